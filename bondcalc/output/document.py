@@ -1,0 +1,115 @@
+"""What a filing is made of: blocks with text already in them, no layout and no schedule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed figure: the id of the line or ratio it comes from and its text."""
+
+    id: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Text = str | tuple["str | Figure", ...]
+"""Plain text, or text with figures in it in reading order."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """First page: title, subtitle lines, (label, text) rows, a stamp over the title when something must be said first.
+
+    `verdict` is printed large; `failing` frames it.
+    """
+
+    title: str
+    subtitle: str
+    rows: Sequence[tuple[str, str]]
+    verdict: Text
+    failing: bool
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The table of contents, with page numbers and links."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Levels 1 to 3 of official documents; the text carries its own number (一、 （一） 1.)."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text, justified, first line two characters in."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: title, unit line at top right, heading rows repeated on each page, body rows.
+
+    `align`: one letter a column, l c r. `widths`: relative. `strong`: indexes of body rows set bold (totals).
+    `landscape` sets the table on landscape pages. A table with too many columns for a page is cut by `Table` makers,
+    not by the typesetter.
+    """
+
+    title: str
+    unit: str
+    heading: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Figure]]
+    align: str
+    widths: Sequence[float]
+    strong: frozenset[int] = frozenset()
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """One named row of a chart."""
+
+    label: str
+    values: Sequence[float]
+    kind: Literal["bar", "line"] = "bar"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars side by side and lines over the same categories; readable in black-and-white print."""
+
+    title: str
+    unit: str
+    categories: Sequence[str]
+    series: Sequence[Series]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Places to sign: (role, name) pairs; an empty name leaves a line."""
+
+    people: Sequence[tuple[str, str]]
+
+
+Block = Cover | Contents | Heading | Paragraph | Table | Chart | Signatures
+
+
+@dataclass(frozen=True)
+class Document:
+    """One filing ready to be set: information for the file, the page mark (示例，非申报文件) and its blocks."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    running_title: str
+    page_mark: str
+    blocks: Sequence[Block] = field(default=())
