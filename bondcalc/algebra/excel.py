@@ -1,0 +1,108 @@
+"""The excel reading: a line as a live cell formula."""
+
+from typing import Protocol
+
+from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series
+
+NOT_APPLICABLE = "不适用"
+
+_BETWEEN = {"+": "+", "-": "-", "*": "*", "/": "/", ">=": ">=", ">": ">"}
+_FUNCTIONS = {"min": "MIN", "max": "MAX", "and": "AND", "if": "IF"}
+_LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2}
+
+
+class Places(Protocol):
+    """Where lines and leaves stand in the workbook; columns are counted from 1, the opening is 0."""
+
+    def cell(self, line: Line, column: int) -> str:
+        """Address of one value of a line, as seen from the sheet of the formula."""
+
+    def span(self, line: Line) -> str:
+        """Address of all column values of a line."""
+
+    def leaf(self, leaf: Leaf) -> str:
+        """Address of an input or rule value."""
+
+    def years(self, line: Line) -> str:
+        """Address of the calendar years of a line's columns."""
+
+    def year(self, line: Line, column: int) -> str:
+        """Address of the calendar year of one column of the line being written."""
+
+
+class Reading:
+    """Writes the formula of a line for one column."""
+
+    def __init__(self, places: Places, decimals: int) -> None:
+        self._places = places
+        self._decimals = decimals
+
+    def formula(self, line: Line, column: int) -> str:
+        """The formula of a line in one column, with the leading equals sign."""
+        part = line.definition if column else line.opening
+        return "=" + self._text(part, line, column)
+
+    def total(self, line: Line) -> str:
+        """The sum of a line's columns."""
+        return f"=SUM({self._places.span(line)})"
+
+    def _text(self, part: Expression, line: Line, column: int) -> str:
+        if isinstance(part, Constant):
+            return str(part.value)
+        if isinstance(part, Leaf):
+            return self._places.leaf(part)
+        if isinstance(part, Series):
+            return self._places.leaf(part.leaves[column - 1])
+        if isinstance(part, Pick):
+            first, last = self._places.leaf(part.leaves[0]), self._places.leaf(part.leaves[-1])
+            number = self._places.cell(part.number, column)
+            return f"IF({number}=0,0,INDEX({first}:{last.rsplit('!', 1)[-1]},{number}))"
+        if isinstance(part, Line):
+            return self._places.cell(part, 1 if part.axis.kind == "scalar" else column)
+        if isinstance(part, Previous):
+            return self._places.cell(part.line, column - 1)
+        if isinstance(part, Gather):
+            return self._gather(part, line, column)
+        if isinstance(part, Operation):
+            return self._operation(part, line, column)
+        raise TypeError(f"{type(part).__name__} has no formula")
+
+    def _operation(self, part: Operation, line: Line, column: int) -> str:
+        name = part.name
+        texts = [self._text(inner, line, column) for inner in part.arguments]
+        if name in _BETWEEN:
+            left, right = part.arguments
+            return _wrap(left, texts[0], name, right=False) + _BETWEEN[name] + _wrap(right, texts[1], name, right=True)
+        if name == "sum":
+            return "+".join(_wrap(inner, text, "+", right=False)
+                            for inner, text in zip(part.arguments, texts, strict=True))  # fmt: skip
+        if name == "money":
+            return f"ROUND({texts[0]},{self._decimals})"
+        if name == "ratio":
+            nothing = f'"{NOT_APPLICABLE}"' if line.axis.kind == "scalar" else '""'
+            below = _wrap(part.arguments[1], texts[1], "/", right=True)
+            return f"IF({texts[1]}=0,{nothing},{_wrap(part.arguments[0], texts[0], '/', right=False)}/{below})"
+        return f"{_FUNCTIONS[name]}({','.join(texts)})"
+
+    def _gather(self, part: Gather, line: Line, column: int) -> str:
+        span = self._places.span(part.line)
+        if part.name == "total" and part.weight is not None:
+            return f"SUMPRODUCT({span},{self._places.span(part.weight)})"
+        if part.name == "running":
+            first, here = self._places.cell(part.line, 1), self._places.cell(part.line, column)
+            return f"SUM({_column_fixed(first)}:{here.rsplit('!', 1)[-1]})"
+        if part.name in {"by_year", "in_year"}:
+            return f"SUMIF({self._places.years(part.line)},{self._places.year(line, column)},{span})"
+        return f"{'SUM' if part.name == 'total' else 'MIN'}({span})"
+
+
+def _wrap(part: Expression, text: str, outer: str, *, right: bool) -> str:
+    """Put brackets round an operand that binds less than the operator outside."""
+    level = _LEVEL.get(part.name, 3) if isinstance(part, Operation) else 3
+    below = level < _LEVEL[outer] or (right and level == _LEVEL[outer])
+    return f"({text})" if below else text
+
+
+def _column_fixed(address: str) -> str:
+    sheet, _, cell = address.rpartition("!")
+    return (sheet + "!" if sheet else "") + "$" + cell.lstrip("$")

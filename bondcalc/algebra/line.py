@@ -1,0 +1,337 @@
+"""Lines, axes and the operations a line may be made of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+AxisKind = Literal["years", "payments", "scalar"]
+UNITS = ("money", "ratio", "fraction", "quantity", "count", "flag", "year")
+
+
+class AlgebraError(Exception):
+    """A line that cannot be stated: mixed axes, a line defined twice or never, a loop without a step back in time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """Where a line has its values: one a calendar year, one a dated payment, or a single one.
+
+    `columns` are the years or payment dates; `years` the calendar year of each; `opening` names what stands before the
+    first (a date for payments: the day of issue).
+    """
+
+    kind: AxisKind
+    columns: tuple[int, ...] | tuple[date, ...] = ()
+    years: tuple[int, ...] = ()
+    opening: date | None = None
+
+    @property
+    def size(self) -> int:
+        """Number of values of a line, the opening cell not counted."""
+        return 1 if self.kind == "scalar" else len(self.columns)
+
+
+SCALAR = Axis("scalar")
+
+
+def years_axis(first: int, last: int) -> Axis:
+    """Calendar years from first to last, both included."""
+    columns = tuple(range(first, last + 1))
+    return Axis("years", columns, columns)
+
+
+def payments_axis(issue: date, dates: Sequence[date]) -> Axis:
+    """Payment dates of one debt, with the day of issue as the opening row."""
+    return Axis("payments", tuple(dates), tuple(day.year for day in dates), issue)
+
+
+class Expression:
+    """Something with a value in every column of an axis."""
+
+    def __add__(self, other: "Operand") -> "Operation":
+        return Operation("+", (self, expression(other)))
+
+    def __sub__(self, other: "Operand") -> "Operation":
+        return Operation("-", (self, expression(other)))
+
+    def __rsub__(self, other: "Operand") -> "Operation":
+        return Operation("-", (expression(other), self))
+
+    def __mul__(self, other: "Operand") -> "Operation":
+        return Operation("*", (self, expression(other)))
+
+    def __truediv__(self, other: "Operand") -> "Operation":
+        return Operation("/", (self, expression(other)))
+
+    def __ge__(self, other: "Operand") -> "Operation":
+        return Operation(">=", (self, expression(other)))
+
+    def __gt__(self, other: "Operand") -> "Operation":
+        return Operation(">", (self, expression(other)))
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    @property
+    def parts(self) -> tuple["Expression", ...]:
+        """The expressions this one is made of."""
+        return ()
+
+
+Operand = Expression | int
+
+
+@dataclass(frozen=True, eq=False)
+class Constant(Expression):
+    """A whole number that belongs to the formula itself (12 months, one)."""
+
+    value: int
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf(Expression):
+    """A figure from outside: an input cell or a dated rule value. `key` says where it stands.
+
+    A blank input cell that the model reads as zero has `blank` set, so that nobody takes it for a stated zero.
+    """
+
+    key: tuple[str, ...]
+    value: Decimal
+    zh: str
+    en: str
+    unit: str
+    blank: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Series(Expression):
+    """A leaf for every column: a row of yearly input cells."""
+
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The leaves in column order."""
+        return self.leaves
+
+
+@dataclass(frozen=True, eq=False)
+class Pick(Expression):
+    """One of a row of leaves, by a structure line that holds its number from 1; zero where the number is 0."""
+
+    leaves: tuple[Leaf, ...]
+    number: "Line"
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The leaves, then the line of numbers."""
+        return (*self.leaves, self.number)
+
+
+@dataclass(frozen=True, eq=False)
+class Structure(Expression):
+    """Values fixed when the schedules are built (dates, months, rows): a change needs a rerun."""
+
+    values: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Operation(Expression):
+    """An operation of the arithmetic in OPERATIONS over its parts, in the same column."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The arguments in order."""
+        return self.arguments
+
+
+@dataclass(eq=False)
+class Line(Expression):
+    """One row of a schedule: a formula with label, unit and source.
+
+    `opening` is the value `previous` reads in the first column. `total` says whether the row's sum means something.
+    """
+
+    axis: Axis
+    id: str
+    zh: str
+    en: str
+    unit: str
+    source: str = ""
+    opening: Expression = field(default_factory=lambda: Constant(0))
+    total: bool = False
+    strong: bool = False
+    formula: Expression | None = None
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @property
+    def definition(self) -> Expression:
+        """The formula; AlgebraError when the line was declared and never defined."""
+        if self.formula is None:
+            raise AlgebraError(f"line {self.id} was declared and never defined")
+        return self.formula
+
+    def define(self, formula: Operand) -> "Line":
+        """Give a declared line its formula, once."""
+        if self.formula is not None:
+            raise AlgebraError(f"line {self.id} is defined twice")
+        self.formula = expression(formula)
+        _check(self, self.formula)
+        return self
+
+
+Whole = Literal["total", "lowest", "running", "by_year", "in_year"]
+
+
+@dataclass(frozen=True, eq=False)
+class Previous(Expression):
+    """The line's value one column earlier; in the first column its opening value."""
+
+    line: Line
+
+
+@dataclass(frozen=True, eq=False)
+class Gather(Expression):
+    """A reading of a whole line: total, lowest, running total, sum by calendar year, value of a payment's year."""
+
+    name: Whole
+    line: Line
+    weight: Line | None = None
+
+
+def expression(operand: Operand) -> Expression:
+    """Take a whole number as a Constant."""
+    return Constant(operand) if isinstance(operand, int) else operand
+
+
+def money(value: Operand) -> Operation:
+    """Round to the quantum, ties away from zero."""
+    return Operation("money", (expression(value),))
+
+
+def if_(condition: Expression, then: Operand, otherwise: Operand) -> Operation:
+    """Take one of two values; the other is not computed."""
+    return Operation("if", (condition, expression(then), expression(otherwise)))
+
+
+def ratio(numerator: Operand, denominator: Operand) -> Operation:
+    """Divide; nothing at all (不适用) where the denominator is zero."""
+    return Operation("ratio", (expression(numerator), expression(denominator)))
+
+
+def smallest(*values: Operand) -> Operation:
+    """Return the smallest of the values."""
+    return Operation("min", tuple(expression(value) for value in values))
+
+
+def largest(*values: Operand) -> Operation:
+    """Return the largest of the values."""
+    return Operation("max", tuple(expression(value) for value in values))
+
+
+def both(*conditions: Expression) -> Operation:
+    """Hold where all conditions hold."""
+    return Operation("and", conditions)
+
+
+def add(values: Sequence[Expression]) -> Expression:
+    """Sum any number of expressions; zero for none."""
+    if not values:
+        return Constant(0)
+    return values[0] if len(values) == 1 else Operation("sum", tuple(values))
+
+
+def previous(line: Line) -> Previous:
+    """Read a line one column earlier."""
+    return Previous(line)
+
+
+def total(line: Line, weight: Line | None = None) -> Gather:
+    """Sum over all columns, each times its weight if one is given; the opening cell is never counted."""
+    return Gather("total", line, weight)
+
+
+def lowest(line: Line) -> Gather:
+    """Return the smallest value of all columns; columns without a value do not count."""
+    return Gather("lowest", line)
+
+
+def running(line: Line) -> Gather:
+    """Sum up to and including each column."""
+    return Gather("running", line)
+
+
+def by_year(line: Line) -> Gather:
+    """Sum a payments line into calendar years."""
+    return Gather("by_year", line)
+
+
+def in_year(line: Line) -> Gather:
+    """Read a years line in the calendar year of each payment."""
+    return Gather("in_year", line)
+
+
+def axis_of(part: Expression) -> Axis | None:
+    """Return the axis an expression lives on; None where any axis would do."""
+    if isinstance(part, Line):
+        return part.axis
+    if isinstance(part, Previous):
+        return part.line.axis
+    if isinstance(part, Gather) and part.name in {"total", "lowest"}:
+        return SCALAR
+    if isinstance(part, Gather) and part.name == "running":
+        return part.line.axis
+    return None
+
+
+def leaves_of(part: Expression) -> Iterator[Leaf]:
+    """Yield every leaf below an expression, lines not entered."""
+    if isinstance(part, Leaf):
+        yield part
+    elif not isinstance(part, Line):
+        for inner in part.parts:
+            yield from leaves_of(inner)
+
+
+def references(part: Expression) -> Iterator[tuple[Line, str]]:
+    """Yield the lines an expression reads, with how: `same` column, `previous` column, or `whole`."""
+    if isinstance(part, Line):
+        yield part, "same"
+    elif isinstance(part, Previous):
+        yield part.line, "previous"
+    elif isinstance(part, Gather):
+        yield part.line, "whole"
+        if part.weight is not None:
+            yield part.weight, "whole"
+    else:
+        for inner in part.parts:
+            yield from references(inner)
+
+
+def _check(line: Line, part: Expression, *, root: bool = True) -> None:
+    found = axis_of(part)
+    if found is not None and found is not SCALAR and found is not line.axis:
+        raise AlgebraError(f"line {line.id} reads a line of another axis without by_year, in_year or total")
+    if isinstance(part, Gather):
+        _check_gather(line, part, root=root)
+    if isinstance(part, Operation) and part.name == "ratio" and not root:
+        raise AlgebraError(f"line {line.id}: a ratio may have no value, so it stands alone on its line")
+    if not isinstance(part, Line):
+        for inner in part.parts:
+            _check(line, inner, root=False)
+
+
+def _check_gather(line: Line, part: Gather, *, root: bool) -> None:
+    """Readings of whole lines stand alone on a row, so that no column computes them again; scalars may mix them."""
+    if not root and line.axis is not SCALAR:
+        raise AlgebraError(f"line {line.id}: {part.name} stands alone on its line")
+    wanted = {"by_year": "years", "in_year": "payments"}.get(part.name, line.axis.kind)
+    if line.axis.kind != wanted:
+        raise AlgebraError(f"line {line.id}: {part.name} belongs on a {wanted} line")

@@ -1,0 +1,76 @@
+"""In which order lines are computed; loops that do not step back in time are refused by name."""
+
+from collections.abc import Sequence
+
+from bondcalc.algebra.line import AlgebraError, Line, references
+
+
+def groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in groups, each group after those it reads.
+
+    A group of several lines is a recursion through `previous` and is computed column by column; inside it lines are in
+    the order of one column. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
+    """
+    known = set(lines)
+    edges: dict[Line, list[tuple[Line, str]]] = {}
+    for line in lines:
+        read = [*references(line.definition), *((other, "whole") for other, _ in references(line.opening))]
+        for other, _ in read:
+            if other not in known:
+                raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
+        edges[line] = read
+    return [_ordered(group, edges) for group in _components(lines, edges)]
+
+
+def _components(lines: Sequence[Line], edges: dict[Line, list[tuple[Line, str]]]) -> list[list[Line]]:
+    """Strongly connected groups in reading order (Tarjan, without recursion: schedules chain hundreds of lines)."""
+    number: dict[Line, int] = {}
+    low: dict[Line, int] = {}
+    stack: list[Line] = []
+    waiting: set[Line] = set()
+    found: list[list[Line]] = []
+    for root in lines:
+        if root in number:
+            continue
+        work = [(root, iter(edges[root]))]
+        number[root] = low[root] = len(number)
+        stack.append(root)
+        waiting.add(root)
+        while work:
+            line, rest = work[-1]
+            for other, _ in rest:
+                if other not in number:
+                    number[other] = low[other] = len(number)
+                    stack.append(other)
+                    waiting.add(other)
+                    work.append((other, iter(edges[other])))
+                    break
+                if other in waiting:
+                    low[line] = min(low[line], number[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[line])
+                if low[line] == number[line]:
+                    cut = stack.index(line)
+                    found.append(stack[cut:])
+                    waiting.difference_update(stack[cut:])
+                    del stack[cut:]
+    return found
+
+
+def _ordered(group: list[Line], edges: dict[Line, list[tuple[Line, str]]]) -> list[Line]:
+    """Order the lines of a group within one column."""
+    members = set(group)
+    inner = {line: [(other, how) for other, how in edges[line] if other in members] for line in group}
+    if any(how == "whole" for read in inner.values() for _, how in read) or len({line.axis for line in group}) > 1:
+        raise AlgebraError("loop through whole lines: " + ", ".join(sorted(line.id for line in group)))
+    done: list[Line] = []
+    left = list(group)
+    while left:
+        ready = [line for line in left if not any(how == "same" and other in left for other, how in inner[line])]
+        if not ready:
+            raise AlgebraError("loop without a step back in time: " + ", ".join(sorted(line.id for line in left)))
+        done += ready
+        left = [line for line in left if line not in ready]
+    return done

@@ -1,0 +1,88 @@
+"""A schedule: a titled table of lines over one axis."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bondcalc.algebra.line import (
+    SCALAR,
+    UNITS,
+    AlgebraError,
+    Axis,
+    Constant,
+    Expression,
+    Line,
+    Operand,
+    Structure,
+    expression,
+)
+
+
+@dataclass(eq=False)
+class Table:
+    """Lines over one axis, in printing order.
+
+    `id` is the key in JSON, `sheet` the tab it stands on (several tables may share one), `number` orders the tabs.
+    `notes` stand under the title in print.
+    """
+
+    id: str
+    zh: str
+    en: str
+    axis: Axis = SCALAR
+    sheet: str = ""
+    number: int = 0
+    lines: list[Line] = field(default_factory=list)
+    headings: dict[Line, tuple[str, str]] = field(default_factory=dict)
+    _heading: tuple[str, str] | None = None
+
+    def heading(self, zh: str, en: str) -> None:
+        """Set a group heading before the next line."""
+        self._heading = (zh, en)
+
+    def line(
+        self, id_: str, formula: Operand, *, zh: str, en: str, unit: str = "money", source: str = "",
+        opening: Operand = 0, total: bool = False, strong: bool = False,
+    ) -> Line:  # fmt: skip
+        """Add a line with its formula."""
+        declared = self.declare(id_, zh=zh, en=en, unit=unit, source=source, opening=opening, total=total)
+        declared.strong = strong
+        return self.define(declared, formula)
+
+    def declare(
+        self, id_: str, *, zh: str, en: str, unit: str = "money", source: str = "", opening: Operand = 0,
+        total: bool = False,
+    ) -> Line:  # fmt: skip
+        """Name a line whose formula follows (the closing balance of a corkscrew); it is printed where it is defined."""
+        if unit not in UNITS:
+            raise AlgebraError(f"line {id_}: unknown unit {unit}")
+        return Line(self.axis, id_, zh, en, unit, source, expression(opening), total=total)
+
+    def define(self, line: Line, formula: Operand) -> Line:
+        """Define a declared line and print it here."""
+        if any(line.id == other.id for other in self.lines):
+            raise AlgebraError(f"line {line.id} stands twice in {self.id}")
+        self.lines.append(line)
+        if self._heading is not None:
+            self.headings[line] = self._heading
+            self._heading = None
+        return line.define(formula)
+
+    def structure(
+        self, id_: str, values: list[Decimal], *, zh: str, en: str, unit: str = "fraction", source: str = ""
+    ) -> Line:
+        """Add a row of values fixed at build time."""
+        if len(values) != self.axis.size:
+            raise AlgebraError(f"line {id_}: {len(values)} values for {self.axis.size} columns")
+        return self.line(id_, Structure(tuple(values)), zh=zh, en=en, unit=unit, source=source)
+
+    def __getitem__(self, id_: str) -> Line:
+        """Find a line by id (for the edges: JSON, texts); KeyError when there is none."""
+        for line in self.lines:
+            if line.id == id_:
+                return line
+        raise KeyError(f"{self.id}.{id_}")
+
+
+def is_blank(part: Expression) -> bool:
+    """Tell whether an expression is the plain zero."""
+    return isinstance(part, Constant) and part.value == 0
