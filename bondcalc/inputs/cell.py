@@ -1,0 +1,106 @@
+"""How an input is stated: a frozen dataclass a sheet, whose fields carry label, unit, limits and reason."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from decimal import Decimal
+from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+
+Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
+Index = Literal["calendar", "bond_year", "operating_year"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One input field as people see it.
+
+    `unit` is what the figure is counted in (money, fraction, 亩 ...); `choices` maps the TOML word to the Chinese one;
+    `low`, `high` limit numbers; `why` is the note with the reason or article. `index` is set on a field that holds one
+    figure a year.
+    """
+
+    id: str
+    zh: str
+    en: str
+    kind: Kind
+    unit: str
+    required: bool
+    low: Decimal | None
+    high: Decimal | None
+    choices: dict[str, str]
+    index: Index | None
+    why: str
+    default: Any
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One input sheet: a form (one set of fields) or a list (one row an item).
+
+    `id` is the TOML table; `zh` the tab. `statement` is the dataclass.
+    """
+
+    id: str
+    zh: str
+    en: str
+    number: int
+    form: bool
+    statement: type
+    cells: tuple[Cell, ...]
+    help: str
+
+    def cell(self, id_: str) -> Cell:
+        """Find a field; KeyError for an unknown one."""
+        for found in self.cells:
+            if found.id == id_:
+                return found
+        raise KeyError(f"{self.id}.{id_}")
+
+
+SHEETS: dict[str, Sheet] = {}
+
+
+def cell(
+    zh: str, en: str, *, unit: str = "", default: Any = MISSING, low: str | None = None, high: str | None = None,
+    choices: dict[str, str] | None = None, index: Index | None = None, why: str = "",
+) -> Any:  # fmt: skip
+    """State one input field; without a default it is required. `None` as default means: blank is blank."""
+    stated = {"zh": zh, "en": en, "unit": unit, "low": low and Decimal(low), "high": high and Decimal(high),
+              "choices": choices or {}, "index": index, "why": why}  # fmt: skip
+    if index is not None:
+        return field(default_factory=dict, metadata=stated)
+    return field(default=default, metadata=stated)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, field))
+def sheet(
+    id_: str, *, zh: str, en: str, number: int, form: bool = False, help_: str = ""
+) -> Callable[[type[T]], type[T]]:
+    """Register a dataclass as an input sheet."""
+
+    def register(statement: type[T]) -> type[T]:
+        made: Any = dataclass(frozen=True, kw_only=True)(statement)
+        hints = get_type_hints(made)
+        cells = tuple(_cell(entry, hints[entry.name]) for entry in fields(made) if entry.metadata)
+        SHEETS[id_] = Sheet(id_, zh, en, number, form, made, cells, help_)
+        return statement
+
+    return register
+
+
+def _cell(entry: Any, hint: Any) -> Cell:
+    stated = dict(entry.metadata)
+    required = entry.default is MISSING and entry.default_factory is MISSING
+    default = None if required or stated["index"] else entry.default
+    return Cell(id=entry.name, kind=_kind(stated, hint), required=required, default=default, **stated)
+
+
+def _kind(stated: dict[str, Any], hint: Any) -> Kind:
+    if stated["index"]:
+        return "indexed"
+    if stated["choices"]:
+        return "choice"
+    options = [option for option in (get_args(hint) or (hint,)) if option is not type(None)]
+    plain = get_origin(options[0]) or options[0]
+    names: dict[str, Kind] = {"str": "text", "Decimal": "number", "int": "whole", "date": "date", "bool": "flag"}
+    return names[plain.__name__]

@@ -1,0 +1,18 @@
+"""Sheet 资本金: project money that is not borrowed."""
+
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+
+
+@sheet("funding", zh="资本金", en="Capital", number=5, help_="专项债券在“专项债券”表填写。")
+class CapitalSource:
+    """项目资本金 — capital without special bonds, by year."""
+
+    id: str = cell("编号", "Id")
+    kind: str = cell(
+        "资金来源", "Source", choices={"budget": "财政预算资金", "own": "单位自有资金", "grant": "上级补助资金"}
+    )
+    name: str | None = cell("说明", "Remark", default=None)
+    evidence: str | None = cell("依据", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年到位金额", "Amount by year", unit="money", low="0", index="calendar")

@@ -1,0 +1,34 @@
+"""Sheet 投资估算: what is built, for how much, when."""
+
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+
+CATEGORIES = {
+    "construction": "建筑工程费",
+    "equipment": "设备购置费",
+    "installation": "安装工程费",
+    "other": "工程建设其他费用",
+    "land_compensation": "征地拆迁补偿",
+}
+
+
+@sheet(
+    "investment",
+    zh="投资估算",
+    en="Investment",
+    number=4,
+    help_="分年比例合计须为 100%。建设期利息、发行费用、预备费由程序计算。",
+)
+class InvestmentItem:
+    """投资估算 — one row a cost item, tax included."""
+
+    id: str = cell("编号", "Id")
+    category: str = cell("费用类别", "Category", choices=CATEGORIES)
+    name: str = cell("项目或费用名称", "Item")
+    amount: Decimal = cell("金额", "Amount", unit="money", low="0")
+    payable_by_bond: bool = cell("可用债券资金支付", "Payable by bond", default=True,
+                                 why="征地拆迁补偿、利息和费用不得使用债券资金；征地拆迁补偿一律按“否”处理")  # fmt: skip
+    evidence: str | None = cell("依据", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年投资比例", "Share by year", unit="fraction", low="0", high="1",
+                                       index="calendar")  # fmt: skip

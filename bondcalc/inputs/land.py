@@ -1,0 +1,28 @@
+"""Sheet 土地出让: the parcels whose income repays the bond."""
+
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+
+
+@sheet("land", zh="土地出让", en="Land", number=7, help_="只填本项目红线内、未质押给其他债券的地块。")
+class Parcel:
+    """土地出让 — one row a parcel; costs are paid in the years of sale."""
+
+    id: str = cell("地块编号", "Parcel")
+    use: str = cell("用途", "Use")
+    area_mu: Decimal = cell("面积", "Area", unit="亩", low="0")
+    price: Decimal = cell("出让单价", "Price", unit="money/亩", low="0")
+    claimed: bool = cell("列为偿债来源", "Claimed as repayment source")
+    compensation: Decimal = cell("征地拆迁补偿单价", "Compensation", unit="money/亩", default=Decimal(0), low="0")
+    development: Decimal = cell("土地开发单价", "Development", unit="money/亩", default=Decimal(0), low="0")
+    social_security: Decimal = cell("被征地农民社保单价", "Social security of farmers", unit="money/亩",
+                                    default=Decimal(0), low="0")  # fmt: skip
+    cost_in_investment: bool = cell("成本已计入总投资", "Cost already in investment", default=False)
+    inside_red_line: bool | None = cell("在项目红线内", "Inside the red line", default=None)
+    floor_price: Decimal | None = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")
+    price_formed: str | None = cell("价格形成方式", "How the price is formed", default=None,
+                                    choices={"auction": "招拍挂", "assessed": "评估", "agreed": "协议"})  # fmt: skip
+    evidence: str | None = cell("依据（可比案例、日期）", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年出让比例", "Share sold by year", unit="fraction", low="0", high="1",
+                                       index="calendar")  # fmt: skip

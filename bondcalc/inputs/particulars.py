@@ -1,0 +1,61 @@
+"""Sheet 项目概况: who, what, where, when."""
+
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+
+SECTORS = {
+    "municipal_and_park": "市政和产业园区基础设施",
+    "land_reserve": "土地储备",
+    "shantytown": "棚户区改造",
+    "toll_road": "政府收费公路",
+    "railway": "铁路",
+    "urban_rail": "轨道交通",
+    "parking": "城市停车场",
+    "other_transport": "其他交通基础设施",
+    "energy": "能源",
+    "agriculture_water": "农林水利",
+    "ecology": "生态环保",
+    "sewage_waste": "城镇污水垃圾处理",
+    "education": "教育",
+    "health": "医疗",
+    "elderly_care": "养老",
+    "other_livelihood": "其他民生服务",
+    "cold_chain": "冷链物流设施",
+    "old_communities": "城镇老旧小区改造",
+    "new_infrastructure": "新型基础设施",
+    "rural_revitalisation": "乡村振兴",
+    "culture_tourism": "文化旅游",
+    "real_estate": "房地产",
+    "commercial_industry": "一般竞争性产业",
+    "other": "其他",
+}
+
+
+@sheet("project", zh="项目概况", en="Project", number=1, form=True, help_="一个文件只填一个项目。")
+class Particulars:
+    """项目概况 — the project and its dates."""
+
+    name: str = cell("项目名称", "Project name")
+    rule_date: date = cell("规则日", "Rule date", why="决定适用哪些规定，一般为方案编制日")
+    filing_date: date | None = cell("文件日期", "Filing date", default=None, why="留空则与规则日相同")
+    region: str | None = cell("所在地区", "Region", default=None)
+    sector: str | None = cell("项目领域", "Sector", default=None, choices=SECTORS)
+    code: str | None = cell("项目代码", "Project code", default=None)
+    department: str | None = cell("主管部门", "Sector department", default=None)
+    unit: str | None = cell("实施单位", "Project unit", default=None)
+    prepared_by: str | None = cell("编制人", "Prepared by", default=None)
+    reviewed_by: str | None = cell("复核人", "Reviewed by", default=None)
+    approved_by: str | None = cell("审批人", "Approved by", default=None)
+    approvals: str | None = cell(
+        "批复文件", "Approval documents", default=None, why="可研、概算、用地、环评等文号，用分号隔开"
+    )
+    approved_total: Decimal | None = cell("批复总投资", "Approved total", unit="money", default=None, low="0")
+    description: str | None = cell("项目简介", "Description", default=None)
+    construction_start: date | None = cell("开工日期", "Construction start", default=None)
+    construction_end: date | None = cell("竣工日期", "Construction end", default=None)
+    operation_start: date | None = cell("投入运营日期", "Operation start", default=None)
+    operation_end: date | None = cell("运营期末", "Operation end", default=None)
+    forecast_end: int | None = cell("预测期末年", "Last forecast year", default=None, low="1990", high="2100")
+    example: bool = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")

@@ -1,0 +1,46 @@
+"""A project as filled in: every sheet's rows, with the place of each."""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+import bondcalc.inputs
+from bondcalc.inputs.cell import SHEETS, Sheet
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Project:
+    """All inputs of one project; a form sheet has exactly one row, a list sheet any number.
+
+    `notices` are remarks of the reader (unknown sheets, ignored columns) that are no Problems.
+    """
+
+    tables: dict[str, tuple[Any, ...]]
+    notices: tuple[str, ...] = field(default=())
+
+    def rows(self, statement: type[T]) -> tuple[T, ...]:
+        """Every row of a list sheet, in the order filled in."""
+        return cast("tuple[T, ...]", self.tables.get(sheet_of(statement).id, ()))
+
+    def form(self, statement: type[T]) -> T:
+        """The one row of a form sheet."""
+        return self.rows(statement)[0]
+
+
+def sheet_of(statement: type) -> Sheet:
+    """Find the sheet a dataclass states; KeyError for another class."""
+    for sheet in sheets():
+        if sheet.statement is statement:
+            return sheet
+    raise KeyError(statement.__name__)
+
+
+def sheets() -> list[Sheet]:
+    """Every input sheet in tab order; the files of this package are found, not listed."""
+    if not SHEETS:
+        for module in pkgutil.iter_modules(bondcalc.inputs.__path__):
+            importlib.import_module(f"bondcalc.inputs.{module.name}")
+    return sorted(SHEETS.values(), key=lambda sheet: sheet.number)

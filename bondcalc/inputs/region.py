@@ -1,0 +1,26 @@
+"""Sheet 地区债务限额: what the limit rules are tested on."""
+
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+
+
+@sheet("region", zh="地区限额", en="Region", number=3, form=True, help_="留空即“未提供”，相关规则显示“待补充”。")
+class Region:
+    """地区债务限额 — limits and balances of the special debt of the borrowing government."""
+
+    debt_limit: Decimal | None = cell("专项债务限额", "Special-debt limit", unit="money", default=None, low="0")
+    debt_balance: Decimal | None = cell("发行前专项债务余额", "Special-debt balance before issue", unit="money",
+                                        default=None, low="0")  # fmt: skip
+    repaid_this_year: Decimal | None = cell("本年已偿还专项债务本金", "Special debt repaid this year", unit="money",
+                                            default=None, low="0")  # fmt: skip
+    new_limit: Decimal | None = cell("本年新增专项债务限额", "New limit this year", unit="money", default=None, low="0")
+    prior_limit: Decimal | None = cell(
+        "上年末专项债务限额", "Limit at last year-end", unit="money", default=None, low="0"
+    )
+    prior_balance: Decimal | None = cell("上年末专项债务余额", "Balance at last year-end", unit="money", default=None,
+                                         low="0")  # fmt: skip
+    general_revenue: Decimal | None = cell("上年一般公共预算收入", "General-budget revenue last year", unit="money",
+                                           default=None, low="0")  # fmt: skip
+    fund_revenue: Decimal | None = cell("上年政府性基金收入", "Government-fund revenue last year", unit="money",
+                                        default=None, low="0")  # fmt: skip

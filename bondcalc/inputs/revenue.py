@@ -1,0 +1,46 @@
+"""Sheets 节点收入 and 经营收入: volume x price x utilisation, with the budget class of each line."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.drivers import BUDGET_CLASSES, PRICE_UNITS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drivers:
+    """Fields of every such line."""
+
+    id: str = cell("编号", "Id")
+    name: str = cell("收入名称", "Line")
+    budget_class: str = cell("收入性质", "Budget class", choices=BUDGET_CLASSES,
+                             why="只有政府性基金收入和项目专项收入可作偿债来源（财预〔2016〕155号）")  # fmt: skip
+    claimed: bool = cell("列为偿债来源", "Claimed as repayment source")
+    price: Decimal = cell("单价", "Price", low="0")
+    quantity: Decimal | None = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
+    quantity_unit: str = cell("数量单位", "Quantity unit", default="")
+    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS)
+    periods_a_year: Decimal = cell("每年期数", "Periods a year", default=Decimal(1), low="0",
+                                   why="按月计价填12，按日填365")  # fmt: skip
+    utilisation: Decimal = cell("可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1")
+    ramp: str | None = cell("爬坡曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号；留空为投运后100%")
+    growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
+    growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    payer: str | None = cell("付费方", "Payer", default=None)
+    taxpayer: str | None = cell("纳税主体", "Taxpayer", default=None)
+    account: str | None = cell("预算科目", "Budget account", default=None)
+    scope_item: str | None = cell("对应建设内容", "Scope item", default=None, why="填“投资估算”表的编号")
+    evidence: str | None = cell("依据", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年数量", "Quantity by year", low="0", index="calendar")
+
+
+@sheet(
+    "node", zh="节点收入", en="Node revenue", number=10, help_="工业互联网标识解析二级节点；政府购买或补助不在此填。"
+)
+class NodeLine(Drivers):
+    """工业互联网标识解析二级节点收入 — access, identifiers, subscriptions, projects."""
+
+
+@sheet("revenue", zh="经营收入", en="Operating revenue", number=8, help_="每行＝数量×单价×每年期数×可利用比例×爬坡。")
+class RevenueLine(Drivers):
+    """经营收入 — property and services."""

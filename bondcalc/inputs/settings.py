@@ -1,0 +1,38 @@
+"""Sheet 计算设置: the few choices a province or a bureau has to make."""
+
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+
+
+@sheet("settings", zh="计算设置", en="Settings", number=2, form=True, help_="地方标准没有默认值，按本省要求填写。")
+class Settings:
+    """计算设置 — thresholds, units and conventions."""
+
+    coverage_threshold: Decimal | None = cell(
+        "本省本息覆盖倍数标准", "Local coverage threshold", unit="ratio", default=None, low="0", high="10",
+        why="国家规定为完全覆盖（1.00）；本省另有要求的填写",
+    )  # fmt: skip
+    edge_years: str = cell(
+        "首末年收益计入方式", "Edge years", default="prorated",
+        choices={"prorated": "按月折算", "whole": "整年计入"}, why="债券存续期首末年不满一年时的处理",
+    )  # fmt: skip
+    construction_interest: str = cell(
+        "建设期利息", "Construction interest", default="in_investment",
+        choices={"in_investment": "计入总投资", "from_revenue": "由项目收益支付"},
+    )  # fmt: skip
+    capital: str = cell(
+        "资本金安排", "Capital", default="as_entered",
+        choices={"as_entered": "按资金筹措表", "plug": "按缺口补足"}, why="补足仅限建设期",
+    )  # fmt: skip
+    fees_in_denominator: bool = cell("发行兑付费用计入债务本息", "Fees in debt service", default=False)
+    contingency_rate: Decimal = cell(
+        "基本预备费率", "Contingency rate", unit="fraction", default=Decimal(0), low="0", high="0.3",
+        why="以工程费用与其他费用为基数，一般 5%–10%",
+    )  # fmt: skip
+    working_capital: Decimal = cell("铺底流动资金", "Working capital base", unit="money", default=Decimal(0), low="0")
+    money_unit: str = cell("金额单位", "Money unit", default="万元")
+    yuan_per_unit: Decimal = cell("每单位折合元", "Yuan per money unit", default=Decimal(10000), low="0.0001")
+    quantum: Decimal = cell(
+        "金额最小单位", "Quantum", unit="money", default=Decimal("0.01"), low="0.000000001", high="1"
+    )
