@@ -1,0 +1,142 @@
+"""Group C: does the project's own revenue cover its debt."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.algebra.line import Line
+from bondcalc.checks.judge import Case, Outcome, at_least, check
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import grouped, half_up_fraction, ratio_text
+from bondcalc.schedules import cash, coverage
+
+
+def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
+    """Give the exact ratio of two amounts; None without debt."""
+    denominator = case.figures.amount(below)
+    return Fraction(case.figures.amount(above)) / Fraction(denominator) if denominator else None
+
+
+def _covers(case: Case, below: Line, threshold: Decimal, zh: str, en: str) -> Outcome:
+    value = quotient(case, case.use(coverage.schedule).revenue, below)
+    if value is None:
+        return Outcome("not_applicable", "没有债务本息", "no debt service")
+    limit = Fraction(threshold)
+    verdict, shown = at_least(value, limit), ratio_text(value, limit)
+    return Outcome(verdict, f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{threshold:.2f}",
+                   f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {threshold:.2f}",
+                   shown, f"{threshold:.2f}")  # fmt: skip
+
+
+@check("C01")
+def special_bond_covered(case: Case) -> Outcome:
+    """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号)."""
+    floor = case.rules.value("coverage_floor").number
+    return _covers(
+        case, case.use(coverage.schedule).bond_service, floor, "专项债券本息覆盖倍数", "special-bond coverage"
+    )
+
+
+@check("C02")
+def all_debt_covered(case: Case) -> Outcome:
+    """收益 covers all debt of the project: E/F >= 1.00 (厅字〔2019〕33号; disclosure template)."""
+    floor = case.rules.value("coverage_floor").number
+    return _covers(case, case.use(coverage.schedule).service, floor, "全部债务本息覆盖倍数", "total-debt coverage")
+
+
+@check("C03", (Settings, "coverage_threshold"))
+def local_threshold(case: Case) -> Outcome:
+    """E/F reaches the province's own threshold, which has no default."""
+    threshold = case.project.form(Settings).coverage_threshold or Decimal(0)
+    return _covers(case, case.use(coverage.schedule).service, threshold, "全部债务本息覆盖倍数", "total-debt coverage")
+
+
+def _threshold(case: Case) -> Fraction:
+    local = case.project.form(Settings).coverage_threshold
+    return Fraction(max(case.rules.value("coverage_floor").number, local or Decimal(0)))
+
+
+@check("C06")
+def rounding_hides_nothing(case: Case) -> Outcome:
+    """Test the raw ratio; say so where two printed decimals would show another verdict (1.195 is not 1.20)."""
+    lines = case.use(coverage.schedule)
+    value = quotient(case, lines.revenue, lines.service)
+    if value is None:
+        return Outcome("not_applicable", "没有债务本息", "no debt service")
+    limit, rounded = _threshold(case), half_up_fraction(value, 2)
+    text = ratio_text(value, limit)
+    if (Fraction(rounded) >= limit) == (value >= limit):
+        return Outcome("pass", f"未四舍五入的比值 {half_up_fraction(value, 4)} 与两位小数显示的结论一致",
+                       "two decimals show the verdict of the exact ratio", text, str(rounded))  # fmt: skip
+    return Outcome("warn", f"两位小数会显示为 {rounded}，但未四舍五入的比值 {text} 未达到 {half_up_fraction(limit, 2)}，按后者判定",
+                   f"two decimals would show {rounded}; the exact ratio {text} decides", text, str(rounded))  # fmt: skip
+
+
+@check("C07")
+def cash_never_negative(case: Case) -> Outcome:
+    """Closing cash is never negative, and large payments find their money on the day."""
+    lines, years = case.use(cash.schedule), case.book.years.years
+    closing = case.figures.amounts(lines.closing)
+    short = [(year, amount) for year, amount in zip(years, closing, strict=True) if amount < 0]
+    if short:
+        year, amount = short[0]
+        return Outcome("fail", f"{year}年末资金为负，缺口{grouped(-amount, 2)}，共{len(short)}个年度为负",
+                       f"cash runs out in {year}: {grouped(amount, 2)}; {len(short)} year(s) negative",
+                       grouped(min(closing), 2), "0.00")  # fmt: skip
+    day = _first_short_day(case, lines)
+    if day is not None:
+        return Outcome("warn", f"各年末资金不为负，但{day}的大额偿付当日资金不足", f"year-ends hold, but {day} is short on the day",
+                       grouped(min(closing), 2), "0.00")  # fmt: skip
+    return Outcome("pass", f"各年末资金不为负，最低{grouped(min(closing), 2)}", "closing cash is never negative",
+                   grouped(min(closing), 2), "0.00")  # fmt: skip
+
+
+def _first_short_day(case: Case, lines: cash.Cash) -> str | None:
+    days = [
+        day.isoformat()
+        for one in lines.checks
+        for day, margin, large in zip(one.tranche.dates, case.figures.amounts(one.margin), one.large, strict=True)
+        if large and margin < 0
+    ]
+    return min(days, default=None)
+
+
+@check("C09")
+def yearly_service_covered(case: Case) -> Outcome:
+    """(Opening cash + 收益) / (P + I) > 1 in each year; the plain DSCR is shown beside it (方法与参数)."""
+    lines, years = case.use(coverage.schedule), case.book.years.years
+    values = [(year, value) for year, value in zip(years, case.figures.columns(lines.cash_cover), strict=True)
+              if value is not None]  # fmt: skip
+    if not values:
+        return Outcome("not_applicable", "没有由收益偿还的本息", "no service paid from revenue")
+    low = min(values, key=lambda pair: pair[1])
+    plain = [str(year) for year, value in zip(years, case.figures.columns(lines.dscr), strict=True)
+             if value is not None and value < 1]  # fmt: skip
+    shown, one = ratio_text(Fraction(low[1]), Fraction(1)), low[1] > 1
+    also = f"；不含期初资金的偿债备付率低于1的年度：{'、'.join(plain)}" if plain else ""
+    return Outcome("pass" if one else "fail", f"含期初资金的偿债备付率最低为{low[0]}年 {shown}{also}",
+                   f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
+                   shown, "1.00")  # fmt: skip
+
+
+@check("C14")
+def horizon_is_bond_life(case: Case) -> Outcome:
+    """Only 收益 inside the bond's life counts; both readings of the edge years must agree (disclosure template)."""
+    lines = case.use(coverage.schedule)
+    left = case.figures.amount(lines.outstanding_after)
+    if left > 0:
+        return Outcome(
+            "fail", f"存续期末仍有未偿还本金{grouped(left, 2)}", f"{grouped(left, 2)} outstanding after the window"
+        )
+    months, whole = (
+        quotient(case, lines.revenue_prorated, lines.service),
+        quotient(case, lines.revenue_whole, lines.service),
+    )
+    if months is None or whole is None:
+        return Outcome("not_applicable", "没有债务本息", "no debt service")
+    limit = _threshold(case)
+    texts = ratio_text(months, limit), ratio_text(whole, limit)
+    if (months >= limit) != (whole >= limit):
+        return Outcome("warn", f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，两种口径结论不同",
+                       f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1])  # fmt: skip
+    return Outcome("pass", f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
+                   f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1])  # fmt: skip

@@ -1,0 +1,130 @@
+"""Rules x figures -> findings."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+import bondcalc.checks
+from bondcalc.algebra.exact import Figures
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.rules.load import Rule, Rules
+from bondcalc.schedules.book import Book
+
+Verdict = Literal["pass", "fail", "warn", "not_applicable", "needs_input"]
+VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "fail": ("不通过", "fail"),
+    "warn": ("提示", "warn"),
+    "needs_input": ("待补充", "needs input"),
+    "pass": ("通过", "pass"),
+    "not_applicable": ("不适用", "not applicable"),
+}
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a check looks at: inputs, rules, schedules and figures."""
+
+    project: Project
+    rules: Rules
+    book: Book
+    figures: Figures
+
+    def use(self, schedule: Callable[[Book], T]) -> T:
+        """Give the lines of a schedule."""
+        return self.book.use(schedule)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found: verdict, the figure tested, the threshold, and the sentence that says why."""
+
+    verdict: Verdict
+    zh: str
+    en: str
+    figure: str | None = None
+    threshold: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An outcome with the rule it belongs to."""
+
+    rule: Rule
+    outcome: Outcome
+
+    @property
+    def verdict(self) -> Verdict:
+        """The outcome's verdict."""
+        return self.outcome.verdict
+
+    @property
+    def fails_statute(self) -> bool:
+        """Tell whether a statutory rule fails or cannot be answered (exit code 3 with --strict)."""
+        return self.rule.severity == "statutory" and self.verdict in {"fail", "needs_input"}
+
+
+Check = Callable[[Case], Outcome]
+Need = tuple[type, str]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A check function with the inputs it cannot do without."""
+
+    function: Check
+    needs: tuple[Need, ...]
+
+
+CHECKS: dict[str, Registered] = {}
+
+
+def check(rule: str, *needs: Need) -> Callable[[Check], Check]:
+    """Register a check for a rule id; `needs` are (statement, field) of forms that must not be blank."""
+
+    def register(function: Check) -> Check:
+        CHECKS[rule] = Registered(function, needs)
+        return function
+
+    return register
+
+
+def judge(case: Case) -> list[Finding]:
+    """Test every rule that has a check, in the order of the ids."""
+    if not CHECKS:
+        for module in pkgutil.iter_modules(bondcalc.checks.__path__):
+            importlib.import_module(f"bondcalc.checks.{module.name}")
+    return [Finding(case.rules.rule(id_), _outcome(case, id_)) for id_ in sorted(CHECKS)]
+
+
+def _outcome(case: Case, id_: str) -> Outcome:
+    rule, registered = case.rules.rule(id_), CHECKS[id_]
+    if not rule.in_force:
+        return Outcome("not_applicable", f"规则日不在 {rule.citation} 有效期内", "not in force on the rule date")
+    missing = [_name(statement, field) for statement, field in registered.needs
+               if getattr(case.project.form(statement), field) is None]  # fmt: skip
+    if missing:
+        places_zh, places_en = "、".join(zh for zh, _ in missing), ", ".join(en for _, en in missing)
+        return Outcome("needs_input", f"需补充：{places_zh}", f"needs {places_en}")
+    return registered.function(case)
+
+
+def _name(statement: type, field: str) -> tuple[str, str]:
+    sheet = sheet_of(statement)
+    stated = sheet.cell(field)
+    return f"“{sheet.zh}”表“{stated.zh}”", f"{stated.en} on sheet {sheet.en} ({sheet.id}.{field})"
+
+
+def at_least(figure: Fraction, threshold: Fraction) -> Verdict:
+    """Compare exactly, before any rounding (C06)."""
+    return "pass" if figure >= threshold else "fail"
+
+
+def worst_first(findings: list[Finding]) -> list[Finding]:
+    """Order for people: failures first, statutory before customary, then by id."""
+    order = list(VERDICTS)
+    weight = ["statutory", "system", "customary", "advisory"]
+    return sorted(findings, key=lambda one: (order.index(one.verdict), weight.index(one.rule.severity), one.rule.id))

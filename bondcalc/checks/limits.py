@@ -1,0 +1,38 @@
+"""Group L: debt limits. Bonds already issued are in the balance; the planned tranches are the issue tested."""
+
+from decimal import Decimal
+
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.region import Region
+from bondcalc.money import grouped
+
+
+def _planned(case: Case) -> Decimal:
+    return sum((bond.face for bond in case.project.rows(Bond) if bond.status == "planned"), Decimal(0))
+
+
+def _within(figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
+    fits = figure <= limit
+    return Outcome(
+        "pass" if fits else "fail",
+        f"{zh}{grouped(figure, 2)}，{'不超过' if fits else '超过'}限额{grouped(limit, 2)}",
+        f"{en} {grouped(figure, 2)} {'is within' if fits else 'exceeds'} {grouped(limit, 2)}",
+        grouped(figure, 2), grouped(limit, 2),
+    )  # fmt: skip
+
+
+@check("L01", (Region, "debt_limit"), (Region, "debt_balance"), (Region, "repaid_this_year"))
+def balance_within_limit(case: Case) -> Outcome:
+    """Special-debt balance after the issue stays inside the limit (财预〔2017〕89号; 155号)."""
+    region = case.project.form(Region)
+    after = (region.debt_balance or 0) + _planned(case) - (region.repaid_this_year or 0)
+    return _within(Decimal(after), region.debt_limit or Decimal(0), "发行后专项债务余额", "balance after issue")
+
+
+@check("L02", (Region, "new_limit"), (Region, "prior_limit"), (Region, "prior_balance"))
+def room_for_issue(case: Case) -> Outcome:
+    """The issue fits this year's new limit plus last year's unused room (财预〔2017〕89号)."""
+    region = case.project.form(Region)
+    unused = max(Decimal(0), (region.prior_limit or Decimal(0)) - (region.prior_balance or Decimal(0)))
+    return _within(_planned(case), (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")

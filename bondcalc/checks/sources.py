@@ -1,0 +1,65 @@
+"""Group R: what may repay a special bond."""
+
+from dataclasses import dataclass
+
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.drivers import BUDGET_CLASSES
+from bondcalc.inputs.revenue import NodeLine, RevenueLine
+from bondcalc.inputs.tax_revenue import TAX_KINDS, TaxRevenueLine
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A line its bureau lists as repayment source, with its budget class."""
+
+    name: str
+    budget_class: str
+
+
+def claims(case: Case) -> list[Claim]:
+    """Every line marked 列为偿债来源; tax lines are general-budget revenue whatever they are called."""
+    lines = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
+    found = [Claim(line.name, line.budget_class) for line in lines if line.claimed]
+    return found + [Claim(f"{tax.group}{TAX_KINDS[tax.kind]}（{tax.id}）", "general_budget")
+                    for tax in case.project.rows(TaxRevenueLine) if tax.claimed]  # fmt: skip
+
+
+def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
+    names = [claim.name for claim in claims(case) if claim.budget_class == budget_class]
+    if not names:
+        return Outcome(
+            "pass", f"偿债来源中没有{BUDGET_CLASSES[budget_class]}", f"no {budget_class} line is claimed", "0", "0"
+        )
+    return Outcome("fail", f"{'、'.join(names)}：{zh}，已从收益中剔除", f"{', '.join(names)}: {en}; left out of the ratio",
+                   str(len(names)), "0")  # fmt: skip
+
+
+@check("R01")
+def only_own_revenue(case: Case) -> Outcome:
+    """Each claimed line is 政府性基金收入 or 项目专项收入 (财预〔2017〕89号; 155号第六条)."""
+    wrong = [claim for claim in claims(case) if claim.budget_class not in {"government_fund", "project_special"}]
+    if not wrong:
+        return Outcome(
+            "pass",
+            "列为偿债来源的收入均为政府性基金收入或项目专项收入",
+            "every claimed line is of a permitted class",
+            "0",
+            "0",
+        )
+    names = "、".join(f"{claim.name}（{BUDGET_CLASSES[claim.budget_class]}）" for claim in wrong)
+    return Outcome("fail", f"{names}不属于规定的偿债来源，已从收益中剔除",
+                   f"{names}: not a permitted source; left out", str(len(wrong)), "0")  # fmt: skip
+
+
+@check("R02")
+def no_tax(case: Case) -> Outcome:
+    """Tax is general-budget revenue and never repays a special bond (预算法第二十七条; 155号第六条)."""
+    return _none_of(case, "general_budget", "税收等一般公共预算收入是一般债券的偿债来源，不得用于偿还专项债券",
+                    "tax is general-budget revenue and repays general bonds only")  # fmt: skip
+
+
+@check("R03")
+def no_subsidy(case: Case) -> Outcome:
+    """Fiscal subsidies are not in the 2017-rule coverage (财预〔2017〕89号)."""
+    return _none_of(case, "subsidy", "财政补助不是项目自身收益，不计入2017年规则的覆盖倍数",
+                    "a fiscal subsidy is not the project's own revenue")  # fmt: skip

@@ -1,0 +1,158 @@
+"""The book of schedules being built: inputs and rule values as leaves, axes, tables, ties."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import bondcalc.schedules
+from bondcalc.algebra.line import SCALAR, Axis, Leaf, Line, Pick, Series, years_axis
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.settings import Settings
+from bondcalc.rules.load import Rules
+from bondcalc.schedules.dates import add_months
+
+T = TypeVar("T")
+
+
+class BuildError(Exception):
+    """A fault of the program, never of the input: schedules that need each other, a tie that does not hold."""
+
+
+@dataclass(frozen=True)
+class Row(Generic[T]):
+    """One row of an input sheet: `data` for structure (dates, choices), `cell` for figures that stay live."""
+
+    data: T
+    sheet: Sheet
+    number: int
+    years: tuple[int, ...]
+
+    def cell(self, id_: str) -> Leaf:
+        """Read a numeric input as a leaf; a blank one counts as zero."""
+        stated = self.sheet.cell(id_)
+        value = getattr(self.data, id_)
+        return self._leaf(stated, (), Decimal(0) if value is None else Decimal(value), blank=value is None)
+
+    def yearly(self, id_: str) -> Series:
+        """Read a calendar-year input as one leaf a year."""
+        stated, given = self.sheet.cell(id_), getattr(self.data, id_)
+        return Series(tuple(self._indexed(stated, given, year) for year in self.years))
+
+    def pick(self, id_: str, number: Line) -> Pick:
+        """Read an input by the number that stands in a structure line (0: none)."""
+        stated, given = self.sheet.cell(id_), getattr(self.data, id_)
+        last = max(given, default=1)
+        return Pick(tuple(self._indexed(stated, given, place) for place in range(1, last + 1)), number)
+
+    def _indexed(self, stated: Cell, given: dict[int, Decimal], place: int) -> Leaf:
+        return self._leaf(stated, (str(place),), given.get(place, Decimal(0)), blank=place not in given)
+
+    def _leaf(self, stated: Cell, index: tuple[str, ...], value: Decimal, *, blank: bool) -> Leaf:
+        key = (self.sheet.id, str(self.number), stated.id, *index)
+        return Leaf(key, value, stated.zh, stated.en, stated.unit, blank=blank)
+
+
+@dataclass(eq=False)
+class Book:
+    """Everything that is built from one project under the rules of one day.
+
+    `use(schedule)` builds a schedule on first use and gives what it returns, so that schedules read one another's lines
+    by name and type.
+    """
+
+    project: Project
+    rules: Rules
+    tables: list[Table] = field(default_factory=list)
+    ties: list[tuple[str, Line, Line]] = field(default_factory=list)
+    _built: dict[Callable[["Book"], Any], Any] = field(default_factory=dict)
+
+    @cached_property
+    def years(self) -> Axis:
+        """Calendar years of the horizon."""
+        return years_axis(*horizon(self.project))
+
+    def use(self, schedule: Callable[["Book"], T]) -> T:
+        """Give what a schedule returns; BuildError when schedules need each other in a circle."""
+        if schedule not in self._built:
+            self._built[schedule] = None
+            self._built[schedule] = schedule(self)
+        if self._built[schedule] is None:
+            raise BuildError(f"schedules need each other in a circle: {schedule.__module__}")
+        built: T = self._built[schedule]
+        return built
+
+    def table(self, id_: str, zh: str, en: str, number: int, axis: Axis | None = None, sheet: str = "") -> Table:
+        """Open a table; over calendar years unless an axis is given. Tables of one `sheet` share a tab."""
+        made = Table(id_, zh, en, axis or self.years, sheet or zh, number)
+        self.tables.append(made)
+        return made
+
+    def scalars(self, id_: str, zh: str, en: str, number: int) -> Table:
+        """Open a table of single figures."""
+        return self.table(id_, zh, en, number, SCALAR)
+
+    def rows(self, statement: type[T]) -> list[Row[T]]:
+        """Give the rows of an input sheet."""
+        sheet, years = sheet_of(statement), self.years.years
+        return [Row(data, sheet, number, years) for number, data in enumerate(self.project.rows(statement))]
+
+    def form(self, statement: type[T]) -> Row[T]:
+        """Give the one row of a form."""
+        return self.rows(statement)[0]
+
+    def rule(self, id_: str) -> Leaf:
+        """Read a dated rule value as a leaf."""
+        value = self.rules.value(id_)
+        return Leaf(("rules", id_), value.number, value.zh, value.en, value.unit)
+
+    def tie(self, what: str, one: Line, other: Line) -> None:
+        """Assert in every run that two lines are equal in every column."""
+        self.ties.append((what, one, other))
+
+
+def maturity(bond: Bond) -> date:
+    """Return the maturity date (到期日), given or from the term."""
+    if bond.maturity_date is not None:
+        return bond.maturity_date
+    return add_months(bond.value_date, 12 * (bond.term_years or 0))
+
+
+def horizon(project: Project) -> tuple[int, int]:
+    """Return the first and last calendar year: first spending or issue, later of last maturity and forecast end."""
+    given = {
+        year
+        for rows in project.tables.values()
+        for row in rows
+        for year in getattr(row, "by_year", {})
+    }  # fmt: skip
+    bonds = project.rows(Bond)
+    particulars = project.form(Particulars)
+    ends = {particulars.forecast_end} - {None}
+    first = given | {bond.value_date.year for bond in bonds}
+    last = given | {maturity(bond).year for bond in bonds} | {year for year in ends if year is not None}
+    return min(first), max(last)
+
+
+def build(project: Project, rules: Rules) -> Book:
+    """Build every schedule of this package; a schedule module names its builder `schedule`."""
+    book = Book(project, rules)
+    for module in pkgutil.iter_modules(bondcalc.schedules.__path__):
+        made = importlib.import_module(f"bondcalc.schedules.{module.name}")
+        if hasattr(made, "schedule"):
+            book.use(made.schedule)
+    book.tables.sort(key=lambda table: table.number)
+    return book
+
+
+def settings(book: Book) -> Settings:
+    """Give the settings of the project."""
+    return book.project.form(Settings)

@@ -1,0 +1,97 @@
+"""资金测算平衡表 and the dated check of large payments."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.algebra.line import Line, if_, in_year, money, previous
+from bondcalc.schedules import bonds, costs, funding, investment, repayable
+from bondcalc.schedules.book import Book
+from bondcalc.schedules.dates import share_of_year
+
+
+@dataclass(frozen=True)
+class DatedCheck:
+    """One tranche's payments against the cash there is on the day."""
+
+    tranche: bonds.Tranche
+    margin: Line
+    large: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Cash:
+    """The cash table by year and the dated checks."""
+
+    opening: Line
+    inflow: Line
+    outflow: Line
+    closing: Line
+    checks: tuple[DatedCheck, ...]
+
+
+def schedule(book: Book) -> Cash:
+    """Build the cash table: opening + money in - money out = closing, which must never be negative (C07)."""
+    table = book.table("cash", "资金测算平衡表", "Cash", 50)
+    invest, money_in, debt = book.use(investment.schedule), book.use(funding.schedule), book.use(bonds.schedule)
+    income, outlay = book.use(repayable.schedule), book.use(costs.schedule)
+    closing = table.declare("closing", zh="期末资金余额", en="Closing cash", source="期初＋流入－流出，各年不得为负")
+    opening = table.line("opening", previous(closing), zh="期初资金余额", en="Opening cash", source="上年期末")
+
+    def copy(id_: str, line: Line, zh: str, en: str, source: str) -> Line:
+        return table.line(id_, line + 0, zh=zh, en=en, total=True, source=source)
+
+    table.heading("资金流入", "Money in")
+    capital = copy("capital", money_in.capital, "项目资本金", "Capital", "资金筹措与使用计划表")
+    drawn = copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券还本付息汇总表")
+    earned = copy("revenue", income.revenue, "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表")
+    inflow = table.line("inflow", capital + drawn + earned, zh="资金流入合计", en="Money in", total=True, strong=True,
+                        source="资本金＋债券＋收入")  # fmt: skip
+    table.heading("资金流出", "Money out")
+    works = table.line("works", invest.total - invest.construction_interest - invest.fees, zh="建设投资（不含利息和费用）",
+                       en="Investment without interest and fees", total=True, source="项目总投资及分年计划表")  # fmt: skip
+    interest = copy(
+        "interest", debt.interest, "债券付息（含建设期）", "Interest, construction included", "每笔利息只计一次"
+    )
+    fees = table.line("fees", debt.issue_fees + debt.payment_fees, zh="发行及兑付费用", en="Issue and payment fees",
+                      total=True, source="专项债券还本付息汇总表")  # fmt: skip
+    spent = copy("costs", outlay.costs, "运营成本", "Cash costs", "运营成本测算表")
+    replaced = copy("replacement", outlay.replacement, "维持运营投资", "Replacement outlay", "运营成本测算表")
+    taxes = copy("taxes", outlay.taxes, "相关税费", "Taxes", "相关税费测算表")
+    principal = copy("principal", debt.principal, "债券还本", "Principal", "专项债券还本付息汇总表")
+    outflow = table.line("outflow", works + interest + fees + spent + replaced + taxes + principal, zh="资金流出合计",
+                         en="Money out", total=True, strong=True, source="各项流出")  # fmt: skip
+    closing.strong = True
+    table.define(closing, opening + inflow - outflow)
+    checks = tuple(_dated(book, tranche, opening, income.amount) for tranche in debt.tranches)
+    return Cash(opening, inflow, outflow, closing, checks)
+
+
+def _dated(book: Book, tranche: bonds.Tranche, opening: Line, revenue: Line) -> DatedCheck:
+    """Opening cash of the year + revenue up to the day must carry a payment of more than a tenth of the tranche."""
+    bond, axis = tranche.row.data, tranche.table.axis
+    table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
+                       axis, sheet="大额偿付核对")  # fmt: skip
+    elapsed = table.structure("elapsed", [share_of_year(day.month - 1) for day in tranche.dates], zh="当年已过月份比例",
+                              en="Share of the year elapsed", source="付息日之前的整月")  # fmt: skip
+    before = table.structure("earlier_payments", [Decimal(sum(
+        other.year == day.year and other < day for other in tranche.dates)) for day in tranche.dates], unit="count",
+        zh="当年此前付款次数", en="Earlier payments of the year", source="付息日")  # fmt: skip
+    cash = table.line("opening_cash", in_year(opening), zh="当年期初资金", en="Opening cash of the year",
+                      source="资金测算平衡表")  # fmt: skip
+    earned = table.line(
+        "revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year", source="项目可偿债收益测算表"
+    )
+    paid = table.line("paid", if_(before > 0, previous(tranche.payment), 0), zh="当年此前本期债券付款",
+                      en="Paid earlier this year", source="本期债券上一次应付本息")  # fmt: skip
+    margin = table.line("margin", cash + money(earned * elapsed) - paid - tranche.payment, zh="付款后余额", en="Left after payment",
+                        strong=True, source="期初资金＋截至付款日收益－当年此前付款－应付本息")  # fmt: skip
+    limit = book.rules.value("large_payment_share").number
+    shares = [bond.by_bond_year.get(k + 1, Decimal(0)) for k in range(60)]
+    large = tuple(day == tranche.dates[-1] or _is_large(bond.value_date.year, day.year, shares, limit)
+                  for day in tranche.dates)  # fmt: skip
+    return DatedCheck(tranche, margin, large)
+
+
+def _is_large(issue_year: int, year: int, shares: list[Decimal], limit: Decimal) -> bool:
+    place = year - issue_year - 1
+    return 0 <= place < len(shares) and shares[place] > limit

@@ -1,0 +1,64 @@
+"""运营成本与税费: cash costs, replacement outlay and taxes paid, by year."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, add, money
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.costs import CostLine, Outlay, TaxLine
+from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.schedules import drivers, revenue, timing
+from bondcalc.schedules.book import Book, Row
+
+
+@dataclass(frozen=True)
+class Outlays:
+    """What operation costs, by year."""
+
+    costs: Line
+    replacement: Line
+    taxes: Line
+    has_lines: bool
+
+
+def schedule(book: Book) -> Outlays:
+    """Build the cost and tax tables (成本测算表、税费测算表)."""
+    table = book.table("costs", "运营成本测算表", "Operating costs", 24)
+    running: list[Expression] = []
+    replaced: list[Expression] = []
+    for row in book.rows(CostLine):
+        line = _line(book, table, row)
+        (replaced if row.data.kind == "replacement" else running).append(line)
+    table.heading("合计", "Totals")
+    costs = table.line("total", add(running), zh="运营成本合计", en="Cash costs", total=True, strong=True,
+                       source="付现成本，不含利息、折旧、摊销")  # fmt: skip
+    replacement = table.line("replacement", add(replaced), zh="维持运营投资", en="Replacement outlay", total=True,
+                             source="按计划年度")  # fmt: skip
+    duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
+    paid: list[Expression] = [_line(book, duties, row) for row in book.rows(TaxLine)]
+    taxes = duties.line(
+        "total", add(paid), zh="相关税费合计", en="Taxes paid", total=True, strong=True, source="各税种"
+    )
+    return Outlays(costs, replacement, taxes, has_lines=bool(running))
+
+
+def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
+    table.heading(row.data.name, row.data.name)
+    formula = row.yearly("by_year") if row.data.basis == "by_year" else money(_amount(book, table, row))
+    return table.line(f"amount.{row.data.id}", formula, zh=row.data.name, en=f"{row.data.kind}, {row.data.id}", total=True,
+                      source=row.data.evidence or row.sheet.cell("basis").choices[row.data.basis])  # fmt: skip
+
+
+def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expression:
+    rate = row.cell("rate") * row.cell("quantity") * drivers.price_index(book, table, row)
+    share = book.use(timing.schedule).operating_share
+    data: Outlay = row.data
+    if data.basis == "fixed":
+        return drivers.in_money(book, row, rate * share)
+    if data.basis == "share_of_investment":
+        items = {item.data.id: item for item in book.rows(InvestmentItem)}
+        return rate * items[data.of or ""].cell("amount") * share
+    earned = book.use(revenue.schedule)
+    if data.basis == "per_quantity":
+        return drivers.in_money(book, row, rate * earned.quantities[data.of or ""])
+    amount = earned.total if data.of == "all" else earned.amounts[data.of or ""]
+    return rate * amount / (row.cell("vat_rate") + 1)

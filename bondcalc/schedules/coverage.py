@@ -1,0 +1,128 @@
+"""本息覆盖倍数: the figures A to H, every ratio, the memos, and coverage by year."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, total
+from bondcalc.algebra.table import Table
+from bondcalc.schedules import bonds, cash, funding, investment, land, repayable, tax_revenue, timing
+from bondcalc.schedules.book import Book, settings
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Scalars by letter (disclosure template) and the yearly lines."""
+
+    investment: Line
+    capital: Line
+    special_bonds: Line
+    market_loans: Line
+    revenue: Line
+    revenue_prorated: Line
+    revenue_whole: Line
+    land: Line
+    service: Line
+    principal: Line
+    bond_service: Line
+    closing_lowest: Line
+    ratios: dict[str, Line]
+    dscr: Line
+    cash_cover: Line
+    outstanding_after: Line
+
+
+def schedule(book: Book) -> Coverage:
+    """Build the coverage tables."""
+    yearly = book.table("coverage_by_year", "分年偿债能力表", "Coverage by year", 60)
+    table = book.scalars("coverage", "本息覆盖倍数表", "Coverage", 61)
+    earned, debt = book.use(repayable.schedule), book.use(bonds.schedule)
+    dscr, cover = _yearly(book, yearly)
+    table.heading("基础数据", "Figures")
+    a = _scalar(table, "investment", total(book.use(investment.schedule).total), "A 项目总投资", "A Total investment")
+    b = _scalar(table, "capital", total(book.use(funding.schedule).capital), "B 不含专项债券的项目资本金", "B Capital")
+    c = _scalar(table, "special_bonds", total(debt.drawn), "C 专项债券融资", "C Special bonds")
+    d = _scalar(table, "market_loans", 0, "D 其他债务融资", "D Market loans")
+    months = _scalar(table, "revenue_prorated", total(earned.prorated), "E 存续期内项目收益（按月折算）", "E prorated")
+    whole = _scalar(table, "revenue_whole", total(earned.whole), "E 存续期内项目收益（整年计入）", "E whole years")
+    e = months if settings(book).edge_years == "prorated" else whole
+    service = total(debt.service) + _fees(book)
+    h = _scalar(table, "bond_service", service, "H 专项债券本息", "H Special-bond principal and interest")
+    f = _scalar(table, "service", h + 0, "F 全部债务融资本息", "F All debt's principal and interest")
+    g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
+    tax = _weighted(
+        book, yearly, "tax_in_window", book.use(tax_revenue.schedule).local, "存续期内本级税收（备考）", "Tax in window"
+    )
+    ground = _weighted(
+        book, yearly, "land_in_window", book.use(land.schedule).claimed_net, "存续期内土地净收益", "Land in window"
+    )
+    tax_total = _scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)")
+    land_total = _scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income")
+    construction = _scalar(table, "construction_interest", total(debt.construction_interest), "其中：建设期利息",
+                           "Of which construction interest")  # fmt: skip
+    closing = _scalar(
+        table, "cash_min", lowest(book.use(cash.schedule).closing), "期末资金余额最低值", "Lowest closing cash"
+    )
+    table.heading("覆盖倍数", "Ratios")
+    ratios = {
+        "coverage_total_debt": _ratio(table, "coverage_total_debt", e, f, "全部债务本息覆盖倍数 E/F", "E/F"),
+        "coverage_special_bond": _ratio(table, "coverage_special_bond", e, h, "专项债券本息覆盖倍数 E/H", "E/H"),
+        "coverage_total_debt_prorated": _ratio(table, "coverage_total_debt_prorated", months, f, "E/F（按月折算）", "E/F prorated"),
+        "coverage_total_debt_whole_years": _ratio(table, "coverage_total_debt_whole_years", whole, f, "E/F（整年计入）", "E/F whole years"),
+        "coverage_special_bond_whole_years": _ratio(table, "coverage_special_bond_whole_years", whole, h, "E/H（整年计入）", "E/H whole years"),
+        "revenue_to_investment": _ratio(table, "revenue_to_investment", e, a, "收益/总投资 E/A", "E/A"),
+        "revenue_to_total_principal": _ratio(table, "revenue_to_total_principal", e, g, "收益/全部债务本金 E/G", "E/G"),
+        "revenue_to_special_principal": _ratio(table, "revenue_to_special_principal", e, c, "收益/专项债券本金 E/C", "E/C"),
+        "dscr_min": table.line("dscr_min", lowest(dscr), zh="偿债备付率最低值", en="Lowest DSCR", unit="ratio",
+                               source="《建设项目经济评价方法与参数》第三版"),
+    }  # fmt: skip
+    table.heading("备考（不作判定）", "Memos, in no verdict")
+    for id_, above, below, zh, en in (
+        ("coverage_with_tax_memo", e + tax_total, f, "计入本级税收后的E/F（备考）", "E/F with tax (memo)"),
+        ("coverage_without_land_memo", e - land_total, f, "不计土地收益的E/F（备考）", "E/F without land (memo)"),
+        ("coverage_without_construction_interest_memo", e, f - construction, "不计建设期利息的E/F（备考）",
+         "E/F without construction interest (memo)"),
+    ):  # fmt: skip
+        ratios[id_] = _ratio(table, id_, above, below, zh, en)
+    after = _after(table, debt)
+    return Coverage(a, b, c, d, e, months, whole, land_total, f, g, h, closing, ratios, dscr, cover, after)
+
+
+def _scalar(table: Table, id_: str, formula: Expression | int, zh: str, en: str) -> Line:
+    return table.line(id_, formula, zh=zh, en=en, source="信息披露模板（财办库〔2019〕364号）口径")
+
+
+def _ratio(table: Table, id_: str, above: Expression, below: Expression, zh: str, en: str) -> Line:
+    return table.line(id_, ratio(above, below), zh=zh, en=en, unit="ratio", strong=id_ == "coverage_total_debt",
+                      source="收益÷债务，不贴现；按未四舍五入的比值判定")  # fmt: skip
+
+
+def _fees(book: Book) -> Expression:
+    debt = book.use(bonds.schedule)
+    if not settings(book).fees_in_denominator:
+        return total(debt.service) * 0
+    return total(debt.issue_fees) + total(debt.payment_fees)
+
+
+def _weighted(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
+    time = book.use(timing.schedule)
+    weight = time.window_prorated if settings(book).edge_years == "prorated" else time.window_whole
+    return table.line(id_, money(line * weight), zh=zh, en=en, total=True, source="当年数×存续期比例")
+
+
+def _after(table: Table, debt: bonds.DebtService) -> Line:
+    return _scalar(table, "outstanding_after", total(debt.drawn) - total(debt.principal), "存续期末未偿还本金",
+                   "Principal left after the window")  # fmt: skip
+
+
+def _yearly(book: Book, table: Table) -> tuple[Line, Line]:
+    earned, debt, held = book.use(repayable.schedule), book.use(bonds.schedule), book.use(cash.schedule)
+    revenue = table.line("revenue", earned.amount + 0, zh="项目可偿债收益", en="Repayable revenue", total=True,
+                         source="项目可偿债收益测算表")  # fmt: skip
+    service = table.line("service", debt.service - debt.construction_interest, zh="由收益偿还的本息",
+                         en="Service paid from revenue", total=True, source="还本付息－建设期利息（由资本金支付）")  # fmt: skip
+    before = table.line("before_replacement", earned.before_replacement + 0, zh="息税折旧摊销前利润及土地净收益",
+                        en="EBITDA and net land income", total=True, source="项目可偿债收益测算表")  # fmt: skip
+    dscr = table.line("dscr", ratio(before, service), zh="偿债备付率", en="DSCR", unit="ratio", strong=True,
+                      source="《建设项目经济评价方法与参数》第三版")  # fmt: skip
+    cover = table.line("cash_cover", ratio(held.opening + revenue, service), zh="含期初资金的偿债备付率",
+                       en="DSCR with opening cash", unit="ratio", strong=True, source="（期初资金＋收益）÷由收益偿还的本息")  # fmt: skip
+    return dscr, cover

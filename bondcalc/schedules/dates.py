@@ -1,0 +1,40 @@
+"""Calendar arithmetic of bonds and operation; everything here is structure, fixed when the schedules are built."""
+
+import calendar
+from datetime import date
+from decimal import Decimal
+
+
+def add_months(day: date, months: int) -> date:
+    """Move by whole months, the day clamped to the month's end (31 January + 1 month = 28 or 29 February)."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = divmod(number, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(first: date, last: date) -> int:
+    """Count whole months from first to last, month-end clamping understood."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months if add_months(first, months) <= last else months - 1
+
+
+def payment_dates(value_date: date, maturity: date, payments_a_year: int) -> list[date]:
+    """Nominal payment dates: 12k/m months after the value date (起息日), the last on the maturity date."""
+    step = 12 // payments_a_year
+    count = months_between(value_date, maturity) // step
+    return [add_months(value_date, step * k) for k in range(1, count + 1)]
+
+
+def months_inside(year: int, first: date, last: date) -> int:
+    """Count the calendar months of a year that lie wholly between two dates, both included."""
+    return sum(
+        first <= date(year, month, 1) and date(year, month, calendar.monthrange(year, month)[1]) <= last
+        for month in range(1, 13)
+    )
+
+
+def share_of_year(months: int) -> Decimal:
+    """Give months as a share of the year, to the 34 digits of the exact reading's context."""
+    from bondcalc.money import CONTEXT
+
+    return CONTEXT.divide(Decimal(months), Decimal(12))

@@ -1,0 +1,54 @@
+"""What volume-times-price lines share: ramps, price indexes and the unit of the price."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.algebra.line import Expression, Line, previous
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.drivers import Ramp
+from bondcalc.inputs.settings import Settings
+from bondcalc.schedules import timing
+from bondcalc.schedules.book import Book, Row
+
+
+@dataclass(frozen=True)
+class Ramps:
+    """The effective share of each ramp by year."""
+
+    shares: dict[str, Line]
+
+
+def schedule(book: Book) -> Ramps:
+    """Build the ramp table (爬坡曲线): a year of k-th operation that starts in mid-year mixes two ramp years."""
+    table = book.table("ramps", "爬坡曲线表", "Ramps", 21)
+    time = book.use(timing.schedule)
+    shares = {}
+    for row in book.rows(Ramp):
+        shares[row.data.id] = _ramp(table, row, time)
+    return Ramps(shares)
+
+
+def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> Line:
+    id_, last = row.data.id, max(row.data.by_operating_year, default=1)
+    numbers = [Decimal(min(number, last)) for number in time.numbers]
+    held = table.structure(f"year.{id_}", numbers, zh=f"爬坡年序（{row.data.name}）", en=f"Ramp year, {id_}", unit="count",
+                           source="运营年序，最后一年以后保持")  # fmt: skip
+    value = table.line(f"value.{id_}", row.pick("by_operating_year", held), zh=f"爬坡值（{row.data.name}）",
+                       en=f"Ramp value, {id_}", unit="fraction", source=row.data.evidence or "录入值")  # fmt: skip
+    return table.line(f"share.{id_}", value * time.table["first_share"] + previous(value) * time.table["rest_share"],
+                      zh=row.data.name, en=f"Ramp {id_}", unit="fraction",
+                      source="首年运营月份比例×本年值＋其余比例×上年值")  # fmt: skip
+
+
+def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
+    """Index of a price that grows by a rate every n operating years; 1 in the first."""
+    id_, time = row.data.id, book.use(timing.schedule)
+    index = table.declare(f"index.{id_}", zh=f"价格指数（{row.data.name}）", en=f"Price index, {id_}", unit="ratio",
+                          opening=1, source="每满涨价周期乘（1＋涨价幅度）")  # fmt: skip
+    return table.define(index, previous(index) * (row.cell("growth_rate") * time.step(row.data.growth_every) + 1))
+
+
+def in_money(book: Book, row: Row[Any], amount: Expression) -> Expression:
+    """Turn a price in yuan into the project's money unit."""
+    return amount / book.form(Settings).cell("yuan_per_unit") if row.data.price_unit == "yuan" else amount

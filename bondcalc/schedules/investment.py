@@ -1,0 +1,82 @@
+"""项目总投资: every cost item by year, contingency, construction interest, fees, working capital."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.algebra.line import Expression, Line, add, money, previous
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.settings import Settings
+from bondcalc.schedules import bonds
+from bondcalc.schedules.book import Book, Row
+
+
+@dataclass(frozen=True)
+class Investment:
+    """Lines of the investment by year; `items` by input id."""
+
+    items: dict[str, Line]
+    works: Line
+    payable_by_bond: Line
+    construction_interest: Line
+    fees: Line
+    total: Line
+
+
+def schedule(book: Book) -> Investment:
+    """Build the investment table (投资估算及分年计划)."""
+    table = book.table("investment", "项目总投资及分年计划表", "Investment by year", 10)
+    rows, debt = book.rows(InvestmentItem), book.use(bonds.schedule)
+    table.heading("工程及其他费用", "Works and other costs")
+    dues = [_due(table, row) for row in rows]
+    items = {row.data.id: _spent(table, f"item.{row.data.id}", due, row.data.name)
+             for row, due in zip(rows, dues, strict=True)}  # fmt: skip
+    rate = book.form(Settings).cell("contingency_rate")
+    table.heading("预备费及其他", "Contingency and other")
+    due = table.line("due.contingency", add(dues) * rate, zh="累计应计：基本预备费", en="Cumulative contingency",
+                     unit="quantity", source="（工程费用＋其他费用）×基本预备费率")  # fmt: skip
+    contingency = _spent(table, "contingency", due, "基本预备费")
+    works = table.line("works", add([*items.values(), contingency]), zh="建设投资（不含利息和发行费用）",
+                       en="Works incl. contingency", total=True, source="各项费用＋预备费")  # fmt: skip
+    interest = table.line("construction_interest", debt.construction_interest, zh="建设期利息", en="Construction interest",
+                          total=True, source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
+    fees = table.line("fees", debt.construction_issue_fees, zh="发行费用", en="Issue fees", total=True,
+                      source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
+    working = _working_capital(book, table)
+    payable = _payable(table, rows, items, contingency)
+    total = table.line("total", works + interest + fees + working, zh="总投资", en="Total investment", total=True,
+                       strong=True, source="建设投资＋建设期利息＋发行费用＋铺底流动资金")  # fmt: skip
+    return Investment(items, works, payable, interest, fees, total)
+
+
+def _due(table: Table, row: Row[InvestmentItem]) -> Line:
+    """Accumulate unrounded, so that the rounded years of an item always add up to its amount."""
+    due = table.declare(f"due.{row.data.id}", zh=f"累计应计：{row.data.name}", en=f"Cumulative {row.data.id}",
+                        unit="quantity", source="金额×分年投资比例，累计")  # fmt: skip
+    return table.define(due, previous(due) + row.cell("amount") * row.yearly("by_year"))
+
+
+def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
+    return table.line(id_, money(due) - money(previous(due)), zh=name, en=id_.split(".")[-1], total=True,
+                      source="累计应计四舍五入后的本年增量")  # fmt: skip
+
+
+def _payable(table: Table, rows: list[Row[InvestmentItem]], items: dict[str, Line], contingency: Line) -> Line:
+    """Land compensation is never payable by bond; contingency is."""
+    lines: list[Expression] = [items[row.data.id] for row in rows
+                               if row.data.payable_by_bond and row.data.category != "land_compensation"]  # fmt: skip
+    return table.line("payable_by_bond", add([*lines, contingency]), zh="其中：可用债券资金支付", en="Of which payable by bond",
+                      total=True, source="不含征地拆迁补偿、利息、费用、流动资金")  # fmt: skip
+
+
+def _working_capital(book: Book, table: Table) -> Line:
+    """Working capital stands in the last year of construction."""
+    end = book.project.form(Particulars).construction_end
+    given = [year for item in book.project.rows(InvestmentItem) for year in item.by_year]
+    last = end.year if end is not None else max(given, default=book.years.years[0])
+    flags = [Decimal(int(year == last)) for year in book.years.years]
+    when = table.structure("working_capital_year", flags, zh="竣工年标志", en="Year of completion", unit="count",
+                           source="竣工日期")  # fmt: skip
+    return table.line("working_capital", book.form(Settings).cell("working_capital") * when, zh="铺底流动资金",
+                      en="Working capital base", total=True, source="竣工当年投入")  # fmt: skip

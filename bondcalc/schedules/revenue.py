@@ -1,0 +1,75 @@
+"""经营收入与节点收入: each line volume x price x utilisation, claimed lines of the permitted classes apart."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, add, money
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.drivers import BUDGET_CLASSES
+from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
+from bondcalc.schedules import drivers, timing
+from bondcalc.schedules.book import Book, Row
+
+ELIGIBLE = ("government_fund", "project_special")
+"""The two classes that may repay a special bond (财预〔2017〕89号; 财预〔2016〕155号第六条)."""
+
+
+@dataclass(frozen=True)
+class Revenue:
+    """Amount and quantity of every line by input id, and the sums by eligibility."""
+
+    amounts: dict[str, Line]
+    quantities: dict[str, Line]
+    total: Line
+    claimed: Line
+    memo: Line
+
+
+def schedule(book: Book) -> Revenue:
+    """Build the revenue tables (收入测算表): property and services, node, then totals."""
+    operating = book.table("revenue", "经营收入测算表", "Operating revenue", 22)
+    node = book.table("node", "工业互联网节点收入测算表", "Node revenue", 23)
+    rows: list[tuple[Table, Row[Drivers]]] = [(operating, row) for row in book.rows(RevenueLine)]  # type: ignore[misc]
+    rows += [(node, row) for row in book.rows(NodeLine)]  # type: ignore[misc]
+    amounts: dict[str, Line] = {}
+    quantities: dict[str, Line] = {}
+    claimed: list[Expression] = []
+    others: list[Expression] = []
+    for table, row in rows:
+        quantity, amount = _line(book, table, row)
+        amounts[row.data.id], quantities[row.data.id] = amount, quantity
+        eligible = row.data.claimed and row.data.budget_class in ELIGIBLE
+        (claimed if eligible else others).append(amount)
+    operating.heading("合计（含节点收入）", "Totals with node")
+    total = operating.line("total", add([*amounts.values()]), zh="经营收入合计", en="Operating revenue", total=True,
+                           source="各项收入（含节点）")  # fmt: skip
+    return Revenue(
+        amounts, quantities, total,
+        operating.line("claimed", add(claimed), zh="列为偿债来源的经营收入", en="Operating revenue claimed and eligible",
+                       total=True, strong=True, source="政府性基金收入、项目专项收入中列为偿债来源的部分"),
+        operating.line("memo", add(others), zh="不计入偿债来源的收入（备考）", en="Revenue not counted (memo)", total=True,
+                       source="其他性质或未列为偿债来源的收入"),
+    )  # fmt: skip
+
+
+def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, Line]:
+    data, id_ = row.data, row.data.id
+    table.heading(
+        f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{'' if data.claimed else '，未列为偿债来源'}）", data.name
+    )
+    index = drivers.price_index(book, table, row)
+    quantity = table.line(f"quantity.{id_}", _quantity(book, row), zh=f"{data.name}数量", en=f"Quantity, {id_}",
+                          unit="quantity", source=data.evidence or "录入值")  # fmt: skip
+    price = row.cell("price") * row.cell("periods_a_year") * index
+    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, quantity * price)), zh=data.name,
+                        en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数")  # fmt: skip
+    return quantity, amount
+
+
+def _quantity(book: Book, row: Row[Drivers]) -> Expression:
+    """Calendar tables do not move; a single quantity follows the ramp, or the months in operation."""
+    if row.data.by_year:
+        return row.yearly("by_year") * row.cell("utilisation")
+    ramp = (
+        book.use(drivers.schedule).shares[row.data.ramp] if row.data.ramp else book.use(timing.schedule).operating_share
+    )
+    return row.cell("quantity") * row.cell("utilisation") * ramp
