@@ -1,0 +1,1 @@
+"""Writes workbooks, PDF filings and manifests; knows nothing of any particular schedule."""
