@@ -21,7 +21,10 @@ class Places(Protocol):
         """Address of all column values of a line."""
 
     def leaf(self, leaf: Leaf) -> str:
-        """Address of an input or rule value."""
+        """Absolute address of an input or rule value."""
+
+    def moving(self, leaf: Leaf) -> str:
+        """Relative address of an input that stands in a row of years, so that every cell of a row has one formula."""
 
     def years(self, line: Line) -> str:
         """Address of the calendar years of a line's columns."""
@@ -52,7 +55,7 @@ class Reading:
         if isinstance(part, Leaf):
             return self._places.leaf(part)
         if isinstance(part, Series):
-            return self._places.leaf(part.leaves[column - 1])
+            return self._places.moving(part.leaves[column - 1])
         if isinstance(part, Pick):
             first, last = self._places.leaf(part.leaves[0]), self._places.leaf(part.leaves[-1])
             number = self._places.cell(part.number, column)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.judge import Case, Outcome, Verdict, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.schedules import bonds, funding
@@ -79,7 +79,7 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
         )
     year, amount = idle[0]
     final = case.figures.amounts(lines.bond_cash)[-1]
-    verdict = "fail" if final > 0 else "warn"
+    verdict: Verdict = "fail" if final > 0 else "warn"
     return Outcome(verdict, f"{year}年末债券资金结余{grouped(amount, 2)}，不得用于利息、费用和其他支出"
                    + ("，且最终未用完" if final > 0 else ""),
                    f"bond money idle at the end of {year}: {grouped(amount, 2)}", grouped(amount, 2), "0.00")  # fmt: skip

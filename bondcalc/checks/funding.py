@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.judge import Case, Outcome, Verdict, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import coverage, funding
@@ -23,7 +23,7 @@ def sources_cover_uses(case: Case) -> Outcome:
         year, amount = short[0]
         return Outcome("fail", f"{year}年资金缺口{grouped(amount, 2)}", f"short of {grouped(amount, 2)} in {year}",
                        grouped(sources, 2), grouped(uses, 2))  # fmt: skip
-    verdict = "pass" if sources == uses else "fail"
+    verdict: Verdict = "pass" if sources == uses else "fail"
     return Outcome(verdict, f"资金来源合计{grouped(sources, 2)}，资金使用合计{grouped(uses, 2)}",
                    f"sources {grouped(sources, 2)}, uses {grouped(uses, 2)}", grouped(sources, 2), grouped(uses, 2))  # fmt: skip
 
@@ -39,7 +39,7 @@ def investment_identity(case: Case) -> Outcome:
     per = case.project.form(Settings).yuan_per_unit
     shown = [half_up_fraction(Fraction(amount) * Fraction(per) / 10**8, 4) for amount in (a, b + c + d)]
     gap = a - b - c - d
-    verdict = "pass" if gap == 0 and shown[0] == shown[1] else "fail"
+    verdict: Verdict = "pass" if gap == 0 and shown[0] == shown[1] else "fail"
     return Outcome(verdict, f"总投资{grouped(a, 2)}，资本金＋专项债券＋其他融资{grouped(b + c + d, 2)}，相差{grouped(gap, 2)}",
                    f"A {grouped(a, 2)}, B+C+D {grouped(b + c + d, 2)}, difference {grouped(gap, 2)}",
                    grouped(a, 2), grouped(b + c + d, 2))  # fmt: skip

@@ -81,8 +81,10 @@ def _dated(book: Book, tranche: bonds.Tranche, opening: Line, revenue: Line) -> 
     earned = table.line(
         "revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year", source="项目可偿债收益测算表"
     )
-    paid = table.line("paid", if_(before > 0, previous(tranche.payment), 0), zh="当年此前本期债券付款",
-                      en="Paid earlier this year", source="本期债券上一次应付本息")  # fmt: skip
+    paid = table.declare(
+        "paid", zh="当年此前本期债券付款", en="Paid earlier this year", source="本期债券当年此前应付本息"
+    )
+    table.define(paid, if_(before > 0, previous(paid) + previous(tranche.payment), 0))
     margin = table.line("margin", cash + money(earned * elapsed) - paid - tranche.payment, zh="付款后余额", en="Left after payment",
                         strong=True, source="期初资金＋截至付款日收益－当年此前付款－应付本息")  # fmt: skip
     limit = book.rules.value("large_payment_share").number

@@ -44,8 +44,7 @@ def schedule(book: Book) -> Coverage:
     months = _scalar(table, "revenue_prorated", total(earned.prorated), "E 存续期内项目收益（按月折算）", "E prorated")
     whole = _scalar(table, "revenue_whole", total(earned.whole), "E 存续期内项目收益（整年计入）", "E whole years")
     e = months if settings(book).edge_years == "prorated" else whole
-    service = total(debt.service) + _fees(book)
-    h = _scalar(table, "bond_service", service, "H 专项债券本息", "H Special-bond principal and interest")
+    h = _scalar(table, "bond_service", _service(book), "H 专项债券本息", "H Special-bond principal and interest")
     f = _scalar(table, "service", h + 0, "F 全部债务融资本息", "F All debt's principal and interest")
     g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
     tax = _weighted(
@@ -95,11 +94,12 @@ def _ratio(table: Table, id_: str, above: Expression, below: Expression, zh: str
                       source="收益÷债务，不贴现；按未四舍五入的比值判定")  # fmt: skip
 
 
-def _fees(book: Book) -> Expression:
+def _service(book: Book) -> Expression:
+    """Return principal and interest; issue and payment fees only where the province counts them."""
     debt = book.use(bonds.schedule)
     if not settings(book).fees_in_denominator:
-        return total(debt.service) * 0
-    return total(debt.issue_fees) + total(debt.payment_fees)
+        return total(debt.service)
+    return total(debt.service) + total(debt.issue_fees) + total(debt.payment_fees)
 
 
 def _weighted(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:

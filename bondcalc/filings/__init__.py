@@ -1,0 +1,1 @@
+"""The filings: one file each, a list of sections; found by name."""

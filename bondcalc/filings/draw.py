@@ -1,0 +1,46 @@
+"""Draws filings: document, pages, archive with everything needed to make the filing again."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bondcalc.filings
+
+if TYPE_CHECKING:
+    from bondcalc.output.document import Document
+    from bondcalc.output.fonts import FontSet
+    from bondcalc.run import Result
+
+
+def known() -> list[str]:
+    """List the filings by name; a module of this package with a `document` function is a filing."""
+    names = [module.name for module in pkgutil.iter_modules(bondcalc.filings.__path__)]
+    return [name for name in names if hasattr(importlib.import_module(f"bondcalc.filings.{name}"), "document")]
+
+
+def write(result: "Result", filing: str) -> "Document":
+    """Write the blocks of one filing."""
+    made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(result)
+    return made
+
+
+def draw_filings(
+    source: Path, result: "Result", workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...]
+) -> dict[str, bytes]:
+    """Set every filing and attach input, workbook and manifest, so that the filing alone can be rerun."""
+    from bondcalc.output.archive import Attachment, archive
+    from bondcalc.output.pdf import typeset
+
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    kind = xlsx if source.suffix.lower() != ".toml" else "application/toml"
+    attachments = [
+        Attachment(source.name, source.read_bytes(), kind, "Source", "项目录入文件"),
+        Attachment("schedules.xlsx", workbook, xlsx, "Data", "测算表（含公式）"),
+        Attachment("manifest.json", manifest, "application/json", "Supplement", "清单与校验值"),
+    ]
+    drawn: dict[str, bytes] = {}
+    for filing in filings:
+        document = write(result, filing)
+        drawn[f"{filing}.pdf"] = archive(typeset(document, fonts).data, document, attachments, result.filing_date)
+    return drawn

@@ -1,0 +1,157 @@
+"""Where every line and leaf stands in the workbook, and the cell formats; knows nothing of any particular schedule."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.algebra.line import Leaf, Line
+
+FIRST = 4
+"""Column of the first year on every sheet (E): label, unit, total and opening stand before it."""
+
+Address = tuple[str, int, int]
+"""Sheet, row, column, from zero."""
+
+
+def cell_name(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
+    """Name a cell as Excel does: (0, 4) is E1."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{'$' if fixed_column else ''}{letters}{'$' if fixed_row else ''}{row + 1}"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a line stands: its sheet, the address of its opening cell, and whether its columns run down."""
+
+    sheet: str
+    row: int
+    column: int
+    down: bool
+    years_row: int
+    years_column: int
+
+
+class Places:
+    """Addresses of lines and leaves, as seen from the sheet being written."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Line, Spot] = {}
+        self.leaves: dict[tuple[str, ...], Address] = {}
+        self.sheet = ""
+
+    def cell(self, line: Line, column: int) -> str:
+        """Address of one value; 0 is the opening. Scalars are absolute, so that they can stand in any row formula."""
+        spot = self.lines[line]
+        if line.axis.kind == "scalar":
+            return self._on(spot.sheet, cell_name(spot.row, spot.column, fixed_row=True, fixed_column=True))
+        row, place = (spot.row + column, spot.column) if spot.down else (spot.row, spot.column + column)
+        return self._on(spot.sheet, cell_name(row, place))
+
+    def span(self, line: Line) -> str:
+        """Address of all columns of a line, opening not included."""
+        spot, size = self.lines[line], line.axis.size
+        return self._on(spot.sheet, self._range(spot, spot.row, spot.column, size))
+
+    def years(self, line: Line) -> str:
+        """Address of the calendar years of a line's columns."""
+        spot, size = self.lines[line], line.axis.size
+        return self._on(spot.sheet, self._range(spot, spot.years_row, spot.years_column, size))
+
+    def year(self, line: Line, column: int) -> str:
+        """Address of the calendar year of one column of a line."""
+        spot = self.lines[line]
+        if spot.down:
+            return cell_name(spot.years_row + column, spot.years_column, fixed_column=True)
+        return cell_name(spot.years_row, spot.years_column + column, fixed_row=True)
+
+    def leaf(self, leaf: Leaf) -> str:
+        """Absolute address of an input or rule value."""
+        sheet, row, column = self.leaves[leaf.key]
+        return self._on(sheet, cell_name(row, column, fixed_row=True, fixed_column=True))
+
+    def moving(self, leaf: Leaf) -> str:
+        """Relative address of an input in a row of years."""
+        sheet, row, column = self.leaves[leaf.key]
+        return self._on(sheet, cell_name(row, column))
+
+    def _range(self, spot: Spot, row: int, column: int, size: int) -> str:
+        last = (row + size, column) if spot.down else (row, column + size)
+        first = (row + 1, column) if spot.down else (row, column + 1)
+        return ":".join(cell_name(*corner, fixed_row=True, fixed_column=True) for corner in (first, last))
+
+    def _on(self, sheet: str, address: str) -> str:
+        return address if sheet == self.sheet else f"'{sheet.replace(chr(39), chr(39) * 2)}'!{address}"
+
+
+class Formats:
+    """Cell formats by role and unit, made once a workbook."""
+
+    def __init__(self, book: Any, places: int) -> None:
+        self._book, self._made = book, {}
+        self._numbers = {
+            "money": _number("0" if places == 0 else "0." + "0" * places),
+            "ratio": "0.0000",
+            "fraction": "0.00%",
+            "quantity": _number("0.00##"),
+            "count": "0",
+            "flag": "0",
+            "year": "0",
+        }
+
+    def __call__(self, role: str, unit: str = "") -> Any:
+        """Give the format of a role (title, heading, label, figure, strong, structure, note) in a unit."""
+        if (role, unit) not in self._made:
+            self._made[role, unit] = self._book.add_format(_ROLES[role] | self._number(unit))
+        return self._made[role, unit]
+
+    def _number(self, unit: str) -> dict[str, Any]:
+        return {"num_format": self._numbers[unit], "align": "right"} if unit in self._numbers else {}
+
+
+def _number(pattern: str) -> str:
+    return f"#,##{pattern};[Red]-#,##{pattern}"
+
+
+_FONT: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_BOX: dict[str, Any] = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
+_ROLES: dict[str, dict[str, Any]] = {
+    "title": {**_FONT, "font_size": 16, "bold": True},
+    "subtitle": {**_FONT, "font_color": "#595959"},
+    "warning": {**_FONT, "font_size": 12, "bold": True, "font_color": "#C00000"},
+    "heading": {**_BOX, "bold": True, "bg_color": "#D9E1F2", "align": "center", "text_wrap": True},
+    "year": {**_BOX, "bold": True, "bg_color": "#EDEDED", "align": "center", "num_format": "0"},
+    "group": {**_BOX, "bold": True, "bg_color": "#F2F2F2"},
+    "label": {**_BOX, "text_wrap": True},
+    "label_strong": {**_BOX, "bold": True, "text_wrap": True},
+    "unit": {**_BOX, "align": "center", "font_color": "#595959"},
+    "figure": _BOX,
+    "strong": {**_BOX, "bold": True, "top": 2},
+    "structure": {**_BOX, "bg_color": "#EDEDED", "font_color": "#7F6000"},
+    "rule": {**_BOX, "font_color": "#0000FF", "bg_color": "#FFF9E5"},
+    "date": {**_BOX, "num_format": "yyyy-mm-dd", "align": "center", "bg_color": "#EDEDED"},
+    "note": {
+        **_FONT,
+        "font_size": 9,
+        "font_color": "#595959",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": "#D9D9D9",
+    },
+    "text": {**_BOX, "text_wrap": True},
+    "fail": {**_BOX, "bold": True, "font_color": "#C00000", "bg_color": "#FCE4E4", "align": "center"},
+    "warn": {**_BOX, "bold": True, "font_color": "#9C5700", "bg_color": "#FFF2CC", "align": "center"},
+    "needs_input": {**_BOX, "font_color": "#1F4E79", "bg_color": "#DDEBF7", "align": "center"},
+    "pass": {**_BOX, "font_color": "#375623", "bg_color": "#E2EFDA", "align": "center"},
+    "not_applicable": {**_BOX, "font_color": "#7F7F7F", "align": "center"},
+}
+
+
+def cell_value(value: Decimal | bool | None, nothing: str) -> float | bool | str:
+    """Give a figure as a workbook stores it: the nearest double, or a text where there is no figure."""
+    if value is None:
+        return nothing
+    return value if isinstance(value, bool) else float(value)

@@ -1,0 +1,80 @@
+"""The straight line: from a project file to schedules, findings and filings. Read this file first."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bondcalc.algebra.exact import Figures, Program
+from bondcalc.checks.judge import Case, Finding, judge
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_project
+from bondcalc.inputs.settings import Settings
+from bondcalc.rules.load import Rules, rules_on
+from bondcalc.schedules.book import Book, BuildError, build
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run may be told: which filings to write, the bureau's own fonts."""
+
+    filings: tuple[str, ...] = ("plan",)
+    fonts: Path | None = None
+    language: str = "zh"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One project computed: inputs, rules, schedules, figures, findings."""
+
+    project: Project
+    rules: Rules
+    book: Book
+    figures: Figures
+    findings: list[Finding]
+
+    @property
+    def filing_date(self) -> date:
+        """The date that stamps the outputs (文件日期)."""
+        particulars = self.project.form(Particulars)
+        return particulars.filing_date or particulars.rule_date
+
+
+def run(source: Path, out: Path, options: Options) -> Result:
+    """Compute a project file and write its outputs into a folder, all or nothing.
+
+    Raises ProjectError (problems in the input) and FileError (cannot read or write).
+    """
+    from bondcalc.filings.draw import draw_filings
+    from bondcalc.output.folder import fresh_folder
+    from bondcalc.output.fonts import FontSet
+    from bondcalc.seal import checksums, seal
+    from bondcalc.workbook import draw_workbook
+
+    result = compute(read_project(source))
+    fonts = FontSet(options.fonts)
+    with fresh_folder(out) as folder:
+        workbook = draw_workbook(result)
+        manifest = seal(source, result, workbook, fonts, options)
+        filings = draw_filings(source, result, workbook, manifest, fonts, options.filings)
+        folder.write({"schedules.xlsx": workbook, "manifest.json": manifest, **filings})
+        folder.write({"SHA256SUMS": checksums(folder.files)})
+    return result
+
+
+def compute(project: Project) -> Result:
+    """Do everything between reading and writing; touches no file but the rule data."""
+    rules = rules_on(project.form(Particulars).rule_date)
+    book = build(project, rules)
+    figures = evaluate(book)
+    return Result(project, rules, book, figures, judge(Case(project, rules, book, figures)))
+
+
+def evaluate(book: Book) -> Figures:
+    """Compute every line exactly, then hold the figures to the ties; a broken tie is a fault of the program."""
+    lines = [line for table in book.tables for line in table.lines]
+    figures = Program(lines, book.project.form(Settings).quantum).run()
+    for what, one, other in book.ties:
+        if figures.columns(one) != figures.columns(other):
+            raise BuildError(f"tie broken: {what}")
+    return figures

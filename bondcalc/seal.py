@@ -1,0 +1,55 @@
+"""manifest.json and SHA256SUMS: what a filing was made from, so that anybody can make it again."""
+
+import hashlib
+import json
+import platform
+import zlib
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bondcalc
+from bondcalc.contract import findings_of, ratios_of
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.rules.load import RULES_FOLDER
+
+if TYPE_CHECKING:
+    from bondcalc.output.fonts import FontSet
+    from bondcalc.run import Options, Result
+
+LIBRARIES = ("XlsxWriter", "openpyxl", "reportlab", "pikepdf", "numpy", "numpy-financial")
+
+
+def seal(source: Path, result: "Result", workbook: bytes, fonts: "FontSet", options: "Options") -> bytes:
+    """Write the manifest: hashes of input, rules, fonts and workbook; findings; versions; options."""
+    particulars = result.project.form(Particulars)
+    manifest = {
+        "program": "bondcalc",
+        "version": bondcalc.__version__,
+        "python": platform.python_version(),
+        "implementation": platform.python_implementation(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "project": particulars.name,
+        "rule_date": particulars.rule_date.isoformat(),
+        "filing_date": result.filing_date.isoformat(),
+        "options": {"filings": list(options.filings), "language": options.language},
+        "input": {"name": source.name, "sha256": digest(source.read_bytes())},
+        "rules": {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"))},
+        "fonts": {path.name: digest(path.read_bytes()) for path in fonts.files},
+        "schedules.xlsx": digest(workbook),
+        "ratios": ratios_of(result),
+        "findings": findings_of(result),
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """List the sha256 of every file, in the form `sha256sum -c` reads."""
+    return "".join(f"{digest(data)}  {name}\n" for name, data in sorted(files.items())).encode()
+
+
+def digest(data: bytes) -> str:
+    """Give the sha256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,49 @@
+"""What must be said first: the verdict in one sentence and the key figures."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bondcalc.algebra.line import Line
+from bondcalc.schedules import coverage
+
+if TYPE_CHECKING:
+    from bondcalc.checks.judge import Finding
+    from bondcalc.run import Result
+
+EXAMPLE_MARK = "示例，非申报文件"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The verdict of the whole filing."""
+
+    failing: bool
+    zh: str
+    en: str
+
+
+def headline(result: "Result") -> Headline:
+    """Say whether statutory or local rules fail, which, and what is still missing."""
+    failed = _ids(result, "fail")
+    missing = _ids(result, "needs_input")
+    if failed:
+        more = f"；另有{len(missing)}项规则待补充资料" if missing else ""
+        return Headline(failing=True, zh=f"未通过：{'、'.join(failed)} 共{len(failed)}项规则不通过{more}",
+                        en=f"FAILS {', '.join(failed)}" + (f"; {len(missing)} rule(s) need input" if missing else ""))  # fmt: skip
+    if missing:
+        return Headline(failing=True, zh=f"待补充：{'、'.join(missing)} 共{len(missing)}项规则资料不全，尚不能认定符合规定",
+                        en=f"incomplete: {', '.join(missing)} need input")  # fmt: skip
+    return Headline(failing=False, zh="全部规则测试通过", en="every rule tested passes")
+
+
+def key_figures(result: "Result") -> list[tuple[str, Line]]:
+    """Figures of the first page: A, B, C, E, F and the ratios."""
+    lines = result.book.use(coverage.schedule)
+    shown = [lines.investment, lines.capital, lines.special_bonds, lines.revenue, lines.service,
+             *lines.ratios.values(), lines.closing_lowest]  # fmt: skip
+    return [(line.zh, line) for line in shown]
+
+
+def _ids(result: "Result", verdict: str) -> list[str]:
+    found: list[Finding] = result.findings
+    return [finding.rule.id for finding in found if finding.verdict == verdict]

@@ -1,0 +1,135 @@
+"""What people see on the terminal: findings, key figures, schedules; Chinese text aligned."""
+
+import csv
+import io
+import json
+import shutil
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.table import Table
+from bondcalc.algebra.words import Language, label
+from bondcalc.checks.judge import VERDICTS, worst_first
+from bondcalc.contract import contract, text
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.settings import Settings
+from bondcalc.rules.load import rules_on
+from bondcalc.summary import EXAMPLE_MARK, headline, key_figures
+
+if TYPE_CHECKING:
+    from bondcalc.run import Result
+
+
+def shown(result: "Result", schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:
+    """Show a result: everything as JSON, one schedule as a table or CSV, or the verdict and key figures."""
+    if as_json:
+        return json.dumps(contract(result, language), ensure_ascii=False, indent=1)
+    if schedule is None and not as_csv:
+        return f"{findings_text(result, language)}\n{summary_text(result, language)}"
+    tables = [table for table in result.book.tables if schedule in {None, table.id}]
+    if as_csv:
+        return "\n".join(_csv(result, table, language) for table in tables).rstrip("\n")
+    return _screen(result, tables[0], language)
+
+
+def findings_text(result: "Result", language: Language) -> str:
+    """List the findings, failures first; passes are counted."""
+    place = 0 if language == "zh" else 1
+    rows = []
+    for found in worst_first(result.findings):
+        if found.verdict in {"fail", "warn", "needs_input"}:
+            reason = found.outcome.zh if language == "zh" else found.outcome.en
+            rows.append(f"{pad(VERDICTS[found.verdict][place], 12)}{found.rule.id}  {reason}（{found.rule.citation}）")
+    passed = sum(found.verdict == "pass" for found in result.findings)
+    idle = sum(found.verdict == "not_applicable" for found in result.findings)
+    rows.append(f"通过 {passed} 项，不适用 {idle} 项" if language == "zh" else f"{passed} pass, {idle} not applicable")
+    return "\n".join(rows)
+
+
+def summary_text(result: "Result", language: Language) -> str:
+    """Give the headline and the key figures."""
+    said, example = headline(result), result.project.form(Particulars).example
+    quantum = result.project.form(Settings).quantum
+    rows = [EXAMPLE_MARK] if example else []
+    rows.append(said.zh if language == "zh" else said.en)
+    for zh, line in key_figures(result):
+        value = text(result.figures.scalar(line), line.unit, quantum) or ("不适用" if language == "zh" else "n/a")
+        shown_value = value[: value.index(".") + 5] if line.unit == "ratio" and "." in value else value
+        rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{shown_value:>16}")
+    return "\n".join(rows)
+
+
+def rules_text(day: date, language: Language) -> str:
+    """List the checks in force on a day with article, status and whether the citation was checked."""
+    rules = rules_on(day)
+    rows = []
+    for rule in rules.rules:
+        state = (
+            ("" if language == "zh" else "")
+            if rule.in_force
+            else ("（未生效）" if language == "zh" else " (not in force)")
+        )
+        meaning = rule.zh if language == "zh" else rule.en
+        rows.append(f"{pad(rule.id, 5)}{pad(rule.severity, 11)}{rule.citation_review}{state}\n     {meaning}")
+    return "\n".join(rows)
+
+
+def pad(words: str, width: int) -> str:
+    """Fill up to a width on screen; a Chinese character takes two places."""
+    return words + " " * max(1, width - screen_width(words))
+
+
+def screen_width(words: str) -> int:
+    """Count places on screen."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
+
+
+def _cells(result: "Result", line: Line) -> list[str]:
+    quantum = result.project.form(Settings).quantum
+    return [_short(text(value, line.unit, quantum), line.unit) for value in result.figures.columns(line)]
+
+
+def _short(value: str | None, unit: str) -> str:
+    """Cut ratios and shares to four decimals on screen; files have them all."""
+    if value is None:
+        return "–"
+    return f"{Decimal(value):.4f}" if unit in {"ratio", "fraction", "quantity"} else value
+
+
+def _screen(result: "Result", table: Table, language: Language) -> str:
+    """Set a schedule for the width of the terminal: its columns in as many blocks as it takes."""
+    width = shutil.get_terminal_size((80, 24)).columns
+    heads = [str(column) for column in table.axis.columns] or ["数值" if language == "zh" else "value"]
+    rows = [(label(line, language), _cells(result, line)) for line in table.lines]
+    first = min(max(screen_width(name) for name, _ in rows) + 2, width // 2)
+    wide = max(len(cell) for _, cells in rows for cell in [*cells, *heads]) + 2
+    step = max(1, (width - first) // wide)
+    blocks = []
+    for start in range(0, len(heads), step):
+        block = [pad("", first) + "".join(head.rjust(wide) for head in heads[start : start + step])]
+        block += [pad(_cut(name, first - 1), first) + "".join(cell.rjust(wide) for cell in cells[start : start + step])
+                  for name, cells in rows]  # fmt: skip
+        blocks.append("\n".join(line.rstrip() for line in block))
+    return f"{table.zh if language == 'zh' else table.en}\n" + "\n\n".join(blocks)
+
+
+def _cut(words: str, width: int) -> str:
+    while screen_width(words) > width:
+        words = words[:-1]
+    return words
+
+
+def _csv(result: "Result", table: Table, language: Language) -> str:
+    """Write a schedule as CSV; text that a spreadsheet would take for a formula is disarmed."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    quantum = result.project.form(Settings).quantum
+    writer.writerow([table.id, "unit", "opening", *(str(column) for column in table.axis.columns or ("value",))])
+    for line in table.lines:
+        name = label(line, language)
+        safe = "'" + name if name[:1] in {"=", "+", "-", "@", "\t"} else name
+        writer.writerow([safe, line.unit, *(text(value, line.unit, quantum) or "" for value in result.figures[line])])
+    return buffer.getvalue()
