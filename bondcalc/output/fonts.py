@@ -122,6 +122,7 @@ class Typefaces:
             raise MissingGlyphError(gaps)
         codes = {ord(char) for _, _, text in texts(document) for char in plain(text)} | {ord(char) for char in FIXED}
         self.string_width = pdfmetrics.stringWidth
+        self.widths: dict[tuple[str, Role], float] = {}
         self.names: dict[Role, str] = {}
         made: dict[int, str] = {}
         for role, face in fonts.faces.items():
@@ -134,7 +135,10 @@ class Typefaces:
 
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points."""
-        return float(self.string_width(text, self.names[role], size))
+        key = (text, role)
+        if key not in self.widths:
+            self.widths[key] = float(self.string_width(text, self.names[role], 1))
+        return self.widths[key] * size
 
     def require(self, text: str, role: Role) -> None:
         """Raise MissingGlyphError before anything is drawn as an empty box."""

@@ -126,18 +126,17 @@ def draw_row(
 ) -> None:
     """Draw the lines of the cells, each cell in the middle of the row's height, and the rules around them."""
     style, leading = Style(role, grid.size), grid.size * LEADING
-    left = x
+    left, rules = x, [(x, y, x, y - height)]
     for lines, letter, width in zip(cells, align, grid.widths, strict=True):
         top = y - (height - len(lines) * leading) / 2
         for number, line in enumerate(lines):
             base = top - number * leading - leading / 2 - MIDDLE * grid.size
             inner = width - 2 * grid.padding
             pen.line(line, style, left + grid.padding, base, width=inner, align=cast("Align", letter))
-        pen.rule(left, y, left, y - height, 0.35)
+        rules.append((left + width, y, left + width, y - height))
         left += width
-    pen.rule(left, y, left, y - height, 0.35)
-    pen.rule(x, y, left, y, 0.35)
-    pen.rule(x, y - height, left, y - height, 0.35)
+    pen.canvas.setLineWidth(0.35)
+    pen.canvas.lines([*rules, (x, y, left, y), (x, y - height, left, y - height)])
 
 
 def grid_of(table: Table, faces: Typefaces) -> Grid:

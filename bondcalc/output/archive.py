@@ -1,0 +1,185 @@
+"""Turns a typeset PDF into one that keeps for the archives (PDF/A-3b) and carries its own sources."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from bondcalc.data import data_path
+from bondcalc.output.document import Document
+from bondcalc.output.fonts import plain
+
+if TYPE_CHECKING:
+    from pikepdf import Dictionary, Object, Pdf
+
+PRODUCER = "bondcalc"
+PRINTED = 4
+"""The annotation flag that PDF/A asks for: it is printed with the page."""
+
+# xmpbox, the validators' reader, takes this simple form and refuses the nested one that pikepdf writes.
+PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{day}T00:00:00+08:00</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00+08:00</xmp:ModifyDate>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the PDF. `relationship` is Source, Data, Alternative, Supplement or Unspecified."""
+
+    name: str
+    data: bytes
+    mime: str
+    relationship: str
+    description: str
+
+
+def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], filed: date) -> bytes:
+    """Make a PDF/A-3b of a typeset PDF, with attachments; every date in it is midnight of `filed`, Beijing time.
+
+    The same arguments give the same bytes. Raises ValueError for two attachments of one name.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        prepare(opened, document, filed, part=3)
+        attach(opened, attachments, filed)
+        stream = BytesIO()
+        opened.save(
+            stream,
+            deterministic_id=True,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return stream.getvalue()
+
+
+def attachments_of(pdf: bytes) -> dict[str, bytes]:
+    """Give the files inside a PDF by name."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
+
+
+def prepare(pdf: "Pdf", document: Document, filed: date, part: int) -> None:
+    """Give a PDF what every part of PDF/A asks for: colour profile, metadata, embedded faces only."""
+    from pikepdf import Array, Dictionary, Name
+
+    information(pdf, document, filed)
+    pdf.Root.Metadata = pdf.make_stream(packet(document, filed, part), Type=Name.Metadata, Subtype=Name.XML)
+    profile = pdf.make_stream(data_path("templates", "srgb.icc").read_bytes(), N=3, Alternate=Name.DeviceRGB)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB IEC61966-2.1",
+        Info="sRGB IEC61966-2.1",
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    pdf.Root.Lang = "zh-CN"
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):
+            annotation.F = PRINTED
+    drop_unembedded(pdf)
+
+
+def information(pdf: "Pdf", document: Document, filed: date) -> None:
+    """Write the document information, which has to say what the metadata say."""
+    moment = f"D:{filed:%Y%m%d}000000+08'00'"
+    entries = {
+        "/Title": plain(document.title),
+        "/Author": plain(document.author),
+        "/Subject": plain(document.subject),
+        "/Keywords": plain(document.keywords),
+        "/Creator": PRODUCER,
+        "/Producer": PRODUCER,
+        "/CreationDate": moment,
+        "/ModDate": moment,
+    }
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
+    for key, text in entries.items():
+        pdf.docinfo[key] = text
+
+
+def packet(document: Document, filed: date, part: int) -> bytes:
+    """Write the metadata (XMP)."""
+    words = {name: escape(plain(getattr(document, name))) for name in ("title", "author", "subject", "keywords")}
+    return PACKET.format(**words, part=part, producer=PRODUCER, day=filed.isoformat()).encode()
+
+
+def drop_unembedded(pdf: "Pdf") -> None:
+    """Remove the Helvetica that reportlab lists in every file and no page draws with."""
+    dead = set()
+    for page in pdf.pages:
+        # Pages share their resources: the names are collected before anything is removed.
+        fonts = page.resources.get("/Font", {})
+        dead |= {(name, fonts.objgen) for name, font in fonts.items() if "/FontDescriptor" not in font}
+    for page in pdf.pages:
+        fonts = page.resources.get("/Font", {})
+        for name, owner in sorted(dead):
+            if owner == fonts.objgen and name in fonts:
+                del fonts[name]
+
+
+def attach(pdf: "Pdf", attachments: Sequence[Attachment], filed: date) -> None:
+    """Put files into the PDF, in the order of their names."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    ordered = sorted(attachments, key=lambda attachment: bytes(String(attachment.name)))
+    if len({attachment.name for attachment in ordered}) < len(ordered):
+        raise ValueError("two attachments of one name")
+    if not ordered:
+        return
+    specs = [pdf.make_indirect(specification(pdf, attachment, filed)) for attachment in ordered]
+    pairs: list[Object] = []
+    for attachment, spec in zip(ordered, specs, strict=True):
+        pairs += [String(attachment.name), spec]
+    names = pdf.Root.get("/Names", Dictionary())
+    names.EmbeddedFiles = Dictionary(Names=Array(pairs))
+    pdf.Root.Names = names
+    pdf.Root[Name.AF] = Array(specs)
+
+
+def specification(pdf: "Pdf", attachment: Attachment, filed: date) -> "Dictionary":
+    """Describe one attached file."""
+    from pikepdf import Dictionary, Name, String
+
+    moment = f"D:{filed:%Y%m%d}000000+08'00'"
+    stream = pdf.make_stream(attachment.data, Type=Name.EmbeddedFile, Subtype=Name("/" + attachment.mime))
+    checksum = hashlib.md5(attachment.data, usedforsecurity=False).digest()
+    stream.Params = Dictionary(
+        Size=len(attachment.data), CreationDate=moment, ModDate=moment, CheckSum=String(checksum)
+    )
+    return Dictionary(
+        Type=Name.Filespec,
+        F=attachment.name,
+        UF=attachment.name,
+        Desc=attachment.description,
+        AFRelationship=Name("/" + attachment.relationship),
+        EF=Dictionary(F=stream, UF=stream),
+    )
