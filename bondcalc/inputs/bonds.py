@@ -1,12 +1,20 @@
 """Sheet 专项债券: the tranches."""
 
+import calendar
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.shares import shares_total
+
+ANNUAL_BELOW_MONTHS = 120
+"""Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
 
 
-@sheet("bonds", zh="专项债券", en="Special bonds", number=6, help_="期限与到期日填一个即可。")
+@sheet("bonds", zh="专项债券", en="Special bonds", number=6, required=True, help_="期限与到期日填一个即可。")
 class Bond:
     """专项债券 — one row a tranche, issued or planned."""
 
@@ -27,3 +35,64 @@ class Bond:
     name: str | None = cell("债券名称", "Bond name", default=None)
     by_bond_year: dict[int, Decimal] = cell("第n年末还本比例", "Principal share by bond year", unit="fraction", low="0",
                                             high="1", index="bond_year")  # fmt: skip
+
+    @check
+    def term(self, _: Project) -> Iterator[Fault]:
+        """One of term and maturity date is there; both agree."""
+        if self.term_years is None and self.maturity_date is None:
+            yield Fault("term_years", "term_missing")
+        elif self.term_years is not None and self.maturity_date is not None and self.months() != 12 * self.term_years:
+            yield Fault("maturity_date", "term_disagrees", {"found": self.maturity_date, "years": self.term_years})
+
+    @check
+    def maturity(self, _: Project) -> Iterator[Fault]:
+        """The maturity date (到期日) falls on a payment date."""
+        if self.maturity_date is None or self.term_years is not None:
+            return
+        if self.maturity_date <= self.value_date:
+            yield Fault("maturity_date", "maturity_before", {"found": self.maturity_date, "start": self.value_date})
+            return
+        months, step = self.months(), self.step()
+        if step is not None and (months is None or months % step):
+            yield Fault("maturity_date", "maturity_off_payment", {"found": self.maturity_date, "months": step})
+
+    @check
+    def payments(self, _: Project) -> Iterator[Fault]:
+        """Payments lie a whole number of months apart."""
+        if self.payments_a_year is not None and 12 % self.payments_a_year:
+            yield Fault("payments_a_year", "payments_a_year", {"found": self.payments_a_year})
+
+    @check
+    def instalments(self, _: Project) -> Iterator[Fault]:
+        """The principal shares total 100 % and lie within the term."""
+        if self.repayment == "bullet":
+            for year in list(self.by_bond_year)[:1]:
+                yield Fault("by_bond_year", "instalments_unused", {}, year)
+            return
+        yield from shares_total("by_bond_year", self.by_bond_year)
+        months = self.months()
+        for year in self.by_bond_year if months is not None else ():
+            if 12 * year > (months or 0):
+                yield Fault("by_bond_year", "instalment_after_term", {"year": year}, year)
+
+    @check
+    def amounts(self, _: Project) -> Iterator[Fault]:
+        """The face is positive and covers the part used as capital (用作资本金)."""
+        if self.face == 0:
+            yield Fault("face", "not_positive", {"found": self.face})
+        elif self.used_as_capital > self.face:
+            yield Fault("used_as_capital", "capital_above_face", {"found": self.used_as_capital, "face": self.face})
+
+    def months(self) -> int | None:
+        """Months from value date to maturity, month-end clamped; None when the days differ or nothing is stated."""
+        if self.maturity_date is None:
+            return None if self.term_years is None else 12 * self.term_years
+        due, start = self.maturity_date, self.value_date
+        day = min(start.day, calendar.monthrange(due.year, due.month)[1])
+        return (due.year - start.year) * 12 + due.month - start.month if due.day == day else None
+
+    def step(self) -> int | None:
+        """Months between two payments; None when they are not a whole number (reported on its own)."""
+        if self.payments_a_year is None:
+            return 12 if (self.months() or 0) < ANNUAL_BELOW_MONTHS else 6
+        return None if 12 % self.payments_a_year else 12 // self.payments_a_year

@@ -37,7 +37,8 @@ class Cell:
 class Sheet:
     """One input sheet: a form (one set of fields) or a list (one row an item).
 
-    `id` is the TOML table; `zh` the tab. `statement` is the dataclass.
+    `id` is the TOML table; `zh` the tab. `statement` is the dataclass. A `required` sheet must be there: a form with
+    its required fields, a list with at least one row.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Sheet:
     statement: type
     cells: tuple[Cell, ...]
     help: str
+    required: bool
 
     def cell(self, id_: str) -> Cell:
         """Find a field; KeyError for an unknown one."""
@@ -74,7 +76,7 @@ def cell(
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, field))
 def sheet(
-    id_: str, *, zh: str, en: str, number: int, form: bool = False, help_: str = ""
+    id_: str, *, zh: str, en: str, number: int, form: bool = False, required: bool = False, help_: str = ""
 ) -> Callable[[type[T]], type[T]]:
     """Register a dataclass as an input sheet."""
 
@@ -82,7 +84,7 @@ def sheet(
         made: Any = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
         cells = tuple(_cell(entry, hints[entry.name]) for entry in fields(made) if entry.metadata)
-        SHEETS[id_] = Sheet(id_, zh, en, number, form, made, cells, help_)
+        SHEETS[id_] = Sheet(id_, zh, en, number, form, made, cells, help_, required)
         return statement
 
     return register

@@ -1,10 +1,16 @@
 """Sheets 运营成本 and 税费: what operation costs."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.drivers import PRICE_UNITS
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.revenue import ALL_LINES, NodeLine, RevenueLine
 
 BASES = {
     "fixed": "数量×单价",
@@ -33,6 +39,39 @@ class Outlay:
     growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
+
+    @check
+    def figures(self, _: Project) -> Iterator[Fault]:
+        """A rate, or a table of amounts, as the basis (计算方式) says."""
+        if self.basis != "by_year" and self.rate is None:
+            yield Fault("rate", "rate_missing", {"basis": Named("costs", "basis", self.basis)})
+        if self.basis == "by_year" and not self.by_year:
+            yield Fault("by_year", "by_year_missing")
+        if self.basis != "by_year" and self.by_year:
+            yield Fault("by_year", "by_year_unused", {"basis": Named("costs", "basis", self.basis)}, min(self.by_year))
+
+    @check
+    def object(self, project: Project) -> Iterator[Fault]:
+        """What the cost is a share of, or is counted on, stands on its sheet."""
+        if self.basis in {"fixed", "by_year"}:
+            return
+        if self.of is None:
+            yield Fault("of", "of_missing", {"basis": Named("costs", "basis", self.basis)})
+        elif self.of not in self._known(project):
+            sheet = Named("investment" if self.basis == "share_of_investment" else "revenue")
+            yield Fault("of", "unknown_reference", {"found": self.of, "sheet": sheet})
+
+    def _known(self, project: Project) -> set[str]:
+        if self.basis == "share_of_investment":
+            return {item.id for item in project.rows(InvestmentItem)}
+        lines = {line.id for statement in (RevenueLine, NodeLine) for line in project.rows(statement)}
+        return lines | {ALL_LINES} if self.basis == "share_of_revenue" else lines
+
+    def needs_operation(self) -> bool:
+        """Tell whether the line follows the years of operation."""
+        if self.basis == "by_year":
+            return False
+        return self.basis in {"fixed", "share_of_investment"} or self.growth_rate != 0
 
 
 @sheet("costs", zh="运营成本", en="Operating costs", number=11, help_="付现成本，不含利息、折旧、摊销。")

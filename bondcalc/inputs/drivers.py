@@ -1,8 +1,11 @@
 """Fields that every volume-times-price line shares, and the sheet of ramps."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project
 
 PRICE_UNITS = {"money_unit": "与金额单位相同", "yuan": "元"}
 BUDGET_CLASSES = {
@@ -23,3 +26,19 @@ class Ramp:
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_operating_year: dict[int, Decimal] = cell("运营第n年", "Operating year", unit="fraction", low="0", high="1.5",
                                                  index="operating_year")  # fmt: skip
+
+    @check
+    def gaps(self, _: Project) -> Iterator[Fault]:
+        """The years follow one another from the first on; a gap would silently count as nothing."""
+        if not self.by_operating_year:
+            yield Fault("by_operating_year", "ramp_empty", {}, 1)
+        for year in range(1, max(self.by_operating_year, default=0)):
+            if year not in self.by_operating_year:
+                yield Fault("by_operating_year", "ramp_gap", {"year": year}, year)
+
+
+def ramp_known(ramp: str | None, project: Project) -> Iterator[Fault]:
+    """A ramp that a line names stands on its sheet."""
+    known = {row.id for row in project.rows(Ramp)}
+    if ramp is not None and ramp not in known:
+        yield Fault("ramp", "unknown_reference", {"found": ramp, "sheet": Named("ramps")})

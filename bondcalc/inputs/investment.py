@@ -1,8 +1,12 @@
 """Sheet 投资估算: what is built, for how much, when."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.shares import shares_total
 
 CATEGORIES = {
     "construction": "建筑工程费",
@@ -32,3 +36,8 @@ class InvestmentItem:
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年投资比例", "Share by year", unit="fraction", low="0", high="1",
                                        index="calendar")  # fmt: skip
+
+    @check
+    def shares(self, _: Project) -> Iterator[Fault]:
+        """The shares by year (分年投资比例) total 100 %."""
+        yield from shares_total("by_year", self.by_year)

@@ -1,8 +1,12 @@
 """Sheet 土地出让: the parcels whose income repays the bond."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.shares import shares_total
 
 
 @sheet("land", zh="土地出让", en="Land", number=7, help_="只填本项目红线内、未质押给其他债券的地块。")
@@ -26,3 +30,8 @@ class Parcel:
     evidence: str | None = cell("依据（可比案例、日期）", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年出让比例", "Share sold by year", unit="fraction", low="0", high="1",
                                        index="calendar")  # fmt: skip
+
+    @check
+    def shares(self, _: Project) -> Iterator[Fault]:
+        """The shares by year (分年出让比例) total 100 %."""
+        yield from shares_total("by_year", self.by_year)

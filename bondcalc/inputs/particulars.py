@@ -1,9 +1,13 @@
 """Sheet 项目概况: who, what, where, when."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project, sheets
 
 SECTORS = {
     "municipal_and_park": "市政和产业园区基础设施",
@@ -33,7 +37,7 @@ SECTORS = {
 }
 
 
-@sheet("project", zh="项目概况", en="Project", number=1, form=True, help_="一个文件只填一个项目。")
+@sheet("project", zh="项目概况", en="Project", number=1, form=True, required=True, help_="一个文件只填一个项目。")
 class Particulars:
     """项目概况 — the project and its dates."""
 
@@ -59,3 +63,40 @@ class Particulars:
     operation_end: date | None = cell("运营期末", "Operation end", default=None)
     forecast_end: int | None = cell("预测期末年", "Last forecast year", default=None, low="1990", high="2100")
     example: bool = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")
+
+    @check
+    def construction(self, _: Project) -> Iterator[Fault]:
+        """Construction (建设期) ends after it starts."""
+        yield from _in_order(self, "construction_start", "construction_end")
+
+    @check
+    def operation(self, _: Project) -> Iterator[Fault]:
+        """Operation (运营期) ends after it starts."""
+        yield from _in_order(self, "operation_start", "operation_end")
+
+    @check
+    def forecast(self, _: Project) -> Iterator[Fault]:
+        """The forecast (预测期) reaches the end of construction and the start of operation."""
+        days = [day for day in (self.construction_end, self.operation_start) if day is not None]
+        if self.forecast_end is not None and days and self.forecast_end < max(days).year:
+            yield Fault("forecast_end", "forecast_short", {"found": self.forecast_end, "year": max(days).year})
+
+    @check
+    def operation_known(self, project: Project) -> Iterator[Fault]:
+        """Lines that follow the years of operation need its start."""
+        if self.operation_start is None:
+            needing = [row.id for row in _operating(project) if row.needs_operation()]
+            if needing:
+                yield Fault("operation_start", "operation_start_missing", {"lines": tuple(needing)})
+
+
+def _in_order(row: Particulars, first: str, last: str) -> Iterator[Fault]:
+    start, end = getattr(row, first), getattr(row, last)
+    if start is not None and end is not None and end < start:
+        yield Fault(last, "date_order", {"found": end, "name": Named("project", first), "start": start})
+
+
+def _operating(project: Project) -> Iterator[Any]:
+    for stated in sheets():
+        if hasattr(stated.statement, "needs_operation"):
+            yield from project.tables[stated.id]

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import bondcalc.inputs
@@ -38,9 +39,9 @@ def sheet_of(statement: type) -> Sheet:
     raise KeyError(statement.__name__)
 
 
-def sheets() -> list[Sheet]:
+@cache
+def sheets() -> tuple[Sheet, ...]:
     """Every input sheet in tab order; the files of this package are found, not listed."""
-    if not SHEETS:
-        for module in pkgutil.iter_modules(bondcalc.inputs.__path__):
-            importlib.import_module(f"bondcalc.inputs.{module.name}")
-    return sorted(SHEETS.values(), key=lambda sheet: sheet.number)
+    for module in pkgutil.iter_modules(bondcalc.inputs.__path__):
+        importlib.import_module(f"bondcalc.inputs.{module.name}")
+    return tuple(sorted(SHEETS.values(), key=lambda sheet: sheet.number))

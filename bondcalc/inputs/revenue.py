@@ -1,10 +1,18 @@
 """Sheets 节点收入 and 经营收入: volume x price x utilisation, with the budget class of each line."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.drivers import BUDGET_CLASSES, PRICE_UNITS
+from bondcalc.inputs.drivers import BUDGET_CLASSES, PRICE_UNITS, ramp_known
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.project import Project
+
+ALL_LINES = "all"
+"""Stands for every revenue line where a cost or tax names what it is a share of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +41,50 @@ class Drivers:
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 
+    @check
+    def volume(self, _: Project) -> Iterator[Fault]:
+        """One quantity or a table of quantities by year, and a ramp only beside the former."""
+        if self.quantity is None and not self.by_year:
+            yield Fault("quantity", "quantity_missing")
+        elif self.quantity is not None and self.by_year:
+            yield Fault("quantity", "quantity_twice", {"found": self.quantity})
+        elif self.by_year and self.ramp is not None:
+            yield Fault("ramp", "ramp_unused", {"found": self.ramp})
+
+    @check
+    def ramp_exists(self, project: Project) -> Iterator[Fault]:
+        """The ramp stands on its sheet."""
+        yield from ramp_known(self.ramp, project)
+
+    @check
+    def scope_exists(self, project: Project) -> Iterator[Fault]:
+        """The scope item stands in the investment."""
+        known = {item.id for item in project.rows(InvestmentItem)}
+        if self.scope_item is not None and self.scope_item not in known:
+            yield Fault("scope_item", "unknown_reference", {"found": self.scope_item, "sheet": Named("investment")})
+
+    @check
+    def id_free(self, _: Project) -> Iterator[Fault]:
+        """The id is not the word for all lines."""
+        if self.id == ALL_LINES:
+            yield Fault("id", "reserved_id", {"found": self.id})
+
+    def needs_operation(self) -> bool:
+        """Tell whether the line follows the years of operation; a table of quantities at a fixed price does not."""
+        return not self.by_year or self.growth_rate != 0
+
 
 @sheet(
     "node", zh="节点收入", en="Node revenue", number=10, help_="工业互联网标识解析二级节点；政府购买或补助不在此填。"
 )
 class NodeLine(Drivers):
     """工业互联网标识解析二级节点收入 — access, identifiers, subscriptions, projects."""
+
+    @check
+    def id_apart(self, project: Project) -> Iterator[Fault]:
+        """Costs and taxes name lines of both revenue sheets by id."""
+        if self.id in {line.id for line in project.rows(RevenueLine)}:
+            yield Fault("id", "id_in_revenue", {"found": self.id})
 
 
 @sheet("revenue", zh="经营收入", en="Operating revenue", number=8, help_="每行＝数量×单价×每年期数×可利用比例×爬坡。")

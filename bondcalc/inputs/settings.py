@@ -1,8 +1,14 @@
 """Sheet 计算设置: the few choices a province or a bureau has to make."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
+
+YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+"""Yuan in the money units whose names are fixed."""
 
 
 @sheet("settings", zh="计算设置", en="Settings", number=2, form=True, help_="地方标准没有默认值，按本省要求填写。")
@@ -36,3 +42,17 @@ class Settings:
     quantum: Decimal = cell(
         "金额最小单位", "Quantum", unit="money", default=Decimal("0.01"), low="0.000000001", high="1"
     )
+
+    @check
+    def unit(self, _: Project) -> Iterator[Fault]:
+        """The name of the money unit and its worth agree."""
+        worth = YUAN.get(self.money_unit)
+        if worth is not None and self.yuan_per_unit != worth:
+            yield Fault("yuan_per_unit", "unit_disagrees",
+                        {"found": self.yuan_per_unit, "unit": self.money_unit, "worth": worth})  # fmt: skip
+
+    @check
+    def power_of_ten(self, _: Project) -> Iterator[Fault]:
+        """The smallest unit is a decimal place: workbooks round to places."""
+        if self.quantum.normalize().as_tuple().digits != (1,):
+            yield Fault("quantum", "quantum", {"found": self.quantum})

@@ -1,8 +1,12 @@
 """Sheet 税收测算: what the enterprises pay; shown beside the coverage, never in it."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.drivers import ramp_known
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
 
 TAX_KINDS = {
     "value_added_tax": "增值税",
@@ -30,3 +34,12 @@ class TaxRevenueLine:
     claimed: bool = cell("列为偿债来源", "Claimed as repayment source", default=False,
                          why="填“是”也不会计入偿债收益，并判定不符合规定")  # fmt: skip
     evidence: str | None = cell("依据", "Evidence", default=None)
+
+    @check
+    def ramp_exists(self, project: Project) -> Iterator[Fault]:
+        """The ramp (达产曲线) stands on its sheet."""
+        yield from ramp_known(self.ramp, project)
+
+    def needs_operation(self) -> bool:
+        """Output is always counted from the start of operation."""
+        return True

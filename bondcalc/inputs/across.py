@@ -1,0 +1,88 @@
+"""Checks that look at every sheet: the length of the horizon, and money finer than its smallest unit."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.fault import UNCLEAR, Fault
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.settings import Settings
+
+LONGEST_HORIZON = 60
+"""Calendar years of a calculation."""
+
+Placed = tuple[str, int, Fault]
+"""Sheet id, number of the row from 0, and what does not fit there."""
+
+
+def faults(project: Project) -> Iterator[Placed]:
+    """Run every check that needs more than one sheet's rows."""
+    yield from _horizon(project)
+    yield from _quantum(project)
+
+
+def _horizon(project: Project) -> Iterator[Placed]:
+    """Find the first and last year of the calculation; report at the later one when they lie too far apart."""
+    stated = sorted(_years(project), key=lambda entry: entry[0])
+    if stated and stated[-1][0] - stated[0][0] + 1 > LONGEST_HORIZON:
+        (first, *_), (last, sheet, row, field, index) = stated[0], stated[-1]
+        facts = {"first": first, "last": last, "limit": LONGEST_HORIZON}
+        yield sheet, row, Fault(field, "horizon", facts, index)
+
+
+def _years(project: Project) -> Iterator[tuple[int, str, int, str, int | None]]:
+    for sheet in sheets():
+        for number, row in enumerate(project.tables[sheet.id]):
+            for year in _clear(getattr(row, "by_year", {})) or ():
+                yield year, sheet.id, number, "by_year", year
+    for number, bond in enumerate(project.rows(Bond)):
+        for field, year in _bond_years(bond):
+            yield year, "bonds", number, field, None
+    last = _clear(project.form(Particulars).forecast_end)
+    if last is not None:
+        yield last, "project", 0, "forecast_end", None
+
+
+def _bond_years(bond: Bond) -> Iterator[tuple[str, int]]:
+    issued, due, term = _clear(bond.value_date), _clear(bond.maturity_date), _clear(bond.term_years)
+    if isinstance(issued, date):
+        yield "value_date", issued.year
+    if isinstance(due, date):
+        yield "maturity_date", due.year
+    elif isinstance(issued, date) and isinstance(term, int):
+        yield "term_years", issued.year + term
+
+
+def _quantum(project: Project) -> Iterator[Placed]:
+    """Report money typed finer than the smallest unit: printed parts would no longer add up to printed totals."""
+    quantum = _clear(project.form(Settings).quantum)
+    if quantum is None:
+        return
+    for sheet in sheets():
+        for number, row in enumerate(project.tables[sheet.id]):
+            for field, index, value in _money(sheet, row):
+                if value % quantum:
+                    yield (
+                        sheet.id,
+                        number,
+                        Fault(field, "finer_than_quantum", {"found": value, "quantum": quantum}, index),
+                    )
+
+
+def _money(sheet: Sheet, row: Any) -> Iterator[tuple[str, int | None, Decimal]]:
+    for cell in sheet.cells:
+        value = _clear(getattr(row, cell.id))
+        if cell.unit != "money" or value is None or cell.id == "quantum":
+            continue
+        if cell.kind == "indexed":
+            yield from ((cell.id, index, figure) for index, figure in value.items())
+        else:
+            yield cell.id, None, value
+
+
+def _clear(value: Any) -> Any:
+    return None if value is UNCLEAR else value

@@ -1,0 +1,63 @@
+"""Consistency checks: written as methods of each sheet's dataclass, found and run by validate."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+from bondcalc.inputs.project import Project
+
+Check = Callable[[Any, Project], Iterator["Fault"]]
+C = TypeVar("C", bound=Callable[..., Iterator["Fault"]])
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that does not fit, at a field (and year) of the row checked; `facts` fill the message `code`."""
+
+    field: str
+    code: str
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    index: int | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A fact that is the name of a sheet, a field of it or a choice of that field, in the language of the messages."""
+
+    sheet: str
+    field: str = ""
+    choice: str = ""
+
+
+class UnclearError(Exception):
+    """A check touched a value that could not be read; the check is passed over, the value already reported."""
+
+
+class Unclear:
+    """Stands in a row for a value that could not be read: it is there, and any use of it raises UnclearError."""
+
+    def _use(self, *_: object) -> NoReturn:
+        raise UnclearError
+
+    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _use
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __iter__ = __len__ = _use
+    __getattr__ = __getitem__ = __contains__ = _use
+
+
+UNCLEAR = Unclear()
+
+
+def check(method: C) -> C:
+    """Mark a method `(self, project) -> Iterator[Fault]` as a consistency check of its sheet.
+
+    `project` holds every row of the file, also those in which something could not be read.
+    """
+    method.is_check = True  # type: ignore[attr-defined]
+    return method
+
+
+def checks_of(statement: type) -> list[Check]:
+    """Give the checks of a sheet's dataclass, inherited ones first, in the order written."""
+    named = {name: value for base in reversed(statement.__mro__) for name, value in vars(base).items()}
+    return [value for value in named.values() if getattr(value, "is_check", False)]

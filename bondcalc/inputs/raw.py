@@ -1,0 +1,69 @@
+"""What a reader found: plain values, each with its place, before anything is judged."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bondcalc.inputs.cell import Sheet
+from bondcalc.problem import Problem
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands, as the user sees it; `row` and `column` order the problems."""
+
+    sheet: str
+    row: int
+    column: int
+    cell: str
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """Stands for a value that cannot be read (an error cell, a formula without a stored value)."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """One value and its place; `value` is None when blank."""
+
+    value: object
+    place: Place
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One item: its cells by field, its yearly cells by field and year.
+
+    `where` tells the place of any field and year, filled in or not. `unclear` are fields of which something could not
+    be read and was already reported.
+    """
+
+    cells: Mapping[str, RawCell]
+    indexed: Mapping[str, Mapping[int, RawCell]]
+    where: Callable[[str, int | None], Place]
+    unclear: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """All rows of one sheet, in the order filled in."""
+
+    sheet: Sheet
+    place: Place
+    rows: tuple[RawRow, ...]
+
+
+@dataclass
+class RawFile:
+    """A whole file as read: sheets by id, what was already found wrong, what was remarked.
+
+    `title` gives a sheet's name as it stands in this kind of file.
+    """
+
+    title: Callable[[Sheet], str]
+    sheets: dict[str, RawSheet] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)

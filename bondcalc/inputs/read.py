@@ -1,0 +1,51 @@
+"""Reading a project file: what kind it is, whether it is safe, and then its rows."""
+
+from pathlib import Path
+
+from bondcalc.inputs import archive
+from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.toml import read_toml
+from bondcalc.inputs.validate import validate
+
+LARGEST_FILE = 50
+"""Megabytes of a project file."""
+
+
+def read_project(path: Path) -> Project:
+    """Read a workbook (.xlsx, .xlsm) or a .toml file.
+
+    Raises ProjectError with every Problem found, FileError for a file that cannot be read at all.
+    """
+    try:
+        size = path.stat().st_size
+        if size <= LARGEST_FILE * 1024 * 1024:
+            return read_bytes(path.name, path.read_bytes())
+    except FileNotFoundError:
+        raise file_error("not_found", name=path) from None
+    except OSError as error:
+        raise file_error("unreadable", name=path.name, reason=error.strerror or "OSError") from None
+    raise file_error("too_big", name=path.name, size=size // (1024 * 1024), limit=LARGEST_FILE)
+
+
+def read_bytes(name: str, data: bytes) -> Project:
+    """Read a project file already in memory (an attachment of a filing); `name` tells TOML from a workbook.
+
+    Raises ProjectError and FileError as read_project does.
+    """
+    if not data:
+        raise file_error("empty", name=name)
+    if archive.is_zip(data):
+        from bondcalc.inputs.workbook import read_workbook
+
+        archive.refuse_harmful(name, data)
+        return validate(read_workbook(name, data))
+    archive.refuse_other_kinds(name, data)
+    return validate(read_toml(name, _text(name, data)))
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise file_error("not_utf8", name=name) from None

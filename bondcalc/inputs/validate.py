@@ -1,0 +1,138 @@
+"""From raw rows to a Project: every value judged by its field, then what must fit together."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bondcalc.inputs import across
+from bondcalc.inputs.cell import SHEETS, Cell, Sheet
+from bondcalc.inputs.fault import UNCLEAR, Fault, Named, UnclearError, checks_of
+from bondcalc.inputs.messages import Long, label, language, listed, problem
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
+from bondcalc.inputs.values import WrongError, convert, is_blank
+from bondcalc.problem import Problem, ProjectError
+
+
+def validate(raw: RawFile) -> Project:
+    """Judge a file as read; ProjectError with every problem found in it."""
+    problems = list(raw.problems)
+    tables: dict[str, tuple[Any, ...]] = {}
+    for sheet in sheets():
+        tables[sheet.id] = _rows(raw, sheet, problems)
+    project = Project(tables, tuple(raw.notices))
+    problems += _consistency(raw, project)
+    if problems:
+        raise ProjectError(problems)
+    return project
+
+
+def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> tuple[Any, ...]:
+    """Build the rows of one sheet, values that cannot be read standing as UNCLEAR."""
+    given = raw.sheets.get(sheet.id)
+    if given is None:
+        if sheet.required:
+            problems.append(problem(Place(raw.title(sheet), 0, 0, "—"), "missing_sheet", sheet=label(sheet)))
+        return (_absent(sheet),) if sheet.form else ()
+    if sheet.required and not given.rows:
+        problems.append(problem(given.place, "no_rows", sheet=label(sheet)))
+    rows = tuple(_row(given, row, problems) for row in given.rows)
+    problems += _duplicates(given, rows)
+    return rows
+
+
+def _absent(sheet: Sheet) -> Any:
+    """Give a form that is not there: all defaults, or nothing clear when it is required."""
+    values = {cell.id: UNCLEAR if sheet.required else cell.default for cell in sheet.cells}
+    return sheet.statement(**values)
+
+
+def _row(given: RawSheet, row: RawRow, problems: list[Problem]) -> Any:
+    values: dict[str, Any] = {}
+    for cell in given.sheet.cells:
+        if cell.id in row.unclear:
+            values[cell.id] = UNCLEAR
+        elif cell.kind == "indexed":
+            values[cell.id] = _indexed(cell, row, problems)
+        else:
+            values[cell.id] = _value(cell, row, problems)
+    return given.sheet.statement(**values)
+
+
+def _value(cell: Cell, row: RawRow, problems: list[Problem]) -> Any:
+    stands = row.cells.get(cell.id)
+    if stands is not None and not is_blank(stands.value):
+        return _converted(cell, stands, problems)
+    if not cell.required:
+        return cell.default
+    problems.append(problem(row.where(cell.id, None), "missing_required", label=label(cell)))
+    return UNCLEAR
+
+
+def _indexed(cell: Cell, row: RawRow, problems: list[Problem]) -> Any:
+    """Read the yearly figures of a row, in the order of years; one unclear figure makes them all unclear."""
+    given = sorted(row.indexed.get(cell.id, {}).items())
+    values = {index: _converted(cell, raw, problems) for index, raw in given if not is_blank(raw.value)}
+    return UNCLEAR if any(value is UNCLEAR for value in values.values()) else values
+
+
+def _converted(cell: Cell, raw: RawCell, problems: list[Problem]) -> Any:
+    try:
+        return convert(cell, raw.value)
+    except WrongError as wrong:
+        problems.append(problem(raw.place, wrong.code, label=label(cell), **wrong.facts))
+        return UNCLEAR
+
+
+def _duplicates(given: RawSheet, rows: tuple[Any, ...]) -> Iterator[Problem]:
+    """Report every id that stands in an earlier row of the same sheet."""
+    seen: dict[str, Place] = {}
+    for raw, row in zip(given.rows, rows, strict=True):
+        id_ = getattr(row, "id", None)
+        if not isinstance(id_, str):
+            continue
+        place = raw.where("id", None)
+        if id_ in seen:
+            yield problem(place, "duplicate_id", label=label(given.sheet.cell("id")), found=id_, other=seen[id_].cell)
+        seen.setdefault(id_, place)
+
+
+def _consistency(raw: RawFile, project: Project) -> Iterator[Problem]:
+    for sheet in sheets():
+        given = raw.sheets.get(sheet.id)
+        for number, row in enumerate(project.tables[sheet.id]):
+            faults = _faults(sheet, row, project)
+            yield from (_placed(given, number, fault) for fault in faults if given is not None)
+    for sheet_id, number, fault in across.faults(project):
+        given = raw.sheets.get(sheet_id)
+        if given is not None:
+            yield _placed(given, number, fault)
+
+
+def _faults(sheet: Sheet, row: Any, project: Project) -> Iterator[Fault]:
+    for check in checks_of(sheet.statement):
+        try:
+            yield from check(row, project)
+        except UnclearError:
+            continue
+
+
+def _placed(given: RawSheet, number: int, fault: Fault) -> Problem:
+    place = given.rows[number].where(fault.field, fault.index)
+    return problem(
+        place,
+        fault.code,
+        label=label(given.sheet.cell(fault.field)),
+        **{name: _named(fact) for name, fact in fault.facts.items()},
+    )
+
+
+def _named(fact: object) -> object:
+    if isinstance(fact, tuple):
+        return Long(listed(fact))
+    if not isinstance(fact, Named):
+        return fact
+    sheet = SHEETS[fact.sheet]
+    if not fact.field:
+        return label(sheet)
+    cell = sheet.cell(fact.field)
+    return label(cell) if not fact.choice else cell.choices[fact.choice] if language() == "zh" else fact.choice

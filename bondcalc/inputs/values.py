@@ -1,0 +1,191 @@
+"""From what was typed to a value: numbers, dates, flags and choices, never guessed."""
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime, time
+from decimal import Context, Decimal
+from typing import Any
+
+from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.messages import Long, listed, word
+from bondcalc.inputs.raw import Spoilt
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST_BOND, LONGEST_OPERATION = 50, 60
+DIGITS = 15
+"""Significant digits a workbook cell holds; more would make the schedules differ from the filing."""
+DECIMALS = 20
+LARGEST = Decimal(10) ** DIGITS
+LONGEST_TEXT = 32_000
+"""Characters of a text; a workbook cell holds 32,767."""
+LONGEST_ID = 40
+RANGES = {"calendar": (FIRST_YEAR, LAST_YEAR), "bond_year": (1, LONGEST_BOND), "operating_year": (1, LONGEST_OPERATION)}
+
+_EXACT = Context(prec=1000)
+_NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?%?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?")
+_FLAGS = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
+
+
+class WrongError(Exception):
+    """A value that is not what its field allows; `code` and `facts` make the message."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def plain(text: str) -> str:
+    """Fold full-width forms (NFKC), the minus sign and case, and drop white space: for comparing, not for keeping."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("\u2212", "-").split()).casefold()
+
+
+def convert(cell: Cell, value: object) -> Any:
+    """Turn a non-blank raw value into that of its field; WrongError when it is not one."""
+    if isinstance(value, Spoilt):
+        raise WrongError(value.code, **value.facts)
+    if cell.kind == "text":
+        return _text(cell, value)
+    if cell.kind == "date":
+        return _date(value)
+    if cell.kind == "flag":
+        return _flag(value)
+    if cell.kind == "choice":
+        return _choice(cell, value)
+    number = _ranged(cell, _number(cell, value))
+    if cell.kind != "whole":
+        return number
+    if number != number.to_integral_value():
+        raise WrongError("not_whole", found=value)
+    return int(number)
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether nothing was filled in; white space is nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def canonical(value: Decimal) -> Decimal:
+    """Drop trailing zeros, so that one figure has one form whatever file it came from."""
+    value = value.normalize(_EXACT)
+    return _EXACT.add(value.quantize(Decimal(1), context=_EXACT) if int(value.as_tuple().exponent) > 0 else value, 0)
+
+
+def _text(cell: Cell, value: object) -> str:
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        number = _decimal(value)
+        if not number.is_finite():
+            raise WrongError("bad_text", found=value)
+        number = canonical(number)
+        if len(number.as_tuple().digits) > DIGITS or abs(number) >= LARGEST:
+            raise WrongError("long_number_as_text", found=value)
+        return f"{number:f}"
+    if not isinstance(value, str):
+        raise WrongError("bad_text", found=value)
+    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    limit = LONGEST_ID if cell.id == "id" else LONGEST_TEXT
+    if len(text) > limit:
+        raise WrongError("text_too_long", length=len(text), limit=limit)
+    breaks = "" if cell.id == "id" else "\n\t"
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in breaks for char in text):
+        raise WrongError("control_character", found=text)
+    return text
+
+
+def _number(cell: Cell, value: object) -> Decimal:
+    number = _decimal(value) if not isinstance(value, str) else _typed_number(cell, value)
+    if not number.is_finite():
+        raise WrongError("bad_number", found=value)
+    if abs(number) >= LARGEST:
+        raise WrongError("too_large", found=value)
+    number = canonical(number)
+    if len(number.as_tuple().digits) > DIGITS or -int(number.as_tuple().exponent) > DECIMALS:
+        raise WrongError("too_precise", found=value)
+    return number
+
+
+def _decimal(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise WrongError("bad_number", found=value)
+    if isinstance(value, float) and math.isfinite(value):
+        return Decimal(format(value, f".{DIGITS}g"))
+    return Decimal(value)
+
+
+def _typed_number(cell: Cell, value: str) -> Decimal:
+    """Read a number typed as text: `1,234`, full-width digits, `（1,234.50）` for a negative one, `12%`."""
+    text = plain(value)
+    negative = text.startswith("(") and text.endswith(")")
+    text = "-" + text[1:-1] if negative else text
+    if not _NUMBER.fullmatch(text) or not any(char.isdigit() for char in text) or text.startswith(("-+", "--")):
+        raise WrongError("bad_number", found=value)
+    percent = text.endswith("%")
+    if percent and cell.unit not in {"fraction", "ratio", ""}:
+        raise WrongError("bad_number", found=value)
+    number = Decimal(text.rstrip("%").replace(",", ""))
+    return number.scaleb(-2) if percent else number
+
+
+def _ranged(cell: Cell, number: Decimal) -> Decimal:
+    low, high = cell.low, cell.high
+    if (low is not None and number < low) or (high is not None and number > high):
+        hint = word("fraction_hint") if cell.unit == "fraction" else ""
+        raise WrongError("out_of_range", found=number, allowed=Long(limits(low, high)), hint=Long(hint))
+    return number
+
+
+def limits(low: Decimal | None, high: Decimal | None) -> str:
+    """Say what a number may be."""
+    if low is not None and high is not None:
+        return word("between", low=low, high=high)
+    return word("at_least", low=low) if low is not None else word("at_most", high=high)
+
+
+def _date(value: object) -> date:
+    if isinstance(value, datetime):
+        if value.time() != time():
+            raise WrongError("bad_date", found=value)
+        value = value.date()
+    elif isinstance(value, str):
+        value = _typed_date(value)
+    if not isinstance(value, date):
+        raise WrongError("bad_date", found=value)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise WrongError("date_out_of_range", found=value, first=FIRST_YEAR, last=LAST_YEAR)
+    return value
+
+
+def _typed_date(value: str) -> date:
+    found = _DATE.fullmatch(plain(value))
+    if found is None:
+        raise WrongError("bad_date", found=value)
+    year, *months, day = found.groups()
+    try:
+        return date(int(year), int(next(month for month in months if month)), int(day))
+    except ValueError:
+        raise WrongError("bad_date", found=value) from None
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and plain(value) in _FLAGS:
+        return _FLAGS[plain(value)]
+    raise WrongError("bad_flag", found=value)
+
+
+def _choice(cell: Cell, value: object) -> str:
+    known = {plain(text): toml for toml, zh in cell.choices.items() for text in (toml, zh)}
+    if isinstance(value, str) and plain(value) in known:
+        return known[plain(value)]
+    raise WrongError("unknown_choice", found=value, choices=Long(listed(cell.choices.values())))
+
+
+def index_of(cell: Cell, text: str) -> int | None:
+    """Read a year heading or key (`2025`, `2025年`, `第3年`, `Year 3`); None when it is no year of this field."""
+    assert cell.index is not None, cell.id  # noqa: S101 - only indexed fields have years
+    found = re.fullmatch(r"(?:运营|债券)?第?(?:operating|bond)?(?:year)?(\d{1,4})年?末?", plain(text))
+    low, high = RANGES[cell.index]
+    return int(found[1]) if found and low <= int(found[1]) <= high else None
