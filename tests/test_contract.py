@@ -1,0 +1,65 @@
+"""`show --json`, the workbook and the twins say the same."""
+
+import json
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+
+from bondcalc.contract import RATIOS, contract
+from bondcalc.inputs.read import read_project
+from bondcalc.run import Result, compute
+from bondcalc.workbook import draw_workbook
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park"
+
+
+def test_every_listed_key_is_present(sample: Result) -> None:
+    told = json.loads(json.dumps(contract(sample)))
+    assert set(told) == {"contract", "project", "unit", "years", "ratios", "schedules", "findings"}
+    assert tuple(told["ratios"]) == RATIOS
+    assert told["contract"] == 1
+    for schedule in told["schedules"].values():
+        assert set(schedule) == {"label", "columns", "lines"}
+        for line in schedule["lines"].values():
+            wanted = {"label", "unit", "value"} if not schedule["columns"] else {"label", "unit", "opening", "values"}
+            assert set(line) == wanted
+            assert len(line.get("values", [])) == len(schedule["columns"])
+    for found in told["findings"]:
+        assert set(found) == {"rule", "severity", "verdict", "figure", "threshold", "article", "reason"}
+
+
+def test_toml_and_workbook_twins_agree(sample: Result) -> None:
+    twin = compute(read_project(SAMPLE / "project.xlsx"))
+    assert contract(twin) == contract(sample)
+
+
+def test_the_workbook_holds_the_same_figures(sample: Result) -> None:
+    """Found by label, as a person would: every years line of the contract stands in its sheet with its figures."""
+    book = openpyxl.load_workbook(BytesIO(draw_workbook(sample)), data_only=True)
+    told = contract(sample)["schedules"]
+    seen = 0
+    for table in sample.book.tables:
+        if table.axis.kind != "years":
+            continue
+        sheet = book[table.sheet]
+        rows = {row[0].value: row for row in sheet.iter_rows(min_col=1, max_col=4 + len(table.axis.columns))}
+        for line in table.lines:
+            values = told[table.id]["lines"][line.id]["values"]
+            cells = [cell.value for cell in rows[line.zh][4:]]
+            for cell, value in zip(cells, values, strict=True):
+                if value is None:
+                    assert cell in {None, ""}
+                else:
+                    assert abs(Decimal(repr(float(cell))) - Decimal(value)) <= Decimal("0.000001"), (table.id, line.id)
+                seen += 1
+    assert seen > 2000
+
+
+def test_schedules_given_back_reproduce_themselves(sample: Result, tmp_path: Path) -> None:
+    path = tmp_path / "schedules.xlsx"
+    path.write_bytes(draw_workbook(sample))
+    again = compute(read_project(path))
+    assert contract(again) == contract(sample)
+    assert draw_workbook(again) == path.read_bytes()

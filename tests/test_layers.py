@@ -1,0 +1,57 @@
+"""Imports go one way, and what is heavy is imported only where it is used."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "bondcalc"
+ORDER = ["problem", "money", "data", "algebra", "rules", "inputs", "schedules", "checks", "analysis", "output", "summary",
+         "contract", "filings", "workbook", "seal", "run", "terminal", "samples", "audit", "compare", "api", "cli",
+         "__main__"]  # fmt: skip
+# Builders are handed a Result and name its type; nothing of run.py is called.
+TYPES_ONLY = {("summary", "run"), ("contract", "run"), ("filings", "run"), ("workbook", "run"), ("seal", "run")}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.Module) -> list[tuple[str, bool]]:
+    guarded = {id(node) for part in ast.walk(tree) if isinstance(part, ast.If) and "TYPE_CHECKING" in ast.dump(part.test)
+               for node in ast.walk(part)}  # fmt: skip
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc."):
+            found.append(((node.module or "").split(".")[1], id(node) in guarded))
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    here = room(path)
+    if here == "__init__":
+        return
+    for there, typing_only in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        if typing_only and (here, there) in TYPES_ONLY:
+            continue
+        assert ORDER.index(there) <= ORDER.index(here), f"{here} imports {there}"
+
+
+@pytest.mark.parametrize("words", ["--version", "--help"])
+def test_start_up_loads_nothing_heavy(words: str) -> None:
+    code = f"import sys\nsys.argv = ['bondcalc', '{words}']\nfrom bondcalc.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nprint('|'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    loaded = set(done.stderr.split("|"))
+    assert not loaded & {"pandas", "numpy", "openpyxl", "xlsxwriter", "reportlab", "pikepdf", "numpy_financial"}
+
+
+def test_no_file_or_function_outgrows_its_room() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 300, path.name
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 60, f"{path.name}: {node.name}"

@@ -1,0 +1,117 @@
+"""The main job from file to folder: whole, repeatable, and never half-written."""
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "samples" / "hengyang-park"
+OUTPUTS = {"schedules.xlsx", "plan.pdf", "manifest.json", "SHA256SUMS"}
+
+
+def bondcalc(*words: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    full = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(env or {})}
+    return subprocess.run([sys.executable, "-m", "bondcalc", *words], cwd=cwd, env=full, capture_output=True,
+                          text=True, encoding="utf-8", check=False)  # fmt: skip
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("first") / "out"
+    done = bondcalc("run", str(SAMPLE / "project.xlsx"), "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_writes_workbook_filing_manifest_and_sums(first: Path) -> None:
+    found = hashes(first)
+    assert set(found) == OUTPUTS
+    sums = dict(reversed(line.split("  ")) for line in (first / "SHA256SUMS").read_text("utf-8").splitlines())
+    assert sums == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
+    manifest = json.loads((first / "manifest.json").read_text("utf-8"))
+    assert manifest["schedules.xlsx"] == found["schedules.xlsx"]
+    assert manifest["input"]["sha256"] == hashlib.sha256((SAMPLE / "project.xlsx").read_bytes()).hexdigest()
+
+
+SHIFTED_CLOCK = """
+import datetime, time
+real = time.time
+time.time = lambda: real() + 3.2e8
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return datetime.datetime.fromtimestamp(time.time(), tz)
+    utcnow = now
+datetime.datetime = Later
+"""
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/New_York", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "77", "LANG": "zh_CN.UTF-8"},
+        {"PYTHONHASHSEED": "0", "clock": "later"},
+    ],
+)
+def test_same_bytes_in_any_folder_zone_locale_clock_and_hash_seed(
+    first: Path, tmp_path: Path, env: dict[str, str]
+) -> None:
+    if env.get("clock"):
+        (tmp_path / "sitecustomize.py").write_text(SHIFTED_CLOCK, encoding="utf-8")
+        env = {**env, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    folder = tmp_path / "另一个 文件夹"
+    folder.mkdir()
+    copy = folder / "project.xlsx"
+    copy.write_bytes((SAMPLE / "project.xlsx").read_bytes())
+    done = bondcalc("run", "project.xlsx", "--out", "结果", cwd=folder, env=env)
+    assert done.returncode == 0, done.stderr
+    assert hashes(folder / "结果") == hashes(first)
+
+
+def test_a_foreign_folder_is_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("keep me", encoding="utf-8")
+    done = bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(tmp_path))
+    assert done.returncode == 4
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_an_earlier_output_is_replaced_whole(first: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(out)).returncode == 0
+    assert bondcalc("run", str(SAMPLE / "project.xlsx"), "--out", str(out)).returncode == 0
+    assert hashes(out) == hashes(first)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_strict_ends_with_three_when_a_statutory_rule_is_not_answered(tmp_path: Path) -> None:
+    done = bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(tmp_path / "out"), "--strict")
+    assert done.returncode == 3
+    assert set(hashes(tmp_path / "out")) == OUTPUTS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows itself is untested")
+def test_kill_at_random_moments_leaves_the_folder_whole_or_absent(tmp_path: Path, count: int) -> None:
+    out, draw = tmp_path / "out", random.Random(20210501)
+    for _ in range(min(count, 40)):
+        job = subprocess.Popen([sys.executable, "-m", "bondcalc", "run", str(SAMPLE / "project.toml"), "--out", str(out)],
+                               cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        time.sleep(draw.uniform(0.05, 2.0))
+        job.send_signal(signal.SIGKILL)
+        job.wait()
+        if out.exists():
+            assert set(hashes(out)) == OUTPUTS
+    assert bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(out)).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
