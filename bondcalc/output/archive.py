@@ -1,6 +1,7 @@
 """Turns a typeset PDF into one that keeps for the archives (PDF/A-3b) and carries its own sources."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +106,7 @@ def prepare(pdf: "Pdf", document: Document, filed: date, part: int) -> None:
         for annotation in page.get("/Annots", []):
             annotation.F = PRINTED
     drop_unembedded(pdf)
+    mend_rare_characters(pdf)
 
 
 def information(pdf: "Pdf", document: Document, filed: date) -> None:
@@ -134,16 +136,28 @@ def packet(document: Document, filed: date, part: int) -> bytes:
 
 def drop_unembedded(pdf: "Pdf") -> None:
     """Remove the Helvetica that reportlab lists in every file and no page draws with."""
-    dead = set()
-    for page in pdf.pages:
-        # Pages share their resources: the names are collected before anything is removed.
-        fonts = page.resources.get("/Font", {})
-        dead |= {(name, fonts.objgen) for name, font in fonts.items() if "/FontDescriptor" not in font}
-    for page in pdf.pages:
-        fonts = page.resources.get("/Font", {})
-        for name, owner in sorted(dead):
-            if owner == fonts.objgen and name in fonts:
-                del fonts[name]
+    # Pages share their resources: each table of faces is gone through once.
+    tables = {page.resources.Font.objgen: page.resources.Font for page in pdf.pages if "/Font" in page.resources}
+    for fonts in tables.values():
+        for name in [name for name, font in fonts.items() if "/FontDescriptor" not in font]:
+            del fonts[name]
+
+
+def mend_rare_characters(pdf: "Pdf") -> None:
+    """Write characters outside the basic plane as readers expect them: reportlab writes their bare number."""
+    tables = [page.resources.Font for page in pdf.pages if "/Font" in page.resources]
+    fonts = {font.objgen: font for table in tables for font in table.values()}
+    for font in fonts.values():
+        if "/ToUnicode" in font:
+            table = font.ToUnicode.read_bytes()
+            mended = re.sub(rb"<([0-9A-F]{5,6})>", lambda rare: b"<%s>" % surrogates(int(rare[1], 16)), table)
+            if mended != table:
+                font.ToUnicode.write(mended)
+
+
+def surrogates(code: int) -> bytes:
+    """Give a code point in UTF-16, in hexadecimal digits."""
+    return chr(code).encode("utf-16-be").hex().upper().encode()
 
 
 def attach(pdf: "Pdf", attachments: Sequence[Attachment], filed: date) -> None:

@@ -6,6 +6,7 @@ filled with clusters and stretched by the space between characters. Text is neve
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bondcalc.output.document import Figure, Text
 from bondcalc.output.fonts import plain
@@ -58,6 +59,19 @@ def line_of(row: list[Atom], measure: Measure, last: bool) -> Line:
 def joined(cluster: list[Atom]) -> str:
     """Give the text of a cluster."""
     return "".join(text for text, _ in cluster)
+
+
+def stretchable(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a line into runs; True for a run whose every character may have space after it.
+
+    Space goes between Chinese characters and around words, never into a word or a figure.
+    """
+    start = 0
+    loose = [not (is_word(left) and is_word(right)) for left, right in pairwise(text)] + [False]
+    for place in range(1, len(text) + 1):
+        if place == len(text) or loose[place] != loose[start]:
+            yield text[start:place], loose[start]
+            start = place
 
 
 def atoms(text: Text) -> Iterator[Atom]:

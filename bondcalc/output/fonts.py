@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, NamedTuple
+from threading import Lock
+from typing import Any, Literal, NamedTuple, Self
 
 from bondcalc.data import data_path
 from bondcalc.output.document import (
@@ -43,6 +44,8 @@ OWN: dict[Role, tuple[str, ...]] = {
 PLACES: dict[int, Role] = {1: "heading", 2: "kaiti", 3: "body"}
 FIXED = "—-0123456789.,% \u3000目录（续）：年月日"
 """What the typesetter writes of its own accord."""
+
+ONE_AT_A_TIME = Lock()
 
 
 class Style(NamedTuple):
@@ -109,29 +112,60 @@ def missing_characters(document: Document, fonts: FontSet) -> list[tuple[str, st
 
 
 class Typefaces:
-    """The faces of one document, cut to its characters and made known to reportlab.
+    """The faces of one document, cut to its characters and known to reportlab inside a `with` block.
 
-    Faces of other documents made meanwhile would take these names: typeset one document at a time.
+    reportlab knows faces by global names, so one document is set after another.
     """
 
     def __init__(self, fonts: FontSet, document: Document) -> None:
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
-
         if gaps := fonts.missing_characters(document):
             raise MissingGlyphError(gaps)
-        codes = {ord(char) for _, _, text in texts(document) for char in plain(text)} | {ord(char) for char in FIXED}
-        self.string_width = pdfmetrics.stringWidth
-        self.widths: dict[tuple[str, Role], float] = {}
+        self.fonts = fonts
+        self.codes = {ord(char) for _, _, text in texts(document) for char in plain(text)} | set(map(ord, FIXED))
+        self.covered = {role: self.codes & face.glyphs.keys() for role, face in fonts.faces.items()}
         self.names: dict[Role, str] = {}
+        self.widths: dict[tuple[str, Role], float] = {}
+        self.registered: list[Any] = []
+
+    def __enter__(self) -> Self:
+        ONE_AT_A_TIME.acquire()
+        try:
+            self.register_all()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for font in self.registered:
+            font.unregister()
+        ONE_AT_A_TIME.release()
+
+    def register_all(self) -> None:
+        """Make every face known once, also one that serves several roles."""
+        from reportlab.pdfbase import pdfmetrics
+
+        self.string_width = pdfmetrics.stringWidth
         made: dict[int, str] = {}
-        for role, face in fonts.faces.items():
+        for role, face in self.fonts.faces.items():
             if id(face) not in made:
                 made[id(face)] = f"bondcalc{len(made)}"
-                font = TTFont(made[id(face)], BytesIO(face.cut(codes)), asciiReadable=False)
-                pdfmetrics.registerFont(font)
+                self.register(made[id(face)], face)
             self.names[role] = made[id(face)]
-        self.covered = {role: codes & face.glyphs.keys() for role, face in fonts.faces.items()}
+
+    def register(self, name: str, face: Face) -> None:
+        """Make a face known to reportlab under a name."""
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+        try:
+            font = TTFont(name, BytesIO(face.cut(self.codes)), asciiReadable=False)
+        except (TTFError, struct.error, KeyError) as failure:
+            raise FileError(f"字体 {face.place} 不能用于排版（{failure}）；请换用其他字体") from failure
+        # A face already known by this name, cut for another document, would silently stay in its place.
+        font.unregister()
+        pdfmetrics.registerFont(font)
+        self.registered.append(font)
 
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
-from bondcalc.output.chinese import MOST_STRETCH, Line, break_lines
+from bondcalc.output.chinese import MOST_STRETCH, Line, break_lines, stretchable
 from bondcalc.output.document import Document, Text
 from bondcalc.output.fonts import Style, Typefaces, plain
 
@@ -73,24 +73,24 @@ class Pen:
         """Draw a broken line in a box `width` wide; `j` justifies all lines but the last."""
         spare = width - line.width * style.size
         stretch = 0.0
-        if align == "j" and not line.last and len(line.text) > 1:
-            stretch = min(max(spare / (len(line.text) - 1), 0), MOST_STRETCH * style.size)
+        if align == "j" and not line.last and spare > 0:
+            gaps = sum(len(run) for run, loose in stretchable(line.text) if loose)
+            stretch = min(spare / max(gaps, 1), MOST_STRETCH * style.size)
         shift = {"c": spare / 2, "r": spare}.get(align, 0)
         self.string(line.text, style, x + shift, y, stretch)
         self.log += [(self.page, figure.id, figure.text) for figure in line.figures]
 
     def string(self, text: str, style: Style, x: float, y: float, stretch: float = 0) -> None:
-        """Draw characters `stretch` points further apart than they are."""
+        """Draw a line, its characters `stretch` points further apart than they are, but not inside words."""
         if not text:
             return
         self.faces.require(text, style.role)
         ink = self.canvas.beginText(x, y)
         ink.setFont(self.faces.names[style.role], style.size)
-        if stretch:
-            ink.setCharSpace(stretch)
-        ink.textOut(text)
-        if stretch:
-            ink.setCharSpace(0)
+        for run, loose in stretchable(text) if stretch else [(text, False)]:
+            if stretch:
+                ink.setCharSpace(stretch if loose else 0)
+            ink.textOut(run)
         self.canvas.drawText(ink)
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, width: float = 0.5) -> None:

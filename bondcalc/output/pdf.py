@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from io import BytesIO
-from threading import Lock
 from typing import Any, assert_never
 
 from bondcalc.output.document import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Signatures, Table
@@ -10,12 +9,10 @@ from bondcalc.output.fonts import PLACES, FontSet, Style, Typefaces, plain
 from bondcalc.output.pages import BODY, LEADING, MM, PORTRAIT, Page, Pen, Piece, furniture, paginate, paragraph, target
 from bondcalc.output.pdf_charts import chart_piece
 from bondcalc.output.pdf_cover import contents_pieces, cover_pieces, signature_pieces
-from bondcalc.output.pdf_tables import table_pieces
+from bondcalc.output.pdf_tables import TableTooWideError, grid_of, table_pieces
 from bondcalc.output.watermark import define_watermark
 
 WATERMARK = "page-mark"
-# reportlab knows faces by global names, so documents are set one after another.
-ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -31,10 +28,19 @@ def typeset(document: Document, fonts: FontSet) -> Typeset:
 
     Raises MissingGlyphError for a character the faces lack, TableTooWideError for a table no page can hold.
     """
-    with ONE_AT_A_TIME:
-        faces = Typefaces(fonts, document)
+    with Typefaces(fonts, document) as faces:
         pages = paginate(piece for item in enumerate(document.blocks) for piece in pieces_of(*item, document, faces))
         return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
+
+
+def fits(table: Table, fonts: FontSet) -> bool:
+    """Say whether a page holds a table without parting a figure; if not, cut it by columns."""
+    with Typefaces(fonts, Document("", "", "", "", "", "", [table])) as faces:
+        try:
+            grid_of(table, faces)
+        except TableTooWideError:
+            return False
+    return True
 
 
 def pieces_of(number: int, block: Block, document: Document, faces: Typefaces) -> list[Piece]:

@@ -16,6 +16,8 @@ PLOT = 190.0
 SMALL = 8.0
 SLOT = 8.5
 """Category labels stand at least this many points apart when turned upright."""
+SPACED = 14.0
+"""Markers of a line stand at least this many points apart."""
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (6, 2, 1.5, 2))
 MARKERS = ("disc", "square", "triangle", "ring")
 # Ground of a bar, and the directions of its hatching.
@@ -66,7 +68,6 @@ def draw_chart(pen: Pen, x: float, y: float, *, chart: Chart, entries: list[list
         draw_bars(pen, plot, series, number, len(bars))
     for number, series in enumerate(series for series in chart.series if series.kind == "line"):
         draw_series(pen, plot, series, number)
-    pen.canvas.setDash()
     pen.rule(plot.left, plot.height_of(0), plot.left + plot.width, plot.height_of(0), 0.8)
     draw_categories(pen, plot, chart)
     draw_legend(pen, chart, entries, x, plot.bottom - labels - 14)
@@ -146,20 +147,33 @@ def draw_series(pen: Pen, plot: Plot, series: Series, number: int) -> None:
         (plot.left + plot.slot * (place + 0.5), plot.height_of(value)) if isfinite(value) else None
         for place, value in enumerate(series.values)
     ]
-    pen.canvas.setDash(list(DASHES[number % len(DASHES)]))
-    for before, after in pairwise(points):
-        if before and after:
-            pen.rule(*before, *after, 1.2)
-    pen.canvas.setDash()
-    for point in points:
+    strokes = [(*before, *after) for before, after in pairwise(points) if before and after]
+    draw_strokes(pen, strokes, number)
+    for point in points[:: ceil(SPACED / plot.slot)]:
         if point:
             marker(pen.canvas, MARKERS[number % len(MARKERS)], *point)
+
+
+def draw_strokes(pen: Pen, strokes: list[tuple[float, float, float, float]], number: int) -> None:
+    """Draw the strokes of a line on white edges, so that it can be followed over dark bars."""
+    canvas = pen.canvas
+    canvas.saveState()
+    canvas.setStrokeGray(1)
+    canvas.setLineWidth(2.8)
+    canvas.lines(strokes)
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(1.2)
+    canvas.setDash(list(DASHES[number % len(DASHES)]))
+    canvas.lines(strokes)
+    canvas.restoreState()
 
 
 def marker(canvas: Any, kind: str, x: float, y: float) -> None:
     """Draw a marker about five points wide, on a white rim so that it stands out from bars."""
     canvas.saveState()
     canvas.setLineWidth(0.8)
+    canvas.setFillGray(1)
+    canvas.circle(x, y, 3.1, stroke=0, fill=1)
     canvas.setFillGray(1 if kind in {"square", "ring"} else 0)
     if kind == "square":
         canvas.rect(x - 2.1, y - 2.1, 4.2, 4.2, stroke=1, fill=1)
@@ -246,9 +260,7 @@ def bar_sample(pen: Pen, order: int, x: float, y: float) -> None:
 
 def line_sample(pen: Pen, order: int, x: float, y: float) -> None:
     """Draw a short line of the legend with its marker."""
-    pen.canvas.setDash(list(DASHES[order % len(DASHES)]))
-    pen.rule(x, y + 3, x + 22, y + 3, 1.2)
-    pen.canvas.setDash()
+    draw_strokes(pen, [(x, y + 3, x + 22, y + 3)], order)
     marker(pen.canvas, MARKERS[order % len(MARKERS)], x + 11, y + 3)
 
 

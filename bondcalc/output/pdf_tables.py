@@ -40,15 +40,6 @@ class Grid:
         return PADDING * self.size
 
 
-def fits(table: Table, faces: Typefaces) -> bool:
-    """Say whether a page holds the table without parting a figure."""
-    try:
-        grid_of(table, faces)
-    except TableTooWideError:
-        return False
-    return True
-
-
 def table_pieces(table: Table, faces: Typefaces) -> list[Piece]:
     """Set a table. Raises TableTooWideError."""
     grid = grid_of(table, faces)

@@ -5,10 +5,11 @@ Reading a whole face of 30,000 glyphs costs reportlab 0.13 s; a face cut to the 
 
 from collections.abc import Callable, Iterable, Iterator
 from struct import calcsize, iter_unpack, pack, unpack_from
+from zlib import crc32
 
 from bondcalc.problem import FileError
 
-KEPT = ("OS/2", "cvt ", "fpgm", "name", "prep")
+KEPT = ("OS/2", "cvt ", "fpgm", "prep")
 UNICODE = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 DIGITS = range(0x30, 0x3A)
 
@@ -45,19 +46,24 @@ class Face:
         """Read one unsigned 16-bit number of a table."""
         return int(unpack_from(">H", self.data, self.tables[tag][0] + offset)[0])
 
-    def names(self) -> set[str]:
-        """Give the family and full names, in every language, without blanks and in lower case."""
+    def records(self) -> Iterator[tuple[int, str]]:
+        """Read the names in the face: number of the name, text, in every language."""
         table = self.table("name")
         _, count, strings = unpack_from(">3H", table, 0)
-        found = set()
         for row in range(count):
             platform, encoding, _, name, length, offset = unpack_from(">6H", table, 6 + 12 * row)
-            if name in {1, 4, 6, 16}:
-                raw = table[strings + offset : strings + offset + length]
-                mac = "gb18030" if encoding == 25 else "mac_roman"
-                text = raw.decode(mac if platform == 1 else "utf-16-be", errors="replace")
-                found.add(text.replace(" ", "").lower())
-        return found
+            raw = table[strings + offset : strings + offset + length]
+            mac = "gb18030" if encoding == 25 else "mac_roman"
+            yield name, raw.decode(mac if platform == 1 else "utf-16-be", errors="replace")
+
+    def names(self) -> set[str]:
+        """Give the family and full names, in every language, without blanks and in lower case."""
+        return {text.replace(" ", "").lower() for name, text in self.records() if name in {1, 4, 6, 16}}
+
+    def postscript_name(self) -> str:
+        """Give the name the face has inside a PDF; a face that has none in Latin letters gets one."""
+        latin = (text for name, text in self.records() if name == 6 and text.isascii() and text.isprintable())
+        return next(latin, f"Face{crc32(self.table('name')):08X}").replace(" ", "")
 
     def characters(self) -> Iterator[tuple[int, int]]:
         """Read the character map: code point, glyph."""
@@ -118,6 +124,7 @@ class Face:
             places.append(places[-1] + len(outline))
         count = pack(">H", len(outlines))
         groups = b"".join(pack(">LLL", code, code, glyph) for code, glyph in sorted(held.items()))
+        title = self.postscript_name().encode("utf-16-be")
         head, hhea, maxp = self.table("head"), self.table("hhea"), self.table("maxp")
         tables = {tag: self.table(tag) for tag in KEPT if tag in self.tables} | {
             "cmap": pack(">HHHHLHHLLL", 0, 1, 3, 10, 12, 12, 0, 16 + len(groups), 0, len(held)) + groups,
@@ -126,6 +133,7 @@ class Face:
             "hhea": hhea[:34] + count,
             "hmtx": b"".join(pack(">Hh", *metric) for metric in metrics),
             "loca": pack(f">{len(places)}L", *places),
+            "name": pack(">9H", 0, 1, 18, 3, 1, 0x409, 6, len(title), 0) + title,
             "maxp": maxp[:4] + count + maxp[6:],
             "post": b"\0\3\0\0" + self.table("post")[4:16] + b"\0" * 16,
         }
