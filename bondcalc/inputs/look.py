@@ -1,0 +1,75 @@
+"""How input sheets look: colours, number formats, the unit of each heading."""
+
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.inputs.cell import Cell
+from bondcalc.money import places_of
+
+REQUIRED_FILL, OPTIONAL_FILL = "#FFF2CC", "#FFFDF2"
+INPUT_FONT = "#0000FF"
+"""What a person typed is blue on yellow everywhere; what the program computed is neither."""
+
+_FONT: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_BOX: dict[str, Any] = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
+_HEAD: dict[str, Any] = {**_BOX, "bold": True, "text_wrap": True, "align": "center"}
+_ROLES: dict[str, dict[str, Any]] = {
+    "title": {**_FONT, "font_size": 16, "bold": True},
+    "help": {**_FONT, "font_color": "#595959"},
+    "line": {**_FONT, "font_size": 11, "text_wrap": True},
+    "heading": {**_HEAD, "bg_color": "#D9E1F2"},
+    "required_heading": {**_HEAD, "bg_color": "#F8CBAD"},
+    "label": {**_BOX, "bg_color": "#D9E1F2"},
+    "required_label": {**_BOX, "bold": True, "bg_color": "#F8CBAD"},
+    "unit": {**_BOX, "align": "center", "font_color": "#595959"},
+    "note": {**_BOX, "font_size": 9, "font_color": "#595959", "text_wrap": True},
+    "required": {**_BOX, "font_color": INPUT_FONT, "bg_color": REQUIRED_FILL},
+    "optional": {**_BOX, "font_color": INPUT_FONT, "bg_color": OPTIONAL_FILL},
+}
+
+
+class Look:
+    """Cell formats by role and kind of value, made once a workbook."""
+
+    def __init__(self, book: Any, money_unit: str, quantum: Decimal) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str], Any] = {}
+        self._money_unit = money_unit
+        self._money = "#,##0" + "." * (quantum < 1) + "0" * places_of(quantum)
+
+    def role(self, role: str, pattern: str = "") -> Any:
+        """Give the format of a role, with a number format if there is one."""
+        if (role, pattern) not in self._made:
+            more = {"num_format": pattern} if pattern else {}
+            self._made[role, pattern] = self._book.add_format(_ROLES[role] | more)
+        return self._made[role, pattern]
+
+    def cell(self, cell: Cell) -> Any:
+        """Give the format of a cell to fill in."""
+        return self.role("required" if cell.required else "optional", self._pattern(cell))
+
+    def unit(self, cell: Cell) -> str:
+        """Give the unit people read: the money unit for money, % for a fraction."""
+        named = {"fraction": "%", "ratio": "倍"}
+        return named.get(cell.unit, cell.unit.replace("money", self._money_unit))
+
+    def heading(self, cell: Cell) -> str:
+        """Give the heading of a column, with its unit."""
+        unit = self.unit(cell)
+        return f"{cell.zh}（{unit}）" if unit else cell.zh
+
+    def _pattern(self, cell: Cell) -> str:
+        if cell.kind in {"text", "choice", "flag"}:
+            return "@"
+        if cell.kind == "date":
+            return "yyyy-mm-dd"
+        if cell.kind == "whole":
+            return "0"
+        return {"money": self._money, "fraction": "0.00##%", "ratio": "0.00##"}.get(cell.unit, "#,##0.00####")
+
+
+def index_heading(cell: Cell, index: int) -> str:
+    """Head the column of one year; the reader knows it by these words."""
+    return {"calendar": f"{index}年", "bond_year": f"第{index}年末", "operating_year": f"运营第{index}年"}[
+        cell.index or "calendar"
+    ]
