@@ -52,7 +52,7 @@ def run(source: Path, out: Path, options: Options) -> Result:
     from bondcalc.workbook import draw_workbook
 
     result = compute(read_project(source))
-    fonts = FontSet(options.fonts)
+    fonts = FontSet.load(options.fonts)
     with fresh_folder(out) as folder:
         workbook = draw_workbook(result)
         manifest = seal(source, result, workbook, fonts, options)

@@ -37,7 +37,7 @@ def seal(source: Path, result: "Result", workbook: bytes, fonts: "FontSet", opti
         "options": {"filings": list(options.filings), "language": options.language},
         "input": {"name": source.name, "sha256": digest(source.read_bytes())},
         "rules": {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"))},
-        "fonts": {path.name: digest(path.read_bytes()) for path in fonts.files},
+        "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),
         "ratios": ratios_of(result),
         "findings": findings_of(result),

@@ -91,7 +91,8 @@ class Formats:
     """Cell formats by role and unit, made once a workbook."""
 
     def __init__(self, book: Any, places: int) -> None:
-        self._book, self._made = book, {}
+        self._book = book
+        self._made: dict[tuple[str, str], Any] = {}
         self._numbers = {
             "money": _number("0" if places == 0 else "0." + "0" * places),
             "ratio": "0.0000",

@@ -1,0 +1,114 @@
+"""What the rule files hold: instruments, and the dated values and checks that rest on an article of one."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.problem import FileError
+
+UNVERIFIED = "（未核实）"
+
+
+class RuleError(FileError, LookupError):
+    """Rule data that cannot be used, or asked for what it does not hold: an unknown id, a day before the first."""
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A legal document, or a practice that several sources show (`practice`, which has neither number nor date).
+
+    `founding` marks the document before which the program computes nothing.
+    """
+
+    id: str
+    title: str
+    in_force_from: datetime.date
+    number: str | None = None
+    date: datetime.date | None = None
+    in_force_to: datetime.date | None = None
+    number_verified: bool = False
+    practice: bool = False
+    founding: bool = False
+    file: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name to print: number, else title; a number nobody has checked says so."""
+        if self.number is None:
+            return self.title if self.practice else f"《{self.title}》"
+        return self.number if self.number_verified else f"{self.number}（文号未核实）"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Something that rests on an article, from `start` to `end` (both days included; no end is None)."""
+
+    instrument: Instrument
+    id: str
+    start: datetime.date
+    end: datetime.date | None
+    article: str
+    zh: str
+    en: str
+    citation_verified: bool
+
+    @property
+    def citation(self) -> str:
+        """The source for filings: the paragraph stands there only when somebody has checked it."""
+        return f"{self.instrument.name} {self.article}" if self.citation_verified else self.instrument.name
+
+    @property
+    def citation_review(self) -> str:
+        """The source for reviewers: always with the paragraph, marked 未核实 until checked."""
+        return f"{self.instrument.name} {self.article}{'' if self.citation_verified else UNVERIFIED}"
+
+    def covers(self, day: datetime.date) -> bool:
+        """Tell whether this is in force on a day."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True)
+class Value(Cited):
+    """A parameter of the model: one figure, a list of figures, or a list of words."""
+
+    unit: str
+    status: str
+    value_verified: bool
+    value: Decimal | tuple[Decimal, ...] | tuple[str, ...]
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def number(self) -> Decimal:
+        """The one figure, in `unit`. Raises RuleError for a list."""
+        if isinstance(self.value, tuple):
+            raise RuleError(f"规则参数 {self.id} 是列表，不是单个数值")
+        return self.value
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The figures, in `unit`; a single one as a list of one. Raises RuleError for words."""
+        items = self.value if isinstance(self.value, tuple) else (self.value,)
+        figures = tuple(item for item in items if isinstance(item, Decimal))
+        if len(figures) < len(items):
+            raise RuleError(f"规则参数 {self.id} 不是数值")
+        return figures
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words, e.g. ids of sectors. Raises RuleError for figures."""
+        items = self.value if isinstance(self.value, tuple) else (self.value,)
+        words = tuple(item for item in items if isinstance(item, str))
+        if len(words) < len(items):
+            raise RuleError(f"规则参数 {self.id} 是数值，不是文字列表")
+        return words
+
+
+@dataclass(frozen=True)
+class Rule(Cited):
+    """A check: what it asks, how binding it is, whether it is in force on the day asked about."""
+
+    group: str
+    kind: str
+    severity: str
+    in_force: bool = True

@@ -1,0 +1,94 @@
+"""The rules in force on a day: `rules_on(date)` gives every value and check, each with its article.
+
+A change of law is a new row with a new `from`; old rows are never edited, so a filing of an earlier rule date
+computes as it did then.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+from typing import TypeVar
+
+from bondcalc.rules.instrument import Cited, Instrument, Rule, RuleError, Value
+from bondcalc.rules.read import Library, read_folder
+
+__all__ = ["RULES_FOLDER", "Instrument", "Rule", "RuleError", "Rules", "Value", "earliest", "rules_on"]
+
+RULES_FOLDER = Path(__file__).resolve().parent
+"""Where the .toml files stand."""
+
+T = TypeVar("T", bound=Cited)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds on `date`: values in force, every known check (in force or not), instruments in force by date."""
+
+    date: date
+    values: tuple[Value, ...]
+    rules: tuple[Rule, ...]
+    instruments: tuple[Instrument, ...]
+    library: Library = field(repr=False, compare=False)
+
+    def value(self, id_: str) -> Value:
+        """Give the value in force. Raises RuleError for an unknown id or a day outside its dates."""
+        for value in self.values:
+            if value.id == id_:
+                return value
+        rows = [row for row in self.library.values if row.id == id_]
+        if not rows:
+            raise RuleError(f"规则数据中没有参数 {id_}")
+        first, last = min(row.start for row in rows), max(rows, key=attrgetter("start"))
+        if self.date < first:
+            raise RuleError(f"规则日 {self.date} 早于参数 {id_} 的最早日期 {first}；请使用 {first} 或以后的规则日")
+        raise RuleError(f"参数 {id_} 已于 {last.end} 失效（{last.instrument.name}），规则日 {self.date} 没有有效值")
+
+    def rule(self, id_: str) -> Rule:
+        """Give a check, in force or not (`in_force` says which). Raises RuleError for an unknown id."""
+        for rule in self.rules:
+            if rule.id == id_:
+                return rule
+        raise RuleError(f"规则数据中没有规则 {id_}")
+
+
+def rules_on(date: date, folder: Path | None = None) -> Rules:
+    """Give what is in force on a day.
+
+    Raises RuleError when the data is incomplete (everything wrong at once) or the day is before the first document.
+    """
+    library = read_folder(folder) if folder else _own()
+    first = _first_day(library)
+    if date < first:
+        raise RuleError(f"规则日 {date} 早于最早可用日期 {first}；请使用 {first} 或以后的规则日")
+    values = [row for row in _latest(library.values, date) if row.covers(date)]
+    rules = [replace(row, in_force=row.covers(date)) for row in _latest(library.rules, date)]
+    instruments = [one for one in library.instruments if one.in_force_from <= date
+                   and (one.in_force_to is None or date <= one.in_force_to)]  # fmt: skip
+    return Rules(date, tuple(values), tuple(rules),
+                 tuple(sorted(instruments, key=attrgetter("in_force_from", "id"))), library)  # fmt: skip
+
+
+def earliest() -> date:
+    """Return the first rule date the program computes for: the day of the founding document (财预〔2017〕89号)."""
+    return _first_day(_own())
+
+
+def _latest(rows: Iterable[T], day: date) -> list[T]:
+    """For each id, pick the last row that has begun by a day; the first row where none has. Sorted by id."""
+    chosen: dict[str, T] = {}
+    for row in sorted(rows, key=attrgetter("id", "start")):
+        if row.id not in chosen or row.start <= day:
+            chosen[row.id] = row
+    return list(chosen.values())
+
+
+def _first_day(library: Library) -> date:
+    return min(one.in_force_from for one in library.instruments if one.founding)
+
+
+@cache
+def _own() -> Library:
+    return read_folder(RULES_FOLDER)
