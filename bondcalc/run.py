@@ -8,7 +8,7 @@ from bondcalc.algebra.exact import Figures, Program
 from bondcalc.checks.judge import Case, Finding, judge
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.schedules.book import Book, BuildError, build
@@ -51,12 +51,13 @@ def run(source: Path, out: Path, options: Options) -> Result:
     from bondcalc.seal import checksums, seal
     from bondcalc.workbook import draw_workbook
 
-    result = compute(read_project(source))
+    file = load(source)
+    result = compute(read_bytes(file.name, file.data))
     fonts = FontSet.load(options.fonts)
     with fresh_folder(out) as folder:
         workbook = draw_workbook(result)
-        manifest = seal(source, result, workbook, fonts, options)
-        filings = draw_filings(source, result, workbook, manifest, fonts, options.filings)
+        manifest = seal(file, result, workbook, fonts, options)
+        filings = draw_filings(file, result, workbook, manifest, fonts, options.filings)
         folder.write({"schedules.xlsx": workbook, "manifest.json": manifest, **filings})
         folder.write({"SHA256SUMS": checksums(folder.files)})
     return result

@@ -6,7 +6,6 @@ import platform
 import zlib
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bondcalc
@@ -15,13 +14,14 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.rules.load import RULES_FOLDER
 
 if TYPE_CHECKING:
+    from bondcalc.inputs.read import ProjectFile
     from bondcalc.output.fonts import FontSet
     from bondcalc.run import Options, Result
 
 LIBRARIES = ("XlsxWriter", "openpyxl", "reportlab", "pikepdf", "numpy", "numpy-financial")
 
 
-def seal(source: Path, result: "Result", workbook: bytes, fonts: "FontSet", options: "Options") -> bytes:
+def seal(file: "ProjectFile", result: "Result", workbook: bytes, fonts: "FontSet", options: "Options") -> bytes:
     """Write the manifest: hashes of input, rules, fonts and workbook; findings; versions; options."""
     particulars = result.project.form(Particulars)
     manifest = {
@@ -35,7 +35,7 @@ def seal(source: Path, result: "Result", workbook: bytes, fonts: "FontSet", opti
         "rule_date": particulars.rule_date.isoformat(),
         "filing_date": result.filing_date.isoformat(),
         "options": {"filings": list(options.filings), "language": options.language},
-        "input": {"name": source.name, "sha256": digest(source.read_bytes())},
+        "input": {"name": file.name, "sha256": digest(file.data)},
         "rules": {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"))},
         "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),

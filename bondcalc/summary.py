@@ -39,7 +39,8 @@ def headline(result: "Result") -> Headline:
 def key_figures(result: "Result") -> list[tuple[str, Line]]:
     """Figures of the first page: A, B, C, E, F and the ratios."""
     lines = result.book.use(coverage.schedule)
-    shown = [lines.investment, lines.capital, lines.special_bonds, lines.revenue, lines.service,
+    basis = lines.basis
+    shown = [basis.investment, basis.capital, basis.special_bonds, basis.revenue, basis.service,
              *lines.ratios.values(), lines.closing_lowest]  # fmt: skip
     return [(line.zh, line) for line in shown]
 

@@ -16,6 +16,7 @@ from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.contract import contract, text
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
+from bondcalc.money import grouped
 from bondcalc.rules.load import rules_on
 from bondcalc.summary import EXAMPLE_MARK, headline, key_figures
 
@@ -56,9 +57,8 @@ def summary_text(result: "Result", language: Language) -> str:
     rows = [EXAMPLE_MARK] if example else []
     rows.append(said.zh if language == "zh" else said.en)
     for zh, line in key_figures(result):
-        value = text(result.figures.scalar(line), line.unit, quantum) or ("不适用" if language == "zh" else "n/a")
-        shown_value = value[: value.index(".") + 5] if line.unit == "ratio" and "." in value else value
-        rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{shown_value:>16}")
+        value = _short(text(result.figures.scalar(line), line.unit, quantum), line.unit)
+        rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
     return "\n".join(rows)
 
 
@@ -67,11 +67,7 @@ def rules_text(day: date, language: Language) -> str:
     rules = rules_on(day)
     rows = []
     for rule in rules.rules:
-        state = (
-            ("" if language == "zh" else "")
-            if rule.in_force
-            else ("（未生效）" if language == "zh" else " (not in force)")
-        )
+        state = "" if rule.in_force else ("（未生效）" if language == "zh" else " (not in force)")
         meaning = rule.zh if language == "zh" else rule.en
         rows.append(f"{pad(rule.id, 5)}{pad(rule.severity, 11)}{rule.citation_review}{state}\n     {meaning}")
     return "\n".join(rows)
@@ -93,10 +89,10 @@ def _cells(result: "Result", line: Line) -> list[str]:
 
 
 def _short(value: str | None, unit: str) -> str:
-    """Cut ratios and shares to four decimals on screen; files have them all."""
+    """Round ratios and shares to four decimals on screen; files have them all."""
     if value is None:
         return "–"
-    return f"{Decimal(value):.4f}" if unit in {"ratio", "fraction", "quantity"} else value
+    return grouped(Decimal(value), 4) if unit in {"ratio", "fraction", "quantity"} else value
 
 
 def _screen(result: "Result", table: Table, language: Language) -> str:

@@ -7,19 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import Any
 
-from bondcalc.algebra.line import (
-    Axis,
-    Constant,
-    Expression,
-    Gather,
-    Leaf,
-    Line,
-    Operation,
-    Pick,
-    Previous,
-    Series,
-    Structure,
-)
+from bondcalc.algebra.axis import Axis
+from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.algebra.order import groups
 from bondcalc.money import CONTEXT
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bondcalc.algebra.line import AlgebraError, Line, references
+from bondcalc.algebra.axis import AlgebraError
+from bondcalc.algebra.line import Line, references
 
 
 def groups(lines: Sequence[Line]) -> list[list[Line]]:

@@ -3,18 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bondcalc.algebra.line import (
-    SCALAR,
-    UNITS,
-    AlgebraError,
-    Axis,
-    Constant,
-    Expression,
-    Line,
-    Operand,
-    Structure,
-    expression,
-)
+from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
+from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Structure, expression
 
 
 @dataclass(eq=False)

@@ -17,7 +17,7 @@ def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
 
 
 def _covers(case: Case, below: Line, threshold: Decimal, zh: str, en: str) -> Outcome:
-    value = quotient(case, case.use(coverage.schedule).revenue, below)
+    value = quotient(case, case.use(coverage.schedule).basis.revenue, below)
     if value is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
     limit = Fraction(threshold)
@@ -32,7 +32,7 @@ def special_bond_covered(case: Case) -> Outcome:
     """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号)."""
     floor = case.rules.value("coverage_floor").number
     return _covers(
-        case, case.use(coverage.schedule).bond_service, floor, "专项债券本息覆盖倍数", "special-bond coverage"
+        case, case.use(coverage.schedule).basis.bond_service, floor, "专项债券本息覆盖倍数", "special-bond coverage"
     )
 
 
@@ -40,14 +40,18 @@ def special_bond_covered(case: Case) -> Outcome:
 def all_debt_covered(case: Case) -> Outcome:
     """收益 covers all debt of the project: E/F >= 1.00 (厅字〔2019〕33号; disclosure template)."""
     floor = case.rules.value("coverage_floor").number
-    return _covers(case, case.use(coverage.schedule).service, floor, "全部债务本息覆盖倍数", "total-debt coverage")
+    return _covers(
+        case, case.use(coverage.schedule).basis.service, floor, "全部债务本息覆盖倍数", "total-debt coverage"
+    )
 
 
 @check("C03", (Settings, "coverage_threshold"))
 def local_threshold(case: Case) -> Outcome:
     """E/F reaches the province's own threshold, which has no default."""
     threshold = case.project.form(Settings).coverage_threshold or Decimal(0)
-    return _covers(case, case.use(coverage.schedule).service, threshold, "全部债务本息覆盖倍数", "total-debt coverage")
+    return _covers(
+        case, case.use(coverage.schedule).basis.service, threshold, "全部债务本息覆盖倍数", "total-debt coverage"
+    )
 
 
 def _threshold(case: Case) -> Fraction:
@@ -59,7 +63,7 @@ def _threshold(case: Case) -> Fraction:
 def rounding_hides_nothing(case: Case) -> Outcome:
     """Test the raw ratio; say so where two printed decimals would show another verdict (1.195 is not 1.20)."""
     lines = case.use(coverage.schedule)
-    value = quotient(case, lines.revenue, lines.service)
+    value = quotient(case, lines.basis.revenue, lines.basis.service)
     if value is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
     limit, rounded = _threshold(case), half_up_fraction(value, 2)
@@ -128,8 +132,8 @@ def horizon_is_bond_life(case: Case) -> Outcome:
             "fail", f"存续期末仍有未偿还本金{grouped(left, 2)}", f"{grouped(left, 2)} outstanding after the window"
         )
     months, whole = (
-        quotient(case, lines.revenue_prorated, lines.service),
-        quotient(case, lines.revenue_whole, lines.service),
+        quotient(case, lines.basis.revenue_prorated, lines.basis.service),
+        quotient(case, lines.basis.revenue_whole, lines.basis.service),
     )
     if months is None or whole is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")

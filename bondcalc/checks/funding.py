@@ -31,7 +31,7 @@ def sources_cover_uses(case: Case) -> Outcome:
 @check("F02")
 def investment_identity(case: Case) -> Outcome:
     """A = B + C + D at four decimals of 亿元, the form's own unit (disclosure template)."""
-    lines = case.use(coverage.schedule)
+    lines = case.use(coverage.schedule).basis
     a, b, c, d = (case.figures.amount(line) for line in (lines.investment, lines.capital, lines.special_bonds,
                                                          lines.market_loans))  # fmt: skip
     if not a:

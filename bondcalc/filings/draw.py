@@ -2,12 +2,12 @@
 
 import importlib
 import pkgutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
 
 if TYPE_CHECKING:
+    from bondcalc.inputs.read import ProjectFile
     from bondcalc.output.document import Document
     from bondcalc.output.fonts import FontSet
     from bondcalc.run import Result
@@ -26,16 +26,16 @@ def write(result: "Result", filing: str) -> "Document":
 
 
 def draw_filings(
-    source: Path, result: "Result", workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...]
+    file: "ProjectFile", result: "Result", workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...]
 ) -> dict[str, bytes]:
     """Set every filing and attach input, workbook and manifest, so that the filing alone can be rerun."""
     from bondcalc.output.archive import Attachment, archive
     from bondcalc.output.pdf import typeset
 
     xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    kind = xlsx if source.suffix.lower() != ".toml" else "application/toml"
+    kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"
     attachments = [
-        Attachment(source.name, source.read_bytes(), kind, "Source", "项目录入文件"),
+        Attachment(file.name, file.data, kind, "Source", "项目录入文件"),
         Attachment("schedules.xlsx", workbook, xlsx, "Data", "测算表（含公式）"),
         Attachment("manifest.json", manifest, "application/json", "Supplement", "清单与校验值"),
     ]

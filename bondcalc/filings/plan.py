@@ -22,8 +22,8 @@ from bondcalc.output.document import (
     Table,
 )
 from bondcalc.schedules import coverage
-from bondcalc.schedules.book import maturity
 from bondcalc.schedules.bonds import payments_a_year
+from bondcalc.schedules.book import maturity
 from bondcalc.summary import EXAMPLE_MARK, headline
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def document(result: "Result") -> Document:
 def _words(result: "Result") -> dict[str, str]:
     particulars, settings = result.project.form(Particulars), result.project.form(Settings)
     bonds = result.project.rows(Bond)
-    words = {
+    return {
         "name": particulars.name, "region": particulars.region or BLANK, "unit": particulars.unit or BLANK,
         "department": particulars.department or BLANK, "code": particulars.code or BLANK,
         "description": particulars.description or BLANK, "approvals": particulars.approvals or BLANK,
@@ -65,7 +65,6 @@ def _words(result: "Result") -> dict[str, str]:
         "threshold": "未设定" if settings.coverage_threshold is None else f"{settings.coverage_threshold:.2f}",
         "edge": "按月折算" if settings.edge_years == "prorated" else "整年计入",
     }  # fmt: skip
-    return words
 
 
 def _cover(result: "Result") -> Cover:
@@ -134,9 +133,10 @@ def _revenue(writer: Writer, number: str) -> list[Block]:
 
 def _balance(writer: Writer, number: str) -> list[Block]:
     lines = writer.result.book.use(coverage.schedule)
+    basis = lines.basis
     figures = [(line.zh, f"coverage.{line.id}") for line in (
-        lines.investment, lines.capital, lines.special_bonds, lines.market_loans, lines.revenue, lines.service,
-        lines.principal, lines.bond_service)]  # fmt: skip
+        basis.investment, basis.capital, basis.special_bonds, basis.market_loans, basis.revenue, basis.service,
+        basis.principal, basis.bond_service)]  # fmt: skip
     ratios = [(line.zh, f"coverage.{line.id}") for line in lines.ratios.values()]
     money = f"单位：{writer.words['money']}"
     return [

@@ -106,5 +106,5 @@ class Writer:
         if total:
             return sum(figures.amounts(line), Decimal(0))
         if year:
-            return figures.columns(line)[self.result.book.years.columns.index(int(year))]  # type: ignore[arg-type]
+            return figures.columns(line)[self.result.book.years.columns.index(int(year))]
         return figures.scalar(line)

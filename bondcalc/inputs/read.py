@@ -1,5 +1,6 @@
 """Reading a project file: what kind it is, whether it is safe, and then its rows."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from bondcalc.inputs import archive
@@ -17,10 +18,24 @@ def read_project(path: Path) -> Project:
 
     Raises ProjectError with every Problem found, FileError for a file that cannot be read at all.
     """
+    file = load(path)
+    return read_bytes(file.name, file.data)
+
+
+@dataclass(frozen=True)
+class ProjectFile:
+    """A project file in memory: what is computed, hashed and attached is one and the same."""
+
+    name: str
+    data: bytes
+
+
+def load(path: Path) -> ProjectFile:
+    """Load a project file; FileError when it is missing, too big or cannot be read."""
     try:
         size = path.stat().st_size
         if size <= LARGEST_FILE * 1024 * 1024:
-            return read_bytes(path.name, path.read_bytes())
+            return ProjectFile(path.name, path.read_bytes())
     except FileNotFoundError:
         raise file_error("not_found", name=path) from None
     except OSError as error:

@@ -1,7 +1,6 @@
 """An output folder that is either whole or not there."""
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -79,12 +78,12 @@ def _swap(part: Path, out: Path) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f".{out.name}{_MARK}old-", dir=out.parent)) / "old"
     try:
         if out.exists():
-            os.replace(out, aside)
+            out.replace(aside)
         try:
-            os.replace(part, out)
+            part.replace(out)
         except OSError:
             if aside.exists():
-                os.replace(aside, out)
+                aside.replace(out)
             raise
     except OSError as error:
         raise FileError(f"无法替换 {out}：{error.strerror}。请关闭其中已在 Excel 或 WPS 打开的文件后重试") from error

@@ -1,6 +1,6 @@
 """What the rule files hold: instruments, and the dated values and checks that rest on an article of one."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,10 +22,10 @@ class Instrument:
 
     id: str
     title: str
-    in_force_from: datetime.date
+    in_force_from: dt.date
     number: str | None = None
-    date: datetime.date | None = None
-    in_force_to: datetime.date | None = None
+    date: dt.date | None = None
+    in_force_to: dt.date | None = None
     number_verified: bool = False
     practice: bool = False
     founding: bool = False
@@ -45,8 +45,8 @@ class Cited:
 
     instrument: Instrument
     id: str
-    start: datetime.date
-    end: datetime.date | None
+    start: dt.date
+    end: dt.date | None
     article: str
     zh: str
     en: str
@@ -62,7 +62,7 @@ class Cited:
         """The source for reviewers: always with the paragraph, marked 未核实 until checked."""
         return f"{self.instrument.name} {self.article}{'' if self.citation_verified else UNVERIFIED}"
 
-    def covers(self, day: datetime.date) -> bool:
+    def covers(self, day: dt.date) -> bool:
         """Tell whether this is in force on a day."""
         return self.start <= day and (self.end is None or day <= self.end)
 

@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.algebra.line import (
-    Expression,
-    Line,
-    add,
-    by_year,
-    if_,
-    money,
-    payments_axis,
-    previous,
-)
+from bondcalc.algebra.axis import payments_axis
+from bondcalc.algebra.line import Expression, Line, add, by_year, if_, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
@@ -67,11 +59,11 @@ def in_construction(book: Book, day: date) -> bool:
 
 def schedule(book: Book) -> DebtService:
     """Build every tranche and add them up by year."""
-    tranches = tuple(_tranche(book, row, place) for place, row in enumerate(book.rows(Bond)))
+    tranches = tuple(_tranche(book, row) for row in book.rows(Bond))
     return _by_year(book, tranches)
 
 
-def _tranche(book: Book, row: Row[Bond], place: int) -> Tranche:
+def _tranche(book: Book, row: Row[Bond]) -> Tranche:
     bond, times = row.data, payments_a_year(book, row.data)
     dates = payment_dates(bond.value_date, maturity(bond), times)
     table = book.table(

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import bondcalc.schedules
-from bondcalc.algebra.line import SCALAR, Axis, Leaf, Line, Pick, Series, years_axis
+from bondcalc.algebra.axis import SCALAR, Axis, years_axis
+from bondcalc.algebra.line import Leaf, Line, Pick, Series
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.cell import Cell, Sheet

@@ -9,8 +9,8 @@ from bondcalc.schedules.book import Book, settings
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """Scalars by letter (disclosure template) and the yearly lines."""
+class Basis:
+    """The figures A to H of the disclosure template, and what the memos take apart."""
 
     investment: Line
     capital: Line
@@ -19,70 +19,100 @@ class Coverage:
     revenue: Line
     revenue_prorated: Line
     revenue_whole: Line
-    land: Line
     service: Line
     principal: Line
     bond_service: Line
-    closing_lowest: Line
+    land: Line
+    tax: Line
+    construction_interest: Line
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The figures, every ratio by id, and the yearly lines."""
+
+    basis: Basis
     ratios: dict[str, Line]
+    closing_lowest: Line
+    outstanding_after: Line
     dscr: Line
     cash_cover: Line
-    outstanding_after: Line
 
 
 def schedule(book: Book) -> Coverage:
     """Build the coverage tables."""
     yearly = book.table("coverage_by_year", "分年偿债能力表", "Coverage by year", 60)
     table = book.scalars("coverage", "本息覆盖倍数表", "Coverage", 61)
-    earned, debt = book.use(repayable.schedule), book.use(bonds.schedule)
     dscr, cover = _yearly(book, yearly)
     table.heading("基础数据", "Figures")
+    basis = _basis(book, table, yearly)
+    closing = _scalar(
+        table, "cash_min", lowest(book.use(cash.schedule).closing), "期末资金余额最低值", "Lowest closing cash"
+    )
+    table.heading("覆盖倍数", "Ratios")
+    ratios = _ratios(table, basis)
+    ratios["dscr_min"] = table.line("dscr_min", lowest(dscr), zh="偿债备付率最低值", en="Lowest DSCR", unit="ratio",
+                                    source="《建设项目经济评价方法与参数》第三版")  # fmt: skip
+    table.heading("备考（不作判定）", "Memos, in no verdict")
+    ratios |= _memos(table, basis)
+    return Coverage(basis, ratios, closing, _after(table, book.use(bonds.schedule)), dscr, cover)
+
+
+def _basis(book: Book, table: Table, yearly: Table) -> Basis:
+    earned, debt = book.use(repayable.schedule), book.use(bonds.schedule)
     a = _scalar(table, "investment", total(book.use(investment.schedule).total), "A 项目总投资", "A Total investment")
     b = _scalar(table, "capital", total(book.use(funding.schedule).capital), "B 不含专项债券的项目资本金", "B Capital")
     c = _scalar(table, "special_bonds", total(debt.drawn), "C 专项债券融资", "C Special bonds")
     d = _scalar(table, "market_loans", 0, "D 其他债务融资", "D Market loans")
     months = _scalar(table, "revenue_prorated", total(earned.prorated), "E 存续期内项目收益（按月折算）", "E prorated")
     whole = _scalar(table, "revenue_whole", total(earned.whole), "E 存续期内项目收益（整年计入）", "E whole years")
-    e = months if settings(book).edge_years == "prorated" else whole
     h = _scalar(table, "bond_service", _service(book), "H 专项债券本息", "H Special-bond principal and interest")
     f = _scalar(table, "service", h + 0, "F 全部债务融资本息", "F All debt's principal and interest")
     g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
-    tax = _weighted(
-        book, yearly, "tax_in_window", book.use(tax_revenue.schedule).local, "存续期内本级税收（备考）", "Tax in window"
+    taxes, parcels = book.use(tax_revenue.schedule).local, book.use(land.schedule).claimed_net
+    tax = _weighted(book, yearly, "tax_in_window", taxes, "存续期内本级税收（备考）", "Tax in window")
+    ground = _weighted(book, yearly, "land_in_window", parcels, "存续期内土地净收益", "Land in window")
+    return Basis(
+        a, b, c, d, months if settings(book).edge_years == "prorated" else whole, months, whole, f, g, h,
+        tax=_scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)"),
+        land=_scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income"),
+        construction_interest=_scalar(table, "construction_interest", total(debt.construction_interest),
+                                      "其中：建设期利息", "Of which construction interest"),
+    )  # fmt: skip
+
+
+def _ratios(table: Table, basis: Basis) -> dict[str, Line]:
+    """Every ratio with its quotient; E counts the edge years as the settings say unless the id says otherwise."""
+    e, months, whole, f, h = (
+        basis.revenue,
+        basis.revenue_prorated,
+        basis.revenue_whole,
+        basis.service,
+        basis.bond_service,
     )
-    ground = _weighted(
-        book, yearly, "land_in_window", book.use(land.schedule).claimed_net, "存续期内土地净收益", "Land in window"
+    stated = (
+        ("coverage_total_debt", e, f, "全部债务本息覆盖倍数 E/F", "E/F"),
+        ("coverage_special_bond", e, h, "专项债券本息覆盖倍数 E/H", "E/H"),
+        ("coverage_total_debt_prorated", months, f, "E/F（按月折算）", "E/F prorated"),
+        ("coverage_total_debt_whole_years", whole, f, "E/F（整年计入）", "E/F whole years"),
+        ("coverage_special_bond_whole_years", whole, h, "E/H（整年计入）", "E/H whole years"),
+        ("revenue_to_investment", e, basis.investment, "收益/总投资 E/A", "E/A"),
+        ("revenue_to_total_principal", e, basis.principal, "收益/全部债务本金 E/G", "E/G"),
+        ("revenue_to_special_principal", e, basis.special_bonds, "收益/专项债券本金 E/C", "E/C"),
     )
-    tax_total = _scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)")
-    land_total = _scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income")
-    construction = _scalar(table, "construction_interest", total(debt.construction_interest), "其中：建设期利息",
-                           "Of which construction interest")  # fmt: skip
-    closing = _scalar(
-        table, "cash_min", lowest(book.use(cash.schedule).closing), "期末资金余额最低值", "Lowest closing cash"
-    )
-    table.heading("覆盖倍数", "Ratios")
-    ratios = {
-        "coverage_total_debt": _ratio(table, "coverage_total_debt", e, f, "全部债务本息覆盖倍数 E/F", "E/F"),
-        "coverage_special_bond": _ratio(table, "coverage_special_bond", e, h, "专项债券本息覆盖倍数 E/H", "E/H"),
-        "coverage_total_debt_prorated": _ratio(table, "coverage_total_debt_prorated", months, f, "E/F（按月折算）", "E/F prorated"),
-        "coverage_total_debt_whole_years": _ratio(table, "coverage_total_debt_whole_years", whole, f, "E/F（整年计入）", "E/F whole years"),
-        "coverage_special_bond_whole_years": _ratio(table, "coverage_special_bond_whole_years", whole, h, "E/H（整年计入）", "E/H whole years"),
-        "revenue_to_investment": _ratio(table, "revenue_to_investment", e, a, "收益/总投资 E/A", "E/A"),
-        "revenue_to_total_principal": _ratio(table, "revenue_to_total_principal", e, g, "收益/全部债务本金 E/G", "E/G"),
-        "revenue_to_special_principal": _ratio(table, "revenue_to_special_principal", e, c, "收益/专项债券本金 E/C", "E/C"),
-        "dscr_min": table.line("dscr_min", lowest(dscr), zh="偿债备付率最低值", en="Lowest DSCR", unit="ratio",
-                               source="《建设项目经济评价方法与参数》第三版"),
-    }  # fmt: skip
-    table.heading("备考（不作判定）", "Memos, in no verdict")
-    for id_, above, below, zh, en in (
-        ("coverage_with_tax_memo", e + tax_total, f, "计入本级税收后的E/F（备考）", "E/F with tax (memo)"),
-        ("coverage_without_land_memo", e - land_total, f, "不计土地收益的E/F（备考）", "E/F without land (memo)"),
-        ("coverage_without_construction_interest_memo", e, f - construction, "不计建设期利息的E/F（备考）",
+    return {id_: _ratio(table, id_, above, below, zh, en) for id_, above, below, zh, en in stated}
+
+
+def _memos(table: Table, basis: Basis) -> dict[str, Line]:
+    """What the ratio would be with tax, without land, without construction interest; no rule reads these."""
+    e, f = basis.revenue, basis.service
+    stated = (
+        ("coverage_with_tax_memo", e + basis.tax, f, "计入本级税收后的E/F（备考）", "E/F with tax (memo)"),
+        ("coverage_without_land_memo", e - basis.land, f, "不计土地收益的E/F（备考）", "E/F without land (memo)"),
+        ("coverage_without_construction_interest_memo", e, f - basis.construction_interest, "不计建设期利息的E/F（备考）",
          "E/F without construction interest (memo)"),
-    ):  # fmt: skip
-        ratios[id_] = _ratio(table, id_, above, below, zh, en)
-    after = _after(table, debt)
-    return Coverage(a, b, c, d, e, months, whole, land_total, f, g, h, closing, ratios, dscr, cover, after)
+    )  # fmt: skip
+    return {id_: _ratio(table, id_, above, below, zh, en) for id_, above, below, zh, en in stated}
 
 
 def _scalar(table: Table, id_: str, formula: Expression | int, zh: str, en: str) -> Line:

@@ -25,47 +25,48 @@ def schedule(book: Book) -> Funding:
     """Build the funding table (资金筹措与使用计划表)."""
     table = book.table("funding", "资金筹措与使用计划表", "Funding and use", 11)
     invest, debt = book.use(investment.schedule), book.use(bonds.schedule)
-    entered: list[Expression] = [
-        table.line(f"source.{row.data.id}", row.yearly("by_year"), zh=row.data.name or row.sheet.cell("kind").choices[
-            row.data.kind], en=f"Capital {row.data.id}", total=True, source="资本金录入值")
-        for row in book.rows(CapitalSource)
-    ]  # fmt: skip
-    given = table.line(
-        "entered", add(entered), zh="录入的资本金", en="Capital entered", total=True, source="各来源合计"
-    )
+    given = _entered(book, table)
     drawn = table.line(
         "drawn", debt.drawn + 0, zh="专项债券资金", en="Special bonds", total=True, source="专项债券发行收入"
     )
-    plug = settings(book).capital == "plug"
-    capital_cash = table.declare(
-        "capital_cash", zh="期末结余：资本金", en="Capital carried forward", source="上年结余＋到位－使用"
-    )
+    capital_cash = table.declare("capital_cash", zh="期末结余：资本金", en="Capital carried forward",
+                                 source="上年结余＋到位－使用")  # fmt: skip
     bond_cash = table.declare("bond_cash", zh="期末结余：债券资金", en="Bond money carried forward",
                               source="上年结余＋发行－使用；债券资金不得用于利息、费用、征地拆迁和经常性支出")  # fmt: skip
     bond_held = table.line("bond_available", previous(bond_cash) + drawn, zh="可用债券资金", en="Bond money available",
                            source="上年结余＋本年发行")  # fmt: skip
-    bond_limit = smallest(bond_held, invest.payable_by_bond)
-    if plug:
-        capital = table.line("capital", largest(given, invest.total - previous(capital_cash) - bond_limit),
-                             zh="项目资本金（按缺口补足）", en="Capital (fills the gap)", total=True, strong=True,
-                             source="总投资－债券可支付部分，仅限建设期")  # fmt: skip
-    else:
-        capital = table.line("capital", given + 0, zh="项目资本金", en="Capital", total=True, strong=True,
-                             source="录入的资本金")  # fmt: skip
-    spent = _capital_spent(table, capital, capital_cash, invest.total, bond_limit, plug=plug)
-    by_bond = table.line("bond_spent", largest(0, smallest(bond_limit, invest.total - spent)), zh="债券资金支出",
+    limit = smallest(bond_held, invest.payable_by_bond)
+    plug = settings(book).capital == "plug"
+    capital = _capital(table, given, largest(given, invest.total - previous(capital_cash) - limit) if plug else None)
+    spent = _capital_spent(table, capital, capital_cash, invest.total, limit, plug=plug)
+    by_bond = table.line("bond_spent", largest(0, smallest(limit, invest.total - spent)), zh="债券资金支出",
                          en="Spent from bonds", total=True, source="不超过可用债券资金和可用债券支付的支出")  # fmt: skip
     table.define(capital_cash, previous(capital_cash) + capital - spent)
     table.define(bond_cash, bond_held - by_bond)
-    return Funding(
-        capital, drawn,
-        table.line("sources", capital + drawn, zh="资金来源合计", en="Sources", total=True, strong=True,
-                   source="资本金＋专项债券"),
-        table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资"),
-        table.line("shortfall", invest.total - spent - by_bond, zh="当年资金缺口", en="Uses without a source", total=True,
-                   source="总投资－资本金支出－债券资金支出"),
-        bond_cash,
-    )  # fmt: skip
+    sources = table.line("sources", capital + drawn, zh="资金来源合计", en="Sources", total=True, strong=True,
+                         source="资本金＋专项债券")  # fmt: skip
+    uses = table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资")
+    shortfall = table.line("shortfall", invest.total - spent - by_bond, zh="当年资金缺口", en="Uses without a source",
+                           total=True, source="总投资－资本金支出－债券资金支出")  # fmt: skip
+    return Funding(capital, drawn, sources, uses, shortfall, bond_cash)
+
+
+def _entered(book: Book, table: Table) -> Line:
+    """Capital as filled in, source by source."""
+    lines: list[Expression] = []
+    for row in book.rows(CapitalSource):
+        name = row.data.name or row.sheet.cell("kind").choices[row.data.kind]
+        lines.append(table.line(f"source.{row.data.id}", row.yearly("by_year"), zh=name, en=f"Capital {row.data.id}",
+                                total=True, source="资本金录入值"))  # fmt: skip
+    return table.line("entered", add(lines), zh="录入的资本金", en="Capital entered", total=True, source="各来源合计")
+
+
+def _capital(table: Table, given: Line, plug: Expression | None) -> Line:
+    if plug is None:
+        return table.line("capital", given + 0, zh="项目资本金", en="Capital", total=True, strong=True,
+                          source="录入的资本金")  # fmt: skip
+    return table.line("capital", plug, zh="项目资本金（按缺口补足）", en="Capital (fills the gap)", total=True, strong=True,
+                      source="总投资－债券可支付部分，仅限建设期")  # fmt: skip
 
 
 def _capital_spent(table: Table, capital: Line, cash: Line, uses: Line, bond_limit: Expression, *, plug: bool) -> Line:

@@ -58,7 +58,7 @@ def _due(table: Table, row: Row[InvestmentItem]) -> Line:
 
 
 def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
-    return table.line(id_, money(due) - money(previous(due)), zh=name, en=id_.split(".")[-1], total=True,
+    return table.line(id_, money(due) - money(previous(due)), zh=name, en=id_.rpartition(".")[2], total=True,
                       source="累计应计四舍五入后的本年增量")  # fmt: skip
 
 

@@ -1,0 +1,45 @@
+"""Axes: calendar years, dated payments, or a single figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+AxisKind = Literal["years", "payments", "scalar"]
+
+
+class AlgebraError(Exception):
+    """A line that cannot be stated: mixed axes, a line defined twice or never, a loop without a step back in time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """Where a line has its values: one a calendar year, one a dated payment, or a single one.
+
+    `columns` are the years or payment dates; `years` the calendar year of each; `opening` names what stands before the
+    first (a date for payments: the day of issue).
+    """
+
+    kind: AxisKind
+    columns: tuple[int, ...] | tuple[date, ...] = ()
+    years: tuple[int, ...] = ()
+    opening: date | None = None
+
+    @property
+    def size(self) -> int:
+        """Number of values of a line, the opening cell not counted."""
+        return 1 if self.kind == "scalar" else len(self.columns)
+
+
+SCALAR = Axis("scalar")
+
+
+def years_axis(first: int, last: int) -> Axis:
+    """Calendar years from first to last, both included."""
+    columns = tuple(range(first, last + 1))
+    return Axis("years", columns, columns)
+
+
+def payments_axis(issue: date, dates: Sequence[date]) -> Axis:
+    """Payment dates of one debt, with the day of issue as the opening row."""
+    return Axis("payments", tuple(dates), tuple(day.year for day in dates), issue)
