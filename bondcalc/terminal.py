@@ -16,7 +16,7 @@ from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.contract import contract, text
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped
+from bondcalc.money import grouped, places_of
 from bondcalc.rules.load import rules_on
 from bondcalc.summary import EXAMPLE_MARK, headline, key_figures
 
@@ -57,7 +57,8 @@ def summary_text(result: "Result", language: Language) -> str:
     rows = [EXAMPLE_MARK] if example else []
     rows.append(said.zh if language == "zh" else said.en)
     for zh, line in key_figures(result):
-        value = _short(text(result.figures.scalar(line), line.unit, quantum), line.unit)
+        figure = result.figures.scalar(line)
+        value = "–" if figure is None else grouped(Decimal(figure), 4 if line.unit == "ratio" else places_of(quantum))
         rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
     return "\n".join(rows)
 
@@ -92,7 +93,7 @@ def _short(value: str | None, unit: str) -> str:
     """Round ratios and shares to four decimals on screen; files have them all."""
     if value is None:
         return "–"
-    return grouped(Decimal(value), 4) if unit in {"ratio", "fraction", "quantity"} else value
+    return grouped(Decimal(value), 4) if unit in {"ratio", "fraction", "quantity", "accrued"} else value
 
 
 def _screen(result: "Result", table: Table, language: Language) -> str:

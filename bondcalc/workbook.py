@@ -10,8 +10,8 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.template import draw_inputs
 from bondcalc.money import places_of
-from bondcalc.output.sheets import FIRST, Formats, Places
-from bondcalc.output.tables import TableWriter, formula, write
+from bondcalc.output.sheets import FIRST, Formats, Places, row_height
+from bondcalc.output.tables import SCALAR_WIDTHS, WIDTHS, TableWriter, formula, write
 from bondcalc.schedules import coverage
 from bondcalc.summary import EXAMPLE_MARK, headline, key_figures
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bondcalc.algebra.table import Table
     from bondcalc.run import Result
 
+YEARS_A_PAGE = 12
+"""Calendar years that print side by side on A4 landscape and can still be read."""
+FINDING_WIDTHS = (8, 10, 40, 60, 16, 16, 44)
+RULE_UNITS = {"ratio": "倍", "fraction": "比例", "years": "年", "months": "个月", "yuan_per_square_metre": "元/㎡"}
 COVER, CONTENTS, FINDINGS, RULES = "封面", "目录", "合规核对", "规则参数"
 
 
@@ -93,19 +97,20 @@ def _page(sheet: Any, tables: "list[Table]", years: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(-(-years // YEARS_A_PAGE) if kind == "years" else 1, 0)
     sheet.set_footer("&C第 &P 页 共 &N 页&R&A")
     if kind == "years":
-        sheet.set_column(0, 0, 34)
+        sheet.set_column(0, 0, WIDTHS[0])
         sheet.set_column(1, 1, 7)
         sheet.set_column(2, FIRST + years - 1, 12)
-        sheet.set_column(FIRST + years, FIRST + years + 1, 48)
+        sheet.set_column(FIRST + years, FIRST + years, WIDTHS[1])
+        sheet.set_column(FIRST + years + 1, FIRST + years + 1, WIDTHS[2])
         sheet.freeze_panes(3, FIRST)
         sheet.repeat_columns(0, 1)
         # The words stay on screen; on paper the years need the room.
         sheet.print_area(0, 0, sheet.dim_rowmax, FIRST + years - 1)
     elif kind == "scalar":
-        for column, width in enumerate((38, 7, 16, 60, 44)):
+        for column, width in enumerate((SCALAR_WIDTHS[0], 7, 16, *SCALAR_WIDTHS[1:])):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(3, 1)
     else:
@@ -130,10 +135,11 @@ def _draw_rules(sheet: Any, result: "Result", formats: Formats, places: Places) 
         places.leaves["rules", id_] = (RULES, row, 1)
         write(sheet, row, 0, value.zh, formats("label"))
         write(sheet, row, 1, float(value.number), formats("rule", "rule"))
-        write(sheet, row, 2, value.unit, formats("unit"))
+        write(sheet, row, 2, RULE_UNITS[value.unit], formats("unit"))
         write(sheet, row, 3, value.citation_review, formats("note"))
         write(sheet, row, 4, "已核实" if value.value_verified else "未核实", formats("unit"))
-    for column, width in enumerate((40, 14, 16, 50, 12)):
+        sheet.set_row(row, row_height([(value.zh, 40), (value.citation_review, 66)]))
+    for column, width in enumerate((40, 14, 16, 60, 12)):
         sheet.set_column(column, column, width)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -190,7 +196,8 @@ def _draw_findings(sheet: Any, result: "Result", formats: Formats) -> None:
                  found.rule.citation_review)  # fmt: skip
         for column, text in enumerate(texts, 2):
             write(sheet, row, column, text, formats("text"))
-    for column, width in enumerate((8, 10, 40, 60, 16, 16, 34)):
+        sheet.set_row(row, row_height(list(zip(texts, FINDING_WIDTHS[2:], strict=True))))
+    for column, width in enumerate(FINDING_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(3, 2)
     sheet.set_landscape()

@@ -7,7 +7,8 @@ from typing import Literal
 
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
 
-UNITS = ("money", "ratio", "fraction", "quantity", "count", "flag", "year")
+UNITS = ("money", "accrued", "ratio", "fraction", "quantity", "count", "flag", "year")
+"""`money` is rounded to the quantum; `accrued` is money before its rounding."""
 
 
 class Expression:

@@ -1,7 +1,9 @@
 """Where every line and leaf stands in the workbook, and the cell formats; knows nothing of any particular schedule."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from bondcalc.algebra.line import Leaf, Line
@@ -98,6 +100,7 @@ class Formats:
             "ratio": "0.0000",
             "fraction": "0.00%",
             "quantity": _number("0.00##"),
+            "accrued": _number("0.00##"),
             "count": "0",
             "flag": "0",
             "year": "0",
@@ -119,6 +122,7 @@ def _number(pattern: str) -> str:
 
 _FONT: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _BOX: dict[str, Any] = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
+_NOTE: dict[str, Any] = {**_FONT, "font_size": 9, "font_color": "#595959", "border": 1, "border_color": "#D9D9D9"}
 _ROLES: dict[str, dict[str, Any]] = {
     "title": {**_FONT, "font_size": 16, "bold": True},
     "subtitle": {**_FONT, "font_color": "#595959"},
@@ -134,14 +138,8 @@ _ROLES: dict[str, dict[str, Any]] = {
     "structure": {**_BOX, "bg_color": "#EDEDED", "font_color": "#7F6000"},
     "rule": {**_BOX, "font_color": "#0000FF", "bg_color": "#FFF9E5"},
     "date": {**_BOX, "num_format": "yyyy-mm-dd", "align": "center", "bg_color": "#EDEDED"},
-    "note": {
-        **_FONT,
-        "font_size": 9,
-        "font_color": "#595959",
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D9D9D9",
-    },
+    "note": {**_NOTE, "text_wrap": True},
+    "note_line": _NOTE,
     "text": {**_BOX, "text_wrap": True},
     "fail": {**_BOX, "bold": True, "font_color": "#C00000", "bg_color": "#FCE4E4", "align": "center"},
     "warn": {**_BOX, "bold": True, "font_color": "#9C5700", "bg_color": "#FFF2CC", "align": "center"},
@@ -149,6 +147,21 @@ _ROLES: dict[str, dict[str, Any]] = {
     "pass": {**_BOX, "font_color": "#375623", "bg_color": "#E2EFDA", "align": "center"},
     "not_applicable": {**_BOX, "font_color": "#7F7F7F", "align": "center"},
 }
+
+
+LINE_HEIGHT = 13.5
+"""Points a line of ten-point text takes."""
+
+
+def row_height(cells: Sequence[tuple[str, float]]) -> float:
+    """Height of a row of wrapped texts, each with the width of its column; no program fits rows it did not write."""
+    lines = [sum(ceil(max(1, _places(part)) / (width - 1)) for part in text.split("\n")) for text, width in cells]
+    return LINE_HEIGHT * max(1, *lines) + 2
+
+
+def _places(text: str) -> float:
+    """Width of a text in digits; a Chinese character takes two."""
+    return sum(2 if ord(sign) > 0x2000 else 1.05 for sign in text)
 
 
 def cell_value(value: Decimal | bool | None, nothing: str) -> float | bool | str:

@@ -10,9 +10,14 @@ from bondcalc.algebra.excel import NOT_APPLICABLE, Reading
 from bondcalc.algebra.line import Line, Structure
 from bondcalc.algebra.table import Table, is_blank
 from bondcalc.algebra.words import sentence
-from bondcalc.output.sheets import FIRST, Formats, Places, Spot, cell_value
+from bondcalc.output.sheets import FIRST, Formats, Places, Spot, cell_value, row_height
 
 UNIT_NAMES = {"ratio": "倍", "fraction": "%", "quantity": "数量", "count": "—", "flag": "是/否", "year": "年"}
+
+
+WIDTHS = (34, 90, 50)
+"""Columns of label, method and source on a sheet of years, where method and source stay on one line."""
+SCALAR_WIDTHS = (38, 60, 44)
 
 
 class TableWriter:
@@ -21,7 +26,7 @@ class TableWriter:
     def __init__(self, places: Places, formats: Formats, figures: Figures, money_unit: str, decimals: int) -> None:
         self._places, self._formats, self._figures = places, formats, figures
         self._reading = Reading(places, decimals)
-        self._units = {**UNIT_NAMES, "money": money_unit}
+        self._units = {**UNIT_NAMES, "money": money_unit, "accrued": money_unit}
 
     def place(self, table: Table, top: int) -> int:
         """Fix where every line of a table stands; `top` is the row of its title. Returns the first free row."""
@@ -73,8 +78,13 @@ class TableWriter:
             self._opening(sheet, line, spot.row, 3)
             for column in range(1, line.axis.size + 1):
                 self._cell(sheet, line, column, spot.row, FIRST + column - 1)
-        write(sheet, spot.row, tail, sentence(line), self._formats("note"))
-        write(sheet, spot.row, tail + 1, line.source, self._formats("note"))
+        years, words = line.axis.kind == "years", sentence(line)
+        style = self._formats("note_line" if years else "note")
+        write(sheet, spot.row, tail, words, style)
+        write(sheet, spot.row, tail + 1, line.source, style)
+        label, method, source = WIDTHS if years else SCALAR_WIDTHS
+        wrapped = [] if years else [(words, method * 1.1), (line.source, source * 1.1)]
+        sheet.set_row(spot.row, row_height([(line.zh, label), *wrapped]))
 
     def _draw_down(self, sheet: Any, table: Table, head: int) -> None:
         """Payments run down: number, date, year, then one column a line; the issue stands in the opening row."""

@@ -35,7 +35,7 @@ def schedule(book: Book) -> Investment:
     rate = book.form(Settings).cell("contingency_rate")
     table.heading("预备费及其他", "Contingency and other")
     due = table.line("due.contingency", add(dues) * rate, zh="累计应计：基本预备费", en="Cumulative contingency",
-                     unit="quantity", source="（工程费用＋其他费用）×基本预备费率")  # fmt: skip
+                     unit="accrued", source="（工程费用＋其他费用）×基本预备费率")  # fmt: skip
     contingency = _spent(table, "contingency", due, "基本预备费")
     works = table.line("works", add([*items.values(), contingency]), zh="建设投资（不含利息和发行费用）",
                        en="Works incl. contingency", total=True, source="各项费用＋预备费")  # fmt: skip
@@ -53,7 +53,7 @@ def schedule(book: Book) -> Investment:
 def _due(table: Table, row: Row[InvestmentItem]) -> Line:
     """Accumulate unrounded, so that the rounded years of an item always add up to its amount."""
     due = table.declare(f"due.{row.data.id}", zh=f"累计应计：{row.data.name}", en=f"Cumulative {row.data.id}",
-                        unit="quantity", source="金额×分年投资比例，累计")  # fmt: skip
+                        unit="accrued", source="金额×分年投资比例，累计")  # fmt: skip
     return table.define(due, previous(due) + row.cell("amount") * row.yearly("by_year"))
 
 
