@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from bondcalc.algebra.line import leaves_of
+from bondcalc.algebra.inspection import leaves_of
 from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings

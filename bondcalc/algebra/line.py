@@ -1,11 +1,11 @@
 """Lines and the operations a line may be made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
+from bondcalc.algebra.axis import AlgebraError, Axis
 
 UNITS = ("money", "accrued", "ratio", "fraction", "quantity", "count", "flag", "year")
 """`money` is rounded to the quantum; `accrued` is money before its rounding."""
@@ -147,7 +147,6 @@ class Line(Expression):
         if self.formula is not None:
             raise AlgebraError(f"line {self.id} is defined twice")
         self.formula = expression(formula)
-        _check(self, self.formula)
         return self
 
 
@@ -240,62 +239,3 @@ def by_year(line: Line) -> Gather:
 def in_year(line: Line) -> Gather:
     """Read a years line in the calendar year of each payment."""
     return Gather("in_year", line)
-
-
-def axis_of(part: Expression) -> Axis | None:
-    """Return the axis an expression lives on; None where any axis would do."""
-    if isinstance(part, Line):
-        return part.axis
-    if isinstance(part, Previous):
-        return part.line.axis
-    if isinstance(part, Gather) and part.name in {"total", "lowest"}:
-        return SCALAR
-    if isinstance(part, Gather) and part.name == "running":
-        return part.line.axis
-    return None
-
-
-def leaves_of(part: Expression) -> Iterator[Leaf]:
-    """Yield every leaf below an expression, lines not entered."""
-    if isinstance(part, Leaf):
-        yield part
-    elif not isinstance(part, Line):
-        for inner in part.parts:
-            yield from leaves_of(inner)
-
-
-def references(part: Expression) -> Iterator[tuple[Line, str]]:
-    """Yield the lines an expression reads, with how: `same` column, `previous` column, or `whole`."""
-    if isinstance(part, Line):
-        yield part, "same"
-    elif isinstance(part, Previous):
-        yield part.line, "previous"
-    elif isinstance(part, Gather):
-        yield part.line, "whole"
-        if part.weight is not None:
-            yield part.weight, "whole"
-    else:
-        for inner in part.parts:
-            yield from references(inner)
-
-
-def _check(line: Line, part: Expression, *, root: bool = True) -> None:
-    found = axis_of(part)
-    if found is not None and found is not SCALAR and found is not line.axis:
-        raise AlgebraError(f"line {line.id} reads a line of another axis without by_year, in_year or total")
-    if isinstance(part, Gather):
-        _check_gather(line, part, root=root)
-    if isinstance(part, Operation) and part.name == "ratio" and not root:
-        raise AlgebraError(f"line {line.id}: a ratio may have no value, so it stands alone on its line")
-    if not isinstance(part, Line):
-        for inner in part.parts:
-            _check(line, inner, root=False)
-
-
-def _check_gather(line: Line, part: Gather, *, root: bool) -> None:
-    """Readings of whole lines stand alone on a row, so that no column computes them again; scalars may mix them."""
-    if not root and line.axis is not SCALAR:
-        raise AlgebraError(f"line {line.id}: {part.name} stands alone on its line")
-    wanted = {"by_year": "years", "in_year": "payments"}.get(part.name, line.axis.kind)
-    if line.axis.kind != wanted:
-        raise AlgebraError(f"line {line.id}: {part.name} belongs on a {wanted} line")

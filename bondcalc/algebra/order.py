@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bondcalc.algebra.axis import AlgebraError
-from bondcalc.algebra.line import Line, references
+from bondcalc.algebra.inspection import references
+from bondcalc.algebra.line import Line
 
 
 def groups(lines: Sequence[Line]) -> list[list[Line]]:

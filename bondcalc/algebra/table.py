@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
+from bondcalc.algebra.inspection import check
 from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Structure, expression
 
 
@@ -55,7 +56,9 @@ class Table:
         if self._heading is not None:
             self.headings[line] = self._heading
             self._heading = None
-        return line.define(formula)
+        line.define(formula)
+        check(line, line.definition)
+        return line
 
     def structure(
         self, id_: str, values: list[Decimal], *, zh: str, en: str, unit: str = "fraction", source: str = ""

@@ -1,0 +1,66 @@
+"""What an expression is made of, and whether it may stand on its line."""
+
+from collections.abc import Iterator
+
+from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
+from bondcalc.algebra.line import Expression, Gather, Leaf, Line, Operation, Previous
+
+
+def axis_of(part: Expression) -> Axis | None:
+    """Return the axis an expression lives on; None where any axis would do."""
+    if isinstance(part, Line):
+        return part.axis
+    if isinstance(part, Previous):
+        return part.line.axis
+    if isinstance(part, Gather) and part.name in {"total", "lowest"}:
+        return SCALAR
+    if isinstance(part, Gather) and part.name == "running":
+        return part.line.axis
+    return None
+
+
+def leaves_of(part: Expression) -> Iterator[Leaf]:
+    """Yield every leaf below an expression, lines not entered."""
+    if isinstance(part, Leaf):
+        yield part
+    elif not isinstance(part, Line):
+        for inner in part.parts:
+            yield from leaves_of(inner)
+
+
+def references(part: Expression) -> Iterator[tuple[Line, str]]:
+    """Yield the lines an expression reads, with how: `same` column, `previous` column, or `whole`."""
+    if isinstance(part, Line):
+        yield part, "same"
+    elif isinstance(part, Previous):
+        yield part.line, "previous"
+    elif isinstance(part, Gather):
+        yield part.line, "whole"
+        if part.weight is not None:
+            yield part.weight, "whole"
+    else:
+        for inner in part.parts:
+            yield from references(inner)
+
+
+def check(line: Line, part: Expression, *, root: bool = True) -> None:
+    """Refuse a formula that mixes axes, or hides a reading of a whole line or a ratio inside others."""
+    found = axis_of(part)
+    if found is not None and found is not SCALAR and found is not line.axis:
+        raise AlgebraError(f"line {line.id} reads a line of another axis without by_year, in_year or total")
+    if isinstance(part, Gather):
+        _check_gather(line, part, root=root)
+    if isinstance(part, Operation) and part.name == "ratio" and not root:
+        raise AlgebraError(f"line {line.id}: a ratio may have no value, so it stands alone on its line")
+    if not isinstance(part, Line):
+        for inner in part.parts:
+            check(line, inner, root=False)
+
+
+def _check_gather(line: Line, part: Gather, *, root: bool) -> None:
+    """Readings of whole lines stand alone on a row, so that no column computes them again; scalars may mix them."""
+    if not root and line.axis is not SCALAR:
+        raise AlgebraError(f"line {line.id}: {part.name} stands alone on its line")
+    wanted = {"by_year": "years", "in_year": "payments"}.get(part.name, line.axis.kind)
+    if line.axis.kind != wanted:
+        raise AlgebraError(f"line {line.id}: {part.name} belongs on a {wanted} line")
