@@ -72,7 +72,7 @@ def _cover(result: "Result") -> Cover:
     rows = [("项目名称", particulars.name), ("所在地区", particulars.region or BLANK),
             ("主管部门", particulars.department or BLANK), ("实施单位", particulars.unit or BLANK),
             ("项目代码", particulars.code or BLANK), ("文件日期", str(result.filing_date))]  # fmt: skip
-    return Cover(TITLE, f"（{particulars.name}）", rows, said.zh, said.failing)
+    return Cover(TITLE.replace("专项债券", "\n专项债券"), f"（{particulars.name}）", rows, said.zh, said.failing)
 
 
 def _project(writer: Writer, number: str) -> list[Block]:

@@ -22,7 +22,7 @@ Text = str | tuple["str | Figure", ...]
 
 @dataclass(frozen=True)
 class Cover:
-    """First page: title, subtitle lines, (label, text) rows, a stamp over the title when something must be said first.
+    """First page: title and subtitle lines (broken where sense breaks), (label, text) rows, a stamp over the title when something must be said first.
 
     `verdict` is printed large; `failing` frames it.
     """

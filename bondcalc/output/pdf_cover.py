@@ -19,7 +19,9 @@ DEEPEST = 2
 
 def cover_pieces(cover: Cover, faces: Typefaces) -> list[Piece]:
     """Set the cover: title in the upper third, the verdict in the middle, the rows at the foot."""
-    head = paragraph(faces, cover.title, Style("title", TITLE), 42, align="c", together=True)
+    head: list[Piece] = []
+    for line in cover.title.splitlines():
+        head += paragraph(faces, line, Style("title", TITLE), 42, align="c", together=True)
     for line in cover.subtitle.splitlines():
         head += [blank(10), *paragraph(faces, line, Style("body", 18), 30, align="c", together=True)]
     verdict = verdict_pieces(cover.verdict, faces, failing=cover.failing)
