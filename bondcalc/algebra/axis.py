@@ -26,6 +26,11 @@ class Axis:
     opening: date | None = None
 
     @property
+    def days(self) -> tuple[date, ...]:
+        """The payment dates; none on other axes."""
+        return tuple(day for day in self.columns if isinstance(day, date))
+
+    @property
     def size(self) -> int:
         """Number of values of a line, the opening cell not counted."""
         return 1 if self.kind == "scalar" else len(self.columns)

@@ -92,7 +92,7 @@ class Program:
             return f"{name} = [{opening}] + {self._constant(list(formula.values))}"
         if isinstance(formula, Series):
             return f"{name} = [{opening}, {', '.join(self._text(leaf, None) for leaf in formula.leaves)}]"
-        if isinstance(formula, Gather) and formula.name in {"by_year", "running", "in_year"}:
+        if isinstance(formula, Gather) and formula.name in {"by_year", "running", "in_year", "to_date"}:
             return f"{name} = [{opening}] + {self._gather(formula, line.axis)}"
         if line.axis.kind == "scalar":
             return f"{name} = [{opening}, {self._text(formula, line.axis)}]"
@@ -145,6 +145,8 @@ class Program:
         if part.name == "by_year":
             places = [axis.columns.index(year) if year in axis.columns else -1 for year in part.line.axis.years]
             return f"BY({name}, {self._constant(places)}, {axis.size})"
+        if part.name == "to_date":
+            return f"[SUM((a for a, inside in zip({name}[1:], row) if inside), Z) for row in {self._constant(_inside(part.line.axis, axis))}]"
         places = [part.line.axis.columns.index(year) + 1 for year in axis.years]
         return f"[{name}[place] for place in {self._constant(places)}]"
 
@@ -167,6 +169,13 @@ def _by_year(values: list[Decimal], places: list[int], size: int) -> list[Decima
         if place >= 0:
             sums[place] += value
     return sums
+
+
+def _inside(of: Axis, axis: Axis) -> list[list[bool]]:
+    """Tell for each payment of an axis which of another fall in its year and not after it."""
+    paid = list(zip(of.days, of.years, strict=True))
+    return [[year == own and day <= until for day, year in paid]
+            for until, own in zip(axis.days, axis.years, strict=True)]  # fmt: skip
 
 
 def _running(values: list[Decimal]) -> list[Decimal]:

@@ -29,6 +29,12 @@ class Places(Protocol):
     def years(self, line: Line) -> str:
         """Address of the calendar years of a line's columns."""
 
+    def dates(self, line: Line) -> str:
+        """Address of the payment dates of a line."""
+
+    def date(self, line: Line, column: int) -> str:
+        """Address of one payment date of the line being written."""
+
     def year(self, line: Line, column: int) -> str:
         """Address of the calendar year of one column of the line being written."""
 
@@ -96,6 +102,10 @@ class Reading:
             return f"SUM({_column_fixed(first)}:{here.rsplit('!', 1)[-1]})"
         if part.name in {"by_year", "in_year"}:
             return f"SUMIF({self._places.years(part.line)},{self._places.year(line, column)},{span})"
+        if part.name == "to_date":
+            years, day = self._places.years(part.line), self._places.date(line, column)
+            return (f"SUMIFS({span},{years},{self._places.year(line, column)},"
+                    f'{self._places.dates(part.line)},"<="&{day})')  # fmt: skip
         return f"{'SUM' if part.name == 'total' else 'MIN'}({span})"
 
 

@@ -150,7 +150,7 @@ class Line(Expression):
         return self
 
 
-Whole = Literal["total", "lowest", "running", "by_year", "in_year"]
+Whole = Literal["total", "lowest", "running", "by_year", "in_year", "to_date"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +162,7 @@ class Previous(Expression):
 
 @dataclass(frozen=True, eq=False)
 class Gather(Expression):
-    """A reading of a whole line: total, lowest, running total, sum by calendar year, value of a payment's year."""
+    """A reading of a whole line: total, lowest, running total, by calendar year, of a payment's year, up to its day."""
 
     name: Whole
     line: Line
@@ -239,3 +239,8 @@ def by_year(line: Line) -> Gather:
 def in_year(line: Line) -> Gather:
     """Read a years line in the calendar year of each payment."""
     return Gather("in_year", line)
+
+
+def to_date(line: Line) -> Gather:
+    """Sum the payments of another debt in the calendar year of each payment, up to and including its day."""
+    return Gather("to_date", line)

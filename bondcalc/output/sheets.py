@@ -63,6 +63,16 @@ class Places:
         spot, size = self.lines[line], line.axis.size
         return self._on(spot.sheet, self._range(spot, spot.years_row, spot.years_column, size))
 
+    def dates(self, line: Line) -> str:
+        """Address of the payment dates of a line, which stand left of their years."""
+        spot = self.lines[line]
+        return self._on(spot.sheet, self._range(spot, spot.years_row, spot.years_column - 1, line.axis.size))
+
+    def date(self, line: Line, column: int) -> str:
+        """Address of one payment date of a line."""
+        spot = self.lines[line]
+        return cell_name(spot.years_row + column, spot.years_column - 1, fixed_column=True)
+
     def year(self, line: Line, column: int) -> str:
         """Address of the calendar year of one column of a line."""
         spot = self.lines[line]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Line, if_, in_year, money, previous
+from bondcalc.algebra.line import Line, add, in_year, money, previous, to_date
+from bondcalc.algebra.table import Table
 from bondcalc.schedules import bonds, costs, funding, investment, repayable
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.dates import share_of_year
@@ -67,31 +68,30 @@ def schedule(book: Book) -> Cash:
 
 
 def _dated(book: Book, tranche: bonds.Tranche, opening: Line, revenue: Line) -> DatedCheck:
-    """Opening cash of the year + revenue up to the day must carry a payment of more than a tenth of the tranche."""
+    """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day."""
     bond, axis = tranche.row.data, tranche.table.axis
     table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
                        axis, sheet="大额偿付核对")  # fmt: skip
     elapsed = table.structure("elapsed", [share_of_year(day.month - 1) for day in tranche.dates], zh="当年已过月份比例",
                               en="Share of the year elapsed", source="付息日之前的整月")  # fmt: skip
-    before = table.structure("earlier_payments", [Decimal(sum(
-        other.year == day.year and other < day for other in tranche.dates)) for day in tranche.dates], unit="count",
-        zh="当年此前付款次数", en="Earlier payments of the year", source="付息日")  # fmt: skip
     cash = table.line("opening_cash", in_year(opening), zh="当年期初资金", en="Opening cash of the year",
                       source="资金测算平衡表")  # fmt: skip
-    earned = table.line(
-        "revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year", source="项目可偿债收益测算表"
-    )
-    paid = table.declare(
-        "paid", zh="当年此前本期债券付款", en="Paid earlier this year", source="本期债券当年此前应付本息"
-    )
-    table.define(paid, if_(before > 0, previous(paid) + previous(tranche.payment), 0))
-    margin = table.line("margin", cash + money(earned * elapsed) - paid - tranche.payment, zh="付款后余额", en="Left after payment",
-                        strong=True, source="期初资金＋截至付款日收益－当年此前付款－应付本息")  # fmt: skip
+    earned = table.line("revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year",
+                        source="项目可偿债收益测算表")  # fmt: skip
+    paid = [_paid_to_date(table, other) for other in book.use(bonds.schedule).tranches]
+    margin = table.line("margin", cash + money(earned * elapsed) - add(paid), zh="付款后余额", en="Left after payment",
+                        strong=True, source="期初资金＋截至付款日收益－当年截至该日各期债券应付本息")  # fmt: skip
     limit = book.rules.value("large_payment_share").number
     shares = [bond.by_bond_year.get(k + 1, Decimal(0)) for k in range(60)]
     large = tuple(day == tranche.dates[-1] or _is_large(bond.value_date.year, day.year, shares, limit)
                   for day in tranche.dates)  # fmt: skip
     return DatedCheck(tranche, margin, large)
+
+
+def _paid_to_date(table: Table, tranche: bonds.Tranche) -> Line:
+    id_ = tranche.row.data.id
+    return table.line(f"paid.{id_}", to_date(tranche.payment), zh=f"当年截至该日应付本息（{id_}）",
+                      en=f"Due this year up to the day, {id_}", source="各期债券同一年内不晚于该日的应付本息")  # fmt: skip
 
 
 def _is_large(issue_year: int, year: int, shares: list[Decimal], limit: Decimal) -> bool:
