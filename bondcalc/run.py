@@ -11,6 +11,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules, rules_on
+from bondcalc.schedules import ties
 from bondcalc.schedules.book import Book, BuildError, build
 
 
@@ -72,10 +73,10 @@ def compute(project: Project) -> Result:
 
 
 def evaluate(book: Book) -> Figures:
-    """Compute every line exactly, then hold the figures to the ties; a broken tie is a fault of the program."""
+    """Compute every line exactly, then hold the figures to the tie-outs; a broken one is a fault of the program."""
     lines = [line for table in book.tables for line in table.lines]
     figures = Program(lines, book.project.form(Settings).quantum).run()
-    for what, one, other in book.ties:
-        if figures.columns(one) != figures.columns(other):
-            raise BuildError(f"tie broken: {what}")
+    broken = [line.en for line in book.use(ties.schedule).differences if any(figures.amounts(line))]
+    if broken:
+        raise BuildError(f"tie-outs broken: {', '.join(broken)}")
     return figures

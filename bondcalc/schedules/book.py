@@ -1,4 +1,4 @@
-"""The book of schedules being built: inputs and rule values as leaves, axes, tables, ties."""
+"""The book of schedules being built: inputs and rule values as leaves, axes, tables."""
 
 import importlib
 import pkgutil
@@ -73,7 +73,6 @@ class Book:
     project: Project
     rules: Rules
     tables: list[Table] = field(default_factory=list)
-    ties: list[tuple[str, Line, Line]] = field(default_factory=list)
     _built: dict[Callable[["Book"], Any], Any] = field(default_factory=dict)
 
     @cached_property
@@ -114,10 +113,6 @@ class Book:
         """Read a dated rule value as a leaf."""
         value = self.rules.value(id_)
         return Leaf(("rules", id_), value.number, value.zh, value.en, value.unit)
-
-    def tie(self, what: str, one: Line, other: Line) -> None:
-        """Assert in every run that two lines are equal in every column."""
-        self.ties.append((what, one, other))
 
 
 def maturity(bond: Bond) -> date:

@@ -24,6 +24,8 @@ class Cash:
     """The cash table by year and the dated checks."""
 
     opening: Line
+    interest: Line
+    principal: Line
     inflow: Line
     outflow: Line
     closing: Line
@@ -64,7 +66,7 @@ def schedule(book: Book) -> Cash:
     closing.strong = True
     table.define(closing, opening + inflow - outflow)
     checks = tuple(_dated(book, tranche, opening, income.amount) for tranche in debt.tranches)
-    return Cash(opening, inflow, outflow, closing, checks)
+    return Cash(opening, interest, principal, inflow, outflow, closing, checks)
 
 
 def _dated(book: Book, tranche: bonds.Tranche, opening: Line, revenue: Line) -> DatedCheck:

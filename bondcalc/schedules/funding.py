@@ -18,6 +18,7 @@ class Funding:
     sources: Line
     uses: Line
     shortfall: Line
+    capital_cash: Line
     bond_cash: Line
 
 
@@ -48,7 +49,7 @@ def schedule(book: Book) -> Funding:
     uses = table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资")
     shortfall = table.line("shortfall", invest.total - spent - by_bond, zh="当年资金缺口", en="Uses without a source",
                            total=True, source="总投资－资本金支出－债券资金支出")  # fmt: skip
-    return Funding(capital, drawn, sources, uses, shortfall, bond_cash)
+    return Funding(capital, drawn, sources, uses, shortfall, capital_cash, bond_cash)
 
 
 def _entered(book: Book, table: Table) -> Line:

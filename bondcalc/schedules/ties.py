@@ -1,0 +1,77 @@
+"""勾稽核对: figures that two routes must give alike; a difference is a fault of the program, never a filing."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, add, running, total
+from bondcalc.algebra.table import Table
+from bondcalc.schedules import bonds, cash, costs, coverage, funding, land, revenue, timing
+from bondcalc.schedules.book import Book, settings
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Lines that are zero in every column of a sound run."""
+
+    differences: tuple[Line, ...]
+
+
+def schedule(book: Book) -> Ties:
+    """Build the tie-outs, by year and in total."""
+    yearly = book.table("ties_by_year", "勾稽核对表（分年）", "Tie-outs by year", 70)
+    totals = book.scalars("ties", "勾稽核对表（合计）", "Tie-outs in total", 71)
+    return Ties((*_by_year(book, yearly), *_in_total(book, totals)))
+
+
+def _by_year(book: Book, table: Table) -> list[Line]:
+    money_in, held, debt = book.use(funding.schedule), book.use(cash.schedule), book.use(bonds.schedule)
+
+    def so_far(id_: str, line: Line) -> Line:
+        return table.line(
+            f"so_far.{id_}", running(line), zh=f"累计{line.zh}", en=f"Running {line.en}", source="逐年累加"
+        )
+
+    sources, uses = so_far("sources", money_in.sources), so_far("uses", money_in.uses)
+    short, inflow, outflow = (
+        so_far("shortfall", money_in.shortfall),
+        so_far("in", held.inflow),
+        so_far("out", held.outflow),
+    )
+    drawn, repaid = so_far("drawn", debt.drawn), so_far("repaid", debt.principal)
+    carried = money_in.capital_cash + money_in.bond_cash
+    return [
+        _tie(
+            table,
+            "funding",
+            sources + short - uses - carried,
+            "累计来源＋缺口－累计使用－期末结余",
+            "Sources, uses and carry",
+        ),
+        _tie(table, "cash", inflow - outflow - held.closing, "累计流入－累计流出－期末资金", "Cash corkscrew"),
+        _tie(table, "balance", drawn - repaid - debt.outstanding, "累计发行－累计还本－期末余额", "Bond balance"),
+    ]
+
+
+def _in_total(book: Book, table: Table) -> list[Line]:
+    debt, held, basis = book.use(bonds.schedule), book.use(cash.schedule), book.use(coverage.schedule).basis
+    paid = add([total(tranche.payment) for tranche in debt.tranches])
+    faces = add([tranche.row.cell("face") for tranche in debt.tranches])
+    fees: Expression = total(debt.issue_fees) + total(debt.payment_fees)
+    counted = basis.bond_service - fees if settings(book).fees_in_denominator else basis.bond_service
+    return [
+        _tie(table, "principal", total(debt.principal) - faces, "还本合计－发行金额", "Principal repaid and issued"),
+        _tie(table, "payments", total(held.interest) + total(held.principal) - paid, "资金表本息－各笔应付本息",
+             "Cash table and dated payments"),
+        _tie(table, "service", counted - paid, "覆盖倍数分母－各笔应付本息", "Denominator and dated payments"),
+        _tie(table, "revenue", _earned(book) - basis.revenue_whole, "各项收入减成本税费－可偿债收益", "Revenue by its parts"),
+    ]  # fmt: skip
+
+
+def _earned(book: Book) -> Expression:
+    """E with whole edge years from revenue, land, costs and taxes, past the table that E is read from."""
+    weight, out = book.use(timing.schedule).window_whole, book.use(costs.schedule)
+    earned = total(book.use(revenue.schedule).claimed, weight) + total(book.use(land.schedule).claimed_net, weight)
+    return earned - total(out.costs, weight) - total(out.taxes, weight) - total(out.replacement, weight)
+
+
+def _tie(table: Table, id_: str, difference: Expression, zh: str, en: str) -> Line:
+    return table.line(id_, difference, zh=zh, en=en, strong=True, source="应为零，不为零则程序停止，不生成文件")
