@@ -47,7 +47,7 @@ def general(id_: str, own: set[str]) -> str:
 
 def general_label(zh: str) -> str:
     """Cut what belongs to one row of the sample out of a label."""
-    return "…" if "（" not in zh and "：" not in zh else zh.split("（")[0].split("：")[0]
+    return "…" if "（" not in zh and "：" not in zh else zh.split("（", maxsplit=1)[0].split("：", maxsplit=1)[0]
 
 
 def pages() -> dict[Path, str]:

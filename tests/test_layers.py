@@ -9,10 +9,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bondcalc"
 ORDER = ["problem", "money", "data", "algebra", "rules", "inputs", "schedules", "checks", "analysis", "output", "summary",
-         "contract", "filings", "workbook", "seal", "run", "terminal", "samples", "audit", "compare", "api", "cli",
+         "contract", "filings", "tabs", "workbook", "seal", "run", "terminal", "samples", "audit", "compare", "api", "cli",
          "__main__"]  # fmt: skip
 # Builders are handed a Result and name its type; nothing of run.py is called.
-TYPES_ONLY = {("summary", "run"), ("contract", "run"), ("filings", "run"), ("workbook", "run"), ("seal", "run")}
+TYPES_ONLY = {("summary", "run"), ("contract", "run"), ("filings", "run"), ("tabs", "run"), ("workbook", "run"), ("seal", "run")}
 
 
 def room(path: Path) -> str:

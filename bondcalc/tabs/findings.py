@@ -1,0 +1,33 @@
+"""合规核对: every rule with verdict, reason, figure, threshold and article, failures first."""
+
+from typing import Any
+
+from bondcalc.checks.judge import VERDICTS, worst_first
+from bondcalc.output.sheets import row_height
+from bondcalc.output.tables import write
+from bondcalc.tabs.desk import Desk, landscape, set_widths
+
+TITLE = "合规核对"
+HEADS = ("规则", "结论", "要求", "说明", "测试值", "标准", "依据")
+WIDTHS = (8, 10, 40, 60, 16, 16, 44)
+
+
+def draw(sheet: Any, desk: Desk) -> None:
+    """Draw the findings."""
+    formats = desk.formats
+    write(sheet, 0, 0, "合规核对表", formats("title"))
+    write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
+    for column, text in enumerate(HEADS):
+        write(sheet, 2, column, text, formats("heading"))
+    for row, found in enumerate(worst_first(desk.result.findings), 3):
+        write(sheet, row, 0, found.rule.id, formats("unit"))
+        write(sheet, row, 1, VERDICTS[found.verdict][0], formats(found.verdict))
+        texts = (found.rule.zh, found.outcome.zh, found.outcome.figure or "", found.outcome.threshold or "",
+                 found.rule.citation_review)  # fmt: skip
+        for column, text in enumerate(texts, 2):
+            write(sheet, row, column, text, formats("text"))
+        sheet.set_row(row, row_height(list(zip(texts, WIDTHS[2:], strict=True))))
+    set_widths(sheet, WIDTHS)
+    sheet.freeze_panes(3, 2)
+    landscape(sheet)
+    sheet.repeat_rows(2)

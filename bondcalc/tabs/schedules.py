@@ -1,0 +1,77 @@
+"""The schedules themselves: laid out, drawn and set up for A4, with the chart and the names of the ratios."""
+
+from typing import Any
+
+from bondcalc.algebra.table import Table
+from bondcalc.output.sheets import FIRST
+from bondcalc.output.tables import SCALAR_WIDTHS, WIDTHS
+from bondcalc.schedules import coverage
+from bondcalc.tabs.desk import Desk, landscape, set_widths
+
+YEARS_A_PAGE = 12
+"""Calendar years that print side by side on A4 landscape and can still be read."""
+
+
+def place(desk: Desk) -> tuple[dict[str, Any], dict[str, int]]:
+    """Add a sheet a tab and fix where every line stands; gives the sheets by name and the top row of each table."""
+    sheets: dict[str, Any] = {}
+    tops: dict[str, int] = {}
+    for name, tables in desk.by_sheet().items():
+        sheets[name], row = desk.book.add_worksheet(name), 0
+        for table in tables:
+            tops[table.id], row = row, desk.writer.place(table, row)
+    return sheets, tops
+
+
+def draw(sheets: dict[str, Any], tops: dict[str, int], desk: Desk) -> None:
+    """Write every table, then what surrounds them."""
+    for name, tables in desk.by_sheet().items():
+        for table in tables:
+            desk.writer.draw(sheets[name], table, tops[table.id], desk.subtitle)
+        _page(sheets[name], tables[0], len(desk.result.book.years.columns))
+    _chart(sheets, desk)
+    _names(desk)
+
+
+def _page(sheet: Any, table: Table, years: int) -> None:
+    """Set widths, frozen headings and repeated headings by the kind of table."""
+    if table.axis.kind == "years":
+        landscape(sheet, wide=-(-years // YEARS_A_PAGE))
+        set_widths(sheet, (WIDTHS[0], 7, *(12 for _ in range(years + FIRST - 2)), *WIDTHS[1:]))
+        sheet.freeze_panes(3, FIRST)
+        sheet.repeat_columns(0, 1)
+        # The words stay on screen; on paper the years need the room.
+        sheet.print_area(0, 0, sheet.dim_rowmax, FIRST + years - 1)
+    elif table.axis.kind == "scalar":
+        landscape(sheet)
+        set_widths(sheet, (SCALAR_WIDTHS[0], 7, 16, *SCALAR_WIDTHS[1:]))
+        sheet.freeze_panes(3, 1)
+    else:
+        landscape(sheet)
+        set_widths(sheet, (7, 12, 7, *(15 for _ in range(12))))
+        sheet.freeze_panes(0, 3)
+    sheet.repeat_rows(0, 2)
+
+
+def _chart(sheets: dict[str, Any], desk: Desk) -> None:
+    """收益 against debt service by year, under the coverage table."""
+    table = next(table for table in desk.result.book.tables if table.id == "coverage_by_year")
+    chart = desk.book.add_chart({"type": "column"})
+    desk.places.sheet = ""
+    for line, colour in ((table["revenue"], "#2F5597"), (table["service"], "#BFBFBF")):
+        chart.add_series({"name": line.zh, "categories": "=" + desk.places.years(line),
+                          "values": "=" + desk.places.span(line), "fill": {"color": colour},
+                          "border": {"color": "#404040"}})  # fmt: skip
+    chart.set_title({"name": "项目可偿债收益与还本付息", "name_font": {"size": 12}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 960, "height": 320})
+    if sheets[table.sheet].insert_chart(len(table.lines) + 5, 0, chart) < 0:
+        raise RuntimeError("chart")
+
+
+def _names(desk: Desk) -> None:
+    """Define names for the ratios, so that other workbooks can point at them."""
+    desk.places.sheet = ""
+    for id_, line in desk.result.book.use(coverage.schedule).ratios.items():
+        if desk.book.define_name(id_, "=" + desk.places.cell(line, 1)) < 0:
+            raise RuntimeError(id_)
