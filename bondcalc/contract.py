@@ -11,7 +11,6 @@ from bondcalc.algebra.words import Language, label
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import half_up, half_up_fraction
-from bondcalc.schedules import coverage
 
 if TYPE_CHECKING:
     from bondcalc.run import Result
@@ -40,14 +39,12 @@ def contract(result: "Result", language: Language = "zh") -> dict[str, Any]:
 
 
 def ratios_of(result: "Result") -> dict[str, Any]:
-    """Give every ratio by its id; null where there is none to give."""
-    lines = result.book.use(coverage.schedule)
+    """Give every ratio by its id, from whichever table of single figures holds it; null where there is none to give."""
     quantum = result.project.form(Settings).quantum
     found: dict[str, Any] = dict.fromkeys(RATIOS)
-    for id_, line in lines.ratios.items():
-        if id_ in found:
-            found[id_] = text(result.figures.scalar(line), line.unit, quantum)
-    found["cash_min"] = text(result.figures.scalar(lines.closing_lowest), "money", quantum)
+    for line in (line for table in result.book.tables if table.axis.kind == "scalar" for line in table.lines):
+        if line.id in found:
+            found[line.id] = text(result.figures.scalar(line), line.unit, quantum)
     return found
 
 

@@ -15,7 +15,17 @@ from bondcalc.money import CONTEXT
 Value = Decimal | bool | None
 """A figure; None where there is none to give (a ratio without a denominator)."""
 
-_BETWEEN = {"+": " + ", "-": " - ", "*": " * ", "/": " / ", ">=": " >= ", ">": " > ", "and": " and ", "sum": " + "}
+_BETWEEN = {
+    "+": " + ",
+    "-": " - ",
+    "*": " * ",
+    "/": " / ",
+    "^": " ** ",
+    ">=": " >= ",
+    ">": " > ",
+    "and": " and ",
+    "sum": " + ",
+}
 
 
 class Figures:

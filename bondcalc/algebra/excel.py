@@ -6,9 +6,9 @@ from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Oper
 
 NOT_APPLICABLE = "不适用"
 
-_BETWEEN = {"+": "+", "-": "-", "*": "*", "/": "/", ">=": ">=", ">": ">"}
+_BETWEEN = {"+": "+", "-": "-", "*": "*", "/": "/", "^": "^", ">=": ">=", ">": ">"}
 _FUNCTIONS = {"min": "MIN", "max": "MAX", "and": "AND", "if": "IF"}
-_LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2}
+_LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "^": 3}
 
 
 class Places(Protocol):
@@ -111,7 +111,7 @@ class Reading:
 
 def _wrap(part: Expression, text: str, outer: str, *, right: bool) -> str:
     """Put brackets round an operand that binds less than the operator outside."""
-    level = _LEVEL.get(part.name, 3) if isinstance(part, Operation) else 3
+    level = _LEVEL.get(part.name, 4) if isinstance(part, Operation) else 4
     below = level < _LEVEL[outer] or (right and level == _LEVEL[outer])
     return f"({text})" if below else text
 

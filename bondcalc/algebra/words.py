@@ -6,8 +6,18 @@ from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Oper
 
 Language = Literal["zh", "en"]
 
-_SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", ">=": " ≥ ", ">": " > ", "sum": " + ", "ratio": " ÷ "}
-_LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "ratio": 2}
+_SIGNS = {
+    "+": " + ",
+    "-": " − ",
+    "*": " × ",
+    "/": " ÷ ",
+    "^": " ^ ",
+    ">=": " ≥ ",
+    ">": " > ",
+    "sum": " + ",
+    "ratio": " ÷ ",
+}
+_LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "ratio": 2, "^": 3}
 _WORDS = {
     "money": ("四舍五入({0})", "round({0})"),
     "if": ("若 {0} 则 {1} 否则 {2}", "{1} if {0} else {2}"),
@@ -75,7 +85,7 @@ def _operation(part: Operation, language: Language) -> str:
 
 
 def _wrap(part: Expression, text: str, outer: str, right: bool) -> str:
-    level = _LEVEL.get(part.name, 3) if isinstance(part, Operation) else 3
+    level = _LEVEL.get(part.name, 4) if isinstance(part, Operation) else 4
     below = level < _LEVEL[outer] or (right and level == _LEVEL[outer] and outer in {"-", "/", "ratio"})
     return f"({text})" if below else text
 

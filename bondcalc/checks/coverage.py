@@ -7,7 +7,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction, ratio_text
-from bondcalc.schedules import cash, coverage
+from bondcalc.schedules import cash, coverage, refinancing
 
 
 def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
@@ -22,9 +22,19 @@ def _covers(case: Case, below: Line, threshold: Decimal, zh: str, en: str) -> Ou
         return Outcome("not_applicable", "没有债务本息", "no debt service")
     limit = Fraction(threshold)
     verdict, shown = at_least(value, limit), ratio_text(value, limit)
-    return Outcome(verdict, f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{threshold:.2f}",
-                   f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {threshold:.2f}",
-                   shown, f"{threshold:.2f}")  # fmt: skip
+    zh = f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{threshold:.2f}"
+    en = f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {threshold:.2f}"
+    without = _without_refinancing(case)
+    if verdict == "pass" and without is not None and without < limit:
+        alone = ratio_text(without, limit)
+        return Outcome("warn", f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到", f"{en}; only with refinancing: {alone} without",
+                       shown, f"{threshold:.2f}")  # fmt: skip
+    return Outcome(verdict, zh, en, shown, f"{threshold:.2f}")
+
+
+def _without_refinancing(case: Case) -> Fraction | None:
+    lines = case.use(refinancing.schedule)
+    return None if lines.revenue is None or lines.service is None else quotient(case, lines.revenue, lines.service)
 
 
 @check("C01")

@@ -4,11 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.dates import months_between
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.schedules import bonds, funding
-from bondcalc.schedules.book import maturity
-from bondcalc.schedules.dates import months_between
 
 
 @check("D01")
@@ -32,7 +31,7 @@ def interest_recomputed(case: Case) -> Outcome:
     places = places_of(case.project.form(Settings).quantum)
     worst = Decimal(0)
     for tranche in case.use(bonds.schedule).tranches:
-        bond, times = tranche.row.data, bonds.payments_a_year(case.book, tranche.row.data)
+        bond, times = tranche.row.data, tranche.row.data.times()
         balance = bond.face
         for interest, principal in zip(case.figures.amounts(tranche.interest), case.figures.amounts(tranche.principal),
                                        strict=True):  # fmt: skip
@@ -49,8 +48,8 @@ def coupon_frequency(case: Case) -> Outcome:
     limit = case.rules.value("annual_coupon_below_years").number
     wrong = []
     for tranche in case.use(bonds.schedule).tranches:
-        bond, times = tranche.row.data, bonds.payments_a_year(case.book, tranche.row.data)
-        expected = 1 if months_between(bond.value_date, maturity(bond)) < 12 * limit else 2
+        bond, times = tranche.row.data, tranche.row.data.times()
+        expected = 1 if months_between(bond.value_date, bond.due()) < 12 * limit else 2
         if times != expected:
             wrong.append(f"{bond.id}每年{times}次（惯例{expected}次）")
     if wrong:

@@ -9,7 +9,9 @@ from bondcalc.money import grouped
 
 
 def _planned(case: Case) -> Decimal:
-    return sum((bond.face for bond in case.project.rows(Bond) if bond.status == "planned"), Decimal(0))
+    """Refinancing replaces principal that is in the balance already; it needs no room under the new limit."""
+    planned = [bond.face for bond in case.project.rows(Bond) if bond.status == "planned" and bond.refinances is None]
+    return sum(planned, Decimal(0))
 
 
 def _within(figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:

@@ -1,11 +1,10 @@
 """Group T: terms."""
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import repayable
-from bondcalc.schedules.book import maturity
-from bondcalc.schedules.dates import months_between
 
 
 @check("T01")
@@ -14,7 +13,7 @@ def permitted_term(case: Case) -> Outcome:
     permitted = case.rules.value("permitted_terms").numbers
     wrong = []
     for bond in case.project.rows(Bond):
-        years, months = divmod(months_between(bond.value_date, maturity(bond)), 12)
+        years, months = divmod(months_between(bond.value_date, bond.due()), 12)
         if bond.status == "planned" and (months or years not in permitted):
             wrong.append(f"{bond.id}（{years}年{f'{months}个月' if months else ''}）")
     allowed = "、".join(str(int(years)) for years in permitted)
@@ -30,10 +29,10 @@ def permitted_term(case: Case) -> Outcome:
 def term_fits_project(case: Case) -> Outcome:
     """Bonds mature while the project operates, and not before its first revenue (财预〔2020〕94号; 36号)."""
     end = case.project.form(Particulars).operation_end
-    last = max(maturity(bond) for bond in case.project.rows(Bond))
+    last = max(bond.last_day() for bond in case.project.rows(Bond))
     earned = case.figures.amounts(case.use(repayable.schedule).amount)
     first = next((year for year, amount in zip(case.book.years.years, earned, strict=True) if amount > 0), None)
-    early = [bond.id for bond in case.project.rows(Bond) if first is not None and maturity(bond).year < first]
+    early = [bond.id for bond in case.project.rows(Bond) if first is not None and bond.last_day().year < first]
     if end is not None and last > end:
         return Outcome("fail", f"最后到期日{last}晚于运营期末{end}", f"last maturity {last} is after the end of operation {end}",
                        str(last), str(end))  # fmt: skip

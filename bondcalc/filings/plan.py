@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.filings.text import Writer
-from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.bonds import REPAYMENTS, Bond
 from bondcalc.inputs.particulars import SECTORS, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped
@@ -22,8 +22,6 @@ from bondcalc.output.document import (
     Table,
 )
 from bondcalc.schedules import coverage
-from bondcalc.schedules.bonds import payments_a_year
-from bondcalc.schedules.book import maturity
 from bondcalc.summary import EXAMPLE_MARK, headline
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def _words(result: "Result") -> dict[str, str]:
         "description": particulars.description or BLANK, "approvals": particulars.approvals or BLANK,
         "sector": SECTORS.get(particulars.sector or "", BLANK), "rule_date": str(particulars.rule_date),
         "money": settings.money_unit, "bond_count": str(len(bonds)), "verdict": headline(result).zh,
-        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(max(map(maturity, bonds))),
+        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(max(bond.last_day() for bond in bonds)),
         "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
         "operation_start": str(particulars.operation_start or BLANK),
         "threshold": "未设定" if settings.coverage_threshold is None else f"{settings.coverage_threshold:.2f}",
@@ -101,9 +99,9 @@ def _debt(writer: Writer, number: str) -> list[Block]:
 
 def _bond_terms(result: "Result") -> Table:
     rows: list[list[str | Figure]] = [
-        [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(maturity(bond)),
-         grouped(bond.face, 2), f"{bond.coupon * 100:.2f}%", f"{payments_a_year(result.book, bond)}次",
-         "到期一次还本" if bond.repayment == "bullet" else "分年还本"]
+        [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(bond.due()),
+         grouped(bond.face, 2), f"{bond.coupon * 100:.2f}%", f"{bond.times()}次",
+         REPAYMENTS[bond.repayment]]
         for bond in result.project.rows(Bond)
     ]  # fmt: skip
     unit = f"单位：{result.project.form(Settings).money_unit}"

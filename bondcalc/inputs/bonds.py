@@ -1,15 +1,22 @@
 """Sheet 专项债券: the tranches."""
 
-import calendar
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.dates import add_months, months_between, payment_dates
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
 
+REPAYMENTS = {
+    "bullet": "到期一次还本",
+    "instalments": "分年还本",
+    "equal_principal": "等额本金",
+    "level": "等额本息",
+    "custom": "逐笔约定",
+}
 ANNUAL_BELOW_MONTHS = 120
 """Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
 
@@ -25,13 +32,19 @@ class Bond:
     coupon: Decimal = cell("票面利率", "Coupon", unit="fraction", low="0", high="0.2", why="已发行的填实际利率")
     term_years: int | None = cell("期限（年）", "Term in years", default=None, low="1", high="50")
     maturity_date: date | None = cell("到期日", "Maturity date", default=None)
-    repayment: str = cell("还本方式", "Repayment", default="bullet",
-                          choices={"bullet": "到期一次还本", "instalments": "分年还本"})  # fmt: skip
+    repayment: str = cell("还本方式", "Repayment", default="bullet", choices=REPAYMENTS)
+    grace_years: int = cell("宽限期（年）", "Grace in years", default=0, low="0", high="29",
+                            why="等额本金、等额本息在宽限期内只付息")  # fmt: skip
     payments_a_year: int | None = cell("每年付息次数", "Payments a year", default=None, low="1", high="12",
                                        why="留空：10年期以下每年一次，10年期及以上每半年一次")  # fmt: skip
     used_as_capital: Decimal = cell(
         "其中用作资本金", "Of which project capital", unit="money", default=Decimal(0), low="0"
     )
+    refinances: str | None = cell("再融资偿还的债券", "Bond refinanced", default=None,
+                                  why="填被偿还债券的编号；只能偿还本金（财预〔2017〕89号、财预〔2016〕155号）")  # fmt: skip
+    option_date: date | None = cell("行权日", "Option date", default=None, why="m＋n年期含权债券填写")
+    option: str | None = cell("行权安排", "Option", default=None,
+                              choices={"held": "持有至到期", "redeemed": "行权日全部兑付"})  # fmt: skip
     name: str | None = cell("债券名称", "Bond name", default=None)
     by_bond_year: dict[int, Decimal] = cell("第n年末还本比例", "Principal share by bond year", unit="fraction", low="0",
                                             high="1", index="bond_year")  # fmt: skip
@@ -65,7 +78,7 @@ class Bond:
     @check
     def instalments(self, _: Project) -> Iterator[Fault]:
         """The principal shares total 100 % and lie within the term."""
-        if self.repayment == "bullet":
+        if self.repayment != "instalments":
             for year in list(self.by_bond_year)[:1]:
                 yield Fault("by_bond_year", "instalments_unused", {}, year)
             return
@@ -76,6 +89,40 @@ class Bond:
                 yield Fault("by_bond_year", "instalment_after_term", {"year": year}, year)
 
     @check
+    def grace(self, _: Project) -> Iterator[Fault]:
+        """Grace belongs to level repayment modes and ends before maturity."""
+        months = self.months()
+        if self.grace_years and self.repayment not in {"equal_principal", "level"}:
+            yield Fault("grace_years", "grace_unused", {"found": self.grace_years})
+        elif months is not None and 12 * self.grace_years >= months:
+            yield Fault("grace_years", "grace_too_long", {"found": self.grace_years})
+
+    @check
+    def option_stated(self, _: Project) -> Iterator[Fault]:
+        """An option date comes with what is planned for it, and falls on an anniversary before maturity."""
+        if self.option_date is None:
+            if self.option is not None:
+                yield Fault("option_date", "option_date_missing")
+            return
+        if self.option is None:
+            yield Fault("option", "option_missing")
+        years, months = self.option_date.year - self.value_date.year, self.months()
+        anniversary = (self.option_date.month, self.option_date.day) == (self.value_date.month, self.value_date.day)
+        if not anniversary or years < 1 or (months is not None and 12 * years >= months):
+            yield Fault("option_date", "option_off", {"found": self.option_date})
+
+    @check
+    def refinanced(self, project: Project) -> Iterator[Fault]:
+        """A refinancing bond names another bond that it repays, and its money serves nothing else."""
+        if self.refinances is None:
+            return
+        known = {bond.id: bond for bond in project.rows(Bond)}
+        if self.refinances not in known or self.refinances == self.id:
+            yield Fault("refinances", "unknown_reference", {"found": self.refinances, "sheet": Named("bonds")})
+        elif self.used_as_capital:
+            yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
+
+    @check
     def amounts(self, _: Project) -> Iterator[Fault]:
         """The face is positive and covers the part used as capital (用作资本金)."""
         if self.face == 0:
@@ -83,16 +130,41 @@ class Bond:
         elif self.used_as_capital > self.face:
             yield Fault("used_as_capital", "capital_above_face", {"found": self.used_as_capital, "face": self.face})
 
+    @check
+    def agreed(self, project: Project) -> Iterator[Fault]:
+        """Principal by agreement (逐笔约定) stands on its own sheet and totals the face."""
+        rows = [row for row in project.tables["principal"] if row.bond == self.id and row.kind == "agreed"]
+        total = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
+        if self.repayment == "custom" and total != self.face:
+            yield Fault("repayment", "agreed_total", {"found": total, "face": self.face})
+
     def months(self) -> int | None:
         """Months from value date to maturity, month-end clamped; None when the days differ or nothing is stated."""
         if self.maturity_date is None:
             return None if self.term_years is None else 12 * self.term_years
-        due, start = self.maturity_date, self.value_date
-        day = min(start.day, calendar.monthrange(due.year, due.month)[1])
-        return (due.year - start.year) * 12 + due.month - start.month if due.day == day else None
+        months = months_between(self.value_date, self.maturity_date)
+        return months if add_months(self.value_date, months) == self.maturity_date else None
 
     def step(self) -> int | None:
         """Months between two payments; None when they are not a whole number (reported on its own)."""
         if self.payments_a_year is None:
             return 12 if (self.months() or 0) < ANNUAL_BELOW_MONTHS else 6
         return None if 12 % self.payments_a_year else 12 // self.payments_a_year
+
+    def times(self) -> int:
+        """Payments a year (D04): as stated, else once below ten years and twice from ten years on."""
+        return 12 // (self.step() or 12)
+
+    def due(self) -> date:
+        """The maturity date (到期日), given or from the term."""
+        return self.maturity_date or add_months(self.value_date, 12 * (self.term_years or 0))
+
+    def last_day(self) -> date:
+        """The day of the last payment: maturity, or the option date when all is redeemed then."""
+        return self.option_date if self.option == "redeemed" and self.option_date is not None else self.due()
+
+    def payment_days(self) -> list[date]:
+        """Nominal payment dates to the last payment; none while term or frequency do not fit."""
+        if self.step() is None or self.months() is None:
+            return []
+        return payment_dates(self.value_date, self.last_day(), self.times())

@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -19,7 +18,6 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
-from bondcalc.schedules.dates import add_months
 
 T = TypeVar("T")
 
@@ -115,13 +113,6 @@ class Book:
         return Leaf(("rules", id_), value.number, value.zh, value.en, value.unit)
 
 
-def maturity(bond: Bond) -> date:
-    """Return the maturity date (到期日), given or from the term."""
-    if bond.maturity_date is not None:
-        return bond.maturity_date
-    return add_months(bond.value_date, 12 * (bond.term_years or 0))
-
-
 def horizon(project: Project) -> tuple[int, int]:
     """Return the first and last calendar year: first spending or issue, later of last maturity and forecast end."""
     given = {
@@ -134,7 +125,7 @@ def horizon(project: Project) -> tuple[int, int]:
     particulars = project.form(Particulars)
     ends = {particulars.forecast_end} - {None}
     first = given | {bond.value_date.year for bond in bonds}
-    last = given | {maturity(bond).year for bond in bonds} | {year for year in ends if year is not None}
+    last = given | {bond.last_day().year for bond in bonds} | {year for year in ends if year is not None}
     return min(first), max(last)
 
 

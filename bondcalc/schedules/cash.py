@@ -5,16 +5,17 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
+from bondcalc.dates import share_of_year
 from bondcalc.schedules import bonds, costs, funding, investment, repayable
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.dates import share_of_year
+from bondcalc.schedules.tranche import Tranche
 
 
 @dataclass(frozen=True)
 class DatedCheck:
     """One tranche's payments against the cash there is on the day."""
 
-    tranche: bonds.Tranche
+    tranche: Tranche
     margin: Line
     large: tuple[bool, ...]
 
@@ -46,9 +47,10 @@ def schedule(book: Book) -> Cash:
     table.heading("资金流入", "Money in")
     capital = copy("capital", money_in.capital, "项目资本金", "Capital", "资金筹措与使用计划表")
     drawn = copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券还本付息汇总表")
+    rolled = copy("refinanced", debt.refinanced, "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金")
     earned = copy("revenue", income.revenue, "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表")
-    inflow = table.line("inflow", capital + drawn + earned, zh="资金流入合计", en="Money in", total=True, strong=True,
-                        source="资本金＋债券＋收入")  # fmt: skip
+    inflow = table.line("inflow", capital + drawn + rolled + earned, zh="资金流入合计", en="Money in", total=True, strong=True,
+                        source="资本金＋债券＋再融资＋收入")  # fmt: skip
     table.heading("资金流出", "Money out")
     works = table.line("works", invest.total - invest.construction_interest - invest.fees, zh="建设投资（不含利息和费用）",
                        en="Investment without interest and fees", total=True, source="项目总投资及分年计划表")  # fmt: skip
@@ -69,7 +71,7 @@ def schedule(book: Book) -> Cash:
     return Cash(opening, interest, principal, inflow, outflow, closing, checks)
 
 
-def _dated(book: Book, tranche: bonds.Tranche, opening: Line, revenue: Line) -> DatedCheck:
+def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedCheck:
     """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day."""
     bond, axis = tranche.row.data, tranche.table.axis
     table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
@@ -90,7 +92,7 @@ def _dated(book: Book, tranche: bonds.Tranche, opening: Line, revenue: Line) -> 
     return DatedCheck(tranche, margin, large)
 
 
-def _paid_to_date(table: Table, tranche: bonds.Tranche) -> Line:
+def _paid_to_date(table: Table, tranche: Tranche) -> Line:
     id_ = tranche.row.data.id
     return table.line(f"paid.{id_}", to_date(tranche.payment), zh=f"当年截至该日应付本息（{id_}）",
                       en=f"Due this year up to the day, {id_}", source="各期债券同一年内不晚于该日的应付本息")  # fmt: skip

@@ -128,8 +128,8 @@ def _service(book: Book) -> Expression:
     """Return principal and interest; issue and payment fees only where the province counts them."""
     debt = book.use(bonds.schedule)
     if not settings(book).fees_in_denominator:
-        return total(debt.service)
-    return total(debt.service) + total(debt.issue_fees) + total(debt.payment_fees)
+        return total(debt.borne)
+    return total(debt.borne) + total(debt.issue_fees) + total(debt.payment_fees)
 
 
 def _weighted(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:

@@ -37,6 +37,7 @@ def _by_year(book: Book, table: Table) -> list[Line]:
         so_far("out", held.outflow),
     )
     drawn, repaid = so_far("drawn", debt.drawn), so_far("repaid", debt.principal)
+    rolled = so_far("rolled", debt.refinanced)
     carried = money_in.capital_cash + money_in.bond_cash
     return [
         _tie(
@@ -47,7 +48,9 @@ def _by_year(book: Book, table: Table) -> list[Line]:
             "Sources, uses and carry",
         ),
         _tie(table, "cash", inflow - outflow - held.closing, "累计流入－累计流出－期末资金", "Cash corkscrew"),
-        _tie(table, "balance", drawn - repaid - debt.outstanding, "累计发行－累计还本－期末余额", "Bond balance"),
+        _tie(
+            table, "balance", drawn + rolled - repaid - debt.outstanding, "累计发行－累计还本－期末余额", "Bond balance"
+        ),
     ]
 
 
@@ -61,7 +64,7 @@ def _in_total(book: Book, table: Table) -> list[Line]:
         _tie(table, "principal", total(debt.principal) - faces, "还本合计－发行金额", "Principal repaid and issued"),
         _tie(table, "payments", total(held.interest) + total(held.principal) - paid, "资金表本息－各笔应付本息",
              "Cash table and dated payments"),
-        _tie(table, "service", counted - paid, "覆盖倍数分母－各笔应付本息", "Denominator and dated payments"),
+        _tie(table, "service", counted + total(debt.refinanced) - paid, "覆盖倍数分母－各笔应付本息", "Denominator and dated payments"),
         _tie(table, "revenue", _earned(book) - basis.revenue_whole, "各项收入减成本税费－可偿债收益", "Revenue by its parts"),
     ]  # fmt: skip
 

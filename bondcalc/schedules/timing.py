@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
+from bondcalc.dates import months_inside, share_of_year
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
-from bondcalc.schedules.book import Book, maturity
-from bondcalc.schedules.dates import months_inside, share_of_year
+from bondcalc.schedules.book import Book
 
 
 @dataclass
@@ -38,7 +38,15 @@ class Timing:
 
 def window(project_bonds: tuple[Bond, ...]) -> tuple[date, date]:
     """Return the coverage window (债券存续期): first value date to last maturity."""
-    return min(bond.value_date for bond in project_bonds), max(maturity(bond) for bond in project_bonds)
+    return min(bond.value_date for bond in project_bonds), max(bond.last_day() for bond in project_bonds)
+
+
+def window_weights(project_bonds: tuple[Bond, ...], years: tuple[int, ...]) -> tuple[list[Decimal], list[Decimal]]:
+    """Return the weight of each year in the window, by whole months and by whole years."""
+    first, last = window(project_bonds)
+    # The bond runs to the day before maturity: the month that ends on the maturity date itself is whole.
+    months = [share_of_year(months_inside(year, first, last - timedelta(days=1))) for year in years]
+    return months, [Decimal(int(first.year <= year <= last.year)) for year in years]
 
 
 def schedule(book: Book) -> Timing:
@@ -48,10 +56,7 @@ def schedule(book: Book) -> Timing:
     numbers = [0 if start is None or year < start.year else year - start.year + 1 for year in years]
     first_share = Decimal(0) if start is None else share_of_year(months_inside(start.year, start, date(9999, 12, 31)))
     shares = [first_share if number == 1 else Decimal(int(number > 1)) for number in numbers]
-    first, last = window(book.project.rows(Bond))
-    # The bond runs to the day before maturity: the month that ends on the maturity date itself is whole.
-    weights = [share_of_year(months_inside(year, first, last - timedelta(days=1))) for year in years]
-    whole = [Decimal(int(first.year <= year <= last.year)) for year in years]
+    weights, whole = window_weights(book.project.rows(Bond), years)
     source = "财预〔2017〕89号：收益与存续期内还本付息平衡"
     for id_, value, zh in (
         ("first_share", first_share, "首年运营月份比例"),

@@ -4,6 +4,8 @@ import calendar
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.money import CONTEXT
+
 
 def add_months(day: date, months: int) -> date:
     """Move by whole months, the day clamped to the month's end (31 January + 1 month = 28 or 29 February)."""
@@ -35,6 +37,4 @@ def months_inside(year: int, first: date, last: date) -> int:
 
 def share_of_year(months: int) -> Decimal:
     """Give months as a share of the year, to the 34 digits of the exact reading's context."""
-    from bondcalc.money import CONTEXT
-
     return CONTEXT.divide(Decimal(months), Decimal(12))

@@ -1,0 +1,41 @@
+"""不含再融资的覆盖倍数: what coverage would be had no bond been refinanced; a memo beside the statutory ratio."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Line, money, ratio, total
+from bondcalc.inputs.bonds import Bond
+from bondcalc.schedules import bonds, repayable, timing
+from bondcalc.schedules.book import Book, settings
+
+
+@dataclass(frozen=True)
+class Refinancing:
+    """Revenue inside the life of the first issues and their service; both None when nothing is refinanced."""
+
+    revenue: Line | None = None
+    service: Line | None = None
+
+
+def schedule(book: Book) -> Refinancing:
+    """Build the memo (财预〔2017〕89号: 周转偿还) when a bond refinances another."""
+    first = tuple(bond for bond in book.project.rows(Bond) if bond.refinances is None)
+    if len(first) == len(book.project.rows(Bond)) or not first:
+        return Refinancing()
+    yearly = book.table("without_refinancing_by_year", "不含再融资测算表（分年）", "Without refinancing by year", 62)
+    table = book.scalars("without_refinancing", "不含再融资的覆盖倍数表", "Without refinancing", 63)
+    prorated, whole = timing.window_weights(first, book.years.years)
+    chosen = prorated if settings(book).edge_years == "prorated" else whole
+    weight = yearly.structure("window_first", chosen, zh="首次发行债券存续期比例", en="Window of the first issues",
+                              source="首次发行债券起息日至到期日")  # fmt: skip
+    earned = yearly.line("revenue", money(book.use(repayable.schedule).amount * weight), zh="首次发行债券存续期内收益",
+                         en="Revenue within the first issues", total=True, source="收益×存续期比例")  # fmt: skip
+    source = "备考：假设到期本金全部由项目资金偿还"
+    e = table.line("revenue", total(earned), zh="存续期内收益（不含再融资）", en="Revenue", source=source)
+    f = table.line("service", total(book.use(bonds.schedule).first_service), zh="债务本息（不含再融资）", en="Service",
+                   source=source)  # fmt: skip
+    for id_, zh, en in (
+        ("coverage_total_debt_without_refinancing", "全部债务本息覆盖倍数（不含再融资）", "E/F without refinancing"),
+        ("coverage_special_bond_without_refinancing", "专项债券本息覆盖倍数（不含再融资）", "E/H without refinancing"),
+    ):
+        table.line(id_, ratio(e, f), zh=zh, en=en, unit="ratio", source=source)
+    return Refinancing(e, f)

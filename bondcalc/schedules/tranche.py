@@ -1,0 +1,158 @@
+"""One special bond: its dated payments, whatever way its principal is repaid."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.algebra.axis import payments_axis
+from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, previous, smallest
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.principal import PrincipalPayment
+from bondcalc.schedules.book import Book, Row
+
+
+@dataclass(frozen=True)
+class Tranche:
+    """One bond with its dated lines."""
+
+    row: Row[Bond]
+    table: Table
+    dates: tuple[date, ...]
+    interest: Line
+    principal: Line
+    payment: Line
+    closing: Line
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a repayment mode looks at: the bond, its table, payments a year, days, balance and interest."""
+
+    book: Book
+    table: Table
+    row: Row[Bond]
+    times: int
+    dates: tuple[date, ...]
+    opening: Line
+    interest: Line
+
+
+def tranche(book: Book, row: Row[Bond]) -> Tranche:
+    """Build the table of one bond (还本付息表): interest on the balance, principal by its mode, the last one the rest."""
+    bond = row.data
+    dates, times = tuple(bond.payment_days()), bond.times()
+    table = book.table(
+        f"bond_{bond.id}", f"专项债券还本付息表（{bond.id}）", f"Debt service of bond {bond.id}", 40,
+        payments_axis(bond.value_date, dates), sheet="债券还本付息明细",
+    )  # fmt: skip
+    closing = table.declare("closing_balance", zh="期末余额", en="Closing balance", opening=row.cell("face"),
+                            source="期初余额－本期偿还本金")  # fmt: skip
+    opening = table.line(
+        "opening_balance", previous(closing), zh="期初余额", en="Opening balance", source="上期期末余额"
+    )
+    interest = table.line("interest", money(opening * row.cell("coupon") / times), zh="应付利息", en="Interest due",
+                          total=True, source="按名义付息日，余额×票面利率÷每年付息次数")  # fmt: skip
+    terms = Terms(book, table, row, times, dates, opening, interest)
+    principal = table.line("principal", _principal(terms), zh="应还本金", en="Principal due", total=True,
+                           source="财库〔2020〕36号：到期、提前或分年还本")  # fmt: skip
+    payment = table.line("payment", interest + principal, zh="应付本息", en="Payment due", total=True, strong=True,
+                         source="应付利息＋应还本金")  # fmt: skip
+    table.define(closing, opening - principal)
+    return Tranche(row, table, dates, interest, principal, payment, closing)
+
+
+def _principal(terms: Terms) -> Expression:
+    """Principal of the mode, early redemption on top, never more than the balance; the last payment takes the rest."""
+    count = len(terms.dates)
+    last = terms.table.structure("last_payment", [Decimal(int(k == count)) for k in range(1, count + 1)], zh="末次还本标志",
+                                 en="Last payment", unit="count", source="到期日")  # fmt: skip
+    scheduled, early = MODES[terms.row.data.repayment](terms), _early(terms)
+    if scheduled is None and early is None:
+        return terms.opening * last
+    parts = [part for part in (scheduled, early) if part is not None]
+    due = parts[0] if len(parts) == 1 else parts[0] + parts[1]
+    return if_(last > 0, terms.opening, smallest(terms.opening, due))
+
+
+def _bullet(_: Terms) -> Expression | None:
+    return None
+
+
+def _instalments(terms: Terms) -> Expression:
+    """Shares of face at anniversaries (分年还本)."""
+    given, times = terms.row.data.by_bond_year, terms.times
+    numbers = [Decimal(k // times if k % times == 0 and k // times in given else 0) for k in _payments(terms)]
+    year = terms.table.structure("bond_year", numbers, zh="债券年序（还本年）", en="Bond year with principal", unit="count",
+                                 source="还本付息约定")  # fmt: skip
+    share = terms.table.line("share", terms.row.pick("by_bond_year", year), zh="还本比例", en="Principal share",
+                             unit="fraction", source="还本付息约定")  # fmt: skip
+    return money(terms.row.cell("face") * share)
+
+
+def _equal_principal(terms: Terms) -> Expression:
+    """The same principal at every anniversary after the grace years (等额本金)."""
+    grace, times = terms.row.data.grace_years, terms.times
+    flags = [Decimal(int(k % times == 0 and k // times > grace)) for k in _payments(terms)]
+    repays = terms.table.structure("repays", flags, zh="还本年标志", en="Year with principal", unit="count",
+                                   source="宽限期满后的起息周年日")  # fmt: skip
+    return money(terms.row.cell("face") * repays / int(sum(flags)))
+
+
+def _level(terms: Terms) -> Expression:
+    """The same payment at every date after the grace years (等额本息): face x i / (1 - (1 + i)^-n)."""
+    skipped = terms.row.data.grace_years * terms.times
+    flags = [Decimal(int(k > skipped)) for k in _payments(terms)]
+    repays = terms.table.structure("repays", flags, zh="等额还款标志", en="Level payment", unit="count",
+                                   source="宽限期满后的各付息日")  # fmt: skip
+    count, face = int(sum(flags)), terms.row.cell("face")
+    rate = terms.row.cell("coupon") / terms.times
+    level = if_(terms.row.cell("coupon") > 0, face * rate / (Constant(1) - (rate + 1) ** -count), face / count)
+    paid = terms.table.line(
+        "level_payment", money(level * repays), zh="等额还款额", en="Level payment", source="等额本息公式"
+    )
+    return (paid - terms.interest) * repays
+
+
+def _custom(terms: Terms) -> Expression:
+    """Amounts agreed payment by payment (逐笔约定)."""
+    return _picked(terms, "agreed", "约定还本", "Agreed principal")
+
+
+MODES: dict[str, Callable[[Terms], Expression | None]] = {
+    "bullet": _bullet, "instalments": _instalments, "equal_principal": _equal_principal, "level": _level,
+    "custom": _custom,
+}  # fmt: skip
+
+
+def _early(terms: Terms) -> Expression | None:
+    """Early redemption (提前偿还) in part, or in full where no amount is stated."""
+    rows = [row for row in terms.book.rows(PrincipalPayment) if _belongs(row, terms, "early")]
+    if not rows:
+        return None
+    full = [Decimal(int(any(row.data.day == day and row.data.amount is None for row in rows))) for day in terms.dates]
+    part = _picked(terms, "early", "提前偿还", "Early redemption")
+    if not any(full):
+        return part
+    all_left = terms.table.structure("redeemed", full, zh="全部提前偿还标志", en="Redeemed in full", unit="count",
+                                     source="逐笔还本表")  # fmt: skip
+    return part + terms.opening * all_left
+
+
+def _picked(terms: Terms, kind: str, zh: str, en: str) -> Expression:
+    """Read the amounts of the sheet 逐笔还本 at their payment dates."""
+    rows = terms.book.rows(PrincipalPayment)
+    places = {row.data.day: Decimal(place) for place, row in enumerate(rows, 1) if _belongs(row, terms, kind)}
+    number = terms.table.structure(f"row_{kind}", [places.get(day, Decimal(0)) for day in terms.dates], zh=f"{zh}所在行",
+                                   en=f"Row, {en.lower()}", unit="count", source="逐笔还本表")  # fmt: skip
+    return terms.table.line(f"stated_{kind}", Pick(tuple(row.cell("amount") for row in rows), number), zh=zh, en=en,
+                            source="逐笔还本表")  # fmt: skip
+
+
+def _belongs(row: Row[PrincipalPayment], terms: Terms, kind: str) -> bool:
+    return row.data.bond == terms.row.data.id and row.data.kind == kind
+
+
+def _payments(terms: Terms) -> range:
+    return range(1, len(terms.dates) + 1)
