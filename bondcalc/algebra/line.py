@@ -29,7 +29,7 @@ class Expression:
     def __truediv__(self, other: "Operand") -> "Operation":
         return Operation("/", (self, expression(other)))
 
-    def __pow__(self, other: int) -> "Operation":
+    def __pow__(self, other: "Operand") -> "Operation":
         return Operation("^", (self, expression(other)))
 
     def __ge__(self, other: "Operand") -> "Operation":

@@ -14,6 +14,7 @@ from bondcalc.algebra.line import Leaf, Line, Pick, Series
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.loans import Loan
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.settings import Settings
@@ -125,7 +126,8 @@ def horizon(project: Project) -> tuple[int, int]:
     particulars = project.form(Particulars)
     ends = {particulars.forecast_end} - {None}
     first = given | {bond.value_date.year for bond in bonds}
-    last = given | {bond.last_day().year for bond in bonds} | {year for year in ends if year is not None}
+    repaid = {loan.last_repayment for loan in project.rows(Loan)}
+    last = given | repaid | {bond.last_day().year for bond in bonds} | {year for year in ends if year is not None}
     return min(first), max(last)
 
 

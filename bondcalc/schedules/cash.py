@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
 from bondcalc.dates import share_of_year
-from bondcalc.schedules import bonds, costs, funding, investment, repayable
+from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
 
@@ -37,7 +37,7 @@ def schedule(book: Book) -> Cash:
     """Build the cash table: opening + money in - money out = closing, which must never be negative (C07)."""
     table = book.table("cash", "资金测算平衡表", "Cash", 50)
     invest, money_in, debt = book.use(investment.schedule), book.use(funding.schedule), book.use(bonds.schedule)
-    income, outlay = book.use(repayable.schedule), book.use(costs.schedule)
+    income, outlay, other = book.use(repayable.schedule), book.use(costs.schedule), book.use(loans.schedule)
     closing = table.declare("closing", zh="期末资金余额", en="Closing cash", source="期初＋流入－流出，各年不得为负")
     opening = table.line("opening", previous(closing), zh="期初资金余额", en="Opening cash", source="上年期末")
 
@@ -48,12 +48,15 @@ def schedule(book: Book) -> Cash:
     capital = copy("capital", money_in.capital, "项目资本金", "Capital", "资金筹措与使用计划表")
     drawn = copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券还本付息汇总表")
     rolled = copy("refinanced", debt.refinanced, "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金")
+    borrowed = table.line("loans", money_in.loans - other.capitalised, zh="市场化融资", en="Market loans", total=True,
+                          source="市场化融资还本付息表，不含计入本金的利息")  # fmt: skip
     earned = copy("revenue", income.revenue, "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表")
-    inflow = table.line("inflow", capital + drawn + rolled + earned, zh="资金流入合计", en="Money in", total=True, strong=True,
-                        source="资本金＋债券＋再融资＋收入")  # fmt: skip
+    inflow = table.line("inflow", capital + drawn + rolled + borrowed + earned, zh="资金流入合计", en="Money in", total=True, strong=True,
+                        source="资本金＋债券＋再融资＋市场化融资＋收入")  # fmt: skip
     table.heading("资金流出", "Money out")
     works = table.line("works", invest.total - invest.construction_interest - invest.fees, zh="建设投资（不含利息和费用）",
                        en="Investment without interest and fees", total=True, source="项目总投资及分年计划表")  # fmt: skip
+    loan_interest = copy("loan_interest", other.interest, "市场化融资付息", "Loan interest", "市场化融资还本付息表")
     interest = copy(
         "interest", debt.interest, "债券付息（含建设期）", "Interest, construction included", "每笔利息只计一次"
     )
@@ -63,7 +66,9 @@ def schedule(book: Book) -> Cash:
     replaced = copy("replacement", outlay.replacement, "维持运营投资", "Replacement outlay", "运营成本测算表")
     taxes = copy("taxes", outlay.taxes, "相关税费", "Taxes", "相关税费测算表")
     principal = copy("principal", debt.principal, "债券还本", "Principal", "专项债券还本付息汇总表")
-    outflow = table.line("outflow", works + interest + fees + spent + replaced + taxes + principal, zh="资金流出合计",
+    loan_principal = copy("loan_principal", other.principal, "市场化融资还本", "Loan principal", "市场化融资还本付息表")
+    paid = add([works, interest, loan_interest, fees, spent, replaced, taxes, principal, loan_principal])
+    outflow = table.line("outflow", paid, zh="资金流出合计",
                          en="Money out", total=True, strong=True, source="各项流出")  # fmt: skip
     closing.strong = True
     table.define(closing, opening + inflow - outflow)

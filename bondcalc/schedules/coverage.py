@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, total
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, cash, funding, investment, land, repayable, tax_revenue, timing
+from bondcalc.schedules import bonds, cash, funding, investment, land, loans, repayable, tax_revenue, timing
+from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, settings
 
 
@@ -55,19 +56,25 @@ def schedule(book: Book) -> Coverage:
                                     source="《建设项目经济评价方法与参数》第三版")  # fmt: skip
     table.heading("备考（不作判定）", "Memos, in no verdict")
     ratios |= _memos(table, basis)
-    return Coverage(basis, ratios, closing, _after(table, book.use(bonds.schedule)), dscr, cover)
+    return Coverage(basis, ratios, closing, _after(book, table), dscr, cover)
 
 
 def _basis(book: Book, table: Table, yearly: Table) -> Basis:
-    earned, debt = book.use(repayable.schedule), book.use(bonds.schedule)
+    earned, debt, other = book.use(repayable.schedule), book.use(bonds.schedule), book.use(loans.schedule)
     a = _scalar(table, "investment", total(book.use(investment.schedule).total), "A 项目总投资", "A Total investment")
     b = _scalar(table, "capital", total(book.use(funding.schedule).capital), "B 不含专项债券的项目资本金", "B Capital")
     c = _scalar(table, "special_bonds", total(debt.drawn), "C 专项债券融资", "C Special bonds")
-    d = _scalar(table, "market_loans", 0, "D 其他债务融资", "D Market loans")
+    d = _scalar(table, "market_loans", total(book.use(loans.schedule).drawn), "D 其他债务融资", "D Market loans")
     months = _scalar(table, "revenue_prorated", total(earned.prorated), "E 存续期内项目收益（按月折算）", "E prorated")
     whole = _scalar(table, "revenue_whole", total(earned.whole), "E 存续期内项目收益（整年计入）", "E whole years")
     h = _scalar(table, "bond_service", _service(book), "H 专项债券本息", "H Special-bond principal and interest")
-    f = _scalar(table, "service", h + 0, "F 全部债务融资本息", "F All debt's principal and interest")
+    f = _scalar(
+        table,
+        "service",
+        h + total(other.interest) + total(other.principal),
+        "F 全部债务融资本息",
+        "F All debt's principal and interest",
+    )
     g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
     taxes, parcels = book.use(tax_revenue.schedule).local, book.use(land.schedule).claimed_net
     tax = _weighted(book, yearly, "tax_in_window", taxes, "存续期内本级税收（备考）", "Tax in window")
@@ -76,7 +83,7 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
         a, b, c, d, months if settings(book).edge_years == "prorated" else whole, months, whole, f, g, h,
         tax=_scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)"),
         land=_scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income"),
-        construction_interest=_scalar(table, "construction_interest", total(debt.construction_interest),
+        construction_interest=_scalar(table, "construction_interest", total(book.use(all_debt.schedule).construction_interest),
                                       "其中：建设期利息", "Of which construction interest"),
     )  # fmt: skip
 
@@ -138,17 +145,19 @@ def _weighted(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) 
     return table.line(id_, money(line * weight), zh=zh, en=en, total=True, source="当年数×存续期比例")
 
 
-def _after(table: Table, debt: bonds.DebtService) -> Line:
-    return _scalar(table, "outstanding_after", total(debt.drawn) - total(debt.principal), "存续期末未偿还本金",
+def _after(book: Book, table: Table) -> Line:
+    debt, other = book.use(bonds.schedule), book.use(loans.schedule)
+    left = total(debt.drawn) + total(debt.refinanced) - total(debt.principal)
+    return _scalar(table, "outstanding_after", left + total(other.drawn) - total(other.principal), "存续期末未偿还本金",
                    "Principal left after the window")  # fmt: skip
 
 
 def _yearly(book: Book, table: Table) -> tuple[Line, Line]:
-    earned, debt, held = book.use(repayable.schedule), book.use(bonds.schedule), book.use(cash.schedule)
+    earned, owed, held = book.use(repayable.schedule), book.use(all_debt.schedule), book.use(cash.schedule)
     revenue = table.line("revenue", earned.amount + 0, zh="项目可偿债收益", en="Repayable revenue", total=True,
                          source="项目可偿债收益测算表")  # fmt: skip
-    service = table.line("service", debt.service - debt.construction_interest, zh="由收益偿还的本息",
-                         en="Service paid from revenue", total=True, source="还本付息－建设期利息（由资本金支付）")  # fmt: skip
+    service = table.line("service", owed.from_revenue + 0, zh="由收益偿还的本息",
+                         en="Service paid from revenue", total=True, source="全部债务还本付息表")  # fmt: skip
     before = table.line("before_replacement", earned.before_replacement + 0, zh="息税折旧摊销前利润及土地净收益",
                         en="EBITDA and net land income", total=True, source="项目可偿债收益测算表")  # fmt: skip
     dscr = table.line("dscr", ratio(before, service), zh="偿债备付率", en="DSCR", unit="ratio", strong=True,

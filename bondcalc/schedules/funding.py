@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.line import Expression, Line, add, largest, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.funding import CapitalSource
-from bondcalc.schedules import bonds, investment
+from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
 
 
@@ -15,6 +15,7 @@ class Funding:
 
     capital: Line
     drawn: Line
+    loans: Line
     sources: Line
     uses: Line
     shortfall: Line
@@ -25,12 +26,14 @@ class Funding:
 def schedule(book: Book) -> Funding:
     """Build the funding table (资金筹措与使用计划表)."""
     table = book.table("funding", "资金筹措与使用计划表", "Funding and use", 11)
-    invest, debt = book.use(investment.schedule), book.use(bonds.schedule)
+    invest, debt, other = book.use(investment.schedule), book.use(bonds.schedule), book.use(loans.schedule)
     given = _entered(book, table)
     drawn = table.line(
         "drawn", debt.drawn + 0, zh="专项债券资金", en="Special bonds", total=True, source="专项债券发行收入"
     )
-    capital_cash = table.declare("capital_cash", zh="期末结余：资本金", en="Capital carried forward",
+    borrowed = table.line("loans", other.drawn + 0, zh="市场化融资", en="Market loans", total=True,
+                          source="市场化融资还本付息表，含计入本金的利息")  # fmt: skip
+    capital_cash = table.declare("capital_cash", zh="期末结余：资本金及其他融资", en="Capital and loans carried forward",
                                  source="上年结余＋到位－使用")  # fmt: skip
     bond_cash = table.declare("bond_cash", zh="期末结余：债券资金", en="Bond money carried forward",
                               source="上年结余＋发行－使用；债券资金不得用于利息、费用、征地拆迁和经常性支出")  # fmt: skip
@@ -38,18 +41,20 @@ def schedule(book: Book) -> Funding:
                            source="上年结余＋本年发行")  # fmt: skip
     limit = smallest(bond_held, invest.payable_by_bond)
     plug = settings(book).capital == "plug"
-    capital = _capital(table, given, largest(given, invest.total - previous(capital_cash) - limit) if plug else None)
-    spent = _capital_spent(table, capital, capital_cash, invest.total, limit, plug=plug)
+    capital = _capital(
+        table, given, largest(given, invest.total - previous(capital_cash) - borrowed - limit) if plug else None
+    )
+    spent = _capital_spent(table, capital + borrowed, capital_cash, invest.total, limit, plug=plug)
     by_bond = table.line("bond_spent", largest(0, smallest(limit, invest.total - spent)), zh="债券资金支出",
                          en="Spent from bonds", total=True, source="不超过可用债券资金和可用债券支付的支出")  # fmt: skip
-    table.define(capital_cash, previous(capital_cash) + capital - spent)
+    table.define(capital_cash, previous(capital_cash) + capital + borrowed - spent)
     table.define(bond_cash, bond_held - by_bond)
-    sources = table.line("sources", capital + drawn, zh="资金来源合计", en="Sources", total=True, strong=True,
-                         source="资本金＋专项债券")  # fmt: skip
+    sources = table.line("sources", capital + drawn + borrowed, zh="资金来源合计", en="Sources", total=True, strong=True,
+                         source="资本金＋专项债券＋市场化融资")  # fmt: skip
     uses = table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资")
     shortfall = table.line("shortfall", invest.total - spent - by_bond, zh="当年资金缺口", en="Uses without a source",
                            total=True, source="总投资－资本金支出－债券资金支出")  # fmt: skip
-    return Funding(capital, drawn, sources, uses, shortfall, capital_cash, bond_cash)
+    return Funding(capital, drawn, borrowed, sources, uses, shortfall, capital_cash, bond_cash)
 
 
 def _entered(book: Book, table: Table) -> Line:
@@ -70,9 +75,11 @@ def _capital(table: Table, given: Line, plug: Expression | None) -> Line:
                       source="总投资－债券可支付部分，仅限建设期")  # fmt: skip
 
 
-def _capital_spent(table: Table, capital: Line, cash: Line, uses: Line, bond_limit: Expression, *, plug: bool) -> Line:
+def _capital_spent(
+    table: Table, capital: Expression, cash: Line, uses: Line, bond_limit: Expression, *, plug: bool
+) -> Line:
     """Entered capital is spent first; a plug pays only what bond money may not or cannot pay."""
     held = previous(cash) + capital
     wanted = uses - bond_limit if plug else uses
-    return table.line("capital_spent", smallest(held, wanted), zh="资本金支出", en="Spent from capital", total=True,
+    return table.line("capital_spent", smallest(held, wanted), zh="资本金及其他融资支出", en="Spent from capital and loans", total=True,
                       source="先用资本金" if not plug else "债券资金不能支付的部分")  # fmt: skip

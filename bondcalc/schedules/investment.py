@@ -9,6 +9,7 @@ from bondcalc.inputs.investment import InvestmentItem
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import bonds
+from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
 
 
@@ -39,8 +40,9 @@ def schedule(book: Book) -> Investment:
     contingency = _spent(table, "contingency", due, "基本预备费")
     works = table.line("works", add([*items.values(), contingency]), zh="建设投资（不含利息和发行费用）",
                        en="Works incl. contingency", total=True, source="各项费用＋预备费")  # fmt: skip
-    interest = table.line("construction_interest", debt.construction_interest, zh="建设期利息", en="Construction interest",
-                          total=True, source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
+    owed = book.use(all_debt.schedule).construction_interest
+    interest = table.line("construction_interest", owed + 0, zh="建设期利息", en="Construction interest",
+                          total=True, source="不得用债券资金支付，财预〔2016〕155号")  # fmt: skip
     fees = table.line("fees", debt.construction_issue_fees, zh="发行费用", en="Issue fees", total=True,
                       source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
     working = _working_capital(book, table)

@@ -1,0 +1,78 @@
+"""Sheets 市场化融资 and 市场化融资还本: other debt of the project, repaid from the same revenue."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project
+
+MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given": "逐年约定"}
+
+
+@sheet(
+    "loans",
+    zh="市场化融资",
+    en="Market loans",
+    number=15,
+    help_="银行贷款等；没有的留空。建设期利息按当年借款半年、期初余额全年计算。",
+)
+class Loan:
+    """市场化融资 — one row a loan, drawn by year."""
+
+    id: str = cell("编号", "Id")
+    lender: str = cell("融资机构", "Lender")
+    rate: Decimal = cell("年利率", "Rate", unit="fraction", low="0", high="0.2")
+    construction_interest: str = cell(
+        "建设期利息", "Construction interest", default="paid",
+        choices={"paid": "当年支付", "capitalised": "计入本金"},
+    )  # fmt: skip
+    repayment: str = cell("还本方式", "Repayment", choices=MODES)
+    first_repayment: int = cell("首次还本年份", "First year of repayment", low="1990", high="2100")
+    last_repayment: int = cell("末次还本年份", "Last year of repayment", low="1990", high="2100")
+    evidence: str | None = cell("依据", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年借款金额", "Draws by year", unit="money", low="0", index="calendar")
+
+    @check
+    def years(self, _: Project) -> Iterator[Fault]:
+        """Repayment starts after the last draw and does not end before it starts."""
+        drawn = max(self.by_year, default=None)
+        if drawn is None:
+            yield Fault("by_year", "loan_without_draw")
+        elif self.first_repayment <= drawn:
+            yield Fault("first_repayment", "repaid_before_drawn", {"found": self.first_repayment, "year": drawn})
+        if self.last_repayment < self.first_repayment:
+            yield Fault(
+                "last_repayment", "repayment_order", {"found": self.last_repayment, "start": self.first_repayment}
+            )
+
+    @check
+    def agreed(self, project: Project) -> Iterator[Fault]:
+        """Repayment by agreement has its amounts on the sheet beside this one."""
+        if self.repayment == "as_given" and self.id not in {row.loan for row in project.rows(LoanRepayment)}:
+            yield Fault("repayment", "loan_amounts_missing", {"found": self.id})
+
+
+@sheet(
+    "loan_repayments",
+    zh="市场化融资还本",
+    en="Loan repayments",
+    number=16,
+    help_="还本方式为“逐年约定”的借款逐年填写；末年还清余额。",
+)
+class LoanRepayment:
+    """市场化融资还本 — principal of one loan by year, as agreed."""
+
+    loan: str = cell("借款编号", "Loan")
+    by_year: dict[int, Decimal] = cell("分年还本金额", "Principal by year", unit="money", low="0", index="calendar")
+
+    @check
+    def loan_known(self, project: Project) -> Iterator[Fault]:
+        """The loan stands on its sheet, once, and repays by agreement."""
+        known = {row.id: row for row in project.rows(Loan)}
+        if self.loan not in known:
+            yield Fault("loan", "unknown_reference", {"found": self.loan, "sheet": Named("loans")})
+        elif known[self.loan].repayment != "as_given":
+            yield Fault("loan", "loan_amounts_unused", {"found": self.loan})
+        if next(row for row in project.rows(LoanRepayment) if row.loan == self.loan) is not self:
+            yield Fault("loan", "loan_twice", {"found": self.loan})

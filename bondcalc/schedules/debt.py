@@ -1,0 +1,42 @@
+"""全部债务: special bonds and market loans together, by year."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line
+from bondcalc.schedules import bonds, loans
+from bondcalc.schedules.book import Book
+
+
+@dataclass(frozen=True)
+class Debt:
+    """Service of all debt by year.
+
+    `borne` is what the project itself pays: principal repaid by refinancing is out; interest added to a loan's principal
+    counts once, as principal.
+    """
+
+    interest: Line
+    construction_interest: Line
+    principal: Line
+    borne: Line
+    from_revenue: Line
+
+
+def schedule(book: Book) -> Debt:
+    """Build the table of all debt (全部债务还本付息表)."""
+    table = book.table("debt", "全部债务还本付息表", "All debt by year", 43)
+    bond, loan = book.use(bonds.schedule), book.use(loans.schedule)
+
+    def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        return table.line(id_, formula, zh=zh, en=en, total=True, source=source)
+
+    interest = line("interest", bond.interest + loan.interest, "付息", "Interest", "专项债券＋市场化融资")
+    construction = line("construction_interest", bond.construction_interest + loan.construction_interest, "其中：建设期利息",
+                        "Of which construction interest", "计入总投资，含计入本金的利息")  # fmt: skip
+    principal = line("principal", bond.principal + loan.principal, "还本", "Principal", "专项债券＋市场化融资")
+    borne = line("borne", bond.borne + loan.interest + loan.principal, "由项目资金承担的本息", "Borne by the project",
+                 "付息＋还本－再融资债券收入")  # fmt: skip
+    # Interest added to principal is in the investment, but was never paid in cash: only the rest leaves the service.
+    paid = line("from_revenue", borne - construction + loan.capitalised, "由收益偿还的本息", "Paid from revenue",
+                "由项目资金承担的本息－以现金支付的建设期利息")  # fmt: skip
+    return Debt(interest, construction, principal, borne, paid)

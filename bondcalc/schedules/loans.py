@@ -1,0 +1,94 @@
+"""市场化融资还本付息: loans by year, interest in construction by the half-year rule."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest, money, previous, smallest
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.loans import Loan, LoanRepayment
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.schedules.book import Book, Row
+
+HALF_YEAR = "建设期利息：（期初余额＋本年借款÷2）×年利率，《建设项目经济评价方法与参数》第三版"
+
+
+@dataclass(frozen=True)
+class Loans:
+    """All loans by year. `drawn` includes interest added to principal, which is a draw without cash."""
+
+    drawn: Line
+    capitalised: Line
+    interest: Line
+    construction_interest: Line
+    principal: Line
+    closing: Line
+
+
+def schedule(book: Book) -> Loans:
+    """Build the loan table (市场化融资还本付息表)."""
+    table = book.table("loans", "市场化融资还本付息表", "Market loans", 42)
+    years = [_loan(book, table, row) for row in book.rows(Loan)]
+    if years:
+        table.heading("合计", "Totals")
+
+    def total(id_: str, place: int, zh: str, en: str, source: str) -> Line:
+        return table.line(id_, add([one[place] for one in years]), zh=zh, en=en, total=id_ != "closing", source=source)
+
+    return Loans(
+        total("drawn", 0, "借款合计（含计入本金的利息）", "Drawn, capitalised interest included", "各笔借款"),
+        total("capitalised", 1, "其中：计入本金的利息", "Of which interest added to principal", "各笔借款"),
+        total("interest", 2, "付息合计", "Interest paid", "应付利息－计入本金的利息"),
+        total("construction_interest", 3, "建设期利息合计", "Construction interest", "投入运营年度之前的应付利息"),
+        total("principal", 4, "还本合计", "Principal", "各笔借款"),
+        total("closing", 5, "期末余额合计", "Closing balance", "各笔借款"),
+    )  # fmt: skip
+
+
+def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, Line, Line, Line]:
+    """Draw, interest, principal and balance of one loan."""
+    id_, start = row.data.id, book.project.form(Particulars).operation_start
+    table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
+
+    def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        return table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en} of {id_}", total=what != "opening",
+                          source=source)  # fmt: skip
+
+    closing = table.declare(
+        f"closing.{id_}", zh=f"期末余额（{id_}）", en=f"Closing of {id_}", source="期初＋借款－还本"
+    )
+    opening = line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
+    cash = line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
+    interest = line("due", money((opening + cash / 2) * row.cell("rate")), "应付利息", "Interest due", HALF_YEAR)
+    building = [Decimal(int(start is not None and year < start.year)) for year in book.years.years]
+    phase = table.structure(f"construction.{id_}", building, zh=f"建设期标志（{id_}）", en=f"Construction of {id_}",
+                            unit="count", source="投入运营日期")  # fmt: skip
+    before = line("construction_interest", interest * phase, "建设期利息", "Construction interest", HALF_YEAR)
+    added: Expression = before + 0 if row.data.construction_interest == "capitalised" else Constant(0)
+    capitalised = line("capitalised", added, "计入本金的利息", "Interest added to principal", "约定")
+    drawn = line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
+    paid = line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
+    principal = line("principal", _principal(book, table, row, opening, interest), "还本", "Principal", "约定还本方式")
+    table.define(closing, opening + drawn - principal)
+    return drawn, capitalised, paid, before, principal, closing
+
+
+def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest: Line) -> Expression:
+    """Principal by mode; the last year repays what is left."""
+    first, last, id_ = row.data.first_repayment, row.data.last_repayment, row.data.id
+    left = [Decimal(last - year + 1 if first <= year <= last else 0) for year in book.years.years]
+    years = table.structure(f"years_left.{id_}", left, zh=f"剩余还本年数（{id_}）", en=f"Years left of {id_}", unit="count",
+                            source="首次和末次还本年份")  # fmt: skip
+    if row.data.repayment == "as_given":
+        given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly("by_year")
+        stated = table.line(f"stated.{id_}", given, zh=f"约定还本（{id_}）", en=f"Agreed principal of {id_}", total=True,
+                            source="录入值")  # fmt: skip
+        return if_(years >= 2, smallest(opening, stated), opening * years)
+    if row.data.repayment == "equal_principal":
+        return if_(years >= 2, money(opening / largest(years, 1)), opening * years)
+    rate = row.cell("rate")
+    factor = if_(
+        rate > 0,
+        rate / (Constant(1) - (rate + 1) ** (Constant(0) - largest(years, 1))),
+        Constant(1) / largest(years, 1),
+    )
+    return if_(years >= 2, money(opening * factor) - interest, opening * years)
