@@ -12,7 +12,14 @@ ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "sch
          "contract", "filings", "tabs", "workbook", "seal", "run", "terminal", "samples", "audit", "compare", "api", "cli",
          "__main__"]  # fmt: skip
 # Builders are handed a Result and name its type; nothing of run.py is called.
-TYPES_ONLY = {("summary", "run"), ("contract", "run"), ("filings", "run"), ("tabs", "run"), ("workbook", "run"), ("seal", "run")}
+TYPES_ONLY = {
+    ("summary", "run"),
+    ("contract", "run"),
+    ("filings", "run"),
+    ("tabs", "run"),
+    ("workbook", "run"),
+    ("seal", "run"),
+}
 
 
 def room(path: Path) -> str:
@@ -22,11 +29,8 @@ def room(path: Path) -> str:
 def imports(tree: ast.Module) -> list[tuple[str, bool]]:
     guarded = {id(node) for part in ast.walk(tree) if isinstance(part, ast.If) and "TYPE_CHECKING" in ast.dump(part.test)
                for node in ast.walk(part)}  # fmt: skip
-    found = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc."):
-            found.append(((node.module or "").split(".")[1], id(node) in guarded))
-    return found
+    return [((node.module or "").split(".")[1], id(node) in guarded) for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc.")]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
