@@ -76,6 +76,8 @@ def _grid(name: str, data: bytes, page: Any) -> Grid:
 
 
 def _cells(name: str, page: Any) -> Iterable[tuple[tuple[int, int], object]]:
+    # What a file says of its own size is not believed: cells beyond it would be passed over in silence.
+    page.reset_dimensions()
     try:
         for number, row in enumerate(page.iter_rows(), 1):
             if number > MOST_ROWS:

@@ -1,0 +1,233 @@
+"""A project survives every form it may take: workbook, TOML, LibreOffice's hand, reordered sheets and columns."""
+
+import io
+import os
+import shutil
+import subprocess
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.template import write_template
+from bondcalc.inputs.toml import write_toml
+from tests.inputs.filled import SAMPLE
+
+RICH = """
+[project]
+name = "各表皆有的项目"
+rule_date = 2021-05-01
+operation_start = 2023-07-01
+operation_end = 2045-12-31
+[settings]
+quantum = 0.01
+[region]
+debt_limit = 1234567.89
+[[investment]]
+id = "one"
+category = "construction"
+name = "厂房 “甲”"
+amount = 333.33
+by_year = { 2020 = 0.333333333333333, 2021 = 0.666666666666667 }
+[[funding]]
+id = "own"
+kind = "own"
+by_year = { 2020 = 100.01, 2022 = 33.33 }
+[[bonds]]
+id = "A"
+status = "issued"
+value_date = 2020-01-31
+face = 200
+coupon = 0.0338
+term_years = 10
+repayment = "custom"
+[[bonds]]
+id = "B"
+status = "planned"
+value_date = 2021-06-25
+face = 300
+coupon = 0.038
+term_years = 7
+repayment = "instalments"
+by_bond_year = { 3 = 0.5, 7 = 0.5 }
+[[bonds]]
+id = "R"
+status = "planned"
+value_date = 2028-06-25
+face = 100
+coupon = 0.03
+term_years = 5
+refinances = "B"
+option_date = 2030-06-25
+option = "redeemed"
+[[principal]]
+bond = "A"
+day = 2025-01-31
+kind = "agreed"
+amount = 80
+[[principal]]
+bond = "A"
+day = 2030-01-31
+kind = "agreed"
+amount = 120
+[[principal]]
+bond = "B"
+day = 2026-06-25
+kind = "early"
+[[land]]
+id = "P1"
+use = "工业"
+area_mu = 12.345
+price = 14.5
+claimed = true
+inside_red_line = false
+by_year = { 2022 = 1 }
+[[ramps]]
+id = "r"
+name = "爬坡"
+by_operating_year = { 1 = 0.5, 2 = 1 }
+[[revenue]]
+id = "rent"
+name = "租金"
+budget_class = "project_special"
+claimed = true
+price = 10
+quantity = 100
+price_unit = "yuan"
+ramp = "r"
+growth_rate = 0.05
+growth_every = 3
+[[node]]
+id = "n"
+name = "节点"
+budget_class = "project_special"
+claimed = false
+price = 1.5
+by_year = { 2023 = 8, 2024 = 14 }
+[[costs]]
+id = "c"
+kind = "wages"
+name = "工资"
+basis = "fixed"
+rate = 6.2
+[[taxes_paid]]
+id = "t"
+kind = "stamp_duty"
+name = "印花税"
+basis = "share_of_revenue"
+rate = 0.001
+of = "rent"
+[[tax_revenue]]
+id = "v"
+group = "企业"
+kind = "value_added_tax"
+sales = 1000
+tax_to_sales = 0.0416
+[[loans]]
+id = "L"
+lender = "银行"
+rate = 0.045
+repayment = "as_given"
+first_repayment = 2024
+last_repayment = 2025
+by_year = { 2021 = 50 }
+[[loan_repayments]]
+loan = "L"
+by_year = { 2024 = 20, 2025 = 30 }
+"""
+
+
+@pytest.fixture(scope="module")
+def rich() -> Project:
+    return read_bytes("project.toml", RICH.encode())
+
+
+def workbook(project: Project) -> bytes:
+    buffer = io.BytesIO()
+    write_template(buffer, project, range(2020, 2032))
+    return buffer.getvalue()
+
+
+def test_every_sheet_has_a_row(rich: Project) -> None:
+    assert not [sheet.id for sheet in sheets() if not rich.tables[sheet.id]]
+
+
+def test_workbook_and_toml_give_the_project_back(rich: Project) -> None:
+    assert read_bytes("project.xlsx", workbook(rich)).tables == rich.tables
+    assert read_bytes("project.toml", write_toml(rich).encode()).tables == rich.tables
+
+
+def test_the_same_call_gives_the_same_bytes(rich: Project) -> None:
+    assert workbook(rich) == workbook(rich)
+
+
+def test_sample_workbook_is_made_from_its_toml(tmp_path: Path) -> None:
+    from bondcalc.samples import write_input
+
+    write_input(tmp_path / "project.xlsx", "hengyang-park", range(2020, 2021))
+    assert (tmp_path / "project.xlsx").read_bytes() == (SAMPLE / "project.xlsx").read_bytes()
+
+
+def test_blank_template_says_what_is_missing() -> None:
+    from bondcalc.problem import ProjectError
+
+    buffer = io.BytesIO()
+    write_template(buffer, None, range(2025, 2050))
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("project.xlsx", buffer.getvalue())
+    assert {(one.sheet, one.code) for one in caught.value.problems} == {
+        ("项目概况", "missing_required"), ("专项债券", "no_rows")}  # fmt: skip
+
+
+def test_libreoffice_may_save_it(rich: Project, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        assert not os.environ.get("CI"), "CI must have LibreOffice"
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "given.xlsx").write_bytes(workbook(rich))
+    subprocess.run([office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
+                    "--outdir", str(tmp_path / "saved"), str(tmp_path / "given.xlsx")], check=True, capture_output=True,
+                   timeout=300)  # fmt: skip
+    assert read_project(tmp_path / "saved" / "given.xlsx").tables == rich.tables
+
+
+def test_order_of_sheets_columns_and_blank_rows_does_not_matter(rich: Project) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rich)))
+    book._sheets.reverse()
+    for sheet in sheets():
+        page = book[sheet.zh]
+        if not sheet.form:
+            turn_columns(page)
+        page.insert_rows(5, 2)
+    notes = book.create_sheet("我的草稿")
+    notes["A1"] = "不读取"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert read_bytes("project.xlsx", buffer.getvalue()).tables == rich.tables
+
+
+def turn_columns(page: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    """Put the columns of a list in reverse order, the caption of the years left out."""
+    for row in page.iter_rows(min_row=4):
+        values = [cell.value for cell in row][::-1]
+        for cell, value in zip(row, values, strict=True):
+            cell.value = value
+
+
+def test_figures_typed_as_text_in_many_ways() -> None:
+    from bondcalc.inputs.bonds import Bond
+
+    texts = {"face": '"１６，０００．００"', "coupon": '"3.38%"', "value_date": '"2020年9月15日"', "status": '"已发行"'}
+    given = "[project]\nname='x'\nrule_date='2021/5/1'\n[[bonds]]\nid='A'\nterm_years=10\n" + "\n".join(
+        f"{key} = {value}" for key, value in texts.items())  # fmt: skip
+    bond = read_bytes("project.toml", given.encode()).rows(Bond)[0]
+    assert (bond.face, bond.coupon, bond.value_date, bond.status) == (
+        D(16000),
+        D("0.0338"),
+        date(2020, 9, 15),
+        "issued",
+    )
