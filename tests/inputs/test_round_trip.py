@@ -226,8 +226,8 @@ def test_figures_typed_as_text_in_many_ways() -> None:
         f"{key} = {value}" for key, value in texts.items())  # fmt: skip
     bond = read_bytes("project.toml", given.encode()).rows(Bond)[0]
     assert (bond.face, bond.coupon, bond.value_date, bond.status) == (
-        D(16000),
-        D("0.0338"),
+        Decimal(16000),
+        Decimal("0.0338"),
         date(2020, 9, 15),
         "issued",
     )
