@@ -64,9 +64,10 @@ def local_threshold(case: Case) -> Outcome:
     )
 
 
-def _threshold(case: Case) -> Fraction:
+def _thresholds(case: Case) -> list[Fraction]:
+    """Every threshold a ratio is tested on: the floor, and the province's own where one is stated."""
     local = case.project.form(Settings).coverage_threshold
-    return Fraction(max(case.rules.value("coverage_floor").number, local or Decimal(0)))
+    return sorted({Fraction(case.rules.value("coverage_floor").number), *([] if local is None else [Fraction(local)])})
 
 
 @check("C06")
@@ -76,13 +77,14 @@ def rounding_hides_nothing(case: Case) -> Outcome:
     value = quotient(case, lines.basis.revenue, lines.basis.service)
     if value is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
-    limit, rounded = _threshold(case), half_up_fraction(value, 2)
-    text = ratio_text(value, limit)
-    if (Fraction(rounded) >= limit) == (value >= limit):
-        return Outcome("pass", f"未四舍五入的比值 {half_up_fraction(value, 4)} 与两位小数显示的结论一致",
-                       "two decimals show the verdict of the exact ratio", text, str(rounded))  # fmt: skip
-    return Outcome("warn", f"两位小数会显示为 {rounded}，但未四舍五入的比值 {text} 未达到 {half_up_fraction(limit, 2)}，按后者判定",
-                   f"two decimals would show {rounded}; the exact ratio {text} decides", text, str(rounded))  # fmt: skip
+    rounded = half_up_fraction(value, 2)
+    for limit in _thresholds(case):
+        if (Fraction(rounded) >= limit) != (value >= limit):
+            text = ratio_text(value, limit)
+            return Outcome("warn", f"两位小数会显示为 {rounded}，但未四舍五入的比值 {text} 未达到 {half_up_fraction(limit, 2)}，按后者判定",
+                           f"two decimals would show {rounded}; the exact ratio {text} decides", text, str(rounded))  # fmt: skip
+    return Outcome("pass", f"未四舍五入的比值 {half_up_fraction(value, 4)} 与两位小数显示的结论一致",
+                   "two decimals show the verdict of the exact ratio", str(half_up_fraction(value, 4)), str(rounded))  # fmt: skip
 
 
 @check("C07")
@@ -147,10 +149,11 @@ def horizon_is_bond_life(case: Case) -> Outcome:
     )
     if months is None or whole is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
-    limit = _threshold(case)
-    texts = ratio_text(months, limit), ratio_text(whole, limit)
-    if (months >= limit) != (whole >= limit):
-        return Outcome("warn", f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，两种口径结论不同",
-                       f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1])  # fmt: skip
+    for limit in _thresholds(case):
+        if (months >= limit) != (whole >= limit):
+            texts = ratio_text(months, limit), ratio_text(whole, limit)
+            return Outcome("warn", f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {half_up_fraction(limit, 2)} 的结论不同",
+                           f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1])  # fmt: skip
+    texts = ratio_text(months), ratio_text(whole)
     return Outcome("pass", f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
                    f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1])  # fmt: skip

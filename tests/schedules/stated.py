@@ -1,0 +1,34 @@
+"""Small projects stated in TOML, and their figures."""
+
+from decimal import Decimal
+
+from bondcalc.algebra.line import Line
+from bondcalc.inputs.read import read_bytes
+from bondcalc.run import Result, compute
+from bondcalc.schedules import bonds
+from bondcalc.schedules.tranche import Tranche
+
+PROJECT = '[project]\nname = "x"\nrule_date = 2021-05-01\n'
+
+
+def computed(text: str, project: str = PROJECT) -> Result:
+    """Compute a project from the tables below [project]."""
+    return compute(read_bytes("project.toml", (project + text).encode()))
+
+
+def tranche_of(result: Result, id_: str) -> Tranche:
+    """Find a bond."""
+    return next(one for one in result.book.use(bonds.schedule).tranches if one.row.data.id == id_)
+
+
+def amounts(result: Result, line: Line) -> list[Decimal]:
+    """Figures of a line, by column."""
+    return list(result.figures.amounts(line))
+
+
+def by_year(result: Result, table: str, line: str) -> dict[int, Decimal]:
+    """Figures of a line that are not zero, by year."""
+    found = next(one for one in result.book.tables if one.id == table)[line]
+    return {
+        year: amount for year, amount in zip(result.book.years.years, amounts(result, found), strict=True) if amount
+    }
