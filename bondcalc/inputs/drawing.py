@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.look import Look, index_heading
+from bondcalc.inputs.look import VALUE_HEADING, Look, index_heading
 from bondcalc.inputs.permitted import NO, YES, permitted
 
 Addresses = dict[tuple[str, ...], tuple[str, int, int]]
@@ -26,7 +26,7 @@ class WriteError(Exception):
 def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> Addresses:
     """Draw a form: label, value, unit, note. `row` is None for a blank one, which shows the defaults."""
     _top(page, sheet, look)
-    for column, (heading, width) in enumerate((("项目", 26), ("填写内容", 44), ("单位", 10), ("说明", 60))):
+    for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), ("单位", 10), ("说明", 60))):
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
     places: Addresses = {}

@@ -7,6 +7,8 @@ from bondcalc.inputs.cell import Cell
 from bondcalc.money import places_of
 
 REQUIRED_FILL, OPTIONAL_FILL = "#FFF2CC", "#FFFDF2"
+VALUE_HEADING = "填写内容"
+"""Heads the column of a form in which values stand; the reader knows it by these words."""
 INPUT_FONT = "#0000FF"
 """What a person typed is blue on yellow everywhere; what the program computed is neither."""
 

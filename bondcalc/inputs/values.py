@@ -184,8 +184,8 @@ def _choice(cell: Cell, value: object) -> str:
 
 
 def index_of(cell: Cell, text: str) -> int | None:
-    """Read a year heading or key (`2025`, `2025年`, `第3年`, `Year 3`); None when it is no year of this field."""
+    """Read a year heading or key (`2025`, `2025年`, `2025年度`, `第3年`, `Year 3`); None when it is no year of this field."""
     assert cell.index is not None, cell.id  # noqa: S101 - only indexed fields have years
-    found = re.fullmatch(r"(?:运营|债券)?第?(?:operating|bond)?(?:year)?(\d{1,4})年?末?", plain(text))
+    found = re.fullmatch(r"(?:运营|债券)?第?(?:operating|bond)?(?:year)?(\d{1,4})年?[度末]?", plain(text))
     low, high = RANGES[cell.index]
     return int(found[1]) if found and low <= int(found[1]) <= high else None
