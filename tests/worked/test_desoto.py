@@ -1,68 +1,135 @@
 """Serial bonds of a Texan city, as its budget books print them: every payment, computed from the project file."""
 
 import csv
-from collections import defaultdict
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from bondcalc.inputs.read import read_project
-from bondcalc.run import compute
+from bondcalc.run import Result, compute
 from bondcalc.schedules import bonds
 
 HERE = Path(__file__).parent
 CENT, DOLLAR = Decimal("0.01"), Decimal(1)
+CASES = [("us-desoto-2011a", CENT), ("us-desoto-2019", CENT), ("us-desoto-2008", DOLLAR)]
+SIZES = {"us-desoto-2011a": (11, 11, 21), "us-desoto-2019": (14, 16, 31), "us-desoto-2008": (12, 12, 23)}
+"""Maturities, fiscal years printed, payment days: each fiscal year has two, the last one only that of February."""
 
 
-def paid(folder: str) -> tuple[dict[date, Decimal], dict[date, Decimal]]:
-    """Interest and principal by day, all tranches together."""
-    result = compute(read_project(HERE / folder / "project.toml"))
-    interest: dict[date, Decimal] = defaultdict(Decimal)
-    principal: dict[date, Decimal] = defaultdict(Decimal)
+class Payment(NamedTuple):
+    """What is paid on one day, all maturities together."""
+
+    day: date
+    principal: Decimal
+    interest: Decimal
+    total: Decimal
+
+
+class Year(NamedTuple):
+    """A row of the budget book."""
+
+    year: int
+    principal: Decimal
+    february_interest: Decimal
+    debt_service: Decimal
+
+
+@cache
+def computed(folder: str) -> Result:
+    return compute(read_project(HERE / folder / "project.toml"))
+
+
+def paid(folder: str) -> list[Payment]:
+    """The payments of every tranche, added up by day."""
+    result = computed(folder)
+    days: dict[date, Payment] = {}
     for tranche in result.book.use(bonds.schedule).tranches:
-        for day, due, repaid in zip(tranche.dates, result.figures.amounts(tranche.interest),
-                                    result.figures.amounts(tranche.principal), strict=True):  # fmt: skip
-            interest[day] += due
-            principal[day] += repaid
-    return interest, principal
+        lines = (tranche.principal, tranche.interest, tranche.payment)
+        for day, *amounts in zip(tranche.table.axis.days, *map(result.figures.amounts, lines), strict=True):
+            before = days.get(day, Payment(day, Decimal(0), Decimal(0), Decimal(0)))
+            days[day] = Payment(day, *(old + new for old, new in zip(before[1:], amounts, strict=True)))
+    return sorted(days.values())
 
 
-def printed(folder: str) -> tuple[dict[int, dict[str, Decimal]], dict[str, Decimal]]:
-    """What the budget book prints, by fiscal year, and its totals."""
-    with (HERE / folder / "expected.csv").open(encoding="utf-8", newline="") as file:
-        rows = {
-            row.pop("fiscal_year"): {name: Decimal(value) for name, value in row.items()}
-            for row in csv.DictReader(file)
-        }
-    totals = rows.pop("total")
-    return {int(year): row for year, row in rows.items()}, totals
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def years(folder: str) -> list[Year]:
+    return [
+        Year(
+            int(row["fiscal_year"]),
+            Decimal(row["principal"]),
+            Decimal(row["february_interest"]),
+            Decimal(row["debt_service"]),
+        )
+        for row in rows(HERE / folder / "expected.csv")
+    ]
+
+
+def printed(folder: str) -> list[Payment]:
+    """The payments the book states: February as printed, August what is left of the year's debt service."""
+    made: list[Payment] = []
+    for row in years(folder):
+        february = row.principal + row.february_interest
+        august = row.debt_service - february
+        made.append(Payment(date(row.year, 2, 15), row.principal, row.february_interest, february))
+        if august:
+            made.append(Payment(date(row.year, 8, 15), Decimal(0), august, august))
+    return made
 
 
 def to(amount: Decimal, unit: Decimal) -> Decimal:
     return amount.quantize(unit, ROUND_HALF_UP)
 
 
-@pytest.mark.parametrize(
-    ("folder", "unit", "years"),
-    [("us-desoto-2011a", CENT, 11), ("us-desoto-2019", CENT, 16), ("us-desoto-2008", DOLLAR, 12)],
-)
-def test_every_payment_is_as_printed(folder: str, unit: Decimal, years: int) -> None:
-    (interest, principal), (rows, totals) = paid(folder), printed(folder)
-    assert len(rows) == years
-    for year, row in rows.items():
-        spring, autumn = date(year, 2, 15), date(year, 8, 15)
-        assert to(interest.pop(spring), unit) == row["february_interest"], year
-        assert to(principal.pop(spring), unit) == row["principal"], year
-        august = row["debt_service"] - row["principal"] - row["february_interest"]
-        later = interest.pop(autumn, Decimal(0))
-        # In whole dollars the August interest is what is left of a rounded sum: half a dollar either way.
-        assert abs(later - august) <= (0 if unit == CENT else unit), year
-        assert principal.pop(autumn, Decimal(0)) == 0
-    assert not interest
-    assert not principal
-    everything = paid(folder)
-    assert to(sum(everything[1].values(), Decimal(0)), unit) == totals["principal"]
-    assert to(sum(everything[0].values(), Decimal(0)), unit) == totals["february_interest"]
-    assert totals["principal"] + totals["february_interest"] == totals["debt_service"]
+@pytest.mark.parametrize("folder", SIZES)
+def test_nothing_is_missing(folder: str) -> None:
+    maturities, printed_years, payments = SIZES[folder]
+    assert len(computed(folder).book.use(bonds.schedule).tranches) == maturities
+    assert len(years(folder)) == printed_years
+    assert len(printed(folder)) == payments
+    assert len(paid(folder)) == payments
+
+
+@pytest.mark.parametrize(("folder", "unit"), CASES)
+def test_every_payment_is_as_printed(folder: str, unit: Decimal) -> None:
+    assert [Payment(one.day, *(to(amount, unit) for amount in one[1:])) for one in paid(folder)] == printed(folder)
+
+
+@pytest.mark.parametrize(("folder", "unit"), CASES)
+def test_totals_are_as_printed(folder: str, unit: Decimal) -> None:
+    [totals] = rows(HERE / folder / "totals.csv")
+    _, *columns = zip(*paid(folder), strict=True)
+    sums = [to(sum(column, Decimal(0)), unit) for column in columns]
+    assert sums == [Decimal(totals[name]) for name in ("principal", "interest", "debt_service")]
+
+
+@pytest.mark.parametrize(("folder", "unit"), CASES)
+def test_every_year_is_as_printed(folder: str, unit: Decimal) -> None:
+    """Both payment days of a fiscal year lie in the calendar year of the same number; the first column is the issue."""
+    result = computed(folder)
+    debt = result.book.use(bonds.schedule)
+    lines = (debt.principal, debt.interest, debt.service)
+    found = [
+        (year, *(to(amount, unit) for amount in amounts))
+        for year, *amounts in zip(debt.table.axis.columns, *map(result.figures.amounts, lines), strict=True)
+    ]
+    book = years(folder)
+    assert found[0] == (book[0].year - 1, 0, 0, 0)
+    assert found[1:] == [(row.year, row.principal, row.debt_service - row.principal, row.debt_service) for row in book]
+    assert result.figures.amounts(debt.outstanding)[0] == sum(row.principal for row in book)
+    assert result.figures.amounts(debt.outstanding)[-1] == 0
+
+
+def test_half_a_cent_is_rounded_up_maturity_by_maturity() -> None:
+    """35,000 x 3.375 % / 2 = 590.625: the one coupon here that is no whole number of cents."""
+    result = computed("us-desoto-2008")
+    first = result.book.use(bonds.schedule).tranches[0]
+    assert result.figures.amounts(first.interest) == (Decimal("590.63"),)
+    assert paid("us-desoto-2008")[0].interest == Decimal("10890.63")
