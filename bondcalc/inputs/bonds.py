@@ -94,7 +94,7 @@ class Bond:
         months = self.months()
         if self.grace_years and self.repayment not in {"equal_principal", "level"}:
             yield Fault("grace_years", "grace_unused", {"found": self.grace_years})
-        elif months is not None and 12 * self.grace_years >= months:
+        elif self.grace_years and months is not None and 12 * self.grace_years >= months:
             yield Fault("grace_years", "grace_too_long", {"found": self.grace_years})
 
     @check

@@ -1,0 +1,170 @@
+"""Every code of the catalogue, provoked once: exactly that problem, exactly there, and nothing beside it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bondcalc.inputs.messages import catalogue
+from bondcalc.inputs.read import read_bytes
+from bondcalc.problem import ProjectError
+from tests.inputs.filled import Filled
+from tests.inputs.test_round_trip import RICH
+
+BOND = '[[bonds]]\nid = "X"\nstatus = "planned"\nvalue_date = 2021-06-25\nface = {face}\ncoupon = 0.03\n'
+FIVE = BOND.format(face=10) + "term_years = 5\n"
+LOAN = '[[loans]]\nid = "M"\nlender = "银行"\nrate = 0.04\nrepayment = "{mode}"\nfirst_repayment = {first}\nlast_repayment = 2026\n'
+EQUAL = LOAN.format(mode="level", first=2024)
+LINE = '[[revenue]]\nid = "x"\nname = "其他"\nbudget_class = "project_special"\nclaimed = true\nprice = 1\n'
+COST = '[[costs]]\nid = "x"\nkind = "other"\nname = "其他"\nbasis = "{basis}"\n'
+FIXED = COST.format(basis="fixed")
+RAMP = '[[ramps]]\nid = "x"\nname = "其他"\n'
+
+ADDED: dict[str, tuple[str, str, str]] = {
+    # code: what is added to a file without mistakes, table and key at which the problem stands
+    "missing_required": (BOND.format(face=10).replace('status = "planned"\n', "") + "term_years = 5", "[bonds]", "第4项 status"),
+    "unknown_table": ("[bond]", "bond", "bond"),
+    "duplicate_id": ('[[ramps]]\nid = "r"\nname = "又一"\nby_operating_year = { 1 = 1 }', "[ramps]", "第2项 id"),
+    "id_in_revenue": ('[[node]]\nid = "rent"\nname = "节点"\nbudget_class = "subsidy"\nclaimed = false\nprice = 1\nquantity = 1',
+                      "[node]", "第2项 id"),
+    "reserved_id": (LINE.replace('"x"', '"all"') + "quantity = 1", "[revenue]", "第2项 id"),
+    "unknown_reference": (LINE + 'quantity = 1\nscope_item = "two"', "[revenue]", "第2项 scope_item"),
+    "term_missing": (BOND.format(face=10), "[bonds]", "第4项 term_years"),
+    "term_disagrees": (FIVE + "maturity_date = 2027-06-25", "[bonds]", "第4项 maturity_date"),
+    "maturity_before": (BOND.format(face=10) + "maturity_date = 2021-06-25", "[bonds]", "第4项 maturity_date"),
+    "maturity_off_payment": (BOND.format(face=10) + "maturity_date = 2026-06-20", "[bonds]", "第4项 maturity_date"),
+    "payments_a_year": (FIVE + "payments_a_year = 5", "[bonds]", "第4项 payments_a_year"),
+    "shares_total": (FIVE + 'repayment = "instalments"\nby_bond_year = { 3 = 0.5, 5 = 0.4 }', "[bonds]", "第4项 by_bond_year.3"),
+    "instalment_after_term": (FIVE + 'repayment = "instalments"\nby_bond_year = { 4 = 0.5, 6 = 0.5 }', "[bonds]",
+                              "第4项 by_bond_year.6"),
+    "instalments_unused": (FIVE + "by_bond_year = { 5 = 1 }", "[bonds]", "第4项 by_bond_year.5"),
+    "grace_unused": (FIVE + "grace_years = 1", "[bonds]", "第4项 grace_years"),
+    "grace_too_long": (FIVE + 'repayment = "level"\ngrace_years = 5', "[bonds]", "第4项 grace_years"),
+    "option_date_missing": (FIVE + 'option = "held"', "[bonds]", "第4项 option_date"),
+    "option_missing": (FIVE + "option_date = 2024-06-25", "[bonds]", "第4项 option"),
+    "option_off": (FIVE + 'option = "held"\noption_date = 2026-06-25', "[bonds]", "第4项 option_date"),
+    "refinancing_as_capital": (FIVE + 'refinances = "B"\nused_as_capital = 1', "[bonds]", "第4项 used_as_capital"),
+    "capital_above_face": (FIVE + "used_as_capital = 10.01", "[bonds]", "第4项 used_as_capital"),
+    "not_positive": (BOND.format(face=0) + "term_years = 5", "[bonds]", "第4项 face"),
+    "agreed_total": (FIVE + 'repayment = "custom"', "[bonds]", "第4项 repayment"),
+    "agreed_unused": ('[[principal]]\nbond = "B"\nday = 2025-06-25\nkind = "agreed"\namount = 1', "[principal]", "第4项 kind"),
+    "off_payment_day": ('[[principal]]\nbond = "B"\nday = 2025-06-26\nkind = "early"', "[principal]", "第4项 day"),
+    "principal_twice": ('[[principal]]\nbond = "B"\nday = 2026-06-25\nkind = "early"', "[principal]", "第4项 day"),
+    "loan_without_draw": (EQUAL, "[loans]", "第2项 by_year"),
+    "repaid_before_drawn": (EQUAL + "by_year = { 2024 = 1 }", "[loans]", "第2项 first_repayment"),
+    "repayment_order": (LOAN.format(mode="level", first=2027) + "by_year = { 2024 = 1 }", "[loans]", "第2项 last_repayment"),
+    "loan_amounts_missing": (LOAN.format(mode="as_given", first=2024) + "by_year = { 2023 = 1 }", "[loans]", "第2项 repayment"),
+    "loan_amounts_unused": (EQUAL + 'by_year = { 2023 = 1 }\n[[loan_repayments]]\nloan = "M"\nby_year = { 2024 = 1 }',
+                            "[loan_repayments]", "第2项 loan"),
+    "loan_twice": ('[[loan_repayments]]\nloan = "L"\nby_year = { 2024 = 1 }', "[loan_repayments]", "第2项 loan"),
+    "quantity_missing": (LINE, "[revenue]", "第2项 quantity"),
+    "quantity_twice": (LINE + "quantity = 1\nby_year = { 2024 = 1 }", "[revenue]", "第2项 quantity"),
+    "ramp_unused": (LINE + 'ramp = "r"\nby_year = { 2024 = 1 }', "[revenue]", "第2项 ramp"),
+    "ramp_empty": (RAMP, "[ramps]", "第2项 by_operating_year.1"),
+    "ramp_gap": (RAMP + "by_operating_year = { 1 = 0.5, 3 = 1 }", "[ramps]", "第2项 by_operating_year.2"),
+    "rate_missing": (FIXED, "[costs]", "第2项 rate"),
+    "by_year_missing": (COST.format(basis="by_year"), "[costs]", "第2项 by_year"),
+    "by_year_unused": (FIXED + "rate = 1\nby_year = { 2024 = 1 }", "[costs]", "第2项 by_year.2024"),
+    "of_missing": (COST.format(basis="per_quantity") + "rate = 1", "[costs]", "第2项 of"),
+    "horizon": ('[[funding]]\nid = "late"\nkind = "own"\nby_year = { 2080 = 1 }', "[funding]", "第2项 by_year.2080"),
+}  # fmt: skip
+
+CHANGED: dict[str, tuple[str, str, str, str]] = {
+    # code: what is replaced by what, table and key at which the problem stands
+    "unknown_key": ("coupon = 0.0338\n", "coupon = 0.0338\ncoupn = 0.03\n", "[bonds]", "第1项 coupn"),
+    "wrong_shape": ("[settings]", "[[settings]]", "settings", "settings"),
+    "bad_text": ('lender = "银行"', "lender = true", "[loans]", "第1项 lender"),
+    "long_number_as_text": ('lender = "银行"', "lender = 1234567890123456", "[loans]", "第1项 lender"),
+    "control_character": ('lender = "银行"', 'lender = "银\\u0007行"', "[loans]", "第1项 lender"),
+    "text_too_long": ('id = "v"', f'id = "{"v" * 41}"', "[tax_revenue]", "第1项 id"),
+    "bad_number": ("sales = 1000", 'sales = "约一千"', "[tax_revenue]", "第1项 sales"),
+    "not_whole": ("growth_every = 3", "growth_every = 2.5", "[revenue]", "第1项 growth_every"),
+    "too_precise": ("tax_to_sales = 0.0416", "tax_to_sales = 0.0416123456789012345", "[tax_revenue]", "第1项 tax_to_sales"),
+    "too_large": ("sales = 1000", "sales = 1000000000000000", "[tax_revenue]", "第1项 sales"),
+    "out_of_range": ("coupon = 0.0338", "coupon = 3.38", "[bonds]", "第1项 coupon"),
+    "bad_date": ("rule_date = 2021-05-01", 'rule_date = "2021-02-30"', "project", "rule_date"),
+    "date_out_of_range": ("rule_date = 2021-05-01", "rule_date = 1949-10-01", "project", "rule_date"),
+    "bad_flag": ("inside_red_line = false", 'inside_red_line = "不详"', "[land]", "第1项 inside_red_line"),
+    "unknown_choice": ('kind = "stamp_duty"', 'kind = "关税"', "[taxes_paid]", "第1项 kind"),
+    "date_order": ("operation_end = 2045-12-31", "operation_end = 2022-12-31", "project", "operation_end"),
+    "forecast_short": ("operation_end = 2045-12-31", "forecast_end = 2022", "project", "forecast_end"),
+    "operation_start_missing": ("operation_start = 2023-07-01\n", "", "project", "operation_start"),
+    "unit_disagrees": ("quantum = 0.01", 'quantum = 0.01\nmoney_unit = "亿元"', "settings", "yuan_per_unit"),
+    "quantum": ("quantum = 0.01", "quantum = 0.005", "settings", "quantum"),
+    "finer_than_quantum": ("debt_limit = 1234567.89", "debt_limit = 1234567.891", "region", "debt_limit"),
+}  # fmt: skip
+
+
+def second_sheet(filled: Filled) -> None:
+    filled.book.create_sheet("Land")["A1"] = "x"
+
+
+def no_heading(filled: Filled) -> None:
+    filled.page("市场化融资").delete_rows(3, 2)
+
+
+def missing_column(filled: Filled) -> None:
+    page = filled.page("资本金")
+    next(cell for cell in page[4] if cell.value == "资金来源").value = "来源"
+
+
+def heading_twice(filled: Filled) -> None:
+    filled.page("市场化融资")["H4"].value = filled.page("市场化融资")["G4"].value
+
+
+def no_bonds(filled: Filled) -> None:
+    filled.page("专项债券").delete_rows(5, 50)
+
+
+def merged(filled: Filled) -> None:
+    filled.page("资本金").merge_cells("C5:C6")
+
+
+def error(filled: Filled) -> None:
+    cell = filled.page("地区限额")["B4"]
+    cell.value, cell.data_type = "#DIV/0!", "e"
+
+
+DRAWN: dict[str, tuple[Callable[[Filled], object], str, str]] = {
+    # code: what is done to a filled workbook, sheet and cell at which the problem stands
+    "error_cell": (error, "地区限额", "B4"),
+    "formula_without_value": (lambda filled: filled.set("=A1", "地区限额", "专项债务限额"), "地区限额", "B4"),
+    "merged_cells": (merged, "资本金", "C5"),
+    "missing_sheet": (lambda filled: filled.book.remove(filled.page("专项债券")), "专项债券", "—"),
+    "no_rows": (no_bonds, "专项债券", "A4"),
+    "no_heading": (no_heading, "市场化融资", "A1"),
+    "missing_column": (missing_column, "资本金", "A1"),
+    "duplicate_sheet": (second_sheet, "Land", "A1"),
+    "duplicate_heading": (heading_twice, "市场化融资", "H4"),
+    "unknown_year": (lambda filled: setattr(filled.page("市场化融资")["I4"], "value", "2101年"), "市场化融资", "I4"),
+}
+
+
+def found(name: str, data: bytes) -> list[tuple[str, str, str]]:
+    with pytest.raises(ProjectError) as caught:
+        read_bytes(name, data)
+    return [(one.sheet, one.cell, one.code) for one in caught.value.problems]
+
+
+@pytest.mark.parametrize("code", list(ADDED))
+def test_added(code: str) -> None:
+    text, table, key = ADDED[code]
+    assert found("project.toml", f"{RICH}\n{text}".encode()) == [(table, key, code)]
+
+
+@pytest.mark.parametrize("code", list(CHANGED))
+def test_changed(code: str) -> None:
+    old, new, table, key = CHANGED[code]
+    assert RICH.count(old) == 1
+    assert found("project.toml", RICH.replace(old, new).encode()) == [(table, key, code)]
+
+
+@pytest.mark.parametrize("code", list(DRAWN))
+def test_drawn(code: str) -> None:
+    change, sheet, cell = DRAWN[code]
+    filled = Filled()
+    change(filled)
+    assert found("project.xlsx", filled.data()) == [(sheet, cell, code)]
+
+
+def test_no_code_is_left_out() -> None:
+    assert {*ADDED, *CHANGED, *DRAWN} == set(catalogue()["problem"])
