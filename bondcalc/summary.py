@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from bondcalc.checks.judge import Finding
     from bondcalc.run import Result
 
-EXAMPLE_MARK = "示例，非申报文件"
-
 
 @dataclass(frozen=True)
 class Headline:

@@ -14,11 +14,11 @@ from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import Language, label
 from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.contract import contract, text
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, places_of
 from bondcalc.rules.load import rules_on
-from bondcalc.summary import EXAMPLE_MARK, headline, key_figures
+from bondcalc.summary import headline, key_figures
 
 if TYPE_CHECKING:
     from bondcalc.run import Result

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from bondcalc.inputs.particulars import EXAMPLE_MARK
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.template import draw_inputs
 from bondcalc.money import places_of
@@ -35,6 +36,9 @@ def draw_workbook(result: "Result") -> bytes:
     for tab, sheet in [*back, *front]:
         tab.draw(sheet, desk)
     schedules.draw(sheets, tops, desk)
+    if desk.particulars.example:
+        for sheet in book.worksheets():
+            sheet.set_header(f"&R{EXAMPLE_MARK}")
     book.close()
     return buffer.getvalue()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
-from bondcalc.inputs.particulars import SECTORS, Particulars
+from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped
 from bondcalc.output.document import (
@@ -22,7 +22,7 @@ from bondcalc.output.document import (
     Table,
 )
 from bondcalc.schedules import coverage
-from bondcalc.summary import EXAMPLE_MARK, headline
+from bondcalc.summary import headline
 
 if TYPE_CHECKING:
     from bondcalc.run import Result

@@ -9,6 +9,8 @@ from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project, sheets
 
+EXAMPLE_MARK = "示例，非申报文件"
+"""Stands on every page of what is made from a project marked as an example."""
 SECTORS = {
     "municipal_and_park": "市政和产业园区基础设施",
     "land_reserve": "土地储备",

@@ -8,6 +8,7 @@ from typing import IO, Any
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.drawing import Addresses, WriteError, draw_form, draw_list
 from bondcalc.inputs.look import Look
+from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.settings import Settings
 
@@ -85,4 +86,7 @@ def write_template(target: Path | IO[bytes], project: Project | None, years: Seq
         if guide.write_string(row, 0, line, look.role("line" if row else "title")) != 0:
             raise WriteError(f"line {row} of the guide was not taken")
         guide.set_row(row, 28)
+    if project is not None and project.form(Particulars).example:
+        for page in book.worksheets():
+            page.set_header(f"&R{EXAMPLE_MARK}")
     book.close()

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from bondcalc.inputs.particulars import EXAMPLE_MARK
 from bondcalc.output.tables import formula, write
-from bondcalc.summary import EXAMPLE_MARK, headline, key_figures
+from bondcalc.summary import headline, key_figures
 from bondcalc.tabs.desk import A4, Desk, set_widths
 
 TITLE = "封面"

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
-from bondcalc.summary import EXAMPLE_MARK
 
 if TYPE_CHECKING:
     from bondcalc.algebra.table import Table
