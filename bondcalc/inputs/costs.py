@@ -35,6 +35,8 @@ class Outlay:
                           why="收入行或投资行的编号；填 all 表示全部经营收入")  # fmt: skip
     vat_rate: Decimal = cell("剔除增值税率", "VAT rate taken out", unit="fraction", default=Decimal(0), low="0", high="0.2",
                              why="按不含税收入计算时填写")  # fmt: skip
+    input_vat_rate: Decimal = cell("进项增值税率", "Input VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
+                                   why="金额为含税价；只在由程序计算税费时使用")  # fmt: skip
     growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
     growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
     evidence: str | None = cell("依据", "Evidence", default=None)

@@ -34,6 +34,8 @@ class Drivers:
     ramp: str | None = cell("爬坡曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号；留空为投运后100%")
     growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
     growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    output_vat_rate: Decimal = cell("增值税率", "VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
+                                    why="单价为含税价；只在由程序计算税费时使用")  # fmt: skip
     payer: str | None = cell("付费方", "Payer", default=None)
     taxpayer: str | None = cell("纳税主体", "Taxpayer", default=None)
     account: str | None = cell("预算科目", "Budget account", default=None)

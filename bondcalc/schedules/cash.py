@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
 from bondcalc.dates import share_of_year
-from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable
+from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
 
@@ -64,10 +64,10 @@ def schedule(book: Book) -> Cash:
                       total=True, source="专项债券还本付息汇总表")  # fmt: skip
     spent = copy("costs", outlay.costs, "运营成本", "Cash costs", "运营成本测算表")
     replaced = copy("replacement", outlay.replacement, "维持运营投资", "Replacement outlay", "运营成本测算表")
-    taxes = copy("taxes", outlay.taxes, "相关税费", "Taxes", "相关税费测算表")
+    levied = copy("taxes", book.use(taxes.schedule).total, "相关税费", "Taxes", "相关税费汇总表")
     principal = copy("principal", debt.principal, "债券还本", "Principal", "专项债券还本付息汇总表")
     loan_principal = copy("loan_principal", other.principal, "市场化融资还本", "Loan principal", "市场化融资还本付息表")
-    paid = add([works, interest, loan_interest, fees, spent, replaced, taxes, principal, loan_principal])
+    paid = add([works, interest, loan_interest, fees, spent, replaced, levied, principal, loan_principal])
     outflow = table.line("outflow", paid, zh="资金流出合计",
                          en="Money out", total=True, strong=True, source="各项流出")  # fmt: skip
     closing.strong = True

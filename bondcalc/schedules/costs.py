@@ -18,15 +18,17 @@ class Outlays:
     replacement: Line
     taxes: Line
     has_lines: bool
+    amounts: dict[str, Line]
 
 
 def schedule(book: Book) -> Outlays:
     """Build the cost and tax tables (成本测算表、税费测算表)."""
     table = book.table("costs", "运营成本测算表", "Operating costs", 24)
     running: list[Expression] = []
+    amounts: dict[str, Line] = {}
     replaced: list[Expression] = []
     for row in book.rows(CostLine):
-        line = _line(book, table, row)
+        line = amounts[row.data.id] = _line(book, table, row)
         (replaced if row.data.kind == "replacement" else running).append(line)
     table.heading("合计", "Totals")
     costs = table.line("total", add(running), zh="运营成本合计", en="Cash costs", total=True, strong=True,
@@ -35,10 +37,8 @@ def schedule(book: Book) -> Outlays:
                              source="按计划年度")  # fmt: skip
     duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
     paid: list[Expression] = [_line(book, duties, row) for row in book.rows(TaxLine)]
-    taxes = duties.line(
-        "total", add(paid), zh="相关税费合计", en="Taxes paid", total=True, strong=True, source="各税种"
-    )
-    return Outlays(costs, replacement, taxes, has_lines=bool(running))
+    taxes = duties.line("total", add(paid), zh="税费表合计", en="Taxes paid", total=True, strong=True, source="各税种")
+    return Outlays(costs, replacement, taxes, has_lines=bool(running), amounts=amounts)
 
 
 def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:

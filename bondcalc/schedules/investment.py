@@ -19,6 +19,8 @@ class Investment:
 
     items: dict[str, Line]
     works: Line
+    contingency: Line
+    working_capital: Line
     payable_by_bond: Line
     construction_interest: Line
     fees: Line
@@ -49,7 +51,7 @@ def schedule(book: Book) -> Investment:
     payable = _payable(table, rows, items, contingency)
     total = table.line("total", works + interest + fees + working, zh="总投资", en="Total investment", total=True,
                        strong=True, source="建设投资＋建设期利息＋发行费用＋铺底流动资金")  # fmt: skip
-    return Investment(items, works, payable, interest, fees, total)
+    return Investment(items, works, contingency, working, payable, interest, fees, total)
 
 
 def _due(table: Table, row: Row[InvestmentItem]) -> Line:

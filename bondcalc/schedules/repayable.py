@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line, money
-from bondcalc.schedules import costs, land, revenue, timing
+from bondcalc.schedules import costs, land, revenue, taxes, timing
 from bondcalc.schedules.book import Book
 
 
@@ -32,10 +32,15 @@ def schedule(book: Book) -> Repayable:
     spent = table.line(
         "costs", outlay.costs + 0, zh="减：运营成本", en="Less cash costs", total=True, source="运营成本测算表"
     )
-    taxes = table.line(
-        "taxes", outlay.taxes + 0, zh="减：相关税费", en="Less taxes", total=True, source="相关税费测算表"
+    paid = table.line(
+        "taxes",
+        book.use(taxes.schedule).total + 0,
+        zh="减：相关税费",
+        en="Less taxes",
+        total=True,
+        source="相关税费汇总表",
     )
-    before = table.line("before_replacement", income - spent - taxes, zh="扣除维持运营投资前收益",
+    before = table.line("before_replacement", income - spent - paid, zh="扣除维持运营投资前收益",
                         en="Before replacement", total=True, source="收入－成本－税费")  # fmt: skip
     replaced = table.line("replacement", outlay.replacement + 0, zh="减：维持运营投资", en="Less replacement", total=True,
                           source="运营成本测算表")  # fmt: skip

@@ -22,6 +22,7 @@ class Revenue:
     total: Line
     claimed: Line
     memo: Line
+    claimed_lines: dict[str, Line]
 
 
 def schedule(book: Book) -> Revenue:
@@ -32,22 +33,26 @@ def schedule(book: Book) -> Revenue:
     rows += [(node, row) for row in book.rows(NodeLine)]  # type: ignore[misc]
     amounts: dict[str, Line] = {}
     quantities: dict[str, Line] = {}
-    claimed: list[Expression] = []
+    claimed: dict[str, Line] = {}
     others: list[Expression] = []
     for table, row in rows:
         quantity, amount = _line(book, table, row)
         amounts[row.data.id], quantities[row.data.id] = amount, quantity
         eligible = row.data.claimed and row.data.budget_class in ELIGIBLE
-        (claimed if eligible else others).append(amount)
+        if eligible:
+            claimed[row.data.id] = amount
+        else:
+            others.append(amount)
     operating.heading("合计（含节点收入）", "Totals with node")
     total = operating.line("total", add([*amounts.values()]), zh="经营收入合计", en="Operating revenue", total=True,
                            source="各项收入（含节点）")  # fmt: skip
     return Revenue(
         amounts, quantities, total,
-        operating.line("claimed", add(claimed), zh="列为偿债来源的经营收入", en="Operating revenue claimed and eligible",
+        operating.line("claimed", add([*claimed.values()]), zh="列为偿债来源的经营收入", en="Operating revenue claimed and eligible",
                        total=True, strong=True, source="政府性基金收入、项目专项收入中列为偿债来源的部分"),
         operating.line("memo", add(others), zh="不计入偿债来源的收入（备考）", en="Revenue not counted (memo)", total=True,
                        source="其他性质或未列为偿债来源的收入"),
+        claimed,
     )  # fmt: skip
 
 

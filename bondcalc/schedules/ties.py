@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, cash, costs, coverage, funding, land, revenue, timing
+from bondcalc.schedules import balance_sheet, bonds, cash, costs, coverage, funding, land, revenue, taxes, timing
 from bondcalc.schedules.book import Book, settings
 
 
@@ -38,8 +38,10 @@ def _by_year(book: Book, table: Table) -> list[Line]:
     )
     drawn, repaid = so_far("drawn", debt.drawn), so_far("repaid", debt.principal)
     rolled = so_far("rolled", debt.refinanced)
+    sheet = book.use(balance_sheet.schedule)
     carried = money_in.capital_cash + money_in.bond_cash
     return [
+        _tie(table, "balance_sheet", sheet.assets - sheet.claims, "资产总计－负债和权益总计", "Balance sheet"),
         _tie(
             table,
             "funding",
@@ -73,7 +75,12 @@ def _earned(book: Book) -> Expression:
     """E with whole edge years from revenue, land, costs and taxes, past the table that E is read from."""
     weight, out = book.use(timing.schedule).window_whole, book.use(costs.schedule)
     earned = total(book.use(revenue.schedule).claimed, weight) + total(book.use(land.schedule).claimed_net, weight)
-    return earned - total(out.costs, weight) - total(out.taxes, weight) - total(out.replacement, weight)
+    return (
+        earned
+        - total(out.costs, weight)
+        - total(book.use(taxes.schedule).total, weight)
+        - total(out.replacement, weight)
+    )
 
 
 def _tie(table: Table, id_: str, difference: Expression, zh: str, en: str) -> Line:

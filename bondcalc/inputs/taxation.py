@@ -1,0 +1,44 @@
+"""Sheet 税务设置: whether taxes are computed, and how."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
+
+COMPUTED_KINDS = ("value_added_tax", "surcharges", "income_tax")
+"""Taxes the program computes itself when told to; entering them as well would count them twice."""
+
+
+@sheet("taxation", zh="税务设置", en="Taxation", number=17, form=True,
+       help_="选择“由程序计算”时，增值税、附加和企业所得税按各行税率计算，其他税费仍在“税费”表填写。")  # fmt: skip
+class Taxation:
+    """税务设置 — value-added tax with its credit, surcharges, income tax; all lines are stated tax-inclusive (含税)."""
+
+    method: str = cell(
+        "税费计算方式", "Method", default="entered",
+        choices={"entered": "按“税费”表录入", "computed": "由程序计算"}, why="房产税、土地使用税、印花税始终在“税费”表填写",
+    )  # fmt: skip
+    urban_construction_rate: Decimal = cell(
+        "城市维护建设税率", "Urban construction tax", unit="fraction", default=Decimal("0.05"), low="0", high="0.07",
+        why="市区7%，县城、镇5%，其他1%",
+    )  # fmt: skip
+    taxpayer: str = cell(
+        "纳税主体类型", "Taxpayer", default="company",
+        choices={"company": "企业", "institution": "机关事业单位"}, why="机关事业单位的专项债券收入不缴纳企业所得税",
+    )  # fmt: skip
+    holiday_start: int | None = cell("所得税优惠起始年", "Tax holiday from", default=None, low="1990", high="2100",
+                                     why="首笔经营收入所属年度；没有优惠的留空")  # fmt: skip
+    holiday_share: Decimal = cell("享受优惠的所得占比", "Share of income in holiday", unit="fraction", default=Decimal(1),
+                                  low="0", high="1", why="只有目录内公共基础设施项目的所得享受")  # fmt: skip
+    discount_rate: Decimal | None = cell("财务基准收益率", "Discount rate", unit="fraction", default=None, low="0", high="0.3",
+                                         why="用于净现值；留空则不计算")  # fmt: skip
+
+    @check
+    def not_twice(self, project: Project) -> Iterator[Fault]:
+        """A tax that is computed is not entered as well."""
+        if self.method == "computed":
+            twice = [row.id for row in project.tables["taxes_paid"] if row.kind in COMPUTED_KINDS]
+            if twice:
+                yield Fault("method", "tax_twice", {"lines": tuple(twice)})

@@ -1,0 +1,52 @@
+"""资产负债表: every year assets equal debt and equity; a difference stops the program."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, add, previous
+from bondcalc.schedules import bonds, cash, depreciation, funding, investment, land, loans, profit, vat
+from bondcalc.schedules.book import Book
+
+
+@dataclass(frozen=True)
+class BalanceSheet:
+    """Both sides, by year."""
+
+    assets: Line
+    claims: Line
+
+
+def schedule(book: Book) -> BalanceSheet:
+    """Build the balance sheet; interest is booked on its payment date, so that no interest is payable at year-end."""
+    table = book.table("balance_sheet", "资产负债表", "Balance sheet", 64)
+    money_in, tax = book.use(funding.schedule), book.use(vat.schedule)
+
+    def copy(id_: str, formula: Expression, zh: str, en: str) -> Line:
+        return table.line(id_, formula, zh=zh, en=en, source="相应测算表期末数")
+
+    def heaped(id_: str, flow: Line, zh: str, en: str) -> Line:
+        line = table.declare(id_, zh=zh, en=en, source="上年数＋本年数")
+        return table.define(line, previous(line) + flow)
+
+    table.heading("资产", "Assets")
+    parts: list[Line] = [copy("cash", book.use(cash.schedule).closing + 0, "货币资金", "Cash")]
+    parts.append(
+        heaped("working_capital", book.use(investment.schedule).working_capital, "铺底流动资金", "Working capital base")
+    )
+    if isinstance(tax, vat.ValueAddedTax):
+        parts.append(copy("tax_credit", tax.credit + 0, "留抵税额", "Tax credit"))
+    parts.append(
+        copy("long_lived", book.use(depreciation.schedule).net + 0, "在建工程、固定及无形资产净值", "Net assets")
+    )
+    assets = table.line("assets", add(parts), zh="资产总计", en="Assets", strong=True, source="各项资产")
+    table.heading("负债和权益", "Debt and equity")
+    claims = [
+        copy("bonds", book.use(bonds.schedule).outstanding + 0, "专项债券", "Special bonds"),
+        copy("loans", book.use(loans.schedule).closing + 0, "市场化融资", "Market loans"),
+        heaped("capital", money_in.capital, "项目资本金", "Capital"),
+        heaped("land", book.use(land.schedule).claimed_net, "土地净收益投入", "Net land income"),
+        heaped("profit", book.use(profit.schedule).net, "累计净利润", "Profit to date"),
+    ]
+    total = table.line(
+        "claims", add(claims), zh="负债和权益总计", en="Debt and equity", strong=True, source="各项负债和权益"
+    )
+    return BalanceSheet(assets, total)

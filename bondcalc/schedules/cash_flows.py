@@ -1,0 +1,95 @@
+"""项目投资现金流量表、项目资本金现金流量表: what IRR, NPV and payback are read from; memos, in no verdict."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.algebra.line import Expression, Line, money, previous, running, total
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.taxation import Taxation
+from bondcalc.schedules import bonds, costs, debt, depreciation, funding, investment, repayable, taxes
+from bondcalc.schedules.book import Book
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Net flows by year; `npv` only where a discount rate is stated."""
+
+    before_tax: Line
+    after_tax: Line
+    capital: Line
+    npv: Line | None
+
+
+def schedule(book: Book) -> Flows:
+    """Build both tables; residual value and working capital come back in the last year."""
+    table = book.table("project_cash_flow", "项目投资现金流量表", "Project cash flow", 47)
+    before, after = _project(book, table)
+    return Flows(before, after, _capital(book), _present(book, table, after))
+
+
+def _returned(book: Book, table: Table) -> Line:
+    """Residual value and working capital, in the last year of the horizon."""
+    last = table.structure("last_year", [Decimal(int(year == book.years.years[-1])) for year in book.years.years],
+                           zh="计算期末年标志", en="Last year", unit="count", source="计算期")  # fmt: skip
+    both: Expression = book.use(depreciation.schedule).residual + book.form(Settings).cell("working_capital")
+    return table.line("returned", both * last, zh="回收残值和流动资金", en="Residual and working capital", total=True,
+                      source="备考，不计入覆盖倍数")  # fmt: skip
+
+
+def _project(book: Book, table: Table) -> tuple[Line, Line]:
+    invested, income, spent, levied = (book.use(investment.schedule), book.use(repayable.schedule), book.use(costs.schedule),
+                                       book.use(taxes.schedule))  # fmt: skip
+    earned = _copy(table, "revenue", income.revenue, "可用于偿债的收入", "Revenue")
+    back = _returned(book, table)
+    built = table.line("investment", invested.total - invested.construction_interest - invested.fees, zh="建设投资及流动资金",
+                       en="Investment", total=True, source="总投资－建设期利息－发行费用")  # fmt: skip
+    cash = _copy(table, "costs", spent.costs, "运营成本", "Cash costs")
+    replaced = _copy(table, "replacement", spent.replacement, "维持运营投资", "Replacement")
+    levies = _copy(table, "levies", levied.without_income_tax, "所得税前税费", "Taxes before income tax")
+    before = table.line("before_tax", earned + back - built - cash - replaced - levies, zh="所得税前净现金流量",
+                        en="Net flow before income tax", total=True, strong=True, source="流入－流出")  # fmt: skip
+    income_tax = table.line("income_tax", levied.total - levied.without_income_tax, zh="企业所得税", en="Income tax", total=True,
+                            source="相关税费汇总表")  # fmt: skip
+    after = table.line("after_tax", before - income_tax, zh="所得税后净现金流量", en="Net flow after income tax", total=True,
+                       strong=True, source="所得税前净现金流量－企业所得税")  # fmt: skip
+    table.line(
+        "so_far_before_tax", running(before), zh="累计所得税前净现金流量", en="Running, before tax", source="逐年累加"
+    )
+    table.line(
+        "so_far_after_tax", running(after), zh="累计所得税后净现金流量", en="Running, after tax", source="逐年累加"
+    )
+    return before, after
+
+
+def _capital(book: Book) -> Line:
+    table = book.table("capital_cash_flow", "项目资本金现金流量表", "Capital cash flow", 48)
+    owed, bond = book.use(debt.schedule), book.use(bonds.schedule)
+    income = _copy(table, "repayable", book.use(repayable.schedule).amount, "项目可偿债收益", "Repayable revenue")
+    back = _returned(book, table)
+    put_in = _copy(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital")
+    served = _copy(table, "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue")
+    fees = table.line("fees", bond.payment_fees + bond.issue_fees - bond.construction_issue_fees, zh="兑付及发行费用",
+                      en="Fees", total=True, source="不计入总投资的费用")  # fmt: skip
+    net = table.line("net", income + back - put_in - served - fees, zh="资本金净现金流量", en="Net flow to capital", total=True,
+                     strong=True, source="可偿债收益＋回收－资本金－本息－费用")  # fmt: skip
+    table.line("so_far", running(net), zh="累计资本金净现金流量", en="Running", source="逐年累加")
+    return net
+
+
+def _present(book: Book, table: Table, flow: Line) -> Line | None:
+    """Net present value at the end of the year before the first, each flow at its year's end."""
+    form = book.form(Taxation)
+    if form.data.discount_rate is None:
+        return None
+    factor = table.declare(
+        "discount_factor", zh="折现系数", en="Discount factor", unit="ratio", opening=1, source="年末折现"
+    )
+    table.define(factor, previous(factor) / (form.cell("discount_rate") + 1))
+    scalars = book.scalars("returns", "财务内部收益指标表", "Returns", 49)
+    return scalars.line("npv", money(total(flow, factor)), zh="财务净现值（所得税后）", en="NPV after tax",
+                        source="各年净现金流量×折现系数之和，备考")  # fmt: skip
+
+
+def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
+    return table.line(id_, line + 0, zh=zh, en=en, total=True, source="相应测算表")

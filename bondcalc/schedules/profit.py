@@ -1,0 +1,62 @@
+"""总成本费用估算表、利润与利润分配表: what the project earns by the books; nothing of it enters coverage."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, if_, largest, lowest, money, previous, ratio, smallest
+from bondcalc.algebra.table import Table
+from bondcalc.schedules import income_tax
+from bondcalc.schedules.book import Book
+
+METHOD = "《建设项目经济评价方法与参数》第三版"
+
+
+@dataclass(frozen=True)
+class Profit:
+    """Net profit by year, and interest cover."""
+
+    net: Line
+    icr: Line
+
+
+def schedule(book: Book) -> Profit:
+    """Build both tables."""
+    made = book.use(income_tax.schedule)
+    cost = book.table("total_cost", "总成本费用估算表", "Total cost", 44)
+    cash = _copy(cost, "cash_costs", made.cash_costs, "付现成本（不含税）", "Cash costs without tax")
+    charge = _copy(cost, "depreciation", made.depreciation, "折旧及摊销", "Depreciation and amortisation")
+    interest = _copy(cost, "interest", made.interest, "财务费用", "Finance cost")
+    total = cost.line("total", cash + charge + interest, zh="总成本费用", en="Total cost", total=True, strong=True,
+                      source="付现成本＋折旧摊销＋财务费用")  # fmt: skip
+    table = book.table("profit", "利润与利润分配表", "Profit and its use", 45)
+    sales = _copy(table, "sales", made.sales, "营业收入（不含税）", "Sales without tax")
+    levies = _copy(table, "levies", made.levies, "税金及附加", "Levies")
+    costs = _copy(table, "costs", total, "总成本费用", "Total cost")
+    before = table.line("before_tax", sales - levies - costs, zh="利润总额", en="Profit before tax", total=True,
+                        source="营业收入－税金及附加－总成本费用")  # fmt: skip
+    tax = _copy(table, "income_tax", made.tax, "企业所得税", "Income tax")
+    net = table.line(
+        "net", before - tax, zh="净利润", en="Net profit", total=True, strong=True, source="利润总额－企业所得税"
+    )
+    _reserve(table, net)
+    ebit = table.line(
+        "ebit", before + made.interest, zh="息税前利润", en="EBIT", total=True, source="利润总额＋财务费用"
+    )
+    icr = table.line(
+        "icr", ratio(ebit, made.interest), zh="利息备付率", en="Interest cover", unit="ratio", source=METHOD
+    )
+    ratios = book.scalars("profit_ratios", "利润指标表", "Profit ratios", 46)
+    ratios.line("icr_min", lowest(icr), zh="利息备付率最低值", en="Lowest interest cover", unit="ratio", source=METHOD)
+    return Profit(net, icr)
+
+
+def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
+    return table.line(id_, line + 0, zh=zh, en=en, total=True, source="相应测算表")
+
+
+def _reserve(table: Table, net: Line) -> None:
+    """Earlier losses first, then a tenth of what is left to the legal reserve (公司法)."""
+    opening = table.declare("retained", zh="期末未分配利润", en="Retained profit", source="期初＋净利润－法定盈余公积")
+    before: Expression = previous(opening) + net
+    kept = table.line("reserve", if_(net > 0, money(largest(0, smallest(net, before)) / 10), 0), zh="提取法定盈余公积",
+                      en="Legal reserve", total=True, source="弥补亏损后净利润的10%")  # fmt: skip
+    table.define(opening, before - kept)

@@ -1,0 +1,43 @@
+"""相关税费合计: entered and computed taxes together, as 收益 bears them."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, add
+from bondcalc.schedules import costs, income_tax, vat
+from bondcalc.schedules.book import Book
+
+
+@dataclass(frozen=True)
+class Taxes:
+    """Every tax the project pays, by year."""
+
+    total: Line
+    without_income_tax: Line
+
+
+def schedule(book: Book) -> Taxes:
+    """Build the table of all taxes (相关税费汇总表)."""
+    table = book.table("all_taxes", "相关税费汇总表", "All taxes", 29)
+    tax, entered = book.use(vat.schedule), book.use(costs.schedule).taxes
+    income = book.use(income_tax.schedule).tax
+
+    def copy(id_: str, line: Line, zh: str, en: str) -> Line:
+        return table.line(id_, line + 0, zh=zh, en=en, total=True, source="各税费表")
+
+    parts: list[Expression] = [copy("entered", entered, "税费表各项", "Taxes entered")]
+    if isinstance(tax, vat.ValueAddedTax):
+        parts += [copy("value_added_tax", tax.due, "增值税", "Value-added tax"),
+                  copy("surcharges", tax.surcharges, "城建税及教育费附加", "Surcharges")]  # fmt: skip
+    before = table.line("without_income_tax", add(parts) + 0, zh="所得税前税费", en="Taxes before income tax", total=True,
+                        source="各项合计")  # fmt: skip
+    paid = copy("income_tax", income, "企业所得税", "Income tax")
+    total = table.line(
+        "total",
+        before + paid,
+        zh="相关税费合计",
+        en="All taxes",
+        total=True,
+        strong=True,
+        source="所得税前税费＋企业所得税",
+    )
+    return Taxes(total, before)

@@ -1,0 +1,85 @@
+"""增值税及附加: output less input less credit carried forward, and the surcharges on what is due."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.costs import CostLine
+from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.taxation import Taxation
+from bondcalc.schedules import costs, investment, revenue
+from bondcalc.schedules.book import Book, Row
+
+
+@dataclass(frozen=True)
+class ValueAddedTax:
+    """Value-added tax by year; None of it when taxes are entered."""
+
+    output: Line
+    operating_input: Line
+    construction_input: Line
+    credit: Line
+    due: Line
+    surcharges: Line
+
+
+def computed(book: Book) -> bool:
+    """Tell whether the program computes value-added, surcharge and income tax."""
+    return book.project.form(Taxation).method == "computed"
+
+
+def contained(amount: Expression, rate: Leaf) -> Expression:
+    """Return the tax inside a tax-inclusive amount."""
+    return money(amount * rate / (rate + 1))
+
+
+def schedule(book: Book) -> ValueAddedTax | bool:
+    """Build the table (增值税及附加测算表), or nothing (False) when taxes are entered."""
+    if not computed(book):
+        return False
+    table = book.table("value_added_tax", "增值税及附加测算表", "Value-added tax", 26)
+    invested, spent, earned = book.use(investment.schedule), book.use(costs.schedule), book.use(revenue.schedule)
+
+    def total(id_: str, parts: list[Expression], zh: str, en: str, source: str) -> Line:
+        return table.line(id_, add(parts), zh=zh, en=en, total=True, source=source)
+
+    output = total(
+        "output",
+        _lines(book, table, "output", earned.claimed_lines),
+        "销项税额",
+        "Output tax",
+        "含税收入÷（1＋税率）×税率",
+    )
+    inputs = total("operating_input", [
+        table.line(f"input.{row.data.id}", contained(spent.amounts[row.data.id], row.cell("input_vat_rate")),
+                   zh=f"进项税额：{row.data.name}", en=f"Input tax, {row.data.id}", total=True, source="含税成本÷（1＋税率）×税率")
+        for row in book.rows(CostLine) if row.data.input_vat_rate], "运营期进项税额", "Operating input tax", "各项成本")  # fmt: skip
+    built = total("construction_input", [
+        table.line(f"built.{row.data.id}", money(invested.items[row.data.id] * row.cell("vat_rate") / (row.cell("vat_rate") + 1)
+                                                 * row.cell("creditable_share")),
+                   zh=f"进项税额：{row.data.name}", en=f"Input tax, {row.data.id}", total=True, source="含税投资÷（1＋税率）×税率×可抵扣比例")
+        for row in book.rows(InvestmentItem) if row.data.vat_rate and row.data.creditable_share],
+        "建设期可抵扣进项税额", "Creditable construction input tax", "各项投资")  # fmt: skip
+    credit = table.declare(
+        "credit", zh="期末留抵税额", en="Credit carried forward", source="上期留抵＋进项－销项，不为负"
+    )
+    due = table.line("due", largest(0, output - inputs - built - previous(credit)), zh="应纳增值税", en="Value-added tax due",
+                     total=True, strong=True, source="销项－进项－上期留抵，不为负")  # fmt: skip
+    table.define(credit, previous(credit) + inputs + built - output + due)
+    form = book.form(Taxation)
+    rate = (
+        form.cell("urban_construction_rate")
+        + book.rule("education_surcharge_rate")
+        + book.rule("local_education_surcharge_rate")
+    )
+    surcharges = table.line("surcharges", money(due * rate), zh="城建税及教育费附加", en="Surcharges", total=True, strong=True,
+                            source="应纳增值税×（城建税率＋教育费附加率＋地方教育附加率）")  # fmt: skip
+    return ValueAddedTax(output, inputs, built, credit, due, surcharges)
+
+
+def _lines(book: Book, table: Table, what: str, amounts: dict[str, Line]) -> list[Expression]:
+    rows: list[Row[Drivers]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]  # type: ignore[list-item]
+    return [table.line(f"{what}.{row.data.id}", contained(amounts[row.data.id], row.cell("output_vat_rate")),
+                       zh=f"销项税额：{row.data.name}", en=f"Output tax, {row.data.id}", total=True, source="含税收入÷（1＋税率）×税率")
+            for row in rows if row.data.id in amounts and row.data.output_vat_rate]  # fmt: skip
