@@ -8,9 +8,11 @@ from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import Language, label
+from bondcalc.analysis.returns import internal_rates
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import half_up, half_up_fraction
+from bondcalc.schedules import cash_flows
 
 if TYPE_CHECKING:
     from bondcalc.run import Result
@@ -45,7 +47,8 @@ def ratios_of(result: "Result") -> dict[str, Any]:
     for line in (line for table in result.book.tables if table.axis.kind == "scalar" for line in table.lines):
         if line.id in found:
             found[line.id] = text(result.figures.scalar(line), line.unit, quantum)
-    return found
+    rates = internal_rates(result.figures.amounts(result.book.use(cash_flows.schedule).after_tax))
+    return found | {"irr": [str(rate) for rate in rates.rates], "irr_note": rates.zh or None}
 
 
 def findings_of(result: "Result", language: Language = "zh") -> list[dict[str, Any]]:

@@ -93,7 +93,7 @@ def _short(value: str | None, unit: str) -> str:
     """Round ratios and shares to four decimals on screen; files have them all."""
     if value is None:
         return "–"
-    return grouped(Decimal(value), 4) if unit in {"ratio", "fraction", "quantity", "accrued"} else value
+    return grouped(Decimal(value), 4) if unit in {"ratio", "fraction", "quantity", "accrued", "disclosed"} else value
 
 
 def _screen(result: "Result", table: Table, language: Language) -> str:

@@ -6,49 +6,94 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from math import isclose
 from pathlib import Path
+from typing import NamedTuple
 
 import ironcalc
 import openpyxl
 import pytest
+from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 
 Spot = tuple[str, str]
 """Sheet and cell."""
 Answer = float | str | bool | None
+Program = Callable[[bytes, Path], dict[Spot, Answer]]
 ANSWER = re.compile(rb"(<c [^>]*>)(<f>[^<]*</f>)<v>[^<]*</v>")
+MONEY = re.compile(r"#,##0(?:\.(0+))?;")
+"""Number format of an amount that is rounded to the decimals it shows."""
+REFERENCE = re.compile(r"(?:'([^']+)'!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 POISON = b"-987654321.5"
-TOLERANCE = 1e-6
-"""Far below half a quantum (0.005), so that it holds ratios to account as well."""
+RELATIVE = 1e-9
+
+
+class Stored(NamedTuple):
+    """A formula, the figure stored with it, and how far another program may be off."""
+
+    formula: str
+    answer: Answer
+    slack: float
 
 
 def without_answers(workbook: bytes, answer: bytes = b"") -> tuple[bytes, int]:
     """Take every stored answer of a formula out, or put the same wrong one everywhere; tells how many there were."""
     count = 0
+
+    def emptied(found: re.Match[bytes]) -> bytes:
+        nonlocal count
+        count += 1
+        opening = found[1].replace(b' t="str"', b"").replace(b' t="b"', b"")
+        return opening + found[2] + (b"<v>" + answer + b"</v>" if answer else b"")
+
+    return _sheets(workbook, lambda _, data: ANSWER.sub(emptied, data)), count
+
+
+def patched(workbook: bytes, spot: Spot, formula: str) -> bytes:
+    """Put another formula into one cell and leave its stored answer."""
+    number = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True).sheetnames.index(spot[0]) + 1
+    cell = re.compile(rf'(<c r="{spot[1]}"[^>]*><f>)[^<]*(</f>)'.encode())
+    text = formula.removeprefix("=").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+    def changed(name: str, data: bytes) -> bytes:
+        if name != f"xl/worksheets/sheet{number}.xml":
+            return data
+        data, times = cell.subn(lambda found: found[1] + text + found[2], data)
+        assert times == 1, spot
+        return data
+
+    return _sheets(workbook, changed)
+
+
+def _sheets(workbook: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as taken:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for entry in given.infolist():
             data = given.read(entry)
-            if entry.filename.startswith("xl/worksheets/sheet"):
-                data, number = ANSWER.subn(lambda found: _emptied(found, answer), data)
-                count += number
-            taken.writestr(entry, data)
-    return buffer.getvalue(), count
+            sheet = entry.filename.startswith("xl/worksheets/sheet")
+            made.writestr(entry, change(entry.filename, data) if sheet else data)
+    return buffer.getvalue()
 
 
-def _emptied(found: re.Match[bytes], answer: bytes) -> bytes:
-    opening = found[1].replace(b' t="str"', b"").replace(b' t="b"', b"")
-    return opening + found[2] + (b"<v>" + answer + b"</v>" if answer else b"")
+@lru_cache(maxsize=8)
+def stored(workbook: bytes) -> dict[Spot, Stored]:
+    """Every formula of a workbook with its stored answer."""
+    formulas = openpyxl.load_workbook(io.BytesIO(workbook))
+    answers = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
+    found = {}
+    for sheet in formulas:
+        for row, other in zip(sheet.iter_rows(), answers[sheet.title].iter_rows(), strict=True):
+            for cell, answer in zip(row, other, strict=True):
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    found[sheet.title, cell.coordinate] = Stored(cell.value, answer.value, _slack(cell.number_format))
+    return found
 
 
-def stored(workbook: bytes) -> dict[Spot, Answer]:
-    """The answer stored with each formula."""
-    formulas = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True)
-    values = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
-    return {(sheet.title, cell.coordinate): values_cell.value
-            for sheet in formulas for row, other in zip(sheet.iter_rows(), values[sheet.title].iter_rows(), strict=True)
-            for cell, values_cell in zip(row, other, strict=True)
-            if isinstance(cell.value, str) and cell.value.startswith("=")}  # fmt: skip
+def _slack(number_format: str) -> float:
+    """A thousandth of a quantum for rounded amounts: room for binary sums, none for a wrong cent."""
+    money = MONEY.match(number_format)
+    return 10 ** -len(money[1] or "") / 1000 if money else 1e-12
 
 
 def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
@@ -63,36 +108,72 @@ def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
     source.write_bytes(emptied)
     subprocess.run([office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
                     "--outdir", str(folder / "computed"), str(source)], check=True, capture_output=True, timeout=300)  # fmt: skip
-    return _at(stored(workbook), (folder / "computed" / "emptied.xlsx").read_bytes())
-
-
-def _at(spots: dict[Spot, Answer], workbook: bytes) -> dict[Spot, Answer]:
-    book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-    return {(sheet, cell): book[sheet][cell].value for sheet, cell in spots}
+    book = openpyxl.load_workbook(folder / "computed" / "emptied.xlsx", data_only=True)
+    assert book.sheetnames == names(workbook)
+    return {(sheet, cell): book[sheet][cell].value for sheet, cell in stored(workbook)}
 
 
 def by_ironcalc(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
-    """Let IronCalc compute a workbook in which every stored answer was replaced by the same wrong one."""
+    """Let IronCalc compute a workbook in which every stored answer was replaced by the same wrong one.
+
+    Replaced, not removed: it prints a line for every empty answer it meets.
+    """
     poisoned, _ = without_answers(workbook, POISON)
     path = folder / "poisoned.xlsx"
     path.write_bytes(poisoned)
     model = ironcalc.load_from_xlsx(str(path))
     model.evaluate()
-    numbers = {sheet["name"]: number for number, sheet in enumerate(model.get_worksheets_properties())}
+    sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
+    assert sheets == names(workbook)
     found = {}
     for sheet, cell in stored(workbook):
-        column, row = openpyxl.utils.cell.coordinate_from_string(cell)
+        column, row = coordinate_from_string(cell)
         place = openpyxl.utils.column_index_from_string(column)
-        found[sheet, cell] = model.get_cell_value(numbers[sheet], row, place)
+        found[sheet, cell] = model.get_cell_value(sheets.index(sheet), row, place)
     return found
 
 
-def differences(expected: dict[Spot, Answer], found: dict[Spot, Answer]) -> Iterator[tuple[Spot, Answer, Answer]]:
-    """Give the cells that differ by more than the tolerance, or in anything that is no number."""
-    for spot, answer in expected.items():
-        other = found[spot]
-        if isinstance(answer, int | float) and isinstance(other, int | float):
-            if abs(answer - other) > TOLERANCE:
-                yield spot, answer, other
-        elif (answer or "") != (other or ""):
-            yield spot, answer, other
+def names(workbook: bytes) -> list[str]:
+    """Names of the sheets, in order."""
+    return list(openpyxl.load_workbook(io.BytesIO(workbook), read_only=True).sheetnames)
+
+
+def differences(expected: dict[Spot, Stored], found: dict[Spot, Answer]) -> Iterator[tuple[Spot, Answer, Answer]]:
+    """Give the cells that differ; an empty cell is an empty text and never a zero, a truth value never a number."""
+    for spot, (_, answer, slack) in expected.items():
+        if not alike(answer, found[spot], slack):
+            yield spot, answer, found[spot]
+
+
+def alike(answer: Answer, other: Answer, slack: float) -> bool:
+    """Tell whether two answers are one figure or one text."""
+    if isinstance(answer, bool) or isinstance(other, bool):
+        return answer is other
+    if isinstance(answer, int | float) and isinstance(other, int | float):
+        return isclose(answer, other, rel_tol=0 if slack > 1e-9 else RELATIVE, abs_tol=slack)
+    if isinstance(answer, int | float) or isinstance(other, int | float):
+        return False
+    return (answer or "") == (other or "")
+
+
+def readers(workbook: bytes) -> dict[Spot, set[Spot]]:
+    """For every cell the formulas that read it, from the text of the formulas."""
+    found: dict[Spot, set[Spot]] = {}
+    for (sheet, cell), one in stored(workbook).items():
+        for other, address in REFERENCE.findall(re.sub(r'"[^"]*"', "", one.formula)):
+            first, top, last, bottom = range_boundaries(address.replace("$", ""))
+            for row in range(top, bottom + 1):
+                for column in range(first, last + 1):
+                    place = (other or sheet, f"{openpyxl.utils.get_column_letter(column)}{row}")
+                    found.setdefault(place, set()).add((sheet, cell))
+    return found
+
+
+def dependents(workbook: bytes, spot: Spot) -> set[Spot]:
+    """A cell and every formula that reads it, directly or through others."""
+    read, found, left = readers(workbook), {spot}, [spot]
+    while left:
+        fresh = read.get(left.pop(), set()) - found
+        found |= fresh
+        left += fresh
+    return found

@@ -135,6 +135,10 @@ class Program:
             return f"({_BETWEEN[part.name].join(texts)})"
         if part.name == "money":
             return f"({texts[0]}).quantize(Q)"
+        if part.name == "round":
+            places = part.arguments[1]
+            assert isinstance(places, Constant)  # noqa: S101 - rounded() puts it there
+            return f"({texts[0]}).quantize({self._constant(Decimal(1).scaleb(-places.value))})"
         if part.name == "if":
             return f"({texts[1]} if {texts[0]} else {texts[2]})"
         if part.name == "ratio":

@@ -7,7 +7,7 @@ from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Oper
 NOT_APPLICABLE = "不适用"
 
 _BETWEEN = {"+": "+", "-": "-", "*": "*", "/": "/", "^": "^", ">=": ">=", ">": ">"}
-_FUNCTIONS = {"min": "MIN", "max": "MAX", "and": "AND", "if": "IF"}
+_FUNCTIONS = {"min": "MIN", "max": "MAX", "and": "AND", "if": "IF", "round": "ROUND"}
 _LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "^": 3}
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from bondcalc.algebra.axis import AlgebraError, Axis
 
-UNITS = ("money", "accrued", "ratio", "fraction", "quantity", "count", "flag", "year")
-"""`money` is rounded to the quantum; `accrued` is money before its rounding."""
+UNITS = ("money", "accrued", "ratio", "fraction", "quantity", "count", "flag", "year", "disclosed")
+"""`money` is rounded to the quantum; `accrued` is money before its rounding; `disclosed` is 亿元."""
 
 
 class Expression:
@@ -180,6 +180,11 @@ def expression(operand: Operand) -> Expression:
 def money(value: Operand) -> Operation:
     """Round to the quantum, ties away from zero."""
     return Operation("money", (expression(value),))
+
+
+def rounded(value: Operand, places: int) -> Operation:
+    """Round to a fixed number of decimals, ties away from zero, whatever the quantum is."""
+    return Operation("round", (expression(value), Constant(places)))
 
 
 def if_(condition: Expression, then: Operand, otherwise: Operand) -> Operation:

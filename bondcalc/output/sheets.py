@@ -111,6 +111,7 @@ class Formats:
             "fraction": "0.00%",
             "quantity": _number("0.00##"),
             "accrued": _number("0.00##"),
+            "disclosed": _number("0.0000"),
             "count": "0",
             "flag": "0",
             "year": "0",

@@ -26,7 +26,7 @@ class TableWriter:
     def __init__(self, places: Places, formats: Formats, figures: Figures, money_unit: str, decimals: int) -> None:
         self._places, self._formats, self._figures = places, formats, figures
         self._reading = Reading(places, decimals)
-        self._units = {**UNIT_NAMES, "money": money_unit, "accrued": money_unit}
+        self._units = {**UNIT_NAMES, "money": money_unit, "accrued": money_unit, "disclosed": "亿元"}
 
     def place(self, table: Table, top: int) -> int:
         """Fix where every line of a table stands; `top` is the row of its title. Returns the first free row."""

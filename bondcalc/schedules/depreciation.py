@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, money, previous, ratio, smallest, total
+from bondcalc.algebra.line import Expression, Line, add, money, previous, smallest, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.investment import ASSET_CLASSES, CLASS_OF, InvestmentItem
 from bondcalc.schedules import investment, timing, vat
@@ -65,14 +65,14 @@ def _originals(book: Book, values: Table) -> dict[str, Line]:
         if inside:
             direct[name] = values.line(f"direct.{name}", money(add(inside)), zh=f"直接费用：{zh}", en=f"Direct cost, {name}",
                                        source="该类投资，可抵扣进项税除外")  # fmt: skip
-    if not direct:
+    if not depreciable(book):
         return {}
     base = values.line("direct", add(list(direct.values())), zh="直接费用合计", en="Direct cost", source="各类资产")
     other: list[Expression] = [_net(row) for row in rows if asset_class(row.data) is None]
     spread = values.line("spread", add([total(invested.contingency), total(invested.construction_interest), total(invested.fees), *other]),
                          zh="待分摊费用", en="Costs to spread", source="预备费、建设期利息、发行费用、其他费用")  # fmt: skip
     share = values.line(
-        "spread_share", ratio(spread, base), zh="分摊率", en="Spread", unit="ratio", source="待分摊费用÷直接费用合计"
+        "spread_share", spread / base, zh="分摊率", en="Spread", unit="ratio", source="待分摊费用÷直接费用合计"
     )
     return {name: values.line(f"original.{name}", money(line * (share + 1)), zh=f"原值：{ASSET_CLASSES[name]}",
                               en=f"Original value, {name}", source="直接费用×（1＋分摊率）")

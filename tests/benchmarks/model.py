@@ -92,6 +92,8 @@ class Plain:
         if part.name == "and":
             return all(values)
         one, other = values
+        if part.name == "round":
+            return one.quantize(Decimal(1).scaleb(-int(other)))
         if part.name == "ratio":
             return None if other == 0 else one / other
         return {"+": lambda: one + other, "-": lambda: one - other, "*": lambda: one * other, "/": lambda: one / other,

@@ -12,7 +12,7 @@ from bondcalc.inputs.tax_revenue import TAX_KINDS
 from bondcalc.rules.instrument import RuleError
 from bondcalc.rules.load import RULES_FOLDER, earliest, rules_on
 from bondcalc.run import Result
-from bondcalc.schedules import land
+from bondcalc.schedules import depreciation, land
 
 DAY = date(2021, 5, 1)
 FIRST = """
@@ -207,7 +207,7 @@ def used() -> set[str]:
     """The ids of the values the program asks for, from its text; some are put together or stand in a list."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parent.rglob("*.py")))
     asked = re.findall(r"(?:rules\.value|book\.rule)\(([^()]+)\)", source)
-    found = {row[0] for row in (*land.FIRST, *land.NET)}
+    found = {row[0] for row in (*land.FIRST, *land.NET)} | set(depreciation.LIVES.values())
     for text in (text for argument in asked for text in re.findall(r'"([^"]+)"', argument)):
         found |= {text.replace("{data.kind}", kind) for kind in TAX_KINDS}
     return found

@@ -1,0 +1,75 @@
+"""财务内部收益率 and 投资回收期: every root there is, or the reason why there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+LOWEST, HIGHEST = -0.99, 10.0
+STEPS = 2_200
+"""Points at which the present value is looked at: a change of sign between two of them is a root."""
+PLACES = 12
+
+
+@dataclass(frozen=True)
+class Rates:
+    """All internal rates of return of a row of flows, as fractions, and what to say when there is not exactly one."""
+
+    rates: tuple[Decimal, ...]
+    zh: str = ""
+    en: str = ""
+
+
+def internal_rates(flows: Sequence[Decimal]) -> Rates:
+    """Find every rate between -99 % and 1000 % at which the present value of yearly flows is zero."""
+    amounts = [float(flow) for flow in flows]
+    if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
+        return Rates((), "无解：净现金流量不变号", "no root: the flows never change sign")
+    grid = [LOWEST + (HIGHEST - LOWEST) * (step / STEPS) ** 3 for step in range(STEPS + 1)]
+    values = [present(amounts, rate) for rate in grid]
+    found = [_bisected(amounts, low, high) for (low, one), (high, other) in pairwise(zip(grid, values, strict=True))
+             if one == 0 or one * other < 0]  # fmt: skip
+    rates = tuple(Decimal(f"{rate:.{PLACES}f}") for rate in found)
+    if not rates:
+        return Rates((), "无解：在 -99% 至 1000% 之间净现值不为零", "no root between -99% and 1000%")
+    if len(rates) > 1:
+        return Rates(
+            rates, f"有 {len(rates)} 个解，不宜采用内部收益率", f"{len(rates)} roots: not a measure to rely on"
+        )
+    return Rates(rates)
+
+
+def present(flows: Sequence[float], rate: float) -> float:
+    """Present value times (1 + rate) to the last year: no division, so that rates near -100 % behave."""
+    value = 0.0
+    for flow in flows:
+        value = value * (1 + rate) + flow
+    return value
+
+
+def _bisected(flows: Sequence[float], low: float, high: float) -> float:
+    below = present(flows, low)
+    for _ in range(200):
+        middle = (low + high) / 2
+        value = present(flows, middle)
+        if value == 0 or high - low < 1e-15:
+            return middle
+        if below * value < 0:
+            high = middle
+        else:
+            low, below = middle, value
+    return (low + high) / 2
+
+
+def payback(flows: Sequence[Decimal]) -> Decimal | None:
+    """Years until the running total stays at zero or above, the last one by its share; None when it never does."""
+    so_far, totals = Decimal(0), []
+    for flow in flows:
+        so_far += flow
+        totals.append(so_far)
+    if so_far < 0:
+        return None
+    last = max((place for place, amount in enumerate(totals) if amount < 0), default=-1)
+    if last < 0:
+        return Decimal(0)
+    return (Decimal(last + 1) + -totals[last] / flows[last + 1]).quantize(Decimal("0.01"))

@@ -1,0 +1,60 @@
+"""债务系统导入: the rows and codes that the debt-management system asks for, so that nobody types them again."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, add
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.land import Parcel
+from bondcalc.schedules import bonds, cash, costs, investment, land, loans, repayable, taxes
+from bondcalc.schedules.book import Book
+
+SYSTEM = "地方政府债务管理系统录入项"
+
+
+@dataclass(frozen=True)
+class DebtSystem:
+    """The table of codes by year."""
+
+    table: Table
+
+
+def schedule(book: Book) -> DebtSystem:
+    """Build the table; a code stands in front of each label."""
+    table = book.table("debt_system", "债务系统导入", "Import for the debt system", 68)
+    bond, loan, invested = book.use(bonds.schedule), book.use(loans.schedule), book.use(investment.schedule)
+    income, held, spent = book.use(repayable.schedule), book.use(cash.schedule), book.use(costs.schedule)
+
+    def row(code: str, formula: Expression, zh: str, en: str) -> Line:
+        return table.line(f"row_{code}", formula, zh=f"{code} {zh}", en=f"{code} {en}", total=True, source=SYSTEM)
+
+    table.heading("收入和资金来源", "Money in")
+    row("01", income.revenue + 0, "项目预期收入", "Expected revenue")
+    if book.project.rows(Parcel):
+        row("0102", book.use(land.schedule).claimed_net + 0, "其中：土地出让收入（净额）", "Of which land, net")
+    row("0202", bond.drawn + bond.refinanced, "地方政府专项债券", "Special bonds")
+    row("020201", as_capital(bond), "其中：用于资本金", "Of which as capital")
+    row("0203", loan.drawn + 0, "市场化融资", "Market loans")
+    table.heading("支出", "Money out")
+    row("03", invested.total + 0, "建设支出", "Construction")
+    row("0301", bond.construction_interest + 0, "其中：专项债券利息", "Of which bond interest")
+    row("0302", loan.construction_interest + 0, "其中：市场化融资利息", "Of which loan interest")
+    paid = book.use(taxes.schedule).total
+    row(
+        "04",
+        spent.costs + spent.replacement + paid + bond.interest - bond.construction_interest,
+        "运营支出",
+        "Operation",
+    )
+    row("0402", bond.interest - bond.construction_interest, "其中：专项债券利息", "Of which bond interest")
+    row("06", bond.principal + 0, "专项债券还本", "Bond principal")
+    row("07", loan.principal + 0, "市场化融资还本", "Loan principal")
+    table.heading("结果", "Result")
+    row("08", held.closing + 0, "期末资金余额", "Closing cash")
+    return DebtSystem(table)
+
+
+def as_capital(debt: bonds.DebtService) -> Expression:
+    """Bond money designated as project capital (用作资本金), in the year of issue."""
+    parts: list[Expression] = [one.row.cell("used_as_capital") * debt.table[f"issued.{one.row.data.id}"]
+                               for one in debt.tranches if one.row.data.used_as_capital]  # fmt: skip
+    return add(parts)
