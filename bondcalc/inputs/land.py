@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
 
@@ -35,3 +35,26 @@ class Parcel:
     def shares(self, _: Project) -> Iterator[Fault]:
         """The shares by year (分年出让比例) total 100 %."""
         yield from shares_total("by_year", self.by_year)
+
+
+@sheet("land_costs", zh="土地成本支付", en="Land cost payments", number=18,
+       help_="土地成本与出让收入不在同一年支付的地块填写；没有填写的按出让年份支付。")  # fmt: skip
+class LandCostPayment:
+    """土地成本支付 — in which years the cost of one parcel is paid."""
+
+    parcel: str = cell("地块编号", "Parcel")
+    by_year: dict[int, Decimal] = cell("分年支付比例", "Share paid by year", unit="fraction", low="0", high="1",
+                                       index="calendar")  # fmt: skip
+
+    @check
+    def shares(self, _: Project) -> Iterator[Fault]:
+        """The shares by year (分年支付比例) total 100 %."""
+        yield from shares_total("by_year", self.by_year)
+
+    @check
+    def parcel_known(self, project: Project) -> Iterator[Fault]:
+        """The parcel stands on its sheet, once."""
+        if self.parcel not in {row.id for row in project.rows(Parcel)}:
+            yield Fault("parcel", "unknown_reference", {"found": self.parcel, "sheet": Named("land")})
+        if next(row for row in project.rows(LandCostPayment) if row.parcel == self.parcel) is not self:
+            yield Fault("parcel", "parcel_twice", {"found": self.parcel})

@@ -33,6 +33,8 @@ class Drivers:
     utilisation: Decimal = cell("可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1")
     ramp: str | None = cell("爬坡曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号；留空为投运后100%")
     growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
+    price_limit: Decimal | None = cell("单价上限", "Price limit", default=None, low="0", why="涨价后的单价不超过此数")
+    capacity: Decimal | None = cell("设计能力", "Capacity", default=None, low="0", why="数量不得超过；单位与数量相同")
     growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
     output_vat_rate: Decimal = cell("增值税率", "VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
                                     why="单价为含税价；只在由程序计算税费时使用")  # fmt: skip
@@ -52,6 +54,17 @@ class Drivers:
             yield Fault("quantity", "quantity_twice", {"found": self.quantity})
         elif self.by_year and self.ramp is not None:
             yield Fault("ramp", "ramp_unused", {"found": self.ramp})
+
+    @check
+    def within_capacity(self, _: Project) -> Iterator[Fault]:
+        """No volume above what is built (设计能力)."""
+        if self.capacity is None:
+            return
+        if self.quantity is not None and self.quantity > self.capacity:
+            yield Fault("quantity", "above_capacity", {"found": self.quantity, "limit": self.capacity})
+        for year, quantity in self.by_year.items():
+            if quantity > self.capacity:
+                yield Fault("by_year", "above_capacity", {"found": quantity, "limit": self.capacity}, year)
 
     @check
     def ramp_exists(self, project: Project) -> Iterator[Fault]:

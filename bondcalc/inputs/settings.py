@@ -32,6 +32,14 @@ class Settings:
         choices={"as_entered": "按资金筹措表", "plug": "按缺口补足"}, why="补足仅限建设期",
     )  # fmt: skip
     fees_in_denominator: bool = cell("发行兑付费用计入债务本息", "Fees in debt service", default=False)
+    land_accrual_rate: Decimal | None = cell(
+        "土地出让刚性计提比例", "Single land accrual", unit="fraction", default=None, low="0", high="1",
+        why="地方规定单一计提比例的填写，替代教育、水利、保障房三项",
+    )  # fmt: skip
+    price_contingency_rate: Decimal = cell(
+        "涨价预备费率", "Price contingency rate", unit="fraction", default=Decimal(0), low="0", high="0.1",
+        why="年投资价格上涨率，现行一般取0",
+    )  # fmt: skip
     contingency_rate: Decimal = cell(
         "基本预备费率", "Contingency rate", unit="fraction", default=Decimal(0), low="0", high="0.3",
         why="以工程费用与其他费用为基数，一般 5%–10%",

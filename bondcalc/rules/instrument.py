@@ -69,7 +69,11 @@ class Cited:
 
 @dataclass(frozen=True)
 class Value(Cited):
-    """A parameter of the model: one figure, a list of figures, or a list of words."""
+    """A parameter of the model: one figure, a list of figures, or a list of words.
+
+    A deduction from land income says what it is taken on (`base`: gross, net, area) and whether it lowers the base of
+    those taken on net income. The short names stand in schedules.
+    """
 
     unit: str
     status: str
@@ -77,6 +81,10 @@ class Value(Cited):
     value: Decimal | tuple[Decimal, ...] | tuple[str, ...]
     low: Decimal | None = None
     high: Decimal | None = None
+    base: str | None = None
+    reduces_base: bool = False
+    short_zh: str = ""
+    short_en: str = ""
 
     @property
     def number(self) -> Decimal:

@@ -20,7 +20,18 @@ NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
 
 # The fields of each table: True where the field may not be missing.
 COMMON = {"id": True, "from": True, "to": False, "article": True, "zh": True, "en": True, "citation_verified": True}
-VALUE = COMMON | {"unit": True, "value": True, "status": True, "value_verified": True, "low": False, "high": False}
+VALUE = COMMON | {
+    "unit": True,
+    "value": True,
+    "status": True,
+    "value_verified": True,
+    "low": False,
+    "high": False,
+    "base": False,
+    "reduces_base": False,
+    "short_zh": False,
+    "short_en": False,
+}
 RULE = COMMON | {"group": True, "kind": True, "severity": True}
 INSTRUMENT = {
     "id": True, "title": True, "in_force_from": True, "number_verified": False, "number": False, "date": False,
@@ -28,9 +39,10 @@ INSTRUMENT = {
 }  # fmt: skip
 TYPES = {
     "from": date, "to": date, "date": date, "in_force_from": date, "in_force_to": date, "number_verified": bool,
-    "practice": bool, "founding": bool, "citation_verified": bool, "value_verified": bool,
+    "practice": bool, "founding": bool, "citation_verified": bool, "value_verified": bool, "reduces_base": bool,
 }  # fmt: skip
-CHOICES = {"status": STATUSES, "severity": STATUSES, "kind": KINDS, "unit": UNITS}
+BASES = ("gross", "net", "area")
+CHOICES = {"base": BASES, "status": STATUSES, "severity": STATUSES, "kind": KINDS, "unit": UNITS}
 
 
 @dataclass
@@ -91,7 +103,9 @@ def _cited(row: dict[str, Any], instrument: Instrument) -> dict[str, Any]:
 def _value(row: dict[str, Any], instrument: Instrument) -> Value:
     low, high = (None if row.get(key) is None else Decimal(row[key]) for key in ("low", "high"))
     return Value(**_cited(row, instrument), unit=row["unit"], status=row["status"],
-                 value_verified=row["value_verified"], value=_content(row), low=low, high=high)  # fmt: skip
+                 value_verified=row["value_verified"], value=_content(row), low=low, high=high,
+                 base=row.get("base"), reduces_base=row.get("reduces_base", False),
+                 short_zh=row.get("short_zh", row["zh"]), short_en=row.get("short_en", row["en"]))  # fmt: skip
 
 
 def _content(row: dict[str, Any]) -> Any:

@@ -4,22 +4,13 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Constant, Expression, Line, add, largest, money
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.land import LandCostPayment, Parcel
 from bondcalc.inputs.settings import Settings
-from bondcalc.schedules.book import Book, Row
+from bondcalc.rules.load import Value
+from bondcalc.schedules.book import Book, Row, settings
 
-# (id of the rule value, base, zh, en). All four reduce the net base on which the three ten-per-cent items are taken.
-FIRST = (
-    ("land_business_fee", "gross", "出让业务费", "Business fee"),
-    ("land_revenue_fund", "gross", "国有土地收益基金", "State land revenue fund"),
-    ("land_agricultural_development_fund", "area", "农业土地开发资金", "Agricultural-land development fund"),
-    ("land_new_construction_fee", "area", "新增建设用地有偿使用费", "New-construction-land fee"),
-)
-NET = (
-    ("land_education_fund", "教育资金", "Education fund"),
-    ("land_water_fund", "农田水利建设资金", "Farmland water fund"),
-    ("land_housing_fund", "保障性安居工程资金", "Affordable-housing fund"),
-)
+DEDUCTION = "land_"
+"""Rule values whose id starts like this are deductions from land income."""
 
 
 @dataclass(frozen=True)
@@ -57,33 +48,65 @@ def schedule(book: Book) -> Land:
 
 def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line]:
     id_, share = row.data.id, row.yearly("by_year")
-    area, yuan = row.cell("area_mu"), book.form(Settings).cell("yuan_per_unit")
     table.heading(f"{id_} {row.data.use}", f"Parcel {id_}")
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
         return table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en}, {id_}", total=True, source=source)
 
-    gross = line("gross", money(area * row.cell("price") * share), "出让收入", "Gross price", "面积×单价×分年比例")
+    area = row.cell("area_mu")
+    gross = line("gross", money(area * row.cell("price") * share), "出让收入", "Gross price", "面积×单价×分年收款比例")
     unit_cost = row.cell("compensation") + row.cell("development") + row.cell("social_security")
     cost = line(
-        "cost", money(area * unit_cost * share), "土地成本", "Land cost", "征拆补偿、前期开发、社保，按出让年份支付"
+        "cost", money(area * unit_cost * share), "土地成本", "Land cost", "征拆补偿、前期开发、社保，按出让年份配比"
     )
-    taken: list[Expression] = []
-    for value, taken_on, zh, en in FIRST:
-        rate, source = book.rule(value), book.rules.value(value).citation
-        # 1 亩 = 2000/3 ㎡
-        amount = gross * rate if taken_on == "gross" else area * 2000 / 3 * rate / yuan * share
-        taken.append(line(value.removeprefix("land_"), money(amount), zh, en, source))
+    firsts, nets = [], []
+    for value in _deductions(book):
+        if value.base != "net":
+            amount = money(_first(book, value, row, gross))
+            taken = line(value.id.removeprefix(DEDUCTION), amount, value.short_zh, value.short_en, value.citation)
+            firsts.append((taken, value.reduces_base))
+    lowering = [taken for taken, reduces in firsts if reduces]
     base = line(
-        "net_base", largest(0, gross - cost - add(taken)), "计提基数", "Accrual base", "收入扣除成本及前列各项，不为负"
+        "net_base",
+        largest(0, gross - cost - add(lowering)),
+        "计提基数",
+        "Accrual base",
+        "收入扣除成本及前列各项，不为负",
     )
-    accrued: list[Expression] = [
-        line(value.removeprefix("land_"), money(base * book.rule(value)), zh, en, book.rules.value(value).citation)
-        for value, zh, en in NET
-    ]
-    # A land cost that already stands in the investment lowers the base but is not deducted a second time.
-    deducted: Expression = Constant(0) if row.data.cost_in_investment else cost
-    net = line(
-        "net", gross - deducted - add(taken) - add(accrued), "土地净收益", "Net land income", "收入－成本－各项计提"
-    )
+    rigid = settings(book).land_accrual_rate
+    if rigid is not None:
+        nets.append(line("rigid", money(base * book.form(Settings).cell("land_accrual_rate")), "刚性计提", "Single accrual",
+                         "地方规定的单一比例"))  # fmt: skip
+    else:
+        nets = [line(value.id.removeprefix(DEDUCTION), money(base * book.rule(value.id)), value.short_zh, value.short_en,
+                     value.citation) for value in _deductions(book) if value.base == "net"]  # fmt: skip
+    net = line("net", gross - _paid(book, table, row, cost) - add([taken for taken, _ in firsts]) - add(nets), "土地净收益",
+               "Net land income", "收入－支付的成本－各项计提")  # fmt: skip
     return gross, net
+
+
+def _deductions(book: Book) -> list[Value]:
+    """Give the deductions in force, in the order of their ids."""
+    return [value for value in book.rules.values if value.id.startswith(DEDUCTION)]
+
+
+def _first(book: Book, value: Value, row: Row[Parcel], gross: Line) -> Expression:
+    """Take a deduction on the gross price or on the area; 1 亩 = 2000/3 ㎡."""
+    rate = book.rule(value.id)
+    if value.base == "gross":
+        return gross * rate
+    yuan = book.form(Settings).cell("yuan_per_unit")
+    return row.cell("area_mu") * 2000 / 3 * rate / yuan * row.yearly("by_year")
+
+
+def _paid(book: Book, table: Table, row: Row[Parcel], cost: Line) -> Expression:
+    """Cost in the years in which it is paid; nothing when it stands in the investment, which pays it already."""
+    if row.data.cost_in_investment:
+        return Constant(0)
+    plans = [plan for plan in book.rows(LandCostPayment) if plan.data.parcel == row.data.id]
+    if not plans:
+        return cost
+    id_ = row.data.id
+    unit_cost = row.cell("compensation") + row.cell("development") + row.cell("social_security")
+    return table.line(f"paid.{id_}", money(row.cell("area_mu") * unit_cost * plans[0].yearly("by_year")),
+                      zh=f"支付的土地成本（{id_}）", en=f"Land cost paid, {id_}", total=True, source="土地成本支付表")  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, add, money
+from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.drivers import BUDGET_CLASSES
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
@@ -64,8 +64,10 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, Line]:
     index = drivers.price_index(book, table, row)
     quantity = table.line(f"quantity.{id_}", _quantity(book, row), zh=f"{data.name}数量", en=f"Quantity, {id_}",
                           unit="quantity", source=data.evidence or "录入值")  # fmt: skip
-    price = row.cell("price") * row.cell("periods_a_year") * index
-    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, quantity * price)), zh=data.name,
+    price = row.cell("price") * index
+    if data.price_limit is not None:
+        price = smallest(price, row.cell("price_limit"))
+    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, quantity * (price * row.cell("periods_a_year")))), zh=data.name,
                         en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数")  # fmt: skip
     return quantity, amount
 
