@@ -110,7 +110,14 @@ def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
                     "--outdir", str(folder / "computed"), str(source)], check=True, capture_output=True, timeout=300)  # fmt: skip
     book = openpyxl.load_workbook(folder / "computed" / "emptied.xlsx", data_only=True)
     assert book.sheetnames == names(workbook)
-    return {(sheet, cell): book[sheet][cell].value for sheet, cell in stored(workbook)}
+    return {
+        (sheet, cell): _truth(one.answer, book[sheet][cell].value) for (sheet, cell), one in stored(workbook).items()
+    }
+
+
+def _truth(answer: Answer, found: Answer) -> Answer:
+    """LibreOffice has no truth values: under a number format it writes 1 and 0."""
+    return bool(found) if isinstance(answer, bool) and found in {0, 1} else found
 
 
 def by_ironcalc(workbook: bytes, folder: Path) -> dict[Spot, Answer]:

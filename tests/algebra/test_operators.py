@@ -103,7 +103,7 @@ def years_table(cases: dict[str, Case]) -> tuple[Table, dict[str, Line]]:
 
 def everything() -> tuple[list[Table], dict[str, Line]]:
     """The cases, and a table of payments and one of single figures that read whole lines."""
-    table, made = years_table({"money": CASES["money"], **CASES})
+    table, made = years_table(CASES)
     days = [date(2021, 6, 30), date(2021, 12, 31), date(2022, 6, 30), date(2024, 6, 30)]
     paid = Table("paid", "期表", "paid", payments_axis(date(2020, 12, 31), days), "期表")
     scalars = Table("scalars", "数表", "scalars", SCALAR, "数表")
@@ -120,10 +120,10 @@ def everything() -> tuple[list[Table], dict[str, Line]]:
 
 WHOLE: dict[str, tuple[tuple[str | None, ...], int, str, str]] = {
     "by_year": (("3", "4", "0", "8"), 2, "SUMIF('期表'!$C$5:$C$8,F$3,'期表'!$D$5:$D$8)", "应付按年合计"),
-    "in_year": (("3", "3", "4", "8"), 2, "SUMIF('年表'!$E$3:$H$3,$C6,'年表'!$E$26:$H$26)", "当年丁"),
+    "in_year": (("3", "3", "4", "8"), 2, "SUMIF('年表'!$E$3:$H$3,$C6,'年表'!$E$25:$H$25)", "当年丁"),
     "to_date": (("1", "3", "4", "8"), 2, 'SUMIFS($D$5:$D$8,$C$5:$C$8,$C6,$B$5:$B$8,"<="&$B6)', "当年截至该日的应付"),
     "total": (("16",), 1, "SUM('期表'!$D$5:$D$8)+1", "应付合计 + 1"),
-    "weighted": (("-5",), 1, "SUMPRODUCT('年表'!$E$26:$H$26,'年表'!$E$4:$H$4)", "丁按甲加权合计"),
+    "weighted": (("-5",), 1, "SUMPRODUCT('年表'!$E$25:$H$25,'年表'!$E$4:$H$4)", "丁按甲加权合计"),
     "lowest": (("-3",), 1, "MIN('年表'!$E$20:$H$20)", "丙最小值"),
     "scalar ratio": ((None,), 1, 'IF(0=0,"不适用",$C$4/0)', "庚 ÷ 0"),
 }
@@ -155,8 +155,6 @@ def test_an_operator_in_three_readings(name: str) -> None:
     found = shown(computed(tables).columns(made[name]))
     assert found == expected
     assert [type(one) for one in found] == [type(one) for one in expected]
-    position = (tables[0].lines.index(made[name]), 3)
-    assert position[0] >= 3
     assert reading(tables)(made[name], 2) == "=" + case.excel
     assert sentence(made[name]) == f"丙 = {case.zh}"
     assert sentence(made[name], "en") == f"c = {case.en}"
@@ -212,16 +210,21 @@ def test_a_changed_operator_of_a_formula_is_caught(
 def test_a_changed_operator_of_the_exact_reading_is_caught(
     name: str, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    table, made = years_table({name: CASES[name]})
+    table.lines[1].formula = line.Structure(
+        (Decimal(2), Decimal(-1), Decimal(3), Decimal(2))
+    )  # nothing divides by zero
+    before = shown(computed([table]).columns(made[name]))
     monkeypatch.setitem(exact._BETWEEN, name, other)
-    table, made = years_table({name: Case(CASES[name].made, (), "", "", "")})
-    table.lines[1].formula = line.Structure(tuple(Decimal(one) for one in ("2", "-1", "3", "2")))
-    assert shown(computed([table]).columns(made[name])) != meant(CASES[name].figures)
+    assert shown(computed([table]).columns(made[name])) != before
 
 
 # Random expressions: brackets stand where they must, in formulas and in sentences.
 
 
-def grown(draw: random.Random, depth: int, a: Line, b: Line) -> tuple[Expression, Callable[[Fraction, Fraction], Fraction]]:
+def grown(
+    draw: random.Random, depth: int, a: Line, b: Line
+) -> tuple[Expression, Callable[[Fraction, Fraction], Fraction]]:
     """An expression, and the same as a function of a and b over fractions."""
     if depth == 0:
         pick = draw.randrange(4)
@@ -236,7 +239,7 @@ def grown(draw: random.Random, depth: int, a: Line, b: Line) -> tuple[Expression
         (add([left, right, left]), lambda x, y: 2 * f(x, y) + g(x, y)),
         (smallest(left, right), lambda x, y: min(f(x, y), g(x, y))),
         (largest(left, right), lambda x, y: max(f(x, y), g(x, y))),
-        (left**2, lambda x, y: f(x, y) ** 2),
+        ((left + 1) ** 2, lambda x, y: (f(x, y) + 1) ** 2),
     ]
     return draw.choice(made)
 
@@ -278,4 +281,46 @@ def test_random_expressions_mean_the_same_in_three_readings(count: int, tmp_path
         says = sentence(each, "en").removeprefix("c = ")
         assert [spoken(says, x, y) for x, y in zip(A, B, strict=True)] == values, says
     workbook = drawn([table])
+    assert not list(differences(stored(workbook), by_ironcalc(workbook, tmp_path)))
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="the words put no brackets round a condition or a power inside another operation",
+)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (lambda a, b: if_(a > b, a, b) * 2, lambda a, b: if_(a > b, a, b * 2)),
+        (lambda a, b: (a**b) ** 2, lambda a, b: a ** (b**2)),
+    ],
+)
+def test_different_expressions_have_different_words(
+    one: Callable[[Line, Line], Expression], other: Callable[[Line, Line], Expression]
+) -> None:
+    table = Table("years", "年表", "years", YEARS, "年表")
+    a, b = row(table, A, "甲", "a"), row(table, B, "乙", "b")
+    first, second = table.line("first", one(a, b), zh="丙", en="c"), table.line("second", other(a, b), zh="丙", en="c")
+    assert sentence(first) != sentence(second)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="the lowest of a row without any figure is nothing in the exact reading, MIN gives 0",
+)
+def test_the_lowest_of_nothing_is_nothing_in_a_workbook_too(tmp_path: Path) -> None:
+    table, scalars = Table("years", "年表", "years", YEARS, "年表"), Table("scalars", "数表", "scalars", SCALAR, "数表")
+    none = table.line(
+        "none",
+        ratio(row(table, A, "甲", "a"), row(table, ("0", "0", "0", "0"), "零", "zero")),
+        zh="丙",
+        en="c",
+        unit="ratio",
+    )
+    least = scalars.line("least", lowest(none), zh="丁", en="d", unit="ratio")
+    tables = [table, scalars]
+    assert computed(tables).scalar(least) is None
+    workbook = drawn(tables)
     assert not list(differences(stored(workbook), by_ironcalc(workbook, tmp_path)))

@@ -209,9 +209,36 @@ def test_mixed_axes_hidden_readings_and_double_lines_are_refused() -> None:
         run(one)
 
 
+def imported(path: Path) -> set[str]:
+    """Modules a file imports, however it says so, relative imports as what they mean inside the package."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            found |= {f"{base}.{name.name}" if base == "bondcalc" else "." * node.level + base for name in node.names}
+    return found
+
+
 def test_the_algebra_knows_nothing_of_bonds() -> None:
-    folder = Path(bondcalc.algebra.__file__).parent
-    for path in folder.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc"):
-                assert (node.module or "").startswith(("bondcalc.algebra", "bondcalc.money")), path.name
+    paths = list(Path(bondcalc.algebra.__file__).parent.glob("*.py"))
+    assert len(paths) > 5
+    for path in paths:
+        own = {name for name in imported(path) if name.startswith(("bondcalc", "."))}
+        assert {name for name in own if not name.startswith("bondcalc.algebra")} <= {"bondcalc.money"}, path.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import bondcalc.rules",
+        "from bondcalc import schedules",
+        "from bondcalc.inputs.bonds import Bond",
+        "from .. import rules",
+    ],
+)
+def test_an_import_of_bonds_would_be_seen(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(text, encoding="utf-8")
+    assert [name for name in imported(path) if not name.startswith("bondcalc.algebra") and name != "bondcalc.money"]
