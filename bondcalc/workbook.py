@@ -10,14 +10,14 @@ from bondcalc.inputs.template import draw_inputs
 from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
-from bondcalc.tabs import contents, cover, findings, rule_values, schedules
+from bondcalc.tabs import contents, cover, findings, returns, rule_values, schedules
 from bondcalc.tabs.desk import Desk
 
 if TYPE_CHECKING:
     from bondcalc.run import Result
 
 FRONT = (cover, contents, findings)
-BACK = (rule_values,)
+BACK = (returns, rule_values)
 
 
 def draw_workbook(result: "Result") -> bytes:

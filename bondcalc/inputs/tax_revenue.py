@@ -34,6 +34,8 @@ class TaxRevenueLine:
     claimed: bool = cell("列为偿债来源", "Claimed as repayment source", default=False,
                          why="填“是”也不会计入偿债收益，并判定不符合规定")  # fmt: skip
     evidence: str | None = cell("依据", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年退税", "Refunds by year", unit="money", low="0", index="calendar",
+                                       why="增量留抵退税、即征即退等，冲减当年税收，可以为负")  # fmt: skip
 
     @check
     def ramp_exists(self, project: Project) -> Iterator[Fault]:

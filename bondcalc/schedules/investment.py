@@ -40,7 +40,8 @@ def schedule(book: Book) -> Investment:
     due = table.line("due.contingency", add(dues) * rate, zh="累计应计：基本预备费", en="Cumulative contingency",
                      unit="accrued", source="（工程费用＋其他费用）×基本预备费率")  # fmt: skip
     contingency = _spent(table, "contingency", due, "基本预备费")
-    works = table.line("works", add([*items.values(), contingency]), zh="建设投资（不含利息和发行费用）",
+    reserves = [contingency, *_price_contingency(book, table, items)]
+    works = table.line("works", add([*items.values(), *reserves]), zh="建设投资（不含利息和发行费用）",
                        en="Works incl. contingency", total=True, source="各项费用＋预备费")  # fmt: skip
     owed = book.use(all_debt.schedule).construction_interest
     interest = table.line("construction_interest", owed + 0, zh="建设期利息", en="Construction interest",
@@ -48,7 +49,7 @@ def schedule(book: Book) -> Investment:
     fees = table.line("fees", debt.construction_issue_fees, zh="发行费用", en="Issue fees", total=True,
                       source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
     working = _working_capital(book, table)
-    payable = _payable(table, rows, items, contingency)
+    payable = _payable(table, rows, items, reserves)
     total = table.line("total", works + interest + fees + working, zh="总投资", en="Total investment", total=True,
                        strong=True, source="建设投资＋建设期利息＋发行费用＋铺底流动资金")  # fmt: skip
     return Investment(items, works, contingency, working, payable, interest, fees, total)
@@ -66,12 +67,29 @@ def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
                       source="累计应计四舍五入后的本年增量")  # fmt: skip
 
 
-def _payable(table: Table, rows: list[Row[InvestmentItem]], items: dict[str, Line], contingency: Line) -> Line:
-    """Land compensation is never payable by bond; contingency is."""
+def _payable(table: Table, rows: list[Row[InvestmentItem]], items: dict[str, Line], reserves: list[Line]) -> Line:
+    """Land compensation is never payable by bond; the reserves are."""
     lines: list[Expression] = [items[row.data.id] for row in rows
                                if row.data.payable_by_bond and row.data.category != "land_compensation"]  # fmt: skip
-    return table.line("payable_by_bond", add([*lines, contingency]), zh="其中：可用债券资金支付", en="Of which payable by bond",
+    return table.line("payable_by_bond", add([*lines, *reserves]), zh="其中：可用债券资金支付", en="Of which payable by bond",
                       total=True, source="不含征地拆迁补偿、利息、费用、流动资金")  # fmt: skip
+
+
+def _price_contingency(book: Book, table: Table, items: dict[str, Line]) -> list[Line]:
+    """Price contingency (涨价预备费): each year's works grow to the middle of their year; none at a rate of zero."""
+    form = book.form(Settings)
+    if not form.data.price_contingency_rate or not items:
+        return []
+    first = min(year for row in book.rows(InvestmentItem) for year in row.data.by_year)
+    middles = [Decimal(max(2 * (year - first) + 1, 0)) / 2 for year in book.years.years]
+    years = table.structure("years_of_growth", middles, zh="涨价年数", en="Years of growth", unit="quantity",
+                            source="首个投资年起至当年年中")  # fmt: skip
+    spent = table.line(
+        "before_growth", add([*items.values()]), zh="涨价前投资", en="Before growth", total=True, source="各项费用"
+    )
+    growth = (form.cell("price_contingency_rate") + 1) ** years - 1
+    return [table.line("price_contingency", money(spent * growth), zh="涨价预备费", en="Price contingency", total=True,
+                       source="当年投资×[（1＋上涨率）^(年数－0.5)－1]，《建设项目经济评价方法与参数》第三版")]  # fmt: skip
 
 
 def _working_capital(book: Book, table: Table) -> Line:

@@ -37,14 +37,24 @@ def schedule(book: Book) -> TaxRevenue:
 
 
 def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> tuple[Line, Line]:
+    """One tax: what is paid less refunds, and who keeps it: centre, province, county."""
     data = row.data
     name = f"{data.group}{TAX_KINDS[data.kind]}"
     ramp = book.use(drivers.schedule).shares[data.ramp] if data.ramp else book.use(timing.schedule).operating_share
-    tax = table.line(f"tax.{data.id}", money(row.cell("sales") * row.cell("tax_to_sales") * ramp), zh=name,
-                     en=f"Tax, {data.id}", total=True, source=data.evidence or "达产销售×税收比例×达产率")  # fmt: skip
+
+    def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        return table.line(
+            f"{what}.{data.id}", formula, zh=f"{name}{zh}", en=f"{en}, {data.id}", total=True, source=source
+        )
+
+    due: Expression = money(row.cell("sales") * row.cell("tax_to_sales") * ramp)
+    if data.by_year:
+        due = due - row.yearly("by_year")
+    tax = line("tax", due, "", "Tax", data.evidence or "达产销售×税收比例×达产率－退税")
+    centre, county = book.rules.value(f"central_share_{data.kind}"), book.rules.value(f"county_share_{data.kind}")
+    central = line("central", money(tax * book.rule(centre.id)), "中央分享", "Centre", centre.citation)
     stated = data.county_share is not None
-    share = row.cell("county_share") if stated else book.rule(f"county_share_{data.kind}")
-    source = "录入的留成比例" if stated else book.rules.value(f"county_share_{data.kind}").citation
-    local = table.line(f"local.{data.id}", money(tax * share), zh=f"{name}本级留成", en=f"Kept locally, {data.id}",
-                       total=True, source=source)  # fmt: skip
+    local = line("local", money(tax * (row.cell("county_share") if stated else book.rule(county.id))), "本级留成", "Kept locally",
+                 "录入的留成比例" if stated else county.citation)  # fmt: skip
+    line("province", tax - central - local, "省市分享", "Province", "税收－中央分享－本级留成")
     return tax, local

@@ -86,6 +86,9 @@ price = 14.5
 claimed = true
 inside_red_line = false
 by_year = { 2022 = 1 }
+[[land_costs]]
+parcel = "P1"
+by_year = { 2021 = 0.5, 2022 = 0.5 }
 [[ramps]]
 id = "r"
 name = "爬坡"

@@ -207,7 +207,9 @@ def used() -> set[str]:
     """The ids of the values the program asks for, from its text; some are put together or stand in a list."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parent.rglob("*.py")))
     asked = re.findall(r"(?:rules\.value|book\.rule)\(([^()]+)\)", source)
-    found = {row[0] for row in (*land.FIRST, *land.NET)} | set(depreciation.LIVES.values())
+    found = {value.id for value in rules_on(DAY).values if value.id.startswith(land.DEDUCTION)} | set(
+        depreciation.LIVES.values()
+    )
     for text in (text for argument in asked for text in re.findall(r'"([^"]+)"', argument)):
         found |= {text.replace("{data.kind}", kind) for kind in TAX_KINDS}
     return found
