@@ -96,6 +96,39 @@ def test_instalments_fall_on_anniversaries_and_the_last_takes_the_rest() -> None
                     date(2026, 6, 25): Decimal("333.34")}  # fmt: skip
 
 
+def test_random_instalments(count: int) -> None:
+    """Shares of whole hundredths at random anniversaries; the last payment takes what rounding left, and all is face."""
+    draw = random.Random("instalments 2017")
+    for _ in range(max(count, 20)):
+        years, times, face = draw.randrange(3, 21), draw.choice((1, 2, 4)), draw.randrange(1, 9_000_000)
+        cuts = sorted(draw.sample(range(1, 100), draw.randrange(1, min(years, 6))))
+        parts = [high - low for low, high in zip([0, *cuts], [*cuts, 100], strict=True)]
+        ends = [*sorted(draw.sample(range(1, years), len(parts) - 1)), years]
+        shares = dict(zip(ends, parts, strict=True))
+        listed = ", ".join(f"{year} = {Decimal(part) / 100}" for year, part in shares.items())
+        more = f'repayment = "instalments"\nby_bond_year = {{ {listed} }}'
+        result = computed(stated(date(2021, 3, 31), 0, "0.0365", years, times, more).replace(
+            "face = 0", f"face = {Decimal(face) / 100}"))  # fmt: skip
+        balance = face
+        expected: list[tuple[Decimal, Decimal]] = []
+        for k in range(1, years * times + 1):
+            interest = _cents_half_up(balance * 365, 10_000 * times)
+            part = shares.get(k // times, 0) if k % times == 0 else 0
+            principal = balance if k == years * times else min(balance, _cents_half_up(face * part, 100))
+            expected.append((Decimal(interest), Decimal(principal)))
+            balance -= principal
+        tranche = tranche_of(result, "A")
+        found = zip(amounts(result, tranche.interest), amounts(result, tranche.principal), strict=True)
+        assert [(one * 100, two * 100) for one, two in found] == expected
+        assert sum(amounts(result, tranche.principal)) * 100 == face
+        assert amounts(result, tranche.closing)[-1] == 0
+
+
+def _cents_half_up(above: int, below: int) -> int:
+    """A positive quotient of whole cents, half up."""
+    return (2 * above + below) // (2 * below)
+
+
 def test_month_ends_are_clamped() -> None:
     result = computed(stated(date(2020, 8, 31), 100, "0.03", 2, 2, ""))
     assert list(tranche_of(result, "A").dates) == [
@@ -178,6 +211,22 @@ def test_refinanced_principal_counts_once() -> None:
     assert by_year(result, "cash", "refinanced") == {2025: 1000}
     assert by_year(result, "cash", "principal") == {2025: 1000, 2030: 1000}
     assert by_year(result, "debt_service", "drawn") == {2020: 1000}
+
+
+def test_a_leap_day_is_clamped_and_comes_back() -> None:
+    result = computed(stated(date(2020, 2, 29), 100, "0.03", 4, 1, ""))
+    assert list(tranche_of(result, "A").dates) == [date(2021, 2, 28), date(2022, 2, 28), date(2023, 2, 28),
+                                                   date(2024, 2, 29)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "inside"), [("2022-12-24", 2), ("2022-12-25", 2), ("2022-12-26", 3)])
+def test_a_payment_on_the_day_operation_starts_is_no_construction_interest(start: str, inside: int) -> None:
+    """Half-yearly from 25 June 2021: payments on 25 December 2021, 25 June and 25 December 2022, 380 each."""
+    project = f'[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = {start}\n'
+    result = computed(stated(date(2021, 6, 25), 20000, "0.038", 20, 2, ""), project)
+    early = by_year(result, "debt_service", "construction_interest")
+    assert sum(early.values()) == 380 * inside
+    assert by_year(result, "investment", "construction_interest") == early
 
 
 def test_fees_and_construction_interest() -> None:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bondcalc.contract import ratios_of
 from tests.schedules.stated import by_year, computed
 
@@ -54,3 +56,39 @@ def test_no_debt_service_after_the_window_and_negative_years_count() -> None:
     result = computed(text)
     assert by_year(result, "repayable", "amount")[2022] == -500
     assert by_year(result, "repayable", "prorated")[2022] == -500
+
+
+@pytest.mark.parametrize("edge", ["prorated", "whole"])
+def test_figures_outside_the_window_move_nothing(edge: str) -> None:
+    text = TEXT.replace("[settings]", f'[settings]\nedge_years = "{edge}"')
+    plain = text.replace("2020 = 999", "2020 = 0").replace("2025 = 999", "2025 = 0")
+    assert ratios_of(computed(text))["coverage_total_debt"] == ratios_of(computed(plain))["coverage_total_debt"]
+    moved = text.replace("2022 = 400", "2022 = 401")
+    assert ratios_of(computed(moved))["coverage_total_debt"] != ratios_of(computed(plain))["coverage_total_debt"]
+
+
+@pytest.mark.parametrize(("month", "share"), [(month, 13 - month) for month in range(1, 13)])
+def test_every_month_of_issue(month: int, share: int) -> None:
+    """Issued on the first of a month, that month is whole; 120 a year is 10 a month."""
+    text = TEXT.replace("2021-04-15", f"2021-{month:02}-01")
+    found = by_year(computed(text), "repayable", "prorated")
+    expected = {2021: 10 * share, 2022: 400, 2023: 500, 2024: 20 * (month - 1)}
+    assert found == {year: Decimal(amount) for year, amount in expected.items() if amount}
+
+
+@pytest.mark.parametrize(
+    ("month", "amount", "expected"),
+    [
+        (12, "15.42", "1.29"),
+        (8, "15.42", "6.43"),
+        pytest.param(6, "15.42", "9.00", marks=pytest.mark.xfail(
+            strict=True, raises=AssertionError,
+            reason="7/12 is held as 34 digits, so 15.42 x 7/12 = 8.995 falls short of the tie")),
+        (6, "1.26", "0.74"),
+        (2, "15.42", "14.14"),
+    ],
+)  # fmt: skip
+def test_months_of_an_amount_that_end_in_half_a_cent(month: int, amount: str, expected: str) -> None:
+    """15.42 x 1, 5, 7 and 11 twelfths is 1.285, 6.425, 8.995 and 14.135."""
+    text = TEXT.replace("2021-04-15", f"2021-{month:02}-01").replace("2021 = 120", f"2021 = {amount}")
+    assert by_year(computed(text), "repayable", "prorated")[2021] == Decimal(expected)

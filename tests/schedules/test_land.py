@@ -59,3 +59,22 @@ def test_unclaimed_land_is_a_memo() -> None:
     assert by_year(result, "land", "claimed_net") == {}
     assert by_year(result, "repayable", "revenue") == {}
     assert by_year(result, "land", "unclaimed_net")[2023] > 0
+
+
+def test_a_parcel_sold_over_two_years_by_hand() -> None:
+    """90.5 mu at 33.33 with 25.10 + 4.05 + 1.07 of cost, 40 % and 60 %: every amount to the cent, half up, year by year."""
+    result = computed(parcel("33.33", "development = 4.05\nsocial_security = 1.07").replace(
+        "area_mu = 150", "area_mu = 90.5").replace("compensation = 10", "compensation = 25.10").replace(
+        "by_year = { 2023 = 1 }", "by_year = { 2023 = 0.4, 2024 = 0.6 }"))  # fmt: skip
+    # 90.5 x 33.33 = 3,016.365 and 90.5 x 30.22 = 2,734.91.
+    assert by_year(result, "land", "gross.P") == {2023: Decimal("1206.55"), 2024: Decimal("1809.82")}
+    assert by_year(result, "land", "cost.P") == {2023: Decimal("1093.96"), 2024: Decimal("1640.95")}
+    # 2 % and 3 % of gross; 60,333.33 square metres x 3 yuan and x 16 yuan: 18.10 and 96.5333 in all.
+    assert by_year(result, "land", "business_fee.P") == {2023: Decimal("24.13"), 2024: Decimal("36.20")}
+    assert by_year(result, "land", "revenue_fund.P") == {2023: Decimal("36.20"), 2024: Decimal("54.29")}
+    assert by_year(result, "land", "agricultural_development_fund.P") == {2023: Decimal("7.24"), 2024: Decimal("10.86")}
+    assert by_year(result, "land", "new_construction_fee.P") == {2023: Decimal("38.61"), 2024: Decimal("57.92")}
+    # 1,206.55 - 1,093.96 - 106.18 = 6.41; 1,809.82 - 1,640.95 - 159.27 = 9.60; three times a tenth of each.
+    assert by_year(result, "land", "net_base.P") == {2023: Decimal("6.41"), 2024: Decimal("9.60")}
+    assert by_year(result, "land", "education_fund.P") == {2023: Decimal("0.64"), 2024: Decimal("0.96")}
+    assert by_year(result, "land", "net.P") == {2023: Decimal("4.49"), 2024: Decimal("6.72")}
