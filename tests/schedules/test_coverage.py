@@ -81,9 +81,7 @@ def test_every_month_of_issue(month: int, share: int) -> None:
     [
         (12, "15.42", "1.29"),
         (8, "15.42", "6.43"),
-        pytest.param(6, "15.42", "9.00", marks=pytest.mark.xfail(
-            strict=True, raises=AssertionError,
-            reason="7/12 is held as 34 digits, so 15.42 x 7/12 = 8.995 falls short of the tie")),
+        (6, "15.42", "9.00"),
         (6, "1.26", "0.74"),
         (2, "15.42", "14.14"),
     ],
@@ -92,3 +90,12 @@ def test_months_of_an_amount_that_end_in_half_a_cent(month: int, amount: str, ex
     """15.42 x 1, 5, 7 and 11 twelfths is 1.285, 6.425, 8.995 and 14.135."""
     text = TEXT.replace("2021-04-15", f"2021-{month:02}-01").replace("2021 = 120", f"2021 = {amount}")
     assert by_year(computed(text), "repayable", "prorated")[2021] == Decimal(expected)
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="the day before maturity closes the window, so the month is cut"
+)
+def test_the_month_that_ends_on_the_maturity_date_is_whole() -> None:
+    """31 March 2021 to 31 March 2024: April to December, two years, January to March; 36 months in all."""
+    found = by_year(computed(TEXT.replace("2021-04-15", "2021-03-31")), "repayable", "prorated")
+    assert found == {2021: Decimal(90), 2022: Decimal(400), 2023: Decimal(500), 2024: Decimal(60)}
