@@ -2,9 +2,6 @@
 
 import calendar
 from datetime import date
-from decimal import Decimal
-
-from bondcalc.money import CONTEXT
 
 
 def add_months(day: date, months: int) -> date:
@@ -33,8 +30,3 @@ def months_inside(year: int, first: date, last: date) -> int:
         first <= date(year, month, 1) and date(year, month, calendar.monthrange(year, month)[1]) <= last
         for month in range(1, 13)
     )
-
-
-def share_of_year(months: int) -> Decimal:
-    """Give months as a share of the year, to the 34 digits of the exact reading's context."""
-    return CONTEXT.divide(Decimal(months), Decimal(12))

@@ -106,7 +106,9 @@ class Reading:
             years, day = self._places.years(part.line), self._places.date(line, column)
             return (f"SUMIFS({span},{years},{self._places.year(line, column)},"
                     f'{self._places.dates(part.line)},"<="&{day})')  # fmt: skip
-        return f"{'SUM' if part.name == 'total' else 'MIN'}({span})"
+        if part.name == "lowest":
+            return f'IF(COUNT({span})=0,"{NOT_APPLICABLE}",MIN({span}))'
+        return f"SUM({span})"
 
 
 def _wrap(part: Expression, text: str, outer: str, *, right: bool) -> str:

@@ -17,7 +17,7 @@ _SIGNS = {
     "sum": " + ",
     "ratio": " ÷ ",
 }
-_LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "ratio": 2, "^": 3}
+_LEVEL = {"if": -1, ">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "ratio": 2, "^": 3}
 _WORDS = {
     "money": ("四舍五入({0})", "round({0})"),
     "round": ("四舍五入({0}，{1}位小数)", "round({0}, {1} places)"),
@@ -88,6 +88,7 @@ def _operation(part: Operation, language: Language) -> str:
 def _wrap(part: Expression, text: str, outer: str, right: bool) -> str:
     level = _LEVEL.get(part.name, 4) if isinstance(part, Operation) else 4
     below = level < _LEVEL[outer] or (right and level == _LEVEL[outer] and outer in {"-", "/", "ratio"})
+    below = below or (outer == "^" and level == _LEVEL["^"])
     return f"({text})" if below else text
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
-from bondcalc.dates import share_of_year
 from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
@@ -81,14 +80,14 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     bond, axis = tranche.row.data, tranche.table.axis
     table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
                        axis, sheet="大额偿付核对")  # fmt: skip
-    elapsed = table.structure("elapsed", [share_of_year(day.month - 1) for day in tranche.dates], zh="当年已过月份比例",
-                              en="Share of the year elapsed", source="付息日之前的整月")  # fmt: skip
+    elapsed = table.structure("elapsed", [Decimal(day.month - 1) for day in tranche.dates], zh="当年已过月数",
+                              en="Months of the year elapsed", unit="count", source="付息日之前的整月")  # fmt: skip
     cash = table.line("opening_cash", in_year(opening), zh="当年期初资金", en="Opening cash of the year",
                       source="资金测算平衡表")  # fmt: skip
     earned = table.line("revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year",
                         source="项目可偿债收益测算表")  # fmt: skip
     paid = [_paid_to_date(table, other) for other in book.use(bonds.schedule).tranches]
-    margin = table.line("margin", cash + money(earned * elapsed) - add(paid), zh="付款后余额", en="Left after payment",
+    margin = table.line("margin", cash + money(earned * elapsed / 12) - add(paid), zh="付款后余额", en="Left after payment",
                         strong=True, source="期初资金＋截至付款日收益－当年截至该日各期债券应付本息")  # fmt: skip
     limit = book.rules.value("large_payment_share").number
     shares = [bond.by_bond_year.get(k + 1, Decimal(0)) for k in range(60)]

@@ -50,13 +50,13 @@ def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
 
 def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expression:
     rate = row.cell("rate") * row.cell("quantity") * drivers.price_index(book, table, row)
-    share = book.use(timing.schedule).operating_share
+    months = book.use(timing.schedule).operating_months
     data: Outlay = row.data
     if data.basis == "fixed":
-        return drivers.in_money(book, row, rate * share)
+        return drivers.in_money(book, row, rate * months / 12)
     if data.basis == "share_of_investment":
         items = {item.data.id: item for item in book.rows(InvestmentItem)}
-        return rate * items[data.of or ""].cell("amount") * share
+        return rate * items[data.of or ""].cell("amount") * months / 12
     earned = book.use(revenue.schedule)
     if data.basis == "per_quantity":
         return drivers.in_money(book, row, rate * earned.quantities[data.of or ""])

@@ -141,8 +141,9 @@ def _service(book: Book) -> Expression:
 
 def _weighted(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
     time = book.use(timing.schedule)
-    weight = time.window_prorated if settings(book).edge_years == "prorated" else time.window_whole
-    return table.line(id_, money(line * weight), zh=zh, en=en, total=True, source="当年数×存续期比例")
+    prorated = settings(book).edge_years == "prorated"
+    counted = line * time.window_months / 12 if prorated else line * time.window_whole
+    return table.line(id_, money(counted), zh=zh, en=en, total=True, source="当年数×存续期比例")
 
 
 def _after(book: Book, table: Table) -> Line:

@@ -93,10 +93,10 @@ def _net(row: Row[InvestmentItem]) -> Expression:
 
 def _charge(book: Book, table: Table, name: str, value: Line) -> Line:
     """One class: value less residual over its years, from the start of operation."""
-    zh, share = ASSET_CLASSES[name], book.use(timing.schedule).operating_share
+    zh, months = ASSET_CLASSES[name], book.use(timing.schedule).operating_months
     done = table.declare(f"done.{name}", zh=f"累计折旧摊销：{zh}", en=f"Accumulated, {name}", source="上年累计＋本年")
     most = value if name in NO_RESIDUAL else value - money(value * book.rule("residual_share"))
-    charge = table.line(f"charge.{name}", smallest(most - previous(done), money(most * share / book.rule(LIVES[name]))),
+    charge = table.line(f"charge.{name}", smallest(most - previous(done), money(most * months / (book.rule(LIVES[name]) * 12))),
                         zh=f"折旧摊销：{zh}", en=f"Charge, {name}", total=True,
                         source=f"年限平均法，{book.rules.value(LIVES[name]).citation}")  # fmt: skip
     table.define(done, previous(done) + charge)

@@ -14,19 +14,19 @@ from bondcalc.schedules.book import Book, Row
 
 @dataclass(frozen=True)
 class Ramps:
-    """The effective share of each ramp by year."""
+    """Each ramp by year, in months at full load (0 to 12)."""
 
-    shares: dict[str, Line]
+    months: dict[str, Line]
 
 
 def schedule(book: Book) -> Ramps:
     """Build the ramp table (爬坡曲线): a year of k-th operation that starts in mid-year mixes two ramp years."""
     table = book.table("ramps", "爬坡曲线表", "Ramps", 21)
     time = book.use(timing.schedule)
-    shares = {}
+    months = {}
     for row in book.rows(Ramp):
-        shares[row.data.id] = _ramp(table, row, time)
-    return Ramps(shares)
+        months[row.data.id] = _ramp(table, row, time)
+    return Ramps(months)
 
 
 def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> Line:
@@ -36,9 +36,9 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> Line:
                            source="运营年序，最后一年以后保持")  # fmt: skip
     value = table.line(f"value.{id_}", row.pick("by_operating_year", held), zh=f"爬坡值（{row.data.name}）",
                        en=f"Ramp value, {id_}", unit="fraction", source=row.data.evidence or "录入值")  # fmt: skip
-    return table.line(f"share.{id_}", value * time.table["first_share"] + previous(value) * time.table["rest_share"],
-                      zh=row.data.name, en=f"Ramp {id_}", unit="fraction",
-                      source="首年运营月份比例×本年值＋其余比例×上年值")  # fmt: skip
+    months = value * time.table["first_months"] + previous(value) * time.table["rest_months"]
+    return table.line(f"months.{id_}", months, zh=f"{row.data.name}（折合满负荷月数）", en=f"Full-load months, {id_}",
+                      unit="quantity", source="本年值×首年运营月数＋上年值×其余月数")  # fmt: skip
 
 
 def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
@@ -47,6 +47,11 @@ def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
     index = table.declare(f"index.{id_}", zh=f"价格指数（{row.data.name}）", en=f"Price index, {id_}", unit="ratio",
                           opening=1, source="每满涨价周期乘（1＋涨价幅度）")  # fmt: skip
     return table.define(index, previous(index) * (row.cell("growth_rate") * time.step(row.data.growth_every) + 1))
+
+
+def months_of(book: Book, ramp: str | None) -> Line:
+    """Months at full load: of a ramp, or those in operation where there is none."""
+    return book.use(schedule).months[ramp] if ramp else book.use(timing.schedule).operating_months
 
 
 def in_money(book: Book, row: Row[Any], amount: Expression) -> Expression:

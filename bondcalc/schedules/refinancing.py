@@ -23,12 +23,12 @@ def schedule(book: Book) -> Refinancing:
         return Refinancing()
     yearly = book.table("without_refinancing_by_year", "不含再融资测算表（分年）", "Without refinancing by year", 62)
     table = book.scalars("without_refinancing", "不含再融资的覆盖倍数表", "Without refinancing", 63)
-    prorated, whole = timing.window_weights(first, book.years.years)
-    chosen = prorated if settings(book).edge_years == "prorated" else whole
-    weight = yearly.structure("window_first", chosen, zh="首次发行债券存续期比例", en="Window of the first issues",
+    months, whole = timing.window_weights(first, book.years.years)
+    chosen = months if settings(book).edge_years == "prorated" else [flag * 12 for flag in whole]
+    weight = yearly.structure("window_first", chosen, zh="首次发行债券存续期月数", en="Months of the first issues", unit="count",
                               source="首次发行债券起息日至到期日")  # fmt: skip
-    earned = yearly.line("revenue", money(book.use(repayable.schedule).amount * weight), zh="首次发行债券存续期内收益",
-                         en="Revenue within the first issues", total=True, source="收益×存续期比例")  # fmt: skip
+    earned = yearly.line("revenue", money(book.use(repayable.schedule).amount * weight / 12), zh="首次发行债券存续期内收益",
+                         en="Revenue within the first issues", total=True, source="收益×存续期月数÷12")  # fmt: skip
     source = "备考：假设到期本金全部由项目资金偿还"
     e = table.line("revenue", total(earned), zh="存续期内收益（不含再融资）", en="Revenue", source=source)
     f = table.line("service", total(book.use(bonds.schedule).first_service), zh="债务本息（不含再融资）", en="Service",

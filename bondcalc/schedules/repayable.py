@@ -49,8 +49,8 @@ def schedule(book: Book) -> Repayable:
     table.heading("债券存续期内收益", "Inside the coverage window")
     return Repayable(
         income, amount, before,
-        table.line("prorated", money(amount * time.window_prorated), zh="存续期内收益（按月折算）", en="In the window, by months",
-                   total=True, source="收益×存续期月份比例"),
+        table.line("prorated", money(amount * time.window_months / 12), zh="存续期内收益（按月折算）", en="In the window, by months",
+                   total=True, source="收益×存续期内月数÷12"),
         table.line("whole", money(amount * time.window_whole), zh="存续期内收益（整年计入）", en="In the window, whole years",
                    total=True, source="收益×存续期年份标志"),
     )  # fmt: skip

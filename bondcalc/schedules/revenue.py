@@ -6,7 +6,7 @@ from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.drivers import BUDGET_CLASSES
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
-from bondcalc.schedules import drivers, timing
+from bondcalc.schedules import drivers
 from bondcalc.schedules.book import Book, Row
 
 ELIGIBLE = ("government_fund", "project_special")
@@ -61,22 +61,20 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, Line]:
     table.heading(
         f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{'' if data.claimed else '，未列为偿债来源'}）", data.name
     )
-    index = drivers.price_index(book, table, row)
-    quantity = table.line(f"quantity.{id_}", _quantity(book, row), zh=f"{data.name}数量", en=f"Quantity, {id_}",
-                          unit="quantity", source=data.evidence or "录入值")  # fmt: skip
-    price = row.cell("price") * index
+    volume, parts = _volume(book, row)
+    quantity = table.line(f"quantity.{id_}", volume / parts if parts > 1 else volume, zh=f"{data.name}数量",
+                          en=f"Quantity, {id_}", unit="quantity", source=data.evidence or "录入值")  # fmt: skip
+    price: Expression = row.cell("price") * drivers.price_index(book, table, row)
     if data.price_limit is not None:
         price = smallest(price, row.cell("price_limit"))
-    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, quantity * (price * row.cell("periods_a_year")))), zh=data.name,
-                        en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数")  # fmt: skip
+    earned = volume * (price * row.cell("periods_a_year"))
+    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned / parts if parts > 1 else earned)),
+                        zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数")  # fmt: skip
     return quantity, amount
 
 
-def _quantity(book: Book, row: Row[Drivers]) -> Expression:
-    """Calendar tables do not move; a single quantity follows the ramp, or the months in operation."""
+def _volume(book: Book, row: Row[Drivers]) -> tuple[Expression, int]:
+    """Volume and what it is to be divided by: a calendar table does not move, a single quantity goes by months."""
     if row.data.by_year:
-        return row.yearly("by_year") * row.cell("utilisation")
-    ramp = (
-        book.use(drivers.schedule).shares[row.data.ramp] if row.data.ramp else book.use(timing.schedule).operating_share
-    )
-    return row.cell("quantity") * row.cell("utilisation") * ramp
+        return row.yearly("by_year") * row.cell("utilisation"), 1
+    return row.cell("quantity") * row.cell("utilisation") * drivers.months_of(book, row.data.ramp), 12

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.tax_revenue import TAX_KINDS, TaxRevenueLine
-from bondcalc.schedules import drivers, timing
+from bondcalc.schedules import drivers
 from bondcalc.schedules.book import Book, Row
 
 
@@ -40,14 +40,14 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> tuple[Line, Lin
     """One tax: what is paid less refunds, and who keeps it: centre, province, county."""
     data = row.data
     name = f"{data.group}{TAX_KINDS[data.kind]}"
-    ramp = book.use(drivers.schedule).shares[data.ramp] if data.ramp else book.use(timing.schedule).operating_share
+    months = drivers.months_of(book, data.ramp)
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
         return table.line(
             f"{what}.{data.id}", formula, zh=f"{name}{zh}", en=f"{en}, {data.id}", total=True, source=source
         )
 
-    due: Expression = money(row.cell("sales") * row.cell("tax_to_sales") * ramp)
+    due: Expression = money(row.cell("sales") * row.cell("tax_to_sales") * months / 12)
     if data.by_year:
         due = due - row.yearly("by_year")
     tax = line("tax", due, "", "Tax", data.evidence or "达产销售×税收比例×达产率－退税")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
-from bondcalc.dates import months_inside, share_of_year
+from bondcalc.dates import months_inside
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules.book import Book
@@ -18,10 +18,9 @@ class Timing:
 
     table: Table
     operating_year: Line
-    operating_share: Line
-    window_prorated: Line
+    operating_months: Line
+    window_months: Line
     window_whole: Line
-    first_share: Decimal
     numbers: list[int]
     steps: dict[int, Line] = field(default_factory=dict)
 
@@ -42,10 +41,10 @@ def window(project_bonds: tuple[Bond, ...]) -> tuple[date, date]:
 
 
 def window_weights(project_bonds: tuple[Bond, ...], years: tuple[int, ...]) -> tuple[list[Decimal], list[Decimal]]:
-    """Return the weight of each year in the window, by whole months and by whole years."""
+    """Return the whole months of each year inside the window (0 to 12), and a flag for each year it touches."""
     first, last = window(project_bonds)
     # The bond runs to the day before maturity: the month that ends on the maturity date itself is whole.
-    months = [share_of_year(months_inside(year, first, last - timedelta(days=1))) for year in years]
+    months = [Decimal(months_inside(year, first, last - timedelta(days=1))) for year in years]
     return months, [Decimal(int(first.year <= year <= last.year)) for year in years]
 
 
@@ -54,24 +53,24 @@ def schedule(book: Book) -> Timing:
     table = book.table("timing", "时间轴", "Timing", 2)
     years, start = book.years.years, book.project.form(Particulars).operation_start
     numbers = [0 if start is None or year < start.year else year - start.year + 1 for year in years]
-    first_share = Decimal(0) if start is None else share_of_year(months_inside(start.year, start, date(9999, 12, 31)))
-    shares = [first_share if number == 1 else Decimal(int(number > 1)) for number in numbers]
+    begun = 0 if start is None else months_inside(start.year, start, date(9999, 12, 31))
+    months = [Decimal(begun if number == 1 else 12 if number > 1 else 0) for number in numbers]
     weights, whole = window_weights(book.project.rows(Bond), years)
     source = "财预〔2017〕89号：收益与存续期内还本付息平衡"
-    for id_, value, zh in (
-        ("first_share", first_share, "首年运营月份比例"),
-        ("rest_share", 1 - first_share, "首年未运营月份比例"),
-    ):
-        table.structure(id_, [value] * len(years), zh=zh, en=id_.replace("_", " ").capitalize(), source="投入运营日期")
+    # Months, not shares of a year: a twelfth has no end in decimals, and half a cent would be lost on the way.
+    table.structure("first_months", [Decimal(begun)] * len(years), zh="首年运营月数", en="Months of the first year", unit="count",
+                    source="投入运营日期")  # fmt: skip
+    table.structure("rest_months", [Decimal(12 - begun)] * len(years), zh="首年未运营月数", en="Months before operation",
+                    unit="count", source="投入运营日期")  # fmt: skip
     return Timing(
         table,
         table.structure("operating_year", [Decimal(number) for number in numbers], zh="运营年序", en="Operating year",
                         unit="count", source="投入运营日期"),
-        table.structure("operating_share", shares, zh="当年运营月份比例", en="Share of the year in operation",
+        table.structure("operating_months", months, zh="当年运营月数", en="Months in operation", unit="count",
                         source="投入运营日期"),
-        table.structure("window_prorated", weights, zh="存续期月份比例", en="Share of the year in the coverage window",
+        table.structure("window_months", weights, zh="存续期内月数", en="Months in the coverage window", unit="count",
                         source=source),
         table.structure("window_whole", whole, zh="存续期年份标志", en="Year touches the coverage window", unit="count",
                         source=source),
-        first_share, numbers,
+        numbers,
     )  # fmt: skip
