@@ -62,7 +62,7 @@ def _bisected(flows: Sequence[float], low: float, high: float) -> float:
 
 
 def payback(flows: Sequence[Decimal]) -> Decimal | None:
-    """Years until the running total stays at zero or above, the last one by its share; None when it never does."""
+    """Years from the start of the first until the running total stays positive, the last by its share; None if never."""
     so_far, totals = Decimal(0), []
     for flow in flows:
         so_far += flow

@@ -1,5 +1,7 @@
 """Print the table: `python -m tests.benchmarks`."""
 
-from tests.benchmarks.measure import all_measured, table
+from tests.benchmarks.measure import rows, table
 
-print(table(all_measured(5)))
+ROUNDS = 9
+
+print(table([row(ROUNDS) for row in rows()]))

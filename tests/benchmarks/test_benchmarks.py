@@ -1,20 +1,19 @@
-"""What is measured is right: the oracle finds the same figures, and every measured command does its work."""
+"""What is measured is right: every row checks its own figures, here in a single round."""
 
-from bondcalc.algebra.exact import Program
+from collections.abc import Callable
+
+import pytest
+
 from bondcalc.inputs.settings import Settings
 from bondcalc.run import Result
-from tests.benchmarks.measure import all_measured, table
+from tests.benchmarks.measure import Measured, rows, table
 from tests.benchmarks.model import Plain, book
 
 
-def test_plain_interpreter_finds_the_same_figures() -> None:
+def test_the_model_has_the_size_it_is_named_for() -> None:
     made = book()
-    lines = [line for one in made.tables for line in one.lines]
     assert len(made.years.columns) == 35
-    quantum = made.project.form(Settings).quantum
-    figures, plain = Program(lines, quantum).run(), Plain(quantum).table(lines)
-    for line in lines:
-        assert list(figures.columns(line)) == plain[line], line.id
+    assert len(made.project.tables["bonds"]) == 5
 
 
 def test_plain_interpreter_finds_the_figures_of_the_sample(sample: Result) -> None:
@@ -24,8 +23,13 @@ def test_plain_interpreter_finds_the_figures_of_the_sample(sample: Result) -> No
         assert list(sample.figures.columns(line)) == plain[line], line.id
 
 
-def test_every_row_is_measured() -> None:
-    rows = all_measured(1)
-    assert len(rows) == 5
-    assert all(row.seconds > 0 and row.ratio > 0 for row in rows)
-    assert table(rows).count("\n") == 6
+@pytest.mark.parametrize("row", rows())
+def test_row_is_measured_and_right(row: Callable[[int], Measured]) -> None:
+    measured = row(1)
+    assert measured.seconds > 0
+    assert measured.ratio == measured.seconds / measured.oracle_seconds
+
+
+def test_table_has_a_line_for_every_row() -> None:
+    measured = Measured("one", 0.2, "other", 0.1, "0.3 s")
+    assert table([measured]).splitlines()[2:] == ["| one | 200.0 ms | other | 100.0 ms | 2.00 | 0.3 s |"]
