@@ -24,10 +24,22 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.run import compute
 from tests.benchmarks.model import Plain, book
 
-One, Other = TypeVar("One"), TypeVar("Other")
+One = TypeVar("One")
+Other = TypeVar("Other")
+
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "samples" / "hengyang-park"
 EMPTY = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None: ...\napp()\n"
+EMPTY_VERSION = """import typer
+def shown(wanted: bool) -> None:
+    if wanted:
+        typer.echo("0")
+        raise typer.Exit
+app = typer.Typer(add_completion=False)
+@app.command()
+def main(version: bool = typer.Option(False, "--version", callback=shown, is_eager=True)) -> None: ...
+app()
+"""
 
 
 @dataclass(frozen=True)
@@ -85,11 +97,11 @@ def show(source: str, target: str, rounds: int) -> Measured:
     return Measured(f"show --json from {source}", seconds, "empty typer command", oracle, target)
 
 
-def version(rounds: int) -> Measured:
-    """`bondcalc --version` as a process."""
-    seconds, oracle, printed, _ = beside(process("-m", "bondcalc", "--version"), process("-c", EMPTY), rounds)
+def version(name: str, oracle: tuple[str, ...], rounds: int) -> Measured:
+    """`bondcalc --version` as a process, beside an empty command that runs, or one that only prints a version too."""
+    seconds, empty, printed, _ = beside(process("-m", "bondcalc", "--version"), process("-c", *oracle), rounds)
     assert printed.decode().split() == ["bondcalc", __version__]
-    return Measured("--version", seconds, "empty typer command", oracle, "that + 20 ms")
+    return Measured("--version", seconds, name, empty, "that + 20 ms")
 
 
 def run(rounds: int) -> Measured:
@@ -131,7 +143,9 @@ def _cells(workbook: bytes) -> tuple[int, int]:
 
 def rows() -> list[Callable[[int], Measured]]:
     """Every row of the table; each takes the number of rounds."""
-    return [evaluation, partial(show, "project.toml", "0.35 s"), partial(show, "project.xlsx", "0.6 s"), version, run]
+    return [evaluation, partial(show, "project.toml", "0.35 s"), partial(show, "project.xlsx", "0.6 s"),
+            partial(version, "empty typer command", (EMPTY,)),
+            partial(version, "empty typer command, --version", (EMPTY_VERSION, "--version")), run]  # fmt: skip
 
 
 def table(measured: list[Measured]) -> str:
