@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, add
+from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.land import Parcel
-from bondcalc.schedules import bonds, cash, costs, investment, land, loans, repayable, taxes
+from bondcalc.schedules import bonds, cash, costs, funding, investment, land, loans, repayable, taxes
 from bondcalc.schedules.book import Book
 
 SYSTEM = "地方政府债务管理系统录入项"
@@ -32,7 +32,7 @@ def schedule(book: Book) -> DebtSystem:
     if book.project.rows(Parcel):
         row("0102", book.use(land.schedule).claimed_net + 0, "其中：土地出让收入（净额）", "Of which land, net")
     row("0202", bond.drawn + bond.refinanced, "地方政府专项债券", "Special bonds")
-    row("020201", as_capital(bond), "其中：用于资本金", "Of which as capital")
+    row("020201", book.use(funding.schedule).bond_as_capital + 0, "其中：用于资本金", "Of which as capital")
     row("0203", loan.drawn + 0, "市场化融资", "Market loans")
     table.heading("支出", "Money out")
     row("03", invested.total + 0, "建设支出", "Construction")
@@ -51,10 +51,3 @@ def schedule(book: Book) -> DebtSystem:
     table.heading("结果", "Result")
     row("08", held.closing + 0, "期末资金余额", "Closing cash")
     return DebtSystem(table)
-
-
-def as_capital(debt: bonds.DebtService) -> Expression:
-    """Bond money designated as project capital (用作资本金), in the year of issue."""
-    parts: list[Expression] = [one.row.cell("used_as_capital") * debt.table[f"issued.{one.row.data.id}"]
-                               for one in debt.tranches if one.row.data.used_as_capital]  # fmt: skip
-    return add(parts)

@@ -21,6 +21,7 @@ class Funding:
     shortfall: Line
     capital_cash: Line
     bond_cash: Line
+    bond_as_capital: Line
 
 
 def schedule(book: Book) -> Funding:
@@ -49,12 +50,21 @@ def schedule(book: Book) -> Funding:
                          en="Spent from bonds", total=True, source="不超过可用债券资金和可用债券支付的支出")  # fmt: skip
     table.define(capital_cash, previous(capital_cash) + capital + borrowed - spent)
     table.define(bond_cash, bond_held - by_bond)
+    as_capital = _as_capital(table, debt)
     sources = table.line("sources", capital + drawn + borrowed, zh="资金来源合计", en="Sources", total=True, strong=True,
                          source="资本金＋专项债券＋市场化融资")  # fmt: skip
     uses = table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资")
     shortfall = table.line("shortfall", invest.total - spent - by_bond, zh="当年资金缺口", en="Uses without a source",
                            total=True, source="总投资－资本金支出－债券资金支出")  # fmt: skip
-    return Funding(capital, drawn, borrowed, sources, uses, shortfall, capital_cash, bond_cash)
+    return Funding(capital, drawn, borrowed, sources, uses, shortfall, capital_cash, bond_cash, as_capital)
+
+
+def _as_capital(table: Table, debt: bonds.DebtService) -> Line:
+    """Name the bond money designated as project capital (厅字〔2019〕33号); it stays a bond in every ratio."""
+    parts: list[Expression] = [one.row.cell("used_as_capital") * debt.table[f"issued.{one.row.data.id}"]
+                               for one in debt.tranches if one.row.data.used_as_capital]  # fmt: skip
+    return table.line("bond_as_capital", add(parts), zh="其中：专项债券用作资本金", en="Of which bonds as capital", total=True,
+               source="专项债券表")  # fmt: skip
 
 
 def _entered(book: Book, table: Table) -> Line:

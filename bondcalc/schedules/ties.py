@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import balance_sheet, bonds, cash, costs, coverage, funding, land, revenue, taxes, timing
+from bondcalc.schedules import (
+    balance_sheet,
+    bonds,
+    cash,
+    costs,
+    coverage,
+    financial_plan,
+    funding,
+    land,
+    revenue,
+    taxes,
+    timing,
+)
 from bondcalc.schedules.book import Book, settings
 
 
@@ -41,6 +53,13 @@ def _by_year(book: Book, table: Table) -> list[Line]:
     sheet = book.use(balance_sheet.schedule)
     carried = money_in.capital_cash + money_in.bond_cash
     return [
+        _tie(
+            table,
+            "financial_plan",
+            book.use(financial_plan.schedule).closing - held.closing,
+            "财务计划累计盈余－期末资金",
+            "Financial plan and cash",
+        ),
         _tie(table, "balance_sheet", sheet.assets - sheet.claims, "资产总计－负债和权益总计", "Balance sheet"),
         _tie(
             table,

@@ -89,6 +89,11 @@ by_year = { 2022 = 1 }
 [[land_costs]]
 parcel = "P1"
 by_year = { 2021 = 0.5, 2022 = 0.5 }
+[[performance]]
+id = "t"
+kind = "quantity"
+name = "厂房面积"
+value = "≥140,000㎡"
 [[ramps]]
 id = "r"
 name = "爬坡"

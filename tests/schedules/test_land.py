@@ -1,7 +1,13 @@
 """Land: accruals by hand, a parcel at a loss, a cost that is already in the investment."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+from bondcalc.rules.load import RULES_FOLDER, rules_on
+from bondcalc.run import evaluate
+from bondcalc.schedules.book import build
 from tests.schedules.stated import by_year, computed
 
 BOND = """[[bonds]]
@@ -78,3 +84,22 @@ def test_a_parcel_sold_over_two_years_by_hand() -> None:
     assert by_year(result, "land", "net_base.P") == {2023: Decimal("6.41"), 2024: Decimal("9.60")}
     assert by_year(result, "land", "education_fund.P") == {2023: Decimal("0.64"), 2024: Decimal("0.96")}
     assert by_year(result, "land", "net.P") == {2023: Decimal("4.49"), 2024: Decimal("6.72")}
+
+
+def test_a_deduction_lowers_the_base_only_where_its_data_says_so(tmp_path: Path) -> None:
+    """The revenue fund without `reduces_base`: 180 more in the base, the fund itself still taken."""
+    for path in RULES_FOLDER.glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        if path.stem == "land-accrual-practice":
+            changed = text.replace(
+                'base = "gross"\nreduces_base = true\nshort_zh = "国有', 'base = "gross"\nshort_zh = "国有'
+            )
+            assert changed != text
+            text = changed
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    plain = computed(parcel("40"))
+    rules = rules_on(date(2021, 5, 1), tmp_path)
+    book = build(plain.project, rules)
+    other = replace(plain, rules=rules, book=book, figures=evaluate(book))
+    assert by_year(other, "land", "net_base.P")[2023] - by_year(plain, "land", "net_base.P")[2023] == 180
+    assert by_year(other, "land", "revenue_fund.P") == by_year(plain, "land", "revenue_fund.P")
