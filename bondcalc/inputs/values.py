@@ -16,6 +16,9 @@ LONGEST_BOND, LONGEST_OPERATION = 50, 60
 DIGITS = 15
 """Significant digits a workbook cell holds; more would make the schedules differ from the filing."""
 DECIMALS = 20
+SHARE = Decimal("1E-13")
+"""Decimals a fraction is held to: with fifteen digits a third or a twelfth typed by hand lies so close to a tie that a
+workbook rounds up what is a little below it (docs/decisions/0001-rounding.md)."""
 LARGEST = Decimal(10) ** DIGITS
 LONGEST_TEXT = 32_000
 """Characters of a text; a workbook cell holds 32,767."""
@@ -101,6 +104,8 @@ def _number(cell: Cell, value: object) -> Decimal:
     if abs(number) >= LARGEST:
         raise WrongError("too_large", found=value)
     number = canonical(number)
+    if cell.unit == "fraction" and len(number.as_tuple().digits) <= DIGITS:
+        number = canonical(number.quantize(SHARE, context=_EXACT))
     if len(number.as_tuple().digits) > DIGITS or -int(number.as_tuple().exponent) > DECIMALS:
         raise WrongError("too_precise", found=value)
     return number

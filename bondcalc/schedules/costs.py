@@ -53,12 +53,13 @@ def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expr
     months = book.use(timing.schedule).operating_months
     data: Outlay = row.data
     if data.basis == "fixed":
-        return drivers.in_money(book, row, rate * months / 12)
+        return drivers.in_money(book, row, rate * months, 12)
     if data.basis == "share_of_investment":
         items = {item.data.id: item for item in book.rows(InvestmentItem)}
         return rate * items[data.of or ""].cell("amount") * months / 12
     earned = book.use(revenue.schedule)
     if data.basis == "per_quantity":
-        return drivers.in_money(book, row, rate * earned.quantities[data.of or ""])
+        volume, parts = earned.volumes[data.of or ""]
+        return drivers.in_money(book, row, rate * volume, parts)
     amount = earned.total if data.of == "all" else earned.amounts[data.of or ""]
     return rate * amount / (row.cell("vat_rate") + 1)

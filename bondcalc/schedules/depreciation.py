@@ -71,11 +71,8 @@ def _originals(book: Book, values: Table) -> dict[str, Line]:
     other: list[Expression] = [_net(row) for row in rows if asset_class(row.data) is None]
     spread = values.line("spread", add([total(invested.contingency), total(invested.construction_interest), total(invested.fees), *other]),
                          zh="待分摊费用", en="Costs to spread", source="预备费、建设期利息、发行费用、其他费用")  # fmt: skip
-    share = values.line(
-        "spread_share", spread / base, zh="分摊率", en="Spread", unit="ratio", source="待分摊费用÷直接费用合计"
-    )
-    return {name: values.line(f"original.{name}", money(line * (share + 1)), zh=f"原值：{ASSET_CLASSES[name]}",
-                              en=f"Original value, {name}", source="直接费用×（1＋分摊率）")
+    return {name: values.line(f"original.{name}", line + money(line * spread / base), zh=f"原值：{ASSET_CLASSES[name]}",
+                              en=f"Original value, {name}", source="直接费用＋待分摊费用×直接费用÷直接费用合计")
             for name, line in direct.items() if name in LIVES}  # fmt: skip
 
 

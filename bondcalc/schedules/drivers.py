@@ -54,6 +54,12 @@ def months_of(book: Book, ramp: str | None) -> Line:
     return book.use(schedule).months[ramp] if ramp else book.use(timing.schedule).operating_months
 
 
-def in_money(book: Book, row: Row[Any], amount: Expression) -> Expression:
-    """Turn a price in yuan into the project's money unit."""
-    return amount / book.form(Settings).cell("yuan_per_unit") if row.data.price_unit == "yuan" else amount
+def in_money(book: Book, row: Row[Any], amount: Expression, parts: int = 1) -> Expression:
+    """Turn a price in yuan into the project's money unit, and divide by `parts`, in one division at the end.
+
+    A twelfth has no end in decimals: divided in between, half a cent would fall short.
+    """
+    if row.data.price_unit == "yuan":
+        yuan = book.form(Settings).cell("yuan_per_unit")
+        return amount / (yuan * parts if parts > 1 else yuan)
+    return amount / parts if parts > 1 else amount

@@ -96,7 +96,8 @@ def _first(book: Book, value: Value, row: Row[Parcel], gross: Line) -> Expressio
     if value.base == "gross":
         return gross * rate
     yuan = book.form(Settings).cell("yuan_per_unit")
-    return row.cell("area_mu") * 2000 / 3 * rate / yuan * row.yearly("by_year")
+    # One division, and that last: a third that comes back whole must not fall short of half a cent.
+    return row.cell("area_mu") * 2000 * rate * row.yearly("by_year") / (yuan * 3)
 
 
 def _paid(book: Book, table: Table, row: Row[Parcel], cost: Line) -> Expression:

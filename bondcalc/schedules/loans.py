@@ -86,9 +86,6 @@ def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest
     if row.data.repayment == "equal_principal":
         return if_(years >= 2, money(opening / largest(years, 1)), opening * years)
     rate = row.cell("rate")
-    factor = if_(
-        rate > 0,
-        rate / (Constant(1) - (rate + 1) ** (Constant(0) - largest(years, 1))),
-        Constant(1) / largest(years, 1),
-    )
-    return if_(years >= 2, money(opening * factor) - interest, opening * years)
+    many = largest(years, 1)
+    level = if_(rate > 0, opening * rate / (Constant(1) - (rate + 1) ** (Constant(0) - many)), opening / many)
+    return if_(years >= 2, money(level) - interest, opening * years)

@@ -15,10 +15,10 @@ ELIGIBLE = ("government_fund", "project_special")
 
 @dataclass(frozen=True)
 class Revenue:
-    """Amount and quantity of every line by input id, and the sums by eligibility."""
+    """Amount and volume (with what it is to be divided by) of every line by input id, and the sums by eligibility."""
 
     amounts: dict[str, Line]
-    quantities: dict[str, Line]
+    volumes: dict[str, tuple[Expression, int]]
     total: Line
     claimed: Line
     memo: Line
@@ -32,12 +32,12 @@ def schedule(book: Book) -> Revenue:
     rows: list[tuple[Table, Row[Drivers]]] = [(operating, row) for row in book.rows(RevenueLine)]  # type: ignore[misc]
     rows += [(node, row) for row in book.rows(NodeLine)]  # type: ignore[misc]
     amounts: dict[str, Line] = {}
-    quantities: dict[str, Line] = {}
+    volumes: dict[str, tuple[Expression, int]] = {}
     claimed: dict[str, Line] = {}
     others: list[Expression] = []
     for table, row in rows:
-        quantity, amount = _line(book, table, row)
-        amounts[row.data.id], quantities[row.data.id] = amount, quantity
+        amount, volumes[row.data.id] = _line(book, table, row)
+        amounts[row.data.id] = amount
         eligible = row.data.claimed and row.data.budget_class in ELIGIBLE
         if eligible:
             claimed[row.data.id] = amount
@@ -47,7 +47,7 @@ def schedule(book: Book) -> Revenue:
     total = operating.line("total", add([*amounts.values()]), zh="经营收入合计", en="Operating revenue", total=True,
                            source="各项收入（含节点）")  # fmt: skip
     return Revenue(
-        amounts, quantities, total,
+        amounts, volumes, total,
         operating.line("claimed", add([*claimed.values()]), zh="列为偿债来源的经营收入", en="Operating revenue claimed and eligible",
                        total=True, strong=True, source="政府性基金收入、项目专项收入中列为偿债来源的部分"),
         operating.line("memo", add(others), zh="不计入偿债来源的收入（备考）", en="Revenue not counted (memo)", total=True,
@@ -56,21 +56,21 @@ def schedule(book: Book) -> Revenue:
     )  # fmt: skip
 
 
-def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, Line]:
+def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, tuple[Expression, int]]:
     data, id_ = row.data, row.data.id
     table.heading(
         f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{'' if data.claimed else '，未列为偿债来源'}）", data.name
     )
     volume, parts = _volume(book, row)
-    quantity = table.line(f"quantity.{id_}", volume / parts if parts > 1 else volume, zh=f"{data.name}数量",
+    table.line(f"quantity.{id_}", volume / parts if parts > 1 else volume, zh=f"{data.name}数量",
                           en=f"Quantity, {id_}", unit="quantity", source=data.evidence or "录入值")  # fmt: skip
     price: Expression = row.cell("price") * drivers.price_index(book, table, row)
     if data.price_limit is not None:
         price = smallest(price, row.cell("price_limit"))
     earned = volume * (price * row.cell("periods_a_year"))
-    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned / parts if parts > 1 else earned)),
+    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned, parts)),
                         zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数")  # fmt: skip
-    return quantity, amount
+    return amount, (volume, parts)
 
 
 def _volume(book: Book, row: Row[Drivers]) -> tuple[Expression, int]:

@@ -1,7 +1,7 @@
 """时间轴: construction, operation and the coverage window, year by year."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
@@ -43,8 +43,8 @@ def window(project_bonds: tuple[Bond, ...]) -> tuple[date, date]:
 def window_weights(project_bonds: tuple[Bond, ...], years: tuple[int, ...]) -> tuple[list[Decimal], list[Decimal]]:
     """Return the whole months of each year inside the window (0 to 12), and a flag for each year it touches."""
     first, last = window(project_bonds)
-    # The bond runs to the day before maturity: the month that ends on the maturity date itself is whole.
-    months = [Decimal(months_inside(year, first, last - timedelta(days=1))) for year in years]
+    # Both ends belong to the window: the month that ends on the maturity date is whole.
+    months = [Decimal(months_inside(year, first, last)) for year in years]
     return months, [Decimal(int(first.year <= year <= last.year)) for year in years]
 
 

@@ -92,9 +92,6 @@ def test_months_of_an_amount_that_end_in_half_a_cent(month: int, amount: str, ex
     assert by_year(computed(text), "repayable", "prorated")[2021] == Decimal(expected)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the day before maturity closes the window, so the month is cut"
-)
 def test_the_month_that_ends_on_the_maturity_date_is_whole() -> None:
     """31 March 2021 to 31 March 2024: April to December, two years, January to March; 36 months in all."""
     found = by_year(computed(TEXT.replace("2021-04-15", "2021-03-31")), "repayable", "prorated")

@@ -14,9 +14,7 @@ from tests.schedules.test_loans import loan as loan_text
     ("area", "fund"),
     [
         ("90.575", "18.12"),
-        pytest.param("150.125", "30.03", marks=pytest.mark.xfail(
-            strict=True, raises=AssertionError,
-            reason="2000/3 of the area is cut at 34 digits before the rate, so a third that comes back whole falls short")),
+        ("150.125", "30.03"),
     ],
 )  # fmt: skip
 def test_a_fund_on_the_area_that_ends_in_half_a_cent(area: str, fund: str) -> None:
@@ -29,9 +27,7 @@ def test_a_fund_on_the_area_that_ends_in_half_a_cent(area: str, fund: str) -> No
     ("amount", "last", "principal"),
     [
         ("1.26", 2033, "0.11"),
-        pytest.param("1.26", 2049, "0.05", marks=pytest.mark.xfail(
-            strict=True, raises=AssertionError,
-            reason="one over the years is cut at 34 digits before the balance, so 1.26 / 28 falls short of 0.045")),
+        ("1.26", 2049, "0.05"),
     ],
 )  # fmt: skip
 def test_a_level_loan_without_interest_that_ends_in_half_a_cent(amount: str, last: int, principal: str) -> None:
