@@ -2,16 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from itertools import groupby, pairwise
-from operator import attrgetter
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bondcalc.rules.instrument import Cited, Instrument, Rule, RuleError, Value
+from bondcalc.rules.instrument import Instrument, Rule, RuleError, Value
+from bondcalc.rules.timeline import across
 
 STATUSES = ("statutory", "system", "customary", "advisory")
 KINDS = ("input", "figure", "assured")
@@ -42,17 +41,24 @@ TYPES = {
     "practice": bool, "founding": bool, "citation_verified": bool, "value_verified": bool, "reduces_base": bool,
 }  # fmt: skip
 BASES = ("gross", "net", "area")
+NAMES = {date: "日期", bool: " true 或 false", str: "文字"}
+FIGURES = ("value", "low", "high")
 CHOICES = {"base": BASES, "status": STATUSES, "severity": STATUSES, "kind": KINDS, "unit": UNITS}
 
 
 @dataclass
 class Library:
-    """Everything a folder of rule files holds, of all dates, and what is wrong with it."""
+    """Everything a folder of rule files holds, of all dates, and what is wrong with it.
+
+    `unclear` are ids of rows that could not be read: nothing is said about what surrounds them in time.
+    """
 
     instruments: list[Instrument] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    unclear: set[str] = field(default_factory=set)
+    founded: bool = False
 
 
 def read_folder(folder: Path) -> Library:
@@ -60,8 +66,8 @@ def read_folder(folder: Path) -> Library:
     library = Library()
     for path in sorted(folder.glob("*.toml")):
         _read_file(path, library)
-    library.faults += _across(library)
-    if not any(instrument.founding for instrument in library.instruments):
+    library.faults += across(library)
+    if not library.founded:
         library.faults.append(f"{folder.name}: 没有标明 founding 的文件")
     if library.faults:
         raise RuleError(f"规则数据有 {len(library.faults)} 处错误：\n" + "\n".join(library.faults))
@@ -73,26 +79,55 @@ def _read_file(path: Path, library: Library) -> None:
         table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         library.faults.append(f"{path.name}: 无法读取：{error}")
+        # What it would have held is unknown: neither a missing founding document nor a gap can be told.
+        library.founded = True
         return
-    faults = [f"[{key}] 不认识" for key in table if key not in {"instrument", "values", "rules"}]
-    head = table.get("instrument", {})
+    head, rows, faults = _shape(table)
     faults += [f"[instrument] {fault}" for fault in [*_fields(head, INSTRUMENT), *_head_faults(head, path)]]
-    rows = [("values", row, VALUE) for row in table.get("values", [])]
-    rows += [("rules", row, RULE) for row in table.get("rules", [])]
-    for kind, row, wanted in rows:
-        wrong = [*_fields(row, wanted), *(_value_faults(row) if kind == "values" else ())]
+    library.founded |= head.get("founding") is True
+    good = []
+    for kind, row in rows:
+        values = kind == "values"
+        wrong = [*_fields(row, VALUE if values else RULE), *(_value_faults(row) if values else ())]
         faults += [f"{row.get('id', kind)}: {fault}" for fault in wrong]
+        if wrong or faults:
+            library.unclear.add(str(row.get("id")))
+        else:
+            good.append((kind, row))
     library.faults += [f"{path.name}: {fault}" for fault in faults]
     if not faults:
-        _keep(path, table, library)
+        _keep(path, head, good, library)
+    else:
+        library.unclear |= {str(row.get("id")) for _, row in rows}
 
 
-def _keep(path: Path, table: dict[str, Any], library: Library) -> None:
-    instrument = Instrument(**table["instrument"], file=path.name)
+def _shape(table: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]], list[str]]:
+    """Take a file apart: its head, its rows by kind, and what is not written as it should be."""
+    faults = [f"[{key}] 不认识" for key in table if key not in {"instrument", "values", "rules"}]
+    head = table.get("instrument", {})
+    if not isinstance(head, dict):
+        faults.append("[instrument] 应写作 [instrument]，每个文件一个")
+        head = {}
+    rows: list[tuple[str, dict[str, Any]]] = []
+    for kind in ("values", "rules"):
+        given = table.get(kind, [])
+        if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
+            faults.append(f"[{kind}] 应写作 [[{kind}]]")
+        else:
+            rows += [(kind, row) for row in given]
+    return head, rows, faults
+
+
+def _keep(path: Path, head: dict[str, Any], rows: list[tuple[str, dict[str, Any]]], library: Library) -> None:
+    instrument = Instrument(**head, file=path.name)
     library.instruments.append(instrument)
-    library.values += [_value(row, instrument) for row in table.get("values", [])]
-    library.rules += [Rule(**_cited(row, instrument), group=row["group"], kind=row["kind"], severity=row["severity"])
-                      for row in table.get("rules", [])]  # fmt: skip
+    for kind, row in rows:
+        if kind == "values":
+            library.values.append(_value(row, instrument))
+        else:
+            library.rules.append(
+                Rule(**_cited(row, instrument), group=row["group"], kind=row["kind"], severity=row["severity"])
+            )
 
 
 def _cited(row: dict[str, Any], instrument: Instrument) -> dict[str, Any]:
@@ -119,11 +154,12 @@ def _fields(row: dict[str, Any], wanted: dict[str, bool]) -> Iterator[str]:
     yield from (f"字段 {name} 不认识；可用：{', '.join(wanted)}" for name in row if name not in wanted)
     for name, needed in wanted.items():
         given = row.get(name)
+        kind = TYPES.get(name, str)
         if given is None or given == "":
             if needed:
                 yield f"缺少 {name}"
-        elif type(given) is not TYPES.get(name, type(given)):
-            yield f"{name} 应为{'日期' if TYPES[name] is date else ' true 或 false'}，现为 {given!r}"
+        elif name not in FIGURES and type(given) is not kind:
+            yield f"{name} 应为{NAMES[kind]}，现为 {given!r}"
         elif name in CHOICES and given not in CHOICES[name]:
             yield f"{name} 为 {given!r}，只能是 {'、'.join(CHOICES[name])}"
 
@@ -143,46 +179,24 @@ def _head_faults(head: dict[str, Any], path: Path) -> Iterator[str]:
 def _value_faults(row: dict[str, Any]) -> Iterator[str]:
     given = row.get("value")
     items = given if isinstance(given, list) else [given]
+    if given is None or not items:
+        if given is not None:
+            yield "value 为空"
+        return
     if row.get("unit") == "sectors":
         if not isinstance(given, list) or not all(isinstance(item, str) for item in items):
             yield "value 应为文字列表"
         return
-    try:
-        low, high, *figures = [_decimal(item) for item in (row.get("low"), row.get("high"), *items)]
-    except (InvalidOperation, TypeError, ValueError):
+    absent = [name for name in ("low", "high") if row.get(name) is None]
+    yield from (f"缺少 {name}" for name in absent)
+    if any(not _is_figure(item) for item in (*items, *(row[name] for name in ("low", "high") if name not in absent))):
         yield "value、low、high 应为数值"
-        return
-    yield from (f"value {figure} 不在 {low} 至 {high} 之间" for figure in figures if not low <= figure <= high)
+    elif not absent and row["low"] > row["high"]:
+        yield f"low {row['low']} 大于 high {row['high']}"
+    elif not absent:
+        yield from (f"value {item} 不在 {row['low']} 至 {row['high']} 之间" for item in items
+                    if not row["low"] <= item <= row["high"])  # fmt: skip
 
 
-def _decimal(item: object) -> Decimal:
-    if isinstance(item, bool) or not isinstance(item, int | str | Decimal):
-        raise TypeError(item)
-    return Decimal(item)
-
-
-def _across(library: Library) -> Iterator[str]:
-    """Find what only shows between rows: two from one day, gaps, a unit that changes, a date before its instrument."""
-    rows: list[Cited] = [*library.values, *library.rules]
-    for row in rows:
-        if row.start < row.instrument.in_force_from:
-            yield f"{_place(row)} 早于文件施行日 {row.instrument.in_force_from}"
-        if row.end is not None and row.end < row.start:
-            yield f"{_place(row)} 晚于失效日 {row.end}"
-    for first, second in _neighbours(rows):
-        if first.start == second.start:
-            yield f"{_place(second)} 与 {first.instrument.file} 的 from 重复"
-        elif first.end is not None and first.end + timedelta(1) < second.start:
-            yield f"{_place(second)} 与 {first.end} 失效的上一个值之间有空档"
-        if isinstance(first, Value) and isinstance(second, Value) and first.unit != second.unit:
-            yield f"{_place(second)} 的单位 {second.unit} 与此前的 {first.unit} 不同"
-
-
-def _place(row: Cited) -> str:
-    return f"{row.instrument.file}: {row.id}: from {row.start}"
-
-
-def _neighbours(rows: Iterable[Cited]) -> Iterator[tuple[Cited, Cited]]:
-    ordered = sorted(rows, key=attrgetter("id", "start", "instrument.file"))
-    for _, same in groupby(ordered, key=attrgetter("id")):
-        yield from pairwise(same)
+def _is_figure(item: object) -> bool:
+    return (isinstance(item, int) and not isinstance(item, bool)) or (isinstance(item, Decimal) and item.is_finite())

@@ -237,7 +237,15 @@ FAULTS = [
     ("value = 0.1", "value = 0.2000001", "rate: value 0.2000001 不在 0 至 0.2 之间"),
     ("value = 0.1", "value = -0.1", "rate: value -0.1 不在 0 至 0.2 之间"),
     ("value = 0.1", "value = [0.1, 0.3]", "rate: value 0.3 不在 0 至 0.2 之间"),
-    ("low = 0\n", "", "rate: value、low、high 应为数值"),
+    ("low = 0\n", "", "rate: 缺少 low"),
+    ("low = 0\n", "low = 0.3\n", "rate: low 0.3 大于 high 0.2"),
+    ("low = 0\n", "low = nan\n", "rate: value、low、high 应为数值"),
+    ("value = 0.1", "value = nan", "rate: value、low、high 应为数值"),
+    ("value = 0.1", 'value = "0.1"', "rate: value、low、high 应为数值"),
+    ("value = 0.1", "value = []", "rate: value 为空"),
+    ('id = "rate"', "id = 5", "5: id 应为文字，现为 5"),
+    ('article = "二"', "article = 2", "rate: article 应为文字，现为 2"),
+    ("[[values]]", "[values]", "[values] 应写作 [[values]]"),
     ("value = 0.1", "value = true", "rate: value、low、high 应为数值"),
     ('unit = "fraction"', 'unit = "sectors"', "rate: value 应为文字列表"),
     ('unit = "fraction"', 'unit = "percent"', "rate: unit 为 'percent'，只能是 ratio、fraction"),
@@ -331,3 +339,47 @@ def test_a_unit_may_not_change(tmp_path: Path) -> None:
 def test_a_folder_without_founding_document_is_refused(tmp_path: Path) -> None:
     [fault] = refused(tmp_path, two=GOOD)
     assert "没有标明 founding 的文件" in fault
+
+
+def test_rows_that_are_no_rows_are_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, one=FIRST, two=SECOND, three="instrument = 3\nvalues = 3\n")[0].startswith(
+        "three.toml: [instrument]"
+    )
+
+
+def test_an_overlap_with_a_stated_end_is_refused(tmp_path: Path) -> None:
+    ended = changed(VALUE, "value = 0.1", "to = 2019-12-31\nvalue = 0.1")
+    later = changed(VALUE, "from = 2017-01-01", "from = 2019-01-01")
+    assert refused(tmp_path, one=FIRST + ended, two=SECOND + later) == [
+        "two.toml: rate: from 2019-01-01 与 2019-12-31 才失效的上一个值重叠"
+    ]
+
+
+def test_an_end_after_that_of_the_document_is_refused(tmp_path: Path) -> None:
+    closed = changed(SECOND, "in_force_from = 2017-01-01", "in_force_from = 2017-01-01\nin_force_to = 2018-12-31")
+    row = changed(VALUE, "value = 0.1", "to = 2019-12-31\nvalue = 0.1")
+    assert refused(tmp_path, one=FIRST, two=closed + row) == [
+        "two.toml: rate: from 2017-01-01 的失效日 2019-12-31 晚于文件失效日 2018-12-31"
+    ]
+
+
+def test_a_temporary_row_may_not_leave_nothing_behind(tmp_path: Path) -> None:
+    short = changed(
+        changed(VALUE, "from = 2017-01-01", "from = 2019-01-01"), "value = 0.1", "to = 2019-12-31\nvalue = 0.1"
+    )
+    assert refused(tmp_path, one=FIRST + VALUE, two=SECOND + short) == [
+        "two.toml: rate: from 2019-01-01 于 2019-12-31 失效，此后没有值；请写明恢复的值"
+    ]
+
+
+def test_a_fault_brings_no_other_faults_with_it(tmp_path: Path) -> None:
+    """Neither a gap where a row could not be read nor a missing founding document whose file has a fault."""
+    ended = changed(VALUE, "value = 0.1", "to = 2018-06-30\nvalue = 0.1")
+    middle = changed(changed(VALUE, "from = 2017-01-01", "from = 2018-07-01"), 'zh = "比例"', 'zh = "比例"\nremark = 1')
+    middle = changed(middle, "value = 0.1", "to = 2019-06-30\nvalue = 0.1")
+    last = changed(VALUE, "from = 2017-01-01", "from = 2019-07-01")
+    faults = refused(
+        tmp_path, one=changed(FIRST, 'title = "示例"', 'title = "示例"\nremark = 1') + ended, two=SECOND + middle + last
+    )
+    assert sorted(fault.split("；")[0] for fault in faults) == [
+        "one.toml: [instrument] 字段 remark 不认识", "two.toml: rate: 字段 remark 不认识"]  # fmt: skip
