@@ -19,6 +19,10 @@ class Settings:
         "本省本息覆盖倍数标准", "Local coverage threshold", unit="ratio", default=None, low="0", high="10",
         why="国家规定为完全覆盖（1.00）；本省另有要求的填写",
     )  # fmt: skip
+    coverage_upper: Decimal | None = cell(
+        "本息覆盖倍数复核上限", "Upper level of coverage", unit="ratio", default=None, low="0", high="100",
+        why="高于此数的倍数应复核预测；本省没有规定的按评审要求填写",
+    )  # fmt: skip
     edge_years: str = cell(
         "首末年收益计入方式", "Edge years", default="prorated",
         choices={"prorated": "按月折算", "whole": "整年计入"}, why="债券存续期首末年不满一年时的处理",

@@ -9,9 +9,6 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Value
 from bondcalc.schedules.book import Book, Row, settings
 
-DEDUCTION = "land_"
-"""Rule values whose id starts like this are deductions from land income."""
-
 
 @dataclass(frozen=True)
 class Land:
@@ -63,7 +60,7 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line]:
     for value in _deductions(book):
         if value.base != "net":
             amount = money(_first(book, value, row, gross))
-            taken = line(value.id.removeprefix(DEDUCTION), amount, value.short_zh, value.short_en, value.citation)
+            taken = line(value.id.removeprefix("land_"), amount, value.short_zh, value.short_en, value.citation)
             firsts.append((taken, value.reduces_base))
     lowering = [taken for taken, reduces in firsts if reduces]
     base = line(
@@ -78,7 +75,7 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line]:
         nets.append(line("rigid", money(base * book.form(Settings).cell("land_accrual_rate")), "刚性计提", "Single accrual",
                          "地方规定的单一比例"))  # fmt: skip
     else:
-        nets = [line(value.id.removeprefix(DEDUCTION), money(base * book.rule(value.id)), value.short_zh, value.short_en,
+        nets = [line(value.id.removeprefix("land_"), money(base * book.rule(value.id)), value.short_zh, value.short_en,
                      value.citation) for value in _deductions(book) if value.base == "net"]  # fmt: skip
     net = line("net", gross - _paid(book, table, row, cost) - add([taken for taken, _ in firsts]) - add(nets), "土地净收益",
                "Net land income", "收入－支付的成本－各项计提")  # fmt: skip
@@ -86,8 +83,8 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line]:
 
 
 def _deductions(book: Book) -> list[Value]:
-    """Give the deductions in force, in the order of their ids."""
-    return [value for value in book.rules.values if value.id.startswith(DEDUCTION)]
+    """Give the rule values that say what part of land income they are taken on, in the order of their ids."""
+    return [value for value in book.rules.values if value.base is not None]
 
 
 def _first(book: Book, value: Value, row: Row[Parcel], gross: Line) -> Expression:

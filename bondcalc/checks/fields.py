@@ -1,0 +1,190 @@
+"""Groups L, N, T, K: what a bond may be used for, in which sector, for how long, with how much capital."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.checks.judge import Case, Need, Outcome, Verdict, check
+from bondcalc.dates import months_between
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.compliance import Compliance
+from bondcalc.inputs.particulars import SECTORS, Particulars
+from bondcalc.money import grouped, half_up_fraction
+from bondcalc.rules.load import Value
+from bondcalc.schedules import bonds, coverage, funding, investment, loans, repayable
+
+SECTOR: Need = (Particulars, "sector")
+
+
+def _barred(case: Case, value: Value) -> Outcome:
+    """Refuse a sector that stands in a dated list; affordable housing is no real estate."""
+    sector = case.project.form(Particulars).sector or "other"
+    listed = value.texts
+    housing = sector == "real_estate" and case.project.form(Compliance).affordable_housing is True
+    bad = sector in listed and not housing
+    names = "、".join(SECTORS[one] for one in listed)
+    return Outcome("fail" if bad else "pass", f"项目领域为{SECTORS[sector]}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
+                   f"sector {sector} is {'barred' if bad else 'not barred'}", SECTORS[sector], names)  # fmt: skip
+
+
+@check("L06", SECTOR)
+def negative_list(case: Case) -> Outcome:
+    """The sector is not on the negative list (国办发〔2024〕52号)."""
+    return _barred(case, case.rules.value("negative_list_sectors"))
+
+
+@check("N07", SECTOR)
+def barred_sectors(case: Case) -> Outcome:
+    """No land reserve, real estate or industry while these were barred (财预〔2020〕94号)."""
+    return _barred(case, case.rules.value("barred_sectors"))
+
+
+@check("L03", (Compliance, "type_quota"))
+def type_quota(case: Case) -> Outcome:
+    """The planned issue fits the quota of its type (debt-management system)."""
+    planned = sum((bond.face for bond in case.project.rows(Bond) if bond.status == "planned" and bond.refinances is None),
+                  Decimal(0))  # fmt: skip
+    quota = case.project.form(Compliance).type_quota or Decimal(0)
+    fits = planned <= quota
+    return Outcome("pass" if fits else "fail", f"拟发行{grouped(planned, 2)}，{'不超过' if fits else '超过'}剩余额度{grouped(quota, 2)}",
+                   f"planned {grouped(planned, 2)}, quota {grouped(quota, 2)}", grouped(planned, 2), grouped(quota, 2))  # fmt: skip
+
+
+@check("L08")
+def some_revenue(case: Case) -> Outcome:
+    """A project without revenue may not borrow by special bonds (财预〔2017〕89号)."""
+    total = sum(case.figures.amounts(case.use(repayable.schedule).revenue), Decimal(0))
+    return Outcome("pass" if total > 0 else "fail", f"列为偿债来源的收入合计{grouped(total, 2)}", f"revenue {grouped(total, 2)}",
+                   grouped(total, 2), "> 0.00")  # fmt: skip
+
+
+def _longest(case: Case, sector: str, value: Value, verdict: Verdict) -> Outcome:
+    if case.project.form(Particulars).sector != sector:
+        return Outcome("not_applicable", f"项目领域不是{SECTORS[sector]}", f"not {sector}")
+    years = int(value.number)
+    long = [bond.id for bond in case.project.rows(Bond)
+            if bond.status == "planned" and months_between(bond.value_date, bond.due()) > 12 * years]  # fmt: skip
+    if long:
+        return Outcome(verdict, f"{'、'.join(long)}期限超过{years}年，应说明理由", f"{', '.join(long)} longer than {years} years",
+                       "、".join(long), f"{years}")  # fmt: skip
+    return Outcome(
+        "pass", f"计划发行各期不超过{years}年", f"no planned bond is longer than {years} years", None, f"{years}"
+    )
+
+
+@check("T02", SECTOR)
+def land_reserve_term(case: Case) -> Outcome:
+    """Land reserve: five years in principle (财预〔2017〕62号)."""
+    return _longest(case, "land_reserve", case.rules.value("land_reserve_term"), "warn")
+
+
+@check("T03", SECTOR)
+def toll_road_term(case: Case) -> Outcome:
+    """Toll roads: fifteen years at a single issue (财预〔2017〕97号)."""
+    return _longest(case, "toll_road", case.rules.value("toll_road_term"), "fail")
+
+
+@check("T04", SECTOR)
+def shantytown_term(case: Case) -> Outcome:
+    """Shantytown redevelopment: fifteen years in principle (财预〔2018〕28号)."""
+    return _longest(case, "shantytown", case.rules.value("shantytown_term"), "warn")
+
+
+@check("D02")
+def loans_repaid(case: Case) -> Outcome:
+    """Loan principal repaid equals what was drawn (debt-management system)."""
+    lines = case.use(loans.schedule)
+    drawn, repaid = (sum(case.figures.amounts(line), Decimal(0)) for line in (lines.drawn, lines.principal))
+    if not drawn:
+        return Outcome("not_applicable", "没有市场化融资", "no market loans")
+    return Outcome("pass" if drawn == repaid else "fail", f"市场化融资还本{grouped(repaid, 2)}，借款{grouped(drawn, 2)}",
+                   f"repaid {grouped(repaid, 2)}, drawn {grouped(drawn, 2)}", grouped(repaid, 2), grouped(drawn, 2))  # fmt: skip
+
+
+@check("D06", (Particulars, "construction_end"))
+def drawn_in_construction(case: Case) -> Outcome:
+    """New bonds are issued before construction ends (debt-management system); refinancing comes later by nature."""
+    end = case.project.form(Particulars).construction_end
+    late = [bond.id for bond in case.project.rows(Bond)
+            if bond.refinances is None and end is not None and bond.value_date > end]  # fmt: skip
+    return Outcome("fail" if late else "pass", f"{'、'.join(late)}起息日晚于竣工日{end}" if late else f"各期起息日不晚于竣工日{end}",
+                   f"issued after completion: {len(late)}", str(len(late)), "0")  # fmt: skip
+
+
+@check("D09")
+def rollover_principal_only(case: Case) -> Outcome:
+    """Refinancing repays principal only, no more of it than falls due that year (财预〔2017〕89号; 155号第六条)."""
+    rolled = [bond for bond in case.project.rows(Bond) if bond.refinances is not None]
+    if not rolled:
+        return Outcome("not_applicable", "没有再融资债券", "no refinancing")
+    found = {one.row.data.id: one for one in case.use(bonds.schedule).tranches}
+    wrong = []
+    for bond in rolled:
+        old = found[bond.refinances or ""]
+        due = sum((amount for day, amount in zip(old.dates, case.figures.amounts(old.principal), strict=True)
+                   if day.year == bond.value_date.year and day >= bond.value_date), Decimal(0))  # fmt: skip
+        if bond.face > due:
+            wrong.append(f"{bond.id}（{grouped(bond.face, 2)}，到期本金{grouped(due, 2)}）")
+    if wrong:
+        return Outcome("fail", f"再融资超过当年到期本金：{'、'.join(wrong)}", f"more than the principal due: {len(wrong)}",
+                       str(len(wrong)), "0")  # fmt: skip
+    return Outcome(
+        "warn", "使用再融资债券周转本金，收入实现后应及时归还", "principal is rolled over", str(len(rolled)), "0"
+    )
+
+
+@check("K01", SECTOR)
+def minimum_capital(case: Case) -> Outcome:
+    """Capital, bond money designated as such included, is at least the sector's share of total investment."""
+    basis = case.use(coverage.schedule).basis
+    total = Fraction(case.figures.amount(basis.investment))
+    if not total:
+        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+    designated = sum(case.figures.amounts(case.use(funding.schedule).bond_as_capital), Decimal(0))
+    share = (Fraction(case.figures.amount(basis.capital)) + Fraction(designated)) / total
+    least = Fraction(case.rules.value("minimum_capital_share").number)
+    lowered = least - Fraction(case.rules.value("minimum_capital_reduction").number)
+    verdict: Verdict = "pass" if share >= least else "warn" if share >= lowered else "fail"
+    return Outcome(verdict, f"项目资本金比例{half_up_fraction(share * 100, 2)}%，最低{half_up_fraction(least * 100, 0)}%"
+                   + ("，基础设施项目下调须说明理由" if verdict == "warn" else ""),
+                   f"capital {half_up_fraction(share * 100, 2)}%", str(half_up_fraction(share, 4)), str(half_up_fraction(least, 4)))  # fmt: skip
+
+
+@check("N08", SECTOR)
+def capital_use_sectors(case: Case) -> Outcome:
+    """Special bonds serve as project capital only in the sectors listed (厅字〔2019〕33号)."""
+    used = [bond.id for bond in case.project.rows(Bond) if bond.used_as_capital]
+    if not used:
+        return Outcome("not_applicable", "没有用作资本金的专项债券", "no bond serves as capital")
+    sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
+    good = sector in listed
+    return Outcome("pass" if good else "fail", f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
+                   f"sector {sector} {'may' if good else 'may not'} use bonds as capital", SECTORS[sector], "、".join(SECTORS[one] for one in listed))  # fmt: skip
+
+
+@check("K05")
+def room_for_loans(case: Case) -> Outcome:
+    """Where bonds serve as capital, loans live on what is left after bond service (厅字〔2019〕33号)."""
+    used = any(bond.used_as_capital for bond in case.project.rows(Bond))
+    loan = case.use(loans.schedule)
+    service = sum((sum(case.figures.amounts(line), Decimal(0)) for line in (loan.interest, loan.principal)), Decimal(0))
+    if not used or not service:
+        return Outcome(
+            "not_applicable", "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
+        )
+    earned = sum(case.figures.amounts(case.use(repayable.schedule).amount), Decimal(0))
+    bond_service = sum(case.figures.amounts(case.use(bonds.schedule).borne), Decimal(0))
+    room = earned - bond_service
+    return Outcome("pass" if room >= service else "fail", f"偿还专项债券后的收益{grouped(room, 2)}，市场化融资本息{grouped(service, 2)}",
+                   f"room {grouped(room, 2)}, loan service {grouped(service, 2)}", grouped(room, 2), grouped(service, 2))  # fmt: skip
+
+
+@check("N01")
+def not_beyond_need(case: Case) -> Outcome:
+    """Bonds do not exceed what bond money may pay for (厅字〔2019〕33号)."""
+    payable = sum(case.figures.amounts(case.use(investment.schedule).payable_by_bond), Decimal(0))
+    total = case.figures.amount(case.use(coverage.schedule).basis.special_bonds)
+    if not case.figures.amount(case.use(coverage.schedule).basis.investment):
+        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+    fits = total <= payable
+    return Outcome("pass" if fits else "fail", f"专项债券{grouped(total, 2)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{grouped(payable, 2)}",
+                   f"bonds {grouped(total, 2)}, payable {grouped(payable, 2)}", grouped(total, 2), grouped(payable, 2))  # fmt: skip

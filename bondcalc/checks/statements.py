@@ -1,0 +1,80 @@
+"""Groups L, N, P, X: facts the bureau states; what is not stated is asked for."""
+
+from dataclasses import dataclass
+
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.compliance import EX_ANTE, ISSUERS, Compliance
+from bondcalc.inputs.performance import Target
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """A statement that must be no."""
+
+    rule: str
+    field: str
+    zh: str
+    en: str
+
+
+FORBIDDEN = (
+    Forbidden("L05", "recurrent_paid", "债券资金用于经常性支出", "bond money pays recurrent cost"),
+    Forbidden("L07", "replaces_old_debt", "债券资金用于置换存量债务", "bond money replaces old debt"),
+    Forbidden(
+        "N02", "equity_or_shell", "资金用于股权基金或壳公司、多层公司", "money for equity funds or shell companies"
+    ),
+    Forbidden(
+        "N03", "platform_unit", "实施单位为未完成市场化转型或尚有隐性债务的平台公司", "the unit is a platform company"
+    ),
+    Forbidden("N04", "commercial_project", "属于可以完全商业化运作的产业项目", "a fully commercial project"),
+    Forbidden("N06", "image_project", "属于形象工程、面子工程或政绩工程", "an image project"),
+    Forbidden("X05", "assets_pledged", "债券对应的项目资产已用于抵押或担保", "assets of the bond are pledged"),
+)
+"""Rules that one yes-or-no statement answers."""
+
+
+def _register(one: Forbidden) -> None:
+    @check(one.rule, (Compliance, one.field))
+    def stated(case: Case) -> Outcome:
+        if getattr(case.project.form(Compliance), one.field):
+            return Outcome("fail", f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")
+        return Outcome("pass", f"已声明不存在：{one.zh}", f"stated not to be so: {one.en}", "否", "否")
+
+
+for _one in FORBIDDEN:
+    _register(_one)
+
+
+@check("L04", (Compliance, "issuer"))
+def issuer(case: Case) -> Outcome:
+    """The province issues, or a separately planned city with approval; others are on-lent to (155号)."""
+    stated = case.project.form(Compliance).issuer or "other"
+    good = stated in {"province", "separate_city"}
+    return Outcome("pass" if good else "fail", f"发行主体为{ISSUERS[stated]}" + ("" if good else "，市县不得自行发行"),
+                   f"issuer: {stated}", ISSUERS[stated], "省级政府")  # fmt: skip
+
+
+@check("P01", *((Compliance, field) for field in EX_ANTE))
+def ex_ante_points(case: Case) -> Outcome:
+    """All eight points of the ex-ante evaluation are answered with yes (财预〔2021〕61号)."""
+    form = case.project.form(Compliance)
+    failing = [zh for field, (zh, _) in EX_ANTE.items() if not getattr(form, field)]
+    passed = len(EX_ANTE) - len(failing)
+    return Outcome("fail" if failing else "pass", f"事前绩效评估{passed}/{len(EX_ANTE)}项通过"
+                   + (f"，未通过：{'、'.join(failing)}" if failing else ""),
+                   f"{passed} of {len(EX_ANTE)} points", f"{passed}/{len(EX_ANTE)}", "8/8")  # fmt: skip
+
+
+@check("P02")
+def targets(case: Case) -> Outcome:
+    """Targets are stated and show financing cost and repayment risk (财预〔2021〕61号)."""
+    kinds = {row.kind for row in case.project.rows(Target)}
+    if not kinds:
+        return Outcome("needs_input", "需补充：“绩效目标”表", "needs sheet Performance targets")
+    missing = [
+        zh
+        for kind, zh in (("cost", "成本指标（含融资成本）"), ("sustainable", "可持续影响指标（含偿债风险）"))
+        if kind not in kinds
+    ]
+    return Outcome("fail" if missing else "pass", f"绩效目标缺少{'、'.join(missing)}" if missing else "绩效目标反映融资成本和偿债风险",
+                   f"missing: {len(missing)}", str(2 - len(missing)), "2")  # fmt: skip

@@ -1,0 +1,53 @@
+"""Sheet 合规事项: facts that no figure shows, each asked for by a rule; blank is "not stated", never yes or no."""
+
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+
+ISSUERS = {"province": "省级政府", "separate_city": "计划单列市政府", "other": "其他"}
+EX_ANTE = {
+    "ex_ante_need": ("项目必要性、公益性、收益性", "Need, public benefit, revenue"),
+    "ex_ante_maturity": ("投资合规性与成熟度", "Compliance and readiness"),
+    "ex_ante_sources": ("资金来源和到位可行性", "Sources of money"),
+    "ex_ante_forecast": ("收入、成本、收益预测合理性", "Forecasts"),
+    "ex_ante_size": ("债券资金需求合理性", "Need for bond money"),
+    "ex_ante_repayment": ("偿债计划可行性和偿债风险点", "Repayment and its risks"),
+    "ex_ante_targets": ("绩效目标合理性", "Targets"),
+    "ex_ante_other": ("其他需要评估的事项", "Other matters"),
+}
+"""The eight points of the ex-ante evaluation (财预〔2021〕61号)."""
+
+
+@sheet(
+    "compliance",
+    zh="合规事项",
+    en="Compliance",
+    number=20,
+    form=True,
+    help_="据实填“是”或“否”；留空视为未提供，相关规则显示“待补充”。",
+)
+class Compliance:
+    """合规事项 — statements of the bureau, one a rule."""
+
+    issuer: str | None = cell(
+        "发行主体", "Issuer", default=None, choices=ISSUERS, why="市县由省级转贷（财预〔2016〕155号）"
+    )
+    recurrent_paid: bool | None = cell("债券资金用于经常性支出", "Bond pays recurrent cost", default=None)
+    replaces_old_debt: bool | None = cell("债券资金用于置换存量债务", "Bond replaces old debt", default=None)
+    assets_pledged: bool | None = cell("项目资产已抵押或担保", "Assets pledged", default=None)
+    equity_or_shell: bool | None = cell("用于股权基金或壳公司", "Equity fund or shell company", default=None)
+    platform_unit: bool | None = cell("实施单位为未转型平台公司", "Unit is a platform company", default=None)
+    commercial_project: bool | None = cell("可完全商业化运作的产业项目", "Fully commercial project", default=None)
+    image_project: bool | None = cell("形象工程、政绩工程", "Image project", default=None)
+    affordable_housing: bool | None = cell("房地产项目为保障性住房", "Affordable housing", default=None)
+    ex_ante_need: bool | None = cell("事前评估：必要性、公益性、收益性", "Ex ante: need", default=None)
+    ex_ante_maturity: bool | None = cell("事前评估：合规性与成熟度", "Ex ante: readiness", default=None)
+    ex_ante_sources: bool | None = cell("事前评估：资金来源", "Ex ante: sources", default=None)
+    ex_ante_forecast: bool | None = cell("事前评估：收支预测", "Ex ante: forecasts", default=None)
+    ex_ante_size: bool | None = cell("事前评估：债券资金需求", "Ex ante: size", default=None)
+    ex_ante_repayment: bool | None = cell("事前评估：偿债计划和风险", "Ex ante: repayment", default=None)
+    ex_ante_targets: bool | None = cell("事前评估：绩效目标", "Ex ante: targets", default=None)
+    ex_ante_other: bool | None = cell("事前评估：其他事项", "Ex ante: other", default=None)
+    type_quota: Decimal | None = cell(
+        "本类型专项债券剩余额度", "Quota left for this type", unit="money", default=None, low="0"
+    )

@@ -1,0 +1,258 @@
+"""Each rule passes, fails and asks; the failing project differs in one thing, and only the expected findings move."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from bondcalc.checks.judge import CHECKS
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_bytes
+from bondcalc.run import compute
+
+GOOD = """
+[project]
+name = "合规项目"
+rule_date = {day}
+sector = "municipal_and_park"
+approved_total = 10073.82
+construction_start = 2021-01-01
+construction_end = 2022-12-31
+operation_start = 2023-01-01
+operation_end = 2045-12-31
+forecast_end = 2041
+[settings]
+coverage_threshold = 1.2
+coverage_upper = 20
+construction_interest = "in_investment"
+[region]
+debt_limit = 900000
+debt_balance = 500000
+repaid_this_year = 0
+new_limit = 50000
+prior_limit = 800000
+prior_balance = 700000
+[compliance]
+issuer = "province"
+recurrent_paid = false
+replaces_old_debt = false
+assets_pledged = false
+equity_or_shell = false
+platform_unit = false
+commercial_project = false
+image_project = false
+affordable_housing = false
+ex_ante_need = true
+ex_ante_maturity = true
+ex_ante_sources = true
+ex_ante_forecast = true
+ex_ante_size = true
+ex_ante_repayment = true
+ex_ante_targets = true
+ex_ante_other = true
+type_quota = 9000
+[[investment]]
+id = "plant"
+category = "construction"
+name = "厂房"
+amount = 10000
+by_year = {{ 2021 = 0.5, 2022 = 0.5 }}
+[[funding]]
+id = "budget"
+kind = "budget"
+by_year = {{ 2021 = 4.32, 2022 = 5069.50 }}
+[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2021-12-01
+face = 5000
+coupon = 0.0139
+term_years = 15
+payments_a_year = 2
+[[revenue]]
+id = "rent"
+name = "租金"
+budget_class = "project_special"
+claimed = true
+price = 1200
+quantity = 1
+account = "103109998"
+scope_item = "plant"
+evidence = "合同"
+[[costs]]
+id = "wages"
+kind = "wages"
+name = "工资"
+basis = "fixed"
+rate = 200
+[[performance]]
+id = "c"
+kind = "cost"
+name = "综合融资成本"
+value = "≤4%"
+[[performance]]
+id = "r"
+kind = "sustainable"
+name = "偿债风险"
+value = "覆盖倍数≥1.2"
+"""
+
+
+@cache
+def project(day: str = "2021-08-01") -> Project:
+    return read_bytes("project.toml", GOOD.format(day=day).encode())
+
+
+def with_(given: Project, sheet: str, row: int = 0, **changes: object) -> Project:
+    """Change fields of one row."""
+    rows = list(given.tables[sheet])
+    rows[row] = replace(rows[row], **changes)
+    return replace(given, tables={**given.tables, sheet: tuple(rows)})
+
+
+def plus(given: Project, sheet: str, text: str) -> Project:
+    """Add a row stated in TOML."""
+    more = read_bytes("project.toml", (GOOD.format(day="2021-08-01") + text).encode()).tables[sheet]
+    return replace(given, tables={**given.tables, sheet: more})
+
+
+def verdicts(given: Project) -> dict[str, str]:
+    return {found.rule.id: found.verdict for found in compute(given).findings}
+
+
+def test_the_good_project_is_good() -> None:
+    found = verdicts(project())
+    assert set(found) == set(CHECKS)
+    assert {id_: verdict for id_, verdict in found.items() if verdict not in {"pass", "not_applicable"}} == {}
+
+
+LOAN = """[[loans]]
+id = "L"
+lender = "银行"
+rate = 0.04
+repayment = "equal_principal"
+first_repayment = 2023
+last_repayment = 2030
+by_year = { 2022 = 40000 }
+"""
+ROLL = """[[bonds]]
+id = "R"
+status = "planned"
+value_date = 2036-12-01
+face = {face}
+coupon = 0.0139
+term_years = 5
+payments_a_year = 1
+refinances = "A"
+"""
+# rule: what is changed, the verdict it gets, and every other finding that moves with it
+MOVES: dict[str, tuple[Project, str, set[str]]] = {
+    "L03": (with_(project(), "compliance", type_quota=Decimal(4999)), "fail", set()),
+    "L04": (with_(project(), "compliance", issuer="other"), "fail", set()),
+    "L05": (with_(project(), "compliance", recurrent_paid=True), "fail", set()),
+    "L07": (with_(project(), "compliance", replaces_old_debt=True), "fail", set()),
+    "N02": (with_(project(), "compliance", equity_or_shell=True), "fail", set()),
+    "N03": (with_(project(), "compliance", platform_unit=True), "fail", set()),
+    "N04": (with_(project(), "compliance", commercial_project=True), "fail", set()),
+    "N06": (with_(project(), "compliance", image_project=True), "fail", set()),
+    "X05": (with_(project(), "compliance", assets_pledged=True), "fail", set()),
+    "P01": (with_(project(), "compliance", ex_ante_size=False), "fail", set()),
+    "P02": (replace(project(), tables={**project().tables, "performance": project().tables["performance"][:1]}), "fail", set()),
+    "L01": (with_(project(), "region", debt_limit=Decimal(504999)), "fail", set()),
+    "L02": (with_(project(), "region", new_limit=Decimal(0), prior_limit=Decimal(0)), "fail", set()),
+    "W01": (with_(project(), "project", approved_total=Decimal(9000)), "fail", set()),
+    "N07": (with_(project(), "project", sector="commercial_industry"), "fail", set()),
+    "T02": (with_(project(), "project", sector="land_reserve"), "warn", {"N07"}),
+    "T03": (with_(with_(project(), "project", sector="toll_road"), "bonds", term_years=20), "fail", set()),
+    "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", set()),
+    "R04": (with_(project(), "revenue", budget_class="other_project"), "fail",
+            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C14", "T05"}),
+    "R06": (with_(project(), "revenue", account=None), "needs_input", set()),
+    "R07": (with_(project(), "revenue", evidence=None), "warn", set()),
+    "R08": (with_(project(), "revenue", scope_item=None), "warn", set()),
+    "R10": (replace(project(), tables={**project().tables, "costs": ()}), "fail", set()),
+    "C04": (with_(project(), "settings", coverage_upper=Decimal(1)), "warn", set()),
+    "D06": (with_(project(), "project", construction_end=date(2021, 11, 30)), "fail", {"W01"}),
+    "K01": (with_(project(), "project", sector="municipal_and_park"), "pass", set()),
+    "N08": (with_(project(), "bonds", used_as_capital=Decimal(100)), "fail", set()),
+    "N01": (with_(project(), "investment", payable_by_bond=False), "fail", {"D07", "F01"}),
+    "D09": (plus(project(), "bonds", ROLL.format(face=5001)), "fail", set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", list(MOVES))
+def test_one_change_moves_only_what_it_should(rule: str) -> None:
+    changed, verdict, others = MOVES[rule]
+    before, after = verdicts(project()), verdicts(changed)
+    assert after[rule] == verdict
+    moved = {id_ for id_ in before if before[id_] != after[id_]} - {rule}
+    assert moved <= others, {id_: after[id_] for id_ in moved}
+
+
+ASKED = {
+    "L03": ("compliance", "type_quota"), "L04": ("compliance", "issuer"), "L05": ("compliance", "recurrent_paid"),
+    "L07": ("compliance", "replaces_old_debt"), "N02": ("compliance", "equity_or_shell"), "N03": ("compliance", "platform_unit"),
+    "N04": ("compliance", "commercial_project"), "N06": ("compliance", "image_project"), "X05": ("compliance", "assets_pledged"),
+    "C03": ("settings", "coverage_threshold"), "C04": ("settings", "coverage_upper"), "L01": ("region", "debt_limit"),
+    "L02": ("region", "new_limit"), "T05": ("project", "operation_end"), "W01": ("project", "approved_total"),
+    "D06": ("project", "construction_end"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", list(ASKED))
+def test_what_is_blank_is_asked_for_by_sheet_and_field(rule: str) -> None:
+    sheet, field = ASKED[rule]
+    found = {one.rule.id: one for one in compute(with_(project(), sheet, **{field: None})).findings}
+    assert found[rule].verdict == "needs_input"
+    assert f"({sheet}.{field})" in found[rule].outcome.en
+
+
+def test_a_sector_not_stated_is_asked_for() -> None:
+    found = verdicts(with_(project(), "project", sector=None))
+    assert {id_ for id_, verdict in found.items() if verdict == "needs_input"} == {
+        "K01",
+        "N07",
+        "N08",
+        "T02",
+        "T03",
+        "T04",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "l06", "n07"),
+    [("2020-07-26", "not_applicable", "not_applicable"), ("2020-07-27", "not_applicable", "fail"),
+     ("2024-12-24", "not_applicable", "fail"), ("2024-12-25", "pass", "pass")],
+)  # fmt: skip
+def test_land_reserve_was_barred_for_a_time(day: str, l06: str, n07: str) -> None:
+    """财预〔2020〕94号 from 27 July 2020; 国办发〔2024〕52号 from 25 December 2024 leaves land reserve out of its list."""
+    found = verdicts(with_(project(day), "project", sector="land_reserve"))
+    assert (found["L06"], found["N07"]) == (l06, n07)
+
+
+def test_affordable_housing_is_no_real_estate() -> None:
+    house = with_(project("2025-01-01"), "project", sector="real_estate")
+    assert verdicts(house)["L06"] == "fail"
+    assert verdicts(with_(house, "compliance", affordable_housing=True))["L06"] == "pass"
+
+
+def test_capital_share_and_its_reduction() -> None:
+    def share(amount: str, day: str = "2021-08-01") -> str:
+        rows = replace(project(day), tables={**project(day).tables})
+        return verdicts(with_(rows, "funding", by_year={2021: Decimal(0), 2022: Decimal(amount)}))["K01"]
+
+    assert (share("2014.77"), share("2014.76"), share("1511.08"), share("1511.07")) == ("pass", "warn", "warn", "fail")
+    assert share("2014.76", "2019-11-19") == "fail"
+
+
+def test_loans_beside_bonds_as_capital_live_on_what_is_left() -> None:
+    both = with_(plus(project(), "loans", LOAN), "bonds", used_as_capital=Decimal(100))
+    assert verdicts(both)["K05"] == "fail"
+    assert verdicts(both)["D02"] == "pass"
+    assert verdicts(with_(both, "revenue", price=Decimal(9000)))["K05"] == "pass"
+
+
+def test_rolling_over_what_falls_due_is_a_warning() -> None:
+    assert verdicts(plus(project(), "bonds", ROLL.format(face=5000)))["D09"] == "warn"
