@@ -35,6 +35,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # The library ends a wrong command line with 2, which here means problems in the input.
+    for kind in typer.BadParameter.__mro__:
+        if kind.__name__ == "UsageError":
+            kind.exit_code = int(Exit.USAGE)  # type: ignore[attr-defined]
     app()
 
 
@@ -154,16 +158,18 @@ def show(
 @app.command()
 def rules(
     on: Annotated[str | None, typer.Option(help="日期，如 2021-05-01，默认今天")] = None,
+    only: Annotated[str | None, typer.Option("--id", help="只列出这条规则或参数，如 C01")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     lang: Lang = Language.ZH,
 ) -> None:
-    """列出当日有效的规则、依据和核实情况。The rules in force, with article and status."""
+    """列出当日有效的规则和参数、依据和核实情况。The rules in force, with article and status."""
     from datetime import UTC, date, datetime
 
-    from bondcalc.terminal import rules_text
+    from bondcalc.rulebook import rulebook_json, rulebook_text
 
     try:
         day = date.fromisoformat(on) if on else datetime.now(tz=UTC).date()
     except ValueError:
         raise typer.BadParameter(f"{on} 不是日期，请写成 2021-05-01", param_hint="--on") from None
     with _reported(lang):
-        typer.echo(rules_text(day, lang.value))
+        typer.echo(rulebook_json(day, only) if as_json else rulebook_text(day, only, lang.value))

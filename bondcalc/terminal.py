@@ -5,7 +5,6 @@ import io
 import json
 import shutil
 import unicodedata
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from bondcalc.contract import contract, text
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, places_of
-from bondcalc.rules.load import rules_on
 from bondcalc.summary import headline, key_figures
 
 if TYPE_CHECKING:
@@ -60,17 +58,6 @@ def summary_text(result: "Result", language: Language) -> str:
         figure = result.figures.scalar(line)
         value = "–" if figure is None else grouped(Decimal(figure), 4 if line.unit == "ratio" else places_of(quantum))
         rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
-    return "\n".join(rows)
-
-
-def rules_text(day: date, language: Language) -> str:
-    """List the checks in force on a day with article, status and whether the citation was checked."""
-    rules = rules_on(day)
-    rows = []
-    for rule in rules.rules:
-        state = "" if rule.in_force else ("（未生效）" if language == "zh" else " (not in force)")
-        meaning = rule.zh if language == "zh" else rule.en
-        rows.append(f"{pad(rule.id, 5)}{pad(rule.severity, 11)}{rule.citation_review}{state}\n     {meaning}")
     return "\n".join(rows)
 
 

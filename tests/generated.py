@@ -1,8 +1,11 @@
 """Pages of docs/ that are made from the program: `python -m tests.generated` writes them again."""
 
+from datetime import date
 from pathlib import Path
 
 from bondcalc.inputs.read import read_project
+from bondcalc.rulebook import rules_page
+from bondcalc.rules.load import rules_on
 from bondcalc.run import Result, compute
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +56,8 @@ def general_label(zh: str) -> str:
 def pages() -> dict[Path, str]:
     """Give every generated page with its text."""
     result = compute(read_project(ROOT / "samples" / "hengyang-park" / "project.toml"))
-    return {ROOT / "docs" / "lines.md": lines_page(result)}
+    newest = rules_on(date(2026, 1, 1))
+    return {ROOT / "docs" / "lines.md": lines_page(result), ROOT / "docs" / "rules.md": rules_page(newest)}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bondcalc"
-ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "schedules", "checks", "analysis", "output", "summary",
+ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "schedules", "checks", "analysis", "rulebook", "output", "summary",
          "contract", "filings", "tabs", "workbook", "seal", "run", "terminal", "samples", "audit", "compare", "api", "cli",
          "__main__"]  # fmt: skip
 # Builders are handed a Result and name its type; nothing of run.py is called.

@@ -88,6 +88,13 @@ def test_a_foreign_folder_is_never_touched(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
 
 
+@pytest.mark.parametrize("words", [["sing"], ["run"], ["run", "x.toml", "--out", "y", "--filing", "poem"], ["--loud"]])
+def test_a_wrong_command_line_ends_with_one(words: list[str]) -> None:
+    done = bondcalc(*words)
+    assert done.returncode == 1
+    assert done.stderr
+
+
 def test_an_earlier_output_is_replaced_whole(first: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(out)).returncode == 0

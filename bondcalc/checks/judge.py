@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Literal, TypeVar
 
 import bondcalc.checks
@@ -94,10 +95,20 @@ def check(rule: str, *needs: Need) -> Callable[[Check], Check]:
 
 def judge(case: Case) -> list[Finding]:
     """Test every rule that has a check, in the order of the ids."""
-    if not CHECKS:
-        for module in pkgutil.iter_modules(bondcalc.checks.__path__):
-            importlib.import_module(f"bondcalc.checks.{module.name}")
-    return [Finding(case.rules.rule(id_), _outcome(case, id_)) for id_ in sorted(CHECKS)]
+    return [Finding(case.rules.rule(id_), _outcome(case, id_)) for id_ in sorted(_checks())]
+
+
+def registered(rule: str) -> Registered:
+    """Give the check of a rule; KeyError when there is none."""
+    return _checks()[rule]
+
+
+@cache
+def _checks() -> dict[str, Registered]:
+    """Every check; the files of this package are found, not listed."""
+    for module in pkgutil.iter_modules(bondcalc.checks.__path__):
+        importlib.import_module(f"bondcalc.checks.{module.name}")
+    return CHECKS
 
 
 def _outcome(case: Case, id_: str) -> Outcome:

@@ -1,0 +1,41 @@
+"""`bondcalc rules`: what is in force on a day, and never more confidence than there is."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from bondcalc.rulebook import rulebook, rulebook_text
+
+ROOT = Path(__file__).parent.parent
+
+
+def bondcalc(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "bondcalc", *words], cwd=ROOT, capture_output=True, text=True,
+                          encoding="utf-8", check=False)  # fmt: skip
+
+
+def test_unverified_sources_say_so() -> None:
+    told = rulebook(date(2021, 5, 1))
+    assert len(told["rules"]) > 40
+    for row in (*told["rules"], *told["values"]):
+        assert row["citation_verified"] or row["citation"].endswith("（未核实）"), row["id"]
+    text = rulebook_text(date(2021, 5, 1), None, "zh")
+    assert text.count("未核实") >= len(told["rules"])
+
+
+def test_one_rule_and_the_day_it_begins() -> None:
+    assert not rulebook(date(2024, 12, 24), "L06")["rules"][0]["in_force"]
+    assert rulebook(date(2024, 12, 25), "L06")["rules"][0]["in_force"]
+    done = bondcalc("rules", "--on", "2021-05-01", "--id", "L01", "--json")
+    told = json.loads(done.stdout)
+    assert told["rules"][0]["inputs"] == ["region.debt_limit", "region.debt_balance", "region.repaid_this_year"]
+    assert told["values"] == []
+
+
+def test_days_and_ids_that_are_none() -> None:
+    assert bondcalc("rules", "--on", "yesterday").returncode == 1
+    early = bondcalc("rules", "--on", "2017-06-01")
+    assert (early.returncode, "2017-06-02" in early.stderr) == (4, True)
+    assert bondcalc("rules", "--id", "Z99").returncode == 4
