@@ -4,9 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.drivers import Ramp
 from bondcalc.inputs.particulars import Particulars
-from bondcalc.money import grouped
-from bondcalc.schedules import coverage
+from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import grouped, half_up_fraction
+from bondcalc.schedules import bonds, cash, coverage, funding, repayable
 
 
 @check("W01", (Particulars, "approved_total"))
@@ -23,3 +27,113 @@ def approved_total(case: Case) -> Outcome:
     return Outcome(verdict, f"总投资{grouped(total, 2)}，批复总投资{grouped(approved, 2)}，相差{grouped(gap, 2)}",
                    f"total {grouped(total, 2)}, approved {grouped(approved, 2)}, difference {grouped(gap, 2)}",
                    grouped(total, 2), grouped(approved, 2))  # fmt: skip
+
+
+def _claimed(case: Case) -> list[Drivers]:
+    lines: list[Drivers] = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
+    return [line for line in lines if line.claimed]
+
+
+@check("W02")
+def plausible_loads(case: Case) -> Outcome:
+    """First year above the limit, steady load above the limit, or no ramp at all."""
+    first, steady = (case.rules.value("ramp_first_year_limit").number, case.rules.value("ramp_steady_limit").number)
+    ramps = {row.id: row for row in case.project.rows(Ramp)}
+    found = []
+    for line in _claimed(case):
+        if line.by_year:
+            continue
+        if line.ramp is None:
+            found.append(f"{line.name}（没有爬坡）")
+            continue
+        loads = ramps[line.ramp].by_operating_year
+        if loads[1] > first or max(loads.values()) > steady:
+            found.append(f"{line.name}（首年{loads[1]:.0%}，最高{max(loads.values()):.0%}）")
+    if found:
+        return Outcome(
+            "warn",
+            f"{'、'.join(found)}，应说明依据",
+            f"{len(found)} line(s) without a plausible ramp",
+            str(len(found)),
+            "0",
+        )
+    return Outcome("pass", "各项收入均有爬坡且负荷在提示界限以内", "every line ramps up plausibly", "0", "0")
+
+
+@check("W03")
+def land_dependence(case: Case) -> Outcome:
+    """Net land income as a share of 收益 within the window."""
+    basis = case.use(coverage.schedule).basis
+    revenue, limit = case.figures.amount(basis.revenue), Fraction(case.rules.value("land_share_warning").number)
+    if revenue <= 0:
+        return Outcome("not_applicable", "存续期内没有收益", "no revenue in the window")
+    share = Fraction(case.figures.amount(basis.land)) / Fraction(revenue)
+    shown = f"{half_up_fraction(share * 100, 1)}%"
+    return Outcome("warn" if share > limit else "pass", f"土地净收益占收益{shown}，提示界限{half_up_fraction(limit * 100, 0)}%",
+                   f"land is {shown} of revenue", shown, f"{half_up_fraction(limit * 100, 0)}%")  # fmt: skip
+
+
+@check("W04")
+def fitted_revenue(case: Case) -> Outcome:
+    """Coverage just above the standard, or a single year that carries too much of it."""
+    basis = case.use(coverage.schedule).basis
+    revenue, service = Fraction(case.figures.amount(basis.revenue)), Fraction(case.figures.amount(basis.service))
+    if service == 0 or revenue <= 0:
+        return Outcome("not_applicable", "没有债务本息或收益", "no debt service or revenue")
+    standard = Fraction(max(case.project.form(Settings).coverage_threshold or Decimal(1), Decimal(1)))
+    near = standard <= revenue / service <= standard + Fraction(case.rules.value("reverse_margin").number)
+    yearly = dict(zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).prorated), strict=True))
+    best = max(yearly, key=lambda year: yearly[year])
+    share, limit = Fraction(yearly[best]) / revenue, Fraction(case.rules.value("one_year_share").number)
+    signs = ([f"覆盖倍数仅略高于标准{half_up_fraction(standard, 2)}"] if near else []) + (
+        [f"{best}年收益占{half_up_fraction(share * 100, 1)}%"] if share > limit else [])  # fmt: skip
+    return Outcome("warn" if signs else "pass", "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)",
+                   str(len(signs)), "0")  # fmt: skip
+
+
+@check("W05")
+def bullet_finds_its_money(case: Case) -> Outcome:
+    """Principal of a bullet against opening cash and 收益 of its year."""
+    years = case.book.years.years
+    opening = dict(zip(years, case.figures.amounts(case.use(cash.schedule).opening), strict=True))
+    earned = dict(zip(years, case.figures.amounts(case.use(repayable.schedule).amount), strict=True))
+    rolled = {bond.refinances for bond in case.project.rows(Bond)}
+    found = []
+    for tranche in case.use(bonds.schedule).tranches:
+        bond, year = tranche.row.data, tranche.dates[-1].year
+        last = case.figures.amounts(tranche.principal)[-1]
+        if bond.repayment == "bullet" and bond.id not in rolled and last > opening[year] + earned[year]:
+            found.append(f"{bond.id}（{year}年还本{grouped(last, 2)}）")
+    if found:
+        return Outcome("warn", f"{'、'.join(found)}大于当年期初资金与收益之和", f"{len(found)} bullet(s) short in their year",
+                       str(len(found)), "0")  # fmt: skip
+    return Outcome("pass", "到期一次还本的债券当年资金充足", "bullets find their money", "0", "0")
+
+
+@check("W06")
+def words_of_tax(case: Case) -> Outcome:
+    """Names of claimed lines that speak of tax, refunds, rewards or matching funds."""
+    words = case.rules.value("suspicious_words").texts
+    found = [line.name for line in _claimed(case) if any(word in line.name for word in words)]
+    if found:
+        return Outcome("warn", f"{'、'.join(found)}：名称含有{'、'.join(words)}等用词，应核实收入性质", f"{len(found)} suspicious name(s)",
+                       str(len(found)), "0")  # fmt: skip
+    return Outcome("pass", "列为偿债来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")
+
+
+@check("W07")
+def idle_bond_money(case: Case) -> Outcome:
+    """Bond money that is still there at as many year-ends in a row as the limit has years."""
+    years, held = case.book.years.years, case.figures.amounts(case.use(funding.schedule).bond_cash)
+    ends = max(1, int(case.rules.value("idle_months_limit").number) // 12)
+    idle = [
+        year
+        for place, year in enumerate(years)
+        if place >= ends and all(amount > 0 for amount in held[place - ends : place + 1])
+    ]
+    if idle:
+        return Outcome("warn", f"债券资金至{idle[0]}年末连续闲置超过{12 * ends}个月", f"idle for more than {12 * ends} months by {idle[0]}",
+                       str(idle[0]), f"{12 * ends}")  # fmt: skip
+    return Outcome(
+        "pass", f"债券资金闲置不超过{12 * ends}个月", "no bond money lies idle too long", None, f"{12 * ends}"
+    )

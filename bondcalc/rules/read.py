@@ -14,7 +14,8 @@ from bondcalc.rules.timeline import across
 
 STATUSES = ("statutory", "system", "customary", "advisory")
 KINDS = ("input", "figure", "assured")
-UNITS = ("ratio", "fraction", "years", "months", "yuan_per_square_metre", "sectors")
+UNITS = ("ratio", "fraction", "years", "months", "yuan_per_square_metre", "sectors", "words")
+TEXTS = ("sectors", "words")
 NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
 
 # The fields of each table: True where the field may not be missing.
@@ -145,7 +146,7 @@ def _value(row: dict[str, Any], instrument: Instrument) -> Value:
 
 def _content(row: dict[str, Any]) -> Any:
     given = row["value"]
-    if row["unit"] == "sectors":
+    if row["unit"] in TEXTS:
         return tuple(given)
     return tuple(Decimal(item) for item in given) if isinstance(given, list) else Decimal(given)
 
@@ -183,7 +184,7 @@ def _value_faults(row: dict[str, Any]) -> Iterator[str]:
         if given is not None:
             yield "value 为空"
         return
-    if row.get("unit") == "sectors":
+    if row.get("unit") in TEXTS:
         if not isinstance(given, list) or not all(isinstance(item, str) for item in items):
             yield "value 应为文字列表"
         return

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import cache
 
 import pytest
 
 from bondcalc.checks.judge import CHECKS
+from bondcalc.contract import ratios_of
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute
@@ -81,6 +82,11 @@ quantity = 1
 account = "103109998"
 scope_item = "plant"
 evidence = "合同"
+ramp = "load"
+[[ramps]]
+id = "load"
+name = "负荷"
+by_operating_year = {{ 1 = 0.6, 2 = 0.9 }}
 [[costs]]
 id = "wages"
 kind = "wages"
@@ -147,6 +153,15 @@ term_years = 5
 payments_a_year = 1
 refinances = "A"
 """
+LAND = """[[land]]
+id = "P"
+use = "工业"
+area_mu = 3000
+price = 20
+claimed = true
+by_year = { 2024 = 0.2, 2025 = 0.2, 2026 = 0.2, 2027 = 0.2, 2028 = 0.2 }
+"""
+NEAR = Decimal(ratios_of(compute(project()))["coverage_total_debt"]).quantize(Decimal("0.01"), ROUND_DOWN)
 # rule: what is changed, the verdict it gets, and every other finding that moves with it
 MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "L03": (with_(project(), "compliance", type_quota=Decimal(4999)), "fail", set()),
@@ -168,7 +183,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "T03": (with_(with_(project(), "project", sector="toll_road"), "bonds", term_years=20), "fail", set()),
     "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", set()),
     "R04": (with_(project(), "revenue", budget_class="other_project"), "fail",
-            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C14", "T05"}),
+            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C14", "T05", "W03", "W04", "W05"}),
     "R06": (with_(project(), "revenue", account=None), "needs_input", set()),
     "R07": (with_(project(), "revenue", evidence=None), "warn", set()),
     "R08": (with_(project(), "revenue", scope_item=None), "warn", set()),
@@ -177,7 +192,15 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "D06": (with_(project(), "project", construction_end=date(2021, 11, 30)), "fail", {"W01"}),
     "K01": (with_(project(), "project", sector="municipal_and_park"), "pass", set()),
     "N08": (with_(project(), "bonds", used_as_capital=Decimal(100)), "fail", set()),
-    "N01": (with_(project(), "investment", payable_by_bond=False), "fail", {"D07", "F01"}),
+    "N01": (with_(project(), "investment", payable_by_bond=False), "fail", {"D07", "F01", "W07"}),
+    "W02": (with_(project(), "ramps", by_operating_year={1: Decimal("0.6"), 2: Decimal("0.96")}), "warn", set()),
+    "W03": (plus(project(), "land", LAND), "warn", {"C04", "W04"}),
+    "W04": (with_(project(), "settings", coverage_threshold=NEAR), "warn", set()),
+    "W05": (with_(project(), "bonds", term_years=5, payments_a_year=1), "warn",
+            {"C01", "C02", "C03", "C06", "C07", "C09", "C14", "W01", "W04", "F01", "F02"}),
+    "W06": (with_(project(), "revenue", name="租金返还"), "warn", set()),
+    "W07": (with_(project(), "funding", by_year={2021: Decimal("5004.32"), 2022: Decimal("5069.50")}), "warn",
+            {"D07", "F01", "F02"}),
     "D09": (plus(project(), "bonds", ROLL.format(face=5001)), "fail", set()),
 }  # fmt: skip
 
