@@ -117,6 +117,7 @@ def run(
     """测算并生成 schedules.xlsx、申报 PDF 和校验清单。The main job."""
     from bondcalc import run as line
     from bondcalc.filings.draw import known
+    from bondcalc.result import Options
     from bondcalc.terminal import findings_text, summary_text
 
     chosen = tuple(filing.split(",")) if filing else tuple(known())
@@ -124,7 +125,7 @@ def run(
     if unknown:
         raise typer.BadParameter(f"{', '.join(unknown)}；可选：{', '.join(known())}", param_hint="--filing")
     with _reported(lang):
-        result = line.run(source, out, line.Options(filings=chosen, fonts=fonts, language=lang.value))
+        result = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value))
     for notice in result.project.notices:
         typer.echo(notice)
     typer.echo(findings_text(result, lang.value))

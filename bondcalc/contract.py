@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.line import Line
@@ -12,10 +12,8 @@ from bondcalc.analysis.returns import internal_rates
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import half_up, half_up_fraction
+from bondcalc.result import Result
 from bondcalc.schedules import cash_flows
-
-if TYPE_CHECKING:
-    from bondcalc.run import Result
 
 CONTRACT = 1
 RATIOS = (
@@ -27,7 +25,7 @@ RATIOS = (
 )  # fmt: skip
 
 
-def contract(result: "Result", language: Language = "zh") -> dict[str, Any]:
+def contract(result: Result, language: Language = "zh") -> dict[str, Any]:
     """Give the whole result as plain data: money as text with the quantum's decimals, ratios to 12 decimals."""
     return {
         "contract": CONTRACT,
@@ -40,7 +38,7 @@ def contract(result: "Result", language: Language = "zh") -> dict[str, Any]:
     }
 
 
-def ratios_of(result: "Result") -> dict[str, Any]:
+def ratios_of(result: Result) -> dict[str, Any]:
     """Give every ratio by its id, from whichever table of single figures holds it; null where there is none to give."""
     quantum = result.project.form(Settings).quantum
     found: dict[str, Any] = dict.fromkeys(RATIOS)
@@ -51,7 +49,7 @@ def ratios_of(result: "Result") -> dict[str, Any]:
     return found | {"irr": [str(rate) for rate in rates.rates], "irr_note": rates.zh or None}
 
 
-def findings_of(result: "Result", language: Language = "zh") -> list[dict[str, Any]]:
+def findings_of(result: Result, language: Language = "zh") -> list[dict[str, Any]]:
     """Give every finding, in the order of the rule ids."""
     return [
         {
@@ -79,7 +77,7 @@ def text(value: Value, unit: str, quantum: Decimal) -> str | None:
     return f"{half_up_fraction(Fraction(number), 12):f}"
 
 
-def _table(result: "Result", table: Table, language: Language) -> dict[str, Any]:
+def _table(result: Result, table: Table, language: Language) -> dict[str, Any]:
     columns = [column if isinstance(column, int) else column.isoformat() for column in table.axis.columns]
     return {
         "label": table.zh if language == "zh" else table.en,

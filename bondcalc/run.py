@@ -1,44 +1,17 @@
 """The straight line: from a project file to schedules, findings and filings. Read this file first."""
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from bondcalc.algebra.exact import Figures, Program
-from bondcalc.checks.judge import Case, Finding, judge
+from bondcalc.checks.judge import Case, judge
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.settings import Settings
-from bondcalc.rules.load import Rules, rules_on
+from bondcalc.result import Options, Result
+from bondcalc.rules.load import rules_on
 from bondcalc.schedules import ties
 from bondcalc.schedules.book import Book, BuildError, build
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run may be told: which filings to write, the bureau's own fonts."""
-
-    filings: tuple[str, ...] = ("plan",)
-    fonts: Path | None = None
-    language: str = "zh"
-
-
-@dataclass(frozen=True)
-class Result:
-    """One project computed: inputs, rules, schedules, figures, findings."""
-
-    project: Project
-    rules: Rules
-    book: Book
-    figures: Figures
-    findings: list[Finding]
-
-    @property
-    def filing_date(self) -> date:
-        """The date that stamps the outputs (文件日期)."""
-        particulars = self.project.form(Particulars)
-        return particulars.filing_date or particulars.rule_date
 
 
 def run(source: Path, out: Path, options: Options) -> Result:

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import bondcalc
 from bondcalc.contract import findings_of, ratios_of
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.result import Options, Result
 from bondcalc.rules.load import RULES_FOLDER
 
 if TYPE_CHECKING:
     from bondcalc.inputs.read import ProjectFile
     from bondcalc.output.fonts import FontSet
-    from bondcalc.run import Options, Result
 
 LIBRARIES = ("XlsxWriter", "openpyxl", "reportlab", "pikepdf", "numpy", "numpy-financial")
 
 
-def seal(file: "ProjectFile", result: "Result", workbook: bytes, fonts: "FontSet", options: "Options") -> bytes:
+def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet", options: Options) -> bytes:
     """Write the manifest: hashes of input, rules, fonts and workbook; findings; versions; options."""
     particulars = result.project.form(Particulars)
     manifest = {

@@ -1,14 +1,11 @@
 """What must be said first: the verdict in one sentence and the key figures."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Line
+from bondcalc.checks.judge import Finding
+from bondcalc.result import Result
 from bondcalc.schedules import coverage
-
-if TYPE_CHECKING:
-    from bondcalc.checks.judge import Finding
-    from bondcalc.run import Result
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,7 @@ class Headline:
     en: str
 
 
-def headline(result: "Result") -> Headline:
+def headline(result: Result) -> Headline:
     """Say whether statutory or local rules fail, which, and what is still missing."""
     failed = _ids(result, "fail")
     missing = _ids(result, "needs_input")
@@ -34,7 +31,7 @@ def headline(result: "Result") -> Headline:
     return Headline(failing=False, zh="全部规则测试通过", en="every rule tested passes")
 
 
-def key_figures(result: "Result") -> list[tuple[str, Line]]:
+def key_figures(result: Result) -> list[tuple[str, Line]]:
     """Figures of the first page: A, B, C, E, F and the ratios."""
     lines = result.book.use(coverage.schedule)
     basis = lines.basis
@@ -43,6 +40,6 @@ def key_figures(result: "Result") -> list[tuple[str, Line]]:
     return [(line.zh, line) for line in shown]
 
 
-def _ids(result: "Result", verdict: str) -> list[str]:
+def _ids(result: Result, verdict: str) -> list[str]:
     found: list[Finding] = result.findings
     return [finding.rule.id for finding in found if finding.verdict == verdict]

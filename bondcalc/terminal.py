@@ -6,7 +6,6 @@ import json
 import shutil
 import unicodedata
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
@@ -16,13 +15,11 @@ from bondcalc.contract import contract, text
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, places_of
+from bondcalc.result import Result
 from bondcalc.summary import headline, key_figures
 
-if TYPE_CHECKING:
-    from bondcalc.run import Result
 
-
-def shown(result: "Result", schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:
+def shown(result: Result, schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:
     """Show a result: everything as JSON, one schedule as a table or CSV, or the verdict and key figures."""
     if as_json:
         return json.dumps(contract(result, language), ensure_ascii=False, indent=1)
@@ -34,7 +31,7 @@ def shown(result: "Result", schedule: str | None, language: Language, *, as_json
     return _screen(result, tables[0], language)
 
 
-def findings_text(result: "Result", language: Language) -> str:
+def findings_text(result: Result, language: Language) -> str:
     """List the findings, failures first; passes are counted."""
     place = 0 if language == "zh" else 1
     rows = []
@@ -48,7 +45,7 @@ def findings_text(result: "Result", language: Language) -> str:
     return "\n".join(rows)
 
 
-def summary_text(result: "Result", language: Language) -> str:
+def summary_text(result: Result, language: Language) -> str:
     """Give the headline and the key figures."""
     said, example = headline(result), result.project.form(Particulars).example
     quantum = result.project.form(Settings).quantum
@@ -71,7 +68,7 @@ def screen_width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
-def _cells(result: "Result", line: Line) -> list[str]:
+def _cells(result: Result, line: Line) -> list[str]:
     quantum = result.project.form(Settings).quantum
     return [_short(text(value, line.unit, quantum), line.unit) for value in result.figures.columns(line)]
 
@@ -83,7 +80,7 @@ def _short(value: str | None, unit: str) -> str:
     return grouped(Decimal(value), 4) if unit in {"ratio", "fraction", "quantity", "accrued", "disclosed"} else value
 
 
-def _screen(result: "Result", table: Table, language: Language) -> str:
+def _screen(result: Result, table: Table, language: Language) -> str:
     """Set a schedule for the width of the terminal: its columns in as many blocks as it takes."""
     width = shutil.get_terminal_size((80, 24)).columns
     heads = [str(column) for column in table.axis.columns] or ["数值" if language == "zh" else "value"]
@@ -106,7 +103,7 @@ def _cut(words: str, width: int) -> str:
     return words
 
 
-def _csv(result: "Result", table: Table, language: Language) -> str:
+def _csv(result: Result, table: Table, language: Language) -> str:
     """Write a schedule as CSV; text that a spreadsheet would take for a formula is disarmed."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

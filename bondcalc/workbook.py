@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bondcalc.inputs.particulars import EXAMPLE_MARK
 from bondcalc.inputs.settings import Settings
@@ -10,17 +10,15 @@ from bondcalc.inputs.template import draw_inputs
 from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
+from bondcalc.result import Result
 from bondcalc.tabs import contents, cover, findings, returns, rule_values, schedules
 from bondcalc.tabs.desk import Desk
-
-if TYPE_CHECKING:
-    from bondcalc.run import Result
 
 FRONT = (cover, contents, findings)
 BACK = (returns, rule_values)
 
 
-def draw_workbook(result: "Result") -> bytes:
+def draw_workbook(result: Result) -> bytes:
     """Write the whole workbook; the same result gives the same bytes."""
     from xlsxwriter import Workbook
 
@@ -43,7 +41,7 @@ def draw_workbook(result: "Result") -> bytes:
     return buffer.getvalue()
 
 
-def _desk(book: Any, result: "Result") -> Desk:
+def _desk(book: Any, result: Result) -> Desk:
     settings = result.project.form(Settings)
     decimals = places_of(settings.quantum)
     formats, places = Formats(book, decimals), Places()

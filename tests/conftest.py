@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bondcalc.inputs.read import read_project
-from bondcalc.run import Result, compute
+from bondcalc.result import Result
+from bondcalc.run import compute
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park" / "project.toml"
 

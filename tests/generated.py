@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from bondcalc.inputs.read import read_project
+from bondcalc.result import Result
 from bondcalc.rulebook import rules_page
 from bondcalc.rules.load import rules_on
-from bondcalc.run import Result, compute
+from bondcalc.run import compute
 
 ROOT = Path(__file__).parent.parent
 

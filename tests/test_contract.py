@@ -9,7 +9,8 @@ import openpyxl
 
 from bondcalc.contract import RATIOS, contract
 from bondcalc.inputs.read import read_project
-from bondcalc.run import Result, compute
+from bondcalc.result import Result
+from bondcalc.run import compute
 from bondcalc.workbook import draw_workbook
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park"

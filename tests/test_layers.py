@@ -8,28 +8,17 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bondcalc"
-ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "schedules", "checks", "analysis", "rulebook", "output", "summary",
+ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "schedules", "checks", "analysis", "rulebook", "result", "output", "summary",
          "contract", "filings", "tabs", "workbook", "seal", "run", "terminal", "samples", "audit", "compare", "api", "cli",
          "__main__"]  # fmt: skip
-# Builders are handed a Result and name its type; nothing of run.py is called.
-TYPES_ONLY = {
-    ("summary", "run"),
-    ("contract", "run"),
-    ("filings", "run"),
-    ("tabs", "run"),
-    ("workbook", "run"),
-    ("seal", "run"),
-}
 
 
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(tree: ast.Module) -> list[tuple[str, bool]]:
-    guarded = {id(node) for part in ast.walk(tree) if isinstance(part, ast.If) and "TYPE_CHECKING" in ast.dump(part.test)
-               for node in ast.walk(part)}  # fmt: skip
-    return [((node.module or "").split(".")[1], id(node) in guarded) for node in ast.walk(tree)
+def imports(tree: ast.Module) -> list[str]:
+    return [(node.module or "").split(".")[1] for node in ast.walk(tree)
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc.")]  # fmt: skip
 
 
@@ -38,9 +27,7 @@ def test_imports_go_one_way(path: Path) -> None:
     here = room(path)
     if here == "__init__":
         return
-    for there, typing_only in imports(ast.parse(path.read_text(encoding="utf-8"))):
-        if typing_only and (here, there) in TYPES_ONLY:
-            continue
+    for there in imports(ast.parse(path.read_text(encoding="utf-8"))):
         assert ORDER.index(there) <= ORDER.index(here), f"{here} imports {there}"
 
 

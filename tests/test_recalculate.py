@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bondcalc.run import Result
+from bondcalc.result import Result
 from bondcalc.schedules import cash
 from bondcalc.workbook import draw_workbook
 from tests.recalculate import (

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bondcalc.contract import ratios_of
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.tax_revenue import TaxRevenueLine
-from bondcalc.run import Result, compute
+from bondcalc.result import Result
+from bondcalc.run import compute
 
 
 def with_taxes(result: Result, **changes: object) -> Project:

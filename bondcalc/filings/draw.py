@@ -5,12 +5,12 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
+from bondcalc.inputs.read import ProjectFile
+from bondcalc.result import Result
 
 if TYPE_CHECKING:
-    from bondcalc.inputs.read import ProjectFile
     from bondcalc.output.document import Document
     from bondcalc.output.fonts import FontSet
-    from bondcalc.run import Result
 
 
 def known() -> list[str]:
@@ -19,14 +19,14 @@ def known() -> list[str]:
     return [name for name in names if hasattr(importlib.import_module(f"bondcalc.filings.{name}"), "document")]
 
 
-def write(result: "Result", filing: str) -> "Document":
+def write(result: Result, filing: str) -> "Document":
     """Write the blocks of one filing."""
     made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(result)
     return made
 
 
 def draw_filings(
-    file: "ProjectFile", result: "Result", workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...]
+    file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...]
 ) -> dict[str, bytes]:
     """Set every filing and attach input, workbook and manifest, so that the filing alone can be rerun."""
     from bondcalc.output.archive import Attachment, archive

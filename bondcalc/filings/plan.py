@@ -1,7 +1,5 @@
 """实施方案 (short form): the plan of a self-balancing special bond, section by section."""
 
-from typing import TYPE_CHECKING
-
 from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
@@ -21,17 +19,15 @@ from bondcalc.output.document import (
     Signatures,
     Table,
 )
+from bondcalc.result import Result
 from bondcalc.schedules import coverage
 from bondcalc.summary import headline
-
-if TYPE_CHECKING:
-    from bondcalc.run import Result
 
 TITLE = "项目收益与融资自求平衡专项债券实施方案"
 BLANK = "（未填写）"
 
 
-def document(result: "Result") -> Document:
+def document(result: Result) -> Document:
     """Write the plan."""
     particulars = result.project.form(Particulars)
     writer = Writer(result, "plan")
@@ -48,7 +44,7 @@ def document(result: "Result") -> Document:
     )  # fmt: skip
 
 
-def _words(result: "Result") -> dict[str, str]:
+def _words(result: Result) -> dict[str, str]:
     particulars, settings = result.project.form(Particulars), result.project.form(Settings)
     bonds = result.project.rows(Bond)
     return {
@@ -65,7 +61,7 @@ def _words(result: "Result") -> dict[str, str]:
     }  # fmt: skip
 
 
-def _cover(result: "Result") -> Cover:
+def _cover(result: Result) -> Cover:
     particulars, said = result.project.form(Particulars), headline(result)
     rows = [("项目名称", particulars.name), ("所在地区", particulars.region or BLANK),
             ("主管部门", particulars.department or BLANK), ("实施单位", particulars.unit or BLANK),
@@ -97,7 +93,7 @@ def _debt(writer: Writer, number: str) -> list[Block]:
     ]  # fmt: skip
 
 
-def _bond_terms(result: "Result") -> Table:
+def _bond_terms(result: Result) -> Table:
     rows: list[list[str | Figure]] = [
         [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(bond.due()),
          grouped(bond.face, 2), f"{bond.coupon * 100:.2f}%", f"{bond.times()}次",
@@ -145,7 +141,7 @@ def _balance(writer: Writer, number: str) -> list[Block]:
     ]  # fmt: skip
 
 
-def _chart(result: "Result") -> Chart:
+def _chart(result: Result) -> Chart:
     table = next(table for table in result.book.tables if table.id == "coverage_by_year")
     years = [str(year) for year in result.book.years.columns]
     series = [Series(line.zh, [float(value) for value in result.figures.amounts(line)])

@@ -4,7 +4,7 @@ import re
 import tomllib
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
@@ -14,9 +14,7 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.output.document import Figure, Paragraph, Text
 from bondcalc.output.document import Table as Printed
-
-if TYPE_CHECKING:
-    from bondcalc.run import Result
+from bondcalc.result import Result
 
 _MARK = re.compile(r"\{([^{}]+)\}")
 NOT_APPLICABLE = "不适用"
@@ -25,7 +23,7 @@ NOT_APPLICABLE = "不适用"
 class Writer:
     """Fills texts and tables from one result. Ids: `schedule.line`, `schedule.line@2025`, `schedule.line#total`."""
 
-    def __init__(self, result: "Result", filing: str) -> None:
+    def __init__(self, result: Result, filing: str) -> None:
         self.result = result
         path = data_path("templates", "filings", f"{filing}.toml")
         self._texts: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """What the rule files hold: instruments, and the dated values and checks that rest on an article of one."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bondcalc.problem import FileError
@@ -120,3 +120,18 @@ class Rule(Cited):
     kind: str
     severity: str
     in_force: bool = True
+
+
+@dataclass
+class Library:
+    """Everything a folder of rule files holds, of all dates, and what is wrong with it.
+
+    `unclear` are ids of rows that could not be read: nothing is said about what surrounds them in time.
+    """
+
+    instruments: list[Instrument] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    unclear: set[str] = field(default_factory=set)
+    founded: bool = False

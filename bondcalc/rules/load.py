@@ -12,8 +12,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from bondcalc.rules.instrument import Cited, Instrument, Rule, RuleError, Value
-from bondcalc.rules.read import Library, read_folder
+from bondcalc.rules.instrument import Cited, Instrument, Library, Rule, RuleError, Value
+from bondcalc.rules.read import read_folder
 
 __all__ = ["RULES_FOLDER", "Instrument", "Rule", "RuleError", "Rules", "Value", "earliest", "rules_on"]
 

@@ -3,13 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bondcalc.rules.instrument import Instrument, Rule, RuleError, Value
+from bondcalc.rules.instrument import Instrument, Library, Rule, RuleError, Value
 from bondcalc.rules.timeline import across
 
 STATUSES = ("statutory", "system", "customary", "advisory")
@@ -45,21 +44,6 @@ BASES = ("gross", "net", "area")
 NAMES = {date: "日期", bool: " true 或 false", str: "文字"}
 FIGURES = ("value", "low", "high")
 CHOICES = {"base": BASES, "status": STATUSES, "severity": STATUSES, "kind": KINDS, "unit": UNITS}
-
-
-@dataclass
-class Library:
-    """Everything a folder of rule files holds, of all dates, and what is wrong with it.
-
-    `unclear` are ids of rows that could not be read: nothing is said about what surrounds them in time.
-    """
-
-    instruments: list[Instrument] = field(default_factory=list)
-    values: list[Value] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    unclear: set[str] = field(default_factory=set)
-    founded: bool = False
 
 
 def read_folder(folder: Path) -> Library:

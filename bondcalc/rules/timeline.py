@@ -4,15 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from bondcalc.rules.instrument import Cited, Value
-
-if TYPE_CHECKING:
-    from bondcalc.rules.read import Library
+from bondcalc.rules.instrument import Cited, Library, Value
 
 
-def across(library: "Library") -> Iterator[str]:
+def across(library: Library) -> Iterator[str]:
     """Report every row that does not fit its document or the rows of the same id around it."""
     rows: list[Cited] = [row for row in (*library.values, *library.rules) if row.id not in library.unclear]
     for row in rows:

@@ -1,16 +1,14 @@
 """What every sheet of schedules.xlsx is drawn from and with."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bondcalc.algebra.table import Table
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
-
-if TYPE_CHECKING:
-    from bondcalc.algebra.table import Table
-    from bondcalc.run import Result
+from bondcalc.result import Result
 
 A4 = 9
 
@@ -20,7 +18,7 @@ class Desk:
     """The workbook being written, the result it shows, where everything stands and how it looks."""
 
     book: Any
-    result: "Result"
+    result: Result
     formats: Formats
     places: Places
     writer: TableWriter
@@ -41,7 +39,7 @@ class Desk:
         mark = f"{EXAMPLE_MARK}　" if self.particulars.example else ""
         return f"{mark}{self.particulars.name}　规则日：{self.particulars.rule_date}　单位：{self.money_unit}"
 
-    def by_sheet(self) -> "dict[str, list[Table]]":
+    def by_sheet(self) -> dict[str, list[Table]]:
         """Schedules by the tab they stand on, in printing order."""
         found: dict[str, list[Table]] = {}
         for table in self.result.book.tables:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bondcalc.inputs.settings import Settings
-from bondcalc.run import Result
+from bondcalc.result import Result
 from tests.benchmarks.measure import Measured, rows, table
 from tests.benchmarks.model import Plain, book
 

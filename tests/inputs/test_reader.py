@@ -14,7 +14,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError, ProjectError
-from bondcalc.run import Result
+from bondcalc.result import Result
 from bondcalc.workbook import draw_workbook
 from tests.inputs.filled import SAMPLE, Filled
 

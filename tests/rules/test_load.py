@@ -9,9 +9,9 @@ import pytest
 
 from bondcalc.checks.judge import CHECKS, Case, judge
 from bondcalc.inputs.tax_revenue import TAX_KINDS
+from bondcalc.result import Result
 from bondcalc.rules.instrument import RuleError
 from bondcalc.rules.load import RULES_FOLDER, earliest, rules_on
-from bondcalc.run import Result
 from bondcalc.schedules import depreciation
 
 DAY = date(2021, 5, 1)

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.read import read_bytes
-from bondcalc.run import Result, compute
+from bondcalc.result import Result
+from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.schedules.tranche import Tranche
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from bondcalc.inputs.read import read_project
-from bondcalc.run import Result, compute
+from bondcalc.result import Result
+from bondcalc.run import compute
 from bondcalc.schedules import bonds
 
 HERE = Path(__file__).parent
