@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -19,9 +20,13 @@ import pikepdf
 from bondcalc import __version__
 from bondcalc.algebra.exact import Program
 from bondcalc.contract import contract
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.settings import Settings
+from bondcalc.rules.load import rules_on
 from bondcalc.run import compute
+from bondcalc.schedules.book import Book, build
+from tests.benchmarks.large import large
 from tests.benchmarks.model import Plain, book
 
 One = TypeVar("One")
@@ -75,9 +80,22 @@ def process(*words: str) -> Callable[[], bytes]:
     return lambda: subprocess.run([sys.executable, *words], cwd=ROOT, check=True, capture_output=True).stdout
 
 
-def evaluation(rounds: int) -> Measured:
+def read_and_build(text: str) -> Book:
+    """From the file's bytes to all lines of the model, rules loaded."""
+    project = read_bytes("project.toml", text.encode())
+    return build(project, rules_on(project.form(Particulars).rule_date))
+
+
+def reading(rounds: int) -> Measured:
+    """Read and build the largest project; the oracle only parses its TOML."""
+    text = large()
+    rules_on(read_bytes("project.toml", text.encode()).form(Particulars).rule_date)
+    seconds, oracle, *_ = beside(lambda: read_and_build(text), lambda: tomllib.loads(text), rounds)
+    return Measured("read and build, largest project", seconds, "tomllib alone", oracle, "200 ms")
+
+
+def evaluation(made: Book, target: str, rounds: int) -> Measured:
     """Evaluate compiled lines; the oracle walks every formula cell by cell and must find the same figures."""
-    made = book()
     lines = [line for table in made.tables for line in table.lines]
     quantum = made.project.form(Settings).quantum
     program = Program(lines, quantum)
@@ -86,7 +104,7 @@ def evaluation(rounds: int) -> Measured:
         assert list(figures.columns(line)) == plain[line], line.id
     cells = sum(line.axis.size for line in lines)
     return Measured(f"exact evaluation, {len(made.years.columns)} years, {len(made.project.tables['bonds'])} tranches, "
-                    f"{len(lines)} lines, {cells} cells", seconds, "plain interpreter", oracle, "3 ms for 150 lines")  # fmt: skip
+                    f"{len(lines)} lines, {cells} cells", seconds, "plain interpreter", oracle, target)  # fmt: skip
 
 
 def show(source: str, target: str, rounds: int) -> Measured:
@@ -143,8 +161,8 @@ def _cells(workbook: bytes) -> tuple[int, int]:
 
 def rows() -> list[Callable[[int], Measured]]:
     """Every row of the table; each takes the number of rounds."""
-    return [evaluation, partial(show, "project.toml", "0.35 s"), partial(show, "project.xlsx", "0.6 s"),
-            partial(version, "empty typer command", (EMPTY,)),
+    return [partial(evaluation, book(), "3 ms for 150 lines"), reading, partial(evaluation, read_and_build(large()), "12 ms"),
+            partial(show, "project.toml", "0.35 s"), partial(show, "project.xlsx", "0.6 s"), partial(version, "empty typer command", (EMPTY,)),
             partial(version, "empty typer command, --version", (EMPTY_VERSION, "--version")), run]  # fmt: skip
 
 

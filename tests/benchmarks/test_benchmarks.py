@@ -6,7 +6,8 @@ import pytest
 
 from bondcalc.inputs.settings import Settings
 from bondcalc.result import Result
-from tests.benchmarks.measure import Measured, rows, table
+from tests.benchmarks.large import ROWS, YEARS, large
+from tests.benchmarks.measure import Measured, read_and_build, rows, table
 from tests.benchmarks.model import Plain, book
 
 
@@ -14,6 +15,12 @@ def test_the_model_has_the_size_it_is_named_for() -> None:
     made = book()
     assert len(made.years.columns) == 35
     assert len(made.project.tables["bonds"]) == 5
+
+
+def test_the_largest_project_has_the_size_it_is_named_for() -> None:
+    made = read_and_build(large())
+    assert len(made.years.columns) == YEARS
+    assert {sheet: len(made.project.tables[sheet]) for sheet in ROWS} == ROWS
 
 
 def test_plain_interpreter_finds_the_figures_of_the_sample(sample: Result) -> None:
