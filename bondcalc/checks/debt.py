@@ -6,6 +6,7 @@ from fractions import Fraction
 from bondcalc.checks.judge import Case, Outcome, Verdict, check
 from bondcalc.dates import months_between
 from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.schedules import bonds, funding
 
@@ -32,10 +33,11 @@ def interest_recomputed(case: Case) -> Outcome:
     worst = Decimal(0)
     for tranche in case.use(bonds.schedule).tranches:
         bond, times = tranche.row.data, tranche.row.data.times()
-        balance = bond.face
+        rise = case.project.form(StressFactors).rate_rise if bond.status == "planned" else 0
+        balance, rate = bond.face, Fraction(bond.coupon) + Fraction(rise)
         for interest, principal in zip(case.figures.amounts(tranche.interest), case.figures.amounts(tranche.principal),
                                        strict=True):  # fmt: skip
-            due = half_up_fraction(Fraction(balance) * Fraction(bond.coupon) / times, places)
+            due = half_up_fraction(Fraction(balance) * rate / times, places)
             worst = max(worst, abs(due - interest))
             balance -= principal
     return Outcome("pass" if worst == 0 else "fail", f"逐笔重算利息，最大差异{worst}", f"largest difference {worst}",

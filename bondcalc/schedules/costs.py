@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.costs import CostLine, Outlay, TaxLine
 from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules import drivers, revenue, timing
 from bondcalc.schedules.book import Book, Row
 
@@ -43,8 +44,10 @@ def schedule(book: Book) -> Outlays:
 
 def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
     table.heading(row.data.name, row.data.name)
-    formula = row.yearly("by_year") if row.data.basis == "by_year" else money(_amount(book, table, row))
-    return table.line(f"amount.{row.data.id}", formula, zh=row.data.name, en=f"{row.data.kind}, {row.data.id}", total=True,
+    amount = row.yearly("by_year") if row.data.basis == "by_year" else _amount(book, table, row)
+    if isinstance(row.data, CostLine):
+        amount *= book.form(StressFactors).cell("costs")
+    return table.line(f"amount.{row.data.id}", money(amount), zh=row.data.name, en=f"{row.data.kind}, {row.data.id}", total=True,
                       source=row.data.evidence or row.sheet.cell("basis").choices[row.data.basis])  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.investment import InvestmentItem
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules import bonds
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
@@ -32,7 +33,7 @@ def schedule(book: Book) -> Investment:
     table = book.table("investment", "项目总投资及分年计划表", "Investment by year", 10)
     rows, debt = book.rows(InvestmentItem), book.use(bonds.schedule)
     table.heading("工程及其他费用", "Works and other costs")
-    dues = [_due(table, row) for row in rows]
+    dues = [_due(book, table, row) for row in rows]
     items = {row.data.id: _spent(table, f"item.{row.data.id}", due, row.data.name)
              for row, due in zip(rows, dues, strict=True)}  # fmt: skip
     rate = book.form(Settings).cell("contingency_rate")
@@ -55,11 +56,12 @@ def schedule(book: Book) -> Investment:
     return Investment(items, works, contingency, working, payable, interest, fees, total)
 
 
-def _due(table: Table, row: Row[InvestmentItem]) -> Line:
+def _due(book: Book, table: Table, row: Row[InvestmentItem]) -> Line:
     """Accumulate unrounded, so that the rounded years of an item always add up to its amount."""
     due = table.declare(f"due.{row.data.id}", zh=f"累计应计：{row.data.name}", en=f"Cumulative {row.data.id}",
-                        unit="accrued", source="金额×分年投资比例，累计")  # fmt: skip
-    return table.define(due, previous(due) + row.cell("amount") * row.yearly("by_year"))
+                        unit="accrued", source="金额×压力系数×分年投资比例，累计")  # fmt: skip
+    amount = row.cell("amount") * book.form(StressFactors).cell("investment")
+    return table.define(due, previous(due) + amount * row.yearly("by_year"))
 
 
 def _spent(table: Table, id_: str, due: Line, name: str) -> Line:

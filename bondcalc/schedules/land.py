@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Constant, Expression, Line, add, largest, mone
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.land import LandCostPayment, Parcel
 from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.rules.load import Value
 from bondcalc.schedules.book import Book, Row, settings
 
@@ -51,7 +52,8 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line]:
         return table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en}, {id_}", total=True, source=source)
 
     area = row.cell("area_mu")
-    gross = line("gross", money(area * row.cell("price") * share), "出让收入", "Gross price", "面积×单价×分年收款比例")
+    price = row.cell("price") * book.form(StressFactors).cell("land_price")
+    gross = line("gross", money(area * price * share), "出让收入", "Gross price", "面积×单价×压力系数×分年收款比例")
     unit_cost = row.cell("compensation") + row.cell("development") + row.cell("social_security")
     cost = line(
         "cost", money(area * unit_cost * share), "土地成本", "Land cost", "征拆补偿、前期开发、社保，按出让年份配比"

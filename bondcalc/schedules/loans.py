@@ -7,6 +7,7 @@ from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest,
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.loans import Loan, LoanRepayment
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules.book import Book, Row
 
 HALF_YEAR = "建设期利息：（期初余额＋本年借款÷2）×年利率，《建设项目经济评价方法与参数》第三版"
@@ -58,7 +59,7 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     )
     opening = line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
     cash = line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
-    interest = line("due", money((opening + cash / 2) * row.cell("rate")), "应付利息", "Interest due", HALF_YEAR)
+    interest = line("due", money((opening + cash / 2) * _rate(book, row)), "应付利息", "Interest due", HALF_YEAR)
     building = [Decimal(int(start is not None and year < start.year)) for year in book.years.years]
     phase = table.structure(f"construction.{id_}", building, zh=f"建设期标志（{id_}）", en=f"Construction of {id_}",
                             unit="count", source="投入运营日期")  # fmt: skip
@@ -70,6 +71,10 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     principal = line("principal", _principal(book, table, row, opening, interest), "还本", "Principal", "约定还本方式")
     table.define(closing, opening + drawn - principal)
     return drawn, capitalised, paid, before, principal, closing
+
+
+def _rate(book: Book, row: Row[Loan]) -> Expression:
+    return row.cell("rate") + book.form(StressFactors).cell("rate_rise")
 
 
 def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest: Line) -> Expression:
@@ -85,7 +90,7 @@ def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest
         return if_(years >= 2, smallest(opening, stated), opening * years)
     if row.data.repayment == "equal_principal":
         return if_(years >= 2, money(opening / largest(years, 1)), opening * years)
-    rate = row.cell("rate")
+    rate = _rate(book, row)
     many = largest(years, 1)
     level = if_(rate > 0, opening * rate / (Constant(1) - (rate + 1) ** (Constant(0) - many)), opening / many)
     return if_(years >= 2, money(level) - interest, opening * years)

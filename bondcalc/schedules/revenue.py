@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.drivers import BUDGET_CLASSES
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules import drivers
 from bondcalc.schedules.book import Book, Row
 
@@ -67,9 +68,9 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, tuple[Expr
     price: Expression = row.cell("price") * drivers.price_index(book, table, row)
     if data.price_limit is not None:
         price = smallest(price, row.cell("price_limit"))
-    earned = volume * (price * row.cell("periods_a_year"))
+    earned = volume * (price * row.cell("periods_a_year")) * book.form(StressFactors).cell("operating_revenue")
     amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned, parts)),
-                        zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数")  # fmt: skip
+                        zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数×压力系数")  # fmt: skip
     return amount, (volume, parts)
 
 

@@ -10,6 +10,7 @@ from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, 
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.principal import PrincipalPayment
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules.book import Book, Row
 
 
@@ -52,7 +53,7 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
     opening = table.line(
         "opening_balance", previous(closing), zh="期初余额", en="Opening balance", source="上期期末余额"
     )
-    interest = table.line("interest", money(opening * row.cell("coupon") / times), zh="应付利息", en="Interest due",
+    interest = table.line("interest", money(opening * coupon(book, row) / times), zh="应付利息", en="Interest due",
                           total=True, source="按名义付息日，余额×票面利率÷每年付息次数")  # fmt: skip
     terms = Terms(book, table, row, times, dates, opening, interest)
     principal = table.line("principal", _principal(terms), zh="应还本金", en="Principal due", total=True,
@@ -61,6 +62,12 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
                          source="应付利息＋应还本金")  # fmt: skip
     table.define(closing, opening - principal)
     return Tranche(row, table, dates, interest, principal, payment, closing)
+
+
+def coupon(book: Book, row: Row[Bond]) -> Expression:
+    """The coupon as issued; a planned one may still rise (票面利率＋利率变动)."""
+    stated = row.cell("coupon")
+    return stated if row.data.status == "issued" else stated + book.form(StressFactors).cell("rate_rise")
 
 
 def _principal(terms: Terms) -> Expression:
@@ -107,8 +114,9 @@ def _level(terms: Terms) -> Expression:
     repays = terms.table.structure("repays", flags, zh="等额还款标志", en="Level payment", unit="count",
                                    source="宽限期满后的各付息日")  # fmt: skip
     count, face = int(sum(flags)), terms.row.cell("face")
-    rate = terms.row.cell("coupon") / terms.times
-    level = if_(terms.row.cell("coupon") > 0, face * rate / (Constant(1) - (rate + 1) ** -count), face / count)
+    yearly = coupon(terms.book, terms.row)
+    rate = yearly / terms.times
+    level = if_(yearly > 0, face * rate / (Constant(1) - (rate + 1) ** -count), face / count)
     paid = terms.table.line(
         "level_payment", money(level * repays), zh="等额还款额", en="Level payment", source="等额本息公式"
     )
