@@ -61,15 +61,15 @@ def _originals(book: Book, values: Table) -> dict[str, Line]:
     invested = book.use(investment.schedule)
     direct: dict[str, Line] = {}
     for name, zh in ASSET_CLASSES.items():
-        inside = [_net(row) for row in rows if asset_class(row.data) == name]
+        inside = [_net(row, invested) for row in rows if asset_class(row.data) == name]
         if inside:
             direct[name] = values.line(f"direct.{name}", money(add(inside)), zh=f"直接费用：{zh}", en=f"Direct cost, {name}",
                                        source="该类投资，可抵扣进项税除外")  # fmt: skip
     if not depreciable(book):
         return {}
     base = values.line("direct", add(list(direct.values())), zh="直接费用合计", en="Direct cost", source="各类资产")
-    other: list[Expression] = [_net(row) for row in rows if asset_class(row.data) is None]
-    spread = values.line("spread", add([total(invested.contingency), total(invested.construction_interest), total(invested.fees), *other]),
+    other: list[Expression] = [_net(row, invested) for row in rows if asset_class(row.data) is None]
+    spread = values.line("spread", add([*(total(line) for line in invested.reserves), total(invested.construction_interest), total(invested.fees), *other]),
                          zh="待分摊费用", en="Costs to spread", source="预备费、建设期利息、发行费用、其他费用")  # fmt: skip
     return {name: values.line(f"original.{name}", line + money(line * spread / base), zh=f"原值：{ASSET_CLASSES[name]}",
                               en=f"Original value, {name}", source="直接费用＋待分摊费用×直接费用÷直接费用合计")
@@ -81,8 +81,8 @@ def asset_class(item: InvestmentItem) -> str | None:
     return item.asset_class or CLASS_OF.get(item.category)
 
 
-def _net(row: Row[InvestmentItem]) -> Expression:
-    amount = row.cell("amount")
+def _net(row: Row[InvestmentItem], invested: investment.Investment) -> Expression:
+    amount = total(invested.items[row.data.id])
     if not (row.data.vat_rate and row.data.creditable_share):
         return amount
     return amount - amount * row.cell("vat_rate") / (row.cell("vat_rate") + 1) * row.cell("creditable_share")

@@ -20,7 +20,7 @@ class Investment:
 
     items: dict[str, Line]
     works: Line
-    contingency: Line
+    reserves: tuple[Line, ...]
     working_capital: Line
     payable_by_bond: Line
     construction_interest: Line
@@ -53,7 +53,7 @@ def schedule(book: Book) -> Investment:
     payable = _payable(table, rows, items, reserves)
     total = table.line("total", works + interest + fees + working, zh="总投资", en="Total investment", total=True,
                        strong=True, source="建设投资＋建设期利息＋发行费用＋铺底流动资金")  # fmt: skip
-    return Investment(items, works, contingency, working, payable, interest, fees, total)
+    return Investment(items, works, tuple(reserves), working, payable, interest, fees, total)
 
 
 def _due(book: Book, table: Table, row: Row[InvestmentItem]) -> Line:
