@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bondcalc.algebra.exact import Figures
+from bondcalc.analysis.stress import Stress
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
@@ -30,6 +31,7 @@ class Result:
     book: Book
     figures: Figures
     findings: list[Finding]
+    stress: Stress
 
     @property
     def filing_date(self) -> date:

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from bondcalc.algebra.exact import Figures, Program
+from bondcalc.analysis.stress import Stress
 from bondcalc.checks.judge import Case, judge
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.settings import Settings
 from bondcalc.result import Options, Result
-from bondcalc.rules.load import rules_on
+from bondcalc.rules.load import Rules, rules_on
 from bondcalc.schedules import ties
 from bondcalc.schedules.book import Book, BuildError, build
 
@@ -37,19 +38,21 @@ def run(source: Path, out: Path, options: Options) -> Result:
     return result
 
 
-def compute(project: Project) -> Result:
-    """Do everything between reading and writing; touches no file but the rule data."""
-    rules = rules_on(project.form(Particulars).rule_date)
+def compute(project: Project, rules: Rules | None = None) -> Result:
+    """Do everything between reading and writing; touches no file but the rule data.
+
+    `rules` are those in force on the project's rule date unless others are handed in.
+    """
+    rules = rules or rules_on(project.form(Particulars).rule_date)
     book = build(project, rules)
-    figures = evaluate(book)
-    return Result(project, rules, book, figures, judge(Case(project, rules, book, figures)))
+    program = Program([line for table in book.tables for line in table.lines], project.form(Settings).quantum)
+    figures, stress = program.run(), Stress(book, program)
+    hold_ties(book, figures)
+    return Result(project, rules, book, figures, judge(Case(project, rules, book, figures, stress)), stress)
 
 
-def evaluate(book: Book) -> Figures:
-    """Compute every line exactly, then hold the figures to the tie-outs; a broken one is a fault of the program."""
-    lines = [line for table in book.tables for line in table.lines]
-    figures = Program(lines, book.project.form(Settings).quantum).run()
+def hold_ties(book: Book, figures: Figures) -> None:
+    """Hold the figures to the tie-outs; a broken one is a fault of the program (BuildError)."""
     broken = [line.en for line in book.use(ties.schedule).differences if any(figures.amounts(line))]
     if broken:
         raise BuildError(f"tie-outs broken: {', '.join(broken)}")
-    return figures

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 import bondcalc.checks
 from bondcalc.algebra.exact import Figures
+from bondcalc.analysis.stress import Stress
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules.book import Book
@@ -27,12 +28,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Case:
-    """What a check looks at: inputs, rules, schedules and figures."""
+    """What a check looks at: inputs, rules, schedules, figures, stressed runs."""
 
     project: Project
     rules: Rules
     book: Book
     figures: Figures
+    stress: Stress
 
     def use(self, schedule: Callable[[Book], T]) -> T:
         """Give the lines of a schedule."""

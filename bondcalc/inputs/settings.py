@@ -23,6 +23,10 @@ class Settings:
         "本息覆盖倍数复核上限", "Upper level of coverage", unit="ratio", default=None, low="0", high="100",
         why="高于此数的倍数应复核预测；本省没有规定的按评审要求填写",
     )  # fmt: skip
+    stress_level: Decimal | None = cell(
+        "压力测试幅度", "Stress level", unit="fraction", default=None, low="0", high="1",
+        why="收入下降、成本上升各按此幅度测试，按本省要求填写，如10%",
+    )  # fmt: skip
     edge_years: str = cell(
         "首末年收益计入方式", "Edge years", default="prorated",
         choices={"prorated": "按月折算", "whole": "整年计入"}, why="债券存续期首末年不满一年时的处理",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, total
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, cash, funding, investment, land, loans, repayable, tax_revenue, timing
+from bondcalc.schedules import bonds, cash, funding, investment, land, loans, repayable, revenue, tax_revenue, timing
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, settings
 
@@ -25,6 +25,7 @@ class Basis:
     bond_service: Line
     land: Line
     tax: Line
+    overlay: Line
     construction_interest: Line
 
 
@@ -78,10 +79,13 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
     g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
     taxes, parcels = book.use(tax_revenue.schedule).local, book.use(land.schedule).claimed_net
     tax = _weighted(book, yearly, "tax_in_window", taxes, "存续期内本级税收（备考）", "Tax in window")
+    other_means = _weighted(book, yearly, "overlay_in_window", book.use(revenue.schedule).overlay, "存续期内财政补助和其他项目收入（备考）",
+                            "Overlay in window")  # fmt: skip
     ground = _weighted(book, yearly, "land_in_window", parcels, "存续期内土地净收益", "Land in window")
     return Basis(
         a, b, c, d, months if settings(book).edge_years == "prorated" else whole, months, whole, f, g, h,
         tax=_scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)"),
+        overlay=_scalar(table, "overlay", total(other_means), "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
         land=_scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income"),
         construction_interest=_scalar(table, "construction_interest", total(book.use(all_debt.schedule).construction_interest),
                                       "其中：建设期利息", "Of which construction interest"),
@@ -111,10 +115,11 @@ def _ratios(table: Table, basis: Basis) -> dict[str, Line]:
 
 
 def _memos(table: Table, basis: Basis) -> dict[str, Line]:
-    """What the ratio would be with tax, without land, without construction interest; no rule reads these."""
+    """What the ratio would be with tax, with the 2024 overlay, without land, without construction interest; no rule reads these."""
     e, f = basis.revenue, basis.service
     stated = (
         ("coverage_with_tax_memo", e + basis.tax, f, "计入本级税收后的E/F（备考）", "E/F with tax (memo)"),
+        ("coverage_with_overlay_memo", e + basis.overlay, f, "按2024年办法计入财政补助等后的E/F（备考）", "E/F with the 2024 overlay (memo)"),
         ("coverage_without_land_memo", e - basis.land, f, "不计土地收益的E/F（备考）", "E/F without land (memo)"),
         ("coverage_without_construction_interest_memo", e, f - basis.construction_interest, "不计建设期利息的E/F（备考）",
          "E/F without construction interest (memo)"),

@@ -12,6 +12,8 @@ from bondcalc.schedules.book import Book, Row
 
 ELIGIBLE = ("government_fund", "project_special")
 """The two classes that may repay a special bond (财预〔2017〕89号; 财预〔2016〕155号第六条)."""
+OVERLAY = ("subsidy", "other_project")
+"""What 国办发〔2024〕52号 lets a project count besides: shown apart, never in the statutory ratio."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Revenue:
     total: Line
     claimed: Line
     memo: Line
+    overlay: Line
     claimed_lines: dict[str, Line]
 
 
@@ -36,6 +39,7 @@ def schedule(book: Book) -> Revenue:
     volumes: dict[str, tuple[Expression, int]] = {}
     claimed: dict[str, Line] = {}
     others: list[Expression] = []
+    overlay: list[Expression] = []
     for table, row in rows:
         amount, volumes[row.data.id] = _line(book, table, row)
         amounts[row.data.id] = amount
@@ -44,6 +48,8 @@ def schedule(book: Book) -> Revenue:
             claimed[row.data.id] = amount
         else:
             others.append(amount)
+        if row.data.budget_class in OVERLAY:
+            overlay.append(amount)
     operating.heading("合计（含节点收入）", "Totals with node")
     total = operating.line("total", add([*amounts.values()]), zh="经营收入合计", en="Operating revenue", total=True,
                            source="各项收入（含节点）")  # fmt: skip
@@ -53,6 +59,8 @@ def schedule(book: Book) -> Revenue:
                        total=True, strong=True, source="政府性基金收入、项目专项收入中列为偿债来源的部分"),
         operating.line("memo", add(others), zh="不计入偿债来源的收入（备考）", en="Revenue not counted (memo)", total=True,
                        source="其他性质或未列为偿债来源的收入"),
+        operating.line("overlay", add(overlay), zh="其中：财政补助和其他项目收入（备考）", en="Of which subsidies and other projects (memo)",
+                       total=True, source="国办发〔2024〕52号所列，不计入2017年规则的收益"),
         claimed,
     )  # fmt: skip
 

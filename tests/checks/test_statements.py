@@ -27,6 +27,7 @@ forecast_end = 2041
 [settings]
 coverage_threshold = 1.2
 coverage_upper = 20
+stress_level = 0.1
 construction_interest = "in_investment"
 [region]
 debt_limit = 900000
@@ -183,12 +184,14 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "T03": (with_(with_(project(), "project", sector="toll_road"), "bonds", term_years=20), "fail", set()),
     "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", set()),
     "R04": (with_(project(), "revenue", budget_class="other_project"), "fail",
-            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C14", "T05", "W03", "W04", "W05"}),
+            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "T05", "W03", "W04", "W05"}),
     "R06": (with_(project(), "revenue", account=None), "needs_input", set()),
     "R07": (with_(project(), "revenue", evidence=None), "warn", set()),
     "R08": (with_(project(), "revenue", scope_item=None), "warn", set()),
     "R10": (replace(project(), tables={**project().tables, "costs": ()}), "fail", set()),
     "C04": (with_(project(), "settings", coverage_upper=Decimal(1)), "warn", set()),
+    "C10": (with_(project(), "settings", stress_level=Decimal("0.9")), "fail", set()),
+    "C11": (with_(project(), "revenue", price=Decimal(890)), "warn", {"W04"}),
     "D06": (with_(project(), "project", construction_end=date(2021, 11, 30)), "fail", {"W01"}),
     "K01": (with_(project(), "project", sector="municipal_and_park"), "pass", set()),
     "N08": (with_(project(), "bonds", used_as_capital=Decimal(100)), "fail", set()),
@@ -197,7 +200,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "W03": (plus(project(), "land", LAND), "warn", {"C04", "W04"}),
     "W04": (with_(project(), "settings", coverage_threshold=NEAR), "warn", set()),
     "W05": (with_(project(), "bonds", term_years=5, payments_a_year=1), "warn",
-            {"C01", "C02", "C03", "C06", "C07", "C09", "C14", "W01", "W04", "F01", "F02"}),
+            {"C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "W01", "W04", "F01", "F02"}),
     "W06": (with_(project(), "revenue", name="租金返还"), "warn", set()),
     "W07": (with_(project(), "funding", by_year={2021: Decimal("5004.32"), 2022: Decimal("5069.50")}), "warn",
             {"D07", "F01", "F02"}),
@@ -220,7 +223,7 @@ ASKED = {
     "N04": ("compliance", "commercial_project"), "N06": ("compliance", "image_project"), "X05": ("compliance", "assets_pledged"),
     "C03": ("settings", "coverage_threshold"), "C04": ("settings", "coverage_upper"), "L01": ("region", "debt_limit"),
     "L02": ("region", "new_limit"), "T05": ("project", "operation_end"), "W01": ("project", "approved_total"),
-    "D06": ("project", "construction_end"),
+    "D06": ("project", "construction_end"), "C10": ("settings", "stress_level"),
 }  # fmt: skip
 
 

@@ -121,7 +121,10 @@ def test_a_check_that_has_not_begun_is_known_but_not_in_force(sample: Result) ->
     before = rules_on(date(2020, 3, 31))
     assert not before.rule("F02").in_force
     assert rules_on(date(2020, 4, 1)).rule("F02").in_force
-    found = {one.rule.id: one.verdict for one in judge(Case(sample.project, before, sample.book, sample.figures))}
+    found = {
+        one.rule.id: one.verdict
+        for one in judge(Case(sample.project, before, sample.book, sample.figures, sample.stress))
+    }
     assert found["F02"] == "not_applicable"
     assert found["C01"] != "not_applicable"
 
@@ -197,7 +200,7 @@ def test_what_is_asked_for_and_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_every_check_has_its_rule_and_every_rule_its_check(sample: Result) -> None:
-    findings = judge(Case(sample.project, sample.rules, sample.book, sample.figures))
+    findings = judge(Case(sample.project, sample.rules, sample.book, sample.figures, sample.stress))
     assert len(findings) == len(CHECKS) > 15
     for day in (earliest(), DAY):
         assert {rule.id for rule in rules_on(day).rules} == set(CHECKS)

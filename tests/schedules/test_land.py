@@ -1,13 +1,11 @@
 """Land: accruals by hand, a parcel at a loss, a cost that is already in the investment."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from bondcalc.rules.load import RULES_FOLDER, rules_on
-from bondcalc.run import evaluate
-from bondcalc.schedules.book import build
+from bondcalc.run import compute
 from tests.schedules.stated import by_year, computed
 
 BOND = """[[bonds]]
@@ -98,8 +96,6 @@ def test_a_deduction_lowers_the_base_only_where_its_data_says_so(tmp_path: Path)
             text = changed
         (tmp_path / path.name).write_text(text, encoding="utf-8")
     plain = computed(parcel("40"))
-    rules = rules_on(date(2021, 5, 1), tmp_path)
-    book = build(plain.project, rules)
-    other = replace(plain, rules=rules, book=book, figures=evaluate(book))
+    other = compute(plain.project, rules_on(date(2021, 5, 1), tmp_path))
     assert by_year(other, "land", "net_base.P")[2023] - by_year(plain, "land", "net_base.P")[2023] == 180
     assert by_year(other, "land", "revenue_fund.P") == by_year(plain, "land", "revenue_fund.P")

@@ -1,0 +1,57 @@
+"""Group C: what is left when the forecast is wrong."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.analysis.stress import FACTORS
+from bondcalc.checks.judge import Case, Outcome, at_least, check
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import half_up_fraction, ratio_text
+
+
+def percent(change: Decimal) -> str:
+    """Write a signed change, e.g. `-12.34%`."""
+    return f"{half_up_fraction(Fraction(change) * 100, 2)}%"
+
+
+@check("C10", (Settings, "stress_level"))
+def stressed_cover(case: Case) -> Outcome:
+    """Revenue down and costs up by the local level, one at a time and together: E/F stays at 1.00 or above."""
+    level = case.project.form(Settings).stress_level or Decimal(0)
+    floor = case.rules.value("coverage_floor").number
+    limit = Fraction(floor)
+    runs = [
+        ("收入下降", {"revenue": -level}),
+        ("成本上升", {"costs": level}),
+        ("两者同时", {"revenue": -level, "costs": level}),
+    ]
+    ratios = [(name, case.stress.at(changes).ratio) for name, changes in runs]
+    found = [(name, ratio) for name, ratio in ratios if ratio is not None]
+    if not found:
+        return Outcome("not_applicable", "没有债务本息", "no debt service")
+    worst = min(ratio for _, ratio in found)
+    texts = "，".join(f"{name} {ratio_text(ratio, limit)} 倍" for name, ratio in found)
+    return Outcome(at_least(worst, limit), f"幅度{percent(level)}：{texts}", f"at {percent(level)}: lowest {ratio_text(worst, limit)}",
+                   ratio_text(worst, limit), f"{floor:.2f}")  # fmt: skip
+
+
+@check("C11")
+def break_even(case: Case) -> Outcome:
+    """Every adverse step of the customary grid, and the fall of revenue at which E/F reaches 1.00."""
+    floor = case.rules.value("coverage_floor").number
+    if case.stress.at({}).ratio is None:
+        return Outcome("not_applicable", "没有债务本息", "no debt service")
+    below = [f"{FACTORS[factor].zh}{percent(change)}" for factor, change in adverse_steps(case)
+             if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)]  # fmt: skip
+    fall = case.stress.break_even("revenue", floor)
+    shown = "不会低于" if fall is None else percent(fall)
+    margin = f"全部收入变动至{shown}时覆盖倍数低于{floor:.2f}" if fall is not None else "收入全部损失仍能覆盖"
+    return Outcome("warn" if below else "pass", margin + (f"；网格中低于{floor:.2f}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
+                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, f"{floor:.2f}")  # fmt: skip
+
+
+def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:
+    """Revenue down, costs up, interest rates up, by the steps of the data."""
+    steps, rises = case.rules.value("stress_steps").numbers, case.rules.value("stress_rate_rises").numbers
+    shares = [(factor, step * FACTORS[factor].adverse) for factor in ("revenue", "costs") for step in steps]
+    return [*shares, *(("rate_rise", rise) for rise in rises)]
