@@ -11,11 +11,11 @@ from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
 from bondcalc.result import Result
-from bondcalc.tabs import contents, cover, findings, returns, rule_values, schedules
+from bondcalc.tabs import contents, cover, findings, returns, rule_values, schedules, stress
 from bondcalc.tabs.desk import Desk
 
 FRONT = (cover, contents, findings)
-BACK = (returns, rule_values)
+BACK = (stress, returns, rule_values)
 
 
 def draw_workbook(result: Result) -> bytes:
