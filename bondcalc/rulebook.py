@@ -12,7 +12,7 @@ from bondcalc.rules.load import Rule, Rules, Value, rules_on
 
 GROUPS = {
     "limits": "限额与用途", "revenue": "收入", "coverage": "覆盖倍数", "terms": "期限", "debt": "债务", "capital": "资本金",
-    "funding": "资金筹措", "disclosure": "信息披露", "performance": "绩效", "negative list": "负面清单", "warnings": "审计提示",
+    "funding": "资金筹措", "disclosure": "信息披露", "performance": "绩效", "negative list": "负面清单", "layout": "版式与存档", "warnings": "审计提示",
 }  # fmt: skip
 SEVERITIES = {"statutory": "法定", "system": "系统", "customary": "惯例", "advisory": "建议"}
 

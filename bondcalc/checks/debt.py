@@ -5,10 +5,13 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, Verdict, check
 from bondcalc.dates import months_between
+from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.money import grouped, half_up_fraction, places_of
-from bondcalc.schedules import bonds, funding
+from bondcalc.schedules import bonds, debt_system, funding, loans
+
+SATURDAY = 5
 
 
 @check("D01")
@@ -84,3 +87,59 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
     return Outcome(verdict, f"{year}年末债券资金结余{grouped(amount, 2)}，不得用于利息、费用和其他支出"
                    + ("，且最终未用完" if final > 0 else ""),
                    f"bond money idle at the end of {year}: {grouped(amount, 2)}", grouped(amount, 2), "0.00")  # fmt: skip
+
+
+@check("D05")
+def interest_not_negative(case: Case) -> Outcome:
+    """No payment of interest is negative (debt-management system)."""
+    lines = [tranche.interest for tranche in case.use(bonds.schedule).tranches] + [case.use(loans.schedule).interest]
+    low = min(min(case.figures.amounts(line), default=Decimal(0)) for line in lines)
+    return Outcome("pass" if low >= 0 else "fail", f"最低一笔利息{grouped(low, 2)}", f"lowest interest {grouped(low, 2)}",
+                   grouped(low, 2), "0.00")  # fmt: skip
+
+
+@check("D08")
+def interest_inside_outlay(case: Case) -> Outcome:
+    """Interest in construction is within the construction outlay of its year: 0301 + 0302 <= 03 (debt-management system)."""
+    system = {line.id: case.figures.amounts(line) for line in case.use(debt_system.schedule).table.lines}
+    years = [str(year) for year, bond, loan, outlay in zip(case.book.years.years, *(system[f"row_{code}"] for code in ("0301", "0302", "03")),
+                                                           strict=True) if bond + loan > outlay]  # fmt: skip
+    return Outcome("fail" if years else "pass", f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
+                   f"years above: {len(years)}", str(len(years)), "0")  # fmt: skip
+
+
+@check("D11")
+def issued_coupon(case: Case) -> Outcome:
+    """Issued tranches carry the coupon of the issue result."""
+    issued = [bond for bond in case.project.rows(Bond) if bond.status == "issued"]
+    blank = [bond.id for bond in issued if bond.result_coupon is None]
+    wrong = [bond.id for bond in issued if bond.result_coupon is not None and bond.result_coupon != bond.coupon]
+    if not issued:
+        return Outcome("not_applicable", "没有已发行债券", "nothing is issued yet")
+    if blank and not wrong:
+        return Outcome(
+            "needs_input",
+            f"需补充：“专项债券”表{'、'.join(blank)}的“发行结果利率”",
+            f"needs bonds.result_coupon of {', '.join(blank)}",
+        )
+    return Outcome("fail" if wrong else "pass", f"{'、'.join(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
+                   f"differs: {len(wrong)}", str(len(wrong)), "0")  # fmt: skip
+
+
+@check("D12")
+def fees_budgeted(case: Case) -> Outcome:
+    """Issue and payment fees are in the schedules (财预〔2016〕155号第三条)."""
+    debt = case.use(bonds.schedule)
+    issue, paid = (sum(case.figures.amounts(line), Decimal(0)) for line in (debt.issue_fees, debt.payment_fees))
+    good = issue > 0 and paid > 0
+    return Outcome("pass" if good else "fail", f"发行费用{grouped(issue, 2)}，兑付手续费{grouped(paid, 2)}",
+                   f"issue {grouped(issue, 2)}, payment {grouped(paid, 2)}", grouped(issue + paid, 2), "> 0.00")  # fmt: skip
+
+
+@check("D13")
+def dated_payments(case: Case) -> Outcome:
+    """Debt service is listed by date; a date on a weekend is paid on the next working day, without more interest."""
+    days = [day for tranche in case.use(bonds.schedule).tranches for day in tranche.dates]
+    weekend = sum(day.weekday() >= SATURDAY for day in days)
+    return Outcome("pass", f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔名义付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
+                   f"{len(days)} payments by date, {weekend} on weekends: paid on the next working day", str(weekend))  # fmt: skip

@@ -1,16 +1,15 @@
-"""Groups L, N, T, K: what a bond may be used for, in which sector, for how long, with how much capital."""
+"""Groups L, N, T: what a bond may be used for, in which sector, for how long."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Need, Outcome, Verdict, check
 from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.particulars import SECTORS, Particulars
-from bondcalc.money import grouped, half_up_fraction
+from bondcalc.money import grouped
 from bondcalc.rules.load import Value
-from bondcalc.schedules import bonds, coverage, funding, investment, loans, repayable
+from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 
 SECTOR: Need = (Particulars, "sector")
 
@@ -130,52 +129,6 @@ def rollover_principal_only(case: Case) -> Outcome:
     return Outcome(
         "warn", "使用再融资债券周转本金，收入实现后应及时归还", "principal is rolled over", str(len(rolled)), "0"
     )
-
-
-@check("K01", SECTOR)
-def minimum_capital(case: Case) -> Outcome:
-    """Capital, bond money designated as such included, is at least the sector's share of total investment."""
-    basis = case.use(coverage.schedule).basis
-    total = Fraction(case.figures.amount(basis.investment))
-    if not total:
-        return Outcome("not_applicable", "没有投资计划", "no investment plan")
-    designated = sum(case.figures.amounts(case.use(funding.schedule).bond_as_capital), Decimal(0))
-    share = (Fraction(case.figures.amount(basis.capital)) + Fraction(designated)) / total
-    least = Fraction(case.rules.value("minimum_capital_share").number)
-    lowered = least - Fraction(case.rules.value("minimum_capital_reduction").number)
-    verdict: Verdict = "pass" if share >= least else "warn" if share >= lowered else "fail"
-    return Outcome(verdict, f"项目资本金比例{half_up_fraction(share * 100, 2)}%，最低{half_up_fraction(least * 100, 0)}%"
-                   + ("，基础设施项目下调须说明理由" if verdict == "warn" else ""),
-                   f"capital {half_up_fraction(share * 100, 2)}%", str(half_up_fraction(share, 4)), str(half_up_fraction(least, 4)))  # fmt: skip
-
-
-@check("N08", SECTOR)
-def capital_use_sectors(case: Case) -> Outcome:
-    """Special bonds serve as project capital only in the sectors listed (厅字〔2019〕33号)."""
-    used = [bond.id for bond in case.project.rows(Bond) if bond.used_as_capital]
-    if not used:
-        return Outcome("not_applicable", "没有用作资本金的专项债券", "no bond serves as capital")
-    sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
-    good = sector in listed
-    return Outcome("pass" if good else "fail", f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
-                   f"sector {sector} {'may' if good else 'may not'} use bonds as capital", SECTORS[sector], "、".join(SECTORS[one] for one in listed))  # fmt: skip
-
-
-@check("K05")
-def room_for_loans(case: Case) -> Outcome:
-    """Where bonds serve as capital, loans live on what is left after bond service (厅字〔2019〕33号)."""
-    used = any(bond.used_as_capital for bond in case.project.rows(Bond))
-    loan = case.use(loans.schedule)
-    service = sum((sum(case.figures.amounts(line), Decimal(0)) for line in (loan.interest, loan.principal)), Decimal(0))
-    if not used or not service:
-        return Outcome(
-            "not_applicable", "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
-        )
-    earned = sum(case.figures.amounts(case.use(repayable.schedule).amount), Decimal(0))
-    bond_service = sum(case.figures.amounts(case.use(bonds.schedule).borne), Decimal(0))
-    room = earned - bond_service
-    return Outcome("pass" if room >= service else "fail", f"偿还专项债券后的收益{grouped(room, 2)}，市场化融资本息{grouped(service, 2)}",
-                   f"room {grouped(room, 2)}, loan service {grouped(service, 2)}", grouped(room, 2), grouped(service, 2))  # fmt: skip
 
 
 @check("N01")

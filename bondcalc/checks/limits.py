@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.region import Region
 from bondcalc.money import grouped
 
@@ -37,4 +38,10 @@ def room_for_issue(case: Case) -> Outcome:
     """The issue fits this year's new limit plus last year's unused room (财预〔2017〕89号)."""
     region = case.project.form(Region)
     unused = max(Decimal(0), (region.prior_limit or Decimal(0)) - (region.prior_balance or Decimal(0)))
-    return _within(_planned(case), (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")
+    planned, approved = _planned(case), case.project.form(Compliance).prior_room_approved
+    if planned > (region.new_limit or Decimal(0)) and unused and not approved:
+        zh = "本次发行使用上年结存限额"
+        if approved is None:
+            return Outcome("needs_input", f"{zh}，需补充：“合规事项”表“使用结存限额已经批准”", "needs compliance.prior_room_approved")
+        return Outcome("fail", f"{zh}，未经批准", "prior room is used without approval")
+    return _within(planned, (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")

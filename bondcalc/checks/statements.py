@@ -28,6 +28,7 @@ FORBIDDEN = (
     ),
     Forbidden("N04", "commercial_project", "属于可以完全商业化运作的产业项目", "a fully commercial project"),
     Forbidden("N06", "image_project", "属于形象工程、面子工程或政绩工程", "an image project"),
+    Forbidden("W21", "build_to_suit", "为特定企业代建厂房", "built for one named firm"),
     Forbidden("X05", "assets_pledged", "债券对应的项目资产已用于抵押或担保", "assets of the bond are pledged"),
 )
 """Rules that one yes-or-no statement answers."""

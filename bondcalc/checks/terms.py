@@ -41,3 +41,49 @@ def term_fits_project(case: Case) -> Outcome:
                        "a bond matures before the first revenue", str(last), str(first))  # fmt: skip
     return Outcome("pass", f"最后到期日{last}不晚于运营期末{end}，且不早于首个收益年度{first}", "terms fit the project",
                    str(last), str(end))  # fmt: skip
+
+
+@check("T06", (Particulars, "sector"))
+def within_charging_period(case: Case) -> Outcome:
+    """A toll road's bonds mature while tolls are charged (财预〔2017〕97号)."""
+    form = case.project.form(Particulars)
+    if form.sector != "toll_road":
+        return Outcome("not_applicable", "不是收费公路项目", "not a toll road")
+    if form.charging_end is None:
+        return Outcome(
+            "needs_input", "需补充：“项目概况”表“收费期末”", "needs End of toll charging (project.charging_end)"
+        )
+    last = max(bond.last_day() for bond in case.project.rows(Bond))
+    good = last <= form.charging_end
+    return Outcome("pass" if good else "fail", f"最后到期日{last}，收费期末{form.charging_end}", f"last maturity {last}, charging ends {form.charging_end}",
+                   str(last), str(form.charging_end))  # fmt: skip
+
+
+@check("T07", (Particulars, "operation_end"))
+def refinancing_term(case: Case) -> Outcome:
+    """A refinancing bond runs no longer than the project has left, rounded up to a permitted term (财库〔2020〕36号)."""
+    rolled = [bond for bond in case.project.rows(Bond) if bond.refinances is not None]
+    end = case.project.form(Particulars).operation_end
+    if not rolled or end is None:
+        return Outcome("not_applicable", "没有再融资债券", "no refinancing")
+    permitted = sorted(case.rules.value("permitted_terms").numbers)
+    long = []
+    for bond in rolled:
+        left = months_between(bond.value_date, end)
+        most = next((years for years in permitted if 12 * years >= left), permitted[-1])
+        if months_between(bond.value_date, bond.due()) > 12 * most:
+            long.append(f"{bond.id}（项目剩余{left // 12}年，期限不超过{most}年）")
+    return Outcome("fail" if long else "pass", f"{'、'.join(long)}期限过长" if long else "再融资债券期限不超过项目剩余期限",
+                   f"too long: {len(long)}", str(len(long)), "0")  # fmt: skip
+
+
+@check("T08", (Particulars, "operation_end"))
+def reassigned_fits(case: Case) -> Outcome:
+    """A bond reassigned to this project matures while the project operates (财预〔2021〕110号)."""
+    moved = [bond for bond in case.project.rows(Bond) if bond.assigned_on is not None]
+    end = case.project.form(Particulars).operation_end
+    if not moved or end is None:
+        return Outcome("not_applicable", "没有调整用途的债券", "no bond was reassigned")
+    late = [bond.id for bond in moved if bond.last_day() > end]
+    return Outcome("fail" if late else "pass", f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
+                   f"longer than the project: {len(late)}", str(len(late)), "0")  # fmt: skip

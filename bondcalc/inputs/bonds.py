@@ -45,6 +45,11 @@ class Bond:
     option_date: date | None = cell("行权日", "Option date", default=None, why="m＋n年期含权债券填写")
     option: str | None = cell("行权安排", "Option", default=None,
                               choices={"held": "持有至到期", "redeemed": "行权日全部兑付"})  # fmt: skip
+    result_coupon: Decimal | None = cell("发行结果利率", "Coupon of the issue result", unit="fraction", default=None, low="0",
+                                         high="0.2", why="已发行的按发行结果公告填写，与票面利率核对")  # fmt: skip
+    assigned_on: date | None = cell(
+        "用途调整日", "Reassigned on", default=None, why="由其他项目调整而来的债券填写（财预〔2021〕110号）"
+    )
     name: str | None = cell("债券名称", "Bond name", default=None)
     by_bond_year: dict[int, Decimal] = cell("第n年末还本比例", "Principal share by bond year", unit="fraction", low="0",
                                             high="1", index="bond_year")  # fmt: skip

@@ -51,3 +51,16 @@ class Compliance:
     type_quota: Decimal | None = cell(
         "本类型专项债券剩余额度", "Quota left for this type", unit="money", default=None, low="0"
     )
+    prior_room_approved: bool | None = cell(
+        "使用结存限额已经批准", "Use of prior room approved", default=None, why="本次发行超过本年新增限额时填写"
+    )
+    build_to_suit: bool | None = cell("为特定企业代建厂房", "Built for one named firm", default=None)
+    earlier_issued: Decimal | None = cell(
+        "本项目以前年度已发行债券", "Bonds of earlier years", unit="money", default=None, low="0"
+    )
+    earlier_spent: Decimal | None = cell("其中已支出", "Of which spent", unit="money", default=None, low="0")
+    spending_floor: Decimal | None = cell("支出进度最低要求", "Least spending progress", unit="fraction", default=None, low="0",
+                                          high="1", why="按本省要求填写")  # fmt: skip
+    audit_closed: bool | None = cell("以前债券的审计问题已整改", "Audit findings closed", default=None)
+    deviation_limit: Decimal | None = cell("绩效目标严重偏离界限", "Serious deviation from", unit="fraction", default=None, low="0",
+                                           high="1", why="按本省要求填写")  # fmt: skip

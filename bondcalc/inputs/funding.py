@@ -14,5 +14,8 @@ class CapitalSource:
         "资金来源", "Source", choices={"budget": "财政预算资金", "own": "单位自有资金", "grant": "上级补助资金"}
     )
     name: str | None = cell("说明", "Remark", default=None)
+    debt_like: bool = cell(
+        "借款或明股实债", "Loan or debt in disguise", default=False, why="债务性资金不得作为项目资本金"
+    )
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年到位金额", "Amount by year", unit="money", low="0", index="calendar")

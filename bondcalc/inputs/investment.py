@@ -55,6 +55,8 @@ class InvestmentItem:
                                      why="无偿使用的市政设施不得抵扣，填0")  # fmt: skip
     asset_class: str | None = cell("资产类别", "Asset class", default=None, choices=ASSET_CLASSES,
                                    why="留空按费用类别：建筑工程为房屋建筑物，设备和安装为机器设备，征地补偿为土地使用权")  # fmt: skip
+    scale: Decimal | None = cell("建设规模", "Built volume", default=None, low="0", why="单位与批复相同")
+    approved_scale: Decimal | None = cell("批复规模", "Approved volume", default=None, low="0")
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年投资比例", "Share by year", unit="fraction", low="0", high="1",
                                        index="calendar")  # fmt: skip

@@ -24,6 +24,7 @@ class Parcel:
                                     default=Decimal(0), low="0")  # fmt: skip
     cost_in_investment: bool = cell("成本已计入总投资", "Cost already in investment", default=False)
     inside_red_line: bool | None = cell("在项目红线内", "Inside the red line", default=None)
+    unencumbered: bool | None = cell("未出让且未用于偿还其他债券", "Unsold and free of other bonds", default=None)
     floor_price: Decimal | None = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")
     price_formed: str | None = cell("价格形成方式", "How the price is formed", default=None,
                                     choices={"auction": "招拍挂", "assessed": "评估", "agreed": "协议"})  # fmt: skip

@@ -58,6 +58,10 @@ class Particulars:
         "批复文件", "Approval documents", default=None, why="可研、概算、用地、环评等文号，用分号隔开"
     )
     approved_total: Decimal | None = cell("批复总投资", "Approved total", unit="money", default=None, low="0")
+    feasibility_approved: date | None = cell("可研批复日期", "Feasibility study approved", default=None)
+    land_approved: date | None = cell("用地手续日期", "Land use approved", default=None)
+    environment_approved: date | None = cell("环评批复日期", "Environmental approval", default=None)
+    charging_end: date | None = cell("收费期末", "End of toll charging", default=None, why="收费公路填写")
     description: str | None = cell("项目简介", "Description", default=None)
     construction_start: date | None = cell("开工日期", "Construction start", default=None)
     construction_end: date | None = cell("竣工日期", "Construction end", default=None)

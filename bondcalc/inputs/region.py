@@ -24,3 +24,10 @@ class Region:
                                            default=None, low="0")  # fmt: skip
     fund_revenue: Decimal | None = cell("上年政府性基金收入", "Government-fund revenue last year", unit="money",
                                         default=None, low="0")  # fmt: skip
+    capital_use_total: Decimal | None = cell("全省用作资本金的专项债券", "Bonds used as capital, province", unit="money",
+                                             default=None, low="0", why="用作资本金的项目填写，含本项目")  # fmt: skip
+    construction_bonds_total: Decimal | None = cell("全省用于项目建设的新增专项债券", "New construction bonds, province", unit="money",
+                                                    default=None, low="0")  # fmt: skip
+    land_grade: int | None = cell(
+        "土地等别", "Land grade", default=None, low="1", high="15", why="用于核对工业用地出让最低价标准"
+    )

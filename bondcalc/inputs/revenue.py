@@ -42,6 +42,7 @@ class Drivers:
     taxpayer: str | None = cell("纳税主体", "Taxpayer", default=None)
     account: str | None = cell("预算科目", "Budget account", default=None)
     scope_item: str | None = cell("对应建设内容", "Scope item", default=None, why="填“投资估算”表的编号")
+    asset: str | None = cell("资产或合同编号", "Asset or contract", default=None, why="同一资产、合同的收入只能计一次")
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 

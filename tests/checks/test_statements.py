@@ -19,6 +19,13 @@ name = "合规项目"
 rule_date = {day}
 sector = "municipal_and_park"
 approved_total = 10073.82
+region = "湖南省某县"
+department = "工业和信息化局"
+unit = "园区管理委员会"
+description = "标准厂房"
+feasibility_approved = 2020-10-01
+land_approved = 2020-11-01
+environment_approved = 2020-11-15
 construction_start = 2021-01-01
 construction_end = 2022-12-31
 operation_start = 2023-01-01
@@ -37,6 +44,7 @@ new_limit = 50000
 prior_limit = 800000
 prior_balance = 700000
 [compliance]
+build_to_suit = false
 issuer = "province"
 recurrent_paid = false
 replaces_old_debt = false
@@ -67,6 +75,7 @@ kind = "budget"
 by_year = {{ 2021 = 4.32, 2022 = 5069.50 }}
 [[bonds]]
 id = "A"
+name = "2021年湖南省某县园区专项债券（一期）——2021年湖南省政府专项债券（八期）"
 status = "planned"
 value_date = 2021-12-01
 face = 5000
@@ -93,7 +102,35 @@ id = "wages"
 kind = "wages"
 name = "工资"
 basis = "fixed"
-rate = 200
+rate = 190
+[[costs]]
+id = "repair"
+kind = "repair"
+name = "维修"
+basis = "fixed"
+rate = 10
+[[taxes_paid]]
+id = "vat"
+kind = "value_added_tax"
+name = "增值税"
+basis = "by_year"
+by_year = {{ 2023 = 0 }}
+[[taxes_paid]]
+id = "house"
+kind = "property_tax"
+name = "房产税"
+basis = "by_year"
+by_year = {{ 2023 = 0 }}
+[[comparables]]
+line = "rent"
+day = 2020-11-01
+price = 1150
+source = "甲园区"
+[[comparables]]
+line = "rent"
+day = 2021-02-01
+price = 1250
+source = "乙园区"
 [[performance]]
 id = "c"
 kind = "cost"
@@ -153,6 +190,7 @@ coupon = 0.0139
 term_years = 5
 payments_a_year = 1
 refinances = "A"
+name = "2036年湖南省某县园区专项债券（一期）——2036年湖南省政府专项债券（八期）"
 """
 LAND = """[[land]]
 id = "P"
@@ -180,31 +218,31 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "L02": (with_(project(), "region", new_limit=Decimal(0), prior_limit=Decimal(0)), "fail", set()),
     "W01": (with_(project(), "project", approved_total=Decimal(9000)), "fail", set()),
     "N07": (with_(project(), "project", sector="commercial_industry"), "fail", set()),
-    "T02": (with_(project(), "project", sector="land_reserve"), "warn", {"N07"}),
-    "T03": (with_(with_(project(), "project", sector="toll_road"), "bonds", term_years=20), "fail", set()),
+    "T02": (with_(project(), "project", sector="land_reserve"), "warn", {"N07", "C08"}),
+    "T03": (with_(with_(project(), "project", sector="toll_road", charging_end=date(2050, 1, 1)), "bonds", term_years=20), "fail", {"T06"}),
     "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", set()),
     "R04": (with_(project(), "revenue", budget_class="other_project"), "fail",
-            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "T05", "W03", "W04", "W05"}),
+            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "T05", "W03", "W04", "W05", "W12"}),
     "R06": (with_(project(), "revenue", account=None), "needs_input", set()),
     "R07": (with_(project(), "revenue", evidence=None), "warn", set()),
     "R08": (with_(project(), "revenue", scope_item=None), "warn", set()),
-    "R10": (replace(project(), tables={**project().tables, "costs": ()}), "fail", set()),
+    "R10": (replace(project(), tables={**project().tables, "costs": ()}), "fail", {"W09"}),
     "C04": (with_(project(), "settings", coverage_upper=Decimal(1)), "warn", set()),
     "C10": (with_(project(), "settings", stress_level=Decimal("0.9")), "fail", set()),
-    "C11": (with_(project(), "revenue", price=Decimal(890)), "warn", {"W04"}),
+    "C11": (with_(project(), "revenue", price=Decimal(890)), "warn", {"W04", "W12"}),
     "D06": (with_(project(), "project", construction_end=date(2021, 11, 30)), "fail", {"W01"}),
     "K01": (with_(project(), "project", sector="municipal_and_park"), "pass", set()),
-    "N08": (with_(project(), "bonds", used_as_capital=Decimal(100)), "fail", set()),
+    "N08": (with_(project(), "bonds", used_as_capital=Decimal(100)), "fail", {"K02", "K04"}),
     "N01": (with_(project(), "investment", payable_by_bond=False), "fail", {"D07", "F01", "W07"}),
     "W02": (with_(project(), "ramps", by_operating_year={1: Decimal("0.6"), 2: Decimal("0.96")}), "warn", set()),
-    "W03": (plus(project(), "land", LAND), "warn", {"C04", "W04"}),
+    "W03": (plus(project(), "land", LAND), "warn", {"C04", "W04", "W08", "W19", "W20"}),
     "W04": (with_(project(), "settings", coverage_threshold=NEAR), "warn", set()),
     "W05": (with_(project(), "bonds", term_years=5, payments_a_year=1), "warn",
-            {"C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "W01", "W04", "F01", "F02"}),
+            {"C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "W01", "W04", "W12", "F01", "F02"}),
     "W06": (with_(project(), "revenue", name="租金返还"), "warn", set()),
     "W07": (with_(project(), "funding", by_year={2021: Decimal("5004.32"), 2022: Decimal("5069.50")}), "warn",
             {"D07", "F01", "F02"}),
-    "D09": (plus(project(), "bonds", ROLL.format(face=5001)), "fail", set()),
+    "D09": (plus(project(), "bonds", ROLL.format(face=5001)), "fail", {"T07"}),
 }  # fmt: skip
 
 
@@ -238,12 +276,15 @@ def test_what_is_blank_is_asked_for_by_sheet_and_field(rule: str) -> None:
 def test_a_sector_not_stated_is_asked_for() -> None:
     found = verdicts(with_(project(), "project", sector=None))
     assert {id_ for id_, verdict in found.items() if verdict == "needs_input"} == {
+        "C08",
         "K01",
         "N07",
         "N08",
         "T02",
         "T03",
         "T04",
+        "T06",
+        "X01",
     }
 
 

@@ -59,6 +59,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "tax_twice": (('[taxation]\nmethod = "computed"\n[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\n'
                   'basis = "by_year"\nby_year = { 2024 = 1 }'), "taxation", "method"),
     "parcel_twice": ('[[land_costs]]\nparcel = "P1"\nby_year = { 2022 = 1 }', "[land_costs]", "第2项 parcel"),
+    "year_twice": ("[[actuals]]\nyear = 2022\nrevenue = 1\npaid_in = 1\nrepayable = 1\n", "[actuals]", "第2项 year"),
     "above_capacity": (LINE + "quantity = 2\ncapacity = 1", "[revenue]", "第2项 quantity"),
     "quantity_missing": (LINE, "[revenue]", "第2项 quantity"),
     "quantity_twice": (LINE + "quantity = 1\nby_year = { 2024 = 1 }", "[revenue]", "第2项 quantity"),

@@ -146,6 +146,24 @@ by_year = { 2021 = 50 }
 [[loan_repayments]]
 loan = "L"
 by_year = { 2024 = 20, 2025 = 30 }
+[[actuals]]
+year = 2022
+revenue = 12.34
+paid_in = 12.3
+repayable = -5.6
+execution_monitored = true
+disclosed_on = 2023-06-30
+[[pool]]
+id = "m"
+name = "另一项目"
+revenue = -12.5
+service = 100
+supported = true
+[[comparables]]
+line = "P1"
+day = 2020-06-01
+price = 14.1
+source = "公开成交"
 """
 
 
@@ -221,9 +239,9 @@ def test_order_of_sheets_columns_and_blank_rows_does_not_matter(rich: Project) -
 def turn_columns(page: openpyxl.worksheet.worksheet.Worksheet) -> None:
     """Put the columns of a list in reverse order, the caption of the years left out."""
     for row in page.iter_rows(min_row=4):
-        values = [cell.value for cell in row][::-1]
-        for cell, value in zip(row, values, strict=True):
-            cell.value = value
+        values = [(cell.value, cell.number_format) for cell in row][::-1]
+        for cell, (value, form) in zip(row, values, strict=True):
+            cell.value, cell.number_format = value, form
 
 
 def test_figures_typed_as_text_in_many_ways() -> None:

@@ -1,0 +1,98 @@
+"""Group K: project capital, and special bonds that serve as such."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.checks.judge import Case, Need, Outcome, Verdict, check
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.particulars import SECTORS, Particulars
+from bondcalc.inputs.region import Region
+from bondcalc.money import grouped, half_up_fraction
+from bondcalc.schedules import bonds, coverage, funding, loans, repayable
+
+SECTOR: Need = (Particulars, "sector")
+
+
+def serving_as_capital(case: Case) -> list[str]:
+    """Ids of the bonds of which some part is project capital."""
+    return [bond.id for bond in case.project.rows(Bond) if bond.used_as_capital]
+
+
+NONE_SERVES = Outcome("not_applicable", "没有用作资本金的专项债券", "no bond serves as capital")
+
+
+@check("K02")
+def capital_within_bonds(case: Case) -> Outcome:
+    """In no year is more bond money designated as capital than is raised (debt-management system)."""
+    if not serving_as_capital(case):
+        return NONE_SERVES
+    used, drawn = (
+        case.figures.amounts(line)
+        for line in (case.use(funding.schedule).bond_as_capital, case.use(bonds.schedule).drawn)
+    )
+    above = [str(year) for year, one, other in zip(case.book.years.years, used, drawn, strict=True) if one > other]
+    return Outcome("fail" if above else "pass", f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
+                   f"years above: {len(above)}", str(len(above)), "0")  # fmt: skip
+
+
+@check("N08", SECTOR)
+@check("K03", SECTOR)
+def capital_use_sectors(case: Case) -> Outcome:
+    """Special bonds serve as project capital only in the sectors listed (厅字〔2019〕33号; 国办发〔2024〕52号)."""
+    used = serving_as_capital(case)
+    if not used:
+        return NONE_SERVES
+    sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
+    good = sector in listed
+    return Outcome("pass" if good else "fail", f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
+                   f"sector {sector} {'may' if good else 'may not'} use bonds as capital", SECTORS[sector], "、".join(SECTORS[one] for one in listed))  # fmt: skip
+
+
+@check("K04")
+def provincial_share(case: Case) -> Outcome:
+    """The province's bonds used as capital stay within its share of new construction bonds (国办发〔2024〕52号)."""
+    if not serving_as_capital(case):
+        return NONE_SERVES
+    region = case.project.form(Region)
+    if region.capital_use_total is None or region.construction_bonds_total is None:
+        return Outcome("needs_input", "需补充：“地区限额”表“全省用作资本金的专项债券”“全省用于项目建设的新增专项债券”",
+                       "needs region.capital_use_total and region.construction_bonds_total")  # fmt: skip
+    limit = case.rules.value("provincial_capital_share").number
+    used, total = region.capital_use_total, region.construction_bonds_total
+    fits = used <= limit * total
+    return Outcome("pass" if fits else "fail", f"全省用作资本金{grouped(used, 2)}，{'不超过' if fits else '超过'}新增建设专项债券{grouped(total, 2)}的{limit * 100:.0f}%",
+                   f"{grouped(used, 2)} of {grouped(total, 2)}", grouped(used, 2), grouped(limit * total, 2))  # fmt: skip
+
+
+@check("K01", SECTOR)
+def minimum_capital(case: Case) -> Outcome:
+    """Capital, bond money designated as such included, is at least the sector's share of total investment."""
+    basis = case.use(coverage.schedule).basis
+    total = Fraction(case.figures.amount(basis.investment))
+    if not total:
+        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+    designated = sum(case.figures.amounts(case.use(funding.schedule).bond_as_capital), Decimal(0))
+    share = (Fraction(case.figures.amount(basis.capital)) + Fraction(designated)) / total
+    least = Fraction(case.rules.value("minimum_capital_share").number)
+    lowered = least - Fraction(case.rules.value("minimum_capital_reduction").number)
+    verdict: Verdict = "pass" if share >= least else "warn" if share >= lowered else "fail"
+    return Outcome(verdict, f"项目资本金比例{half_up_fraction(share * 100, 2)}%，最低{half_up_fraction(least * 100, 0)}%"
+                   + ("，基础设施项目下调须说明理由" if verdict == "warn" else ""),
+                   f"capital {half_up_fraction(share * 100, 2)}%", str(half_up_fraction(share, 4)), str(half_up_fraction(least, 4)))  # fmt: skip
+
+
+@check("K05")
+def room_for_loans(case: Case) -> Outcome:
+    """Where bonds serve as capital, loans live on what is left after bond service (厅字〔2019〕33号)."""
+    used = any(bond.used_as_capital for bond in case.project.rows(Bond))
+    loan = case.use(loans.schedule)
+    service = sum((sum(case.figures.amounts(line), Decimal(0)) for line in (loan.interest, loan.principal)), Decimal(0))
+    if not used or not service:
+        return Outcome(
+            "not_applicable", "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
+        )
+    earned = sum(case.figures.amounts(case.use(repayable.schedule).amount), Decimal(0))
+    bond_service = sum(case.figures.amounts(case.use(bonds.schedule).borne), Decimal(0))
+    room = earned - bond_service
+    return Outcome("pass" if room >= service else "fail", f"偿还专项债券后的收益{grouped(room, 2)}，市场化融资本息{grouped(service, 2)}",
+                   f"room {grouped(room, 2)}, loan service {grouped(service, 2)}", grouped(room, 2), grouped(service, 2))  # fmt: skip

@@ -1,0 +1,159 @@
+"""Groups R and W: what auditors look for behind the lines that are to repay a bond."""
+
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+
+from bondcalc.analysis.returns import payback
+from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.checks.lines import claimed
+from bondcalc.dates import add_months
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.comparables import Comparable
+from bondcalc.inputs.costs import CostLine, TaxLine
+from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.stress import StressFactors
+from bondcalc.inputs.taxation import Taxation
+from bondcalc.money import half_up_fraction
+from bondcalc.schedules import cash_flows, costs, revenue
+
+NO_LINES = Outcome("not_applicable", "没有列为偿债来源的收入", "no claimed line")
+
+
+def _named(found: list[str], zh: str, good: str, verdict: Verdict = "warn") -> Outcome:
+    return Outcome(verdict if found else "pass", f"{'、'.join(found)}：{zh}" if found else good, f"{len(found)} found: {', '.join(found)}",
+                   str(len(found)), "0")  # fmt: skip
+
+
+@check("R12")
+def one_tax_basis(case: Case) -> Outcome:
+    """Prices are tax-inclusive throughout, so VAT is deducted: computed line by line, or entered once."""
+    lines = claimed(case)
+    if not lines:
+        return Outcome("not_applicable", "没有列为偿债来源的经营收入", "no claimed operating revenue")
+    if case.project.form(Taxation).method == "computed":
+        return _named([line.name for line in lines if line.output_vat_rate == 0], "由程序计算税费而没有填写增值税率",
+                      "收入、成本均为含税口径，增值税由程序计算")  # fmt: skip
+    entered = any(tax.kind == "value_added_tax" for tax in case.project.rows(TaxLine))
+    return _named(
+        [] if entered else ["“税费”表"], "收入为含税口径而没有增值税行", "收入、成本均为含税口径，增值税在“税费”表录入"
+    )
+
+
+@check("W08")
+def prices_compared(case: Case) -> Outcome:
+    """Each claimed price has two dated comparables and is not far above their median (虚增收益)."""
+    rows: list[tuple[str, str, Decimal]] = [(line.id, line.name, line.price) for line in claimed(case)]
+    rows += [(one.id, f"地块{one.id}", one.price) for one in case.project.rows(Parcel) if one.claimed]
+    if not rows:
+        return NO_LINES
+    above, months = (
+        Fraction(case.rules.value("price_above_market").number),
+        int(case.rules.value("comparable_months").number),
+    )
+    since = add_months(case.project.form(Particulars).rule_date, -months)
+    known = [one for one in case.project.rows(Comparable) if one.day >= since]
+    few, high = [], []
+    for id_, name, price in rows:
+        prices = [Fraction(one.price) for one in known if one.line == id_]
+        if len(prices) < 2:
+            few.append(name)
+        elif Fraction(price) > above * median(prices):
+            high.append(name)
+    texts = ([f"{'、'.join(few)}：近{months}个月可比价格不足两个"] if few else []) + (
+        [f"{'、'.join(high)}：单价高于可比价格中位数的{half_up_fraction(above, 2)}倍"] if high else [])  # fmt: skip
+    return Outcome("warn" if texts else "pass", "；".join(texts) or "单价均有可比价格支持", f"{len(few)} without comparables, {len(high)} too high",
+                   str(len(few) + len(high)), "0")  # fmt: skip
+
+
+@check("W09")
+def costs_complete(case: Case) -> Outcome:
+    """Cash cost against revenue, and kinds of line that are missing (低估成本)."""
+    earned = sum(case.figures.amounts(case.use(revenue.schedule).total), Decimal(0))
+    if not earned:
+        return NO_LINES
+    spent, least = (
+        sum(case.figures.amounts(case.use(costs.schedule).costs), Decimal(0)),
+        case.rules.value("cost_share_floor").number,
+    )
+    kinds = {line.kind for line in case.project.rows(CostLine)}
+    rented = any("租" in line.name for line in claimed(case))
+    taxed = any(tax.kind == "property_tax" for tax in case.project.rows(TaxLine))
+    share = Fraction(spent) / Fraction(earned)
+    signs = (
+        [f"成本占收入{half_up_fraction(share * 100, 1)}%，低于{least * 100:.0f}%"] if share < Fraction(least) else []
+    )
+    signs += ["没有维修费"] if "repair" not in kinds else []
+    signs += ["有租金而没有房产税"] if rented and not taxed else []
+    return Outcome("warn" if signs else "pass", "；".join(signs) or "成本占比和种类没有低估迹象", f"{len(signs)} sign(s) of low cost",
+                   f"{half_up_fraction(share * 100, 1)}%", f"{least * 100:.0f}%")  # fmt: skip
+
+
+@check("W10")
+def counted_once(case: Case) -> Outcome:
+    """No asset or contract stands behind two claimed lines (重复计算)."""
+    uses = Counter(line.asset for line in claimed(case) if line.asset)
+    return _named(
+        [asset for asset, count in uses.items() if count > 1], "同一资产或合同计入两行收入", "没有资产或合同重复计算"
+    )
+
+
+@check("W11", (Particulars, "construction_start"))
+def earned_by_what_is_built(case: Case) -> Outcome:
+    """Claimed revenue before construction even starts belongs to assets that are there already (存量资产收益)."""
+    start = case.project.form(Particulars).construction_start
+    found = []
+    for id_, line in case.use(revenue.schedule).claimed_lines.items():
+        earned = zip(case.book.years.years, case.figures.amounts(line), strict=True)
+        if start is not None and any(amount > 0 for year, amount in earned if year < start.year):
+            found.append(id_)
+    return _named(found, "在本项目开工之前已有收入，应为存量资产收益", "没有开工前的收入")
+
+
+@check("W12")
+def term_against_payback(case: Case) -> Outcome:
+    """The last bond matures no earlier than the project pays back (期限错配)."""
+    flows = case.figures.amounts(case.use(cash_flows.schedule).after_tax)
+    years = payback(flows)
+    last = max(bond.last_day().year for bond in case.project.rows(Bond))
+    if not any(flow < 0 for flow in flows):
+        return Outcome("not_applicable", "没有投资现金流出", "no outlay")
+    when = None if years is None else case.book.years.years[0] + int(years)
+    early = when is None or when > last
+    shown = "计算期内不能回收" if when is None else f"{when}年"
+    return Outcome(
+        "warn" if early else "pass",
+        f"投资回收{shown}，最后到期{last}年",
+        f"paid back {when}, last maturity {last}",
+        shown,
+        str(last),
+    )
+
+
+@check(
+    "W15", (Particulars, "feasibility_approved"), (Particulars, "land_approved"), (Particulars, "environment_approved")
+)
+def procedures_first(case: Case) -> Outcome:
+    """Approvals come before the first issue; no less is built than was approved (手续滞后、批大建小)."""
+    form, first = case.project.form(Particulars), min(bond.value_date for bond in case.project.rows(Bond))
+    days = {
+        "可研批复": form.feasibility_approved,
+        "用地手续": form.land_approved,
+        "环评批复": form.environment_approved,
+    }
+    late = [f"{zh}（{day}）晚于首期起息日{first}" for zh, day in days.items() if day is not None and day > first]
+    small = [f"{item.name}建设规模小于批复规模" for item in case.project.rows(InvestmentItem)
+             if item.scale is not None and item.approved_scale is not None and item.scale < item.approved_scale]  # fmt: skip
+    return Outcome("warn" if late or small else "pass", "；".join([*late, *small]) or "手续先于发行，建设规模不小于批复", f"{len(late)} late, {len(small)} smaller",
+                   str(len(late) + len(small)), "0")  # fmt: skip
+
+
+@check("W18")
+def base_case_filed(case: Case) -> Outcome:
+    """A filing shows the base case: every stress factor is neutral."""
+    neutral = case.project.form(StressFactors).neutral
+    return Outcome("pass" if neutral else "fail", "压力系数均为基准值" if neutral else "压力系数不是基准值，本文件为压力情形，不得作为申报文件",
+                   "base case" if neutral else "a stressed case, not for filing", "基准" if neutral else "压力", "基准")  # fmt: skip

@@ -1,0 +1,165 @@
+"""Groups P, N and W: what happened once a bond is out; nothing to test before the first issue."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.checks.judge import Case, Need, Outcome, Verdict, check
+from bondcalc.inputs.actuals import Actual
+from bondcalc.inputs.compliance import Compliance
+from bondcalc.inputs.funding import CapitalSource
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import grouped, half_up_fraction, ratio_text
+from bondcalc.schedules import coverage, funding, repayable
+
+Test = Callable[[Case, tuple[Actual, ...]], Outcome]
+
+
+def once_issued(rule: str, *needs: Need) -> Callable[[Test], Test]:
+    """Register a check of the sheet 执行情况; not applicable while it is empty, whatever else it needs."""
+
+    def register(test: Test) -> Test:
+        def on_actuals(case: Case) -> Outcome:
+            rows = tuple(sorted(case.project.rows(Actual), key=lambda row: row.year))
+            return test(case, rows) if rows else Outcome("not_applicable", "没有执行情况", "no actuals yet")
+
+        on_actuals.__doc__ = test.__doc__
+        check(rule, *needs)(on_actuals)
+        return test
+
+    return register
+
+
+def _years(rows: list[Actual]) -> str:
+    return "、".join(str(row.year) for row in rows)
+
+
+def _listed(found: list[Actual], zh: str, good: str, verdict: Verdict = "fail") -> Outcome:
+    return Outcome(verdict if found else "pass", f"{_years(found)}年{zh}" if found else good, f"years: {_years(found) or 'none'}",
+                   str(len(found)), "0")  # fmt: skip
+
+
+@once_issued("P03")
+def monitored_twice(_: Case, rows: tuple[Actual, ...]) -> Outcome:
+    """Execution and targets are monitored, both, in every year (财预〔2021〕61号)."""
+    return _listed([row for row in rows if not (row.execution_monitored and row.targets_monitored)],
+                   "没有同时开展预算执行监控和绩效目标监控", "各年均已开展双监控")  # fmt: skip
+
+
+@once_issued("P04")
+def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
+    """Payment stops where targets are missed seriously; the province says what serious is (财预〔2021〕61号)."""
+    limit = case.project.form(Compliance).deviation_limit
+    if limit is None:
+        return Outcome(
+            "needs_input",
+            "需补充：“合规事项”表“绩效目标严重偏离界限”",
+            "needs Serious deviation from (compliance.deviation_limit)",
+        )
+    return _listed([row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped], "绩效目标严重偏离而未暂停拨款",
+                   "没有应停未停的拨款")  # fmt: skip
+
+
+@once_issued("P05")
+def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
+    """(收益 earned + 收益 still forecast) / F: a warning below the province's threshold, a failure below 1.00."""
+    earned = {row.year: row.repayable for row in rows}
+    counted = case.use(repayable.schedule)
+    line = counted.prorated if case.project.form(Settings).edge_years == "prorated" else counted.whole
+    forecast = zip(case.book.years.years, case.figures.amounts(line), strict=True)
+    total = sum((earned.get(year, amount) for year, amount in forecast), Decimal(0))
+    service = case.figures.amount(case.use(coverage.schedule).basis.service)
+    if not service:
+        return Outcome("not_applicable", "没有债务本息", "no debt service")
+    value, floor = Fraction(total) / Fraction(service), case.rules.value("coverage_floor").number
+    wanted = max(floor, case.project.form(Settings).coverage_threshold or floor)
+    verdict: Verdict = "fail" if value < Fraction(floor) else "warn" if value < Fraction(wanted) else "pass"
+    shown = ratio_text(value, Fraction(wanted))
+    return Outcome(
+        verdict,
+        f"按实际与剩余预测重新测算的覆盖倍数为 {shown}",
+        f"coverage with actuals {shown}",
+        shown,
+        f"{wanted:.2f}",
+    )
+
+
+@once_issued("P06")
+def revenue_paid_in(_: Case, rows: tuple[Actual, ...]) -> Outcome:
+    """Revenue earned is paid into the treasury (财预〔2017〕89号; 财预〔2016〕155号)."""
+    return _listed(
+        [row for row in rows if row.paid_in < row.revenue], "收入未足额缴入国库", "实现的收入均已缴入国库", "warn"
+    )
+
+
+@check("N05")
+def earlier_bonds(case: Case) -> Outcome:
+    """Bonds of earlier years are spent as far as the province asks, and audit findings are closed (津财债务〔2022〕86号)."""
+    form = case.project.form(Compliance)
+    if not form.earlier_issued:
+        return Outcome("not_applicable", "没有以前年度发行的债券", "no bonds of earlier years")
+    fields = {
+        "earlier_spent": "其中已支出",
+        "spending_floor": "支出进度最低要求",
+        "audit_closed": "以前债券的审计问题已整改",
+    }
+    blank = {field: zh for field, zh in fields.items() if getattr(form, field) is None}
+    if blank:
+        return Outcome("needs_input", f"需补充：“合规事项”表{'、'.join(f'“{zh}”' for zh in blank.values())}",
+                       f"needs {', '.join(f'compliance.{field}' for field in blank)}")  # fmt: skip
+    progress = Fraction(form.earlier_spent or 0) / Fraction(form.earlier_issued)
+    good = progress >= Fraction(form.spending_floor or 0) and form.audit_closed is True
+    shown = f"{half_up_fraction(progress * 100, 2)}%"
+    return Outcome("pass" if good else "fail", f"以前债券支出进度{shown}，审计问题{'已' if form.audit_closed else '未'}整改",
+                   f"spent {shown}, audit findings {'closed' if form.audit_closed else 'open'}", shown,
+                   f"{(form.spending_floor or 0) * 100:.2f}%")  # fmt: skip
+
+
+@once_issued("W13")
+def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
+    """Money paid for works runs ahead of what stands there (虚列进度、以拨代支)."""
+    whole, limit = (
+        Fraction(case.figures.amount(case.use(coverage.schedule).basis.investment)),
+        case.rules.value("payment_ahead").number,
+    )
+    if not whole:
+        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+    paid, found = Decimal(0), []
+    for row in rows:
+        paid += row.works_paid
+        if row.progress is not None and Fraction(paid) / whole - Fraction(row.progress) > Fraction(limit):
+            found.append(row)
+    return _listed(found, f"支付进度超前形象进度{limit * 100:.0f}个百分点以上", "支付进度与形象进度相符", "warn")
+
+
+@check("W14")
+def capital_in_place(case: Case) -> Outcome:
+    """Capital is no debt in disguise and arrives as planned (资本金不到位、债务性资金)."""
+    borrowed = [source.id for source in case.project.rows(CapitalSource) if source.debt_like]
+    if borrowed:
+        return Outcome("fail", f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金", f"debt as capital: {', '.join(borrowed)}",
+                       str(len(borrowed)), "0")  # fmt: skip
+    planned = dict(zip(case.book.years.years, case.figures.amounts(case.use(funding.schedule).capital), strict=True))
+    arrived, due, behind = Decimal(0), Decimal(0), []
+    for row in sorted(case.project.rows(Actual), key=lambda row: row.year):
+        arrived, due = arrived + row.capital, due + planned.get(row.year, Decimal(0))
+        if arrived < due:
+            behind.append(f"{row.year}年末累计到位{grouped(arrived, 2)}，计划{grouped(due, 2)}")
+    return Outcome("warn" if behind else "pass", f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",
+                   f"years behind: {len(behind)}", str(len(behind)), "0")  # fmt: skip
+
+
+@once_issued("W16")
+def used_as_planned(_: Case, rows: tuple[Actual, ...]) -> Outcome:
+    """Bond money is spent on what the plan lists; a change of use is approved (财预〔2021〕110号)."""
+    return _listed([row for row in rows if row.outside_plan and not row.adjustment_approved],
+                   "债券资金用于计划外事项，未经批准调整", "债券资金用途与计划一致，或已批准调整")  # fmt: skip
+
+
+@once_issued("W17", (Particulars, "operation_start"))
+def assets_in_use(case: Case, rows: tuple[Actual, ...]) -> Outcome:
+    """Completed assets earn something in every full year (资产闲置)."""
+    start = case.project.form(Particulars).operation_start
+    return _listed([row for row in rows if start is not None and row.year > start.year and row.revenue == 0],
+                   "投入运营后全年没有收入", "投入运营后各年均有收入", "warn")  # fmt: skip

@@ -1,0 +1,32 @@
+"""Group C: several projects that share one bond."""
+
+from fractions import Fraction
+
+from bondcalc.checks.coverage import quotient
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.pool import Member
+from bondcalc.money import ratio_text
+from bondcalc.schedules import coverage
+
+
+@check("C13")
+def every_member_covers(case: Case) -> Outcome:
+    """Each member covers its own debt, and so does the pool; none lives on another's revenue (财预〔2017〕89号)."""
+    members, basis = case.project.rows(Member), case.use(coverage.schedule).basis
+    own = quotient(case, basis.revenue, basis.service)
+    if not members or own is None:
+        return Outcome("not_applicable", "单独发行", "issued alone")
+    floor = case.rules.value("coverage_floor").number
+    ratios = [
+        ("本项目", own),
+        *((one.name, Fraction(one.revenue) / Fraction(one.service)) for one in members if one.service),
+    ]
+    revenue = case.figures.amount(basis.revenue) + sum(one.revenue for one in members)
+    service = case.figures.amount(basis.service) + sum(one.service for one in members)
+    whole = Fraction(revenue) / Fraction(service)
+    short = [
+        f"{name} {ratio_text(value, Fraction(floor))}" for name, value in [*ratios, ("合计", whole)] if value < floor
+    ]
+    short += [f"{one.name}由其他成员弥补" for one in members if one.supported]
+    return Outcome("fail" if short else "pass", f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {ratio_text(whole)} 倍",
+                   f"short: {len(short)}; pool {ratio_text(whole)}", ratio_text(whole), f"{floor:.2f}")  # fmt: skip

@@ -1,0 +1,49 @@
+"""Sheet 执行情况: what happened, year by year, once a bond is out; empty before the first issue."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
+
+
+@sheet("actuals", zh="执行情况", en="Actuals", number=22, help_="发行后逐年据实填写；申报新项目时留空。")
+class Actual:
+    """执行情况 — one row a year of the bond's life; every amount is that of the year unless it says cumulative."""
+
+    year: int = cell("年份", "Year", low="2015", high="2100")
+    revenue: Decimal = cell("实现的偿债来源收入", "Revenue earned", unit="money", low="0")
+    paid_in: Decimal = cell("缴入国库的收入", "Revenue paid into the treasury", unit="money", low="0")
+    repayable: Decimal = cell("实现的项目收益", "Repayable revenue earned", unit="money",
+                              why="收入扣除成本、税费后的净额，可为负数")  # fmt: skip
+    capital: Decimal = cell("到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0")
+    works_paid: Decimal = cell("支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0")
+    progress: Decimal | None = cell(
+        "累计形象进度", "Physical progress, cumulative", unit="fraction", default=None, low="0", high="1"
+    )
+    outside_plan: Decimal = cell("用于计划外事项的债券资金", "Bond money spent outside the plan", unit="money",
+                                 default=Decimal(0), low="0")  # fmt: skip
+    adjustment_approved: bool | None = cell(
+        "用途调整已经批准", "Change of use approved", default=None, why="省级政府批准并公告"
+    )
+    execution_monitored: bool | None = cell("已做执行监控", "Execution monitored", default=None)
+    targets_monitored: bool | None = cell("已做绩效目标监控", "Targets monitored", default=None)
+    deviation: Decimal | None = cell(
+        "目标偏离程度", "Deviation from targets", unit="fraction", default=None, low="0", high="10"
+    )
+    payment_stopped: bool | None = cell("已暂停拨款", "Payment stopped", default=None)
+    disclosed_on: date | None = cell(
+        "存续期公开日期", "In-life disclosure", default=None, why="次年6月30日前公开上年情况"
+    )
+
+    @check
+    def once(self, project: Project) -> Iterator[Fault]:
+        """Each year stands there once."""
+        if next(row for row in project.rows(Actual) if row.year == self.year) is not self:
+            yield Fault("year", "year_twice", {"found": self.year})
+
+    def disclosed_on_time(self) -> date:
+        """Last day on which this year's figures are to be public (30 June of the next)."""
+        return date(self.year + 1, 6, 30)
