@@ -24,17 +24,14 @@ def _covers(case: Case, below: Line, threshold: Decimal, zh: str, en: str) -> Ou
     verdict, shown = at_least(value, limit), ratio_text(value, limit)
     zh = f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{threshold:.2f}"
     en = f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {threshold:.2f}"
-    without = _without_refinancing(case)
+    lines = case.use(refinancing.schedule)
+    alone_below = lines.bond_service if below is case.use(coverage.schedule).basis.bond_service else lines.service
+    without = None if lines.revenue is None or alone_below is None else quotient(case, lines.revenue, alone_below)
     if verdict == "pass" and without is not None and without < limit:
         alone = ratio_text(without, limit)
         return Outcome("warn", f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到", f"{en}; only with refinancing: {alone} without",
                        shown, f"{threshold:.2f}")  # fmt: skip
     return Outcome(verdict, zh, en, shown, f"{threshold:.2f}")
-
-
-def _without_refinancing(case: Case) -> Fraction | None:
-    lines = case.use(refinancing.schedule)
-    return None if lines.revenue is None or lines.service is None else quotient(case, lines.revenue, lines.service)
 
 
 @check("C01")

@@ -59,7 +59,9 @@ def units_agree(case: Case) -> Outcome:
     """Disclosed 亿元 x 10,000 and the schedules' 万元 differ by less than one (disclosure template)."""
     basis, totals = case.use(coverage.schedule).basis, case.use(disclosure.schedule).totals
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
-    shown = {line.id: Fraction(case.figures.amount(line)) * 10_000 for line in totals.lines if line.id in UNITS_COMPARED}
+    shown = {
+        line.id: Fraction(case.figures.amount(line)) * 10_000 for line in totals.lines if line.id in UNITS_COMPARED
+    }
     worst = max(
         abs(value - Fraction(case.figures.amount(getattr(basis, id_))) * yuan / 10_000) for id_, value in shown.items()
     )

@@ -18,7 +18,7 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.inputs.taxation import Taxation
 from bondcalc.money import half_up_fraction
-from bondcalc.schedules import cash_flows, costs, revenue
+from bondcalc.schedules import bonds, cash_flows, costs, revenue
 
 NO_LINES = Outcome("not_applicable", "没有列为偿债来源的收入", "no claimed line")
 
@@ -118,7 +118,7 @@ def term_against_payback(case: Case) -> Outcome:
     """The last bond matures no earlier than the project pays back (期限错配)."""
     flows = case.figures.amounts(case.use(cash_flows.schedule).after_tax)
     years = payback(flows)
-    last = max(bond.last_day().year for bond in case.project.rows(Bond))
+    last = max(one.last_day.year for one in case.use(bonds.schedule).tranches)
     if not any(flow < 0 for flow in flows):
         return Outcome("not_applicable", "没有投资现金流出", "no outlay")
     when = None if years is None else case.book.years.years[0] + int(years)

@@ -42,6 +42,10 @@ def room_for_issue(case: Case) -> Outcome:
     if planned > (region.new_limit or Decimal(0)) and unused and not approved:
         zh = "本次发行使用上年结存限额"
         if approved is None:
-            return Outcome("needs_input", f"{zh}，需补充：“合规事项”表“使用结存限额已经批准”", "needs compliance.prior_room_approved")
+            return Outcome(
+                "needs_input",
+                f"{zh}，需补充：“合规事项”表“使用结存限额已经批准”",
+                "needs compliance.prior_room_approved",
+            )
         return Outcome("fail", f"{zh}，未经批准", "prior room is used without approval")
     return _within(planned, (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")

@@ -4,7 +4,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
-from bondcalc.schedules import repayable
+from bondcalc.schedules import bonds, repayable
 
 
 @check("T01")
@@ -29,10 +29,12 @@ def permitted_term(case: Case) -> Outcome:
 def term_fits_project(case: Case) -> Outcome:
     """Bonds mature while the project operates, and not before its first revenue (财预〔2020〕94号; 36号)."""
     end = case.project.form(Particulars).operation_end
-    last = max(bond.last_day() for bond in case.project.rows(Bond))
+    last = max(one.last_day for one in case.use(bonds.schedule).tranches)
     earned = case.figures.amounts(case.use(repayable.schedule).amount)
     first = next((year for year, amount in zip(case.book.years.years, earned, strict=True) if amount > 0), None)
-    early = [bond.id for bond in case.project.rows(Bond) if first is not None and bond.last_day().year < first]
+    early = [
+        one.row.data.id for one in case.use(bonds.schedule).tranches if first is not None and one.last_day.year < first
+    ]
     if end is not None and last > end:
         return Outcome("fail", f"最后到期日{last}晚于运营期末{end}", f"last maturity {last} is after the end of operation {end}",
                        str(last), str(end))  # fmt: skip
@@ -53,7 +55,7 @@ def within_charging_period(case: Case) -> Outcome:
         return Outcome(
             "needs_input", "需补充：“项目概况”表“收费期末”", "needs End of toll charging (project.charging_end)"
         )
-    last = max(bond.last_day() for bond in case.project.rows(Bond))
+    last = max(one.last_day for one in case.use(bonds.schedule).tranches)
     good = last <= form.charging_end
     return Outcome("pass" if good else "fail", f"最后到期日{last}，收费期末{form.charging_end}", f"last maturity {last}, charging ends {form.charging_end}",
                    str(last), str(form.charging_end))  # fmt: skip
@@ -80,10 +82,10 @@ def refinancing_term(case: Case) -> Outcome:
 @check("T08", (Particulars, "operation_end"))
 def reassigned_fits(case: Case) -> Outcome:
     """A bond reassigned to this project matures while the project operates (财预〔2021〕110号)."""
-    moved = [bond for bond in case.project.rows(Bond) if bond.assigned_on is not None]
+    moved = [one for one in case.use(bonds.schedule).tranches if one.row.data.assigned_on is not None]
     end = case.project.form(Particulars).operation_end
     if not moved or end is None:
         return Outcome("not_applicable", "没有调整用途的债券", "no bond was reassigned")
-    late = [bond.id for bond in moved if bond.last_day() > end]
+    late = [one.row.data.id for one in moved if one.last_day > end]
     return Outcome("fail" if late else "pass", f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
                    f"longer than the project: {len(late)}", str(len(late)), "0")  # fmt: skip

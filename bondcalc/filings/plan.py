@@ -20,6 +20,7 @@ from bondcalc.output.document import (
     Table,
 )
 from bondcalc.result import Result
+from bondcalc.schedules import bonds as debt_service
 from bondcalc.schedules import coverage
 from bondcalc.summary import headline
 
@@ -53,7 +54,7 @@ def _words(result: Result) -> dict[str, str]:
         "description": particulars.description or BLANK, "approvals": particulars.approvals or BLANK,
         "sector": SECTORS.get(particulars.sector or "", BLANK), "rule_date": str(particulars.rule_date),
         "money": settings.money_unit, "bond_count": str(len(bonds)), "verdict": headline(result).zh,
-        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(max(bond.last_day() for bond in bonds)),
+        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(max(one.last_day for one in result.book.use(debt_service.schedule).tranches)),
         "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
         "operation_start": str(particulars.operation_start or BLANK),
         "threshold": "未设定" if settings.coverage_threshold is None else f"{settings.coverage_threshold:.2f}",

@@ -99,7 +99,7 @@ class Bond:
         months = self.months()
         if self.grace_years and self.repayment not in {"equal_principal", "level"}:
             yield Fault("grace_years", "grace_unused", {"found": self.grace_years})
-        elif self.grace_years and months is not None and 12 * self.grace_years >= months:
+        elif self.grace_years and months is not None and 12 * self.grace_years > months - self._first_principal():
             yield Fault("grace_years", "grace_too_long", {"found": self.grace_years})
 
     @check
@@ -142,6 +142,10 @@ class Bond:
         total = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
         if self.repayment == "custom" and total != self.face:
             yield Fault("repayment", "agreed_total", {"found": total, "face": self.face})
+
+    def _first_principal(self) -> int:
+        """Months from the end of grace to the first principal: a year, or one payment where every payment repays."""
+        return 12 if self.repayment == "equal_principal" else self.step() or 12
 
     def months(self) -> int | None:
         """Months from value date to maturity, month-end clamped; None when the days differ or nothing is stated."""

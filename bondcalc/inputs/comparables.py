@@ -29,7 +29,11 @@ class Comparable:
     @check
     def known(self, project: Project) -> Iterator[Fault]:
         """The line or parcel stands on its sheet."""
-        rows: list[RevenueLine | NodeLine | Parcel] = [*project.rows(RevenueLine), *project.rows(NodeLine), *project.rows(Parcel)]
+        rows: list[RevenueLine | NodeLine | Parcel] = [
+            *project.rows(RevenueLine),
+            *project.rows(NodeLine),
+            *project.rows(Parcel),
+        ]
         known = {row.id for row in rows}
         if self.line not in known:
             yield Fault("line", "unknown_reference", {"found": self.line, "sheet": Named("revenue")})

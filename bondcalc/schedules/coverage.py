@@ -69,10 +69,11 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
     months = _scalar(table, "revenue_prorated", total(earned.prorated), "E 存续期内项目收益（按月折算）", "E prorated")
     whole = _scalar(table, "revenue_whole", total(earned.whole), "E 存续期内项目收益（整年计入）", "E whole years")
     h = _scalar(table, "bond_service", _service(book), "H 专项债券本息", "H Special-bond principal and interest")
+    inside = book.use(timing.schedule).window_whole
     f = _scalar(
         table,
         "service",
-        h + total(other.interest) + total(other.principal),
+        h + total(other.interest, inside) + total(other.principal, inside),
         "F 全部债务融资本息",
         "F All debt's principal and interest",
     )
@@ -153,9 +154,12 @@ def _weighted(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) 
 
 def _after(book: Book, table: Table) -> Line:
     debt, other = book.use(bonds.schedule), book.use(loans.schedule)
+    inside = book.use(timing.schedule).window_whole
     left = total(debt.drawn) + total(debt.refinanced) - total(debt.principal)
-    return _scalar(table, "outstanding_after", left + total(other.drawn) - total(other.principal), "存续期末未偿还本金",
-                   "Principal left after the window")  # fmt: skip
+    loans_left = total(other.drawn, inside) - total(other.principal, inside)
+    return _scalar(
+        table, "outstanding_after", left + loans_left, "存续期末未偿还本金", "Principal left after the window"
+    )
 
 
 def _yearly(book: Book, table: Table) -> tuple[Line, Line]:

@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line, money, ratio, total
-from bondcalc.inputs.bonds import Bond
-from bondcalc.schedules import bonds, repayable, timing
+from bondcalc.schedules import bonds, loans, repayable, timing
 from bondcalc.schedules.book import Book, settings
 
 
 @dataclass(frozen=True)
 class Refinancing:
-    """Revenue inside the life of the first issues and their service; both None when nothing is refinanced."""
+    """Revenue inside the life of the first issues, service of all debt and of bonds; None when nothing is refinanced."""
 
     revenue: Line | None = None
     service: Line | None = None
+    bond_service: Line | None = None
 
 
 def schedule(book: Book) -> Refinancing:
     """Build the memo (财预〔2017〕89号: 周转偿还) when a bond refinances another."""
-    first = tuple(bond for bond in book.project.rows(Bond) if bond.refinances is None)
-    if len(first) == len(book.project.rows(Bond)) or not first:
+    debt, loan = book.use(bonds.schedule), book.use(loans.schedule)
+    first = [one for one in debt.tranches if one.row.data.refinances is None]
+    if len(first) == len(debt.tranches) or not first:
         return Refinancing()
     yearly = book.table("without_refinancing_by_year", "不含再融资测算表（分年）", "Without refinancing by year", 62)
     table = book.scalars("without_refinancing", "不含再融资的覆盖倍数表", "Without refinancing", 63)
@@ -31,11 +32,21 @@ def schedule(book: Book) -> Refinancing:
                          en="Revenue within the first issues", total=True, source="收益×存续期月数÷12")  # fmt: skip
     source = "备考：假设到期本金全部由项目资金偿还"
     e = table.line("revenue", total(earned), zh="存续期内收益（不含再融资）", en="Revenue", source=source)
-    f = table.line("service", total(book.use(bonds.schedule).first_service), zh="债务本息（不含再融资）", en="Service",
-                   source=source)  # fmt: skip
-    for id_, zh, en in (
-        ("coverage_total_debt_without_refinancing", "全部债务本息覆盖倍数（不含再融资）", "E/F without refinancing"),
-        ("coverage_special_bond_without_refinancing", "专项债券本息覆盖倍数（不含再融资）", "E/H without refinancing"),
+    h = table.line(
+        "bond_service", total(debt.first_service), zh="专项债券本息（不含再融资）", en="Bond service", source=source
+    )
+    inside = yearly.structure("window_first_whole", whole, zh="首次发行债券存续期年份标志", en="Years of the first issues", unit="count",
+                              source="首次发行债券起息日至到期日")  # fmt: skip
+    f = table.line("service", h + total(loan.interest, inside) + total(loan.principal, inside), zh="全部债务本息（不含再融资）",
+                   en="Service of all debt", source=source)  # fmt: skip
+    for id_, below, zh, en in (
+        ("coverage_total_debt_without_refinancing", f, "全部债务本息覆盖倍数（不含再融资）", "E/F without refinancing"),
+        (
+            "coverage_special_bond_without_refinancing",
+            h,
+            "专项债券本息覆盖倍数（不含再融资）",
+            "E/H without refinancing",
+        ),
     ):
-        table.line(id_, ratio(e, f), zh=zh, en=en, unit="ratio", source=source)
-    return Refinancing(e, f)
+        table.line(id_, ratio(e, below), zh=zh, en=en, unit="ratio", source=source)
+    return Refinancing(e, f, h)

@@ -1,5 +1,6 @@
 """时间轴: construction, operation and the coverage window, year by year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -7,9 +8,10 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
+from bondcalc.schedules.tranche import Tranche
 
 
 @dataclass
@@ -35,14 +37,14 @@ class Timing:
         return self.steps[every]
 
 
-def window(project_bonds: tuple[Bond, ...]) -> tuple[date, date]:
-    """Return the coverage window (债券存续期): first value date to last maturity."""
-    return min(bond.value_date for bond in project_bonds), max(bond.last_day() for bond in project_bonds)
+def window(tranches: Sequence[Tranche]) -> tuple[date, date]:
+    """Return the coverage window (债券存续期): first value date to the day on which the last bond is repaid."""
+    return min(one.row.data.value_date for one in tranches), max(one.last_day for one in tranches)
 
 
-def window_weights(project_bonds: tuple[Bond, ...], years: tuple[int, ...]) -> tuple[list[Decimal], list[Decimal]]:
+def window_weights(tranches: Sequence[Tranche], years: tuple[int, ...]) -> tuple[list[Decimal], list[Decimal]]:
     """Return the whole months of each year inside the window (0 to 12), and a flag for each year it touches."""
-    first, last = window(project_bonds)
+    first, last = window(tranches)
     # Both ends belong to the window: the month that ends on the maturity date is whole.
     months = [Decimal(months_inside(year, first, last)) for year in years]
     return months, [Decimal(int(first.year <= year <= last.year)) for year in years]
@@ -53,9 +55,10 @@ def schedule(book: Book) -> Timing:
     table = book.table("timing", "时间轴", "Timing", 2)
     years, start = book.years.years, book.project.form(Particulars).operation_start
     numbers = [0 if start is None or year < start.year else year - start.year + 1 for year in years]
-    begun = 0 if start is None else months_inside(start.year, start, date(9999, 12, 31))
-    months = [Decimal(begun if number == 1 else 12 if number > 1 else 0) for number in numbers]
-    weights, whole = window_weights(book.project.rows(Bond), years)
+    end = book.project.form(Particulars).operation_end or date.max
+    begun = 0 if start is None else months_inside(start.year, start, date.max)
+    months = [Decimal(0 if start is None else months_inside(year, start, end)) for year in years]
+    weights, whole = window_weights(book.use(bonds.schedule).tranches, years)
     source = "财预〔2017〕89号：收益与存续期内还本付息平衡"
     # Months, not shares of a year: a twelfth has no end in decimals, and half a cent would be lost on the way.
     table.structure("first_months", [Decimal(begun)] * len(years), zh="首年运营月数", en="Months of the first year", unit="count",

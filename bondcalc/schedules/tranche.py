@@ -6,17 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.axis import payments_axis
+from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.principal import PrincipalPayment
 from bondcalc.inputs.stress import StressFactors
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import Book, Row, settings
 
 
 @dataclass(frozen=True)
 class Tranche:
-    """One bond with its dated lines."""
+    """One bond with its dated lines; `last_day` is when nothing is owed any more, early redemption included."""
 
     row: Row[Bond]
     table: Table
@@ -25,6 +26,7 @@ class Tranche:
     principal: Line
     payment: Line
     closing: Line
+    last_day: date
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,16 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
     payment = table.line("payment", interest + principal, zh="应付本息", en="Payment due", total=True, strong=True,
                          source="应付利息＋应还本金")  # fmt: skip
     table.define(closing, opening - principal)
-    return Tranche(row, table, dates, interest, principal, payment, closing)
+    return Tranche(row, table, dates, interest, principal, payment, closing, _last_day(book, row, table, closing))
+
+
+def _last_day(book: Book, row: Row[Bond], table: Table, closing: Line) -> date:
+    """The maturity or option date; where principal is paid by agreement or early, the first day that leaves nothing."""
+    if not any(one.bond == row.data.id for one in book.project.rows(PrincipalPayment)):
+        return row.data.last_day()
+    balances = Program(table.lines, settings(book).quantum).run().amounts(closing)
+    days = zip(table.axis.days, balances, strict=True)
+    return min((day for day, left in days if left == 0), default=row.data.last_day())
 
 
 def coupon(book: Book, row: Row[Bond]) -> Expression:
