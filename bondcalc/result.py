@@ -22,7 +22,7 @@ class Options:
     language: str = "zh"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """One project computed: inputs, rules, schedules, figures, findings."""
 

@@ -138,6 +138,10 @@ class Line(Expression):
     def __hash__(self) -> int:
         return id(self)
 
+    def __repr__(self) -> str:
+        """Name the line; its formula reaches through half the model."""
+        return f"Line({self.id})"
+
     @property
     def definition(self) -> Expression:
         """The formula; AlgebraError when the line was declared and never defined."""

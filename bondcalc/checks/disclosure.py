@@ -13,7 +13,7 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction
-from bondcalc.schedules import bonds, coverage, debt_system, disclosure, loans
+from bondcalc.schedules import bonds, coverage, debt_system, disclosure
 
 WANTED = ("region", "sector", "department", "unit", "description", "construction_start", "construction_end",
           "operation_start", "operation_end")  # fmt: skip
@@ -84,14 +84,10 @@ def liaoning(case: Case) -> Outcome:
     """Liaoning's system asks that bond principal is within what is left: Σ06 <= (Σ02 + Σ01) - (Σ04 + Σ03)."""
     if not (case.project.form(Particulars).region or "").startswith("辽宁"):
         return Outcome("not_applicable", "不是辽宁省项目", "not in Liaoning")
-    loan, basis = case.use(loans.schedule), case.use(coverage.schedule).basis
     system = {
         line.id: sum(case.figures.amounts(line), Decimal(0)) for line in case.use(debt_system.schedule).table.lines
     }
-    sources = (
-        case.figures.amount(basis.capital) + sum(case.figures.amounts(loan.drawn), Decimal(0)) + system["row_0202"]
-    )
-    left = sources + system["row_01"] - system["row_04"] - system["row_03"]
+    left = system["row_02"] + system["row_01"] - system["row_04"] - system["row_03"]
     repaid = sum(case.figures.amounts(case.use(bonds.schedule).principal), Decimal(0))
     return Outcome("pass" if repaid <= left else "fail", f"专项债券还本{grouped(repaid, 2)}，可用余额{grouped(left, 2)}",
                    f"principal {grouped(repaid, 2)}, left {grouped(left, 2)}", grouped(repaid, 2), grouped(left, 2))  # fmt: skip

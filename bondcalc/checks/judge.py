@@ -26,7 +26,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """What a check looks at: inputs, rules, schedules, figures, stressed runs."""
 

@@ -28,7 +28,7 @@ class DebtService:
     drawn: Line
     refinanced: Line
     issue_fees: Line
-    construction_issue_fees: Line
+    construction_fees: Line
     interest: Line
     construction_interest: Line
     principal: Line
@@ -72,8 +72,8 @@ def schedule(book: Book) -> DebtService:
     return DebtService(
         tranches, table, drawn, refinanced,
         issue_fees=total("issue_fees", [one.fee for one in years], "发行费用", "Issue fees", "财预〔2016〕155号第三条"),
-        construction_issue_fees=total("construction_issue_fees", early, "其中：计入总投资的发行费用", "Of which in investment",
-                                      "投入运营前发行的债券"),
+        construction_fees=total("construction_fees", [*early, *(one.early_fee for one in years)], "其中：计入总投资的发行及兑付费用",
+                                "Of which in investment", "投入运营前的发行和付息"),
         interest=interest,
         construction_interest=total("construction_interest", [one.capitalised for one in years], "其中：建设期利息",
                                     "Of which construction interest", "投入运营日之前的付息"),
@@ -99,7 +99,7 @@ class _Yearly:
         self.interest = self._by_year("interest", one.interest)
         self.principal = self._by_year("principal", one.principal)
         self.capitalised = self._capitalised()
-        self.payment_fee = self._payment_fee()
+        self.payment_fee, self.early_fee = self._payment_fee()
 
     def _line(self, what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
         id_ = self.bond.id
@@ -133,8 +133,10 @@ class _Yearly:
                               total=True, source="应付利息×建设期标志")  # fmt: skip
         return self._by_year("construction_interest", part)
 
-    def _payment_fee(self) -> Line:
+    def _payment_fee(self) -> tuple[Line, Line]:
         one = self._one
         fee = one.table.line("payment_fee", money(one.payment * self._book.rule("payment_fee")), zh="兑付手续费",
                              en="Payment fee", total=True, source="应付本息×兑付手续费率")  # fmt: skip
-        return self._by_year("payment_fee", fee)
+        early = one.table.line("early_fee", fee * one.table["in_construction"], zh="建设期兑付手续费", en="Payment fee in construction",
+                               total=True, source="兑付手续费×建设期标志")  # fmt: skip
+        return self._by_year("payment_fee", fee), self._by_year("early_fee", early)

@@ -61,7 +61,7 @@ class Row(Generic[T]):
         return Leaf(key, value, stated.zh, stated.en, stated.unit, blank=blank)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Book:
     """Everything that is built from one project under the rules of one day.
 

@@ -69,7 +69,7 @@ def _capital(book: Book) -> Line:
     back = _returned(book, table)
     put_in = _copy(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital")
     served = _copy(table, "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue")
-    fees = table.line("fees", bond.payment_fees + bond.issue_fees - bond.construction_issue_fees, zh="兑付及发行费用",
+    fees = table.line("fees", bond.payment_fees + bond.issue_fees - bond.construction_fees, zh="兑付及发行费用",
                       en="Fees", total=True, source="不计入总投资的费用")  # fmt: skip
     net = table.line("net", income + back - put_in - served - fees, zh="资本金净现金流量", en="Net flow to capital", total=True,
                      strong=True, source="可偿债收益＋回收－资本金－本息－费用")  # fmt: skip

@@ -18,6 +18,7 @@ class Outlays:
     costs: Line
     replacement: Line
     taxes: Line
+    income_tax: Line
     has_lines: bool
     amounts: dict[str, Line]
 
@@ -37,9 +38,12 @@ def schedule(book: Book) -> Outlays:
     replacement = table.line("replacement", add(replaced), zh="维持运营投资", en="Replacement outlay", total=True,
                              source="按计划年度")  # fmt: skip
     duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
-    paid: list[Expression] = [_line(book, duties, row) for row in book.rows(TaxLine)]
-    taxes = duties.line("total", add(paid), zh="税费表合计", en="Taxes paid", total=True, strong=True, source="各税种")
-    return Outlays(costs, replacement, taxes, has_lines=bool(running), amounts=amounts)
+    paid = [(row.data.kind, _line(book, duties, row)) for row in book.rows(TaxLine)]
+    own = duties.line("income_tax", add([line for kind, line in paid if kind == "income_tax"]), zh="其中：企业所得税",
+                      en="Of which income tax", total=True, source="录入的企业所得税")  # fmt: skip
+    taxes = duties.line("total", add([line for _, line in paid]), zh="税费表合计", en="Taxes paid", total=True, strong=True,
+                        source="各税种")  # fmt: skip
+    return Outlays(costs, replacement, taxes, own, has_lines=bool(running), amounts=amounts)
 
 
 def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:

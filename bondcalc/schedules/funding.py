@@ -1,10 +1,12 @@
 """资金筹措与使用: capital, special bonds, what pays for what, what is carried forward."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, largest, previous, smallest
+from bondcalc.algebra.line import Expression, Line, add, if_, largest, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.funding import CapitalSource
+from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
 
@@ -41,13 +43,16 @@ def schedule(book: Book) -> Funding:
     bond_held = table.line("bond_available", previous(bond_cash) + drawn, zh="可用债券资金", en="Bond money available",
                            source="上年结余＋本年发行")  # fmt: skip
     limit = smallest(bond_held, invest.payable_by_bond)
-    plug = settings(book).capital == "plug"
-    capital = _capital(
-        table, given, largest(given, invest.total - previous(capital_cash) - borrowed - limit) if plug else None
+    gap = (
+        largest(given, invest.total - previous(capital_cash) - borrowed - limit)
+        if settings(book).capital == "plug"
+        else None
     )
-    spent = _capital_spent(table, capital + borrowed, capital_cash, invest.total, limit, plug=plug)
-    by_bond = table.line("bond_spent", largest(0, smallest(limit, invest.total - spent)), zh="债券资金支出",
-                         en="Spent from bonds", total=True, source="不超过可用债券资金和可用债券支付的支出")  # fmt: skip
+    capital = _capital(book, table, given, gap)
+    by_bond = table.line("bond_spent", smallest(limit, invest.total), zh="债券资金支出", en="Spent from bonds", total=True,
+                         source="可用债券支付的支出先用债券资金，不超过可用债券资金")  # fmt: skip
+    spent = table.line("capital_spent", smallest(previous(capital_cash) + capital + borrowed, invest.total - by_bond),
+                       zh="资本金及其他融资支出", en="Spent from capital and loans", total=True, source="债券资金不能支付的部分")  # fmt: skip
     table.define(capital_cash, previous(capital_cash) + capital + borrowed - spent)
     table.define(bond_cash, bond_held - by_bond)
     as_capital = _as_capital(table, debt)
@@ -77,19 +82,12 @@ def _entered(book: Book, table: Table) -> Line:
     return table.line("entered", add(lines), zh="录入的资本金", en="Capital entered", total=True, source="各来源合计")
 
 
-def _capital(table: Table, given: Line, plug: Expression | None) -> Line:
+def _capital(book: Book, table: Table, given: Line, plug: Expression | None) -> Line:
     if plug is None:
         return table.line("capital", given + 0, zh="项目资本金", en="Capital", total=True, strong=True,
                           source="录入的资本金")  # fmt: skip
-    return table.line("capital", plug, zh="项目资本金（按缺口补足）", en="Capital (fills the gap)", total=True, strong=True,
+    end = book.project.form(Particulars).construction_end
+    building = [Decimal(int(end is None or year <= end.year)) for year in book.years.years]
+    phase = table.structure("building", building, zh="建设期标志", en="Construction", unit="count", source="竣工日期")
+    return table.line("capital", if_(phase > 0, plug, given), zh="项目资本金（按缺口补足）", en="Capital (fills the gap)", total=True, strong=True,
                       source="总投资－债券可支付部分，仅限建设期")  # fmt: skip
-
-
-def _capital_spent(
-    table: Table, capital: Expression, cash: Line, uses: Line, bond_limit: Expression, *, plug: bool
-) -> Line:
-    """Entered capital is spent first; a plug pays only what bond money may not or cannot pay."""
-    held = previous(cash) + capital
-    wanted = uses - bond_limit if plug else uses
-    return table.line("capital_spent", smallest(held, wanted), zh="资本金及其他融资支出", en="Spent from capital and loans", total=True,
-                      source="先用资本金" if not plug else "债券资金不能支付的部分")  # fmt: skip

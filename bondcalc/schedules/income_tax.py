@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Constant, Expression, Line, add, largest, money, previous, smallest
+from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.taxation import Taxation
 from bondcalc.schedules import bonds, costs, debt, depreciation, loans, revenue, vat
@@ -35,17 +35,18 @@ def schedule(book: Book) -> IncomeTax:
     outlay: Expression = spent.costs + spent.replacement
     cash_costs = _line(table, "cash_costs", outlay - value_added.operating_input if value_added else outlay,
                        "付现成本（不含税）", "Cash costs without tax", "运营成本＋维持运营投资－进项税额")  # fmt: skip
-    levies = _line(table, "levies", spent.taxes + value_added.surcharges if value_added else spent.taxes + 0,
-                   "税金及附加", "Levies", "税费表各项＋附加（不含增值税、企业所得税）")  # fmt: skip
+    entered = spent.taxes - spent.income_tax
+    levies = _line(table, "levies", entered + value_added.surcharges if value_added else entered,
+                   "税金及附加", "Levies", "税费表各项（不含企业所得税）＋附加")  # fmt: skip
     charge = _line(table, "depreciation", book.use(depreciation.schedule).charge + 0, "折旧及摊销",
                    "Depreciation and amortisation", "折旧及摊销估算表")  # fmt: skip
     # Construction interest and fees are in the assets; what is paid later is the year's finance cost.
     interest = _line(table, "interest", owed.interest - owed.construction_interest + book.use(loans.schedule).capitalised + bond.payment_fees
-                     + bond.issue_fees - bond.construction_issue_fees, "财务费用", "Finance cost",
+                     + bond.issue_fees - bond.construction_fees, "财务费用", "Finance cost",
                      "运营期利息＋兑付手续费＋不计入总投资的发行费用")  # fmt: skip
     before = table.line("before_tax", sales - cash_costs - levies - charge - interest, zh="利润总额", en="Profit before tax",
                         total=True, strong=True, source="收入－付现成本－税金及附加－折旧摊销－财务费用")  # fmt: skip
-    due = _due(book, table, before)
+    due = _due(book, table, before, spent.income_tax)
     return IncomeTax(sales, cash_costs, levies, charge, interest, before, due)
 
 
@@ -53,11 +54,11 @@ def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, source:
     return table.line(id_, formula, zh=zh, en=en, total=True, source=source)
 
 
-def _due(book: Book, table: Table, before: Line) -> Line:
+def _due(book: Book, table: Table, before: Line, entered: Line) -> Line:
     """Tax on what is left of a profit after earlier losses; nothing where taxes are entered or the unit pays none."""
     form = book.form(Taxation)
     if form.data.method != "computed" or form.data.taxpayer != "company":
-        return _line(table, "tax", Constant(0), "企业所得税", "Income tax", "按录入或不征税")
+        return _line(table, "tax", entered + 0, "企业所得税", "Income tax", "按录入，没有录入即不征税")
     used = _losses(book, table, before)
     taxable = _line(
         table, "taxable", largest(0, before) - used, "应纳税所得额", "Taxable profit", "利润总额－弥补以前年度亏损"

@@ -13,6 +13,9 @@ from bondcalc.schedules import bonds
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
 
+WORKS = ("construction", "equipment", "installation")
+"""工程费用, which prices drive; other costs and compensation are agreed."""
+
 
 @dataclass(frozen=True)
 class Investment:
@@ -47,7 +50,7 @@ def schedule(book: Book) -> Investment:
     owed = book.use(all_debt.schedule).construction_interest
     interest = table.line("construction_interest", owed + 0, zh="建设期利息", en="Construction interest",
                           total=True, source="不得用债券资金支付，财预〔2016〕155号")  # fmt: skip
-    fees = table.line("fees", debt.construction_issue_fees, zh="发行费用", en="Issue fees", total=True,
+    fees = table.line("fees", debt.construction_fees, zh="发行及兑付费用", en="Issue fees", total=True,
                       source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
     working = _working_capital(book, table)
     payable = _payable(table, rows, items, reserves)
@@ -86,12 +89,18 @@ def _price_contingency(book: Book, table: Table, items: dict[str, Line]) -> list
     middles = [Decimal(max(2 * (year - first) + 1, 0)) / 2 for year in book.years.years]
     years = table.structure("years_of_growth", middles, zh="涨价年数", en="Years of growth", unit="quantity",
                             source="首个投资年起至当年年中")  # fmt: skip
+    grown = [items[row.data.id] for row in book.rows(InvestmentItem) if row.data.category in WORKS]
     spent = table.line(
-        "before_growth", add([*items.values()]), zh="涨价前投资", en="Before growth", total=True, source="各项费用"
+        "before_growth",
+        add(grown),
+        zh="涨价前工程费用",
+        en="Works before growth",
+        total=True,
+        source="建筑、设备、安装工程费",
     )
     growth = (form.cell("price_contingency_rate") + 1) ** years - 1
     return [table.line("price_contingency", money(spent * growth), zh="涨价预备费", en="Price contingency", total=True,
-                       source="当年投资×[（1＋上涨率）^(年数－0.5)－1]，《建设项目经济评价方法与参数》第三版")]  # fmt: skip
+                       source="当年工程费用×[（1＋上涨率）^涨价年数－1]，《建设项目经济评价方法与参数》第三版")]  # fmt: skip
 
 
 def _working_capital(book: Book, table: Table) -> Line:
@@ -99,7 +108,7 @@ def _working_capital(book: Book, table: Table) -> Line:
     end = book.project.form(Particulars).construction_end
     given = [year for item in book.project.rows(InvestmentItem) for year in item.by_year]
     last = end.year if end is not None else max(given, default=book.years.years[0])
-    flags = [Decimal(int(year == last)) for year in book.years.years]
+    flags = [Decimal(int(year == max(last, book.years.years[0]))) for year in book.years.years]
     when = table.structure("working_capital_year", flags, zh="竣工年标志", en="Year of completion", unit="count",
                            source="竣工日期")  # fmt: skip
     return table.line("working_capital", book.form(Settings).cell("working_capital") * when, zh="铺底流动资金",

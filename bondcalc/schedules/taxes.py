@@ -18,13 +18,14 @@ class Taxes:
 def schedule(book: Book) -> Taxes:
     """Build the table of all taxes (相关税费汇总表)."""
     table = book.table("all_taxes", "相关税费汇总表", "All taxes", 29)
-    tax, entered = book.use(vat.schedule), book.use(costs.schedule).taxes
+    tax, spent = book.use(vat.schedule), book.use(costs.schedule)
     income = book.use(income_tax.schedule).tax
 
     def copy(id_: str, line: Line, zh: str, en: str) -> Line:
         return table.line(id_, line + 0, zh=zh, en=en, total=True, source="各税费表")
 
-    parts: list[Expression] = [copy("entered", entered, "税费表各项", "Taxes entered")]
+    parts: list[Expression] = [table.line("entered", spent.taxes - spent.income_tax, zh="税费表各项（不含企业所得税）",
+                                        en="Taxes entered", total=True, source="各税费表")]  # fmt: skip
     if isinstance(tax, vat.ValueAddedTax):
         parts += [copy("value_added_tax", tax.due, "增值税", "Value-added tax"),
                   copy("surcharges", tax.surcharges, "城建税及教育费附加", "Surcharges")]  # fmt: skip

@@ -240,8 +240,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "W05": (with_(project(), "bonds", term_years=5, payments_a_year=1), "warn",
             {"C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "W01", "W04", "W12", "F01", "F02"}),
     "W06": (with_(project(), "revenue", name="租金返还"), "warn", set()),
-    "W07": (with_(project(), "funding", by_year={2021: Decimal("5004.32"), 2022: Decimal("5069.50")}), "warn",
-            {"D07", "F01", "F02"}),
+    "W07": (with_(project(), "investment", by_year={2021: Decimal("0.2"), 2022: Decimal("0.1"), 2023: Decimal("0.7")}), "warn", {"D07"}),
     "D09": (plus(project(), "bonds", ROLL.format(face=5001)), "fail", {"T07"}),
 }  # fmt: skip
 
