@@ -107,8 +107,10 @@ def _first_short_day(case: Case, lines: cash.Cash) -> str | None:
     days = [
         day.isoformat()
         for one in lines.checks
-        for day, margin, large in zip(one.tranche.dates, case.figures.amounts(one.margin), one.large, strict=True)
-        if large and margin < 0
+        for day, margin, principal, limit in zip(
+            one.tranche.dates, *map(case.figures.amounts, (one.margin, one.tranche.principal, one.limit)), strict=True
+        )
+        if principal > limit and margin < 0
     ]
     return min(days, default=None)
 

@@ -74,5 +74,9 @@ class LoanRepayment:
             yield Fault("loan", "unknown_reference", {"found": self.loan, "sheet": Named("loans")})
         elif known[self.loan].repayment != "as_given":
             yield Fault("loan", "loan_amounts_unused", {"found": self.loan})
+        else:
+            first, last = known[self.loan].first_repayment, known[self.loan].last_repayment
+            for year in (year for year in self.by_year if not first <= year <= last):
+                yield Fault("by_year", "repaid_outside", {"year": year, "first": first, "last": last}, year)
         if next(row for row in project.rows(LoanRepayment) if row.loan == self.loan) is not self:
             yield Fault("loan", "loan_twice", {"found": self.loan})

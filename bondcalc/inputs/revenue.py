@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.drivers import BUDGET_CLASSES, PRICE_UNITS, ramp_known
+from bondcalc.inputs.drivers import BUDGET_CLASSES, PRICE_UNITS, Ramp, ramp_known
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.investment import InvestmentItem
 from bondcalc.inputs.project import Project
@@ -57,12 +57,16 @@ class Drivers:
             yield Fault("ramp", "ramp_unused", {"found": self.ramp})
 
     @check
-    def within_capacity(self, _: Project) -> Iterator[Fault]:
-        """No volume above what is built (设计能力)."""
+    def within_capacity(self, project: Project) -> Iterator[Fault]:
+        """No volume above what is built (设计能力), at the highest load of the ramp."""
         if self.capacity is None:
             return
-        if self.quantity is not None and self.quantity > self.capacity:
-            yield Fault("quantity", "above_capacity", {"found": self.quantity, "limit": self.capacity})
+        loads = [
+            load for ramp in project.rows(Ramp) if ramp.id == self.ramp for load in ramp.by_operating_year.values()
+        ]
+        highest = (self.quantity or 0) * max([Decimal(1), *loads])
+        if highest > self.capacity:
+            yield Fault("quantity", "above_capacity", {"found": highest, "limit": self.capacity})
         for year, quantity in self.by_year.items():
             if quantity > self.capacity:
                 yield Fault("by_year", "above_capacity", {"found": quantity, "limit": self.capacity}, year)

@@ -18,12 +18,12 @@ class BalanceSheet:
 def schedule(book: Book) -> BalanceSheet:
     """Build the balance sheet; interest is booked on its payment date, so that no interest is payable at year-end."""
     table = book.table("balance_sheet", "资产负债表", "Balance sheet", 64)
-    money_in, tax = book.use(funding.schedule), book.use(vat.schedule)
+    money_in, tax, parcels = book.use(funding.schedule), book.use(vat.schedule), book.use(land.schedule)
 
     def copy(id_: str, formula: Expression, zh: str, en: str) -> Line:
         return table.line(id_, formula, zh=zh, en=en, source="相应测算表期末数")
 
-    def heaped(id_: str, flow: Line, zh: str, en: str) -> Line:
+    def heaped(id_: str, flow: Expression, zh: str, en: str) -> Line:
         line = table.declare(id_, zh=zh, en=en, source="上年数＋本年数")
         return table.define(line, previous(line) + flow)
 
@@ -43,7 +43,12 @@ def schedule(book: Book) -> BalanceSheet:
         copy("bonds", book.use(bonds.schedule).outstanding + 0, "专项债券", "Special bonds"),
         copy("loans", book.use(loans.schedule).closing + 0, "市场化融资", "Market loans"),
         heaped("capital", money_in.capital, "项目资本金", "Capital"),
-        heaped("land", book.use(land.schedule).claimed_net, "土地净收益投入", "Net land income"),
+        heaped(
+            "land",
+            parcels.claimed_net - parcels.transferred,
+            "土地净收益投入（扣除成本结转）",
+            "Net land income less cost",
+        ),
         heaped("profit", book.use(profit.schedule).net, "累计净利润", "Profit to date"),
     ]
     total = table.line(

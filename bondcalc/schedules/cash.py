@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Line, add, in_year, money, previous, to_date
+from bondcalc.algebra.line import Expression, Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
@@ -12,11 +13,11 @@ from bondcalc.schedules.tranche import Tranche
 
 @dataclass(frozen=True)
 class DatedCheck:
-    """One tranche's payments against the cash there is on the day."""
+    """One tranche's payments against the cash there is on the day; principal above `limit` is a large payment."""
 
     tranche: Tranche
     margin: Line
-    large: tuple[bool, ...]
+    limit: Line
 
 
 @dataclass(frozen=True)
@@ -80,28 +81,53 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     bond, axis = tranche.row.data, tranche.table.axis
     table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
                        axis, sheet="大额偿付核对")  # fmt: skip
-    elapsed = table.structure("elapsed", [Decimal(day.month - 1) for day in tranche.dates], zh="当年已过月数",
-                              en="Months of the year elapsed", unit="count", source="付息日之前的整月")  # fmt: skip
+    passed, months = _earned_months(book, tranche)
+    elapsed = table.structure(
+        "elapsed",
+        passed,
+        zh="截至付款日的运营月数",
+        en="Months of the year earned",
+        unit="count",
+        source="付款日之前的整月",
+    )
+    of = table.structure(
+        "months", months, zh="当年运营月数", en="Months of the year", unit="count", source="投入运营当年不足12个月"
+    )
     cash = table.line("opening_cash", in_year(opening), zh="当年期初资金", en="Opening cash of the year",
                       source="资金测算平衡表")  # fmt: skip
     earned = table.line("revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year",
                         source="项目可偿债收益测算表")  # fmt: skip
     paid = [_paid_to_date(table, other) for other in book.use(bonds.schedule).tranches]
-    margin = table.line("margin", cash + money(earned * elapsed / 12) - add(paid), zh="付款后余额", en="Left after payment",
-                        strong=True, source="期初资金＋截至付款日收益－当年截至该日各期债券应付本息")  # fmt: skip
-    limit = book.rules.value("large_payment_share").number
-    shares = [bond.by_bond_year.get(k + 1, Decimal(0)) for k in range(60)]
-    large = tuple(day == tranche.dates[-1] or _is_large(bond.value_date.year, day.year, shares, limit)
-                  for day in tranche.dates)  # fmt: skip
-    return DatedCheck(tranche, margin, large)
+    rolled = [_rolled_to_date(table, other) for other in book.use(bonds.schedule).tranches if other.row.data.refinances]
+    margin = table.line("margin", cash + money(earned * elapsed / of) + add(rolled) - add(paid), zh="付款后余额", en="Left after payment",
+                        strong=True, source="期初资金＋截至付款日收益＋再融资－当年截至该日各期债券应付本息")  # fmt: skip
+    limit = table.line("large", book.rule("large_payment_share") * tranche.row.cell("face"), zh="大额偿付界限", en="Large from",
+                       unit="accrued", source="发行额×大额支付比例")  # fmt: skip
+    return DatedCheck(tranche, margin, limit)
+
+
+def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[Decimal]]:
+    """Months of operation before each payment day, and of its year; twelve where operation lasts the whole year or not at all."""
+    start = book.project.form(Particulars).operation_start
+    passed, months = [], []
+    for day in tranche.dates:
+        first = start.month if start is not None and day.year == start.year else 1
+        passed.append(Decimal(max(0, day.month - first)))
+        months.append(Decimal(13 - first))
+    return passed, months
+
+
+def _rolled_to_date(table: Table, other: Tranche) -> Expression:
+    """Money of a refinancing bond, from its value date to the end of that year."""
+    id_, start = other.row.data.id, other.row.data.value_date
+    flags = [Decimal(int(day.year == start.year and day >= start)) for day in table.axis.days]
+    there = table.structure(f"rolled_flag.{id_}", flags, zh=f"再融资到账标志（{id_}）", en=f"Refinancing is there, {id_}", unit="count",
+                            source="再融资债券起息日")  # fmt: skip
+    return table.line(f"rolled.{id_}", other.row.cell("face") * there, zh=f"再融资债券资金（{id_}）", en=f"Refinancing, {id_}",
+                      source="当年已到账的再融资")  # fmt: skip
 
 
 def _paid_to_date(table: Table, tranche: Tranche) -> Line:
     id_ = tranche.row.data.id
     return table.line(f"paid.{id_}", to_date(tranche.payment), zh=f"当年截至该日应付本息（{id_}）",
                       en=f"Due this year up to the day, {id_}", source="各期债券同一年内不晚于该日的应付本息")  # fmt: skip
-
-
-def _is_large(issue_year: int, year: int, shares: list[Decimal], limit: Decimal) -> bool:
-    place = year - issue_year - 1
-    return 0 <= place < len(shares) and shares[place] > limit

@@ -7,7 +7,7 @@ from bondcalc.algebra.line import Expression, Line, money, previous, running, to
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.taxation import Taxation
-from bondcalc.schedules import bonds, costs, debt, depreciation, funding, investment, repayable, taxes
+from bondcalc.schedules import bonds, costs, debt, depreciation, funding, income_tax, investment, repayable, taxes
 from bondcalc.schedules.book import Book
 
 
@@ -22,19 +22,19 @@ class Flows:
 
 
 def schedule(book: Book) -> Flows:
-    """Build both tables; residual value and working capital come back in the last year."""
+    """Build both tables; net assets and working capital come back in the last year."""
     table = book.table("project_cash_flow", "项目投资现金流量表", "Project cash flow", 47)
     before, after = _project(book, table)
     return Flows(before, after, _capital(book), _present(book, table, after))
 
 
 def _returned(book: Book, table: Table) -> Line:
-    """Residual value and working capital, in the last year of the horizon."""
+    """Net value of the assets and working capital, in the last year of the horizon (回收固定资产余值)."""
     last = table.structure("last_year", [Decimal(int(year == book.years.years[-1])) for year in book.years.years],
                            zh="计算期末年标志", en="Last year", unit="count", source="计算期")  # fmt: skip
-    both: Expression = book.use(depreciation.schedule).residual + book.form(Settings).cell("working_capital")
-    return table.line("returned", both * last, zh="回收残值和流动资金", en="Residual and working capital", total=True,
-                      source="备考，不计入覆盖倍数")  # fmt: skip
+    both: Expression = book.use(depreciation.schedule).net + book.form(Settings).cell("working_capital")
+    return table.line("returned", both * last, zh="回收固定资产余值和流动资金", en="Net assets and working capital", total=True,
+                      source="期末净值＋铺底流动资金，备考，不计入覆盖倍数")  # fmt: skip
 
 
 def _project(book: Book, table: Table) -> tuple[Line, Line]:
@@ -49,10 +49,9 @@ def _project(book: Book, table: Table) -> tuple[Line, Line]:
     levies = _copy(table, "levies", levied.without_income_tax, "所得税前税费", "Taxes before income tax")
     before = table.line("before_tax", earned + back - built - cash - replaced - levies, zh="所得税前净现金流量",
                         en="Net flow before income tax", total=True, strong=True, source="流入－流出")  # fmt: skip
-    income_tax = table.line("income_tax", levied.total - levied.without_income_tax, zh="企业所得税", en="Income tax", total=True,
-                            source="相关税费汇总表")  # fmt: skip
-    after = table.line("after_tax", before - income_tax, zh="所得税后净现金流量", en="Net flow after income tax", total=True,
-                       strong=True, source="所得税前净现金流量－企业所得税")  # fmt: skip
+    adjusted = _copy(table, "income_tax", book.use(income_tax.schedule).adjusted, "调整所得税", "Income tax on EBIT")
+    after = table.line("after_tax", before - adjusted, zh="所得税后净现金流量", en="Net flow after income tax", total=True,
+                       strong=True, source="所得税前净现金流量－调整所得税")  # fmt: skip
     table.line(
         "so_far_before_tax", running(before), zh="累计所得税前净现金流量", en="Running, before tax", source="逐年累加"
     )

@@ -168,8 +168,8 @@ def _yearly(book: Book, table: Table) -> tuple[Line, Line]:
                          source="项目可偿债收益测算表")  # fmt: skip
     service = table.line("service", owed.from_revenue + 0, zh="由收益偿还的本息",
                          en="Service paid from revenue", total=True, source="全部债务还本付息表")  # fmt: skip
-    before = table.line("before_replacement", earned.before_replacement + 0, zh="息税折旧摊销前利润及土地净收益",
-                        en="EBITDA and net land income", total=True, source="项目可偿债收益测算表")  # fmt: skip
+    before = table.line("before_replacement", earned.before_replacement + 0, zh="息税折旧摊销前利润＋土地净收益－所得税",
+                        en="EBITDA and net land income less income tax", total=True, source="项目可偿债收益测算表")  # fmt: skip
     dscr = table.line("dscr", ratio(before, service), zh="偿债备付率", en="DSCR", unit="ratio", strong=True,
                       source="《建设项目经济评价方法与参数》第三版")  # fmt: skip
     cover = table.line("cash_cover", ratio(held.opening + revenue, service), zh="含期初资金的偿债备付率",

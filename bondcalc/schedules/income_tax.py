@@ -12,7 +12,7 @@ from bondcalc.schedules.book import Book
 
 @dataclass(frozen=True)
 class IncomeTax:
-    """Profit before tax by year, what it is made of, and the tax."""
+    """Profit before tax by year, what it is made of, and the tax; `adjusted` is tax on EBIT (调整所得税)."""
 
     sales: Line
     cash_costs: Line
@@ -21,6 +21,7 @@ class IncomeTax:
     interest: Line
     before_tax: Line
     tax: Line
+    adjusted: Line
 
 
 def schedule(book: Book) -> IncomeTax:
@@ -47,7 +48,11 @@ def schedule(book: Book) -> IncomeTax:
     before = table.line("before_tax", sales - cash_costs - levies - charge - interest, zh="利润总额", en="Profit before tax",
                         total=True, strong=True, source="收入－付现成本－税金及附加－折旧摊销－财务费用")  # fmt: skip
     due = _due(book, table, before, spent.income_tax)
-    return IncomeTax(sales, cash_costs, levies, charge, interest, before, due)
+    apart = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29)
+    ebit = _line(apart, "before_tax", before + interest, "息税前利润", "EBIT", "利润总额＋财务费用")
+    return IncomeTax(
+        sales, cash_costs, levies, charge, interest, before, due, _due(book, apart, ebit, spent.income_tax)
+    )
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:

@@ -13,11 +13,15 @@ from bondcalc.schedules.book import Book, Row, settings
 
 @dataclass(frozen=True)
 class Land:
-    """Land income by year, claimed parcels and others apart; `parcels` holds each parcel's net line."""
+    """Land income by year, claimed parcels and others apart; `parcels` holds each parcel's net line.
+
+    `transferred` is cost in the investment that leaves the assets as the land is sold (土地成本结转, no cash).
+    """
 
     gross: Line
     claimed_net: Line
     unclaimed_net: Line
+    transferred: Line
     parcels: dict[str, Line]
 
 
@@ -28,8 +32,11 @@ def schedule(book: Book) -> Land:
     nets: dict[str, Line] = {}
     claimed: list[Expression] = []
     others: list[Expression] = []
+    sold: list[Expression] = []
     for row in book.rows(Parcel):
-        one, net = _parcel(book, table, row)
+        one, cost, net = _parcel(book, table, row)
+        if row.data.cost_in_investment:
+            sold.append(cost)
         gross.append(one)
         nets[row.data.id] = net
         (claimed if row.data.claimed else others).append(net)
@@ -40,11 +47,13 @@ def schedule(book: Book) -> Land:
                    strong=True, source="各地块净收益"),
         table.line("unclaimed_net", add(others), zh="未列为偿债来源的土地净收益", en="Net land income not claimed",
                    total=True, source="各地块净收益"),
+        table.line("transferred", add(sold), zh="土地成本结转（非现金）", en="Land cost transferred", total=True,
+                   source="已计入总投资的土地成本，按出让年份结转"),
         nets,
     )  # fmt: skip
 
 
-def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line]:
+def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line, Line]:
     id_, share = row.data.id, row.yearly("by_year")
     table.heading(f"{id_} {row.data.use}", f"Parcel {id_}")
 
@@ -81,7 +90,7 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line]:
                      value.citation) for value in _deductions(book) if value.base == "net"]  # fmt: skip
     net = line("net", gross - _paid(book, table, row, cost) - add([taken for taken, _ in firsts]) - add(nets), "土地净收益",
                "Net land income", "收入－支付的成本－各项计提")  # fmt: skip
-    return gross, net
+    return gross, cost, net
 
 
 def _deductions(book: Book) -> list[Value]:

@@ -1,6 +1,7 @@
 """市场化融资还本付息: loans by year, interest in construction by the half-year rule."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest, money, previous, smallest
@@ -8,7 +9,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.loans import Loan, LoanRepayment
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.stress import StressFactors
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import Book, Row, settings
 
 HALF_YEAR = "建设期利息：（期初余额＋本年借款÷2）×年利率，《建设项目经济评价方法与参数》第三版"
 
@@ -60,17 +61,32 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     opening = line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
     cash = line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
     interest = line("due", money((opening + cash / 2) * _rate(book, row)), "应付利息", "Interest due", HALF_YEAR)
-    building = [Decimal(int(start is not None and year < start.year)) for year in book.years.years]
-    phase = table.structure(f"construction.{id_}", building, zh=f"建设期标志（{id_}）", en=f"Construction of {id_}",
+    building = [Decimal(_months_before(year, start)) for year in book.years.years]
+    phase = table.structure(f"construction.{id_}", building, zh=f"投入运营前月数（{id_}）", en=f"Months of construction of {id_}",
                             unit="count", source="投入运营日期")  # fmt: skip
-    before = line("construction_interest", interest * phase, "建设期利息", "Construction interest", HALF_YEAR)
+    before = line(
+        "construction_interest", money(interest * phase / 12), "建设期利息", "Construction interest", HALF_YEAR
+    )
     added: Expression = before + 0 if row.data.construction_interest == "capitalised" else Constant(0)
+    if settings(book).construction_interest == "from_revenue":
+        before = line(
+            "invested_interest",
+            added + 0,
+            "计入总投资的利息",
+            "Interest in the investment",
+            "计入本金的利息；其余由收益支付",
+        )
     capitalised = line("capitalised", added, "计入本金的利息", "Interest added to principal", "约定")
     drawn = line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
     paid = line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
     principal = line("principal", _principal(book, table, row, opening, interest), "还本", "Principal", "约定还本方式")
     table.define(closing, opening + drawn - principal)
     return drawn, capitalised, paid, before, principal, closing
+
+
+def _months_before(year: int, start: date | None) -> int:
+    """Whole months of a year before operation starts."""
+    return 0 if start is None or year > start.year else 12 if year < start.year else start.month - 1
 
 
 def _rate(book: Book, row: Row[Loan]) -> Expression:

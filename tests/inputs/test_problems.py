@@ -55,6 +55,8 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "loan_amounts_missing": (LOAN.format(mode="as_given", first=2024) + "by_year = { 2023 = 1 }", "[loans]", "第2项 repayment"),
     "loan_amounts_unused": (EQUAL + 'by_year = { 2023 = 1 }\n[[loan_repayments]]\nloan = "M"\nby_year = { 2024 = 1 }',
                             "[loan_repayments]", "第2项 loan"),
+    "repaid_outside": (LOAN.format(mode="as_given", first=2024) + 'by_year = { 2023 = 1 }\n[[loan_repayments]]\nloan = "M"\nby_year = { 2023 = 1 }',
+                       "[loan_repayments]", "第2项 by_year.2023"),
     "loan_twice": ('[[loan_repayments]]\nloan = "L"\nby_year = { 2024 = 1 }', "[loan_repayments]", "第2项 loan"),
     "tax_twice": (('[taxation]\nmethod = "computed"\n[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\n'
                   'basis = "by_year"\nby_year = { 2024 = 1 }'), "taxation", "method"),
