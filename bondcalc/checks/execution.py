@@ -141,9 +141,10 @@ def capital_in_place(case: Case) -> Outcome:
         return Outcome("fail", f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金", f"debt as capital: {', '.join(borrowed)}",
                        str(len(borrowed)), "0")  # fmt: skip
     planned = dict(zip(case.book.years.years, case.figures.amounts(case.use(funding.schedule).capital), strict=True))
-    arrived, due, behind = Decimal(0), Decimal(0), []
+    arrived, behind = Decimal(0), []
     for row in sorted(case.project.rows(Actual), key=lambda row: row.year):
-        arrived, due = arrived + row.capital, due + planned.get(row.year, Decimal(0))
+        arrived += row.capital
+        due = sum((amount for year, amount in planned.items() if year <= row.year), Decimal(0))
         if arrived < due:
             behind.append(f"{row.year}年末累计到位{grouped(arrived, 2)}，计划{grouped(due, 2)}")
     return Outcome("warn" if behind else "pass", f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",

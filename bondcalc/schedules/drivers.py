@@ -36,9 +36,9 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> Line:
                            source="运营年序，最后一年以后保持")  # fmt: skip
     value = table.line(f"value.{id_}", row.pick("by_operating_year", held), zh=f"爬坡值（{row.data.name}）",
                        en=f"Ramp value, {id_}", unit="fraction", source=row.data.evidence or "录入值")  # fmt: skip
-    months = value * time.table["first_months"] + previous(value) * time.table["rest_months"]
+    months = value * time.table["own_months"] + previous(value) * time.table["rest_months"]
     return table.line(f"months.{id_}", months, zh=f"{row.data.name}（折合满负荷月数）", en=f"Full-load months, {id_}",
-                      unit="quantity", source="本年值×首年运营月数＋上年值×其余月数")  # fmt: skip
+                      unit="quantity", source="本年值×本运营年月数＋上年值×上一运营年月数")  # fmt: skip
 
 
 def price_index(book: Book, table: Table, row: Row[Any]) -> Line:

@@ -61,10 +61,15 @@ def schedule(book: Book) -> Timing:
     weights, whole = window_weights(book.use(bonds.schedule).tranches, years)
     source = "财预〔2017〕89号：收益与存续期内还本付息平衡"
     # Months, not shares of a year: a twelfth has no end in decimals, and half a cent would be lost on the way.
-    table.structure("first_months", [Decimal(begun)] * len(years), zh="首年运营月数", en="Months of the first year", unit="count",
-                    source="投入运营日期")  # fmt: skip
-    table.structure("rest_months", [Decimal(12 - begun)] * len(years), zh="首年未运营月数", en="Months before operation",
-                    unit="count", source="投入运营日期")  # fmt: skip
+    # A year of operation that starts in mid-year ends in the next: its last months come first in the calendar.
+    rest = [
+        min(month, Decimal(12 - begun)) if number > 1 else Decimal(0)
+        for number, month in zip(numbers, months, strict=True)
+    ]
+    table.structure("own_months", [month - part for month, part in zip(months, rest, strict=True)], zh="本运营年月数",
+                    en="Months of the own operating year", unit="count", source="投入运营日期至运营期末")  # fmt: skip
+    table.structure("rest_months", rest, zh="上一运营年月数", en="Months of the operating year before", unit="count",
+                    source="投入运营日期至运营期末")  # fmt: skip
     return Timing(
         table,
         table.structure("operating_year", [Decimal(number) for number in numbers], zh="运营年序", en="Operating year",
