@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bondcalc.inputs.read import read_project
 from bondcalc.result import Result
@@ -13,6 +14,13 @@ SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park" / "project.t
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--count", type=int, default=8, help="size of the seeded mass tests; CI runs few")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties draw as many examples as the mass tests, the same ones every time."""
+    settings.register_profile("seeded", max_examples=3 * int(config.getoption("--count")), derandomize=True, deadline=None,
+                              suppress_health_check=list(HealthCheck), database=None)  # fmt: skip
+    settings.load_profile("seeded")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,97 @@
+"""Random whole projects: bonds of every mode, loans, parcels, revenue with ramps, costs; for properties that always hold."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+MODES = ("bullet", "instalments", "equal_principal", "level")
+RAMPED = 'ramp = "load"'
+HEAD = """[project]
+name = "任意"
+rule_date = 2021-05-01
+construction_end = 2022-12-31
+operation_start = {start}
+operation_end = 2060-12-31
+forecast_end = 2045
+[settings]
+capital = "{capital}"
+"""
+
+
+def amounts(most: int) -> st.SearchStrategy[str]:
+    """An amount with cents."""
+    return st.integers(1, most * 100).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
+
+
+@st.composite
+def bond(draw: st.DrawFn, number: int) -> str:
+    mode, years = draw(st.sampled_from(MODES)), draw(st.sampled_from([3, 5, 7, 10, 15]))
+    first = draw(st.integers(1, years))
+    shares = (
+        f"by_bond_year = {{ {first} = 0.4, {years} = 0.6 }}" if first < years else f"by_bond_year = {{ {years} = 1 }}"
+    )
+    grace = draw(st.integers(0, years // 2)) if mode in {"equal_principal", "level"} else 0
+    day = draw(st.dates(min_value=date(2020, 1, 1), max_value=date(2023, 12, 31)))
+    return "\n".join([
+        f'[[bonds]]\nid = "B{number}"\nstatus = "planned"\nvalue_date = {day}\nface = {draw(amounts(9000))}',
+        f"coupon = 0.0{draw(st.integers(100, 599))}\nterm_years = {years}\npayments_a_year = {draw(st.sampled_from([1, 2]))}",
+        f'repayment = "{mode}"\ngrace_years = {grace}\n{shares if mode == "instalments" else ""}\n',
+    ])  # fmt: skip
+
+
+@st.composite
+def revenue(draw: st.DrawFn, number: int) -> str:
+    return (f'[[revenue]]\nid = "R{number}"\nname = "收入{number}"\nbudget_class = "project_special"\nclaimed = true\n'
+            f"price = {draw(amounts(30))}\nquantity = {draw(amounts(60))}\ngrowth_rate = 0.0{draw(st.integers(0, 9))}\n"
+            f'growth_every = {draw(st.integers(1, 4))}\n{draw(st.sampled_from(["", RAMPED]))}\n')  # fmt: skip
+
+
+@st.composite
+def parcel(draw: st.DrawFn, number: int) -> str:
+    sold = draw(st.integers(2021, 2026))
+    return (f'[[land]]\nid = "P{number}"\nuse = "工业"\narea_mu = {draw(amounts(200))}\nprice = {draw(amounts(60))}\n'
+            f"compensation = {draw(amounts(40))}\nclaimed = {draw(st.sampled_from(['true', 'false']))}\n"
+            f"by_year = {{ {sold} = 0.3, {sold + 2} = 0.7 }}\n")  # fmt: skip
+
+
+@st.composite
+def cost(draw: st.DrawFn, number: int) -> str:
+    return (f'[[costs]]\nid = "C{number}"\nkind = "wages"\nname = "成本{number}"\nbasis = "fixed"\nrate = {draw(amounts(200))}\n'
+            f"growth_rate = 0.0{draw(st.integers(0, 5))}\n")  # fmt: skip
+
+
+@st.composite
+def investment(draw: st.DrawFn, number: int) -> str:
+    kind = draw(st.sampled_from(["construction", "equipment", "other", "land_compensation"]))
+    return (f'[[investment]]\nid = "I{number}"\ncategory = "{kind}"\nname = "费用{number}"\namount = {draw(amounts(9000))}\n'
+            "by_year = { 2020 = 0.25, 2021 = 0.5, 2022 = 0.25 }\n")  # fmt: skip
+
+
+@st.composite
+def loan(draw: st.DrawFn, number: int) -> str:
+    last, mode = draw(st.integers(2025, 2040)), draw(st.sampled_from(["equal_principal", "level"]))
+    return (f'[[loans]]\nid = "L{number}"\nlender = "银行"\nrate = 0.0{draw(st.integers(1, 6))}\nrepayment = "{mode}"\n'
+            f'construction_interest = "{draw(st.sampled_from(["paid", "capitalised"]))}"\nfirst_repayment = 2024\nlast_repayment = {last}\n'
+            f"by_year = {{ 2021 = {draw(amounts(3000))} }}\n")  # fmt: skip
+
+
+@st.composite
+def projects(draw: st.DrawFn) -> str:
+    """A project of one to three bonds and what belongs to it."""
+    parts = [
+        HEAD.format(
+            start=draw(st.sampled_from(["2023-01-01", "2023-07-01"])),
+            capital=draw(st.sampled_from(["plug", "as_entered"])),
+        )
+    ]
+    parts += ['[[ramps]]\nid = "load"\nname = "负荷"\nby_operating_year = { 1 = 0.5, 2 = 0.8, 3 = 0.95 }\n']
+    for kind, least, most in (
+        (bond, 1, 3),
+        (investment, 1, 3),
+        (revenue, 1, 3),
+        (cost, 1, 2),
+        (parcel, 0, 2),
+        (loan, 0, 2),
+    ):
+        parts += [draw(kind(number)) for number in range(draw(st.integers(least, most)))]
+    return "".join(parts)
