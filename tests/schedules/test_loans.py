@@ -1,8 +1,6 @@
-"""Market loans against the textbook's construction interest and level payment."""
+"""Market loans in every total; the textbooks' tables stand in tests/worked."""
 
 from decimal import Decimal
-
-import pytest
 
 from tests.schedules.stated import by_year, computed
 
@@ -13,36 +11,6 @@ BOND = '[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = 2021-01-01\nface =
 def loan(draws: str, rate: str, first: int, last: int, mode: str = "equal_principal") -> str:
     return (f'{BOND}[[loans]]\nid = "L"\nlender = "银行"\nrate = {rate}\nconstruction_interest = "capitalised"\n'
             f'repayment = "{mode}"\nfirst_repayment = {first}\nlast_repayment = {last}\nby_year = {{ {draws} }}\n')  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("draws", "rate", "interest"),
-    [
-        ("2021 = 300, 2022 = 600, 2023 = 400", "0.12", ["18", "74.16", "143.06"]),
-        ("2021 = 800, 2022 = 1000, 2023 = 500", "0.10", ["40", "134", "222.4"]),
-        ("2021 = 5000, 2022 = 5000", "0.06", ["150", "459"]),
-    ],
-)
-def test_construction_interest_by_the_half_year_rule(draws: str, rate: str, interest: list[str]) -> None:
-    """Three worked examples of a Chinese textbook on construction interest (建设期利息, 当年贷款按半年计息)."""
-    start = 2021 + len(interest)
-    result = computed(loan(draws, rate, start, start + 4), HEAD.format(start=start))
-    assert by_year(result, "loans", "construction_interest") == {
-        2021 + place: Decimal(amount) for place, amount in enumerate(interest)}  # fmt: skip
-
-
-def test_level_payment_after_construction() -> None:
-    """A textbook's 930 and 620 at 10.38 %: balance 1,731.99, six payments of 402.12, first interest 179.78."""
-    result = computed(loan("2021 = 930, 2022 = 620", "0.1038", 2023, 2028, "level"), HEAD.format(start=2023))
-    assert by_year(result, "loans", "construction_interest") == {2021: Decimal("48.27"), 2022: Decimal("133.72")}
-    assert by_year(result, "loans", "closing")[2022] == Decimal("1731.99")
-    interest, principal = by_year(result, "loans", "interest"), by_year(result, "loans", "principal")
-    assert (interest[2023], principal[2023]) == (Decimal("179.78"), Decimal("222.34"))
-    assert by_year(result, "loans", "closing")[2023] == Decimal("1509.65")
-    assert all(
-        abs(interest[year] + principal[year] - Decimal("402.12")) <= Decimal("0.01") for year in range(2023, 2028)
-    )
-    assert sum(principal.values()) == Decimal("1731.99")
 
 
 def test_loans_enter_every_total_once() -> None:

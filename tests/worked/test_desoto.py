@@ -1,20 +1,14 @@
 """Serial bonds of a Texan city, as its budget books print them: every payment, computed from the project file."""
 
-import csv
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
-from bondcalc.run import compute
 from bondcalc.schedules import bonds
+from tests.worked.printed import computed, rows
 
-HERE = Path(__file__).parent
 CENT, DOLLAR = Decimal("0.01"), Decimal(1)
 CASES = [("us-desoto-2011a", CENT), ("us-desoto-2019", CENT), ("us-desoto-2008", DOLLAR)]
 SIZES = {"us-desoto-2011a": (11, 11, 21), "us-desoto-2019": (14, 16, 31), "us-desoto-2008": (12, 12, 23)}
@@ -39,11 +33,6 @@ class Year(NamedTuple):
     debt_service: Decimal
 
 
-@cache
-def computed(folder: str) -> Result:
-    return compute(read_project(HERE / folder / "project.toml"))
-
-
 def paid(folder: str) -> list[Payment]:
     """The payments of every tranche, added up by day."""
     result = computed(folder)
@@ -56,11 +45,6 @@ def paid(folder: str) -> list[Payment]:
     return sorted(days.values())
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def years(folder: str) -> list[Year]:
     return [
         Year(
@@ -69,7 +53,7 @@ def years(folder: str) -> list[Year]:
             Decimal(row["february_interest"]),
             Decimal(row["debt_service"]),
         )
-        for row in rows(HERE / folder / "expected.csv")
+        for row in rows(folder)
     ]
 
 
@@ -105,7 +89,7 @@ def test_every_payment_is_as_printed(folder: str, unit: Decimal) -> None:
 
 @pytest.mark.parametrize(("folder", "unit"), CASES)
 def test_totals_are_as_printed(folder: str, unit: Decimal) -> None:
-    [totals] = rows(HERE / folder / "totals.csv")
+    [totals] = rows(folder, "totals.csv")
     _, *columns = zip(*paid(folder), strict=True)
     sums = [to(sum(column, Decimal(0)), unit) for column in columns]
     assert sums == [Decimal(totals[name]) for name in ("principal", "interest", "debt_service")]
