@@ -134,7 +134,7 @@ def _record(record: Record) -> Iterator[Row]:
 def multiple_of(record: Record) -> tuple[str, str, str]:
     """What can be said of a printed multiple."""
     if record.id == "cn-road-haikou-g15-36000":
-        return "1.2", "0", f"{REPRODUCED}: `tests/worked/test_published.py` (revenue less cost, first batch's coupon)"
+        return "1.2", "0", f"{REPRODUCED}: `tests/worked/test_printed.py` (revenue less cost, first batch's coupon)"
     gross, net = record.interval(net=False), record.interval(net=True)
     if gross is None or net is None:
         missing = (
