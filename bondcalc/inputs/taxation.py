@@ -32,6 +32,19 @@ class Taxation:
                                      why="首笔经营收入所属年度；没有优惠的留空")  # fmt: skip
     holiday_share: Decimal = cell("享受优惠的所得占比", "Share of income in holiday", unit="fraction", default=Decimal(1),
                                   low="0", high="1", why="只有目录内公共基础设施项目的所得享受")  # fmt: skip
+    loss_years: int | None = cell("亏损结转年限", "Years losses are carried", default=None, low="5", high="10",
+                                  why="留空按规则参数（5年）；高新技术企业等可为10年")  # fmt: skip
+    buildings_years: int | None = cell(
+        "房屋建筑物折旧年限", "Life of buildings", default=None, low="20", high="70", why="留空按税法最低年限"
+    )
+    machinery_years: int | None = cell(
+        "机器设备折旧年限", "Life of machinery", default=None, low="10", high="40", why="留空按税法最低年限"
+    )
+    electronics_years: int | None = cell(
+        "电子设备折旧年限", "Life of electronics", default=None, low="3", high="20", why="留空按税法最低年限"
+    )
+    intangible_years: int | None = cell("无形资产摊销年限", "Life of intangibles", default=None, low="10", high="70",
+                                        why="留空按税法最低年限；土地使用权可按合同年限")  # fmt: skip
     discount_rate: Decimal | None = cell("财务基准收益率", "Discount rate", unit="fraction", default=None, low="0", high="0.3",
                                          why="用于净现值；留空则不计算")  # fmt: skip
 

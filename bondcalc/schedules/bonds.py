@@ -119,7 +119,8 @@ class _Yearly:
     def _issue_fee(self) -> Line:
         months = months_between(self.bond.value_date, self.bond.due())
         short = months <= 12 * self._book.rules.value("issue_fee_short_term_limit").number
-        rate = self._book.rule("issue_fee_short" if short else "issue_fee_long") + self._book.rule("registration_fee")
+        usual = self._book.rule("issue_fee_short" if short else "issue_fee_long") + self._book.rule("registration_fee")
+        rate = usual if self.bond.issue_fee_rate is None else self._one.row.cell("issue_fee_rate")
         return self._line(
             "issue_fee", money(self.drawn * rate), "发行费用", "Issue fee", "发行额×（发行手续费率＋登记服务费率）"
         )

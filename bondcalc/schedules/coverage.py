@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, total
+from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, running, total
 from bondcalc.algebra.table import Table
 from bondcalc.schedules import bonds, cash, funding, investment, land, loans, repayable, revenue, tax_revenue, timing
 from bondcalc.schedules import debt as all_debt
@@ -172,6 +172,12 @@ def _yearly(book: Book, table: Table) -> tuple[Line, Line]:
                         en="EBITDA and net land income less income tax", total=True, source="项目可偿债收益测算表")  # fmt: skip
     dscr = table.line("dscr", ratio(before, service), zh="偿债备付率", en="DSCR", unit="ratio", strong=True,
                       source="《建设项目经济评价方法与参数》第三版")  # fmt: skip
+    earned_so_far, paid_so_far = (
+        table.line(f"{id_}_to_date", running(line), zh=f"累计{line.zh}", en=f"{line.en} to date", source="逐年累加")
+        for id_, line in (("before_replacement", before), ("service", service))
+    )
+    table.line("dscr_to_date", ratio(earned_so_far, paid_so_far), zh="累计偿债备付率", en="DSCR to date", unit="ratio",
+               source="累计收益÷累计由收益偿还的本息")  # fmt: skip
     cover = table.line("cash_cover", ratio(held.opening + revenue, service), zh="含期初资金的偿债备付率",
                        en="DSCR with opening cash", unit="ratio", strong=True, source="（期初资金＋收益）÷由收益偿还的本息")  # fmt: skip
     return dscr, cover

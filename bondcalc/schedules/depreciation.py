@@ -8,6 +8,7 @@ from bondcalc.algebra.line import Expression, Line, add, largest, money, previou
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.investment import ASSET_CLASSES, CLASS_OF, InvestmentItem
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.taxation import Taxation
 from bondcalc.schedules import investment, land, timing, vat
 from bondcalc.schedules.book import Book, Row
 
@@ -136,11 +137,17 @@ def _charge(book: Book, table: Table, group: Group, value: Line) -> Line:
         f"done.{group.id}", zh=f"累计折旧摊销：{zh}", en=f"Accumulated, {group.id}", source="上年累计＋本年"
     )
     most = value if name in NO_RESIDUAL else value - money(value * book.rule("residual_share"))
-    charge = table.line(f"charge.{group.id}", smallest(most - previous(done), money(most * months / (book.rule(LIVES[name]) * 12))),
+    charge = table.line(f"charge.{group.id}", smallest(most - previous(done), money(most * months / (_life(book, name) * 12))),
                         zh=f"折旧摊销：{zh}", en=f"Charge, {group.id}", total=True,
                         source=f"年限平均法，{book.rules.value(LIVES[name]).citation}")  # fmt: skip
     table.define(done, previous(done) + charge)
     return charge
+
+
+def _life(book: Book, name: str) -> Expression:
+    """Years of a class: as stated, else the shortest the tax rules allow."""
+    form, field = book.form(Taxation), f"{name}_years"
+    return book.rule(LIVES[name]) if getattr(form.data, field) is None else form.cell(field)
 
 
 def depreciable(book: Book) -> Decimal:

@@ -86,7 +86,7 @@ def _relief(age: int | None, exempt: int, half: int) -> Decimal:
 
 def _losses(book: Book, table: Table, before: Line) -> Line:
     """Losses by age: each year the oldest is used first, what is too old is lost."""
-    years = int(book.rules.value("loss_carry_forward_years").number)
+    years = book.project.form(Taxation).loss_years or int(book.rules.value("loss_carry_forward_years").number)
     kept = [table.declare(f"loss_{age}", zh=f"结转{age}年的亏损", en=f"Loss {age} year(s) old", source="未弥补的亏损，逐年结转")
             for age in range(1, years + 1)]  # fmt: skip
     left: Expression = largest(0, before)

@@ -217,3 +217,27 @@ def test_project_flows_bear_tax_on_ebit() -> None:
     interest = by_year(result, "income_tax", "interest")
     assert ebit[2025] - profit[2025] == (interest[2025] / 4).quantize(Decimal("0.01"))
     assert by_year(result, "project_cash_flow", "income_tax") == ebit
+
+
+def test_stated_lives_fees_and_years_of_losses_are_used() -> None:
+    """Buildings over 40 years, an issue fee of 0.1 %, losses kept for ten years."""
+    text = BASE.format(end=2035).replace(
+        "[settings]", '[taxation]\nmethod = "computed"\nbuildings_years = 40\nloss_years = 10\n[settings]'
+    )
+    result = computed(BOND.replace("face", "issue_fee_rate = 0.001\nface"), text)
+    value = result.figures.amount(
+        next(table for table in result.book.tables if table.id == "asset_values")["original.buildings"]
+    )
+    assert by_year(result, "depreciation", "charge.buildings")[2025] == (value * 95 / 100 / 40).quantize(
+        Decimal("0.01")
+    )
+    assert by_year(result, "debt_service", "issue_fee.A") == {2021: 5}
+    assert "loss_10" in {line.id for table in result.book.tables if table.id == "income_tax" for line in table.lines}
+
+
+def test_cover_to_date_adds_up_both_sides() -> None:
+    """1,200 a year from 2023 over 200 a year of interest."""
+    result = made(BOND)
+    [line] = [line for table in result.book.tables for line in table.lines if line.id == "dscr_to_date"]
+    values = dict(zip(result.book.years.years, result.figures.columns(line), strict=True))
+    assert [values[year] for year in (2023, 2024, 2030)] == [6, 6, 6]
