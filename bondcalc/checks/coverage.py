@@ -16,7 +16,9 @@ def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
     return Fraction(case.figures.amount(above)) / Fraction(denominator) if denominator else None
 
 
-def _covers(case: Case, below: Line, threshold: Decimal, zh: str, en: str) -> Outcome:
+def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outcome:
+    stated = case.use(coverage.schedule)
+    below = stated.basis.bond_service if live == "coverage_special_bond" else stated.basis.service
     value = quotient(case, case.use(coverage.schedule).basis.revenue, below)
     if value is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
@@ -25,40 +27,34 @@ def _covers(case: Case, below: Line, threshold: Decimal, zh: str, en: str) -> Ou
     zh = f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{threshold:.2f}"
     en = f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {threshold:.2f}"
     lines = case.use(refinancing.schedule)
-    alone_below = lines.bond_service if below is case.use(coverage.schedule).basis.bond_service else lines.service
+    alone_below = lines.bond_service if live == "coverage_special_bond" else lines.service
     without = None if lines.revenue is None or alone_below is None else quotient(case, lines.revenue, alone_below)
     if verdict == "pass" and without is not None and without < limit:
         alone = ratio_text(without, limit)
         return Outcome("warn", f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到", f"{en}; only with refinancing: {alone} without",
-                       shown, f"{threshold:.2f}")  # fmt: skip
-    return Outcome(verdict, zh, en, shown, f"{threshold:.2f}")
+                       shown, f"{threshold:.2f}", stated.ratios[live])  # fmt: skip
+    return Outcome(verdict, zh, en, shown, f"{threshold:.2f}", stated.ratios[live])
 
 
 @check("C01")
 def special_bond_covered(case: Case) -> Outcome:
     """收益 covers special-bond principal and interest in full: E/H >= 1.00 (财预〔2017〕89号)."""
     floor = case.rules.value("coverage_floor").number
-    return _covers(
-        case, case.use(coverage.schedule).basis.bond_service, floor, "专项债券本息覆盖倍数", "special-bond coverage"
-    )
+    return _covers(case, "coverage_special_bond", floor, "专项债券本息覆盖倍数", "special-bond coverage")
 
 
 @check("C02")
 def all_debt_covered(case: Case) -> Outcome:
     """收益 covers all debt of the project: E/F >= 1.00 (厅字〔2019〕33号; disclosure template)."""
     floor = case.rules.value("coverage_floor").number
-    return _covers(
-        case, case.use(coverage.schedule).basis.service, floor, "全部债务本息覆盖倍数", "total-debt coverage"
-    )
+    return _covers(case, "coverage_total_debt", floor, "全部债务本息覆盖倍数", "total-debt coverage")
 
 
 @check("C03", (Settings, "coverage_threshold"))
 def local_threshold(case: Case) -> Outcome:
     """E/F reaches the province's own threshold, which has no default."""
     threshold = case.project.form(Settings).coverage_threshold or Decimal(0)
-    return _covers(
-        case, case.use(coverage.schedule).basis.service, threshold, "全部债务本息覆盖倍数", "total-debt coverage"
-    )
+    return _covers(case, "coverage_total_debt", threshold, "全部债务本息覆盖倍数", "total-debt coverage")
 
 
 def _thresholds(case: Case) -> list[Fraction]:
@@ -87,18 +83,18 @@ def rounding_hides_nothing(case: Case) -> Outcome:
 @check("C07")
 def cash_never_negative(case: Case) -> Outcome:
     """Closing cash is never negative, and large payments find their money on the day."""
-    lines, years = case.use(cash.schedule), case.book.years.years
+    lines, years, lowest = case.use(cash.schedule), case.book.years.years, case.use(coverage.schedule).closing_lowest
     closing = case.figures.amounts(lines.closing)
     short = [(year, amount) for year, amount in zip(years, closing, strict=True) if amount < 0]
     if short:
         year, amount = short[0]
         return Outcome("fail", f"{year}年末资金为负，缺口{grouped(-amount, 2)}，共{len(short)}个年度为负",
                        f"cash runs out in {year}: {grouped(amount, 2)}; {len(short)} year(s) negative",
-                       grouped(min(closing), 2), "0.00")  # fmt: skip
+                       grouped(min(closing), 2), "0.00", lowest)  # fmt: skip
     day = _first_short_day(case, lines)
     if day is not None:
         return Outcome("warn", f"各年末资金不为负，但{day}的大额偿付当日资金不足", f"year-ends hold, but {day} is short on the day",
-                       grouped(min(closing), 2), "0.00")  # fmt: skip
+                       grouped(min(closing), 2), "0.00", lowest)  # fmt: skip
     return Outcome("pass", f"各年末资金不为负，最低{grouped(min(closing), 2)}", "closing cash is never negative",
                    grouped(min(closing), 2), "0.00")  # fmt: skip
 
@@ -152,7 +148,9 @@ def horizon_is_bond_life(case: Case) -> Outcome:
         if (months >= limit) != (whole >= limit):
             texts = ratio_text(months, limit), ratio_text(whole, limit)
             return Outcome("warn", f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {half_up_fraction(limit, 2)} 的结论不同",
-                           f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1])  # fmt: skip
+                           f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1],
+                           lines.ratios["coverage_total_debt_prorated"])  # fmt: skip
     texts = ratio_text(months), ratio_text(whole)
     return Outcome("pass", f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
-                   f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1])  # fmt: skip
+                   f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1],
+                   lines.ratios["coverage_total_debt_prorated"])  # fmt: skip

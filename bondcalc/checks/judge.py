@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 import bondcalc.checks
 from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress import Stress
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.rules.load import Rule, Rules
@@ -43,13 +44,17 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found: verdict, the figure tested, the threshold, and the sentence that says why."""
+    """What a check found: verdict, the figure tested, the threshold, and the sentence that says why.
+
+    `live` is the line of a single figure that was tested, so that a workbook can show it by formula.
+    """
 
     verdict: Verdict
     zh: str
     en: str
     figure: str | None = None
     threshold: str | None = None
+    live: Line | None = None
 
 
 @dataclass(frozen=True)

@@ -94,4 +94,5 @@ def suspiciously_high(case: Case) -> Outcome:
     high = Decimal(ratio) > upper
     text = ratio_text(Fraction(ratio))
     return Outcome("warn" if high else "pass", f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{upper:.2f}",
-                   f"coverage {text}, upper level {upper:.2f}", text, f"{upper:.2f}")  # fmt: skip
+                   f"coverage {text}, upper level {upper:.2f}", text, f"{upper:.2f}",
+                   case.use(coverage.schedule).ratios["coverage_total_debt"])  # fmt: skip

@@ -26,7 +26,7 @@ def approved_total(case: Case) -> Outcome:
     verdict: Verdict = "pass" if gap == 0 else "fail" if far else "warn"
     return Outcome(verdict, f"总投资{grouped(total, 2)}，批复总投资{grouped(approved, 2)}，相差{grouped(gap, 2)}",
                    f"total {grouped(total, 2)}, approved {grouped(approved, 2)}, difference {grouped(gap, 2)}",
-                   grouped(total, 2), grouped(approved, 2))  # fmt: skip
+                   grouped(total, 2), grouped(approved, 2), case.use(coverage.schedule).basis.investment)  # fmt: skip
 
 
 def _claimed(case: Case) -> list[Drivers]:

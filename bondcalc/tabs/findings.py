@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.output.sheets import row_height
-from bondcalc.output.tables import write
+from bondcalc.output.tables import formula, write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 
 TITLE = "合规核对"
 HEADS = ("规则", "结论", "要求", "说明", "测试值", "标准", "依据")
+FIGURE = 4
 WIDTHS = (8, 10, 40, 60, 16, 16, 44)
 
 
@@ -26,8 +28,17 @@ def draw(sheet: Any, desk: Desk) -> None:
                  found.rule.citation_review)  # fmt: skip
         for column, text in enumerate(texts, 2):
             write(sheet, row, column, text, formats("text"))
+        _live(sheet, row, desk, found.outcome.live)
         sheet.set_row(row, row_height(list(zip(texts, WIDTHS[2:], strict=True))))
     set_widths(sheet, WIDTHS)
     sheet.freeze_panes(3, 2)
     landscape(sheet)
     sheet.repeat_rows(2)
+
+
+def _live(sheet: Any, row: int, desk: Desk, line: Line | None) -> None:
+    """Show the figure tested by a formula where a single one was, so that it follows a change in the workbook."""
+    value = None if line is None else desk.result.figures.scalar(line)
+    if line is not None and value is not None:
+        desk.places.sheet = TITLE
+        formula(sheet, row, FIGURE, "=" + desk.places.cell(line, 1), desk.formats("strong", line.unit), float(value))
