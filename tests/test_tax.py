@@ -33,4 +33,6 @@ def test_a_claimed_tax_line_is_left_out_and_fails_by_name(sample: Result) -> Non
         assert row.id in verdicts["R02"].outcome.zh
     changed = {found.rule.id for found, old in zip(claimed.findings, sample.findings, strict=True)
                if found.outcome != old.outcome}  # fmt: skip
-    assert changed == {"R01", "R02"}
+    # C03 fails with and without; its sentence now says that the tax claimed is not counted.
+    assert changed == {"C03", "R01", "R02"}
+    assert verdicts["C03"].verdict == "fail"

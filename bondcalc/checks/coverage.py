@@ -6,6 +6,7 @@ from fractions import Fraction
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.tax_revenue import TaxRevenueLine
 from bondcalc.money import grouped, half_up_fraction, ratio_text
 from bondcalc.schedules import cash, coverage, refinancing
 
@@ -26,6 +27,9 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
     verdict, shown = at_least(value, limit), ratio_text(value, limit)
     zh = f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{threshold:.2f}"
     en = f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {threshold:.2f}"
+    if verdict == "fail" and any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
+        zh += "；列为偿债来源的税收属一般公共预算收入，是一般债券的偿债来源，未计入"
+        en += "; claimed tax is general-budget revenue, which repays general bonds, and is not counted"
     lines = case.use(refinancing.schedule)
     alone_below = lines.bond_service if live == "coverage_special_bond" else lines.service
     without = None if lines.revenue is None or alone_below is None else quotient(case, lines.revenue, alone_below)

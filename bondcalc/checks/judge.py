@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import Literal, TypeVar
@@ -54,7 +54,7 @@ class Outcome:
     en: str
     figure: str | None = None
     threshold: str | None = None
-    live: Line | None = None
+    live: Line | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
