@@ -21,7 +21,7 @@ RATIOS = (
     "coverage_special_bond_whole_years", "coverage_total_debt_without_refinancing",
     "coverage_special_bond_without_refinancing", "revenue_to_investment", "revenue_to_total_principal",
     "revenue_to_special_principal", "coverage_with_tax_memo", "coverage_with_overlay_memo",
-    "coverage_without_land_memo",
+    "coverage_without_land_memo", "coverage_industrial_land_memo",
     "coverage_without_construction_interest_memo", "dscr_min", "icr_min", "cash_min", "irr", "irr_note", "npv",
 )  # fmt: skip
 

@@ -12,6 +12,8 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import bonds, cash, coverage, funding, repayable
 
+QUOTED_DECIMALS = 2
+
 
 @check("W01", (Particulars, "approved_total"))
 def approved_total(case: Case) -> Outcome:
@@ -75,7 +77,7 @@ def land_dependence(case: Case) -> Outcome:
 
 @check("W04")
 def fitted_revenue(case: Case) -> Outcome:
-    """Coverage just above the standard, or a single year that carries too much of it."""
+    """Coverage just above the standard, one year or the last fifth with too much of it, prices to odd decimals (倒算)."""
     basis = case.use(coverage.schedule).basis
     revenue, service = Fraction(case.figures.amount(basis.revenue)), Fraction(case.figures.amount(basis.service))
     if service == 0 or revenue <= 0:
@@ -83,12 +85,32 @@ def fitted_revenue(case: Case) -> Outcome:
     standard = Fraction(max(case.project.form(Settings).coverage_threshold or Decimal(1), Decimal(1)))
     near = standard <= revenue / service <= standard + Fraction(case.rules.value("reverse_margin").number)
     yearly = dict(zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).prorated), strict=True))
-    best = max(yearly, key=lambda year: yearly[year])
-    share, limit = Fraction(yearly[best]) / revenue, Fraction(case.rules.value("one_year_share").number)
-    signs = ([f"覆盖倍数仅略高于标准{half_up_fraction(standard, 2)}"] if near else []) + (
-        [f"{best}年收益占{half_up_fraction(share * 100, 1)}%"] if share > limit else [])  # fmt: skip
+    limit = Fraction(case.rules.value("one_year_share").number)
+    signs = [f"覆盖倍数仅略高于标准{half_up_fraction(standard, 2)}"] if near else []
+    signs += _concentrated(yearly, revenue, limit) + _odd_prices(case)
     return Outcome("warn" if signs else "pass", "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)",
                    str(len(signs)), "0")  # fmt: skip
+
+
+def _concentrated(yearly: dict[int, Decimal], revenue: Fraction, limit: Fraction) -> list[str]:
+    """One year, or the last fifth of the window, that carries more than the limit; a fifth of even years would not."""
+    inside = [year for year, amount in yearly.items() if amount]
+    best, late = max(yearly, key=lambda year: yearly[year]), inside[-(len(inside) // 5 or 1) :]
+    last = Fraction(sum((yearly[year] for year in late), Decimal(0)))
+    found = (
+        [f"{best}年收益占{half_up_fraction(Fraction(yearly[best]) / revenue * 100, 1)}%"]
+        if Fraction(yearly[best]) / revenue > limit
+        else []
+    )
+    if last / revenue > limit and late != [best]:
+        found.append(f"存续期最后五分之一年份收益占{half_up_fraction(last / revenue * 100, 1)}%")
+    return found
+
+
+def _odd_prices(case: Case) -> list[str]:
+    """Prices with more decimals than a market quotes."""
+    odd = [line.name for line in _claimed(case) if -int(line.price.normalize().as_tuple().exponent) > QUOTED_DECIMALS]
+    return [f"{'、'.join(odd)}单价小数位数异常"] if odd else []
 
 
 @check("W05")

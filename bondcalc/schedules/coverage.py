@@ -24,6 +24,7 @@ class Basis:
     principal: Line
     bond_service: Line
     land: Line
+    other_land: Line
     tax: Line
     overlay: Line
     construction_interest: Line
@@ -82,11 +83,14 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
     tax = _weighted(book, yearly, "tax_in_window", taxes, "存续期内本级税收（备考）", "Tax in window")
     other_means = _weighted(book, yearly, "overlay_in_window", book.use(revenue.schedule).overlay, "存续期内财政补助和其他项目收入（备考）",
                             "Overlay in window")  # fmt: skip
+    elsewhere = _weighted(book, yearly, "other_land_in_window", book.use(land.schedule).claimed_net - book.use(land.schedule).industrial_net,
+                          "存续期内非工业、仓储地块净收益", "Other land in window")  # fmt: skip
     ground = _weighted(book, yearly, "land_in_window", parcels, "存续期内土地净收益", "Land in window")
     return Basis(
         a, b, c, d, months if settings(book).edge_years == "prorated" else whole, months, whole, f, g, h,
         tax=_scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)"),
         overlay=_scalar(table, "overlay", total(other_means), "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
+        other_land=_scalar(table, "other_land", total(elsewhere), "其中：非工业、仓储地块净收益", "Of which land for other uses"),
         land=_scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income"),
         construction_interest=_scalar(table, "construction_interest", total(book.use(all_debt.schedule).construction_interest),
                                       "其中：建设期利息", "Of which construction interest"),
@@ -122,6 +126,7 @@ def _memos(table: Table, basis: Basis) -> dict[str, Line]:
         ("coverage_with_tax_memo", e + basis.tax, f, "计入本级税收后的E/F（备考）", "E/F with tax (memo)"),
         ("coverage_with_overlay_memo", e + basis.overlay, f, "按2024年办法计入财政补助等后的E/F（备考）", "E/F with the 2024 overlay (memo)"),
         ("coverage_without_land_memo", e - basis.land, f, "不计土地收益的E/F（备考）", "E/F without land (memo)"),
+        ("coverage_industrial_land_memo", e - basis.other_land, f, "只计工业、仓储地块的E/F（备考）", "E/F with industrial land only (memo)"),
         ("coverage_without_construction_interest_memo", e, f - basis.construction_interest, "不计建设期利息的E/F（备考）",
          "E/F without construction interest (memo)"),
     )  # fmt: skip
@@ -145,7 +150,7 @@ def _service(book: Book) -> Expression:
     return total(debt.borne) + total(debt.issue_fees) + total(debt.payment_fees)
 
 
-def _weighted(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
+def _weighted(book: Book, table: Table, id_: str, line: Expression, zh: str, en: str) -> Line:
     time = book.use(timing.schedule)
     prorated = settings(book).edge_years == "prorated"
     counted = line * time.window_months / 12 if prorated else line * time.window_whole

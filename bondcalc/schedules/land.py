@@ -10,6 +10,9 @@ from bondcalc.inputs.stress import StressFactors
 from bondcalc.rules.load import Value
 from bondcalc.schedules.book import Book, Row, settings
 
+INDUSTRIAL = ("工业", "仓储")
+"""Uses that an industrial park sells land for; what else it sells draws the question whether this is land reserve."""
+
 
 @dataclass(frozen=True)
 class Land:
@@ -22,6 +25,7 @@ class Land:
     claimed_net: Line
     unclaimed_net: Line
     transferred: Line
+    industrial_net: Line
     parcels: dict[str, Line]
 
 
@@ -33,12 +37,15 @@ def schedule(book: Book) -> Land:
     claimed: list[Expression] = []
     others: list[Expression] = []
     sold: list[Expression] = []
+    industrial: list[Expression] = []
     for row in book.rows(Parcel):
         one, cost, net = _parcel(book, table, row)
         if row.data.cost_in_investment:
             sold.append(cost)
         gross.append(one)
         nets[row.data.id] = net
+        if row.data.claimed and any(word in row.data.use for word in INDUSTRIAL):
+            industrial.append(net)
         (claimed if row.data.claimed else others).append(net)
     table.heading("合计", "Totals")
     return Land(
@@ -49,6 +56,8 @@ def schedule(book: Book) -> Land:
                    total=True, source="各地块净收益"),
         table.line("transferred", add(sold), zh="土地成本结转（非现金）", en="Land cost transferred", total=True,
                    source="已计入总投资的土地成本，按出让年份结转"),
+        table.line("industrial_net", add(industrial), zh="其中：工业、仓储地块净收益", en="Of which industrial parcels", total=True,
+                   source="用途含“工业”“仓储”的地块"),
         nets,
     )  # fmt: skip
 

@@ -97,3 +97,19 @@ def test_debt_in_disguise_is_no_capital() -> None:
 def test_less_built_than_approved() -> None:
     rows = tuple(replace(row, scale=Decimal(9), approved_scale=Decimal(10)) for row in GOOD.tables["investment"])
     assert verdicts(replace(GOOD, tables={**GOOD.tables, "investment": rows}))["W15"] == "warn"
+
+
+def test_prices_to_odd_decimals_and_late_revenue_are_signs() -> None:
+    odd = replace(GOOD.tables["revenue"][0], price=Decimal("1200.0371"))
+    late = replace(
+        GOOD.tables["revenue"][0],
+        quantity=None,
+        ramp=None,
+        by_year={year: Decimal(1 if year < 2034 else 4) for year in range(2023, 2037)},
+    )
+    for row, sign in ((odd, "小数位数"), (late, "最后五分之一")):
+        found = {
+            one.rule.id: one for one in compute(replace(GOOD, tables={**GOOD.tables, "revenue": (row,)})).findings
+        }["W04"]
+        assert found.verdict == "warn"
+        assert sign in found.outcome.zh
