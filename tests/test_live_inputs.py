@@ -1,0 +1,131 @@
+"""An input cell changed inside schedules.xlsx and recalculated there gives what a run of the changed project gives."""
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import ironcalc
+import openpyxl
+import pytest
+from openpyxl.utils.cell import coordinate_from_string
+
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.template import draw_inputs
+from bondcalc.result import Result
+from bondcalc.run import compute
+from bondcalc.workbook import draw_workbook
+from tests.recalculate import Answer, Spot, differences, stored
+
+FINDINGS, STRESS, RETURNS = "合规核对", "压力测试", "财务指标"
+"""Verdicts, stressed runs and roots are computed values, and findings are sorted by verdict; the formulas of all other sheets are compared."""
+Change = tuple[str, int, str, int | None, Decimal]
+
+# Sheet, row, field, year of the field or None, new value: rates, prices, amounts, shares, ramps.
+CHANGES: dict[str, Change] = {
+    "coupon": ("bonds", 1, "coupon", None, Decimal("0.0415")),
+    "face": ("bonds", 0, "face", None, Decimal("15500.5")),
+    "land price": ("land", 0, "price", None, Decimal("23.45")),
+    "area": ("land", 5, "area_mu", None, Decimal("101.5")),
+    "share sold": ("land", 4, "by_year", 2026, Decimal("0.4")),
+    "rent": ("revenue", 0, "price", None, Decimal("13.37")),
+    "growth": ("revenue", 0, "growth_rate", None, Decimal("0.035")),
+    "ramp": ("ramps", 0, "by_operating_year", 2, Decimal("0.77")),
+    "cost": ("costs", 0, "rate", None, Decimal("7.7")),
+    "item of investment": ("investment", 0, "amount", None, Decimal("27123.45")),
+    "capital of a year": ("funding", 0, "by_year", 2022, Decimal("9999.99")),
+    "contingency": ("settings", 0, "contingency_rate", None, Decimal("0.065")),
+    "stress factor": ("stress", 0, "operating_revenue", None, Decimal("0.9")),
+}
+
+
+def changed(project: Project, change: Change) -> Project:
+    sheet, number, field, year, value = change
+    rows: list[Any] = list(project.tables[sheet])
+    new = value if year is None else {**getattr(rows[number], field), year: value}
+    rows[number] = replace(rows[number], **{field: new})
+    return replace(project, tables={**project.tables, sheet: tuple(rows)})
+
+
+def typed_in(workbook: bytes, sample: Result, change: Change) -> bytes:
+    """The workbook with the figure typed into its input cell, every answer dropped."""
+    from xlsxwriter import Workbook
+
+    sheet, number, field, year, value = change
+    places = draw_inputs(Workbook(io.BytesIO()), sample.project, sample.book.years.years)
+    title, row, column = places[(sheet, str(number), field, *(() if year is None else (str(year),)))]
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    book[title].cell(row + 1, column + 1).value = float(value)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, sample: Result) -> Path:
+    """A workbook for every change, named by its place in the list."""
+    made = tmp_path_factory.mktemp("changed")
+    workbook = draw_workbook(sample)
+    for number, change in enumerate(CHANGES.values()):
+        (made / f"{number}.xlsx").write_bytes(typed_in(workbook, sample, change))
+    return made
+
+
+@pytest.fixture(scope="module")
+def office(folder: Path) -> Path:
+    """All of them recalculated by LibreOffice, in one go."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have LibreOffice")
+        pytest.skip("LibreOffice is not installed")
+    subprocess.run([program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir",
+                    str(folder / "computed"), *(str(path) for path in sorted(folder.glob("*.xlsx")))], check=True, capture_output=True,
+                   timeout=600)  # fmt: skip
+    return folder / "computed"
+
+
+def expected(sample: Result, name: str) -> dict[Spot, Any]:
+    """Stored answers of the workbook of a run of the changed project."""
+    answers = stored(draw_workbook(compute(changed(sample.project, CHANGES[name]))))
+    return {spot: one for spot, one in answers.items() if spot[0] not in {FINDINGS, STRESS, RETURNS}}
+
+
+def hold(sample: Result, name: str, read: Callable[[Spot], Answer]) -> None:
+    before = stored(draw_workbook(sample))
+    wanted = expected(sample, name)
+    assert any(before[spot].answer != one.answer for spot, one in wanted.items() if spot in before)
+    assert not list(differences(wanted, {spot: read(spot) for spot in wanted}))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_libreoffice_finds_the_figures_of_a_run(sample: Result, office: Path, name: str) -> None:
+    book = openpyxl.load_workbook(office / f"{list(CHANGES).index(name)}.xlsx", data_only=True)
+    wanted = expected(sample, name)
+
+    def read(spot: Spot) -> Answer:
+        found, answer = book[spot[0]][spot[1]].value, wanted[spot].answer
+        return bool(found) if isinstance(answer, bool) and found in {0, 1} else found
+
+    hold(sample, name, read)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_ironcalc_finds_the_figures_of_a_run(sample: Result, folder: Path, name: str) -> None:
+    model = ironcalc.load_from_xlsx(str(folder / f"{list(CHANGES).index(name)}.xlsx"))
+    model.evaluate()
+    sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
+
+    def read(spot: Spot) -> Answer:
+        column, row = coordinate_from_string(spot[1])
+        found: Answer = model.get_cell_value(
+            sheets.index(spot[0]), row, openpyxl.utils.column_index_from_string(column)
+        )
+        return found
+
+    hold(sample, name, read)
