@@ -5,6 +5,8 @@ from typing import Protocol
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series
 
 NOT_APPLICABLE = "不适用"
+NOTHING = 10
+"""Decimals at which a denominator is nothing: binary sums of cents leave 1e-13 where the exact sum is zero."""
 
 _BETWEEN = {"+": "+", "-": "-", "*": "*", "/": "/", "^": "^", ">=": ">=", ">": ">"}
 _FUNCTIONS = {"min": "MIN", "max": "MAX", "and": "AND", "if": "IF", "round": "ROUND"}
@@ -90,7 +92,7 @@ class Reading:
         if name == "ratio":
             nothing = f'"{NOT_APPLICABLE}"' if line.axis.kind == "scalar" else '""'
             below = _wrap(part.arguments[1], texts[1], "/", right=True)
-            return f"IF({texts[1]}=0,{nothing},{_wrap(part.arguments[0], texts[0], '/', right=False)}/{below})"
+            return f"IF(ROUND({texts[1]},{NOTHING})=0,{nothing},{_wrap(part.arguments[0], texts[0], '/', right=False)}/{below})"
         return f"{_FUNCTIONS[name]}({','.join(texts)})"
 
     def _gather(self, part: Gather, line: Line, column: int) -> str:

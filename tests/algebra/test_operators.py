@@ -78,7 +78,7 @@ CASES = {
     "min": Case(lambda a, b, n: smallest(a, b, 1), ("1", "-1", "0", "-2"), "MIN(F4,F5,1)", "取小(甲，乙，1)", "smallest(a, b, 1)"),
     "max": Case(lambda a, b, n: largest(a, b, 0), ("2", "2", "2.5", "2"), "MAX(F4,F5,0)", "取大(甲，乙，0)", "largest(a, b, 0)"),
     "money": Case(lambda a, b, n: money(a * RATE / 3), ("0.13", "0.25", "0.31", "-0.25"), "ROUND(F4*'输入'!$A$1/3,2)", "四舍五入(甲 × 率 ÷ 3)", "round(a × rate ÷ 3)"),
-    "ratio": Case(lambda a, b, n: ratio(a + 1, b), ("1", "-3", None, "-0.5"), 'IF(F5=0,"",(F4+1)/F5)', "(甲 + 1) ÷ 乙", "(a + 1) ÷ b"),
+    "ratio": Case(lambda a, b, n: ratio(a + 1, b), ("1", "-3", None, "-0.5"), 'IF(ROUND(F5,10)=0,"",(F4+1)/F5)', "(甲 + 1) ÷ 乙", "(a + 1) ÷ b"),
     "previous": Case(lambda a, b, n: previous(a) + b, ("2", "0", "2", "4.5"), "E4+F5", "上期甲 + 乙", "previous a + b"),
     "running": Case(lambda a, b, n: running(a), ("1", "3", "5.5", "3.5"), "SUM($E4:F4)", "累计甲", "running total of a"),
     "series": Case(lambda a, b, n: Series(GIVEN), ("21", "22", "23", "24"), "'输入'!A3", "分年录入值：年值", "yearly input: given"),
@@ -127,7 +127,7 @@ WHOLE: dict[str, tuple[tuple[str | None, ...], int, str, str]] = {
     "total": (("16",), 1, "SUM('期表'!$D$5:$D$8)+1", "应付合计 + 1"),
     "weighted": (("-5",), 1, "SUMPRODUCT('年表'!$E$26:$H$26,'年表'!$E$4:$H$4)", "丁按甲加权合计"),
     "lowest": (("-3",), 1, "IF(COUNT('年表'!$E$20:$H$20)=0,\"不适用\",MIN('年表'!$E$20:$H$20))", "丙最小值"),
-    "scalar ratio": ((None,), 1, 'IF(0=0,"不适用",$C$4/0)', "庚 ÷ 0"),
+    "scalar ratio": ((None,), 1, 'IF(ROUND(0,10)=0,"不适用",$C$4/0)', "庚 ÷ 0"),
 }
 
 
