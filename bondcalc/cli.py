@@ -94,12 +94,23 @@ def new(
 
 
 @app.command()
-def check(source: Source, lang: Lang = Language.ZH) -> None:
+def check(
+    source: Source,
+    mark: Annotated[Path | None, typer.Option(help="另存一份，问题单元格着色并加批注")] = None,
+    lang: Lang = Language.ZH,
+) -> None:
     """检查录入表，一次列出全部问题。Every problem of a project file, by sheet and cell."""
-    from bondcalc.inputs.read import read_project
+    from bondcalc.inputs.mark import write_marked
+    from bondcalc.inputs.read import load, read_bytes
 
     with _reported(lang):
-        project = read_project(source)
+        file = load(source)
+        try:
+            project = read_bytes(file.name, file.data)
+        except ProjectError as error:
+            if mark is not None:
+                write_marked(source, mark, file, error.problems)
+            raise
     for notice in project.notices:
         typer.echo(notice)
     typer.echo("录入表没有问题。" if lang == "zh" else "No problems.")

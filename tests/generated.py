@@ -8,6 +8,7 @@ from bondcalc.result import Result
 from bondcalc.rulebook import rules_page
 from bondcalc.rules.load import rules_on
 from bondcalc.run import compute
+from tests.errors_page import errors_page
 from tests.published.page import method_page
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +61,7 @@ def pages() -> dict[Path, str]:
     result = compute(read_project(ROOT / "samples" / "hengyang-park" / "project.toml"))
     newest = rules_on(date(2026, 1, 1))
     return {ROOT / "docs" / "lines.md": lines_page(result), ROOT / "docs" / "rules.md": rules_page(newest),
-            ROOT / "docs" / "method.md": method_page(newest)}  # fmt: skip
+            ROOT / "docs" / "method.md": method_page(newest), ROOT / "docs" / "errors.md": errors_page()}  # fmt: skip
 
 
 if __name__ == "__main__":
