@@ -20,7 +20,7 @@ from bondcalc.inputs.template import draw_inputs
 from bondcalc.result import Result
 from bondcalc.run import compute
 from bondcalc.workbook import draw_workbook
-from tests.recalculate import Answer, Spot, differences, stored
+from tests.recalculate import Answer, Spot, differences, stored, without_print_titles
 
 FINDINGS, STRESS, RETURNS = "合规核对", "压力测试", "财务指标"
 """Verdicts, stressed runs and roots are computed values, and findings are sorted by verdict; the formulas of all other sheets are compared."""
@@ -70,7 +70,7 @@ def typed_in(workbook: bytes, sample: Result, change: Change) -> bytes:
 def folder(tmp_path_factory: pytest.TempPathFactory, sample: Result) -> Path:
     """A workbook for every change, named by its place in the list."""
     made = tmp_path_factory.mktemp("changed")
-    workbook = draw_workbook(sample)
+    workbook = without_print_titles(draw_workbook(sample))
     for number, change in enumerate(CHANGES.values()):
         (made / f"{number}.xlsx").write_bytes(typed_in(workbook, sample, change))
     return made
