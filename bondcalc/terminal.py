@@ -74,10 +74,12 @@ def _cells(result: Result, line: Line) -> list[str]:
 
 
 def _short(value: str | None, unit: str) -> str:
-    """Round ratios and shares to four decimals on screen; files have them all."""
+    """Round ratios and shares to four decimals on screen, group the digits of money; files have plain figures."""
     if value is None:
         return "–"
-    return grouped(Decimal(value), 4) if unit in {"ratio", "fraction", "quantity", "accrued", "disclosed"} else value
+    if unit in {"count", "flag", "year"}:
+        return value
+    return grouped(Decimal(value), len(value.partition(".")[2]) if unit == "money" else 4)
 
 
 def _screen(result: Result, table: Table, language: Language) -> str:
@@ -85,22 +87,28 @@ def _screen(result: Result, table: Table, language: Language) -> str:
     width = shutil.get_terminal_size((80, 24)).columns
     heads = [str(column) for column in table.axis.columns] or ["数值" if language == "zh" else "value"]
     rows = [(label(line, language), _cells(result, line)) for line in table.lines]
-    first = min(max(screen_width(name) for name, _ in rows) + 2, width // 2)
-    wide = max(len(cell) for _, cells in rows for cell in [*cells, *heads]) + 2
+    wide = max(screen_width(cell) for _, cells in rows for cell in [*cells, *heads]) + 2
+    room = width - wide if len(heads) == 1 else width // 2
+    first = min(max(screen_width(name) for name, _ in rows) + 2, room)
     step = max(1, (width - first) // wide)
     blocks = []
     for start in range(0, len(heads), step):
-        block = [pad("", first) + "".join(head.rjust(wide) for head in heads[start : start + step])]
-        block += [pad(_cut(name, first - 1), first) + "".join(cell.rjust(wide) for cell in cells[start : start + step])
-                  for name, cells in rows]  # fmt: skip
+        block = [pad(name, first) + "".join(_right(cell, wide) for cell in cells[start : start + step])
+                 for name, cells in [("", heads), *((_cut(name, first - 1), cells) for name, cells in rows)]]  # fmt: skip
         blocks.append("\n".join(line.rstrip() for line in block))
     return f"{table.zh if language == 'zh' else table.en}\n" + "\n\n".join(blocks)
 
 
+def _right(words: str, width: int) -> str:
+    return " " * (width - screen_width(words)) + words
+
+
 def _cut(words: str, width: int) -> str:
-    while screen_width(words) > width:
+    if screen_width(words) <= width:
+        return words
+    while screen_width(words) > width - 2:
         words = words[:-1]
-    return words
+    return f"{words}.."
 
 
 def _csv(result: Result, table: Table, language: Language) -> str:

@@ -11,10 +11,10 @@ from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
 from bondcalc.result import Result
-from bondcalc.tabs import contents, cover, findings, returns, rule_values, schedules, stress
+from bondcalc.tabs import charts, contents, cover, findings, returns, rule_values, schedules, stress
 from bondcalc.tabs.desk import Desk
 
-FRONT = (cover, contents, findings)
+FRONT = (cover, contents, findings, charts)
 BACK = (stress, returns, rule_values)
 
 

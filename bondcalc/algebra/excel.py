@@ -57,7 +57,12 @@ class Reading:
         """The sum of a line's columns."""
         return f"=SUM({self._places.span(line)})"
 
-    def _text(self, part: Expression, line: Line, column: int) -> str:
+    def _text(self, part: Expression, line: Line, column: int, *, factor: bool = False) -> str:
+        """Write an expression; an amount that is a `factor` of a rounded product is freed of binary dust first."""
+        text = self._plain(part, line, column, factor=factor)
+        return f"ROUND({text},{self._decimals})" if factor and _is_sum(part) else text
+
+    def _plain(self, part: Expression, line: Line, column: int, *, factor: bool) -> str:
         if isinstance(part, Constant):
             return str(part.value)
         if isinstance(part, Leaf):
@@ -75,12 +80,13 @@ class Reading:
         if isinstance(part, Gather):
             return self._gather(part, line, column)
         if isinstance(part, Operation):
-            return self._operation(part, line, column)
+            return self._operation(part, line, column, factor=factor)
         raise TypeError(f"{type(part).__name__} has no formula")
 
-    def _operation(self, part: Operation, line: Line, column: int) -> str:
+    def _operation(self, part: Operation, line: Line, column: int, *, factor: bool) -> str:
         name = part.name
-        texts = [self._text(inner, line, column) for inner in part.arguments]
+        factors = factor or (name == "money" and any(_multiplies(inner) for inner in part.arguments))
+        texts = [self._text(inner, line, column, factor=factors) for inner in part.arguments]
         if name in _BETWEEN:
             left, right = part.arguments
             return _wrap(left, texts[0], name, right=False) + _BETWEEN[name] + _wrap(right, texts[1], name, right=True)
@@ -111,6 +117,23 @@ class Reading:
         if part.name == "lowest":
             return f'IF(COUNT({span})=0,"{NOT_APPLICABLE}",MIN({span}))'
         return f"SUM({span})"
+
+
+def _is_sum(part: Expression) -> bool:
+    """Tell whether an amount is a sum of rounded ones: exact in cents, off by 1e-13 or more in binary."""
+    line = part.line if isinstance(part, Previous) else part
+    if not isinstance(line, Line) or line.unit != "money" or line.formula is None:
+        return False
+    return not (isinstance(line.formula, Operation) and line.formula.name == "money") and not isinstance(
+        line.formula, Leaf
+    )
+
+
+def _multiplies(part: Expression) -> bool:
+    """Tell whether an expression holds a product or a quotient, whose result may end on half a cent."""
+    if not isinstance(part, Operation):
+        return False
+    return part.name in {"*", "/"} or any(_multiplies(inner) for inner in part.arguments)
 
 
 def _wrap(part: Expression, text: str, outer: str, *, right: bool) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 from typing import Any
 
 from bondcalc.inputs.cell import Cell, Sheet
@@ -16,7 +17,10 @@ FORM_TOP = 3
 """First row of fields of a form: title, help and heading stand above."""
 LIST_TOP = 4
 """First row of items of a list: title, help, caption of the years and heading stand above."""
-WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole": 9, "indexed": 10}
+WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole": 9, "indexed": 13}
+
+PAGE_WIDTH = 200
+"""Characters across a page of A4 landscape that can still be read."""
 
 
 class WriteError(Exception):
@@ -32,7 +36,7 @@ def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> Addresses:
     places: Addresses = {}
     for line, cell in enumerate(sheet.cells, FORM_TOP):
         _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
-        _write(page, line, 1, cell.default if row is None else getattr(row, cell.id), look.cell(cell), cell)
+        _write(page, line, 1, cell.default if row is None else getattr(row, cell.id), look.cell(cell, wrap=True), cell)
         _write(page, line, 2, look.unit(cell), look.role("unit"))
         _write(page, line, 3, cell.why, look.role("note"))
         _permit(page, line, line, 1, cell)
@@ -59,6 +63,10 @@ def draw_list(page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int]
     for cell in yearly:
         _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
     page.set_row(LIST_TOP - 1, 32)
+    pages = ceil(sum(WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
+    page.fit_to_pages(pages, 0)
+    if pages > 1:
+        page.repeat_columns(0, min(2, len(plain)) - 1)
     page.freeze_panes(LIST_TOP, min(2, len(plain)))
     page.repeat_rows(LIST_TOP - 1)
     _draw_rows(page, rows, columns, look, spare)

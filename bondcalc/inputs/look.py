@@ -28,6 +28,7 @@ _ROLES: dict[str, dict[str, Any]] = {
     "required": {**_BOX, "font_color": INPUT_FONT, "bg_color": REQUIRED_FILL},
     "optional": {**_BOX, "font_color": INPUT_FONT, "bg_color": OPTIONAL_FILL},
 }
+_ROLES |= {f"{role}_text": {**_ROLES[role], "text_wrap": True} for role in ("required", "optional")}
 
 
 class Look:
@@ -46,9 +47,10 @@ class Look:
             self._made[role, pattern] = self._book.add_format(_ROLES[role] | more)
         return self._made[role, pattern]
 
-    def cell(self, cell: Cell) -> Any:
-        """Give the format of a cell to fill in."""
-        return self.role("required" if cell.required else "optional", self._pattern(cell))
+    def cell(self, cell: Cell, *, wrap: bool = False) -> Any:
+        """Give the format of a cell to fill in; `wrap` lets a long text run over several lines."""
+        wrapped = "_text" if wrap and cell.kind == "text" else ""
+        return self.role(("required" if cell.required else "optional") + wrapped, self._pattern(cell))
 
     def unit(self, cell: Cell) -> str:
         """Give the unit people read: the money unit for money, % for a fraction."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
+from bondcalc.algebra.inspection import leaves_of, references
 from bondcalc.algebra.line import Leaf, Line
 
 FIRST = 4
@@ -90,13 +91,31 @@ class Places:
         sheet, row, column = self.leaves[leaf.key]
         return self._on(sheet, cell_name(row, column))
 
+    def upstream(self, line: Line) -> str:
+        """Address of what a line rests on first: an input or rule value it reads, else a line; empty for structure."""
+        leaf = next((leaf for leaf in leaves_of(line.definition) if leaf.key in self.leaves), None)
+        if leaf is not None:
+            sheet, row, column = self.leaves[leaf.key]
+            return f"{_quoted(sheet)}!{cell_name(row, column)}"
+        other = next((read for read, _ in references(line.definition) if read is not line), None)
+        if other is None:
+            return ""
+        spot = self.lines[other]
+        down, across = (1, 0) if spot.down else (0, 1)
+        return f"{_quoted(spot.sheet)}!{cell_name(spot.row + down, spot.column + (0 if other.axis.kind == 'scalar' else across))}"
+
     def _range(self, spot: Spot, row: int, column: int, size: int) -> str:
         last = (row + size, column) if spot.down else (row, column + size)
         first = (row + 1, column) if spot.down else (row, column + 1)
         return ":".join(cell_name(*corner, fixed_row=True, fixed_column=True) for corner in (first, last))
 
     def _on(self, sheet: str, address: str) -> str:
-        return address if sheet == self.sheet else f"'{sheet.replace(chr(39), chr(39) * 2)}'!{address}"
+        return address if sheet == self.sheet else f"{_quoted(sheet)}!{address}"
+
+
+def _quoted(sheet: str) -> str:
+    """Name a sheet in an address."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 class Formats:
@@ -151,6 +170,7 @@ _ROLES: dict[str, dict[str, Any]] = {
     "date": {**_BOX, "num_format": "yyyy-mm-dd", "align": "center", "bg_color": "#EDEDED"},
     "note": {**_NOTE, "text_wrap": True},
     "note_line": _NOTE,
+    "link": {**_NOTE, "font_color": "#0563C1", "underline": 1},
     "text": {**_BOX, "text_wrap": True},
     "fail": {**_BOX, "bold": True, "font_color": "#C00000", "bg_color": "#FCE4E4", "align": "center"},
     "warn": {**_BOX, "bold": True, "font_color": "#9C5700", "bg_color": "#FFF2CC", "align": "center"},

@@ -15,9 +15,11 @@ from bondcalc.output.sheets import FIRST, Formats, Places, Spot, cell_value, row
 UNIT_NAMES = {"ratio": "倍", "fraction": "%", "quantity": "数量", "count": "—", "flag": "是/否", "year": "年"}
 
 
-WIDTHS = (34, 90, 50)
-"""Columns of label, method and source on a sheet of years, where method and source stay on one line."""
-SCALAR_WIDTHS = (38, 60, 44)
+WIDTHS = (34, 90, 50, 30)
+"""Columns of label, method, source and link on a sheet of years, where method and source stay on one line."""
+SCALAR_WIDTHS = (38, 60, 44, 30)
+TAIL = ("计算方法", "依据或来源", "上游单元格")
+"""Headings of what stands behind the figures of every row."""
 
 
 class TableWriter:
@@ -34,7 +36,7 @@ class TableWriter:
         if kind == "payments":
             for number, line in enumerate(table.lines):
                 self._places.lines[line] = Spot(table.sheet, row, 3 + number, True, row, 2)
-            return row + table.axis.size + 4
+            return row + table.axis.size + 5
         for line in table.lines:
             row += line in table.headings
             column = FIRST - 1 if kind == "years" else 2
@@ -57,15 +59,15 @@ class TableWriter:
             write(sheet, top + 2, column, text, self._formats("heading"))
         for place, year in enumerate(years):
             write(sheet, top + 2, FIRST + place, year, self._formats("year"))
-        write(sheet, top + 2, tail, "计算方法", self._formats("heading"))
-        write(sheet, top + 2, tail + 1, "依据或来源", self._formats("heading"))
+        for column, text in enumerate(TAIL, tail):
+            write(sheet, top + 2, column, text, self._formats("heading"))
         for line in table.lines:
             self._draw_across(sheet, table, line, tail)
 
     def _draw_across(self, sheet: Any, table: Table, line: Line, tail: int) -> None:
         spot = self._places.lines[line]
         if line in table.headings:
-            for column in range(tail + 2):
+            for column in range(tail + len(TAIL)):
                 write(
                     sheet, spot.row - 1, column, table.headings[line][0] if column == 0 else "", self._formats("group")
                 )
@@ -82,7 +84,8 @@ class TableWriter:
         style = self._formats("note_line" if years else "note")
         write(sheet, spot.row, tail, words, style)
         write(sheet, spot.row, tail + 1, line.source, style)
-        label, method, source = WIDTHS if years else SCALAR_WIDTHS
+        self._link(sheet, line, spot.row, tail + 2)
+        label, method, source, _ = WIDTHS if years else SCALAR_WIDTHS
         wrapped = [] if years else [(words, method * 1.1), (line.source, source * 1.1)]
         sheet.set_row(spot.row, row_height([(line.zh, label), *wrapped]))
 
@@ -107,10 +110,20 @@ class TableWriter:
                 self._cell(sheet, line, number, head + 1 + number, column)
             self._total(sheet, line, last, column)
             write(sheet, last + 1, column, sentence(line), self._formats("note"))
+            self._link(sheet, line, last + 2, column)
         for column in (1, 2):
             write(sheet, last, column, "", self._formats("label"))
-        write(sheet, last + 1, 0, "计算方法", self._formats("note"))
+        write(sheet, last + 1, 0, TAIL[0], self._formats("note"))
+        write(sheet, last + 2, 0, TAIL[2], self._formats("note"))
         sheet.set_row(last + 1, 58)
+
+    def _link(self, sheet: Any, line: Line, row: int, column: int) -> None:
+        """A link to what the line rests on first; clicking on leads to an input cell."""
+        place = self._places.upstream(line)
+        if not place:
+            write(sheet, row, column, "按日期和期限确定", self._formats("note_line"))
+            return
+        _done(sheet.write_url(row, column, f"internal:{place}", self._formats("link"), string=place), row, column)
 
     def _cell(self, sheet: Any, line: Line, column: int, row: int, place: int) -> None:
         value = self._figures[line][column]

@@ -4,9 +4,22 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, cash, funding, investment, land, loans, repayable, revenue, tax_revenue, timing
+from bondcalc.schedules import (
+    bonds,
+    cash,
+    funding,
+    investment,
+    land,
+    loans,
+    profit,
+    repayable,
+    revenue,
+    tax_revenue,
+    timing,
+)
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.profit import METHOD
 
 
 @dataclass(frozen=True)
@@ -55,7 +68,9 @@ def schedule(book: Book) -> Coverage:
     table.heading("覆盖倍数", "Ratios")
     ratios = _ratios(table, basis)
     ratios["dscr_min"] = table.line("dscr_min", lowest(dscr), zh="偿债备付率最低值", en="Lowest DSCR", unit="ratio",
-                                    source="《建设项目经济评价方法与参数》第三版")  # fmt: skip
+                                    source=METHOD)  # fmt: skip
+    ratios["icr_min"] = table.line("icr_min", lowest(book.use(profit.schedule).icr), zh="利息备付率最低值",
+                                   en="Lowest interest cover", unit="ratio", source=METHOD)  # fmt: skip
     table.heading("备考（不作判定）", "Memos, in no verdict")
     ratios |= _memos(table, basis)
     return Coverage(basis, ratios, closing, _after(book, table), dscr, cover)
@@ -176,7 +191,7 @@ def _yearly(book: Book, table: Table) -> tuple[Line, Line]:
     before = table.line("before_replacement", earned.before_replacement + 0, zh="息税折旧摊销前利润＋土地净收益－所得税",
                         en="EBITDA and net land income less income tax", total=True, source="项目可偿债收益测算表")  # fmt: skip
     dscr = table.line("dscr", ratio(before, service), zh="偿债备付率", en="DSCR", unit="ratio", strong=True,
-                      source="《建设项目经济评价方法与参数》第三版")  # fmt: skip
+                      source=METHOD)  # fmt: skip
     earned_so_far, paid_so_far = (
         table.line(f"{id_}_to_date", running(line), zh=f"累计{line.zh}", en=f"{line.en} to date", source="逐年累加")
         for id_, line in (("before_replacement", before), ("service", service))

@@ -48,7 +48,7 @@ def schedule(book: Book) -> IncomeTax:
     before = table.line("before_tax", sales - cash_costs - levies - charge - interest, zh="利润总额", en="Profit before tax",
                         total=True, strong=True, source="收入－付现成本－税金及附加－折旧摊销－财务费用")  # fmt: skip
     due = _due(book, table, before, spent.income_tax)
-    apart = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29)
+    apart = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29, sheet="企业所得税测算表")
     ebit = _line(apart, "before_tax", before + interest, "息税前利润", "EBIT", "利润总额＋财务费用")
     return IncomeTax(
         sales, cash_costs, levies, charge, interest, before, due, _due(book, apart, ebit, spent.income_tax)

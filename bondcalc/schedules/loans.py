@@ -28,7 +28,7 @@ class Loans:
 
 def schedule(book: Book) -> Loans:
     """Build the loan table (市场化融资还本付息表)."""
-    table = book.table("loans", "市场化融资还本付息表", "Market loans", 42)
+    table = book.table("loans", "市场化融资还本付息表", "Market loans", 42, sheet="全部债务还本付息表")
     years = [_loan(book, table, row) for row in book.rows(Loan)]
     if years:
         table.heading("合计", "Totals")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, if_, largest, lowest, money, previous, ratio, smallest
+from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.schedules import income_tax
 from bondcalc.schedules.book import Book
@@ -21,13 +21,13 @@ class Profit:
 def schedule(book: Book) -> Profit:
     """Build both tables."""
     made = book.use(income_tax.schedule)
-    cost = book.table("total_cost", "总成本费用估算表", "Total cost", 44)
+    cost = book.table("total_cost", "总成本费用估算表", "Total cost", 44, sheet="成本利润表")
     cash = _copy(cost, "cash_costs", made.cash_costs, "付现成本（不含税）", "Cash costs without tax")
     charge = _copy(cost, "depreciation", made.depreciation, "折旧及摊销", "Depreciation and amortisation")
     interest = _copy(cost, "interest", made.interest, "财务费用", "Finance cost")
     total = cost.line("total", cash + charge + interest, zh="总成本费用", en="Total cost", total=True, strong=True,
                       source="付现成本＋折旧摊销＋财务费用")  # fmt: skip
-    table = book.table("profit", "利润与利润分配表", "Profit and its use", 45)
+    table = book.table("profit", "利润与利润分配表", "Profit and its use", 45, sheet="成本利润表")
     sales = _copy(table, "sales", made.sales, "营业收入（不含税）", "Sales without tax")
     levies = _copy(table, "levies", made.levies, "税金及附加", "Levies")
     costs = _copy(table, "costs", total, "总成本费用", "Total cost")
@@ -44,8 +44,6 @@ def schedule(book: Book) -> Profit:
     icr = table.line(
         "icr", ratio(ebit, made.interest), zh="利息备付率", en="Interest cover", unit="ratio", source=METHOD
     )
-    ratios = book.scalars("profit_ratios", "利润指标表", "Profit ratios", 46)
-    ratios.line("icr_min", lowest(icr), zh="利息备付率最低值", en="Lowest interest cover", unit="ratio", source=METHOD)
     return Profit(net, icr)
 
 

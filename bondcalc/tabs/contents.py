@@ -17,3 +17,4 @@ def draw(sheet: Any, desk: Desk) -> None:
     sheet.set_column(0, 0, 50)
     sheet.hide_gridlines(2)
     sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 1)

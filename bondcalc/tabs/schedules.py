@@ -1,11 +1,11 @@
-"""The schedules themselves: laid out, drawn and set up for A4, with the chart and the names of the ratios."""
+"""The schedules themselves: laid out, drawn and set up for A4, with names for the key figures."""
 
 from typing import Any
 
 from bondcalc.algebra.table import Table
 from bondcalc.output.sheets import FIRST
 from bondcalc.output.tables import SCALAR_WIDTHS, WIDTHS
-from bondcalc.schedules import coverage
+from bondcalc.summary import key_figures
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 
 YEARS_A_PAGE = 12
@@ -29,7 +29,6 @@ def draw(sheets: dict[str, Any], tops: dict[str, int], desk: Desk) -> None:
         for table in tables:
             desk.writer.draw(sheets[name], table, tops[table.id], desk.subtitle)
         _page(sheets[name], tables[0], len(desk.result.book.years.columns))
-    _chart(sheets, desk)
     _names(desk)
 
 
@@ -53,25 +52,9 @@ def _page(sheet: Any, table: Table, years: int) -> None:
     sheet.repeat_rows(0, 2)
 
 
-def _chart(sheets: dict[str, Any], desk: Desk) -> None:
-    """收益 against debt service by year, under the coverage table."""
-    table = next(table for table in desk.result.book.tables if table.id == "coverage_by_year")
-    chart = desk.book.add_chart({"type": "column"})
-    desk.places.sheet = ""
-    for line, colour in ((table["revenue"], "#2F5597"), (table["service"], "#BFBFBF")):
-        chart.add_series({"name": line.zh, "categories": "=" + desk.places.years(line),
-                          "values": "=" + desk.places.span(line), "fill": {"color": colour},
-                          "border": {"color": "#404040"}})  # fmt: skip
-    chart.set_title({"name": "项目可偿债收益与还本付息", "name_font": {"size": 12}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 960, "height": 320})
-    if sheets[table.sheet].insert_chart(len(table.lines) + 5, 0, chart) < 0:
-        raise RuntimeError("chart")
-
-
 def _names(desk: Desk) -> None:
-    """Define names for the ratios, so that other workbooks can point at them."""
+    """Define a name for every key figure, so that other workbooks can point at it."""
     desk.places.sheet = ""
-    for id_, line in desk.result.book.use(coverage.schedule).ratios.items():
-        if desk.book.define_name(id_, "=" + desk.places.cell(line, 1)) < 0:
-            raise RuntimeError(id_)
+    for _, line in key_figures(desk.result):
+        if desk.book.define_name(line.id, "=" + desk.places.cell(line, 1)) < 0:
+            raise RuntimeError(line.id)

@@ -76,7 +76,7 @@ def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point)
 
 def _break_evens(sheet: Any, desk: Desk, top: int) -> None:
     formats, floor = desk.formats, desk.result.rules.value("coverage_floor").number
-    write(sheet, top, 0, f"临界变动（覆盖倍数开始低于{floor:.2f}）", formats("heading"))
+    write(sheet, top, 0, f"临界变动（覆盖倍数开始低于{floor:.2f}）", formats("subtitle"))
     for row, (id_, factor) in enumerate(FACTORS.items(), top + 1):
         found = desk.result.stress.break_even(id_, floor)
         furthest = f"变动至{_signed(factor, factor.furthest * factor.adverse)}仍不低于{floor:.2f}"
