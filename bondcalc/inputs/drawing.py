@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.look import VALUE_HEADING, Look, index_heading
+from bondcalc.inputs.look import VALUE_HEADING, Look, index_heading, row_height
 from bondcalc.inputs.permitted import NO, YES, permitted
 
 Addresses = dict[tuple[str, ...], tuple[str, int, int]]
@@ -55,14 +55,16 @@ def draw_list(page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int]
     last = LIST_TOP + len(rows) + spare - 1
     columns: list[tuple[Cell, int | None]] = [(cell, None) for cell in plain]
     columns += [(cell, year) for cell in yearly for year in years]
+    headings = []
     for column, (cell, year) in enumerate(columns):
         heading = look.heading(cell) if year is None else index_heading(cell, year)
+        headings.append((heading, WIDTHS[cell.kind]))
         page.set_column(column, column, WIDTHS[cell.kind])
         _write(page, LIST_TOP - 1, column, heading, look.role("required_heading" if cell.required else "heading"))
         _permit(page, LIST_TOP, last, column, cell)
     for cell in yearly:
         _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
-    page.set_row(LIST_TOP - 1, 32)
+    page.set_row(LIST_TOP - 1, row_height(headings))
     pages = ceil(sum(WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
     page.fit_to_pages(pages, 0)
     if pages > 1:

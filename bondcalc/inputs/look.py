@@ -1,6 +1,8 @@
 """How input sheets look: colours, number formats, the unit of each heading."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from bondcalc.inputs.cell import Cell
@@ -77,3 +79,18 @@ def index_heading(cell: Cell, index: int) -> str:
     return {"calendar": f"{index}年", "bond_year": f"第{index}年末", "operating_year": f"运营第{index}年"}[
         cell.index or "calendar"
     ]
+
+
+LINE_HEIGHT = 13.5
+"""Points a line of ten-point text takes."""
+
+
+def row_height(cells: Sequence[tuple[str, float]]) -> float:
+    """Height of a row of wrapped texts, each with the width of its column; no program fits rows it did not write."""
+    lines = [sum(ceil(max(1, _places(part)) / (width - 1)) for part in text.split("\n")) for text, width in cells]
+    return LINE_HEIGHT * max(1, *lines) + 2
+
+
+def _places(text: str) -> float:
+    """Width of a text in digits; a Chinese character takes two."""
+    return sum(2 if ord(sign) > 0x2000 else 1.05 for sign in text)

@@ -1,9 +1,7 @@
 """Where every line and leaf stands in the workbook, and the cell formats; knows nothing of any particular schedule."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 from typing import Any
 
 from bondcalc.algebra.inspection import leaves_of, references
@@ -178,21 +176,6 @@ _ROLES: dict[str, dict[str, Any]] = {
     "pass": {**_BOX, "font_color": "#375623", "bg_color": "#E2EFDA", "align": "center"},
     "not_applicable": {**_BOX, "font_color": "#7F7F7F", "align": "center"},
 }
-
-
-LINE_HEIGHT = 13.5
-"""Points a line of ten-point text takes."""
-
-
-def row_height(cells: Sequence[tuple[str, float]]) -> float:
-    """Height of a row of wrapped texts, each with the width of its column; no program fits rows it did not write."""
-    lines = [sum(ceil(max(1, _places(part)) / (width - 1)) for part in text.split("\n")) for text, width in cells]
-    return LINE_HEIGHT * max(1, *lines) + 2
-
-
-def _places(text: str) -> float:
-    """Width of a text in digits; a Chinese character takes two."""
-    return sum(2 if ord(sign) > 0x2000 else 1.05 for sign in text)
 
 
 def cell_value(value: Decimal | bool | None, nothing: str) -> float | bool | str:

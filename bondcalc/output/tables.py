@@ -10,7 +10,8 @@ from bondcalc.algebra.excel import NOT_APPLICABLE, Reading
 from bondcalc.algebra.line import Line, Structure
 from bondcalc.algebra.table import Table, is_blank
 from bondcalc.algebra.words import sentence
-from bondcalc.output.sheets import FIRST, Formats, Places, Spot, cell_value, row_height
+from bondcalc.inputs.look import row_height
+from bondcalc.output.sheets import FIRST, Formats, Places, Spot, cell_value
 
 UNIT_NAMES = {"ratio": "倍", "fraction": "%", "quantity": "数量", "count": "—", "flag": "是/否", "year": "年"}
 
@@ -18,6 +19,8 @@ UNIT_NAMES = {"ratio": "倍", "fraction": "%", "quantity": "数量", "count": "�
 WIDTHS = (34, 90, 50, 30)
 """Columns of label, method, source and link on a sheet of years, where method and source stay on one line."""
 SCALAR_WIDTHS = (38, 60, 44, 30)
+DOWN_WIDTH = 15
+"""Columns of a sheet whose payments run down."""
 TAIL = ("计算方法", "依据或来源", "上游单元格")
 """Headings of what stands behind the figures of every row."""
 
@@ -95,7 +98,7 @@ class TableWriter:
         heads = ["期次", "付息日", "年份", *(f"{line.zh}\n（{self._units[line.unit]}）" for line in table.lines)]
         for column, text in enumerate(heads):
             write(sheet, head, column, text, self._formats("heading"))
-        sheet.set_row(head, 32)
+        sheet.set_row(head, row_height([(text, DOWN_WIDTH) for text in heads]))
         days: Sequence[int | date | None] = [table.axis.opening, *table.axis.columns]
         for number, day in enumerate(days):
             row = head + 1 + number
@@ -115,7 +118,7 @@ class TableWriter:
             write(sheet, last, column, "", self._formats("label"))
         write(sheet, last + 1, 0, TAIL[0], self._formats("note"))
         write(sheet, last + 2, 0, TAIL[2], self._formats("note"))
-        sheet.set_row(last + 1, 58)
+        sheet.set_row(last + 1, row_height([(sentence(line), DOWN_WIDTH * 1.1) for line in table.lines]))
 
     def _link(self, sheet: Any, line: Line, row: int, column: int) -> None:
         """A link to what the line rests on first; clicking on leads to an input cell."""

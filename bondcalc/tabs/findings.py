@@ -4,7 +4,7 @@ from typing import Any
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import VERDICTS, worst_first
-from bondcalc.output.sheets import row_height
+from bondcalc.inputs.look import row_height
 from bondcalc.output.tables import formula, write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 

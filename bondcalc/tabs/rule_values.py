@@ -3,7 +3,7 @@
 from typing import Any
 
 from bondcalc.algebra.inspection import leaves_of
-from bondcalc.output.sheets import row_height
+from bondcalc.inputs.look import row_height
 from bondcalc.output.tables import write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 

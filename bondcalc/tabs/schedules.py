@@ -4,7 +4,7 @@ from typing import Any
 
 from bondcalc.algebra.table import Table
 from bondcalc.output.sheets import FIRST
-from bondcalc.output.tables import SCALAR_WIDTHS, WIDTHS
+from bondcalc.output.tables import DOWN_WIDTH, SCALAR_WIDTHS, WIDTHS
 from bondcalc.summary import key_figures
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 
@@ -47,7 +47,7 @@ def _page(sheet: Any, table: Table, years: int) -> None:
         sheet.freeze_panes(3, 1)
     else:
         landscape(sheet)
-        set_widths(sheet, (7, 12, 7, *(15 for _ in range(12))))
+        set_widths(sheet, (7, 12, 7, *(DOWN_WIDTH for _ in range(12))))
         sheet.freeze_panes(0, 3)
     sheet.repeat_rows(0, 2)
 

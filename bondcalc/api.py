@@ -1,0 +1,107 @@
+"""For notebooks: a project's schedules, ratios and findings as pandas DataFrames with units.
+
+from bondcalc.api import open_project
+
+park = open_project("samples/hengyang-park/project.xlsx")
+park.schedule("cash")["closing"].min()
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bondcalc.algebra.exact import Value
+from bondcalc.algebra.table import Table
+from bondcalc.algebra.words import Language, label, sentence
+from bondcalc.contract import findings_of, ratios_of
+from bondcalc.inputs.read import read_project
+from bondcalc.inputs.settings import Settings
+from bondcalc.result import Result
+from bondcalc.run import compute
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, repr=False)
+class Park:
+    """One project computed; every method gives a fresh DataFrame."""
+
+    result: Result
+    language: Language = "zh"
+
+    @property
+    def money_unit(self) -> str:
+        """Unit of all amounts, e.g. 万元."""
+        return self.result.project.form(Settings).money_unit
+
+    def schedules(self) -> "pd.DataFrame":
+        """Give id, label, axis and number of lines of every schedule, in printing order."""
+        import pandas as pd
+
+        rows = [(table.id, self._title(table), table.axis.kind, len(table.lines)) for table in self.result.book.tables]
+        return pd.DataFrame(rows, columns=["schedule", "label", "axis", "lines"]).set_index("schedule")
+
+    def schedule(self, id_: str, *, exact: bool = False) -> "pd.DataFrame":
+        """Give one schedule (测算表): a row a year or payment date, a column a line.
+
+        Figures are floats, NaN where there is none; with `exact` they are Decimal objects, None where there is none. `attrs["units"]` and `attrs["labels"]` say what each column counts and is called. A table of single figures has
+        the one row "value". KeyError for an unknown id.
+        """
+        import pandas as pd
+
+        table = self._table(id_)
+        index = list(table.axis.columns) or ["value"]
+        data = {line.id: list(self._column(self.result.figures.columns(line), exact=exact)) for line in table.lines}
+        frame = pd.DataFrame(data, index=index, dtype=object if exact else float)
+        frame.index.name = {"years": "year", "payments": "date"}.get(table.axis.kind, "figure")
+        frame.attrs["units"] = {line.id: self._unit(line.unit) for line in table.lines}
+        frame.attrs["labels"] = {line.id: label(line, self.language) for line in table.lines}
+        return frame
+
+    def lines(self, id_: str) -> "pd.DataFrame":
+        """Give label, unit, formula in words and source of every line of a schedule. KeyError for an unknown id."""
+        import pandas as pd
+
+        rows = [(line.id, label(line, self.language), self._unit(line.unit), sentence(line), line.source)
+                for line in self._table(id_).lines]  # fmt: skip
+        return pd.DataFrame(rows, columns=["line", "label", "unit", "formula", "source"]).set_index("line")
+
+    def ratios(self) -> "pd.Series[float]":
+        """Give every ratio and minimum by its id, NaN where there is none; internal rates are left to `show --json`."""
+        import pandas as pd
+
+        found = {id_: value for id_, value in ratios_of(self.result).items() if not id_.startswith("irr")}
+        return pd.Series({id_: float("nan") if value is None else float(value) for id_, value in found.items()})
+
+    def findings(self) -> "pd.DataFrame":
+        """Give every finding (合规核对) by rule: verdict, severity, figure, threshold, article, reason."""
+        import pandas as pd
+
+        return pd.DataFrame(findings_of(self.result, self.language)).set_index("rule")
+
+    def _table(self, id_: str) -> Table:
+        for table in self.result.book.tables:
+            if table.id == id_:
+                return table
+        raise KeyError(id_)
+
+    def _title(self, table: Table) -> str:
+        return table.zh if self.language == "zh" else table.en
+
+    def _unit(self, unit: str) -> str:
+        return {"money": self.money_unit, "accrued": self.money_unit, "disclosed": "亿元"}.get(unit, unit)
+
+    @staticmethod
+    def _column(values: tuple[Value, ...], *, exact: bool) -> Iterator[Value | float]:
+        for value in values:
+            yield value if exact else float("nan") if value is None else float(value)
+
+
+def open_project(path: str | Path, *, language: Language = "zh") -> Park:
+    """Read and compute a project file (.xlsx, .xlsm, .toml).
+
+    Raises ProjectError with every problem of the input, FileError for a file that cannot be read.
+    """
+    return Park(compute(read_project(Path(path))), language)

@@ -1,0 +1,65 @@
+"""The notebook interface: docs/notebooks.md runs word for word, and its figures are those of the contract."""
+
+import contextlib
+import io
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bondcalc.api import Park, open_project
+from bondcalc.contract import contract
+from bondcalc.problem import FileError
+from bondcalc.result import Result
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"```(python|output)\n(.*?)```", re.DOTALL)
+
+
+def test_the_documented_example_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    printed, compared = "", 0
+    for kind, text in BLOCK.findall((ROOT / "docs" / "notebooks.md").read_text(encoding="utf-8")):
+        if kind == "output":
+            assert printed == text
+            compared += 1
+            continue
+        with contextlib.redirect_stdout(io.StringIO()) as taken:
+            exec(text, names)
+        printed = taken.getvalue()
+    assert compared == 3
+
+
+def test_every_figure_is_that_of_the_contract(sample: Result) -> None:
+    park, stated = Park(sample), contract(sample)["schedules"]
+    assert set(park.schedules().index) == set(stated)
+    for id_, table in stated.items():
+        frame = park.schedule(id_, exact=True)
+        for line, row in table["lines"].items():
+            wanted = [row["value"]] if "value" in row else row["values"]
+            assert len(frame) == len(wanted)
+            for found, text in zip(frame[line], wanted, strict=True):
+                assert (found is None) == (text is None)
+                assert text is None or abs(Decimal(found) - Decimal(text)) < Decimal("1e-11"), (id_, line)
+            assert frame.attrs["labels"][line] == row["label"]
+        assert list(park.lines(id_).index) == list(frame.columns)
+
+
+def test_floats_and_units(sample: Result) -> None:
+    park = Park(sample)
+    yearly = park.schedule("coverage_by_year")
+    assert yearly["dscr"].dtype == float
+    assert yearly["dscr"].isna().any()
+    assert yearly.attrs["units"]["dscr"] == "ratio"
+    assert yearly.attrs["units"]["revenue"] == "万元"
+    assert park.schedule("coverage").index.tolist() == ["value"]
+    assert park.schedule("bond_A").index.name == "date"
+
+
+def test_an_unknown_schedule_and_a_missing_file() -> None:
+    with pytest.raises(FileError):
+        open_project(ROOT / "nowhere.xlsx")
+    with pytest.raises(KeyError):
+        open_project(ROOT / "samples" / "hengyang-park" / "project.toml").schedule("nothing")

@@ -1,0 +1,24 @@
+"""A share of the fuzz (tests/fuzz.py); docs/mass-tests.md has the full run."""
+
+import os
+
+import pytest
+
+from tests import fuzz
+
+
+def test_mutated_files_end_in_problems_a_refusal_or_a_result(count: int) -> None:
+    size = max(int(os.environ.get("FUZZ", "0")), 5 * count)
+    told: list[str] = []
+    assert fuzz.run(size, 89, told.append) == 0, "\n".join(told)
+
+
+def test_a_bad_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, data: bytes) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(fuzz, "read_bytes", broken)
+    ended, _, more = fuzz.outcome(fuzz.mutant(0, 89))
+    assert ended == "traceback"
+    assert "ZeroDivisionError" in more
+    assert fuzz.mutant(7, 89) == fuzz.mutant(7, 89) != fuzz.mutant(9, 89)
