@@ -10,10 +10,9 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.region import Region
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction
+from bondcalc.rules.load import Rules
 from bondcalc.schedules import funding, investment, land
 
-SQUARE_METRES = Fraction(2000, 3)
-"""One 亩 in ㎡."""
 NO_LAND = Outcome("not_applicable", "没有列为偿债来源的地块", "no claimed parcel")
 
 
@@ -52,16 +51,17 @@ def price_floors(case: Case) -> Outcome:
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
     low = [f"{parcel.id}（低于出让底价）" for parcel in parcels if parcel.price < (parcel.floor_price or 0)]
     low += [
-        f"{parcel.id}（{half_up_fraction(_a_metre(parcel, yuan), 2)}元/㎡）"
+        f"{parcel.id}（{half_up_fraction(_a_metre(case.rules, parcel, yuan), 2)}元/㎡）"
         for parcel in industrial
-        if _a_metre(parcel, yuan) < least
+        if _a_metre(case.rules, parcel, yuan) < least
     ]
     return Outcome("warn" if low else "pass", f"{'、'.join(low)}，{grade}等工业用地最低{half_up_fraction(least, 2)}元/㎡" if low else "地块单价不低于底价和最低价标准",
                    f"{len(low)} parcel(s) below the floor", str(len(low)), "0")  # fmt: skip
 
 
-def _a_metre(parcel: Parcel, yuan: Fraction) -> Fraction:
-    return Fraction(parcel.price) * yuan / SQUARE_METRES
+def _a_metre(rules: Rules, parcel: Parcel, yuan: Fraction) -> Fraction:
+    mu, square_metres = (Fraction(rules.value(id_).number) for id_ in ("mu_a_hectare", "square_metres_a_hectare"))
+    return Fraction(parcel.price) * yuan * mu / square_metres
 
 
 @check("W20")

@@ -42,6 +42,10 @@ class Unclear:
 
     __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _use
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __iter__ = __len__ = _use
+    __rtruediv__ = __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = __divmod__ = __rdivmod__ = __pow__ = __rpow__ = (
+        _use
+    )
+    __neg__ = __pos__ = __abs__ = __round__ = __int__ = __float__ = __index__ = __str__ = __format__ = _use
     __getattr__ = __getitem__ = __contains__ = _use
 
 

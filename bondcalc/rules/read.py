@@ -13,7 +13,7 @@ from bondcalc.rules.timeline import across
 
 STATUSES = ("statutory", "system", "customary", "advisory")
 KINDS = ("input", "figure", "assured")
-UNITS = ("ratio", "fraction", "years", "months", "yuan_per_square_metre", "sectors", "words")
+UNITS = ("ratio", "fraction", "years", "months", "yuan_per_square_metre", "per_unit", "sectors", "words")
 TEXTS = ("sectors", "words")
 NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
 

@@ -70,7 +70,7 @@ def issue_year(project_bonds: Sequence[Bond]) -> int:
 
 
 def _hundred_million(book: Book, amount: Expression) -> Expression:
-    return rounded(amount * book.form(Settings).cell("yuan_per_unit") / 100_000_000, PLACES)
+    return rounded(amount * book.form(Settings).cell("yuan_per_unit") / book.rule("yuan_a_hundred_million"), PLACES)
 
 
 def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:

@@ -108,13 +108,14 @@ def _deductions(book: Book) -> list[Value]:
 
 
 def _first(book: Book, value: Value, row: Row[Parcel], gross: Line) -> Expression:
-    """Take a deduction on the gross price or on the area; 1 亩 = 2000/3 ㎡."""
+    """Take a deduction on the gross price or on the area; 15 亩 = 10,000 ㎡."""
     rate = book.rule(value.id)
     if value.base == "gross":
         return gross * rate
     yuan = book.form(Settings).cell("yuan_per_unit")
     # One division, and that last: a third that comes back whole must not fall short of half a cent.
-    return row.cell("area_mu") * 2000 * rate * row.yearly("by_year") / (yuan * 3)
+    square_metres, mu = book.rule("square_metres_a_hectare"), book.rule("mu_a_hectare")
+    return row.cell("area_mu") * square_metres * rate * row.yearly("by_year") / (yuan * mu)
 
 
 def _paid(book: Book, table: Table, row: Row[Parcel], cost: Line) -> Expression:

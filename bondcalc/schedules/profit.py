@@ -37,7 +37,7 @@ def schedule(book: Book) -> Profit:
     net = table.line(
         "net", before - tax, zh="净利润", en="Net profit", total=True, strong=True, source="利润总额－企业所得税"
     )
-    _reserve(table, net)
+    _reserve(book, table, net)
     ebit = table.line(
         "ebit", before + made.interest, zh="息税前利润", en="EBIT", total=True, source="利润总额＋财务费用"
     )
@@ -51,10 +51,10 @@ def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
     return table.line(id_, line + 0, zh=zh, en=en, total=True, source="相应测算表")
 
 
-def _reserve(table: Table, net: Line) -> None:
+def _reserve(book: Book, table: Table, net: Line) -> None:
     """Earlier losses first, then a tenth of what is left to the legal reserve (公司法)."""
     opening = table.declare("retained", zh="期末未分配利润", en="Retained profit", source="期初＋净利润－法定盈余公积")
     before: Expression = previous(opening) + net
-    kept = table.line("reserve", if_(net > 0, money(largest(0, smallest(net, before)) / 10), 0), zh="提取法定盈余公积",
+    kept = table.line("reserve", if_(net > 0, money(largest(0, smallest(net, before)) * book.rule("legal_reserve_rate")), 0), zh="提取法定盈余公积",
                       en="Legal reserve", total=True, source="弥补亏损后净利润的10%")  # fmt: skip
     table.define(opening, before - kept)

@@ -10,7 +10,14 @@ from bondcalc.tabs.desk import Desk, landscape, set_widths
 TITLE = "规则参数"
 HEADS = ("参数", "数值", "单位", "依据", "核实情况")
 WIDTHS = (40, 14, 16, 60, 12)
-UNITS = {"ratio": "倍", "fraction": "比例", "years": "年", "months": "个月", "yuan_per_square_metre": "元/㎡"}
+UNITS = {
+    "ratio": "倍",
+    "fraction": "比例",
+    "years": "年",
+    "months": "个月",
+    "yuan_per_square_metre": "元/㎡",
+    "per_unit": "换算",
+}
 
 
 def draw(sheet: Any, desk: Desk) -> None:
