@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.look import VALUE_HEADING, Look, index_heading, row_height
+from bondcalc.inputs.look import REQUIRED_TAB, VALUE_HEADING, Look, index_heading, row_height
 from bondcalc.inputs.permitted import NO, YES, permitted
 
 Addresses = dict[tuple[str, ...], tuple[str, int, int]]
@@ -94,6 +94,8 @@ def is_figure(cell: Cell) -> bool:
 
 
 def _top(page: Any, sheet: Sheet, look: Look) -> None:
+    if sheet.required:
+        page.set_tab_color(REQUIRED_TAB)
     _write(page, 0, 0, sheet.zh, look.role("title"))
     _write(page, 1, 0, sheet.help, look.role("help"))
     page.hide_gridlines(2)

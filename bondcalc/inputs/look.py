@@ -9,6 +9,7 @@ from bondcalc.inputs.cell import Cell
 from bondcalc.money import places_of
 
 REQUIRED_FILL, OPTIONAL_FILL = "#FFF2CC", "#FFFDF2"
+REQUIRED_TAB = "#ED7D31"
 VALUE_HEADING = "填写内容"
 """Heads the column of a form in which values stand; the reader knows it by these words."""
 INPUT_FONT = "#0000FF"

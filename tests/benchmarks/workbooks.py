@@ -1,0 +1,59 @@
+"""Writing and reading workbooks beside the plain libraries doing the same number of cells."""
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+
+from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.run import compute
+from bondcalc.workbook import draw_workbook
+from tests.benchmarks.measure import SAMPLE, Measured, beside
+
+Cells = list[tuple[str, list[tuple[int, int, Any]]]]
+
+
+def cells_of(workbook: bytes) -> Cells:
+    """Every filled cell, sheet by sheet."""
+    book = openpyxl.load_workbook(BytesIO(workbook))
+    return [(sheet.title, [(cell.row - 1, cell.column - 1, cell.value) for row in sheet.iter_rows() for cell in row
+                           if cell.value is not None]) for sheet in book]  # fmt: skip
+
+
+def plainly_written(cells: Cells) -> bytes:
+    """The same values and formulas by XlsxWriter alone: no formats, charts, links, validation."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    for title, filled in cells:
+        sheet = book.add_worksheet(title)
+        for row, column, value in filled:
+            sheet.write(row, column, value)
+    book.close()
+    return buffer.getvalue()
+
+
+def plainly_read(workbook: bytes) -> int:
+    """Every value by openpyxl alone, read only, with how many there are."""
+    book = openpyxl.load_workbook(BytesIO(workbook), read_only=True, data_only=True)
+    return sum(value is not None for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+def writing(rounds: int) -> Measured:
+    """Draw schedules.xlsx of the sample; both must hold the same number of filled cells."""
+    result = compute(read_project(SAMPLE / "project.toml"))
+    cells = cells_of(draw_workbook(result))
+    count = sum(len(filled) for _, filled in cells)
+    seconds, oracle, _, plain = beside(lambda: draw_workbook(result), lambda: plainly_written(cells), rounds)
+    assert sum(len(filled) for _, filled in cells_of(plain)) == count
+    return Measured(f"write schedules.xlsx, {count} cells", seconds, "plain XlsxWriter, same cells", oracle, "")
+
+
+def reading(rounds: int) -> Measured:
+    """Read project.xlsx of the sample, checked and typed; openpyxl only walks its cells."""
+    data = (SAMPLE / "project.xlsx").read_bytes()
+    seconds, oracle, project, count = beside(
+        lambda: read_bytes("project.xlsx", data), lambda: plainly_read(data), rounds
+    )
+    assert project.tables == read_project(SAMPLE / "project.toml").tables
+    return Measured(f"read project.xlsx, {count} cells", seconds, "openpyxl, same cells", oracle, "")
