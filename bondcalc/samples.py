@@ -10,6 +10,9 @@ from bondcalc.inputs.template import write_template
 from bondcalc.problem import FileError
 from bondcalc.schedules.book import horizon
 
+EXAMPLE = "hengyang-park"
+"""The sample whose rows stand as examples in a blank workbook."""
+
 
 def sample_names() -> list[str]:
     """List the samples."""
@@ -23,11 +26,12 @@ def write_input(workbook: Path, sample: str | None, years: Sequence[int]) -> Non
     if sample is not None and sample not in sample_names():
         raise FileError(f"没有示例 {sample}；可选：{'、'.join(sample_names())}")
     project: Project | None = None
+    stated = read_project(data_path("samples", sample or EXAMPLE, "project.toml"))
     if sample is not None:
-        project = read_project(data_path("samples", sample, "project.toml"))
+        project = stated
         first, last = horizon(project)
         years = range(first, last + 1)
     try:
-        write_template(workbook, project, years)
+        write_template(workbook, project, years, None if project else stated)
     except OSError as error:
         raise FileError(f"无法写入 {workbook}：{error.strerror}") from error

@@ -21,6 +21,10 @@ WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole"
 
 PAGE_WIDTH = 200
 """Characters across a page of A4 landscape that can still be read."""
+LAST_COLUMN = 16383
+ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
+           "sort": True, "autofilter": True, "objects": True}  # fmt: skip
+"""Headings are protected against slips, without a password; everything else stays free."""
 
 
 class WriteError(Exception):
@@ -47,8 +51,13 @@ def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> Addresses:
     return places
 
 
-def draw_list(page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int], look: Look, spare: int) -> Addresses:
-    """Draw a list with `spare` blank rows below; `years` head the columns of its yearly field."""
+def draw_list(
+    page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int], look: Look, spare: int, example: Any = None
+) -> Addresses:
+    """Draw a list with `spare` blank rows below; `years` head the columns of its yearly field.
+
+    An `example` row stands in grey above the headings, where nothing is read.
+    """
     _top(page, sheet, look)
     plain = [cell for cell in sheet.cells if cell.kind != "indexed"]
     yearly = [cell for cell in sheet.cells if cell.kind == "indexed"]
@@ -59,12 +68,15 @@ def draw_list(page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int]
     for column, (cell, year) in enumerate(columns):
         heading = look.heading(cell) if year is None else index_heading(cell, year)
         headings.append((heading, WIDTHS[cell.kind]))
-        page.set_column(column, column, WIDTHS[cell.kind])
+        page.set_column(column, column, WIDTHS[cell.kind], look.role("free"))
         _write(page, LIST_TOP - 1, column, heading, look.role("required_heading" if cell.required else "heading"))
         _permit(page, LIST_TOP, last, column, cell)
+    if example is not None:
+        _draw_example(page, plain, example, look)
     for cell in yearly:
         _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
     page.set_row(LIST_TOP - 1, row_height(headings))
+    page.set_column(len(columns), LAST_COLUMN, None, look.role("free"))
     pages = ceil(sum(WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
     page.fit_to_pages(pages, 0)
     if pages > 1:
@@ -75,6 +87,13 @@ def draw_list(page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int]
     return {(sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)
             for number in range(len(rows) + spare)
             for column, (cell, year) in enumerate(columns) if is_figure(cell)}  # fmt: skip
+
+
+def _draw_example(page: Any, plain: Sequence[Cell], example: Any, look: Look) -> None:
+    for column, cell in enumerate(plain):
+        value = getattr(example, cell.id)
+        value = f"例：{value}" if column == 0 else value
+        _write(page, LIST_TOP - 2, column, value, look.example(cell), cell if column else None)
 
 
 def _draw_rows(
@@ -104,6 +123,7 @@ def _top(page: Any, sheet: Sheet, look: Look) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.set_footer("&C第 &P 页 共 &N 页&R&A")
+    page.protect("", ALLOWED)
 
 
 def _permit(page: Any, first: int, last: int, column: int, cell: Cell) -> None:

@@ -31,6 +31,12 @@ _ROLES: dict[str, dict[str, Any]] = {
     "required": {**_BOX, "font_color": INPUT_FONT, "bg_color": REQUIRED_FILL},
     "optional": {**_BOX, "font_color": INPUT_FONT, "bg_color": OPTIONAL_FILL},
 }
+for _role in ("required", "optional"):
+    _ROLES[_role] |= {"locked": False}
+_ROLES |= {
+    "free": {**_FONT, "locked": False},
+    "example": {**_FONT, "font_size": 9, "italic": True, "font_color": "#7F7F7F"},
+}
 _ROLES |= {f"{role}_text": {**_ROLES[role], "text_wrap": True} for role in ("required", "optional")}
 
 
@@ -54,6 +60,10 @@ class Look:
         """Give the format of a cell to fill in; `wrap` lets a long text run over several lines."""
         wrapped = "_text" if wrap and cell.kind == "text" else ""
         return self.role(("required" if cell.required else "optional") + wrapped, self._pattern(cell))
+
+    def example(self, cell: Cell) -> Any:
+        """Give the format of an example."""
+        return self.role("example", self._pattern(cell))
 
     def unit(self, cell: Cell) -> str:
         """Give the unit people read: the money unit for money, % for a fraction."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.drawing import Addresses, WriteError, draw_form, draw_list
-from bondcalc.inputs.look import Look
+from bondcalc.inputs.drawing import A4, Addresses, WriteError, draw_form, draw_list
+from bondcalc.inputs.look import Look, row_height
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.settings import Settings
@@ -18,6 +18,7 @@ BOND_YEARS, OPERATING_YEARS = 30, 15
 """Bond years and operating years that have a column, unless more are filled in."""
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - workbooks hold local time; a fixed one gives the same bytes each time
 GUIDE = "填表说明"
+GUIDE_WIDTH = 72
 _GUIDE_LINES = (
     "1. 一个文件填一个项目。橙色标签的“项目概况”和“专项债券”两张表必填，其余没有的留空，最少不到60个单元格。",
     "2. 橙色标题为必填，其他为选填；选填项留空时取说明中的默认值，没有默认值的视为“未提供”。",
@@ -32,8 +33,17 @@ _GUIDE_LINES = (
 )
 
 
-def draw_inputs(book: Any, project: Project | None, years: Sequence[int], *, spare_rows: int = SPARE_ROWS) -> Addresses:
+def draw_inputs(
+    book: Any,
+    project: Project | None,
+    years: Sequence[int],
+    *,
+    spare_rows: int = SPARE_ROWS,
+    examples: Project | None = None,
+) -> Addresses:
     """Draw every input sheet into an XlsxWriter workbook; `years` are the calendar years that have a column.
+
+    The first row of each list of `examples` stands above its headings.
 
     Returns the place of every figure, blank ones too: (sheet id, row from "0", field[, year]) to (sheet title, row,
     column) from zero. Rows run on over the spare ones.
@@ -52,7 +62,8 @@ def draw_inputs(book: Any, project: Project | None, years: Sequence[int], *, spa
         if sheet.form:
             places |= draw_form(page, sheet, rows[0] if rows else None, look)
         else:
-            places |= draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows)
+            shown = next(iter(examples.tables.get(sheet.id, ())), None) if examples else None
+            places |= draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown)
     return places
 
 
@@ -70,22 +81,26 @@ def _indexes(sheet: Sheet, rows: Sequence[Any], years: Sequence[int]) -> range:
     return range(1, max(given | terms | {least}) + 1)
 
 
-def write_template(target: Path | IO[bytes], project: Project | None, years: Sequence[int]) -> None:
-    """Write a workbook to fill in: blank, or with the project's rows. The same call gives the same bytes."""
+def write_template(
+    target: Path | IO[bytes], project: Project | None, years: Sequence[int], examples: Project | None = None
+) -> None:
+    """Write a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
     from xlsxwriter import Workbook
 
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(str(target) if isinstance(target, Path) else target, options)
     book.set_properties({"title": "专项债券项目录入表", "comments": "bondcalc", "created": MADE})
     guide = book.add_worksheet(GUIDE)
-    draw_inputs(book, project, years)
+    draw_inputs(book, project, years, examples=examples)
     look = Look(book, "", sheet_of(Settings).cell("quantum").default)
-    guide.set_column(0, 0, 100)
+    guide.set_column(0, 0, GUIDE_WIDTH)
+    guide.set_paper(A4)
+    guide.fit_to_pages(1, 0)
     guide.hide_gridlines(2)
     for row, line in enumerate((GUIDE, *_GUIDE_LINES)):
         if guide.write_string(row, 0, line, look.role("line" if row else "title")) != 0:
             raise WriteError(f"line {row} of the guide was not taken")
-        guide.set_row(row, 28)
+        guide.set_row(row, row_height([(line, GUIDE_WIDTH)]) * 1.1 + 8)
     if project is not None and project.form(Particulars).example:
         for page in book.worksheets():
             page.set_header(f"&R{EXAMPLE_MARK}")
