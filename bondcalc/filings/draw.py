@@ -1,10 +1,13 @@
 """Draws filings: document, pages, archive with everything needed to make the filing again."""
 
+import hashlib
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
+from bondcalc.filings.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result import Result
 
@@ -19,9 +22,10 @@ def known() -> list[str]:
     return [name for name in names if hasattr(importlib.import_module(f"bondcalc.filings.{name}"), "document")]
 
 
-def write(result: Result, filing: str) -> "Document":
-    """Write the blocks of one filing."""
-    made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(result)
+def write(result: Result, filing: str, sealed: Mapping[str, str] | None = None) -> "Document":
+    """Write the blocks of one filing; `sealed` gives the sha256 of the files it was made from, by name."""
+    writer = Writer(result, filing, sealed or {})
+    made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(writer)
     return made
 
 
@@ -39,8 +43,9 @@ def draw_filings(
         Attachment("schedules.xlsx", workbook, xlsx, "Data", "测算表（含公式）"),
         Attachment("manifest.json", manifest, "application/json", "Supplement", "清单与校验值"),
     ]
+    sealed = {attachment.name: hashlib.sha256(attachment.data).hexdigest() for attachment in attachments}
     drawn: dict[str, bytes] = {}
     for filing in filings:
-        document = write(result, filing)
+        document = write(result, filing, sealed)
         drawn[f"{filing}.pdf"] = archive(typeset(document, fonts).data, document, attachments, result.filing_date)
     return drawn

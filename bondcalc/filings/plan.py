@@ -1,166 +1,72 @@
-"""实施方案 (short form): the plan of a self-balancing special bond, section by section."""
+"""实施方案: the plan of a self-balancing special bond, chapter by chapter."""
 
-from bondcalc.checks.judge import VERDICTS, worst_first
+from bondcalc.filings.common import BLANK, filing
+from bondcalc.filings.sections import balance, costs, debt, findings, funding, revenue, tax_memo
+from bondcalc.filings.stress import stress
 from bondcalc.filings.text import Writer
-from bondcalc.inputs.bonds import REPAYMENTS, Bond
-from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
-from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped
-from bondcalc.output.document import (
-    Block,
-    Chart,
-    Contents,
-    Cover,
-    Document,
-    Figure,
-    Heading,
-    Paragraph,
-    Series,
-    Signatures,
-    Table,
-)
-from bondcalc.result import Result
-from bondcalc.schedules import bonds as debt_service
-from bondcalc.schedules import coverage
-from bondcalc.summary import headline
+from bondcalc.inputs.compliance import Compliance
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.performance import KINDS, Target
+from bondcalc.output.document import Block, Document, Figure, Table
 
 TITLE = "项目收益与融资自求平衡专项债券实施方案"
-BLANK = "（未填写）"
 
 
-def document(result: Result) -> Document:
+def document(writer: Writer) -> Document:
     """Write the plan."""
-    particulars = result.project.form(Particulars)
-    writer = Writer(result, "plan")
-    writer.words = _words(result)
-    blocks: list[Block] = [_cover(result), Contents()]
-    for number, section in enumerate((_project, _funding, _debt, _revenue, _balance, _findings, _risk)):
-        blocks += section(writer, "一二三四五六七"[number])
-    blocks.append(Signatures((("编制", particulars.prepared_by or ""), ("复核", particulars.reviewed_by or ""),
-                              ("审批", particulars.approved_by or ""))))  # fmt: skip
-    return Document(
-        title=f"{particulars.name}{TITLE}", author=particulars.unit or "", subject=TITLE,
-        keywords=f"专项债券;财预〔2017〕89号;{particulars.name}", running_title=particulars.name,
-        page_mark=EXAMPLE_MARK if particulars.example else "", blocks=blocks,
-    )  # fmt: skip
+    return filing(writer, TITLE, SECTIONS)
 
 
-def _words(result: Result) -> dict[str, str]:
-    particulars, settings = result.project.form(Particulars), result.project.form(Settings)
-    bonds = result.project.rows(Bond)
-    return {
-        "name": particulars.name, "region": particulars.region or BLANK, "unit": particulars.unit or BLANK,
-        "department": particulars.department or BLANK, "code": particulars.code or BLANK,
-        "description": particulars.description or BLANK, "approvals": particulars.approvals or BLANK,
-        "sector": SECTORS.get(particulars.sector or "", BLANK), "rule_date": str(particulars.rule_date),
-        "money": settings.money_unit, "bond_count": str(len(bonds)), "verdict": headline(result).zh,
-        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(max(one.last_day for one in result.book.use(debt_service.schedule).tranches)),
-        "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
-        "operation_start": str(particulars.operation_start or BLANK),
-        "threshold": "未设定" if settings.coverage_threshold is None else f"{settings.coverage_threshold:.2f}",
-        "edge": "按月折算" if settings.edge_years == "prorated" else "整年计入",
-    }  # fmt: skip
+def project(writer: Writer) -> list[Block]:
+    """项目基本情况: the project, its dates, its parties, with a timetable."""
+    return [*writer.paragraphs("project"), _timetable(writer)]
 
 
-def _cover(result: Result) -> Cover:
-    particulars, said = result.project.form(Particulars), headline(result)
-    rows = [("项目名称", particulars.name), ("所在地区", particulars.region or BLANK),
-            ("主管部门", particulars.department or BLANK), ("实施单位", particulars.unit or BLANK),
-            ("项目代码", particulars.code or BLANK), ("文件日期", str(result.filing_date))]  # fmt: skip
-    return Cover(TITLE.replace("专项债券", "\n专项债券"), f"（{particulars.name}）", rows, said.zh, said.failing)
+def _timetable(writer: Writer) -> Table:
+    stated = writer.result.project.form(Particulars)
+    rows: list[list[str | Figure]] = [[event, str(day or BLANK)] for event, day in (
+        ("可研批复", stated.feasibility_approved), ("用地手续", stated.land_approved), ("环评批复", stated.environment_approved),
+        ("开工", stated.construction_start), ("首期债券起息", writer.words["first_value_date"]), ("竣工", stated.construction_end),
+        ("投入运营", stated.operation_start), ("末期债券到期", writer.words["last_maturity"]), ("运营期末", stated.operation_end))]  # fmt: skip
+    return Table("时间安排表", "", [["事项", "日期"]], rows, "lc", [2.0, 1.6])
 
 
-def _project(writer: Writer, number: str) -> list[Block]:
-    return [Heading(1, f"{number}、项目基本情况"), *writer.paragraphs("project")]
+def evaluation(writer: Writer) -> list[Block]:
+    """事前绩效评估: the eight points as the bureau stated them, then the targets."""
+    stated = writer.result.project.form(Compliance)
+    points: list[list[str | Figure]] = [[label, {True: "已论证", False: "不符合", None: BLANK}[getattr(stated, id_)]]
+                                        for id_, label in POINTS]  # fmt: skip
+    targets: list[list[str | Figure]] = [[KINDS[one.kind], one.name, one.value, str(one.due or ""), one.basis or ""]
+                                         for one in writer.result.project.rows(Target)]  # fmt: skip
+    blocks: list[Block] = [*writer.paragraphs("evaluation"),
+                           Table("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2])]  # fmt: skip
+    if targets:
+        heads = ["类别", "指标", "目标值", "年份", "依据"]
+        return [*blocks, Table("绩效目标表", "", [heads], targets, "lllcl", [1.3, 1.6, 1.4, 0.7, 1.6])]
+    return [*blocks, *writer.paragraphs("no_targets")]
 
 
-def _funding(writer: Writer, number: str) -> list[Block]:
-    return [
-        Heading(1, f"{number}、投资估算与资金筹措"), *writer.paragraphs("funding"),
-        writer.totals("投资估算表", "investment", ("item.", "contingency", "construction_interest", "fees",
-                                              "working_capital", "total"), ("total",)),
-        writer.by_year("资金筹措与使用计划表", [("总投资", "funding.uses"), ("资本金", "funding.capital"),
-                                         ("专项债券", "funding.drawn"), ("债券资金结余", "funding.bond_cash")],
-                       skip_empty=True),
-    ]  # fmt: skip
-
-
-def _debt(writer: Writer, number: str) -> list[Block]:
-    return [
-        Heading(1, f"{number}、专项债券发行与还本付息"), *writer.paragraphs("debt"), _bond_terms(writer.result),
-        writer.by_year("专项债券还本付息表", [("发行", "debt_service.drawn"), ("还本", "debt_service.principal"),
-                                        ("付息", "debt_service.interest"), ("本息合计", "debt_service.service"),
-                                        ("期末余额", "debt_service.outstanding")]),
-    ]  # fmt: skip
-
-
-def _bond_terms(result: Result) -> Table:
-    rows: list[list[str | Figure]] = [
-        [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(bond.due()),
-         grouped(bond.face, 2), f"{bond.coupon * 100:.2f}%", f"{bond.times()}次",
-         REPAYMENTS[bond.repayment]]
-        for bond in result.project.rows(Bond)
-    ]  # fmt: skip
-    unit = f"单位：{result.project.form(Settings).money_unit}"
-    heads = ["编号", "状态", "起息日", "到期日", "金额", "利率", "年付息", "还本方式"]
-    return Table("专项债券要素表", unit, [heads], rows, "ccccrrcc", [0.6, 0.7, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
-
-
-def _revenue(writer: Writer, number: str) -> list[Block]:
-    lines = writer.result.book.tables
-    blocks: list[Block] = [Heading(1, f"{number}、收入、成本与可偿债收益"), *writer.paragraphs("revenue")]
-    sections = (
-        ("经营收入表", "revenue"),
-        ("节点收入表", "node"),
-        ("运营成本与维持运营投资表", "costs"),
-        ("相关税费表", "taxes"),
-    )
-    for title, id_ in sections:
-        if any(line.id.startswith("amount.") for table in lines if table.id == id_ for line in table.lines):
-            blocks.append(writer.totals(f"{title}（存续期合计）", id_, ("amount.", "total"), ("total",)))
-    if any(line.id.startswith("net.") for table in lines if table.id == "land" for line in table.lines):
-        blocks.append(writer.totals("土地净收益表（存续期合计）", "land", ("net.", "claimed_net"), ("claimed_net",)))
-    blocks.append(writer.by_year("项目可偿债收益测算表", [
-        ("经营收入", "repayable.operating"), ("土地净收益", "repayable.land"), ("运营成本", "repayable.costs"),
-        ("税费", "repayable.taxes"), ("维持运营", "repayable.replacement"), ("可偿债收益", "repayable.amount")]))  # fmt: skip
-    return blocks
-
-
-def _balance(writer: Writer, number: str) -> list[Block]:
-    lines = writer.result.book.use(coverage.schedule)
-    basis = lines.basis
-    figures = [(line.zh, f"coverage.{line.id}") for line in (
-        basis.investment, basis.capital, basis.special_bonds, basis.market_loans, basis.revenue, basis.service,
-        basis.principal, basis.bond_service)]  # fmt: skip
-    ratios = [(line.zh, f"coverage.{line.id}") for line in lines.ratios.values()]
-    money = f"单位：{writer.words['money']}"
-    return [
-        Heading(1, f"{number}、项目收益与融资平衡"), *writer.paragraphs("balance"), _chart(writer.result),
-        writer.by_line("基础数据表", figures, money), writer.by_line("覆盖倍数表", ratios, "单位：倍"),
-        writer.by_year("资金测算平衡表", [("期初余额", "cash.opening"), ("资金流入", "cash.inflow"),
-                                      ("资金流出", "cash.outflow"), ("期末余额", "cash.closing")]),
-    ]  # fmt: skip
-
-
-def _chart(result: Result) -> Chart:
-    table = next(table for table in result.book.tables if table.id == "coverage_by_year")
-    years = [str(year) for year in result.book.years.columns]
-    series = [Series(line.zh, [float(value) for value in result.figures.amounts(line)])
-              for line in (table["revenue"], table["service"])]  # fmt: skip
-    return Chart("项目可偿债收益与还本付息（分年）", f"单位：{result.project.form(Settings).money_unit}", years, series)
-
-
-def _findings(writer: Writer, number: str) -> list[Block]:
-    rows: list[list[str | Figure]] = [
-        [found.rule.id, VERDICTS[found.verdict][0], found.rule.zh, found.outcome.zh, found.rule.citation]
-        for found in worst_first(writer.result.findings)
-    ]
-    table = Table(
-        "合规核对表", "", [["规则", "结论", "要求", "说明", "依据"]], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6]
-    )
-    return [Heading(1, f"{number}、合规核对"), *writer.paragraphs("findings"), table]
-
-
-def _risk(writer: Writer, number: str) -> list[Block]:
-    paragraphs: list[Paragraph] = writer.paragraphs("duties")
-    return [Heading(1, f"{number}、资金管理与信息披露"), *paragraphs]
+POINTS = (
+    ("ex_ante_need", "项目实施的必要性、公益性、收益性"),
+    ("ex_ante_maturity", "项目建设投资合规性与项目成熟度"),
+    ("ex_ante_sources", "项目资金来源和到位可行性"),
+    ("ex_ante_forecast", "项目收入、成本、收益预测合理性"),
+    ("ex_ante_size", "债券资金需求合理性"),
+    ("ex_ante_repayment", "项目偿债计划可行性和偿债风险点"),
+    ("ex_ante_targets", "绩效目标合理性"),
+    ("ex_ante_other", "其他需要纳入事前绩效评估的事项"),
+)
+SECTIONS = (
+    ("项目基本情况", project),
+    ("经济社会效益", lambda writer: writer.paragraphs("benefits")),
+    ("事前绩效评估", evaluation),
+    ("投资估算与资金筹措", funding),
+    ("专项债券发行与还本付息", debt),
+    ("收入预测", lambda writer: [*revenue(writer), *tax_memo(writer)]),
+    ("成本、税费与可偿债收益", costs),
+    ("项目收益与融资平衡", balance),
+    ("压力测试", stress),
+    ("合规核对", findings),
+    ("风险与控制", lambda writer: writer.paragraphs("risk")),
+    ("资金管理、信息披露与主管部门责任", lambda writer: writer.paragraphs("duties")),
+)

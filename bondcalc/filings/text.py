@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,14 +22,29 @@ NOT_APPLICABLE = "不适用"
 
 
 class Writer:
-    """Fills texts and tables from one result. Ids: `schedule.line`, `schedule.line@2025`, `schedule.line#total`."""
+    """What a filing is written with: fills texts and tables from one result. Ids: `schedule.line`, `schedule.line@2025`, `schedule.line#total`.
 
-    def __init__(self, result: Result, filing: str) -> None:
+    `sealed` gives the sha256 of the files handed in with the filing, by name.
+    """
+
+    def __init__(self, result: Result, filing: str, sealed: Mapping[str, str]) -> None:
         self.result = result
-        path = data_path("templates", "filings", f"{filing}.toml")
-        self._texts: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        self.sealed = sealed
+        self._texts: dict[str, Any] = {}
+        for name in ("common", filing):
+            path = data_path("templates", "filings", f"{name}.toml")
+            self._texts |= tomllib.loads(path.read_text(encoding="utf-8"))
         self._tables = {table.id: table for table in result.book.tables}
         self.words: dict[str, str] = {}
+
+    @property
+    def unit(self) -> str:
+        """The unit line of a table of amounts."""
+        return f"单位：{self.result.project.form(Settings).money_unit}"
+
+    def has(self, table: str, prefix: str) -> bool:
+        """Tell whether a schedule has lines whose ids start with a prefix."""
+        return any(line.id.startswith(prefix) for line in self._tables[table].lines) if table in self._tables else False
 
     def paragraphs(self, section: str) -> list[Paragraph]:
         """Give the paragraphs of a section of the text file; KeyError for an unknown id in it."""
@@ -53,18 +69,18 @@ class Writer:
         return Figure(id_, self.shown(self._value(line, year, total), line.unit))
 
     def shown(self, value: Value, unit: str) -> str:
-        """Print a figure: money at the quantum, ratios with four decimals, nothing as 不适用."""
+        """Print a figure: money at the quantum, ratios and 亿元 with four decimals, nothing as 不适用."""
         if value is None:
             return NOT_APPLICABLE
         if unit == "money":
             return grouped(Decimal(value), places_of(self.result.project.form(Settings).quantum))
-        if unit == "ratio":
+        if unit in {"ratio", "disclosed"}:
             return f"{half_up_fraction(Fraction(Decimal(value)), 4):f}"
         return f"{half_up_fraction(Fraction(Decimal(value)), 2):f}"
 
     def by_year(self, title: str, columns: list[tuple[str, str]], *, skip_empty: bool = False) -> Printed:
         """Make a table with a row a year from (heading, `schedule.line`) columns, and totals where they mean something."""
-        lines = [(id_, self._line(id_)) for _, id_ in columns]
+        lines = [(id_, self.line(id_)) for _, id_ in columns]
         rows: list[list[str | Figure]] = []
         for year in self.result.book.years.columns:
             figures = [self.figure(f"{id_}@{year}") for id_, _ in lines]
@@ -76,7 +92,7 @@ class Writer:
         if any(totals):
             rows.append(["合计", *totals])
         return Printed(
-            title, f"单位：{self.result.project.form(Settings).money_unit}", [["年份", *(head for head, _ in columns)]], rows,
+            title, self.unit, [["年份", *(head for head, _ in columns)]], rows,
             "c" + "r" * len(columns), [0.8, *([1.3] * len(columns))],
             strong=frozenset({len(rows) - 1}) if any(totals) else frozenset(),
         )  # fmt: skip
@@ -91,11 +107,12 @@ class Writer:
         table: Table = self._tables[table_id]
         lines = [line for line in table.lines if line.total and line.id.startswith(prefixes)]
         rows: list[tuple[str, str]] = [(line.zh, f"{table_id}.{line.id}#total") for line in lines]
-        made = self.by_line(title, rows, f"单位：{self.result.project.form(Settings).money_unit}")
+        made = self.by_line(title, rows, self.unit)
         marked = frozenset(place for place, line in enumerate(lines) if line.id in strong)
         return Printed(made.title, made.unit, made.heading, made.rows, made.align, made.widths, strong=marked)
 
-    def _line(self, id_: str) -> Line:
+    def line(self, id_: str) -> Line:
+        """Find a line by `schedule.line`; KeyError for an unknown id."""
         table, _, line = id_.partition(".")
         return self._tables[table][line]
 

@@ -1,0 +1,67 @@
+"""What all filings share: cover, numbered sections, words of the project, who signs."""
+
+from collections.abc import Callable, Sequence
+
+from bondcalc.filings.text import Writer
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
+from bondcalc.inputs.settings import Settings
+from bondcalc.output.document import Block, Contents, Cover, Document, Heading, Signatures
+from bondcalc.result import Result
+from bondcalc.schedules import bonds as debt_service
+from bondcalc.summary import headline
+
+BLANK = "（未填写）"
+NUMBERS = "一二三四五六七八九十"
+Section = tuple[str, Callable[[Writer], Sequence[Block]]]
+"""Title of a section and what writes it; the number is given by its place."""
+
+
+def filing(writer: Writer, title: str, sections: Sequence[Section], signed: Sequence[Block] = ()) -> Document:
+    """Write a filing: cover with the verdict, contents, sections in order, places to sign."""
+    result = writer.result
+    particulars = result.project.form(Particulars)
+    writer.words = words(result)
+    blocks: list[Block] = [_cover(result, title), Contents()]
+    for place, (heading, section) in enumerate(sections):
+        blocks += [Heading(1, f"{number(place)}、{heading}"), *section(writer)]
+    blocks += signed or [Signatures((("编制", particulars.prepared_by or ""), ("复核", particulars.reviewed_by or ""),
+                                     ("审批", particulars.approved_by or "")))]  # fmt: skip
+    return Document(
+        title=f"{particulars.name}{title}", author=particulars.unit or "", subject=title,
+        keywords=f"专项债券;财预〔2017〕89号;{particulars.name}", running_title=particulars.name,
+        page_mark=EXAMPLE_MARK if particulars.example else "", blocks=blocks,
+    )  # fmt: skip
+
+
+def number(place: int) -> str:
+    """Give the Chinese number of a section, from place 0: 一 to 十九."""
+    return NUMBERS[place] if place < len(NUMBERS) else f"十{NUMBERS[place - len(NUMBERS)]}"
+
+
+def words(result: Result) -> dict[str, str]:
+    """Words of the project that texts fill in by name."""
+    particulars, settings = result.project.form(Particulars), result.project.form(Settings)
+    bonds = result.project.rows(Bond)
+    last = max(one.last_day for one in result.book.use(debt_service.schedule).tranches)
+    return {
+        "name": particulars.name, "region": particulars.region or BLANK, "unit": particulars.unit or BLANK,
+        "department": particulars.department or BLANK, "code": particulars.code or BLANK,
+        "description": particulars.description or BLANK, "approvals": particulars.approvals or BLANK,
+        "sector": SECTORS.get(particulars.sector or "", BLANK), "rule_date": str(particulars.rule_date),
+        "money": settings.money_unit, "bond_count": str(len(bonds)), "verdict": headline(result).zh,
+        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(last),
+        "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
+        "operation_start": str(particulars.operation_start or BLANK),
+        "threshold": "未设定" if settings.coverage_threshold is None else f"{settings.coverage_threshold:.2f}",
+        "edge": "按月折算" if settings.edge_years == "prorated" else "整年计入",
+    }  # fmt: skip
+
+
+def _cover(result: Result, title: str) -> Cover:
+    particulars, said = result.project.form(Particulars), headline(result)
+    rows = [("项目名称", particulars.name), ("所在地区", particulars.region or BLANK),
+            ("主管部门", particulars.department or BLANK), ("实施单位", particulars.unit or BLANK),
+            ("项目代码", particulars.code or BLANK), ("文件日期", str(result.filing_date))]  # fmt: skip
+    broken = title if len(title) < 14 else title.replace("专项债券", "\n专项债券")
+    return Cover(broken, f"（{particulars.name}）", rows, said.zh, said.failing)

@@ -1,0 +1,83 @@
+"""合规核对与复核表: for reviewers and auditors: every rule with figure, threshold, article and verdict; hashes; how to rerun."""
+
+from collections import Counter
+
+from bondcalc import __version__
+from bondcalc.checks.judge import VERDICTS, Finding, worst_first
+from bondcalc.filings.common import filing
+from bondcalc.filings.text import Writer
+from bondcalc.output.document import Block, Document, Figure, Table
+from bondcalc.schedules import coverage
+
+TITLE = "合规核对与复核表"
+Rows = list[list[str | Figure]]
+SEVERITIES = {"statutory": "法定", "customary": "惯例", "advisory": "提示", "system": "系统"}
+
+
+def document(writer: Writer) -> Document:
+    """Write the review."""
+    return filing(writer, TITLE, SECTIONS)
+
+
+def summary(writer: Writer) -> list[Block]:
+    """核对结论: how many rules of each severity end how, and the ratios."""
+    count = Counter((found.rule.severity, found.verdict) for found in writer.result.findings)
+    rows: Rows = [[name, *(str(count[severity, verdict]) for verdict in VERDICTS)] for severity, name in SEVERITIES.items()
+                  if any(count[severity, verdict] for verdict in VERDICTS)]  # fmt: skip
+    heads = ["规则性质", *(words[0] for words in VERDICTS.values())]
+    lines = writer.result.book.use(coverage.schedule)
+    ratios = [(line.zh, f"coverage.{line.id}") for line in lines.ratios.values()]
+    return [
+        *writer.paragraphs("summary"), Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(VERDICTS), [1.2] + [1.0] * len(VERDICTS)),
+        writer.by_line("覆盖倍数表", ratios, "单位：倍"),
+    ]  # fmt: skip
+
+
+def answered(writer: Writer) -> list[Block]:
+    """逐项核对: every rule that was tested, failures first, with figure and threshold."""
+    shown = [found for found in worst_first(writer.result.findings) if found.verdict in {"fail", "warn", "pass"}]
+    return [*writer.paragraphs("answered"), _table("逐项核对表", shown)]
+
+
+def unanswered(writer: Writer) -> list[Block]:
+    """待补充和不适用: what the input does not say, and what does not concern this project."""
+    shown = [
+        found for found in worst_first(writer.result.findings) if found.verdict in {"needs_input", "not_applicable"}
+    ]
+    if not shown:
+        return [*writer.paragraphs("all_answered")]
+    return [*writer.paragraphs("unanswered"), _table("待补充和不适用的规则", shown)]
+
+
+def _table(title: str, shown: list[Finding]) -> Table:
+    rows: Rows = [[found.rule.id, VERDICTS[found.verdict][0], found.outcome.zh,
+                   Figure(f"finding.{found.rule.id}.figure", found.outcome.figure or ""),
+                   Figure(f"finding.{found.rule.id}.threshold", found.outcome.threshold or ""), found.rule.citation_review]
+                  for found in shown]  # fmt: skip
+    heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
+    return Table(title, "", [heads], rows, "cclrrl", [0.6, 0.8, 3.0, 1.1, 1.1, 1.8])
+
+
+def evidence(writer: Writer) -> list[Block]:
+    """校验值: the files this filing was made from, each attached to it."""
+    rows: Rows = [[name, digest[:32], digest[32:]] for name, digest in writer.sealed.items()]
+    rows = [[name, f"{first} {second}"] for name, first, second in rows]
+    return [
+        *writer.paragraphs("evidence"),
+        Table("附件校验值（SHA-256）", "", [["文件", "校验值"]], rows, "ll", [1.4, 4.0]),
+    ]
+
+
+def rerun(writer: Writer) -> list[Block]:
+    """复核办法: how to make the filing again, step by step."""
+    writer.words |= {"version": __version__, "input": next(iter(writer.sealed), "project.xlsx")}
+    return [*writer.paragraphs("rerun")]
+
+
+SECTIONS = (
+    ("核对结论", summary),
+    ("逐项核对", answered),
+    ("待补充和不适用", unanswered),
+    ("校验值", evidence),
+    ("复核办法", rerun),
+)
