@@ -12,6 +12,8 @@ from bondcalc.schedules import bonds as debt_service
 from bondcalc.summary import headline
 
 BLANK = "（未填写）"
+CONTENTS_FROM = 6
+"""Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
 NUMBERS = "一二三四五六七八九十"
 Section = tuple[str, Callable[[Writer], Sequence[Block]]]
 """Title of a section and what writes it; the number is given by its place."""
@@ -22,9 +24,10 @@ def filing(writer: Writer, title: str, sections: Sequence[Section], signed: Sequ
     result = writer.result
     particulars = result.project.form(Particulars)
     writer.words = words(result)
-    blocks: list[Block] = [_cover(result, title), Contents()]
+    blocks: list[Block] = [_cover(result, title), *([Contents()] if len(sections) >= CONTENTS_FROM else [])]
     for place, (heading, section) in enumerate(sections):
         blocks += [Heading(1, f"{number(place)}、{heading}"), *section(writer)]
+    blocks += writer.paragraphs("closing")
     blocks += signed or [Signatures((("编制", particulars.prepared_by or ""), ("复核", particulars.reviewed_by or ""),
                                      ("审批", particulars.approved_by or "")))]  # fmt: skip
     return Document(

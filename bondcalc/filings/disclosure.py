@@ -12,8 +12,11 @@ from bondcalc.schedules.disclosure import BUCKETS, issue_year
 
 TITLE = "新增专项债券项目信息披露表"
 UNIT = "单位：亿元"
+LATER = "（发行时填写）"
 PAIRS = 6
 """Pairs of year and amount a line of the yearly revenue."""
+NARROW = 7
+"""Characters of an amount of which six fit across the page: -0.0211, 12.3456."""
 Rows = list[list[str | Figure]]
 
 
@@ -39,8 +42,8 @@ def _bond(writer: Writer, one: Bond) -> Table:
         ["计划发行额（亿元）", _hundred_million(writer, one, "face")],
         ["债券期限", f"{(one.months() or 0) // 12}年"],
         ["其中：用于符合条件的重大项目资本金（亿元）", _hundred_million(writer, one, "used_as_capital")],
-        ["招标或承销日", str(one.value_date) + "（起息日）"],
-        ["信用评级结果", BLANK],
+        ["招标或承销日", LATER],
+        ["信用评级结果", LATER],
         ["还本方式", REPAYMENTS[one.repayment]],
     ]
     return Table(f"债券基本信息（{one.id}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
@@ -76,9 +79,7 @@ def _frame(writer: Writer) -> Table:
     heads = ["融资", f"{year - 3}及以前", *(str(year + place) for place in range(-2, 5)), f"{year + 5}及以后"]
     rows: Rows = [[name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
                   for name, id_ in (("专项债券融资", "bonds"), ("其他债务融资", "other"))]  # fmt: skip
-    return Table(
-        "项目分年融资计划", UNIT, [heads], rows, "l" + "r" * len(BUCKETS), [1.6] + [1.0] * len(BUCKETS), landscape=True
-    )
+    return Table("项目分年融资计划", UNIT, [heads], rows, "l" + "r" * len(BUCKETS), [1.6] + [1.0] * len(BUCKETS))
 
 
 def _yearly(writer: Writer) -> Table:
@@ -100,8 +101,13 @@ def _yearly(writer: Writer) -> Table:
         rows,
         "cr" * PAIRS,
         [0.8, 1.1] * PAIRS,
-        landscape=True,
+        landscape=_wide(rows),
     )
+
+
+def _wide(rows: Rows) -> bool:
+    """Tell whether six pairs need the long side of the page."""
+    return any(len(str(cell)) > NARROW for row in rows for cell in row)
 
 
 def part(writer: Writer) -> list[Block]:

@@ -1,6 +1,7 @@
 """财务评价报告: tables and method for an accounting firm, whose opinion, licence and seals are left blank and marked."""
 
 from decimal import Decimal
+from typing import Any
 
 from bondcalc.filings.common import filing
 from bondcalc.filings.sections import balance, costs, debt, funding, revenue, tax_memo
@@ -47,8 +48,16 @@ def _assumed(writer: Writer, sheet: Sheet) -> Table:
     for row in writer.result.project.tables[sheet.id]:
         stated = [f"{cell.zh}{_text(getattr(row, cell.id), cell.unit, cell.choices)}" for cell in sheet.cells
                   if cell.kind in {"number", "whole", "choice", "flag"} and getattr(row, cell.id) not in {None, cell.default}]  # fmt: skip
-        rows.append([getattr(row, "name", None) or row.id, "；".join(stated), row.evidence or NOT_STATED])
+        rows.append([_name(sheet, row), "；".join(stated), row.evidence or NOT_STATED])
     return Table(f"{sheet.zh}假设表", "", [["项目", "主要参数", "依据"]], rows, "lll", [1.2, 2.6, 2.4])
+
+
+def _name(sheet: Sheet, row: Any) -> str:
+    """Give what people call a row: its name, or its group and kind."""
+    if getattr(row, "name", None):
+        return str(row.name)
+    kinds = [cell.choices[getattr(row, cell.id)] for cell in sheet.cells if cell.choices and cell.id == "kind"]
+    return "".join([getattr(row, "group", None) or "", *kinds]) or str(row.id)
 
 
 def _text(value: object, unit: str, choices: dict[str, str]) -> str:

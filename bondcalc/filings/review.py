@@ -10,6 +10,7 @@ from bondcalc.output.document import Block, Document, Figure, Table
 from bondcalc.schedules import coverage
 
 TITLE = "合规核对与复核表"
+LONGEST_FIGURE = 14
 Rows = list[list[str | Figure]]
 SEVERITIES = {"statutory": "法定", "customary": "惯例", "advisory": "提示", "system": "系统"}
 
@@ -46,16 +47,26 @@ def unanswered(writer: Writer) -> list[Block]:
     ]
     if not shown:
         return [*writer.paragraphs("all_answered")]
-    return [*writer.paragraphs("unanswered"), _table("待补充和不适用的规则", shown)]
+    rows: Rows = [
+        [found.rule.id, VERDICTS[found.verdict][0], found.outcome.zh, found.rule.citation_review] for found in shown
+    ]
+    heads = ["规则", "结论", "说明", "依据"]
+    return [
+        *writer.paragraphs("unanswered"),
+        Table("待补充和不适用的规则", "", [heads], rows, "ccll", [0.6, 0.9, 3.2, 2.6]),
+    ]
 
 
 def _table(title: str, shown: list[Finding]) -> Table:
-    rows: Rows = [[found.rule.id, VERDICTS[found.verdict][0], found.outcome.zh,
-                   Figure(f"finding.{found.rule.id}.figure", found.outcome.figure or ""),
-                   Figure(f"finding.{found.rule.id}.threshold", found.outcome.threshold or ""), found.rule.citation_review]
-                  for found in shown]  # fmt: skip
+    rows: Rows = [[found.rule.id, VERDICTS[found.verdict][0], found.outcome.zh, _shown(found, "figure", found.outcome.figure),
+                   _shown(found, "threshold", found.outcome.threshold), found.rule.citation_review] for found in shown]  # fmt: skip
     heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
-    return Table(title, "", [heads], rows, "cclrrl", [0.6, 0.8, 3.0, 1.1, 1.1, 1.8])
+    return Table(title, "", [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
+
+
+def _shown(found: Finding, side: str, text: str | None) -> str | Figure:
+    """A figure is never parted at a line's end; a list of words may be."""
+    return Figure(f"finding.{found.rule.id}.{side}", text or "") if len(text or "") <= LONGEST_FIGURE else text or ""
 
 
 def evidence(writer: Writer) -> list[Block]:

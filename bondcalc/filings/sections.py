@@ -94,11 +94,14 @@ def balance(writer: Writer) -> list[Block]:
 
 
 def findings(writer: Writer) -> list[Block]:
-    """合规核对: every rule with verdict, reason and article, failures first."""
-    rows: Rows = [
-        [found.rule.id, VERDICTS[found.verdict][0], found.rule.zh, found.outcome.zh, found.rule.citation]
-        for found in worst_first(writer.result.findings)
-    ]
+    """合规核对: rules that fail, warn or need input; the review lists every rule."""
+    shown = [found for found in worst_first(writer.result.findings) if found.verdict in {"fail", "warn", "needs_input"}]
+    passed = sum(found.verdict == "pass" for found in writer.result.findings)
+    writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
+    rows: Rows = [[found.rule.id, VERDICTS[found.verdict][0], found.rule.zh, found.outcome.zh, found.rule.citation]
+                  for found in shown]  # fmt: skip
+    if not rows:
+        return [*writer.paragraphs("findings")]
     heads = ["规则", "结论", "要求", "说明", "依据"]
     return [*writer.paragraphs("findings"), Table("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
 

@@ -29,7 +29,7 @@ def typeset(document: Document, fonts: FontSet) -> Typeset:
     Raises MissingGlyphError for a character the faces lack, TableTooWideError for a table no page can hold.
     """
     with Typefaces(fonts, document) as faces:
-        pages = paginate(piece for item in enumerate(document.blocks) for piece in pieces_of(*item, document, faces))
+        pages = paginate(piece for item in enumerate(document.blocks) for piece in together(*item, document, faces))
         return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
 
 
@@ -41,6 +41,13 @@ def fits(table: Table, fonts: FontSet) -> bool:
         except TableTooWideError:
             return False
     return True
+
+
+def together(number: int, block: Block, document: Document, faces: Typefaces) -> list[Piece]:
+    """Set one block; a paragraph before the places to sign goes with them, so that they never stand alone on a page."""
+    pieces = pieces_of(number, block, document, faces)
+    signed = number + 1 < len(document.blocks) and isinstance(document.blocks[number + 1], Signatures)
+    return [replace(piece, keep=True) for piece in pieces] if signed and isinstance(block, Paragraph) else pieces
 
 
 def pieces_of(number: int, block: Block, document: Document, faces: Typefaces) -> list[Piece]:
