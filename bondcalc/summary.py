@@ -28,6 +28,10 @@ def headline(result: Result) -> Headline:
     if missing:
         return Headline(failing=True, zh=f"待补充：{'、'.join(missing)} 共{len(missing)}项规则资料不全，尚不能认定符合规定",
                         en=f"incomplete: {', '.join(missing)} need input")  # fmt: skip
+    warned = _ids(result, "warn")
+    if warned:
+        return Headline(failing=False, zh=f"没有规则不通过；{'、'.join(warned)} 共{len(warned)}项提示应当说明",
+                        en=f"no rule fails; {len(warned)} remark(s) to explain: {', '.join(warned)}")  # fmt: skip
     return Headline(failing=False, zh="全部规则测试通过", en="every rule tested passes")
 
 

@@ -12,6 +12,8 @@ from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Oper
 from bondcalc.algebra.order import groups
 from bondcalc.money import CONTEXT
 
+LONG_SUM = 100
+"""Terms from which a sum is a call: the compiler nests one level a plus sign."""
 Value = Decimal | bool | None
 """A figure; None where there is none to give (a ratio without a denominator)."""
 
@@ -131,6 +133,8 @@ class Program:
 
     def _operation(self, part: Operation, axis: Axis | None) -> str:
         texts = [self._text(inner, axis) for inner in part.arguments]
+        if part.name == "sum" and len(texts) > LONG_SUM:
+            return f"SUM(({', '.join(texts)}), Z)"
         if part.name in _BETWEEN:
             return f"({_BETWEEN[part.name].join(texts)})"
         if part.name == "money":

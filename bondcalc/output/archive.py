@@ -46,6 +46,10 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
+SIGNATURE = (330, 110, 170, 60)
+"""Left, bottom, width and height of the place for an electronic seal on the cover, in points."""
+
+
 @dataclass(frozen=True)
 class Attachment:
     """A file inside the PDF. `relationship` is Source, Data, Alternative, Supplement or Unspecified."""
@@ -67,6 +71,7 @@ def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], f
     with pikepdf.open(BytesIO(pdf)) as opened:
         prepare(opened, document, filed, part=3)
         attach(opened, attachments, filed)
+        signature_field(opened)
         stream = BytesIO()
         opened.save(
             stream,
@@ -107,6 +112,22 @@ def prepare(pdf: "Pdf", document: Document, filed: date, part: int) -> None:
             annotation.F = PRINTED
     drop_unembedded(pdf)
     mend_rare_characters(pdf)
+
+
+def signature_field(pdf: "Pdf") -> None:
+    """Put an empty signature field on the first page, for the bureau's electronic seal; it prints nothing until signed."""
+    from pikepdf import Array, Dictionary, Name
+
+    left, bottom, width, height = SIGNATURE
+    blank = pdf.make_stream(
+        b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]), Resources=Dictionary()
+    )
+    page = pdf.pages[0]
+    field = pdf.make_indirect(Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T="signature", TU="电子签章", F=PRINTED, P=page.obj,
+        Rect=Array([left, bottom, left + width, bottom + height]), AP=Dictionary(N=blank)))  # fmt: skip
+    page.Annots = Array([*page.get("/Annots", []), field])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=0)
 
 
 def information(pdf: "Pdf", document: Document, filed: date) -> None:

@@ -11,6 +11,7 @@ from bondcalc.algebra.line import Line, Structure
 from bondcalc.algebra.table import Table, is_blank
 from bondcalc.algebra.words import sentence
 from bondcalc.inputs.look import row_height
+from bondcalc.inputs.messages import file_error
 from bondcalc.output.sheets import FIRST, Formats, Places, Spot, cell_value
 
 UNIT_NAMES = {"ratio": "倍", "fraction": "%", "quantity": "数量", "count": "—", "flag": "是/否", "year": "年"}
@@ -21,6 +22,8 @@ WIDTHS = (34, 90, 50, 30)
 SCALAR_WIDTHS = (38, 60, 44, 30)
 DOWN_WIDTH = 15
 """Columns of a sheet whose payments run down."""
+LONGEST_FORMULA = 8192
+"""Characters of a formula that spreadsheets read."""
 TAIL = ("计算方法", "依据或来源", "上游单元格")
 """Headings of what stands behind the figures of every row."""
 
@@ -167,7 +170,9 @@ def write_date(sheet: Any, row: int, column: int, day: Any, style: Any) -> None:
 
 
 def formula(sheet: Any, row: int, column: int, text: str, style: Any, stored: float | bool | str) -> None:
-    """Write a formula with its figure as the stored answer."""
+    """Write a formula with its figure as the stored answer; FileError for one that no spreadsheet would open."""
+    if len(text) > LONGEST_FORMULA:
+        raise file_error("formula_too_long", name=sheet.get_name(), size=len(text), limit=LONGEST_FORMULA)
     _done(sheet.write_formula(row, column, text, style, stored), row, column)
 
 

@@ -1,0 +1,166 @@
+"""The four filings of two samples, as outside programs see them: figures by id, pages full, lines broken as they should be."""
+
+import os
+import re
+import shutil
+import subprocess
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bondcalc.contract import contract
+from bondcalc.filings.draw import known, write
+from bondcalc.inputs.read import read_project
+from bondcalc.output.chinese import NEVER_FIRST
+from bondcalc.output.fonts import FontSet
+from bondcalc.output.pdf import Typeset, typeset
+from bondcalc.result import Result
+from bondcalc.run import compute
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+EVERY = [(sample, filing) for sample in ("hengyang-park", "anping-water") for filing in known()]
+NEVER_LAST = "（《“‘〔"
+PLACES = {"money": 2, "ratio": 4, "disclosed": 4}
+every_filing = pytest.mark.parametrize(("sample_name", "filing"), EVERY)
+
+
+@cache
+def computed(sample: str) -> Result:
+    return compute(read_project(SAMPLES / sample / "project.toml"))
+
+
+@cache
+def told(sample: str) -> dict[str, Any]:
+    return contract(computed(sample))
+
+
+@cache
+def set_(sample: str, filing: str) -> Typeset:
+    return typeset(write(computed(sample), filing, {"project.toml": "ab" * 32}), FontSet.load())
+
+
+def tool(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have {name}")
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@cache
+def pages(sample: str, filing: str) -> list[str]:
+    """The text of every page, lines kept."""
+    done = subprocess.run([tool("pdftotext"), "-layout", "-enc", "UTF-8", "-", "-"], input=set_(sample, filing).data, check=True,
+                          capture_output=True)  # fmt: skip
+    return done.stdout.decode().split("\f")[:-1]
+
+
+def ink(sample: str, filing: str, folder: Path) -> list[NDArray[np.bool_]]:
+    path = folder / "filing.pdf"
+    path.write_bytes(set_(sample, filing).data)
+    subprocess.run([tool("pdftoppm"), "-r", "50", "-gray", str(path), str(folder / "page")], check=True)
+    found = []
+    for page in sorted(folder.glob("page-*.pgm")):
+        _, size, _, dots = page.read_bytes().split(b"\n", 3)
+        width, height = map(int, size.split())
+        found.append(np.frombuffer(dots, np.uint8).reshape(height, width) < 250)
+    return found
+
+
+def test_there_are_four() -> None:
+    assert known() == ["disclosure", "evaluation", "plan", "review"]
+
+
+@every_filing
+def test_every_figure_stands_on_the_page_the_log_names_in_order(sample_name: str, filing: str) -> None:
+    printed = ["".join(page.split()) for page in pages(sample_name, filing)]
+    log = set_(sample_name, filing).log
+    assert len(log) > 20
+    assert [page for page, _, _ in log] == sorted(page for page, _, _ in log)
+    for page, id_, text in log:
+        assert "".join(text.split()) in printed[page - 1], (page, id_, text)
+
+
+@every_filing
+def test_every_figure_of_a_schedule_equals_the_contract_at_the_printed_rounding(sample_name: str, filing: str) -> None:
+    schedules, years = told(sample_name)["schedules"], told(sample_name)["years"]
+    compared = 0
+    for _, id_, text in set_(sample_name, filing).log:
+        where, _, year = id_.partition("@")
+        where, _, total = where.partition("#")
+        table, _, line = where.partition(".")
+        if table not in schedules or text == "":
+            continue
+        row = schedules[table]["lines"][line]
+        value = (
+            sum(map(Decimal, row["values"]))
+            if total
+            else row["values"][years.index(int(year))]
+            if year
+            else row["value"]
+        )
+        places = PLACES.get(row["unit"], 2)
+        wanted = (
+            "不适用" if value is None else f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+        )
+        assert text == wanted.replace("-0.00", "0.00") or text == wanted, (id_, text, wanted)
+        compared += 1
+    assert compared > 10
+
+
+@every_filing
+def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(sample_name: str, filing: str, tmp_path: Path) -> None:
+    for number, page in enumerate(ink(sample_name, filing, tmp_path), 1):
+        assert number == 1 or page.mean() >= 0.05, f"page {number}: {page.mean():.1%} ink"
+        rows, columns = np.nonzero(page.any(1))[0], np.nonzero(page.any(0))[0]
+        assert min(columns[0], page.shape[1] - 1 - columns[-1]) >= 25 * 50 / 25.4 - 2, f"page {number}"
+        assert min(rows[0], page.shape[0] - 1 - rows[-1]) >= 15 * 50 / 25.4 - 2, f"page {number}"
+
+
+@every_filing
+def test_no_line_of_running_text_starts_or_ends_with_a_sign_that_may_not(sample_name: str, filing: str) -> None:
+    full = [line.strip() for page in pages(sample_name, filing) for line in page.splitlines() if len(line.strip()) > 20]
+    lines = [line for line in full if not re.search(r"\s{3,}|\.{5}", line)]
+    assert len(lines) > 10
+    assert not [line for line in lines if line[0] in NEVER_FIRST or line[-1] in NEVER_LAST]
+
+
+@pytest.mark.parametrize("filing", known())
+def test_the_first_page_says_what_was_found(filing: str) -> None:
+    assert "未通过：C03、C10" in "".join(pages("hengyang-park", filing)[0].split())
+    assert "没有规则不通过" in "".join(pages("anping-water", filing)[0].split())
+
+
+def test_the_review_lists_every_rule_and_the_plan_those_that_need_a_word() -> None:
+    review = "".join("".join(pages("hengyang-park", "review")).split())
+    plan = "".join("".join(pages("hengyang-park", "plan")).split())
+    for found in computed("hengyang-park").findings:
+        assert found.rule.id in review
+        if found.verdict in {"fail", "warn", "needs_input"}:
+            assert found.rule.id in plan
+    assert "ab" * 16 in review
+
+
+def test_the_evaluation_leaves_the_opinion_to_the_firm() -> None:
+    text = "".join("".join(pages("anping-water", "evaluation")).split())
+    assert "【本页由会计师事务所填写】" in text
+    assert "会计师事务所（盖章）" in text
+    assert "没有注意到任何事项" not in text
+    assert "我们审核了" not in text
+
+
+def test_the_stress_table_is_that_of_the_model() -> None:
+    stress, compared = computed("hengyang-park").stress, 0
+    for _, id_, text in set_("hengyang-park", "plan").log:
+        found = re.fullmatch(r"stress\.(\w+)@(-?[\d.]+)\.margin", id_)
+        if found:
+            margin = stress.at({found[1]: Decimal(found[2])}).margin
+            assert text == f"{margin.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+            compared += 1
+    assert compared > 30

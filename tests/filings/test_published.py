@@ -1,0 +1,34 @@
+"""The disclosure of the published Ningbo case: every figure that its page prints stands in ours, in the same four decimals."""
+
+from bondcalc.filings.draw import write
+from bondcalc.output.document import Figure, Table
+from tests.worked.printed import computed, rows
+
+
+def test_ningbos_page_comes_out_figure_by_figure() -> None:
+    document = write(computed("cn-ningbo-2021-zx13"), "disclosure")
+    drawn = {cell.id: cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row
+             if isinstance(cell, Figure)}  # fmt: skip
+    compared = 0
+    for row in rows("cn-ningbo-2021-zx13"):
+        line = row["line"]
+        id_ = f"disclosure_by_year.revenue@{line}" if line.isdigit() else f"disclosure.{line}"
+        assert drawn[id_].replace(",", "") == row["value"], id_
+        compared += 1
+    assert compared == 33
+
+
+def test_ningbos_year_frame_is_headed_by_its_years() -> None:
+    document = write(computed("cn-ningbo-2021-zx13"), "disclosure")
+    [frame] = [block for block in document.blocks if isinstance(block, Table) and block.title == "项目分年融资计划"]
+    assert list(frame.heading[0][1:]) == [
+        "2018及以前",
+        "2019",
+        "2020",
+        "2021",
+        "2022",
+        "2023",
+        "2024",
+        "2025",
+        "2026及以后",
+    ]
