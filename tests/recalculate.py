@@ -87,7 +87,8 @@ def stored(workbook: bytes) -> dict[Spot, Stored]:
     found = {}
     for sheet in formulas:
         for row, other in zip(sheet.iter_rows(), answers[sheet.title].iter_rows(), strict=True):
-            for cell, answer in zip(row, other, strict=True):
+            # Columns that only have a format are counted by one way of reading and not by the other.
+            for cell, answer in zip(row, other, strict=False):
                 if isinstance(cell.value, str) and cell.value.startswith("="):
                     found[sheet.title, cell.coordinate] = Stored(cell.value, answer.value, _slack(cell.number_format))
     return found

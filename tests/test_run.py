@@ -14,7 +14,15 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "hengyang-park"
-OUTPUTS = {"schedules.xlsx", "plan.pdf", "manifest.json", "SHA256SUMS"}
+OUTPUTS = {
+    "schedules.xlsx",
+    "disclosure.pdf",
+    "evaluation.pdf",
+    "plan.pdf",
+    "review.pdf",
+    "manifest.json",
+    "SHA256SUMS",
+}
 
 
 def bondcalc(*words: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

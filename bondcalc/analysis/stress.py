@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.inputs.stress import StressFactors
+from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book
 
@@ -33,6 +34,18 @@ FACTORS = {
     "investment": Factor(("investment",), "建设投资", "Investment", 1, Decimal(9)),
     "rate_rise": Factor(("rate_rise",), "利率", "Interest rates", 1, Decimal("0.1")),
 }
+
+
+def steps(rules: Rules, factor: str) -> list[Decimal]:
+    """Steps of a factor from the rule data, falls before rises; interest rates have steps of their own."""
+    shares, rises = rules.value("stress_steps").numbers, rules.value("stress_rate_rises").numbers
+    sizes = rises if factor == "rate_rise" else shares
+    return [*(-size for size in reversed(sizes)), *sizes]
+
+
+def signed(factor: str, change: Decimal) -> str:
+    """Write a change with its sign: per cent, basis points for interest rates."""
+    return f"{change * 10000:+.0f}个基点" if factor == "rate_rise" else f"{change * 100:+.0f}%"
 
 
 @dataclass(frozen=True)

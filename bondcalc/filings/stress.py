@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.analysis.stress import FACTORS, Factor
+from bondcalc.analysis.stress import FACTORS, signed, steps
 from bondcalc.filings.text import Writer
 from bondcalc.money import grouped, half_up_fraction, ratio_text
 from bondcalc.output.document import Block, Chart, Figure, Series, Table
@@ -20,12 +20,12 @@ def _table(writer: Writer) -> Table:
     floor = Fraction(writer.result.rules.value("coverage_floor").number)
     rows: Rows = []
     for id_, factor in FACTORS.items():
-        for change in steps(writer, id_):
+        for change in steps(writer.result.rules, id_):
             point = writer.result.stress.at({id_: change})
             ratio = "不适用" if point.ratio is None else ratio_text(point.ratio, floor)
             verdict = "—" if point.ratio is None else "不低于" if point.ratio >= floor else "低于"
             at = f"stress.{id_}@{change}"
-            rows.append([factor.zh, signed(factor, change), Figure(f"{at}.ratio", ratio), verdict,
+            rows.append([factor.zh, signed(id_, change), Figure(f"{at}.ratio", ratio), verdict,
                          Figure(f"{at}.cash", grouped(point.lowest_cash, 2)), Figure(f"{at}.margin", grouped(point.margin, 2))])  # fmt: skip
     heads = ["因素", "变动", "覆盖倍数", f"与{float(floor):.2f}比较", "最低期末资金", "收益减本息"]
     return Table("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.2, 1.0, 1.0, 1.1, 1.5, 1.5])
@@ -37,7 +37,7 @@ def _tornado(writer: Writer) -> Chart:
     against: list[float] = []
     favour: list[float] = []
     for id_, factor in FACTORS.items():
-        size = steps(writer, id_)[-1] if id_ == "rate_rise" else Decimal("0.1")
+        size = steps(writer.result.rules, id_)[-1] if id_ == "rate_rise" else Decimal("0.1")
         for values, sign in ((against, factor.adverse), (favour, -factor.adverse)):
             ratio = writer.result.stress.at({id_: sign * size}).ratio
             values.append(float((ratio or base) - base))
@@ -56,20 +56,9 @@ def _break_evens(writer: Writer) -> Table:
     for id_, factor in FACTORS.items():
         found = writer.result.stress.break_even(id_, floor)
         text = (
-            f"变动至{signed(factor, factor.furthest * factor.adverse)}仍不低于"
+            f"变动至{signed(id_, factor.furthest * factor.adverse)}仍不低于"
             if found is None
             else f"{half_up_fraction(Fraction(found) * 100, 2)}%"
         )
         rows.append([factor.zh, Figure(f"stress.{id_}.break_even", text)])
     return Table("临界变动表", "", [["因素", f"覆盖倍数开始低于{floor:.2f}的变动"]], rows, "lr", [1.5, 3.0])
-
-
-def steps(writer: Writer, factor: str) -> list[Decimal]:
-    """Steps of a factor from the rule data, falls before rises."""
-    sizes = writer.result.rules.value("stress_rate_rises" if factor == "rate_rise" else "stress_steps").numbers
-    return [*(-size for size in reversed(sizes)), *sizes]
-
-
-def signed(factor: Factor, change: Decimal) -> str:
-    """Write a change with its sign: per cent, basis points for interest rates."""
-    return f"{change * 10000:+.0f}个基点" if factor is FACTORS["rate_rise"] else f"{change * 100:+.0f}%"

@@ -21,7 +21,8 @@ WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole"
 
 PAGE_WIDTH = 200
 """Characters across a page of A4 landscape that can still be read."""
-LAST_COLUMN = 16383
+FREE_COLUMNS = 20
+"""Columns right of a list that take more years."""
 ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
            "sort": True, "autofilter": True, "objects": True}  # fmt: skip
 """Headings are protected against slips, without a password; everything else stays free."""
@@ -76,7 +77,7 @@ def draw_list(
     for cell in yearly:
         _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
     page.set_row(LIST_TOP - 1, row_height(headings))
-    page.set_column(len(columns), LAST_COLUMN, None, look.role("free"))
+    page.set_column(len(columns), len(columns) + FREE_COLUMNS - 1, None, look.role("free"))
     pages = ceil(sum(WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
     page.fit_to_pages(pages, 0)
     if pages > 1:

@@ -1,10 +1,9 @@
 """压力测试: what other factors give, computed values; the factors themselves are input cells of the sheet 压力系数."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bondcalc.analysis.stress import FACTORS, Factor, Point
+from bondcalc.analysis.stress import FACTORS, Point, signed, steps
 from bondcalc.checks.judge import VERDICTS, Verdict
 from bondcalc.money import grouped, half_up_fraction, ratio_text
 from bondcalc.output.tables import write
@@ -34,8 +33,8 @@ def draw(sheet: Any, desk: Desk) -> None:
     for column, text in enumerate(HEADS):
         write(sheet, 3, column, text, formats("heading"))
     rows = [("基准情形", "", stress.at({}))]
-    rows += [(FACTORS[factor].zh, _signed(FACTORS[factor], change), stress.at({factor: change}))
-             for factor, change in steps(desk)]  # fmt: skip
+    rows += [(FACTORS[factor].zh, signed(factor, change), stress.at({factor: change}))
+             for factor in FACTORS for change in steps(desk.result.rules, factor)]  # fmt: skip
     for row, one in enumerate(rows, 4):
         _row(sheet, desk, row, *one)
     _break_evens(sheet, desk, 5 + len(rows))
@@ -43,23 +42,6 @@ def draw(sheet: Any, desk: Desk) -> None:
     sheet.freeze_panes(4, 2)
     sheet.repeat_rows(3)
     landscape(sheet)
-
-
-def steps(desk: Desk) -> list[tuple[str, Decimal]]:
-    """Every factor with every step of the rule data, falls before rises; interest rates by their own steps."""
-    rules = desk.result.rules
-    shares, rises = rules.value("stress_steps").numbers, rules.value("stress_rate_rises").numbers
-    found = []
-    for factor in FACTORS:
-        sizes = rises if factor == "rate_rise" else shares
-        found += [(factor, size) for size in (*(-size for size in reversed(sizes)), *sizes)]
-    return found
-
-
-def _signed(factor: Factor, change: Decimal) -> str:
-    if factor is FACTORS["rate_rise"]:
-        return f"{change * 10000:+.0f}个基点"
-    return f"{change * 100:+.0f}%"
 
 
 def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point) -> None:
@@ -79,7 +61,7 @@ def _break_evens(sheet: Any, desk: Desk, top: int) -> None:
     write(sheet, top, 0, f"临界变动（覆盖倍数开始低于{floor:.2f}）", formats("subtitle"))
     for row, (id_, factor) in enumerate(FACTORS.items(), top + 1):
         found = desk.result.stress.break_even(id_, floor)
-        furthest = f"变动至{_signed(factor, factor.furthest * factor.adverse)}仍不低于{floor:.2f}"
+        furthest = f"变动至{signed(id_, factor.furthest * factor.adverse)}仍不低于{floor:.2f}"
         write(sheet, row, 0, factor.zh, formats("label"))
         shown = furthest if found is None else f"{half_up_fraction(Fraction(found) * 100, 2)}%"
         write(sheet, row, 1, shown, formats("unit"))
