@@ -67,7 +67,7 @@ def costs(writer: Writer) -> list[Block]:
 
 def tax_memo(writer: Writer) -> list[Block]:
     """税收（备考）: projected, shown apart, in no ratio."""
-    if not writer.has("tax_revenue", ""):
+    if not writer.result.project.tables.get("tax_revenue"):
         return []
     return [
         Heading(2, "（一）税收测算（备考）"), *writer.paragraphs("tax_memo"),
@@ -84,9 +84,10 @@ def balance(writer: Writer) -> list[Block]:
         basis.principal, basis.bond_service)]  # fmt: skip
     ratios = [(line.zh, f"coverage.{line.id}") for line in lines.ratios.values()]
     return [
-        *writer.paragraphs("balance"),
+        Heading(2, "（一）本息覆盖倍数"), *writer.paragraphs("balance"),
         chart(writer, "项目可偿债收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
         writer.by_line("基础数据表", figures, writer.unit), writer.by_line("覆盖倍数表", ratios, "单位：倍"),
+        Heading(2, "（二）资金测算平衡"), *writer.paragraphs("cash"),
         writer.by_year("资金测算平衡表", [("期初余额", "cash.opening"), ("资金流入", "cash.inflow"),
                                       ("资金流出", "cash.outflow"), ("期末余额", "cash.closing")]),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),

@@ -6,14 +6,17 @@ from fractions import Fraction
 from bondcalc.analysis.stress import FACTORS, signed, steps
 from bondcalc.filings.text import Writer
 from bondcalc.money import grouped, half_up_fraction, ratio_text
-from bondcalc.output.document import Block, Chart, Figure, Series, Table
+from bondcalc.output.document import Block, Chart, Figure, Heading, Series, Table
 
 Rows = list[list[str | Figure]]
 
 
 def stress(writer: Writer) -> list[Block]:
     """压力测试: E/F, lowest cash and margin at each step; the change at which coverage falls below the floor."""
-    return [*writer.paragraphs("stress"), _table(writer), _tornado(writer), _break_evens(writer)]
+    return [
+        Heading(2, "（一）单因素测试"), *writer.paragraphs("stress"), _table(writer), _tornado(writer),
+        Heading(2, "（二）临界变动"), *writer.paragraphs("break_even"), _break_evens(writer),
+    ]  # fmt: skip
 
 
 def _table(writer: Writer) -> Table:

@@ -1,5 +1,6 @@
 """The four filings of two samples, as outside programs see them: figures by id, pages full, lines broken as they should be."""
 
+import io
 import os
 import re
 import shutil
@@ -10,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pytest
 from numpy.typing import NDArray
 
 from bondcalc.contract import contract
 from bondcalc.filings.draw import known, write
 from bondcalc.inputs.read import read_project
+from bondcalc.output.archive import Attachment, archive, prepare, signature_field
 from bondcalc.output.chinese import NEVER_FIRST
 from bondcalc.output.fonts import FontSet
 from bondcalc.output.pdf import Typeset, typeset
@@ -24,6 +27,7 @@ from bondcalc.run import compute
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 EVERY = [(sample, filing) for sample in ("hengyang-park", "anping-water") for filing in known()]
+JARS = Path("/usr/share/java")
 NEVER_LAST = "（《“‘〔"
 PLACES = {"money": 2, "ratio": 4, "disclosed": 4}
 every_filing = pytest.mark.parametrize(("sample_name", "filing"), EVERY)
@@ -164,3 +168,44 @@ def test_the_stress_table_is_that_of_the_model() -> None:
             assert text == f"{margin.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
             compared += 1
     assert compared > 30
+
+
+@every_filing
+def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: str, tmp_path: Path) -> None:
+    """Pages, metadata and the empty signature field without the attachments, written as PDF 1.4 for the validator at hand."""
+    jars = [
+        JARS / f"{name}.jar"
+        for name in ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "javax.activation", "jaxb-api")
+    ]
+    if not all(jar.exists() for jar in jars):
+        if os.environ.get("CI"):
+            pytest.fail("CI must have PDFBox Preflight")
+        pytest.skip("PDFBox Preflight is not installed")
+    path = tmp_path / "twin.pdf"
+    document = write(computed(sample_name), filing)
+    with pikepdf.open(io.BytesIO(set_(sample_name, filing).data)) as pdf:
+        prepare(pdf, document, computed(sample_name).filing_date, part=1)
+        signature_field(pdf)
+        pdf.save(path, deterministic_id=True, force_version="1.4", object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    answer = subprocess.run([tool("java"), "-cp", os.pathsep.join(map(str, jars)), "org.apache.pdfbox.preflight.Validator_A1b", str(path)],
+                            capture_output=True, encoding="utf-8", timeout=120, check=False)  # fmt: skip
+    assert "is a valid PDF/A-1b file" in answer.stdout, answer.stdout
+
+
+@every_filing
+def test_the_archive_is_sound_and_holds_an_empty_signature_field(sample_name: str, filing: str, tmp_path: Path) -> None:
+    path = tmp_path / "filing.pdf"
+    document, filed = write(computed(sample_name), filing), computed(sample_name).filing_date
+    attachment = Attachment("project.toml", b"x = 1", "application/toml", "Source", "项目录入文件")
+    path.write_bytes(archive(set_(sample_name, filing).data, document, [attachment], filed))
+    checked = subprocess.run([tool("qpdf"), "--check", str(path)], capture_output=True, encoding="utf-8", check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    with pikepdf.open(path) as pdf:
+        [field] = pdf.Root.AcroForm.Fields
+        assert field.FT == "/Sig"
+        assert "/V" not in field
+        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
+        for font in fonts:
+            descriptor = (font.DescendantFonts[0] if "/DescendantFonts" in font else font).FontDescriptor
+            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+            assert re.match(r"/[A-Z]{6}\+", str(font.BaseFont))
