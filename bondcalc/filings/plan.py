@@ -1,5 +1,7 @@
 """实施方案: the plan of a self-balancing special bond, chapter by chapter."""
 
+from datetime import date
+
 from bondcalc.filings.common import BLANK, filing
 from bondcalc.filings.sections import balance, costs, debt, findings, funding, revenue, tax_memo
 from bondcalc.filings.stress import stress
@@ -7,7 +9,8 @@ from bondcalc.filings.text import Writer
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.performance import KINDS, Target
-from bondcalc.output.document import Block, Document, Figure, Table
+from bondcalc.output.document import Block, Document, Figure, Table, Timeline
+from bondcalc.schedules import bonds
 
 TITLE = "项目收益与融资自求平衡专项债券实施方案"
 
@@ -19,7 +22,7 @@ def document(writer: Writer) -> Document:
 
 def project(writer: Writer) -> list[Block]:
     """项目基本情况: the project, its dates, its parties, with a timetable."""
-    return [*writer.paragraphs("project"), _timetable(writer)]
+    return [*writer.paragraphs("project"), _timetable(writer), _timeline(writer)]
 
 
 def _timetable(writer: Writer) -> Table:
@@ -29,6 +32,20 @@ def _timetable(writer: Writer) -> Table:
         ("开工", stated.construction_start), ("首期债券起息", writer.words["first_value_date"]), ("竣工", stated.construction_end),
         ("投入运营", stated.operation_start), ("末期债券到期", writer.words["last_maturity"]), ("运营期末", stated.operation_end))]  # fmt: skip
     return Table("时间安排表", "", [["事项", "日期"]], rows, "lc", [2.0, 1.6])
+
+
+def _timeline(writer: Writer) -> Timeline:
+    """Construction, each bond from issue to maturity, operation; spans without both dates are left out."""
+    stated = writer.result.project.form(Particulars)
+    last = date(writer.result.book.years.years[-1], 12, 31)
+    spans = [("建设期", stated.construction_start or stated.construction_end, stated.construction_end),
+             *((f"债券{one.row.data.id}存续期", one.row.data.value_date, one.last_day)
+               for one in writer.result.book.use(bonds.schedule).tranches),
+             ("运营期（预测期内）", stated.operation_start, min(stated.operation_end or last, last))]  # fmt: skip
+    return Timeline(
+        "建设、发行、运营和到期时间图",
+        [(label, start, end) for label, start, end in spans if start and end and start <= end],
+    )
 
 
 def evaluation(writer: Writer) -> list[Block]:

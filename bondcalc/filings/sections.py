@@ -36,7 +36,7 @@ def debt(writer: Writer) -> list[Block]:
 def _bond_terms(writer: Writer) -> Table:
     rows: Rows = [
         [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(bond.due()),
-         grouped(bond.face, 2), f"{bond.coupon * 100:.2f}%", f"{bond.times()}次",
+         Figure(f"input.bonds.{bond.id}.face", grouped(bond.face, 2)), Figure(f"input.bonds.{bond.id}.coupon", f"{bond.coupon * 100:.2f}%"), f"{bond.times()}次",
          REPAYMENTS[bond.repayment]]
         for bond in writer.result.project.rows(Bond)
     ]  # fmt: skip
@@ -71,7 +71,7 @@ def tax_memo(writer: Writer) -> list[Block]:
         return []
     return [
         Heading(2, "（一）税收测算（备考）"), *writer.paragraphs("tax_memo"),
-        chart(writer, "税收备考（分年，不计入偿债来源）", ("tax_revenue.local",)),
+        chart(writer, "税收备考（分年，不计入偿债来源）", ("tax_revenue.local",), memo=True),
     ]  # fmt: skip
 
 
@@ -107,11 +107,13 @@ def findings(writer: Writer) -> list[Block]:
     return [*writer.paragraphs("findings"), Table("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
 
 
-def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False) -> Chart:
-    """A chart by year of lines, each `schedule.line`; `short` leaves out years in which all are zero."""
+def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:
+    """A chart by year of lines, each `schedule.line`; `short` leaves out years in which all are zero, `memo` hatches."""
     lines = [writer.line(id_) for id_ in ids]
     values = [[float(value) for value in writer.result.figures.amounts(line)] for line in lines]
     years = [place for place in range(len(values[0])) if not short or any(row[place] for row in values)]
     columns = writer.result.book.years.columns
-    series = [Series(line.zh, [row[place] for place in years]) for line, row in zip(lines, values, strict=True)]
+    series = [
+        Series(line.zh, [row[place] for place in years], memo=memo) for line, row in zip(lines, values, strict=True)
+    ]
     return Chart(title, writer.unit, [str(columns[place]) for place in years], series)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 
@@ -75,11 +76,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Series:
-    """One named row of a chart."""
+    """One named row of a chart; `memo` hatches its bars: shown, counted nowhere."""
 
     label: str
     values: Sequence[float]
     kind: Literal["bar", "line"] = "bar"
+    memo: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,21 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Timeline:
+    """Spans of time, one a row: (label, first day, last day), over a scale of years."""
+
+    title: str
+    spans: Sequence[tuple[str, date, date]]
+
+
+@dataclass(frozen=True)
 class Signatures:
     """Places to sign: (role, name) pairs; an empty name leaves a line."""
 
     people: Sequence[tuple[str, str]]
 
 
-Block = Cover | Contents | Heading | Paragraph | Table | Chart | Signatures
+Block = Cover | Contents | Heading | Paragraph | Table | Chart | Timeline | Signatures
 
 
 @dataclass(frozen=True)

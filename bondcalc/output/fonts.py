@@ -22,6 +22,7 @@ from bondcalc.output.document import (
     Signatures,
     Table,
     Text,
+    Timeline,
 )
 from bondcalc.output.truetype import Face
 from bondcalc.problem import FileError
@@ -236,6 +237,9 @@ def texts_of(block: Block) -> Iterator[tuple[str, Role, str]]:
             yield "", "body", words_of(block.text)
         case Table():
             yield from texts_of_table(block)
+        case Timeline():
+            yield block.title, "strong", block.title
+            yield block.title, "body", "".join(label for label, _, _ in block.spans)
         case Chart():
             yield block.title, "strong", block.title
             labels = "".join(series.label for series in block.series)

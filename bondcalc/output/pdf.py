@@ -4,12 +4,24 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, assert_never
 
-from bondcalc.output.document import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Signatures, Table
+from bondcalc.output.document import (
+    Block,
+    Chart,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+    Timeline,
+)
 from bondcalc.output.fonts import PLACES, FontSet, Style, Typefaces, plain
 from bondcalc.output.pages import BODY, LEADING, MM, PORTRAIT, Page, Pen, Piece, furniture, paginate, paragraph, target
 from bondcalc.output.pdf_charts import chart_piece
 from bondcalc.output.pdf_cover import contents_pieces, cover_pieces, signature_pieces
 from bondcalc.output.pdf_tables import TableTooWideError, grid_of, table_pieces
+from bondcalc.output.pdf_timeline import timeline_piece
 from bondcalc.output.watermark import define_watermark
 
 WATERMARK = "page-mark"
@@ -65,6 +77,8 @@ def pieces_of(number: int, block: Block, document: Document, faces: Typefaces) -
             return table_pieces(block, faces)
         case Chart():
             return [chart_piece(block, faces)]
+        case Timeline():
+            return [timeline_piece(block)] if block.spans else []
         case Signatures():
             return signature_pieces(block, faces)
         case _:

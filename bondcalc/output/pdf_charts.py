@@ -22,6 +22,8 @@ DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (6, 2, 1.5, 2))
 MARKERS = ("disc", "square", "triangle", "ring")
 # Ground of a bar, and the directions of its hatching.
 FILLS: tuple[tuple[float, str], ...] = ((0.25, ""), (1, "/"), (0.75, ""), (1, "x"), (1, ""), (0.55, "\\"), (1, "-"))
+HATCHED = 1
+"""The fill of memos."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def draw_bars(pen: Pen, plot: Plot, series: Series, number: int, count: int) -> 
         if isfinite(value) and value:
             x = plot.left + plot.slot * (place + 0.12) + width * number
             top = plot.height_of(value)
-            filled(pen.canvas, FILLS[number % len(FILLS)], (x, min(zero, top), width, abs(top - zero)))
+            fill = FILLS[HATCHED if series.memo else number % len(FILLS)]
+            filled(pen.canvas, fill, (x, min(zero, top), width, abs(top - zero)))
 
 
 def filled(canvas: Any, fill: tuple[float, str], box: tuple[float, float, float, float]) -> None:
@@ -246,7 +249,7 @@ def draw_legend(pen: Pen, chart: Chart, rows: list[list[int]], x: float, y: floa
     for row in rows:
         left = x + (PORTRAIT.measure - sum(entry_width(chart.series[number], pen.faces) for number in row)) / 2
         for number in row:
-            order = kinds[:number].count(kinds[number])
+            order = HATCHED if chart.series[number].memo else kinds[:number].count(kinds[number])
             SAMPLES[kinds[number]](pen, order, left, y)
             pen.text(chart.series[number].label, Style("body", 9), left + 28, y)
             left += entry_width(chart.series[number], pen.faces)

@@ -5,4 +5,4 @@ from tests.benchmarks.measure import rows, table
 
 ROUNDS = 9
 
-print(table([row(ROUNDS) for row in (*rows(), workbooks.writing, workbooks.reading)]))
+print(table([row(ROUNDS) for row in (*rows(), workbooks.writing, workbooks.reading, workbooks.setting)]))

@@ -4,9 +4,14 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+import pikepdf
 import xlsxwriter
+from reportlab.pdfgen.canvas import Canvas
 
+from bondcalc.filings.draw import write
 from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.output.fonts import FontSet
+from bondcalc.output.pdf import typeset
 from bondcalc.run import compute
 from bondcalc.workbook import draw_workbook
 from tests.benchmarks.measure import SAMPLE, Measured, beside
@@ -57,3 +62,29 @@ def reading(rounds: int) -> Measured:
     )
     assert project.tables == read_project(SAMPLE / "project.toml").tables
     return Measured(f"read project.xlsx, {count} cells", seconds, "openpyxl, same cells", oracle, "")
+
+
+def setting(rounds: int) -> Measured:
+    """Set the plan of the sample; the oracle is the bare library writing as many pages of one line."""
+    result, fonts = compute(read_project(SAMPLE / "project.toml")), FontSet.load()
+    document = write(result, "plan")
+    seconds, oracle, made, _ = beside(lambda: typeset(document, fonts), lambda: _bare(30), rounds)
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        count = len(pdf.pages)
+    return Measured(
+        f"typeset the plan, {count} pages, {1000 * seconds / count:.0f} ms a page",
+        seconds,
+        "30 bare pages",
+        oracle,
+        "20 ms a page",
+    )
+
+
+def _bare(count: int) -> bytes:
+    buffer = BytesIO()
+    canvas = Canvas(buffer)
+    for number in range(count):
+        canvas.drawString(72, 720, f"page {number}")
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
