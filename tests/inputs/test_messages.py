@@ -6,7 +6,7 @@ from pathlib import Path
 from bondcalc.inputs.messages import catalogue
 
 PACKAGE = Path(__file__).parent.parent.parent / "bondcalc"
-SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "inputs").glob("*.py")))
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
 
 
 def test_every_message_stands_in_both_languages_with_the_same_facts() -> None:
