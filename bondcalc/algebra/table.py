@@ -5,7 +5,10 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
 from bondcalc.algebra.inspection import check
-from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Structure, expression
+from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, expression
+
+LONGEST_SUM = 150
+"""Terms of one formula; more would pass the 8,192 characters that spreadsheets read."""
 
 
 @dataclass(eq=False)
@@ -25,6 +28,7 @@ class Table:
     lines: list[Line] = field(default_factory=list)
     headings: dict[Line, tuple[str, str]] = field(default_factory=dict)
     _heading: tuple[str, str] | None = None
+    _ids: set[str] = field(default_factory=set, repr=False)
 
     def heading(self, zh: str, en: str) -> None:
         """Set a group heading before the next line."""
@@ -50,8 +54,10 @@ class Table:
 
     def define(self, line: Line, formula: Operand) -> Line:
         """Define a declared line and print it here."""
-        if any(line.id == other.id for other in self.lines):
+        if line.id in self._ids:
             raise AlgebraError(f"line {line.id} stands twice in {self.id}")
+        self._ids.add(line.id)
+        formula = self._parted(line, expression(formula))
         self.lines.append(line)
         if self._heading is not None:
             self.headings[line] = self._heading
@@ -59,6 +65,21 @@ class Table:
         line.define(formula)
         check(line, line.definition)
         return line
+
+    def _parted(self, line: Line, part: Expression) -> Expression:
+        """Put subtotals before a line whose sum has more terms than a spreadsheet's formula holds."""
+        if not isinstance(part, Operation):
+            return part
+        arguments = tuple(self._parted(line, inner) for inner in part.arguments)
+        if part.name == "sum" and len(arguments) > LONGEST_SUM:
+            starts = range(0, len(arguments), LONGEST_SUM)
+            arguments = tuple(self._subtotal(line, arguments[start : start + LONGEST_SUM]) for start in starts)
+        return part if arguments == part.arguments else Operation(part.name, arguments)
+
+    def _subtotal(self, line: Line, terms: tuple[Expression, ...]) -> Line:
+        number = 1 + sum(other.id.startswith(f"{line.id}.part.") for other in self.lines)
+        return self.line(f"{line.id}.part.{number}", Operation("sum", terms), zh=f"{line.zh}（小计{number}）",
+                         en=f"{line.en}, part {number}", unit=line.unit, source="行数较多，分段小计", total=line.total)  # fmt: skip
 
     def structure(
         self, id_: str, values: list[Decimal], *, zh: str, en: str, unit: str = "fraction", source: str = ""

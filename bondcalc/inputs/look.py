@@ -92,6 +92,8 @@ def index_heading(cell: Cell, index: int) -> str:
     ]
 
 
+HIGHEST_ROW = 409
+"""Points that a row can be high."""
 LINE_HEIGHT = 13.5
 """Points a line of ten-point text takes."""
 
@@ -99,7 +101,7 @@ LINE_HEIGHT = 13.5
 def row_height(cells: Sequence[tuple[str, float]]) -> float:
     """Height of a row of wrapped texts, each with the width of its column; no program fits rows it did not write."""
     lines = [sum(ceil(max(1, _places(part)) / (width - 1)) for part in text.split("\n")) for text, width in cells]
-    return LINE_HEIGHT * max(1, *lines) + 2
+    return min(HIGHEST_ROW, LINE_HEIGHT * max(1, *lines) + 2)
 
 
 def _places(text: str) -> float:

@@ -12,6 +12,8 @@ TITLE = "合规核对"
 HEADS = ("规则", "结论", "要求", "说明", "测试值", "标准", "依据")
 FIGURE = 4
 WIDTHS = (8, 10, 40, 60, 16, 16, 44)
+LONGEST_REASON = 600
+"""Characters of a reason that one row can show."""
 
 
 def draw(sheet: Any, desk: Desk) -> None:
@@ -24,7 +26,7 @@ def draw(sheet: Any, desk: Desk) -> None:
     for row, found in enumerate(worst_first(desk.result.findings), 3):
         write(sheet, row, 0, found.rule.id, formats("unit"))
         write(sheet, row, 1, VERDICTS[found.verdict][0], formats(found.verdict))
-        texts = (found.rule.zh, found.outcome.zh, found.outcome.figure or "", found.outcome.threshold or "",
+        texts = (found.rule.zh, _short(found.outcome.zh), found.outcome.figure or "", found.outcome.threshold or "",
                  found.rule.citation_review)  # fmt: skip
         for column, text in enumerate(texts, 2):
             write(sheet, row, column, text, formats("text"))
@@ -34,6 +36,11 @@ def draw(sheet: Any, desk: Desk) -> None:
     sheet.freeze_panes(3, 2)
     landscape(sheet)
     sheet.repeat_rows(2)
+
+
+def _short(text: str) -> str:
+    """Cut a reason that lists hundreds of rows; the review prints it whole."""
+    return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}……（全文见合规核对与复核表）"
 
 
 def _live(sheet: Any, row: int, desk: Desk, line: Line | None) -> None:

@@ -67,7 +67,7 @@ def result(text: str) -> Result:
 
 @pytest.mark.parametrize("filing", known())
 def test_the_largest_filing_is_set_without_overflow(filing: str) -> None:
-    large = result(project(LONG[:150], bonds=12, parcels=60, rents=60, years=30))
+    large = result(project(LONG[:150], bonds=12, parcels=60, rents=60, years=40))
     made = typeset(write(large, filing), FontSet.load())
     text = subprocess.run(
         [tool("pdftotext"), "-layout", "-", "-"], input=made.data, check=True, capture_output=True
