@@ -51,7 +51,7 @@ class Park:
         """
         import pandas as pd
 
-        table = self._table(id_)
+        table = self.result.book.find(id_)
         index = list(table.axis.columns) or ["value"]
         data = {line.id: list(self._column(self.result.figures.columns(line), exact=exact)) for line in table.lines}
         frame = pd.DataFrame(data, index=index, dtype=object if exact else float)
@@ -65,7 +65,7 @@ class Park:
         import pandas as pd
 
         rows = [(line.id, label(line, self.language), self._unit(line.unit), sentence(line), line.source)
-                for line in self._table(id_).lines]  # fmt: skip
+                for line in self.result.book.find(id_).lines]  # fmt: skip
         return pd.DataFrame(rows, columns=["line", "label", "unit", "formula", "source"]).set_index("line")
 
     def ratios(self) -> "pd.Series[float]":
@@ -80,12 +80,6 @@ class Park:
         import pandas as pd
 
         return pd.DataFrame(findings_of(self.result, self.language)).set_index("rule")
-
-    def _table(self, id_: str) -> Table:
-        for table in self.result.book.tables:
-            if table.id == id_:
-                return table
-        raise KeyError(id_)
 
     def _title(self, table: Table) -> str:
         return table.zh if self.language == "zh" else table.en

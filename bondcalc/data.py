@@ -1,5 +1,6 @@
-"""Where the files that come with the program stand."""
+"""Where the files that come with the program stand, and how content is named by its hash."""
 
+import hashlib
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -16,3 +17,8 @@ def data_path(*parts: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"{'/'.join(parts)} is in neither of {', '.join(map(str, places))}")
+
+
+def digest(data: bytes) -> str:
+    """Give the sha256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,6 +1,5 @@
 """manifest.json and SHA256SUMS: what a filing was made from, so that anybody can make it again."""
 
-import hashlib
 import json
 import platform
 import zlib
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import bondcalc
 from bondcalc.contract import findings_of, ratios_of
+from bondcalc.data import digest
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.result import Options, Result
 from bondcalc.rules.load import RULES_FOLDER
@@ -48,8 +48,3 @@ def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet",
 def checksums(files: Mapping[str, bytes]) -> bytes:
     """List the sha256 of every file, in the form `sha256sum -c` reads."""
     return "".join(f"{digest(data)}  {name}\n" for name, data in sorted(files.items())).encode()
-
-
-def digest(data: bytes) -> str:
-    """Give the sha256 of some bytes, in hex."""
-    return hashlib.sha256(data).hexdigest()

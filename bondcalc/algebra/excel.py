@@ -122,11 +122,10 @@ class Reading:
 def _is_sum(part: Expression) -> bool:
     """Tell whether an amount is a sum of rounded ones: exact in cents, off by 1e-13 or more in binary."""
     line = part.line if isinstance(part, Previous) else part
-    if not isinstance(line, Line) or line.unit != "money" or line.formula is None:
+    if not isinstance(line, Line) or line.unit != "money":
         return False
-    return not (isinstance(line.formula, Operation) and line.formula.name == "money") and not isinstance(
-        line.formula, Leaf
-    )
+    formula = line.definition
+    return not (isinstance(formula, Leaf) or (isinstance(formula, Operation) and formula.name == "money"))
 
 
 def _multiplies(part: Expression) -> bool:

@@ -7,7 +7,7 @@ from bondcalc.inputs.bonds import REPAYMENTS, Bond
 from bondcalc.inputs.particulars import SECTORS, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped
-from bondcalc.output.document import Block, Document, Figure, Table
+from bondcalc.output.document import Block, Document, Figure, Rows, Table
 from bondcalc.schedules.disclosure import BUCKETS, issue_year
 
 TITLE = "新增专项债券项目信息披露表"
@@ -17,7 +17,6 @@ PAIRS = 6
 """Pairs of year and amount a line of the yearly revenue."""
 NARROW = 7
 """Characters of an amount of which six fit across the page: -0.0211, 12.3456."""
-Rows = list[list[str | Figure]]
 
 
 def document(writer: Writer) -> Document:

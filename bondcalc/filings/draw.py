@@ -1,12 +1,12 @@
 """Draws filings: document, pages, archive with everything needed to make the filing again."""
 
-import hashlib
 import importlib
 import pkgutil
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
+from bondcalc.data import digest
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result import Result
@@ -43,7 +43,7 @@ def draw_filings(
         Attachment("schedules.xlsx", workbook, xlsx, "Data", "测算表（含公式）"),
         Attachment("manifest.json", manifest, "application/json", "Supplement", "清单与校验值"),
     ]
-    sealed = {attachment.name: hashlib.sha256(attachment.data).hexdigest() for attachment in attachments}
+    sealed = {attachment.name: digest(attachment.data) for attachment in attachments}
     drawn: dict[str, bytes] = {}
     for filing in filings:
         document = write(result, filing, sealed)

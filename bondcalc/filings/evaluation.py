@@ -10,12 +10,11 @@ from bondcalc.filings.text import Writer
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.permitted import NO, YES
 from bondcalc.inputs.project import sheets
-from bondcalc.output.document import Block, Document, Figure, Signatures, Table
+from bondcalc.output.document import Block, Document, Rows, Signatures, Table
 from bondcalc.schedules import cash_flows
 
 TITLE = "项目收益与融资自求平衡专项债券财务评价报告"
 NOT_STATED = "（未填写依据）"
-Rows = list[list[str | Figure]]
 
 
 def document(writer: Writer) -> Document:

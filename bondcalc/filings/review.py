@@ -6,12 +6,11 @@ from bondcalc import __version__
 from bondcalc.checks.judge import VERDICTS, Finding, worst_first
 from bondcalc.filings.common import filing
 from bondcalc.filings.text import Writer
-from bondcalc.output.document import Block, Document, Figure, Table
+from bondcalc.output.document import Block, Document, Figure, Rows, Table
 from bondcalc.schedules import coverage
 
 TITLE = "合规核对与复核表"
 LONGEST_FIGURE = 14
-Rows = list[list[str | Figure]]
 SEVERITIES = {"statutory": "法定", "customary": "惯例", "advisory": "提示", "system": "系统"}
 
 
@@ -71,8 +70,7 @@ def _shown(found: Finding, side: str, text: str | None) -> str | Figure:
 
 def evidence(writer: Writer) -> list[Block]:
     """校验值: the files this filing was made from, each attached to it."""
-    rows: Rows = [[name, digest[:32], digest[32:]] for name, digest in writer.sealed.items()]
-    rows = [[name, f"{first} {second}"] for name, first, second in rows]
+    rows: Rows = [[name, f"{digest[:32]} {digest[32:]}"] for name, digest in writer.sealed.items()]
     return [
         *writer.paragraphs("evidence"),
         Table("附件校验值（SHA-256）", "", [["文件", "校验值"]], rows, "ll", [1.4, 4.0]),

@@ -4,10 +4,8 @@ from bondcalc.checks.judge import VERDICTS, worst_first
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
 from bondcalc.money import grouped
-from bondcalc.output.document import Block, Chart, Figure, Heading, Series, Table
+from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
 from bondcalc.schedules import coverage
-
-Rows = list[list[str | Figure]]
 
 
 def funding(writer: Writer) -> list[Block]:

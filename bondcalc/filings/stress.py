@@ -6,9 +6,7 @@ from fractions import Fraction
 from bondcalc.analysis.stress import FACTORS, signed, steps
 from bondcalc.filings.text import Writer
 from bondcalc.money import grouped, half_up_fraction, ratio_text
-from bondcalc.output.document import Block, Chart, Figure, Heading, Series, Table
-
-Rows = list[list[str | Figure]]
+from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
 
 
 def stress(writer: Writer) -> list[Block]:

@@ -21,6 +21,10 @@ Text = str | tuple["str | Figure", ...]
 """Plain text, or text with figures in it in reading order."""
 
 
+Rows = list[list["str | Figure"]]
+"""Body rows of a table while it is made."""
+
+
 @dataclass(frozen=True)
 class Cover:
     """First page: title and subtitle lines (broken where sense breaks), (label, text) rows, a stamp over the title when something must be said first.

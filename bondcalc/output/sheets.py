@@ -35,6 +35,10 @@ class Spot:
     years_row: int
     years_column: int
 
+    def at(self, column: int) -> tuple[int, int]:
+        """Row and column of one value; 0 is the opening."""
+        return (self.row + column, self.column) if self.down else (self.row, self.column + column)
+
 
 class Places:
     """Addresses of lines and leaves, as seen from the sheet being written."""
@@ -49,8 +53,7 @@ class Places:
         spot = self.lines[line]
         if line.axis.kind == "scalar":
             return self._on(spot.sheet, cell_name(spot.row, spot.column, fixed_row=True, fixed_column=True))
-        row, place = (spot.row + column, spot.column) if spot.down else (spot.row, spot.column + column)
-        return self._on(spot.sheet, cell_name(row, place))
+        return self._on(spot.sheet, cell_name(*spot.at(column)))
 
     def span(self, line: Line) -> str:
         """Address of all columns of a line, opening not included."""
@@ -92,15 +95,15 @@ class Places:
     def upstream(self, line: Line) -> str:
         """Address of what a line rests on first: an input or rule value it reads, else a line; empty for structure."""
         leaf = next((leaf for leaf in leaves_of(line.definition) if leaf.key in self.leaves), None)
+        other = next((read for read, _ in references(line.definition) if read is not line), None)
         if leaf is not None:
             sheet, row, column = self.leaves[leaf.key]
-            return f"{_quoted(sheet)}!{cell_name(row, column)}"
-        other = next((read for read, _ in references(line.definition) if read is not line), None)
-        if other is None:
+        elif other is not None:
+            spot = self.lines[other]
+            sheet, (row, column) = spot.sheet, spot.at(0 if other.axis.kind == "scalar" else 1)
+        else:
             return ""
-        spot = self.lines[other]
-        down, across = (1, 0) if spot.down else (0, 1)
-        return f"{_quoted(spot.sheet)}!{cell_name(spot.row + down, spot.column + (0 if other.axis.kind == 'scalar' else across))}"
+        return f"{_quoted(sheet)}!{cell_name(row, column)}"
 
     def _range(self, spot: Spot, row: int, column: int, size: int) -> str:
         last = (row + size, column) if spot.down else (row, column + size)

@@ -95,6 +95,13 @@ class Book:
         self.tables.append(made)
         return made
 
+    def find(self, id_: str) -> Table:
+        """Find a table by id (for the edges: charts, notebooks); KeyError when there is none."""
+        for table in self.tables:
+            if table.id == id_:
+                return table
+        raise KeyError(id_)
+
     def scalars(self, id_: str, zh: str, en: str, number: int) -> Table:
         """Open a table of single figures."""
         return self.table(id_, zh, en, number, SCALAR)

@@ -77,5 +77,5 @@ def _chart(drawn: Drawn, desk: Desk) -> Any:
 
 
 def _series(drawn: Drawn, id_: str, desk: Desk) -> dict[str, Any]:
-    line = next(table for table in desk.result.book.tables if table.id == drawn.table)[id_]
+    line = desk.result.book.find(drawn.table)[id_]
     return {"name": line.zh, "categories": "=" + desk.places.years(line), "values": "=" + desk.places.span(line)}
