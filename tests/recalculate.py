@@ -1,10 +1,7 @@
 """Workbooks computed again by two other programs: stored answers gone, every cell compared with the exact figure."""
 
 import io
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -14,8 +11,9 @@ from typing import NamedTuple
 
 import ironcalc
 import openpyxl
-import pytest
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
+
+from tests.outside import converted, tool
 
 Spot = tuple[str, str]
 """Sheet and cell."""
@@ -107,16 +105,12 @@ def without_print_titles(workbook: bytes) -> bytes:
 
 def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
     """Let LibreOffice compute a workbook without answers and read what it stores; skipped where it is missing, but in CI."""
-    office = shutil.which("soffice")
-    if office is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have LibreOffice")
-        pytest.skip("LibreOffice is not installed")
+    tool("soffice")
     emptied, _ = without_answers(without_print_titles(workbook))
     source = folder / "emptied.xlsx"
     source.write_bytes(emptied)
-    subprocess.run([office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
-                    "--outdir", str(folder / "computed"), str(source)], check=True, capture_output=True, timeout=300)  # fmt: skip
+    (folder / "computed").mkdir()
+    converted("xlsx", folder / "computed", source)
     book = openpyxl.load_workbook(folder / "computed" / "emptied.xlsx", data_only=True)
     assert book.sheetnames == names(workbook)
     return {

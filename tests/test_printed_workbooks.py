@@ -1,9 +1,5 @@
 """Both workbooks as paper: every page drawn by LibreOffice, and nothing cut off, spilt over or left empty."""
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -11,11 +7,11 @@ from typing import Any
 import numpy as np
 import openpyxl
 import pytest
-from numpy.typing import NDArray
 
 from bondcalc.result import Result
 from bondcalc.samples import write_input
 from bondcalc.workbook import draw_workbook
+from tests.outside import converted, grey_pages, ran, tool
 
 DOTS = 50
 """Dots an inch of the drawn pages."""
@@ -28,39 +24,23 @@ PAPER = 250
 @pytest.fixture(scope="module", params=["schedules", "blank", "filled"])
 def printed(request: pytest.FixtureRequest, sample: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook printed to PDF, beside the workbook itself."""
-    office = shutil.which("soffice")
-    if office is None or shutil.which("pdftoppm") is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have LibreOffice and poppler-utils")
-        pytest.skip("LibreOffice or poppler-utils is not installed")
     folder = tmp_path_factory.mktemp("printed")
     book = folder / f"{request.param}.xlsx"
     if request.param == "schedules":
         book.write_bytes(draw_workbook(sample))
     else:
         write_input(book, "hengyang-park" if request.param == "filled" else None, range(2020, 2042))
-    subprocess.run([office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
-                    "--outdir", str(folder), str(book)], check=True, capture_output=True, timeout=300)  # fmt: skip
+    converted("pdf", folder, book)
     return book.with_suffix(".pdf")
 
 
-def pages(document: Path) -> Iterator[NDArray[np.uint8]]:
-    """Every page in grey."""
-    subprocess.run(["pdftoppm", "-r", str(DOTS), "-gray", str(document), str(document.with_suffix(""))], check=True)
-    for path in sorted(document.parent.glob(f"{document.stem}-*.pgm")):
-        _, size, _, dots = path.read_bytes().split(b"\n", 3)
-        width, height = map(int, size.split())
-        yield np.frombuffer(dots, np.uint8).reshape(height, width)
-
-
 def texts(document: Path) -> list[str]:
-    done = subprocess.run(["pdftotext", "-layout", str(document), "-"], check=True, capture_output=True)
-    return done.stdout.decode().split("\f")[:-1]
+    return ran(tool("pdftotext"), "-layout", "-enc", "UTF-8", str(document), "-").split("\f")[:-1]
 
 
 def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(printed: Path) -> None:
     count = 0
-    for number, page in enumerate(pages(printed), 1):
+    for number, page in enumerate(grey_pages(printed, DOTS), 1):
         ink = page < PAPER
         rows, columns = np.nonzero(ink.any(1))[0], np.nonzero(ink.any(0))[0]
         white = (rows[0], page.shape[0] - 1 - rows[-1], columns[0], page.shape[1] - 1 - columns[-1])

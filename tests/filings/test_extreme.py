@@ -12,7 +12,7 @@ from bondcalc.output.fonts import FontSet, MissingGlyphError
 from bondcalc.output.pdf import typeset
 from bondcalc.result import Result
 from bondcalc.run import compute
-from tests.filings.test_filings import tool
+from tests.outside import tool
 
 LONG = "某省某市某县经济技术开发区新型工业化产业示范基地标准厂房及配套基础设施（一期、二期、三期）" * 4
 

@@ -1,9 +1,7 @@
 """The four filings of two samples, as outside programs see them: figures by id, pages full, lines broken as they should be."""
 
 import io
-import os
 import re
-import shutil
 import subprocess
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -24,10 +22,10 @@ from bondcalc.output.fonts import FontSet
 from bondcalc.output.pdf import Typeset, typeset
 from bondcalc.result import Result
 from bondcalc.run import compute
+from tests.outside import grey_pages, preflight, tool
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 EVERY = [(sample, filing) for sample in ("hengyang-park", "anping-water") for filing in known()]
-JARS = Path("/usr/share/java")
 NEVER_LAST = "（《“‘〔"
 PLACES = {"money": 2, "ratio": 4, "disclosed": 4}
 every_filing = pytest.mark.parametrize(("sample_name", "filing"), EVERY)
@@ -48,15 +46,6 @@ def set_(sample: str, filing: str) -> Typeset:
     return typeset(write(computed(sample), filing, {"project.toml": "ab" * 32}), FontSet.load())
 
 
-def tool(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must have {name}")
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
 @cache
 def pages(sample: str, filing: str) -> list[str]:
     """The text of every page, lines kept."""
@@ -68,13 +57,7 @@ def pages(sample: str, filing: str) -> list[str]:
 def ink(sample: str, filing: str, folder: Path) -> list[NDArray[np.bool_]]:
     path = folder / "filing.pdf"
     path.write_bytes(set_(sample, filing).data)
-    subprocess.run([tool("pdftoppm"), "-r", "50", "-gray", str(path), str(folder / "page")], check=True)
-    found = []
-    for page in sorted(folder.glob("page-*.pgm")):
-        _, size, _, dots = page.read_bytes().split(b"\n", 3)
-        width, height = map(int, size.split())
-        found.append(np.frombuffer(dots, np.uint8).reshape(height, width) < 250)
-    return found
+    return [page < 250 for page in grey_pages(path, 50)]
 
 
 def test_there_are_four() -> None:
@@ -173,23 +156,14 @@ def test_the_stress_table_is_that_of_the_model() -> None:
 @every_filing
 def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: str, tmp_path: Path) -> None:
     """Pages, metadata and the empty signature field without the attachments, written as PDF 1.4 for the validator at hand."""
-    jars = [
-        JARS / f"{name}.jar"
-        for name in ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "javax.activation", "jaxb-api")
-    ]
-    if not all(jar.exists() for jar in jars):
-        if os.environ.get("CI"):
-            pytest.fail("CI must have PDFBox Preflight")
-        pytest.skip("PDFBox Preflight is not installed")
     path = tmp_path / "twin.pdf"
     document = write(computed(sample_name), filing)
     with pikepdf.open(io.BytesIO(set_(sample_name, filing).data)) as pdf:
         prepare(pdf, document, computed(sample_name).filing_date, part=1)
         signature_field(pdf)
         pdf.save(path, deterministic_id=True, force_version="1.4", object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    answer = subprocess.run([tool("java"), "-cp", os.pathsep.join(map(str, jars)), "org.apache.pdfbox.preflight.Validator_A1b", str(path)],
-                            capture_output=True, encoding="utf-8", timeout=120, check=False)  # fmt: skip
-    assert "is a valid PDF/A-1b file" in answer.stdout, answer.stdout
+    answer = preflight(path)
+    assert "is a valid PDF/A-1b file" in answer, answer
 
 
 @every_filing

@@ -1,14 +1,9 @@
 """A document with every kind of block, and the outside tools that look at what comes out."""
 
 import hashlib
-import os
 import random
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from bondcalc.output.archive import Attachment, archive
 from bondcalc.output.document import (
@@ -25,6 +20,7 @@ from bondcalc.output.document import (
 )
 from bondcalc.output.fonts import FontSet
 from bondcalc.output.pdf import Typeset, typeset
+from tests.outside import ran, tool
 
 FILED = date(2025, 6, 30)
 YEARS = [str(year) for year in range(2025, 2047)]
@@ -96,20 +92,6 @@ def made() -> Typeset:
 
 def archived() -> bytes:
     return archive(made().data, specimen(), ATTACHMENTS, FILED)
-
-
-def tool(name: str) -> str:
-    """Find an outside program; where it is missing a laptop skips the test and CI fails."""
-    found = shutil.which(name)
-    if not found and os.environ.get("CI"):
-        pytest.fail(f"{name} is missing")
-    if not found:
-        pytest.skip(f"{name} is missing")
-    return found
-
-
-def ran(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=120).stdout
 
 
 def printed(path: Path) -> list[str]:

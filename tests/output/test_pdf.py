@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
-from specimen import PROSE, made, plan_table, printed, ran, specimen, tool
+from specimen import PROSE, made, plan_table, printed, specimen
 
 from bondcalc.data import data_path
 from bondcalc.output.archive import archive
@@ -26,6 +26,7 @@ from bondcalc.output.pdf import fits, typeset
 from bondcalc.output.pdf_tables import TableTooWideError
 from bondcalc.output.truetype import Face, segmented
 from bondcalc.problem import FileError
+from tests.outside import ran, tool
 
 ROOT = Path(__file__).resolve().parents[2]
 
