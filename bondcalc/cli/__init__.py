@@ -1,0 +1,15 @@
+"""The commands: each reads its options and calls one function."""
+
+from importlib import import_module
+
+from bondcalc.cli.console import start
+
+MODULES = ("workbooks", "figures", "rules")
+"""Where the commands stand, in the order in which --help lists them."""
+
+
+def main() -> None:
+    """Entry point of the `bondcalc` command."""
+    for module in MODULES:
+        import_module(f"bondcalc.cli.{module}")
+    start()

@@ -1,0 +1,75 @@
+"""What all commands share: the program's name, options that recur, how errors become messages and exit codes."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc import __version__
+from bondcalc.problem import Exit, FileError, ProjectError
+
+app = typer.Typer(
+    name="bondcalc", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="项目收益与融资自求平衡专项债券测算（财预〔2017〕89号）。Self-balancing special bonds of China's local governments.",
+)  # fmt: skip
+
+Source = Annotated[Path, typer.Argument(metavar="WORKBOOK", help="项目文件：.xlsx、.xlsm 或 .toml")]
+
+
+class Language(StrEnum):
+    """Languages of labels and messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+Lang = Annotated[Language, typer.Option("--lang", help="标签和提示的语言")]
+
+
+def start() -> None:
+    """Run the command typed in; Chinese text goes out as UTF-8 whatever the console is set to."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    # The library ends a wrong command line with 2, which here means problems in the input.
+    for kind in typer.BadParameter.__mro__:
+        if kind.__name__ == "UsageError":
+            kind.exit_code = int(Exit.USAGE)  # type: ignore[attr-defined]
+    app()
+
+
+@contextmanager
+def reported(language: Language = Language.ZH) -> Iterator[None]:
+    """Turn what is wrong with files into messages and exit codes."""
+    from bondcalc.inputs.messages import set_language
+
+    set_language(language.value)
+    try:
+        yield
+    except ProjectError as error:
+        for problem in error.problems:
+            typer.echo(str(problem), err=True)
+        count = len(error.problems)
+        typer.echo(f"共 {count} 处问题，未生成任何文件。" if language == "zh" else f"{count} problem(s); nothing was written.",
+                   err=True)  # fmt: skip
+        raise typer.Exit(Exit.PROBLEMS) from None
+    except FileError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(Exit.FILES) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bondcalc {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本")] = False,
+) -> None:
+    """Read the options that stand before a command."""

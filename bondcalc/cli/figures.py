@@ -1,0 +1,60 @@
+"""Commands that compute a project: the main job, and figures on the terminal."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.problem import Exit
+
+
+@app.command()
+def run(
+    source: Source,
+    out: Annotated[Path, typer.Option(help="输出文件夹：新建的，或本程序以前生成的")],
+    filing: Annotated[str | None, typer.Option(help="只生成这些文件，用逗号隔开，如 plan")] = None,
+    fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹")] = None,
+    strict: Annotated[bool, typer.Option(help="法定规则不通过或待补充时返回 3")] = False,
+    lang: Lang = Language.ZH,
+) -> None:
+    """测算并生成 schedules.xlsx、申报 PDF 和校验清单。The main job."""
+    from bondcalc import run as line
+    from bondcalc.filings.draw import known
+    from bondcalc.result import Options
+    from bondcalc.terminal import findings_text, summary_text
+
+    chosen = tuple(filing.split(",")) if filing else tuple(known())
+    unknown = sorted(set(chosen) - set(known()))
+    if unknown:
+        raise typer.BadParameter(f"{', '.join(unknown)}；可选：{', '.join(known())}", param_hint="--filing")
+    with reported(lang):
+        result = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value))
+    for notice in result.project.notices:
+        typer.echo(notice)
+    typer.echo(findings_text(result, lang.value))
+    typer.echo(summary_text(result, lang.value))
+    typer.echo(f"已写入 {out}" if lang == "zh" else f"written to {out}")
+    if strict and any(found.fails_statute for found in result.findings):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command()
+def show(
+    source: Source,
+    schedule: Annotated[str | None, typer.Argument(help="表的编号，如 cash、coverage；留空显示结论和关键数")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV")] = False,
+    lang: Lang = Language.ZH,
+) -> None:
+    """在终端显示测算结果。Figures on the terminal."""
+    from bondcalc import run as line
+    from bondcalc.inputs.read import read_project
+    from bondcalc.terminal import shown
+
+    with reported(lang):
+        result = line.compute(read_project(source))
+    known = [table.id for table in result.book.tables]
+    if schedule is not None and schedule not in known:
+        raise typer.BadParameter(f"没有 {schedule}；可选：{', '.join(known)}", param_hint="SCHEDULE")
+    typer.echo(shown(result, schedule, lang.value, as_json=as_json, as_csv=as_csv))

@@ -1,0 +1,27 @@
+"""The command that lists the rules."""
+
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, app, reported
+
+
+@app.command()
+def rules(
+    on: Annotated[str | None, typer.Option(help="日期，如 2021-05-01，默认今天")] = None,
+    only: Annotated[str | None, typer.Option("--id", help="只列出这条规则或参数，如 C01")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    lang: Lang = Language.ZH,
+) -> None:
+    """列出当日有效的规则和参数、依据和核实情况。The rules in force, with article and status."""
+    from datetime import UTC, date, datetime
+
+    from bondcalc.rulebook import rulebook_json, rulebook_text
+
+    try:
+        day = date.fromisoformat(on) if on else datetime.now(tz=UTC).date()
+    except ValueError:
+        raise typer.BadParameter(f"{on} 不是日期，请写成 2021-05-01", param_hint="--on") from None
+    with reported(lang):
+        typer.echo(rulebook_json(day, only) if as_json else rulebook_text(day, only, lang.value))

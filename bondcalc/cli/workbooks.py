@@ -1,0 +1,50 @@
+"""Commands that write or check an input workbook."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.problem import ProjectError
+
+
+@app.command()
+def new(
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="要生成的 .xlsx")],
+    sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如 hengyang-park")] = None,
+    first_year: Annotated[int | None, typer.Option(help="分年列的首年，默认当年")] = None,
+    years: Annotated[int, typer.Option(help="分年列的列数", min=1, max=60)] = 35,
+) -> None:
+    """生成录入表：空白的，或按示例填好的。A blank input workbook, or a filled sample."""
+    from datetime import UTC, datetime
+
+    from bondcalc.samples import write_input
+
+    with reported():
+        first = first_year or datetime.now(tz=UTC).year
+        write_input(workbook, sample, range(first, first + years))
+    typer.echo(f"已生成 {workbook}")
+
+
+@app.command()
+def check(
+    source: Source,
+    mark: Annotated[Path | None, typer.Option(help="另存一份，问题单元格着色并加批注")] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """检查录入表，一次列出全部问题。Every problem of a project file, by sheet and cell."""
+    from bondcalc.inputs.mark import write_marked
+    from bondcalc.inputs.read import load, read_bytes
+
+    with reported(lang):
+        file = load(source)
+        try:
+            project = read_bytes(file.name, file.data)
+        except ProjectError as error:
+            if mark is not None:
+                write_marked(source, mark, file, error.problems)
+            raise
+    for notice in project.notices:
+        typer.echo(notice)
+    typer.echo("录入表没有问题。" if lang == "zh" else "No problems.")
