@@ -1,4 +1,4 @@
-"""The words reading: a line as a sentence, in Chinese or English."""
+"""The words reading: a line as a sentence, in Chinese or English; with figures in place of names, a sum worked out."""
 
 from typing import Literal
 
@@ -36,12 +36,51 @@ _WORDS = {
     "structure": ("按日期确定", "fixed by dates"),
     "pick": ("按{1}取{0}", "{0} of {1}"),
     "series": ("分年录入值：{0}", "yearly input: {0}"),
+    "more": ("…（共{0}项）", "… ({0} in all)"),
 }
+
+
+class Naming:
+    """What stands for the parts of a formula. This one gives names; another may give figures.
+
+    `most` terms of a list are written out, the rest counted.
+    """
+
+    def __init__(self, language: Language, most: int | None = None) -> None:
+        self.language, self.most = language, most
+
+    def text(self, part: Expression) -> str:
+        """Name a part that is no operation."""
+        if isinstance(part, Constant):
+            return label(part, self.language) if part.zh else str(part.value)
+        if isinstance(part, Line | Leaf):
+            return label(part, self.language)
+        if isinstance(part, Previous):
+            return self.say("previous", label(part.line, self.language))
+        if isinstance(part, Pick):
+            return self.say("pick", label(part.leaves[0], self.language), label(part.number, self.language))
+        if isinstance(part, Series):
+            return self.say("series", label(part.leaves[0], self.language))
+        if isinstance(part, Structure):
+            return self.say("structure")
+        if isinstance(part, Gather) and part.weight is not None:
+            return self.say("weighted", label(part.line, self.language), label(part.weight, self.language))
+        if isinstance(part, Gather):
+            return self.say(part.name, label(part.line, self.language))
+        raise TypeError(type(part).__name__)
+
+    def live(self, terms: tuple[Expression, ...]) -> tuple[Expression, ...]:
+        """Give the terms of a sum that are worth writing."""
+        return terms
+
+    def say(self, key: str, *texts: str) -> str:
+        """Put texts into a phrase."""
+        return _WORDS[key][0 if self.language == "zh" else 1].format(*texts)
 
 
 def sentence(line: Line, language: Language = "zh") -> str:
     """State what a line is: `应付利息 = 四舍五入(期初余额 × 票面利率 ÷ 每年付息次数)`."""
-    return f"{label(line, language)} = {formula(line.definition, language)}"
+    return f"{label(line, language)} = {formula(line.definition, Naming(language))}"
 
 
 def label(part: Line | Leaf | Constant, language: Language) -> str:
@@ -49,48 +88,39 @@ def label(part: Line | Leaf | Constant, language: Language) -> str:
     return part.zh if language == "zh" else part.en
 
 
-def formula(part: Expression, language: Language) -> str:
-    """Put an expression into words."""
-    if isinstance(part, Constant):
-        return label(part, language) if part.zh else str(part.value)
-    if isinstance(part, Line | Leaf):
-        return label(part, language)
-    if isinstance(part, Previous):
-        return _say("previous", language, label(part.line, language))
-    if isinstance(part, Pick):
-        return _say("pick", language, label(part.leaves[0], language), label(part.number, language))
-    if isinstance(part, Series):
-        return _say("series", language, label(part.leaves[0], language))
-    if isinstance(part, Structure):
-        return _say("structure", language)
-    if isinstance(part, Gather):
-        if part.weight is not None:
-            return _say("weighted", language, label(part.line, language), label(part.weight, language))
-        return _say(part.name, language, label(part.line, language))
-    if isinstance(part, Operation):
-        return _operation(part, language)
-    raise TypeError(type(part).__name__)
-
-
-def _operation(part: Operation, language: Language) -> str:
-    texts = [formula(inner, language) for inner in part.arguments]
+def formula(part: Expression, naming: Naming) -> str:
+    """Write an expression; `naming` says what stands for its parts."""
+    if not isinstance(part, Operation):
+        return naming.text(part)
+    if part.name == "sum":
+        return _joined(part, naming.live(part.arguments), naming)
     if part.name in _SIGNS:
-        wrapped = [_wrap(inner, text, part.name, place > 0)
-                   for place, (inner, text) in enumerate(zip(part.arguments, texts, strict=True))]  # fmt: skip
-        return _SIGNS[part.name].join(wrapped)
+        return _joined(part, part.arguments, naming)
+    texts = [formula(inner, naming) for inner in part.arguments]
     if part.name in {"min", "max"}:
-        return _say(part.name, language, ("，" if language == "zh" else ", ").join(texts))
+        return naming.say(part.name, ("，" if naming.language == "zh" else ", ").join(_cut(texts, naming)))
     if part.name == "and":
-        return (" 且 " if language == "zh" else " and ").join(texts)
-    return _say(part.name, language, *texts)
+        return (" 且 " if naming.language == "zh" else " and ").join(texts)
+    return naming.say(part.name, *texts)
+
+
+def _joined(part: Operation, terms: tuple[Expression, ...], naming: Naming) -> str:
+    """Write operands with the sign between them; a plus nothing, by which one line copies another, is left out."""
+    if part.name == "+" and isinstance(terms[1], Constant) and terms[1].value == 0:
+        return formula(terms[0], naming)
+    texts = [_wrap(inner, formula(inner, naming), part.name, place > 0) for place, inner in enumerate(terms)]
+    return _SIGNS[part.name].join(_cut(texts, naming)) or "0"
+
+
+def _cut(texts: list[str], naming: Naming) -> list[str]:
+    if naming.most is None or len(texts) <= naming.most:
+        return texts
+    return [*texts[: naming.most - 1], naming.say("more", str(len(texts)))]
 
 
 def _wrap(part: Expression, text: str, outer: str, right: bool) -> str:
     level = _LEVEL.get(part.name, 4) if isinstance(part, Operation) else 4
     below = level < _LEVEL[outer] or (right and level == _LEVEL[outer] and outer in {"-", "/", "ratio"})
     below = below or (outer == "^" and level == _LEVEL["^"])
-    return f"({text})" if below else text
-
-
-def _say(key: str, language: Language, *texts: str) -> str:
-    return _WORDS[key][0 if language == "zh" else 1].format(*texts)
+    negative = text.startswith("−") and (right or outer == "^")
+    return f"({text})" if below or negative else text

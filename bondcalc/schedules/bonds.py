@@ -59,8 +59,10 @@ def schedule(book: Book) -> DebtService:
     years = [_Yearly(book, table, one) for one in tranches]
     table.heading("合计", "Totals")
 
+    split = book.keys(Bond, "refinances")
+
     def total(id_: str, lines: Sequence[Line], zh: str, en: str, source: str) -> Line:
-        return table.line(id_, add(lines), zh=zh, en=en, total=True, source=source)
+        return table.line(id_, add(lines), zh=zh, en=en, total=True, source=source, rests_on=() if lines else split)
 
     first, rolled = [one for one in years if not one.rolls], [one for one in years if one.rolls]
     early = [one.fee for one in years if in_construction(book, one.bond.value_date)]

@@ -125,8 +125,12 @@ class Book:
         return self.rows(statement)[0]
 
     def keys(self, statement: type[Any], *ids: str) -> tuple[Key, ...]:
-        """Name these cells of every row of a sheet; the sheet itself where it has none, or no field is named."""
-        return tuple(key for row in self.rows(statement) for key in row.keys(*ids)) or ((sheet_of(statement).id,),)
+        """Name these cells of every row of a sheet, and the sheet itself where it has no rows."""
+        return (*(key for row in self.rows(statement) for key in row.keys(*ids)), *self.empty(statement))
+
+    def empty(self, statement: type[Any]) -> tuple[Key, ...]:
+        """Name a sheet that has no rows; nothing where it has some."""
+        return () if self.project.rows(statement) else ((sheet_of(statement).id,),)
 
     def rule(self, id_: str) -> Leaf:
         """Read a dated rule value as a leaf."""

@@ -33,16 +33,17 @@ def schedule(book: Book) -> Outlays:
         line = amounts[row.data.id] = _line(book, table, row)
         (replaced if row.data.kind == "replacement" else running).append(line)
     table.heading("合计", "Totals")
+    kinds = book.keys(CostLine, "kind")
     costs = table.line("total", add(running), zh="运营成本合计", en="Cash costs", total=True, strong=True,
-                       source="付现成本，不含利息、折旧、摊销")  # fmt: skip
+                       source="付现成本，不含利息、折旧、摊销", rests_on=kinds)  # fmt: skip
     replacement = table.line("replacement", add(replaced), zh="维持运营投资", en="Replacement outlay", total=True,
-                             source="按计划年度")  # fmt: skip
+                             source="按计划年度", rests_on=kinds)  # fmt: skip
     duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
     paid = [(row.data.kind, _line(book, duties, row)) for row in book.rows(TaxLine)]
     own = duties.line("income_tax", add([line for kind, line in paid if kind == "income_tax"]), zh="其中：企业所得税",
-                      en="Of which income tax", total=True, source="录入的企业所得税")  # fmt: skip
+                      en="Of which income tax", total=True, source="录入的企业所得税", rests_on=book.keys(TaxLine, "kind"))  # fmt: skip
     taxes = duties.line("total", add([line for _, line in paid]), zh="税费表合计", en="Taxes paid", total=True, strong=True,
-                        source="各税种")  # fmt: skip
+                        source="各税种", rests_on=book.empty(TaxLine))  # fmt: skip
     return Outlays(costs, replacement, taxes, own, has_lines=bool(running), amounts=amounts)
 
 

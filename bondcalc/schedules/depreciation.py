@@ -65,10 +65,11 @@ def schedule(book: Book) -> Depreciation:
         if group.asset not in NO_RESIDUAL:
             residuals.append(values.line(f"residual.{group.id}", money(value * share), zh=f"残值：{group.zh}",
                                          en=f"Residual, {group.id}", source="原值×净残值率"))  # fmt: skip
+    classed = () if charges and residuals else book.keys(InvestmentItem, "category", "asset_class")
     if charges:
         table.heading("合计", "Totals")
     charge = table.line("total", add(charges), zh="折旧及摊销合计", en="Depreciation and amortisation", total=True, strong=True,
-                        source="各类资产")  # fmt: skip
+                        source="各类资产", rests_on=classed)  # fmt: skip
     invested, tax = book.use(investment.schedule), book.use(vat.schedule)
     net = table.declare(
         "net",
@@ -80,7 +81,9 @@ def schedule(book: Book) -> Depreciation:
     if isinstance(tax, vat.ValueAddedTax):
         added = added - tax.construction_input
     table.define(net, previous(net) + added - charge - book.use(land.schedule).transferred)
-    left = values.line("residual", add(residuals), zh="残值合计", en="Residual value", source="备考，不计入覆盖倍数")
+    left = values.line(
+        "residual", add(residuals), zh="残值合计", en="Residual value", source="备考，不计入覆盖倍数", rests_on=classed
+    )
     return Depreciation(charge, net, left)
 
 

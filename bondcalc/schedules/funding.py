@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, if_, largest, previous, smallest
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.funding import CapitalSource
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
 
@@ -55,7 +57,7 @@ def schedule(book: Book) -> Funding:
                        zh="资本金及其他融资支出", en="Spent from capital and loans", total=True, source="债券资金不能支付的部分")  # fmt: skip
     table.define(capital_cash, previous(capital_cash) + capital + borrowed - spent)
     table.define(bond_cash, bond_held - by_bond)
-    as_capital = _as_capital(table, debt)
+    as_capital = _as_capital(book, table, debt)
     sources = table.line("sources", capital + drawn + borrowed, zh="资金来源合计", en="Sources", total=True, strong=True,
                          source="资本金＋专项债券＋市场化融资")  # fmt: skip
     uses = table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资")
@@ -64,12 +66,12 @@ def schedule(book: Book) -> Funding:
     return Funding(capital, drawn, borrowed, sources, uses, shortfall, capital_cash, bond_cash, as_capital)
 
 
-def _as_capital(table: Table, debt: bonds.DebtService) -> Line:
+def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
     """Name the bond money designated as project capital (厅字〔2019〕33号); it stays a bond in every ratio."""
     parts: list[Expression] = [one.row.cell("used_as_capital") * debt.table[f"issued.{one.row.data.id}"]
                                for one in debt.tranches if one.row.data.used_as_capital]  # fmt: skip
     return table.line("bond_as_capital", add(parts), zh="其中：专项债券用作资本金", en="Of which bonds as capital", total=True,
-               source="专项债券表")  # fmt: skip
+               source="专项债券表", rests_on=book.keys(Bond, "used_as_capital"))  # fmt: skip
 
 
 def _entered(book: Book, table: Table) -> Line:
@@ -79,13 +81,21 @@ def _entered(book: Book, table: Table) -> Line:
         name = row.data.name or row.sheet.cell("kind").choices[row.data.kind]
         lines.append(table.line(f"source.{row.data.id}", row.yearly("by_year"), zh=name, en=f"Capital {row.data.id}",
                                 total=True, source="资本金录入值"))  # fmt: skip
-    return table.line("entered", add(lines), zh="录入的资本金", en="Capital entered", total=True, source="各来源合计")
+    return table.line(
+        "entered",
+        add(lines),
+        zh="录入的资本金",
+        en="Capital entered",
+        total=True,
+        source="各来源合计",
+        rests_on=book.empty(CapitalSource),
+    )
 
 
 def _capital(book: Book, table: Table, given: Line, plug: Expression | None) -> Line:
     if plug is None:
         return table.line("capital", given + 0, zh="项目资本金", en="Capital", total=True, strong=True,
-                          source="录入的资本金")  # fmt: skip
+                          source="录入的资本金", rests_on=book.keys(Settings, "capital"))  # fmt: skip
     end = book.project.form(Particulars).construction_end
     building = [Decimal(int(end is None or year <= end.year)) for year in book.years.years]
     phase = table.structure(
@@ -98,4 +108,4 @@ def _capital(book: Book, table: Table, given: Line, plug: Expression | None) -> 
         rests_on=book.keys(Particulars, "construction_end"),
     )
     return table.line("capital", if_(phase > 0, plug, given), zh="项目资本金（按缺口补足）", en="Capital (fills the gap)", total=True, strong=True,
-                      source="总投资－债券可支付部分，仅限建设期")  # fmt: skip
+                      source="总投资－债券可支付部分，仅限建设期", rests_on=book.keys(Settings, "capital"))  # fmt: skip

@@ -47,7 +47,8 @@ def schedule(book: Book) -> Investment:
     contingency = _spent(table, "contingency", due, "基本预备费")
     reserves = [contingency, *_price_contingency(book, table, items)]
     works = table.line("works", add([*items.values(), *reserves]), zh="建设投资（不含利息和发行费用）",
-                       en="Works incl. contingency", total=True, source="各项费用＋预备费")  # fmt: skip
+                       en="Works incl. contingency", total=True, source="各项费用＋预备费",
+                       rests_on=book.empty(InvestmentItem))  # fmt: skip
     owed = book.use(all_debt.schedule).construction_interest
     interest = table.line("construction_interest", owed + 0, zh="建设期利息", en="Construction interest",
                           total=True, source="不得用债券资金支付，财预〔2016〕155号")  # fmt: skip

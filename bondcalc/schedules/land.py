@@ -49,15 +49,16 @@ def schedule(book: Book) -> Land:
         (claimed if row.data.claimed else others).append(net)
     table.heading("合计", "Totals")
     return Land(
-        table.line("gross", add(gross), zh="土地出让收入合计", en="Gross land income", total=True, source="各地块"),
+        table.line("gross", add(gross), zh="土地出让收入合计", en="Gross land income", total=True, source="各地块",
+                   rests_on=book.empty(Parcel)),
         table.line("claimed_net", add(claimed), zh="列为偿债来源的土地净收益", en="Net land income claimed", total=True,
-                   strong=True, source="各地块净收益"),
+                   strong=True, source="各地块净收益", rests_on=book.keys(Parcel, "claimed")),
         table.line("unclaimed_net", add(others), zh="未列为偿债来源的土地净收益", en="Net land income not claimed",
-                   total=True, source="各地块净收益"),
+                   total=True, source="各地块净收益", rests_on=book.keys(Parcel, "claimed")),
         table.line("transferred", add(sold), zh="土地成本结转（非现金）", en="Land cost transferred", total=True,
-                   source="已计入总投资的土地成本，按出让年份结转"),
+                   source="已计入总投资的土地成本，按出让年份结转", rests_on=book.keys(Parcel, "cost_in_investment")),
         table.line("industrial_net", add(industrial), zh="其中：工业、仓储地块净收益", en="Of which industrial parcels", total=True,
-                   source="用途含“工业”“仓储”的地块"),
+                   source="用途含“工业”“仓储”的地块", rests_on=book.keys(Parcel, "use", "claimed")),
         nets,
     )  # fmt: skip
 

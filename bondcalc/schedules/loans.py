@@ -34,7 +34,15 @@ def schedule(book: Book) -> Loans:
         table.heading("合计", "Totals")
 
     def total(id_: str, place: int, zh: str, en: str, source: str) -> Line:
-        return table.line(id_, add([one[place] for one in years]), zh=zh, en=en, total=id_ != "closing", source=source)
+        return table.line(
+            id_,
+            add([one[place] for one in years]),
+            zh=zh,
+            en=en,
+            total=id_ != "closing",
+            source=source,
+            rests_on=book.empty(Loan),
+        )
 
     return Loans(
         total("drawn", 0, "借款合计（含计入本金的利息）", "Drawn, capitalised interest included", "各笔借款"),

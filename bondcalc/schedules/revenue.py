@@ -51,16 +51,17 @@ def schedule(book: Book) -> Revenue:
         if row.data.budget_class in OVERLAY:
             overlay.append(amount)
     operating.heading("合计（含节点收入）", "Totals with node")
+    chosen = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "budget_class", "claimed"))
     total = operating.line("total", add([*amounts.values()]), zh="经营收入合计", en="Operating revenue", total=True,
-                           source="各项收入（含节点）")  # fmt: skip
+                           source="各项收入（含节点）", rests_on=(*book.empty(RevenueLine), *book.empty(NodeLine)))  # fmt: skip
     return Revenue(
         amounts, volumes, total,
         operating.line("claimed", add([*claimed.values()]), zh="列为偿债来源的经营收入", en="Operating revenue claimed and eligible",
-                       total=True, strong=True, source="政府性基金收入、项目专项收入中列为偿债来源的部分"),
+                       total=True, strong=True, source="政府性基金收入、项目专项收入中列为偿债来源的部分", rests_on=chosen),
         operating.line("memo", add(others), zh="不计入偿债来源的收入（备考）", en="Revenue not counted (memo)", total=True,
-                       source="其他性质或未列为偿债来源的收入"),
+                       source="其他性质或未列为偿债来源的收入", rests_on=chosen),
         operating.line("overlay", add(overlay), zh="其中：财政补助和其他项目收入（备考）", en="Of which subsidies and other projects (memo)",
-                       total=True, source="国办发〔2024〕52号所列，不计入2017年规则的收益"),
+                       total=True, source="国办发〔2024〕52号所列，不计入2017年规则的收益", rests_on=chosen),
         claimed,
     )  # fmt: skip
 

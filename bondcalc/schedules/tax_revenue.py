@@ -30,9 +30,10 @@ def schedule(book: Book) -> TaxRevenue:
         kept.append(local)
     table.heading("合计", "Totals")
     return TaxRevenue(
-        table.line("total", add(taxes), zh="税收合计", en="Tax in all", total=True, source="各税种"),
+        table.line("total", add(taxes), zh="税收合计", en="Tax in all", total=True, source="各税种",
+                   rests_on=book.empty(TaxRevenueLine)),
         table.line("local", add(kept), zh="本级留成税收（备考）", en="Tax kept by the county (memo)", total=True,
-                   strong=True, source="一般公共预算收入，不是专项债券偿债来源（财预〔2016〕155号）"),
+                   strong=True, source="一般公共预算收入，不是专项债券偿债来源（财预〔2016〕155号）", rests_on=book.empty(TaxRevenueLine)),
     )  # fmt: skip
 
 

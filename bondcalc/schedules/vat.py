@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.costs import CostLine
@@ -41,8 +42,8 @@ def schedule(book: Book) -> ValueAddedTax | bool:
     table = book.table("value_added_tax", "增值税及附加测算表", "Value-added tax", 26)
     invested, spent, earned = book.use(investment.schedule), book.use(costs.schedule), book.use(revenue.schedule)
 
-    def total(id_: str, parts: list[Expression], zh: str, en: str, source: str) -> Line:
-        return table.line(id_, add(parts), zh=zh, en=en, total=True, source=source)
+    def total(id_: str, parts: list[Expression], zh: str, en: str, source: str, taxed: tuple[Key, ...]) -> Line:
+        return table.line(id_, add(parts), zh=zh, en=en, total=True, source=source, rests_on=() if parts else taxed)
 
     output = total(
         "output",
@@ -50,17 +51,20 @@ def schedule(book: Book) -> ValueAddedTax | bool:
         "销项税额",
         "Output tax",
         "含税收入÷（1＋税率）×税率",
+        tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "output_vat_rate")),
     )
     inputs = total("operating_input", [
         table.line(f"input.{row.data.id}", contained(spent.amounts[row.data.id], row.cell("input_vat_rate")),
                    zh=f"进项税额：{row.data.name}", en=f"Input tax, {row.data.id}", total=True, source="含税成本÷（1＋税率）×税率")
-        for row in book.rows(CostLine) if row.data.input_vat_rate], "运营期进项税额", "Operating input tax", "各项成本")  # fmt: skip
+        for row in book.rows(CostLine) if row.data.input_vat_rate], "运营期进项税额", "Operating input tax", "各项成本",
+        book.keys(CostLine, "input_vat_rate"))  # fmt: skip
     built = total("construction_input", [
         table.line(f"built.{row.data.id}", money(invested.items[row.data.id] * row.cell("vat_rate") / (row.cell("vat_rate") + 1)
                                                  * row.cell("creditable_share")),
                    zh=f"进项税额：{row.data.name}", en=f"Input tax, {row.data.id}", total=True, source="含税投资÷（1＋税率）×税率×可抵扣比例")
         for row in book.rows(InvestmentItem) if row.data.vat_rate and row.data.creditable_share],
-        "建设期可抵扣进项税额", "Creditable construction input tax", "各项投资")  # fmt: skip
+        "建设期可抵扣进项税额", "Creditable construction input tax", "各项投资",
+        book.keys(InvestmentItem, "vat_rate", "creditable_share"))  # fmt: skip
     credit = table.declare(
         "credit", zh="期末留抵税额", en="Credit carried forward", source="上期留抵＋进项－销项，不为负"
     )

@@ -1,0 +1,157 @@
+"""The trace reading: what one figure is made of, down to leaves, and the figure computed again from that."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from functools import reduce
+from operator import add, ge, gt, mul, sub, truediv
+from typing import Any
+
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.exact import Figures, Value
+from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
+from bondcalc.money import CONTEXT
+
+
+@dataclass(frozen=True)
+class At(Expression):
+    """One figure: a line in one column, counted from 1; 0 is the opening."""
+
+    line: Line
+    column: int
+
+
+@dataclass(frozen=True, eq=False)
+class Given(Expression):
+    """A figure that no formula gives: fixed by the cells it rests on, or None where there is none to give."""
+
+    value: Decimal | None
+    rests_on: tuple[Key, ...] = ()
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "+": add, "-": sub, "*": mul, "/": truediv, "^": pow, ">=": ge, ">": gt, "min": min, "max": max,
+    "sum": lambda *values: reduce(add, values), "and": lambda *values: all(values), "pick": lambda value, _: value,
+    "round": lambda value, places: value.quantize(Decimal(1).scaleb(-int(places))),
+    "ratio": lambda above, below: None if below == 0 else above / below,
+}  # fmt: skip
+"""What each operation does with figures; `if` and `money` need more than these and stand in Trace."""
+
+
+class Trace:
+    """Reads the figures of a run one at a time; every answer is kept, because figures share what they are made of."""
+
+    def __init__(self, figures: Figures, lines: frozenset[Line], quantum: Decimal) -> None:
+        self._figures, self._lines, self._quantum = figures, lines, quantum
+        self._stated: dict[At, Expression] = {}
+
+    def value(self, at: At) -> Value:
+        """Give a figure; one of a line that stands in no schedule (a total) is computed."""
+        return self._figures[at.line][at.column] if at.line in self._lines else self.recomputed(at)
+
+    def recomputed(self, at: At) -> Value:
+        """Compute a figure again from the figures of its parts."""
+        with localcontext(CONTEXT):
+            return self.evaluated(self.statement(at))
+
+    def statement(self, at: At) -> Expression:
+        """Give the formula of one figure: operations over single figures, leaves and constants."""
+        if at not in self._stated:
+            self._stated[at] = self._resolved(at.line.definition if at.column else at.line.opening, at)
+        return self._stated[at]
+
+    def parts(self, at: At) -> tuple[At | Leaf, ...]:
+        """Give the figures and leaves that a figure is made of, each once; of a choice only the branch taken."""
+        return tuple(dict.fromkeys(part for part in self._walk(self.statement(at)) if isinstance(part, At | Leaf)))
+
+    def keys(self, at: At) -> tuple[Key, ...]:
+        """Name the cells a figure rests on without reading a number from them: dates, terms, choices, empty sheets."""
+        found = [
+            key
+            for part in self._walk(self.statement(at))
+            if isinstance(part, Given | Constant)
+            for key in part.rests_on
+        ]
+        formula = at.line.definition if at.column else at.line.opening
+        if isinstance(formula, Gather) and formula.name in {"by_year", "in_year", "to_date"}:
+            found += [*formula.line.axis.rests_on, *at.line.axis.rests_on]
+        return tuple(dict.fromkeys([*found, *at.line.rests_on]))
+
+    def evaluated(self, part: Expression) -> Value:
+        """Compute an expression of a statement."""
+        if isinstance(part, At):
+            return self.value(part)
+        if isinstance(part, Leaf | Given):
+            return part.value
+        if isinstance(part, Constant):
+            return Decimal(part.value)
+        if not isinstance(part, Operation):
+            raise TypeError(type(part).__name__)
+        if part.name == "if":
+            return self.evaluated(self._taken(part))
+        values = [self.evaluated(inner) for inner in part.arguments]
+        if part.name == "money":
+            return Decimal(values[0] or 0).quantize(self._quantum)
+        found: Value = OPERATIONS[part.name](*values)
+        return found
+
+    def _taken(self, part: Operation) -> Expression:
+        condition, then, otherwise = part.arguments
+        return then if self.evaluated(condition) else otherwise
+
+    def _walk(self, part: Expression) -> Iterator[Expression]:
+        yield part
+        if isinstance(part, Operation):
+            inner = (part.arguments[0], self._taken(part)) if part.name == "if" else part.arguments
+            for one in inner:
+                yield from self._walk(one)
+
+    def _resolved(self, part: Expression, at: At) -> Expression:
+        if isinstance(part, Line):
+            return At(part, 1 if part.axis.kind == "scalar" else at.column)
+        if isinstance(part, Previous):
+            return At(part.line, at.column - 1)
+        if isinstance(part, Series):
+            return part.leaves[at.column - 1]
+        if isinstance(part, Structure):
+            return Given(part.values[at.column - 1], part.rests_on)
+        if isinstance(part, Pick):
+            number = At(part.number, at.column)
+            place = int(self.value(number) or 0)
+            return Operation("pick", (part.leaves[place - 1] if place else Constant(0), number))
+        if isinstance(part, Gather):
+            return self._gathered(part, at)
+        if isinstance(part, Operation):
+            return Operation(part.name, tuple(self._resolved(inner, at) for inner in part.arguments))
+        return part
+
+    def _gathered(self, part: Gather, at: At) -> Expression:
+        columns = [At(part.line, column) for column in _columns(part, at)]
+        if part.name == "in_year":
+            return columns[0]
+        if part.name == "lowest":
+            there = tuple(one for one in columns if self.value(one) is not None)
+            return Operation("min", there) if len(there) > 1 else there[0] if there else Given(None)
+        terms: list[Expression] = list(columns)
+        if part.weight is not None:
+            terms = [Operation("*", (one, At(part.weight, one.column))) for one in columns]
+        return Operation("sum", tuple(terms)) if len(terms) > 1 else terms[0] if terms else Constant(0)
+
+
+def _columns(part: Gather, at: At) -> list[int]:
+    """Tell which columns of its line a reading of a whole line takes in."""
+    of, here, place = part.line.axis, at.line.axis, at.column - 1
+    numbered = range(1, of.size + 1)
+    if part.name == "running":
+        return list(range(1, at.column + 1))
+    if part.name == "by_year":
+        return [column for column in numbered if of.years[column - 1] == here.columns[place]]
+    if part.name == "in_year":
+        return [of.columns.index(here.years[place]) + 1]
+    if part.name == "to_date":
+        return [
+            column
+            for column in numbered
+            if of.years[column - 1] == here.years[place] and of.days[column - 1] <= here.days[place]
+        ]
+    return list(numbered)

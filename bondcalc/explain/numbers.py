@@ -1,0 +1,92 @@
+"""Figures as people read them, and the formula reading that puts them in place of names."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bondcalc.algebra.exact import Value
+from bondcalc.algebra.line import Constant, Expression, Leaf
+from bondcalc.algebra.trace import At, Given, Trace
+from bondcalc.algebra.words import Language, Naming
+from bondcalc.money import CONTEXT, half_up, places_of
+
+if TYPE_CHECKING:
+    from bondcalc.inputs.settings import Settings
+
+DECIMALS = 6
+"""Decimals of figures that are not money; one with more is shown rounded."""
+LEAST = {"ratio": 4, "disclosed": 4, "quantity": 2, "accrued": 2}
+PLAIN = ("count", "flag", "year", "years", "months")
+UNITS = {"ratio": ("倍", "x"), "disclosed": ("亿元", "CNY 100m"), "years": ("年", "years"), "months": ("个月", "months"),
+         "yuan_per_square_metre": ("元/㎡", "CNY/m²")}  # fmt: skip
+
+
+class Numbers:
+    """Writes figures by unit, in a project's money unit and quantum."""
+
+    def __init__(self, settings: "Settings", language: Language) -> None:
+        self._places, self._money, self.language = places_of(settings.quantum), settings.money_unit, language
+
+    def text(self, value: Value, unit: str) -> str:
+        """Write a figure without its unit (per cent excepted); a real minus sign, thousands apart."""
+        zh = self.language == "zh"
+        if value is None:
+            return "不适用" if zh else "n/a"
+        if isinstance(value, bool):
+            return ("是" if value else "否") if zh else ("yes" if value else "no")
+        number = Decimal(value)
+        if unit == "fraction":
+            return self._grouped(number * 100, 2) + "%"
+        least = self._places if unit == "money" else 0 if unit in PLAIN else LEAST.get(unit, 0)
+        plain = unit in PLAIN
+        return self._grouped(number, least, exact=unit == "money").replace(",", "" if plain else ",")
+
+    def whole(self, value: Value, unit: str) -> str:
+        """Write a figure with its unit."""
+        text, name = self.text(value, unit), self.unit(unit)
+        return f"{text} {name}" if name and value is not None else text
+
+    def unit(self, unit: str) -> str:
+        """Name a unit of money, of a ratio or as the field states it; nothing for counts and shares."""
+        if unit in {"money", "accrued"}:
+            return self._money
+        if unit in UNITS:
+            return UNITS[unit][0 if self.language == "zh" else 1]
+        return "" if unit in {*PLAIN, "fraction", "quantity", "per_unit", "rule"} else unit
+
+    def rounded(self, value: Value, unit: str) -> bool:
+        """Tell whether a figure is shown with fewer digits than it has."""
+        if value is None or isinstance(value, bool):
+            return False
+        places = self._places if unit == "money" else DECIMALS + 2 * (unit == "fraction")
+        return half_up(Decimal(value), Decimal(1).scaleb(-places)) != value
+
+    def _grouped(self, number: Decimal, least: int, *, exact: bool = False) -> str:
+        shown = half_up(number, Decimal(1).scaleb(-(least if exact else max(DECIMALS, least))))
+        while (
+            not exact
+            and (places := -int(shown.as_tuple().exponent)) > least
+            and shown == half_up(shown, Decimal(1).scaleb(1 - places))
+        ):
+            shown = shown.quantize(Decimal(1).scaleb(1 - places), context=CONTEXT)
+        return f"{shown:,f}".replace("-", "−") if shown else f"{abs(shown):,f}"
+
+
+class InNumbers(Naming):
+    """The reading of a statement with figures in place of names; terms of a sum that are zero are counted at its end."""
+
+    def __init__(self, trace: Trace, numbers: Numbers, most: int | None = None) -> None:
+        super().__init__(numbers.language, most)
+        self._trace, self._numbers = trace, numbers
+
+    def text(self, part: Expression) -> str:
+        """Write the figure of a part."""
+        unit = part.line.unit if isinstance(part, At) else part.unit if isinstance(part, Leaf) else "quantity"
+        if isinstance(part, Constant):
+            return str(part.value).replace("-", "−")
+        if isinstance(part, At | Leaf | Given):
+            return self._numbers.text(self._trace.evaluated(part), unit)
+        return super().text(part)
+
+    def live(self, terms: tuple[Expression, ...]) -> tuple[Expression, ...]:
+        """Give the terms that are not zero."""
+        return tuple(term for term in terms if self._trace.evaluated(term) != 0)

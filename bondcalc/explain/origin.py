@@ -1,0 +1,84 @@
+"""Where a trace ends: an input cell with what stands in it, an input sheet without rows, a cited rule value."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.algebra.axis import Key
+from bondcalc.explain.node import Node, place
+from bondcalc.explain.numbers import Numbers
+from bondcalc.inputs.cell import SHEETS, Cell
+from bondcalc.output.sheets import Places
+from bondcalc.result import Result
+
+
+class Origins:
+    """Describes the ends of a trace."""
+
+    def __init__(self, result: Result, places: Places, numbers: Numbers) -> None:
+        self._result, self._places, self._numbers = result, places, numbers
+        self._zh = numbers.language == "zh"
+
+    def node(self, key: Key) -> Node:
+        """Describe what a key names; KeyError for one that names nothing."""
+        if key[0] == "rules":
+            return self._rule(key)
+        return self._sheet(key) if len(key) == 1 else self._cell(key)
+
+    def _cell(self, key: Key) -> Node:
+        sheet, row = SHEETS[key[0]], self._result.project.tables[key[0]][int(key[1])]
+        cell, index = sheet.cell(key[2]), int(key[3]) if len(key) > 3 else None
+        value = getattr(row, cell.id) if index is None else getattr(row, cell.id).get(index)
+        named = getattr(row, "id", None) or next((getattr(row, one.id) for one in sheet.cells if not sheet.form), "")
+        label = (
+            (cell.zh if self._zh else cell.en)
+            + (f" {index}" if index is not None else "")
+            + (f"（{named}）" if named else "")
+        )
+        address = self._places.leaves.get(key)
+        return Node("input", label, "", self._shown(cell, value), "", "", getattr(row, "evidence", None) or "",
+                    place(*address) if address else sheet.zh, blank=value is None)  # fmt: skip
+
+    def _shown(self, cell: Cell, value: Any) -> str:
+        if value is None:
+            counts = cell.kind in {"number", "indexed"}
+            return (
+                ("留空（按 0 计）" if counts else "留空")
+                if self._zh
+                else ("blank (counts as 0)" if counts else "blank")
+            )
+        if cell.kind == "choice":
+            return cell.choices[value] if self._zh else str(value)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, date):
+            return value.isoformat()
+        unit = "year" if cell.kind == "whole" else cell.unit
+        return self._numbers.whole(value if isinstance(value, bool) else Decimal(value), unit)
+
+    def _sheet(self, key: Key) -> Node:
+        sheet = SHEETS[key[0]]
+        rows = len(self._result.project.tables.get(sheet.id, ()))
+        told = (
+            (f"{rows} 行，没有符合条件的" if rows else "没有填写")
+            if self._zh
+            else (f"{rows} row(s), none that counts" if rows else "not filled in")
+        )
+        return Node(
+            "input",
+            f"“{sheet.zh}”表" if self._zh else f"sheet {sheet.en}",
+            "",
+            told,
+            "",
+            "",
+            "",
+            sheet.zh,
+            blank=not rows,
+        )
+
+    def _rule(self, key: Key) -> Node:
+        value = self._result.rules.value(key[1])
+        texts = [self._numbers.whole(number, value.unit) for number in value.numbers]
+        address = self._places.leaves.get(key)
+        return Node("rule", value.zh if self._zh else value.en, "", "、".join(texts), "", "", value.citation_review,
+                    place(*address) if address else "")  # fmt: skip

@@ -1,0 +1,96 @@
+"""The whole of what a figure rests on: figures and ends by reference, each described once."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.line import Leaf, Operation
+from bondcalc.algebra.trace import At, Trace
+from bondcalc.algebra.words import Language, Naming, formula, label
+from bondcalc.explain.node import Node, place
+from bondcalc.explain.numbers import InNumbers, Numbers
+from bondcalc.explain.origin import Origins
+from bondcalc.inputs.settings import Settings
+from bondcalc.result import Result
+from bondcalc.workbook import laid_out
+
+Reference = At | Key
+"""A figure, or the key of an input cell or rule value."""
+
+
+class Explanation:
+    """Explains the figures of one result; `most` terms of a list are written out in a formula."""
+
+    def __init__(self, result: Result, language: Language = "zh", most: int | None = None) -> None:
+        settings = result.project.form(Settings)
+        lines = frozenset(line for table in result.book.tables for line in table.lines)
+        self.trace = Trace(result.figures, lines, settings.quantum)
+        self.language, self.numbers = language, Numbers(settings, language)
+        self._places, self._most = laid_out(result), most
+        self._origins = Origins(result, self._places, self.numbers)
+        self._nodes: dict[Reference, Node] = {}
+
+    def node(self, one: Reference) -> Node:
+        """Describe a figure or an end."""
+        if one not in self._nodes:
+            self._nodes[one] = self._figure(one) if isinstance(one, At) else self._origins.node(one)
+        return self._nodes[one]
+
+    def parts(self, one: Reference) -> tuple[Reference, ...]:
+        """Give what a figure is made of, terms of a sum that are zero left out; nothing below an end."""
+        if not isinstance(one, At):
+            return ()
+        idle = set(self.idle(one))
+        read = [part.key if isinstance(part, Leaf) else part for part in self.trace.parts(one)]
+        return tuple(dict.fromkeys([*(part for part in read if part not in idle), *self.trace.keys(one)]))
+
+    def idle(self, one: At) -> tuple[Reference, ...]:
+        """Give the terms of a sum that are zero beside others that are not; all but one of a sum that is zero as a whole."""
+        terms = [term for term in self.terms(one) if self.trace.value(term) == 0]
+        return tuple(terms if len(terms) < len(self.terms(one)) else terms[1:])
+
+    def terms(self, one: At) -> Sequence[At]:
+        """Give the terms of a figure that is a plain sum of figures; none for any other."""
+        stated = self.trace.statement(one)
+        plain = (
+            isinstance(stated, Operation)
+            and stated.name == "sum"
+            and all(isinstance(term, At) for term in stated.arguments)
+        )
+        return [term for term in stated.parts if isinstance(term, At)] if plain else []
+
+    def amount(self, one: Reference) -> Decimal:
+        """Give the size of a figure, by which the larger terms of a long sum are chosen."""
+        value = self.trace.value(one) if isinstance(one, At) else None
+        return abs(Decimal(value)) if value is not None else Decimal(0)
+
+    def _figure(self, at: At) -> Node:
+        line, column = at.line, at.column
+        value, stated = self.trace.value(at), self.trace.statement(at)
+        words = formula(line.definition if column else line.opening, Naming(self.language, self._most))
+        numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if stated.parts else ""
+        if idle := len(self.idle(at)) if numbers else 0:
+            numbers += f"（其余{idle}项为0）" if self.language == "zh" else f" (the other {idle} are 0)"
+        sign = "≈" if self.numbers.rounded(value, line.unit) else "="
+        return Node("figure", label(line, self.language), self._when(at), self.numbers.whole(value, line.unit), words,
+                    f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else "", line.source, self._cell(at))  # fmt: skip
+
+    def _when(self, at: At) -> str:
+        if at.line.axis.kind == "scalar":
+            return ""
+        if not at.column:
+            return "期初" if self.language == "zh" else "opening"
+        column = at.line.axis.columns[at.column - 1]
+        return (
+            column.isoformat()
+            if not isinstance(column, int)
+            else f"{column}年"
+            if self.language == "zh"
+            else str(column)
+        )
+
+    def _cell(self, at: At) -> str:
+        spot = self._places.lines.get(at.line)
+        if spot is None:
+            return ""
+        return place(spot.sheet, *spot.at(at.column if at.line.axis.kind != "scalar" else 0))
