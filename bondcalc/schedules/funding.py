@@ -9,6 +9,7 @@ from bondcalc.inputs.funding import CapitalSource
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.tranche import sized
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def schedule(book: Book) -> Funding:
                        zh="资本金及其他融资支出", en="Spent from capital and loans", total=True, source="债券资金不能支付的部分")  # fmt: skip
     table.define(capital_cash, previous(capital_cash) + capital + borrowed - spent)
     table.define(bond_cash, bond_held - by_bond)
-    as_capital = _as_capital(table, debt)
+    as_capital = _as_capital(book, table, debt)
     sources = table.line("sources", capital + drawn + borrowed, zh="资金来源合计", en="Sources", total=True, strong=True,
                          source="资本金＋专项债券＋市场化融资")  # fmt: skip
     uses = table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资")
@@ -64,9 +65,9 @@ def schedule(book: Book) -> Funding:
     return Funding(capital, drawn, borrowed, sources, uses, shortfall, capital_cash, bond_cash, as_capital)
 
 
-def _as_capital(table: Table, debt: bonds.DebtService) -> Line:
+def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
     """Name the bond money designated as project capital (厅字〔2019〕33号); it stays a bond in every ratio."""
-    parts: list[Expression] = [one.row.cell("used_as_capital") * debt.table[f"issued.{one.row.data.id}"]
+    parts: list[Expression] = [sized(book, one.row.data, one.row.cell("used_as_capital")) * debt.table[f"issued.{one.row.data.id}"]
                                for one in debt.tranches if one.row.data.used_as_capital]  # fmt: skip
     return table.line("bond_as_capital", add(parts), zh="其中：专项债券用作资本金", en="Of which bonds as capital", total=True,
                source="专项债券表")  # fmt: skip
