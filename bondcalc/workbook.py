@@ -6,16 +6,25 @@ from typing import Any
 
 from bondcalc.inputs.particulars import EXAMPLE_MARK
 from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.template import draw_inputs
+from bondcalc.inputs.template import draw_inputs, input_places
 from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
 from bondcalc.result import Result
 from bondcalc.tabs import charts, contents, cover, findings, returns, rule_values, schedules, stress
-from bondcalc.tabs.desk import Desk
+from bondcalc.tabs.desk import Desk, by_sheet
 
 FRONT = (cover, contents, findings, charts)
 BACK = (stress, returns, rule_values)
+
+
+def laid_out(result: Result) -> Places:
+    """Tell where every line, input and rule value of a result stands in schedules.xlsx."""
+    places = Places()
+    schedules.place(result, places)
+    rule_values.place(result, places)
+    places.leaves.update(input_places(result.project, result.book.years.years))
+    return places
 
 
 def draw_workbook(result: Result) -> bytes:
@@ -27,13 +36,12 @@ def draw_workbook(result: Result) -> bytes:
                              "strings_to_numbers": False})  # fmt: skip
     desk = _desk(book, result)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
-    sheets, tops = schedules.place(desk)
+    sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
     back = [(tab, book.add_worksheet(tab.TITLE)) for tab in BACK]
-    desk.places.leaves.update(draw_inputs(book, result.project, result.book.years.years))
-    # What formulas point at is placed by now, or by the back tabs, which come first for that reason.
+    draw_inputs(book, result.project, result.book.years.years)
     for tab, sheet in [*back, *front]:
         tab.draw(sheet, desk)
-    schedules.draw(sheets, tops, desk)
+    schedules.draw(sheets, desk)
     if desk.particulars.example:
         for sheet in book.worksheets():
             sheet.set_header(f"&R{EXAMPLE_MARK}")
@@ -44,7 +52,7 @@ def draw_workbook(result: Result) -> bytes:
 def _desk(book: Any, result: Result) -> Desk:
     settings = result.project.form(Settings)
     decimals = places_of(settings.quantum)
-    formats, places = Formats(book, decimals), Places()
+    formats, places = Formats(book, decimals), laid_out(result)
     desk = Desk(
         book, result, formats, places, TableWriter(places, formats, result.figures, settings.money_unit, decimals)
     )

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.utils.cell import coordinate_from_string
 
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.template import draw_inputs
+from bondcalc.inputs.template import input_places
 from bondcalc.result import Result
 from bondcalc.run import compute
 from bondcalc.workbook import draw_workbook
@@ -52,10 +52,8 @@ def changed(project: Project, change: Change) -> Project:
 
 def typed_in(workbook: bytes, sample: Result, change: Change) -> bytes:
     """The workbook with the figure typed into its input cell, every answer dropped."""
-    from xlsxwriter import Workbook
-
     sheet, number, field, year, value = change
-    places = draw_inputs(Workbook(io.BytesIO()), sample.project, sample.book.years.years)
+    places = input_places(sample.project, sample.book.years.years)
     title, row, column = places[(sheet, str(number), field, *(() if year is None else (str(year),)))]
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     book[title].cell(row + 1, column + 1).value = float(value)

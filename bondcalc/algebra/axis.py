@@ -6,6 +6,8 @@ from datetime import date
 from typing import Literal
 
 AxisKind = Literal["years", "payments", "scalar"]
+Key = tuple[str, ...]
+"""Where something outside stands: (sheet, row, field[, index]), ("rules", id), or (sheet,) for a whole sheet."""
 
 
 class AlgebraError(Exception):
@@ -17,13 +19,14 @@ class Axis:
     """Where a line has its values: one a calendar year, one a dated payment, or a single one.
 
     `columns` are the years or payment dates; `years` the calendar year of each; `opening` names what stands before the
-    first (a date for payments: the day of issue).
+    first (a date for payments: the day of issue). `rests_on` are the cells that fix the dates.
     """
 
     kind: AxisKind
     columns: tuple[int, ...] | tuple[date, ...] = ()
     years: tuple[int, ...] = ()
     opening: date | None = None
+    rests_on: tuple[Key, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -45,6 +48,6 @@ def years_axis(first: int, last: int) -> Axis:
     return Axis("years", columns, columns)
 
 
-def payments_axis(issue: date, dates: Sequence[date]) -> Axis:
+def payments_axis(issue: date, dates: Sequence[date], rests_on: tuple[Key, ...] = ()) -> Axis:
     """Payment dates of one debt, with the day of issue as the opening row."""
-    return Axis("payments", tuple(dates), tuple(day.year for day in dates), issue)
+    return Axis("payments", tuple(dates), tuple(day.year for day in dates), issue, rests_on)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from bondcalc.algebra.axis import AlgebraError, Axis
+from bondcalc.algebra.axis import AlgebraError, Axis, Key
 
 UNITS = ("money", "accrued", "ratio", "fraction", "quantity", "count", "flag", "year", "disclosed")
 """`money` is rounded to the quantum; `accrued` is money before its rounding; `disclosed` is 亿元."""
@@ -52,9 +52,15 @@ Operand = Expression | int
 
 @dataclass(frozen=True, eq=False)
 class Constant(Expression):
-    """A whole number that belongs to the formula itself (12 months, one)."""
+    """A whole number that belongs to the formula itself (12 months, one).
+
+    One that follows from input cells (payments a year) has a name and the cells it `rests_on`.
+    """
 
     value: int
+    zh: str = ""
+    en: str = ""
+    rests_on: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +70,7 @@ class Leaf(Expression):
     A blank input cell that the model reads as zero has `blank` set, so that nobody takes it for a stated zero.
     """
 
-    key: tuple[str, ...]
+    key: Key
     value: Decimal
     zh: str
     en: str
@@ -99,9 +105,13 @@ class Pick(Expression):
 
 @dataclass(frozen=True, eq=False)
 class Structure(Expression):
-    """Values fixed when the schedules are built (dates, months, rows): a change needs a rerun."""
+    """Values fixed when the schedules are built (dates, months, rows): a change needs a rerun.
+
+    `rests_on` are the input cells (dates, terms, choices) and rule values they follow from.
+    """
 
     values: tuple[Decimal, ...]
+    rests_on: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +132,7 @@ class Line(Expression):
     """One row of a schedule: a formula with label, unit and source.
 
     `opening` is the value `previous` reads in the first column. `total` says whether the row's sum means something.
+    `rests_on` are cells that chose the formula, and the sheets a sum without terms found nothing on.
     """
 
     axis: Axis
@@ -133,6 +144,7 @@ class Line(Expression):
     opening: Expression = field(default_factory=lambda: Constant(0))
     total: bool = False
     strong: bool = False
+    rests_on: tuple[Key, ...] = ()
     formula: Expression | None = None
 
     def __hash__(self) -> int:

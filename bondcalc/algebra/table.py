@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
+from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, Key
 from bondcalc.algebra.inspection import check
 from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, expression
 
@@ -36,21 +36,23 @@ class Table:
 
     def line(
         self, id_: str, formula: Operand, *, zh: str, en: str, unit: str = "money", source: str = "",
-        opening: Operand = 0, total: bool = False, strong: bool = False,
+        opening: Operand = 0, total: bool = False, strong: bool = False, rests_on: tuple[Key, ...] = (),
     ) -> Line:  # fmt: skip
-        """Add a line with its formula."""
-        declared = self.declare(id_, zh=zh, en=en, unit=unit, source=source, opening=opening, total=total)
+        """Add a line with its formula; `rests_on` are cells that chose it or that it found empty."""
+        declared = self.declare(
+            id_, zh=zh, en=en, unit=unit, source=source, opening=opening, total=total, rests_on=rests_on
+        )
         declared.strong = strong
         return self.define(declared, formula)
 
     def declare(
         self, id_: str, *, zh: str, en: str, unit: str = "money", source: str = "", opening: Operand = 0,
-        total: bool = False,
+        total: bool = False, rests_on: tuple[Key, ...] = (),
     ) -> Line:  # fmt: skip
         """Name a line whose formula follows (the closing balance of a corkscrew); it is printed where it is defined."""
         if unit not in UNITS:
             raise AlgebraError(f"line {id_}: unknown unit {unit}")
-        return Line(self.axis, id_, zh, en, unit, source, expression(opening), total=total)
+        return Line(self.axis, id_, zh, en, unit, source, expression(opening), total=total, rests_on=rests_on)
 
     def define(self, line: Line, formula: Operand) -> Line:
         """Define a declared line and print it here."""
@@ -82,12 +84,13 @@ class Table:
                          en=f"{line.en}, part {number}", unit=line.unit, source="行数较多，分段小计", total=line.total)  # fmt: skip
 
     def structure(
-        self, id_: str, values: list[Decimal], *, zh: str, en: str, unit: str = "fraction", source: str = ""
-    ) -> Line:
-        """Add a row of values fixed at build time."""
+        self, id_: str, values: list[Decimal], *, zh: str, en: str, unit: str = "fraction", source: str = "",
+        rests_on: tuple[Key, ...] = (),
+    ) -> Line:  # fmt: skip
+        """Add a row of values fixed at build time by the cells they rest on."""
         if len(values) != self.axis.size:
             raise AlgebraError(f"line {id_}: {len(values)} values for {self.axis.size} columns")
-        return self.line(id_, Structure(tuple(values)), zh=zh, en=en, unit=unit, source=source)
+        return self.line(id_, Structure(tuple(values), rests_on), zh=zh, en=en, unit=unit, source=source)
 
     def __getitem__(self, id_: str) -> Line:
         """Find a line by id (for the edges: JSON, texts); KeyError when there is none."""

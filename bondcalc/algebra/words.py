@@ -44,15 +44,15 @@ def sentence(line: Line, language: Language = "zh") -> str:
     return f"{label(line, language)} = {formula(line.definition, language)}"
 
 
-def label(part: Line | Leaf, language: Language) -> str:
-    """Name a line or leaf."""
+def label(part: Line | Leaf | Constant, language: Language) -> str:
+    """Name a line, a leaf or a constant that has a name."""
     return part.zh if language == "zh" else part.en
 
 
 def formula(part: Expression, language: Language) -> str:
     """Put an expression into words."""
     if isinstance(part, Constant):
-        return str(part.value)
+        return label(part, language) if part.zh else str(part.value)
     if isinstance(part, Line | Leaf):
         return label(part, language)
     if isinstance(part, Previous):

@@ -10,7 +10,7 @@ from bondcalc.inputs.look import REQUIRED_TAB, VALUE_HEADING, Look, index_headin
 from bondcalc.inputs.permitted import NO, YES, permitted
 
 Addresses = dict[tuple[str, ...], tuple[str, int, int]]
-"""Where each figure stands: (sheet id, row, field[, year]) to (sheet title, row, column), counted from zero."""
+"""Where each input stands: (sheet id, row, field[, year]) to (sheet title, row, column), counted from zero."""
 
 A4 = 9
 FORM_TOP = 3
@@ -32,29 +32,41 @@ class WriteError(Exception):
     """The workbook did not take a cell; a fault of the program."""
 
 
-def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> Addresses:
+def form_places(sheet: Sheet) -> Addresses:
+    """Tell where the fields of a form stand."""
+    return {(sheet.id, "0", cell.id): (sheet.zh, line, 1) for line, cell in enumerate(sheet.cells, FORM_TOP)}
+
+
+def list_places(sheet: Sheet, rows: int, years: Sequence[int]) -> Addresses:
+    """Tell where the fields of the first `rows` rows of a list stand."""
+    return {(sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)
+            for number in range(rows) for column, (cell, year) in enumerate(_columns(sheet, years))}  # fmt: skip
+
+
+def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]]:
+    plain: list[tuple[Cell, int | None]] = [(cell, None) for cell in sheet.cells if cell.kind != "indexed"]
+    return [*plain, *((cell, year) for cell in sheet.cells if cell.kind == "indexed" for year in years)]
+
+
+def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> None:
     """Draw a form: label, value, unit, note. `row` is None for a blank one, which shows the defaults."""
     _top(page, sheet, look)
     for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), ("单位", 10), ("说明", 60))):
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
-    places: Addresses = {}
     for line, cell in enumerate(sheet.cells, FORM_TOP):
         _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
         _write(page, line, 1, cell.default if row is None else getattr(row, cell.id), look.cell(cell, wrap=True), cell)
         _write(page, line, 2, look.unit(cell), look.role("unit"))
         _write(page, line, 3, cell.why, look.role("note"))
         _permit(page, line, line, 1, cell)
-        if is_figure(cell):
-            places[sheet.id, "0", cell.id] = (sheet.zh, line, 1)
     page.freeze_panes(FORM_TOP, 1)
     page.repeat_rows(FORM_TOP - 1)
-    return places
 
 
 def draw_list(
     page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int], look: Look, spare: int, example: Any = None
-) -> Addresses:
+) -> None:
     """Draw a list with `spare` blank rows below; `years` head the columns of its yearly field.
 
     An `example` row stands in grey above the headings, where nothing is read.
@@ -63,8 +75,7 @@ def draw_list(
     plain = [cell for cell in sheet.cells if cell.kind != "indexed"]
     yearly = [cell for cell in sheet.cells if cell.kind == "indexed"]
     last = LIST_TOP + len(rows) + spare - 1
-    columns: list[tuple[Cell, int | None]] = [(cell, None) for cell in plain]
-    columns += [(cell, year) for cell in yearly for year in years]
+    columns = _columns(sheet, years)
     headings = []
     for column, (cell, year) in enumerate(columns):
         heading = look.heading(cell) if year is None else index_heading(cell, year)
@@ -85,9 +96,6 @@ def draw_list(
     page.freeze_panes(LIST_TOP, min(2, len(plain)))
     page.repeat_rows(LIST_TOP - 1)
     _draw_rows(page, rows, columns, look, spare)
-    return {(sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)
-            for number in range(len(rows) + spare)
-            for column, (cell, year) in enumerate(columns) if is_figure(cell)}  # fmt: skip
 
 
 def _draw_example(page: Any, plain: Sequence[Cell], example: Any, look: Look) -> None:
@@ -106,11 +114,6 @@ def _draw_rows(
             value = None if row is None else getattr(row, cell.id)
             value = value if year is None or value is None else value.get(year)
             _write(page, number, column, value, formats[column], cell)
-
-
-def is_figure(cell: Cell) -> bool:
-    """Tell whether a field is a number (or a flag), so that formulas may refer to it."""
-    return cell.kind in {"number", "whole", "flag", "indexed"}
 
 
 def _top(page: Any, sheet: Sheet, look: Look) -> None:

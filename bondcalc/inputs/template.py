@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.drawing import A4, Addresses, WriteError, draw_form, draw_list
+from bondcalc.inputs.drawing import A4, Addresses, WriteError, draw_form, draw_list, form_places, list_places
 from bondcalc.inputs.look import Look, row_height
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.project import Project, sheet_of, sheets
@@ -40,13 +40,10 @@ def draw_inputs(
     *,
     spare_rows: int = SPARE_ROWS,
     examples: Project | None = None,
-) -> Addresses:
+) -> None:
     """Draw every input sheet into an XlsxWriter workbook; `years` are the calendar years that have a column.
 
     The first row of each list of `examples` stands above its headings.
-
-    Returns the place of every figure, blank ones too: (sheet id, row from "0", field[, year]) to (sheet title, row,
-    column) from zero. Rows run on over the spare ones.
     """
     settings = None if project is None else project.form(Settings)
     stated = sheet_of(Settings)
@@ -55,15 +52,23 @@ def draw_inputs(
         settings.money_unit if settings else stated.cell("money_unit").default,
         settings.quantum if settings else stated.cell("quantum").default,
     )
-    places: Addresses = {}
     for sheet in sheets():
         rows = () if project is None else project.tables.get(sheet.id, ())
         page = book.add_worksheet(sheet.zh)
         if sheet.form:
-            places |= draw_form(page, sheet, rows[0] if rows else None, look)
+            draw_form(page, sheet, rows[0] if rows else None, look)
         else:
             shown = next(iter(examples.tables.get(sheet.id, ())), None) if examples else None
-            places |= draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown)
+            draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown)
+
+
+def input_places(project: Project, years: Sequence[int]) -> Addresses:
+    """Tell where every input of a project stands once drawn with these years, blank and spare cells too."""
+    places: Addresses = {}
+    for sheet in sheets():
+        rows = project.tables.get(sheet.id, ())
+        count = len(rows) + SPARE_ROWS
+        places |= form_places(sheet) if sheet.form else list_places(sheet, count, _indexes(sheet, rows, years))
     return places
 
 

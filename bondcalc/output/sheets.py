@@ -6,6 +6,7 @@ from typing import Any
 
 from bondcalc.algebra.inspection import leaves_of, references
 from bondcalc.algebra.line import Leaf, Line
+from bondcalc.algebra.table import Table
 
 FIRST = 4
 """Column of the first year on every sheet (E): label, unit, total and opening stand before it."""
@@ -46,7 +47,23 @@ class Places:
     def __init__(self) -> None:
         self.lines: dict[Line, Spot] = {}
         self.leaves: dict[tuple[str, ...], Address] = {}
+        self.tops: dict[str, int] = {}
         self.sheet = ""
+
+    def place(self, table: Table, top: int) -> int:
+        """Fix where every line of a table stands; `top` is the row of its title. Returns the first free row."""
+        self.tops[table.id] = top
+        kind, row = table.axis.kind, top + 3
+        if kind == "payments":
+            for number, line in enumerate(table.lines):
+                self.lines[line] = Spot(table.sheet, row, 3 + number, True, row, 2)
+            return row + table.axis.size + 5
+        for line in table.lines:
+            row += line in table.headings
+            column = FIRST - 1 if kind == "years" else 2
+            self.lines[line] = Spot(table.sheet, row, column, False, top + 2, FIRST - 1)
+            row += 1
+        return row + 2
 
     def cell(self, line: Line, column: int) -> str:
         """Address of one value; 0 is the opening. Scalars are absolute, so that they can stand in any row formula."""

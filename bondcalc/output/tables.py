@@ -12,7 +12,7 @@ from bondcalc.algebra.table import Table, is_blank
 from bondcalc.algebra.words import sentence
 from bondcalc.inputs.look import row_height
 from bondcalc.inputs.messages import file_error
-from bondcalc.output.sheets import FIRST, Formats, Places, Spot, cell_value
+from bondcalc.output.sheets import FIRST, Formats, Places, cell_value
 
 UNIT_NAMES = {"ratio": "倍", "fraction": "%", "quantity": "数量", "count": "—", "flag": "是/否", "year": "年"}
 
@@ -29,30 +29,16 @@ TAIL = ("计算方法", "依据或来源", "上游单元格")
 
 
 class TableWriter:
-    """Lays tables out first (`place`), so that any formula can point anywhere, then writes them (`draw`)."""
+    """Writes tables whose lines have their places already, so that any formula can point anywhere."""
 
     def __init__(self, places: Places, formats: Formats, figures: Figures, money_unit: str, decimals: int) -> None:
         self._places, self._formats, self._figures = places, formats, figures
         self._reading = Reading(places, decimals)
         self._units = {**UNIT_NAMES, "money": money_unit, "accrued": money_unit, "disclosed": "亿元"}
 
-    def place(self, table: Table, top: int) -> int:
-        """Fix where every line of a table stands; `top` is the row of its title. Returns the first free row."""
-        kind, row = table.axis.kind, top + 3
-        if kind == "payments":
-            for number, line in enumerate(table.lines):
-                self._places.lines[line] = Spot(table.sheet, row, 3 + number, True, row, 2)
-            return row + table.axis.size + 5
-        for line in table.lines:
-            row += line in table.headings
-            column = FIRST - 1 if kind == "years" else 2
-            self._places.lines[line] = Spot(table.sheet, row, column, False, top + 2, FIRST - 1)
-            row += 1
-        return row + 2
-
-    def draw(self, sheet: Any, table: Table, top: int, subtitle: str) -> None:
+    def draw(self, sheet: Any, table: Table, subtitle: str) -> None:
         """Write one table with its title, headings, formulas, stored figures and words."""
-        self._places.sheet = table.sheet
+        self._places.sheet, top = table.sheet, self._places.tops[table.id]
         write(sheet, top, 0, table.zh, self._formats("title"))
         write(sheet, top + 1, 0, subtitle, self._formats("subtitle"))
         if table.axis.kind == "payments":

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, by_year, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.settings import Settings
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.tranche import Tranche, face, tranche
 
@@ -43,6 +45,11 @@ def in_construction(book: Book, day: date) -> bool:
     """Tell whether a payment belongs to the construction period: dated before operation starts, interest capitalised."""
     start = book.project.form(Particulars).operation_start
     return start is not None and settings(book).construction_interest == "in_investment" and day < start
+
+
+def capitalising(book: Book) -> tuple[Key, ...]:
+    """Name the cells that say what belongs to the construction period."""
+    return (*book.keys(Particulars, "operation_start"), *book.keys(Settings, "construction_interest"))
 
 
 def schedule(book: Book) -> DebtService:
@@ -113,7 +120,7 @@ class _Yearly:
         id_, start = self.bond.id, self.bond.value_date.year
         flags = [Decimal(int(year == start)) for year in self._book.years.years]
         issued = self._table.structure(f"issued.{id_}", flags, zh=f"发行年标志（{id_}）", en=f"Issue year of {id_}",
-                                       unit="count", source="起息日")  # fmt: skip
+                                       unit="count", source="起息日", rests_on=self._one.row.keys("value_date"))  # fmt: skip
         return self._line("drawn", face(self._book, self._one.row) * issued, "发行收入", "Drawn", "发行金额")
 
     def _issue_fee(self) -> Line:
@@ -129,7 +136,8 @@ class _Yearly:
         one = self._one
         flags = [Decimal(int(in_construction(self._book, day))) for day in one.dates]
         inside = one.table.structure("in_construction", flags, zh="建设期标志", en="In construction", unit="count",
-                                     source="付息日早于投入运营日期")  # fmt: skip
+                                     source="付息日早于投入运营日期",
+                                     rests_on=(*one.table.axis.rests_on, *capitalising(self._book)))  # fmt: skip
         part = one.table.line("construction_interest", one.interest * inside, zh="建设期利息", en="Construction interest",
                               total=True, source="应付利息×建设期标志")  # fmt: skip
         return self._by_year("construction_interest", part)

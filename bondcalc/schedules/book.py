@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import bondcalc.schedules
-from bondcalc.algebra.axis import SCALAR, Axis, years_axis
+from bondcalc.algebra.axis import SCALAR, Axis, Key, years_axis
 from bondcalc.algebra.line import Leaf, Line, Pick, Series
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
@@ -52,6 +52,15 @@ class Row(Generic[T]):
         stated, given = self.sheet.cell(id_), getattr(self.data, id_)
         last = max(given, default=1)
         return Pick(tuple(self._indexed(stated, given, place) for place in range(1, last + 1)), number)
+
+    def keys(self, *ids: str) -> tuple[Key, ...]:
+        """Name the cells of this row that fix a structure or choose a formula: those filled in, else all of them."""
+        keys = {id_: (self.sheet.id, str(self.number), self.sheet.cell(id_).id) for id_ in ids}
+        return tuple(key for id_, key in keys.items() if getattr(self.data, id_) is not None) or tuple(keys.values())
+
+    def indexes(self, id_: str) -> tuple[Key, ...]:
+        """Name the yearly cells of a field that are filled in."""
+        return tuple((*self.keys(id_)[0], str(index)) for index in sorted(getattr(self.data, id_)))
 
     def _indexed(self, stated: Cell, given: dict[int, Decimal], place: int) -> Leaf:
         return self._leaf(stated, (str(place),), given.get(place, Decimal(0)), blank=place not in given)
@@ -115,6 +124,10 @@ class Book:
         """Give the one row of a form."""
         return self.rows(statement)[0]
 
+    def keys(self, statement: type[Any], *ids: str) -> tuple[Key, ...]:
+        """Name these cells of every row of a sheet; the sheet itself where it has none, or no field is named."""
+        return tuple(key for row in self.rows(statement) for key in row.keys(*ids)) or ((sheet_of(statement).id,),)
+
     def rule(self, id_: str) -> Leaf:
         """Read a dated rule value as a leaf."""
         value = self.rules.value(id_)
@@ -136,6 +149,13 @@ def horizon(project: Project) -> tuple[int, int]:
     repaid = {loan.last_repayment for loan in project.rows(Loan)}
     last = given | repaid | {bond.last_day().year for bond in bonds} | {year for year in ends if year is not None}
     return min(first), max(last)
+
+
+def ends_with(book: Book) -> tuple[Key, ...]:
+    """Name the cells that fix the last year of the horizon."""
+    bonds = [key for row in book.rows(Bond) for key in row.keys("value_date", "term_years", "maturity_date")]
+    loans = [key for row in book.rows(Loan) for key in row.keys("last_repayment")]
+    return (*book.form(Particulars).keys("forecast_end"), *bonds, *loans)
 
 
 def build(project: Project, rules: Rules) -> Book:

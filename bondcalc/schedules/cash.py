@@ -82,6 +82,7 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
                        axis, sheet="大额偿付核对")  # fmt: skip
     passed, months = _earned_months(book, tranche)
+    fixed = (*axis.rests_on, *book.keys(Particulars, "operation_start"))
     elapsed = table.structure(
         "elapsed",
         passed,
@@ -89,10 +90,12 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
         en="Months of the year earned",
         unit="count",
         source="付款日之前的整月",
+        rests_on=fixed,
     )
     of = table.structure(
-        "months", months, zh="当年运营月数", en="Months of the year", unit="count", source="投入运营当年不足12个月"
-    )
+        "months", months, zh="当年运营月数", en="Months of the year", unit="count", source="投入运营当年不足12个月",
+        rests_on=fixed,
+    )  # fmt: skip
     cash = table.line("opening_cash", in_year(opening), zh="当年期初资金", en="Opening cash of the year",
                       source="资金测算平衡表")  # fmt: skip
     earned = table.line("revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year",
@@ -124,7 +127,7 @@ def _rolled_to_date(book: Book, table: Table, other: Tranche) -> Expression:
     id_, start = other.row.data.id, other.row.data.value_date
     flags = [Decimal(int(day.year == start.year and day >= start)) for day in table.axis.days]
     there = table.structure(f"rolled_flag.{id_}", flags, zh=f"再融资到账标志（{id_}）", en=f"Refinancing is there, {id_}", unit="count",
-                            source="再融资债券起息日")  # fmt: skip
+                            source="再融资债券起息日", rests_on=(*table.axis.rests_on, *other.row.keys("value_date")))  # fmt: skip
     return table.line(f"rolled.{id_}", face(book, other.row) * there, zh=f"再融资债券资金（{id_}）", en=f"Refinancing, {id_}",
                       source="当年已到账的再融资")  # fmt: skip
 

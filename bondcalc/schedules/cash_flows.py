@@ -8,7 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.taxation import Taxation
 from bondcalc.schedules import bonds, costs, debt, depreciation, funding, income_tax, investment, repayable, taxes
-from bondcalc.schedules.book import Book
+from bondcalc.schedules.book import Book, ends_with
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def schedule(book: Book) -> Flows:
 def _returned(book: Book, table: Table) -> Line:
     """Net value of the assets and working capital, in the last year of the horizon (回收固定资产余值)."""
     last = table.structure("last_year", [Decimal(int(year == book.years.years[-1])) for year in book.years.years],
-                           zh="计算期末年标志", en="Last year", unit="count", source="计算期")  # fmt: skip
+                           zh="计算期末年标志", en="Last year", unit="count", source="计算期", rests_on=ends_with(book))  # fmt: skip
     both: Expression = book.use(depreciation.schedule).net + book.form(Settings).cell("working_capital")
     return table.line("returned", both * last, zh="回收固定资产余值和流动资金", en="Net assets and working capital", total=True,
                       source="期末净值＋铺底流动资金，备考，不计入覆盖倍数")  # fmt: skip

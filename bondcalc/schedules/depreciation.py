@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, smallest, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.investment import ASSET_CLASSES, CLASS_OF, InvestmentItem
@@ -132,7 +133,7 @@ def _charge(book: Book, table: Table, group: Group, value: Line) -> Line:
     if group.later:
         flags = [Decimal(int(year >= group.later)) for year in book.years.years]
         months *= table.structure(f"in_use.{group.id}", flags, zh=f"投入使用标志：{zh}", en=f"In use, {group.id}", unit="count",
-                                  source="该期投资完成的次年起")  # fmt: skip
+                                  source="该期投资完成的次年起", rests_on=_phased(book, group))  # fmt: skip
     done = table.declare(
         f"done.{group.id}", zh=f"累计折旧摊销：{zh}", en=f"Accumulated, {group.id}", source="上年累计＋本年"
     )
@@ -142,6 +143,12 @@ def _charge(book: Book, table: Table, group: Group, value: Line) -> Line:
                         source=f"年限平均法，{book.rules.value(LIVES[name]).citation}")  # fmt: skip
     table.define(done, previous(done) + charge)
     return charge
+
+
+def _phased(book: Book, group: Group) -> tuple[Key, ...]:
+    """Name the spending years of a later phase and the start of operation."""
+    rows = [row for row in book.rows(InvestmentItem) if asset_class(row.data) and _group(book, row.data) == group]
+    return (*book.keys(Particulars, "operation_start"), *(key for row in rows for key in row.indexes("by_year")))
 
 
 def _life(book: Book, name: str) -> Expression:

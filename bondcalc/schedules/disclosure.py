@@ -92,4 +92,4 @@ def _in_bucket(book: Book, table: Table, place: int) -> Line:
         for one in book.years.years
     ]
     return table.structure(f"bucket_{place + 1}", flags, zh=f"列标志 {BUCKETS[place]}", en=f"Column {place - 3:+d}", unit="count",
-                           source="Y为发行年")  # fmt: skip
+                           source="Y为发行年", rests_on=book.keys(Bond, "status", "value_date"))  # fmt: skip

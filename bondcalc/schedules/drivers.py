@@ -33,7 +33,8 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> Line:
     id_, last = row.data.id, max(row.data.by_operating_year, default=1)
     numbers = [Decimal(min(number, last)) for number in time.numbers]
     held = table.structure(f"year.{id_}", numbers, zh=f"爬坡年序（{row.data.name}）", en=f"Ramp year, {id_}", unit="count",
-                           source="运营年序，最后一年以后保持")  # fmt: skip
+                           source="运营年序，最后一年以后保持",
+                           rests_on=(*time.begins, *row.indexes("by_operating_year")))  # fmt: skip
     value = table.line(f"value.{id_}", row.pick("by_operating_year", held), zh=f"爬坡值（{row.data.name}）",
                        en=f"Ramp value, {id_}", unit="fraction", source=row.data.evidence or "录入值")  # fmt: skip
     months = value * time.table["own_months"] + previous(value) * time.table["rest_months"]
@@ -45,7 +46,7 @@ def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
     """Index of a price that grows by a rate every n operating years; 1 in the first."""
     id_, time = row.data.id, book.use(timing.schedule)
     index = table.declare(f"index.{id_}", zh=f"价格指数（{row.data.name}）", en=f"Price index, {id_}", unit="ratio",
-                          opening=1, source="每满涨价周期乘（1＋涨价幅度）")  # fmt: skip
+                          opening=1, source="每满涨价周期乘（1＋涨价幅度）", rests_on=row.keys("growth_every"))  # fmt: skip
     return table.define(index, previous(index) * (row.cell("growth_rate") * time.step(row.data.growth_every) + 1))
 
 

@@ -89,6 +89,14 @@ def _capital(book: Book, table: Table, given: Line, plug: Expression | None) -> 
                           source="录入的资本金")  # fmt: skip
     end = book.project.form(Particulars).construction_end
     building = [Decimal(int(end is None or year <= end.year)) for year in book.years.years]
-    phase = table.structure("building", building, zh="建设期标志", en="Construction", unit="count", source="竣工日期")
+    phase = table.structure(
+        "building",
+        building,
+        zh="建设期标志",
+        en="Construction",
+        unit="count",
+        source="竣工日期",
+        rests_on=book.keys(Particulars, "construction_end"),
+    )
     return table.line("capital", if_(phase > 0, plug, given), zh="项目资本金（按缺口补足）", en="Capital (fills the gap)", total=True, strong=True,
                       source="总投资－债券可支付部分，仅限建设期")  # fmt: skip

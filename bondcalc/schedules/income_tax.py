@@ -74,7 +74,18 @@ def _due(book: Book, table: Table, before: Line, entered: Line) -> Line:
     half = int(book.rules.value("tax_holiday_half_years").number)
     ages = [None if start is None else year - start for year in book.years.years]
     relief = [_relief(age, exempt, half) for age in ages]
-    line = table.structure("relief", relief, zh="减免比例", en="Relief", source="三免三减半：自首笔收入年度起")
+    line = table.structure(
+        "relief",
+        relief,
+        zh="减免比例",
+        en="Relief",
+        source="三免三减半：自首笔收入年度起",
+        rests_on=(
+            *form.keys("holiday_start"),
+            ("rules", "tax_holiday_exempt_years"),
+            ("rules", "tax_holiday_half_years"),
+        ),
+    )
     factor = book.form(StressFactors).cell("tax_rates")
     return table.line("tax", money(taxable * book.rule("income_tax_rate") * (1 - form.cell("holiday_share") * line) * factor),
                       zh="企业所得税", en="Income tax", total=True, strong=True, source="应纳税所得额×税率×（1－优惠占比×减免比例）×税费系数")  # fmt: skip

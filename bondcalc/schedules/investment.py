@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.investment import InvestmentItem
@@ -88,7 +89,8 @@ def _price_contingency(book: Book, table: Table, items: dict[str, Line]) -> list
     first = min(year for row in book.rows(InvestmentItem) for year in row.data.by_year)
     middles = [Decimal(max(2 * (year - first) + 1, 0)) / 2 for year in book.years.years]
     years = table.structure("years_of_growth", middles, zh="涨价年数", en="Years of growth", unit="quantity",
-                            source="首个投资年起至当年年中")  # fmt: skip
+                            source="首个投资年起至当年年中",
+                            rests_on=tuple(key for row in book.rows(InvestmentItem) for key in row.indexes("by_year")[:1]))  # fmt: skip
     grown = [items[row.data.id] for row in book.rows(InvestmentItem) if row.data.category in WORKS]
     spent = table.line(
         "before_growth",
@@ -103,6 +105,13 @@ def _price_contingency(book: Book, table: Table, items: dict[str, Line]) -> list
                        source="当年工程费用×[（1＋上涨率）^涨价年数－1]，《建设项目经济评价方法与参数》第三版")]  # fmt: skip
 
 
+def _completed(book: Book) -> tuple[Key, ...]:
+    """Name the cell of the day of completion, or the last years of spending where there is none."""
+    spent = [key for row in book.rows(InvestmentItem) for key in row.indexes("by_year")[-1:]]
+    form = book.form(Particulars)
+    return form.keys("construction_end") if form.data.construction_end is not None or not spent else tuple(spent)
+
+
 def _working_capital(book: Book, table: Table) -> Line:
     """Working capital stands in the last year of construction."""
     end = book.project.form(Particulars).construction_end
@@ -110,6 +119,6 @@ def _working_capital(book: Book, table: Table) -> Line:
     last = end.year if end is not None else max(given, default=book.years.years[0])
     flags = [Decimal(int(year == max(last, book.years.years[0]))) for year in book.years.years]
     when = table.structure("working_capital_year", flags, zh="竣工年标志", en="Year of completion", unit="count",
-                           source="竣工日期")  # fmt: skip
+                           source="竣工日期", rests_on=_completed(book))  # fmt: skip
     return table.line("working_capital", book.form(Settings).cell("working_capital") * when, zh="铺底流动资金",
                       en="Working capital base", total=True, source="竣工当年投入")  # fmt: skip

@@ -63,7 +63,7 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     interest = line("due", money((opening + cash / 2) * _rate(book, row)), "应付利息", "Interest due", HALF_YEAR)
     building = [Decimal(_months_before(year, start)) for year in book.years.years]
     phase = table.structure(f"construction.{id_}", building, zh=f"投入运营前月数（{id_}）", en=f"Months of construction of {id_}",
-                            unit="count", source="投入运营日期")  # fmt: skip
+                            unit="count", source="投入运营日期", rests_on=book.keys(Particulars, "operation_start"))  # fmt: skip
     before = line(
         "construction_interest", money(interest * phase / 12), "建设期利息", "Construction interest", HALF_YEAR
     )
@@ -98,7 +98,7 @@ def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest
     first, last, id_ = row.data.first_repayment, row.data.last_repayment, row.data.id
     left = [Decimal(last - year + 1 if first <= year <= last else 0) for year in book.years.years]
     years = table.structure(f"years_left.{id_}", left, zh=f"剩余还本年数（{id_}）", en=f"Years left of {id_}", unit="count",
-                            source="首次和末次还本年份")  # fmt: skip
+                            source="首次和末次还本年份", rests_on=row.keys("first_repayment", "last_repayment"))  # fmt: skip
     if row.data.repayment == "as_given":
         given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly("by_year")
         stated = table.line(f"stated.{id_}", given, zh=f"约定还本（{id_}）", en=f"Agreed principal of {id_}", total=True,

@@ -27,7 +27,7 @@ def schedule(book: Book) -> Refinancing:
     months, whole = timing.window_weights(first, book.years.years)
     chosen = months if settings(book).edge_years == "prorated" else [flag * 12 for flag in whole]
     weight = yearly.structure("window_first", chosen, zh="首次发行债券存续期月数", en="Months of the first issues", unit="count",
-                              source="首次发行债券起息日至到期日")  # fmt: skip
+                              source="首次发行债券起息日至到期日", rests_on=timing.window_keys(first))  # fmt: skip
     earned = yearly.line("revenue", money(book.use(repayable.schedule).amount * weight / 12), zh="首次发行债券存续期内收益",
                          en="Revenue within the first issues", total=True, source="收益×存续期月数÷12")  # fmt: skip
     source = "备考：假设到期本金全部由项目资金偿还"
@@ -36,7 +36,7 @@ def schedule(book: Book) -> Refinancing:
         "bond_service", total(debt.first_service), zh="专项债券本息（不含再融资）", en="Bond service", source=source
     )
     inside = yearly.structure("window_first_whole", whole, zh="首次发行债券存续期年份标志", en="Years of the first issues", unit="count",
-                              source="首次发行债券起息日至到期日")  # fmt: skip
+                              source="首次发行债券起息日至到期日", rests_on=timing.window_keys(first))  # fmt: skip
     f = table.line("service", h + total(loan.interest, inside) + total(loan.principal, inside), zh="全部债务本息（不含再融资）",
                    en="Service of all debt", source=source)  # fmt: skip
     for id_, below, zh, en in (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
@@ -16,7 +17,10 @@ from bondcalc.schedules.tranche import Tranche
 
 @dataclass
 class Timing:
-    """Rows of structure that other schedules read; `steps` holds the growth rows by interval."""
+    """Rows of structure that other schedules read; `begins` names the cell of the first day of operation.
+
+    `steps` holds the growth rows by interval.
+    """
 
     table: Table
     operating_year: Line
@@ -24,6 +28,7 @@ class Timing:
     window_months: Line
     window_whole: Line
     numbers: list[int]
+    begins: tuple[Key, ...]
     steps: dict[int, Line] = field(default_factory=dict)
 
     def step(self, every: int) -> Line:
@@ -32,7 +37,7 @@ class Timing:
             values = [Decimal(int(k > 1 and (k - 1) % every == 0)) for k in self.numbers]
             self.steps[every] = self.table.structure(
                 f"growth_step_{every}", values, zh=f"涨价年标志（每{every}年）", en=f"Growth step every {every} years",
-                unit="count", source="运营首年之后每满一个周期涨价一次",
+                unit="count", source="运营首年之后每满一个周期涨价一次", rests_on=self.begins,
             )  # fmt: skip
         return self.steps[every]
 
@@ -40,6 +45,11 @@ class Timing:
 def window(tranches: Sequence[Tranche]) -> tuple[date, date]:
     """Return the coverage window (债券存续期): first value date to the day on which the last bond is repaid."""
     return min(one.row.data.value_date for one in tranches), max(one.last_day for one in tranches)
+
+
+def window_keys(tranches: Sequence[Tranche]) -> tuple[Key, ...]:
+    """Name the cells that fix the coverage window."""
+    return tuple(key for one in tranches for key in one.table.axis.rests_on)
 
 
 def window_weights(tranches: Sequence[Tranche], years: tuple[int, ...]) -> tuple[list[Decimal], list[Decimal]]:
@@ -54,6 +64,8 @@ def schedule(book: Book) -> Timing:
     """Lay out the years."""
     table = book.table("timing", "时间轴", "Timing", 2)
     years, start = book.years.years, book.project.form(Particulars).operation_start
+    form, lasts = book.form(Particulars), window_keys(book.use(bonds.schedule).tranches)
+    begins, operates = form.keys("operation_start"), form.keys("operation_start", "operation_end")
     numbers = [0 if start is None or year < start.year else year - start.year + 1 for year in years]
     end = book.project.form(Particulars).operation_end or date.max
     begun = 0 if start is None else months_inside(start.year, start, date.max)
@@ -67,18 +79,20 @@ def schedule(book: Book) -> Timing:
         for number, month in zip(numbers, months, strict=True)
     ]
     table.structure("own_months", [month - part for month, part in zip(months, rest, strict=True)], zh="本运营年月数",
-                    en="Months of the own operating year", unit="count", source="投入运营日期至运营期末")  # fmt: skip
+                    en="Months of the own operating year", unit="count", source="投入运营日期至运营期末",
+                    rests_on=operates)  # fmt: skip
     table.structure("rest_months", rest, zh="上一运营年月数", en="Months of the operating year before", unit="count",
-                    source="投入运营日期至运营期末")  # fmt: skip
+                    source="投入运营日期至运营期末", rests_on=operates)  # fmt: skip
     return Timing(
         table,
         table.structure("operating_year", [Decimal(number) for number in numbers], zh="运营年序", en="Operating year",
-                        unit="count", source="投入运营日期"),
+                        unit="count", source="投入运营日期", rests_on=begins),
         table.structure("operating_months", months, zh="当年运营月数", en="Months in operation", unit="count",
-                        source="投入运营日期"),
+                        source="投入运营日期", rests_on=operates),
         table.structure("window_months", weights, zh="存续期内月数", en="Months in the coverage window", unit="count",
-                        source=source),
+                        source=source, rests_on=lasts),
         table.structure("window_whole", whole, zh="存续期年份标志", en="Year touches the coverage window", unit="count",
-                        source=source),
+                        source=source, rests_on=lasts),
         numbers,
+        begins,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.algebra.axis import payments_axis
+from bondcalc.algebra.axis import Key, payments_axis
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, previous, smallest
 from bondcalc.algebra.table import Table
@@ -13,6 +13,9 @@ from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.principal import PrincipalPayment
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules.book import Book, Row, settings
+
+PAYMENT_DAYS = ("value_date", "term_years", "maturity_date", "payments_a_year", "option_date", "option")
+"""Fields that fix the payment dates of a bond."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,14 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
     dates, times = tuple(bond.payment_days()), bond.times()
     table = book.table(
         f"bond_{bond.id}", f"专项债券还本付息表（{bond.id}）", f"Debt service of bond {bond.id}", 40,
-        payments_axis(bond.value_date, dates), sheet="债券还本付息明细",
+        payments_axis(bond.value_date, dates, _fixed_by(book, row)), sheet="债券还本付息明细",
     )  # fmt: skip
     closing = table.declare("closing_balance", zh="期末余额", en="Closing balance", opening=face(book, row),
                             source="期初余额－本期偿还本金")  # fmt: skip
     opening = table.line(
         "opening_balance", previous(closing), zh="期初余额", en="Opening balance", source="上期期末余额"
     )
-    interest = table.line("interest", money(opening * coupon(book, row) / times), zh="应付利息", en="Interest due",
+    interest = table.line("interest", money(opening * coupon(book, row) / _times(row)), zh="应付利息", en="Interest due",
                           total=True, source="按名义付息日，余额×票面利率÷每年付息次数")  # fmt: skip
     terms = Terms(book, table, row, times, dates, opening, interest)
     principal = table.line("principal", _principal(terms), zh="应还本金", en="Principal due", total=True,
@@ -64,6 +67,21 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
                          source="应付利息＋应还本金")  # fmt: skip
     table.define(closing, opening - principal)
     return Tranche(row, table, dates, interest, principal, payment, closing, _last_day(book, row, table, closing))
+
+
+def _fixed_by(book: Book, row: Row[Bond]) -> tuple[Key, ...]:
+    """Name the cells that fix the payment dates: terms, and payments of principal that may end the bond earlier."""
+    ends = [
+        key for one in book.rows(PrincipalPayment) if one.data.bond == row.data.id for key in one.keys("day", "amount")
+    ]
+    return (*row.keys(*PAYMENT_DAYS), *ends)
+
+
+def _times(row: Row[Bond]) -> Constant:
+    """Payments a year (每年付息次数), stated or by the term."""
+    stated = row.data.payments_a_year is not None
+    keys = row.keys("payments_a_year") if stated else row.keys("value_date", "term_years", "maturity_date")
+    return Constant(row.data.times(), "每年付息次数", "payments a year", keys)
 
 
 def _last_day(book: Book, row: Row[Bond], table: Table, closing: Line) -> date:
@@ -102,7 +120,8 @@ def _principal(terms: Terms) -> Expression:
     """Principal of the mode, early redemption on top, never more than the balance; the last payment takes the rest."""
     count = len(terms.dates)
     last = terms.table.structure("last_payment", [Decimal(int(k == count)) for k in range(1, count + 1)], zh="末次还本标志",
-                                 en="Last payment", unit="count", source="到期日")  # fmt: skip
+                                 en="Last payment", unit="count", source="到期日",
+                                 rests_on=terms.table.axis.rests_on)  # fmt: skip
     scheduled, early = MODES[terms.row.data.repayment](terms), _early(terms)
     if scheduled is None and early is None:
         return terms.opening * last
@@ -120,7 +139,8 @@ def _instalments(terms: Terms) -> Expression:
     given, times = terms.row.data.by_bond_year, terms.times
     numbers = [Decimal(k // times if k % times == 0 and k // times in given else 0) for k in _payments(terms)]
     year = terms.table.structure("bond_year", numbers, zh="债券年序（还本年）", en="Bond year with principal", unit="count",
-                                 source="还本付息约定")  # fmt: skip
+                                 source="还本付息约定",
+                                 rests_on=(*terms.row.keys("repayment", *PAYMENT_DAYS), *terms.row.indexes("by_bond_year")))  # fmt: skip
     share = terms.table.line("share", terms.row.pick("by_bond_year", year), zh="还本比例", en="Principal share",
                              unit="fraction", source="还本付息约定")  # fmt: skip
     return money(face(terms.book, terms.row) * share)
@@ -131,8 +151,8 @@ def _equal_principal(terms: Terms) -> Expression:
     grace, times = terms.row.data.grace_years, terms.times
     flags = [Decimal(int(k % times == 0 and k // times > grace)) for k in _payments(terms)]
     repays = terms.table.structure("repays", flags, zh="还本年标志", en="Year with principal", unit="count",
-                                   source="宽限期满后的起息周年日")  # fmt: skip
-    return money(face(terms.book, terms.row) * repays / int(sum(flags)))
+                                   source="宽限期满后的起息周年日", rests_on=_graced(terms))  # fmt: skip
+    return money(face(terms.book, terms.row) * repays / _count(terms, flags))
 
 
 def _level(terms: Terms) -> Expression:
@@ -140,15 +160,24 @@ def _level(terms: Terms) -> Expression:
     skipped = terms.row.data.grace_years * terms.times
     flags = [Decimal(int(k > skipped)) for k in _payments(terms)]
     repays = terms.table.structure("repays", flags, zh="等额还款标志", en="Level payment", unit="count",
-                                   source="宽限期满后的各付息日")  # fmt: skip
-    count, issued = int(sum(flags)), face(terms.book, terms.row)
+                                   source="宽限期满后的各付息日", rests_on=_graced(terms))  # fmt: skip
+    count, issued = _count(terms, flags), face(terms.book, terms.row)
     yearly = coupon(terms.book, terms.row)
-    rate = yearly / terms.times
-    level = if_(yearly > 0, issued * rate / (Constant(1) - (rate + 1) ** -count), issued / count)
+    rate = yearly / _times(terms.row)
+    level = if_(yearly > 0, issued * rate / (Constant(1) - (rate + 1) ** (Constant(0) - count)), issued / count)
     paid = terms.table.line(
         "level_payment", money(level * repays), zh="等额还款额", en="Level payment", source="等额本息公式"
     )
     return (paid - terms.interest) * repays
+
+
+def _graced(terms: Terms) -> tuple[Key, ...]:
+    return terms.row.keys("repayment", "grace_years", *PAYMENT_DAYS)
+
+
+def _count(terms: Terms, flags: list[Decimal]) -> Constant:
+    """Payments that repay principal (还本次数)."""
+    return Constant(int(sum(flags)), "还本次数", "payments of principal", _graced(terms))
 
 
 def _custom(terms: Terms) -> Expression:
@@ -172,7 +201,7 @@ def _early(terms: Terms) -> Expression | None:
     if not any(full):
         return part
     all_left = terms.table.structure("redeemed", full, zh="全部提前偿还标志", en="Redeemed in full", unit="count",
-                                     source="逐笔还本表")  # fmt: skip
+                                     source="逐笔还本表", rests_on=_agreed(rows))  # fmt: skip
     return part + terms.opening * all_left
 
 
@@ -181,10 +210,15 @@ def _picked(terms: Terms, kind: str, zh: str, en: str) -> Expression:
     rows = terms.book.rows(PrincipalPayment)
     places = {row.data.day: Decimal(place) for place, row in enumerate(rows, 1) if _belongs(row, terms, kind)}
     number = terms.table.structure(f"row_{kind}", [places.get(day, Decimal(0)) for day in terms.dates], zh=f"{zh}所在行",
-                                   en=f"Row, {en.lower()}", unit="count", source="逐笔还本表")  # fmt: skip
+                                   en=f"Row, {en.lower()}", unit="count", source="逐笔还本表",
+                                   rests_on=_agreed([row for row in rows if _belongs(row, terms, kind)]))  # fmt: skip
     agreed = Pick(tuple(row.cell("amount") for row in rows), number)
     return terms.table.line(f"stated_{kind}", sized(terms.book, terms.row.data, agreed), zh=zh, en=en,
                             source="逐笔还本表")  # fmt: skip
+
+
+def _agreed(rows: list[Row[PrincipalPayment]]) -> tuple[Key, ...]:
+    return tuple(key for row in rows for key in row.keys("bond", "day", "kind", "amount"))
 
 
 def _belongs(row: Row[PrincipalPayment], terms: Terms, kind: str) -> bool:

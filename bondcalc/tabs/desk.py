@@ -39,12 +39,13 @@ class Desk:
         mark = f"{EXAMPLE_MARK}　" if self.particulars.example else ""
         return f"{mark}{self.particulars.name}　规则日：{self.particulars.rule_date}　单位：{self.money_unit}"
 
-    def by_sheet(self) -> dict[str, list[Table]]:
-        """Schedules by the tab they stand on, in printing order."""
-        found: dict[str, list[Table]] = {}
-        for table in self.result.book.tables:
-            found.setdefault(table.sheet, []).append(table)
-        return found
+
+def by_sheet(result: Result) -> dict[str, list[Table]]:
+    """Give the schedules by the tab they stand on, in printing order."""
+    found: dict[str, list[Table]] = {}
+    for table in result.book.tables:
+        found.setdefault(table.sheet, []).append(table)
+    return found
 
 
 def landscape(sheet: Any, *, wide: int = 1) -> None:

@@ -4,12 +4,16 @@ from typing import Any
 
 from bondcalc.algebra.inspection import leaves_of
 from bondcalc.inputs.look import row_height
+from bondcalc.output.sheets import Places
 from bondcalc.output.tables import write
+from bondcalc.result import Result
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 
 TITLE = "规则参数"
 HEADS = ("参数", "数值", "单位", "依据", "核实情况")
 WIDTHS = (40, 14, 16, 60, 12)
+TOP = 3
+"""First row of values: title, subtitle and headings stand above."""
 UNITS = {
     "ratio": "倍",
     "fraction": "比例",
@@ -21,15 +25,14 @@ UNITS = {
 
 
 def draw(sheet: Any, desk: Desk) -> None:
-    """Draw the values and note where each stands, for the formulas that read them."""
+    """Draw the values."""
     formats = desk.formats
     write(sheet, 0, 0, "规则参数（规则日有效值）", formats("title"))
     write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
     for column, text in enumerate(HEADS):
         write(sheet, 2, column, text, formats("heading"))
-    for row, id_ in enumerate(used(desk), 3):
+    for row, id_ in enumerate(used(desk.result), TOP):
         value = desk.result.rules.value(id_)
-        desk.places.leaves["rules", id_] = (TITLE, row, 1)
         write(sheet, row, 0, value.zh, formats("label"))
         write(sheet, row, 1, float(value.number), formats("rule", "rule"))
         write(sheet, row, 2, UNITS[value.unit], formats("unit"))
@@ -40,7 +43,12 @@ def draw(sheet: Any, desk: Desk) -> None:
     landscape(sheet)
 
 
-def used(desk: Desk) -> list[str]:
+def place(result: Result, places: Places) -> None:
+    """Fix where every value stands, for the formulas that read it."""
+    places.leaves.update({("rules", id_): (TITLE, row, 1) for row, id_ in enumerate(used(result), TOP)})
+
+
+def used(result: Result) -> list[str]:
     """Give the ids of the rule values that some line reads."""
-    leaves = (leaf for table in desk.result.book.tables for line in table.lines for leaf in leaves_of(line.definition))
+    leaves = (leaf for table in result.book.tables for line in table.lines for leaf in leaves_of(line.definition))
     return sorted({leaf.key[1] for leaf in leaves if leaf.key[0] == "rules"})

@@ -3,31 +3,29 @@
 from typing import Any
 
 from bondcalc.algebra.table import Table
-from bondcalc.output.sheets import FIRST
+from bondcalc.output.sheets import FIRST, Places
 from bondcalc.output.tables import DOWN_WIDTH, SCALAR_WIDTHS, WIDTHS
+from bondcalc.result import Result
 from bondcalc.summary import key_figures
-from bondcalc.tabs.desk import Desk, landscape, set_widths
+from bondcalc.tabs.desk import Desk, by_sheet, landscape, set_widths
 
 YEARS_A_PAGE = 12
 """Calendar years that print side by side on A4 landscape and can still be read."""
 
 
-def place(desk: Desk) -> tuple[dict[str, Any], dict[str, int]]:
-    """Add a sheet a tab and fix where every line stands; gives the sheets by name and the top row of each table."""
-    sheets: dict[str, Any] = {}
-    tops: dict[str, int] = {}
-    for name, tables in desk.by_sheet().items():
-        sheets[name], row = desk.book.add_worksheet(name), 0
+def place(result: Result, places: Places) -> None:
+    """Fix where every line stands."""
+    for tables in by_sheet(result).values():
+        row = 0
         for table in tables:
-            tops[table.id], row = row, desk.writer.place(table, row)
-    return sheets, tops
+            row = places.place(table, row)
 
 
-def draw(sheets: dict[str, Any], tops: dict[str, int], desk: Desk) -> None:
+def draw(sheets: dict[str, Any], desk: Desk) -> None:
     """Write every table, then what surrounds them."""
-    for name, tables in desk.by_sheet().items():
+    for name, tables in by_sheet(desk.result).items():
         for table in tables:
-            desk.writer.draw(sheets[name], table, tops[table.id], desk.subtitle)
+            desk.writer.draw(sheets[name], table, desk.subtitle)
         _page(sheets[name], tables[0], len(desk.result.book.years.columns))
     _names(desk)
 

@@ -33,8 +33,8 @@ def drawn(tables: Sequence[Table], places: Places | None = None) -> bytes:
         inputs.write_number(row, 0, float(leaf.value))
     writer = TableWriter(places, Formats(book, 2), computed(tables), "万元", 2)
     for table in tables:
-        writer.place(table, 0)
+        places.place(table, 0)
     for sheet, table in zip(sheets, tables, strict=True):
-        writer.draw(sheet, table, 0, "")
+        writer.draw(sheet, table, "")
     book.close()
     return buffer.getvalue()
