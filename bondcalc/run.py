@@ -46,7 +46,7 @@ def compute(project: Project, rules: Rules | None = None) -> Result:
     rules = rules or rules_on(project.form(Particulars).rule_date)
     book = build(project, rules)
     program = Program([line for table in book.tables for line in table.lines], project.form(Settings).quantum)
-    figures, stress = program.run(), Stress(book, program)
+    figures, stress = program.run(), Stress(book)
     hold_ties(book, figures)
     return Result(project, rules, book, figures, judge(Case(project, rules, book, figures, stress)), stress)
 

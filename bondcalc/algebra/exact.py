@@ -5,6 +5,8 @@ Compiled, because closures over 7,000 Decimal cells take several times the three
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from bondcalc.algebra.axis import Axis
@@ -78,7 +80,7 @@ class Program:
         names = ", ".join(self._names[line] for line in lines)
         taken = [f"{name} = L[{key!r}]" for key, name in self._leaf_names.items()]
         text = "def run(L):\n" + "".join(f"    {row}\n" for row in [*taken, *body]) + f"    return ({names},)\n"
-        exec(compile(text, "<lines>", "exec"), self._space)  # noqa: S102 - the text is made of our own nodes only
+        exec(_compiled(text), self._space)  # noqa: S102 - the text is made of our own nodes only
         self._run: Callable[[Mapping[tuple[str, ...], Decimal]], tuple[Any, ...]] = self._space["run"]
         self._lines = tuple(lines)
 
@@ -172,6 +174,12 @@ class Program:
         name = f"k{len(self._space)}"
         self._space[name] = value
         return name
+
+
+@lru_cache(maxsize=4)
+def _compiled(text: str) -> CodeType:
+    """Schedules built again with other dates are the same text: what differs are its constants."""
+    return compile(text, "<lines>", "exec")
 
 
 def _walk(part: Expression) -> list[Expression]:

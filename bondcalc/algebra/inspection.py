@@ -43,6 +43,18 @@ def references(part: Expression) -> Iterator[tuple[Line, str]]:
             yield from references(inner)
 
 
+def upstream(*lines: Line) -> set[Line]:
+    """Collect every line that some lines depend on, themselves included."""
+    found, waiting = set(lines), list(lines)
+    while waiting:
+        line = waiting.pop()
+        for part in (line.definition, line.opening):
+            new = {other for other, _ in references(part)} - found
+            found |= new
+            waiting += new
+    return found
+
+
 def check(line: Line, part: Expression, *, root: bool = True) -> None:
     """Refuse a formula that mixes axes, or hides a reading of a whole line or a ratio inside others."""
     found = axis_of(part)

@@ -1,122 +1,137 @@
 """压力测试: the same lines run again with other factors, and the change at which the debt is no longer covered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.algebra.exact import Figures, Program
-from bondcalc.inputs.stress import StressFactors
+from bondcalc.algebra.exact import Program
+from bondcalc.algebra.inspection import upstream
+from bondcalc.analysis.delay import rebuilt
+from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
-from bondcalc.schedules.book import Book
+from bondcalc.schedules.book import Book, build
 
-STEP = Decimal("0.0001")
-"""How finely a break-even is found: a hundredth of one per cent; one basis point for interest rates."""
-
-
-@dataclass(frozen=True)
-class Factor:
-    """What is stressed: the input cells that move together, the direction that hurts, how far it is looked for."""
-
-    cells: tuple[str, ...]
-    zh: str
-    en: str
-    adverse: int
-    furthest: Decimal = Decimal(1)
+STEPS = {"share": "stress_steps", "points": "stress_rate_rises", "years": "stress_sale_delays",
+         "months": "stress_operation_delays"}  # fmt: skip
+"""The rule value with the customary steps, by the unit of a driver."""
 
 
-FACTORS = {
-    "revenue": Factor(("operating_revenue", "land_price"), "全部收入", "All revenue", -1),
-    "operating_revenue": Factor(("operating_revenue",), "经营收入", "Operating revenue", -1),
-    "land_price": Factor(("land_price",), "土地单价", "Land price", -1),
-    "costs": Factor(("costs",), "运营成本", "Costs", 1, Decimal(9)),
-    "investment": Factor(("investment",), "建设投资", "Investment", 1, Decimal(9)),
-    "rate_rise": Factor(("rate_rise",), "利率", "Interest rates", 1, Decimal("0.1")),
-}
-
-
-def steps(rules: Rules, factor: str) -> list[Decimal]:
-    """Steps of a factor from the rule data, falls before rises; interest rates have steps of their own."""
-    shares, rises = rules.value("stress_steps").numbers, rules.value("stress_rate_rises").numbers
-    sizes = rises if factor == "rate_rise" else shares
-    return [*(-size for size in reversed(sizes)), *sizes]
-
-
-def signed(factor: str, change: Decimal) -> str:
-    """Write a change with its sign: per cent, basis points for interest rates."""
-    return f"{change * 10000:+.0f}个基点" if factor == "rate_rise" else f"{change * 100:+.0f}%"
+def steps(rules: Rules, driver: str) -> list[Decimal]:
+    """Steps of a driver from the rule data, falls before rises; nothing is ever early, so delays only rise."""
+    unit = DRIVERS[driver].unit
+    sizes = list(rules.value(STEPS[unit]).numbers)
+    return sizes if unit in {"years", "months"} else [*(-size for size in reversed(sizes)), *sizes]
 
 
 @dataclass(frozen=True)
 class Point:
-    """What a stressed run gives: E/F, E/F with the 2024 overlay (None without debt), lowest closing cash, margin E - F."""
+    """What a stressed run gives: E/F, E/F with the 2024 overlay (None without debt), lowest closing cash, margin E - F.
+
+    `short` is the first year whose closing cash is negative, None when there is none.
+    """
 
     ratio: Fraction | None
     overlay: Fraction | None
     lowest_cash: Decimal
     margin: Decimal
+    short: int | None
+
+
+@dataclass(frozen=True)
+class Model:
+    """Schedules of one set of dates, compiled as far as a stressed run reads them."""
+
+    book: Book
+    program: Program
+
+    @staticmethod
+    def of(book: Book) -> "Model":
+        """Compile what E, F, the overlay and cash depend on: less than half of all lines."""
+        basis = book.use(coverage.schedule).basis
+        wanted = upstream(basis.revenue, basis.service, basis.overlay, book.use(cash.schedule).closing)
+        lines = [line for table in book.tables for line in table.lines if line in wanted]
+        return Model(book, Program(lines, book.project.form(Settings).quantum))
+
+    def point(self, changes: Mapping[str, Decimal]) -> Point:
+        """Run with changes of drivers that are leaves."""
+        figures = self.program.run(leaves(self.book, changes))
+        basis = self.book.use(coverage.schedule).basis
+        revenue, service = figures.amount(basis.revenue), figures.amount(basis.service)
+        closing = figures.amounts(self.book.use(cash.schedule).closing)
+        short = next((year for year, left in zip(self.book.years.years, closing, strict=True) if left < 0), None)
+
+        def over(above: Decimal) -> Fraction | None:
+            return Fraction(above) / Fraction(service) if service else None
+
+        return Point(
+            over(revenue), over(revenue + figures.amount(basis.overlay)), min(closing), revenue - service, short
+        )
 
 
 class Stress:
     """Runs of one project under other factors; each is computed once."""
 
-    def __init__(self, book: Book, program: Program) -> None:
-        self._book, self._program = book, program
-        self._base = book.project.form(StressFactors)
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._models: dict[int, Model] = {}
         self._known: dict[tuple[tuple[str, Decimal], ...], Point] = {}
 
     def at(self, changes: Mapping[str, Decimal]) -> Point:
-        """Run with changes by factor: -0.1 is ten per cent less, for interest rates 0.005 is 50 basis points more."""
-        key = tuple(sorted(changes.items()))
+        """Run with changes by driver id, in the unit of each: -0.1 is ten per cent less, 0.005 is 50 basis points more."""
+        key = tuple(sorted((id_, change) for id_, change in changes.items() if change))
         if key not in self._known:
-            self._known[key] = self._point(self._program.run(self._leaves(changes)))
+            moved = {id_: change for id_, change in changes.items() if DRIVERS[id_].structural}
+            rest = {id_: change for id_, change in changes.items() if id_ not in moved}
+            self._known[key] = self._model(moved).point(rest)
         return self._known[key]
 
-    def break_even(self, factor: str, threshold: Decimal) -> Decimal | None:
-        """Return the smallest adverse change at which E < threshold x F, 0 when that is so already; None when none does.
+    def break_even(self, driver: str, threshold: Decimal) -> Decimal | None:
+        """Return the smallest adverse change at which E < threshold x F, 0 when that is so already; None when none does."""
+        limit = Fraction(threshold)
+        return self._crossing(driver, lambda point: Fraction(0) if point.ratio is None else point.ratio - limit)
 
-        Found between two neighbouring steps that were both run, by false position with halving as the fallback.
+    def break_even_of_cash(self, driver: str) -> Decimal | None:
+        """Return the smallest adverse change at which a year ends without cash, 0 when that is so already; None when none does."""
+        return self._crossing(driver, lambda point: Fraction(point.lowest_cash))
+
+    def _model(self, moved: Mapping[str, Decimal]) -> Model:
+        months = int(moved.get("operation_delay", 0))
+        if months not in self._models:
+            book = build(rebuilt(self.book.project, moved), self.book.rules) if months else self.book
+            self._models[months] = Model.of(book)
+        return self._models[months]
+
+    def _crossing(self, driver: str, excess: Callable[[Point], Fraction]) -> Decimal | None:
+        """Find where the excess first falls below nothing, between two neighbouring steps that were both run.
+
+        By strides that the driver states (its whole range where it states none), then by false position with halving
+        as the fallback.
         """
-        stated = FACTORS[factor]
-        low, high = 0, int(stated.furthest / STEP)
-        left, right = (self._excess(factor, place, threshold) for place in (low, high))
-        if left < 0:
+        stated = DRIVERS[driver]
+
+        def at(place: int) -> Fraction:
+            return excess(self.at({driver: place * stated.step * stated.adverse}))
+
+        if at(0) < 0:
             return Decimal(0)
-        if right >= 0:
-            return None
-        halve = False
-        while high - low > 1:
-            guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
-            place = min(max(guess, low + 1), high - 1)
-            excess = self._excess(factor, place, threshold)
-            halve = not halve
-            if excess >= 0:
-                low, left = place, excess
-            else:
-                high, right = place, excess
-        return high * STEP * stated.adverse
+        last = int(stated.furthest / stated.step)
+        stride = int((stated.coarse or stated.furthest) / stated.step)
+        high = next((place for place in range(stride, last + 1, stride) if at(place) < 0), None)
+        return None if high is None else _narrowed(at, high - stride, high) * stated.step * stated.adverse
 
-    def _excess(self, factor: str, place: int, threshold: Decimal) -> Fraction:
-        point = self.at({factor: place * STEP * FACTORS[factor].adverse})
-        if point.ratio is None:
-            return Fraction(0)
-        return point.ratio - Fraction(threshold)
 
-    def _leaves(self, changes: Mapping[str, Decimal]) -> dict[tuple[str, ...], Decimal]:
-        values: dict[str, Decimal] = {}
-        for factor, change in changes.items():
-            for cell in FACTORS[factor].cells:
-                before: Decimal = values.get(cell, getattr(self._base, cell))
-                values[cell] = before + change if cell == "rate_rise" else before * (1 + change)
-        return {("stress", "0", cell): value for cell, value in values.items()}
-
-    def _point(self, figures: Figures) -> Point:
-        basis = self._book.use(coverage.schedule).basis
-        revenue, service = figures.amount(basis.revenue), figures.amount(basis.service)
-        lowest = min(figures.amounts(self._book.use(cash.schedule).closing))
-
-        def over(above: Decimal) -> Fraction | None:
-            return Fraction(above) / Fraction(service) if service else None
-
-        return Point(over(revenue), over(revenue + figures.amount(basis.overlay)), lowest, revenue - service)
+def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
+    """Return the place above which the neighbour below still holds; the excess is nothing or more at low, less at high."""
+    left, right, halve = at(low), at(high), False
+    while high - low > 1:
+        guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
+        place = min(max(guess, low + 1), high - 1)
+        found, halve = at(place), not halve
+        if found >= 0:
+            low, left = place, found
+        else:
+            high, right = place, found
+    return high

@@ -20,8 +20,9 @@ def principal_repaid(case: Case) -> Outcome:
     wrong, issued, repaid = [], Decimal(0), Decimal(0)
     for tranche in case.use(bonds.schedule).tranches:
         paid = sum(case.figures.amounts(tranche.principal), Decimal(0))
-        issued, repaid = issued + tranche.row.data.face, repaid + paid
-        if paid != tranche.row.data.face:
+        face = case.issued(tranche)
+        issued, repaid = issued + face, repaid + paid
+        if paid != face:
             wrong.append(tranche.row.data.id)
     same = not wrong
     return Outcome("pass" if same else "fail", f"各期还本合计{grouped(repaid, 2)}，发行合计{grouped(issued, 2)}"
@@ -37,7 +38,7 @@ def interest_recomputed(case: Case) -> Outcome:
     for tranche in case.use(bonds.schedule).tranches:
         bond, times = tranche.row.data, tranche.row.data.times()
         rise = case.project.form(StressFactors).rate_rise if bond.status == "planned" else 0
-        balance, rate = bond.face, Fraction(bond.coupon) + Fraction(rise)
+        balance, rate = case.issued(tranche), Fraction(bond.coupon) + Fraction(rise)
         for interest, principal in zip(case.figures.amounts(tranche.interest), case.figures.amounts(tranche.principal),
                                        strict=True):  # fmt: skip
             due = half_up_fraction(Fraction(balance) * rate / times, places)

@@ -40,9 +40,7 @@ def barred_sectors(case: Case) -> Outcome:
 @check("L03", (Compliance, "type_quota"))
 def type_quota(case: Case) -> Outcome:
     """The planned issue fits the quota of its type (debt-management system)."""
-    planned = sum((bond.face for bond in case.project.rows(Bond) if bond.status == "planned" and bond.refinances is None),
-                  Decimal(0))  # fmt: skip
-    quota = case.project.form(Compliance).type_quota or Decimal(0)
+    planned, quota = case.planned(), case.project.form(Compliance).type_quota or Decimal(0)
     fits = planned <= quota
     return Outcome("pass" if fits else "fail", f"拟发行{grouped(planned, 2)}，{'不超过' if fits else '超过'}剩余额度{grouped(quota, 2)}",
                    f"planned {grouped(planned, 2)}, quota {grouped(quota, 2)}", grouped(planned, 2), grouped(quota, 2))  # fmt: skip
@@ -121,8 +119,9 @@ def rollover_principal_only(case: Case) -> Outcome:
         old = found[bond.refinances or ""]
         due = sum((amount for day, amount in zip(old.dates, case.figures.amounts(old.principal), strict=True)
                    if day.year == bond.value_date.year and day >= bond.value_date), Decimal(0))  # fmt: skip
-        if bond.face > due:
-            wrong.append(f"{bond.id}（{grouped(bond.face, 2)}，到期本金{grouped(due, 2)}）")
+        face = case.issued(found[bond.id])
+        if face > due:
+            wrong.append(f"{bond.id}（{grouped(face, 2)}，到期本金{grouped(due, 2)}）")
     if wrong:
         return Outcome("fail", f"再融资超过当年到期本金：{'、'.join(wrong)}", f"more than the principal due: {len(wrong)}",
                        str(len(wrong)), "0")  # fmt: skip

@@ -4,17 +4,20 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Literal, TypeVar
 
 import bondcalc.checks
-from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress import Stress
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.rules.load import Rule, Rules
+from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
+from bondcalc.schedules.tranche import Tranche
 
 Verdict = Literal["pass", "fail", "warn", "not_applicable", "needs_input"]
 VERDICTS: dict[Verdict, tuple[str, str]] = {
@@ -40,6 +43,16 @@ class Case:
     def use(self, schedule: Callable[[Book], T]) -> T:
         """Give the lines of a schedule."""
         return self.book.use(schedule)
+
+    def issued(self, one: Tranche) -> Decimal:
+        """Give the face of a bond as the figures have it; under a factor it is not what was filled in."""
+        return decimal(self.figures[one.closing][0])
+
+    def planned(self) -> Decimal:
+        """Give what is still to be issued; refinancing replaces principal that is there already."""
+        faces = [self.issued(one) for one in self.use(bonds.schedule).tranches
+                 if one.row.data.status == "planned" and one.row.data.refinances is None]  # fmt: skip
+        return sum(faces, Decimal(0))
 
 
 @dataclass(frozen=True)

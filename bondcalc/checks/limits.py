@@ -3,16 +3,9 @@
 from decimal import Decimal
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.region import Region
 from bondcalc.money import grouped
-
-
-def _planned(case: Case) -> Decimal:
-    """Refinancing replaces principal that is in the balance already; it needs no room under the new limit."""
-    planned = [bond.face for bond in case.project.rows(Bond) if bond.status == "planned" and bond.refinances is None]
-    return sum(planned, Decimal(0))
 
 
 def _within(figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
@@ -29,7 +22,7 @@ def _within(figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
 def balance_within_limit(case: Case) -> Outcome:
     """Special-debt balance after the issue stays inside the limit (财预〔2017〕89号; 155号)."""
     region = case.project.form(Region)
-    after = (region.debt_balance or 0) + _planned(case) - (region.repaid_this_year or 0)
+    after = (region.debt_balance or 0) + case.planned() - (region.repaid_this_year or 0)
     return _within(Decimal(after), region.debt_limit or Decimal(0), "发行后专项债务余额", "balance after issue")
 
 
@@ -38,7 +31,7 @@ def room_for_issue(case: Case) -> Outcome:
     """The issue fits this year's new limit plus last year's unused room (财预〔2017〕89号)."""
     region = case.project.form(Region)
     unused = max(Decimal(0), (region.prior_limit or Decimal(0)) - (region.prior_balance or Decimal(0)))
-    planned, approved = _planned(case), case.project.form(Compliance).prior_room_approved
+    planned, approved = case.planned(), case.project.form(Compliance).prior_room_approved
     if planned > (region.new_limit or Decimal(0)) and unused and not approved:
         zh = "本次发行使用上年结存限额"
         if approved is None:

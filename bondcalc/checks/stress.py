@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.analysis.stress import FACTORS
+from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import half_up_fraction, ratio_text
@@ -41,7 +41,7 @@ def break_even(case: Case) -> Outcome:
     floor = case.rules.value("coverage_floor").number
     if case.stress.at({}).ratio is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
-    below = [f"{FACTORS[factor].zh}{percent(change)}" for factor, change in adverse_steps(case)
+    below = [f"{DRIVERS[factor].zh}{percent(change)}" for factor, change in adverse_steps(case)
              if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)]  # fmt: skip
     fall = case.stress.break_even("revenue", floor)
     shown = "不会低于" if fall is None else percent(fall)
@@ -53,5 +53,5 @@ def break_even(case: Case) -> Outcome:
 def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:
     """Revenue down, costs up, interest rates up, by the steps of the data."""
     steps, rises = case.rules.value("stress_steps").numbers, case.rules.value("stress_rate_rises").numbers
-    shares = [(factor, step * FACTORS[factor].adverse) for factor in ("revenue", "costs") for step in steps]
+    shares = [(factor, step * DRIVERS[factor].adverse) for factor in ("revenue", "costs") for step in steps]
     return [*shares, *(("rate_rise", rise) for rise in rises)]

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.analysis.stress import FACTORS, signed, steps
+from bondcalc.analysis.drivers import DRIVERS, change_text
+from bondcalc.analysis.stress import steps
 from bondcalc.filings.text import Writer
 from bondcalc.money import grouped, half_up_fraction, ratio_text
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
@@ -20,13 +21,13 @@ def stress(writer: Writer) -> list[Block]:
 def _table(writer: Writer) -> Table:
     floor = Fraction(writer.result.rules.value("coverage_floor").number)
     rows: Rows = []
-    for id_, factor in FACTORS.items():
+    for id_, factor in DRIVERS.items():
         for change in steps(writer.result.rules, id_):
             point = writer.result.stress.at({id_: change})
             ratio = "不适用" if point.ratio is None else ratio_text(point.ratio, floor)
             verdict = "—" if point.ratio is None else "不低于" if point.ratio >= floor else "低于"
             at = f"stress.{id_}@{change}"
-            rows.append([factor.zh, signed(id_, change), Figure(f"{at}.ratio", ratio), verdict,
+            rows.append([factor.zh, change_text(id_, change), Figure(f"{at}.ratio", ratio), verdict,
                          Figure(f"{at}.cash", grouped(point.lowest_cash, 2)), Figure(f"{at}.margin", grouped(point.margin, 2))])  # fmt: skip
     heads = ["因素", "变动", "覆盖倍数", f"与{float(floor):.2f}比较", "最低期末资金", "收益减本息"]
     return Table("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.2, 1.0, 1.0, 1.1, 1.5, 1.5])
@@ -37,12 +38,12 @@ def _tornado(writer: Writer) -> Chart:
     base = writer.result.stress.at({}).ratio or Fraction(0)
     against: list[float] = []
     favour: list[float] = []
-    for id_, factor in FACTORS.items():
+    for id_, factor in DRIVERS.items():
         size = steps(writer.result.rules, id_)[-1] if id_ == "rate_rise" else Decimal("0.1")
         for values, sign in ((against, factor.adverse), (favour, -factor.adverse)):
             ratio = writer.result.stress.at({id_: sign * size}).ratio
             values.append(float((ratio or base) - base))
-    names = [factor.zh for factor in FACTORS.values()]
+    names = [factor.zh for factor in DRIVERS.values()]
     return Chart(
         "覆盖倍数的变动（各因素变动10%，利率变动最大一档）",
         "单位：倍",
@@ -54,10 +55,10 @@ def _tornado(writer: Writer) -> Chart:
 def _break_evens(writer: Writer) -> Table:
     floor = writer.result.rules.value("coverage_floor").number
     rows: Rows = []
-    for id_, factor in FACTORS.items():
+    for id_, factor in DRIVERS.items():
         found = writer.result.stress.break_even(id_, floor)
         text = (
-            f"变动至{signed(id_, factor.furthest * factor.adverse)}仍不低于"
+            f"变动至{change_text(id_, factor.furthest * factor.adverse)}仍不低于"
             if found is None
             else f"{half_up_fraction(Fraction(found) * 100, 2)}%"
         )

@@ -1,8 +1,15 @@
 """Sheet 压力系数: factors that turn the base case into a stressed one; a filing is made with all of them neutral."""
 
+from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 from bondcalc.inputs.cell import cell, sheet
+
+
+def _factor(zh: str, en: str, why: str = "") -> Any:
+    """State a factor that multiplies; 1 leaves the base case as it is."""
+    return cell(zh, en, unit="ratio", default=Decimal(1), low="0", high="10", why=why)
 
 
 @sheet("stress", zh="压力系数", en="Stress factors", number=21, form=True,
@@ -10,19 +17,20 @@ from bondcalc.inputs.cell import cell, sheet
 class StressFactors:
     """压力系数 — what every revenue, cost, price or coupon of its kind is multiplied by or raised by."""
 
-    operating_revenue: Decimal = cell(
-        "经营收入系数", "Operating revenue", unit="ratio", default=Decimal(1), low="0", high="10"
-    )
-    land_price: Decimal = cell("土地出让单价系数", "Land price", unit="ratio", default=Decimal(1), low="0", high="10")
-    costs: Decimal = cell("运营成本系数", "Costs", unit="ratio", default=Decimal(1), low="0", high="10")
-    investment: Decimal = cell("建设投资系数", "Investment", unit="ratio", default=Decimal(1), low="0", high="10")
+    operating_revenue: Decimal = _factor("经营收入系数", "Operating revenue", "“经营收入”“节点收入”两表的收入都乘此数")
+    land_price: Decimal = _factor("土地出让单价系数", "Land price")
+    costs: Decimal = _factor("运营成本系数", "Costs")
+    investment: Decimal = _factor("建设投资系数", "Investment")
     rate_rise: Decimal = cell(
         "利率变动", "Change of interest rates", unit="fraction", default=Decimal(0), low="-0.1", high="0.1",
         why="加在计划发行债券和市场化融资的利率上；已发行债券利率不变",
     )  # fmt: skip
+    node_revenue: Decimal = _factor("节点收入系数", "Node revenue", "“节点收入”表的收入在经营收入系数之外再乘此数")
+    tax_rates: Decimal = _factor("税费系数", "Taxes", "项目应缴的各项税费乘此数；土地出让的各项计提不是税，不变")
+    bond_size: Decimal = _factor("计划发行规模系数", "Size of planned bonds",
+                                 "计划发行债券的发行额、用作资本金部分和逐笔约定的本金乘此数；已发行债券不变")  # fmt: skip
 
     @property
     def neutral(self) -> bool:
         """Tell whether this is the base case."""
-        factors = (self.operating_revenue, self.land_price, self.costs, self.investment)
-        return all(factor == 1 for factor in factors) and self.rate_rise == 0
+        return all(getattr(self, field.name) == field.default for field in fields(self))

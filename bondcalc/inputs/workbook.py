@@ -51,12 +51,26 @@ def _title(titles: dict[str, str]) -> Callable[[Sheet], str]:
 
 def _opened(name: str, data: bytes, known: dict[str, Sheet]) -> Any:
     """Open for reading only: no sheet is parsed before it is asked for, links are not kept, macros never run."""
-    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.reader import excel
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    class Unmeasured(ReadOnlyWorksheet):  # type: ignore[misc]
+        """A sheet whose part is not opened to ask for its size, which nobody believes."""
+
+        def _get_size(self) -> None: ...
+
+    class Reader(excel.ExcelReader):  # type: ignore[misc]
+        """Lists the sheets; charts on sheets of their own hold no input."""
+
+        def read_worksheets(self) -> None:
+            for page, link in self.parser.find_sheets():
+                if link.target in self.valid_files and "chartsheet" not in link.Type:
+                    self.wb._sheets.append(Unmeasured(self.wb, page.name, link.target, self.shared_strings))  # noqa: SLF001
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader = Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             reader.read()
             listed_titles = {page.name for page in reader.parser.sheets}
         except Exception:  # noqa: BLE001 - whatever a damaged file makes the library raise

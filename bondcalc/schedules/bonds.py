@@ -13,7 +13,7 @@ from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.schedules.book import Book, settings
-from bondcalc.schedules.tranche import Tranche, tranche
+from bondcalc.schedules.tranche import Tranche, face, tranche
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class _Yearly:
         flags = [Decimal(int(year == start)) for year in self._book.years.years]
         issued = self._table.structure(f"issued.{id_}", flags, zh=f"发行年标志（{id_}）", en=f"Issue year of {id_}",
                                        unit="count", source="起息日", rests_on=self._one.row.keys("value_date"))  # fmt: skip
-        return self._line("drawn", self._one.row.cell("face") * issued, "发行收入", "Drawn", "发行金额")
+        return self._line("drawn", face(self._book, self._one.row) * issued, "发行收入", "Drawn", "发行金额")
 
     def _issue_fee(self) -> Line:
         months = months_between(self.bond.value_date, self.bond.due())

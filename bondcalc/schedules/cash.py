@@ -8,7 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.tranche import Tranche
+from bondcalc.schedules.tranche import Tranche, face
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,12 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     earned = table.line("revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year",
                         source="项目可偿债收益测算表")  # fmt: skip
     paid = [_paid_to_date(table, other) for other in book.use(bonds.schedule).tranches]
-    rolled = [_rolled_to_date(table, other) for other in book.use(bonds.schedule).tranches if other.row.data.refinances]
+    rolled = [
+        _rolled_to_date(book, table, other) for other in book.use(bonds.schedule).tranches if other.row.data.refinances
+    ]
     margin = table.line("margin", cash + money(earned * elapsed / of) + add(rolled) - add(paid), zh="付款后余额", en="Left after payment",
                         strong=True, source="期初资金＋截至付款日收益＋再融资－当年截至该日各期债券应付本息")  # fmt: skip
-    limit = table.line("large", book.rule("large_payment_share") * tranche.row.cell("face"), zh="大额偿付界限", en="Large from",
+    limit = table.line("large", book.rule("large_payment_share") * face(book, tranche.row), zh="大额偿付界限", en="Large from",
                        unit="accrued", source="发行额×大额支付比例")  # fmt: skip
     return DatedCheck(tranche, margin, limit)
 
@@ -120,13 +122,13 @@ def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[De
     return passed, months
 
 
-def _rolled_to_date(table: Table, other: Tranche) -> Expression:
+def _rolled_to_date(book: Book, table: Table, other: Tranche) -> Expression:
     """Money of a refinancing bond, from its value date to the end of that year."""
     id_, start = other.row.data.id, other.row.data.value_date
     flags = [Decimal(int(day.year == start.year and day >= start)) for day in table.axis.days]
     there = table.structure(f"rolled_flag.{id_}", flags, zh=f"再融资到账标志（{id_}）", en=f"Refinancing is there, {id_}", unit="count",
                             source="再融资债券起息日", rests_on=(*table.axis.rests_on, *other.row.keys("value_date")))  # fmt: skip
-    return table.line(f"rolled.{id_}", other.row.cell("face") * there, zh=f"再融资债券资金（{id_}）", en=f"Refinancing, {id_}",
+    return table.line(f"rolled.{id_}", face(book, other.row) * there, zh=f"再融资债券资金（{id_}）", en=f"Refinancing, {id_}",
                       source="当年已到账的再融资")  # fmt: skip
 
 

@@ -50,8 +50,7 @@ def schedule(book: Book) -> Outlays:
 def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
     table.heading(row.data.name, row.data.name)
     amount = row.yearly("by_year") if row.data.basis == "by_year" else _amount(book, table, row)
-    if isinstance(row.data, CostLine):
-        amount *= book.form(StressFactors).cell("costs")
+    amount *= book.form(StressFactors).cell("costs" if isinstance(row.data, CostLine) else "tax_rates")
     return table.line(f"amount.{row.data.id}", money(amount), zh=row.data.name, en=f"{row.data.kind}, {row.data.id}", total=True,
                       source=row.data.evidence or row.sheet.cell("basis").choices[row.data.basis])  # fmt: skip
 

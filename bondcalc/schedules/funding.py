@@ -11,6 +11,7 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.tranche import sized
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def schedule(book: Book) -> Funding:
 
 def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
     """Name the bond money designated as project capital (厅字〔2019〕33号); it stays a bond in every ratio."""
-    parts: list[Expression] = [one.row.cell("used_as_capital") * debt.table[f"issued.{one.row.data.id}"]
+    parts: list[Expression] = [sized(book, one.row.data, one.row.cell("used_as_capital")) * debt.table[f"issued.{one.row.data.id}"]
                                for one in debt.tranches if one.row.data.used_as_capital]  # fmt: skip
     return table.line("bond_as_capital", add(parts), zh="其中：专项债券用作资本金", en="Of which bonds as capital", total=True,
                source="专项债券表", rests_on=book.keys(Bond, "used_as_capital"))  # fmt: skip

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.inputs.taxation import Taxation
 from bondcalc.schedules import bonds, costs, debt, depreciation, loans, revenue, vat
 from bondcalc.schedules.book import Book
@@ -85,8 +86,9 @@ def _due(book: Book, table: Table, before: Line, entered: Line) -> Line:
             ("rules", "tax_holiday_half_years"),
         ),
     )
-    return table.line("tax", money(taxable * book.rule("income_tax_rate") * (1 - form.cell("holiday_share") * line)),
-                      zh="企业所得税", en="Income tax", total=True, strong=True, source="应纳税所得额×税率×（1－优惠占比×减免比例）")  # fmt: skip
+    factor = book.form(StressFactors).cell("tax_rates")
+    return table.line("tax", money(taxable * book.rule("income_tax_rate") * (1 - form.cell("holiday_share") * line) * factor),
+                      zh="企业所得税", en="Income tax", total=True, strong=True, source="应纳税所得额×税率×（1－优惠占比×减免比例）×税费系数")  # fmt: skip
 
 
 def _relief(age: int | None, exempt: int, half: int) -> Decimal:

@@ -78,6 +78,8 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, tuple[Expr
     if data.price_limit is not None:
         price = smallest(price, row.cell("price_limit"))
     earned = volume * (price * row.cell("periods_a_year")) * book.form(StressFactors).cell("operating_revenue")
+    if isinstance(data, NodeLine):
+        earned = earned * book.form(StressFactors).cell("node_revenue")
     amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned, parts)),
                         zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数×压力系数")  # fmt: skip
     return amount, (volume, parts)

@@ -18,6 +18,7 @@ from bondcalc.schedules import (
     timing,
 )
 from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.tranche import face
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _by_year(book: Book, table: Table) -> list[Line]:
 def _in_total(book: Book, table: Table) -> list[Line]:
     debt, held, basis = book.use(bonds.schedule), book.use(cash.schedule), book.use(coverage.schedule).basis
     paid = add([total(tranche.payment) for tranche in debt.tranches])
-    faces = add([tranche.row.cell("face") for tranche in debt.tranches])
+    faces = add([face(book, tranche.row) for tranche in debt.tranches])
     fees: Expression = total(debt.issue_fees) + total(debt.payment_fees)
     counted = basis.bond_service - fees if settings(book).fees_in_denominator else basis.bond_service
     return [

@@ -53,7 +53,7 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
         f"bond_{bond.id}", f"专项债券还本付息表（{bond.id}）", f"Debt service of bond {bond.id}", 40,
         payments_axis(bond.value_date, dates, _fixed_by(book, row)), sheet="债券还本付息明细",
     )  # fmt: skip
-    closing = table.declare("closing_balance", zh="期末余额", en="Closing balance", opening=row.cell("face"),
+    closing = table.declare("closing_balance", zh="期末余额", en="Closing balance", opening=face(book, row),
                             source="期初余额－本期偿还本金")  # fmt: skip
     opening = table.line(
         "opening_balance", previous(closing), zh="期初余额", en="Opening balance", source="上期期末余额"
@@ -93,6 +93,23 @@ def _last_day(book: Book, row: Row[Bond], table: Table, closing: Line) -> date:
     return min((day for day, left in days if left == 0), default=row.data.last_day())
 
 
+def face(book: Book, row: Row[Bond]) -> Expression:
+    """The face (发行金额) as issued; a planned one may turn out larger or smaller (计划发行规模系数)."""
+    return sized(book, row.data, row.cell("face"))
+
+
+def sized(book: Book, bond: Bond, amount: Expression) -> Expression:
+    """An amount that goes with the face of a bond: as stated, or of the size that a planned bond turns out to have."""
+    return money(amount * book.form(StressFactors).cell("bond_size")) if resizable(book, bond) else amount
+
+
+def resizable(book: Book, bond: Bond) -> bool:
+    """Tell whether the size is still open: planned, and if it refinances another bond, that one's is open too."""
+    if bond.status == "issued" or bond.refinances is None:
+        return bond.status != "issued"
+    return any(other.id == bond.refinances and other.status != "issued" for other in book.project.rows(Bond))
+
+
 def coupon(book: Book, row: Row[Bond]) -> Expression:
     """The coupon as issued; a planned one may still rise (票面利率＋利率变动)."""
     stated = row.cell("coupon")
@@ -126,7 +143,7 @@ def _instalments(terms: Terms) -> Expression:
                                  rests_on=(*terms.row.keys("repayment", *PAYMENT_DAYS), *terms.row.indexes("by_bond_year")))  # fmt: skip
     share = terms.table.line("share", terms.row.pick("by_bond_year", year), zh="还本比例", en="Principal share",
                              unit="fraction", source="还本付息约定")  # fmt: skip
-    return money(terms.row.cell("face") * share)
+    return money(face(terms.book, terms.row) * share)
 
 
 def _equal_principal(terms: Terms) -> Expression:
@@ -135,7 +152,7 @@ def _equal_principal(terms: Terms) -> Expression:
     flags = [Decimal(int(k % times == 0 and k // times > grace)) for k in _payments(terms)]
     repays = terms.table.structure("repays", flags, zh="还本年标志", en="Year with principal", unit="count",
                                    source="宽限期满后的起息周年日", rests_on=_graced(terms))  # fmt: skip
-    return money(terms.row.cell("face") * repays / _count(terms, flags))
+    return money(face(terms.book, terms.row) * repays / _count(terms, flags))
 
 
 def _level(terms: Terms) -> Expression:
@@ -144,10 +161,10 @@ def _level(terms: Terms) -> Expression:
     flags = [Decimal(int(k > skipped)) for k in _payments(terms)]
     repays = terms.table.structure("repays", flags, zh="等额还款标志", en="Level payment", unit="count",
                                    source="宽限期满后的各付息日", rests_on=_graced(terms))  # fmt: skip
-    count, face = _count(terms, flags), terms.row.cell("face")
+    count, issued = _count(terms, flags), face(terms.book, terms.row)
     yearly = coupon(terms.book, terms.row)
     rate = yearly / _times(terms.row)
-    level = if_(yearly > 0, face * rate / (Constant(1) - (rate + 1) ** (Constant(0) - count)), face / count)
+    level = if_(yearly > 0, issued * rate / (Constant(1) - (rate + 1) ** (Constant(0) - count)), issued / count)
     paid = terms.table.line(
         "level_payment", money(level * repays), zh="等额还款额", en="Level payment", source="等额本息公式"
     )
@@ -195,7 +212,8 @@ def _picked(terms: Terms, kind: str, zh: str, en: str) -> Expression:
     number = terms.table.structure(f"row_{kind}", [places.get(day, Decimal(0)) for day in terms.dates], zh=f"{zh}所在行",
                                    en=f"Row, {en.lower()}", unit="count", source="逐笔还本表",
                                    rests_on=_agreed([row for row in rows if _belongs(row, terms, kind)]))  # fmt: skip
-    return terms.table.line(f"stated_{kind}", Pick(tuple(row.cell("amount") for row in rows), number), zh=zh, en=en,
+    agreed = Pick(tuple(row.cell("amount") for row in rows), number)
+    return terms.table.line(f"stated_{kind}", sized(terms.book, terms.row.data, agreed), zh=zh, en=en,
                             source="逐笔还本表")  # fmt: skip
 
 

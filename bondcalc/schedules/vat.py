@@ -8,6 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.costs import CostLine
 from bondcalc.inputs.investment import InvestmentItem
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.inputs.taxation import Taxation
 from bondcalc.schedules import costs, investment, revenue
 from bondcalc.schedules.book import Book, Row
@@ -77,8 +78,8 @@ def schedule(book: Book) -> ValueAddedTax | bool:
         + book.rule("education_surcharge_rate")
         + book.rule("local_education_surcharge_rate")
     )
-    surcharges = table.line("surcharges", money(due * rate), zh="城建税及教育费附加", en="Surcharges", total=True, strong=True,
-                            source="应纳增值税×（城建税率＋教育费附加率＋地方教育附加率）")  # fmt: skip
+    surcharges = table.line("surcharges", money(due * rate * book.form(StressFactors).cell("tax_rates")), zh="城建税及教育费附加", en="Surcharges", total=True, strong=True,
+                            source="应纳增值税×（城建税率＋教育费附加率＋地方教育附加率）×税费系数")  # fmt: skip
     return ValueAddedTax(output, inputs, built, credit, due, surcharges)
 
 

@@ -3,7 +3,8 @@
 from fractions import Fraction
 from typing import Any
 
-from bondcalc.analysis.stress import FACTORS, Point, signed, steps
+from bondcalc.analysis.drivers import DRIVERS, change_text
+from bondcalc.analysis.stress import Point, steps
 from bondcalc.checks.judge import VERDICTS, Verdict
 from bondcalc.money import grouped, half_up_fraction, ratio_text
 from bondcalc.output.tables import write
@@ -33,8 +34,8 @@ def draw(sheet: Any, desk: Desk) -> None:
     for column, text in enumerate(HEADS):
         write(sheet, 3, column, text, formats("heading"))
     rows = [("基准情形", "", stress.at({}))]
-    rows += [(FACTORS[factor].zh, signed(factor, change), stress.at({factor: change}))
-             for factor in FACTORS for change in steps(desk.result.rules, factor)]  # fmt: skip
+    rows += [(DRIVERS[factor].zh, change_text(factor, change), stress.at({factor: change}))
+             for factor in DRIVERS for change in steps(desk.result.rules, factor)]  # fmt: skip
     for row, one in enumerate(rows, 4):
         _row(sheet, desk, row, *one)
     _break_evens(sheet, desk, 5 + len(rows))
@@ -59,9 +60,9 @@ def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point)
 def _break_evens(sheet: Any, desk: Desk, top: int) -> None:
     formats, floor = desk.formats, desk.result.rules.value("coverage_floor").number
     write(sheet, top, 0, f"临界变动（覆盖倍数开始低于{floor:.2f}）", formats("subtitle"))
-    for row, (id_, factor) in enumerate(FACTORS.items(), top + 1):
+    for row, (id_, factor) in enumerate(DRIVERS.items(), top + 1):
         found = desk.result.stress.break_even(id_, floor)
-        furthest = f"变动至{signed(id_, factor.furthest * factor.adverse)}仍不低于{floor:.2f}"
+        furthest = f"变动至{change_text(id_, factor.furthest * factor.adverse)}仍不低于{floor:.2f}"
         write(sheet, row, 0, factor.zh, formats("label"))
         shown = furthest if found is None else f"{half_up_fraction(Fraction(found) * 100, 2)}%"
         write(sheet, row, 1, shown, formats("unit"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bondcalc.analysis.stress import FACTORS, STEP
+from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.inputs.project import Project
 from bondcalc.result import Result
 from bondcalc.run import compute
@@ -67,23 +67,23 @@ def test_no_change_is_the_base_case(sample: Result) -> None:
     assert point.margin == sample.figures.amount(basis.revenue) - sample.figures.amount(basis.service)
 
 
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("factor", DRIVERS)
 def test_break_even_lies_between_two_steps_that_were_run(sample: Result, factor: str) -> None:
     found = sample.stress.break_even(factor, Decimal(1))
     if found is None:
-        furthest = FACTORS[factor].furthest * FACTORS[factor].adverse
+        furthest = DRIVERS[factor].furthest * DRIVERS[factor].adverse
         assert (sample.stress.at({factor: furthest}).ratio or 0) >= 1
         return
-    before = found - STEP * FACTORS[factor].adverse
+    before = found - DRIVERS[factor].step * DRIVERS[factor].adverse
     assert (sample.stress.at({factor: found}).ratio or 0) < 1 <= (sample.stress.at({factor: before}).ratio or 0)
 
 
 def test_break_even_is_where_stepping_finely_finds_it(sample: Result) -> None:
     step = 0
-    while (sample.stress.at({"revenue": -step * STEP}).ratio or 0) >= Decimal("1.15"):
+    while (sample.stress.at({"revenue": -step * DRIVERS["revenue"].step}).ratio or 0) >= Decimal("1.15"):
         step += 1
     assert step > 1
-    assert sample.stress.break_even("revenue", Decimal("1.15")) == -step * STEP
+    assert sample.stress.break_even("revenue", Decimal("1.15")) == -step * DRIVERS["revenue"].step
 
 
 def test_a_project_already_below_has_its_break_even_at_nothing(sample: Result) -> None:

@@ -1,0 +1,136 @@
+"""The drivers of stress, risk and size: one registry, and how a change of any of them is put to the model.
+
+Two kinds of application. Most drivers are leaves: input cells that take other values while the compiled lines stay. A
+delay of operation moves dates, which are structure: the project is changed and its schedules are built again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.stress import StressFactors
+from bondcalc.money import half_up_fraction
+from bondcalc.schedules.book import Book
+
+Key = tuple[str, ...]
+Unit = Literal["share", "points", "years", "months"]
+
+
+@dataclass(frozen=True)
+class Driver:
+    """What may turn out otherwise: its unit, the direction that hurts, how far and how finely it is looked for.
+
+    A change is a share (-0.1 is ten per cent less), points of a rate (0.005 is 50 basis points more), years or whole
+    months of delay. `cells` are the factors of sheet 压力系数 that move together; none where something else moves.
+    `coarse` is the stride in which a break-even is first looked for.
+    """
+
+    id: str
+    zh: str
+    en: str
+    unit: Unit
+    adverse: Literal[-1, 1]
+    furthest: Decimal
+    step: Decimal = Decimal("0.0001")
+    coarse: Decimal | None = None
+    cells: tuple[str, ...] = ()
+
+    @property
+    def structural(self) -> bool:
+        """Tell whether a change needs schedules built again (`rebuilt`); all others are leaves."""
+        return self.unit == "months"
+
+
+_ALL, _NINE = Decimal(1), Decimal(9)
+DRIVERS: dict[str, Driver] = {one.id: one for one in (
+    Driver("revenue", "全部收入", "All revenue", "share", -1, _ALL, cells=("operating_revenue", "land_price")),
+    Driver("operating_revenue", "经营收入", "Operating revenue", "share", -1, _ALL, cells=("operating_revenue",)),
+    Driver("node_revenue", "其中：节点收入", "Of which node revenue", "share", -1, _ALL, cells=("node_revenue",)),
+    Driver("land_price", "土地单价", "Land price", "share", -1, _ALL, cells=("land_price",)),
+    Driver("costs", "运营成本", "Costs", "share", 1, _NINE, cells=("costs",)),
+    Driver("tax_rates", "税费", "Taxes", "share", 1, _NINE, cells=("tax_rates",)),
+    Driver("investment", "建设投资", "Investment", "share", 1, _NINE, cells=("investment",)),
+    Driver("bond_size", "计划发行规模", "Size of planned bonds", "share", 1, _NINE, cells=("bond_size",)),
+    Driver("rate_rise", "利率", "Interest rates", "points", 1, Decimal("0.1"), cells=("rate_rise",)),
+    Driver("sale_delay", "土地出让推迟", "Land sold later", "years", 1, Decimal(10), Decimal("0.01"), Decimal(1)),
+    Driver("operation_delay", "投运推迟", "Operation delayed", "months", 1, Decimal(120), Decimal(1), Decimal(12)),
+)}  # fmt: skip
+"""By id; the order is that of tables."""
+
+
+def leaves(book: Book, changes: Mapping[str, Any]) -> dict[Key, Any]:
+    """Give the leaf values that changes of drivers stand for, by leaf key, on top of what the project states.
+
+    A change is a Decimal, or a numpy array with one value a scenario (all changes of a call alike): the arithmetic is
+    the same. Raises KeyError for an unknown driver and ValueError for a structural one.
+    """
+    values: dict[str, Any] = {}
+    found: dict[Key, Any] = {}
+    base = book.project.form(StressFactors)
+    for id_, change in changes.items():
+        driver = DRIVERS[id_]
+        if driver.structural:
+            raise ValueError(f"{id_} moves dates: build the schedules again")
+        for cell in driver.cells:
+            before = values[cell] if cell in values else _alike(getattr(base, cell), change)
+            values[cell] = before + change if driver.unit == "points" else before * (1 + change)
+        if id_ == "sale_delay":
+            found |= _sold_later(book, change)
+    return found | {("stress", "0", cell): value for cell, value in values.items()}
+
+
+def _alike(value: Decimal, change: Any) -> Any:
+    """Take a stated figure as the kind of number that changes it: numpy does not mix with Decimal."""
+    return value if isinstance(change, Decimal) else float(value)
+
+
+def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
+    """Shares sold by year (分年出让比例) after a delay in years; half a year later moves half of every share by one year.
+
+    Shares that pass the last year of the horizon are lost. A delay below nothing counts as none.
+    """
+    moved = [_positive(1 - abs(_positive(delay) - years)) for years in range(len(book.years.years))]
+    found: dict[Key, Any] = {}
+    for row in book.rows(Parcel):
+        stated = row.yearly("by_year").leaves
+        for place, leaf in enumerate(stated):
+            parts = [_alike(one.value, delay) * moved[place - earlier]
+                     for earlier, one in enumerate(stated[: place + 1]) if one.value]  # fmt: skip
+            if parts:
+                found[leaf.key] = sum(parts[1:], start=parts[0])
+    return found
+
+
+def _positive(value: Any) -> Any:
+    """What lies above nothing, without a comparison, so that arrays do it too."""
+    return (value + abs(value)) / 2
+
+
+def lost(book: Book, delay: Decimal) -> Decimal:
+    """Return the share of all land (by price) that a delay of sales moves past the horizon."""
+    later, left, whole = _sold_later(book, delay), Decimal(0), Decimal(0)
+    for row in book.rows(Parcel):
+        worth = row.data.area_mu * row.data.price
+        whole += worth * sum(row.data.by_year.values(), Decimal(0))
+        left += worth * sum((later.get(leaf.key, Decimal(0)) for leaf in row.yearly("by_year").leaves), Decimal(0))
+    return 1 - left / whole if whole else Decimal(0)
+
+
+def change_text(driver: str, change: Decimal, places: int = 0) -> str:
+    """Write a change with its sign and unit: `-10%`, `+50个基点`, `推迟1年`; `places` are decimals of a share, point or year."""
+    unit = DRIVERS[driver].unit
+    if unit == "months":
+        return f"推迟{change:f}个月"
+    if unit == "years":
+        return f"推迟{half_up_fraction(Fraction(change), places).normalize():f}年"
+    scaled = half_up_fraction(Fraction(change) * (10_000 if unit == "points" else 100), places)
+    return f"{scaled:+f}{'个基点' if unit == 'points' else '%'}"
+
+
+def change_text_en(driver: str, change: Decimal, places: int = 0) -> str:
+    """Write a change in English: `-10%`, `+50 bp`, `1 year(s) later`."""
+    text = change_text(driver, change, places).replace("个基点", " bp").replace("推迟", "")
+    return text.replace("个月", " month(s) later").replace("年", " year(s) later")
