@@ -18,6 +18,7 @@ app = typer.Typer(
 )  # fmt: skip
 
 Source = Annotated[Path, typer.Argument(metavar="WORKBOOK", help="项目文件：.xlsx、.xlsm 或 .toml")]
+Handed = Annotated[Path, typer.Argument(metavar="FILE", help="项目文件、schedules.xlsx、申报 PDF 或输出文件夹")]
 
 
 class Language(StrEnum):

@@ -1,7 +1,6 @@
 """Which figure is meant: a line by its id, and the year or payment date."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
@@ -15,17 +14,12 @@ NEAR = 6
 """Ids named when the one asked for is not there."""
 
 
-@dataclass(frozen=True)
 class UnknownLineError(Exception):
     """A line, year or date that is not there, or that more than one answers to; `option` is what was asked wrongly."""
 
-    option: str
-    zh: str
-    en: str
-
-    def __str__(self) -> str:
-        """Give the reason in Chinese."""
-        return self.zh
+    def __init__(self, option: str, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.option, self.zh, self.en = option, zh, en
 
 
 def find(result: Result, name: str, year: int | None, day: date | None) -> At:

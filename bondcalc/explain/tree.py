@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Leaf, Operation
+from bondcalc.algebra.line import Constant, Expression, Leaf, Operation
 from bondcalc.algebra.trace import At, Trace
 from bondcalc.algebra.words import Language, Naming, formula, label
 from bondcalc.explain.node import Node, place
@@ -68,7 +68,7 @@ class Explanation:
         line, column = at.line, at.column
         value, stated = self.trace.value(at), self.trace.statement(at)
         words = formula(line.definition if column else line.opening, Naming(self.language, self._most))
-        numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if stated.parts else ""
+        numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if not is_copy(stated) else ""
         if idle := len(self.idle(at)) if numbers else 0:
             numbers += f"（其余{idle}项为0）" if self.language == "zh" else f" (the other {idle} are 0)"
         sign = "≈" if self.numbers.rounded(value, line.unit) else "="
@@ -94,3 +94,9 @@ class Explanation:
         if spot is None:
             return ""
         return place(spot.sheet, *spot.at(at.column if at.line.axis.kind != "scalar" else 0))
+
+
+def is_copy(stated: Expression) -> bool:
+    """Tell whether a figure only repeats another, with or without a plus nothing; its formula in numbers says nothing."""
+    plus = isinstance(stated, Operation) and stated.name == "+"
+    return not stated.parts or (plus and isinstance(stated.parts[1], Constant) and stated.parts[1].value == 0)

@@ -1,0 +1,35 @@
+"""The command that says where a figure comes from."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Handed, Lang, Language, app, reported
+
+
+@app.command()
+def explain(
+    source: Handed,
+    line: Annotated[
+        str, typer.Argument(metavar="LINE", help="行的编号，如 coverage_total_debt、cash.closing、bond_B.interest")
+    ],
+    year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
+    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如 2030-06-18")] = None,
+    depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限", min=0)] = None,
+    html: Annotated[Path | None, typer.Option(help="另存为可展开的网页")] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """一个数从哪里来：公式、依据，直到录入单元格。Where a figure comes from, down to input cells."""
+    from bondcalc.explain.answer import answer
+    from bondcalc.explain.find import UnknownLineError
+
+    try:
+        with reported(lang):
+            told = answer(source, line, year, day and day.date(), lang.value)
+            if html is not None:
+                told.write_page(html)
+    except UnknownLineError as error:
+        raise typer.BadParameter(error.zh if lang == "zh" else error.en, param_hint=error.option) from None
+    typer.echo(told.text(depth) if html is None else f"已写入 {html}" if lang == "zh" else f"written to {html}")

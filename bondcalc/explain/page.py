@@ -1,0 +1,72 @@
+"""An explanation as one page for a browser: everything in it, nothing fetched, unfolded by clicks."""
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import bondcalc
+from bondcalc.algebra.trace import At
+from bondcalc.data import data_path
+from bondcalc.explain.node import Node
+from bondcalc.explain.tree import Explanation, Reference
+from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
+
+ESCAPED = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+"""Signs that could end the block of data or start a comment inside it."""
+
+
+def page(explanation: Explanation, root: At, particulars: Particulars, text: str) -> bytes:
+    """Write the page of one figure; `text` is shown where scripts are off. The same figure gives the same bytes."""
+    node = explanation.node(root)
+    style, script = (data_path("templates", f"explain.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    when = f" {node.when}" if node.when else ""
+    words = {
+        "title": f"{node.label}{when}：{node.value}", "project": particulars.name, "label": f"{node.label}{when}", "value": node.value,
+        "mark": EXAMPLE_MARK if particulars.example else "", "text": text,
+        "facts": f"规则日 {particulars.rule_date}；单元格指 schedules.xlsx 中的位置" + (f"，本数在 {node.place}" if node.place else ""),
+        "footer": f"bondcalc {bondcalc.__version__} 生成。每一行是一个数：第一个等式是公式，第二个等式是代入的数；点开可以看到每个数的来源，直到录入单元格或规则参数。",
+    }  # fmt: skip
+    plain = {"style": style, "script": script, "style_hash": _hash(style), "script_hash": _hash(script),
+             "data": _data(explanation, root)}  # fmt: skip
+    return _filled({name: html.escape(value) for name, value in words.items()} | plain).encode()
+
+
+def _filled(values: Mapping[str, str]) -> str:
+    """Put values into the template in one go, so that no value is taken for a mark."""
+    parts = data_path("templates", "explain.html").read_text(encoding="utf-8").split("{{")
+    filled = [parts[0]]
+    for part in parts[1:]:
+        name, _, after = part.partition("}}")
+        filled += [values[name], after]
+    return "".join(filled)
+
+
+def _hash(text: str) -> str:
+    """Name a script or style by its content, as the content policy of the page asks."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _data(explanation: Explanation, root: At) -> str:
+    """Write every figure and end below the root once, as JSON that no sign of can end the block it stands in."""
+    numbers: dict[Reference, int] = {root: 0}
+    texts: dict[str, int] = {"": 0}
+    nodes: list[list[Any]] = []
+    waiting: list[Reference] = [root]
+    for one in waiting:
+        parts, idle = explanation.parts(one), explanation.idle(one) if isinstance(one, At) else ()
+        for part in (*parts, *idle):
+            if part not in numbers:
+                numbers[part] = len(numbers)
+                waiting.append(part)
+        inside = [[numbers[part] for part in group] for group in (parts, idle)]
+        nodes.append([*_row(explanation.node(one), texts), *inside])
+    written = json.dumps({"root": 0, "texts": list(texts), "nodes": nodes}, ensure_ascii=False, separators=(",", ":"))
+    return written.translate(ESCAPED)
+
+
+def _row(node: Node, texts: dict[str, int]) -> list[Any]:
+    shown = (node.label, node.when, node.value, node.words, node.numbers, node.source, node.place)
+    return [node.kind, *(texts.setdefault(text, len(texts)) for text in shown), int(node.blank)]

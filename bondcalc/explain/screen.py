@@ -1,0 +1,177 @@
+"""An explanation on the terminal: a tree that fits on a screen."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.trace import At
+from bondcalc.explain.node import Node
+from bondcalc.explain.tree import Explanation, Reference
+from bondcalc.terminal import screen_width
+
+ROWS, LEAST_ROWS = 38, 22
+"""Lines an explanation may take when no depth is asked for, on a tall and on a small screen."""
+NARROWEST, WIDEST = 80, 120
+DEEPEST = 200
+ROOM = 12
+"""Places kept free for the stem of the tree where both formulas stand on one line."""
+SHOWN = 4
+"""Terms of a long sum that are shown one by one when no depth is asked for."""
+CELLS = 3
+"""Cells that only fix dates or choose a formula, shown one by one when no depth is asked for."""
+
+
+def explained(explanation: Explanation, root: At, depth: int | None) -> str:
+    """Draw the tree to a depth; without one as much as a screen holds, long sums cut to their largest terms."""
+    size = shutil.get_terminal_size((NARROWEST, ROWS + 2))
+    width, rows = min(max(size.columns, NARROWEST), WIDEST), min(max(size.lines - 2, LEAST_ROWS), ROWS)
+    if depth is not None:
+        return "\n".join(Screen(explanation, width).lines(root, depth))
+    return "\n".join(_fitting(explanation, root, width, rows))
+
+
+def _fitting(explanation: Explanation, root: At, width: int, rows: int) -> list[str]:
+    """Unfold one figure after the other while the lines fit; a line not unfolded yet goes before another year of one."""
+    unfolded: set[Reference] = {root}
+    screen = Screen(explanation, width, unfolded)
+    best, waiting = screen.lines(root), screen.figures(root)
+    while waiting:
+        seen = {one.line for one in unfolded if isinstance(one, At)}
+        one = min(waiting, key=lambda part: (part.line in seen, not screen.figures(part)))
+        waiting.remove(one)
+        lines = Screen(explanation, width, unfolded | {one}).lines(root)
+        if len(lines) <= rows:
+            best = lines
+            unfolded.add(one)
+            waiting += [part for part in screen.figures(one) if part not in waiting and part not in unfolded]
+    return best
+
+
+class Screen:
+    """Draws one tree; what was drawn once is referred to, not drawn again.
+
+    `unfolded` are the figures below which the tree goes on; without it all are, and nothing is cut.
+    """
+
+    def __init__(self, explanation: Explanation, width: int, unfolded: set[Reference] | None = None) -> None:
+        self._explanation, self._width, self._unfolded = explanation, width, unfolded
+        self._zh = explanation.language == "zh"
+        self._drawn: set[Reference] = set()
+        self._told: set[Line] = set()
+
+    def lines(self, root: At, depth: int = DEEPEST) -> list[str]:
+        """Give the lines of the whole tree, to a depth."""
+        return list(self._tree(root, "", "", depth))
+
+    def _tree(self, one: Reference, first: str, rest: str, depth: int) -> Iterator[str]:
+        node, again = self._explanation.node(one), one in self._drawn
+        closed = again or depth == 0 or (self._unfolded is not None and one not in self._unfolded)
+        inside = [] if closed else self.branches(one)
+        mark = self._say("（见上）", " (see above)") if again and self._explanation.parts(one) else ""
+        yield from self._wrapped(f"{_title(node)}{mark}", first, rest)
+        self._drawn.add(one)
+        if again:
+            return
+        stem = rest + ("│ " if inside else "  ")
+        for text in self._details(one, node):
+            yield from self._wrapped(text, stem, stem + "  ")
+        for number, (branch, words) in enumerate(inside):
+            last = number == len(inside) - 1
+            start, go_on = rest + ("└─" if last else "├─"), rest + ("  " if last else "│ ")
+            if branch is None:
+                yield from self._wrapped(words, start, go_on)
+            else:
+                yield from self._tree(branch, start, go_on, depth - 1)
+
+    def _details(self, one: Reference, node: Node) -> Iterator[str]:
+        """Say the formula: in words once for each line, in numbers for each figure; then what it rests on."""
+        known = isinstance(one, At) and one.line in self._told
+        if isinstance(one, At):
+            self._told.add(one.line)
+        formulas = [node.words] * (not (known and bool(node.numbers))) + [node.numbers]
+        if screen_width(" = ".join(formulas)) < self._width - ROOM:
+            formulas = [" = ".join(text for text in formulas if text)]
+        yield from (f"= {text}" for text in formulas if text)
+        brief = self._unfolded is not None and len(self._drawn) > 1 and isinstance(one, At)
+        if node.source and not known and not brief:
+            yield f"{self._say('依据', 'source')}：{node.source}"
+
+    def figures(self, one: Reference) -> list[At]:
+        """Give the figures among the branches, in their order."""
+        return [part for part, _ in self.branches(one) if isinstance(part, At)]
+
+    def branches(self, one: Reference) -> list[tuple[Reference | None, str]]:
+        """Give what stands below: the terms, the larger ones of a long sum with the others in one line, then the cells."""
+        parts = list(self._explanation.parts(one))
+        terms = set(self._explanation.terms(one)) if isinstance(one, At) else set()
+        summed = [part for part in parts if part in terms]
+        keys = [part for part in parts if not isinstance(part, At) and part in set(self._keys(one))]
+        if self._unfolded is None:
+            return [(part, "") for part in parts]
+        shown = self._largest(summed)
+        left = [part for part in summed if part not in shown]
+        hidden = set(left) | (set(keys[CELLS - 1 :]) if len(keys) > CELLS else set())
+        branches: list[tuple[Reference | None, str]] = [(part, "") for part in parts if part not in hidden]
+        if left:
+            branches.insert(len(shown), (None, self._rest(left)))
+        if len(keys) > CELLS:
+            more = len(keys) - CELLS + 1
+            branches.append(
+                (
+                    None,
+                    self._say(
+                        f"另有 {more} 个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices"
+                    ),
+                )
+            )
+        return branches
+
+    def _keys(self, one: Reference) -> Sequence[Reference]:
+        return self._explanation.trace.keys(one) if isinstance(one, At) else ()
+
+    def _largest(self, summed: list[Reference]) -> list[Reference]:
+        if len(summed) <= SHOWN + 1:
+            return summed
+        large = sorted(summed, key=self._explanation.amount, reverse=True)[:SHOWN]
+        return [part for part in summed if part in large]
+
+    def _rest(self, left: Sequence[Reference]) -> str:
+        """Say how many terms are not drawn, and their sum."""
+        units = {part.line.unit for part in left if isinstance(part, At)}
+        amounts = [Decimal(self._explanation.trace.value(part) or 0) for part in left if isinstance(part, At)]
+        amount = self._explanation.numbers.whole(sum(amounts, Decimal(0)), units.pop())
+        return self._say(f"另有 {len(left)} 项，合计 {amount}", f"{len(left)} more, together {amount}")
+
+    def _wrapped(self, text: str, first: str, rest: str) -> Iterator[str]:
+        """Break a text at the width of the screen; a Chinese character takes two places."""
+        stem, line = first, ""
+        for word in _words(text):
+            if line and screen_width(stem + line + word.rstrip()) > self._width:
+                yield (stem + line).rstrip()
+                stem, line = rest, ""
+            line += word if line else word.lstrip()
+        yield (stem + line).rstrip()
+
+    def _say(self, zh: str, en: str) -> str:
+        return zh if self._zh else en
+
+
+def _title(node: Node) -> str:
+    when = f" {node.when}" if node.when else ""
+    return f"{node.label}{when} = {node.value}" + (f"  [{node.place}]" if node.place else "")
+
+
+def _words(text: str) -> Iterator[str]:
+    """Cut a text where a line may end: after a space, and after any Chinese character."""
+    word = ""
+    for sign in text:
+        if screen_width(sign) == 2 and word and screen_width(word[-1]) == 1 and word[-1] != " ":
+            yield word
+            word = ""
+        word += sign
+        if sign == " " or (screen_width(sign) == 2 and sign not in "（“《"):
+            yield word
+            word = ""
+    if word:
+        yield word
