@@ -61,8 +61,21 @@ class Trace:
         return self._stated[at]
 
     def parts(self, at: At) -> tuple[At | Leaf, ...]:
-        """Give the figures and leaves that a figure is made of, each once; of a choice only the branch taken."""
+        """Give the figures and leaves that a figure is made of, each once.
+
+        Of a choice only the branch taken counts, of a sum the terms that are not zero, or the first where all are.
+        """
         return tuple(dict.fromkeys(part for part in self._walk(self.statement(at)) if isinstance(part, At | Leaf)))
+
+    def idle(self, at: At) -> tuple[At | Leaf, ...]:
+        """Give the figures and leaves in the terms of sums that are zero."""
+        every = (part for part in self._walk(self.statement(at), zeros=True) if isinstance(part, At | Leaf))
+        live = set(self.parts(at))
+        return tuple(part for part in dict.fromkeys(every) if part not in live)
+
+    def live(self, terms: tuple[Expression, ...]) -> tuple[Expression, ...]:
+        """Give the terms of a sum that are not zero."""
+        return tuple(term for term in terms if self.evaluated(term) != 0)
 
     def keys(self, at: At) -> tuple[Key, ...]:
         """Name the cells a figure rests on without reading a number from them: dates, terms, choices, empty sheets."""
@@ -99,12 +112,17 @@ class Trace:
         condition, then, otherwise = part.arguments
         return then if self.evaluated(condition) else otherwise
 
-    def _walk(self, part: Expression) -> Iterator[Expression]:
+    def _walk(self, part: Expression, *, zeros: bool = False) -> Iterator[Expression]:
         yield part
-        if isinstance(part, Operation):
-            inner = (part.arguments[0], self._taken(part)) if part.name == "if" else part.arguments
-            for one in inner:
-                yield from self._walk(one)
+        for one in self._entered(part, zeros) if isinstance(part, Operation) else ():
+            yield from self._walk(one, zeros=zeros)
+
+    def _entered(self, part: Operation, zeros: bool) -> tuple[Expression, ...]:
+        if part.name == "if":
+            return part.arguments[0], self._taken(part)
+        if part.name == "sum" and not zeros:
+            return self.live(part.arguments) or part.arguments[:1]
+        return part.arguments
 
     def _resolved(self, part: Expression, at: At) -> Expression:
         if isinstance(part, Line):

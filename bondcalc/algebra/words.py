@@ -36,6 +36,7 @@ _WORDS = {
     "structure": ("按日期确定", "fixed by dates"),
     "pick": ("按{1}取{0}", "{0} of {1}"),
     "series": ("分年录入值：{0}", "yearly input: {0}"),
+    "zeros": ("（其余{0}项为0）", " (the other {0} are 0)"),
     "more": ("…（共{0}项）", "… ({0} in all)"),
 }
 
@@ -93,7 +94,9 @@ def formula(part: Expression, naming: Naming) -> str:
     if not isinstance(part, Operation):
         return naming.text(part)
     if part.name == "sum":
-        return _joined(part, naming.live(part.arguments), naming)
+        terms = naming.live(part.arguments)
+        zeros = len(part.arguments) - len(terms) if terms else 0
+        return _joined(part, terms, naming) + (naming.say("zeros", str(zeros)) if zeros else "")
     if part.name in _SIGNS:
         return _joined(part, part.arguments, naming)
     texts = [formula(inner, naming) for inner in part.arguments]

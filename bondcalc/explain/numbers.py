@@ -89,4 +89,4 @@ class InNumbers(Naming):
 
     def live(self, terms: tuple[Expression, ...]) -> tuple[Expression, ...]:
         """Give the terms that are not zero."""
-        return tuple(term for term in terms if self._trace.evaluated(term) != 0)
+        return self._trace.live(terms)

@@ -56,7 +56,7 @@ def _data(explanation: Explanation, root: At) -> str:
     nodes: list[list[Any]] = []
     waiting: list[Reference] = [root]
     for one in waiting:
-        parts, idle = explanation.parts(one), explanation.idle(one) if isinstance(one, At) else ()
+        parts, idle = explanation.parts(one), explanation.idle(one)
         for part in (*parts, *idle):
             if part not in numbers:
                 numbers[part] = len(numbers)

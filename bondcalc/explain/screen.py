@@ -105,7 +105,7 @@ class Screen:
         """Give what stands below: the terms, the larger ones of a long sum with the others in one line, then the cells."""
         parts = list(self._explanation.parts(one))
         terms = set(self._explanation.terms(one)) if isinstance(one, At) else set()
-        summed = [part for part in parts if part in terms]
+        summed: list[Reference] = [part for part in parts if part in terms]
         keys = [part for part in parts if not isinstance(part, At) and part in set(self._keys(one))]
         if self._unfolded is None:
             return [(part, "") for part in parts]

@@ -40,14 +40,11 @@ class Explanation:
         """Give what a figure is made of, terms of a sum that are zero left out; nothing below an end."""
         if not isinstance(one, At):
             return ()
-        idle = set(self.idle(one))
-        read = [part.key if isinstance(part, Leaf) else part for part in self.trace.parts(one)]
-        return tuple(dict.fromkeys([*(part for part in read if part not in idle), *self.trace.keys(one)]))
+        return tuple(dict.fromkeys([*map(_reference, self.trace.parts(one)), *self.trace.keys(one)]))
 
-    def idle(self, one: At) -> tuple[Reference, ...]:
-        """Give the terms of a sum that are zero beside others that are not; all but one of a sum that is zero as a whole."""
-        terms = [term for term in self.terms(one) if self.trace.value(term) == 0]
-        return tuple(terms if len(terms) < len(self.terms(one)) else terms[1:])
+    def idle(self, one: Reference) -> tuple[Reference, ...]:
+        """Give what stands in terms of sums that are zero beside others that are not."""
+        return tuple(map(_reference, self.trace.idle(one))) if isinstance(one, At) else ()
 
     def terms(self, one: At) -> Sequence[At]:
         """Give the terms of a figure that is a plain sum of figures; none for any other."""
@@ -69,8 +66,6 @@ class Explanation:
         value, stated = self.trace.value(at), self.trace.statement(at)
         words = formula(line.definition if column else line.opening, Naming(self.language, self._most))
         numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if not is_copy(stated) else ""
-        if idle := len(self.idle(at)) if numbers else 0:
-            numbers += f"（其余{idle}项为0）" if self.language == "zh" else f" (the other {idle} are 0)"
         sign = "≈" if self.numbers.rounded(value, line.unit) else "="
         return Node("figure", label(line, self.language), self._when(at), self.numbers.whole(value, line.unit), words,
                     f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else "", line.source, self._cell(at))  # fmt: skip
@@ -94,6 +89,10 @@ class Explanation:
         if spot is None:
             return ""
         return place(spot.sheet, *spot.at(at.column if at.line.axis.kind != "scalar" else 0))
+
+
+def _reference(part: At | Leaf) -> Reference:
+    return part.key if isinstance(part, Leaf) else part
 
 
 def is_copy(stated: Expression) -> bool:
