@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bondcalc"
-ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "schedules", "analysis", "checks", "rulebook", "result", "output", "summary",
-         "contract", "filings", "tabs", "workbook", "seal", "run", "terminal", "samples", "audit", "compare", "api", "cli",
+ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "schedules", "analysis", "checks", "rulebook", "result", "output", "filed", "summary",
+         "contract", "filings", "tabs", "workbook", "seal", "run", "terminal", "samples", "explain", "audit", "compare", "api", "cli",
          "__main__"]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ class Axis:
     """Where a line has its values: one a calendar year, one a dated payment, or a single one.
 
     `columns` are the years or payment dates; `years` the calendar year of each; `opening` names what stands before the
-    first (a date for payments: the day of issue). `rests_on` are the cells that fix the dates.
+    first (a date for payments: the day of issue). `rests_on` are the cells that fix the dates, of years those that fix the first.
     """
 
     kind: AxisKind
@@ -42,10 +42,10 @@ class Axis:
 SCALAR = Axis("scalar")
 
 
-def years_axis(first: int, last: int) -> Axis:
-    """Calendar years from first to last, both included."""
+def years_axis(first: int, last: int, rests_on: tuple[Key, ...] = ()) -> Axis:
+    """Calendar years from first to last, both included; before the first there is nothing."""
     columns = tuple(range(first, last + 1))
-    return Axis("years", columns, columns)
+    return Axis("years", columns, columns, rests_on=rests_on)
 
 
 def payments_axis(issue: date, dates: Sequence[date], rests_on: tuple[Key, ...] = ()) -> Axis:

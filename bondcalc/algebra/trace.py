@@ -23,15 +23,16 @@ class At(Expression):
 
 @dataclass(frozen=True, eq=False)
 class Given(Expression):
-    """A figure that no formula gives: fixed by the cells it rests on, or None where there is none to give."""
+    """A figure that no formula gives: fixed by the cells it rests on."""
 
-    value: Decimal | None
+    value: Decimal
     rests_on: tuple[Key, ...] = ()
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "+": add, "-": sub, "*": mul, "/": truediv, "^": pow, ">=": ge, ">": gt, "min": min, "max": max,
     "sum": lambda *values: reduce(add, values), "and": lambda *values: all(values), "pick": lambda value, _: value,
+    "none": lambda *_: None,
     "round": lambda value, places: value.quantize(Decimal(1).scaleb(-int(places))),
     "ratio": lambda above, below: None if below == 0 else above / below,
 }  # fmt: skip
@@ -78,7 +79,10 @@ class Trace:
         return tuple(term for term in terms if self.evaluated(term) != 0)
 
     def keys(self, at: At) -> tuple[Key, ...]:
-        """Name the cells a figure rests on without reading a number from them: dates, terms, choices, empty sheets."""
+        """Name the cells a figure rests on without reading a number from them: dates, terms, choices, empty sheets.
+
+        An opening that no cell gives rests on those that fix the first year: there is nothing before it.
+        """
         found = [
             key
             for part in self._walk(self.statement(at))
@@ -88,6 +92,8 @@ class Trace:
         formula = at.line.definition if at.column else at.line.opening
         if isinstance(formula, Gather) and formula.name in {"by_year", "in_year", "to_date"}:
             found += [*formula.line.axis.rests_on, *at.line.axis.rests_on]
+        if isinstance(formula, Constant) and not at.column:
+            found += at.line.axis.rests_on
         return tuple(dict.fromkeys([*found, *at.line.rests_on]))
 
     def evaluated(self, part: Expression) -> Value:
@@ -149,7 +155,9 @@ class Trace:
             return columns[0]
         if part.name == "lowest":
             there = tuple(one for one in columns if self.value(one) is not None)
-            return Operation("min", there) if len(there) > 1 else there[0] if there else Given(None)
+            return (
+                Operation("min", there) if len(there) > 1 else there[0] if there else Operation("none", tuple(columns))
+            )
         terms: list[Expression] = list(columns)
         if part.weight is not None:
             terms = [Operation("*", (one, At(part.weight, one.column))) for one in columns]

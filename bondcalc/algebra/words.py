@@ -36,6 +36,7 @@ _WORDS = {
     "structure": ("按日期确定", "fixed by dates"),
     "pick": ("按{1}取{0}", "{0} of {1}"),
     "series": ("分年录入值：{0}", "yearly input: {0}"),
+    "none": ("各栏均不适用", "no column has a figure"),
     "zeros": ("（其余{0}项为0）", " (the other {0} are 0)"),
     "more": ("…（共{0}项）", "… ({0} in all)"),
 }

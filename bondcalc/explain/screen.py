@@ -1,7 +1,7 @@
 """An explanation on the terminal: a tree that fits on a screen."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
@@ -18,6 +18,8 @@ ROOM = 12
 """Places kept free for the stem of the tree where both formulas stand on one line."""
 SHOWN = 4
 """Terms of a long sum that are shown one by one when no depth is asked for."""
+MOST = 8
+"""Parts of any other formula that are shown one by one."""
 CELLS = 3
 """Cells that only fix dates or choose a formula, shown one by one when no depth is asked for."""
 
@@ -102,46 +104,37 @@ class Screen:
         return [part for part, _ in self.branches(one) if isinstance(part, At)]
 
     def branches(self, one: Reference) -> list[tuple[Reference | None, str]]:
-        """Give what stands below: the terms, the larger ones of a long sum with the others in one line, then the cells."""
-        parts = list(self._explanation.parts(one))
-        terms = set(self._explanation.terms(one)) if isinstance(one, At) else set()
-        summed: list[Reference] = [part for part in parts if part in terms]
-        keys = [part for part in parts if not isinstance(part, At) and part in set(self._keys(one))]
-        if self._unfolded is None:
+        """Give what stands below: figures and leaves, then cells that only fix dates or choices; long lists are cut."""
+        parts = self._explanation.parts(one)
+        if self._unfolded is None or not isinstance(one, At):
             return [(part, "") for part in parts]
-        shown = self._largest(summed)
-        left = [part for part in summed if part not in shown]
-        hidden = set(left) | (set(keys[CELLS - 1 :]) if len(keys) > CELLS else set())
-        branches: list[tuple[Reference | None, str]] = [(part, "") for part in parts if part not in hidden]
-        if left:
-            branches.insert(len(shown), (None, self._rest(left)))
-        if len(keys) > CELLS:
-            more = len(keys) - CELLS + 1
-            branches.append(
-                (
-                    None,
-                    self._say(
-                        f"另有 {more} 个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices"
-                    ),
-                )
-            )
-        return branches
+        fixing = set(self._explanation.trace.keys(one))
+        read: list[Reference] = [part for part in parts if part not in fixing]
+        shown, rest = self._cut(one, read)
+        cells: list[Reference] = [part for part in parts if part in fixing]
+        few = cells if len(cells) <= CELLS else cells[: CELLS - 1]
+        more = len(cells) - len(few)
+        said = self._say(f"另有 {more} 个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices")
+        return [*((part, "") for part in shown), *[(None, rest)] * bool(rest), *((part, "") for part in few),
+                *[(None, said)] * bool(more)]  # fmt: skip
 
-    def _keys(self, one: Reference) -> Sequence[Reference]:
-        return self._explanation.trace.keys(one) if isinstance(one, At) else ()
-
-    def _largest(self, summed: list[Reference]) -> list[Reference]:
-        if len(summed) <= SHOWN + 1:
-            return summed
-        large = sorted(summed, key=self._explanation.amount, reverse=True)[:SHOWN]
-        return [part for part in summed if part in large]
-
-    def _rest(self, left: Sequence[Reference]) -> str:
-        """Say how many terms are not drawn, and their sum."""
-        units = {part.line.unit for part in left if isinstance(part, At)}
-        amounts = [Decimal(self._explanation.trace.value(part) or 0) for part in left if isinstance(part, At)]
-        amount = self._explanation.numbers.whole(sum(amounts, Decimal(0)), units.pop())
-        return self._say(f"另有 {len(left)} 项，合计 {amount}", f"{len(left)} more, together {amount}")
+    def _cut(self, one: At, read: list[Reference]) -> tuple[list[Reference], str]:
+        """Keep the largest terms of a sum, the smallest of what is compared, the first of anything else; say what is left."""
+        amount, summed = self._explanation.amount, self._explanation.terms(one, "sum")
+        if lowest := self._explanation.terms(one, "min"):
+            kept = min(lowest, key=amount)
+            return [kept], self._say(f"另有 {len(lowest) - 1} 项不低于此数", f"{len(lowest) - 1} more, none below")
+        if len(read) <= SHOWN + 1:
+            return read, ""
+        if not summed:
+            left = len(read) - MOST
+            return read[:MOST], self._say(f"另有 {left} 项", f"{left} more") if left > 0 else ""
+        large = sorted((part for part in summed if part in read), key=lambda part: -abs(amount(part)))
+        together = self._explanation.numbers.whole(sum(map(amount, large[SHOWN:]), Decimal(0)), large[0].line.unit)
+        left = len(large) - SHOWN
+        return [part for part in read if part in large[:SHOWN]], self._say(
+            f"另有 {left} 项，合计 {together}", f"{left} more, together {together}"
+        )
 
     def _wrapped(self, text: str, first: str, rest: str) -> Iterator[str]:
         """Break a text at the width of the screen; a Chinese character takes two places."""

@@ -1,6 +1,5 @@
 """The whole of what a figure rests on: figures and ends by reference, each described once."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
@@ -46,20 +45,16 @@ class Explanation:
         """Give what stands in terms of sums that are zero beside others that are not."""
         return tuple(map(_reference, self.trace.idle(one))) if isinstance(one, At) else ()
 
-    def terms(self, one: At) -> Sequence[At]:
-        """Give the terms of a figure that is a plain sum of figures; none for any other."""
-        stated = self.trace.statement(one)
-        plain = (
-            isinstance(stated, Operation)
-            and stated.name == "sum"
-            and all(isinstance(term, At) for term in stated.arguments)
-        )
-        return [term for term in stated.parts if isinstance(term, At)] if plain else []
+    def terms(self, one: Reference, name: str) -> list[At]:
+        """Give the figures of a plain sum (`sum`) or of the smallest of many (`min`); none for any other formula."""
+        stated = self.trace.statement(one) if isinstance(one, At) else None
+        plain = isinstance(stated, Operation) and stated.name == name
+        found = [part for part in (stated.parts if stated is not None and plain else ()) if isinstance(part, At)]
+        return found if stated is not None and len(found) == len(stated.parts) else []
 
-    def amount(self, one: Reference) -> Decimal:
-        """Give the size of a figure, by which the larger terms of a long sum are chosen."""
-        value = self.trace.value(one) if isinstance(one, At) else None
-        return abs(Decimal(value)) if value is not None else Decimal(0)
+    def amount(self, at: At) -> Decimal:
+        """Give a figure as a number; zero where there is none."""
+        return Decimal(self.trace.value(at) or 0)
 
     def _figure(self, at: At) -> Node:
         line, column = at.line, at.column

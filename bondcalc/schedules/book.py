@@ -86,7 +86,7 @@ class Book:
     @cached_property
     def years(self) -> Axis:
         """Calendar years of the horizon."""
-        return years_axis(*horizon(self.project))
+        return years_axis(*horizon(self.project), starts_with(self.project))
 
     def use(self, schedule: Callable[["Book"], T]) -> T:
         """Give what a schedule returns; BuildError when schedules need each other in a circle."""
@@ -153,6 +153,19 @@ def horizon(project: Project) -> tuple[int, int]:
     repaid = {loan.last_repayment for loan in project.rows(Loan)}
     last = given | repaid | {bond.last_day().year for bond in bonds} | {year for year in ends if year is not None}
     return min(first), max(last)
+
+
+def starts_with(project: Project) -> tuple[Key, ...]:
+    """Name the cells that fix the first year of the horizon."""
+    first, _ = horizon(project)
+    issued = [
+        ("bonds", str(number), "value_date")
+        for number, bond in enumerate(project.rows(Bond))
+        if bond.value_date.year == first
+    ]
+    yearly = [(id_, str(number), "by_year", str(first)) for id_, rows in project.tables.items()
+              for number, row in enumerate(rows) if first in getattr(row, "by_year", {})]  # fmt: skip
+    return (*issued, *yearly)
 
 
 def ends_with(book: Book) -> tuple[Key, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.loans import Loan, LoanRepayment
@@ -59,9 +60,9 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     id_, start = row.data.id, book.project.form(Particulars).operation_start
     table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
 
-    def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+    def line(what: str, formula: Expression, zh: str, en: str, source: str, chosen: tuple[Key, ...] = ()) -> Line:
         return table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en} of {id_}", total=what != "opening",
-                          source=source)  # fmt: skip
+                          source=source, rests_on=chosen)  # fmt: skip
 
     closing = table.declare(
         f"closing.{id_}", zh=f"期末余额（{id_}）", en=f"Closing of {id_}", source="期初＋借款－还本"
@@ -83,8 +84,11 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
             "计入总投资的利息",
             "Interest in the investment",
             "计入本金的利息；其余由收益支付",
+            row.keys("construction_interest"),
         )
-    capitalised = line("capitalised", added, "计入本金的利息", "Interest added to principal", "约定")
+    capitalised = line(
+        "capitalised", added, "计入本金的利息", "Interest added to principal", "约定", row.keys("construction_interest")
+    )
     drawn = line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
     paid = line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
     principal = line("principal", _principal(book, table, row, opening, interest), "还本", "Principal", "约定还本方式")
