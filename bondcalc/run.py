@@ -44,11 +44,18 @@ def compute(project: Project, rules: Rules | None = None) -> Result:
     `rules` are those in force on the project's rule date unless others are handed in.
     """
     rules = rules or rules_on(project.form(Particulars).rule_date)
+    book, figures = evaluate(project, rules)
+    stress = Stress(book)
+    return Result(project, rules, book, figures, judge(Case(project, rules, book, figures, stress)), stress)
+
+
+def evaluate(project: Project, rules: Rules) -> tuple[Book, Figures]:
+    """Build the schedules and compute every line; nothing is judged."""
     book = build(project, rules)
     program = Program([line for table in book.tables for line in table.lines], project.form(Settings).quantum)
-    figures, stress = program.run(), Stress(book)
+    figures = program.run()
     hold_ties(book, figures)
-    return Result(project, rules, book, figures, judge(Case(project, rules, book, figures, stress)), stress)
+    return book, figures
 
 
 def hold_ties(book: Book, figures: Figures) -> None:

@@ -36,13 +36,18 @@ def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet",
         "filing_date": result.filing_date.isoformat(),
         "options": {"filings": list(options.filings), "language": options.language},
         "input": {"name": file.name, "sha256": digest(file.data)},
-        "rules": {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"))},
+        "rules": rule_hashes(),
         "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),
         "ratios": ratios_of(result),
         "findings": findings_of(result),
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
+
+
+def rule_hashes() -> dict[str, str]:
+    """Name the content of every rule file by its hash."""
+    return {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"))}
 
 
 def checksums(files: Mapping[str, bytes]) -> bytes:

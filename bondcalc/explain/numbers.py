@@ -51,7 +51,9 @@ class Numbers:
             return self._money
         if unit in UNITS:
             return UNITS[unit][0 if self.language == "zh" else 1]
-        return "" if unit in {*PLAIN, "fraction", "quantity", "per_unit", "rule"} else unit
+        return (
+            "" if unit in {*PLAIN, "fraction", "quantity", "per_unit", "rule"} else unit.replace("money", self._money)
+        )
 
     def rounded(self, value: Value, unit: str) -> bool:
         """Tell whether a figure is shown with fewer digits than it has."""

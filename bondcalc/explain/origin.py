@@ -36,25 +36,8 @@ class Origins:
             + (f"（{named}）" if named else "")
         )
         address = self._places.leaves.get(key)
-        return Node("input", label, "", self._shown(cell, value), "", "", getattr(row, "evidence", None) or "",
+        return Node("input", label, "", entry(cell, value, self._numbers), "", "", getattr(row, "evidence", None) or "",
                     place(*address) if address else sheet.zh, blank=value is None)  # fmt: skip
-
-    def _shown(self, cell: Cell, value: Any) -> str:
-        if value is None:
-            counts = cell.kind in {"number", "indexed"}
-            return (
-                ("留空（按 0 计）" if counts else "留空")
-                if self._zh
-                else ("blank (counts as 0)" if counts else "blank")
-            )
-        if cell.kind == "choice":
-            return cell.choices[value] if self._zh else str(value)
-        if isinstance(value, str):
-            return value
-        if isinstance(value, date):
-            return value.isoformat()
-        unit = "year" if cell.kind == "whole" else cell.unit
-        return self._numbers.whole(value if isinstance(value, bool) else Decimal(value), unit)
 
     def _sheet(self, key: Key) -> Node:
         sheet = SHEETS[key[0]]
@@ -82,3 +65,19 @@ class Origins:
         address = self._places.leaves.get(key)
         return Node("rule", value.zh if self._zh else value.en, "", "、".join(texts), "", "", value.citation_review,
                     place(*address) if address else "")  # fmt: skip
+
+
+def entry(cell: Cell, value: Any, numbers: Numbers) -> str:
+    """Write what stands in an input cell as people see it; a blank one is said to be blank."""
+    zh = numbers.language == "zh"
+    if value is None:
+        counts = cell.kind in {"number", "indexed"}
+        return ("留空（按 0 计）" if counts else "留空") if zh else ("blank (counts as 0)" if counts else "blank")
+    if cell.kind == "choice":
+        return cell.choices[value] if zh else str(value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    unit = "year" if cell.kind == "whole" else cell.unit
+    return numbers.whole(value if isinstance(value, bool) else Decimal(value), unit)

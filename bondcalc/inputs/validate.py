@@ -26,6 +26,23 @@ def validate(raw: RawFile) -> Project:
     return project
 
 
+def unfit(project: Project) -> frozenset[tuple[str, str, str]]:
+    """Name what does not fit together in a project made from others: sheet, field and message code of each fault.
+
+    A required sheet without rows and an id that stands twice count as well. Values are taken for judged.
+    """
+    found = {(sheet.id, fault.field, fault.code)
+             for sheet in sheets() for row in project.tables[sheet.id] for fault in _faults(sheet, row, project)}  # fmt: skip
+    found |= {(sheet_id, fault.field, fault.code) for sheet_id, _, fault in across.faults(project)}
+    for sheet in sheets():
+        ids = [row.id for row in project.tables[sheet.id] if hasattr(row, "id")]
+        if len(set(ids)) < len(ids):
+            found.add((sheet.id, "id", "duplicate_id"))
+        if sheet.required and not project.tables[sheet.id]:
+            found.add((sheet.id, "", "no_rows"))
+    return frozenset(found)
+
+
 def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> tuple[Any, ...]:
     """Build the rows of one sheet, values that cannot be read standing as UNCLEAR."""
     given = raw.sheets.get(sheet.id)

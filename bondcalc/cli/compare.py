@@ -1,0 +1,30 @@
+"""The command that compares two versions."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Handed, Lang, Language, app, reported
+
+
+@app.command()
+def compare(
+    before: Handed,
+    after: Handed,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（完整）")] = False,
+    lang: Lang = Language.ZH,
+) -> None:
+    """比较两个版本：改了哪些录入，哪些数变了，各变动影响多少。Two versions: what changed, what it moved."""
+    from bondcalc.compare.comparison import compare as compared
+    from bondcalc.compare.data import comparison_data
+    from bondcalc.compare.screen import comparison_text
+
+    with reported(lang):
+        found = compared(before, after)
+    told = (
+        json.dumps(comparison_data(found, lang.value), ensure_ascii=False, indent=1)
+        if as_json
+        else comparison_text(found, lang.value)
+    )
+    typer.echo(told)

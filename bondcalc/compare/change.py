@@ -1,0 +1,99 @@
+"""Changes between the inputs of two projects, and how they are made one at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.project import Project, sheets
+
+Kind = Literal["field", "added", "removed", "order"]
+Name = tuple[str, int]
+"""How a row is known in both versions: its id or first field, and the number of its occurrence there."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: a field (of one year) of a row, a row more or less, or other rows in another order.
+
+    `before` and `after` are values, whole rows, or the names of all rows in their order.
+    """
+
+    kind: Kind
+    sheet: Sheet
+    row: Name
+    before: Any
+    after: Any
+    field: str = ""
+    index: int | None = None
+
+
+def changes(before: Project, after: Project) -> list[Change]:
+    """Find every change in the order of sheets, rows and fields."""
+    return [change for sheet in sheets() for change in _of_sheet(sheet, _rows(before, sheet), _rows(after, sheet))]
+
+
+def changed(project: Project, change: Change) -> Project:
+    """Make one change."""
+    rows = _rows(project, change.sheet)
+    if change.kind == "field":
+        value = (
+            change.after
+            if change.index is None
+            else _with(getattr(rows[change.row], change.field), change.index, change.after)
+        )
+        rows[change.row] = replace(rows[change.row], **{change.field: value})
+    elif change.kind == "added":
+        rows[change.row] = change.after
+    elif change.kind == "removed":
+        del rows[change.row]
+    else:
+        ordered = [name for name in change.after if name in rows]
+        rows = {name: rows[name] for name in [*ordered, *(name for name in rows if name not in change.after)]}
+    return replace(project, tables={**project.tables, change.sheet.id: tuple(rows.values())})
+
+
+def _of_sheet(sheet: Sheet, before: dict[Name, Any], after: dict[Name, Any]) -> Iterator[Change]:
+    for name, row in before.items():
+        if name in after:
+            yield from _of_row(sheet, name, row, after[name])
+        else:
+            yield Change("removed", sheet, name, row, None)
+    yield from (Change("added", sheet, name, None, row) for name, row in after.items() if name not in before)
+    made = [*(name for name in before if name in after), *(name for name in after if name not in before)]
+    if made != list(after):
+        yield Change("order", sheet, ("", 0), tuple(made), tuple(after))
+
+
+def _of_row(sheet: Sheet, name: Name, before: Any, after: Any) -> Iterator[Change]:
+    for cell in sheet.cells:
+        old, new = getattr(before, cell.id), getattr(after, cell.id)
+        if cell.kind == "indexed":
+            for index in sorted({*old, *new}):
+                if old.get(index) != new.get(index):
+                    yield Change("field", sheet, name, old.get(index), new.get(index), cell.id, index)
+        elif old != new:
+            yield Change("field", sheet, name, old, new, cell.id)
+
+
+def _rows(project: Project, sheet: Sheet) -> dict[Name, Any]:
+    """Name the rows of a sheet; of a form there is one, whatever stands in it."""
+    named: dict[Name, Any] = {}
+    for row in project.tables.get(sheet.id, ()):
+        text = "" if sheet.form else str(getattr(row, sheet.cells[0].id))
+        number = sum(name[0] == text for name in named)
+        named[text, number] = row
+    return named
+
+
+def _with(values: dict[int, Any], index: int, value: Any) -> dict[int, Any]:
+    kept = {**values, index: value}
+    return {key: one for key, one in sorted(kept.items()) if one is not None}
+
+
+def by_row(found: Sequence[Change]) -> list[tuple[Change, ...]]:
+    """Put the changes of one row together, in their order."""
+    groups: dict[tuple[str, Name], list[Change]] = {}
+    for change in found:
+        groups.setdefault((change.sheet.id, change.row), []).append(change)
+    return [tuple(group) for group in groups.values()]

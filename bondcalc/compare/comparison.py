@@ -1,0 +1,66 @@
+"""The whole comparison: both versions computed by this program, changes, moves and steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bondcalc.compare.change import Change, changes
+from bondcalc.compare.moved import Figure, Row, Turned, figures, rows, verdicts
+from bondcalc.compare.steps import Steps, steps
+from bondcalc.filed import manifest_of, project_of
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.result import Result
+from bondcalc.run import compute
+from bondcalc.seal import rule_hashes
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions side by side. `rules` are the ids of rule values that are others on the other rule date.
+
+    `elsewhere` names the versions that were made under rule files other than those of this program.
+    """
+
+    names: tuple[str, str]
+    before: Result
+    after: Result
+    changes: tuple[Change, ...]
+    steps: Steps
+    figures: tuple[Figure, ...]
+    rows: tuple[Row, ...]
+    verdicts: tuple[Turned, ...]
+    rules: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
+    @property
+    def identical(self) -> bool:
+        """Tell whether the inputs are the same, and with them everything that follows."""
+        return not self.changes
+
+
+def compare(before: Path, after: Path) -> Comparison:
+    """Compare two project files or filings; ProjectError and FileError as read_project raises them."""
+    elsewhere = [path.name for path in (before, after) if _made_elsewhere(path)]
+    first, second = (compute(project_of(path)) for path in (before, after))
+    return compared(first, second, (str(before), str(after)), elsewhere)
+
+
+def compared(before: Result, after: Result, names: tuple[str, str], elsewhere: Sequence[str] = ()) -> Comparison:
+    """Compare two results."""
+    return Comparison(
+        names, before, after, tuple(changes(before.project, after.project)), steps(before, after), tuple(figures(before, after)),
+        tuple(rows(before, after)), tuple(verdicts(before, after)), tuple(_other_rules(before, after)), tuple(elsewhere),
+    )  # fmt: skip
+
+
+def _other_rules(before: Result, after: Result) -> list[str]:
+    """Name the rule values and rules that differ between the two rule dates."""
+    if before.project.form(Particulars).rule_date == after.project.form(Particulars).rule_date:
+        return []
+    old, new = ({one.id: one for one in (*result.rules.values, *result.rules.rules)} for result in (before, after))
+    return [id_ for id_ in {**old, **new} if old.get(id_) != new.get(id_)]
+
+
+def _made_elsewhere(path: Path) -> bool:
+    manifest = manifest_of(path)
+    return manifest is not None and manifest.get("rules") != rule_hashes()

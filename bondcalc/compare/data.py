@@ -1,0 +1,61 @@
+"""A comparison as plain data, complete."""
+
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.algebra.words import Language, label
+from bondcalc.compare.change import Change
+from bondcalc.compare.comparison import Comparison
+from bondcalc.compare.moved import Row
+from bondcalc.compare.steps import Step, lines_watched
+from bondcalc.compare.told import Teller
+from bondcalc.contract import text
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import half_up_fraction
+
+CONTRACT = 1
+DIGITS = 12
+"""Decimals of a move of a ratio, as in `show --json`."""
+
+
+def comparison_data(comparison: Comparison, language: Language) -> dict[str, Any]:
+    """Give every change, move and step; figures as in `show --json`."""
+    teller, quantum = Teller(comparison.after, language), comparison.after.project.form(Settings).quantum
+    return {
+        "contract": CONTRACT, "before": comparison.names[0], "after": comparison.names[1], "identical": comparison.identical,
+        "made_under_other_rules": list(comparison.elsewhere), "rules_that_differ": list(comparison.rules),
+        "changes": [_change(teller, change) for change in comparison.changes],
+        "figures": [{"id": one.line.id, "label": label(one.line, language), "unit": one.line.unit,
+                     "before": text(one.before, one.line.unit, quantum), "after": text(one.after, one.line.unit, quantum)}
+                    for one in comparison.figures],
+        "grouped": comparison.steps.grouped,
+        "steps": [_step(teller, comparison, step) for step in comparison.steps.steps],
+        "verdicts": [{"rule": one.rule, "label": teller.say(one.zh, one.en), "before": one.before, "after": one.after}
+                     for one in comparison.verdicts],
+        "lines": [_row(row, language, quantum) for row in comparison.rows],
+    }  # fmt: skip
+
+
+def _change(teller: Teller, change: Change) -> dict[str, Any]:
+    before, after = teller.before_after(change)
+    return {"kind": change.kind, "sheet": change.sheet.id, "sheet_label": teller.sheet(change.sheet), "row": teller.row(change),
+            "field": change.field or None, "index": change.index, "field_label": teller.field(change) or None,
+            "before": before, "after": after}  # fmt: skip
+
+
+def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, Any]:
+    units = {id_: line.unit for result in (comparison.before, comparison.after)
+             for id_, line in lines_watched(result.book).items()}  # fmt: skip
+    places = {id_: 2 * DIGITS if units[id_] == "ratio" else DIGITS for id_ in step.moves}
+    return {
+        "changes": [teller.place(change) for change in step.changes],
+        "joined": step.joined,
+        "moves": {id_: f"{half_up_fraction(move, places[id_]).normalize():f}" for id_, move in step.moves.items()},
+    }
+
+
+def _row(row: Row, language: Language, quantum: Decimal) -> dict[str, Any]:
+    unit = row.line.unit
+    total = None if row.total is None else [text(value, unit, quantum) for value in row.total]
+    return {"schedule": row.table.id, "line": row.line.id, "label": label(row.line, language), "unit": unit, "total": total,
+            "columns": {str(column): [text(value, unit, quantum) for value in pair] for column, pair in row.cells.items()}}  # fmt: skip

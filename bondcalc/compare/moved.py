@@ -1,0 +1,115 @@
+"""What moved between two results: single figures, lines of schedules, verdicts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.algebra.exact import Value
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.table import Table
+from bondcalc.checks.judge import Verdict
+from bondcalc.compare.steps import lines_watched
+from bondcalc.result import Result
+
+Column = int | str
+"""A year, a payment date, or "value" of a single figure."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A ratio or key figure in both versions; None where it has no value or there is no such line."""
+
+    line: Line
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a schedule that moved: by column before and after, and its total where a total means something."""
+
+    table: Table
+    line: Line
+    cells: dict[Column, tuple[Value, Value]]
+    total: tuple[Decimal, Decimal] | None
+
+    @property
+    def furthest(self) -> tuple[Column, tuple[Value, Value]]:
+        """The column that moved most, with what stood and what stands there."""
+        return max(self.cells.items(), key=lambda one: _apart(*one[1]))
+
+    @property
+    def largest(self) -> Decimal:
+        """How far that column moved."""
+        return _apart(*self.furthest[1])
+
+
+def _apart(before: Value, after: Value) -> Decimal:
+    """Give the distance of two figures; one that is not there counts as nothing."""
+    return abs(Decimal(after or 0) - Decimal(before or 0))
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A rule whose verdict changed; None where the rule is not among the findings of one version."""
+
+    rule: str
+    zh: str
+    en: str
+    before: Verdict | None
+    after: Verdict | None
+
+
+def figures(before: Result, after: Result) -> list[Figure]:
+    """Give every watched figure that is not the same."""
+    old, new = lines_watched(before.book), lines_watched(after.book)
+    found = [
+        Figure(new.get(id_) or old[id_], _scalar(before, old.get(id_)), _scalar(after, new.get(id_)))
+        for id_ in {**old, **new}
+    ]
+    return [one for one in found if one.before != one.after]
+
+
+def _scalar(result: Result, line: Line | None) -> Value:
+    return None if line is None else result.figures.scalar(line)
+
+
+def rows(before: Result, after: Result) -> list[Row]:
+    """Give every line of which a column moved, in printing order; what only one version has moved from or to nothing."""
+    old, new = _lines(before), _lines(after)
+    found = [_row(ids, old, new, before, after) for ids in {**new, **old}]
+    return [row for row in found if row.cells]
+
+
+def _lines(result: Result) -> dict[tuple[str, str], tuple[Table, Line]]:
+    return {(table.id, line.id): (table, line) for table in result.book.tables for line in table.lines}
+
+
+def _row(ids: tuple[str, str], old: dict[tuple[str, str], tuple[Table, Line]], new: dict[tuple[str, str], tuple[Table, Line]],
+         before: Result, after: Result) -> Row:  # fmt: skip
+    table, line = new.get(ids) or old[ids]
+    first, second = (
+        dict(_cells(result, known[ids][1])) if ids in known else {} for result, known in ((before, old), (after, new))
+    )
+    cells = {column: (first.get(column), second.get(column)) for column in {**first, **second}
+             if _apart(first.get(column), second.get(column))}  # fmt: skip
+    sums = [sum((Decimal(value or 0) for value in one.values()), Decimal(0)) for one in (first, second)]
+    return Row(table, line, cells, (sums[0], sums[1]) if line.total else None)
+
+
+def _cells(result: Result, line: Line) -> Iterator[tuple[Column, Value]]:
+    columns = [column if isinstance(column, int) else column.isoformat() for column in line.axis.columns] or ["value"]
+    return zip(columns, result.figures.columns(line), strict=True)
+
+
+def verdicts(before: Result, after: Result) -> list[Turned]:
+    """Give every rule of which the verdict is not the same."""
+    old, new = ({found.rule.id: found for found in result.findings} for result in (before, after))
+    turned = []
+    for id_ in sorted({*old, *new}):
+        first, second = old.get(id_), new.get(id_)
+        rule = (second or old[id_]).rule
+        turned.append(
+            Turned(id_, rule.zh, rule.en, first.verdict if first else None, second.verdict if second else None)
+        )
+    return [one for one in turned if one.before != one.after]
