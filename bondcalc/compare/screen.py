@@ -16,7 +16,7 @@ CHANGES, LINES = 40, 10
 MATRIX = {"coverage_total_debt": ("E/F", "E/F"), "revenue_prorated": ("E 收益", "E revenue"), "service": ("F 本息", "F service"),
           "cash_min": ("最低资金", "lowest cash")}  # fmt: skip
 """Figures whose moves are told step by step on the terminal; the JSON has all."""
-COLUMN, LABEL = 12, 32
+COLUMN, LABEL, STEP = 13, 34, 28
 
 
 def comparison_text(comparison: Comparison, language: Language) -> str:
@@ -73,6 +73,11 @@ class _Screen:
         moved = {id_ for step in steps for id_ in step.moves}
         units = {id_: line.unit for id_, line in lines_watched(self._all.after.book).items()}
         shown = {id_: names for id_, names in MATRIX.items() if id_ in moved and id_ in units}
+        if len(steps) == 1 and steps[0].joined:
+            yield say(
+                "\n这些变动分开都不成立，只能合为一步，影响不能分摊。",
+                "\nNone of these changes is a valid project by itself: they are one step.",
+            )
         if not shown or len(steps) < 2:
             return
         yield say(
@@ -81,7 +86,7 @@ class _Screen:
         )
         if self._all.steps.grouped:
             yield say("  变动较多，同一行的变动合为一步。", "  Many changes: those of one row are one step.")
-        yield pad("", LABEL) + "".join(_right(say(*names)) for names in shown.values())
+        yield pad("", STEP) + "".join(_right(say(*names)) for names in shown.values())
         idle = 0
         for number, step in enumerate(steps, 1):
             moves = [step.moves.get(id_, Fraction(0)) for id_ in shown]
@@ -91,13 +96,13 @@ class _Screen:
             texts = [
                 self._teller.move(move, units[id_]) if move else "·" for move, id_ in zip(moves, shown, strict=True)
             ]
-            yield pad(_cut(f"{number} {self._named(step)}", LABEL - 1), LABEL) + "".join(map(_right, texts))
+            yield pad(_cut(f"{number} {self._named(step)}", STEP - 1), STEP) + "".join(map(_right, texts))
             if step.joined:
                 yield say("  （单独改动不成立，合为一步）", "  (one alone is no valid project: made together)")
         if idle:
             yield say(f"其余 {idle} 步对上列各数没有影响", f"the other {idle} steps move none of these")
         sums = {id_: sum((step.moves.get(id_, Fraction(0)) for step in steps), Fraction(0)) for id_ in shown}
-        yield pad(say("合计", "total"), LABEL) + "".join(
+        yield pad(say("合计", "total"), STEP) + "".join(
             _right(self._teller.move(one, units[id_])) for id_, one in sums.items()
         )
 

@@ -13,9 +13,10 @@ from bondcalc.result import Result
 
 
 class Origins:
-    """Describes the ends of a trace."""
+    """Describes the ends of a trace. `read` are the cells that lines read as numbers: a blank one counts as zero there."""
 
-    def __init__(self, result: Result, places: Places, numbers: Numbers) -> None:
+    def __init__(self, result: Result, places: Places, numbers: Numbers, read: frozenset[Key]) -> None:
+        self._read = read
         self._result, self._places, self._numbers = result, places, numbers
         self._zh = numbers.language == "zh"
 
@@ -36,7 +37,7 @@ class Origins:
             + (f"（{named}）" if named else "")
         )
         address = self._places.leaves.get(key)
-        return Node("input", label, "", entry(cell, value, self._numbers), "", "", getattr(row, "evidence", None) or "",
+        return Node("input", label, "", entry(cell, value, self._numbers, counts=key in self._read), "", "", getattr(row, "evidence", None) or "",
                     place(*address) if address else sheet.zh, blank=value is None)  # fmt: skip
 
     def _sheet(self, key: Key) -> Node:
@@ -67,11 +68,10 @@ class Origins:
                     place(*address) if address else "")  # fmt: skip
 
 
-def entry(cell: Cell, value: Any, numbers: Numbers) -> str:
-    """Write what stands in an input cell as people see it; a blank one is said to be blank."""
+def entry(cell: Cell, value: Any, numbers: Numbers, *, counts: bool = False) -> str:
+    """Write what stands in an input cell as people see it; a blank one is said to be blank, and to count as zero where it does."""
     zh = numbers.language == "zh"
     if value is None:
-        counts = cell.kind in {"number", "indexed"}
         return ("留空（按 0 计）" if counts else "留空") if zh else ("blank (counts as 0)" if counts else "blank")
     if cell.kind == "choice":
         return cell.choices[value] if zh else str(value)

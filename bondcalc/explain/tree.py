@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
+from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.line import Constant, Expression, Leaf, Operation
 from bondcalc.algebra.trace import At, Trace
 from bondcalc.algebra.words import Language, Naming, formula, label
@@ -26,7 +27,10 @@ class Explanation:
         self.trace = Trace(result.figures, lines, settings.quantum)
         self.language, self.numbers = language, Numbers(settings, language)
         self._places, self._most = laid_out(result), most
-        self._origins = Origins(result, self._places, self.numbers)
+        read = frozenset(
+            leaf.key for line in lines for part in (line.definition, line.opening) for leaf in leaves_of(part)
+        )
+        self._origins = Origins(result, self._places, self.numbers, read)
         self._nodes: dict[Reference, Node] = {}
 
     def node(self, one: Reference) -> Node:
