@@ -1,6 +1,5 @@
 """Chromium without a screen, told what to do through its own pipe (DevTools protocol), so that nothing else is needed."""
 
-import fcntl
 import json
 import os
 import subprocess
@@ -10,7 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.outside import tool
+
+fcntl: Any = pytest.importorskip("fcntl", reason="the browser's pipe needs a system that hands files on by number")
 
 SWITCHES = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--remote-debugging-pipe")  # fmt: skip
@@ -81,6 +84,7 @@ class Browser:
 @contextmanager
 def browser(profile: Path) -> Iterator[Browser]:
     """Start Chromium with a new profile; it ends with the block."""
+    program = tool("chromium")
     (read, to), (back, write) = os.pipe(), os.pipe()
     ends = [fcntl.fcntl(end, fcntl.F_DUPFD, ABOVE) for end in (read, write)]
 
@@ -88,7 +92,7 @@ def browser(profile: Path) -> Iterator[Browser]:
         os.dup2(ends[0], READ)
         os.dup2(ends[1], WRITE)
 
-    process = subprocess.Popen([tool("chromium"), *SWITCHES, f"--user-data-dir={profile}"], preexec_fn=placed,  # noqa: PLW1509
+    process = subprocess.Popen([program, *SWITCHES, f"--user-data-dir={profile}"], preexec_fn=placed,  # noqa: PLW1509
                                pass_fds=(READ, WRITE), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     for end in (read, write, *ends):
         os.close(end)

@@ -20,6 +20,8 @@ SHOWN = 4
 """Terms of a long sum that are shown one by one when no depth is asked for."""
 MOST = 8
 """Parts of any other formula that are shown one by one."""
+OPENING, CLOSING = "（“《([", "）”》)]，。：；、%!"
+"""Signs after which, and before which, no line ends."""
 CELLS = 3
 """Cells that only fix dates or choose a formula, shown one by one when no depth is asked for."""
 
@@ -155,16 +157,13 @@ def _title(node: Node) -> str:
     return f"{node.label}{when} = {node.value}" + (f"  [{node.place}]" if node.place else "")
 
 
-def _words(text: str) -> Iterator[str]:
-    """Cut a text where a line may end: after a space, and after any Chinese character."""
-    word = ""
+def _words(text: str) -> list[str]:
+    """Cut a text where a line may end: after a space, and between Chinese characters, never before a closing sign."""
+    words = [""]
     for sign in text:
-        if screen_width(sign) == 2 and word and screen_width(word[-1]) == 1 and word[-1] != " ":
-            yield word
-            word = ""
-        word += sign
-        if sign == " " or (screen_width(sign) == 2 and sign not in "（“《"):
-            yield word
-            word = ""
-    if word:
-        yield word
+        last = words[-1][-1:]
+        wide = screen_width(sign) == 2 or (bool(last) and screen_width(last) == 2)
+        if last and sign not in CLOSING and last not in OPENING and (last == " " or wide) and sign != " ":
+            words.append("")
+        words[-1] += sign
+    return words
