@@ -60,13 +60,14 @@ class Teller:
     def change(self, change: Change, *, short: bool = False) -> str:
         """State a change: 专项债券 B 票面利率：3.80% → 3.60%."""
         before, after = self.before_after(change)
+        colon = self.say("：", ": ")
         if change.kind == "added":
-            return f"{self.place(change)}：{self.say('新增', 'added')}" + ("" if short else f"（{after}）")
+            return f"{self.place(change)}{colon}{self.say('新增', 'added')}" + ("" if short else f"（{after}）")
         if change.kind == "removed":
-            return f"{self.place(change)}：{self.say('删去', 'removed')}" + ("" if short else f"（{before}）")
+            return f"{self.place(change)}{colon}{self.say('删去', 'removed')}" + ("" if short else f"（{before}）")
         if change.kind == "order":
-            return f"{self.place(change)}：{self.say('行的顺序', 'order of rows')}"
-        return f"{self.place(change)}：{before} → {after}"
+            return f"{self.place(change)}{colon}{self.say('行的顺序', 'order of rows')}"
+        return f"{self.place(change)}{colon}{before} → {after}"
 
     def figure(self, value: Value, unit: str) -> str:
         """Write a figure with its unit; a stroke where there is none."""

@@ -99,7 +99,7 @@ class Screen:
         yield from (f"= {text}" for text in formulas if text)
         brief = self._unfolded is not None and len(self._drawn) > 1 and isinstance(one, At)
         if node.source and not known and not brief:
-            yield f"{self._say('依据', 'source')}：{node.source}"
+            yield f"{self._say('依据：', 'source: ')}{node.source}"
 
     def figures(self, one: Reference) -> list[At]:
         """Give the figures among the branches, in their order."""
