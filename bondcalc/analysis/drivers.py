@@ -120,17 +120,20 @@ def lost(book: Book, delay: Decimal) -> Decimal:
 
 
 def change_text(driver: str, change: Decimal, places: int = 0) -> str:
-    """Write a change with its sign and unit: `-10%`, `+50个基点`, `推迟1年`; `places` are decimals of a share, point or year."""
+    """Write a change with its sign and unit: `-10%`, `+50个基点`, `推迟1年`; `places` are decimals of a share or year."""
     unit = DRIVERS[driver].unit
+    if not change:
+        return "不变"
     if unit == "months":
         return f"推迟{change:f}个月"
     if unit == "years":
         return f"推迟{half_up_fraction(Fraction(change), places).normalize():f}年"
-    scaled = half_up_fraction(Fraction(change) * (10_000 if unit == "points" else 100), places)
-    return f"{scaled:+f}{'个基点' if unit == 'points' else '%'}"
+    if unit == "points":
+        return f"{(change * 10_000).normalize():+f}个基点"
+    return f"{half_up_fraction(Fraction(change) * 100, places):+f}%"
 
 
 def change_text_en(driver: str, change: Decimal, places: int = 0) -> str:
     """Write a change in English: `-10%`, `+50 bp`, `1 year(s) later`."""
-    text = change_text(driver, change, places).replace("个基点", " bp").replace("推迟", "")
+    text = change_text(driver, change, places).replace("个基点", " bp").replace("推迟", "").replace("不变", "as is")
     return text.replace("个月", " month(s) later").replace("年", " year(s) later")

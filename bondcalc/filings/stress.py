@@ -1,66 +1,126 @@
-"""The stress chapter of plan and evaluation: every factor with every step, break-evens, a tornado."""
+"""The stress chapter of plan and evaluation: single drivers, two together, break-evens, a tornado."""
 
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.analysis.drivers import DRIVERS, change_text
-from bondcalc.analysis.stress import steps
-from bondcalc.filings.text import Writer
+from bondcalc.analysis import sensitivity
+from bondcalc.analysis.drivers import DRIVERS, change_text, lost
+from bondcalc.analysis.sensitivity import BreakEven
+from bondcalc.analysis.stress import Point, steps
+from bondcalc.filings.text import NOT_APPLICABLE, Writer
 from bondcalc.money import grouped, half_up_fraction, ratio_text
-from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
+from bondcalc.output.document import Block, Chart, Figure, Heading, Paragraph, Rows, Series, Table
 
 
 def stress(writer: Writer) -> list[Block]:
-    """压力测试: E/F, lowest cash and margin at each step; the change at which coverage falls below the floor."""
+    """压力测试: E/F, lowest cash and margin at each step; revenue and costs together; where coverage and cash give out."""
+    found = sensitivity.break_evens(writer.result.stress, writer.result.rules)
     return [
-        Heading(2, "（一）单因素测试"), *writer.paragraphs("stress"), _table(writer), _tornado(writer),
-        Heading(2, "（二）临界变动"), *writer.paragraphs("break_even"), _break_evens(writer),
+        Heading(2, "（一）单因素测试"), *writer.paragraphs("stress"), *_lost(writer), _table(writer), _tornado(writer),
+        Heading(2, "（二）两因素测试"), *writer.paragraphs("two_way"), _grid(writer),
+        Heading(2, "（三）临界变动"), *writer.paragraphs("break_even"), _break_evens(writer, found), *_tightest(writer, found),
     ]  # fmt: skip
 
 
+def _floor(writer: Writer) -> Decimal:
+    return writer.result.rules.value("coverage_floor").number
+
+
+def _multiple(writer: Writer, id_: str, point: Point) -> Figure:
+    text = NOT_APPLICABLE if point.ratio is None else ratio_text(point.ratio, Fraction(_floor(writer)))
+    return Figure(f"{id_}.ratio", text)
+
+
 def _table(writer: Writer) -> Table:
-    floor = Fraction(writer.result.rules.value("coverage_floor").number)
+    floor, rules = _floor(writer), writer.result.rules
     rows: Rows = []
-    for id_, factor in DRIVERS.items():
-        for change in steps(writer.result.rules, id_):
-            point = writer.result.stress.at({id_: change})
-            ratio = "不适用" if point.ratio is None else ratio_text(point.ratio, floor)
-            verdict = "—" if point.ratio is None else "不低于" if point.ratio >= floor else "低于"
-            at = f"stress.{id_}@{change}"
-            rows.append([factor.zh, change_text(id_, change), Figure(f"{at}.ratio", ratio), verdict,
-                         Figure(f"{at}.cash", grouped(point.lowest_cash, 2)), Figure(f"{at}.margin", grouped(point.margin, 2))])  # fmt: skip
-    heads = ["因素", "变动", "覆盖倍数", f"与{float(floor):.2f}比较", "最低期末资金", "收益减本息"]
-    return Table("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.2, 1.0, 1.0, 1.1, 1.5, 1.5])
+    drivers = sensitivity.present(writer.result.project)
+    for one in sensitivity.single(writer.result.stress, drivers, lambda driver: steps(rules, driver)):
+        point, at = one.point, f"stress.{one.driver}@{one.change}"
+        verdict = "—" if point.ratio is None else "不低于" if point.ratio >= floor else "低于"
+        rows.append([DRIVERS[one.driver].zh, change_text(one.driver, one.change), _multiple(writer, at, point), verdict,
+                     Figure(f"{at}.cash", grouped(point.lowest_cash, 2)), Figure(f"{at}.margin", grouped(point.margin, 2))])  # fmt: skip
+    heads = ["因素", "变动", "覆盖倍数", f"与{floor:.2f}比较", "最低期末资金", "收益减本息"]
+    return Table("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.4, 1.2, 1.0, 1.1, 1.4, 1.4])
 
 
-def _tornado(writer: Writer) -> Chart:
-    """E/F with each factor one step against and one step for the project; for rates one step up and down."""
-    base = writer.result.stress.at({}).ratio or Fraction(0)
-    against: list[float] = []
-    favour: list[float] = []
-    for id_, factor in DRIVERS.items():
-        size = steps(writer.result.rules, id_)[-1] if id_ == "rate_rise" else Decimal("0.1")
-        for values, sign in ((against, factor.adverse), (favour, -factor.adverse)):
-            ratio = writer.result.stress.at({id_: sign * size}).ratio
-            values.append(float((ratio or base) - base))
-    names = [factor.zh for factor in DRIVERS.values()]
-    return Chart(
-        "覆盖倍数的变动（各因素变动10%，利率变动最大一档）",
-        "单位：倍",
-        names,
-        [Series("不利变动", against), Series("有利变动", favour)],
+def _lost(writer: Writer) -> list[Paragraph]:
+    """Say what a delay of land sales moves past the horizon; nothing where nothing is lost."""
+    if "sale_delay" not in sensitivity.present(writer.result.project):
+        return []
+    most = steps(writer.result.rules, "sale_delay")[-1]
+    gone = lost(writer.result.book, most)
+    if not gone:
+        return []
+    writer.words |= {"most": change_text("sale_delay", most), "gone": f"{half_up_fraction(Fraction(gone) * 100, 2)}%"}
+    return writer.paragraphs("stress_lost")
+
+
+def _grid(writer: Writer) -> Table:
+    """Only the adverse corner: revenue as planned or less, costs as planned or more."""
+    rules = writer.result.rules
+
+    def adverse(driver: str) -> list[Decimal]:
+        return [change for change in steps(rules, driver) if change * DRIVERS[driver].adverse > 0]
+
+    found = sensitivity.grid(writer.result.stress, sensitivity.PAIR, adverse)
+    one, other = found.drivers
+    heads = [f"{DRIVERS[one].zh}＼{DRIVERS[other].zh}", *(change_text(other, change) for change in found.changes[1])]
+    rows: Rows = []
+    for change, points in sorted(zip(found.changes[0], found.points, strict=True), key=lambda pair: -pair[0]):
+        cells = [_multiple(writer, f"stress.{one}@{change}&{other}@{beside}", point)
+                 for beside, point in zip(found.changes[1], points, strict=True)]  # fmt: skip
+        rows.append([change_text(one, change), *cells])
+    return Table(
+        "两因素压力测试表（覆盖倍数）",
+        "",
+        [heads],
+        rows,
+        "l" + "r" * len(found.changes[1]),
+        [1.8, *([1.0] * len(found.changes[1]))],
     )
 
 
-def _break_evens(writer: Writer) -> Table:
-    floor = writer.result.rules.value("coverage_floor").number
+def _tornado(writer: Writer) -> Chart:
+    """E/F with each driver one step against and one step for the project; rates and delays by their largest step."""
+    bars = sensitivity.tornado(writer.result.stress, writer.result.rules, sensitivity.present(writer.result.project))
+    return Chart(
+        "覆盖倍数的变动（各因素变动10%，利率和推迟按最大一档）",
+        "单位：倍",
+        [DRIVERS[bar.driver].zh for bar in bars],
+        [
+            Series("不利变动", [float(bar.against) for bar in bars]),
+            Series("有利变动", [float(bar.favour) for bar in bars]),
+        ],
+    )
+
+
+def _break_evens(writer: Writer, found: list[BreakEven]) -> Table:
+    limits = sensitivity.thresholds(writer.result.project, writer.result.rules)
     rows: Rows = []
-    for id_, factor in DRIVERS.items():
-        found = writer.result.stress.break_even(id_, floor)
-        text = (
-            f"变动至{change_text(id_, factor.furthest * factor.adverse)}仍不低于"
-            if found is None
-            else f"{half_up_fraction(Fraction(found) * 100, 2)}%"
-        )
-        rows.append([factor.zh, Figure(f"stress.{id_}.break_even", text)])
-    return Table("临界变动表", "", [["因素", f"覆盖倍数开始低于{floor:.2f}的变动"]], rows, "lr", [1.5, 3.0])
+    for one in found:
+        at = f"stress.{one.driver}"
+        crossed: list[str | Figure] = [Figure(f"{at}.break_even@{limit}", sensitivity.crossing_text(one.driver, one.coverage[limit]))
+                                       for limit in limits]  # fmt: skip
+        cash = Figure(f"{at}.break_even.cash", sensitivity.crossing_text(one.driver, one.cash))
+        rows.append([DRIVERS[one.driver].zh, *crossed, cash, Figure(f"{at}.short", str(one.short or "—"))])
+    heads = ["因素", *(f"覆盖倍数开始低于{limit:.2f}" for limit in limits), "年末资金开始为负", "首个年度"]
+    return Table(
+        "临界变动表", "", [heads], rows, "l" + "r" * (len(heads) - 1), [1.4, *([1.8] * (len(limits) + 1)), 0.9]
+    )
+
+
+def _tightest(writer: Writer, found: list[BreakEven]) -> list[Paragraph]:
+    """Name the driver that leaves least room."""
+    floor = _floor(writer)
+    first = sensitivity.tightest(found, floor)
+    if first is None:
+        return writer.paragraphs("no_tightest")
+    change = first.coverage[floor]
+    if change == 0:
+        return writer.paragraphs("already_below")
+    writer.words |= {
+        "tightest": DRIVERS[first.driver].zh,
+        "tightest_change": sensitivity.crossing_text(first.driver, change),
+    }
+    return writer.paragraphs("tightest")

@@ -1,9 +1,11 @@
 """压力测试: what other factors give, computed values; the factors themselves are input cells of the sheet 压力系数."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bondcalc.analysis.drivers import DRIVERS, change_text
+from bondcalc.analysis import sensitivity
+from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import Point, steps
 from bondcalc.checks.judge import VERDICTS, Verdict
 from bondcalc.money import grouped, half_up_fraction, ratio_text
@@ -16,38 +18,61 @@ HEADS = (
     "变动",
     "覆盖倍数 E/F",
     "结论",
-    "按2024年办法计入财政补助等后（备考）",
+    "计入财政补助等（备考）",
     "最低期末资金",
     "收益减债务本息",
+    "首个资金为负年度",
 )
 NOTE = (
     "每一行都按变动后的因素重新计算整个模型（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
+    "土地出让推迟、投运推迟改变年份和日期，须在录入表改动后重新运行。"
 )
+CHART, CHART_ROWS = (640, 320), 17
+"""Size of the tornado in pixels, and the rows of the sheet it takes."""
 
 
 def draw(sheet: Any, desk: Desk) -> None:
-    """Draw the base case, every step of every factor, and the change at which E/F falls below 1.00."""
-    formats, stress = desk.formats, desk.result.stress
+    """Draw break-evens, two drivers together and a tornado on the first page; then every step of every driver."""
+    formats = desk.formats
     write(sheet, 0, 0, TITLE, formats("title"))
     write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
     write(sheet, 2, 0, NOTE, formats("subtitle"))
-    for column, text in enumerate(HEADS):
-        write(sheet, 3, column, text, formats("heading"))
-    rows = [("基准情形", "", stress.at({}))]
-    rows += [(DRIVERS[factor].zh, change_text(factor, change), stress.at({factor: change}))
-             for factor in DRIVERS for change in steps(desk.result.rules, factor)]  # fmt: skip
-    for row, one in enumerate(rows, 4):
-        _row(sheet, desk, row, *one)
-    _break_evens(sheet, desk, 5 + len(rows))
-    set_widths(sheet, (16, 12, 16, 10, 40, 18, 18))
-    sheet.freeze_panes(4, 2)
-    sheet.repeat_rows(3)
+    top = _break_evens(sheet, desk, 4)
+    top = _grid(sheet, desk, top + 1)
+    top = _tornado(sheet, desk, top + 1)
+    sheet.set_h_pagebreaks([top + 1])
+    _singles(sheet, desk, top + 1)
+    set_widths(sheet, (18, *(17 for _ in HEADS), 17))
+    sheet.freeze_panes(3, 1)
+    # Only the pages of the long table, which comes last, carry its headings.
+    sheet.repeat_rows(top + 2)
     landscape(sheet)
 
 
+def _heads(sheet: Any, desk: Desk, row: int, heads: tuple[str, ...]) -> None:
+    for column, text in enumerate(heads):
+        write(sheet, row, column, text, desk.formats("heading"))
+
+
+def _singles(sheet: Any, desk: Desk, top: int) -> None:
+    stress, rules = desk.result.stress, desk.result.rules
+    write(sheet, top, 0, "单因素变动", desk.formats("subtitle"))
+    _heads(sheet, desk, top + 1, HEADS)
+    rows = [("基准情形", "", stress.at({}))]
+    drivers = sensitivity.present(desk.result.project)
+    found = list(sensitivity.single(stress, drivers, lambda driver: steps(rules, driver)))
+    rows += [(DRIVERS[one.driver].zh, change_text(one.driver, one.change), one.point) for one in found]
+    for row, one in enumerate(rows, top + 2):
+        _row(sheet, desk, row, *one)
+    gone = max((lost(desk.result.book, one.change) for one in found if one.driver == "sale_delay"), default=Decimal(0))
+    if gone:
+        text = f"推迟后在测算期末以后出让、不再计入的土地最多占{half_up_fraction(Fraction(gone) * 100, 2)}%。"
+        write(sheet, top + 2 + len(rows), 0, text, desk.formats("subtitle"))
+
+
 def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point) -> None:
-    formats, floor = desk.formats, Fraction(desk.result.rules.value("coverage_floor").number)
-    verdict: Verdict = "not_applicable" if point.ratio is None else "pass" if point.ratio >= floor else "fail"
+    formats, floor = desk.formats, _floor(desk)
+    verdict = _verdict(point, floor)
     write(sheet, row, 0, name, formats("label"))
     write(sheet, row, 1, change, formats("unit"))
     for column, ratio in ((2, point.ratio), (4, point.overlay)):
@@ -55,14 +80,85 @@ def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point)
     write(sheet, row, 3, VERDICTS[verdict][0], formats(verdict))
     for column, amount in ((5, point.lowest_cash), (6, point.margin)):
         write(sheet, row, column, grouped(amount, 2), formats("structure", "count"))
+    write(sheet, row, 7, str(point.short or "—"), formats("structure", "count"))
 
 
-def _break_evens(sheet: Any, desk: Desk, top: int) -> None:
-    formats, floor = desk.formats, desk.result.rules.value("coverage_floor").number
-    write(sheet, top, 0, f"临界变动（覆盖倍数开始低于{floor:.2f}）", formats("subtitle"))
-    for row, (id_, factor) in enumerate(DRIVERS.items(), top + 1):
-        found = desk.result.stress.break_even(id_, floor)
-        furthest = f"变动至{change_text(id_, factor.furthest * factor.adverse)}仍不低于{floor:.2f}"
-        write(sheet, row, 0, factor.zh, formats("label"))
-        shown = furthest if found is None else f"{half_up_fraction(Fraction(found) * 100, 2)}%"
-        write(sheet, row, 1, shown, formats("unit"))
+def _floor(desk: Desk) -> Fraction:
+    return Fraction(desk.result.rules.value("coverage_floor").number)
+
+
+def _verdict(point: Point, floor: Fraction) -> Verdict:
+    return "not_applicable" if point.ratio is None else "pass" if point.ratio >= floor else "fail"
+
+
+def _break_evens(sheet: Any, desk: Desk, top: int) -> int:
+    """The smallest adverse change at which each threshold is missed, and at which cash runs out."""
+    limits = sensitivity.thresholds(desk.result.project, desk.result.rules)
+    write(sheet, top, 0, "临界变动（其他因素不变，单个因素变动到此数时开始出现）", desk.formats("subtitle"))
+    _heads(
+        sheet, desk, top + 1, ("因素", *(f"覆盖倍数低于{limit:.2f}" for limit in limits), "年末资金为负", "首个年度")
+    )
+    found = sensitivity.break_evens(desk.result.stress, desk.result.rules)
+    for row, one in enumerate(found, top + 2):
+        write(sheet, row, 0, DRIVERS[one.driver].zh, desk.formats("label"))
+        crossed = [*(one.coverage[limit] for limit in limits), one.cash]
+        for column, change in enumerate(crossed, 1):
+            text = sensitivity.crossing_text(one.driver, change)
+            write(sheet, row, column, text, desk.formats("structure", "count"))
+        write(sheet, row, 1 + len(crossed), str(one.short or "—"), desk.formats("structure", "count"))
+    return top + 2 + len(found)
+
+
+def _grid(sheet: Any, desk: Desk, top: int) -> int:
+    """Revenue and costs together; what fails is coloured as in the findings."""
+    rules, floor = desk.result.rules, _floor(desk)
+    grid = sensitivity.grid(desk.result.stress, sensitivity.PAIR, lambda driver: steps(rules, driver))
+    one, other = grid.drivers
+    write(
+        sheet,
+        top,
+        0,
+        f"两因素同时变动的覆盖倍数（行：{DRIVERS[one].zh}；列：{DRIVERS[other].zh}）",
+        desk.formats("subtitle"),
+    )
+    _heads(sheet, desk, top + 1, ("", *(change_text(other, change) for change in grid.changes[1])))
+    for row, (change, points) in enumerate(zip(grid.changes[0], grid.points, strict=True), top + 2):
+        write(sheet, row, 0, change_text(one, change), desk.formats("label"))
+        for column, point in enumerate(points, 1):
+            text = "—" if point.ratio is None else ratio_text(point.ratio, floor)
+            write(sheet, row, column, text, desk.formats(_verdict(point, floor)))
+    return top + 2 + len(grid.points)
+
+
+def _tornado(sheet: Any, desk: Desk, top: int) -> int:
+    """How far E/F moves with each driver, the strongest first, as figures and as bars."""
+    drivers = sensitivity.present(desk.result.project)
+    bars = sensitivity.tornado(desk.result.stress, desk.result.rules, drivers)
+    write(sheet, top, 0, "各因素对覆盖倍数的影响（倍）", desk.formats("subtitle"))
+    _heads(sheet, desk, top + 1, ("因素", "不利变动", "不利变动的影响", "有利变动的影响"))
+    for row, bar in enumerate(bars, top + 2):
+        write(sheet, row, 0, DRIVERS[bar.driver].zh, desk.formats("label"))
+        write(sheet, row, 1, change_text(bar.driver, bar.change), desk.formats("unit"))
+        for column, moved in ((2, bar.against), (3, bar.favour)):
+            write(sheet, row, column, float(half_up_fraction(moved, 4)), desk.formats("structure", "ratio"))
+    if bars and sheet.insert_chart(top, 4, _chart(desk, top + 2, top + 1 + len(bars))) < 0:
+        raise RuntimeError(TITLE)
+    return top + max(2 + len(bars), CHART_ROWS)
+
+
+def _chart(desk: Desk, first: int, last: int) -> Any:
+    chart = desk.book.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, name, colour in ((2, "不利变动", "#404040"), (3, "有利变动", "#BFBFBF")):
+        chart.add_series({
+            "name": name, "categories": [TITLE, first, 0, last, 0], "values": [TITLE, first, column, last, column],
+            "fill": {"color": colour}, "border": {"color": "#404040"}, "gap": 40,
+        })  # fmt: skip
+    font = {"name": "宋体", "size": 9}
+    chart.set_title({"name": "覆盖倍数的变动（倍）", "name_font": {"name": "宋体", "size": 12}})
+    chart.set_y_axis({"reverse": True, "num_font": font, "label_position": "low"})
+    chart.set_x_axis(
+        {"num_font": font, "num_format": "0.00", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    )
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_size({"width": CHART[0], "height": CHART[1]})
+    return chart

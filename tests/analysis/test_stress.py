@@ -1,18 +1,32 @@
 """Stressed runs are the same lines with other input cells; a break-even is where stepping finely finds it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.algebra.exact import Program
+from bondcalc.analysis.delay import rebuilt
+from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.analysis.stress import Stress
+from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.settings import Settings
 from bondcalc.result import Result
+from bondcalc.rules.load import rules_on
 from bondcalc.run import compute
-from bondcalc.schedules import coverage
+from bondcalc.schedules import cash, coverage
+from bondcalc.schedules.book import build
+from tests.conftest import SAMPLE
+from tests.schedules.drawn import projects
 
+SAMPLES = SAMPLE.parent.parent
 TENTH = Decimal("0.1")
 PRICED = {"operating_revenue": (("revenue", "price"), ("node", "price")), "land_price": (("land", "price"),),
           "costs": (("costs", "rate"), ("costs", "by_year"))}  # fmt: skip
@@ -88,3 +102,68 @@ def test_break_even_is_where_stepping_finely_finds_it(sample: Result) -> None:
 
 def test_a_project_already_below_has_its_break_even_at_nothing(sample: Result) -> None:
     assert sample.stress.break_even("revenue", Decimal(100)) == 0
+
+
+FINE = {"share": Decimal("0.0001"), "points": Decimal("0.0001"), "years": Decimal("0.01"), "months": Decimal(1)}
+"""How finely a break-even is stated, by unit; a plain walk uses strides of a hundred of these and then single ones."""
+
+
+def walked(holds: Callable[[Decimal], bool], driver: str) -> Decimal | None:
+    """The smallest change that does not hold, found by walking: a hundred fine steps at a time, then one at a time."""
+    stated, fine = DRIVERS[driver], FINE[DRIVERS[driver].unit]
+    if not holds(Decimal(0)):
+        return Decimal(0)
+    last, stride, place = int(stated.furthest / fine), 100 if stated.unit in {"share", "points"} else 1, 0
+    while place < last and holds(min(place + stride, last) * fine * stated.adverse):
+        place = min(place + stride, last)
+    if place == last:
+        return None
+    while holds((place + 1) * fine * stated.adverse):
+        place += 1
+    return (place + 1) * fine * stated.adverse
+
+
+def fresh(project: Project, driver: str, change: Decimal) -> Any:
+    """E, F and closing cash of a plain build and a full compilation, nothing remembered."""
+    book = build(rebuilt(project, {driver: change}), rules_on(project.form(Particulars).rule_date))
+    program = Program([line for table in book.tables for line in table.lines], project.form(Settings).quantum)
+    figures = program.run({} if DRIVERS[driver].structural else leaves(book, {driver: change}))
+    basis = book.use(coverage.schedule).basis
+    return (
+        figures.amount(basis.revenue),
+        figures.amount(basis.service),
+        min(figures.amounts(book.use(cash.schedule).closing)),
+    )
+
+
+def hold_break_evens(project: Project, driver: str, limit: Decimal) -> None:
+    stress = Stress(build(project, rules_on(project.form(Particulars).rule_date)))
+    limit_ = Fraction(limit)
+    for found, holds in (
+        (stress.break_even(driver, limit), lambda point: point.ratio is None or point.ratio >= limit_),
+        (stress.break_even_of_cash(driver), lambda point: point.lowest_cash >= 0),
+    ):
+        assert found == walked(lambda change, holds=holds: holds(stress.at({driver: change})), driver)
+    found, short = stress.break_even(driver, limit), stress.break_even_of_cash(driver)
+    if found:
+        earned, service, _ = fresh(project, driver, found)
+        assert earned < limit * service
+        earned, service, _ = fresh(project, driver, found - DRIVERS[driver].step * DRIVERS[driver].adverse)
+        assert earned >= limit * service
+    if short:
+        assert (
+            fresh(project, driver, short)[2]
+            < 0
+            <= fresh(project, driver, short - DRIVERS[driver].step * DRIVERS[driver].adverse)[2]
+        )
+
+
+@pytest.mark.parametrize("name", ["hengyang-park", "anping-water"])
+@pytest.mark.parametrize("driver", DRIVERS)
+def test_break_evens_of_the_samples_are_where_walking_finds_them(name: str, driver: str) -> None:
+    hold_break_evens(read_project(SAMPLES / name / "project.toml"), driver, Decimal("1.00"))
+
+
+@given(text=projects(), driver=st.sampled_from(sorted(DRIVERS)), limit=st.sampled_from(["0.5", "1.00", "1.20", "2"]))
+def test_break_evens_of_any_project_are_where_walking_finds_them(text: str, driver: str, limit: str) -> None:
+    hold_break_evens(read_bytes("project.toml", text.encode()), driver, Decimal(limit))

@@ -1,0 +1,53 @@
+"""What is asked for in words: drivers by id, pairs of them, steps with their units."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bondcalc.analysis.drivers import DRIVERS, Unit
+
+SCALES: dict[str, tuple[Unit, Decimal]] = {
+    "%": ("share", Decimal("0.01")), "bp": ("points", Decimal("0.0001")), "y": ("years", Decimal(1)), "年": ("years", Decimal(1)),
+    "m": ("months", Decimal(1)), "月": ("months", Decimal(1)),
+}  # fmt: skip
+"""What the sign after a step means: the unit of the drivers it is for, and what one of it is worth."""
+LIMITS: dict[Unit, tuple[Decimal, Decimal]] = {
+    "share": (Decimal(-1), Decimal(9)), "points": (Decimal("-0.1"), Decimal("0.1")), "years": (Decimal(0), Decimal(50)),
+    "months": (Decimal(0), Decimal(600)),
+}  # fmt: skip
+_STEP = re.compile(r"([-+]?\d+(?:\.\d+)?)(%|bp|y|年|m|月)")
+
+
+class AskedError(ValueError):
+    """Words that ask for nothing there is; the text says what may be asked for."""
+
+
+def drivers_asked(ids: Sequence[str]) -> tuple[str, ...]:
+    """Check driver ids, each once."""
+    unknown = [id_ for id_ in ids if id_ not in DRIVERS]
+    if unknown:
+        raise AskedError(f"没有因素 {', '.join(unknown)}；可选：{', '.join(DRIVERS)}")
+    return tuple(dict.fromkeys(ids))
+
+
+def pair_asked(words: str) -> tuple[str, str]:
+    """Read two different drivers: `revenue,costs`."""
+    found = drivers_asked(words.split(","))
+    if len(found) != 2:
+        raise AskedError(f"{words} 应为两个不同的因素，如 revenue,costs")
+    return found[0], found[1]
+
+
+def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
+    """Read steps by the unit they are for: `-10%,10%,50bp,1y,6m`; nothing for no words."""
+    found: dict[Unit, list[Decimal]] = {}
+    for word in (part.strip() for part in words.split(",") if part.strip()):
+        stands = _STEP.fullmatch(word)
+        if stands is None:
+            raise AskedError(f"{word} 不是变动；请写成 -10%、50bp、1y（年）或 6m（月）")
+        unit, scale = SCALES[stands[2]]
+        change, (low, high) = Decimal(stands[1]) * scale, LIMITS[unit]
+        if not low <= change <= high or (unit == "months" and change % 1):
+            raise AskedError(f"{word} 超出范围：比例 -100% 至 900%，利率正负1000bp，推迟不为负、月数为整数")
+        found.setdefault(unit, []).append(change)
+    return found

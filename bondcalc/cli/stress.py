@@ -1,0 +1,37 @@
+"""The command that asks what happens when the forecast is wrong."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.progress import followed
+from bondcalc.cli.written import written
+
+
+@app.command()
+def stress(
+    source: Source,
+    factor: Annotated[list[str] | None, typer.Option(help="因素，如 revenue、costs；可多次填写，默认全部")] = None,
+    steps: Annotated[str | None, typer.Option(help="各档变动，如 -10%,10%,50bp,1y,6m；按单位用于各因素")] = None,
+    pairs: Annotated[list[str] | None, typer.Option(help="两个因素同时变动，如 revenue,costs；可多次填写")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    out: Annotated[Path | None, typer.Option(help="写入这个文件，不显示在终端")] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """压力测试：单因素、两因素、临界变动。How far it can fall: single steps, pairs, break-evens."""
+    from bondcalc import run as line
+    from bondcalc.analysis.asked import AskedError, drivers_asked, pair_asked, steps_asked
+    from bondcalc.inputs.read import read_project
+    from bondcalc.reports.stress import Report, as_data, as_text
+
+    try:
+        chosen, given = drivers_asked(factor or []), steps_asked(steps or "")
+        together = tuple(pair_asked(pair) for pair in pairs or [])
+    except AskedError as error:
+        raise typer.BadParameter(str(error)) from None
+    with reported(lang):
+        report = Report(line.compute(read_project(source)), chosen, given, together)
+        followed(report.work(), report.size, "压力测试" if lang == "zh" else "stress")
+        written(as_data(report, lang.value) if as_json else as_text(report, lang.value), out)
