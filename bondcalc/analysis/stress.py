@@ -8,7 +8,7 @@ from fractions import Fraction
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.inspection import upstream
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.analysis.drivers import DRIVERS, Key, leaves
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
@@ -55,9 +55,9 @@ class Model:
         lines = [line for table in book.tables for line in table.lines if line in wanted]
         return Model(book, Program(lines, book.project.form(Settings).quantum))
 
-    def point(self, changes: Mapping[str, Decimal]) -> Point:
-        """Run with changes of drivers that are leaves."""
-        figures = self.program.run(leaves(self.book, changes))
+    def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> Point:
+        """Run with changes of drivers that are leaves, on top of other leaf values."""
+        figures = self.program.run({**under, **leaves(self.book, changes)})
         basis = self.book.use(coverage.schedule).basis
         revenue, service = figures.amount(basis.revenue), figures.amount(basis.service)
         closing = figures.amounts(self.book.use(cash.schedule).closing)
@@ -74,10 +74,16 @@ class Model:
 class Stress:
     """Runs of one project under other factors; each is computed once."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, book: Book, under: Mapping[Key, Decimal] | None = None) -> None:
+        self.book, self._under = book, under or {}
         self._models: dict[int, Model] = {}
         self._known: dict[tuple[tuple[str, Decimal], ...], Point] = {}
+
+    def under(self, changed: Mapping[Key, Decimal]) -> "Stress":
+        """Give runs of the same schedules with other figures in input cells that no driver moves."""
+        other = Stress(self.book, changed)
+        other._models = self._models
+        return other
 
     def at(self, changes: Mapping[str, Decimal]) -> Point:
         """Run with changes by driver id, in the unit of each: -0.1 is ten per cent less, 0.005 is 50 basis points more."""
@@ -85,7 +91,7 @@ class Stress:
         if key not in self._known:
             moved = {id_: change for id_, change in changes.items() if DRIVERS[id_].structural}
             rest = {id_: change for id_, change in changes.items() if id_ not in moved}
-            self._known[key] = self._model(moved).point(rest)
+            self._known[key] = self._model(moved).point(rest, self._under)
         return self._known[key]
 
     def break_even(self, driver: str, threshold: Decimal) -> Decimal | None:

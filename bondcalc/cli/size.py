@@ -1,0 +1,42 @@
+"""The command that asks how much a project can carry."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.progress import followed
+from bondcalc.cli.written import written
+
+
+@app.command()
+def size(
+    source: Source,
+    find: Annotated[
+        str, typer.Option(help="求什么：bond、land_price、operation_delay、coupon、term、capital")
+    ] = "bond",
+    tests: Annotated[str | None, typer.Option(help="应当通过的规则，用逗号隔开，如 C01,C07；默认见说明")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    out: Annotated[Path | None, typer.Option(help="写入这个文件，不显示在终端")] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """求极限：所选规则都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
+    from bondcalc import run as line
+    from bondcalc.inputs.read import read_project
+    from bondcalc.reports.sizing import as_data, as_text
+    from bondcalc.sizing.answer import Sizing
+    from bondcalc.sizing.finds import FINDS, tests_asked
+
+    if find not in FINDS:
+        raise typer.BadParameter(f"没有 {find}；可选：{', '.join(FINDS)}", param_hint="--find")
+    with reported(lang):
+        result = line.compute(read_project(source))
+        try:
+            chosen = tests_asked(tests or "", result)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--tests") from None
+        sizing = Sizing(result, find, chosen)
+        followed(sizing.work(), sizing.size, "求极限" if lang == "zh" else "size")
+        answer = sizing.answer
+        written(as_data(result, answer, lang.value) if as_json else as_text(result, answer, lang.value), out)

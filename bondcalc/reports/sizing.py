@@ -1,0 +1,174 @@
+"""`bondcalc size`: what was found, by which tests, and what stops it; text and plain data."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.words import Language
+from bondcalc.checks.judge import Finding
+from bondcalc.contract import CONTRACT
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import grouped, half_up_fraction, places_of
+from bondcalc.result import Result
+from bondcalc.schedules import coverage
+from bondcalc.sizing.answer import Answer
+
+MONEY = ("bond", "capital")
+
+
+def as_data(result: Result, answer: Answer, language: Language) -> dict[str, Any]:
+    """Give the answer as plain data; docs/analysis.md states every key."""
+    over = answer.range
+    return {
+        "contract": CONTRACT,
+        "project": result.project.form(Particulars).name,
+        "unit": result.project.form(Settings).money_unit,
+        "find": answer.find.id,
+        "value": _plain(answer.value),
+        "base": _plain(over.base) if over else None,
+        "quantum": _plain(over.quantum) if over and not over.listed else None,
+        "beyond": _plain(answer.beyond),
+        "range": answer.which,
+        "ends_the_range": answer.ends_the_range,
+        "inputs": dict(answer.details),
+        "capital": _plain(answer.capital),
+        "investment": _plain(answer.investment),
+        "binding": [_finding(one, language) for one in answer.binding],
+        "fails_at_base": [one.rule.id for one in answer.at_base],
+        "tests": answer.tests,
+        "left_out": answer.left_out,
+        "reason": said(result, answer, language),
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def _finding(one: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "rule": one.rule.id,
+        "figure": one.outcome.figure,
+        "threshold": one.outcome.threshold,
+        "reason": _reason(one, language),
+    }
+
+
+def _reason(one: Finding, language: Language) -> str:
+    return one.outcome.zh if language == "zh" else one.outcome.en
+
+
+def as_text(result: Result, answer: Answer, language: Language) -> str:
+    """Give the answer for a terminal: the sentence, the inputs at it, what stops it, what was tested."""
+    zh = language == "zh"
+    rows = [said(result, answer, language)]
+    rows += [f"  {name}  {value}" for name, value in answer.details]
+    rows += [f"  {one.rule.id}  {_reason(one, language)}（{one.rule.citation}）" for one in answer.binding]
+    if answer.capital is not None and answer.find.id in MONEY:
+        rows.append(_capital_row(result, answer, zh))
+    rows.append(("校验：" if zh else "tests: ") + ("、" if zh else ", ").join(answer.tests))
+    if answer.left_out:
+        rows.append(
+            ("资料不全、未纳入：" if zh else "need input, left out: ") + ("、" if zh else ", ").join(answer.left_out)
+        )
+    return "\n".join(rows)
+
+
+def _capital_row(result: Result, answer: Answer, zh: bool) -> str:
+    capital, whole = answer.capital or Decimal(0), answer.investment or Decimal(0)
+    share = f"{half_up_fraction(Fraction(capital) / Fraction(whole) * 100, 2)}%" if whole else "–"
+    money = grouped(capital, places_of(result.project.form(Settings).quantum))
+    return (
+        f"  资本金按缺口补足，合计{money}，占总投资{share}"
+        if zh
+        else f"  capital fills the gap: {money}, {share} of the investment"
+    )
+
+
+def said(result: Result, answer: Answer, language: Language) -> str:
+    """Say in a sentence what was found, or that there is no solution and which tests stand against it."""
+    zh, find = language == "zh", answer.find
+    name = find.zh if zh else find.en
+    if answer.nothing is not None:
+        return f"{name}：{answer.nothing}，无从测算。" if zh else f"{name}: {answer.nothing.en}, nothing to find."
+    ids = ("、" if zh else ", ").join(one.rule.id for one in answer.binding)
+    if answer.value is None or answer.range is None:
+        return (f"{name}：无解。所查范围内没有一个数值使所选校验都通过，始终不通过的是{ids}。" if zh
+                else f"{name}: no solution. At no value looked at do all chosen tests hold; {ids} stand(s) against it.")  # fmt: skip
+    return f"{name}{'：' if zh else ': '}{_head(result, answer, answer.value, zh)}{_range(answer, zh)}{_stop(answer, ids, zh)}"
+
+
+def _head(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
+    """Give the value, with the stated one where it is not plain from the words."""
+    shown, base = _shown(result, answer, value, zh), answer.range.base if answer.range else value
+    if answer.find.id == "capital":
+        places = places_of(result.project.form(Settings).quantum)
+        least, stated = (
+            grouped(answer.capital or Decimal(0), places),
+            grouped(result.figures.amount(_capital_of(result)), places),
+        )
+        return (
+            f"{least}（录入{stated}），此时计划发行额{shown}"
+            if zh
+            else f"{least} (stated: {stated}), with planned bonds of {shown}"
+        )
+    if answer.find.id in {"bond", "term"}:
+        return (
+            f"{shown}（录入{_shown(result, answer, base, zh)}）"
+            if zh
+            else f"{shown} (stated: {_shown(result, answer, base, zh)})"
+        )
+    return shown
+
+
+def _capital_of(result: Result) -> Line:
+    return result.book.use(coverage.schedule).basis.capital
+
+
+def _range(answer: Answer, zh: bool) -> str:
+    if answer.which == "base" or answer.range is None:
+        return ""
+    if answer.range.listed:
+        return "，为全部可行档次中的一端" if zh else ", the furthest of all that hold"
+    failing = ("、" if zh else ", ").join(one.rule.id for one in answer.at_base)
+    return (
+        f"；录入数值下{failing}不通过，取最远的可行范围"
+        if zh
+        else f"; {failing} fail(s) at the stated value, the furthest range that holds is taken"
+    )
+
+
+def _stop(answer: Answer, ids: str, zh: bool) -> str:
+    over = answer.range
+    if answer.ends_the_range or over is None:
+        end = over.end[0 if zh else 1] if over else ""
+        return (
+            f"，已到所查范围的一端（{end}），所选校验都通过。"
+            if zh
+            else f", the end of what was looked at ({end}); every chosen test holds."
+        )
+    step = (
+        ("再进一档" if zh else "one step further")
+        if over.listed
+        else ("再进一个最小单位" if zh else "one quantum further")
+    )
+    need = (
+        (f"（{over.end[0]}）" if zh else f" ({over.end[1]})")
+        if over.bound and answer.beyond and answer.beyond > over.high
+        else ""
+    )
+    return f"；{step}即{ids}不通过{need}。" if zh else f"; {step} {ids} fail(s){need}."
+
+
+def _shown(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
+    if answer.find.id in MONEY:
+        return grouped(value, places_of(result.project.form(Settings).quantum))
+    if answer.find.id == "land_price":
+        return f"录入单价的{value * 100:.2f}%" if zh else f"{value * 100:.2f}% of the stated prices"
+    if answer.find.id == "coupon":
+        return f"计划发行各期票面利率{value * 10000:+.0f}个基点" if zh else f"{value * 10000:+.0f} bp on planned bonds"
+    if answer.find.id == "operation_delay":
+        return f"{value:f}个月" if zh else f"{value:f} months"
+    return f"{value.normalize():f}年" if zh else f"{value.normalize():f} years"

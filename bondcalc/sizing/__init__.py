@@ -1,0 +1,1 @@
+"""How much a project can carry: the furthest value of one input at which every chosen test still holds."""

@@ -1,0 +1,139 @@
+"""`size`: search along a range, then run the answer and what lies one quantum beyond."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bondcalc.checks.judge import Finding
+from bondcalc.inputs.project import Project
+from bondcalc.result import Result
+from bondcalc.run import compute
+from bondcalc.schedules import coverage
+from bondcalc.schedules.book import BuildError
+from bondcalc.sizing.finds import FINDS, Find, NothingToFindError, Range
+from bondcalc.sizing.search import Search, Which
+from bondcalc.sizing.trial import Bench, broken
+
+
+@dataclass
+class Answer:
+    """What was found. `value` is None when no value holds; `binding` fail one quantum beyond, or always when none holds.
+
+    `beyond` is the value one quantum further, None where the range ends. `left_out` are tests that need input and so
+    were not put. `details` are the inputs at the answer by label; `capital` is the capital it takes and its share.
+    """
+
+    find: Find
+    tests: list[str]
+    left_out: list[str]
+    range: Range | None = None
+    which: Which = "none"
+    value: Decimal | None = None
+    beyond: Decimal | None = None
+    binding: list[Finding] = field(default_factory=list)
+    at_base: list[Finding] = field(default_factory=list)
+    details: list[tuple[str, str]] = field(default_factory=list)
+    capital: Decimal | None = None
+    investment: Decimal | None = None
+    nothing: NothingToFindError | None = None
+
+    @property
+    def ends_the_range(self) -> bool:
+        """Tell whether every test holds to the end of the range."""
+        return self.value is not None and not self.binding
+
+
+class Sizing:
+    """One search on one project."""
+
+    def __init__(self, result: Result, find: str, tests: Sequence[str] = ()) -> None:
+        self.find, self._result = FINDS[find], result
+        asked = tuple(tests) or self.find.tests
+        self._project = self.find.basis(result.project)
+        blank = [found.rule.id for found in result.findings if found.verdict == "needs_input"]
+        chosen = [test for test in asked if tests or test not in blank]
+        self.answer = Answer(self.find, chosen, [test for test in asked if test not in chosen])
+        self._bench = Bench(self._project, result.rules, chosen)
+        self._findings: dict[int, list[Finding]] = {}
+        self._search: Search | None = None
+        try:
+            self.answer.range = self.find.range(result)
+        except NothingToFindError as nothing:
+            self.answer.nothing = nothing
+        else:
+            self._search = self._searched(self.answer.range)
+
+    @property
+    def size(self) -> int:
+        """Number of pieces that `work` goes through."""
+        return self._search.size if self._search else 0
+
+    def work(self) -> Iterator[None]:
+        """Search, a piece at a time, then run the answer."""
+        if self._search is None or self.answer.range is None:
+            return
+        yield from self._search.work()
+        self._conclude(self.answer.range, self._search)
+
+    def _searched(self, over: Range) -> Search:
+        def holds(place: int) -> bool:
+            project = self.find.at(self._project, over.value(place))
+            found = self._bench.built(project) if self.find.structural else self._bench.by_leaves(project)
+            self._findings[place] = found
+            return not broken(found)
+
+        start = None if over.listed else over.start
+        return Search(holds, over.last, start, self.find.wanted, neighbours=self.find.neighbours)
+
+    def _conclude(self, over: Range, search: Search) -> None:
+        answer, place = self.answer, search.edge.place
+        answer.which = search.edge.which
+        if over.start is not None:
+            search.at(over.start)
+            answer.at_base = broken(self._findings[over.start])
+        if place is None:
+            answer.binding = self._always_broken()
+            return
+        answer.value = over.value(place)
+        project = self.find.at(self._project, answer.value)
+        self._hold(project, answer.value)
+        after = place + self.find.wanted
+        if 0 <= after <= over.last:
+            answer.beyond = over.value(after)
+        elif over.bound:
+            answer.beyond = over.high + over.quantum
+        if answer.beyond is not None:
+            tests = [over.bound] if over.bound and after > over.last else answer.tests
+            answer.binding = self._break(self.find.at(self._project, answer.beyond), tests)
+        self._describe(project)
+
+    def _hold(self, project: Project, value: Decimal) -> None:
+        """Run the answer as `run` does: every chosen test holds (BuildError otherwise, a fault of the program)."""
+        wrong = broken(self._bench.built(project))
+        if wrong:
+            raise BuildError(f"{self.find.id} {value}: {', '.join(one.rule.id for one in wrong)} fail(s) when run")
+
+    def _break(self, project: Project, tests: Sequence[str]) -> list[Finding]:
+        """Run what lies one quantum beyond: some chosen test fails (BuildError otherwise)."""
+        found = [one for one in compute(project, self._result.rules).findings if one.rule.id in tests]
+        wrong = broken(found)
+        if not wrong:
+            raise BuildError(f"{self.find.id}: every test holds one quantum beyond")
+        return wrong
+
+    def _always_broken(self) -> list[Finding]:
+        """Name the tests that fail at every value looked at; where none does, those of the value at which fewest fail."""
+        fewest = min((broken(found) for found in self._findings.values()), key=len)
+        shown = self.answer.at_base or fewest
+        always = set.intersection(*({one.rule.id for one in broken(found)} for found in self._findings.values()))
+        return [one for one in shown if one.rule.id in always] or fewest
+
+    def _describe(self, project: Project) -> None:
+        """Say what the inputs are at the answer."""
+        result, answer = compute(project, self._result.rules), self.answer
+        lines = result.book.use(coverage.schedule).basis
+        answer.capital, answer.investment = (
+            result.figures.amount(lines.capital),
+            result.figures.amount(lines.investment),
+        )
+        answer.details = self.find.details(project)

@@ -1,0 +1,103 @@
+"""The project with one input at another value, as a bureau would fill it in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.funding import CapitalSource
+from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.principal import PrincipalPayment
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import half_up
+
+
+def planned(project: Project) -> list[Bond]:
+    """Planned first issues: what is still open. Refinancing follows the bond it repays."""
+    return [bond for bond in project.rows(Bond) if bond.status == "planned" and bond.refinances is None]
+
+
+def each(project: Project, statement: type, changed: Callable[[Any], Any]) -> Project:
+    """Change the rows of one sheet."""
+    id_ = sheet_of(statement).id
+    rows = tuple(changed(row) for row in project.tables[id_])
+    return replace(project, tables={**project.tables, id_: rows})
+
+
+def plugged(project: Project) -> Project:
+    """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are nothing, their years stay stated."""
+
+    def emptied_row(row: CapitalSource) -> CapitalSource:
+        return replace(row, by_year=dict.fromkeys(row.by_year, Decimal(0)))
+
+    emptied = each(project, CapitalSource, emptied_row)
+    return each(emptied, Settings, lambda row: replace(row, capital="plug"))
+
+
+def with_bonds(project: Project, total: Decimal) -> Project:
+    """Issue that much in planned bonds, shared as stated; the first takes what rounding leaves.
+
+    What serves as capital, principal by agreement, early redemption and refinancing of these bonds keep their shares.
+    """
+    quantum, open_ = project.form(Settings).quantum, planned(project)
+    whole = sum((bond.face for bond in open_), Decimal(0))
+    faces = {bond.id: half_up(bond.face * total / whole, quantum) for bond in open_}
+    faces[open_[0].id] += total - sum(faces.values(), Decimal(0))
+    follow = {bond.id: half_up(bond.face * total / whole, quantum) for bond in project.rows(Bond)
+              if bond.status == "planned" and bond.refinances in faces}  # fmt: skip
+    stated = {bond.id: bond.face for bond in project.rows(Bond)}
+
+    def sized(row: Bond) -> Bond:
+        face = (faces | follow).get(row.id)
+        if face is None:
+            return row
+        capital = min(face, half_up(row.used_as_capital * face / row.face, quantum))
+        return replace(row, face=face, used_as_capital=capital)
+
+    def paid(row: PrincipalPayment) -> PrincipalPayment:
+        face = (faces | follow).get(row.bond)
+        if face is None or row.amount is None:
+            return row
+        return replace(row, amount=half_up(row.amount * face / stated[row.bond], quantum))
+
+    return _agreed(each(each(project, Bond, sized), PrincipalPayment, paid))
+
+
+def _agreed(project: Project) -> Project:
+    """Let the last principal agreed on for a bond take what rounding left, so that all of it is the face."""
+    rows = list(project.rows(PrincipalPayment))
+    for bond in project.rows(Bond):
+        places = [place for place, row in enumerate(rows) if row.bond == bond.id and row.kind == "agreed"]
+        if not places:
+            continue
+        left = bond.face - sum((rows[place].amount or Decimal(0) for place in places), Decimal(0))
+        last = max(places, key=lambda place: rows[place].day)
+        rows[last] = replace(rows[last], amount=(rows[last].amount or Decimal(0)) + left)
+    return replace(project, tables={**project.tables, sheet_of(PrincipalPayment).id: tuple(rows)})
+
+
+def with_prices(project: Project, share: Decimal) -> Project:
+    """Sell all land at a share of its stated price."""
+    return each(project, Parcel, lambda row: replace(row, price=row.price * share))
+
+
+def with_coupons(project: Project, rise: Decimal) -> Project:
+    """Issue planned bonds, refinancing included, at coupons higher by so much."""
+    return each(project, Bond, lambda row: replace(row, coupon=row.coupon + rise) if row.status == "planned" else row)
+
+
+def with_term(project: Project, years: int) -> Project:
+    """Issue planned bonds for a term; instalments due after it are paid with the last, grace ends a year before."""
+
+    def shortened(row: Bond) -> Bond:
+        if row not in planned(project):
+            return row
+        shares = {year: share for year, share in row.by_bond_year.items() if year < years}
+        if row.by_bond_year:
+            shares[years] = 1 - sum(shares.values(), Decimal(0))
+        return replace(row, term_years=years, maturity_date=None, option_date=None, option=None, by_bond_year=shares,
+                       grace_years=min(row.grace_years, years - 1))  # fmt: skip
+
+    return each(project, Bond, shortened)

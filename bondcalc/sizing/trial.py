@@ -1,0 +1,53 @@
+"""A project at one value, put to the chosen tests: by the compiled lines where only figures move, else built again."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bondcalc.algebra.exact import Program
+from bondcalc.analysis.drivers import Key
+from bondcalc.analysis.stress import Stress
+from bondcalc.checks.judge import Case, Finding, judge_only
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.settings import Settings
+from bondcalc.rules.load import Rules
+from bondcalc.run import compute
+from bondcalc.schedules.book import build
+
+BROKEN = ("fail", "needs_input")
+"""Verdicts that do not hold; a remark (提示) is none."""
+
+
+class Bench:
+    """Runs the chosen tests on variants of one project."""
+
+    def __init__(self, project: Project, rules: Rules, tests: Sequence[str]) -> None:
+        self._rules, self._tests = rules, tuple(tests)
+        self._book = build(project, rules)
+        lines = [line for table in self._book.tables for line in table.lines]
+        self._program = Program(lines, project.form(Settings).quantum)
+        self._stress = Stress(self._book)
+
+    def by_leaves(self, project: Project) -> list[Finding]:
+        """Test a variant that has other figures in the same cells, and the same dates."""
+        changed = {key: _value(project, key) for key in self._program.leaves if key[0] in project.tables}
+        figures, stress = self._program.run(changed), self._stress.under(changed)
+        return judge_only(Case(project, self._rules, self._book, figures, stress), self._tests)
+
+    def built(self, project: Project) -> list[Finding]:
+        """Test a variant from its own schedules, as `run` does."""
+        result = compute(project, self._rules)
+        return [found for found in result.findings if found.rule.id in self._tests]
+
+
+def broken(findings: Sequence[Finding]) -> list[Finding]:
+    """Pick the tests that do not hold."""
+    return [found for found in findings if found.verdict in BROKEN]
+
+
+def _value(project: Project, key: Key) -> Decimal:
+    """Read the figure of a leaf from a project; blank is zero, as in the schedules."""
+    sheet, number, field, *index = key
+    stated = getattr(project.tables[sheet][int(number)], field)
+    if index:
+        stated = stated.get(int(index[0]))
+    return Decimal(0) if stated is None else Decimal(stated)
