@@ -109,7 +109,7 @@ class Sizing:
 
     def _hold(self, project: Project, value: Decimal) -> None:
         """Run the answer as `run` does: every chosen test holds (BuildError otherwise, a fault of the program)."""
-        wrong = broken(self._bench.built(project))
+        wrong = broken(self._bench.run(project))
         if wrong:
             raise BuildError(f"{self.find.id} {value}: {', '.join(one.rule.id for one in wrong)} fail(s) when run")
 

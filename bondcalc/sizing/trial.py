@@ -11,7 +11,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.run import compute
-from bondcalc.schedules.book import build
+from bondcalc.schedules.book import Book, build
 
 BROKEN = ("fail", "needs_input")
 """Verdicts that do not hold; a remark (提示) is none."""
@@ -23,8 +23,7 @@ class Bench:
     def __init__(self, project: Project, rules: Rules, tests: Sequence[str]) -> None:
         self._rules, self._tests = rules, tuple(tests)
         self._book = build(project, rules)
-        lines = [line for table in self._book.tables for line in table.lines]
-        self._program = Program(lines, project.form(Settings).quantum)
+        self._program = _compiled(self._book)
         self._stress = Stress(self._book)
 
     def by_leaves(self, project: Project) -> list[Finding]:
@@ -34,9 +33,18 @@ class Bench:
         return judge_only(Case(project, self._rules, self._book, figures, stress), self._tests)
 
     def built(self, project: Project) -> list[Finding]:
-        """Test a variant from its own schedules, as `run` does."""
-        result = compute(project, self._rules)
-        return [found for found in result.findings if found.rule.id in self._tests]
+        """Test a variant with other dates: its schedules are built again."""
+        book = build(project, self._rules)
+        return judge_only(Case(project, self._rules, book, _compiled(book).run(), Stress(book)), self._tests)
+
+    def run(self, project: Project) -> list[Finding]:
+        """Run a variant as `run` does, tie-outs and all rules included, and pick the chosen tests."""
+        return [found for found in compute(project, self._rules).findings if found.rule.id in self._tests]
+
+
+def _compiled(book: Book) -> Program:
+    lines = [line for table in book.tables for line in table.lines]
+    return Program(lines, book.project.form(Settings).quantum)
 
 
 def broken(findings: Sequence[Finding]) -> list[Finding]:
