@@ -39,6 +39,9 @@ CHANGES: dict[str, Change] = {
     "capital of a year": ("funding", 0, "by_year", 2022, Decimal("9999.99")),
     "contingency": ("settings", 0, "contingency_rate", None, Decimal("0.065")),
     "stress factor": ("stress", 0, "operating_revenue", None, Decimal("0.9")),
+    "node factor": ("stress", 0, "node_revenue", None, Decimal("0.77")),
+    "tax factor": ("stress", 0, "tax_rates", None, Decimal("1.13")),
+    "bond factor": ("stress", 0, "bond_size", None, Decimal("1.0735")),
 }
 
 

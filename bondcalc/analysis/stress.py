@@ -14,15 +14,14 @@ from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
 
-STEPS = {"share": "stress_steps", "points": "stress_rate_rises", "years": "stress_sale_delays",
-         "months": "stress_operation_delays"}  # fmt: skip
-"""The rule value with the customary steps, by the unit of a driver."""
-
-
 def steps(rules: Rules, driver: str) -> list[Decimal]:
     """Steps of a driver from the rule data, falls before rises; nothing is ever early, so delays only rise."""
+    stated = {
+        "share": rules.value("stress_steps"), "points": rules.value("stress_rate_rises"),
+        "years": rules.value("stress_sale_delays"), "months": rules.value("stress_operation_delays"),
+    }  # fmt: skip
     unit = DRIVERS[driver].unit
-    sizes = list(rules.value(STEPS[unit]).numbers)
+    sizes = list(stated[unit].numbers)
     return sizes if unit in {"years", "months"} else [*(-size for size in reversed(sizes)), *sizes]
 
 
