@@ -14,6 +14,7 @@ from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
 
+
 def steps(rules: Rules, driver: str) -> list[Decimal]:
     """Steps of a driver from the rule data, falls before rises; nothing is ever early, so delays only rise."""
     stated = {

@@ -38,8 +38,10 @@ def schedule(book: Book) -> IncomeTax:
     cash_costs = _line(table, "cash_costs", outlay - value_added.operating_input if value_added else outlay,
                        "付现成本（不含税）", "Cash costs without tax", "运营成本＋维持运营投资－进项税额")  # fmt: skip
     entered = spent.taxes - spent.income_tax
-    levies = _line(table, "levies", entered + value_added.surcharges if value_added else entered,
-                   "税金及附加", "Levies", "税费表各项（不含企业所得税）＋附加")  # fmt: skip
+    # Value-added tax above what the credits leave due is borne by the project, as prices include the tax.
+    borne = entered + value_added.surcharges + (value_added.paid - value_added.due) if value_added else entered
+    levies = _line(table, "levies", borne, "税金及附加", "Levies",
+                   "税费表各项（不含企业所得税）＋附加＋税费系数多出的增值税" if value_added else "税费表各项（不含企业所得税）")  # fmt: skip
     charge = _line(table, "depreciation", book.use(depreciation.schedule).charge + 0, "折旧及摊销",
                    "Depreciation and amortisation", "折旧及摊销估算表")  # fmt: skip
     # Construction interest and fees are in the assets; what is paid later is the year's finance cost.

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, add, money
-from bondcalc.inputs.stress import StressFactors
+from bondcalc.algebra.line import Expression, Line, add
 from bondcalc.schedules import costs, income_tax, vat
 from bondcalc.schedules.book import Book
 
@@ -28,8 +27,7 @@ def schedule(book: Book) -> Taxes:
     parts: list[Expression] = [table.line("entered", spent.taxes - spent.income_tax, zh="税费表各项（不含企业所得税）",
                                         en="Taxes entered", total=True, source="各税费表")]  # fmt: skip
     if isinstance(tax, vat.ValueAddedTax):
-        due = money(tax.due * book.form(StressFactors).cell("tax_rates"))
-        parts += [table.line("value_added_tax", due, zh="增值税", en="Value-added tax", total=True, source="应纳增值税×税费系数"),
+        parts += [copy("value_added_tax", tax.paid, "增值税", "Value-added tax"),
                   copy("surcharges", tax.surcharges, "城建税及教育费附加", "Surcharges")]  # fmt: skip
     before = table.line("without_income_tax", add(parts) + 0, zh="所得税前税费", en="Taxes before income tax", total=True,
                         source="各项合计")  # fmt: skip

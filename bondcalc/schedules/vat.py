@@ -23,6 +23,7 @@ class ValueAddedTax:
     construction_input: Line
     credit: Line
     due: Line
+    paid: Line
     surcharges: Line
 
 
@@ -72,15 +73,18 @@ def schedule(book: Book) -> ValueAddedTax | bool:
     due = table.line("due", largest(0, output - inputs - built - previous(credit)), zh="应纳增值税", en="Value-added tax due",
                      total=True, strong=True, source="销项－进项－上期留抵，不为负")  # fmt: skip
     table.define(credit, previous(credit) + inputs + built - output + due)
+    factor = book.form(StressFactors).cell("tax_rates")
+    paid = table.line("paid", money(due * factor), zh="实缴增值税", en="Value-added tax paid", total=True,
+                      source="应纳增值税×税费系数")  # fmt: skip
     form = book.form(Taxation)
     rate = (
         form.cell("urban_construction_rate")
         + book.rule("education_surcharge_rate")
         + book.rule("local_education_surcharge_rate")
     )
-    surcharges = table.line("surcharges", money(due * rate * book.form(StressFactors).cell("tax_rates")), zh="城建税及教育费附加", en="Surcharges", total=True, strong=True,
+    surcharges = table.line("surcharges", money(due * rate * factor), zh="城建税及教育费附加", en="Surcharges", total=True, strong=True,
                             source="应纳增值税×（城建税率＋教育费附加率＋地方教育附加率）×税费系数")  # fmt: skip
-    return ValueAddedTax(output, inputs, built, credit, due, surcharges)
+    return ValueAddedTax(output, inputs, built, credit, due, paid, surcharges)
 
 
 def _lines(book: Book, table: Table, what: str, amounts: dict[str, Line]) -> list[Expression]:

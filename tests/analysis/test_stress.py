@@ -1,7 +1,7 @@
 """Stressed runs are the same lines with other input cells; a break-even is where stepping finely finds it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,7 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.stress import StressFactors
 from bondcalc.result import Result
 from bondcalc.rules.load import rules_on
 from bondcalc.run import compute
@@ -29,7 +30,8 @@ from tests.schedules.drawn import projects
 SAMPLES = SAMPLE.parent.parent
 TENTH = Decimal("0.1")
 PRICED = {"operating_revenue": (("revenue", "price"), ("node", "price")), "land_price": (("land", "price"),),
-          "costs": (("costs", "rate"), ("costs", "by_year"))}  # fmt: skip
+          "costs": (("costs", "rate"), ("costs", "by_year")), "node_revenue": (("node", "price"),),
+          "tax_rates": (("taxes_paid", "rate"), ("taxes_paid", "by_year"))}  # fmt: skip
 """Input cells that a factor stands for; a project with these changed by hand must give the same."""
 
 
@@ -74,6 +76,68 @@ def test_interest_rises_for_planned_bonds_only(sample: Result) -> None:
     assert fixed.stress.at({"rate_rise": rise}).ratio == ratio(fixed)
 
 
+def test_bond_size_is_the_face_of_planned_bonds(sample: Result) -> None:
+    larger = tuple(replace(bond, face=bond.face * (1 + TENTH)) if bond.status == "planned" else bond
+                   for bond in sample.project.tables["bonds"])  # fmt: skip
+    by_hand = compute(replace(sample.project, tables={**sample.project.tables, "bonds": larger}))
+    point = sample.stress.at({"bond_size": TENTH})
+    assert point.ratio == ratio(by_hand) != ratio(sample)
+    assert point.lowest_cash == min(by_hand.figures.amounts(by_hand.book.use(cash.schedule).closing))
+
+
+def test_land_sold_two_years_later_is_a_project_that_says_so(sample: Result) -> None:
+    later = tuple(replace(row, by_year={year + 2: share for year, share in row.by_year.items()})
+                  for row in sample.project.tables["land"])  # fmt: skip
+    by_hand = compute(replace(sample.project, tables={**sample.project.tables, "land": later}))
+    point = sample.stress.at({"sale_delay": Decimal(2)})
+    assert point.ratio == ratio(by_hand)
+    assert point.lowest_cash == min(by_hand.figures.amounts(by_hand.book.use(cash.schedule).closing))
+
+
+def test_operation_delayed_is_a_run_of_the_delayed_project(sample: Result) -> None:
+    by_hand = compute(rebuilt(sample.project, {"operation_delay": Decimal(7)}))
+    point = sample.stress.at({"operation_delay": Decimal(7), "costs": Decimal(0)})
+    assert point.ratio == ratio(by_hand) != ratio(sample)
+    closing = by_hand.figures.amounts(by_hand.book.use(cash.schedule).closing)
+    assert point.lowest_cash == min(closing)
+    assert point.short == next(year for year, left in zip(by_hand.book.years.years, closing, strict=True) if left < 0)
+
+
+def test_computed_taxes_are_each_multiplied_once(sample: Result) -> None:
+    tables = dict(sample.project.tables)
+    tables["taxation"] = (replace(tables["taxation"][0], method="computed"),)
+    tables["revenue"] = tuple(
+        replace(row, price=row.price * 4, output_vat_rate=Decimal("0.09")) for row in tables["revenue"]
+    )
+    project = replace(sample.project, tables=tables)
+    higher = replace(project, tables={**tables, "stress": (StressFactors(tax_rates=Decimal("1.5")),)})
+    base, more = compute(project), compute(higher)
+
+    def row(result: Result, table: str, line: str) -> list[Decimal]:
+        return list(result.figures.amounts(result.book.find(table)[line]))
+
+    assert any(row(base, "value_added_tax", "due"))
+    assert any(row(base, "all_taxes", "income_tax"))
+    assert row(more, "value_added_tax", "due") == row(base, "value_added_tax", "due")
+    for name in ("value_added_tax", "surcharges"):
+        for one, other in zip(row(base, "all_taxes", name), row(more, "all_taxes", name), strict=True):
+            assert abs(other - one * Decimal("1.5")) <= Decimal("0.01")
+    rate = sample.rules.value("income_tax_rate").number
+    for taxable, tax in zip(row(more, "income_tax", "taxable"), row(more, "income_tax", "tax"), strict=True):
+        assert abs(tax - taxable * rate * Decimal("1.5")) <= Decimal("0.01")
+    assert base.stress.at({"tax_rates": Decimal("0.5")}).ratio == ratio(more)
+
+
+def test_w18_holds_every_factor(sample: Result) -> None:
+    for field in fields(StressFactors):
+        value = Decimal("0.001") if field.name == "rate_rise" else Decimal("0.999")
+        project = replace(
+            sample.project, tables={**sample.project.tables, "stress": (StressFactors(**{field.name: value}),)}
+        )
+        found = {one.rule.id: one.verdict for one in compute(project).findings}
+        assert (found["W18"], found["D01"], found["D03"]) == ("fail", "pass", "pass")
+
+
 def test_no_change_is_the_base_case(sample: Result) -> None:
     basis = sample.book.use(coverage.schedule).basis
     point = sample.stress.at({})
@@ -105,18 +169,19 @@ def test_a_project_already_below_has_its_break_even_at_nothing(sample: Result) -
 
 
 FINE = {"share": Decimal("0.0001"), "points": Decimal("0.0001"), "years": Decimal("0.01"), "months": Decimal(1)}
-"""How finely a break-even is stated, by unit; a plain walk uses strides of a hundred of these and then single ones."""
+"""How finely a break-even is stated, by unit."""
 
 LEAST = Decimal(100)
 """Debt service from which a break-even is the first crossing: ten thousand quanta."""
 
 
 def walked(holds: Callable[[Decimal], bool], driver: str) -> Decimal | None:
-    """The smallest change that does not hold, found by walking: a hundred fine steps at a time, then one at a time."""
+    """The smallest change that does not hold, found by walking: in a hundred strides at most, then one fine step at a time."""
     stated, fine = DRIVERS[driver], FINE[DRIVERS[driver].unit]
     if not holds(Decimal(0)):
         return Decimal(0)
-    last, stride, place = int(stated.furthest / fine), 100 if stated.unit in {"share", "points"} else 1, 0
+    last, place = int(stated.furthest / fine), 0
+    stride = max(1, last // 100)
     while place < last and holds(min(place + stride, last) * fine * stated.adverse):
         place = min(place + stride, last)
     if place == last:

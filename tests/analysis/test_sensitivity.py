@@ -1,0 +1,120 @@
+"""Tables of stressed runs: the same points everywhere, drivers only where there is something to move."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bondcalc.analysis import sensitivity
+from bondcalc.analysis.asked import AskedError, drivers_asked, pair_asked, steps_asked
+from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.stress import steps
+from bondcalc.inputs.read import read_project
+from bondcalc.inputs.settings import Settings
+from bondcalc.reports.stress import Report, as_data, as_text
+from bondcalc.result import Result
+from bondcalc.run import compute
+from tests.conftest import SAMPLE
+
+WORKS = SAMPLE.parent.parent / "anping-water" / "project.toml"
+
+
+@pytest.fixture(scope="module")
+def report(sample: Result) -> Report:
+    made = Report(sample)
+    assert sum(1 for _ in made.work()) == made.size
+    return made
+
+
+def test_a_cell_of_the_grid_is_a_project_with_both_changed(sample: Result) -> None:
+    grid = sensitivity.grid(sample.stress, ("revenue", "costs"), lambda driver: steps(sample.rules, driver))
+    row, column = grid.changes[0].index(Decimal("-0.10")), grid.changes[1].index(Decimal("0.10"))
+    stressed = replace(sample.project.tables["stress"][0], operating_revenue=Decimal("0.9"), land_price=Decimal("0.9"), costs=Decimal("1.1"))  # fmt: skip
+    by_hand = compute(replace(sample.project, tables={**sample.project.tables, "stress": (stressed,)}))
+    assert grid.points[row][column] == by_hand.stress.at({})
+    middle = grid.points[grid.changes[0].index(Decimal(0))][grid.changes[1].index(Decimal(0))]
+    assert middle == sample.stress.at({})
+
+
+def test_drivers_without_anything_to_move_are_left_out() -> None:
+    project = read_project(WORKS)
+    assert set(DRIVERS) - set(sensitivity.present(project)) == {"node_revenue", "land_price", "sale_delay"}
+    rules = compute(project).rules
+    stress = compute(project).stress
+    for driver in set(DRIVERS) - set(sensitivity.present(project)):
+        for change in (driver == "sale_delay" and [Decimal(3)]) or steps(rules, driver):
+            assert stress.at({driver: change}) == stress.at({})
+
+
+def test_the_tornado_starts_with_what_hurts_most(report: Report) -> None:
+    against = [bar.against for bar in report.bars]
+    assert against == sorted(against)
+    assert {bar.driver for bar in report.bars} == set(sensitivity.present(report.result.project))
+    assert all(bar.favour == 0 for bar in report.bars if DRIVERS[bar.driver].unit in {"years", "months"})
+
+
+def test_the_tightest_driver_has_the_smallest_relative_change(report: Report) -> None:
+    first = sensitivity.tightest(report.break_evens, Decimal("1.00"))
+    assert first is not None
+    assert (first.driver, first.coverage[Decimal("1.00")]) == (
+        "revenue",
+        report.result.stress.break_even("revenue", Decimal(1)),
+    )
+
+
+def test_json_has_what_the_text_has(report: Report) -> None:
+    data, text = as_data(report, "zh"), as_text(report, "zh")
+    assert json.loads(json.dumps(data)) == data
+    local = report.result.project.form(Settings).coverage_threshold
+    assert list(data["break_even"][0]["coverage"]) == ["1.00", f"{local:.2f}"]
+    for one in data["break_even"]:
+        cash = one["cash"]
+        if cash not in {None, "0"}:
+            point = report.result.stress.at({one["driver"]: Decimal(cash)})
+            assert point.lowest_cash < 0
+            assert point.short == one["first_year_without_cash"]
+            assert str(point.short) in text
+    assert [one["rule"] for one in data["findings"]] == ["C10", "C11"]
+    assert all(finding["reason"] in text for finding in data["findings"])
+
+
+def test_words_that_ask() -> None:
+    assert steps_asked("-10%, 10%,50bp,1.5y,6m") == {
+        "share": [Decimal("-0.1"), Decimal("0.1")], "points": [Decimal("0.005")], "years": [Decimal("1.5")], "months": [Decimal(6)],
+    }  # fmt: skip
+    assert steps_asked("") == {}
+    assert pair_asked("revenue,costs") == ("revenue", "costs")
+    for wrong in ("10", "-150%", "20bps", "-1y", "1.5m", "5000bp"):
+        with pytest.raises(AskedError, match=wrong):
+            steps_asked(wrong)
+    for words in ("revenue", "revenue,revenue", "revenue,costs,investment"):
+        with pytest.raises(AskedError):
+            pair_asked(words)
+    with pytest.raises(AskedError, match="weather"):
+        drivers_asked(["weather"])
+
+
+def command(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bondcalc", "stress", *words], capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_the_command(tmp_path: Path) -> None:
+    out = tmp_path / "stress.json"
+    done = command(
+        str(WORKS), "--factor", "costs", "--steps=-5%,5%,7y", "--pairs", "costs,rate_rise", "--json", "--out", str(out)
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    data = json.loads(out.read_text(encoding="utf-8"))
+    assert [one["change"] for one in data["steps"]] == ["-0.05", "0.05"]
+    assert data["pairs"][0]["drivers"] == ["costs", "rate_rise"]
+    assert command(str(WORKS), "--out", str(out)).returncode == 4
+    assert [path.name for path in tmp_path.iterdir()] == ["stress.json"]
+    assert command(str(WORKS), "--factor", "weather").returncode == 1
+    assert command(str(WORKS), "--steps", "much").returncode == 1
+    assert command(str(tmp_path / "none.toml")).returncode == 4
