@@ -56,7 +56,7 @@ DRIVERS: dict[str, Driver] = {one.id: one for one in (
     Driver("bond_size", "计划发行规模", "Size of planned bonds", "share", 1, _NINE, cells=("bond_size",)),
     Driver("rate_rise", "利率", "Interest rates", "points", 1, Decimal("0.1"), cells=("rate_rise",)),
     Driver("sale_delay", "土地出让推迟", "Land sold later", "years", 1, Decimal(10), Decimal("0.01"), Decimal(1)),
-    Driver("operation_delay", "投运推迟", "Operation delayed", "months", 1, Decimal(120), Decimal(1), Decimal(12)),
+    Driver("operation_delay", "投运推迟", "Operation delayed", "months", 1, Decimal(120), Decimal(1), Decimal(24)),
 )}  # fmt: skip
 """By id; the order is that of tables."""
 

@@ -1,7 +1,7 @@
 """敏感性: tables of stressed runs, two-way grids, break-evens and the tornado; every output shows these same figures."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -105,6 +105,16 @@ def grid(stress: Stress, pair: tuple[str, str], given: Steps) -> Grid:
     rows, columns = (sorted({Decimal(0), *given(driver)}) for driver in pair)
     points = [[stress.at({one: row, other: column}) for column in columns] for row in rows]
     return Grid(pair, (rows, columns), points)
+
+
+def adverse_grid(stress: Stress, rules: Rules) -> Grid:
+    """The table of filings and workbook: revenue as planned or less, costs as planned or more."""
+
+    def adverse(driver: str) -> list[Decimal]:
+        return [change for change in steps(rules, driver) if change * DRIVERS[driver].adverse > 0]
+
+    found = grid(stress, PAIR, adverse)
+    return replace(found, changes=(found.changes[0][::-1], found.changes[1]), points=found.points[::-1])
 
 
 def break_even(stress: Stress, driver: str, limits: Sequence[Decimal]) -> BreakEven:

@@ -12,7 +12,7 @@ from bondcalc.analysis.drivers import DRIVERS, Key, leaves
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
-from bondcalc.schedules.book import Book, build
+from bondcalc.schedules.book import Book
 
 
 def steps(rules: Rules, driver: str) -> list[Decimal]:
@@ -106,7 +106,8 @@ class Stress:
     def _model(self, moved: Mapping[str, Decimal]) -> Model:
         months = int(moved.get("operation_delay", 0))
         if months not in self._models:
-            book = build(rebuilt(self.book.project, moved), self.book.rules) if months else self.book
+            # Only what coverage and cash need is built for other dates.
+            book = Book(rebuilt(self.book.project, moved), self.book.rules) if months else self.book
             self._models[months] = Model.of(book)
         return self._models[months]
 

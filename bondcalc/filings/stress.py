@@ -58,16 +58,11 @@ def _lost(writer: Writer) -> list[Paragraph]:
 
 def _grid(writer: Writer) -> Table:
     """Only the adverse corner: revenue as planned or less, costs as planned or more."""
-    rules = writer.result.rules
-
-    def adverse(driver: str) -> list[Decimal]:
-        return [change for change in steps(rules, driver) if change * DRIVERS[driver].adverse > 0]
-
-    found = sensitivity.grid(writer.result.stress, sensitivity.PAIR, adverse)
+    found = sensitivity.adverse_grid(writer.result.stress, writer.result.rules)
     one, other = found.drivers
     heads = [f"{DRIVERS[one].zh}＼{DRIVERS[other].zh}", *(change_text(other, change) for change in found.changes[1])]
     rows: Rows = []
-    for change, points in sorted(zip(found.changes[0], found.points, strict=True), key=lambda pair: -pair[0]):
+    for change, points in zip(found.changes[0], found.points, strict=True):
         cells = [_multiple(writer, f"stress.{one}@{change}&{other}@{beside}", point)
                  for beside, point in zip(found.changes[1], points, strict=True)]  # fmt: skip
         rows.append([change_text(one, change), *cells])

@@ -111,8 +111,7 @@ def _break_evens(sheet: Any, desk: Desk, top: int) -> int:
 
 def _grid(sheet: Any, desk: Desk, top: int) -> int:
     """Revenue and costs together; what fails is coloured as in the findings."""
-    rules, floor = desk.result.rules, _floor(desk)
-    grid = sensitivity.grid(desk.result.stress, sensitivity.PAIR, lambda driver: steps(rules, driver))
+    floor, grid = _floor(desk), sensitivity.adverse_grid(desk.result.stress, desk.result.rules)
     one, other = grid.drivers
     write(
         sheet,

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pikepdf
 import pytest
 from numpy.typing import NDArray
 
+from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.sensitivity import present
 from bondcalc.contract import contract
 from bondcalc.filings.draw import known, write
 from bondcalc.inputs.read import read_project
@@ -151,6 +154,31 @@ def test_the_stress_table_is_that_of_the_model() -> None:
             assert text == f"{margin.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
             compared += 1
     assert compared > 30
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_two_drivers_and_break_evens_are_those_of_the_model(filing: str) -> None:
+    result = computed("hengyang-park")
+    cells, limits = {}, {}
+    for _, id_, text in set_("hengyang-park", filing).log:
+        if pair := re.fullmatch(r"stress\.revenue@(-?[\d.]+)&costs@(-?[\d.]+)\.ratio", id_):
+            cells[Decimal(pair[1]), Decimal(pair[2])] = Fraction(text)
+        if limit := re.fullmatch(r"stress\.(\w+)\.break_even(?:@([\d.]+)|\.cash)", id_):
+            limits[limit[1], limit[2]] = text
+    assert len(cells) == 25
+    for (revenue, costs), shown in cells.items():
+        ratio = result.stress.at({"revenue": revenue, "costs": costs}).ratio or Fraction(0)
+        assert abs(ratio - shown) <= Fraction(1, 200)
+        assert (ratio >= 1) == (shown >= 1)
+    assert {driver for driver, _ in limits} == set(present(result.project))
+    for (driver, limit), text in limits.items():
+        stress = result.stress
+        found = stress.break_even(driver, Decimal(limit)) if limit else stress.break_even_of_cash(driver)
+        if found and DRIVERS[driver].unit == "share":
+            assert Decimal(text.removesuffix("%")) == found * 100
+        else:
+            assert ("已出现" in text) == (found == 0)
+            assert ("未出现" in text) == (found is None)
 
 
 @every_filing
