@@ -60,7 +60,7 @@ def _grid(writer: Writer) -> Table:
     """Only the adverse corner: revenue as planned or less, costs as planned or more."""
     found = sensitivity.adverse_grid(writer.result.stress, writer.result.rules)
     one, other = found.drivers
-    heads = [f"{DRIVERS[one].zh}＼{DRIVERS[other].zh}", *(change_text(other, change) for change in found.changes[1])]
+    heads = [f"{DRIVERS[one].zh}／{DRIVERS[other].zh}", *(change_text(other, change) for change in found.changes[1])]
     rows: Rows = []
     for change, points in zip(found.changes[0], found.points, strict=True):
         cells = [_multiple(writer, f"stress.{one}@{change}&{other}@{beside}", point)
@@ -99,9 +99,9 @@ def _break_evens(writer: Writer, found: list[BreakEven]) -> Table:
                                        for limit in limits]  # fmt: skip
         cash = Figure(f"{at}.break_even.cash", sensitivity.crossing_text(one.driver, one.cash))
         rows.append([DRIVERS[one.driver].zh, *crossed, cash, Figure(f"{at}.short", str(one.short or "—"))])
-    heads = ["因素", *(f"覆盖倍数开始低于{limit:.2f}" for limit in limits), "年末资金开始为负", "首个年度"]
+    heads = ["因素", *(f"覆盖倍数低于{limit:.2f}" for limit in limits), "年末资金为负", "首个年度"]
     return Table(
-        "临界变动表", "", [heads], rows, "l" + "r" * (len(heads) - 1), [1.4, *([1.8] * (len(limits) + 1)), 0.9]
+        "临界变动表", "", [heads], rows, "l" + "r" * (len(heads) - 1), [1.7, *([1.8] * (len(limits) + 1)), 1.0]
     )
 
 
