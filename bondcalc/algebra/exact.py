@@ -166,7 +166,7 @@ class Program:
             places = [axis.columns.index(year) if year in axis.columns else -1 for year in part.line.axis.years]
             return f"BY({name}, {self._constant(places)}, {axis.size})"
         if part.name == "to_date":
-            return f"[SUM((a for a, inside in zip({name}[1:], row) if inside), Z) for row in {self._constant(_inside(part.line.axis, axis))}]"
+            return f"[SUM((a for a, inside in zip({name}[1:], row) if inside), Z) for row in {self._constant(inside(part.line.axis, axis))}]"
         places = [part.line.axis.columns.index(year) + 1 for year in axis.years]
         return f"[{name}[place] for place in {self._constant(places)}]"
 
@@ -197,7 +197,7 @@ def _by_year(values: list[Decimal], places: list[int], size: int) -> list[Decima
     return sums
 
 
-def _inside(of: Axis, axis: Axis) -> list[list[bool]]:
+def inside(of: Axis, axis: Axis) -> list[list[bool]]:
     """Tell for each payment of an axis which of another fall in its year and not after it."""
     paid = list(zip(of.days, of.years, strict=True))
     return [[year == own and day <= until for day, year in paid]

@@ -1,26 +1,26 @@
 """In which order lines are computed; loops that do not step back in time are refused by name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bondcalc.algebra.axis import AlgebraError
 from bondcalc.algebra.inspection import references
 from bondcalc.algebra.line import Line
 
 
-def groups(lines: Sequence[Line]) -> list[list[Line]]:
+def groups(lines: Sequence[Line], known: Collection[Line] | None = None) -> list[list[Line]]:
     """Lines in groups, each group after those it reads.
 
     A group of several lines is a recursion through `previous` and is computed column by column; inside it lines are in
-    the order of one column. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
+    the order of one column. Lines may also read others that are `known` already. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
     """
-    known = set(lines)
+    members, known = set(lines), set(known or lines)
     edges: dict[Line, list[tuple[Line, str]]] = {}
     for line in lines:
         read = [*references(line.definition), *((other, "whole") for other, _ in references(line.opening))]
         for other, _ in read:
             if other not in known:
                 raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
-        edges[line] = read
+        edges[line] = [one for one in read if one[0] in members]
     return [_ordered(group, edges) for group in _components(lines, edges)]
 
 
