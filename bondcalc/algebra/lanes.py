@@ -6,21 +6,20 @@ else is taken from the exact reading once. Amounts are held in whole quanta, so 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bondcalc.algebra.block import settled
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.inspection import leaves_of, references
-from bondcalc.algebra.lane_reading import Key, LaneReading
+from bondcalc.algebra.lane.block import Block, settled
+from bondcalc.algebra.lane.reading import Key, Reading
+from bondcalc.algebra.lane.store import Store
+from bondcalc.algebra.lane.tape import Lane, Rows, Tape
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.order import groups
-from bondcalc.algebra.tape import Lane, Tape, view
 
-LANES = 1024
-"""Lanes computed together: what a line's rows take then stays in a core's own cache."""
+LANES = 2048
+"""Lanes computed together: enough that a call takes longer than calling it, few enough to stay near the processor."""
 
 
 class Lanes:
@@ -44,110 +43,76 @@ class LaneProgram:
     """Lines compiled once for many scenarios in which the leaves `varying` and the rows `structures` differ.
 
     `outputs` are the lines that are read afterwards. `figures` is the exact reading of the unchanged lines; it is computed
-    when not handed in. One program may be run by several threads at a time.
+    when not handed in. Several threads may run one program at a time.
     """
 
     def __init__(
         self, lines: Sequence[Line], outputs: Sequence[Line], quantum: Decimal, *, varying: Collection[Key],
         structures: Collection[Line] = (), figures: Figures | None = None,
     ) -> None:  # fmt: skip
-        self._outputs = tuple(outputs)
+        tape, self._quanta = Tape(), float(1 / quantum)
         figures = figures or Program(lines, quantum).run()
-        needed = _needed(lines, self._outputs, set(varying), set(structures))
-        self._tape = Tape()
-        self._reading = reading = LaneReading(self._tape, figures, quantum, tuple(varying), tuple(structures))
-        for group in groups(needed, known=lines):
+        self._reading = reading = Reading(tape, figures, quantum, tuple(varying), tuple(structures))
+        for group in groups(_needed(lines, outputs, set(varying), set(structures)), known=lines):
             reading.read(group, recursive=len(group) > 1 or _recursive(group[0]))
-        self._blocks = {line: self._output(line, float(quantum)) for line in self._outputs}
-        self._inverse = float(1 / quantum)
-        kept = {rows.buffer for rows in (*reading.leaves.values(), *reading.structures.values())}
-        kept |= {block.rows.buffer for block in self._blocks.values() if block.rows is not None}
-        self._placed = self._tape.places(sorted(kept))
-
-    def _output(self, line: Line, unit: float) -> Any:
-        block = self._reading.held.get(line) or self._reading.constant(line)
-        return settled(self._tape, block, unit if line.unit == "money" else 1.0)
+        self._outputs: dict[Line, Block] = {}
+        for line in outputs:
+            self._outputs[line] = settled(tape, reading.block(line), float(quantum) if line.unit == "money" else 1.0)
+        self._tape = tape.finished([block.rows for block in self._outputs.values() if block.rows])
+        self._stores: list[Store] = []
 
     def run(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane] | None = None) -> Lanes:
         """Compute the outputs; every varying leaf has one value a lane, every varying row (columns, lanes)."""
         given = self._given(leaves, structures or {})
-        count = given[0][1].shape[1] if given else 1
-        values = {line: self._blank(line, count) for line in self._outputs}
-        store = None
+        count = max((array.shape[1] for _, array in given), default=1)
+        values = {line: self._blank(line, block, count) for line, block in self._outputs.items()}
+        store = self._store(min(count, LANES))
         with np.errstate(all="ignore"):
-            for first in range(0, count, LANES):
-                last = min(first + LANES, count)
-                if store is None or store.lanes != last - first:
-                    store = Store(self._tape, self._placed, last - first)
+            for first in range(0, count, store.lanes):
+                last = min(first + store.lanes, count)
                 for rows, array in given:
-                    store.view(rows)[...] = array[:, first:last]
+                    store.view(rows)[:, : last - first] = array[:, first:last]
                 store.run()
                 self._take(store, values, first, last)
+        self._stores.append(store)
         return Lanes(values, count)
 
-    def _given(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane]) -> list[tuple[Any, Lane]]:
-        reading = self._reading
-        rows = [(rows, _quanta(leaves[key], self._inverse) if key in reading.money else np.asarray(leaves[key]))
-                for key, rows in reading.leaves.items()]  # fmt: skip
-        given = [(place, array.reshape(1, -1)) for place, array in rows]
-        return given + [(place, np.asarray(structures[line])) for line, place in reading.structures.items()]
+    def _store(self, lanes: int) -> Store:
+        """A store no other thread is using."""
+        while self._stores:
+            store = self._stores.pop()
+            if store.lanes == lanes:
+                return store
+        return Store(self._tape, lanes)
 
-    def _blank(self, line: Line, count: int) -> Lane:
-        block = self._blocks[line]
-        still = np.array([[factor * core] for factor, core in zip(block.coefficient, block.core, strict=True)])
-        if line.unit == "money":
-            still = np.array([[core / self._inverse] for core in block.core])
-        if not block.varies:
-            return still
-        values = np.empty((len(block.core), count))
-        values[...] = still
+    def _given(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane]) -> list[tuple[Rows, Lane]]:
+        reading = self._reading
+        given = [(rows, _quanta(leaves[key], self._quanta) if key in reading.money else leaves[key])
+                 for key, rows in reading.leaves.items()]  # fmt: skip
+        rows = [(place, structures[line]) for line, place in reading.structures.items()]
+        return [(place, np.asarray(array, dtype=np.float64).reshape(place.height, -1)) for place, array in given + rows]
+
+    def _blank(self, line: Line, block: Block, count: int) -> Lane:
+        """Room for the values of a line, with those that do not vary; one lane stands for all where none does."""
+        still = [core / self._quanta for core in block.core] if line.unit == "money" else block.plain()
+        values = np.empty((len(still), count if block.varies else 1))
+        values[...] = np.array(still)[:, np.newaxis]
         return values
 
-    def _take(self, store: "Store", values: Mapping[Line, Lane], first: int, last: int) -> None:
-        for line, block in self._blocks.items():
-            if not block.varies:
-                continue
-            into, rows = values[line][block.low : block.high, first:last], store.view(block.rows)
-            if line.unit == "money":
-                np.divide(rows, self._inverse, out=into)
-            else:
-                into[...] = rows
-
-
-class Store:
-    """Arrays for a number of lanes, and the tape's calls on them."""
-
-    def __init__(self, tape: Tape, placed: tuple[list[int], int, int], lanes: int) -> None:
-        places, rows, flags = placed
-        self.lanes = lanes
-        self._flagged, self._places = tape.flags, places
-        self._store, self._flags = np.empty((rows, lanes)), np.empty((flags, lanes), dtype=np.bool_)
-        self._calls = tape.bind(places, self._store, self._flags)
-
-    def view(self, rows: Any) -> NDArray[Any]:
-        """Rows as an array."""
-        found: NDArray[Any] = view(rows, self._flagged, self._places, self._store, self._flags)
-        return found
-
-    def run(self) -> None:
-        """Make every call."""
-        for call, arguments in self._calls:
-            call(*arguments)
+    def _take(self, store: Store, values: Mapping[Line, Lane], first: int, last: int) -> None:
+        for line, block in self._outputs.items():
+            if block.rows:
+                into, rows = values[line][block.low : block.high, first:last], store.view(block.rows)[:, : last - first]
+                np.divide(rows, self._quanta if line.unit == "money" else 1.0, out=into)
 
 
 def _needed(lines: Sequence[Line], outputs: Iterable[Line], varying: set[Key], structures: set[Line]) -> list[Line]:
     """Lines that the outputs depend on and that some varying figure reaches, in the order given."""
-    read = {
-        line: [other for part in (line.definition, line.opening) for other, _ in references(part)] for line in lines
-    }
-    wanted, waiting = set(outputs), list(outputs)
-    while waiting:
-        for other in read[waiting.pop()]:
-            if other not in wanted:
-                wanted.add(other)
-                waiting.append(other)
-    readers: dict[Line, list[Line]] = {}
+    read: dict[Line, list[Line]] = {}
+    wanted, readers = list(dict.fromkeys(outputs)), dict[Line, list[Line]]()
     for line in wanted:
+        read[line] = [other for part in (line.definition, line.opening) for other, _ in references(part)]
+        wanted += [other for other in dict.fromkeys(read[line]) if other not in readers and other not in read]
         for other in read[line]:
             readers.setdefault(other, []).append(line)
     waiting = [line for line in wanted if line in structures or _touched(line, varying)]
@@ -168,9 +133,8 @@ def _recursive(line: Line) -> bool:
     return any(other is line for other, _ in references(line.definition))
 
 
-def _quanta(values: Lane, inverse: float) -> Lane:
+def _quanta(values: Lane, quanta: float) -> Lane:
     """Amounts in quanta, whole where they are whole but for the last binary digit."""
-    scaled = np.asarray(values, dtype=np.float64) * inverse
+    scaled = np.asarray(values, dtype=np.float64) * quanta
     nearest = np.rint(scaled)
-    whole: Lane = np.where(np.abs(scaled - nearest) <= np.abs(scaled) * 1e-15, nearest, scaled)
-    return whole
+    return np.where(np.abs(scaled - nearest) <= np.abs(scaled) * 1e-15, nearest, scaled)

@@ -5,14 +5,14 @@ be made anyway: an amount in quanta is whole numbers times the quantum, and a pr
 number that its rounding needs.
 """
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from bondcalc.algebra.tape import Rows, Tape
+from bondcalc.algebra.lane.tape import Rows, Tape
 
 
 @dataclass(slots=True)
@@ -46,6 +46,18 @@ class Block:
         """Tell whether these columns vary."""
         return self.low <= first and last <= self.high
 
+    def varying(self, column: int) -> bool:
+        """Tell whether this column varies."""
+        return self.low <= column < self.high
+
+    def has(self, unit: float) -> bool:
+        """Tell whether all columns that vary are held in a unit."""
+        return all(value == unit for value in self.coefficient[self.low : self.high])
+
+    def plain(self, unit: float = 1.0) -> list[float]:
+        """The values of columns that do not vary, in a unit; what stands for the others has no meaning."""
+        return [factor / unit * core for factor, core in zip(self.coefficient, self.core, strict=True)]
+
     def window(self, first: int, count: int) -> "Block":
         """Some columns of these, counted anew from 0."""
         last = first + count
@@ -73,6 +85,12 @@ def fixed(values: Sequence[float], unit: float = 1.0) -> Block:
     return Block(list(values), [unit] * len(values))
 
 
+def made(core: Sequence[float], unit: float, low: int, high: int, rows: Rows, *, whole: bool = False) -> Block:
+    """Columns of which some have just been computed, in one unit."""
+    still = [0.0 if low <= column < high else value for column, value in enumerate(core)]
+    return Block(still, [unit] * len(still), low, high, rows, whole)
+
+
 def numbers(values: Sequence[float]) -> Any:
     """Plain numbers as a column that goes with rows of lanes; one number where all are the same."""
     return np.array([values[:1]] if even(values) else [[value] for value in values])
@@ -83,20 +101,30 @@ def even(values: Sequence[float]) -> bool:
     return values.count(values[0]) == len(values)
 
 
-def sections(blocks: Sequence[Block], low: int, high: int) -> list[tuple[int, int]]:
-    """Cut columns so that within each section every block either varies or does not."""
+def hull(blocks: Sequence[Block]) -> tuple[int, int]:
+    """First column in which any of the blocks varies, and the one after the last."""
+    varying = [block for block in blocks if block.varies]
+    return min([block.low for block in varying]), max([block.high for block in varying])
+
+
+def sections(blocks: Sequence[Block], low: int, high: int, out: Rows) -> Iterator[tuple[int, int, Rows]]:
+    """Cut columns so that within each section every block either varies or does not; each with its part of `out`."""
     edges = {edge for block in blocks if block.varies for edge in (block.low, block.high) if low < edge < high}
-    cuts = [low, *sorted(edges), high]
-    return list(itertools.pairwise(cuts))
+    for first, last in pairwise([low, *sorted(edges), high]):
+        yield first, last, out if out.height == 1 else out.part(first - low, last - low)
 
 
 def unit_of(blocks: Sequence[Block]) -> float:
     """The unit a result is held in: that of the varying blocks where they have one; of whole numbers where they differ."""
-    units = {abs(block.coefficient[block.low]): block.whole for block in blocks
-             if block.varies and even([abs(value) for value in block.coefficient[block.low : block.high]])}  # fmt: skip
-    if not units:
-        return 1.0
-    return next((unit for unit, whole in units.items() if whole and unit), None) or next(iter(units)) or 1.0
+    units = {}
+    for block in blocks:
+        if block.varies:
+            unit = abs(block.coefficient[block.low])
+            if unit not in units and all(abs(value) == unit for value in block.coefficient[block.low : block.high]):
+                units[unit] = block.whole
+    if len(units) > 1:
+        return next((unit for unit, whole in units.items() if whole and unit), 1.0)
+    return next(iter(units), 1.0) or 1.0
 
 
 def in_unit(tape: Tape, block: Block, first: int, last: int, unit: float) -> Any:
@@ -113,11 +141,8 @@ def in_unit(tape: Tape, block: Block, first: int, last: int, unit: float) -> Any
 
 
 def settled(tape: Tape, block: Block, unit: float) -> Block:
-    """The same values with one coefficient throughout, so that no reader multiplies again."""
-    if not block.varies:
-        return block
-    if all(value == unit for value in block.coefficient[block.low : block.high]):
+    """The same values in one unit throughout, so that no reader multiplies again."""
+    if not block.varies or block.has(unit):
         return block
     rows = in_unit(tape, block, block.low, block.high, unit)
-    core = [value * core / unit for value, core in zip(block.coefficient, block.core, strict=True)]
-    return Block(core, [unit] * len(core), block.low, block.high, rows, gaps=block.gaps)
+    return Block(block.plain(unit), [unit] * len(block.core), block.low, block.high, rows, gaps=block.gaps)

@@ -1,0 +1,179 @@
+"""Lines read as blocks of lanes: what each formula needs is written to a tape."""
+
+import math
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from bondcalc.algebra.axis import Axis
+from bondcalc.algebra.exact import Figures, Value, inside
+from bondcalc.algebra.lane.block import Block, even, fixed, settled
+from bondcalc.algebra.lane.choices import chosen, compared, conjoined, extreme, numeric
+from bondcalc.algebra.lane.products import divided, multiplied, powered, rounded
+from bondcalc.algebra.lane.sums import added
+from bondcalc.algebra.lane.tape import Tape
+from bondcalc.algebra.lane.wholes import joined, looked_up, lowest, ran, summed, totalled
+from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
+
+Key = tuple[str, ...]
+SUMS = ("+", "-", "sum")
+
+
+class Reading:
+    """Reads lines one after another; `block(line)` has the columns of each, the opening first."""
+
+    def __init__(
+        self, tape: Tape, figures: Figures, quantum: Decimal, varying: Collection[Key], structures: Collection[Line]
+    ) -> None:
+        self._tape, self._figures, self._quantum = tape, figures, quantum
+        self._unit = float(quantum)
+        self.leaves = {key: tape.new(1, given=True) for key in varying}
+        self.structures = {line: tape.new(line.axis.size, given=True) for line in structures}
+        self.money: set[Key] = set()
+        self._held: dict[Line, Block] = {}
+        self._columns: dict[Line, list[Block]] = {}
+
+    def block(self, line: Line) -> Block:
+        """The columns of a line; those of one not read yet are the exact ones and do not vary."""
+        if line not in self._held:
+            self._held[line] = self._exact(line, self._figures[line])
+        return self._held[line]
+
+    def read(self, group: Sequence[Line], *, recursive: bool) -> None:
+        """Read a group of lines that need one another, or a single line."""
+        if recursive:
+            self._step_by_step(group)
+        elif group[0] in self.structures:
+            self._hold(group[0], [self._of(group[0].opening, 1, 1), self._given(group[0])])
+        else:
+            self._read(group[0])
+
+    def _read(self, line: Line) -> None:
+        self._hold(line, [self._of(line.opening, 1, 1), self._of(line.definition, 1, line.axis.size, line.axis)])
+
+    def _given(self, line: Line) -> Block:
+        size = line.axis.size
+        return Block([0.0] * size, [1.0] * size, 0, size, self.structures[line])
+
+    def _step_by_step(self, group: Sequence[Line]) -> None:
+        """Column by column: a recursion through `previous`. A line that is another's previous value needs no copy."""
+        for line in group:
+            self._columns[line] = [self._of(line.opening, 1, 1)]
+        for column in range(1, group[0].axis.size + 1):
+            for line in group:
+                block = numeric(self._tape, self._of(line.definition, column, 1, line.axis))
+                self._columns[line].append(settled(self._tape, block, self._unit_of(line)))
+        shifted = [line for line in group if isinstance(line.definition, Previous) and line.definition.line in group]
+        for line in (one for one in group if one not in shifted):
+            self._hold(line, self._columns[line])
+        for line in group:
+            del self._columns[line]
+        for line in shifted:
+            self._read(line)
+
+    def _unit_of(self, line: Line) -> float:
+        return self._unit if line.unit in {"money", "accrued"} else 1.0
+
+    def _hold(self, line: Line, blocks: Sequence[Block]) -> None:
+        """Keep a line's columns; those that do not vary are the exact ones."""
+        block = numeric(self._tape, joined(self._tape, blocks))
+        if block.varies and not even(block.coefficient[block.low : block.high]):
+            block = settled(self._tape, block, self._unit_of(line))
+        exact = self._exact(line, self._figures[line])
+        for column in (column for column in range(len(block.core)) if not block.varying(column)):
+            block.core[column], block.coefficient[column] = exact.core[column], exact.coefficient[column]
+        self._held[line] = block
+
+    def _exact(self, line: Line, values: Sequence[Value]) -> Block:
+        if line.unit == "money":
+            return fixed([math.nan if value is None else float(value / self._quantum) for value in values], self._unit)
+        return fixed([math.nan if value is None else float(value) for value in values])
+
+    def _of(self, part: Expression, first: int, count: int, axis: Axis | None = None) -> Block:
+        """Columns of an expression, from `first`."""
+        if isinstance(part, Constant):
+            return fixed([float(part.value)] * count)
+        if isinstance(part, Leaf):
+            return self._leaf(part).spread(count)
+        if isinstance(part, Line):
+            return self._line(part, first, count)
+        if isinstance(part, Previous):
+            return self._line(part.line, first - 1, count)
+        if isinstance(part, Operation):
+            return self._operation(part, first, count, axis)
+        if isinstance(part, Series):
+            return joined(self._tape, [self._leaf(leaf) for leaf in part.leaves[first - 1 : first - 1 + count]])
+        if isinstance(part, Pick):
+            values = joined(self._tape, [self._leaf(leaf) for leaf in part.leaves])
+            return looked_up(self._tape, values, self._line(part.number, first, count))
+        if isinstance(part, Structure):
+            return fixed([float(value) for value in part.values[first - 1 : first - 1 + count]])
+        if isinstance(part, Gather):
+            return self._gather(part, count, axis)
+        raise TypeError(type(part).__name__)
+
+    def _leaf(self, leaf: Leaf) -> Block:
+        money = leaf.unit == "money"
+        unit = self._unit if money else 1.0
+        if leaf.key in self.leaves:
+            if money:
+                self.money.add(leaf.key)
+            return Block([0.0], [unit], 0, 1, self.leaves[leaf.key])
+        return fixed([float(leaf.value / self._quantum if money else leaf.value)], unit)
+
+    def _line(self, line: Line, first: int, count: int) -> Block:
+        if line in self._columns:
+            return self._columns[line][first]
+        block = self.block(line)
+        return block.window(1, 1).spread(count) if line.axis.kind == "scalar" else block.window(first, count)
+
+    def _operation(self, part: Operation, first: int, count: int, axis: Axis | None) -> Block:
+        tape, name = self._tape, part.name
+        if name in SUMS:
+            return added(tape, [(sign, self._of(inner, first, count, axis)) for sign, inner in _terms(part, 1)])
+        blocks = [self._of(inner, first, count, axis) for inner in part.arguments]
+        if name == "*":
+            return multiplied(tape, *blocks)
+        if name in {"/", "ratio"}:
+            return divided(tape, *blocks, ratio=name == "ratio")
+        if name == "money":
+            return rounded(tape, blocks[0], self._unit)
+        if name == "round":
+            return rounded(tape, blocks[0], 10 ** -blocks[1].core[0])
+        if name in {"min", "max"}:
+            return extreme(tape, blocks, least=name == "min")
+        if name in {">=", ">"}:
+            return compared(tape, name, *blocks)
+        if name == "and":
+            return conjoined(tape, blocks)
+        return chosen(tape, *blocks) if name == "if" else powered(tape, *blocks)
+
+    def _gather(self, part: Gather, count: int, axis: Axis | None) -> Block:
+        block = self._line(part.line, 1, part.line.axis.size)
+        if part.name == "total":
+            if part.weight is not None:
+                block = multiplied(self._tape, block, self._line(part.weight, 1, part.weight.axis.size))
+            return totalled(self._tape, block).spread(count)
+        if part.name == "lowest":
+            return lowest(self._tape, block).spread(count)
+        if part.name == "running":
+            return ran(self._tape, block)
+        assert axis is not None, part.name  # noqa: S101 - checked when the line is defined
+        return summed(self._tape, block, _places(part, axis))
+
+
+def _terms(part: Expression, sign: int) -> list[tuple[int, Expression]]:
+    """Take sums and differences apart into terms with signs."""
+    if not isinstance(part, Operation) or part.name not in SUMS:
+        return [(sign, part)]
+    signs = [sign, -sign] if part.name == "-" else [sign] * len(part.arguments)
+    return [term for one, inner in zip(signs, part.arguments, strict=True) for term in _terms(inner, one)]
+
+
+def _places(part: Gather, axis: Axis) -> list[list[int]]:
+    """Which columns of the line read go into each column."""
+    of = part.line.axis
+    if part.name == "to_date":
+        return [[place for place, within in enumerate(row) if within] for row in inside(of, axis)]
+    if part.name == "in_year":
+        return [[of.columns.index(year)] for year in axis.years]
+    return [[place for place, paid in enumerate(of.years) if paid == year] for year in axis.years]
