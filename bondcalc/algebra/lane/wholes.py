@@ -131,8 +131,9 @@ def joined(tape: Tape, blocks: Sequence[Block]) -> Block:
     low, high = moving[0][0] + moving[0][1].low, moving[-1][0] + moving[-1][1].high
     start, block = moving[0]
     if all(other.rows == block.rows and other.single for _, other in moving) or len(moving) == 1:
-        coefficient = [value for block in blocks for value in block.coefficient]
-        coefficient = [value if low <= column < high else unit for column, value in enumerate(coefficient)]
+        coefficient = [value if block.varying(column) else unit if start + column < low or start + column >= high else 0.0
+                       for start, block in zip(starts, blocks, strict=False)
+                       for column, value in enumerate(block.coefficient)]  # fmt: skip
         whole, gaps = all(other.whole for _, other in moving), any(other.gaps for _, other in moving)
         if not any(core[low:high]):
             return Block(core, coefficient, low, high, block.rows, whole, gaps, block.flag)
