@@ -9,10 +9,11 @@ from decimal import Decimal
 
 import numpy as np
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.inspection import leaves_of, references
 from bondcalc.algebra.lane.block import Block, settled
-from bondcalc.algebra.lane.reading import Key, Reading
+from bondcalc.algebra.lane.reading import Reading
 from bondcalc.algebra.lane.store import Store
 from bondcalc.algebra.lane.tape import Lane, Rows, Tape
 from bondcalc.algebra.line import Line

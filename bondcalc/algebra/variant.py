@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
-from bondcalc.algebra.axis import Axis
+from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Structure
 from bondcalc.algebra.table import Table
 
@@ -14,7 +14,7 @@ from bondcalc.algebra.table import Table
 class Variant:
     """What differs from the lines compared with: values of leaves by key, of structure rows by line."""
 
-    leaves: dict[tuple[str, ...], Decimal]
+    leaves: dict[Key, Decimal]
     structures: dict[Line, tuple[Decimal, ...]]
 
 

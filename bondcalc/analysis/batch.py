@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.lane.tape import Lane
 from bondcalc.algebra.lanes import LaneProgram, Lanes
 from bondcalc.algebra.line import Line
@@ -46,7 +47,7 @@ class Chunk:
 class Scenarios:
     """Values of the varying leaves, one a lane, and of the varying rows, (columns, lanes)."""
 
-    leaves: Mapping[tuple[str, ...], Lane]
+    leaves: Mapping[Key, Lane]
     structures: Mapping[Line, Lane] = field(default_factory=dict)
 
 

@@ -116,15 +116,13 @@ def sections(blocks: Sequence[Block], low: int, high: int, out: Rows) -> Iterato
 
 def unit_of(blocks: Sequence[Block]) -> float:
     """The unit a result is held in: that of the varying blocks where they have one; of whole numbers where they differ."""
-    units = {}
-    for block in blocks:
-        if block.varies:
-            unit = abs(block.coefficient[block.low])
-            if unit not in units and all(abs(value) == unit for value in block.coefficient[block.low : block.high]):
-                units[unit] = block.whole
-    if len(units) > 1:
-        return next((unit for unit, whole in units.items() if whole and unit), 1.0)
-    return next(iter(units), 1.0) or 1.0
+    units: dict[float, bool] = {}
+    for block in [block for block in blocks if block.varies] or blocks:
+        low, high = (block.low, block.high) if block.varies else (0, len(block.core))
+        unit = abs(block.coefficient[low])
+        if unit and all(abs(value) == unit for value in block.coefficient[low:high]):
+            units[unit] = units.get(unit, False) or block.whole
+    return next((unit for unit, whole in units.items() if whole), min(units, default=1.0))
 
 
 def in_unit(tape: Tape, block: Block, first: int, last: int, unit: float) -> Any:

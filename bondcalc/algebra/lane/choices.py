@@ -87,7 +87,9 @@ def chosen(tape: Tape, condition: Block, then: Block, otherwise: Block) -> Block
             tape.write(put, in_unit(tape, picked[first], first, last, unit), into)
             if condition.covers(first, last):
                 tape.write(put_where, condition.part(first, last), in_unit(tape, then, first, last, unit), into)
-    return made(core, unit, low, high, out)
+    whole = all(block.whole and block.has(unit) if block.varies else all(value.is_integer() for value in values[id(block)])
+                for block in (then, otherwise))  # fmt: skip
+    return made(core, unit, low, high, out, whole=whole)
 
 
 def numeric(tape: Tape, block: Block) -> Block:

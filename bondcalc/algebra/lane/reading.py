@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from bondcalc.algebra.axis import Axis
+from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.exact import Figures, Value, inside
 from bondcalc.algebra.lane.block import Block, even, fixed, settled
 from bondcalc.algebra.lane.choices import chosen, compared, conjoined, extreme, numeric
@@ -14,7 +14,6 @@ from bondcalc.algebra.lane.tape import Tape
 from bondcalc.algebra.lane.wholes import joined, looked_up, lowest, ran, summed, totalled
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 
-Key = tuple[str, ...]
 SUMS = ("+", "-", "sum")
 
 
@@ -61,7 +60,8 @@ class Reading:
         for column in range(1, group[0].axis.size + 1):
             for line in group:
                 block = numeric(self._tape, self._of(line.definition, column, 1, line.axis))
-                self._columns[line].append(settled(self._tape, block, self._unit_of(line)))
+                still = not block.varies and self._exact(line, self._figures[line][column : column + 1])
+                self._columns[line].append(still or settled(self._tape, block, self._unit_of(line)))
         shifted = [line for line in group if isinstance(line.definition, Previous) and line.definition.line in group]
         for line in (one for one in group if one not in shifted):
             self._hold(line, self._columns[line])
