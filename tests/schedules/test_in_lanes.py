@@ -128,12 +128,14 @@ def test_another_project_is_no_variant() -> None:
 
 
 def figures_of(lanes: Lanes, lines: Sequence[Line], lane: int, quantum: Decimal) -> Figures:
-    """One lane as figures: amounts in quanta are exact, all else the shortest decimal of what binary holds."""
+    """One lane as figures: amounts in quanta are exact, all else the shortest decimal of what binary holds (亿元: 10)."""
 
     def value(line: Line, found: float) -> Value:
         if found != found:  # noqa: PLR0124 - NaN is the one value that is not itself
             return None
-        return Decimal(round(found / float(quantum))) * quantum if line.unit == "money" else Decimal(repr(found))
+        if line.unit == "money":
+            return Decimal(round(found / float(quantum))) * quantum
+        return Decimal(repr(round(found, 10) if line.unit == "disclosed" else found))
 
     return Figures({line: tuple(value(line, found) for found in lanes[line][:, lane].tolist()) for line in lines})
 
