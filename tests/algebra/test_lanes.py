@@ -134,6 +134,17 @@ def test_what_nothing_varying_reaches_is_not_computed() -> None:
     assert len(program._tape.calls) == 3  # one year's product, its rounding, its sum
 
 
+def test_lines_that_are_only_each_other_one_column_earlier() -> None:
+    table = Table("t", "", "", years_axis(2021, 2024))
+    start = Leaf(("start",), Decimal(1), "", "", "ratio")
+    one = table.declare("one", zh="", en="", unit="ratio", opening=start)
+    other = table.line("other", previous(one), zh="", en="", unit="ratio", opening=Constant(7))
+    table.define(one, previous(other))
+    found = LaneProgram(table.lines, [one, other], QUANTUM, varying=[start.key]).run({start.key: np.array([1.0, 2.0])})
+    assert found[one].tolist() == [[1, 2], [7, 7], [1, 2], [7, 7], [1, 2]]
+    assert found[other].tolist() == [[7, 7], [1, 2], [7, 7], [1, 2], [7, 7]]
+
+
 def test_an_unknown_leaf_changes_nothing_and_none_at_all_gives_the_base_case() -> None:
     table = Table("t", "", "", SCALAR)
     line = table.line("line", Constant(2) + Leaf(("a",), Decimal(1), "", "", "ratio"), zh="", en="", unit="ratio")

@@ -52,7 +52,7 @@ class Block:
 
     def has(self, unit: float) -> bool:
         """Tell whether all columns that vary are held in a unit."""
-        return all(value == unit for value in self.coefficient[self.low : self.high])
+        return self.coefficient[self.low : self.high].count(unit) == self.high - self.low
 
     def plain(self, unit: float = 1.0) -> list[float]:
         """The values of columns that do not vary, in a unit; what stands for the others has no meaning."""
@@ -119,8 +119,8 @@ def unit_of(blocks: Sequence[Block]) -> float:
     units: dict[float, bool] = {}
     for block in [block for block in blocks if block.varies] or blocks:
         low, high = (block.low, block.high) if block.varies else (0, len(block.core))
-        unit = abs(block.coefficient[low])
-        if unit and all(abs(value) == unit for value in block.coefficient[low:high]):
+        unit, held = abs(block.coefficient[low]), block.coefficient[low:high]
+        if unit and held.count(unit) + held.count(-unit) == len(held):
             units[unit] = units.get(unit, False) or block.whole
     return next((unit for unit, whole in units.items() if whole), min(units, default=1.0))
 

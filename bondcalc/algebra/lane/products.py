@@ -14,11 +14,12 @@ TOLERANCE = 1 + 1e-14
 
 def multiplied(tape: Tape, one: Block, other: Block) -> Block:
     """Multiply. What does not vary goes into the coefficients; where it is zero, the product does not vary."""
-    count = len(one.core)
-    factors = [one.coefficient[column] * other.coefficient[column] * (1.0 if one.varying(column) else one.core[column])
-               * (1.0 if other.varying(column) else other.core[column]) for column in range(count)]  # fmt: skip
+    ours = [1.0 if one.low <= column < one.high else value for column, value in enumerate(one.core)]
+    theirs = [1.0 if other.low <= column < other.high else value for column, value in enumerate(other.core)]
+    factors = [first * second * left * right for first, second, left, right
+               in zip(one.coefficient, other.coefficient, ours, theirs, strict=True)]  # fmt: skip
     moving = [column for column, factor in enumerate(factors)
-              if factor and (one.varying(column) or other.varying(column))]  # fmt: skip
+              if factor and (one.low <= column < one.high or other.low <= column < other.high)]  # fmt: skip
     if not moving:
         return fixed(factors)
     low, high = moving[0], moving[-1] + 1

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.exact import Figures, Value, inside
+from bondcalc.algebra.inspection import references
 from bondcalc.algebra.lane.block import Block, even, fixed, settled
 from bondcalc.algebra.lane.choices import chosen, compared, conjoined, extreme, numeric
 from bondcalc.algebra.lane.products import divided, multiplied, powered, rounded
@@ -39,19 +40,38 @@ class Reading:
 
     def read(self, group: Sequence[Line], *, recursive: bool) -> None:
         """Read a group of lines that need one another, or a single line."""
-        if recursive:
+        line = group[0]
+        if not recursive:
+            self._read(line)
+        elif not self._accumulated(group):
             self._step_by_step(group)
-        elif group[0] in self.structures:
-            self._hold(group[0], [self._of(group[0].opening, 1, 1), self._given(group[0])])
-        else:
-            self._read(group[0])
 
     def _read(self, line: Line) -> None:
-        self._hold(line, [self._of(line.opening, 1, 1), self._of(line.definition, 1, line.axis.size, line.axis)])
+        if line in self.structures:
+            size = line.axis.size
+            body = Block([0.0] * size, [1.0] * size, 0, size, self.structures[line])
+        else:
+            body = self._of(line.definition, 1, line.axis.size, line.axis)
+        self._hold(line, [self._of(line.opening, 1, 1), body])
 
-    def _given(self, line: Line) -> Block:
-        size = line.axis.size
-        return Block([0.0] * size, [1.0] * size, 0, size, self.structures[line])
+    def _accumulated(self, group: Sequence[Line]) -> bool:
+        """Read a balance that adds flows to its previous value as a running total; False where the group is no such thing."""
+        shifted = _shifted(group)
+        line, *others = [one for one in group if one not in shifted]
+        terms = _terms(line.definition, 1)
+        back = [
+            term for term in terms if term[1] in shifted or (isinstance(term[1], Previous) and term[1].line is line)
+        ]
+        flows = [term for term in terms if term not in back]
+        inside = any(other in group for _, flow in flows for other, _ in references(flow))
+        if others or inside or not flows or len(back) != 1 or back[0][0] != 1:
+            return False
+        size, opening = line.axis.size, self._of(line.opening, 1, 1)
+        total = ran(self._tape, added(self._tape, [(sign, self._of(flow, 1, size, line.axis)) for sign, flow in flows]))
+        self._hold(line, [opening, added(self._tape, [(1, total), (1, opening.spread(size))])])
+        for one in shifted:
+            self._read(one)
+        return True
 
     def _step_by_step(self, group: Sequence[Line]) -> None:
         """Column by column: a recursion through `previous`. A line that is another's previous value needs no copy."""
@@ -62,7 +82,7 @@ class Reading:
                 block = numeric(self._tape, self._of(line.definition, column, 1, line.axis))
                 still = not block.varies and self._exact(line, self._figures[line][column : column + 1])
                 self._columns[line].append(still or settled(self._tape, block, self._unit_of(line)))
-        shifted = [line for line in group if isinstance(line.definition, Previous) and line.definition.line in group]
+        shifted = _shifted(group)
         for line in (one for one in group if one not in shifted):
             self._hold(line, self._columns[line])
         for line in group:
@@ -78,9 +98,10 @@ class Reading:
         block = numeric(self._tape, joined(self._tape, blocks))
         if block.varies and not even(block.coefficient[block.low : block.high]):
             block = settled(self._tape, block, self._unit_of(line))
-        exact = self._exact(line, self._figures[line])
-        for column in (column for column in range(len(block.core)) if not block.varying(column)):
-            block.core[column], block.coefficient[column] = exact.core[column], exact.coefficient[column]
+        values = self._figures[line]
+        for part in (slice(0, block.low), slice(block.high, len(values))):
+            exact = self._exact(line, values[part])
+            block.core[part], block.coefficient[part] = exact.core, exact.coefficient
         self._held[line] = block
 
     def _exact(self, line: Line, values: Sequence[Value]) -> Block:
@@ -159,6 +180,12 @@ class Reading:
             return ran(self._tape, block)
         assert axis is not None, part.name  # noqa: S101 - checked when the line is defined
         return summed(self._tape, block, _places(part, axis))
+
+
+def _shifted(group: Sequence[Line]) -> list[Line]:
+    """Lines that are the previous value of another of the group, which is no such line itself."""
+    back = {line: line.definition.line for line in group if isinstance(line.definition, Previous)}
+    return [line for line, other in back.items() if other in group and other not in back]
 
 
 def _terms(part: Expression, sign: int) -> list[tuple[int, Expression]]:

@@ -175,7 +175,7 @@ def looked_up(tape: Tape, values: Block, number: Block) -> Block:
 
 def _still(block: Block, unit: float) -> list[float]:
     """Plain numbers in a unit, zero where the block varies."""
-    return [0.0 if block.varying(column) else value for column, value in enumerate(block.plain(unit))]
+    return [0.0 if block.low <= column < block.high else value for column, value in enumerate(block.plain(unit))]
 
 
 def _row(rows: Any, place: int) -> Rows:
