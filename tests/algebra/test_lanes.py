@@ -15,12 +15,7 @@ from bondcalc.algebra.exact import Program
 from bondcalc.algebra.lane import products as lane_products
 from bondcalc.algebra.lane import reading
 from bondcalc.algebra.lanes import LaneProgram
-from bondcalc.algebra.line import (
-    Constant,
-    Leaf,
-    Line,
-    money,
-)
+from bondcalc.algebra.line import Constant, Leaf, Line, money, previous
 from bondcalc.algebra.table import Table
 from tests.algebra.grown import Grown
 from tests.algebra.lanes import Leaves, Rows, differing, in_lanes, lines_of
