@@ -45,15 +45,18 @@ def references(part: Expression) -> list[tuple[Line, str]]:
     return found
 
 
+def reads(line: Line) -> list[tuple[Line, str]]:
+    """List the lines that a line's formula and opening read; an opening reads the whole of a line."""
+    return references(line.definition) + [(other, "whole") for other, _ in references(line.opening)]
+
+
 def upstream(*lines: Line) -> set[Line]:
     """Collect every line that some lines depend on, themselves included."""
     found, waiting = set(lines), list(lines)
     while waiting:
-        line = waiting.pop()
-        for part in (line.definition, line.opening):
-            new = {other for other, _ in references(part)} - found
-            found |= new
-            waiting += new
+        new = {other for other, _ in reads(waiting.pop())} - found
+        found |= new
+        waiting += new
     return found
 
 

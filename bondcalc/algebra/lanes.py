@@ -11,13 +11,13 @@ import numpy as np
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures, Program
-from bondcalc.algebra.inspection import leaves_of, references
+from bondcalc.algebra.inspection import leaves_of, reads
 from bondcalc.algebra.lane.block import Block, settled
 from bondcalc.algebra.lane.reading import Reading
 from bondcalc.algebra.lane.store import Store
 from bondcalc.algebra.lane.tape import Lane, Rows, Tape
 from bondcalc.algebra.line import Line
-from bondcalc.algebra.order import groups
+from bondcalc.algebra.order import Reads, groups
 
 LANES = 2048
 """Lanes computed together: enough that a call takes longer than calling it, few enough to stay near the processor."""
@@ -54,8 +54,9 @@ class LaneProgram:
         tape, self._quanta = Tape(), float(1 / quantum)
         figures = figures or Program(lines, quantum).run()
         self._reading = reading = Reading(tape, figures, quantum, tuple(varying), tuple(structures))
-        for group in groups(_needed(lines, outputs, set(varying), set(structures)), known=lines):
-            reading.read(group, recursive=len(group) > 1 or _recursive(group[0]))
+        read = _read(outputs)
+        for group in groups(_reached(lines, read, set(varying), set(structures)), read):
+            reading.read(group, recursive=len(group) > 1 or any(other is group[0] for other, _ in read[group[0]]))
         self._outputs: dict[Line, Block] = {}
         for line in outputs:
             self._outputs[line] = settled(tape, reading.block(line), float(quantum) if line.unit == "money" else 1.0)
@@ -107,31 +108,35 @@ class LaneProgram:
                 np.divide(rows, self._quanta if line.unit == "money" else 1.0, out=into)
 
 
-def _needed(lines: Sequence[Line], outputs: Iterable[Line], varying: set[Key], structures: set[Line]) -> list[Line]:
-    """Lines that the outputs depend on and that some varying figure reaches, in the order given."""
-    read: dict[Line, list[Line]] = {}
-    wanted, readers = list(dict.fromkeys(outputs)), dict[Line, list[Line]]()
-    for line in wanted:
-        read[line] = [other for part in (line.definition, line.opening) for other, _ in references(part)]
-        wanted += [other for other in dict.fromkeys(read[line]) if other not in readers and other not in read]
-        for other in read[line]:
+def _read(outputs: Iterable[Line]) -> dict[Line, Reads]:
+    """What every line reads that the outputs depend on."""
+    found: dict[Line, Reads] = {}
+    waiting = list(outputs)
+    while waiting:
+        line = waiting.pop()
+        if line not in found:
+            found[line] = reads(line)
+            waiting += [other for other, _ in found[line]]
+    return found
+
+
+def _reached(lines: Iterable[Line], read: Mapping[Line, Reads], varying: set[Key], structures: set[Line]) -> list[Line]:
+    """Those of the lines read that some varying figure reaches, in the order given."""
+    readers: dict[Line, list[Line]] = {}
+    for line, others in read.items():
+        for other, _ in others:
             readers.setdefault(other, []).append(line)
-    waiting = [line for line in wanted if line in structures or _touched(line, varying)]
+    waiting = [line for line in read if line in structures or _touched(line, varying)]
     reached = set(waiting)
     while waiting:
-        for other in readers.get(waiting.pop(), ()):
-            if other not in reached:
-                reached.add(other)
-                waiting.append(other)
+        new = [line for line in readers.get(waiting.pop(), ()) if line not in reached]
+        reached.update(new)
+        waiting += new
     return [line for line in lines if line in reached]
 
 
 def _touched(line: Line, varying: set[Key]) -> bool:
     return any(leaf.key in varying for part in (line.definition, line.opening) for leaf in leaves_of(part))
-
-
-def _recursive(line: Line) -> bool:
-    return any(other is line for other, _ in references(line.definition))
 
 
 def _quanta(values: Lane, quanta: float) -> Lane:

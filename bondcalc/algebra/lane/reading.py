@@ -31,6 +31,7 @@ class Reading:
         self.money: set[Key] = set()
         self._held: dict[Line, Block] = {}
         self._columns: dict[Line, list[Block]] = {}
+        self._apart: dict[Operation, Block | None] = {}
 
     def block(self, line: Line) -> Block:
         """The columns of a line; those of one not read yet are the exact ones and do not vary."""
@@ -85,8 +86,7 @@ class Reading:
         shifted = _shifted(group)
         for line in (one for one in group if one not in shifted):
             self._hold(line, self._columns[line])
-        for line in group:
-            del self._columns[line]
+        self._columns, self._apart = {}, {}
         for line in shifted:
             self._read(line)
 
@@ -120,7 +120,8 @@ class Reading:
         if isinstance(part, Previous):
             return self._line(part.line, first - 1, count)
         if isinstance(part, Operation):
-            return self._operation(part, first, count, axis)
+            apart = self._outside(part, axis) if axis and self._columns else None
+            return apart.window(first - 1, count) if apart else self._operation(part, first, count, axis)
         if isinstance(part, Series):
             return joined(self._tape, [self._leaf(leaf) for leaf in part.leaves[first - 1 : first - 1 + count]])
         if isinstance(part, Pick):
@@ -131,6 +132,13 @@ class Reading:
         if isinstance(part, Gather):
             return self._gather(part, count, axis)
         raise TypeError(type(part).__name__)
+
+    def _outside(self, part: Operation, axis: Axis) -> Block | None:
+        """Within a recursion: all columns at once of what does not read the lines of the group; None where it does."""
+        if part not in self._apart:
+            inside = any(line in self._columns for line, _ in references(part))
+            self._apart[part] = None if inside else self._operation(part, 1, axis.size, None)
+        return self._apart[part]
 
     def _leaf(self, leaf: Leaf) -> Block:
         money = leaf.unit == "money"
