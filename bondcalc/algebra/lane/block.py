@@ -74,6 +74,12 @@ class Block:
         assert self.rows is not None  # noqa: S101 - only asked where columns vary
         return self.rows if self.single else self.rows.part(first - self.low, last - self.low)
 
+    def later(self) -> "Block":
+        """The same columns after one more that does not vary and has no value yet."""
+        one = 1 if self.varies else 0
+        core, coefficient = [0.0, *self.core], [1.0, *self.coefficient]
+        return Block(core, coefficient, self.low + one, self.high + one, self.rows, self.whole, self.gaps, self.flag)
+
     def spread(self, count: int) -> "Block":
         """A single figure in every one of `count` columns."""
         high = count if self.varies else 0

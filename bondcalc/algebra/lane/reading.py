@@ -95,7 +95,9 @@ class Reading:
 
     def _hold(self, line: Line, blocks: Sequence[Block]) -> None:
         """Keep a line's columns; those that do not vary are the exact ones."""
-        block = numeric(self._tape, joined(self._tape, blocks))
+        opening, *columns = blocks
+        plain = len(columns) == 1 and not opening.varies
+        block = numeric(self._tape, columns[0].later() if plain else joined(self._tape, blocks))
         if block.varies and not even(block.coefficient[block.low : block.high]):
             block = settled(self._tape, block, self._unit_of(line))
         values = self._figures[line]
