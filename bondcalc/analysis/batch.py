@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeVar
 
 import numpy as np
@@ -49,6 +50,11 @@ class Scenarios:
 
     leaves: Mapping[Key, Lane]
     structures: Mapping[Line, Lane] = field(default_factory=dict)
+
+    def lane(self, number: int) -> tuple[dict[Key, Decimal], dict[Line, list[Decimal]]]:
+        """One scenario as the exact reading takes it: `Program.run(*scenarios.lane(3))` decides what rounding leaves open."""
+        leaves = {key: _decimal(values[number]) for key, values in self.leaves.items()}
+        return leaves, {line: [_decimal(row[number]) for row in rows] for line, rows in self.structures.items()}
 
 
 def simulate(
@@ -93,6 +99,11 @@ def in_order(
             yield _next(waiting, progress)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _decimal(value: np.float64) -> Decimal:
+    """Give the shortest decimal that means this binary number."""
+    return Decimal(repr(float(value)))
 
 
 def _next(waiting: deque[tuple[Chunk, Future[T]]], progress: Callable[[int], None] | None) -> T:

@@ -9,8 +9,9 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from bondcalc.algebra.exact import Program
 from bondcalc.algebra.lanes import LaneProgram, Lanes
-from bondcalc.algebra.line import Line
+from bondcalc.algebra.line import Line, Structure
 from bondcalc.analysis import batch
 from bondcalc.analysis.batch import AHEAD, CHUNK, Chunk, Scenarios, chunks, in_order, simulate
 from bondcalc.result import Result
@@ -49,6 +50,19 @@ def test_the_digits_do_not_depend_on_the_number_of_workers(program: LaneProgram,
     assert len(one) == 3
     assert all(results(program, outputs, 2 * CHUNK + 100, workers) == one for workers in (2, 5))
     assert results(program, outputs, 2 * CHUNK, 2) == one[:2]
+
+
+def test_a_scenario_can_be_decided_exactly(sample: Result, program: LaneProgram) -> None:
+    lines = [line for table in sample.book.tables for line in table.lines]
+    scenarios, closing = draw(Chunk(3, 0, 5)), sample.book.use(cash.schedule).closing
+    exact, lanes = Program(lines, Decimal("0.01")), program.run(scenarios.leaves)
+    for lane in range(5):
+        found = exact.run(*scenarios.lane(lane))
+        assert [float(value) for value in found.amounts(closing)] == lanes[closing][1:, lane].tolist()
+    row = next(line for line in lines if isinstance(line.definition, Structure))
+    rows = Scenarios({}, {row: np.array([[0.1] * row.axis.size, [2.0] * row.axis.size]).T})
+    assert exact.run(*rows.lane(1))[row] == (0, *[2] * row.axis.size)
+    assert exact.run(*rows.lane(0))[row][1] == Decimal("0.1")
 
 
 def test_chunks_do_not_share_random_numbers() -> None:

@@ -64,11 +64,11 @@ def kernel(rounds: int, count: int = 10_000, workers: int | None = None) -> Meas
     """Lanes of the sample; the loop runs the exact reading of the first scenarios and must find the same figures."""
     result = compute(read_project(SAMPLE / "project.toml"))
     program, exact, lines = compiled(result), Program(lines_of(result), QUANTUM), outputs(result.book)
-    first = draw(Chunk(0, 0, 4096)).leaves
-    changed = [{key: Decimal(repr(float(values[lane]))) for key, values in first.items()} for lane in range(LOOP)]
+    first = draw(Chunk(0, 0, 4096))
+    changed = [first.lane(lane) for lane in range(LOOP)]
     seconds, loop, _, figures = beside(lambda: simulated(program, lines, count, workers),
-                                       lambda: [exact.run(one) for one in changed], rounds)  # fmt: skip
-    lanes = program.run(first)
+                                       lambda: [exact.run(*one) for one in changed], rounds)  # fmt: skip
+    lanes = program.run(first.leaves)
     for lane, found in enumerate(figures):
         for line in lines:
             wanted = np.array([np.nan if value is None else float(value) for value in found[line]])
