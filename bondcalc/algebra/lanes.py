@@ -19,8 +19,8 @@ from bondcalc.algebra.lane.tape import Lane, Rows, Tape
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.order import Reads, groups
 
-LANES = 2048
-"""Lanes computed together: enough that a call takes longer than calling it, few enough to stay near the processor."""
+LANES, ROOM = 5000, 40_000_000
+"""At most so many lanes are computed together, and at most so many bytes of rows are used for it."""
 
 
 class Lanes:
@@ -62,13 +62,14 @@ class LaneProgram:
             self._outputs[line] = settled(tape, reading.block(line), float(quantum) if line.unit == "money" else 1.0)
         self._tape = tape.finished([block.rows for block in self._outputs.values() if block.rows])
         self._stores: list[Store] = []
+        self._block = max(1, min(LANES, ROOM // (8 * self._tape.heights[0] or 1)))
 
     def run(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane] | None = None) -> Lanes:
         """Compute the outputs; every varying leaf has one value a lane, every varying row (columns, lanes)."""
         given = self._given(leaves, structures or {})
         count = max((array.shape[1] for _, array in given), default=1)
         values = {line: self._blank(line, block, count) for line, block in self._outputs.items()}
-        store = self._store(min(count, LANES))
+        store = self._store(min(count, self._block))
         with np.errstate(all="ignore"):
             for first in range(0, count, store.lanes):
                 last = min(first + store.lanes, count)

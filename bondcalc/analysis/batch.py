@@ -20,7 +20,7 @@ from bondcalc.algebra.lanes import LaneProgram, Lanes
 from bondcalc.algebra.line import Line
 
 T = TypeVar("T")
-CHUNK = 4096
+CHUNK = 5000
 """Scenarios drawn and reduced together. Part of what a seed means: another size draws other scenarios."""
 AHEAD = 2
 """Chunks a worker may be ahead of the one whose result is waited for."""

@@ -84,12 +84,13 @@ def test_random_lines_in_lanes(count: int) -> None:
     assert len(differ) <= 25 * count // 500, differ
 
 
-def test_lanes_do_not_know_of_each_other() -> None:
+def test_lanes_do_not_know_of_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many lanes in blocks, some, or one alone: the same values."""
+    monkeypatch.setattr(lanes_module, "LANES", 600)
     for seed in range(10):
         grown, outputs, leaves, rows = drawn_at_random(seed, 7)
         program = LaneProgram(grown.lines(), outputs, QUANTUM, varying=leaves, structures=rows)
-        times = lanes_module.LANES // 2
+        times = program._block // 2
         many = in_lanes(program, {key: list(values) * times for key, values in leaves.items()},
                         {row: list(values) * times for row, values in rows.items()})  # fmt: skip
         for lane in range(7):

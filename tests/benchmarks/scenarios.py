@@ -64,7 +64,7 @@ def kernel(rounds: int, count: int = 10_000, workers: int | None = None) -> Meas
     """Lanes of the sample; the loop runs the exact reading of the first scenarios and must find the same figures."""
     result = compute(read_project(SAMPLE / "project.toml"))
     program, exact, lines = compiled(result), Program(lines_of(result), QUANTUM), outputs(result.book)
-    first = draw(Chunk(0, 0, 4096))
+    first = draw(Chunk(0, 0, 5000))
     changed = [first.lane(lane) for lane in range(LOOP)]
     seconds, loop, _, figures = beside(lambda: simulated(program, lines, count, workers),
                                        lambda: [exact.run(*one) for one in changed], rounds)  # fmt: skip

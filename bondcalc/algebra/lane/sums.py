@@ -1,5 +1,6 @@
 """Sums of blocks."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,6 +21,7 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
     if not moving:
         return fixed(core, unit)
     blocks = [block for _, block in moving]
+    core = [_counted(value) for value in core] if any(block.whole for block in blocks) else core
     low, high = hull(blocks)
     if len(moving) == 1 and not any(core[low:high]):
         coefficient = [unit * value if low <= column < high else unit for column, value in enumerate(moving[0][0])]
@@ -66,6 +68,12 @@ def _and(tape: Tape, held: Rows, factors: list[float], rows: Rows, out: Rows) ->
     tape.write(np.multiply, rows, numbers(factors), product)
     tape.write(np.add, held, product, out)
     return out
+
+
+def _counted(value: float) -> float:
+    """A plain number beside whole numbers: whole itself where only its last binary digits say otherwise."""
+    nearest = float(round(value)) if math.isfinite(value) else value
+    return nearest if abs(value - nearest) <= 1e-15 * abs(value) else value
 
 
 def _is(factors: list[float], value: int) -> bool:
