@@ -22,6 +22,8 @@ from bondcalc.algebra.line import Line
 T = TypeVar("T")
 CHUNK = 5000
 """Scenarios drawn and reduced together. Part of what a seed means: another size draws other scenarios."""
+WORKERS = 4
+"""Threads at most unless told otherwise: more would wait for Python's lock, and each takes memory of its own."""
 AHEAD = 2
 """Chunks a worker may be ahead of the one whose result is waited for."""
 
@@ -83,11 +85,11 @@ def in_order(
     given: Iterator[Chunk], work: Callable[[Chunk], T], *, workers: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[T]:  # fmt: skip
-    """Work on chunks by threads, one a core unless told otherwise, and yield the results in order.
+    """Work on chunks by threads, one a core up to WORKERS unless told otherwise, and yield the results in order.
 
     What is under way ends and nothing more is begun when the caller stops early or is interrupted.
     """
-    workers = workers or os.cpu_count() or 1
+    workers = workers or min(WORKERS, os.cpu_count() or 1)
     pool = ThreadPoolExecutor(workers)
     waiting: deque[tuple[Chunk, Future[T]]] = deque()
     try:
