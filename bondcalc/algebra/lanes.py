@@ -69,7 +69,7 @@ class LaneProgram:
         given = self._given(leaves, structures or {})
         count = max((array.shape[1] for _, array in given), default=1)
         values = {line: self._blank(line, block, count) for line, block in self._outputs.items()}
-        store = self._store(min(count, self._block))
+        store = self._store(max(1, min(count, self._block)))
         with np.errstate(all="ignore"):
             for first in range(0, count, store.lanes):
                 last = min(first + store.lanes, count)

@@ -149,6 +149,8 @@ def test_an_unknown_leaf_changes_nothing_and_none_at_all_gives_the_base_case() -
         [3] * 3,
     ]
     assert LaneProgram(table.lines, [line], QUANTUM, varying=[]).run({}).scalar(line).tolist() == [3]
+    none = LaneProgram(table.lines, [line], QUANTUM, varying=[("a",)]).run({("a",): np.ones(0)})
+    assert none[line].shape == (2, 0)
 
 
 def unequal(given: Sequence[Product], varying: Sequence[str]) -> list[int]:
