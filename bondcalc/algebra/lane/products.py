@@ -16,15 +16,16 @@ def multiplied(tape: Tape, one: Block, other: Block) -> Block:
     """Multiply. What does not vary goes into the coefficients; where it is zero, the product does not vary."""
     ours = [1.0 if one.low <= column < one.high else value for column, value in enumerate(one.core)]
     theirs = [1.0 if other.low <= column < other.high else value for column, value in enumerate(other.core)]
-    factors = [first * second * left * right for first, second, left, right
-               in zip(one.coefficient, other.coefficient, ours, theirs, strict=True)]  # fmt: skip
+    plain = [left * right for left, right in zip(ours, theirs, strict=True)]
+    units = [first * second for first, second in zip(one.coefficient, other.coefficient, strict=True)]
+    factors = [unit * value for unit, value in zip(units, plain, strict=True)]
     moving = [column for column, factor in enumerate(factors)
               if factor and (one.low <= column < one.high or other.low <= column < other.high)]  # fmt: skip
     if not moving:
-        return fixed(factors)
+        return Block(plain, units)
     low, high = moving[0], moving[-1] + 1
-    core = [0.0 if low <= column < high else factor for column, factor in enumerate(factors)]
-    coefficient = [factor if low <= column < high else 1.0 for column, factor in enumerate(factors)]
+    core = [*plain[:low], *[0.0] * (high - low), *plain[high:]]
+    coefficient = [*units[:low], *factors[low:high], *units[high:]]
     for block, still in ((one, other), (other, one)):
         if block.covers(low, high) and (still.high <= low or still.low >= high):
             return Block(core, coefficient, low, high, block.part(low, high), block.whole, block.gaps)

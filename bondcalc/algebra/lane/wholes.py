@@ -19,13 +19,13 @@ def totalled(tape: Tape, block: Block) -> Block:
     still = fixed([math.fsum(_still(block, unit))], unit)
     if not block.varies:
         return still
-    low, high = block.low, block.high
+    low, high, out = block.low, block.high, tape.new(1)
     if block.single:
-        moved = Block([0.0], [sum(block.coefficient[low:high])], 0, 1, block.part(low, low + 1), block.whole)
+        times = math.fsum(value / unit for value in block.coefficient[low:high])
+        tape.write(np.multiply, block.part(low, low + 1), numbers([times]), out)
     else:
-        out = tape.new(1)
         tape.write(add_up, in_unit(tape, block, low, high, unit), out)
-        moved = made([0.0], unit, 0, 1, out, whole=block.whole and block.has(unit))
+    moved = made([0.0], unit, 0, 1, out, whole=block.whole and block.has(unit))
     return added(tape, [(1, moved), (1, still)])
 
 
