@@ -1,5 +1,6 @@
 """Outside programs that look at what we write; where one is missing a laptop skips the test and CI fails."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -18,6 +19,12 @@ def tool(name: str) -> str:
     """Find an outside program."""
     found = shutil.which(name)
     return found or _missing(name)
+
+
+def library(name: str) -> None:
+    """Insist on a Python library that only some tests use."""
+    if importlib.util.find_spec(name) is None:
+        _missing(name)
 
 
 def ran(*command: str) -> str:

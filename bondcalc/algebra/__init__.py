@@ -1,4 +1,4 @@
-"""A figure is stated once, as a line over an axis; the readings (exact, excel, words) are made from that statement.
+"""A figure is stated once, as a line over an axis; the readings (exact, lanes, excel, words) are made from that statement.
 
 This package knows nothing of bonds.
 """

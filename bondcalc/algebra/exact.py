@@ -71,6 +71,7 @@ class Program:
 
     def __init__(self, lines: Sequence[Line], quantum: Decimal) -> None:
         self.leaves: dict[tuple[str, ...], Decimal] = {}
+        self.structures: dict[Line, Sequence[Decimal]] = {}
         self._names: dict[Line, str] = {line: f"v{number}" for number, line in enumerate(lines)}
         self._leaf_names: dict[tuple[str, ...], str] = {}
         self._space: dict[str, Any] = {"Q": quantum, "Z": Decimal(0), "SUM": sum, "BY": _by_year, "RUN": _running}
@@ -79,38 +80,49 @@ class Program:
             body += self._group(group)
         names = ", ".join(self._names[line] for line in lines)
         taken = [f"{name} = L[{key!r}]" for key, name in self._leaf_names.items()]
-        text = "def run(L):\n" + "".join(f"    {row}\n" for row in [*taken, *body]) + f"    return ({names},)\n"
+        text = "def run(L, S):\n" + "".join(f"    {row}\n" for row in [*taken, *body]) + f"    return ({names},)\n"
         exec(_compiled(text), self._space)  # noqa: S102 - the text is made of our own nodes only
-        self._run: Callable[[Mapping[tuple[str, ...], Decimal]], tuple[Any, ...]] = self._space["run"]
+        self._run: Callable[..., tuple[Any, ...]] = self._space["run"]
         self._lines = tuple(lines)
 
-    def run(self, changed: Mapping[tuple[str, ...], Decimal] | None = None) -> Figures:
-        """Compute every line; `changed` replaces leaf values by key."""
+    def run(
+        self, changed: Mapping[tuple[str, ...], Decimal] | None = None,
+        structures: Mapping[Line, Sequence[Decimal]] | None = None,
+    ) -> Figures:  # fmt: skip
+        """Compute every line; `changed` replaces leaf values by key, `structures` rows fixed by dates by line."""
+        leaves = {**self.leaves, **changed} if changed else self.leaves
+        rows = {**self.structures, **structures} if structures else self.structures
         with localcontext(CONTEXT):
-            results = self._run({**self.leaves, **changed} if changed else self.leaves)
+            results = self._run(leaves, {self._names[line]: values for line, values in rows.items()})
         return Figures({line: tuple(result) for line, result in zip(self._lines, results, strict=True)})
 
     def _group(self, group: list[Line]) -> list[str]:
         recursive = len(group) > 1 or any(isinstance(part, Previous) and part.line is group[0]
                                           for part in _walk(group[0].definition))  # fmt: skip
         if not recursive:
-            return [self._plain(group[0])]
+            return self._plain(group[0])
         size = group[0].axis.size
         rows = [f"{self._names[line]} = [{self._text(line.opening, None)}] + [Z] * {size}" for line in group]
-        rows.append(f"for t in range(1, {size + 1}):")
+        rows.append(f"for t in {self._range(size)}:")
         return rows + [f"    {self._names[line]}[t] = {self._text(line.definition, line.axis)}" for line in group]
 
-    def _plain(self, line: Line) -> str:
+    def _plain(self, line: Line) -> list[str]:
         name, formula, opening = self._names[line], line.definition, self._text(line.opening, None)
         if isinstance(formula, Structure):
-            return f"{name} = [{opening}] + {self._constant(list(formula.values))}"
+            self.structures[line] = formula.values
+            return [f"{name} = [{opening}, *S[{name!r}]]"]
         if isinstance(formula, Series):
-            return f"{name} = [{opening}, {', '.join(self._text(leaf, None) for leaf in formula.leaves)}]"
+            return [f"{name} = [{opening}, {', '.join(self._text(leaf, None) for leaf in formula.leaves)}]"]
         if isinstance(formula, Gather) and formula.name in {"by_year", "running", "in_year", "to_date"}:
-            return f"{name} = [{opening}] + {self._gather(formula, line.axis)}"
+            return [f"{name} = [{opening}] + {self._gather(formula, line.axis)}"]
         if line.axis.kind == "scalar":
-            return f"{name} = [{opening}, {self._text(formula, line.axis)}]"
-        return f"{name} = [{opening}] + [{self._text(formula, line.axis)} for t in range(1, {line.axis.size + 1})]"
+            return [f"{name} = [{opening}, {self._text(formula, line.axis)}]"]
+        add = f"{name}.append({self._text(formula, line.axis)})"  # compiled faster than a comprehension
+        return [f"{name} = [{opening}]", f"for t in {self._range(line.axis.size)}: {add}"]
+
+    def _range(self, size: int) -> str:
+        self._space[f"R{size}"] = range(1, size + 1)
+        return f"R{size}"
 
     def _text(self, part: Expression, axis: Axis | None) -> str:
         if isinstance(part, Constant):
@@ -166,7 +178,7 @@ class Program:
             places = [axis.columns.index(year) if year in axis.columns else -1 for year in part.line.axis.years]
             return f"BY({name}, {self._constant(places)}, {axis.size})"
         if part.name == "to_date":
-            return f"[SUM((a for a, inside in zip({name}[1:], row) if inside), Z) for row in {self._constant(_inside(part.line.axis, axis))}]"
+            return f"[SUM((a for a, inside in zip({name}[1:], row) if inside), Z) for row in {self._constant(inside(part.line.axis, axis))}]"
         places = [part.line.axis.columns.index(year) + 1 for year in axis.years]
         return f"[{name}[place] for place in {self._constant(places)}]"
 
@@ -197,7 +209,7 @@ def _by_year(values: list[Decimal], places: list[int], size: int) -> list[Decima
     return sums
 
 
-def _inside(of: Axis, axis: Axis) -> list[list[bool]]:
+def inside(of: Axis, axis: Axis) -> list[list[bool]]:
     """Tell for each payment of an axis which of another fall in its year and not after it."""
     paid = list(zip(of.days, of.years, strict=True))
     return [[year == own and day <= until for day, year in paid]

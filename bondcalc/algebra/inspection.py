@@ -1,7 +1,5 @@
 """What an expression is made of, and whether it may stand on its line."""
 
-from collections.abc import Iterator
-
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
 from bondcalc.algebra.line import Expression, Gather, Leaf, Line, Operation, Previous
 
@@ -19,39 +17,46 @@ def axis_of(part: Expression) -> Axis | None:
     return None
 
 
-def leaves_of(part: Expression) -> Iterator[Leaf]:
-    """Yield every leaf below an expression, lines not entered."""
-    if isinstance(part, Leaf):
-        yield part
-    elif not isinstance(part, Line):
-        for inner in part.parts:
-            yield from leaves_of(inner)
+def leaves_of(part: Expression) -> list[Leaf]:
+    """List every leaf below an expression, lines not entered."""
+    found, waiting = [], [part]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Leaf):
+            found.append(one)
+        elif not isinstance(one, Line):
+            waiting += reversed(one.parts)
+    return found
 
 
-def references(part: Expression) -> Iterator[tuple[Line, str]]:
-    """Yield the lines an expression reads, with how: `same` column, `previous` column, or `whole`."""
-    if isinstance(part, Line):
-        yield part, "same"
-    elif isinstance(part, Previous):
-        yield part.line, "previous"
-    elif isinstance(part, Gather):
-        yield part.line, "whole"
-        if part.weight is not None:
-            yield part.weight, "whole"
-    else:
-        for inner in part.parts:
-            yield from references(inner)
+def references(part: Expression) -> list[tuple[Line, str]]:
+    """List the lines an expression reads, with how: `same` column, `previous` column, or `whole`."""
+    found, waiting = [], [part]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Line):
+            found.append((one, "same"))
+        elif isinstance(one, Previous):
+            found.append((one.line, "previous"))
+        elif isinstance(one, Gather):
+            found += [(line, "whole") for line in (one.line, one.weight) if line is not None]
+        else:
+            waiting += reversed(one.parts)
+    return found
+
+
+def reads(line: Line) -> list[tuple[Line, str]]:
+    """List the lines that a line's formula and opening read; an opening reads the whole of a line."""
+    return references(line.definition) + [(other, "whole") for other, _ in references(line.opening)]
 
 
 def upstream(*lines: Line) -> set[Line]:
     """Collect every line that some lines depend on, themselves included."""
     found, waiting = set(lines), list(lines)
     while waiting:
-        line = waiting.pop()
-        for part in (line.definition, line.opening):
-            new = {other for other, _ in references(part)} - found
-            found |= new
-            waiting += new
+        new = {other for other, _ in reads(waiting.pop())} - found
+        found |= new
+        waiting += new
     return found
 
 

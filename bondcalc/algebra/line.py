@@ -147,9 +147,6 @@ class Line(Expression):
     rests_on: tuple[Key, ...] = ()
     formula: Expression | None = None
 
-    def __hash__(self) -> int:
-        return id(self)
-
     def __repr__(self) -> str:
         """Name the line; its formula reaches through half the model."""
         return f"Line({self.id})"

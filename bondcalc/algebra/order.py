@@ -1,30 +1,33 @@
 """In which order lines are computed; loops that do not step back in time are refused by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bondcalc.algebra.axis import AlgebraError
-from bondcalc.algebra.inspection import references
+from bondcalc.algebra.inspection import reads
 from bondcalc.algebra.line import Line
 
+Reads = list[tuple[Line, str]]
 
-def groups(lines: Sequence[Line]) -> list[list[Line]]:
+
+def groups(lines: Sequence[Line], known: Mapping[Line, Reads] | None = None) -> list[list[Line]]:
     """Lines in groups, each group after those it reads.
 
     A group of several lines is a recursion through `previous` and is computed column by column; inside it lines are in
-    the order of one column. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
+    the order of one column. Where lines may read others besides, `known` says what each of all of them reads. Raises AlgebraError naming the lines of a loop that does not pass through `previous`.
     """
-    known = set(lines)
-    edges: dict[Line, list[tuple[Line, str]]] = {}
+    members = set(lines)
+    edges: dict[Line, Reads] = {}
     for line in lines:
-        read = [*references(line.definition), *((other, "whole") for other, _ in references(line.opening))]
-        for other, _ in read:
-            if other not in known:
+        edges[line] = known[line] if known else reads(line)
+        for other, _ in edges[line]:
+            if other not in (known or members):
                 raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
-        edges[line] = read
+        if known:
+            edges[line] = [one for one in edges[line] if one[0] in members]
     return [_ordered(group, edges) for group in _components(lines, edges)]
 
 
-def _components(lines: Sequence[Line], edges: dict[Line, list[tuple[Line, str]]]) -> list[list[Line]]:
+def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Line]]:
     """Strongly connected groups in reading order (Tarjan, without recursion: schedules chain hundreds of lines)."""
     number: dict[Line, int] = {}
     low: dict[Line, int] = {}
@@ -61,7 +64,7 @@ def _components(lines: Sequence[Line], edges: dict[Line, list[tuple[Line, str]]]
     return found
 
 
-def _ordered(group: list[Line], edges: dict[Line, list[tuple[Line, str]]]) -> list[Line]:
+def _ordered(group: list[Line], edges: dict[Line, Reads]) -> list[Line]:
     """Order the lines of a group within one column."""
     members = set(group)
     inner = {line: [(other, how) for other, how in edges[line] if other in members] for line in group}

@@ -222,7 +222,7 @@ def imported(path: Path) -> set[str]:
 
 
 def test_the_algebra_knows_nothing_of_bonds() -> None:
-    paths = list(Path(bondcalc.algebra.__file__).parent.glob("*.py"))
+    paths = list(Path(bondcalc.algebra.__file__).parent.rglob("*.py"))
     assert len(paths) > 5
     for path in paths:
         own = {name for name in imported(path) if name.startswith(("bondcalc", "."))}

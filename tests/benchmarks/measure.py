@@ -170,5 +170,5 @@ def table(measured: list[Measured]) -> str:
     """The table in Markdown."""
     lines = ["| what | time | beside | its time | ratio | target |", "|---|---|---|---|---|---|"]
     lines += [f"| {row.what} | {1000 * row.seconds:.1f} ms | {row.oracle} | {1000 * row.oracle_seconds:.1f} ms | "
-              f"{row.ratio:.2f} | {row.target} |" for row in measured]  # fmt: skip
+              f"{row.ratio:.{2 if row.ratio >= 0.01 else 4}f} | {row.target} |" for row in measured]  # fmt: skip
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.inputs.settings import Settings
 from bondcalc.result import Result
-from tests.benchmarks import workbooks
+from tests.benchmarks import scenarios, workbooks
 from tests.benchmarks.large import ROWS, YEARS, large
 from tests.benchmarks.measure import Measured, read_and_build, rows, table
 from tests.benchmarks.model import Plain, book
@@ -31,7 +31,7 @@ def test_plain_interpreter_finds_the_figures_of_the_sample(sample: Result) -> No
         assert list(sample.figures.columns(line)) == plain[line], line.id
 
 
-@pytest.mark.parametrize("row", [*rows(), workbooks.writing, workbooks.reading, workbooks.setting])
+@pytest.mark.parametrize("row", [*rows(), workbooks.writing, workbooks.reading, workbooks.setting, *scenarios.rows()])
 def test_row_is_measured_and_right(row: Callable[[int], Measured]) -> None:
     measured = row(1)
     assert measured.seconds > 0
