@@ -119,6 +119,23 @@ def write_toml(project: Project) -> str:
     return "\n".join(blocks)
 
 
+def inline_rows(project: Project) -> list[tuple[Sheet, str]]:
+    """Give every row of a project as an inline table, in the order of sheets and rows; `joined` makes a file of them."""
+    return [(sheet, f"{{ {', '.join(_lines(sheet, row))} }}")
+            for sheet in sheets() for row in project.tables.get(sheet.id, ())]  # fmt: skip
+
+
+def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
+    """Make TOML of inline rows: a line a sheet, one table for a form, an array of tables for a list."""
+    by_sheet: dict[str, list[str]] = {}
+    forms = {}
+    for sheet, text in rows:
+        by_sheet.setdefault(sheet.id, []).append(text)
+        forms[sheet.id] = sheet.form
+    return "".join(f"{id_} = {texts[0]}\n" if forms[id_] else f"{id_} = [{', '.join(texts)}]\n"
+                   for id_, texts in by_sheet.items())  # fmt: skip
+
+
 def _lines(sheet: Sheet, row: Any) -> Iterator[str]:
     for cell in sheet.cells:
         value = getattr(row, cell.id)

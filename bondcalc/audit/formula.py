@@ -1,0 +1,23 @@
+"""Formulas as different programs write them, brought to one form."""
+
+import re
+
+_TOKEN = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!|[^"\']+|[\'"]')
+_PREFIX = re.compile(r"_XLFN\.|_XLWS\.|\[#THIS ROW\],")
+_SPACE = re.compile(r"\s+")
+
+
+def normal(formula: str) -> str:
+    """Give a formula without what programs write as they like: quotes round sheets, spaces, case, prefixes.
+
+    LibreOffice writes 投资估算!A1 where we write '投资估算'!A1, and nothing else differently; absolute marks stay.
+    """
+    return "".join(_normal(part) for part in _TOKEN.findall(formula.removeprefix("=")))
+
+
+def _normal(token: str) -> str:
+    if token.startswith('"'):
+        return token
+    if token.startswith("'"):
+        return token[1:-2].replace("''", "'").upper() + "!"
+    return _PREFIX.sub("", _SPACE.sub("", token).upper())
