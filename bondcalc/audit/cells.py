@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
@@ -26,10 +26,11 @@ Value = float | str | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What one cell holds: its stored value (None: nothing) and its formula without the equals sign (None: none)."""
+    """What one cell holds: its stored value (None: nothing), its formula without the equals sign, how it is shown."""
 
     value: Value
     formula: str | None = None
+    shown_as: str = "general"
 
 
 @dataclass
@@ -61,7 +62,7 @@ def read_cells(name: str, data: bytes) -> Workbook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return _read(parts)
-    except (Xml.ParseError, KeyError, ValueError, IndexError, AttributeError, zipfile.BadZipFile, OverflowError):
+    except (ET.ParseError, KeyError, ValueError, IndexError, AttributeError, zipfile.BadZipFile, OverflowError):
         raise file_error("damaged", name=name) from None
 
 
@@ -69,14 +70,14 @@ def _read(parts: zipfile.ZipFile) -> Workbook:
     root = _tree(parts, "xl/workbook.xml")
     targets = {one.get("Id", ""): posixpath.normpath(posixpath.join("xl", one.get("Target", ""))).lstrip("/")
                for one in _tree(parts, "xl/_rels/workbook.xml.rels")}  # fmt: skip
-    texts = _texts(parts)
+    texts, formats = _texts(parts), _formats(parts)
     pages: dict[str, Page] = {}
     room = MOST_CELLS
     for sheet in _children(root, "sheets"):
         page = Page(sheet.get("name", ""), sheet.get("state", "visible") != "visible")
         target = targets[next(value for key, value in sheet.items() if _plain(key) == "id")]
         target = target.removeprefix("xl/xl/") if target not in parts.namelist() else target
-        _fill(page, parts, target if target in parts.namelist() else f"xl/{target}", texts, room)
+        _fill(page, parts, target if target in parts.namelist() else f"xl/{target}", texts, formats, room)
         room -= len(page.cells)
         pages[page.title] = page
     names = {one.get("name", ""): one.text or "" for one in _children(root, "definedNames")
@@ -87,10 +88,10 @@ def _read(parts: zipfile.ZipFile) -> Workbook:
     return Workbook(pages, names, since_1904, foreign)
 
 
-def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], room: int) -> None:
+def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], formats: list[str], room: int) -> None:
     shared: dict[str, tuple[str, str]] = {}
     with parts.open(target) as part:
-        for _, element in Xml.iterparse(part):  # noqa: S314 - entities are refused before
+        for _, element in ET.iterparse(part):  # noqa: S314 - entities are refused before
             kind = _plain(element.tag)
             if kind == "row":
                 _row(page, element)
@@ -99,7 +100,7 @@ def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], roo
                 _column(page, element)
             elif kind == "c":
                 spot = spot_of(element.get("r", ""))
-                stored = _cell(element, texts, shared)
+                stored = _cell(element, texts, formats, shared)
                 element.clear()
                 if stored.value is not None or stored.formula is not None:
                     page.cells[spot] = stored
@@ -118,21 +119,24 @@ def _column(page: Page, element: Any) -> None:
         page.hidden_columns.update(range(first, min(last, 16384) + 1))
 
 
-def _cell(element: Any, texts: list[str], shared: dict[str, tuple[str, str]]) -> Stored:
-    kind = element.get("t", "n")
+def _cell(element: Any, texts: list[str], formats: list[str], shared: dict[str, tuple[str, str]]) -> Stored:
     found = {_plain(one.tag): one for one in element}
-    raw = found["v"].text if "v" in found else None
     formula = _formula(found.get("f"), element.get("r", ""), shared)
+    shown_as = formats[int(element.get("s", "0"))] if formats else "general"
+    return Stored(_value(element.get("t", "n"), found, texts), formula, shown_as)
+
+
+def _value(kind: str, found: dict[str, Any], texts: list[str]) -> Value:
+    raw = (found["v"].text or "") if "v" in found else ""
     if kind == "inlineStr":
-        return Stored(_text(found["is"]) or None if "is" in found else None, formula)
+        return (_text(found["is"]) or None) if "is" in found else None
     if kind == "s":
-        return Stored((texts[int(raw)] or None) if raw else None, formula)
+        return (texts[int(raw)] or None) if raw else None
     if kind in {"str", "e", "d"}:
-        # A formula that gives a text of no characters has a value, a blank cell has none.
-        return Stored(_unescaped(raw or "") if raw or formula is not None else None, formula)
-    if raw is None or not raw.strip():
-        return Stored(None, formula)
-    return Stored(raw.strip() == "1" if kind == "b" else float(raw), formula)
+        return _unescaped(raw) or None
+    if not raw.strip():
+        return None
+    return raw.strip() == "1" if kind == "b" else float(raw)
 
 
 def _formula(element: Any, cell: str, shared: dict[str, tuple[str, str]]) -> str | None:
@@ -150,6 +154,20 @@ def _formula(element: Any, cell: str, shared: dict[str, tuple[str, str]]) -> str
 
     origin, start = shared[number]
     return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+
+
+def _formats(parts: zipfile.ZipFile) -> list[str]:
+    """Give the number format of every cell style, without what programs write as they like: case, escapes."""
+    if "xl/styles.xml" not in parts.namelist():
+        return []
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    root = _tree(parts, "xl/styles.xml")
+    known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+    known |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in _children(root, "numFmts")}
+    return [
+        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\", "") for one in _children(root, "cellXfs")
+    ]
 
 
 def _texts(parts: zipfile.ZipFile) -> list[str]:
@@ -182,7 +200,7 @@ def spot_of(address: str) -> Spot:
 
 
 def _tree(parts: zipfile.ZipFile, target: str) -> Any:
-    return Xml.fromstring(parts.read(target))  # noqa: S314 - entities are refused before
+    return ET.fromstring(parts.read(target))  # noqa: S314 - entities are refused before
 
 
 def _children(root: Any, kind: str) -> Iterator[Any]:

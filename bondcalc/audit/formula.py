@@ -21,3 +21,19 @@ def _normal(token: str) -> str:
     if token.startswith("'"):
         return token[1:-2].replace("''", "'").upper() + "!"
     return _PREFIX.sub("", _SPACE.sub("", token).upper())
+
+
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|_.|\*.')
+_PLACE = re.compile(r"[0#?@ymdhs]|general")
+
+
+def conceals(shown_as: str) -> bool:
+    """Tell whether a number format hides the figure or shows a text of its own with digits in it."""
+    sections = [_QUOTED.sub("", section) for section in _outside(shown_as)]
+    typed = any(sign.isdigit() for text in re.findall(r'"([^"]*)"', shown_as) for sign in text)
+    return typed or any(not _PLACE.search(section) for section in sections[:2])
+
+
+def _outside(shown_as: str) -> list[str]:
+    """Split a format at the semicolons outside quotes."""
+    return re.sub(r'"[^"]*"', "", shown_as).split(";")

@@ -93,3 +93,8 @@ class Audit:
         """The worst of all subjects."""
         order = (Status.BYTES, Status.CONTENT, Status.DIFFERENT)
         return max((subject.status for subject in self.subjects), key=order.index)
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether any subject differs in content (exit code 5)."""
+        return self.status is Status.DIFFERENT

@@ -3,12 +3,14 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
 from bondcalc.data import digest
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.read import ProjectFile
+from bondcalc.output.folder import MANIFEST, WORKBOOK
 from bondcalc.result import Result
 
 if TYPE_CHECKING:
@@ -29,10 +31,22 @@ def write(result: Result, filing: str, sealed: Mapping[str, str] | None = None) 
     return made
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A filing as written, and the log of its figures: (page, id, text) in the order of drawing."""
+
+    data: bytes
+    log: list[tuple[int, str, str]]
+
+
 def draw_filings(
-    file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...]
-) -> dict[str, bytes]:
-    """Set every filing and attach input, workbook and manifest, so that the filing alone can be rerun."""
+    file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...],
+    printed: Mapping[str, str] | None = None,
+) -> dict[str, Drawn]:  # fmt: skip
+    """Set every filing, by the name of its file, and attach input, workbook and manifest, so that it alone can be rerun.
+
+    The hashes of the attachments are printed, unless others are to be (`printed`, by name: an audit without the originals).
+    """
     from bondcalc.output.archive import Attachment, archive
     from bondcalc.output.pdf import typeset
 
@@ -40,12 +54,13 @@ def draw_filings(
     kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"
     attachments = [
         Attachment(file.name, file.data, kind, "Source", "项目录入文件"),
-        Attachment("schedules.xlsx", workbook, xlsx, "Data", "测算表（含公式）"),
-        Attachment("manifest.json", manifest, "application/json", "Supplement", "清单与校验值"),
+        Attachment(WORKBOOK, workbook, xlsx, "Data", "测算表（含公式）"),
+        Attachment(MANIFEST, manifest, "application/json", "Supplement", "清单与校验值"),
     ]
-    sealed = {attachment.name: digest(attachment.data) for attachment in attachments}
-    drawn: dict[str, bytes] = {}
+    sealed = {attachment.name: digest(attachment.data) for attachment in attachments} | dict(printed or {})
+    drawn: dict[str, Drawn] = {}
     for filing in filings:
         document = write(result, filing, sealed)
-        drawn[f"{filing}.pdf"] = archive(typeset(document, fonts).data, document, attachments, result.filing_date)
+        pages = typeset(document, fonts)
+        drawn[f"{filing}.pdf"] = Drawn(archive(pages.data, document, attachments, result.filing_date), pages.log)
     return drawn

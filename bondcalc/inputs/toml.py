@@ -109,20 +109,13 @@ def _hint(name: str, known: Iterable[str]) -> Long:
 
 def write_toml(project: Project) -> str:
     """Write a project as TOML; fields that stand at their default are left out. Reading it gives the same project."""
-    blocks = []
-    for sheet in sheets():
-        for row in project.tables.get(sheet.id, ()):
-            lines = list(_lines(sheet, row))
-            if lines or sheet.required or not sheet.form:
-                head = f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]"
-                blocks.append("\n".join([head, *lines]) + "\n")
-    return "\n".join(blocks)
+    return "\n".join("\n".join([f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]", *lines]) + "\n"
+                     for sheet, lines in _blocks(project))  # fmt: skip
 
 
 def inline_rows(project: Project) -> list[tuple[Sheet, str]]:
-    """Give every row of a project as an inline table, in the order of sheets and rows; `joined` makes a file of them."""
-    return [(sheet, f"{{ {', '.join(_lines(sheet, row))} }}")
-            for sheet in sheets() for row in project.tables.get(sheet.id, ())]  # fmt: skip
+    """Give every row that says something as an inline table, in the order of sheets and rows; `joined` makes a file of them."""
+    return [(sheet, f"{{ {', '.join(lines)} }}") for sheet, lines in _blocks(project)]
 
 
 def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
@@ -134,6 +127,15 @@ def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
         forms[sheet.id] = sheet.form
     return "".join(f"{id_} = {texts[0]}\n" if forms[id_] else f"{id_} = [{', '.join(texts)}]\n"
                    for id_, texts in by_sheet.items())  # fmt: skip
+
+
+def _blocks(project: Project) -> Iterator[tuple[Sheet, list[str]]]:
+    """Give the rows that are written, with their lines; a form that says nothing is left out."""
+    for sheet in sheets():
+        for row in project.tables.get(sheet.id, ()):
+            lines = list(_lines(sheet, row))
+            if lines or sheet.required or not sheet.form:
+                yield sheet, lines
 
 
 def _lines(sheet: Sheet, row: Any) -> Iterator[str]:

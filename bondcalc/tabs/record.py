@@ -14,7 +14,9 @@ TITLE = "录入存档"
 HEADS = ("录入表", "编号", "第几项", "录入内容（TOML格式；等于默认值的项目不列）")
 NOTE = "测算时的全部录入，供核验时与各录入表对照，请勿改动。修改录入请在各录入表中进行，并重新运行程序。"
 DIGEST = "校验值 sha256："
-WIDTHS = (20, 16, 8, 150)
+WIDTHS = (16, 16, 8, 110)
+DIGEST_ROW = 2
+"""Row of the hash."""
 TOP = 4
 """First row of the record: title, note, hash and headings stand above."""
 LONGEST = 1500
@@ -26,7 +28,7 @@ def draw(sheet: Any, desk: Desk) -> None:
     formats, rows = desk.formats, inline_rows(desk.result.project)
     write(sheet, 0, 0, TITLE, formats("title"))
     write(sheet, 1, 0, NOTE, formats("subtitle"))
-    write(sheet, 2, 0, DIGEST + digest(joined(rows).encode()), formats("subtitle"))
+    write(sheet, DIGEST_ROW, 0, DIGEST + digest(joined(rows).encode()), formats("subtitle"))
     for column, text in enumerate(HEADS):
         write(sheet, TOP - 1, column, text, formats("heading"))
     for row, (zh, id_, number, part) in enumerate(_parts(desk.result.project), TOP):
