@@ -15,8 +15,12 @@ from bondcalc.tabs import rule_values
 
 NEARLY, NOTHING = 1e-12, 1e-9
 """How far a stored number may be off, of itself and at all: programs keep 15 to 17 digits; a cent is far more."""
+DUST = 1000
+"""Part of the quantum that binary sums of many amounts may leave where a program computed them again."""
 FOLLOWS = 1e-9
 """How far a number may be off the one worked out here from the same cells, of itself."""
+AMOUNT = "#,##0"
+"""How number formats of amounts begin."""
 UNSTORED = 0.5
 """Share of formulas without a stored value from which the file as a whole is said to hold none."""
 
@@ -66,11 +70,13 @@ class _Reading:
         """Cells whose stored value is not ours, by filed sheet."""
         return {(title, spot) for title, other in self.pairs.items()
                 for spot in self.filed.pages[title].cells.keys() | self.fresh.pages[other].cells.keys()
-                if not same_value(_value(self.filed.pages[title], spot), _value(self.fresh.pages[other], spot))}  # fmt: skip
+                if not self.same(self.filed.pages[title].cells.get(spot), self.fresh.pages[other].cells.get(spot))}  # fmt: skip
 
-
-def _value(page: Page, spot: Spot) -> Value:
-    return page.cells[spot].value if spot in page.cells else None
+    def same(self, filed: Stored | None, fresh: Stored | None) -> bool:
+        """Tell whether two cells hold the same value; computed amounts may be off by binary dust."""
+        computed = fresh is not None and fresh.formula is not None and fresh.shown_as.startswith(AMOUNT)
+        slack = self.quantum / DUST if computed else NOTHING
+        return same_value(filed.value if filed else None, fresh.value if fresh else None, slack)
 
 
 def _compare_page(reading: _Reading, page: Page, ours: Page, found: Compared) -> None:
@@ -92,11 +98,14 @@ def _same_constant(filed: Stored | None, fresh: Stored | None) -> bool:
     return one.formula is None and other.formula is None and same_value(one.value, other.value)
 
 
-def same_value(one: Value, other: Value) -> bool:
-    """Tell whether two stored values are one: texts exactly, numbers as far as every program keeps them."""
-    if isinstance(one, float) and isinstance(other, float):
-        return abs(one - other) <= max(NOTHING, NEARLY * abs(other))
-    return (one is None or one == "") if other is None or other == "" else one == other and type(one) is type(other)
+def same_value(one: Value, other: Value, slack: float = NOTHING) -> bool:
+    """Tell whether two stored values are one: texts exactly, numbers as far as every program keeps them.
+
+    LibreOffice has no truth values and stores 1 and 0.
+    """
+    if isinstance(one, float | bool) and isinstance(other, float | bool):
+        return abs(one - other) <= max(slack, NEARLY * abs(other))
+    return (one or "") == (other or "")
 
 
 def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Difference:
@@ -122,7 +131,7 @@ def _cause(ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -
 def _judge_value(reading: _Reading, page: Page, ours: Page, spot: Spot, found: Compared) -> None:
     """Judge the stored value of an intact formula: it is ours, follows from other changed cells, or from nothing."""
     filed, fresh = page.cells[spot], ours.cells[spot]
-    if same_value(filed.value, fresh.value) or (found.unstored and filed.value is None):
+    if reading.same(filed, fresh) or (found.unstored and filed.value is None):
         return
     read = list(_read(filed.formula or "", page.title))
     if reading.moved.isdisjoint(read):

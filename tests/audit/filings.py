@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from tests.audit.workbooks import Change, Parts, formula, inputs, pick, replaced, value_of
+from tests.audit.workbooks import Change, formula, inputs
 
 DIGITS = "0123456789"
 
@@ -66,33 +66,29 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def attachment(data: bytes, draw: random.Random, others: dict[str, bytes]) -> Change:
-    """An attached file replaced by another of its kind, emptied, cut short, or taken out."""
+    """An attached file replaced by one of another project or by one changed in one place, cut short, or taken out."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         name = draw.choice(sorted(pdf.attachments))
         held = pdf.attachments[name].get_file().read_bytes()
-        kind = draw.choice(["other", "changed", "cut", "gone"])
+        kind, causes, places = draw.choice(["other", "changed", "cut", "gone"]), ("attachment",), (name,)
         if kind == "gone":
             del pdf.attachments[name]
             pdf.Root.AF = pikepdf.Array([spec for spec in pdf.Root.AF if str(spec.UF) != name])
+        elif kind == "changed":
+            change = changed(name, held, draw)
+            pdf.attachments[name].obj.EF.F.write(change.data)
+            if name == "manifest.json":
+                causes, places = change.causes, change.places
         else:
-            new = {"other": others[name], "changed": changed(name, held, draw), "cut": held[: len(held) // 2]}[kind]
-            pdf.attachments[name].obj.EF.F.write(new)
-        return Change(
-            f"attachment {kind} {name}",
-            saved(pdf),
-            "",
-            (name,),
-            ("attachment", "manifest") if name == "manifest.json" else ("attachment",),
-        )
+            pdf.attachments[name].obj.EF.F.write(others[name] if kind == "other" else held[: len(held) // 2])
+        return Change(f"attachment {kind} {name}", saved(pdf), "", places, causes)
 
 
-def changed(name: str, held: bytes, draw: random.Random) -> bytes:
+def changed(name: str, held: bytes, draw: random.Random) -> Change:
     """A small change inside an attached file."""
     if name == "manifest.json":
-        return manifest(held, draw).data
-    if name == "schedules.xlsx":
-        return formula(held, draw).data
-    return inputs(["投资估算"])(held, draw).data
+        return manifest(held, draw)
+    return formula(held, draw) if name == "schedules.xlsx" else inputs(["投资估算"])(held, draw)
 
 
 def manifest(data: bytes, draw: random.Random) -> Change:

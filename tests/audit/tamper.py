@@ -51,6 +51,7 @@ class Verdict:
     seen: bool
     placed: bool
     caused: bool
+    others: int
     told: str
 
 
@@ -157,7 +158,15 @@ def verdict(change: Change, target: Path, found: Audit) -> Verdict:
     caused = [one for one in here if one.cause in change.causes]
     told = "; ".join(f"{one.document} {one.sheet} {one.place} {one.cause} {one.filed[:30]} {one.recomputed[:30]}"
                      for one in subject.content[:4])  # fmt: skip
-    return Verdict(replace(change, data=b""), target.suffix or "folder", found.differs, bool(here), bool(caused), told)
+    return Verdict(
+        replace(change, data=b""),
+        target.suffix or "folder",
+        found.differs,
+        bool(here),
+        bool(caused),
+        len(subject.content) - len(here),
+        told,
+    )
 
 
 def tampered(ground: Ground, count: int, seed: int) -> Iterator[Verdict]:
