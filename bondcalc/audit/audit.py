@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bondcalc.audit.causes import attributed
-from bondcalc.audit.documents import Case, absent, compared_manifests, compared_pdfs, compared_workbooks, untold
+from bondcalc.audit.documents import Case, absent, compared, untold
 from bondcalc.audit.filed import Filed, opened
 from bondcalc.audit.manifest import chosen, versions
 from bondcalc.audit.rerun import rerun
@@ -27,13 +27,9 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     source = genuine(filed, manifest)
     made = rerun(source.file, manifest.stated, fonts)
     case = Case(filed, manifest, source, made, versions(manifest, made.manifest))
-    files = [*compared_workbooks(case), *compared_manifests(case), *compared_pdfs(case)]
-    found = [
-        *filed.after_seal,
-        *source.differences,
-        *(one for file in files for one in file.differences),
-        *untold(case, files),
-    ]
+    files = compared(case)
+    found = [*filed.after_seal, *source.differences, *(one for file in files for one in file.differences)]
+    told, notes = attributed(case, [*found, *untold(case, files)])
     particulars = made.result.project.form(Particulars)
     return Subject(
         filed.name,
@@ -42,6 +38,6 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
         made.result.filing_date.isoformat(),
         tuple(Document(file.name, file.status) for file in files if file.listed),
         case.versions,
-        tuple(attributed(case, found)),
-        (*absent(case), *(note for file in files for note in file.notes)),
+        tuple(told),
+        (*absent(case), *(note for file in files for note in file.notes), *notes),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bondcalc import __version__
 from bondcalc.audit import manifest as manifests
 from bondcalc.audit import pages
 from bondcalc.audit.cells import read_cells
@@ -14,7 +15,7 @@ from bondcalc.audit.result import Status, Version
 from bondcalc.audit.source import Source
 from bondcalc.audit.workbook import Compared, compare
 from bondcalc.data import digest
-from bondcalc.filings.draw import Drawn, known, write
+from bondcalc.filings.draw import Drawn, Origin, known, write
 from bondcalc.inputs.messages import listed, notice
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.problem import FileError
@@ -60,7 +61,12 @@ class File:
         return ATTACHED not in self.name
 
 
-def compared_workbooks(case: Case) -> Iterator[File]:
+def compared(case: Case) -> list[File]:
+    """Compare every file of a filing: workbooks, manifests, PDFs."""
+    return [*_workbooks(case), *_manifests(case), *_pdfs(case)]
+
+
+def _workbooks(case: Case) -> Iterator[File]:
     """Compare every schedules.xlsx, loose or attached."""
     for name, data in case.filed.workbooks.items():
         if data == case.made.workbook:
@@ -100,7 +106,7 @@ def _bytes_only(name: str, filed: bytes, fresh: bytes) -> Difference:
     return Difference(name, "", "sha256", "", digest(filed), digest(fresh), Cause.FORM)
 
 
-def compared_manifests(case: Case) -> Iterator[File]:
+def _manifests(case: Case) -> Iterator[File]:
     """Compare every manifest, key by key; one that cannot be read or belongs to another filing is told as a whole."""
     confirmed = case.made.workbook in case.filed.workbooks.values()
     fresh = case.made.manifest
@@ -122,7 +128,7 @@ def _whole(name: str, data: bytes, fresh: Manifest) -> Difference:
     return Difference(pdf if attached else name, "", MANIFEST, "", digest(data), digest(fresh.data), cause)
 
 
-def compared_pdfs(case: Case) -> Iterator[File]:
+def _pdfs(case: Case) -> Iterator[File]:
     """Compare every filing: drawn again and equal to the byte, else its attachments and its text."""
     names = {pdf: name for pdf, data in case.filed.pdfs.items() if (name := _filing(case, pdf, data))}
     drawn = _drawn(case, names)
@@ -156,12 +162,13 @@ def _filing(case: Case, pdf: str, data: bytes) -> str | None:
 
 def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:
     """Draw the filings that are there, by the name of the file handed in; each kind once."""
-    carried, printed = _carried(case), None
+    hashes: dict[str, str] = {}
     if not case.source.exact and case.manifest.untouched:
         stated = case.manifest.says("input", "name"), case.manifest.says("input", "sha256")
-        printed = {str(stated[0]): str(stated[1]), WORKBOOK: str(case.manifest.says(WORKBOOK))}
-        printed |= {MANIFEST: digest(case.manifest.data)}
-    made = case.made.filings(tuple(dict.fromkeys(names.values())), carried, printed)
+        hashes = {str(stated[0]): str(stated[1]), WORKBOOK: str(case.manifest.says(WORKBOOK))}
+        hashes |= {MANIFEST: digest(case.manifest.data)}
+    version = str(case.manifest.says("version")) if case.manifest.intact else __version__
+    made = case.made.filings(tuple(dict.fromkeys(names.values())), _carried(case), Origin(hashes, version))
     return {pdf: made[f"{name}.pdf"] for pdf, name in names.items()}
 
 

@@ -15,8 +15,8 @@ from bondcalc.seal import canonical
 
 SURROUNDINGS = ("version", "python", "implementation", "zlib", "libraries", "rules", "fonts")
 """Keys that say with what a filing was made; another value there is no difference of content."""
-FORM = ("schedules.xlsx", "content.schedules.xlsx")
-"""Keys that may move with the libraries while all figures stay."""
+HASHES = ("schedules.xlsx", "content.schedules.xlsx", "content.contract")
+"""Keys that move with everything they are the hash of, and some with the libraries while all figures stay."""
 SEAL = "seal"
 
 
@@ -82,8 +82,9 @@ def differences(filed: Manifest, fresh: Manifest, *, confirmed: bool, exact: boo
     moved = [(key, one, other) for key, one, other in _moved(filed.stated, fresh.stated)
              if key != SEAL and not (_around(key) and filed.untouched) and (exact or not key.startswith("input"))]  # fmt: skip
     same_figures = filed.says("content", "contract") == fresh.says("content", "contract")
+    explained = same_figures or any(key not in HASHES and one and other for key, one, other in moved)
     for key, one, other in moved:
-        form = others and ((key in FORM and same_figures) or not (one and other))
+        form = others and ((key in HASHES and explained) or not (one and other))
         edited = filed.intact is False or (confirmed and not others)
         cause = Cause.FORM if form else Cause.MANIFEST if edited else Cause.PROGRAM
         yield Difference(filed.where, "", key, "", one, other, cause)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.cells import Workbook, read_cells
 from bondcalc.audit.manifest import Manifest, read
-from bondcalc.filings.draw import Drawn, draw_filings, known
+from bondcalc.filings.draw import Drawn, Origin, draw_filings, known
 from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
@@ -52,17 +52,15 @@ class Made:
         """The unit in the last place of money."""
         return float(self.result.project.form(Settings).quantum)
 
-    def filings(
-        self, names: tuple[str, ...], carried: Mapping[str, bytes], printed: Mapping[str, str] | None = None
-    ) -> dict[str, Drawn]:
+    def filings(self, names: tuple[str, ...], carried: Mapping[str, bytes], origin: Origin) -> dict[str, Drawn]:
         """Draw PDFs; `carried` are files attached instead of those made again.
 
-        `printed` gives the hashes to print, the input first, where the input as filed is not to be had.
+        `origin` is what they are to say of their making; it names the input first where that is not to be had as filed.
         """
-        name = next(iter(printed), self.file.name) if printed else self.file.name
+        name = next(iter(origin.hashes), self.file.name)
         file = ProjectFile(name, carried.get(name, self.file.data))
         workbook, manifest = carried.get(WORKBOOK, self.workbook), carried.get(MANIFEST, self.manifest.data)
-        return draw_filings(file, self.result, workbook, manifest, self.fonts, names, printed)
+        return draw_filings(file, self.result, workbook, manifest, self.fonts, names, origin)
 
 
 def rerun(file: ProjectFile, stated: Mapping[str, Any], fonts: Path | None, rules: Rules | None = None) -> Made:

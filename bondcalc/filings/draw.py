@@ -3,10 +3,11 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
+from bondcalc import __version__
 from bondcalc.data import digest
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.read import ProjectFile
@@ -24,9 +25,18 @@ def known() -> list[str]:
     return [name for name in names if hasattr(importlib.import_module(f"bondcalc.filings.{name}"), "document")]
 
 
-def write(result: Result, filing: str, sealed: Mapping[str, str] | None = None) -> "Document":
-    """Write the blocks of one filing; `sealed` gives the sha256 of the files it was made from, by name."""
-    writer = Writer(result, filing, sealed or {})
+@dataclass(frozen=True)
+class Origin:
+    """What a filing says of its own making: the sha256 of the files it was made from, by name; the program's version."""
+
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    version: str = __version__
+
+
+def write(result: Result, filing: str, origin: Origin | None = None) -> "Document":
+    """Write the blocks of one filing."""
+    origin = origin or Origin()
+    writer = Writer(result, filing, origin.hashes, origin.version)
     made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(writer)
     return made
 
@@ -41,11 +51,11 @@ class Drawn:
 
 def draw_filings(
     file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...],
-    printed: Mapping[str, str] | None = None,
+    origin: Origin | None = None,
 ) -> dict[str, Drawn]:  # fmt: skip
     """Set every filing, by the name of its file, and attach input, workbook and manifest, so that it alone can be rerun.
 
-    The hashes of the attachments are printed, unless others are to be (`printed`, by name: an audit without the originals).
+    They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
     """
     from bondcalc.output.archive import Attachment, archive
     from bondcalc.output.pdf import typeset
@@ -57,10 +67,11 @@ def draw_filings(
         Attachment(WORKBOOK, workbook, xlsx, "Data", "测算表（含公式）"),
         Attachment(MANIFEST, manifest, "application/json", "Supplement", "清单与校验值"),
     ]
-    sealed = {attachment.name: digest(attachment.data) for attachment in attachments} | dict(printed or {})
+    sealed = {attachment.name: digest(attachment.data) for attachment in attachments}
+    origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
     drawn: dict[str, Drawn] = {}
     for filing in filings:
-        document = write(result, filing, sealed)
+        document = write(result, filing, origin)
         pages = typeset(document, fonts)
         drawn[f"{filing}.pdf"] = Drawn(archive(pages.data, document, attachments, result.filing_date), pages.log)
     return drawn

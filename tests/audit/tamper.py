@@ -134,11 +134,11 @@ def remembered() -> Iterator[None]:
             else plainly(file, stated, fonts, rules)
         )
 
-    def filed(self: Any, names: Any, carried: Any, printed: Any = None) -> Any:
+    def filed(self: Any, names: Any, carried: Any, origin: Any) -> Any:
         found = {}
         for name in names:
-            key = (self.manifest.data, name, tuple(sorted(carried.items())), str(printed))
-            found |= once(key, lambda name=name: drawn(self, (name,), carried, printed))
+            key = (self.manifest.data, name, tuple(sorted(carried.items())), str(origin))
+            found |= once(key, lambda name=name: drawn(self, (name,), carried, origin))
         return found
 
     with patch.object(line, "rerun", again), patch.object(rerun.Made, "filings", filed):
