@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,10 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _FOREIGN = ("xl/vbaProject.bin", "xl/externalLinks/", "xl/embeddings/", "xl/media/", "xl/activeX/")
 """Parts that we never write: macros, links to other files, embedded objects, pictures."""
+
+DAMAGED = (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, IndexError,
+           AttributeError, TypeError, OverflowError, RecursionError, StopIteration, RuntimeError)  # fmt: skip
+"""What a damaged part makes the libraries raise."""
 
 Spot = tuple[int, int]
 """Row and column of a cell, from 1."""
@@ -62,7 +67,7 @@ def read_cells(name: str, data: bytes) -> Workbook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return _read(parts)
-    except (ET.ParseError, KeyError, ValueError, IndexError, AttributeError, zipfile.BadZipFile, OverflowError):
+    except DAMAGED:
         raise file_error("damaged", name=name) from None
 
 

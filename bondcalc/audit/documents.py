@@ -19,6 +19,7 @@ from bondcalc.filings.draw import Drawn, Origin, known, write
 from bondcalc.inputs.messages import listed, notice
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.problem import FileError
+from bondcalc.tabs import record
 
 SHOWN_FOLLOWING = 3
 """Cells named of those that only follow from a difference."""
@@ -116,7 +117,9 @@ def _manifests(case: Case) -> Iterator[File]:
         if not filed.stated or manifests.foreign(case.filed, filed):
             file.differences.append(_whole(name, data, fresh))
         elif not file.same_bytes:
-            file.differences += manifests.differences(filed, fresh, confirmed=confirmed, exact=case.source.exact)
+            file.differences += manifests.differences(
+                filed, fresh, confirmed=confirmed, exact=case.source.exact, other_input=case.source.other
+            )
         if not (file.same_bytes or file.differences):
             file.differences.append(_bytes_only(name, data, fresh.data))
         yield file
@@ -205,3 +208,8 @@ def absent(case: Case) -> Iterator[str]:
         yield notice("not_handed_in", names=listed(missing))
     if not case.filed.workbooks:
         yield notice("no_outputs")
+    if not case.source.exact:
+        pages = {
+            name: read_cells(name, data).pages for name, data in case.filed.workbooks.items() if ATTACHED not in name
+        }
+        yield from (notice("no_record", name=name) for name, found in pages.items() if record.TITLE not in found)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -138,22 +139,27 @@ def _with_pdfs(
 
 
 def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
-    import pikepdf
-
-    try:
+    with _sound(name):
         return sealed.first_revision(data)
-    except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError):
-        raise file_error("broken_pdf", name=name) from None
 
 
 def _attachments(name: str, data: bytes) -> dict[str, bytes]:
-    import pikepdf
-
     from bondcalc.output.archive import attachments_of
 
-    try:
+    with _sound(name):
         return attachments_of(data)
-    except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError):
+
+
+@contextmanager
+def _sound(name: str) -> Iterator[None]:
+    """Turn whatever a damaged or locked PDF makes the library raise into one sentence."""
+    import pikepdf
+
+    try:
+        yield
+    except pikepdf.PasswordError:
+        raise file_error("locked_pdf", name=name) from None
+    except (pikepdf.PdfError, ValueError, KeyError, IndexError, AttributeError, TypeError, RuntimeError):
         raise file_error("broken_pdf", name=name) from None
 
 

@@ -72,11 +72,13 @@ def versions(filed: Manifest, fresh: Manifest) -> tuple[Version, ...]:
     return tuple(Version(key, one, other) for key, one, other in _moved(filed.stated, fresh.stated) if _around(key))
 
 
-def differences(filed: Manifest, fresh: Manifest, *, confirmed: bool, exact: bool) -> Iterator[Difference]:
+def differences(
+    filed: Manifest, fresh: Manifest, *, confirmed: bool, exact: bool, other_input: bool = False
+) -> Iterator[Difference]:
     """Tell what a manifest says otherwise than the one made again.
 
     `confirmed`: the filed workbook is the fresh one, so the manifest alone is wrong. Not `exact`: the project file itself
-    was not to be had, so nothing is said of its name and hash.
+    was not to be had, so nothing is said of its name and hash; `other_input`: another was rerun, which explains all.
     """
     others = bool(versions(filed, fresh))
     moved = [(key, one, other) for key, one, other in _moved(filed.stated, fresh.stated)
@@ -86,7 +88,7 @@ def differences(filed: Manifest, fresh: Manifest, *, confirmed: bool, exact: boo
     for key, one, other in moved:
         form = others and ((key in HASHES and explained) or not (one and other))
         edited = filed.intact is False or (confirmed and not others)
-        cause = Cause.FORM if form else Cause.MANIFEST if edited else Cause.PROGRAM
+        cause = Cause.FORM if form else Cause.MANIFEST if edited else Cause.INPUT if other_input else Cause.PROGRAM
         yield Difference(filed.where, "", key, "", one, other, cause)
     if filed.intact is False and not moved:
         yield from _unproved(filed)

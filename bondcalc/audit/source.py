@@ -26,11 +26,15 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Source:
-    """The project file to rerun. `exact`: it is the file as filed, byte for byte, and not its content from a record."""
+    """The project file to rerun. `exact`: it is the file handed in, byte for byte, and not its content from a record.
+
+    `other`: it is not the one the manifest was written for, and no other is to be had.
+    """
 
     file: ProjectFile
     exact: bool
     differences: tuple[Difference, ...] = ()
+    other: bool = False
 
 
 def genuine(filed: Filed, manifest: Manifest) -> Source:
@@ -43,7 +47,10 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
         return Source(right, True, tuple(_replaced(where, file, right, hashed) for where, file in others))
     recorded = next((file for name, data in filed.workbooks.items() if (file := _recorded(name, data))), None)
     if inputs and (recorded is None or (manifest.intact is not True and _gives(inputs[0][1], filed))):
-        return Source(inputs[0][1], True)
+        where, file = inputs[0]
+        other = manifest.intact is True and bool(hashed)
+        told = [_replaced(where, file, file, hashed, same=False)] if other else []
+        return Source(file, True, tuple(told), other)
     if recorded is None:
         raise file_error("no_sources" if filed.attached else "not_ours", name=filed.name)
     told = [_replaced(where, file, recorded, hashed) for where, file in inputs]
@@ -52,10 +59,10 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
     return Source(recorded, False, tuple(told))
 
 
-def _replaced(where: str, file: ProjectFile, right: ProjectFile, hashed: str) -> Difference:
+def _replaced(where: str, file: ProjectFile, right: ProjectFile, hashed: str, *, same: bool = True) -> Difference:
     """Tell a project file saved again (form) from one that says something else."""
     try:
-        same = project_of(file).tables == project_of(right).tables
+        same = same and project_of(file).tables == project_of(right).tables
     except FileError:
         same = False
     cause = Cause.FORM if same else Cause.ATTACHMENT if where else Cause.INPUT

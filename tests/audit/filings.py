@@ -5,11 +5,12 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
-from tests.audit.workbooks import Change, formula, inputs
+from tests.audit.workbooks import Change, formula, inputs, typed
 
 DIGITS = "0123456789"
 
@@ -121,3 +122,10 @@ def entries(value: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
             yield from entries(inner, name)
         else:
             yield name, value, key
+
+
+def overtyped(workbook: Path) -> Change:
+    """Type a value over a formula of a workbook on disk."""
+    change = typed(workbook.read_bytes(), random.Random(1))
+    workbook.write_bytes(change.data)
+    return change

@@ -4,15 +4,17 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import bondcalc
 from bondcalc import seal
+from bondcalc.algebra.line import Line, Operand, expression
+from bondcalc.algebra.table import Table
 from bondcalc.filings import draw
 from bondcalc.result import Options
 from bondcalc.rules import load
 from bondcalc.run import run
-from bondcalc.schedules import land
 from tests.audit.tamper import SAMPLE
 
 VALUE, FILE = "land_housing_fund", "land-accrual-practice.toml"
@@ -33,9 +35,21 @@ def other_rules(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def other_program() -> Iterator[None]:
-    """A program of another version that says one thing otherwise: a label of the land schedule."""
+def other_version() -> Iterator[None]:
+    """A program of another version that computes and says the same."""
     with patch.object(bondcalc, "__version__", "0.0.9"), patch.object(draw, "__version__", "0.0.9"):
+        yield
+
+
+@contextmanager
+def other_program() -> Iterator[None]:
+    """A program of another version that adds one to a memo line of the land schedule."""
+    plainly = Table.line
+
+    def line(self: Table, id_: str, formula: Operand, **stated: Any) -> Line:
+        return plainly(self, id_, expression(formula) + 1 if id_ == "industrial_net" else formula, **stated)
+
+    with other_version(), patch.object(Table, "line", line):
         yield
 
 

@@ -172,10 +172,9 @@ def verdict(change: Change, target: Path, found: Audit) -> Verdict:
 def tampered(ground: Ground, count: int, seed: int) -> Iterator[Verdict]:
     """Draw single changes, every kind in turn, and audit each."""
     draw = random.Random(seed)
-    with remembered():
-        for number in range(count):
-            with tempfile.TemporaryDirectory() as place:
-                yield judged(*ground.changed(KINDS[number % len(KINDS)], draw, Path(place)))
+    for number in range(count):
+        with tempfile.TemporaryDirectory() as place:
+            yield judged(*ground.changed(KINDS[number % len(KINDS)], draw, Path(place)))
 
 
 def table(verdicts: list[Verdict]) -> str:
@@ -198,7 +197,7 @@ def main() -> None:
     asked.add_argument("--count", type=int, default=500)
     asked.add_argument("--seed", type=int, default=7)
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, remembered():
         verdicts = list(tampered(Ground.made(Path(folder)), given.count, given.seed))
     for one in verdicts:
         if not (one.seen and one.placed and one.caused):

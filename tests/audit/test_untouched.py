@@ -46,7 +46,7 @@ def test_the_pdf_alone_elsewhere_is_identical(ground: Ground, tmp_path: Path) ->
                           capture_output=True, encoding="utf-8", check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "逐字节一致" in done.stdout
-    assert os.listdir(tmp_path / "work") == ["实施方案.pdf"]
+    assert [path.name for path in (tmp_path / "work").iterdir()] == ["实施方案.pdf"]
 
 
 @pytest.fixture(scope="module")
