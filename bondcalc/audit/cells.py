@@ -7,9 +7,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from bondcalc.audit.formula import normal
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
 
@@ -51,16 +53,22 @@ class Page:
 
 @dataclass
 class Workbook:
-    """Sheets in tab order, defined names (print settings left out), the day dates count from, parts that are not ours."""
+    """Sheets in tab order, defined names (print settings left out), the day dates count from, parts that are not ours.
+
+    `charts` are the cells that charts draw; `floating` the texts that float over sheets.
+    """
 
     pages: dict[str, Page]
     names: dict[str, str]
     since_1904: bool
     foreign: tuple[str, ...]
+    charts: tuple[str, ...] = ()
+    floating: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=3)
 def read_cells(name: str, data: bytes) -> Workbook:
-    """Read a workbook; FileError for what is none, is damaged or would do harm."""
+    """Read a workbook, once for all who ask in a row; FileError for what is none, is damaged or would do harm."""
     if not archive.is_zip(data):
         archive.refuse_other_kinds(name, data)
     archive.refuse_harmful(name, data)
@@ -90,7 +98,16 @@ def _read(parts: zipfile.ZipFile) -> Workbook:
     settings = next((one for one in root if _plain(one.tag) == "workbookPr"), None)
     since_1904 = settings is not None and _true(settings.get("date1904"))
     foreign = tuple(sorted(part for part in parts.namelist() if part.startswith(_FOREIGN)))
-    return Workbook(pages, names, since_1904, foreign)
+    charts = (text for text in _inside(parts, "xl/charts/chart", "f") if not text.startswith('"'))
+    floating = sorted(_inside(parts, "xl/drawings/drawing", "t"))
+    return Workbook(pages, names, since_1904, foreign, tuple(sorted(map(normal, charts))), tuple(floating))
+
+
+def _inside(parts: zipfile.ZipFile, start: str, kind: str) -> Iterator[str]:
+    """Give the texts of one kind of element in all parts of a kind."""
+    for name in parts.namelist():
+        if name.startswith(start) and name.endswith(".xml"):
+            yield from (one.text or "" for one in _tree(parts, name).iter() if _plain(str(one.tag)) == kind)
 
 
 def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], formats: list[str], room: int) -> None:
@@ -103,12 +120,11 @@ def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], for
                 element.clear()
             elif kind == "col":
                 _column(page, element)
-            elif kind == "c":
-                spot = spot_of(element.get("r", ""))
+            elif kind == "c" and len(element):
                 stored = _cell(element, texts, formats, shared)
-                element.clear()
                 if stored.value is not None or stored.formula is not None:
-                    page.cells[spot] = stored
+                    page.cells[spot_of(element.get("r", ""))] = stored
+                element.clear()
                 if len(page.cells) > room:
                     raise ValueError(page.title)
 

@@ -91,6 +91,8 @@ def _workbook(case: Case, name: str, data: bytes, found: Compared) -> File:
     if found.following:
         file.notes.append(notice("following", name=name, count=len(found.following),
                                  cells=listed(found.following[:SHOWN_FOLLOWING])))  # fmt: skip
+    if found.untold:
+        file.notes.append(notice("untold", name=name, count=found.untold))
     if found.unstored:
         file.notes.append(notice("unstored", name=name, count=found.unstored))
     if not any(one.content for one in file.differences):

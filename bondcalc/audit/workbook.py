@@ -21,17 +21,23 @@ FOLLOWS = 1e-9
 """How far a number may be off the one worked out here from the same cells, of itself."""
 AMOUNT = "#,##0"
 """How number formats of amounts begin."""
+MOST = 5000
+"""Differences told of one workbook; more are those of another project, and only counted."""
 UNSTORED = 0.5
 """Share of formulas without a stored value from which the file as a whole is said to hold none."""
 
 
 @dataclass
 class Compared:
-    """What a comparison found: root differences in sheet order, and cells that only follow from them (sheet!cell)."""
+    """What a comparison found: root differences in sheet order, cells that only follow from them (sheet!cell).
+
+    `unstored` formulas have no stored value; `untold` differences are over the number that is told.
+    """
 
     differences: list[Difference] = field(default_factory=list)
     following: list[str] = field(default_factory=list)
     unstored: int = 0
+    untold: int = 0
 
 
 def compare(name: str, filed: Workbook, fresh: Workbook, quantum: float) -> Compared:
@@ -47,6 +53,8 @@ def compare(name: str, filed: Workbook, fresh: Workbook, quantum: float) -> Comp
         found.differences += sheets.hidden(name, page, ours)
         _compare_page(reading, page, ours, found)
     found.differences += sheets.besides(name, filed, fresh)
+    found.untold = max(0, len(found.differences) - MOST)
+    del found.differences[MOST:]
     return found
 
 

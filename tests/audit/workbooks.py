@@ -69,10 +69,12 @@ def cells(text: str, *, formulas: bool) -> list[re.Match[str]]:
 def pick(parts: Parts, draw: random.Random, titles: list[str], *, formulas: bool) -> tuple[str, str, re.Match[str]]:
     """A cell drawn from all cells of some sheets: title, part and where it stands."""
     sheets = parts.sheets()
-    every = [
-        (title, sheets[title], cell) for title in titles for cell in cells(parts.text(sheets[title]), formulas=formulas)
-    ]
-    return draw.choice(every)
+    sizes = [parts.text(sheets[title]).count("<f>" if formulas else "<v>") for title in titles]
+    while True:
+        title = draw.choices(titles, sizes)[0]
+        found = cells(parts.text(sheets[title]), formulas=formulas)
+        if found:
+            return title, sheets[title], draw.choice(found)
 
 
 def replaced(parts: Parts, part: str, cell: re.Match[str], inner: str, attributes: str | None = None) -> bytes:
