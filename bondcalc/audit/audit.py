@@ -10,6 +10,7 @@ from bondcalc.audit.manifest import chosen, versions
 from bondcalc.audit.rerun import rerun
 from bondcalc.audit.result import Audit, Document, Subject
 from bondcalc.audit.source import genuine
+from bondcalc.data import digest
 from bondcalc.inputs.particulars import Particulars
 
 
@@ -36,7 +37,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
         particulars.name,
         particulars.rule_date.isoformat(),
         made.result.filing_date.isoformat(),
-        tuple(Document(file.name, file.status) for file in files if file.listed),
+        tuple(Document(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed),
         case.versions,
         tuple(told),
         (*absent(case), *(note for file in files for note in file.notes), *notes),

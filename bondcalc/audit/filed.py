@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -140,7 +140,8 @@ def _with_pdfs(
 
 def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
     with _sound(name):
-        return sealed.first_revision(data)
+        before, changed = sealed.first_revision(data)
+    return before, [replace(one, document=name) for one in changed]
 
 
 def _attachments(name: str, data: bytes) -> dict[str, bytes]:

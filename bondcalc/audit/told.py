@@ -45,7 +45,7 @@ def write_report(audit: Audit, target: Path, fonts: Path | None) -> None:
     from bondcalc.audit.report import report_pdf
     from bondcalc.output.fonts import FontSet
 
-    data = report_pdf(audit, FontSet.load(fonts))
+    data = report_pdf(audit, FontSet.load(fonts), audit_json(audit).encode())
     try:
         target.write_bytes(data)
     except OSError as error:
