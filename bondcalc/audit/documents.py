@@ -16,7 +16,7 @@ from bondcalc.audit.source import Source
 from bondcalc.audit.workbook import Compared, compare
 from bondcalc.data import digest
 from bondcalc.filings.draw import Drawn, Origin, known, write
-from bondcalc.inputs.messages import listed, notice
+from bondcalc.inputs.messages import listed, notice, word
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.problem import FileError
 from bondcalc.tabs import record
@@ -185,13 +185,18 @@ def _carried(case: Case) -> dict[str, bytes]:
 
 
 def _attachments(case: Case, pdf: str) -> Iterator[Difference]:
-    """Tell attachments that are missing or that no filing has; what others say is compared file by file."""
+    """Tell attachments that are missing or that no filing has; what the others say is compared file by file."""
     files = case.filed.attached.get(pdf, {})
-    expected = {str(case.manifest.says("input", "name") or case.source.file.name), WORKBOOK, MANIFEST}
-    for name in sorted(files.keys() ^ expected):
-        there, absent = ("", "×") if name in expected else (digest(files[name]), "")
-        if not (name in expected and name not in {WORKBOOK, MANIFEST}):
-            yield Difference(pdf, "", name, "", there, absent, Cause.ATTACHMENT)
+    right = {WORKBOOK: case.made.workbook, MANIFEST: case.made.manifest.data}
+    name = str(case.manifest.says("input", "name") or case.source.file.name)
+    own = {name, *right}
+    if case.filed.inputs:
+        # Where no input is to be had at all, that is told already.
+        right[name] = case.source.file.data
+    for name in sorted(files.keys() - own):
+        yield Difference(pdf, "", name, "", digest(files[name]), "", Cause.ATTACHMENT)
+    for name in sorted(right.keys() - files.keys()):
+        yield Difference(pdf, "", name, "", word("missing"), digest(right[name]), Cause.ATTACHMENT)
 
 
 def untold(case: Case, files: Sequence[File]) -> Iterator[Difference]:
@@ -208,6 +213,7 @@ def absent(case: Case) -> Iterator[str]:
     there = case.filed.documents.keys()
     if case.filed.sums and (missing := [name for name in case.filed.sums if name not in there]):
         yield notice("not_handed_in", names=listed(missing))
+    yield from (notice("stranger", name=name) for name in case.filed.strangers)
     if not case.filed.workbooks:
         yield notice("no_outputs")
     if not case.source.exact:

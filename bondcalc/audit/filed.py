@@ -11,6 +11,7 @@ from typing import Any
 from bondcalc.audit import sealed
 from bondcalc.audit.difference import Difference
 from bondcalc.data import digest
+from bondcalc.filings.draw import known
 from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
@@ -24,7 +25,7 @@ class Filed:
     """One filing as handed in.
 
     `documents` are the files to compare, by name; `attached` what each PDF carries; `beside` are project files that stand
-    beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed.
+    beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed; `strangers` are PDFs beside them that are no filings.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Filed:
     beside: tuple[ProjectFile, ...] = ()
     sums: Mapping[str, str] = field(default_factory=dict)
     after_seal: tuple[Difference, ...] = ()
+    strangers: tuple[str, ...] = ()
 
     @cached_property
     def manifests(self) -> dict[str, bytes]:
@@ -131,11 +133,20 @@ def _with_pdfs(
 ) -> Filed:
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
     documents, attached, changed = dict(files), {}, []
-    for pdf in [one for one in files if one.lower().endswith(".pdf")]:
+    pdfs = [one for one in files if one.lower().endswith(".pdf")]
+    for pdf in pdfs:
         documents[pdf], after = _unsigned(pdf, files[pdf])
         attached[pdf] = _attachments(pdf, documents[pdf])
         changed += after
-    return Filed(name, documents, attached, beside, sums or {}, tuple(changed))
+    others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, attached[pdf], sums or {}))
+    for pdf in others:
+        del documents[pdf], attached[pdf]
+    return Filed(name, documents, attached, beside, sums or {}, tuple(changed), others)
+
+
+def _is_stranger(pdf: str, files: Mapping[str, bytes], sums: Mapping[str, str]) -> bool:
+    """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
+    return pdf.rpartition(".")[0] not in known() and pdf not in sums and not files.keys() & {MANIFEST, WORKBOOK}
 
 
 def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from bondcalc.audit.cells import Page, Stored, Workbook
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.formula import normal
+from bondcalc.inputs.messages import word
 from bondcalc.output.sheets import cell_name
 from bondcalc.tabs import charts
 
@@ -21,8 +22,8 @@ def standing(name: str, filed: Workbook, fresh: Workbook) -> tuple[list[Differen
     missing = [title for title in fresh.pages if title not in filed.pages]
     added = [title for title in filed.pages if title not in fresh.pages]
     pairs = {title: _same(title, page, fresh) for title, page in filed.pages.items() if title in fresh.pages}
-    found = [_sheet(name, title, "", f"{len(fresh.pages[title].cells)}") for title in missing]
-    found += [_sheet(name, title, f"{len(filed.pages[title].cells)}", "") for title in added]
+    found = [_sheet(name, title, word("missing"), _size(fresh.pages[title])) for title in missing]
+    found += [_sheet(name, title, _size(filed.pages[title]), "") for title in added]
     found += [_sheet(name, title, other, title) for title, other in pairs.items() if other != title]
     if not any(other != title for title, other in pairs.items()):
         found += list(_moved(name, list(pairs), [title for title in fresh.pages if title in pairs]))
@@ -63,7 +64,11 @@ def _moved(name: str, filed: list[str], fresh: list[str]) -> Iterator[Difference
 
 
 def _ordinal(titles: list[str], title: str) -> str:
-    return f"{titles.index(title) + 1}/{len(titles)}"
+    return word("position", number=titles.index(title) + 1, count=len(titles))
+
+
+def _size(page: Page) -> str:
+    return word("cells", count=len(page.cells))
 
 
 def _sheet(name: str, title: str, filed: str, recomputed: str) -> Difference:
@@ -87,7 +92,7 @@ def letters(column: int) -> str:
 
 
 def _hidden(name: str, page: Page, place: str) -> Difference:
-    return Difference(name, page.title, place, "", "×", "", Cause.HIDDEN)
+    return Difference(name, page.title, place, "", word("hidden"), "", Cause.HIDDEN)
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

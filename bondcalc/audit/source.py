@@ -9,7 +9,7 @@ from bondcalc.audit.filed import ATTACHED, Filed
 from bondcalc.audit.manifest import Manifest
 from bondcalc.audit.rerun import project_of
 from bondcalc.data import digest
-from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.messages import file_error, word
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.toml import inline_rows, joined
 from bondcalc.problem import FileError, ProjectError
@@ -52,10 +52,12 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
         told = [_replaced(where, file, file, hashed, same=False)] if other else []
         return Source(file, True, tuple(told), other)
     if recorded is None:
-        raise file_error("no_sources" if filed.attached else "not_ours", name=filed.name)
+        raise file_error("not_ours" if filed.workbooks and not filed.attached else "no_sources", name=filed.name)
     told = [_replaced(where, file, recorded, hashed) for where, file in inputs]
     name = str(manifest.says("input", "name") or "")
-    told += [Difference(pdf, "", name, "", "", hashed, Cause.ATTACHMENT) for pdf in filed.attached if not inputs]
+    told += [
+        Difference(pdf, "", name, "", word("missing"), hashed, Cause.ATTACHMENT) for pdf in filed.attached if not inputs
+    ]
     return Source(recorded, False, tuple(told))
 
 

@@ -26,7 +26,8 @@ def other_rules(folder: Path) -> Iterator[None]:
     shutil.copytree(load.RULES_FOLDER, folder)
     text = (folder / FILE).read_text(encoding="utf-8")
     changed = text.replace("value = 0.10\n", "value = 0.15\n", 1)
-    assert text.index(f'id = "{VALUE}"') < text.index("value = 0.10") and changed != text
+    assert text.index(f'id = "{VALUE}"') < text.index("value = 0.10")
+    assert changed != text
     (folder / FILE).write_text(changed, encoding="utf-8")
     load._own.cache_clear()
     with patch.object(load, "RULES_FOLDER", folder), patch.object(seal, "RULES_FOLDER", folder):

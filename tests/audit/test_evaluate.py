@@ -3,8 +3,9 @@
 import pytest
 
 from bondcalc.audit.cells import Page, Stored, Workbook, read_cells
-from bondcalc.audit.evaluate import UnknownFormulaError, areas, evaluate
+from bondcalc.audit.evaluate import areas, evaluate
 from bondcalc.audit.formula import conceals, normal
+from bondcalc.audit.functions import UnknownFormulaError
 from bondcalc.audit.workbook import same_value
 from tests.audit.tamper import Ground
 
@@ -17,7 +18,7 @@ def test_every_stored_value_follows(ground: Ground, which: str) -> None:
         for spot, cell in page.cells.items():
             if cell.formula is not None:
                 value = evaluate(cell.formula, title, book)
-                assert same_value(value or cell.value and 0.0, cell.value or value and 0.0, 1e-7), (
+                assert same_value(value or (cell.value and 0.0), cell.value or (value and 0.0), 1e-7), (
                     title,
                     spot,
                     cell,
