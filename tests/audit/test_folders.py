@@ -59,7 +59,9 @@ def test_attachments_of_one_filing_that_are_missing_are_named(folder: Path) -> N
         pdf.save(folder / "plan.pdf")
     content = audit([folder]).subjects[0].content
     assert {one.document for one in content} == {"plan.pdf"}
-    assert {"manifest.json", "project.xlsx", "schedules.xlsx"} <= {one.place for one in content if one.cause is Cause.ATTACHMENT}
+    assert {"manifest.json", "project.xlsx", "schedules.xlsx"} <= {
+        one.place for one in content if one.cause is Cause.ATTACHMENT
+    }
 
 
 def test_a_stranger_in_a_pdf_is_named(folder: Path) -> None:
