@@ -7,9 +7,9 @@ from typing import Any
 from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
-from bondcalc.output.folder import MANIFEST
+from bondcalc.output.folder import MANIFEST, WORKBOOK
 
-WORKBOOK, PDF = "schedules.xlsx", b"%PDF"
+PDF = b"%PDF"
 OWN = (MANIFEST, WORKBOOK)
 """Attachments of a filing that are not its input."""
 
@@ -59,5 +59,5 @@ def _attached(pdf: ProjectFile) -> dict[str, bytes]:
 
     try:
         return attachments_of(pdf.data)
-    except PdfError as error:
+    except (PdfError, ValueError) as error:
         raise file_error("unreadable", name=pdf.name, reason=str(error)) from None

@@ -21,7 +21,7 @@ def run(source: Path, out: Path, options: Options) -> Result:
     Raises ProjectError (problems in the input) and FileError (cannot read or write).
     """
     from bondcalc.filings.draw import draw_filings
-    from bondcalc.output.folder import fresh_folder
+    from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK, fresh_folder
     from bondcalc.output.fonts import FontSet
     from bondcalc.seal import checksums, seal
     from bondcalc.workbook import draw_workbook
@@ -33,8 +33,9 @@ def run(source: Path, out: Path, options: Options) -> Result:
         workbook = draw_workbook(result)
         manifest = seal(file, result, workbook, fonts, options)
         filings = draw_filings(file, result, workbook, manifest, fonts, options.filings)
-        folder.write({"schedules.xlsx": workbook, "manifest.json": manifest, **filings})
-        folder.write({"SHA256SUMS": checksums(folder.files)})
+        folder.write({WORKBOOK: workbook, MANIFEST: manifest})
+        folder.write({name: drawn.data for name, drawn in filings.items()})
+        folder.write({CHECKSUMS: checksums(folder.files)})
     return result
 
 

@@ -11,7 +11,7 @@ from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
 from bondcalc.result import Result
-from bondcalc.tabs import charts, contents, cover, findings, returns, rule_values, schedules, stress
+from bondcalc.tabs import charts, contents, cover, findings, record, returns, rule_values, schedules, stress
 from bondcalc.tabs.desk import Desk, by_sheet
 
 FRONT = (cover, contents, findings, charts)
@@ -39,6 +39,7 @@ def draw_workbook(result: Result) -> bytes:
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
     back = [(tab, book.add_worksheet(tab.TITLE)) for tab in BACK]
     draw_inputs(book, result.project, result.book.years.years)
+    record.draw(book.add_worksheet(record.TITLE), desk)
     for tab, sheet in [*back, *front]:
         tab.draw(sheet, desk)
     schedules.draw(sheets, desk)

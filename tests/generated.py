@@ -1,13 +1,16 @@
-"""Pages of docs/ that are made from the program: `python -m tests.generated` writes them again."""
+"""Pages of docs/ and manifests of the samples, made from the program: `python -m tests.generated` writes them again."""
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from bondcalc.filings.draw import known
 from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
+from bondcalc.output.folder import MANIFEST
+from bondcalc.result import Options, Result
 from bondcalc.rulebook import rules_page
 from bondcalc.rules.load import rules_on
-from bondcalc.run import compute
+from bondcalc.run import compute, run
 from tests.errors_page import errors_page
 from tests.published.page import method_page
 
@@ -64,6 +67,18 @@ def pages() -> dict[Path, str]:
             ROOT / "docs" / "method.md": method_page(newest), ROOT / "docs" / "errors.md": errors_page()}  # fmt: skip
 
 
+def manifests() -> dict[Path, bytes]:
+    """Give the manifest that a run of every sample writes; `bondcalc audit samples` reruns them."""
+    made = {}
+    for source in sorted((ROOT / "samples").glob("*/project.xlsx")):
+        with TemporaryDirectory() as folder:
+            run(source, Path(folder) / "out", Options(filings=tuple(known())))
+            made[source.with_name(MANIFEST)] = (Path(folder) / "out" / MANIFEST).read_bytes()
+    return made
+
+
 if __name__ == "__main__":
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8", newline="\n")
+    for path, data in manifests().items():
+        path.write_bytes(data)

@@ -3,12 +3,15 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
+from bondcalc import __version__
 from bondcalc.data import digest
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.read import ProjectFile
+from bondcalc.output.folder import MANIFEST, WORKBOOK
 from bondcalc.result import Result
 
 if TYPE_CHECKING:
@@ -22,17 +25,38 @@ def known() -> list[str]:
     return [name for name in names if hasattr(importlib.import_module(f"bondcalc.filings.{name}"), "document")]
 
 
-def write(result: Result, filing: str, sealed: Mapping[str, str] | None = None) -> "Document":
-    """Write the blocks of one filing; `sealed` gives the sha256 of the files it was made from, by name."""
-    writer = Writer(result, filing, sealed or {})
+@dataclass(frozen=True)
+class Origin:
+    """What a filing says of its own making: the sha256 of the files it was made from, by name; the program's version."""
+
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    version: str = __version__
+
+
+def write(result: Result, filing: str, origin: Origin | None = None) -> "Document":
+    """Write the blocks of one filing."""
+    origin = origin or Origin()
+    writer = Writer(result, filing, origin.hashes, origin.version)
     made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(writer)
     return made
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A filing as written, and the log of its figures: (page, id, text) in the order of drawing."""
+
+    data: bytes
+    log: list[tuple[int, str, str]]
+
+
 def draw_filings(
-    file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...]
-) -> dict[str, bytes]:
-    """Set every filing and attach input, workbook and manifest, so that the filing alone can be rerun."""
+    file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...],
+    origin: Origin | None = None,
+) -> dict[str, Drawn]:  # fmt: skip
+    """Set every filing, by the name of its file, and attach input, workbook and manifest, so that it alone can be rerun.
+
+    They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
+    """
     from bondcalc.output.archive import Attachment, archive
     from bondcalc.output.pdf import typeset
 
@@ -40,12 +64,14 @@ def draw_filings(
     kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"
     attachments = [
         Attachment(file.name, file.data, kind, "Source", "项目录入文件"),
-        Attachment("schedules.xlsx", workbook, xlsx, "Data", "测算表（含公式）"),
-        Attachment("manifest.json", manifest, "application/json", "Supplement", "清单与校验值"),
+        Attachment(WORKBOOK, workbook, xlsx, "Data", "测算表（含公式）"),
+        Attachment(MANIFEST, manifest, "application/json", "Supplement", "清单与校验值"),
     ]
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments}
-    drawn: dict[str, bytes] = {}
+    origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
+    drawn: dict[str, Drawn] = {}
     for filing in filings:
-        document = write(result, filing, sealed)
-        drawn[f"{filing}.pdf"] = archive(typeset(document, fonts).data, document, attachments, result.filing_date)
+        document = write(result, filing, origin)
+        pages = typeset(document, fonts)
+        drawn[f"{filing}.pdf"] = Drawn(archive(pages.data, document, attachments, result.filing_date), pages.log)
     return drawn

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from bondcalc import __version__
 from bondcalc.checks.judge import VERDICTS, Finding, worst_first
 from bondcalc.filings.common import filing
 from bondcalc.filings.text import Writer
@@ -79,7 +78,7 @@ def evidence(writer: Writer) -> list[Block]:
 
 def rerun(writer: Writer) -> list[Block]:
     """复核办法: how to make the filing again, step by step."""
-    writer.words |= {"version": __version__, "input": next(iter(writer.sealed), "project.xlsx")}
+    writer.words |= {"version": writer.version, "input": next(iter(writer.sealed), "project.xlsx")}
     return [*writer.paragraphs("rerun")]
 
 

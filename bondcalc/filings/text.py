@@ -24,12 +24,13 @@ NOT_APPLICABLE = "不适用"
 class Writer:
     """What a filing is written with: fills texts and tables from one result. Ids: `schedule.line`, `schedule.line@2025`, `schedule.line#total`.
 
-    `sealed` gives the sha256 of the files handed in with the filing, by name.
+    `sealed` gives the sha256 of the files handed in with the filing, by name; `version` is the program's.
     """
 
-    def __init__(self, result: Result, filing: str, sealed: Mapping[str, str]) -> None:
+    def __init__(self, result: Result, filing: str, sealed: Mapping[str, str], version: str = "") -> None:
         self.result = result
         self.sealed = sealed
+        self.version = version
         self._texts: dict[str, Any] = {}
         for name in ("common", filing):
             path = data_path("templates", "filings", f"{name}.toml")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from bondcalc.inputs.messages import file_error
@@ -50,7 +51,7 @@ def refuse_harmful(name: str, data: bytes) -> None:
                 raise file_error("encrypted", name=name)
             if any(b"<!DOCTYPE" in head or b"<!ENTITY" in head for head in _prologues(archive)):
                 raise file_error("unsafe_xml", name=name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
         raise file_error("damaged", name=name) from None
 
 

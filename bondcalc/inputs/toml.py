@@ -109,14 +109,33 @@ def _hint(name: str, known: Iterable[str]) -> Long:
 
 def write_toml(project: Project) -> str:
     """Write a project as TOML; fields that stand at their default are left out. Reading it gives the same project."""
-    blocks = []
+    return "\n".join("\n".join([f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]", *lines]) + "\n"
+                     for sheet, lines in _blocks(project))  # fmt: skip
+
+
+def inline_rows(project: Project) -> list[tuple[Sheet, str]]:
+    """Give every row that says something as an inline table, in the order of sheets and rows; `joined` makes a file of them."""
+    return [(sheet, f"{{ {', '.join(lines)} }}") for sheet, lines in _blocks(project)]
+
+
+def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
+    """Make TOML of inline rows: a line a sheet, one table for a form, an array of tables for a list."""
+    by_sheet: dict[str, list[str]] = {}
+    forms = {}
+    for sheet, text in rows:
+        by_sheet.setdefault(sheet.id, []).append(text)
+        forms[sheet.id] = sheet.form
+    return "".join(f"{id_} = {texts[0]}\n" if forms[id_] else f"{id_} = [{', '.join(texts)}]\n"
+                   for id_, texts in by_sheet.items())  # fmt: skip
+
+
+def _blocks(project: Project) -> Iterator[tuple[Sheet, list[str]]]:
+    """Give the rows that are written, with their lines; a form that says nothing is left out."""
     for sheet in sheets():
         for row in project.tables.get(sheet.id, ()):
             lines = list(_lines(sheet, row))
             if lines or sheet.required or not sheet.form:
-                head = f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]"
-                blocks.append("\n".join([head, *lines]) + "\n")
-    return "\n".join(blocks)
+                yield sheet, lines
 
 
 def _lines(sheet: Sheet, row: Any) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from bondcalc.data import data_path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pikepdf import Dictionary, Object, Pdf
 
 PRODUCER = "bondcalc"
+LARGEST_ATTACHMENT = 50 * 1024 * 1024
+"""Bytes an attached file may unpack to."""
 PRINTED = 4
 """The annotation flag that PDF/A asks for: it is printed with the page."""
 
@@ -83,11 +86,28 @@ def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], f
 
 
 def attachments_of(pdf: bytes) -> dict[str, bytes]:
-    """Give the files inside a PDF by name."""
+    """Give the files inside a PDF by name; ValueError for one that is packed otherwise than we do or unpacks to too much."""
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as opened:
-        return {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
+        return {name: unpacked(spec.get_file().obj) for name, spec in opened.attachments.items()}
+
+
+def unpacked(stream: Any) -> bytes:
+    """Unpack an attached file, never more than LARGEST_ATTACHMENT of it."""
+    filters = stream.get("/Filter", [])
+    names = [str(filters)] if str(filters).startswith("/") else [str(one) for one in filters]
+    if names not in ([], ["/FlateDecode"]):
+        raise ValueError(f"packed by {names}")
+    data: bytes = stream.read_raw_bytes()
+    if names:
+        try:
+            data = zlib.decompressobj().decompress(data, LARGEST_ATTACHMENT + 1)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+    if len(data) > LARGEST_ATTACHMENT:
+        raise ValueError(f"more than {LARGEST_ATTACHMENT} bytes")
+    return data
 
 
 def prepare(pdf: "Pdf", document: Document, filed: date, part: int) -> None:

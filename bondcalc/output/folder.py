@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bondcalc.problem import FileError
 
-MANIFEST = "manifest.json"
+MANIFEST, WORKBOOK, CHECKSUMS = "manifest.json", "schedules.xlsx", "SHA256SUMS"
+"""Names of the files every run writes."""
 _MARK = ".bondcalc-part-"
 
 

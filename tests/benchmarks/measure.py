@@ -137,6 +137,17 @@ def run(rounds: int) -> Measured:
                     "2 s with 4 filings")  # fmt: skip
 
 
+def audit(rounds: int) -> Measured:
+    """`bondcalc audit` of an output folder as a process, beside the `bondcalc run` that wrote it; it must find it identical."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        written = process("-m", "bondcalc", "run", str(SAMPLE / "project.xlsx"), "--out", str(out))
+        written()
+        seconds, oracle, printed, _ = beside(process("-m", "bondcalc", "audit", str(out)), written, rounds)
+    assert "结论：逐字节一致" in printed.decode()
+    return Measured("audit of the output folder, 4 filings", seconds, "the run that wrote it", oracle, "2 x run")
+
+
 def _check_sums(out: Path) -> None:
     listed = [row.split("  ") for row in (out / "SHA256SUMS").read_text().splitlines()]
     assert {name for _, name in listed} == {path.name for path in out.iterdir()} - {"SHA256SUMS"}
@@ -163,7 +174,7 @@ def rows() -> list[Callable[[int], Measured]]:
     """Every row of the table; each takes the number of rounds."""
     return [partial(evaluation, book(), "3 ms for 150 lines"), reading, partial(evaluation, read_and_build(large()), "12 ms"),
             partial(show, "project.toml", "0.35 s"), partial(show, "project.xlsx", "0.6 s"), partial(version, "empty typer command", (EMPTY,)),
-            partial(version, "empty typer command, --version", (EMPTY_VERSION, "--version")), run]  # fmt: skip
+            partial(version, "empty typer command, --version", (EMPTY_VERSION, "--version")), run, audit]  # fmt: skip
 
 
 def table(measured: list[Measured]) -> str:

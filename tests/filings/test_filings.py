@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.sensitivity import present
 from bondcalc.contract import contract
-from bondcalc.filings.draw import known, write
+from bondcalc.filings.draw import Origin, known, write
 from bondcalc.inputs.read import read_project
 from bondcalc.output.archive import Attachment, archive, prepare, signature_field
 from bondcalc.output.chinese import NEVER_FIRST
@@ -46,7 +46,7 @@ def told(sample: str) -> dict[str, Any]:
 
 @cache
 def set_(sample: str, filing: str) -> Typeset:
-    return typeset(write(computed(sample), filing, {"project.toml": "ab" * 32}), FontSet.load())
+    return typeset(write(computed(sample), filing, Origin({"project.toml": "ab" * 32})), FontSet.load())
 
 
 @cache

@@ -1,0 +1,44 @@
+"""The straight line of an audit: open, rerun, compare bytes, compare content, name causes. Read this file first."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bondcalc.audit.causes import attributed
+from bondcalc.audit.documents import Case, absent, compared, untold
+from bondcalc.audit.filed import Filed, opened
+from bondcalc.audit.manifest import chosen, versions
+from bondcalc.audit.rerun import rerun
+from bondcalc.audit.result import Audit, Document, Subject
+from bondcalc.audit.source import genuine
+from bondcalc.data import digest
+from bondcalc.inputs.particulars import Particulars
+
+
+def audit(paths: Sequence[Path], fonts: Path | None = None) -> Audit:
+    """Audit everything handed in; `fonts` is the folder of faces the filings were set with, if not the bundled ones.
+
+    Raises FileError for a file that cannot be read or carries nothing to rerun.
+    """
+    return Audit(tuple(examined(filed, fonts) for path in paths for filed in opened(path)))
+
+
+def examined(filed: Filed, fonts: Path | None) -> Subject:
+    """Audit one filing."""
+    manifest = chosen(filed)
+    source = genuine(filed, manifest)
+    made = rerun(source.file, manifest.stated, fonts)
+    case = Case(filed, manifest, source, made, versions(manifest, made.manifest))
+    files = compared(case)
+    found = [*filed.after_seal, *source.differences, *(one for file in files for one in file.differences)]
+    told, notes = attributed(case, [*found, *untold(case, files)])
+    particulars = made.result.project.form(Particulars)
+    return Subject(
+        filed.name,
+        particulars.name,
+        particulars.rule_date.isoformat(),
+        made.result.filing_date.isoformat(),
+        tuple(Document(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed),
+        case.versions,
+        tuple(told),
+        (*absent(case), *(note for file in files for note in file.notes), *notes),
+    )

@@ -1,0 +1,77 @@
+"""Causes where a filing was made under other rules or another version: what newer rules change, what the program."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.documents import Case, compared
+from bondcalc.audit.filed import ATTACHED
+from bondcalc.audit.rerun import rerun, rules_as_filed
+from bondcalc.inputs.messages import notice
+from bondcalc.output.folder import MANIFEST
+from bondcalc.tabs import rule_values
+
+ORDER = (Cause.AFTER_SEAL, Cause.ATTACHMENT, Cause.MANIFEST, Cause.SHEETS, Cause.INPUT, Cause.RULES, Cause.TYPED, Cause.FORMULA,
+         Cause.VALUE, Cause.HIDDEN, Cause.TEXT, Cause.ROUNDING, Cause.PROGRAM, Cause.UNKNOWN, Cause.FORM)  # fmt: skip
+"""In which order causes are told: what may explain others first."""
+EITHER = {Cause.TYPED, Cause.FORMULA, Cause.VALUE, Cause.TEXT, Cause.ROUNDING, Cause.HIDDEN, Cause.SHEETS, Cause.RULES,
+          Cause.PROGRAM, Cause.UNKNOWN}  # fmt: skip
+"""Causes that another version can have as well as a hand."""
+Place = tuple[str, str, str]
+
+
+def attributed(case: Case, found: Sequence[Difference]) -> tuple[list[Difference], list[str]]:
+    """Put differences in order, each once; where versions differ, tell those of the rules from those of the program.
+
+    Figures and words that follow from other rule values are counted in a note, the values and the conclusions are told.
+    """
+    notes: list[str] = []
+    if case.versions and any(one.content for one in found):
+        found = list(_versioned(case, found))
+        told = [one for one in found if one.cause is not Cause.RULES or _telling(one)]
+        if told and len(told) < len(found):
+            notes.append(notice("by_rules", count=len(found) - len(told)))
+            found = told
+        notes += [notice("unproved", name=name) for name in case.filed.pdfs
+                  if case.filed.proved(name) is None and any(one.document == name and one.content for one in found)]  # fmt: skip
+    return sorted(dict.fromkeys(found), key=lambda one: ORDER.index(one.cause)), notes
+
+
+def _telling(one: Difference) -> bool:
+    """Tell whether a difference of the rules is told by itself: a rule value, a conclusion of the manifest."""
+    return one.sheet == rule_values.TITLE or one.document.rpartition(ATTACHED)[2] == MANIFEST
+
+
+def _versioned(case: Case, found: Sequence[Difference]) -> Iterator[Difference]:
+    left = _left_under_filed_rules(case)
+    only_rules = all(version.name.startswith("rules") for version in case.versions)
+    for one in found:
+        if one.cause not in EITHER or not _innocent(case, one):
+            yield one
+        elif only_rules or (left is not None and _place(one) not in left):
+            yield replace(one, cause=Cause.RULES)
+        else:
+            yield replace(one, cause=Cause.PROGRAM)
+
+
+def _innocent(case: Case, one: Difference) -> bool:
+    """Tell whether a file is as its hash says; a PDF without SHA256SUMS has none, and is taken for innocent."""
+    data = case.filed.workbooks.get(one.document)
+    if data is not None:
+        return case.untouched(data)
+    if one.document in case.filed.pdfs:
+        return case.filed.proved(one.document) is not False
+    return one.cause is Cause.PROGRAM
+
+
+def _left_under_filed_rules(case: Case) -> set[Place] | None:
+    """Give the places that differ even with the rule values the filing states; None where they are those of here."""
+    rules = rules_as_filed(case.made, case.manifest)
+    if rules is None:
+        return None
+    again = rerun(case.source.file, case.manifest.stated, case.made.options.fonts, rules)
+    return {_place(one) for file in compared(replace(case, made=again)) for one in file.differences}
+
+
+def _place(one: Difference) -> Place:
+    return one.document, one.sheet, one.place

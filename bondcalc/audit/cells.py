@@ -1,0 +1,238 @@
+"""A workbook as it is stored: every value, every formula, what is hidden; read from its XML, whoever saved it."""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from bondcalc.audit.formula import normal
+from bondcalc.inputs import archive
+from bondcalc.inputs.messages import file_error
+
+MOST_CELLS = 3_000_000
+"""Cells of a workbook that are read; the largest of ours has some fifty thousand."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_FOREIGN = ("xl/vbaProject.bin", "xl/externalLinks/", "xl/embeddings/", "xl/media/", "xl/activeX/")
+"""Parts that we never write: macros, links to other files, embedded objects, pictures."""
+
+DAMAGED = (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, IndexError,
+           AttributeError, TypeError, OverflowError, RecursionError, StopIteration, RuntimeError)  # fmt: skip
+"""What a damaged part makes the libraries raise."""
+
+Spot = tuple[int, int]
+"""Row and column of a cell, from 1."""
+Value = float | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What one cell holds: its stored value (None: nothing), its formula without the equals sign, how it is shown."""
+
+    value: Value
+    formula: str | None = None
+    shown_as: str = "general"
+
+
+@dataclass
+class Page:
+    """One sheet: what its cells hold (blank ones left out), whether it or some of its rows and columns are hidden."""
+
+    title: str
+    hidden: bool
+    cells: dict[Spot, Stored] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Workbook:
+    """Sheets in tab order, defined names (print settings left out), the day dates count from, parts that are not ours.
+
+    `charts` are the cells that charts draw; `floating` the texts that float over sheets.
+    """
+
+    pages: dict[str, Page]
+    names: dict[str, str]
+    since_1904: bool
+    foreign: tuple[str, ...]
+    charts: tuple[str, ...] = ()
+    floating: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=3)
+def read_cells(name: str, data: bytes) -> Workbook:
+    """Read a workbook, once for all who ask in a row; FileError for what is none, is damaged or would do harm."""
+    if not archive.is_zip(data):
+        archive.refuse_other_kinds(name, data)
+    archive.refuse_harmful(name, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return _read(parts)
+    except DAMAGED:
+        raise file_error("damaged", name=name) from None
+
+
+def _read(parts: zipfile.ZipFile) -> Workbook:
+    root = _tree(parts, "xl/workbook.xml")
+    targets = {one.get("Id", ""): posixpath.normpath(posixpath.join("xl", one.get("Target", ""))).lstrip("/")
+               for one in _tree(parts, "xl/_rels/workbook.xml.rels")}  # fmt: skip
+    texts, formats = _texts(parts), _formats(parts)
+    pages: dict[str, Page] = {}
+    room = MOST_CELLS
+    for sheet in _children(root, "sheets"):
+        page = Page(sheet.get("name", ""), sheet.get("state", "visible") != "visible")
+        target = targets[next(value for key, value in sheet.items() if _plain(key) == "id")]
+        target = target.removeprefix("xl/xl/") if target not in parts.namelist() else target
+        _fill(page, parts, target if target in parts.namelist() else f"xl/{target}", texts, formats, room)
+        room -= len(page.cells)
+        pages[page.title] = page
+    names = {one.get("name", ""): one.text or "" for one in _children(root, "definedNames")
+             if not one.get("name", "").startswith("_xlnm.")}  # fmt: skip
+    settings = next((one for one in root if _plain(one.tag) == "workbookPr"), None)
+    since_1904 = settings is not None and _true(settings.get("date1904"))
+    foreign = tuple(sorted(part for part in parts.namelist() if part.startswith(_FOREIGN)))
+    charts = (text for text in _inside(parts, "xl/charts/chart", "f") if not text.startswith('"'))
+    floating = sorted(_inside(parts, "xl/drawings/drawing", "t"))
+    return Workbook(pages, names, since_1904, foreign, tuple(sorted(map(normal, charts))), tuple(floating))
+
+
+def _inside(parts: zipfile.ZipFile, start: str, kind: str) -> Iterator[str]:
+    """Give the texts of one kind of element in all parts of a kind."""
+    for name in parts.namelist():
+        if name.startswith(start) and name.endswith(".xml"):
+            yield from (one.text or "" for one in _tree(parts, name).iter() if _plain(str(one.tag)) == kind)
+
+
+def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], formats: list[str], room: int) -> None:
+    shared: dict[str, tuple[str, str]] = {}
+    with parts.open(target) as part:
+        for _, element in ET.iterparse(part):  # noqa: S314 - entities are refused before
+            kind = _plain(element.tag)
+            if kind == "row":
+                _row(page, element)
+                element.clear()
+            elif kind == "col":
+                _column(page, element)
+            elif kind == "c" and len(element):
+                stored = _cell(element, texts, formats, shared)
+                if stored.value is not None or stored.formula is not None:
+                    page.cells[spot_of(element.get("r", ""))] = stored
+                element.clear()
+                if len(page.cells) > room:
+                    raise ValueError(page.title)
+
+
+def _row(page: Page, element: Any) -> None:
+    if _true(element.get("hidden")) or element.get("ht") in {"0", "0.0"}:
+        page.hidden_rows.add(int(element.get("r")))
+
+
+def _column(page: Page, element: Any) -> None:
+    if _true(element.get("hidden")) or element.get("width") in {"0", "0.0"}:
+        first, last = int(element.get("min")), int(element.get("max"))
+        page.hidden_columns.update(range(first, min(last, 16384) + 1))
+
+
+def _cell(element: Any, texts: list[str], formats: list[str], shared: dict[str, tuple[str, str]]) -> Stored:
+    found = {_plain(one.tag): one for one in element}
+    formula = _formula(found.get("f"), element.get("r", ""), shared)
+    shown_as = formats[int(element.get("s", "0"))] if formats else "general"
+    return Stored(_value(element.get("t", "n"), found, texts), formula, shown_as)
+
+
+def _value(kind: str, found: dict[str, Any], texts: list[str]) -> Value:
+    raw = (found["v"].text or "") if "v" in found else ""
+    if kind == "inlineStr":
+        return (_text(found["is"]) or None) if "is" in found else None
+    if kind == "s":
+        return (texts[int(raw)] or None) if raw else None
+    if kind in {"str", "e", "d"}:
+        return _unescaped(raw) or None
+    if not raw.strip():
+        return None
+    return raw.strip() == "1" if kind == "b" else float(raw)
+
+
+def _formula(element: Any, cell: str, shared: dict[str, tuple[str, str]]) -> str | None:
+    """Give the formula; the cells of a shared one only name it, and read theirs moved from where it stands."""
+    if element is None:
+        return None
+    text = element.text or ""
+    if element.get("t") != "shared":
+        return f"{{{text}}}" if element.get("t") == "array" else text
+    number = element.get("si", "")
+    if text:
+        shared[number] = (text, cell)
+        return text
+    from openpyxl.formula.translate import Translator
+
+    origin, start = shared[number]
+    return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+
+
+def _formats(parts: zipfile.ZipFile) -> list[str]:
+    """Give the number format of every cell style, without what programs write as they like: case, escapes."""
+    if "xl/styles.xml" not in parts.namelist():
+        return []
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    root = _tree(parts, "xl/styles.xml")
+    known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+    known |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in _children(root, "numFmts")}
+    return [
+        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\", "") for one in _children(root, "cellXfs")
+    ]
+
+
+def _texts(parts: zipfile.ZipFile) -> list[str]:
+    if "xl/sharedStrings.xml" not in parts.namelist():
+        return []
+    return [_text(one) for one in _tree(parts, "xl/sharedStrings.xml")]
+
+
+def _text(element: Any) -> str:
+    """Join the runs of a text; readings printed above characters are no part of it."""
+    runs = [inner for one in element if _plain(one.tag) in {"t", "r"}
+            for inner in ([one] if _plain(one.tag) == "t" else one) if _plain(inner.tag) == "t"]  # fmt: skip
+    return _unescaped("".join(run.text or "" for run in runs))
+
+
+def _unescaped(text: str) -> str:
+    unescaped = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return unescaped.replace("\r\n", "\n")
+
+
+def spot_of(address: str) -> Spot:
+    """Give row and column of an address such as D7; ValueError for another text."""
+    found = _ADDRESS.fullmatch(address.replace("$", ""))
+    if found is None:
+        raise ValueError(address)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+def _tree(parts: zipfile.ZipFile, target: str) -> Any:
+    return ET.fromstring(parts.read(target))  # noqa: S314 - entities are refused before
+
+
+def _children(root: Any, kind: str) -> Iterator[Any]:
+    for found in root:
+        if _plain(found.tag) == kind:
+            yield from found
+
+
+def _plain(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _true(text: str | None) -> bool:
+    return text in {"1", "true"}

@@ -1,0 +1,223 @@
+"""Every file of a filing against the one made again: bytes first, content only where they differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bondcalc import __version__
+from bondcalc.audit import manifest as manifests
+from bondcalc.audit import pages
+from bondcalc.audit.cells import read_cells
+from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.filed import ATTACHED, Filed
+from bondcalc.audit.manifest import Manifest
+from bondcalc.audit.rerun import Made
+from bondcalc.audit.result import Status, Version
+from bondcalc.audit.source import Source
+from bondcalc.audit.workbook import Compared, compare
+from bondcalc.data import digest
+from bondcalc.filings.draw import Drawn, Origin, known, write
+from bondcalc.inputs.messages import listed, notice, word
+from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
+from bondcalc.problem import FileError
+from bondcalc.tabs import record
+
+SHOWN_FOLLOWING = 3
+"""Cells named of those that only follow from a difference."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One filing being audited: as handed in, what its manifest says, where its input is from, and all made again."""
+
+    filed: Filed
+    manifest: Manifest
+    source: Source
+    made: Made
+    versions: tuple[Version, ...]
+
+    def untouched(self, data: bytes) -> bool:
+        """Tell whether a workbook is the one the manifest was written for."""
+        return self.manifest.untouched and digest(data) == self.manifest.says(WORKBOOK)
+
+
+@dataclass
+class File:
+    """One file compared. `listed`: it was handed in as such, and not inside a PDF."""
+
+    name: str
+    same_bytes: bool
+    differences: list[Difference] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> Status:
+        """How it compares."""
+        if any(found.content for found in self.differences):
+            return Status.DIFFERENT
+        return Status.BYTES if self.same_bytes else Status.CONTENT
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether the file was handed in as such, and not inside a PDF."""
+        return ATTACHED not in self.name
+
+
+def compared(case: Case) -> list[File]:
+    """Compare every file of a filing: workbooks, manifests, PDFs."""
+    return [*_workbooks(case), *_manifests(case), *_pdfs(case)]
+
+
+def _workbooks(case: Case) -> Iterator[File]:
+    """Compare every schedules.xlsx, loose or attached."""
+    for name, data in case.filed.workbooks.items():
+        if data == case.made.workbook:
+            yield File(name, same_bytes=True)
+            continue
+        try:
+            book = read_cells(name, data)
+        except FileError:
+            if ATTACHED not in name:
+                raise
+            yield File(name, same_bytes=False, differences=[_attachment(case, name, data)])
+            continue
+        found = compare(name, book, case.made.cells, case.made.quantum)
+        yield _workbook(case, name, data, found)
+
+
+def _workbook(case: Case, name: str, data: bytes, found: Compared) -> File:
+    file = File(name, same_bytes=False, differences=list(found.differences))
+    if ATTACHED in name and not case.untouched(data) and found.differences:
+        file.differences.insert(0, _attachment(case, name, data))
+    if found.following:
+        file.notes.append(notice("following", name=name, count=len(found.following),
+                                 cells=listed(found.following[:SHOWN_FOLLOWING])))  # fmt: skip
+    if found.untold:
+        file.notes.append(notice("untold", name=name, count=found.untold))
+    if found.unstored:
+        file.notes.append(notice("unstored", name=name, count=found.unstored))
+    if not any(one.content for one in file.differences):
+        file.differences.append(_bytes_only(name, data, case.made.workbook))
+    return file
+
+
+def _attachment(case: Case, name: str, data: bytes) -> Difference:
+    hashed = str(case.manifest.says(WORKBOOK) or "")
+    return Difference(name.partition(ATTACHED)[0], "", WORKBOOK, "", digest(data), hashed, Cause.ATTACHMENT)
+
+
+def _bytes_only(name: str, filed: bytes, fresh: bytes) -> Difference:
+    return Difference(name, "", "sha256", "", digest(filed), digest(fresh), Cause.FORM)
+
+
+def _manifests(case: Case) -> Iterator[File]:
+    """Compare every manifest, key by key; one that cannot be read or belongs to another filing is told as a whole."""
+    confirmed = case.made.workbook in case.filed.workbooks.values()
+    fresh = case.made.manifest
+    for name, data in case.filed.manifests.items():
+        filed = manifests.read(name, data)
+        file = File(name, same_bytes=data == fresh.data)
+        if not filed.stated or manifests.foreign(case.filed, filed):
+            file.differences.append(_whole(name, data, fresh))
+        elif not file.same_bytes:
+            file.differences += manifests.differences(
+                filed, fresh, confirmed=confirmed, exact=case.source.exact, other_input=case.source.other
+            )
+        if not (file.same_bytes or file.differences):
+            file.differences.append(_bytes_only(name, data, fresh.data))
+        yield file
+
+
+def _whole(name: str, data: bytes, fresh: Manifest) -> Difference:
+    pdf, attached, _ = name.partition(ATTACHED)
+    cause = Cause.ATTACHMENT if attached else Cause.MANIFEST
+    return Difference(pdf if attached else name, "", MANIFEST, "", digest(data), digest(fresh.data), cause)
+
+
+def _pdfs(case: Case) -> Iterator[File]:
+    """Compare every filing: drawn again and equal to the byte, else its attachments and its text."""
+    names = {pdf: name for pdf, data in case.filed.pdfs.items() if (name := _filing(case, pdf, data))}
+    drawn = _drawn(case, names)
+    for pdf, data in case.filed.pdfs.items():
+        fresh = drawn.get(pdf)
+        if fresh is None:
+            yield File(pdf, same_bytes=False, differences=[Difference(pdf, "", "", "", pdf, "", Cause.UNKNOWN)])
+            continue
+        file = File(pdf, same_bytes=data == fresh.data)
+        if not file.same_bytes:
+            file.differences += _attachments(case, pdf)
+            file.differences += pages.compare_pdf(pdf, data, fresh.data, fresh.log)
+            if not file.differences:
+                file.differences.append(_bytes_only(pdf, data, fresh.data))
+        yield file
+
+
+def _filing(case: Case, pdf: str, data: bytes) -> str | None:
+    """Tell which filing a PDF is: by its name, else by the title it states; None for another document."""
+    stem = pdf.rpartition(".")[0]
+    if stem in known():
+        return stem
+    from io import BytesIO
+
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as opened:
+        subject = str(opened.docinfo.get("/Subject", ""))
+    return next((name for name in known() if write(case.made.result, name).subject == subject), None)
+
+
+def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:
+    """Draw the filings that are there, by the name of the file handed in; each kind once."""
+    hashes: dict[str, str] = {}
+    if not case.source.exact and case.manifest.untouched:
+        stated = case.manifest.says("input", "name"), case.manifest.says("input", "sha256")
+        hashes = {str(stated[0]): str(stated[1]), WORKBOOK: str(case.manifest.says(WORKBOOK))}
+        hashes |= {MANIFEST: digest(case.manifest.data)}
+    version = str(case.manifest.says("version")) if case.manifest.intact else __version__
+    made = case.made.filings(tuple(dict.fromkeys(names.values())), _carried(case), Origin(hashes, version))
+    return {pdf: made[f"{name}.pdf"] for pdf, name in names.items()}
+
+
+def _carried(case: Case) -> dict[str, bytes]:
+    """Give the files as filed that nothing speaks against, so that other versions draw what was drawn then."""
+    carried = {MANIFEST: case.manifest.data} if case.manifest.intact else {}
+    workbook = next((data for data in case.filed.workbooks.values() if case.untouched(data)), None)
+    return carried | ({WORKBOOK: workbook} if workbook is not None and case.manifest.intact else {})
+
+
+def _attachments(case: Case, pdf: str) -> Iterator[Difference]:
+    """Tell attachments that are missing or that no filing has; what the others say is compared file by file."""
+    files = case.filed.attached.get(pdf, {})
+    right = {WORKBOOK: case.made.workbook, MANIFEST: case.made.manifest.data}
+    name = str(case.manifest.says("input", "name") or case.source.file.name)
+    own = {name, *right}
+    if case.filed.inputs:
+        # Where no input is to be had at all, that is told already.
+        right[name] = case.source.file.data
+    for name in sorted(files.keys() - own):
+        yield Difference(pdf, "", name, "", digest(files[name]), "", Cause.ATTACHMENT)
+    for name in sorted(right.keys() - files.keys()):
+        yield Difference(pdf, "", name, "", word("missing"), digest(right[name]), Cause.ATTACHMENT)
+
+
+def untold(case: Case, files: Sequence[File]) -> Iterator[Difference]:
+    """Tell hashes of SHA256SUMS that do not fit files which are right."""
+    right = {file.name for file in files if file.same_bytes}
+    for name in case.filed.sums:
+        if name in right and case.filed.proved(name) is False:
+            fits = digest(case.filed.documents[name])
+            yield Difference(CHECKSUMS, "", name, "", case.filed.sums[name], fits, Cause.MANIFEST)
+
+
+def absent(case: Case) -> Iterator[str]:
+    """Say which files of the filing were not handed in."""
+    there = case.filed.documents.keys()
+    if case.filed.sums and (missing := [name for name in case.filed.sums if name not in there]):
+        yield notice("not_handed_in", names=listed(missing))
+    yield from (notice("stranger", name=name) for name in case.filed.strangers)
+    if not case.filed.workbooks:
+        yield notice("no_outputs")
+    if not case.source.exact:
+        pages = {
+            name: read_cells(name, data).pages for name, data in case.filed.workbooks.items() if ATTACHED not in name
+        }
+        yield from (notice("no_record", name=name) for name, found in pages.items() if record.TITLE not in found)

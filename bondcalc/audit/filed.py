@@ -1,0 +1,184 @@
+"""What is handed in for an audit: a filing PDF, a workbook, an output folder, a manifest with its files beside it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from bondcalc.audit import sealed
+from bondcalc.audit.difference import Difference
+from bondcalc.data import digest
+from bondcalc.filings.draw import known
+from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.read import ProjectFile, load
+from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
+
+ATTACHED = " › "
+"""Stands between the name of a PDF and that of a file in it."""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """One filing as handed in.
+
+    `documents` are the files to compare, by name; `attached` what each PDF carries; `beside` are project files that stand
+    beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed; `strangers` are PDFs beside them that are no filings.
+    """
+
+    name: str
+    documents: Mapping[str, bytes]
+    attached: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    beside: tuple[ProjectFile, ...] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
+    after_seal: tuple[Difference, ...] = ()
+    strangers: tuple[str, ...] = ()
+
+    @cached_property
+    def manifests(self) -> dict[str, bytes]:
+        """Every manifest handed in, by where it stands; the same bytes only once."""
+        return _distinct({MANIFEST: self.documents.get(MANIFEST), **self._carried(MANIFEST)})
+
+    @cached_property
+    def workbooks(self) -> dict[str, bytes]:
+        """Every schedules.xlsx handed in, by where it stands; the same bytes only once."""
+        loose = {name: data for name, data in self.documents.items() if name.lower().endswith(".xlsx")}
+        return _distinct({**loose, **self._carried(WORKBOOK)})
+
+    @cached_property
+    def inputs(self) -> list[tuple[str, ProjectFile]]:
+        """Every project file handed in, with where it stands; the same bytes only once."""
+        found = [("", file) for file in self.beside]
+        found += [(pdf, ProjectFile(name, data)) for pdf, files in self.attached.items()
+                  for name, data in files.items() if name not in {MANIFEST, WORKBOOK}]  # fmt: skip
+        return list({(file.name, file.data): (where, file) for where, file in reversed(found)}.values())[::-1]
+
+    @property
+    def pdfs(self) -> dict[str, bytes]:
+        """The PDFs, by name."""
+        return {name: data for name, data in self.documents.items() if name.lower().endswith(".pdf")}
+
+    def proved(self, name: str) -> bool | None:
+        """Tell whether a file is as SHA256SUMS says; None where it says nothing."""
+        return None if name not in self.sums else digest(self.documents[name]) == self.sums[name]
+
+    def _carried(self, wanted: str) -> dict[str, bytes | None]:
+        return {f"{pdf}{ATTACHED}{wanted}": files.get(wanted) for pdf, files in self.attached.items()}
+
+
+def _distinct(files: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    """Leave out what is missing and what repeats an earlier file."""
+    seen: dict[bytes, str] = {}
+    for name, data in files.items():
+        if data is not None:
+            seen.setdefault(data, name)
+    return {name: data for data, name in seen.items()}
+
+
+def opened(path: Path) -> Iterator[Filed]:
+    """Open what was handed in, one filing after the other; FileError when there is none or it cannot be read."""
+    if path.is_dir():
+        yield from _folders(path)
+    elif path.name == MANIFEST:
+        yield _folder(path.parent, str(path))
+    elif path.suffix.lower() == ".pdf":
+        yield _with_pdfs(path.name, {path.name: load(path).data})
+    elif path.suffix.lower() in {".xlsx", ".xlsm"}:
+        yield Filed(path.name, {path.name: load(path).data})
+    else:
+        load(path)
+        raise file_error("nothing_filed", name=path.name)
+
+
+def _folders(path: Path) -> Iterator[Filed]:
+    """Take a folder as one filing, or every folder in it that holds a manifest."""
+    if (path / MANIFEST).exists() or (path / WORKBOOK).exists() or any(path.glob("*.pdf")):
+        yield _folder(path, str(path))
+        return
+    within = sorted(manifest.parent for manifest in path.glob(f"*/{MANIFEST}"))
+    if not within:
+        raise file_error("nothing_filed", name=path)
+    for folder in within:
+        yield _folder(folder, str(folder))
+
+
+def _folder(path: Path, name: str) -> Filed:
+    files = {one.name: load(one).data for one in sorted(path.iterdir())
+             if one.suffix == ".pdf" or one.name in {MANIFEST, WORKBOOK, CHECKSUMS}}  # fmt: skip
+    sums = _sums(files.pop(CHECKSUMS, b""))
+    return _with_pdfs(name, files, tuple(_beside(path, files.get(MANIFEST))), sums)
+
+
+def _beside(path: Path, manifest: bytes | None) -> Iterator[ProjectFile]:
+    """Find the project file of a manifest: by its name, else by its hash."""
+    stated = claims(manifest).get("input")
+    stated = stated if isinstance(stated, dict) else {}
+    others = [one for one in sorted(path.glob("project.*")) if one.suffix in {".toml", ".xlsx", ".xlsm"}]
+    named = [one for one in others if one.name == stated.get("name")]
+    for one in named or others:
+        file = load(one)
+        if named or digest(file.data) == stated.get("sha256"):
+            yield file
+
+
+def _sums(text: bytes) -> dict[str, str]:
+    rows = (row.split("  ", 1) for row in text.decode("utf-8", "replace").splitlines())
+    return {row[1]: row[0] for row in rows if len(row) == 2}
+
+
+def _with_pdfs(
+    name: str, files: Mapping[str, bytes], beside: tuple[ProjectFile, ...] = (), sums: Mapping[str, str] | None = None
+) -> Filed:
+    """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
+    documents, attached, changed = dict(files), {}, []
+    pdfs = [one for one in files if one.lower().endswith(".pdf")]
+    for pdf in pdfs:
+        documents[pdf], after = _unsigned(pdf, files[pdf])
+        attached[pdf] = _attachments(pdf, documents[pdf])
+        changed += after
+    others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, attached[pdf], sums or {}))
+    for pdf in others:
+        del documents[pdf], attached[pdf]
+    return Filed(name, documents, attached, beside, sums or {}, tuple(changed), others)
+
+
+def _is_stranger(pdf: str, files: Mapping[str, bytes], sums: Mapping[str, str]) -> bool:
+    """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
+    return pdf.rpartition(".")[0] not in known() and pdf not in sums and not files.keys() & {MANIFEST, WORKBOOK}
+
+
+def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
+    with _sound(name):
+        before, changed = sealed.first_revision(data)
+    return before, [replace(one, document=name) for one in changed]
+
+
+def _attachments(name: str, data: bytes) -> dict[str, bytes]:
+    from bondcalc.output.archive import attachments_of
+
+    with _sound(name):
+        return attachments_of(data)
+
+
+@contextmanager
+def _sound(name: str) -> Iterator[None]:
+    """Turn whatever a damaged or locked PDF makes the library raise into one sentence."""
+    import pikepdf
+
+    try:
+        yield
+    except pikepdf.PasswordError:
+        raise file_error("locked_pdf", name=name) from None
+    except (pikepdf.PdfError, ValueError, KeyError, IndexError, AttributeError, TypeError, RuntimeError):
+        raise file_error("broken_pdf", name=name) from None
+
+
+def claims(manifest: bytes | None) -> dict[str, Any]:
+    """Give what a manifest says; nothing when it cannot be read."""
+    try:
+        stated = json.loads(manifest or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return stated if isinstance(stated, dict) else {}

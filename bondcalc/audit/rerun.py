@@ -1,0 +1,110 @@
+"""Makes a filing again: the same line as `bondcalc run`, in memory, with the options of the manifest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bondcalc.audit.cells import Workbook, read_cells
+from bondcalc.audit.manifest import Manifest, read
+from bondcalc.filings.draw import Drawn, Origin, draw_filings, known
+from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import ProjectFile, read_bytes
+from bondcalc.inputs.settings import Settings
+from bondcalc.output.folder import MANIFEST, WORKBOOK
+from bondcalc.problem import ProjectError
+from bondcalc.result import Options, Result
+from bondcalc.rules.load import Rules, rules_on
+from bondcalc.run import compute
+from bondcalc.seal import seal
+from bondcalc.workbook import draw_workbook
+
+if TYPE_CHECKING:
+    from bondcalc.output.fonts import FontSet
+
+
+@dataclass(frozen=True, repr=False)
+class Made:
+    """A filing made again: its workbook and manifest as files; the PDFs are drawn when asked for."""
+
+    file: ProjectFile
+    result: Result
+    workbook: bytes
+    fonts: "FontSet"
+    options: Options
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """The manifest made again."""
+        return read(MANIFEST, seal(self.file, self.result, self.workbook, self.fonts, self.options))
+
+    @cached_property
+    def cells(self) -> Workbook:
+        """The workbook made again, cell by cell."""
+        return read_cells(WORKBOOK, self.workbook)
+
+    @property
+    def quantum(self) -> float:
+        """The unit in the last place of money."""
+        return float(self.result.project.form(Settings).quantum)
+
+    def filings(self, names: tuple[str, ...], carried: Mapping[str, bytes], origin: Origin) -> dict[str, Drawn]:
+        """Draw PDFs; `carried` are files attached instead of those made again.
+
+        `origin` is what they are to say of their making; it names the input first where that is not to be had as filed.
+        """
+        name = next(iter(origin.hashes), self.file.name)
+        file = ProjectFile(name, carried.get(name, self.file.data))
+        workbook, manifest = carried.get(WORKBOOK, self.workbook), carried.get(MANIFEST, self.manifest.data)
+        return draw_filings(file, self.result, workbook, manifest, self.fonts, names, origin)
+
+
+def rerun(file: ProjectFile, stated: Mapping[str, Any], fonts: Path | None, rules: Rules | None = None) -> Made:
+    """Make a filing again. Raises FileError for a project file that cannot be used by this version."""
+    from bondcalc.output.fonts import FontSet
+
+    result = compute(project_of(file), rules)
+    options = stated.get("options")
+    options = options if isinstance(options, dict) else {}
+    given = options.get("filings")
+    filings = tuple(name for name in given if name in known()) if isinstance(given, list) else tuple(known())
+    language = "en" if options.get("language") == "en" else "zh"
+    return Made(file, result, draw_workbook(result), FontSet.load(fonts), Options(filings, fonts, language))
+
+
+def project_of(file: ProjectFile) -> Project:
+    """Read the project file of a filing; one with problems is a FileError here, because nobody is asked to fill it in."""
+    try:
+        return read_bytes(file.name, file.data)
+    except ProjectError as error:
+        raise file_error(
+            "filed_problems", name=file.name, count=len(error.problems), first=error.problems[0]
+        ) from error
+
+
+def rules_as_filed(made: Made, filed: Manifest) -> Rules | None:
+    """Give the rules with the values a filing states; None when they are those of here."""
+    rules = made.result.rules
+    stated = filed.says("rule_values")
+    if not filed.untouched or not isinstance(stated, dict) or stated == made.manifest.says("rule_values"):
+        return None
+    values = tuple(replace(value, value=_like(value.value, stated.get(value.id))) for value in rules.values)
+    return replace(rules_on(made.result.project.form(Particulars).rule_date), values=values)
+
+
+def _like(here: Any, stated: Any) -> Any:
+    """Take a stated value as the kind of value the rule is; what is not of that kind is passed over."""
+    if isinstance(here, tuple):
+        kind = Decimal if here and isinstance(here[0], Decimal) else str
+        return tuple(kind(item) for item in stated) if isinstance(stated, list) else here
+    return (
+        Decimal(stated)
+        if isinstance(stated, str) and isinstance(here, Decimal)
+        else stated
+        if isinstance(stated, str)
+        else here
+    )

@@ -1,0 +1,191 @@
+"""Compares a filed schedules.xlsx with the one made again: every value, every formula, cell by cell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bondcalc.audit import sheets
+from bondcalc.audit.cells import Page, Spot, Stored, Value, Workbook
+from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.evaluate import areas, evaluate
+from bondcalc.audit.formula import conceals
+from bondcalc.audit.functions import UnknownFormulaError
+from bondcalc.audit.labels import is_input, label_of, shown, shown_formula
+from bondcalc.output.sheets import cell_name
+from bondcalc.tabs import rule_values
+
+NEARLY, NOTHING = 1e-12, 1e-9
+"""How far a stored number may be off, of itself and at all: programs keep 15 to 17 digits; a cent is far more."""
+DUST = 1000
+"""Part of the quantum that binary sums of many amounts may leave where a program computed them again."""
+FOLLOWS = 1e-9
+"""How far a number may be off the one worked out here from the same cells, of itself."""
+AMOUNT = "#,##0"
+"""How number formats of amounts begin."""
+MOST = 5000
+"""Differences told of one workbook; more are those of another project, and only counted."""
+UNSTORED = 0.5
+"""Share of formulas without a stored value from which the file as a whole is said to hold none."""
+
+
+@dataclass
+class Compared:
+    """What a comparison found: root differences in sheet order, cells that only follow from them (sheet!cell).
+
+    `unstored` formulas have no stored value; `untold` differences are over the number that is told.
+    """
+
+    differences: list[Difference] = field(default_factory=list)
+    following: list[str] = field(default_factory=list)
+    unstored: int = 0
+    untold: int = 0
+
+
+def compare(name: str, filed: Workbook, fresh: Workbook, quantum: float) -> Compared:
+    """Compare two workbooks; `quantum` is the unit in the last place of money."""
+    found = Compared()
+    if _unstored(filed) > UNSTORED * _unstored(filed, every=True) > 0:
+        found.unstored = _unstored(filed)
+    told, pairs = sheets.standing(name, filed, fresh)
+    found.differences += told
+    reading = _Reading(name, filed, fresh, pairs, quantum)
+    for title, other in pairs.items():
+        page, ours = filed.pages[title], fresh.pages[other]
+        found.differences += sheets.hidden(name, page, ours)
+        _compare_page(reading, page, ours, found)
+    found.differences += sheets.besides(name, filed, fresh)
+    found.untold = max(0, len(found.differences) - MOST)
+    del found.differences[MOST:]
+    return found
+
+
+def _unstored(book: Workbook, *, every: bool = False) -> int:
+    formulas = [cell for page in book.pages.values() for cell in page.cells.values() if cell.formula is not None]
+    return sum(every or cell.value is None for cell in formulas)
+
+
+@dataclass
+class _Reading:
+    """What is needed to judge one cell."""
+
+    name: str
+    filed: Workbook
+    fresh: Workbook
+    pairs: dict[str, str]
+    quantum: float
+
+    @cached_property
+    def moved(self) -> set[tuple[str, Spot]]:
+        """Cells whose stored value is not ours, by filed sheet."""
+        return {(title, spot) for title, other in self.pairs.items()
+                for spot in self.filed.pages[title].cells.keys() | self.fresh.pages[other].cells.keys()
+                if not self.same(self.filed.pages[title].cells.get(spot), self.fresh.pages[other].cells.get(spot))}  # fmt: skip
+
+    def same(self, filed: Stored | None, fresh: Stored | None) -> bool:
+        """Tell whether two cells hold the same value; computed amounts may be off by binary dust."""
+        computed = fresh is not None and fresh.formula is not None and fresh.shown_as.startswith(AMOUNT)
+        slack = self.quantum / DUST if computed else NOTHING
+        return same_value(filed.value if filed else None, fresh.value if fresh else None, slack)
+
+
+def _compare_page(reading: _Reading, page: Page, ours: Page, found: Compared) -> None:
+    styled: list[Spot] = []
+    for spot in sorted(page.cells.keys() | ours.cells.keys()):
+        filed, fresh = page.cells.get(spot), ours.cells.get(spot)
+        if not sheets.alike(filed, fresh) and not _same_constant(filed, fresh):
+            found.differences.append(_changed(reading, ours, spot, filed, fresh))
+        elif filed is not None and fresh is not None:
+            _judge_value(reading, page, ours, spot, found)
+            if filed.shown_as != fresh.shown_as:
+                styled.append(spot)
+    found.differences += _styles(reading.name, page, ours, styled)
+
+
+def _same_constant(filed: Stored | None, fresh: Stored | None) -> bool:
+    """Tell whether two cells without formula hold the same, or both nothing."""
+    one, other = filed or Stored(None), fresh or Stored(None)
+    return one.formula is None and other.formula is None and same_value(one.value, other.value)
+
+
+def same_value(one: Value, other: Value, slack: float = NOTHING) -> bool:
+    """Tell whether two stored values are one: texts exactly, numbers as far as every program keeps them.
+
+    LibreOffice has no truth values and stores 1 and 0.
+    """
+    if isinstance(one, float | bool) and isinstance(other, float | bool):
+        return abs(one - other) <= max(slack, NEARLY * abs(other))
+    return (one or "") == (other or "")
+
+
+def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Difference:
+    """Name what stands in a cell instead of what we write."""
+    cause = _cause(ours, spot, filed, fresh)
+    words = shown_formula if Cause.FORMULA is cause else shown
+    return _difference(reading.name, ours, spot, words(filed), words(fresh), cause)
+
+
+def _cause(ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Cause:
+    if fresh is not None and fresh.formula is not None:
+        return Cause.FORMULA if filed is not None and filed.formula is not None else Cause.TYPED
+    if is_input(ours, spot):
+        return Cause.INPUT
+    if filed is not None and filed.formula is not None:
+        return Cause.FORMULA
+    if ours.title == rule_values.TITLE:
+        return Cause.RULES
+    value = fresh.value if fresh is not None else filed.value if filed is not None else None
+    return Cause.TEXT if isinstance(value, str) else Cause.VALUE
+
+
+def _judge_value(reading: _Reading, page: Page, ours: Page, spot: Spot, found: Compared) -> None:
+    """Judge the stored value of an intact formula: it is ours, follows from other changed cells, or from nothing."""
+    filed, fresh = page.cells[spot], ours.cells[spot]
+    if reading.same(filed, fresh) or (found.unstored and filed.value is None):
+        return
+    read = list(_read(filed.formula or "", page.title))
+    if reading.moved.isdisjoint(read):
+        near = isinstance(filed.value, float) and isinstance(fresh.value, float)
+        near = near and abs(filed.value - fresh.value) <= reading.quantum * (1 + FOLLOWS)  # type: ignore[operator]
+        cause = Cause.ROUNDING if near else Cause.VALUE
+    elif _follows(filed, page.title, reading.filed):
+        found.following.append(f"{page.title}!{cell_name(spot[0] - 1, spot[1] - 1)}")
+        return
+    else:
+        cause = Cause.VALUE
+    found.differences.append(_difference(reading.name, ours, spot, shown(filed), shown(fresh), cause))
+
+
+def _read(formula: str, title: str) -> Iterator[tuple[str, Spot]]:
+    try:
+        for area in areas(formula, title):
+            yield from ((area.sheet, spot) for spot in area.spots())
+    except UnknownFormulaError:
+        return
+
+
+def _follows(cell: Stored, title: str, book: Workbook) -> bool:
+    """Tell whether a stored value is what its formula gives on the stored values it reads."""
+    try:
+        value = evaluate(cell.formula or "", title, book)
+    except UnknownFormulaError:
+        return False
+    if isinstance(value, str) or isinstance(cell.value, str) or cell.value is None:
+        return (value or None) == (cell.value or None)
+    return abs(float(value or 0) - float(cell.value)) <= max(NOTHING, FOLLOWS * abs(float(cell.value)))
+
+
+def _styles(name: str, page: Page, ours: Page, spots: list[Spot]) -> Iterator[Difference]:
+    """Tell number formats that hide a figure or show another one; all others are form, told once a sheet."""
+    plain = [spot for spot in spots if not conceals(page.cells[spot].shown_as)]
+    for spot in spots:
+        if spot not in plain:
+            formats = page.cells[spot].shown_as, ours.cells[spot].shown_as
+            yield _difference(name, ours, spot, *formats, Cause.HIDDEN)
+    if plain:
+        first = plain[0]
+        yield _difference(name, ours, first, page.cells[first].shown_as, ours.cells[first].shown_as, Cause.FORM)
+
+
+def _difference(name: str, ours: Page, spot: Spot, filed: str, recomputed: str, cause: Cause) -> Difference:
+    row, column = spot
+    return Difference(name, ours.title, cell_name(row - 1, column - 1), label_of(ours, spot), filed, recomputed, cause)

@@ -1,0 +1,32 @@
+"""The command that reruns a filing and says what differs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, app, reported
+from bondcalc.problem import Exit
+
+
+@app.command()
+def audit(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="申报PDF、schedules.xlsx、输出文件夹或 manifest.json")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    report: Annotated[Path | None, typer.Option(help="另存核验报告 PDF")] = None,
+    fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """重算申报文件并逐项核对：逐字节一致、内容一致，或列出差异。Rerun a filing and compare."""
+    from bondcalc.audit import audit as line
+    from bondcalc.audit.told import audit_json, audit_text, write_report
+
+    with reported(lang):
+        found = line.audit(files, fonts)
+        if report is not None:
+            write_report(found, report, fonts)
+    typer.echo(audit_json(found) if as_json else audit_text(found, lang.value))
+    if found.differs:
+        raise typer.Exit(Exit.DIFFERENCE)

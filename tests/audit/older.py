@@ -1,0 +1,60 @@
+"""Filings as an older version would have made them: with other rule data, another program."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import bondcalc
+from bondcalc import seal
+from bondcalc.algebra.line import Line, Operand, expression
+from bondcalc.algebra.table import Table
+from bondcalc.filings import draw
+from bondcalc.result import Options
+from bondcalc.rules import load
+from bondcalc.run import run
+from tests.audit.tamper import SAMPLE
+
+VALUE, FILE = "land_housing_fund", "land-accrual-practice.toml"
+
+
+@contextmanager
+def other_rules(folder: Path) -> Iterator[None]:
+    """The rule data with one value changed: a housing fund of 15 % instead of 10 %."""
+    shutil.copytree(load.RULES_FOLDER, folder)
+    text = (folder / FILE).read_text(encoding="utf-8")
+    changed = text.replace("value = 0.10\n", "value = 0.15\n", 1)
+    assert text.index(f'id = "{VALUE}"') < text.index("value = 0.10")
+    assert changed != text
+    (folder / FILE).write_text(changed, encoding="utf-8")
+    load._own.cache_clear()
+    with patch.object(load, "RULES_FOLDER", folder), patch.object(seal, "RULES_FOLDER", folder):
+        yield
+    load._own.cache_clear()
+
+
+@contextmanager
+def other_version() -> Iterator[None]:
+    """A program of another version that computes and says the same."""
+    with patch.object(bondcalc, "__version__", "0.0.9"), patch.object(draw, "__version__", "0.0.9"):
+        yield
+
+
+@contextmanager
+def other_program() -> Iterator[None]:
+    """A program of another version that adds one to a memo line of the land schedule."""
+    plainly = Table.line
+
+    def line(self: Table, id_: str, formula: Operand, **stated: Any) -> Line:
+        return plainly(self, id_, expression(formula) + 1 if id_ == "industrial_net" else formula, **stated)
+
+    with other_version(), patch.object(Table, "line", line):
+        yield
+
+
+def filed(folder: Path, *filings: str) -> Path:
+    """Run the sample into a folder."""
+    run(SAMPLE, folder, Options(filings=filings))
+    return folder

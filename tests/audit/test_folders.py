@@ -1,0 +1,73 @@
+"""Folders as people hand them in: a letter among the filings, files missing, a hash edited, a filing named otherwise."""
+
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from bondcalc.audit.audit import audit
+from bondcalc.audit.difference import Cause
+from bondcalc.audit.result import Status
+from tests.audit.tamper import Ground
+
+
+@pytest.fixture
+def folder(ground: Ground, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ground.out, tmp_path / "out"))
+
+
+def test_another_document_among_the_filings_is_said_and_left_alone(folder: Path) -> None:
+    letter = pikepdf.new()
+    letter.add_blank_page()
+    letter.save(folder / "律师函.pdf")
+    subject = audit([folder]).subjects[0]
+    assert subject.status is Status.BYTES
+    assert any("律师函.pdf" in note for note in subject.notes)
+
+
+def test_files_not_handed_in_are_said(folder: Path) -> None:
+    for name in ("review.pdf", "schedules.xlsx"):
+        (folder / name).unlink()
+    subject = audit([folder]).subjects[0]
+    assert subject.status is Status.BYTES
+    assert any("review.pdf" in note and "schedules.xlsx" in note for note in subject.notes)
+
+
+def test_a_hash_edited_in_the_list_of_hashes_is_found(folder: Path) -> None:
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = [f"{'0' * 64}  plan.pdf" if row.endswith("plan.pdf") else row for row in sums]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    (found,) = audit([folder]).subjects[0].content
+    assert (found.document, found.place, found.cause) == ("SHA256SUMS", "plan.pdf", Cause.MANIFEST)
+
+
+def test_a_manifest_stands_for_the_folder_it_is_in(folder: Path) -> None:
+    assert audit([folder / "manifest.json"]).status is Status.BYTES
+
+
+def test_several_filings_at_once(ground: Ground) -> None:
+    found = audit([ground.out / "plan.pdf", ground.out / "schedules.xlsx"])
+    assert [subject.name for subject in found.subjects] == ["plan.pdf", "schedules.xlsx"]
+    assert found.status is Status.BYTES
+
+
+def test_attachments_of_one_filing_that_are_missing_are_named(folder: Path) -> None:
+    with pikepdf.open(folder / "plan.pdf", allow_overwriting_input=True) as pdf:
+        for name in list(pdf.attachments):
+            del pdf.attachments[name]
+        pdf.save(folder / "plan.pdf")
+    content = audit([folder]).subjects[0].content
+    assert {one.document for one in content} == {"plan.pdf"}
+    assert {"manifest.json", "project.xlsx", "schedules.xlsx"} <= {
+        one.place for one in content if one.cause is Cause.ATTACHMENT
+    }
+
+
+def test_a_stranger_in_a_pdf_is_named(folder: Path) -> None:
+    with pikepdf.open(folder / "plan.pdf", allow_overwriting_input=True) as pdf:
+        pdf.attachments["more.txt"] = pikepdf.AttachedFileSpec(pdf, b"more")
+        pdf.save(folder / "plan.pdf")
+    assert ("plan.pdf", "more.txt", Cause.ATTACHMENT) in {
+        (one.document, one.place, one.cause) for one in audit([folder]).subjects[0].content
+    }

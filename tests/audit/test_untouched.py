@@ -1,0 +1,99 @@
+"""No false alarm: a filing audited elsewhere, or merely opened and saved by LibreOffice."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+
+from bondcalc.audit.audit import audit
+from bondcalc.audit.difference import Cause
+from bondcalc.audit.result import Status
+from bondcalc.inputs.read import read_bytes
+from bondcalc.run import compute
+from bondcalc.workbook import draw_workbook
+from tests.audit.tamper import INPUTS, ROOT, Ground
+from tests.audit.workbooks import inputs
+from tests.outside import converted, tool
+from tests.recalculate import without_answers, without_print_titles
+from tests.schedules.drawn import projects
+
+EVERY = settings.get_profile("seeded").max_examples
+
+
+def test_the_output_folder_is_identical(ground: Ground) -> None:
+    found = audit([ground.out])
+    assert found.status is Status.BYTES
+    assert {one.name for one in found.subjects[0].documents} == {path.name for path in ground.out.iterdir()} - {
+        "SHA256SUMS"
+    }
+
+
+def test_the_pdf_alone_elsewhere_is_identical(ground: Ground, tmp_path: Path) -> None:
+    """Another folder, user, home, time zone and locale; nothing beside the PDF."""
+    for name in ("home", "work"):
+        (tmp_path / name).mkdir()
+    shutil.copy(ground.out / "plan.pdf", tmp_path / "work" / "实施方案.pdf")
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home"), "USER": "auditor", "LOGNAME": "auditor",
+           "USERPROFILE": str(tmp_path / "home"), "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8",
+           "PYTHONHASHSEED": "4711"}  # fmt: skip
+    done = subprocess.run([sys.executable, "-m", "bondcalc", "audit", "实施方案.pdf"], cwd=tmp_path / "work", env=env,
+                          capture_output=True, encoding="utf-8", check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "逐字节一致" in done.stdout
+    assert [path.name for path in (tmp_path / "work").iterdir()] == ["实施方案.pdf"]
+
+
+@pytest.fixture(scope="module")
+def saved(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook as LibreOffice saves it: as it is; computed again; with one input changed and computed again."""
+    tool("soffice")
+    folder = tmp_path_factory.mktemp("saved")
+    workbook = (ground.out / "schedules.xlsx").read_bytes()
+    change = inputs(INPUTS[:3])(workbook, random.Random(3))
+    (folder / "changed.txt").write_text(f"{change.sheet}!{change.places[0]}", encoding="utf-8")
+    (folder / "given").mkdir()
+    (folder / "given" / "saved.xlsx").write_bytes(ground.other["schedules.xlsx"])
+    for name, data in (("computed", workbook), ("changed", change.data)):
+        (folder / "given" / f"{name}.xlsx").write_bytes(without_answers(without_print_titles(data))[0])
+    converted("xlsx", folder, *sorted((folder / "given").iterdir()))
+    return folder
+
+
+@pytest.mark.parametrize("name", ["saved", "computed"])
+def test_a_workbook_opened_and_saved_differs_in_form_only(saved: Path, name: str) -> None:
+    subject = audit([saved / f"{name}.xlsx"]).subjects[0]
+    assert subject.content == ()
+    assert subject.status is Status.CONTENT
+    assert [one.cause for one in subject.form] == [Cause.FORM]
+
+
+def test_a_saved_workbook_in_a_folder_differs_in_form_only(ground: Ground, saved: Path, tmp_path: Path) -> None:
+    shutil.copytree(ground.out, tmp_path / "out")
+    shutil.copy(saved / "computed.xlsx", tmp_path / "out" / "schedules.xlsx")
+    assert audit([tmp_path / "out"]).status is Status.CONTENT
+
+
+def test_an_input_changed_and_everything_computed_again_is_the_one_cause(saved: Path) -> None:
+    subject = audit([saved / "changed.xlsx"]).subjects[0]
+    assert [(f"{one.sheet}!{one.place}", one.cause) for one in subject.content] == [
+        ((saved / "changed.txt").read_text(encoding="utf-8"), Cause.INPUT)
+    ]
+    assert any("随之变动" in note for note in subject.notes)
+
+
+@given(projects())
+@settings(max_examples=max(1, EVERY // 60), phases=(Phase.explicit, Phase.generate))
+def test_random_workbooks_computed_by_libreoffice_differ_in_form_only(text: str) -> None:
+    workbook = draw_workbook(compute(read_bytes("project.toml", text.encode())))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "given.xlsx").write_bytes(without_answers(without_print_titles(workbook))[0])
+        (folder / "saved").mkdir()
+        converted("xlsx", folder / "saved", folder / "given.xlsx")
+        assert audit([folder / "saved" / "given.xlsx"]).status is Status.CONTENT

@@ -1,0 +1,99 @@
+"""What a workbook can hide or show beside its cells: names, charts, pictures, number formats, the record of inputs."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bondcalc.audit.audit import audit
+from bondcalc.audit.difference import Cause, Difference
+from bondcalc.tabs import record
+from tests.audit.tamper import Ground
+from tests.audit.workbooks import Parts
+
+
+@pytest.fixture(scope="module")
+def parts(ground: Ground) -> Parts:
+    return Parts((ground.out / "schedules.xlsx").read_bytes())
+
+
+def told(folder: Path, data: bytes) -> list[Difference]:
+    (folder / "schedules.xlsx").write_bytes(data)
+    return list(audit([folder / "schedules.xlsx"]).subjects[0].content)
+
+
+def places(found: list[Difference]) -> list[tuple[str, str, Cause]]:
+    return [(one.sheet, one.place, one.cause) for one in found]
+
+
+def with_new_part(data: bytes, name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as packed:
+        packed.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_a_name_that_points_elsewhere(parts: Parts, tmp_path: Path) -> None:
+    book = parts.text("xl/workbook.xml")
+    changed = re.sub(r"(name=\"coverage_total_debt\">[^<]*\$)21<", r"\g<1>32<", book)
+    assert changed != book
+    assert places(told(tmp_path, parts.with_part("xl/workbook.xml", changed))) == [
+        ("", "coverage_total_debt", Cause.FORMULA)
+    ]
+
+
+def test_a_chart_that_draws_other_cells(parts: Parts, tmp_path: Path) -> None:
+    chart = parts.text("xl/charts/chart1.xml")
+    changed = chart.replace("$E$4:$Z$4", "$E$5:$Z$5", 1)
+    assert places(told(tmp_path, parts.with_part("xl/charts/chart1.xml", changed))) == [("图表", "图表", Cause.FORMULA)]
+
+
+def test_a_text_laid_over_a_sheet_a_picture_and_macros(parts: Parts, tmp_path: Path) -> None:
+    drawing = parts.text("xl/drawings/drawing1.xml")
+    box = '<a:t xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">覆盖倍数 1.35</a:t></xdr:wsDr>'
+    laid = parts.with_part("xl/drawings/drawing1.xml", drawing.replace("</xdr:wsDr>", box))
+    assert [(one.filed, one.cause) for one in told(tmp_path, laid)] == [("覆盖倍数 1.35", Cause.TEXT)]
+    for name in ("xl/media/image1.png", "xl/vbaProject.bin"):
+        found = told(tmp_path, with_new_part((tmp_path / "schedules.xlsx").read_bytes(), name, b"x"))
+        assert name in {one.place for one in found}
+
+
+def test_a_number_format_that_shows_another_figure(parts: Parts, tmp_path: Path) -> None:
+    styles = parts.text("xl/styles.xml")
+    changed = styles.replace('formatCode="0.0000"', 'formatCode="&quot;1.3500&quot;"', 1)
+    assert changed != styles
+    found = told(tmp_path, parts.with_part("xl/styles.xml", changed))
+    assert {one.cause for one in found} == {Cause.HIDDEN}
+    assert ("本息覆盖倍数表", "C21") in {(one.sheet, one.place) for one in found}
+
+
+def test_other_decimals_are_form(parts: Parts, tmp_path: Path) -> None:
+    styles = parts.text("xl/styles.xml")
+    assert (
+        told(tmp_path, parts.with_part("xl/styles.xml", styles.replace('formatCode="0.0000"', 'formatCode="0.000"', 1)))
+        == []
+    )
+
+
+def test_an_edited_record_gives_way_to_the_inputs_that_fit_its_hash(parts: Parts, tmp_path: Path) -> None:
+    texts = parts.text("xl/sharedStrings.xml")
+    changed = texts.replace("coupon = 0.038", "coupon = 0.031", 1)
+    assert changed != texts
+    found = told(tmp_path, parts.with_part("xl/sharedStrings.xml", changed))
+    assert [(one.sheet, one.cause) for one in found] == [(record.TITLE, Cause.TEXT)]
+
+
+def test_two_changes_are_both_named_though_one_could_follow_from_the_other(parts: Parts, tmp_path: Path) -> None:
+    """An input is changed, and far down a stored figure is typed that does not follow from it."""
+    part = parts.sheets()["专项债券"]
+    first = Parts(parts.with_part(part, parts.text(part).replace("<v>16000</v>", "<v>16001</v>", 1)))
+    cash = first.sheets()["资金测算平衡表"]
+    text = first.text(cash)
+    cell = re.search(r'<c r="(J\d+)"[^>]*><f>[^<]*</f><v>([\d.]+)</v>', text)
+    assert cell
+    changed = text.replace(cell[0], cell[0].replace(f"<v>{cell[2]}<", "<v>4711.99<"))
+    found = places(told(tmp_path, first.with_part(cash, changed)))
+    assert [(sheet, cause) for sheet, _, cause in found] == [("专项债券", Cause.INPUT), ("资金测算平衡表", Cause.VALUE)]
+    assert found[1][1] == cell[1]
