@@ -1,0 +1,71 @@
+"""One thing that differs between what was filed and what the program makes of its input."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bondcalc.algebra.words import Language
+
+
+class Cause(StrEnum):
+    """Why something differs (原因); FORM alone is no difference of content."""
+
+    TYPED = "typed"
+    FORMULA = "formula"
+    INPUT = "input"
+    VALUE = "value"
+    ROUNDING = "rounding"
+    PROGRAM = "program"
+    RULES = "rules"
+    TEXT = "text"
+    HIDDEN = "hidden"
+    SHEETS = "sheets"
+    ATTACHMENT = "attachment"
+    MANIFEST = "manifest"
+    AFTER_SEAL = "after_seal"
+    FORM = "form"
+    UNKNOWN = "unknown"
+
+    def label(self, language: Language = "zh") -> str:
+        """Name the cause for people."""
+        return _LABELS[self][0 if language == "zh" else 1]
+
+
+_LABELS = {
+    Cause.TYPED: ("值覆盖公式", "value typed over a formula"),
+    Cause.FORMULA: ("公式被改", "formula changed"),
+    Cause.INPUT: ("测算后录入被改", "input changed after the run"),
+    Cause.VALUE: ("存储值与公式不符", "stored value does not follow from its formula"),
+    Cause.ROUNDING: ("四舍五入", "rounding"),
+    Cause.PROGRAM: ("程序或程序库版本不同", "another version of the program or its libraries"),
+    Cause.RULES: ("规则数据不同", "other rule data"),
+    Cause.TEXT: ("文字或数字被改", "text or figure changed"),
+    Cause.HIDDEN: ("行、列或表被隐藏", "row, column or sheet hidden"),
+    Cause.SHEETS: ("工作表缺失、多出或换位", "sheet missing, added or moved"),
+    Cause.ATTACHMENT: ("附件被替换", "attachment replaced"),
+    Cause.MANIFEST: ("清单被改", "manifest changed"),
+    Cause.AFTER_SEAL: ("签章后改动", "changed after sealing"),
+    Cause.FORM: ("仅形式不同", "form only"),
+    Cause.UNKNOWN: ("原因不明", "cause unknown"),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs and where: a document, its sheet (or page 第3页, or nothing), a place in it, the line it belongs to.
+
+    `place` is a cell (D7), a key of the manifest or a line of text; `label` the line's name or the figure's id. `filed`
+    and `recomputed` are texts as people read them, empty where there is nothing.
+    """
+
+    document: str
+    sheet: str
+    place: str
+    label: str
+    filed: str
+    recomputed: str
+    cause: Cause
+
+    @property
+    def content(self) -> bool:
+        """Tell whether figures, words or sources differ, and not only the form they are stored in."""
+        return self.cause is not Cause.FORM
