@@ -1,15 +1,17 @@
 """Compares a page apart from its drawing: paper, turn, what it draws with, notes and fields laid over it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bondcalc.audit.objects import Gap, Pair, cut, shown
+from bondcalc.audit.objects import Gap, Pair, cut, data_of, entries, shown
 
 HANDLED = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/MediaBox", "/CropBox", "/Rotate"})
 UNSEEN = frozenset({
     "/BleedBox", "/TrimBox", "/ArtBox", "/Tabs", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/ID", "/PZ", "/Trans",
 })  # fmt: skip
 """Keys of a page that move nothing on it."""
+SHARED = "图形对象 "
+"""What the places begin with of things that pages share."""
 BOXES = (("纸张尺寸", "/MediaBox", "/MediaBox"), ("裁切", "/CropBox", "/MediaBox"), ("转向", "/Rotate", "/Rotate"))
 KINDS = {
     "/Link": "链接",
@@ -30,18 +32,35 @@ def frame(pair: Pair, filed: Any, fresh: Any) -> Iterator[Gap]:
     for key in sorted(({*filed.keys()} | {*fresh.keys()}) - HANDLED - UNSEEN):
         for path, *told in pair.gaps(filed.get(key), fresh.get(key), key):
             yield f"页面属性 {path}", told[0], told[1]
-    yield from resources(pair, filed, fresh)
+    mine, wanted = (inherited(page, "/Resources") or {} for page in (filed, fresh))
+    # Fonts are compared by the glyphs drawn with them.
+    yield from resources(pair, mine, wanted, SHARED, {*wanted.keys()} - {"/Font", "/ProcSet"})
     yield from annotations(pair, list(filed.get("/Annots", [])), list(fresh.get("/Annots", [])))
 
 
-def resources(pair: Pair, filed: Any, fresh: Any) -> Iterator[Gap]:
-    """Compare what a page draws with; what only the filing lists shows only when its drawing changed too."""
-    mine, wanted = (inherited(page, "/Resources") or {} for page in (filed, fresh))
-    # Fonts are compared by the glyphs drawn with them.
-    for kind in sorted({*wanted.keys()} - {"/Font", "/ProcSet"}):
-        for key, thing in wanted[kind].items():
-            for path, *told in pair.gaps(mine.get(kind, {}).get(key), thing, f"{kind}{key}"):
-                yield f"图形对象 {path}", told[0], told[1]
+def resources(pair: Pair, filed: Any, fresh: Any, path: str, kinds: Collection[str]) -> Iterator[Gap]:
+    """Compare what drawing refers to; what only the filing lists shows only where its drawing changed too."""
+    for kind in sorted(kinds):
+        for key, thing in fresh[kind].items():
+            yield from referred(pair, filed.get(kind, {}).get(key), thing, f"{path}{kind}{key}")
+
+
+def referred(pair: Pair, filed: Any, fresh: Any, path: str) -> Iterator[Gap]:
+    """Compare one thing that drawing refers to: a drawing inside it is compared with what it uses itself, and no more."""
+    from pikepdf import Stream
+
+    if not all(isinstance(one, Stream) and one.get("/Subtype") == "/Form" for one in (filed, fresh)):
+        yield from pair.gaps(filed, fresh, path)
+        return
+    drawing = data_of(fresh)
+    if data_of(filed) != drawing:
+        yield path, shown(filed), shown(fresh)
+    for one, other, where in entries(filed, fresh, path):
+        if not where.endswith("/Resources"):
+            yield from pair.gaps(one, other, where)
+    mine, wanted = (one.get("/Resources", {}) for one in (filed, fresh))
+    idle = {"/ProcSet"} | {kind for kind, use in (("/Font", b"Tf"), ("/XObject", b"Do")) if use not in drawing}
+    yield from resources(pair, mine, wanted, path, {*wanted.keys()} - idle)
 
 
 def annotations(pair: Pair, filed: list[Any], fresh: list[Any]) -> Iterator[Gap]:
@@ -91,9 +110,11 @@ def inherited(page: Any, key: str) -> Any:
 
 def box(thing: Any, key: str, default: str) -> str:
     """Show a size in points, or a turn in degrees."""
+    from pikepdf import Array
+
     value = inherited(thing, key)
     value = inherited(thing, default) if value is None else value
-    return " ".join(f"{float(side):g}" for side in value) if hasattr(value, "append") else shown(value or 0)
+    return " ".join(f"{float(side):g}" for side in value) if isinstance(value, Array) else shown(value or 0)
 
 
 def fonts_of(page: Any) -> Mapping[str, Any]:

@@ -15,9 +15,10 @@ DEEPEST = 6
 """Composed glyphs are followed so deep; ours have one level."""
 # Glyphs and their places are compared one by one; names and the table of Unicode ranges draw nothing.
 APART = frozenset({"glyf", "loca", "hmtx", "hhea", "maxp", "cmap", "head", "name", "post", "OS/2"})
-UNKNOWN = "\ufffd"
+UNKNOWN = "□"
+"""Stands for a character that cannot be told."""
 Glyph = tuple[str, str]
-"""Character copied and digest of the shape drawn; the digest is empty when it cannot be told."""
+"""Character copied and digest of the shape drawn."""
 
 
 class Embedded(Face):
@@ -65,7 +66,8 @@ class Glyphs:
     def read(self, text: bytes) -> list[Glyph]:
         """Give the glyphs of a string that is shown."""
         codes = [int.from_bytes(text[place : place + self.width]) for place in range(0, len(text), self.width)]
-        return [(self.characters.get(code, UNKNOWN), self.shapes.get(code, "")) for code in codes]
+        # A shape that cannot be told is like no other: neither another font's nor another code's.
+        return [(self.characters.get(code, UNKNOWN), self.shapes.get(code) or f"?{id(self)}:{code}") for code in codes]
 
 
 def copied(font: Any) -> dict[int, str]:
@@ -88,13 +90,15 @@ def copied(font: Any) -> dict[int, str]:
 
 def mapped(operands: list[Any], ranges: bool) -> Iterator[tuple[int, str]]:
     """Read one section of a table from codes to characters."""
+    from pikepdf import Array
+
     if not ranges:
         for code, text in zip(operands[::2], operands[1::2], strict=True):
             yield int.from_bytes(bytes(code)), characters(bytes(text))
         return
     for first, last, text in zip(operands[::3], operands[1::3], operands[2::3], strict=True):
         start, count = int.from_bytes(bytes(first)), int.from_bytes(bytes(last)) - int.from_bytes(bytes(first)) + 1
-        texts = [bytes(one) for one in text] if isinstance(text, list) or hasattr(text, "append") else []
+        texts = [bytes(one) for one in text] if isinstance(text, Array) else []
         for place in range(min(count, 0x10000)):
             raw = texts[place] if texts else (int.from_bytes(bytes(text)) + place).to_bytes(len(bytes(text)))
             yield start + place, characters(raw)

@@ -1,7 +1,8 @@
 """What a page draws, item by item in drawing order: texts (BT … ET) and everything else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from bondcalc.audit.glyphs import UNKNOWN, Glyph, Glyphs
@@ -30,9 +31,10 @@ class Run:
         """What its baseline is told by; runs of one height stand on one line."""
         return next((given[5] for operator, given in self.style if operator == "Tm" and len(given) == 6), None)
 
-    def drawn(self, names: Mapping[str, str]) -> str:
-        """What the eye reads in it: the characters whose shapes it draws."""
-        return "".join(names.get(shape, UNKNOWN) for _, shape in self.glyphs)
+    def drawn(self, names: Mapping[str, Collection[str]]) -> str:
+        """What the eye reads in it: the characters whose shapes it draws; of several of one shape, the one copied."""
+        known = ((character, names.get(shape, (UNKNOWN,))) for character, shape in self.glyphs)
+        return "".join(character if character in shaped else min(shaped) for character, shaped in known)
 
 
 Item = Run | Token
@@ -112,7 +114,7 @@ def settled(thing: Any) -> Any:
     """Give an operand so that equal ones are equal: numbers as numbers, all else as it is written."""
     if isinstance(thing, bool):
         return repr(thing)
-    return thing.unparse() if hasattr(thing, "unparse") else thing
+    return thing if isinstance(thing, int | Decimal) else thing.unparse()
 
 
 def spelled(tokens: Sequence[Token]) -> str:

@@ -9,6 +9,9 @@ from bondcalc.audit.objects import cut
 
 NUMERIC = frozenset("0123456789.,%-−")
 
+AHEAD = 6
+"""A cell of figures stands so near after the cell of words that tells the same figure."""
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -37,13 +40,14 @@ def spots(runs: Sequence[Run], log: Sequence[tuple[str, str]]) -> list[Spot]:
 
 
 def next_place(runs: Sequence[Run], run: int, start: int, text: str) -> tuple[int, int] | None:
-    """Find the next run and place in it where a text stands by itself."""
+    """Find the next run and place in it where a text stands by itself; a run it fills, if one follows soon."""
     for place in range(run, len(runs)):
         line, begin = runs[place].text, start if place == run else 0
         while (begin := line.find(text, begin)) >= 0:
             around = line[begin - 1 : begin] + line[begin + len(text) : begin + len(text) + 1]
             if not NUMERIC & set(around):
-                return place, begin
+                near = range(place + 1, min(place + AHEAD, len(runs))) if line != text else ()
+                return next(((later, 0) for later in near if runs[later].text == text), (place, begin))
             begin += 1
     return None
 

@@ -1,6 +1,6 @@
 """Compares the objects of two PDF files, whatever numbers they bear, however they are stored and compressed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,11 @@ class Pair:
             {page.obj.objgen: place for place, page in enumerate(pdf.pages, 1)} for pdf in (self.filed, self.fresh)
         ]
 
+    def renumber(self, pairs: Mapping[int, int]) -> None:
+        """Let pages of the filing, counted from 0, stand for the pages they are laid beside."""
+        own = {page.obj.objgen: place for place, page in enumerate(self.filed.pages)}
+        self.pages[0] = {key: pairs[place] + 1 for key, place in own.items() if place in pairs}
+
     def equal(self, filed: Any, fresh: Any) -> bool:
         """Tell whether two objects are the same."""
         return next(self.gaps(filed, fresh), None) is None
@@ -45,11 +50,16 @@ class Pair:
             deeper = self.deeper(one, other, where)
             if deeper is None:
                 clean = False
-                yield where, shown(one), shown(other)
+                yield where, self.shown(one, 0), self.shown(other, 1)
             else:
                 waiting += reversed(deeper)
         if clean:
             self.same |= met
+
+    def shown(self, thing: Any, side: int) -> str:
+        """Show an object to a person; a page by its number."""
+        page = self.pages[side].get(number(thing))
+        return f"第{page}页" if page else shown(thing)
 
     def deeper(self, filed: Any, fresh: Any, path: str) -> list[tuple[Any, Any, str]] | None:
         """Give the parts of two objects to compare, or None when they differ by themselves."""

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.catalog import whole_file
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.frame import fonts_of, frame
-from bondcalc.audit.glyphs import Glyphs
+from bondcalc.audit.frame import SHARED, fonts_of, frame
+from bondcalc.audit.glyphs import UNKNOWN, Glyphs
 from bondcalc.audit.ink import Item, Reader, Run, spelled
 from bondcalc.audit.lines import changed_part, line_of, spots
-from bondcalc.audit.objects import Gap, Pair, cut, number
+from bondcalc.audit.objects import Gap, Pair, cut, data_of, number
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -53,17 +54,33 @@ class Comparison:
 
     def __post_init__(self) -> None:
         self.pair = Pair(self.filed, self.fresh)
-        self.faces: dict[tuple[int, int, int], Glyphs] = {}
-        self.names: dict[str, str] = {}
+        self.faces: dict[tuple[bool, tuple[int, int], str], Glyphs] = {}
         self.told: set[Gap] = set()
+        self.respelled = 0
+        self.fonts = {name: font for page in self.fresh.pages for name, font in fonts_of(page.obj).items()}
+
+    @cached_property
+    def names(self) -> dict[str, set[str]]:
+        """The characters of every shape that the fresh fonts draw."""
+        found: dict[str, set[str]] = {}
+        for name, font in self.fonts.items():
+            glyphs = self.glyphs(self.fresh, name, font)
+            for code, shape in glyphs.shapes.items():
+                found.setdefault(shape, set()).add(glyphs.characters.get(code, UNKNOWN))
+        return found
 
     def differences(self) -> Iterator[Difference]:
         """Give everything that differs: pages first, then what belongs to the whole file."""
         counts = len(self.filed.pages), len(self.fresh.pages)
+        pairs = list(self.paired())
         if counts[0] != counts[1]:
             yield self.found("", "页数", "", str(counts[0]), str(counts[1]))
-        for filed, fresh in self.paired():
+            self.pair.renumber({filed: fresh for filed, fresh in pairs if filed is not None and fresh is not None})
+        for filed, fresh in pairs:
             yield from self.page(filed, fresh)
+        if self.respelled:
+            told = f"{self.respelled}页写法不同，字形、文字、位置一致"
+            yield self.found("", "绘图指令和字体的写法", "", told, "", Cause.FORM)
         yield from whole_file(self.name, self.pair)
 
     def found(
@@ -94,7 +111,7 @@ class Comparison:
             return
         for gap in frame(self.pair, self.filed.pages[filed].obj, self.fresh.pages[fresh].obj):
             # Pages share what they draw with: it is told for the first of them.
-            if gap not in self.told or not gap[0].startswith("图形对象"):
+            if gap not in self.told or not gap[0].startswith(SHARED):
                 self.told.add(gap)
                 yield self.found(sheet(fresh), gap[0], "", gap[1], gap[2])
         try:
@@ -112,9 +129,7 @@ class Comparison:
         one, other = self.items(self.filed, filed), self.items(self.fresh, fresh)
         found = list(self.changes(one, other, fresh))
         yield from found
-        if not found:
-            what = "绘图指令的写法" if written[0] != written[1] else "字体的存储"
-            yield self.found(sheet(fresh), what, "", "写法不同，字形、文字、位置一致", "", Cause.FORM)
+        self.respelled += not found
 
     def changes(self, filed: list[Item], fresh: list[Item], page: int) -> Iterator[Difference]:
         """Find texts and drawing that differ between the items of two pages."""
@@ -150,42 +165,43 @@ class Comparison:
         if run is None:
             return self.found(sheet(page), line, ids, "", fresh.text)
         if run.glyphs == fresh.glyphs:
-            style = [
-                [token for token in one.style if token not in other.style]
-                for one, other in ((run, fresh), (fresh, run))
-            ]
-            return self.found(sheet(page), line, ids, f"位置或样式：{spelled(style[0])}", spelled(style[1]))
-        if run.text == run.drawn(self.names) or run.text == fresh.text == self.seen(run):
-            label, mine, other = changed_part(run.text, fresh.text, figures)
-            return self.found(sheet(page), line, label, mine, other)
-        return self.found(sheet(page), line, ids, self.seen(run), fresh.text)
+            mine, other = (
+                spelled([token for token in one.style if token not in two.style])
+                for one, two in ((run, fresh), (fresh, run))
+            )
+            return self.found(sheet(page), line, ids, f"位置或样式：{mine}", other)
+        seen = self.seen(run)
+        if seen != run.text:
+            return self.found(sheet(page), line, ids, seen, fresh.text)
+        if run.text == fresh.text:
+            return self.found(sheet(page), line, ids, f"{run.text}（字形或字宽不同）", fresh.text)
+        return self.found(sheet(page), line, *changed_part(run.text, fresh.text, figures))
 
     def seen(self, run: Run | None) -> str:
         """Give what is copied from a text, and what it draws where that is something else."""
         if run is None:
             return ""
         drawn = run.drawn(self.names)
-        return run.text if run.text == drawn else f"{run.text}（画出的字形：{drawn}）"
+        if run.text == drawn:
+            return drawn
+        return f"{run.text}（{'字形无法核对' if set(drawn) == {UNKNOWN} else f'画出的字形：{drawn}'}）"
 
     def items(self, pdf: "Pdf", page: int) -> list[Item]:
         """Read what a page draws."""
         from pikepdf import parse_content_stream
 
-        fonts = {name: self.glyphs(pdf, font) for name, font in fonts_of(pdf.pages[page].obj).items()}
+        fonts = {name: self.glyphs(pdf, name, font) for name, font in fonts_of(pdf.pages[page].obj).items()}
         return Reader(fonts).read(parse_content_stream(pdf.pages[page]))
 
-    def glyphs(self, pdf: "Pdf", font: Any) -> Glyphs:
-        """Read a font once; shapes of the fresh fonts get the names of their characters."""
-        fresh = pdf is self.fresh
-        key = (fresh, *number(font))
-        made = self.faces.get(key) if any(number(font)) else None
-        if made is None:
-            made = self.faces[key] = Glyphs(font)
-            if fresh:
-                self.names |= {
-                    shape: made.characters[code] for code, shape in made.shapes.items() if code in made.characters
-                }
-        return made
+    def glyphs(self, pdf: "Pdf", name: str, font: Any) -> Glyphs:
+        """Read a font once; one that is the same in both files is the same font."""
+        other = self.fonts.get(name)
+        if pdf is self.filed and other is not None and self.pair.equal(font, other):
+            return self.glyphs(self.fresh, name, other)
+        key = (pdf is self.fresh, number(font), name)
+        if key not in self.faces:
+            self.faces[key] = Glyphs(font)
+        return self.faces[key]
 
 
 class Place:
@@ -217,6 +233,7 @@ def sheet(page: int) -> str:
 
 def content(pdf: "Pdf", page: int) -> bytes:
     """Give the instructions of a page, uncompressed."""
-    parts = pdf.pages[page].obj.get("/Contents")
-    streams = [] if parts is None else list(parts) if hasattr(parts, "append") else [parts]
-    return b"\n".join(bytes(stream.read_bytes()) for stream in streams)
+    from pikepdf import Array
+
+    parts: Any = pdf.pages[page].obj.get("/Contents", [])
+    return b"\n".join(map(data_of, parts if isinstance(parts, Array | list) else [parts]))
