@@ -196,7 +196,7 @@ class Comparison:
     def glyphs(self, pdf: "Pdf", name: str, font: Any) -> Glyphs:
         """Read a font once; one that is the same in both files is the same font."""
         other = self.fonts.get(name)
-        if pdf is self.filed and other is not None and self.pair.equal(font, other):
+        if pdf is not self.fresh and other is not None and self.pair.equal(font, other):
             return self.glyphs(self.fresh, name, other)
         key = (pdf is self.fresh, number(font), name)
         if key not in self.faces:
