@@ -28,10 +28,11 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Document:
-    """One file of a filing: its name and how it compares."""
+    """One file of a filing: its name, how it compares, the sha256 of what was examined (empty when not told)."""
 
     name: str
     status: Status
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
