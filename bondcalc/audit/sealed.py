@@ -46,9 +46,9 @@ def first_revision(data: bytes) -> tuple[bytes, list[Difference]]:
         {Seal(claim[1], claim[2] + claim[3]) for claim in claims if sound(data, claim)}, key=lambda seal: seal.end
     )
     wrong = [changed("签名范围", f"{' '.join(map(str, claim))} 无效") for claim in claims if not sound(data, claim)]
+    if not seals:
+        return data, wrong or ([changed("签名", "没有说明所签范围")] if seal_notes(data) else [])
     try:
-        if not seals:
-            return data, wrong or ([changed("签名", "没有说明所签范围")] if signed(data) else [])
         end = revision_end(data, seals[0].start)
         if end is None:
             return data, [*wrong, changed("签章", "不是增量写入，文件中没有签章前的版本")]
@@ -160,14 +160,6 @@ def is_seal(field: Any) -> bool:
             break
         field = field.get("/Parent")
     return field is not None and field.get("/FT") == "/Sig"
-
-
-def signed(data: bytes) -> bool:
-    """Tell whether any field of a file bears a signature."""
-    import pikepdf
-
-    with pikepdf.open(BytesIO(data)) as pdf:
-        return any(is_seal(note) and "/V" in note for page in pdf.pages for note in page.get("/Annots", []))
 
 
 def covered(pdf: "Pdf") -> Iterator[Difference]:

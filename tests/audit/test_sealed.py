@@ -60,6 +60,11 @@ def test_an_unsigned_file_comes_back_unchanged(plan: bytes) -> None:
     assert seal_notes(plan) == ()
 
 
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7\ncut"])
+def test_a_file_that_cannot_be_read_is_not_the_seal_s_affair(data: bytes) -> None:
+    assert first_revision(data) == (data, [])
+
+
 @pytest.mark.parametrize("visible", [True, False])
 @pytest.mark.parametrize("name", ["plan", "disclosure"])
 def test_a_sealed_filing_gives_back_the_one_without_a_seal(name: str, visible: bool) -> None:
