@@ -23,6 +23,8 @@ END = re.compile(rb"startxref\s+\d{1,12}\s+%%EOF(?:\r\n|\n|\r)?")
 ADDED = ("/DSS", "/Perms", "/Extensions", "/Version")
 """Entries of the catalog that signing adds: what a verifier needs, and the extensions used."""
 DEEPEST = 20
+WIDE = 0x2000
+"""Characters from here on are as wide as high."""
 
 
 @dataclass(frozen=True)
@@ -177,9 +179,14 @@ def covered(pdf: "Pdf") -> Iterator[Difference]:
 
 
 def inside(run: Run, box: list[float]) -> bool:
-    """Tell whether a text begins inside a box, in points; ours are all placed by Tm."""
-    for operator, given in run.style:
-        if operator == "Tm" and len(given) == 6:
-            x, y = float(given[4]), float(given[5])
-            return min(box[0], box[2]) <= x <= max(box[0], box[2]) and min(box[1], box[3]) <= y <= max(box[1], box[3])
-    return False
+    """Tell whether a text and a box overlap, in points; ours are all placed by Tm, upright or turned on the spot."""
+    place = next((given for operator, given in run.style if operator == "Tm" and len(given) == 6), None)
+    size = max((float(given[-1]) for operator, given in run.style if operator == "Tf" and given), default=0.0)
+    if place is None:
+        return False
+    x, y = float(place[4]), float(place[5])
+    # A Chinese character is as wide as high, a digit a little over half.
+    width = sum(size if ord(char) > WIDE else 0.6 * size for char in run.text)
+    left, right = sorted((box[0], box[2]))
+    low, high = sorted((box[1], box[3]))
+    return x < right and x + width > left and y < high and y + 0.8 * size > low

@@ -133,6 +133,19 @@ def test_a_seal_over_figures_is_told(plan: bytes) -> None:
     assert all(any(char.isdigit() for char in one.recomputed) for one in changes)
 
 
+def test_a_seal_over_the_end_of_a_line_is_told(plan: bytes) -> None:
+    """The line begins left of the seal."""
+    _, changes = first_revision(sealed(plan, "second", (8, (440, 300, 520, 700))))
+    assert changes
+
+
+def test_a_seal_where_a_date_is_to_be_filled_in_is_as_it_should_be(plan: bytes) -> None:
+    with pikepdf.open(BytesIO(plan)) as pdf:
+        last = len(pdf.pages) - 1
+    _, changes = first_revision(sealed(plan, "second", (last, (60, 100, 80, 110))))
+    assert changes == []
+
+
 def test_what_a_verifier_needs_may_be_appended(once: bytes, plan: bytes) -> None:
     def proof(writer: IncrementalPdfFileWriter) -> None:
         writer.root["/DSS"] = generic.DictionaryObject({generic.NameObject("/Certs"): generic.ArrayObject()})
