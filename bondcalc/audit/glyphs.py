@@ -15,7 +15,7 @@ DEEPEST = 6
 """Composed glyphs are followed so deep; ours have one level."""
 # Glyphs and their places are compared one by one; names and the table of Unicode ranges draw nothing.
 APART = frozenset({"glyf", "loca", "hmtx", "hhea", "maxp", "cmap", "head", "name", "post", "OS/2"})
-UNKNOWN = "□"
+UNKNOWN = "〓"
 """Stands for a character that cannot be told."""
 Glyph = tuple[str, str]
 """Character copied and digest of the shape drawn."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings
 
 from bondcalc.audit.catalog import whole_file
 from bondcalc.audit.difference import Cause, Difference
@@ -34,7 +35,12 @@ def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence[tuple[int, 
     if filed == fresh:
         return []
     try:
-        with pikepdf.open(BytesIO(filed)) as one, pikepdf.open(BytesIO(fresh)) as other:
+        # What the library warns of in passing shows in what is read, or is told by the file itself at the end.
+        with (
+            catch_warnings(action="ignore"),
+            pikepdf.open(BytesIO(filed)) as one,
+            pikepdf.open(BytesIO(fresh)) as other,
+        ):
             found = list(Comparison(name, one, other, log).differences())
     except pikepdf.PasswordError:
         return [Difference(name, "", "文件", "", "加密，无法打开", "", Cause.TEXT)]

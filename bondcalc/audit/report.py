@@ -28,14 +28,14 @@ MOST, MOST_FORM = 60, 20
 NO_DATE = date(2000, 1, 1)
 """Stamps a report whose filings state no date: a report has no clock of its own, so that it comes out the same again."""
 LONGEST = 120
-MISSING, NOTHING = "□", "（无）"
+MISSING, NOTHING = "〓", "（无）"
 HASH, HASH_SHOWN = 64, 16
 
 
 def report_pdf(audit: Audit, fonts: "FontSet", findings: bytes = b"") -> bytes:
     """Set the report of an audit as PDF/A, in Chinese; `findings` is the whole audit as JSON, attached.
 
-    The same arguments give the same bytes. Characters of the filings that the faces lack are printed as □.
+    The same arguments give the same bytes. Characters of the filings that the faces lack are printed as 〓.
     """
     document = drawable(report(audit), fonts)
     attached = [Attachment(FINDINGS, findings, "application/json", "Data", "全部核验结果")] if findings else []

@@ -98,7 +98,14 @@ def texts(name: str) -> list[tuple[Shown, bool]]:
                     font = fonts[str(step.operands[0])]
                 elif str(step.operator) == "Tj":
                     text = "".join(char for char, _ in font.read(bytes(step.operands[0])))
-                    alone = str(steps[place - 1].operator) == "TL" and str(steps[place + 1].operator) == "ET"
+                    alone = [str(one.operator) for one in steps[place - 4 : place + 2]] == [
+                        "BT",
+                        "Tm",
+                        "Tf",
+                        "TL",
+                        "Tj",
+                        "ET",
+                    ]
                     found.append(((number, place, font, text), alone))
     return found
 
