@@ -159,8 +159,8 @@ def limits(audit: Audit, texts: Texts) -> list[Block]:
 
 
 def noted(subject: Subject) -> Iterator[str]:
-    """Give the notes of a subject, with its name."""
-    yield from (f"{subject.name}：{note}" for note in subject.notes)
+    """Give the notes of a subject, with its name where they do not begin with it."""
+    yield from (note if note.startswith(subject.name) else f"{subject.name}：{note}" for note in subject.notes)
 
 
 def place(one: Difference) -> str:

@@ -71,10 +71,16 @@ def seal_notes(data: bytes) -> tuple[str, ...]:
                 for note in page.get("/Annots", [])
                 if is_seal(note) and "/V" in note
             ]
-            return tuple(f"签章“{cut(str(note.get('/T', '')))}”：{sheet(number)}，自述时间 {cut(str(note.V.get('/M', '未写明')))}；签名真伪未经验证"
+            return tuple(f"签章“{cut(str(note.get('/T', '')))}”：{sheet(number)}，自述时间 {moment(str(note.V.get('/M', '')))}；签名真伪未经验证"
                          for number, note in seals)  # fmt: skip
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return ()
+
+
+def moment(text: str) -> str:
+    """Write a PDF's date as people do, without its zone; as it stands when it is none."""
+    found = re.match(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)", text)
+    return "{}-{}-{} {}:{}".format(*found.groups()) if found else cut(text) or "未写明"
 
 
 def sound(data: bytes, claim: tuple[int, ...]) -> bool:
