@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bondcalc"
 ORDER = ["problem", "money", "dates", "data", "algebra", "rules", "inputs", "schedules", "analysis", "checks", "rulebook", "result", "output", "filed", "summary",
-         "contract", "filings", "tabs", "workbook", "seal", "run", "terminal", "samples", "sizing", "reports", "explain", "audit", "compare", "api", "cli",
+         "contract", "filings", "tabs", "workbook", "seal", "offline", "run", "terminal", "samples", "sizing", "reports", "explain", "audit", "compare", "api", "cli",
          "__main__"]  # fmt: skip
 
 

@@ -22,8 +22,9 @@ class Folder:
         self.files: dict[str, bytes] = {}
 
     def write(self, files: dict[str, bytes]) -> None:
-        """Write files into the folder being made."""
+        """Write files into the folder being made; a name may begin with that of a folder (wheels/x.whl)."""
         for name, data in files.items():
+            (self._path / name).parent.mkdir(exist_ok=True)
             (self._path / name).write_bytes(data)
             self.files[name] = data
 

@@ -1,0 +1,123 @@
+"""Compares a page apart from its drawing: paper, turn, what it draws with, notes and fields laid over it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from bondcalc.audit.objects import Gap, Pair, cut, data_of, entries, shown
+
+HANDLED = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/MediaBox", "/CropBox", "/Rotate"})
+UNSEEN = frozenset({
+    "/BleedBox", "/TrimBox", "/ArtBox", "/Tabs", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/ID", "/PZ", "/Trans",
+})  # fmt: skip
+"""Keys of a page that move nothing on it."""
+SHARED = "图形对象 "
+"""What the places begin with of things that pages share."""
+BOXES = (("纸张尺寸", "/MediaBox", "/MediaBox"), ("裁切", "/CropBox", "/MediaBox"), ("转向", "/Rotate", "/Rotate"))
+KINDS = {
+    "/Link": "链接",
+    "/Widget": "表单域",
+    "/FreeText": "文字框",
+    "/Stamp": "图章",
+    "/Text": "便笺",
+    "/FileAttachment": "附件批注",
+}
+
+
+def frame(pair: Pair, filed: Any, fresh: Any) -> Iterator[Gap]:
+    """Find what differs about two pages except their drawing: (place, filed, recomputed)."""
+    for what, key, default in BOXES:
+        sizes = [box(page, key, default) for page in (filed, fresh)]
+        if sizes[0] != sizes[1]:
+            yield what, sizes[0], sizes[1]
+    for key in sorted(({*filed.keys()} | {*fresh.keys()}) - HANDLED - UNSEEN):
+        for path, *told in pair.gaps(filed.get(key), fresh.get(key), key):
+            yield f"页面属性 {path}", told[0], told[1]
+    mine, wanted = (inherited(page, "/Resources") or {} for page in (filed, fresh))
+    # Fonts are compared by the glyphs drawn with them.
+    yield from resources(pair, mine, wanted, SHARED, {*wanted.keys()} - {"/Font", "/ProcSet"})
+    yield from annotations(pair, list(filed.get("/Annots", [])), list(fresh.get("/Annots", [])))
+
+
+def resources(pair: Pair, filed: Any, fresh: Any, path: str, kinds: Collection[str]) -> Iterator[Gap]:
+    """Compare what drawing refers to; what only the filing lists shows only where its drawing changed too."""
+    for kind in sorted(kinds):
+        for key, thing in fresh[kind].items():
+            yield from referred(pair, filed.get(kind, {}).get(key), thing, f"{path}{kind}{key}")
+
+
+def referred(pair: Pair, filed: Any, fresh: Any, path: str) -> Iterator[Gap]:
+    """Compare one thing that drawing refers to: a drawing inside it is compared with what it uses itself, and no more."""
+    from pikepdf import Stream
+
+    if not all(isinstance(one, Stream) and one.get("/Subtype") == "/Form" for one in (filed, fresh)):
+        yield from pair.gaps(filed, fresh, path)
+        return
+    drawing = data_of(fresh)
+    if data_of(filed) != drawing:
+        yield path, shown(filed), shown(fresh)
+    for one, other, where in entries(filed, fresh, path):
+        if not where.endswith("/Resources"):
+            yield from pair.gaps(one, other, where)
+    mine, wanted = (one.get("/Resources", {}) for one in (filed, fresh))
+    idle = {"/ProcSet"} | {kind for kind, use in (("/Font", b"Tf"), ("/XObject", b"Do")) if use not in drawing}
+    yield from resources(pair, mine, wanted, path, {*wanted.keys()} - idle)
+
+
+def annotations(pair: Pair, filed: list[Any], fresh: list[Any]) -> Iterator[Gap]:
+    """Compare links, notes, stamps and fields, in any order."""
+    left = list(fresh)
+    added = []
+    for one in filed:
+        match = next((place for place, other in enumerate(left) if pair.equal(one, other)), None)
+        if match is None:
+            added.append(one)
+        else:
+            del left[match]
+    for one in list(added):
+        match = next((place for place, other in enumerate(left) if outline(one) == outline(other)), None)
+        if match is not None:
+            added.remove(one)
+            for path, *told in pair.gaps(one, left.pop(match)):
+                yield f"{kind(one)} {path}", told[0], told[1]
+    yield from ((f"{kind(one)}多出", described(one), "") for one in added)
+    yield from ((f"{kind(one)}缺失", "", described(one)) for one in left)
+
+
+def kind(annotation: Any) -> str:
+    """Name the kind of an annotation."""
+    return KINDS.get(str(annotation.get("/Subtype", "")), "批注")
+
+
+def outline(annotation: Any) -> tuple[str, str]:
+    """Give kind and place of an annotation: two of one outline are the same one, changed."""
+    return str(annotation.get("/Subtype", "")), box(annotation, "/Rect", "/Rect")
+
+
+def described(annotation: Any) -> str:
+    """Show an annotation to a person."""
+    said = cut(str(annotation.get("/Contents", "")))
+    return f"{annotation.get('/Subtype', '')} {said} [{box(annotation, '/Rect', '/Rect')}]"
+
+
+def inherited(page: Any, key: str) -> Any:
+    """Give an entry of a page, from the nodes above it where it has none."""
+    for _ in range(50):
+        if page is None or key in page:
+            break
+        page = page.get("/Parent")
+    return None if page is None else page.get(key)
+
+
+def box(thing: Any, key: str, default: str) -> str:
+    """Show a size in points, or a turn in degrees."""
+    from pikepdf import Array
+
+    value = inherited(thing, key)
+    value = inherited(thing, default) if value is None else value
+    return " ".join(f"{float(side):g}" for side in value) if isinstance(value, Array) else shown(value or 0)
+
+
+def fonts_of(page: Any) -> Mapping[str, Any]:
+    """Give the fonts of a page by name."""
+    found = inherited(page, "/Resources") or {}
+    return dict(found.get("/Font", {}).items())
