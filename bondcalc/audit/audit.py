@@ -40,5 +40,5 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
         tuple(Document(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed),
         case.versions,
         tuple(told),
-        (*absent(case), *(note for file in files for note in file.notes), *notes),
+        (*filed.seals, *absent(case), *(note for file in files for note in file.notes), *notes),
     )

@@ -25,7 +25,8 @@ class Filed:
     """One filing as handed in.
 
     `documents` are the files to compare, by name; `attached` what each PDF carries; `beside` are project files that stand
-    beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed; `strangers` are PDFs beside them that are no filings.
+    beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed;
+    `seals` a sentence on every seal, none of which is verified; `strangers` are PDFs beside them that are no filings.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Filed:
     beside: tuple[ProjectFile, ...] = ()
     sums: Mapping[str, str] = field(default_factory=dict)
     after_seal: tuple[Difference, ...] = ()
+    seals: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
 
     @cached_property
@@ -132,16 +134,17 @@ def _with_pdfs(
     name: str, files: Mapping[str, bytes], beside: tuple[ProjectFile, ...] = (), sums: Mapping[str, str] | None = None
 ) -> Filed:
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
-    documents, attached, changed = dict(files), {}, []
+    documents, attached, changed, seals = dict(files), {}, [], []
     pdfs = [one for one in files if one.lower().endswith(".pdf")]
     for pdf in pdfs:
         documents[pdf], after = _unsigned(pdf, files[pdf])
         attached[pdf] = _attachments(pdf, documents[pdf])
-        changed += after
+        changed += [replace(one, document=pdf) for one in after]
+        seals += [f"{pdf}：{note}" for note in sealed.seal_notes(files[pdf])]
     others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, attached[pdf], sums or {}))
     for pdf in others:
         del documents[pdf], attached[pdf]
-    return Filed(name, documents, attached, beside, sums or {}, tuple(changed), others)
+    return Filed(name, documents, attached, beside, sums or {}, tuple(changed), tuple(seals), others)
 
 
 def _is_stranger(pdf: str, files: Mapping[str, bytes], sums: Mapping[str, str]) -> bool:
