@@ -108,7 +108,7 @@ def _folders(path: Path) -> Iterator[Filed]:
 
 def _folder(path: Path, name: str) -> Filed:
     files = {one.name: load(one).data for one in sorted(path.iterdir())
-             if one.suffix == ".pdf" or one.name in {MANIFEST, WORKBOOK, CHECKSUMS}}  # fmt: skip
+             if one.suffix.lower() == ".pdf" or one.name in {MANIFEST, WORKBOOK, CHECKSUMS}}  # fmt: skip
     sums = _sums(files.pop(CHECKSUMS, b""))
     return _with_pdfs(name, files, tuple(_beside(path, files.get(MANIFEST))), sums)
 

@@ -52,7 +52,7 @@ def entity(data: bytes) -> bytes:
     ("name", "data", "said"),
     [("a.pdf", b"", "PDF"), ("a.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 9, "PDF"), ("a.pdf", pdf_with(), "没有附带录入文件"),
      ("a.pdf", pdf_with(project_dot_toml=b"[project]\nname = 1"), "处问题"), ("a.pdf", locked(pdf_with()), "已加密"),
-     ("a.xlsx", b"not a workbook", "xlsx"), ("a.xlsx", SAMPLE.read_bytes(), "不是本程序生成的测算表"), ("a.txt", b"x", "没有可核验的文件"),
+     ("a.xlsx", b"not a workbook", "xlsx"), ("a.xlsx", SAMPLE.read_bytes(), "不是本程序生成的测算表"), ("a.txt", b"x", "没有申报文件"),
      ("manifest.json", b"[1, 2", "不能重算|没有|不是")],
 )  # fmt: skip
 def test_what_is_no_filing_is_refused_in_a_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
