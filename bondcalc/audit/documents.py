@@ -152,17 +152,17 @@ def _pdfs(case: Case) -> Iterator[File]:
 
 
 def _filing(case: Case, pdf: str, data: bytes) -> str | None:
-    """Tell which filing a PDF is: by its name, else by the title it states; None for another document."""
-    stem = pdf.rpartition(".")[0]
-    if stem in known():
-        return stem
+    """Tell which filing a PDF is: by the title it states, else by its name; None for another document."""
     from io import BytesIO
 
     import pikepdf
 
+    stem = pdf.rpartition(".")[0]
     with pikepdf.open(BytesIO(data)) as opened:
-        subject = str(opened.docinfo.get("/Subject", ""))
-    return next((name for name in known() if write(case.made.result, name).subject == subject), None)
+        stated = str(opened.docinfo.get("/Subject", ""))
+    likely = sorted(known(), key=lambda name: name != stem)
+    titled = next((name for name in likely if write(case.made.result, name).subject == stated), None)
+    return titled or (stem if stem in likely else None)
 
 
 def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:
@@ -214,6 +214,8 @@ def absent(case: Case) -> Iterator[str]:
     if case.filed.sums and (missing := [name for name in case.filed.sums if name not in there]):
         yield notice("not_handed_in", names=listed(missing))
     yield from (notice("stranger", name=name) for name in case.filed.strangers)
+    if case.filed.pdfs and any(version.name.startswith("fonts") for version in case.versions):
+        yield notice("other_fonts")
     if not case.filed.workbooks:
         yield notice("no_outputs")
     if not case.source.exact:

@@ -127,7 +127,7 @@ def remembered() -> Iterator[None]:
         return made[key]
 
     def again(file: Any, stated: Any, fonts: Any, rules: Any = None) -> Any:
-        key = (file.name, file.data, str(stated.get("options")), rules is None)
+        key = (file.name, file.data, str(stated.get("options")), fonts)
         return (
             once(key, lambda: plainly(file, stated, fonts, rules))
             if rules is None

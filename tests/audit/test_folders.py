@@ -9,7 +9,10 @@ import pytest
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.result import Status
-from tests.audit.tamper import Ground
+from bondcalc.result import Options
+from bondcalc.run import run
+from tests.audit.tamper import SAMPLE, Ground
+from tests.output.specimen import own_face
 
 
 @pytest.fixture
@@ -71,3 +74,19 @@ def test_a_stranger_in_a_pdf_is_named(folder: Path) -> None:
     assert ("plan.pdf", "more.txt", Cause.ATTACHMENT) in {
         (one.document, one.place, one.cause) for one in audit([folder]).subjects[0].content
     }
+
+
+def test_a_filing_under_the_name_of_another_is_known_by_its_title(ground: Ground, tmp_path: Path) -> None:
+    shutil.copy(ground.out / "review.pdf", tmp_path / "plan.pdf")
+    assert audit([tmp_path / "plan.pdf"]).status is Status.BYTES
+
+
+def test_other_fonts_are_said_and_with_them_it_is_identical(tmp_path: Path) -> None:
+    faces = tmp_path / "fonts"
+    faces.mkdir()
+    own_face(faces / "a.ttf", "仿宋_GB2312")
+    run(SAMPLE, tmp_path / "out", Options(filings=("plan",), fonts=faces))
+    subject = audit([tmp_path / "out"]).subjects[0]
+    assert {one.name.split(".")[0] for one in subject.versions} == {"fonts"}
+    assert any("--fonts" in note for note in subject.notes)
+    assert audit([tmp_path / "out"], faces).status is Status.BYTES

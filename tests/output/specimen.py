@@ -5,6 +5,10 @@ import random
 from datetime import date
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+from bondcalc.data import data_path
 from bondcalc.output.archive import Attachment, archive
 from bondcalc.output.document import (
     Chart,
@@ -20,6 +24,7 @@ from bondcalc.output.document import (
 )
 from bondcalc.output.fonts import FontSet
 from bondcalc.output.pdf import Typeset, typeset
+from bondcalc.output.truetype import Face
 from tests.outside import ran, tool
 
 FILED = date(2025, 6, 30)
@@ -102,3 +107,19 @@ def printed(path: Path) -> list[str]:
 
 if __name__ == "__main__":
     print(hashlib.sha256(made().data).hexdigest(), hashlib.sha256(archived()).hexdigest())
+
+
+def own_face(path, family):
+    """A bureau's face: named in Chinese, an older character map, only the common characters."""
+    source = data_path("templates", "fonts", "NotoSansSC-Regular.ttf")
+    face = Face(source.read_bytes(), source.name)
+    path.write_bytes(face.cut([*range(0x20, 0x9FFF), *range(0xFF00, 0xFFE6)]))
+    font = TTFont(path)
+    font["name"].names = []
+    for record in (1, 4, 6):
+        font["name"].setName(family if record != 6 else "OwnFace", record, 3, 1, 0x804)
+    table = CmapSubtable.newSubtable(4)
+    table.platformID, table.platEncID, table.language = 3, 1, 0
+    table.cmap = font.getBestCmap()
+    font["cmap"].tables = [table]
+    font.save(path)

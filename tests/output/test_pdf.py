@@ -13,8 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
-from specimen import PROSE, made, plan_table, printed, specimen
+from specimen import PROSE, made, own_face, plan_table, printed, specimen
 
 from bondcalc.data import data_path
 from bondcalc.output.archive import archive
@@ -181,22 +180,6 @@ def test_a_second_document_does_not_change_the_first():
     assert typeset(document(Paragraph("别的文字")), fonts) == other
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda _: typeset(specimen(), fonts), range(4))) == [first] * 4
-
-
-def own_face(path, family):
-    """A bureau's face: named in Chinese, an older character map, only the common characters."""
-    source = data_path("templates", "fonts", "NotoSansSC-Regular.ttf")
-    face = Face(source.read_bytes(), source.name)
-    path.write_bytes(face.cut([*range(0x20, 0x9FFF), *range(0xFF00, 0xFFE6)]))
-    font = TTFont(path)
-    font["name"].names = []
-    for record in (1, 4, 6):
-        font["name"].setName(family if record != 6 else "OwnFace", record, 3, 1, 0x804)
-    table = CmapSubtable.newSubtable(4)
-    table.platformID, table.platEncID, table.language = 3, 1, 0
-    table.cmap = font.getBestCmap()
-    font["cmap"].tables = [table]
-    font.save(path)
 
 
 def test_own_faces_are_found_by_their_own_names(tmp_path):
