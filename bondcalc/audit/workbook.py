@@ -121,7 +121,9 @@ def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fr
     """Name what stands in a cell instead of what we write."""
     cause = _cause(ours, spot, filed, fresh)
     words = shown_formula if Cause.FORMULA is cause else shown
-    return _difference(reading.name, ours, spot, words(filed), words(fresh), cause)
+    # Where the very value of the formula was typed over it, only the formula tells the two apart.
+    formula = f" {shown_formula(fresh)}" if cause is Cause.TYPED else ""
+    return _difference(reading.name, ours, spot, words(filed), words(fresh) + formula, cause)
 
 
 def _cause(ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Cause:
