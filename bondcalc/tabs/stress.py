@@ -8,11 +8,13 @@ from bondcalc.analysis import sensitivity
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import Point, steps
 from bondcalc.checks.judge import VERDICTS, Verdict
-from bondcalc.money import grouped, half_up_fraction, ratio_text
+from bondcalc.money import half_up_fraction
 from bondcalc.output.tables import write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 
 TITLE = "压力测试"
+NONE = "—"
+"""Stands where there is no figure."""
 HEADS = (
     "因素",
     "变动",
@@ -76,11 +78,16 @@ def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point)
     write(sheet, row, 0, name, formats("label"))
     write(sheet, row, 1, change, formats("unit"))
     for column, ratio in ((2, point.ratio), (4, point.overlay)):
-        write(sheet, row, column, "—" if ratio is None else ratio_text(ratio, floor), formats("structure", "count"))
+        write(sheet, row, column, _shown(ratio), formats("structure", "ratio"))
     write(sheet, row, 3, VERDICTS[verdict][0], formats(verdict))
     for column, amount in ((5, point.lowest_cash), (6, point.margin)):
-        write(sheet, row, column, grouped(amount, 2), formats("structure", "count"))
-    write(sheet, row, 7, str(point.short or "—"), formats("structure", "count"))
+        write(sheet, row, column, float(amount), formats("structure", "money"))
+    write(sheet, row, 7, point.short or NONE, formats("structure", "year"))
+
+
+def _shown(ratio: Fraction | None) -> float | str:
+    """Give a ratio with the four decimals of every ratio in a workbook; its verdict stands beside it or colours it."""
+    return NONE if ratio is None else float(half_up_fraction(ratio, 4))
 
 
 def _floor(desk: Desk) -> Fraction:
@@ -105,7 +112,7 @@ def _break_evens(sheet: Any, desk: Desk, top: int) -> int:
         for column, change in enumerate(crossed, 1):
             text = sensitivity.crossing_text(one.driver, change)
             write(sheet, row, column, text, desk.formats("structure", "count"))
-        write(sheet, row, 1 + len(crossed), str(one.short or "—"), desk.formats("structure", "count"))
+        write(sheet, row, 1 + len(crossed), one.short or NONE, desk.formats("structure", "year"))
     return top + 2 + len(found)
 
 
@@ -124,8 +131,7 @@ def _grid(sheet: Any, desk: Desk, top: int) -> int:
     for row, (change, points) in enumerate(zip(grid.changes[0], grid.points, strict=True), top + 2):
         write(sheet, row, 0, change_text(one, change), desk.formats("label"))
         for column, point in enumerate(points, 1):
-            text = "—" if point.ratio is None else ratio_text(point.ratio, floor)
-            write(sheet, row, column, text, desk.formats(_verdict(point, floor)))
+            write(sheet, row, column, _shown(point.ratio), desk.formats(_verdict(point, floor), "ratio"))
     return top + 2 + len(grid.points)
 
 
