@@ -30,6 +30,14 @@ class Named:
     choice: str = ""
 
 
+@dataclass(frozen=True)
+class Cells:
+    """A fact that is where a field stands in rows of the sheet checked, rows counted from 0."""
+
+    field: str
+    rows: tuple[int, ...]
+
+
 class UnclearError(Exception):
     """A check touched a value that could not be read; the check is passed over, the value already reported."""
 

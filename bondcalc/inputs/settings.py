@@ -58,6 +58,11 @@ class Settings:
     quantum: Decimal = cell(
         "金额最小单位", "Quantum", unit="money", default=Decimal("0.01"), low="0.000000001", high="1"
     )
+    risk_scenarios: int = cell(
+        "风险模拟情景数", "Scenarios of the risk simulation", default=2000, low="100", high="1000000"
+    )
+    risk_seed: int = cell("风险模拟种子", "Seed of the risk simulation", default=1, low="0", high="999999999",
+                          why="同一种子得到同样的数")  # fmt: skip
 
     @check
     def unit(self, _: Project) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bondcalc.inputs import across
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
-from bondcalc.inputs.fault import UNCLEAR, Fault, Named, UnclearError, checks_of
+from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Named, UnclearError, checks_of
 from bondcalc.inputs.messages import Long, label, language, listed, problem
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
@@ -139,11 +139,13 @@ def _placed(given: RawSheet, number: int, fault: Fault) -> Problem:
         place,
         fault.code,
         label=label(given.sheet.cell(fault.field)),
-        **{name: _named(fact) for name, fact in fault.facts.items()},
+        **{name: _named(given, fact) for name, fact in fault.facts.items()},
     )
 
 
-def _named(fact: object) -> object:
+def _named(given: RawSheet, fact: object) -> object:
+    if isinstance(fact, Cells):
+        return Long(listed(given.rows[row].where(fact.field, None).cell for row in fact.rows))
     if isinstance(fact, tuple):
         return Long(listed(fact))
     if not isinstance(fact, Named):

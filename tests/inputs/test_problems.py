@@ -17,6 +17,12 @@ EQUAL = LOAN.format(mode="level", first=2024)
 LINE = '[[revenue]]\nid = "x"\nname = "其他"\nbudget_class = "project_special"\nclaimed = true\nprice = 1\n'
 COST = '[[costs]]\nid = "x"\nkind = "other"\nname = "其他"\nbasis = "{basis}"\n'
 FIXED = COST.format(basis="fixed")
+DRAWN_AS = '[[risk_drivers]]\ndriver = "{driver}"\ndistribution = "{kind}"\n'
+EVEN = DRAWN_AS.format(driver="investment", kind="uniform")
+BELL = DRAWN_AS.format(driver="investment", kind="normal")
+TOGETHER = '[[risk_correlations]]\ndriver = "{one}"\nother = "{other}"\ncorrelation = {value}\n'
+RISK = ('[[risks]]\nid = "x"\nname = "其他"\ncause = "其他"\nbearer = "项目单位"\ncontrol = "contractible"\n'
+        "likelihood = 0.1\n")  # fmt: skip
 RAMP = '[[ramps]]\nid = "x"\nname = "其他"\n'
 
 ADDED: dict[str, tuple[str, str, str]] = {
@@ -72,6 +78,22 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "by_year_missing": (COST.format(basis="by_year"), "[costs]", "第2项 by_year"),
     "by_year_unused": (FIXED + "rate = 1\nby_year = { 2024 = 1 }", "[costs]", "第2项 by_year.2024"),
     "of_missing": (COST.format(basis="per_quantity") + "rate = 1", "[costs]", "第2项 of"),
+    "parameter_missing": (EVEN + "low = 0", "[risk_drivers]", "第6项 high"),
+    "parameter_unused": (EVEN + "low = 0\nhigh = 0.1\nsigma = 0.1", "[risk_drivers]", "第6项 sigma"),
+    "distribution_order": (EVEN + "low = 0.1\nhigh = 0", "[risk_drivers]", "第6项 high"),
+    "change_too_low": (DRAWN_AS.format(driver="sale_delay", kind="uniform") + "low = -0.5\nhigh = 1", "[risk_drivers]", "第6项 low"),
+    "lognormal_unfit": (DRAWN_AS.format(driver="rate_rise", kind="lognormal") + "mean = 0\nsigma = 0.01", "[risk_drivers]",
+                        "第6项 distribution"),
+    "truncation_empty": (BELL + "mean = 0\nsigma = 0.01\nlower = 0.1", "[risk_drivers]", "第6项 lower"),
+    "driver_twice": (DRAWN_AS.format(driver="costs", kind="uniform") + "low = 0\nhigh = 1", "[risk_drivers]", "第6项 driver"),
+    "probability_total": (DRAWN_AS.format(driver="bond_size", kind="discrete") + "value = 0\nprobability = 0.9", "[risk_drivers]",
+                          "第6项 probability"),
+    "correlation_self": (TOGETHER.format(one="costs", other="costs", value=1), "[risk_correlations]", "第3项 other"),
+    "correlation_twice": (TOGETHER.format(one="costs", other="operating_revenue", value=0.6), "[risk_correlations]", "第3项 correlation"),
+    "correlation_matrix": (TOGETHER.format(one="operating_revenue", other="land_price", value=-0.6), "[risk_correlations]",
+                           "第3项 correlation"),
+    "effect_missing": (RISK + 'driver = "costs"', "[risks]", "第2项 effect"),
+    "effect_unused": (RISK + "other_effect = 0.1", "[risks]", "第2项 other_driver"),
     "horizon": ('[[funding]]\nid = "late"\nkind = "own"\nby_year = { 2080 = 1 }', "[funding]", "第2项 by_year.2080"),
 }  # fmt: skip
 

@@ -162,6 +162,51 @@ line = "P1"
 day = 2020-06-01
 price = 14.1
 source = "公开成交"
+[[risk_drivers]]
+driver = "operating_revenue"
+distribution = "triangular"
+low = -0.2
+mode = 0
+high = 0.1
+upper = 0.05
+[[risk_drivers]]
+driver = "costs"
+distribution = "normal"
+mean = 0
+sigma = 0.05
+[[risk_drivers]]
+driver = "land_price"
+distribution = "lognormal"
+mean = -0.02
+sigma = 0.1
+basis = "近三年成交"
+[[risk_drivers]]
+driver = "operation_delay"
+distribution = "discrete"
+value = 0
+probability = 0.7
+[[risk_drivers]]
+driver = "operation_delay"
+distribution = "discrete"
+value = 6
+probability = 0.3
+[[risk_correlations]]
+driver = "operating_revenue"
+other = "costs"
+correlation = 0.6
+[[risk_correlations]]
+driver = "costs"
+other = "land_price"
+correlation = 0.6
+[[risks]]
+id = "tenant"
+name = "大租户退租"
+cause = "行业波动"
+bearer = "项目单位"
+control = "residual"
+likelihood = 0.1
+driver = "operating_revenue"
+effect = -0.15
 """
 
 
