@@ -86,6 +86,17 @@ source = "乙"
 """
 
 
+REGISTERED = """[[risks]]
+id = "r"
+name = "退租"
+cause = "行业波动"
+bearer = "项目单位"
+control = "residual"
+likelihood = 0.1
+owner = "招商部门"
+"""
+
+
 def added(given: Project, text: str, *sheets: str) -> Project:
     """Add rows of several sheets."""
     for sheet in sheets:
@@ -168,6 +179,7 @@ FAILS: dict[str, Move] = {
     "W19": move(PARCEL, with_(PARCEL, "region", land_grade=1), "warn"),
     "W20": move(PARCEL, with_(PARCEL, "land", inside_red_line=False), "fail"),
     "W21": move(GOOD, with_(GOOD, "compliance", build_to_suit=True), "fail"),
+    "W22": move(added(GOOD, REGISTERED, "risks"), with_(added(GOOD, REGISTERED, "risks"), "risks", owner=None), "warn"),
     "X02": move(RUNNING, with_(RUNNING, "actuals", disclosed_on=date(2025, 7, 1)), "fail"),
     "X03": move(with_(GOOD, "disclosed", investment=Decimal(10000)), with_(GOOD, "disclosed", investment=Decimal(9000)), "fail"),
     "X04": move(GOOD, with_(GOOD, "bonds", name="园区债券"), "fail"),

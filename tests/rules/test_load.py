@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bondcalc.analysis import outlook
 from bondcalc.checks.judge import CHECKS, Case, judge
 from bondcalc.inputs.tax_revenue import TAX_KINDS
 from bondcalc.result import Result
@@ -211,6 +212,7 @@ def used() -> set[str]:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parent.rglob("*.py")))
     asked = re.findall(r"(?:rules\.value|book\.rule)\(([^()]+)\)", source)
     found = {value.id for value in rules_on(DAY).values if value.base is not None} | set(depreciation.LIVES.values())
+    found |= set(outlook.DEFAULTS)
     for text in (text for argument in asked for text in re.findall(r'"([^"]+)"', argument)):
         found |= {text.replace("{data.kind}", kind) for kind in TAX_KINDS}
     return found

@@ -5,6 +5,7 @@ what a run touches stays small.
 """
 
 from collections.abc import Callable, Collection
+from copy import copy
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -103,6 +104,15 @@ class Finished:
             for buffer in {one.buffer for one in ending}:
                 self._rooms[buffer in self._flags].give(self._places[buffer], self._sizes[buffer])
         self.heights = self._rooms[False].height, self._rooms[True].height
+
+    def nudged(self, factor: float) -> "Finished":
+        """The same calls with a factor on everything just before it is rounded to whole numbers."""
+        made = copy(self)
+        following = [call for call, _ in self.calls[1:]] + [None]
+        made.calls = [(call, tuple(one if isinstance(one, Rows) else one * factor for one in arguments))
+                      if call is np.multiply and after is np.rint else (call, arguments)
+                      for (call, arguments), after in zip(self.calls, following, strict=True)]  # fmt: skip
+        return made
 
     def _open(self, call: Callable[..., Any], written: Rows, ending: set[Rows]) -> None:
         """Find a place for a new buffer: over one that the call reads for the last time, row upon same row, or a free one."""

@@ -1,0 +1,80 @@
+"""The figures of a project in lanes: compiled for what an outlook draws, a program for each family of delays."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from bondcalc.algebra.inspection import upstream
+from bondcalc.algebra.lanes import LaneProgram
+from bondcalc.algebra.line import Line
+from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.analysis.families import Family, families
+from bondcalc.analysis.normal import Array
+from bondcalc.analysis.sampling import DELAY, Outlook
+from bondcalc.inputs.settings import Settings
+from bondcalc.schedules import cash, coverage
+from bondcalc.schedules.book import Book
+
+YEARLY = ("closing", "cash_cover", "dscr")
+"""Figures by year: closing cash, DSCR with opening cash, DSCR."""
+
+
+def lines_of(book: Book) -> dict[str, Line]:
+    """Give the lines that a simulation reads: E, F, every ratio, the lowest cash, and what is told by year."""
+    made = book.use(coverage.schedule)
+    return {
+        "revenue": made.basis.revenue, "service": made.basis.service, **made.ratios, "cash_min": made.closing_lowest,
+        "closing": book.use(cash.schedule).closing, "cash_cover": made.cash_cover, "dscr": made.dscr,
+    }  # fmt: skip
+
+
+class FamilyProgram:
+    """One family of delays, compiled; several threads may run it at a time."""
+
+    def __init__(self, family: Family, outlook: Outlook) -> None:
+        self.family, self._lines = family, lines_of(family.book)
+        self._moving = [driver for driver in outlook.drivers if not DRIVERS[driver].structural]
+        self._leaves = family.leaves()
+        keys = [*leaves(family.book, dict.fromkeys(self._moving, np.zeros(1))), *self._leaves]
+        wanted = upstream(*self._lines.values())
+        self._rows = {line: values for line, values in family.rows().items() if line in wanted}
+        lines = [line for table in family.book.tables for line in table.lines if line in wanted]
+        quantum = family.book.project.form(Settings).quantum
+        self._program = LaneProgram(
+            lines, list(self._lines.values()), quantum, varying=dict.fromkeys(keys), structures=list(self._rows)
+        )
+
+    def run(self, changes: Mapping[str, Array], months: Array, nudge: float = 0.0) -> dict[str, Array]:
+        """Compute scenarios whose delays are of this family: (rows, lanes) by id."""
+        program = self._program.nudged(nudge) if nudge else self._program
+        found = self.family.places(months)
+        rows = {line: values[found].T for line, values in self._rows.items()}
+        moved = {key: values[found] for key, values in self._leaves.items()}
+        lanes = program.run({**moved, **leaves(self.family.book, {id_: changes[id_] for id_ in self._moving})}, rows)
+        return {id_: _wide(lanes[line][1:], len(months)) for id_, line in self._lines.items()}
+
+
+class Compiled:
+    """All families of a project."""
+
+    def __init__(self, book: Book, outlook: Outlook) -> None:
+        self._parts = [FamilyProgram(family, outlook) for family in families(book, outlook.delays)]
+
+    def run(self, changes: Mapping[str, Array], size: int, nudge: float = 0.0) -> dict[str, Array]:
+        """Compute so many scenarios, each by the program of its delay; `nudge` moves what is rounded by a share first."""
+        months = changes.get(DELAY, np.zeros(size))
+        if len(self._parts) == 1:
+            return self._parts[0].run(changes, months, nudge)
+        found: dict[str, Array] = {}
+        for part in self._parts:
+            lanes = np.flatnonzero(part.family.holds(months))
+            if lanes.size:
+                some = part.run({id_: values[lanes] for id_, values in changes.items()}, months[lanes], nudge)
+                for id_, values in some.items():
+                    found.setdefault(id_, np.empty((len(values), size)))[:, lanes] = values
+        return found
+
+
+def _wide(values: Array, size: int) -> Array:
+    """Figures that no driver reaches are one a line; give them one a scenario."""
+    return values if values.shape[1] == size else np.broadcast_to(values[:, :1], (len(values), size))

@@ -1,0 +1,79 @@
+"""How figures of a simulation are written, wherever they are printed: few digits, fixed decimals."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from math import inf
+
+from bondcalc.algebra.words import Language
+from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.risk import Chance, Risk
+from bondcalc.analysis.sampling import Marginal
+from bondcalc.inputs.risk import DISTRIBUTIONS
+from bondcalc.inputs.settings import Settings
+from bondcalc.money import grouped, half_up, places_of
+from bondcalc.schedules.book import Book
+
+MONEY = ("closing", "cash_min")
+"""Figures in money; all others are ratios."""
+
+
+def ratio(value: float | None) -> str | None:
+    """Write a ratio or share with four decimals: the last digits of a double differ between processors."""
+    if value is None:
+        return None
+    text = f"{value:.4f}"
+    return "0.0000" if text == "-0.0000" else text
+
+
+def figures(book: Book, id_: str, values: Sequence[float | None]) -> list[str | None]:
+    """Write the figures of a line: money at the quantum, ratios with four decimals."""
+    if id_ not in MONEY:
+        return [ratio(value) for value in values]
+    quantum = book.project.form(Settings).quantum
+    return [None if value is None else f"{half_up(Decimal(repr(value)), quantum):f}" for value in values]
+
+
+def printed(book: Book, id_: str, values: Sequence[float | None]) -> list[str | None]:
+    """Write the figures of a line for people: money with thousands separators."""
+    if id_ not in MONEY:
+        return figures(book, id_, values)
+    places = places_of(book.project.form(Settings).quantum)
+    return [None if value is None else grouped(Decimal(repr(value)), places) for value in values]
+
+
+def percent(chance: Chance) -> str:
+    """Write a probability in per cent with two decimals."""
+    return f"{chance.probability * 100:.2f}%"
+
+
+def error(chance: Chance) -> str:
+    """Write the standard error of a probability in per cent with two decimals."""
+    return f"{chance.error * 100:.2f}%"
+
+
+def source_of(risk: Risk) -> str:
+    """Say where the distributions come from."""
+    if risk.outlook.stated:
+        return "分布和相关系数取自录入表“风险分布”“风险相关”"
+    return "录入表没有填写风险分布，采用规则参数中的默认分布；默认分布是判断值，未核实，应由编制单位按实际情况替换"
+
+
+def stated_as(risk: Risk) -> list[tuple[str, str, str]]:
+    """Name each drawn driver with its distribution and parameters."""
+    return [(DRIVERS[one.driver].zh, DISTRIBUTIONS[one.kind], _parameters(one)) for one in risk.outlook.marginals]
+
+
+def _parameters(one: Marginal) -> str:
+    if one.kind == "discrete":
+        return "、".join(f"{value:g}（{probability * 100:.0f}%）" for value, probability in one.outcomes)
+    stated = "，".join(f"{value:g}" for value in one.parameters)
+    known = one.kind in {"normal", "lognormal"} and one.upper < inf
+    return stated + (f"，截断于{one.lower:g}至{one.upper:g}" if known else "")
+
+
+def shares_of(risk: Risk, language: Language = "zh") -> Mapping[str, float]:
+    """Give the shares of variance by name, largest first, and the rest at the end."""
+    events = {event.id: event.name for event in risk.outlook.events}
+    named = {events.get(id_) or (DRIVERS[id_].zh if language == "zh" else DRIVERS[id_].en): share
+             for id_, share in sorted(risk.variance.items(), key=lambda entry: -round(entry[1], 6))}  # fmt: skip
+    return named | {"非线性和交互作用" if language == "zh" else "Curved or joint": risk.rest}

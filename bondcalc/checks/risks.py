@@ -1,0 +1,17 @@
+"""Group W: the risk register."""
+
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.risks import Risk
+
+
+@check("W22")
+def owned(case: Case) -> Outcome:
+    """Each risk of the register (风险清单) names who looks after it."""
+    risks = case.project.rows(Risk)
+    if not risks:
+        return Outcome("not_applicable", "没有填写风险清单", "no risk register")
+    alone = [risk.name for risk in risks if risk.owner is None]
+    if alone:
+        return Outcome("warn", f"没有责任人的风险：{'、'.join(alone)}", f"{len(alone)} risk(s) without an owner",
+                       str(len(alone)), "0")  # fmt: skip
+    return Outcome("pass", f"{len(risks)}项风险都有责任人", f"{len(risks)} risk(s), each with an owner", "0", "0")

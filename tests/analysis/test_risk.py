@@ -1,0 +1,353 @@
+"""The simulation against the exact reading, against itself for other numbers of workers, and without any spread."""
+
+import json
+import math
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from bondcalc.algebra.exact import Figures, Program
+from bondcalc.analysis import outturns as outturns_of
+from bondcalc.analysis.batch import Chunk
+from bondcalc.analysis.delay import rebuilt
+from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.analysis.outlook import outlook_of
+from bondcalc.analysis.outturns import FEW, Outturns
+from bondcalc.analysis.risk import PERCENTS, Chance, Risk, Simulation
+from bondcalc.analysis.sampling import Event, Marginal, Outlook, draw
+from bondcalc.analysis.tally import percentiles
+from bondcalc.analysis.variance import shares
+from bondcalc.inputs import risk as stated
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.settings import Settings
+from bondcalc.reports.risk import as_data
+from bondcalc.result import Result
+from bondcalc.schedules import cash, coverage
+from bondcalc.schedules.book import Book, build
+from tests.schedules.drawn import projects
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+FILE = SAMPLES / "hengyang-park" / "project.toml"
+WIDE = Outlook(
+    (
+        Marginal("operating_revenue", "triangular", (-0.3, 0.0, 0.2)), Marginal("land_price", "normal", (0.0, 0.15), (), -0.5, 0.5),
+        Marginal("node_revenue", "uniform", (-0.5, 0.5)), Marginal("costs", "lognormal", (0.05, 0.1)),
+        Marginal("investment", "uniform", (-0.1, 0.1)), Marginal("tax_rates", "uniform", (0.0, 0.5)),
+        Marginal("rate_rise", "normal", (0.0, 0.004)), Marginal("bond_size", "uniform", (-0.1, 0.1)),
+        Marginal("sale_delay", "uniform", (0.0, 2.0)), Marginal("operation_delay", "uniform", (0.0, 14.0)),
+    ),
+    tuple(tuple(float(one == other) for other in range(10)) for one in range(10)),
+    (Event("fire", "火灾", 0.3, (("costs", 0.2), ("operation_delay", 6.0))),),
+)  # fmt: skip
+"""Every driver at once, far more than a filing would have."""
+
+
+@pytest.fixture(scope="module")
+def book(sample: Result) -> Book:
+    return sample.book
+
+
+def exactly(book: Book, changes: dict[str, Decimal], known: dict[int, tuple[Book, Program]]) -> tuple[Book, Figures]:
+    """The exact reading of every line with the changes of one scenario; nothing of the analysis is asked."""
+    months = int(changes.pop("operation_delay", 0))
+    if months not in known:
+        other = build(rebuilt(book.project, {"operation_delay": Decimal(months)}), book.rules)
+        lines = [line for table in other.tables for line in table.lines]
+        known[months] = (other, Program(lines, book.project.form(Settings).quantum))
+    other, program = known[months]
+    return other, program.run(leaves(other, changes))
+
+
+def test_lanes_agree_with_the_exact_reading_scenario_by_scenario(book: Book, count: int) -> None:
+    """Figures to one quantum a rounded line, and every verdict: below each threshold, first year without cash."""
+    limits = [Decimal(1), Decimal("1.2")]
+    outturns, size = Outturns(book, WIDE, limits), max(60, round(2.5 * count))
+    drawn = draw(WIDE, Chunk(0, 0, size).generator(20), size)
+    found, known = outturns.run(drawn), {}
+    basis = book.use(coverage.schedule).basis
+    same = 0
+    for lane in range(size):
+        changes = {driver: Decimal(float(values[lane])) for driver, values in drawn.changes.items()}
+        other, figures = exactly(book, changes, known)
+        basis = other.use(coverage.schedule).basis
+        revenue, service = figures.amount(basis.revenue), figures.amount(basis.service)
+        closing = figures.amounts(other.use(cash.schedule).closing)
+        error = Decimal("0.01") * outturns.errors["closing"]
+        lanes = [Decimal(float(value)) for value in found.figures["closing"][:, lane]]
+        assert all(abs(one - other) <= error for one, other in zip(lanes, closing, strict=True))
+        same += all(abs(one - other) < Decimal("0.001") for one, other in zip(lanes, closing, strict=True))
+        assert abs(found.coverage[lane] - float(revenue / service)) < 1e-9
+        assert [bool(row[lane]) for row in found.verdicts.below] == [revenue < limit * service for limit in limits]
+        assert found.verdicts.first_gap[lane] == next((place for place, left in enumerate(closing) if left < 0), -1)
+        for id_ in ("dscr", "cash_cover"):
+            exact = figures.columns(other.find("coverage_by_year")[id_])
+            lane_values = found.figures[id_][:, lane]
+            assert [value is None for value in exact] == np.isnan(lane_values).tolist()
+            wanted = [float(value) for value in exact if value is not None]
+            assert np.allclose(lane_values[~np.isnan(lane_values)], wanted, rtol=1e-6, atol=1e-6)
+    # The bound above is never needed: what is rounded is rounded alike.
+    assert same == size
+
+
+def test_where_rounding_could_turn_a_verdict_the_exact_reading_decides(book: Book, sample: Result) -> None:
+    """Nothing moves, and the standard is the coverage itself, or a hair more: only exact fractions can tell."""
+    basis = book.use(coverage.schedule).basis
+    exact = Fraction(sample.figures.amount(basis.revenue)) / Fraction(sample.figures.amount(basis.service))
+    still = Outlook((Marginal("costs", "uniform", (0.0, 0.0)),), ((1.0,),), ())
+    drawn = draw(still, Chunk(0, 0, 50).generator(1), 50)
+    outturns = Outturns(book, still, [Decimal(1)])
+    for limit, below in ((exact, False), (exact + Fraction(1, 10**15), True), (exact - Fraction(1, 10**15), False)):
+        outturns._limits = [limit]
+        for size, exact_runs in ((FEW, FEW), (50, 0)):
+            few = replace(
+                drawn, hits=drawn.hits[:, :size], changes={id_: values[:size] for id_, values in drawn.changes.items()}
+            )
+            verdicts = outturns.run(few).verdicts
+            # A few are run again exactly; of many, those that no tie is near are exact as they are.
+            assert verdicts.exact in {exact_runs, size}
+            assert verdicts.below.tolist() == [[below] * size]
+
+
+def test_a_tie_is_seen_by_nudging_what_is_rounded(book: Book) -> None:
+    """A price change of which one product ends on half a cent: nudged up and down it differs, and is run again exactly."""
+    still = Outlook((Marginal("costs", "uniform", (0.0, 0.0)),), ((1.0,),), ())
+    outturns = Outturns(book, still, [Decimal(1)])
+    lanes = {"costs": np.full(40, 0.0)}
+    found = outturns._program.run(lanes, 40)
+    nudged = [outturns._program.run(lanes, 40, nudge)["closing"] for nudge in (1e-12, -1e-12, 1e-3)]
+    assert (nudged[0] == found["closing"]).all()
+    assert not (nudged[2] == found["closing"]).all()
+
+
+def still(project: Project) -> Project:
+    """A project all of whose distributions have no spread."""
+    rows = (
+        stated.RiskDriver(driver="operating_revenue", distribution="triangular", low=Decimal(0), mode=Decimal(0), high=Decimal(0)),
+        stated.RiskDriver(driver="land_price", distribution="normal", mean=Decimal(0), sigma=Decimal(0)),
+        stated.RiskDriver(driver="costs", distribution="lognormal", mean=Decimal(0), sigma=Decimal(0)),
+        stated.RiskDriver(driver="rate_rise", distribution="uniform", low=Decimal(0), high=Decimal(0)),
+        stated.RiskDriver(driver="operation_delay", distribution="discrete", value=Decimal(0), probability=Decimal(1)),
+    )  # fmt: skip
+    return replace(project, tables={**project.tables, "risk_drivers": rows, "risk_correlations": (), "risks": ()})
+
+
+def equal(values: tuple[float | None, ...], exact: Decimal | bool | None) -> bool:
+    """The same figure: money to the digit, a ratio to the last digit a double has."""
+    if exact is None or values[0] is None:
+        return set(values) == {None} and exact is None
+    return len(set(values)) == 1 and math.isclose(values[0], float(exact), rel_tol=3e-16, abs_tol=0)
+
+
+def test_without_spread_every_figure_is_that_of_the_base_case(sample: Result) -> None:
+    base = build(still(sample.project), sample.rules)
+    found = Simulation(base, 300, 1).result()
+    made, figures = sample.book.use(coverage.schedule), sample.figures
+    for id_, line in made.ratios.items():
+        assert equal(found.ratios[id_], figures.scalar(line)), id_
+    assert found.ratios["cash_min"] == (float(figures.amount(made.closing_lowest)),) * len(PERCENTS)
+    closing = figures.amounts(sample.book.use(cash.schedule).closing)
+    assert list(found.yearly["closing"].values()) == [(float(value),) * len(PERCENTS) for value in closing]
+    for id_, line in (("dscr", made.dscr), ("cash_cover", made.cash_cover)):
+        assert all(map(equal, found.yearly[id_].values(), figures.columns(line)))
+    assert [chance.times for chance in found.below.values()] == [0, 300]
+    assert found.gap.times == 0
+    assert found.coverage is not None
+    assert found.coverage[1] < 1e-6
+    assert set(found.variance.values()) == {0.0}
+
+
+def test_the_same_seed_gives_the_same_text_for_any_number_of_workers(book: Book) -> None:
+    told = [json.dumps(as_data(book, Simulation(book, 9000, 5, workers).result())) for workers in (1, 2, 3)]
+    assert told[0] == told[1] == told[2]
+    assert told[0] != json.dumps(as_data(book, Simulation(book, 9000, 6).result()))
+
+
+def test_the_filled_in_sheets_and_the_default_set_are_used(book: Book) -> None:
+    own = outlook_of(book.project, book.rules)
+    assert own.stated
+    assert own.drivers == (
+        "operating_revenue",
+        "node_revenue",
+        "land_price",
+        "costs",
+        "investment",
+        "rate_rise",
+        "sale_delay",
+        "operation_delay",
+    )
+    assert [event.id for event in own.events] == ["anchor", "approval", "contractor", "disaster", "node"]
+    assert own.delays == (0, 6)
+    other = read_project(SAMPLES / "anping-water" / "project.toml")
+    default = outlook_of(other, book.rules)
+    assert not default.stated
+    assert "land_price" not in default.drivers
+    assert default.delays == (0, 6, 12)
+    assert default.correlations == ()
+
+
+def test_the_choices_of_the_sheet_are_the_drivers_there_are() -> None:
+    assert {id_: driver.zh for id_, driver in DRIVERS.items()} == stated.DRIVERS
+    assert {id_ for id_, driver in DRIVERS.items() if driver.unit != "share"} == set(stated.ADDED)
+
+
+def test_events_move_what_they_name(book: Book) -> None:
+    """Half the scenarios have a third less land: the means with and without it are those of two still cases."""
+    sure = Outlook((), (), (Event("slump", "行情下跌", 0.5, (("land_price", -1 / 3),)),))
+    simulation = Simulation(book, 600, 3)
+    simulation._outlook, simulation._outturns = sure, Outturns(book, sure, simulation._limits)
+    found = simulation.result()
+    [event] = found.events
+    assert event.coverage_with is not None
+    assert event.coverage_without is not None
+    assert abs(event.coverage_without - float(ratio(book, {}))) < 1e-6
+    assert abs(event.coverage_with - float(ratio(book, {"land_price": Decimal(-1) / 3}))) < 1e-6
+    assert 230 < event.happened.times < 370
+    assert event.below_with.probability == 1
+    assert event.below_without.probability == 0
+    assert abs(found.variance["slump"] - 1) < 1e-9
+
+
+def ratio(book: Book, changes: dict[str, Decimal]) -> Decimal:
+    other, figures = exactly(book, dict(changes), {})
+    basis = other.use(coverage.schedule).basis
+    return figures.amount(basis.revenue) / figures.amount(basis.service)
+
+
+def test_probabilities_carry_their_standard_error_and_years_total(sample: Result) -> None:
+    found: Risk = sample.risk
+    assert sum(chance.times for chance in found.gap_years.values()) == found.gap.times
+    for chance in (found.gap, *found.below.values()):
+        assert chance.scenarios == found.scenarios == sample.project.form(Settings).risk_scenarios
+        assert abs(chance.error**2 * chance.scenarios - chance.probability * (1 - chance.probability)) < 1e-12
+    assert Chance(0, 0).probability == 0
+    assert abs(sum(found.variance.values()) + found.rest - 1) < 1e-9
+
+
+def test_percentiles_are_figures_of_single_scenarios() -> None:
+    values = np.array([[5.0, 1.0, 4.0, 2.0, 3.0], [np.nan, 7.0, np.nan, 6.0, np.nan], [np.nan] * 5])
+    found = percentiles(values, (5, 25, 50, 75, 95))
+    assert found[0].tolist() == [1, 2, 3, 4, 5]
+    assert found[1].tolist() == [6, 6, 6, 7, 7]
+    assert np.isnan(found[2]).all()
+
+
+def moments(*variables: Any) -> Any:
+    rows = np.array([np.ones(len(variables[0])), *variables])
+    return rows @ rows.T
+
+
+def test_shares_of_variance_are_those_of_a_known_model() -> None:
+    drawn = np.random.default_rng(2)
+    one, other, noise = drawn.normal(size=(3, 200_000))
+    assert np.allclose(shares(moments(one, other, 2 * one + other + noise)), [4 / 6, 1 / 6], atol=0.01)
+    mixed = 0.6 * one + 0.8 * other
+    together = shares(moments(one, mixed, one + mixed))
+    assert abs(together.sum() - 1) < 1e-9
+    assert np.allclose(together, 0.5, atol=0.01)
+    # A driver that stands twice shares what it explains.
+    assert np.allclose(shares(moments(one, one, 3 * one)), 0.5, atol=1e-6)
+    assert shares(moments(one, np.zeros_like(one), one)).tolist()[1] == 0
+    assert not shares(moments(one, np.ones_like(one))).any()
+
+
+def command(*words: str, source: Path = FILE) -> list[str]:
+    return [sys.executable, "-m", "bondcalc", "risk", str(source), *words]
+
+
+def test_the_command_tells_json_and_no_progress_bar_where_nobody_looks(tmp_path: Path) -> None:
+    out = tmp_path / "risk.json"
+    done = subprocess.run(command("--scenarios", "500", "--json"), capture_output=True, encoding="utf-8", check=True)
+    written = subprocess.run(
+        command("--scenarios", "500", "--workers", "1", "--out", str(out)),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr == written.stderr == ""
+    assert json.loads(done.stdout) == json.loads(out.read_text(encoding="utf-8"))
+    assert list(tmp_path.iterdir()) == [out]
+    assert {"below", "cash_gap", "ratios", "by_year", "variance", "events", "register"} <= set(json.loads(done.stdout))
+    text = subprocess.run(
+        command("--scenarios", "500", "--lang", "en"), capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert "coverage below 1.20" in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no interrupt can be sent to another program there")
+def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
+    out = tmp_path / "risk.json"
+    running = subprocess.Popen(
+        command("--scenarios", "10000000", "--out", str(out)), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(4)
+    assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    assert running.wait(timeout=60) != 0
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell the most memory a program had")
+def test_memory_does_not_grow_with_the_scenarios(count: int) -> None:
+    """A million scenarios at full size; 500 MB at most."""
+    code = ("import resource, sys\nfrom pathlib import Path\nfrom bondcalc.inputs.read import read_project\n"
+            "from bondcalc.reports.risk import simulation_of\n"
+            "found = simulation_of(read_project(Path(sys.argv[1])), int(sys.argv[2]), 1, None).result()\n"
+            "print(found.scenarios, found.sampled, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)")  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(FILE), str(5000 * count)], capture_output=True, encoding="utf-8", check=True
+    )
+    scenarios, sampled, most = map(int, done.stdout.split())
+    assert scenarios == 5000 * count
+    assert sampled == min(scenarios, 100_000)
+    print(f"{scenarios} scenarios: {most / (1024 if sys.platform != 'darwin' else 1024**2):.0f} MB")
+    assert most / (1024 if sys.platform != "darwin" else 1024**2) <= 500
+
+
+def test_a_project_without_land_and_one_that_never_opens_can_be_simulated() -> None:
+    text = FILE.parent.parent / "anping-water" / "project.toml"
+    assert Simulation(build(read_project(text), sample_rules()), 200, 1).result().scenarios == 200
+    bare = ('[project]\nname = "x"\nrule_date = 2021-05-01\n[[bonds]]\nid = "A"\nstatus = "issued"\nvalue_date = 2021-06-25\n'
+            "face = 10\ncoupon = 0.03\nterm_years = 5\n")  # fmt: skip
+    found = Simulation(build(read_bytes("project.toml", bare.encode()), sample_rules()), 200, 1).result()
+    assert found.below[Decimal(1)].times == 200
+    assert {year: chance.times for year, chance in found.gap_years.items()} == {2026: 200}
+
+
+def sample_rules() -> Any:
+    from datetime import date
+
+    from bondcalc.rules.load import rules_on
+
+    return rules_on(date(2021, 5, 1))
+
+
+@given(projects())
+def test_random_projects_with_every_driver_agree_with_the_exact_reading(text: str) -> None:
+    """Bonds of every mode, loans, parcels, ramps; delays of any month: the same cash in every year, and every verdict.
+
+    No scenario is too few for a closer look here, so that the nudges have to tell which may be trusted.
+    """
+    made = build(read_bytes("project.toml", text.encode()), sample_rules())
+    drawn = draw(WIDE, Chunk(0, 0, 6).generator(8), 6)
+    with mock.patch.object(outturns_of, "FEW", 0):
+        found, known = Outturns(made, WIDE, [Decimal(1)]).run(drawn), {}
+    for lane in range(6):
+        changes = {driver: Decimal(float(values[lane])) for driver, values in drawn.changes.items()}
+        other, figures = exactly(made, changes, known)
+        closing = figures.amounts(other.use(cash.schedule).closing)
+        assert np.allclose(found.figures["closing"][:, lane], [float(value) for value in closing], rtol=0, atol=0.05)
+        exact = figures.scalar(other.use(coverage.schedule).ratios["coverage_total_debt"])
+        assert found.verdicts.below[0, lane] == (exact is not None and exact < 1)
+        assert found.verdicts.first_gap[lane] == next((place for place, left in enumerate(closing) if left < 0), -1)
