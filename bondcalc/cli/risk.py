@@ -1,0 +1,31 @@
+"""The command that simulates."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.progress import followed
+from bondcalc.cli.written import written
+
+
+@app.command()
+def risk(
+    source: Source,
+    scenarios: Annotated[int | None, typer.Option(help="情景数，默认按“计算设置”表", min=100, max=10_000_000)] = None,
+    seed: Annotated[int | None, typer.Option(help="种子，默认按“计算设置”表", min=0)] = None,
+    workers: Annotated[int | None, typer.Option(help="同时计算的线程数，默认处理器数；结果与此无关", min=1)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    out: Annotated[Path | None, typer.Option(help="写入这个文件，不显示在终端")] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """风险模拟：覆盖倍数低于标准、资金断流的可能性和主要来源。How likely it falls short, and what drives it."""
+    from bondcalc.inputs.read import read_project
+    from bondcalc.reports.risk import as_data, as_text, simulation_of
+
+    with reported(lang):
+        simulation = simulation_of(read_project(source), scenarios, seed, workers)
+        followed(simulation.work(), simulation.size, "风险模拟" if lang == "zh" else "risk")
+        told = as_data if as_json or out is not None else as_text
+        written(told(simulation.book, simulation.result(), lang.value), out)

@@ -1,0 +1,97 @@
+"""`bondcalc risk`: what a simulation found, as plain data and on the terminal."""
+
+from typing import Any
+
+from bondcalc.algebra.words import Language
+from bondcalc.analysis.figures import YEARLY
+from bondcalc.analysis.risk import PERCENTS, Chance, EventEffect, Risk, Simulation
+from bondcalc.analysis.risk_words import error, figures, percent, ratio, shares_of, source_of
+from bondcalc.contract import CONTRACT
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.risks import CONTROL
+from bondcalc.inputs.risks import Risk as Registered
+from bondcalc.inputs.settings import Settings
+from bondcalc.rules.load import rules_on
+from bondcalc.schedules import coverage
+from bondcalc.schedules.book import Book, build
+
+
+def simulation_of(project: Project, scenarios: int | None, seed: int | None, workers: int | None) -> Simulation:
+    """Set up the simulation of a project; what is not said is as its settings have it. No rule is judged."""
+    stated = project.form(Settings)
+    book = build(project, rules_on(project.form(Particulars).rule_date))
+    return Simulation(book, scenarios or stated.risk_scenarios, stated.risk_seed if seed is None else seed, workers)
+
+
+def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]:
+    """Give the simulation as plain data."""
+    return {
+        "contract": CONTRACT,
+        "project": book.project.form(Particulars).name,
+        "unit": book.project.form(Settings).money_unit,
+        "scenarios": risk.scenarios, "seed": risk.seed, "percentiles_of": risk.sampled, "decided_exactly": risk.exact,
+        "distributions": {"source": "project" if risk.outlook.stated else "default", "drivers": _drivers(risk),
+                          "rank_correlations": [list(pair) for pair in risk.outlook.correlations]},
+        "coverage": None if risk.coverage is None else dict(zip(("mean", "deviation"), map(ratio, risk.coverage), strict=True)),
+        "below": [{"threshold": f"{limit:.2f}", **_chance(chance)} for limit, chance in risk.below.items()],
+        "cash_gap": {**_chance(risk.gap), "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()}},
+        "percents": list(PERCENTS),
+        "ratios": {id_: figures(book, id_, values) for id_, values in risk.ratios.items()},
+        "by_year": {id_: {str(year): figures(book, id_, values) for year, values in risk.yearly[id_].items()} for id_ in YEARLY},
+        "variance": {**{name: ratio(share) for name, share in risk.variance.items()}, "rest": ratio(risk.rest)},
+        "events": [_event(event) for event in risk.events],
+        "register": [_registered(one, language) for one in book.project.rows(Registered)],
+    }  # fmt: skip
+
+
+def _chance(chance: Chance) -> dict[str, Any]:
+    return {"times": chance.times, "of": chance.scenarios, "probability": f"{chance.probability:.6f}",
+            "standard_error": f"{chance.error:.6f}"}  # fmt: skip
+
+
+def _drivers(risk: Risk) -> list[dict[str, Any]]:
+    return [{"driver": one.driver, "distribution": one.kind, "parameters": list(one.parameters),
+             "outcomes": [list(pair) for pair in one.outcomes],
+             **{name: limit if abs(limit) < float("inf") else None for name, limit in (("lower", one.lower), ("upper", one.upper))}}
+            for one in risk.outlook.marginals]  # fmt: skip
+
+
+def _event(event: EventEffect) -> dict[str, Any]:
+    return {"id": event.id, "name": event.name, "happened": _chance(event.happened),
+            "coverage_with": ratio(event.coverage_with), "coverage_without": ratio(event.coverage_without),
+            "below_with": _chance(event.below_with), "below_without": _chance(event.below_without)}  # fmt: skip
+
+
+def _registered(risk: Registered, language: Language) -> dict[str, Any]:
+    return {"id": risk.id, "name": risk.name, "cause": risk.cause, "bearer": risk.bearer,
+            "control": CONTROL[risk.control] if language == "zh" else risk.control, "likelihood": f"{risk.likelihood:f}",
+            "effects": [{"driver": driver, "effect": f"{effect:f}"} for driver, effect in risk.effects()],
+            "measure": risk.measure, "owner": risk.owner}  # fmt: skip
+
+
+def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
+    """Tell the main figures on the terminal."""
+    zh = language == "zh"
+    rows = [f"{risk.scenarios:,} 个情景，种子 {risk.seed}。{source_of(risk)}。" if zh else
+            f"{risk.scenarios:,} scenarios, seed {risk.seed}; distributions: {'sheet' if risk.outlook.stated else 'default set'}"]  # fmt: skip
+    rows += [
+        _line(f"覆盖倍数低于 {limit:.2f}" if zh else f"coverage below {limit:.2f}", chance, zh)
+        for limit, chance in risk.below.items()
+    ]
+    rows.append(_line("资金断流" if zh else "a year without cash", risk.gap, zh))
+    rows += [
+        _line(f"  首次在 {year} 年" if zh else f"  first in {year}", chance, zh)
+        for year, chance in risk.gap_years.items()
+    ]
+    lines = {**book.use(coverage.schedule).ratios, "cash_min": book.use(coverage.schedule).closing_lowest}
+    rows.append(("分位数 " if zh else "percentiles ") + " ".join(f"{percent}%" for percent in PERCENTS))
+    rows += [f"  {lines[id_].zh if zh else lines[id_].en}: " + "  ".join(value or "—" for value in figures(book, id_, values))
+             for id_, values in risk.ratios.items()]  # fmt: skip
+    rows.append("覆盖倍数方差的来源" if zh else "variance of the coverage")
+    rows += [f"  {name}: {share * 100:.1f}%" for name, share in shares_of(risk, language).items()]
+    return "\n".join(rows)
+
+
+def _line(words: str, chance: Chance, zh: bool) -> str:
+    return f"{words}{'：' if zh else ': '}{percent(chance)} ± {error(chance)}"
