@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.stress import Stress
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules.book import Book
+
+if TYPE_CHECKING:
+    from bondcalc.analysis.risk import Risk
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,14 @@ class Result:
     figures: Figures
     findings: list[Finding]
     stress: Stress
+
+    @cached_property
+    def risk(self) -> "Risk":
+        """The simulation with the scenarios and the seed of the settings; run when first asked for."""
+        from bondcalc.analysis.risk import Simulation
+
+        stated = self.project.form(Settings)
+        return Simulation(self.book, stated.risk_scenarios, stated.risk_seed).result()
 
     @property
     def filing_date(self) -> date:

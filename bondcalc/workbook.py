@@ -11,11 +11,11 @@ from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
 from bondcalc.result import Result
-from bondcalc.tabs import charts, contents, cover, findings, record, returns, rule_values, schedules, stress
+from bondcalc.tabs import charts, contents, cover, findings, record, returns, risk, rule_values, schedules, stress
 from bondcalc.tabs.desk import Desk, by_sheet
 
 FRONT = (cover, contents, findings, charts)
-BACK = (stress, returns, rule_values)
+BACK = (stress, risk, returns, rule_values)
 
 
 def laid_out(result: Result) -> Places:

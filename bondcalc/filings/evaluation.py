@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.filings.common import filing
+from bondcalc.filings.risk import risk
 from bondcalc.filings.sections import balance, costs, debt, funding, revenue, tax_memo
 from bondcalc.filings.stress import stress
 from bondcalc.filings.text import Writer
@@ -94,6 +95,7 @@ SECTIONS = (
     ("利润与现金流量", statements),
     ("现金流与覆盖倍数", balance),
     ("压力测试", stress),
+    ("风险模拟与风险清单", risk),
     ("评价结论", lambda writer: writer.paragraphs("conclusion")),
     ("附件", lambda writer: writer.paragraphs("annexes")),
 )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bondcalc.filings.common import BLANK, filing
+from bondcalc.filings.risk import risk
 from bondcalc.filings.sections import balance, costs, debt, findings, funding, revenue, tax_memo
 from bondcalc.filings.stress import stress
 from bondcalc.filings.text import Writer
@@ -83,6 +84,7 @@ SECTIONS = (
     ("成本、税费与可偿债收益", costs),
     ("项目收益与融资平衡", balance),
     ("压力测试", stress),
+    ("风险模拟与风险清单", risk),
     ("合规核对", findings),
     ("风险与控制", lambda writer: writer.paragraphs("risk")),
     ("资金管理、信息披露与主管部门责任", lambda writer: writer.paragraphs("duties")),

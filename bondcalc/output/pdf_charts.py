@@ -18,7 +18,7 @@ SLOT = 8.5
 """Category labels stand at least this many points apart when turned upright."""
 SPACED = 14.0
 """Markers of a line stand at least this many points apart."""
-DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (6, 2, 1.5, 2))
+DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (6, 2, 1.5, 2), (9, 3))
 MARKERS = ("disc", "square", "triangle", "ring")
 # Ground of a bar, and the directions of its hatching.
 FILLS: tuple[tuple[float, str], ...] = ((0.25, ""), (1, "/"), (0.75, ""), (1, "x"), (1, ""), (0.55, "\\"), (1, "-"))

@@ -1,0 +1,103 @@
+"""The chapter on risk and the tab 风险分析 print what `bondcalc risk --json` tells, and the register as filled in."""
+
+import io
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bondcalc.filings.draw import write
+from bondcalc.inputs.read import read_project
+from bondcalc.inputs.risks import Risk
+from bondcalc.output.document import Chart, Document, Figure, Paragraph, Table
+from bondcalc.reports.risk import as_data
+from bondcalc.result import Result
+from bondcalc.run import compute
+from bondcalc.workbook import draw_workbook
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+BOTH = pytest.mark.parametrize("filing", ["plan", "evaluation"])
+
+
+@cache
+def result(sample: str) -> Result:
+    return compute(read_project(SAMPLES / sample / "project.toml"))
+
+
+@cache
+def told(sample: str) -> dict[str, Any]:
+    return as_data(result(sample).book, result(sample).risk)
+
+
+@cache
+def document(sample: str, filing: str) -> Document:
+    return write(result(sample), filing)
+
+
+def figures(sample: str, filing: str) -> dict[str, str]:
+    return {cell.id: cell.text for block in document(sample, filing).blocks if isinstance(block, Table)
+            for row in block.rows for cell in row if isinstance(cell, Figure) and cell.id.startswith("risk.")}  # fmt: skip
+
+
+@BOTH
+@pytest.mark.parametrize("sample", ["hengyang-park", "anping-water"])
+def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> None:
+    printed, json = figures(sample, filing), told(sample)
+    compared = 0
+    for id_, text in printed.items():
+        below, gap = re.fullmatch(r"risk\.below@([\d.]+)", id_), re.fullmatch(r"risk\.gap@(\d+)", id_)
+        place = re.fullmatch(r"risk\.(\w+)(?:@(\d+))?\.p(\d+)", id_)
+        if below:
+            [one] = [one for one in json["below"] if float(one["threshold"]) == float(below[1])]
+            assert text == f"{float(one['probability']) * 100:.2f}%"
+        elif gap:
+            assert text == f"{json['cash_gap']['first_year'][gap[1]]['times'] / json['scenarios'] * 100:.2f}%"
+        elif place:
+            line = json["by_year"][place[1]][place[2]] if place[2] else json["ratios"][place[1]]
+            assert text.replace(",", "") == (line[json["percents"].index(int(place[3]))] or "不适用"), id_
+        else:
+            continue
+        compared += 1
+    assert compared > 100
+
+
+@BOTH
+def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str) -> None:
+    for sample, default in (("anping-water", True), ("hengyang-park", False)):
+        texts = "".join(str(block.text if isinstance(block.text, str) else "".join(map(str, block.text)))
+                        for block in document(sample, filing).blocks if isinstance(block, Paragraph))  # fmt: skip
+        assert ("默认分布是判断值，未核实" in texts) is default
+        assert ("录入表没有填写风险清单" in texts) is default
+
+
+@BOTH
+def test_the_register_stands_as_filled_in_and_the_fans_are_lines(filing: str) -> None:
+    blocks = document("hengyang-park", filing).blocks
+    [register] = [block for block in blocks if isinstance(block, Table) and block.title == "风险清单"]
+    risks = result("hengyang-park").project.rows(Risk)
+    assert [row[0] for row in register.rows] == [risk.name for risk in risks]
+    assert [row[-1] for row in register.rows] == [risk.owner or "（未填写）" for risk in risks]
+    fans = [block for block in blocks if isinstance(block, Chart) and "分位数" in block.title]
+    assert len(fans) == 2
+    for fan in fans:
+        assert [series.kind for series in fan.series] == ["line"] * 5
+        for one, other in zip(fan.series, fan.series[1:], strict=False):
+            assert all(above >= below for above, below in zip(one.values, other.values, strict=True))
+
+
+def test_the_tab_holds_values_marked_as_computed_and_two_runs_the_same_bytes() -> None:
+    data = draw_workbook(result("hengyang-park"))
+    assert data == draw_workbook(compute(result("hengyang-park").project))
+    page = openpyxl.load_workbook(io.BytesIO(data))["风险分析"]
+    rows = {str(row[0].value): row for row in page.iter_rows()}
+    below = float(told("hengyang-park")["below"][1]["probability"])
+    assert rows["覆盖倍数低于1.20"][1].value == below
+    assert rows["覆盖倍数低于1.20"][1].fill.fgColor.rgb == "FFEDEDED"
+    assert not [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+    assert "不是公式" in page["A3"].value
+    assert len(page._charts) == 3
+    cover = rows["全部债务本息覆盖倍数 E/F"]
+    assert [f"{cell.value:.4f}" for cell in cover[1:6]] == told("hengyang-park")["ratios"]["coverage_total_debt"]
