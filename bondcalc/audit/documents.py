@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from bondcalc import __version__
 from bondcalc.audit import manifest as manifests
-from bondcalc.audit import pages
-from bondcalc.audit.cells import read_cells
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED, Filed
 from bondcalc.audit.manifest import Manifest
+from bondcalc.audit.pdf import pages
 from bondcalc.audit.rerun import Made
 from bondcalc.audit.result import Status, Version
 from bondcalc.audit.source import Source
-from bondcalc.audit.workbook import Compared, compare
+from bondcalc.audit.xlsx.cells import read_cells
+from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
 from bondcalc.filings.draw import Drawn, Origin, known, write
 from bondcalc.inputs.messages import listed, notice, word

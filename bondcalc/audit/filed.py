@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bondcalc.audit import sealed
 from bondcalc.audit.difference import Difference
+from bondcalc.audit.pdf import sealed
 from bondcalc.data import digest
 from bondcalc.filings.draw import known
 from bondcalc.inputs.messages import file_error

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondcalc.audit.cells import Workbook, read_cells
 from bondcalc.audit.manifest import Manifest, read
+from bondcalc.audit.xlsx.cells import Workbook, read_cells
 from bondcalc.filings.draw import Drawn, Origin, draw_filings, known
 from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.particulars import Particulars

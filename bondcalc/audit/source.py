@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from bondcalc.audit.cells import Workbook, read_cells
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED, Filed
 from bondcalc.audit.manifest import Manifest
 from bondcalc.audit.rerun import project_of
+from bondcalc.audit.xlsx.cells import Workbook, read_cells
 from bondcalc.data import digest
 from bondcalc.inputs.messages import file_error, word
 from bondcalc.inputs.read import ProjectFile, read_bytes

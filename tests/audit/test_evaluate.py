@@ -2,11 +2,11 @@
 
 import pytest
 
-from bondcalc.audit.cells import Page, Stored, Workbook, read_cells
-from bondcalc.audit.evaluate import areas, evaluate
-from bondcalc.audit.formula import conceals, normal
-from bondcalc.audit.functions import UnknownFormulaError
-from bondcalc.audit.workbook import same_value
+from bondcalc.audit.xlsx.cells import Page, Stored, Workbook, read_cells
+from bondcalc.audit.xlsx.evaluate import areas, evaluate
+from bondcalc.audit.xlsx.formula import conceals, normal
+from bondcalc.audit.xlsx.functions import UnknownFormulaError
+from bondcalc.audit.xlsx.workbook import same_value
 from tests.audit.tamper import Ground
 
 

@@ -12,8 +12,8 @@ from fontTools.ttLib.tables.ttProgram import Program
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.glyphs import Glyphs
-from bondcalc.audit.pages import Comparison, compare_pdf
+from bondcalc.audit.pdf.glyphs import Glyphs
+from bondcalc.audit.pdf.pages import Comparison, compare_pdf
 from bondcalc.filings.draw import known
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
 
@@ -46,7 +46,7 @@ def test_the_same_bytes_differ_in_nothing() -> None:
 @pytest.mark.parametrize("name", known())
 def test_every_figure_of_the_log_is_found_where_it_was_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pen is watched while it draws; what it knows is held against what the finished pages give back."""
-    from bondcalc.audit.pages import Place
+    from bondcalc.audit.pdf.pages import Place
     from bondcalc.filings.draw import write
     from bondcalc.inputs.read import read_project
     from bondcalc.output.fonts import FontSet

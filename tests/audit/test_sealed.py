@@ -11,8 +11,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.pages import compare_pdf
-from bondcalc.audit.sealed import first_revision, seal_notes
+from bondcalc.audit.pdf.pages import compare_pdf
+from bondcalc.audit.pdf.sealed import first_revision, seal_notes
 from bondcalc.output.archive import attachments_of
 from tests.audit.filed import filing
 from tests.audit.signing import sealed

@@ -9,13 +9,13 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings
 
-from bondcalc.audit.catalog import whole_file
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.frame import SHARED, fonts_of, frame
-from bondcalc.audit.glyphs import UNKNOWN, Glyphs
-from bondcalc.audit.ink import Item, Reader, Run, spelled
-from bondcalc.audit.lines import changed_part, line_of, spots
-from bondcalc.audit.objects import Gap, Pair, cut, data_of, number
+from bondcalc.audit.pdf.catalog import whole_file
+from bondcalc.audit.pdf.frame import SHARED, fonts_of, frame
+from bondcalc.audit.pdf.glyphs import UNKNOWN, Glyphs
+from bondcalc.audit.pdf.ink import Item, Reader, Run, spelled
+from bondcalc.audit.pdf.lines import changed_part, line_of, spots
+from bondcalc.audit.pdf.objects import Gap, Pair, cut, data_of, number
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

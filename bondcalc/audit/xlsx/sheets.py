@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from bondcalc.audit.cells import Page, Stored, Workbook
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.formula import normal
+from bondcalc.audit.xlsx.cells import Page, Stored, Workbook
+from bondcalc.audit.xlsx.formula import normal
 from bondcalc.inputs.messages import word
 from bondcalc.output.sheets import cell_name
 from bondcalc.tabs import charts

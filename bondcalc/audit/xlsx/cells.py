@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from bondcalc.audit.formula import normal
+from bondcalc.audit.xlsx.formula import normal
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.audit.glyphs import UNKNOWN, Glyph, Glyphs
-from bondcalc.audit.objects import cut
+from bondcalc.audit.pdf.glyphs import UNKNOWN, Glyph, Glyphs
+from bondcalc.audit.pdf.objects import cut
 
 SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 NOTHING = Glyphs({})

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bondcalc.audit.cells import Spot, Value, Workbook, spot_of
-from bondcalc.audit.functions import Operand, UnknownFormulaError, called, number, operate
+from bondcalc.audit.xlsx.cells import Spot, Value, Workbook, spot_of
+from bondcalc.audit.xlsx.functions import Operand, UnknownFormulaError, called, number, operate
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w!]))

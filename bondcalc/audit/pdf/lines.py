@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bondcalc.audit.ink import Run
-from bondcalc.audit.objects import cut
+from bondcalc.audit.pdf.ink import Run
+from bondcalc.audit.pdf.objects import cut
 
 NUMERIC = frozenset("0123456789.,%-−")
 

@@ -11,9 +11,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.ink import Run
-from bondcalc.audit.objects import cut
-from bondcalc.audit.pages import Comparison, sheet
+from bondcalc.audit.pdf.ink import Run
+from bondcalc.audit.pdf.objects import cut
+from bondcalc.audit.pdf.pages import Comparison, sheet
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from struct import error, unpack_from
 from typing import Any
 
-from bondcalc.audit.objects import data_of
+from bondcalc.audit.pdf.objects import data_of
 from bondcalc.data import digest
 from bondcalc.output.truetype import Face, rewritten
 from bondcalc.problem import FileError

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bondcalc.audit import sheets
-from bondcalc.audit.cells import Page, Spot, Stored, Value, Workbook
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.evaluate import areas, evaluate
-from bondcalc.audit.formula import conceals
-from bondcalc.audit.functions import UnknownFormulaError
-from bondcalc.audit.labels import is_input, label_of, shown, shown_formula
+from bondcalc.audit.xlsx import sheets
+from bondcalc.audit.xlsx.cells import Page, Spot, Stored, Value, Workbook
+from bondcalc.audit.xlsx.evaluate import areas, evaluate
+from bondcalc.audit.xlsx.formula import conceals
+from bondcalc.audit.xlsx.functions import UnknownFormulaError
+from bondcalc.audit.xlsx.labels import is_input, label_of, shown, shown_formula
 from bondcalc.output.sheets import cell_name
 from bondcalc.tabs import rule_values
 

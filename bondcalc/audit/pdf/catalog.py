@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.objects import Pair, cut
+from bondcalc.audit.pdf.objects import Pair, cut
 
 ELSEWHERE = frozenset({"/Pages", "/AF", "/Type", "/Metadata"})
 """Entries of the catalog compared in other places: pages, attachments."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bondcalc.audit.objects import Gap, Pair, cut, data_of, entries, shown
+from bondcalc.audit.pdf.objects import Gap, Pair, cut, data_of, entries, shown
 
 HANDLED = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/MediaBox", "/CropBox", "/Rotate"})
 UNSEEN = frozenset({

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bondcalc.audit.cells import Page, Spot, Stored
+from bondcalc.audit.xlsx.cells import Page, Spot, Stored
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.drawing import FORM_TOP, LIST_TOP
 from bondcalc.inputs.project import sheets

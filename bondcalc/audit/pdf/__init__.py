@@ -1,0 +1,1 @@
+"""Filings compared with those typeset again, and what an electronic seal added to them."""
