@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import inf
 
 from bondcalc.algebra.words import Language
-from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.drivers import DRIVERS, Unit
 from bondcalc.analysis.risk import Chance, Risk
 from bondcalc.analysis.sampling import Marginal
 from bondcalc.inputs.risk import DISTRIBUTIONS
@@ -13,6 +13,13 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up, places_of
 from bondcalc.schedules.book import Book
 
+AMOUNTS: dict[Unit, tuple[int, str]] = {
+    "share": (100, "%"),
+    "points": (10_000, "个基点"),
+    "years": (1, "年"),
+    "months": (1, "个月"),
+}
+"""What a parameter is multiplied by and called, by the unit of its driver."""
 MONEY = ("closing", "cash_min")
 """Figures in money; all others are ratios."""
 
@@ -65,10 +72,16 @@ def stated_as(risk: Risk) -> list[tuple[str, str, str]]:
 
 def _parameters(one: Marginal) -> str:
     if one.kind == "discrete":
-        return "、".join(f"{value:g}（{probability * 100:.0f}%）" for value, probability in one.outcomes)
-    stated = "，".join(f"{value:g}" for value in one.parameters)
+        return "、".join(f"{_amount(one, value)}（{probability * 100:.0f}%）" for value, probability in one.outcomes)
+    stated = "，".join(_amount(one, value) for value in one.parameters)
     known = one.kind in {"normal", "lognormal"} and one.upper < inf
-    return stated + (f"，截断于{one.lower:g}至{one.upper:g}" if known else "")
+    return stated + (f"，截断于{_amount(one, one.lower)}至{_amount(one, one.upper)}" if known else "")
+
+
+def _amount(one: Marginal, value: float) -> str:
+    """Write a parameter in the unit of its driver."""
+    scale, unit = AMOUNTS[DRIVERS[one.driver].unit]
+    return f"{value * scale:g}{unit}"
 
 
 def shares_of(risk: Risk, language: Language = "zh") -> Mapping[str, float]:
