@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.dates import add_months
+from bondcalc.dates import add_months, months_inside
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
@@ -24,7 +24,8 @@ def rebuilt(project: Project, changes: Mapping[str, Decimal]) -> Project:
     `operation_delay` (whole months) moves the start of operation and, as a project opens late because it is finished
     late, the end of construction with it. Quantities stated by calendar year move too where none lies before the
     year of opening; so does a tax holiday that starts in that year. What is spent on construction stays in its years,
-    and the end of operation where it is: nothing makes up for lost months. What passes the horizon is lost.
+    and the end of operation where it is: nothing makes up for lost months. What passes the end of operation or the
+    horizon is lost.
     """
     months = int(changes.get("operation_delay", 0))
     start = project.form(Particulars).operation_start
@@ -37,7 +38,7 @@ def rebuilt(project: Project, changes: Mapping[str, Decimal]) -> Project:
     _set(tables, Particulars, replace(stated, operation_start=later, construction_end=end and add_months(end, months)))
     if tax.holiday_start == start.year:
         _set(tables, Taxation, replace(tax, holiday_start=later.year))
-    last = horizon(project)[1]
+    last = min(date(horizon(project)[1], 12, 31), stated.operation_end or date.max)
     _set(tables, RevenueLine, *(_moved(row, start, months, last) for row in project.rows(RevenueLine)))
     _set(tables, NodeLine, *(_moved(row, start, months, last) for row in project.rows(NodeLine)))
     return replace(project, tables=tables)
@@ -47,14 +48,18 @@ def _set(tables: dict[str, tuple[Any, ...]], statement: type, *rows: Any) -> Non
     tables[sheet_of(statement).id] = rows
 
 
-def _moved(row: Drivers, start: date, months: int, last: int) -> Drivers:
-    """Move quantities by calendar year; the years stay stated, so that the horizon stays what it is."""
-    if not row.by_year or min(row.by_year) < start.year:
+def _moved(row: Drivers, start: date, months: int, last: date) -> Drivers:
+    """Move quantities by calendar year; the years stay stated, so that the horizon stays what it is.
+
+    Of a whole year that moves into the year in which operation ends, the months of operation are kept.
+    """
+    if any(quantity and year < start.year for year, quantity in row.by_year.items()):
         return row
     whole, part = divmod(months, 12)
     moved = dict.fromkeys(row.by_year, Decimal(0))
     for year, quantity in row.by_year.items():
         for later, share in ((year + whole, 12 - part), (year + whole + 1, part)):
-            if share and later <= last:
-                moved[later] = moved.get(later, Decimal(0)) + quantity * share
+            kept = months_inside(later, date.min, last) if year < later else 12
+            if share and later <= last.year:
+                moved[later] = moved.get(later, Decimal(0)) + quantity * share * kept / 12
     return replace(row, by_year={year: half_up(amount / 12, PLACES) for year, amount in sorted(moved.items())})

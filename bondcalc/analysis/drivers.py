@@ -51,6 +51,7 @@ DRIVERS: dict[str, Driver] = {one.id: one for one in (
     Driver("node_revenue", "其中：节点收入", "Of which node revenue", "share", -1, _ALL, cells=("node_revenue",)),
     Driver("land_price", "土地单价", "Land price", "share", -1, _ALL, cells=("land_price",)),
     Driver("costs", "运营成本", "Costs", "share", 1, _NINE, cells=("costs",)),
+    Driver("land_costs", "土地成本", "Land costs", "share", 1, _NINE, cells=("land_costs",)),
     Driver("tax_rates", "税费", "Taxes", "share", 1, _NINE, cells=("tax_rates",)),
     Driver("investment", "建设投资", "Investment", "share", 1, _NINE, cells=("investment",)),
     Driver("bond_size", "计划发行规模", "Size of planned bonds", "share", 1, _NINE, cells=("bond_size",)),

@@ -14,6 +14,7 @@ DEFAULTS = (
     "risk_operating_revenue",
     "risk_land_price",
     "risk_costs",
+    "risk_land_costs",
     "risk_investment",
     "risk_rate_rise",
     "risk_sale_delay",

@@ -74,10 +74,11 @@ def present(project: Project) -> list[str]:
     """Drivers that have something to move in a project; a project without land has no land price."""
     has: dict[str, bool] = dict.fromkeys(DRIVERS, True)
     lines, parcels = bool(project.rows(RevenueLine) or project.rows(NodeLine)), bool(project.rows(Parcel))
+    costly = any(not parcel.cost_in_investment for parcel in project.rows(Parcel))
     planned = any(bond.status == "planned" for bond in project.rows(Bond))
     has |= {
         "revenue": lines or parcels, "operating_revenue": lines, "node_revenue": bool(project.rows(NodeLine)),
-        "land_price": parcels, "sale_delay": parcels, "costs": bool(project.rows(CostLine)),
+        "land_price": parcels, "sale_delay": parcels, "land_costs": costly, "costs": bool(project.rows(CostLine)),
         "tax_rates": bool(project.rows(TaxLine)) or project.form(Taxation).method == "computed",
         "investment": bool(project.rows(InvestmentItem)), "bond_size": planned,
         "rate_rise": planned or bool(project.rows(Loan)),
@@ -139,7 +140,8 @@ def tornado(stress: Stress, rules: Rules, drivers: Sequence[str]) -> list[Bar]:
         change = (COMPARED if stated.unit == "share" else steps(rules, driver)[-1]) * stated.adverse
 
         def moved(by: Decimal, driver: str = driver) -> Fraction:
-            return (stress.at({driver: by}).ratio or base) - base
+            ratio = stress.at({driver: by}).ratio
+            return Fraction(0) if ratio is None else ratio - base
 
         late = stated.unit in {"years", "months"}
         bars.append(Bar(driver, change, moved(change), Fraction(0) if late else moved(-change)))

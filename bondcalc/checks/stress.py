@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import half_up_fraction, ratio_text
@@ -16,15 +17,12 @@ def percent(change: Decimal) -> str:
 
 @check("C10", (Settings, "stress_level"))
 def stressed_cover(case: Case) -> Outcome:
-    """Revenue down and costs up by the local level, one at a time and together: E/F stays at 1.00 or above."""
+    """Revenue down and costs (of operation, of land) up by the local level, apart and together: E/F stays at 1.00 or above."""
     level = case.project.form(Settings).stress_level or Decimal(0)
     floor = case.rules.value("coverage_floor").number
     limit = Fraction(floor)
-    runs = [
-        ("收入下降", {"revenue": -level}),
-        ("成本上升", {"costs": level}),
-        ("两者同时", {"revenue": -level, "costs": level}),
-    ]
+    dearer = {"costs": level, "land_costs": level}
+    runs = [("收入下降", {"revenue": -level}), ("成本上升", dearer), ("两者同时", {"revenue": -level, **dearer})]
     ratios = [(name, case.stress.at(changes).ratio) for name, changes in runs]
     found = [(name, ratio) for name, ratio in ratios if ratio is not None]
     if not found:
@@ -53,5 +51,6 @@ def break_even(case: Case) -> Outcome:
 def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:
     """Revenue down, costs up, interest rates up, by the steps of the data."""
     steps, rises = case.rules.value("stress_steps").numbers, case.rules.value("stress_rate_rises").numbers
-    shares = [(factor, step * DRIVERS[factor].adverse) for factor in ("revenue", "costs") for step in steps]
+    moved = [factor for factor in ("revenue", "costs", "land_costs") if factor in present(case.project)]
+    shares = [(factor, step * DRIVERS[factor].adverse) for factor in moved for step in steps]
     return [*shares, *(("rate_rise", rise) for rise in rises)]

@@ -17,6 +17,7 @@ DRIVERS = {
     "node_revenue": "其中：节点收入",
     "land_price": "土地单价",
     "costs": "运营成本",
+    "land_costs": "土地成本",
     "tax_rates": "税费",
     "investment": "建设投资",
     "bond_size": "计划发行规模",

@@ -20,6 +20,7 @@ class StressFactors:
     operating_revenue: Decimal = _factor("经营收入系数", "Operating revenue", "“经营收入”“节点收入”两表的收入都乘此数")
     land_price: Decimal = _factor("土地出让单价系数", "Land price")
     costs: Decimal = _factor("运营成本系数", "Costs")
+    land_costs: Decimal = _factor("土地成本系数", "Land costs", "未计入总投资的征拆补偿、前期开发和社保费用乘此数")
     investment: Decimal = _factor("建设投资系数", "Investment")
     rate_rise: Decimal = cell(
         "利率变动", "Change of interest rates", unit="fraction", default=Decimal(0), low="-0.1", high="0.1",

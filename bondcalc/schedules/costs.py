@@ -63,7 +63,8 @@ def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expr
         return drivers.in_money(book, row, rate * months, 12)
     if data.basis == "share_of_investment":
         items = {item.data.id: item for item in book.rows(InvestmentItem)}
-        return rate * items[data.of or ""].cell("amount") * months / 12
+        worth = items[data.of or ""].cell("amount") * book.form(StressFactors).cell("investment")
+        return rate * worth * months / 12
     earned = book.use(revenue.schedule)
     if data.basis == "per_quantity":
         volume, parts = earned.volumes[data.of or ""]

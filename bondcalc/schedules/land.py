@@ -73,10 +73,8 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line, Lin
     area = row.cell("area_mu")
     price = row.cell("price") * book.form(StressFactors).cell("land_price")
     gross = line("gross", money(area * price * share), "出让收入", "Gross price", "面积×单价×压力系数×分年收款比例")
-    unit_cost = row.cell("compensation") + row.cell("development") + row.cell("social_security")
-    cost = line(
-        "cost", money(area * unit_cost * share), "土地成本", "Land cost", "征拆补偿、前期开发、社保，按出让年份配比"
-    )
+    cost = line("cost", money(area * _unit_cost(book, row) * share), "土地成本", "Land cost",
+                "征拆补偿、前期开发、社保，按出让年份配比")  # fmt: skip
     firsts, nets = [], []
     for value in _deductions(book):
         if value.base != "net":
@@ -103,6 +101,12 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line, Lin
     return gross, cost, net
 
 
+def _unit_cost(book: Book, row: Row[Parcel]) -> Expression:
+    """Cost of a unit of area; what stands in the investment is stressed with the investment, and not a second time here."""
+    cost = row.cell("compensation") + row.cell("development") + row.cell("social_security")
+    return cost if row.data.cost_in_investment else cost * book.form(StressFactors).cell("land_costs")
+
+
 def _deductions(book: Book) -> list[Value]:
     """Give the rule values that say what part of land income they are taken on, in the order of their ids."""
     return [value for value in book.rules.values if value.base is not None]
@@ -127,6 +131,5 @@ def _paid(book: Book, table: Table, row: Row[Parcel], cost: Line) -> Expression:
     if not plans:
         return cost
     id_ = row.data.id
-    unit_cost = row.cell("compensation") + row.cell("development") + row.cell("social_security")
-    return table.line(f"paid.{id_}", money(row.cell("area_mu") * unit_cost * plans[0].yearly("by_year")),
+    return table.line(f"paid.{id_}", money(row.cell("area_mu") * _unit_cost(book, row) * plans[0].yearly("by_year")),
                       zh=f"支付的土地成本（{id_}）", en=f"Land cost paid, {id_}", total=True, source="土地成本支付表")  # fmt: skip

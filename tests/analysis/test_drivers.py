@@ -7,10 +7,14 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from bondcalc.algebra.exact import Program
+from bondcalc.algebra.inspection import upstream
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, change_text, leaves, lost
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.project import Project
 from bondcalc.result import Result
+from bondcalc.run import compute
 from bondcalc.schedules.book import horizon
 
 CHANGES = {"share": ("-0.1", "0.25"), "points": ("0.005", "-0.01"), "years": ("0.4", "2", "3.75")}
@@ -68,6 +72,46 @@ def test_quantities_before_opening_do_not_depend_on_it(sample: Result) -> None:
     early = replace(sample.project.tables["node"][0], by_year={2021: Decimal(3), 2023: Decimal(8)})
     project = replace(sample.project, tables={**sample.project.tables, "node": (early,)})
     assert rebuilt(project, {"operation_delay": Decimal(6)}).tables["node"] == (early,)
+
+
+def with_node(project: Project, by_year: dict[int, Decimal], **particulars: object) -> Project:
+    line = replace(project.tables["node"][0], by_year=by_year)
+    form = replace(project.form(Particulars), **particulars)
+    return replace(project, tables={**project.tables, "node": (line,), "project": (form,)})
+
+
+def test_a_typed_zero_before_opening_is_no_quantity(sample: Result) -> None:
+    stated = {year: Decimal(10) for year in range(2023, 2030)}
+    plain, zero = (with_node(sample.project, by_year) for by_year in (stated, {2021: Decimal(0), **stated}))
+    moved, other = (rebuilt(one, {"operation_delay": Decimal(24)}).tables["node"][0].by_year for one in (plain, zero))
+    assert {year: amount for year, amount in other.items() if amount} == {
+        year: amount for year, amount in moved.items() if amount
+    }
+    assert moved[2024] == 0
+
+
+def test_nothing_moves_past_the_end_of_operation(sample: Result) -> None:
+    stated = {**{year: Decimal(12) for year in range(2023, 2030)}, 2030: Decimal(6)}
+    project = with_node(sample.project, stated, operation_end=date(2030, 6, 30))
+    for months, last in ((6, 6), (12, 6), (30, 6)):
+        moved = rebuilt(project, {"operation_delay": Decimal(months)}).tables["node"][0].by_year
+        assert max(year for year, amount in moved.items() if amount) == 2030
+        assert moved[2030] == last
+        assert sum(moved.values()) == sum(stated.values()) - months
+
+
+def test_repairs_that_are_a_share_of_works_rise_with_the_works(sample: Result) -> None:
+    (line,) = (row for row in sample.project.tables["costs"] if row.id == "repair_plants")
+    item = next(one for one in sample.project.tables["investment"] if one.id == line.of)
+    dearer = tuple(
+        replace(one, amount=one.amount * 2) if one is item else one for one in sample.project.tables["investment"]
+    )
+    by_hand = compute(replace(sample.project, tables={**sample.project.tables, "investment": dearer}))
+    doubled = sample.book.find("costs")[f"amount.{line.id}"]
+    needed = [one for table in sample.book.tables for one in table.lines if one in upstream(doubled)]
+    stressed = Program(needed, Decimal("0.01")).run(leaves(sample.book, {"investment": Decimal(1)}))
+    assert stressed[doubled] == by_hand.figures[by_hand.book.find("costs")[f"amount.{line.id}"]]
+    assert stressed[doubled] != sample.figures[doubled]
 
 
 def test_a_structural_driver_is_no_leaf(sample: Result) -> None:

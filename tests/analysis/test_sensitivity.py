@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from bondcalc.analysis import sensitivity
 from bondcalc.analysis.asked import AskedError, drivers_asked, pair_asked, steps_asked
 from bondcalc.analysis.drivers import DRIVERS
-from bondcalc.analysis.stress import steps
+from bondcalc.analysis.stress import Point, steps
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.settings import Settings
 from bondcalc.reports.stress import Report, as_data, as_text
@@ -42,7 +43,12 @@ def test_a_cell_of_the_grid_is_a_project_with_both_changed(sample: Result) -> No
 
 def test_drivers_without_anything_to_move_are_left_out() -> None:
     project = read_project(WORKS)
-    assert set(DRIVERS) - set(sensitivity.present(project)) == {"node_revenue", "land_price", "sale_delay"}
+    assert set(DRIVERS) - set(sensitivity.present(project)) == {
+        "node_revenue",
+        "land_price",
+        "land_costs",
+        "sale_delay",
+    }
     rules = compute(project).rules
     stress = compute(project).stress
     for driver in set(DRIVERS) - set(sensitivity.present(project)):
@@ -55,6 +61,18 @@ def test_the_tornado_starts_with_what_hurts_most(report: Report) -> None:
     assert against == sorted(against)
     assert {bar.driver for bar in report.bars} == set(sensitivity.present(report.result.project))
     assert all(bar.favour == 0 for bar in report.bars if DRIVERS[bar.driver].unit in {"years", "months"})
+
+
+def test_a_driver_that_takes_all_revenue_is_no_driver_without_effect(sample: Result) -> None:
+    """With a revenue of nothing E/F is zero, and not what it was."""
+
+    class Without:
+        def at(self, changes: dict[str, Decimal]) -> Point:
+            given = sample.stress.at({})
+            return replace(given, ratio=Fraction(0)) if changes.get("land_price", Decimal(0)) < 0 else given
+
+    (bar,) = sensitivity.tornado(Without(), sample.rules, ["land_price"])  # type: ignore[arg-type]
+    assert bar.against == -(sample.stress.at({}).ratio or 0)
 
 
 def test_the_tightest_driver_has_the_smallest_relative_change(report: Report) -> None:

@@ -30,7 +30,8 @@ from tests.schedules.drawn import projects
 SAMPLES = SAMPLE.parent.parent
 TENTH = Decimal("0.1")
 PRICED = {"operating_revenue": (("revenue", "price"), ("node", "price")), "land_price": (("land", "price"),),
-          "costs": (("costs", "rate"), ("costs", "by_year")), "node_revenue": (("node", "price"),),
+          "costs": (("costs", "rate"), ("costs", "by_year")),
+          "land_costs": (("land", "compensation"), ("land", "development"), ("land", "social_security")), "node_revenue": (("node", "price"),),
           "tax_rates": (("taxes_paid", "rate"), ("taxes_paid", "by_year"))}  # fmt: skip
 """Input cells that a factor stands for; a project with these changed by hand must give the same."""
 
