@@ -121,14 +121,14 @@ def lost(book: Book, delay: Decimal) -> Decimal:
 
 
 def change_text(driver: str, change: Decimal, places: int = 0) -> str:
-    """Write a change with its sign and unit: `-10%`, `+50个基点`, `推迟1年`; `places` are decimals of a share or year."""
+    """Write a change with its sign and unit: `-10%`, `+50个基点`, `推迟1年`; `places` are decimals of a share; years have two or none."""
     unit = DRIVERS[driver].unit
     if not change:
         return "不变"
     if unit == "months":
         return f"推迟{change:f}个月"
     if unit == "years":
-        return f"推迟{half_up_fraction(Fraction(change), places).normalize():f}年"
+        return f"推迟{half_up_fraction(Fraction(change), max(places, 2)).normalize():f}年"
     if unit == "points":
         return f"{(change * 10_000).normalize():+f}个基点"
     return f"{half_up_fraction(Fraction(change) * 100, places):+f}%"

@@ -1,5 +1,6 @@
 """What is drawn for a project: its own sheets, or the default set of the rule data where 风险分布 is blank."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bondcalc.analysis.sampling import Event, Marginal, Outlook
@@ -28,13 +29,15 @@ TRIANGULAR = ("fraction",)
 
 
 def outlook_of(project: Project, rules: Rules) -> Outlook:
-    """Give marginals, correlations and registered events of a project."""
-    rows, events = project.rows(RiskDriver), _events(project)
-    if not rows:
+    """Give marginals, correlations and registered events of a project, of drivers that it has something of."""
+    known = present(project)
+    rows, events = [row for row in project.rows(RiskDriver) if row.driver in known], _events(project, known)
+    if not project.rows(RiskDriver):
         return _default(project, rules, events)
     drivers = list(dict.fromkeys(row.driver for row in rows))
     marginals = tuple(_marginal(driver, [row for row in rows if row.driver == driver]) for driver in drivers)
-    pairs = tuple((row.driver, row.other, float(row.correlation)) for row in project.rows(RiskCorrelation))
+    pairs = tuple((row.driver, row.other, float(row.correlation)) for row in project.rows(RiskCorrelation)
+                  if {row.driver, row.other} <= set(drivers))  # fmt: skip
     return Outlook(marginals, _factored(drivers, pairs), events, correlations=pairs)
 
 
@@ -46,10 +49,11 @@ def _marginal(driver: str, rows: list[RiskDriver]) -> Marginal:
     return Marginal(driver, first.distribution, first.parameters(), (), *first.limits())
 
 
-def _events(project: Project) -> tuple[Event, ...]:
-    """Give the registered risks that change a driver."""
-    return tuple(Event(risk.id, risk.name, float(risk.likelihood), tuple((name, float(change)) for name, change in risk.effects()))
-                 for risk in project.rows(Risk) if risk.effects())  # fmt: skip
+def _events(project: Project, known: Sequence[str]) -> tuple[Event, ...]:
+    """Give the registered risks that change a driver the project has."""
+    found = [(risk, tuple((name, float(change)) for name, change in risk.effects() if name in known))
+             for risk in project.rows(Risk)]  # fmt: skip
+    return tuple(Event(risk.id, risk.name, float(risk.likelihood), effects) for risk, effects in found if effects)
 
 
 def _default(project: Project, rules: Rules, events: tuple[Event, ...]) -> Outlook:

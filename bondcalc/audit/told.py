@@ -8,7 +8,7 @@ from pathlib import Path
 from bondcalc.algebra.words import Language
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.result import Audit, Subject, Version
-from bondcalc.inputs.messages import file_error
+from bondcalc.output.whole_file import write_whole
 
 MOST = 40
 """Differences of content shown of one filing; all stand in the JSON."""
@@ -45,11 +45,7 @@ def write_report(audit: Audit, target: Path, fonts: Path | None) -> None:
     from bondcalc.audit.report import report_pdf
     from bondcalc.output.fonts import FontSet
 
-    data = report_pdf(audit, FontSet.load(fonts), audit_json(audit).encode())
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise file_error("report_unwritable", name=target, reason=error.strerror or "OSError") from error
+    write_whole(target, report_pdf(audit, FontSet.load(fonts), audit_json(audit).encode()))
 
 
 def _subject(subject: Subject, language: Language) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.drivers import DRIVERS, change_text
 from bondcalc.analysis.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
@@ -39,9 +39,17 @@ def break_even(case: Case) -> Outcome:
     floor = case.rules.value("coverage_floor").number
     if case.stress.at({}).ratio is None:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
-    below = [f"{DRIVERS[factor].zh}{percent(change)}" for factor, change in adverse_steps(case)
+    below = [f"{DRIVERS[factor].zh}{change_text(factor, change)}" for factor, change in adverse_steps(case)
              if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)]  # fmt: skip
     fall = case.stress.break_even("revenue", floor)
+    if fall == 0:
+        return Outcome(
+            "warn",
+            f"基准情形的覆盖倍数已低于{floor:.2f}",
+            f"below {floor:.2f} before anything changes",
+            "0",
+            f"{floor:.2f}",
+        )
     shown = "不会低于" if fall is None else percent(fall)
     margin = f"全部收入变动至{shown}时覆盖倍数低于{floor:.2f}" if fall is not None else "收入全部损失仍能覆盖"
     return Outcome("warn" if below else "pass", margin + (f"；网格中低于{floor:.2f}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),

@@ -38,9 +38,11 @@ def term_fits_project(case: Case) -> Outcome:
     if end is not None and last > end:
         return Outcome("fail", f"最后到期日{last}晚于运营期末{end}", f"last maturity {last} is after the end of operation {end}",
                        str(last), str(end))  # fmt: skip
-    if early or first is None:
-        return Outcome("fail", f"债券{'、'.join(early)}在项目取得收益之前到期" if early else "项目没有收益年度",
-                       "a bond matures before the first revenue", str(last), str(first))  # fmt: skip
+    if first is None:
+        return Outcome("fail", "项目没有收益年度", "no year has revenue", str(last))
+    if early:
+        return Outcome("fail", f"债券{'、'.join(early)}在项目取得收益之前到期", "a bond matures before the first revenue",
+                       str(last), str(first))  # fmt: skip
     return Outcome("pass", f"最后到期日{last}不晚于运营期末{end}，且不早于首个收益年度{first}", "terms fit the project",
                    str(last), str(end))  # fmt: skip
 

@@ -11,8 +11,8 @@ from bondcalc.explain.page import page
 from bondcalc.explain.screen import explained
 from bondcalc.explain.tree import Explanation
 from bondcalc.filed import project_of
-from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.output.whole_file import write_whole
 from bondcalc.result import Result
 from bondcalc.run import compute
 
@@ -38,11 +38,8 @@ class Answer:
         return page(Explanation(self.result), self.root, self.result.project.form(Particulars), text)
 
     def write_page(self, target: Path) -> None:
-        """Write the page into a file; FileError when that cannot be done."""
-        try:
-            target.write_bytes(self.page())
-        except OSError as error:
-            raise file_error("mark_unwritable", name=target, reason=error.strerror or "OSError") from None
+        """Write the page into a new file; FileError when that cannot be done."""
+        write_whole(target, self.page())
 
 
 def answer(source: Path, name: str, year: int | None, day: date | None, language: Language = "zh") -> Answer:

@@ -32,6 +32,8 @@ class ProjectFile:
 
 def load(path: Path) -> ProjectFile:
     """Load a project file; FileError when it is missing, too big or cannot be read."""
+    if path.is_dir():
+        raise file_error("is_folder", name=path)
     try:
         size = path.stat().st_size
         if size <= LARGEST_FILE * 1024 * 1024:

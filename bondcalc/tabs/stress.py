@@ -7,7 +7,7 @@ from typing import Any
 from bondcalc.analysis import sensitivity
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import Point, steps
-from bondcalc.checks.judge import VERDICTS, Verdict
+from bondcalc.checks.judge import Verdict
 from bondcalc.money import half_up_fraction
 from bondcalc.output.tables import write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
@@ -19,7 +19,7 @@ HEADS = (
     "因素",
     "变动",
     "覆盖倍数 E/F",
-    "结论",
+    "与国家规定的完全覆盖比较",
     "计入财政补助等（备考）",
     "最低期末资金",
     "收益减债务本息",
@@ -29,6 +29,8 @@ NOTE = (
     "每一行都按变动后的因素重新计算整个模型（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
     "土地出让推迟、投运推迟改变年份和日期，须在录入表改动后重新运行。"
 )
+COMPARED: dict[Verdict, str] = {"pass": "不低于", "fail": "低于", "not_applicable": "不适用"}
+"""How a stressed ratio stands to the floor; no verdict on the project, which the findings give."""
 CHART, CHART_ROWS = (640, 320), 17
 """Size of the tornado in pixels, and the rows of the sheet it takes."""
 
@@ -79,7 +81,7 @@ def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point)
     write(sheet, row, 1, change, formats("unit"))
     for column, ratio in ((2, point.ratio), (4, point.overlay)):
         write(sheet, row, column, _shown(ratio), formats("structure", "ratio"))
-    write(sheet, row, 3, VERDICTS[verdict][0], formats(verdict))
+    write(sheet, row, 3, COMPARED[verdict], formats(verdict))
     for column, amount in ((5, point.lowest_cash), (6, point.margin)):
         write(sheet, row, column, float(amount), formats("structure", "money"))
     write(sheet, row, 7, point.short or NONE, formats("structure", "year"))

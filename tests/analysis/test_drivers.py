@@ -124,6 +124,7 @@ def test_a_structural_driver_is_no_leaf(sample: Result) -> None:
 @pytest.mark.parametrize(
     ("id_", "change", "text"),
     [("costs", "0.1", "+10%"), ("revenue", "-0.2415", "-24%"), ("rate_rise", "0.005", "+50个基点"), ("sale_delay", "1", "推迟1年"),
+     ("sale_delay", "1.5", "推迟1.5年"), ("sale_delay", "10", "推迟10年"),
      ("operation_delay", "6", "推迟6个月")],
 )  # fmt: skip
 def test_a_change_is_written_with_its_unit(id_: str, change: str, text: str) -> None:
