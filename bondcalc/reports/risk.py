@@ -12,6 +12,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.risks import CONTROL
 from bondcalc.inputs.risks import Risk as Registered
 from bondcalc.inputs.settings import Settings
+from bondcalc.money import limit_text
 from bondcalc.rules.load import rules_on
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import Book, build
@@ -34,7 +35,7 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
         "distributions": {"source": "project" if risk.outlook.stated else "default", "drivers": _drivers(risk),
                           "rank_correlations": [list(pair) for pair in risk.outlook.correlations]},
         "coverage": None if risk.coverage is None else dict(zip(("mean", "deviation"), map(ratio, risk.coverage), strict=True)),
-        "below": [{"threshold": f"{limit:.2f}", **_chance(chance)} for limit, chance in risk.below.items()],
+        "below": [{"threshold": limit_text(limit), **_chance(chance)} for limit, chance in risk.below.items()],
         "cash_gap": {**_chance(risk.gap), "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()}},
         "percents": list(PERCENTS),
         "ratios": {id_: figures(book, id_, values) for id_, values in risk.ratios.items()},
@@ -76,7 +77,7 @@ def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
     rows = [f"{risk.scenarios:,} 个情景，种子 {risk.seed}。{source_of(risk)}。" if zh else
             f"{risk.scenarios:,} scenarios, seed {risk.seed}; distributions: {'sheet' if risk.outlook.stated else 'default set'}"]  # fmt: skip
     rows += [
-        _line(f"覆盖倍数低于 {limit:.2f}" if zh else f"coverage below {limit:.2f}", chance, zh)
+        _line(f"覆盖倍数低于 {limit_text(limit)}" if zh else f"coverage below {limit_text(limit)}", chance, zh)
         for limit, chance in risk.below.items()
     ]
     rows.append(_line("资金断流" if zh else "a year without cash", risk.gap, zh))

@@ -14,7 +14,7 @@ from bondcalc.analysis.stress import Point, steps
 from bondcalc.contract import CONTRACT, findings_of
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up, half_up_fraction, places_of, ratio_text
+from bondcalc.money import grouped, half_up, half_up_fraction, limit_text, places_of, ratio_text
 from bondcalc.result import Result
 from bondcalc.terminal import pad, screen_width
 
@@ -106,7 +106,7 @@ def _crossings(one: BreakEven) -> dict[str, Any]:
     stated = DRIVERS[one.driver]
     return {
         "driver": one.driver, "unit": stated.unit, "furthest": f"{stated.furthest * stated.adverse:f}",
-        "coverage": {f"{limit:.2f}": None if found is None else f"{found:f}" for limit, found in one.coverage.items()},
+        "coverage": {limit_text(limit): None if found is None else f"{found:f}" for limit, found in one.coverage.items()},
         "cash": None if one.cash is None else f"{one.cash:f}", "first_year_without_cash": one.short,
     }  # fmt: skip
 
@@ -207,7 +207,7 @@ def _break_evens(report: Report, language: Language) -> str:
         crossed = [sensitivity.crossing_text(one.driver, one.coverage[limit], not zh) for limit in limits]
         cash = sensitivity.crossing_text(one.driver, one.cash, not zh)
         rows.append([_name(one.driver, language), "", *crossed, cash, str(one.short or "–")])
-    below = [f"覆盖倍数低于{limit:.2f}" if zh else f"E/F below {limit:.2f}" for limit in limits]
+    below = [f"覆盖倍数低于{limit_text(limit)}" if zh else f"E/F below {limit_text(limit)}" for limit in limits]
     last = ["年末资金为负", "首个年度"] if zh else ["cash runs out", "year"]
     return _table("临界变动" if zh else "Break-even", ["因素" if zh else "driver", "", *below, *last], rows)
 

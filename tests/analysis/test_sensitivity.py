@@ -82,6 +82,22 @@ def test_json_has_what_the_text_has(report: Report) -> None:
     assert all(finding["reason"] in text for finding in data["findings"])
 
 
+def test_a_threshold_stands_as_it_is_stated(sample: Result) -> None:
+    """1.004 is neither 1.00 nor the floor, 1.125 is not 1.12."""
+    settings = sample.project.form(Settings)
+    for stated in ("1.004", "1.125"):
+        other = replace(settings, coverage_threshold=Decimal(stated))
+        made = Report(
+            compute(replace(sample.project, tables={**sample.project.tables, "settings": (other,)})), ("costs",)
+        )
+        assert sum(1 for _ in made.work()) == made.size
+        assert list(as_data(made, "zh")["break_even"][0]["coverage"]) == ["1.00", stated]
+        assert f"覆盖倍数低于{stated}" in as_text(made, "zh")
+        assert f"E/F below {stated}" in as_text(made, "en")
+        [found] = [one for one in made.result.findings if one.rule.id == "C03"]
+        assert found.outcome.threshold == stated
+
+
 def test_words_that_ask() -> None:
     assert steps_asked("-10%, 10%,50bp,1.5y,6m") == {
         "share": [Decimal("-0.1"), Decimal("0.1")], "points": [Decimal("0.005")], "years": [Decimal("1.5")], "months": [Decimal(6)],
