@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +30,7 @@ from bondcalc.analysis.sampling import Event, Marginal, Outlook, draw
 from bondcalc.analysis.tally import percentiles
 from bondcalc.analysis.variance import shares
 from bondcalc.inputs import risk as stated
+from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.settings import Settings
@@ -260,6 +262,20 @@ def test_shares_of_variance_are_those_of_a_known_model() -> None:
     assert np.allclose(shares(moments(one, one, 3 * one)), 0.5, atol=1e-6)
     assert shares(moments(one, np.zeros_like(one), one)).tolist()[1] == 0
     assert not shares(moments(one, np.ones_like(one))).any()
+
+
+def test_without_debt_in_any_scenario_there_is_nothing_to_explain_and_nothing_to_warn_of(book: Book) -> None:
+    bonds = tuple(replace(bond, status="planned") for bond in book.project.rows(Bond))
+    tables = {**book.project.tables, "bonds": bonds, "loans": (), "risk_correlations": (), "risks": ()}
+    none = stated.RiskDriver(driver="bond_size", distribution="discrete", value=Decimal(-1), probability=Decimal(1))
+    free = build(replace(book.project, tables={**tables, "risk_drivers": (none,)}), book.rules)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = Simulation(free, 40, 1).result()
+        assert shares(np.zeros((4, 4))).tolist() == [0, 0]
+    assert found.coverage is None
+    assert set(found.variance.values()) == {0.0}
+    assert set(found.ratios["coverage_total_debt"]) == {None}
 
 
 def command(*words: str, source: Path = FILE) -> list[str]:
