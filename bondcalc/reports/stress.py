@@ -79,8 +79,8 @@ def as_data(report: Report, language: Language) -> dict[str, Any]:
         "project": result.project.form(Particulars).name,
         "unit": result.project.form(Settings).money_unit,
         "base": _point(result.stress.at({}), quantum),
-        "steps": [{"driver": one.driver, "unit": DRIVERS[one.driver].unit, "change": f"{one.change:f}", **_point(one.point, quantum)}
-                  for one in report.singles],
+        "steps": [{"driver": one.driver, "unit": DRIVERS[one.driver].unit, "change": f"{one.change:f}", "lost": _lost(report, one),
+                   **_point(one.point, quantum)} for one in report.singles],
         "pairs": [{"drivers": list(one.drivers), "changes": [[f"{change:f}" for change in axis] for axis in one.changes],
                    "points": [[_point(point, quantum) for point in row] for row in one.points]} for one in report.grids],
         "break_even": [_crossings(one) for one in report.break_evens],
@@ -96,6 +96,11 @@ def _point(point: Point, quantum: Decimal) -> dict[str, Any]:
         "cash_min": f"{half_up(point.lowest_cash, quantum):f}", "margin": f"{half_up(point.margin, quantum):f}",
         "first_year_without_cash": point.short,
     }  # fmt: skip
+
+
+def _lost(report: Report, one: Step) -> str | None:
+    """Give the share of the land that a delay of sales moves past the horizon; None for other drivers."""
+    return _ratio(Fraction(lost(report.result.book, one.change))) if one.driver == "sale_delay" else None
 
 
 def _ratio(value: Fraction | None) -> str | None:
