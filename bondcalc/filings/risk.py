@@ -46,7 +46,7 @@ def _chances(writer: Writer) -> Table:
 
 
 def _chance(words: str, id_: str, chance: Chance) -> list[str | Figure]:
-    return [words, Figure(f"risk.{id_}", percent(chance)), Figure(f"risk.{id_}.error", f"±{error(chance)}")]
+    return [words, Figure(f"risk.{id_}", percent(chance)), Figure(f"risk.{id_}.error", error(chance))]
 
 
 def _ratios(writer: Writer) -> Table:

@@ -48,7 +48,7 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
 
 def _chance(chance: Chance) -> dict[str, Any]:
     return {"times": chance.times, "of": chance.scenarios, "probability": f"{chance.probability:.6f}",
-            "standard_error": f"{chance.error:.6f}"}  # fmt: skip
+            "standard_error": f"{chance.error:.6f}", "bound_95": None if chance.bound is None else f"{chance.bound:.6f}"}  # fmt: skip
 
 
 def _drivers(risk: Risk) -> list[dict[str, Any]]:
@@ -95,4 +95,4 @@ def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
 
 
 def _line(words: str, chance: Chance, zh: bool) -> str:
-    return f"{words}{'：' if zh else ': '}{percent(chance)} ± {error(chance)}"
+    return f"{words}{'：' if zh else ': '}{percent(chance)} {error(chance, 'zh' if zh else 'en')}"

@@ -6,7 +6,7 @@ from typing import Any
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.figures import YEARLY
 from bondcalc.analysis.risk import PERCENTS, Chance
-from bondcalc.analysis.risk_words import MONEY, shares_of, source_of, stated_as
+from bondcalc.analysis.risk_words import MONEY, error, shares_of, source_of, stated_as
 from bondcalc.inputs.look import row_height
 from bondcalc.inputs.risks import CONTROL, Risk
 from bondcalc.money import limit_text
@@ -100,8 +100,8 @@ def _chances(desk: Desk) -> list[tuple[object, ...]]:
     return [(words, *_chance(chance)) for words, chance in rows]
 
 
-def _chance(chance: Chance) -> tuple[float, float]:
-    return chance.probability, chance.error
+def _chance(chance: Chance) -> tuple[float, float | str]:
+    return chance.probability, chance.error if chance.bound is None else error(chance)
 
 
 def _assumed(desk: Desk) -> list[tuple[object, ...]]:

@@ -26,6 +26,7 @@ from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.outlook import outlook_of
 from bondcalc.analysis.outturns import FEW, Outturns
 from bondcalc.analysis.risk import PERCENTS, Chance, Risk, Simulation
+from bondcalc.analysis.risk_words import error
 from bondcalc.analysis.sampling import Event, Marginal, Outlook, draw
 from bondcalc.analysis.tally import percentiles
 from bondcalc.analysis.variance import shares
@@ -34,7 +35,7 @@ from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.settings import Settings
-from bondcalc.reports.risk import as_data
+from bondcalc.reports.risk import as_data, as_text
 from bondcalc.result import Result
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
@@ -235,6 +236,27 @@ def test_probabilities_carry_their_standard_error_and_years_total(sample: Result
         assert abs(chance.error**2 * chance.scenarios - chance.probability * (1 - chance.probability)) < 1e-12
     assert Chance(0, 0).probability == 0
     assert abs(sum(found.variance.values()) + found.rest - 1) < 1e-9
+
+
+def test_what_never_or_always_happened_has_a_bound() -> None:
+    """With a probability at the bound, one in twenty runs would see it never (or always): 0.15 % of 2,000."""
+    never, always = Chance(0, 2000), Chance(2000, 2000)
+    assert never.bound is not None
+    assert always.bound is not None
+    assert math.isclose((1 - never.bound) ** 2000, 0.05)
+    assert math.isclose(always.bound**2000, 0.05)
+    assert (error(never), error(always)) == ("不高于0.15%（95%）", "不低于99.85%（95%）")
+    assert error(never, "en") == "(at most 0.15% with 95%)"
+    assert Chance(1, 2000).bound is Chance(1999, 2000).bound is Chance(0, 0).bound is None
+    assert error(Chance(500, 2000)) == "±0.97%"
+
+
+def test_the_bound_is_told_wherever_the_probability_is(book: Book) -> None:
+    found = Simulation(build(still(book.project), book.rules), 300, 1).result()
+    gap, below = (as_data(book, found)[key] for key in ("cash_gap", "below"))
+    assert (gap["probability"], gap["standard_error"], gap["bound_95"]) == ("0.000000", "0.000000", "0.009936")
+    assert [one["bound_95"] for one in below] == ["0.009936", "0.990064"]
+    assert "资金断流：0.00% 不高于0.99%（95%）" in as_text(book, found)
 
 
 def test_percentiles_are_figures_of_single_scenarios() -> None:
