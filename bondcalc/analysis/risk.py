@@ -58,7 +58,7 @@ class Chance:
         """
         if not self.scenarios or 0 < self.times < self.scenarios:
             return None
-        least = (1 - CONFIDENCE) ** (1 / self.scenarios)
+        least: float = (1 - CONFIDENCE) ** (1 / self.scenarios)
         return least if self.times else 1 - least
 
 

@@ -1,5 +1,7 @@
 """`bondcalc risk`: what a simulation found, as plain data and on the terminal."""
 
+from decimal import Decimal
+from math import isinf
 from typing import Any
 
 from bondcalc.algebra.words import Language
@@ -33,7 +35,7 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
         "unit": book.project.form(Settings).money_unit,
         "scenarios": risk.scenarios, "seed": risk.seed, "percentiles_of": risk.sampled, "decided_exactly": risk.exact,
         "distributions": {"source": "project" if risk.outlook.stated else "default", "drivers": _drivers(risk),
-                          "rank_correlations": [list(pair) for pair in risk.outlook.correlations]},
+                          "rank_correlations": [[one, other, _stated(rank)] for one, other, rank in risk.outlook.correlations]},
         "coverage": None if risk.coverage is None else dict(zip(("mean", "deviation"), map(ratio, risk.coverage), strict=True)),
         "below": [{"threshold": limit_text(limit), **_chance(chance)} for limit, chance in risk.below.items()],
         "cash_gap": {**_chance(risk.gap), "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()}},
@@ -52,10 +54,14 @@ def _chance(chance: Chance) -> dict[str, Any]:
 
 
 def _drivers(risk: Risk) -> list[dict[str, Any]]:
-    return [{"driver": one.driver, "distribution": one.kind, "parameters": list(one.parameters),
-             "outcomes": [list(pair) for pair in one.outcomes],
-             **{name: limit if abs(limit) < float("inf") else None for name, limit in (("lower", one.lower), ("upper", one.upper))}}
-            for one in risk.outlook.marginals]  # fmt: skip
+    return [{"driver": one.driver, "distribution": one.kind, "parameters": [_stated(value) for value in one.parameters],
+             "outcomes": [[_stated(value), _stated(probability)] for value, probability in one.outcomes],
+             "lower": _stated(one.lower), "upper": _stated(one.upper)} for one in risk.outlook.marginals]  # fmt: skip
+
+
+def _stated(value: float) -> str | None:
+    """Write a parameter as decimal text: the shortest that means what was drawn from; None for no limit."""
+    return None if isinf(value) else f"{Decimal(repr(value)).normalize():f}"
 
 
 def _event(event: EventEffect) -> dict[str, Any]:

@@ -259,6 +259,35 @@ def test_the_bound_is_told_wherever_the_probability_is(book: Book) -> None:
     assert "资金断流：0.00% 不高于0.99%（95%）" in as_text(book, found)
 
 
+def test_what_was_drawn_from_is_told_as_decimal_text(book: Book, sample: Result) -> None:
+    """Every distribution and correlation stands as on its sheet, the default set as in the rule data; no binary number."""
+    told = as_data(book, sample.risk)["distributions"]
+    rows = sample.project.rows(stated.RiskDriver)
+    for one in told["drivers"]:
+        own = [row for row in rows if row.driver == one["driver"]]
+        uses = stated.USES[one["distribution"]]
+        pairs = [[text(getattr(row, field)) for field in uses] for row in own]
+        assert (one["outcomes"] if one["distribution"] == "discrete" else [one["parameters"]]) == pairs
+        for side in ("lower", "upper"):
+            limit = getattr(own[0], side)
+            assert limit is None or one[side] == text(limit)
+    assert told["rank_correlations"] == [[row.driver, row.other, text(row.correlation)]
+                                         for row in sample.project.rows(stated.RiskCorrelation)]  # fmt: skip
+    other = replace(book.project, tables={**book.project.tables, "risk_drivers": (), "risk_correlations": ()})
+    default = as_data(book, Simulation(build(other, book.rules), 20, 1).result())["distributions"]
+    assert "float" not in {type(value).__name__ for part in (told, default) for value in values(part)}
+
+
+def text(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def values(part: Any) -> list[Any]:
+    """Everything that stands at the ends of plain data."""
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else None
+    return [part] if inner is None else [value for one in inner for value in values(one)]
+
+
 def test_percentiles_are_figures_of_single_scenarios() -> None:
     values = np.array([[5.0, 1.0, 4.0, 2.0, 3.0], [np.nan, 7.0, np.nan, 6.0, np.nan], [np.nan] * 5])
     found = percentiles(values, (5, 25, 50, 75, 95))
