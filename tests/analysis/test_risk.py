@@ -8,7 +8,7 @@ import sys
 import time
 import warnings
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.settings import Settings
 from bondcalc.reports.risk import as_data, as_text
 from bondcalc.result import Result
+from bondcalc.run import compute
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
 from tests.schedules.drawn import projects
@@ -74,7 +75,7 @@ def exactly(book: Book, changes: dict[str, Decimal], known: dict[int, tuple[Book
 
 
 def test_lanes_agree_with_the_exact_reading_scenario_by_scenario(book: Book, count: int) -> None:
-    """Figures to one quantum a rounded line, and every verdict: below each threshold, first year without cash."""
+    """Figures to one quantum for all that is rounded on the way, and every verdict: below each threshold, first year without cash."""
     limits = [Decimal(1), Decimal("1.2")]
     outturns, size = Outturns(book, WIDE, limits), max(60, round(2.5 * count))
     drawn = draw(WIDE, Chunk(0, 0, size).generator(20), size)
@@ -132,6 +133,22 @@ def test_a_tie_is_seen_by_nudging_what_is_rounded(book: Book) -> None:
     nudged = [outturns._program.run(lanes, 40, nudge)["closing"] for nudge in (1e-12, -1e-12, 1e-3)]
     assert (nudged[0] == found["closing"]).all()
     assert not (nudged[2] == found["closing"]).all()
+
+
+@pytest.mark.parametrize("name", ["hengyang-park", "anping-water"])
+def test_the_band_holds_though_everything_is_rounded_the_wrong_way(name: str) -> None:
+    """All roundings up beside all roundings down: each one quantum apart, and no figure further than the band allows."""
+    found = compute(read_project(SAMPLES / name / "project.toml")).book
+    made, lines = found.use(coverage.schedule).basis, [line for table in found.tables for line in table.lines]
+    told = {"revenue": made.revenue, "service": made.service, "closing": found.use(cash.schedule).closing}
+    program, runs = Program(lines, Decimal("0.01")), []
+    for way in (ROUND_CEILING, ROUND_FLOOR):
+        with mock.patch("bondcalc.algebra.exact.CONTEXT", Context(prec=34, rounding=way)):
+            runs.append(program.run())
+    errors = Outturns(found, WIDE, [Decimal(1)]).errors
+    for id_, line in told.items():
+        pairs = zip(*(figures.amounts(line) for figures in runs), strict=True)
+        assert 0 < max(abs(up - down) for up, down in pairs) <= errors[id_] * Decimal("0.01"), id_
 
 
 def still(project: Project) -> Project:
