@@ -38,3 +38,8 @@ def ratio_text(value: Fraction, against: Fraction | None = None, places: int = 2
         if against is None or (Fraction(shown) >= against) == (value >= against) or places >= 12:
             return f"{shown:f}"
         places += 1
+
+
+def limit_text(limit: Decimal) -> str:
+    """Show a threshold as it is stated, with two decimals at least: 1.00, 1.2 as 1.20, 1.004."""
+    return f"{half_up(limit, Decimal(1).scaleb(-max(2, places_of(limit)))):f}"

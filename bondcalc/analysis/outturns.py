@@ -94,19 +94,20 @@ class Outturns:
 
     @cached_property
     def errors(self) -> dict[str, int]:
-        """Quanta by which E, F and closing cash may be off in lanes: one for every rounded line on the way."""
+        """Quanta by which E, F and closing cash may be off in lanes: one for all that is rounded on the way, in every column."""
         lines = lines_of(self.book)
         return {
-            id_: sum(_rounds(part.definition) for part in upstream(lines[id_]))
+            id_: sum(
+                _rounded(part.definition) * part.axis.size + _rounded(part.opening) for part in upstream(lines[id_])
+            )
             for id_ in ("revenue", "service", "closing")
         }
 
 
-def _rounds(part: Expression) -> bool:
-    """Tell whether a formula rounds."""
-    if isinstance(part, Operation) and part.name in {"money", "round"}:
-        return True
-    return not isinstance(part, Line) and any(_rounds(inner) for inner in part.parts)
+def _rounded(part: Expression) -> int:
+    """Count what a formula rounds in one column."""
+    own = int(isinstance(part, Operation) and part.name in {"money", "round"})
+    return own if isinstance(part, Line) else own + sum(_rounded(inner) for inner in part.parts)
 
 
 def _first(negative: Flags) -> Places:

@@ -27,6 +27,8 @@ from bondcalc.schedules.book import Book
 PERCENTS = (5, 25, 50, 75, 95)
 UNTOLD = ("revenue", "service")
 """Figures read for verdicts only."""
+CONFIDENCE = 0.95
+"""Of the bound that stands where nothing, or everything, was counted."""
 SAMPLED = 100_000
 """Scenarios behind the percentiles; all of them where there are no more."""
 
@@ -45,8 +47,19 @@ class Chance:
 
     @property
     def error(self) -> float:
-        """Standard error of the share."""
+        """Standard error of the share; nothing where it never or always happened, for which there is `bound`."""
         return sqrt(self.probability * (1 - self.probability) / self.scenarios) if self.scenarios else 0.0
+
+    @property
+    def bound(self) -> float | None:
+        """What the probability is at most (never happened) or at least (always), with CONFIDENCE; None in between.
+
+        One-sided and exact (Clopper and Pearson 1934): about 3/n from nothing, the rule of three.
+        """
+        if not self.scenarios or 0 < self.times < self.scenarios:
+            return None
+        least: float = (1 - CONFIDENCE) ** (1 / self.scenarios)
+        return least if self.times else 1 - least
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,14 @@ def percent(chance: Chance) -> str:
     return f"{chance.probability * 100:.2f}%"
 
 
-def error(chance: Chance) -> str:
-    """Write the standard error of a probability in per cent with two decimals."""
-    return f"{chance.error * 100:.2f}%"
+def error(chance: Chance, language: Language = "zh") -> str:
+    """Write how far a probability may be off: its standard error in per cent, or its bound where that would be nothing."""
+    if chance.bound is None:
+        return f"±{chance.error * 100:.2f}%"
+    limit = f"{chance.bound * 100:.2f}%"
+    if language == "zh":
+        return f"{'不低于' if chance.times else '不高于'}{limit}（95%）"
+    return f"(at {'least' if chance.times else 'most'} {limit} with 95%)"
 
 
 def source_of(risk: Risk) -> str:

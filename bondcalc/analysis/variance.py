@@ -18,9 +18,11 @@ def shares(moments: Array) -> Array:
     """Give the share of the last variable's variance that each of the others explains.
 
     `moments` are the sums of products of all variables and a one that stands first: row and column 0 hold count and
-    sums. A variable without variance explains nothing; without variance to explain all shares are zero.
+    sums. A variable without variance explains nothing; without variance to explain, or without any scenario, all shares are zero.
     """
     count = moments[0, 0]
+    if not count:
+        return np.zeros(len(moments) - 2)
     means = moments[0, 1:] / count
     covariance = moments[1:, 1:] / count - np.outer(means, means)
     variance = np.maximum(np.diag(covariance), 0)

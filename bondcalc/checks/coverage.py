@@ -7,7 +7,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.tax_revenue import TaxRevenueLine
-from bondcalc.money import grouped, half_up_fraction, ratio_text
+from bondcalc.money import grouped, half_up_fraction, limit_text, ratio_text
 from bondcalc.schedules import cash, coverage, refinancing
 
 
@@ -25,8 +25,8 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
         return Outcome("not_applicable", "没有债务本息", "no debt service")
     limit = Fraction(threshold)
     verdict, shown = at_least(value, limit), ratio_text(value, limit)
-    zh = f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{threshold:.2f}"
-    en = f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {threshold:.2f}"
+    zh = f"{zh} {shown} 倍，{'达到' if verdict == 'pass' else '低于'}{limit_text(threshold)}"
+    en = f"{en} {shown} {'reaches' if verdict == 'pass' else 'is below'} {limit_text(threshold)}"
     if verdict == "fail" and any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
         zh += "；列为偿债来源的税收属一般公共预算收入，是一般债券的偿债来源，未计入"
         en += "; claimed tax is general-budget revenue, which repays general bonds, and is not counted"
@@ -36,8 +36,8 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
     if verdict == "pass" and without is not None and without < limit:
         alone = ratio_text(without, limit)
         return Outcome("warn", f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到", f"{en}; only with refinancing: {alone} without",
-                       shown, f"{threshold:.2f}", stated.ratios[live])  # fmt: skip
-    return Outcome(verdict, zh, en, shown, f"{threshold:.2f}", stated.ratios[live])
+                       shown, limit_text(threshold), stated.ratios[live])  # fmt: skip
+    return Outcome(verdict, zh, en, shown, limit_text(threshold), stated.ratios[live])
 
 
 @check("C01")

@@ -10,7 +10,7 @@ from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.funding import CapitalSource
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction, ratio_text
+from bondcalc.money import grouped, half_up_fraction, limit_text, ratio_text
 from bondcalc.schedules import coverage, funding, repayable
 
 Test = Callable[[Case, tuple[Actual, ...]], Outcome]
@@ -81,7 +81,7 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         f"按实际与剩余预测重新测算的覆盖倍数为 {shown}",
         f"coverage with actuals {shown}",
         shown,
-        f"{wanted:.2f}",
+        limit_text(wanted),
     )
 
 

@@ -8,7 +8,7 @@ from bondcalc.checks.judge import Case, Outcome, Verdict, check
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, ratio_text
+from bondcalc.money import grouped, limit_text, ratio_text
 from bondcalc.schedules import costs, coverage, revenue
 
 
@@ -93,6 +93,6 @@ def suspiciously_high(case: Case) -> Outcome:
         return Outcome("not_applicable", "没有债务本息", "no debt service")
     high = Decimal(ratio) > upper
     text = ratio_text(Fraction(ratio))
-    return Outcome("warn" if high else "pass", f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{upper:.2f}",
-                   f"coverage {text}, upper level {upper:.2f}", text, f"{upper:.2f}",
+    return Outcome("warn" if high else "pass", f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{limit_text(upper)}",
+                   f"coverage {text}, upper level {limit_text(upper)}", text, limit_text(upper),
                    case.use(coverage.schedule).ratios["coverage_total_debt"])  # fmt: skip

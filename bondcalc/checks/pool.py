@@ -5,7 +5,7 @@ from fractions import Fraction
 from bondcalc.checks.coverage import quotient
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.pool import Member
-from bondcalc.money import ratio_text
+from bondcalc.money import limit_text, ratio_text
 from bondcalc.schedules import coverage
 
 
@@ -29,4 +29,4 @@ def every_member_covers(case: Case) -> Outcome:
     ]
     short += [f"{one.name}由其他成员弥补" for one in members if one.supported]
     return Outcome("fail" if short else "pass", f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {ratio_text(whole)} 倍",
-                   f"short: {len(short)}; pool {ratio_text(whole)}", ratio_text(whole), f"{floor:.2f}")  # fmt: skip
+                   f"short: {len(short)}; pool {ratio_text(whole)}", ratio_text(whole), limit_text(floor))  # fmt: skip

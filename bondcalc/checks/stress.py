@@ -7,7 +7,7 @@ from bondcalc.analysis.drivers import DRIVERS, change_text
 from bondcalc.analysis.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import half_up_fraction, ratio_text
+from bondcalc.money import half_up_fraction, limit_text, ratio_text
 
 
 def percent(change: Decimal) -> str:
@@ -30,7 +30,7 @@ def stressed_cover(case: Case) -> Outcome:
     worst = min(ratio for _, ratio in found)
     texts = "，".join(f"{name} {ratio_text(ratio, limit)} 倍" for name, ratio in found)
     return Outcome(at_least(worst, limit), f"幅度{percent(level)}：{texts}", f"at {percent(level)}: lowest {ratio_text(worst, limit)}",
-                   ratio_text(worst, limit), f"{floor:.2f}")  # fmt: skip
+                   ratio_text(worst, limit), limit_text(floor))  # fmt: skip
 
 
 @check("C11")
@@ -51,9 +51,9 @@ def break_even(case: Case) -> Outcome:
             f"{floor:.2f}",
         )
     shown = "不会低于" if fall is None else percent(fall)
-    margin = f"全部收入变动至{shown}时覆盖倍数低于{floor:.2f}" if fall is not None else "收入全部损失仍能覆盖"
-    return Outcome("warn" if below else "pass", margin + (f"；网格中低于{floor:.2f}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
-                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, f"{floor:.2f}")  # fmt: skip
+    margin = f"全部收入变动至{shown}时覆盖倍数低于{limit_text(floor)}" if fall is not None else "收入全部损失仍能覆盖"
+    return Outcome("warn" if below else "pass", margin + (f"；网格中低于{limit_text(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
+                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, limit_text(floor))  # fmt: skip
 
 
 def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:

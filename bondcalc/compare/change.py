@@ -1,6 +1,6 @@
 """Changes between the inputs of two projects, and how they are made one at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -33,24 +33,47 @@ def changes(before: Project, after: Project) -> list[Change]:
     return [change for sheet in sheets() for change in _of_sheet(sheet, _rows(before, sheet), _rows(after, sheet))]
 
 
-def changed(project: Project, change: Change) -> Project:
-    """Make one change."""
-    rows = _rows(project, change.sheet)
-    if change.kind == "field":
-        value = (
-            change.after
-            if change.index is None
-            else _with(getattr(rows[change.row], change.field), change.index, change.after)
-        )
-        rows[change.row] = replace(rows[change.row], **{change.field: value})
-    elif change.kind == "added":
-        rows[change.row] = change.after
-    elif change.kind == "removed":
-        del rows[change.row]
-    else:
-        ordered = [name for name in change.after if name in rows]
-        rows = {name: rows[name] for name in [*ordered, *(name for name in rows if name not in change.after)]}
-    return replace(project, tables={**project.tables, change.sheet.id: tuple(rows.values())})
+@dataclass(frozen=True)
+class Way:
+    """A project on the way from one version to the other.
+
+    Rows keep the names they have in the versions, however many of the same name are gone already or not yet there.
+    `rows` and `order` are by sheet id; `order` has the names of both versions.
+    """
+
+    project: Project
+    rows: Mapping[str, Mapping[Name, Any]]
+    order: Mapping[str, tuple[Name, ...]]
+
+    def changed(self, change: Change) -> "Way":
+        """Make one change."""
+        id_ = change.sheet.id
+        rows, order = dict(self.rows[id_]), self.order[id_]
+        if change.kind == "field":
+            rows[change.row] = _with_field(rows[change.row], change)
+        elif change.kind == "added":
+            rows[change.row] = change.after
+        elif change.kind == "removed":
+            del rows[change.row]
+        else:
+            order = (*change.after, *(name for name in order if name not in change.after))
+        table = tuple(rows[name] for name in order if name in rows)
+        project = replace(self.project, tables={**self.project.tables, id_: table})
+        return Way(project, {**self.rows, id_: rows}, {**self.order, id_: order})
+
+
+def way(before: Project, after: Project) -> Way:
+    """Stand at the earlier version: new rows come behind those that are there, until the order is changed."""
+    rows = {sheet.id: _rows(before, sheet) for sheet in sheets()}
+    order = {sheet.id: tuple({**rows[sheet.id], **_rows(after, sheet)}) for sheet in sheets()}
+    return Way(before, rows, order)
+
+
+def _with_field(row: Any, change: Change) -> Any:
+    value = change.after
+    if change.index is not None:
+        value = _with(getattr(row, change.field), change.index, change.after)
+    return replace(row, **{change.field: value})
 
 
 def _of_sheet(sheet: Sheet, before: dict[Name, Any], after: dict[Name, Any]) -> Iterator[Change]:

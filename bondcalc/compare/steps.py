@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
-from bondcalc.compare.change import Change, by_row, changed, changes
+from bondcalc.compare.change import Change, Way, by_row, changes, way
 from bondcalc.contract import RATIOS
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
@@ -50,31 +50,32 @@ def steps(before: Result, after: Result) -> Steps:
     grouped = len(found) > MOST
     waiting: list[Group] = by_row(found) if grouped else [(change,) for change in found]
     allowed = unfit(before.project) | unfit(after.project)
-    project, values, made = before.project, watched(before.book, before.figures), list[Step]()
+    here, values, made = way(before.project, after.project), watched(before.book, before.figures), list[Step]()
     while waiting:
-        taken, project, reached = _next(project, waiting, allowed)
+        taken, here, reached = _next(here, waiting, allowed)
         waiting = [one for one in waiting if one not in taken]
         made.append(Step(tuple(change for one in taken for change in one), _moves(values, reached), len(taken) > 1))
         values |= reached
     return Steps(tuple(made), grouped)
 
 
-def _next(project: Project, waiting: Sequence[Group], allowed: Faults) -> tuple[Sequence[Group], Project, Watched]:
+def _next(here: Way, waiting: Sequence[Group], allowed: Faults) -> tuple[Sequence[Group], Way, Watched]:
     """Make the first change; where that gives no valid project with one other, else with all up to some place."""
     first = waiting[0]
     tries = [[first], *([first, other] for other in waiting[1:]), *(waiting[:size] for size in range(3, len(waiting)))]
     for taken in tries:
-        made = _made(project, taken)
-        if unfit(made) <= allowed and (reached := _computed(made)) is not None:
+        made = _made(here, taken)
+        if unfit(made.project) <= allowed and (reached := _computed(made.project)) is not None:
             return taken, made, reached
-    made = _made(project, waiting)
-    return waiting, made, watched(*evaluate(made, rules_on(made.form(Particulars).rule_date)))
+    made = _made(here, waiting)
+    rules = rules_on(made.project.form(Particulars).rule_date)
+    return waiting, made, watched(*evaluate(made.project, rules))
 
 
-def _made(project: Project, taken: Sequence[Group]) -> Project:
+def _made(here: Way, taken: Sequence[Group]) -> Way:
     for change in (change for one in taken for change in one):
-        project = changed(project, change)
-    return project
+        here = here.changed(change)
+    return here
 
 
 def _computed(project: Project) -> Watched | None:

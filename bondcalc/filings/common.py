@@ -6,6 +6,7 @@ from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
 from bondcalc.inputs.settings import Settings
+from bondcalc.money import limit_text
 from bondcalc.output.document import Block, Contents, Cover, Document, Heading, Signatures
 from bondcalc.result import Result
 from bondcalc.schedules import bonds as debt_service
@@ -56,7 +57,7 @@ def words(result: Result) -> dict[str, str]:
         "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(last),
         "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
         "operation_start": str(particulars.operation_start or BLANK),
-        "threshold": "未设定" if settings.coverage_threshold is None else f"{settings.coverage_threshold:.2f}",
+        "threshold": "未设定" if settings.coverage_threshold is None else limit_text(settings.coverage_threshold),
         "edge": "按月折算" if settings.edge_years == "prorated" else "整年计入",
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from bondcalc.analysis.risk import PERCENTS, Chance
 from bondcalc.analysis.risk_words import error, percent, printed, ratio, shares_of, source_of, stated_as
 from bondcalc.filings.text import NOT_APPLICABLE, Writer
 from bondcalc.inputs.risks import CONTROL, Risk
+from bondcalc.money import limit_text
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
 from bondcalc.schedules import coverage
 
@@ -37,7 +38,7 @@ def _assumed(writer: Writer) -> Table:
 def _chances(writer: Writer) -> Table:
     found = writer.result.risk
     rows: Rows = [
-        _chance(f"覆盖倍数低于{limit:.2f}", f"below@{limit}", chance) for limit, chance in found.below.items()
+        _chance(f"覆盖倍数低于{limit_text(limit)}", f"below@{limit}", chance) for limit, chance in found.below.items()
     ]
     rows.append(_chance("有年度期末资金为负", "gap", found.gap))
     rows += [_chance(f"其中：首次在{year}年", f"gap@{year}", chance) for year, chance in found.gap_years.items()]
@@ -45,7 +46,7 @@ def _chances(writer: Writer) -> Table:
 
 
 def _chance(words: str, id_: str, chance: Chance) -> list[str | Figure]:
-    return [words, Figure(f"risk.{id_}", percent(chance)), Figure(f"risk.{id_}.error", f"±{error(chance)}")]
+    return [words, Figure(f"risk.{id_}", percent(chance)), Figure(f"risk.{id_}.error", error(chance))]
 
 
 def _ratios(writer: Writer) -> Table:

@@ -1,5 +1,7 @@
 """`bondcalc risk`: what a simulation found, as plain data and on the terminal."""
 
+from decimal import Decimal
+from math import isinf
 from typing import Any
 
 from bondcalc.algebra.words import Language
@@ -12,6 +14,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.risks import CONTROL
 from bondcalc.inputs.risks import Risk as Registered
 from bondcalc.inputs.settings import Settings
+from bondcalc.money import limit_text
 from bondcalc.rules.load import rules_on
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import Book, build
@@ -32,9 +35,9 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
         "unit": book.project.form(Settings).money_unit,
         "scenarios": risk.scenarios, "seed": risk.seed, "percentiles_of": risk.sampled, "decided_exactly": risk.exact,
         "distributions": {"source": "project" if risk.outlook.stated else "default", "drivers": _drivers(risk),
-                          "rank_correlations": [list(pair) for pair in risk.outlook.correlations]},
+                          "rank_correlations": [[one, other, _stated(rank)] for one, other, rank in risk.outlook.correlations]},
         "coverage": None if risk.coverage is None else dict(zip(("mean", "deviation"), map(ratio, risk.coverage), strict=True)),
-        "below": [{"threshold": f"{limit:.2f}", **_chance(chance)} for limit, chance in risk.below.items()],
+        "below": [{"threshold": limit_text(limit), **_chance(chance)} for limit, chance in risk.below.items()],
         "cash_gap": {**_chance(risk.gap), "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()}},
         "percents": list(PERCENTS),
         "ratios": {id_: figures(book, id_, values) for id_, values in risk.ratios.items()},
@@ -47,14 +50,18 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
 
 def _chance(chance: Chance) -> dict[str, Any]:
     return {"times": chance.times, "of": chance.scenarios, "probability": f"{chance.probability:.6f}",
-            "standard_error": f"{chance.error:.6f}"}  # fmt: skip
+            "standard_error": f"{chance.error:.6f}", "bound_95": None if chance.bound is None else f"{chance.bound:.6f}"}  # fmt: skip
 
 
 def _drivers(risk: Risk) -> list[dict[str, Any]]:
-    return [{"driver": one.driver, "distribution": one.kind, "parameters": list(one.parameters),
-             "outcomes": [list(pair) for pair in one.outcomes],
-             **{name: limit if abs(limit) < float("inf") else None for name, limit in (("lower", one.lower), ("upper", one.upper))}}
-            for one in risk.outlook.marginals]  # fmt: skip
+    return [{"driver": one.driver, "distribution": one.kind, "parameters": [_stated(value) for value in one.parameters],
+             "outcomes": [[_stated(value), _stated(probability)] for value, probability in one.outcomes],
+             "lower": _stated(one.lower), "upper": _stated(one.upper)} for one in risk.outlook.marginals]  # fmt: skip
+
+
+def _stated(value: float) -> str | None:
+    """Write a parameter as decimal text: the shortest that means what was drawn from; None for no limit."""
+    return None if isinf(value) else f"{Decimal(repr(value)).normalize():f}"
 
 
 def _event(event: EventEffect) -> dict[str, Any]:
@@ -76,7 +83,7 @@ def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
     rows = [f"{risk.scenarios:,} 个情景，种子 {risk.seed}。{source_of(risk)}。" if zh else
             f"{risk.scenarios:,} scenarios, seed {risk.seed}; distributions: {'sheet' if risk.outlook.stated else 'default set'}"]  # fmt: skip
     rows += [
-        _line(f"覆盖倍数低于 {limit:.2f}" if zh else f"coverage below {limit:.2f}", chance, zh)
+        _line(f"覆盖倍数低于 {limit_text(limit)}" if zh else f"coverage below {limit_text(limit)}", chance, zh)
         for limit, chance in risk.below.items()
     ]
     rows.append(_line("资金断流" if zh else "a year without cash", risk.gap, zh))
@@ -94,4 +101,4 @@ def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
 
 
 def _line(words: str, chance: Chance, zh: bool) -> str:
-    return f"{words}{'：' if zh else ': '}{percent(chance)} ± {error(chance)}"
+    return f"{words}{'：' if zh else ': '}{percent(chance)} {error(chance, 'zh' if zh else 'en')}"

@@ -14,7 +14,7 @@ from bondcalc.analysis.stress import Point, steps
 from bondcalc.contract import CONTRACT, findings_of
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up, half_up_fraction, places_of, ratio_text
+from bondcalc.money import grouped, half_up, half_up_fraction, limit_text, places_of, ratio_text
 from bondcalc.result import Result
 from bondcalc.terminal import pad, screen_width
 
@@ -79,8 +79,8 @@ def as_data(report: Report, language: Language) -> dict[str, Any]:
         "project": result.project.form(Particulars).name,
         "unit": result.project.form(Settings).money_unit,
         "base": _point(result.stress.at({}), quantum),
-        "steps": [{"driver": one.driver, "unit": DRIVERS[one.driver].unit, "change": f"{one.change:f}", **_point(one.point, quantum)}
-                  for one in report.singles],
+        "steps": [{"driver": one.driver, "unit": DRIVERS[one.driver].unit, "change": f"{one.change:f}", "lost": _lost(report, one),
+                   **_point(one.point, quantum)} for one in report.singles],
         "pairs": [{"drivers": list(one.drivers), "changes": [[f"{change:f}" for change in axis] for axis in one.changes],
                    "points": [[_point(point, quantum) for point in row] for row in one.points]} for one in report.grids],
         "break_even": [_crossings(one) for one in report.break_evens],
@@ -98,6 +98,11 @@ def _point(point: Point, quantum: Decimal) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _lost(report: Report, one: Step) -> str | None:
+    """Give the share of the land that a delay of sales moves past the horizon; None for other drivers."""
+    return _ratio(Fraction(lost(report.result.book, one.change))) if one.driver == "sale_delay" else None
+
+
 def _ratio(value: Fraction | None) -> str | None:
     return None if value is None else f"{half_up_fraction(value, 12):f}"
 
@@ -106,7 +111,7 @@ def _crossings(one: BreakEven) -> dict[str, Any]:
     stated = DRIVERS[one.driver]
     return {
         "driver": one.driver, "unit": stated.unit, "furthest": f"{stated.furthest * stated.adverse:f}",
-        "coverage": {f"{limit:.2f}": None if found is None else f"{found:f}" for limit, found in one.coverage.items()},
+        "coverage": {limit_text(limit): None if found is None else f"{found:f}" for limit, found in one.coverage.items()},
         "cash": None if one.cash is None else f"{one.cash:f}", "first_year_without_cash": one.short,
     }  # fmt: skip
 
@@ -207,7 +212,7 @@ def _break_evens(report: Report, language: Language) -> str:
         crossed = [sensitivity.crossing_text(one.driver, one.coverage[limit], not zh) for limit in limits]
         cash = sensitivity.crossing_text(one.driver, one.cash, not zh)
         rows.append([_name(one.driver, language), "", *crossed, cash, str(one.short or "–")])
-    below = [f"覆盖倍数低于{limit:.2f}" if zh else f"E/F below {limit:.2f}" for limit in limits]
+    below = [f"覆盖倍数低于{limit_text(limit)}" if zh else f"E/F below {limit_text(limit)}" for limit in limits]
     last = ["年末资金为负", "首个年度"] if zh else ["cash runs out", "year"]
     return _table("临界变动" if zh else "Break-even", ["因素" if zh else "driver", "", *below, *last], rows)
 

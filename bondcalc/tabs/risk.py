@@ -6,9 +6,10 @@ from typing import Any
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.figures import YEARLY
 from bondcalc.analysis.risk import PERCENTS, Chance
-from bondcalc.analysis.risk_words import MONEY, shares_of, source_of, stated_as
+from bondcalc.analysis.risk_words import MONEY, error, shares_of, source_of, stated_as
 from bondcalc.inputs.look import row_height
 from bondcalc.inputs.risks import CONTROL, Risk
+from bondcalc.money import limit_text
 from bondcalc.output.tables import write
 from bondcalc.schedules import coverage
 from bondcalc.tabs.desk import Desk, landscape, set_widths
@@ -91,7 +92,7 @@ def _table(
 
 def _chances(desk: Desk) -> list[tuple[object, ...]]:
     found = desk.result.risk
-    rows = [(f"覆盖倍数低于{limit:.2f}", chance) for limit, chance in found.below.items()]
+    rows = [(f"覆盖倍数低于{limit_text(limit)}", chance) for limit, chance in found.below.items()]
     rows += [
         ("有年度期末资金为负", found.gap),
         *((f"其中：首次在{year}年", one) for year, one in found.gap_years.items()),
@@ -99,8 +100,8 @@ def _chances(desk: Desk) -> list[tuple[object, ...]]:
     return [(words, *_chance(chance)) for words, chance in rows]
 
 
-def _chance(chance: Chance) -> tuple[float, float]:
-    return chance.probability, chance.error
+def _chance(chance: Chance) -> tuple[float, float | str]:
+    return chance.probability, chance.error if chance.bound is None else error(chance)
 
 
 def _assumed(desk: Desk) -> list[tuple[object, ...]]:

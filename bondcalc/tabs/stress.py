@@ -8,7 +8,7 @@ from bondcalc.analysis import sensitivity
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import Point, steps
 from bondcalc.checks.judge import Verdict
-from bondcalc.money import half_up_fraction
+from bondcalc.money import half_up_fraction, limit_text
 from bondcalc.output.tables import write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 
@@ -105,7 +105,10 @@ def _break_evens(sheet: Any, desk: Desk, top: int) -> int:
     limits = sensitivity.thresholds(desk.result.project, desk.result.rules)
     write(sheet, top, 0, "临界变动（其他因素不变，单个因素变动到此数时开始出现）", desk.formats("subtitle"))
     _heads(
-        sheet, desk, top + 1, ("因素", *(f"覆盖倍数低于{limit:.2f}" for limit in limits), "年末资金为负", "首个年度")
+        sheet,
+        desk,
+        top + 1,
+        ("因素", *(f"覆盖倍数低于{limit_text(limit)}" for limit in limits), "年末资金为负", "首个年度"),
     )
     found = sensitivity.break_evens(desk.result.stress, desk.result.rules)
     for row, one in enumerate(found, top + 2):

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,15 +26,18 @@ from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.outlook import outlook_of
 from bondcalc.analysis.outturns import FEW, Outturns
 from bondcalc.analysis.risk import PERCENTS, Chance, Risk, Simulation
+from bondcalc.analysis.risk_words import error
 from bondcalc.analysis.sampling import Event, Marginal, Outlook, draw
 from bondcalc.analysis.tally import percentiles
 from bondcalc.analysis.variance import shares
 from bondcalc.inputs import risk as stated
+from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.settings import Settings
-from bondcalc.reports.risk import as_data
+from bondcalc.reports.risk import as_data, as_text
 from bondcalc.result import Result
+from bondcalc.run import compute
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
 from tests.schedules.drawn import projects
@@ -71,7 +75,7 @@ def exactly(book: Book, changes: dict[str, Decimal], known: dict[int, tuple[Book
 
 
 def test_lanes_agree_with_the_exact_reading_scenario_by_scenario(book: Book, count: int) -> None:
-    """Figures to one quantum a rounded line, and every verdict: below each threshold, first year without cash."""
+    """Figures to one quantum for all that is rounded on the way, and every verdict: below each threshold, first year without cash."""
     limits = [Decimal(1), Decimal("1.2")]
     outturns, size = Outturns(book, WIDE, limits), max(60, round(2.5 * count))
     drawn = draw(WIDE, Chunk(0, 0, size).generator(20), size)
@@ -129,6 +133,22 @@ def test_a_tie_is_seen_by_nudging_what_is_rounded(book: Book) -> None:
     nudged = [outturns._program.run(lanes, 40, nudge)["closing"] for nudge in (1e-12, -1e-12, 1e-3)]
     assert (nudged[0] == found["closing"]).all()
     assert not (nudged[2] == found["closing"]).all()
+
+
+@pytest.mark.parametrize("name", ["hengyang-park", "anping-water"])
+def test_the_band_holds_though_everything_is_rounded_the_wrong_way(name: str) -> None:
+    """All roundings up beside all roundings down: each one quantum apart, and no figure further than the band allows."""
+    found = compute(read_project(SAMPLES / name / "project.toml")).book
+    made, lines = found.use(coverage.schedule).basis, [line for table in found.tables for line in table.lines]
+    told = {"revenue": made.revenue, "service": made.service, "closing": found.use(cash.schedule).closing}
+    program, runs = Program(lines, Decimal("0.01")), []
+    for way in (ROUND_CEILING, ROUND_FLOOR):
+        with mock.patch("bondcalc.algebra.exact.CONTEXT", Context(prec=34, rounding=way)):
+            runs.append(program.run())
+    errors = Outturns(found, WIDE, [Decimal(1)]).errors
+    for id_, line in told.items():
+        pairs = zip(*(figures.amounts(line) for figures in runs), strict=True)
+        assert 0 < max(abs(up - down) for up, down in pairs) <= errors[id_] * Decimal("0.01"), id_
 
 
 def still(project: Project) -> Project:
@@ -235,6 +255,56 @@ def test_probabilities_carry_their_standard_error_and_years_total(sample: Result
     assert abs(sum(found.variance.values()) + found.rest - 1) < 1e-9
 
 
+def test_what_never_or_always_happened_has_a_bound() -> None:
+    """With a probability at the bound, one in twenty runs would see it never (or always): 0.15 % of 2,000."""
+    never, always = Chance(0, 2000), Chance(2000, 2000)
+    assert never.bound is not None
+    assert always.bound is not None
+    assert math.isclose((1 - never.bound) ** 2000, 0.05)
+    assert math.isclose(always.bound**2000, 0.05)
+    assert (error(never), error(always)) == ("不高于0.15%（95%）", "不低于99.85%（95%）")
+    assert error(never, "en") == "(at most 0.15% with 95%)"
+    assert Chance(1, 2000).bound is Chance(1999, 2000).bound is Chance(0, 0).bound is None
+    assert error(Chance(500, 2000)) == "±0.97%"
+
+
+def test_the_bound_is_told_wherever_the_probability_is(book: Book) -> None:
+    found = Simulation(build(still(book.project), book.rules), 300, 1).result()
+    gap, below = (as_data(book, found)[key] for key in ("cash_gap", "below"))
+    assert (gap["probability"], gap["standard_error"], gap["bound_95"]) == ("0.000000", "0.000000", "0.009936")
+    assert [one["bound_95"] for one in below] == ["0.009936", "0.990064"]
+    assert "资金断流：0.00% 不高于0.99%（95%）" in as_text(book, found)
+
+
+def test_what_was_drawn_from_is_told_as_decimal_text(book: Book, sample: Result) -> None:
+    """Every distribution and correlation stands as on its sheet, the default set as in the rule data; no binary number."""
+    told = as_data(book, sample.risk)["distributions"]
+    rows = sample.project.rows(stated.RiskDriver)
+    for one in told["drivers"]:
+        own = [row for row in rows if row.driver == one["driver"]]
+        uses = stated.USES[one["distribution"]]
+        pairs = [[text(getattr(row, field)) for field in uses] for row in own]
+        assert (one["outcomes"] if one["distribution"] == "discrete" else [one["parameters"]]) == pairs
+        for side in ("lower", "upper"):
+            limit = getattr(own[0], side)
+            assert limit is None or one[side] == text(limit)
+    assert told["rank_correlations"] == [[row.driver, row.other, text(row.correlation)]
+                                         for row in sample.project.rows(stated.RiskCorrelation)]  # fmt: skip
+    other = replace(book.project, tables={**book.project.tables, "risk_drivers": (), "risk_correlations": ()})
+    default = as_data(book, Simulation(build(other, book.rules), 20, 1).result())["distributions"]
+    assert "float" not in {type(value).__name__ for part in (told, default) for value in values(part)}
+
+
+def text(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def values(part: Any) -> list[Any]:
+    """Everything that stands at the ends of plain data."""
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else None
+    return [part] if inner is None else [value for one in inner for value in values(one)]
+
+
 def test_percentiles_are_figures_of_single_scenarios() -> None:
     values = np.array([[5.0, 1.0, 4.0, 2.0, 3.0], [np.nan, 7.0, np.nan, 6.0, np.nan], [np.nan] * 5])
     found = percentiles(values, (5, 25, 50, 75, 95))
@@ -260,6 +330,20 @@ def test_shares_of_variance_are_those_of_a_known_model() -> None:
     assert np.allclose(shares(moments(one, one, 3 * one)), 0.5, atol=1e-6)
     assert shares(moments(one, np.zeros_like(one), one)).tolist()[1] == 0
     assert not shares(moments(one, np.ones_like(one))).any()
+
+
+def test_without_debt_in_any_scenario_there_is_nothing_to_explain_and_nothing_to_warn_of(book: Book) -> None:
+    bonds = tuple(replace(bond, status="planned") for bond in book.project.rows(Bond))
+    tables = {**book.project.tables, "bonds": bonds, "loans": (), "risk_correlations": (), "risks": ()}
+    none = stated.RiskDriver(driver="bond_size", distribution="discrete", value=Decimal(-1), probability=Decimal(1))
+    free = build(replace(book.project, tables={**tables, "risk_drivers": (none,)}), book.rules)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = Simulation(free, 40, 1).result()
+        assert shares(np.zeros((4, 4))).tolist() == [0, 0]
+    assert found.coverage is None
+    assert set(found.variance.values()) == {0.0}
+    assert set(found.ratios["coverage_total_debt"]) == {None}
 
 
 def command(*words: str, source: Path = FILE) -> list[str]:

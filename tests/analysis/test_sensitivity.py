@@ -14,6 +14,7 @@ from bondcalc.analysis import sensitivity
 from bondcalc.analysis.asked import AskedError, drivers_asked, pair_asked, steps_asked
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.stress import Point, steps
+from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.settings import Settings
 from bondcalc.reports.stress import Report, as_data, as_text
@@ -98,6 +99,38 @@ def test_json_has_what_the_text_has(report: Report) -> None:
             assert str(point.short) in text
     assert [one["rule"] for one in data["findings"]] == ["C10", "C11"]
     assert all(finding["reason"] in text for finding in data["findings"])
+
+
+def test_a_threshold_stands_as_it_is_stated(sample: Result) -> None:
+    """1.004 is neither 1.00 nor the floor, 1.125 is not 1.12."""
+    settings = sample.project.form(Settings)
+    for stated in ("1.004", "1.125"):
+        other = replace(settings, coverage_threshold=Decimal(stated))
+        made = Report(
+            compute(replace(sample.project, tables={**sample.project.tables, "settings": (other,)})), ("costs",)
+        )
+        assert sum(1 for _ in made.work()) == made.size
+        assert list(as_data(made, "zh")["break_even"][0]["coverage"]) == ["1.00", stated]
+        assert f"覆盖倍数低于{stated}" in as_text(made, "zh")
+        assert f"E/F below {stated}" in as_text(made, "en")
+        [found] = [one for one in made.result.findings if one.rule.id == "C03"]
+        assert found.outcome.threshold == stated
+
+
+def test_land_that_a_delay_moves_past_the_horizon_is_told(sample: Result) -> None:
+    """By hand: the worth of what each parcel would have sold in years for which a delay leaves no room."""
+    last, land = sample.book.years.years[-1], sample.project.rows(Parcel)
+    first = min(year for row in land for year in row.by_year)
+    given = [Decimal(1), Decimal(last - first), Decimal(last - first + 1)]
+    made = Report(sample, ("sale_delay", "costs"), {"years": given, "share": [Decimal("0.1")]})
+    assert sum(1 for _ in made.work()) == made.size
+    *delays, other = as_data(made, "zh")["steps"]
+    sold = [(year, row.area_mu * row.price * share) for row in land for year, share in row.by_year.items()]
+    for step, delay in zip(delays, given, strict=True):
+        past = sum((worth for year, worth in sold if year + delay > last), Decimal(0))
+        assert abs(Decimal(step["lost"]) - past / sum(worth for _, worth in sold)) < Decimal("1e-11")
+    assert 0 < Decimal(delays[1]["lost"]) < Decimal(delays[2]["lost"]) == 1
+    assert other["lost"] is None
 
 
 def test_words_that_ask() -> None:

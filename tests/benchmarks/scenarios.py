@@ -14,12 +14,13 @@ import numpy as np
 from bondcalc.algebra.exact import Program, _compiled
 from bondcalc.algebra.lanes import LaneProgram, Lanes
 from bondcalc.algebra.line import Line
-from bondcalc.analysis.batch import Chunk, Scenarios, simulate
+from bondcalc.analysis.batch import Chunk
 from bondcalc.inputs.read import read_project
 from bondcalc.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book
+from tests.algebra.scenarios import Scenarios, simulate
 from tests.benchmarks.measure import ROOT, SAMPLE, Measured, beside
 from tests.outside import library
 

@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 from bondcalc.filings.draw import write
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.risks import Risk
+from bondcalc.inputs.settings import Settings
 from bondcalc.output.document import Chart, Document, Figure, Paragraph, Table
 from bondcalc.reports.risk import as_data
 from bondcalc.result import Result
@@ -101,3 +104,16 @@ def test_the_tab_holds_values_marked_as_computed_and_two_runs_the_same_bytes() -
     assert len(page._charts) == 3
     cover = rows["全部债务本息覆盖倍数 E/F"]
     assert [f"{cell.value:.4f}" for cell in cover[1:6]] == told("hengyang-park")["ratios"]["coverage_total_debt"]
+
+
+def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
+    project = result("anping-water").project
+    settings = replace(project.form(Settings), coverage_threshold=Decimal("1.004"), risk_scenarios=100)
+    made = compute(replace(project, tables={**project.tables, "settings": (settings,)}))
+    assert [one["threshold"] for one in as_data(made.book, made.risk)["below"]] == ["1.00", "1.004"]
+    heads = [cell for block in write(made, "plan").blocks if isinstance(block, Table)
+             for row in [*block.heading, *block.rows] for cell in row if isinstance(cell, str)]  # fmt: skip
+    assert heads.count("覆盖倍数低于1.004") == 2
+    book = openpyxl.load_workbook(io.BytesIO(draw_workbook(made)))
+    for title in ("压力测试", "风险分析"):
+        assert "覆盖倍数低于1.004" in [cell.value for row in book[title].iter_rows() for cell in row]
