@@ -1,6 +1,6 @@
 """Sheet 专项债券: the tranches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -179,3 +179,17 @@ class Bond:
         if self.step() is None or self.months() is None:
             return []
         return payment_dates(self.value_date, self.last_day(), self.times())
+
+
+def size_is_open(bond: Bond, bonds: Sequence[Bond]) -> bool:
+    """Tell whether the size may still change: planned, and so is every bond down the chain (再融资) to the first issue.
+
+    A chain that has no first issue is never open.
+    """
+    known, passed = {other.id: other for other in bonds}, set()
+    while bond.status != "issued" and bond.refinances is not None:
+        passed.add(bond.id)
+        if bond.refinances in passed or bond.refinances not in known:
+            return False
+        bond = known[bond.refinances]
+    return bond.status != "issued"

@@ -9,8 +9,8 @@ from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest,
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.loans import Loan, LoanRepayment
 from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules.rates import raised
 
 HALF_YEAR = "建设期利息：（期初余额＋本年借款÷2）×年利率，《建设项目经济评价方法与参数》第三版"
 
@@ -69,7 +69,9 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     )
     opening = line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
     cash = line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
-    interest = line("due", money((opening + cash / 2) * _rate(book, row)), "应付利息", "Interest due", HALF_YEAR)
+    interest = line(
+        "due", money((opening + cash / 2) * raised(book, row.cell("rate"))), "应付利息", "Interest due", HALF_YEAR
+    )
     building = [Decimal(_months_before(year, start)) for year in book.years.years]
     phase = table.structure(f"construction.{id_}", building, zh=f"投入运营前月数（{id_}）", en=f"Months of construction of {id_}",
                             unit="count", source="投入运营日期", rests_on=book.keys(Particulars, "operation_start"))  # fmt: skip
@@ -101,10 +103,6 @@ def _months_before(year: int, start: date | None) -> int:
     return 0 if start is None or year > start.year else 12 if year < start.year else start.month - 1
 
 
-def _rate(book: Book, row: Row[Loan]) -> Expression:
-    return row.cell("rate") + book.form(StressFactors).cell("rate_rise")
-
-
 def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest: Line) -> Expression:
     """Principal by mode; the last year repays what is left."""
     first, last, id_ = row.data.first_repayment, row.data.last_repayment, row.data.id
@@ -118,7 +116,7 @@ def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest
         return if_(years >= 2, smallest(opening, stated), opening * years)
     if row.data.repayment == "equal_principal":
         return if_(years >= 2, money(opening / largest(years, 1)), opening * years)
-    rate = _rate(book, row)
+    rate = raised(book, row.cell("rate"))
     many = largest(years, 1)
     level = if_(rate > 0, opening * rate / (Constant(1) - (rate + 1) ** (Constant(0) - many)), opening / many)
     return if_(years >= 2, money(level) - interest, opening * years)

@@ -9,10 +9,11 @@ from bondcalc.algebra.axis import Key, payments_axis
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, previous, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.bonds import Bond, size_is_open
 from bondcalc.inputs.principal import PrincipalPayment
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules.rates import raised
 
 PAYMENT_DAYS = ("value_date", "term_years", "maturity_date", "payments_a_year", "option_date", "option")
 """Fields that fix the payment dates of a bond."""
@@ -105,15 +106,13 @@ def sized(book: Book, bond: Bond, amount: Expression) -> Expression:
 
 def resizable(book: Book, bond: Bond) -> bool:
     """Tell whether the size is still open: planned, and if it refinances another bond, that one's is open too."""
-    if bond.status == "issued" or bond.refinances is None:
-        return bond.status != "issued"
-    return any(other.id == bond.refinances and other.status != "issued" for other in book.project.rows(Bond))
+    return size_is_open(bond, book.project.rows(Bond))
 
 
 def coupon(book: Book, row: Row[Bond]) -> Expression:
-    """The coupon as issued; a planned one may still rise (票面利率＋利率变动)."""
+    """The coupon as issued; a planned one may still rise or fall (票面利率＋利率变动，不低于零)."""
     stated = row.cell("coupon")
-    return stated if row.data.status == "issued" else stated + book.form(StressFactors).cell("rate_rise")
+    return stated if row.data.status == "issued" else raised(book, stated)
 
 
 def _principal(terms: Terms) -> Expression:

@@ -48,7 +48,7 @@ class Sizing:
 
     def __init__(self, result: Result, find: str, tests: Sequence[str] = ()) -> None:
         self.find, self._result = FINDS[find], result
-        asked = tuple(tests) or self.find.tests
+        asked = tuple(dict.fromkeys([*(tests or self.find.tests), *self.find.always]))
         self._project = self.find.basis(result.project)
         blank = [found.rule.id for found in result.findings if found.verdict == "needs_input"]
         chosen = [test for test in asked if tests or test not in blank]

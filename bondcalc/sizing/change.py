@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.bonds import Bond, size_is_open
 from bondcalc.inputs.funding import CapitalSource
 from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.principal import PrincipalPayment
@@ -39,14 +39,15 @@ def plugged(project: Project) -> Project:
 def with_bonds(project: Project, total: Decimal) -> Project:
     """Issue that much in planned bonds, shared as stated; the first takes what rounding leaves.
 
-    What serves as capital, principal by agreement, early redemption and refinancing of these bonds keep their shares.
+    What serves as capital, principal by agreement, early redemption and refinancing of these bonds, however many times
+    over, keep their shares.
     """
     quantum, open_ = project.form(Settings).quantum, planned(project)
     whole = sum((bond.face for bond in open_), Decimal(0))
     faces = {bond.id: half_up(bond.face * total / whole, quantum) for bond in open_}
     faces[open_[0].id] += total - sum(faces.values(), Decimal(0))
     follow = {bond.id: half_up(bond.face * total / whole, quantum) for bond in project.rows(Bond)
-              if bond.status == "planned" and bond.refinances in faces}  # fmt: skip
+              if bond.refinances is not None and size_is_open(bond, project.rows(Bond))}  # fmt: skip
     stated = {bond.id: bond.face for bond in project.rows(Bond)}
 
     def sized(row: Bond) -> Bond:

@@ -74,7 +74,8 @@ class Range:
 class Find:
     """One question: the direction wanted, the tests asked by default, the range, and the project at a value.
 
-    `basis` is the project the search starts from; `structural` values need schedules built again.
+    `basis` is the project the search starts from; `structural` values need schedules built again. `always` are tests
+    put whatever is asked: without them the edge would answer another question.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Find:
     details: Callable[[Project], list[tuple[str, str]]]
     structural: bool = False
     neighbours: int = 0
+    always: tuple[str, ...] = ()
 
 
 def tests_asked(words: str, result: Result) -> tuple[str, ...]:
@@ -217,6 +219,7 @@ FINDS = {one.id: one for one in (
     Find("coupon", "最高票面利率", "Highest coupon", 1, COVER, _coupons, change.with_coupons, _as_stated, _coupon_details),
     Find("term", "最短期限", "Shortest term", -1, COVER + TERMS, _terms, _for_years, _as_stated, _due_details, structural=True),
     Find("capital", "最少资本金", "Smallest capital", 1, COVER + DEBT, _faces, change.with_bonds, change.plugged,
-         _face_details, neighbours=NEIGHBOURS),
+         _face_details, neighbours=NEIGHBOURS, always=("D07",)),
 )}  # fmt: skip
-"""By id. The smallest capital is what the largest bonds leave open, so it is found along the same range."""
+"""By id. The smallest capital is what the largest bonds leave open, so it is found along the same range. That holds while
+bond money is spent (D07): once it lies idle, more of it only adds interest and fees for capital to pay."""

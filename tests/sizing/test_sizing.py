@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,6 +107,20 @@ def test_capital_fills_what_the_largest_bond_leaves_open(works: Result) -> None:
     assert answer.capital == capital == whole - issued
     assert issued == answer.value
     assert not any(result.figures.amounts(result.book.use(funding.schedule).shortfall))
+
+
+def test_no_bond_needs_less_capital_than_the_smallest(works: Result) -> None:
+    """Issued after the first works, bond money cannot all be spent: from there on a larger bond needs more capital."""
+    late = change.each(works.project, Bond, lambda row: replace(row, value_date=date(2023, 3, 15)))
+    result, asked = compute(late), ("C01", "C02", "C07")
+    answer = sized(result, "capital", asked)
+    assert answer.capital is not None
+    last = int(FINDS["capital"].range(result).high)
+    for face in range(last // 40, last, last // 40):
+        other = compute(change.with_bonds(change.plugged(late), Decimal(face)))
+        if not {found.verdict for found in other.findings if found.rule.id in asked} & set(BROKEN):
+            assert other.figures.amount(other.book.use(coverage.schedule).basis.capital) >= answer.capital
+    assert "D07" in {one.rule.id for one in answer.binding}
 
 
 def test_no_solution_is_said_with_the_test_that_stands_against_it(sample: Result) -> None:

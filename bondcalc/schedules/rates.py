@@ -1,0 +1,10 @@
+"""利率变动: what a stated rate of interest becomes; shared by planned bonds and loans."""
+
+from bondcalc.algebra.line import Expression, Leaf, largest
+from bondcalc.inputs.stress import StressFactors
+from bondcalc.schedules.book import Book
+
+
+def raised(book: Book, stated: Leaf) -> Expression:
+    """Add the change of interest rates (利率变动); never below nothing, as no holder or bank pays for lending."""
+    return largest(stated + book.form(StressFactors).cell("rate_rise"), 0)
