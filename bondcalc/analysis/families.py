@@ -62,7 +62,7 @@ def families(book: Book, delays: Sequence[int]) -> list[Family]:
 
 
 def _join(found: list[Family], book: Book, months: int) -> None:
-    other = build(rebuilt(book.project, {"operation_delay": Decimal(months)}), book.rules)
+    other = build(rebuilt(book.project, {"operation_delay": Decimal(months)}), book.rules, book.ends)
     for family in found:
         difference = variant(family.book.tables, other.tables)
         if difference is not None:

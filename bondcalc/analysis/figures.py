@@ -1,6 +1,9 @@
 """The figures of a project in lanes: compiled for what an outlook draws, a program for each family of delays."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from threading import Lock
 
 import numpy as np
 
@@ -8,12 +11,17 @@ from bondcalc.algebra.inspection import upstream
 from bondcalc.algebra.lanes import LaneProgram
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.families import Family, families
 from bondcalc.analysis.normal import Array
 from bondcalc.analysis.sampling import DELAY, Outlook
+from bondcalc.analysis.tally import Places
 from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import cash, coverage
-from bondcalc.schedules.book import Book
+from bondcalc.schedules.book import Book, build
+
+LastDays = tuple[tuple[str, date], ...]
+"""Last days of bonds by id; nothing where they are those of the book."""
 
 YEARLY = ("closing", "cash_cover", "dscr")
 """Figures by year: closing cash, DSCR with opening cash, DSCR."""
@@ -55,24 +63,48 @@ class FamilyProgram:
 
 
 class Compiled:
-    """All families of a project."""
+    """All families of a project, for each set of last days that a bond repaid early may come to; by threads."""
 
     def __init__(self, book: Book, outlook: Outlook) -> None:
-        self._parts = [FamilyProgram(family, outlook) for family in families(book, outlook.delays)]
+        self._book, self._outlook = book, outlook
+        self._ends, self._lock = Ends(book), Lock()
+        drawn = [driver for driver in outlook.drivers if not DRIVERS[driver].structural]
+        self._ending = [driver for driver in drawn if self._ends.reads(leaves(book, {driver: Decimal(0)}))]
+        self._parts: dict[LastDays, list[FamilyProgram]] = {}
+        self._compiled(())
 
     def run(self, changes: Mapping[str, Array], size: int, nudge: float = 0.0) -> dict[str, Array]:
-        """Compute so many scenarios, each by the program of its delay; `nudge` moves what is rounded by a share first."""
+        """Compute so many scenarios, each by the program of its dates; `nudge` moves what is rounded by a share first."""
         months = changes.get(DELAY, np.zeros(size))
-        if len(self._parts) == 1:
-            return self._parts[0].run(changes, months, nudge)
+        ends = self._grouped(changes, size)
+        if list(ends) == [()] and len(self._compiled(())) == 1:
+            return self._compiled(())[0].run(changes, months, nudge)
         found: dict[str, Array] = {}
-        for part in self._parts:
-            lanes = np.flatnonzero(part.family.holds(months))
+        for part, of_ends in [(part, lanes) for days, lanes in ends.items() for part in self._compiled(days)]:
+            lanes = of_ends[part.family.holds(months[of_ends])]
             if lanes.size:
                 some = part.run({id_: values[lanes] for id_, values in changes.items()}, months[lanes], nudge)
                 for id_, values in some.items():
                     found.setdefault(id_, np.empty((len(values), size)))[:, lanes] = values
         return found
+
+    def _grouped(self, changes: Mapping[str, Array], size: int) -> dict[LastDays, Places]:
+        """Group scenarios by the last days of bonds, which the exact reading finds for each."""
+        if not self._ending:
+            return {(): np.arange(size)}
+        found: dict[LastDays, list[int]] = {}
+        for lane in range(size):
+            moved = {driver: Decimal(float(changes[driver][lane])) for driver in self._ending}
+            found.setdefault(self._ends.at(leaves(self._book, moved)), []).append(lane)
+        return {days: np.array(lanes, dtype=np.int64) for days, lanes in found.items()}
+
+    def _compiled(self, days: LastDays) -> list[FamilyProgram]:
+        with self._lock:
+            if days not in self._parts:
+                book = build(self._book.project, self._book.rules, dict(days)) if days else self._book
+                made = families(book, self._outlook.delays)
+                self._parts[days] = [FamilyProgram(family, self._outlook) for family in made]
+            return self._parts[days]
 
 
 def _wide(values: Array, size: int) -> Array:

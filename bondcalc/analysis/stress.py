@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,10 +10,14 @@ from bondcalc.algebra.exact import Program
 from bondcalc.algebra.inspection import upstream
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, Key, leaves
+from bondcalc.analysis.ends import Ends
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book
+
+Dates = tuple[int, tuple[tuple[str, date], ...]]
+"""What fixes the dates of schedules: months of delay, and the last days of bonds where they are not those of the book."""
 
 
 def steps(rules: Rules, driver: str) -> list[Decimal]:
@@ -76,13 +81,13 @@ class Stress:
 
     def __init__(self, book: Book, under: Mapping[Key, Decimal] | None = None) -> None:
         self.book, self._under = book, under or {}
-        self._models: dict[int, Model] = {}
+        self._ends, self._models = Ends(book), dict[Dates, Model]()
         self._known: dict[tuple[tuple[str, Decimal], ...], Point] = {}
 
     def under(self, changed: Mapping[Key, Decimal]) -> "Stress":
         """Give runs of the same schedules with other figures in input cells that no driver moves."""
         other = Stress(self.book, changed)
-        other._models = self._models
+        other._ends, other._models = self._ends, self._models
         return other
 
     def at(self, changes: Mapping[str, Decimal]) -> Point:
@@ -91,7 +96,8 @@ class Stress:
         if key not in self._known:
             moved = {id_: change for id_, change in changes.items() if DRIVERS[id_].structural}
             rest = {id_: change for id_, change in changes.items() if id_ not in moved}
-            self._known[key] = self._model(moved).point(rest, self._under)
+            ends = self._ends.at({**self._under, **leaves(self.book, rest)})
+            self._known[key] = self._model(moved, ends).point(rest, self._under)
         return self._known[key]
 
     def break_even(self, driver: str, threshold: Decimal) -> Decimal | None:
@@ -103,13 +109,13 @@ class Stress:
         """Return the smallest adverse change at which a year ends without cash, 0 when that is so already; None when none does."""
         return self._crossing(driver, lambda point: Fraction(point.lowest_cash))
 
-    def _model(self, moved: Mapping[str, Decimal]) -> Model:
-        months = int(moved.get("operation_delay", 0))
-        if months not in self._models:
+    def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
+        dates = months, _ = int(moved.get("operation_delay", 0)), ends
+        if dates not in self._models:
             # Only what coverage and cash need is built for other dates.
-            book = Book(rebuilt(self.book.project, moved), self.book.rules) if months else self.book
-            self._models[months] = Model.of(book)
-        return self._models[months]
+            book = Book(rebuilt(self.book.project, moved), self.book.rules, dict(ends)) if months or ends else self.book
+            self._models[dates] = Model.of(book)
+        return self._models[dates]
 
     def _crossing(self, driver: str, excess: Callable[[Point], Fraction]) -> Decimal | None:
         """Find where the excess first falls below nothing, between two neighbouring steps that were both run.

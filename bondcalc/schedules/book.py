@@ -2,8 +2,9 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -75,11 +76,12 @@ class Book:
     """Everything that is built from one project under the rules of one day.
 
     `use(schedule)` builds a schedule on first use and gives what it returns, so that schedules read one another's lines
-    by name and type.
+    by name and type. `ends` are last days of bonds that a stressed run found; without them the stated figures tell.
     """
 
     project: Project
     rules: Rules
+    ends: Mapping[str, date] = field(default_factory=dict)
     tables: list[Table] = field(default_factory=list)
     _built: dict[Callable[["Book"], Any], Any] = field(default_factory=dict)
 
@@ -175,9 +177,9 @@ def ends_with(book: Book) -> tuple[Key, ...]:
     return (*book.form(Particulars).keys("forecast_end"), *bonds, *loans)
 
 
-def build(project: Project, rules: Rules) -> Book:
+def build(project: Project, rules: Rules, ends: Mapping[str, date] | None = None) -> Book:
     """Build every schedule of this package; a schedule module names its builder `schedule`."""
-    book = Book(project, rules)
+    book = Book(project, rules, ends or {})
     for module in pkgutil.iter_modules(bondcalc.schedules.__path__):
         made = importlib.import_module(f"bondcalc.schedules.{module.name}")
         if hasattr(made, "schedule"):

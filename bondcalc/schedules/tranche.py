@@ -1,6 +1,6 @@
 """One special bond: its dated payments, whatever way its principal is repaid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,11 +87,22 @@ def _times(row: Row[Bond]) -> Constant:
 
 def _last_day(book: Book, row: Row[Bond], table: Table, closing: Line) -> date:
     """The maturity or option date; where principal is paid by agreement or early, the first day that leaves nothing."""
-    if not any(one.bond == row.data.id for one in book.project.rows(PrincipalPayment)):
+    if row.data.id in book.ends:
+        return book.ends[row.data.id]
+    if not repaid_in_parts(book, row.data):
         return row.data.last_day()
-    balances = Program(table.lines, settings(book).quantum).run().amounts(closing)
+    return repaid_on(table, row.data, Program(table.lines, settings(book).quantum).run().amounts(closing))
+
+
+def repaid_in_parts(book: Book, bond: Bond) -> bool:
+    """Tell whether principal is paid by agreement or early, so that the figures tell when nothing is owed any more."""
+    return any(one.bond == bond.id for one in book.project.rows(PrincipalPayment))
+
+
+def repaid_on(table: Table, bond: Bond, balances: Sequence[Decimal]) -> date:
+    """Give the first day whose closing balance is nothing."""
     days = zip(table.axis.days, balances, strict=True)
-    return min((day for day, left in days if left == 0), default=row.data.last_day())
+    return min((day for day, left in days if left == 0), default=bond.last_day())
 
 
 def face(book: Book, row: Row[Bond]) -> Expression:

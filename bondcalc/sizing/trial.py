@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.exact import Program
 from bondcalc.analysis.drivers import Key
+from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.stress import Stress
 from bondcalc.checks.judge import Case, Finding, judge_only
 from bondcalc.inputs.project import Project
@@ -24,11 +25,13 @@ class Bench:
         self._rules, self._tests = rules, tuple(tests)
         self._book = build(project, rules)
         self._program = _compiled(self._book)
-        self._stress = Stress(self._book)
+        self._stress, self._ends = Stress(self._book), Ends(self._book)
 
     def by_leaves(self, project: Project) -> list[Finding]:
-        """Test a variant that has other figures in the same cells, and the same dates."""
+        """Test a variant that has other figures in the same cells; built again where a bond then ends on another day."""
         changed = {key: _value(project, key) for key in self._program.leaves if key[0] in project.tables}
+        if self._ends.at(changed):
+            return self.built(project)
         figures, stress = self._program.run(changed), self._stress.under(changed)
         return judge_only(Case(project, self._rules, self._book, figures, stress), self._tests)
 

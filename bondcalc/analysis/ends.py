@@ -1,0 +1,40 @@
+"""The last day of bonds that are repaid early: it follows coupon and size, and the coverage window follows it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.algebra.exact import Program
+from bondcalc.algebra.inspection import upstream
+from bondcalc.analysis.drivers import Key
+from bondcalc.schedules import bonds
+from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.tranche import Tranche, repaid_in_parts, repaid_on
+
+
+class Ends:
+    """Finds the last days under other leaf values by the exact reading of each such bond's own table."""
+
+    def __init__(self, book: Book) -> None:
+        quantum = settings(book).quantum
+        self._programs = [(one, _program(one, quantum)) for one in book.use(bonds.schedule).tranches
+                          if repaid_in_parts(book, one.row.data)]  # fmt: skip
+
+    def reads(self, keys: Iterable[Key]) -> bool:
+        """Tell whether a last day may move with any of these leaves."""
+        wanted = set(keys)
+        return any(wanted & program.leaves.keys() for _, program in self._programs)
+
+    def at(self, values: Mapping[Key, Decimal]) -> tuple[tuple[str, date], ...]:
+        """Give every bond's last day by id under other leaf values; nothing where all days are those of the book."""
+        if not self.reads(values):
+            return ()
+        found = [(one, repaid_on(one.table, one.row.data, program.run(values).amounts(one.closing)))
+                 for one, program in self._programs]  # fmt: skip
+        moved = any(day != one.last_day for one, day in found)
+        return tuple((one.row.data.id, day) for one, day in found) if moved else ()
+
+
+def _program(one: Tranche, quantum: Decimal) -> Program:
+    wanted = upstream(one.closing)
+    return Program([line for line in one.table.lines if line in wanted], quantum)
