@@ -25,7 +25,8 @@ class Driver:
 
     A change is a share (-0.1 is ten per cent less), points of a rate (0.005 is 50 basis points more), years or whole
     months of delay. `cells` are the factors of sheet 压力系数 that move together; none where something else moves.
-    `coarse` is the stride in which a break-even is first looked for.
+    `coarse` is the stride in which a break-even is first looked for. `cash_back` is how far the other direction is looked
+    at too where it may leave a year without cash; none where it never does.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Driver:
     step: Decimal = Decimal("0.0001")
     coarse: Decimal | None = None
     cells: tuple[str, ...] = ()
+    cash_back: Decimal | None = None
 
     @property
     def structural(self) -> bool:
@@ -54,7 +56,7 @@ DRIVERS: dict[str, Driver] = {one.id: one for one in (
     Driver("land_costs", "土地成本", "Land costs", "share", 1, _NINE, cells=("land_costs",)),
     Driver("tax_rates", "税费", "Taxes", "share", 1, _NINE, cells=("tax_rates",)),
     Driver("investment", "建设投资", "Investment", "share", 1, _NINE, cells=("investment",)),
-    Driver("bond_size", "计划发行规模", "Size of planned bonds", "share", 1, _NINE, cells=("bond_size",)),
+    Driver("bond_size", "计划发行规模", "Size of planned bonds", "share", 1, _NINE, cells=("bond_size",), cash_back=_ALL),
     Driver("rate_rise", "利率", "Interest rates", "points", 1, Decimal("0.1"), cells=("rate_rise",)),
     Driver("sale_delay", "土地出让推迟", "Land sold later", "years", 1, Decimal(10), Decimal("0.01"), Decimal(1)),
     Driver("operation_delay", "投运推迟", "Operation delayed", "months", 1, Decimal(120), Decimal(1), Decimal(24)),

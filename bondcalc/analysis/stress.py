@@ -103,11 +103,20 @@ class Stress:
     def break_even(self, driver: str, threshold: Decimal) -> Decimal | None:
         """Return the smallest adverse change at which E < threshold x F, 0 when that is so already; None when none does."""
         limit = Fraction(threshold)
-        return self._crossing(driver, lambda point: Fraction(0) if point.ratio is None else point.ratio - limit)
+        way = DRIVERS[driver].adverse, DRIVERS[driver].furthest
+        return self._crossing(driver, lambda point: Fraction(0) if point.ratio is None else point.ratio - limit, way)
 
     def break_even_of_cash(self, driver: str) -> Decimal | None:
-        """Return the smallest adverse change at which a year ends without cash, 0 when that is so already; None when none does."""
-        return self._crossing(driver, lambda point: Fraction(point.lowest_cash))
+        """Return the smallest change at which a year ends without cash, 0 when that is so already; None when none does.
+
+        Adverse, but for a driver that leaves cash short both ways (a smaller bond does not pay for the works): the nearer.
+        """
+        stated = DRIVERS[driver]
+        ways = [(stated.adverse, stated.furthest)]
+        if stated.cash_back is not None:
+            ways.append((-stated.adverse, stated.cash_back))
+        found = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
+        return min((change for change in found if change is not None), key=abs, default=None)
 
     def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
         dates = months, _ = int(moved.get("operation_delay", 0)), ends
@@ -117,23 +126,25 @@ class Stress:
             self._models[dates] = Model.of(book)
         return self._models[dates]
 
-    def _crossing(self, driver: str, excess: Callable[[Point], Fraction]) -> Decimal | None:
+    def _crossing(self, driver: str, excess: Callable[[Point], Fraction], way: tuple[int, Decimal]) -> Decimal | None:
         """Find where the excess first falls below nothing, between two neighbouring steps that were both run.
+
+        `way` is the sign of the changes and how far they go.
 
         By strides that the driver states (its whole range where it states none), then by false position with halving
         as the fallback.
         """
-        stated = DRIVERS[driver]
+        stated, (sign, furthest) = DRIVERS[driver], way
 
         def at(place: int) -> Fraction:
-            return excess(self.at({driver: place * stated.step * stated.adverse}))
+            return excess(self.at({driver: place * stated.step * sign}))
 
         if at(0) < 0:
             return Decimal(0)
-        last = int(stated.furthest / stated.step)
-        stride = int((stated.coarse or stated.furthest) / stated.step)
+        last = int(furthest / stated.step)
+        stride = int((stated.coarse or furthest) / stated.step)
         high = next((place for place in range(stride, last + 1, stride) if at(place) < 0), None)
-        return None if high is None else _narrowed(at, high - stride, high) * stated.step * stated.adverse
+        return None if high is None else _narrowed(at, high - stride, high) * stated.step * sign
 
 
 def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:

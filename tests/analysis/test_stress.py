@@ -176,20 +176,32 @@ LEAST = Decimal(100)
 """Debt service from which a break-even is the first crossing: ten thousand quanta."""
 
 
-def walked(holds: Callable[[Decimal], bool], driver: str) -> Decimal | None:
+def nearer_of_cash(holds: Callable[[Decimal], bool], driver: str) -> Decimal | None:
+    """A bond that is too large cannot be served, one that is too small does not pay for the works."""
+    ways = [walked(holds, driver), walked(holds, driver, back=True) if driver == "bond_size" else None]
+    return min((change for change in ways if change is not None), key=abs, default=None)
+
+
+def walked(holds: Callable[[Decimal], bool], driver: str, *, back: bool = False) -> Decimal | None:
     """The smallest change that does not hold, found by walking: in a hundred strides at most, then one fine step at a time."""
     stated, fine = DRIVERS[driver], FINE[DRIVERS[driver].unit]
+    sign, furthest = (-stated.adverse, Decimal(1)) if back else (stated.adverse, stated.furthest)
     if not holds(Decimal(0)):
         return Decimal(0)
-    last, place = int(stated.furthest / fine), 0
+    last, place = int(furthest / fine), 0
     stride = max(1, last // 100)
-    while place < last and holds(min(place + stride, last) * fine * stated.adverse):
+    while place < last and holds(min(place + stride, last) * fine * sign):
         place = min(place + stride, last)
     if place == last:
         return None
-    while holds((place + 1) * fine * stated.adverse):
+    while holds((place + 1) * fine * sign):
         place += 1
-    return (place + 1) * fine * stated.adverse
+    return (place + 1) * fine * sign
+
+
+def before(driver: str, change: Decimal) -> Decimal:
+    """The fine step before a change, nearer to none."""
+    return change - DRIVERS[driver].step.copy_sign(change)
 
 
 def fresh(project: Project, driver: str, change: Decimal) -> Any:
@@ -208,29 +220,24 @@ def fresh(project: Project, driver: str, change: Decimal) -> Any:
 def hold_break_evens(project: Project, driver: str, limit: Decimal) -> None:
     stress = Stress(build(project, rules_on(project.form(Particulars).rule_date)))
     limit_ = Fraction(limit)
-    for found, holds in (
-        (stress.break_even(driver, limit), lambda point: point.ratio is None or point.ratio >= limit_),
-        (stress.break_even_of_cash(driver), lambda point: point.lowest_cash >= 0),
+    for found, holds, look in (
+        (stress.break_even(driver, limit), lambda point: point.ratio is None or point.ratio >= limit_, walked),
+        (stress.break_even_of_cash(driver), lambda point: point.lowest_cash >= 0, nearer_of_cash),
     ):
-        step = DRIVERS[driver].step * DRIVERS[driver].adverse
         if found:
-            assert holds(stress.at({driver: found - step}))
+            assert holds(stress.at({driver: before(driver, found)}))
             assert not holds(stress.at({driver: found}))
         # Where all amounts are a few cents, rounding crosses a line more than once, and each crossing is one.
         if fresh(project, driver, Decimal(0))[1] >= LEAST:
-            assert found == walked(lambda change, holds=holds: holds(stress.at({driver: change})), driver)
+            assert found == look(lambda change, holds=holds: holds(stress.at({driver: change})), driver)
     found, short = stress.break_even(driver, limit), stress.break_even_of_cash(driver)
     if found:
         earned, service, _ = fresh(project, driver, found)
         assert earned < limit * service
-        earned, service, _ = fresh(project, driver, found - DRIVERS[driver].step * DRIVERS[driver].adverse)
+        earned, service, _ = fresh(project, driver, before(driver, found))
         assert earned >= limit * service
     if short:
-        assert (
-            fresh(project, driver, short)[2]
-            < 0
-            <= fresh(project, driver, short - DRIVERS[driver].step * DRIVERS[driver].adverse)[2]
-        )
+        assert fresh(project, driver, short)[2] < 0 <= fresh(project, driver, before(driver, short))[2]
 
 
 @pytest.mark.parametrize("name", ["hengyang-park", "anping-water"])
