@@ -136,20 +136,26 @@ def _with_pdfs(
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
     documents, attached, changed, seals = dict(files), {}, [], []
     pdfs = [one for one in files if one.lower().endswith(".pdf")]
+    others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, files[pdf], sums or {}))
     for pdf in pdfs:
+        if pdf in others:
+            del documents[pdf]
+            continue
         documents[pdf], after = _unsigned(pdf, files[pdf])
         attached[pdf] = _attachments(pdf, documents[pdf])
         changed += [replace(one, document=pdf) for one in after]
         seals += [f"{pdf}：{note}" for note in sealed.seal_notes(files[pdf])]
-    others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, attached[pdf], sums or {}))
-    for pdf in others:
-        del documents[pdf], attached[pdf]
     return Filed(name, documents, attached, beside, sums or {}, tuple(changed), tuple(seals), others)
 
 
-def _is_stranger(pdf: str, files: Mapping[str, bytes], sums: Mapping[str, str]) -> bool:
+def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
     """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
-    return pdf.rpartition(".")[0] not in known() and pdf not in sums and not files.keys() & {MANIFEST, WORKBOOK}
+    from bondcalc.output.archive import attachment_names
+
+    if pdf.rpartition(".")[0] in known() or pdf in sums:
+        return False
+    with _sound(pdf):
+        return not attachment_names(data) & {MANIFEST, WORKBOOK}
 
 
 def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:

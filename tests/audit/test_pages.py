@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,6 +16,7 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.glyphs import Glyphs
 from bondcalc.audit.pdf.pages import Comparison, compare_pdf
 from bondcalc.filings.draw import known
+from bondcalc.output.archive import attachments_of
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
 
 PAGE = 8
@@ -432,3 +434,38 @@ def test_figures_on_one_line_stay_in_order() -> None:
     made = filing("plan")
     places = [page for page, _, _ in made.log]
     assert all(one <= other for one, other in pairwise(places))
+
+
+def attachment_of(pdf: Pdf) -> Any:
+    return pdf.Root.Names.EmbeddedFiles.Names[1]
+
+
+def other_spec(pdf: Pdf) -> Any:
+    """Another file under the name of ours."""
+    stream = pdf.make_stream(b"[project]\n", Type=Name.EmbeddedFile)
+    return pdf.make_indirect(
+        Dictionary(Type=Name.Filespec, F="project.toml", UF="project.toml", EF=Dictionary(F=stream, UF=stream))
+    )
+
+
+def two_contents(pdf: Pdf) -> None:
+    attachment_of(pdf).EF.F = pdf.make_stream(b"[project]\n", Type=Name.EmbeddedFile)
+
+
+def one_name_twice(pdf: Pdf) -> None:
+    names = pdf.Root.Names.EmbeddedFiles.Names
+    pdf.Root.Names.EmbeddedFiles.Names = Array([names[0], other_spec(pdf), *names])
+
+
+def two_names(pdf: Pdf) -> None:
+    attachment_of(pdf).UF = String("evil.xlsx")
+
+
+def outside_the_tree(pdf: Pdf) -> None:
+    pdf.Root.AF = Array([*pdf.Root.AF, other_spec(pdf)])
+
+
+@pytest.mark.parametrize("change", [two_contents, one_name_twice, two_names, outside_the_tree])
+def test_an_attachment_that_readers_may_take_for_another_is_refused(change: Callable[[Pdf], object]) -> None:
+    with pytest.raises(ValueError, match="attachment|names"):
+        attachments_of(changed(filing("plan").data, change))
