@@ -467,5 +467,34 @@ def outside_the_tree(pdf: Pdf) -> None:
 
 @pytest.mark.parametrize("change", [two_contents, one_name_twice, two_names, outside_the_tree])
 def test_an_attachment_that_readers_may_take_for_another_is_refused(change: Callable[[Pdf], object]) -> None:
-    with pytest.raises(ValueError, match="attachment|names"):
+    with pytest.raises(ValueError, match="attachment"):
         attachments_of(changed(filing("plan").data, change))
+
+
+def other_program(pdf: Pdf) -> None:
+    """A second font program beside ours: another face's."""
+    fonts = list(pdf.pages[PAGE].obj.Resources.Font.values())
+    for font in fonts:
+        font.FontDescriptor.FontFile = fonts[0].FontDescriptor.FontFile2
+
+
+def default_space(pdf: Pdf) -> None:
+    """Black becomes white: what a page draws in grey is drawn in a space of its own."""
+    function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[1, 1, 1], N=1)
+    space = Array([Name.Separation, Name("/White"), Name.DeviceRGB, function])
+    pdf.pages[PAGE].obj.Resources.ColorSpace = Dictionary(DefaultGray=space, DefaultRGB=space)
+
+
+def default_space_in_a_form(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        for thing in page.obj.Resources.get("/XObject", {}).values():
+            if thing.get("/Subtype") == "/Form":
+                space = Array([Name.CalGray, Dictionary(WhitePoint=[1, 1, 1])])
+                thing.Resources.ColorSpace = Dictionary(DefaultGray=space)
+                return
+    raise AssertionError
+
+
+@pytest.mark.parametrize("change", [other_program, default_space, default_space_in_a_form])
+def test_what_draws_the_same_instructions_otherwise_is_found(change: Callable[[Pdf], object]) -> None:
+    assert contents(compared(change))
