@@ -116,3 +116,12 @@ def test_hashes_as_other_tools_write_them_are_read(folder: Path) -> None:
 def test_a_folder_named_like_a_filing_is_passed_over(folder: Path) -> None:
     (folder / "x.pdf").mkdir()
     assert audit([folder]).status is Status.BYTES
+
+
+def test_a_filing_with_another_name_and_title_is_known_by_what_is_left(folder: Path) -> None:
+    with pikepdf.open(folder / "plan.pdf") as pdf:
+        pdf.docinfo["/Subject"] = "x"
+        pdf.save(folder / "renamed.pdf")
+    (folder / "plan.pdf").unlink()
+    content = audit([folder]).subjects[0].content
+    assert {(one.document, one.place, one.cause) for one in content} == {("renamed.pdf", "文件信息 主题", Cause.TEXT)}
