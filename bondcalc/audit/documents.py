@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bondcalc import __version__
 from bondcalc.audit import manifest as manifests
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.filed import ATTACHED, Filed
+from bondcalc.audit.filed import ATTACHED, Filed, claims
 from bondcalc.audit.manifest import Manifest
 from bondcalc.audit.pdf import pages
 from bondcalc.audit.rerun import Made
@@ -162,7 +162,16 @@ def _filing(case: Case, pdf: str, data: bytes) -> str | None:
         stated = str(opened.docinfo.get("/Subject", ""))
     likely = sorted(known(), key=lambda name: name != stem)
     titled = next((name for name in likely if write(case.made.result, name).subject == stated), None)
-    return titled or (stem if stem in likely else None)
+    return titled or (stem if stem in likely else None) or _only_one(case, pdf)
+
+
+def _only_one(case: Case, pdf: str) -> str | None:
+    """Tell which filing a PDF can only be: the manifest in it was made with one, or all its others are at hand."""
+    options = claims(case.filed.attached.get(pdf, {}).get(MANIFEST)).get("options")
+    made = options.get("filings") if isinstance(options, dict) else None
+    there = {name.rpartition(".")[0] for name in case.filed.pdfs}
+    left = [name for name in known() if isinstance(made, list) and name in made and name not in there]
+    return left[0] if len(left) == 1 else None
 
 
 def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:

@@ -1,7 +1,8 @@
 """What is handed in for an audit: a filing PDF, a workbook, an output folder, a manifest with its files beside it."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,9 +16,13 @@ from bondcalc.filings.draw import known
 from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
+from bondcalc.seal import canonical
 
 ATTACHED = " › "
 """Stands between the name of a PDF and that of a file in it."""
+
+OWN = {name.casefold(): name for name in (MANIFEST, WORKBOOK, CHECKSUMS)}
+"""The files of a folder beside its PDFs; people's tools may write their names in another case."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Filed:
 
     `documents` are the files to compare, by name; `attached` what each PDF carries; `beside` are project files that stand
     beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed;
-    `seals` a sentence on every seal, none of which is verified; `strangers` are PDFs beside them that are no filings.
+    `seals` a sentence on every seal, none of which is verified; `strangers` are PDFs and workbooks beside them that are no filings.
     """
 
     name: str
@@ -107,10 +112,21 @@ def _folders(path: Path) -> Iterator[Filed]:
 
 
 def _folder(path: Path, name: str) -> Filed:
-    files = {one.name: load(one).data for one in sorted(path.iterdir())
-             if one.suffix.lower() == ".pdf" or one.name in {MANIFEST, WORKBOOK, CHECKSUMS}}  # fmt: skip
+    there = {one.name: one for one in sorted(path.iterdir()) if one.is_file()}
+    files = {_right(one, there): load(file).data for one, file in there.items()
+             if file.suffix.lower() == ".pdf" or one.casefold() in OWN}  # fmt: skip
     sums = _sums(files.pop(CHECKSUMS, b""))
-    return _with_pdfs(name, files, tuple(_beside(path, files.get(MANIFEST))), sums)
+    beside = tuple(_beside(path, files.get(MANIFEST)))
+    taken = {*files, *(file.name for file in beside)}
+    stray = (one for one in there if one.lower().endswith(".xlsx") and _right(one, there) not in taken)
+    filing = _with_pdfs(name, files, beside, sums)
+    return replace(filing, strangers=(*filing.strangers, *stray))
+
+
+def _right(name: str, there: Collection[str]) -> str:
+    """Give a file's name in the case we write it in, unless another file there has that name."""
+    right = OWN.get(name.casefold(), name)
+    return name if right in there else right
 
 
 def _beside(path: Path, manifest: bytes | None) -> Iterator[ProjectFile]:
@@ -126,8 +142,9 @@ def _beside(path: Path, manifest: bytes | None) -> Iterator[ProjectFile]:
 
 
 def _sums(text: bytes) -> dict[str, str]:
-    rows = (row.split("  ", 1) for row in text.decode("utf-8", "replace").splitlines())
-    return {row[1]: row[0] for row in rows if len(row) == 2}
+    """Read a list of hashes as `sha256sum` and other tools write it: either case, text or binary (*), with or without ./."""
+    rows = (re.fullmatch(r"(\S+) [ *](?:\./)?(.+)", row) for row in text.decode("utf-8", "replace").splitlines())
+    return {row[2]: row[1].lower() for row in rows if row}
 
 
 def _with_pdfs(
@@ -136,20 +153,26 @@ def _with_pdfs(
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
     documents, attached, changed, seals = dict(files), {}, [], []
     pdfs = [one for one in files if one.lower().endswith(".pdf")]
+    others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, files[pdf], sums or {}))
     for pdf in pdfs:
+        if pdf in others:
+            del documents[pdf]
+            continue
         documents[pdf], after = _unsigned(pdf, files[pdf])
         attached[pdf] = _attachments(pdf, documents[pdf])
         changed += [replace(one, document=pdf) for one in after]
         seals += [f"{pdf}：{note}" for note in sealed.seal_notes(files[pdf])]
-    others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, attached[pdf], sums or {}))
-    for pdf in others:
-        del documents[pdf], attached[pdf]
     return Filed(name, documents, attached, beside, sums or {}, tuple(changed), tuple(seals), others)
 
 
-def _is_stranger(pdf: str, files: Mapping[str, bytes], sums: Mapping[str, str]) -> bool:
+def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
     """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
-    return pdf.rpartition(".")[0] not in known() and pdf not in sums and not files.keys() & {MANIFEST, WORKBOOK}
+    from bondcalc.output.archive import attachment_names
+
+    if pdf.rpartition(".")[0] in known() or pdf in sums:
+        return False
+    with _sound(pdf):
+        return not attachment_names(data) & {MANIFEST, WORKBOOK}
 
 
 def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
@@ -179,9 +202,17 @@ def _sound(name: str) -> Iterator[None]:
 
 
 def claims(manifest: bytes | None) -> dict[str, Any]:
-    """Give what a manifest says; nothing when it cannot be read."""
+    """Give what a manifest says; nothing when it cannot be read, or holds halves of characters that no file can."""
     try:
-        stated = json.loads(manifest or b"{}")
+        stated = json.loads(manifest or b"{}", object_pairs_hook=_once)
+        canonical(stated)
     except (ValueError, RecursionError):
         return {}
     return stated if isinstance(stated, dict) else {}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Take the entries of an object; ValueError where one is stated twice, since readers would choose."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("an entry stated twice")
+    return dict(pairs)

@@ -1,5 +1,6 @@
 """The manifest of a filing: whether it is as it was sealed, and what it says otherwise than the one made again."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import permutations
@@ -17,6 +18,8 @@ SURROUNDINGS = ("version", "python", "implementation", "zlib", "libraries", "rul
 """Keys that say with what a filing was made; another value there is no difference of content."""
 HASHES = ("schedules.xlsx", "content.schedules.xlsx", "content.contract")
 """Keys that move with everything they are the hash of, and some with the libraries while all figures stay."""
+OLDEST = ("program", "project", "rule_date", "filing_date", "options", "input", "ratios", "findings")
+"""Keys that say what was filed: an entry that is missing there is never explained by another version."""
 SEAL = "seal"
 
 
@@ -86,12 +89,17 @@ def differences(
     same_figures = filed.says("content", "contract") == fresh.says("content", "contract")
     explained = same_figures or any(key not in HASHES and one and other for key, one, other in moved)
     for key, one, other in moved:
-        form = others and ((key in HASHES and explained) or not (one and other))
+        form = others and ((key in HASHES and explained) or _added(key, one))
         edited = filed.intact is False or (confirmed and not others)
         cause = Cause.FORM if form else Cause.MANIFEST if edited else Cause.INPUT if other_input else Cause.PROGRAM
         yield Difference(filed.where, "", key, "", one, other, cause)
     if filed.intact is False and not moved:
         yield from _unproved(filed)
+
+
+def _added(key: str, one: str) -> bool:
+    """Tell whether an entry may be one that versions after the filing's write: nothing was filed, and not every one has it."""
+    return not one and key.split(".", 1)[0].split("[", 1)[0] not in OLDEST
 
 
 def _unproved(filed: Manifest) -> Iterator[Difference]:
@@ -128,9 +136,12 @@ def _flat(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
         for name, inner in value.items():
             yield from _flat(inner, f"{key}.{name}" if key else str(name))
     elif isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
+        met: Counter[str] = Counter()
         for number, inner in enumerate(value):
-            name = inner.get("rule", number) if isinstance(inner, dict) else number
-            yield from _flat(inner, f"{key}[{name}]")
+            name = str(inner.get("rule", number) if isinstance(inner, dict) else number)
+            met[name] += 1
+            # A rule may be found against more than once: the second finding is another entry.
+            yield from _flat(inner, f"{key}[{name}]" if met[name] == 1 else f"{key}[{name}#{met[name]}]")
     elif isinstance(value, list):
         yield key, "、".join(str(inner) for inner in value)
     else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,12 +99,19 @@ def rules_as_filed(made: Made, filed: Manifest) -> Rules | None:
 def _like(here: Any, stated: Any) -> Any:
     """Take a stated value as the kind of value the rule is; what is not of that kind is passed over."""
     if isinstance(here, tuple):
-        kind = Decimal if here and isinstance(here[0], Decimal) else str
-        return tuple(kind(item) for item in stated) if isinstance(stated, list) else here
-    return (
-        Decimal(stated)
-        if isinstance(stated, str) and isinstance(here, Decimal)
-        else stated
-        if isinstance(stated, str)
-        else here
-    )
+        as_numbers = bool(here) and isinstance(here[0], Decimal)
+        items = [_one(item, as_numbers) for item in stated] if isinstance(stated, list) else [None]
+        return here if None in items else tuple(items)
+    found = _one(stated, isinstance(here, Decimal))
+    return here if found is None else found
+
+
+def _one(stated: Any, as_number: bool) -> Any:
+    """Take one stated value as a number or a text; None when it is not one."""
+    if not isinstance(stated, str) or not as_number:
+        return stated if isinstance(stated, str) else None
+    try:
+        value = Decimal(stated)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PRODUCER = "bondcalc"
 LARGEST_ATTACHMENT = 50 * 1024 * 1024
 """Bytes an attached file may unpack to."""
+DEEPEST = 20
+"""Levels of a tree of names."""
 PRINTED = 4
 """The annotation flag that PDF/A asks for: it is printed with the page."""
 
@@ -86,11 +88,57 @@ def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], f
 
 
 def attachments_of(pdf: bytes) -> dict[str, bytes]:
-    """Give the files inside a PDF by name; ValueError for one that is packed otherwise than we do or unpacks to too much."""
+    """Give the files inside a PDF by name.
+
+    ValueError for one that is packed otherwise than we do or unpacks to too much, and where readers may differ about what
+    a file is: a name that repeats or is stated twice otherwise, two contents, a file listed in one of the two places only.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as opened:
-        return {name: unpacked(spec.get_file().obj) for name, spec in opened.attachments.items()}
+        specs = embedded(opened)
+        found = {name: unpacked(only_stream(name, spec)) for name, spec in specs}
+        if len(found) < len(specs):
+            raise ValueError("two attachments of one name")
+        listed = {spec.objgen for spec in opened.Root.get("/AF", [])}
+        # Number 0 is of a specification written in place, which only the list itself has.
+        if listed - ({spec.objgen for _, spec in specs} - {(0, 0)}):
+            raise ValueError("an associated file that is no attachment")
+        return found
+
+
+def attachment_names(pdf: bytes) -> set[str]:
+    """Give the names of the files inside a PDF, whatever they hold."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return {name for name, _ in embedded(opened)}
+
+
+def embedded(pdf: "Pdf") -> list[tuple[str, Any]]:
+    """Give every attachment listed, with its name there."""
+    names: Any = pdf.Root.get("/Names", {})
+    return list(tree(names["/EmbeddedFiles"])) if "/EmbeddedFiles" in names else []
+
+
+def tree(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Give every name and entry of a tree of names, as they stand; ValueError for one nested without end."""
+    if depth > DEEPEST:
+        raise ValueError("a tree of names without end")
+    names = list(node.get("/Names", []))
+    yield from ((str(name), spec) for name, spec in zip(names[::2], names[1::2], strict=True))
+    for kid in node.get("/Kids", []):
+        yield from tree(kid, depth + 1)
+
+
+def only_stream(name: str, spec: Any) -> Any:
+    """Give the one content of an attachment; ValueError where another name or a second content stands beside it."""
+    stated = {str(spec[key]) for key in ("/F", "/UF", "/DOS", "/Mac", "/Unix") if key in spec}
+    streams = list(spec.EF.values())
+    # Tools that write a file anew may store one content twice.
+    if stated - {name} or not streams or any(unpacked(one) != unpacked(streams[0]) for one in streams[1:]):
+        raise ValueError(f"attachment {name} has two names or contents")
+    return streams[0]
 
 
 def unpacked(stream: Any) -> bytes:

@@ -11,6 +11,7 @@ from bondcalc.audit.difference import Cause
 from bondcalc.audit.result import Status
 from bondcalc.result import Options
 from bondcalc.run import run
+from tests.audit.filings import overtyped
 from tests.audit.tamper import SAMPLE, Ground
 from tests.output.specimen import own_face
 
@@ -90,3 +91,37 @@ def test_other_fonts_are_said_and_with_them_it_is_identical(tmp_path: Path) -> N
     assert {one.name.split(".")[0] for one in subject.versions} == {"fonts"}
     assert any("--fonts" in note for note in subject.notes)
     assert audit([tmp_path / "out"], faces).status is Status.BYTES
+
+
+def test_a_workbook_under_a_name_in_another_case_is_audited_and_another_is_said(folder: Path) -> None:
+    (folder / "schedules.xlsx").rename(folder / "Schedules.XLSX")
+    shutil.copy(SAMPLE, folder / "other.xlsx")
+    assert audit([folder]).status is Status.BYTES
+    change = overtyped(folder / "Schedules.XLSX")
+    subject = audit([folder]).subjects[0]
+    assert change.places[0] in {one.place for one in subject.content}
+    assert any("other.xlsx" in note for note in subject.notes)
+
+
+def test_hashes_as_other_tools_write_them_are_read(folder: Path) -> None:
+    rows = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    rows = [f"{row[:64].upper()} *./{row[66:]}" for row in rows]
+    (folder / "SHA256SUMS").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    subject = audit([folder]).subjects[0]
+    assert subject.content == ()
+    (folder / "SHA256SUMS").write_text("\n".join([f"{'0' * 64} *./plan.pdf"]) + "\n", encoding="utf-8")
+    assert [one.place for one in audit([folder]).subjects[0].content] == ["plan.pdf"]
+
+
+def test_a_folder_named_like_a_filing_is_passed_over(folder: Path) -> None:
+    (folder / "x.pdf").mkdir()
+    assert audit([folder]).status is Status.BYTES
+
+
+def test_a_filing_with_another_name_and_title_is_known_by_what_is_left(folder: Path) -> None:
+    with pikepdf.open(folder / "plan.pdf") as pdf:
+        pdf.docinfo["/Subject"] = "x"
+        pdf.save(folder / "renamed.pdf")
+    (folder / "plan.pdf").unlink()
+    content = audit([folder]).subjects[0].content
+    assert {(one.document, one.place, one.cause) for one in content} == {("renamed.pdf", "文件信息 主题", Cause.TEXT)}

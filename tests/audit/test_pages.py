@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,6 +16,7 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.glyphs import Glyphs
 from bondcalc.audit.pdf.pages import Comparison, compare_pdf
 from bondcalc.filings.draw import known
+from bondcalc.output.archive import attachments_of
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
 
 PAGE = 8
@@ -432,3 +434,67 @@ def test_figures_on_one_line_stay_in_order() -> None:
     made = filing("plan")
     places = [page for page, _, _ in made.log]
     assert all(one <= other for one, other in pairwise(places))
+
+
+def attachment_of(pdf: Pdf) -> Any:
+    return pdf.Root.Names.EmbeddedFiles.Names[1]
+
+
+def other_spec(pdf: Pdf) -> Any:
+    """Another file under the name of ours."""
+    stream = pdf.make_stream(b"[project]\n", Type=Name.EmbeddedFile)
+    return pdf.make_indirect(
+        Dictionary(Type=Name.Filespec, F="project.toml", UF="project.toml", EF=Dictionary(F=stream, UF=stream))
+    )
+
+
+def two_contents(pdf: Pdf) -> None:
+    attachment_of(pdf).EF.F = pdf.make_stream(b"[project]\n", Type=Name.EmbeddedFile)
+
+
+def one_name_twice(pdf: Pdf) -> None:
+    names = pdf.Root.Names.EmbeddedFiles.Names
+    pdf.Root.Names.EmbeddedFiles.Names = Array([names[0], other_spec(pdf), *names])
+
+
+def two_names(pdf: Pdf) -> None:
+    attachment_of(pdf).UF = String("evil.xlsx")
+
+
+def outside_the_tree(pdf: Pdf) -> None:
+    pdf.Root.AF = Array([*pdf.Root.AF, other_spec(pdf)])
+
+
+@pytest.mark.parametrize("change", [two_contents, one_name_twice, two_names, outside_the_tree])
+def test_an_attachment_that_readers_may_take_for_another_is_refused(change: Callable[[Pdf], object]) -> None:
+    with pytest.raises(ValueError, match="attachment"):
+        attachments_of(changed(filing("plan").data, change))
+
+
+def other_program(pdf: Pdf) -> None:
+    """A second font program beside ours: another face's."""
+    fonts = list(pdf.pages[PAGE].obj.Resources.Font.values())
+    for font in fonts:
+        font.FontDescriptor.FontFile = fonts[0].FontDescriptor.FontFile2
+
+
+def default_space(pdf: Pdf) -> None:
+    """Black becomes white: what a page draws in grey is drawn in a space of its own."""
+    function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[1, 1, 1], N=1)
+    space = Array([Name.Separation, Name("/White"), Name.DeviceRGB, function])
+    pdf.pages[PAGE].obj.Resources.ColorSpace = Dictionary(DefaultGray=space, DefaultRGB=space)
+
+
+def default_space_in_a_form(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        for thing in page.obj.Resources.get("/XObject", {}).values():
+            if thing.get("/Subtype") == "/Form":
+                space = Array([Name.CalGray, Dictionary(WhitePoint=[1, 1, 1])])
+                thing.Resources.ColorSpace = Dictionary(DefaultGray=space)
+                return
+    raise AssertionError
+
+
+@pytest.mark.parametrize("change", [other_program, default_space, default_space_in_a_form])
+def test_what_draws_the_same_instructions_otherwise_is_found(change: Callable[[Pdf], object]) -> None:
+    assert contents(compared(change))

@@ -2,12 +2,15 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.manifest import read
 from bondcalc.audit.result import Status
 from bondcalc.data import digest
 from bondcalc.samples import sample_names
@@ -65,3 +68,56 @@ def test_a_ratio_edited_in_a_manifest_is_found(copied: Path) -> None:
     (copied / "manifest.json").write_text(json.dumps(stated), encoding="utf-8")
     told = [(one.place, one.filed, one.cause) for one in audit([copied]).subjects[0].content]
     assert told == [("ratios.coverage_total_debt", "9.990000000000", Cause.MANIFEST)]
+
+
+def taken_out(stated: dict[str, Any]) -> str:
+    stated["findings"].pop(0)
+    return "findings[C01]"
+
+
+def without_a_ratio(stated: dict[str, Any]) -> str:
+    del stated["ratios"]["coverage_total_debt"]
+    return "ratios.coverage_total_debt"
+
+
+def without_a_date(stated: dict[str, Any]) -> str:
+    del stated["rule_date"]
+    return "rule_date"
+
+
+def a_second_finding(stated: dict[str, Any]) -> str:
+    stated["findings"].insert(0, {**stated["findings"][0], "figure": "9.99"})
+    return "findings[C01"
+
+
+@pytest.mark.parametrize("change", [taken_out, without_a_ratio, without_a_date, a_second_finding])
+def test_what_was_taken_out_or_put_in_is_not_explained_by_another_library(
+    copied: Path, change: Callable[[dict[str, Any]], str]
+) -> None:
+    stated = json.loads((copied / "manifest.json").read_bytes())
+    place = change(stated)
+    del stated["seal"]
+    stated["zlib"] = "1.2.0"
+    (copied / "manifest.json").write_text(
+        json.dumps(stated | {"seal": digest(canonical(stated))}, ensure_ascii=False), encoding="utf-8"
+    )
+    content = audit([copied]).subjects[0].content
+    assert any(one.place.startswith(place) for one in content)
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ('"ratios": {', '"ratios": {"coverage_total_debt": "9.990000000000",'), ('"project": "', '"project": "\\ud800'),
+])  # fmt: skip
+def test_a_manifest_that_readers_may_take_differently_says_nothing(old: str, new: str) -> None:
+    text = (SAMPLES / "anping-water" / "manifest.json").read_text(encoding="utf-8")
+    assert read("", text.encode()).intact
+    assert old in text
+    found = read("", text.replace(old, new, 1).encode())
+    assert (found.stated, found.intact) == ({}, False)
+
+
+def test_rule_values_that_are_no_numbers_are_passed_over(copied: Path) -> None:
+    stated = json.loads((copied / "manifest.json").read_bytes())
+    values = {key: "abc" if isinstance(value, str) else value for key, value in stated["rule_values"].items()}
+    resealed(copied / "manifest.json", rule_values=values, zlib="0")
+    assert any(one.place.startswith("rule_values.") for one in audit([copied]).subjects[0].content)

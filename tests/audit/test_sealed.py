@@ -156,6 +156,45 @@ def test_what_a_verifier_needs_may_be_appended(once: bytes, plan: bytes) -> None
     assert [(one.cause, one.place) for one in changes] == [(Cause.FORM, "文件末尾")]
 
 
+def with_look(subtype: str) -> Callable[[IncrementalPdfFileWriter], object]:
+    """Paint a page white under the name of a signature field that holds no signature."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        name, number = generic.NameObject, generic.NumberObject
+        box = generic.ArrayObject([number(0), number(0), number(600), number(800)])
+        form = {name("/Type"): name("/XObject"), name("/Subtype"): name("/Form"), name("/BBox"): box}
+        white = writer.add_object(generic.StreamObject(form, stream_data=b"1 g 0 0 600 800 re f"))
+        note = {name("/Type"): name("/Annot"), name("/Subtype"): name(subtype), name("/FT"): name("/Sig"),
+                name("/Rect"): box, name("/AP"): generic.DictionaryObject({name("/N"): white})}  # fmt: skip
+        page = writer.find_page_for_modification(8)[0].get_object()
+        notes = generic.ArrayObject([*page.get("/Annots", []), writer.add_object(generic.DictionaryObject(note))])
+        page[name("/Annots")] = notes
+        writer.update_container(page)
+
+    return change
+
+
+@pytest.mark.parametrize("subtype", ["/FreeText", "/Widget"])
+def test_a_page_painted_white_in_the_name_of_a_seal_is_told(once: bytes, plan: bytes, subtype: str) -> None:
+    for data in (sealed(updated(once, with_look(subtype)), "second", FREE), updated(once, with_look(subtype))):
+        found, changes = first_revision(data)
+        assert found == plan
+        assert any(one.sheet == "第9页" and one.cause is Cause.AFTER_SEAL for one in changes)
+
+
+def test_a_form_drawn_by_the_reader_itself_is_told(once: bytes, plan: bytes) -> None:
+    """XFA: readers that know it show this form instead of the pages."""
+
+    def form(writer: IncrementalPdfFileWriter) -> None:
+        stream = writer.add_object(generic.StreamObject(stream_data=b"<xdp/>"))
+        writer.root["/AcroForm"][generic.NameObject("/XFA")] = stream
+        writer.update_container(writer.root["/AcroForm"])
+
+    found, changes = first_revision(sealed(updated(once, form), "second", FREE))
+    assert found == plan
+    assert any("/AcroForm" in one.place for one in changes)
+
+
 def ranged(data: bytes, text: bytes) -> bytes:
     """Write another ByteRange over the one there, of the same length."""
     at = re.search(rb"/ByteRange ?\[[^\]]*\]", data)

@@ -43,6 +43,10 @@ def resources(pair: Pair, filed: Any, fresh: Any, path: str, kinds: Collection[s
     for kind in sorted(kinds):
         for key, thing in fresh[kind].items():
             yield from referred(pair, filed.get(kind, {}).get(key), thing, f"{path}{kind}{key}")
+    for key, space in filed.get("/ColorSpace", {}).items():
+        # Such a space stands for a device's own wherever a drawing names that.
+        if key.startswith("/Default") and key not in fresh.get("/ColorSpace", {}):
+            yield f"{path}/ColorSpace{key}", shown(space), ""
 
 
 def referred(pair: Pair, filed: Any, fresh: Any, path: str) -> Iterator[Gap]:

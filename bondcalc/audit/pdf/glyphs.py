@@ -117,7 +117,9 @@ def drawn(font: Any) -> dict[int, str]:
         ours = (
             font.get("/Subtype") == "/TrueType" and "/Encoding" not in font and flags & (SYMBOLIC | LATIN) == SYMBOLIC
         )
-        if not ours or "/FontFile2" not in descriptor:
+        # Readers choose among several programs of one font, each in its own way.
+        programs = [key for key in ("/FontFile", "/FontFile2", "/FontFile3") if key in descriptor]
+        if not ours or programs != ["/FontFile2"]:
             return {}
         face = Embedded(data_of(descriptor.FontFile2), str(font.get("/BaseFont", "")))
         rest, first, widths = (

@@ -22,6 +22,8 @@ RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(
 END = re.compile(rb"startxref\s+\d{1,12}\s+%%EOF(?:\r\n|\n|\r)?")
 ADDED = ("/DSS", "/Perms", "/Extensions", "/Version")
 """Entries of the catalog that signing adds: what a verifier needs, and the extensions used."""
+FORM_OF_SEALS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
+"""Entries of a form that holds nothing but signature fields."""
 DEEPEST = 20
 WIDE = 0x2000
 """Characters from here on are as wide as high."""
@@ -105,8 +107,9 @@ def since(data: bytes, first: int, last: int) -> Iterator[Difference]:
     """Find what the signed updates changed besides the seals, and what was appended after the last signed byte."""
     import pikepdf
 
+    with pikepdf.open(BytesIO(data)) as whole:
+        yield from covered(whole)
     with pikepdf.open(BytesIO(data[:first])) as before, pikepdf.open(BytesIO(data[:last])) as sealed:
-        yield from covered(sealed)
         yield from altered(before, sealed, "随签章改动")
     rest = data[last:]
     if not rest.strip(b"\r\n\0 "):
@@ -145,17 +148,19 @@ def without_seals(pdf: "Pdf") -> None:
 
     for page in pdf.pages:
         if "/Annots" in page:
-            kept = [note for note in page.Annots if not is_seal(note)]
+            kept = [note for note in page.Annots if not is_look(note)]
             page.Annots = Array(kept)
             if not kept:
                 del page.Annots
     form = pdf.Root.get("/AcroForm")
     if form is not None:
         fields = [field for field in form.get("/Fields", []) if not is_seal(field)]
-        if fields:
-            form.Fields = Array(fields)
-        else:
+        form.Fields = Array(fields)
+        # Signing sets the flags and may leave resources for the looks of fields; anything else is no seal's.
+        if not fields and not form.keys() - FORM_OF_SEALS:
             del pdf.Root.AcroForm
+        elif "/SigFlags" in form:
+            del form.SigFlags
     for key in ADDED:
         if key in pdf.Root:
             del pdf.Root[key]
@@ -170,13 +175,16 @@ def is_seal(field: Any) -> bool:
     return field is not None and field.get("/FT") == "/Sig"
 
 
+def is_look(note: Any) -> bool:
+    """Tell whether an annotation is the look of a signature field."""
+    return note.get("/Subtype") == "/Widget" and is_seal(note)
+
+
 def covered(pdf: "Pdf") -> Iterator[Difference]:
     """Find figures that the look of a seal lies over; a seal over a name or a date to be filled in is as it should be."""
     sides = Comparison("", pdf, pdf, [])
     for number, page in enumerate(pdf.pages):
-        boxes = [
-            [float(side) for side in note.Rect] for note in page.get("/Annots", []) if is_seal(note) and "/V" in note
-        ]
+        boxes = [[float(side) for side in note.Rect] for note in page.get("/Annots", []) if is_look(note)]
         boxes = [box for box in boxes if box[0] != box[2] and box[1] != box[3]]
         runs = [item for item in sides.items(pdf, number) if isinstance(item, Run)] if boxes else []
         for run in runs:
