@@ -1,17 +1,17 @@
 """A workbook as it is stored: every value, every formula, what is hidden; read from its XML, whoever saved it."""
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from bondcalc.audit.xlsx.formula import normal
+from bondcalc.audit.xlsx.package import charted, children, followed, link_of, main, tree
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
 
@@ -25,6 +25,9 @@ _FOREIGN = ("xl/vbaProject.bin", "xl/externalLinks/", "xl/embeddings/", "xl/medi
 DAMAGED = (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, IndexError,
            AttributeError, TypeError, OverflowError, RecursionError, StopIteration, RuntimeError)  # fmt: skip
 """What a damaged part makes the libraries raise."""
+
+_PLACES = {"row": ("worksheet", "sheetData", "row"), "c": ("worksheet", "sheetData", "row", "c")}
+"""Where rows and cells stand; anywhere else programs pass over them, or do not open the file."""
 
 Spot = tuple[int, int]
 """Row and column of a cell, from 1."""
@@ -80,53 +83,64 @@ def read_cells(name: str, data: bytes) -> Workbook:
 
 
 def _read(parts: zipfile.ZipFile) -> Workbook:
-    root = _tree(parts, "xl/workbook.xml")
-    targets = {one.get("Id", ""): posixpath.normpath(posixpath.join("xl", one.get("Target", ""))).lstrip("/")
-               for one in _tree(parts, "xl/_rels/workbook.xml.rels")}  # fmt: skip
-    texts, formats = _texts(parts), _formats(parts)
+    package = followed(parts)
+    root = tree(parts, package.workbook)
+    texts, formats = _texts(parts, package.kinds.get("sharedStrings")), _formats(parts, package.kinds.get("styles"))
     pages: dict[str, Page] = {}
     room = MOST_CELLS
-    for sheet in _children(root, "sheets"):
+    for sheet in children(root, "sheets"):
         page = Page(sheet.get("name", ""), sheet.get("state", "visible") != "visible")
-        target = targets[next(value for key, value in sheet.items() if _plain(key) == "id")]
-        target = target.removeprefix("xl/xl/") if target not in parts.namelist() else target
-        _fill(page, parts, target if target in parts.namelist() else f"xl/{target}", texts, formats, room)
+        _fill(page, parts, package.targets[link_of(sheet)], texts, formats, room)
         room -= len(page.cells)
         pages[page.title] = page
-    names = {one.get("name", ""): one.text or "" for one in _children(root, "definedNames")
+    names = {one.get("name", ""): one.text or "" for one in children(root, "definedNames")
              if not one.get("name", "").startswith("_xlnm.")}  # fmt: skip
-    settings = next((one for one in root if _plain(one.tag) == "workbookPr"), None)
+    settings = next((one for one in root if main(one.tag) == "workbookPr"), None)
     since_1904 = settings is not None and _true(settings.get("date1904"))
     foreign = tuple(sorted(part for part in parts.namelist() if part.startswith(_FOREIGN)))
-    charts = (text for text in _inside(parts, "xl/charts/chart", "f") if not text.startswith('"'))
-    floating = sorted(_inside(parts, "xl/drawings/drawing", "t"))
+    charts = (text for text in _inside(parts, "xl/charts/chart", "f", charted) if not text.startswith('"'))
+    floating = sorted(_inside(parts, "xl/drawings/drawing", "t", _plain))
     return Workbook(pages, names, since_1904, foreign, tuple(sorted(map(normal, charts))), tuple(floating))
 
 
-def _inside(parts: zipfile.ZipFile, start: str, kind: str) -> Iterator[str]:
+def _inside(parts: zipfile.ZipFile, start: str, kind: str, named: Callable[[str], str]) -> Iterator[str]:
     """Give the texts of one kind of element in all parts of a kind."""
     for name in parts.namelist():
         if name.startswith(start) and name.endswith(".xml"):
-            yield from (one.text or "" for one in _tree(parts, name).iter() if _plain(str(one.tag)) == kind)
+            yield from (one.text or "" for one in tree(parts, name).iter() if named(str(one.tag)) == kind)
 
 
 def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], formats: list[str], room: int) -> None:
     shared: dict[str, tuple[str, str]] = {}
+    for path, element in _walked(parts, target):
+        kind = path[-1]
+        if kind in _PLACES and path != _PLACES[kind]:
+            raise ValueError(page.title)
+        if kind == "row":
+            _row(page, element)
+            element.clear()
+        elif kind == "col":
+            _column(page, element)
+        elif kind == "c" and len(element):
+            stored, spot = _cell(element, texts, formats, shared), spot_of(element.get("r", ""))
+            if spot in page.cells or len(page.cells) >= room:
+                raise ValueError(page.title)
+            if stored.value is not None or stored.formula is not None:
+                page.cells[spot] = stored
+            element.clear()
+
+
+def _walked(parts: zipfile.ZipFile, target: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every element of sheets of a part as it ends, with the names from the root down to it."""
+    path: list[str] = []
     with parts.open(target) as part:
-        for _, element in ET.iterparse(part):  # noqa: S314 - entities are refused before
-            kind = _plain(element.tag)
-            if kind == "row":
-                _row(page, element)
-                element.clear()
-            elif kind == "col":
-                _column(page, element)
-            elif kind == "c" and len(element):
-                stored = _cell(element, texts, formats, shared)
-                if stored.value is not None or stored.formula is not None:
-                    page.cells[spot_of(element.get("r", ""))] = stored
-                element.clear()
-                if len(page.cells) > room:
-                    raise ValueError(page.title)
+        for event, element in ET.iterparse(part, ("start", "end")):  # noqa: S314 - entities are refused before
+            if event == "start":
+                path.append(main(str(element.tag)))
+            else:
+                if path[-1]:
+                    yield tuple(path), element
+                path.pop()
 
 
 def _row(page: Page, element: Any) -> None:
@@ -141,7 +155,9 @@ def _column(page: Page, element: Any) -> None:
 
 
 def _cell(element: Any, texts: list[str], formats: list[str], shared: dict[str, tuple[str, str]]) -> Stored:
-    found = {_plain(one.tag): one for one in element}
+    found = {main(one.tag): one for one in element if main(one.tag)}
+    if len(found) != sum(main(one.tag) != "" for one in element):
+        raise ValueError(element.get("r", ""))
     formula = _formula(found.get("f"), element.get("r", ""), shared)
     shown_as = formats[int(element.get("s", "0"))] if formats else "general"
     return Stored(_value(element.get("t", "n"), found, texts), formula, shown_as)
@@ -177,30 +193,30 @@ def _formula(element: Any, cell: str, shared: dict[str, tuple[str, str]]) -> str
     return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
 
 
-def _formats(parts: zipfile.ZipFile) -> list[str]:
+def _formats(parts: zipfile.ZipFile, target: str | None) -> list[str]:
     """Give the number format of every cell style, without what programs write as they like: case, escapes."""
-    if "xl/styles.xml" not in parts.namelist():
+    if target is None:
         return []
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-    root = _tree(parts, "xl/styles.xml")
+    root = tree(parts, target)
     known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-    known |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in _children(root, "numFmts")}
+    known |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
     return [
-        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\", "") for one in _children(root, "cellXfs")
+        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\", "") for one in children(root, "cellXfs")
     ]
 
 
-def _texts(parts: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in parts.namelist():
+def _texts(parts: zipfile.ZipFile, target: str | None) -> list[str]:
+    if target is None:
         return []
-    return [_text(one) for one in _tree(parts, "xl/sharedStrings.xml")]
+    return [_text(one) for one in tree(parts, target) if main(one.tag) == "si"]
 
 
 def _text(element: Any) -> str:
     """Join the runs of a text; readings printed above characters are no part of it."""
-    runs = [inner for one in element if _plain(one.tag) in {"t", "r"}
-            for inner in ([one] if _plain(one.tag) == "t" else one) if _plain(inner.tag) == "t"]  # fmt: skip
+    runs = [inner for one in element if main(one.tag) in {"t", "r"}
+            for inner in ([one] if main(one.tag) == "t" else one) if main(inner.tag) == "t"]  # fmt: skip
     return _unescaped("".join(run.text or "" for run in runs))
 
 
@@ -218,16 +234,6 @@ def spot_of(address: str) -> Spot:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
-
-
-def _tree(parts: zipfile.ZipFile, target: str) -> Any:
-    return ET.fromstring(parts.read(target))  # noqa: S314 - entities are refused before
-
-
-def _children(root: Any, kind: str) -> Iterator[Any]:
-    for found in root:
-        if _plain(found.tag) == kind:
-            yield from found
 
 
 def _plain(tag: str) -> str:
