@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from bondcalc.audit.audit import audit
+from bondcalc.audit.difference import Cause
 from bondcalc.audit.result import Status
 from bondcalc.audit.told import audit_text
 from bondcalc.output import archive
@@ -104,6 +105,24 @@ def test_the_sheet_that_programs_open_is_the_one_read(ground: Ground, tmp_path: 
         parts.with_part("_rels/.rels", links.replace("xl/workbook.xml", "xl/wb2.xml"))
     )
     assert "C21" in {one.place for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content}
+
+
+def test_columns_below_the_first_and_formulas_that_are_none(ground: Ground, tmp_path: Path) -> None:
+    parts, part, text, _ = coverage((ground.out / "schedules.xlsx").read_bytes())
+    (tmp_path / "schedules.xlsx").write_bytes(
+        parts.with_part(part, text.replace("<cols>", '<cols><col min="-30000000000" max="1" hidden="1"/>', 1))
+    )
+    assert ("A:A", Cause.HIDDEN) in {
+        (one.place, one.cause) for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content
+    }
+    shared = re.sub(
+        r'(<c r="(C21|C22)"[^>]*>)<f>.*?</f>',
+        lambda found: f'{found[1]}<f t="shared" si="0">{"&quot;abc" if found[2] == "C21" else ""}</f>',
+        text,
+    )
+    (tmp_path / "schedules.xlsx").write_bytes(parts.with_part(part, shared))
+    with pytest.raises(FileError):
+        audit([tmp_path / "schedules.xlsx"])
 
 
 def test_an_attachment_never_unpacks_without_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -44,6 +44,29 @@ def test_a_name_that_points_elsewhere(parts: Parts, tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_one_sheet_alone_knows(parts: Parts, tmp_path: Path) -> None:
+    """Before or after the one that all know, it is told."""
+    book = parts.text("xl/workbook.xml")
+    own = '<definedName name="coverage_total_debt" localSheetId="0">\'本息覆盖倍数表\'!$C$32</definedName>'
+    changed = book.replace("<definedNames>", f"<definedNames>{own}")
+    assert changed != book
+    assert places(told(tmp_path, parts.with_part("xl/workbook.xml", changed))) == [
+        ("", "coverage_total_debt", Cause.FORMULA)
+    ]
+
+
+def test_nothing_is_not_zero(parts: Parts, tmp_path: Path) -> None:
+    """A blank input filled with 0, and a 0 left out."""
+    part, blank = parts.sheets()["项目概况"], re.compile(r'<c r="B6"([^>]*?)/>')
+    assert blank.search(parts.text(part))
+    filled = blank.sub(r'<c r="B6"\1><v>0</v></c>', parts.text(part))
+    assert places(told(tmp_path, parts.with_part(part, filled))) == [("项目概况", "B6", Cause.INPUT)]
+    part, zero = parts.sheets()["计算设置"], re.compile(r'<c r="B12"([^>]*)><v>0</v></c>')
+    assert zero.search(parts.text(part))
+    emptied = zero.sub(r'<c r="B12"\1/>', parts.text(part))
+    assert ("计算设置", "B12", Cause.INPUT) in places(told(tmp_path, parts.with_part(part, emptied)))
+
+
 def test_a_chart_that_draws_other_cells(parts: Parts, tmp_path: Path) -> None:
     chart = parts.text("xl/charts/chart1.xml")
     changed = chart.replace("$E$4:$Z$4", "$E$5:$Z$5", 1)

@@ -58,11 +58,11 @@ class Page:
 class Workbook:
     """Sheets in tab order, defined names (print settings left out), the day dates count from, parts that are not ours.
 
-    `charts` are the cells that charts draw; `floating` the texts that float over sheets.
+    `names` are by name and the sheet that alone knows them, by number (empty: all); `charts` are the cells that charts draw; `floating` the texts that float over sheets.
     """
 
     pages: dict[str, Page]
-    names: dict[str, str]
+    names: dict[tuple[str, str], str]
     since_1904: bool
     foreign: tuple[str, ...]
     charts: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ def _read(parts: zipfile.ZipFile) -> Workbook:
         _fill(page, parts, package.targets[link_of(sheet)], texts, formats, room)
         room -= len(page.cells)
         pages[page.title] = page
-    names = {one.get("name", ""): one.text or "" for one in children(root, "definedNames")
+    names = {(one.get("name", "").lower(), one.get("localSheetId", "")): one.text or "" for one in children(root, "definedNames")
              if not one.get("name", "").startswith("_xlnm.")}  # fmt: skip
     settings = next((one for one in root if main(one.tag) == "workbookPr"), None)
     since_1904 = settings is not None and _true(settings.get("date1904"))
@@ -150,8 +150,8 @@ def _row(page: Page, element: Any) -> None:
 
 def _column(page: Page, element: Any) -> None:
     if _true(element.get("hidden")) or element.get("width") in {"0", "0.0"}:
-        first, last = int(element.get("min")), int(element.get("max"))
-        page.hidden_columns.update(range(first, min(last, 16384) + 1))
+        first, last = max(1, int(element.get("min"))), min(int(element.get("max")), 16384)
+        page.hidden_columns.update(range(first, last + 1))
 
 
 def _cell(element: Any, texts: list[str], formats: list[str], shared: dict[str, tuple[str, str]]) -> Stored:
@@ -187,10 +187,14 @@ def _formula(element: Any, cell: str, shared: dict[str, tuple[str, str]]) -> str
     if text:
         shared[number] = (text, cell)
         return text
-    from openpyxl.formula.translate import Translator
+    from openpyxl.formula.tokenizer import TokenizerError
+    from openpyxl.formula.translate import Translator, TranslatorError
 
     origin, start = shared[number]
-    return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+    try:
+        return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+    except (TokenizerError, TranslatorError) as error:
+        raise ValueError(origin) from error
 
 
 def _formats(parts: zipfile.ZipFile, target: str | None) -> list[str]:

@@ -112,7 +112,7 @@ def besides(name: str, filed: Workbook, fresh: Workbook) -> Iterator[Difference]
     for key in sorted(filed.names.keys() | fresh.names.keys()):
         one, other = filed.names.get(key, ""), fresh.names.get(key, "")
         if normal(one) != normal(other):
-            yield Difference(name, "", key, "", one, other, Cause.FORMULA)
+            yield Difference(name, "", key[0], "", one, other, Cause.FORMULA)
     if filed.since_1904 != fresh.since_1904:
         yield Difference(name, "", "date1904", "", str(filed.since_1904), str(fresh.since_1904), Cause.VALUE)
     if filed.charts != fresh.charts:

@@ -114,7 +114,7 @@ def same_value(one: Value, other: Value, slack: float = NOTHING) -> bool:
     """
     if isinstance(one, float | bool) and isinstance(other, float | bool):
         return abs(one - other) <= max(slack, NEARLY * abs(other))
-    return (one or "") == (other or "")
+    return ("" if one is None else one) == ("" if other is None else other)
 
 
 def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Difference:
