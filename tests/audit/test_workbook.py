@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -90,6 +91,21 @@ def test_a_number_format_that_shows_another_figure(parts: Parts, tmp_path: Path)
     found = told(tmp_path, parts.with_part("xl/styles.xml", changed))
     assert {one.cause for one in found} == {Cause.HIDDEN}
     assert ("本息覆盖倍数表", "C21") in {(one.sheet, one.place) for one in found}
+
+
+@pytest.mark.parametrize("code", ["0.00;0.00", r"\9\90.0000", '[>999]0.00;[<-999]0.00;""', "[White]0.0000", "#,##0.0000,", "0.0000%",
+                                  "[$9]0.0000", "-0.0000", "yyyy", "0*9", r"0.000\0", "0"])  # fmt: skip
+def test_only_formats_like_ours_are_form(parts: Parts, tmp_path: Path, code: str) -> None:
+    styles = parts.text("xl/styles.xml")
+    changed = styles.replace('formatCode="0.0000"', f'formatCode="{escape(code, {chr(34): "&quot;"})}"', 1)
+    found = told(tmp_path, parts.with_part("xl/styles.xml", changed))
+    assert ("本息覆盖倍数表", "C21", Cause.HIDDEN) in places(found)
+
+
+def test_a_format_that_replaces_texts(parts: Parts, tmp_path: Path) -> None:
+    styles = parts.text("xl/styles.xml")
+    changed = styles.replace('formatCode="@"', 'formatCode="0;0;0;&quot;x&quot;"', 1)
+    assert {one.cause for one in told(tmp_path, parts.with_part("xl/styles.xml", changed))} == {Cause.HIDDEN}
 
 
 def test_other_decimals_are_form(parts: Parts, tmp_path: Path) -> None:

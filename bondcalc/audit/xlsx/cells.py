@@ -198,7 +198,7 @@ def _formula(element: Any, cell: str, shared: dict[str, tuple[str, str]]) -> str
 
 
 def _formats(parts: zipfile.ZipFile, target: str | None) -> list[str]:
-    """Give the number format of every cell style, without what programs write as they like: case, escapes."""
+    """Give the number format of every cell style, without what programs write as they like: case, a mark before a minus."""
     if target is None:
         return []
     from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -207,7 +207,7 @@ def _formats(parts: zipfile.ZipFile, target: str | None) -> list[str]:
     known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     known |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
     return [
-        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\", "") for one in children(root, "cellXfs")
+        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\-", "-") for one in children(root, "cellXfs")
     ]
 
 

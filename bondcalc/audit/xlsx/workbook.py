@@ -177,8 +177,8 @@ def _follows(cell: Stored, title: str, book: Workbook) -> bool:
 
 
 def _styles(name: str, page: Page, ours: Page, spots: list[Spot]) -> Iterator[Difference]:
-    """Tell number formats that hide a figure or show another one; all others are form, told once a sheet."""
-    plain = [spot for spot in spots if not conceals(page.cells[spot].shown_as)]
+    """Tell number formats that may hide a figure or show another one; all others are form, told once a sheet."""
+    plain = [spot for spot in spots if not conceals(page.cells[spot].shown_as, ours.cells[spot].shown_as)]
     for spot in spots:
         if spot not in plain:
             formats = page.cells[spot].shown_as, ours.cells[spot].shown_as
