@@ -102,6 +102,20 @@ def test_only_formats_like_ours_are_form(parts: Parts, tmp_path: Path, code: str
     assert ("本息覆盖倍数表", "C21", Cause.HIDDEN) in places(found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="B19:C36"/></mergeCells>', "B19:C36"),
+     ('<col min="3" max="3"', '<col min="3" max="3" width="0.05"/><col min="300" max="300"', "C:C"), ('<row r="21" spans="1:6" ht="', '<row r="21" ht="0.5" x="', "21:21"),
+     ("<sheetView ", '<sheetView showZeros="0" ', "showZeros=0"), ("<sheetView ", '<sheetView showFormulas="1" ', "showFormulas=1")],
+)  # fmt: skip
+def test_figures_out_of_sight(parts: Parts, tmp_path: Path, old: str, new: str, place: str) -> None:
+    part = parts.sheets()["本息覆盖倍数表"]
+    text = parts.text(part)
+    assert old in text
+    found = told(tmp_path, parts.with_part(part, text.replace(old, new, 1)))
+    assert ("本息覆盖倍数表", place, Cause.HIDDEN) in places(found)
+
+
 def test_a_format_that_replaces_texts(parts: Parts, tmp_path: Path) -> None:
     styles = parts.text("xl/styles.xml")
     changed = styles.replace('formatCode="@"', 'formatCode="0;0;0;&quot;x&quot;"', 1)

@@ -17,6 +17,8 @@ from bondcalc.inputs.messages import file_error
 
 MOST_CELLS = 3_000_000
 """Cells of a workbook that are read; the largest of ours has some fifty thousand."""
+NARROW = 2.0
+"""Width in characters, or height in points, below which a column or row counts as hidden."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _FOREIGN = ("xl/vbaProject.bin", "xl/externalLinks/", "xl/embeddings/", "xl/media/", "xl/activeX/")
@@ -45,13 +47,18 @@ class Stored:
 
 @dataclass
 class Page:
-    """One sheet: what its cells hold (blank ones left out), whether it or some of its rows and columns are hidden."""
+    """One sheet: what its cells hold (blank ones left out), whether it or some of its rows and columns are hidden.
+
+    `merged` are the areas of which one cell alone is seen; `views` the settings that put figures out of sight.
+    """
 
     title: str
     hidden: bool
     cells: dict[Spot, Stored] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: set[str] = field(default_factory=set)
+    views: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -121,6 +128,10 @@ def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], for
             element.clear()
         elif kind == "col":
             _column(page, element)
+        elif kind == "mergeCell":
+            page.merged.add(element.get("ref", ""))
+        elif kind == "sheetView":
+            _view(page, element)
         elif kind == "c" and len(element):
             stored, spot = _cell(element, texts, formats, shared), spot_of(element.get("r", ""))
             if spot in page.cells or len(page.cells) >= room:
@@ -144,14 +155,21 @@ def _walked(parts: zipfile.ZipFile, target: str) -> Iterator[tuple[tuple[str, ..
 
 
 def _row(page: Page, element: Any) -> None:
-    if _true(element.get("hidden")) or element.get("ht") in {"0", "0.0"}:
+    if _true(element.get("hidden")) or float(element.get("ht", NARROW)) < NARROW:
         page.hidden_rows.add(int(element.get("r")))
 
 
 def _column(page: Page, element: Any) -> None:
-    if _true(element.get("hidden")) or element.get("width") in {"0", "0.0"}:
+    if _true(element.get("hidden")) or float(element.get("width", NARROW)) < NARROW:
         first, last = max(1, int(element.get("min"))), min(int(element.get("max")), 16384)
         page.hidden_columns.update(range(first, last + 1))
+
+
+def _view(page: Page, element: Any) -> None:
+    if _true(element.get("showFormulas")):
+        page.views.add("showFormulas=1")
+    if not _true(element.get("showZeros", "1")):
+        page.views.add("showZeros=0")
 
 
 def _cell(element: Any, texts: list[str], formats: list[str], shared: dict[str, tuple[str, str]]) -> Stored:
