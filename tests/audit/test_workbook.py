@@ -116,6 +116,26 @@ def test_figures_out_of_sight(parts: Parts, tmp_path: Path, old: str, new: str, 
     assert ("本息覆盖倍数表", place, Cause.HIDDEN) in places(found)
 
 
+@pytest.mark.parametrize("space", ["", ' xmlns="urn:x14"'])
+def test_a_rule_that_shows_another_figure(parts: Parts, tmp_path: Path, space: str) -> None:
+    part = parts.sheets()["本息覆盖倍数表"]
+    rule = (
+        f'<conditionalFormatting{space} sqref="C21"><cfRule type="expression" dxfId="0" priority="1">'
+        "<formula>TRUE</formula></cfRule></conditionalFormatting>"
+    )
+    found = told(tmp_path, parts.with_part(part, parts.text(part).replace("</sheetData>", f"</sheetData>{rule}")))
+    assert ("本息覆盖倍数表", "conditionalFormatting C21", Cause.HIDDEN) in places(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["xl/pics/p.png", "xl/links/externalLink1.xml", "xl/evil.bin", "xl/shapes/s1.xml", "xl/drawings/vmlDrawing1.vml"],
+)
+def test_a_part_we_never_write(parts: Parts, tmp_path: Path, name: str) -> None:
+    found = told(tmp_path, with_new_part(parts.with_part("", ""), name, b"<x/>"))
+    assert ("", name, Cause.UNKNOWN) in places(found)
+
+
 def test_a_format_that_replaces_texts(parts: Parts, tmp_path: Path) -> None:
     styles = parts.text("xl/styles.xml")
     changed = styles.replace('formatCode="@"', 'formatCode="0;0;0;&quot;x&quot;"', 1)

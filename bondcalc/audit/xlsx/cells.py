@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bondcalc.audit.xlsx.formula import normal
-from bondcalc.audit.xlsx.package import charted, children, followed, link_of, main, tree
+from bondcalc.audit.xlsx.package import charted, children, followed, link_of, main, tree, usual
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
 
@@ -19,11 +19,9 @@ MOST_CELLS = 3_000_000
 """Cells of a workbook that are read; the largest of ours has some fifty thousand."""
 NARROW = 2.0
 """Width in characters, or height in points, below which a column or row counts as hidden."""
+_RULES = "conditionalFormatting"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_FOREIGN = ("xl/vbaProject.bin", "xl/externalLinks/", "xl/embeddings/", "xl/media/", "xl/activeX/")
-"""Parts that we never write: macros, links to other files, embedded objects, pictures."""
-
 DAMAGED = (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, IndexError,
            AttributeError, TypeError, OverflowError, RecursionError, StopIteration, RuntimeError)  # fmt: skip
 """What a damaged part makes the libraries raise."""
@@ -104,7 +102,7 @@ def _read(parts: zipfile.ZipFile) -> Workbook:
              if not one.get("name", "").startswith("_xlnm.")}  # fmt: skip
     settings = next((one for one in root if main(one.tag) == "workbookPr"), None)
     since_1904 = settings is not None and _true(settings.get("date1904"))
-    foreign = tuple(sorted(part for part in parts.namelist() if part.startswith(_FOREIGN)))
+    foreign = tuple(sorted(part for part in parts.namelist() if not usual(part)))
     charts = (text for text in _inside(parts, "xl/charts/chart", "f", charted) if not text.startswith('"'))
     floating = sorted(_inside(parts, "xl/drawings/drawing", "t", _plain))
     return Workbook(pages, names, since_1904, foreign, tuple(sorted(map(normal, charts))), tuple(floating))
@@ -130,6 +128,8 @@ def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], for
             _column(page, element)
         elif kind == "mergeCell":
             page.merged.add(element.get("ref", ""))
+        elif kind == _RULES:
+            page.views.add(f"{_RULES} {element.get('sqref', '')}".rstrip())
         elif kind == "sheetView":
             _view(page, element)
         elif kind == "c" and len(element):
@@ -147,7 +147,8 @@ def _walked(parts: zipfile.ZipFile, target: str) -> Iterator[tuple[tuple[str, ..
     with parts.open(target) as part:
         for event, element in ET.iterparse(part, ("start", "end")):  # noqa: S314 - entities are refused before
             if event == "start":
-                path.append(main(str(element.tag)))
+                # Newer rules stand in an extension of their own, and hide figures just as well.
+                path.append(_RULES if _plain(str(element.tag)) == _RULES else main(str(element.tag)))
             else:
                 if path[-1]:
                     yield tuple(path), element

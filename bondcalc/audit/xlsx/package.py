@@ -1,6 +1,7 @@
 """Where the parts of a workbook stand: followed from link to link, as spreadsheet programs do, not by their usual names."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,19 @@ _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://pu
 _LINK = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
          "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
 _CHART = ("http://schemas.openxmlformats.org/drawingml/2006/chart", "http://purl.oclc.org/ooxml/drawingml/chart")
+_USUAL = re.compile(
+    r"""\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|docMetadata/LabelInfo\.xml|.*/
+    |xl/(workbook|styles|sharedStrings|calcChain|metadata)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme\d*\.xml
+    |xl/worksheets/(sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)|xl/drawings/(drawing\d+\.xml|_rels/drawing\d+\.xml\.rels)
+    |xl/charts/((chart|style|colors)\d+\.xml|_rels/chart\d+\.xml\.rels)
+    |xl/persons/person\d*\.xml|xl/printerSettings/printerSettings\d+\.bin""",
+    re.VERBOSE,
+)
+
+
+def usual(name: str) -> bool:
+    """Tell whether a part is one that we, LibreOffice or Excel write when saving; macros, pictures and links are none."""
+    return _USUAL.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
