@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -44,6 +45,29 @@ def test_a_name_that_points_elsewhere(parts: Parts, tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_one_sheet_alone_knows(parts: Parts, tmp_path: Path) -> None:
+    """Before or after the one that all know, it is told."""
+    book = parts.text("xl/workbook.xml")
+    own = '<definedName name="coverage_total_debt" localSheetId="0">\'本息覆盖倍数表\'!$C$32</definedName>'
+    changed = book.replace("<definedNames>", f"<definedNames>{own}")
+    assert changed != book
+    assert places(told(tmp_path, parts.with_part("xl/workbook.xml", changed))) == [
+        ("", "coverage_total_debt", Cause.FORMULA)
+    ]
+
+
+def test_nothing_is_not_zero(parts: Parts, tmp_path: Path) -> None:
+    """A blank input filled with 0, and a 0 left out."""
+    part, blank = parts.sheets()["项目概况"], re.compile(r'<c r="B6"([^>]*?)/>')
+    assert blank.search(parts.text(part))
+    filled = blank.sub(r'<c r="B6"\1><v>0</v></c>', parts.text(part))
+    assert places(told(tmp_path, parts.with_part(part, filled))) == [("项目概况", "B6", Cause.INPUT)]
+    part, zero = parts.sheets()["计算设置"], re.compile(r'<c r="B12"([^>]*)><v>0</v></c>')
+    assert zero.search(parts.text(part))
+    emptied = zero.sub(r'<c r="B12"\1/>', parts.text(part))
+    assert ("计算设置", "B12", Cause.INPUT) in places(told(tmp_path, parts.with_part(part, emptied)))
+
+
 def test_a_chart_that_draws_other_cells(parts: Parts, tmp_path: Path) -> None:
     chart = parts.text("xl/charts/chart1.xml")
     changed = chart.replace("$E$4:$Z$4", "$E$5:$Z$5", 1)
@@ -67,6 +91,55 @@ def test_a_number_format_that_shows_another_figure(parts: Parts, tmp_path: Path)
     found = told(tmp_path, parts.with_part("xl/styles.xml", changed))
     assert {one.cause for one in found} == {Cause.HIDDEN}
     assert ("本息覆盖倍数表", "C21") in {(one.sheet, one.place) for one in found}
+
+
+@pytest.mark.parametrize("code", ["0.00;0.00", r"\9\90.0000", '[>999]0.00;[<-999]0.00;""', "[White]0.0000", "#,##0.0000,", "0.0000%",
+                                  "[$9]0.0000", "-0.0000", "yyyy", "0*9", r"0.000\0", "0"])  # fmt: skip
+def test_only_formats_like_ours_are_form(parts: Parts, tmp_path: Path, code: str) -> None:
+    styles = parts.text("xl/styles.xml")
+    changed = styles.replace('formatCode="0.0000"', f'formatCode="{escape(code, {chr(34): "&quot;"})}"', 1)
+    found = told(tmp_path, parts.with_part("xl/styles.xml", changed))
+    assert ("本息覆盖倍数表", "C21", Cause.HIDDEN) in places(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="B19:C36"/></mergeCells>', "B19:C36"),
+     ('<col min="3" max="3"', '<col min="3" max="3" width="0.05"/><col min="300" max="300"', "C:C"), ('<row r="21" spans="1:6" ht="', '<row r="21" ht="0.5" x="', "21:21"),
+     ("<sheetView ", '<sheetView showZeros="0" ', "showZeros=0"), ("<sheetView ", '<sheetView showFormulas="1" ', "showFormulas=1")],
+)  # fmt: skip
+def test_figures_out_of_sight(parts: Parts, tmp_path: Path, old: str, new: str, place: str) -> None:
+    part = parts.sheets()["本息覆盖倍数表"]
+    text = parts.text(part)
+    assert old in text
+    found = told(tmp_path, parts.with_part(part, text.replace(old, new, 1)))
+    assert ("本息覆盖倍数表", place, Cause.HIDDEN) in places(found)
+
+
+@pytest.mark.parametrize("space", ["", ' xmlns="urn:x14"'])
+def test_a_rule_that_shows_another_figure(parts: Parts, tmp_path: Path, space: str) -> None:
+    part = parts.sheets()["本息覆盖倍数表"]
+    rule = (
+        f'<conditionalFormatting{space} sqref="C21"><cfRule type="expression" dxfId="0" priority="1">'
+        "<formula>TRUE</formula></cfRule></conditionalFormatting>"
+    )
+    found = told(tmp_path, parts.with_part(part, parts.text(part).replace("</sheetData>", f"</sheetData>{rule}")))
+    assert ("本息覆盖倍数表", "conditionalFormatting C21", Cause.HIDDEN) in places(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["xl/pics/p.png", "xl/links/externalLink1.xml", "xl/evil.bin", "xl/shapes/s1.xml", "xl/drawings/vmlDrawing1.vml"],
+)
+def test_a_part_we_never_write(parts: Parts, tmp_path: Path, name: str) -> None:
+    found = told(tmp_path, with_new_part(parts.with_part("", ""), name, b"<x/>"))
+    assert ("", name, Cause.UNKNOWN) in places(found)
+
+
+def test_a_format_that_replaces_texts(parts: Parts, tmp_path: Path) -> None:
+    styles = parts.text("xl/styles.xml")
+    changed = styles.replace('formatCode="@"', 'formatCode="0;0;0;&quot;x&quot;"', 1)
+    assert {one.cause for one in told(tmp_path, parts.with_part("xl/styles.xml", changed))} == {Cause.HIDDEN}
 
 
 def test_other_decimals_are_form(parts: Parts, tmp_path: Path) -> None:

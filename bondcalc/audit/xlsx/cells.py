@@ -1,30 +1,33 @@
 """A workbook as it is stored: every value, every formula, what is hidden; read from its XML, whoever saved it."""
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from bondcalc.audit.xlsx.formula import normal
+from bondcalc.audit.xlsx.package import charted, children, followed, link_of, main, tree, usual
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
 
 MOST_CELLS = 3_000_000
 """Cells of a workbook that are read; the largest of ours has some fifty thousand."""
+NARROW = 2.0
+"""Width in characters, or height in points, below which a column or row counts as hidden."""
+_RULES = "conditionalFormatting"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_FOREIGN = ("xl/vbaProject.bin", "xl/externalLinks/", "xl/embeddings/", "xl/media/", "xl/activeX/")
-"""Parts that we never write: macros, links to other files, embedded objects, pictures."""
-
 DAMAGED = (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, IndexError,
            AttributeError, TypeError, OverflowError, RecursionError, StopIteration, RuntimeError)  # fmt: skip
 """What a damaged part makes the libraries raise."""
+
+_PLACES = {"row": ("worksheet", "sheetData", "row"), "c": ("worksheet", "sheetData", "row", "c")}
+"""Where rows and cells stand; anywhere else programs pass over them, or do not open the file."""
 
 Spot = tuple[int, int]
 """Row and column of a cell, from 1."""
@@ -42,24 +45,29 @@ class Stored:
 
 @dataclass
 class Page:
-    """One sheet: what its cells hold (blank ones left out), whether it or some of its rows and columns are hidden."""
+    """One sheet: what its cells hold (blank ones left out), whether it or some of its rows and columns are hidden.
+
+    `merged` are the areas of which one cell alone is seen; `views` the settings that put figures out of sight.
+    """
 
     title: str
     hidden: bool
     cells: dict[Spot, Stored] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: set[str] = field(default_factory=set)
+    views: set[str] = field(default_factory=set)
 
 
 @dataclass
 class Workbook:
     """Sheets in tab order, defined names (print settings left out), the day dates count from, parts that are not ours.
 
-    `charts` are the cells that charts draw; `floating` the texts that float over sheets.
+    `names` are by name and the sheet that alone knows them, by number (empty: all); `charts` are the cells that charts draw; `floating` the texts that float over sheets.
     """
 
     pages: dict[str, Page]
-    names: dict[str, str]
+    names: dict[tuple[str, str], str]
     since_1904: bool
     foreign: tuple[str, ...]
     charts: tuple[str, ...] = ()
@@ -80,68 +88,95 @@ def read_cells(name: str, data: bytes) -> Workbook:
 
 
 def _read(parts: zipfile.ZipFile) -> Workbook:
-    root = _tree(parts, "xl/workbook.xml")
-    targets = {one.get("Id", ""): posixpath.normpath(posixpath.join("xl", one.get("Target", ""))).lstrip("/")
-               for one in _tree(parts, "xl/_rels/workbook.xml.rels")}  # fmt: skip
-    texts, formats = _texts(parts), _formats(parts)
+    package = followed(parts)
+    root = tree(parts, package.workbook)
+    texts, formats = _texts(parts, package.kinds.get("sharedStrings")), _formats(parts, package.kinds.get("styles"))
     pages: dict[str, Page] = {}
     room = MOST_CELLS
-    for sheet in _children(root, "sheets"):
+    for sheet in children(root, "sheets"):
         page = Page(sheet.get("name", ""), sheet.get("state", "visible") != "visible")
-        target = targets[next(value for key, value in sheet.items() if _plain(key) == "id")]
-        target = target.removeprefix("xl/xl/") if target not in parts.namelist() else target
-        _fill(page, parts, target if target in parts.namelist() else f"xl/{target}", texts, formats, room)
+        _fill(page, parts, package.targets[link_of(sheet)], texts, formats, room)
         room -= len(page.cells)
         pages[page.title] = page
-    names = {one.get("name", ""): one.text or "" for one in _children(root, "definedNames")
+    names = {(one.get("name", "").lower(), one.get("localSheetId", "")): one.text or "" for one in children(root, "definedNames")
              if not one.get("name", "").startswith("_xlnm.")}  # fmt: skip
-    settings = next((one for one in root if _plain(one.tag) == "workbookPr"), None)
+    settings = next((one for one in root if main(one.tag) == "workbookPr"), None)
     since_1904 = settings is not None and _true(settings.get("date1904"))
-    foreign = tuple(sorted(part for part in parts.namelist() if part.startswith(_FOREIGN)))
-    charts = (text for text in _inside(parts, "xl/charts/chart", "f") if not text.startswith('"'))
-    floating = sorted(_inside(parts, "xl/drawings/drawing", "t"))
+    foreign = tuple(sorted(part for part in parts.namelist() if not usual(part)))
+    charts = (text for text in _inside(parts, "xl/charts/chart", "f", charted) if not text.startswith('"'))
+    floating = sorted(_inside(parts, "xl/drawings/drawing", "t", _plain))
     return Workbook(pages, names, since_1904, foreign, tuple(sorted(map(normal, charts))), tuple(floating))
 
 
-def _inside(parts: zipfile.ZipFile, start: str, kind: str) -> Iterator[str]:
+def _inside(parts: zipfile.ZipFile, start: str, kind: str, named: Callable[[str], str]) -> Iterator[str]:
     """Give the texts of one kind of element in all parts of a kind."""
     for name in parts.namelist():
         if name.startswith(start) and name.endswith(".xml"):
-            yield from (one.text or "" for one in _tree(parts, name).iter() if _plain(str(one.tag)) == kind)
+            yield from (one.text or "" for one in tree(parts, name).iter() if named(str(one.tag)) == kind)
 
 
 def _fill(page: Page, parts: zipfile.ZipFile, target: str, texts: list[str], formats: list[str], room: int) -> None:
     shared: dict[str, tuple[str, str]] = {}
+    for path, element in _walked(parts, target):
+        kind = path[-1]
+        if kind in _PLACES and path != _PLACES[kind]:
+            raise ValueError(page.title)
+        if kind == "row":
+            _row(page, element)
+            element.clear()
+        elif kind == "col":
+            _column(page, element)
+        elif kind == "mergeCell":
+            page.merged.add(element.get("ref", ""))
+        elif kind == _RULES:
+            page.views.add(f"{_RULES} {element.get('sqref', '')}".rstrip())
+        elif kind == "sheetView":
+            _view(page, element)
+        elif kind == "c" and len(element):
+            stored, spot = _cell(element, texts, formats, shared), spot_of(element.get("r", ""))
+            if spot in page.cells or len(page.cells) >= room:
+                raise ValueError(page.title)
+            if stored.value is not None or stored.formula is not None:
+                page.cells[spot] = stored
+            element.clear()
+
+
+def _walked(parts: zipfile.ZipFile, target: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every element of sheets of a part as it ends, with the names from the root down to it."""
+    path: list[str] = []
     with parts.open(target) as part:
-        for _, element in ET.iterparse(part):  # noqa: S314 - entities are refused before
-            kind = _plain(element.tag)
-            if kind == "row":
-                _row(page, element)
-                element.clear()
-            elif kind == "col":
-                _column(page, element)
-            elif kind == "c" and len(element):
-                stored = _cell(element, texts, formats, shared)
-                if stored.value is not None or stored.formula is not None:
-                    page.cells[spot_of(element.get("r", ""))] = stored
-                element.clear()
-                if len(page.cells) > room:
-                    raise ValueError(page.title)
+        for event, element in ET.iterparse(part, ("start", "end")):  # noqa: S314 - entities are refused before
+            if event == "start":
+                # Newer rules stand in an extension of their own, and hide figures just as well.
+                path.append(_RULES if _plain(str(element.tag)) == _RULES else main(str(element.tag)))
+            else:
+                if path[-1]:
+                    yield tuple(path), element
+                path.pop()
 
 
 def _row(page: Page, element: Any) -> None:
-    if _true(element.get("hidden")) or element.get("ht") in {"0", "0.0"}:
+    if _true(element.get("hidden")) or float(element.get("ht", NARROW)) < NARROW:
         page.hidden_rows.add(int(element.get("r")))
 
 
 def _column(page: Page, element: Any) -> None:
-    if _true(element.get("hidden")) or element.get("width") in {"0", "0.0"}:
-        first, last = int(element.get("min")), int(element.get("max"))
-        page.hidden_columns.update(range(first, min(last, 16384) + 1))
+    if _true(element.get("hidden")) or float(element.get("width", NARROW)) < NARROW:
+        first, last = max(1, int(element.get("min"))), min(int(element.get("max")), 16384)
+        page.hidden_columns.update(range(first, last + 1))
+
+
+def _view(page: Page, element: Any) -> None:
+    if _true(element.get("showFormulas")):
+        page.views.add("showFormulas=1")
+    if not _true(element.get("showZeros", "1")):
+        page.views.add("showZeros=0")
 
 
 def _cell(element: Any, texts: list[str], formats: list[str], shared: dict[str, tuple[str, str]]) -> Stored:
-    found = {_plain(one.tag): one for one in element}
+    found = {main(one.tag): one for one in element if main(one.tag)}
+    if len(found) != sum(main(one.tag) != "" for one in element):
+        raise ValueError(element.get("r", ""))
     formula = _formula(found.get("f"), element.get("r", ""), shared)
     shown_as = formats[int(element.get("s", "0"))] if formats else "general"
     return Stored(_value(element.get("t", "n"), found, texts), formula, shown_as)
@@ -171,36 +206,40 @@ def _formula(element: Any, cell: str, shared: dict[str, tuple[str, str]]) -> str
     if text:
         shared[number] = (text, cell)
         return text
-    from openpyxl.formula.translate import Translator
+    from openpyxl.formula.tokenizer import TokenizerError
+    from openpyxl.formula.translate import Translator, TranslatorError
 
     origin, start = shared[number]
-    return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+    try:
+        return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+    except (TokenizerError, TranslatorError) as error:
+        raise ValueError(origin) from error
 
 
-def _formats(parts: zipfile.ZipFile) -> list[str]:
-    """Give the number format of every cell style, without what programs write as they like: case, escapes."""
-    if "xl/styles.xml" not in parts.namelist():
+def _formats(parts: zipfile.ZipFile, target: str | None) -> list[str]:
+    """Give the number format of every cell style, without what programs write as they like: case, a mark before a minus."""
+    if target is None:
         return []
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-    root = _tree(parts, "xl/styles.xml")
+    root = tree(parts, target)
     known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-    known |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in _children(root, "numFmts")}
+    known |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
     return [
-        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\", "") for one in _children(root, "cellXfs")
+        known.get(one.get("numFmtId", "0"), "general").lower().replace("\\-", "-") for one in children(root, "cellXfs")
     ]
 
 
-def _texts(parts: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in parts.namelist():
+def _texts(parts: zipfile.ZipFile, target: str | None) -> list[str]:
+    if target is None:
         return []
-    return [_text(one) for one in _tree(parts, "xl/sharedStrings.xml")]
+    return [_text(one) for one in tree(parts, target) if main(one.tag) == "si"]
 
 
 def _text(element: Any) -> str:
     """Join the runs of a text; readings printed above characters are no part of it."""
-    runs = [inner for one in element if _plain(one.tag) in {"t", "r"}
-            for inner in ([one] if _plain(one.tag) == "t" else one) if _plain(inner.tag) == "t"]  # fmt: skip
+    runs = [inner for one in element if main(one.tag) in {"t", "r"}
+            for inner in ([one] if main(one.tag) == "t" else one) if main(inner.tag) == "t"]  # fmt: skip
     return _unescaped("".join(run.text or "" for run in runs))
 
 
@@ -218,16 +257,6 @@ def spot_of(address: str) -> Spot:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
-
-
-def _tree(parts: zipfile.ZipFile, target: str) -> Any:
-    return ET.fromstring(parts.read(target))  # noqa: S314 - entities are refused before
-
-
-def _children(root: Any, kind: str) -> Iterator[Any]:
-    for found in root:
-        if _plain(found.tag) == kind:
-            yield from found
 
 
 def _plain(tag: str) -> str:

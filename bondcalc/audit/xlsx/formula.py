@@ -23,17 +23,28 @@ def _normal(token: str) -> str:
     return _PREFIX.sub("", _SPACE.sub("", token).upper())
 
 
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|_.|\*.')
-_PLACE = re.compile(r"[0#?@ymdhs]|general")
+_FIGURE = re.compile(r"(?P<one>(?:#,##)?0(?:\.(?P<places>0+#*))?)(?:;(?:\[red\])?-(?P=one))?")
+_PERCENT = re.compile(r"0(?:\.(?P<places>0+#*))?%")
+_DATE = re.compile(r"yyyy([-/])mm?\1dd?")
+_TEXT = ("general", "@")
+ENOUGH = 3
+"""Decimals that show a figure for what it is, where we show more."""
 
 
-def conceals(shown_as: str) -> bool:
-    """Tell whether a number format hides the figure or shows a text of its own with digits in it."""
-    sections = [_QUOTED.sub("", section) for section in _outside(shown_as)]
-    typed = any(sign.isdigit() for text in re.findall(r'"([^"]*)"', shown_as) for sign in text)
-    return typed or any(not _PLACE.search(section) for section in sections[:2])
+def conceals(shown_as: str, ours: str) -> bool:
+    """Tell whether a number format may hide a figure or show another one: all but those like ours may."""
+    if shown_as == ours:
+        return False
+    if ours in _TEXT:
+        return shown_as not in _TEXT
+    if _DATE.fullmatch(ours):
+        return not _DATE.fullmatch(shown_as)
+    if _FIGURE.fullmatch(ours) and shown_as == "general":
+        return False
+    return not any(_as_exact(kind.fullmatch(shown_as), kind.fullmatch(ours)) for kind in (_FIGURE, _PERCENT))
 
 
-def _outside(shown_as: str) -> list[str]:
-    """Split a format at the semicolons outside quotes."""
-    return re.sub(r'"[^"]*"', "", shown_as).split(";")
+def _as_exact(shown: re.Match[str] | None, ours: re.Match[str] | None) -> bool:
+    if shown is None or ours is None:
+        return False
+    return len(shown["places"] or "") >= min(ENOUGH, len(ours["places"] or ""))

@@ -76,7 +76,7 @@ def _sheet(name: str, title: str, filed: str, recomputed: str) -> Difference:
 
 
 def hidden(name: str, filed: Page, fresh: Page) -> Iterator[Difference]:
-    """Tell what is hidden that we show, as whole rows (5:7) and columns (C:C)."""
+    """Tell what is hidden that we show, as whole rows (5:7) and columns (C:C), and what puts figures out of sight."""
     if filed.hidden and not fresh.hidden:
         yield _hidden(name, filed, filed.title)
     rows, columns = filed.hidden_rows - fresh.hidden_rows, filed.hidden_columns - fresh.hidden_columns
@@ -84,6 +84,8 @@ def hidden(name: str, filed: Page, fresh: Page) -> Iterator[Difference]:
         yield _hidden(name, filed, f"{first}:{last}")
     for first, last in _runs(columns):
         yield _hidden(name, filed, f"{letters(first)}:{letters(last)}")
+    for place in sorted((filed.merged - fresh.merged) | (filed.views - fresh.views)):
+        yield _hidden(name, filed, place)
 
 
 def letters(column: int) -> str:
@@ -112,7 +114,7 @@ def besides(name: str, filed: Workbook, fresh: Workbook) -> Iterator[Difference]
     for key in sorted(filed.names.keys() | fresh.names.keys()):
         one, other = filed.names.get(key, ""), fresh.names.get(key, "")
         if normal(one) != normal(other):
-            yield Difference(name, "", key, "", one, other, Cause.FORMULA)
+            yield Difference(name, "", key[0], "", one, other, Cause.FORMULA)
     if filed.since_1904 != fresh.since_1904:
         yield Difference(name, "", "date1904", "", str(filed.since_1904), str(fresh.since_1904), Cause.VALUE)
     if filed.charts != fresh.charts:

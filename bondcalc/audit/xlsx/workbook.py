@@ -114,7 +114,7 @@ def same_value(one: Value, other: Value, slack: float = NOTHING) -> bool:
     """
     if isinstance(one, float | bool) and isinstance(other, float | bool):
         return abs(one - other) <= max(slack, NEARLY * abs(other))
-    return (one or "") == (other or "")
+    return ("" if one is None else one) == ("" if other is None else other)
 
 
 def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Difference:
@@ -177,8 +177,8 @@ def _follows(cell: Stored, title: str, book: Workbook) -> bool:
 
 
 def _styles(name: str, page: Page, ours: Page, spots: list[Spot]) -> Iterator[Difference]:
-    """Tell number formats that hide a figure or show another one; all others are form, told once a sheet."""
-    plain = [spot for spot in spots if not conceals(page.cells[spot].shown_as)]
+    """Tell number formats that may hide a figure or show another one; all others are form, told once a sheet."""
+    plain = [spot for spot in spots if not conceals(page.cells[spot].shown_as, ours.cells[spot].shown_as)]
     for spot in spots:
         if spot not in plain:
             formats = page.cells[spot].shown_as, ours.cells[spot].shown_as
