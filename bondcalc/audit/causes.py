@@ -65,11 +65,17 @@ def _innocent(case: Case, one: Difference) -> bool:
 
 
 def _left_under_filed_rules(case: Case) -> set[Place] | None:
-    """Give the places that differ even with the rule values the filing states; None where they are those of here."""
+    """Give the places that differ even with the rule values the filing states.
+
+    None where they are those of here, or where nothing can be computed with what a manifest states.
+    """
     rules = rules_as_filed(case.made, case.manifest)
     if rules is None:
         return None
-    again = rerun(case.source.file, case.manifest.stated, case.made.options.fonts, rules)
+    try:
+        again = rerun(case.source.file, case.manifest.stated, case.made.options.fonts, rules)
+    except (LookupError, ValueError, ArithmeticError):
+        return None
     return {_place(one) for file in compared(replace(case, made=again)) for one in file.differences}
 
 

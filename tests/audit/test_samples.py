@@ -121,3 +121,12 @@ def test_rule_values_that_are_no_numbers_are_passed_over(copied: Path) -> None:
     values = {key: "abc" if isinstance(value, str) else value for key, value in stated["rule_values"].items()}
     resealed(copied / "manifest.json", rule_values=values, zlib="0")
     assert any(one.place.startswith("rule_values.") for one in audit([copied]).subjects[0].content)
+
+
+def test_rule_values_that_name_what_there_is_not_are_told(copied: Path) -> None:
+    stated = json.loads((copied / "manifest.json").read_bytes())
+    values = {key: ["no such word"] if isinstance(value, list) and not value[0][:1].isdigit() else value
+              for key, value in stated["rule_values"].items()}  # fmt: skip
+    assert values != stated["rule_values"]
+    resealed(copied / "manifest.json", rule_values=values, zlib="0")
+    assert any(one.place.startswith("rule_values.") for one in audit([copied]).subjects[0].content)
