@@ -90,7 +90,8 @@ def _recorded(name: str, data: bytes) -> ProjectFile | None:
         if ATTACHED in name:
             return None
         raise
-    if not book.pages.keys() >= OURS:
+    # One sheet that was renamed does not make a workbook a stranger.
+    if record.TITLE not in book.pages and not book.pages.keys() >= OURS:
         return None
     text, hashed = _record(book)
     if text and digest(text) == hashed:

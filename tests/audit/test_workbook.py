@@ -170,3 +170,11 @@ def test_two_changes_are_both_named_though_one_could_follow_from_the_other(parts
     found = places(told(tmp_path, first.with_part(cash, changed)))
     assert [(sheet, cause) for sheet, _, cause in found] == [("专项债券", Cause.INPUT), ("资金测算平衡表", Cause.VALUE)]
     assert found[1][1] == cell[1]
+
+
+@pytest.mark.parametrize("title", ["封面", "规则参数"])
+def test_a_sheet_of_another_name_makes_no_stranger_of_a_workbook(parts: Parts, tmp_path: Path, title: str) -> None:
+    text = parts.texts["xl/workbook.xml"].decode()
+    assert f'name="{title}"' in text
+    found = told(tmp_path, parts.with_part("xl/workbook.xml", text.replace(f'name="{title}"', f'name="{title}2"', 1)))
+    assert any(one.cause is Cause.SHEETS and title in one.sheet for one in found)
