@@ -6,6 +6,8 @@ from decimal import Decimal
 from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.terms import Language
 
 YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """Yuan in the money units whose names are fixed."""
@@ -63,6 +65,10 @@ class Settings:
     )
     risk_seed: int = cell("风险模拟种子", "Seed of the risk simulation", default=1, low="0", high="999999999",
                           why="同一种子得到同样的数")  # fmt: skip
+
+    def notation(self, language: Language = "zh") -> Notation:
+        """How the figures of this project are written."""
+        return Notation(self.quantum, self.money_unit, language)
 
     @check
     def unit(self, _: Project) -> Iterator[Fault]:

@@ -1,0 +1,111 @@
+"""How the figures of one project are written: by unit, in its money unit, to its quantum."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.money import places_of
+from bondcalc.wording import number
+from bondcalc.wording.number import Number
+from bondcalc.wording.terms import Language, Unit
+
+NOT_APPLICABLE = {"zh": "不适用", "en": "n/a"}
+YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
+WHOLE = frozenset({Unit.COUNT, Unit.FLAG, Unit.YEAR, Unit.YEARS, Unit.MONTHS})
+"""Units whose figures are counted: no decimals are added and no thousands parted (2026)."""
+PERCENT = frozenset({Unit.FRACTION, Unit.SHARE})
+FOUR = frozenset({Unit.RATIO, Unit.DISCLOSED})
+"""Units printed with four decimals: ratios in tables, 亿元 on the official form."""
+UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, Unit.SECTORS, Unit.WORDS}) - {
+    Unit.YEARS,
+    Unit.MONTHS,
+}
+"""Units that are not named behind a figure."""
+MOST = 6
+"""Decimals of a figure that is neither money nor printed to fixed decimals."""
+PROGRAMS = 12
+"""Decimals of ratios and shares in data for programs."""
+
+
+@dataclass(frozen=True)
+class Notation:
+    """Writes figures for people; `quantum` is the last place of money, `money_unit` its name."""
+
+    quantum: Decimal = Decimal("0.01")
+    money_unit: str = "万元"
+    language: Language = "zh"
+
+    @property
+    def places(self) -> int:
+        """Decimals of money."""
+        return places_of(self.quantum)
+
+    def money(self, value: Number) -> str:
+        """Write an amount: thousands apart, the decimals of the quantum."""
+        return number.fixed(value, self.places, grouped=True)
+
+    def text(self, value: Number | bool | None, unit: str) -> str:
+        """Write a figure as filings, workbook and terminal print it, without its unit (per cent excepted)."""
+        if value is None:
+            return NOT_APPLICABLE[self.language]
+        if isinstance(value, bool):
+            return YES_NO[self.language][0 if value else 1]
+        if unit == Unit.MONEY:
+            return self.money(value)
+        if unit in FOUR:
+            return number.fixed(value, 4)
+        return self._other(value, Unit(unit))
+
+    def whole(self, value: Number | bool | None, unit: str) -> str:
+        """Write a figure with its unit: 16,000.00 万元, 1.3092 倍."""
+        text, name = self.text(value, unit), self.unit(unit)
+        return text if value is None or not name else f"{text} {name}"
+
+    def unit(self, unit: str) -> str:
+        """Name the unit that stands behind a figure; nothing for counts, shares and plain quantities."""
+        known = Unit(unit)
+        if known in {Unit.MONEY, Unit.ACCRUED}:
+            return self.money_unit
+        if known is Unit.MONEY_PER_AREA:
+            return f"{self.money_unit}/{Unit.AREA.said(self.language)}"
+        return "" if known in UNNAMED else known.said(self.language)
+
+    def heading(self, unit: str) -> str:
+        """Name a unit in a column of units: counts and quantities too."""
+        return self.unit(unit) or Unit(unit).said(self.language)
+
+    def beside(self, value: Number, limit: Number, unit: str = Unit.MONEY) -> tuple[str, str]:
+        """Write a figure and the limit it is held against, so that they read as they compare."""
+        if unit in PERCENT:
+            return number.percent_beside(value, limit)
+        money = unit == Unit.MONEY
+        return number.beside(value, limit, self.places if money else 2, grouped=money)
+
+    def plain(self, value: Number | bool | None, unit: str) -> str | None:
+        """Write a figure for programs: no thousands, money at the quantum, ratios half-up to 12 decimals, counts as they are."""
+        if value is None:
+            return None
+        figure = Decimal(value) if isinstance(value, bool) else value
+        if unit == Unit.MONEY:
+            return number.fixed(figure, self.places)
+        return number.exact(figure) if unit in WHOLE else number.fixed(Fraction(figure), PROGRAMS)
+
+    def number_format(self, unit: str) -> str:
+        """Give the number format of a workbook cell; empty for text."""
+        if unit in {Unit.MONEY, Unit.ACCRUED}:
+            decimals = "0" * self.places + "##" * (unit == Unit.ACCRUED and self.places > 0)
+            return "#,##0" + ("." + decimals if decimals else "")
+        if unit in PERCENT:
+            return "0.00##%"
+        if unit in FOUR:
+            return "0.0000" if unit == Unit.RATIO else "#,##0.0000"
+        return "0" if unit in WHOLE else "#,##0.00##"
+
+    def _other(self, value: Number, unit: Unit) -> str:
+        if unit in PERCENT:
+            return number.rate(value)
+        if unit in WHOLE:
+            return number.trimmed(value, 0, MOST)
+        if unit is Unit.ACCRUED:
+            return number.trimmed(value, self.places, self.places + 2, grouped=True)
+        return number.trimmed(value, 2 if unit is Unit.QUANTITY else 0, MOST, grouped=True)

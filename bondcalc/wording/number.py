@@ -1,0 +1,110 @@
+"""Numbers as text, ties away from zero (四舍五入): fixed decimals, digits as entered, a figure beside its limit."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.money import CONTEXT, half_up, half_up_fraction
+
+Number = Decimal | Fraction | int
+
+ENTERED = 13
+"""Decimals to which an entered share is held; a fraction with more was computed."""
+EXACT = 15
+"""Decimals to which a figure without end is written where no fewer are asked for."""
+DEEPEST = 34
+"""Decimals at which a figure and its limit are the same figure: all digits of the exact arithmetic."""
+
+
+def rounded(value: Number, places: int) -> Decimal:
+    """Round to decimals, ties away from zero; zero has no sign."""
+    if isinstance(value, Fraction):
+        found = half_up_fraction(value, places)
+    else:
+        found = half_up(Decimal(value), Decimal(1).scaleb(-places))
+    return found or abs(found)
+
+
+def fixed(value: Number, places: int, *, grouped: bool = False, signed: bool = False) -> str:
+    """Write with so many decimals: 1.30, grouped 56,181.10, signed +0.0124."""
+    return f"{rounded(value, places):{'+' if signed else ''}{',' if grouped else ''}f}"
+
+
+def trimmed(value: Number, least: int = 0, most: int = EXACT, *, grouped: bool = False, signed: bool = False) -> str:
+    """Write with the decimals the figure has, not fewer than `least` nor more than `most`: 12, 12.5, 0.333333."""
+    shown = rounded(value, min(most, decimals(value)))
+    return fixed(shown, max(least, decimals(shown)), grouped=grouped, signed=signed)
+
+
+def decimals(value: Number) -> int:
+    """Count the decimals a figure has, trailing zeros not counted; 15 for a fraction without end."""
+    whole = rounded(value, EXACT) if isinstance(value, Fraction) else Decimal(value)
+    return max(0, -int(whole.normalize(CONTEXT).as_tuple().exponent)) if whole else 0
+
+
+def percent(value: Number, places: int = 2, *, signed: bool = False) -> str:
+    """Write a computed fraction in per cent with fixed decimals: 53.42%."""
+    return f"{fixed(_hundredfold(value), places, signed=signed)}%"
+
+
+def rate(value: Number, least: int = 2) -> str:
+    """Write a fraction in per cent with the digits it was entered with, two decimals at least: 3.38%, 3.265%.
+
+    A fraction of more digits than anyone can enter was computed, and has two decimals.
+    """
+    entered = isinstance(value, int) or Fraction(rounded(value, ENTERED)) == value
+    hundredfold = _hundredfold(value)
+    return f"{trimmed(hundredfold, least) if entered else fixed(hundredfold, max(2, least))}%"
+
+
+def share(value: Number) -> str:
+    """Write a fraction in per cent with no more digits than it has: 10%, 12.5%; two decimals where it was computed."""
+    return rate(value, 0)
+
+
+def ratio(value: Number, places: int = 2) -> str:
+    """Write a ratio with fixed decimals where no verdict stands beside it."""
+    return fixed(value, places)
+
+
+def beside(value: Number, limit: Number, least: int, *, grouped: bool = False) -> tuple[str, str]:
+    """Write a figure and its limit so that they read as they compare: equal only where they are equal.
+
+    The limit has the digits it was stated with, the figure as many more than `least` as it takes: 1.2003 beside 1.20.
+    """
+    stated = trimmed(limit, least, grouped=grouped)
+    return against(value, limit, least, grouped=grouped), stated
+
+
+def against(value: Number, limit: Number, least: int, *, grouped: bool = False) -> str:
+    """Write a figure with as many decimals as it takes to lie on its own side of a limit."""
+    places, order = least, _order(value, limit)
+    while places < DEEPEST and _order(rounded(value, places), limit) != order:
+        places += 1
+    return fixed(value, places, grouped=grouped)
+
+
+def percent_beside(value: Number, limit: Number) -> tuple[str, str]:
+    """Write a fraction and its limit in per cent: 60.3% beside 60%; a figure as entered keeps its digits."""
+    hundredfold, bound = _hundredfold(value), _hundredfold(limit)
+    few = Fraction(rounded(hundredfold, 2)) == hundredfold
+    text = trimmed(hundredfold) if few else against(hundredfold, bound, 2)
+    return f"{text}%", f"{trimmed(bound)}%"
+
+
+def limit(value: Number) -> str:
+    """Write a limit of a ratio as it is stated, two decimals at least: 1.00, 1.2 as 1.20, 1.004."""
+    return trimmed(value, 2)
+
+
+def exact(value: Number) -> str:
+    """Write a figure with the digits it has and no exponent."""
+    return f"{rounded(value, EXACT) if isinstance(value, Fraction) else Decimal(value):f}"
+
+
+def _hundredfold(value: Number) -> Number:
+    return value.scaleb(2) if isinstance(value, Decimal) else value * 100
+
+
+def _order(left: Number, right: Number) -> int:
+    one, other = Fraction(left), Fraction(right)
+    return (one > other) - (one < other)
