@@ -65,8 +65,7 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
 def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """(收益 earned + 收益 still forecast) / F: a warning below the province's threshold, a failure below 1.00."""
     earned = {row.year: row.repayable for row in rows}
-    counted = case.use(repayable.schedule)
-    line = counted.prorated if case.project.form(Settings).edge_years == "prorated" else counted.whole
+    line = case.use(repayable.schedule).counted
     forecast = zip(case.book.years.years, case.figures.amounts(line), strict=True)
     total = sum((earned.get(year, amount) for year, amount in forecast), Decimal(0))
     service = case.figures.amount(case.use(coverage.schedule).basis.service)

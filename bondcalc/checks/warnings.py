@@ -84,7 +84,7 @@ def fitted_revenue(case: Case) -> Outcome:
         return Outcome("not_applicable", "没有债务本息或收益", "no debt service or revenue")
     standard = Fraction(max(case.project.form(Settings).coverage_threshold or Decimal(1), Decimal(1)))
     near = standard <= revenue / service <= standard + Fraction(case.rules.value("reverse_margin").number)
-    yearly = dict(zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).prorated), strict=True))
+    yearly = dict(zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).counted), strict=True))
     limit = Fraction(case.rules.value("one_year_share").number)
     signs = [f"覆盖倍数仅略高于标准{half_up_fraction(standard, 2)}"] if near else []
     signs += _concentrated(yearly, revenue, limit) + _odd_prices(case)

@@ -13,7 +13,7 @@ from bondcalc.terminal import pad, screen_width
 WIDTH = 80
 CHANGES, LINES = 40, 10
 """Changes and lines of schedules that are listed; the JSON has all."""
-MATRIX = {"coverage_total_debt": ("E/F", "E/F"), "revenue_prorated": ("E 收益", "E revenue"), "service": ("F 本息", "F service"),
+MATRIX = {"coverage_total_debt": ("E/F", "E/F"), "revenue_counted": ("E 收益", "E revenue"), "service": ("F 本息", "F service"),
           "cash_min": ("最低资金", "lowest cash")}  # fmt: skip
 """Figures whose moves are told step by step on the terminal; the JSON has all."""
 COLUMN, LABEL, STEP = 13, 34, 28

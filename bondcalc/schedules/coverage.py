@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, running, total
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import (
     bonds,
     cash,
@@ -41,6 +42,7 @@ class Basis:
     tax: Line
     overlay: Line
     construction_interest: Line
+    fees: Line
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,18 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
     d = _scalar(table, "market_loans", total(book.use(loans.schedule).drawn), "D 其他债务融资", "D Market loans")
     months = _scalar(table, "revenue_prorated", total(earned.prorated), "E 存续期内项目收益（按月折算）", "E prorated")
     whole = _scalar(table, "revenue_whole", total(earned.whole), "E 存续期内项目收益（整年计入）", "E whole years")
-    h = _scalar(table, "bond_service", _service(book), "H 专项债券本息", "H Special-bond principal and interest")
+    counted = _scalar(
+        table, "revenue_counted", total(earned.counted), "E 存续期内项目收益", "E Revenue within the bonds' life"
+    )
+    fees = table.line("fees_counted", _fees_counted(book), zh="其中：计入债务本息的发行兑付费用", en="Of which fees counted as service",
+                      source="本省口径，一般不计入", rests_on=book.keys(Settings, "fees_in_denominator"))  # fmt: skip
+    h = _scalar(
+        table,
+        "bond_service",
+        total(book.use(bonds.schedule).borne) + fees,
+        "H 专项债券本息",
+        "H Special-bond principal and interest",
+    )
     inside = book.use(timing.schedule).window_whole
     f = _scalar(
         table,
@@ -102,13 +115,14 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
                           "存续期内非工业、仓储地块净收益", "Other land in window")  # fmt: skip
     ground = _weighted(book, yearly, "land_in_window", parcels, "存续期内土地净收益", "Land in window")
     return Basis(
-        a, b, c, d, months if settings(book).edge_years == "prorated" else whole, months, whole, f, g, h,
+        a, b, c, d, counted, months, whole, f, g, h,
         tax=_scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)"),
         overlay=_scalar(table, "overlay", total(other_means), "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
         other_land=_scalar(table, "other_land", total(elsewhere), "其中：非工业、仓储地块净收益", "Of which land for other uses"),
         land=_scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income"),
         construction_interest=_scalar(table, "construction_interest", total(book.use(all_debt.schedule).construction_interest),
                                       "其中：建设期利息", "Of which construction interest"),
+        fees=fees,
     )  # fmt: skip
 
 
@@ -157,12 +171,10 @@ def _ratio(table: Table, id_: str, above: Expression, below: Expression, zh: str
                       source="收益÷债务，不贴现；按未四舍五入的比值判定")  # fmt: skip
 
 
-def _service(book: Book) -> Expression:
-    """Return principal and interest; issue and payment fees only where the province counts them."""
+def _fees_counted(book: Book) -> Expression | int:
+    """Issue and payment fees, only where the province counts them as debt service."""
     debt = book.use(bonds.schedule)
-    if not settings(book).fees_in_denominator:
-        return total(debt.borne)
-    return total(debt.borne) + total(debt.issue_fees) + total(debt.payment_fees)
+    return total(debt.issue_fees) + total(debt.payment_fees) if settings(book).fees_in_denominator else 0
 
 
 def _weighted(book: Book, table: Table, id_: str, line: Expression, zh: str, en: str) -> Line:

@@ -9,7 +9,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import bonds, coverage, loans, repayable
-from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.book import Book
 
 PLACES = 4
 FORM = "信息披露模板（财办库〔2019〕364号）"
@@ -32,9 +32,7 @@ def schedule(book: Book) -> Disclosure:
     basis = book.use(coverage.schedule).basis
     drawn = _spread(book, yearly, "special_bonds", book.use(bonds.schedule).drawn, "专项债券融资", "Special bonds")
     other = _spread(book, yearly, "market_loans", book.use(loans.schedule).drawn, "其他债务融资", "Other debt")
-    earned = book.use(repayable.schedule)
-    counted = earned.prorated if settings(book).edge_years == "prorated" else earned.whole
-    income = _spread(book, yearly, "revenue", counted, "分年收益", "Revenue by year")
+    income = _spread(book, yearly, "revenue", book.use(repayable.schedule).counted, "分年收益", "Revenue by year")
     frame = [_in_bucket(book, yearly, place) for place in range(len(BUCKETS))]
 
     def line(id_: str, formula: Expression, zh: str, en: str) -> Line:

@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line, money
+from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import costs, land, revenue, taxes, timing
-from bondcalc.schedules.book import Book
+from bondcalc.schedules.book import Book, settings
 
 
 @dataclass(frozen=True)
 class Repayable:
-    """收益 by year, and the part that lies in the coverage window."""
+    """收益 by year, and the part that lies in the coverage window.
+
+    `counted` is the reading of the edge years that the settings choose: what every verdict rests on.
+    """
 
     revenue: Line
     amount: Line
     before_replacement: Line
     prorated: Line
     whole: Line
+    counted: Line
 
 
 def schedule(book: Book) -> Repayable:
@@ -47,10 +52,11 @@ def schedule(book: Book) -> Repayable:
     amount = table.line("amount", before - replaced, zh="项目可偿债收益", en="Repayable revenue", total=True, strong=True,
                         source="收入－成本－税费－维持运营投资，不扣利息、折旧、摊销")  # fmt: skip
     table.heading("债券存续期内收益", "Inside the coverage window")
-    return Repayable(
-        income, amount, before,
-        table.line("prorated", money(amount * time.window_months / 12), zh="存续期内收益（按月折算）", en="In the window, by months",
-                   total=True, source="收益×存续期内月数÷12"),
-        table.line("whole", money(amount * time.window_whole), zh="存续期内收益（整年计入）", en="In the window, whole years",
-                   total=True, source="收益×存续期年份标志"),
-    )  # fmt: skip
+    months = table.line("prorated", money(amount * time.window_months / 12), zh="存续期内收益（按月折算）", en="In the window, by months",
+                        total=True, source="收益×存续期内月数÷12")  # fmt: skip
+    whole = table.line("whole", money(amount * time.window_whole), zh="存续期内收益（整年计入）", en="In the window, whole years",
+                       total=True, source="收益×存续期年份标志")  # fmt: skip
+    chosen = months if settings(book).edge_years == "prorated" else whole
+    counted = table.line("counted", chosen + 0, zh="存续期内收益（判定采用）", en="In the window, as counted", total=True, strong=True,
+                         source="首末年收益计入方式", rests_on=book.keys(Settings, "edge_years"))  # fmt: skip
+    return Repayable(income, amount, before, months, whole, counted)

@@ -17,7 +17,7 @@ from bondcalc.schedules import (
     taxes,
     timing,
 )
-from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import face
 
 
@@ -80,8 +80,7 @@ def _in_total(book: Book, table: Table) -> list[Line]:
     debt, held, basis = book.use(bonds.schedule), book.use(cash.schedule), book.use(coverage.schedule).basis
     paid = add([total(tranche.payment) for tranche in debt.tranches])
     faces = add([face(book, tranche.row) for tranche in debt.tranches])
-    fees: Expression = total(debt.issue_fees) + total(debt.payment_fees)
-    counted = basis.bond_service - fees if settings(book).fees_in_denominator else basis.bond_service
+    counted = basis.bond_service - basis.fees
     return [
         _tie(table, "principal", total(debt.principal) - faces, "还本合计－发行金额", "Principal repaid and issued"),
         _tie(table, "payments", total(held.interest) + total(held.principal) - paid, "资金表本息－各笔应付本息",

@@ -83,7 +83,7 @@ def test_a_coupon_moves_the_debt_service_by_the_interest_on_each_balance(sample:
     rates = (Decimal("0.038"), Decimal("0.036"))
     was, now = (sum(half_up(balance * rate / 2, CENT) for balance in balances) for rate in rates)
     assert move(comparison, "service") == Fraction(now) - Fraction(was)
-    assert move(comparison, "revenue_prorated") == 0
+    assert move(comparison, "revenue_counted") == 0
     assert move(comparison, "coverage_total_debt") > 0
     held(comparison)
 
@@ -107,7 +107,7 @@ def test_several_changes_are_told_apart(sample: Result) -> None:
         0,
         0,
     ]
-    assert move(comparison, "revenue_prorated", 2) > 0
+    assert move(comparison, "revenue_counted", 2) > 0
     assert [one.rule for one in comparison.verdicts if one.rule == "C03"] == ["C03"]
     held(comparison)
 
@@ -120,11 +120,11 @@ def test_a_parcel_more_and_a_cost_line_less(sample: Result) -> None:
     line = TEXT[start : TEXT.index("\n[[", start) + 1]
     more = against(sample, ('[[revenue]]\nid = "' + TEXT.split('[[revenue]]\nid = "')[1].split('"')[0], parcel + '[[revenue]]\nid = "' + TEXT.split('[[revenue]]\nid = "')[1].split('"')[0]))  # fmt: skip
     assert names(more) == [("added", "land", "P9", "", None)]
-    assert move(more, "revenue_prorated") > 0
+    assert move(more, "revenue_counted") > 0
     held(more)
     less = against(sample, (line, ""))
     assert names(less) == [("removed", "costs", line.split('id = "')[1].split('"')[0], "", None)]
-    assert move(less, "revenue_prorated") > 0
+    assert move(less, "revenue_counted") > 0
     assert any(row.table.id == "cash" and row.line.id == "closing" for row in less.rows)
     held(less)
 

@@ -70,7 +70,7 @@ def test_every_figure_that_rests_on_it_moves_and_no_other(sample: Result, moved:
     assert {
         "land.education_fund.P1",
         "repayable.amount",
-        "coverage.revenue_prorated",
+        "coverage.revenue_counted",
         "coverage.coverage_total_debt",
     } <= changed
     assert changed <= resting_on(sample)
@@ -94,7 +94,7 @@ def test_the_filing_says_the_new_figures(sample: Result, moved: Result) -> None:
             for table in result.book.tables
             if table.id == "coverage"
             for line in table.lines
-            if line.id == "revenue_prorated"
+            if line.id == "revenue_counted"
         ]
         shown = f"{result.figures.amount(line):,.2f}"
         assert shown in own
