@@ -1,11 +1,12 @@
 """Refusing files that are not what they seem, or that would do harm when opened."""
 
 import io
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 
-from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.container import ambiguous, folded
+from bondcalc.inputs.messages import file_error, word
 
 LARGEST_UNPACKED = 200
 """Megabytes a workbook may unpack to."""
@@ -15,9 +16,12 @@ RATIO_FROM = 20
 """Megabytes of content below which the ratio does not matter."""
 MOST_PARTS = 10_000
 """Parts (entries) of a workbook."""
-PROLOGUE = 4096
-"""Bytes at the head of an XML part in which a document type would stand."""
+HEAD = 4096
+"""Bytes at the head of a file by which text is told from anything else."""
 MEGABYTE = 1024 * 1024
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError,
+           OSError)  # fmt: skip
+"""What a damaged archive makes the library raise."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint", "xl/workbook.bin": ".xlsb", "content.xml": "OpenDocument"}
@@ -35,23 +39,27 @@ def refuse_other_kinds(name: str, data: bytes) -> None:
     if data.startswith(b"%PDF"):
         raise file_error("pdf", name=name)
     suffix = name.lower().rpartition(".")[2]
+    if suffix in {"xlsx", "xlsm"} and zipfile.is_zipfile(io.BytesIO(data)):
+        raise file_error("ambiguous", name=name, what=word("loose_bytes"))
     if suffix in {"xlsx", "xlsm"}:
-        raise file_error("damaged" if b"\0" in data[:PROLOGUE] else "plain_text", name=name)
+        raise file_error("damaged" if b"\0" in data[:HEAD] else "plain_text", name=name)
     if suffix != "toml":
         raise file_error("unknown_type", name=name)
 
 
 def refuse_harmful(name: str, data: bytes) -> None:
-    """Raise FileError for an archive that is no workbook, is damaged, unpacks to too much or declares entities."""
+    """Raise FileError for an archive that is no workbook, is damaged or ambiguous, unpacks to too much or declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_bomb(name, archive.infolist(), len(data))
-            _refuse_other_office(name, archive.namelist())
+            _refuse_other_office(name, [folded(part) for part in archive.namelist()])
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
                 raise file_error("encrypted", name=name)
-            if any(b"<!DOCTYPE" in head or b"<!ENTITY" in head for head in _prologues(archive)):
+            if twofold := ambiguous(data):
+                raise file_error("ambiguous", name=name, what=word(twofold))
+            if any(_declares(archive, entry) for entry in archive.infolist()):
                 raise file_error("unsafe_xml", name=name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
+    except DAMAGED:
         raise file_error("damaged", name=name) from None
 
 
@@ -69,13 +77,19 @@ def _refuse_other_office(name: str, parts: list[str]) -> None:
     for start, kind in _OTHER_PARTS.items():
         if any(part.startswith(start) for part in parts):
             raise file_error("other_office", name=name, kind=kind)
-    if "[Content_Types].xml" not in parts:
+    if "[content_types].xml" not in parts:
         raise file_error("unknown_type", name=name)
 
 
-def _prologues(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """Give the head of every XML part, in single-byte form whatever its encoding."""
-    for entry in archive.infolist():
-        if entry.filename.endswith((".xml", ".rels", ".vml")):
-            with archive.open(entry) as part:
-                yield part.read(PROLOGUE).replace(b"\0", b"")
+def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an XML part declares a document type or entities, wherever and in whatever encoding."""
+    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return False
+    with archive.open(entry) as part:
+        before = b""
+        while block := part.read(MEGABYTE):
+            text = before + block.replace(b"\0", b"")
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                return True
+            before = text[-len(b"<!DOCTYPE") :]
+    return False

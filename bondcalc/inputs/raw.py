@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.problem import Problem
@@ -23,6 +24,24 @@ class Spoilt:
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class Computed(float):
+    """A number that a formula gave, with whatever decimals its arithmetic left."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Serial:
+    """A number in a cell that shows a date, where that is no day one would type: `shown` is what is seen, None if nothing."""
+
+    number: float
+    shown: datetime | None
+
+    def __str__(self) -> str:
+        """Say what the cell shows, else its number."""
+        return f"{self.number:.15g}" if self.shown is None else f"{self.shown:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
 
 
 @dataclass(frozen=True)

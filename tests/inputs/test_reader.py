@@ -246,7 +246,14 @@ def rows(count: int, cell: str) -> Callable[[bytes], bytes]:
     return lambda xml: xml.replace(b"</sheetData>", more.encode() + b"</sheetData>")
 
 
-@pytest.mark.parametrize("cell", ["", '<c r="A{}"><v>1</v></c>', '<c r="XFD{}"><v>1</v></c>'])
+@pytest.mark.parametrize("cell", ["", '<c r="A{0}" s="1"/><c r="B{0}" s="2"/>'])
+def test_blank_formatted_rows_are_passed_over(given: Project, cell: str) -> None:
+    started = time.process_time()
+    assert read_bytes("project.xlsx", rezipped(BONDS, rows(150_000, cell))).tables == given.tables
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("cell", ['<c r="A{}"><v>1</v></c>', '<c r="XFD{}"><v>1</v></c>'])
 def test_too_many_rows_are_refused_quickly(cell: str) -> None:
     data = rezipped(BONDS, rows(150_000, cell))
     started = time.monotonic()
