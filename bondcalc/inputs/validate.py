@@ -9,6 +9,7 @@ from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Named, UnclearError, ch
 from bondcalc.inputs.messages import Long, label, language, listed, problem
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
+from bondcalc.inputs.totals import without_totals
 from bondcalc.inputs.values import WrongError, convert, is_blank
 from bondcalc.problem import Problem, ProjectError
 
@@ -50,6 +51,9 @@ def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> tuple[Any, ...
         if sheet.required:
             problems.append(problem(Place(raw.title(sheet), 0, 0, "—"), "missing_sheet", sheet=label(sheet)))
         return (_absent(sheet),) if sheet.form else ()
+    given, strays = without_totals(given)
+    raw.sheets[sheet.id] = given
+    problems += strays
     if sheet.required and not given.rows:
         problems.append(problem(given.place, "no_rows", sheet=label(sheet)))
     rows = tuple(_row(given, row, problems) for row in given.rows)

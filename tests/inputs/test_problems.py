@@ -94,6 +94,8 @@ ADDED: dict[str, tuple[str, str, str]] = {
                            "第3项 correlation"),
     "effect_missing": (RISK + 'driver = "costs"', "[risks]", "第2项 effect"),
     "effect_unused": (RISK + "other_effect = 0.1", "[risks]", "第2项 other_driver"),
+    "total_row": ('[[funding]]\nid = "sum"\nkind = "own"\nname = "合计"\nby_year = { 2022 = 1 }', "[funding]", "第2项 name"),
+    "remark_row": (RAMP.replace('"x"', '"注：出租率"') + "by_operating_year = { 1 = 1 }", "[ramps]", "第2项 id"),
     "horizon": ('[[funding]]\nid = "late"\nkind = "own"\nby_year = { 2080 = 1 }', "[funding]", "第2项 by_year.2080"),
 }  # fmt: skip
 

@@ -1,0 +1,110 @@
+"""Rows of totals and remarks: told as such, whatever they hold; names that only begin alike are names."""
+
+import pytest
+
+from bondcalc.inputs.read import read_bytes
+from bondcalc.problem import ProjectError
+from tests.inputs.filled import Filled
+
+TOTALS = [
+    "合计",
+    "合 计",
+    "合　计：",
+    "小计",
+    "总计（万元）",
+    "本页小计",
+    "共计",
+    "三、合计",
+    "合计 3,600.00",
+    "总计3600万元",
+    "Total",
+    "Grand total",
+]
+REMARKS = [
+    "注：利率按近期发行结果测算",
+    "注",
+    "备注1：不含税",
+    "（注：单价为不含税价）",
+    "※说明：按可研",
+    "数据来源：统计公报",
+    "审核人：李某",
+    "Note: net of tax",
+]
+SENTENCES = ["一、标准厂房类", "以上单价均为不含税价，按可研报告。", "(二)配套设施收入"]
+NAMES = [
+    "注塑车间租金",
+    "注册费",
+    "小计量设备校验费",
+    "总计划编制费",
+    "合计划拨用地补偿",
+    "说明书印制费",
+    "备注册商标使用费",
+    "来源地检测费",
+    "total_rent",
+]
+
+
+def codes(filled: Filled) -> list[tuple[str, str, str]]:
+    try:
+        read_bytes("project.xlsx", filled.data())
+    except ProjectError as error:
+        return [(one.sheet, one.cell, one.code) for one in error.problems]
+    return []
+
+
+def below(filled: Filled, sheet: str) -> int:
+    """Give the first blank row of a list, two rows below its last item."""
+    page = filled.page(sheet)
+    return max(row[0].row for row in page.iter_rows(min_row=5, max_col=1) if row[0].value is not None) + 2
+
+
+@pytest.mark.parametrize("sheet", ["专项债券", "投资估算", "资本金", "土地出让", "经营收入", "运营成本", "税收测算"])
+@pytest.mark.parametrize(("words", "code"), [(TOTALS, "total_row"), (REMARKS, "remark_row"), (SENTENCES, "remark_row")])
+def test_a_row_of_totals_or_a_remark_is_one_problem_at_its_name(sheet: str, words: list[str], code: str) -> None:
+    filled = Filled()
+    row = below(filled, sheet)
+    for number, text in enumerate(words):
+        filled.page(sheet)[f"A{row + number}"] = text
+    assert codes(filled) == [(sheet, f"A{row + number}", code) for number in range(len(words))]
+
+
+def test_a_total_with_every_cell_filled_is_not_read_as_an_item() -> None:
+    filled = Filled()
+    page, row = filled.page("运营成本"), below(filled, "运营成本")
+    for column in range(1, page.max_column + 1):
+        page.cell(row, column).value = page.cell(5, column).value
+    page.cell(row, 1).value, page.cell(row, 2).value = "cost_9", "小 计"
+    assert codes(filled) == [("运营成本", f"B{row}", "total_row")]
+
+
+def test_a_total_beside_sums_alone_is_told_without_missing_cells() -> None:
+    filled = Filled()
+    row = below(filled, "投资估算")
+    filled.page("投资估算")[f"B{row}"] = "总计"
+    filled.page("投资估算")[f"D{row}"] = 40_000
+    assert codes(filled) == [("投资估算", f"B{row}", "total_row")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_that_begin_like_a_total_or_a_remark_are_names(name: str) -> None:
+    filled = Filled()
+    filled.set(name, "经营收入", "收入名称", "rent")
+    assert codes(filled) == []
+
+
+def test_a_lone_id_is_an_item_with_cells_missing() -> None:
+    filled = Filled()
+    row = below(filled, "经营收入")
+    filled.page("经营收入")[f"A{row}"] = "r9"
+    assert {code for _, _, code in codes(filled)} == {"missing_required", "quantity_missing"}
+
+
+def test_totals_in_a_text_file_are_told_too() -> None:
+    text = '[project]\nname = "甲"\nrule_date = 2024-05-01\n[[funding]]\nid = "k2"\nkind = "own"\nname = "总计"\nby_year = { 2024 = 5 }\n'
+    bond = '[[bonds]]\nid = "小计"\nstatus = "planned"\nvalue_date = 2024-06-25\nface = 100\ncoupon = 0.03\nterm_years = 10\n'
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("project.toml", (text + bond + bond.replace("小计", "A")).encode())
+    assert [(one.cell, one.code) for one in caught.value.problems] == [
+        ("第1项 id", "total_row"),
+        ("第1项 name", "total_row"),
+    ]
