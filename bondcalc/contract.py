@@ -14,6 +14,7 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.money import half_up, half_up_fraction
 from bondcalc.result import Result
 from bondcalc.schedules import cash_flows
+from bondcalc.wording.terms import Unit
 
 CONTRACT = 1
 RATIOS = (
@@ -71,9 +72,9 @@ def text(value: Value, unit: str, quantum: Decimal) -> str | None:
     if value is None:
         return None
     number = Decimal(value)
-    if unit == "money":
+    if unit == Unit.MONEY:
         return f"{half_up(number, quantum):f}"
-    if unit in {"count", "flag", "year"}:
+    if unit in {Unit.COUNT, Unit.FLAG, Unit.YEAR}:
         return f"{number:f}"
     return f"{half_up_fraction(Fraction(number), 12):f}"
 

@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding
 from bondcalc.result import Result
 from bondcalc.schedules import coverage
+from bondcalc.wording.terms import Verdict
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Headline:
 
 def headline(result: Result) -> Headline:
     """Say whether statutory or local rules fail, which, and what is still missing."""
-    failed = _ids(result, "fail")
-    missing = _ids(result, "needs_input")
+    failed = _ids(result, Verdict.FAIL)
+    missing = _ids(result, Verdict.NEEDS_INPUT)
     if failed:
         more = f"；另有{len(missing)}项规则待补充资料" if missing else ""
         return Headline(failing=True, zh=f"未通过：{'、'.join(failed)} 共{len(failed)}项规则不通过{more}",
@@ -28,7 +29,7 @@ def headline(result: Result) -> Headline:
     if missing:
         return Headline(failing=True, zh=f"待补充：{'、'.join(missing)} 共{len(missing)}项规则资料不全，尚不能认定符合规定",
                         en=f"incomplete: {', '.join(missing)} need input")  # fmt: skip
-    warned = _ids(result, "warn")
+    warned = _ids(result, Verdict.WARN)
     if warned:
         return Headline(failing=False, zh=f"没有规则不通过；{'、'.join(warned)} 共{len(warned)}项提示应当说明",
                         en=f"no rule fails; {len(warned)} remark(s) to explain: {', '.join(warned)}")  # fmt: skip

@@ -10,13 +10,14 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import Language, label
-from bondcalc.checks.judge import VERDICTS, worst_first
+from bondcalc.checks.judge import worst_first
 from bondcalc.contract import contract, text
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, places_of
 from bondcalc.result import Result
 from bondcalc.summary import headline, key_figures
+from bondcalc.wording.terms import Unit, Verdict
 
 
 def shown(result: Result, schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:
@@ -33,14 +34,13 @@ def shown(result: Result, schedule: str | None, language: Language, *, as_json: 
 
 def findings_text(result: Result, language: Language) -> str:
     """List the findings, failures first; passes are counted."""
-    place = 0 if language == "zh" else 1
     rows = []
     for found in worst_first(result.findings):
-        if found.verdict in {"fail", "warn", "needs_input"}:
+        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}:
             reason = found.outcome.zh if language == "zh" else found.outcome.en
-            rows.append(f"{pad(VERDICTS[found.verdict][place], 12)}{found.rule.id}  {reason}（{found.rule.citation}）")
-    passed = sum(found.verdict == "pass" for found in result.findings)
-    idle = sum(found.verdict == "not_applicable" for found in result.findings)
+            rows.append(f"{pad(found.verdict.said(language), 12)}{found.rule.id}  {reason}（{found.rule.citation}）")
+    passed = sum(found.verdict == Verdict.PASS for found in result.findings)
+    idle = sum(found.verdict == Verdict.NOT_APPLICABLE for found in result.findings)
     rows.append(f"通过 {passed} 项，不适用 {idle} 项" if language == "zh" else f"{passed} pass, {idle} not applicable")
     return "\n".join(rows)
 
@@ -53,7 +53,9 @@ def summary_text(result: Result, language: Language) -> str:
     rows.append(said.zh if language == "zh" else said.en)
     for zh, line in key_figures(result):
         figure = result.figures.scalar(line)
-        value = "–" if figure is None else grouped(Decimal(figure), 4 if line.unit == "ratio" else places_of(quantum))
+        value = (
+            "–" if figure is None else grouped(Decimal(figure), 4 if line.unit == Unit.RATIO else places_of(quantum))
+        )
         rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
     return "\n".join(rows)
 
@@ -77,9 +79,9 @@ def _short(value: str | None, unit: str) -> str:
     """Round ratios and shares to four decimals on screen, group the digits of money; files have plain figures."""
     if value is None:
         return "–"
-    if unit in {"count", "flag", "year"}:
+    if unit in {Unit.COUNT, Unit.FLAG, Unit.YEAR}:
         return value
-    return grouped(Decimal(value), len(value.partition(".")[2]) if unit == "money" else 4)
+    return grouped(Decimal(value), len(value.partition(".")[2]) if unit == Unit.MONEY else 4)
 
 
 def _screen(result: Result, table: Table, language: Language) -> str:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series
+from bondcalc.wording.terms import Unit
 
 NOT_APPLICABLE = "不适用"
 NOTHING = 10
@@ -122,7 +123,7 @@ class Reading:
 def _is_sum(part: Expression) -> bool:
     """Tell whether an amount is a sum of rounded ones: exact in cents, off by 1e-13 or more in binary."""
     line = part.line if isinstance(part, Previous) else part
-    if not isinstance(line, Line) or line.unit != "money":
+    if not isinstance(line, Line) or line.unit != Unit.MONEY:
         return False
     formula = line.definition
     return not (isinstance(formula, Leaf) or (isinstance(formula, Operation) and formula.name == "money"))

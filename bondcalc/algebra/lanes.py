@@ -19,6 +19,7 @@ from bondcalc.algebra.lane.store import Store
 from bondcalc.algebra.lane.tape import Lane, Rows, Tape
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.order import Reads, groups
+from bondcalc.wording.terms import Unit
 
 LANES, ROOM = 5000, 40_000_000
 """At most so many lanes are computed together, and at most so many bytes of rows are used for it."""
@@ -60,7 +61,7 @@ class LaneProgram:
             reading.read(group, recursive=len(group) > 1 or any(other is group[0] for other, _ in read[group[0]]))
         self._outputs: dict[Line, Block] = {}
         for line in outputs:
-            self._outputs[line] = settled(tape, reading.block(line), float(quantum) if line.unit == "money" else 1.0)
+            self._outputs[line] = settled(tape, reading.block(line), float(quantum) if line.unit == Unit.MONEY else 1.0)
         self._tape = tape.finished([block.rows for block in self._outputs.values() if block.rows])
         self._stores: list[Store] = []
         self._block = max(1, min(LANES, ROOM // (8 * self._tape.heights[0] or 1)))
@@ -108,7 +109,7 @@ class LaneProgram:
 
     def _blank(self, line: Line, block: Block, count: int) -> Lane:
         """Room for the values of a line, with those that do not vary; one lane stands for all where none does."""
-        still = [core / self._quanta for core in block.core] if line.unit == "money" else block.plain()
+        still = [core / self._quanta for core in block.core] if line.unit == Unit.MONEY else block.plain()
         values = np.empty((len(still), count if block.varies else 1))
         values[...] = np.array(still)[:, np.newaxis]
         return values
@@ -117,7 +118,7 @@ class LaneProgram:
         for line, block in self._outputs.items():
             if block.rows:
                 into, rows = values[line][block.low : block.high, first:last], store.view(block.rows)[:, : last - first]
-                np.divide(rows, self._quanta if line.unit == "money" else 1.0, out=into)
+                np.divide(rows, self._quanta if line.unit == Unit.MONEY else 1.0, out=into)
 
 
 def _read(outputs: Iterable[Line]) -> dict[Line, Reads]:

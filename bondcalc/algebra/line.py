@@ -6,9 +6,20 @@ from decimal import Decimal
 from typing import Literal
 
 from bondcalc.algebra.axis import AlgebraError, Axis, Key
+from bondcalc.wording.terms import Unit
 
-UNITS = ("money", "accrued", "ratio", "fraction", "quantity", "count", "flag", "year", "disclosed")
-"""`money` is rounded to the quantum; `accrued` is money before its rounding; `disclosed` is 亿元."""
+UNITS = (
+    Unit.MONEY,
+    Unit.ACCRUED,
+    Unit.RATIO,
+    Unit.FRACTION,
+    Unit.QUANTITY,
+    Unit.COUNT,
+    Unit.FLAG,
+    Unit.YEAR,
+    Unit.DISCLOSED,
+)
+"""What a line may be counted in: money is rounded to the quantum, accrued is money before that, disclosed is 亿元."""
 
 
 class Expression:
@@ -74,7 +85,7 @@ class Leaf(Expression):
     value: Decimal
     zh: str
     en: str
-    unit: str
+    unit: Unit
     blank: bool = False
 
 
@@ -139,7 +150,7 @@ class Line(Expression):
     id: str
     zh: str
     en: str
-    unit: str
+    unit: Unit
     source: str = ""
     opening: Expression = field(default_factory=lambda: Constant(0))
     total: bool = False

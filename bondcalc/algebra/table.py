@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, Key
 from bondcalc.algebra.inspection import check
 from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, expression
+from bondcalc.wording.terms import Unit
 
 LONGEST_SUM = 150
 """Terms of one formula; more would pass the 8,192 characters that spreadsheets read."""
@@ -52,7 +53,7 @@ class Table:
         """Name a line whose formula follows (the closing balance of a corkscrew); it is printed where it is defined."""
         if unit not in UNITS:
             raise AlgebraError(f"line {id_}: unknown unit {unit}")
-        return Line(self.axis, id_, zh, en, unit, source, expression(opening), total=total, rests_on=rests_on)
+        return Line(self.axis, id_, zh, en, Unit(unit), source, expression(opening), total=total, rests_on=rests_on)
 
     def define(self, line: Line, formula: Operand) -> Line:
         """Define a declared line and print it here."""

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bondcalc.analysis.drivers import DRIVERS, Unit
+from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.wording.terms import Unit
 
 SCALES: dict[str, tuple[Unit, Decimal]] = {
-    "%": ("share", Decimal("0.01")), "bp": ("points", Decimal("0.0001")), "y": ("years", Decimal(1)), "年": ("years", Decimal(1)),
-    "m": ("months", Decimal(1)), "月": ("months", Decimal(1)),
+    "%": (Unit.SHARE, Decimal("0.01")), "bp": (Unit.POINTS, Decimal("0.0001")), "y": (Unit.YEARS, Decimal(1)), "年": (Unit.YEARS, Decimal(1)),
+    "m": (Unit.MONTHS, Decimal(1)), "月": (Unit.MONTHS, Decimal(1)),
 }  # fmt: skip
 """What the sign after a step means: the unit of the drivers it is for, and what one of it is worth."""
 LIMITS: dict[Unit, tuple[Decimal, Decimal]] = {
-    "share": (Decimal(-1), Decimal(9)), "points": (Decimal("-0.1"), Decimal("0.1")), "years": (Decimal(0), Decimal(50)),
-    "months": (Decimal(0), Decimal(600)),
+    Unit.SHARE: (Decimal(-1), Decimal(9)), Unit.POINTS: (Decimal("-0.1"), Decimal("0.1")), Unit.YEARS: (Decimal(0), Decimal(50)),
+    Unit.MONTHS: (Decimal(0), Decimal(600)),
 }  # fmt: skip
 _STEP = re.compile(r"([-+]?\d+(?:\.\d+)?)(%|bp|y|年|m|月)")
 
@@ -47,7 +48,7 @@ def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
             raise AskedError(f"{word} 不是变动；请写成 -10%、50bp、1y（年）或 6m（月）")
         unit, scale = SCALES[stands[2]]
         change, (low, high) = Decimal(stands[1]) * scale, LIMITS[unit]
-        if not low <= change <= high or (unit == "months" and change % 1):
+        if not low <= change <= high or (unit == Unit.MONTHS and change % 1):
             raise AskedError(f"{word} 超出范围：比例 -100% 至 900%，利率正负1000bp，推迟不为负、月数为整数")
         found.setdefault(unit, []).append(change)
     return found

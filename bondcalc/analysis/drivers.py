@@ -14,9 +14,11 @@ from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.money import half_up_fraction
 from bondcalc.schedules.book import Book
+from bondcalc.wording.terms import Unit
 
 Key = tuple[str, ...]
-Unit = Literal["share", "points", "years", "months"]
+CHANGES = (Unit.SHARE, Unit.POINTS, Unit.YEARS, Unit.MONTHS)
+"""What a change of a driver may be counted in."""
 
 
 @dataclass(frozen=True)
@@ -43,23 +45,23 @@ class Driver:
     @property
     def structural(self) -> bool:
         """Tell whether a change needs schedules built again (`rebuilt`); all others are leaves."""
-        return self.unit == "months"
+        return self.unit == Unit.MONTHS
 
 
 _ALL, _NINE = Decimal(1), Decimal(9)
 DRIVERS: dict[str, Driver] = {one.id: one for one in (
-    Driver("revenue", "全部收入", "All revenue", "share", -1, _ALL, cells=("operating_revenue", "land_price")),
-    Driver("operating_revenue", "经营收入", "Operating revenue", "share", -1, _ALL, cells=("operating_revenue",)),
-    Driver("node_revenue", "其中：节点收入", "Of which node revenue", "share", -1, _ALL, cells=("node_revenue",)),
-    Driver("land_price", "土地单价", "Land price", "share", -1, _ALL, cells=("land_price",)),
-    Driver("costs", "运营成本", "Costs", "share", 1, _NINE, cells=("costs",)),
-    Driver("land_costs", "土地成本", "Land costs", "share", 1, _NINE, cells=("land_costs",)),
-    Driver("tax_rates", "税费", "Taxes", "share", 1, _NINE, cells=("tax_rates",)),
-    Driver("investment", "建设投资", "Investment", "share", 1, _NINE, cells=("investment",)),
-    Driver("bond_size", "计划发行规模", "Size of planned bonds", "share", 1, _NINE, cells=("bond_size",), cash_back=_ALL),
-    Driver("rate_rise", "利率", "Interest rates", "points", 1, Decimal("0.1"), cells=("rate_rise",)),
-    Driver("sale_delay", "土地出让推迟", "Land sold later", "years", 1, Decimal(10), Decimal("0.01"), Decimal(1)),
-    Driver("operation_delay", "投运推迟", "Operation delayed", "months", 1, Decimal(120), Decimal(1), Decimal(24)),
+    Driver("revenue", "全部收入", "All revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue", "land_price")),
+    Driver("operating_revenue", "经营收入", "Operating revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue",)),
+    Driver("node_revenue", "其中：节点收入", "Of which node revenue", Unit.SHARE, -1, _ALL, cells=("node_revenue",)),
+    Driver("land_price", "土地单价", "Land price", Unit.SHARE, -1, _ALL, cells=("land_price",)),
+    Driver("costs", "运营成本", "Costs", Unit.SHARE, 1, _NINE, cells=("costs",)),
+    Driver("land_costs", "土地成本", "Land costs", Unit.SHARE, 1, _NINE, cells=("land_costs",)),
+    Driver("tax_rates", "税费", "Taxes", Unit.SHARE, 1, _NINE, cells=("tax_rates",)),
+    Driver("investment", "建设投资", "Investment", Unit.SHARE, 1, _NINE, cells=("investment",)),
+    Driver("bond_size", "计划发行规模", "Size of planned bonds", Unit.SHARE, 1, _NINE, cells=("bond_size",), cash_back=_ALL),
+    Driver("rate_rise", "利率", "Interest rates", Unit.POINTS, 1, Decimal("0.1"), cells=("rate_rise",)),
+    Driver("sale_delay", "土地出让推迟", "Land sold later", Unit.YEARS, 1, Decimal(10), Decimal("0.01"), Decimal(1)),
+    Driver("operation_delay", "投运推迟", "Operation delayed", Unit.MONTHS, 1, Decimal(120), Decimal(1), Decimal(24)),
 )}  # fmt: skip
 """By id; the order is that of tables."""
 
@@ -79,7 +81,7 @@ def leaves(book: Book, changes: Mapping[str, Any]) -> dict[Key, Any]:
             raise ValueError(f"{id_} moves dates: build the schedules again")
         for cell in driver.cells:
             before = values[cell] if cell in values else _alike(getattr(base, cell), change)
-            values[cell] = before + change if driver.unit == "points" else before * (1 + change)
+            values[cell] = before + change if driver.unit == Unit.POINTS else before * (1 + change)
         if id_ == "sale_delay":
             found |= _sold_later(book, change)
     return found | {("stress", "0", cell): value for cell, value in values.items()}
@@ -127,11 +129,11 @@ def change_text(driver: str, change: Decimal, places: int = 0) -> str:
     unit = DRIVERS[driver].unit
     if not change:
         return "不变"
-    if unit == "months":
+    if unit == Unit.MONTHS:
         return f"推迟{change:f}个月"
-    if unit == "years":
+    if unit == Unit.YEARS:
         return f"推迟{half_up_fraction(Fraction(change), max(places, 2)).normalize():f}年"
-    if unit == "points":
+    if unit == Unit.POINTS:
         return f"{(change * 10_000).normalize():+f}个基点"
     return f"{half_up_fraction(Fraction(change) * 100, places):+f}%"
 

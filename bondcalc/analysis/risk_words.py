@@ -5,19 +5,20 @@ from decimal import Decimal
 from math import inf
 
 from bondcalc.algebra.words import Language
-from bondcalc.analysis.drivers import DRIVERS, Unit
+from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.risk import Chance, Risk
 from bondcalc.analysis.sampling import Marginal
 from bondcalc.inputs.risk import DISTRIBUTIONS
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up, places_of
 from bondcalc.schedules.book import Book
+from bondcalc.wording.terms import Unit
 
 AMOUNTS: dict[Unit, tuple[int, str]] = {
-    "share": (100, "%"),
-    "points": (10_000, "个基点"),
-    "years": (1, "年"),
-    "months": (1, "个月"),
+    Unit.SHARE: (100, "%"),
+    Unit.POINTS: (10_000, "个基点"),
+    Unit.YEARS: (1, "年"),
+    Unit.MONTHS: (1, "个月"),
 }
 """What a parameter is multiplied by and called, by the unit of its driver."""
 MONEY = ("closing", "cash_min")

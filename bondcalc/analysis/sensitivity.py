@@ -18,6 +18,7 @@ from bondcalc.inputs.revenue import NodeLine, RevenueLine
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.taxation import Taxation
 from bondcalc.rules.load import Rules
+from bondcalc.wording.terms import Unit
 
 PAIR = ("revenue", "costs")
 """The two drivers of the two-way table that filings show."""
@@ -137,13 +138,13 @@ def tornado(stress: Stress, rules: Rules, drivers: Sequence[str]) -> list[Bar]:
     bars = []
     for driver in drivers:
         stated = DRIVERS[driver]
-        change = (COMPARED if stated.unit == "share" else steps(rules, driver)[-1]) * stated.adverse
+        change = (COMPARED if stated.unit == Unit.SHARE else steps(rules, driver)[-1]) * stated.adverse
 
         def moved(by: Decimal, driver: str = driver) -> Fraction:
             ratio = stress.at({driver: by}).ratio
             return Fraction(0) if ratio is None else ratio - base
 
-        late = stated.unit in {"years", "months"}
+        late = stated.unit in {Unit.YEARS, Unit.MONTHS}
         bars.append(Bar(driver, change, moved(change), Fraction(0) if late else moved(-change)))
     return sorted(bars, key=lambda bar: bar.against)
 
@@ -151,7 +152,7 @@ def tornado(stress: Stress, rules: Rules, drivers: Sequence[str]) -> list[Bar]:
 def tightest(found: Sequence[BreakEven], limit: Decimal) -> BreakEven | None:
     """Give the driver whose smallest relative change brings E/F below a threshold; rates and delays do not compare."""
     rooms = [(abs(change), one) for one in found
-             if DRIVERS[one.driver].unit == "share" and (change := one.coverage[limit]) is not None]  # fmt: skip
+             if DRIVERS[one.driver].unit == Unit.SHARE and (change := one.coverage[limit]) is not None]  # fmt: skip
     return min(rooms, key=lambda pair: pair[0])[1] if rooms else None
 
 

@@ -15,6 +15,7 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book
+from bondcalc.wording.terms import Unit
 
 Dates = tuple[int, tuple[tuple[str, date], ...]]
 """What fixes the dates of schedules: months of delay, and the last days of bonds where they are not those of the book."""
@@ -23,12 +24,12 @@ Dates = tuple[int, tuple[tuple[str, date], ...]]
 def steps(rules: Rules, driver: str) -> list[Decimal]:
     """Steps of a driver from the rule data, falls before rises; nothing is ever early, so delays only rise."""
     stated = {
-        "share": rules.value("stress_steps"), "points": rules.value("stress_rate_rises"),
-        "years": rules.value("stress_sale_delays"), "months": rules.value("stress_operation_delays"),
+        Unit.SHARE: rules.value("stress_steps"), Unit.POINTS: rules.value("stress_rate_rises"),
+        Unit.YEARS: rules.value("stress_sale_delays"), Unit.MONTHS: rules.value("stress_operation_delays"),
     }  # fmt: skip
     unit = DRIVERS[driver].unit
     sizes = list(stated[unit].numbers)
-    return sizes if unit in {"years", "months"} else [*(-size for size in reversed(sizes)), *sizes]
+    return sizes if unit in {Unit.YEARS, Unit.MONTHS} else [*(-size for size in reversed(sizes)), *sizes]
 
 
 @dataclass(frozen=True)

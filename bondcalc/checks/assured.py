@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.wording.terms import Verdict
 
 PROOFS = "tests/checks/test_guarantees.py"
 
@@ -34,7 +35,7 @@ def _register(one: Guarantee) -> None:
     @check(one.rule)
     def assured(_: Case) -> Outcome:
         return Outcome(
-            "pass",
+            Verdict.PASS,
             f"由程序保证：{one.zh}",
             f"assured: {one.en} ({PROOFS} -k {one.rule})",
         )

@@ -3,12 +3,13 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Need, Outcome, Verdict, check
+from bondcalc.checks.judge import Case, Need, Outcome, check
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import SECTORS, Particulars
 from bondcalc.inputs.region import Region
 from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import bonds, coverage, funding, loans, repayable
+from bondcalc.wording.terms import Verdict
 
 SECTOR: Need = (Particulars, "sector")
 
@@ -18,7 +19,7 @@ def serving_as_capital(case: Case) -> list[str]:
     return [bond.id for bond in case.project.rows(Bond) if bond.used_as_capital]
 
 
-NONE_SERVES = Outcome("not_applicable", "没有用作资本金的专项债券", "no bond serves as capital")
+NONE_SERVES = Outcome(Verdict.NOT_APPLICABLE, "没有用作资本金的专项债券", "no bond serves as capital")
 
 
 @check("K02")
@@ -31,7 +32,7 @@ def capital_within_bonds(case: Case) -> Outcome:
         for line in (case.use(funding.schedule).bond_as_capital, case.use(bonds.schedule).drawn)
     )
     above = [str(year) for year, one, other in zip(case.book.years.years, used, drawn, strict=True) if one > other]
-    return Outcome("fail" if above else "pass", f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
+    return Outcome(Verdict.FAIL if above else Verdict.PASS, f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
                    f"years above: {len(above)}", str(len(above)), "0")  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def capital_use_sectors(case: Case) -> Outcome:
         return NONE_SERVES
     sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
     good = sector in listed
-    return Outcome("pass" if good else "fail", f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
                    f"sector {sector} {'may' if good else 'may not'} use bonds as capital", SECTORS[sector], "、".join(SECTORS[one] for one in listed))  # fmt: skip
 
 
@@ -55,12 +56,12 @@ def provincial_share(case: Case) -> Outcome:
         return NONE_SERVES
     region = case.project.form(Region)
     if region.capital_use_total is None or region.construction_bonds_total is None:
-        return Outcome("needs_input", "需补充：“地区限额”表“全省用作资本金的专项债券”“全省用于项目建设的新增专项债券”",
+        return Outcome(Verdict.NEEDS_INPUT, "需补充：“地区限额”表“全省用作资本金的专项债券”“全省用于项目建设的新增专项债券”",
                        "needs region.capital_use_total and region.construction_bonds_total")  # fmt: skip
     limit = case.rules.value("provincial_capital_share").number
     used, total = region.capital_use_total, region.construction_bonds_total
     fits = used <= limit * total
-    return Outcome("pass" if fits else "fail", f"全省用作资本金{grouped(used, 2)}，{'不超过' if fits else '超过'}新增建设专项债券{grouped(total, 2)}的{limit * 100:.0f}%",
+    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"全省用作资本金{grouped(used, 2)}，{'不超过' if fits else '超过'}新增建设专项债券{grouped(total, 2)}的{limit * 100:.0f}%",
                    f"{grouped(used, 2)} of {grouped(total, 2)}", grouped(used, 2), grouped(limit * total, 2))  # fmt: skip
 
 
@@ -70,14 +71,14 @@ def minimum_capital(case: Case) -> Outcome:
     basis = case.use(coverage.schedule).basis
     total = Fraction(case.figures.amount(basis.investment))
     if not total:
-        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     designated = sum(case.figures.amounts(case.use(funding.schedule).bond_as_capital), Decimal(0))
     share = (Fraction(case.figures.amount(basis.capital)) + Fraction(designated)) / total
     least = Fraction(case.rules.value("minimum_capital_share").number)
     lowered = least - Fraction(case.rules.value("minimum_capital_reduction").number)
-    verdict: Verdict = "pass" if share >= least else "warn" if share >= lowered else "fail"
+    verdict: Verdict = Verdict.PASS if share >= least else Verdict.WARN if share >= lowered else Verdict.FAIL
     return Outcome(verdict, f"项目资本金比例{half_up_fraction(share * 100, 2)}%，最低{half_up_fraction(least * 100, 0)}%"
-                   + ("，基础设施项目下调须说明理由" if verdict == "warn" else ""),
+                   + ("，基础设施项目下调须说明理由" if verdict == Verdict.WARN else ""),
                    f"capital {half_up_fraction(share * 100, 2)}%", str(half_up_fraction(share, 4)), str(half_up_fraction(least, 4)))  # fmt: skip
 
 
@@ -89,10 +90,10 @@ def room_for_loans(case: Case) -> Outcome:
     service = sum((sum(case.figures.amounts(line), Decimal(0)) for line in (loan.interest, loan.principal)), Decimal(0))
     if not used or not service:
         return Outcome(
-            "not_applicable", "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
+            Verdict.NOT_APPLICABLE, "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
         )
     earned = sum(case.figures.amounts(case.use(repayable.schedule).amount), Decimal(0))
     bond_service = sum(case.figures.amounts(case.use(bonds.schedule).borne), Decimal(0))
     room = earned - bond_service
-    return Outcome("pass" if room >= service else "fail", f"偿还专项债券后的收益{grouped(room, 2)}，市场化融资本息{grouped(service, 2)}",
+    return Outcome(Verdict.PASS if room >= service else Verdict.FAIL, f"偿还专项债券后的收益{grouped(room, 2)}，市场化融资本息{grouped(service, 2)}",
                    f"room {grouped(room, 2)}, loan service {grouped(service, 2)}", grouped(room, 2), grouped(service, 2))  # fmt: skip

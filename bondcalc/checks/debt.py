@@ -3,13 +3,14 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.schedules import bonds, debt_system, funding, loans
+from bondcalc.wording.terms import Verdict
 
 SATURDAY = 5
 
@@ -25,7 +26,7 @@ def principal_repaid(case: Case) -> Outcome:
         if paid != face:
             wrong.append(tranche.row.data.id)
     same = not wrong
-    return Outcome("pass" if same else "fail", f"各期还本合计{grouped(repaid, 2)}，发行合计{grouped(issued, 2)}"
+    return Outcome(Verdict.PASS if same else Verdict.FAIL, f"各期还本合计{grouped(repaid, 2)}，发行合计{grouped(issued, 2)}"
                    + ("" if same else f"，不一致：{'、'.join(wrong)}"),
                    f"repaid {grouped(repaid, 2)}, issued {grouped(issued, 2)}", grouped(repaid, 2), grouped(issued, 2))  # fmt: skip
 
@@ -44,7 +45,7 @@ def interest_recomputed(case: Case) -> Outcome:
             due = half_up_fraction(Fraction(balance) * rate / times, places)
             worst = max(worst, abs(due - interest))
             balance -= principal
-    return Outcome("pass" if worst == 0 else "fail", f"逐笔重算利息，最大差异{worst}", f"largest difference {worst}",
+    return Outcome(Verdict.PASS if worst == 0 else Verdict.FAIL, f"逐笔重算利息，最大差异{worst}", f"largest difference {worst}",
                    str(worst), "0.01")  # fmt: skip
 
 
@@ -60,9 +61,13 @@ def coupon_frequency(case: Case) -> Outcome:
             wrong.append(f"{bond.id}每年{times}次（惯例{expected}次）")
     if wrong:
         return Outcome(
-            "warn", "、".join(wrong), "frequency differs from the custom: " + ", ".join(wrong), str(len(wrong)), "0"
+            Verdict.WARN,
+            "、".join(wrong),
+            "frequency differs from the custom: " + ", ".join(wrong),
+            str(len(wrong)),
+            "0",
         )
-    return Outcome("pass", "各期付息频率符合发行惯例", "frequencies follow the custom", "0", "0")
+    return Outcome(Verdict.PASS, "各期付息频率符合发行惯例", "frequencies follow the custom", "0", "0")
 
 
 @check("D07")
@@ -73,10 +78,10 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
                                                    strict=True) if amount > 0]  # fmt: skip
     drawn = sum(case.figures.amounts(lines.drawn), Decimal(0))
     if not drawn or not any(case.figures.amounts(lines.uses)):
-        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     if not idle:
         return Outcome(
-            "pass",
+            Verdict.PASS,
             "债券资金当年用于可支付的建设支出，无结余",
             "bond money is spent in its year on payable works",
             "0.00",
@@ -84,7 +89,7 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
         )
     year, amount = idle[0]
     final = case.figures.amounts(lines.bond_cash)[-1]
-    verdict: Verdict = "fail" if final > 0 else "warn"
+    verdict: Verdict = Verdict.FAIL if final > 0 else Verdict.WARN
     return Outcome(verdict, f"{year}年末债券资金结余{grouped(amount, 2)}，不得用于利息、费用和其他支出"
                    + ("，且最终未用完" if final > 0 else ""),
                    f"bond money idle at the end of {year}: {grouped(amount, 2)}", grouped(amount, 2), "0.00")  # fmt: skip
@@ -95,7 +100,7 @@ def interest_not_negative(case: Case) -> Outcome:
     """No payment of interest is negative (debt-management system)."""
     lines = [tranche.interest for tranche in case.use(bonds.schedule).tranches] + [case.use(loans.schedule).interest]
     low = min(min(case.figures.amounts(line), default=Decimal(0)) for line in lines)
-    return Outcome("pass" if low >= 0 else "fail", f"最低一笔利息{grouped(low, 2)}", f"lowest interest {grouped(low, 2)}",
+    return Outcome(Verdict.PASS if low >= 0 else Verdict.FAIL, f"最低一笔利息{grouped(low, 2)}", f"lowest interest {grouped(low, 2)}",
                    grouped(low, 2), "0.00")  # fmt: skip
 
 
@@ -105,7 +110,7 @@ def interest_inside_outlay(case: Case) -> Outcome:
     system = {line.id: case.figures.amounts(line) for line in case.use(debt_system.schedule).table.lines}
     years = [str(year) for year, bond, loan, outlay in zip(case.book.years.years, *(system[f"row_{code}"] for code in ("0301", "0302", "03")),
                                                            strict=True) if bond + loan > outlay]  # fmt: skip
-    return Outcome("fail" if years else "pass", f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
+    return Outcome(Verdict.FAIL if years else Verdict.PASS, f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
                    f"years above: {len(years)}", str(len(years)), "0")  # fmt: skip
 
 
@@ -116,14 +121,14 @@ def issued_coupon(case: Case) -> Outcome:
     blank = [bond.id for bond in issued if bond.result_coupon is None]
     wrong = [bond.id for bond in issued if bond.result_coupon is not None and bond.result_coupon != bond.coupon]
     if not issued:
-        return Outcome("not_applicable", "没有已发行债券", "nothing is issued yet")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有已发行债券", "nothing is issued yet")
     if blank and not wrong:
         return Outcome(
-            "needs_input",
+            Verdict.NEEDS_INPUT,
             f"需补充：“专项债券”表{'、'.join(blank)}的“发行结果利率”",
             f"needs bonds.result_coupon of {', '.join(blank)}",
         )
-    return Outcome("fail" if wrong else "pass", f"{'、'.join(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
+    return Outcome(Verdict.FAIL if wrong else Verdict.PASS, f"{'、'.join(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
                    f"differs: {len(wrong)}", str(len(wrong)), "0")  # fmt: skip
 
 
@@ -133,7 +138,7 @@ def fees_budgeted(case: Case) -> Outcome:
     debt = case.use(bonds.schedule)
     issue, paid = (sum(case.figures.amounts(line), Decimal(0)) for line in (debt.issue_fees, debt.payment_fees))
     good = issue > 0 and paid > 0
-    return Outcome("pass" if good else "fail", f"发行费用{grouped(issue, 2)}，兑付手续费{grouped(paid, 2)}",
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"发行费用{grouped(issue, 2)}，兑付手续费{grouped(paid, 2)}",
                    f"issue {grouped(issue, 2)}, payment {grouped(paid, 2)}", grouped(issue + paid, 2), "> 0.00")  # fmt: skip
 
 
@@ -142,5 +147,5 @@ def dated_payments(case: Case) -> Outcome:
     """Debt service is listed by date; a date on a weekend is paid on the next working day, without more interest."""
     days = [day for tranche in case.use(bonds.schedule).tranches for day in tranche.dates]
     weekend = sum(day.weekday() >= SATURDAY for day in days)
-    return Outcome("pass", f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔名义付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
+    return Outcome(Verdict.PASS, f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔名义付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
                    f"{len(days)} payments by date, {weekend} on weekends: paid on the next working day", str(weekend))  # fmt: skip

@@ -14,6 +14,7 @@ from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import bonds, coverage, debt_system, disclosure
+from bondcalc.wording.terms import Verdict
 
 WANTED = ("region", "sector", "department", "unit", "description", "construction_start", "construction_end",
           "operation_start", "operation_end")  # fmt: skip
@@ -29,7 +30,7 @@ def _sums(case: Case, which: str, what: str) -> Outcome:
     columns = sum(case.figures.amount(line) for line in lines.buckets[which])
     [total] = [line for line in lines.totals.lines if line.id == what]
     whole = case.figures.amount(total)
-    return Outcome("pass" if columns == whole else "fail", f"分年合计{columns}亿元，总数{whole}亿元", f"columns {columns}, total {whole}",
+    return Outcome(Verdict.PASS if columns == whole else Verdict.FAIL, f"分年合计{columns}亿元，总数{whole}亿元", f"columns {columns}, total {whole}",
                    str(columns), str(whole))  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def _sums(case: Case, which: str, what: str) -> Outcome:
 def financing_plan_sums(case: Case) -> Outcome:
     """The yearly financing plan adds up to C and to D in 亿元 with four decimals (disclosure template)."""
     both = _sums(case, "bonds", "special_bonds"), _sums(case, "other", "market_loans")
-    worst = next((one for one in both if one.verdict == "fail"), both[0])
+    worst = next((one for one in both if one.verdict == Verdict.FAIL), both[0])
     return Outcome(worst.verdict, f"专项债券：{both[0].zh}；其他债务：{both[1].zh}", f"bonds: {both[0].en}; other: {both[1].en}",
                    worst.figure, worst.threshold)  # fmt: skip
 
@@ -50,7 +51,7 @@ def yearly_revenue_sums(case: Case) -> Outcome:
         [line for line in table.lines if line.id == "revenue"] for table in (lines.yearly, lines.totals)
     )
     columns, whole = sum(case.figures.amounts(yearly)), case.figures.amount(total)
-    return Outcome("pass" if columns == whole else "fail", f"分年收益合计{columns}亿元，总收益{whole}亿元", f"years {columns}, total {whole}",
+    return Outcome(Verdict.PASS if columns == whole else Verdict.FAIL, f"分年收益合计{columns}亿元，总收益{whole}亿元", f"years {columns}, total {whole}",
                    str(columns), str(whole))  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def units_agree(case: Case) -> Outcome:
         abs(value - Fraction(case.figures.amount(getattr(basis, id_))) * yuan / 10_000) for id_, value in shown.items()
     )
     text = f"{half_up_fraction(worst, 2)}"
-    return Outcome("pass" if worst < 1 else "fail", f"亿元与万元换算最大差异{text}万元", f"largest difference {text} 万元", text, "1.00")  # fmt: skip
+    return Outcome(Verdict.PASS if worst < 1 else Verdict.FAIL, f"亿元与万元换算最大差异{text}万元", f"largest difference {text} 万元", text, "1.00")  # fmt: skip
 
 
 @check("F07", (Particulars, "feasibility_approved"), (Particulars, "operation_start"), (Particulars, "operation_end"))
@@ -75,7 +76,7 @@ def use_after_approval(case: Case) -> Outcome:
     form = case.project.form(Particulars)
     approved, start = form.feasibility_approved, form.operation_start
     good = approved is None or start is None or start.year >= approved.year
-    return Outcome("pass" if good else "fail", f"投入运营{start}，可研批复{approved}", f"in use {start}, approved {approved}",
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"投入运营{start}，可研批复{approved}", f"in use {start}, approved {approved}",
                    str(start), str(approved))  # fmt: skip
 
 
@@ -83,13 +84,13 @@ def use_after_approval(case: Case) -> Outcome:
 def liaoning(case: Case) -> Outcome:
     """Liaoning's system asks that bond principal is within what is left: Σ06 <= (Σ02 + Σ01) - (Σ04 + Σ03)."""
     if not (case.project.form(Particulars).region or "").startswith("辽宁"):
-        return Outcome("not_applicable", "不是辽宁省项目", "not in Liaoning")
+        return Outcome(Verdict.NOT_APPLICABLE, "不是辽宁省项目", "not in Liaoning")
     system = {
         line.id: sum(case.figures.amounts(line), Decimal(0)) for line in case.use(debt_system.schedule).table.lines
     }
     left = system["row_02"] + system["row_01"] - system["row_04"] - system["row_03"]
     repaid = sum(case.figures.amounts(case.use(bonds.schedule).principal), Decimal(0))
-    return Outcome("pass" if repaid <= left else "fail", f"专项债券还本{grouped(repaid, 2)}，可用余额{grouped(left, 2)}",
+    return Outcome(Verdict.PASS if repaid <= left else Verdict.FAIL, f"专项债券还本{grouped(repaid, 2)}，可用余额{grouped(left, 2)}",
                    f"principal {grouped(repaid, 2)}, left {grouped(left, 2)}", grouped(repaid, 2), grouped(left, 2))  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def liaoning(case: Case) -> Outcome:
 def columns_of_the_system(case: Case) -> Outcome:
     """The debt-management system takes years T to T+30; what comes later is lumped into its last column."""
     limit, count = int(case.rules.value("system_columns").number), len(case.book.years.years)
-    return Outcome("pass" if count <= limit else "warn", f"测算{count}个年度，系统最多{limit}栏"
+    return Outcome(Verdict.PASS if count <= limit else Verdict.WARN, f"测算{count}个年度，系统最多{limit}栏"
                    + ("" if count <= limit else "，超过部分并入末栏“及以后”"), f"{count} years, {limit} columns", str(count), str(limit))  # fmt: skip
 
 
@@ -112,9 +113,9 @@ def nothing_missing(case: Case) -> Outcome:
     english += [f"bonds.name of {', '.join(nameless)}"] if nameless else []
     if missing:
         return Outcome(
-            "needs_input", f"需补充：{'、'.join(missing)}", f"needs {', '.join(english)}", str(len(missing)), "0"
+            Verdict.NEEDS_INPUT, f"需补充：{'、'.join(missing)}", f"needs {', '.join(english)}", str(len(missing)), "0"
         )
-    return Outcome("pass", "信息披露模板所需内容齐全", "every field of the template is there", "0", "0")
+    return Outcome(Verdict.PASS, "信息披露模板所需内容齐全", "every field of the template is there", "0", "0")
 
 
 @check("X02")
@@ -122,10 +123,10 @@ def yearly_publication(case: Case) -> Outcome:
     """Each year's figures are public by 30 June of the next (财库〔2020〕43号; 财预〔2018〕209号)."""
     rows = case.project.rows(Actual)
     if not rows:
-        return Outcome("not_applicable", "没有存续期执行情况", "no actuals yet")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有存续期执行情况", "no actuals yet")
     today = case.project.form(Particulars).rule_date
     late = [str(row.year) for row in rows if (row.disclosed_on or today) > row.disclosed_on_time()]
-    return Outcome("fail" if late else "pass", f"{'、'.join(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
+    return Outcome(Verdict.FAIL if late else Verdict.PASS, f"{'、'.join(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
                    f"late: {', '.join(late) or 'none'}", str(len(late)), "0")  # fmt: skip
 
 
@@ -136,20 +137,20 @@ def gap_explained(case: Case) -> Outcome:
     pairs = [(field, getattr(last, field)) for field in ("investment", "special_bonds", "revenue", "service")]
     known = [(field, value) for field, value in pairs if value]
     if not known:
-        return Outcome("not_applicable", "首次披露", "first disclosure")
+        return Outcome(Verdict.NOT_APPLICABLE, "首次披露", "first disclosure")
     limit, stated = Fraction(case.rules.value("disclosure_gap").number), sheet_of(Disclosed)
     moved = [stated.cell(field).zh for field, value in known
              if abs(Fraction(case.figures.amount(getattr(basis, field))) / Fraction(value) - 1) > limit]  # fmt: skip
     shown = f"{half_up_fraction(limit * 100, 0)}%"
     if moved and not last.remark:
         return Outcome(
-            "fail",
+            Verdict.FAIL,
             f"{'、'.join(moved)}与上次披露相差超过{shown}，未作说明",
             f"{len(moved)} gap(s) without a remark",
             str(len(moved)),
             "0",
         )
-    return Outcome("pass", f"与上次披露相差超过{shown}的{len(moved)}项已作说明" if moved else f"与上次披露相差不超过{shown}",
+    return Outcome(Verdict.PASS, f"与上次披露相差超过{shown}的{len(moved)}项已作说明" if moved else f"与上次披露相差不超过{shown}",
                    f"{len(moved)} gap(s), explained", str(len(moved)), "0")  # fmt: skip
 
 
@@ -158,9 +159,9 @@ def bond_names(case: Case) -> Outcome:
     """Bonds are named as the notice prescribes (财预〔2017〕89号)."""
     names = [(bond.id, bond.name) for bond in case.project.rows(Bond) if bond.name]
     if not names:
-        return Outcome("not_applicable", "尚无债券名称", "no bond is named yet")
+        return Outcome(Verdict.NOT_APPLICABLE, "尚无债券名称", "no bond is named yet")
     wrong = [id_ for id_, name in names if not BOND_NAME.fullmatch(name)]
-    return Outcome("fail" if wrong else "pass", f"{'、'.join(wrong)}名称不符合“××年××省专项债券（×期）——××年××省政府专项债券（×期）”" if wrong
+    return Outcome(Verdict.FAIL if wrong else Verdict.PASS, f"{'、'.join(wrong)}名称不符合“××年××省专项债券（×期）——××年××省政府专项债券（×期）”" if wrong
                    else "债券名称符合规定格式", f"{len(wrong)} name(s) off the pattern", str(len(wrong)), "0")  # fmt: skip
 
 
@@ -168,7 +169,7 @@ def bond_names(case: Case) -> Outcome:
 def document_numbers(case: Case) -> Outcome:
     """Years in document numbers stand in 〔 〕 (GB/T 9704)."""
     wrong = [f"“{place}”：{found}" for place, text in _texts(case) for found in WRONG_NUMBER.findall(text)]
-    return Outcome("warn" if wrong else "pass", f"文号年份应使用六角括号〔〕：{'；'.join(wrong)}" if wrong else "文号格式正确",
+    return Outcome(Verdict.WARN if wrong else Verdict.PASS, f"文号年份应使用六角括号〔〕：{'；'.join(wrong)}" if wrong else "文号格式正确",
                    f"{len(wrong)} document number(s) with other brackets", str(len(wrong)), "0")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 
 from bondcalc.analysis.returns import payback
-from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.lines import claimed
 from bondcalc.dates import add_months
 from bondcalc.inputs.bonds import Bond
@@ -19,12 +19,13 @@ from bondcalc.inputs.stress import StressFactors
 from bondcalc.inputs.taxation import Taxation
 from bondcalc.money import half_up_fraction
 from bondcalc.schedules import bonds, cash_flows, costs, revenue
+from bondcalc.wording.terms import Verdict
 
-NO_LINES = Outcome("not_applicable", "没有列为偿债来源的收入", "no claimed line")
+NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的收入", "no claimed line")
 
 
-def _named(found: list[str], zh: str, good: str, verdict: Verdict = "warn") -> Outcome:
-    return Outcome(verdict if found else "pass", f"{'、'.join(found)}：{zh}" if found else good, f"{len(found)} found: {', '.join(found)}",
+def _named(found: list[str], zh: str, good: str, verdict: Verdict = Verdict.WARN) -> Outcome:
+    return Outcome(verdict if found else Verdict.PASS, f"{'、'.join(found)}：{zh}" if found else good, f"{len(found)} found: {', '.join(found)}",
                    str(len(found)), "0")  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def one_tax_basis(case: Case) -> Outcome:
     """Prices are tax-inclusive throughout, so VAT is deducted: computed line by line, or entered once."""
     lines = claimed(case)
     if not lines:
-        return Outcome("not_applicable", "没有列为偿债来源的经营收入", "no claimed operating revenue")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的经营收入", "no claimed operating revenue")
     if case.project.form(Taxation).method == "computed":
         return _named([line.name for line in lines if line.output_vat_rate == 0], "由程序计算税费而没有填写增值税率",
                       "收入、成本均为含税口径，增值税由程序计算")  # fmt: skip
@@ -65,7 +66,7 @@ def prices_compared(case: Case) -> Outcome:
             high.append(name)
     texts = ([f"{'、'.join(few)}：近{months}个月可比价格不足两个"] if few else []) + (
         [f"{'、'.join(high)}：单价高于可比价格中位数的{half_up_fraction(above, 2)}倍"] if high else [])  # fmt: skip
-    return Outcome("warn" if texts else "pass", "；".join(texts) or "单价均有可比价格支持", f"{len(few)} without comparables, {len(high)} too high",
+    return Outcome(Verdict.WARN if texts else Verdict.PASS, "；".join(texts) or "单价均有可比价格支持", f"{len(few)} without comparables, {len(high)} too high",
                    str(len(few) + len(high)), "0")  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def costs_complete(case: Case) -> Outcome:
     )
     signs += ["没有维修费"] if "repair" not in kinds else []
     signs += ["有租金而没有房产税"] if rented and not taxed else []
-    return Outcome("warn" if signs else "pass", "；".join(signs) or "成本占比和种类没有低估迹象", f"{len(signs)} sign(s) of low cost",
+    return Outcome(Verdict.WARN if signs else Verdict.PASS, "；".join(signs) or "成本占比和种类没有低估迹象", f"{len(signs)} sign(s) of low cost",
                    f"{half_up_fraction(share * 100, 1)}%", f"{least * 100:.0f}%")  # fmt: skip
 
 
@@ -120,12 +121,12 @@ def term_against_payback(case: Case) -> Outcome:
     years = payback(flows)
     last = max(one.last_day.year for one in case.use(bonds.schedule).tranches)
     if not any(flow < 0 for flow in flows):
-        return Outcome("not_applicable", "没有投资现金流出", "no outlay")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有投资现金流出", "no outlay")
     when = None if years is None else case.book.years.years[0] + int(years)
     early = when is None or when > last
     shown = "计算期内不能回收" if when is None else f"{when}年"
     return Outcome(
-        "warn" if early else "pass",
+        Verdict.WARN if early else Verdict.PASS,
         f"投资回收{shown}，最后到期{last}年",
         f"paid back {when}, last maturity {last}",
         shown,
@@ -147,7 +148,7 @@ def procedures_first(case: Case) -> Outcome:
     late = [f"{zh}（{day}）晚于首期起息日{first}" for zh, day in days.items() if day is not None and day > first]
     small = [f"{item.name}建设规模小于批复规模" for item in case.project.rows(InvestmentItem)
              if item.scale is not None and item.approved_scale is not None and item.scale < item.approved_scale]  # fmt: skip
-    return Outcome("warn" if late or small else "pass", "；".join([*late, *small]) or "手续先于发行，建设规模不小于批复", f"{len(late)} late, {len(small)} smaller",
+    return Outcome(Verdict.WARN if late or small else Verdict.PASS, "；".join([*late, *small]) or "手续先于发行，建设规模不小于批复", f"{len(late)} late, {len(small)} smaller",
                    str(len(late) + len(small)), "0")  # fmt: skip
 
 
@@ -155,5 +156,5 @@ def procedures_first(case: Case) -> Outcome:
 def base_case_filed(case: Case) -> Outcome:
     """A filing shows the base case: every stress factor is neutral."""
     neutral = case.project.form(StressFactors).neutral
-    return Outcome("pass" if neutral else "fail", "压力系数均为基准值" if neutral else "压力系数不是基准值，本文件为压力情形，不得作为申报文件",
+    return Outcome(Verdict.PASS if neutral else Verdict.FAIL, "压力系数均为基准值" if neutral else "压力系数不是基准值，本文件为压力情形，不得作为申报文件",
                    "base case" if neutral else "a stressed case, not for filing", "基准" if neutral else "压力", "基准")  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Need, Outcome, Verdict, check
+from bondcalc.checks.judge import Case, Need, Outcome, check
 from bondcalc.inputs.actuals import Actual
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.funding import CapitalSource
@@ -12,6 +12,7 @@ from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction, limit_text, ratio_text
 from bondcalc.schedules import coverage, funding, repayable
+from bondcalc.wording.terms import Verdict
 
 Test = Callable[[Case, tuple[Actual, ...]], Outcome]
 
@@ -22,7 +23,7 @@ def once_issued(rule: str, *needs: Need) -> Callable[[Test], Test]:
     def register(test: Test) -> Test:
         def on_actuals(case: Case) -> Outcome:
             rows = tuple(sorted(case.project.rows(Actual), key=lambda row: row.year))
-            return test(case, rows) if rows else Outcome("not_applicable", "没有执行情况", "no actuals yet")
+            return test(case, rows) if rows else Outcome(Verdict.NOT_APPLICABLE, "没有执行情况", "no actuals yet")
 
         on_actuals.__doc__ = test.__doc__
         check(rule, *needs)(on_actuals)
@@ -35,8 +36,8 @@ def _years(rows: list[Actual]) -> str:
     return "、".join(str(row.year) for row in rows)
 
 
-def _listed(found: list[Actual], zh: str, good: str, verdict: Verdict = "fail") -> Outcome:
-    return Outcome(verdict if found else "pass", f"{_years(found)}年{zh}" if found else good, f"years: {_years(found) or 'none'}",
+def _listed(found: list[Actual], zh: str, good: str, verdict: Verdict = Verdict.FAIL) -> Outcome:
+    return Outcome(verdict if found else Verdict.PASS, f"{_years(found)}年{zh}" if found else good, f"years: {_years(found) or 'none'}",
                    str(len(found)), "0")  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     limit = case.project.form(Compliance).deviation_limit
     if limit is None:
         return Outcome(
-            "needs_input",
+            Verdict.NEEDS_INPUT,
             "需补充：“合规事项”表“绩效目标严重偏离界限”",
             "needs Serious deviation from (compliance.deviation_limit)",
         )
@@ -70,10 +71,12 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     total = sum((earned.get(year, amount) for year, amount in forecast), Decimal(0))
     service = case.figures.amount(case.use(coverage.schedule).basis.service)
     if not service:
-        return Outcome("not_applicable", "没有债务本息", "no debt service")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     value, floor = Fraction(total) / Fraction(service), case.rules.value("coverage_floor").number
     wanted = max(floor, case.project.form(Settings).coverage_threshold or floor)
-    verdict: Verdict = "fail" if value < Fraction(floor) else "warn" if value < Fraction(wanted) else "pass"
+    verdict: Verdict = (
+        Verdict.FAIL if value < Fraction(floor) else Verdict.WARN if value < Fraction(wanted) else Verdict.PASS
+    )
     shown = ratio_text(value, Fraction(wanted))
     return Outcome(
         verdict,
@@ -88,7 +91,7 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
 def revenue_paid_in(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Revenue earned is paid into the treasury (财预〔2017〕89号; 财预〔2016〕155号)."""
     return _listed(
-        [row for row in rows if row.paid_in < row.revenue], "收入未足额缴入国库", "实现的收入均已缴入国库", "warn"
+        [row for row in rows if row.paid_in < row.revenue], "收入未足额缴入国库", "实现的收入均已缴入国库", Verdict.WARN
     )
 
 
@@ -97,7 +100,7 @@ def earlier_bonds(case: Case) -> Outcome:
     """Bonds of earlier years are spent as far as the province asks, and audit findings are closed (津财债务〔2022〕86号)."""
     form = case.project.form(Compliance)
     if not form.earlier_issued:
-        return Outcome("not_applicable", "没有以前年度发行的债券", "no bonds of earlier years")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有以前年度发行的债券", "no bonds of earlier years")
     fields = {
         "earlier_spent": "其中已支出",
         "spending_floor": "支出进度最低要求",
@@ -105,12 +108,12 @@ def earlier_bonds(case: Case) -> Outcome:
     }
     blank = {field: zh for field, zh in fields.items() if getattr(form, field) is None}
     if blank:
-        return Outcome("needs_input", f"需补充：“合规事项”表{'、'.join(f'“{zh}”' for zh in blank.values())}",
+        return Outcome(Verdict.NEEDS_INPUT, f"需补充：“合规事项”表{'、'.join(f'“{zh}”' for zh in blank.values())}",
                        f"needs {', '.join(f'compliance.{field}' for field in blank)}")  # fmt: skip
     progress = Fraction(form.earlier_spent or 0) / Fraction(form.earlier_issued)
     good = progress >= Fraction(form.spending_floor or 0) and form.audit_closed is True
     shown = f"{half_up_fraction(progress * 100, 2)}%"
-    return Outcome("pass" if good else "fail", f"以前债券支出进度{shown}，审计问题{'已' if form.audit_closed else '未'}整改",
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"以前债券支出进度{shown}，审计问题{'已' if form.audit_closed else '未'}整改",
                    f"spent {shown}, audit findings {'closed' if form.audit_closed else 'open'}", shown,
                    f"{(form.spending_floor or 0) * 100:.2f}%")  # fmt: skip
 
@@ -123,13 +126,13 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         case.rules.value("payment_ahead").number,
     )
     if not whole:
-        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     paid, found = Decimal(0), []
     for row in rows:
         paid += row.works_paid
         if row.progress is not None and Fraction(paid) / whole - Fraction(row.progress) > Fraction(limit):
             found.append(row)
-    return _listed(found, f"支付进度超前形象进度{limit * 100:.0f}个百分点以上", "支付进度与形象进度相符", "warn")
+    return _listed(found, f"支付进度超前形象进度{limit * 100:.0f}个百分点以上", "支付进度与形象进度相符", Verdict.WARN)
 
 
 @check("W14")
@@ -137,7 +140,7 @@ def capital_in_place(case: Case) -> Outcome:
     """Capital is no debt in disguise and arrives as planned (资本金不到位、债务性资金)."""
     borrowed = [source.id for source in case.project.rows(CapitalSource) if source.debt_like]
     if borrowed:
-        return Outcome("fail", f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金", f"debt as capital: {', '.join(borrowed)}",
+        return Outcome(Verdict.FAIL, f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金", f"debt as capital: {', '.join(borrowed)}",
                        str(len(borrowed)), "0")  # fmt: skip
     planned = dict(zip(case.book.years.years, case.figures.amounts(case.use(funding.schedule).capital), strict=True))
     arrived, behind = Decimal(0), []
@@ -146,7 +149,7 @@ def capital_in_place(case: Case) -> Outcome:
         due = sum((amount for year, amount in planned.items() if year <= row.year), Decimal(0))
         if arrived < due:
             behind.append(f"{row.year}年末累计到位{grouped(arrived, 2)}，计划{grouped(due, 2)}")
-    return Outcome("warn" if behind else "pass", f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",
+    return Outcome(Verdict.WARN if behind else Verdict.PASS, f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",
                    f"years behind: {len(behind)}", str(len(behind)), "0")  # fmt: skip
 
 
@@ -162,4 +165,4 @@ def assets_in_use(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Completed assets earn something in every full year (资产闲置)."""
     start = case.project.form(Particulars).operation_start
     return _listed([row for row in rows if start is not None and row.year > start.year and row.revenue == 0],
-                   "投入运营后全年没有收入", "投入运营后各年均有收入", "warn")  # fmt: skip
+                   "投入运营后全年没有收入", "投入运营后各年均有收入", Verdict.WARN)  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import bondcalc.checks
 from bondcalc.algebra.exact import Figures, decimal
@@ -18,15 +18,8 @@ from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
+from bondcalc.wording.terms import Severity, Verdict
 
-Verdict = Literal["pass", "fail", "warn", "not_applicable", "needs_input"]
-VERDICTS: dict[Verdict, tuple[str, str]] = {
-    "fail": ("不通过", "fail"),
-    "warn": ("提示", "warn"),
-    "needs_input": ("待补充", "needs input"),
-    "pass": ("通过", "pass"),
-    "not_applicable": ("不适用", "not applicable"),
-}
 T = TypeVar("T")
 
 
@@ -85,7 +78,7 @@ class Finding:
     @property
     def fails_statute(self) -> bool:
         """Tell whether a statutory rule fails or cannot be answered (exit code 3 with --strict)."""
-        return self.rule.severity == "statutory" and self.verdict in {"fail", "needs_input"}
+        return self.rule.severity is Severity.STATUTORY and self.verdict in {Verdict.FAIL, Verdict.NEEDS_INPUT}
 
 
 Check = Callable[[Case], Outcome]
@@ -140,12 +133,12 @@ def _checks() -> dict[str, Registered]:
 def _outcome(case: Case, id_: str) -> Outcome:
     rule, registered = case.rules.rule(id_), CHECKS[id_]
     if not rule.in_force:
-        return Outcome("not_applicable", f"规则日不在 {rule.citation} 有效期内", "not in force on the rule date")
+        return Outcome(Verdict.NOT_APPLICABLE, f"规则日不在 {rule.citation} 有效期内", "not in force on the rule date")
     missing = [_name(statement, field) for statement, field in registered.needs
                if getattr(case.project.form(statement), field) is None]  # fmt: skip
     if missing:
         places_zh, places_en = "、".join(zh for zh, _ in missing), ", ".join(en for _, en in missing)
-        return Outcome("needs_input", f"需补充：{places_zh}", f"needs {places_en}")
+        return Outcome(Verdict.NEEDS_INPUT, f"需补充：{places_zh}", f"needs {places_en}")
     return registered.function(case)
 
 
@@ -157,11 +150,9 @@ def _name(statement: type, field: str) -> tuple[str, str]:
 
 def at_least(figure: Fraction, threshold: Fraction) -> Verdict:
     """Compare exactly, before any rounding (C06)."""
-    return "pass" if figure >= threshold else "fail"
+    return Verdict.PASS if figure >= threshold else Verdict.FAIL
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Order for people: failures first, statutory before customary, then by id."""
-    order = list(VERDICTS)
-    weight = ["statutory", "system", "customary", "advisory"]
-    return sorted(findings, key=lambda one: (order.index(one.verdict), weight.index(one.rule.severity), one.rule.id))
+    return sorted(findings, key=lambda one: (one.verdict.order, one.rule.severity.order, one.rule.id))

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.region import Region
@@ -12,8 +12,9 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import funding, investment, land
+from bondcalc.wording.terms import Verdict
 
-NO_LAND = Outcome("not_applicable", "没有列为偿债来源的地块", "no claimed parcel")
+NO_LAND = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的地块", "no claimed parcel")
 
 
 def _claimed(case: Case) -> list[Parcel]:
@@ -24,14 +25,14 @@ def _claimed(case: Case) -> list[Parcel]:
 def land_reserve_balances(case: Case) -> Outcome:
     """Land reserve: land income covers all spending, and each year's funds what is spent until then (debt-management system)."""
     if case.project.form(Particulars).sector != "land_reserve":
-        return Outcome("not_applicable", "不是土地储备项目", "not land reserve")
+        return Outcome(Verdict.NOT_APPLICABLE, "不是土地储备项目", "not land reserve")
     income, spent = (sum(case.figures.amounts(line), Decimal(0)) for line in
                      (case.use(land.schedule).gross, case.use(investment.schedule).total))  # fmt: skip
     money = case.use(funding.schedule)
     sources, uses = (list(accumulate(case.figures.amounts(line))) for line in (money.sources, money.uses))
     short = [str(year) for year, one, other in zip(case.book.years.years, sources, uses, strict=True) if one < other]
     good = income >= spent and not short
-    return Outcome("pass" if good else "fail", f"土地收入{grouped(income, 2)}，支出{grouped(spent, 2)}" + (f"；{'、'.join(short)}年资金不足" if short else ""),
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"土地收入{grouped(income, 2)}，支出{grouped(spent, 2)}" + (f"；{'、'.join(short)}年资金不足" if short else ""),
                    f"land income {grouped(income, 2)}, spending {grouped(spent, 2)}, short years {len(short)}",
                    grouped(income, 2), grouped(spent, 2))  # fmt: skip
 
@@ -44,7 +45,7 @@ def price_floors(case: Case) -> Outcome:
         return NO_LAND
     industrial = [parcel for parcel in parcels if "工业" in parcel.use]
     if industrial and grade is None:
-        return Outcome("needs_input", "需补充：“地区限额”表“土地等别”", "needs Land grade (region.land_grade)")
+        return Outcome(Verdict.NEEDS_INPUT, "需补充：“地区限额”表“土地等别”", "needs Land grade (region.land_grade)")
     least = Fraction(case.rules.value("industrial_floor_prices").numbers[(grade or 1) - 1]) * Fraction(
         case.rules.value("priority_industry_share").number
     )
@@ -55,7 +56,7 @@ def price_floors(case: Case) -> Outcome:
         for parcel in industrial
         if _a_metre(case.rules, parcel, yuan) < least
     ]
-    return Outcome("warn" if low else "pass", f"{'、'.join(low)}，{grade}等工业用地最低{half_up_fraction(least, 2)}元/㎡" if low else "地块单价不低于底价和最低价标准",
+    return Outcome(Verdict.WARN if low else Verdict.PASS, f"{'、'.join(low)}，{grade}等工业用地最低{half_up_fraction(least, 2)}元/㎡" if low else "地块单价不低于底价和最低价标准",
                    f"{len(low)} parcel(s) below the floor", str(len(low)), "0")  # fmt: skip
 
 
@@ -72,8 +73,8 @@ def own_and_free(case: Case) -> Outcome:
         return NO_LAND
     wrong = [parcel.id for parcel in parcels if parcel.inside_red_line is False or parcel.unencumbered is False]
     blank = [parcel.id for parcel in parcels if parcel.inside_red_line is None or parcel.unencumbered is None]
-    verdict: Verdict = "fail" if wrong else "needs_input" if blank else "pass"
-    zh = {"fail": f"{'、'.join(wrong)}不在项目红线内，或已出让、已用于偿还其他债券",
-          "needs_input": f"需补充：“土地出让”表{'、'.join(blank)}的“在项目红线内”“未出让且未用于偿还其他债券”"}  # fmt: skip
+    verdict: Verdict = Verdict.FAIL if wrong else Verdict.NEEDS_INPUT if blank else Verdict.PASS
+    zh = {Verdict.FAIL: f"{'、'.join(wrong)}不在项目红线内，或已出让、已用于偿还其他债券",
+          Verdict.NEEDS_INPUT: f"需补充：“土地出让”表{'、'.join(blank)}的“在项目红线内”“未出让且未用于偿还其他债券”"}  # fmt: skip
     en = "needs land.inside_red_line and land.unencumbered" if blank else f"not the project's own: {len(wrong)}"
     return Outcome(verdict, zh.get(verdict, "地块均在项目红线内，未出让，未用于偿还其他债券"), en, str(len(wrong)), "0")

@@ -6,12 +6,13 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.region import Region
 from bondcalc.money import grouped
+from bondcalc.wording.terms import Verdict
 
 
 def _within(figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
     fits = figure <= limit
     return Outcome(
-        "pass" if fits else "fail",
+        Verdict.PASS if fits else Verdict.FAIL,
         f"{zh}{grouped(figure, 2)}，{'不超过' if fits else '超过'}限额{grouped(limit, 2)}",
         f"{en} {grouped(figure, 2)} {'is within' if fits else 'exceeds'} {grouped(limit, 2)}",
         grouped(figure, 2), grouped(limit, 2),
@@ -36,9 +37,9 @@ def room_for_issue(case: Case) -> Outcome:
         zh = "本次发行使用上年结存限额"
         if approved is None:
             return Outcome(
-                "needs_input",
+                Verdict.NEEDS_INPUT,
                 f"{zh}，需补充：“合规事项”表“使用结存限额已经批准”",
                 "needs compliance.prior_room_approved",
             )
-        return Outcome("fail", f"{zh}，未经批准", "prior room is used without approval")
+        return Outcome(Verdict.FAIL, f"{zh}，未经批准", "prior room is used without approval")
     return _within(planned, (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")

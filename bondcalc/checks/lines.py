@@ -4,12 +4,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, limit_text, ratio_text
 from bondcalc.schedules import costs, coverage, revenue
+from bondcalc.wording.terms import Verdict
 
 
 def claimed(case: Case) -> list[Drivers]:
@@ -21,13 +22,13 @@ def claimed(case: Case) -> list[Drivers]:
 def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str, verdict: Verdict) -> Outcome:
     lines = claimed(case)
     if not lines:
-        return Outcome("not_applicable", "没有列为偿债来源的经营收入", "no claimed operating revenue")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的经营收入", "no claimed operating revenue")
     names = [line.name for line in lines if missing(line)]
     if names:
         return Outcome(
             verdict, f"{'、'.join(names)}未填写{what}", f"{len(names)} line(s) without {en}", str(len(names)), "0"
         )
-    return Outcome("pass", f"列为偿债来源的收入均已填写{what}", f"every claimed line states {en}", "0", "0")
+    return Outcome(Verdict.PASS, f"列为偿债来源的收入均已填写{what}", f"every claimed line states {en}", "0", "0")
 
 
 @check("R04")
@@ -35,34 +36,34 @@ def no_other_project(case: Case) -> Outcome:
     """Revenue of another project repays another project's bonds (财预〔2017〕89号)."""
     names = [line.name for line in claimed(case) if line.budget_class == "other_project"]
     if names:
-        return Outcome("fail", f"{'、'.join(names)}为其他项目收入，不得用于偿还本项目债券，已从收益中剔除",
+        return Outcome(Verdict.FAIL, f"{'、'.join(names)}为其他项目收入，不得用于偿还本项目债券，已从收益中剔除",
                        f"{len(names)} line(s) of another project; left out", str(len(names)), "0")  # fmt: skip
-    return Outcome("pass", "偿债来源中没有其他项目收入", "no revenue of another project is claimed", "0", "0")
+    return Outcome(Verdict.PASS, "偿债来源中没有其他项目收入", "no revenue of another project is claimed", "0", "0")
 
 
 @check("R06")
 def account_named(case: Case) -> Outcome:
     """Each claimed line names its account in the government-fund budget (debt-management system)."""
-    return _each(case, lambda line: not line.account, "预算科目", "an account", "needs_input")
+    return _each(case, lambda line: not line.account, "预算科目", "an account", Verdict.NEEDS_INPUT)
 
 
 @check("R07")
 def evidence_given(case: Case) -> Outcome:
     """Volume, price and utilisation of each claimed line rest on evidence (财预〔2021〕61号)."""
-    return _each(case, lambda line: not line.evidence, "依据", "evidence", "warn")
+    return _each(case, lambda line: not line.evidence, "依据", "evidence", Verdict.WARN)
 
 
 @check("R08")
 def from_what_is_built(case: Case) -> Outcome:
     """Each claimed line comes from something that is built."""
-    return _each(case, lambda line: not line.scope_item, "对应建设内容", "a scope item", "warn")
+    return _each(case, lambda line: not line.scope_item, "对应建设内容", "a scope item", Verdict.WARN)
 
 
 @check("R09")
 def own_operating_revenue(case: Case) -> Outcome:
     """The project has operating revenue of its own (debt-management system)."""
     total = sum(case.figures.amounts(case.use(revenue.schedule).claimed), Decimal(0))
-    return Outcome("pass" if total > 0 else "fail", f"自身经营收入合计{grouped(total, 2)}", f"operating revenue {grouped(total, 2)}",
+    return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"自身经营收入合计{grouped(total, 2)}", f"operating revenue {grouped(total, 2)}",
                    grouped(total, 2), "> 0.00")  # fmt: skip
 
 
@@ -79,8 +80,8 @@ def operating_cost(case: Case) -> Outcome:
         if one > 0 and other == 0
     ]
     if not any(earned):
-        return Outcome("not_applicable", "没有经营收入", "no operating revenue")
-    return Outcome("fail" if free else "pass", f"{'、'.join(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
+        return Outcome(Verdict.NOT_APPLICABLE, "没有经营收入", "no operating revenue")
+    return Outcome(Verdict.FAIL if free else Verdict.PASS, f"{'、'.join(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
                    f"years without cost: {len(free)}", str(len(free)), "0")  # fmt: skip
 
 
@@ -90,9 +91,9 @@ def suspiciously_high(case: Case) -> Outcome:
     ratio = case.figures.scalar(case.use(coverage.schedule).ratios["coverage_total_debt"])
     upper = case.project.form(Settings).coverage_upper or Decimal(0)
     if ratio is None:
-        return Outcome("not_applicable", "没有债务本息", "no debt service")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     high = Decimal(ratio) > upper
     text = ratio_text(Fraction(ratio))
-    return Outcome("warn" if high else "pass", f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{limit_text(upper)}",
+    return Outcome(Verdict.WARN if high else Verdict.PASS, f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{limit_text(upper)}",
                    f"coverage {text}, upper level {limit_text(upper)}", text, limit_text(upper),
                    case.use(coverage.schedule).ratios["coverage_total_debt"])  # fmt: skip

@@ -7,6 +7,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.pool import Member
 from bondcalc.money import limit_text, ratio_text
 from bondcalc.schedules import coverage
+from bondcalc.wording.terms import Verdict
 
 
 @check("C13")
@@ -15,7 +16,7 @@ def every_member_covers(case: Case) -> Outcome:
     members, basis = case.project.rows(Member), case.use(coverage.schedule).basis
     own = quotient(case, basis.revenue, basis.service)
     if not members or own is None:
-        return Outcome("not_applicable", "单独发行", "issued alone")
+        return Outcome(Verdict.NOT_APPLICABLE, "单独发行", "issued alone")
     floor = case.rules.value("coverage_floor").number
     ratios = [
         ("本项目", own),
@@ -28,5 +29,5 @@ def every_member_covers(case: Case) -> Outcome:
         f"{name} {ratio_text(value, Fraction(floor))}" for name, value in [*ratios, ("合计", whole)] if value < floor
     ]
     short += [f"{one.name}由其他成员弥补" for one in members if one.supported]
-    return Outcome("fail" if short else "pass", f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {ratio_text(whole)} 倍",
+    return Outcome(Verdict.FAIL if short else Verdict.PASS, f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {ratio_text(whole)} 倍",
                    f"short: {len(short)}; pool {ratio_text(whole)}", ratio_text(whole), limit_text(floor))  # fmt: skip

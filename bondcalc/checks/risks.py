@@ -2,6 +2,7 @@
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.risks import Risk
+from bondcalc.wording.terms import Verdict
 
 
 @check("W22")
@@ -9,9 +10,9 @@ def owned(case: Case) -> Outcome:
     """Each risk of the register (风险清单) names who looks after it."""
     risks = case.project.rows(Risk)
     if not risks:
-        return Outcome("not_applicable", "没有填写风险清单", "no risk register")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有填写风险清单", "no risk register")
     alone = [risk.name for risk in risks if risk.owner is None]
     if alone:
-        return Outcome("warn", f"没有责任人的风险：{'、'.join(alone)}", f"{len(alone)} risk(s) without an owner",
+        return Outcome(Verdict.WARN, f"没有责任人的风险：{'、'.join(alone)}", f"{len(alone)} risk(s) without an owner",
                        str(len(alone)), "0")  # fmt: skip
-    return Outcome("pass", f"{len(risks)}项风险都有责任人", f"{len(risks)} risk(s), each with an owner", "0", "0")
+    return Outcome(Verdict.PASS, f"{len(risks)}项风险都有责任人", f"{len(risks)} risk(s), each with an owner", "0", "0")

@@ -6,6 +6,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.drivers import BUDGET_CLASSES
 from bondcalc.inputs.revenue import NodeLine, RevenueLine
 from bondcalc.inputs.tax_revenue import TAX_KINDS, TaxRevenueLine
+from bondcalc.wording.terms import Verdict
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,13 @@ def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
     names = [claim.name for claim in claims(case) if claim.budget_class == budget_class]
     if not names:
         return Outcome(
-            "pass", f"偿债来源中没有{BUDGET_CLASSES[budget_class]}", f"no {budget_class} line is claimed", "0", "0"
+            Verdict.PASS,
+            f"偿债来源中没有{BUDGET_CLASSES[budget_class]}",
+            f"no {budget_class} line is claimed",
+            "0",
+            "0",
         )
-    return Outcome("fail", f"{'、'.join(names)}：{zh}，已从收益中剔除", f"{', '.join(names)}: {en}; left out of the ratio",
+    return Outcome(Verdict.FAIL, f"{'、'.join(names)}：{zh}，已从收益中剔除", f"{', '.join(names)}: {en}; left out of the ratio",
                    str(len(names)), "0")  # fmt: skip
 
 
@@ -40,14 +45,14 @@ def only_own_revenue(case: Case) -> Outcome:
     wrong = [claim for claim in claims(case) if claim.budget_class not in {"government_fund", "project_special"}]
     if not wrong:
         return Outcome(
-            "pass",
+            Verdict.PASS,
             "列为偿债来源的收入均为政府性基金收入或项目专项收入",
             "every claimed line is of a permitted class",
             "0",
             "0",
         )
     names = "、".join(f"{claim.name}（{BUDGET_CLASSES[claim.budget_class]}）" for claim in wrong)
-    return Outcome("fail", f"{names}不属于规定的偿债来源，已从收益中剔除",
+    return Outcome(Verdict.FAIL, f"{names}不属于规定的偿债来源，已从收益中剔除",
                    f"{names}: not a permitted source; left out", str(len(wrong)), "0")  # fmt: skip
 
 

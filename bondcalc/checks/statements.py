@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.compliance import EX_ANTE, ISSUERS, Compliance
 from bondcalc.inputs.performance import Target
+from bondcalc.wording.terms import Verdict
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ def _register(one: Forbidden) -> None:
     @check(one.rule, (Compliance, one.field))
     def stated(case: Case) -> Outcome:
         if getattr(case.project.form(Compliance), one.field):
-            return Outcome("fail", f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")
-        return Outcome("pass", f"已声明不存在：{one.zh}", f"stated not to be so: {one.en}", "否", "否")
+            return Outcome(Verdict.FAIL, f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")
+        return Outcome(Verdict.PASS, f"已声明不存在：{one.zh}", f"stated not to be so: {one.en}", "否", "否")
 
 
 for _one in FORBIDDEN:
@@ -51,7 +52,7 @@ def issuer(case: Case) -> Outcome:
     """The province issues, or a separately planned city with approval; others are on-lent to (155号)."""
     stated = case.project.form(Compliance).issuer or "other"
     good = stated in {"province", "separate_city"}
-    return Outcome("pass" if good else "fail", f"发行主体为{ISSUERS[stated]}" + ("" if good else "，市县不得自行发行"),
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"发行主体为{ISSUERS[stated]}" + ("" if good else "，市县不得自行发行"),
                    f"issuer: {stated}", ISSUERS[stated], "省级政府")  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def ex_ante_points(case: Case) -> Outcome:
     form = case.project.form(Compliance)
     failing = [zh for field, (zh, _) in EX_ANTE.items() if not getattr(form, field)]
     passed = len(EX_ANTE) - len(failing)
-    return Outcome("fail" if failing else "pass", f"事前绩效评估{passed}/{len(EX_ANTE)}项通过"
+    return Outcome(Verdict.FAIL if failing else Verdict.PASS, f"事前绩效评估{passed}/{len(EX_ANTE)}项通过"
                    + (f"，未通过：{'、'.join(failing)}" if failing else ""),
                    f"{passed} of {len(EX_ANTE)} points", f"{passed}/{len(EX_ANTE)}", "8/8")  # fmt: skip
 
@@ -71,11 +72,11 @@ def targets(case: Case) -> Outcome:
     """Targets are stated and show financing cost and repayment risk (财预〔2021〕61号)."""
     kinds = {row.kind for row in case.project.rows(Target)}
     if not kinds:
-        return Outcome("needs_input", "需补充：“绩效目标”表", "needs sheet Performance targets")
+        return Outcome(Verdict.NEEDS_INPUT, "需补充：“绩效目标”表", "needs sheet Performance targets")
     missing = [
         zh
         for kind, zh in (("cost", "成本指标（含融资成本）"), ("sustainable", "可持续影响指标（含偿债风险）"))
         if kind not in kinds
     ]
-    return Outcome("fail" if missing else "pass", f"绩效目标缺少{'、'.join(missing)}" if missing else "绩效目标反映融资成本和偿债风险",
+    return Outcome(Verdict.FAIL if missing else Verdict.PASS, f"绩效目标缺少{'、'.join(missing)}" if missing else "绩效目标反映融资成本和偿债风险",
                    f"missing: {len(missing)}", str(2 - len(missing)), "2")  # fmt: skip

@@ -8,6 +8,7 @@ from bondcalc.analysis.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import half_up_fraction, limit_text, ratio_text
+from bondcalc.wording.terms import Verdict
 
 
 def percent(change: Decimal) -> str:
@@ -26,7 +27,7 @@ def stressed_cover(case: Case) -> Outcome:
     ratios = [(name, case.stress.at(changes).ratio) for name, changes in runs]
     found = [(name, ratio) for name, ratio in ratios if ratio is not None]
     if not found:
-        return Outcome("not_applicable", "没有债务本息", "no debt service")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     worst = min(ratio for _, ratio in found)
     texts = "，".join(f"{name} {ratio_text(ratio, limit)} 倍" for name, ratio in found)
     return Outcome(at_least(worst, limit), f"幅度{percent(level)}：{texts}", f"at {percent(level)}: lowest {ratio_text(worst, limit)}",
@@ -38,13 +39,13 @@ def break_even(case: Case) -> Outcome:
     """Every adverse step of the customary grid, and the fall of revenue at which E/F reaches 1.00."""
     floor = case.rules.value("coverage_floor").number
     if case.stress.at({}).ratio is None:
-        return Outcome("not_applicable", "没有债务本息", "no debt service")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     below = [f"{DRIVERS[factor].zh}{change_text(factor, change)}" for factor, change in adverse_steps(case)
              if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)]  # fmt: skip
     fall = case.stress.break_even("revenue", floor)
     if fall == 0:
         return Outcome(
-            "warn",
+            Verdict.WARN,
             f"基准情形的覆盖倍数已低于{floor:.2f}",
             f"below {floor:.2f} before anything changes",
             "0",
@@ -52,7 +53,7 @@ def break_even(case: Case) -> Outcome:
         )
     shown = "不会低于" if fall is None else percent(fall)
     margin = f"全部收入变动至{shown}时覆盖倍数低于{limit_text(floor)}" if fall is not None else "收入全部损失仍能覆盖"
-    return Outcome("warn" if below else "pass", margin + (f"；网格中低于{limit_text(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
+    return Outcome(Verdict.WARN if below else Verdict.PASS, margin + (f"；网格中低于{limit_text(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
                    f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, limit_text(floor))  # fmt: skip
 
 

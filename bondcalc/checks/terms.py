@@ -5,6 +5,7 @@ from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
+from bondcalc.wording.terms import Verdict
 
 
 @check("T01")
@@ -18,10 +19,10 @@ def permitted_term(case: Case) -> Outcome:
             wrong.append(f"{bond.id}（{years}年{f'{months}个月' if months else ''}）")
     allowed = "、".join(str(int(years)) for years in permitted)
     if wrong:
-        return Outcome("fail", f"{'、'.join(wrong)}不在允许期限（{allowed}年）内", f"{', '.join(wrong)} not permitted",
+        return Outcome(Verdict.FAIL, f"{'、'.join(wrong)}不在允许期限（{allowed}年）内", f"{', '.join(wrong)} not permitted",
                        "、".join(wrong), allowed)  # fmt: skip
     return Outcome(
-        "pass", f"计划发行各期期限均在允许期限（{allowed}年）内", "every planned term is permitted", None, allowed
+        Verdict.PASS, f"计划发行各期期限均在允许期限（{allowed}年）内", "every planned term is permitted", None, allowed
     )
 
 
@@ -36,14 +37,14 @@ def term_fits_project(case: Case) -> Outcome:
         one.row.data.id for one in case.use(bonds.schedule).tranches if first is not None and one.last_day.year < first
     ]
     if end is not None and last > end:
-        return Outcome("fail", f"最后到期日{last}晚于运营期末{end}", f"last maturity {last} is after the end of operation {end}",
+        return Outcome(Verdict.FAIL, f"最后到期日{last}晚于运营期末{end}", f"last maturity {last} is after the end of operation {end}",
                        str(last), str(end))  # fmt: skip
     if first is None:
-        return Outcome("fail", "项目没有收益年度", "no year has revenue", str(last))
+        return Outcome(Verdict.FAIL, "项目没有收益年度", "no year has revenue", str(last))
     if early:
-        return Outcome("fail", f"债券{'、'.join(early)}在项目取得收益之前到期", "a bond matures before the first revenue",
+        return Outcome(Verdict.FAIL, f"债券{'、'.join(early)}在项目取得收益之前到期", "a bond matures before the first revenue",
                        str(last), str(first))  # fmt: skip
-    return Outcome("pass", f"最后到期日{last}不晚于运营期末{end}，且不早于首个收益年度{first}", "terms fit the project",
+    return Outcome(Verdict.PASS, f"最后到期日{last}不晚于运营期末{end}，且不早于首个收益年度{first}", "terms fit the project",
                    str(last), str(end))  # fmt: skip
 
 
@@ -52,14 +53,14 @@ def within_charging_period(case: Case) -> Outcome:
     """A toll road's bonds mature while tolls are charged (财预〔2017〕97号)."""
     form = case.project.form(Particulars)
     if form.sector != "toll_road":
-        return Outcome("not_applicable", "不是收费公路项目", "not a toll road")
+        return Outcome(Verdict.NOT_APPLICABLE, "不是收费公路项目", "not a toll road")
     if form.charging_end is None:
         return Outcome(
-            "needs_input", "需补充：“项目概况”表“收费期末”", "needs End of toll charging (project.charging_end)"
+            Verdict.NEEDS_INPUT, "需补充：“项目概况”表“收费期末”", "needs End of toll charging (project.charging_end)"
         )
     last = max(one.last_day for one in case.use(bonds.schedule).tranches)
     good = last <= form.charging_end
-    return Outcome("pass" if good else "fail", f"最后到期日{last}，收费期末{form.charging_end}", f"last maturity {last}, charging ends {form.charging_end}",
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"最后到期日{last}，收费期末{form.charging_end}", f"last maturity {last}, charging ends {form.charging_end}",
                    str(last), str(form.charging_end))  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def refinancing_term(case: Case) -> Outcome:
     rolled = [bond for bond in case.project.rows(Bond) if bond.refinances is not None]
     end = case.project.form(Particulars).operation_end
     if not rolled or end is None:
-        return Outcome("not_applicable", "没有再融资债券", "no refinancing")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
     permitted = sorted(case.rules.value("permitted_terms").numbers)
     long = []
     for bond in rolled:
@@ -77,7 +78,7 @@ def refinancing_term(case: Case) -> Outcome:
         most = next((years for years in permitted if 12 * years >= left), permitted[-1])
         if months_between(bond.value_date, bond.due()) > 12 * most:
             long.append(f"{bond.id}（项目剩余{left // 12}年，期限不超过{most}年）")
-    return Outcome("fail" if long else "pass", f"{'、'.join(long)}期限过长" if long else "再融资债券期限不超过项目剩余期限",
+    return Outcome(Verdict.FAIL if long else Verdict.PASS, f"{'、'.join(long)}期限过长" if long else "再融资债券期限不超过项目剩余期限",
                    f"too long: {len(long)}", str(len(long)), "0")  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def reassigned_fits(case: Case) -> Outcome:
     moved = [one for one in case.use(bonds.schedule).tranches if one.row.data.assigned_on is not None]
     end = case.project.form(Particulars).operation_end
     if not moved or end is None:
-        return Outcome("not_applicable", "没有调整用途的债券", "no bond was reassigned")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有调整用途的债券", "no bond was reassigned")
     late = [one.row.data.id for one in moved if one.last_day > end]
-    return Outcome("fail" if late else "pass", f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
+    return Outcome(Verdict.FAIL if late else Verdict.PASS, f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
                    f"longer than the project: {len(late)}", str(len(late)), "0")  # fmt: skip

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, Verdict, check
+from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.drivers import Ramp
 from bondcalc.inputs.particulars import Particulars
@@ -11,6 +11,7 @@ from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import bonds, cash, coverage, funding, repayable
+from bondcalc.wording.terms import Verdict
 
 QUOTED_DECIMALS = 2
 
@@ -21,11 +22,11 @@ def approved_total(case: Case) -> Outcome:
     approved = case.project.form(Particulars).approved_total or Decimal(0)
     total = case.figures.amount(case.use(coverage.schedule).basis.investment)
     if not total:
-        return Outcome("not_applicable", "没有投资计划", "no investment plan")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     gap = total - approved
     tolerance = Fraction(case.rules.value("approved_total_tolerance").number)
     far = approved == 0 or abs(Fraction(gap)) > tolerance * Fraction(approved)
-    verdict: Verdict = "pass" if gap == 0 else "fail" if far else "warn"
+    verdict: Verdict = Verdict.PASS if gap == 0 else Verdict.FAIL if far else Verdict.WARN
     return Outcome(verdict, f"总投资{grouped(total, 2)}，批复总投资{grouped(approved, 2)}，相差{grouped(gap, 2)}",
                    f"total {grouped(total, 2)}, approved {grouped(approved, 2)}, difference {grouped(gap, 2)}",
                    grouped(total, 2), grouped(approved, 2), case.use(coverage.schedule).basis.investment)  # fmt: skip
@@ -53,13 +54,13 @@ def plausible_loads(case: Case) -> Outcome:
             found.append(f"{line.name}（首年{loads[1]:.0%}，最高{max(loads.values()):.0%}）")
     if found:
         return Outcome(
-            "warn",
+            Verdict.WARN,
             f"{'、'.join(found)}，应说明依据",
             f"{len(found)} line(s) without a plausible ramp",
             str(len(found)),
             "0",
         )
-    return Outcome("pass", "各项收入均有爬坡且负荷在提示界限以内", "every line ramps up plausibly", "0", "0")
+    return Outcome(Verdict.PASS, "各项收入均有爬坡且负荷在提示界限以内", "every line ramps up plausibly", "0", "0")
 
 
 @check("W03")
@@ -68,10 +69,10 @@ def land_dependence(case: Case) -> Outcome:
     basis = case.use(coverage.schedule).basis
     revenue, limit = case.figures.amount(basis.revenue), Fraction(case.rules.value("land_share_warning").number)
     if revenue <= 0:
-        return Outcome("not_applicable", "存续期内没有收益", "no revenue in the window")
+        return Outcome(Verdict.NOT_APPLICABLE, "存续期内没有收益", "no revenue in the window")
     share = Fraction(case.figures.amount(basis.land)) / Fraction(revenue)
     shown = f"{half_up_fraction(share * 100, 1)}%"
-    return Outcome("warn" if share > limit else "pass", f"土地净收益占收益{shown}，提示界限{half_up_fraction(limit * 100, 0)}%",
+    return Outcome(Verdict.WARN if share > limit else Verdict.PASS, f"土地净收益占收益{shown}，提示界限{half_up_fraction(limit * 100, 0)}%",
                    f"land is {shown} of revenue", shown, f"{half_up_fraction(limit * 100, 0)}%")  # fmt: skip
 
 
@@ -81,14 +82,14 @@ def fitted_revenue(case: Case) -> Outcome:
     basis = case.use(coverage.schedule).basis
     revenue, service = Fraction(case.figures.amount(basis.revenue)), Fraction(case.figures.amount(basis.service))
     if service == 0 or revenue <= 0:
-        return Outcome("not_applicable", "没有债务本息或收益", "no debt service or revenue")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息或收益", "no debt service or revenue")
     standard = Fraction(max(case.project.form(Settings).coverage_threshold or Decimal(1), Decimal(1)))
     near = standard <= revenue / service <= standard + Fraction(case.rules.value("reverse_margin").number)
     yearly = dict(zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).counted), strict=True))
     limit = Fraction(case.rules.value("one_year_share").number)
     signs = [f"覆盖倍数仅略高于标准{half_up_fraction(standard, 2)}"] if near else []
     signs += _concentrated(yearly, revenue, limit) + _odd_prices(case)
-    return Outcome("warn" if signs else "pass", "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)",
+    return Outcome(Verdict.WARN if signs else Verdict.PASS, "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)",
                    str(len(signs)), "0")  # fmt: skip
 
 
@@ -127,9 +128,9 @@ def bullet_finds_its_money(case: Case) -> Outcome:
         if bond.repayment == "bullet" and bond.id not in rolled and last > opening[year] + earned[year]:
             found.append(f"{bond.id}（{year}年还本{grouped(last, 2)}）")
     if found:
-        return Outcome("warn", f"{'、'.join(found)}大于当年期初资金与收益之和", f"{len(found)} bullet(s) short in their year",
+        return Outcome(Verdict.WARN, f"{'、'.join(found)}大于当年期初资金与收益之和", f"{len(found)} bullet(s) short in their year",
                        str(len(found)), "0")  # fmt: skip
-    return Outcome("pass", "到期一次还本的债券当年资金充足", "bullets find their money", "0", "0")
+    return Outcome(Verdict.PASS, "到期一次还本的债券当年资金充足", "bullets find their money", "0", "0")
 
 
 @check("W06")
@@ -138,9 +139,9 @@ def words_of_tax(case: Case) -> Outcome:
     words = case.rules.value("suspicious_words").texts
     found = [line.name for line in _claimed(case) if any(word in line.name for word in words)]
     if found:
-        return Outcome("warn", f"{'、'.join(found)}：名称含有{'、'.join(words)}等用词，应核实收入性质", f"{len(found)} suspicious name(s)",
+        return Outcome(Verdict.WARN, f"{'、'.join(found)}：名称含有{'、'.join(words)}等用词，应核实收入性质", f"{len(found)} suspicious name(s)",
                        str(len(found)), "0")  # fmt: skip
-    return Outcome("pass", "列为偿债来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")
+    return Outcome(Verdict.PASS, "列为偿债来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")
 
 
 @check("W07")
@@ -154,8 +155,8 @@ def idle_bond_money(case: Case) -> Outcome:
         if place >= ends and all(amount > 0 for amount in held[place - ends : place + 1])
     ]
     if idle:
-        return Outcome("warn", f"债券资金至{idle[0]}年末连续闲置超过{12 * ends}个月", f"idle for more than {12 * ends} months by {idle[0]}",
+        return Outcome(Verdict.WARN, f"债券资金至{idle[0]}年末连续闲置超过{12 * ends}个月", f"idle for more than {12 * ends} months by {idle[0]}",
                        str(idle[0]), f"{12 * ends}")  # fmt: skip
     return Outcome(
-        "pass", f"债券资金闲置不超过{12 * ends}个月", "no bond money lies idle too long", None, f"{12 * ends}"
+        Verdict.PASS, f"债券资金闲置不超过{12 * ends}个月", "no bond money lies idle too long", None, f"{12 * ends}"
     )

@@ -7,9 +7,9 @@ from decimal import Decimal
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
-from bondcalc.checks.judge import Verdict
 from bondcalc.compare.steps import lines_watched
 from bondcalc.result import Result
+from bondcalc.wording.terms import Verdict
 
 Column = int | str
 """A year, a payment date, or "value" of a single figure."""

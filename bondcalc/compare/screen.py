@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bondcalc.algebra.words import Language, label
-from bondcalc.checks.judge import VERDICTS
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
 from bondcalc.terminal import pad, screen_width
+from bondcalc.wording.terms import Unit
 
 WIDTH = 80
 CHANGES, LINES = 40, 10
@@ -111,15 +111,14 @@ class _Screen:
         return f"{first} {self._teller.say(f'等{more + 1}项', f'and {more} more')}" if more else first
 
     def _verdicts(self) -> Iterator[str]:
-        place = 0 if self._language == "zh" else 1
         if self._all.verdicts:
             yield self._teller.say("\n结论变化", "\nVerdicts that changed")
         for one in self._all.verdicts:
-            was, now = ("—" if verdict is None else VERDICTS[verdict][place] for verdict in (one.before, one.after))
+            was, now = ("—" if verdict is None else verdict.said(self._language) for verdict in (one.before, one.after))
             yield _cut(f"  {one.rule} {was} → {now}  {self._teller.say(one.zh, one.en)}", WIDTH)
 
     def _rows(self) -> Iterator[str]:
-        money = [row for row in self._all.rows if row.line.unit == "money"]
+        money = [row for row in self._all.rows if row.line.unit == Unit.MONEY]
         if not money:
             return
         yield self._teller.say(f"\n变动最大的行（共 {len(self._all.rows)} 行变动，全部见 --json）",

@@ -8,6 +8,7 @@ from bondcalc.algebra.line import Constant, Expression, Leaf
 from bondcalc.algebra.trace import At, Given, Trace
 from bondcalc.algebra.words import Language, Naming
 from bondcalc.money import CONTEXT, half_up, places_of
+from bondcalc.wording.terms import Unit
 
 if TYPE_CHECKING:
     from bondcalc.inputs.settings import Settings
@@ -34,11 +35,11 @@ class Numbers:
         if isinstance(value, bool):
             return ("是" if value else "否") if zh else ("yes" if value else "no")
         number = Decimal(value)
-        if unit == "fraction":
+        if unit == Unit.FRACTION:
             return self._grouped(number * 100, 2) + "%"
-        least = self._places if unit == "money" else 0 if unit in PLAIN else LEAST.get(unit, 0)
+        least = self._places if unit == Unit.MONEY else 0 if unit in PLAIN else LEAST.get(unit, 0)
         plain = unit in PLAIN
-        return self._grouped(number, least, exact=unit == "money").replace(",", "" if plain else ",")
+        return self._grouped(number, least, exact=unit == Unit.MONEY).replace(",", "" if plain else ",")
 
     def whole(self, value: Value, unit: str) -> str:
         """Write a figure with its unit."""
@@ -47,7 +48,7 @@ class Numbers:
 
     def unit(self, unit: str) -> str:
         """Name a unit of money, of a ratio or as the field states it; nothing for counts and shares."""
-        if unit in {"money", "accrued"}:
+        if unit in {Unit.MONEY, Unit.ACCRUED}:
             return self._money
         if unit in UNITS:
             return UNITS[unit][0 if self.language == "zh" else 1]
@@ -59,7 +60,7 @@ class Numbers:
         """Tell whether a figure is shown with fewer digits than it has."""
         if value is None or isinstance(value, bool):
             return False
-        places = self._places if unit == "money" else DECIMALS + 2 * (unit == "fraction")
+        places = self._places if unit == Unit.MONEY else DECIMALS + 2 * (unit == Unit.FRACTION)
         return half_up(Decimal(value), Decimal(1).scaleb(-places)) != value
 
     def _grouped(self, number: Decimal, least: int, *, exact: bool = False) -> str:

@@ -13,6 +13,7 @@ from bondcalc.inputs.permitted import NO, YES
 from bondcalc.inputs.project import sheets
 from bondcalc.output.document import Block, Document, Rows, Signatures, Table
 from bondcalc.schedules import cash_flows
+from bondcalc.wording.terms import Unit
 
 TITLE = "项目收益与融资自求平衡专项债券财务评价报告"
 NOT_STATED = "（未填写依据）"
@@ -66,7 +67,7 @@ def _text(value: object, unit: str, choices: dict[str, str]) -> str:
     if choices:
         return f"：{choices[str(value)]}"
     if isinstance(value, Decimal):
-        return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if unit == "fraction" else f"{value:f}"
+        return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if unit == Unit.FRACTION else f"{value:f}"
     return str(value)
 
 

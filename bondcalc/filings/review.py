@@ -2,15 +2,15 @@
 
 from collections import Counter
 
-from bondcalc.checks.judge import VERDICTS, Finding, worst_first
+from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.filings.common import filing
 from bondcalc.filings.text import Writer
 from bondcalc.output.document import Block, Document, Figure, Rows, Table
 from bondcalc.schedules import coverage
+from bondcalc.wording.terms import Severity, Verdict
 
 TITLE = "合规核对与复核表"
 LONGEST_FIGURE = 14
-SEVERITIES = {"statutory": "法定", "customary": "惯例", "advisory": "提示", "system": "系统"}
 
 
 def document(writer: Writer) -> Document:
@@ -21,33 +21,37 @@ def document(writer: Writer) -> Document:
 def summary(writer: Writer) -> list[Block]:
     """核对结论: how many rules of each severity end how, and the ratios."""
     count = Counter((found.rule.severity, found.verdict) for found in writer.result.findings)
-    rows: Rows = [[name, *(str(count[severity, verdict]) for verdict in VERDICTS)] for severity, name in SEVERITIES.items()
-                  if any(count[severity, verdict] for verdict in VERDICTS)]  # fmt: skip
-    heads = ["规则性质", *(words[0] for words in VERDICTS.values())]
+    rows: Rows = [[severity.zh, *(str(count[severity, verdict]) for verdict in Verdict)] for severity in Severity
+                  if any(count[severity, verdict] for verdict in Verdict)]  # fmt: skip
+    heads = ["规则性质", *(verdict.zh for verdict in Verdict)]
     lines = writer.result.book.use(coverage.schedule)
     ratios = [(line.zh, f"coverage.{line.id}") for line in lines.ratios.values()]
     return [
-        *writer.paragraphs("summary"), Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(VERDICTS), [1.2] + [1.0] * len(VERDICTS)),
+        *writer.paragraphs("summary"), Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
         writer.by_line("覆盖倍数表", ratios, "单位：倍"),
     ]  # fmt: skip
 
 
 def answered(writer: Writer) -> list[Block]:
     """逐项核对: every rule that was tested, failures first, with figure and threshold."""
-    shown = [found for found in worst_first(writer.result.findings) if found.verdict in {"fail", "warn", "pass"}]
+    shown = [
+        found
+        for found in worst_first(writer.result.findings)
+        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.PASS}
+    ]
     return [*writer.paragraphs("answered"), _table("逐项核对表", shown)]
 
 
 def unanswered(writer: Writer) -> list[Block]:
     """待补充和不适用: what the input does not say, and what does not concern this project."""
     shown = [
-        found for found in worst_first(writer.result.findings) if found.verdict in {"needs_input", "not_applicable"}
+        found
+        for found in worst_first(writer.result.findings)
+        if found.verdict in {Verdict.NEEDS_INPUT, Verdict.NOT_APPLICABLE}
     ]
     if not shown:
         return [*writer.paragraphs("all_answered")]
-    rows: Rows = [
-        [found.rule.id, VERDICTS[found.verdict][0], found.outcome.zh, found.rule.citation_review] for found in shown
-    ]
+    rows: Rows = [[found.rule.id, found.verdict.zh, found.outcome.zh, found.rule.citation_review] for found in shown]
     heads = ["规则", "结论", "说明", "依据"]
     return [
         *writer.paragraphs("unanswered"),
@@ -56,7 +60,7 @@ def unanswered(writer: Writer) -> list[Block]:
 
 
 def _table(title: str, shown: list[Finding]) -> Table:
-    rows: Rows = [[found.rule.id, VERDICTS[found.verdict][0], found.outcome.zh, _shown(found, "figure", found.outcome.figure),
+    rows: Rows = [[found.rule.id, found.verdict.zh, found.outcome.zh, _shown(found, "figure", found.outcome.figure),
                    _shown(found, "threshold", found.outcome.threshold), found.rule.citation_review] for found in shown]  # fmt: skip
     heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
     return Table(title, "", [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)

@@ -1,11 +1,12 @@
 """Sections that more than one filing prints: funding, debt, revenue, balance, stress, findings."""
 
-from bondcalc.checks.judge import VERDICTS, worst_first
+from bondcalc.checks.judge import worst_first
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
 from bondcalc.money import grouped
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
 from bondcalc.schedules import coverage
+from bondcalc.wording.terms import Verdict
 
 
 def funding(writer: Writer) -> list[Block]:
@@ -94,10 +95,14 @@ def balance(writer: Writer) -> list[Block]:
 
 def findings(writer: Writer) -> list[Block]:
     """合规核对: rules that fail, warn or need input; the review lists every rule."""
-    shown = [found for found in worst_first(writer.result.findings) if found.verdict in {"fail", "warn", "needs_input"}]
-    passed = sum(found.verdict == "pass" for found in writer.result.findings)
+    shown = [
+        found
+        for found in worst_first(writer.result.findings)
+        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
+    ]
+    passed = sum(found.verdict == Verdict.PASS for found in writer.result.findings)
     writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
-    rows: Rows = [[found.rule.id, VERDICTS[found.verdict][0], found.rule.zh, found.outcome.zh, found.rule.citation]
+    rows: Rows = [[found.rule.id, found.verdict.zh, found.rule.zh, found.outcome.zh, found.rule.citation]
                   for found in shown]  # fmt: skip
     if not rows:
         return [*writer.paragraphs("findings")]

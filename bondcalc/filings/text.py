@@ -16,6 +16,7 @@ from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.output.document import Figure, Paragraph, Text
 from bondcalc.output.document import Table as Printed
 from bondcalc.result import Result
+from bondcalc.wording.terms import Unit
 
 _MARK = re.compile(r"\{([^{}]+)\}")
 NOT_APPLICABLE = "不适用"
@@ -73,9 +74,9 @@ class Writer:
         """Print a figure: money at the quantum, ratios and 亿元 with four decimals, nothing as 不适用."""
         if value is None:
             return NOT_APPLICABLE
-        if unit == "money":
+        if unit == Unit.MONEY:
             return grouped(Decimal(value), places_of(self.result.project.form(Settings).quantum))
-        if unit in {"ratio", "disclosed"}:
+        if unit in {Unit.RATIO, Unit.DISCLOSED}:
             return f"{half_up_fraction(Fraction(Decimal(value)), 4):f}"
         return f"{half_up_fraction(Fraction(Decimal(value)), 2):f}"
 

@@ -11,6 +11,7 @@ from bondcalc.inputs.fault import UNCLEAR, Fault
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.settings import Settings
+from bondcalc.wording.terms import Unit
 
 LONGEST_HORIZON = 60
 """Calendar years of a calculation."""
@@ -76,7 +77,7 @@ def _quantum(project: Project) -> Iterator[Placed]:
 def _money(sheet: Sheet, row: Any) -> Iterator[tuple[str, int | None, Decimal]]:
     for cell in sheet.cells:
         value = _clear(getattr(row, cell.id))
-        if cell.unit != "money" or value is None or cell.id == "quantum":
+        if cell.unit != Unit.MONEY or value is None or cell.id == "quantum":
             continue
         if cell.kind == "indexed":
             yield from ((cell.id, index, figure) for index, figure in value.items())

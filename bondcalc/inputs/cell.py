@@ -5,6 +5,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
+from bondcalc.wording.terms import Unit
+
 Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
 Index = Literal["calendar", "bond_year", "operating_year"]
 T = TypeVar("T")
@@ -23,7 +25,7 @@ class Cell:
     zh: str
     en: str
     kind: Kind
-    unit: str
+    unit: Unit
     required: bool
     low: Decimal | None
     high: Decimal | None
@@ -67,7 +69,7 @@ def cell(
     choices: dict[str, str] | None = None, index: Index | None = None, why: str = "",
 ) -> Any:  # fmt: skip
     """State one input field; without a default it is required. `None` as default means: blank is blank."""
-    stated = {"zh": zh, "en": en, "unit": unit, "low": low and Decimal(low), "high": high and Decimal(high),
+    stated = {"zh": zh, "en": en, "unit": Unit(unit), "low": low and Decimal(low), "high": high and Decimal(high),
               "choices": choices or {}, "index": index, "why": why}  # fmt: skip
     if index is not None:
         return field(default_factory=dict, metadata=stated)

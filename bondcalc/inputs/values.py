@@ -10,6 +10,7 @@ from typing import Any
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.messages import Long, listed, word
 from bondcalc.inputs.raw import Spoilt
+from bondcalc.wording.terms import Unit
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_BOND, LONGEST_OPERATION = 50, 60
@@ -104,7 +105,7 @@ def _number(cell: Cell, value: object) -> Decimal:
     if abs(number) >= LARGEST:
         raise WrongError("too_large", found=value)
     number = canonical(number)
-    if cell.unit == "fraction" and len(number.as_tuple().digits) <= DIGITS:
+    if cell.unit == Unit.FRACTION and len(number.as_tuple().digits) <= DIGITS:
         number = canonical(number.quantize(SHARE, context=_EXACT))
     if len(number.as_tuple().digits) > DIGITS or -int(number.as_tuple().exponent) > DECIMALS:
         raise WrongError("too_precise", found=value)
@@ -136,7 +137,7 @@ def _typed_number(cell: Cell, value: str) -> Decimal:
 def _ranged(cell: Cell, number: Decimal) -> Decimal:
     low, high = cell.low, cell.high
     if (low is not None and number < low) or (high is not None and number > high):
-        hint = word("fraction_hint") if cell.unit == "fraction" else ""
+        hint = word("fraction_hint") if cell.unit == Unit.FRACTION else ""
         raise WrongError("out_of_range", found=number, allowed=Long(limits(low, high)), hint=Long(hint))
     return number
 

@@ -7,6 +7,7 @@ from typing import Any
 from bondcalc.algebra.inspection import leaves_of, references
 from bondcalc.algebra.line import Leaf, Line
 from bondcalc.algebra.table import Table
+from bondcalc.wording.terms import Verdict
 
 FIRST = 4
 """Column of the first year on every sheet (E): label, unit, total and opening stand before it."""
@@ -190,11 +191,11 @@ _ROLES: dict[str, dict[str, Any]] = {
     "note_line": _NOTE,
     "link": {**_NOTE, "font_color": "#0563C1", "underline": 1},
     "text": {**_BOX, "text_wrap": True},
-    "fail": {**_BOX, "bold": True, "font_color": "#C00000", "bg_color": "#FCE4E4", "align": "center"},
-    "warn": {**_BOX, "bold": True, "font_color": "#9C5700", "bg_color": "#FFF2CC", "align": "center"},
-    "needs_input": {**_BOX, "font_color": "#1F4E79", "bg_color": "#DDEBF7", "align": "center"},
-    "pass": {**_BOX, "font_color": "#375623", "bg_color": "#E2EFDA", "align": "center"},
-    "not_applicable": {**_BOX, "font_color": "#7F7F7F", "align": "center"},
+    Verdict.FAIL: {**_BOX, "bold": True, "font_color": "#C00000", "bg_color": "#FCE4E4", "align": "center"},
+    Verdict.WARN: {**_BOX, "bold": True, "font_color": "#9C5700", "bg_color": "#FFF2CC", "align": "center"},
+    Verdict.NEEDS_INPUT: {**_BOX, "font_color": "#1F4E79", "bg_color": "#DDEBF7", "align": "center"},
+    Verdict.PASS: {**_BOX, "font_color": "#375623", "bg_color": "#E2EFDA", "align": "center"},
+    Verdict.NOT_APPLICABLE: {**_BOX, "font_color": "#7F7F7F", "align": "center"},
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bondcalc.algebra.words import Language
 from bondcalc.analysis import sensitivity
-from bondcalc.analysis.drivers import DRIVERS, Unit, change_text, change_text_en, lost
+from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en, lost
 from bondcalc.analysis.sensitivity import Bar, BreakEven, Grid, Step
 from bondcalc.analysis.stress import Point, steps
 from bondcalc.contract import CONTRACT, findings_of
@@ -17,6 +17,7 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, half_up, half_up_fraction, limit_text, places_of, ratio_text
 from bondcalc.result import Result
 from bondcalc.terminal import pad, screen_width
+from bondcalc.wording.terms import Unit
 
 RULES = ("C10", "C11")
 """The rules that read stressed runs."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bondcalc.problem import FileError
+from bondcalc.wording.terms import Group, Severity, Unit
 
 UNVERIFIED = "（未核实）"
 
@@ -75,8 +76,8 @@ class Value(Cited):
     those taken on net income. The short names stand in schedules.
     """
 
-    unit: str
-    status: str
+    unit: Unit
+    status: Severity
     value_verified: bool
     value: Decimal | tuple[Decimal, ...] | tuple[str, ...]
     low: Decimal | None = None
@@ -116,9 +117,9 @@ class Value(Cited):
 class Rule(Cited):
     """A check: what it asks, how binding it is, whether it is in force on the day asked about."""
 
-    group: str
+    group: Group
     kind: str
-    severity: str
+    severity: Severity
     in_force: bool = True
 
 

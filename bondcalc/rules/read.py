@@ -10,11 +10,20 @@ from typing import Any
 
 from bondcalc.rules.instrument import Instrument, Library, Rule, RuleError, Value
 from bondcalc.rules.timeline import across
+from bondcalc.wording.terms import Group, Severity, Unit
 
-STATUSES = ("statutory", "system", "customary", "advisory")
 KINDS = ("input", "figure", "assured")
-UNITS = ("ratio", "fraction", "years", "months", "yuan_per_square_metre", "per_unit", "sectors", "words")
-TEXTS = ("sectors", "words")
+UNITS = (
+    Unit.RATIO,
+    Unit.FRACTION,
+    Unit.YEARS,
+    Unit.MONTHS,
+    Unit.YUAN_PER_SQUARE_METRE,
+    Unit.PER_UNIT,
+    Unit.SECTORS,
+    Unit.WORDS,
+)
+TEXTS = (Unit.SECTORS, Unit.WORDS)
 NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
 
 # The fields of each table: True where the field may not be missing.
@@ -43,7 +52,14 @@ TYPES = {
 BASES = ("gross", "net", "area")
 NAMES = {date: "日期", bool: " true 或 false", str: "文字"}
 FIGURES = ("value", "low", "high")
-CHOICES = {"base": BASES, "status": STATUSES, "severity": STATUSES, "kind": KINDS, "unit": UNITS}
+CHOICES = {
+    "base": BASES,
+    "status": tuple(Severity),
+    "severity": tuple(Severity),
+    "group": tuple(Group),
+    "kind": KINDS,
+    "unit": UNITS,
+}
 
 
 def read_folder(folder: Path) -> Library:
@@ -111,7 +127,12 @@ def _keep(path: Path, head: dict[str, Any], rows: list[tuple[str, dict[str, Any]
             library.values.append(_value(row, instrument))
         else:
             library.rules.append(
-                Rule(**_cited(row, instrument), group=row["group"], kind=row["kind"], severity=row["severity"])
+                Rule(
+                    **_cited(row, instrument),
+                    group=Group(row["group"]),
+                    kind=row["kind"],
+                    severity=Severity(row["severity"]),
+                )
             )
 
 
@@ -122,7 +143,7 @@ def _cited(row: dict[str, Any], instrument: Instrument) -> dict[str, Any]:
 
 def _value(row: dict[str, Any], instrument: Instrument) -> Value:
     low, high = (None if row.get(key) is None else Decimal(row[key]) for key in ("low", "high"))
-    return Value(**_cited(row, instrument), unit=row["unit"], status=row["status"],
+    return Value(**_cited(row, instrument), unit=Unit(row["unit"]), status=Severity(row["status"]),
                  value_verified=row["value_verified"], value=_content(row), low=low, high=high,
                  base=row.get("base"), reduces_base=row.get("reduces_base", False),
                  short_zh=row.get("short_zh", row["zh"]), short_en=row.get("short_en", row["en"]))  # fmt: skip

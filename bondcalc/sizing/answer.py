@@ -13,6 +13,7 @@ from bondcalc.schedules.book import BuildError
 from bondcalc.sizing.finds import FINDS, Find, NothingToFindError, Range
 from bondcalc.sizing.search import Search, Which
 from bondcalc.sizing.trial import Bench, broken
+from bondcalc.wording.terms import Verdict
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Sizing:
         self.find, self._result = FINDS[find], result
         asked = tuple(dict.fromkeys([*(tests or self.find.tests), *self.find.always]))
         self._project = self.find.basis(result.project)
-        blank = [found.rule.id for found in result.findings if found.verdict == "needs_input"]
+        blank = [found.rule.id for found in result.findings if found.verdict == Verdict.NEEDS_INPUT]
         chosen = [test for test in asked if tests or test not in blank]
         self.answer = Answer(self.find, chosen, [test for test in asked if test not in chosen])
         self._bench = Bench(self._project, result.rules, chosen)

@@ -17,6 +17,7 @@ from bondcalc.result import Result
 from bondcalc.schedules import investment
 from bondcalc.sizing import change
 from bondcalc.sizing.search import NEIGHBOURS
+from bondcalc.wording.terms import Verdict
 
 COVER = ("C01", "C02", "C03", "C07", "C09", "C10")
 """Coverage of bonds and of all debt, the local threshold, cash, yearly service, the local stress."""
@@ -97,7 +98,7 @@ def tests_asked(words: str, result: Result) -> tuple[str, ...]:
     ids = tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
     verdicts = {found.rule.id: found.verdict for found in result.findings}
     unknown = [id_ for id_ in ids if id_ not in verdicts]
-    blank = [id_ for id_ in ids if verdicts.get(id_) == "needs_input"]
+    blank = [id_ for id_ in ids if verdicts.get(id_) == Verdict.NEEDS_INPUT]
     if unknown or blank:
         reason = f"没有规则 {', '.join(unknown)}" if unknown else f"{', '.join(blank)} 资料不全，须先补充录入"
         raise ValueError(f"{reason}；可用 bondcalc rules 查看")

@@ -13,8 +13,9 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.run import compute
 from bondcalc.schedules.book import Book, build
+from bondcalc.wording.terms import Verdict
 
-BROKEN = ("fail", "needs_input")
+BROKEN = (Verdict.FAIL, Verdict.NEEDS_INPUT)
 """Verdicts that do not hold; a remark (提示) is none."""
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bondcalc.algebra.line import Line
-from bondcalc.checks.judge import VERDICTS, worst_first
+from bondcalc.checks.judge import worst_first
 from bondcalc.inputs.look import row_height
 from bondcalc.output.tables import formula, write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
@@ -25,7 +25,7 @@ def draw(sheet: Any, desk: Desk) -> None:
         write(sheet, 2, column, text, formats("heading"))
     for row, found in enumerate(worst_first(desk.result.findings), 3):
         write(sheet, row, 0, found.rule.id, formats("unit"))
-        write(sheet, row, 1, VERDICTS[found.verdict][0], formats(found.verdict))
+        write(sheet, row, 1, found.verdict.zh, formats(found.verdict))
         texts = (found.rule.zh, _short(found.outcome.zh), found.outcome.figure or "", found.outcome.threshold or "",
                  found.rule.citation_review)  # fmt: skip
         for column, text in enumerate(texts, 2):

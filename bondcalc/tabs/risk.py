@@ -13,6 +13,7 @@ from bondcalc.money import limit_text
 from bondcalc.output.tables import write
 from bondcalc.schedules import coverage
 from bondcalc.tabs.desk import Desk, landscape, set_widths
+from bondcalc.wording.terms import Unit
 
 TITLE = "风险分析"
 NOTE = "各数由风险模拟算出后填入，不是公式；分布、相关系数和风险清单在“风险分布”“风险相关”“风险清单”表，情景数和种子在“计算设置”表，改动后重新运行。"
@@ -81,7 +82,7 @@ def _table(
         write(sheet, top + 1, column, head, formats("heading"))
     for row, values in enumerate(rows, top + 2):
         for column, (value, unit) in enumerate(zip(values, units, strict=True)):
-            shown = round(value, 2 if unit == "money" else 6) if isinstance(value, float) else value
+            shown = round(value, 2 if unit == Unit.MONEY else 6) if isinstance(value, float) else value
             style = formats("structure", unit) if unit else formats("text" if column else "label")
             write(sheet, row, column, "—" if shown is None else shown, style)
         texts = [(value, WIDTHS[column]) for column, value in enumerate(values) if isinstance(value, str)]

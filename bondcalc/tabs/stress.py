@@ -7,10 +7,10 @@ from typing import Any
 from bondcalc.analysis import sensitivity
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import Point, steps
-from bondcalc.checks.judge import Verdict
 from bondcalc.money import half_up_fraction, limit_text
 from bondcalc.output.tables import write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
+from bondcalc.wording.terms import Verdict
 
 TITLE = "压力测试"
 NONE = "—"
@@ -29,7 +29,7 @@ NOTE = (
     "每一行都按变动后的因素重新计算整个模型（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
     "土地出让推迟、投运推迟改变年份和日期，须在录入表改动后重新运行。"
 )
-COMPARED: dict[Verdict, str] = {"pass": "不低于", "fail": "低于", "not_applicable": "不适用"}
+COMPARED: dict[Verdict, str] = {Verdict.PASS: "不低于", Verdict.FAIL: "低于", Verdict.NOT_APPLICABLE: "不适用"}
 """How a stressed ratio stands to the floor; no verdict on the project, which the findings give."""
 CHART, CHART_ROWS = (640, 320), 17
 """Size of the tornado in pixels, and the rows of the sheet it takes."""
@@ -97,7 +97,7 @@ def _floor(desk: Desk) -> Fraction:
 
 
 def _verdict(point: Point, floor: Fraction) -> Verdict:
-    return "not_applicable" if point.ratio is None else "pass" if point.ratio >= floor else "fail"
+    return Verdict.NOT_APPLICABLE if point.ratio is None else Verdict.PASS if point.ratio >= floor else Verdict.FAIL
 
 
 def _break_evens(sheet: Any, desk: Desk, top: int) -> int:

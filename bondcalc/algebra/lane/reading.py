@@ -14,6 +14,7 @@ from bondcalc.algebra.lane.sums import added
 from bondcalc.algebra.lane.tape import Tape
 from bondcalc.algebra.lane.wholes import joined, looked_up, lowest, ran, summed, totalled
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
+from bondcalc.wording.terms import Unit
 
 SUMS = ("+", "-", "sum")
 
@@ -91,7 +92,7 @@ class Reading:
             self._read(line)
 
     def _unit_of(self, line: Line) -> float:
-        return self._unit if line.unit in {"money", "accrued"} else 1.0
+        return self._unit if line.unit in {Unit.MONEY, Unit.ACCRUED} else 1.0
 
     def _hold(self, line: Line, blocks: Sequence[Block]) -> None:
         """Keep a line's columns; those that do not vary are the exact ones."""
@@ -107,7 +108,7 @@ class Reading:
         self._held[line] = block
 
     def _exact(self, line: Line, values: Sequence[Value]) -> Block:
-        if line.unit == "money":
+        if line.unit == Unit.MONEY:
             return fixed([math.nan if value is None else float(value / self._quantum) for value in values], self._unit)
         return fixed([math.nan if value is None else float(value) for value in values])
 
@@ -143,7 +144,7 @@ class Reading:
         return self._apart[part]
 
     def _leaf(self, leaf: Leaf) -> Block:
-        money = leaf.unit == "money"
+        money = leaf.unit == Unit.MONEY
         unit = self._unit if money else 1.0
         if leaf.key in self.leaves:
             if money:
