@@ -185,10 +185,10 @@ def _weighted(book: Book, table: Table, id_: str, line: Expression, zh: str, en:
 
 
 def _after(book: Book, table: Table) -> Line:
+    """Principal that is still owed when the last bond is repaid: the balance of the loans at the end of that year."""
     debt, other = book.use(bonds.schedule), book.use(loans.schedule)
-    inside = book.use(timing.schedule).window_whole
     left = total(debt.drawn) + total(debt.refinanced) - total(debt.principal)
-    loans_left = total(other.drawn, inside) - total(other.principal, inside)
+    loans_left = total(other.closing, book.use(timing.schedule).window_end)
     return _scalar(
         table, "outstanding_after", left + loans_left, "存续期末未偿还本金", "Principal left after the window"
     )

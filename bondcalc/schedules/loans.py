@@ -1,5 +1,6 @@
 """市场化融资还本付息: loans by year, interest in construction by the half-year rule."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,15 @@ class Loans:
     construction_interest: Line
     principal: Line
     closing: Line
+
+
+@dataclass(frozen=True)
+class Flows:
+    """What a repayment mode looks at: the opening balance, what is drawn or added to it, and the interest paid in cash."""
+
+    opening: Line
+    drawn: Line
+    paid: Line
 
 
 def schedule(book: Book) -> Loans:
@@ -93,7 +103,9 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     )
     drawn = line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
     paid = line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
-    principal = line("principal", _principal(book, table, row, opening, interest), "还本", "Principal", "约定还本方式")
+    principal = line(
+        "principal", _principal(book, table, row, Flows(opening, drawn, paid)), "还本", "Principal", "约定还本方式"
+    )
     table.define(closing, opening + drawn - principal)
     return drawn, capitalised, paid, before, principal, closing
 
@@ -103,20 +115,50 @@ def _months_before(year: int, start: date | None) -> int:
     return 0 if start is None or year > start.year else 12 if year < start.year else start.month - 1
 
 
-def _principal(book: Book, table: Table, row: Row[Loan], opening: Line, interest: Line) -> Expression:
-    """Principal by mode; the last year repays what is left."""
+def _principal(book: Book, table: Table, row: Row[Loan], flows: Flows) -> Expression:
+    """Principal by mode, never more than is owed; the last year repays the rest."""
     first, last, id_ = row.data.first_repayment, row.data.last_repayment, row.data.id
     left = [Decimal(last - year + 1 if first <= year <= last else 0) for year in book.years.years]
     years = table.structure(f"years_left.{id_}", left, zh=f"剩余还本年数（{id_}）", en=f"Years left of {id_}", unit="count",
                             source="首次和末次还本年份", rests_on=row.keys("first_repayment", "last_repayment"))  # fmt: skip
-    if row.data.repayment == "as_given":
-        given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly("by_year")
-        stated = table.line(f"stated.{id_}", given, zh=f"约定还本（{id_}）", en=f"Agreed principal of {id_}", total=True,
-                            source="录入值")  # fmt: skip
-        return if_(years >= 2, smallest(opening, stated), opening * years)
-    if row.data.repayment == "equal_principal":
-        return if_(years >= 2, money(opening / largest(years, 1)), opening * years)
-    rate = raised(book, row.cell("rate"))
-    many = largest(years, 1)
-    level = if_(rate > 0, opening * rate / (Constant(1) - (rate + 1) ** (Constant(0) - many)), opening / many)
-    return if_(years >= 2, money(level) - interest, opening * years)
+    owed = flows.opening + flows.drawn
+    due = smallest(owed, MODES[row.data.repayment](book, table, row, years, flows))
+    return if_(years >= 2, due, if_(years >= 1, owed, 0))
+
+
+def _as_given(book: Book, table: Table, row: Row[Loan], _years: Line, _flows: Flows) -> Expression:
+    """Principal as agreed year by year (逐年约定)."""
+    id_ = row.data.id
+    given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly("by_year")
+    return table.line(f"stated.{id_}", given, zh=f"约定还本（{id_}）", en=f"Agreed principal of {id_}", total=True,
+                      source="录入值")  # fmt: skip
+
+
+def _equal_principal(_book: Book, table: Table, row: Row[Loan], years: Line, flows: Flows) -> Expression:
+    """The same principal every year (等额本金)."""
+    return _fixed(table, row, years, flows.opening / largest(years, 1), "每年还本额", "Yearly principal")
+
+
+def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: Flows) -> Expression:
+    """The same payment every year (等额本息); what is not interest repays principal."""
+    rate, many = raised(book, row.cell("rate")), largest(years, 1)
+    level = if_(
+        rate > 0, flows.opening * rate / (Constant(1) - (rate + 1) ** (Constant(0) - many)), flows.opening / many
+    )
+    return _fixed(table, row, years, level, "每年还本付息额", "Yearly payment") - flows.paid
+
+
+def _fixed(table: Table, row: Row[Loan], years: Line, amount: Expression, zh: str, en: str) -> Line:
+    """Round an instalment in the first year of repayment and keep it: a contract states one amount, not one a year."""
+    id_ = row.data.id
+    flags = [Decimal(int(year == row.data.first_repayment)) for year in years.axis.years]
+    begins = table.structure(f"first_repayment.{id_}", flags, zh=f"首次还本年标志（{id_}）", en=f"First year of repayment of {id_}",
+                             unit="count", source="首次还本年份", rests_on=row.keys("first_repayment"))  # fmt: skip
+    fixed = table.declare(f"instalment.{id_}", zh=f"{zh}（{id_}）", en=f"{en} of {id_}",
+                          source="首次还本年按期初余额定额，以后各年不变，末年还清余额")  # fmt: skip
+    return table.define(fixed, if_(begins > 0, money(amount), previous(fixed)))
+
+
+MODES: dict[str, Callable[[Book, Table, Row[Loan], Line, Flows], Expression]] = {
+    "as_given": _as_given, "equal_principal": _equal_principal, "level": _level,
+}  # fmt: skip

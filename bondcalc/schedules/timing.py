@@ -27,6 +27,7 @@ class Timing:
     operating_months: Line
     window_months: Line
     window_whole: Line
+    window_end: Line
     numbers: list[int]
     begins: tuple[Key, ...]
     steps: dict[int, Line] = field(default_factory=dict)
@@ -71,6 +72,7 @@ def schedule(book: Book) -> Timing:
     begun = 0 if start is None else months_inside(start.year, start, date.max)
     months = [Decimal(0 if start is None else months_inside(year, start, end)) for year in years]
     weights, whole = window_weights(book.use(bonds.schedule).tranches, years)
+    _, last = window(book.use(bonds.schedule).tranches)
     source = "财预〔2017〕89号：收益与存续期内还本付息平衡"
     # Months, not shares of a year: a twelfth has no end in decimals, and half a cent would be lost on the way.
     # A year of operation that starts in mid-year ends in the next: its last months come first in the calendar.
@@ -93,6 +95,8 @@ def schedule(book: Book) -> Timing:
                         source=source, rests_on=lasts),
         table.structure("window_whole", whole, zh="存续期年份标志", en="Year touches the coverage window", unit="count",
                         source=source, rests_on=lasts),
+        table.structure("window_end", [Decimal(int(year == last.year)) for year in years], zh="存续期末年标志",
+                        en="Last year of the coverage window", unit="count", source=source, rests_on=lasts),
         numbers,
         begins,
     )  # fmt: skip

@@ -69,10 +69,16 @@ def investment(draw: st.DrawFn, number: int) -> str:
 
 @st.composite
 def loan(draw: st.DrawFn, number: int) -> str:
-    last, mode = draw(st.integers(2025, 2040)), draw(st.sampled_from(["equal_principal", "level"]))
+    first, last = draw(st.integers(2022, 2024)), draw(st.integers(2025, 2040))
+    mode = draw(st.sampled_from(["equal_principal", "level", "as_given"]))
+    agreed = (
+        f'[[loan_repayments]]\nloan = "L{number}"\nby_year = {{ 2025 = {draw(amounts(900))} }}\n'
+        if mode == "as_given"
+        else ""
+    )
     return (f'[[loans]]\nid = "L{number}"\nlender = "银行"\nrate = 0.0{draw(st.integers(1, 6))}\nrepayment = "{mode}"\n'
-            f'construction_interest = "{draw(st.sampled_from(["paid", "capitalised"]))}"\nfirst_repayment = 2024\nlast_repayment = {last}\n'
-            f"by_year = {{ 2021 = {draw(amounts(3000))} }}\n")  # fmt: skip
+            f'construction_interest = "{draw(st.sampled_from(["paid", "capitalised"]))}"\nfirst_repayment = {first}\nlast_repayment = {last}\n'
+            f"by_year = {{ 2021 = {draw(amounts(3000))} }}\n{agreed}")  # fmt: skip
 
 
 @st.composite
