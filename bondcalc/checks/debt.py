@@ -137,9 +137,12 @@ def fees_budgeted(case: Case) -> Outcome:
     """Issue and payment fees are in the schedules (财预〔2016〕155号第三条)."""
     debt = case.use(bonds.schedule)
     issue, paid = (sum(case.figures.amounts(line), Decimal(0)) for line in (debt.issue_fees, debt.payment_fees))
-    good = issue > 0 and paid > 0
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"发行费用{grouped(issue, 2)}，兑付手续费{grouped(paid, 2)}",
-                   f"issue {grouped(issue, 2)}, payment {grouped(paid, 2)}", grouped(issue + paid, 2), "> 0.00")  # fmt: skip
+    waived = [bond.id for bond in case.project.rows(Bond) if 0 in {bond.issue_fee_rate, bond.payment_fee_rate}]
+    verdict = Verdict.PASS if issue > 0 and paid > 0 else Verdict.WARN if waived else Verdict.FAIL
+    said = f"；{'、'.join(waived)}的费率填为0，应说明由谁承担" if waived else ""
+    return Outcome(verdict, f"发行费用{grouped(issue, 2)}，兑付手续费{grouped(paid, 2)}{said}",
+                   f"issue {grouped(issue, 2)}, payment {grouped(paid, 2)}" + (f"; stated as nothing: {', '.join(waived)}" if waived else ""),
+                   grouped(issue + paid, 2), "> 0.00")  # fmt: skip
 
 
 @check("D13")

@@ -51,7 +51,9 @@ class Bond:
         "用途调整日", "Reassigned on", default=None, why="由其他项目调整而来的债券填写（财预〔2021〕110号）"
     )
     issue_fee_rate: Decimal | None = cell("发行费率", "Issue fee rate", unit="fraction", default=None, low="0", high="0.01",
-                                          why="含登记服务费；留空按规则参数")  # fmt: skip
+                                          why="含登记服务费；留空按规则参数，没有的填0")  # fmt: skip
+    payment_fee_rate: Decimal | None = cell("兑付手续费率", "Payment fee rate", unit="fraction", default=None, low="0",
+                                            high="0.001", why="以每笔应付本息为基数；留空按规则参数，没有的填0")  # fmt: skip
     name: str | None = cell("债券名称", "Bond name", default=None)
     by_bond_year: dict[int, Decimal] = cell("第n年末还本比例", "Principal share by bond year", unit="fraction", low="0",
                                             high="1", index="bond_year")  # fmt: skip

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Expression, Line, add, by_year, money, previous
+from bondcalc.algebra.line import Expression, Leaf, Line, add, by_year, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.tranche import Tranche, face, tranche
 
 
@@ -41,10 +41,15 @@ class DebtService:
     outstanding: Line
 
 
-def in_construction(book: Book, day: date) -> bool:
-    """Tell whether a payment belongs to the construction period: dated before operation starts, interest capitalised."""
+def before_operation(book: Book, day: date) -> bool:
+    """Tell whether a day lies before operation starts; fees of a bond issued then are part of the investment, always."""
     start = book.project.form(Particulars).operation_start
-    return start is not None and settings(book).construction_interest == "in_investment" and day < start
+    return start is not None and day < start
+
+
+def in_construction(book: Book, day: date) -> bool:
+    """Tell whether a payment is paid from capital: before operation starts, and interest is part of the investment."""
+    return settings(book).construction_interest == "in_investment" and before_operation(book, day)
 
 
 def capitalising(book: Book) -> tuple[Key, ...]:
@@ -65,7 +70,7 @@ def schedule(book: Book) -> DebtService:
         return table.line(id_, add(lines), zh=zh, en=en, total=True, source=source, rests_on=() if lines else split)
 
     first, rolled = [one for one in years if not one.rolls], [one for one in years if one.rolls]
-    early = [one.fee for one in years if in_construction(book, one.bond.value_date)]
+    early = [one.fee for one in years if before_operation(book, one.bond.value_date)]
     drawn = total("drawn", [one.drawn for one in first], "专项债券发行收入", "Bonds drawn", "各期发行额，不含再融资")
     refinanced = total("refinanced", [one.drawn for one in rolled], "再融资债券发行收入", "Refinancing drawn",
                        "只用于偿还到期本金，不是收益，也不是投资来源")  # fmt: skip
@@ -82,7 +87,7 @@ def schedule(book: Book) -> DebtService:
         tranches, table, drawn, refinanced,
         issue_fees=total("issue_fees", [one.fee for one in years], "发行费用", "Issue fees", "财预〔2016〕155号第三条"),
         construction_fees=total("construction_fees", [*early, *(one.early_fee for one in years)], "其中：计入总投资的发行及兑付费用",
-                                "Of which in investment", "投入运营前的发行和付息"),
+                                "Of which in investment", "投入运营前的发行；利息计入总投资的，也含建设期兑付手续费"),
         interest=interest,
         construction_interest=total("construction_interest", [one.capitalised for one in years], "其中：建设期利息",
                                     "Of which construction interest", "投入运营日之前的付息"),
@@ -93,6 +98,11 @@ def schedule(book: Book) -> DebtService:
                            "财预〔2016〕155号第三条"),
         outstanding=outstanding,
     )  # fmt: skip
+
+
+def payment_fee_rate(book: Book, row: Row[Bond]) -> Leaf:
+    """The fee on every payment (兑付手续费率) as filled in, nothing included; left blank, that of the rule data."""
+    return book.rule("payment_fee") if row.data.payment_fee_rate is None else row.cell("payment_fee_rate")
 
 
 class _Yearly:
@@ -146,7 +156,8 @@ class _Yearly:
 
     def _payment_fee(self) -> tuple[Line, Line]:
         one = self._one
-        fee = one.table.line("payment_fee", money(one.payment * self._book.rule("payment_fee")), zh="兑付手续费",
+        rate = payment_fee_rate(self._book, one.row)
+        fee = one.table.line("payment_fee", money(one.payment * rate), zh="兑付手续费",
                              en="Payment fee", total=True, source="应付本息×兑付手续费率")  # fmt: skip
         early = one.table.line("early_fee", fee * one.table["in_construction"], zh="建设期兑付手续费", en="Payment fee in construction",
                                total=True, source="兑付手续费×建设期标志")  # fmt: skip

@@ -226,7 +226,10 @@ def test_the_algebra_knows_nothing_of_bonds() -> None:
     assert len(paths) > 5
     for path in paths:
         own = {name for name in imported(path) if name.startswith(("bondcalc", "."))}
-        assert {name for name in own if not name.startswith("bondcalc.algebra")} <= {"bondcalc.money", "bondcalc.wording.terms"}, path.name
+        assert {name for name in own if not name.startswith("bondcalc.algebra")} <= {
+            "bondcalc.money",
+            "bondcalc.wording.terms",
+        }, path.name
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bondcalc.contract import ratios_of
 from bondcalc.result import Result
 from tests.schedules.stated import by_year, computed
@@ -194,6 +196,41 @@ def test_interest_paid_from_revenue_is_not_in_the_investment() -> None:
     )
     assert by_year(result, "investment", "construction_interest") == {}
     assert by_year(made(text), "investment", "construction_interest") == {2021: 25, 2022: 250}
+
+
+def test_issue_fees_are_in_the_investment_whoever_pays_interest() -> None:
+    """5,000 x 0.864 per mille at the issue of 2021; the fee of 0.05 per mille on a payment of 200 goes with the interest."""
+    inside, outside = (computed(BOND, BASE.format(end=2035).replace('capital = "plug"', f'capital = "plug"\nconstruction_interest = "{who}"'))
+                       for who in ("in_investment", "from_revenue"))  # fmt: skip
+    assert by_year(inside, "investment", "fees") == {2021: Decimal("4.32"), 2022: Decimal("0.01")}
+    assert by_year(outside, "investment", "fees") == {2021: Decimal("4.32")}
+    assert by_year(outside, "debt_service", "payment_fees")[2022] == Decimal("0.01")
+
+
+def test_a_bond_issued_in_operation_has_no_fee_in_the_investment() -> None:
+    late = BOND.replace("value_date = 2021-01-01", "value_date = 2023-01-01")
+    result = made(late)
+    assert by_year(result, "investment", "fees") == {}
+    assert by_year(result, "debt_service", "issue_fees") == {2023: Decimal("4.32")}
+
+
+@pytest.mark.parametrize(
+    ("stated", "paid"), [("", "0.26"), ("payment_fee_rate = 0.0001\n", "0.52"), ("payment_fee_rate = 0\n", "0")]
+)
+def test_each_bond_has_its_own_payment_fee(stated: str, paid: str) -> None:
+    """The last payment is 5,200: 0.05 per mille where nothing is filled in, 0.1 per mille as filled in, nothing where 0 is."""
+    second = BOND.replace('"A"', '"B"').replace("face", f"{stated}face")
+    result = made(BOND + second)
+    fees = {id_: by_year(result, "debt_service", f"payment_fee.{id_}").get(2031, 0) for id_ in "AB"}
+    assert fees == {"A": Decimal("0.26"), "B": Decimal(paid)}
+
+
+def test_fees_that_are_waived_are_said() -> None:
+    waived = made(BOND.replace("face", "issue_fee_rate = 0\npayment_fee_rate = 0\nface"))
+    assert by_year(waived, "debt_service", "issue_fees") == by_year(waived, "debt_service", "payment_fees") == {}
+    found = next(one for one in waived.findings if one.rule.id == "D12")
+    assert (found.verdict, verdict(made(BOND), "D12")) == ("warn", "pass")
+    assert "A" in found.outcome.zh
 
 
 def test_operation_that_starts_within_a_year_shares_the_loans_interest() -> None:
