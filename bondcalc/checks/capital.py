@@ -39,7 +39,7 @@ def capital_within_bonds(case: Case) -> Outcome:
 @check("N08", SECTOR)
 @check("K03", SECTOR)
 def capital_use_sectors(case: Case) -> Outcome:
-    """Special bonds serve as project capital only in the sectors listed (厅字〔2019〕33号; 国办发〔2024〕52号)."""
+    """Special bonds serve as project capital only in the sectors listed (厅字〔2019〕33号; 国务院 2019-09-04; 国办发〔2024〕52号)."""
     used = serving_as_capital(case)
     if not used:
         return NONE_SERVES

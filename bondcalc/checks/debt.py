@@ -9,7 +9,7 @@ from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.money import grouped, half_up_fraction, places_of
-from bondcalc.schedules import bonds, debt_system, funding, loans
+from bondcalc.schedules import bonds, cash, debt_system, funding, loans
 from bondcalc.wording.terms import Verdict
 
 SATURDAY = 5
@@ -72,27 +72,30 @@ def coupon_frequency(case: Case) -> Outcome:
 
 @check("D07")
 def bond_money_pays_no_interest(case: Case) -> Outcome:
-    """Bond money pays construction only; what it cannot pay yet is named as idle (财预〔2016〕155号第六条)."""
-    lines = case.use(funding.schedule)
-    idle = [(year, amount) for year, amount in zip(case.book.years.years, case.figures.amounts(lines.bond_cash),
-                                                   strict=True) if amount > 0]  # fmt: skip
-    drawn = sum(case.figures.amounts(lines.drawn), Decimal(0))
-    if not drawn or not any(case.figures.amounts(lines.uses)):
+    """In no year is interest paid out of bond money: cash without it carries the interest (财预〔2016〕155号第六条)."""
+    held, lines = case.use(cash.schedule), case.use(funding.schedule)
+    if not any(case.figures.amounts(lines.drawn)) or not any(case.figures.amounts(lines.uses)):
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
-    if not idle:
-        return Outcome(
-            Verdict.PASS,
-            "债券资金当年用于可支付的建设支出，无结余",
-            "bond money is spent in its year on payable works",
-            "0.00",
-            "0.00",
-        )
-    year, amount = idle[0]
-    final = case.figures.amounts(lines.bond_cash)[-1]
-    verdict: Verdict = Verdict.FAIL if final > 0 else Verdict.WARN
-    return Outcome(verdict, f"{year}年末债券资金结余{grouped(amount, 2)}，不得用于利息、费用和其他支出"
-                   + ("，且最终未用完" if final > 0 else ""),
-                   f"bond money idle at the end of {year}: {grouped(amount, 2)}", grouped(amount, 2), "0.00")  # fmt: skip
+    interest = sum(case.figures.amounts(held.interest), Decimal(0))
+    taken = _interest_from_bonds(case)
+    if not taken:
+        return Outcome(Verdict.PASS, f"各年债券利息合计{grouped(interest, 2)}均由债券资金以外的资金支付",
+                       f"interest of {grouped(interest, 2)} is paid without bond money", "0.00", "0.00")  # fmt: skip
+    year, paid, short = taken[0]
+    return Outcome(Verdict.FAIL, f"{year}年应付利息{grouped(paid, 2)}，债券资金以外的资金不足{grouped(short, 2)}，须动用债券资金",
+                   f"interest of {grouped(paid, 2)} in {year} takes {grouped(short, 2)} of bond money", grouped(short, 2), "0.00")  # fmt: skip
+
+
+def _interest_from_bonds(case: Case) -> list[tuple[int, Decimal, Decimal]]:
+    """Years with the interest due and the part of it that only unspent bond money is left to pay."""
+    held, bond_cash = case.use(cash.schedule), case.use(funding.schedule).bond_cash
+    columns = (case.figures.amounts(line) for line in (held.interest, held.closing, bond_cash))
+    found = []
+    for year, interest, closing, bonds_left in zip(case.book.years.years, *columns, strict=True):
+        short = min(interest, bonds_left, bonds_left - closing)
+        if short > 0:
+            found.append((year, interest, short))
+    return found
 
 
 @check("D05")

@@ -10,6 +10,7 @@ from bondcalc.inputs.particulars import SECTORS, Particulars
 from bondcalc.money import grouped
 from bondcalc.rules.load import Value
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
+from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.terms import Verdict
 
 SECTOR: Need = (Particulars, "sector")
@@ -34,7 +35,7 @@ def negative_list(case: Case) -> Outcome:
 
 @check("N07", SECTOR)
 def barred_sectors(case: Case) -> Outcome:
-    """No land reserve, real estate or industry while these were barred (财预〔2020〕94号)."""
+    """The sector is in no list of barred ones of the rule date (国务院 2019-09-04; 财预〔2020〕94号; 国办发〔2024〕52号)."""
     return _barred(case, case.rules.value("barred_sectors"))
 
 
@@ -55,14 +56,15 @@ def some_revenue(case: Case) -> Outcome:
                    grouped(total, 2), "> 0.00")  # fmt: skip
 
 
-def _longest(case: Case, sector: str, value: Value, verdict: Verdict) -> Outcome:
+def _longest(case: Case, sector: str, value: Value) -> Outcome:
+    """Warn of a planned bond above a term that is a limit in principle (原则上): a reason may be given."""
     if case.project.form(Particulars).sector != sector:
         return Outcome(Verdict.NOT_APPLICABLE, f"项目领域不是{SECTORS[sector]}", f"not {sector}")
     years = int(value.number)
     long = [bond.id for bond in case.project.rows(Bond)
             if bond.status == "planned" and months_between(bond.value_date, bond.due()) > 12 * years]  # fmt: skip
     if long:
-        return Outcome(verdict, f"{'、'.join(long)}期限超过{years}年，应说明理由", f"{', '.join(long)} longer than {years} years",
+        return Outcome(Verdict.WARN, f"{'、'.join(long)}期限超过{years}年，应说明理由", f"{', '.join(long)} longer than {years} years",
                        "、".join(long), f"{years}")  # fmt: skip
     return Outcome(
         Verdict.PASS, f"计划发行各期不超过{years}年", f"no planned bond is longer than {years} years", None, f"{years}"
@@ -72,19 +74,19 @@ def _longest(case: Case, sector: str, value: Value, verdict: Verdict) -> Outcome
 @check("T02", SECTOR)
 def land_reserve_term(case: Case) -> Outcome:
     """Land reserve: five years in principle (财预〔2017〕62号)."""
-    return _longest(case, "land_reserve", case.rules.value("land_reserve_term"), Verdict.WARN)
+    return _longest(case, "land_reserve", case.rules.value("land_reserve_term"))
 
 
 @check("T03", SECTOR)
 def toll_road_term(case: Case) -> Outcome:
-    """Toll roads: fifteen years at a single issue (财预〔2017〕97号)."""
-    return _longest(case, "toll_road", case.rules.value("toll_road_term"), Verdict.FAIL)
+    """Toll roads: fifteen years at a single issue in principle (财预〔2017〕97号)."""
+    return _longest(case, "toll_road", case.rules.value("toll_road_term"))
 
 
 @check("T04", SECTOR)
 def shantytown_term(case: Case) -> Outcome:
     """Shantytown redevelopment: fifteen years in principle (财预〔2018〕28号)."""
-    return _longest(case, "shantytown", case.rules.value("shantytown_term"), Verdict.WARN)
+    return _longest(case, "shantytown", case.rules.value("shantytown_term"))
 
 
 @check("D02")
@@ -115,20 +117,31 @@ def rollover_principal_only(case: Case) -> Outcome:
     if not rolled:
         return Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
     found = {one.row.data.id: one for one in case.use(bonds.schedule).tranches}
-    wrong = []
-    for bond in rolled:
-        old = found[bond.refinances or ""]
-        due = sum((amount for day, amount in zip(old.dates, case.figures.amounts(old.principal), strict=True)
-                   if day.year == bond.value_date.year and day >= bond.value_date), Decimal(0))  # fmt: skip
-        face = case.issued(found[bond.id])
-        if face > due:
-            wrong.append(f"{bond.id}（{grouped(face, 2)}，到期本金{grouped(due, 2)}）")
+    wrong = [fault for bond in rolled if (fault := _not_rolled(case, found[bond.id], found[bond.refinances or ""]))]
     if wrong:
-        return Outcome(Verdict.FAIL, f"再融资超过当年到期本金：{'、'.join(wrong)}", f"more than the principal due: {len(wrong)}",
-                       str(len(wrong)), "0")  # fmt: skip
+        return Outcome(Verdict.FAIL, "；".join(zh for zh, _ in wrong), "; ".join(en for _, en in wrong), str(len(wrong)), "0")
     return Outcome(
         Verdict.WARN, "使用再融资债券周转本金，收入实现后应及时归还", "principal is rolled over", str(len(rolled)), "0"
     )
+
+
+def _not_rolled(case: Case, new: Tranche, old: Tranche) -> tuple[str, str] | None:
+    """Say what keeps a refinancing bond from repaying principal: it comes too late, too early, or is too large."""
+    bond, there = new.row.data, new.row.data.value_date
+    paid = [(day, amount) for day, amount in zip(old.dates, case.figures.amounts(old.principal), strict=True) if amount]
+    last, later = max(day for day, _ in paid), [day for day, _ in paid if day >= there]
+    due = sum((amount for day, amount in paid if day.year == there.year and day >= there), Decimal(0))
+    face, who = case.issued(new), old.row.data.id
+    if not later:
+        return (f"{bond.id}于{there}起息，晚于{who}的最后还本日{last}，到期本金只能先由其他资金垫付，不属于再融资",
+                f"{bond.id} comes on {there}, after {who} was repaid on {last}")  # fmt: skip
+    if not due:
+        return (f"{bond.id}于{there}起息，{who}当年没有到期本金，下一还本日为{min(later)}",
+                f"{bond.id} comes on {there}, in a year without principal of {who}, next due on {min(later)}")  # fmt: skip
+    if face > due:
+        return (f"{bond.id}发行{grouped(face, 2)}，超过{who}当年{there}起到期本金{grouped(due, 2)}",
+                f"{bond.id} of {grouped(face, 2)} exceeds the principal of {who} due, {grouped(due, 2)}")  # fmt: skip
+    return None
 
 
 @check("N01")

@@ -22,9 +22,6 @@ FORBIDDEN = (
     Forbidden("L05", "recurrent_paid", "债券资金用于经常性支出", "bond money pays recurrent cost"),
     Forbidden("L07", "replaces_old_debt", "债券资金用于置换存量债务", "bond money replaces old debt"),
     Forbidden(
-        "N02", "equity_or_shell", "资金用于股权基金或壳公司、多层公司", "money for equity funds or shell companies"
-    ),
-    Forbidden(
         "N03", "platform_unit", "实施单位为未完成市场化转型或尚有隐性债务的平台公司", "the unit is a platform company"
     ),
     Forbidden("N04", "commercial_project", "属于可以完全商业化运作的产业项目", "a fully commercial project"),
@@ -45,6 +42,23 @@ def _register(one: Forbidden) -> None:
 
 for _one in FORBIDDEN:
     _register(_one)
+
+
+@check("N02", (Compliance, "equity_or_shell"))
+def no_equity(case: Case) -> Outcome:
+    """No equity funds, no shell companies (厅字〔2019〕33号); a government investment fund since 2025 with approval."""
+    form = case.project.form(Compliance)
+    said = "资金用于股权基金或壳公司、多层公司"
+    if not form.equity_or_shell:
+        return Outcome(Verdict.PASS, f"已声明不存在：{said}", "stated not to be so: equity funds or shell companies", "否", "否")
+    if not case.rules.has("equity_uses_with_approval"):
+        return Outcome(Verdict.FAIL, f"{said}，不符合规定", "money for equity funds or shell companies: not permitted", "是", "否")
+    funds = "、".join(case.rules.value("equity_uses_with_approval").texts)
+    if form.government_fund_only:
+        return Outcome(Verdict.WARN, f"资金投向{funds}，应附批准文件，收益只计项目自身取得的部分",
+                       "money for a government investment fund: attach the approval", "是", "否")  # fmt: skip
+    return Outcome(Verdict.FAIL, f"{said}，不符合规定；仅为经批准投向{funds}的，在“合规事项”表“上项仅为投向政府投资基金”填“是”",
+                   "money for equity funds or shell companies: not permitted unless it is only a government fund", "是", "否")  # fmt: skip
 
 
 @check("L04", (Compliance, "issuer"))

@@ -146,17 +146,19 @@ def words_of_tax(case: Case) -> Outcome:
 
 @check("W07")
 def idle_bond_money(case: Case) -> Outcome:
-    """Bond money that is still there at as many year-ends in a row as the limit has years."""
+    """Bond money is used up, and is not left over at as many year-ends in a row as the limit has years (D07 asks what it pays)."""
     years, held = case.book.years.years, case.figures.amounts(case.use(funding.schedule).bond_cash)
-    ends = max(1, int(case.rules.value("idle_months_limit").number) // 12)
-    idle = [
-        year
-        for place, year in enumerate(years)
-        if place >= ends and all(amount > 0 for amount in held[place - ends : place + 1])
-    ]
+    months = int(case.rules.value("idle_months_limit").number)
+    if held[-1] > 0:
+        return Outcome(Verdict.FAIL, f"债券资金最终结余{grouped(held[-1], 2)}，没有可由其支付的建设支出",
+                       f"bond money of {grouped(held[-1], 2)} is never used", grouped(held[-1], 2), "0.00")  # fmt: skip
+    ends = max(1, months // 12)
+    idle = [place for place in range(ends, len(years)) if all(amount > 0 for amount in held[place - ends : place + 1])]
+    left = [(year, amount) for year, amount in zip(years, held, strict=True) if amount > 0]
     if idle:
-        return Outcome(Verdict.WARN, f"债券资金至{idle[0]}年末连续闲置超过{12 * ends}个月", f"idle for more than {12 * ends} months by {idle[0]}",
-                       str(idle[0]), f"{12 * ends}")  # fmt: skip
-    return Outcome(
-        Verdict.PASS, f"债券资金闲置不超过{12 * ends}个月", "no bond money lies idle too long", None, f"{12 * ends}"
-    )
+        year, amount = years[idle[0]], held[idle[0]]
+        return Outcome(Verdict.WARN, f"债券资金至{year}年末仍结余{grouped(amount, 2)}，连续闲置超过{months}个月",
+                       f"bond money of {grouped(amount, 2)} is idle for more than {months} months by {year}", str(year), f"{months}")  # fmt: skip
+    zh = "、".join(f"{year}年末{grouped(amount, 2)}" for year, amount in left)
+    return Outcome(Verdict.PASS, f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",
+                   f"{len(left)} year-end(s) with bond money left, none for more than {months} months", None, f"{months}")  # fmt: skip

@@ -36,6 +36,10 @@ class Compliance:
     replaces_old_debt: bool | None = cell("债券资金用于置换存量债务", "Bond replaces old debt", default=None)
     assets_pledged: bool | None = cell("项目资产已抵押或担保", "Assets pledged", default=None)
     equity_or_shell: bool | None = cell("用于股权基金或壳公司", "Equity fund or shell company", default=None)
+    government_fund_only: bool | None = cell(
+        "上项仅为投向政府投资基金", "Only a government investment fund", default=None,
+        why="2025年6月以来有地区经批准发行；填“是”的附批准文件",
+    )  # fmt: skip
     platform_unit: bool | None = cell("实施单位为未转型平台公司", "Unit is a platform company", default=None)
     commercial_project: bool | None = cell("可完全商业化运作的产业项目", "Fully commercial project", default=None)
     image_project: bool | None = cell("形象工程、政绩工程", "Image project", default=None)

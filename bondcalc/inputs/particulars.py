@@ -25,6 +25,8 @@ SECTORS = {
     "ecology": "生态环保",
     "sewage_waste": "城镇污水垃圾处理",
     "education": "教育",
+    "vocational_education": "职业教育",
+    "child_care": "托幼",
     "health": "医疗",
     "elderly_care": "养老",
     "other_livelihood": "其他民生服务",

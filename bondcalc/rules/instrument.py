@@ -69,11 +69,20 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A row that was wrong and was put right once (更正): the day, what it had said (no item: nothing), and why."""
+
+    day: dt.date
+    was: tuple[Decimal, ...] | tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Value(Cited):
     """A parameter of the model: one figure, a list of figures, or a list of words.
 
     A deduction from land income says what it is taken on (`base`: gross, net, area) and whether it lowers the base of
-    those taken on net income. The short names stand in schedules.
+    those taken on net income. The short names stand in schedules. `correction` tells of a row that was wrong once.
     """
 
     unit: Unit
@@ -86,6 +95,7 @@ class Value(Cited):
     reduces_base: bool = False
     short_zh: str = ""
     short_en: str = ""
+    correction: "Correction | None" = None
 
     @property
     def number(self) -> Decimal:

@@ -46,6 +46,10 @@ class Rules:
             raise RuleError(f"规则日 {self.date} 早于参数 {id_} 的最早日期 {first}；请使用 {first} 或以后的规则日")
         raise RuleError(f"参数 {id_} 已于 {last.end} 失效（{last.instrument.name}），规则日 {self.date} 没有有效值")
 
+    def has(self, id_: str) -> bool:
+        """Tell whether a value is in force."""
+        return any(value.id == id_ for value in self.values)
+
     def rule(self, id_: str) -> Rule:
         """Give a check, in force or not (`in_force` says which). Raises RuleError for an unknown id."""
         for rule in self.rules:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bondcalc.rules.instrument import Instrument, Library, Rule, RuleError, Value
+from bondcalc.rules.instrument import Correction, Instrument, Library, Rule, RuleError, Value
 from bondcalc.rules.timeline import across
 from bondcalc.wording.terms import Group, Severity, Unit
 
@@ -39,7 +39,12 @@ VALUE = COMMON | {
     "reduces_base": False,
     "short_zh": False,
     "short_en": False,
+    "corrected_on": False,
+    "corrected_from": False,
+    "corrected_because": False,
 }
+CORRECTION = ("corrected_on", "corrected_from", "corrected_because")
+"""What a corrected row says of its correction: all three, or none."""
 RULE = COMMON | {"group": True, "kind": True, "severity": True}
 INSTRUMENT = {
     "id": True, "title": True, "in_force_from": True, "number_verified": False, "number": False, "date": False,
@@ -48,9 +53,10 @@ INSTRUMENT = {
 TYPES = {
     "from": date, "to": date, "date": date, "in_force_from": date, "in_force_to": date, "number_verified": bool,
     "practice": bool, "founding": bool, "citation_verified": bool, "value_verified": bool, "reduces_base": bool,
+    "corrected_on": date, "corrected_from": list,
 }  # fmt: skip
 BASES = ("gross", "net", "area")
-NAMES = {date: "日期", bool: " true 或 false", str: "文字"}
+NAMES = {date: "日期", bool: " true 或 false", str: "文字", list: "列表"}
 FIGURES = ("value", "low", "high")
 CHOICES = {
     "base": BASES,
@@ -146,7 +152,15 @@ def _value(row: dict[str, Any], instrument: Instrument) -> Value:
     return Value(**_cited(row, instrument), unit=Unit(row["unit"]), status=Severity(row["status"]),
                  value_verified=row["value_verified"], value=_content(row), low=low, high=high,
                  base=row.get("base"), reduces_base=row.get("reduces_base", False),
-                 short_zh=row.get("short_zh", row["zh"]), short_en=row.get("short_en", row["en"]))  # fmt: skip
+                 short_zh=row.get("short_zh", row["zh"]), short_en=row.get("short_en", row["en"]), correction=_correction(row))  # fmt: skip
+
+
+def _correction(row: dict[str, Any]) -> Correction | None:
+    if "corrected_on" not in row:
+        return None
+    figures = row["unit"] not in TEXTS
+    was = tuple(Decimal(item) if figures else item for item in row["corrected_from"])
+    return Correction(row["corrected_on"], was, row["corrected_because"])
 
 
 def _content(row: dict[str, Any]) -> Any:
@@ -182,7 +196,19 @@ def _head_faults(head: dict[str, Any], path: Path) -> Iterator[str]:
         yield "文件缺少 date"
 
 
+def _correction_faults(row: dict[str, Any]) -> Iterator[str]:
+    """A correction says when, what stood there and why; what stood there is of the kind of the value."""
+    absent = [name for name in CORRECTION if name not in row]
+    if len(absent) < len(CORRECTION):
+        yield from (f"缺少 {name}" for name in absent)
+    was = row.get("corrected_from", [])
+    right = (lambda item: isinstance(item, str)) if row.get("unit") in TEXTS else _is_figure
+    if isinstance(was, list) and not all(right(item) for item in was):
+        yield "corrected_from 应与 value 同为数值或文字"
+
+
 def _value_faults(row: dict[str, Any]) -> Iterator[str]:
+    yield from _correction_faults(row)
     given = row.get("value")
     items = given if isinstance(given, list) else [given]
     if given is None or not items:

@@ -21,8 +21,8 @@ from bondcalc.wording.terms import Verdict
 
 COVER = ("C01", "C02", "C03", "C07", "C09", "C10")
 """Coverage of bonds and of all debt, the local threshold, cash, yearly service, the local stress."""
-DEBT = ("D07", "F01", "F02", "N01", "K01", "L01", "L02", "L03")
-"""What a larger debt runs into besides: idle money, sources and uses, need, least capital, limits."""
+DEBT = ("D07", "W07", "F01", "F02", "N01", "K01", "L01", "L02", "L03")
+"""What a larger debt runs into besides: interest out of bond money, money left over, sources and uses, need, least capital, limits."""
 TERMS = ("T01", "T02", "T03", "T04", "T05", "T06")
 HIGHEST_PRICE, PRICE_STEP = Decimal(10), Decimal("0.0001")
 POINT = Decimal("0.0001")
@@ -220,7 +220,7 @@ FINDS = {one.id: one for one in (
     Find("coupon", "最高票面利率", "Highest coupon", 1, COVER, _coupons, change.with_coupons, _as_stated, _coupon_details),
     Find("term", "最短期限", "Shortest term", -1, COVER + TERMS, _terms, _for_years, _as_stated, _due_details, structural=True),
     Find("capital", "最少资本金", "Smallest capital", 1, COVER + DEBT, _faces, change.with_bonds, change.plugged,
-         _face_details, neighbours=NEIGHBOURS, always=("D07",)),
+         _face_details, neighbours=NEIGHBOURS, always=("W07",)),
 )}  # fmt: skip
 """By id. The smallest capital is what the largest bonds leave open, so it is found along the same range. That holds while
-bond money is spent (D07): once it lies idle, more of it only adds interest and fees for capital to pay."""
+bond money is spent (W07): once it lies idle, more of it only adds interest and fees for capital to pay."""
