@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bondcalc.audit.causes import attributed
+from bondcalc.audit.corrections import corrected
 from bondcalc.audit.documents import Case, absent, compared, untold
 from bondcalc.audit.filed import Filed, opened
 from bondcalc.audit.manifest import chosen, versions
@@ -40,5 +41,11 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
         tuple(Document(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed),
         case.versions,
         tuple(told),
-        (*filed.seals, *absent(case), *(note for file in files for note in file.notes), *notes),
+        (
+            *corrected(manifest, made.result.rules),
+            *filed.seals,
+            *absent(case),
+            *(note for file in files for note in file.notes),
+            *notes,
+        ),
     )

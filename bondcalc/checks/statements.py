@@ -50,9 +50,13 @@ def no_equity(case: Case) -> Outcome:
     form = case.project.form(Compliance)
     said = "资金用于股权基金或壳公司、多层公司"
     if not form.equity_or_shell:
-        return Outcome(Verdict.PASS, f"已声明不存在：{said}", "stated not to be so: equity funds or shell companies", "否", "否")
+        return Outcome(
+            Verdict.PASS, f"已声明不存在：{said}", "stated not to be so: equity funds or shell companies", "否", "否"
+        )
     if not case.rules.has("equity_uses_with_approval"):
-        return Outcome(Verdict.FAIL, f"{said}，不符合规定", "money for equity funds or shell companies: not permitted", "是", "否")
+        return Outcome(
+            Verdict.FAIL, f"{said}，不符合规定", "money for equity funds or shell companies: not permitted", "是", "否"
+        )
     funds = "、".join(case.rules.value("equity_uses_with_approval").texts)
     if form.government_fund_only:
         return Outcome(Verdict.WARN, f"资金投向{funds}，应附批准文件，收益只计项目自身取得的部分",

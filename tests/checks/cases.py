@@ -124,6 +124,9 @@ ROLLED = added(GOOD, ROLL.format(face=5000), "bonds")
 TOLL = with_(GOOD, "project", sector="toll_road", charging_end=date(2040, 1, 1))
 PARCEL = with_(with_(added(GOOD, LAND + PARCEL_PRICES, "land", "comparables"), "region", land_grade=14), "land", inside_red_line=True,
                unencumbered=True)  # fmt: skip
+SLOW = with_(with_(GOOD, "investment", by_year={2021: Decimal("0.01"), 2022: Decimal("0.01"), 2023: Decimal("0.98")}), "project",
+             construction_end=date(2023, 12, 31), operation_start=date(2024, 1, 1))  # fmt: skip
+"""Works come last: bond money is there unspent while coupons fall due."""
 COVER = "C01 C02 C03 C06 C07 C09 C10 C11 C14 W03 W04 W05 W12"
 
 FAILS: dict[str, Move] = {
@@ -137,7 +140,7 @@ FAILS: dict[str, Move] = {
                 added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=99\nservice=100\n', "pool"), "fail"),
     "C14": move(GOOD, with_(GOOD, "revenue", price=Decimal(820)), "warn", COVER),
     "D04": move(GOOD, with_(GOOD, "bonds", payments_a_year=1), "warn", "W01 F01 F02 C06 F05"),
-    "D07": move(GOOD, with_(GOOD, "investment", by_year={2021: Decimal("0.2"), 2022: Decimal("0.1"), 2023: Decimal("0.7")}), "warn", "W07"),
+    "D07": move(SLOW, with_(SLOW, "funding", by_year={2023: Decimal("5073.82")}), "fail", "F01 C07 C09"),
     "D11": move(ISSUED, with_(ISSUED, "bonds", result_coupon=Decimal("0.014")), "fail"),
     "F01": move(GOOD, with_(GOOD, "funding", by_year={2021: Decimal("4.32"), 2022: Decimal(5000)}), "fail", "F02 C07 C09 K01"),
     "F02": move(GOOD, with_(GOOD, "funding", by_year={2021: Decimal("4.32"), 2022: Decimal("5169.50")}), "fail", "F01"),
