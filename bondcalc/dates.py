@@ -24,9 +24,16 @@ def payment_dates(value_date: date, maturity: date, payments_a_year: int) -> lis
     return [add_months(value_date, step * k) for k in range(1, count + 1)]
 
 
-def months_inside(year: int, first: date, last: date) -> int:
-    """Count the calendar months of a year that lie wholly between two dates, both included."""
-    return sum(
-        first <= date(year, month, 1) and date(year, month, calendar.monthrange(year, month)[1]) <= last
-        for month in range(1, 13)
-    )
+def months_inside(year: int, first: date, last: date, month: int | None = None) -> int:
+    """Count the calendar months of a year that lie wholly between two dates, both included; of one month if it is given."""
+    return sum(first <= start and end <= last for start, end in _months(year, month))
+
+
+def months_touched(year: int, first: date, last: date, month: int | None = None) -> int:
+    """Count the calendar months of a year of which any day lies between two dates; of one month if it is given."""
+    return sum(start <= last and first <= end for start, end in _months(year, month))
+
+
+def _months(year: int, month: int | None) -> list[tuple[date, date]]:
+    asked = range(1, 13) if month is None else (month,)
+    return [(date(year, one, 1), date(year, one, calendar.monthrange(year, one)[1])) for one in asked]

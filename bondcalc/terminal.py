@@ -17,6 +17,7 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.money import grouped, places_of
 from bondcalc.result import Result
 from bondcalc.summary import headline, key_figures
+from bondcalc.wording.notation import NEGATIVE
 from bondcalc.wording.terms import Unit, Verdict
 
 
@@ -54,8 +55,10 @@ def summary_text(result: Result, language: Language) -> str:
     for zh, line in key_figures(result):
         figure = result.figures.scalar(line)
         value = (
-            "–" if figure is None else grouped(Decimal(figure), 4 if line.unit == Unit.RATIO else places_of(quantum))
+            "–" if figure is None else grouped(Decimal(figure), places_of(quantum) if line.unit == Unit.MONEY else 4)
         )
+        if line.unit == Unit.INTEREST_COVER and figure is not None and figure < 0:
+            value = NEGATIVE[language]
         rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
     return "\n".join(rows)
 

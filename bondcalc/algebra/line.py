@@ -18,6 +18,7 @@ UNITS = (
     Unit.FLAG,
     Unit.YEAR,
     Unit.DISCLOSED,
+    Unit.INTEREST_COVER,
 )
 """What a line may be counted in: money is rounded to the quantum, accrued is money before that, disclosed is 亿元."""
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.money import half_up_fraction
 from bondcalc.schedules.book import Book
@@ -95,12 +96,14 @@ def _alike(value: Decimal, change: Any) -> Any:
 def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     """Shares sold by year (分年出让比例) after a delay in years; half a year later moves half of every share by one year.
 
-    Shares that pass the last year of the horizon are lost. A delay below nothing counts as none.
+    Shares that pass the last year of the forecast are lost. A delay below nothing counts as none.
     """
     moved = [_positive(1 - abs(_positive(delay) - years)) for years in range(len(book.years.years))]
     found: dict[Key, Any] = {}
+    last = book.project.form(Particulars).forecast_end or book.years.years[-1]
+    within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
-        stated = row.yearly("by_year").leaves
+        stated = row.yearly("by_year").leaves[: len(within)]
         for place, leaf in enumerate(stated):
             parts = [_alike(one.value, delay) * moved[place - earlier]
                      for earlier, one in enumerate(stated[: place + 1]) if one.value]  # fmt: skip

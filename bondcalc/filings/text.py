@@ -16,6 +16,7 @@ from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.output.document import Figure, Paragraph, Text
 from bondcalc.output.document import Table as Printed
 from bondcalc.result import Result
+from bondcalc.wording.notation import NEGATIVE
 from bondcalc.wording.terms import Unit
 
 _MARK = re.compile(r"\{([^{}]+)\}")
@@ -76,7 +77,9 @@ class Writer:
             return NOT_APPLICABLE
         if unit == Unit.MONEY:
             return grouped(Decimal(value), places_of(self.result.project.form(Settings).quantum))
-        if unit in {Unit.RATIO, Unit.DISCLOSED}:
+        if unit == Unit.INTEREST_COVER and value < 0:
+            return NEGATIVE["zh"]
+        if unit in {Unit.RATIO, Unit.INTEREST_COVER, Unit.DISCLOSED}:
             return f"{half_up_fraction(Fraction(Decimal(value)), 4):f}"
         return f"{half_up_fraction(Fraction(Decimal(value)), 2):f}"
 

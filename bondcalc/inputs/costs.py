@@ -32,13 +32,15 @@ class Outlay:
     quantity: Decimal = cell("数量", "Quantity", default=Decimal(1), low="0")
     price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS)
     of: str | None = cell("计费对象", "Of which line", default=None,
-                          why="收入行或投资行的编号；填 all 表示全部经营收入")  # fmt: skip
+                          why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入")  # fmt: skip
     vat_rate: Decimal = cell("剔除增值税率", "VAT rate taken out", unit="fraction", default=Decimal(0), low="0", high="0.2",
                              why="按不含税收入计算时填写")  # fmt: skip
     input_vat_rate: Decimal = cell("进项增值税率", "Input VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
                                    why="金额为含税价；只在由程序计算税费时使用")  # fmt: skip
     growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
     growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    month: int | None = cell("支付月份", "Month of payment", default=None, low="1", high="12",
+                             why="只用于分年金额；只影响债券存续期首末年，留空的维持运营投资全额计入")  # fmt: skip
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
 
@@ -51,6 +53,12 @@ class Outlay:
             yield Fault("by_year", "by_year_missing")
         if self.basis != "by_year" and self.by_year:
             yield Fault("by_year", "by_year_unused", {"basis": Named("costs", "basis", self.basis)}, min(self.by_year))
+
+    @check
+    def month_dated(self, _: Project) -> Iterator[Fault]:
+        """A month belongs to amounts by year: what runs with operation is paid the whole year."""
+        if self.month is not None and self.basis != "by_year":
+            yield Fault("month", "month_unused", {"found": self.month})
 
     @check
     def object(self, project: Project) -> Iterator[Fault]:

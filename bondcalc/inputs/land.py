@@ -28,6 +28,8 @@ class Parcel:
     floor_price: Decimal | None = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")
     price_formed: str | None = cell("价格形成方式", "How the price is formed", default=None,
                                     choices={"auction": "招拍挂", "assessed": "评估", "agreed": "协议"})  # fmt: skip
+    month: int | None = cell("收款月份", "Month of receipt", default=None, low="1", high="12",
+                             why="各年出让收入在几月收到；只影响债券存续期首末年，留空按年内月份比例计入")  # fmt: skip
     evidence: str | None = cell("依据（可比案例、日期）", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年出让比例", "Share sold by year", unit="fraction", low="0", high="1",
                                        index="calendar")  # fmt: skip
@@ -44,6 +46,8 @@ class LandCostPayment:
     """土地成本支付 — in which years the cost of one parcel is paid."""
 
     parcel: str = cell("地块编号", "Parcel")
+    month: int | None = cell("支付月份", "Month of payment", default=None, low="1", high="12",
+                             why="各年成本在几月支付；只影响债券存续期首末年，留空全额计入")  # fmt: skip
     by_year: dict[int, Decimal] = cell("分年支付比例", "Share paid by year", unit="fraction", low="0", high="1",
                                        index="calendar")  # fmt: skip
 

@@ -43,6 +43,8 @@ class Drivers:
     account: str | None = cell("预算科目", "Budget account", default=None)
     scope_item: str | None = cell("对应建设内容", "Scope item", default=None, why="填“投资估算”表的编号")
     asset: str | None = cell("资产或合同编号", "Asset or contract", default=None, why="同一资产、合同的收入只能计一次")
+    month: int | None = cell("收款月份", "Month of receipt", default=None, low="1", high="12",
+                             why="只用于分年数量（如房屋出售）；只影响债券存续期首末年")  # fmt: skip
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 
@@ -55,6 +57,12 @@ class Drivers:
             yield Fault("quantity", "quantity_twice", {"found": self.quantity})
         elif self.by_year and self.ramp is not None:
             yield Fault("ramp", "ramp_unused", {"found": self.ramp})
+
+    @check
+    def month_dated(self, _: Project) -> Iterator[Fault]:
+        """A month belongs to quantities by year: what runs with operation comes in the whole year."""
+        if self.month is not None and not self.by_year:
+            yield Fault("month", "month_unused", {"found": self.month})
 
     @check
     def within_capacity(self, project: Project) -> Iterator[Fault]:

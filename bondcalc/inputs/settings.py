@@ -33,6 +33,11 @@ class Settings:
         "首末年收益计入方式", "Edge years", default="prorated",
         choices={"prorated": "按月折算", "whole": "整年计入"}, why="债券存续期首末年不满一年时的处理",
     )  # fmt: skip
+    growth_steps: str = cell(
+        "涨价年度", "Growth steps", default="calendar",
+        choices={"calendar": "按自然年", "operating_year": "按运营年分月"},
+        why="年中投运时：按自然年的次年1月起算第2年；按运营年分月的满12个月起算，当年按月数分摊",
+    )  # fmt: skip
     construction_interest: str = cell(
         "建设期利息", "Construction interest", default="in_investment",
         choices={"in_investment": "计入总投资", "from_revenue": "由项目收益支付"},

@@ -146,6 +146,7 @@ class Formats:
         self._numbers = {
             "money": _number("0" if places == 0 else "0." + "0" * places),
             "ratio": "0.0000",
+            "interest_cover": '0.0000;"为负"',
             "fraction": "0.00%",
             "quantity": _number("0.00##"),
             "accrued": _number("0.00##"),

@@ -14,7 +14,15 @@ from bondcalc.inputs.look import row_height
 from bondcalc.inputs.messages import file_error
 from bondcalc.output.sheets import FIRST, Formats, Places, cell_value
 
-UNIT_NAMES = {"ratio": "倍", "fraction": "%", "quantity": "数量", "count": "—", "flag": "是/否", "year": "年"}
+UNIT_NAMES = {
+    "ratio": "倍",
+    "interest_cover": "倍",
+    "fraction": "%",
+    "quantity": "数量",
+    "count": "—",
+    "flag": "是/否",
+    "year": "年",
+}
 
 
 WIDTHS = (34, 90, 50, 30)

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.costs import CostLine, Outlay, TaxLine
+from bondcalc.inputs.costs import CostLine, TaxLine
 from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.revenue import ALL_LINES
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.schedules import drivers, revenue, timing
 from bondcalc.schedules.book import Book, Row
 
+Stated = tuple[Row[CostLine] | Row[TaxLine], Line]
+"""A row and its amount by year."""
+
 
 @dataclass(frozen=True)
 class Outlays:
-    """What operation costs, by year."""
+    """What operation costs, by year; `by_year` are the lines that state an amount for each calendar year."""
 
     costs: Line
     replacement: Line
@@ -21,6 +25,7 @@ class Outlays:
     income_tax: Line
     has_lines: bool
     amounts: dict[str, Line]
+    by_year: list[Stated]
 
 
 def schedule(book: Book) -> Outlays:
@@ -39,35 +44,40 @@ def schedule(book: Book) -> Outlays:
     replacement = table.line("replacement", add(replaced), zh="维持运营投资", en="Replacement outlay", total=True,
                              source="按计划年度", rests_on=kinds)  # fmt: skip
     duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
-    paid = [(row.data.kind, _line(book, duties, row)) for row in book.rows(TaxLine)]
+    levied = [(row, _line(book, duties, row)) for row in book.rows(TaxLine)]
+    paid = [(row.data.kind, line) for row, line in levied]
+    stated: list[Stated] = [*((row, amounts[row.data.id]) for row in book.rows(CostLine)), *levied]
     own = duties.line("income_tax", add([line for kind, line in paid if kind == "income_tax"]), zh="其中：企业所得税",
                       en="Of which income tax", total=True, source="录入的企业所得税", rests_on=book.keys(TaxLine, "kind"))  # fmt: skip
     taxes = duties.line("total", add([line for _, line in paid]), zh="税费表合计", en="Taxes paid", total=True, strong=True,
                         source="各税种", rests_on=book.empty(TaxLine))  # fmt: skip
-    return Outlays(costs, replacement, taxes, own, has_lines=bool(running), amounts=amounts)
+    return Outlays(costs, replacement, taxes, own, has_lines=bool(running), amounts=amounts,
+                   by_year=[(row, line) for row, line in stated if row.data.basis == "by_year"])  # fmt: skip
 
 
 def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
     table.heading(row.data.name, row.data.name)
-    amount = row.yearly("by_year") if row.data.basis == "by_year" else _amount(book, table, row)
+    by_year = row.data.basis == "by_year"
+    amount = book.use(timing.schedule).by_year(row) if by_year else _amount(book, table, row)
     amount *= book.form(StressFactors).cell("costs" if isinstance(row.data, CostLine) else "tax_rates")
     return table.line(f"amount.{row.data.id}", money(amount), zh=row.data.name, en=f"{row.data.kind}, {row.data.id}", total=True,
                       source=row.data.evidence or row.sheet.cell("basis").choices[row.data.basis])  # fmt: skip
 
 
 def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expression:
-    rate = row.cell("rate") * row.cell("quantity") * drivers.price_index(book, table, row)
-    months = book.use(timing.schedule).operating_months
-    data: Outlay = row.data
+    """A rate that grows by operating year, times what the line is counted on."""
+    index, rate = drivers.price_index(book, table, row), row.cell("rate") * row.cell("quantity")
+    data, earned = row.data, book.use(revenue.schedule)
+    months = drivers.loads(book, None).months(index)
     if data.basis == "fixed":
         return drivers.in_money(book, row, rate * months, 12)
     if data.basis == "share_of_investment":
         items = {item.data.id: item for item in book.rows(InvestmentItem)}
         worth = items[data.of or ""].cell("amount") * book.form(StressFactors).cell("investment")
         return rate * worth * months / 12
-    earned = book.use(revenue.schedule)
     if data.basis == "per_quantity":
-        volume, parts = earned.volumes[data.of or ""]
+        volume, parts = earned.volumes[data.of or ""].of(index)
         return drivers.in_money(book, row, rate * volume, parts)
-    amount = earned.total if data.of == "all" else earned.amounts[data.of or ""]
-    return rate * amount / (row.cell("vat_rate") + 1)
+    # 全部收入 is what repays: an unclaimed subsidy bears no cost and no tax of the project's lines.
+    base = earned.claimed if data.of == ALL_LINES else earned.amounts[data.of or ""]
+    return rate * drivers.blended(book, index) * base / (row.cell("vat_rate") + 1)

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, lowest, money, ratio, running, total
+from bondcalc.algebra.line import Expression, Line, add, lowest, money, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import (
+    ability,
     bonds,
     cash,
     funding,
+    inside,
     investment,
     land,
     loans,
-    profit,
     repayable,
     revenue,
     tax_revenue,
@@ -20,7 +21,6 @@ from bondcalc.schedules import (
 )
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, settings
-from bondcalc.schedules.profit import METHOD
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,24 @@ class Coverage:
     ratios: dict[str, Line]
     closing_lowest: Line
     outstanding_after: Line
-    dscr: Line
-    cash_cover: Line
+    able: ability.Ability
+
+    @property
+    def dscr(self) -> Line:
+        """偿债备付率 by year."""
+        return self.able.dscr
+
+    @property
+    def cash_cover(self) -> Line:
+        """偿债备付率 with opening cash, by year."""
+        return self.able.cash_cover
 
 
 def schedule(book: Book) -> Coverage:
     """Build the coverage tables."""
     yearly = book.table("coverage_by_year", "分年偿债能力表", "Coverage by year", 60)
     table = book.scalars("coverage", "本息覆盖倍数表", "Coverage", 61)
-    dscr, cover = _yearly(book, yearly)
+    able = ability.by_year(book, yearly)
     table.heading("基础数据", "Figures")
     basis = _basis(book, table, yearly)
     closing = _scalar(
@@ -69,13 +78,10 @@ def schedule(book: Book) -> Coverage:
     )
     table.heading("覆盖倍数", "Ratios")
     ratios = _ratios(table, basis)
-    ratios["dscr_min"] = table.line("dscr_min", lowest(dscr), zh="偿债备付率最低值", en="Lowest DSCR", unit="ratio",
-                                    source=METHOD)  # fmt: skip
-    ratios["icr_min"] = table.line("icr_min", lowest(book.use(profit.schedule).icr), zh="利息备付率最低值",
-                                   en="Lowest interest cover", unit="ratio", source=METHOD)  # fmt: skip
+    ratios |= ability.averages(book, table, able)
     table.heading("备考（不作判定）", "Memos, in no verdict")
     ratios |= _memos(table, basis)
-    return Coverage(basis, ratios, closing, _after(book, table), dscr, cover)
+    return Coverage(basis, ratios, closing, _after(book, table), able)
 
 
 def _basis(book: Book, table: Table, yearly: Table) -> Basis:
@@ -98,7 +104,7 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
         "H 专项债券本息",
         "H Special-bond principal and interest",
     )
-    inside = book.use(timing.schedule).window_whole
+    inside = book.use(timing.schedule).window.whole
     f = _scalar(
         table,
         "service",
@@ -107,19 +113,13 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
         "F All debt's principal and interest",
     )
     g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
-    taxes, parcels = book.use(tax_revenue.schedule).local, book.use(land.schedule).claimed_net
-    tax = _weighted(book, yearly, "tax_in_window", taxes, "存续期内本级税收（备考）", "Tax in window")
-    other_means = _weighted(book, yearly, "overlay_in_window", book.use(revenue.schedule).overlay, "存续期内财政补助和其他项目收入（备考）",
-                            "Overlay in window")  # fmt: skip
-    elsewhere = _weighted(book, yearly, "other_land_in_window", book.use(land.schedule).claimed_net - book.use(land.schedule).industrial_net,
-                          "存续期内非工业、仓储地块净收益", "Other land in window")  # fmt: skip
-    ground = _weighted(book, yearly, "land_in_window", parcels, "存续期内土地净收益", "Land in window")
+    memos = _memo_amounts(book, yearly)
     return Basis(
         a, b, c, d, counted, months, whole, f, g, h,
-        tax=_scalar(table, "tax", total(tax), "本级留成税收（备考）", "Tax kept locally (memo)"),
-        overlay=_scalar(table, "overlay", total(other_means), "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
-        other_land=_scalar(table, "other_land", total(elsewhere), "其中：非工业、仓储地块净收益", "Of which land for other uses"),
-        land=_scalar(table, "land", total(ground), "其中：土地净收益", "Of which net land income"),
+        tax=_scalar(table, "tax", total(memos["tax"]), "本级留成税收（备考）", "Tax kept locally (memo)"),
+        overlay=_scalar(table, "overlay", total(memos["overlay"]), "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
+        other_land=_scalar(table, "other_land", total(memos["other_land"]), "其中：非工业、仓储地块净收益", "Of which land for other uses"),
+        land=_scalar(table, "land", total(memos["land"]), "其中：土地净收益", "Of which net land income"),
         construction_interest=_scalar(table, "construction_interest", total(book.use(all_debt.schedule).construction_interest),
                                       "其中：建设期利息", "Of which construction interest"),
         fees=fees,
@@ -177,39 +177,34 @@ def _fees_counted(book: Book) -> Expression | int:
     return total(debt.issue_fees) + total(debt.payment_fees) if settings(book).fees_in_denominator else 0
 
 
-def _weighted(book: Book, table: Table, id_: str, line: Expression, zh: str, en: str) -> Line:
-    time = book.use(timing.schedule)
+def _memo_amounts(book: Book, table: Table) -> dict[str, Line]:
+    """What the memos take apart, by year, each counted at the edges as 收益 itself is."""
+    time, ground, part = book.use(timing.schedule), book.use(land.schedule), book.use(inside.schedule)
     prorated = settings(book).edge_years == "prorated"
-    counted = line * time.window_months / 12 if prorated else line * time.window_whole
-    return table.line(id_, money(counted), zh=zh, en=en, total=True, source="当年数×存续期比例")
+
+    def line(id_: str, formula: Expression, zh: str, en: str) -> Line:
+        return table.line(f"{id_}_in_window", formula, zh=zh, en=en, total=True, source="首末年按所选方式计入",
+                          rests_on=book.keys(Settings, "edge_years"))  # fmt: skip
+
+    def operating(amount: Line) -> Expression:
+        return money(amount * time.window.months / time.window.of) if prorated else amount * time.window.whole
+
+    elsewhere = [part.parcels[id_] for id_ in ground.elsewhere]
+    whole = (ground.claimed_net - ground.industrial_net) * time.window.whole
+    return {
+        "tax": line("tax", operating(book.use(tax_revenue.schedule).local), "存续期内本级税收（备考）", "Tax in window"),
+        "overlay": line("overlay", operating(book.use(revenue.schedule).overlay), "存续期内财政补助和其他项目收入（备考）", "Overlay in window"),
+        "other_land": line("other_land", add(elsewhere) if prorated else whole, "存续期内非工业、仓储地块净收益", "Other land in window"),
+        "land": line("land", part.land + 0 if prorated else ground.claimed_net * time.window.whole, "存续期内土地净收益",
+                     "Land in window"),
+    }  # fmt: skip
 
 
 def _after(book: Book, table: Table) -> Line:
     """Principal that is still owed when the last bond is repaid: the balance of the loans at the end of that year."""
     debt, other = book.use(bonds.schedule), book.use(loans.schedule)
     left = total(debt.drawn) + total(debt.refinanced) - total(debt.principal)
-    loans_left = total(other.closing, book.use(timing.schedule).window_end)
+    loans_left = total(other.closing, book.use(timing.schedule).window.end)
     return _scalar(
         table, "outstanding_after", left + loans_left, "存续期末未偿还本金", "Principal left after the window"
     )
-
-
-def _yearly(book: Book, table: Table) -> tuple[Line, Line]:
-    earned, owed, held = book.use(repayable.schedule), book.use(all_debt.schedule), book.use(cash.schedule)
-    revenue = table.line("revenue", earned.amount + 0, zh="项目可偿债收益", en="Repayable revenue", total=True,
-                         source="项目可偿债收益测算表")  # fmt: skip
-    service = table.line("service", owed.from_revenue + 0, zh="由收益偿还的本息",
-                         en="Service paid from revenue", total=True, source="全部债务还本付息表")  # fmt: skip
-    before = table.line("before_replacement", earned.before_replacement + 0, zh="息税折旧摊销前利润＋土地净收益－所得税",
-                        en="EBITDA and net land income less income tax", total=True, source="项目可偿债收益测算表")  # fmt: skip
-    dscr = table.line("dscr", ratio(before, service), zh="偿债备付率", en="DSCR", unit="ratio", strong=True,
-                      source=METHOD)  # fmt: skip
-    earned_so_far, paid_so_far = (
-        table.line(f"{id_}_to_date", running(line), zh=f"累计{line.zh}", en=f"{line.en} to date", source="逐年累加")
-        for id_, line in (("before_replacement", before), ("service", service))
-    )
-    table.line("dscr_to_date", ratio(earned_so_far, paid_so_far), zh="累计偿债备付率", en="DSCR to date", unit="ratio",
-               source="累计收益÷累计由收益偿还的本息")  # fmt: skip
-    cover = table.line("cash_cover", ratio(held.opening + revenue, service), zh="含期初资金的偿债备付率",
-                       en="DSCR with opening cash", unit="ratio", strong=True, source="（期初资金＋收益）÷由收益偿还的本息")  # fmt: skip
-    return dscr, cover

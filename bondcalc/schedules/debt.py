@@ -20,6 +20,7 @@ class Debt:
     principal: Line
     borne: Line
     from_revenue: Line
+    interest_from_revenue: Line
 
 
 def schedule(book: Book) -> Debt:
@@ -39,4 +40,6 @@ def schedule(book: Book) -> Debt:
     # Interest added to principal is in the investment, but was never paid in cash: only the rest leaves the service.
     paid = line("from_revenue", borne - construction + loan.capitalised, "由收益偿还的本息", "Paid from revenue",
                 "由项目资金承担的本息－以现金支付的建设期利息")  # fmt: skip
-    return Debt(interest, construction, principal, borne, paid)
+    cost = line("interest_from_revenue", interest - construction + loan.capitalised, "其中：由收益偿还的利息", "Of which interest",
+                "付息－以现金支付的建设期利息")  # fmt: skip
+    return Debt(interest, construction, principal, borne, paid, cost)

@@ -7,19 +7,23 @@ from bondcalc.algebra.line import Expression, Line, add, largest, money, previou
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.inputs.taxation import Taxation
-from bondcalc.schedules import bonds, costs, debt, depreciation, loans, revenue, vat
+from bondcalc.schedules import bonds, costs, debt, depreciation, revenue, vat
 from bondcalc.schedules.book import Book
 
 
 @dataclass(frozen=True)
 class IncomeTax:
-    """Profit before tax by year, what it is made of, and the tax; `adjusted` is tax on EBIT (调整所得税)."""
+    """Profit before tax by year, what it is made of, and the tax; `adjusted` is tax on EBIT (调整所得税).
+
+    `interest` is all finance cost (财务费用), `interest_paid` the interest in it: fees are not interest.
+    """
 
     sales: Line
     cash_costs: Line
     levies: Line
     depreciation: Line
     interest: Line
+    interest_paid: Line
     before_tax: Line
     tax: Line
     adjusted: Line
@@ -45,16 +49,23 @@ def schedule(book: Book) -> IncomeTax:
     charge = _line(table, "depreciation", book.use(depreciation.schedule).charge + 0, "折旧及摊销",
                    "Depreciation and amortisation", "折旧及摊销估算表")  # fmt: skip
     # Construction interest and fees are in the assets; what is paid later is the year's finance cost.
-    interest = _line(table, "interest", owed.interest - owed.construction_interest + book.use(loans.schedule).capitalised + bond.payment_fees
-                     + bond.issue_fees - bond.construction_fees, "财务费用", "Finance cost",
-                     "运营期利息＋兑付手续费＋不计入总投资的发行费用")  # fmt: skip
+    paid = _line(
+        table,
+        "interest_paid",
+        owed.interest_from_revenue + 0,
+        "其中：利息支出",
+        "Of which interest",
+        "全部债务还本付息表",
+    )
+    interest = _line(table, "interest", paid + bond.payment_fees + bond.issue_fees - bond.construction_fees, "财务费用",
+                     "Finance cost", "利息支出＋兑付手续费＋不计入总投资的发行费用")  # fmt: skip
     before = table.line("before_tax", sales - cash_costs - levies - charge - interest, zh="利润总额", en="Profit before tax",
                         total=True, strong=True, source="收入－付现成本－税金及附加－折旧摊销－财务费用")  # fmt: skip
     due = _due(book, table, before, spent.income_tax)
     apart = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29, sheet="企业所得税测算表")
-    ebit = _line(apart, "before_tax", before + interest, "息税前利润", "EBIT", "利润总额＋财务费用")
+    ebit = _line(apart, "before_tax", before + paid, "息税前利润", "EBIT", "利润总额＋利息支出，手续费不是利息")
     return IncomeTax(
-        sales, cash_costs, levies, charge, interest, before, due, _due(book, apart, ebit, spent.income_tax)
+        sales, cash_costs, levies, charge, interest, paid, before, due, _due(book, apart, ebit, spent.income_tax)
     )
 
 

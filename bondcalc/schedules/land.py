@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Constant, Expression, Line, add, largest, money
+from bondcalc.algebra.line import Expression, Line, add, largest, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.land import LandCostPayment, Parcel
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.rules.load import Value
+from bondcalc.schedules import timing
 from bondcalc.schedules.book import Book, Row, settings
 
 INDUSTRIAL = ("工业", "仓储")
@@ -16,7 +17,10 @@ INDUSTRIAL = ("工业", "仓储")
 
 @dataclass(frozen=True)
 class Land:
-    """Land income by year, claimed parcels and others apart; `parcels` holds each parcel's net line.
+    """Land income by year, claimed parcels and others apart.
+
+    `parcels` holds each parcel's net line, `paid` its cost in the years of
+    payment where the project pays it out of the price, `elsewhere` claimed parcels for other than industrial uses.
 
     `transferred` is cost in the investment that leaves the assets as the land is sold (土地成本结转, no cash).
     """
@@ -27,6 +31,8 @@ class Land:
     transferred: Line
     industrial_net: Line
     parcels: dict[str, Line]
+    paid: dict[str, Line]
+    elsewhere: list[str]
 
 
 def schedule(book: Book) -> Land:
@@ -34,18 +40,22 @@ def schedule(book: Book) -> Land:
     table = book.table("land", "土地出让收益测算表", "Land", 20)
     gross: list[Expression] = []
     nets: dict[str, Line] = {}
+    paid: dict[str, Line] = {}
     claimed: list[Expression] = []
     others: list[Expression] = []
     sold: list[Expression] = []
-    industrial: list[Expression] = []
+    industrial: list[str] = []
+    elsewhere: list[str] = []
     for row in book.rows(Parcel):
-        one, cost, net = _parcel(book, table, row)
+        one, cost, net, own = _parcel(book, table, row)
+        if own is not None:
+            paid[row.data.id] = own
         if row.data.cost_in_investment:
             sold.append(cost)
         gross.append(one)
         nets[row.data.id] = net
-        if row.data.claimed and any(word in row.data.use for word in INDUSTRIAL):
-            industrial.append(net)
+        if row.data.claimed:
+            (industrial if any(word in row.data.use for word in INDUSTRIAL) else elsewhere).append(row.data.id)
         (claimed if row.data.claimed else others).append(net)
     table.heading("合计", "Totals")
     return Land(
@@ -57,14 +67,14 @@ def schedule(book: Book) -> Land:
                    total=True, source="各地块净收益", rests_on=book.keys(Parcel, "claimed")),
         table.line("transferred", add(sold), zh="土地成本结转（非现金）", en="Land cost transferred", total=True,
                    source="已计入总投资的土地成本，按出让年份结转", rests_on=book.keys(Parcel, "cost_in_investment")),
-        table.line("industrial_net", add(industrial), zh="其中：工业、仓储地块净收益", en="Of which industrial parcels", total=True,
+        table.line("industrial_net", add([nets[id_] for id_ in industrial]), zh="其中：工业、仓储地块净收益", en="Of which industrial parcels", total=True,
                    source="用途含“工业”“仓储”的地块", rests_on=book.keys(Parcel, "use", "claimed")),
-        nets,
+        nets, paid, elsewhere,
     )  # fmt: skip
 
 
-def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line, Line]:
-    id_, share = row.data.id, row.yearly("by_year")
+def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line, Line, Line | None]:
+    id_, share = row.data.id, book.use(timing.schedule).by_year(row)
     table.heading(f"{id_} {row.data.use}", f"Parcel {id_}")
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
@@ -96,9 +106,10 @@ def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line, Lin
     else:
         nets = [line(value.id.removeprefix("land_"), money(base * book.rule(value.id)), value.short_zh, value.short_en,
                      value.citation) for value in _deductions(book) if value.base == "net"]  # fmt: skip
-    net = line("net", gross - _paid(book, table, row, cost) - add([taken for taken, _ in firsts]) - add(nets), "土地净收益",
+    paid = _paid(book, table, row, cost)
+    net = line("net", (gross if paid is None else gross - paid) - add([taken for taken, _ in firsts]) - add(nets), "土地净收益",
                "Net land income", "收入－支付的成本－各项计提")  # fmt: skip
-    return gross, cost, net
+    return gross, cost, net, paid
 
 
 def _unit_cost(book: Book, row: Row[Parcel]) -> Expression:
@@ -120,16 +131,16 @@ def _first(book: Book, value: Value, row: Row[Parcel], gross: Line) -> Expressio
     yuan = book.form(Settings).cell("yuan_per_unit")
     # One division, and that last: a third that comes back whole must not fall short of half a cent.
     square_metres, mu = book.rule("square_metres_a_hectare"), book.rule("mu_a_hectare")
-    return row.cell("area_mu") * square_metres * rate * row.yearly("by_year") / (yuan * mu)
+    return row.cell("area_mu") * square_metres * rate * book.use(timing.schedule).by_year(row) / (yuan * mu)
 
 
-def _paid(book: Book, table: Table, row: Row[Parcel], cost: Line) -> Expression:
-    """Cost in the years in which it is paid; nothing when it stands in the investment, which pays it already."""
+def _paid(book: Book, table: Table, row: Row[Parcel], cost: Line) -> Line | None:
+    """Cost in the years in which it is paid; none when it stands in the investment, which pays it already."""
     if row.data.cost_in_investment:
-        return Constant(0)
+        return None
     plans = [plan for plan in book.rows(LandCostPayment) if plan.data.parcel == row.data.id]
     if not plans:
         return cost
     id_ = row.data.id
-    return table.line(f"paid.{id_}", money(row.cell("area_mu") * _unit_cost(book, row) * plans[0].yearly("by_year")),
+    return table.line(f"paid.{id_}", money(row.cell("area_mu") * _unit_cost(book, row) * book.use(timing.schedule).by_year(plans[0])),
                       zh=f"支付的土地成本（{id_}）", en=f"Land cost paid, {id_}", total=True, source="土地成本支付表")  # fmt: skip

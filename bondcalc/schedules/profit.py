@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import income_tax
+from bondcalc.schedules import income_tax, land, timing
 from bondcalc.schedules.book import Book
 
 METHOD = "《建设项目经济评价方法与参数》第三版"
@@ -38,13 +38,21 @@ def schedule(book: Book) -> Profit:
         "net", before - tax, zh="净利润", en="Net profit", total=True, strong=True, source="利润总额－企业所得税"
     )
     _reserve(book, table, net)
-    ebit = table.line(
-        "ebit", before + made.interest, zh="息税前利润", en="EBIT", total=True, source="利润总额＋财务费用"
-    )
-    icr = table.line(
-        "icr", ratio(ebit, made.interest), zh="利息备付率", en="Interest cover", unit="ratio", source=METHOD
-    )
-    return Profit(net, icr)
+    ebit = table.line("ebit", before + made.interest_paid, zh="息税前利润", en="EBIT", total=True,
+                      source="利润总额＋利息支出，手续费不是利息")  # fmt: skip
+    return Profit(net, _cover(book, table, ebit, made.interest_paid))
+
+
+def _cover(book: Book, table: Table, ebit: Line, interest: Line) -> Line:
+    """EBIT over interest from operation on (利息备付率), and beside it one of our own with net land income, which is no profit."""
+    months = book.use(timing.schedule).operating_months
+    due = table.line("operating_interest", if_(months > 0, interest, 0), zh="运营期利息支出", en="Interest in operation", total=True,
+                     source="运营前的年度不计")  # fmt: skip
+    icr = table.line("icr", ratio(ebit, due), zh="利息备付率", en="Interest cover", unit="interest_cover",
+                     source=f"息税前利润÷利息支出，{METHOD}；为负说明利润不足，土地收益不是利润")  # fmt: skip
+    table.line("icr_with_land", ratio(ebit + book.use(land.schedule).claimed_net, due), zh="利息备付率（含土地净收益）",
+               en="Interest cover with land", unit="interest_cover", source="（息税前利润＋土地净收益）÷利息支出，自定义指标，不作判定")  # fmt: skip
+    return icr
 
 
 def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Line, money, ratio, total
-from bondcalc.schedules import bonds, loans, repayable, timing
+from bondcalc.algebra.line import Line, ratio, total
+from bondcalc.inputs.settings import Settings
+from bondcalc.schedules import bonds, inside, loans, repayable, timing
 from bondcalc.schedules.book import Book, settings
 
 
@@ -24,20 +25,19 @@ def schedule(book: Book) -> Refinancing:
         return Refinancing()
     yearly = book.table("without_refinancing_by_year", "不含再融资测算表（分年）", "Without refinancing by year", 62)
     table = book.scalars("without_refinancing", "不含再融资的覆盖倍数表", "Without refinancing", 63)
-    months, whole = timing.window_weights(first, book.years.years)
-    chosen = months if settings(book).edge_years == "prorated" else [flag * 12 for flag in whole]
-    weight = yearly.structure("window_first", chosen, zh="首次发行债券存续期月数", en="Months of the first issues", unit="count",
-                              source="首次发行债券起息日至到期日", rests_on=timing.window_keys(first))  # fmt: skip
-    earned = yearly.line("revenue", money(book.use(repayable.schedule).amount * weight / 12), zh="首次发行债券存续期内收益",
-                         en="Revenue within the first issues", total=True, source="收益×存续期月数÷12")  # fmt: skip
+    window = timing.life(book, yearly, first, "first_")
+    months = inside.counted(book, yearly, window, "first_").total
+    chosen = (
+        months + 0 if settings(book).edge_years == "prorated" else book.use(repayable.schedule).amount * window.whole
+    )
+    earned = yearly.line("revenue", chosen, zh="首次发行债券存续期内收益", en="Revenue within the first issues", total=True,
+                         source="首末年按所选方式计入", rests_on=book.keys(Settings, "edge_years"))  # fmt: skip
     source = "备考：假设到期本金全部由项目资金偿还"
     e = table.line("revenue", total(earned), zh="存续期内收益（不含再融资）", en="Revenue", source=source)
     h = table.line(
         "bond_service", total(debt.first_service), zh="专项债券本息（不含再融资）", en="Bond service", source=source
     )
-    inside = yearly.structure("window_first_whole", whole, zh="首次发行债券存续期年份标志", en="Years of the first issues", unit="count",
-                              source="首次发行债券起息日至到期日", rests_on=timing.window_keys(first))  # fmt: skip
-    f = table.line("service", h + total(loan.interest, inside) + total(loan.principal, inside), zh="全部债务本息（不含再融资）",
+    f = table.line("service", h + total(loan.interest, window.whole) + total(loan.principal, window.whole), zh="全部债务本息（不含再融资）",
                    en="Service of all debt", source=source)  # fmt: skip
     for id_, below, zh, en in (
         ("coverage_total_debt_without_refinancing", f, "全部债务本息覆盖倍数（不含再融资）", "E/F without refinancing"),

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Line, money
+from bondcalc.algebra.line import Line
 from bondcalc.inputs.settings import Settings
-from bondcalc.schedules import costs, land, revenue, taxes, timing
+from bondcalc.schedules import costs, inside, land, revenue, taxes, timing
 from bondcalc.schedules.book import Book, settings
 
 
@@ -52,9 +52,9 @@ def schedule(book: Book) -> Repayable:
     amount = table.line("amount", before - replaced, zh="项目可偿债收益", en="Repayable revenue", total=True, strong=True,
                         source="收入－成本－税费－维持运营投资，不扣利息、折旧、摊销")  # fmt: skip
     table.heading("债券存续期内收益", "Inside the coverage window")
-    months = table.line("prorated", money(amount * time.window_months / 12), zh="存续期内收益（按月折算）", en="In the window, by months",
-                        total=True, source="收益×存续期内月数÷12")  # fmt: skip
-    whole = table.line("whole", money(amount * time.window_whole), zh="存续期内收益（整年计入）", en="In the window, whole years",
+    months = table.line("prorated", book.use(inside.schedule).total + 0, zh="存续期内收益（按月折算）", en="In the window, by months",
+                        total=True, source="债券存续期内收益测算表")  # fmt: skip
+    whole = table.line("whole", amount * time.window.whole, zh="存续期内收益（整年计入）", en="In the window, whole years",
                        total=True, source="收益×存续期年份标志")  # fmt: skip
     chosen = months if settings(book).edge_years == "prorated" else whole
     counted = table.line("counted", chosen + 0, zh="存续期内收益（判定采用）", en="In the window, as counted", total=True, strong=True,

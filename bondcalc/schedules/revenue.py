@@ -7,7 +7,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.drivers import BUDGET_CLASSES
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.stress import StressFactors
-from bondcalc.schedules import drivers
+from bondcalc.schedules import drivers, timing
 from bondcalc.schedules.book import Book, Row
 
 ELIGIBLE = ("government_fund", "project_special")
@@ -18,15 +18,19 @@ OVERLAY = ("subsidy", "other_project")
 
 @dataclass(frozen=True)
 class Revenue:
-    """Amount and volume (with what it is to be divided by) of every line by input id, and the sums by eligibility."""
+    """Amount and volume (with what it is to be divided by) of every line by input id, and the sums by eligibility.
+
+    `dated` are claimed lines received in a stated month of the year.
+    """
 
     amounts: dict[str, Line]
-    volumes: dict[str, tuple[Expression, int]]
+    volumes: dict[str, drivers.Volume]
     total: Line
     claimed: Line
     memo: Line
     overlay: Line
     claimed_lines: dict[str, Line]
+    dated: list[tuple[Row[Drivers], Line]]
 
 
 def schedule(book: Book) -> Revenue:
@@ -36,7 +40,7 @@ def schedule(book: Book) -> Revenue:
     rows: list[tuple[Table, Row[Drivers]]] = [(operating, row) for row in book.rows(RevenueLine)]  # type: ignore[misc]
     rows += [(node, row) for row in book.rows(NodeLine)]  # type: ignore[misc]
     amounts: dict[str, Line] = {}
-    volumes: dict[str, tuple[Expression, int]] = {}
+    volumes: dict[str, drivers.Volume] = {}
     claimed: dict[str, Line] = {}
     others: list[Expression] = []
     overlay: list[Expression] = []
@@ -63,30 +67,36 @@ def schedule(book: Book) -> Revenue:
         operating.line("overlay", add(overlay), zh="其中：财政补助和其他项目收入（备考）", en="Of which subsidies and other projects (memo)",
                        total=True, source="国办发〔2024〕52号所列，不计入2017年规则的收益", rests_on=chosen),
         claimed,
+        [(row, claimed[row.data.id]) for _, row in rows if row.data.id in claimed and row.data.month is not None],
     )  # fmt: skip
 
 
-def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, tuple[Expression, int]]:
+def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, drivers.Volume]:
     data, id_ = row.data, row.data.id
     table.heading(
         f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{'' if data.claimed else '，未列为偿债来源'}）", data.name
     )
-    volume, parts = _volume(book, row)
-    table.line(f"quantity.{id_}", volume / parts if parts > 1 else volume, zh=f"{data.name}数量",
+    volume = _volume(book, row)
+    amount, parts = volume.of()
+    table.line(f"quantity.{id_}", amount / parts if parts > 1 else amount, zh=f"{data.name}数量",
                           en=f"Quantity, {id_}", unit="quantity", source=data.evidence or "录入值")  # fmt: skip
-    price: Expression = row.cell("price") * drivers.price_index(book, table, row)
+    stated: Expression = row.cell("price") * drivers.price_index(book, table, row)
     if data.price_limit is not None:
-        price = smallest(price, row.cell("price_limit"))
-    earned = volume * (price * row.cell("periods_a_year")) * book.form(StressFactors).cell("operating_revenue")
+        stated = smallest(stated, row.cell("price_limit"))
+    price = table.line(f"price.{id_}", stated, zh=f"{data.name}单价（本运营年）", en=f"Price, {id_}", unit="quantity",
+                       source="单价×价格指数，不超过单价上限")  # fmt: skip
+    worth, parts = volume.of(price)
+    earned = worth * row.cell("periods_a_year") * book.form(StressFactors).cell("operating_revenue")
     if isinstance(data, NodeLine):
         earned = earned * book.form(StressFactors).cell("node_revenue")
-    amount = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned, parts)),
-                        zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×价格指数×压力系数")  # fmt: skip
-    return amount, (volume, parts)
+    found = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned, parts)),
+                       zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×压力系数，单价随运营年变动")  # fmt: skip
+    return found, volume
 
 
-def _volume(book: Book, row: Row[Drivers]) -> tuple[Expression, int]:
-    """Volume and what it is to be divided by: a calendar table does not move, a single quantity goes by months."""
+def _volume(book: Book, row: Row[Drivers]) -> drivers.Volume:
+    """A calendar table does not move, a single quantity goes by months."""
+    time = book.use(timing.schedule)
     if row.data.by_year:
-        return row.yearly("by_year") * row.cell("utilisation"), 1
-    return row.cell("quantity") * row.cell("utilisation") * drivers.months_of(book, row.data.ramp), 12
+        return drivers.Volume(book, time.by_year(row) * row.cell("utilisation"))
+    return drivers.Volume(book, row.cell("quantity") * row.cell("utilisation"), drivers.loads(book, row.data.ramp))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.tax_revenue import TAX_KINDS, TaxRevenueLine
-from bondcalc.schedules import drivers
+from bondcalc.schedules import drivers, timing
 from bondcalc.schedules.book import Book, Row
 
 
@@ -50,7 +50,7 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> tuple[Line, Lin
 
     due: Expression = money(row.cell("sales") * row.cell("tax_to_sales") * months / 12)
     if data.by_year:
-        due = due - row.yearly("by_year")
+        due = due - book.use(timing.schedule).by_year(row)
     tax = line("tax", due, "", "Tax", data.evidence or "达产销售×税收比例×达产率－退税")
     centre, county = book.rules.value(f"central_share_{data.kind}"), book.rules.value(f"county_share_{data.kind}")
     central = line("central", money(tax * book.rule(centre.id)), "中央分享", "Centre", centre.citation)

@@ -92,7 +92,7 @@ def _in_total(book: Book, table: Table) -> list[Line]:
 
 def _earned(book: Book) -> Expression:
     """E with whole edge years from revenue, land, costs and taxes, past the table that E is read from."""
-    weight, out = book.use(timing.schedule).window_whole, book.use(costs.schedule)
+    weight, out = book.use(timing.schedule).window.whole, book.use(costs.schedule)
     earned = total(book.use(revenue.schedule).claimed, weight) + total(book.use(land.schedule).claimed_net, weight)
     return (
         earned

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Line
+from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.particulars import Particulars
-from bondcalc.schedules import bonds
-from bondcalc.schedules.book import Book
+from bondcalc.schedules import bonds, lifetime
+from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche
 
 
@@ -19,18 +20,24 @@ from bondcalc.schedules.tranche import Tranche
 class Timing:
     """Rows of structure that other schedules read; `begins` names the cell of the first day of operation.
 
-    `steps` holds the growth rows by interval.
+    `window` are the weights of the coverage window, `steps` the growth rows by interval, `last` the last forecast year.
     """
 
     table: Table
     operating_year: Line
     operating_months: Line
-    window_months: Line
-    window_whole: Line
-    window_end: Line
+    own_months: Line
+    rest_months: Line
+    window: lifetime.Window
     numbers: list[int]
     begins: tuple[Key, ...]
+    operates: tuple[Key, ...]
+    split: list[tuple[Decimal, Decimal]]
+    last: int
+    ends: tuple[Key, ...]
     steps: dict[int, Line] = field(default_factory=dict)
+    forecast: list[Line] = field(default_factory=list)
+    blends: list[Line] = field(default_factory=list)
 
     def step(self, every: int) -> Line:
         """Give the row that is 1 in the years in which a price that grows every n years goes up."""
@@ -41,6 +48,28 @@ class Timing:
                 unit="count", source="运营首年之后每满一个周期涨价一次", rests_on=self.begins,
             )  # fmt: skip
         return self.steps[every]
+
+    def blend(self) -> tuple[Line, Line, Line]:
+        """Give months of the own operating year, of the one before, and both; a year without operation is its own."""
+        if not self.blends:
+            of = [own + rest or Decimal(12) for own, rest in self.split]
+            rows = ("blend_own", [all_ - rest for all_, (_, rest) in zip(of, self.split, strict=True)], "本运营年月数（无运营的年度按12）"), (
+                "blend_of", of, "当年月数（无运营的年度按12）")  # fmt: skip
+            self.blends += [self.table.structure(id_, values, zh=zh, en=id_.replace("_", " ").capitalize(), unit="count",
+                                                 source="投入运营日期至运营期末", rests_on=self.operates)
+                            for id_, values, zh in rows]  # fmt: skip
+        return self.blends[0], self.rest_months, self.blends[1]
+
+    def by_year(self, row: Row[Any]) -> Expression:
+        """Read a calendar table; what it states after the last forecast year (预测期末年) is neither earned nor spent."""
+        stated = row.yearly("by_year")
+        if max(row.data.by_year, default=0) <= self.last:
+            return stated
+        if not self.forecast:
+            flags = [Decimal(int(year <= self.last)) for year in self.table.axis.years]
+            self.forecast.append(self.table.structure(
+                "forecast", flags, zh="预测期标志", en="Year of the forecast", unit="count", source="预测期末年", rests_on=self.ends))  # fmt: skip
+        return stated * self.forecast[0]
 
 
 def window(tranches: Sequence[Tranche]) -> tuple[date, date]:
@@ -53,50 +82,56 @@ def window_keys(tranches: Sequence[Tranche]) -> tuple[Key, ...]:
     return tuple(key for one in tranches for key in one.table.axis.rests_on)
 
 
-def window_weights(tranches: Sequence[Tranche], years: tuple[int, ...]) -> tuple[list[Decimal], list[Decimal]]:
-    """Return the whole months of each year inside the window (0 to 12), and a flag for each year it touches."""
-    first, last = window(tranches)
-    # Both ends belong to the window: the month that ends on the maturity date is whole.
-    months = [Decimal(months_inside(year, first, last)) for year in years]
-    return months, [Decimal(int(first.year <= year <= last.year)) for year in years]
+def operation(book: Book) -> tuple[date, date] | None:
+    """Return the first and last day of operation, which ends with the forecast at the latest; None without operation."""
+    form = book.project.form(Particulars)
+    if form.operation_start is None:
+        return None
+    last = date.max if form.forecast_end is None else date(form.forecast_end, 12, 31)
+    return form.operation_start, min(form.operation_end or date.max, last)
+
+
+def life(book: Book, table: Table, tranches: Sequence[Tranche], prefix: str = "") -> lifetime.Window:
+    """Lay out what counts of each year inside the life of some bonds."""
+    return lifetime.window(book, table, (*window(tranches), window_keys(tranches)), operation(book), prefix)
 
 
 def schedule(book: Book) -> Timing:
     """Lay out the years."""
     table = book.table("timing", "时间轴", "Timing", 2)
-    years, start = book.years.years, book.project.form(Particulars).operation_start
-    form, lasts = book.form(Particulars), window_keys(book.use(bonds.schedule).tranches)
-    begins, operates = form.keys("operation_start"), form.keys("operation_start", "operation_end")
+    years, form, days = book.years.years, book.form(Particulars), operation(book)
+    begins, stops = form.keys("operation_start"), form.keys("forecast_end")
+    start = None if days is None else days[0]
     numbers = [0 if start is None or year < start.year else year - start.year + 1 for year in years]
-    end = book.project.form(Particulars).operation_end or date.max
     begun = 0 if start is None else months_inside(start.year, start, date.max)
-    months = [Decimal(0 if start is None else months_inside(year, start, end)) for year in years]
-    weights, whole = window_weights(book.use(bonds.schedule).tranches, years)
-    _, last = window(book.use(bonds.schedule).tranches)
-    source = "财预〔2017〕89号：收益与存续期内还本付息平衡"
+    months = [Decimal(0 if days is None else months_inside(year, *days)) for year in years]
     # Months, not shares of a year: a twelfth has no end in decimals, and half a cent would be lost on the way.
     # A year of operation that starts in mid-year ends in the next: its last months come first in the calendar.
     rest = [
         min(month, Decimal(12 - begun)) if number > 1 else Decimal(0)
         for number, month in zip(numbers, months, strict=True)
     ]
-    table.structure("own_months", [month - part for month, part in zip(months, rest, strict=True)], zh="本运营年月数",
-                    en="Months of the own operating year", unit="count", source="投入运营日期至运营期末",
-                    rests_on=operates)  # fmt: skip
-    table.structure("rest_months", rest, zh="上一运营年月数", en="Months of the operating year before", unit="count",
-                    source="投入运营日期至运营期末", rests_on=operates)  # fmt: skip
+
+    operates = form.keys("operation_start", "operation_end", "forecast_end")
+
+    def row(id_: str, values: list[Decimal], zh: str, en: str) -> Line:
+        return table.structure(
+            id_, values, zh=zh, en=en, unit="count", source="投入运营日期至运营期末", rests_on=operates
+        )
+
+    own = [month - part for month, part in zip(months, rest, strict=True)]
     return Timing(
         table,
-        table.structure("operating_year", [Decimal(number) for number in numbers], zh="运营年序", en="Operating year",
-                        unit="count", source="投入运营日期", rests_on=begins),
-        table.structure("operating_months", months, zh="当年运营月数", en="Months in operation", unit="count",
-                        source="投入运营日期", rests_on=operates),
-        table.structure("window_months", weights, zh="存续期内月数", en="Months in the coverage window", unit="count",
-                        source=source, rests_on=lasts),
-        table.structure("window_whole", whole, zh="存续期年份标志", en="Year touches the coverage window", unit="count",
-                        source=source, rests_on=lasts),
-        table.structure("window_end", [Decimal(int(year == last.year)) for year in years], zh="存续期末年标志",
-                        en="Last year of the coverage window", unit="count", source=source, rests_on=lasts),
-        numbers,
-        begins,
+        own_months=row("own_months", own, "本运营年月数", "Months of the own operating year"),
+        rest_months=row("rest_months", rest, "上一运营年月数", "Months of the operating year before"),
+        operating_year=table.structure("operating_year", [Decimal(number) for number in numbers], zh="运营年序",
+                                       en="Operating year", unit="count", source="投入运营日期", rests_on=begins),
+        operating_months=row("operating_months", months, "当年运营月数", "Months in operation"),
+        window=life(book, table, book.use(bonds.schedule).tranches),
+        numbers=numbers,
+        begins=begins,
+        operates=operates,
+        split=list(zip(own, rest, strict=True)),
+        last=book.project.form(Particulars).forecast_end or years[-1],
+        ends=stops,
     )  # fmt: skip

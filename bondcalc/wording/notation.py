@@ -10,11 +10,13 @@ from bondcalc.wording.number import Number
 from bondcalc.wording.terms import Language, Unit
 
 NOT_APPLICABLE = {"zh": "不适用", "en": "n/a"}
+NEGATIVE = {"zh": "为负", "en": "negative"}
+"""A negative interest cover: how far below nothing a ratio to interest is says nothing."""
 YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
 WHOLE = frozenset({Unit.COUNT, Unit.FLAG, Unit.YEAR, Unit.YEARS, Unit.MONTHS})
 """Units whose figures are counted: no decimals are added and no thousands parted (2026)."""
 PERCENT = frozenset({Unit.FRACTION, Unit.SHARE})
-FOUR = frozenset({Unit.RATIO, Unit.DISCLOSED})
+FOUR = frozenset({Unit.RATIO, Unit.INTEREST_COVER, Unit.DISCLOSED})
 """Units printed with four decimals: ratios in tables, 亿元 on the official form."""
 UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, Unit.SECTORS, Unit.WORDS}) - {
     Unit.YEARS,
@@ -52,6 +54,8 @@ class Notation:
             return YES_NO[self.language][0 if value else 1]
         if unit == Unit.MONEY:
             return self.money(value)
+        if unit == Unit.INTEREST_COVER and value < 0:
+            return NEGATIVE[self.language]
         if unit in FOUR:
             return number.fixed(value, 4)
         return self._other(value, Unit(unit))
@@ -98,7 +102,8 @@ class Notation:
         if unit in PERCENT:
             return "0.00##%"
         if unit in FOUR:
-            return "0.0000" if unit == Unit.RATIO else "#,##0.0000"
+            negative = f';"{NEGATIVE["zh"]}"' if unit == Unit.INTEREST_COVER else ""
+            return "#,##0.0000" if unit == Unit.DISCLOSED else f"0.0000{negative}"
         return "0" if unit in WHOLE else "#,##0.00##"
 
     def _other(self, value: Number, unit: Unit) -> str:

@@ -76,6 +76,7 @@ class Unit(Term):
     ACCRUED = "accrued", "金额", "money"  # before its rounding
     DISCLOSED = "disclosed", "亿元", "CNY 100m"
     RATIO = "ratio", "倍", "x"
+    INTEREST_COVER = "interest_cover", "倍", "x"
     FRACTION = "fraction", "%", "%"
     QUANTITY = "quantity", "数量", "quantity"
     COUNT = "count", "—", "—"

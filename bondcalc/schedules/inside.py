@@ -1,0 +1,111 @@
+"""存续期内收益: the part of 收益 that lies inside the life of bonds, every flow by its own date."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Expression, Line, add, money
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.land import LandCostPayment, Parcel
+from bondcalc.schedules import costs, land, revenue, taxes, timing
+from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.lifetime import Window
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What counts of each year: in all, and net land income by parcel (claimed parcels)."""
+
+    total: Line
+    land: Line
+    parcels: dict[str, Line]
+
+
+def schedule(book: Book) -> Inside:
+    """Build the table (债券存续期内收益测算表) for the coverage window."""
+    table = book.table("inside", "债券存续期内收益测算表", "Revenue inside the bonds' life", 31)
+    return counted(book, table, book.use(timing.schedule).window)
+
+
+def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Inside:
+    """Lay out what counts inside one window, line by line."""
+
+    def line(id_: str, formula: Expression, zh: str, en: str, source: str, *, strong: bool = False) -> Line:
+        return table.line(f"{prefix}{id_}", formula, zh=zh, en=en, total=True, strong=strong, source=source)
+
+    own, whole, dated = _outlays(book, table, window, prefix)
+    late = [amount * flag for amount, flag in dated]
+    apart: list[Expression] = [*own, *whole, *(amount for amount, _ in dated)]
+    sold = _sales(book, table, window, prefix)
+    running = line("running", _running(book) - add([amount for amount, _ in sold]) + add(apart),
+                   "随运营的收益（当年）", "Earned by operation, the year", "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
+    parts: list[Line] = [line("operating", money(running * window.months / window.of), "随运营的收益（存续期内）",
+                              "Earned by operation, inside", "当年数×存续期内计入月数÷当年月数")]  # fmt: skip
+    if sold:
+        parts.append(line("dated_receipts", add([amount * flag for amount, flag in sold]), "按月份计入的收入", "Dated receipts",
+                          "收款月份整月在存续期内的计入"))  # fmt: skip
+    parcels = {row.data.id: _parcel(book, table, window, row, prefix) for row in book.rows(Parcel) if row.data.claimed}
+    ground = line("land", add([*parcels.values()]), "土地净收益（存续期内）", "Net land income inside", "各地块")
+    out: list[Expression] = []
+    if own:
+        out.append(line("outlays_by_year", money(add(own) * window.outlays / window.of), "减：分年列示的成本、税费（存续期内）",
+                        "Less costs by calendar year", "当年数×支出计入月数÷当年月数，没有运营的年度全额计入"))  # fmt: skip
+    if whole:
+        out.append(line("replacement", add(whole) * window.whole, "减：维持运营投资（存续期内）", "Less replacement inside",
+                        "未填月份的支出全年计入"))  # fmt: skip
+    if late:
+        out.append(line("dated_outlays", add(late), "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"))  # fmt: skip
+    found = line("total", add([*parts, ground]) - add(out) if out else add([*parts, ground]), "存续期内收益（按月折算）",
+                 "Inside the life, by months", "各项计入数之和", strong=True)  # fmt: skip
+    return Inside(found, ground, parcels)
+
+
+def _running(book: Book) -> Expression:
+    """收益 of the year without land: claimed revenue less costs, replacement and taxes."""
+    spent = book.use(costs.schedule)
+    return (
+        book.use(revenue.schedule).claimed - spent.costs - spent.replacement - book.use(taxes.schedule).total
+    )  # fmt: skip
+
+
+def _sales(book: Book, table: Table, window: Window, prefix: str) -> list[tuple[Line, Line]]:
+    """Claimed revenue whose month is stated, with the flag of its years."""
+    return [(amount, window.dated(table, f"{prefix}dated", row, row.data.month or 0, outlay=False))
+            for row, amount in book.use(revenue.schedule).dated]  # fmt: skip
+
+
+def _outlays(
+    book: Book, table: Table, window: Window, prefix: str
+) -> tuple[list[Line], list[Line], list[tuple[Line, Line]]]:
+    """Outlays stated by calendar year: running ones, replacement, and those whose month is stated with their flags."""
+    own: list[Line] = []
+    whole: list[Line] = []
+    dated: list[tuple[Line, Line]] = []
+    for row, amount in book.use(costs.schedule).by_year:
+        if row.data.month is not None:
+            dated.append((amount, window.dated(table, f"{prefix}dated", row, row.data.month, outlay=True)))
+        else:
+            (whole if row.data.kind == "replacement" else own).append(amount)
+    return own, whole, dated
+
+
+def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: str) -> Line:
+    """One parcel: price less accruals by month or share of the year, cost paid by its own month or whole."""
+    id_, ground = row.data.id, book.use(land.schedule)
+    paid = ground.paid.get(id_)
+    kept: Expression = ground.parcels[id_] + paid if paid is not None else ground.parcels[id_]
+    plan = next((plan for plan in book.rows(LandCostPayment) if plan.data.parcel == id_), None)
+    if row.data.month is None:
+        counts: Expression = money(kept * window.calendar / 12)
+    else:
+        counts = kept * window.dated(table, f"{prefix}dated", row, row.data.month, outlay=False)
+    if paid is not None:
+        counts = counts - paid * _cost_flag(table, window, row, plan, prefix)
+    return table.line(f"{prefix}land.{id_}", counts, zh=f"土地净收益（{id_}，存续期内）", en=f"Net land income inside, {id_}", total=True,
+                      source="收入和计提按收款月份或年内比例，成本按支付月份或全额")  # fmt: skip
+
+
+def _cost_flag(table: Table, window: Window, row: Row[Parcel], plan: Row[LandCostPayment] | None, prefix: str) -> Line:
+    """Years in which the cost of a parcel counts: by the month of its payments, else with dated receipts, else whole."""
+    dated: Row[Parcel] | Row[LandCostPayment] = row if plan is None else plan
+    if dated.data.month is None:
+        return window.whole
+    return window.dated(table, f"{prefix}cost_dated", dated, dated.data.month, outlay=True)
