@@ -13,6 +13,7 @@ from bondcalc.rules.load import rules_on
 from bondcalc.run import compute, run
 from tests.errors_page import errors_page
 from tests.published.page import method_page
+from tests.trials.page import trials_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,7 +65,8 @@ def pages() -> dict[Path, str]:
     result = compute(read_project(ROOT / "samples" / "hengyang-park" / "project.toml"))
     newest = rules_on(date(2026, 1, 1))
     return {ROOT / "docs" / "lines.md": lines_page(result), ROOT / "docs" / "rules.md": rules_page(newest),
-            ROOT / "docs" / "method.md": method_page(newest), ROOT / "docs" / "errors.md": errors_page()}  # fmt: skip
+            ROOT / "docs" / "method.md": method_page(newest), ROOT / "docs" / "errors.md": errors_page(),
+            ROOT / "docs" / "trials.md": trials_page()}  # fmt: skip
 
 
 def manifests() -> dict[Path, bytes]:
