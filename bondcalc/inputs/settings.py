@@ -55,6 +55,15 @@ class Settings:
         "涨价预备费率", "Price contingency rate", unit="fraction", default=Decimal(0), low="0", high="0.1",
         why="年投资价格上涨率，现行一般取0",
     )  # fmt: skip
+    price_contingency_method: str = cell(
+        "涨价预备费计算方法", "Price contingency by", default="method_and_parameters",
+        choices={"method_and_parameters": "方法与参数第三版", "older_guide": "可行性研究指南2002年版"},
+        why="方法与参数：工程费用、其他费用和基本预备费，自估算之时涨至投资当年年中；指南：只计工程费用，自开工涨至当年年末",
+    )  # fmt: skip
+    years_before_construction: Decimal | None = cell(
+        "建设前期年限", "Years before construction", default=None, low="0", high="10",
+        why="投资估算编制之时到开工的年数；涨价预备费率大于0并按方法与参数计算时填写",
+    )  # fmt: skip
     contingency_rate: Decimal = cell(
         "基本预备费率", "Contingency rate", unit="fraction", default=Decimal(0), low="0", high="0.3",
         why="以工程费用与其他费用为基数，一般 5%–10%",
@@ -74,6 +83,15 @@ class Settings:
     def notation(self, language: Language = "zh") -> Notation:
         """How the figures of this project are written."""
         return Notation(self.quantum, self.money_unit, language)
+
+    @check
+    def estimate_dated(self, _: Project) -> Iterator[Fault]:
+        """Prices grow from the day of the estimate: how long before construction that is must be said."""
+        by_method = self.price_contingency_method == "method_and_parameters"
+        if self.price_contingency_rate and by_method and self.years_before_construction is None:
+            yield Fault(
+                "years_before_construction", "years_before_construction_missing", {"rate": self.price_contingency_rate}
+            )
 
     @check
     def unit(self, _: Project) -> Iterator[Fault]:

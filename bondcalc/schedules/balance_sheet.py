@@ -45,7 +45,7 @@ def schedule(book: Book) -> BalanceSheet:
         heaped("capital", money_in.capital, "项目资本金", "Capital"),
         heaped(
             "land",
-            parcels.claimed_net - parcels.transferred,
+            parcels.claimed_net - book.use(depreciation.schedule).leaving,
             "土地净收益投入（扣除成本结转）",
             "Net land income less cost",
         ),

@@ -1,5 +1,6 @@
 """项目总投资: every cost item by year, contingency, construction interest, fees, working capital."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +16,13 @@ from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
 
 WORKS = ("construction", "equipment", "installation")
-"""工程费用, which prices drive; other costs and compensation are agreed."""
+"""工程费用, the base of the older guide's price contingency."""
+PRICE_METHODS = {
+    "method_and_parameters": "It×[（1＋f）^m×（1＋f）^0.5×（1＋f）^（t－1）－1]，It＝当年工程费用＋其他费用＋基本预备费，m为建设前期年限，"
+    "《建设项目经济评价方法与参数》第三版",
+    "older_guide": "当年工程费用×[（1＋f）^t－1]，《投资项目可行性研究指南（试用版）》（计办投资〔2002〕15号，文号未核实）",
+}
+"""The formula of each method of price contingency, as cited."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ def schedule(book: Book) -> Investment:
     due = table.line("due.contingency", add(dues) * rate, zh="累计应计：基本预备费", en="Cumulative contingency",
                      unit="accrued", source="（工程费用＋其他费用）×基本预备费率")  # fmt: skip
     contingency = _spent(table, "contingency", due, "基本预备费")
-    reserves = [contingency, *_price_contingency(book, table, items)]
+    works_items = [items[row.data.id] for row in rows if row.data.category in WORKS]
+    reserves = [contingency, *_price_contingency(book, table, [*items.values(), contingency], works_items)]
     works = table.line("works", add([*items.values(), *reserves]), zh="建设投资（不含利息和发行费用）",
                        en="Works incl. contingency", total=True, source="各项费用＋预备费",
                        rests_on=book.empty(InvestmentItem))  # fmt: skip
@@ -82,28 +90,30 @@ def _payable(table: Table, rows: list[Row[InvestmentItem]], items: dict[str, Lin
                       total=True, source="不含征地拆迁补偿、利息、费用、流动资金")  # fmt: skip
 
 
-def _price_contingency(book: Book, table: Table, items: dict[str, Line]) -> list[Line]:
-    """Price contingency (涨价预备费): each year's works grow to the middle of their year; none at a rate of zero."""
-    form = book.form(Settings)
-    if not form.data.price_contingency_rate or not items:
+def _price_contingency(book: Book, table: Table, base: Sequence[Expression], works: Sequence[Expression]) -> list[Line]:
+    """Price contingency (涨价预备费); none at a rate of zero.
+
+    Base and exponent belong together: all costs and their contingency grow from the estimate to the middle of their year, or,
+    in the older guide, works alone to the end of it from the start of construction.
+    """
+    form, rows = book.form(Settings), book.rows(InvestmentItem)
+    if not form.data.price_contingency_rate or not rows:
         return []
-    first = min(year for row in book.rows(InvestmentItem) for year in row.data.by_year)
-    middles = [Decimal(max(2 * (year - first) + 1, 0)) / 2 for year in book.years.years]
-    years = table.structure("years_of_growth", middles, zh="涨价年数", en="Years of growth", unit="quantity",
-                            source="首个投资年起至当年年中",
-                            rests_on=tuple(key for row in book.rows(InvestmentItem) for key in row.indexes("by_year")[:1]))  # fmt: skip
-    grown = [items[row.data.id] for row in book.rows(InvestmentItem) if row.data.category in WORKS]
-    spent = table.line(
-        "before_growth",
-        add(grown),
-        zh="涨价前工程费用",
-        en="Works before growth",
-        total=True,
-        source="建筑、设备、安装工程费",
-    )
-    growth = (form.cell("price_contingency_rate") + 1) ** years - 1
+    first = min(year for row in rows for year in row.data.by_year)
+    older = form.data.price_contingency_method == "older_guide"
+    grown = add(works if older else base)
+    spent = table.line("before_growth", grown, zh="涨价前工程费用" if older else "涨价前静态投资", en="Costs before growth", total=True,
+                       source="建筑、设备、安装工程费" if older else "工程费用＋其他费用＋基本预备费",
+                       rests_on=book.keys(Settings, "price_contingency_method"))  # fmt: skip
+    places = [Decimal(max(year - first + 1, 0)) for year in book.years.years]
+    middles = places if older else [max(place - Decimal("0.5"), Decimal(0)) for place in places]
+    years = table.structure("years_of_growth", middles, zh="建设期涨价年数", en="Years of growth in construction", unit="quantity",
+                            source="首个投资年起至当年年末" if older else "首个投资年起至当年年中",
+                            rests_on=tuple(key for row in rows for key in row.indexes("by_year")[:1]))  # fmt: skip
+    all_years = years if older else form.cell("years_before_construction") + years
+    growth = (form.cell("price_contingency_rate") + 1) ** all_years - 1
     return [table.line("price_contingency", money(spent * growth), zh="涨价预备费", en="Price contingency", total=True,
-                       source="当年工程费用×[（1＋上涨率）^涨价年数－1]，《建设项目经济评价方法与参数》第三版")]  # fmt: skip
+                       source=PRICE_METHODS[form.data.price_contingency_method])]  # fmt: skip
 
 
 def _completed(book: Book) -> tuple[Key, ...]:

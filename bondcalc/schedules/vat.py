@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous
+from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous, running
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.costs import CostLine
 from bondcalc.inputs.investment import InvestmentItem
@@ -21,6 +21,7 @@ class ValueAddedTax:
     output: Line
     operating_input: Line
     construction_input: Line
+    built: dict[str, Line]
     credit: Line
     due: Line
     paid: Line
@@ -60,13 +61,10 @@ def schedule(book: Book) -> ValueAddedTax | bool:
                    zh=f"进项税额：{row.data.name}", en=f"Input tax, {row.data.id}", total=True, source="含税成本÷（1＋税率）×税率")
         for row in book.rows(CostLine) if row.data.input_vat_rate], "运营期进项税额", "Operating input tax", "各项成本",
         book.keys(CostLine, "input_vat_rate"))  # fmt: skip
-    built = total("construction_input", [
-        table.line(f"built.{row.data.id}", money(invested.items[row.data.id] * row.cell("vat_rate") / (row.cell("vat_rate") + 1)
-                                                 * row.cell("creditable_share")),
-                   zh=f"进项税额：{row.data.name}", en=f"Input tax, {row.data.id}", total=True, source="含税投资÷（1＋税率）×税率×可抵扣比例")
-        for row in book.rows(InvestmentItem) if row.data.vat_rate and row.data.creditable_share],
-        "建设期可抵扣进项税额", "Creditable construction input tax", "各项投资",
-        book.keys(InvestmentItem, "vat_rate", "creditable_share"))  # fmt: skip
+    credited = {row.data.id: _built(table, row, invested.items[row.data.id])
+                for row in book.rows(InvestmentItem) if row.data.vat_rate and row.data.creditable_share}  # fmt: skip
+    built = total("construction_input", [*credited.values()], "建设期可抵扣进项税额", "Creditable construction input tax", "各项投资",
+                  book.keys(InvestmentItem, "vat_rate", "creditable_share"))  # fmt: skip
     credit = table.declare(
         "credit", zh="期末留抵税额", en="Credit carried forward", source="上期留抵＋进项－销项，不为负"
     )
@@ -84,7 +82,19 @@ def schedule(book: Book) -> ValueAddedTax | bool:
     )
     surcharges = table.line("surcharges", money(due * rate * factor), zh="城建税及教育费附加", en="Surcharges", total=True, strong=True,
                             source="应纳增值税×（城建税率＋教育费附加率＋地方教育附加率）×税费系数")  # fmt: skip
-    return ValueAddedTax(output, inputs, built, credit, due, paid, surcharges)
+    return ValueAddedTax(output, inputs, built, credited, credit, due, paid, surcharges)
+
+
+def _built(table: Table, row: Row[InvestmentItem], spent: Line) -> Line:
+    """Creditable tax of one cost item, by running totals: the years add up to the tax in the whole item."""
+    id_, name = row.data.id, row.data.name
+    so_far = table.line(
+        f"spent.{id_}", running(spent), zh=f"累计投资：{name}", en=f"Spent to date, {id_}", source="逐年累加"
+    )
+    due = table.line(f"built_to_date.{id_}", money(so_far * row.cell("vat_rate") / (row.cell("vat_rate") + 1) * row.cell("creditable_share")),
+                     zh=f"累计进项税额：{name}", en=f"Input tax to date, {id_}", source="累计含税投资÷（1＋税率）×税率×可抵扣比例")  # fmt: skip
+    return table.line(f"built.{id_}", due - previous(due), zh=f"进项税额：{name}", en=f"Input tax, {id_}", total=True,
+                      source="累计进项税额的本年增量")  # fmt: skip
 
 
 def _lines(book: Book, table: Table, what: str, amounts: dict[str, Line]) -> list[Expression]:

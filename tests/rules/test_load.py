@@ -13,7 +13,7 @@ from bondcalc.inputs.tax_revenue import TAX_KINDS
 from bondcalc.result import Result
 from bondcalc.rules.instrument import RuleError
 from bondcalc.rules.load import RULES_FOLDER, earliest, rules_on
-from bondcalc.schedules import depreciation
+from bondcalc.schedules import asset_values
 
 DAY = date(2021, 5, 1)
 FIRST = """
@@ -211,7 +211,7 @@ def used() -> set[str]:
     """The ids of the values the program asks for, from its text; some are put together or stand in a list."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parent.rglob("*.py")))
     asked = re.findall(r"(?:rules\.value|book\.rule)\(([^()]+)\)", source)
-    found = {value.id for value in rules_on(DAY).values if value.base is not None} | set(depreciation.LIVES.values())
+    found = {value.id for value in rules_on(DAY).values if value.base is not None} | set(asset_values.LIVES.values())
     found |= set(outlook.DEFAULTS)
     for text in (text for argument in asked for text in re.findall(r'"([^"]+)"', argument)):
         found |= {text.replace("{data.kind}", kind) for kind in TAX_KINDS}

@@ -51,6 +51,7 @@ def parcel(draw: st.DrawFn, number: int) -> str:
     sold = draw(st.integers(2021, 2026))
     return (f'[[land]]\nid = "P{number}"\nuse = "工业"\narea_mu = {draw(amounts(200))}\nprice = {draw(amounts(60))}\n'
             f"compensation = {draw(amounts(40))}\nclaimed = {draw(st.sampled_from(['true', 'false']))}\n"
+            f"cost_in_investment = {draw(st.sampled_from(['true', 'false']))}\n"
             f"by_year = {{ {sold} = 0.3, {sold + 2} = 0.7 }}\n")  # fmt: skip
 
 
@@ -63,8 +64,9 @@ def cost(draw: st.DrawFn, number: int) -> str:
 @st.composite
 def investment(draw: st.DrawFn, number: int) -> str:
     kind = draw(st.sampled_from(["construction", "equipment", "other", "land_compensation"]))
+    last = draw(st.sampled_from(["2022 = 0.25", "2022 = 0.2, 2024 = 0.05", "2022 = 0.15, 2024 = 0.05, 2025 = 0.05"]))
     return (f'[[investment]]\nid = "I{number}"\ncategory = "{kind}"\nname = "费用{number}"\namount = {draw(amounts(9000))}\n'
-            "by_year = { 2020 = 0.25, 2021 = 0.5, 2022 = 0.25 }\n")  # fmt: skip
+            f"by_year = {{ 2020 = 0.25, 2021 = 0.5, {last} }}\n")  # fmt: skip
 
 
 @st.composite

@@ -145,15 +145,6 @@ def test_entered_income_tax_is_income_tax() -> None:
     assert by_year(taxed, "all_taxes", "total") == {2024: 200}
 
 
-def test_a_later_phase_depreciates_from_the_year_after_it() -> None:
-    """9,000 of machines in 2030 over ten years from 2031; nothing of it before, and no negative assets."""
-    phase = '[[investment]]\nid = "two"\ncategory = "equipment"\nname = "二期"\namount = 9000\nby_year = { 2030 = 1 }\n'
-    result = made(BOND + phase)
-    charge = by_year(result, "depreciation", "charge.machinery_2031")
-    assert min(charge) == 2031
-    assert min(by_year(result, "depreciation", "net").values()) > 0
-
-
 def test_the_plug_ends_with_construction() -> None:
     """An item of 2027 is not filled up by capital: the year has no source."""
     result = made(

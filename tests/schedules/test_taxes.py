@@ -210,14 +210,6 @@ by_year = { 2021 = 0.4, 2022 = 0.6 }
     assert by_year(rigid, "land", "rigid.P") == {2023: Decimal(6000 - 1500 - 120 - 180 - 30 - 160) / 5}
 
 
-def test_price_contingency_grows_to_the_middle_of_each_year() -> None:
-    text = TEXT.replace("working_capital = 50", "working_capital = 50\nprice_contingency_rate = 0.03")
-    made = computed(text, HEAD.format(start="2023-01-01"))
-    first = Decimal("1.03").sqrt() - 1
-    second = Decimal("1.03").sqrt() * Decimal("1.03") - 1
-    assert by_year(made, "investment", "price_contingency") == {2021: cents(2180 * first), 2022: cents(3310 * second)}
-
-
 def test_a_price_stops_at_its_limit() -> None:
     text = TEXT.replace("price = 1090\n", "price = 1000\ngrowth_rate = 0.05\nprice_limit = 1100\n")
     made = by_year(computed(text, HEAD.format(start="2023-01-01")), "revenue", "amount.rent")

@@ -1,0 +1,194 @@
+"""资产原值: what each class of assets cost, by when it was paid, less the land that leaves with the parcels sold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, running, smallest, total
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.investment import ASSET_CLASSES, CLASS_OF, InvestmentItem
+from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.schedules import investment, land, vat
+from bondcalc.schedules.book import Book
+
+LIVES = {
+    "buildings": "depreciation_years_buildings",
+    "machinery": "depreciation_years_machinery",
+    "electronics": "depreciation_years_electronics",
+    "intangible": "amortisation_years_intangible",
+}
+"""Rule value of the shortest life of each class that depreciates."""
+LAND = "intangible"
+
+
+class Group(NamedTuple):
+    """Assets of one class paid for by the opening (`later` is 0), or in the year `later` after it."""
+
+    place: int
+    later: int
+
+    @property
+    def asset(self) -> str:
+        """The asset class."""
+        return list(ASSET_CLASSES)[self.place]
+
+    @property
+    def id(self) -> str:
+        """The class, with the year of a later payment."""
+        return f"{self.asset}_{self.later}" if self.later else self.asset
+
+    @property
+    def zh(self) -> str:
+        """The Chinese name of it."""
+        return f"{ASSET_CLASSES[self.asset]}（{self.later}年支付）" if self.later else ASSET_CLASSES[self.asset]
+
+
+@dataclass(frozen=True)
+class AssetValues:
+    """Original values by group, and by year the land cost that leaves the assets."""
+
+    originals: Mapping[Group, Line]
+    leaving: Line
+
+
+def asset_class(book: Book, item: InvestmentItem) -> str | None:
+    """Return the asset class of a cost item; None is spread over the others. All that land reserve pays for is land."""
+    if item.asset_class is None and book.project.form(Particulars).sector == "land_reserve":
+        return LAND
+    return item.asset_class or CLASS_OF.get(item.category)
+
+
+def depreciable(book: Book) -> bool:
+    """Tell whether some item has a class that depreciates."""
+    return any(item.amount and asset_class(book, item) in LIVES for item in book.project.rows(InvestmentItem))
+
+
+def later_years(book: Book) -> tuple[int, ...]:
+    """Give the years after the year of opening in which something is still paid."""
+    start = book.project.form(Particulars).operation_start
+    paid = {year for item in book.project.rows(InvestmentItem) for year, share in item.by_year.items() if share}
+    return tuple(sorted(year for year in paid if start is not None and year > start.year))
+
+
+def paid_by(book: Book) -> tuple[Key, ...]:
+    """Name the cells that say what is paid by the opening: its day, and the shares by year."""
+    shares = [key for row in book.rows(InvestmentItem) for key in row.indexes("by_year")]
+    return (*book.keys(Particulars, "operation_start"), *shares)
+
+
+def asset_values(book: Book, table: Table, yearly: Table) -> AssetValues:
+    """Add the values by class and time to `table`, what they rest on by year to `yearly`.
+
+    Contingency, interest, fees and costs without a class are spread over the classes by their direct cost, and over the
+    times of payment by their own.
+    """
+    if not depreciable(book):
+        return AssetValues({}, book.use(land.schedule).transferred)
+    built = _Built(book, table, yearly)
+    leaving = built.leaving()
+    return AssetValues(
+        {group: built.original(group, leaving) for group in built.groups if group.asset in LIVES}, leaving
+    )
+
+
+class _Built:
+    """Direct cost by class and time, and the costs to spread over it."""
+
+    def __init__(self, book: Book, table: Table, yearly: Table) -> None:
+        self._book, self._table, self._yearly = book, table, yearly
+        self._sold = any(parcel.cost_in_investment for parcel in book.project.rows(Parcel))
+        self._weights: dict[int, Line | None] = {0: None}
+        if later_years(book):
+            self._weights = {later: self._weight(later) for later in (0, *later_years(book))}
+        classes = {asset_class(book, item) for item in book.project.rows(InvestmentItem)}
+        self.groups = [Group(place, later) for place, name in enumerate(ASSET_CLASSES) if name in classes
+                       for later in self._weights]  # fmt: skip
+        self._direct = {group: self._direct_cost(group) for group in self.groups}
+        self._base = table.line(
+            "direct", add([*self._direct.values()]), zh="直接费用合计", en="Direct cost", source="各类资产"
+        )
+        self._costs = self._costs_by_year()
+        self._spread = {later: self._to_spread(later) for later in self._weights}
+
+    def original(self, group: Group, leaving: Line) -> Line:
+        """Add the original value of a group: direct cost and its share of the rest, less what leaves with parcels sold."""
+        value = self._direct[group] + self._share(group)
+        if group.asset == LAND and self._sold:
+            earlier = [other for other in self.groups if other.place == group.place and other.later < group.later]
+            before = [self._direct[other] + self._share(other) for other in earlier]
+            gone = total(leaving)
+            value = largest(0, add([*before, value]) - gone) - (largest(0, add(before) - gone) if before else 0)
+        return self._table.line(f"original.{group.id}", value, zh=f"原值：{group.zh}", en=f"Original value, {group.id}",
+                                source="直接费用＋待分摊费用×直接费用÷直接费用合计，随地块出让结转的土地成本除外")  # fmt: skip
+
+    def leaving(self) -> Line:
+        """Add the land cost that leaves as parcels are sold, with what it bears of the costs spread until then."""
+        sold = self._book.use(land.schedule).transferred
+        if not self._sold:
+            return sold
+
+        def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+            return self._yearly.line(id_, formula, zh=zh, en=en, source=source, total=id_ == "leaving")
+
+        self._yearly.heading("随地块出让结转", "Land that leaves with parcels sold")
+        cost = self._class_cost(list(ASSET_CLASSES).index(LAND))
+        so_far = line("sold_to_date", running(sold), "累计结转的土地成本", "Land cost sold to date", "逐年累加")
+        spread = line("spread_to_date", running(self._costs), "累计待分摊费用", "Costs to spread to date", "逐年累加")
+        left = line("left_to_date", smallest(so_far, cost), "其中：已计入总投资", "Of which in the investment",
+                    "不超过计入总投资的土地费用")  # fmt: skip
+        gone = line("leaving_to_date", left + money(left * spread / self._base), "累计随地块结转的资产", "Left to date",
+                    "土地成本＋按比例分摊的预备费、利息、费用")  # fmt: skip
+        return line("leaving", gone - previous(gone), "随地块出让结转的资产", "Assets that leave with parcels",
+                    "累计数的本年增量，非现金")  # fmt: skip
+
+    def _weight(self, later: int) -> Line:
+        """Flag the years that are paid by the opening, or the one year after it."""
+        first = min(later_years(self._book))
+        flags = [Decimal(int(year == later if later else year < first)) for year in self._book.years.years]
+        return self._yearly.structure(
+            f"paid_in_{later}" if later else "paid_by_opening", flags, zh=f"支付年标志（{later}年）" if later else "投入运营年度及以前支付标志",
+            en=f"Paid in {later}" if later else "Paid by the year of opening", unit="count", source="分年投资比例和投入运营日期",
+            rests_on=paid_by(self._book),
+        )  # fmt: skip
+
+    def _direct_cost(self, group: Group) -> Line:
+        kind = list(ASSET_CLASSES)[group.place]
+        parts = self._nets(kind, self._weights[group.later])
+        return self._table.line(f"direct.{group.id}", add(parts), zh=f"直接费用：{group.zh}", en=f"Direct cost, {group.id}",
+                                source="该类投资，可抵扣进项税除外")  # fmt: skip
+
+    def _nets(self, kind: str | None, weight: Line | None) -> list[Expression]:
+        """Items of a class less their creditable input tax, in all or in the years flagged."""
+        invested, tax = self._book.use(investment.schedule), self._book.use(vat.schedule)
+        built = tax.built if isinstance(tax, vat.ValueAddedTax) else {}
+        items = [item for item in self._book.project.rows(InvestmentItem) if asset_class(self._book, item) == kind]
+        return [total(invested.items[item.id], weight) - total(built[item.id], weight) if item.id in built
+                else total(invested.items[item.id], weight) for item in items]  # fmt: skip
+
+    def _costs_by_year(self) -> Line:
+        """Add up what no class bears alone, by year."""
+        invested, tax = self._book.use(investment.schedule), self._book.use(vat.schedule)
+        built = tax.built if isinstance(tax, vat.ValueAddedTax) else {}
+        rest = [item.id for item in self._book.project.rows(InvestmentItem) if asset_class(self._book, item) is None]
+        other = [invested.items[id_] - built[id_] if id_ in built else invested.items[id_] for id_ in rest]
+        parts = [*invested.reserves, invested.construction_interest, invested.fees, *other]
+        return self._yearly.line("to_spread", add(parts), zh="待分摊费用", en="Costs to spread", total=True,
+                                 source="预备费、建设期利息、发行费用、其他费用")  # fmt: skip
+
+    def _to_spread(self, later: int) -> Line:
+        return self._table.line(f"spread_{later}" if later else "spread", total(self._costs, self._weights[later]),
+                                zh=f"待分摊费用（{later}年支付）" if later else "待分摊费用",
+                                en=f"Costs to spread, {later}" if later else "Costs to spread", source=self._costs.source)  # fmt: skip
+
+    def _class_cost(self, place: int) -> Expression:
+        return add([line for group, line in self._direct.items() if group.place == place])
+
+    def _share(self, group: Group) -> Expression:
+        """Bear costs in proportion, by running totals over the times of payment, so that the parts of a class add up."""
+        cost = self._class_cost(group.place)
+        until = [line for later, line in self._spread.items() if later <= group.later]
+        now = money(cost * add(until) / self._base)
+        return now - money(cost * add(until[:-1]) / self._base) if until[1:] else now
