@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding
 from bondcalc.result import Result
-from bondcalc.schedules import coverage
+from bondcalc.schedules import coverage, memos
 from bondcalc.wording.terms import Verdict
 
 
@@ -41,7 +41,7 @@ def key_figures(result: Result) -> list[tuple[str, Line]]:
     lines = result.book.use(coverage.schedule)
     basis = lines.basis
     shown = [basis.investment, basis.capital, basis.special_bonds, basis.revenue, basis.service,
-             *lines.ratios.values(), lines.closing_lowest]  # fmt: skip
+             *memos.printed(result.book, result.figures, internal=True).values(), lines.closing_lowest]  # fmt: skip
     return [(line.zh, line) for line in shown]
 
 

@@ -57,7 +57,8 @@ def words(result: Result) -> dict[str, str]:
         "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(last),
         "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
         "operation_start": str(particulars.operation_start or BLANK),
-        "threshold": "未设定" if settings.coverage_threshold is None else limit_text(settings.coverage_threshold),
+        "local_threshold": "录入表没有填写本省标准" if settings.coverage_threshold is None
+        else f"本省标准为{limit_text(settings.coverage_threshold)}",
         "edge": "按月折算" if settings.edge_years == "prorated" else "整年计入",
     }  # fmt: skip
 

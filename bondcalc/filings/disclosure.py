@@ -1,6 +1,7 @@
 """新增专项债券项目信息披露表: the official form in 亿元 with four decimals, the nine-bucket year frame, and the in-life table."""
 
 from bondcalc.filings.common import BLANK, filing
+from bondcalc.filings.tables import figures_of
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.actuals import Actual
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
@@ -66,9 +67,9 @@ def whole(writer: Writer) -> list[Block]:
               ("项目总收益/项目总地方债券融资本息", "e_h"), ("项目总收益/项目总地方债券融资本金", "e_c")]  # fmt: skip
     return [
         *writer.paragraphs("whole"),
-        writer.by_line("项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
+        figures_of(writer, "项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
         _frame(writer), _yearly(writer),
-        writer.by_line("项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], "单位：倍"),
+        figures_of(writer, "项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], "单位：倍"),
     ]  # fmt: skip
 
 

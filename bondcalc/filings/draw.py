@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import bondcalc.filings
 from bondcalc import __version__
 from bondcalc.data import digest
+from bondcalc.filings.adding import check_totals
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.output.folder import MANIFEST, WORKBOOK
@@ -34,10 +35,11 @@ class Origin:
 
 
 def write(result: Result, filing: str, origin: Origin | None = None) -> "Document":
-    """Write the blocks of one filing."""
+    """Write the blocks of one filing. Raises TotalError where a printed table would not add up."""
     origin = origin or Origin()
     writer = Writer(result, filing, origin.hashes, origin.version)
     made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(writer)
+    check_totals(made)
     return made
 
 

@@ -5,14 +5,15 @@ from typing import Any
 
 from bondcalc.filings.common import filing
 from bondcalc.filings.risk import risk
-from bondcalc.filings.sections import balance, costs, debt, funding, revenue, tax_memo
+from bondcalc.filings.sections import balance, costs, debt, funding, revenue
 from bondcalc.filings.stress import stress
+from bondcalc.filings.tables import Entry, by_year
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.permitted import NO, YES
 from bondcalc.inputs.project import sheets
 from bondcalc.output.document import Block, Document, Rows, Signatures, Table
-from bondcalc.schedules import cash_flows
+from bondcalc.schedules import vat
 from bondcalc.wording.terms import Unit
 
 TITLE = "项目收益与融资自求平衡专项债券财务评价报告"
@@ -72,17 +73,46 @@ def _text(value: object, unit: str, choices: dict[str, str]) -> str:
 
 
 def statements(writer: Writer) -> list[Block]:
-    """利润与现金流量: profit by year, project cash flow, internal rates."""
-    made = writer.result.book.use(cash_flows.schedule)
-    shown = {line.id: line for line in (made.before_tax, made.after_tax)}
-    flows = [("投资", "project_cash_flow.investment"), ("收入", "project_cash_flow.revenue"),
-             ("运营成本", "project_cash_flow.costs"), *((line.zh, f"project_cash_flow.{id_}") for id_, line in shown.items())]  # fmt: skip
+    """利润与现金流量: profit by year, project cash flow."""
     return [
-        *writer.paragraphs("statements"),
-        writer.by_year("利润表", [("营业收入", "profit.sales"), ("总成本费用", "profit.costs"), ("利润总额", "profit.before_tax"),
-                                 ("所得税", "profit.income_tax"), ("净利润", "profit.net")]),
-        writer.by_year("项目投资现金流量表", flows),
-    ]  # fmt: skip
+        *writer.paragraphs("statements_computed" if vat.computed(writer.result.book) else "statements_entered"),
+        by_year(writer, "利润表", PROFIT),
+        by_year(writer, "项目投资现金流量表", PROJECT_CASH_FLOW),
+    ]
+
+
+PROFIT = (
+    Entry("营业收入", "profit.sales"),
+    Entry("税金及附加", "profit.levies"),
+    Entry("总成本费用", "profit.costs"),
+    Entry("利润总额", "profit.before_tax", ("profit.sales", "-profit.levies", "-profit.costs")),
+    Entry("所得税", "profit.income_tax"),
+    Entry("净利润", "profit.net", ("profit.before_tax", "-profit.income_tax")),
+)
+FLOWS_OUT = ("investment", "costs", "replacement", "levies")
+PROJECT_CASH_FLOW = (
+    Entry("偿债收入", "project_cash_flow.revenue"),
+    Entry("回收余值和流动资金", "project_cash_flow.returned"),
+    Entry("投资", "project_cash_flow.investment"),
+    Entry("运营成本", "project_cash_flow.costs"),
+    Entry("维持运营投资", "project_cash_flow.replacement"),
+    Entry("所得税前税费", "project_cash_flow.levies"),
+    Entry(
+        "所得税前净现金流量",
+        "project_cash_flow.before_tax",
+        (
+            "project_cash_flow.revenue",
+            "project_cash_flow.returned",
+            *(f"-project_cash_flow.{id_}" for id_ in FLOWS_OUT),
+        ),
+    ),
+    Entry("调整所得税", "project_cash_flow.income_tax"),
+    Entry(
+        "所得税后净现金流量",
+        "project_cash_flow.after_tax",
+        ("project_cash_flow.before_tax", "-project_cash_flow.income_tax"),
+    ),
+)
 
 
 SECTIONS = (
@@ -91,7 +121,7 @@ SECTIONS = (
     ("评价依据与基本假设", assumptions),
     ("投资估算与资金筹措", funding),
     ("应付本息", debt),
-    ("收入预测", lambda writer: [*revenue(writer), *tax_memo(writer)]),
+    ("收入预测", revenue),
     ("成本、税费预测", costs),
     ("利润与现金流量", statements),
     ("现金流与覆盖倍数", balance),

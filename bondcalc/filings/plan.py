@@ -4,8 +4,9 @@ from datetime import date
 
 from bondcalc.filings.common import BLANK, filing
 from bondcalc.filings.risk import risk
-from bondcalc.filings.sections import balance, costs, debt, findings, funding, revenue, tax_memo
+from bondcalc.filings.sections import balance, costs, debt, findings, funding, revenue
 from bondcalc.filings.stress import stress
+from bondcalc.filings.taxes import by_setting, taxed
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.particulars import Particulars
@@ -49,6 +50,14 @@ def _timeline(writer: Writer) -> Timeline:
     )
 
 
+def benefits(writer: Writer) -> list[Block]:
+    """经济社会效益: what the project earns and owes, one sentence on tax where there is any, the targets."""
+    blocks: list[Block] = [*writer.paragraphs("benefits")]
+    if taxed(writer):
+        blocks += [*writer.paragraphs("tax"), *by_setting(writer)]
+    return [*blocks, *writer.paragraphs("targets" if writer.result.project.rows(Target) else "no_targets")]
+
+
 def evaluation(writer: Writer) -> list[Block]:
     """事前绩效评估: the eight points as the bureau stated them, then the targets."""
     stated = writer.result.project.form(Compliance)
@@ -56,14 +65,24 @@ def evaluation(writer: Writer) -> list[Block]:
                                         for id_, label in POINTS]  # fmt: skip
     targets: list[list[str | Figure]] = [[KINDS[one.kind], one.name, one.value, str(one.due or ""), one.basis or ""]
                                          for one in writer.result.project.rows(Target)]  # fmt: skip
-    blocks: list[Block] = [*writer.paragraphs("evaluation"),
+    blocks: list[Block] = [*_basis(writer), *writer.paragraphs("evaluation"),
                            Table("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2])]  # fmt: skip
     if targets:
         heads = ["类别", "指标", "目标值", "年份", "依据"]
         return [*blocks, Table("绩效目标表", "", [heads], targets, "lllcl", [1.3, 1.6, 1.4, 0.7, 1.6])]
-    return [*blocks, *writer.paragraphs("no_targets")]
+    return blocks
 
 
+def _basis(writer: Writer) -> list[Block]:
+    """Name the document the points come from, once it is in force: a plan never cites what came after it."""
+    for document in writer.result.rules.instruments:
+        if document.id == PERFORMANCE:
+            writer.words |= {"performance_title": document.title, "performance_number": document.number or ""}
+            return [*writer.paragraphs("evaluation_basis")]
+    return []
+
+
+PERFORMANCE = "cai-yu-2021-61"
 POINTS = (
     ("ex_ante_need", "项目实施的必要性、公益性、收益性"),
     ("ex_ante_maturity", "项目建设投资合规性与项目成熟度"),
@@ -76,11 +95,11 @@ POINTS = (
 )
 SECTIONS = (
     ("项目基本情况", project),
-    ("经济社会效益", lambda writer: writer.paragraphs("benefits")),
+    ("经济社会效益", benefits),
     ("事前绩效评估", evaluation),
     ("投资估算与资金筹措", funding),
     ("专项债券发行与还本付息", debt),
-    ("收入预测", lambda writer: [*revenue(writer), *tax_memo(writer)]),
+    ("收入预测", revenue),
     ("成本、税费与可偿债收益", costs),
     ("项目收益与融资平衡", balance),
     ("压力测试", stress),

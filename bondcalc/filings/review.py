@@ -4,9 +4,12 @@ from collections import Counter
 
 from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.filings.common import filing
+from bondcalc.filings.tables import figures_of
+from bondcalc.filings.taxes import kept
 from bondcalc.filings.text import Writer
+from bondcalc.inputs.tax_revenue import TaxRevenueLine
 from bondcalc.output.document import Block, Document, Figure, Rows, Table
-from bondcalc.schedules import coverage
+from bondcalc.schedules import memos
 from bondcalc.wording.terms import Severity, Verdict
 
 TITLE = "合规核对与复核表"
@@ -24,11 +27,13 @@ def summary(writer: Writer) -> list[Block]:
     rows: Rows = [[severity.zh, *(str(count[severity, verdict]) for verdict in Verdict)] for severity in Severity
                   if any(count[severity, verdict] for verdict in Verdict)]  # fmt: skip
     heads = ["规则性质", *(verdict.zh for verdict in Verdict)]
-    lines = writer.result.book.use(coverage.schedule)
-    ratios = [(line.zh, f"coverage.{line.id}") for line in lines.ratios.values()]
+    ratios = [
+        (line.zh, f"coverage.{line.id}")
+        for line in memos.printed(writer.result.book, writer.result.figures, internal=True).values()
+    ]
     return [
         *writer.paragraphs("summary"), Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
-        writer.by_line("覆盖倍数表", ratios, "单位：倍"),
+        figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
     ]  # fmt: skip
 
 
@@ -71,6 +76,13 @@ def _shown(found: Finding, side: str, text: str | None) -> str | Figure:
     return Figure(f"finding.{found.rule.id}.{side}", text or "") if len(text or "") <= LONGEST_FIGURE else text or ""
 
 
+def tax(writer: Writer) -> list[Block]:
+    """税收备考: tax by kind, level and year, for the bureau and the reviewer; no filing that is handed on prints it."""
+    if not writer.result.project.rows(TaxRevenueLine):
+        return [*writer.paragraphs("no_tax")]
+    return [*writer.paragraphs("tax"), *kept(writer)]
+
+
 def evidence(writer: Writer) -> list[Block]:
     """校验值: the files this filing was made from, each attached to it."""
     rows: Rows = [[name, f"{digest[:32]} {digest[32:]}"] for name, digest in writer.sealed.items()]
@@ -90,6 +102,7 @@ SECTIONS = (
     ("核对结论", summary),
     ("逐项核对", answered),
     ("待补充和不适用", unanswered),
+    ("税收备考", tax),
     ("校验值", evidence),
     ("复核办法", rerun),
 )

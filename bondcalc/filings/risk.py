@@ -7,7 +7,7 @@ from bondcalc.filings.text import NOT_APPLICABLE, Writer
 from bondcalc.inputs.risks import CONTROL, Risk
 from bondcalc.money import limit_text
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
-from bondcalc.schedules import coverage
+from bondcalc.schedules import coverage, memos
 
 HEADS = [f"{place}%分位" for place in PERCENTS]
 RATIOS = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land_memo", "dscr_min", "cash_min")
@@ -51,8 +51,11 @@ def _chance(words: str, id_: str, chance: Chance) -> list[str | Figure]:
 
 def _ratios(writer: Writer) -> Table:
     found, made = writer.result.risk, writer.result.book.use(coverage.schedule)
-    lines = {**made.ratios, "cash_min": made.closing_lowest}
-    rows: Rows = [[lines[id_].zh, *_figures(writer, id_, id_, found.ratios[id_])] for id_ in RATIOS]
+    lines = {
+        **memos.printed(writer.result.book, writer.result.figures, internal=False),
+        "cash_min": made.closing_lowest,
+    }
+    rows: Rows = [[lines[id_].zh, *_figures(writer, id_, id_, found.ratios[id_])] for id_ in RATIOS if id_ in lines]
     return Table(
         f"主要指标分位数表（倍；资金为{writer.unit.removeprefix('单位：')}）",
         "",

@@ -1,11 +1,16 @@
 """Sections that more than one filing prints: funding, debt, revenue, balance, stress, findings."""
 
+from bondcalc.algebra.terms import terms
 from bondcalc.checks.judge import worst_first
+from bondcalc.filings.parcels import parcels
+from bondcalc.filings.tables import AMOUNT, Entry, Group, by_line, by_year, figures_of
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
 from bondcalc.money import grouped
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
-from bondcalc.schedules import coverage
+from bondcalc.schedules import costs as outlays
+from bondcalc.schedules import coverage, investment, memos, taxes
+from bondcalc.schedules import revenue as revenues
 from bondcalc.wording.terms import Verdict
 
 
@@ -13,23 +18,62 @@ def funding(writer: Writer) -> list[Block]:
     """投资估算与资金筹措: estimate, sources and uses by year, with a chart."""
     return [
         *writer.paragraphs("funding"),
-        writer.totals("投资估算表", "investment", ("item.", "contingency", "construction_interest", "fees",
-                                              "working_capital", "total"), ("total",)),
-        writer.by_year("资金筹措与使用计划表", [("总投资", "funding.uses"), ("资本金", "funding.capital"),
-                                         ("专项债券", "funding.drawn"), ("债券资金结余", "funding.bond_cash")],
-                       skip_empty=True),
+        *writer.where("funding_interest", "investment.construction_interest#total"),
+        *writer.unless("funding_fees", "investment.construction_interest#total"),
+        *writer.where("funding_gap", "funding.shortfall#total"),
+        estimate(writer),
+        by_year(writer, "资金筹措与使用计划表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
-    ]  # fmt: skip
+    ]
+
+
+FUNDING = (
+    Entry("资本金", "funding.capital"),
+    Entry("专项债券", "funding.drawn"),
+    Entry("市场化融资", "funding.loans", optional=True),
+    Entry("来源合计", "funding.sources", ("funding.capital", "funding.drawn", "funding.loans")),
+    Entry("资本金及其他融资支出", "funding.capital_spent"),
+    Entry("债券资金支出", "funding.bond_spent"),
+    Entry("资金缺口", "funding.shortfall", optional=True),
+    Entry("总投资", "funding.uses", ("funding.capital_spent", "funding.bond_spent", "funding.shortfall")),
+    Entry(
+        "资本金及其他融资结余",
+        "funding.capital_cash",
+        ("<funding.capital_cash", "funding.capital", "funding.loans", "-funding.capital_spent"),
+    ),
+    Entry("债券资金结余", "funding.bond_cash", ("<funding.bond_cash", "funding.drawn", "-funding.bond_spent")),
+)
+
+
+def estimate(writer: Writer) -> Table:
+    """投资估算表: every item, reserve, interest and fee, and the total they make."""
+    made = writer.result.book.use(investment.schedule)
+    keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
+    return by_line(writer, "投资估算表", [Group(made.total, terms(made.total, keep))], columns=(AMOUNT,))
 
 
 def debt(writer: Writer) -> list[Block]:
     """专项债券发行与还本付息: terms of each bond, payments by year."""
     return [
-        *writer.paragraphs("debt"), _bond_terms(writer),
-        writer.by_year("专项债券还本付息表", [("发行", "debt_service.drawn"), ("还本", "debt_service.principal"),
-                                        ("付息", "debt_service.interest"), ("本息合计", "debt_service.service"),
-                                        ("期末余额", "debt_service.outstanding")]),
-    ]  # fmt: skip
+        *writer.paragraphs("debt"),
+        *writer.where("debt_refinancing", "debt_service.refinanced#total"),
+        _bond_terms(writer),
+        by_year(writer, "专项债券还本付息表", DEBT_SERVICE, total="合计"),
+    ]
+
+
+DEBT_SERVICE = (
+    Entry("发行", "debt_service.drawn"),
+    Entry("再融资发行", "debt_service.refinanced", optional=True),
+    Entry("还本", "debt_service.principal"),
+    Entry("付息", "debt_service.interest"),
+    Entry("本息合计", "debt_service.service", ("debt_service.principal", "debt_service.interest")),
+    Entry(
+        "期末余额",
+        "debt_service.outstanding",
+        ("<debt_service.outstanding", "debt_service.drawn", "debt_service.refinanced", "-debt_service.principal"),
+    ),
+)
 
 
 def _bond_terms(writer: Writer) -> Table:
@@ -45,33 +89,49 @@ def _bond_terms(writer: Writer) -> Table:
 
 def revenue(writer: Writer) -> list[Block]:
     """收入预测: operating, node and land revenue in total, by kind and year in a chart."""
+    made = writer.result.book.use(revenues.schedule)
+    earned = terms(made.total, set(made.amounts.values()))
     blocks: list[Block] = [*writer.paragraphs("revenue")]
-    blocks += [writer.totals(f"{title}（存续期合计）", id_, ("amount.", "total"), ("total",))
-               for title, id_ in (("经营收入表", "revenue"), ("节点收入表", "node")) if writer.has(id_, "amount.")]  # fmt: skip
-    if writer.has("land", "net."):
-        blocks.append(writer.totals("土地净收益表（存续期合计）", "land", ("net.", "claimed_net"), ("claimed_net",)))
+    if earned:
+        blocks.append(by_line(writer, "经营收入表", [Group(made.total, earned)]))
+    if writer.result.project.tables.get("land"):
+        blocks.append(parcels(writer))
     return [*blocks, chart(writer, "可用于偿债的收入构成（分年）", ("repayable.operating", "repayable.land"))]
 
 
 def costs(writer: Writer) -> list[Block]:
     """成本、税费与可偿债收益: costs and taxes in total, repayable revenue by year."""
+    spent, levied = writer.result.book.use(outlays.schedule), writer.result.book.use(taxes.schedule)
+    keep = set(spent.amounts.values())
+    groups = [Group(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
+    groups = [group for group in groups if group.parts]
+    paid = terms(levied.total, through={levied.without_income_tax})
     blocks: list[Block] = [*writer.paragraphs("costs")]
-    blocks += [writer.totals(f"{title}（存续期合计）", id_, ("amount.", "total"), ("total",))
-               for title, id_ in (("运营成本与维持运营投资表", "costs"), ("相关税费表", "taxes")) if writer.has(id_, "amount.")]  # fmt: skip
-    blocks.append(writer.by_year("项目可偿债收益测算表", [
-        ("经营收入", "repayable.operating"), ("土地净收益", "repayable.land"), ("运营成本", "repayable.costs"),
-        ("税费", "repayable.taxes"), ("维持运营", "repayable.replacement"), ("可偿债收益", "repayable.amount")]))  # fmt: skip
-    return blocks
+    if groups:
+        blocks.append(by_line(writer, "运营成本与维持运营投资表", groups))
+    if paid:
+        blocks.append(by_line(writer, "相关税费表", [Group(levied.total, paid)]))
+    return [*blocks, by_year(writer, "项目可偿债收益测算表", REPAYABLE)]
 
 
-def tax_memo(writer: Writer) -> list[Block]:
-    """税收（备考）: projected, shown apart, in no ratio."""
-    if not writer.result.project.tables.get("tax_revenue"):
-        return []
-    return [
-        Heading(2, "（一）税收测算（备考）"), *writer.paragraphs("tax_memo"),
-        chart(writer, "税收备考（分年，不计入偿债来源）", ("tax_revenue.local",), memo=True),
-    ]  # fmt: skip
+REPAYABLE = (
+    Entry("经营收入", "repayable.operating"),
+    Entry("土地净收益", "repayable.land"),
+    Entry("运营成本", "repayable.costs"),
+    Entry("税费", "repayable.taxes"),
+    Entry("维持运营投资", "repayable.replacement"),
+    Entry(
+        "可偿债收益",
+        "repayable.amount",
+        (
+            "repayable.operating",
+            "repayable.land",
+            "-repayable.costs",
+            "-repayable.taxes",
+            "-repayable.replacement",
+        ),
+    ),
+)
 
 
 def balance(writer: Writer) -> list[Block]:
@@ -81,16 +141,32 @@ def balance(writer: Writer) -> list[Block]:
     figures = [(line.zh, f"coverage.{line.id}") for line in (
         basis.investment, basis.capital, basis.special_bonds, basis.market_loans, basis.revenue, basis.service,
         basis.principal, basis.bond_service)]  # fmt: skip
-    ratios = [(line.zh, f"coverage.{line.id}") for line in lines.ratios.values()]
+    ratios = [
+        (line.zh, f"coverage.{line.id}")
+        for line in memos.printed(writer.result.book, writer.result.figures, internal=False).values()
+    ]
     return [
-        Heading(2, "（一）本息覆盖倍数"), *writer.paragraphs("balance"),
+        Heading(2, "（一）本息覆盖倍数"), *writer.paragraphs("balance"), *_memos(writer),
         chart(writer, "项目可偿债收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
-        writer.by_line("基础数据表", figures, writer.unit), writer.by_line("覆盖倍数表", ratios, "单位：倍"),
+        figures_of(writer, "基础数据表", figures, writer.unit), figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
         Heading(2, "（二）资金测算平衡"), *writer.paragraphs("cash"),
-        writer.by_year("资金测算平衡表", [("期初余额", "cash.opening"), ("资金流入", "cash.inflow"),
-                                      ("资金流出", "cash.outflow"), ("期末余额", "cash.closing")]),
+        by_year(writer, "资金测算平衡表", CASH),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
     ]  # fmt: skip
+
+
+def _memos(writer: Writer) -> list[Block]:
+    """One sentence a memo that has a subject."""
+    said = memos.printed(writer.result.book, writer.result.figures, internal=False)
+    return [block for id_ in said if id_ in memos.SUBJECTS for block in writer.paragraphs(id_)]
+
+
+CASH = (
+    Entry("期初余额", "cash.opening", ("<cash.closing",)),
+    Entry("资金流入", "cash.inflow"),
+    Entry("资金流出", "cash.outflow"),
+    Entry("期末余额", "cash.closing", ("cash.opening", "cash.inflow", "-cash.outflow")),
+)
 
 
 def findings(writer: Writer) -> list[Block]:
@@ -107,7 +183,8 @@ def findings(writer: Writer) -> list[Block]:
     if not rows:
         return [*writer.paragraphs("findings")]
     heads = ["规则", "结论", "要求", "说明", "依据"]
-    return [*writer.paragraphs("findings"), Table("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
+    blocks = [*writer.paragraphs("findings"), *writer.paragraphs("findings_below")]
+    return [*blocks, Table("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
 
 
 def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:

@@ -74,6 +74,12 @@ class Settings:
     quantum: Decimal = cell(
         "金额最小单位", "Quantum", unit="money", default=Decimal("0.01"), low="0.000000001", high="1"
     )
+    tax_by_year: bool = cell(
+        "实施方案列示分年税收",
+        "Tax by year in the plan",
+        default=False,
+        why="填“是”则在经济效益部分列出分年税收合计，注明不作为偿债来源",
+    )
     risk_scenarios: int = cell(
         "风险模拟情景数", "Scenarios of the risk simulation", default=2000, low="100", high="1000000"
     )

@@ -60,11 +60,27 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """What a printed total is made of: the row or column `at` is the sum of `plus` less `minus`, all of the same table.
+
+    `carried` is a column read in the row above and added, of a balance that goes on from row to row; the first row has
+    nothing above it. A row or column without a figure at `at` makes no claim; a blank part counts as zero.
+    """
+
+    axis: Literal["row", "column"]
+    at: int
+    plus: tuple[int, ...] = ()
+    minus: tuple[int, ...] = ()
+    carried: int | None = None
+
+
+@dataclass(frozen=True)
 class Table:
     """A table: title, unit line at top right, heading rows repeated on each page, body rows.
 
     `align`: one letter a column, l c r. `widths`: relative. `strong`: indexes of body rows set bold (totals).
-    `landscape` sets the table on landscape pages. A table with too many columns for a page is cut by `Table` makers,
+    `landscape` sets the table on landscape pages. `sums` say what the totals are made of, so that whoever adds up what
+    is printed finds every total. A table with too many columns for a page is cut by `Table` makers,
     not by the typesetter.
     """
 
@@ -76,6 +92,7 @@ class Table:
     widths: Sequence[float]
     strong: frozenset[int] = frozenset()
     landscape: bool = False
+    sums: tuple[Sum, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,9 @@ def table_pieces(table: Table, faces: Typefaces) -> list[Piece]:
         role: Role = "strong" if number in table.strong else "body"
         pieces = row_pieces(row, table.align, role, grid, faces)
         body += [replace(piece, landscape=table.landscape, repeat=repeat) for piece in pieces]
+    if len(body) > 2:
+        # The last row, mostly a total, never stands alone on a page.
+        body[-2] = replace(body[-2], keep=True)
     end = replace(blank(10), landscape=table.landscape)
     return [*title, *head, *body, end]
 

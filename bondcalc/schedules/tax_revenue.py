@@ -2,42 +2,100 @@
 
 from dataclasses import dataclass
 
+from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.tax_revenue import TAX_KINDS, TaxRevenueLine
 from bondcalc.schedules import drivers, timing
 from bondcalc.schedules.book import Book, Row
 
+LEVELS = {
+    "central": ("中央分享合计", "Centre in all"),
+    "province": ("省市分享合计", "Province in all"),
+    "local": ("本级留成税收（备考）", "Tax kept by the county (memo)"),
+}
+SHORT = {**TAX_KINDS, "education_surcharge": "教育费附加", "property_land_stamp_tax": "房产土地印花税"}
+"""Names of kinds that fit the head of a column."""
+TAB = "税收测算表（备考）"
+KEPT = "一般公共预算收入，不是专项债券偿债来源（财预〔2016〕155号）"
+
 
 @dataclass(frozen=True)
 class TaxRevenue:
-    """Tax by year: in all, and the county's part."""
+    """Tax by year: in all and by level; `kinds` holds every level (`tax` for all) by kind.
+
+    `full_output` is the tax of one year at full output, refunds not taken off.
+    """
 
     total: Line
     local: Line
+    levels: dict[str, Line]
+    kinds: dict[str, dict[str, Line]]
+    full_output: Line
 
 
 def schedule(book: Book) -> TaxRevenue:
     """Build the tax memo (税收测算表)."""
-    table = book.table(
-        "tax_revenue", "税收测算表（备考，不计入偿债来源）", "Tax revenue (memo)", 70, sheet="税收测算表（备考）"
-    )
-    taxes: list[Expression] = []
-    kept: list[Expression] = []
+    table = book.table("tax_revenue", "税收测算表（备考，不计入偿债来源）", "Tax revenue (memo)", 70, sheet=TAB)
+    found: dict[str, dict[str, list[Line]]] = {level: {} for level in ("tax", *LEVELS)}
     for row in book.rows(TaxRevenueLine):
-        tax, local = _line(book, table, row)
-        taxes.append(tax)
-        kept.append(local)
+        for level, line in _line(book, table, row).items():
+            found[level].setdefault(row.data.kind, []).append(line)
     table.heading("合计", "Totals")
-    return TaxRevenue(
-        table.line("total", add(taxes), zh="税收合计", en="Tax in all", total=True, source="各税种",
-                   rests_on=book.empty(TaxRevenueLine)),
-        table.line("local", add(kept), zh="本级留成税收（备考）", en="Tax kept by the county (memo)", total=True,
-                   strong=True, source="一般公共预算收入，不是专项债券偿债来源（财预〔2016〕155号）", rests_on=book.empty(TaxRevenueLine)),
-    )  # fmt: skip
+    empty = book.empty(TaxRevenueLine)
+    kinds = {
+        level: {kind: _of_kind(table, level, kind, lines) for kind, lines in found[level].items()} for level in found
+    }
+    total = table.line(
+        "total",
+        add([*kinds["tax"].values()]),
+        zh="税收合计",
+        en="Tax in all",
+        total=True,
+        source="各税种",
+        rests_on=empty,
+    )
+    levels = {
+        level: table.line(
+            level,
+            add([*kinds[level].values()]),
+            zh=zh,
+            en=en,
+            total=True,
+            strong=level == "local",
+            source=KEPT,
+            rests_on=empty,
+        )
+        for level, (zh, en) in LEVELS.items()
+    }
+    return TaxRevenue(total, levels["local"], levels, kinds, _full_output(book))
 
 
-def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> tuple[Line, Line]:
+def _of_kind(table: Table, level: str, kind: str, lines: list[Line]) -> Line:
+    """Give the line of a kind: its only one, else their sum."""
+    if len(lines) == 1:
+        return lines[0]
+    zh = f"{TAX_KINDS[kind]}{'' if level == 'tax' else LEVELS[level][0].removesuffix('合计').removesuffix('税收（备考）')}"
+    return table.line(
+        f"{level}_of.{kind}", add(lines), zh=f"{zh}（各户）", en=f"{level}, {kind}", total=True, source="各企业同一税种"
+    )
+
+
+def _full_output(book: Book) -> Line:
+    """Tax of a year at full output: sales at full output times the rate, whatever the ramp reaches by then."""
+    table = book.table("tax_full_output", "达产年税收（备考）", "Tax at full output (memo)", 70, SCALAR, sheet=TAB)
+    taxes: list[Expression] = [money(row.cell("sales") * row.cell("tax_to_sales")) for row in book.rows(TaxRevenueLine)]
+    return table.line(
+        "total",
+        add(taxes),
+        zh="达产年税收（备考）",
+        en="Tax at full output (memo)",
+        source="达产年销售收入×税收占销售比例",
+        rests_on=book.empty(TaxRevenueLine),
+    )
+
+
+def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]:
     """One tax: what is paid less refunds, and who keeps it: centre, province, county."""
     data = row.data
     name = f"{data.group}{TAX_KINDS[data.kind]}"
@@ -57,5 +115,5 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> tuple[Line, Lin
     stated = data.county_share is not None
     local = line("local", money(tax * (row.cell("county_share") if stated else book.rule(county.id))), "本级留成", "Kept locally",
                  "录入的留成比例" if stated else county.citation)  # fmt: skip
-    line("province", tax - central - local, "省市分享", "Province", "税收－中央分享－本级留成")
-    return tax, local
+    province = line("province", tax - central - local, "省市分享", "Province", "税收－中央分享－本级留成")
+    return {"tax": tax, "central": central, "province": province, "local": local}

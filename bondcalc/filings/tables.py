@@ -1,0 +1,121 @@
+"""Tables of a filing made from lines: entries say what they are the sum of, totals are read from their formulas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Line
+from bondcalc.filings.text import NOT_APPLICABLE, Writer
+from bondcalc.output.document import Figure, Rows, Sum, Table
+
+WIDE = 10
+"""Columns of amounts that fit the short side of the page at a readable size."""
+FORECAST = "预测期合计"
+"""What the sum over every year of the forecast is called; 存续期合计 counts the bonds' life only."""
+AMOUNT = "金额"
+"""What the only column of a table is called whose lines have no years before or after."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A total with the lines it adds up; a line counted less than zero times is deducted."""
+
+    total: Line
+    parts: Mapping[Line, int]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A column by year: heading, `schedule.line`, and the ids it is the sum of.
+
+    An id in `of` is deducted behind `-`; behind `<` it is the year before's, of a balance carried on. `optional` leaves
+    the column out where every figure is zero.
+    """
+
+    head: str
+    id: str
+    of: tuple[str, ...] = ()
+    optional: bool = False
+
+
+def by_year(
+    writer: Writer, title: str, entries: Sequence[Entry], *, total: str = FORECAST, skip_empty: bool = False
+) -> Table:
+    """Make a table with a row a year and, under the name `total`, the sums of the columns that have one."""
+    shown = [entry for entry in entries if not entry.optional or _amounts(writer, entry.id)]
+    years = [year for year in _years(writer) if not skip_empty or any(_filled(writer, one, year) for one in shown)]
+    rows: Rows = [[str(year), *(_blank(writer.figure(f"{entry.id}@{year}")) for entry in shown)] for year in years]
+    added = [place for place, entry in enumerate(shown, 1) if writer.line(entry.id).total]
+    sums = _sums(shown)
+    if added and rows:
+        sums += [Sum("row", len(rows), tuple(range(len(rows))))]
+        rows.append(
+            [
+                total,
+                *(writer.figure(f"{entry.id}#total") if place in added else "" for place, entry in enumerate(shown, 1)),
+            ]
+        )
+    return Table(
+        title, writer.unit, [["年份", *(entry.head for entry in shown)]], rows, "c" + "r" * len(shown),
+        [0.8, *([1.3] * len(shown))], strong=frozenset({len(rows) - 1}) if added and rows else frozenset(),
+        landscape=len(shown) > WIDE, sums=tuple(sums),
+    )  # fmt: skip
+
+
+def by_line(writer: Writer, title: str, groups: Sequence[Group], *, columns: Sequence[str] = (FORECAST,)) -> Table:
+    """Make a table with a row a line and, under each group, its total."""
+    rows: Rows = []
+    sums: list[Sum] = []
+    for group in groups:
+        start = len(rows)
+        for line, times in group.parts.items():
+            rows.append(
+                [
+                    line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}",
+                    writer.figure(f"{writer.id_of(line)}#total"),
+                ]
+            )
+        places = {start + place: times for place, times in enumerate(group.parts.values())}
+        plus, minus = ([place for place, times in places.items() if (times > 0) is added] for added in (True, False))
+        sums.append(Sum("row", len(rows), tuple(plus), tuple(minus)))
+        rows.append([group.total.zh, writer.figure(f"{writer.id_of(group.total)}#total")])
+    return Table(
+        title, writer.unit, [["项目", *columns]], rows, "l" + "r" * len(columns), [3.0, *([1.4] * len(columns))],
+        strong=frozenset(sum_.at for sum_ in sums), sums=tuple(sums),
+    )  # fmt: skip
+
+
+def figures_of(writer: Writer, title: str, rows: Sequence[tuple[str, str]], unit: str) -> Table:
+    """Make a table of (label, figure id) rows that are no sum of one another."""
+    body: Rows = [[label, writer.figure(id_)] for label, id_ in rows]
+    return Table(title, unit, [["项目", "数值"]], body, "lr", [3.0, 1.4])
+
+
+def _sums(shown: Sequence[Entry]) -> list[Sum]:
+    """Read the sums of the entries; what is left out of the table is zero in every year."""
+    places = {entry.id: place for place, entry in enumerate(shown, 1)}
+    sums = []
+    for at, entry in enumerate(shown, 1):
+        parts = [part for part in entry.of if part.lstrip("-<") in places]
+        if entry.of:
+            plus = tuple(places[part] for part in parts if part[0] not in "-<")
+            minus = tuple(places[part[1:]] for part in parts if part[0] == "-")
+            carried = next((places[part[1:]] for part in parts if part[0] == "<"), None)
+            sums.append(Sum("column", at, plus, minus, carried))
+    return sums
+
+
+def _years(writer: Writer) -> tuple[int, ...]:
+    return writer.result.book.years.years
+
+
+def _amounts(writer: Writer, id_: str) -> bool:
+    return any(writer.result.figures.columns(writer.line(id_)))
+
+
+def _filled(writer: Writer, entry: Entry, year: int) -> bool:
+    return bool(writer.result.figures.columns(writer.line(entry.id))[_years(writer).index(year)])
+
+
+def _blank(figure: Figure) -> Figure:
+    """Leave a year without a figure blank."""
+    return Figure(figure.id, "") if figure.text == NOT_APPLICABLE else figure

@@ -1,0 +1,33 @@
+"""Which ratios a project has something to say about: a memo without its subject is not printed."""
+
+from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.line import Line
+from bondcalc.schedules import coverage
+from bondcalc.schedules.book import Book
+
+SUBJECTS = {
+    "coverage_with_tax_memo": "tax",
+    "coverage_with_overlay_memo": "overlay",
+    "coverage_without_land_memo": "land",
+    "coverage_industrial_land_memo": "land",
+    "coverage_without_construction_interest_memo": "construction_interest",
+}
+"""Memo ratios by what they take in or leave out: a figure of the coverage table."""
+INTERNAL = ("coverage_with_tax_memo",)
+"""Memos that stay in the workbook and the review: printed elsewhere, they raise the question whether tax is pledged."""
+
+
+FROM = {"coverage_with_overlay_memo": "guo-ban-fa-2024-52"}
+"""Memos that a later document brings: a filing under earlier rules does not know it."""
+
+
+def printed(book: Book, figures: Figures, *, internal: bool) -> dict[str, Line]:
+    """Give the ratios to print, by id: memos only where their subject is not zero, internal ones only where asked for."""
+    made, known = book.use(coverage.schedule), {document.id for document in book.rules.instruments}
+    return {
+        id_: line
+        for id_, line in made.ratios.items()
+        if (internal or id_ not in INTERNAL)
+        and (id_ not in FROM or FROM[id_] in known)
+        and (id_ not in SUBJECTS or figures.amount(getattr(made.basis, SUBJECTS[id_])))
+    }

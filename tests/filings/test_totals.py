@@ -1,0 +1,143 @@
+"""Every printed table adds up from what stands printed beside its totals, in the samples and in drawn projects."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from bondcalc.filings.adding import TotalError, check_totals
+from bondcalc.filings.draw import known, write
+from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.output.document import Document, Sum, Table
+from bondcalc.result import Result
+from bondcalc.run import compute
+from tests.schedules.drawn import projects
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|结余$|^可偿债收益$|^净收益$")
+"""What a row or column is called that is made of others."""
+NO_PARTS = {"基础数据表", "项目总体信息", "单因素压力测试表", "期末资金余额分位数表"}
+"""Tables that list figures beside one another, none the sum of its neighbours."""
+SPANS = {"预测期合计", "存续期合计"}
+"""Columns that sum over years which are not printed beside them."""
+EXPECTED = {
+    "投资估算表",
+    "资金筹措与使用计划表",
+    "专项债券还本付息表",
+    "经营收入表",
+    "运营成本与维持运营投资表",
+    "相关税费表",
+    "项目可偿债收益测算表",
+    "资金测算平衡表",
+}
+
+
+@cache
+def computed(sample: str) -> Result:
+    return compute(read_project(SAMPLES / sample / "project.toml"))
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def cents(cell: object) -> int | None:
+    """An amount of two decimals as a whole number; None for a blank or words."""
+    text = str(cell)
+    return int(text.replace(",", "").replace(".", "")) if re.fullmatch(r"-?[\d,]+\.\d\d", text) else None
+
+
+def off(table: Table) -> list[str]:
+    """Totals that are not the sum of what is printed; read here from the text, apart from the program's own check."""
+    found = []
+    for total in table.sums:
+        lines = table.rows if total.axis == "column" else list(zip(*table.rows, strict=True))
+        compared, above = 0, 0
+        for line in lines:
+            stated = cents(line[total.at])
+            if stated is not None:
+                parts = sum(cents(line[at]) or 0 for at in total.plus) - sum(cents(line[at]) or 0 for at in total.minus)
+                compared += 1
+                if parts + above != stated:
+                    found.append(f"{table.title} {total}: {stated} is not {parts + above}")
+            above = (cents(line[total.carried]) or 0) if total.carried is not None else 0
+        if not compared:
+            found.append(f"{table.title} {total}: no figure")
+    return found
+
+
+def unnamed(table: Table) -> list[str]:
+    """Rows and columns called totals of which nobody says what they are made of."""
+    if not table.unit or table.title.partition("（")[0] in NO_PARTS:
+        return []
+    declared = {(total.axis, total.at) for total in table.sums}
+    heads = {("column", at): head for at, head in enumerate(table.heading[-1]) if head not in SPANS}
+    heads |= {("row", at): str(row[0]) for at, row in enumerate(table.rows)}
+    return [f"{table.title} {head}" for key, head in heads.items() if TOTAL.search(head) and key not in declared
+            and any(cents(cell) is not None for cell in (table.rows[key[1]] if key[0] == "row" else [row[key[1]] for row in table.rows]))]  # fmt: skip
+
+
+@pytest.mark.parametrize("filing", known())
+@pytest.mark.parametrize("sample", [path.parent.name for path in sorted(SAMPLES.glob("*/project.toml"))])
+def test_every_table_of_a_sample_adds_up(sample: str, filing: str) -> None:
+    printed = tables(write(computed(sample), filing))
+    assert [text for table in printed for text in [*off(table), *unnamed(table)]] == []
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_the_tables_of_money_are_there(filing: str) -> None:
+    printed = {table.title: table for table in tables(write(computed("hengyang-park"), filing))}
+    assert printed.keys() >= EXPECTED
+    assert all(printed[title].sums for title in EXPECTED)
+
+
+def test_no_line_a_total_counts_is_left_out() -> None:
+    """Every revenue, node, cost and tax row of the input is a row of its table."""
+    result = computed("hengyang-park")
+    printed = {table.title: {str(row[0]) for row in table.rows} for table in tables(write(result, "plan"))}
+    for sheets, title in (
+        (("revenue", "node"), "经营收入表"),
+        (("costs",), "运营成本与维持运营投资表"),
+        (("taxes_paid",), "相关税费表"),
+    ):
+        names = {row.name for sheet in sheets for row in result.project.tables[sheet]}
+        assert names, title
+        assert names <= printed[title], title
+
+
+def test_every_table_of_drawn_projects_adds_up(count: int) -> None:
+    """CI draws half of the count; `--count 200` draws the hundred."""
+
+    @settings(max_examples=count // 2)
+    @given(projects())
+    def drawn(text: str) -> None:
+        adds_up(text)
+
+    drawn()
+
+
+def adds_up(text: str) -> None:
+    small = text.replace("[settings]\n", "[settings]\nrisk_scenarios = 100\n")
+    result = compute(read_bytes("project.toml", small.encode()))
+    for filing in known():
+        printed = tables(write(result, filing))
+        assert [text for table in printed for text in [*off(table), *unnamed(table)]] == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        ([["a", "1.00"], ["b", "2.00"], ["合计", "3.01"]], Sum("row", 2, (0, 1))),
+        ([["2021", "5.00", "7.00", "-2.01"]], Sum("column", 3, (1,), (2,))),
+        ([["2021", "5.00", "5.00"], ["2022", "1.00", "5.00"]], Sum("column", 2, (1,), carried=2)),
+    ],
+)
+def test_a_table_that_does_not_add_up_is_never_written(rows: list[list[str]], total: Sum) -> None:
+    table = Table(
+        "表", "单位：万元", [["项目"] * len(rows[0])], rows, "r" * len(rows[0]), [1] * len(rows[0]), sums=(total,)
+    )
+    with pytest.raises(TotalError, match="印出的合计"):
+        check_totals(Document("", "", "", "", "", "", [table]))
+    assert off(table)
