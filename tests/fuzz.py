@@ -1,6 +1,7 @@
 """Mutated project files by the thousand: each ends in Problems, a refusal or a result; no traceback, no hang, no flood of memory.
 
     python -m tests.fuzz --count 20000 --seed 89
+    python -m tests.fuzz --count 500 --mode two
 
 Prints a summary; exit 1 when a file ends any other way. Each worker is a process of its own with a limit of memory, so that
 one bad file is named and the rest go on.
@@ -24,12 +25,15 @@ from xml.sax.saxutils import escape
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
+from tests.faults import faulty
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park"
 MEMORY = 1024
 """Megabytes a worker may take."""
 SECONDS = 10
 """Longest time for one file."""
+LONGEST_PROBLEM = 2000
+"""Characters of a Problem that a person still reads."""
 HANG = 60
 """Seconds without any file done after which a worker hangs; the run stops there."""
 WORDS = ("", "0", "-1", "1e308", "1e-308", "NaN", "inf", "99999999999999999999", "0.1", "1/3", "１２３", "1,234.5", "12%", "是", "否", "2026-13-45",
@@ -57,14 +61,81 @@ CELL_VALUE = re.compile(rb"<v>[^<]*</v>")
 CELL_TEXT = re.compile(rb"<t[^>]*>[^<]*</t>")
 CELL_TYPE = re.compile(rb' t="[a-z]*"')
 CELL_PLACE = re.compile(rb' r="[A-Z]*[0-9]+"')
+NUMBERS = ("1e999999999999999999", "-1e999999999999999999", "1e-999999999999999999", "9" * 4000, "9" * 5000, "0x" + "f" * 4000, "0o" + "7" * 5000,
+           "0b" + "1" * 20000, "0." + "3" * 5000, "1e400", "1e308", "nan", "-inf", "1_000", "123456789012345678", "1979-05-27T07:32:00Z", "07:32:00")  # fmt: skip
+"""Numbers, as TOML takes them, that no cell may be filled with."""
+FOREVER = (
+    "1e308",
+    "-1e308",
+    "NaN",
+    "INF",
+    "1E+999999999",
+    "2958466",
+    "1e15",
+    "44317.5",
+    "-1",
+    "9" * 400,
+    "2024.11",
+    "0x10",
+)
+"""What the stored value of a workbook cell may be."""
 Mutant = tuple[str, bytes]
 Outcome = tuple[str, float, str]
 
 
-def mutant(number: int, seed: int) -> Mutant:
-    """Draw one file, every second a workbook; the same number and seed give the same file."""
-    draw = random.Random(f"{seed}.{number}")
+def mutant(number: int, seed: int, mode: str = "any") -> Mutant:
+    """Draw one file; the same number, seed and mode give the same file."""
+    draw = random.Random(f"{seed}.{number}" if mode == "any" else f"{mode}.{seed}.{number}")
+    return MODES[mode](draw, number)
+
+
+def _any(draw: random.Random, number: int) -> Mutant:
+    """Change anything, in every second file of a workbook."""
     return _workbook(draw, _parts()) if number % 2 else _toml(draw, _text())
+
+
+def _two(draw: random.Random, _: int) -> Mutant:
+    """Make two faults in what a person fills in."""
+    return "project.toml", faulty(draw, 2)
+
+
+def _three(draw: random.Random, _: int) -> Mutant:
+    return "project.toml", faulty(draw, 3)
+
+
+def _numbers(draw: random.Random, number: int) -> Mutant:
+    """Put numbers beyond all measure into one to three cells, in every second file of a workbook."""
+    if number % 2:
+        parts = dict(_parts())
+        for _ in range(draw.randint(1, 3)):
+            sheet = draw.choice([part for part in parts if "/sheet" in part])
+            parts[sheet] = _stored(draw, parts[sheet])
+        return "project.xlsx", _packed(parts)
+    lines = _text().split("\n")
+    valued = [place for place, line in enumerate(lines) if " = " in line and "{" not in line]
+    for place in draw.sample(valued, draw.randint(1, 3)):
+        lines[place] = lines[place].partition(" = ")[0] + " = " + draw.choice(NUMBERS)
+    return "project.toml", "\n".join(lines).encode()
+
+
+def _stored(draw: random.Random, data: bytes) -> bytes:
+    found = [
+        one
+        for one in CELL_VALUE.finditer(data)
+        if b't="s"' not in data[data.rfind(b"<c ", 0, one.start()) : one.start()]
+    ]
+    if not found:
+        return data
+    one = draw.choice(found)
+    return data[: one.start()] + b"<v>" + draw.choice(FOREVER).encode() + b"</v>" + data[one.end() :]
+
+
+MODES: dict[str, Callable[[random.Random, int], Mutant]] = {
+    "any": _any,
+    "two": _two,
+    "three": _three,
+    "numbers": _numbers,
+}
 
 
 @cache
@@ -124,12 +195,16 @@ def _workbook(draw: random.Random, parts: dict[str, bytes]) -> Mutant:
         else:
             sheet = draw.choice([part for part in parts if "/sheet" in part or "sharedStrings" in part] or [name])
             parts[sheet] = _cell(draw, parts[sheet])
+    data = _packed(parts)
+    return draw.choice(("project.xlsx", "project.xlsm")), _bytes(draw, data) if draw.random() < 0.02 else data
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
         for name, data in parts.items():
             made.writestr(name, data)
-    data = buffer.getvalue()
-    return draw.choice(("project.xlsx", "project.xlsm")), _bytes(draw, data) if draw.random() < 0.02 else data
+    return buffer.getvalue()
 
 
 def _cell(draw: random.Random, data: bytes) -> bytes:
@@ -178,7 +253,8 @@ def outcome(file: Mutant) -> Outcome:
         compute(read_bytes(*file))
         ended, more = "result", ""
     except ProjectError as error:
-        ended, more = ("problems" if error.problems else "error without a problem"), ""
+        odd = [str(one) for one in error.problems if " object at 0x" in str(one) or len(str(one)) > LONGEST_PROBLEM]
+        ended, more = ("problems" if error.problems and not odd else "problems that say nothing"), "\n".join(odd)
     except FileError:
         ended, more = "refused", ""
     except BaseException:  # noqa: BLE001 - whatever it is, it must be told with the number of its file
@@ -186,7 +262,7 @@ def outcome(file: Mutant) -> Outcome:
     return ended, time.perf_counter() - started, more
 
 
-def numbered(task: tuple[int, int]) -> tuple[int, Outcome]:
+def numbered(task: tuple[int, int, str]) -> tuple[int, Outcome]:
     return task[0], outcome(mutant(*task))
 
 
@@ -199,12 +275,12 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY * 2**20, MEMORY * 2**20))
 
 
-def run(count: int, seed: int, say: Callable[[str], None] = print) -> int:
+def run(count: int, seed: int, say: Callable[[str], None] = print, mode: str = "any") -> int:
     """Compute every mutant and print how they ended; gives the number of bad ends."""
     ends: collections.Counter[str] = collections.Counter()
     bad, slowest = 0, (0.0, -1)
     with multiprocessing.get_context("spawn").Pool(initializer=limit_memory, maxtasksperchild=2000) as pool:
-        ended_files = pool.imap_unordered(numbered, [(number, seed) for number in range(count)])
+        ended_files = pool.imap_unordered(numbered, [(number, seed, mode) for number in range(count)])
         for _ in range(count):
             number, (ended, took, more) = ended_files.next(timeout=HANG)
             ends[ended] += 1
@@ -213,7 +289,7 @@ def run(count: int, seed: int, say: Callable[[str], None] = print) -> int:
                 bad += 1
                 say(f"file {number}: {ended} after {took:.1f} s\n{more}")
     say(
-        f"{count} files, seed {seed}: {dict(sorted(ends.items()))}; slowest {slowest[0]:.1f} s (file {slowest[1]}); {bad} bad"
+        f"{count} files, seed {seed}, {mode}: {dict(sorted(ends.items()))}; slowest {slowest[0]:.1f} s (file {slowest[1]}); {bad} bad"
     )
     return bad
 
@@ -222,5 +298,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=89)
+    parser.add_argument("--mode", choices=MODES, default="any")
     chosen = parser.parse_args()
-    sys.exit(1 if run(chosen.count, chosen.seed) else 0)
+    sys.exit(1 if run(chosen.count, chosen.seed, mode=chosen.mode) else 0)

@@ -7,10 +7,11 @@ import pytest
 from tests import fuzz
 
 
-def test_mutated_files_end_in_problems_a_refusal_or_a_result(count: int) -> None:
+@pytest.mark.parametrize("mode", list(fuzz.MODES))
+def test_mutated_files_end_in_problems_a_refusal_or_a_result(count: int, mode: str) -> None:
     size = max(int(os.environ.get("FUZZ", "0")), 5 * count)
     told: list[str] = []
-    assert fuzz.run(size, 89, told.append) == 0, "\n".join(told)
+    assert fuzz.run(size, 89, told.append, mode) == 0, "\n".join(told)
 
 
 def test_a_bad_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.fault import UNCLEAR, Fault
+from bondcalc.inputs.fault import UNCLEAR, Fault, UnclearError
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.settings import Settings
@@ -21,9 +21,12 @@ Placed = tuple[str, int, Fault]
 
 
 def faults(project: Project) -> Iterator[Placed]:
-    """Run every check that needs more than one sheet's rows."""
-    yield from _horizon(project)
-    yield from _quantum(project)
+    """Run every check that needs more than one sheet's rows; what hangs on unclear values is passed over."""
+    for check in (_horizon, _quantum):
+        try:
+            yield from check(project)
+        except UnclearError:
+            continue
 
 
 def _horizon(project: Project) -> Iterator[Placed]:
@@ -37,10 +40,10 @@ def _horizon(project: Project) -> Iterator[Placed]:
 
 def _years(project: Project) -> Iterator[tuple[int, str, int, str, int | None]]:
     for sheet in sheets():
-        for number, row in enumerate(project.tables[sheet.id]):
+        for number, row in enumerate(_clear(project.tables[sheet.id]) or ()):
             for year in _clear(getattr(row, "by_year", {})) or ():
                 yield year, sheet.id, number, "by_year", year
-    for number, bond in enumerate(project.rows(Bond)):
+    for number, bond in enumerate(_clear(project.rows(Bond)) or ()):
         for field, year in _bond_years(bond):
             yield year, "bonds", number, field, None
     last = _clear(project.form(Particulars).forecast_end)
@@ -64,7 +67,7 @@ def _quantum(project: Project) -> Iterator[Placed]:
     if quantum is None:
         return
     for sheet in sheets():
-        for number, row in enumerate(project.tables[sheet.id]):
+        for number, row in enumerate(_clear(project.tables[sheet.id]) or ()):
             for field, index, value in _money(sheet, row):
                 if value % quantum:
                     yield (

@@ -13,12 +13,19 @@ C = TypeVar("C", bound=Callable[..., Iterator["Fault"]])
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that does not fit, at a field (and year) of the row checked; `facts` fill the message `code`."""
+    """Something that does not fit, at a field (and year) of the row checked; `facts` fill the message `code`.
+
+    A fact is never an unclear value: stating one raises UnclearError, so that the check is passed over.
+    """
 
     field: str
     code: str
     facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
     index: int | None = None
+
+    def __post_init__(self) -> None:
+        if any(_unclear(fact) for fact in self.facts.values()):
+            raise UnclearError
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,13 @@ class Cells:
 
     field: str
     rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A fact that is rows of any sheets, by sheet id and number from 0: named by their ids, by their cells where unclear."""
+
+    rows: tuple[tuple[str, int], ...]
 
 
 class UnclearError(Exception):
@@ -58,6 +72,20 @@ class Unclear:
 
 
 UNCLEAR = Unclear()
+
+
+def _unclear(fact: object) -> bool:
+    """Tell whether a fact is an unclear value or holds one."""
+    held = fact if isinstance(fact, tuple) else (fact.choice,) if isinstance(fact, Named) else (fact,)
+    return any(one is UNCLEAR for one in held)
+
+
+def clearly(question: Callable[[Any], bool], row: Any) -> bool:
+    """Answer a question about a row; what hangs on a value that could not be read is answered with no."""
+    try:
+        return question(row)
+    except UnclearError:
+        return False
 
 
 def check(method: C) -> C:

@@ -88,7 +88,8 @@ def read_form(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
         return grid.place(rows[name], beside) if name in rows else Place(grid.title, 0, 0, "—")
 
     cells = {name: RawCell(grid.cells.get((row, beside)), where(name, None)) for name, row in rows.items()}
-    return RawSheet(sheet, grid.place(1, 1), (RawRow(cells, {}, where, frozenset(unclear)),))
+    rows_read = (RawRow(cells, {}, where, frozenset(unclear)),)
+    return RawSheet(sheet, grid.place(1, 1), rows_read, unread=not named and bool(grid.cells))
 
 
 def _values(grid: Grid, column: int, rows: set[int]) -> tuple[int, int]:
@@ -127,7 +128,7 @@ def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
     if not _known(sheet, grid, top):
         if grid.cells:
             raw.problems.append(problem(grid.place(1, 1), "no_heading", sheet=grid.title))
-        return RawSheet(sheet, grid.place(1, 1), ())
+        return RawSheet(sheet, grid.place(1, 1), (), unread=bool(grid.cells))
     before = len(raw.problems)
     columns = _columns(raw, sheet, grid, top)
     unread = raw.problems[before:] != []

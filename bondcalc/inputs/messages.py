@@ -1,5 +1,6 @@
 """The catalogue of messages: a stable code, and what it says in Chinese and in English."""
 
+import math
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -77,12 +78,21 @@ def shown(value: object) -> str:
         return word("blank")
     if isinstance(value, bool):
         return word("yes" if value else "no")
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < LONGEST_SHOWN:
-        return f"{value:f}"
+    text = " ".join(_written(value).split())
+    return text if len(text) <= LONGEST_SHOWN or isinstance(value, Long) else text[:LONGEST_SHOWN] + "…"
+
+
+def _written(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST_SHOWN or isinstance(value, Long) else text[:LONGEST_SHOWN] + "…"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < LONGEST_SHOWN:
+        return f"{value:f}"
+    if isinstance(value, int) and value.bit_length() > LONGEST_SHOWN * math.log2(10):
+        # The language refuses to write out whole numbers of thousands of digits.
+        return f"{'-' if value < 0 else ''}10^{int(value.bit_length() * math.log10(2))}…"
+    return str(value)
 
 
 class Long(str):

@@ -1,12 +1,13 @@
 """Sheet 项目概况: who, what, where, when."""
 
+import operator
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly
 from bondcalc.inputs.project import Project, sheets
 
 EXAMPLE_MARK = "示例，非申报文件"
@@ -93,9 +94,9 @@ class Particulars:
     def operation_known(self, project: Project) -> Iterator[Fault]:
         """Lines that follow the years of operation need its start."""
         if self.operation_start is None:
-            needing = [row.id for row in _operating(project) if row.needs_operation()]
+            needing = tuple(_operating(project))
             if needing:
-                yield Fault("operation_start", "operation_start_missing", {"lines": tuple(needing)})
+                yield Fault("operation_start", "operation_start_missing", {"lines": Lines(needing)})
 
 
 def _in_order(row: Particulars, first: str, last: str) -> Iterator[Fault]:
@@ -104,7 +105,10 @@ def _in_order(row: Particulars, first: str, last: str) -> Iterator[Fault]:
         yield Fault(last, "date_order", {"found": end, "name": Named("project", first), "start": start})
 
 
-def _operating(project: Project) -> Iterator[Any]:
+def _operating(project: Project) -> Iterator[tuple[str, int]]:
+    """Give the rows that clearly follow the years of operation; a sheet that could not be read has none to tell."""
     for stated in sheets():
-        if hasattr(stated.statement, "needs_operation"):
-            yield from project.tables[stated.id]
+        rows: Any = project.tables[stated.id] if hasattr(stated.statement, "needs_operation") else ()
+        for number, row in enumerate(() if rows is UNCLEAR else rows):
+            if clearly(operator.methodcaller("needs_operation"), row):
+                yield stated.id, number

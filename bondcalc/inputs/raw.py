@@ -68,11 +68,12 @@ class RawRow:
 
 @dataclass(frozen=True)
 class RawSheet:
-    """All rows of one sheet, in the order filled in."""
+    """All rows of one sheet, in the order filled in; `unread` when it is there but its rows could not be told."""
 
     sheet: Sheet
     place: Place
     rows: tuple[RawRow, ...]
+    unread: bool = False
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.fault import Fault, Lines, check, clearly
 from bondcalc.inputs.project import Project
 
 COMPUTED_KINDS = ("value_added_tax", "surcharges", "income_tax")
@@ -52,6 +52,7 @@ class Taxation:
     def not_twice(self, project: Project) -> Iterator[Fault]:
         """A tax that is computed is not entered as well."""
         if self.method == "computed":
-            twice = [row.id for row in project.tables["taxes_paid"] if row.kind in COMPUTED_KINDS]
+            twice = tuple(("taxes_paid", number) for number, row in enumerate(project.tables["taxes_paid"])
+                          if clearly(lambda line: line.kind in COMPUTED_KINDS, row))  # fmt: skip
             if twice:
-                yield Fault("method", "tax_twice", {"lines": tuple(twice)})
+                yield Fault("method", "tax_twice", {"lines": Lines(twice)})

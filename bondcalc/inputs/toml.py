@@ -1,23 +1,26 @@
 """The project file as TOML: `[id]` for a form, `[[id]]` for a list, yearly figures as an inline table."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.messages import Long, file_error, label, listed, problem, word
 from bondcalc.inputs.project import Project, sheets
-from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
-from bondcalc.inputs.values import RANGES, index_of
+from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet, Spoilt
+from bondcalc.inputs.values import LONGEST_NUMBER, RANGES, index_of
+
+_LONG_NUMBER = re.compile(rf"[0-9_]{{{LONGEST_NUMBER},}}")
 
 
 def read_toml(name: str, text: str) -> RawFile:
     """Read the rows of a TOML file; FileError when the text is not TOML."""
     try:
-        tables = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+        tables = _loaded(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise file_error("toml_syntax", name=name, reason=str(error)) from None
     raw = RawFile(_title)
@@ -33,16 +36,35 @@ def read_toml(name: str, text: str) -> RawFile:
     return raw
 
 
+def _loaded(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=_exact)
+    except ValueError:
+        # The language refuses whole numbers of thousands of digits without telling their place; cut short they are
+        # still far too large, and found where they stand.
+        cut = _LONG_NUMBER.sub(lambda found: found[0][:LONGEST_NUMBER], text)
+        if cut == text:
+            raise
+        return tomllib.loads(cut, parse_float=_exact)
+
+
+def _exact(text: str) -> object:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Spoilt("bad_number", {"found": text})
+
+
 def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
-    items = [table] if sheet.form else table
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+    items: Any = [table] if sheet.form else table
+    unread = not isinstance(items, list) or not all(isinstance(item, dict) for item in items)
+    if unread:
         place = Place(_title(sheet), 0, 0, sheet.id)
         allowed = f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]"
         raw.problems.append(problem(place, "wrong_shape", found=sheet.id, allowed=allowed))
         items = []
     rows = tuple(_Item(raw, sheet, number).row(item) for number, item in enumerate(items, 1))
-    if rows or not sheet.form:
-        raw.sheets[sheet.id] = RawSheet(sheet, Place(_title(sheet), 0, 0, sheet.id), rows)
+    raw.sheets[sheet.id] = RawSheet(sheet, Place(_title(sheet), 0, 0, sheet.id), rows, unread)
 
 
 class _Item:

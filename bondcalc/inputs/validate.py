@@ -5,7 +5,7 @@ from typing import Any
 
 from bondcalc.inputs import across
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
-from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Named, UnclearError, checks_of
+from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of
 from bondcalc.inputs.messages import Long, label, language, listed, problem
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
@@ -17,7 +17,7 @@ from bondcalc.problem import Problem, ProjectError
 def validate(raw: RawFile) -> Project:
     """Judge a file as read; ProjectError with every problem found in it."""
     problems = list(raw.problems)
-    tables: dict[str, tuple[Any, ...]] = {}
+    tables: dict[str, Any] = {}
     for sheet in sheets():
         tables[sheet.id] = _rows(raw, sheet, problems)
     project = Project(tables, tuple(raw.notices))
@@ -44,27 +44,25 @@ def unfit(project: Project) -> frozenset[tuple[str, str, str]]:
     return frozenset(found)
 
 
-def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> tuple[Any, ...]:
-    """Build the rows of one sheet, values that cannot be read standing as UNCLEAR."""
+def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> Any:
+    """Build the rows of one sheet, values that cannot be read standing as UNCLEAR; UNCLEAR for a sheet that cannot."""
     given = raw.sheets.get(sheet.id)
     if given is None:
         if sheet.required:
             problems.append(problem(Place(raw.title(sheet), 0, 0, "—"), "missing_sheet", sheet=label(sheet)))
-        return (_absent(sheet),) if sheet.form else ()
+            return UNCLEAR
+        return (sheet.statement(**{cell.id: cell.default for cell in sheet.cells}),) if sheet.form else ()
+    if given.unread:
+        return UNCLEAR
     given, strays = without_totals(given)
     raw.sheets[sheet.id] = given
     problems += strays
     if sheet.required and not given.rows:
         problems.append(problem(given.place, "no_rows", sheet=label(sheet)))
+        return UNCLEAR
     rows = tuple(_row(given, row, problems) for row in given.rows)
     problems += _duplicates(given, rows)
     return rows
-
-
-def _absent(sheet: Sheet) -> Any:
-    """Give a form that is not there: all defaults, or nothing clear when it is required."""
-    values = {cell.id: UNCLEAR if sheet.required else cell.default for cell in sheet.cells}
-    return sheet.statement(**values)
 
 
 def _row(given: RawSheet, row: RawRow, problems: list[Problem]) -> Any:
@@ -119,14 +117,12 @@ def _duplicates(given: RawSheet, rows: tuple[Any, ...]) -> Iterator[Problem]:
 
 def _consistency(raw: RawFile, project: Project) -> Iterator[Problem]:
     for sheet in sheets():
-        given = raw.sheets.get(sheet.id)
-        for number, row in enumerate(project.tables[sheet.id]):
-            faults = _faults(sheet, row, project)
-            yield from (_placed(given, number, fault) for fault in faults if given is not None)
+        rows: Any = project.tables[sheet.id]
+        for number, row in enumerate(rows if rows is not UNCLEAR and sheet.id in raw.sheets else ()):
+            yield from (_placed(raw, project, sheet.id, number, fault) for fault in _faults(sheet, row, project))
     for sheet_id, number, fault in across.faults(project):
-        given = raw.sheets.get(sheet_id)
-        if given is not None:
-            yield _placed(given, number, fault)
+        if sheet_id in raw.sheets:
+            yield _placed(raw, project, sheet_id, number, fault)
 
 
 def _faults(sheet: Sheet, row: Any, project: Project) -> Iterator[Fault]:
@@ -137,19 +133,18 @@ def _faults(sheet: Sheet, row: Any, project: Project) -> Iterator[Fault]:
             continue
 
 
-def _placed(given: RawSheet, number: int, fault: Fault) -> Problem:
+def _placed(raw: RawFile, project: Project, sheet: str, number: int, fault: Fault) -> Problem:
+    given = raw.sheets[sheet]
+    facts = {name: _named(raw, project, given, fact) for name, fact in fault.facts.items()}
     place = given.rows[number].where(fault.field, fault.index)
-    return problem(
-        place,
-        fault.code,
-        label=label(given.sheet.cell(fault.field)),
-        **{name: _named(given, fact) for name, fact in fault.facts.items()},
-    )
+    return problem(place, fault.code, label=label(given.sheet.cell(fault.field)), **facts)
 
 
-def _named(given: RawSheet, fact: object) -> object:
+def _named(raw: RawFile, project: Project, given: RawSheet, fact: object) -> object:
     if isinstance(fact, Cells):
         return Long(listed(given.rows[row].where(fact.field, None).cell for row in fact.rows))
+    if isinstance(fact, Lines):
+        return Long(listed(_line(raw, project, *row) for row in fact.rows))
     if isinstance(fact, tuple):
         return Long(listed(fact))
     if not isinstance(fact, Named):
@@ -159,3 +154,12 @@ def _named(given: RawSheet, fact: object) -> object:
         return label(sheet)
     cell = sheet.cell(fact.field)
     return label(cell) if not fact.choice else cell.choices[fact.choice] if language() == "zh" else fact.choice
+
+
+def _line(raw: RawFile, project: Project, sheet: str, number: int) -> object:
+    """Name a row: by its id, by its cell where that is unclear."""
+    id_ = project.tables[sheet][number].id
+    if id_ is not UNCLEAR:
+        return id_
+    place = raw.sheets[sheet].rows[number].where("id", None)
+    return f"[{place.sheet}] {place.cell}"

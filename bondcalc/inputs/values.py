@@ -21,6 +21,8 @@ SHARE = Decimal("1E-13")
 """Decimals a fraction is held to: with fifteen digits a third or a twelfth typed by hand lies so close to a tie that a
 workbook rounds up what is a little below it (docs/decisions/0001-rounding.md)."""
 LARGEST = Decimal(10) ** DIGITS
+LONGEST_NUMBER = 400
+"""Digits and decimals of a number that are looked at; whatever is longer is refused before any arithmetic."""
 LONGEST_TEXT = 32_000
 """Characters of a text; a workbook cell holds 32,767."""
 LONGEST_ID = 40
@@ -79,13 +81,7 @@ def canonical(value: Decimal) -> Decimal:
 
 def _text(cell: Cell, value: object) -> str:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        number = _decimal(value)
-        if not number.is_finite():
-            raise WrongError("bad_text", found=value)
-        number = canonical(number)
-        if len(number.as_tuple().digits) > DIGITS or abs(number) >= LARGEST:
-            raise WrongError("long_number_as_text", found=value)
-        return f"{number:f}"
+        return _code(value)
     if not isinstance(value, str):
         raise WrongError("bad_text", found=value)
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -98,13 +94,20 @@ def _text(cell: Cell, value: object) -> str:
     return text
 
 
+def _code(value: float | Decimal) -> str:
+    """Read a number in a cell of text, such as a code typed without its apostrophe."""
+    try:
+        number = canonical(_decimal(value))
+    except WrongError as wrong:
+        code = "bad_text" if wrong.code == "bad_number" else "long_number_as_text"
+        raise WrongError(code, found=value) from None
+    if len(number.as_tuple().digits) > DIGITS:
+        raise WrongError("long_number_as_text", found=value)
+    return f"{number:f}"
+
+
 def _number(cell: Cell, value: object) -> Decimal:
-    number = _decimal(value) if not isinstance(value, str) else _typed_number(cell, value)
-    if not number.is_finite():
-        raise WrongError("bad_number", found=value)
-    if abs(number) >= LARGEST:
-        raise WrongError("too_large", found=value)
-    number = canonical(number)
+    number = canonical(_decimal(value) if not isinstance(value, str) else _typed_number(cell, value))
     if cell.unit == Unit.FRACTION and len(number.as_tuple().digits) <= DIGITS:
         number = canonical(number.quantize(SHARE, context=_EXACT))
     if len(number.as_tuple().digits) > DIGITS or -int(number.as_tuple().exponent) > DECIMALS:
@@ -113,11 +116,24 @@ def _number(cell: Cell, value: object) -> Decimal:
 
 
 def _decimal(value: object) -> Decimal:
+    """Take a number exactly as it stands; WrongError for what is none, or is longer than any arithmetic should see."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise WrongError("bad_number", found=value)
-    if isinstance(value, float) and math.isfinite(value):
-        return Decimal(format(value, f".{DIGITS}g"))
-    return Decimal(value)
+    if isinstance(value, int) and abs(value) >= LARGEST:
+        raise WrongError("too_large", found=value)
+    whole = isinstance(value, float) and math.isfinite(value)
+    return _bounded(Decimal(format(value, f".{DIGITS}g")) if whole else Decimal(value), value)
+
+
+def _bounded(number: Decimal, found: object) -> Decimal:
+    if not number.is_finite():
+        raise WrongError("bad_number", found=found)
+    if number.adjusted() >= DIGITS:
+        raise WrongError("too_large", found=found)
+    _, digits, exponent = number.as_tuple()
+    if len(digits) > LONGEST_NUMBER or int(exponent) < -LONGEST_NUMBER:
+        raise WrongError("too_precise", found=found)
+    return number
 
 
 def _typed_number(cell: Cell, value: str) -> Decimal:
@@ -130,7 +146,7 @@ def _typed_number(cell: Cell, value: str) -> Decimal:
     percent = text.endswith("%")
     if percent and cell.unit not in {"fraction", "ratio", ""}:
         raise WrongError("bad_number", found=value)
-    number = Decimal(text.rstrip("%").replace(",", ""))
+    number = _bounded(Decimal(text.rstrip("%").replace(",", "")), value)
     return number.scaleb(-2) if percent else number
 
 

@@ -1,6 +1,7 @@
 """Files that are not what they seem are refused in one sentence, quickly, and nothing of them is opened."""
 
 import io
+import struct
 import subprocess
 import sys
 import zipfile
@@ -84,6 +85,107 @@ def test_refused_in_one_sentence(kind: str) -> None:
     assert name in text
     assert text.count("。") == 1
     assert "\n" not in text
+
+
+def doubled() -> bytes:
+    """The bonds' sheet a second time, with another coupon: some programs take the first, some the last."""
+    buffer = io.BytesIO(GOOD)
+    with zipfile.ZipFile(buffer, "a") as parts:
+        name = "xl/worksheets/sheet7.xml"
+        with pytest.warns(UserWarning, match="Duplicate"):
+            parts.writestr(name, parts.read(name).replace(b"<v>0.035</v>", b"<v>0.030</v>"))
+    return buffer.getvalue()
+
+
+def doubled_in_another_case() -> bytes:
+    return rezipped(same, {"xl/Worksheets\\Sheet7.xml": b"<worksheet/>"})
+
+
+def before() -> bytes:
+    return b"#!/bin/sh\n" + GOOD
+
+
+def between() -> bytes:
+    """Bytes between the first part and the second, all offsets put right."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as parts:
+        second, start = sorted(entry.header_offset for entry in parts.infolist())[1], parts.start_dir
+    more = b"PK hidden"
+    shifted = bytearray(GOOD[:second] + more + GOOD[second:])
+    place = start + len(more)
+    while shifted[place : place + 4] == b"PK\x01\x02":
+        name, extra, comment = struct.unpack_from("<HHH", shifted, place + 28)
+        (offset,) = struct.unpack_from("<L", shifted, place + 42)
+        struct.pack_into("<L", shifted, place + 42, offset + (len(more) if offset else 0))
+        place += 46 + name + extra + comment
+    struct.pack_into("<L", shifted, place + 16, start + len(more))
+    return bytes(shifted)
+
+
+def after() -> bytes:
+    return GOOD + b"\0" * 7
+
+
+def other_size() -> bytes:
+    """The size before a part is not the one in the directory."""
+    changed = bytearray(GOOD)
+    struct.pack_into("<L", changed, 22, struct.unpack_from("<L", changed, 22)[0] + 1)
+    return bytes(changed)
+
+
+def other_name() -> bytes:
+    changed = bytearray(GOOD)
+    changed[30:31] = b"y"
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("made", [doubled, doubled_in_another_case, before, between, after, other_size, other_name])
+def test_an_archive_that_may_be_read_in_two_ways_is_refused(made: Callable[[], bytes]) -> None:
+    with pytest.raises(FileError, match="压缩包") as caught:
+        read_bytes("project.xlsx", made())
+    assert str(caught.value).count("。") == 1
+
+
+def streamed() -> bytes:
+    """As programs write that cannot go back: sizes stand behind each part."""
+
+    class OneWay(io.RawIOBase):
+        def __init__(self) -> None:
+            self.data = bytearray()
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            self.data += data
+            return len(data)
+
+    way = OneWay()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as given, zipfile.ZipFile(way, "w", zipfile.ZIP_DEFLATED) as taken:  # type: ignore[call-overload]
+        for name in given.namelist():
+            taken.writestr(name, given.read(name))
+    return bytes(way.data)
+
+
+def large_fields() -> bytes:
+    """Every size in the field of eight bytes, as some writers always do."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as taken:
+        for name in given.namelist():
+            with taken.open(name, "w", force_zip64=True) as part:
+                part.write(given.read(name))
+    return buffer.getvalue()
+
+
+def commented() -> bytes:
+    buffer = io.BytesIO(GOOD)
+    with zipfile.ZipFile(buffer, "a") as parts:
+        parts.comment = b"saved by an archiver"
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("made", [streamed, large_fields, commented])
+def test_archives_of_other_writers_are_read(made: Callable[[], bytes]) -> None:
+    assert read_bytes("project.xlsx", made()).tables == read_bytes("project.xlsx", GOOD).tables
 
 
 def test_names_inside_an_archive_write_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
