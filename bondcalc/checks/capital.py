@@ -7,8 +7,8 @@ from bondcalc.checks.judge import Case, Need, Outcome, check
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import SECTORS, Particulars
 from bondcalc.inputs.region import Region
-from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import bonds, coverage, funding, loans, repayable
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 SECTOR: Need = (Particulars, "sector")
@@ -61,8 +61,8 @@ def provincial_share(case: Case) -> Outcome:
     limit = case.rules.value("provincial_capital_share").number
     used, total = region.capital_use_total, region.construction_bonds_total
     fits = used <= limit * total
-    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"全省用作资本金{grouped(used, 2)}，{'不超过' if fits else '超过'}新增建设专项债券{grouped(total, 2)}的{limit * 100:.0f}%",
-                   f"{grouped(used, 2)} of {grouped(total, 2)}", grouped(used, 2), grouped(limit * total, 2))  # fmt: skip
+    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"全省用作资本金{case.money(used)}，{'不超过' if fits else '超过'}新增建设专项债券{case.money(total)}的{number.share(limit)}",
+                   f"{case.money(used)} of {case.money(total)}", *case.notation.beside(used, limit * total))  # fmt: skip
 
 
 @check("K01", SECTOR)
@@ -77,9 +77,10 @@ def minimum_capital(case: Case) -> Outcome:
     least = Fraction(case.rules.value("minimum_capital_share").number)
     lowered = least - Fraction(case.rules.value("minimum_capital_reduction").number)
     verdict: Verdict = Verdict.PASS if share >= least else Verdict.WARN if share >= lowered else Verdict.FAIL
-    return Outcome(verdict, f"项目资本金比例{half_up_fraction(share * 100, 2)}%，最低{half_up_fraction(least * 100, 0)}%"
+    shown, bound = number.percent_beside(share, least)
+    return Outcome(verdict, f"项目资本金比例{shown}，最低{bound}"
                    + ("，基础设施项目下调须说明理由" if verdict == Verdict.WARN else ""),
-                   f"capital {half_up_fraction(share * 100, 2)}%", str(half_up_fraction(share, 4)), str(half_up_fraction(least, 4)))  # fmt: skip
+                   f"capital {shown}", shown, bound)  # fmt: skip
 
 
 @check("K05")
@@ -95,5 +96,5 @@ def room_for_loans(case: Case) -> Outcome:
     earned = sum(case.figures.amounts(case.use(repayable.schedule).amount), Decimal(0))
     bond_service = sum(case.figures.amounts(case.use(bonds.schedule).borne), Decimal(0))
     room = earned - bond_service
-    return Outcome(Verdict.PASS if room >= service else Verdict.FAIL, f"偿还专项债券后的收益{grouped(room, 2)}，市场化融资本息{grouped(service, 2)}",
-                   f"room {grouped(room, 2)}, loan service {grouped(service, 2)}", grouped(room, 2), grouped(service, 2))  # fmt: skip
+    return Outcome(Verdict.PASS if room >= service else Verdict.FAIL, f"偿还专项债券后的收益{case.money(room)}，市场化融资本息{case.money(service)}",
+                   f"room {case.money(room)}, loan service {case.money(service)}", case.money(room), case.money(service))  # fmt: skip

@@ -7,8 +7,8 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.tax_revenue import TaxRevenueLine
-from bondcalc.money import grouped, half_up_fraction, limit_text, ratio_text
 from bondcalc.schedules import cash, coverage, refinancing
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
@@ -25,9 +25,9 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
     if value is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     limit = Fraction(threshold)
-    verdict, shown = at_least(value, limit), ratio_text(value, limit)
-    zh = f"{zh} {shown} 倍，{'达到' if verdict == Verdict.PASS else '低于'}{limit_text(threshold)}"
-    en = f"{en} {shown} {'reaches' if verdict == Verdict.PASS else 'is below'} {limit_text(threshold)}"
+    verdict, shown = at_least(value, limit), number.against(value, limit)
+    zh = f"{zh} {shown} 倍，{'达到' if verdict == Verdict.PASS else '低于'}{number.limit(threshold)}"
+    en = f"{en} {shown} {'reaches' if verdict == Verdict.PASS else 'is below'} {number.limit(threshold)}"
     if verdict == Verdict.FAIL and any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
         zh += "；列为偿债来源的税收属一般公共预算收入，是一般债券的偿债来源，未计入"
         en += "; claimed tax is general-budget revenue, which repays general bonds, and is not counted"
@@ -35,10 +35,10 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
     alone_below = lines.bond_service if live == "coverage_special_bond" else lines.service
     without = None if lines.revenue is None or alone_below is None else quotient(case, lines.revenue, alone_below)
     if verdict == Verdict.PASS and without is not None and without < limit:
-        alone = ratio_text(without, limit)
+        alone = number.against(without, limit)
         return Outcome(Verdict.WARN, f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到", f"{en}; only with refinancing: {alone} without",
-                       shown, limit_text(threshold), stated.ratios[live])  # fmt: skip
-    return Outcome(verdict, zh, en, shown, limit_text(threshold), stated.ratios[live])
+                       shown, number.limit(threshold), stated.ratios[live])  # fmt: skip
+    return Outcome(verdict, zh, en, shown, number.limit(threshold), stated.ratios[live])
 
 
 @check("C01")
@@ -75,14 +75,14 @@ def rounding_hides_nothing(case: Case) -> Outcome:
     value = quotient(case, lines.basis.revenue, lines.basis.service)
     if value is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
-    rounded = half_up_fraction(value, 2)
+    two_decimals = number.ratio(value)
     for limit in _thresholds(case):
-        if (Fraction(rounded) >= limit) != (value >= limit):
-            text = ratio_text(value, limit)
-            return Outcome(Verdict.WARN, f"两位小数会显示为 {rounded}，但未四舍五入的比值 {text} 未达到 {half_up_fraction(limit, 2)}，按后者判定",
-                           f"two decimals would show {rounded}; the exact ratio {text} decides", text, str(rounded))  # fmt: skip
-    return Outcome(Verdict.PASS, f"未四舍五入的比值 {half_up_fraction(value, 4)} 与两位小数显示的结论一致",
-                   "two decimals show the verdict of the exact ratio", str(half_up_fraction(value, 4)), str(rounded))  # fmt: skip
+        if (Fraction(two_decimals) >= limit) != (value >= limit):
+            text = number.against(value, limit)
+            return Outcome(Verdict.WARN, f"两位小数会显示为 {two_decimals}，但未四舍五入的比值 {text} 未达到 {number.limit(limit)}，按后者判定",
+                           f"two decimals would show {two_decimals}; the exact ratio {text} decides", text, two_decimals)  # fmt: skip
+    return Outcome(Verdict.PASS, f"未四舍五入的比值 {number.ratio(value, 4)} 与两位小数显示的结论一致",
+                   "two decimals show the verdict of the exact ratio", number.ratio(value, 4), two_decimals)  # fmt: skip
 
 
 @check("C07")
@@ -93,15 +93,15 @@ def cash_never_negative(case: Case) -> Outcome:
     short = [(year, amount) for year, amount in zip(years, closing, strict=True) if amount < 0]
     if short:
         year, amount = short[0]
-        return Outcome(Verdict.FAIL, f"{year}年末资金为负，缺口{grouped(-amount, 2)}，共{len(short)}个年度为负",
-                       f"cash runs out in {year}: {grouped(amount, 2)}; {len(short)} year(s) negative",
-                       grouped(min(closing), 2), "0.00", lowest)  # fmt: skip
+        return Outcome(Verdict.FAIL, f"{year}年末资金为负，缺口{case.money(-amount)}，共{len(short)}个年度为负",
+                       f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
+                       case.money(min(closing)), case.money(Decimal(0)), lowest)  # fmt: skip
     day = _first_short_day(case, lines)
     if day is not None:
         return Outcome(Verdict.WARN, f"各年末资金不为负，但{day}的大额偿付当日资金不足", f"year-ends hold, but {day} is short on the day",
-                       grouped(min(closing), 2), "0.00", lowest)  # fmt: skip
-    return Outcome(Verdict.PASS, f"各年末资金不为负，最低{grouped(min(closing), 2)}", "closing cash is never negative",
-                   grouped(min(closing), 2), "0.00")  # fmt: skip
+                       case.money(min(closing)), case.money(Decimal(0)), lowest)  # fmt: skip
+    return Outcome(Verdict.PASS, f"各年末资金不为负，最低{case.money(min(closing))}", "closing cash is never negative",
+                   case.money(min(closing)), case.money(Decimal(0)))  # fmt: skip
 
 
 def _first_short_day(case: Case, lines: cash.Cash) -> str | None:
@@ -127,7 +127,7 @@ def yearly_service_covered(case: Case) -> Outcome:
     low = min(values, key=lambda pair: pair[1])
     plain = [str(year) for year, value in zip(years, case.figures.columns(lines.dscr), strict=True)
              if value is not None and value < 1]  # fmt: skip
-    shown, one = ratio_text(Fraction(low[1]), Fraction(1)), low[1] > 1
+    shown, one = number.against(Fraction(low[1]), Fraction(1)), low[1] > 1
     also = f"；不含期初资金的偿债备付率低于1的年度：{'、'.join(plain)}" if plain else ""
     return Outcome(Verdict.PASS if one else Verdict.FAIL, f"含期初资金的偿债备付率最低为{low[0]}年 {shown}{also}",
                    f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
@@ -142,8 +142,8 @@ def horizon_is_bond_life(case: Case) -> Outcome:
     if left > 0:
         return Outcome(
             Verdict.FAIL,
-            f"存续期末仍有未偿还本金{grouped(left, 2)}",
-            f"{grouped(left, 2)} outstanding after the window",
+            f"存续期末仍有未偿还本金{case.money(left)}",
+            f"{case.money(left)} outstanding after the window",
         )
     months, whole = (
         quotient(case, lines.basis.revenue_prorated, lines.basis.service),
@@ -153,11 +153,11 @@ def horizon_is_bond_life(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     for limit in _thresholds(case):
         if (months >= limit) != (whole >= limit):
-            texts = ratio_text(months, limit), ratio_text(whole, limit)
-            return Outcome(Verdict.WARN, f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {half_up_fraction(limit, 2)} 的结论不同",
+            texts = number.against(months, limit), number.against(whole, limit)
+            return Outcome(Verdict.WARN, f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {number.limit(limit)} 的结论不同",
                            f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1],
                            lines.ratios["coverage_total_debt_prorated"])  # fmt: skip
-    texts = ratio_text(months), ratio_text(whole)
+    texts = number.ratio(months), number.ratio(whole)
     return Outcome(Verdict.PASS, f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
                    f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1],
                    lines.ratios["coverage_total_debt_prorated"])  # fmt: skip

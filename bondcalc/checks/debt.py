@@ -8,7 +8,7 @@ from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.stress import StressFactors
-from bondcalc.money import grouped, half_up_fraction, places_of
+from bondcalc.money import half_up_fraction, places_of
 from bondcalc.schedules import bonds, cash, debt_system, funding, loans
 from bondcalc.wording.terms import Verdict
 
@@ -26,9 +26,9 @@ def principal_repaid(case: Case) -> Outcome:
         if paid != face:
             wrong.append(tranche.row.data.id)
     same = not wrong
-    return Outcome(Verdict.PASS if same else Verdict.FAIL, f"各期还本合计{grouped(repaid, 2)}，发行合计{grouped(issued, 2)}"
+    return Outcome(Verdict.PASS if same else Verdict.FAIL, f"各期还本合计{case.money(repaid)}，发行合计{case.money(issued)}"
                    + ("" if same else f"，不一致：{'、'.join(wrong)}"),
-                   f"repaid {grouped(repaid, 2)}, issued {grouped(issued, 2)}", grouped(repaid, 2), grouped(issued, 2))  # fmt: skip
+                   f"repaid {case.money(repaid)}, issued {case.money(issued)}", case.money(repaid), case.money(issued))  # fmt: skip
 
 
 @check("D03")
@@ -45,8 +45,8 @@ def interest_recomputed(case: Case) -> Outcome:
             due = half_up_fraction(Fraction(balance) * rate / times, places)
             worst = max(worst, abs(due - interest))
             balance -= principal
-    return Outcome(Verdict.PASS if worst == 0 else Verdict.FAIL, f"逐笔重算利息，最大差异{worst}", f"largest difference {worst}",
-                   str(worst), "0.01")  # fmt: skip
+    return Outcome(Verdict.PASS if worst == 0 else Verdict.FAIL, f"逐笔重算利息，最大差异{case.money(worst)}", f"largest difference {case.money(worst)}",
+                   case.money(worst), case.money(Decimal(0)))  # fmt: skip
 
 
 @check("D04")
@@ -79,11 +79,11 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
     interest = sum(case.figures.amounts(held.interest), Decimal(0))
     taken = _interest_from_bonds(case)
     if not taken:
-        return Outcome(Verdict.PASS, f"各年债券利息合计{grouped(interest, 2)}均由债券资金以外的资金支付",
-                       f"interest of {grouped(interest, 2)} is paid without bond money", "0.00", "0.00")  # fmt: skip
+        return Outcome(Verdict.PASS, f"各年债券利息合计{case.money(interest)}均由债券资金以外的资金支付",
+                       f"interest of {case.money(interest)} is paid without bond money", case.money(Decimal(0)), case.money(Decimal(0)))  # fmt: skip
     year, paid, short = taken[0]
-    return Outcome(Verdict.FAIL, f"{year}年应付利息{grouped(paid, 2)}，债券资金以外的资金不足{grouped(short, 2)}，须动用债券资金",
-                   f"interest of {grouped(paid, 2)} in {year} takes {grouped(short, 2)} of bond money", grouped(short, 2), "0.00")  # fmt: skip
+    return Outcome(Verdict.FAIL, f"{year}年应付利息{case.money(paid)}，债券资金以外的资金不足{case.money(short)}，须动用债券资金",
+                   f"interest of {case.money(paid)} in {year} takes {case.money(short)} of bond money", case.money(short), case.money(Decimal(0)))  # fmt: skip
 
 
 def _interest_from_bonds(case: Case) -> list[tuple[int, Decimal, Decimal]]:
@@ -103,8 +103,8 @@ def interest_not_negative(case: Case) -> Outcome:
     """No payment of interest is negative (debt-management system)."""
     lines = [tranche.interest for tranche in case.use(bonds.schedule).tranches] + [case.use(loans.schedule).interest]
     low = min(min(case.figures.amounts(line), default=Decimal(0)) for line in lines)
-    return Outcome(Verdict.PASS if low >= 0 else Verdict.FAIL, f"最低一笔利息{grouped(low, 2)}", f"lowest interest {grouped(low, 2)}",
-                   grouped(low, 2), "0.00")  # fmt: skip
+    return Outcome(Verdict.PASS if low >= 0 else Verdict.FAIL, f"最低一笔利息{case.money(low)}", f"lowest interest {case.money(low)}",
+                   case.money(low), case.money(Decimal(0)))  # fmt: skip
 
 
 @check("D08")
@@ -143,9 +143,9 @@ def fees_budgeted(case: Case) -> Outcome:
     waived = [bond.id for bond in case.project.rows(Bond) if 0 in {bond.issue_fee_rate, bond.payment_fee_rate}]
     verdict = Verdict.PASS if issue > 0 and paid > 0 else Verdict.WARN if waived else Verdict.FAIL
     said = f"；{'、'.join(waived)}的费率填为0，应说明由谁承担" if waived else ""
-    return Outcome(verdict, f"发行费用{grouped(issue, 2)}，兑付手续费{grouped(paid, 2)}{said}",
-                   f"issue {grouped(issue, 2)}, payment {grouped(paid, 2)}" + (f"; stated as nothing: {', '.join(waived)}" if waived else ""),
-                   grouped(issue + paid, 2), "> 0.00")  # fmt: skip
+    return Outcome(verdict, f"发行费用{case.money(issue)}，兑付手续费{case.money(paid)}{said}",
+                   f"issue {case.money(issue)}, payment {case.money(paid)}" + (f"; stated as nothing: {', '.join(waived)}" if waived else ""),
+                   case.money(issue + paid), "> 0.00")  # fmt: skip
 
 
 @check("D13")

@@ -12,8 +12,8 @@ from bondcalc.inputs.disclosed import Disclosed
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import bonds, coverage, debt_system, disclosure
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 WANTED = ("region", "sector", "department", "unit", "description", "construction_start", "construction_end",
@@ -66,8 +66,8 @@ def units_agree(case: Case) -> Outcome:
     worst = max(
         abs(value - Fraction(case.figures.amount(getattr(basis, id_))) * yuan / 10_000) for id_, value in shown.items()
     )
-    text = f"{half_up_fraction(worst, 2)}"
-    return Outcome(Verdict.PASS if worst < 1 else Verdict.FAIL, f"亿元与万元换算最大差异{text}万元", f"largest difference {text} 万元", text, "1.00")  # fmt: skip
+    text, bound = number.beside(worst, 1)
+    return Outcome(Verdict.PASS if worst < 1 else Verdict.FAIL, f"亿元与万元换算最大差异{text}万元", f"largest difference {text} 万元", text, bound)  # fmt: skip
 
 
 @check("F07", (Particulars, "feasibility_approved"), (Particulars, "operation_start"), (Particulars, "operation_end"))
@@ -90,8 +90,8 @@ def liaoning(case: Case) -> Outcome:
     }
     left = system["row_02"] + system["row_01"] - system["row_04"] - system["row_03"]
     repaid = sum(case.figures.amounts(case.use(bonds.schedule).principal), Decimal(0))
-    return Outcome(Verdict.PASS if repaid <= left else Verdict.FAIL, f"专项债券还本{grouped(repaid, 2)}，可用余额{grouped(left, 2)}",
-                   f"principal {grouped(repaid, 2)}, left {grouped(left, 2)}", grouped(repaid, 2), grouped(left, 2))  # fmt: skip
+    return Outcome(Verdict.PASS if repaid <= left else Verdict.FAIL, f"专项债券还本{case.money(repaid)}，可用余额{case.money(left)}",
+                   f"principal {case.money(repaid)}, left {case.money(left)}", case.money(repaid), case.money(left))  # fmt: skip
 
 
 @check("F09")
@@ -141,7 +141,7 @@ def gap_explained(case: Case) -> Outcome:
     limit, stated = Fraction(case.rules.value("disclosure_gap").number), sheet_of(Disclosed)
     moved = [stated.cell(field).zh for field, value in known
              if abs(Fraction(case.figures.amount(getattr(basis, field))) / Fraction(value) - 1) > limit]  # fmt: skip
-    shown = f"{half_up_fraction(limit * 100, 0)}%"
+    shown = number.share(limit)
     if moved and not last.remark:
         return Outcome(
             Verdict.FAIL,

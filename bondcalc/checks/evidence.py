@@ -17,8 +17,8 @@ from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.stress import StressFactors
 from bondcalc.inputs.taxation import Taxation
-from bondcalc.money import half_up_fraction
 from bondcalc.schedules import bonds, cash_flows, costs, revenue
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的收入", "no claimed line")
@@ -65,7 +65,7 @@ def prices_compared(case: Case) -> Outcome:
         elif Fraction(price) > above * median(prices):
             high.append(name)
     texts = ([f"{'、'.join(few)}：近{months}个月可比价格不足两个"] if few else []) + (
-        [f"{'、'.join(high)}：单价高于可比价格中位数的{half_up_fraction(above, 2)}倍"] if high else [])  # fmt: skip
+        [f"{'、'.join(high)}：单价高于可比价格中位数的{number.limit(above)}倍"] if high else [])  # fmt: skip
     return Outcome(Verdict.WARN if texts else Verdict.PASS, "；".join(texts) or "单价均有可比价格支持", f"{len(few)} without comparables, {len(high)} too high",
                    str(len(few) + len(high)), "0")  # fmt: skip
 
@@ -84,13 +84,12 @@ def costs_complete(case: Case) -> Outcome:
     rented = any("租" in line.name for line in claimed(case))
     taxed = any(tax.kind == "property_tax" for tax in case.project.rows(TaxLine))
     share = Fraction(spent) / Fraction(earned)
-    signs = (
-        [f"成本占收入{half_up_fraction(share * 100, 1)}%，低于{least * 100:.0f}%"] if share < Fraction(least) else []
-    )
+    shown, bound = number.percent_beside(share, least)
+    signs = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []
     signs += ["没有维修费"] if "repair" not in kinds else []
     signs += ["有租金而没有房产税"] if rented and not taxed else []
     return Outcome(Verdict.WARN if signs else Verdict.PASS, "；".join(signs) or "成本占比和种类没有低估迹象", f"{len(signs)} sign(s) of low cost",
-                   f"{half_up_fraction(share * 100, 1)}%", f"{least * 100:.0f}%")  # fmt: skip
+                   shown, bound)  # fmt: skip
 
 
 @check("W10")

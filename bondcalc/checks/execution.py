@@ -10,8 +10,8 @@ from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.funding import CapitalSource
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction, limit_text, ratio_text
 from bondcalc.schedules import coverage, funding, repayable
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 Test = Callable[[Case, tuple[Actual, ...]], Outcome]
@@ -77,13 +77,13 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     verdict: Verdict = (
         Verdict.FAIL if value < Fraction(floor) else Verdict.WARN if value < Fraction(wanted) else Verdict.PASS
     )
-    shown = ratio_text(value, Fraction(wanted))
+    shown = number.against(value, Fraction(wanted))
     return Outcome(
         verdict,
         f"按实际与剩余预测重新测算的覆盖倍数为 {shown}",
         f"coverage with actuals {shown}",
         shown,
-        limit_text(wanted),
+        number.limit(wanted),
     )
 
 
@@ -112,10 +112,10 @@ def earlier_bonds(case: Case) -> Outcome:
                        f"needs {', '.join(f'compliance.{field}' for field in blank)}")  # fmt: skip
     progress = Fraction(form.earlier_spent or 0) / Fraction(form.earlier_issued)
     good = progress >= Fraction(form.spending_floor or 0) and form.audit_closed is True
-    shown = f"{half_up_fraction(progress * 100, 2)}%"
+    shown, floor = number.percent_beside(progress, form.spending_floor or Decimal(0))
     return Outcome(Verdict.PASS if good else Verdict.FAIL, f"以前债券支出进度{shown}，审计问题{'已' if form.audit_closed else '未'}整改",
                    f"spent {shown}, audit findings {'closed' if form.audit_closed else 'open'}", shown,
-                   f"{(form.spending_floor or 0) * 100:.2f}%")  # fmt: skip
+                   floor)  # fmt: skip
 
 
 @once_issued("W13")
@@ -132,7 +132,9 @@ def paid_ahead_of_progress(case: Case, rows: tuple[Actual, ...]) -> Outcome:
         paid += row.works_paid
         if row.progress is not None and Fraction(paid) / whole - Fraction(row.progress) > Fraction(limit):
             found.append(row)
-    return _listed(found, f"支付进度超前形象进度{limit * 100:.0f}个百分点以上", "支付进度与形象进度相符", Verdict.WARN)
+    return _listed(
+        found, f"支付进度超前形象进度{number.trimmed(limit * 100)}个百分点以上", "支付进度与形象进度相符", Verdict.WARN
+    )
 
 
 @check("W14")
@@ -148,7 +150,7 @@ def capital_in_place(case: Case) -> Outcome:
         arrived += row.capital
         due = sum((amount for year, amount in planned.items() if year <= row.year), Decimal(0))
         if arrived < due:
-            behind.append(f"{row.year}年末累计到位{grouped(arrived, 2)}，计划{grouped(due, 2)}")
+            behind.append(f"{row.year}年末累计到位{case.money(arrived)}，计划{case.money(due)}")
     return Outcome(Verdict.WARN if behind else Verdict.PASS, f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",
                    f"years behind: {len(behind)}", str(len(behind)), "0")  # fmt: skip
 

@@ -7,7 +7,6 @@ from bondcalc.dates import months_between
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.particulars import SECTORS, Particulars
-from bondcalc.money import grouped
 from bondcalc.rules.load import Value
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche
@@ -44,16 +43,16 @@ def type_quota(case: Case) -> Outcome:
     """The planned issue fits the quota of its type (debt-management system)."""
     planned, quota = case.planned(), case.project.form(Compliance).type_quota or Decimal(0)
     fits = planned <= quota
-    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"拟发行{grouped(planned, 2)}，{'不超过' if fits else '超过'}剩余额度{grouped(quota, 2)}",
-                   f"planned {grouped(planned, 2)}, quota {grouped(quota, 2)}", grouped(planned, 2), grouped(quota, 2))  # fmt: skip
+    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"拟发行{case.money(planned)}，{'不超过' if fits else '超过'}剩余额度{case.money(quota)}",
+                   f"planned {case.money(planned)}, quota {case.money(quota)}", case.money(planned), case.money(quota))  # fmt: skip
 
 
 @check("L08")
 def some_revenue(case: Case) -> Outcome:
     """A project without revenue may not borrow by special bonds (财预〔2017〕89号)."""
     total = sum(case.figures.amounts(case.use(repayable.schedule).revenue), Decimal(0))
-    return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"列为偿债来源的收入合计{grouped(total, 2)}", f"revenue {grouped(total, 2)}",
-                   grouped(total, 2), "> 0.00")  # fmt: skip
+    return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"列为偿债来源的收入合计{case.money(total)}", f"revenue {case.money(total)}",
+                   case.money(total), "> 0.00")  # fmt: skip
 
 
 def _longest(case: Case, sector: str, value: Value) -> Outcome:
@@ -96,8 +95,8 @@ def loans_repaid(case: Case) -> Outcome:
     drawn, repaid = (sum(case.figures.amounts(line), Decimal(0)) for line in (lines.drawn, lines.principal))
     if not drawn:
         return Outcome(Verdict.NOT_APPLICABLE, "没有市场化融资", "no market loans")
-    return Outcome(Verdict.PASS if drawn == repaid else Verdict.FAIL, f"市场化融资还本{grouped(repaid, 2)}，借款{grouped(drawn, 2)}",
-                   f"repaid {grouped(repaid, 2)}, drawn {grouped(drawn, 2)}", grouped(repaid, 2), grouped(drawn, 2))  # fmt: skip
+    return Outcome(Verdict.PASS if drawn == repaid else Verdict.FAIL, f"市场化融资还本{case.money(repaid)}，借款{case.money(drawn)}",
+                   f"repaid {case.money(repaid)}, drawn {case.money(drawn)}", case.money(repaid), case.money(drawn))  # fmt: skip
 
 
 @check("D06", (Particulars, "construction_end"))
@@ -141,8 +140,8 @@ def _not_rolled(case: Case, new: Tranche, old: Tranche) -> tuple[str, str] | Non
         return (f"{bond.id}于{there}起息，{who}当年没有到期本金，下一还本日为{min(later)}",
                 f"{bond.id} comes on {there}, in a year without principal of {who}, next due on {min(later)}")  # fmt: skip
     if face > due:
-        return (f"{bond.id}发行{grouped(face, 2)}，超过{who}当年{there}起到期本金{grouped(due, 2)}",
-                f"{bond.id} of {grouped(face, 2)} exceeds the principal of {who} due, {grouped(due, 2)}")  # fmt: skip
+        return (f"{bond.id}发行{case.money(face)}，超过{who}当年{there}起到期本金{case.money(due)}",
+                f"{bond.id} of {case.money(face)} exceeds the principal of {who} due, {case.money(due)}")  # fmt: skip
     return None
 
 
@@ -154,5 +153,5 @@ def not_beyond_need(case: Case) -> Outcome:
     if not case.figures.amount(case.use(coverage.schedule).basis.investment):
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     fits = total <= payable
-    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"专项债券{grouped(total, 2)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{grouped(payable, 2)}",
-                   f"bonds {grouped(total, 2)}, payable {grouped(payable, 2)}", grouped(total, 2), grouped(payable, 2))  # fmt: skip
+    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"专项债券{case.money(total)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{case.money(payable)}",
+                   f"bonds {case.money(total)}, payable {case.money(payable)}", case.money(total), case.money(payable))  # fmt: skip

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import coverage, funding
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
@@ -22,11 +22,11 @@ def sources_cover_uses(case: Case) -> Outcome:
                                                     strict=True) if amount > 0]  # fmt: skip
     if short:
         year, amount = short[0]
-        return Outcome(Verdict.FAIL, f"{year}年资金缺口{grouped(amount, 2)}", f"short of {grouped(amount, 2)} in {year}",
-                       grouped(sources, 2), grouped(uses, 2))  # fmt: skip
+        return Outcome(Verdict.FAIL, f"{year}年资金缺口{case.money(amount)}", f"short of {case.money(amount)} in {year}",
+                       case.money(sources), case.money(uses))  # fmt: skip
     verdict: Verdict = Verdict.PASS if sources == uses else Verdict.FAIL
-    return Outcome(verdict, f"资金来源合计{grouped(sources, 2)}，资金使用合计{grouped(uses, 2)}",
-                   f"sources {grouped(sources, 2)}, uses {grouped(uses, 2)}", grouped(sources, 2), grouped(uses, 2))  # fmt: skip
+    return Outcome(verdict, f"资金来源合计{case.money(sources)}，资金使用合计{case.money(uses)}",
+                   f"sources {case.money(sources)}, uses {case.money(uses)}", case.money(sources), case.money(uses))  # fmt: skip
 
 
 @check("F02")
@@ -38,9 +38,9 @@ def investment_identity(case: Case) -> Outcome:
     if not a:
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     per = case.project.form(Settings).yuan_per_unit
-    shown = [half_up_fraction(Fraction(amount) * Fraction(per) / 10**8, 4) for amount in (a, b + c + d)]
+    shown = [number.fixed(Fraction(amount) * Fraction(per) / 10**8, 4) for amount in (a, b + c + d)]
     gap = a - b - c - d
     verdict: Verdict = Verdict.PASS if gap == 0 and shown[0] == shown[1] else Verdict.FAIL
-    return Outcome(verdict, f"总投资{grouped(a, 2)}，资本金＋专项债券＋其他融资{grouped(b + c + d, 2)}，相差{grouped(gap, 2)}",
-                   f"A {grouped(a, 2)}, B+C+D {grouped(b + c + d, 2)}, difference {grouped(gap, 2)}",
-                   grouped(a, 2), grouped(b + c + d, 2))  # fmt: skip
+    return Outcome(verdict, f"总投资{case.money(a)}，资本金＋专项债券＋其他融资{case.money(b + c + d)}，相差{case.money(gap)}",
+                   f"A {case.money(a)}, B+C+D {case.money(b + c + d)}, difference {case.money(gap)}",
+                   case.money(a), case.money(b + c + d))  # fmt: skip

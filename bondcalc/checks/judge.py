@@ -14,10 +14,12 @@ from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress import Stress
 from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
+from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Severity, Verdict
 
 T = TypeVar("T")
@@ -36,6 +38,15 @@ class Case:
     def use(self, schedule: Callable[[Book], T]) -> T:
         """Give the lines of a schedule."""
         return self.book.use(schedule)
+
+    @property
+    def notation(self) -> Notation:
+        """How the figures of the project are written."""
+        return self.project.form(Settings).notation()
+
+    def money(self, amount: Decimal) -> str:
+        """Write an amount to the quantum of the project."""
+        return self.notation.money(amount)
 
     def issued(self, one: Tranche) -> Decimal:
         """Give the face of a bond as the figures have it; under a factor it is not what was filled in."""

@@ -9,9 +9,9 @@ from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.region import Region
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import funding, investment, land
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 NO_LAND = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的地块", "no claimed parcel")
@@ -32,9 +32,9 @@ def land_reserve_balances(case: Case) -> Outcome:
     sources, uses = (list(accumulate(case.figures.amounts(line))) for line in (money.sources, money.uses))
     short = [str(year) for year, one, other in zip(case.book.years.years, sources, uses, strict=True) if one < other]
     good = income >= spent and not short
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"土地收入{grouped(income, 2)}，支出{grouped(spent, 2)}" + (f"；{'、'.join(short)}年资金不足" if short else ""),
-                   f"land income {grouped(income, 2)}, spending {grouped(spent, 2)}, short years {len(short)}",
-                   grouped(income, 2), grouped(spent, 2))  # fmt: skip
+    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"土地收入{case.money(income)}，支出{case.money(spent)}" + (f"；{'、'.join(short)}年资金不足" if short else ""),
+                   f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
+                   case.money(income), case.money(spent))  # fmt: skip
 
 
 @check("W19")
@@ -52,11 +52,11 @@ def price_floors(case: Case) -> Outcome:
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
     low = [f"{parcel.id}（低于出让底价）" for parcel in parcels if parcel.price < (parcel.floor_price or 0)]
     low += [
-        f"{parcel.id}（{half_up_fraction(_a_metre(case.rules, parcel, yuan), 2)}元/㎡）"
+        f"{parcel.id}（{number.against(_a_metre(case.rules, parcel, yuan), least)}元/㎡）"
         for parcel in industrial
         if _a_metre(case.rules, parcel, yuan) < least
     ]
-    return Outcome(Verdict.WARN if low else Verdict.PASS, f"{'、'.join(low)}，{grade}等工业用地最低{half_up_fraction(least, 2)}元/㎡" if low else "地块单价不低于底价和最低价标准",
+    return Outcome(Verdict.WARN if low else Verdict.PASS, f"{'、'.join(low)}，{grade}等工业用地最低{number.limit(least)}元/㎡" if low else "地块单价不低于底价和最低价标准",
                    f"{len(low)} parcel(s) below the floor", str(len(low)), "0")  # fmt: skip
 
 

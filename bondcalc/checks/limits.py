@@ -5,17 +5,16 @@ from decimal import Decimal
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.compliance import Compliance
 from bondcalc.inputs.region import Region
-from bondcalc.money import grouped
 from bondcalc.wording.terms import Verdict
 
 
-def _within(figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
+def _within(case: Case, figure: Decimal, limit: Decimal, zh: str, en: str) -> Outcome:
     fits = figure <= limit
     return Outcome(
         Verdict.PASS if fits else Verdict.FAIL,
-        f"{zh}{grouped(figure, 2)}，{'不超过' if fits else '超过'}限额{grouped(limit, 2)}",
-        f"{en} {grouped(figure, 2)} {'is within' if fits else 'exceeds'} {grouped(limit, 2)}",
-        grouped(figure, 2), grouped(limit, 2),
+        f"{zh}{case.money(figure)}，{'不超过' if fits else '超过'}限额{case.money(limit)}",
+        f"{en} {case.money(figure)} {'is within' if fits else 'exceeds'} {case.money(limit)}",
+        case.money(figure), case.money(limit),
     )  # fmt: skip
 
 
@@ -24,7 +23,7 @@ def balance_within_limit(case: Case) -> Outcome:
     """Special-debt balance after the issue stays inside the limit (财预〔2017〕89号; 155号)."""
     region = case.project.form(Region)
     after = (region.debt_balance or 0) + case.planned() - (region.repaid_this_year or 0)
-    return _within(Decimal(after), region.debt_limit or Decimal(0), "发行后专项债务余额", "balance after issue")
+    return _within(case, Decimal(after), region.debt_limit or Decimal(0), "发行后专项债务余额", "balance after issue")
 
 
 @check("L02", (Region, "new_limit"), (Region, "prior_limit"), (Region, "prior_balance"))
@@ -42,4 +41,4 @@ def room_for_issue(case: Case) -> Outcome:
                 "needs compliance.prior_room_approved",
             )
         return Outcome(Verdict.FAIL, f"{zh}，未经批准", "prior room is used without approval")
-    return _within(planned, (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")
+    return _within(case, planned, (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")

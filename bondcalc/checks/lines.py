@@ -8,8 +8,8 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, limit_text, ratio_text
 from bondcalc.schedules import costs, coverage, revenue
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
@@ -63,8 +63,8 @@ def from_what_is_built(case: Case) -> Outcome:
 def own_operating_revenue(case: Case) -> Outcome:
     """The project has operating revenue of its own (debt-management system)."""
     total = sum(case.figures.amounts(case.use(revenue.schedule).claimed), Decimal(0))
-    return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"自身经营收入合计{grouped(total, 2)}", f"operating revenue {grouped(total, 2)}",
-                   grouped(total, 2), "> 0.00")  # fmt: skip
+    return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"自身经营收入合计{case.money(total)}", f"operating revenue {case.money(total)}",
+                   case.money(total), "> 0.00")  # fmt: skip
 
 
 @check("R10", (Particulars, "operation_start"))
@@ -93,7 +93,7 @@ def suspiciously_high(case: Case) -> Outcome:
     if ratio is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     high = Decimal(ratio) > upper
-    text = ratio_text(Fraction(ratio))
-    return Outcome(Verdict.WARN if high else Verdict.PASS, f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{limit_text(upper)}",
-                   f"coverage {text}, upper level {limit_text(upper)}", text, limit_text(upper),
+    text = number.ratio(Fraction(ratio))
+    return Outcome(Verdict.WARN if high else Verdict.PASS, f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{number.limit(upper)}",
+                   f"coverage {text}, upper level {number.limit(upper)}", text, number.limit(upper),
                    case.use(coverage.schedule).ratios["coverage_total_debt"])  # fmt: skip

@@ -5,8 +5,8 @@ from fractions import Fraction
 from bondcalc.checks.coverage import quotient
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.pool import Member
-from bondcalc.money import limit_text, ratio_text
 from bondcalc.schedules import coverage
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
@@ -26,8 +26,10 @@ def every_member_covers(case: Case) -> Outcome:
     service = case.figures.amount(basis.service) + sum(one.service for one in members)
     whole = Fraction(revenue) / Fraction(service)
     short = [
-        f"{name} {ratio_text(value, Fraction(floor))}" for name, value in [*ratios, ("合计", whole)] if value < floor
+        f"{name} {number.against(value, Fraction(floor))}"
+        for name, value in [*ratios, ("合计", whole)]
+        if value < floor
     ]
     short += [f"{one.name}由其他成员弥补" for one in members if one.supported]
-    return Outcome(Verdict.FAIL if short else Verdict.PASS, f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {ratio_text(whole)} 倍",
-                   f"short: {len(short)}; pool {ratio_text(whole)}", ratio_text(whole), limit_text(floor))  # fmt: skip
+    return Outcome(Verdict.FAIL if short else Verdict.PASS, f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {number.ratio(whole)} 倍",
+                   f"short: {len(short)}; pool {number.ratio(whole)}", number.ratio(whole), number.limit(floor))  # fmt: skip

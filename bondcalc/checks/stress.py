@@ -7,13 +7,8 @@ from bondcalc.analysis.drivers import DRIVERS, change_text
 from bondcalc.analysis.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import half_up_fraction, limit_text, ratio_text
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
-
-
-def percent(change: Decimal) -> str:
-    """Write a signed change, e.g. `-12.34%`."""
-    return f"{half_up_fraction(Fraction(change) * 100, 2)}%"
 
 
 @check("C10", (Settings, "stress_level"))
@@ -29,9 +24,9 @@ def stressed_cover(case: Case) -> Outcome:
     if not found:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     worst = min(ratio for _, ratio in found)
-    texts = "，".join(f"{name} {ratio_text(ratio, limit)} 倍" for name, ratio in found)
-    return Outcome(at_least(worst, limit), f"幅度{percent(level)}：{texts}", f"at {percent(level)}: lowest {ratio_text(worst, limit)}",
-                   ratio_text(worst, limit), limit_text(floor))  # fmt: skip
+    texts = "，".join(f"{name} {number.against(ratio, limit)} 倍" for name, ratio in found)
+    return Outcome(at_least(worst, limit), f"幅度{number.share(level)}：{texts}", f"at {number.share(level)}: lowest {number.against(worst, limit)}",
+                   number.against(worst, limit), number.limit(floor))  # fmt: skip
 
 
 @check("C11")
@@ -46,15 +41,15 @@ def break_even(case: Case) -> Outcome:
     if fall == 0:
         return Outcome(
             Verdict.WARN,
-            f"基准情形的覆盖倍数已低于{floor:.2f}",
-            f"below {floor:.2f} before anything changes",
+            f"基准情形的覆盖倍数已低于{number.limit(floor)}",
+            f"below {number.limit(floor)} before anything changes",
             "0",
-            f"{floor:.2f}",
+            number.limit(floor),
         )
-    shown = "不会低于" if fall is None else percent(fall)
-    margin = f"全部收入变动至{shown}时覆盖倍数低于{limit_text(floor)}" if fall is not None else "收入全部损失仍能覆盖"
-    return Outcome(Verdict.WARN if below else Verdict.PASS, margin + (f"；网格中低于{limit_text(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
-                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, limit_text(floor))  # fmt: skip
+    shown = "不会低于" if fall is None else number.percent(fall)
+    margin = f"全部收入变动至{shown}时覆盖倍数低于{number.limit(floor)}" if fall is not None else "收入全部损失仍能覆盖"
+    return Outcome(Verdict.WARN if below else Verdict.PASS, margin + (f"；网格中低于{number.limit(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
+                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, number.limit(floor))  # fmt: skip
 
 
 def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:

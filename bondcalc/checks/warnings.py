@@ -9,8 +9,8 @@ from bondcalc.inputs.drivers import Ramp
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction
 from bondcalc.schedules import bonds, cash, coverage, funding, repayable
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 QUOTED_DECIMALS = 2
@@ -27,9 +27,9 @@ def approved_total(case: Case) -> Outcome:
     tolerance = Fraction(case.rules.value("approved_total_tolerance").number)
     far = approved == 0 or abs(Fraction(gap)) > tolerance * Fraction(approved)
     verdict: Verdict = Verdict.PASS if gap == 0 else Verdict.FAIL if far else Verdict.WARN
-    return Outcome(verdict, f"总投资{grouped(total, 2)}，批复总投资{grouped(approved, 2)}，相差{grouped(gap, 2)}",
-                   f"total {grouped(total, 2)}, approved {grouped(approved, 2)}, difference {grouped(gap, 2)}",
-                   grouped(total, 2), grouped(approved, 2), case.use(coverage.schedule).basis.investment)  # fmt: skip
+    return Outcome(verdict, f"总投资{case.money(total)}，批复总投资{case.money(approved)}，相差{case.money(gap)}",
+                   f"total {case.money(total)}, approved {case.money(approved)}, difference {case.money(gap)}",
+                   case.money(total), case.money(approved), case.use(coverage.schedule).basis.investment)  # fmt: skip
 
 
 def _claimed(case: Case) -> list[Drivers]:
@@ -51,7 +51,8 @@ def plausible_loads(case: Case) -> Outcome:
             continue
         loads = ramps[line.ramp].by_operating_year
         if loads[1] > first or max(loads.values()) > steady:
-            found.append(f"{line.name}（首年{loads[1]:.0%}，最高{max(loads.values()):.0%}）")
+            early, late = number.percent_beside(loads[1], first), number.percent_beside(max(loads.values()), steady)
+            found.append(f"{line.name}（首年{early[0]}，最高{late[0]}；提示界限{early[1]}、{late[1]}）")
     if found:
         return Outcome(
             Verdict.WARN,
@@ -71,9 +72,9 @@ def land_dependence(case: Case) -> Outcome:
     if revenue <= 0:
         return Outcome(Verdict.NOT_APPLICABLE, "存续期内没有收益", "no revenue in the window")
     share = Fraction(case.figures.amount(basis.land)) / Fraction(revenue)
-    shown = f"{half_up_fraction(share * 100, 1)}%"
-    return Outcome(Verdict.WARN if share > limit else Verdict.PASS, f"土地净收益占收益{shown}，提示界限{half_up_fraction(limit * 100, 0)}%",
-                   f"land is {shown} of revenue", shown, f"{half_up_fraction(limit * 100, 0)}%")  # fmt: skip
+    shown, bound = number.percent_beside(share, limit)
+    return Outcome(Verdict.WARN if share > limit else Verdict.PASS, f"土地净收益占收益{shown}，提示界限{bound}",
+                   f"land is {shown} of revenue", shown, bound)  # fmt: skip
 
 
 @check("W04")
@@ -87,7 +88,7 @@ def fitted_revenue(case: Case) -> Outcome:
     near = standard <= revenue / service <= standard + Fraction(case.rules.value("reverse_margin").number)
     yearly = dict(zip(case.book.years.years, case.figures.amounts(case.use(repayable.schedule).counted), strict=True))
     limit = Fraction(case.rules.value("one_year_share").number)
-    signs = [f"覆盖倍数仅略高于标准{half_up_fraction(standard, 2)}"] if near else []
+    signs = [f"覆盖倍数仅略高于标准{number.limit(standard)}"] if near else []
     signs += _concentrated(yearly, revenue, limit) + _odd_prices(case)
     return Outcome(Verdict.WARN if signs else Verdict.PASS, "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)",
                    str(len(signs)), "0")  # fmt: skip
@@ -99,12 +100,12 @@ def _concentrated(yearly: dict[int, Decimal], revenue: Fraction, limit: Fraction
     best, late = max(yearly, key=lambda year: yearly[year]), inside[-(len(inside) // 5 or 1) :]
     last = Fraction(sum((yearly[year] for year in late), Decimal(0)))
     found = (
-        [f"{best}年收益占{half_up_fraction(Fraction(yearly[best]) / revenue * 100, 1)}%"]
+        [f"{best}年收益占{number.percent_beside(Fraction(yearly[best]) / revenue, limit)[0]}"]
         if Fraction(yearly[best]) / revenue > limit
         else []
     )
     if last / revenue > limit and late != [best]:
-        found.append(f"存续期最后五分之一年份收益占{half_up_fraction(last / revenue * 100, 1)}%")
+        found.append(f"存续期最后五分之一年份收益占{number.percent_beside(last / revenue, limit)[0]}")
     return found
 
 
@@ -126,7 +127,7 @@ def bullet_finds_its_money(case: Case) -> Outcome:
         bond, year = tranche.row.data, tranche.dates[-1].year
         last = case.figures.amounts(tranche.principal)[-1]
         if bond.repayment == "bullet" and bond.id not in rolled and last > opening[year] + earned[year]:
-            found.append(f"{bond.id}（{year}年还本{grouped(last, 2)}）")
+            found.append(f"{bond.id}（{year}年还本{case.money(last)}）")
     if found:
         return Outcome(Verdict.WARN, f"{'、'.join(found)}大于当年期初资金与收益之和", f"{len(found)} bullet(s) short in their year",
                        str(len(found)), "0")  # fmt: skip
@@ -150,15 +151,15 @@ def idle_bond_money(case: Case) -> Outcome:
     years, held = case.book.years.years, case.figures.amounts(case.use(funding.schedule).bond_cash)
     months = int(case.rules.value("idle_months_limit").number)
     if held[-1] > 0:
-        return Outcome(Verdict.FAIL, f"债券资金最终结余{grouped(held[-1], 2)}，没有可由其支付的建设支出",
-                       f"bond money of {grouped(held[-1], 2)} is never used", grouped(held[-1], 2), "0.00")  # fmt: skip
+        return Outcome(Verdict.FAIL, f"债券资金最终结余{case.money(held[-1])}，没有可由其支付的建设支出",
+                       f"bond money of {case.money(held[-1])} is never used", case.money(held[-1]), case.money(Decimal(0)))  # fmt: skip
     ends = max(1, months // 12)
     idle = [place for place in range(ends, len(years)) if all(amount > 0 for amount in held[place - ends : place + 1])]
     left = [(year, amount) for year, amount in zip(years, held, strict=True) if amount > 0]
     if idle:
         year, amount = years[idle[0]], held[idle[0]]
-        return Outcome(Verdict.WARN, f"债券资金至{year}年末仍结余{grouped(amount, 2)}，连续闲置超过{months}个月",
-                       f"bond money of {grouped(amount, 2)} is idle for more than {months} months by {year}", str(year), f"{months}")  # fmt: skip
-    zh = "、".join(f"{year}年末{grouped(amount, 2)}" for year, amount in left)
+        return Outcome(Verdict.WARN, f"债券资金至{year}年末仍结余{case.money(amount)}，连续闲置超过{months}个月",
+                       f"bond money of {case.money(amount)} is idle for more than {months} months by {year}", str(year), f"{months}")  # fmt: skip
+    zh = "、".join(f"{year}年末{case.money(amount)}" for year, amount in left)
     return Outcome(Verdict.PASS, f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",
                    f"{len(left)} year-end(s) with bond money left, none for more than {months} months", None, f"{months}")  # fmt: skip

@@ -66,7 +66,7 @@ def ratio(value: Number, places: int = 2) -> str:
     return fixed(value, places)
 
 
-def beside(value: Number, limit: Number, least: int, *, grouped: bool = False) -> tuple[str, str]:
+def beside(value: Number, limit: Number, least: int = 2, *, grouped: bool = False) -> tuple[str, str]:
     """Write a figure and its limit so that they read as they compare: equal only where they are equal.
 
     The limit has the digits it was stated with, the figure as many more than `least` as it takes: 1.2003 beside 1.20.
@@ -75,7 +75,7 @@ def beside(value: Number, limit: Number, least: int, *, grouped: bool = False) -
     return against(value, limit, least, grouped=grouped), stated
 
 
-def against(value: Number, limit: Number, least: int, *, grouped: bool = False) -> str:
+def against(value: Number, limit: Number, least: int = 2, *, grouped: bool = False) -> str:
     """Write a figure with as many decimals as it takes to lie on its own side of a limit."""
     places, order = least, _order(value, limit)
     while places < DEEPEST and _order(rounded(value, places), limit) != order:
