@@ -37,3 +37,9 @@ def months_touched(year: int, first: date, last: date, month: int | None = None)
 def _months(year: int, month: int | None) -> list[tuple[date, date]]:
     asked = range(1, 13) if month is None else (month,)
     return [(date(year, one, 1), date(year, one, calendar.monthrange(year, one)[1])) for one in asked]
+
+
+def month_days(year: int, month: int | None) -> tuple[date, date]:
+    """Return the first and last day of a month, or of the year where no month is given."""
+    days = _months(year, month)
+    return days[0][0], days[-1][1]

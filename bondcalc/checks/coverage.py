@@ -62,7 +62,7 @@ def local_threshold(case: Case) -> Outcome:
     return _covers(case, "coverage_total_debt", threshold, "全部债务本息覆盖倍数", "total-debt coverage")
 
 
-def _thresholds(case: Case) -> list[Fraction]:
+def thresholds(case: Case) -> list[Fraction]:
     """Every threshold a ratio is tested on: the floor, and the province's own where one is stated."""
     local = case.project.form(Settings).coverage_threshold
     return sorted({Fraction(case.rules.value("coverage_floor").number), *([] if local is None else [Fraction(local)])})
@@ -76,7 +76,7 @@ def rounding_hides_nothing(case: Case) -> Outcome:
     if value is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     two_decimals = number.ratio(value)
-    for limit in _thresholds(case):
+    for limit in thresholds(case):
         if (Fraction(two_decimals) >= limit) != (value >= limit):
             text = number.against(value, limit)
             return Outcome(Verdict.WARN, f"两位小数会显示为 {two_decimals}，但未四舍五入的比值 {text} 未达到 {number.limit(limit)}，按后者判定",
@@ -132,32 +132,3 @@ def yearly_service_covered(case: Case) -> Outcome:
     return Outcome(Verdict.PASS if one else Verdict.FAIL, f"含期初资金的偿债备付率最低为{low[0]}年 {shown}{also}",
                    f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
                    shown, "1.00")  # fmt: skip
-
-
-@check("C14")
-def horizon_is_bond_life(case: Case) -> Outcome:
-    """Only 收益 inside the bond's life counts; both readings of the edge years must agree (disclosure template)."""
-    lines = case.use(coverage.schedule)
-    left = case.figures.amount(lines.outstanding_after)
-    if left > 0:
-        return Outcome(
-            Verdict.FAIL,
-            f"存续期末仍有未偿还本金{case.money(left)}",
-            f"{case.money(left)} outstanding after the window",
-        )
-    months, whole = (
-        quotient(case, lines.basis.revenue_prorated, lines.basis.service),
-        quotient(case, lines.basis.revenue_whole, lines.basis.service),
-    )
-    if months is None or whole is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
-    for limit in _thresholds(case):
-        if (months >= limit) != (whole >= limit):
-            texts = number.against(months, limit), number.against(whole, limit)
-            return Outcome(Verdict.WARN, f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {number.limit(limit)} 的结论不同",
-                           f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1],
-                           lines.ratios["coverage_total_debt_prorated"])  # fmt: skip
-    texts = number.ratio(months), number.ratio(whole)
-    return Outcome(Verdict.PASS, f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
-                   f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1],
-                   lines.ratios["coverage_total_debt_prorated"])  # fmt: skip

@@ -1,0 +1,92 @@
+"""The edges of the coverage window: what counts of its first and last year, and what is put just behind it."""
+
+from decimal import Decimal
+
+from bondcalc.checks.coverage import quotient, thresholds
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.dates import add_months, month_days
+from bondcalc.inputs.land import LandCostPayment, Parcel
+from bondcalc.inputs.particulars import Particulars
+from bondcalc.schedules import costs, coverage, land, timing
+from bondcalc.wording import number
+from bondcalc.wording.terms import Verdict
+
+AFTER = 12
+"""Months after the last maturity in which an outlay is looked at twice."""
+
+
+@check("C14")
+def horizon_is_bond_life(case: Case) -> Outcome:
+    """Only 收益 inside the bond's life counts; both readings of the edge years must agree (disclosure template)."""
+    lines = case.use(coverage.schedule)
+    left = case.figures.amount(lines.outstanding_after)
+    if left > 0:
+        return Outcome(
+            Verdict.FAIL,
+            f"存续期末仍有未偿还本金{case.money(left)}",
+            f"{case.money(left)} outstanding after the window",
+        )
+    untold = _unforecast(case)
+    if untold:
+        years = "、".join(map(str, untold))
+        return Outcome(Verdict.FAIL, f"预测期末年早于末期债券到期年：{years}年没有预测，既无收入也无支出，应预测到末期到期年",
+                       f"the forecast ends before the last maturity: nothing in {', '.join(map(str, untold))}",
+                       str(untold[0] - 1), str(untold[-1]))  # fmt: skip
+    months, whole = (
+        quotient(case, lines.basis.revenue_prorated, lines.basis.service),
+        quotient(case, lines.basis.revenue_whole, lines.basis.service),
+    )
+    if months is None or whole is None:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+    for limit in thresholds(case):
+        if (months >= limit) != (whole >= limit):
+            texts = number.against(months, limit), number.against(whole, limit)
+            return Outcome(Verdict.WARN, f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {number.limit(limit)} 的结论不同",
+                           f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1],
+                           lines.ratios["coverage_total_debt_prorated"])  # fmt: skip
+    texts = number.ratio(months), number.ratio(whole)
+    return Outcome(Verdict.PASS, f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
+                   f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1],
+                   lines.ratios["coverage_total_debt_prorated"])  # fmt: skip
+
+
+def _unforecast(case: Case) -> list[int]:
+    """Years up to the last maturity of which the forecast says nothing."""
+    end, last = case.project.form(Particulars).forecast_end, case.use(timing.schedule).window.last.year
+    return [] if end is None else list(range(end + 1, last + 1))
+
+
+@check("W23")
+def outlay_just_after_maturity(case: Case) -> Outcome:
+    """An outlay within twelve months after the last maturity does not lower E: was it put there for that."""
+    stated = [(name, year, month, amount) for name, year, month, amount in _outlays(case) if amount > 0]
+    if not stated:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有按年份填写的支出", "no outlay by year")
+    found = [f"{name}（{year}年{'' if month is None else f'{month}月'}，{case.money(amount)}）"
+             for name, year, month, amount in stated if _just_after(case, year, month)]  # fmt: skip
+    if found:
+        return Outcome(Verdict.WARN, f"{'、'.join(found)}在末期债券到期后十二个月内，未计入存续期内支出，应说明时点依据",
+                       f"{len(found)} outlay(s) within twelve months after the last maturity", str(len(found)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.PASS, "末期债券到期后十二个月内没有按年份填写的支出", "no outlay just after the last maturity", "0", "0"
+    )
+
+
+def _outlays(case: Case) -> list[tuple[str, int, int | None, Decimal]]:
+    """Name, year, month and amount of every outlay stated by calendar year."""
+    rows = [(row.data.name, row.data.month, line) for row, line in case.use(costs.schedule).by_year]
+    months = {plan.parcel: plan.month for plan in case.project.rows(LandCostPayment)}
+    paid = case.use(land.schedule).paid
+    rows += [(f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid[parcel.id])
+             for parcel in case.project.rows(Parcel) if parcel.claimed and parcel.id in paid]  # fmt: skip
+    years = case.book.years.years
+    return [(name, year, month, amount) for name, month, line in rows
+            for year, amount in zip(years, case.figures.amounts(line), strict=True)]  # fmt: skip
+
+
+def _just_after(case: Case, year: int, month: int | None) -> bool:
+    """Tell whether an outlay is outside the window and may lie in the twelve months behind it."""
+    last = case.use(timing.schedule).window.last
+    first, end = month_days(year, month)
+    counted = year <= last.year if month is None else first <= last
+    return not counted and first <= add_months(last, AFTER) and end > last
