@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bondcalc.filings.edges import edge_words
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
@@ -59,7 +60,7 @@ def words(result: Result) -> dict[str, str]:
         "operation_start": str(particulars.operation_start or BLANK),
         "local_threshold": "录入表没有填写本省标准" if settings.coverage_threshold is None
         else f"本省标准为{limit_text(settings.coverage_threshold)}",
-        "edge": "按月折算" if settings.edge_years == "prorated" else "整年计入",
+        "edge": edge_words(result),
     }  # fmt: skip
 
 
