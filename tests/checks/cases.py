@@ -127,7 +127,17 @@ PARCEL = with_(with_(added(GOOD, LAND + PARCEL_PRICES, "land", "comparables"), "
 SLOW = with_(with_(GOOD, "investment", by_year={2021: Decimal("0.01"), 2022: Decimal("0.01"), 2023: Decimal("0.98")}), "project",
              construction_end=date(2023, 12, 31), operation_start=date(2024, 1, 1))  # fmt: skip
 """Works come last: bond money is there unspent while coupons fall due."""
-COVER = "C01 C02 C03 C06 C07 C09 C10 C11 C14 W03 W04 W05 W12"
+RENEWED = """[[costs]]
+id = "renew"
+kind = "replacement"
+name = "设备更新"
+basis = "by_year"
+by_year = {{ {year} = 10 }}
+{month}
+"""
+"""The last bond falls due on 1 December 2036."""
+
+COVER = "C01 C02 C03 C06 C07 C09 C10 C11 C14 C15 C16 W03 W04 W05 W12"
 
 FAILS: dict[str, Move] = {
     "C01": move(GOOD, with_(GOOD, "revenue", price=Decimal(500)), "fail", COVER),
@@ -139,6 +149,8 @@ FAILS: dict[str, Move] = {
     "C13": move(added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=120\nservice=100\n', "pool"),
                 added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=99\nservice=100\n', "pool"), "fail"),
     "C14": move(GOOD, with_(GOOD, "revenue", price=Decimal(820)), "warn", COVER),
+    "C15": move(GOOD, with_(GOOD, "revenue", price=Decimal(400)), "warn", COVER),
+    "C16": move(GOOD, with_(GOOD, "revenue", price=Decimal(400)), "warn", COVER),
     "D04": move(GOOD, with_(GOOD, "bonds", payments_a_year=1), "warn", "W01 F01 F02 C06 F05"),
     "D07": move(SLOW, with_(SLOW, "funding", by_year={2023: Decimal("5073.82")}), "fail", "F01 C07 C09"),
     "D11": move(ISSUED, with_(ISSUED, "bonds", result_coupon=Decimal("0.014")), "fail"),
@@ -182,6 +194,8 @@ FAILS: dict[str, Move] = {
     "W19": move(PARCEL, with_(PARCEL, "region", land_grade=1), "warn"),
     "W20": move(PARCEL, with_(PARCEL, "land", inside_red_line=False), "fail"),
     "W21": move(GOOD, with_(GOOD, "compliance", build_to_suit=True), "fail"),
+    "W23": move(added(GOOD, RENEWED.format(year=2030, month=""), "costs"), added(GOOD, RENEWED.format(year=2037, month="month = 3"), "costs"),
+                "warn"),
     "W22": move(added(GOOD, REGISTERED, "risks"), with_(added(GOOD, REGISTERED, "risks"), "risks", owner=None), "warn"),
     "X02": move(RUNNING, with_(RUNNING, "actuals", disclosed_on=date(2025, 7, 1)), "fail"),
     "X03": move(with_(GOOD, "disclosed", investment=Decimal(10000)), with_(GOOD, "disclosed", investment=Decimal(9000)), "fail"),

@@ -222,7 +222,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "T03": (with_(with_(project(), "project", sector="toll_road", charging_end=date(2050, 1, 1)), "bonds", term_years=20), "warn", {"T06"}),
     "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", set()),
     "R04": (with_(project(), "revenue", budget_class="other_project"), "fail",
-            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "T05", "W03", "W04", "W05", "W12"}),
+            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "C15", "C16", "T05", "W03", "W04", "W05", "W12"}),
     "R06": (with_(project(), "revenue", account=None), "needs_input", set()),
     "R07": (with_(project(), "revenue", evidence=None), "warn", set()),
     "R08": (with_(project(), "revenue", scope_item=None), "warn", set()),

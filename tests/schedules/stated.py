@@ -33,3 +33,9 @@ def by_year(result: Result, table: str, line: str) -> dict[int, Decimal]:
     return {
         year: amount for year, amount in zip(result.book.years.years, amounts(result, found), strict=True) if amount
     }
+
+
+def scalar(result: Result, table: str, line: str) -> Decimal:
+    """Figure of a line of single figures."""
+    found = next(one for one in result.book.tables if one.id == table)[line]
+    return result.figures.amount(found)

@@ -1,0 +1,182 @@
+"""What counts of the first and last year of the bonds' life: each flow once, by its own date. Every figure by hand."""
+
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.contract import ratios_of
+from bondcalc.result import Result
+from tests.schedules.stated import by_year, computed, scalar
+
+HEAD = """
+[project]
+name = "x"
+rule_date = 2021-01-01
+operation_start = 2021-09-01
+operation_end = {end}
+forecast_end = 2027
+[settings]
+coverage_threshold = 1.2
+edge_years = "{edge}"
+"""
+BOND = """
+[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2021-03-10
+face = 2000
+coupon = 0.03
+term_years = 5
+payments_a_year = 1
+"""
+LINES = """
+[[revenue]]
+id = "fee"
+name = "收费"
+budget_class = "project_special"
+claimed = true
+price = 1200
+quantity = 1
+[[costs]]
+id = "wages"
+kind = "wages"
+name = "工资"
+basis = "fixed"
+rate = 240
+"""
+RENEWED = '[[costs]]\nid = "new"\nkind = "{kind}"\nname = "设备更新"\nbasis = "by_year"\nby_year = {{ {year} = 900 }}\n{month}\n'
+SOLD = """
+[[land]]
+id = "P"
+use = "工业用地"
+area_mu = 100
+price = 20
+claimed = true
+compensation = 6
+by_year = {{ 2023 = 0.5, 2026 = 0.5 }}
+{month}
+"""
+
+
+def made(text: str, end: str = "2026-02-28", edge: str = "prorated") -> Result:
+    return computed(text, HEAD.format(end=end, edge=edge))
+
+
+def counted(result: Result) -> dict[int, Decimal]:
+    return by_year(result, "repayable", "counted")
+
+
+def revenue(result: Result) -> Decimal:
+    return scalar(result, "coverage", "revenue_counted")
+
+
+def month(number: int | None) -> str:
+    return "" if number is None else f"month = {number}"
+
+
+def test_all_operation_inside_the_life_counts_whole() -> None:
+    """960 a year is 80 a month: four months of 2021, four years, January and February of 2026, all inside."""
+    assert counted(made(BOND + LINES)) == {2021: 320, 2022: 960, 2023: 960, 2024: 960, 2025: 960, 2026: 160}
+
+
+def test_operation_past_the_maturity_counts_by_its_months_inside() -> None:
+    """Repaid on 10 March 2026: January and February of the twelve months of operation; nothing of 2027."""
+    assert counted(made(BOND + LINES, "2030-12-31"))[2026] == 160
+    assert 2027 not in counted(made(BOND + LINES, "2030-12-31"))
+
+
+def test_a_line_by_calendar_year_is_not_prorated_twice() -> None:
+    """60 in the four months of 2021, all of them inside; 90 in the two months of 2026."""
+    text = LINES.replace("quantity = 1\n", "by_year = { 2021 = 0.05, 2026 = 0.075 }\n").replace(
+        "rate = 240", "rate = 0"
+    )
+    assert counted(made(BOND + text)) == {2021: 60, 2026: 90}
+
+
+def test_without_operation_receipts_go_by_the_year_and_outlays_whole() -> None:
+    """Nobody says when it operates: April to December is nine of twelve months; a cost of 40 counts whole."""
+    text = (
+        LINES[: LINES.index("[[costs]]")].replace("quantity = 1\n", "by_year = { 2021 = 0.1, 2022 = 1 }\n")
+        + '[[costs]]\nid = "c"\nkind = "other"\nname = "成本"\nbasis = "by_year"\nby_year = { 2021 = 40 }\n'
+    )
+    assert counted(computed(BOND + text)) == {2021: 90 - 40, 2022: 1200}
+
+
+@pytest.mark.parametrize(("number", "lower"), [(None, 900), (2, 900), (3, 900), (4, 0)])
+def test_an_outlay_counts_whole_or_by_its_month(number: int | None, lower: int) -> None:
+    """The bond is repaid on 10 March: an outlay of March may come before it, one of April does not."""
+    text = BOND + LINES + RENEWED.format(kind="replacement", year=2026, month=month(number))
+    assert counted(made(text)).get(2026, 0) == 160 - lower
+
+
+def test_moving_an_outlay_into_the_last_year_raises_nothing() -> None:
+    early = made(BOND + LINES + RENEWED.format(kind="replacement", year=2024, month=""))
+    late = made(BOND + LINES + RENEWED.format(kind="replacement", year=2026, month=""))
+    assert revenue(early) == revenue(late) == 4320 - 900
+
+
+@pytest.mark.parametrize(("year", "number", "verdict"), [(2026, 4, "warn"), (2027, None, "warn"), (2027, 3, "warn"), (2027, 4, "pass"),
+                                                       (2024, None, "pass"), (2026, None, "pass"), (2026, 2, "pass")])  # fmt: skip
+def test_an_outlay_just_after_the_maturity_is_told(year: int, number: int | None, verdict: str) -> None:
+    """Twelve months after 10 March 2026."""
+    result = made(BOND + LINES + RENEWED.format(kind="replacement", year=year, month=month(number)))
+    assert next(one.verdict for one in result.findings if one.rule.id == "W23") == verdict
+
+
+def test_running_costs_by_calendar_year_follow_operation() -> None:
+    """Repaid in March with operation to 2030: two of twelve months of 900 of repairs."""
+    text = BOND + LINES + RENEWED.format(kind="repair", year=2026, month="")
+    assert counted(made(text, "2030-12-31"))[2026] == 160 - 150
+
+
+@pytest.mark.parametrize(("number", "share"), [(2, 1), (1, 1), (3, 0), (12, 0)])
+def test_a_dated_instalment_of_land_counts_when_its_month_is_inside(number: int, share: int) -> None:
+    """Price and accruals of the month count or do not; the cost goes with it, in March still (it may be paid before the tenth)."""
+    result = made(BOND + LINES + SOLD.format(month=month(number)))
+    net, paid = by_year(result, "land", "net.P")[2026], 50 * 6
+    cost = paid if number <= 3 else 0
+    assert by_year(result, "inside", "land.P").get(2026, 0) == (net + paid) * share - cost
+
+
+def test_an_undated_instalment_counts_by_the_year_and_its_cost_whole() -> None:
+    """January and February are two months of twelve; the other half of 2023 is all inside."""
+    result = made(BOND + LINES + SOLD.format(month=""))
+    net, paid = by_year(result, "land", "net.P"), 50 * 6
+    sixth = ((net[2026] + paid) / 6).quantize(Decimal("0.01"))
+    assert by_year(result, "inside", "land.P") == {2023: net[2023], 2026: sixth - paid}
+
+
+def test_cost_of_land_has_a_month_of_its_own() -> None:
+    plan = '[[land_costs]]\nparcel = "P"\nby_year = { 2026 = 1 }\nmonth = 6\n'
+    result = made(BOND + LINES + SOLD.format(month="month = 2") + plan)
+    net = by_year(result, "land", "net.P")[2026]
+    assert by_year(result, "inside", "land.P")[2026] == net + 600
+
+
+def test_a_dated_sale_counts_whole_when_its_month_is_inside() -> None:
+    sale = (
+        LINES[: LINES.index("[[costs]]")]
+        .replace('"fee"', '"sale"')
+        .replace("quantity = 1\n", "by_year = {{ 2026 = 1 }}\nmonth = {}\n")
+    )
+    assert counted(made(BOND + LINES + sale.format(2)))[2026] == 160 + 1200
+    assert counted(made(BOND + LINES + sale.format(3)))[2026] == 160
+
+
+def test_whole_years_take_every_year_that_is_touched() -> None:
+    result = made(BOND + LINES + SOLD.format(month="month = 12") + RENEWED.format(kind="replacement", year=2026, month="month = 12"),
+                  "2030-12-31", "whole")  # fmt: skip
+    amount = by_year(result, "repayable", "amount")
+    assert counted(result) == {year: amount[year] for year in range(2021, 2027)}
+    assert ratios_of(result)["coverage_total_debt"] == ratios_of(result)["coverage_total_debt_whole_years"]
+
+
+def test_nothing_is_earned_or_spent_after_the_forecast() -> None:
+    """A forecast to 2024: land of 2026, an outlay of 2025 and all operation after it are gone, and the years are named."""
+    text = BOND + LINES + SOLD.format(month="") + RENEWED.format(kind="replacement", year=2025, month="")
+    result = computed(text, HEAD.format(end="2030-12-31", edge="prorated").replace("2027", "2024"))
+    assert max(by_year(result, "repayable", "revenue")) == 2024
+    assert max(by_year(result, "repayable", "costs")) == 2024
+    assert by_year(result, "repayable", "replacement") == {}
+    found = next(one for one in result.findings if one.rule.id == "C14")
+    assert (found.verdict, "2025、2026年" in found.outcome.zh) == ("fail", True)
