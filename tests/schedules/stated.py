@@ -35,6 +35,13 @@ def by_year(result: Result, table: str, line: str) -> dict[int, Decimal]:
     }
 
 
+def ratios(result: Result, table: str, line: str) -> dict[int, Decimal]:
+    """Ratios of a line by year, years without one left out."""
+    found = next(one for one in result.book.tables if one.id == table)[line]
+    columns = zip(result.book.years.years, result.figures.columns(found), strict=True)
+    return {year: Decimal(value) for year, value in columns if value is not None}
+
+
 def scalar(result: Result, table: str, line: str) -> Decimal:
     """Figure of a line of single figures."""
     found = next(one for one in result.book.tables if one.id == table)[line]
