@@ -1,17 +1,16 @@
-"""An output folder that is either whole or not there."""
+"""An output folder that is either whole or not there, and never in place of something of the user's."""
 
-import json
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bondcalc.problem import FileError
+from bondcalc.inputs.messages import file_error
+from bondcalc.output.standing import CHECKSUMS, MANIFEST, WORKBOOK, not_ours
+from bondcalc.output.workplace import Workplace, kept_name, patiently, restore, workplace
 
-MANIFEST, WORKBOOK, CHECKSUMS = "manifest.json", "schedules.xlsx", "SHA256SUMS"
-"""Names of the files every run writes."""
-_MARK = ".bondcalc-part-"
+__all__ = ["CHECKSUMS", "MANIFEST", "WORKBOOK", "Folder", "fresh_folder"]
+MOST_NAMED = 10
+"""Files of the user's that a refusal names one by one."""
 
 
 class Folder:
@@ -22,7 +21,7 @@ class Folder:
         self.files: dict[str, bytes] = {}
 
     def write(self, files: dict[str, bytes]) -> None:
-        """Write files into the folder being made; a name may begin with that of a folder (wheels/x.whl)."""
+        """Write files into the folder being made; a name may begin with that of a folder (wheels/x.whl). Raises OSError."""
         for name, data in files.items():
             (self._path / name).parent.mkdir(exist_ok=True)
             (self._path / name).write_bytes(data)
@@ -30,64 +29,67 @@ class Folder:
 
 
 @contextmanager
-def fresh_folder(out: Path) -> Iterator[Folder]:
-    """Give a temporary folder beside `out` and swap it in at the end; on any fault `out` stays as it was.
+def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
+    """Give a folder to write in and put it in the place of `out` at the end; on any fault `out` stays as it was.
 
-    `out` must be new, empty, or an earlier output of ours. Raises FileError when it is something else, or when a file
-    in it is held open by another program.
+    `out` must be new, empty, or an earlier output of ours with every byte as it was written. With `replace` it may
+    hold anything and is kept under another name (…-原有-…). Raises FileError.
     """
-    out = out.absolute()
-    _refuse_foreign(out)
     try:
+        out = out.resolve()
+        made = [parent for parent in out.parents if not parent.exists()]
+        restore(out.parent)
+        _refuse(out, replace=replace)
         out.parent.mkdir(parents=True, exist_ok=True)
-        _remove_stale(out)
-        part = Path(tempfile.mkdtemp(prefix=f".{out.name}{_MARK}", dir=out.parent))
+        with workplace(out) as place:
+            yield Folder(place.new)
+            _swap(place, keep=replace)
+            made = []
     except OSError as error:
-        raise FileError(f"无法写入 {out.parent}：{error.strerror}。请检查文件夹权限或更换 --out") from error
-    try:
-        yield Folder(part)
-        part.chmod(0o755)
-        _swap(part, out)
+        raise file_error("not_writable", name=out, reason=error.strerror or type(error).__name__) from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        with suppress(OSError, UnboundLocalError):
+            for parent in made:
+                parent.rmdir()
 
 
-def _refuse_foreign(out: Path) -> None:
+def _refuse(out: Path, *, replace: bool) -> None:
     if not out.exists():
         return
     if not out.is_dir():
-        raise FileError(f"{out} 是文件，不是文件夹。请更换 --out")
-    if any(out.iterdir()) and not is_ours(out):
-        raise FileError(f"{out} 已有其他内容，不会覆盖。请更换 --out 或清空该文件夹")
+        raise file_error("out_is_file", name=out)
+    if out in (Path.cwd().resolve(), *Path.cwd().resolve().parents):
+        raise file_error("out_is_here", name=out)
+    if not replace:
+        _refuse_others(out, not_ours(out))
 
 
-def is_ours(folder: Path) -> bool:
-    """Tell whether a folder is an earlier output of this program."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(manifest, dict) and manifest.get("program") == "bondcalc"
+def _refuse_others(out: Path, found: list[str]) -> None:
+    if found:
+        named = "、".join(found[:MOST_NAMED])
+        raise file_error("out_not_ours", name=out, files=named, count=len(found))
 
 
-def _remove_stale(out: Path) -> None:
-    for left in out.parent.glob(f".{out.name}{_MARK}*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _swap(part: Path, out: Path) -> None:
-    """Move the old output aside, the new one in, and only then drop the old."""
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}{_MARK}old-", dir=out.parent)) / "old"
+def _swap(place: Workplace, *, keep: bool) -> None:
+    """Move the old output aside, the new one in; what came into the old one meanwhile is kept too."""
+    out, aside = place.out, place.old
     try:
         if out.exists():
-            out.replace(aside)
-        try:
-            part.replace(out)
-        except OSError:
-            if aside.exists():
-                aside.replace(out)
-            raise
-    except OSError as error:
-        raise FileError(f"无法替换 {out}：{error.strerror}。请关闭其中已在 Excel 或 WPS 打开的文件后重试") from error
-    finally:
-        shutil.rmtree(aside.parent, ignore_errors=True)
+            aside = kept_name(out) if keep and not_ours(out) else place.old
+            place.record(aside)
+            patiently(lambda: out.replace(aside))
+            if aside == place.old and (found := not_ours(aside)):
+                patiently(lambda: aside.replace(out))
+                _refuse_others(out, found)
+        _put_in(place, aside)
+    except PermissionError as error:
+        raise file_error("out_held", name=out, reason=error.strerror or "PermissionError") from error
+
+
+def _put_in(place: Workplace, aside: Path) -> None:
+    try:
+        patiently(lambda: place.new.replace(place.out))
+    except OSError:
+        if aside.exists() and not place.out.exists():
+            patiently(lambda: aside.replace(place.out))
+        raise

@@ -1,26 +1,22 @@
 """A file that is either whole or not there."""
 
-import os
-import tempfile
+import secrets
 from pathlib import Path
 
-from bondcalc.problem import FileError
+from bondcalc.inputs.messages import file_error
+from bondcalc.output.workplace import patiently
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write beside the file and put it in its place at the end; raises FileError, also where a file stands already."""
-    if path.exists():
-        raise FileError(f"{path} 已存在，不会覆盖。请换一个文件名")
+    part = path.absolute().with_name(f".bondcalc-{secrets.token_hex(4)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
-    except OSError as error:
-        raise FileError(f"无法写入 {path}：{error.strerror}。请检查文件夹权限或更换 --out") from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        if path.exists():
+            raise file_error("already_there", name=path)
+        with part.open("xb") as stream:
             stream.write(content.encode() if isinstance(content, str) else content)
-        part.replace(path)
+        patiently(lambda: part.replace(path))
     except OSError as error:
-        raise FileError(f"无法写入 {path}：{error.strerror}") from error
+        raise file_error("not_writable", name=path, reason=error.strerror or type(error).__name__) from error
     finally:
         part.unlink(missing_ok=True)

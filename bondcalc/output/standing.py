@@ -1,0 +1,58 @@
+"""What stands in a folder that a run is to write to: our own earlier output as it was written, or something of the user's."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+MANIFEST, WORKBOOK, CHECKSUMS = "manifest.json", "schedules.xlsx", "SHA256SUMS"
+"""Names of the files every run writes."""
+OF_THE_SYSTEM = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
+"""What file managers leave in any folder that is looked at; nobody's work."""
+
+
+def not_ours(folder: Path) -> list[str]:
+    """Name what a folder holds that is not, byte for byte, what a run of ours listed there; a folder ends in a slash.
+
+    Only the files that every run writes, and the filings its manifest names, can be ours: checksums written by hand
+    make nothing ours, nor does one JSON file. Raises OSError.
+    """
+    listed = _listed(folder)
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.name in OF_THE_SYSTEM or (path.name == CHECKSUMS and listed and path.is_file()):
+            continue
+        if path.is_symlink() or not path.is_file():
+            found.append(f"{path.name}/" if path.is_dir() else path.name)
+        elif not _as_written(path, listed.get(path.name)):
+            found.append(path.name)
+    return found
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """Give the sums of what a run wrote here, by file name; none where the folder is no output of ours."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return {}
+    names = _written_by(manifest)
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    return {name: digest for name, digest in sums.items() if name in names}
+
+
+def _written_by(manifest: Any) -> set[str]:
+    """Name the files of the run that wrote a manifest."""
+    if not isinstance(manifest, dict) or manifest.get("program") != "bondcalc":
+        return set()
+    options = manifest.get("options")
+    filings = options.get("filings", []) if isinstance(options, dict) else []
+    return {MANIFEST, WORKBOOK, *(f"{filing}.pdf" for filing in filings)}
+
+
+def _as_written(path: Path, digest: str | None) -> bool:
+    """Compare a file with its sum; a PDF with a second end was sealed or edited, whoever made the sums anew after it."""
+    if digest is None:
+        return False
+    data = path.read_bytes()
+    return hashlib.sha256(data).hexdigest() == digest and not (path.suffix == ".pdf" and data.count(b"%%EOF") > 1)
