@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What a run may be told: which filings to write, the bureau's own fonts."""
+    """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside."""
 
     filings: tuple[str, ...] = ("plan",)
     fonts: Path | None = None
     language: str = "zh"
+    replace: bool = False
 
 
 @dataclass(frozen=True, repr=False)

@@ -29,7 +29,7 @@ def run(source: Path, out: Path, options: Options) -> Result:
     file = load(source)
     result = compute(read_bytes(file.name, file.data))
     fonts = FontSet.load(options.fonts)
-    with fresh_folder(out) as folder:
+    with fresh_folder(out, replace=options.replace) as folder:
         workbook = draw_workbook(result)
         manifest = seal(file, result, workbook, fonts, options)
         filings = draw_filings(file, result, workbook, manifest, fonts, options.filings)

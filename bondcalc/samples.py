@@ -1,5 +1,6 @@
 """The samples that come with the program."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from bondcalc.data import data_path
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.template import write_template
+from bondcalc.output.whole_file import write_whole
 from bondcalc.problem import FileError
 from bondcalc.schedules.book import horizon
 
@@ -21,8 +23,6 @@ def sample_names() -> list[str]:
 
 def write_input(workbook: Path, sample: str | None, years: Sequence[int]) -> None:
     """Write an input workbook, blank or filled from a sample; an existing file is never overwritten."""
-    if workbook.exists():
-        raise FileError(f"{workbook} 已存在，不会覆盖。请换一个文件名")
     if sample is not None and sample not in sample_names():
         raise FileError(f"没有示例 {sample}；可选：{'、'.join(sample_names())}")
     project: Project | None = None
@@ -31,7 +31,6 @@ def write_input(workbook: Path, sample: str | None, years: Sequence[int]) -> Non
         project = stated
         first, last = horizon(project)
         years = range(first, last + 1)
-    try:
-        write_template(workbook, project, years, None if project else stated)
-    except OSError as error:
-        raise FileError(f"无法写入 {workbook}：{error.strerror}") from error
+    made = io.BytesIO()
+    write_template(made, project, years, None if project else stated)
+    write_whole(workbook, made.getvalue())

@@ -5,14 +5,17 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, Language, app, reported
+from bondcalc.cli.console import Lang, Language, app, brought_back, reported
 from bondcalc.problem import Exit
 
 
 @app.command()
 def audit(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="申报PDF、schedules.xlsx、输出文件夹或 manifest.json")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="申报PDF、schedules.xlsx、输出文件夹或 manifest.json", callback=brought_back
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     report: Annotated[Path | None, typer.Option(help="另存核验报告 PDF")] = None,

@@ -17,8 +17,24 @@ app = typer.Typer(
     help="项目收益与融资自求平衡专项债券测算（财预〔2017〕89号）。Self-balancing special bonds of China's local governments.",
 )  # fmt: skip
 
-Source = Annotated[Path, typer.Argument(metavar="WORKBOOK", help="项目文件：.xlsx、.xlsm 或 .toml")]
-Handed = Annotated[Path, typer.Argument(metavar="FILE", help="项目文件、schedules.xlsx、申报 PDF 或输出文件夹")]
+
+def brought_back(path: Path | list[Path]) -> Path | list[Path]:
+    """Before a file is missed, put back an output folder that a killed run left aside, beside it or around it."""
+    for given in path if isinstance(path, list) else [path]:
+        if not given.exists():
+            from bondcalc.output.workplace import restore
+
+            for folder in given.absolute().parents[:2]:
+                restore(folder)
+    return path
+
+
+Source = Annotated[
+    Path, typer.Argument(metavar="WORKBOOK", help="项目文件：.xlsx、.xlsm 或 .toml", callback=brought_back)
+]
+Handed = Annotated[
+    Path, typer.Argument(metavar="FILE", help="项目文件、schedules.xlsx、申报 PDF 或输出文件夹", callback=brought_back)
+]
 
 
 class Language(StrEnum):

@@ -15,6 +15,7 @@ def run(
     out: Annotated[Path, typer.Option(help="输出文件夹：新建的，或本程序以前生成的")],
     filing: Annotated[str | None, typer.Option(help="只生成这些文件，用逗号隔开，如 plan")] = None,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定规则不通过或待补充时返回 3")] = False,
     lang: Lang = Language.ZH,
 ) -> None:
@@ -29,7 +30,7 @@ def run(
     if unknown:
         raise typer.BadParameter(f"{', '.join(unknown)}；可选：{', '.join(known())}", param_hint="--filing")
     with reported(lang):
-        result = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value))
+        result = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
     for notice in result.project.notices:
         typer.echo(notice)
     typer.echo(findings_text(result, lang.value))

@@ -39,7 +39,7 @@ def marked(file: ProjectFile, problems: Sequence[Problem]) -> bytes:
 def write_marked(source: Path, target: Path, file: ProjectFile, problems: Sequence[Problem]) -> None:
     """Write the marked copy beside the file; never over it. Raises FileError."""
     if target.resolve() == source.resolve() or target.exists():
-        raise file_error("mark_exists", name=target)
+        raise file_error("already_there", name=target)
     data = marked(file, problems)
     try:
         target.write_bytes(data)

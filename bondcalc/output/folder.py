@@ -46,7 +46,7 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
             _swap(place, keep=replace)
             made = []
     except OSError as error:
-        raise file_error("not_writable", name=out, reason=error.strerror or type(error).__name__) from error
+        raise file_error("not_writable", name=out.name, reason=error.strerror or type(error).__name__) from error
     finally:
         with suppress(OSError, UnboundLocalError):
             for parent in made:
@@ -57,9 +57,9 @@ def _refuse(out: Path, *, replace: bool) -> None:
     if not out.exists():
         return
     if not out.is_dir():
-        raise file_error("out_is_file", name=out)
+        raise file_error("out_is_file", name=out.name or out)
     if out in (Path.cwd().resolve(), *Path.cwd().resolve().parents):
-        raise file_error("out_is_here", name=out)
+        raise file_error("out_is_here", name=out.name or out)
     if not replace:
         _refuse_others(out, not_ours(out))
 
@@ -67,7 +67,7 @@ def _refuse(out: Path, *, replace: bool) -> None:
 def _refuse_others(out: Path, found: list[str]) -> None:
     if found:
         named = "、".join(found[:MOST_NAMED])
-        raise file_error("out_not_ours", name=out, files=named, count=len(found))
+        raise file_error("out_not_ours", name=out.name, files=named, count=len(found))
 
 
 def _swap(place: Workplace, *, keep: bool) -> None:
@@ -82,8 +82,9 @@ def _swap(place: Workplace, *, keep: bool) -> None:
                 patiently(lambda: aside.replace(out))
                 _refuse_others(out, found)
         _put_in(place, aside)
+        place.record(None)
     except PermissionError as error:
-        raise file_error("out_held", name=out, reason=error.strerror or "PermissionError") from error
+        raise file_error("out_held", name=out.name, reason=error.strerror or "PermissionError") from error
 
 
 def _put_in(place: Workplace, aside: Path) -> None:

@@ -1,9 +1,9 @@
 """The hidden folder beside an output in which it is made, and what is left of it when a run is killed.
 
-    .bondcalc-1f0c/lock         held by the run that works here
-    .bondcalc-1f0c/record.json  which folder it is for, and where the old one stands aside
-    .bondcalc-1f0c/new/         the output being made
-    .bondcalc-1f0c/old/         the old output while the new one takes its place
+.bondcalc-1f0c/lock         held by the run that works here
+.bondcalc-1f0c/record.json  which folder it is for, and where the old one stands aside
+.bondcalc-1f0c/new/         the output being made
+.bondcalc-1f0c/old/         the old output while the new one takes its place
 """
 
 import json
@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from bondcalc.output.standing import not_ours
 
 PREFIX = ".bondcalc-"
-RECORD, LOCK = "record.json", "lock"
+RECORD, RECORD_PART, LOCK = "record.json", "record.part", "lock"
 PATIENCE = 2.0
 """Seconds for which a refusal of the system is tried again: scanners and sync programs hold a file only briefly."""
 T = TypeVar("T")
@@ -45,10 +45,16 @@ class Workplace:
         """The old output while the new one takes its place."""
         return self.path / "old"
 
-    def record(self, aside: Path) -> None:
-        """Note where the old output is about to stand, before it is moved; a later run reads this."""
-        noted = {"program": "bondcalc", "out": self.out.name, "aside": aside.relative_to(self.out.parent).as_posix()}
-        (self.path / RECORD).write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
+    def record(self, aside: Path | None) -> None:
+        """Note where the old output is about to stand before it is moved, None when it is no longer wanted.
+
+        A later run reads this; it is put in place in one step, so that a kill never leaves half of it.
+        """
+        where = None if aside is None else aside.relative_to(self.out.parent).as_posix()
+        noted = {"program": "bondcalc", "out": self.out.name, "aside": where}
+        part = self.path / RECORD_PART
+        part.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
+        part.replace(self.path / RECORD)
 
 
 @contextmanager
@@ -77,18 +83,29 @@ def restore(parent: Path) -> None:
 
 
 def _put_right(left: Path) -> None:
-    if not any(left.iterdir()):
+    names = {path.name for path in left.iterdir()}
+    if not names:
         _remove_if_old(left)
-        return
+    elif RECORD in names:
+        _put_back(left)
+    elif names <= {RECORD_PART, LOCK}:
+        # Killed before it was first recorded, or after all but these was removed.
+        with FileLock(left / LOCK, timeout=0):
+            pass
+        removed(left)
+
+
+def _put_back(left: Path) -> None:
     noted = json.loads((left / RECORD).read_text(encoding="utf-8"))
     if noted["program"] != "bondcalc":
         return
     with FileLock(left / LOCK, timeout=0):
-        out, aside = left.parent / Path(noted["out"]).name, left.parent / noted["aside"]
-        if aside.is_dir() and not out.exists():
+        out = left.parent / Path(noted["out"]).name
+        aside = noted["aside"] and left.parent / noted["aside"]
+        if aside and aside.is_dir() and not out.exists():
             aside.replace(out)
-        elif (left / "old").is_dir() and not_ours(left / "old"):
-            (left / "old").replace(kept_name(out))
+        elif aside == left / "old" and aside.is_dir() and not_ours(aside):
+            aside.replace(kept_name(out))
     removed(left)
 
 
@@ -118,9 +135,18 @@ def patiently(act: Callable[[], T]) -> T:
 
 
 def removed(folder: Path) -> None:
-    """Remove a folder of ours with all in it, read-only files too; what cannot be removed now goes with a later run."""
+    """Remove a workplace with all in it, read-only files too, its record last; what resists now goes with a later run."""
+    for part in (folder / "old", folder / "new"):
+        _emptied(part)
+    if not (folder / "old").exists():
+        _emptied(folder)
+
+
+def _emptied(folder: Path) -> None:
     with suppress(OSError):
         for path in (folder, *folder.rglob("*")):
             if not path.is_symlink():
                 path.chmod(path.stat().st_mode | stat.S_IWRITE)
+    with suppress(OSError):
+        (folder / RECORD).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
