@@ -1,7 +1,6 @@
 """`show --json`: the contract other programs rely on. Every key is always there, null when absent."""
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from bondcalc.algebra.exact import Figures, Value
@@ -11,10 +10,9 @@ from bondcalc.algebra.words import Language, label
 from bondcalc.analysis.returns import internal_rates
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import half_up, half_up_fraction
 from bondcalc.result import Result
 from bondcalc.schedules import cash_flows
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.notation import Notation
 
 CONTRACT = 1
 RATIOS = (
@@ -69,14 +67,7 @@ def findings_of(result: Result, language: Language = "zh") -> list[dict[str, Any
 
 def text(value: Value, unit: str, quantum: Decimal) -> str | None:
     """Write a figure exactly: money at the quantum, ratios half-up to 12 decimals, the rest as it is."""
-    if value is None:
-        return None
-    number = Decimal(value)
-    if unit == Unit.MONEY:
-        return f"{half_up(number, quantum):f}"
-    if unit in {Unit.COUNT, Unit.FLAG, Unit.YEAR}:
-        return f"{number:f}"
-    return f"{half_up_fraction(Fraction(number), 12):f}"
+    return Notation(quantum).plain(value, unit)
 
 
 def _table(result: Result, table: Table, language: Language) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import io
 import json
 import shutil
 import unicodedata
-from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
@@ -14,11 +13,9 @@ from bondcalc.checks.judge import worst_first
 from bondcalc.contract import contract, text
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, places_of
 from bondcalc.result import Result
 from bondcalc.summary import headline, key_figures
-from bondcalc.wording.notation import NEGATIVE
-from bondcalc.wording.terms import Unit, Verdict
+from bondcalc.wording.terms import Verdict
 
 
 def shown(result: Result, schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:
@@ -49,16 +46,12 @@ def findings_text(result: Result, language: Language) -> str:
 def summary_text(result: Result, language: Language) -> str:
     """Give the headline and the key figures."""
     said, example = headline(result), result.project.form(Particulars).example
-    quantum = result.project.form(Settings).quantum
+    notation = result.project.form(Settings).notation(language)
     rows = [EXAMPLE_MARK] if example else []
     rows.append(said.zh if language == "zh" else said.en)
     for zh, line in key_figures(result):
         figure = result.figures.scalar(line)
-        value = (
-            "–" if figure is None else grouped(Decimal(figure), places_of(quantum) if line.unit == Unit.MONEY else 4)
-        )
-        if line.unit == Unit.INTEREST_COVER and figure is not None and figure < 0:
-            value = NEGATIVE[language]
+        value = "–" if figure is None else notation.text(figure, line.unit)
         rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
     return "\n".join(rows)
 
@@ -73,25 +66,16 @@ def screen_width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
-def _cells(result: Result, line: Line) -> list[str]:
-    quantum = result.project.form(Settings).quantum
-    return [_short(text(value, line.unit, quantum), line.unit) for value in result.figures.columns(line)]
-
-
-def _short(value: str | None, unit: str) -> str:
-    """Round ratios and shares to four decimals on screen, group the digits of money; files have plain figures."""
-    if value is None:
-        return "–"
-    if unit in {Unit.COUNT, Unit.FLAG, Unit.YEAR}:
-        return value
-    return grouped(Decimal(value), len(value.partition(".")[2]) if unit == Unit.MONEY else 4)
+def _cells(result: Result, line: Line, language: Language) -> list[str]:
+    notation = result.project.form(Settings).notation(language)
+    return ["–" if value is None else notation.text(value, line.unit) for value in result.figures.columns(line)]
 
 
 def _screen(result: Result, table: Table, language: Language) -> str:
     """Set a schedule for the width of the terminal: its columns in as many blocks as it takes."""
     width = shutil.get_terminal_size((80, 24)).columns
     heads = [str(column) for column in table.axis.columns] or ["数值" if language == "zh" else "value"]
-    rows = [(label(line, language), _cells(result, line)) for line in table.lines]
+    rows = [(label(line, language), _cells(result, line, language)) for line in table.lines]
     wide = max(screen_width(cell) for _, cells in rows for cell in [*cells, *heads]) + 2
     room = width - wide if len(heads) == 1 else width // 2
     first = min(max(screen_width(name) for name, _ in rows) + 2, room)

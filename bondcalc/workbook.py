@@ -7,7 +7,6 @@ from typing import Any
 from bondcalc.inputs.particulars import EXAMPLE_MARK
 from bondcalc.inputs.settings import Settings
 from bondcalc.inputs.template import draw_inputs, input_places
-from bondcalc.money import places_of
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
 from bondcalc.result import Result
@@ -52,11 +51,9 @@ def draw_workbook(result: Result) -> bytes:
 
 def _desk(book: Any, result: Result) -> Desk:
     settings = result.project.form(Settings)
-    decimals = places_of(settings.quantum)
-    formats, places = Formats(book, decimals), laid_out(result)
-    desk = Desk(
-        book, result, formats, places, TableWriter(places, formats, result.figures, settings.money_unit, decimals)
-    )
+    notation = settings.notation()
+    formats, places = Formats(book, notation), laid_out(result)
+    desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation))
     day = result.filing_date
     book.set_properties({"title": desk.particulars.name, "author": desk.particulars.unit or "", "comments": "bondcalc",
                          "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)})  # fmt: skip

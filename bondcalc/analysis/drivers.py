@@ -7,14 +7,13 @@ delay of operation moves dates, which are structure: the project is changed and 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Literal
 
 from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.stress import StressFactors
-from bondcalc.money import half_up_fraction
 from bondcalc.schedules.book import Book
+from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
 Key = tuple[str, ...]
@@ -133,12 +132,12 @@ def change_text(driver: str, change: Decimal, places: int = 0) -> str:
     if not change:
         return "不变"
     if unit == Unit.MONTHS:
-        return f"推迟{change:f}个月"
+        return f"推迟{number.exact(change)}个月"
     if unit == Unit.YEARS:
-        return f"推迟{half_up_fraction(Fraction(change), max(places, 2)).normalize():f}年"
+        return f"推迟{number.trimmed(change, 0, max(places, 2))}年"
     if unit == Unit.POINTS:
-        return f"{(change * 10_000).normalize():+f}个基点"
-    return f"{half_up_fraction(Fraction(change) * 100, places):+f}%"
+        return f"{number.trimmed(change * 10_000, signed=True)}个基点"
+    return number.percent(change, places, signed=True)
 
 
 def change_text_en(driver: str, change: Decimal, places: int = 0) -> str:

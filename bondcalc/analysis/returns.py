@@ -72,4 +72,4 @@ def payback(flows: Sequence[Decimal]) -> Decimal | None:
     last = max((place for place, amount in enumerate(totals) if amount < 0), default=-1)
     if last < 0:
         return Decimal(0)
-    return (Decimal(last + 1) + -totals[last] / flows[last + 1]).quantize(Decimal("0.01"))
+    return Decimal(last + 1) + -totals[last] / flows[last + 1]

@@ -10,8 +10,9 @@ from bondcalc.analysis.risk import Chance, Risk
 from bondcalc.analysis.sampling import Marginal
 from bondcalc.inputs.risk import DISTRIBUTIONS
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up, places_of
+from bondcalc.money import places_of
 from bondcalc.schedules.book import Book
+from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
 AMOUNTS: dict[Unit, tuple[int, str]] = {
@@ -27,10 +28,7 @@ MONEY = ("closing", "cash_min")
 
 def ratio(value: float | None) -> str | None:
     """Write a ratio or share with four decimals: the last digits of a double differ between processors."""
-    if value is None:
-        return None
-    text = f"{value:.4f}"
-    return "0.0000" if text == "-0.0000" else text
+    return None if value is None else number.fixed(value, 4)
 
 
 def figures(book: Book, id_: str, values: Sequence[float | None]) -> list[str | None]:
@@ -38,7 +36,7 @@ def figures(book: Book, id_: str, values: Sequence[float | None]) -> list[str | 
     if id_ not in MONEY:
         return [ratio(value) for value in values]
     quantum = book.project.form(Settings).quantum
-    return [None if value is None else f"{half_up(Decimal(repr(value)), quantum):f}" for value in values]
+    return [None if value is None else number.fixed(value, places_of(quantum)) for value in values]
 
 
 def printed(book: Book, id_: str, values: Sequence[float | None]) -> list[str | None]:
@@ -46,19 +44,19 @@ def printed(book: Book, id_: str, values: Sequence[float | None]) -> list[str | 
     if id_ not in MONEY:
         return figures(book, id_, values)
     places = places_of(book.project.form(Settings).quantum)
-    return [None if value is None else grouped(Decimal(repr(value)), places) for value in values]
+    return [None if value is None else number.fixed(value, places, grouped=True) for value in values]
 
 
 def percent(chance: Chance) -> str:
     """Write a probability in per cent with two decimals."""
-    return f"{chance.probability * 100:.2f}%"
+    return number.percent(chance.probability)
 
 
 def error(chance: Chance, language: Language = "zh") -> str:
     """Write how far a probability may be off: its standard error in per cent, or its bound where that would be nothing."""
     if chance.bound is None:
-        return f"±{chance.error * 100:.2f}%"
-    limit = f"{chance.bound * 100:.2f}%"
+        return f"±{number.percent(chance.error)}"
+    limit = number.percent(chance.bound)
     if language == "zh":
         return f"{'不低于' if chance.times else '不高于'}{limit}（95%）"
     return f"(at {'least' if chance.times else 'most'} {limit} with 95%)"
@@ -78,7 +76,7 @@ def stated_as(risk: Risk) -> list[tuple[str, str, str]]:
 
 def _parameters(one: Marginal) -> str:
     if one.kind == "discrete":
-        return "、".join(f"{_amount(one, value)}（{probability * 100:.0f}%）" for value, probability in one.outcomes)
+        return "、".join(f"{_amount(one, value)}（{number.share(probability)}）" for value, probability in one.outcomes)
     stated = "，".join(_amount(one, value) for value in one.parameters)
     known = one.kind in {"normal", "lognormal"} and one.upper < inf
     return stated + (f"，截断于{_amount(one, one.lower)}至{_amount(one, one.upper)}" if known else "")
@@ -87,12 +85,12 @@ def _parameters(one: Marginal) -> str:
 def _amount(one: Marginal, value: float) -> str:
     """Write a parameter in the unit of its driver."""
     scale, unit = AMOUNTS[DRIVERS[one.driver].unit]
-    return f"{value * scale:g}{unit}"
+    return f"{number.trimmed(Decimal(repr(value)) * scale)}{unit}"
 
 
 def shares_of(risk: Risk, language: Language = "zh") -> Mapping[str, float]:
     """Give the shares of variance by name, largest first, and the rest at the end."""
     events = {event.id: event.name for event in risk.outlook.events}
     named = {events.get(id_) or (DRIVERS[id_].zh if language == "zh" else DRIVERS[id_].en): share
-             for id_, share in sorted(risk.variance.items(), key=lambda entry: -round(entry[1], 6))}  # fmt: skip
+             for id_, share in sorted(risk.variance.items(), key=lambda entry: -number.rounded(entry[1], 6))}  # fmt: skip
     return named | {"非线性和交互作用" if language == "zh" else "Curved or joint": risk.rest}

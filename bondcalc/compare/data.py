@@ -11,7 +11,7 @@ from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
 from bondcalc.contract import text
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import half_up_fraction
+from bondcalc.wording import number
 
 CONTRACT = 1
 DIGITS = 12
@@ -50,7 +50,7 @@ def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, Any]:
     return {
         "changes": [teller.place(change) for change in step.changes],
         "joined": step.joined,
-        "moves": {id_: f"{half_up_fraction(move, places[id_]).normalize():f}" for id_, move in step.moves.items()},
+        "moves": {id_: number.trimmed(move, 0, places[id_]) for id_, move in step.moves.items()},
     }
 
 

@@ -7,11 +7,11 @@ from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import limit_text
 from bondcalc.output.document import Block, Contents, Cover, Document, Heading, Signatures
 from bondcalc.result import Result
 from bondcalc.schedules import bonds as debt_service
 from bondcalc.summary import headline
+from bondcalc.wording.number import limit
 
 BLANK = "（未填写）"
 CONTENTS_FROM = 6
@@ -59,7 +59,7 @@ def words(result: Result) -> dict[str, str]:
         "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
         "operation_start": str(particulars.operation_start or BLANK),
         "local_threshold": "录入表没有填写本省标准" if settings.coverage_threshold is None
-        else f"本省标准为{limit_text(settings.coverage_threshold)}",
+        else f"本省标准为{limit(settings.coverage_threshold)}",
         "edge": edge_words(result),
     }  # fmt: skip
 

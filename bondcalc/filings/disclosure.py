@@ -7,9 +7,9 @@ from bondcalc.inputs.actuals import Actual
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
 from bondcalc.inputs.particulars import SECTORS, Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped
 from bondcalc.output.document import Block, Document, Figure, Rows, Table
 from bondcalc.schedules.disclosure import BUCKETS, issue_year
+from bondcalc.wording.terms import Unit
 
 TITLE = "新增专项债券项目信息披露表"
 UNIT = "单位：亿元"
@@ -54,7 +54,7 @@ def _hundred_million(writer: Writer, one: Bond, field: str) -> Figure:
     yuan = (
         writer.result.project.form(Settings).yuan_per_unit / writer.result.rules.value("yuan_a_hundred_million").number
     )
-    return Figure(f"input.bonds.{one.id}.{field}", grouped(getattr(one, field) * yuan, 4))
+    return Figure(f"input.bonds.{one.id}.{field}", writer.shown(getattr(one, field) * yuan, Unit.DISCLOSED))
 
 
 def whole(writer: Writer) -> list[Block]:
@@ -127,7 +127,7 @@ def in_life(writer: Writer) -> list[Block]:
         ("到位资本金", "capital"),
         ("支付工程款", "works_paid"),
     )
-    rows: Rows = [[str(row.year), *(Figure(f"input.actuals.{row.year}.{id_}", grouped(getattr(row, id_), 2)) for _, id_ in fields)]
+    rows: Rows = [[str(row.year), *(Figure(f"input.actuals.{row.year}.{id_}", writer.notation.money(getattr(row, id_))) for _, id_ in fields)]
                   for row in actual]  # fmt: skip
     heads = ["年份", *(name for name, _ in fields)]
     return [

@@ -14,6 +14,7 @@ from bondcalc.inputs.permitted import NO, YES
 from bondcalc.inputs.project import sheets
 from bondcalc.output.document import Block, Document, Rows, Signatures, Table
 from bondcalc.schedules import vat
+from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
 TITLE = "项目收益与融资自求平衡专项债券财务评价报告"
@@ -68,7 +69,7 @@ def _text(value: object, unit: str, choices: dict[str, str]) -> str:
     if choices:
         return f"：{choices[str(value)]}"
     if isinstance(value, Decimal):
-        return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if unit == Unit.FRACTION else f"{value:f}"
+        return number.share(value) if unit == Unit.FRACTION else number.exact(value)
     return str(value)
 
 

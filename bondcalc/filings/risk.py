@@ -5,9 +5,9 @@ from bondcalc.analysis.risk import PERCENTS, Chance
 from bondcalc.analysis.risk_words import error, percent, printed, ratio, shares_of, source_of, stated_as
 from bondcalc.filings.text import NOT_APPLICABLE, Writer
 from bondcalc.inputs.risks import CONTROL, Risk
-from bondcalc.money import limit_text
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
 from bondcalc.schedules import coverage, memos
+from bondcalc.wording import number
 
 HEADS = [f"{place}%分位" for place in PERCENTS]
 RATIOS = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land_memo", "dscr_min", "cash_min")
@@ -17,7 +17,11 @@ RATIOS = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land
 def risk(writer: Writer) -> list[Block]:
     """风险模拟与风险清单: distributions, probabilities, percentiles with fan charts, shares of variance, events, register."""
     found = writer.result.risk
-    writer.words |= {"scenarios": f"{found.scenarios:,}", "seed": str(found.seed), "source": source_of(found)}
+    writer.words |= {
+        "scenarios": number.fixed(found.scenarios, 0, grouped=True),
+        "seed": str(found.seed),
+        "source": source_of(found),
+    }
     return [
         Heading(2, "（一）假设"), *writer.paragraphs("risk_simulation"), _assumed(writer),
         Heading(2, "（二）结果"), *writer.paragraphs("risk_results"), _chances(writer), _ratios(writer), _by_year(writer),
@@ -30,7 +34,7 @@ def risk(writer: Writer) -> list[Block]:
 
 def _assumed(writer: Writer) -> Table:
     rows: Rows = [list(row) for row in stated_as(writer.result.risk)]
-    rows += [[f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", f"{rank:g}"]
+    rows += [[f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", number.trimmed(rank)]
              for one, other, rank in writer.result.risk.outlook.correlations]  # fmt: skip
     return Table("风险模拟假设表", "", [["因素", "分布", "参数（变动幅度）"]], rows, "llr", [1.6, 1.2, 2.6])
 
@@ -38,7 +42,7 @@ def _assumed(writer: Writer) -> Table:
 def _chances(writer: Writer) -> Table:
     found = writer.result.risk
     rows: Rows = [
-        _chance(f"覆盖倍数低于{limit_text(limit)}", f"below@{limit}", chance) for limit, chance in found.below.items()
+        _chance(f"覆盖倍数低于{number.limit(limit)}", f"below@{limit}", chance) for limit, chance in found.below.items()
     ]
     rows.append(_chance("有年度期末资金为负", "gap", found.gap))
     rows += [_chance(f"其中：首次在{year}年", f"gap@{year}", chance) for year, chance in found.gap_years.items()]
@@ -84,14 +88,14 @@ def _fan(writer: Writer, title: str, id_: str, unit: str) -> Chart:
     yearly = writer.result.risk.yearly[id_]
     years = [year for year, values in yearly.items() if any(value is not None for value in values)]
     rows = [[yearly[year][place] for year in years] for place in range(len(PERCENTS))]
-    series = [Series(head, [float("nan") if value is None else round(value, 4) for value in row], "line")
+    series = [Series(head, [float("nan") if value is None else float(number.rounded(value, 4)) for value in row], "line")
               for head, row in reversed(list(zip(HEADS, rows, strict=True)))]  # fmt: skip
     return Chart(title, unit, [str(year) for year in years], series)
 
 
 def _shares(writer: Writer) -> Table:
-    rows: Rows = [[name, Figure(f"risk.variance.{number}", f"{share * 100:.1f}%")]
-                  for number, (name, share) in enumerate(shares_of(writer.result.risk).items(), 1)]  # fmt: skip
+    rows: Rows = [[name, Figure(f"risk.variance.{place}", number.percent(share, 1))]
+                  for place, (name, share) in enumerate(shares_of(writer.result.risk).items(), 1)]  # fmt: skip
     return Table("覆盖倍数方差来源表", "", [["因素或事件", "占方差的比例"]], rows, "lr", [2.6, 1.2])
 
 
@@ -113,7 +117,7 @@ def _register(writer: Writer) -> list[Block]:
     risks = writer.result.project.rows(Risk)
     if not risks:
         return [*writer.paragraphs("no_register")]
-    rows: Rows = [[one.name, one.cause, one.bearer, CONTROL[one.control], f"{one.likelihood * 100:.0f}%", one.measure or NOT_STATED,
+    rows: Rows = [[one.name, one.cause, one.bearer, CONTROL[one.control], number.share(one.likelihood), one.measure or NOT_STATED,
                    one.owner or NOT_STATED] for one in risks]  # fmt: skip
     heads = ["风险", "成因", "承担方", "合同", "可能性", "应对措施", "责任人"]
     return [

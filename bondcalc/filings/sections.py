@@ -6,11 +6,11 @@ from bondcalc.filings.parcels import parcels
 from bondcalc.filings.tables import AMOUNT, Entry, Group, by_line, by_year, figures_of
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
-from bondcalc.money import grouped
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import coverage, investment, memos, taxes
 from bondcalc.schedules import revenue as revenues
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
@@ -79,7 +79,7 @@ DEBT_SERVICE = (
 def _bond_terms(writer: Writer) -> Table:
     rows: Rows = [
         [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(bond.due()),
-         Figure(f"input.bonds.{bond.id}.face", grouped(bond.face, 2)), Figure(f"input.bonds.{bond.id}.coupon", f"{bond.coupon * 100:.2f}%"), f"{bond.times()}次",
+         Figure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)), Figure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)), f"{bond.times()}次",
          REPAYMENTS[bond.repayment]]
         for bond in writer.result.project.rows(Bond)
     ]  # fmt: skip

@@ -1,15 +1,14 @@
 """The stress chapter of plan and evaluation: single drivers, two together, break-evens, a tornado."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from bondcalc.analysis import sensitivity
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.sensitivity import BreakEven
 from bondcalc.analysis.stress import Point, steps
 from bondcalc.filings.text import NOT_APPLICABLE, Writer
-from bondcalc.money import grouped, half_up_fraction, limit_text, ratio_text
 from bondcalc.output.document import Block, Chart, Figure, Heading, Paragraph, Rows, Series, Table
+from bondcalc.wording import number
 
 
 def stress(writer: Writer) -> list[Block]:
@@ -27,7 +26,7 @@ def _floor(writer: Writer) -> Decimal:
 
 
 def _multiple(writer: Writer, id_: str, point: Point) -> Figure:
-    text = NOT_APPLICABLE if point.ratio is None else ratio_text(point.ratio, Fraction(_floor(writer)))
+    text = NOT_APPLICABLE if point.ratio is None else number.against(point.ratio, _floor(writer))
     return Figure(f"{id_}.ratio", text)
 
 
@@ -39,8 +38,8 @@ def _table(writer: Writer) -> Table:
         point, at = one.point, f"stress.{one.driver}@{one.change}"
         verdict = "—" if point.ratio is None else "不低于" if point.ratio >= floor else "低于"
         rows.append([DRIVERS[one.driver].zh, change_text(one.driver, one.change), _multiple(writer, at, point), verdict,
-                     Figure(f"{at}.cash", grouped(point.lowest_cash, 2)), Figure(f"{at}.margin", grouped(point.margin, 2))])  # fmt: skip
-    heads = ["因素", "变动", "覆盖倍数", f"与{limit_text(floor)}比较", "最低期末资金", "收益减本息"]
+                     Figure(f"{at}.cash", writer.notation.money(point.lowest_cash)), Figure(f"{at}.margin", writer.notation.money(point.margin))])  # fmt: skip
+    heads = ["因素", "变动", "覆盖倍数", f"与{number.limit(floor)}比较", "最低期末资金", "收益减本息"]
     return Table("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.4, 1.2, 1.0, 1.1, 1.4, 1.4])
 
 
@@ -52,7 +51,7 @@ def _lost(writer: Writer) -> list[Paragraph]:
     gone = lost(writer.result.book, most)
     if not gone:
         return []
-    writer.words |= {"most": change_text("sale_delay", most), "gone": f"{half_up_fraction(Fraction(gone) * 100, 2)}%"}
+    writer.words |= {"most": change_text("sale_delay", most), "gone": number.percent(gone)}
     return writer.paragraphs("stress_lost")
 
 
@@ -99,7 +98,7 @@ def _break_evens(writer: Writer, found: list[BreakEven]) -> Table:
                                        for limit in limits]  # fmt: skip
         cash = Figure(f"{at}.break_even.cash", sensitivity.crossing_text(one.driver, one.cash))
         rows.append([DRIVERS[one.driver].zh, *crossed, cash, Figure(f"{at}.short", str(one.short or "—"))])
-    heads = ["因素", *(f"覆盖倍数低于{limit_text(limit)}" for limit in limits), "年末资金为负", "首个年度"]
+    heads = ["因素", *(f"覆盖倍数低于{number.limit(limit)}" for limit in limits), "年末资金为负", "首个年度"]
     return Table(
         "临界变动表", "", [heads], rows, "l" + "r" * (len(heads) - 1), [1.7, *([1.8] * (len(limits) + 1)), 1.0]
     )

@@ -4,21 +4,19 @@ import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.data import data_path
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.output.document import Figure, Paragraph, Text
 from bondcalc.result import Result
-from bondcalc.wording.notation import NEGATIVE
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.notation import NOT_APPLICABLE as NOTHING
+from bondcalc.wording.notation import Notation
 
 _MARK = re.compile(r"\{([^{}]+)\}")
-NOT_APPLICABLE = "不适用"
+NOT_APPLICABLE = NOTHING["zh"]
 
 
 class Writer:
@@ -38,6 +36,11 @@ class Writer:
         self._tables = {table.id: table for table in result.book.tables}
         self._ids = {line: f"{table.id}.{line.id}" for table in result.book.tables for line in table.lines}
         self.words: dict[str, str] = {}
+
+    @property
+    def notation(self) -> Notation:
+        """How the figures of the project are written."""
+        return self.result.project.form(Settings).notation()
 
     @property
     def unit(self) -> str:
@@ -85,15 +88,7 @@ class Writer:
 
     def shown(self, value: Value, unit: str) -> str:
         """Print a figure: money at the quantum, ratios and 亿元 with four decimals, nothing as 不适用."""
-        if value is None:
-            return NOT_APPLICABLE
-        if unit == Unit.MONEY:
-            return grouped(Decimal(value), places_of(self.result.project.form(Settings).quantum))
-        if unit == Unit.INTEREST_COVER and value < 0:
-            return NEGATIVE["zh"]
-        if unit in {Unit.RATIO, Unit.INTEREST_COVER, Unit.DISCLOSED}:
-            return f"{half_up_fraction(Fraction(Decimal(value)), 4):f}"
-        return f"{half_up_fraction(Fraction(Decimal(value)), 2):f}"
+        return self.notation.text(value, unit)
 
     def line(self, id_: str) -> Line:
         """Find a line by `schedule.line`; KeyError for an unknown id."""

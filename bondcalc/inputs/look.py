@@ -6,7 +6,8 @@ from math import ceil
 from typing import Any
 
 from bondcalc.inputs.cell import Cell
-from bondcalc.money import places_of
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.terms import Unit
 
 REQUIRED_FILL, OPTIONAL_FILL = "#FFF2CC", "#FFFDF2"
 REQUIRED_TAB = "#ED7D31"
@@ -46,8 +47,7 @@ class Look:
     def __init__(self, book: Any, money_unit: str, quantum: Decimal) -> None:
         self._book = book
         self._made: dict[tuple[str, str], Any] = {}
-        self._money_unit = money_unit
-        self._money = "#,##0" + "." * (quantum < 1) + "0" * places_of(quantum)
+        self._notation = Notation(quantum, money_unit)
 
     def role(self, role: str, pattern: str = "") -> Any:
         """Give the format of a role, with a number format if there is one."""
@@ -67,8 +67,7 @@ class Look:
 
     def unit(self, cell: Cell) -> str:
         """Give the unit people read: the money unit for money, % for a fraction."""
-        named = {"fraction": "%", "ratio": "倍"}
-        return named.get(cell.unit, cell.unit.replace("money", self._money_unit))
+        return cell.unit.zh if cell.unit == Unit.FRACTION else self._notation.unit(cell.unit)
 
     def heading(self, cell: Cell) -> str:
         """Give the heading of a column, with its unit."""
@@ -82,7 +81,9 @@ class Look:
             return "yyyy-mm-dd"
         if cell.kind == "whole":
             return "0"
-        return {"money": self._money, "fraction": "0.00##%", "ratio": "0.00##"}.get(cell.unit, "#,##0.00####")
+        if cell.unit in {Unit.MONEY, Unit.FRACTION}:
+            return self._notation.number_format(cell.unit)
+        return "0.00##" if cell.unit == Unit.RATIO else "#,##0.00####"
 
 
 def index_heading(cell: Cell, index: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.raw import Place
 from bondcalc.problem import FileError, Problem
+from bondcalc.wording import number
 
 Language = Literal["zh", "en"]
 
@@ -88,7 +89,7 @@ def _written(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.15g}"
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < LONGEST_SHOWN:
-        return f"{value:f}"
+        return number.exact(value)
     if isinstance(value, int) and value.bit_length() > LONGEST_SHOWN * math.log2(10):
         # The language refuses to write out whole numbers of thousands of digits.
         return f"{'-' if value < 0 else ''}10^{int(value.bit_length() * math.log10(2))}…"

@@ -6,6 +6,7 @@ from typing import Any
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.values import FIRST_YEAR, LAST_YEAR, LONGEST_ID, LONGEST_TEXT
+from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
 YES, NO = "是", "否"
@@ -64,4 +65,4 @@ def _number(cell: Cell) -> tuple[dict[str, Any], str]:
 
 
 def _shown(cell: Cell, value: Decimal) -> str:
-    return f"{(value * 100).normalize():f}%" if cell.unit == Unit.FRACTION else f"{value:f}"
+    return number.share(value) if cell.unit == Unit.FRACTION else number.exact(value)

@@ -13,6 +13,7 @@ from bondcalc.inputs.messages import Long, file_error, label, listed, problem, w
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet, Spoilt
 from bondcalc.inputs.values import LONGEST_NUMBER, RANGES, index_of
+from bondcalc.wording.number import exact
 
 _LONG_NUMBER = re.compile(rf"[0-9_]{{{LONGEST_NUMBER},}}")
 
@@ -177,4 +178,4 @@ def _literal(value: str | bool | date | int | Decimal) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return exact(value) if isinstance(value, Decimal) else str(value)

@@ -10,6 +10,7 @@ from typing import Any
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.messages import Long, listed, word
 from bondcalc.inputs.raw import Spoilt
+from bondcalc.wording.number import exact
 from bondcalc.wording.terms import Unit
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -103,7 +104,7 @@ def _code(value: float | Decimal) -> str:
         raise WrongError(code, found=value) from None
     if len(number.as_tuple().digits) > DIGITS:
         raise WrongError("long_number_as_text", found=value)
-    return f"{number:f}"
+    return exact(number)
 
 
 def _number(cell: Cell, value: object) -> Decimal:

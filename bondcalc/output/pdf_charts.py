@@ -11,6 +11,7 @@ from typing import Any
 from bondcalc.output.document import Chart, Series
 from bondcalc.output.fonts import Style, Typefaces, plain
 from bondcalc.output.pages import MIDDLE, PORTRAIT, Pen, Piece
+from bondcalc.wording.number import trimmed
 
 PLOT = 190.0
 SMALL = 8.0
@@ -89,7 +90,7 @@ def scale(values: list[float]) -> tuple[Decimal, ...]:
 
 def tick_text(tick: Decimal) -> str:
     """Write a tick with as many decimals as its step needs."""
-    return f"{tick:,f}" if tick else "0"
+    return trimmed(tick, 0, grouped=True) if tick else "0"
 
 
 def draw_axis(pen: Pen, plot: Plot) -> None:

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.algebra.inspection import leaves_of, references
-from bondcalc.algebra.line import Leaf, Line
+from bondcalc.algebra.line import UNITS, Leaf, Line
 from bondcalc.algebra.table import Table
+from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Verdict
 
 FIRST = 4
@@ -140,21 +141,9 @@ def _quoted(sheet: str) -> str:
 class Formats:
     """Cell formats by role and unit, made once a workbook."""
 
-    def __init__(self, book: Any, places: int) -> None:
-        self._book = book
+    def __init__(self, book: Any, notation: Notation) -> None:
+        self._book, self._notation = book, notation
         self._made: dict[tuple[str, str], Any] = {}
-        self._numbers = {
-            "money": _number("0" if places == 0 else "0." + "0" * places),
-            "ratio": "0.0000",
-            "interest_cover": '0.0000;"为负"',
-            "fraction": "0.00%",
-            "quantity": _number("0.00##"),
-            "accrued": _number("0.00##"),
-            "disclosed": _number("0.0000"),
-            "count": "0",
-            "flag": "0",
-            "year": "0",
-        }
 
     def __call__(self, role: str, unit: str = "") -> Any:
         """Give the format of a role (title, heading, label, figure, strong, structure, note) in a unit."""
@@ -163,11 +152,10 @@ class Formats:
         return self._made[role, unit]
 
     def _number(self, unit: str) -> dict[str, Any]:
-        return {"num_format": self._numbers[unit], "align": "right"} if unit in self._numbers else {}
-
-
-def _number(pattern: str) -> str:
-    return f"#,##{pattern};[Red]-#,##{pattern}"
+        if unit not in UNITS:
+            return {}
+        pattern = self._notation.number_format(unit)
+        return {"num_format": f"{pattern};[Red]-{pattern}" if "#" in pattern else pattern, "align": "right"}
 
 
 _FONT: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}

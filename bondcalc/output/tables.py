@@ -13,17 +13,7 @@ from bondcalc.algebra.words import sentence
 from bondcalc.inputs.look import row_height
 from bondcalc.inputs.messages import file_error
 from bondcalc.output.sheets import FIRST, Formats, Places, cell_value
-
-UNIT_NAMES = {
-    "ratio": "倍",
-    "interest_cover": "倍",
-    "fraction": "%",
-    "quantity": "数量",
-    "count": "—",
-    "flag": "是/否",
-    "year": "年",
-}
-
+from bondcalc.wording.notation import Notation
 
 WIDTHS = (34, 90, 50, 30)
 """Columns of label, method, source and link on a sheet of years, where method and source stay on one line."""
@@ -39,10 +29,9 @@ TAIL = ("计算方法", "依据或来源", "上游单元格")
 class TableWriter:
     """Writes tables whose lines have their places already, so that any formula can point anywhere."""
 
-    def __init__(self, places: Places, formats: Formats, figures: Figures, money_unit: str, decimals: int) -> None:
+    def __init__(self, places: Places, formats: Formats, figures: Figures, notation: Notation) -> None:
         self._places, self._formats, self._figures = places, formats, figures
-        self._reading = Reading(places, decimals)
-        self._units = {**UNIT_NAMES, "money": money_unit, "accrued": money_unit, "disclosed": "亿元"}
+        self._reading, self._notation = Reading(places, notation.places), notation
 
     def draw(self, sheet: Any, table: Table, subtitle: str) -> None:
         """Write one table with its title, headings, formulas, stored figures and words."""
@@ -72,7 +61,7 @@ class TableWriter:
                     sheet, spot.row - 1, column, table.headings[line][0] if column == 0 else "", self._formats("group")
                 )
         write(sheet, spot.row, 0, line.zh, self._formats("label_strong" if line.strong else "label"))
-        write(sheet, spot.row, 1, self._units[line.unit], self._formats("unit"))
+        write(sheet, spot.row, 1, self._notation.heading(line.unit), self._formats("unit"))
         if line.axis.kind == "scalar":
             self._cell(sheet, line, 1, spot.row, 2)
         else:
@@ -92,7 +81,12 @@ class TableWriter:
     def _draw_down(self, sheet: Any, table: Table, head: int) -> None:
         """Payments run down: number, date, year, then one column a line; the issue stands in the opening row."""
         size, last = table.axis.size, head + 1 + table.axis.size + 1
-        heads = ["期次", "付息日", "年份", *(f"{line.zh}\n（{self._units[line.unit]}）" for line in table.lines)]
+        heads = [
+            "期次",
+            "付息日",
+            "年份",
+            *(f"{line.zh}\n（{self._notation.heading(line.unit)}）" for line in table.lines),
+        ]
         for column, text in enumerate(heads):
             write(sheet, head, column, text, self._formats("heading"))
         sheet.set_row(head, row_height([(text, DOWN_WIDTH) for text in heads]))

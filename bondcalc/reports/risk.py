@@ -1,6 +1,5 @@
 """`bondcalc risk`: what a simulation found, as plain data and on the terminal."""
 
-from decimal import Decimal
 from math import isinf
 from typing import Any
 
@@ -14,10 +13,10 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.risks import CONTROL
 from bondcalc.inputs.risks import Risk as Registered
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import limit_text
 from bondcalc.rules.load import rules_on
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import Book, build
+from bondcalc.wording import number
 
 
 def simulation_of(project: Project, scenarios: int | None, seed: int | None, workers: int | None) -> Simulation:
@@ -37,7 +36,7 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
         "distributions": {"source": "project" if risk.outlook.stated else "default", "drivers": _drivers(risk),
                           "rank_correlations": [[one, other, _stated(rank)] for one, other, rank in risk.outlook.correlations]},
         "coverage": None if risk.coverage is None else dict(zip(("mean", "deviation"), map(ratio, risk.coverage), strict=True)),
-        "below": [{"threshold": limit_text(limit), **_chance(chance)} for limit, chance in risk.below.items()],
+        "below": [{"threshold": number.limit(limit), **_chance(chance)} for limit, chance in risk.below.items()],
         "cash_gap": {**_chance(risk.gap), "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()}},
         "percents": list(PERCENTS),
         "ratios": {id_: figures(book, id_, values) for id_, values in risk.ratios.items()},
@@ -49,8 +48,8 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
 
 
 def _chance(chance: Chance) -> dict[str, Any]:
-    return {"times": chance.times, "of": chance.scenarios, "probability": f"{chance.probability:.6f}",
-            "standard_error": f"{chance.error:.6f}", "bound_95": None if chance.bound is None else f"{chance.bound:.6f}"}  # fmt: skip
+    return {"times": chance.times, "of": chance.scenarios, "probability": number.fixed(chance.probability, 6),
+            "standard_error": number.fixed(chance.error, 6), "bound_95": None if chance.bound is None else number.fixed(chance.bound, 6)}  # fmt: skip
 
 
 def _drivers(risk: Risk) -> list[dict[str, Any]]:
@@ -61,7 +60,7 @@ def _drivers(risk: Risk) -> list[dict[str, Any]]:
 
 def _stated(value: float) -> str | None:
     """Write a parameter as decimal text: the shortest that means what was drawn from; None for no limit."""
-    return None if isinf(value) else f"{Decimal(repr(value)).normalize():f}"
+    return None if isinf(value) else number.trimmed(value)
 
 
 def _event(event: EventEffect) -> dict[str, Any]:
@@ -72,18 +71,18 @@ def _event(event: EventEffect) -> dict[str, Any]:
 
 def _registered(risk: Registered, language: Language) -> dict[str, Any]:
     return {"id": risk.id, "name": risk.name, "cause": risk.cause, "bearer": risk.bearer,
-            "control": CONTROL[risk.control] if language == "zh" else risk.control, "likelihood": f"{risk.likelihood:f}",
-            "effects": [{"driver": driver, "effect": f"{effect:f}"} for driver, effect in risk.effects()],
+            "control": CONTROL[risk.control] if language == "zh" else risk.control, "likelihood": number.exact(risk.likelihood),
+            "effects": [{"driver": driver, "effect": number.exact(effect)} for driver, effect in risk.effects()],
             "measure": risk.measure, "owner": risk.owner}  # fmt: skip
 
 
 def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
     """Tell the main figures on the terminal."""
     zh = language == "zh"
-    rows = [f"{risk.scenarios:,} 个情景，种子 {risk.seed}。{source_of(risk)}。" if zh else
-            f"{risk.scenarios:,} scenarios, seed {risk.seed}; distributions: {'sheet' if risk.outlook.stated else 'default set'}"]  # fmt: skip
+    rows = [f"{number.fixed(risk.scenarios, 0, grouped=True)} 个情景，种子 {risk.seed}。{source_of(risk)}。" if zh else
+            f"{number.fixed(risk.scenarios, 0, grouped=True)} scenarios, seed {risk.seed}; distributions: {'sheet' if risk.outlook.stated else 'default set'}"]  # fmt: skip
     rows += [
-        _line(f"覆盖倍数低于 {limit_text(limit)}" if zh else f"coverage below {limit_text(limit)}", chance, zh)
+        _line(f"覆盖倍数低于 {number.limit(limit)}" if zh else f"coverage below {number.limit(limit)}", chance, zh)
         for limit, chance in risk.below.items()
     ]
     rows.append(_line("资金断流" if zh else "a year without cash", risk.gap, zh))
@@ -96,7 +95,7 @@ def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
     rows += [f"  {lines[id_].zh if zh else lines[id_].en}: " + "  ".join(value or "—" for value in figures(book, id_, values))
              for id_, values in risk.ratios.items()]  # fmt: skip
     rows.append("覆盖倍数方差的来源" if zh else "variance of the coverage")
-    rows += [f"  {name}: {share * 100:.1f}%" for name, share in shares_of(risk, language).items()]
+    rows += [f"  {name}: {number.percent(share, 1)}" for name, share in shares_of(risk, language).items()]
     return "\n".join(rows)
 
 

@@ -10,10 +10,10 @@ from bondcalc.checks.judge import Finding
 from bondcalc.contract import CONTRACT
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up_fraction, places_of
 from bondcalc.result import Result
 from bondcalc.schedules import coverage
 from bondcalc.sizing.answer import Answer
+from bondcalc.wording import number
 
 MONEY = ("bond", "capital")
 
@@ -44,7 +44,7 @@ def as_data(result: Result, answer: Answer, language: Language) -> dict[str, Any
 
 
 def _plain(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
+    return None if value is None else number.exact(value)
 
 
 def _finding(one: Finding, language: Language) -> dict[str, Any]:
@@ -78,8 +78,8 @@ def as_text(result: Result, answer: Answer, language: Language) -> str:
 
 def _capital_row(result: Result, answer: Answer, zh: bool) -> str:
     capital, whole = answer.capital or Decimal(0), answer.investment or Decimal(0)
-    share = f"{half_up_fraction(Fraction(capital) / Fraction(whole) * 100, 2)}%" if whole else "–"
-    money = grouped(capital, places_of(result.project.form(Settings).quantum))
+    share = number.percent(Fraction(capital) / Fraction(whole)) if whole else "–"
+    money = result.project.form(Settings).notation().money(capital)
     return (
         f"  资本金按缺口补足，合计{money}，占总投资{share}"
         if zh
@@ -104,10 +104,10 @@ def _head(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
     """Give the value, with the stated one where it is not plain from the words."""
     shown, base = _shown(result, answer, value, zh), answer.range.base if answer.range else value
     if answer.find.id == "capital":
-        places = places_of(result.project.form(Settings).quantum)
+        notation = result.project.form(Settings).notation()
         least, stated = (
-            grouped(answer.capital or Decimal(0), places),
-            grouped(result.figures.amount(_capital_of(result)), places),
+            notation.money(answer.capital or Decimal(0)),
+            notation.money(result.figures.amount(_capital_of(result))),
         )
         return (
             f"{least}（录入{stated}），此时计划发行额{shown}"
@@ -164,11 +164,15 @@ def _stop(answer: Answer, ids: str, zh: bool) -> str:
 
 def _shown(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
     if answer.find.id in MONEY:
-        return grouped(value, places_of(result.project.form(Settings).quantum))
+        return result.project.form(Settings).notation().money(value)
     if answer.find.id == "land_price":
-        return f"录入单价的{value * 100:.2f}%" if zh else f"{value * 100:.2f}% of the stated prices"
+        return f"录入单价的{number.percent(value)}" if zh else f"{number.percent(value)} of the stated prices"
     if answer.find.id == "coupon":
-        return f"计划发行各期票面利率{value * 10000:+.0f}个基点" if zh else f"{value * 10000:+.0f} bp on planned bonds"
+        return (
+            f"计划发行各期票面利率{number.fixed(value * 10000, 0, signed=True)}个基点"
+            if zh
+            else f"{number.fixed(value * 10000, 0, signed=True)} bp on planned bonds"
+        )
     if answer.find.id == "operation_delay":
-        return f"{value:f}个月" if zh else f"{value:f} months"
-    return f"{value.normalize():f}年" if zh else f"{value.normalize():f} years"
+        return f"{number.exact(value)}个月" if zh else f"{number.exact(value)} months"
+    return f"{number.trimmed(value)}年" if zh else f"{number.trimmed(value)} years"

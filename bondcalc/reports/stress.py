@@ -12,11 +12,13 @@ from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en, lost
 from bondcalc.analysis.sensitivity import Bar, BreakEven, Grid, Step
 from bondcalc.analysis.stress import Point, steps
 from bondcalc.contract import CONTRACT, findings_of
+from bondcalc.contract import text as plain
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import grouped, half_up, half_up_fraction, limit_text, places_of, ratio_text
 from bondcalc.result import Result
 from bondcalc.terminal import pad, screen_width
+from bondcalc.wording import number
+from bondcalc.wording.notation import PROGRAMS
 from bondcalc.wording.terms import Unit
 
 RULES = ("C10", "C11")
@@ -80,12 +82,12 @@ def as_data(report: Report, language: Language) -> dict[str, Any]:
         "project": result.project.form(Particulars).name,
         "unit": result.project.form(Settings).money_unit,
         "base": _point(result.stress.at({}), quantum),
-        "steps": [{"driver": one.driver, "unit": DRIVERS[one.driver].unit, "change": f"{one.change:f}", "lost": _lost(report, one),
+        "steps": [{"driver": one.driver, "unit": DRIVERS[one.driver].unit, "change": number.exact(one.change), "lost": _lost(report, one),
                    **_point(one.point, quantum)} for one in report.singles],
-        "pairs": [{"drivers": list(one.drivers), "changes": [[f"{change:f}" for change in axis] for axis in one.changes],
+        "pairs": [{"drivers": list(one.drivers), "changes": [[number.exact(change) for change in axis] for axis in one.changes],
                    "points": [[_point(point, quantum) for point in row] for row in one.points]} for one in report.grids],
         "break_even": [_crossings(one) for one in report.break_evens],
-        "tornado": [{"driver": bar.driver, "change": f"{bar.change:f}", "against": _ratio(bar.against), "favour": _ratio(bar.favour)}
+        "tornado": [{"driver": bar.driver, "change": number.exact(bar.change), "against": _ratio(bar.against), "favour": _ratio(bar.favour)}
                     for bar in report.bars],
         "findings": [one for one in findings_of(result, language) if one["rule"] in RULES],
     }  # fmt: skip
@@ -94,7 +96,7 @@ def as_data(report: Report, language: Language) -> dict[str, Any]:
 def _point(point: Point, quantum: Decimal) -> dict[str, Any]:
     return {
         "coverage_total_debt": _ratio(point.ratio), "coverage_with_overlay_memo": _ratio(point.overlay),
-        "cash_min": f"{half_up(point.lowest_cash, quantum):f}", "margin": f"{half_up(point.margin, quantum):f}",
+        "cash_min": plain(point.lowest_cash, Unit.MONEY, quantum), "margin": plain(point.margin, Unit.MONEY, quantum),
         "first_year_without_cash": point.short,
     }  # fmt: skip
 
@@ -105,15 +107,15 @@ def _lost(report: Report, one: Step) -> str | None:
 
 
 def _ratio(value: Fraction | None) -> str | None:
-    return None if value is None else f"{half_up_fraction(value, 12):f}"
+    return None if value is None else number.fixed(value, PROGRAMS)
 
 
 def _crossings(one: BreakEven) -> dict[str, Any]:
     stated = DRIVERS[one.driver]
     return {
-        "driver": one.driver, "unit": stated.unit, "furthest": f"{stated.furthest * stated.adverse:f}",
-        "coverage": {limit_text(limit): None if found is None else f"{found:f}" for limit, found in one.coverage.items()},
-        "cash": None if one.cash is None else f"{one.cash:f}", "first_year_without_cash": one.short,
+        "driver": one.driver, "unit": stated.unit, "furthest": number.exact(stated.furthest * stated.adverse),
+        "coverage": {number.limit(limit): None if found is None else number.exact(found) for limit, found in one.coverage.items()},
+        "cash": None if one.cash is None else number.exact(one.cash), "first_year_without_cash": one.short,
     }  # fmt: skip
 
 
@@ -133,8 +135,8 @@ def _change(driver: str, change: Decimal, language: Language, places: int = 0) -
 
 
 def _multiple(report: Report, point: Point) -> str:
-    limit = Fraction(report.result.rules.value("coverage_floor").number)
-    return "–" if point.ratio is None else ratio_text(point.ratio, limit)
+    floor = report.result.rules.value("coverage_floor").number
+    return "–" if point.ratio is None else number.against(point.ratio, floor)
 
 
 def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -149,7 +151,7 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> s
 
 
 def _singles(report: Report, language: Language) -> str:
-    places, book = places_of(report.result.project.form(Settings).quantum), report.result.book
+    notation, book = report.result.project.form(Settings).notation(language), report.result.book
     zh = language == "zh"
     heads = (
         ["因素", "变动", "覆盖倍数", "最低期末资金", "首个资金为负年度"]
@@ -159,13 +161,13 @@ def _singles(report: Report, language: Language) -> str:
     base = report.result.stress.at({})
     stated = [("基准情形" if zh else "base case", "", base)]
     stated += [(_name(one.driver, language), _text_of(one, language), one.point) for one in report.singles]
-    rows = [[name, change, _multiple(report, point), grouped(point.lowest_cash, places), str(point.short or "–")]
+    rows = [[name, change, _multiple(report, point), notation.money(point.lowest_cash), str(point.short or "–")]
             for name, change, point in stated]  # fmt: skip
     found = _table("单因素" if zh else "One driver at a time", heads, rows)
     gone = max((lost(book, one.change) for one in report.singles if one.driver == "sale_delay"), default=Decimal(0))
     if not gone:
         return found
-    share = f"{half_up_fraction(Fraction(gone) * 100, 2)}%"
+    share = number.percent(gone)
     return (
         found
         + "\n"
@@ -195,7 +197,7 @@ def _grid(report: Report, one: Grid, language: Language) -> str:
 
 def _bars(report: Report, language: Language) -> str:
     longest = max((max(abs(bar.against), abs(bar.favour)) for bar in report.bars), default=Fraction(0))
-    rows = [[_name(bar.driver, language), _change(bar.driver, bar.change, language), f"{half_up_fraction(bar.against, 4):+f}",
+    rows = [[_name(bar.driver, language), _change(bar.driver, bar.change, language), number.fixed(bar.against, 4, signed=True),
              _signs(bar.against, longest).rjust(WIDEST) + "|" + _signs(bar.favour, longest).ljust(WIDEST)] for bar in report.bars]  # fmt: skip
     heads = ["因素", "不利变动", "倍数变动", ""] if language == "zh" else ["driver", "against", "E/F moves by", ""]
     title = "影响大小（左为不利，右为有利）" if language == "zh" else "Tornado (against to the left)"
@@ -203,7 +205,7 @@ def _bars(report: Report, language: Language) -> str:
 
 
 def _signs(value: Fraction, longest: Fraction) -> str:
-    return "#" * round(WIDEST * abs(value) / longest) if longest else ""
+    return "#" * int(number.rounded(WIDEST * abs(value) / longest, 0)) if longest else ""
 
 
 def _break_evens(report: Report, language: Language) -> str:
@@ -213,7 +215,7 @@ def _break_evens(report: Report, language: Language) -> str:
         crossed = [sensitivity.crossing_text(one.driver, one.coverage[limit], not zh) for limit in limits]
         cash = sensitivity.crossing_text(one.driver, one.cash, not zh)
         rows.append([_name(one.driver, language), "", *crossed, cash, str(one.short or "–")])
-    below = [f"覆盖倍数低于{limit_text(limit)}" if zh else f"E/F below {limit_text(limit)}" for limit in limits]
+    below = [f"覆盖倍数低于{number.limit(limit)}" if zh else f"E/F below {number.limit(limit)}" for limit in limits]
     last = ["年末资金为负", "首个年度"] if zh else ["cash runs out", "year"]
     return _table("临界变动" if zh else "Break-even", ["因素" if zh else "driver", "", *below, *last], rows)
 

@@ -17,6 +17,7 @@ from bondcalc.result import Result
 from bondcalc.schedules import investment
 from bondcalc.sizing import change
 from bondcalc.sizing.search import NEIGHBOURS
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 COVER = ("C01", "C02", "C03", "C07", "C09", "C10")
@@ -157,7 +158,7 @@ def _coupons(result: Result) -> Range:
         most - max(stated),
         POINT,
         Decimal(0),
-        (f"票面利率{most * 100:f}%", f"a coupon of {most * 100:f}%"),
+        (f"票面利率{number.share(most)}", f"a coupon of {number.share(most)}"),
     )
 
 
@@ -184,11 +185,11 @@ def _as_stated(project: Project) -> Project:
 
 
 def _face_details(project: Project) -> list[tuple[str, str]]:
-    return [(bond.id, f"{bond.face:f}") for bond in change.planned(project)]
+    return [(bond.id, project.form(Settings).notation().money(bond.face)) for bond in change.planned(project)]
 
 
 def _price_details(project: Project) -> list[tuple[str, str]]:
-    return [(parcel.id, f"{parcel.price.normalize():f}") for parcel in project.rows(Parcel)]
+    return [(parcel.id, number.trimmed(parcel.price)) for parcel in project.rows(Parcel)]
 
 
 def _start_details(project: Project) -> list[tuple[str, str]]:
@@ -196,7 +197,7 @@ def _start_details(project: Project) -> list[tuple[str, str]]:
 
 
 def _coupon_details(project: Project) -> list[tuple[str, str]]:
-    return [(bond.id, f"{bond.coupon * 100:.2f}%") for bond in project.rows(Bond) if bond.status == "planned"]
+    return [(bond.id, number.rate(bond.coupon)) for bond in project.rows(Bond) if bond.status == "planned"]
 
 
 def _due_details(project: Project) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from bondcalc.inputs.particulars import EXAMPLE_MARK
 from bondcalc.output.tables import formula, write
 from bondcalc.summary import headline, key_figures
 from bondcalc.tabs.desk import A4, Desk, set_widths
-from bondcalc.wording.terms import Unit
 
 TITLE = "封面"
 NOTES = (
@@ -30,7 +29,7 @@ def draw(sheet: Any, desk: Desk) -> None:
         stored = "不适用" if value is None else float(value)
         write(sheet, row, 0, text, formats("label"))
         formula(sheet, row, 1, "=" + desk.places.cell(line, 1), formats("strong", line.unit), stored)
-        write(sheet, row, 2, desk.money_unit if line.unit == Unit.MONEY else "倍", formats("unit"))
+        write(sheet, row, 2, desk.notation.unit(line.unit), formats("unit"))
     for row, note in enumerate(NOTES, 6 + len(figures)):
         write(sheet, row, 0, note, formats("subtitle"))
     set_widths(sheet, (60, 20, 10))

@@ -9,6 +9,7 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
 from bondcalc.result import Result
+from bondcalc.wording.notation import Notation
 
 A4 = 9
 
@@ -27,6 +28,11 @@ class Desk:
     def particulars(self) -> Particulars:
         """Name and dates of the project."""
         return self.result.project.form(Particulars)
+
+    @property
+    def notation(self) -> Notation:
+        """How the figures of the project are written."""
+        return self.result.project.form(Settings).notation()
 
     @property
     def money_unit(self) -> str:

@@ -6,6 +6,7 @@ from bondcalc.analysis.returns import internal_rates, payback
 from bondcalc.output.tables import write
 from bondcalc.schedules import cash_flows
 from bondcalc.tabs.desk import Desk, landscape, set_widths
+from bondcalc.wording import number
 
 TITLE = "财务指标"
 HEADS = ("指标", "内部收益率", "投资回收期（年）", "说明")
@@ -23,9 +24,11 @@ def draw(sheet: Any, desk: Desk) -> None:
         amounts = desk.result.figures.amounts(line)
         found, years = internal_rates(amounts), payback(amounts)
         write(sheet, row, 0, line.zh, formats("label"))
-        shown = "、".join(f"{rate * 100:.2f}%" for rate in found.rates) or "无解"
+        shown = "、".join(number.percent(rate) for rate in found.rates) or "无解"
         write(sheet, row, 1, shown, formats("structure", "count"))
-        write(sheet, row, 2, "计算期内不能回收" if years is None else f"{years}", formats("structure", "count"))
+        write(
+            sheet, row, 2, "计算期内不能回收" if years is None else number.ratio(years), formats("structure", "count")
+        )
         write(sheet, row, 3, found.zh, formats("text"))
     write(sheet, 7, 0, NOTE, formats("subtitle"))
     set_widths(sheet, (36, 18, 20, 60))

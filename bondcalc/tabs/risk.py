@@ -9,10 +9,10 @@ from bondcalc.analysis.risk import PERCENTS, Chance
 from bondcalc.analysis.risk_words import MONEY, error, shares_of, source_of, stated_as
 from bondcalc.inputs.look import row_height
 from bondcalc.inputs.risks import CONTROL, Risk
-from bondcalc.money import limit_text
 from bondcalc.output.tables import write
 from bondcalc.schedules import coverage
 from bondcalc.tabs.desk import Desk, landscape, set_widths
+from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
 TITLE = "风险分析"
@@ -31,7 +31,7 @@ def draw(sheet: Any, desk: Desk) -> None:
     """Draw probabilities, assumptions, percentiles, shares of variance and events, the register; fans with their charts."""
     found = desk.result.risk
     for row, (text, role) in enumerate(((TITLE, "title"), (desk.subtitle, "subtitle"), (NOTE, "subtitle"), (
-            f"{found.scenarios:,}个情景，种子{found.seed}。{source_of(found)}。", "subtitle"))):  # fmt: skip
+            f"{number.fixed(found.scenarios, 0, grouped=True)}个情景，种子{found.seed}。{source_of(found)}。", "subtitle"))):  # fmt: skip
         write(sheet, row, 0, text, desk.formats(role))
     top = _table(sheet, desk, 5, "风险概率", ("情形", "概率", "标准误差"), _chances(desk), ("", "fraction", "fraction"))
     top = _table(sheet, desk, top, "风险模拟假设", ("因素", "分布", "参数（变动幅度）"), _assumed(desk), ("", "", ""))
@@ -82,7 +82,7 @@ def _table(
         write(sheet, top + 1, column, head, formats("heading"))
     for row, values in enumerate(rows, top + 2):
         for column, (value, unit) in enumerate(zip(values, units, strict=True)):
-            shown = round(value, 2 if unit == Unit.MONEY else 6) if isinstance(value, float) else value
+            shown = _stored(desk, value, unit)
             style = formats("structure", unit) if unit else formats("text" if column else "label")
             write(sheet, row, column, "—" if shown is None else shown, style)
         texts = [(value, WIDTHS[column]) for column, value in enumerate(values) if isinstance(value, str)]
@@ -91,9 +91,15 @@ def _table(
     return top + 3 + len(rows)
 
 
+def _stored(desk: Desk, value: object, unit: str) -> object:
+    """Round a computed value: the last digits of a double differ between processors."""
+    places = desk.notation.places if unit == Unit.MONEY else 6
+    return float(number.rounded(value, places)) if isinstance(value, float) else value
+
+
 def _chances(desk: Desk) -> list[tuple[object, ...]]:
     found = desk.result.risk
-    rows = [(f"覆盖倍数低于{limit_text(limit)}", chance) for limit, chance in found.below.items()]
+    rows = [(f"覆盖倍数低于{number.limit(limit)}", chance) for limit, chance in found.below.items()]
     rows += [
         ("有年度期末资金为负", found.gap),
         *((f"其中：首次在{year}年", one) for year, one in found.gap_years.items()),
@@ -121,7 +127,7 @@ def _ratios(desk: Desk, *, money: bool) -> list[tuple[object, ...]]:
 
 def _rounded(values: Sequence[float | None]) -> list[float | None]:
     """Round to four decimals: the last digits of a double differ between processors."""
-    return [None if value is None else round(value, 4) for value in values]
+    return [None if value is None else float(number.rounded(value, 4)) for value in values]
 
 
 def _events(sheet: Any, desk: Desk, top: int) -> int:

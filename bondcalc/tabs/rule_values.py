@@ -14,14 +14,6 @@ HEADS = ("参数", "数值", "单位", "依据", "核实情况")
 WIDTHS = (40, 14, 16, 60, 12)
 TOP = 3
 """First row of values: title, subtitle and headings stand above."""
-UNITS = {
-    "ratio": "倍",
-    "fraction": "比例",
-    "years": "年",
-    "months": "个月",
-    "yuan_per_square_metre": "元/㎡",
-    "per_unit": "换算",
-}
 
 
 def draw(sheet: Any, desk: Desk) -> None:
@@ -35,7 +27,7 @@ def draw(sheet: Any, desk: Desk) -> None:
         value = desk.result.rules.value(id_)
         write(sheet, row, 0, value.zh, formats("label"))
         write(sheet, row, 1, float(value.number), formats("rule", "rule"))
-        write(sheet, row, 2, UNITS[value.unit], formats("unit"))
+        write(sheet, row, 2, value.unit.zh, formats("unit"))
         write(sheet, row, 3, value.citation_review, formats("note"))
         write(sheet, row, 4, "已核实" if value.value_verified else "未核实", formats("unit"))
         sheet.set_row(row, row_height([(value.zh, WIDTHS[0]), (value.citation_review, WIDTHS[3] * 1.1)]))

@@ -7,9 +7,9 @@ from typing import Any
 from bondcalc.analysis import sensitivity
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import Point, steps
-from bondcalc.money import half_up_fraction, limit_text
 from bondcalc.output.tables import write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
+from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 TITLE = "压力测试"
@@ -70,7 +70,7 @@ def _singles(sheet: Any, desk: Desk, top: int) -> None:
         _row(sheet, desk, row, *one)
     gone = max((lost(desk.result.book, one.change) for one in found if one.driver == "sale_delay"), default=Decimal(0))
     if gone:
-        text = f"推迟后在测算期末以后出让、不再计入的土地最多占{half_up_fraction(Fraction(gone) * 100, 2)}%。"
+        text = f"推迟后在测算期末以后出让、不再计入的土地最多占{number.percent(gone)}。"
         write(sheet, top + 2 + len(rows), 0, text, desk.formats("subtitle"))
 
 
@@ -89,7 +89,7 @@ def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point)
 
 def _shown(ratio: Fraction | None) -> float | str:
     """Give a ratio with the four decimals of every ratio in a workbook; its verdict stands beside it or colours it."""
-    return NONE if ratio is None else float(half_up_fraction(ratio, 4))
+    return NONE if ratio is None else float(number.rounded(ratio, 4))
 
 
 def _floor(desk: Desk) -> Fraction:
@@ -108,7 +108,7 @@ def _break_evens(sheet: Any, desk: Desk, top: int) -> int:
         sheet,
         desk,
         top + 1,
-        ("因素", *(f"覆盖倍数低于{limit_text(limit)}" for limit in limits), "年末资金为负", "首个年度"),
+        ("因素", *(f"覆盖倍数低于{number.limit(limit)}" for limit in limits), "年末资金为负", "首个年度"),
     )
     found = sensitivity.break_evens(desk.result.stress, desk.result.rules)
     for row, one in enumerate(found, top + 2):
@@ -150,7 +150,7 @@ def _tornado(sheet: Any, desk: Desk, top: int) -> int:
         write(sheet, row, 0, DRIVERS[bar.driver].zh, desk.formats("label"))
         write(sheet, row, 1, change_text(bar.driver, bar.change), desk.formats("unit"))
         for column, moved in ((2, bar.against), (3, bar.favour)):
-            write(sheet, row, column, float(half_up_fraction(moved, 4)), desk.formats("structure", "ratio"))
+            write(sheet, row, column, float(number.rounded(moved, 4)), desk.formats("structure", "ratio"))
     if bars and sheet.insert_chart(top, 4, _chart(desk, top + 2, top + 1 + len(bars))) < 0:
         raise RuntimeError(TITLE)
     return top + max(2 + len(bars), CHART_ROWS)

@@ -25,6 +25,8 @@ UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, 
 """Units that are not named behind a figure."""
 MOST = 6
 """Decimals of a figure that is neither money nor printed to fixed decimals."""
+COARSE = Decimal("0.01")
+"""The finest quantum at which an axis in whole units still says something; below it amounts lie under one."""
 PROGRAMS = 12
 """Decimals of ratios and shares in data for programs."""
 
@@ -105,6 +107,10 @@ class Notation:
             negative = f';"{NEGATIVE["zh"]}"' if unit == Unit.INTEREST_COVER else ""
             return "#,##0.0000" if unit == Unit.DISCLOSED else f"0.0000{negative}"
         return "0" if unit in WHOLE else "#,##0.00##"
+
+    def axis_format(self) -> str:
+        """Give the number format of a chart's axis of money: whole units, or decimals where the quantum is fine."""
+        return "#,##0" if self.quantum >= COARSE else "General"
 
     def _other(self, value: Number, unit: Unit) -> str:
         if unit in PERCENT:

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from bondcalc.money import CONTEXT, half_up, half_up_fraction
 
-Number = Decimal | Fraction | int
+Number = Decimal | Fraction | int | float
+"""A float is taken for the shortest decimal that means it."""
 
 ENTERED = 13
 """Decimals to which an entered share is held; a fraction with more was computed."""
@@ -20,7 +21,7 @@ def rounded(value: Number, places: int) -> Decimal:
     if isinstance(value, Fraction):
         found = half_up_fraction(value, places)
     else:
-        found = half_up(Decimal(value), Decimal(1).scaleb(-places))
+        found = half_up(_decimal(value), Decimal(1).scaleb(-places))
     return found or abs(found)
 
 
@@ -37,7 +38,7 @@ def trimmed(value: Number, least: int = 0, most: int = EXACT, *, grouped: bool =
 
 def decimals(value: Number) -> int:
     """Count the decimals a figure has, trailing zeros not counted; 15 for a fraction without end."""
-    whole = rounded(value, EXACT) if isinstance(value, Fraction) else Decimal(value)
+    whole = rounded(value, EXACT) if isinstance(value, Fraction) else _decimal(value)
     return max(0, -int(whole.normalize(CONTEXT).as_tuple().exponent)) if whole else 0
 
 
@@ -51,7 +52,7 @@ def rate(value: Number, least: int = 2) -> str:
 
     A fraction of more digits than anyone can enter was computed, and has two decimals.
     """
-    entered = isinstance(value, int) or Fraction(rounded(value, ENTERED)) == value
+    entered = _order(rounded(value, ENTERED), value) == 0
     hundredfold = _hundredfold(value)
     return f"{trimmed(hundredfold, least) if entered else fixed(hundredfold, max(2, least))}%"
 
@@ -86,7 +87,7 @@ def against(value: Number, limit: Number, least: int = 2, *, grouped: bool = Fal
 def percent_beside(value: Number, limit: Number) -> tuple[str, str]:
     """Write a fraction and its limit in per cent: 60.3% beside 60%; a figure as entered keeps its digits."""
     hundredfold, bound = _hundredfold(value), _hundredfold(limit)
-    few = Fraction(rounded(hundredfold, 2)) == hundredfold
+    few = _order(rounded(hundredfold, 2), hundredfold) == 0
     text = trimmed(hundredfold) if few else against(hundredfold, bound, 2)
     return f"{text}%", f"{trimmed(bound)}%"
 
@@ -98,13 +99,17 @@ def limit(value: Number) -> str:
 
 def exact(value: Number) -> str:
     """Write a figure with the digits it has and no exponent."""
-    return f"{rounded(value, EXACT) if isinstance(value, Fraction) else Decimal(value):f}"
+    return f"{rounded(value, EXACT) if isinstance(value, Fraction) else _decimal(value):f}"
+
+
+def _decimal(value: Decimal | float) -> Decimal:
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
 def _hundredfold(value: Number) -> Number:
-    return value.scaleb(2) if isinstance(value, Decimal) else value * 100
+    return value * 100 if isinstance(value, Fraction) else CONTEXT.multiply(_decimal(value), Decimal(100))
 
 
 def _order(left: Number, right: Number) -> int:
-    one, other = Fraction(left), Fraction(right)
+    one, other = (Fraction(side) if isinstance(side, Fraction) else Fraction(_decimal(side)) for side in (left, right))
     return (one > other) - (one < other)
