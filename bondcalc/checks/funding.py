@@ -5,14 +5,14 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.settings import Settings
-from bondcalc.schedules import coverage, funding
+from bondcalc.schedules import approval, coverage, funding
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
 @check("F01")
 def sources_cover_uses(case: Case) -> Outcome:
-    """Every year's uses have a source, and in total sources equal uses; unspent money is carried forward."""
+    """Every year's uses have a source; in total sources are the uses and what the approval leaves over (结余), carried forward."""
     lines = case.use(funding.schedule)
     uses = sum(case.figures.amounts(lines.uses), Decimal(0))
     if not uses:
@@ -24,9 +24,16 @@ def sources_cover_uses(case: Case) -> Outcome:
         year, amount = short[0]
         return Outcome(Verdict.FAIL, f"{year}年资金缺口{case.money(amount)}", f"short of {case.money(amount)} in {year}",
                        case.money(sources), case.money(uses))  # fmt: skip
-    verdict: Verdict = Verdict.PASS if sources == uses else Verdict.FAIL
-    return Outcome(verdict, f"资金来源合计{case.money(sources)}，资金使用合计{case.money(uses)}",
-                   f"sources {case.money(sources)}, uses {case.money(uses)}", case.money(sources), case.money(uses))  # fmt: skip
+    left = case.figures.amount(case.use(approval.schedule).left)
+    verdict: Verdict = Verdict.PASS if sources in {uses, uses + left} else Verdict.FAIL
+    zh = f"资金来源合计{case.money(sources)}，资金使用合计{case.money(uses)}"
+    en = f"sources {case.money(sources)}, uses {case.money(uses)}"
+    if left:
+        zh, en = (
+            f"{zh}，批复总投资内预计结余{case.money(left)}",
+            f"{en}, {case.money(left)} of the approved total left over",
+        )
+    return Outcome(verdict, zh, en, case.money(sources), case.money(uses))
 
 
 @check("F02")

@@ -9,7 +9,7 @@ from bondcalc.inputs.drivers import Ramp
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.settings import Settings
-from bondcalc.schedules import bonds, cash, coverage, funding, repayable
+from bondcalc.schedules import approval, bonds, cash, coverage, funding, investment, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
@@ -18,18 +18,31 @@ QUOTED_DECIMALS = 2
 
 @check("W01", (Particulars, "approved_total"))
 def approved_total(case: Case) -> Outcome:
-    """Total investment against the approved total: any difference is named, above the tolerance it fails."""
-    approved = case.project.form(Particulars).approved_total or Decimal(0)
-    total = case.figures.amount(case.use(coverage.schedule).basis.investment)
+    """Computed total against the approved: what is left (结余) or in excess (超概) is named, above the tolerance it fails."""
+    lines, given = case.use(approval.schedule), case.project.form(Particulars).approved_total or Decimal(0)
+    total = case.figures.amount(lines.computed)
     if not total:
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
-    gap = total - approved
+    gap = total - given
     tolerance = Fraction(case.rules.value("approved_total_tolerance").number)
-    far = approved == 0 or abs(Fraction(gap)) > tolerance * Fraction(approved)
+    far = given == 0 or abs(Fraction(gap)) > tolerance * Fraction(given)
     verdict: Verdict = Verdict.PASS if gap == 0 else Verdict.FAIL if far else Verdict.WARN
-    return Outcome(verdict, f"总投资{case.money(total)}，批复总投资{case.money(approved)}，相差{case.money(gap)}",
-                   f"total {case.money(total)}, approved {case.money(approved)}, difference {case.money(gap)}",
-                   case.money(total), case.money(approved), case.use(coverage.schedule).basis.investment)  # fmt: skip
+    zh, en = ("超概", "above the approval") if gap > 0 else ("预计结余", "expected to be left")
+    return Outcome(verdict, f"测算总投资{case.money(total)}，批复总投资{case.money(given)}"
+                   + (f"，{zh}{case.money(abs(gap))}" if gap else "，两者一致") + _parts(case),
+                   f"computed {case.money(total)}, approved {case.money(given)}" + (f", {en} {case.money(abs(gap))}" if gap else ""),
+                   case.money(total), case.money(given), lines.computed)  # fmt: skip
+
+
+def _parts(case: Case) -> str:
+    """Say of construction interest and fees what the approval has and what is computed, where the approval states them."""
+    form, lines = case.project.form(Particulars), case.use(investment.schedule)
+    pairs = (
+        ("建设期利息", form.approved_construction_interest, lines.construction_interest),
+        ("发行费用", form.approved_fees, lines.fees),
+    )
+    return "".join(f"；其中{zh}批复{case.money(given)}，测算{case.money(sum(case.figures.amounts(line), Decimal(0)))}"
+                   for zh, given, line in pairs if given is not None)  # fmt: skip
 
 
 def _claimed(case: Case) -> list[Drivers]:

@@ -21,8 +21,10 @@ Section = tuple[str, Callable[[Writer], Sequence[Block]]]
 """Title of a section and what writes it; the number is given by its place."""
 
 
-def filing(writer: Writer, title: str, sections: Sequence[Section], signed: Sequence[Block] = ()) -> Document:
-    """Write a filing: cover with the verdict, contents, sections in order, places to sign."""
+def filing(
+    writer: Writer, title: str, sections: Sequence[Section], signed: Sequence[Block] = (), mark: str = ""
+) -> Document:
+    """Write a filing: cover with the verdict, contents, sections in order, places to sign; `mark` stands on every page."""
     result = writer.result
     particulars = result.project.form(Particulars)
     writer.words = words(result)
@@ -35,7 +37,7 @@ def filing(writer: Writer, title: str, sections: Sequence[Section], signed: Sequ
     return Document(
         title=f"{particulars.name}{title}", author=particulars.unit or "", subject=title,
         keywords=f"专项债券;财预〔2017〕89号;{particulars.name}", running_title=particulars.name,
-        page_mark=EXAMPLE_MARK if particulars.example else "", blocks=blocks,
+        page_mark="　".join(filter(None, (mark, EXAMPLE_MARK if particulars.example else ""))), blocks=blocks,
     )  # fmt: skip
 
 

@@ -1,39 +1,65 @@
 """新增专项债券项目信息披露表: the official form in 亿元 with four decimals, the nine-bucket year frame, and the in-life table."""
 
+from collections.abc import Iterator
+
+from bondcalc.algebra.axis import SCALAR
+from bondcalc.checks.judge import Finding
 from bondcalc.filings.common import BLANK, filing
 from bondcalc.filings.tables import figures_of
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.actuals import Actual
+from bondcalc.inputs.bond_kinds import BOXES, ticked
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
-from bondcalc.inputs.particulars import SECTORS, Particulars
+from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.settings import Settings
-from bondcalc.output.document import Block, Document, Figure, Rows, Table
-from bondcalc.schedules.disclosure import BUCKETS, issue_year
-from bondcalc.wording.terms import Unit
+from bondcalc.output.document import Block, Document, Figure, Paragraph, Rows, Table
+from bondcalc.schedules import bonds
+from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
+from bondcalc.wording.terms import Unit, Verdict
 
 TITLE = "新增专项债券项目信息披露表"
 UNIT = "单位：亿元"
 LATER = "（发行时填写）"
 PAIRS = 6
 """Pairs of year and amount a line of the yearly revenue."""
+FUNDING = {"bonds": "专项债券融资", "other": "其他债务融资"}
+"""Rows of the financing plan by id."""
+IDENTITIES = ("F02", "F03", "F04", "F05")
+"""Rules of the form's own sums; one that fails keeps the form a draft."""
+DRAFT = "草稿"
 NARROW = 7
 """Characters of an amount of which six fit across the page: -0.0211, 12.3456."""
 
 
 def document(writer: Writer) -> Document:
-    """Write the disclosure."""
-    return filing(writer, TITLE, SECTIONS)
+    """Write the disclosure; where its figures do not tie it is a draft on every page."""
+    return filing(writer, TITLE, SECTIONS, mark=DRAFT if _untied(writer) else "")
+
+
+def _untied(writer: Writer) -> list[Finding]:
+    """Give the identities of the form that fail."""
+    return [one for one in writer.result.findings if one.rule.id in IDENTITIES and one.verdict is Verdict.FAIL]
 
 
 def bond(writer: Writer) -> list[Block]:
-    """债券基本信息: one table a bond, with the ticks of its kind."""
-    ticks = Table("债券类型", "", [["类型", "选择"]], [[name, "√" if id_ == _sector(writer) else "□"] for id_, name in SECTORS.items()],
-                  "lc", [3.0, 1.0])  # fmt: skip
-    return [*writer.paragraphs("bond"), *(_bond(writer, one) for one in writer.result.project.rows(Bond)), ticks]
+    """债券基本信息: what keeps the form a draft, one table a bond, the boxes of its kinds."""
+    wrong = [Paragraph(f"{one.rule.id}　{one.outcome.zh}。") for one in _untied(writer)]
+    return [
+        *(writer.paragraphs("draft") if wrong else ()), *wrong, *writer.paragraphs("bond"),
+        *(_bond(writer, one) for one in writer.result.project.rows(Bond)), _kinds(writer),
+    ]  # fmt: skip
 
 
-def _sector(writer: Writer) -> str | None:
-    return writer.result.project.form(Particulars).sector
+def _kinds(writer: Writer) -> Table:
+    """The boxes of the form (债券类型), ticked as filled in."""
+    form = writer.result.project.form(Particulars)
+    ticks = ticked(form.bond_kinds, form.sector)
+
+    def box(name: str) -> str:
+        return f"{'√' if name in ticks else '□'}{'其他' if name == '其他生态环保' else name}"
+
+    rows: Rows = [[box(field), "　".join(box(kind) for kind in kinds)] for field, kinds in BOXES.items()]
+    return Table("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
 
 
 def _bond(writer: Writer, one: Bond) -> Table:
@@ -58,11 +84,11 @@ def _hundred_million(writer: Writer, one: Bond, field: str) -> Figure:
 
 
 def whole(writer: Writer) -> list[Block]:
-    """项目总体信息: totals, funding by year in nine columns, revenue by year, ratios."""
-    totals = [("债券存续期内项目总投资（A）", "investment"), ("其中：不含专项债券的项目资本金（B）", "capital"),
-              ("专项债券融资（C）", "special_bonds"), ("其他债务融资（D）", "market_loans"), ("债券存续期内项目总收益（E）", "revenue"),
-              ("债券存续期内项目总债务融资本息（F）", "service"), ("项目总债务融资本金（G）", "principal"),
-              ("项目总地方债券融资本息（H）", "bond_service")]  # fmt: skip
+    """项目总体信息: totals, funding by year in nine columns, revenue by year, ratios; then what was not rounded by itself."""
+    totals = [("债券存续期内项目总投资", "investment"), ("其中：不含专项债券的项目资金", "capital"),
+              ("　　　专项债券融资", "special_bonds"), ("　　　其他债务融资", "market_loans"), ("债券存续期内项目总收益", "revenue"),
+              ("债券存续期内项目总债务融资本息", "service"), ("项目总债务融资本金", "principal"),
+              ("项目总地方债券融资本息", "bond_service"), ("项目总地方债券融资本金", "special_bonds")]  # fmt: skip
     ratios = [("项目总收益/项目总投资", "e_a"), ("项目总收益/项目总债务融资本息（覆盖倍数）", "e_f"), ("项目总收益/项目总债务融资本金", "e_g"),
               ("项目总收益/项目总地方债券融资本息", "e_h"), ("项目总收益/项目总地方债券融资本金", "e_c")]  # fmt: skip
     return [
@@ -70,39 +96,61 @@ def whole(writer: Writer) -> list[Block]:
         figures_of(writer, "项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
         _frame(writer), _yearly(writer),
         figures_of(writer, "项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], "单位：倍"),
+        *_otherwise(writer),
     ]  # fmt: skip
 
 
-def _frame(writer: Writer) -> Table:
-    """The nine columns of the year frame; Y is the year of the issue disclosed."""
+def _otherwise(writer: Writer) -> list[Block]:
+    """List the cells that differ from the same amount rounded by itself."""
+    rows: Rows = [[zh, writer.figure(plain), writer.figure(shown)] for zh, plain, shown in _cells(writer)
+                  if writer.figure(plain).text != writer.figure(shown).text]  # fmt: skip
+    if not rows:
+        return list(writer.paragraphs("rounded_by_itself"))
+    return [*writer.paragraphs("rounded_otherwise"),
+            Table("取整差异表", UNIT, [["栏目", "直接四舍五入", "本表填列"]], rows, "lrr", [2.4, 1.2, 1.2])]  # fmt: skip
+
+
+def _cells(writer: Writer) -> Iterator[tuple[str, str, str]]:
+    """Every cell of the form that sums or running totals give: its name, the id rounded by itself, the id shown."""
+    years, heads = writer.result.book.years.columns, _heads(writer)
+    for plain in writer.result.book.use(schedule).plain:
+        if plain.shown.axis is SCALAR:
+            row, _, place = plain.shown.id.partition(".")
+            zh = f"{FUNDING[row]} {heads[int(place) - 1]}" if place else plain.zh
+            yield zh, f"disclosure_plain.{plain.rounded.id}", f"disclosure.{plain.shown.id}"
+        else:
+            yield from ((f"{year}年{plain.zh}", f"disclosure_by_year.{plain.rounded.id}@{year}",
+                         f"disclosure_by_year.{plain.shown.id}@{year}") for year in years)  # fmt: skip
+
+
+def _heads(writer: Writer) -> list[str]:
+    """Head the nine columns; Y is the year of the issue disclosed."""
     year = issue_year(writer.result.project.rows(Bond))
-    heads = ["融资", f"{year - 3}及以前", *(str(year + place) for place in range(-2, 5)), f"{year + 5}及以后"]
+    return [f"{year - 3}年及以前年度", *(f"{year + place}年" for place in range(-2, 5)), f"{year + 5}年及以后年度"]
+
+
+def _frame(writer: Writer) -> Table:
+    """The nine columns of the year frame."""
     rows: Rows = [[name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
-                  for name, id_ in (("专项债券融资", "bonds"), ("其他债务融资", "other"))]  # fmt: skip
+                  for id_, name in FUNDING.items()]  # fmt: skip
+    heads = ["融资", *_heads(writer)]
     return Table("项目分年融资计划", UNIT, [heads], rows, "l" + "r" * len(BUCKETS), [1.6] + [1.0] * len(BUCKETS))
 
 
 def _yearly(writer: Writer) -> Table:
-    """Revenue by year, six pairs a line."""
-    line = writer.line("disclosure_by_year.revenue")
-    columns = writer.result.book.years.columns
-    shown = [year for year, value in zip(columns, writer.result.figures.amounts(line), strict=True) if value]
-    pairs: list[list[str | Figure]] = [
-        [str(year), writer.figure(f"disclosure_by_year.revenue@{year}")] for year in shown
-    ]
+    """Revenue by year from the issue (or its first year, if that is before) to the last maturity, six pairs a line."""
+    values = dict(zip(writer.result.book.years.columns, writer.result.figures.amounts(writer.line("disclosure_by_year.revenue")),
+                      strict=True))  # fmt: skip
+    first = min([issue_year(writer.result.project.rows(Bond)), *(year for year, value in values.items() if value)])
+    last = max(one.last_day.year for one in writer.result.book.use(bonds.schedule).tranches)
+    pairs: list[list[str | Figure]] = [[f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")]
+                                       for year in values if first <= year <= last]  # fmt: skip
     rows: Rows = []
     for start in range(0, len(pairs), PAIRS):
         row = [cell for pair in pairs[start : start + PAIRS] for cell in pair]
         rows.append(row + [""] * (2 * PAIRS - len(row)))
-    return Table(
-        "债券存续期内项目分年收益",
-        UNIT,
-        [["年份", "收益"] * PAIRS],
-        rows,
-        "cr" * PAIRS,
-        [0.8, 1.1] * PAIRS,
-        landscape=_wide(rows),
-    )
+    return Table("债券存续期内项目分年收益", UNIT, [["年份", "收益"] * PAIRS], rows, "cr" * PAIRS, [0.9, 1.1] * PAIRS,
+                 landscape=_wide(rows))  # fmt: skip
 
 
 def _wide(rows: Rows) -> bool:

@@ -17,7 +17,7 @@ from bondcalc.schedules import vat
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
-TITLE = "项目收益与融资自求平衡专项债券财务评价报告"
+TITLE = "项目收益与融资自求平衡专项评价报告"
 NOT_STATED = "（未填写依据）"
 
 

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bondcalc.inputs.bond_kinds import BOXES, unknown
 from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly
+from bondcalc.inputs.messages import Long
 from bondcalc.inputs.project import Project, sheets
 
 EXAMPLE_MARK = "示例，非申报文件"
@@ -51,6 +53,10 @@ class Particulars:
     filing_date: date | None = cell("文件日期", "Filing date", default=None, why="留空则与规则日相同")
     region: str | None = cell("所在地区", "Region", default=None)
     sector: str | None = cell("项目领域", "Sector", default=None, choices=SECTORS)
+    bond_kinds: str | None = cell(
+        "披露表债券类型", "Kinds ticked on the disclosure form", default=None,
+        why="信息披露表所列类型，可填多项，用顿号隔开，如“市政和产业园区基础设施、城市停车场”；留空按项目领域",
+    )  # fmt: skip
     code: str | None = cell("项目代码", "Project code", default=None)
     department: str | None = cell("主管部门", "Sector department", default=None)
     unit: str | None = cell("实施单位", "Project unit", default=None)
@@ -60,7 +66,17 @@ class Particulars:
     approvals: str | None = cell(
         "批复文件", "Approval documents", default=None, why="可研、概算、用地、环评等文号，用分号隔开"
     )
-    approved_total: Decimal | None = cell("批复总投资", "Approved total", unit="money", default=None, low="0")
+    approved_total: Decimal | None = cell(
+        "批复总投资", "Approved total", unit="money", default=None, low="0",
+        why="可研或概算批复数，即披露的总投资；与测算数之差列为预计结余或超概，不要为凑齐而改其他行",
+    )  # fmt: skip
+    approved_construction_interest: Decimal | None = cell(
+        "其中：批复建设期利息", "Approved construction interest", unit="money", default=None, low="0",
+        why="留空按测算；与测算数之差列为预计结余或超概",
+    )  # fmt: skip
+    approved_fees: Decimal | None = cell(
+        "其中：批复发行费用", "Approved fees", unit="money", default=None, low="0", why="留空按测算"
+    )
     feasibility_approved: date | None = cell("可研批复日期", "Feasibility study approved", default=None)
     land_approved: date | None = cell("用地手续日期", "Land use approved", default=None)
     environment_approved: date | None = cell("环评批复日期", "Environmental approval", default=None)
@@ -82,6 +98,16 @@ class Particulars:
     def operation(self, _: Project) -> Iterator[Fault]:
         """Operation (运营期) ends after it starts."""
         yield from _in_order(self, "operation_start", "operation_end")
+
+    @check
+    def kinds(self, _: Project) -> Iterator[Fault]:
+        """Every kind (债券类型) is a box of the form."""
+        wrong = unknown(self.bond_kinds) if self.bond_kinds else []
+        if wrong:
+            allowed = Long(
+                "、".join(f"{field}（{'、'.join(kinds)}）" if kinds else field for field, kinds in BOXES.items())
+            )
+            yield Fault("bond_kinds", "bond_kind_unknown", {"found": tuple(wrong), "allowed": allowed})
 
     @check
     def forecast(self, _: Project) -> Iterator[Fault]:

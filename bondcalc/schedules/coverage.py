@@ -7,11 +7,11 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import (
     ability,
+    approval,
     bonds,
     cash,
     funding,
     inside,
-    investment,
     land,
     loans,
     repayable,
@@ -86,7 +86,7 @@ def schedule(book: Book) -> Coverage:
 
 def _basis(book: Book, table: Table, yearly: Table) -> Basis:
     earned, debt, other = book.use(repayable.schedule), book.use(bonds.schedule), book.use(loans.schedule)
-    a = _scalar(table, "investment", total(book.use(investment.schedule).total), "A 项目总投资", "A Total investment")
+    a = _scalar(table, "investment", book.use(approval.schedule).investment + 0, "A 项目总投资", "A Total investment")
     b = _scalar(table, "capital", total(book.use(funding.schedule).capital), "B 不含专项债券的项目资本金", "B Capital")
     c = _scalar(table, "special_bonds", total(debt.drawn), "C 专项债券融资", "C Special bonds")
     d = _scalar(table, "market_loans", total(book.use(loans.schedule).drawn), "D 其他债务融资", "D Market loans")

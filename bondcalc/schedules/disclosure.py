@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, previous, ratio, rounded, running, total
+from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, rounded, running, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.settings import Settings
@@ -17,48 +17,95 @@ BUCKETS = ("Y−3及以前", "Y−2", "Y−1", "Y", "Y+1", "Y+2", "Y+3", "Y+4", 
 
 
 @dataclass(frozen=True)
+class Plain:
+    """A figure of the form beside the same amount rounded by itself: where they differ, the form lists it."""
+
+    zh: str
+    shown: Line
+    rounded: Line
+
+
+@dataclass(frozen=True)
 class Disclosure:
     """Yearly rows and totals in 亿元; `buckets` by row of the financing plan."""
 
     yearly: Table
     totals: Table
     buckets: dict[str, list[Line]]
+    plain: tuple["Plain", ...]
 
 
 def schedule(book: Book) -> Disclosure:
     """Build the disclosure figures."""
     yearly = book.table("disclosure_by_year", "信息披露表（分年，亿元）", "Disclosure by year", 66)
     table = book.scalars("disclosure", "信息披露表（亿元）", "Disclosure", 67)
-    basis = book.use(coverage.schedule).basis
-    drawn = _spread(book, yearly, "special_bonds", book.use(bonds.schedule).drawn, "专项债券融资", "Special bonds")
-    other = _spread(book, yearly, "market_loans", book.use(loans.schedule).drawn, "其他债务融资", "Other debt")
+    raw = {"bonds": book.use(bonds.schedule).drawn, "other": book.use(loans.schedule).drawn}
+    drawn = _spread(book, yearly, "special_bonds", raw["bonds"], "专项债券融资", "Special bonds")
+    other = _spread(book, yearly, "market_loans", raw["other"], "其他债务融资", "Other debt")
     income = _spread(book, yearly, "revenue", book.use(repayable.schedule).counted, "分年收益", "Revenue by year")
     frame = [_in_bucket(book, yearly, place) for place in range(len(BUCKETS))]
-
-    def line(id_: str, formula: Expression, zh: str, en: str) -> Line:
-        return table.line(id_, formula, zh=zh, en=en, unit="disclosed", source=FORM)
-
-    table.heading("项目总体信息", "Project")
-    a = line("investment", _hundred_million(book, basis.investment), "项目总投资", "Total investment")
-    c, d = (
-        line("special_bonds", total(drawn), "专项债券融资", "Special bonds"),
-        line("market_loans", total(other), "其他债务融资", "Other debt"),
-    )
-    line("capital", a - c - d, "不含专项债券的项目资本金", "Capital")
+    a, b, c, d = _project(book, table, drawn, other)
     table.heading("项目分年融资计划", "Financing plan")
-    buckets = {name: [line(f"{name}.{place + 1}", total(row, flags), f"{zh} {BUCKETS[place]}", f"{en} {place - 3:+d}")
+    buckets = {name: [_figure(table, f"{name}.{place + 1}", total(row, flags), f"{zh} {BUCKETS[place]}", f"{en} {place - 3:+d}")
                       for place, flags in enumerate(frame)]
                for name, row, zh, en in (("bonds", drawn, "专项债券", "Bonds"), ("other", other, "其他债务", "Other"))}  # fmt: skip
+    g = _covered(book, table, (a, c, d), income)
+    basis = book.use(coverage.schedule).basis
+    sums = [
+        (shown, total(raw[name], flags))
+        for name, row in buckets.items()
+        for shown, flags in zip(row, frame, strict=True)
+    ]
+    plain = _plainly(book, [(b, basis.capital), (g, basis.principal), *sums])
+    by_itself = yearly.line("plain.revenue", _hundred_million(book, book.use(repayable.schedule).counted), zh="分年收益（直接四舍五入）",
+                            en="Revenue rounded by itself", unit="disclosed", source="只供核对")  # fmt: skip
+    return Disclosure(yearly, table, buckets, (*plain, Plain("分年收益", income, by_itself)))
+
+
+def _figure(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
+    return table.line(id_, formula, zh=zh, en=en, unit="disclosed", source=FORM)
+
+
+def _project(book: Book, table: Table, drawn: Line, other: Line) -> tuple[Line, Line, Line, Line]:
+    """State A, B, C, D of 项目总体信息."""
+    basis = book.use(coverage.schedule).basis
+    table.heading("项目总体信息", "Project")
+    a = _figure(table, "investment", _hundred_million(book, basis.investment), "项目总投资", "Total investment")
+    c = _figure(table, "special_bonds", total(drawn), "专项债券融资", "Special bonds")
+    d = _figure(table, "market_loans", total(other), "其他债务融资", "Other debt")
+    b = _figure(table, "capital", _tied(book, basis, a - c - d), "不含专项债券的项目资金", "Capital")
+    return a, b, c, d
+
+
+def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: Line) -> Line:
+    """State revenue, service and the ratios of the figures as disclosed; give all principal (G)."""
+    basis, (a, c, d) = book.use(coverage.schedule).basis, debts
     table.heading("收益与融资", "Revenue and financing")
-    e = line("revenue", total(income), "债券存续期内项目总收益", "Revenue within the bonds' life")
-    f = line("service", _hundred_million(book, basis.service), "项目总债务融资本息", "All debt service")
-    g = line("principal", c + d, "项目总债务融资本金", "All principal")
-    h = line("bond_service", _hundred_million(book, basis.bond_service), "项目总地方债券融资本息", "Bond service")
+    e = _figure(table, "revenue", total(income), "债券存续期内项目总收益", "Revenue within the bonds' life")
+    f = _figure(table, "service", _hundred_million(book, basis.service), "项目总债务融资本息", "All debt service")
+    g = _figure(table, "principal", c + d, "项目总债务融资本金", "All principal")
+    h = _figure(
+        table, "bond_service", _hundred_million(book, basis.bond_service), "项目总地方债券融资本息", "Bond service"
+    )
     table.heading("覆盖倍数（按披露数）", "Ratios of the figures disclosed")
     for id_, below, zh in (("e_a", a, "项目总收益/项目总投资"), ("e_f", f, "项目总收益/项目总债务融资本息"), ("e_g", g, "项目总收益/项目总债务融资本金"),
                            ("e_h", h, "项目总收益/项目总地方债券融资本息"), ("e_c", c, "项目总收益/项目总地方债券融资本金")):  # fmt: skip
         table.line(id_, ratio(e, below), zh=zh, en=id_.upper().replace("_", "/"), unit="ratio", source=FORM)
-    return Disclosure(yearly, table, buckets)
+    return g
+
+
+def _tied(book: Book, basis: coverage.Basis, rest: Expression) -> Expression:
+    """B is what A, C and D leave on the form, which is off by rounding alone (0.0002 at most); where they do not tie, as entered."""
+    gap = money(basis.investment - basis.capital - basis.special_bonds - basis.market_loans)
+    return if_(largest(gap, 0 - gap) > 0, _hundred_million(book, basis.capital), rest)
+
+
+def _plainly(book: Book, pairs: Sequence[tuple[Line, Expression]]) -> list[Plain]:
+    """Round every figure by itself that the form gets from sums and running totals."""
+    table = book.scalars("disclosure_plain", "信息披露表取整核对", "Disclosure rounded figure by figure", 68)
+    return [Plain(shown.zh, shown, table.line(shown.id, _hundred_million(book, amount), zh=f"{shown.zh}（直接四舍五入）",
+                                              en=f"{shown.en}, rounded by itself", unit="disclosed", source="只供核对"))
+            for shown, amount in pairs]  # fmt: skip
 
 
 def issue_year(project_bonds: Sequence[Bond]) -> int:
