@@ -160,6 +160,15 @@ def _wide(rows: Rows) -> bool:
 
 def part(writer: Writer) -> list[Block]:
     """分项目信息: the one project of this file."""
+    form = writer.result.project.form(Particulars)
+    ticks = ticked(form.bond_kinds, form.sector)
+    shown = [
+        name
+        for field, kinds in BOXES.items()
+        for name in ([one for one in kinds if one in ticks] or [field])
+        if name in ticks
+    ]
+    writer.words |= {"kinds": "、".join(shown) or BLANK}
     return list(writer.paragraphs("part"))
 
 

@@ -1,14 +1,16 @@
 """Sections that more than one filing prints: funding, debt, revenue, balance, stress, findings."""
 
+from dataclasses import replace
+
 from bondcalc.algebra.terms import terms
 from bondcalc.checks.judge import worst_first
 from bondcalc.filings.parcels import parcels
 from bondcalc.filings.tables import AMOUNT, Entry, Group, by_line, by_year, figures_of
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
-from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Table
+from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Sum, Table
+from bondcalc.schedules import approval, coverage, investment, memos, taxes
 from bondcalc.schedules import costs as outlays
-from bondcalc.schedules import coverage, investment, memos, taxes
 from bondcalc.schedules import revenue as revenues
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
@@ -20,6 +22,8 @@ def funding(writer: Writer) -> list[Block]:
         *writer.paragraphs("funding"),
         *writer.where("funding_interest", "investment.construction_interest#total"),
         *writer.unless("funding_fees", "investment.construction_interest#total"),
+        *writer.where("funding_left", "approval.left"),
+        *writer.where("funding_excess", "approval.excess"),
         *writer.where("funding_gap", "funding.shortfall#total"),
         estimate(writer),
         by_year(writer, "资金筹措与使用计划表", FUNDING, total="合计", skip_empty=True),
@@ -35,7 +39,7 @@ FUNDING = (
     Entry("资本金及其他融资支出", "funding.capital_spent"),
     Entry("债券资金支出", "funding.bond_spent"),
     Entry("资金缺口", "funding.shortfall", optional=True),
-    Entry("总投资", "funding.uses", ("funding.capital_spent", "funding.bond_spent", "funding.shortfall")),
+    Entry("使用合计", "funding.uses", ("funding.capital_spent", "funding.bond_spent", "funding.shortfall")),
     Entry(
         "资本金及其他融资结余",
         "funding.capital_cash",
@@ -49,7 +53,22 @@ def estimate(writer: Writer) -> Table:
     """投资估算表: every item, reserve, interest and fee, and the total they make."""
     made = writer.result.book.use(investment.schedule)
     keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
-    return by_line(writer, "投资估算表", [Group(made.total, terms(made.total, keep))], columns=(AMOUNT,))
+    return _approved(
+        writer, by_line(writer, "投资估算表", [Group(made.total, terms(made.total, keep))], columns=(AMOUNT,))
+    )
+
+
+def _approved(writer: Writer, table: Table) -> Table:
+    """Go on from the computed total to the total investment, where the approval leaves something over."""
+    lines = writer.result.book.use(approval.schedule)
+    if not writer.value("approval.left"):
+        return table
+    at = len(table.rows) - 1
+    more: Rows = [[line.zh, writer.figure(writer.id_of(line))] for line in (lines.left, lines.investment)]
+    rows = [*table.rows[:at], [lines.computed.zh, *table.rows[at][1:]], *more]
+    return replace(
+        table, rows=rows, strong=table.strong | {at + 2}, sums=(*table.sums, Sum("row", at + 2, (at, at + 1)))
+    )
 
 
 def debt(writer: Writer) -> list[Block]:
