@@ -22,13 +22,13 @@ def test_ningbos_year_frame_is_headed_by_its_years() -> None:
     document = write(computed("cn-ningbo-2021-zx13"), "disclosure")
     [frame] = [block for block in document.blocks if isinstance(block, Table) and block.title == "项目分年融资计划"]
     assert list(frame.heading[0][1:]) == [
-        "2018及以前",
-        "2019",
-        "2020",
-        "2021",
-        "2022",
-        "2023",
-        "2024",
-        "2025",
-        "2026及以后",
+        "2018年及以前年度",
+        "2019年",
+        "2020年",
+        "2021年",
+        "2022年",
+        "2023年",
+        "2024年",
+        "2025年",
+        "2026年及以后年度",
     ]

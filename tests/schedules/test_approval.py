@@ -1,0 +1,108 @@
+"""Approved total, construction interest and fees beside the computed ones: 结余 and 超概, worked out by hand."""
+
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.result import Result
+from tests.schedules.stated import computed
+
+HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\nconstruction_end = 2022-12-31\noperation_start = 2023-01-01\n'
+BODY = """[[investment]]
+id = "i"
+category = "construction"
+name = "工程"
+amount = 9000
+by_year = { 2021 = 0.5, 2022 = 0.5 }
+[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2021-06-01
+face = 5000
+coupon = 0.04
+term_years = 10
+payments_a_year = 2
+[[revenue]]
+id = "r"
+name = "收入"
+budget_class = "project_special"
+claimed = true
+price = 1
+by_year = { 2023 = 900, 2030 = 9000 }
+"""
+INTEREST = Decimal(300)
+"""Half-yearly coupons of 100 before 2023: December 2021, June and December 2022."""
+FEES = Decimal("4.32") + 3 * Decimal("0.01")
+"""At issue 0.0864 % of 5,000; at each of the three coupons 0.005 % of 100, half-up to the cent."""
+COMPUTED = 9000 + INTEREST + FEES
+
+
+def made(approved: str, capital: str, plug: bool = False) -> Result:
+    settings = '[settings]\ncapital = "plug"\n' if plug else ""
+    funding = f'[[funding]]\nid = "c"\nkind = "budget"\nby_year = {{ 2021 = {capital} }}\n'
+    return computed(f"{settings}{funding}{BODY}", f"{HEAD}{approved}\n")
+
+
+def figures(result: Result, table: str) -> dict[str, Decimal]:
+    [found] = [one for one in result.book.tables if one.id == table]
+    return {line.id: result.figures.amount(line) for line in found.lines if line.unit in {"money", "disclosed"}}
+
+
+def verdict(result: Result, rule: str) -> str:
+    return next(one.verdict for one in result.findings if one.rule.id == rule)
+
+
+def test_the_approved_total_stands_and_what_is_over_is_left() -> None:
+    result = made("approved_total = 9500", "4500")
+    shown = figures(result, "approval")
+    assert shown["computed"] == COMPUTED
+    assert (shown["investment"], shown["left"], shown["excess"]) == (9500, 9500 - COMPUTED, 0)
+    assert (verdict(result, "F01"), verdict(result, "F02"), verdict(result, "W01")) == ("pass", "pass", "warn")
+    form = figures(result, "disclosure")
+    assert (form["investment"], form["capital"], form["special_bonds"]) == (
+        Decimal("0.9500"),
+        Decimal("0.4500"),
+        Decimal("0.5000"),
+    )
+
+
+def test_an_excess_over_the_approval_is_never_hidden_in_the_total() -> None:
+    result = made("approved_total = 9200", "4500")
+    shown = figures(result, "approval")
+    assert (shown["investment"], shown["left"], shown["excess"]) == (COMPUTED, 0, COMPUTED - 9200)
+    finding = next(one for one in result.findings if one.rule.id == "W01")
+    assert f"超概{COMPUTED - 9200:,.2f}" in finding.outcome.zh
+
+
+def test_far_below_the_approval_fails() -> None:
+    """9,304.35 is 11.4 % below 10,500: a row may have been forgotten."""
+    assert verdict(made("approved_total = 10500", "5500"), "W01") == "fail"
+
+
+def test_approved_interest_and_fees_are_parts_of_the_total() -> None:
+    result = made("approved_construction_interest = 350\napproved_fees = 10", str(9000 + 360 - 5000))
+    shown = figures(result, "approval")
+    assert shown["approved"] == shown["investment"] == 9360
+    assert shown["left"] == 50 + (10 - FEES)
+    assert (verdict(result, "F01"), verdict(result, "F02")) == ("pass", "pass")
+
+
+def test_the_difference_of_interest_is_named_by_the_rule() -> None:
+    result = made("approved_total = 9360\napproved_construction_interest = 350\napproved_fees = 10", "4360")
+    said = next(one for one in result.findings if one.rule.id == "W01").outcome.zh
+    assert "建设期利息批复350.00，测算300.00" in said
+    assert "发行费用批复10.00" in said
+
+
+@pytest.mark.parametrize("approved", ["", "approved_total = 9500"])
+def test_capital_that_fills_the_gap_follows_the_computed_total(approved: str) -> None:
+    result = made(approved, "0", plug=True)
+    assert figures(result, "approval")["investment"] == COMPUTED
+    assert figures(result, "coverage")["capital"] == COMPUTED - 5000
+    assert verdict(result, "F02") == "pass"
+
+
+def test_nothing_left_over_is_revenue() -> None:
+    plain, approved = made("", "4304.35"), made("approved_total = 9500", "4500")
+    assert [figures(one, "coverage")["revenue"] if "revenue" in figures(one, "coverage") else figures(one, "coverage")["revenue_counted"]
+            for one in (plain, approved)] == [Decimal(9900)] * 2  # fmt: skip
