@@ -139,7 +139,7 @@ def _frame(writer: Writer) -> Table:
 
 def _yearly(writer: Writer) -> Table:
     """Revenue by year from the issue (or its first year, if that is before) to the last maturity, six pairs a line."""
-    values = dict(zip(writer.result.book.years.columns, writer.result.figures.amounts(writer.line("disclosure_by_year.revenue")),
+    values = dict(zip(writer.result.book.years.years, writer.result.figures.amounts(writer.line("disclosure_by_year.revenue")),
                       strict=True))  # fmt: skip
     first = min([issue_year(writer.result.project.rows(Bond)), *(year for year, value in values.items() if value)])
     last = max(one.last_day.year for one in writer.result.book.use(bonds.schedule).tranches)
