@@ -35,8 +35,12 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
     late = [amount * flag for amount, flag in dated]
     apart: list[Expression] = [*own, *whole, *(amount for amount, _ in dated)]
     sold = _sales(book, table, window, prefix)
-    running = line("running", _running(book) - add([amount for amount, _ in sold]) + add(apart),
-                   "随运营的收益（当年）", "Earned by operation, the year", "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
+    flow = _running(book)
+    for amount, _ in sold:
+        flow = flow - amount
+    for amount in apart:
+        flow = flow + amount
+    running = line("running", flow, "随运营的收益（当年）", "Earned by operation, the year", "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
     parts: list[Line] = [line("operating", money(running * window.months / window.of), "随运营的收益（存续期内）",
                               "Earned by operation, inside", "当年数×存续期内计入月数÷当年月数")]  # fmt: skip
     if sold:
@@ -53,7 +57,7 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
                         "未填月份的支出全年计入"))  # fmt: skip
     if late:
         out.append(line("dated_outlays", add(late), "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"))  # fmt: skip
-    found = line("total", add([*parts, ground]) - add(out) if out else add([*parts, ground]), "存续期内收益（按月折算）",
+    found = line("total", add([*parts, ground]) - add(out) if out else add([*parts, ground]), "存续期内计入数合计",
                  "Inside the life, by months", "各项计入数之和", strong=True)  # fmt: skip
     return Inside(found, ground, parcels)
 

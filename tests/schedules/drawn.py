@@ -12,10 +12,16 @@ rule_date = 2021-05-01
 construction_end = 2022-12-31
 operation_start = {start}
 operation_end = 2060-12-31
-forecast_end = 2045
+forecast_end = {last}
 [settings]
 capital = "{capital}"
+growth_steps = "{steps}"
+edge_years = "{edge}"
 """
+
+
+MONTHS = st.sampled_from(["", "", "month = 3\n", "month = 12\n"])
+"""A month for what is received or paid by calendar year, mostly none."""
 
 
 def amounts(most: int) -> st.SearchStrategy[str]:
@@ -52,13 +58,20 @@ def parcel(draw: st.DrawFn, number: int) -> str:
     return (f'[[land]]\nid = "P{number}"\nuse = "工业"\narea_mu = {draw(amounts(200))}\nprice = {draw(amounts(60))}\n'
             f"compensation = {draw(amounts(40))}\nclaimed = {draw(st.sampled_from(['true', 'false']))}\n"
             f"cost_in_investment = {draw(st.sampled_from(['true', 'false']))}\n"
-            f"by_year = {{ {sold} = 0.3, {sold + 2} = 0.7 }}\n")  # fmt: skip
+            f"by_year = {{ {sold} = 0.3, {sold + 2} = 0.7 }}\n{draw(MONTHS)}")  # fmt: skip
 
 
 @st.composite
 def cost(draw: st.DrawFn, number: int) -> str:
     return (f'[[costs]]\nid = "C{number}"\nkind = "wages"\nname = "成本{number}"\nbasis = "fixed"\nrate = {draw(amounts(200))}\n'
             f"growth_rate = 0.0{draw(st.integers(0, 5))}\n")  # fmt: skip
+
+
+@st.composite
+def outlay(draw: st.DrawFn, number: int) -> str:
+    kind, year = draw(st.sampled_from(["replacement", "repair"])), draw(st.integers(2022, 2038))
+    return (f'[[costs]]\nid = "U{number}"\nkind = "{kind}"\nname = "支出{number}"\nbasis = "by_year"\n'
+            f"by_year = {{ {year} = {draw(amounts(300))}, {year + 1} = {draw(amounts(300))} }}\n{draw(MONTHS)}")  # fmt: skip
 
 
 @st.composite
@@ -90,6 +103,9 @@ def projects(draw: st.DrawFn) -> str:
         HEAD.format(
             start=draw(st.sampled_from(["2023-01-01", "2023-07-01"])),
             capital=draw(st.sampled_from(["plug", "as_entered"])),
+            last=draw(st.sampled_from([2030, 2045])),
+            steps=draw(st.sampled_from(["calendar", "operating_year"])),
+            edge=draw(st.sampled_from(["prorated", "whole"])),
         )
     ]
     parts += ['[[ramps]]\nid = "load"\nname = "负荷"\nby_operating_year = { 1 = 0.5, 2 = 0.8, 3 = 0.95 }\n']
@@ -98,6 +114,7 @@ def projects(draw: st.DrawFn) -> str:
         (investment, 1, 3),
         (revenue, 1, 3),
         (cost, 1, 2),
+        (outlay, 0, 2),
         (parcel, 0, 2),
         (loan, 0, 2),
     ):
