@@ -6,6 +6,7 @@ from bondcalc.filings.edges import edge_words
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
+from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.settings import Settings
 from bondcalc.output.document import Block, Contents, Cover, Document, Heading, Signatures
 from bondcalc.result import Result
@@ -63,6 +64,7 @@ def words(result: Result) -> dict[str, str]:
         "local_threshold": "录入表没有填写本省标准" if settings.coverage_threshold is None
         else f"本省标准为{limit(settings.coverage_threshold)}",
         "edge": edge_words(result),
+        "growth": sheet_of(Settings).cell("growth_steps").choices[settings.growth_steps],
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bondcalc.algebra.terms import terms
 from bondcalc.checks.judge import worst_first
+from bondcalc.filings.cover import negative_cover
 from bondcalc.filings.parcels import parcels
 from bondcalc.filings.tables import AMOUNT, Entry, Group, by_line, by_year, figures_of
 from bondcalc.filings.text import Writer
@@ -168,6 +169,7 @@ def balance(writer: Writer) -> list[Block]:
         Heading(2, "（一）本息覆盖倍数"), *writer.paragraphs("balance"), *_memos(writer),
         chart(writer, "项目可偿债收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
         figures_of(writer, "基础数据表", figures, writer.unit), figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
+        *negative_cover(writer),
         Heading(2, "（二）资金测算平衡"), *writer.paragraphs("cash"),
         by_year(writer, "资金测算平衡表", CASH),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),

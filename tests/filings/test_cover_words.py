@@ -1,0 +1,68 @@
+"""A negative interest cover is said in words with its reason; months of the edge years and growth are stated."""
+
+import pytest
+
+from bondcalc.filings.cover import spans
+from bondcalc.result import Result
+from tests.schedules.stated import computed
+from tests.trials.trial import filing_text
+
+TEXT = """
+[project]
+name = "x"
+rule_date = 2021-01-01
+operation_start = 2021-09-01
+operation_end = 2026-02-28
+forecast_end = 2026
+[settings]
+edge_years = "{edge}"
+growth_steps = "operating_year"
+[[investment]]
+id = "plant"
+category = "equipment"
+name = "设备"
+amount = 9000
+by_year = {{ 2021 = 1 }}
+[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2021-03-10
+face = 2000
+coupon = 0.03
+term_years = 5
+payments_a_year = 1
+[[revenue]]
+id = "fee"
+name = "收费"
+budget_class = "project_special"
+claimed = true
+price = 600
+quantity = 1
+"""
+
+
+def made(edge: str = "prorated") -> Result:
+    return computed(TEXT.format(edge=edge), "")
+
+
+def test_years_that_follow_one_another_are_one_span() -> None:
+    assert spans([2023, 2024, 2025, 2028, 2030, 2031]) == ["2023至2025", "2028", "2030至2031"]
+
+
+def test_a_negative_cover_is_printed_in_words_with_its_years() -> None:
+    """600 a year against 855 of wear of machines of 9,000 over ten years: the profit before interest is below nothing."""
+    text = filing_text(made(), "evaluation")
+    assert "利息备付率最低值 为负" in text
+    assert "利息备付率按息税前利润计算" in text
+    assert "土地净收益不是利润" not in text
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_the_months_of_the_edge_years_are_stated(filing: str) -> None:
+    assert "按月折算：2021年运营4个月，计入4个月，2026年运营2个月，计入2个月" in filing_text(made(), filing)
+    whole = filing_text(made("whole"), filing)
+    assert ("整年计入" in whole, "计入4个月" in whole) == (True, False)
+
+
+def test_how_prices_grow_is_stated() -> None:
+    assert "单价和成本的涨价按运营年分月" in filing_text(made(), "evaluation")
