@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bondcalc.algebra.exact import Figures, Program
+from bondcalc.analysis import second_opinion
 from bondcalc.analysis.stress import Stress
 from bondcalc.checks.judge import Case, judge
 from bondcalc.inputs.particulars import Particulars
@@ -28,6 +29,7 @@ def run(source: Path, out: Path, options: Options) -> Result:
 
     file = load(source)
     result = compute(read_bytes(file.name, file.data))
+    second_opinion.hold(result.book, result.figures)
     fonts = FontSet.load(options.fonts)
     with fresh_folder(out, replace=options.replace) as folder:
         workbook = draw_workbook(result)

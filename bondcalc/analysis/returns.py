@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from bondcalc.wording.number import rounded
+
 LOWEST, HIGHEST = -0.99, 10.0
 STEPS = 2_200
 """Points at which the present value is looked at: a change of sign between two of them is a root."""
@@ -29,7 +31,7 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
     values = [present(amounts, rate) for rate in grid]
     found = [_bisected(amounts, low, high) for (low, one), (high, other) in pairwise(zip(grid, values, strict=True))
              if one == 0 or one * other < 0]  # fmt: skip
-    rates = tuple(Decimal(f"{rate:.{PLACES}f}") for rate in found)
+    rates = tuple(rounded(rate, PLACES) for rate in found)
     if not rates:
         return Rates((), "无解：在 -99% 至 1000% 之间净现值不为零", "no root between -99% and 1000%")
     if len(rates) > 1:
@@ -37,6 +39,14 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
             rates, f"有 {len(rates)} 个解，不宜采用内部收益率", f"{len(rates)} roots: not a measure to rely on"
         )
     return Rates(rates)
+
+
+def nearest_rate(flows: Sequence[Decimal], low: float, high: float) -> Decimal | None:
+    """Find the rate between two rates at which the present value changes its sign; None where it does not."""
+    amounts = [float(flow) for flow in flows]
+    if present(amounts, low) * present(amounts, high) > 0:
+        return None
+    return rounded(_bisected(amounts, low, high), PLACES)
 
 
 def present(flows: Sequence[float], rate: float) -> float:
