@@ -28,9 +28,9 @@ def run(source: Path, out: Path, options: Options) -> Result:
     from bondcalc.workbook import draw_workbook
 
     file = load(source)
-    result = compute(read_bytes(file.name, file.data))
-    second_opinion.hold(result.book, result.figures)
     fonts = FontSet.load(options.fonts)
+    result = compute(read_bytes(file.name, file.data, fonts.prints))
+    second_opinion.hold(result.book, result.figures)
     with fresh_folder(out, replace=options.replace) as folder:
         workbook = draw_workbook(result)
         manifest = seal(file, result, workbook, fonts, options)

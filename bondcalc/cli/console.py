@@ -60,8 +60,8 @@ def start() -> None:
 
 
 @contextmanager
-def reported(language: Language = Language.ZH) -> Iterator[None]:
-    """Turn what is wrong with files into messages and exit codes."""
+def reported(language: Language = Language.ZH, *, written: Path | None = None) -> Iterator[None]:
+    """Turn what is wrong with files into messages and exit codes; `written` is what a command writes in spite of problems."""
     from bondcalc.inputs.messages import set_language
 
     set_language(language.value)
@@ -70,13 +70,17 @@ def reported(language: Language = Language.ZH) -> Iterator[None]:
     except ProjectError as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
-        count = len(error.problems)
-        typer.echo(f"共 {count} 处问题，未生成任何文件。" if language == "zh" else f"{count} problem(s); nothing was written.",
-                   err=True)  # fmt: skip
+        typer.echo(_counted(len(error.problems), written, language), err=True)
         raise typer.Exit(Exit.PROBLEMS) from None
     except FileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(Exit.FILES) from None
+
+
+def _counted(count: int, written: Path | None, language: Language) -> str:
+    if language == "zh":
+        return f"共 {count} 处问题，" + (f"已标注在 {written}。" if written else "未生成任何文件。")
+    return f"{count} problem(s); " + (f"they are marked in {written}." if written else "nothing was written.")
 
 
 def _version(wanted: bool) -> None:

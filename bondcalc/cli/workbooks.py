@@ -31,16 +31,18 @@ def new(
 def check(
     source: Source,
     mark: Annotated[Path | None, typer.Option(help="另存一份，问题单元格着色并加批注")] = None,
+    fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹，按其中的字体检查文字")] = None,
     lang: Lang = Language.ZH,
 ) -> None:
     """检查录入表，一次列出全部问题。Every problem of a project file, by sheet and cell."""
     from bondcalc.inputs.mark import write_marked
     from bondcalc.inputs.read import load, read_bytes
+    from bondcalc.output.fonts import FontSet
 
-    with reported(lang):
+    with reported(lang, written=mark):
         file = load(source)
         try:
-            project = read_bytes(file.name, file.data)
+            project = read_bytes(file.name, file.data, FontSet.load(fonts).prints)
         except ProjectError as error:
             if mark is not None:
                 write_marked(source, mark, file, error.problems)

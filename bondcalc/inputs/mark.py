@@ -4,10 +4,12 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from bondcalc.inputs.archive import is_zip
 from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.read import ProjectFile
+from bondcalc.inputs.usual import usual
 from bondcalc.problem import Problem
 
 COLOUR = "FFC7CE"
@@ -20,13 +22,12 @@ def marked(file: ProjectFile, problems: Sequence[Problem]) -> bytes:
 
     Raises FileError for a file that is no workbook.
     """
-    import openpyxl
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     if not is_zip(file.data):
         raise file_error("mark_needs_workbook", name=file.name)
-    book = openpyxl.load_workbook(io.BytesIO(file.data), keep_vba=file.name.lower().endswith(".xlsm"))
+    book = _opened(file)
     for (sheet, cell), texts in _by_cell(problems, book.sheetnames).items():
         place = book[sheet][cell]
         place.fill = PatternFill("solid", start_color=COLOUR)
@@ -34,6 +35,15 @@ def marked(file: ProjectFile, problems: Sequence[Problem]) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _opened(file: ProjectFile) -> Any:
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(io.BytesIO(usual(file.data)), keep_vba=file.name.lower().endswith(".xlsm"))
+    except Exception:  # noqa: BLE001 - the library raises whatever an odd part leads to
+        raise file_error("mark_unreadable", name=file.name) from None
 
 
 def write_marked(source: Path, target: Path, file: ProjectFile, problems: Sequence[Problem]) -> None:

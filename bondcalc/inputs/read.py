@@ -6,6 +6,7 @@ from pathlib import Path
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.signs import Prints, drawable
 from bondcalc.inputs.toml import read_toml
 from bondcalc.inputs.validate import validate
 
@@ -45,10 +46,10 @@ def load(path: Path) -> ProjectFile:
     raise file_error("too_big", name=path.name, size=size // (1024 * 1024), limit=LARGEST_FILE)
 
 
-def read_bytes(name: str, data: bytes) -> Project:
+def read_bytes(name: str, data: bytes, prints: Prints = drawable) -> Project:
     """Read a project file already in memory (an attachment of a filing); `name` tells TOML from a workbook.
 
-    Raises ProjectError and FileError as read_project does.
+    `prints` tells of a character whether the fonts of a filing have it. Raises ProjectError and FileError as read_project does.
     """
     if not data:
         raise file_error("empty", name=name)
@@ -56,9 +57,9 @@ def read_bytes(name: str, data: bytes) -> Project:
         from bondcalc.inputs.workbook import read_workbook
 
         archive.refuse_harmful(name, data)
-        return validate(read_workbook(name, data))
+        return validate(read_workbook(name, data), prints)
     archive.refuse_other_kinds(name, data)
-    return validate(read_toml(name, _text(name, data)))
+    return validate(read_toml(name, _text(name, data)), prints)
 
 
 def _text(name: str, data: bytes) -> str:

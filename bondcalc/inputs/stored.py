@@ -116,6 +116,8 @@ class Stock:
     def _dated_number(self, number: float) -> object:
         from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+        if number < 0:
+            return Serial(number, None)
         try:
             moment = from_excel(number, CALENDAR_MAC_1904 if self._package.since_1904 else CALENDAR_WINDOWS_1900)
         except (ValueError, OverflowError):

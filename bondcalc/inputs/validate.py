@@ -6,25 +6,59 @@ from typing import Any
 from bondcalc.inputs import across
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of
-from bondcalc.inputs.messages import Long, label, language, listed, problem
+from bondcalc.inputs.messages import Long, label, language, listed, notice, problem
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
+from bondcalc.inputs.rounding import rounded
+from bondcalc.inputs.signs import Prints, drawable, named, trimmed, unprintable
 from bondcalc.inputs.totals import without_totals
 from bondcalc.inputs.values import WrongError, convert, is_blank
 from bondcalc.problem import Problem, ProjectError
 
 
-def validate(raw: RawFile) -> Project:
-    """Judge a file as read; ProjectError with every problem found in it."""
+def validate(raw: RawFile, prints: Prints = drawable) -> Project:
+    """Judge a file as read; ProjectError with every problem found in it.
+
+    `prints` tells of a character whether filings can show it: a text that holds another is a problem.
+    """
     problems = list(raw.problems)
     tables: dict[str, Any] = {}
+    _trim(raw)
     for sheet in sheets():
         tables[sheet.id] = _rows(raw, sheet, problems)
+    problems += _unprintable(raw, tables, prints)
+    raw.notices += rounded(raw, tables)
     project = Project(tables, tuple(raw.notices))
     problems += _consistency(raw, project)
     if problems:
         raise ProjectError(problems)
     return project
+
+
+def _trim(raw: RawFile) -> None:
+    """Drop invisible signs at the ends of values, and name the cells in one notice."""
+    told: list[Place] = []
+    for id_, given in raw.sheets.items():
+        raw.sheets[id_], places = trimmed(given)
+        told += places
+    if told:
+        raw.notices.append(
+            notice("signs_dropped", cells=Long(listed(f"[{place.sheet}] {place.cell}" for place in told)))
+        )
+
+
+def _unprintable(raw: RawFile, tables: dict[str, Any], prints: Prints) -> Iterator[Problem]:
+    for given in raw.sheets.values():
+        texts = [cell for cell in given.sheet.cells if cell.kind == "text"]
+        for row, stands in (
+            zip(tables[given.sheet.id], given.rows, strict=True) if not given.unread and given.rows else ()
+        ):
+            for cell in texts:
+                value = getattr(row, cell.id)
+                signs = list(unprintable(value, prints)) if isinstance(value, str) else []
+                if signs:
+                    place = stands.where(cell.id, None)
+                    yield problem(place, "unprintable", label=label(cell), signs=Long(listed(map(named, signs[:10]))))
 
 
 def unfit(project: Project) -> frozenset[tuple[str, str, str]]:

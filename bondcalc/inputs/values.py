@@ -9,7 +9,8 @@ from typing import Any
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.messages import Long, listed, word
-from bondcalc.inputs.raw import Spoilt
+from bondcalc.inputs.raw import Computed, Serial, Spoilt
+from bondcalc.inputs.signs import invisible, spelt, visible
 from bondcalc.wording.number import exact
 from bondcalc.wording.terms import Unit
 
@@ -32,6 +33,7 @@ RANGES = {"calendar": (FIRST_YEAR, LAST_YEAR), "bond_year": (1, LONGEST_BOND), "
 _EXACT = Context(prec=1000)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?%?")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?")
+_MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?(?:份)?")
 _FLAGS = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
 
 
@@ -45,14 +47,16 @@ class WrongError(Exception):
 
 
 def plain(text: str) -> str:
-    """Fold full-width forms (NFKC), the minus sign and case, and drop white space: for comparing, not for keeping."""
-    return "".join(unicodedata.normalize("NFKC", text).replace("\u2212", "-").split()).casefold()
+    """Fold full-width forms (NFKC), the minus sign and case, drop white space and invisible signs: for comparing only."""
+    return "".join(unicodedata.normalize("NFKC", visible(text)).replace("\u2212", "-").split()).casefold()
 
 
 def convert(cell: Cell, value: object) -> Any:
     """Turn a non-blank raw value into that of its field; WrongError when it is not one."""
     if isinstance(value, Spoilt):
         raise WrongError(value.code, **value.facts)
+    if isinstance(value, str) and invisible(value):
+        raise WrongError("invisible_sign", found=spelt(value))
     if cell.kind == "text":
         return _text(cell, value)
     if cell.kind == "date":
@@ -109,6 +113,9 @@ def _code(value: float | Decimal) -> str:
 
 def _number(cell: Cell, value: object) -> Decimal:
     number = canonical(_decimal(value) if not isinstance(value, str) else _typed_number(cell, value))
+    if isinstance(value, Computed):
+        # What arithmetic in a workbook leaves behind the thirteenth decimal is noise.
+        number = canonical(number.quantize(SHARE, context=_EXACT))
     if cell.unit == Unit.FRACTION and len(number.as_tuple().digits) <= DIGITS:
         number = canonical(number.quantize(SHARE, context=_EXACT))
     if len(number.as_tuple().digits) > DIGITS or -int(number.as_tuple().exponent) > DECIMALS:
@@ -167,23 +174,32 @@ def limits(low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _date(value: object) -> date:
-    if isinstance(value, datetime):
-        if value.time() != time():
-            raise WrongError("bad_date", found=value)
+    if isinstance(value, Serial):
+        facts = {"number": value.number, "shown": value, "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise WrongError("date_shown" if value.shown else "date_not_shown", **facts)
+    if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     elif isinstance(value, str):
         value = _typed_date(value)
-    if not isinstance(value, date):
-        raise WrongError("bad_date", found=value)
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise WrongError("date_out_of_range", found=value, first=FIRST_YEAR, last=LAST_YEAR)
     return value
 
 
+def _is_month(value: object) -> bool:
+    """Tell whether a year and a month stand where a day is needed: 2024年11月, 2024-11, the number 2024.11."""
+    if isinstance(value, (float, Decimal)) and math.isfinite(value) and FIRST_YEAR <= value <= LAST_YEAR:
+        value = str(value)
+    found = _MONTH.fullmatch(plain(value)) if isinstance(value, str) else None
+    return found is not None and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12
+
+
 def _typed_date(value: str) -> date:
     found = _DATE.fullmatch(plain(value))
     if found is None:
-        raise WrongError("bad_date", found=value)
+        raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
     year, *months, day = found.groups()
     try:
         return date(int(year), int(next(month for month in months if month)), int(day))

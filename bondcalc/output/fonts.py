@@ -4,7 +4,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -95,6 +95,15 @@ class FontSet:
         """
         faces = {role: bundled(file) for role, file in BUNDLED.items()}
         return cls(faces | (own_faces(directory) if directory else {}))
+
+    @cached_property
+    def common(self) -> frozenset[int]:
+        """The code points every face has, so that a text can be printed wherever it comes to stand."""
+        return frozenset.intersection(*(frozenset(face.glyphs) for face in self.faces.values()))
+
+    def prints(self, sign: str) -> bool:
+        """Tell whether a character can be printed in any role."""
+        return ord(sign) in self.common and unicodedata.category(sign) not in {"Cc", "Cf", "Co"}
 
     def missing(self, where: str, text: str, role: Role) -> list[tuple[str, str]]:
         """List the characters that this role cannot draw, each once; control characters among them."""

@@ -106,6 +106,9 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "bad_text": ('lender = "银行"', "lender = true", "[loans]", "第1项 lender"),
     "long_number_as_text": ('lender = "银行"', "lender = 1234567890123456", "[loans]", "第1项 lender"),
     "control_character": ('lender = "银行"', 'lender = "银\\u0007行"', "[loans]", "第1项 lender"),
+    "invisible_sign": ('lender = "银行"', 'lender = "银\\u200b行"', "[loans]", "第1项 lender"),
+    "unprintable": ('lender = "银行"', 'lender = "银\ue000行"', "[loans]", "第1项 lender"),
+    "day_missing": ("rule_date = 2021-05-01", 'rule_date = "2021年5月"', "project", "rule_date"),
     "text_too_long": ('id = "v"', f'id = "{"v" * 41}"', "[tax_revenue]", "第1项 id"),
     "bad_number": ("sales = 1000", 'sales = "约一千"', "[tax_revenue]", "第1项 sales"),
     "not_whole": ("growth_every = 3", "growth_every = 2.5", "[revenue]", "第1项 growth_every"),
@@ -159,6 +162,8 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str]] = {
     # code: what is done to a filled workbook, sheet and cell at which the problem stands
     "error_cell": (error, "地区限额", "B4"),
     "formula_without_value": (lambda filled: filled.set("=A1", "地区限额", "专项债务限额"), "地区限额", "B4"),
+    "date_shown": (lambda filled: filled.set(2024.11, "项目概况", "规则日"), "项目概况", "B5"),
+    "date_not_shown": (lambda filled: filled.set(2958466, "项目概况", "规则日"), "项目概况", "B5"),
     "merged_cells": (merged, "资本金", "C5"),
     "missing_sheet": (lambda filled: filled.book.remove(filled.page("专项债券")), "专项债券", "—"),
     "no_rows": (no_bonds, "专项债券", "A4"),

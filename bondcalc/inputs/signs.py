@@ -1,0 +1,78 @@
+"""Signs nobody sees or nobody can print: dropped at the ends of a value, named inside it, told at the cell."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bondcalc.inputs.raw import Place, RawCell, RawRow, RawSheet
+
+Prints = Callable[[str], bool]
+"""Tells whether a filing can show a character."""
+
+INVISIBLE = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f"
+)
+"""Format signs (Unicode category Cf): zero-width spaces, marks of direction and of byte order, soft hyphens."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
+
+
+def visible(text: str) -> str:
+    """Leave out the signs nobody sees; for comparing."""
+    return _INVISIBLE.sub("", text)
+
+
+def invisible(text: str) -> str:
+    """Give the first sign nobody sees, empty for none."""
+    found = _INVISIBLE.search(text)
+    return found[0] if found else ""
+
+
+def spelt(text: str) -> str:
+    """Show a text with every sign nobody sees written as its number."""
+    return _INVISIBLE.sub(lambda found: f"[{number(found[0])}]", text)
+
+
+def number(sign: str) -> str:
+    """Name a character by its number in Unicode."""
+    return f"U+{ord(sign):04X}"
+
+
+def named(sign: str) -> str:
+    """Name a character so that it can be found even when it has no shape."""
+    return f"“{sign}”（{number(sign)}）" if sign.isprintable() else number(sign)
+
+
+def unprintable(text: str, prints: Prints) -> Iterator[str]:
+    """Give the characters that no filing can show, each once; tabs and line ends become blanks."""
+    yield from (sign for sign in dict.fromkeys(text) if sign not in "\n\t" and not prints(sign))
+
+
+def trimmed(given: RawSheet) -> tuple[RawSheet, list[Place]]:
+    """Drop the signs nobody sees from both ends of every value, and tell the cells in which there were some."""
+    told: list[Place] = []
+    rows = tuple(_trimmed(row, told) for row in given.rows)
+    return (replace(given, rows=rows) if told else given), told
+
+
+def _trimmed(row: RawRow, told: list[Place]) -> RawRow:
+    cells = {field: _bare(cell, told) for field, cell in row.cells.items()}
+    indexed = {field: {year: _bare(cell, told) for year, cell in years.items()} for field, years in row.indexed.items()}
+    return replace(row, cells=cells, indexed=indexed)
+
+
+def _bare(cell: RawCell, told: list[Place]) -> RawCell:
+    if not isinstance(cell.value, str) or not invisible(cell.value):
+        return cell
+    bare = _ENDS.sub("", cell.value)
+    if len(_INVISIBLE.findall(bare)) < len(_INVISIBLE.findall(cell.value)):
+        told.append(cell.place)
+    return replace(cell, value=bare)
+
+
+def drawable(sign: str) -> bool:
+    """Tell whether a character can have a shape at all: controls, format signs and private ones have none."""
+    return unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs"}
