@@ -23,6 +23,8 @@ class Parcel:
     social_security: Decimal = cell("被征地农民社保单价", "Social security of farmers", unit="money/亩",
                                     default=Decimal(0), low="0")  # fmt: skip
     cost_in_investment: bool = cell("成本已计入总投资", "Cost already in investment", default=False)
+    state_owned: bool = cell("存量国有土地", "State-owned already", default=False,
+                             why="原已是国有建设用地的填“是”，不缴新增建设用地土地有偿使用费")  # fmt: skip
     inside_red_line: bool | None = cell("在项目红线内", "Inside the red line", default=None)
     unencumbered: bool | None = cell("未出让且未用于偿还其他债券", "Unsold and free of other bonds", default=None)
     floor_price: Decimal | None = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Language
@@ -51,6 +52,10 @@ class Settings:
         "土地出让刚性计提比例", "Single land accrual", unit="fraction", default=None, low="0", high="1",
         why="地方规定单一计提比例的填写，替代教育、水利、保障房三项",
     )  # fmt: skip
+    land_cost_interest: bool = cell(
+        "债务利息计入土地成本", "Interest in the cost of land", default=False,
+        why="土地储备项目，当地允许从计提基数中扣除融资利息的填“是”；利息不因此从收益中扣除",
+    )  # fmt: skip
     price_contingency_rate: Decimal = cell(
         "涨价预备费率", "Price contingency rate", unit="fraction", default=Decimal(0), low="0", high="0.1",
         why="年投资价格上涨率，现行一般取0",
@@ -89,6 +94,12 @@ class Settings:
     def notation(self, language: Language = "zh") -> Notation:
         """How the figures of this project are written."""
         return Notation(self.quantum, self.money_unit, language)
+
+    @check
+    def interest_for_land(self, project: Project) -> Iterator[Fault]:
+        """Only in a land reserve project all interest is a cost of land."""
+        if self.land_cost_interest and project.form(Particulars).sector != "land_reserve":
+            yield Fault("land_cost_interest", "interest_only_in_land_reserve")
 
     @check
     def estimate_dated(self, _: Project) -> Iterator[Fault]:

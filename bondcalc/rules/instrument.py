@@ -82,7 +82,7 @@ class Value(Cited):
     """A parameter of the model: one figure, a list of figures, or a list of words.
 
     A deduction from land income says what it is taken on (`base`: gross, net, area) and whether it lowers the base of
-    those taken on net income. The short names stand in schedules. `correction` tells of a row that was wrong once.
+    those taken on net income; one taken on `new_land_only` spares land that was the state's already. The short names stand in schedules. `correction` tells of a row that was wrong once.
     """
 
     unit: Unit
@@ -93,6 +93,7 @@ class Value(Cited):
     high: Decimal | None = None
     base: str | None = None
     reduces_base: bool = False
+    new_land_only: bool = False
     short_zh: str = ""
     short_en: str = ""
     correction: "Correction | None" = None

@@ -37,6 +37,7 @@ VALUE = COMMON | {
     "high": False,
     "base": False,
     "reduces_base": False,
+    "new_land_only": False,
     "short_zh": False,
     "short_en": False,
     "corrected_on": False,
@@ -53,6 +54,7 @@ INSTRUMENT = {
 TYPES = {
     "from": date, "to": date, "date": date, "in_force_from": date, "in_force_to": date, "number_verified": bool,
     "practice": bool, "founding": bool, "citation_verified": bool, "value_verified": bool, "reduces_base": bool,
+    "new_land_only": bool,
     "corrected_on": date, "corrected_from": list,
 }  # fmt: skip
 BASES = ("gross", "net", "area")
@@ -151,7 +153,7 @@ def _value(row: dict[str, Any], instrument: Instrument) -> Value:
     low, high = (None if row.get(key) is None else Decimal(row[key]) for key in ("low", "high"))
     return Value(**_cited(row, instrument), unit=Unit(row["unit"]), status=Severity(row["status"]),
                  value_verified=row["value_verified"], value=_content(row), low=low, high=high,
-                 base=row.get("base"), reduces_base=row.get("reduces_base", False),
+                 base=row.get("base"), reduces_base=row.get("reduces_base", False), new_land_only=row.get("new_land_only", False),
                  short_zh=row.get("short_zh", row["zh"]), short_en=row.get("short_en", row["en"]), correction=_correction(row))  # fmt: skip
 
 

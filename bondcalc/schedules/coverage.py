@@ -38,6 +38,8 @@ class Basis:
     principal: Line
     bond_service: Line
     land: Line
+    land_gross: Line
+    before_accruals: Line
     other_land: Line
     tax: Line
     overlay: Line
@@ -120,6 +122,9 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
         overlay=_scalar(table, "overlay", total(memos["overlay"]), "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
         other_land=_scalar(table, "other_land", total(memos["other_land"]), "其中：非工业、仓储地块净收益", "Of which land for other uses"),
         land=_scalar(table, "land", total(memos["land"]), "其中：土地净收益", "Of which net land income"),
+        land_gross=_scalar(table, "land_gross", total(memos["land_gross"]), "存续期内土地出让收入（备考）", "Gross land income (memo)"),
+        before_accruals=_scalar(table, "revenue_before_accruals", counted + total(memos["land_accruals"]), "计提前的E（备考）",
+                                "E before accruals on land (memo)"),
         construction_interest=_scalar(table, "construction_interest", total(book.use(all_debt.schedule).construction_interest),
                                       "其中：建设期利息", "Of which construction interest"),
         fees=fees,
@@ -195,6 +200,10 @@ def _memo_amounts(book: Book, table: Table) -> dict[str, Line]:
         "tax": line("tax", operating(book.use(tax_revenue.schedule).local), "存续期内本级税收（备考）", "Tax in window"),
         "overlay": line("overlay", operating(book.use(revenue.schedule).overlay), "存续期内财政补助和其他项目收入（备考）", "Overlay in window"),
         "other_land": line("other_land", add(elsewhere) if prorated else whole, "存续期内非工业、仓储地块净收益", "Other land in window"),
+        "land_gross": line("land_gross", part.land_gross + 0 if prorated else ground.claimed_gross * time.window.whole,
+                           "存续期内土地出让收入", "Gross land income in window"),
+        "land_accruals": line("land_accruals", part.land_accruals + 0 if prorated else ground.claimed_accruals * time.window.whole,
+                              "存续期内土地出让计提", "Accruals on land in window"),
         "land": line("land", part.land + 0 if prorated else ground.claimed_net * time.window.whole, "存续期内土地净收益",
                      "Land in window"),
     }  # fmt: skip

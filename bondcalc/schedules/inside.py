@@ -12,11 +12,13 @@ from bondcalc.schedules.lifetime import Window
 
 @dataclass(frozen=True)
 class Inside:
-    """What counts of each year: in all, and net land income by parcel (claimed parcels)."""
+    """What counts of each year: in all, and of claimed parcels net income in all and by parcel, the price, the accruals."""
 
     total: Line
     land: Line
     parcels: dict[str, Line]
+    land_gross: Line
+    land_accruals: Line
 
 
 def schedule(book: Book) -> Inside:
@@ -47,7 +49,25 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         parts.append(line("dated_receipts", add([amount * flag for amount, flag in sold]), "按月份计入的收入", "Dated receipts",
                           "收款月份整月在存续期内的计入"))  # fmt: skip
     parcels = {row.data.id: _parcel(book, table, window, row, prefix) for row in book.rows(Parcel) if row.data.claimed}
-    ground = line("land", add([*parcels.values()]), "土地净收益（存续期内）", "Net land income inside", "各地块")
+    ground = line(
+        "land", add([one.net for one in parcels.values()]), "土地净收益（存续期内）", "Net land income inside", "各地块"
+    )
+    accruals = line(
+        "land_accruals",
+        add([one.accruals for one in parcels.values()]),
+        "各项计提（存续期内）",
+        "Accruals inside",
+        "各地块",
+    )
+    cost = line("land_paid", add([part for one in parcels.values() for part in one.paid]), "支付的土地成本（存续期内）",
+                "Land cost paid inside", "各地块，不含已计入总投资的成本")  # fmt: skip
+    gross = line(
+        "land_gross",
+        ground + cost + accruals,
+        "土地出让收入（存续期内）",
+        "Gross land income inside",
+        "净收益＋支付的成本＋各项计提",
+    )
     out: list[Expression] = []
     if own:
         out.append(line("outlays_by_year", money(add(own) * window.outlays / window.of), "减：分年列示的成本、税费（存续期内）",
@@ -59,7 +79,7 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         out.append(line("dated_outlays", add(late), "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"))  # fmt: skip
     found = line("total", add([*parts, ground]) - add(out) if out else add([*parts, ground]), "存续期内计入数合计",
                  "Inside the life, by months", "各项计入数之和", strong=True)  # fmt: skip
-    return Inside(found, ground, parcels)
+    return Inside(found, ground, {id_: one.net for id_, one in parcels.items()}, gross, accruals)
 
 
 def _running(book: Book) -> Expression:
@@ -91,20 +111,30 @@ def _outlays(
     return own, whole, dated
 
 
-def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: str) -> Line:
+@dataclass(frozen=True)
+class _Sold:
+    """What counts of one parcel: net income, the accruals taken, the cost paid."""
+
+    net: Line
+    accruals: Expression
+    paid: list[Expression]
+
+
+def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: str) -> _Sold:
     """One parcel: price less accruals by month or share of the year, cost paid by its own month or whole."""
-    id_, ground = row.data.id, book.use(land.schedule)
-    paid = ground.paid.get(id_)
-    kept: Expression = ground.parcels[id_] + paid if paid is not None else ground.parcels[id_]
+    id_, account = row.data.id, book.use(land.schedule).accounts[row.data.id]
+    paid, taken = account.paid, add([*account.accruals.values()])
+    kept: Expression = account.net + paid if paid is not None else account.net
     plan = next((plan for plan in book.rows(LandCostPayment) if plan.data.parcel == id_), None)
     if row.data.month is None:
-        counts: Expression = money(kept * window.calendar / 12)
+        counts, taken = money(kept * window.calendar / 12), money(taken * window.calendar / 12)
     else:
-        counts = kept * window.dated(table, f"{prefix}dated", row, row.data.month, outlay=False)
-    if paid is not None:
-        counts = counts - paid * _cost_flag(table, window, row, plan, prefix)
-    return table.line(f"{prefix}land.{id_}", counts, zh=f"土地净收益（{id_}，存续期内）", en=f"Net land income inside, {id_}", total=True,
-                      source="收入和计提按收款月份或年内比例，成本按支付月份或全额")  # fmt: skip
+        flag = window.dated(table, f"{prefix}dated", row, row.data.month, outlay=False)
+        counts, taken = kept * flag, taken * flag
+    out = [] if paid is None else [paid * _cost_flag(table, window, row, plan, prefix)]
+    net = table.line(f"{prefix}land.{id_}", counts - out[0] if out else counts, zh=f"土地净收益（{id_}，存续期内）",
+                     en=f"Net land income inside, {id_}", total=True, source="收入和计提按收款月份或年内比例，成本按支付月份或全额")  # fmt: skip
+    return _Sold(net, taken, out)
 
 
 def _cost_flag(table: Table, window: Window, row: Row[Parcel], plan: Row[LandCostPayment] | None, prefix: str) -> Line:

@@ -1,15 +1,16 @@
-"""土地出让: gross price, cost, each accrual and what is left, parcel by parcel."""
+"""土地出让: land income by year, parcel by parcel and in all, claimed parcels and others apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, add, largest, money
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.land import LandCostPayment, Parcel
+from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.rules.load import Value
-from bondcalc.schedules import timing
-from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules import debt, loans
+from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.parcel import Account, ParcelLines
 
 INDUSTRIAL = ("工业", "仓储")
 """Uses that an industrial park sells land for; what else it sells draws the question whether this is land reserve."""
@@ -17,130 +18,113 @@ INDUSTRIAL = ("工业", "仓储")
 
 @dataclass(frozen=True)
 class Land:
-    """Land income by year, claimed parcels and others apart.
+    """Land income by year.
 
-    `parcels` holds each parcel's net line, `paid` its cost in the years of
-    payment where the project pays it out of the price, `elsewhere` claimed parcels for other than industrial uses.
-
-    `transferred` is cost in the investment that leaves the assets as the land is sold (土地成本结转, no cash).
+    `accounts` hold gross, cost, each accrual and net of every parcel; of the claimed ones gross - paid - accruals = net, with
+    `by_accrual` the accruals by id. `transferred` is cost in the investment that leaves the assets as the land is sold (土地成本结转, no cash).
+    `elsewhere` names claimed parcels for other than industrial uses.
     """
 
     gross: Line
+    claimed_gross: Line
+    claimed_paid: Line
+    claimed_accruals: Line
+    by_accrual: dict[str, Line]
     claimed_net: Line
     unclaimed_net: Line
     transferred: Line
     industrial_net: Line
-    parcels: dict[str, Line]
-    paid: dict[str, Line]
+    accounts: dict[str, Account]
     elsewhere: list[str]
 
 
 def schedule(book: Book) -> Land:
-    """Build the land table (土地出让收入测算表)."""
+    """Build the land table (土地出让收益测算表)."""
     table = book.table("land", "土地出让收益测算表", "Land", 20)
-    gross: list[Expression] = []
-    nets: dict[str, Line] = {}
-    paid: dict[str, Line] = {}
-    claimed: list[Expression] = []
-    others: list[Expression] = []
-    sold: list[Expression] = []
-    industrial: list[str] = []
-    elsewhere: list[str] = []
-    for row in book.rows(Parcel):
-        one, cost, net, own = _parcel(book, table, row)
-        if own is not None:
-            paid[row.data.id] = own
-        if row.data.cost_in_investment:
-            sold.append(cost)
-        gross.append(one)
-        nets[row.data.id] = net
-        if row.data.claimed:
-            (industrial if any(word in row.data.use for word in INDUSTRIAL) else elsewhere).append(row.data.id)
-        (claimed if row.data.claimed else others).append(net)
+    sales = [ParcelLines(book, table, row) for row in book.rows(Parcel)]
+    interest = _interest(book, table, [one.cost for one in sales])
+    accounts = {one.row.data.id: one.account(interest) for one in sales}
     table.heading("合计", "Totals")
+    return _totals(book, table, accounts)
+
+
+def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
+    claimed = [one for one in accounts.values() if one.row.data.claimed]
+    others = [one for one in accounts.values() if not one.row.data.claimed]
+    industrial = [one for one in claimed if any(word in one.row.data.use for word in INDUSTRIAL)]
+    choice = book.keys(Parcel, "claimed")
+
+    def line(
+        id_: str,
+        parts: Sequence[Line],
+        zh: str,
+        en: str,
+        source: str,
+        keys: tuple[Key, ...] = choice,
+        *,
+        strong: bool = False,
+    ) -> Line:
+        return table.line(id_, add(parts), zh=zh, en=en, total=True, source=source, rests_on=keys, strong=strong)
+
+    gross = line(
+        "gross",
+        [one.gross for one in accounts.values()],
+        "土地出让收入合计",
+        "Gross land income",
+        "各地块",
+        book.empty(Parcel),
+    )
+    claimed_gross = line(
+        "claimed_gross",
+        [one.gross for one in claimed],
+        "列为偿债来源的土地出让收入",
+        "Gross land income claimed",
+        "各地块",
+    )
+    paid = line("claimed_paid", [one.paid for one in claimed if one.paid is not None], "减：支付的土地成本", "Less land cost paid",
+                "各地块，不含已计入总投资的成本", (*choice, *book.keys(Parcel, "cost_in_investment")))  # fmt: skip
+    kinds = {id_: taken for one in claimed for id_, taken in one.accruals.items()}
+    by_accrual = {id_: line(f"claimed.{id_}", [one.accruals[id_] for one in claimed if id_ in one.accruals],
+                            f"减：{taken.zh.rpartition('（')[0]}", f"Less {taken.en.rpartition(',')[0].lower()}", taken.source)
+                  for id_, taken in kinds.items()}  # fmt: skip
     return Land(
-        table.line("gross", add(gross), zh="土地出让收入合计", en="Gross land income", total=True, source="各地块",
-                   rests_on=book.empty(Parcel)),
-        table.line("claimed_net", add(claimed), zh="列为偿债来源的土地净收益", en="Net land income claimed", total=True,
-                   strong=True, source="各地块净收益", rests_on=book.keys(Parcel, "claimed")),
-        table.line("unclaimed_net", add(others), zh="未列为偿债来源的土地净收益", en="Net land income not claimed",
-                   total=True, source="各地块净收益", rests_on=book.keys(Parcel, "claimed")),
-        table.line("transferred", add(sold), zh="土地成本结转（非现金）", en="Land cost transferred", total=True,
-                   source="已计入总投资的土地成本，按出让年份结转", rests_on=book.keys(Parcel, "cost_in_investment")),
-        table.line("industrial_net", add([nets[id_] for id_ in industrial]), zh="其中：工业、仓储地块净收益", en="Of which industrial parcels", total=True,
-                   source="用途含“工业”“仓储”的地块", rests_on=book.keys(Parcel, "use", "claimed")),
-        nets, paid, elsewhere,
+        gross, claimed_gross, paid,
+        line("claimed_accruals", [*by_accrual.values()], "各项计提合计", "Accruals", "列为偿债来源的地块"),
+        by_accrual,
+        line("claimed_net", [one.net for one in claimed], "列为偿债来源的土地净收益", "Net land income claimed", "各地块净收益", strong=True),
+        line("unclaimed_net", [one.net for one in others], "未列为偿债来源的土地净收益", "Net land income not claimed", "各地块净收益"),
+        line("transferred", [one.cost for one in accounts.values() if one.row.data.cost_in_investment], "土地成本结转（非现金）",
+             "Land cost transferred", "已计入总投资的土地成本，按出让年份结转", book.keys(Parcel, "cost_in_investment")),
+        line("industrial_net", [one.net for one in industrial], "其中：工业、仓储地块净收益", "Of which industrial parcels",
+             "用途含“工业”“仓储”的地块", book.keys(Parcel, "use", "claimed")),
+        accounts, [one.row.data.id for one in claimed if one not in industrial],
     )  # fmt: skip
 
 
-def _parcel(book: Book, table: Table, row: Row[Parcel]) -> tuple[Line, Line, Line, Line | None]:
-    id_, share = row.data.id, book.use(timing.schedule).by_year(row)
-    table.heading(f"{id_} {row.data.use}", f"Parcel {id_}")
+def _interest(book: Book, table: Table, costs: Sequence[Line]) -> Expression | None:
+    """Interest that a unit of land cost has borne by the year of its sale: each year's is borne by what is unsold at its start.
 
-    def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-        return table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en}, {id_}", total=True, source=source)
-
-    area = row.cell("area_mu")
-    price = row.cell("price") * book.form(StressFactors).cell("land_price")
-    gross = line("gross", money(area * price * share), "出让收入", "Gross price", "面积×单价×压力系数×分年收款比例")
-    cost = line("cost", money(area * _unit_cost(book, row) * share), "土地成本", "Land cost",
-                "征拆补偿、前期开发、社保，按出让年份配比")  # fmt: skip
-    firsts, nets = [], []
-    for value in _deductions(book):
-        if value.base != "net":
-            amount = money(_first(book, value, row, gross))
-            taken = line(value.id.removeprefix("land_"), amount, value.short_zh, value.short_en, value.citation)
-            firsts.append((taken, value.reduces_base))
-    lowering = [taken for taken, reduces in firsts if reduces]
-    base = line(
-        "net_base",
-        largest(0, gross - cost - add(lowering)),
-        "计提基数",
-        "Accrual base",
-        "收入扣除成本及前列各项，不为负",
-    )
-    rigid = settings(book).land_accrual_rate
-    if rigid is not None:
-        nets.append(line("rigid", money(base * book.form(Settings).cell("land_accrual_rate")), "刚性计提", "Single accrual",
-                         "地方规定的单一比例"))  # fmt: skip
-    else:
-        nets = [line(value.id.removeprefix("land_"), money(base * book.rule(value.id)), value.short_zh, value.short_en,
-                     value.citation) for value in _deductions(book) if value.base == "net"]  # fmt: skip
-    paid = _paid(book, table, row, cost)
-    net = line("net", (gross if paid is None else gross - paid) - add([taken for taken, _ in firsts]) - add(nets), "土地净收益",
-               "Net land income", "收入－支付的成本－各项计提")  # fmt: skip
-    return gross, cost, net, paid
-
-
-def _unit_cost(book: Book, row: Row[Parcel]) -> Expression:
-    """Cost of a unit of area; what stands in the investment is stressed with the investment, and not a second time here."""
-    cost = row.cell("compensation") + row.cell("development") + row.cell("social_security")
-    return cost if row.data.cost_in_investment else cost * book.form(StressFactors).cell("land_costs")
-
-
-def _deductions(book: Book) -> list[Value]:
-    """Give the rule values that say what part of land income they are taken on, in the order of their ids."""
-    return [value for value in book.rules.values if value.base is not None]
-
-
-def _first(book: Book, value: Value, row: Row[Parcel], gross: Line) -> Expression:
-    """Take a deduction on the gross price or on the area; 15 亩 = 10,000 ㎡."""
-    rate = book.rule(value.id)
-    if value.base == "gross":
-        return gross * rate
-    yuan = book.form(Settings).cell("yuan_per_unit")
-    # One division, and that last: a third that comes back whole must not fall short of half a cent.
-    square_metres, mu = book.rule("square_metres_a_hectare"), book.rule("mu_a_hectare")
-    return row.cell("area_mu") * square_metres * rate * book.use(timing.schedule).by_year(row) / (yuan * mu)
-
-
-def _paid(book: Book, table: Table, row: Row[Parcel], cost: Line) -> Line | None:
-    """Cost in the years in which it is paid; none when it stands in the investment, which pays it already."""
-    if row.data.cost_in_investment:
+    None unless the settings count interest as a cost of land; it lowers the base of accruals, and is no second deduction.
+    """
+    if not settings(book).land_cost_interest or not costs:
         return None
-    plans = [plan for plan in book.rows(LandCostPayment) if plan.data.parcel == row.data.id]
-    if not plans:
-        return cost
-    id_ = row.data.id
-    return table.line(f"paid.{id_}", money(row.cell("area_mu") * _unit_cost(book, row) * book.use(timing.schedule).by_year(plans[0])),
-                      zh=f"支付的土地成本（{id_}）", en=f"Land cost paid, {id_}", total=True, source="土地成本支付表")  # fmt: skip
+    table.heading("债务利息计入土地成本", "Interest in the cost of land")
+
+    def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        return table.line(id_, formula, zh=zh, en=en, source=source, rests_on=book.keys(Settings, "land_cost_interest"))
+
+    cost = line("all_cost", add(costs), "土地成本（全部地块）", "Land cost, all parcels", "各地块，按出让年份配比")
+    whole = line("all_cost_in_whole", total(cost), "土地成本合计", "Land cost in whole", "各年合计")
+    sold = line("all_cost_to_date", running(cost), "累计出让的土地成本", "Cost sold to date", "逐年累加")
+    left = line(
+        "unsold_cost",
+        money(whole - previous(sold)),
+        "年初未出让的土地成本",
+        "Unsold cost at the start",
+        "合计－上年累计",
+    )
+    owed = line("interest", book.use(debt.schedule).interest + book.use(loans.schedule).capitalised, "当年债务利息", "Interest of the year",
+                "全部债务付息，含计入本金的利息")  # fmt: skip
+    borne = table.declare("interest_per_cost", zh="单位土地成本累计利息", en="Interest per unit of cost", unit="ratio",
+                          source="上年累计＋当年利息÷年初未出让的土地成本")  # fmt: skip
+    return table.define(borne, previous(borne) + if_(left > 0, owed / left, 0))

@@ -1,0 +1,85 @@
+"""土地出让计提: what is taken from the price of a parcel, as the rules say or a local document in their place."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.line import Constant, Expression
+from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.land_accruals import SINGLE, LandAccrual
+from bondcalc.inputs.settings import Settings
+from bondcalc.rules.load import Value
+from bondcalc.schedules.book import Book, Row, settings
+
+PREFIX = "land_"
+"""Rule values of accruals have it; lines and the input sheet name them without."""
+RIGID = "rigid"
+
+
+@dataclass(frozen=True)
+class Accrual:
+    """One accrual of one parcel: taken on `base` (gross, net, area) at `rate`, in yuan a square metre where by area.
+
+    `reduces` tells whether it lowers the base of those taken on net income; `rests_on` are cells that chose the rate.
+    """
+
+    id: str
+    base: str
+    reduces: bool
+    rate: Expression
+    zh: str
+    en: str
+    source: str
+    rests_on: tuple[Key, ...] = ()
+
+
+def accruals(book: Book, parcel: Row[Parcel]) -> list[Accrual]:
+    """Give the accruals of one parcel: those on price and area first, then those on what is left (net)."""
+    stated, values = _stated(book, parcel), [value for value in book.rules.values if value.base is not None]
+    single = _single(book, stated)
+    taken = [value for value in values if value.base != "net"] + (
+        [] if single else [value for value in values if value.base == "net"]
+    )
+    return [*(_accrual(book, parcel, value, stated.get(value.id.removeprefix(PREFIX))) for value in taken), *single]
+
+
+def _stated(book: Book, parcel: Row[Parcel]) -> dict[str, Row[LandAccrual]]:
+    """Local rates that hold for a parcel, its own before those of all parcels."""
+    rows = [row for row in book.rows(LandAccrual) if row.data.parcel in {None, parcel.data.id}]
+    return {row.data.accrual: row for row in sorted(rows, key=lambda row: row.data.parcel is not None)}
+
+
+def _single(book: Book, stated: dict[str, Row[LandAccrual]]) -> list[Accrual]:
+    """One local rate on net income in place of the three of the rules; none where no document sets one."""
+    if SINGLE in stated:
+        row = stated[SINGLE]
+        rate, source, keys = row.cell("rate"), row.data.document, row.keys("accrual", "parcel")
+    elif settings(book).land_accrual_rate is not None:
+        rate, source, keys = (
+            book.form(Settings).cell("land_accrual_rate"),
+            "地方规定的单一比例",
+            book.keys(Settings, "land_accrual_rate"),
+        )
+    else:
+        return []
+    return [Accrual(RIGID, "net", False, rate, "刚性计提", "Single accrual", source, keys)]
+
+
+def _accrual(book: Book, parcel: Row[Parcel], value: Value, local: Row[LandAccrual] | None) -> Accrual:
+    """One accrual of the rules, at the local rate where one is stated; land that was the state's already is no new land."""
+    rate: Expression = book.rule(value.id)
+    source, keys = value.citation, ()
+    if local is not None:
+        rate = local.cell("per_square_metre" if value.base == "area" else "rate")
+        source, keys = f"{local.data.document}（地方标准）", local.keys("accrual", "parcel")
+    if value.new_land_only and parcel.data.state_owned:
+        rate, source, keys = Constant(0), "存量国有土地，不缴", parcel.keys("state_owned")
+    return Accrual(
+        value.id.removeprefix(PREFIX),
+        value.base or "",
+        value.reduces_base,
+        rate,
+        value.short_zh,
+        value.short_en,
+        source,
+        keys,
+    )
