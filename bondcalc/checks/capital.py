@@ -68,6 +68,12 @@ def provincial_share(case: Case) -> Outcome:
 @check("K01", SECTOR)
 def minimum_capital(case: Case) -> Outcome:
     """Capital, bond money designated as such included, is at least the sector's share of total investment."""
+    if case.project.form(Particulars).sector == "land_reserve":
+        return Outcome(
+            Verdict.NOT_APPLICABLE,
+            "土地储备不是固定资产投资项目，不适用资本金制度",
+            "land reserve is no fixed-asset investment",
+        )
     basis = case.use(coverage.schedule).basis
     total = Fraction(case.figures.amount(basis.investment))
     if not total:

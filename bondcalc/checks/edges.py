@@ -76,9 +76,9 @@ def _outlays(case: Case) -> list[tuple[str, int, int | None, Decimal]]:
     """Name, year, month and amount of every outlay stated by calendar year."""
     rows = [(row.data.name, row.data.month, line) for row, line in case.use(costs.schedule).by_year]
     months = {plan.parcel: plan.month for plan in case.project.rows(LandCostPayment)}
-    paid = case.use(land.schedule).paid
-    rows += [(f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid[parcel.id])
-             for parcel in case.project.rows(Parcel) if parcel.claimed and parcel.id in paid]  # fmt: skip
+    accounts = case.use(land.schedule).accounts
+    rows += [(f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid) for parcel in case.project.rows(Parcel)
+             if parcel.claimed and (paid := accounts[parcel.id].paid) is not None]  # fmt: skip
     years = case.book.years.years
     return [(name, year, month, amount) for name, month, line in rows
             for year, amount in zip(years, case.figures.amounts(line), strict=True)]  # fmt: skip

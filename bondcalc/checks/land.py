@@ -5,12 +5,14 @@ from fractions import Fraction
 from itertools import accumulate
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.investment import InvestmentItem
 from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.region import Region
 from bondcalc.inputs.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import funding, investment, land
+from bondcalc.schedules.asset_values import LAND, asset_class
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
@@ -78,3 +80,25 @@ def own_and_free(case: Case) -> Outcome:
           Verdict.NEEDS_INPUT: f"需补充：“土地出让”表{'、'.join(blank)}的“在项目红线内”“未出让且未用于偿还其他债券”"}  # fmt: skip
     en = "needs land.inside_red_line and land.unencumbered" if blank else f"not the project's own: {len(wrong)}"
     return Outcome(verdict, zh.get(verdict, "地块均在项目红线内，未出让，未用于偿还其他债券"), en, str(len(wrong)), "0")
+
+
+@check("W24")
+def land_cost_complete(case: Case) -> Outcome:
+    """Each parcel states its cost, and what is said to stand in the investment stands there."""
+    parcels = case.project.rows(Parcel)
+    if not parcels:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有土地出让", "no land is sold")
+    bare = [parcel for parcel in parcels if not parcel.compensation + parcel.development + parcel.social_security]
+    inside = "、".join(parcel.id for parcel in bare if parcel.cost_in_investment)
+    free = "、".join(parcel.id for parcel in bare if not parcel.cost_in_investment)
+    items = [case.use(investment.schedule).items[item.id] for item in case.project.rows(InvestmentItem)
+             if asset_class(case.book, item) == LAND]  # fmt: skip
+    held = sum((sum(case.figures.amounts(line), Decimal(0)) for line in items), Decimal(0))
+    sold = sum(case.figures.amounts(case.use(land.schedule).transferred), Decimal(0))
+    told = [f"{inside}：成本已计入总投资，但没有填写成本单价，计提基数未扣除成本"] if inside else []
+    told += [f"{free}：没有填写成本单价，净收益未扣除成本"] if free else []
+    told += (
+        [f"称已计入总投资的土地成本{case.money(sold)}，总投资中的土地费用只有{case.money(held)}"] if held < sold else []
+    )
+    return Outcome(Verdict.WARN if told else Verdict.PASS, "；".join(told) or "地块均已填写成本", f"{len(told)} remark(s) on the cost of land",
+                   str(len(told)), "0")  # fmt: skip

@@ -61,7 +61,9 @@ def from_what_is_built(case: Case) -> Outcome:
 
 @check("R09")
 def own_operating_revenue(case: Case) -> Outcome:
-    """The project has operating revenue of its own (debt-management system)."""
+    """The project has operating revenue of its own (debt-management system); land reserve has none but its land."""
+    if case.project.form(Particulars).sector == "land_reserve":
+        return Outcome(Verdict.NOT_APPLICABLE, "土地储备项目以土地出让收入偿还", "land reserve is repaid from land")
     total = sum(case.figures.amounts(case.use(revenue.schedule).claimed), Decimal(0))
     return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"自身经营收入合计{case.money(total)}", f"operating revenue {case.money(total)}",
                    case.money(total), "> 0.00")  # fmt: skip

@@ -79,7 +79,9 @@ def plausible_loads(case: Case) -> Outcome:
 
 @check("W03")
 def land_dependence(case: Case) -> Outcome:
-    """Net land income as a share of 收益 within the window."""
+    """Net land income as a share of 收益 within the window; of land reserve it is all."""
+    if case.project.form(Particulars).sector == "land_reserve":
+        return Outcome(Verdict.NOT_APPLICABLE, "土地储备项目的收益即为土地收益", "all that land reserve earns is land")
     basis = case.use(coverage.schedule).basis
     revenue, limit = case.figures.amount(basis.revenue), Fraction(case.rules.value("land_share_warning").number)
     if revenue <= 0:

@@ -10,18 +10,20 @@ from bondcalc.filings.text import Writer
 from bondcalc.inputs.land import Parcel
 from bondcalc.output.document import Figure, Rows, Sum, Table
 from bondcalc.schedules import land
+from bondcalc.schedules.parcel import Account as ParcelAccount
 
 NET = "net"
+INVESTED = "invested"
 KINDS = {"paid": "cost"}
 """Lines that stand in one column: cost is what the parcel bears, in the years of sale or of payment."""
-HEADS = {"gross": "出让收入", "cost": "承担的成本", NET: "净收益"}
+HEADS = {"gross": "出让收入", "cost": "承担的成本", INVESTED: "成本（已计入总投资，不再扣除）", NET: "净收益"}
 CLAIMED = {True: "列为偿债来源", False: "未列为偿债来源"}
 
 
 def parcels(writer: Writer) -> Table:
     """Make the table over all years of the forecast; what a net is made of is read from its formula."""
     made, stated = writer.result.book.use(land.schedule), writer.result.project.rows(Parcel)
-    accounts = {parcel.id: _account(made.parcels[parcel.id]) for parcel in stated}
+    accounts = {parcel.id: _account(made.accounts[parcel.id]) for parcel in stated}
     kinds = list(dict.fromkeys(kind for account in accounts.values() for kind in account))
     rows: Rows = []
     sums = [_net(kinds, accounts)]
@@ -52,19 +54,22 @@ Account = dict[str, list[tuple[Line, int]]]
 """Lines of a parcel by column, each with its sign in the net; the net comes last."""
 
 
-def _account(net: Line) -> Account:
+def _account(one: ParcelAccount) -> Account:
+    """Take the net apart; a cost that stands in the investment is shown beside and is no part of it."""
     account: Account = {}
-    for line, times in terms(net).items():
+    for line, times in terms(one.net).items():
         kind = line.id.partition(".")[0]
         account.setdefault(KINDS.get(kind, kind), []).append((line, times))
-    return {**account, NET: [(net, 1)]}
+    if one.paid is None:
+        account[INVESTED] = [(one.cost, 0)]
+    return {**account, NET: [(one.net, 1)]}
 
 
 def _net(kinds: Sequence[str], accounts: dict[str, Account]) -> Sum:
     """State the net of a row: what is received less what is borne."""
     signs = {kind: found[0][1] for account in accounts.values() for kind, found in account.items()}
     places = {place: signs[kind] for place, kind in enumerate(kinds, 1) if kind != NET}
-    plus, minus = (tuple(place for place, sign in places.items() if (sign > 0) is up) for up in (True, False))
+    plus, minus = (tuple(place for place, sign in places.items() if sign and (sign > 0) is up) for up in (True, False))
     return Sum("column", kinds.index(NET) + 1, plus, minus)
 
 

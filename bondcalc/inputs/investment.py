@@ -48,7 +48,7 @@ class InvestmentItem:
     name: str = cell("项目或费用名称", "Item")
     amount: Decimal = cell("金额", "Amount", unit="money", low="0")
     payable_by_bond: bool = cell("可用债券资金支付", "Payable by bond", default=True,
-                                 why="征地拆迁补偿、利息和费用不得使用债券资金；征地拆迁补偿一律按“否”处理")  # fmt: skip
+                                 why="征地拆迁补偿、利息和费用不得使用债券资金；除土地储备项目外，征地拆迁补偿一律按“否”处理")  # fmt: skip
     vat_rate: Decimal = cell("增值税率", "VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
                              why="金额为含税价；只在由程序计算税费时使用")  # fmt: skip
     creditable_share: Decimal = cell("可抵扣比例", "Creditable share", unit="fraction", default=Decimal(0), low="0", high="1",

@@ -86,12 +86,18 @@ def asset_values(book: Book, table: Table, yearly: Table) -> AssetValues:
     times of payment by their own.
     """
     if not depreciable(book):
-        return AssetValues({}, book.use(land.schedule).transferred)
+        return AssetValues({}, _nothing_leaves(book, yearly))
     built = _Built(book, table, yearly)
     leaving = built.leaving()
     return AssetValues(
         {group: built.original(group, leaving) for group in built.groups if group.asset in LIVES}, leaving
     )
+
+
+def _nothing_leaves(book: Book, yearly: Table) -> Line:
+    """Add a line of nothing: the investment holds no land, whatever the parcels say."""
+    return yearly.line("leaving", 0, zh="随地块出让结转的资产", en="Assets that leave with parcels", total=True, source="总投资中没有土地",
+                       rests_on=book.keys(InvestmentItem, "category", "asset_class"))  # fmt: skip
 
 
 class _Built:

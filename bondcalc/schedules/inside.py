@@ -1,5 +1,6 @@
 """存续期内收益: the part of 收益 that lies inside the life of bonds, every flow by its own date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money
@@ -117,7 +118,7 @@ class _Sold:
 
     net: Line
     accruals: Expression
-    paid: list[Expression]
+    paid: Sequence[Expression]
 
 
 def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: str) -> _Sold:

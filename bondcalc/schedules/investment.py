@@ -63,7 +63,7 @@ def schedule(book: Book) -> Investment:
     fees = table.line("fees", debt.construction_fees, zh="发行及兑付费用", en="Issue fees", total=True,
                       source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
     working = _working_capital(book, table)
-    payable = _payable(table, rows, items, reserves)
+    payable = _payable(book, table, rows, items, reserves)
     total = table.line("total", works + interest + fees + working, zh="总投资", en="Total investment", total=True,
                        strong=True, source="建设投资＋建设期利息＋发行费用＋铺底流动资金")  # fmt: skip
     return Investment(items, works, tuple(reserves), working, payable, interest, fees, total)
@@ -82,12 +82,16 @@ def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
                       source="累计应计四舍五入后的本年增量")  # fmt: skip
 
 
-def _payable(table: Table, rows: list[Row[InvestmentItem]], items: dict[str, Line], reserves: list[Line]) -> Line:
-    """Land compensation is never payable by bond; the reserves are."""
+def _payable(
+    book: Book, table: Table, rows: list[Row[InvestmentItem]], items: dict[str, Line], reserves: list[Line]
+) -> Line:
+    """What bond money may pay for: the reserves too, land compensation only where the bond is for land reserve (财预〔2017〕62号)."""
+    reserve = book.project.form(Particulars).sector == "land_reserve"
     lines: list[Expression] = [items[row.data.id] for row in rows
-                               if row.data.payable_by_bond and row.data.category != "land_compensation"]  # fmt: skip
+                               if row.data.payable_by_bond and (reserve or row.data.category != "land_compensation")]  # fmt: skip
     return table.line("payable_by_bond", add([*lines, *reserves]), zh="其中：可用债券资金支付", en="Of which payable by bond",
-                      total=True, source="不含征地拆迁补偿、利息、费用、流动资金")  # fmt: skip
+                      total=True, source="土地储备项目含征地拆迁补偿，不含利息、费用、流动资金" if reserve else "不含征地拆迁补偿、利息、费用、流动资金",
+                      rests_on=book.keys(Particulars, "sector"))  # fmt: skip
 
 
 def _price_contingency(book: Book, table: Table, base: Sequence[Expression], works: Sequence[Expression]) -> list[Line]:

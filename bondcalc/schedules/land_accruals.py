@@ -67,7 +67,7 @@ def _single(book: Book, stated: dict[str, Row[LandAccrual]]) -> list[Accrual]:
 def _accrual(book: Book, parcel: Row[Parcel], value: Value, local: Row[LandAccrual] | None) -> Accrual:
     """One accrual of the rules, at the local rate where one is stated; land that was the state's already is no new land."""
     rate: Expression = book.rule(value.id)
-    source, keys = value.citation, ()
+    source, keys = value.citation, tuple[Key, ...]()
     if local is not None:
         rate = local.cell("per_square_metre" if value.base == "area" else "rate")
         source, keys = f"{local.data.document}（地方标准）", local.keys("accrual", "parcel")

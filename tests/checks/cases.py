@@ -192,6 +192,7 @@ FAILS: dict[str, Move] = {
     "W17": move(RUNNING, with_(RUNNING, "actuals", revenue=Decimal(0)), "warn"),
     "W18": move(GOOD, with_(GOOD, "stress", operating_revenue=Decimal("1.01")), "fail"),
     "W19": move(PARCEL, with_(PARCEL, "region", land_grade=1), "warn"),
+    "W24": move(with_(PARCEL, "land", compensation=Decimal("0.01")), with_(PARCEL, "land", compensation=Decimal(0)), "warn", COVER + " W23"),
     "W20": move(PARCEL, with_(PARCEL, "land", inside_red_line=False), "fail"),
     "W21": move(GOOD, with_(GOOD, "compliance", build_to_suit=True), "fail"),
     "W23": move(added(GOOD, RENEWED.format(year=2030, month=""), "costs"), added(GOOD, RENEWED.format(year=2037, month="month = 3"), "costs"),

@@ -145,7 +145,7 @@ PROVED: dict[str, tuple[Callable[[], None], Break]] = {
     "C05": (five_ratios, ratio_lost),
     "C12": (overlay_apart, lambda patch: patch.setattr(revenue, "ELIGIBLE", (*revenue.ELIGIBLE, "subsidy"))),
     "R05": (borrowing_is_no_revenue, added(funding.schedule, "sources", 1)),
-    "R11": (land_after_accruals, lambda patch: patch.setattr(land, "_deductions", lambda book: [])),
+    "R11": (land_after_accruals, lambda patch: patch.setattr(parcel, "accruals", lambda book, row: [])),
     "R13": (interest_is_not_deducted, added(debt.schedule, "interest", -1)),
     "D10": (modes_are_listed, lambda patch: patch.setitem(REPAYMENTS, "balloon", "气球")),
     "F06": (test_disclosure.test_nine_columns_around_the_year_of_issue,
