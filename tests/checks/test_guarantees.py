@@ -21,7 +21,7 @@ from bondcalc.output.fonts import FontSet
 from bondcalc.output.pdf import typeset
 from bondcalc.problem import ProjectError
 from bondcalc.run import compute
-from bondcalc.schedules import debt, disclosure, funding, land, repayable, revenue
+from bondcalc.schedules import debt, disclosure, funding, parcel, repayable, revenue
 from bondcalc.schedules.book import Book
 from bondcalc.workbook import draw_workbook
 from tests.checks.test_statements import GOOD, plus, project, with_

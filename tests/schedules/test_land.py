@@ -4,9 +4,15 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from bondcalc.inputs.land_accruals import ACCRUALS, BY_AREA, ON_NET, SINGLE
+from bondcalc.inputs.read import read_bytes
+from bondcalc.problem import ProjectError
+from bondcalc.result import Result
 from bondcalc.rules.load import RULES_FOLDER, rules_on
 from bondcalc.run import compute
-from tests.schedules.stated import by_year, computed
+from tests.schedules.stated import PROJECT, by_year, computed
 
 BOND = """[[bonds]]
 id = "A"
@@ -99,3 +105,193 @@ def test_a_deduction_lowers_the_base_only_where_its_data_says_so(tmp_path: Path)
     other = compute(plain.project, rules_on(date(2021, 5, 1), tmp_path))
     assert by_year(other, "land", "net_base.P")[2023] - by_year(plain, "land", "net_base.P")[2023] == 180
     assert by_year(other, "land", "revenue_fund.P") == by_year(plain, "land", "revenue_fund.P")
+
+
+def sums(result: Result, line: str) -> Decimal:
+    return sum(by_year(result, "land", line).values(), Decimal(0))
+
+
+def test_shares_over_years_add_up_to_the_amount() -> None:
+    """190 mu in three thirds and two rests: price, cost and what is taken by area come out at their amounts in whole."""
+    text = parcel("33.335", "development = 4.057").replace("area_mu = 150", "area_mu = 190").replace("{ 2023 = 1 }",
+        "{ 2022 = 0.333333333333, 2023 = 0.333333333333, 2024 = 0.333333333334 }")  # fmt: skip
+    plan = '[[land_costs]]\nparcel = "P"\nby_year = { 2021 = 0.333333333333, 2022 = 0.333333333333, 2023 = 0.333333333334 }\n'
+    result = computed(text + plan)
+    # 190 x 33.335, 190 x 14.057, and 126,666.67 square metres at 3 and at 16 yuan.
+    assert sums(result, "gross.P") == Decimal("6333.65")
+    assert sums(result, "cost.P") == sums(result, "paid.P") == Decimal("2670.83")
+    assert (sums(result, "agricultural_development_fund.P"), sums(result, "new_construction_fee.P")) == (
+        38,
+        Decimal("202.67"),
+    )
+    # The thirds of 202.6667 are 67.5556 each: 67.56, 67.55, 67.56 to the cent.
+    assert by_year(result, "land", "new_construction_fee.P") == {
+        2022: Decimal("67.56"),
+        2023: Decimal("67.55"),
+        2024: Decimal("67.56"),
+    }
+
+
+LOCAL = """[[land_accruals]]
+accrual = "{accrual}"
+{figure}
+document = "某市〔2020〕5号第三条"
+"""
+SECOND = """[[land]]
+id = "Q"
+use = "商业"
+area_mu = 15
+price = 100
+claimed = true
+by_year = { 2023 = 1 }
+"""
+
+
+def local(accrual: str, figure: str, of: str = "") -> str:
+    return LOCAL.format(accrual=accrual, figure=figure + (f'\nparcel = "{of}"' if of else ""))
+
+
+def test_local_rates_take_the_place_of_the_rules_for_all_parcels_or_one() -> None:
+    """Revenue fund 5 % in the city, 4 % for Q; fee for new land 80 yuan for P: 100,000 square metres are 800."""
+    result = computed(parcel("40") + SECOND + local("revenue_fund", "rate = 0.05") + local("revenue_fund", "rate = 0.04", "Q")
+                      + local("new_construction_fee", "per_square_metre = 80", "P"))  # fmt: skip
+    assert by_year(result, "land", "revenue_fund.P") == {2023: 300}
+    assert by_year(result, "land", "revenue_fund.Q") == {2023: 60}
+    assert by_year(result, "land", "new_construction_fee.P") == {2023: 800}
+    assert by_year(result, "land", "new_construction_fee.Q") == {2023: 16}
+    # The base falls with them: 6,000 - 1,500 - 120 - 300 - 30 - 800.
+    assert by_year(result, "land", "net_base.P") == {2023: 3250}
+    line = next(
+        line
+        for table in result.book.tables
+        if table.id == "land"
+        for line in table.lines
+        if line.id == "revenue_fund.P"
+    )
+    assert "某市〔2020〕5号" in line.source
+
+
+def test_a_single_rate_may_hold_for_one_parcel() -> None:
+    """20 % of 4,010 for P, three times 10 % for Q."""
+    result = computed(parcel("40") + SECOND + local(SINGLE, "rate = 0.20", "P"))
+    assert by_year(result, "land", "rigid.P") == {2023: 802}
+    lines = {line.id for table in result.book.tables if table.id == "land" for line in table.lines}
+    assert "education_fund.P" not in lines
+    assert {"education_fund.Q", "water_fund.Q", "housing_fund.Q"} <= lines
+    assert by_year(result, "land", "claimed_gross")[2023] == sum(
+        by_year(result, "land", line)[2023] for line in ("claimed_paid", "claimed_accruals", "claimed_net"))  # fmt: skip
+
+
+def test_land_that_was_the_states_bears_no_fee_for_new_land() -> None:
+    plain, old = computed(parcel("40")), computed(parcel("40", "state_owned = true"))
+    assert by_year(old, "land", "new_construction_fee.P") == {}
+    assert by_year(old, "land", "agricultural_development_fund.P") == {2023: 30}
+    assert by_year(old, "land", "net_base.P")[2023] - by_year(plain, "land", "net_base.P")[2023] == 160
+
+
+def test_income_before_accruals_is_told() -> None:
+    """Gross 6,000, cost 1,500: 4,500 before accruals, 3,117 after 490 of fees and funds and 893 of a single rate would be."""
+    result = computed(parcel("40"))
+    table = next(one for one in result.book.tables if one.id == "coverage")
+    gross, before, after = (
+        result.figures.amount(table[id_]) for id_ in ("land_gross", "revenue_before_accruals", "revenue_counted")
+    )
+    # 120 + 180 + 30 + 160 = 490, and three times 401 of what is left, 4,010.
+    assert (gross, before, after) == (6000, 4500, 4500 - 490 - 1203)
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    (local("revenue_fund", "per_square_metre = 3"), "accrual_missing"),
+    (local("new_construction_fee", "per_square_metre = 3\nrate = 0.1"), "accrual_unused"),
+    (local("revenue_fund", "rate = 0.04", "Z"), "unknown_reference"),
+    (local("revenue_fund", "rate = 0.04") + local("revenue_fund", "rate = 0.03"), "accrual_twice"),
+    (local("water_fund", "rate = 0.05", "P") + local(SINGLE, "rate = 0.2"), "accrual_replaced"),
+    (local("water_fund", "rate = 0.05") + local(SINGLE, "rate = 0.2", "P"), "accrual_replaced"),
+    ("[settings]\nland_accrual_rate = 0.2\n" + local("water_fund", "rate = 0.05"), "accrual_replaced"),
+    ("[settings]\nland_cost_interest = true\n", "interest_only_in_land_reserve"),
+])  # fmt: skip
+def test_local_rates_that_contradict_are_told(text: str, code: str) -> None:
+    with pytest.raises(ProjectError) as told:
+        read_bytes("project.toml", (PROJECT + parcel("40") + text).encode())
+    assert code in {one.code for one in told.value.problems}
+
+
+def test_the_sheet_names_the_accruals_of_the_rules() -> None:
+    values = {
+        value.id.removeprefix("land_"): value for value in rules_on(date(2021, 5, 1)).values if value.base is not None
+    }
+    assert set(ACCRUALS) - {SINGLE} == set(values)
+    assert set(BY_AREA) == {id_ for id_, value in values.items() if value.base == "area"}
+    assert set(ON_NET) == {id_ for id_, value in values.items() if value.base == "net"}
+    assert {id_ for id_, value in values.items() if value.new_land_only} == {"new_construction_fee"}
+
+
+RESERVE = """[project]
+name = "x"
+rule_date = 2025-05-01
+sector = "land_reserve"
+[settings]
+construction_interest = "from_revenue"
+land_cost_interest = {counted}
+[[investment]]
+id = "all"
+category = "land_compensation"
+name = "收储"
+amount = 1500
+by_year = {{ 2025 = 1 }}
+[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2025-06-30
+face = 1000
+coupon = 0.03
+term_years = 5
+"""
+SOLD = """[[land]]
+id = "{id}"
+use = "住宅"
+area_mu = 15
+price = {price}
+compensation = {cost}
+cost_in_investment = true
+claimed = true
+by_year = {{ {years} }}
+"""
+
+
+def test_interest_lowers_the_base_where_it_counts_as_a_cost_of_land() -> None:
+    """30 a year from 2026 on 1,500 of cost: P (600) sold in 2026 bears 12; Q (900) in 2027 its 18 and the 30 of that year."""
+    parcels = SOLD.format(id="P", price=100, cost=40, years="2026 = 1") + SOLD.format(
+        id="Q", price=110, cost=60, years="2027 = 1"
+    )
+    without, with_ = (computed(parcels, RESERVE.format(counted=counted)) for counted in ("false", "true"))
+    assert by_year(with_, "land", "interest.P") == {2026: 12}
+    assert by_year(with_, "land", "interest.Q") == {2027: 48}
+    for id_, year, interest in (("P", 2026, 12), ("Q", 2027, 48)):
+        lower = by_year(without, "land", f"net_base.{id_}")[year] - by_year(with_, "land", f"net_base.{id_}")[year]
+        assert lower == interest
+        gained = by_year(with_, "land", f"net.{id_}")[year] - by_year(without, "land", f"net.{id_}")[year]
+        assert abs(gained - Decimal(3 * interest) / 10) <= Decimal("0.03")
+
+
+def test_what_a_land_reserve_bond_pays_for_is_the_land() -> None:
+    """The bond of 1,000 pays for compensation of 1,500; under another sector it may pay for none of it."""
+    parcels = SOLD.format(id="P", price=200, cost=100, years="2027 = 1")
+    reserve = computed(parcels, RESERVE.format(counted="false"))
+    park = computed(parcels, RESERVE.format(counted="false").replace("land_reserve", "municipal_and_park"))
+    assert by_year(reserve, "funding", "bond_spent") == {2025: 1000}
+    assert by_year(park, "funding", "bond_spent") == {}
+    verdicts = {one.rule.id: one.verdict for one in reserve.findings}
+    assert [verdicts[rule] for rule in ("K01", "R09", "W03", "N07")] == ["not_applicable"] * 3 + ["pass"]
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ("cost_in_investment = true\n", "计提基数未扣除成本"),
+    ("", "净收益未扣除成本"),
+    ("cost_in_investment = true\ncompensation = 10\n", "总投资中的土地费用只有0.00"),
+])  # fmt: skip
+def test_cost_of_land_that_is_missing_is_told(change: str, words: str) -> None:
+    result = computed(parcel("40").replace("compensation = 10\n", change))
+    [found] = [one for one in result.findings if one.rule.id == "W24"]
+    assert found.verdict == "warn"
+    assert words in found.outcome.zh
