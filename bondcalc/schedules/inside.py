@@ -41,8 +41,8 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
     flow = _running(book)
     for amount, _ in sold:
         flow = flow - amount
-    for amount in apart:
-        flow = flow + amount
+    for outlay in apart:
+        flow = flow + outlay
     running = line("running", flow, "随运营的收益（当年）", "Earned by operation, the year", "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
     parts: list[Line] = [line("operating", money(running * window.months / window.of), "随运营的收益（存续期内）",
                               "Earned by operation, inside", "当年数×存续期内计入月数÷当年月数")]  # fmt: skip
