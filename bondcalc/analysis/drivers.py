@@ -12,6 +12,7 @@ from typing import Any, Literal
 from bondcalc.inputs.land import Parcel
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.stress import StressFactors
+from bondcalc.registry import Registry
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
@@ -49,7 +50,9 @@ class Driver:
 
 
 _ALL, _NINE = Decimal(1), Decimal(9)
-DRIVERS: dict[str, Driver] = {one.id: one for one in (
+DRIVERS: Registry[Driver] = Registry("driver")
+"""By id; the order is that of tables."""
+for _number, _one in enumerate((
     Driver("revenue", "全部收入", "All revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue", "land_price")),
     Driver("operating_revenue", "经营收入", "Operating revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue",)),
     Driver("node_revenue", "其中：节点收入", "Of which node revenue", Unit.SHARE, -1, _ALL, cells=("node_revenue",)),
@@ -62,8 +65,8 @@ DRIVERS: dict[str, Driver] = {one.id: one for one in (
     Driver("rate_rise", "利率", "Interest rates", Unit.POINTS, 1, Decimal("0.1"), cells=("rate_rise",)),
     Driver("sale_delay", "土地出让推迟", "Land sold later", Unit.YEARS, 1, Decimal(10), Decimal("0.01"), Decimal(1)),
     Driver("operation_delay", "投运推迟", "Operation delayed", Unit.MONTHS, 1, Decimal(120), Decimal(1), Decimal(24)),
-)}  # fmt: skip
-"""By id; the order is that of tables."""
+), 1):  # fmt: skip
+    DRIVERS.claim(_one.id, _one, f"{__name__}, number {_number}")
 
 
 def leaves(book: Book, changes: Mapping[str, Any]) -> dict[Key, Any]:

@@ -15,6 +15,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress import Stress
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.settings import Settings
+from bondcalc.registry import Registry, place_of
 from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
@@ -104,14 +105,14 @@ class Registered:
     needs: tuple[Need, ...]
 
 
-CHECKS: dict[str, Registered] = {}
+CHECKS: Registry[Registered] = Registry("check")
 
 
 def check(rule: str, *needs: Need) -> Callable[[Check], Check]:
     """Register a check for a rule id; `needs` are (statement, field) of forms that must not be blank."""
 
     def register(function: Check) -> Check:
-        CHECKS[rule] = Registered(function, needs)
+        CHECKS.claim(rule, Registered(function, needs), place_of(function))
         return function
 
     return register

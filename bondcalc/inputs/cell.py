@@ -5,6 +5,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
+from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Unit
 
 Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
@@ -61,7 +62,7 @@ class Sheet:
         raise KeyError(f"{self.id}.{id_}")
 
 
-SHEETS: dict[str, Sheet] = {}
+SHEETS: Registry[Sheet] = Registry("sheet")
 
 
 def cell(
@@ -86,7 +87,7 @@ def sheet(
         made: Any = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
         cells = tuple(_cell(entry, hints[entry.name]) for entry in fields(made) if entry.metadata)
-        SHEETS[id_] = Sheet(id_, zh, en, number, form, made, cells, help_, required)
+        SHEETS.claim(id_, Sheet(id_, zh, en, number, form, made, cells, help_, required), place_of(statement))
         return statement
 
     return register

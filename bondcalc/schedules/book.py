@@ -2,11 +2,13 @@
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from types import FrameType
 from typing import Any, Generic, TypeVar
 
 import bondcalc.schedules
@@ -19,6 +21,7 @@ from bondcalc.inputs.loans import Loan
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.settings import Settings
+from bondcalc.registry import Registry
 from bondcalc.rules.load import Rules
 
 T = TypeVar("T")
@@ -83,6 +86,7 @@ class Book:
     rules: Rules
     ends: Mapping[str, date] = field(default_factory=dict)
     tables: list[Table] = field(default_factory=list)
+    _claimed: Registry[Table] = field(default_factory=lambda: Registry("table"))
     _built: dict[Callable[["Book"], Any], Any] = field(default_factory=dict)
 
     @cached_property
@@ -103,6 +107,7 @@ class Book:
     def table(self, id_: str, zh: str, en: str, number: int, axis: Axis | None = None, sheet: str = "") -> Table:
         """Open a table; over calendar years unless an axis is given. Tables of one `sheet` share a tab."""
         made = Table(id_, zh, en, axis or self.years, sheet or zh, number)
+        self._claimed.claim(id_, made, _asking())
         self.tables.append(made)
         return made
 
@@ -138,6 +143,14 @@ class Book:
         """Read a dated rule value as a leaf."""
         value = self.rules.value(id_)
         return Leaf(("rules", id_), value.number, value.zh, value.en, value.unit)
+
+
+def _asking() -> str:
+    """Name the schedule that asks for a table."""
+    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - there is no other way
+    while frame is not None and frame.f_globals["__name__"] == __name__:
+        frame = frame.f_back
+    return str(frame.f_globals["__name__"]) if frame else "?"
 
 
 def horizon(project: Project) -> tuple[int, int]:
