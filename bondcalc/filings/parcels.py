@@ -7,21 +7,25 @@ from bondcalc.algebra.line import Line
 from bondcalc.algebra.terms import terms
 from bondcalc.filings.tables import FORECAST, WIDE
 from bondcalc.filings.text import Writer
+from bondcalc.filings.window import WINDOW
 from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.settings import Settings
 from bondcalc.output.document import Figure, Rows, Sum, Table
-from bondcalc.schedules import land
+from bondcalc.schedules import inside as inside_life
+from bondcalc.schedules import land, timing
 from bondcalc.schedules.parcel import Account as ParcelAccount
+from bondcalc.wording.terms import Unit
 
 NET = "net"
 INVESTED = "invested"
 KINDS = {"paid": "cost"}
 """Lines that stand in one column: cost is what the parcel bears, in the years of sale or of payment."""
-HEADS = {"gross": "出让收入", "cost": "承担的成本", INVESTED: "成本（已计入总投资，不再扣除）", NET: "净收益"}
+HEADS = {"gross": "出让收入", "cost": "承担的成本", INVESTED: "成本（已计入总投资，不再扣除）", NET: f"净收益（{FORECAST}）"}
 CLAIMED = {True: "列为偿债来源", False: "未列为偿债来源"}
 
 
 def parcels(writer: Writer) -> Table:
-    """Make the table over all years of the forecast; what a net is made of is read from its formula."""
+    """Make the table over all years of the forecast, with what counts inside the bonds' life last; what a net is made of is read from its formula."""
     made, stated = writer.result.book.use(land.schedule), writer.result.project.rows(Parcel)
     accounts = {parcel.id: _account(made.accounts[parcel.id]) for parcel in stated}
     kinds = list(dict.fromkeys(kind for account in accounts.values() for kind in account))
@@ -31,22 +35,39 @@ def parcels(writer: Writer) -> Table:
         inside = [parcel for parcel in stated if parcel.claimed is claimed]
         if inside:
             places = tuple(range(len(rows), len(rows) + len(inside)))
-            rows += [[f"{one.id} {one.use}", *_row(writer, accounts[one.id], kinds)] for one in inside]
+            rows += [
+                [f"{one.id} {one.use}", *_row(writer, accounts[one.id], kinds), _inside(writer, made, one.id)]
+                for one in inside
+            ]
             sums.append(Sum("row", len(rows), places))
-            rows.append(
-                [CLAIMED[claimed], *_totals(writer, [accounts[one.id] for one in inside], kinds, claimed=claimed)]
-            )
-    heads = [HEADS.get(kind) or _head(accounts, kind) for kind in kinds]
+            totals = _totals(writer, [accounts[one.id] for one in inside], kinds, claimed=claimed)
+            rows.append([CLAIMED[claimed], *totals, _inside(writer, made, None) if claimed else ""])
+    heads = [*(HEADS.get(kind) or _head(accounts, kind) for kind in kinds), f"净收益（{WINDOW}）"]
     return Table(
-        f"土地净收益表（{FORECAST}）",
+        "土地净收益表",
         writer.unit,
         [["地块", *heads]],
         rows,
-        "l" + "r" * len(kinds),
-        [2.0, *([1.2] * len(kinds))],
+        "l" + "r" * len(heads),
+        [2.0, *([1.2] * len(heads))],
         strong=frozenset(sum_.at for sum_ in sums[1:]),
-        landscape=len(kinds) > WIDE,
+        landscape=len(heads) > WIDE,
         sums=tuple(sums),
+    )
+
+
+def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | Figure:
+    """Give what counts inside the bonds' life of a claimed parcel, or of all of them; blank for others."""
+    part = writer.result.book.use(inside_life.schedule)
+    if parcel is not None and parcel not in part.parcels:
+        return ""
+    if writer.result.project.form(Settings).edge_years == "prorated":
+        return writer.figure(f"{writer.id_of(part.land if parcel is None else part.parcels[parcel])}#total")
+    line = made.claimed_net if parcel is None else made.accounts[parcel].net
+    touched = writer.result.figures.amounts(writer.result.book.use(timing.schedule).window.whole)
+    amounts = zip(writer.result.figures.amounts(line), touched, strict=True)
+    return Figure(
+        f"{writer.id_of(line)}#inside", writer.shown(sum((one * flag for one, flag in amounts), Decimal(0)), Unit.MONEY)
     )
 
 
@@ -89,5 +110,7 @@ def _totals(writer: Writer, inside: Sequence[Account], kinds: Sequence[str], *, 
     for kind in kinds:
         lines = [line for account in inside for line, _ in account.get(kind, [])]
         amount = sum((sum(figures.amounts(line), Decimal(0)) for line in lines), Decimal(0))
-        cells.append(Figure(f"parcels.{kind}.{'claimed' if claimed else 'unclaimed'}", writer.shown(amount, "money")))
+        cells.append(
+            Figure(f"parcels.{kind}.{'claimed' if claimed else 'unclaimed'}", writer.shown(amount, Unit.MONEY))
+        )
     return cells

@@ -5,8 +5,9 @@ from dataclasses import replace
 from bondcalc.algebra.terms import terms
 from bondcalc.checks.judge import worst_first
 from bondcalc.filings.cover import negative_cover
+from bondcalc.filings.coverage import ability, revenue_inside
 from bondcalc.filings.parcels import parcels
-from bondcalc.filings.tables import AMOUNT, Entry, Group, by_line, by_year, figures_of
+from bondcalc.filings.tables import Entry, Group, by_line, by_year, figures_of
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.bonds import REPAYMENTS, Bond
 from bondcalc.output.document import Block, Chart, Figure, Heading, Rows, Series, Sum, Table
@@ -54,9 +55,7 @@ def estimate(writer: Writer) -> Table:
     """投资估算表: every item, reserve, interest and fee, and the total they make."""
     made = writer.result.book.use(investment.schedule)
     keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
-    return _approved(
-        writer, by_line(writer, "投资估算表", [Group(made.total, terms(made.total, keep))], columns=(AMOUNT,))
-    )
+    return _approved(writer, by_line(writer, "投资估算表", [Group(made.total, terms(made.total, keep))]))
 
 
 def _approved(writer: Writer, table: Table) -> Table:
@@ -78,7 +77,7 @@ def debt(writer: Writer) -> list[Block]:
         *writer.paragraphs("debt"),
         *writer.where("debt_refinancing", "debt_service.refinanced#total"),
         _bond_terms(writer),
-        by_year(writer, "专项债券还本付息表", DEBT_SERVICE, total="合计"),
+        by_year(writer, "专项债券还本付息表", DEBT_SERVICE, total="合计", skip_empty=True),
     ]
 
 
@@ -113,7 +112,7 @@ def revenue(writer: Writer) -> list[Block]:
     earned = terms(made.total, set(made.amounts.values()))
     blocks: list[Block] = [*writer.paragraphs("revenue")]
     if earned:
-        blocks.append(by_line(writer, "经营收入表", [Group(made.total, earned)]))
+        blocks.append(by_line(writer, "经营收入表", [Group(made.total, earned)], inside=True))
     if writer.result.project.tables.get("land"):
         blocks.append(parcels(writer))
     return [*blocks, chart(writer, "可用于偿债的收入构成（分年）", ("repayable.operating", "repayable.land"))]
@@ -128,10 +127,10 @@ def costs(writer: Writer) -> list[Block]:
     paid = terms(levied.total, through={levied.without_income_tax})
     blocks: list[Block] = [*writer.paragraphs("costs")]
     if groups:
-        blocks.append(by_line(writer, "运营成本与维持运营投资表", groups))
+        blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
     if paid:
-        blocks.append(by_line(writer, "相关税费表", [Group(levied.total, paid)]))
-    return [*blocks, by_year(writer, "项目可偿债收益测算表", REPAYABLE)]
+        blocks.append(by_line(writer, "相关税费表", [Group(levied.total, paid)], inside=True))
+    return [*blocks, by_year(writer, "项目可偿债收益测算表", REPAYABLE), revenue_inside(writer)]
 
 
 REPAYABLE = (
@@ -170,7 +169,8 @@ def balance(writer: Writer) -> list[Block]:
         chart(writer, "项目可偿债收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
         figures_of(writer, "基础数据表", figures, writer.unit), figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
         *negative_cover(writer),
-        Heading(2, "（二）资金测算平衡"), *writer.paragraphs("cash"),
+        Heading(2, "（二）分年偿债能力"), *ability(writer),
+        Heading(2, "（三）资金测算平衡"), *writer.paragraphs("cash"),
         by_year(writer, "资金测算平衡表", CASH),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
     ]  # fmt: skip

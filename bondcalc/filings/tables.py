@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.filings.text import NOT_APPLICABLE, Writer
+from bondcalc.filings.window import WINDOW, counted
 from bondcalc.output.document import Figure, Rows, Sum, Table
+from bondcalc.wording.terms import Unit
 
 WIDE = 10
 """Columns of amounts that fit the short side of the page at a readable size."""
@@ -61,27 +64,37 @@ def by_year(
     )  # fmt: skip
 
 
-def by_line(writer: Writer, title: str, groups: Sequence[Group], *, columns: Sequence[str] = (FORECAST,)) -> Table:
-    """Make a table with a row a line and, under each group, its total."""
+def by_line(writer: Writer, title: str, groups: Sequence[Group], *, inside: bool = False) -> Table:
+    """Make a table with a row a line and, under each group, its total; `inside` puts what counts inside the bonds' life first."""
     rows: Rows = []
     sums: list[Sum] = []
     for group in groups:
-        start = len(rows)
-        for line, times in group.parts.items():
-            rows.append(
-                [
-                    line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}",
-                    writer.figure(f"{writer.id_of(line)}#total"),
-                ]
-            )
-        places = {start + place: times for place, times in enumerate(group.parts.values())}
+        start, lines = len(rows), list(group.parts)
+        rows += [[_named(line, group.parts[line]), writer.figure(f"{writer.id_of(line)}#total")] for line in lines]
+        places = {start + place: group.parts[line] for place, line in enumerate(lines)}
         plus, minus = ([place for place, times in places.items() if (times > 0) is added] for added in (True, False))
         sums.append(Sum("row", len(rows), tuple(plus), tuple(minus)))
         rows.append([group.total.zh, writer.figure(f"{writer.id_of(group.total)}#total")])
+        if inside:
+            parts = counted(writer, group.parts)
+            whole = sum((part * group.parts[line] for part, line in zip(parts, lines, strict=True)), Decimal(0))
+            for row, line, amount in zip(rows[start:], [*lines, group.total], [*parts, whole], strict=True):
+                row.insert(1, Figure(f"{writer.id_of(line)}#inside", writer.shown(amount, Unit.MONEY)))
+    columns = [WINDOW, FORECAST] if inside else [AMOUNT]
     return Table(
-        title, writer.unit, [["项目", *columns]], rows, "l" + "r" * len(columns), [3.0, *([1.4] * len(columns))],
-        strong=frozenset(sum_.at for sum_ in sums), sums=tuple(sums),
-    )  # fmt: skip
+        title,
+        writer.unit,
+        [["项目", *columns]],
+        rows,
+        "l" + "r" * len(columns),
+        [3.0, *([1.4] * len(columns))],
+        strong=frozenset(sum_.at for sum_ in sums),
+        sums=tuple(sums),
+    )
+
+
+def _named(line: Line, times: int) -> str:
+    return line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}"
 
 
 def figures_of(writer: Writer, title: str, rows: Sequence[tuple[str, str]], unit: str) -> Table:

@@ -55,6 +55,11 @@ class Writer:
         """Give the paragraphs of a section of the text file; KeyError for an unknown id in it."""
         return [Paragraph(self.fill(text)) for text in self._texts[section]]
 
+    def paragraphs_at(self, section: str, year: int) -> list[Paragraph]:
+        """Give the paragraphs of a section for one year: `@year` in it is that year."""
+        self.words["year"] = str(year)
+        return [Paragraph(self.fill(text.replace("@year", f"@{year}"))) for text in self._texts[section]]
+
     def where(self, section: str, id_: str) -> list[Paragraph]:
         """Give the paragraphs of a section only where a figure is not zero."""
         return self.paragraphs(section) if self.value(id_) else []
