@@ -15,7 +15,7 @@ from bondcalc.summary import headline
 from bondcalc.wording.number import limit
 
 BLANK = "（未填写）"
-CONTENTS_FROM = 6
+CONTENTS_FROM = 8
 """Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
 NUMBERS = "一二三四五六七八九十"
 Section = tuple[str, Callable[[Writer], Sequence[Block]]]

@@ -80,7 +80,7 @@ def _hundred_million(writer: Writer, one: Bond, field: str) -> Figure:
     yuan = (
         writer.result.project.form(Settings).yuan_per_unit / writer.result.rules.value("yuan_a_hundred_million").number
     )
-    return Figure(f"input.bonds.{one.id}.{field}", writer.shown(getattr(one, field) * yuan, Unit.DISCLOSED))
+    return Figure(f"disclosed.bonds.{one.id}.{field}", writer.shown(getattr(one, field) * yuan, Unit.DISCLOSED))
 
 
 def whole(writer: Writer) -> list[Block]:

@@ -18,7 +18,8 @@ LONGEST_FIGURE = 14
 
 def document(writer: Writer) -> Document:
     """Write the review."""
-    return filing(writer, TITLE, SECTIONS)
+    taxed = writer.result.project.rows(TaxRevenueLine)
+    return filing(writer, TITLE, [section for section in SECTIONS if taxed or section[1] is not tax])
 
 
 def summary(writer: Writer) -> list[Block]:
@@ -78,8 +79,6 @@ def _shown(found: Finding, side: str, text: str | None) -> str | Figure:
 
 def tax(writer: Writer) -> list[Block]:
     """税收备考: tax by kind, level and year, for the bureau and the reviewer; no filing that is handed on prints it."""
-    if not writer.result.project.rows(TaxRevenueLine):
-        return [*writer.paragraphs("no_tax")]
     return [*writer.paragraphs("tax"), *kept(writer)]
 
 

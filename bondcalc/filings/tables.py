@@ -45,7 +45,8 @@ def by_year(
 ) -> Table:
     """Make a table with a row a year and, under the name `total`, the sums of the columns that have one."""
     shown = [entry for entry in entries if not entry.optional or _amounts(writer, entry.id)]
-    years = [year for year in _years(writer) if not skip_empty or any(_filled(writer, one, year) for one in shown)]
+    filled = [year for year in _years(writer) if any(_filled(writer, one, year) for one in shown)]
+    years = filled if skip_empty and filled else _years(writer)
     rows: Rows = [[str(year), *(_blank(writer.figure(f"{entry.id}@{year}")) for entry in shown)] for year in years]
     added = [place for place, entry in enumerate(shown, 1) if writer.line(entry.id).total]
     sums = _sums(shown)

@@ -18,9 +18,9 @@ from tests.schedules.drawn import projects
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|结余$|^可偿债收益$|^净收益$")
 """What a row or column is called that is made of others."""
-NO_PARTS = {"基础数据表", "项目总体信息", "单因素压力测试表", "期末资金余额分位数表"}
+NO_PARTS = {"基础数据表", "分年偿债能力表", "项目总体信息", "单因素压力测试表", "期末资金余额分位数表"}
 """Tables that list figures beside one another, none the sum of its neighbours."""
-SPANS = {"预测期合计", "存续期合计"}
+SPANS = ("预测期合计", "存续期合计")
 """Columns that sum over years which are not printed beside them."""
 EXPECTED = {
     "投资估算表",
@@ -73,7 +73,7 @@ def unnamed(table: Table) -> list[str]:
     if not table.unit or table.title.partition("（")[0] in NO_PARTS:
         return []
     declared = {(total.axis, total.at) for total in table.sums}
-    heads = {("column", at): head for at, head in enumerate(table.heading[-1]) if head not in SPANS}
+    heads = {("column", at): head for at, head in enumerate(table.heading[-1]) if not head.rstrip("）").endswith(SPANS)}
     heads |= {("row", at): str(row[0]) for at, row in enumerate(table.rows)}
     return [f"{table.title} {head}" for key, head in heads.items() if TOTAL.search(head) and key not in declared
             and any(cents(cell) is not None for cell in (table.rows[key[1]] if key[0] == "row" else [row[key[1]] for row in table.rows]))]  # fmt: skip
