@@ -34,7 +34,7 @@ def summary(writer: Writer) -> list[Block]:
     ]
     return [
         *writer.paragraphs("summary"), Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
-        figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
+        figures_of(writer, "覆盖倍数表", ratios, "单位：倍", abreast=2),
     ]  # fmt: skip
 
 

@@ -98,10 +98,12 @@ def _named(line: Line, times: int) -> str:
     return line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}"
 
 
-def figures_of(writer: Writer, title: str, rows: Sequence[tuple[str, str]], unit: str) -> Table:
-    """Make a table of (label, figure id) rows that are no sum of one another."""
-    body: Rows = [[label, writer.figure(id_)] for label, id_ in rows]
-    return Table(title, unit, [["项目", "数值"]], body, "lr", [3.0, 1.4])
+def figures_of(writer: Writer, title: str, rows: Sequence[tuple[str, str]], unit: str, *, abreast: int = 1) -> Table:
+    """Make a table of (label, figure id) pairs that are no sum of one another, so many pairs abreast."""
+    pairs: Rows = [[label, writer.figure(id_)] for label, id_ in rows]
+    pairs += [["", ""]] * (-len(pairs) % abreast)
+    body: Rows = [[cell for pair in pairs[at : at + abreast] for cell in pair] for at in range(0, len(pairs), abreast)]
+    return Table(title, unit, [["项目", "数值"] * abreast], body, "lr" * abreast, [3.0, 1.4] * abreast)
 
 
 def _sums(shown: Sequence[Entry]) -> list[Sum]:
