@@ -20,7 +20,12 @@ NET = "net"
 INVESTED = "invested"
 KINDS = {"paid": "cost"}
 """Lines that stand in one column: cost is what the parcel bears, in the years of sale or of payment."""
-HEADS = {"gross": "出让收入", "cost": "承担的成本", INVESTED: "成本（已计入总投资，不再扣除）", NET: f"净收益（{FORECAST}）"}
+HEADS = {
+    "gross": "出让收入",
+    "cost": "承担的成本",
+    INVESTED: "成本（已计入总投资，不再扣除）",
+    NET: f"净收益（{FORECAST}）",
+}
 CLAIMED = {True: "列为偿债来源", False: "未列为偿债来源"}
 
 

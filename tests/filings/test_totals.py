@@ -16,7 +16,7 @@ from bondcalc.run import compute
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
-TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|结余$|^可偿债收益$|^净收益$")
+TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|(?<!预计)结余$|^可偿债收益$|^净收益$")
 """What a row or column is called that is made of others."""
 NO_PARTS = {"基础数据表", "分年偿债能力表", "项目总体信息", "单因素压力测试表", "期末资金余额分位数表"}
 """Tables that list figures beside one another, none the sum of its neighbours."""
