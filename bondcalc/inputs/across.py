@@ -1,20 +1,26 @@
-"""Checks that look at every sheet: the length of the horizon, and money finer than its smallest unit."""
+"""Checks that look at every sheet: the length of the horizon, money finer than its smallest unit, and what that unit rounds away."""
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bondcalc.inputs import rounded_debt
 from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, UnclearError
+from bondcalc.inputs.messages import Long, word
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.settings import Settings
+from bondcalc.wording.number import percent, trimmed
 from bondcalc.wording.terms import Unit
 
 LONGEST_HORIZON = 60
 """Calendar years of a calculation."""
+
+SHOWN = 9
+"""Decimals of an unrounded amount in a message."""
 
 Placed = tuple[str, int, Fault]
 """Sheet id, number of the row from 0, and what does not fit there."""
@@ -22,11 +28,29 @@ Placed = tuple[str, int, Fault]
 
 def faults(project: Project) -> Iterator[Placed]:
     """Run every check that needs more than one sheet's rows; what hangs on unclear values is passed over."""
-    for check in (_horizon, _quantum):
+    for check in (_horizon, _quantum, _refused):
         try:
             yield from check(project)
         except UnclearError:
             continue
+
+
+def remarks(project: Project) -> Iterator[Placed]:
+    """Look at a project without faults for what is no mistake but has to be said; codes are those of notices."""
+    yield from (_rounded(one) for one in rounded_debt.lost(project) if one.share <= rounded_debt.REFUSED)
+
+
+def _refused(project: Project) -> Iterator[Placed]:
+    """Report interest and instalments that the smallest unit rounds away."""
+    yield from (_rounded(one) for one in rounded_debt.lost(project) if one.share > rounded_debt.REFUSED)
+
+
+def _rounded(one: rounded_debt.Lost) -> Placed:
+    """Say what the smallest unit makes of a regular amount of a debt."""
+    due = one.due
+    facts = {"what": Long(word(due.what)), "exact": trimmed(due.exact, 0, SHOWN), "rounded": one.rounded,
+             "share": percent(one.share, 1), "finer": one.finer}  # fmt: skip
+    return due.sheet, due.row, Fault(due.field, "rounded_away", facts)
 
 
 def _horizon(project: Project) -> Iterator[Placed]:

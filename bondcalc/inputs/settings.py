@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.fault import UNCLEAR, Fault, check
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.wording.notation import Notation
@@ -12,6 +12,19 @@ from bondcalc.wording.terms import Language
 
 YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """Yuan in the money units whose names are fixed."""
+
+COARSEST, FINEST = Decimal("0.01"), Decimal("0.000000001")
+"""The smallest units of money that are given to a project which states none."""
+LARGEST_STEP = 100
+"""Yuan in the coarsest such unit: the 0.01 万元 of custom."""
+
+
+def usual_quantum(yuan_per_unit: Decimal) -> Decimal:
+    """Give the decimal place that is worth 100 yuan or less, and 0.01 at most: 0.01 万元, 0.000001 亿元, 0.01 元."""
+    quantum = COARSEST
+    while quantum * yuan_per_unit > LARGEST_STEP and quantum > FINEST:
+        quantum /= 10
+    return quantum
 
 
 @sheet("settings", zh="计算设置", en="Settings", number=2, form=True, help_="地方标准没有默认值，按本省要求填写。")
@@ -77,8 +90,9 @@ class Settings:
     money_unit: str = cell("金额单位", "Money unit", default="万元")
     yuan_per_unit: Decimal = cell("每单位折合元", "Yuan per money unit", default=Decimal(10000), low="0.0001")
     quantum: Decimal = cell(
-        "金额最小单位", "Quantum", unit="money", default=Decimal("0.01"), low="0.000000001", high="1"
-    )
+        "金额最小单位", "Quantum", unit="money", default=None, low="0.000000001", high="1",
+        why="留空：随金额单位，合100元或更细（万元为0.01，亿元为0.000001）",
+    )  # fmt: skip
     tax_by_year: bool = cell(
         "实施方案列示分年税收",
         "Tax by year in the plan",
@@ -94,6 +108,13 @@ class Settings:
     def notation(self, language: Language = "zh") -> Notation:
         """How the figures of this project are written."""
         return Notation(self.quantum, self.money_unit, language)
+
+    def __post_init__(self) -> None:
+        """Give a blank smallest unit the value that goes with the money unit; unclear where that is."""
+        if self.quantum is None:
+            worth: object = self.yuan_per_unit
+            quantum = worth if worth is UNCLEAR else usual_quantum(self.yuan_per_unit)
+            object.__setattr__(self, "quantum", quantum)
 
     @check
     def interest_for_land(self, project: Project) -> Iterator[Fault]:

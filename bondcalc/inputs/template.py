@@ -10,7 +10,7 @@ from bondcalc.inputs.drawing import A4, Addresses, WriteError, draw_form, draw_l
 from bondcalc.inputs.look import Look, row_height
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.project import Project, sheet_of, sheets
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.settings import COARSEST, Settings
 
 SPARE_ROWS = 20
 """Blank rows below each list, ready to fill in."""
@@ -50,7 +50,7 @@ def draw_inputs(
     look = Look(
         book,
         settings.money_unit if settings else stated.cell("money_unit").default,
-        settings.quantum if settings else stated.cell("quantum").default,
+        settings.quantum if settings else COARSEST,
     )
     for sheet in sheets():
         rows = () if project is None else project.tables.get(sheet.id, ())
@@ -97,7 +97,7 @@ def write_template(
     book.set_properties({"title": "专项债券项目录入表", "comments": "bondcalc", "created": MADE})
     guide = book.add_worksheet(GUIDE)
     draw_inputs(book, project, years, examples=examples)
-    look = Look(book, "", sheet_of(Settings).cell("quantum").default)
+    look = Look(book, "", COARSEST)
     guide.set_column(0, 0, GUIDE_WIDTH)
     guide.set_paper(A4)
     guide.fit_to_pages(1, 0)

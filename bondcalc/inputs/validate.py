@@ -1,6 +1,7 @@
 """From raw rows to a Project: every value judged by its field, then what must fit together."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bondcalc.inputs import across
@@ -32,7 +33,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     problems += _consistency(raw, project)
     if problems:
         raise ProjectError(problems)
-    return project
+    return replace(project, notices=(*project.notices, *_remarks(raw, project)))
 
 
 def _trim(raw: RawFile) -> None:
@@ -157,6 +158,15 @@ def _consistency(raw: RawFile, project: Project) -> Iterator[Problem]:
     for sheet_id, number, fault in across.faults(project):
         if sheet_id in raw.sheets:
             yield _placed(raw, project, sheet_id, number, fault)
+
+
+def _remarks(raw: RawFile, project: Project) -> Iterator[str]:
+    """Say at its cell what is no mistake but has to be known."""
+    for sheet_id, number, fault in across.remarks(project):
+        given = raw.sheets.get(sheet_id)
+        if given is not None:
+            where, cell = given.rows[number].where(fault.field, fault.index), given.sheet.cell(fault.field)
+            yield notice(fault.code, sheet=where.sheet, cell=where.cell, label=label(cell), **fault.facts)
 
 
 def _faults(sheet: Sheet, row: Any, project: Project) -> Iterator[Fault]:

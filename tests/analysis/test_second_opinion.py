@@ -57,7 +57,15 @@ by_year = {{ 2024 = {earned}, 2025 = 900, 2026 = 900, 2029 = 800 }}
 
 
 def made(**figures: object):
-    stated = {"discount": "0.06", "face": "500", "coupon": "0.034", "rate": "0.1038", "drawn": "620", "earned": "700", **figures}
+    stated = {
+        "discount": "0.06",
+        "face": "500",
+        "coupon": "0.034",
+        "rate": "0.1038",
+        "drawn": "620",
+        "earned": "700",
+        **figures,
+    }
     return compute(read_bytes("project.toml", PROJECT.format(**stated).encode()))
 
 
@@ -78,7 +86,9 @@ def test_drawn_projects_agree(count: int) -> None:
 @pytest.mark.parametrize(("function", "named"), [
     ("irr", "irr before_tax, irr after_tax"), ("npv", "npv"), ("pmt", "level payment of A, level payment of L"),
 ])  # fmt: skip
-def test_a_library_that_answers_otherwise_stops_the_run(function: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_answers_otherwise_stops_the_run(
+    function: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     true, result = getattr(numpy_financial, function), made()
     monkeypatch.setattr(numpy_financial, function, lambda *given: true(*given) * 1.0002)
     with pytest.raises(BuildError, match=named):
@@ -104,9 +114,13 @@ def test_rates_of_any_flows_agree(count: int) -> None:
     assert same_rate([Decimal(1), Decimal(2)])
 
 
-def test_every_run_asks_and_nothing_is_left_of_one_that_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_run_asks_and_nothing_is_left_of_one_that_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = tmp_path / "project.toml"
-    source.write_text(PROJECT.format(discount="0.06", face=500, coupon="0.034", rate="0.1", drawn=620, earned=700), encoding="utf-8")
+    source.write_text(
+        PROJECT.format(discount="0.06", face=500, coupon="0.034", rate="0.1", drawn=620, earned=700), encoding="utf-8"
+    )
     monkeypatch.setattr(numpy_financial, "npv", lambda *_: 0.0)
     with pytest.raises(BuildError, match="npv"):
         run(source, tmp_path / "out", Options())

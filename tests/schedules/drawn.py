@@ -24,9 +24,9 @@ MONTHS = st.sampled_from(["", "", "month = 3\n", "month = 12\n"])
 """A month for what is received or paid by calendar year, mostly none."""
 
 
-def amounts(most: int) -> st.SearchStrategy[str]:
-    """An amount with cents."""
-    return st.integers(1, most * 100).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
+def amounts(most: int, least: int = 0) -> st.SearchStrategy[str]:
+    """An amount with cents; a debt has at least some hundreds, or the quantum would round its interest away."""
+    return st.integers(max(1, least * 100), most * 100).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
 
 
 @st.composite
@@ -39,7 +39,7 @@ def bond(draw: st.DrawFn, number: int) -> str:
     grace = draw(st.integers(0, years // 2)) if mode in {"equal_principal", "level"} else 0
     day = draw(st.dates(min_value=date(2020, 1, 1), max_value=date(2023, 12, 31)))
     return "\n".join([
-        f'[[bonds]]\nid = "B{number}"\nstatus = "planned"\nvalue_date = {day}\nface = {draw(amounts(9000))}',
+        f'[[bonds]]\nid = "B{number}"\nstatus = "planned"\nvalue_date = {day}\nface = {draw(amounts(9000, 300))}',
         f"coupon = 0.0{draw(st.integers(100, 599))}\nterm_years = {years}\npayments_a_year = {draw(st.sampled_from([1, 2]))}",
         f'repayment = "{mode}"\ngrace_years = {grace}\n{shares if mode == "instalments" else ""}\n',
     ])  # fmt: skip
@@ -93,7 +93,7 @@ def loan(draw: st.DrawFn, number: int) -> str:
     )
     return (f'[[loans]]\nid = "L{number}"\nlender = "银行"\nrate = 0.0{draw(st.integers(1, 6))}\nrepayment = "{mode}"\n'
             f'construction_interest = "{draw(st.sampled_from(["paid", "capitalised"]))}"\nfirst_repayment = {first}\nlast_repayment = {last}\n'
-            f"by_year = {{ 2021 = {draw(amounts(3000))} }}\n{agreed}")  # fmt: skip
+            f"by_year = {{ 2021 = {draw(amounts(3000, 300))} }}\n{agreed}")  # fmt: skip
 
 
 @st.composite

@@ -1,9 +1,11 @@
 """Small projects stated in TOML, and their figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.settings import Settings
 from bondcalc.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds
@@ -15,6 +17,13 @@ PROJECT = '[project]\nname = "x"\nrule_date = 2021-05-01\n'
 def computed(text: str, project: str = PROJECT) -> Result:
     """Compute a project from the tables below [project]."""
     return compute(read_bytes("project.toml", (project + text).encode()))
+
+
+def coarse(text: str, project: str = PROJECT) -> Result:
+    """Compute at 0.01 a project so small that its file would be refused at that quantum."""
+    stated = read_bytes("project.toml", (project + "[settings]\nquantum = 0.00000001\n" + text).encode())
+    settings = replace(stated.form(Settings), quantum=Decimal("0.01"))
+    return compute(replace(stated, tables={**stated.tables, "settings": (settings,)}))
 
 
 def tranche_of(result: Result, id_: str) -> Tranche:

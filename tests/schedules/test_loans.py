@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.schedules import coverage
-from tests.schedules.stated import by_year, computed
+from tests.schedules.stated import by_year, coarse, computed
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = {start}-01-01\n'
 BOND = '[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = 2021-01-01\nface = 1\ncoupon = 0\nterm_years = 5\n'
@@ -46,7 +46,7 @@ def test_equal_principal_is_fixed_once() -> None:
 
 def test_an_instalment_that_rounds_up_stops_at_what_is_owed() -> None:
     """0.10 over seven years: 0.0143 rounds to 0.01, six times and 0.04; over fifteen to 0.01 as well, and ten years pay it."""
-    few, many = (computed(loan("2021 = 0.10", "0", 2022, last), HEAD.format(start=2022)) for last in (2028, 2036))
+    few, many = (coarse(loan("2021 = 0.10", "0", 2022, last), HEAD.format(start=2022)) for last in (2028, 2036))
     assert [str(value) for value in by_year(few, "loans", "principal").values()] == [*["0.01"] * 6, "0.04"]
     assert [str(value) for value in by_year(many, "loans", "principal").values()] == ["0.01"] * 10
 
