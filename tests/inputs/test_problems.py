@@ -50,6 +50,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "option_off": (FIVE + 'option = "held"\noption_date = 2026-06-25', "[bonds]", "第4项 option_date"),
     "refinancing_as_capital": (FIVE + 'refinances = "B"\nused_as_capital = 1', "[bonds]", "第4项 used_as_capital"),
     "capital_above_face": (FIVE + "used_as_capital = 10.01", "[bonds]", "第4项 used_as_capital"),
+    "rounded_away": (BOND.format(face="0.10") + "term_years = 5", "[bonds]", "第4项 coupon"),
     "not_positive": (BOND.format(face=0) + "term_years = 5", "[bonds]", "第4项 face"),
     "agreed_total": (FIVE + 'repayment = "custom"', "[bonds]", "第4项 repayment"),
     "agreed_unused": ('[[principal]]\nbond = "B"\nday = 2025-06-25\nkind = "agreed"\namount = 1', "[principal]", "第4项 kind"),
