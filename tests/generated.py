@@ -1,4 +1,4 @@
-"""Pages of docs/ and manifests of the samples, made from the program: `python -m tests.generated` writes them again."""
+"""Pages of docs/, workbooks and manifests of the samples, made from the program: `python -m tests.generated` writes them again."""
 
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from bondcalc.result import Options, Result
 from bondcalc.rulebook import rules_page
 from bondcalc.rules.load import rules_on
 from bondcalc.run import compute, run
+from bondcalc.samples import sample_names, write_input
 from tests.errors_page import errors_page
 from tests.published.page import method_page
 from tests.trials.page import trials_page
@@ -69,6 +70,16 @@ def pages() -> dict[Path, str]:
             ROOT / "docs" / "trials.md": trials_page()}  # fmt: skip
 
 
+def workbooks() -> dict[Path, bytes]:
+    """Give the input workbook of every sample, as `bondcalc new --from` writes it."""
+    made = {}
+    for name in sample_names():
+        with TemporaryDirectory() as folder:
+            write_input(Path(folder) / "project.xlsx", name, ())
+            made[ROOT / "samples" / name / "project.xlsx"] = (Path(folder) / "project.xlsx").read_bytes()
+    return made
+
+
 def manifests() -> dict[Path, bytes]:
     """Give the manifest that a run of every sample writes; `bondcalc audit samples` reruns them."""
     made = {}
@@ -82,5 +93,7 @@ def manifests() -> dict[Path, bytes]:
 if __name__ == "__main__":
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8", newline="\n")
+    for path, data in workbooks().items():
+        path.write_bytes(data)
     for path, data in manifests().items():
         path.write_bytes(data)

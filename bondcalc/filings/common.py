@@ -47,6 +47,10 @@ def number(place: int) -> str:
     return NUMBERS[place] if place < len(NUMBERS) else f"十{NUMBERS[place - len(NUMBERS)]}"
 
 
+NOT_BY_BOND = {False: "利息、发行和兑付费用、征地拆迁补偿和铺底流动资金", True: "利息、发行和兑付费用、铺底流动资金"}
+"""What bond money may not pay for, of a land reserve project or not."""
+
+
 def words(result: Result) -> dict[str, str]:
     """Words of the project that texts fill in by name."""
     particulars, settings = result.project.form(Particulars), result.project.form(Settings)
@@ -64,6 +68,7 @@ def words(result: Result) -> dict[str, str]:
         "local_threshold": "录入表没有填写本省标准" if settings.coverage_threshold is None
         else f"本省标准为{limit(settings.coverage_threshold)}",
         "edge": edge_words(result),
+        "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
         "growth": sheet_of(Settings).cell("growth_steps").choices[settings.growth_steps],
     }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
+from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import Book
 
@@ -13,6 +14,8 @@ SUBJECTS = {
     "coverage_without_construction_interest_memo": "construction_interest",
 }
 """Memo ratios by what they take in or leave out: a figure of the coverage table."""
+LAND = ("coverage_without_land_memo", "coverage_industrial_land_memo")
+"""Memos that have nothing to say of land reserve, whose every income is land."""
 INTERNAL = ("coverage_with_tax_memo",)
 """Memos that stay in the workbook and the review: printed elsewhere, they raise the question whether tax is pledged."""
 
@@ -23,11 +26,13 @@ FROM = {"coverage_with_overlay_memo": "guo-ban-fa-2024-52"}
 
 def printed(book: Book, figures: Figures, *, internal: bool) -> dict[str, Line]:
     """Give the ratios to print, by id: memos only where their subject is not zero, internal ones only where asked for."""
+    reserve = book.project.form(Particulars).sector == "land_reserve"
     made, known = book.use(coverage.schedule), {document.id for document in book.rules.instruments}
     return {
         id_: line
         for id_, line in made.ratios.items()
-        if (internal or id_ not in INTERNAL)
+        if not (reserve and id_ in LAND)
+        and (internal or id_ not in INTERNAL)
         and (id_ not in FROM or FROM[id_] in known)
         and (id_ not in SUBJECTS or figures.amount(getattr(made.basis, SUBJECTS[id_])))
     }

@@ -38,6 +38,7 @@ from bondcalc.inputs.settings import Settings
 from bondcalc.reports.risk import as_data, as_text
 from bondcalc.result import Result
 from bondcalc.run import compute
+from bondcalc.samples import sample_names
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
 from tests.schedules.drawn import projects
@@ -135,7 +136,7 @@ def test_a_tie_is_seen_by_nudging_what_is_rounded(book: Book) -> None:
     assert not (nudged[2] == found["closing"]).all()
 
 
-@pytest.mark.parametrize("name", ["hengyang-park", "anping-water"])
+@pytest.mark.parametrize("name", sample_names())
 def test_the_band_holds_though_everything_is_rounded_the_wrong_way(name: str) -> None:
     """All roundings up beside all roundings down: each one quantum apart, and no figure further than the band allows."""
     found = compute(read_project(SAMPLES / name / "project.toml")).book

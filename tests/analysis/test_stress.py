@@ -22,6 +22,7 @@ from bondcalc.inputs.stress import StressFactors
 from bondcalc.result import Result
 from bondcalc.rules.load import rules_on
 from bondcalc.run import compute
+from bondcalc.samples import sample_names
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import build
 from tests.conftest import SAMPLE
@@ -240,7 +241,7 @@ def hold_break_evens(project: Project, driver: str, limit: Decimal) -> None:
         assert fresh(project, driver, short)[2] < 0 <= fresh(project, driver, before(driver, short))[2]
 
 
-@pytest.mark.parametrize("name", ["hengyang-park", "anping-water"])
+@pytest.mark.parametrize("name", sample_names())
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_break_evens_of_the_samples_are_where_walking_finds_them(name: str, driver: str) -> None:
     hold_break_evens(read_project(SAMPLES / name / "project.toml"), driver, Decimal("1.00"))

@@ -19,6 +19,7 @@ from bondcalc.output.document import Chart, Document, Figure, Paragraph, Table
 from bondcalc.reports.risk import as_data
 from bondcalc.result import Result
 from bondcalc.run import compute
+from bondcalc.samples import sample_names
 from bondcalc.workbook import draw_workbook
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -46,7 +47,7 @@ def figures(sample: str, filing: str) -> dict[str, str]:
 
 
 @BOTH
-@pytest.mark.parametrize("sample", ["hengyang-park", "anping-water"])
+@pytest.mark.parametrize("sample", sample_names())
 def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> None:
     printed, json = figures(sample, filing), told(sample)
     compared = 0
@@ -64,7 +65,7 @@ def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> N
         else:
             continue
         compared += 1
-    assert compared > 100
+    assert compared > 50
 
 
 @BOTH

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bondcalc.inputs.land_accruals import ACCRUALS, BY_AREA, ON_NET, SINGLE
-from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.problem import ProjectError
 from bondcalc.result import Result
 from bondcalc.rules.load import RULES_FOLDER, rules_on
@@ -295,3 +295,19 @@ def test_cost_of_land_that_is_missing_is_told(change: str, words: str) -> None:
     [found] = [one for one in result.findings if one.rule.id == "W24"]
     assert found.verdict == "warn"
     assert words in found.outcome.zh
+
+
+def test_the_land_reserve_sample_by_hand() -> None:
+    """Price, 5 % and what is taken by area, then three tenths of what is left after the cost; bonds with their coupons."""
+    result = compute(read_project(Path(__file__).parents[2] / "samples" / "land-reserve" / "project.toml"))
+    # Z1 42 x 190, S1 30 x 142, G1 55 x 18.5; 3 yuan on 28,000, 20,000 and 36,666.67 square metres, 34 yuan on the last.
+    z1 = 7980 - 399 - Decimal("8.40") - 3 * Decimal("253.26")
+    s1 = 4260 - 213 - 6 - 3 * Decimal("122.10")
+    g1 = Decimal("1017.50") - Decimal("20.35") - Decimal("30.53") - 11 - Decimal("124.67") - 3 * Decimal("12.70")
+    assert [sums(result, f"net.{id_}") for id_ in ("Z1", "S1", "G1")] == [z1, s1, g1]
+    table = next(one for one in result.book.tables if one.id == "coverage")
+    counted, service = (result.figures.amount(table[id_]) for id_ in ("revenue_counted", "service"))
+    # S1 is paid for in June: of 2030 it counts whole, as the bonds end in August.
+    assert (counted, service) == (z1 + s1 + g1, 5300 + 5 * 106 + 3000 + 3 * Decimal("55.50"))
+    assert by_year(result, "depreciation", "net").get(2030, 0) == 0
+    assert [one.rule.id for one in result.findings if one.verdict in {"fail", "needs_input"}] == []
