@@ -5,6 +5,7 @@ from typing import Any
 
 from bondcalc.audit.filed import Filed, claims, opened
 from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.names import refuse_name
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.output.folder import WORKBOOK
@@ -36,4 +37,5 @@ def manifest_of(path: Path) -> dict[str, Any] | None:
 
 def _filing(path: Path) -> Filed | None:
     """Open a folder or PDF as an audit does; None for a project file itself."""
+    refuse_name(path)
     return next(opened(path)) if path.is_dir() or path.suffix.lower() == ".pdf" else None

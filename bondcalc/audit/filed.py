@@ -14,6 +14,7 @@ from bondcalc.audit.pdf import sealed
 from bondcalc.data import digest
 from bondcalc.filings.draw import known
 from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.names import refuse_name
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.seal import canonical
@@ -86,6 +87,7 @@ def _distinct(files: Mapping[str, bytes | None]) -> dict[str, bytes]:
 
 def opened(path: Path) -> Iterator[Filed]:
     """Open what was handed in, one filing after the other; FileError when there is none or it cannot be read."""
+    refuse_name(path)
     if path.is_dir():
         yield from _folders(path)
     elif path.name == MANIFEST:

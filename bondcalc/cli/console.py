@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,11 +21,13 @@ app = typer.Typer(
 def brought_back(path: Path | list[Path]) -> Path | list[Path]:
     """Before a file is missed, put back an output folder that a killed run left aside, beside it or around it."""
     for given in path if isinstance(path, list) else [path]:
-        if not given.exists():
-            from bondcalc.output.workplace import restore
+        # A name the system cannot look for is refused by whoever reads it.
+        with suppress(OSError):
+            if not given.exists():
+                from bondcalc.output.workplace import restore
 
-            for folder in given.absolute().parents[:2]:
-                restore(folder)
+                for folder in given.absolute().parents[:2]:
+                    restore(folder)
     return path
 
 
@@ -62,7 +64,8 @@ def start() -> None:
 @contextmanager
 def reported(language: Language = Language.ZH, *, written: Path | None = None) -> Iterator[None]:
     """Turn what is wrong with files into messages and exit codes; `written` is what a command writes in spite of problems."""
-    from bondcalc.inputs.messages import set_language
+    from bondcalc.inputs.messages import file_error, set_language
+    from bondcalc.inputs.names import reason
 
     set_language(language.value)
     try:
@@ -74,6 +77,10 @@ def reported(language: Language = Language.ZH, *, written: Path | None = None) -
         raise typer.Exit(Exit.PROBLEMS) from None
     except FileError as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(Exit.FILES) from None
+    except OSError as error:
+        name = Path(str(error.filename or "")).name
+        typer.echo(str(file_error("system", name=name, reason=reason(error))), err=True)
         raise typer.Exit(Exit.FILES) from None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bondcalc.inputs.archive import is_zip
 from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.names import reason, refuse_name
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.usual import usual
 from bondcalc.problem import Problem
@@ -48,13 +49,14 @@ def _opened(file: ProjectFile) -> Any:
 
 def write_marked(source: Path, target: Path, file: ProjectFile, problems: Sequence[Problem]) -> None:
     """Write the marked copy beside the file; never over it. Raises FileError."""
+    refuse_name(target)
     if target.resolve() == source.resolve() or target.exists():
         raise file_error("already_there", name=target)
     data = marked(file, problems)
     try:
         target.write_bytes(data)
     except OSError as error:
-        raise file_error("mark_unwritable", name=target, reason=error.strerror or "OSError") from None
+        raise file_error("mark_unwritable", name=target, reason=reason(error)) from None
 
 
 def _by_cell(problems: Sequence[Problem], sheets: Sequence[str]) -> dict[tuple[str, str], list[str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.names import refuse_name, refused
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.signs import Prints, drawable
 from bondcalc.inputs.toml import read_toml
@@ -33,6 +34,7 @@ class ProjectFile:
 
 def load(path: Path) -> ProjectFile:
     """Load a project file; FileError when it is missing, too big or cannot be read."""
+    refuse_name(path)
     if path.is_dir():
         raise file_error("is_folder", name=path)
     try:
@@ -42,7 +44,7 @@ def load(path: Path) -> ProjectFile:
     except FileNotFoundError:
         raise file_error("not_found", name=path) from None
     except OSError as error:
-        raise file_error("unreadable", name=path.name, reason=error.strerror or "OSError") from None
+        raise refused(path, error) from None
     raise file_error("too_big", name=path.name, size=size // (1024 * 1024), limit=LARGEST_FILE)
 
 

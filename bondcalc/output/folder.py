@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.names import reason, refuse_name
 from bondcalc.output.standing import CHECKSUMS, MANIFEST, WORKBOOK, not_ours
 from bondcalc.output.workplace import Workplace, kept_name, patiently, restore, workplace
 
@@ -35,6 +36,7 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
     `out` must be new, empty, or an earlier output of ours with every byte as it was written. With `replace` it may
     hold anything and is kept under another name (…-原有-…). Raises FileError.
     """
+    refuse_name(out)
     try:
         out = out.resolve()
         made = [parent for parent in out.parents if not parent.exists()]
@@ -46,7 +48,7 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
             _swap(place, keep=replace)
             made = []
     except OSError as error:
-        raise file_error("not_writable", name=out.name, reason=error.strerror or type(error).__name__) from error
+        raise file_error("not_writable", name=out.name, reason=reason(error)) from error
     finally:
         with suppress(OSError, UnboundLocalError):
             for parent in made:

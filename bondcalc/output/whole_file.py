@@ -4,11 +4,13 @@ import secrets
 from pathlib import Path
 
 from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.names import reason, refuse_name
 from bondcalc.output.workplace import patiently
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write beside the file and put it in its place at the end; raises FileError, also where a file stands already."""
+    refuse_name(path)
     part = path.absolute().with_name(f".bondcalc-{secrets.token_hex(4)}")
     try:
         if path.exists():
@@ -17,6 +19,6 @@ def write_whole(path: Path, content: str | bytes) -> None:
             stream.write(content.encode() if isinstance(content, str) else content)
         patiently(lambda: part.replace(path))
     except OSError as error:
-        raise file_error("not_writable", name=path, reason=error.strerror or type(error).__name__) from error
+        raise file_error("not_writable", name=path, reason=reason(error)) from error
     finally:
         part.unlink(missing_ok=True)
