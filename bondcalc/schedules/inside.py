@@ -38,11 +38,11 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
     late = [amount * flag for amount, flag in dated]
     apart: list[Expression] = [*own, *whole, *(amount for amount, _ in dated)]
     sold = _sales(book, table, window, prefix)
-    flow = _running(book)
-    for amount, _ in sold:
-        flow = flow - amount
-    for outlay in apart:
-        flow = flow + outlay
+    flow: Expression = _running(book)
+    if sold:
+        flow = flow - add([amount for amount, _ in sold])
+    if apart:
+        flow = flow + add(apart)
     running = line("running", flow, "随运营的收益（当年）", "Earned by operation, the year", "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
     parts: list[Line] = [line("operating", money(running * window.months / window.of), "随运营的收益（存续期内）",
                               "Earned by operation, inside", "当年数×存续期内计入月数÷当年月数")]  # fmt: skip
