@@ -38,8 +38,11 @@ def interest_earned(case: Case) -> Outcome:
 
 @check("C16")
 def service_earned(case: Case) -> Outcome:
-    """DSCR without opening cash is 1 or more in each year but those in which a bullet falls due."""
-    bullets = {one.last_day.year for one in case.use(bonds.schedule).tranches if one.row.data.repayment == "bullet"}
+    """DSCR without opening cash is 1 or more in each year but those in which all principal of a bond falls due at once."""
+    tranches = case.use(bonds.schedule).tranches
+    bullets = {
+        one.last_day.year for one in tranches if sum(part > 0 for part in case.figures.amounts(one.principal)) == 1
+    }
     short = _years(case, lambda year, income, _, service: service > 0 and income < service and year not in bullets)
     zh = "没有一次还本到期，而不含期初资金的偿债备付率低于1，依靠以前年度结余"
     return _told(case, short, zh, "DSCR below 1 without a bullet", "没有一次还本到期的各年，偿债备付率均不低于1")
