@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.land import LandCostPayment, Parcel
@@ -30,9 +31,21 @@ def schedule(book: Book) -> Inside:
 
 def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Inside:
     """Lay out what counts inside one window, line by line."""
+    none = () if any(row.data.claimed for row in book.rows(Parcel)) else book.keys(Parcel, "claimed")
 
-    def line(id_: str, formula: Expression, zh: str, en: str, source: str, *, strong: bool = False) -> Line:
-        return table.line(f"{prefix}{id_}", formula, zh=zh, en=en, total=True, strong=strong, source=source)
+    def line(
+        id_: str,
+        formula: Expression,
+        zh: str,
+        en: str,
+        source: str,
+        *,
+        strong: bool = False,
+        rests_on: tuple[Key, ...] = (),
+    ) -> Line:
+        return table.line(
+            f"{prefix}{id_}", formula, zh=zh, en=en, total=True, strong=strong, source=source, rests_on=rests_on
+        )
 
     own, whole, dated = _outlays(book, table, window, prefix)
     late = [amount * flag for amount, flag in dated]
@@ -51,7 +64,12 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
                           "收款月份整月在存续期内的计入"))  # fmt: skip
     parcels = {row.data.id: _parcel(book, table, window, row, prefix) for row in book.rows(Parcel) if row.data.claimed}
     ground = line(
-        "land", add([one.net for one in parcels.values()]), "土地净收益（存续期内）", "Net land income inside", "各地块"
+        "land",
+        add([one.net for one in parcels.values()]),
+        "土地净收益（存续期内）",
+        "Net land income inside",
+        "各地块",
+        rests_on=none,
     )
     accruals = line(
         "land_accruals",
@@ -59,6 +77,7 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         "各项计提（存续期内）",
         "Accruals inside",
         "各地块",
+        rests_on=none,
     )
     cost = line("land_paid", add([part for one in parcels.values() for part in one.paid]), "支付的土地成本（存续期内）",
                 "Land cost paid inside", "各地块，不含已计入总投资的成本")  # fmt: skip

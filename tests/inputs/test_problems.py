@@ -73,6 +73,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "quantity_missing": (LINE, "[revenue]", "第2项 quantity"),
     "quantity_twice": (LINE + "quantity = 1\nby_year = { 2024 = 1 }", "[revenue]", "第2项 quantity"),
     "ramp_unused": (LINE + 'ramp = "r"\nby_year = { 2024 = 1 }', "[revenue]", "第2项 ramp"),
+    "month_unused": (FIXED + "rate = 1\nmonth = 3", "[costs]", "第2项 month"),
     "ramp_empty": (RAMP, "[ramps]", "第2项 by_operating_year.1"),
     "ramp_gap": (RAMP + "by_operating_year = { 1 = 0.5, 3 = 1 }", "[ramps]", "第2项 by_operating_year.2"),
     "rate_missing": (FIXED, "[costs]", "第2项 rate"),
