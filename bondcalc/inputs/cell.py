@@ -19,7 +19,7 @@ class Cell:
 
     `unit` is what the figure is counted in (money, fraction, 亩 ...); `choices` maps the TOML word to the Chinese one;
     `low`, `high` limit numbers; `why` is the note with the reason or article. `index` is set on a field that holds one
-    figure a year.
+    figure a year. A cell of a workbook may not be blank where one of `beside` is filled in or says so (`basis=fixed`).
     """
 
     id: str
@@ -34,6 +34,7 @@ class Cell:
     index: Index | None
     why: str
     default: Any
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,11 @@ SHEETS: Registry[Sheet] = Registry("sheet")
 
 def cell(
     zh: str, en: str, *, unit: str = "", default: Any = MISSING, low: str | None = None, high: str | None = None,
-    choices: dict[str, str] | None = None, index: Index | None = None, why: str = "",
+    choices: dict[str, str] | None = None, index: Index | None = None, why: str = "", beside: tuple[str, ...] = (),
 ) -> Any:  # fmt: skip
     """State one input field; without a default it is required. `None` as default means: blank is blank."""
     stated = {"zh": zh, "en": en, "unit": Unit(unit), "low": low and Decimal(low), "high": high and Decimal(high),
-              "choices": choices or {}, "index": index, "why": why}  # fmt: skip
+              "choices": choices or {}, "index": index, "why": why, "beside": beside}  # fmt: skip
     if index is not None:
         return field(default_factory=dict, metadata=stated)
     return field(default=default, metadata=stated)

@@ -30,7 +30,8 @@ class Outlay:
     basis: str = cell("计算方式", "Basis", choices=BASES)
     rate: Decimal | None = cell("单价或比例", "Price or rate", default=None, low="0")
     quantity: Decimal = cell("数量", "Quantity", default=Decimal(1), low="0")
-    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS)
+    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS,
+                           beside=("quantity", "basis=per_quantity"), why="有数量的行必须选择")  # fmt: skip
     of: str | None = cell("计费对象", "Of which line", default=None,
                           why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入")  # fmt: skip
     vat_rate: Decimal = cell("剔除增值税率", "VAT rate taken out", unit="fraction", default=Decimal(0), low="0", high="0.2",

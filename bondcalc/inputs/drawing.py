@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.look import REQUIRED_TAB, VALUE_HEADING, Look, index_heading, row_height
+from bondcalc.inputs.look import REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
 from bondcalc.inputs.permitted import NO, YES, permitted
 
 Addresses = dict[tuple[str, ...], tuple[str, int, int]]
@@ -51,7 +51,7 @@ def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]
 def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> None:
     """Draw a form: label, value, unit, note. `row` is None for a blank one, which shows the defaults."""
     _top(page, sheet, look)
-    for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), ("单位", 10), ("说明", 60))):
+    for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), (UNIT_HEADING, 10), ("说明", 60))):
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
     for line, cell in enumerate(sheet.cells, FORM_TOP):

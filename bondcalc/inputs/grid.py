@@ -1,159 +1,56 @@
-"""From the cells of a sheet to rows: a form by its labels, a list by its headings."""
+"""From the cells of a sheet to the rows of a list, found by their headings."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
 
-from bondcalc.inputs.cell import SHEETS, Cell, Sheet
-from bondcalc.inputs.look import VALUE_HEADING
-from bondcalc.inputs.messages import Long, label, listed, notice, problem
-from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet, Spoilt
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.headings import Block, Grid, field_of, heading_row, letters
+from bondcalc.inputs.look import index_heading
+from bondcalc.inputs.messages import label, problem
+from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet, Spoilt, StatedUnit
+from bondcalc.inputs.strangers import Stranger, bare, meant, told
+from bondcalc.inputs.units import stated_units
 from bondcalc.inputs.values import RANGES, index_of, is_blank, plain
+from bondcalc.problem import Problem
 
 MOST_BLOCKS = 100
 """Merged blocks of a sheet that are looked at; any one over cells to fill in refuses the file."""
-DEEPEST_HEADING = 15
-"""Rows in which headings are looked for."""
-_BRACKET = re.compile(r"\([^()]*\)$")
 _YEAR = re.compile(r"(?:运营|债券)?第?\d+年?[度末]?")
+_LIKE_YEAR = re.compile(r"\d|年|[〇零一二三四五六七八九十]{2}")
+"""Stands in whatever was typed for a year among the years: 202S年, 2025（预测）, 二〇二五."""
 
-Block = tuple[int, int, int, int]
-"""A merged block: top, left, bottom, right."""
 Key = tuple[str, int | None]
 """A field, and the year of a yearly one."""
 
 
-@dataclass(frozen=True)
-class Grid:
-    """The cells of a sheet that hold something, by row and column from 1, and its merged blocks."""
-
-    title: str
-    cells: Mapping[tuple[int, int], object]
-    merged: Sequence[Block]
-    told: set[str] = field(default_factory=set)
-
-    def place(self, row: int, column: int) -> Place:
-        """Name a cell as the user sees it."""
-        return Place(self.title, row, column, f"{letters(column)}{row}")
-
-    @cached_property
-    def last_row(self) -> int:
-        """Last row that holds something."""
-        return max((row for row, _ in self.cells), default=0)
-
-    @cached_property
-    def last_column(self) -> int:
-        """Last column that holds something."""
-        return max((column for _, column in self.cells), default=0)
-
-
-def letters(column: int) -> str:
-    """Name a column: 28 is AB."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def field_of(sheet: Sheet, text: object) -> Cell | None:
-    """Find the field a heading names, with or without its unit in brackets; in Chinese, English or as in TOML."""
-    if not isinstance(text, str):
-        return None
-    names, folded = _names(sheet.id), plain(text)
-    return names.get(folded) or names.get(_BRACKET.sub("", folded))
-
-
-@cache
-def _names(sheet: str) -> dict[str, Cell]:
-    known = {plain(words): cell for cell in SHEETS[sheet].cells for words in (cell.id, cell.en, cell.zh)}
-    return {_BRACKET.sub("", words): cell for words, cell in known.items()} | known
-
-
-def read_form(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
-    """Read a form: labels in one column, values in another."""
-    named = {spot: cell for spot, text in grid.cells.items() if (cell := field_of(sheet, text)) is not None}
-    if not named and grid.cells:
-        raw.problems.append(problem(grid.place(1, 1), "no_heading", sheet=grid.title))
-    column = Counter(at for _, at in sorted(named)).most_common(1)[0][0] if named else 1
-    top, beside = _values(grid, column, {row for row, at in named if at == column})
-    rows = _labels(raw, sheet, grid, column, top, beside)
-    unclear = _missing(raw, sheet, grid, set(rows), quiet=not named and bool(grid.cells))
-    unclear |= _merged(raw, grid, {(row, beside): name for name, row in rows.items()}, grid.merged[:MOST_BLOCKS])
-
-    def where(name: str, _: int | None) -> Place:
-        return grid.place(rows[name], beside) if name in rows else Place(grid.title, 0, 0, "—")
-
-    cells = {name: RawCell(grid.cells.get((row, beside)), where(name, None)) for name, row in rows.items()}
-    rows_read = (RawRow(cells, {}, where, frozenset(unclear)),)
-    return RawSheet(sheet, grid.place(1, 1), rows_read, unread=not named and bool(grid.cells))
-
-
-def _values(grid: Grid, column: int, rows: set[int]) -> tuple[int, int]:
-    """Tell the row above the first label and the column of the values: as headed, else the next one filled in."""
-    for (row, at), text in sorted(grid.cells.items(), key=lambda entry: entry[0]):
-        if text == VALUE_HEADING and row <= min(rows, default=0):
-            return row, at
-    filled = {at for row, at in grid.cells if row in rows and at > column}
-    return min(rows, default=1) - 1, min(filled, default=column + 1)
-
-
-def _labels(raw: RawFile, sheet: Sheet, grid: Grid, column: int, top: int, beside: int) -> dict[str, int]:
-    """Tell which row holds which field; a value beside anything else is remarked."""
-    rows: dict[str, int] = {}
-    ignored = []
-    for row in range(top + 1, grid.last_row + 1):
-        text, place = grid.cells.get((row, column)), grid.place(row, column)
-        cell = field_of(sheet, text)
-        if cell is not None and cell.id in rows:
-            other = grid.place(rows[cell.id], column).cell
-            raw.problems.append(problem(place, "duplicate_heading", found=text, other=other))
-        elif cell is not None:
-            rows[cell.id] = row
-        elif isinstance(text, Spoilt):
-            raw.problems.append(problem(place, text.code, label=grid.title, **text.facts))
-        elif not is_blank(grid.cells.get((row, beside))):
-            ignored.append(place.cell if is_blank(text) else text)
-    if ignored:
-        raw.notices.append(notice("ignored_rows", sheet=grid.title, rows=Long(listed(ignored))))
-    return rows
-
-
 def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
     """Read a list: one row an item below the headings; rows without anything in known columns are passed over."""
-    top = max(range(1, DEEPEST_HEADING + 1), key=lambda row: _known(sheet, grid, row))
-    if not _known(sheet, grid, top):
+    top = heading_row(sheet, grid)
+    if not top:
         if grid.cells:
             raw.problems.append(problem(grid.place(1, 1), "no_heading", sheet=grid.title))
         return RawSheet(sheet, grid.place(1, 1), (), unread=bool(grid.cells))
     before = len(raw.problems)
     columns = _columns(raw, sheet, grid, top)
-    unread = raw.problems[before:] != []
-    missing = _missing(raw, sheet, grid, {name for name, _ in columns})
-    # A heading that cannot be read may have been a year's: totals over the years would only be wrong once more.
-    missing |= {cell.id for cell in sheet.cells if unread and cell.kind == "indexed"}
     filled = [row for row in range(top + 1, grid.last_row + 1)
               if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())]  # fmt: skip
+    unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
+    near = _strange(raw, sheet, grid, top, columns, filled)
+    missing = near | missing_fields(raw, sheet, grid, {*near, *(name for name, _ in columns)})
+    # A heading that cannot be read may have been a year's: totals over the years would only be wrong once more.
+    missing |= {cell.id for cell in sheet.cells if unread and cell.kind == "indexed"}
+    raw.units += _units(sheet, grid, top, columns)
     blocks = [block for block in grid.merged
               if block[2] > top and any(block[1] <= column <= block[3] for column in columns.values())]  # fmt: skip
-    _unheaded(raw, grid, top, set(filled))
-    rows = tuple(_row(raw, grid, row, columns, missing, blocks[:MOST_BLOCKS]) for row in filled)
+    asked = [cell.id for cell in sheet.cells if cell.beside and (cell.id, None) not in columns]
+    rows = tuple(_row(raw, grid, row, columns, missing, blocks[:MOST_BLOCKS], asked) for row in filled)
     return RawSheet(sheet, grid.place(top, 1), rows)
-
-
-def _known(sheet: Sheet, grid: Grid, row: int) -> int:
-    """Count headings; the caption that stands over the years is none."""
-    fields = [field_of(sheet, grid.cells.get((row, column))) for column in range(1, grid.last_column + 1)]
-    return sum(found is not None and found.kind != "indexed" for found in fields)
 
 
 def _columns(raw: RawFile, sheet: Sheet, grid: Grid, top: int) -> dict[Key, int]:
     """Tell which column holds which field or year."""
     columns: dict[Key, int] = {}
-    ignored = []
     for column in range(1, grid.last_column + 1):
         text = grid.cells.get((top, column))
         if is_blank(text):
@@ -162,25 +59,98 @@ def _columns(raw: RawFile, sheet: Sheet, grid: Grid, top: int) -> dict[Key, int]
             raw.problems.append(problem(grid.place(top, column), text.code, label=grid.title, **text.facts))
             continue
         key = _key(raw, sheet, grid.place(top, column), text)
-        if key is None:
-            ignored.append(text)
-        elif key in columns:
+        if key in columns:
             other = grid.place(top, columns[key]).cell
             raw.problems.append(problem(grid.place(top, column), "duplicate_heading", found=text, other=other))
-        else:
+        elif key is not None:
             columns[key] = column
-    if ignored:
-        raw.notices.append(notice("ignored_columns", sheet=grid.title, columns=Long(listed(ignored))))
     return columns
 
 
-def _unheaded(raw: RawFile, grid: Grid, top: int, filled: set[int]) -> None:
-    """Remark on figures beside the items in columns without a heading."""
-    bare = {column for (row, column), value in grid.cells.items()
-            if row in filled and not is_blank(value) and is_blank(grid.cells.get((top, column)))}  # fmt: skip
-    if bare:
-        columns = Long(listed(letters(column) for column in sorted(bare)))
-        raw.notices.append(notice("ignored_columns", sheet=grid.title, columns=columns))
+def _strangers(grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]) -> list[Stranger]:
+    """Give the columns of no field that hold something in the rows of items; years that cannot be read are told apart."""
+    known, found = set(columns.values()), []
+    for column in range(1, grid.last_column + 1):
+        text = grid.cells.get((top, column))
+        values = [grid.cells[row, column] for row in filled if not is_blank(grid.cells.get((row, column)))]
+        if column not in known and values and (is_blank(text) or isinstance(text, str)):
+            found.append(
+                Stranger(
+                    text if isinstance(text, str) and text.strip() else None, grid.place(top, column), column, values
+                )
+            )
+    return found
+
+
+def _strange(
+    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+) -> set[str]:
+    """Report columns that may stand for ours, or that nothing heads; give the fields that were meant."""
+    strangers = [one for one in _strangers(grid, top, columns, filled) if one.place.cell not in _told(raw, grid)]
+    single = {name: column for (name, index), column in columns.items() if index is None}
+    found = {stranger.position: cell for stranger, cell in meant(sheet, single, strangers)}
+    for stranger in strangers:
+        if stranger.position in found:
+            raw.problems.append(told(stranger, found[stranger.position]))
+        elif stranger.text is None and stranger.has_figures:
+            raw.problems.append(bare(stranger, None))
+    _unread(raw, grid, top, {*columns.values()}, {one.position for one in strangers})
+    return {cell.id for cell in found.values()} - single.keys()
+
+
+def _told(raw: RawFile, grid: Grid) -> set[str]:
+    """Name the cells of a sheet at which a problem was found already."""
+    return {one.cell for one in raw.problems if one.sheet == grid.title}
+
+
+def _unread(raw: RawFile, grid: Grid, top: int, known: set[int], holding: set[int]) -> None:
+    """Note the columns that are passed over, by their headings: those that say or hold something."""
+    for column in range(1, grid.last_column + 1):
+        text = grid.cells.get((top, column))
+        headless = is_blank(text)
+        if column in known or (headless and column not in holding) or grid.place(top, column).cell in _told(raw, grid):
+            continue
+        raw.unread.columns.setdefault(grid.title, []).append(letters(column) if headless else str(text))
+
+
+def _strange_years(
+    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+) -> bool:
+    """Report figures among or behind the years whose heading is blank or no year, unless it says something else."""
+    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    years = {column: index for (_, index), column in columns.items() if index is not None}
+    wrong = False
+    if yearly is None or not years:
+        return False
+    for stranger in _strangers(grid, top, columns, filled):
+        if stranger.position < min(years) or not stranger.has_figures or stranger.place.cell in _told(raw, grid):
+            continue
+        if stranger.text is None:
+            raw.problems.append(bare(stranger, _next_year(yearly, years, stranger.position)))
+        elif _LIKE_YEAR.search(plain(stranger.text)):
+            raw.problems.append(_unknown_year(yearly, stranger.place, stranger.text))
+        else:
+            continue
+        wrong = True
+    return wrong
+
+
+def _next_year(yearly: Cell, years: Mapping[int, int], column: int) -> str | None:
+    """Give the heading of the year that would follow the one before, unless it is there."""
+    before = max(at for at in years if at < column)
+    year = years[before] + column - before
+    return None if year in years.values() else index_heading(yearly, year)
+
+
+def _units(sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int]) -> Iterator[StatedUnit]:
+    """Give the units that stand in headings, and in the caption above the years."""
+    for (name, index), column in columns.items():
+        if index is None:
+            yield from stated_units(sheet.cell(name), grid.cells.get((top, column)), grid.place(top, column))
+    for row, column in sorted(spot for spot in grid.cells if spot[0] < top):
+        cell = field_of(sheet, grid.cells[row, column])
+        if cell is not None and cell.kind == "indexed":
+            yield from stated_units(cell, grid.cells[row, column], grid.place(row, column))
 
 
 def _key(raw: RawFile, sheet: Sheet, place: Place, text: object) -> Key | None:
@@ -197,12 +167,16 @@ def _key(raw: RawFile, sheet: Sheet, place: Place, text: object) -> Key | None:
         return yearly.id, year
     # Whatever else looks like a year was meant as one: its column may not be passed over.
     if figure or isinstance(text, date) or _YEAR.fullmatch(plain(words)):
-        low, high = RANGES[yearly.index or "calendar"]
-        raw.problems.append(problem(place, "unknown_year", label=label(yearly), found=text, low=low, high=high))
+        raw.problems.append(_unknown_year(yearly, place, text))
     return None
 
 
-def _missing(raw: RawFile, sheet: Sheet, grid: Grid, found: set[str], *, quiet: bool = False) -> set[str]:
+def _unknown_year(yearly: Cell, place: Place, text: object) -> Problem:
+    low, high = RANGES[yearly.index or "calendar"]
+    return problem(place, "unknown_year", label=label(yearly), found=text, low=low, high=high)
+
+
+def missing_fields(raw: RawFile, sheet: Sheet, grid: Grid, found: set[str], *, quiet: bool = False) -> set[str]:
     """Report required fields that have no label or heading, unless quiet; nothing more is said about them."""
     absent = [cell for cell in sheet.cells if cell.required and cell.id not in found]
     for cell in () if quiet else absent:
@@ -211,7 +185,13 @@ def _missing(raw: RawFile, sheet: Sheet, grid: Grid, found: set[str], *, quiet: 
 
 
 def _row(
-    raw: RawFile, grid: Grid, row: int, columns: Mapping[Key, int], missing: set[str], blocks: Sequence[Block]
+    raw: RawFile,
+    grid: Grid,
+    row: int,
+    columns: Mapping[Key, int],
+    missing: set[str],
+    blocks: Sequence[Block],
+    asked: Sequence[str],
 ) -> RawRow:
     def where(name: str, index: int | None) -> Place:
         column = columns.get((name, index)) or min(
@@ -219,7 +199,7 @@ def _row(
         )
         return grid.place(row, column) if column else Place(grid.title, row, 0, f"{row}:{row}")
 
-    cells: dict[str, RawCell] = {}
+    cells = {name: RawCell(None, where(name, None)) for name in asked}
     indexed: dict[str, dict[int, RawCell]] = {}
     for (name, index), column in columns.items():
         found = RawCell(grid.cells.get((row, column)), grid.place(row, column))
@@ -228,11 +208,11 @@ def _row(
         else:
             indexed.setdefault(name, {})[index] = found
     spots = {(row, column): name for (name, _), column in columns.items()}
-    unclear = _merged(raw, grid, spots, blocks)
+    unclear = merged_over(raw, grid, spots, blocks)
     return RawRow(cells, indexed, where, frozenset(missing | unclear))
 
 
-def _merged(raw: RawFile, grid: Grid, spots: Mapping[tuple[int, int], str], blocks: Sequence[Block]) -> set[str]:
+def merged_over(raw: RawFile, grid: Grid, spots: Mapping[tuple[int, int], str], blocks: Sequence[Block]) -> set[str]:
     """Report each merged block over cells to fill in, once, and give the fields it hides."""
     hidden: set[str] = set()
     for top, left, bottom, right in blocks:

@@ -11,8 +11,12 @@ from bondcalc.wording.terms import Unit
 
 REQUIRED_FILL, OPTIONAL_FILL = "#FFF2CC", "#FFFDF2"
 REQUIRED_TAB = "#ED7D31"
+GUIDE = "填表说明"
+"""The tab that tells how to fill in a blank workbook."""
 VALUE_HEADING = "填写内容"
 """Heads the column of a form in which values stand; the reader knows it by these words."""
+UNIT_HEADING = "单位"
+"""Heads the column of a form in which the unit of each value stands; the reader knows it by this word."""
 INPUT_FONT = "#0000FF"
 """What a person typed is blue on yellow everywhere; what the program computed is neither."""
 
@@ -66,8 +70,8 @@ class Look:
         return self.role("example", self._pattern(cell))
 
     def unit(self, cell: Cell) -> str:
-        """Give the unit people read: the money unit for money, % for a fraction."""
-        return cell.unit.zh if cell.unit == Unit.FRACTION else self._notation.unit(cell.unit)
+        """Give the unit people read."""
+        return unit_of(cell, self._notation.money_unit)
 
     def heading(self, cell: Cell) -> str:
         """Give the heading of a column, with its unit."""
@@ -84,6 +88,11 @@ class Look:
         if cell.unit in {Unit.MONEY, Unit.FRACTION}:
             return self._notation.number_format(cell.unit)
         return "0.00##" if cell.unit == Unit.RATIO else "#,##0.00####"
+
+
+def unit_of(cell: Cell, money_unit: str) -> str:
+    """Give the unit people read: the money unit for money, % for a fraction."""
+    return cell.unit.zh if cell.unit == Unit.FRACTION else Notation(money_unit=money_unit).unit(cell.unit)
 
 
 def index_heading(cell: Cell, index: int) -> str:

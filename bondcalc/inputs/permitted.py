@@ -25,7 +25,7 @@ def permitted(cell: Cell) -> dict[str, Any]:
 def _state(cell: Cell) -> str:
     if cell.required:
         return "必填"
-    if cell.default in (None, ""):
+    if cell.default in (None, "") or cell.beside:
         return "选填"
     return f"选填，留空为{_default(cell)}"
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 import bondcalc.inputs
 from bondcalc.inputs.cell import SHEETS, Sheet
+from bondcalc.inputs.raw import Unread
 
 T = TypeVar("T")
 
@@ -16,11 +17,13 @@ T = TypeVar("T")
 class Project:
     """All inputs of one project; a form sheet has exactly one row, a list sheet any number.
 
-    `notices` are remarks of the reader (unknown sheets, ignored columns) that are no Problems.
+    `notices` are remarks of the reader (what is hidden, what should be looked at again) that are no Problems; `unread`
+    is what stands in the file and was passed over.
     """
 
     tables: dict[str, tuple[Any, ...]]
     notices: tuple[str, ...] = field(default=())
+    unread: Unread = field(default_factory=Unread, compare=False)
 
     def rows(self, statement: type[T]) -> tuple[T, ...]:
         """Every row of a list sheet, in the order filled in."""

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.problem import Problem
+
+RECORD = "录入存档"
+"""The last tab of a schedules.xlsx, after the input sheets; schedules stand before it."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +79,36 @@ class RawSheet:
     unread: bool = False
 
 
+@dataclass(frozen=True)
+class StatedUnit:
+    """A unit that stands in the heading of a field, or beside its label."""
+
+    cell: Cell
+    place: Place
+    unit: str
+
+
+@dataclass
+class Unread:
+    """What a file holds that is not read: sheets, and headings of columns and labels of rows by sheet."""
+
+    sheets: list[str] = field(default_factory=list)
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    rows: dict[str, list[str]] = field(default_factory=dict)
+
+
 @dataclass
 class RawFile:
     """A whole file as read: sheets by id, what was already found wrong, what was remarked.
 
-    `title` gives a sheet's name as it stands in this kind of file.
+    `title` gives a sheet's name as it stands in this kind of file. `units` are those that headings state; `near` gives
+    the sheet that may stand for one of ours by the id of the latter.
     """
 
     title: Callable[[Sheet], str]
     sheets: dict[str, RawSheet] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
+    units: list[StatedUnit] = field(default_factory=list)
+    near: dict[str, str] = field(default_factory=dict)

@@ -27,7 +27,8 @@ class Drivers:
     price: Decimal = cell("单价", "Price", low="0")
     quantity: Decimal | None = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
     quantity_unit: str = cell("数量单位", "Quantity unit", default="")
-    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS)
+    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS, beside=("quantity", "by_year"),
+                           why="有数量的行必须选择")  # fmt: skip
     periods_a_year: Decimal = cell("每年期数", "Periods a year", default=Decimal(1), low="0",
                                    why="按月计价填12，按日填365")  # fmt: skip
     utilisation: Decimal = cell("可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1")

@@ -49,8 +49,8 @@ class Stock:
         self._texts = list(_texts(package, package.single("sharedStrings")))
         self._dated = _dated(package, package.single("styles"))
 
-    def sheet(self, listed: Listed) -> Stored:
-        """Read one sheet. TooManyError for one that is far too long."""
+    def sheet(self, listed: Listed, deepest: int | None = None) -> Stored:
+        """Read one sheet, to the `deepest` row that is wanted. TooManyError for one that is far too long."""
         stored = Stored()
         number = 0
         room = MOST_CELLS
@@ -61,6 +61,8 @@ class Stock:
                 room -= len(element)
                 if room < 0:
                     raise TooManyError
+                if deepest is not None and number > deepest:
+                    break
                 self._row(stored, number, element)
             elif (part, kind) == ("mergeCells", "mergeCell"):
                 stored.merged.append(_block(element.get("ref", "")))

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.drawing import A4, Addresses, WriteError, draw_form, draw_list, form_places, list_places
-from bondcalc.inputs.look import Look, row_height
+from bondcalc.inputs.look import GUIDE, Look, row_height
 from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.settings import COARSEST, Settings
@@ -17,7 +17,6 @@ SPARE_ROWS = 20
 BOND_YEARS, OPERATING_YEARS = 30, 15
 """Bond years and operating years that have a column, unless more are filled in."""
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - workbooks hold local time; a fixed one gives the same bytes each time
-GUIDE = "填表说明"
 GUIDE_WIDTH = 72
 _GUIDE_LINES = (
     "1. 一个文件填一个项目。橙色标签的“项目概况”和“专项债券”两张表必填，其余没有的留空，最少不到60个单元格。",

@@ -13,7 +13,8 @@ from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.rounding import rounded
 from bondcalc.inputs.signs import Prints, drawable, named, trimmed, unprintable
 from bondcalc.inputs.totals import without_totals
-from bondcalc.inputs.values import WrongError, convert, is_blank
+from bondcalc.inputs.units import wrong_units
+from bondcalc.inputs.values import WrongError, convert, is_blank, plain
 from bondcalc.problem import Problem, ProjectError
 
 
@@ -29,7 +30,8 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
         tables[sheet.id] = _rows(raw, sheet, problems)
     problems += _unprintable(raw, tables, prints)
     raw.notices += rounded(raw, tables)
-    project = Project(tables, tuple(raw.notices))
+    project = Project(tables, tuple(raw.notices), raw.unread)
+    problems += wrong_units(raw, project)
     problems += _consistency(raw, project)
     if problems:
         raise ProjectError(problems)
@@ -83,7 +85,7 @@ def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> Any:
     """Build the rows of one sheet, values that cannot be read standing as UNCLEAR; UNCLEAR for a sheet that cannot."""
     given = raw.sheets.get(sheet.id)
     if given is None:
-        if sheet.required:
+        if sheet.required and sheet.id not in raw.near:
             problems.append(problem(Place(raw.title(sheet), 0, 0, "—"), "missing_sheet", sheet=label(sheet)))
             return UNCLEAR
         return (sheet.statement(**{cell.id: cell.default for cell in sheet.cells}),) if sheet.form else ()
@@ -108,18 +110,32 @@ def _row(given: RawSheet, row: RawRow, problems: list[Problem]) -> Any:
         elif cell.kind == "indexed":
             values[cell.id] = _indexed(cell, row, problems)
         else:
-            values[cell.id] = _value(cell, row, problems)
+            values[cell.id] = _value(given, cell, row, problems)
     return given.sheet.statement(**values)
 
 
-def _value(cell: Cell, row: RawRow, problems: list[Problem]) -> Any:
+def _value(given: RawSheet, cell: Cell, row: RawRow, problems: list[Problem]) -> Any:
     stands = row.cells.get(cell.id)
     if stands is not None and not is_blank(stands.value):
         return _converted(cell, stands, problems)
+    if stands is not None and any(_says(given.sheet, row, entry) for entry in cell.beside):
+        problems.append(problem(stands.place, "blank_beside", label=label(cell)))
+        return UNCLEAR
     if not cell.required:
         return cell.default
     problems.append(problem(row.where(cell.id, None), "missing_required", label=label(cell)))
     return UNCLEAR
+
+
+def _says(sheet: Sheet, row: RawRow, entry: str) -> bool:
+    """Tell whether a field of a row is filled in, or holds the choice that stands behind `=`."""
+    name, _, choice = entry.partition("=")
+    stands = [*([row.cells[name]] if name in row.cells else []), *row.indexed.get(name, {}).values()]
+    filled = [raw for raw in stands if not is_blank(raw.value)]
+    if not choice:
+        return bool(filled)
+    words = {plain(choice), plain(sheet.cell(name).choices[choice])}
+    return any(plain(str(raw.value)) in words for raw in filled)
 
 
 def _indexed(cell: Cell, row: RawRow, problems: list[Problem]) -> Any:

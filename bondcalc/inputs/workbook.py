@@ -1,26 +1,28 @@
 """The project file as a workbook: sheets, headings and labels are found by name, wherever they stand."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
 from bondcalc.inputs.archive import DAMAGED
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.grid import Grid, read_form, read_list
-from bondcalc.inputs.messages import Long, file_error, label, listed, notice, problem
+from bondcalc.inputs.forms import read_form
+from bondcalc.inputs.grid import read_list
+from bondcalc.inputs.headings import Grid
+from bondcalc.inputs.hidden import out_of_sight
+from bondcalc.inputs.look import GUIDE
+from bondcalc.inputs.lookalikes import DEEPEST, near_any, report
+from bondcalc.inputs.messages import file_error, label, notice, problem
 from bondcalc.inputs.package import Listed, Package
 from bondcalc.inputs.project import sheets
-from bondcalc.inputs.raw import Place, RawFile
-from bondcalc.inputs.stored import Stock, TooManyError
+from bondcalc.inputs.raw import RECORD, Place, RawFile
+from bondcalc.inputs.stored import Stock, Stored, TooManyError
 from bondcalc.inputs.values import plain
 
 MOST_ROWS = 20_000
 """The last row of a sheet that may be filled in; a list of bonds, parcels or lines is far shorter."""
 OURS = "bondcalc"
-"""Stands in the comments of workbooks we wrote: their other sheets are no surprise."""
-_COPY = re.compile(r"\(?\d+\)?$")
-"""What programs put behind the title of a copied sheet."""
+"""Stands in the comments of workbooks we wrote."""
 _UNREADABLE = (*DAMAGED, ET.ParseError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RuntimeError)
 """What a damaged part makes the libraries raise."""
 
@@ -43,10 +45,11 @@ def read_workbook(name: str, data: bytes) -> RawFile:
             raw.problems.append(problem(place, "duplicate_sheet", sheet=page.title, other=titles[sheet.id]))
             continue
         titles[sheet.id] = page.title
-        grid = _grid(name, stock, page)
+        stored, grid = _grid(name, stock, page)
         raw.sheets[sheet.id] = (read_form if sheet.form else read_list)(raw, sheet, grid)
+        out_of_sight(raw, page, sheet, stored)
     with _whole(name):
-        _unknown(raw, package, pages, known)
+        _strange(raw, package, stock, [page for page in pages if plain(page.title) not in known])
     raw.title = _title(titles)
     return raw
 
@@ -64,7 +67,7 @@ def _whole(name: str) -> Iterator[None]:
         raise file_error("damaged", name=name) from None
 
 
-def _grid(name: str, stock: Stock, page: Listed) -> Grid:
+def _grid(name: str, stock: Stock, page: Listed) -> tuple[Stored, Grid]:
     """Take a sheet's cells and merged blocks; what the file says of its own size is not believed."""
     try:
         with _whole(name):
@@ -74,7 +77,7 @@ def _grid(name: str, stock: Stock, page: Listed) -> Grid:
     grid = Grid(page.title, stored.cells, stored.merged)
     if grid.last_row > MOST_ROWS:
         raise file_error("too_many_rows", name=name, sheet=page.title, limit=MOST_ROWS)
-    return grid
+    return stored, grid
 
 
 def _remark(raw: RawFile, package: Package) -> None:
@@ -84,10 +87,27 @@ def _remark(raw: RawFile, package: Package) -> None:
         raw.notices.append(notice("external_links"))
 
 
-def _unknown(raw: RawFile, package: Package, pages: list[Listed], known: dict[str, Sheet]) -> None:
-    """Name the sheets nobody reads; in a workbook of ours only copies of input sheets, as schedules stand beside them."""
-    others = [page.title for page in pages if plain(page.title) not in known]
-    if package.description().strip() == OURS:
-        others = [title for title in others if _COPY.sub("", plain(title)) in known]
-    if others:
-        raw.notices.append(notice("unknown_sheets", sheets=Long(listed(others))))
+def _strange(raw: RawFile, package: Package, stock: Stock, pages: Sequence[Listed]) -> None:
+    """Look at the sheets of other names: those like one of ours are told, the rest noted as not read.
+
+    In a schedules.xlsx most of them are schedules, drawn before the record: of these only what is near by name, or all
+    where one of our sheets is missing.
+    """
+    titles = [page.title for page in pages]
+    drawn = titles.index(RECORD) + 1 if RECORD in titles and package.description().strip() == OURS else 0
+    whole = len(raw.sheets) == len(sheets())
+    looked_at = [page for number, page in enumerate(pages)
+                 if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title))]  # fmt: skip
+    told = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near)
+    report(told, (_glimpse(stock, page) for page in looked_at))
+    ours = set(titles[:drawn])
+    raw.unread.sheets += [title for title in told.unread.sheets if title not in ours]
+
+
+def _glimpse(stock: Stock, page: Listed) -> Grid:
+    """Take the first rows of a sheet that is not ours; one that cannot be read is nobody's loss."""
+    try:
+        stored = stock.sheet(page, DEEPEST)
+    except (*_UNREADABLE, TooManyError):
+        stored = Stored()
+    return Grid(page.title, stored.cells, stored.merged)

@@ -6,11 +6,12 @@ from typing import Any
 from bondcalc.data import digest
 from bondcalc.inputs.look import row_height
 from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.raw import RECORD
 from bondcalc.inputs.toml import inline_rows, joined
 from bondcalc.output.tables import write
 from bondcalc.tabs.desk import Desk, landscape, set_widths
 
-TITLE = "录入存档"
+TITLE = RECORD
 HEADS = ("录入表", "编号", "第几项", "录入内容（TOML格式；等于默认值的项目不列）")
 NOTE = "测算时的全部录入，供核验时与各录入表对照，请勿改动。修改录入请在各录入表中进行，并重新运行程序。"
 DIGEST = "校验值 sha256："

@@ -139,8 +139,25 @@ def no_heading(filled: Filled) -> None:
 
 
 def missing_column(filled: Filled) -> None:
+    filled.page("资本金").delete_cols(2)
+
+
+def near_sheet(filled: Filled) -> None:
+    filled.page("税费").title = "各项税费"
+
+
+def near_heading(filled: Filled) -> None:
     page = filled.page("资本金")
-    next(cell for cell in page[4] if cell.value == "资金来源").value = "来源"
+    next(cell for cell in page[4] if cell.value == "资金来源").value = "资金的来源"
+
+
+def other_unit(filled: Filled) -> None:
+    filled.page("土地出让")["D4"].value = "出让单价（元/亩）"
+
+
+def other_setting(filled: Filled) -> None:
+    filled.set("千元", "计算设置", "金额单位")
+    filled.set(1000, "计算设置", "每单位折合元")
 
 
 def heading_twice(filled: Filled) -> None:
@@ -170,6 +187,12 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str]] = {
     "missing_sheet": (lambda filled: filled.book.remove(filled.page("专项债券")), "专项债券", "—"),
     "no_rows": (no_bonds, "专项债券", "A4"),
     "no_heading": (no_heading, "市场化融资", "A1"),
+    "near_sheet": (near_sheet, "各项税费", "A1"),
+    "near_heading": (near_heading, "资本金", "B4"),
+    "blank_heading": (lambda filled: setattr(filled.page("土地出让")["P4"], "value", None), "土地出让", "P4"),
+    "unit_in_heading": (other_unit, "土地出让", "D4"),
+    "unit_of_workbook": (other_setting, "计算设置", "B15"),
+    "blank_beside": (lambda filled: filled.set(None, "经营收入", "单价单位", "rent"), "经营收入", "H5"),
     "missing_column": (missing_column, "资本金", "A1"),
     "duplicate_sheet": (second_sheet, "Land", "A1"),
     "duplicate_heading": (heading_twice, "市场化融资", "H4"),

@@ -12,6 +12,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.result import Result
@@ -115,56 +116,14 @@ def test_layout_does_not_matter(given: Project, change: Callable[[Filled], None]
     project = read_bytes("project.xlsx", data)
     assert project.tables == given.tables
     assert not project.notices
+    assert project.unread == Unread()
 
 
 def test_schedules_give_the_project_back(sample: Result) -> None:
     project = read_bytes("schedules.xlsx", draw_workbook(sample))
     assert project.tables == sample.project.tables
     assert not project.notices
-
-
-def test_sheets_nobody_reads_are_remarked_unless_they_are_ours() -> None:
-    filled = Filled()
-    filled.book.create_sheet("草稿")
-    assert not read_bytes("project.xlsx", filled.data()).notices
-    filled.book.properties.description = "made with bondcalc"
-    (told,) = read_bytes("project.xlsx", filled.data()).notices
-    assert "草稿" in told
-
-
-@pytest.mark.parametrize("title", ["土地出让 (2)", "土地出让1"])
-def test_a_copy_of_an_input_sheet_is_always_remarked(title: str) -> None:
-    filled = Filled()
-    filled.book.create_sheet(title)
-    (told,) = read_bytes("project.xlsx", filled.data()).notices
-    assert title in told
-
-
-def misspelt_label(filled: Filled) -> None:
-    filled.page("计算设置")["A4"].value = "倍数标准"
-
-
-def label_away(filled: Filled) -> None:
-    filled.page("计算设置")["A4"].value = None
-
-
-def misspelt_heading(filled: Filled) -> None:
-    filled.page("经营收入")[filled.where("经营收入", "可利用比例", "rent")[:-1] + "4"].value = "利用率"
-
-
-def heading_away(filled: Filled) -> None:
-    filled.page("经营收入")["J4"].value = None
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [(misspelt_label, "倍数标准"), (label_away, "A4"), (misspelt_heading, "利用率"), (heading_away, "J")],
-)
-def test_what_is_not_read_is_remarked(change: Callable[[Filled], None], said: str) -> None:
-    filled = Filled()
-    change(filled)
-    (told,) = read_bytes("project.xlsx", filled.data()).notices
-    assert told.endswith(f"：{said}")
+    assert project.unread == Unread()
 
 
 @pytest.mark.parametrize("heading", [date(2021, 1, 1), 2021.5, 21, "第3年末", "12021年"])

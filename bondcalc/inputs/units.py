@@ -1,0 +1,63 @@
+"""Units that stand in headings, and whether they are those of the workbook."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.look import unit_of
+from bondcalc.inputs.messages import Long, label, listed, problem
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.raw import Place, RawFile, StatedUnit
+from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.values import plain
+from bondcalc.problem import Problem
+
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+_AREA = r"(?:亩|公顷|平方米|平方公里|平米|㎡|m2|km2)"
+_UNIT = re.compile(rf"(?:元|千元|万元|百万元|千万元|亿元|万|亿|美元|%|‰|百分比|倍|{_AREA})(?:/{_AREA})?")
+_PARTS = re.compile(r"[,，、;；:：\s]|单位")
+_SAME = {"万": "万元", "亿": "亿元", "m2": "平方米", "㎡": "平方米", "平米": "平方米", "百分比": "%"}
+
+
+def stated_units(cell: Cell, heading: object, place: Place) -> Iterator[StatedUnit]:
+    """Give the unit in the brackets of a heading; brackets that belong to its name hold none."""
+    text = plain(heading) if isinstance(heading, str) else ""
+    found = _BRACKET.search(text)
+    if found is not None and text not in {plain(cell.zh), plain(cell.en)}:
+        yield from stated_unit(cell, found[1], place)
+
+
+def stated_unit(cell: Cell, text: object, place: Place) -> Iterator[StatedUnit]:
+    """Give the unit among the words of a text; `含税` is none."""
+    for part in _PARTS.split(plain(text)) if isinstance(text, str) and cell.unit else ():
+        if _UNIT.fullmatch(part):
+            yield StatedUnit(cell, place, _folded(part))
+
+
+def wrong_units(raw: RawFile, project: Project) -> Iterator[Problem]:
+    """Report headings whose unit is not the workbook's; where all of them say another money unit, the setting once."""
+    money_unit: object = project.form(Settings).money_unit
+    if not isinstance(money_unit, str):
+        return  # it could not be read, and was reported
+    wrong = [one for one in raw.units if one.unit != _folded(plain(unit_of(one.cell, money_unit)))]
+    money = [one for one in raw.units if one.cell.unit == "money"]
+    others = {one.unit for one in money}
+    given = raw.sheets.get("settings")
+    if len(others) == 1 and others != {_folded(plain(money_unit))} and given is not None and len(money) > 1:
+        yield _setting(given.rows[0].where("money_unit", None), given.sheet.cell("money_unit"), money_unit, money)
+        return
+    for one in wrong:
+        yield problem(
+            one.place, "unit_in_heading", label=label(one.cell), found=one.unit, unit=unit_of(one.cell, money_unit)
+        )
+
+
+def _setting(place: Place, cell: Cell, unit: str, stated: Sequence[StatedUnit]) -> Problem:
+    cells = Long(listed(f"{one.place.sheet} {one.place.cell}" for one in stated[:3]))
+    return problem(
+        place, "unit_of_workbook", label=label(cell), found=unit, unit=stated[0].unit, cells=cells, count=len(stated)
+    )
+
+
+def _folded(unit: str) -> str:
+    return "/".join(_SAME.get(part, part) for part in unit.split("/"))
