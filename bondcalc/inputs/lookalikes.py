@@ -60,7 +60,7 @@ def report(raw: RawFile, grids: Iterable[Grid]) -> None:
 
 def _is_vacant(raw: RawFile, sheet: Sheet) -> bool:
     given = raw.sheets.get(sheet.id)
-    return given is None or (not sheet.form and not given.rows)
+    return given is None or (not sheet.form and not given.rows and not given.unread)
 
 
 def _near(title: str, sheet: Sheet) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.fault import UnclearError
 from bondcalc.inputs.look import unit_of
 from bondcalc.inputs.messages import Long, label, listed, problem
 from bondcalc.inputs.project import Project
@@ -36,7 +37,10 @@ def stated_unit(cell: Cell, text: object, place: Place) -> Iterator[StatedUnit]:
 
 def wrong_units(raw: RawFile, project: Project) -> Iterator[Problem]:
     """Report headings whose unit is not the workbook's; where all of them say another money unit, the setting once."""
-    money_unit: object = project.form(Settings).money_unit
+    try:
+        money_unit: object = project.form(Settings).money_unit
+    except UnclearError:
+        return
     if not isinstance(money_unit, str):
         return  # it could not be read, and was reported
     wrong = [one for one in raw.units if one.unit != _folded(plain(unit_of(one.cell, money_unit)))]
