@@ -32,13 +32,14 @@ class Account:
 class ParcelLines:
     """Adds the lines of one parcel to the land table: first price and cost, then what rests on the cost of all parcels.
 
-    Amounts spread over years are steps of a running total, so that the years add up to the amount in whole.
+    Price and cost spread over years are steps of a running total, so that the years add up to the amount in whole; accruals
+    are taken on what the year brings.
     """
 
     def __init__(self, book: Book, table: Table, row: Row[Parcel]) -> None:
         self._book, self._table, self.row = book, table, row
         table.heading(f"{row.data.id} {row.data.use}", f"Parcel {row.data.id}")
-        self._sold = self._so_far(
+        self._share, self._sold = self._so_far(
             "sold", book.use(timing.schedule).by_year(row), "出让比例", "Share sold", "分年出让比例"
         )
         price = row.cell("price") * book.form(StressFactors).cell("land_price")
@@ -80,16 +81,17 @@ class ParcelLines:
         return self._table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en}, {id_}", unit=unit, source=source,
                                 total=total, rests_on=rests_on)  # fmt: skip
 
-    def _so_far(self, what: str, shares: Expression, zh: str, en: str, source: str) -> Line:
+    def _so_far(self, what: str, shares: Expression, zh: str, en: str, source: str) -> tuple[Line, Line]:
+        """Add shares by year and their running total."""
         share = self._line(what, shares, zh, en, source, unit="fraction")
-        return self._line(
+        to_date = self._line(
             f"{what}_to_date", running(share), f"累计{zh}", f"{en} to date", "逐年累加", unit="fraction", total=False
         )
+        return share, to_date
 
-    def _step(self, whole: Expression, to_date: Line, parts: Expression | None = None) -> Expression:
-        """What a growing share of an amount adds in a year; `parts` divides last, as a third has no end in decimals."""
-        now, before = whole * to_date, whole * previous(to_date)
-        return money(now) - money(before) if parts is None else money(now / parts) - money(before / parts)
+    def _step(self, whole: Expression, to_date: Line) -> Expression:
+        """What a growing share of an amount adds in a year."""
+        return money(whole * to_date) - money(whole * previous(to_date))
 
     def _cost_in_all(self) -> Expression:
         """Cost of the whole parcel; what stands in the investment is stressed with the investment, and not a second time here."""
@@ -98,12 +100,13 @@ class ParcelLines:
         return cost if row.data.cost_in_investment else cost * self._book.form(StressFactors).cell("land_costs")
 
     def _on_price(self, one: Accrual) -> Expression:
-        """An accrual on the gross price or on the area; 15 亩 = 10,000 ㎡."""
+        """An accrual on the price or on the area sold in the year; 15 亩 = 10,000 ㎡."""
         if one.base == "gross":
             return money(self.gross * one.rate)
         square_metres, mu = self._book.rule("square_metres_a_hectare"), self._book.rule("mu_a_hectare")
         yuan = self._book.form(Settings).cell("yuan_per_unit")
-        return self._step(self.row.cell("area_mu") * square_metres * one.rate, self._sold, yuan * mu)
+        # One division, and that last: a third that comes back whole must not fall short of half a cent.
+        return money(self.row.cell("area_mu") * square_metres * one.rate * self._share / (yuan * mu))
 
     def _accrual(self, one: Accrual, amount: Expression) -> Line:
         return self._line(one.id, amount, one.zh, one.en, one.source, rests_on=one.rests_on)
@@ -115,7 +118,7 @@ class ParcelLines:
         plans = [plan for plan in self._book.rows(LandCostPayment) if plan.data.parcel == self.row.data.id]
         if not plans:
             return self.cost
-        to_date = self._so_far(
+        _, to_date = self._so_far(
             "payment", self._book.use(timing.schedule).by_year(plans[0]), "成本支付比例", "Share paid", "土地成本支付表"
         )
         return self._line(

@@ -30,7 +30,7 @@ def test_coverage_fits_a_screen_and_shows_the_figures(sample: Result) -> None:
     assert 20 <= len(lines) <= 40
     assert max(map(width, lines)) <= 80
     text = "\n".join(lines)
-    for shown in ("61,285.50 ÷ 51,288.00 ≈ 1.194929", "本息覆盖倍数表!C21", "其余1项为0", "依据："):
+    for shown in ("61,285.52 ÷ 51,288.00 ≈ 1.194929", "本息覆盖倍数表!C21", "其余1项为0", "依据："):
         assert shown in text
 
 
@@ -98,7 +98,7 @@ def test_the_command_and_its_exit_codes(tmp_path: Path) -> None:
     assert ran("E/F", "--lang", "en").returncode == Exit.USAGE
     done = ran("coverage_total_debt", "--lang", "en")
     assert done.returncode == Exit.DONE
-    assert "61,285.50 ÷ 51,288.00 ≈ 1.194929" in done.stdout
+    assert "61,285.52 ÷ 51,288.00 ≈ 1.194929" in done.stdout
     assert ran("coverage_total_debt", "--html", str(page)).returncode == Exit.DONE
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert ran("coverage_total_debt", "--html", str(tmp_path)).returncode == Exit.FILES

@@ -112,24 +112,25 @@ def sums(result: Result, line: str) -> Decimal:
 
 
 def test_shares_over_years_add_up_to_the_amount() -> None:
-    """190 mu in three thirds and two rests: price, cost and what is taken by area come out at their amounts in whole."""
-    text = parcel("33.335", "development = 4.057").replace("area_mu = 150", "area_mu = 190").replace("{ 2023 = 1 }",
-        "{ 2022 = 0.333333333333, 2023 = 0.333333333333, 2024 = 0.333333333334 }")  # fmt: skip
-    plan = '[[land_costs]]\nparcel = "P"\nby_year = { 2021 = 0.333333333333, 2022 = 0.333333333333, 2023 = 0.333333333334 }\n'
-    result = computed(text + plan)
-    # 190 x 33.335, 190 x 14.057, and 126,666.67 square metres at 3 and at 16 yuan.
-    assert sums(result, "gross.P") == Decimal("6333.65")
-    assert sums(result, "cost.P") == sums(result, "paid.P") == Decimal("2670.83")
-    assert (sums(result, "agricultural_development_fund.P"), sums(result, "new_construction_fee.P")) == (
-        38,
-        Decimal("202.67"),
+    """190 mu in three thirds: price and cost come out at their amounts in whole, what is taken by area at that of each year."""
+    thirds = "{ 2022 = 0.333333333333, 2023 = 0.333333333333, 2024 = 0.333333333334 }"
+    text = (
+        parcel("33.335", "development = 4.057")
+        .replace("area_mu = 150", "area_mu = 190")
+        .replace("{ 2023 = 1 }", thirds)
     )
-    # The thirds of 202.6667 are 67.5556 each: 67.56, 67.55, 67.56 to the cent.
-    assert by_year(result, "land", "new_construction_fee.P") == {
-        2022: Decimal("67.56"),
-        2023: Decimal("67.55"),
-        2024: Decimal("67.56"),
+    plan = f'[[land_costs]]\nparcel = "P"\nby_year = {thirds.replace("2024", "2021")}\n'
+    result = computed(text + plan)
+    # 190 x 33.335 and 190 x 14.057; a third is 2,111.2167 and 890.2767.
+    assert sums(result, "gross.P") == Decimal("6333.65")
+    assert by_year(result, "land", "gross.P") == {
+        2022: Decimal("2111.22"),
+        2023: Decimal("2111.21"),
+        2024: Decimal("2111.22"),
     }
+    assert sums(result, "cost.P") == sums(result, "paid.P") == Decimal("2670.83")
+    # A third of 126,666.67 square metres at 16 yuan is 67.5556 in each year.
+    assert by_year(result, "land", "new_construction_fee.P") == dict.fromkeys((2022, 2023, 2024), Decimal("67.56"))
 
 
 LOCAL = """[[land_accruals]]
