@@ -79,8 +79,9 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         "各地块",
         rests_on=none,
     )
-    cost = line("land_paid", add([part for one in parcels.values() for part in one.paid]), "支付的土地成本（存续期内）",
-                "Land cost paid inside", "各地块，不含已计入总投资的成本")  # fmt: skip
+    paid = [part for one in parcels.values() for part in one.paid]
+    cost = line("land_paid", add(paid), "支付的土地成本（存续期内）", "Land cost paid inside", "各地块，不含已计入总投资的成本",
+                rests_on=() if paid else book.keys(Parcel, "claimed", "cost_in_investment"))  # fmt: skip
     gross = line(
         "land_gross",
         ground + cost + accruals,

@@ -9,6 +9,7 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside, months_touched
+from bondcalc.inputs.land import LandCostPayment
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules.book import Book, Row
 
@@ -39,8 +40,9 @@ class Window:
         """Flag the years of a flow in a stated month: receipts in a month wholly inside, outlays in one that touches."""
         counts = months_touched if outlay else months_inside
         flags = [Decimal(int(counts(year, self.first, self.last, month) > 0)) for year in table.axis.years]
-        return table.structure(f"{id_}.{row.sheet.id}.{row.number + 1}", flags, zh=f"计入存续期标志（{row.sheet.zh}第{row.number + 1}行，{month}月）",
-                               en=f"Counts, {row.sheet.id} {row.number + 1}, month {month}", unit="count", source=SOURCE,
+        name = row.data.parcel if isinstance(row.data, LandCostPayment) else row.data.id
+        return table.structure(f"{id_}.{row.sheet.id}.{name}", flags, zh=f"计入存续期标志（{row.sheet.zh}{name}，{month}月）",
+                               en=f"Counts, {row.sheet.id} {name}, month {month}", unit="count", source=SOURCE,
                                rests_on=(*self.keys, *row.keys("month")))  # fmt: skip
 
 
