@@ -43,6 +43,9 @@ def rulebook_text(day: date, only: str | None, language: Language) -> str:
         rows.append(
             f"{value['id']} = {value['value']} {value['unit']}  {value['citation']}  {checked}\n     {value[place]}"
         )
+        if value["corrected"] is not None:
+            on, because = value["corrected"]["on"], value["corrected"]["because"]
+            rows.append(f"     {on}更正：{because}" if language == "zh" else f"     corrected on {on}: {because}")
     return "\n".join(rows)
 
 
@@ -67,8 +70,16 @@ def _value(value: Value) -> dict[str, Any]:
         "id": value.id, "value": shown, "unit": value.unit, "status": value.status, "from": value.start.isoformat(),
         "to": value.end.isoformat() if value.end else None, "zh": value.zh, "en": value.en,
         "citation": value.citation_review, "value_verified": value.value_verified,
-        "citation_verified": value.citation_verified,
+        "citation_verified": value.citation_verified, "corrected": _corrected(value),
     }  # fmt: skip
+
+
+def _corrected(value: Value) -> dict[str, Any] | None:
+    """Tell of a row that was wrong once: since when it says this, what it had said, and why."""
+    if value.correction is None:
+        return None
+    return {"on": value.correction.day.isoformat(), "was": [str(item) for item in value.correction.was],
+            "because": value.correction.reason}  # fmt: skip
 
 
 def rules_page(rules: Rules) -> str:
