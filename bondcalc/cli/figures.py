@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.said import said
 from bondcalc.problem import Exit
 
 
@@ -31,8 +32,7 @@ def run(
         raise typer.BadParameter(f"{', '.join(unknown)}；可选：{', '.join(known())}", param_hint="--filing")
     with reported(lang):
         result = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
-    for notice in result.project.notices:
-        typer.echo(notice)
+    said(result, lang)
     typer.echo(findings_text(result, lang.value))
     typer.echo(summary_text(result, lang.value))
     typer.echo(f"已写入 {out}" if lang == "zh" else f"written to {out}")

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.said import said
 from bondcalc.problem import ProjectError
 
 
@@ -38,6 +39,7 @@ def check(
     from bondcalc.inputs.mark import write_marked
     from bondcalc.inputs.read import load, read_bytes
     from bondcalc.output.fonts import FontSet
+    from bondcalc.run import compute
 
     with reported(lang, written=mark):
         file = load(source)
@@ -47,6 +49,6 @@ def check(
             if mark is not None:
                 write_marked(source, mark, file, error.problems)
             raise
-    for notice in project.notices:
-        typer.echo(notice)
+        result = compute(project)
+    said(result, lang)
     typer.echo("录入表没有问题。" if lang == "zh" else "No problems.")

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from bondcalc.dates import add_months, months_between, payment_dates
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.fault import Fault, Named, check, question
+from bondcalc.inputs.messages import Long
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
+from bondcalc.wording.number import share
 
 REPAYMENTS = {
     "bullet": "到期一次还本",
@@ -17,6 +19,8 @@ REPAYMENTS = {
     "level": "等额本息",
     "custom": "逐笔约定",
 }
+LOWEST_PLANNED = Decimal("0.005")
+"""A planned coupon below this is asked about; no special bond has been issued near it."""
 ANNUAL_BELOW_MONTHS = 120
 """Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
 
@@ -57,6 +61,14 @@ class Bond:
     name: str | None = cell("债券名称", "Bond name", default=None)
     by_bond_year: dict[int, Decimal] = cell("第n年末还本比例", "Principal share by bond year", unit="fraction", low="0",
                                             high="1", index="bond_year")  # fmt: skip
+
+    @question
+    def coupon_plausible(self, _: Project) -> Iterator[Fault]:
+        """A planned coupon under half a per cent is asked about: 0.035 % may be typed for 3.5 %."""
+        if self.status == "planned" and self.coupon < LOWEST_PLANNED:
+            yield Fault(
+                "coupon", "low_coupon", {"found": Long(share(self.coupon)), "least": Long(share(LOWEST_PLANNED))}
+            )
 
     @check
     def term(self, _: Project) -> Iterator[Fault]:

@@ -19,7 +19,8 @@ class Cell:
 
     `unit` is what the figure is counted in (money, fraction, 亩 ...); `choices` maps the TOML word to the Chinese one;
     `low`, `high` limit numbers; `why` is the note with the reason or article. `index` is set on a field that holds one
-    figure a year. A cell of a workbook may not be blank where one of `beside` is filled in or says so (`basis=fixed`).
+    figure a year. A cell of a workbook may not be blank where one of `beside` is so: a field filled in,
+    one that holds a choice (`basis=fixed`), or both of two (`quantity&basis=fixed`).
     """
 
     id: str

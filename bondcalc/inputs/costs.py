@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.drivers import PRICE_UNITS
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.drivers import PRICE_UNITS, steep_growth
+from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.investment import InvestmentItem
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.revenue import ALL_LINES, NodeLine, RevenueLine
@@ -31,7 +31,7 @@ class Outlay:
     rate: Decimal | None = cell("单价或比例", "Price or rate", default=None, low="0")
     quantity: Decimal = cell("数量", "Quantity", default=Decimal(1), low="0")
     price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS,
-                           beside=("quantity", "basis=per_quantity"), why="有数量的行必须选择")  # fmt: skip
+                           beside=("quantity&basis=fixed", "basis=per_quantity"), why="有数量的行必须选择")  # fmt: skip
     of: str | None = cell("计费对象", "Of which line", default=None,
                           why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入")  # fmt: skip
     vat_rate: Decimal = cell("剔除增值税率", "VAT rate taken out", unit="fraction", default=Decimal(0), low="0", high="0.2",
@@ -44,6 +44,11 @@ class Outlay:
                              why="只用于分年金额；只影响债券存续期首末年，留空的维持运营投资全额计入")  # fmt: skip
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
+
+    @question
+    def growth_plausible(self, _: Project) -> Iterator[Fault]:
+        """No price grows by more than a tenth a step unasked."""
+        yield from steep_growth(self.growth_rate)
 
     @check
     def figures(self, _: Project) -> Iterator[Fault]:

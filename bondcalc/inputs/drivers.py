@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.messages import Long
 from bondcalc.inputs.project import Project
+from bondcalc.wording.number import share
 
 PRICE_UNITS = {"money_unit": "与金额单位相同", "yuan": "元"}
 BUDGET_CLASSES = {
@@ -35,6 +37,16 @@ class Ramp:
         for year in range(1, max(self.by_operating_year, default=0)):
             if year not in self.by_operating_year:
                 yield Fault("by_operating_year", "ramp_gap", {"year": year}, year)
+
+
+HIGHEST_STEP = Decimal("0.1")
+"""Growth a step above which a price is asked about: 50 % may be typed for 5 %."""
+
+
+def steep_growth(growth: Decimal) -> Iterator[Fault]:
+    """Ask about a price that grows by more than a tenth a step (涨价幅度)."""
+    if growth > HIGHEST_STEP:
+        yield Fault("growth_rate", "steep_growth", {"found": Long(share(growth)), "most": Long(share(HIGHEST_STEP))})
 
 
 def ramp_known(ramp: str | None, project: Project) -> Iterator[Fault]:

@@ -97,7 +97,22 @@ def check(method: C) -> C:
     return method
 
 
+def question(method: C) -> C:
+    """Mark a method like a check whose finding is no mistake but should be looked at again: it becomes a notice."""
+    method.is_question = True  # type: ignore[attr-defined]
+    return method
+
+
+def questions_of(statement: type) -> list[Check]:
+    """Give the questions of a sheet's dataclass, as checks_of gives its checks."""
+    return _marked(statement, "is_question")
+
+
 def checks_of(statement: type) -> list[Check]:
     """Give the checks of a sheet's dataclass, inherited ones first, in the order written."""
+    return _marked(statement, "is_check")
+
+
+def _marked(statement: type, mark: str) -> list[Check]:
     named = {name: value for base in reversed(statement.__mro__) for name, value in vars(base).items()}
-    return [value for value in named.values() if getattr(value, "is_check", False)]
+    return [value for value in named.values() if getattr(value, mark, False)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from bondcalc.inputs.bond_kinds import BOXES, unknown
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly
+from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly, question
 from bondcalc.inputs.messages import Long
 from bondcalc.inputs.project import Project, sheets
 
@@ -88,6 +88,13 @@ class Particulars:
     operation_end: date | None = cell("运营期末", "Operation end", default=None)
     forecast_end: int | None = cell("预测期末年", "Last forecast year", default=None, low="1990", high="2100")
     example: bool = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")
+
+    @question
+    def opens_unfinished(self, _: Project) -> Iterator[Fault]:
+        """Operation before the end of construction is asked about."""
+        start, end = self.operation_start, self.construction_end
+        if start is not None and end is not None and start <= end:
+            yield Fault("operation_start", "opens_unfinished", {"found": start, "end": end})
 
     @check
     def construction(self, _: Project) -> Iterator[Fault]:

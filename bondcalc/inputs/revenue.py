@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
-from bondcalc.inputs.drivers import BUDGET_CLASSES, PRICE_UNITS, Ramp, ramp_known
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.drivers import BUDGET_CLASSES, PRICE_UNITS, Ramp, ramp_known, steep_growth
+from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.investment import InvestmentItem
 from bondcalc.inputs.project import Project
 
@@ -48,6 +48,11 @@ class Drivers:
                              why="只用于分年数量（如房屋出售）；只影响债券存续期首末年")  # fmt: skip
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年数量", "Quantity by year", low="0", index="calendar")
+
+    @question
+    def growth_plausible(self, _: Project) -> Iterator[Fault]:
+        """No price grows by more than a tenth a step unasked."""
+        yield from steep_growth(self.growth_rate)
 
     @check
     def volume(self, _: Project) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bondcalc.inputs import across
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
-from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of
+from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
 from bondcalc.inputs.messages import Long, label, language, listed, notice, problem
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
@@ -35,7 +35,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     problems += _consistency(raw, project)
     if problems:
         raise ProjectError(problems)
-    return replace(project, notices=(*project.notices, *_remarks(raw, project)))
+    return replace(project, notices=(*project.notices, *_remarks(raw, project), *_questions(raw, project)))
 
 
 def _trim(raw: RawFile) -> None:
@@ -118,7 +118,9 @@ def _value(given: RawSheet, cell: Cell, row: RawRow, problems: list[Problem]) ->
     stands = row.cells.get(cell.id)
     if stands is not None and not is_blank(stands.value):
         return _converted(cell, stands, problems)
-    if stands is not None and any(_says(given.sheet, row, entry) for entry in cell.beside):
+    if stands is not None and any(
+        all(_says(given.sheet, row, part) for part in entry.split("&")) for entry in cell.beside
+    ):
         problems.append(problem(stands.place, "blank_beside", label=label(cell)))
         return UNCLEAR
     if not cell.required:
@@ -183,6 +185,16 @@ def _remarks(raw: RawFile, project: Project) -> Iterator[str]:
         if given is not None:
             where, cell = given.rows[number].where(fault.field, fault.index), given.sheet.cell(fault.field)
             yield notice(fault.code, sheet=where.sheet, cell=where.cell, label=label(cell), **fault.facts)
+
+
+def _questions(raw: RawFile, project: Project) -> Iterator[str]:
+    """Say what should be looked at again, each at its cell."""
+    for sheet in (sheet for sheet in sheets() if sheet.id in raw.sheets):
+        for number, row in enumerate(project.tables[sheet.id]):
+            for fault in (fault for asked in questions_of(sheet.statement) for fault in asked(row, project)):
+                place = raw.sheets[sheet.id].rows[number].where(fault.field, fault.index)
+                where = Long(f"[{place.sheet}] {place.cell}")
+                yield notice(fault.code, place=where, label=label(sheet.cell(fault.field)), **fault.facts)
 
 
 def _faults(sheet: Sheet, row: Any, project: Project) -> Iterator[Fault]:

@@ -1,0 +1,196 @@
+"""What was read is said in ten lines at most, and what is possible but seldom meant is asked about."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bondcalc.cli import MODULES
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.raw import Unread
+from bondcalc.inputs.read import read_bytes
+from bondcalc.readback import questions, read_back
+from bondcalc.result import Result
+from bondcalc.run import compute
+from tests.inputs.filled import Filled
+
+SMALL = """
+[project]
+name = "甲县园区"
+rule_date = 2024-05-01
+construction_start = 2024-06-01
+construction_end = 2025-12-31
+operation_start = {start}
+[[investment]]
+id = "works"
+category = "construction"
+name = "厂房"
+amount = 3000
+by_year = {{ 2024 = 0.5, 2025 = 0.5 }}
+[[funding]]
+id = "own"
+kind = "own"
+by_year = {{ 2024 = 1400 }}
+[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2024-06-25
+face = 2000
+coupon = {coupon}
+term_years = 10
+[[revenue]]
+id = "rent"
+name = "厂房租金"
+budget_class = "project_special"
+claimed = true
+price = {price}
+quantity = 100
+growth_rate = {growth}
+"""
+
+
+def small(start: str = "2026-04-01", coupon: str = "0.03", price: str = "5", growth: str = "0") -> Project:
+    return read_bytes("p.toml", SMALL.format(start=start, coupon=coupon, price=price, growth=growth).encode())
+
+
+def test_what_was_read_is_said_with_amounts_in_both_units() -> None:
+    said = read_back(compute(small()), "zh")
+    # 100 units at 5 are 500 a year; the first calendar year with twelve months of operation is 2027.
+    assert said == [
+        "已读取：",
+        "  专项债券 1 期，2,000.00万元（0.2000亿元）",
+        "  项目资本金 1 行，1,400.00万元（0.1400亿元）",
+        "  市场化融资 无",
+        "  收入 1 行，首个完整运营年度 2027 年 500.00万元（0.0500亿元）；土地 0 宗",
+        "  运营成本 0 行，税费 0 行",
+        "  计算期 2024 至 2034 年，运营 2026-04-01 至 期末",
+        "  未读取的工作表、栏、行：无",
+    ]
+
+
+def test_it_takes_ten_lines_at_most_however_much_is_not_read() -> None:
+    many = [f"表{number}" for number in range(40)]
+    unread = Unread(many, {"资本金": many, "税费": ["备注"]}, {"项目概况": many})
+    for language in ("zh", "en"):
+        said = read_back(compute(replace(small(), unread=unread)), language)
+        assert len(said) <= 10
+        assert max(map(len, said)) < 160
+    assert "等 40 项" in "".join(read_back(compute(replace(small(), unread=unread)), "zh"))
+
+
+def test_nothing_is_asked_about_the_samples(sample: Result) -> None:
+    assert questions(sample, date(2021, 5, 1)) == []
+    assert sample.project.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [({"coupon": "0.0035"}, "0.35%"), ({"growth": "0.12"}, "12%"), ({"start": "2025-06-01"}, "2025-12-31"),
+     ({"start": "2025-12-31"}, "竣工日期")],
+)  # fmt: skip
+def test_what_is_seldom_meant_is_asked_at_its_place(changed: dict[str, str], asked: str) -> None:
+    (notice,) = small(**changed).notices
+    assert notice.startswith("请核对：[")
+    assert asked in notice
+
+
+@pytest.mark.parametrize("changed", [{"coupon": "0.005"}, {"growth": "0.1"}, {"start": "2026-01-01"}])
+def test_at_the_limit_nothing_is_asked(changed: dict[str, str]) -> None:
+    assert small(**changed).notices == ()
+
+
+def test_an_issued_bond_with_a_low_coupon_is_not_asked_about() -> None:
+    text = SMALL.format(start="2026-04-01", coupon="0.001", price="5", growth="0").replace('"planned"', '"issued"')
+    assert read_bytes("p.toml", text.encode()).notices == ()
+
+
+def test_a_multiple_over_three_and_a_line_over_the_investment_are_asked_about() -> None:
+    # 100 x 31 = 3,100 a year is more than works of 3,000 and the interest on the bond until it opens.
+    asked = questions(compute(small(price="40")), date(2024, 5, 1))
+    assert len(asked) == 2
+    assert "高于 3.00" in asked[0]
+    assert "厂房租金" in asked[1]
+    assert "4,000.00" in asked[1]
+    assert len(questions(compute(small(price="15")), date(2024, 5, 1))) == 1
+
+
+def test_a_rule_date_after_today_is_asked_about() -> None:
+    result = compute(small())
+    assert questions(result, date(2024, 5, 1)) == []
+    (asked,) = questions(result, date(2024, 4, 30))
+    assert "2024-05-01" in asked
+
+
+@pytest.fixture
+def invoked(tmp_path: Any) -> Any:
+    from importlib import import_module
+
+    from bondcalc.cli.console import app
+
+    for module in MODULES:
+        import_module(f"bondcalc.cli.{module}")
+    (tmp_path / "p.toml").write_text(
+        SMALL.format(start="2026-04-01", coupon="0.004", price="5", growth="0"), encoding="utf-8"
+    )
+
+    def call(*words: str) -> list[str]:
+        return CliRunner().invoke(app, [words[0], str(tmp_path / "p.toml"), *words[1:]]).output.splitlines()
+
+    return call
+
+
+def test_check_and_run_begin_with_it_and_print_the_notices(invoked: Any, tmp_path: Any) -> None:
+    for said in (invoked("check"), invoked("run", "--filing", "plan", "--out", str(tmp_path / "out"))):
+        assert said[0] == "已读取："
+        assert sum("请核对" in line for line in said) == 1
+
+
+@pytest.mark.parametrize("way", ["rows", "filter", "columns"])
+def test_hidden_rows_and_columns_with_data_are_named_and_read(way: str) -> None:
+    filled = Filled()
+    page = filled.page("资本金")
+    if way == "columns":
+        page.column_dimensions["G"].hidden = True
+    else:
+        page.row_dimensions[5].hidden = True
+    if way == "filter":
+        page.auto_filter.ref = "A4:E5"
+    page.row_dimensions[15].hidden = True  # blank rows may be hidden
+    project = read_bytes("p.xlsx", filled.data())
+    (notice,) = project.notices
+    assert "资本金" in notice
+    assert notice.endswith("G" if way == "columns" else "5")
+    assert project.tables == read_bytes("p.xlsx", Filled().data()).tables
+
+
+def test_a_blank_price_unit_is_a_problem_beside_a_quantity_only() -> None:
+    from bondcalc.problem import ProjectError
+
+    filled = Filled()
+    places = {
+        filled.set(None, "节点收入", "单价单位", "node_access"),
+        filled.set(None, "运营成本", "单价单位", "staff"),
+    }
+    filled.set(None, "运营成本", "单价单位", "management")  # a share of revenue has no price
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("p.xlsx", filled.data())
+    assert {(one.sheet, one.cell) for one in caught.value.problems} == places
+    assert {one.code for one in caught.value.problems} == {"blank_beside"}
+
+
+def test_every_money_heading_of_the_template_states_the_unit_of_the_workbook() -> None:
+    from bondcalc.inputs.template import write_template
+
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
+    project = read_bytes("p.toml", (text + '[settings]\nmoney_unit = "亿元"\nyuan_per_unit = 100000000\n').encode())
+    buffer = io.BytesIO()
+    write_template(buffer, project, range(2024, 2036))
+    again = read_bytes("p.xlsx", buffer.getvalue())
+    assert again.tables == project.tables
+    assert Decimal(100_000_000) == next(
+        again.tables[sheet.id][0].yuan_per_unit for sheet in sheets() if sheet.id == "settings"
+    )
