@@ -1,5 +1,6 @@
 """The straight line: from a project file to schedules, findings and filings. Read this file first."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bondcalc.algebra.exact import Figures, Program
@@ -24,6 +25,7 @@ def run(source: Path, out: Path, options: Options) -> Result:
     from bondcalc.filings.draw import draw_filings
     from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK, fresh_folder
     from bondcalc.output.fonts import FontSet
+    from bondcalc.output.standing import apart
     from bondcalc.seal import checksums, seal
     from bondcalc.workbook import draw_workbook
 
@@ -31,6 +33,7 @@ def run(source: Path, out: Path, options: Options) -> Result:
     fonts = FontSet.load(options.fonts)
     result = compute(read_bytes(file.name, file.data, fonts.prints))
     second_opinion.hold(result.book, result.figures)
+    file = replace(file, name=apart(file.name))
     with fresh_folder(out, replace=options.replace) as folder:
         workbook = draw_workbook(result)
         manifest = seal(file, result, workbook, fonts, options)

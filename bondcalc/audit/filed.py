@@ -17,6 +17,7 @@ from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.names import refuse_name
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
+from bondcalc.problem import FileError
 from bondcalc.seal import canonical
 
 ATTACHED = " › "
@@ -24,6 +25,9 @@ ATTACHED = " › "
 
 OWN = {name.casefold(): name for name in (MANIFEST, WORKBOOK, CHECKSUMS)}
 """The files of a folder beside its PDFs; people's tools may write their names in another case."""
+
+OF_OURS = frozenset({"seal", "rule_values", "schedules.xlsx"})
+"""Entries by which a manifest.json is known to be ours; other programs write files of that name too."""
 
 
 @dataclass(frozen=True)
@@ -103,18 +107,33 @@ def opened(path: Path) -> Iterator[Filed]:
 
 def _folders(path: Path) -> Iterator[Filed]:
     """Take a folder as one filing, or every folder in it that holds a manifest."""
-    if (path / MANIFEST).exists() or (path / WORKBOOK).exists() or any(path.glob("*.pdf")):
+    within = sorted(one for one in path.iterdir() if one.is_dir() and not _hidden(one) and _is_filing(one))
+    if _is_filing(path) or (not within and any(not _hidden(one) for one in path.glob("*.pdf"))):
         yield _folder(path, str(path))
         return
-    within = sorted(manifest.parent for manifest in path.glob(f"*/{MANIFEST}"))
     if not within:
         raise file_error("nothing_filed", name=path)
     for folder in within:
         yield _folder(folder, str(folder))
 
 
+def _hidden(path: Path) -> bool:
+    """Tell what programs leave behind: dot files, lock files of Office, the folder macOS packs its own files in."""
+    return path.name.startswith((".", "~$")) or path.name == "__MACOSX"
+
+
+def _is_filing(path: Path) -> bool:
+    """Tell whether a folder holds a filing: a workbook or manifest of ours, or a PDF that is one by name or attachments."""
+    there = {one.name.casefold(): one for one in path.iterdir() if one.is_file() and not _hidden(one)}
+    manifest = there.get(MANIFEST)
+    if WORKBOOK in there or (manifest is not None and claims(load(manifest).data).keys() & OF_OURS):
+        return True
+    pdfs = [one for name, one in there.items() if name.endswith(".pdf")]
+    return any(not _is_stranger(one.name, load(one).data, {}) for one in pdfs)
+
+
 def _folder(path: Path, name: str) -> Filed:
-    there = {one.name: one for one in sorted(path.iterdir()) if one.is_file()}
+    there = {one.name: one for one in sorted(path.iterdir()) if one.is_file() and not _hidden(one)}
     files = {_right(one, there): load(file).data for one, file in there.items()
              if file.suffix.lower() == ".pdf" or one.casefold() in OWN}  # fmt: skip
     sums = _sums(files.pop(CHECKSUMS, b""))
@@ -153,12 +172,17 @@ def _with_pdfs(
     name: str, files: Mapping[str, bytes], beside: tuple[ProjectFile, ...] = (), sums: Mapping[str, str] | None = None
 ) -> Filed:
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
-    documents, attached, changed, seals = dict(files), {}, [], []
+    documents, changed, seals = dict(files), [], []
+    attached: dict[str, Mapping[str, bytes]] = {}
     pdfs = [one for one in files if one.lower().endswith(".pdf")]
     others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, files[pdf], sums or {}))
     for pdf in pdfs:
         if pdf in others:
             del documents[pdf]
+            continue
+        if len(files) == 1 and not beside and not _carries(pdf, files[pdf]):
+            # Nothing to rerun: what was changed after it was signed need not be looked for.
+            attached[pdf] = {}
             continue
         documents[pdf], after = _unsigned(pdf, files[pdf])
         attached[pdf] = _attachments(pdf, documents[pdf])
@@ -167,14 +191,25 @@ def _with_pdfs(
     return Filed(name, documents, attached, beside, sums or {}, tuple(changed), tuple(seals), others)
 
 
+def _carries(pdf: str, data: bytes) -> bool:
+    """Tell whether a PDF has files attached, now or before its first signature."""
+    from bondcalc.output.archive import attachment_names
+
+    with _sound(pdf):
+        return bool(attachment_names(data) or attachment_names(sealed.before_seals(data)))
+
+
 def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
     """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
     from bondcalc.output.archive import attachment_names
 
     if pdf.rpartition(".")[0] in known() or pdf in sums:
         return False
-    with _sound(pdf):
-        return not attachment_names(data) & {MANIFEST, WORKBOOK}
+    try:
+        with _sound(pdf):
+            return not attachment_names(data) & {MANIFEST, WORKBOOK}
+    except FileError:
+        return True
 
 
 def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:

@@ -7,8 +7,16 @@ from typing import Any
 
 MANIFEST, WORKBOOK, CHECKSUMS = "manifest.json", "schedules.xlsx", "SHA256SUMS"
 """Names of the files every run writes."""
+APART = "input-"
+"""Put before the name of a project file that is called like a file of ours."""
 OF_THE_SYSTEM = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 """What file managers leave in any folder that is looked at; nobody's work."""
+
+
+def apart(name: str) -> str:
+    """Name a project file so that it can stand beside the files a run writes: a schedules.xlsx is attached as input-schedules.xlsx."""
+    taken = {one.casefold() for one in (MANIFEST, WORKBOOK, CHECKSUMS)}
+    return APART + name if name.casefold() in taken else name
 
 
 def not_ours(folder: Path) -> list[str]:

@@ -125,3 +125,34 @@ def test_a_filing_with_another_name_and_title_is_known_by_what_is_left(folder: P
     (folder / "plan.pdf").unlink()
     content = audit([folder]).subjects[0].content
     assert {(one.document, one.place, one.cause) for one in content} == {("renamed.pdf", "文件信息 主题", Cause.TEXT)}
+
+
+def test_dot_files_and_strangers_are_passed_over_and_the_rest_is_audited(folder: Path) -> None:
+    for name in ("._plan.pdf", ".DS_Store", ".review.pdf", "~$schedules.xlsx", "扫描件.pdf"):
+        (folder / name).write_bytes(b"\0\5\x16\7 no such file")
+    subject = audit([folder]).subjects[0]
+    assert subject.status is Status.BYTES
+    assert any("扫描件.pdf" in note for note in subject.notes)
+    assert not any("._plan.pdf" in note or "~$" in note for note in subject.notes)
+
+
+def test_a_folder_of_filings_with_strangers_beside_them(folder: Path) -> None:
+    above = folder.parent
+    (above / "会议纪要.pdf").write_bytes(b"not a pdf")
+    for name in (".git", "__MACOSX", "网站"):
+        (above / name).mkdir()
+        (above / name / "manifest.json").write_text('{"name": "another program"}', encoding="utf-8")
+    found = audit([above])
+    assert [Path(subject.name).name for subject in found.subjects] == ["out"]
+    assert found.status is Status.BYTES
+
+
+def test_a_filing_made_from_its_own_workbook(folder: Path, tmp_path: Path) -> None:
+    """The input is attached under a name of its own, whatever the case its name is written in."""
+    source = folder / "Schedules.XLSX"
+    (folder / "schedules.xlsx").rename(source)
+    run(source, tmp_path / "again", Options())
+    with pikepdf.open(tmp_path / "again" / "plan.pdf") as pdf:
+        assert sorted(pdf.attachments) == ["input-Schedules.XLSX", "manifest.json", "schedules.xlsx"]
+    found = audit([tmp_path / "again", tmp_path / "again" / "plan.pdf"])
+    assert [subject.status for subject in found.subjects] == [Status.BYTES, Status.BYTES]

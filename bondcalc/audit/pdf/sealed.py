@@ -61,6 +61,13 @@ def first_revision(data: bytes) -> tuple[bytes, list[Difference]]:
         return data, [*wrong, changed("文件", f"损坏，无法读出：{cut(str(failure))}")]
 
 
+def before_seals(data: bytes) -> bytes:
+    """Give the file as it was before its first signature, and nothing about what was changed since."""
+    claims = [tuple(map(int, found.groups())) for found in RANGE.finditer(data)]
+    starts = [claim[1] for claim in claims if sound(data, claim)]
+    return data[: revision_end(data, min(starts))] if starts else data
+
+
 def seal_notes(data: bytes) -> tuple[str, ...]:
     """Say of every seal in a file where it stands and when it says it was made; a file that cannot be read has none."""
     import pikepdf

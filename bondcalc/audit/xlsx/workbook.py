@@ -10,6 +10,7 @@ from bondcalc.audit.xlsx.cells import Page, Spot, Stored, Value, Workbook
 from bondcalc.audit.xlsx.evaluate import areas, evaluate
 from bondcalc.audit.xlsx.formula import conceals
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
+from bondcalc.audit.xlsx.kinds import kinds, number_in
 from bondcalc.audit.xlsx.labels import is_input, label_of, shown, shown_formula
 from bondcalc.output.sheets import cell_name
 from bondcalc.tabs import rule_values
@@ -90,21 +91,36 @@ class _Reading:
 
 def _compare_page(reading: _Reading, page: Page, ours: Page, found: Compared) -> None:
     styled: list[Spot] = []
+    retyped: list[Spot] = []
     for spot in sorted(page.cells.keys() | ours.cells.keys()):
         filed, fresh = page.cells.get(spot), ours.cells.get(spot)
         if not sheets.alike(filed, fresh) and not _same_constant(filed, fresh):
-            found.differences.append(_changed(reading, ours, spot, filed, fresh))
+            if _retyped(filed, fresh):
+                retyped.append(spot)
+            else:
+                found.differences.append(_changed(reading, ours, spot, filed, fresh))
         elif filed is not None and fresh is not None:
             _judge_value(reading, page, ours, spot, found)
             if filed.shown_as != fresh.shown_as:
                 styled.append(spot)
     found.differences += _styles(reading.name, page, ours, styled)
+    for spot in retyped[:1]:
+        sides = kinds(page.cells[spot].value), kinds(ours.cells[spot].value)
+        found.differences.append(_difference(reading.name, ours, spot, *sides, Cause.FORM))
 
 
 def _same_constant(filed: Stored | None, fresh: Stored | None) -> bool:
     """Tell whether two cells without formula hold the same, or both nothing."""
     one, other = filed or Stored(None), fresh or Stored(None)
     return one.formula is None and other.formula is None and same_value(one.value, other.value)
+
+
+def _retyped(filed: Stored | None, fresh: Stored | None) -> bool:
+    """Tell whether a number stored as text and the same number are in a cell: spreadsheets turn one into the other."""
+    if filed is None or fresh is None or filed.formula is not None or fresh.formula is not None:
+        return False
+    one, other = number_in(filed.value), number_in(fresh.value)
+    return one is not None and other is not None and one == other
 
 
 def same_value(one: Value, other: Value, slack: float = NOTHING) -> bool:
@@ -123,7 +139,11 @@ def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fr
     words = shown_formula if Cause.FORMULA is cause else shown
     # Where the very value of the formula was typed over it, only the formula tells the two apart.
     formula = f" {shown_formula(fresh)}" if cause is Cause.TYPED else ""
-    return _difference(reading.name, ours, spot, words(filed), words(fresh) + formula, cause)
+    sides = words(filed), words(fresh) + formula
+    if sides[0] == sides[1] and filed is not None and fresh is not None:
+        # What reads alike is told apart by what it is: a text or a number, and the signs nobody sees.
+        sides = kinds(filed.value), kinds(fresh.value)
+    return _difference(reading.name, ours, spot, *sides, cause)
 
 
 def _cause(ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Cause:
