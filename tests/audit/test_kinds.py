@@ -1,19 +1,21 @@
 """Numbers stored as text that a spreadsheet turned to numbers are form; what loses something is not, and no two sides read alike."""
 
-import io
-import zipfile
+import time
+from pathlib import Path
 
-import openpyxl
 import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.pdf import sealed
 from bondcalc.audit.result import Status
 from bondcalc.audit.xlsx.cells import Page, Stored, Workbook
 from bondcalc.audit.xlsx.kinds import kinds, number_in
 from bondcalc.audit.xlsx.workbook import compare
-from tests.audit.tamper import Ground
-from tests.audit.workbooks import Parts
+from bondcalc.problem import FileError
+from tests.trials.turned import schedules
+
+FORM = Path(__file__).parents[1] / "trials" / "cases" / "files" / "signed-form-200-fields.pdf"
 
 
 def one_cell(value: float | str, shown_as: str = "@") -> Workbook:
@@ -44,24 +46,17 @@ def test_signs_that_nobody_sees_are_written_by_number() -> None:
     assert number_in("一") is None
 
 
-def test_a_workbook_whose_texts_became_numbers_is_form_only(ground: Ground, tmp_path) -> None:
-    """The budget accounts (预算科目), stored as text, saved as numbers, as spreadsheets offer to do for every such cell."""
-    parts = Parts((ground.out / "schedules.xlsx").read_bytes())
-    strings = [value for value in openpyxl.load_workbook(io.BytesIO((ground.out / "schedules.xlsx").read_bytes()))["经营收入"].iter_rows(values_only=True)]
-    accounts = {value for row in strings for value in row if isinstance(value, str) and value.isdigit()}
-    assert accounts
-    listed = zipfile.ZipFile(ground.out / "schedules.xlsx").read("xl/sharedStrings.xml").decode()
-    texts = [piece.split("</t>")[0] for piece in listed.replace(' xml:space="preserve"', "").split("<t>")[1:]]
-    name = parts.sheets()["经营收入"]
-    sheet, turned = parts.text(name), 0
-    for account in accounts:
-        stored = f't="s"><v>{texts.index(account)}</v>'
-        turned += sheet.count(stored)
-        sheet = sheet.replace(stored, f"><v>{account}</v>")
-    assert turned
-    target = tmp_path / "schedules.xlsx"
-    target.write_bytes(parts.with_part(name, sheet))
-    found = audit([target])
+def test_a_workbook_whose_texts_became_numbers_is_form_only(tmp_path) -> None:
+    found = audit([schedules(tmp_path)])
     assert not found.differs
     assert found.status is Status.CONTENT
     assert [one.cause for one in found.subjects[0].form] == [Cause.FORM]
+
+
+def test_a_form_that_carries_nothing_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred fields took eighteen seconds: two revisions were compared of which neither could be rerun."""
+    monkeypatch.setattr(sealed, "since", lambda *_: pytest.fail("revisions compared for nothing"))
+    start = time.process_time()
+    with pytest.raises(FileError, match="没有附带录入文件"):
+        audit([FORM])
+    assert time.process_time() - start < 1
