@@ -50,7 +50,7 @@ def test_a_workbook_whose_texts_became_numbers_is_form_only(tmp_path) -> None:
     found = audit([schedules(tmp_path)])
     assert not found.differs
     assert found.status is Status.CONTENT
-    assert [one.cause for one in found.subjects[0].form] == [Cause.FORM]
+    assert [one.recomputed for one in found.subjects[0].form if one.sheet] == ["“103109998”（文字）"]
 
 
 def test_a_form_that_carries_nothing_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

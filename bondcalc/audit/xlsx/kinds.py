@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from bondcalc.audit.xlsx.cells import Value
-from bondcalc.wording.number import exact
+from bondcalc.wording.number import trimmed
 
 _PLAIN = re.compile(r"-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)(\.\d+)?%?")
 """A number as spreadsheets turn text into one without losing anything: no leading zeros, no exponent."""
@@ -28,7 +28,7 @@ def number_in(value: Value) -> Decimal | None:
 def kinds(value: Value) -> str:
     """Write a value so that it cannot be taken for another that reads alike: its kind, and every unseen sign by its number."""
     if isinstance(value, float):
-        return f"{exact(value)}（数字）"
+        return f"{trimmed(value)}（数字）"
     if isinstance(value, bool):
         return f"{value}（是非）"
     return f"“{''.join(map(_seen, str(value)))}”（文字）"
