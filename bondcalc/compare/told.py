@@ -11,8 +11,8 @@ from bondcalc.explain.numbers import Numbers
 from bondcalc.explain.origin import entry
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.settings import Settings
-from bondcalc.money import half_up_fraction
 from bondcalc.result import Result
+from bondcalc.wording.number import rounded
 
 PLACES = 30
 """Decimals to which a move is taken before it is shown."""
@@ -75,7 +75,7 @@ class Teller:
 
     def move(self, amount: Fraction, unit: str) -> str:
         """Write a move with its sign."""
-        text = self.numbers.text(half_up_fraction(amount, PLACES), unit)
+        text = self.numbers.text(rounded(amount, PLACES), unit)
         return text if amount <= 0 else f"+{text}"
 
     def difference(self, before: Value, after: Value, unit: str) -> str:

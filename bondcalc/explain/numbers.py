@@ -7,7 +7,8 @@ from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Constant, Expression, Leaf
 from bondcalc.algebra.trace import At, Given, Trace
 from bondcalc.algebra.words import Language, Naming
-from bondcalc.money import CONTEXT, half_up, places_of
+from bondcalc.money import places_of
+from bondcalc.wording.number import fixed, rounded, trimmed
 from bondcalc.wording.terms import Unit
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ class Numbers:
             return ("是" if value else "否") if zh else ("yes" if value else "no")
         number = Decimal(value)
         if unit == Unit.FRACTION:
-            return self._grouped(number * 100, 2) + "%"
-        least = self._places if unit == Unit.MONEY else 0 if unit in PLAIN else LEAST.get(unit, 0)
+            return _signed(trimmed(number * 100, 2, DECIMALS, grouped=True)) + "%"
+        if unit == Unit.MONEY:
+            return _signed(fixed(number, self._places, grouped=True))
         plain = unit in PLAIN
-        return self._grouped(number, least, exact=unit == Unit.MONEY).replace(",", "" if plain else ",")
+        least = 0 if plain else LEAST.get(unit, 0)
+        return _signed(trimmed(number, least, DECIMALS, grouped=not plain))
 
     def whole(self, value: Value, unit: str) -> str:
         """Write a figure with its unit."""
@@ -61,17 +64,12 @@ class Numbers:
         if value is None or isinstance(value, bool):
             return False
         places = self._places if unit == Unit.MONEY else DECIMALS + 2 * (unit == Unit.FRACTION)
-        return half_up(Decimal(value), Decimal(1).scaleb(-places)) != value
+        return rounded(Decimal(value), places) != value
 
-    def _grouped(self, number: Decimal, least: int, *, exact: bool = False) -> str:
-        shown = half_up(number, Decimal(1).scaleb(-(least if exact else max(DECIMALS, least))))
-        while (
-            not exact
-            and (places := -int(shown.as_tuple().exponent)) > least
-            and shown == half_up(shown, Decimal(1).scaleb(1 - places))
-        ):
-            shown = shown.quantize(Decimal(1).scaleb(1 - places), context=CONTEXT)
-        return f"{shown:,f}".replace("-", "−") if shown else f"{abs(shown):,f}"
+
+def _signed(text: str) -> str:
+    """Write a minus as a minus sign, not as a hyphen: it stands among signs of arithmetic."""
+    return text.replace("-", "−")
 
 
 class InNumbers(Naming):

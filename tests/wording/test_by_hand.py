@@ -1,0 +1,110 @@
+"""Nothing outside the room of wording turns a figure into text by hand."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "bondcalc"
+FIGURES = re.compile(r"[,fFeEgGn%]")
+"""Signs of a format that writes a number; widths and fills (>16) write none."""
+DATES = re.compile(r"%[YmdHM]")
+ARITHMETIC = {
+    "money.py": "the one rounding rule",
+    "algebra": "the rounding of lines is arithmetic: its answer is a figure, not a text",
+    "wording": "the room itself",
+    "sizing/change.py": "faces and amounts that follow a size are amounts, to the quantum",
+    "analysis/delay.py": "yearly amounts moved by months are amounts",
+    "checks/debt.py": "interest is recomputed here on its own",
+    "inputs/values.py": "a figure read is brought to its one form",
+    "inputs/rounding.py": "an amount of a formula with long decimals is read to the quantum",
+    "inputs/rounded_debt.py": "what rounding takes of an amount is computed",
+    "filings/window.py": "parts of a total are the steps of its rounded running sum",
+}
+"""Files and rooms that may round: what comes out is computed with, never read."""
+FILES = {
+    "audit/xlsx/labels.py": "the digits that a workbook stores, whatever our quantum",
+    "audit/pdf/frame.py": "sizes of a page, in points",
+    "inputs/raw.py": "what a cell of a foreign file shows",
+    "inputs/messages.py": "what a cell of a foreign file shows",
+    "inputs/grid.py": "the heading of a foreign file",
+}
+"""Files that may write a number by hand, because it is none of ours."""
+ROUNDING = {"round", "half_up", "half_up_fraction", "quantize", "grouped"}
+
+
+def by_hand(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Find every place that formats or rounds: format specs, format(), %, quantize, round and the like."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            spec = "".join(part.value for part in ast.walk(node.format_spec) if isinstance(part, ast.Constant))
+            if FIGURES.search(spec) and not DATES.search(spec):
+                yield node.lineno, f"format {spec}"
+        elif isinstance(node, ast.Call):
+            name = (
+                node.func.id
+                if isinstance(node.func, ast.Name)
+                else node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else ""
+            )
+            if name in ROUNDING:
+                yield node.lineno, f"rounding {name}"
+            if isinstance(node.func, ast.Name) and name == "format":
+                yield node.lineno, "format format()"
+        elif (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.Constant)
+            and isinstance(node.left.value, str)
+        ):
+            yield node.lineno, "format %"
+
+
+def allowed(path: str, what: str) -> bool:
+    kind = ARITHMETIC if what.startswith("rounding") else {**FILES, "wording": "", "inputs/values.py": ""}
+    return path in kind or path.split("/", maxsplit=1)[0] in kind
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_figure_is_written_by_hand(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    found = [
+        (line, what) for line, what in by_hand(ast.parse(path.read_text(encoding="utf-8"))) if not allowed(name, what)
+    ]
+    assert found == [], name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'f"{x:.2f}"',
+        'f"{x:.0%}"',
+        'f"{x:,f}"',
+        'f"{x:,}"',
+        'f"{x:+.4f}"',
+        'f"{x:.{n}f}"',
+        'f"{x:g}"',
+        "round(x, 2)",
+        "x.quantize(q)",
+        "half_up(x, q)",
+        "grouped(x, 2)",
+        'format(x, ".2f")',
+        '"%.2f" % x',
+    ],
+)
+def test_each_way_of_writing_by_hand_is_seen(text: str) -> None:
+    assert list(by_hand(ast.parse(text)))
+
+
+@pytest.mark.parametrize("text", ['f"{x:>16}"', 'f"{x}"', 'f"{day:%Y-%m-%d}"', "case.money(x)", '"{a}".format(a=1)'])
+def test_widths_dates_and_words_are_not(text: str) -> None:
+    assert not list(by_hand(ast.parse(text)))
+
+
+def test_every_exception_is_still_needed() -> None:
+    for name in (*ARITHMETIC, *FILES):
+        paths = [PACKAGE / name] if name.endswith(".py") else list((PACKAGE / name).rglob("*.py"))
+        assert any(list(by_hand(ast.parse(path.read_text(encoding="utf-8")))) for path in paths), name
