@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bondcalc.inputs import across
+from bondcalc.inputs.amounts import priced
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
 from bondcalc.inputs.messages import Long, label, language, listed, notice, problem
@@ -26,6 +27,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     problems = list(raw.problems)
     tables: dict[str, Any] = {}
     _trim(raw)
+    priced(raw)
     for sheet in sheets():
         tables[sheet.id] = _rows(raw, sheet, problems)
     problems += _unprintable(raw, tables, prints)

@@ -24,7 +24,10 @@ def one_cell(value: float | str, shown_as: str = "@") -> Workbook:
     return Workbook({"表": page}, {}, False, ())
 
 
-@pytest.mark.parametrize(("filed", "ours"), [(103109998.0, "103109998"), (1.2, "1.20"), (16000.13, "16,000.13"), (0.6, "60%"), (-3.0, "-3"), ("7", 7.0)])
+@pytest.mark.parametrize(
+    ("filed", "ours"),
+    [(103109998.0, "103109998"), (1.2, "1.20"), (16000.13, "16,000.13"), (0.6, "60%"), (-3.0, "-3"), ("7", 7.0)],
+)
 def test_a_number_is_the_text_that_reads_as_it(filed: float | str, ours: float | str) -> None:
     (found,) = compare("a.xlsx", one_cell(filed), one_cell(ours), 0.01).differences
     assert found.cause is Cause.FORM

@@ -49,7 +49,9 @@ def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sa
     with browser(tmp_path / "profile") as page:
         opened(page, sample, tmp_path)
         coverage = sample.book.find("coverage")
-        revenue, service = (fixed(sample.figures.amount(coverage[id_]), 2, grouped=True) for id_ in ("revenue_counted", "service"))
+        revenue, service = (
+            fixed(sample.figures.amount(coverage[id_]), 2, grouped=True) for id_ in ("revenue_counted", "service")
+        )
         first = rows(page)
         assert len(first) == 3
         assert f"{revenue} ÷ {service} ≈ 1.194929" in first[0]

@@ -122,6 +122,7 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "bad_flag": ("inside_red_line = false", 'inside_red_line = "不详"', "[land]", "第1项 inside_red_line"),
     "unknown_choice": ('kind = "stamp_duty"', 'kind = "关税"', "[taxes_paid]", "第1项 kind"),
     "date_order": ("operation_end = 2045-12-31", "operation_end = 2022-12-31", "project", "operation_end"),
+    "bond_kind_unknown": ("operation_end = 2045-12-31", 'bond_kinds = "停车楼"', "project", "bond_kinds"),
     "forecast_short": ("operation_end = 2045-12-31", "forecast_end = 2022", "project", "forecast_end"),
     "operation_start_missing": ("operation_start = 2023-07-01\n", "", "project", "operation_start"),
     "unit_disagrees": ("quantum = 0.01", 'quantum = 0.01\nmoney_unit = "亿元"', "settings", "yuan_per_unit"),
@@ -229,3 +230,16 @@ def test_drawn(code: str) -> None:
 
 def test_no_code_is_left_out() -> None:
     assert {*ADDED, *CHANGED, *DRAWN} == set(catalogue()["problem"])
+
+
+@pytest.mark.parametrize(("counted_in", "asked"), [("万元", False), ("亿元", True), ("元", True), ("间", True)])
+def test_an_amount_in_the_files_own_money_needs_no_price_unit(counted_in: str, asked: bool) -> None:
+    """A quantity of 万元 in a file of 万元 is an amount at a plain price; of any other unit the price needs its own."""
+    filled = Filled()
+    filled.set(counted_in, "经营收入", "数量单位", "rent")
+    filled.set(None, "经营收入", "单价单位", "rent")
+    if asked:
+        assert ("经营收入", "H5", "blank_beside") in found("project.xlsx", filled.data())
+    else:
+        rows = {row.id: row for row in read_bytes("project.xlsx", filled.data()).tables["revenue"]}
+        assert rows["rent"].price_unit == "money_unit"
