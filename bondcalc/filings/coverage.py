@@ -32,7 +32,9 @@ def ability(writer: Writer) -> list[Block]:
         *writer.paragraphs("ability"),
         *[block for year in _bullet_years(writer) for block in writer.paragraphs_at("bullet", year)],
         by_year(writer, "分年偿债能力表", ABILITY),
-        figures_of(writer, "平均偿债能力表", [(label, f"coverage.{id_}") for label, id_ in AVERAGES], ""),
+        figures_of(
+            writer, "平均偿债能力表", [(label.format(**writer.words), f"coverage.{id_}") for label, id_ in AVERAGES], ""
+        ),
     ]
 
 
@@ -47,7 +49,7 @@ ABILITY = (
 )
 AVERAGES = (
     ("有还本付息的年数（年）", "serviced_years"),
-    ("年均还本付息（金额）", "service_average"),
+    ("年均还本付息（{money}）", "service_average"),
     ("平均偿债备付率（收益合计÷本息合计，倍）", "dscr_average"),
     ("偿债备付率最低值（不含期初资金，倍）", "dscr_min"),
     ("利息备付率最低值（息税前利润÷利息，倍）", "icr_min"),
