@@ -16,8 +16,12 @@ def revenue_inside(writer: Writer) -> Table:
     made = writer.result.book.use(inside.schedule)
     parts = terms(made.total, keep={made.land})
     entries = [
-        Entry(line.zh.removeprefix("减：").replace("（存续期内）", ""), writer.id_of(line), optional=times < 0)
-        for line, times in parts.items()
+        Entry(
+            line.zh.removeprefix("减：").replace("（存续期内）", ""),
+            writer.id_of(line),
+            optional=line.id != "operating",
+        )
+        for line in parts
     ]
     of = tuple(f"{'-' if times < 0 else ''}{writer.id_of(line)}" for line, times in parts.items())
     whole = writer.result.project.form(Settings).edge_years == "whole"

@@ -111,11 +111,12 @@ def revenue(writer: Writer) -> list[Block]:
     made = writer.result.book.use(revenues.schedule)
     earned = terms(made.total, set(made.amounts.values()))
     blocks: list[Block] = [*writer.paragraphs("revenue")]
+    sources = ("repayable.operating", *(["repayable.land"] if writer.value("repayable.land#total") else []))
     if earned:
         blocks.append(by_line(writer, "经营收入表", [Group(made.total, earned)], inside=True))
     if writer.result.project.tables.get("land"):
         blocks.append(parcels(writer))
-    return [*blocks, chart(writer, "可用于偿债的收入构成（分年）", ("repayable.operating", "repayable.land"))]
+    return [*blocks, chart(writer, "可用于偿债的收入构成（分年）", sources)]
 
 
 def costs(writer: Writer) -> list[Block]:
@@ -135,10 +136,10 @@ def costs(writer: Writer) -> list[Block]:
 
 REPAYABLE = (
     Entry("经营收入", "repayable.operating"),
-    Entry("土地净收益", "repayable.land"),
+    Entry("土地净收益", "repayable.land", optional=True),
     Entry("运营成本", "repayable.costs"),
     Entry("税费", "repayable.taxes"),
-    Entry("维持运营投资", "repayable.replacement"),
+    Entry("维持运营投资", "repayable.replacement", optional=True),
     Entry(
         "可偿债收益",
         "repayable.amount",

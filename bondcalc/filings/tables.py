@@ -43,9 +43,13 @@ class Entry:
 def by_year(
     writer: Writer, title: str, entries: Sequence[Entry], *, total: str = FORECAST, skip_empty: bool = False
 ) -> Table:
-    """Make a table with a row a year and, under the name `total`, the sums of the columns that have one."""
+    """Make a table with a row a year and, under the name `total`, the sums of the columns that have one.
+
+    `skip_empty` leaves out years in which nothing flows: a balance that only stands on is not said again.
+    """
     shown = [entry for entry in entries if not entry.optional or _amounts(writer, entry.id)]
-    filled = [year for year in _years(writer) if any(_filled(writer, one, year) for one in shown)]
+    flows = [entry for entry in shown if not any(part[0] == "<" for part in entry.of)]
+    filled = [year for year in _years(writer) if any(_filled(writer, one, year) for one in flows)]
     years = filled if skip_empty and filled else _years(writer)
     rows: Rows = [[str(year), *(_blank(writer.figure(f"{entry.id}@{year}")) for entry in shown)] for year in years]
     added = [place for place, entry in enumerate(shown, 1) if writer.line(entry.id).total]
