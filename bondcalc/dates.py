@@ -1,7 +1,13 @@
 """Calendar arithmetic of bonds and operation; everything here is structure, fixed when the schedules are built."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+SERIAL = date(1899, 12, 30)
+"""The day that workbooks count as zero."""
+SATURDAY = 5
 
 
 def add_months(day: date, months: int) -> date:
@@ -43,3 +49,26 @@ def month_days(year: int, month: int | None) -> tuple[date, date]:
     """Return the first and last day of a month, or of the year where no month is given."""
     days = _months(year, month)
     return days[0][0], days[-1][1]
+
+
+def serial(day: date) -> Decimal:
+    """Count a day as workbooks do: 1 January 2024 is 45292."""
+    return Decimal((day - SERIAL).days)
+
+
+def day_of(number: Decimal | Fraction | float) -> date:
+    """Give the day that a workbook counts so."""
+    return SERIAL + timedelta(days=int(number))
+
+
+def working_days_before(day: date, count: int) -> date:
+    """Go back by working days (工作日), Monday to Friday: five before a Wednesday is the Wednesday before."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def working_day_from(day: date) -> date:
+    """Give the day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)

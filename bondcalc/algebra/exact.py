@@ -113,7 +113,7 @@ class Program:
             return [f"{name} = [{opening}, *S[{name!r}]]"]
         if isinstance(formula, Series):
             return [f"{name} = [{opening}, {', '.join(self._text(leaf, None) for leaf in formula.leaves)}]"]
-        if isinstance(formula, Gather) and formula.name in {"by_year", "running", "in_year", "to_date"}:
+        if isinstance(formula, Gather) and formula.name in {"by_year", "running", "in_year", "to_date", "on_day"}:
             return [f"{name} = [{opening}] + {self._gather(formula, line.axis)}"]
         if line.axis.kind == "scalar":
             return [f"{name} = [{opening}, {self._text(formula, line.axis)}]"]
@@ -177,8 +177,9 @@ class Program:
         if part.name == "by_year":
             places = [axis.columns.index(year) if year in axis.columns else -1 for year in part.line.axis.years]
             return f"BY({name}, {self._constant(places)}, {axis.size})"
-        if part.name == "to_date":
-            return f"[SUM((a for a, inside in zip({name}[1:], row) if inside), Z) for row in {self._constant(inside(part.line.axis, axis))}]"
+        if part.name in {"to_date", "on_day"}:
+            rows = (inside if part.name == "to_date" else alike)(part.line.axis, axis)
+            return f"[SUM((a for a, taken in zip({name}[1:], row) if taken), Z) for row in {self._constant(rows)}]"
         places = [part.line.axis.columns.index(year) + 1 for year in axis.years]
         return f"[{name}[place] for place in {self._constant(places)}]"
 
@@ -214,6 +215,11 @@ def inside(of: Axis, axis: Axis) -> list[list[bool]]:
     paid = list(zip(of.days, of.years, strict=True))
     return [[year == own and day <= until for day, year in paid]
             for until, own in zip(axis.days, axis.years, strict=True)]  # fmt: skip
+
+
+def alike(of: Axis, axis: Axis) -> list[list[bool]]:
+    """Tell for each payment of an axis which of another fall on its day."""
+    return [[day == own for day in of.days] for own in axis.days]
 
 
 def _running(values: list[Decimal]) -> list[Decimal]:

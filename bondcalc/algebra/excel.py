@@ -115,6 +115,8 @@ class Reading:
             years, day = self._places.years(part.line), self._places.date(line, column)
             return (f"SUMIFS({span},{years},{self._places.year(line, column)},"
                     f'{self._places.dates(part.line)},"<="&{day})')  # fmt: skip
+        if part.name == "on_day":
+            return f"SUMIF({self._places.dates(part.line)},{self._places.date(line, column)},{span})"
         if part.name == "lowest":
             return f'IF(COUNT({span})=0,"{NOT_APPLICABLE}",MIN({span}))'
         return f"SUM({span})"

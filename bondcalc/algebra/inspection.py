@@ -78,6 +78,8 @@ def _check_gather(line: Line, part: Gather, *, root: bool) -> None:
     """Readings of whole lines stand alone on a row, so that no column computes them again; scalars may mix them."""
     if not root and line.axis is not SCALAR:
         raise AlgebraError(f"line {line.id}: {part.name} stands alone on its line")
-    wanted = {"by_year": "years", "in_year": "payments", "to_date": "payments"}.get(part.name, line.axis.kind)
+    wanted = {"by_year": "years", "in_year": "payments", "to_date": "payments", "on_day": "payments"}.get(
+        part.name, line.axis.kind
+    )
     if line.axis.kind != wanted:
         raise AlgebraError(f"line {line.id}: {part.name} belongs on a {wanted} line")

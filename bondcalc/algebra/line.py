@@ -18,6 +18,8 @@ UNITS = (
     Unit.FLAG,
     Unit.YEAR,
     Unit.DISCLOSED,
+    Unit.YUAN,
+    Unit.DAY,
     Unit.INTEREST_COVER,
 )
 """What a line may be counted in: money is rounded to the quantum, accrued is money before that, disclosed is 亿元."""
@@ -178,7 +180,7 @@ class Line(Expression):
         return self
 
 
-Whole = Literal["total", "lowest", "running", "by_year", "in_year", "to_date"]
+Whole = Literal["total", "lowest", "running", "by_year", "in_year", "to_date", "on_day"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,7 +192,7 @@ class Previous(Expression):
 
 @dataclass(frozen=True, eq=False)
 class Gather(Expression):
-    """A reading of a whole line: total, lowest, running total, by calendar year, of a payment's year, up to its day."""
+    """A reading of a whole line: total, lowest, running total, by calendar year, of a payment's year, up to its day, on its day."""
 
     name: Whole
     line: Line
@@ -277,3 +279,8 @@ def in_year(line: Line) -> Gather:
 def to_date(line: Line) -> Gather:
     """Sum the payments of another debt in the calendar year of each payment, up to and including its day."""
     return Gather("to_date", line)
+
+
+def on_day(line: Line) -> Gather:
+    """Sum the payments of another debt on the day of each payment."""
+    return Gather("on_day", line)

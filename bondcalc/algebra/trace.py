@@ -90,7 +90,7 @@ class Trace:
             for key in part.rests_on
         ]
         formula = at.line.definition if at.column else at.line.opening
-        if isinstance(formula, Gather) and formula.name in {"by_year", "in_year", "to_date"}:
+        if isinstance(formula, Gather) and formula.name in {"by_year", "in_year", "to_date", "on_day"}:
             found += [*formula.line.axis.rests_on, *at.line.axis.rests_on]
         if isinstance(formula, Constant) and not at.column:
             found += at.line.axis.rests_on
@@ -180,4 +180,6 @@ def _columns(part: Gather, at: At) -> list[int]:
             for column in numbered
             if of.years[column - 1] == here.years[place] and of.days[column - 1] <= here.days[place]
         ]
+    if part.name == "on_day":
+        return [column for column in numbered if of.days[column - 1] == here.days[place]]
     return list(numbered)

@@ -33,6 +33,7 @@ _WORDS = {
     "by_year": ("{0}按年合计", "{0} by calendar year"),
     "in_year": ("当年{0}", "{0} of that year"),
     "to_date": ("当年截至该日的{0}", "{0} of the year up to that day"),
+    "on_day": ("当日{0}", "{0} on that day"),
     "structure": ("按日期确定", "fixed by dates"),
     "pick": ("按{1}取{0}", "{0} of {1}"),
     "series": ("分年录入值：{0}", "yearly input: {0}"),

@@ -7,6 +7,7 @@ from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Constant, Expression, Leaf
 from bondcalc.algebra.trace import At, Given, Trace
 from bondcalc.algebra.words import Language, Naming
+from bondcalc.dates import day_of
 from bondcalc.money import places_of
 from bondcalc.wording.number import fixed, rounded, trimmed
 from bondcalc.wording.terms import Unit
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 DECIMALS = 6
 """Decimals of figures that are not money; one with more is shown rounded."""
-LEAST = {"ratio": 4, "interest_cover": 4, "disclosed": 4, "quantity": 2, "accrued": 2}
-PLAIN = ("count", "flag", "year", "years", "months")
-UNITS = {"ratio": ("倍", "x"), "interest_cover": ("倍", "x"), "disclosed": ("亿元", "CNY 100m"), "years": ("年", "years"), "months": ("个月", "months"),
+LEAST = {"ratio": 4, "yuan": 2, "interest_cover": 4, "disclosed": 4, "quantity": 2, "accrued": 2}
+PLAIN = ("count", "flag", "year", "years", "months", "day")
+UNITS = {"ratio": ("倍", "x"), "interest_cover": ("倍", "x"), "disclosed": ("亿元", "CNY 100m"), "yuan": ("元", "CNY"), "years": ("年", "years"), "months": ("个月", "months"),
          "yuan_per_square_metre": ("元/㎡", "CNY/m²")}  # fmt: skip
 
 
@@ -36,6 +37,8 @@ class Numbers:
         if isinstance(value, bool):
             return ("是" if value else "否") if zh else ("yes" if value else "no")
         number = Decimal(value)
+        if unit == Unit.DAY:
+            return day_of(number).isoformat()
         if unit == Unit.FRACTION:
             return _signed(trimmed(number * 100, 2, DECIMALS, grouped=True)) + "%"
         if unit == Unit.MONEY:

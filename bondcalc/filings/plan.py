@@ -3,6 +3,7 @@
 from datetime import date
 
 from bondcalc.filings.common import BLANK, filing
+from bondcalc.filings.payments import payments
 from bondcalc.filings.risk import risk
 from bondcalc.filings.sections import balance, costs, debt, findings, funding, revenue
 from bondcalc.filings.stress import stress
@@ -98,7 +99,7 @@ SECTIONS = (
     ("经济社会效益", benefits),
     ("事前绩效评估", evaluation),
     ("投资估算与资金筹措", funding),
-    ("专项债券发行与还本付息", debt),
+    ("专项债券发行与还本付息", lambda writer: [*debt(writer), *payments(writer)]),
     ("收入预测", revenue),
     ("成本、税费与可偿债收益", costs),
     ("项目收益与融资平衡", balance),

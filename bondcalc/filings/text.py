@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -105,5 +106,6 @@ class Writer:
         if total:
             return sum(figures.amounts(line), Decimal(0))
         if year:
-            return figures.columns(line)[self.result.book.years.columns.index(int(year))]
+            column = date.fromisoformat(year) if "-" in year else int(year)
+            return figures.columns(line)[list[int | date](line.axis.columns).index(column)]
         return figures.scalar(line)

@@ -1,6 +1,7 @@
 """Sheets 市场化融资 and 市场化融资还本: other debt of the project, repaid from the same revenue."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import cell, sheet
@@ -30,6 +31,9 @@ class Loan:
     repayment: str = cell("还本方式", "Repayment", choices=MODES)
     first_repayment: int = cell("首次还本年份", "First year of repayment", low="1990", high="2100")
     last_repayment: int = cell("末次还本年份", "Last year of repayment", low="1990", high="2100")
+    first_repayment_day: date | None = cell(
+        "首次还本日", "Day of the first repayment", default=None, why="以后每年同日还本付息；留空按12月31日列入付款日历"
+    )
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年借款金额", "Draws by year", unit="money", low="0", index="calendar")
 
@@ -44,6 +48,16 @@ class Loan:
         if self.last_repayment < self.first_repayment:
             yield Fault(
                 "last_repayment", "repayment_order", {"found": self.last_repayment, "start": self.first_repayment}
+            )
+
+    @check
+    def day(self, _: Project) -> Iterator[Fault]:
+        """The day of the first repayment lies in its year."""
+        if self.first_repayment_day is not None and self.first_repayment_day.year != self.first_repayment:
+            yield Fault(
+                "first_repayment_day",
+                "repayment_day_off",
+                {"found": self.first_repayment_day, "year": self.first_repayment},
             )
 
     @check

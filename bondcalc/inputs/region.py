@@ -28,6 +28,10 @@ class Region:
                                              default=None, low="0", why="用作资本金的项目填写，含本项目")  # fmt: skip
     construction_bonds_total: Decimal | None = cell("全省用于项目建设的新增专项债券", "New construction bonds, province", unit="money",
                                                     default=None, low="0")  # fmt: skip
+    county_remits_before: int | None = cell("县级提前上缴工作日", "County remits before", default=None, low="0", high="60",
+                                            why="还本付息日前几个工作日缴到上级财政，按转贷协议或本省规定填写")  # fmt: skip
+    city_remits_before: int | None = cell("市级提前上缴工作日", "City remits before", default=None, low="0", high="60",
+                                          why="市级向省级上缴的提前工作日；省直管县留空")  # fmt: skip
     land_grade: int | None = cell(
         "土地等别", "Land grade", default=None, low="1", high="15", why="用于核对工业用地出让最低价标准"
     )

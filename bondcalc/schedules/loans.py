@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest, money, previous, smallest
+from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest, money, previous, rounded, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.loans import Loan, LoanRepayment
 from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.rates import raised
 
@@ -20,6 +21,7 @@ HALF_YEAR = "建设期利息：（期初余额＋本年借款÷2）×年利率�
 class Loans:
     """All loans by year. `drawn` includes interest added to principal, which is a draw without cash."""
 
+    table: Table
     drawn: Line
     capitalised: Line
     interest: Line
@@ -56,6 +58,7 @@ def schedule(book: Book) -> Loans:
         )
 
     return Loans(
+        table,
         total("drawn", 0, "借款合计（含计入本金的利息）", "Drawn, capitalised interest included", "各笔借款"),
         total("capitalised", 1, "其中：计入本金的利息", "Of which interest added to principal", "各笔借款"),
         total("interest", 2, "付息合计", "Interest paid", "应付利息－计入本金的利息"),
@@ -103,11 +106,20 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     )
     drawn = line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
     paid = line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
+    _interest_in_yuan(book, table, row, Flows(opening, cash, paid), phase)
     principal = line(
         "principal", _principal(book, table, row, Flows(opening, drawn, paid)), "还本", "Principal", "约定还本方式"
     )
     table.define(closing, opening + drawn - principal)
     return drawn, capitalised, paid, before, principal, closing
+
+
+def _interest_in_yuan(book: Book, table: Table, row: Row[Loan], flows: Flows, phase: Line) -> None:
+    """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
+    due = (flows.opening + flows.drawn / 2) * raised(book, row.cell("rate")) * book.form(Settings).cell("yuan_per_unit")
+    added = row.data.construction_interest == "capitalised"
+    table.line(f"interest_yuan.{row.data.id}", rounded(due * (12 - phase) / 12 if added else due, 2), unit="yuan", total=True,
+               zh=f"付息，算到分（{row.data.id}）", en=f"Interest paid to the fen, {row.data.id}", source="应付利息×每单位折合元")  # fmt: skip
 
 
 def _months_before(year: int, start: date | None) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, running, total
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.settings import Settings
 from bondcalc.schedules import (
     balance_sheet,
     bonds,
@@ -13,6 +14,8 @@ from bondcalc.schedules import (
     financial_plan,
     funding,
     land,
+    loans,
+    payment_calendar,
     revenue,
     taxes,
     timing,
@@ -81,7 +84,10 @@ def _in_total(book: Book, table: Table) -> list[Line]:
     paid = add([total(tranche.payment) for tranche in debt.tranches])
     faces = add([face(book, tranche.row) for tranche in debt.tranches])
     counted = basis.bond_service - basis.fees
+    listed, yuan = book.use(payment_calendar.schedule), book.form(Settings).cell("yuan_per_unit")
+    repaid = total(debt.principal) + total(book.use(loans.schedule).principal)
     return [
+        _tie(table, "calendar", total(listed.principal) - repaid * yuan, "付款日历本金－还本合计", "Calendar and principal repaid"),
         _tie(table, "principal", total(debt.principal) - faces, "还本合计－发行金额", "Principal repaid and issued"),
         _tie(table, "payments", total(held.interest) + total(held.principal) - paid, "资金表本息－各笔应付本息",
              "Cash table and dated payments"),

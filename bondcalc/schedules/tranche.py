@@ -59,7 +59,7 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
     opening = table.line(
         "opening_balance", previous(closing), zh="期初余额", en="Opening balance", source="上期期末余额"
     )
-    interest = table.line("interest", money(opening * coupon(book, row) / _times(row)), zh="应付利息", en="Interest due",
+    interest = table.line("interest", money(opening * coupon(book, row) / payments_a_year(row)), zh="应付利息", en="Interest due",
                           total=True, source="按名义付息日，余额×票面利率÷每年付息次数")  # fmt: skip
     terms = Terms(book, table, row, times, dates, opening, interest)
     principal = table.line("principal", _principal(terms), zh="应还本金", en="Principal due", total=True,
@@ -78,7 +78,7 @@ def _fixed_by(book: Book, row: Row[Bond]) -> tuple[Key, ...]:
     return (*row.keys(*PAYMENT_DAYS), *ends)
 
 
-def _times(row: Row[Bond]) -> Constant:
+def payments_a_year(row: Row[Bond]) -> Constant:
     """Payments a year (每年付息次数), stated or by the term."""
     stated = row.data.payments_a_year is not None
     keys = row.keys("payments_a_year") if stated else row.keys("value_date", "term_years", "maturity_date")
@@ -173,7 +173,7 @@ def _level(terms: Terms) -> Expression:
                                    source="宽限期满后的各付息日", rests_on=_graced(terms))  # fmt: skip
     count, issued = _count(terms, flags), face(terms.book, terms.row)
     yearly = coupon(terms.book, terms.row)
-    rate = yearly / _times(terms.row)
+    rate = yearly / payments_a_year(terms.row)
     level = if_(yearly > 0, issued * rate / (Constant(1) - (rate + 1) ** (Constant(0) - count)), issued / count)
     paid = terms.table.line(
         "level_payment", money(level * repays), zh="等额还款额", en="Level payment", source="等额本息公式"

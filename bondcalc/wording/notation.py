@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.dates import day_of
 from bondcalc.money import places_of
 from bondcalc.wording import number
 from bondcalc.wording.number import Number
@@ -18,7 +19,7 @@ WHOLE = frozenset({Unit.COUNT, Unit.FLAG, Unit.YEAR, Unit.YEARS, Unit.MONTHS})
 PERCENT = frozenset({Unit.FRACTION, Unit.SHARE})
 FOUR = frozenset({Unit.RATIO, Unit.INTEREST_COVER, Unit.DISCLOSED})
 """Units printed with four decimals: ratios in tables, 亿元 on the official form."""
-UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, Unit.SECTORS, Unit.WORDS}) - {
+UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, Unit.SECTORS, Unit.WORDS, Unit.DAY}) - {
     Unit.YEARS,
     Unit.MONTHS,
 }
@@ -60,6 +61,10 @@ class Notation:
             return NEGATIVE[self.language]
         if unit in FOUR:
             return number.fixed(value, 4)
+        if unit == Unit.YUAN:
+            return number.fixed(value, 2, grouped=True)
+        if unit == Unit.DAY:
+            return day_of(value).isoformat()
         return self._other(value, Unit(unit))
 
     def whole(self, value: Number | bool | None, unit: str) -> str:
@@ -94,6 +99,10 @@ class Notation:
         figure = Decimal(value) if isinstance(value, bool) else value
         if unit == Unit.MONEY:
             return number.fixed(figure, self.places)
+        if unit == Unit.DAY:
+            return day_of(figure).isoformat()
+        if unit == Unit.YUAN:
+            return number.fixed(figure, 2)
         return number.exact(figure) if unit in WHOLE else number.fixed(Fraction(figure), PROGRAMS)
 
     def number_format(self, unit: str) -> str:
@@ -101,6 +110,8 @@ class Notation:
         if unit in {Unit.MONEY, Unit.ACCRUED}:
             decimals = "0" * self.places + "##" * (unit == Unit.ACCRUED and self.places > 0)
             return "#,##0" + ("." + decimals if decimals else "")
+        if unit in {Unit.YUAN, Unit.DAY}:
+            return "#,##0.00" if unit == Unit.YUAN else "yyyy-mm-dd"
         if unit in PERCENT:
             return "0.00##%"
         if unit in FOUR:

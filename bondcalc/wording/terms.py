@@ -75,6 +75,8 @@ class Unit(Term):
     MONEY = "money", "金额", "money"
     ACCRUED = "accrued", "金额", "money"  # before its rounding
     DISCLOSED = "disclosed", "亿元", "CNY 100m"
+    YUAN = "yuan", "元", "CNY"  # to the fen, whatever the unit of money is
+    DAY = "day", "日期", "date"  # counted as workbooks count days
     RATIO = "ratio", "倍", "x"
     INTEREST_COVER = "interest_cover", "倍", "x"
     FRACTION = "fraction", "%", "%"

@@ -11,6 +11,7 @@ from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.table import Table
 from bondcalc.output.sheets import Formats, Places
 from bondcalc.output.tables import TableWriter
+from bondcalc.wording.notation import Notation
 
 QUANTUM = Decimal("0.01")
 INPUTS = "输入"
@@ -31,7 +32,7 @@ def drawn(tables: Sequence[Table], places: Places | None = None) -> bytes:
     for row, (key, leaf) in enumerate(leaves.items()):
         places.leaves[key] = (INPUTS, row, 0)
         inputs.write_number(row, 0, float(leaf.value))
-    writer = TableWriter(places, Formats(book, 2), computed(tables), "万元", 2)
+    writer = TableWriter(places, Formats(book, Notation()), computed(tables), Notation())
     for table in tables:
         places.place(table, 0)
     for sheet, table in zip(sheets, tables, strict=True):

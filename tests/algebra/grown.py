@@ -21,6 +21,7 @@ from bondcalc.algebra.line import (
     largest,
     lowest,
     money,
+    on_day,
     previous,
     ratio,
     rounded,
@@ -189,7 +190,7 @@ class Grown:
 
     def _due(self, table: Table) -> None:
         known = [line for line in self._draw.choice(self.tables[1:3]).lines if line not in self._ratios]
-        self._add(table, to_date(self._draw.choice(known)))
+        self._add(table, self._draw.choice((to_date, on_day))(self._draw.choice(known)))
 
     def _series(self, table: Table) -> None:
         self._add(table, Series(tuple(self._draw.choice(self.leaves) for _ in table.axis.columns)))

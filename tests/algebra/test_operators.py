@@ -32,6 +32,7 @@ from bondcalc.algebra.line import (
     largest,
     lowest,
     money,
+    on_day,
     previous,
     ratio,
     rounded,
@@ -113,17 +114,27 @@ def everything() -> tuple[list[Table], dict[str, Line]]:
     made["by_year"] = table.line("yearly", by_year(due), zh="丁", en="d", total=True)
     made["in_year"] = paid.line("there", in_year(made["by_year"]), zh="戊", en="e")
     made["to_date"] = paid.line("until", to_date(due), zh="己", en="f")
+    other = Table(
+        "other",
+        "旁表",
+        "other",
+        payments_axis(date(2020, 12, 31), [days[0], date(2022, 6, 29), days[3], days[3]]),
+        "旁表",
+    )
+    owed = row(other, ("16", "32", "64", "128"), "旁付", "owed")
+    made["on_day"] = paid.line("that_day", on_day(owed), zh="子", en="k")
     made["total"] = scalars.line("total", total(due) + 1, zh="庚", en="g")
     made["weighted"] = scalars.line("weighted", total(made["by_year"], table["a"]), zh="辛", en="h")
     made["lowest"] = scalars.line("lowest", lowest(made["ratio"]), zh="壬", en="i", unit="ratio")
     made["scalar ratio"] = scalars.line("none", ratio(made["total"], Constant(0)), zh="癸", en="j", unit="ratio")
-    return [table, paid, scalars], made
+    return [table, paid, other, scalars], made
 
 
 WHOLE: dict[str, tuple[tuple[str | None, ...], int, str, str]] = {
     "by_year": (("3", "4", "0", "8"), 2, "SUMIF('期表'!$C$5:$C$8,F$3,'期表'!$D$5:$D$8)", "应付按年合计"),
     "in_year": (("3", "3", "4", "8"), 2, "SUMIF('年表'!$E$3:$H$3,$C6,'年表'!$E$26:$H$26)", "当年丁"),
     "to_date": (("1", "3", "4", "8"), 2, 'SUMIFS($D$5:$D$8,$C$5:$C$8,$C6,$B$5:$B$8,"<="&$B6)', "当年截至该日的应付"),
+    "on_day": (("16", "0", "0", "192"), 4, "SUMIF('旁表'!$B$5:$B$8,$B8,'旁表'!$D$5:$D$8)", "当日旁付"),
     "total": (("16",), 1, "SUM('期表'!$D$5:$D$8)+1", "应付合计 + 1"),
     "weighted": (("-5",), 1, "SUMPRODUCT('年表'!$E$26:$H$26,'年表'!$E$4:$H$4)", "丁按甲加权合计"),
     "lowest": (("-3",), 1, "IF(COUNT('年表'!$E$20:$H$20)=0,\"不适用\",MIN('年表'!$E$20:$H$20))", "丙最小值"),

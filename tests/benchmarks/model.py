@@ -116,6 +116,9 @@ class Plain:
                 (cell for cell, paid in zip(cells, of.days, strict=True) if paid.year == year and paid <= day),
                 Decimal(0),
             )
+        if part.name == "on_day":
+            day = line.axis.days[column - 1]
+            return sum((cell for cell, paid in zip(cells, of.days, strict=True) if paid == day), Decimal(0))
         if part.name == "by_year":
             return sum((cell for cell, paid in zip(cells, of.years, strict=True) if paid == year), Decimal(0))
         return cells[of.columns.index(year)]

@@ -50,6 +50,8 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "option_off": (FIVE + 'option = "held"\noption_date = 2026-06-25', "[bonds]", "第4项 option_date"),
     "refinancing_as_capital": (FIVE + 'refinances = "B"\nused_as_capital = 1', "[bonds]", "第4项 used_as_capital"),
     "capital_above_face": (FIVE + "used_as_capital = 10.01", "[bonds]", "第4项 used_as_capital"),
+    "repayment_day_off": (LOAN.format(mode="level", first=2025) + "first_repayment_day = 2026-06-20\nby_year = { 2024 = 100 }", "[loans]",
+                          "第2项 first_repayment_day"),
     "rounded_away": (BOND.format(face="0.10") + "term_years = 5", "[bonds]", "第4项 coupon"),
     "not_positive": (BOND.format(face=0) + "term_years = 5", "[bonds]", "第4项 face"),
     "agreed_total": (FIVE + 'repayment = "custom"', "[bonds]", "第4项 repayment"),

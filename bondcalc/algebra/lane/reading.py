@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key
-from bondcalc.algebra.exact import Figures, Value, inside
+from bondcalc.algebra.exact import Figures, Value, alike, inside
 from bondcalc.algebra.inspection import references
 from bondcalc.algebra.lane.block import Block, even, fixed, settled
 from bondcalc.algebra.lane.choices import chosen, compared, conjoined, extreme, numeric
@@ -212,6 +212,8 @@ def _places(part: Gather, axis: Axis) -> list[list[int]]:
     of = part.line.axis
     if part.name == "to_date":
         return [[place for place, within in enumerate(row) if within] for row in inside(of, axis)]
+    if part.name == "on_day":
+        return [[place for place, same in enumerate(row) if same] for row in alike(of, axis)]
     if part.name == "in_year":
         return [[of.columns.index(year)] for year in axis.years]
     return [[place for place, paid in enumerate(of.years) if paid == year] for year in axis.years]

@@ -1,0 +1,184 @@
+"""还本付息日历: what every bond and loan pays on each day, in yuan and fen, and by when the county and the city pay it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.algebra.axis import Axis, Key, payments_axis
+from bondcalc.algebra.line import Expression, Leaf, Line, add, in_year, on_day, rounded
+from bondcalc.algebra.table import Table
+from bondcalc.dates import serial, working_day_from, working_days_before
+from bondcalc.inputs.loans import Loan
+from bondcalc.inputs.region import Region
+from bondcalc.inputs.settings import Settings
+from bondcalc.schedules import bonds, loans
+from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.tranche import Tranche, coupon, payments_a_year
+
+FEN = 2
+"""Decimals of yuan."""
+NUMBER = 44
+SHEET = "还本付息日历"
+AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到分；测算表算到金额最小单位"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One debt on the calendar: interest and fee to the fen, principal, and the first two as the schedules have them."""
+
+    name: str
+    interest: Line
+    principal: Line
+    fee: Line | None
+    payment: Line
+    scheduled: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class PaymentCalendar:
+    """The calendar: totals by day, each debt, and the days by which the levels below the payer pay in."""
+
+    axis: Axis
+    owed: tuple[Owed, ...]
+    remitted: dict[str, Line]
+    interest: Line
+    principal: Line
+    fees: Line
+    payment: Line
+    difference: Line
+
+
+def schedule(book: Book) -> PaymentCalendar:
+    """Build the calendar over all days on which anything may be paid."""
+    tranches, axis = book.use(bonds.schedule).tranches, _axis(book)
+    table = book.table("payment_calendar", "还本付息日历（元）", "Payment calendar in yuan", NUMBER, axis, sheet=SHEET)
+    parts = book.table(
+        "payment_calendar_debts", "还本付息日历：各笔债务", "Payment calendar by debt", NUMBER, axis, sheet=SHEET
+    )
+    yuan = book.form(Settings).cell("yuan_per_unit")
+    owed = (
+        *(_bond(book, parts, one, yuan) for one in tranches),
+        *(_loan(book, parts, row, yuan) for row in book.rows(Loan)),
+    )
+    remitted = _days(book, table)
+
+    def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        return table.line(id_, formula, zh=zh, en=en, unit="yuan", total=True, strong=id_ == "payment", source=source)
+
+    interest = line("interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
+    principal = line("principal", add([one.principal for one in owed]), "应还本金", "Principal", "各笔债务")
+    fees = line(
+        "fees", add([one.fee for one in owed if one.fee]), "兑付手续费", "Payment fees", "应付本息×兑付手续费率，算到分"
+    )
+    payment = line("payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
+    scheduled = table.line("scheduled", add([part for one in owed for part in one.scheduled]), zh="测算表的利息和手续费",
+                           en="Interest and fees of the schedules", total=True, source="各还本付息表，按金额最小单位")  # fmt: skip
+    difference = line("difference", interest + fees - scheduled * yuan, "与测算表之差", "Difference to the schedules",
+                      "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数")  # fmt: skip
+    return PaymentCalendar(axis, owed, remitted, interest, principal, fees, payment, difference)
+
+
+def _axis(book: Book) -> Axis:
+    """Every payment day of a bond, and one day a year of a loan from its first draw to its last repayment."""
+    tranches = book.use(bonds.schedule).tranches
+    days = {day for one in tranches for day in one.dates}
+    for row in book.rows(Loan):
+        days |= {loan_day(row.data, year) for year in _loan_years(book, row.data)}
+    fixed = [key for one in tranches for key in one.table.axis.rests_on]
+    fixed += [
+        key
+        for row in book.rows(Loan)
+        for key in (*row.indexes("by_year"), *row.keys("last_repayment", "first_repayment_day"))
+    ]
+    return payments_axis(min(one.row.data.value_date for one in tranches), sorted(days), tuple(dict.fromkeys(fixed)))
+
+
+def _loan_years(book: Book, loan: Loan) -> list[int]:
+    return [year for year in book.years.years if min(loan.by_year) <= year <= loan.last_repayment]
+
+
+def loan_day(loan: Loan, year: int) -> date:
+    """The day of a year on which a loan is served: that of its first repayment, else the last of the year."""
+    first = loan.first_repayment_day or date(year, 12, 31)
+    return date(year, first.month, min(first.day, 28) if first.month == 2 else first.day)
+
+
+def _days(book: Book, table: Table) -> dict[str, Line]:
+    """The working day of the payment, and those by which county and city have paid in, where their lead is stated."""
+    region, days = book.form(Region), table.axis.days
+
+    def line(id_: str, found: Callable[[date], date], zh: str, en: str, source: str, keys: tuple[Key, ...]) -> Line:
+        return table.structure(id_, [serial(found(day)) for day in days], zh=zh, en=en, unit="day", source=source,
+                               rests_on=(*table.axis.rests_on, *keys))  # fmt: skip
+
+    leads = (("county_remits_before", "county_day", "县级缴款日", "County pays in by"),
+             ("city_remits_before", "city_day", "市级缴款日", "City pays in by"))  # fmt: skip
+    made = {}
+    for field, id_, zh, en in leads:
+        lead = getattr(region.data, field)
+        if lead is not None:
+            made[id_] = line(id_, lambda day, lead=lead: working_days_before(day, lead), zh, en,  # type: ignore[misc]
+                             f"还本付息日前{lead}个工作日，法定节假日以公布为准", region.keys(field))  # fmt: skip
+    made["paid_on"] = line(
+        "paid_on",
+        working_day_from,
+        "实际支付日",
+        "Paid on",
+        "周六、周日顺延至下一工作日，不另计息；法定节假日以公布为准",
+        (),
+    )
+    return made
+
+
+def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
+    """A bond: interest on the balance of the day, to the fen."""
+    id_, row = one.row.data.id, one.row
+    kind, zh, en = f"bond.{id_}", f"（{id_}）", f" of {id_}"
+    table.heading(f"债券 {id_}", f"Bond {id_}")
+
+    def that_day(what: str, of: Line) -> Line:
+        return table.line(f"{what}.{kind}", on_day(of), zh=of.zh + zh, en=of.en + en, total=what != "balance",
+                          source="专项债券还本付息表")  # fmt: skip
+
+    balance, repaid = that_day("balance", one.table["opening_balance"]), that_day("repaid", one.principal)
+    due = balance * coupon(book, row) * yuan / payments_a_year(row)
+    interest = _yuan(table, f"interest.{kind}", rounded(due, FEN), f"利息{zh}", f"Interest{en}", AS_BANKS)
+    principal = _yuan(table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "应还本金×每单位折合元")
+    rate = bonds.payment_fee_rate(book, row)
+    fee = _yuan(table, f"fee.{kind}", rounded((interest + principal) * rate, FEN), f"手续费{zh}", f"Fee{en}",
+                "应付本息×兑付手续费率")  # fmt: skip
+    payment = _yuan(
+        table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
+    )
+    scheduled = that_day("scheduled", one.interest), that_day("scheduled_fee", one.table["payment_fee"])
+    return Owed(f"债券{id_}", interest, principal, fee, payment, scheduled)
+
+
+def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
+    """A loan: what its year pays, on its day."""
+    id_, made = row.data.id, book.use(loans.schedule).table
+    kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
+    table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
+    days = {loan_day(row.data, year) for year in _loan_years(book, row.data)}
+    falls = table.structure(f"falls.{kind}", [Decimal(int(day in days)) for day in table.axis.days], zh=f"还本付息日标志{zh}",
+                            en=f"Day{en}", unit="count", source="首次还本日，未填按12月31日", rests_on=table.axis.rests_on)  # fmt: skip
+
+    def of_year(what: str) -> Line:
+        line = made[f"{what}.{id_}"]
+        return table.line(f"year.{what}.{kind}", in_year(line), zh=f"当年{line.zh}", en=f"{line.en} of the year", unit=line.unit,
+                          source="市场化融资还本付息表")  # fmt: skip
+
+    due, repaid, paid = of_year("interest_yuan"), of_year("principal"), of_year("interest")
+    interest = _yuan(table, f"interest.{kind}", due * falls, f"利息{zh}", f"Interest{en}", AS_BANKS)
+    principal = _yuan(
+        table, f"principal.{kind}", repaid * falls * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元"
+    )
+    payment = _yuan(table, f"payment.{kind}", interest + principal, f"应付合计{zh}", f"Payment{en}", "利息＋本金")
+    scheduled = table.line(f"scheduled.{kind}", paid * falls, zh=f"测算表付息{zh}", en=f"Interest of the schedules{en}", total=True,
+                           source="市场化融资还本付息表")  # fmt: skip
+    return Owed(f"{row.data.lender}（{id_}）", interest, principal, None, payment, (scheduled,))
+
+
+def _yuan(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+    return table.line(id_, formula, zh=zh, en=en, unit="yuan", total=True, source=source)
