@@ -11,6 +11,8 @@ from bondcalc.inputs.package import Listed, Package, children, local, true
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.values import DIGITS, FIRST_YEAR, LAST_YEAR
 
+MOST_ROWS = 20_000
+"""The last row of a sheet that may be filled in; a list of bonds, parcels or lines is far shorter."""
 MOST_CELLS = 3_000_000
 """Cells of a sheet, blank ones among them; one of ours has some thousands."""
 CHINESE_DATES = frozenset([*range(27, 37), *range(50, 59)])
@@ -35,7 +37,7 @@ class Stored:
 
 
 class TooManyError(Exception):
-    """A sheet holds more cells than are read."""
+    """A sheet holds more cells, or something further down, than is read."""
 
 
 class Stock:
@@ -82,6 +84,8 @@ class Stock:
             if row != number or (row, column) in stored.cells:
                 raise ValueError(one.get("r"))
             if value is not None and value != "":
+                if row > MOST_ROWS:
+                    raise TooManyError
                 stored.cells[row, column] = value
 
     def _value(self, element: Any) -> object:

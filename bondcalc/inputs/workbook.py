@@ -16,11 +16,9 @@ from bondcalc.inputs.messages import file_error, label, notice, problem
 from bondcalc.inputs.package import Listed, Package
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RECORD, Place, RawFile
-from bondcalc.inputs.stored import Stock, Stored, TooManyError
+from bondcalc.inputs.stored import MOST_ROWS, Stock, Stored, TooManyError
 from bondcalc.inputs.values import plain
 
-MOST_ROWS = 20_000
-"""The last row of a sheet that may be filled in; a list of bonds, parcels or lines is far shorter."""
 OURS = "bondcalc"
 """Stands in the comments of workbooks we wrote."""
 _UNREADABLE = (*DAMAGED, ET.ParseError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RuntimeError)
@@ -75,8 +73,6 @@ def _grid(name: str, stock: Stock, page: Listed) -> tuple[Stored, Grid]:
     except TooManyError:
         raise file_error("too_many_rows", name=name, sheet=page.title, limit=MOST_ROWS) from None
     grid = Grid(page.title, stored.cells, stored.merged)
-    if grid.last_row > MOST_ROWS:
-        raise file_error("too_many_rows", name=name, sheet=page.title, limit=MOST_ROWS)
     return stored, grid
 
 

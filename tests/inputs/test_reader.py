@@ -215,10 +215,10 @@ def test_blank_formatted_rows_are_passed_over(given: Project, cell: str) -> None
 @pytest.mark.parametrize("cell", ['<c r="A{}"><v>1</v></c>', '<c r="XFD{}"><v>1</v></c>'])
 def test_too_many_rows_are_refused_quickly(cell: str) -> None:
     data = rezipped(BONDS, rows(150_000, cell))
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(FileError, match="“专项债券”表超过"):
         read_bytes("project.xlsx", data)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_wide_rows_and_many_merged_blocks_are_read_quickly(given: Project) -> None:
