@@ -50,7 +50,7 @@ def _fraction(writer: Writer, window: Window, line: Line) -> tuple[Line, Line | 
     for row, amount in [*book.use(revenue.schedule).dated, *book.use(costs.schedule).by_year]:
         if amount is line:
             if row.data.month is not None:
-                return writer.line(f"inside.dated.{row.sheet.id}.{row.number + 1}"), None
+                return writer.line(f"inside.dated.{row.sheet.id}.{row.data.id}"), None
             return (
                 (window.whole, None) if getattr(row.data, "kind", "") == "replacement" else (window.outlays, window.of)
             )
