@@ -4,7 +4,7 @@ from datetime import date
 
 from bondcalc.algebra.line import Line
 from bondcalc.filings.text import Writer
-from bondcalc.output.document import Block, Figure, Rows, Table
+from bondcalc.output.document import Block, Figure, Rows, Sum, Table
 from bondcalc.schedules import payment_calendar
 from bondcalc.schedules.payment_calendar import Owed, PaymentCalendar
 
@@ -27,8 +27,13 @@ def payments(writer: Writer) -> list[Block]:
         *writer.paragraphs("payments"),
         *writer.paragraphs("payments_remitted" if stated else "payments_not_stated"),
         Table("还本付息日历表", "单位：元", [heads], [*rows, ["合计", *("" for _ in stated), "", *totals]],
-              "c" * (len(stated) + 2) + "rrrr", widths, strong=frozenset({len(rows)})),
+              "c" * (len(stated) + 2) + "rrrr", widths, strong=frozenset({len(rows)}), sums=_sums(len(stated) + 2, len(rows))),
     ]  # fmt: skip
+
+
+def _sums(first: int, rows: int) -> tuple[Sum, ...]:
+    """State both totals: of a row its interest, principal and fee, of the table its rows."""
+    return Sum("column", first + 3, (first, first + 1, first + 2)), Sum("row", rows, tuple(range(rows)))
 
 
 def _pays(writer: Writer, made: PaymentCalendar, day: date, one: Owed) -> bool:
