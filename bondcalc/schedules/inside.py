@@ -31,76 +31,96 @@ def schedule(book: Book) -> Inside:
 
 def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Inside:
     """Lay out what counts inside one window, line by line."""
-    none = () if any(row.data.claimed for row in book.rows(Parcel)) else book.keys(Parcel, "claimed")
+    laid = _Layout(book, table, window, prefix)
+    out = _outlays(book, table, window, prefix)
+    earned = laid.earned(out)
+    parcels = {row.data.id: _parcel(book, table, window, row, prefix) for row in book.rows(Parcel) if row.data.claimed}
+    ground, gross, accruals = laid.land(parcels)
+    less = laid.less(out)
+    kept = add([*earned, ground])
+    found = laid.line("total", kept - add(less) if less else kept, "存续期内计入数合计", "Inside the life, by months",
+                      "各项计入数之和", strong=True)  # fmt: skip
+    return Inside(found, ground, {id_: one.net for id_, one in parcels.items()}, gross, accruals)
+
+
+@dataclass(frozen=True)
+class _Outlays:
+    """Outlays stated by calendar year: running ones, replacement, and those whose month is stated with their flags."""
+
+    own: list[Line]
+    whole: list[Line]
+    dated: list[tuple[Line, Line]]
+
+    @property
+    def apart(self) -> list[Line]:
+        """All of them: what does not run with operation."""
+        return [*self.own, *self.whole, *(amount for amount, _ in self.dated)]
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where the lines of one window stand."""
+
+    book: Book
+    table: Table
+    window: Window
+    prefix: str
 
     def line(
-        id_: str,
-        formula: Expression,
-        zh: str,
-        en: str,
-        source: str,
-        *,
-        strong: bool = False,
+        self, id_: str, formula: Expression, zh: str, en: str, source: str, *, strong: bool = False,
         rests_on: tuple[Key, ...] = (),
-    ) -> Line:
-        return table.line(
-            f"{prefix}{id_}", formula, zh=zh, en=en, total=True, strong=strong, source=source, rests_on=rests_on
-        )
+    ) -> Line:  # fmt: skip
+        """Add a line of yearly amounts."""
+        return self.table.line(f"{self.prefix}{id_}", formula, zh=zh, en=en, total=True, strong=strong, source=source,
+                               rests_on=rests_on)  # fmt: skip
 
-    own, whole, dated = _outlays(book, table, window, prefix)
-    late = [amount * flag for amount, flag in dated]
-    apart: list[Expression] = [*own, *whole, *(amount for amount, _ in dated)]
-    sold = _sales(book, table, window, prefix)
-    flow: Expression = _running(book)
-    if sold:
-        flow = flow - add([amount for amount, _ in sold])
-    if apart:
-        flow = flow + add(apart)
-    running = line("running", flow, "随运营的收益（当年）", "Earned by operation, the year", "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
-    parts: list[Line] = [line("operating", money(running * window.months / window.of), "随运营的收益（存续期内）",
-                              "Earned by operation, inside", "当年数×存续期内计入月数÷当年月数")]  # fmt: skip
-    if sold:
-        parts.append(line("dated_receipts", add([amount * flag for amount, flag in sold]), "按月份计入的收入", "Dated receipts",
-                          "收款月份整月在存续期内的计入"))  # fmt: skip
-    parcels = {row.data.id: _parcel(book, table, window, row, prefix) for row in book.rows(Parcel) if row.data.claimed}
-    ground = line(
-        "land",
-        add([one.net for one in parcels.values()]),
-        "土地净收益（存续期内）",
-        "Net land income inside",
-        "各地块",
-        rests_on=none,
-    )
-    accruals = line(
-        "land_accruals",
-        add([one.accruals for one in parcels.values()]),
-        "各项计提（存续期内）",
-        "Accruals inside",
-        "各地块",
-        rests_on=none,
-    )
-    paid = [part for one in parcels.values() for part in one.paid]
-    cost = line("land_paid", add(paid), "支付的土地成本（存续期内）", "Land cost paid inside", "各地块，不含已计入总投资的成本",
-                rests_on=() if paid else book.keys(Parcel, "claimed", "cost_in_investment"))  # fmt: skip
-    gross = line(
-        "land_gross",
-        ground + cost + accruals,
-        "土地出让收入（存续期内）",
-        "Gross land income inside",
-        "净收益＋支付的成本＋各项计提",
-    )
-    out: list[Expression] = []
-    if own:
-        out.append(line("outlays_by_year", money(add(own) * window.outlays / window.of), "减：分年列示的成本、税费（存续期内）",
-                        "Less costs by calendar year", "当年数×支出计入月数÷当年月数，没有运营的年度全额计入"))  # fmt: skip
-    if whole:
-        out.append(line("replacement", add(whole) * window.whole, "减：维持运营投资（存续期内）", "Less replacement inside",
-                        "未填月份的支出全年计入"))  # fmt: skip
-    if late:
-        out.append(line("dated_outlays", add(late), "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"))  # fmt: skip
-    found = line("total", add([*parts, ground]) - add(out) if out else add([*parts, ground]), "存续期内计入数合计",
-                 "Inside the life, by months", "各项计入数之和", strong=True)  # fmt: skip
-    return Inside(found, ground, {id_: one.net for id_, one in parcels.items()}, gross, accruals)
+    def earned(self, out: _Outlays) -> list[Line]:
+        """What runs with operation by its months inside, and receipts whose month is stated."""
+        sold = _sales(self.book, self.table, self.window, self.prefix)
+        flow = _running(self.book)
+        if sold:
+            flow = flow - add([amount for amount, _ in sold])
+        if out.apart:
+            flow = flow + add(out.apart)
+        running = self.line("running", flow, "随运营的收益（当年）", "Earned by operation, the year",
+                            "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
+        parts = [self.line("operating", money(running * self.window.months / self.window.of), "随运营的收益（存续期内）",
+                           "Earned by operation, inside", "当年数×存续期内计入月数÷当年月数")]  # fmt: skip
+        if sold:
+            parts.append(self.line("dated_receipts", add([amount * flag for amount, flag in sold]), "按月份计入的收入",
+                                   "Dated receipts", "收款月份整月在存续期内的计入"))  # fmt: skip
+        return parts
+
+    def land(self, parcels: dict[str, "_Sold"]) -> tuple[Line, Line, Line]:
+        """Net land income of all claimed parcels, the price paid for them and what was taken of it."""
+        every = parcels.values()
+        none = () if parcels else self.book.keys(Parcel, "claimed")
+        ground = self.line("land", add([one.net for one in every]), "土地净收益（存续期内）", "Net land income inside", "各地块",
+                           rests_on=none)  # fmt: skip
+        accruals = self.line("land_accruals", add([one.accruals for one in every]), "各项计提（存续期内）", "Accruals inside",
+                             "各地块", rests_on=none)  # fmt: skip
+        paid = [part for one in every for part in one.paid]
+        free = () if paid else self.book.keys(Parcel, "claimed", "cost_in_investment")
+        cost = self.line("land_paid", add(paid), "支付的土地成本（存续期内）", "Land cost paid inside",
+                         "各地块，不含已计入总投资的成本", rests_on=free)  # fmt: skip
+        gross = self.line("land_gross", ground + cost + accruals, "土地出让收入（存续期内）", "Gross land income inside",
+                          "净收益＋支付的成本＋各项计提")  # fmt: skip
+        return ground, gross, accruals
+
+    def less(self, out: _Outlays) -> list[Line]:
+        """Outlays that do not run with operation: by the year's months, whole, or by their own month."""
+        lines = []
+        if out.own:
+            share = self.window.outlays / self.window.of
+            lines.append(self.line("outlays_by_year", money(add(out.own) * share), "减：分年列示的成本、税费（存续期内）",
+                                   "Less costs by calendar year", "当年数×支出计入月数÷当年月数，没有运营的年度全额计入"))  # fmt: skip
+        if out.whole:
+            lines.append(self.line("replacement", add(out.whole) * self.window.whole, "减：维持运营投资（存续期内）",
+                                   "Less replacement inside", "未填月份的支出全年计入"))  # fmt: skip
+        if out.dated:
+            late = add([amount * flag for amount, flag in out.dated])
+            lines.append(self.line("dated_outlays", late, "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"))  # fmt: skip
+        return lines
 
 
 def _running(book: Book) -> Expression:
@@ -117,19 +137,15 @@ def _sales(book: Book, table: Table, window: Window, prefix: str) -> list[tuple[
             for row, amount in book.use(revenue.schedule).dated]  # fmt: skip
 
 
-def _outlays(
-    book: Book, table: Table, window: Window, prefix: str
-) -> tuple[list[Line], list[Line], list[tuple[Line, Line]]]:
-    """Outlays stated by calendar year: running ones, replacement, and those whose month is stated with their flags."""
-    own: list[Line] = []
-    whole: list[Line] = []
-    dated: list[tuple[Line, Line]] = []
+def _outlays(book: Book, table: Table, window: Window, prefix: str) -> _Outlays:
+    """Sort the outlays stated by calendar year by how they count."""
+    out = _Outlays([], [], [])
     for row, amount in book.use(costs.schedule).by_year:
         if row.data.month is not None:
-            dated.append((amount, window.dated(table, f"{prefix}dated", row, row.data.month, outlay=True)))
+            out.dated.append((amount, window.dated(table, f"{prefix}dated", row, row.data.month, outlay=True)))
         else:
-            (whole if row.data.kind == "replacement" else own).append(amount)
-    return own, whole, dated
+            (out.whole if row.data.kind == "replacement" else out.own).append(amount)
+    return out
 
 
 @dataclass(frozen=True)
