@@ -71,7 +71,7 @@ def test_every_figure_is_computed_again_from_its_parts(result: Result) -> None:
     for at in figures(result):
         assert explanation.trace.recomputed(at) == result.figures[at.line][at.column], (at.line.id, at.column)
         counted += 1
-    assert counted > 5000
+    assert counted > 2000
 
 
 def test_every_scalar_and_every_line_in_five_years_ends_in_cells_and_rules(result: Result) -> None:
