@@ -70,24 +70,25 @@ def test_harmful_workbooks_are_refused(ground: Ground, tmp_path: Path) -> None:
             audit([tmp_path / "schedules.xlsx"])
 
 
-def coverage(data: bytes) -> tuple[Parts, str, str, str]:
-    """The parts, where the sheet of the coverage stands, its text, and that text with another figure in C21."""
+def coverage(data: bytes) -> tuple[Parts, str, str, str, str]:
+    """The parts, where the sheet of the coverage stands, its text, that text with another multiple, and the multiple's cell."""
     parts = Parts(data)
+    cell = parts.cell_of("coverage_total_debt")
     part = parts.sheets()["本息覆盖倍数表"]
     text = parts.text(part)
-    changed = re.sub(r'(<c r="C21"[^>]*><f>.*?</f><v>)[^<]*<', r"\g<1>9.99<", text)
+    changed = re.sub(rf'(<c r="{cell}"[^>]*><f>.*?</f><v>)[^<]*<', r"\g<1>9.99<", text)
     assert changed != text
-    return parts, part, text, changed
+    return parts, part, text, changed, cell
 
 
 def test_a_cell_of_another_kind_hides_no_change(ground: Ground, tmp_path: Path) -> None:
-    parts, part, text, changed = coverage((ground.out / "schedules.xlsx").read_bytes())
-    cell = re.search(r'<c r="C21".*?</c>', text)
+    parts, part, text, changed, where = coverage((ground.out / "schedules.xlsx").read_bytes())
+    cell = re.search(rf'<c r="{where}".*?</c>', text)
     assert cell
     foreign = re.sub(r"<(/?)(?=[cfv]\b)", r"<\1q:", cell[0])
     decoy = f'<extLst><ext uri="{{0}}" xmlns:q="urn:q">{foreign}</ext></extLst></worksheet>'
     (tmp_path / "schedules.xlsx").write_bytes(parts.with_part(part, changed.replace("</worksheet>", decoy)))
-    assert "C21" in {one.place for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content}
+    assert where in {one.place for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content}
     twice = changed.replace("</sheetData>", f"</sheetData><sheetData><row>{cell[0]}</row></sheetData>")
     (tmp_path / "schedules.xlsx").write_bytes(parts.with_part(part, twice))
     with pytest.raises(FileError):
@@ -96,7 +97,7 @@ def test_a_cell_of_another_kind_hides_no_change(ground: Ground, tmp_path: Path) 
 
 def test_the_sheet_that_programs_open_is_the_one_read(ground: Ground, tmp_path: Path) -> None:
     """The links lead to another workbook, beside which the honest one stays."""
-    parts, part, _, changed = coverage((ground.out / "schedules.xlsx").read_bytes())
+    parts, part, _, changed, where = coverage((ground.out / "schedules.xlsx").read_bytes())
     links, own = parts.text("_rels/.rels"), parts.text("xl/_rels/workbook.xml.rels")
     parts.names += ["xl/wb2.xml", "xl/_rels/wb2.xml.rels", "xl/worksheets/other.xml"]
     parts.texts |= {"xl/wb2.xml": parts.texts["xl/workbook.xml"], "xl/worksheets/other.xml": changed.encode(),
@@ -104,20 +105,21 @@ def test_the_sheet_that_programs_open_is_the_one_read(ground: Ground, tmp_path: 
     (tmp_path / "schedules.xlsx").write_bytes(
         parts.with_part("_rels/.rels", links.replace("xl/workbook.xml", "xl/wb2.xml"))
     )
-    assert "C21" in {one.place for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content}
+    assert where in {one.place for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content}
 
 
 def test_columns_below_the_first_and_formulas_that_are_none(ground: Ground, tmp_path: Path) -> None:
-    parts, part, text, _ = coverage((ground.out / "schedules.xlsx").read_bytes())
+    parts, part, text, _, where = coverage((ground.out / "schedules.xlsx").read_bytes())
     (tmp_path / "schedules.xlsx").write_bytes(
         parts.with_part(part, text.replace("<cols>", '<cols><col min="-30000000000" max="1" hidden="1"/>', 1))
     )
     assert ("A:A", Cause.HIDDEN) in {
         (one.place, one.cause) for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content
     }
+    below = f"{where[0]}{int(where[1:]) + 1}"
     shared = re.sub(
-        r'(<c r="(C21|C22)"[^>]*>)<f>.*?</f>',
-        lambda found: f'{found[1]}<f t="shared" si="0">{"&quot;abc" if found[2] == "C21" else ""}</f>',
+        rf'(<c r="({where}|{below})"[^>]*>)<f>.*?</f>',
+        lambda found: f'{found[1]}<f t="shared" si="0">{"&quot;abc" if found[2] == where else ""}</f>',
         text,
     )
     (tmp_path / "schedules.xlsx").write_bytes(parts.with_part(part, shared))

@@ -51,6 +51,20 @@ class Parts:
     def text(self, name: str) -> str:
         return self.texts[name].decode()
 
+    def cell_of(self, name: str) -> str:
+        """Where a defined name points: the address on its sheet, so that no test knows a row by heart."""
+        found = re.search(rf"<definedName name=\"{name}\">[^<]*\$([A-Z]+)\$(\d+)<", self.text("xl/workbook.xml"))
+        assert found, name
+        return found[1] + found[2]
+
+    def cell_beside(self, sheet: str, label: str) -> str:
+        """The cell to the right of a label in the first column of a form."""
+        number = re.findall(r"<si>(.*?)</si>", self.text("xl/sharedStrings.xml"), re.DOTALL)
+        place = next(index for index, text in enumerate(number) if f">{label}</t>" in text)
+        found = re.search(rf'<c r="A(\d+)"[^>]*t="s"[^>]*><v>{place}</v>', self.text(self.sheets()[sheet]))
+        assert found, label
+        return f"B{found[1]}"
+
 
 def cells(text: str, *, formulas: bool) -> list[re.Match[str]]:
     """Cells of a sheet with a formula, or those with a plain number."""
