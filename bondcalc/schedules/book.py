@@ -57,6 +57,10 @@ class Row(Generic[T]):
         last = max(given, default=1)
         return Pick(tuple(self._indexed(stated, given, place) for place in range(1, last + 1)), number)
 
+    def at(self, id_: str, number: int) -> Leaf:
+        """Read one place of a numbered input as a leaf."""
+        return self._indexed(self.sheet.cell(id_), getattr(self.data, id_), number)
+
     def keys(self, *ids: str) -> tuple[Key, ...]:
         """Name the cells of this row that fix a structure or choose a formula: those filled in, else all of them."""
         keys = {id_: (self.sheet.id, str(self.number), self.sheet.cell(id_).id) for id_ in ids}

@@ -37,7 +37,8 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line
     held = table.structure(f"year.{id_}", numbers, zh=f"爬坡年序（{row.data.name}）", en=f"Ramp year, {id_}", unit="count",
                            source="运营年序，最后一年以后保持",
                            rests_on=(*time.begins, *row.indexes("by_operating_year")))  # fmt: skip
-    value = table.line(f"value.{id_}", row.pick("by_operating_year", held), zh=f"爬坡值（{row.data.name}）",
+    before = row.at("by_operating_year", min(time.year_before, last)) if time.year_before else 0
+    value = table.line(f"value.{id_}", row.pick("by_operating_year", held), opening=before, zh=f"爬坡值（{row.data.name}）",
                        en=f"Ramp value, {id_}", unit="fraction", source=row.data.evidence or "录入值")  # fmt: skip
     months = value * time.own_months + previous(value) * time.rest_months
     full = table.line(f"months.{id_}", months, zh=f"{row.data.name}（折合满负荷月数）", en=f"Full-load months, {id_}",
@@ -48,8 +49,9 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line
 def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
     """Index of a price that grows by a rate every n operating years; 1 in the first."""
     id_, time = row.data.id, book.use(timing.schedule)
+    risen = time.steps_before(row.data.growth_every)
     index = table.declare(f"index.{id_}", zh=f"价格指数（{row.data.name}）", en=f"Price index, {id_}", unit="ratio",
-                          opening=1, source=f"每满涨价周期乘（1＋涨价幅度），{_steps(book)}",
+                          opening=(row.cell("growth_rate") + 1) ** risen if risen.value else 1, source=f"每满涨价周期乘（1＋涨价幅度），{_steps(book)}",
                           rests_on=(*row.keys("growth_every"), *book.keys(Settings, "growth_steps")))  # fmt: skip
     return table.define(index, previous(index) * (row.cell("growth_rate") * time.step(row.data.growth_every) + 1))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bondcalc.algebra.axis import Axis, Key, payments_axis
 from bondcalc.algebra.line import Expression, Leaf, Line, add, in_year, on_day, rounded
 from bondcalc.algebra.table import Table
-from bondcalc.dates import serial, working_day_from, working_days_before
+from bondcalc.dates import add_months, serial, working_day_from, working_days_before
 from bondcalc.inputs.loans import Loan
 from bondcalc.inputs.region import Region
 from bondcalc.inputs.settings import Settings
@@ -74,7 +74,7 @@ def schedule(book: Book) -> PaymentCalendar:
     payment = line("payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
     scheduled = table.line("scheduled", add([part for one in owed for part in one.scheduled]), zh="测算表的利息和手续费",
                            en="Interest and fees of the schedules", total=True, source="各还本付息表，按金额最小单位")  # fmt: skip
-    difference = line("difference", interest + fees - scheduled * yuan, "与测算表之差", "Difference to the schedules",
+    difference = line("difference", rounded(interest + fees - scheduled * yuan, FEN), "与测算表之差", "Difference to the schedules",
                       "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数")  # fmt: skip
     return PaymentCalendar(axis, owed, remitted, interest, principal, fees, payment, difference)
 
@@ -101,7 +101,7 @@ def _loan_years(book: Book, loan: Loan) -> list[int]:
 def loan_day(loan: Loan, year: int) -> date:
     """The day of a year on which a loan is served: that of its first repayment, else the last of the year."""
     first = loan.first_repayment_day or date(year, 12, 31)
-    return date(year, first.month, min(first.day, 28) if first.month == 2 else first.day)
+    return add_months(first, 12 * (year - first.year))
 
 
 def _days(book: Book, table: Table) -> dict[str, Line]:

@@ -80,11 +80,7 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, drivers.Vo
     amount, parts = volume.of()
     table.line(f"quantity.{id_}", amount / parts if parts > 1 else amount, zh=f"{data.name}数量",
                           en=f"Quantity, {id_}", unit="quantity", source=data.evidence or "录入值")  # fmt: skip
-    stated: Expression = row.cell("price") * drivers.price_index(book, table, row)
-    if data.price_limit is not None:
-        stated = smallest(stated, row.cell("price_limit"))
-    price = table.line(f"price.{id_}", stated, zh=f"{data.name}单价（本运营年）", en=f"Price, {id_}", unit="quantity",
-                       source="单价×价格指数，不超过单价上限")  # fmt: skip
+    price = _price(book, table, row)
     worth, parts = volume.of(price)
     earned = worth * row.cell("periods_a_year") * book.form(StressFactors).cell("operating_revenue")
     if isinstance(data, NodeLine):
@@ -92,6 +88,19 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, drivers.Vo
     found = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned, parts)),
                        zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×压力系数，单价随运营年变动")  # fmt: skip
     return found, volume
+
+
+def _price(book: Book, table: Table, row: Row[Drivers]) -> Line:
+    """The price of the operating year; where the plant ran before the first year, that of the year before is its opening."""
+    index = drivers.price_index(book, table, row)
+
+    def limited(risen: Expression) -> Expression:
+        stated = row.cell("price") * risen
+        return stated if row.data.price_limit is None else smallest(stated, row.cell("price_limit"))
+
+    before = limited(index.opening) if book.use(timing.schedule).year_before else 0
+    return table.line(f"price.{row.data.id}", limited(index), zh=f"{row.data.name}单价（本运营年）", en=f"Price, {row.data.id}",
+                      unit="quantity", opening=before, source="单价×价格指数，不超过单价上限")  # fmt: skip
 
 
 def _volume(book: Book, row: Row[Drivers]) -> drivers.Volume:

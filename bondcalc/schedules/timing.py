@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Expression, Line
+from bondcalc.algebra.line import Constant, Expression, Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.particulars import Particulars
@@ -38,6 +38,16 @@ class Timing:
     steps: dict[int, Line] = field(default_factory=dict)
     forecast: list[Line] = field(default_factory=list)
     blends: list[Line] = field(default_factory=list)
+
+    @property
+    def year_before(self) -> int:
+        """Operating year before the first year of the table; 0 where operation starts inside it."""
+        return max(0, self.numbers[0] - 1)
+
+    def steps_before(self, every: int) -> Constant:
+        """Count the price rises of a plant that ran before the first year of the table."""
+        rises = (self.year_before - 1) // every if self.year_before else 0
+        return Constant(rises, "首年之前涨价次数", "rises before the first year", self.begins)
 
     def step(self, every: int) -> Line:
         """Give the row that is 1 in the years in which a price that grows every n years goes up."""

@@ -127,3 +127,12 @@ def test_county_and_city_pay_in_before() -> None:
     days = {id_: day_of(result.figures.amounts(line)[0]) for id_, line in made.remitted.items()}
     assert days == {"county_day": date(2021, 12, 20), "city_day": date(2021, 12, 22), "paid_on": date(2021, 12, 27)}
     assert set(computed(TWO, PROJECT).book.use(payment_calendar.schedule).remitted) == {"paid_on"}
+
+
+def test_a_loan_paid_on_the_last_of_february_keeps_the_month_end() -> None:
+    """29 February where there is one, else the 28th."""
+    loan = LOAN.format(interest="paid", day="first_repayment_day = 2024-02-29").replace(
+        "first_repayment = 2023", "first_repayment = 2024"
+    )
+    days = [day for day in listed(computed(TWO + loan, PROJECT)) if day.month == 2]
+    assert days == [date(2021, 2, 28), date(2022, 2, 28), date(2023, 2, 28), date(2024, 2, 29), date(2025, 2, 28)]
