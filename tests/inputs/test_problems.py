@@ -23,6 +23,11 @@ BELL = DRAWN_AS.format(driver="investment", kind="normal")
 TOGETHER = '[[risk_correlations]]\ndriver = "{one}"\nother = "{other}"\ncorrelation = {value}\n'
 RISK = ('[[risks]]\nid = "x"\nname = "其他"\ncause = "其他"\nbearer = "项目单位"\ncontrol = "contractible"\n'
         "likelihood = 0.1\n")  # fmt: skip
+ACCRUAL = '[[land_accruals]]\naccrual = "{accrual}"\ndocument = "市政府办公室文件"\n'
+FEE = ACCRUAL.format(accrual="new_construction_fee")
+FUND = ACCRUAL.format(accrual="education_fund") + "rate = 0.1\n"
+STATE_LAND = ('[[land]]\nid = "P2"\nuse = "工业"\narea_mu = 1\nprice = 1\nclaimed = false\ninside_red_line = false\n'
+              "state_owned = true\nby_year = { 2022 = 1 }\n")  # fmt: skip
 RAMP = '[[ramps]]\nid = "x"\nname = "其他"\n'
 
 ADDED: dict[str, tuple[str, str, str]] = {
@@ -100,6 +105,11 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "effect_unused": (RISK + "other_effect = 0.1", "[risks]", "第2项 other_driver"),
     "total_row": ('[[funding]]\nid = "sum"\nkind = "own"\nname = "合计"\nby_year = { 2022 = 1 }', "[funding]", "第2项 name"),
     "remark_row": (RAMP.replace('"x"', '"注：出租率"') + "by_operating_year = { 1 = 1 }", "[ramps]", "第2项 id"),
+    "accrual_missing": (ACCRUAL.format(accrual="education_fund"), "[land_accruals]", "第1项 rate"),
+    "accrual_unused": (FUND + "per_square_metre = 3", "[land_accruals]", "第1项 per_square_metre"),
+    "accrual_twice": (FUND + FUND, "[land_accruals]", "第2项 accrual"),
+    "accrual_replaced": (ACCRUAL.format(accrual="single") + 'rate = 0.2\nparcel = "P1"\n' + FUND, "[land_accruals]", "第2项 accrual"),
+    "fee_on_state_land": (STATE_LAND + FEE + 'per_square_metre = 16\nparcel = "P2"', "[land_accruals]", "第1项 accrual"),
     "horizon": ('[[funding]]\nid = "late"\nkind = "own"\nby_year = { 2080 = 1 }', "[funding]", "第2项 by_year.2080"),
 }  # fmt: skip
 
@@ -128,6 +138,9 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "forecast_short": ("operation_end = 2045-12-31", "forecast_end = 2022", "project", "forecast_end"),
     "operation_start_missing": ("operation_start = 2023-07-01\n", "", "project", "operation_start"),
     "unit_disagrees": ("quantum = 0.01", 'quantum = 0.01\nmoney_unit = "亿元"', "settings", "yuan_per_unit"),
+    "interest_only_in_land_reserve": ("quantum = 0.01", "quantum = 0.01\nland_cost_interest = true", "settings", "land_cost_interest"),
+    "years_before_construction_missing": ("quantum = 0.01", "quantum = 0.01\nprice_contingency_rate = 0.02", "settings",
+                                          "years_before_construction"),
     "quantum": ("quantum = 0.01", "quantum = 0.005", "settings", "quantum"),
     "finer_than_quantum": ("debt_limit = 1234567.89", "debt_limit = 1234567.891", "region", "debt_limit"),
 }  # fmt: skip
@@ -163,6 +176,16 @@ def other_setting(filled: Filled) -> None:
     filled.set(1000, "计算设置", "每单位折合元")
 
 
+def blank_year(filled: Filled) -> None:
+    """Blank the heading of a year of the first parcel's sale."""
+    page = filled.page("土地出让")
+    next(cell for cell in page[4] if cell.value == "2021年").value = None
+
+
+def blank_year_place() -> str:
+    return str(next(cell.coordinate for cell in Filled().page("土地出让")[4] if cell.value == "2021年"))
+
+
 def heading_twice(filled: Filled) -> None:
     filled.page("市场化融资")["H4"].value = filled.page("市场化融资")["G4"].value
 
@@ -192,9 +215,9 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str]] = {
     "no_heading": (no_heading, "市场化融资", "A1"),
     "near_sheet": (near_sheet, "各项税费", "A1"),
     "near_heading": (near_heading, "资本金", "B4"),
-    "blank_heading": (lambda filled: setattr(filled.page("土地出让")["P4"], "value", None), "土地出让", "P4"),
+    "blank_heading": (blank_year, "土地出让", blank_year_place()),
     "unit_in_heading": (other_unit, "土地出让", "D4"),
-    "unit_of_workbook": (other_setting, "计算设置", "B15"),
+    "unit_of_workbook": (other_setting, "计算设置", Filled().where("计算设置", "金额单位")),
     "blank_beside": (lambda filled: filled.set(None, "经营收入", "单价单位", "rent"), "经营收入", "H5"),
     "missing_column": (missing_column, "资本金", "A1"),
     "duplicate_sheet": (second_sheet, "Land", "A1"),
