@@ -38,18 +38,19 @@ def break_even(case: Case) -> Outcome:
     below = [f"{DRIVERS[factor].zh}{change_text(factor, change)}" for factor, change in adverse_steps(case)
              if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)]  # fmt: skip
     fall = case.stress.break_even("revenue", floor)
+    deepest = change_text("revenue", -max(case.rules.value("stress_steps").numbers))
     if fall == 0:
         return Outcome(
             Verdict.WARN,
             f"基准情形的覆盖倍数已低于{number.limit(floor)}",
             f"below {number.limit(floor)} before anything changes",
-            "0",
-            number.limit(floor),
+            number.percent(0),
+            deepest,
         )
     shown = "不会低于" if fall is None else number.percent(fall)
     margin = f"全部收入变动至{shown}时覆盖倍数低于{number.limit(floor)}" if fall is not None else "收入全部损失仍能覆盖"
     return Outcome(Verdict.WARN if below else Verdict.PASS, margin + (f"；网格中低于{number.limit(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
-                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, number.limit(floor))  # fmt: skip
+                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, deepest)  # fmt: skip
 
 
 def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:

@@ -172,9 +172,15 @@ def idle_bond_money(case: Case) -> Outcome:
     idle = [place for place in range(ends, len(years)) if all(amount > 0 for amount in held[place - ends : place + 1])]
     left = [(year, amount) for year, amount in zip(years, held, strict=True) if amount > 0]
     if idle:
-        year, amount = years[idle[0]], held[idle[0]]
-        return Outcome(Verdict.WARN, f"债券资金至{year}年末仍结余{case.money(amount)}，连续闲置超过{months}个月",
-                       f"bond money of {case.money(amount)} is idle for more than {months} months by {year}", str(year), f"{months}")  # fmt: skip
+        span = range(idle[0] - ends, idle[0] + 1)
+        zh = "、".join(f"{years[place]}年末{case.money(held[place])}" for place in span)
+        return Outcome(
+            Verdict.WARN,
+            f"债券资金连续{len(span)}个年末有结余：{zh}，应说明有无闲置超过{months}个月",
+            f"bond money is left over at {len(span)} year-ends in a row, the last with {case.money(held[idle[0]])}",
+            case.money(held[idle[0]]),
+            case.money(Decimal(0)),
+        )
     zh = "、".join(f"{year}年末{case.money(amount)}" for year, amount in left)
     return Outcome(Verdict.PASS, f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",
                    f"{len(left)} year-end(s) with bond money left, none for more than {months} months", None, f"{months}")  # fmt: skip

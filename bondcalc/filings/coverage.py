@@ -54,10 +54,10 @@ ABILITY = (
 AVERAGES = (
     ("有还本付息的年数（年）", "serviced_years"),
     ("年均还本付息（{money}）", "service_average"),
-    ("平均偿债备付率（收益合计÷本息合计，倍）", "dscr_average"),
+    ("平均偿债备付率（有还本付息各年的收益合计÷本息合计，倍）", "dscr_average"),
     ("偿债备付率最低值（不含期初资金，倍）", "dscr_min"),
     ("利息备付率最低值（息税前利润÷利息，倍）", "icr_min"),
-    ("存续期各年运营成本占经营收入（%）", "cost_to_revenue"),
+    ("运营成本占经营收入（存续期各年均按整年，%）", "cost_to_revenue"),
 )
 
 

@@ -1,24 +1,16 @@
 """财务评价报告: tables and method for an accounting firm, whose opinion, licence and seals are left blank and marked."""
 
-from decimal import Decimal
-from typing import Any
-
+from bondcalc.filings.assumed import assumptions
 from bondcalc.filings.common import filing
 from bondcalc.filings.risk import risk
 from bondcalc.filings.sections import balance, costs, debt, funding, revenue
 from bondcalc.filings.stress import stress
 from bondcalc.filings.tables import Entry, by_year
 from bondcalc.filings.text import Writer
-from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.permitted import NO, YES
-from bondcalc.inputs.project import sheets
-from bondcalc.output.document import Block, Document, Rows, Signatures, Table
+from bondcalc.output.document import Block, Document, Signatures
 from bondcalc.schedules import vat
-from bondcalc.wording import number
-from bondcalc.wording.terms import Unit
 
 TITLE = "项目收益与融资自求平衡专项评价报告"
-NOT_STATED = "（未填写依据）"
 
 
 def document(writer: Writer) -> Document:
@@ -33,44 +25,6 @@ def document(writer: Writer) -> Document:
         )
     )
     return filing(writer, TITLE, SECTIONS, (signed,))
-
-
-def assumptions(writer: Writer) -> list[Block]:
-    """评价依据与基本假设: every assumption with its figures and its evidence."""
-    return [*writer.paragraphs("assumptions"), *(_assumed(writer, sheet) for sheet in sheets() if _has_evidence(sheet)
-                                                  and writer.result.project.tables.get(sheet.id))]  # fmt: skip
-
-
-def _has_evidence(sheet: Sheet) -> bool:
-    return not sheet.form and any(cell.id == "evidence" for cell in sheet.cells)
-
-
-def _assumed(writer: Writer, sheet: Sheet) -> Table:
-    """One row an item: its name, what was stated of it, what it rests on."""
-    rows: Rows = []
-    for row in writer.result.project.tables[sheet.id]:
-        stated = [f"{cell.zh}{_text(getattr(row, cell.id), cell.unit, cell.choices)}" for cell in sheet.cells
-                  if cell.kind in {"number", "whole", "choice", "flag"} and getattr(row, cell.id) not in {None, cell.default}]  # fmt: skip
-        rows.append([_name(sheet, row), "；".join(stated), row.evidence or NOT_STATED])
-    return Table(f"{sheet.zh}假设表", "", [["项目", "主要参数", "依据"]], rows, "lll", [1.2, 2.6, 2.4])
-
-
-def _name(sheet: Sheet, row: Any) -> str:
-    """Give what people call a row: its name, or its group and kind."""
-    if getattr(row, "name", None):
-        return str(row.name)
-    kinds = [cell.choices[getattr(row, cell.id)] for cell in sheet.cells if cell.choices and cell.id == "kind"]
-    return "".join([getattr(row, "group", None) or "", *kinds]) or str(row.id)
-
-
-def _text(value: object, unit: str, choices: dict[str, str]) -> str:
-    if isinstance(value, bool):
-        return f"：{YES if value else NO}"
-    if choices:
-        return f"：{choices[str(value)]}"
-    if isinstance(value, Decimal):
-        return number.share(value) if unit == Unit.FRACTION else number.exact(value)
-    return str(value)
 
 
 def statements(writer: Writer) -> list[Block]:

@@ -83,7 +83,7 @@ def _of_kind(table: Table, level: str, kind: str, lines: list[Line]) -> Line:
 
 def _full_output(book: Book) -> Line:
     """Tax of a year at full output: sales at full output times the rate, whatever the ramp reaches by then."""
-    table = book.table("tax_full_output", "达产年税收（备考）", "Tax at full output (memo)", 70, SCALAR, sheet=TAB)
+    table = book.table("tax_full_output", "达产年税收（备考）", "Tax at full output (memo)", 70, SCALAR)
     taxes: list[Expression] = [money(row.cell("sales") * row.cell("tax_to_sales")) for row in book.rows(TaxRevenueLine)]
     return table.line(
         "total",
