@@ -45,7 +45,7 @@ def answered(writer: Writer) -> list[Block]:
         for found in worst_first(writer.result.findings)
         if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.PASS}
     ]
-    return [*writer.paragraphs("answered"), _table("逐项核对表", shown)]
+    return [*writer.paragraphs("answered"), _table("逐项核对表", f"金额{writer.unit}", shown)]
 
 
 def unanswered(writer: Writer) -> list[Block]:
@@ -65,11 +65,11 @@ def unanswered(writer: Writer) -> list[Block]:
     ]
 
 
-def _table(title: str, shown: list[Finding]) -> Table:
+def _table(title: str, unit: str, shown: list[Finding]) -> Table:
     rows: Rows = [[found.rule.id, found.verdict.zh, found.outcome.zh, _shown(found, "figure", found.outcome.figure),
                    _shown(found, "threshold", found.outcome.threshold), found.rule.citation_review] for found in shown]  # fmt: skip
     heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
-    return Table(title, "", [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
+    return Table(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
 
 
 def _shown(found: Finding, side: str, text: str | None) -> str | Figure:

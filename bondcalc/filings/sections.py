@@ -114,9 +114,10 @@ def revenue(writer: Writer) -> list[Block]:
     sources = ("repayable.operating", *(["repayable.land"] if writer.value("repayable.land#total") else []))
     if earned:
         blocks.append(by_line(writer, "经营收入表", [Group(made.total, earned)], inside=True))
-    if writer.result.project.tables.get("land"):
-        blocks.append(parcels(writer))
-    return [*blocks, chart(writer, "可用于偿债的收入构成（分年）", sources)]
+    sold = [parcels(writer)] if writer.result.project.tables.get("land") else []
+    picture = chart(writer, "可用于偿债的收入构成（分年）", sources)
+    # A wide table takes a page of its own; without a table before it the chart fills the page with the heading.
+    return [*blocks, *sold, picture] if earned else [*blocks, picture, *sold]
 
 
 def costs(writer: Writer) -> list[Block]:

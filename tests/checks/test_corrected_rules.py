@@ -79,7 +79,18 @@ def test_money_left_over_is_one_rule_and_interest_another() -> None:
     slow = with_(project(), "investment", by_year={2021: Decimal("0.2"), 2022: Decimal("0.1"), 2023: Decimal("0.7")})
     assert found(slow, "W07").verdict == "warn"
     assert found(slow, "D07").verdict == "pass"
-    assert "利息" not in found(slow, "W07").outcome.zh
+    told = found(slow, "W07").outcome
+    assert "利息" not in told.zh
+    assert "连续2个年末有结余：2021年末" in told.zh
+    assert told.figure in told.zh
+    assert told.threshold == "0.00"
+
+
+def test_the_fall_that_ends_cover_stands_beside_the_largest_fall_tried() -> None:
+    """Both are changes of revenue; a change beside a ratio of 1.00 compares nothing."""
+    told = found(with_(project(), "revenue", price=Decimal(890)), "C11").outcome
+    assert str(told.figure).endswith("%")
+    assert told.threshold == "-20%"
 
 
 def test_interest_out_of_bond_money_fails_with_the_year_and_the_amount() -> None:

@@ -1,5 +1,7 @@
 """Every figure of the assumptions has a unit: money, area, prices in the row's own unit, shares in per cent."""
 
+from bondcalc.filings.draw import write
+from bondcalc.output.document import Table
 from tests.schedules.stated import computed
 from tests.trials.trial import filing_text
 
@@ -83,3 +85,13 @@ def test_every_figure_has_its_unit() -> None:
     for stated in STATED:
         assert stated in text, stated
     assert "单价单位" not in text
+
+
+def test_findings_name_the_unit_of_their_amounts() -> None:
+    """The review prints amounts of findings in a table that names their unit."""
+    [table] = [
+        block
+        for block in write(computed(TEXT, ""), "review").blocks
+        if isinstance(block, Table) and block.title == "逐项核对表"
+    ]
+    assert table.unit == "金额单位：万元"
