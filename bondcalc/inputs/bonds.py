@@ -190,9 +190,16 @@ class Bond:
 
     def payment_days(self) -> list[date]:
         """Nominal payment dates to the last payment; none while term or frequency do not fit."""
+        return self._days_to(self.last_day())
+
+    def agreed_days(self) -> list[date]:
+        """Payment dates of the whole term, over which instalments are agreed, also where an option ends the bond before."""
+        return self._days_to(self.due())
+
+    def _days_to(self, last: date) -> list[date]:
         if self.step() is None or self.months() is None:
             return []
-        return payment_dates(self.value_date, self.last_day(), self.times())
+        return payment_dates(self.value_date, last, self.times())
 
 
 def size_is_open(bond: Bond, bonds: Sequence[Bond]) -> bool:

@@ -72,7 +72,7 @@ def _clear(dues: Iterator[Due]) -> Iterator[Due]:
 
 def _of_bond(bond: Bond, row: int) -> Iterator[Due]:
     """Interest on the face, and the principal that every instalment repays."""
-    times, count = bond.times(), len(bond.payment_days())
+    times, count = bond.times(), len(bond.agreed_days())
     rate = bond.coupon / times
     yield Due("bonds", row, "coupon", "interest", bond.face * rate)
     left = count - bond.grace_years * times

@@ -159,19 +159,21 @@ def _instalments(terms: Terms) -> Expression:
 def _equal_principal(terms: Terms) -> Expression:
     """The same principal at every anniversary after the grace years (等额本金)."""
     grace, times = terms.row.data.grace_years, terms.times
-    flags = [Decimal(int(k % times == 0 and k // times > grace)) for k in _payments(terms)]
+    agreed = [Decimal(int(k % times == 0 and k // times > grace)) for k in _agreed_payments(terms)]
+    flags = agreed[: len(terms.dates)]
     repays = terms.table.structure("repays", flags, zh="还本年标志", en="Year with principal", unit="count",
                                    source="宽限期满后的起息周年日", rests_on=_graced(terms))  # fmt: skip
-    return money(face(terms.book, terms.row) * repays / _count(terms, flags))
+    return money(face(terms.book, terms.row) * repays / _count(terms, agreed))
 
 
 def _level(terms: Terms) -> Expression:
     """The same payment at every date after the grace years (等额本息): face x i / (1 - (1 + i)^-n)."""
     skipped = terms.row.data.grace_years * terms.times
-    flags = [Decimal(int(k > skipped)) for k in _payments(terms)]
+    agreed = [Decimal(int(k > skipped)) for k in _agreed_payments(terms)]
+    flags = agreed[: len(terms.dates)]
     repays = terms.table.structure("repays", flags, zh="等额还款标志", en="Level payment", unit="count",
                                    source="宽限期满后的各付息日", rests_on=_graced(terms))  # fmt: skip
-    count, issued = _count(terms, flags), face(terms.book, terms.row)
+    count, issued = _count(terms, agreed), face(terms.book, terms.row)
     yearly = coupon(terms.book, terms.row)
     rate = yearly / payments_a_year(terms.row)
     level = if_(yearly > 0, issued * rate / (Constant(1) - (rate + 1) ** (Constant(0) - count)), issued / count)
@@ -237,3 +239,8 @@ def _belongs(row: Row[PrincipalPayment], terms: Terms, kind: str) -> bool:
 
 def _payments(terms: Terms) -> range:
     return range(1, len(terms.dates) + 1)
+
+
+def _agreed_payments(terms: Terms) -> range:
+    """Payments to maturity: an instalment is agreed over the whole term, also where an option ends the bond before."""
+    return range(1, len(terms.row.data.agreed_days()) + 1)

@@ -168,6 +168,28 @@ def test_an_option_taken_ends_the_bond_on_its_day() -> None:
     assert (taken.dates[-1], held.dates[-1]) == (date(2026, 1, 1), date(2028, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("grace", "principal", "interest"),
+    [(0, [100, 100, 100, 100, 600], [40, 36, 32, 28, 24]), (5, [0, 0, 0, 0, 1000], [40] * 5), (7, [0] * 4 + [1000], [40] * 5)],
+)  # fmt: skip
+def test_an_option_taken_leaves_the_instalments_of_the_whole_term(
+    grace: int, principal: list[int], interest: list[int]
+) -> None:
+    """1,000 over ten years is 100 a year after grace, and what is left falls due on the day of the option after five."""
+    more = f'option_date = 2026-01-01\noption = "redeemed"\nrepayment = "equal_principal"\ngrace_years = {grace}'
+    result = computed(stated(date(2021, 1, 1), 1000, "0.04", 10, 1, more))
+    assert amounts(result, tranche_of(result, "A").principal) == principal
+    assert amounts(result, tranche_of(result, "A").interest) == interest
+
+
+def test_a_level_payment_is_that_of_the_whole_term() -> None:
+    """1,000 at 4 % over ten years: 123.29 a year, of which 83.29 repays at first, 86.62 then; the rest on the day of the option."""
+    more = 'option_date = 2024-01-01\noption = "redeemed"\nrepayment = "level"'
+    result = computed(stated(date(2021, 1, 1), 1000, "0.04", 10, 1, more))
+    assert amounts(result, tranche_of(result, "A").principal) == [Decimal("83.29"), Decimal("86.62"), Decimal("830.09")]
+    assert amounts(result, tranche_of(result, "A").interest) == [40, Decimal("36.67"), Decimal("33.20")]
+
+
 ROLLED = """
 [settings]
 edge_years = "whole"
