@@ -73,8 +73,8 @@ def _bonds(book: Book, figures: Figures) -> Iterator[str]:
 def _same_payment(book: Book, figures: Figures, one: Tranche) -> bool:
     bond, paid = one.row.data, [amount for amount in figures.amounts(one.table["level_payment"]) if amount]
     issued = Decimal(figures[one.closing][0] or 0)
-    rate = _effective(book, bond) / bond.times()
-    return not issued or all(_level(book, amount, rate, len(paid), issued) for amount in paid)
+    rate, count = _effective(book, bond) / bond.times(), len(bond.agreed_days()) - bond.grace_years * bond.times()
+    return not issued or all(_level(book, amount, rate, count, issued) for amount in paid)
 
 
 def _effective(book: Book, bond: Bond) -> Decimal:

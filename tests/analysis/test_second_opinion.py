@@ -104,6 +104,17 @@ def test_a_quantum_more_in_a_level_payment_is_told() -> None:
         hold(result.book, Figures(values))
 
 
+def test_a_level_payment_cut_short_by_an_option_agrees() -> None:
+    """500 at 3.4 % in 14 half-yearly payments after three years of grace, whichever day the option ends the bond."""
+    option = 'grace_years = 3\noption = "redeemed"\noption_date = 2027-01-01'
+    stated = PROJECT.format(discount="0.06", face="500", coupon="0.034", rate="0.1038", drawn="620", earned="700")
+    result = compute(read_bytes("project.toml", stated.replace("grace_years = 3", option).encode()))
+    paid = result.figures.amounts(result.book.find("bond_A")["level_payment"])
+    due = round(500 * 0.017 / (1 - 1.017**-14), 2)
+    assert [float(amount) for amount in paid] == [0] * 6 + [due] * 6
+    hold(result.book, result.figures)
+
+
 def test_rates_of_any_flows_agree(count: int) -> None:
     """One root, several (10, 20 and 30 per cent) and none."""
     draw = random.Random(7)
