@@ -1,12 +1,14 @@
 """资金测算平衡表 and the dated check of large payments."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
+from bondcalc.dates import months_inside
 from bondcalc.inputs.particulars import Particulars
-from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes
+from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, timing
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche, face
 
@@ -82,7 +84,7 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
                        axis, sheet="大额偿付核对")  # fmt: skip
     passed, months = _earned_months(book, tranche)
-    fixed = (*axis.rests_on, *book.keys(Particulars, "operation_start"))
+    fixed = (*axis.rests_on, *book.keys(Particulars, "operation_start", "operation_end", "forecast_end"))
     elapsed = table.structure(
         "elapsed",
         passed,
@@ -93,7 +95,7 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
         rests_on=fixed,
     )
     of = table.structure(
-        "months", months, zh="当年运营月数", en="Months of the year", unit="count", source="投入运营当年不足12个月",
+        "months", months, zh="当年运营月数", en="Months of the year", unit="count", source="投入运营当年和运营结束当年不足12个月",
         rests_on=fixed,
     )  # fmt: skip
     cash = table.line("opening_cash", in_year(opening), zh="当年期初资金", en="Opening cash of the year",
@@ -112,13 +114,14 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
 
 
 def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[Decimal]]:
-    """Months of operation before each payment day, and of its year; twelve where operation lasts the whole year or not at all."""
-    start = book.project.form(Particulars).operation_start
+    """Whole months of operation before each payment day, and of its year; of the calendar year where nothing operates."""
     passed, months = [], []
     for day in tranche.dates:
-        first = start.month if start is not None and day.year == start.year else 1
-        passed.append(Decimal(max(0, day.month - first)))
-        months.append(Decimal(13 - first))
+        first, last = timing.operation(book) or (date.min, date.max)
+        if not months_inside(day.year, first, last):
+            first, last = date.min, date.max
+        passed.append(Decimal(months_inside(day.year, first, min(last, day.replace(day=1) - timedelta(days=1)))))
+        months.append(Decimal(months_inside(day.year, first, last)))
     return passed, months
 
 
