@@ -103,6 +103,17 @@ def test_at_the_limit_nothing_is_asked(changed: dict[str, str]) -> None:
     assert small(**changed).notices == ()
 
 
+@pytest.mark.parametrize(("rate", "asked"), [("20", True), ("1.01", True), ("1", False), ("0.2", False)])
+def test_a_share_above_the_whole_is_asked_about(rate: str, asked: bool) -> None:
+    """20 typed for 20 % of revenue is twenty times revenue."""
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
+    text += (
+        f'[[costs]]\nid = "c"\nname = "药剂"\nkind = "other"\nbasis = "share_of_revenue"\nof = "all"\nrate = {rate}\n'
+    )
+    notices = read_bytes("p.toml", text.encode()).notices
+    assert [("高于 100%" in one) for one in notices] == [True] * asked
+
+
 def test_an_issued_bond_with_a_low_coupon_is_not_asked_about() -> None:
     text = SMALL.format(start="2026-04-01", coupon="0.001", price="5", growth="0").replace('"planned"', '"issued"')
     assert read_bytes("p.toml", text.encode()).notices == ()

@@ -5,6 +5,7 @@ from typing import Any
 
 from bondcalc.filings.text import Writer
 from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.costs import SHARES
 from bondcalc.inputs.permitted import NO, YES
 from bondcalc.inputs.project import sheets
 from bondcalc.output.document import Block, Rows, Table
@@ -21,8 +22,6 @@ PRICES = frozenset({"price", "price_limit", "rate"})
 VOLUMES = frozenset({"quantity", "capacity"})
 SPANS = {"growth_every": "年", "month": "月", "first_repayment": "年", "last_repayment": "年"}
 """Whole numbers that count time."""
-SHARES = frozenset({"share_of_revenue", "share_of_investment"})
-"""Bases of a cost whose 单价或比例 is a share."""
 
 
 def assumptions(writer: Writer) -> list[Block]:

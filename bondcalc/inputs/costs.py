@@ -9,8 +9,10 @@ from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.drivers import PRICE_UNITS, steep_growth
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.investment import InvestmentItem
+from bondcalc.inputs.messages import Long
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.revenue import ALL_LINES, NodeLine, RevenueLine
+from bondcalc.wording import number
 
 BASES = {
     "fixed": "数量×单价",
@@ -19,6 +21,8 @@ BASES = {
     "share_of_investment": "按投资比例",
     "by_year": "分年金额",
 }
+SHARES = frozenset({"share_of_revenue", "share_of_investment"})
+"""Bases whose 单价或比例 is a share."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,12 @@ class Outlay:
     def growth_plausible(self, _: Project) -> Iterator[Fault]:
         """No price grows by more than a tenth a step unasked."""
         yield from steep_growth(self.growth_rate)
+
+    @question
+    def share_plausible(self, _: Project) -> Iterator[Fault]:
+        """No cost is more than the whole it is a share of unasked: 20 typed for 20 %."""
+        if self.basis in SHARES and self.rate is not None and self.rate > 1:
+            yield Fault("rate", "share_above_whole", {"found": Long(number.share(self.rate))})
 
     @check
     def figures(self, _: Project) -> Iterator[Fault]:

@@ -35,6 +35,7 @@ def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
     columns = _columns(raw, sheet, grid, top)
     filled = [row for row in range(top + 1, grid.last_row + 1)
               if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())]  # fmt: skip
+    _misplaced_years(raw, sheet, grid, top, columns, filled)
     unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
     near = _strange(raw, sheet, grid, top, columns, filled)
     missing = near | missing_fields(raw, sheet, grid, {*near, *(name for name, _ in columns)})
@@ -140,6 +141,26 @@ def _next_year(yearly: Cell, years: Mapping[int, int], column: int) -> str | Non
     before = max(at for at in years if at < column)
     year = years[before] + column - before
     return None if year in years.values() else index_heading(yearly, year)
+
+
+def _misplaced_years(
+    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+) -> None:
+    """Report a year over figures that does not lie between its neighbours, which follow one another: 2026, 2072, 2028."""
+    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    years = {column: index for (_, index), column in columns.items() if index is not None}
+    if yearly is None:
+        return
+    for column, year in years.items():
+        before, after = years.get(column - 1), years.get(column + 1)
+        if before is None or after is None or not before < after or before < year < after:
+            continue
+        if any(not is_blank(grid.cells.get((row, column))) for row in filled):
+            facts = {
+                name: index_heading(yearly, one)
+                for name, one in (("found", year), ("before", before), ("after", after))
+            }
+            raw.problems.append(problem(grid.place(top, column), "year_out_of_order", **facts))
 
 
 def _units(sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int]) -> Iterator[StatedUnit]:

@@ -84,6 +84,34 @@ def test_a_blank_or_mistyped_year_over_figures_is_a_problem(typed: str | None, c
         assert "2021年" in found[0].found
 
 
+@pytest.mark.parametrize("typed", ["2091年", "2012年", 2051])
+def test_a_year_that_does_not_lie_between_its_neighbours_is_a_problem_that_names_both(typed: str | int) -> None:
+    """Read as typed, capital of 2021 would come seventy years late and nothing would be said."""
+    filled = Filled()
+    cell = head(filled, "资本金", "2021年", typed)
+    found = problems(filled)
+    assert [(one.sheet, one.cell, one.code) for one in found] == [("资本金", cell, "year_out_of_order")]
+    assert "2020年" in found[0].found
+    assert "2022年" in found[0].found
+
+
+def test_a_mistyped_year_over_nothing_and_years_from_last_to_first_are_no_problem() -> None:
+    empty = Filled()
+    page = empty.page("资本金")
+    column = next(cell.column for cell in page[4] if cell.value == "2030年")
+    assert all(page.cell(row, column).value is None for row in range(5, page.max_row + 1))
+    page.cell(4, column).value = "2099年"
+    assert read_bytes("project.xlsx", empty.data()).tables
+    turned = Filled()
+    page = turned.page("资本金")
+    cells = [cell.column for cell in page[4] if str(cell.value).endswith("年")]
+    for row in range(4, page.max_row + 1):
+        values = [page.cell(row, column).value for column in cells]
+        for column, value in zip(cells, reversed(values), strict=True):
+            page.cell(row, column).value = value
+    assert read_bytes("project.xlsx", turned.data()).tables
+
+
 def test_figures_behind_the_last_year_are_a_problem_that_names_the_next() -> None:
     filled = Filled()
     page = filled.page("资本金")
