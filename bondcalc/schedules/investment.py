@@ -128,11 +128,12 @@ def _completed(book: Book) -> tuple[Key, ...]:
 
 
 def _working_capital(book: Book, table: Table) -> Line:
-    """Working capital stands in the last year of construction."""
+    """Working capital stands in the last year of construction, or in the first or last year of the table where that lies outside."""
     end = book.project.form(Particulars).construction_end
     given = [year for item in book.project.rows(InvestmentItem) for year in item.by_year]
     last = end.year if end is not None else max(given, default=book.years.years[0])
-    flags = [Decimal(int(year == max(last, book.years.years[0]))) for year in book.years.years]
+    there = min(max(last, book.years.years[0]), book.years.years[-1])
+    flags = [Decimal(int(year == there)) for year in book.years.years]
     when = table.structure("working_capital_year", flags, zh="竣工年标志", en="Year of completion", unit="count",
                            source="竣工日期", rests_on=_completed(book))  # fmt: skip
     return table.line("working_capital", book.form(Settings).cell("working_capital") * when, zh="铺底流动资金",
