@@ -17,6 +17,8 @@ LEVELS = {
 SHORT = {**TAX_KINDS, "education_surcharge": "教育费附加", "property_land_stamp_tax": "房产土地印花税"}
 """Names of kinds that fit the head of a column."""
 TAB = "税收测算表（备考）"
+MEMOS = "本息覆盖倍数表"
+"""The tab of memos of one figure: on a tab of years the column of a year is too narrow for their method."""
 KEPT = "一般公共预算收入，不是专项债券偿债来源（财预〔2016〕155号）"
 
 
@@ -83,7 +85,7 @@ def _of_kind(table: Table, level: str, kind: str, lines: list[Line]) -> Line:
 
 def _full_output(book: Book) -> Line:
     """Tax of a year at full output: sales at full output times the rate, whatever the ramp reaches by then."""
-    table = book.table("tax_full_output", "达产年税收（备考）", "Tax at full output (memo)", 70, SCALAR)
+    table = book.table("tax_full_output", "达产年税收（备考）", "Tax at full output (memo)", 70, SCALAR, sheet=MEMOS)
     taxes: list[Expression] = [money(row.cell("sales") * row.cell("tax_to_sales")) for row in book.rows(TaxRevenueLine)]
     return table.line(
         "total",
