@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.costs import CostLine, TaxLine
 from bondcalc.inputs.land import LandCostPayment, Parcel
 from bondcalc.schedules import costs, land, revenue, taxes, timing
 from bondcalc.schedules.book import Book, Row
@@ -115,8 +116,8 @@ class _Layout:
             lines.append(self.line("outlays_by_year", money(add(out.own) * share), "减：分年列示的成本、税费（存续期内）",
                                    "Less costs by calendar year", "当年数×支出计入月数÷当年月数，没有运营的年度全额计入"))  # fmt: skip
         if out.whole:
-            lines.append(self.line("replacement", add(out.whole) * self.window.whole, "减：维持运营投资（存续期内）",
-                                   "Less replacement inside", "未填月份的支出全年计入"))  # fmt: skip
+            lines.append(self.line("replacement", add(out.whole) * self.window.whole, "减：维持运营投资等单列支出（存续期内）",
+                                   "Less replacement and single outlays inside", "未填月份的支出全年计入"))  # fmt: skip
         if out.dated:
             late = add([amount * flag for amount, flag in out.dated])
             lines.append(self.line("dated_outlays", late, "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"))  # fmt: skip
@@ -144,8 +145,19 @@ def _outlays(book: Book, table: Table, window: Window, prefix: str) -> _Outlays:
         if row.data.month is not None:
             out.dated.append((amount, window.dated(table, f"{prefix}dated", row, row.data.month, outlay=True)))
         else:
-            (out.whole if row.data.kind == "replacement" else out.own).append(amount)
+            (out.own if _runs(row.data, window) else out.whole).append(amount)
     return out
+
+
+def _runs(outlay: CostLine | TaxLine, window: Window) -> bool:
+    """Tell a running cost from a single outlay: taxes, and costs stated for every year of operation inside the life.
+
+    Repairs stated for one year are not cut to the months of the last year, whatever they are called: moved there,
+    they would raise E.
+    """
+    if isinstance(outlay, TaxLine):
+        return True
+    return outlay.kind != "replacement" and all(outlay.by_year.get(year) for year in window.operating)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Window:
     What runs with operation counts by `months` over `of`: the months of operation inside the life over those of the year,
     and the year's months inside over twelve where nothing operates. `outlays` over `of` is the same but for a year without
     operation, of which an outlay counts whole. `calendar` are the year's months inside, `whole` flags each year touched, `end` the last one.
+    `operating` are the years touched in which something operates.
     """
 
     first: date
@@ -35,6 +36,7 @@ class Window:
     whole: Line
     end: Line
     keys: tuple[Key, ...]
+    operating: frozenset[int]
 
     def dated(self, table: Table, id_: str, row: Row[Any], month: int, *, outlay: bool) -> Line:
         """Flag the years of a flow in a stated month: receipts in a month wholly inside, outlays in one that touches."""
@@ -76,4 +78,5 @@ def window(
         row("window_whole", whole, "存续期年份标志", "Year touches the coverage window", keys),
         row("window_end", [int(year == last.year) for year in years], "存续期末年标志", "Last year of the coverage window", keys),
         keys,
+        frozenset(year for year, run, flag in zip(years, runs, whole, strict=True) if run and flag),
     )  # fmt: skip

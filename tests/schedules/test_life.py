@@ -124,9 +124,19 @@ def test_an_outlay_just_after_the_maturity_is_told(year: int, number: int | None
 
 
 def test_running_costs_by_calendar_year_follow_operation() -> None:
-    """Repaid in March with operation to 2030: two of twelve months of 900 of repairs."""
-    text = BOND + LINES + RENEWED.format(kind="repair", year=2026, month="")
+    """Repaid in March with operation to 2030: two of twelve months of 900 of repairs, stated for every year."""
+    every = ", ".join(f"{year} = 900" for year in range(2021, 2031))
+    text = BOND + LINES + RENEWED.format(kind="repair", year=2026, month="").replace("2026 = 900", every)
     assert counted(made(text, "2030-12-31"))[2026] == 160 - 150
+
+
+@pytest.mark.parametrize("kind", ["repair", "other"])
+def test_a_single_outlay_counts_whole_whatever_it_is_called(kind: str) -> None:
+    """900 of one year, in the year of the maturity or before it: the same 收益 less 900."""
+    late = made(BOND + LINES + RENEWED.format(kind=kind, year=2026, month=""), "2030-12-31")
+    early = made(BOND + LINES + RENEWED.format(kind=kind, year=2024, month=""), "2030-12-31")
+    assert counted(late)[2026] == 160 - 900
+    assert revenue(late) == revenue(early)
 
 
 @pytest.mark.parametrize(("number", "share"), [(2, 1), (1, 1), (3, 0), (12, 0)])
