@@ -51,6 +51,11 @@ def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet",
         "findings": findings_of(result),
     }
     manifest["seal"] = digest(canonical(manifest))
+    return written(manifest)
+
+
+def written(manifest: Mapping[str, Any]) -> bytes:
+    """Write a manifest as a run does: other line ends, marks and encodings of the same entries come back to these bytes."""
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bondcalc"
 ORDER = ["registry", "problem", "money", "dates", "data", "wording", "algebra", "rules", "inputs", "schedules", "analysis", "checks", "rulebook", "result", "output", "summary",
-         "contract", "filings", "tabs", "workbook", "seal", "offline", "run", "readback", "terminal", "samples", "sizing", "reports", "audit", "filed", "explain", "compare", "api", "cli",
+         "contract", "filings", "tabs", "workbook", "seal", "offline", "run", "readback", "terminal", "samples", "sizing", "reports", "audit", "publish", "filed", "explain", "compare", "api", "cli",
          "__main__"]  # fmt: skip
 
 

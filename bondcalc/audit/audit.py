@@ -6,11 +6,12 @@ from pathlib import Path
 from bondcalc.audit.causes import attributed
 from bondcalc.audit.corrections import corrected
 from bondcalc.audit.documents import Case, absent, compared, untold
-from bondcalc.audit.filed import Filed, opened
+from bondcalc.audit.filed import Filed
 from bondcalc.audit.manifest import chosen, versions
 from bondcalc.audit.rerun import rerun
 from bondcalc.audit.result import Audit, Document, Subject
 from bondcalc.audit.source import genuine
+from bondcalc.audit.together import handed_in
 from bondcalc.data import digest
 from bondcalc.inputs.particulars import Particulars
 
@@ -18,9 +19,10 @@ from bondcalc.inputs.particulars import Particulars
 def audit(paths: Sequence[Path], fonts: Path | None = None) -> Audit:
     """Audit everything handed in; `fonts` is the folder of faces the filings were set with, if not the bundled ones.
 
-    Raises FileError for a file that cannot be read or carries nothing to rerun.
+    A PDF without attachments (the disclosure, a public copy) is rerun from the project file or folder given with it. Raises
+    FileError for a file that cannot be read or carries nothing to rerun.
     """
-    return Audit(tuple(examined(filed, fonts) for path in paths for filed in opened(path)))
+    return Audit(tuple(examined(filed, fonts) for filed in handed_in(paths)))
 
 
 def examined(filed: Filed, fonts: Path | None) -> Subject:

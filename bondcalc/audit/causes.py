@@ -29,7 +29,7 @@ def attributed(case: Case, found: Sequence[Difference]) -> tuple[list[Difference
     if case.versions and any(one.content for one in found):
         found = list(_versioned(case, found))
         told = [one for one in found if one.cause is not Cause.RULES or _telling(one)]
-        if told and len(told) < len(found):
+        if any(one.content for one in told) and len(told) < len(found):
             notes.append(notice("by_rules", count=len(found) - len(told)))
             found = told
         notes += [notice("unproved", name=name) for name in case.filed.pdfs

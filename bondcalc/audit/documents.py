@@ -6,18 +6,22 @@ from dataclasses import dataclass, field
 from bondcalc import __version__
 from bondcalc.audit import manifest as manifests
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.filed import ATTACHED, Filed, claims
+from bondcalc.audit.filed import ATTACHED, Filed, claims, filing_name
 from bondcalc.audit.manifest import Manifest
 from bondcalc.audit.pdf import pages
 from bondcalc.audit.rerun import Made
 from bondcalc.audit.result import Status, Version
 from bondcalc.audit.source import Source
+from bondcalc.audit.together import stated_manifest
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
 from bondcalc.filings.draw import Drawn, Origin, known, write
 from bondcalc.inputs.messages import listed, notice, word
+from bondcalc.output.archive import stated_of
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
+from bondcalc.output.proof import proved_by
+from bondcalc.output.public import public_copy
 from bondcalc.problem import FileError
 from bondcalc.tabs import record
 
@@ -139,16 +143,40 @@ def _pdfs(case: Case) -> Iterator[File]:
     drawn = _drawn(case, names)
     for pdf, data in case.filed.pdfs.items():
         fresh = drawn.get(pdf)
+        if fresh is not None and case.filed.is_copy(pdf):
+            fresh = Drawn(public_copy(fresh.data, _named(case)), fresh.log, public=True)
         if fresh is None:
             yield File(pdf, same_bytes=False, differences=[Difference(pdf, "", "", "", pdf, "", Cause.UNKNOWN)])
             continue
         file = File(pdf, same_bytes=data == fresh.data)
         if not file.same_bytes:
-            file.differences += _attachments(case, pdf)
+            file.differences += _attachments(case, pdf, fresh)
             file.differences += pages.compare_pdf(pdf, data, fresh.data, fresh.log)
             if not file.differences:
                 file.differences.append(_bytes_only(pdf, data, fresh.data))
+        file.differences += _unconfirmed(case, pdf)
         yield file
+
+
+def _unconfirmed(case: Case, pdf: str) -> Iterator[Difference]:
+    """Tell the hash of a manifest that was not handed in and is not that of the one made again, whatever the options."""
+    stated = proved_by(stated_of(case.filed.documents[pdf], "/Keywords"))
+    if stated and not case.filed.manifests and stated not in manifests.every_digest(case.made.manifest):
+        yield Difference(pdf, "", f"{MANIFEST} SHA-256", "", stated, digest(case.made.manifest.data), Cause.FORM)
+
+
+def _as_written(case: Case) -> bytes:
+    """Give the manifest as a run wrote it, whatever order and form an editor saved it in."""
+    fresh = case.made.manifest
+    return fresh.data if case.manifest.stated == fresh.stated else case.manifest.as_written
+
+
+def _named(case: Case) -> str:
+    """Give the hash of the manifest a filing was made with: of the one handed in, else as the filing states it, else of ours."""
+    if case.manifest.intact:
+        return digest(_as_written(case))
+    stated = "" if case.filed.manifests else stated_manifest(case.filed)
+    return stated or digest(case.made.manifest.data)
 
 
 def _filing(case: Case, pdf: str, data: bytes) -> str | None:
@@ -157,7 +185,7 @@ def _filing(case: Case, pdf: str, data: bytes) -> str | None:
 
     import pikepdf
 
-    stem = pdf.rpartition(".")[0]
+    stem = filing_name(pdf) or pdf.rpartition(".")[0]
     with pikepdf.open(BytesIO(data)) as opened:
         stated = str(opened.docinfo.get("/Subject", ""))
     likely = sorted(known(), key=lambda name: name != stem)
@@ -180,7 +208,9 @@ def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:
     if not case.source.exact and case.manifest.untouched:
         stated = case.manifest.says("input", "name"), case.manifest.says("input", "sha256")
         hashes = {str(stated[0]): str(stated[1]), WORKBOOK: str(case.manifest.says(WORKBOOK))}
-        hashes |= {MANIFEST: digest(case.manifest.data)}
+        hashes |= {MANIFEST: _named(case)}
+    if not case.filed.manifests and case.filed.pdfs:
+        hashes = {case.source.file.name: digest(case.source.file.data), MANIFEST: _named(case)}
     version = str(case.manifest.says("version")) if case.manifest.intact else __version__
     made = case.made.filings(tuple(dict.fromkeys(names.values())), _carried(case), Origin(hashes, version))
     return {pdf: made[f"{name}.pdf"] for pdf, name in names.items()}
@@ -188,18 +218,20 @@ def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:
 
 def _carried(case: Case) -> dict[str, bytes]:
     """Give the files as filed that nothing speaks against, so that other versions draw what was drawn then."""
-    carried = {MANIFEST: case.manifest.data} if case.manifest.intact else {}
+    carried = {MANIFEST: _as_written(case)} if case.manifest.intact else {}
     workbook = next((data for data in case.filed.workbooks.values() if case.untouched(data)), None)
     return carried | ({WORKBOOK: workbook} if workbook is not None and case.manifest.intact else {})
 
 
-def _attachments(case: Case, pdf: str) -> Iterator[Difference]:
+def _attachments(case: Case, pdf: str, fresh: Drawn) -> Iterator[Difference]:
     """Tell attachments that are missing or that no filing has; what the others say is compared file by file."""
     files = case.filed.attached.get(pdf, {})
     right = {WORKBOOK: case.made.workbook, MANIFEST: case.made.manifest.data}
     name = str(case.manifest.says("input", "name") or case.source.file.name)
-    own = {name, *right}
-    if case.filed.inputs:
+    own = set() if fresh.public else {name, *right}
+    if fresh.public:
+        right = {}
+    elif case.filed.inputs:
         # Where no input is to be had at all, that is told already.
         right[name] = case.source.file.data
     for name in sorted(files.keys() - own):
@@ -215,6 +247,8 @@ def untold(case: Case, files: Sequence[File]) -> Iterator[Difference]:
         if name in right and case.filed.proved(name) is False:
             fits = digest(case.filed.documents[name])
             yield Difference(CHECKSUMS, "", name, "", case.filed.sums[name], fits, Cause.MANIFEST)
+    for name in case.filed.own:
+        yield Difference(name, "", "", "", word("not_audited"), "", Cause.UNKNOWN)
 
 
 def absent(case: Case) -> Iterator[str]:
@@ -222,6 +256,7 @@ def absent(case: Case) -> Iterator[str]:
     there = case.filed.documents.keys()
     if case.filed.sums and (missing := [name for name in case.filed.sums if name not in there]):
         yield notice("not_handed_in", names=listed(missing))
+    yield from case.filed.remarks
     yield from (notice("stranger", name=name) for name in case.filed.strangers)
     if case.filed.pdfs and any(version.name.startswith("fonts") for version in case.versions):
         yield notice("other_fonts")

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.pdf import sealed
+from bondcalc.audit.sums import Sums
 from bondcalc.data import digest
 from bondcalc.filings.draw import known
-from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.messages import file_error, listed, notice
 from bondcalc.inputs.names import refuse_name
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
@@ -26,6 +28,10 @@ ATTACHED = " › "
 OWN = {name.casefold(): name for name in (MANIFEST, WORKBOOK, CHECKSUMS)}
 """The files of a folder beside its PDFs; people's tools may write their names in another case."""
 
+WORKBOOKS = (".xlsx", ".xlsm")
+MOST_SEEN, MOST_NAMED = 2000, 10
+"""Files of inner folders that are looked at, and that are named."""
+
 OF_OURS = frozenset({"seal", "rule_values", "schedules.xlsx"})
 """Entries by which a manifest.json is known to be ours; other programs write files of that name too."""
 
@@ -36,7 +42,9 @@ class Filed:
 
     `documents` are the files to compare, by name; `attached` what each PDF carries; `beside` are project files that stand
     beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed;
-    `seals` a sentence on every seal, none of which is verified; `strangers` are PDFs and workbooks beside them that are no filings.
+    `seals` a sentence on every seal, none of which is verified; `strangers` are PDFs and workbooks beside them that are no filings;
+    `own` of them stand under a filing's own name; `remarks` are sentences on what else the folder holds or lacks;
+    `lent` the manifest and workbook of what was handed in together with a PDF that carries none.
     """
 
     name: str
@@ -47,17 +55,20 @@ class Filed:
     after_seal: tuple[Difference, ...] = ()
     seals: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    lent: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def manifests(self) -> dict[str, bytes]:
         """Every manifest handed in, by where it stands; the same bytes only once."""
-        return _distinct({MANIFEST: self.documents.get(MANIFEST), **self._carried(MANIFEST)})
+        return _distinct({MANIFEST: self.documents.get(MANIFEST), **self._carried(MANIFEST), **self._lent(MANIFEST)})
 
     @cached_property
     def workbooks(self) -> dict[str, bytes]:
         """Every schedules.xlsx handed in, by where it stands; the same bytes only once."""
         loose = {name: data for name, data in self.documents.items() if name.lower().endswith(".xlsx")}
-        return _distinct({**loose, **self._carried(WORKBOOK)})
+        return _distinct({**loose, **self._carried(WORKBOOK), **self._lent(WORKBOOK)})
 
     @cached_property
     def inputs(self) -> list[tuple[str, ProjectFile]]:
@@ -72,9 +83,19 @@ class Filed:
         """The PDFs, by name."""
         return {name: data for name, data in self.documents.items() if name.lower().endswith(".pdf")}
 
+    def is_copy(self, pdf: str) -> bool:
+        """Tell whether a PDF handed in apart from its folder is a public copy: it carries nothing and names no author."""
+        from bondcalc.output.archive import stated_of
+
+        apart = not self.attached.get(pdf) and WORKBOOK not in self.documents and MANIFEST not in self.documents
+        return apart and not stated_of(self.documents[pdf], "/Author")
+
     def proved(self, name: str) -> bool | None:
         """Tell whether a file is as SHA256SUMS says; None where it says nothing."""
         return None if name not in self.sums else digest(self.documents[name]) == self.sums[name]
+
+    def _lent(self, wanted: str) -> dict[str, bytes | None]:
+        return {name: data for name, data in self.lent.items() if name.rpartition(ATTACHED)[2] == wanted}
 
     def _carried(self, wanted: str) -> dict[str, bytes | None]:
         return {f"{pdf}{ATTACHED}{wanted}": files.get(wanted) for pdf, files in self.attached.items()}
@@ -118,8 +139,12 @@ def _folders(path: Path) -> Iterator[Filed]:
 
 
 def _hidden(path: Path) -> bool:
+    return hidden_name(path.name)
+
+
+def hidden_name(name: str) -> bool:
     """Tell what programs leave behind: dot files, lock files of Office, the folder macOS packs its own files in."""
-    return path.name.startswith((".", "~$")) or path.name == "__MACOSX"
+    return name.startswith((".", "~$")) or name == "__MACOSX"
 
 
 def _is_filing(path: Path) -> bool:
@@ -136,12 +161,18 @@ def _folder(path: Path, name: str) -> Filed:
     there = {one.name: one for one in sorted(path.iterdir()) if one.is_file() and not _hidden(one)}
     files = {_right(one, there): load(file).data for one, file in there.items()
              if file.suffix.lower() == ".pdf" or one.casefold() in OWN}  # fmt: skip
-    sums = _sums(files.pop(CHECKSUMS, b""))
+    sums = Sums.read(files.pop(CHECKSUMS, None))
     beside = tuple(_beside(path, files.get(MANIFEST)))
+    filing = _with_pdfs(name, files, beside, sums.listed)
     taken = {*files, *(file.name for file in beside)}
-    stray = (one for one in there if one.lower().endswith(".xlsx") and _right(one, there) not in taken)
-    filing = _with_pdfs(name, files, beside, sums)
-    return replace(filing, strangers=(*filing.strangers, *stray))
+    agreed = {digest(file.data) for _, file in filing.inputs}
+    stray = [one for one, file in there.items() if _right(one, there) not in taken
+             and (file.suffix.lower() in WORKBOOKS or (file.suffix.lower() == ".toml" and digest(load(file).data) not in agreed))]  # fmt: skip
+    own = tuple(one for one in stray if one.lower().endswith(WORKBOOKS) and filing_name(one, WORKBOOK))
+    return replace(
+        filing, strangers=(*filing.strangers, *stray), own=own, after_seal=(*filing.after_seal, *sums.contradictions()),
+        remarks=(*sums.remarks(filing.documents), *_below(path)),
+    )  # fmt: skip
 
 
 def _right(name: str, there: Collection[str]) -> str:
@@ -162,10 +193,23 @@ def _beside(path: Path, manifest: bytes | None) -> Iterator[ProjectFile]:
             yield file
 
 
-def _sums(text: bytes) -> dict[str, str]:
-    """Read a list of hashes as `sha256sum` and other tools write it: either case, text or binary (*), with or without ./."""
-    rows = (re.fullmatch(r"(\S+) [ *](?:\./)?(.+)", row) for row in text.decode("utf-8", "replace").splitlines())
-    return {row[2]: row[1].lower() for row in rows if row}
+def _below(folder: Path) -> Iterator[str]:
+    """Name copies in the folders inside a filing's own, which are not looked into."""
+    inside = (
+        one for one in islice(folder.glob("*/**/*"), MOST_SEEN) if one.suffix.lower() in {".pdf", ".toml", *WORKBOOKS}
+    )
+    found = sorted(
+        one.relative_to(folder).as_posix() for one in inside if not any(map(hidden_name, one.relative_to(folder).parts))
+    )
+    if found:
+        yield notice("copies_below", names=listed(found[:MOST_NAMED]), count=len(found))
+
+
+def filing_name(name: str, *others: str) -> str | None:
+    """Give the filing whose own name a file bears, in either case and whatever follows it: plan(2).pdf, PLAN.PDF."""
+    stem = name.casefold().rpartition(".")[0]
+    names = (*known(), *(other.partition(".")[0] for other in others))
+    return next((one for one in names if re.match(rf"{one}(?![a-z])", stem)), None)
 
 
 def _with_pdfs(
@@ -203,7 +247,7 @@ def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
     """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
     from bondcalc.output.archive import attachment_names
 
-    if pdf.rpartition(".")[0] in known() or pdf in sums:
+    if filing_name(pdf) or pdf in sums:
         return False
     try:
         with _sound(pdf):
@@ -241,11 +285,20 @@ def _sound(name: str) -> Iterator[None]:
 def claims(manifest: bytes | None) -> dict[str, Any]:
     """Give what a manifest says; nothing when it cannot be read, or holds halves of characters that no file can."""
     try:
-        stated = json.loads(manifest or b"{}", object_pairs_hook=_once)
+        stated = json.loads(_plain(manifest or b"{}"), object_pairs_hook=_once)
         canonical(stated)
     except (ValueError, RecursionError):
         return {}
     return stated if isinstance(stated, dict) else {}
+
+
+def _plain(manifest: bytes) -> bytes | str:
+    """Take a text saved in the code page of Chinese systems as what it says; other encodings are told by their first bytes."""
+    try:
+        manifest.decode(json.detect_encoding(manifest))
+    except UnicodeDecodeError:
+        return manifest.decode("gb18030")
+    return manifest
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bondcalc.audit.result import Version
 from bondcalc.data import digest
 from bondcalc.filings.draw import known
 from bondcalc.output.folder import WORKBOOK
-from bondcalc.seal import canonical
+from bondcalc.seal import canonical, written
 
 SURROUNDINGS = ("version", "python", "implementation", "zlib", "libraries", "rules", "fonts")
 """Keys that say with what a filing was made; another value there is no difference of content."""
@@ -31,6 +31,11 @@ class Manifest:
     data: bytes
     stated: dict[str, Any]
     intact: bool | None
+
+    @property
+    def as_written(self) -> bytes:
+        """The bytes a run wrote: an editor's line ends, marks and encoding taken away; nothing where it cannot be read."""
+        return written(self.stated) if self.stated else self.data
 
     @property
     def untouched(self) -> bool:
@@ -100,6 +105,13 @@ def differences(
 def _added(key: str, one: str) -> bool:
     """Tell whether an entry may be one that versions after the filing's write: nothing was filed, and not every one has it."""
     return not one and key.split(".", 1)[0].split("[", 1)[0] not in OLDEST
+
+
+def every_digest(fresh: Manifest) -> set[str]:
+    """Give the hashes that a manifest would have with every choice of filings and language."""
+    stated = {key: value for key, value in fresh.stated.items() if key != SEAL}
+    made = [stated | {"options": options} for options in _every_option()]
+    return {digest(written(one | {SEAL: digest(canonical(one))})) for one in made}
 
 
 def _unproved(filed: Manifest) -> Iterator[Difference]:

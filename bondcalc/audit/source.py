@@ -45,7 +45,7 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
     if right is not None:
         others = [(where, file) for where, file in inputs if file != right]
         return Source(right, True, tuple(_replaced(where, file, right, hashed) for where, file in others))
-    recorded = next((file for name, data in filed.workbooks.items() if (file := _recorded(name, data))), None)
+    recorded = next((file for name, data in filed.workbooks.items() if (file := recorded_in(name, data))), None)
     if inputs and (recorded is None or (manifest.intact is not True and _gives(inputs[0][1], filed))):
         where, file = inputs[0]
         other = manifest.intact is True and bool(hashed)
@@ -56,7 +56,9 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
     told = [_replaced(where, file, recorded, hashed) for where, file in inputs]
     name = str(manifest.says("input", "name") or "")
     told += [
-        Difference(pdf, "", name, "", word("missing"), hashed, Cause.ATTACHMENT) for pdf in filed.attached if not inputs
+        Difference(pdf, "", name, "", word("missing"), hashed, Cause.ATTACHMENT)
+        for pdf, carried in filed.attached.items()
+        if carried and not inputs
     ]
     return Source(recorded, False, tuple(told))
 
@@ -79,7 +81,7 @@ def _gives(file: ProjectFile, filed: Filed) -> bool:
         return False
 
 
-def _recorded(name: str, data: bytes) -> ProjectFile | None:
+def recorded_in(name: str, data: bytes) -> ProjectFile | None:
     """Give the input a workbook was made from: its record, else its own input sheets; None for a workbook not ours.
 
     A record whose hash does not fit gives way to input sheets that fit it.

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from bondcalc.cli.console import start
 
-MODULES = ("workbooks", "figures", "stress", "risk", "size", "explain", "audit", "compare", "rules")
+MODULES = ("workbooks", "figures", "stress", "risk", "size", "explain", "audit", "publish", "compare", "rules")
 """Where the commands stand, in the order in which --help lists them."""
 
 

@@ -9,6 +9,8 @@ from bondcalc.inputs.particulars import EXAMPLE_MARK, SECTORS, Particulars
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.settings import Settings
 from bondcalc.output.document import Block, Contents, Cover, Document, Heading, Signatures
+from bondcalc.output.proof import proof
+from bondcalc.output.standing import MANIFEST
 from bondcalc.result import Result
 from bondcalc.schedules import bonds as debt_service
 from bondcalc.summary import headline
@@ -23,12 +25,17 @@ Section = tuple[str, Callable[[Writer], Sequence[Block]]]
 
 
 def filing(
-    writer: Writer, title: str, sections: Sequence[Section], signed: Sequence[Block] = (), mark: str = ""
-) -> Document:
-    """Write a filing: cover with the verdict, contents, sections in order, places to sign; `mark` stands on every page."""
+    writer: Writer, title: str, sections: Sequence[Section], signed: Sequence[Block] = (), mark: str = "",
+    *, public: bool = False,
+) -> Document:  # fmt: skip
+    """Write a filing: cover with the verdict, contents, sections in order, places to sign; `mark` stands on every page.
+
+    A `public` one carries no file and says instead, on its last page and in its keywords, the hash of the manifest.
+    """
     result = writer.result
     particulars = result.project.form(Particulars)
-    writer.words = words(result)
+    manifest = writer.sealed.get(MANIFEST, "")
+    writer.words = words(result) | {"manifest": parted(manifest) or BLANK}
     blocks: list[Block] = [_cover(result, title), *([Contents()] if len(sections) >= CONTENTS_FROM else [])]
     for place, (heading, section) in enumerate(sections):
         blocks += [Heading(1, f"{number(place)}、{heading}"), *section(writer)]
@@ -37,9 +44,14 @@ def filing(
                                      ("审批", particulars.approved_by or "")))]  # fmt: skip
     return Document(
         title=f"{particulars.name}{title}", author=particulars.unit or "", subject=title,
-        keywords=f"专项债券;财预〔2017〕89号;{particulars.name}", running_title=particulars.name,
-        page_mark="　".join(filter(None, (mark, EXAMPLE_MARK if particulars.example else ""))), blocks=blocks,
+        keywords=f"专项债券;财预〔2017〕89号;{particulars.name}" + (proof(manifest) if public else ""), running_title=particulars.name,
+        page_mark="　".join(filter(None, (mark, EXAMPLE_MARK if particulars.example else ""))), blocks=blocks, public=public,
     )  # fmt: skip
+
+
+def parted(digest: str) -> str:
+    """Write a hash in parts, so that lines break between them."""
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
 
 
 def number(place: int) -> str:

@@ -33,7 +33,7 @@ NARROW = 7
 
 def document(writer: Writer) -> Document:
     """Write the disclosure; where its figures do not tie it is a draft on every page."""
-    return filing(writer, TITLE, SECTIONS, mark=DRAFT if _untied(writer) else "")
+    return filing(writer, TITLE, SECTIONS, mark=DRAFT if _untied(writer) else "", public=True)
 
 
 def _untied(writer: Writer) -> list[Finding]:

@@ -45,17 +45,21 @@ def write(result: Result, filing: str, origin: Origin | None = None) -> "Documen
 
 @dataclass(frozen=True)
 class Drawn:
-    """A filing as written, and the log of its figures: (page, id, text) in the order of drawing."""
+    """A filing as written, and the log of its figures: (page, id, text) in the order of drawing.
+
+    `public`: it carries no other file.
+    """
 
     data: bytes
     log: list[tuple[int, str, str]]
+    public: bool = False
 
 
 def draw_filings(
     file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...],
     origin: Origin | None = None,
 ) -> dict[str, Drawn]:  # fmt: skip
-    """Set every filing, by the name of its file, and attach input, workbook and manifest, so that it alone can be rerun.
+    """Set every filing, by the name of its file; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
 
     They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
     """
@@ -75,5 +79,7 @@ def draw_filings(
     for filing in filings:
         document = write(result, filing, origin)
         pages = typeset(document, fonts)
-        drawn[f"{filing}.pdf"] = Drawn(archive(pages.data, document, attachments, result.filing_date), pages.log)
+        carried = [] if document.public else attachments
+        data = archive(pages.data, document, carried, result.filing_date)
+        drawn[f"{filing}.pdf"] = Drawn(data, pages.log, document.public)
     return drawn

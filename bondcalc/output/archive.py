@@ -107,6 +107,14 @@ def attachments_of(pdf: bytes) -> dict[str, bytes]:
         return found
 
 
+def stated_of(pdf: bytes, key: str) -> str:
+    """Give an entry of the document information; nothing where there is none."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return str(opened.docinfo.get(key, ""))
+
+
 def attachment_names(pdf: bytes) -> set[str]:
     """Give the names of the files inside a PDF, whatever they hold."""
     import pikepdf

@@ -135,7 +135,10 @@ Block = Cover | Contents | Heading | Paragraph | Table | Chart | Timeline | Sign
 
 @dataclass(frozen=True)
 class Document:
-    """One filing ready to be set: information for the file, the page mark (示例，非申报文件) and its blocks."""
+    """One filing ready to be set: information for the file, the page mark (示例，非申报文件) and its blocks.
+
+    `public`: it is posted for everybody to read and carries no other file.
+    """
 
     title: str
     author: str
@@ -144,3 +147,4 @@ class Document:
     running_title: str
     page_mark: str
     blocks: Sequence[Block] = field(default=())
+    public: bool = False

@@ -71,7 +71,9 @@ class Ground:
 
     def changed(self, kind: str, draw: random.Random, place: Path) -> tuple[Change, Path]:
         """Make a change of a kind and write the files to audit; gives them."""
-        workbook, pdf = self.out / "schedules.xlsx", self.out / f"{draw.choice(known())}.pdf"
+        # The disclosure carries no file: alone it cannot be audited, and has no attachment to change.
+        carrying = [name for name in known() if name != "disclosure" or kind == "digit"]
+        workbook, pdf = self.out / "schedules.xlsx", self.out / f"{draw.choice(carrying)}.pdf"
         if kind == "digit":
             return self._pdf(filings.digit(pdf.read_bytes(), draw), pdf.name, place, draw)
         if kind == "attachment":
@@ -85,7 +87,7 @@ class Ground:
         return change, self._folder(place, "schedules.xlsx", change.data)
 
     def _pdf(self, change: Change, name: str, place: Path, draw: random.Random) -> tuple[Change, Path]:
-        if draw.random() < 0.7:
+        if draw.random() < 0.7 and name != "disclosure.pdf":
             (place / name).write_bytes(change.data)
             return change, place / name
         return change, self._folder(place, name, change.data)

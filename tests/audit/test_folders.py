@@ -1,6 +1,8 @@
 """Folders as people hand them in: a letter among the filings, files missing, a hash edited, a filing named otherwise."""
 
+import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -156,3 +158,95 @@ def test_a_filing_made_from_its_own_workbook(folder: Path, tmp_path: Path) -> No
         assert sorted(pdf.attachments) == ["input-Schedules.XLSX", "manifest.json", "schedules.xlsx"]
     found = audit([tmp_path / "again", tmp_path / "again" / "plan.pdf"])
     assert [subject.status for subject in found.subjects] == [Status.BYTES, Status.BYTES]
+
+
+def rewritten(folder: Path, change: Callable[[str], bytes]) -> None:
+    path = folder / "manifest.json"
+    path.write_bytes(change(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("change", [
+    lambda text: text.replace("\n", "\r\n").encode(), lambda text: text.encode("utf-8-sig"), lambda text: text.encode("utf-16"),
+    lambda text: text.encode("gb18030"), lambda text: json.dumps(json.loads(text), sort_keys=True).encode(),
+], ids=["crlf", "mark", "utf-16", "gb18030", "sorted"])  # fmt: skip
+def test_a_manifest_saved_by_an_editor_is_form_and_no_filing_is_blamed(
+    folder: Path, change: Callable[[str], bytes]
+) -> None:
+    rewritten(folder, change)
+    subject = audit([folder]).subjects[0]
+    assert subject.status is Status.CONTENT
+    assert {one.document for one in subject.differences} == {"manifest.json"}
+    assert {one.name for one in subject.documents if one.status is not Status.BYTES} == {"manifest.json"}
+
+
+@pytest.mark.parametrize("change", [
+    lambda text: text.replace("\n", "\r\n").encode(), lambda text: text.encode("gb18030"),
+], ids=["crlf", "gb18030"])  # fmt: skip
+def test_nor_is_the_disclosure_when_no_other_manifest_is_at_hand(folder: Path, change: Callable[[str], bytes]) -> None:
+    rewritten(folder, change)
+    for name in ("plan", "evaluation", "review"):
+        (folder / f"{name}.pdf").unlink()
+    (folder / "project.xlsx").write_bytes(SAMPLE.read_bytes())
+    subject = audit([folder]).subjects[0]
+    assert {one.document for one in subject.differences} == {"manifest.json"}
+    assert subject.content == ()
+
+
+def said(folder: Path) -> str:
+    subject = audit([folder]).subjects[0]
+    assert subject.content == ()
+    return "\n".join(subject.notes)
+
+
+def test_a_list_of_hashes_that_is_missing_empty_recoded_doubled_or_silent_says_so(folder: Path) -> None:
+    path = folder / "SHA256SUMS"
+    text = path.read_text(encoding="utf-8")
+    assert "SHA256SUMS" not in said(folder)
+    path.write_bytes(text.encode("utf-16"))
+    assert "UTF-16" in said(folder)
+    assert "不能与" not in said(folder)
+    path.write_text(text + text.splitlines()[1] + "\nabc\n", encoding="utf-8")
+    assert f"重复列有：{text.splitlines()[1][66:]}" in said(folder)
+    assert "有 1 行不是校验值" in said(folder)
+    path.write_text("".join(row for row in text.splitlines(keepends=True) if "review" not in row), encoding="utf-8")
+    assert "没有列出：review.pdf" in said(folder)
+    path.write_text("", encoding="utf-8")
+    assert "没有校验值" in said(folder)
+    path.unlink()
+    assert "没有 SHA256SUMS" in said(folder)
+
+
+def test_hashes_in_utf_16_are_held_against_the_files(folder: Path) -> None:
+    path = folder / "SHA256SUMS"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    rows = [f"{'1' * 64}  {row[66:]}" if row.endswith("evaluation.pdf") else row for row in rows]
+    path.write_bytes("\r\n".join(rows).encode("utf-16"))
+    assert [(one.document, one.place) for one in audit([folder]).subjects[0].content] == [
+        ("SHA256SUMS", "evaluation.pdf")
+    ]
+
+
+def test_two_hashes_of_one_file_are_a_difference(folder: Path) -> None:
+    path = folder / "SHA256SUMS"
+    path.write_text(path.read_text(encoding="utf-8") + f"{'2' * 64}  plan.pdf\n", encoding="utf-8")
+    assert [(one.document, one.place) for one in audit([folder]).subjects[0].content] == [("SHA256SUMS", "plan.pdf")]
+
+
+def test_copies_inside_and_other_project_files_are_named_as_not_audited(folder: Path) -> None:
+    (folder / "旧稿" / "一稿").mkdir(parents=True)
+    shutil.copy(folder / "plan.pdf", folder / "旧稿" / "一稿" / "plan.pdf")
+    (folder / "project.toml").write_text("[project]\nname = 'other'\n", encoding="utf-8")
+    shutil.copy(SAMPLE, folder / "录入.xlsm")
+    notes = said(folder)
+    assert "旧稿/一稿/plan.pdf" in notes
+    assert "project.toml" in notes
+    assert "录入.xlsm" in notes
+
+
+@pytest.mark.parametrize("name", ["PLAN.pdf", "plan(2).pdf", "schedules.xlsm"])
+def test_what_bears_a_filing_s_own_name_is_never_passed_over(folder: Path, name: str) -> None:
+    letter = pikepdf.new()
+    letter.add_blank_page()
+    letter.save(folder / name)
+    subject = audit([folder]).subjects[0]
+    assert name in {one.document for one in subject.content}

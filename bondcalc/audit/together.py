@@ -1,0 +1,71 @@
+"""Filings handed in together: a PDF that carries no input is rerun from the project file or the folder beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bondcalc.audit.filed import ATTACHED, Filed, opened
+from bondcalc.audit.manifest import read
+from bondcalc.audit.source import recorded_in
+from bondcalc.data import digest
+from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.read import ProjectFile, load
+from bondcalc.output.archive import stated_of
+from bondcalc.output.proof import proved_by
+
+
+@dataclass
+class Handed:
+    """What one call of an audit was given."""
+
+    filed: list[Filed] = field(default_factory=list)
+    projects: list[ProjectFile] = field(default_factory=list)
+
+
+def handed_in(paths: Sequence[Path]) -> list[Filed]:
+    """Open everything handed in; filings without an input borrow it. FileError as `opened` raises it."""
+    given = Handed()
+    for path in paths:
+        if path.suffix.lower() == ".toml" and len(paths) > 1:
+            given.projects.append(load(path))
+        else:
+            given.filed += opened(path)
+    needy = [one for one in given.filed if _needy(one)]
+    if needy:
+        _set_apart(given)
+    elif given.projects:
+        raise file_error("nothing_filed", name=given.projects[0].name)
+    return [lent(one, given) if _needy(one) else one for one in given.filed]
+
+
+def lent(needy: Filed, given: Handed) -> Filed:
+    """Give a filing the inputs, manifests and workbooks of what came with it, of the folder whose manifest it names first."""
+    stated = stated_manifest(needy)
+    lenders = [one for one in given.filed if not _needy(one)]
+    lenders.sort(key=lambda one: not any(_is(data, stated) for data in one.manifests.values()))
+    inputs = [*given.projects, *(file for one in lenders[:1] for _, file in one.inputs)]
+    files = {f"{Path(one.name).name}{ATTACHED}{where}": data
+             for one in lenders[:1] for where, data in {**one.manifests, **one.workbooks}.items()}  # fmt: skip
+    return replace(needy, beside=(*needy.beside, *inputs), lent=files)
+
+
+def stated_manifest(filed: Filed) -> str:
+    """Give the hash of the manifest that a public document names; nothing where none does."""
+    return next(filter(None, (proved_by(stated_of(data, "/Keywords")) for data in filed.pdfs.values())), "")
+
+
+def _is(manifest: bytes, stated: str) -> bool:
+    return digest(read("", manifest).as_written) == stated
+
+
+def _needy(filed: Filed) -> bool:
+    return bool(filed.pdfs) and not filed.inputs and not filed.workbooks
+
+
+def _set_apart(given: Handed) -> None:
+    """Take workbooks that are no outputs of ours for the project files they are."""
+    for one in list(given.filed):
+        own = [(name, data) for name, data in one.documents.items() if name.lower().endswith((".xlsx", ".xlsm"))]
+        if not one.pdfs and len(own) == len(one.documents) == 1 and recorded_in(*own[0]) is None:
+            given.filed.remove(one)
+            given.projects.append(ProjectFile(*own[0]))

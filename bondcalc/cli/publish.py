@@ -1,0 +1,36 @@
+"""The command that makes public copies of filings."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, Language, app, brought_back, reported
+from bondcalc.problem import Exit
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="run 生成的输出文件夹", callback=brought_back)],
+    out: Annotated[Path, typer.Option(help="公开副本的文件夹，新建")],
+    fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
+    lang: Lang = Language.ZH,
+) -> None:
+    """生成公开副本：页面不变，不带附件、作者和其他信息。Public copies: the same pages and nothing else."""
+    from bondcalc import publish as line
+    from bondcalc.audit.told import audit_text
+
+    with reported(lang):
+        made = line.publish(folder, out, fonts, replace=replace)
+    if not made.names:
+        typer.echo(audit_text(made.audit, lang.value))
+        raise typer.Exit(Exit.DIFFERENCE)
+    typer.echo(
+        f"已写入 {out}：{'、'.join(made.names)}" if lang == "zh" else f"written to {out}: {', '.join(made.names)}"
+    )
+    if made.seals:
+        typer.echo(
+            "说明：盖章文件的公开副本取盖章前的页面，不含印章；须带章公开的，请对公开副本重新盖章。" if lang == "zh" else
+            "Note: copies of sealed filings are as they were before the seal; seal the copy itself where a seal is to be posted."
+        )  # fmt: skip

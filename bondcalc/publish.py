@@ -1,0 +1,53 @@
+"""Public copies (公开副本) of the filings of an output folder: the same pages, with nothing in the files that is not posted."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bondcalc.audit.audit import audit, examined
+from bondcalc.audit.filed import Filed, opened
+from bondcalc.audit.manifest import chosen
+from bondcalc.audit.pdf.pages import compare_pdf
+from bondcalc.audit.result import Audit, Status
+from bondcalc.audit.together import Handed, lent
+from bondcalc.data import digest
+from bondcalc.inputs.messages import file_error
+from bondcalc.output.folder import CHECKSUMS, fresh_folder
+from bondcalc.output.public import public_copy
+from bondcalc.seal import checksums
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published: the audit of the folder, the names of the copies (none where it differs), what is said of its seals."""
+
+    audit: Audit
+    names: tuple[str, ...]
+    seals: tuple[str, ...]
+
+
+def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool = False) -> Published:
+    """Audit a folder and write public copies of its filings, each audited against the folder; nothing where it differs.
+
+    A sealed filing is copied as it was before its first seal. Raises FileError.
+    """
+    filed = next(opened(folder))
+    if not folder.is_dir() or not filed.pdfs:
+        raise file_error("nothing_to_publish", name=folder.name)
+    found = audit([folder], fonts)
+    if found.differs:
+        return Published(found, (), filed.seals)
+    manifest = chosen(filed)
+    copies = {name: public_copy(data, digest(manifest.as_written)) for name, data in filed.pdfs.items()}
+    _hold(filed, copies, fonts)
+    with fresh_folder(out, replace=replace) as new:
+        new.write(copies)
+        new.write({CHECKSUMS: checksums(copies)})
+    return Published(found, tuple(copies), filed.seals)
+
+
+def _hold(filed: Filed, copies: dict[str, bytes], fonts: Path | None) -> None:
+    """Hold copies to the filings, page by page, and to what the folder's input gives. Raises FileError."""
+    pages = [one for name, copy in copies.items() for one in compare_pdf(name, copy, filed.pdfs[name], []) if one.sheet]
+    alone = Filed(filed.name, copies, {name: {} for name in copies})
+    if pages or examined(lent(alone, Handed([filed])), fonts).status is Status.DIFFERENT:
+        raise file_error("not_the_same", name=pages[0].document if pages else filed.name)

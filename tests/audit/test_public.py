@@ -1,0 +1,112 @@
+"""What is posted: the disclosure carries no file, public copies carry nothing and name nobody, and both are audited with the folder."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from bondcalc.audit.audit import audit
+from bondcalc.audit.pdf.pages import compare_pdf
+from bondcalc.audit.result import Status
+from bondcalc.data import digest
+from bondcalc.problem import FileError
+from bondcalc.publish import publish
+from bondcalc.result import Options
+from bondcalc.run import run
+from tests.audit.tamper import OTHER, SAMPLE, Ground
+
+MINE = "张三 C:\\Users\\zhangsan"
+
+
+@pytest.fixture(scope="module")
+def public(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("public") / "copies"
+    assert len(publish(ground.out, out).names) == 4
+    return out
+
+
+def test_the_disclosure_carries_only_the_hash_of_the_manifest(ground: Ground) -> None:
+    with pikepdf.open(ground.out / "disclosure.pdf") as pdf:
+        assert list(pdf.attachments) == []
+        assert "/AF" not in pdf.Root
+        stated = str(pdf.docinfo["/Keywords"])
+    assert stated.endswith(digest((ground.out / "manifest.json").read_bytes()))
+
+
+def test_alone_it_says_what_it_needs(ground: Ground) -> None:
+    with pytest.raises(FileError, match=r"disclosure.pdf .*audit disclosure.pdf project.xlsx"):
+        audit([ground.out / "disclosure.pdf"])
+
+
+def test_with_the_project_file_or_the_folder_it_is_identical(ground: Ground) -> None:
+    for beside in (SAMPLE, ground.out, ground.out / "plan.pdf"):
+        found = audit([ground.out / "disclosure.pdf", beside])
+        assert found.subjects[0].name == "disclosure.pdf"
+        assert found.status is Status.BYTES
+
+
+def test_with_the_file_of_another_project_it_differs(ground: Ground) -> None:
+    assert audit([ground.out / "disclosure.pdf", OTHER]).subjects[0].content
+
+
+def test_made_alone_and_in_english_the_hash_is_still_found(tmp_path: Path) -> None:
+    run(SAMPLE, tmp_path / "out", Options(filings=("disclosure",), language="en"))
+    assert audit([tmp_path / "out" / "disclosure.pdf", SAMPLE]).status is Status.BYTES
+
+
+def test_another_hash_is_told_with_the_folder_and_unconfirmed_without(ground: Ground, tmp_path: Path) -> None:
+    with pikepdf.open(ground.out / "disclosure.pdf") as pdf:
+        words = str(pdf.docinfo["/Keywords"])
+        pdf.docinfo["/Keywords"] = words[:-1] + ("0" if words[-1] != "0" else "1")
+        pdf.save(tmp_path / "disclosure.pdf")
+    assert audit([tmp_path / "disclosure.pdf", ground.out]).subjects[0].content
+    assert audit([tmp_path / "disclosure.pdf", SAMPLE]).status is not Status.BYTES
+
+
+def test_public_copies_carry_nothing_and_show_the_same(ground: Ground, public: Path) -> None:
+    for path in sorted(public.glob("*.pdf")):
+        original = (ground.out / path.name).read_bytes()
+        assert not [one for one in compare_pdf(path.name, path.read_bytes(), original, []) if one.sheet]
+        with pikepdf.open(path) as pdf:
+            assert list(pdf.attachments) == []
+            assert "/Author" not in pdf.docinfo
+            assert b"dc:creator" not in pdf.Root.Metadata.read_bytes()
+
+
+def test_public_copies_are_identical_with_the_folder_and_with_the_project_file(ground: Ground, public: Path) -> None:
+    assert audit([public, ground.out]).status is Status.BYTES
+    assert audit([public / "review.pdf", public / "plan.pdf", SAMPLE]).status is Status.BYTES
+
+
+def test_a_changed_public_copy_is_found(ground: Ground, public: Path, tmp_path: Path) -> None:
+    with pikepdf.open(public / "evaluation.pdf") as pdf:
+        pdf.pages[2].Contents = pdf.pages[1].Contents
+        pdf.save(tmp_path / "evaluation.pdf")
+    assert audit([tmp_path / "evaluation.pdf", ground.out]).subjects[0].content
+
+
+def test_what_other_programs_left_in_a_filing_is_not_published(ground: Ground, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ground.out, tmp_path / "out"))
+    (folder / "SHA256SUMS").unlink()
+    with pikepdf.open(folder / "plan.pdf", allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/SourceModified"] = MINE
+        pdf.Root.PieceInfo = pikepdf.Dictionary(X=pikepdf.Dictionary(Private=pikepdf.String(MINE)))
+        pdf.pages[0].PieceInfo = pikepdf.Dictionary(X=pikepdf.Dictionary(Private=pikepdf.String(MINE)))
+        pdf.save(folder / "plan.pdf")
+    assert publish(folder, tmp_path / "public").names
+    stream = io.BytesIO()
+    with pikepdf.open(tmp_path / "public" / "plan.pdf") as pdf:
+        pdf.save(stream, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, qdf=True)
+    assert bytes(pikepdf.String(MINE)) not in stream.getvalue()
+
+
+def test_a_folder_that_differs_is_not_published(ground: Ground, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ground.out, tmp_path / "out"))
+    shutil.copy(folder / "review.pdf", folder / "plan.pdf")
+    (folder / "schedules.xlsx").write_bytes(ground.other["schedules.xlsx"])
+    made = publish(folder, tmp_path / "public")
+    assert made.names == ()
+    assert made.audit.differs
+    assert not (tmp_path / "public").exists()
