@@ -46,6 +46,14 @@ def chunks(count: int) -> Iterator[Chunk]:
         yield Chunk(number, first, min(first + CHUNK, count))
 
 
+def _submitted(pool: ThreadPoolExecutor, work: Callable[[Chunk], T], chunk: Chunk) -> "Future[T]":
+    """Hand a chunk to the pool; a system without room for one more thread is out of memory (MemoryError)."""
+    try:
+        return pool.submit(work, chunk)
+    except RuntimeError as error:
+        raise MemoryError(str(error)) from error
+
+
 def in_order(given: Iterator[Chunk], work: Callable[[Chunk], T], *, workers: int | None = None) -> Iterator[T]:
     """Work on chunks by threads, one a core up to WORKERS unless told otherwise, and yield the results in order.
 
@@ -56,7 +64,7 @@ def in_order(given: Iterator[Chunk], work: Callable[[Chunk], T], *, workers: int
     waiting: deque[Future[T]] = deque()
     try:
         for chunk in given:
-            waiting.append(pool.submit(work, chunk))
+            waiting.append(_submitted(pool, work, chunk))
             if len(waiting) >= workers * AHEAD:
                 yield waiting.popleft().result()
         while waiting:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from bondcalc import __version__
 from bondcalc.audit import manifest as manifests
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.filed import ATTACHED, Filed, claims, filing_name
+from bondcalc.audit.filed import ATTACHED, Filed, claims
 from bondcalc.audit.manifest import Manifest
+from bondcalc.audit.names import filing_name
 from bondcalc.audit.pdf import pages
 from bondcalc.audit.rerun import Made
 from bondcalc.audit.result import Status, Version

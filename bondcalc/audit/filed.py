@@ -1,21 +1,19 @@
 """What is handed in for an audit: a filing PDF, a workbook, an output folder, a manifest with its files beside it."""
 
 import json
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bondcalc.audit.difference import Difference
+from bondcalc.audit.names import WORKBOOKS, below, filing_name, hidden_name
 from bondcalc.audit.pdf import sealed
 from bondcalc.audit.sums import Sums
 from bondcalc.data import digest
-from bondcalc.filings.draw import known
-from bondcalc.inputs.messages import file_error, listed, notice
+from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.names import refuse_name
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
@@ -27,10 +25,6 @@ ATTACHED = " › "
 
 OWN = {name.casefold(): name for name in (MANIFEST, WORKBOOK, CHECKSUMS)}
 """The files of a folder beside its PDFs; people's tools may write their names in another case."""
-
-WORKBOOKS = (".xlsx", ".xlsm")
-MOST_SEEN, MOST_NAMED = 2000, 10
-"""Files of inner folders that are looked at, and that are named."""
 
 OF_OURS = frozenset({"seal", "rule_values", "schedules.xlsx"})
 """Entries by which a manifest.json is known to be ours; other programs write files of that name too."""
@@ -142,11 +136,6 @@ def _hidden(path: Path) -> bool:
     return hidden_name(path.name)
 
 
-def hidden_name(name: str) -> bool:
-    """Tell what programs leave behind: dot files, lock files of Office, the folder macOS packs its own files in."""
-    return name.startswith((".", "~$")) or name == "__MACOSX"
-
-
 def _is_filing(path: Path) -> bool:
     """Tell whether a folder holds a filing: a workbook or manifest of ours, or a PDF that is one by name or attachments."""
     there = {one.name.casefold(): one for one in path.iterdir() if one.is_file() and not _hidden(one)}
@@ -171,7 +160,7 @@ def _folder(path: Path, name: str) -> Filed:
     own = tuple(one for one in stray if one.lower().endswith(WORKBOOKS) and filing_name(one, WORKBOOK))
     return replace(
         filing, strangers=(*filing.strangers, *stray), own=own, after_seal=(*filing.after_seal, *sums.contradictions()),
-        remarks=(*sums.remarks(filing.documents), *_below(path)),
+        remarks=(*sums.remarks(filing.documents), *below(path)),
     )  # fmt: skip
 
 
@@ -185,31 +174,12 @@ def _beside(path: Path, manifest: bytes | None) -> Iterator[ProjectFile]:
     """Find the project file of a manifest: by its name, else by its hash."""
     stated = claims(manifest).get("input")
     stated = stated if isinstance(stated, dict) else {}
-    others = [one for one in sorted(path.glob("project.*")) if one.suffix in {".toml", ".xlsx", ".xlsm"}]
+    others = [one for one in sorted(path.glob("project.*")) if one.is_file() and one.suffix in {".toml", *WORKBOOKS}]
     named = [one for one in others if one.name == stated.get("name")]
     for one in named or others:
         file = load(one)
         if named or digest(file.data) == stated.get("sha256"):
             yield file
-
-
-def _below(folder: Path) -> Iterator[str]:
-    """Name copies in the folders inside a filing's own, which are not looked into."""
-    inside = (
-        one for one in islice(folder.glob("*/**/*"), MOST_SEEN) if one.suffix.lower() in {".pdf", ".toml", *WORKBOOKS}
-    )
-    found = sorted(
-        one.relative_to(folder).as_posix() for one in inside if not any(map(hidden_name, one.relative_to(folder).parts))
-    )
-    if found:
-        yield notice("copies_below", names=listed(found[:MOST_NAMED]), count=len(found))
-
-
-def filing_name(name: str, *others: str) -> str | None:
-    """Give the filing whose own name a file bears, in either case and whatever follows it: plan(2).pdf, PLAN.PDF."""
-    stem = name.casefold().rpartition(".")[0]
-    names = (*known(), *(other.partition(".")[0] for other in others))
-    return next((one for one in names if re.match(rf"{one}(?![a-z])", stem)), None)
 
 
 def _with_pdfs(

@@ -1,7 +1,8 @@
 """What all commands share: the program's name, options that recur, how errors become messages and exit codes."""
 
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -58,14 +59,49 @@ def start() -> None:
     for kind in typer.BadParameter.__mro__:
         if kind.__name__ == "UsageError":
             kind.exit_code = int(Exit.USAGE)  # type: ignore[attr-defined]
-    app()
+    _ended(app)
+
+
+def _ended(work: Callable[[], object]) -> None:
+    """Run to the end, what is still to be shown included; a full disk or no memory ends with one sentence.
+
+    Nobody reads on where a pipe was closed: that is no fault.
+    """
+    try:
+        try:
+            work()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        raise SystemExit(int(Exit.DONE)) from None
+    except (OSError, MemoryError) as error:
+        said = _sentence(error)
+        _silence()
+        with suppress(OSError):
+            print(said, file=sys.stderr)  # noqa: T201
+        raise SystemExit(int(Exit.FILES)) from None
+
+
+def _silence() -> None:
+    """Let the end of the program not fail again on what cannot be shown."""
+    sys.stdout = io.StringIO()
+
+
+def _sentence(error: OSError | MemoryError) -> str:
+    from bondcalc.inputs.messages import file_error
+    from bondcalc.inputs.names import reason
+
+    if isinstance(error, MemoryError):
+        return str(file_error("no_memory"))
+    name = Path(str(error.filename or "")).name or "stdout"
+    return str(file_error("system", name=name, reason=reason(error)))
 
 
 @contextmanager
 def reported(language: Language = Language.ZH, *, written: Path | None = None) -> Iterator[None]:
     """Turn what is wrong with files into messages and exit codes; `written` is what a command writes in spite of problems."""
-    from bondcalc.inputs.messages import file_error, set_language
-    from bondcalc.inputs.names import reason
+    from bondcalc.inputs.messages import set_language
 
     set_language(language.value)
     try:
@@ -78,9 +114,8 @@ def reported(language: Language = Language.ZH, *, written: Path | None = None) -
     except FileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(Exit.FILES) from None
-    except OSError as error:
-        name = Path(str(error.filename or "")).name
-        typer.echo(str(file_error("system", name=name, reason=reason(error))), err=True)
+    except (OSError, MemoryError) as error:
+        typer.echo(_sentence(error), err=True)
         raise typer.Exit(Exit.FILES) from None
 
 

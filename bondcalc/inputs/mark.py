@@ -3,12 +3,10 @@
 import io
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from bondcalc.inputs.archive import is_zip
 from bondcalc.inputs.messages import file_error
-from bondcalc.inputs.names import reason, refuse_name
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.usual import usual
 from bondcalc.problem import Problem
@@ -45,18 +43,6 @@ def _opened(file: ProjectFile) -> Any:
         return openpyxl.load_workbook(io.BytesIO(usual(file.data)), keep_vba=file.name.lower().endswith(".xlsm"))
     except Exception:  # noqa: BLE001 - the library raises whatever an odd part leads to
         raise file_error("mark_unreadable", name=file.name) from None
-
-
-def write_marked(source: Path, target: Path, file: ProjectFile, problems: Sequence[Problem]) -> None:
-    """Write the marked copy beside the file; never over it. Raises FileError."""
-    refuse_name(target)
-    if target.resolve() == source.resolve() or target.exists():
-        raise file_error("already_there", name=target)
-    data = marked(file, problems)
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise file_error("mark_unwritable", name=target, reason=reason(error)) from None
 
 
 def _by_cell(problems: Sequence[Problem], sheets: Sequence[str]) -> dict[tuple[str, str], list[str]]:

@@ -11,7 +11,7 @@ LOCKS = ("~$", ".~lock.", ".~")
 
 
 def refuse_name(path: Path) -> None:
-    """Raise FileError for a lock file, a name that is no text, and one the system finds too long."""
+    """Raise FileError for a lock file, a name that is no text, one the system finds too long, and a link that leads to itself."""
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
@@ -20,10 +20,10 @@ def refuse_name(path: Path) -> None:
     if lock is not None:
         raise file_error("lock_file", name=path.name, start=lock)
     try:
-        path.lstat()
+        path.stat()
     except OSError as error:
         # Whatever else is wrong is told by whoever reads the file.
-        if error.errno == errno.ENAMETOOLONG:
+        if error.errno in {errno.ENAMETOOLONG, errno.ELOOP}:
             raise refused(path, error) from None
 
 
@@ -31,12 +31,15 @@ def refused(path: Path, error: OSError) -> FileError:
     """Say that the system refused a file, in the language of the messages where the reason is a common one."""
     if error.errno == errno.ENAMETOOLONG:
         return file_error("name_too_long", name=path.name, length=len(path.name))
+    if error.errno == errno.ELOOP:
+        return file_error("endless_link", name=path.name)
     return file_error("unreadable", name=path.name, reason=reason(error))
 
 
 def reason(error: OSError) -> str:
     """Give the reason of a refusal in words; systems state it in English, some with a full stop."""
-    known = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ENOSPC: "disk_full",
+    known = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full",
+             errno.EFBIG: "file_limit", errno.ENOMEM: "memory_short",
              errno.ENAMETOOLONG: "long_name", errno.EROFS: "read_only", errno.ENOENT: "not_there"}  # fmt: skip
     code = known.get(error.errno or 0)
     return word(code) if code else (error.strerror or type(error).__name__).rstrip("。.")

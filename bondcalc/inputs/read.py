@@ -5,8 +5,9 @@ from pathlib import Path
 
 from bondcalc.inputs import archive
 from bondcalc.inputs.messages import file_error
-from bondcalc.inputs.names import refuse_name, refused
+from bondcalc.inputs.names import refuse_name
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.regular import read_regular
 from bondcalc.inputs.signs import Prints, drawable
 from bondcalc.inputs.toml import read_toml
 from bondcalc.inputs.validate import validate
@@ -35,17 +36,7 @@ class ProjectFile:
 def load(path: Path) -> ProjectFile:
     """Load a project file; FileError when it is missing, too big or cannot be read."""
     refuse_name(path)
-    if path.is_dir():
-        raise file_error("is_folder", name=path)
-    try:
-        size = path.stat().st_size
-        if size <= LARGEST_FILE * 1024 * 1024:
-            return ProjectFile(path.name, path.read_bytes())
-    except FileNotFoundError:
-        raise file_error("not_found", name=path) from None
-    except OSError as error:
-        raise refused(path, error) from None
-    raise file_error("too_big", name=path.name, size=size // (1024 * 1024), limit=LARGEST_FILE)
+    return ProjectFile(path.name, read_regular(path, LARGEST_FILE))
 
 
 def read_bytes(name: str, data: bytes, prints: Prints = drawable) -> Project:

@@ -3,6 +3,7 @@
 import struct
 import unicodedata
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -11,6 +12,9 @@ from threading import Lock
 from typing import Any, Literal, NamedTuple, Self
 
 from bondcalc.data import data_path
+from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.names import refuse_name
+from bondcalc.inputs.regular import read_regular
 from bondcalc.output.document import (
     Block,
     Chart,
@@ -24,9 +28,12 @@ from bondcalc.output.document import (
     Text,
     Timeline,
 )
+from bondcalc.output.surroundings import undisturbed
 from bondcalc.output.truetype import Face
 from bondcalc.problem import FileError
 
+LARGEST_FACE = 200
+"""Megabytes of a file of faces."""
 Role = Literal["body", "kaiti", "title", "strong", "heading"]
 
 BUNDLED: dict[Role, str] = {
@@ -136,10 +143,12 @@ class Typefaces:
         self.names: dict[Role, str] = {}
         self.widths: dict[tuple[str, Role], float] = {}
         self.registered: list[Any] = []
+        self.settings = ExitStack()
 
     def __enter__(self) -> Self:
         ONE_AT_A_TIME.acquire()
         try:
+            self.settings.enter_context(undisturbed())
             self.register_all()
         except BaseException:
             self.__exit__()
@@ -149,6 +158,7 @@ class Typefaces:
     def __exit__(self, *_: object) -> None:
         for font in self.registered:
             font.unregister()
+        self.settings.close()
         ONE_AT_A_TIME.release()
 
     def register_all(self) -> None:
@@ -201,6 +211,9 @@ def bundled(file: str) -> Face:
 def own_faces(directory: Path) -> dict[Role, Face]:
     """Match the faces of a directory to roles by the names inside the files."""
     named_faces: dict[str, Face] = {}
+    refuse_name(directory)
+    if not directory.is_dir():
+        raise file_error("fonts_no_folder", name=directory.name)
     for path in sorted(directory.iterdir()):
         if path.suffix.lower() in {".ttf", ".ttc", ".otf"}:
             for face in faces_in(path):
@@ -214,7 +227,7 @@ def own_faces(directory: Path) -> dict[Role, Face]:
 def faces_in(path: Path) -> list[Face]:
     """Read the faces of a file, several for a .ttc. Raises FileError."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path, LARGEST_FACE)
         starts = [0]
         if data[:4] == b"ttcf":
             starts = list(struct.unpack_from(f">{struct.unpack_from('>L', data, 8)[0]}L", data, 12))

@@ -94,11 +94,8 @@ def heading_pieces(number: int, heading: Heading, faces: Typefaces) -> list[Piec
 
 def drawn(document: Document, fonts: FontSet, faces: Typefaces, pages: list[Page]) -> Typeset:
     """Draw the pages."""
-    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
-    # A user's own reportlab settings (RL_… in the environment) must not move bytes.
-    rl_config.useA85 = rl_config.pdfComments = rl_config.pdfMultiLine = 0
     stream = BytesIO()
     canvas = Canvas(stream, invariant=1, pageCompression=1, initialFontName=faces.names["body"], lang="zh-CN")
     describe(canvas, document)

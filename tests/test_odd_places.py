@@ -1,0 +1,107 @@
+"""Pipes, devices, links without end, full disks, little memory: one sentence, exit 4, and nothing left."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bondcalc.inputs.read import LARGEST_FILE
+from bondcalc.inputs.regular import read_regular
+from bondcalc.problem import FileError
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "samples" / "anping-water" / "project.toml"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and limits of this kind are POSIX")
+
+
+def bondcalc(*words: object, before: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    command = f'{before} exec "{sys.executable}" -m bondcalc "$@"'
+    full = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", **(env or {})}
+    return subprocess.run(["/bin/sh", "-c", command, "sh", *map(str, words)], env=full, capture_output=True, text=True,
+                          encoding="utf-8", check=False, timeout=120)  # fmt: skip
+
+
+def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 4, done.stderr
+    (line,) = done.stderr.strip().splitlines()
+    assert all(word in line for word in words), line
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "fonts").mkdir()
+    os.mkfifo(tmp_path / "fonts" / "face.ttf")
+    (tmp_path / "loop.toml").symlink_to("loop.toml")
+    (tmp_path / "endless.toml").symlink_to("/dev/zero")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("command", "name", "word"), [
+    ("check", "pipe.xlsx", "不是普通文件"), ("audit", "pipe.pdf", "不是普通文件"), ("show", "endless.toml", "不是普通文件"),
+    ("check", "loop.toml", "指向自身"), ("audit", "endless.toml", "不是普通文件"),
+])  # fmt: skip
+def test_what_is_no_file_is_refused_at_once(odd: Path, command: str, name: str, word: str) -> None:
+    refused(bondcalc(command, odd / name), name, word)
+
+
+def test_a_pipe_among_fonts_and_fonts_that_are_a_file(odd: Path) -> None:
+    refused(bondcalc("check", SAMPLE, "--fonts", odd / "fonts"), "face.ttf", "不是普通文件")
+    refused(bondcalc("check", SAMPLE, "--fonts", SAMPLE), "--fonts", "project.toml")
+    refused(bondcalc("run", SAMPLE, "--out", odd / "out", "--fonts", odd / "none"), "--fonts", "none")
+
+
+def test_never_more_than_the_limit_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.toml"
+    with path.open("wb") as stream:
+        stream.truncate(3 * 1024 * 1024 + 1)
+    with pytest.raises(FileError, match="超过 3 MB"):
+        read_regular(path, 3)
+    assert len(read_regular(path, LARGEST_FILE)) == 3 * 1024 * 1024 + 1
+
+
+@pytest.mark.parametrize("words", [
+    ["run", SAMPLE, "--out", "{}/out"], ["new", "{}/new.xlsx"], ["explain", SAMPLE, "coverage_total_debt", "--html", "{}/page.html"],
+], ids=["run", "new", "explain"])  # fmt: skip
+def test_a_limit_of_the_system_on_files_leaves_nothing(tmp_path: Path, words: list[object]) -> None:
+    refused(bondcalc(*(str(word).format(tmp_path) for word in words), before="ulimit -f 20;"), "文件大小")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("length", [256, 300])
+def test_names_longer_than_the_system_takes(tmp_path: Path, length: int) -> None:
+    name = "x" * length
+    refused(bondcalc("check", tmp_path / name), "改短")
+    refused(bondcalc("run", SAMPLE, "--out", tmp_path / name), "改短")
+    refused(bondcalc("new", tmp_path / name), "改短")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("words", [["show", SAMPLE], ["check", SAMPLE], ["rules"]])
+def test_a_full_disk_under_what_is_shown(words: list[object]) -> None:
+    refused(bondcalc(*words, before="exec >/dev/full;"), "磁盘已满")
+
+
+def test_too_little_memory_is_one_sentence(tmp_path: Path) -> None:
+    refused(bondcalc("run", SAMPLE, "--out", tmp_path / "out", before="ulimit -v 180000;"), "内存不足")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_of_the_user_s_and_of_build_servers_change_no_byte(tmp_path: Path) -> None:
+    (tmp_path / ".reportlab_settings").write_text("useA85=1\npageCompression=0\nttfAsciiReadable=0\n", encoding="utf-8")
+    odd = {
+        "SOURCE_DATE_EPOCH": "1",
+        "RL_pageCompression": "0",
+        "RL_reserveTTFNotdef": "0",
+        "RL_xmlParser": "none",
+        "HOME": str(tmp_path),
+    }
+    files = []
+    for name, env in (("plain", {}), ("odd", odd), ("wrong", {"SOURCE_DATE_EPOCH": "yesterday"})):
+        assert bondcalc("run", SAMPLE, "--out", tmp_path / name, "--filing", "disclosure", env=env).returncode == 0
+        files.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
+    assert files[0] == files[1] == files[2]
