@@ -181,7 +181,8 @@ def test_text_that_is_drawn_otherwise_than_it_copies_is_found() -> None:
             rewritten(page, lambda steps: [instruction("Tj", String(bytes(step.operands[0]).replace(bytes([one]), bytes([nine]))))
                                            if str(step.operator) == "Tj" else step for step in steps])  # fmt: skip
 
-    found = [one for one in compared(change) if one.label and one.sheet == f"第{PAGE + 1}页"]
+    # Every page is redrawn; figures stand on those whose tables are set in the font that was found.
+    found = [one for one in compared(change) if one.label]
     assert found
     assert any("画出的字形" in one.filed and one.filed.startswith(one.recomputed) for one in found)
 
