@@ -8,17 +8,21 @@ park.schedule("cash")["closing"].min()
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondcalc.algebra.exact import Value
+from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import Language, label, sentence
 from bondcalc.contract import findings_of, ratios_of
+from bondcalc.dates import day_of
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.settings import Settings
 from bondcalc.result import Result
 from bondcalc.run import compute
+from bondcalc.wording.terms import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,15 +50,16 @@ class Park:
     def schedule(self, id_: str, *, exact: bool = False) -> "pd.DataFrame":
         """Give one schedule (测算表): a row a year or payment date, a column a line.
 
-        Figures are floats, NaN where there is none; with `exact` they are Decimal objects, None where there is none. `attrs["units"]` and `attrs["labels"]` say what each column counts and is called. A table of single figures has
+        Figures are floats, NaN where there is none; with `exact` they are Decimal objects, None where there is none. A line of days holds dates. `attrs["units"]` and `attrs["labels"]` say what each column counts and is called. A table of single figures has
         the one row "value". KeyError for an unknown id.
         """
         import pandas as pd
 
         table = self.result.book.find(id_)
         index = list(table.axis.columns) or ["value"]
-        data = {line.id: list(self._column(self.result.figures.columns(line), exact=exact)) for line in table.lines}
-        frame = pd.DataFrame(data, index=index, dtype=object if exact else float)
+        data = {line.id: pd.Series(list(self._column(line, exact=exact)), index,
+                                   dtype=object if exact or line.unit == Unit.DAY else float) for line in table.lines}  # fmt: skip
+        frame = pd.DataFrame(data, index)
         frame.index.name = {"years": "year", "payments": "date"}.get(table.axis.kind, "figure")
         frame.attrs["units"] = {line.id: self._unit(line.unit) for line in table.lines}
         frame.attrs["labels"] = {line.id: label(line, self.language) for line in table.lines}
@@ -87,10 +92,12 @@ class Park:
     def _unit(self, unit: str) -> str:
         return {"money": self.money_unit, "accrued": self.money_unit, "disclosed": "亿元"}.get(unit, unit)
 
-    @staticmethod
-    def _column(values: tuple[Value, ...], *, exact: bool) -> Iterator[Value | float]:
-        for value in values:
-            yield value if exact else float("nan") if value is None else float(value)
+    def _column(self, line: Line, *, exact: bool) -> Iterator[Value | float | date]:
+        for value in self.result.figures.columns(line):
+            if value is not None and line.unit == Unit.DAY:
+                yield day_of(value)
+            else:
+                yield value if exact else float("nan") if value is None else float(value)
 
 
 def open_project(path: str | Path, *, language: Language = "zh") -> Park:

@@ -17,6 +17,7 @@ from bondcalc.rules import load
 from bondcalc.run import run
 from tests.audit.tamper import SAMPLE
 
+MEMOS = ("industrial_net", "other_land")
 VALUE, FILE = "land_housing_fund", "land-accrual-practice.toml"
 
 
@@ -44,11 +45,11 @@ def other_version() -> Iterator[None]:
 
 @contextmanager
 def other_program() -> Iterator[None]:
-    """A program of another version that adds one to a memo line of the land schedule."""
+    """A program of another version that adds one to a memo line of the land schedule, and to one that a memo ratio rests on."""
     plainly = Table.line
 
     def line(self: Table, id_: str, formula: Operand, **stated: Any) -> Line:
-        return plainly(self, id_, expression(formula) + 1 if id_ == "industrial_net" else formula, **stated)
+        return plainly(self, id_, expression(formula) + 1 if id_ in MEMOS else formula, **stated)
 
     with other_version(), patch.object(Table, "line", line):
         yield
