@@ -59,7 +59,7 @@ class Reading:
         return f"=SUM({self._places.span(line)})"
 
     def _text(self, part: Expression, line: Line, column: int, *, factor: bool = False) -> str:
-        """Write an expression; an amount that is a `factor` of a rounded product is freed of binary dust first."""
+        """Write an expression; an amount that is a `factor` of a rounded product (to the quantum or to given decimals) is freed of binary dust first."""
         text = self._plain(part, line, column, factor=factor)
         return f"ROUND({text},{self._decimals})" if factor and _is_sum(part) else text
 
@@ -86,7 +86,7 @@ class Reading:
 
     def _operation(self, part: Operation, line: Line, column: int, *, factor: bool) -> str:
         name = part.name
-        factors = factor or (name == "money" and any(_multiplies(inner) for inner in part.arguments))
+        factors = factor or (name in {"money", "round"} and any(_multiplies(inner) for inner in part.arguments))
         texts = [self._text(inner, line, column, factor=factors) for inner in part.arguments]
         if name in _BETWEEN:
             left, right = part.arguments

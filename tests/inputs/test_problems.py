@@ -105,11 +105,11 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "effect_unused": (RISK + "other_effect = 0.1", "[risks]", "第2项 other_driver"),
     "total_row": ('[[funding]]\nid = "sum"\nkind = "own"\nname = "合计"\nby_year = { 2022 = 1 }', "[funding]", "第2项 name"),
     "remark_row": (RAMP.replace('"x"', '"注：出租率"') + "by_operating_year = { 1 = 1 }", "[ramps]", "第2项 id"),
-    "accrual_missing": (ACCRUAL.format(accrual="education_fund"), "[land_accruals]", "第1项 rate"),
-    "accrual_unused": (FUND + "per_square_metre = 3", "[land_accruals]", "第1项 per_square_metre"),
-    "accrual_twice": (FUND + FUND, "[land_accruals]", "第2项 accrual"),
-    "accrual_replaced": (ACCRUAL.format(accrual="single") + 'rate = 0.2\nparcel = "P1"\n' + FUND, "[land_accruals]", "第2项 accrual"),
-    "fee_on_state_land": (STATE_LAND + FEE + 'per_square_metre = 16\nparcel = "P2"', "[land_accruals]", "第1项 accrual"),
+    "accrual_missing": (ACCRUAL.format(accrual="education_fund"), "[land_accruals]", "第2项 rate"),
+    "accrual_unused": (FUND + "per_square_metre = 3", "[land_accruals]", "第2项 per_square_metre"),
+    "accrual_twice": (FUND + FUND, "[land_accruals]", "第3项 accrual"),
+    "accrual_replaced": (ACCRUAL.format(accrual="single") + 'rate = 0.2\nparcel = "P1"\n' + FUND, "[land_accruals]", "第3项 accrual"),
+    "fee_on_state_land": (STATE_LAND + FEE + 'per_square_metre = 16\nparcel = "P2"', "[land_accruals]", "第2项 accrual"),
     "horizon": ('[[funding]]\nid = "late"\nkind = "own"\nby_year = { 2080 = 1 }', "[funding]", "第2项 by_year.2080"),
 }  # fmt: skip
 

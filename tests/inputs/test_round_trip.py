@@ -87,6 +87,11 @@ by_year = { 2022 = 1 }
 [[land_costs]]
 parcel = "P1"
 by_year = { 2021 = 0.5, 2022 = 0.5 }
+[[land_accruals]]
+accrual = "revenue_fund"
+parcel = "P1"
+rate = 0.045
+document = "市政府办公室文件"
 [[performance]]
 id = "t"
 kind = "quantity"

@@ -177,7 +177,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_name_too_long_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="名称长度"):
+    with pytest.raises(FileError, match="系统不支持"):
         write(tmp_path / ("长" * 100), "one")
 
 
