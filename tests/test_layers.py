@@ -46,3 +46,9 @@ def test_no_file_or_function_outgrows_its_room() -> None:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 60, f"{path.name}: {node.name}"
+
+
+def test_every_file_of_tests_has_a_name_of_its_own() -> None:
+    """Two of one name in two folders are one module to the test runner, and one of them is not run."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)
