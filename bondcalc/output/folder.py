@@ -37,6 +37,7 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
     hold anything and is kept under another name (…-原有-…). Raises FileError.
     """
     refuse_name(out)
+    made: list[Path] = []
     try:
         out = out.resolve()
         made = [parent for parent in out.parents if not parent.exists()]
@@ -50,7 +51,7 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
     except OSError as error:
         raise file_error("not_writable", name=out.name, reason=reason(error)) from error
     finally:
-        with suppress(OSError, UnboundLocalError):
+        with suppress(OSError):
             for parent in made:
                 parent.rmdir()
 
