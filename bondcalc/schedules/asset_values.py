@@ -140,11 +140,13 @@ class _Built:
             return self._yearly.line(id_, formula, zh=zh, en=en, source=source, total=id_ == "leaving")
 
         self._yearly.heading("随地块出让结转", "Land that leaves with parcels sold")
-        cost = self._class_cost(list(ASSET_CLASSES).index(LAND))
+        paid = line("land_paid", add(self._yearly_nets(LAND)), "支付的土地费用", "Land cost paid", "计入总投资的土地费用")
+        cost = line("land_to_date", running(paid), "累计支付的土地费用", "Land cost paid to date", "逐年累加")
         so_far = line("sold_to_date", running(sold), "累计结转的土地成本", "Land cost sold to date", "逐年累加")
         spread = line("spread_to_date", running(self._costs), "累计待分摊费用", "Costs to spread to date", "逐年累加")
+        # Land may be sold before the last of its cost is paid: what is not yet an asset cannot leave the assets.
         left = line("left_to_date", smallest(so_far, cost), "其中：已计入总投资", "Of which in the investment",
-                    "不超过计入总投资的土地费用")  # fmt: skip
+                    "不超过截至当年已支付并计入总投资的土地费用")  # fmt: skip
         gone = line("leaving_to_date", left + money(left * spread / self._base), "累计随地块结转的资产", "Left to date",
                     "土地成本＋按比例分摊的预备费、利息、费用")  # fmt: skip
         return line("leaving", gone - previous(gone), "随地块出让结转的资产", "Assets that leave with parcels",
@@ -174,13 +176,17 @@ class _Built:
         return [total(invested.items[item.id], weight) - total(built[item.id], weight) if item.id in built
                 else total(invested.items[item.id], weight) for item in items]  # fmt: skip
 
-    def _costs_by_year(self) -> Line:
-        """Add up what no class bears alone, by year."""
+    def _yearly_nets(self, kind: str | None) -> list[Expression]:
+        """Items of a class by year, less their creditable input tax."""
         invested, tax = self._book.use(investment.schedule), self._book.use(vat.schedule)
         built = tax.built if isinstance(tax, vat.ValueAddedTax) else {}
-        rest = [item.id for item in self._book.project.rows(InvestmentItem) if asset_class(self._book, item) is None]
-        other = [invested.items[id_] - built[id_] if id_ in built else invested.items[id_] for id_ in rest]
-        parts = [*invested.reserves, invested.construction_interest, invested.fees, *other]
+        items = [item.id for item in self._book.project.rows(InvestmentItem) if asset_class(self._book, item) == kind]
+        return [invested.items[id_] - built[id_] if id_ in built else invested.items[id_] for id_ in items]
+
+    def _costs_by_year(self) -> Line:
+        """Add up what no class bears alone, by year."""
+        invested = self._book.use(investment.schedule)
+        parts = [*invested.reserves, invested.construction_interest, invested.fees, *self._yearly_nets(None)]
         return self._yearly.line("to_spread", add(parts), zh="待分摊费用", en="Costs to spread", total=True,
                                  source="预备费、建设期利息、发行费用、其他费用")  # fmt: skip
 

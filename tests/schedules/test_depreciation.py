@@ -131,3 +131,16 @@ def test_land_reserve_leaves_nothing_behind() -> None:
     net = by_year(reserve, "depreciation", "net")
     assert (max(net), min(net.values()) > 0) == (2024, True)
     assert by_year(reserve, "ties_by_year", "balance_sheet") == {}
+
+
+def test_land_sold_before_it_is_paid_for_leaves_as_it_is_paid() -> None:
+    """All of 3,000 of land sold in 2023, paid 1,000 a year to 2024: nothing leaves that is not yet there, nothing stays.
+
+    2,000 is paid by 2023 and leaves with the sale; the last 1,000 leaves in 2024, the year of its payment.
+    """
+    land = PARCEL.format(compensation=30, years="2023 = 1")
+    result = made(item("land_compensation", 3000, "2022 = 0.4, 2023 = 0.3, 2024 = 0.3") + item("equipment", 1000, "2022 = 1") + land)
+    gone = by_year(result, "depreciation", "leaving")
+    assert (gone[2023], gone[2024]) == (Decimal(2100), Decimal(900))
+    assert sum(gone.values()) == Decimal(3000)
+    assert min(by_year(result, "depreciation", "net").values()) >= 0
