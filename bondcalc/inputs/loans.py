@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.dates import add_months
 from bondcalc.inputs.cell import cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
@@ -36,6 +37,11 @@ class Loan:
     )
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年借款金额", "Draws by year", unit="money", low="0", index="calendar")
+
+    def payment_day(self, year: int) -> date:
+        """The day of a year on which a loan is served (付息还本日): that of its first repayment, else the last of the year."""
+        first = self.first_repayment_day or date(year, 12, 31)
+        return add_months(first, 12 * (year - first.year))
 
     @check
     def years(self, _: Project) -> Iterator[Fault]:

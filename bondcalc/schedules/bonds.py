@@ -161,4 +161,12 @@ class _Yearly:
                              en="Payment fee", total=True, source="应付本息×兑付手续费率")  # fmt: skip
         early = one.table.line("early_fee", fee * one.table["in_construction"], zh="建设期兑付手续费", en="Payment fee in construction",
                                total=True, source="兑付手续费×建设期标志")  # fmt: skip
+        one.table.line(
+            "paid_out",
+            one.payment + fee,
+            zh="应付本息和手续费",
+            en="Payment and fee",
+            total=True,
+            source="应付本息＋兑付手续费",
+        )
         return self._by_year("payment_fee", fee), self._by_year("early_fee", early)

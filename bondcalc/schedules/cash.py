@@ -7,9 +7,10 @@ from decimal import Decimal
 from bondcalc.algebra.line import Expression, Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
+from bondcalc.inputs.loans import Loan
 from bondcalc.inputs.particulars import Particulars
 from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, timing
-from bondcalc.schedules.book import Book
+from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche, face
 
 
@@ -79,7 +80,7 @@ def schedule(book: Book) -> Cash:
 
 
 def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedCheck:
-    """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day."""
+    """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day, loans too."""
     bond, axis = tranche.row.data, tranche.table.axis
     table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
                        axis, sheet="大额偿付核对")  # fmt: skip
@@ -103,11 +104,12 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     earned = table.line("revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year",
                         source="项目可偿债收益测算表")  # fmt: skip
     paid = [_paid_to_date(table, other) for other in book.use(bonds.schedule).tranches]
+    paid += [_loan_to_date(book, table, row) for row in book.rows(Loan)]
     rolled = [
         _rolled_to_date(book, table, other) for other in book.use(bonds.schedule).tranches if other.row.data.refinances
     ]
     margin = table.line("margin", cash + money(earned * elapsed / of) + add(rolled) - add(paid), zh="付款后余额", en="Left after payment",
-                        strong=True, source="期初资金＋截至付款日收益＋再融资－当年截至该日各期债券应付本息")  # fmt: skip
+                        strong=True, source="期初资金＋截至付款日收益＋再融资－当年截至该日各期债券和市场化融资应付本息")  # fmt: skip
     limit = table.line("large", book.rule("large_payment_share") * face(book, tranche.row), zh="大额偿付界限", en="Large from",
                        unit="accrued", source="发行额×大额支付比例")  # fmt: skip
     return DatedCheck(tranche, margin, limit)
@@ -137,5 +139,41 @@ def _rolled_to_date(book: Book, table: Table, other: Tranche) -> Expression:
 
 def _paid_to_date(table: Table, tranche: Tranche) -> Line:
     id_ = tranche.row.data.id
-    return table.line(f"paid.{id_}", to_date(tranche.payment), zh=f"当年截至该日应付本息（{id_}）",
-                      en=f"Due this year up to the day, {id_}", source="各期债券同一年内不晚于该日的应付本息")  # fmt: skip
+    return table.line(
+        f"paid.{id_}",
+        to_date(tranche.table["paid_out"]),
+        zh=f"当年截至该日应付本息和手续费（{id_}）",
+        en=f"Due this year up to the day, {id_}",
+        source="各期债券同一年内不晚于该日的应付本息和兑付手续费",
+    )
+
+
+def _loan_to_date(book: Book, table: Table, row: Row[Loan]) -> Line:
+    """What a loan takes of a year falls due on its one day of the year; until then nothing is paid."""
+    id_, axis = row.data.id, table.axis
+    flags = [Decimal(int(day >= row.data.payment_day(day.year))) for day in axis.days]
+    due = table.structure(
+        f"loan_flag.{id_}",
+        flags,
+        zh=f"市场化融资到付款日标志（{id_}）",
+        en=f"Loan payment is due, {id_}",
+        unit="count",
+        source="首次还本日，未填按12月31日",
+        rests_on=(*axis.rests_on, *row.keys("first_repayment_day")),
+    )
+    interest = _loan_of_year(book, table, f"interest.{id_}")
+    principal = _loan_of_year(book, table, f"principal.{id_}")
+    return table.line(
+        f"loan_paid.{id_}",
+        (interest + principal) * due,
+        zh=f"当年截至该日应付市场化融资本息（{id_}）",
+        en=f"Due this year up to the day, loan {id_}",
+        source="市场化融资当年付款日不晚于该日的应付本息",
+    )
+
+
+def _loan_of_year(book: Book, table: Table, id_: str) -> Line:
+    line = book.use(loans.schedule).table[id_]
+    return table.line(
+        f"loan_{id_}", in_year(line), zh=f"当年{line.zh}", en=f"{line.en} of the year", source="市场化融资还本付息表"
+    )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bondcalc.algebra.axis import Axis, Key, payments_axis
 from bondcalc.algebra.line import Expression, Leaf, Line, add, in_year, on_day, rounded
 from bondcalc.algebra.table import Table
-from bondcalc.dates import add_months, serial, working_day_from, working_days_before
+from bondcalc.dates import serial, working_day_from, working_days_before
 from bondcalc.inputs.loans import Loan
 from bondcalc.inputs.region import Region
 from bondcalc.inputs.settings import Settings
@@ -84,7 +84,7 @@ def _axis(book: Book) -> Axis:
     tranches = book.use(bonds.schedule).tranches
     days = {day for one in tranches for day in one.dates}
     for row in book.rows(Loan):
-        days |= {loan_day(row.data, year) for year in _loan_years(book, row.data)}
+        days |= {row.data.payment_day(year) for year in _loan_years(book, row.data)}
     fixed = [key for one in tranches for key in one.table.axis.rests_on]
     fixed += [
         key
@@ -96,12 +96,6 @@ def _axis(book: Book) -> Axis:
 
 def _loan_years(book: Book, loan: Loan) -> list[int]:
     return [year for year in book.years.years if min(loan.by_year) <= year <= loan.last_repayment]
-
-
-def loan_day(loan: Loan, year: int) -> date:
-    """The day of a year on which a loan is served: that of its first repayment, else the last of the year."""
-    first = loan.first_repayment_day or date(year, 12, 31)
-    return add_months(first, 12 * (year - first.year))
 
 
 def _days(book: Book, table: Table) -> dict[str, Line]:
@@ -160,7 +154,7 @@ def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
     id_, made = row.data.id, book.use(loans.schedule).table
     kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
     table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
-    days = {loan_day(row.data, year) for year in _loan_years(book, row.data)}
+    days = {row.data.payment_day(year) for year in _loan_years(book, row.data)}
     falls = table.structure(f"falls.{kind}", [Decimal(int(day in days)) for day in table.axis.days], zh=f"还本付息日标志{zh}",
                             en=f"Day{en}", unit="count", source="首次还本日，未填按12月31日", rests_on=table.axis.rests_on)  # fmt: skip
 
