@@ -68,22 +68,49 @@ def _operation_read(result: Result) -> Iterator[tuple[str, str]]:
     zh, en = _first_full_year(result) if lines else ("无经营收入", "none in operation")
     yield f"收入 {lines} 行，{zh}；土地 {parcels} 宗", f"revenue: {lines} line(s), {en}; parcels: {parcels}"
     yield f"运营成本 {costs} 行，税费 {taxes} 行", f"costs: {costs} line(s), taxes: {taxes}"
-    years, form = result.book.years.columns, project.form(Particulars)
-    start, end = form.operation_start, form.operation_end
-    zh_operation = f"，运营 {start} 至 {end or '期末'}" if start else "，没有运营期"
-    en_operation = f", operation {start} to {end or 'the end'}" if start else ", no operation"
+    years = result.book.years.columns
+    zh_operation, en_operation = _operation_counted(result)
     yield f"计算期 {years[0]} 至 {years[-1]} 年{zh_operation}", f"horizon {years[0]} to {years[-1]}{en_operation}"
 
 
+def _operation_counted(result: Result) -> tuple[str, str]:
+    """Say from when to when operation is counted: not beyond the last year of the tables, whatever was entered."""
+    days = timing.operation(result.book)
+    if days is None:
+        return "，没有运营期", ", no operation"
+    start, last_year = days[0], date(result.book.years.years[-1], 12, 31)
+    end, stated = min(days[1], last_year), result.project.form(Particulars).operation_end
+    if start > last_year:
+        return f"，投入运营 {start} 在计算期之后", f", operation from {start}, after the horizon"
+    beyond = stated is not None and stated > end
+    zh, en = (f"（录入至 {stated}，其后不计）", f" (entered to {stated}, not counted after)") if beyond else ("", "")
+    return f"，运营 {start} 至 {end}{zh}", f", operation {start} to {end}{en}"
+
+
 def _first_full_year(result: Result) -> tuple[str, str]:
-    """Give operating revenue of the first calendar year with twelve months of operation."""
+    """Give operating revenue of the first calendar year with twelve months of operation, or of the first that has any."""
     months = result.figures.amounts(result.book.use(timing.schedule).operating_months)
+    years = result.book.years.years
     income = result.figures.amounts(result.book.use(revenue.schedule).total)
-    for year, count, earned in zip(result.book.years.columns, months, income, strict=True):
-        if count == 12:
-            zh, en = _amount(result, Fraction(earned or 0))
-            return f"首个完整运营年度 {year} 年 {zh}", f"first full operating year {year}: {en}"
-    return "没有完整运营年度", "no full operating year"
+    full = next((at for at, count in enumerate(months) if count == 12), None)
+    if full is not None and income[full]:
+        zh, en = _amount(result, Fraction(income[full]))
+        return f"首个完整运营年度 {years[full]} 年 {zh}", f"first full operating year {years[full]}: {en}"
+    told = (
+        ("没有完整运营年度", "no full operating year")
+        if full is None
+        else (f"首个完整运营年度 {years[full]} 年没有收入", f"first full operating year {years[full]}: no income")
+    )
+    first = _first_income(result, income)
+    return f"{told[0]}，{first[0]}", f"{told[1]}, {first[1]}"
+
+
+def _first_income(result: Result, income: Sequence[Decimal]) -> tuple[str, str]:
+    earning = next((at for at, amount in enumerate(income) if amount), None)
+    if earning is None:
+        return "各年都没有收入", "no income in any year"
+    year, (zh, en) = result.book.years.years[earning], _amount(result, Fraction(income[earning]))
+    return f"首个有收入的年度 {year} 年 {zh}", f"first year with income {year}: {en}"
 
 
 def _unread(result: Result) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from bondcalc.readback import questions, read_back
 from bondcalc.result import Result
 from bondcalc.run import compute
 from tests.inputs.filled import Filled
+from tests.schedules.stated import amounts
 
 SMALL = """
 [project]
@@ -67,9 +68,60 @@ def test_what_was_read_is_said_with_amounts_in_both_units() -> None:
         "  市场化融资 无",
         "  收入 1 行，首个完整运营年度 2027 年 500.00万元（0.0500亿元）；土地 0 宗",
         "  运营成本 0 行，税费 0 行",
-        "  计算期 2024 至 2034 年，运营 2026-04-01 至 期末",
+        "  计算期 2024 至 2034 年，运营 2026-04-01 至 2034-12-31",
         "  未读取的工作表、栏、行：无",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ("", "，运营 2026-04-01 至 2034-12-31"),
+        ("operation_end = 2034-12-31", "，运营 2026-04-01 至 2034-12-31"),
+        ("operation_end = 2033-09-30", "，运营 2026-04-01 至 2033-09-30"),
+        ("operation_end = 2042-05-31", "，运营 2026-04-01 至 2034-12-31（录入至 2042-05-31，其后不计）"),
+        (
+            "operation_end = 2042-05-31\nforecast_end = 2032",
+            "，运营 2026-04-01 至 2032-12-31（录入至 2042-05-31，其后不计）",
+        ),
+    ],
+)
+def test_operation_is_told_as_far_as_it_counts(stated: str, told: str) -> None:
+    text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0").replace(
+        "[[inv", f"{stated}\n[[inv", 1
+    )
+    result = compute(read_bytes("p.toml", text.encode()))
+    said = next(line for line in read_back(result, "zh") if "计算期" in line)
+    assert said == f"  计算期 2024 至 2034 年{told}"
+    # The months of the last year that operates are those that are told.
+    months = dict(
+        zip(result.book.years.years, amounts(result, result.book.find("timing")["operating_months"]), strict=True)
+    )
+    last = date.fromisoformat(told[17:27])
+    assert months[last.year] == last.month
+    assert sum(count for year, count in months.items() if year > last.year) == 0
+
+
+@pytest.mark.parametrize(
+    ("start", "by_year", "told"),
+    [
+        (
+            "2026-01-01",
+            "2028 = 70, 2029 = 100",
+            "首个完整运营年度 2026 年没有收入，首个有收入的年度 2028 年 350.00万元（0.0350亿元）",
+        ),
+        ("2026-04-01", "2026 = 70, 2027 = 100", "首个完整运营年度 2027 年 500.00万元（0.0500亿元）"),
+        ("2034-06-01", "2034 = 80", "没有完整运营年度，首个有收入的年度 2034 年 400.00万元（0.0400亿元）"),
+        ("2026-04-01", "2027 = 0", "首个完整运营年度 2027 年没有收入，各年都没有收入"),
+    ],
+)
+def test_the_first_year_with_income_is_told_where_the_first_full_one_has_none(
+    start: str, by_year: str, told: str
+) -> None:
+    text = SMALL.format(start=start, coupon="0.03", price="5", growth="0")
+    text = text.replace("quantity = 100", f"by_year = {{ {by_year} }}")
+    said = read_back(compute(read_bytes("p.toml", text.encode())), "zh")
+    assert f"  收入 1 行，{told}；土地 0 宗" in said
 
 
 def test_it_takes_ten_lines_at_most_however_much_is_not_read() -> None:
@@ -175,6 +227,23 @@ def test_hidden_rows_and_columns_with_data_are_named_and_read(way: str) -> None:
     (notice,) = project.notices
     assert "资本金" in notice
     assert notice.endswith("G" if way == "columns" else "5")
+    assert project.tables == read_bytes("p.xlsx", Filled().data()).tables
+
+
+@pytest.mark.parametrize("way", ["hidden", "veryHidden"])
+def test_hidden_sheets_with_data_are_named_and_read(way: str) -> None:
+    filled = Filled()
+    filled.page("资本金").row_dimensions[5].hidden = True
+    for title in ("资本金", "项目概况", "市场化融资"):  # a list, a form, and a list without a row
+        filled.page(title).sheet_state = way
+    project = read_bytes("p.xlsx", filled.data())
+    assert [
+        next(title for title in ("资本金", "项目概况", "市场化融资") if title in told) for told in project.notices
+    ] == [
+        "项目概况",
+        "资本金",
+    ]
+    assert all("隐藏" in told for told in project.notices)
     assert project.tables == read_bytes("p.xlsx", Filled().data()).tables
 
 

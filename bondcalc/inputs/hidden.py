@@ -1,4 +1,4 @@
-"""What is read although nobody sees it: hidden or filtered rows, and hidden columns, that hold data."""
+"""What is read although nobody sees it: hidden or filtered rows, hidden columns, and hidden sheets, that hold data."""
 
 from collections.abc import Iterable
 
@@ -15,10 +15,14 @@ MOST_NAMED = 8
 
 
 def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: Stored) -> None:
-    """Name the rows and columns of a sheet that are read and not shown."""
-    if not stored.hidden_rows and not stored.hidden_columns:
+    """Name a sheet that is read and not shown, else the rows and columns of it that are not."""
+    if not page.hidden and not stored.hidden_rows and not stored.hidden_columns:
         return
     places = [place for row in raw.sheets[sheet.id].rows for place in _filled(row)]
+    if page.hidden:
+        if places:
+            raw.notices.append(notice("hidden_sheet", sheet=page.title))
+        return
     rows = {place.row for place in places} & stored.hidden_rows
     columns = {place.column for place in places} & stored.hidden_columns
     if rows:

@@ -140,7 +140,9 @@ class _Built:
             return self._yearly.line(id_, formula, zh=zh, en=en, source=source, total=id_ == "leaving")
 
         self._yearly.heading("随地块出让结转", "Land that leaves with parcels sold")
-        paid = line("land_paid", add(self._yearly_nets(LAND)), "支付的土地费用", "Land cost paid", "计入总投资的土地费用")
+        paid = line(
+            "land_paid", add(self._yearly_nets(LAND)), "支付的土地费用", "Land cost paid", "计入总投资的土地费用"
+        )
         cost = line("land_to_date", running(paid), "累计支付的土地费用", "Land cost paid to date", "逐年累加")
         so_far = line("sold_to_date", running(sold), "累计结转的土地成本", "Land cost sold to date", "逐年累加")
         spread = line("spread_to_date", running(self._costs), "累计待分摊费用", "Costs to spread to date", "逐年累加")

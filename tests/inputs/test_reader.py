@@ -98,14 +98,9 @@ def years_of(change: Callable[[int], object]) -> Callable[[Filled], None]:
     return turned
 
 
-def hidden(filled: Filled) -> None:
-    for sheet in sheets():
-        filled.page(sheet.zh).sheet_state = "hidden"
-
-
 @pytest.mark.parametrize(
     "change",
-    [columns_in_forms, columns_in_lists, headings_without_units, headings_in_wide_letters, headings_in_english, hidden,
+    [columns_in_forms, columns_in_lists, headings_without_units, headings_in_wide_letters, headings_in_english,
      years_of(lambda year: year), years_of(str), years_of(lambda year: f"{year}年度")],
 )  # fmt: skip
 def test_layout_does_not_matter(given: Project, change: Callable[[Filled], None]) -> None:

@@ -139,7 +139,11 @@ def test_land_sold_before_it_is_paid_for_leaves_as_it_is_paid() -> None:
     2,000 is paid by 2023 and leaves with the sale; the last 1,000 leaves in 2024, the year of its payment.
     """
     land = PARCEL.format(compensation=30, years="2023 = 1")
-    result = made(item("land_compensation", 3000, "2022 = 0.4, 2023 = 0.3, 2024 = 0.3") + item("equipment", 1000, "2022 = 1") + land)
+    result = made(
+        item("land_compensation", 3000, "2022 = 0.4, 2023 = 0.3, 2024 = 0.3")
+        + item("equipment", 1000, "2022 = 1")
+        + land
+    )
     gone = by_year(result, "depreciation", "leaving")
     assert (gone[2023], gone[2024]) == (Decimal(2100), Decimal(900))
     assert sum(gone.values()) == Decimal(3000)
