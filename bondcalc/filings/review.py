@@ -3,10 +3,12 @@
 from collections import Counter
 
 from bondcalc.checks.judge import Finding, worst_first
+from bondcalc.filings.assumed import assumed
 from bondcalc.filings.common import filing
 from bondcalc.filings.tables import figures_of
 from bondcalc.filings.taxes import kept
 from bondcalc.filings.text import Writer
+from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.tax_revenue import TaxRevenueLine
 from bondcalc.output.document import Block, Document, Figure, Rows, Table
 from bondcalc.schedules import memos
@@ -79,7 +81,7 @@ def _shown(found: Finding, side: str, text: str | None) -> str | Figure:
 
 def tax(writer: Writer) -> list[Block]:
     """税收备考: tax by kind, level and year, for the bureau and the reviewer; no filing that is handed on prints it."""
-    return [*writer.paragraphs("tax"), *kept(writer)]
+    return [*writer.paragraphs("tax"), assumed(writer, sheet_of(TaxRevenueLine)), *kept(writer)]
 
 
 def evidence(writer: Writer) -> list[Block]:

@@ -68,6 +68,47 @@ name = "工资"
 basis = "fixed"
 rate = 6.2
 quantity = 24
+[[costs]]
+id = "renew"
+kind = "replacement"
+name = "更新"
+basis = "by_year"
+by_year = { 2028 = 0, 2026 = 12.5 }
+[[revenue]]
+id = "sale"
+name = "外销"
+budget_class = "project_special"
+claimed = true
+price = 3
+price_unit = "yuan"
+quantity_unit = "吨"
+by_year = { 2025 = 55.5, 2022 = 40, 2023 = 40, 2024 = 40, 2027 = 55.5 }
+[[funding]]
+id = "own"
+kind = "own"
+by_year = { 2021 = 5000 }
+[[loans]]
+id = "L1"
+lender = "银行"
+rate = 0.045
+repayment = "as_given"
+first_repayment = 2024
+last_repayment = 2026
+by_year = { 2021 = 700, 2022 = 700 }
+[[loan_repayments]]
+loan = "L1"
+by_year = { 2024 = 400, 2025 = 500, 2026 = 500 }
+[[land_costs]]
+parcel = "P1"
+by_year = { 2021 = 0.3, 2022 = 0.7 }
+[[tax_revenue]]
+id = "vat"
+group = "园区企业"
+kind = "value_added_tax"
+sales = 90000
+tax_to_sales = 0.03
+county_share = 0.41
+by_year = { 2024 = 17 }
 """
 STATED = (
     "金额12,345.5万元",
@@ -75,8 +116,16 @@ STATED = (
     "第1年60.5%、第2年90%",
     "单价12.5元；数量10,000㎡；涨价幅度5%；涨价间隔3年",
     "单价1.5万元；数量40户",
-    "按投资比例；单价或比例0.5%",
-    "数量×单价；单价或比例6.2万元；数量24",
+    "按投资比例；比例0.5%",
+    "数量×单价；单价6.2万元；数量24",
+    "分年投资比例：2021年100%",
+    "分年出让比例：2023年100%",
+    "单价3元；分年数量：2022至2024年每年40吨、2025年55.5吨、2027年55.5吨",
+    "分年金额：2026年12.5万元、2028年0万元",
+    "分年到位金额：2021年5,000万元",
+    "分年借款金额：2021至2022年每年700万元",
+    "分年还本金额：2024年400万元、2025至2026年每年500万元",
+    "分年支付比例：2021年30%、2022年70%",
 )
 
 
@@ -85,6 +134,15 @@ def test_every_figure_has_its_unit() -> None:
     for stated in STATED:
         assert stated in text, stated
     assert "单价单位" not in text
+
+
+def test_tax_is_assumed_in_the_review_only() -> None:
+    """Tax repays nothing (0028): what it rests on stands with it, for the bureau and the reviewer."""
+    stated = ("税收测算假设表", "本级留成比例41%", "分年退税：2024年17万元")
+    result = computed(TEXT, "")
+    evaluation, review = ("".join(filing_text(result, one).split()) for one in ("evaluation", "review"))
+    assert [one in review for one in stated] == [True, True, True]
+    assert [one in evaluation for one in stated] == [False, False, False]
 
 
 def test_findings_name_the_unit_of_their_amounts() -> None:
