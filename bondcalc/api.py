@@ -16,11 +16,11 @@ from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import Language, label, sentence
-from bondcalc.contract import findings_of, ratios_of
 from bondcalc.dates import day_of
 from bondcalc.inputs.read import read_project
-from bondcalc.inputs.settings import Settings
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.contract import findings_of, ratios_of
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.wording.terms import Unit
 

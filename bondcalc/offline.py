@@ -19,9 +19,9 @@ from packaging.utils import canonicalize_name
 
 import bondcalc
 from bondcalc.data import PACKAGE, data_path
-from bondcalc.output.folder import fresh_folder
+from bondcalc.disk.folder import fresh_folder
 from bondcalc.problem import Exit, FileError
-from bondcalc.seal import checksums
+from bondcalc.seal.manifest import checksums
 
 PYTHONS = ("3.11", "3.12", "3.13")
 # glibc 2.28 is that of the older Linux systems still in service, Kylin and UOS among them.

@@ -15,6 +15,16 @@ class Exit(IntEnum):
     DIFFERENCE = 5
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands, as the user sees it; `row` and `column` order the problems."""
+
+    sheet: str
+    row: int
+    column: int
+    cell: str
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong with an input: where it stands, what stands there, what may stand there, what to do.

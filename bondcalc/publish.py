@@ -5,15 +5,15 @@ from pathlib import Path
 
 from bondcalc.audit.audit import audit, examined
 from bondcalc.audit.filed import Filed, opened
-from bondcalc.audit.manifest import chosen
+from bondcalc.audit.filed_manifest import chosen
+from bondcalc.audit.outcome import Audit, Status
 from bondcalc.audit.pdf.pages import compare_pdf
-from bondcalc.audit.result import Audit, Status
 from bondcalc.audit.together import Handed, lent
 from bondcalc.data import digest
-from bondcalc.inputs.messages import file_error
-from bondcalc.output.folder import CHECKSUMS, fresh_folder
-from bondcalc.output.public import public_copy
-from bondcalc.seal import checksums
+from bondcalc.disk.folder import CHECKSUMS, fresh_folder
+from bondcalc.seal.manifest import checksums
+from bondcalc.seal.public import public_copy
+from bondcalc.wording.messages import file_error
 
 
 @dataclass(frozen=True)

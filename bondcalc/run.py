@@ -5,13 +5,13 @@ from pathlib import Path
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.analysis import second_opinion
-from bondcalc.analysis.stress import Stress
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
-from bondcalc.inputs.settings import Settings
-from bondcalc.result import Options, Result
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.schedules import ties
 from bondcalc.schedules.book import Book, BuildError, build
@@ -22,12 +22,12 @@ def run(source: Path, out: Path, options: Options) -> Result:
 
     Raises ProjectError (problems in the input) and FileError (cannot read or write).
     """
+    from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK, fresh_folder
+    from bondcalc.disk.standing import apart
     from bondcalc.filings.draw import draw_filings
-    from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK, fresh_folder
-    from bondcalc.output.fonts import FontSet
-    from bondcalc.output.standing import apart
-    from bondcalc.seal import checksums, seal
-    from bondcalc.workbook import draw_workbook
+    from bondcalc.seal.manifest import checksums, seal
+    from bondcalc.typeset.fonts import FontSet
+    from bondcalc.workbook.assemble import draw_workbook
 
     file = load(source)
     fonts = FontSet.load(options.fonts)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bondcalc.data import data_path
+from bondcalc.disk.whole_file import write_whole
+from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
-from bondcalc.inputs.template import write_template
-from bondcalc.output.whole_file import write_whole
 from bondcalc.problem import FileError
 from bondcalc.schedules.book import horizon
 

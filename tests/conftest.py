@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park" / "project.toml"

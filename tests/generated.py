@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bondcalc.checks.rulebook import rules_page
+from bondcalc.disk.folder import MANIFEST
 from bondcalc.filings.draw import known
 from bondcalc.inputs.read import read_project
-from bondcalc.output.folder import MANIFEST
-from bondcalc.result import Options, Result
-from bondcalc.rulebook import rules_page
+from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import rules_on
 from bondcalc.run import compute, run
 from bondcalc.samples import sample_names, write_input

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bondcalc.api import Park, open_project
-from bondcalc.contract import contract
 from bondcalc.problem import FileError
-from bondcalc.result import Result
+from bondcalc.result.contract import contract
+from bondcalc.result.result import Result
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"```(python|output)\n(.*?)```", re.DOTALL)

@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 
 from bondcalc.filings.draw import write
-from bondcalc.output.document import Table
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER
-from bondcalc.workbook import draw_workbook
+from bondcalc.typeset.document import Table
+from bondcalc.workbook.assemble import draw_workbook
 
 
 def test_the_plan_names_the_document_without_the_paragraph(sample: Result) -> None:

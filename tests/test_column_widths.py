@@ -5,7 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 from tests.schedules.stated import computed
 from tests.test_printed_workbooks import width_of
 

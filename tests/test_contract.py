@@ -7,11 +7,11 @@ from pathlib import Path
 
 import openpyxl
 
-from bondcalc.contract import RATIOS, contract
 from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
+from bondcalc.result.contract import RATIOS, contract
+from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park"
 

@@ -8,9 +8,41 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "bondcalc"
-ORDER = ["registry", "problem", "money", "dates", "data", "wording", "algebra", "rules", "inputs", "schedules", "analysis", "checks", "rulebook", "result", "output", "summary",
-         "contract", "filings", "tabs", "workbook", "seal", "offline", "run", "readback", "terminal", "samples", "sizing", "reports", "audit", "publish", "filed", "explain", "compare", "api", "cli",
-         "__main__"]  # fmt: skip
+ROOMS = {
+    "registry": "known to all that register something by id",
+    "problem": "what can be wrong, and how a command ends",
+    "money": "the one rounding rule",
+    "dates": "calendar arithmetic",
+    "data": "where files that come with the program stand",
+    "probability": "mathematics of chance, knows nothing of bonds",
+    "wording": "figures and messages as text, needs money and dates only",
+    "disk": "files as systems keep them; says what is wrong in the words of the messages",
+    "algebra": "a figure stated once, in the units of the wording",
+    "rules": "dated values, read without knowing who asks",
+    "inputs": "the project as filled in, judged by field",
+    "schedules": "figures: inputs and rule values as lines of the algebra",
+    "analysis": "the same lines run again with other inputs",
+    "checks": "verdicts on figures, stressed ones among them",
+    "result": "what a run gives: figures and verdicts together",
+    "samples": "the projects that come with the program, written as workbooks",
+    "typeset": "pages out of blocks, knows nothing of bonds",
+    "seal": "what a filing was made from; names the result and the faces of the pages",
+    "filings": "a result as documents to be handed in",
+    "workbook": "a result as live tables",
+    "run": "the straight line through all of the above",
+    "offline": "the program itself as a folder",
+    "sizing": "whole runs, again and again",
+    "audit": "a run beside what was handed in",
+    "publish": "an audited folder without what is not posted",
+    "explain": "a figure followed back, also in what was handed in",
+    "compare": "two results, explained",
+    "screen": "any of the above as a person reads it",
+    "api": "any of the above for a notebook",
+    "cli": "options, and one call each",
+    "__main__": "the command itself",
+}
+"""From the ground up: a room uses only what stands before it, and why it stands where it does."""
+ORDER = list(ROOMS)
 
 
 def room(path: Path) -> str:

@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 from openpyxl.utils.cell import coordinate_from_string
 
+from bondcalc.inputs.form.template import input_places
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.template import input_places
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 from tests.outside import converted
 from tests.recalculate import Answer, Spot, differences, stored, without_print_titles
 

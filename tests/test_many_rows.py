@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bondcalc.algebra.table import LONGEST_SUM
-from bondcalc.output.tables import LONGEST_FORMULA
 from bondcalc.problem import FileError
 from bondcalc.schedules import revenue
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
+from bondcalc.workbook.live_tables import LONGEST_FORMULA
 from tests.filings.test_extreme import project, result
 from tests.recalculate import by_ironcalc, differences, stored
 
@@ -38,6 +38,6 @@ def test_few_rows_have_no_subtotals() -> None:
 
 
 def test_a_formula_no_spreadsheet_reads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bondcalc.output.tables.LONGEST_FORMULA", 300)
+    monkeypatch.setattr("bondcalc.workbook.live_tables.LONGEST_FORMULA", 300)
     with pytest.raises(FileError, match="300"):
         draw_workbook(result(project("多户", rents=140)))

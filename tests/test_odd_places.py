@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bondcalc.disk.regular_file import read_regular
 from bondcalc.inputs.read import LARGEST_FILE
-from bondcalc.inputs.regular import read_regular
 from bondcalc.problem import FileError
 
 ROOT = Path(__file__).parent.parent

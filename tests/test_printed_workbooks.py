@@ -8,9 +8,9 @@ import numpy as np
 import openpyxl
 import pytest
 
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.samples import write_input
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 from tests.outside import converted, grey_pages, ran, tool
 
 DOTS = 50

@@ -13,9 +13,9 @@ from bondcalc.cli import MODULES
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
-from bondcalc.readback import questions, read_back
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.screen.readback import questions, read_back
 from tests.inputs.filled import Filled
 from tests.schedules.stated import amounts
 
@@ -263,7 +263,7 @@ def test_a_blank_price_unit_is_a_problem_beside_a_quantity_only() -> None:
 
 
 def test_every_money_heading_of_the_template_states_the_unit_of_the_workbook() -> None:
-    from bondcalc.inputs.template import write_template
+    from bondcalc.inputs.form.template import write_template
 
     text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
     project = read_bytes("p.toml", (text + '[settings]\nmoney_unit = "亿元"\nyuan_per_unit = 100000000\n').encode())

@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.schedules import cash
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 from tests.recalculate import (
     Answer,
     Program,

@@ -13,7 +13,7 @@ from bondcalc.filings.draw import known
 from bondcalc.inputs.cell import SHEETS, cell, sheet
 from bondcalc.inputs.project import sheets
 from bondcalc.registry import Registry, TakenError
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.coverage import schedule
 
@@ -34,7 +34,7 @@ def test_check() -> None:
 
 def test_sheet() -> None:
     assert sheets()
-    with pytest.raises(TakenError, match=r"sheet bonds .*bondcalc\.inputs\.bonds\.Bond and .*test_registries\."):
+    with pytest.raises(TakenError, match=r"sheet bonds .*bondcalc\.inputs\.sheets\.bond\.Bond and .*test_registries\."):
 
         @sheet("bonds", zh="又一张", en="Another", number=99)
         class Again:

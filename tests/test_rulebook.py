@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bondcalc.rulebook import rulebook, rulebook_text
+from bondcalc.checks.rulebook import rulebook, rulebook_text
 
 ROOT = Path(__file__).parent.parent
 

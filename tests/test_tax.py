@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bondcalc.contract import ratios_of
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.tax_revenue import TaxRevenueLine
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
+from bondcalc.result.contract import ratios_of
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bondcalc.result import Result
-from bondcalc.workbook import draw_workbook
+from bondcalc.result.result import Result
+from bondcalc.workbook.assemble import draw_workbook
 
 SERIOUS = {"Critical", "High", "Medium"}
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.dates import add_months, months_inside
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheet_of
-from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
-from bondcalc.inputs.taxation import Taxation
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.money import half_up
 from bondcalc.schedules.book import horizon
 

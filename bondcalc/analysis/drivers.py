@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.stress import StressFactors
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.registry import Registry
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.returns import HIGHEST, LOWEST, internal_rates, nearest_rate
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.loans import Loan
-from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.inputs.taxation import Taxation
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, cash_flows
 from bondcalc.schedules.book import Book, BuildError
 from bondcalc.schedules.tranche import Tranche

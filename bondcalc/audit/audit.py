@@ -7,13 +7,13 @@ from bondcalc.audit.causes import attributed
 from bondcalc.audit.corrections import corrected
 from bondcalc.audit.documents import Case, absent, compared, untold
 from bondcalc.audit.filed import Filed
-from bondcalc.audit.manifest import chosen, versions
+from bondcalc.audit.filed_manifest import chosen, versions
+from bondcalc.audit.outcome import Audit, Document, Subject
 from bondcalc.audit.rerun import rerun
-from bondcalc.audit.result import Audit, Document, Subject
 from bondcalc.audit.source import genuine
 from bondcalc.audit.together import handed_in
 from bondcalc.data import digest
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.particulars import Particulars
 
 
 def audit(paths: Sequence[Path], fonts: Path | None = None) -> Audit:

@@ -7,9 +7,9 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.documents import Case, compared
 from bondcalc.audit.filed import ATTACHED
 from bondcalc.audit.rerun import rerun, rules_as_filed
-from bondcalc.inputs.messages import notice
-from bondcalc.output.folder import MANIFEST
-from bondcalc.tabs import rule_values
+from bondcalc.disk.folder import MANIFEST
+from bondcalc.wording.messages import notice
+from bondcalc.workbook.tabs import rule_values
 
 ORDER = (Cause.AFTER_SEAL, Cause.ATTACHMENT, Cause.MANIFEST, Cause.SHEETS, Cause.INPUT, Cause.RULES, Cause.TYPED, Cause.FORMULA,
          Cause.VALUE, Cause.HIDDEN, Cause.TEXT, Cause.ROUNDING, Cause.PROGRAM, Cause.UNKNOWN, Cause.FORM)  # fmt: skip

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bondcalc.audit.manifest import Manifest
-from bondcalc.inputs.messages import Long, listed, notice
-from bondcalc.inputs.particulars import SECTORS
+from bondcalc.audit.filed_manifest import Manifest
+from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.rules.load import Rules
+from bondcalc.wording.messages import Long, listed, notice
 
 
 def corrected(filed: Manifest, rules: Rules) -> Iterator[str]:

@@ -4,27 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bondcalc import __version__
-from bondcalc.audit import manifest as manifests
+from bondcalc.audit import filed_manifest as manifests
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED, Filed, claims
-from bondcalc.audit.manifest import Manifest
-from bondcalc.audit.names import filing_name
+from bondcalc.audit.filed_manifest import Manifest
+from bondcalc.audit.folder_names import filing_name
+from bondcalc.audit.outcome import Status, Version
 from bondcalc.audit.pdf import pages
 from bondcalc.audit.rerun import Made
-from bondcalc.audit.result import Status, Version
 from bondcalc.audit.source import Source
 from bondcalc.audit.together import stated_manifest
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
+from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.filings.draw import Drawn, Origin, known, write
-from bondcalc.inputs.messages import listed, notice, word
-from bondcalc.output.archive import stated_of
-from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
-from bondcalc.output.proof import proved_by
-from bondcalc.output.public import public_copy
 from bondcalc.problem import FileError
-from bondcalc.tabs import record
+from bondcalc.seal.proof import proved_by
+from bondcalc.seal.public import public_copy
+from bondcalc.typeset.pdf_archive import stated_of
+from bondcalc.wording.messages import listed, notice, word
+from bondcalc.workbook.tabs import record
 
 SHOWN_FOLLOWING = 3
 """Cells named of those that only follow from a difference."""

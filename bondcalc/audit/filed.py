@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from bondcalc.audit.difference import Difference
-from bondcalc.audit.names import WORKBOOKS, below, filing_name, hidden_name
+from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name
 from bondcalc.audit.pdf import sealed
 from bondcalc.audit.sums import Sums
 from bondcalc.data import digest
-from bondcalc.inputs.messages import file_error
-from bondcalc.inputs.names import refuse_name
+from bondcalc.disk.file_names import refuse_name
+from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.inputs.read import ProjectFile, load
-from bondcalc.output.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.problem import FileError
-from bondcalc.seal import canonical
+from bondcalc.seal.manifest import canonical
+from bondcalc.wording.messages import file_error
 
 ATTACHED = " › "
 """Stands between the name of a PDF and that of a file in it."""
@@ -79,7 +79,7 @@ class Filed:
 
     def is_copy(self, pdf: str) -> bool:
         """Tell whether a PDF handed in apart from its folder is a public copy: it carries nothing and names no author."""
-        from bondcalc.output.archive import stated_of
+        from bondcalc.typeset.pdf_archive import stated_of
 
         apart = not self.attached.get(pdf) and WORKBOOK not in self.documents and MANIFEST not in self.documents
         return apart and not stated_of(self.documents[pdf], "/Author")
@@ -207,7 +207,7 @@ def _with_pdfs(
 
 def _carries(pdf: str, data: bytes) -> bool:
     """Tell whether a PDF has files attached, now or before its first signature."""
-    from bondcalc.output.archive import attachment_names
+    from bondcalc.typeset.pdf_archive import attachment_names
 
     with _sound(pdf):
         return bool(attachment_names(data) or attachment_names(sealed.before_seals(data)))
@@ -215,7 +215,7 @@ def _carries(pdf: str, data: bytes) -> bool:
 
 def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
     """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
-    from bondcalc.output.archive import attachment_names
+    from bondcalc.typeset.pdf_archive import attachment_names
 
     if filing_name(pdf) or pdf in sums:
         return False
@@ -233,7 +233,7 @@ def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
 
 
 def _attachments(name: str, data: bytes) -> dict[str, bytes]:
-    from bondcalc.output.archive import attachments_of
+    from bondcalc.typeset.pdf_archive import attachments_of
 
     with _sound(name):
         return attachments_of(data)

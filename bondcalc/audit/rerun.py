@@ -7,24 +7,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondcalc.audit.manifest import Manifest, read
+from bondcalc.audit.filed_manifest import Manifest, read
 from bondcalc.audit.xlsx.cells import Workbook, read_cells
+from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.draw import Drawn, Origin, draw_filings, known
-from bondcalc.inputs.messages import file_error
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, read_bytes
-from bondcalc.inputs.settings import Settings
-from bondcalc.output.folder import MANIFEST, WORKBOOK
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.problem import ProjectError
-from bondcalc.result import Options, Result
+from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.run import compute
-from bondcalc.seal import seal
-from bondcalc.workbook import draw_workbook
+from bondcalc.seal.manifest import seal
+from bondcalc.wording.messages import file_error
+from bondcalc.workbook.assemble import draw_workbook
 
 if TYPE_CHECKING:
-    from bondcalc.output.fonts import FontSet
+    from bondcalc.typeset.fonts import FontSet
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,7 +65,7 @@ class Made:
 
 def rerun(file: ProjectFile, stated: Mapping[str, Any], fonts: Path | None, rules: Rules | None = None) -> Made:
     """Make a filing again. Raises FileError for a project file that cannot be used by this version."""
-    from bondcalc.output.fonts import FontSet
+    from bondcalc.typeset.fonts import FontSet
 
     result = compute(project_of(file), rules)
     options = stated.get("options")

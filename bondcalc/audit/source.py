@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED, Filed
-from bondcalc.audit.manifest import Manifest
+from bondcalc.audit.filed_manifest import Manifest
 from bondcalc.audit.rerun import project_of
 from bondcalc.audit.xlsx.cells import Workbook, read_cells
 from bondcalc.data import digest
-from bondcalc.inputs.messages import file_error, word
+from bondcalc.inputs.files.toml_file import inline_rows, joined
 from bondcalc.inputs.read import ProjectFile, read_bytes
-from bondcalc.inputs.toml import inline_rows, joined
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
-from bondcalc.tabs import cover, record, rule_values
-from bondcalc.workbook import draw_workbook
+from bondcalc.wording.messages import file_error, word
+from bondcalc.workbook.assemble import draw_workbook
+from bondcalc.workbook.tabs import cover, record, rule_values
 
 RECORD = "record.toml"
 KINDS = (".toml", ".xlsx", ".xlsm")

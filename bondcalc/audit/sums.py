@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.inputs.messages import listed, notice
-from bondcalc.output.standing import CHECKSUMS
+from bondcalc.disk.standing import CHECKSUMS
+from bondcalc.wording.messages import listed, notice
 
 _ROW = re.compile(r"([0-9A-Fa-f]+) [ *](?:\./)?(.+)")
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bondcalc.audit.filed import ATTACHED, Filed, opened
-from bondcalc.audit.manifest import read
+from bondcalc.audit.filed_manifest import read
 from bondcalc.audit.source import recorded_in
 from bondcalc.data import digest
-from bondcalc.inputs.messages import file_error
 from bondcalc.inputs.read import ProjectFile, load
-from bondcalc.output.archive import stated_of
-from bondcalc.output.proof import proved_by
+from bondcalc.seal.proof import proved_by
+from bondcalc.typeset.pdf_archive import stated_of
+from bondcalc.wording.messages import file_error
 
 
 @dataclass

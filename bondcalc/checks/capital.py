@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Need, Outcome, check
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.particulars import SECTORS, Particulars
-from bondcalc.inputs.region import Region
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
+from bondcalc.inputs.sheets.region import Region
 from bondcalc.schedules import bonds, coverage, funding, loans, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, at_least, check
-from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.tax_revenue import TaxRevenueLine
+from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, refinancing
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

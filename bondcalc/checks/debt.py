@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.dates import months_between
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.stress import StressFactors
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.money import half_up_fraction, places_of
 from bondcalc.schedules import bonds, cash, debt_system, funding, loans
 from bondcalc.wording.terms import Verdict

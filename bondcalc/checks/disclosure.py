@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.actuals import Actual
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.disclosed import Disclosed
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import sheet_of, sheets
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.last_disclosure import Disclosed
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

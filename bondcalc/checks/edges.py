@@ -5,8 +5,8 @@ from decimal import Decimal
 from bondcalc.checks.coverage import quotient, thresholds
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.dates import add_months, month_days
-from bondcalc.inputs.land import LandCostPayment, Parcel
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import costs, coverage, land, timing
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

@@ -9,14 +9,14 @@ from bondcalc.analysis.returns import payback
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.lines import claimed
 from bondcalc.dates import add_months
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.comparables import Comparable
-from bondcalc.inputs.costs import CostLine, TaxLine
-from bondcalc.inputs.investment import InvestmentItem
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.inputs.taxation import Taxation
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.comparables import Comparable
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, cash_flows, costs, revenue
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Need, Outcome, check
-from bondcalc.inputs.actuals import Actual
-from bondcalc.inputs.compliance import Compliance
-from bondcalc.inputs.funding import CapitalSource
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.project_capital import CapitalSource
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import coverage, funding, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

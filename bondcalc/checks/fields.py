@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from bondcalc.checks.judge import Case, Need, Outcome, check
 from bondcalc.dates import months_between
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.compliance import Compliance
-from bondcalc.inputs.particulars import SECTORS, Particulars
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.rules.load import Value
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche

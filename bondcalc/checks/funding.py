@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import approval, coverage, funding
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

@@ -12,9 +12,9 @@ from typing import TypeVar
 import bondcalc.checks
 from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
-from bondcalc.analysis.stress import Stress
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.project import Project, sheet_of
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry, place_of
 from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules import bonds

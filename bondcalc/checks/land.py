@@ -5,11 +5,11 @@ from fractions import Fraction
 from itertools import accumulate
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.investment import InvestmentItem
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.region import Region
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.region import Region
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import funding, investment, land
 from bondcalc.schedules.asset_values import LAND, asset_class

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.compliance import Compliance
-from bondcalc.inputs.region import Region
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.region import Region
 from bondcalc.wording.terms import Verdict
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import costs, coverage, revenue
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from bondcalc.checks.coverage import quotient
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.pool import Member
+from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.schedules import coverage
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

@@ -1,7 +1,7 @@
 """Group W: the risk register."""
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.risks import Risk
+from bondcalc.inputs.sheets.risk_register import Risk
 from bondcalc.wording.terms import Verdict
 
 

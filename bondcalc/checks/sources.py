@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.drivers import BUDGET_CLASSES
-from bondcalc.inputs.revenue import NodeLine, RevenueLine
-from bondcalc.inputs.tax_revenue import TAX_KINDS, TaxRevenueLine
+from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.wording.terms import Verdict
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.compliance import EX_ANTE, ISSUERS, Compliance
-from bondcalc.inputs.performance import Target
+from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
+from bondcalc.inputs.sheets.performance import Target
 from bondcalc.wording.terms import Verdict
 
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.analysis.drivers import DRIVERS, change_text
-from bondcalc.analysis.sensitivity import present
+from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 

@@ -2,8 +2,8 @@
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.dates import months_between
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
 from bondcalc.wording.terms import Verdict
 

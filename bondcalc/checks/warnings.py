@@ -4,11 +4,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.drivers import Ramp
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.schedules import approval, bonds, cash, coverage, funding, investment, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict

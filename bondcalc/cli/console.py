@@ -25,7 +25,7 @@ def brought_back(path: Path | list[Path]) -> Path | list[Path]:
         # A name the system cannot look for is refused by whoever reads it.
         with suppress(OSError):
             if not given.exists():
-                from bondcalc.output.workplace import restore
+                from bondcalc.disk.workplace import restore
 
                 for folder in given.absolute().parents[:2]:
                     restore(folder)
@@ -89,8 +89,8 @@ def _silence() -> None:
 
 
 def _sentence(error: OSError | MemoryError) -> str:
-    from bondcalc.inputs.messages import file_error
-    from bondcalc.inputs.names import reason
+    from bondcalc.disk.file_names import reason
+    from bondcalc.wording.messages import file_error
 
     if isinstance(error, MemoryError):
         return str(file_error("no_memory"))
@@ -101,7 +101,7 @@ def _sentence(error: OSError | MemoryError) -> str:
 @contextmanager
 def reported(language: Language = Language.ZH, *, written: Path | None = None) -> Iterator[None]:
     """Turn what is wrong with files into messages and exit codes; `written` is what a command writes in spite of problems."""
-    from bondcalc.inputs.messages import set_language
+    from bondcalc.wording.messages import set_language
 
     set_language(language.value)
     try:

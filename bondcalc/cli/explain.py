@@ -22,8 +22,8 @@ def explain(
     lang: Lang = Language.ZH,
 ) -> None:
     """一个数从哪里来：公式、依据，直到录入单元格。Where a figure comes from, down to input cells."""
-    from bondcalc.explain.answer import answer
     from bondcalc.explain.find import UnknownLineError
+    from bondcalc.screen.explain import answer
 
     try:
         with reported(lang):

@@ -23,8 +23,8 @@ def run(
     """测算并生成 schedules.xlsx、申报 PDF 和校验清单。The main job."""
     from bondcalc import run as line
     from bondcalc.filings.draw import known
-    from bondcalc.result import Options
-    from bondcalc.terminal import findings_text, summary_text
+    from bondcalc.result.result import Options
+    from bondcalc.screen.figures import findings_text, summary_text
 
     chosen = tuple(filing.split(",")) if filing else tuple(known())
     unknown = sorted(set(chosen) - set(known()))
@@ -51,7 +51,7 @@ def show(
     """在终端显示测算结果。Figures on the terminal."""
     from bondcalc import run as line
     from bondcalc.inputs.read import read_project
-    from bondcalc.terminal import shown
+    from bondcalc.screen.figures import shown
 
     with reported(lang):
         result = line.compute(read_project(source))

@@ -19,7 +19,7 @@ def publish(
 ) -> None:
     """生成公开副本：页面不变，不带附件、作者和其他信息。Public copies: the same pages and nothing else."""
     from bondcalc import publish as line
-    from bondcalc.audit.told import audit_text
+    from bondcalc.screen.audit import audit_text
 
     with reported(lang):
         made = line.publish(folder, out, fonts, replace=replace)

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, Language, Source, app, reported
-from bondcalc.cli.progress import followed
 from bondcalc.cli.written import written
+from bondcalc.screen.progress import followed
 
 
 @app.command()
@@ -22,7 +22,7 @@ def risk(
 ) -> None:
     """风险模拟：覆盖倍数低于标准、资金断流的可能性和主要来源。How likely it falls short, and what drives it."""
     from bondcalc.inputs.read import read_project
-    from bondcalc.reports.risk import as_data, as_text, simulation_of
+    from bondcalc.screen.risk import as_data, as_text, simulation_of
 
     with reported(lang):
         simulation = simulation_of(read_project(source), scenarios, seed, workers)

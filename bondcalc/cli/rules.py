@@ -17,7 +17,7 @@ def rules(
     """列出当日有效的规则和参数、依据和核实情况。The rules in force, with article and status."""
     from datetime import UTC, date, datetime
 
-    from bondcalc.rulebook import rulebook_json, rulebook_text
+    from bondcalc.checks.rulebook import rulebook_json, rulebook_text
 
     try:
         day = date.fromisoformat(on) if on else datetime.now(tz=UTC).date()

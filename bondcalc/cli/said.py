@@ -7,14 +7,14 @@ import typer
 from bondcalc.cli.console import Language
 
 if TYPE_CHECKING:
-    from bondcalc.result import Result
+    from bondcalc.result.result import Result
 
 
 def said(result: "Result", language: Language) -> None:
     """Read back what was read, then the notices; the day of today is asked for here and nowhere below."""
     from datetime import UTC, datetime
 
-    from bondcalc.readback import questions, read_back
+    from bondcalc.screen.readback import questions, read_back
 
     today = datetime.now(tz=UTC).date()
     for line in (*read_back(result, language.value), *result.project.notices, *questions(result, today)):

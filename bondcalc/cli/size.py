@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, Language, Source, app, reported
-from bondcalc.cli.progress import followed
 from bondcalc.cli.written import written
+from bondcalc.screen.progress import followed
 
 
 @app.command()
@@ -24,7 +24,7 @@ def size(
     """求极限：所选规则都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
     from bondcalc import run as line
     from bondcalc.inputs.read import read_project
-    from bondcalc.reports.sizing import as_data, as_text
+    from bondcalc.screen.size import as_data, as_text
     from bondcalc.sizing.answer import Sizing
     from bondcalc.sizing.finds import FINDS, tests_asked
 

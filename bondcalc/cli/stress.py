@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, Language, Source, app, reported
-from bondcalc.cli.progress import followed
 from bondcalc.cli.written import written
+from bondcalc.screen.progress import followed
 
 
 @app.command()
@@ -22,9 +22,9 @@ def stress(
 ) -> None:
     """压力测试：单因素、两因素、临界变动。How far it can fall: single steps, pairs, break-evens."""
     from bondcalc import run as line
-    from bondcalc.analysis.asked import AskedError, drivers_asked, pair_asked, steps_asked
+    from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
     from bondcalc.inputs.read import read_project
-    from bondcalc.reports.stress import Report, as_data, as_text
+    from bondcalc.screen.stress import Report, as_data, as_text
 
     try:
         chosen, given = drivers_asked(factor or []), steps_asked(steps or "")

@@ -36,10 +36,10 @@ def check(
     lang: Lang = Language.ZH,
 ) -> None:
     """检查录入表，一次列出全部问题。Every problem of a project file, by sheet and cell."""
+    from bondcalc.inputs.form.marked import write_marked
     from bondcalc.inputs.read import load, read_bytes
-    from bondcalc.output.fonts import FontSet
-    from bondcalc.output.marked import write_marked
     from bondcalc.run import compute
+    from bondcalc.typeset.fonts import FontSet
 
     with reported(lang, written=mark):
         file = load(source)

@@ -9,7 +9,7 @@ import typer
 
 def written(report: dict[str, Any] | str, out: Path | None) -> None:
     """Show a report or write it to a file; plain data as JSON. Raises FileError."""
-    from bondcalc.output.whole_file import write_whole
+    from bondcalc.disk.whole_file import write_whole
 
     text = report if isinstance(report, str) else json.dumps(report, ensure_ascii=False, indent=1)
     if out is None:

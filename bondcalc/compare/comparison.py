@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bondcalc.audit.project_behind import manifest_of, project_of
 from bondcalc.compare.change import Change, changes
 from bondcalc.compare.moved import Figure, Row, Turned, figures, rows, verdicts
 from bondcalc.compare.steps import Steps, steps
-from bondcalc.filed import manifest_of, project_of
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.seal import rule_hashes
+from bondcalc.seal.manifest import rule_hashes
 
 
 @dataclass(frozen=True)

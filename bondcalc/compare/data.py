@@ -9,8 +9,8 @@ from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.moved import Row
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
-from bondcalc.contract import text
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.contract import text
 from bondcalc.wording import number
 
 CONTRACT = 1

@@ -8,7 +8,7 @@ from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.compare.steps import lines_watched
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.wording.terms import Verdict
 
 Column = int | str

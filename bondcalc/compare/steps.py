@@ -7,11 +7,11 @@ from fractions import Fraction
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
 from bondcalc.compare.change import Change, Way, by_row, changes, way
-from bondcalc.contract import RATIOS
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.validate import unfit
-from bondcalc.result import Result
+from bondcalc.result.contract import RATIOS
+from bondcalc.result.result import Result
 from bondcalc.rules.load import RuleError, rules_on
 from bondcalc.run import evaluate
 from bondcalc.schedules.book import Book, BuildError

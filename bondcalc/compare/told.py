@@ -10,8 +10,8 @@ from bondcalc.compare.change import Change
 from bondcalc.explain.numbers import Numbers
 from bondcalc.explain.origin import entry
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.settings import Settings
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from bondcalc.wording.number import rounded
 
 PLACES = 30

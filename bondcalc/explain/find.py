@@ -8,7 +8,7 @@ from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Line, total
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.trace import At
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 
 NEAR = 6
 """Ids named when the one asked for is not there."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bondcalc.output.sheets import cell_name
+from bondcalc.workbook.places import cell_name
 
 Kind = Literal["figure", "input", "rule"]
 

@@ -13,7 +13,7 @@ from bondcalc.wording.number import fixed, rounded, trimmed
 from bondcalc.wording.terms import Unit
 
 if TYPE_CHECKING:
-    from bondcalc.inputs.settings import Settings
+    from bondcalc.inputs.sheets.settings import Settings
 
 DECIMALS = 6
 """Decimals of figures that are not money; one with more is shown rounded."""

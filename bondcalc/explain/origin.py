@@ -8,8 +8,8 @@ from bondcalc.algebra.axis import Key
 from bondcalc.explain.node import Node, place
 from bondcalc.explain.numbers import Numbers
 from bondcalc.inputs.cell import SHEETS, Cell
-from bondcalc.output.sheets import Places
-from bondcalc.result import Result
+from bondcalc.result.result import Result
+from bondcalc.workbook.places import Places
 
 
 class Origins:

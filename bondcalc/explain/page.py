@@ -12,7 +12,7 @@ from bondcalc.algebra.trace import At
 from bondcalc.data import data_path
 from bondcalc.explain.node import Node
 from bondcalc.explain.tree import Explanation, Reference
-from bondcalc.inputs.particulars import EXAMPLE_MARK, Particulars
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 
 ESCAPED = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 """Signs that could end the block of data or start a comment inside it."""

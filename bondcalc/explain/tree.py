@@ -10,9 +10,9 @@ from bondcalc.algebra.words import Language, Naming, formula, label
 from bondcalc.explain.node import Node, place
 from bondcalc.explain.numbers import InNumbers, Numbers
 from bondcalc.explain.origin import Origins
-from bondcalc.inputs.settings import Settings
-from bondcalc.result import Result
-from bondcalc.workbook import laid_out
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
+from bondcalc.workbook.assemble import laid_out
 
 Reference = At | Key
 """A figure, or the key of an input cell or rule value."""

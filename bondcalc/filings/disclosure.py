@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.checks.judge import Finding
-from bondcalc.filings.common import BLANK, filing
-from bondcalc.filings.tables import figures_of
-from bondcalc.filings.text import Writer
-from bondcalc.inputs.actuals import Actual
-from bondcalc.inputs.bond_kinds import BOXES, ticked
-from bondcalc.inputs.bonds import REPAYMENTS, Bond
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.settings import Settings
-from bondcalc.output.document import Block, Document, Figure, Paragraph, Rows, Table
+from bondcalc.filings.parts.filing import BLANK, filing
+from bondcalc.filings.parts.line_tables import figures_of
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
+from bondcalc.inputs.sheets.bond_kinds import BOXES, ticked
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds
 from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
+from bondcalc.typeset.document import Block, Document, Figure, Paragraph, Rows, Table
 from bondcalc.wording.terms import Unit, Verdict
 
 TITLE = "新增专项债券项目信息披露表"

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import bondcalc.filings
 from bondcalc import __version__
 from bondcalc.data import digest
-from bondcalc.filings.adding import check_totals
-from bondcalc.filings.text import Writer
+from bondcalc.disk.folder import MANIFEST, WORKBOOK
+from bondcalc.filings.parts.adding import check_totals
+from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.read import ProjectFile
-from bondcalc.output.folder import MANIFEST, WORKBOOK
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 
 if TYPE_CHECKING:
-    from bondcalc.output.document import Document
-    from bondcalc.output.fonts import FontSet
+    from bondcalc.typeset.document import Document
+    from bondcalc.typeset.fonts import FontSet
 
 
 def known() -> list[str]:
@@ -63,8 +63,8 @@ def draw_filings(
 
     They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
     """
-    from bondcalc.output.archive import Attachment, archive
-    from bondcalc.output.pdf import typeset
+    from bondcalc.typeset.pdf import typeset
+    from bondcalc.typeset.pdf_archive import Attachment, archive
 
     xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"

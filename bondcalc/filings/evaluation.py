@@ -1,14 +1,14 @@
 """财务评价报告: tables and method for an accounting firm, whose opinion, licence and seals are left blank and marked."""
 
-from bondcalc.filings.assumed import assumptions
-from bondcalc.filings.common import filing
-from bondcalc.filings.risk import risk
-from bondcalc.filings.sections import balance, costs, debt, funding, revenue
-from bondcalc.filings.stress import stress
-from bondcalc.filings.tables import Entry, by_year
-from bondcalc.filings.text import Writer
-from bondcalc.output.document import Block, Document, Signatures
+from bondcalc.filings.parts.assumed import assumptions
+from bondcalc.filings.parts.filing import filing
+from bondcalc.filings.parts.line_tables import Entry, by_year
+from bondcalc.filings.parts.risk_chapter import risk
+from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
+from bondcalc.filings.parts.stress_chapter import stress
+from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import vat
+from bondcalc.typeset.document import Block, Document, Signatures
 
 TITLE = "项目收益与融资自求平衡专项评价报告"
 

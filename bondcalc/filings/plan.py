@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from bondcalc.filings.common import BLANK, filing
-from bondcalc.filings.payments import payments
-from bondcalc.filings.risk import risk
-from bondcalc.filings.sections import balance, costs, debt, findings, funding, revenue
-from bondcalc.filings.stress import stress
-from bondcalc.filings.taxes import by_setting, taxed
-from bondcalc.filings.text import Writer
-from bondcalc.inputs.compliance import Compliance
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.performance import KINDS, Target
-from bondcalc.output.document import Block, Document, Figure, Table, Timeline
+from bondcalc.filings.parts.filing import BLANK, filing
+from bondcalc.filings.parts.payment_days import payments
+from bondcalc.filings.parts.risk_chapter import risk
+from bondcalc.filings.parts.sections import balance, costs, debt, findings, funding, revenue
+from bondcalc.filings.parts.stress_chapter import stress
+from bondcalc.filings.parts.tax_tables import by_setting, taxed
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.performance import KINDS, Target
 from bondcalc.schedules import bonds
+from bondcalc.typeset.document import Block, Document, Figure, Table, Timeline
 
 TITLE = "项目收益与融资自求平衡专项债券实施方案"
 

@@ -3,15 +3,15 @@
 from collections import Counter
 
 from bondcalc.checks.judge import Finding, worst_first
-from bondcalc.filings.assumed import assumed
-from bondcalc.filings.common import filing
-from bondcalc.filings.tables import figures_of
-from bondcalc.filings.taxes import kept
-from bondcalc.filings.text import Writer
+from bondcalc.filings.parts.assumed import assumed
+from bondcalc.filings.parts.filing import filing
+from bondcalc.filings.parts.line_tables import figures_of
+from bondcalc.filings.parts.tax_tables import kept
+from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
-from bondcalc.inputs.tax_revenue import TaxRevenueLine
-from bondcalc.output.document import Block, Document, Figure, Rows, Table
+from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.schedules import memos
+from bondcalc.typeset.document import Block, Document, Figure, Rows, Table
 from bondcalc.wording.terms import Severity, Verdict
 
 TITLE = "合规核对与复核表"

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.inputs import rounded_debt
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, UnclearError
-from bondcalc.inputs.messages import Long, word
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheets
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.wording.messages import Long, word
 from bondcalc.wording.number import percent, trimmed
 from bondcalc.wording.terms import Unit
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar, cast
 
-import bondcalc.inputs
+import bondcalc.inputs.sheets
 from bondcalc.inputs.cell import SHEETS, Sheet
 from bondcalc.inputs.raw import Unread
 
@@ -45,6 +45,6 @@ def sheet_of(statement: type) -> Sheet:
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """Every input sheet in tab order; the files of this package are found, not listed."""
-    for module in pkgutil.iter_modules(bondcalc.inputs.__path__):
-        importlib.import_module(f"bondcalc.inputs.{module.name}")
+    for module in pkgutil.iter_modules(bondcalc.inputs.sheets.__path__):
+        importlib.import_module(f"bondcalc.inputs.sheets.{module.name}")
     return tuple(sorted(SHEETS.values(), key=lambda sheet: sheet.number))

@@ -5,20 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.problem import Problem
+from bondcalc.problem import Place, Problem
 
 RECORD = "录入存档"
 """The last tab of a schedules.xlsx, after the input sheets; schedules stand before it."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a value stands, as the user sees it; `row` and `column` order the problems."""
-
-    sheet: str
-    row: int
-    column: int
-    cell: str
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bondcalc.inputs import archive
-from bondcalc.inputs.messages import file_error
-from bondcalc.inputs.names import refuse_name
+from bondcalc.disk.file_names import refuse_name
+from bondcalc.disk.regular_file import read_regular
+from bondcalc.inputs.files import archive
+from bondcalc.inputs.files.toml_file import read_toml
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.regular import read_regular
 from bondcalc.inputs.signs import Prints, drawable
-from bondcalc.inputs.toml import read_toml
 from bondcalc.inputs.validate import validate
+from bondcalc.wording.messages import file_error
 
 LARGEST_FILE = 50
 """Megabytes of a project file."""
@@ -47,7 +47,7 @@ def read_bytes(name: str, data: bytes, prints: Prints = drawable) -> Project:
     if not data:
         raise file_error("empty", name=name)
     if archive.is_zip(data):
-        from bondcalc.inputs.workbook import read_workbook
+        from bondcalc.inputs.files.workbook_file import read_workbook
 
         archive.refuse_harmful(name, data)
         return validate(read_workbook(name, data), prints)

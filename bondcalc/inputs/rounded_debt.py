@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.fault import UnclearError
-from bondcalc.inputs.loans import Loan
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import CONTEXT, half_up
 
 REFUSED = Decimal("0.01")

@@ -8,11 +8,11 @@ from typing import Any
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.fault import UNCLEAR, UnclearError
-from bondcalc.inputs.messages import label, notice
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Computed, RawCell, RawFile, RawRow
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import half_up
+from bondcalc.wording.messages import label, notice
 
 
 def rounded(raw: RawFile, tables: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bondcalc.inputs.raw import Place, RawCell, RawRow, RawSheet
+from bondcalc.inputs.raw import RawCell, RawRow, RawSheet
+from bondcalc.problem import Place
 
 Prints = Callable[[str], bool]
 """Tells whether a filing can show a character."""

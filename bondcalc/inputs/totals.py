@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.messages import problem
 from bondcalc.inputs.raw import RawCell, RawRow, RawSheet
 from bondcalc.inputs.values import is_blank, plain
 from bondcalc.problem import Problem
+from bondcalc.wording.messages import problem
 
 _NUMBERED = r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.])"
 _TOTAL = re.compile(

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.fault import UnclearError
 from bondcalc.inputs.look import unit_of
-from bondcalc.inputs.messages import Long, label, listed, problem
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.raw import Place, RawFile, StatedUnit
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.raw import RawFile, StatedUnit
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.values import plain
-from bondcalc.problem import Problem
+from bondcalc.problem import Place, Problem
+from bondcalc.wording.messages import Long, label, listed, problem
 
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _AREA = r"(?:亩|公顷|平方米|平方公里|平米|㎡|m2|km2)"

@@ -8,15 +8,15 @@ from bondcalc.inputs import across
 from bondcalc.inputs.amounts import priced
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
-from bondcalc.inputs.messages import Long, label, language, listed, notice, problem
 from bondcalc.inputs.project import Project, sheets
-from bondcalc.inputs.raw import Place, RawCell, RawFile, RawRow, RawSheet
+from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.rounding import rounded
 from bondcalc.inputs.signs import Prints, drawable, named, trimmed, unprintable
 from bondcalc.inputs.totals import without_totals
 from bondcalc.inputs.units import wrong_units
 from bondcalc.inputs.values import WrongError, convert, is_blank, plain
-from bondcalc.problem import Problem, ProjectError
+from bondcalc.problem import Place, Problem, ProjectError
+from bondcalc.wording.messages import Long, label, language, listed, notice, problem
 
 
 def validate(raw: RawFile, prints: Prints = drawable) -> Project:

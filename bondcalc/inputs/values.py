@@ -8,9 +8,9 @@ from decimal import Context, Decimal
 from typing import Any
 
 from bondcalc.inputs.cell import Cell
-from bondcalc.inputs.messages import Long, listed, word
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.signs import invisible, spelt, visible
+from bondcalc.wording.messages import Long, listed, word
 from bondcalc.wording.number import exact
 from bondcalc.wording.terms import Unit
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bondcalc.rules.instrument import Cited, Instrument, Library, Rule, RuleError, Value
-from bondcalc.rules.read import read_folder
+from bondcalc.rules.parse import read_folder
 
 __all__ = ["RULES_FOLDER", "Instrument", "Rule", "RuleError", "Rules", "Value", "earliest", "rules_on"]
 
-RULES_FOLDER = Path(__file__).resolve().parent
+RULES_FOLDER = Path(__file__).resolve().parent / "instruments"
 """Where the .toml files stand."""
 
 T = TypeVar("T", bound=Cited)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import investment
 from bondcalc.schedules.book import Book, settings
 

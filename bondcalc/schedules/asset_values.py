@@ -8,9 +8,9 @@ from typing import NamedTuple
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, running, smallest, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.investment import ASSET_CLASSES, CLASS_OF, InvestmentItem
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.investment_items import ASSET_CLASSES, CLASS_OF, InvestmentItem
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import investment, land, vat
 from bondcalc.schedules.book import Book
 
@@ -140,9 +140,10 @@ class _Built:
             return self._yearly.line(id_, formula, zh=zh, en=en, source=source, total=id_ == "leaving")
 
         self._yearly.heading("随地块出让结转", "Land that leaves with parcels sold")
-        paid = line(
-            "land_paid", add(self._yearly_nets(LAND)), "支付的土地费用", "Land cost paid", "计入总投资的土地费用"
-        )
+        paid = self._yearly.line(
+            "land_paid", add(self._yearly_nets(LAND)), zh="支付的土地费用", en="Land cost paid", source="计入总投资的土地费用",
+            rests_on=self._book.keys(InvestmentItem, "category", "asset_class"),
+        )  # fmt: skip
         cost = line("land_to_date", running(paid), "累计支付的土地费用", "Land cost paid to date", "逐年累加")
         so_far = line("sold_to_date", running(sold), "累计结转的土地成本", "Land cost sold to date", "逐年累加")
         spread = line("spread_to_date", running(self._costs), "累计待分摊费用", "Costs to spread to date", "逐年累加")

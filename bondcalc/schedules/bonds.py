@@ -9,9 +9,9 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Leaf, Line, add, by_year, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_between
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.tranche import Tranche, face, tranche
 

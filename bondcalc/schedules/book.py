@@ -15,12 +15,12 @@ import bondcalc.schedules
 from bondcalc.algebra.axis import SCALAR, Axis, Key, years_axis
 from bondcalc.algebra.line import Leaf, Line, Pick, Series
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.loans import Loan
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project, sheet_of
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry
 from bondcalc.rules.load import Rules
 

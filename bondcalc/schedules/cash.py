@@ -7,8 +7,8 @@ from decimal import Decimal
 from bondcalc.algebra.line import Expression, Line, add, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
-from bondcalc.inputs.loans import Loan
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, timing
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche, face

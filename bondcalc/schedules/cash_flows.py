@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, money, previous, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.taxation import Taxation
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, costs, debt, depreciation, funding, income_tax, investment, repayable, taxes
 from bondcalc.schedules.book import Book, ends_with
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.costs import CostLine, TaxLine
-from bondcalc.inputs.investment import InvestmentItem
-from bondcalc.inputs.revenue import ALL_LINES
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.schedules import drivers, revenue, timing
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.revenue_lines import ALL_LINES
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.schedules import revenue, timing, volume_price
 from bondcalc.schedules.book import Book, Row
 
 Stated = tuple[Row[CostLine] | Row[TaxLine], Line]
@@ -66,18 +66,18 @@ def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
 
 def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expression:
     """A rate that grows by operating year, times what the line is counted on."""
-    index, rate = drivers.price_index(book, table, row), row.cell("rate") * row.cell("quantity")
+    index, rate = volume_price.price_index(book, table, row), row.cell("rate") * row.cell("quantity")
     data, earned = row.data, book.use(revenue.schedule)
-    months = drivers.loads(book, None).months(index)
+    months = volume_price.loads(book, None).months(index)
     if data.basis == "fixed":
-        return drivers.in_money(book, row, rate * months, 12)
+        return volume_price.in_money(book, row, rate * months, 12)
     if data.basis == "share_of_investment":
         items = {item.data.id: item for item in book.rows(InvestmentItem)}
         worth = items[data.of or ""].cell("amount") * book.form(StressFactors).cell("investment")
         return rate * worth * months / 12
     if data.basis == "per_quantity":
         volume, parts = earned.volumes[data.of or ""].of(index)
-        return drivers.in_money(book, row, rate * volume, parts)
+        return volume_price.in_money(book, row, rate * volume, parts)
     # 全部收入 is what repays: an unclaimed subsidy bears no cost and no tax of the project's lines.
     base = earned.claimed if data.of == ALL_LINES else earned.amounts[data.of or ""]
-    return rate * drivers.blended(book, index) * base / (row.cell("vat_rate") + 1)
+    return rate * volume_price.blended(book, index) * base / (row.cell("vat_rate") + 1)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, lowest, money, ratio, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import (
     ability,
     approval,

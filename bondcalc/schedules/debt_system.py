@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.land import Parcel
+from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.schedules import bonds, cash, costs, funding, investment, land, loans, repayable, taxes
 from bondcalc.schedules.book import Book
 

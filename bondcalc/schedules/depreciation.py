@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, money, previous, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.investment import InvestmentItem
-from bondcalc.inputs.taxation import Taxation
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import investment, timing, vat
 from bondcalc.schedules.asset_values import LIVES, Group, asset_values, paid_by
 from bondcalc.schedules.book import Book

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, rounded, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, loans, repayable
 from bondcalc.schedules.book import Book
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, if_, largest, previous, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.bonds import Bond
-from bondcalc.inputs.funding import CapitalSource
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.project_capital import CapitalSource
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.tranche import sized

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.inputs.taxation import Taxation
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, costs, debt, depreciation, revenue, vat
 from bondcalc.schedules.book import Book
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.costs import CostLine, TaxLine
-from bondcalc.inputs.land import LandCostPayment, Parcel
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.schedules import costs, land, revenue, taxes, timing
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.lifetime import Window

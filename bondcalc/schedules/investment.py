@@ -7,10 +7,10 @@ from decimal import Decimal
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, money, previous
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.investment import InvestmentItem
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.stress import StressFactors
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules import bonds
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row

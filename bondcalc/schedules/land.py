@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import debt, loans
 from bondcalc.schedules.book import Book, settings
-from bondcalc.schedules.parcel import Account, ParcelLines
+from bondcalc.schedules.parcel_account import Account, ParcelLines
 
 INDUSTRIAL = ("工业", "仓储")
 """Uses that an industrial park sells land for; what else it sells draws the question whether this is land reserve."""

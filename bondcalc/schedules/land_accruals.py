@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.land_accruals import SINGLE, LandAccrual
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.local_accruals import SINGLE, LandAccrual
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Value
 from bondcalc.schedules.book import Book, Row, settings
 

@@ -9,8 +9,8 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside, months_touched
-from bondcalc.inputs.land import LandCostPayment
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.parcels import LandCostPayment
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules.book import Book, Row
 
 SOURCE = "财预〔2017〕89号：收益与存续期内还本付息平衡；整月计算"

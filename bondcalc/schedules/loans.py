@@ -8,9 +8,9 @@ from decimal import Decimal
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest, money, previous, rounded, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.loans import Loan, LoanRepayment
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.loan import Loan, LoanRepayment
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.rates import raised
 

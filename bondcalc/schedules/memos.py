@@ -2,7 +2,7 @@
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import Book
 

@@ -9,9 +9,9 @@ from bondcalc.algebra.axis import Axis, Key, payments_axis
 from bondcalc.algebra.line import Expression, Leaf, Line, add, in_year, on_day, rounded
 from bondcalc.algebra.table import Table
 from bondcalc.dates import serial, working_day_from, working_days_before
-from bondcalc.inputs.loans import Loan
-from bondcalc.inputs.region import Region
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.region import Region
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, loans
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche, coupon, payments_a_year

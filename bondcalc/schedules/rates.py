@@ -1,7 +1,7 @@
 """利率变动: what a stated rate of interest becomes; shared by planned bonds and loans."""
 
 from bondcalc.algebra.line import Expression, Leaf, largest
-from bondcalc.inputs.stress import StressFactors
+from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules.book import Book
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import costs, inside, land, revenue, taxes, timing
 from bondcalc.schedules.book import Book, settings
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.drivers import BUDGET_CLASSES
-from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.schedules import drivers, timing
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
+from bondcalc.schedules import timing, volume_price
 from bondcalc.schedules.book import Book, Row
 
 ELIGIBLE = ("government_fund", "project_special")
@@ -24,7 +24,7 @@ class Revenue:
     """
 
     amounts: dict[str, Line]
-    volumes: dict[str, drivers.Volume]
+    volumes: dict[str, volume_price.Volume]
     total: Line
     claimed: Line
     memo: Line
@@ -40,7 +40,7 @@ def schedule(book: Book) -> Revenue:
     rows: list[tuple[Table, Row[Drivers]]] = [(operating, row) for row in book.rows(RevenueLine)]  # type: ignore[misc]
     rows += [(node, row) for row in book.rows(NodeLine)]  # type: ignore[misc]
     amounts: dict[str, Line] = {}
-    volumes: dict[str, drivers.Volume] = {}
+    volumes: dict[str, volume_price.Volume] = {}
     claimed: dict[str, Line] = {}
     others: list[Expression] = []
     overlay: list[Expression] = []
@@ -71,7 +71,7 @@ def schedule(book: Book) -> Revenue:
     )  # fmt: skip
 
 
-def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, drivers.Volume]:
+def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, volume_price.Volume]:
     data, id_ = row.data, row.data.id
     table.heading(
         f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{'' if data.claimed else '，未列为偿债来源'}）", data.name
@@ -85,14 +85,14 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, drivers.Vo
     earned = worth * row.cell("periods_a_year") * book.form(StressFactors).cell("operating_revenue")
     if isinstance(data, NodeLine):
         earned = earned * book.form(StressFactors).cell("node_revenue")
-    found = table.line(f"amount.{id_}", money(drivers.in_money(book, row, earned, parts)),
+    found = table.line(f"amount.{id_}", money(volume_price.in_money(book, row, earned, parts)),
                        zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×压力系数，单价随运营年变动")  # fmt: skip
     return found, volume
 
 
 def _price(book: Book, table: Table, row: Row[Drivers]) -> Line:
     """The price of the operating year; where the plant ran before the first year, that of the year before is its opening."""
-    index = drivers.price_index(book, table, row)
+    index = volume_price.price_index(book, table, row)
 
     def limited(risen: Expression) -> Expression:
         stated = row.cell("price") * risen
@@ -103,9 +103,11 @@ def _price(book: Book, table: Table, row: Row[Drivers]) -> Line:
                       unit="quantity", opening=before, source="单价×价格指数，不超过单价上限")  # fmt: skip
 
 
-def _volume(book: Book, row: Row[Drivers]) -> drivers.Volume:
+def _volume(book: Book, row: Row[Drivers]) -> volume_price.Volume:
     """A calendar table does not move, a single quantity goes by months."""
     time = book.use(timing.schedule)
     if row.data.by_year:
-        return drivers.Volume(book, time.by_year(row) * row.cell("utilisation"))
-    return drivers.Volume(book, row.cell("quantity") * row.cell("utilisation"), drivers.loads(book, row.data.ramp))
+        return volume_price.Volume(book, time.by_year(row) * row.cell("utilisation"))
+    return volume_price.Volume(
+        book, row.cell("quantity") * row.cell("utilisation"), volume_price.loads(book, row.data.ramp)
+    )

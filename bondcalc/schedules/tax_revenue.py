@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.tax_revenue import TAX_KINDS, TaxRevenueLine
-from bondcalc.schedules import drivers, timing
+from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
+from bondcalc.schedules import timing, volume_price
 from bondcalc.schedules.book import Book, Row
 
 LEVELS = {
@@ -101,7 +101,7 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
     """One tax: what is paid less refunds, and who keeps it: centre, province, county."""
     data = row.data
     name = f"{data.group}{TAX_KINDS[data.kind]}"
-    months = drivers.months_of(book, data.ramp)
+    months = volume_price.months_of(book, data.ramp)
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
         return table.line(

@@ -10,7 +10,7 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, lifetime
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche

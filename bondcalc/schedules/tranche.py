@@ -9,9 +9,9 @@ from bondcalc.algebra.axis import Key, payments_axis
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Constant, Expression, Line, Pick, if_, money, previous, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.bonds import Bond, size_is_open
-from bondcalc.inputs.principal import PrincipalPayment
-from bondcalc.inputs.stress import StressFactors
+from bondcalc.inputs.sheets.bond import Bond, size_is_open
+from bondcalc.inputs.sheets.principal import PrincipalPayment
+from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.rates import raised
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous, running
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.costs import CostLine
-from bondcalc.inputs.investment import InvestmentItem
-from bondcalc.inputs.revenue import Drivers, NodeLine, RevenueLine
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.inputs.taxation import Taxation
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.operating_costs import CostLine
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import costs, investment, revenue
 from bondcalc.schedules.book import Book, Row
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.project import Project
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import BuildError

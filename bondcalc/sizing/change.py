@@ -5,12 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.inputs.bonds import Bond, size_is_open
-from bondcalc.inputs.funding import CapitalSource
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.principal import PrincipalPayment
 from bondcalc.inputs.project import Project, sheet_of
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.bond import Bond, size_is_open
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.principal import PrincipalPayment
+from bondcalc.inputs.sheets.project_capital import CapitalSource
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import half_up
 
 

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.cell import SHEETS
-from bondcalc.inputs.investment import InvestmentItem
-from bondcalc.inputs.land import Parcel
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.settings import Settings
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from bondcalc.schedules import investment
 from bondcalc.sizing import change
 from bondcalc.sizing.search import NEIGHBOURS

@@ -6,10 +6,10 @@ from decimal import Decimal
 from bondcalc.algebra.exact import Program
 from bondcalc.analysis.drivers import Key
 from bondcalc.analysis.ends import Ends
-from bondcalc.analysis.stress import Stress
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, Finding, judge_only
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.run import compute
 from bondcalc.schedules.book import Book, build

@@ -9,9 +9,9 @@ import xlsxwriter
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.table import Table
-from bondcalc.output.sheets import Formats, Places
-from bondcalc.output.tables import TableWriter
 from bondcalc.wording.notation import Notation
+from bondcalc.workbook.live_tables import TableWriter
+from bondcalc.workbook.places import Formats, Places
 
 QUANTUM = Decimal("0.01")
 INPUTS = "输入"

@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 
 from bondcalc.algebra.exact import Program, Value
-from bondcalc.algebra.lanes import LaneProgram, Lanes
+from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 

@@ -8,10 +8,10 @@ from typing import TypeVar
 import numpy as np
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.lane.tape import Lane
-from bondcalc.algebra.lanes import LaneProgram, Lanes
+from bondcalc.algebra.lanes.program import LaneProgram, Lanes
+from bondcalc.algebra.lanes.tape import Lane
 from bondcalc.algebra.line import Line
-from bondcalc.analysis.batch import Chunk, chunks, in_order
+from bondcalc.analysis.risk.batch import Chunk, chunks, in_order
 
 T = TypeVar("T")
 

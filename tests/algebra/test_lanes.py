@@ -9,12 +9,11 @@ from decimal import Decimal, DecimalException
 import numpy as np
 import pytest
 
-from bondcalc.algebra import lanes as lanes_module
 from bondcalc.algebra.axis import SCALAR, years_axis
 from bondcalc.algebra.exact import Program
-from bondcalc.algebra.lane import products as lane_products
-from bondcalc.algebra.lane import reading
-from bondcalc.algebra.lanes import LaneProgram
+from bondcalc.algebra.lanes.program import LaneProgram, reading
+from bondcalc.algebra.lanes.program import products as lane_products
+from bondcalc.algebra.lanes.program import program as lanes_module
 from bondcalc.algebra.line import Constant, Leaf, Line, money, previous
 from bondcalc.algebra.table import Table
 from tests.algebra.grown import Grown

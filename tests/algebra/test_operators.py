@@ -43,7 +43,7 @@ from bondcalc.algebra.line import (
 )
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import sentence
-from bondcalc.output.sheets import Places
+from bondcalc.workbook.places import Places
 from tests.algebra.drawn import computed, drawn
 from tests.recalculate import Program, by_ironcalc, by_libreoffice, differences, stored
 

@@ -34,7 +34,7 @@ from bondcalc.algebra.line import (
 )  # fmt: skip
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import sentence
-from bondcalc.output.sheets import Places, Spot
+from bondcalc.workbook.places import Places, Spot
 
 YEARS = years_axis(2021, 2024)
 
@@ -237,7 +237,7 @@ def test_the_algebra_knows_nothing_of_bonds() -> None:
     [
         "import bondcalc.rules",
         "from bondcalc import schedules",
-        "from bondcalc.inputs.bonds import Bond",
+        "from bondcalc.inputs.sheets.bond import Bond",
         "from .. import rules",
     ],
 )

@@ -16,7 +16,7 @@ from bondcalc.algebra.exact import Program as Exact
 from bondcalc.algebra.excel import Reading
 from bondcalc.algebra.line import Constant, Leaf, Line, money
 from bondcalc.money import half_up_fraction
-from bondcalc.output.sheets import Places
+from bondcalc.workbook.places import Places
 from tests.recalculate import Answer, Program, Spot, by_ironcalc, by_libreoffice, differences, stored
 
 QUANTUM = Decimal("0.01")

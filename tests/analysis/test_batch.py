@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from bondcalc.algebra.exact import Program
-from bondcalc.algebra.lanes import LaneProgram, Lanes
+from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Line, Structure
-from bondcalc.analysis import batch
-from bondcalc.analysis.batch import AHEAD, CHUNK, Chunk, chunks, in_order
-from bondcalc.result import Result
+from bondcalc.analysis.risk.batch import AHEAD, CHUNK, Chunk, chunks, in_order
+from bondcalc.analysis.risk.simulation import batch
+from bondcalc.result.result import Result
 from bondcalc.schedules import cash, coverage
 from tests.algebra.scenarios import Scenarios, simulate
 

@@ -11,9 +11,9 @@ from bondcalc.algebra.exact import Program
 from bondcalc.algebra.inspection import upstream
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, change_text, leaves, lost
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules.book import horizon
 

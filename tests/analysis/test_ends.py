@@ -8,13 +8,13 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from bondcalc.analysis.figures import Compiled
-from bondcalc.analysis.sampling import Marginal, Outlook
-from bondcalc.analysis.stress import Stress
-from bondcalc.inputs.principal import PrincipalPayment
+from bondcalc.analysis.risk.lane_figures import Compiled
+from bondcalc.analysis.risk.sampling import Marginal, Outlook
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.principal import PrincipalPayment
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.sizing import change

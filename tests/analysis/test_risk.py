@@ -19,28 +19,28 @@ import pytest
 from hypothesis import given
 
 from bondcalc.algebra.exact import Figures, Program
-from bondcalc.analysis import outturns as outturns_of
-from bondcalc.analysis.batch import Chunk
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves
-from bondcalc.analysis.outlook import outlook_of
-from bondcalc.analysis.outturns import FEW, Outturns
-from bondcalc.analysis.risk import PERCENTS, Chance, Risk, Simulation
-from bondcalc.analysis.risk_words import error
-from bondcalc.analysis.sampling import Event, Marginal, Outlook, draw
-from bondcalc.analysis.tally import percentiles
-from bondcalc.analysis.variance import shares
-from bondcalc.inputs import risk as stated
-from bondcalc.inputs.bonds import Bond
+from bondcalc.analysis.risk.batch import Chunk
+from bondcalc.analysis.risk.outlook import outlook_of
+from bondcalc.analysis.risk.outturns import FEW, Outturns
+from bondcalc.analysis.risk.risk_words import error
+from bondcalc.analysis.risk.sampling import Event, Marginal, Outlook, draw
+from bondcalc.analysis.risk.simulation import PERCENTS, Chance, Risk, Simulation
+from bondcalc.analysis.risk.simulation import outturns as outturns_of
+from bondcalc.analysis.risk.tally import percentiles
+from bondcalc.analysis.risk.variance import shares
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.inputs.settings import Settings
-from bondcalc.reports.risk import as_data, as_text
-from bondcalc.result import Result
+from bondcalc.inputs.sheets import distributions as stated
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
+from bondcalc.screen.risk import as_data, as_text
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -392,7 +392,7 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
 def test_memory_does_not_grow_with_the_scenarios(count: int) -> None:
     """A million scenarios at full size; 500 MB at most."""
     code = ("import resource, sys\nfrom pathlib import Path\nfrom bondcalc.inputs.read import read_project\n"
-            "from bondcalc.reports.risk import simulation_of\n"
+            "from bondcalc.screen.risk import simulation_of\n"
             "found = simulation_of(read_project(Path(sys.argv[1])), int(sys.argv[2]), 1, None).result()\n"
             "print(found.scenarios, found.sampled, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)")  # fmt: skip
     done = subprocess.run(

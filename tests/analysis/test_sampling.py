@@ -7,11 +7,11 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from bondcalc.analysis.batch import Chunk
-from bondcalc.analysis.normal import Array, below, quantile
-from bondcalc.analysis.sampling import Event, Marginal, Outlook, draw
-from bondcalc.inputs.copula import factor, impossible, of_normals
-from bondcalc.inputs.distribution import lognormal_terms
+from bondcalc.analysis.risk.batch import Chunk
+from bondcalc.analysis.risk.sampling import Event, Marginal, Outlook, draw
+from bondcalc.probability.copula import factor, impossible, of_normals
+from bondcalc.probability.distribution import lognormal_terms
+from bondcalc.probability.normal import Array, below, quantile
 
 SIZE = 20_000
 FAR = 4.5

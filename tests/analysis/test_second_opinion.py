@@ -10,7 +10,7 @@ import pytest
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.second_opinion import hold, same_rate
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.result import Options
+from bondcalc.result.result import Options
 from bondcalc.run import compute, run
 from bondcalc.schedules.book import BuildError
 

@@ -10,16 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.analysis import sensitivity
-from bondcalc.analysis.asked import AskedError, drivers_asked, pair_asked, steps_asked
 from bondcalc.analysis.drivers import DRIVERS
-from bondcalc.analysis.stress import Point, steps
-from bondcalc.inputs.land import Parcel
+from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
+from bondcalc.analysis.stress.stressed import Point, sensitivity, steps
 from bondcalc.inputs.read import read_project
-from bondcalc.inputs.settings import Settings
-from bondcalc.reports.stress import Report, as_data, as_text
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.screen.stress import Report, as_data, as_text
 from tests.conftest import SAMPLE
 
 WORKS = SAMPLE.parent.parent / "anping-water" / "project.toml"

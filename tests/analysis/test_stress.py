@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from bondcalc.algebra.exact import Program
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves
-from bondcalc.analysis.stress import Stress
-from bondcalc.inputs.particulars import Particulars
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.inputs.settings import Settings
-from bondcalc.inputs.stress import StressFactors
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
 from bondcalc.run import compute
 from bondcalc.samples import sample_names

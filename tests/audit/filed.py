@@ -11,10 +11,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bondcalc.filings.draw import write
 from bondcalc.inputs.read import load, read_bytes
-from bondcalc.output.archive import Attachment, archive
-from bondcalc.output.fonts import FontSet
-from bondcalc.output.pdf import typeset
 from bondcalc.run import compute
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.pdf import typeset
+from bondcalc.typeset.pdf_archive import Attachment, archive
 from tests.conftest import SAMPLE
 
 Change = Callable[[Pdf], object]

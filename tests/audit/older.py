@@ -8,13 +8,13 @@ from typing import Any
 from unittest.mock import patch
 
 import bondcalc
-from bondcalc import seal
 from bondcalc.algebra.line import Line, Operand, expression
 from bondcalc.algebra.table import Table
 from bondcalc.filings import draw
-from bondcalc.result import Options
+from bondcalc.result.result import Options
 from bondcalc.rules import load
 from bondcalc.run import run
+from bondcalc.seal.manifest import manifest
 from tests.audit.tamper import SAMPLE
 
 MEMOS = ("industrial_net", "other_land")
@@ -31,7 +31,7 @@ def other_rules(folder: Path) -> Iterator[None]:
     assert changed != text
     (folder / FILE).write_text(changed, encoding="utf-8")
     load._own.cache_clear()
-    with patch.object(load, "RULES_FOLDER", folder), patch.object(seal, "RULES_FOLDER", folder):
+    with patch.object(load, "RULES_FOLDER", folder), patch.object(manifest, "RULES_FOLDER", folder):
         yield
     load._own.cache_clear()
 

@@ -17,9 +17,9 @@ import pikepdf
 
 from bondcalc.audit import audit as line
 from bondcalc.audit import rerun
-from bondcalc.audit.result import Audit, Subject
+from bondcalc.audit.outcome import Audit, Subject
 from bondcalc.filings.draw import known
-from bondcalc.result import Options
+from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit import filings, workbooks
 from tests.audit.workbooks import Change

@@ -9,13 +9,13 @@ from unittest.mock import patch
 
 import pytest
 
-from bondcalc import seal
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.result import Subject
-from bondcalc.result import Options
+from bondcalc.audit.outcome import Subject
+from bondcalc.result.result import Options
 from bondcalc.rules import load
 from bondcalc.run import run
+from bondcalc.seal.manifest import manifest
 
 PROJECT = """[project]
 name = "县人民医院"
@@ -50,7 +50,7 @@ def before_the_correction(folder: Path, file: str) -> Iterator[None]:
     text = re.sub(r'(id = "capital_use_sectors"\nfrom = \S+\n)value = \[[^\]]+\]', rf"\1value = {old[1]}", text)
     (folder / file).write_text(re.sub(r"corrected_\w+ = .+\n", "", text), encoding="utf-8")
     load._own.cache_clear()
-    with patch.object(load, "RULES_FOLDER", folder), patch.object(seal, "RULES_FOLDER", folder):
+    with patch.object(load, "RULES_FOLDER", folder), patch.object(manifest, "RULES_FOLDER", folder):
         yield
     load._own.cache_clear()
 

@@ -10,12 +10,12 @@ import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.result import Status
-from bondcalc.result import Options
+from bondcalc.audit.outcome import Status
+from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit.filings import overtyped
 from tests.audit.tamper import SAMPLE, Ground
-from tests.output.specimen import own_face
+from tests.typeset.specimen import own_face
 
 
 @pytest.fixture

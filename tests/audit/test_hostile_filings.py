@@ -12,10 +12,10 @@ import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.result import Status
-from bondcalc.audit.told import audit_text
-from bondcalc.output import archive
+from bondcalc.audit.outcome import Status
 from bondcalc.problem import FileError
+from bondcalc.screen.audit import audit_text
+from bondcalc.typeset import pdf_archive
 from tests.audit.tamper import SAMPLE, Ground
 from tests.audit.workbooks import Parts
 from tests.test_run import bondcalc
@@ -128,7 +128,7 @@ def test_columns_below_the_first_and_formulas_that_are_none(ground: Ground, tmp_
 
 
 def test_an_attachment_never_unpacks_without_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(archive, "LARGEST_ATTACHMENT", 1000)
+    monkeypatch.setattr(pdf_archive, "LARGEST_ATTACHMENT", 1000)
     (tmp_path / "a.pdf").write_bytes(pdf_with(project_dot_toml=b"#" * 100_000))
     with pytest.raises(FileError, match="PDF"):
         audit([tmp_path / "a.pdf"])

@@ -7,8 +7,8 @@ import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.outcome import Status
 from bondcalc.audit.pdf import sealed
-from bondcalc.audit.result import Status
 from bondcalc.audit.xlsx.cells import Page, Stored, Workbook
 from bondcalc.audit.xlsx.kinds import kinds, number_in
 from bondcalc.audit.xlsx.workbook import compare

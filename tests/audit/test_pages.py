@@ -16,7 +16,7 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.glyphs import Glyphs
 from bondcalc.audit.pdf.pages import Comparison, compare_pdf
 from bondcalc.filings.draw import known
-from bondcalc.output.archive import attachments_of
+from bondcalc.typeset.pdf_archive import attachments_of
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
 
 PAGE = 8
@@ -51,10 +51,10 @@ def test_every_figure_of_the_log_is_found_where_it_was_drawn(name: str, monkeypa
     from bondcalc.audit.pdf.pages import Place
     from bondcalc.filings.draw import write
     from bondcalc.inputs.read import read_project
-    from bondcalc.output.fonts import FontSet
-    from bondcalc.output.pages import Pen
-    from bondcalc.output.pdf import typeset
     from bondcalc.run import compute
+    from bondcalc.typeset.fonts import FontSet
+    from bondcalc.typeset.paging import Pen
+    from bondcalc.typeset.pdf import typeset
     from tests.conftest import SAMPLE
 
     drawn: dict[int, int] = {}

@@ -8,12 +8,12 @@ import pikepdf
 import pytest
 
 from bondcalc.audit.audit import audit
+from bondcalc.audit.outcome import Status
 from bondcalc.audit.pdf.pages import compare_pdf
-from bondcalc.audit.result import Status
 from bondcalc.data import digest
 from bondcalc.problem import FileError
 from bondcalc.publish import publish
-from bondcalc.result import Options
+from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit.tamper import OTHER, SAMPLE, Ground
 

@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 
 from bondcalc import __version__
+from bondcalc.audit.audit_report import MOST, MOST_FORM, report_pdf
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.report import MOST, MOST_FORM, report_pdf
-from bondcalc.audit.result import Audit, Document, Status, Subject, Version
-from bondcalc.output.archive import attachments_of
-from bondcalc.output.fonts import FontSet
+from bondcalc.audit.outcome import Audit, Document, Status, Subject, Version
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.pdf_archive import attachments_of
 from tests.outside import ran, tool
 
 JSON = json.dumps({"audit": 1}).encode()

@@ -10,11 +10,11 @@ import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.manifest import read
-from bondcalc.audit.result import Status
+from bondcalc.audit.filed_manifest import read
+from bondcalc.audit.outcome import Status
 from bondcalc.data import digest
 from bondcalc.samples import sample_names
-from bondcalc.seal import canonical
+from bondcalc.seal.manifest import canonical
 from tests.audit.tamper import ROOT
 from tests.audit.workbooks import Parts
 

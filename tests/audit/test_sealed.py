@@ -13,7 +13,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.audit.pdf.sealed import first_revision, seal_notes
-from bondcalc.output.archive import attachments_of
+from bondcalc.typeset.pdf_archive import attachments_of
 from tests.audit.filed import filing
 from tests.audit.signing import sealed
 

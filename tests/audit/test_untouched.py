@@ -13,10 +13,10 @@ from hypothesis import Phase, given, settings
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.result import Status
+from bondcalc.audit.outcome import Status
 from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 from tests.audit.tamper import INPUTS, ROOT, Ground
 from tests.audit.workbooks import inputs
 from tests.outside import converted, tool

@@ -8,9 +8,9 @@ import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.result import Status, Subject
-from bondcalc.audit.told import audit_text
-from bondcalc.seal import canonical, digest
+from bondcalc.audit.outcome import Status, Subject
+from bondcalc.screen.audit import audit_text
+from bondcalc.seal.manifest import canonical, digest
 from tests.audit.filings import overtyped
 from tests.audit.older import FILE, VALUE, filed, other_program, other_rules, other_version
 

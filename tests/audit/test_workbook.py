@@ -10,7 +10,7 @@ import pytest
 
 from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.tabs import record
+from bondcalc.workbook.tabs import record
 from tests.audit.tamper import Ground
 from tests.audit.workbooks import Parts
 

@@ -19,10 +19,10 @@ import pikepdf
 
 from bondcalc import __version__
 from bondcalc.algebra.exact import Program
-from bondcalc.contract import contract
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.contract import contract
 from bondcalc.rules.load import rules_on
 from bondcalc.run import compute
 from bondcalc.schedules.book import Book, build

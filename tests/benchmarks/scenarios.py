@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from bondcalc.algebra.exact import Program, _compiled
-from bondcalc.algebra.lanes import LaneProgram, Lanes
+from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Line
-from bondcalc.analysis.batch import Chunk
+from bondcalc.analysis.risk.batch import Chunk
 from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bondcalc.inputs.settings import Settings
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from tests.benchmarks import scenarios, workbooks
 from tests.benchmarks.large import ROWS, YEARS, large
 from tests.benchmarks.measure import Measured, read_and_build, rows, table

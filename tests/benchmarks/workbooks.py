@@ -10,10 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bondcalc.filings.draw import write
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.output.fonts import FontSet
-from bondcalc.output.pdf import typeset
 from bondcalc.run import compute
-from bondcalc.workbook import draw_workbook
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.pdf import typeset
+from bondcalc.workbook.assemble import draw_workbook
 from tests.benchmarks.measure import SAMPLE, Measured, beside
 
 Cells = list[tuple[str, list[tuple[int, int, Any]]]]

@@ -8,10 +8,10 @@ import pytest
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
-from bondcalc.analysis.stress import Stress
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.assured import GUARANTEES
 from bondcalc.checks.judge import CHECKS, Case, judge
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds, debt_system, disclosure, funding, loans
 from tests.checks.cases import AUDITED, CAPITAL, FAILS, GOOD, NEEDS, added

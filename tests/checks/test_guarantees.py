@@ -11,19 +11,19 @@ import pytest
 from bondcalc.algebra import excel
 from bondcalc.algebra.table import Table
 from bondcalc.checks.assured import GUARANTEES, PROOFS
-from bondcalc.contract import ratios_of
 from bondcalc.filings.draw import write
-from bondcalc.inputs.bonds import REPAYMENTS
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
-from bondcalc.output import archive, pages
-from bondcalc.output.fonts import FontSet
-from bondcalc.output.pdf import typeset
+from bondcalc.inputs.sheets.bond import REPAYMENTS
 from bondcalc.problem import ProjectError
+from bondcalc.result.contract import ratios_of
 from bondcalc.run import compute
-from bondcalc.schedules import debt, disclosure, funding, parcel, repayable, revenue
+from bondcalc.schedules import debt, disclosure, funding, parcel_account, repayable, revenue
 from bondcalc.schedules.book import Book
-from bondcalc.workbook import draw_workbook
+from bondcalc.typeset import paging, pdf_archive
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.pdf import typeset
+from bondcalc.workbook.assemble import draw_workbook
 from tests.checks.test_statements import GOOD, plus, project, with_
 from tests.recalculate import by_ironcalc, differences, stored
 from tests.schedules import test_disclosure, test_land
@@ -72,17 +72,17 @@ def modes_are_listed() -> None:
 def filed() -> pikepdf.Pdf:
     result = compute(project())
     document = write(result, "plan")
-    data = archive.archive(typeset(document, FontSet.load(None)).data, document, [], result.filing_date)
+    data = pdf_archive.archive(typeset(document, FontSet.load(None)).data, document, [], result.filing_date)
     return pikepdf.open(io.BytesIO(data))
 
 
 def a4_pages() -> None:
     with filed() as pdf:
-        sizes = {tuple(round(float(side) / pages.MM) for side in page.mediabox[2:]) for page in pdf.pages}
+        sizes = {tuple(round(float(side) / paging.MM) for side in page.mediabox[2:]) for page in pdf.pages}
     assert sizes <= {(210, 297), (297, 210)}
-    block = pages.PORTRAIT
+    block = paging.PORTRAIT
     margins = (block.left, block.width - block.right, block.height - block.top, block.bottom)
-    assert [round(margin / pages.MM) for margin in margins] == [28, 26, 37, 35]
+    assert [round(margin / paging.MM) for margin in margins] == [28, 26, 37, 35]
 
 
 def text_and_archive() -> None:
@@ -137,21 +137,21 @@ def ratio_lost(patch: pytest.MonkeyPatch) -> None:
 
 
 def page_shrunk(patch: pytest.MonkeyPatch) -> None:
-    before = pages.PORTRAIT.width
-    patch.setattr(pages, "PORTRAIT", replace(pages.PORTRAIT, width=before - 30))
+    before = paging.PORTRAIT.width
+    patch.setattr(paging, "PORTRAIT", replace(paging.PORTRAIT, width=before - 30))
 
 
 PROVED: dict[str, tuple[Callable[[], None], Break]] = {
     "C05": (five_ratios, ratio_lost),
     "C12": (overlay_apart, lambda patch: patch.setattr(revenue, "ELIGIBLE", (*revenue.ELIGIBLE, "subsidy"))),
     "R05": (borrowing_is_no_revenue, added(funding.schedule, "sources", 1)),
-    "R11": (land_after_accruals, lambda patch: patch.setattr(parcel, "accruals", lambda book, row: [])),
+    "R11": (land_after_accruals, lambda patch: patch.setattr(parcel_account, "accruals", lambda book, row: [])),
     "R13": (interest_is_not_deducted, added(debt.schedule, "interest", -1)),
     "D10": (modes_are_listed, lambda patch: patch.setitem(REPAYMENTS, "balloon", "气球")),
     "F06": (test_disclosure.test_nine_columns_around_the_year_of_issue,
             lambda patch: patch.setattr(disclosure, "BUCKETS", disclosure.BUCKETS[:8])),
     "G01": (a4_pages, page_shrunk),
-    "G02": (text_and_archive, lambda patch: patch.setattr(archive, "packet", lambda *_: b"<x/>")),
+    "G02": (text_and_archive, lambda patch: patch.setattr(pdf_archive, "packet", lambda *_: b"<x/>")),
     "G03": (formulas_recalculate, lambda patch: patch.setitem(excel._BETWEEN, "-", "+")),
 }  # fmt: skip
 

@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from bondcalc.checks.judge import CHECKS
-from bondcalc.contract import ratios_of
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
+from bondcalc.result.contract import ratios_of
 from bondcalc.run import compute
 
 GOOD = """

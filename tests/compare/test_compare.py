@@ -16,18 +16,18 @@ import pytest
 
 from bondcalc.compare.change import Change, changes, way
 from bondcalc.compare.comparison import Comparison, compare, compared
-from bondcalc.compare.screen import comparison_text
 from bondcalc.compare.steps import watched
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
-from bondcalc.inputs.risk import RiskDriver
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.distributions import RiskDriver
 from bondcalc.inputs.validate import unfit
 from bondcalc.money import half_up
 from bondcalc.problem import Exit
-from bondcalc.result import Options, Result
+from bondcalc.result.result import Options, Result
 from bondcalc.run import compute, run
-from bondcalc.terminal import screen_width
+from bondcalc.screen.compare import comparison_text
+from bondcalc.screen.figures import screen_width
 from tests.conftest import SAMPLE
 
 TEXT = SAMPLE.read_text(encoding="utf-8")

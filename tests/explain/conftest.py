@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.result import Options
+from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.conftest import SAMPLE
 

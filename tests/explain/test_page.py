@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.explain.answer import Answer
 from bondcalc.explain.find import find
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.screen.explain import Answer
 from bondcalc.wording.number import fixed
 from tests.browser import Browser, browser
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.explain.answer import Answer, answer
 from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.problem import Exit, FileError
-from bondcalc.result import Result
+from bondcalc.result.result import Result
+from bondcalc.screen.explain import Answer, answer
 from tests.conftest import SAMPLE
 
 

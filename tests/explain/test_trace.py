@@ -11,7 +11,7 @@ from bondcalc.algebra.trace import At
 from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.cell import SHEETS
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from tests.schedules.drawn import projects
 

@@ -1,7 +1,7 @@
 """Every figure of the assumptions has a unit: money, area, prices in the row's own unit, shares in per cent."""
 
 from bondcalc.filings.draw import write
-from bondcalc.output.document import Table
+from bondcalc.typeset.document import Table
 from tests.schedules.stated import computed
 from tests.trials.trial import filing_text
 

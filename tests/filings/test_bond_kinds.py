@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.inputs.bond_kinds import BOXES, OF_SECTOR, ticked
-from bondcalc.inputs.particulars import SECTORS
 from bondcalc.inputs.read import read_bytes
-from bondcalc.output.document import Table
+from bondcalc.inputs.sheets.bond_kinds import BOXES, OF_SECTOR, ticked
+from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.problem import ProjectError
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.typeset.document import Table
 from tests.conftest import SAMPLE
 
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.inputs.particulars import Particulars
-from bondcalc.output.document import Paragraph, Table
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.typeset.document import Paragraph, Table
 
 CITED = re.compile("〔(20[0-9]{2})〕")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bondcalc.filings.cover import spans
-from bondcalc.result import Result
+from bondcalc.filings.parts.interest_cover import spans
+from bondcalc.result.result import Result
 from tests.schedules.stated import computed
 from tests.trials.trial import filing_text
 

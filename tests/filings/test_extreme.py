@@ -7,11 +7,11 @@ import pytest
 
 from bondcalc.filings.draw import known, write
 from bondcalc.inputs.read import read_bytes
-from bondcalc.output.document import Heading
-from bondcalc.output.fonts import FontSet, MissingGlyphError
-from bondcalc.output.pdf import typeset
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.typeset.document import Heading
+from bondcalc.typeset.fonts import FontSet, MissingGlyphError
+from bondcalc.typeset.pdf import typeset
 from tests.outside import tool
 
 LONG = "某省某市某县经济技术开发区新型工业化产业示范基地标准厂房及配套基础设施（一期、二期、三期）" * 4

@@ -15,17 +15,17 @@ import pytest
 from numpy.typing import NDArray
 
 from bondcalc.analysis.drivers import DRIVERS
-from bondcalc.analysis.sensitivity import present
-from bondcalc.contract import contract
+from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.filings.draw import Origin, known, write
 from bondcalc.inputs.read import read_project
-from bondcalc.output.archive import Attachment, archive, prepare, signature_field
-from bondcalc.output.chinese import NEVER_FIRST
-from bondcalc.output.fonts import FontSet
-from bondcalc.output.pdf import Typeset, typeset
-from bondcalc.result import Result
+from bondcalc.result.contract import contract
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
+from bondcalc.typeset.chinese import NEVER_FIRST
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.pdf import Typeset, typeset
+from bondcalc.typeset.pdf_archive import Attachment, archive, prepare, signature_field
 from tests.outside import grey_pages, preflight, tool
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"

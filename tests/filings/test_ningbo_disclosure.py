@@ -1,7 +1,7 @@
 """The disclosure of the published Ningbo case: every figure that its page prints stands in ours, in the same four decimals."""
 
 from bondcalc.filings.draw import write
-from bondcalc.output.document import Figure, Table
+from bondcalc.typeset.document import Figure, Table
 from tests.worked.printed import computed, rows
 
 

@@ -12,11 +12,11 @@ import pytest
 from bondcalc.filings.draw import known, write
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import read_project
-from bondcalc.inputs.settings import Settings
-from bondcalc.output.document import Figure, Paragraph, Table
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
+from bondcalc.typeset.document import Figure, Paragraph, Table
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 FIGURE = re.compile(r"([一-鿿A-Za-z/]+)\s*(-?\d[\d,]*\.\d+)")

@@ -13,14 +13,14 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.inputs.read import read_project
-from bondcalc.inputs.risks import Risk
-from bondcalc.inputs.settings import Settings
-from bondcalc.output.document import Chart, Document, Figure, Paragraph, Table
-from bondcalc.reports.risk import as_data
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.risk_register import Risk
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
-from bondcalc.workbook import draw_workbook
+from bondcalc.screen.risk import as_data
+from bondcalc.typeset.document import Chart, Document, Figure, Paragraph, Table
+from bondcalc.workbook.assemble import draw_workbook
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 BOTH = pytest.mark.parametrize("filing", ["plan", "evaluation"])

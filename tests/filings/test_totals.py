@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bondcalc.filings.adding import TotalError, check_totals
 from bondcalc.filings.draw import known, write
+from bondcalc.filings.parts.adding import TotalError, check_totals
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.output.document import Document, Sum, Table
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.typeset.document import Document, Sum, Table
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"

@@ -10,7 +10,7 @@ import numpy_financial
 import pytest
 
 from bondcalc.analysis.returns import internal_rates, present
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from tests.schedules.stated import amounts, computed, tranche_of
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))

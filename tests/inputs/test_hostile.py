@@ -226,7 +226,7 @@ def test_text_like_a_formula_stays_text(tmp_path: Path) -> None:
     filled.page("项目概况")[where].value = "@cmd|' /C calc'!A0"
     project = read_bytes("project.xlsx", filled.data())
     from bondcalc.run import compute
-    from bondcalc.workbook import draw_workbook
+    from bondcalc.workbook.assemble import draw_workbook
 
     (tmp_path / "s.xlsx").write_bytes(draw_workbook(compute(project)))
     with zipfile.ZipFile(tmp_path / "s.xlsx") as parts:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bondcalc.inputs.likeness import NEAR, bare, likeness, near, same
+from bondcalc.inputs.files.likeness import NEAR, bare, likeness, near, same
 
 COPIES = [
     ("运营成本 (2)", "运营成本"), ("运营成本2023", "运营成本"), ("运营成本（2023年）", "运营成本"), ("副本-经营收入", "经营收入"),

@@ -6,8 +6,8 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
-from bondcalc.result import Result
-from bondcalc.workbook import draw_workbook
+from bondcalc.result.result import Result
+from bondcalc.workbook.assemble import draw_workbook
 from tests.inputs.filled import Filled
 
 OWN = [

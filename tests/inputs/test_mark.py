@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bondcalc.inputs.mark import COLOUR, marked
+from bondcalc.inputs.form.mark import COLOUR, marked
+from bondcalc.inputs.form.marked import write_marked
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
-from bondcalc.output.marked import write_marked
 from bondcalc.problem import FileError, ProjectError
 from tests.inputs.filled import SAMPLE
 from tests.test_rulebook import bondcalc

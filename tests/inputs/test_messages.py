@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bondcalc.inputs.messages import catalogue
+from bondcalc.wording.messages import catalogue
 
 PACKAGE = Path(__file__).parent.parent.parent / "bondcalc"
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bondcalc.inputs.messages import catalogue
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
+from bondcalc.wording.messages import catalogue
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
 

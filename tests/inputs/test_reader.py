@@ -15,8 +15,8 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError, ProjectError
-from bondcalc.result import Result
-from bondcalc.workbook import draw_workbook
+from bondcalc.result.result import Result
+from bondcalc.workbook.assemble import draw_workbook
 from tests.inputs.filled import SAMPLE, Filled
 
 GOOD = (SAMPLE / "project.xlsx").read_bytes()
@@ -270,7 +270,7 @@ def test_links_are_remarked_and_not_followed() -> None:
 
 
 def test_names_of_fields_differ_within_a_sheet() -> None:
-    from bondcalc.inputs.grid import field_of
+    from bondcalc.inputs.files.grid import field_of
 
     for sheet in sheets():
         for cell in sheet.cells:

@@ -5,8 +5,8 @@ import io
 import openpyxl
 import pytest
 
+from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.read import read_bytes
-from bondcalc.inputs.template import write_template
 from bondcalc.problem import Problem, ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH

@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bondcalc.inputs.files.toml_file import write_toml
+from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.inputs.template import write_template
-from bondcalc.inputs.toml import write_toml
 from tests.inputs.filled import SAMPLE
 from tests.outside import converted
 
@@ -288,7 +288,7 @@ def turn_columns(page: openpyxl.worksheet.worksheet.Worksheet) -> None:
 
 
 def test_figures_typed_as_text_in_many_ways() -> None:
-    from bondcalc.inputs.bonds import Bond
+    from bondcalc.inputs.sheets.bond import Bond
 
     texts = {"face": '"１６，０００．００"', "coupon": '"3.38%"', "value_date": '"2020年9月15日"', "status": '"已发行"'}
     given = "[project]\nname='x'\nrule_date='2021/5/1'\n[[bonds]]\nid='A'\nterm_years=10\n" + "\n".join(

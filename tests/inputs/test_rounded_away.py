@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.contract import ratios_of
-from bondcalc.inputs.messages import set_language
 from bondcalc.inputs.read import read_bytes
-from bondcalc.inputs.settings import Settings, usual_quantum
+from bondcalc.inputs.sheets.settings import Settings, usual_quantum
 from bondcalc.problem import ProjectError
+from bondcalc.result.contract import ratios_of
 from bondcalc.run import compute
+from bondcalc.wording.messages import set_language
 
 FILE = """[project]
 name = "x"

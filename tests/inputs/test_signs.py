@@ -9,8 +9,8 @@ import pytest
 
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.signs import INVISIBLE
-from bondcalc.output.fonts import FontSet
 from bondcalc.problem import Problem, ProjectError
+from bondcalc.typeset.fonts import FontSet
 from tests.inputs.filled import SAMPLE, Filled
 from tests.inputs.test_reader import rezipped
 from tests.test_rulebook import bondcalc

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.inputs.mark import marked
+from bondcalc.inputs.form.mark import marked
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.problem import FileError, Problem, ProjectError

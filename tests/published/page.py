@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from bondcalc.inputs.bonds import Bond
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.money import half_up_fraction
 from bondcalc.rules.load import Rules
 from tests.published.record import HERE, Record, others, records

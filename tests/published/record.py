@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bondcalc.inputs.read import read_bytes
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import costs, coverage, revenue
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.analysis import outlook
+from bondcalc.analysis.risk.simulation import outlook
 from bondcalc.checks.judge import CHECKS, Case, judge
-from bondcalc.inputs.tax_revenue import TAX_KINDS
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS
+from bondcalc.result.result import Result
 from bondcalc.rules.instrument import RuleError
 from bondcalc.rules.load import RULES_FOLDER, earliest, rules_on
 from bondcalc.schedules import asset_values
@@ -209,7 +209,7 @@ def test_every_check_has_its_rule_and_every_rule_its_check(sample: Result) -> No
 
 def used() -> set[str]:
     """The ids of the values the program asks for, from its text; some are put together or stand in a list."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parent.rglob("*.py")))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parents[1].rglob("*.py")))
     asked = re.findall(r"(?:rules\.value|book\.rule)\(([^()]+)\)", source)
     found = {value.id for value in rules_on(DAY).values if value.base is not None} | set(asset_values.LIVES.values())
     found |= set(outlook.DEFAULTS)

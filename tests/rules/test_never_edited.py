@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bondcalc.rules.instrument import Value
 from bondcalc.rules.load import RULES_FOLDER
-from bondcalc.rules.read import read_folder
+from bondcalc.rules.parse import read_folder
 
 FIGURES = Path(__file__).with_name("figures.txt")
 """One line a row of rule data. Lines are only ever added; a test below says which."""

@@ -11,10 +11,10 @@ import pytest
 
 from bondcalc.algebra.line import Expression, Gather, Leaf, Line, Previous
 from bondcalc.filings.draw import write
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER, Rules, rules_on
 from bondcalc.run import compute
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 
 FINDINGS = "合规核对"
 """Ordered by verdict, so that its rows move with the verdicts."""

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.read import read_bytes
-from bondcalc.inputs.settings import Settings
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.schedules.tranche import Tranche

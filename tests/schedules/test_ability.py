@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed, ratios, scalar
 
 HEAD = """

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from tests.schedules.stated import computed
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\nconstruction_end = 2022-12-31\noperation_start = 2023-01-01\n'

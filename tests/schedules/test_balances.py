@@ -9,7 +9,7 @@ from hypothesis import given
 from bondcalc.algebra.inspection import references
 from bondcalc.algebra.line import Line
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from tests.schedules.drawn import projects
 

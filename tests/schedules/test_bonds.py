@@ -221,7 +221,7 @@ by_year = { 2021 = 150, 2022 = 150, 2023 = 150, 2024 = 150, 2025 = 150, 2026 = 1
 
 def test_refinanced_principal_counts_once() -> None:
     """1,000 at 3 % for five years, rolled once: 1,500 over 1,000 of principal and 300 of interest."""
-    from bondcalc.contract import ratios_of
+    from bondcalc.result.contract import ratios_of
 
     result = computed(ROLLED)
     ratios = ratios_of(result)

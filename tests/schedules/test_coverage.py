@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.contract import ratios_of
+from bondcalc.result.contract import ratios_of
 from tests.schedules.stated import by_year, computed
 
 TEXT = """

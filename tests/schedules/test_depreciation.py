@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed
 
 BASE = """

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.output.document import Paragraph, Table
-from bondcalc.result import Result
+from bondcalc.result.result import Result
+from bondcalc.typeset.document import Paragraph, Table
 from tests.schedules.stated import amounts, by_year, computed
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2023-01-01\n'

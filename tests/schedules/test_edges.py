@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.contract import ratios_of
-from bondcalc.result import Result
+from bondcalc.result.contract import ratios_of
+from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed
 
 BASE = """

@@ -10,16 +10,16 @@ from hypothesis import given
 
 from bondcalc.algebra.exact import Figures, Program, Value
 from bondcalc.algebra.inspection import leaves_of
-from bondcalc.algebra.lanes import LaneProgram, Lanes
+from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Leaf, Line
 from bondcalc.algebra.variant import variant
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.stress import Stress
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
-from bondcalc.inputs.particulars import Particulars
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import rules_on
 from bondcalc.schedules.book import Book, build
 from tests.algebra.lanes import Leaves, differing, in_lanes, lines_of

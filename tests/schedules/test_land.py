@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.inputs.land_accruals import ACCRUALS, BY_AREA, ON_NET, SINGLE
 from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.sheets.local_accruals import ACCRUALS, BY_AREA, ON_NET, SINGLE
 from bondcalc.problem import ProjectError
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER, rules_on
 from bondcalc.run import compute
 from tests.schedules.stated import PROJECT, by_year, computed

@@ -4,7 +4,7 @@ import re
 
 from bondcalc.algebra.line import UNITS
 from bondcalc.algebra.words import sentence
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.dates import day_of, serial, working_day_from, working_days_before
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.schedules import payment_calendar
 from tests.schedules.stated import computed
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds, coverage, land, loans
 from tests.schedules.drawn import projects

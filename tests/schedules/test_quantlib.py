@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 import QuantLib
 
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from tests.schedules.stated import amounts, computed, tranche_of
 
 QUANTUM = 1e-9

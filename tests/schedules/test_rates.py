@@ -5,9 +5,9 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from bondcalc.algebra.lanes import LaneProgram
+from bondcalc.algebra.lanes.program import LaneProgram
 from bondcalc.analysis.drivers import leaves
-from bondcalc.inputs.settings import Settings
+from bondcalc.inputs.sheets.settings import Settings
 from tests.schedules.stated import amounts, computed
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'

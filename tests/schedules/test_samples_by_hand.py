@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from tests.schedules.stated import by_year, scalar
 

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from tests.schedules.stated import amounts, by_year, computed
 
 HEAD = """[project]

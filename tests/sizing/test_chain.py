@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.sizing import change

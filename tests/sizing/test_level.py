@@ -14,7 +14,7 @@ from fractions import Fraction
 import pytest
 
 from bondcalc.inputs.read import read_bytes
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
 from bondcalc.sizing.answer import Answer, Sizing

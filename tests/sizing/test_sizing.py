@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bondcalc.inputs.bonds import Bond
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.reports.sizing import as_data, as_text, said
-from bondcalc.result import Result
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds, coverage, funding, investment
+from bondcalc.screen.size import as_data, as_text, said
 from bondcalc.sizing import change
 from bondcalc.sizing.answer import Answer, Sizing
 from bondcalc.sizing.finds import FINDS

@@ -33,8 +33,8 @@ from typing import Any
 from bondcalc.algebra.exact import Value
 from bondcalc.filings.draw import write
 from bondcalc.money import half_up_fraction
-from bondcalc.output.document import Contents, Cover, Paragraph, Table, Text
-from bondcalc.result import Result
+from bondcalc.result.result import Result
+from bondcalc.typeset.document import Contents, Cover, Paragraph, Table, Text
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from bondcalc.inputs.read import read_project
-from bondcalc.inputs.revenue import RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.run import compute
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 from tests.audit.workbooks import Parts
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hengyang-park" / "project.toml"

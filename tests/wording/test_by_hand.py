@@ -21,15 +21,15 @@ ARITHMETIC = {
     "inputs/values.py": "a figure read is brought to its one form",
     "inputs/rounding.py": "an amount of a formula with long decimals is read to the quantum",
     "inputs/rounded_debt.py": "what rounding takes of an amount is computed",
-    "filings/window.py": "parts of a total are the steps of its rounded running sum",
+    "filings/parts/window.py": "parts of a total are the steps of its rounded running sum",
 }
 """Files and rooms that may round: what comes out is computed with, never read."""
 FILES = {
     "audit/xlsx/labels.py": "the digits that a workbook stores, whatever our quantum",
     "audit/pdf/frame.py": "sizes of a page, in points",
     "inputs/raw.py": "what a cell of a foreign file shows",
-    "inputs/messages.py": "what a cell of a foreign file shows",
-    "inputs/grid.py": "the heading of a foreign file",
+    "wording/messages.py": "what a cell of a foreign file shows",
+    "inputs/files/grid.py": "the heading of a foreign file",
 }
 """Files that may write a number by hand, because it is none of ours."""
 ROUNDING = {"round", "half_up", "half_up_fraction", "quantize", "grouped"}

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bondcalc.inputs.read import read_project
-from bondcalc.result import Result
+from bondcalc.result.result import Result
 from bondcalc.run import compute
 
 HERE = Path(__file__).parent

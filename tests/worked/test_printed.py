@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bondcalc.contract import ratios_of
+from bondcalc.result.contract import ratios_of
 from bondcalc.schedules import coverage, disclosure
 from tests.schedules.stated import amounts, by_year, tranche_of
 from tests.worked.printed import at, computed, rows

@@ -6,8 +6,8 @@ from typing import Any
 
 from bondcalc.audit.pdf.objects import data_of
 from bondcalc.data import digest
-from bondcalc.output.truetype import Face, rewritten
 from bondcalc.problem import FileError
+from bondcalc.typeset.truetype import Face, rewritten
 
 SYMBOLIC, LATIN = 4, 32
 """Flags of a font: its codes are its own, or those of the Latin alphabet."""

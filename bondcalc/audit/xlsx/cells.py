@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 from bondcalc.audit.xlsx.formula import normal
 from bondcalc.audit.xlsx.package import charted, children, followed, link_of, main, tree, usual
-from bondcalc.inputs import archive
-from bondcalc.inputs.messages import file_error
+from bondcalc.inputs.files import archive
+from bondcalc.wording.messages import file_error
 
 MOST_CELLS = 3_000_000
 """Cells of a workbook that are read; the largest of ours has some fifty thousand."""

@@ -4,9 +4,9 @@ from functools import cache
 
 from bondcalc.audit.xlsx.cells import Page, Spot, Stored
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.drawing import FORM_TOP, LIST_TOP
+from bondcalc.inputs.form.drawing import FORM_TOP, LIST_TOP
 from bondcalc.inputs.project import sheets
-from bondcalc.output.sheets import FIRST
+from bondcalc.workbook.places import FIRST
 
 LONGEST = 80
 """Characters of a text or formula that are shown."""

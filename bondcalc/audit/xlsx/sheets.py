@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.xlsx.cells import Page, Stored, Workbook
 from bondcalc.audit.xlsx.formula import normal
-from bondcalc.inputs.messages import word
-from bondcalc.output.sheets import cell_name
-from bondcalc.tabs import charts
+from bondcalc.wording.messages import word
+from bondcalc.workbook.places import cell_name
+from bondcalc.workbook.tabs import charts
 
 EXCHANGED = 0.9
 """Share of equal cells from which a sheet is taken for another one under its name."""

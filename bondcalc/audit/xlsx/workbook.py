@@ -12,8 +12,8 @@ from bondcalc.audit.xlsx.formula import conceals
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
 from bondcalc.audit.xlsx.kinds import kinds, number_in
 from bondcalc.audit.xlsx.labels import is_input, label_of, shown, shown_formula
-from bondcalc.output.sheets import cell_name
-from bondcalc.tabs import rule_values
+from bondcalc.workbook.places import cell_name
+from bondcalc.workbook.tabs import rule_values
 
 NEARLY, NOTHING = 1e-12, 1e-9
 """How far a stored number may be off, of itself and at all: programs keep 15 to 17 digits; a cent is far more."""

@@ -1,0 +1,123 @@
+"""What each scenario comes to: coverage, ratios and cash in lanes, and the verdicts, exact where rounding could turn them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+
+from bondcalc.algebra.inspection import upstream
+from bondcalc.algebra.line import Expression, Line, Operation
+from bondcalc.analysis.risk.lane_figures import Compiled, lines_of
+from bondcalc.analysis.risk.sampling import Draw, Outlook
+from bondcalc.analysis.risk.tally import Flags, Places, Verdicts
+from bondcalc.analysis.stress.stressed import Point, Stress
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.probability.normal import Array
+from bondcalc.schedules.book import Book
+
+FEW = 16
+"""Scenarios of a chunk that are run again exactly without a closer look."""
+NUDGES = (1e-12, -5e-15)
+"""Shares by which what is rounded is moved to see whether a tie is near. What lies a little below a tie moves with the first; what
+the lanes take for a tie and is none, with the second, which leaves a true tie (half of an odd amount) where it is."""
+
+
+@dataclass(frozen=True)
+class Outturn:
+    """One chunk: the coverage E/F of each scenario (NaN without debt service), every figure by id (rows, lanes), verdicts."""
+
+    coverage: Array
+    figures: Mapping[str, Array]
+    verdicts: Verdicts
+
+
+class Outturns:
+    """What scenarios of a project come to; several threads may ask at a time."""
+
+    def __init__(self, book: Book, outlook: Outlook, limits: Sequence[Decimal]) -> None:
+        self.book, self._limits = book, [Fraction(limit) for limit in limits]
+        self._quantum = float(book.project.form(Settings).quantum)
+        self._program = Compiled(book, outlook)
+        self._stress, self._lock = Stress(book), Lock()
+
+    def run(self, drawn: Draw) -> Outturn:
+        """Compute one chunk of scenarios."""
+        size = drawn.hits.shape[1]
+        figures = self._program.run(drawn.changes, size)
+        return Outturn(figures["coverage_total_debt"][0], figures, self._verdicts(drawn.changes, figures))
+
+    def _verdicts(self, changes: Mapping[str, Array], figures: Mapping[str, Array]) -> Verdicts:
+        """Judge by whole quanta; scenarios that rounding could turn are run again exactly."""
+        found = self._whole(figures)
+        revenue, service, closing = found[0], found[1], found[2:]
+        above = [revenue * limit.denominator - service * limit.numerator for limit in self._limits]
+        below, first = np.array([(service != 0) & (margin < 0) for margin in above]), _first(closing < 0)
+        near = _doubtful(closing, self.errors["closing"], first)
+        for margin, limit in zip(above, self._limits, strict=True):
+            error = self.errors["revenue"] * limit.denominator + self.errors["service"] * limit.numerator
+            near |= (service != 0) & (np.abs(margin) <= error)
+        lanes = np.flatnonzero(near)
+        sure = self._sure(changes, found, lanes)
+        for lane, whole in zip(lanes.tolist(), sure.tolist(), strict=True):
+            if whole:
+                quanta = int(revenue[lane]), int(service[lane])
+                below[:, lane] = [quanta[1] != 0 and quanta[0] < limit * quanta[1] for limit in self._limits]
+                continue
+            with self._lock:
+                point = self._stress.at({driver: Decimal(float(values[lane])) for driver, values in changes.items()})
+            below[:, lane] = [point.ratio is not None and point.ratio < limit for limit in self._limits]
+            first[lane] = self._place(point)
+        return Verdicts(below, first, int((~sure).sum()))
+
+    def _whole(self, figures: Mapping[str, Array]) -> Array:
+        """Give E, F and the closing cash of every year in whole quanta."""
+        rows = np.concatenate([figures["revenue"], figures["service"], figures["closing"]])
+        return np.rint(rows / self._quantum)
+
+    def _sure(self, changes: Mapping[str, Array], found: Array, lanes: Places) -> Flags:
+        """Tell for which of so many scenarios nothing was rounded near a tie: their lanes are the exact figures.
+
+        Where capital fills every gap, cash is nothing in every scenario; too many to run them all again exactly.
+        """
+        if len(lanes) <= FEW:
+            return np.zeros(len(lanes), dtype=np.bool_)
+        some = {driver: values[lanes] for driver, values in changes.items()}
+        same = [self._whole(self._program.run(some, len(lanes), nudge)) == found[:, lanes] for nudge in NUDGES]
+        return np.asarray((same[0] & same[1]).all(axis=0))
+
+    def _place(self, point: Point) -> int:
+        return -1 if point.short is None else self.book.years.years.index(point.short)
+
+    @cached_property
+    def errors(self) -> dict[str, int]:
+        """Quanta by which E, F and closing cash may be off in lanes: one for all that is rounded on the way, in every column."""
+        lines = lines_of(self.book)
+        return {
+            id_: sum(
+                _rounded(part.definition) * part.axis.size + _rounded(part.opening) for part in upstream(lines[id_])
+            )
+            for id_ in ("revenue", "service", "closing")
+        }
+
+
+def _rounded(part: Expression) -> int:
+    """Count what a formula rounds in one column."""
+    own = int(isinstance(part, Operation) and part.name in {"money", "round"})
+    return own if isinstance(part, Line) else own + sum(_rounded(inner) for inner in part.parts)
+
+
+def _first(negative: Flags) -> Places:
+    """Give the place of the first row that holds, -1 where none does."""
+    return np.where(negative.any(axis=0), negative.argmax(axis=0), -1)
+
+
+def _doubtful(closing: Array, error: int, first: Places) -> Flags:
+    """Tell where a year up to the first one without cash is so near to nothing that rounding could turn it."""
+    last = np.where(first < 0, len(closing), first)
+    counted = np.arange(len(closing))[:, np.newaxis] <= last
+    near: Flags = (np.abs(closing) <= error) & counted
+    return np.asarray(near.any(axis=0))

@@ -1,0 +1,180 @@
+"""风险模拟 (Monte Carlo): how likely coverage falls below a threshold or cash runs out, and what drives it.
+
+Counts, means and variances are over all scenarios. Percentiles are those of the first SAMPLED scenarios, so that a million
+scenarios need no more memory than a hundred thousand. Where the rounding of the lanes alone could turn a verdict, the exact
+reading decides.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import sqrt
+
+import numpy as np
+
+from bondcalc.analysis.risk.batch import Chunk, chunks, in_order
+from bondcalc.analysis.risk.lane_figures import YEARLY
+from bondcalc.analysis.risk.outlook import outlook_of
+from bondcalc.analysis.risk.outturns import Outturns
+from bondcalc.analysis.risk.sampling import Outlook, draw
+from bondcalc.analysis.risk.tally import Tally, counted, percentiles
+from bondcalc.analysis.risk.variance import shares
+from bondcalc.analysis.stress.sensitivity import thresholds
+from bondcalc.probability.normal import Array
+from bondcalc.schedules.book import Book
+
+PERCENTS = (5, 25, 50, 75, 95)
+UNTOLD = ("revenue", "service")
+"""Figures read for verdicts only."""
+CONFIDENCE = 0.95
+"""Of the bound that stands where nothing, or everything, was counted."""
+SAMPLED = 100_000
+"""Scenarios behind the percentiles; all of them where there are no more."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How often something happened in so many scenarios."""
+
+    times: int
+    scenarios: int
+
+    @property
+    def probability(self) -> float:
+        """Share of the scenarios."""
+        return self.times / self.scenarios if self.scenarios else 0.0
+
+    @property
+    def error(self) -> float:
+        """Standard error of the share; nothing where it never or always happened, for which there is `bound`."""
+        return sqrt(self.probability * (1 - self.probability) / self.scenarios) if self.scenarios else 0.0
+
+    @property
+    def bound(self) -> float | None:
+        """What the probability is at most (never happened) or at least (always), with CONFIDENCE; None in between.
+
+        One-sided and exact (Clopper and Pearson 1934): about 3/n from nothing, the rule of three.
+        """
+        if not self.scenarios or 0 < self.times < self.scenarios:
+            return None
+        least: float = (1 - CONFIDENCE) ** (1 / self.scenarios)
+        return least if self.times else 1 - least
+
+
+@dataclass(frozen=True)
+class EventEffect:
+    """One registered event: how often it happened, mean coverage with and without it, chance below 1.00 with and without."""
+
+    id: str
+    name: str
+    happened: Chance
+    coverage_with: float | None
+    coverage_without: float | None
+    below_with: Chance
+    below_without: Chance
+
+
+@dataclass(frozen=True)
+class Risk:
+    """What a simulation gives. `below` is by threshold; `gap_years` the first year without cash, by year.
+
+    `ratios` and `yearly` hold the figures at PERCENTS, None where a scenario has no figure to give; `variance` the share of
+    each driver or event in the variance of the coverage, `rest` what they do not explain. `coverage` is mean and deviation.
+    """
+
+    outlook: Outlook
+    scenarios: int
+    seed: int
+    sampled: int
+    exact: int
+    below: Mapping[Decimal, Chance]
+    gap: Chance
+    gap_years: Mapping[int, Chance]
+    ratios: Mapping[str, tuple[float | None, ...]]
+    yearly: Mapping[str, Mapping[int, tuple[float | None, ...]]]
+    variance: Mapping[str, float]
+    rest: float
+    coverage: tuple[float, float] | None
+    events: tuple[EventEffect, ...]
+
+
+class Simulation:
+    """So many scenarios of one project, a chunk at a time; the same figures for any number of workers."""
+
+    def __init__(self, book: Book, scenarios: int, seed: int, workers: int | None = None) -> None:
+        self.book, self._scenarios, self._seed, self._workers = book, scenarios, seed, workers
+        self._outlook, self._limits = outlook_of(book.project, book.rules), thresholds(book.project, book.rules)
+        self._outturns = Outturns(book, self._outlook, self._limits)
+        self._tally: Tally | None = None
+
+    @property
+    def size(self) -> int:
+        """Number of chunks that `work` goes through."""
+        return len(list(chunks(self._scenarios)))
+
+    def work(self) -> Iterator[None]:
+        """Run every chunk, so that a progress bar may follow."""
+        for tally in in_order(chunks(self._scenarios), self._counted, workers=self._workers):
+            if self._tally is None:
+                self._tally = tally
+            else:
+                self._tally.add(tally)
+            yield
+
+    def result(self) -> Risk:
+        """Run what is left and give what was found."""
+        if self._tally is None:
+            deque(self.work(), maxlen=0)
+        assert self._tally is not None  # noqa: S101 - there is at least one chunk
+        return _risk(self.book, self._outlook, self._limits, self._seed, self._tally)
+
+    def _counted(self, chunk: Chunk) -> Tally:
+        drawn = draw(self._outlook, chunk.generator(self._seed), chunk.size)
+        found, keep = self._outturns.run(drawn), max(0, min(SAMPLED - chunk.first, chunk.size))
+        kept = (
+            {id_: values[:, :keep].copy() for id_, values in found.figures.items() if id_ not in UNTOLD} if keep else {}
+        )
+        return counted(found.verdicts, drawn.own, drawn.hits, found.coverage, len(self.book.years.years), kept)
+
+
+def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally: Tally) -> Risk:
+    floor = book.rules.value("coverage_floor").number
+    years, names = (
+        book.years.years,
+        [*(one.driver for one in outlook.marginals), *(event.id for event in outlook.events)],
+    )
+    found = {id_: percentiles(np.concatenate(rows, axis=1), PERCENTS) for id_, rows in tally.kept.items()}
+    explained, known = shares(tally.moments), tally.moments[0, 0]
+    return Risk(
+        outlook, tally.size, seed, min(tally.size, SAMPLED), tally.exact,
+        {limit: Chance(int(times), tally.size) for limit, times in zip(limits, tally.below, strict=True)},
+        Chance(int(tally.gaps.sum()), tally.size),
+        {year: Chance(int(times), tally.size) for year, times in zip(years, tally.gaps, strict=True) if times},
+        {id_: _figures(rows[0]) for id_, rows in found.items() if id_ not in YEARLY},
+        {id_: {year: _figures(row) for year, row in zip(years, found[id_], strict=True)} for id_ in YEARLY},
+        dict(zip(names, explained.tolist(), strict=True)), float(1 - explained.sum()) if explained.any() else 0.0,
+        _mean(tally) if known else None,
+        tuple(_event(place, limits.index(floor), outlook, tally) for place in range(len(outlook.events))),
+    )  # fmt: skip
+
+
+def _figures(row: Array) -> tuple[float | None, ...]:
+    return tuple(None if np.isnan(value) else float(value) for value in row)
+
+
+def _mean(tally: Tally) -> tuple[float, float]:
+    """Mean and standard deviation of the coverage."""
+    count, total, squares = tally.moments[0, 0], tally.moments[0, -1], tally.moments[-1, -1]
+    return float(total / count), sqrt(max(0.0, float(squares / count - (total / count) ** 2)))
+
+
+def _event(place: int, floor: int, outlook: Outlook, tally: Tally) -> EventEffect:
+    event, (times, coverage, *below) = outlook.events[place], tally.hits[place].tolist()
+    known, everywhere = float(tally.moments[0, 0]), float(tally.moments[0, -1])
+    return EventEffect(
+        event.id, event.name, Chance(int(times), int(known)),
+        coverage / times if times else None,
+        (everywhere - coverage) / (known - times) if known > times else None,
+        Chance(int(below[floor]), int(times)), Chance(int(tally.below[floor] - below[floor]), int(known - times)),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""压力测试: the same lines run again with other factors."""

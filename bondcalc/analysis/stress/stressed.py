@@ -1,0 +1,162 @@
+"""压力测试: the same lines run again with other factors, and the change at which the debt is no longer covered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.algebra.exact import Program
+from bondcalc.algebra.inspection import upstream
+from bondcalc.analysis.delay import rebuilt
+from bondcalc.analysis.drivers import DRIVERS, Key, leaves
+from bondcalc.analysis.ends import Ends
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.rules.load import Rules
+from bondcalc.schedules import cash, coverage
+from bondcalc.schedules.book import Book
+from bondcalc.wording.terms import Unit
+
+Dates = tuple[int, tuple[tuple[str, date], ...]]
+"""What fixes the dates of schedules: months of delay, and the last days of bonds where they are not those of the book."""
+
+
+def steps(rules: Rules, driver: str) -> list[Decimal]:
+    """Steps of a driver from the rule data, falls before rises; nothing is ever early, so delays only rise."""
+    stated = {
+        Unit.SHARE: rules.value("stress_steps"), Unit.POINTS: rules.value("stress_rate_rises"),
+        Unit.YEARS: rules.value("stress_sale_delays"), Unit.MONTHS: rules.value("stress_operation_delays"),
+    }  # fmt: skip
+    unit = DRIVERS[driver].unit
+    sizes = list(stated[unit].numbers)
+    return sizes if unit in {Unit.YEARS, Unit.MONTHS} else [*(-size for size in reversed(sizes)), *sizes]
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a stressed run gives: E/F, E/F with the 2024 overlay (None without debt), lowest closing cash, margin E - F.
+
+    `short` is the first year whose closing cash is negative, None when there is none.
+    """
+
+    ratio: Fraction | None
+    overlay: Fraction | None
+    lowest_cash: Decimal
+    margin: Decimal
+    short: int | None
+
+
+@dataclass(frozen=True)
+class Model:
+    """Schedules of one set of dates, compiled as far as a stressed run reads them."""
+
+    book: Book
+    program: Program
+
+    @staticmethod
+    def of(book: Book) -> "Model":
+        """Compile what E, F, the overlay and cash depend on: less than half of all lines."""
+        basis = book.use(coverage.schedule).basis
+        wanted = upstream(basis.revenue, basis.service, basis.overlay, book.use(cash.schedule).closing)
+        lines = [line for table in book.tables for line in table.lines if line in wanted]
+        return Model(book, Program(lines, book.project.form(Settings).quantum))
+
+    def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> Point:
+        """Run with changes of drivers that are leaves, on top of other leaf values."""
+        figures = self.program.run({**under, **leaves(self.book, changes)})
+        basis = self.book.use(coverage.schedule).basis
+        revenue, service = figures.amount(basis.revenue), figures.amount(basis.service)
+        closing = figures.amounts(self.book.use(cash.schedule).closing)
+        short = next((year for year, left in zip(self.book.years.years, closing, strict=True) if left < 0), None)
+
+        def over(above: Decimal) -> Fraction | None:
+            return Fraction(above) / Fraction(service) if service else None
+
+        return Point(
+            over(revenue), over(revenue + figures.amount(basis.overlay)), min(closing), revenue - service, short
+        )
+
+
+class Stress:
+    """Runs of one project under other factors; each is computed once."""
+
+    def __init__(self, book: Book, under: Mapping[Key, Decimal] | None = None) -> None:
+        self.book, self._under = book, under or {}
+        self._ends, self._models = Ends(book), dict[Dates, Model]()
+        self._known: dict[tuple[tuple[str, Decimal], ...], Point] = {}
+
+    def under(self, changed: Mapping[Key, Decimal]) -> "Stress":
+        """Give runs of the same schedules with other figures in input cells that no driver moves."""
+        other = Stress(self.book, changed)
+        other._ends, other._models = self._ends, self._models
+        return other
+
+    def at(self, changes: Mapping[str, Decimal]) -> Point:
+        """Run with changes by driver id, in the unit of each: -0.1 is ten per cent less, 0.005 is 50 basis points more."""
+        key = tuple(sorted((id_, change) for id_, change in changes.items() if change))
+        if key not in self._known:
+            moved = {id_: change for id_, change in changes.items() if DRIVERS[id_].structural}
+            rest = {id_: change for id_, change in changes.items() if id_ not in moved}
+            ends = self._ends.at({**self._under, **leaves(self.book, rest)})
+            self._known[key] = self._model(moved, ends).point(rest, self._under)
+        return self._known[key]
+
+    def break_even(self, driver: str, threshold: Decimal) -> Decimal | None:
+        """Return the smallest adverse change at which E < threshold x F, 0 when that is so already; None when none does."""
+        limit = Fraction(threshold)
+        way = DRIVERS[driver].adverse, DRIVERS[driver].furthest
+        return self._crossing(driver, lambda point: Fraction(0) if point.ratio is None else point.ratio - limit, way)
+
+    def break_even_of_cash(self, driver: str) -> Decimal | None:
+        """Return the smallest change at which a year ends without cash, 0 when that is so already; None when none does.
+
+        Adverse, but for a driver that leaves cash short both ways (a smaller bond does not pay for the works): the nearer.
+        """
+        stated = DRIVERS[driver]
+        ways = [(stated.adverse, stated.furthest)]
+        if stated.cash_back is not None:
+            ways.append((-stated.adverse, stated.cash_back))
+        found = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
+        return min((change for change in found if change is not None), key=abs, default=None)
+
+    def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
+        dates = months, _ = int(moved.get("operation_delay", 0)), ends
+        if dates not in self._models:
+            # Only what coverage and cash need is built for other dates.
+            book = Book(rebuilt(self.book.project, moved), self.book.rules, dict(ends)) if months or ends else self.book
+            self._models[dates] = Model.of(book)
+        return self._models[dates]
+
+    def _crossing(self, driver: str, excess: Callable[[Point], Fraction], way: tuple[int, Decimal]) -> Decimal | None:
+        """Find where the excess first falls below nothing, between two neighbouring steps that were both run.
+
+        `way` is the sign of the changes and how far they go.
+
+        By strides that the driver states (its whole range where it states none), then by false position with halving
+        as the fallback.
+        """
+        stated, (sign, furthest) = DRIVERS[driver], way
+
+        def at(place: int) -> Fraction:
+            return excess(self.at({driver: place * stated.step * sign}))
+
+        if at(0) < 0:
+            return Decimal(0)
+        last = int(furthest / stated.step)
+        stride = int((stated.coarse or furthest) / stated.step)
+        high = next((place for place in range(stride, last + 1, stride) if at(place) < 0), None)
+        return None if high is None else _narrowed(at, high - stride, high) * stated.step * sign
+
+
+def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
+    """Return the place above which the neighbour below still holds; the excess is nothing or more at low, less at high."""
+    left, right, halve = at(low), at(high), False
+    while high - low > 1:
+        guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
+        place = min(max(guess, low + 1), high - 1)
+        found, halve = at(place), not halve
+        if found >= 0:
+            low, left = place, found
+        else:
+            high, right = place, found
+    return high

@@ -1,0 +1,41 @@
+"""The project behind what somebody hands in: a project file, schedules.xlsx, a filing PDF, an output folder."""
+
+from pathlib import Path
+from typing import Any
+
+from bondcalc.audit.filed import Filed, claims, opened
+from bondcalc.disk.file_names import refuse_name
+from bondcalc.disk.folder import WORKBOOK
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import ProjectFile, load, read_bytes
+from bondcalc.wording.messages import file_error
+
+
+def project_of(path: Path) -> Project:
+    """Read the project behind a file or folder; ProjectError and FileError as read_project raises them."""
+    file = project_file(path)
+    return read_bytes(file.name, file.data)
+
+
+def project_file(path: Path) -> ProjectFile:
+    """Find the project file: a PDF carries it, as it was before its first signature; a folder holds one or a workbook."""
+    filed = _filing(path)
+    if filed is None:
+        return load(path)
+    found = [*(file for _, file in filed.inputs), *(ProjectFile(WORKBOOK, data) for data in filed.workbooks.values())]
+    if not found:
+        raise file_error("no_project_inside", name=path.name)
+    return found[0]
+
+
+def manifest_of(path: Path) -> dict[str, Any] | None:
+    """Give the manifest a filing carries; None for what carries none."""
+    filed = _filing(path)
+    manifests = list(filed.manifests.values()) if filed is not None else []
+    return (claims(manifests[0]) or None) if manifests else None
+
+
+def _filing(path: Path) -> Filed | None:
+    """Open a folder or PDF as an audit does; None for a project file itself."""
+    refuse_name(path)
+    return next(opened(path)) if path.is_dir() or path.suffix.lower() == ".pdf" else None

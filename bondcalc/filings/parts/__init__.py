@@ -1,0 +1,1 @@
+"""What filings are put together from: sections, tables and texts that several of them print."""

@@ -1,0 +1,67 @@
+"""收益、偿债能力 by year in print: what counts inside the bonds' life, DSCR of each year, years in which a bullet falls due."""
+
+from bondcalc.algebra.addends import terms
+from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
+from bondcalc.filings.parts.text import Writer
+from bondcalc.filings.parts.window import WINDOW
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.schedules import bonds, inside
+from bondcalc.typeset.document import Block, Table
+
+INSIDE = "债券存续期内收益测算表"
+
+
+def revenue_inside(writer: Writer) -> Table:
+    """债券存续期内收益测算表: the E of the verdict by year and by what it is made of."""
+    made = writer.result.book.use(inside.schedule)
+    parts = terms(made.total, keep={made.land})
+    entries = [
+        Entry(
+            line.zh.removeprefix("减：").replace("（存续期内）", ""),
+            writer.id_of(line),
+            optional=line.id != "operating",
+        )
+        for line in parts
+    ]
+    of = tuple(f"{'-' if times < 0 else ''}{writer.id_of(line)}" for line, times in parts.items())
+    whole = writer.result.project.form(Settings).edge_years == "whole"
+    entries = [] if whole else entries
+    total = Entry("计入收益", "repayable.counted", () if whole else of)
+    return by_year(writer, INSIDE, [*entries, total], total=WINDOW, skip_empty=True)
+
+
+def ability(writer: Writer) -> list[Block]:
+    """偿债能力: DSCR of each year, plain and to date, one sentence a year in which a bullet falls due, averages."""
+    return [
+        *writer.paragraphs("ability"),
+        *[block for year in _bullet_years(writer) for block in writer.paragraphs_at("bullet", year)],
+        by_year(writer, "分年偿债能力表", ABILITY),
+        figures_of(
+            writer, "平均偿债能力表", [(label.format(**writer.words), f"coverage.{id_}") for label, id_ in AVERAGES], ""
+        ),
+    ]
+
+
+ABILITY = (
+    Entry("可偿债收益", "coverage_by_year.revenue"),
+    Entry("由收益偿还的本息", "coverage_by_year.service"),
+    Entry("其中：利息", "coverage_by_year.interest"),
+    Entry("偿债备付率（倍）", "coverage_by_year.dscr"),
+    Entry("累计偿债备付率（倍）", "coverage_by_year.dscr_to_date"),
+    Entry("期初资金", "cash.opening"),
+    Entry("含期初资金的偿债备付率（倍）", "coverage_by_year.cash_cover"),
+)
+AVERAGES = (
+    ("有还本付息的年数（年）", "serviced_years"),
+    ("年均还本付息（{money}）", "service_average"),
+    ("平均偿债备付率（有还本付息各年的收益合计÷本息合计，倍）", "dscr_average"),
+    ("偿债备付率最低值（不含期初资金，倍）", "dscr_min"),
+    ("利息备付率最低值（息税前利润÷利息，倍）", "icr_min"),
+    ("运营成本占经营收入（存续期各年均按整年，%）", "cost_to_revenue"),
+)
+
+
+def _bullet_years(writer: Writer) -> list[int]:
+    """Years in which a bond that is repaid at once falls due."""
+    tranches = writer.result.book.use(bonds.schedule).tranches
+    return sorted({one.last_day.year for one in tranches if one.row.data.repayment == "bullet"})

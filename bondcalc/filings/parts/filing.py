@@ -1,0 +1,94 @@
+"""What all filings share: cover, numbered sections, words of the project, who signs."""
+
+from collections.abc import Callable, Sequence
+
+from bondcalc.disk.standing import MANIFEST
+from bondcalc.filings.parts.edge_years import edge_words
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, SECTORS, Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.headline import headline
+from bondcalc.result.result import Result
+from bondcalc.schedules import bonds as debt_service
+from bondcalc.seal.proof import proof
+from bondcalc.typeset.document import Block, Contents, Cover, Document, Heading, Signatures
+from bondcalc.wording.number import limit
+
+BLANK = "（未填写）"
+CONTENTS_FROM = 8
+"""Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
+NUMBERS = "一二三四五六七八九十"
+Section = tuple[str, Callable[[Writer], Sequence[Block]]]
+"""Title of a section and what writes it; the number is given by its place."""
+
+
+def filing(
+    writer: Writer, title: str, sections: Sequence[Section], signed: Sequence[Block] = (), mark: str = "",
+    *, public: bool = False,
+) -> Document:  # fmt: skip
+    """Write a filing: cover with the verdict, contents, sections in order, places to sign; `mark` stands on every page.
+
+    A `public` one carries no file and says instead, on its last page and in its keywords, the hash of the manifest.
+    """
+    result = writer.result
+    particulars = result.project.form(Particulars)
+    manifest = writer.sealed.get(MANIFEST, "")
+    writer.words = words(result) | {"manifest": parted(manifest) or BLANK}
+    blocks: list[Block] = [_cover(result, title), *([Contents()] if len(sections) >= CONTENTS_FROM else [])]
+    for place, (heading, section) in enumerate(sections):
+        blocks += [Heading(1, f"{number(place)}、{heading}"), *section(writer)]
+    blocks += writer.paragraphs("closing")
+    blocks += signed or [Signatures((("编制", particulars.prepared_by or ""), ("复核", particulars.reviewed_by or ""),
+                                     ("审批", particulars.approved_by or "")))]  # fmt: skip
+    return Document(
+        title=f"{particulars.name}{title}", author=particulars.unit or "", subject=title,
+        keywords=f"专项债券;财预〔2017〕89号;{particulars.name}" + (proof(manifest) if public else ""), running_title=particulars.name,
+        page_mark="　".join(filter(None, (mark, EXAMPLE_MARK if particulars.example else ""))), blocks=blocks, public=public,
+    )  # fmt: skip
+
+
+def parted(digest: str) -> str:
+    """Write a hash in parts, so that lines break between them."""
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
+
+
+def number(place: int) -> str:
+    """Give the Chinese number of a section, from place 0: 一 to 十九."""
+    return NUMBERS[place] if place < len(NUMBERS) else f"十{NUMBERS[place - len(NUMBERS)]}"
+
+
+NOT_BY_BOND = {False: "利息、发行和兑付费用、征地拆迁补偿和铺底流动资金", True: "利息、发行和兑付费用、铺底流动资金"}
+"""What bond money may not pay for, of a land reserve project or not."""
+
+
+def words(result: Result) -> dict[str, str]:
+    """Words of the project that texts fill in by name."""
+    particulars, settings = result.project.form(Particulars), result.project.form(Settings)
+    bonds = result.project.rows(Bond)
+    last = max(one.last_day for one in result.book.use(debt_service.schedule).tranches)
+    return {
+        "name": particulars.name, "region": particulars.region or BLANK, "unit": particulars.unit or BLANK,
+        "department": particulars.department or BLANK, "code": particulars.code or BLANK,
+        "description": particulars.description or BLANK, "approvals": particulars.approvals or BLANK,
+        "sector": SECTORS.get(particulars.sector or "", BLANK), "rule_date": str(particulars.rule_date),
+        "money": settings.money_unit, "bond_count": str(len(bonds)), "verdict": headline(result).zh,
+        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(last),
+        "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
+        "operation_start": str(particulars.operation_start or BLANK),
+        "local_threshold": "录入表没有填写本省标准" if settings.coverage_threshold is None
+        else f"本省标准为{limit(settings.coverage_threshold)}",
+        "edge": edge_words(result),
+        "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
+        "growth": sheet_of(Settings).cell("growth_steps").choices[settings.growth_steps],
+    }  # fmt: skip
+
+
+def _cover(result: Result, title: str) -> Cover:
+    particulars, said = result.project.form(Particulars), headline(result)
+    rows = [("项目名称", particulars.name), ("所在地区", particulars.region or BLANK),
+            ("主管部门", particulars.department or BLANK), ("实施单位", particulars.unit or BLANK),
+            ("项目代码", particulars.code or BLANK), ("文件日期", str(result.filing_date))]  # fmt: skip
+    broken = title if len(title) < 14 else title.replace("专项债券", "\n专项债券")
+    return Cover(broken, f"（{particulars.name}）", rows, said.zh, said.failing)

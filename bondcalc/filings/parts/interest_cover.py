@@ -1,0 +1,27 @@
+"""利息备付率 in words: a negative one is said with its reason, as its size says nothing."""
+
+from decimal import Decimal
+
+from bondcalc.filings.parts.text import Writer
+from bondcalc.schedules import land as ground
+from bondcalc.schedules import profit
+from bondcalc.typeset.document import Block
+
+
+def negative_cover(writer: Writer) -> list[Block]:
+    """Name the years of a negative interest cover and say why; nothing where there is none."""
+    figures, years = writer.result.figures, writer.result.book.years.years
+    values = figures.columns(writer.result.book.use(profit.schedule).icr)
+    negative = [year for year, value in zip(years, values, strict=True) if value is not None and Decimal(value) < 0]
+    if not negative:
+        return []
+    writer.words["negative_cover_years"] = "、".join(spans(negative))
+    land = any(figures.amounts(writer.result.book.use(ground.schedule).claimed_net))
+    return [*writer.paragraphs("negative_cover_with_land" if land else "negative_cover")]
+
+
+def spans(years: list[int]) -> list[str]:
+    """Write years that follow one another as one span: 2023至2041."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return [f"{first}" if first == last else f"{first}至{last}" for first, last in zip(starts, ends, strict=True)]

@@ -1,0 +1,121 @@
+"""土地净收益表: gross price, cost, each accrual and what is left, a row a parcel."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bondcalc.algebra.addends import terms
+from bondcalc.algebra.line import Line
+from bondcalc.filings.parts.line_tables import FORECAST, WIDE
+from bondcalc.filings.parts.text import Writer
+from bondcalc.filings.parts.window import WINDOW
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.schedules import inside as inside_life
+from bondcalc.schedules import land, timing
+from bondcalc.schedules.parcel_account import Account as ParcelAccount
+from bondcalc.typeset.document import Figure, Rows, Sum, Table
+from bondcalc.wording.terms import Unit
+
+NET = "net"
+INVESTED = "invested"
+KINDS = {"paid": "cost"}
+"""Lines that stand in one column: cost is what the parcel bears, in the years of sale or of payment."""
+HEADS = {
+    "gross": "出让收入",
+    "cost": "承担的成本",
+    INVESTED: "成本（已计入总投资，不再扣除）",
+    NET: f"净收益（{FORECAST}）",
+}
+CLAIMED = {True: "列为偿债来源", False: "未列为偿债来源"}
+
+
+def parcels(writer: Writer) -> Table:
+    """Make the table over all years of the forecast, with what counts inside the bonds' life last; what a net is made of is read from its formula."""
+    made, stated = writer.result.book.use(land.schedule), writer.result.project.rows(Parcel)
+    accounts = {parcel.id: _account(made.accounts[parcel.id]) for parcel in stated}
+    kinds = list(dict.fromkeys(kind for account in accounts.values() for kind in account))
+    rows: Rows = []
+    sums = [_net(kinds, accounts)]
+    for claimed in (True, False):
+        inside = [parcel for parcel in stated if parcel.claimed is claimed]
+        if inside:
+            places = tuple(range(len(rows), len(rows) + len(inside)))
+            rows += [
+                [f"{one.id} {one.use}", *_row(writer, accounts[one.id], kinds), _inside(writer, made, one.id)]
+                for one in inside
+            ]
+            sums.append(Sum("row", len(rows), places))
+            totals = _totals(writer, [accounts[one.id] for one in inside], kinds, claimed=claimed)
+            rows.append([CLAIMED[claimed], *totals, _inside(writer, made, None) if claimed else ""])
+    heads = [*(HEADS.get(kind) or _head(accounts, kind) for kind in kinds), f"净收益（{WINDOW}）"]
+    return Table(
+        "土地净收益表",
+        writer.unit,
+        [["地块", *heads]],
+        rows,
+        "l" + "r" * len(heads),
+        [2.0, *([1.2] * len(heads))],
+        strong=frozenset(sum_.at for sum_ in sums[1:]),
+        landscape=len(heads) > WIDE,
+        sums=tuple(sums),
+    )
+
+
+def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | Figure:
+    """Give what counts inside the bonds' life of a claimed parcel, or of all of them; blank for others."""
+    part = writer.result.book.use(inside_life.schedule)
+    if parcel is not None and parcel not in part.parcels:
+        return ""
+    if writer.result.project.form(Settings).edge_years == "prorated":
+        return writer.figure(f"{writer.id_of(part.land if parcel is None else part.parcels[parcel])}#total")
+    line = made.claimed_net if parcel is None else made.accounts[parcel].net
+    touched = writer.result.figures.amounts(writer.result.book.use(timing.schedule).window.whole)
+    amounts = zip(writer.result.figures.amounts(line), touched, strict=True)
+    return Figure(
+        f"{writer.id_of(line)}#inside", writer.shown(sum((one * flag for one, flag in amounts), Decimal(0)), Unit.MONEY)
+    )
+
+
+Account = dict[str, list[tuple[Line, int]]]
+"""Lines of a parcel by column, each with its sign in the net; the net comes last."""
+
+
+def _account(one: ParcelAccount) -> Account:
+    """Take the net apart; a cost that stands in the investment is shown beside and is no part of it."""
+    account: Account = {}
+    for line, times in terms(one.net).items():
+        kind = line.id.partition(".")[0]
+        account.setdefault(KINDS.get(kind, kind), []).append((line, times))
+    if one.paid is None:
+        account[INVESTED] = [(one.cost, 0)]
+    return {**account, NET: [(one.net, 1)]}
+
+
+def _net(kinds: Sequence[str], accounts: dict[str, Account]) -> Sum:
+    """State the net of a row: what is received less what is borne."""
+    signs = {kind: found[0][1] for account in accounts.values() for kind, found in account.items()}
+    places = {place: signs[kind] for place, kind in enumerate(kinds, 1) if kind != NET}
+    plus, minus = (tuple(place for place, sign in places.items() if sign and (sign > 0) is up) for up in (True, False))
+    return Sum("column", kinds.index(NET) + 1, plus, minus)
+
+
+def _head(accounts: dict[str, Account], kind: str) -> str:
+    """Name a column as its lines are named, without the parcel."""
+    line = next(account[kind][0][0] for account in accounts.values() if kind in account)
+    return line.zh.partition("（")[0]
+
+
+def _row(writer: Writer, account: Account, kinds: Sequence[str]) -> list[str | Figure]:
+    return [writer.figure(f"{writer.id_of(account[kind][0][0])}#total") if kind in account else "" for kind in kinds]
+
+
+def _totals(writer: Writer, inside: Sequence[Account], kinds: Sequence[str], *, claimed: bool) -> list[str | Figure]:
+    figures = writer.result.figures
+    cells: list[str | Figure] = []
+    for kind in kinds:
+        lines = [line for account in inside for line, _ in account.get(kind, [])]
+        amount = sum((sum(figures.amounts(line), Decimal(0)) for line in lines), Decimal(0))
+        cells.append(
+            Figure(f"parcels.{kind}.{'claimed' if claimed else 'unclaimed'}", writer.shown(amount, Unit.MONEY))
+        )
+    return cells

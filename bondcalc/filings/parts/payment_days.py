@@ -1,0 +1,50 @@
+"""还本付息日历: one row a day and debt, in yuan and fen, with the days by which county and city pay in."""
+
+from datetime import date
+
+from bondcalc.algebra.line import Line
+from bondcalc.filings.parts.text import Writer
+from bondcalc.schedules import payment_calendar
+from bondcalc.schedules.payment_calendar import Owed, PaymentCalendar
+from bondcalc.typeset.document import Block, Figure, Rows, Sum, Table
+
+REMITTED = (("county_day", "县级缴款日"), ("city_day", "市级缴款日"))
+TOTALS, PARTS = "payment_calendar", "payment_calendar_debts"
+
+
+def payments(writer: Writer) -> list[Block]:
+    """还本付息日历: what is due on each day, to the fen, and who pays in before it."""
+    made = writer.result.book.use(payment_calendar.schedule)
+    stated = [(id_, head) for id_, head in REMITTED if id_ in made.remitted]
+    rows: Rows = [_row(writer, day, one, [id_ for id_, _ in stated])
+                  for day in made.axis.days for one in made.owed if _pays(writer, made, day, one)]  # fmt: skip
+    totals = [
+        writer.figure(f"{TOTALS}.{line.id}#total") for line in (made.interest, made.principal, made.fees, made.payment)
+    ]
+    heads = ["还本付息日", *(head for _, head in stated), "债务", "利息", "本金", "手续费", "合计"]
+    widths = [1.3, *(1.3 for _ in stated), 0.9, 1.5, 1.6, 1.2, 1.6]
+    return [
+        *writer.paragraphs("payments"),
+        *writer.paragraphs("payments_remitted" if stated else "payments_not_stated"),
+        Table("还本付息日历表", "单位：元", [heads], [*rows, ["合计", *("" for _ in stated), "", *totals]],
+              "c" * (len(stated) + 2) + "rrrr", widths, strong=frozenset({len(rows)}), sums=_sums(len(stated) + 2, len(rows))),
+    ]  # fmt: skip
+
+
+def _sums(first: int, rows: int) -> tuple[Sum, ...]:
+    """State both totals: of a row its interest, principal and fee, of the table its rows."""
+    return Sum("column", first + 3, (first, first + 1, first + 2)), Sum("row", rows, tuple(range(rows)))
+
+
+def _pays(writer: Writer, made: PaymentCalendar, day: date, one: Owed) -> bool:
+    """Tell whether a debt pays anything on a day."""
+    place = made.axis.days.index(day)
+    return any(writer.result.figures.amounts(line)[place] for line in (one.interest, one.principal))
+
+
+def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[str | Figure]:
+    def due(line: Line | None) -> str | Figure:
+        return "" if line is None else writer.figure(f"{PARTS}.{line.id}@{day}")
+
+    days = (writer.figure(f"{TOTALS}.{id_}@{day}") for id_ in remitted)
+    return [str(day), *days, one.name, *map(due, (one.interest, one.principal, one.fee, one.payment))]

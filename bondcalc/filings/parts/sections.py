@@ -1,0 +1,222 @@
+"""Sections that more than one filing prints: funding, debt, revenue, balance, stress, findings."""
+
+from dataclasses import replace
+
+from bondcalc.algebra.addends import terms
+from bondcalc.checks.judge import worst_first
+from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
+from bondcalc.filings.parts.interest_cover import negative_cover
+from bondcalc.filings.parts.line_tables import Entry, Group, by_line, by_year, figures_of
+from bondcalc.filings.parts.parcel_table import parcels
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
+from bondcalc.schedules import approval, coverage, investment, memos, taxes
+from bondcalc.schedules import costs as outlays
+from bondcalc.schedules import revenue as revenues
+from bondcalc.typeset.document import Block, Chart, Figure, Heading, Rows, Series, Sum, Table
+from bondcalc.wording import number
+from bondcalc.wording.terms import Verdict
+
+
+def funding(writer: Writer) -> list[Block]:
+    """投资估算与资金筹措: estimate, sources and uses by year, with a chart."""
+    return [
+        *writer.paragraphs("funding"),
+        *writer.where("funding_interest", "investment.construction_interest#total"),
+        *writer.unless("funding_fees", "investment.construction_interest#total"),
+        *writer.where("funding_left", "approval.left"),
+        *writer.where("funding_excess", "approval.excess"),
+        *writer.where("funding_gap", "funding.shortfall#total"),
+        estimate(writer),
+        by_year(writer, "资金筹措与使用计划表", FUNDING, total="合计", skip_empty=True),
+        chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
+    ]
+
+
+FUNDING = (
+    Entry("资本金", "funding.capital"),
+    Entry("专项债券", "funding.drawn"),
+    Entry("市场化融资", "funding.loans", optional=True),
+    Entry("来源合计", "funding.sources", ("funding.capital", "funding.drawn", "funding.loans")),
+    Entry("资本金及其他融资支出", "funding.capital_spent"),
+    Entry("债券资金支出", "funding.bond_spent"),
+    Entry("资金缺口", "funding.shortfall", optional=True),
+    Entry("使用合计", "funding.uses", ("funding.capital_spent", "funding.bond_spent", "funding.shortfall")),
+    Entry(
+        "资本金及其他融资结余",
+        "funding.capital_cash",
+        ("<funding.capital_cash", "funding.capital", "funding.loans", "-funding.capital_spent"),
+    ),
+    Entry("债券资金结余", "funding.bond_cash", ("<funding.bond_cash", "funding.drawn", "-funding.bond_spent")),
+)
+
+
+def estimate(writer: Writer) -> Table:
+    """投资估算表: every item, reserve, interest and fee, and the total they make."""
+    made = writer.result.book.use(investment.schedule)
+    keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
+    return _approved(writer, by_line(writer, "投资估算表", [Group(made.total, terms(made.total, keep))]))
+
+
+def _approved(writer: Writer, table: Table) -> Table:
+    """Go on from the computed total to the total investment, where the approval leaves something over."""
+    lines = writer.result.book.use(approval.schedule)
+    if not writer.value("approval.left"):
+        return table
+    at = len(table.rows) - 1
+    more: Rows = [[line.zh, writer.figure(writer.id_of(line))] for line in (lines.left, lines.investment)]
+    rows = [*table.rows[:at], [lines.computed.zh, *table.rows[at][1:]], *more]
+    return replace(
+        table, rows=rows, strong=table.strong | {at + 2}, sums=(*table.sums, Sum("row", at + 2, (at, at + 1)))
+    )
+
+
+def debt(writer: Writer) -> list[Block]:
+    """专项债券发行与还本付息: terms of each bond, payments by year."""
+    return [
+        *writer.paragraphs("debt"),
+        *writer.where("debt_refinancing", "debt_service.refinanced#total"),
+        _bond_terms(writer),
+        by_year(writer, "专项债券还本付息表", DEBT_SERVICE, total="合计", skip_empty=True),
+    ]
+
+
+DEBT_SERVICE = (
+    Entry("发行", "debt_service.drawn"),
+    Entry("再融资发行", "debt_service.refinanced", optional=True),
+    Entry("还本", "debt_service.principal"),
+    Entry("付息", "debt_service.interest"),
+    Entry("本息合计", "debt_service.service", ("debt_service.principal", "debt_service.interest")),
+    Entry(
+        "期末余额",
+        "debt_service.outstanding",
+        ("<debt_service.outstanding", "debt_service.drawn", "debt_service.refinanced", "-debt_service.principal"),
+    ),
+)
+
+
+def _bond_terms(writer: Writer) -> Table:
+    rows: Rows = [
+        [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(bond.due()),
+         Figure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)), Figure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)), f"{bond.times()}次",
+         REPAYMENTS[bond.repayment]]
+        for bond in writer.result.project.rows(Bond)
+    ]  # fmt: skip
+    heads = ["编号", "状态", "起息日", "到期日", "金额", "利率", "年付息", "还本方式"]
+    return Table("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.7, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
+
+
+def revenue(writer: Writer) -> list[Block]:
+    """收入预测: operating, node and land revenue in total, by kind and year in a chart."""
+    made = writer.result.book.use(revenues.schedule)
+    earned = terms(made.total, set(made.amounts.values()))
+    blocks: list[Block] = [*writer.paragraphs("revenue")]
+    sources = ("repayable.operating", *(["repayable.land"] if writer.value("repayable.land#total") else []))
+    if earned:
+        blocks.append(by_line(writer, "经营收入表", [Group(made.total, earned)], inside=True))
+    sold = [parcels(writer)] if writer.result.project.tables.get("land") else []
+    picture = chart(writer, "可用于偿债的收入构成（分年）", sources)
+    # A wide table takes a page of its own; without a table before it the chart fills the page with the heading.
+    return [*blocks, *sold, picture] if earned else [*blocks, picture, *sold]
+
+
+def costs(writer: Writer) -> list[Block]:
+    """成本、税费与可偿债收益: costs and taxes in total, repayable revenue by year."""
+    spent, levied = writer.result.book.use(outlays.schedule), writer.result.book.use(taxes.schedule)
+    keep = set(spent.amounts.values())
+    groups = [Group(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
+    groups = [group for group in groups if group.parts]
+    paid = terms(levied.total, through={levied.without_income_tax})
+    blocks: list[Block] = [*writer.paragraphs("costs")]
+    if groups:
+        blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
+    if paid:
+        blocks.append(by_line(writer, "相关税费表", [Group(levied.total, paid)], inside=True))
+    return [*blocks, by_year(writer, "项目可偿债收益测算表", REPAYABLE), revenue_inside(writer)]
+
+
+REPAYABLE = (
+    Entry("经营收入", "repayable.operating"),
+    Entry("土地净收益", "repayable.land", optional=True),
+    Entry("运营成本", "repayable.costs"),
+    Entry("税费", "repayable.taxes"),
+    Entry("维持运营投资", "repayable.replacement", optional=True),
+    Entry(
+        "可偿债收益",
+        "repayable.amount",
+        (
+            "repayable.operating",
+            "repayable.land",
+            "-repayable.costs",
+            "-repayable.taxes",
+            "-repayable.replacement",
+        ),
+    ),
+)
+
+
+def balance(writer: Writer) -> list[Block]:
+    """项目收益与融资平衡: the figures, the ratios, the cash table, two charts."""
+    lines = writer.result.book.use(coverage.schedule)
+    basis = lines.basis
+    figures = [(line.zh, f"coverage.{line.id}") for line in (
+        basis.investment, basis.capital, basis.special_bonds, basis.market_loans, basis.revenue, basis.service,
+        basis.principal, basis.bond_service)]  # fmt: skip
+    ratios = [
+        (line.zh, f"coverage.{line.id}")
+        for line in memos.printed(writer.result.book, writer.result.figures, internal=False).values()
+    ]
+    return [
+        Heading(2, "（一）本息覆盖倍数"), *writer.paragraphs("balance"), *_memos(writer),
+        chart(writer, "项目可偿债收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
+        figures_of(writer, "基础数据表", figures, writer.unit), figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
+        *negative_cover(writer),
+        Heading(2, "（二）分年偿债能力"), *ability(writer),
+        Heading(2, "（三）资金测算平衡"), *writer.paragraphs("cash"),
+        by_year(writer, "资金测算平衡表", CASH),
+        chart(writer, "期末资金余额（分年）", ("cash.closing",)),
+    ]  # fmt: skip
+
+
+def _memos(writer: Writer) -> list[Block]:
+    """One sentence a memo that has a subject."""
+    said = memos.printed(writer.result.book, writer.result.figures, internal=False)
+    return [block for id_ in said if id_ in memos.SUBJECTS for block in writer.paragraphs(id_)]
+
+
+CASH = (
+    Entry("期初余额", "cash.opening", ("<cash.closing",)),
+    Entry("资金流入", "cash.inflow"),
+    Entry("资金流出", "cash.outflow"),
+    Entry("期末余额", "cash.closing", ("cash.opening", "cash.inflow", "-cash.outflow")),
+)
+
+
+def findings(writer: Writer) -> list[Block]:
+    """合规核对: rules that fail, warn or need input; the review lists every rule."""
+    shown = [
+        found
+        for found in worst_first(writer.result.findings)
+        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
+    ]
+    passed = sum(found.verdict == Verdict.PASS for found in writer.result.findings)
+    writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
+    rows: Rows = [[found.rule.id, found.verdict.zh, found.rule.zh, found.outcome.zh, found.rule.citation]
+                  for found in shown]  # fmt: skip
+    if not rows:
+        return [*writer.paragraphs("findings")]
+    heads = ["规则", "结论", "要求", "说明", "依据"]
+    blocks = [*writer.paragraphs("findings"), *writer.paragraphs("findings_below")]
+    return [*blocks, Table("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
+
+
+def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:
+    """A chart by year of lines, each `schedule.line`; `short` leaves out years in which all are zero, `memo` hatches."""
+    lines = [writer.line(id_) for id_ in ids]
+    values = [[float(value) for value in writer.result.figures.amounts(line)] for line in lines]
+    years = [place for place in range(len(values[0])) if not short or any(row[place] for row in values)]
+    columns = writer.result.book.years.columns
+    series = [
+        Series(line.zh, [row[place] for place in years], memo=memo) for line, row in zip(lines, values, strict=True)
+    ]
+    return Chart(title, writer.unit, [str(columns[place]) for place in years], series)

@@ -1,0 +1,111 @@
+"""Texts of the filings with figures filled in by id; no figure is ever typed."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.algebra.exact import Value
+from bondcalc.algebra.line import Line
+from bondcalc.data import data_path
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
+from bondcalc.typeset.document import Figure, Paragraph, Text
+from bondcalc.wording.notation import NOT_APPLICABLE as NOTHING
+from bondcalc.wording.notation import Notation
+
+_MARK = re.compile(r"\{([^{}]+)\}")
+NOT_APPLICABLE = NOTHING["zh"]
+
+
+class Writer:
+    """What a filing is written with: fills texts and tables from one result. Ids: `schedule.line`, `schedule.line@2025`, `schedule.line#total`.
+
+    `sealed` gives the sha256 of the files handed in with the filing, by name; `version` is the program's.
+    """
+
+    def __init__(self, result: Result, filing: str, sealed: Mapping[str, str], version: str = "") -> None:
+        self.result = result
+        self.sealed = sealed
+        self.version = version
+        self._texts: dict[str, Any] = {}
+        for name in ("common", filing):
+            path = data_path("templates", "filings", f"{name}.toml")
+            self._texts |= tomllib.loads(path.read_text(encoding="utf-8"))
+        self._tables = {table.id: table for table in result.book.tables}
+        self._ids = {line: f"{table.id}.{line.id}" for table in result.book.tables for line in table.lines}
+        self.words: dict[str, str] = {}
+
+    @property
+    def notation(self) -> Notation:
+        """How the figures of the project are written."""
+        return self.result.project.form(Settings).notation()
+
+    @property
+    def unit(self) -> str:
+        """The unit line of a table of amounts."""
+        return f"单位：{self.result.project.form(Settings).money_unit}"
+
+    def id_of(self, line: Line) -> str:
+        """Give the id texts know a line by: `schedule.line`."""
+        return self._ids[line]
+
+    def paragraphs(self, section: str) -> list[Paragraph]:
+        """Give the paragraphs of a section of the text file; KeyError for an unknown id in it."""
+        return [Paragraph(self.fill(text)) for text in self._texts[section]]
+
+    def paragraphs_at(self, section: str, year: int) -> list[Paragraph]:
+        """Give the paragraphs of a section for one year: `@year` in it is that year."""
+        self.words["year"] = str(year)
+        return [Paragraph(self.fill(text.replace("@year", f"@{year}"))) for text in self._texts[section]]
+
+    def where(self, section: str, id_: str) -> list[Paragraph]:
+        """Give the paragraphs of a section only where a figure is not zero."""
+        return self.paragraphs(section) if self.value(id_) else []
+
+    def unless(self, section: str, id_: str) -> list[Paragraph]:
+        """Give the paragraphs of a section only where a figure is zero."""
+        return [] if self.value(id_) else self.paragraphs(section)
+
+    def fill(self, text: str) -> Text:
+        """Replace `{id}` by its figure and `{name}` by a word of the project."""
+        parts: list[str | Figure] = []
+        for place, piece in enumerate(_MARK.split(text)):
+            if place % 2 == 0:
+                parts.append(piece)
+            else:
+                parts.append(self.words[piece] if piece in self.words else self.figure(piece))
+        return tuple(part for part in parts if part != "")
+
+    def figure(self, id_: str) -> Figure:
+        """Give one figure as printed."""
+        return Figure(id_, self.shown(self.value(id_), self._parted(id_)[0].unit))
+
+    def value(self, id_: str) -> Value:
+        """Give one figure exactly."""
+        return self._value(*self._parted(id_))
+
+    def _parted(self, id_: str) -> tuple[Line, str, str]:
+        where, _, year = id_.partition("@")
+        where, _, total = where.partition("#")
+        return self.line(where), year, total
+
+    def shown(self, value: Value, unit: str) -> str:
+        """Print a figure: money at the quantum, ratios and 亿元 with four decimals, nothing as 不适用."""
+        return self.notation.text(value, unit)
+
+    def line(self, id_: str) -> Line:
+        """Find a line by `schedule.line`; KeyError for an unknown id."""
+        table, _, line = id_.partition(".")
+        return self._tables[table][line]
+
+    def _value(self, line: Line, year: str, total: str) -> Value:
+        figures = self.result.figures
+        if total:
+            return sum(figures.amounts(line), Decimal(0))
+        if year:
+            column = date.fromisoformat(year) if "-" in year else int(year)
+            return figures.columns(line)[list[int | date](line.axis.columns).index(column)]
+        return figures.scalar(line)

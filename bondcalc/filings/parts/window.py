@@ -1,0 +1,57 @@
+"""存续期合计: what counts of a line inside the life of the bonds, with the weights the verdict uses."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.algebra.line import Line
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.money import half_up_fraction, places_of
+from bondcalc.schedules import costs, revenue, timing
+from bondcalc.schedules.lifetime import Window
+
+WINDOW = "存续期合计"
+"""What a sum inside the life of the bonds is called."""
+
+
+def counted(writer: Writer, parts: Mapping[Line, int]) -> list[Decimal]:
+    """Give what counts of each part of a total, edge years by their weights.
+
+    A year's parts are the steps of their rounded running total, so that they add up to the rounded total of the year.
+    """
+    figures, places = writer.result.figures, places_of(writer.result.project.form(Settings).quantum)
+    sums = [Decimal(0)] * len(parts)
+    weighed = [(times, figures.amounts(line), _weights(writer, line)) for line, times in parts.items()]
+    for year in range(len(writer.result.book.years.years)):
+        so_far = [Fraction(0)]
+        for times, amounts, weights in weighed:
+            so_far.append(so_far[-1] + times * Fraction(amounts[year]) * weights[year])
+        rounded = [half_up_fraction(value, places) for value in so_far]
+        for place, (times, _, _) in enumerate(weighed):
+            sums[place] += (rounded[place + 1] - rounded[place]) * times
+    return sums
+
+
+def _weights(writer: Writer, line: Line) -> Sequence[Fraction]:
+    """Give the share of each year in which a line counts: by months of operation, by its own month, or the year whole."""
+    book, figures = writer.result.book, writer.result.figures
+    window = book.use(timing.schedule).window
+    prorated = writer.result.project.form(Settings).edge_years == "prorated"
+    above, below = _fraction(writer, window, line) if prorated else (window.whole, None)
+    shares = [Fraction(value) for value in figures.amounts(above)]
+    if below is None:
+        return shares
+    return [share / Fraction(whole) for share, whole in zip(shares, figures.amounts(below), strict=True)]
+
+
+def _fraction(writer: Writer, window: Window, line: Line) -> tuple[Line, Line | None]:
+    book = writer.result.book
+    for row, amount in [*book.use(revenue.schedule).dated, *book.use(costs.schedule).by_year]:
+        if amount is line:
+            if row.data.month is not None:
+                return writer.line(f"inside.dated.{row.sheet.id}.{row.data.id}"), None
+            return (
+                (window.whole, None) if getattr(row.data, "kind", "") == "replacement" else (window.outlays, window.of)
+            )
+    return window.months, window.of

@@ -1,0 +1,95 @@
+"""Refusing files that are not what they seem, or that would do harm when opened."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from bondcalc.inputs.files.container import ambiguous, folded
+from bondcalc.wording.messages import file_error, word
+
+LARGEST_UNPACKED = 200
+"""Megabytes a workbook may unpack to."""
+LARGEST_RATIO = 200
+"""How many times larger than the file its content may be; the XML of large ordinary workbooks reaches about 50."""
+RATIO_FROM = 20
+"""Megabytes of content below which the ratio does not matter."""
+MOST_PARTS = 10_000
+"""Parts (entries) of a workbook."""
+HEAD = 4096
+"""Bytes at the head of a file by which text is told from anything else."""
+MEGABYTE = 1024 * 1024
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError,
+           OSError)  # fmt: skip
+"""What a damaged archive makes the library raise."""
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint", "xl/workbook.bin": ".xlsb", "content.xml": "OpenDocument"}
+
+
+def is_zip(data: bytes) -> bool:
+    """Tell whether a file starts like a zip archive."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def refuse_other_kinds(name: str, data: bytes) -> None:
+    """Raise FileError for what is neither a zip archive nor a text named .toml."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise file_error("encrypted" if _ENCRYPTED in data else "old_excel", name=name)
+    if data.startswith(b"%PDF"):
+        raise file_error("pdf", name=name)
+    suffix = name.lower().rpartition(".")[2]
+    if suffix in {"xlsx", "xlsm"} and zipfile.is_zipfile(io.BytesIO(data)):
+        raise file_error("ambiguous", name=name, what=word("loose_bytes"))
+    if suffix in {"xlsx", "xlsm"}:
+        raise file_error("damaged" if b"\0" in data[:HEAD] else "plain_text", name=name)
+    if suffix != "toml":
+        raise file_error("unknown_type", name=name)
+
+
+def refuse_harmful(name: str, data: bytes) -> None:
+    """Raise FileError for an archive that is no workbook, is damaged or ambiguous, unpacks to too much or declares entities."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse_bomb(name, archive.infolist(), len(data))
+            _refuse_other_office(name, [folded(part) for part in archive.namelist()])
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                raise file_error("encrypted", name=name)
+            if twofold := ambiguous(data):
+                raise file_error("ambiguous", name=name, what=word(twofold))
+            if any(_declares(archive, entry) for entry in archive.infolist()):
+                raise file_error("unsafe_xml", name=name)
+    except DAMAGED:
+        raise file_error("damaged", name=name) from None
+
+
+def _refuse_bomb(name: str, entries: list[zipfile.ZipInfo], size: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    ratio = unpacked // max(size, 1)
+    suspicious = unpacked > RATIO_FROM * MEGABYTE and ratio > LARGEST_RATIO
+    if unpacked > LARGEST_UNPACKED * MEGABYTE or suspicious or len(entries) > MOST_PARTS:
+        raise file_error("zip_bomb", name=name, size=unpacked // MEGABYTE, ratio=ratio)
+
+
+def _refuse_other_office(name: str, parts: list[str]) -> None:
+    if "xl/workbook.xml" in parts:
+        return
+    for start, kind in _OTHER_PARTS.items():
+        if any(part.startswith(start) for part in parts):
+            raise file_error("other_office", name=name, kind=kind)
+    if "[content_types].xml" not in parts:
+        raise file_error("unknown_type", name=name)
+
+
+def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an XML part declares a document type or entities, wherever and in whatever encoding."""
+    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return False
+    with archive.open(entry) as part:
+        before = b""
+        while block := part.read(MEGABYTE):
+            text = before + block.replace(b"\0", b"")
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                return True
+            before = text[-len(b"<!DOCTYPE") :]
+    return False

@@ -1,0 +1,245 @@
+"""From the cells of a sheet to the rows of a list, found by their headings."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.files.headings import Block, Grid, field_of, heading_row, letters
+from bondcalc.inputs.files.strangers import Stranger, bare, meant, told
+from bondcalc.inputs.look import index_heading
+from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt, StatedUnit
+from bondcalc.inputs.units import stated_units
+from bondcalc.inputs.values import RANGES, index_of, is_blank, plain
+from bondcalc.problem import Place, Problem
+from bondcalc.wording.messages import label, problem
+
+MOST_BLOCKS = 100
+"""Merged blocks of a sheet that are looked at; any one over cells to fill in refuses the file."""
+_YEAR = re.compile(r"(?:运营|债券)?第?\d+年?[度末]?")
+_LIKE_YEAR = re.compile(r"\d|年|[〇零一二三四五六七八九十]{2}")
+"""Stands in whatever was typed for a year among the years: 202S年, 2025（预测）, 二〇二五."""
+
+Key = tuple[str, int | None]
+"""A field, and the year of a yearly one."""
+
+
+def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
+    """Read a list: one row an item below the headings; rows without anything in known columns are passed over."""
+    top = heading_row(sheet, grid)
+    if not top:
+        if grid.cells:
+            raw.problems.append(problem(grid.place(1, 1), "no_heading", sheet=grid.title))
+        return RawSheet(sheet, grid.place(1, 1), (), unread=bool(grid.cells))
+    before = len(raw.problems)
+    columns = _columns(raw, sheet, grid, top)
+    filled = [row for row in range(top + 1, grid.last_row + 1)
+              if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())]  # fmt: skip
+    _misplaced_years(raw, sheet, grid, top, columns, filled)
+    unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
+    near = _strange(raw, sheet, grid, top, columns, filled)
+    missing = near | missing_fields(raw, sheet, grid, {*near, *(name for name, _ in columns)})
+    # A heading that cannot be read may have been a year's: totals over the years would only be wrong once more.
+    missing |= {cell.id for cell in sheet.cells if unread and cell.kind == "indexed"}
+    raw.units += _units(sheet, grid, top, columns)
+    blocks = [block for block in grid.merged
+              if block[2] > top and any(block[1] <= column <= block[3] for column in columns.values())]  # fmt: skip
+    asked = [cell.id for cell in sheet.cells if cell.beside and (cell.id, None) not in columns]
+    rows = tuple(_row(raw, grid, row, columns, missing, blocks[:MOST_BLOCKS], asked) for row in filled)
+    return RawSheet(sheet, grid.place(top, 1), rows)
+
+
+def _columns(raw: RawFile, sheet: Sheet, grid: Grid, top: int) -> dict[Key, int]:
+    """Tell which column holds which field or year."""
+    columns: dict[Key, int] = {}
+    for column in range(1, grid.last_column + 1):
+        text = grid.cells.get((top, column))
+        if is_blank(text):
+            continue
+        if isinstance(text, Spoilt):
+            raw.problems.append(problem(grid.place(top, column), text.code, label=grid.title, **text.facts))
+            continue
+        key = _key(raw, sheet, grid.place(top, column), text)
+        if key in columns:
+            other = grid.place(top, columns[key]).cell
+            raw.problems.append(problem(grid.place(top, column), "duplicate_heading", found=text, other=other))
+        elif key is not None:
+            columns[key] = column
+    return columns
+
+
+def _strangers(grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]) -> list[Stranger]:
+    """Give the columns of no field that hold something in the rows of items; years that cannot be read are told apart."""
+    known, found = set(columns.values()), []
+    for column in range(1, grid.last_column + 1):
+        text = grid.cells.get((top, column))
+        values = [grid.cells[row, column] for row in filled if not is_blank(grid.cells.get((row, column)))]
+        if column not in known and values and (is_blank(text) or isinstance(text, str)):
+            found.append(
+                Stranger(
+                    text if isinstance(text, str) and text.strip() else None, grid.place(top, column), column, values
+                )
+            )
+    return found
+
+
+def _strange(
+    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+) -> set[str]:
+    """Report columns that may stand for ours, or that nothing heads; give the fields that were meant."""
+    strangers = [one for one in _strangers(grid, top, columns, filled) if one.place.cell not in _told(raw, grid)]
+    single = {name: column for (name, index), column in columns.items() if index is None}
+    found = {stranger.position: cell for stranger, cell in meant(sheet, single, strangers)}
+    for stranger in strangers:
+        if stranger.position in found:
+            raw.problems.append(told(stranger, found[stranger.position]))
+        elif stranger.text is None and stranger.has_figures:
+            raw.problems.append(bare(stranger, None))
+    _unread(raw, grid, top, {*columns.values()}, {one.position for one in strangers})
+    return {cell.id for cell in found.values()} - single.keys()
+
+
+def _told(raw: RawFile, grid: Grid) -> set[str]:
+    """Name the cells of a sheet at which a problem was found already."""
+    return {one.cell for one in raw.problems if one.sheet == grid.title}
+
+
+def _unread(raw: RawFile, grid: Grid, top: int, known: set[int], holding: set[int]) -> None:
+    """Note the columns that are passed over, by their headings: those that say or hold something."""
+    for column in range(1, grid.last_column + 1):
+        text = grid.cells.get((top, column))
+        headless = is_blank(text)
+        if column in known or (headless and column not in holding) or grid.place(top, column).cell in _told(raw, grid):
+            continue
+        raw.unread.columns.setdefault(grid.title, []).append(letters(column) if headless else str(text))
+
+
+def _strange_years(
+    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+) -> bool:
+    """Report figures among or behind the years whose heading is blank or no year, unless it says something else."""
+    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    years = {column: index for (_, index), column in columns.items() if index is not None}
+    wrong = False
+    if yearly is None or not years:
+        return False
+    for stranger in _strangers(grid, top, columns, filled):
+        if stranger.position < min(years) or not stranger.has_figures or stranger.place.cell in _told(raw, grid):
+            continue
+        if stranger.text is None:
+            raw.problems.append(bare(stranger, _next_year(yearly, years, stranger.position)))
+        elif _LIKE_YEAR.search(plain(stranger.text)):
+            raw.problems.append(_unknown_year(yearly, stranger.place, stranger.text))
+        else:
+            continue
+        wrong = True
+    return wrong
+
+
+def _next_year(yearly: Cell, years: Mapping[int, int], column: int) -> str | None:
+    """Give the heading of the year that would follow the one before, unless it is there."""
+    before = max(at for at in years if at < column)
+    year = years[before] + column - before
+    return None if year in years.values() else index_heading(yearly, year)
+
+
+def _misplaced_years(
+    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+) -> None:
+    """Report a year over figures that does not lie between its neighbours, which follow one another: 2026, 2072, 2028."""
+    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    years = {column: index for (_, index), column in columns.items() if index is not None}
+    if yearly is None:
+        return
+    for column, year in years.items():
+        before, after = years.get(column - 1), years.get(column + 1)
+        if before is None or after is None or not before < after or before < year < after:
+            continue
+        if any(not is_blank(grid.cells.get((row, column))) for row in filled):
+            facts = {
+                name: index_heading(yearly, one)
+                for name, one in (("found", year), ("before", before), ("after", after))
+            }
+            raw.problems.append(problem(grid.place(top, column), "year_out_of_order", **facts))
+
+
+def _units(sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int]) -> Iterator[StatedUnit]:
+    """Give the units that stand in headings, and in the caption above the years."""
+    for (name, index), column in columns.items():
+        if index is None:
+            yield from stated_units(sheet.cell(name), grid.cells.get((top, column)), grid.place(top, column))
+    for row, column in sorted(spot for spot in grid.cells if spot[0] < top):
+        cell = field_of(sheet, grid.cells[row, column])
+        if cell is not None and cell.kind == "indexed":
+            yield from stated_units(cell, grid.cells[row, column], grid.place(row, column))
+
+
+def _key(raw: RawFile, sheet: Sheet, place: Place, text: object) -> Key | None:
+    cell = field_of(sheet, text)
+    if cell is not None and cell.kind != "indexed":
+        return cell.id, None
+    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    if yearly is None:
+        return None
+    figure = isinstance(text, int | float)
+    words = f"{text:g}" if figure else str(text)
+    year = index_of(yearly, words)
+    if year is not None:
+        return yearly.id, year
+    # Whatever else looks like a year was meant as one: its column may not be passed over.
+    if figure or isinstance(text, date) or _YEAR.fullmatch(plain(words)):
+        raw.problems.append(_unknown_year(yearly, place, text))
+    return None
+
+
+def _unknown_year(yearly: Cell, place: Place, text: object) -> Problem:
+    low, high = RANGES[yearly.index or "calendar"]
+    return problem(place, "unknown_year", label=label(yearly), found=text, low=low, high=high)
+
+
+def missing_fields(raw: RawFile, sheet: Sheet, grid: Grid, found: set[str], *, quiet: bool = False) -> set[str]:
+    """Report required fields that have no label or heading, unless quiet; nothing more is said about them."""
+    absent = [cell for cell in sheet.cells if cell.required and cell.id not in found]
+    for cell in () if quiet else absent:
+        raw.problems.append(problem(grid.place(1, 1), "missing_column", label=label(cell)))
+    return {cell.id for cell in absent}
+
+
+def _row(
+    raw: RawFile,
+    grid: Grid,
+    row: int,
+    columns: Mapping[Key, int],
+    missing: set[str],
+    blocks: Sequence[Block],
+    asked: Sequence[str],
+) -> RawRow:
+    def where(name: str, index: int | None) -> Place:
+        column = columns.get((name, index)) or min(
+            (at for (other, _), at in columns.items() if other == name), default=0
+        )
+        return grid.place(row, column) if column else Place(grid.title, row, 0, f"{row}:{row}")
+
+    cells = {name: RawCell(None, where(name, None)) for name in asked}
+    indexed: dict[str, dict[int, RawCell]] = {}
+    for (name, index), column in columns.items():
+        found = RawCell(grid.cells.get((row, column)), grid.place(row, column))
+        if index is None:
+            cells[name] = found
+        else:
+            indexed.setdefault(name, {})[index] = found
+    spots = {(row, column): name for (name, _), column in columns.items()}
+    unclear = merged_over(raw, grid, spots, blocks)
+    return RawRow(cells, indexed, where, frozenset(missing | unclear))
+
+
+def merged_over(raw: RawFile, grid: Grid, spots: Mapping[tuple[int, int], str], blocks: Sequence[Block]) -> set[str]:
+    """Report each merged block over cells to fill in, once, and give the fields it hides."""
+    hidden: set[str] = set()
+    for top, left, bottom, right in blocks:
+        touched = {name for (row, column), name in spots.items() if top <= row <= bottom and left <= column <= right}
+        hidden |= touched
+        if touched and (block := f"{letters(left)}{top}:{letters(right)}{bottom}") not in grid.told:
+            grid.told.add(block)
+            raw.problems.append(problem(grid.place(top, left), "merged_cells", range=block))
+    return hidden

@@ -1,0 +1,44 @@
+"""What is read although nobody sees it: hidden or filtered rows, hidden columns, and hidden sheets, that hold data."""
+
+from collections.abc import Iterable
+
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.files.headings import letters
+from bondcalc.inputs.files.package import Listed
+from bondcalc.inputs.files.stored import Stored
+from bondcalc.inputs.raw import RawFile, RawRow
+from bondcalc.inputs.values import is_blank
+from bondcalc.problem import Place
+from bondcalc.wording.messages import Long, listed, notice
+
+MOST_NAMED = 8
+"""Rows or columns that a notice names."""
+
+
+def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: Stored) -> None:
+    """Name a sheet that is read and not shown, else the rows and columns of it that are not."""
+    if not page.hidden and not stored.hidden_rows and not stored.hidden_columns:
+        return
+    places = [place for row in raw.sheets[sheet.id].rows for place in _filled(row)]
+    if page.hidden:
+        if places:
+            raw.notices.append(notice("hidden_sheet", sheet=page.title))
+        return
+    rows = {place.row for place in places} & stored.hidden_rows
+    columns = {place.column for place in places} & stored.hidden_columns
+    if rows:
+        raw.notices.append(notice("hidden_rows", sheet=page.title, rows=_some(sorted(rows))))
+    if columns:
+        raw.notices.append(
+            notice("hidden_columns", sheet=page.title, columns=_some(letters(at) for at in sorted(columns)))
+        )
+
+
+def _filled(row: RawRow) -> Iterable[Place]:
+    cells = [*row.cells.values(), *(cell for years in row.indexed.values() for cell in years.values())]
+    return [cell.place for cell in cells if not is_blank(cell.value)]
+
+
+def _some(names: Iterable[object]) -> Long:
+    named = list(names)
+    return Long(listed(named[:MOST_NAMED]) + "…" * (len(named) > MOST_NAMED))

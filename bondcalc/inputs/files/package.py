@@ -1,0 +1,119 @@
+"""The parts of a workbook, found as spreadsheet programs find them: from link to link, in either case, with either slash."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO, Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from bondcalc.inputs.files.container import folded
+
+MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+"""The namespace of sheets, transitional and strict (ISO/IEC 29500)."""
+LINK = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+"""The namespace of links, transitional and strict."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A worksheet as the workbook lists it: its title, its part, whether it is shown."""
+
+    title: str
+    part: str
+    hidden: bool
+
+
+class Package:
+    """An archive that was found sound, and the parts in it. KeyError where a part is not there, ParseError for bad XML."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._names = {folded(name): name for name in self._archive.namelist()}
+        self._links = self._followed(next(iter(self._kind("", "officeDocument")), "xl/workbook.xml"))
+
+    def __contains__(self, part: str) -> bool:
+        return folded(part) in self._names
+
+    def names(self) -> Iterator[str]:
+        """Give the names of all parts, folded."""
+        yield from self._names
+
+    def open(self, part: str) -> IO[bytes]:
+        """Open a part."""
+        return self._archive.open(self._names[folded(part)])
+
+    def tree(self, part: str) -> Any:
+        """Read a part that is wholly wanted."""
+        with self.open(part) as stream:
+            return ET.parse(stream).getroot()  # noqa: S314 - entities are refused before
+
+    def single(self, kind: str) -> str | None:
+        """Give the part of a kind of which a workbook has one; None where it is not there."""
+        found = next((target for _, other, target in self._links if other == kind), None)
+        return found if found is not None and found in self else None
+
+    def worksheets(self) -> list[Listed]:
+        """List the worksheets in tab order; charts and dialogs on sheets of their own hold no input."""
+        kinds = {link: (kind, target) for link, kind, target in self._links}
+        found = []
+        for one in children(self._workbook, "sheets"):
+            kind, target = kinds[link_of(one)]
+            if kind == "worksheet":
+                found.append(Listed(one.get("name", ""), target, one.get("state", "visible") != "visible"))
+        return found
+
+    @cached_property
+    def since_1904(self) -> bool:
+        """Whether days are counted from 1904-01-01."""
+        return any(true(one.get("date1904")) for one in self._workbook if local(one.tag) == "workbookPr")
+
+    def description(self) -> str:
+        """Give the comments of the document's properties."""
+        part = next(iter(self._kind("", "core-properties")), None)
+        if part is None or part not in self:
+            return ""
+        return next((one.text or "" for one in self.tree(part) if one.tag.endswith("}description")), "")
+
+    def _followed(self, workbook: str) -> list[tuple[str, str, str]]:
+        self._workbook = self.tree(workbook)
+        return list(self._linked(workbook))
+
+    def _kind(self, part: str, kind: str) -> Iterator[str]:
+        yield from (target for _, other, target in self._linked(part) if other == kind)
+
+    def _linked(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Give name, kind and target of every link of a part."""
+        folder, name = posixpath.split(part)
+        links = posixpath.join(folder, "_rels", f"{name}.rels")
+        for one in self.tree(links) if links in self else ():
+            target = unquote(one.get("Target", "")).replace("\\", "/")
+            place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            yield one.get("Id", ""), one.get("Type", "").rpartition("/")[2], place
+
+
+def link_of(element: Any) -> str:
+    """Give the link of an element (r:id); empty for none."""
+    return str(next(filter(None, (element.get(f"{{{space}}}id") for space in LINK)), ""))
+
+
+def local(tag: object) -> str:
+    """Give the name of an element of sheets; empty for any other, which programs pass over."""
+    space, _, name = str(tag).removeprefix("{").rpartition("}")
+    return name if space in MAIN else ""
+
+
+def children(root: Any, kind: str) -> Iterator[Any]:
+    """Give the elements of sheets inside those of one kind right under the root."""
+    for found in root:
+        if local(found.tag) == kind:
+            yield from (one for one in found if local(one.tag))
+
+
+def true(text: str | None) -> bool:
+    """Read a flag of an attribute."""
+    return text in {"1", "true"}

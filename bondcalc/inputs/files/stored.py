@@ -1,0 +1,208 @@
+"""What the cells of a sheet hold as they are stored: text, number, day, error, the result of a formula."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from bondcalc.inputs.files.package import Listed, Package, children, local, true
+from bondcalc.inputs.raw import Computed, Serial, Spoilt
+from bondcalc.inputs.values import DIGITS, FIRST_YEAR, LAST_YEAR
+
+MOST_ROWS = 20_000
+"""The last row of a sheet that may be filled in; a list of bonds, parcels or lines is far shorter."""
+MOST_CELLS = 3_000_000
+"""Cells of a sheet, blank ones among them; one of ours has some thousands."""
+CHINESE_DATES = frozenset([*range(27, 37), *range(50, 59)])
+"""Number formats that a file need not spell out: dates and times in Chinese, Japanese and Korean programs."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+Spot = tuple[int, int]
+"""Row and column of a cell, from 1."""
+Block = tuple[int, int, int, int]
+"""A merged block: top, left, bottom, right."""
+
+
+@dataclass
+class Stored:
+    """The cells of a sheet that hold something, its merged blocks, and the rows and columns that are not shown."""
+
+    cells: dict[Spot, object] = field(default_factory=dict)
+    merged: list[Block] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+class TooManyError(Exception):
+    """A sheet holds more cells, or something further down, than is read."""
+
+
+class Stock:
+    """What the sheets of a workbook share: texts, number formats, the day dates are counted from.
+
+    Raises ParseError, KeyError, ValueError and the like for damaged parts.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._texts = list(_texts(package, package.single("sharedStrings")))
+        self._dated = _dated(package, package.single("styles"))
+
+    def sheet(self, listed: Listed, deepest: int | None = None) -> Stored:
+        """Read one sheet, to the `deepest` row that is wanted. TooManyError for one that is far too long."""
+        stored = Stored()
+        number = 0
+        room = MOST_CELLS
+        for part, element in _walked(self._package, listed.part):
+            kind = local(element.tag)
+            if (part, kind) == ("sheetData", "row"):
+                number = int(element.get("r", number + 1))
+                room -= len(element)
+                if room < 0:
+                    raise TooManyError
+                if deepest is not None and number > deepest:
+                    break
+                self._row(stored, number, element)
+            elif (part, kind) == ("mergeCells", "mergeCell"):
+                stored.merged.append(_block(element.get("ref", "")))
+            elif (part, kind) == ("cols", "col") and true(element.get("hidden")):
+                stored.hidden_columns.update(range(int(element.get("min")), min(int(element.get("max")), 16384) + 1))
+        return stored
+
+    def _row(self, stored: Stored, number: int, element: Any) -> None:
+        if true(element.get("hidden")):
+            stored.hidden_rows.add(number)
+        column = 0
+        for one in element:
+            if local(one.tag) != "c":
+                continue
+            row, column = spot_of(one.get("r")) if one.get("r") else (number, column + 1)
+            value = self._value(one) if len(one) else None
+            if row != number or (row, column) in stored.cells:
+                raise ValueError(one.get("r"))
+            if value is not None and value != "":
+                if row > MOST_ROWS:
+                    raise TooManyError
+                stored.cells[row, column] = value
+
+    def _value(self, element: Any) -> object:
+        """Give the value of a cell: an error and a formula without a stored result stand as what they are."""
+        held = {local(one.tag): one for one in element}
+        text = held["v"].text or "" if "v" in held else ""
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            return _joined(held["is"]) if "is" in held else None
+        if kind == "e":
+            return Spoilt("error_cell", {"found": text})
+        if kind == "str":
+            # Type `str` without a value is a text of no characters: the formula was calculated, the cell is blank.
+            return unescaped(text)
+        if not text.strip():
+            return Spoilt("formula_without_value") if "f" in held else None
+        if kind == "s":
+            return self._texts[int(text)]
+        return text.strip() == "1" if kind == "b" else self._counted(element, kind, text.strip(), computed="f" in held)
+
+    def _counted(self, element: Any, kind: str, text: str, *, computed: bool) -> object:
+        """Give a number or, where the cell shows one, a day."""
+        if kind == "d":
+            return _day(datetime.fromisoformat(text), 0.0)
+        try:
+            number = float(text)
+        except ValueError:
+            return Spoilt("bad_number", {"found": text})
+        if self._dated and self._dated[int(element.get("s", "0"))]:
+            return self._dated_number(number)
+        whole = number.is_integer() and abs(number) < 10**DIGITS
+        return Computed(number) if computed else int(number) if whole else number
+
+    def _dated_number(self, number: float) -> object:
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+        if number < 0:
+            return Serial(number, None)
+        try:
+            moment = from_excel(number, CALENDAR_MAC_1904 if self._package.since_1904 else CALENDAR_WINDOWS_1900)
+        except (ValueError, OverflowError):
+            return Serial(number, None)
+        return _day(moment, number) if isinstance(moment, datetime) else Serial(number, None)
+
+
+def _day(moment: datetime, number: float) -> object:
+    moment = moment.replace(tzinfo=None)
+    usual = moment.time() == time() and FIRST_YEAR <= moment.year <= LAST_YEAR
+    return moment.date() if usual else Serial(number, moment)
+
+
+def spot_of(address: str) -> Spot:
+    """Give row and column of an address such as D7; ValueError for another text."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(address)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+def unescaped(text: str) -> str:
+    """Read `_xHHHH_`, by which workbooks write signs that XML has no place for, as Excel does."""
+    if "_x" not in text:
+        return text
+    signs = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    # A sign beyond the first plane is written as two halves.
+    return signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass") if _halved(signs) else signs
+
+
+def _halved(text: str) -> bool:
+    return any("\ud800" <= sign <= "\udbff" for sign in text)
+
+
+def _walked(package: Package, part: str) -> Iterator[tuple[str, Any]]:
+    """Give the elements two steps below the root, each with the name of what holds it; they are dropped when used."""
+    with package.open(part) as stream:
+        above: list[Any] = []
+        for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
+            if event == "start":
+                above.append(element)
+                continue
+            above.pop()
+            if len(above) == 2:
+                yield local(above[1].tag), element
+                above[1].remove(element)
+
+
+def _block(reference: str) -> Block:
+    first, _, last = reference.partition(":")
+    top, left = spot_of(first)
+    return top, left, *spot_of(last or first)
+
+
+def _texts(package: Package, part: str | None) -> Iterator[str]:
+    if part is not None:
+        yield from (_joined(one) for one in package.tree(part) if local(one.tag) == "si")
+
+
+def _joined(element: Any) -> str:
+    """Join the runs of a text; readings printed above characters are no part of it."""
+    runs = [inner for one in element if local(one.tag) in {"t", "r"}
+            for inner in ([one] if local(one.tag) == "t" else one) if local(inner.tag) == "t"]  # fmt: skip
+    return unescaped("".join(run.text or "" for run in runs))
+
+
+def _dated(package: Package, part: str | None) -> Sequence[bool]:
+    """Tell of every cell style whether it shows numbers as dates or times; colours and the like do not matter here."""
+    if part is None:
+        return ()
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+    root = package.tree(part)
+    codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+    codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
+    own = {one.get("numFmtId", "") for one in children(root, "numFmts")}
+    chinese = {str(number) for number in CHINESE_DATES} - own
+    dates = {number for number, code in codes.items() if is_date_format(code)} | chinese
+    return [one.get("numFmtId", "0") in dates for one in children(root, "cellXfs")]

@@ -1,0 +1,182 @@
+"""The project file as TOML: `[id]` for a form, `[[id]]` for a list, yearly figures as an inline table."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt
+from bondcalc.inputs.values import LONGEST_NUMBER, RANGES, index_of
+from bondcalc.problem import Place
+from bondcalc.wording.messages import Long, file_error, label, listed, problem, word
+from bondcalc.wording.number import exact
+
+_LONG_NUMBER = re.compile(rf"[0-9_]{{{LONGEST_NUMBER},}}")
+
+
+def read_toml(name: str, text: str) -> RawFile:
+    """Read the rows of a TOML file; FileError when the text is not TOML."""
+    try:
+        tables = _loaded(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise file_error("toml_syntax", name=name, reason=str(error)) from None
+    raw = RawFile(_title)
+    known = {sheet.id: sheet for sheet in sheets()}
+    for number, (id_, table) in enumerate(tables.items()):
+        if id_ in known:
+            _sheet(raw, known[id_], table)
+        else:
+            place = Place(id_, number, 0, id_)
+            raw.problems.append(
+                problem(place, "unknown_table", found=id_, hint=_hint(id_, known), known=Long(listed(known)))
+            )
+    return raw
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=_exact)
+    except ValueError:
+        # The language refuses whole numbers of thousands of digits without telling their place; cut short they are
+        # still far too large, and found where they stand.
+        cut = _LONG_NUMBER.sub(lambda found: found[0][:LONGEST_NUMBER], text)
+        if cut == text:
+            raise
+        return tomllib.loads(cut, parse_float=_exact)
+
+
+def _exact(text: str) -> object:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Spoilt("bad_number", {"found": text})
+
+
+def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
+    items: Any = [table] if sheet.form else table
+    unread = not isinstance(items, list) or not all(isinstance(item, dict) for item in items)
+    if unread:
+        place = Place(_title(sheet), 0, 0, sheet.id)
+        allowed = f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]"
+        raw.problems.append(problem(place, "wrong_shape", found=sheet.id, allowed=allowed))
+        items = []
+    rows = tuple(_Item(raw, sheet, number).row(item) for number, item in enumerate(items, 1))
+    raw.sheets[sheet.id] = RawSheet(sheet, Place(_title(sheet), 0, 0, sheet.id), rows, unread)
+
+
+class _Item:
+    """Reads one table into a row."""
+
+    def __init__(self, raw: RawFile, sheet: Sheet, number: int) -> None:
+        self._raw = raw
+        self._sheet = sheet
+        self._number = number
+        self._unclear: set[str] = set()
+        self._fields = {cell.id: cell for cell in sheet.cells}
+
+    def row(self, item: Mapping[str, Any]) -> RawRow:
+        cells: dict[str, RawCell] = {}
+        indexed: dict[str, dict[int, RawCell]] = {}
+        for key, value in item.items():
+            cell = self._fields.get(key)
+            if cell is None:
+                self._wrong(key, "unknown_key", found=key, hint=_hint(key, self._fields))
+            elif cell.kind == "indexed":
+                indexed[key] = self._years(cell, value)
+            else:
+                cells[key] = RawCell(value, self._where(key))
+        return RawRow(cells, indexed, self._where, frozenset(self._unclear))
+
+    def _years(self, cell: Cell, value: object) -> dict[int, RawCell]:
+        if not isinstance(value, dict):
+            self._unclear.add(cell.id)
+            self._wrong(cell.id, "wrong_shape", found=cell.id, allowed=f"{cell.id} = {{2025 = 100.00}}")
+            return {}
+        years: dict[int, RawCell] = {}
+        for key, figure in value.items():
+            year = index_of(cell, key) if key.isascii() and key.isdigit() else None
+            if year is None or year in years:
+                self._unclear.add(cell.id)
+                low, high = RANGES[cell.index or "calendar"]
+                self._wrong(f"{cell.id}.{key}", "unknown_year", label=label(cell), found=key, low=low, high=high)
+            else:
+                years[year] = RawCell(figure, self._where(cell.id, year))
+        return years
+
+    def _wrong(self, key: str, code: str, **facts: object) -> None:
+        self._raw.problems.append(problem(self._where(key), code, **facts))
+
+    def _where(self, key: str, index: int | None = None) -> Place:
+        """Give the place of a key, e.g. `第2项 coupon`; in a form the key alone."""
+        shown = key if index is None else f"{key}.{index}"
+        column = list(self._fields).index(key) if key in self._fields else len(self._fields)
+        cell = shown if self._sheet.form else word("item", number=self._number, field=Long(shown))
+        return Place(_title(self._sheet), self._number, column, cell)
+
+
+def _title(sheet: Sheet) -> str:
+    """Give the table as it stands in the file; a Problem prints it inside brackets, so `[[bonds]]` for a list."""
+    return sheet.id if sheet.form else f"[{sheet.id}]"
+
+
+def _hint(name: str, known: Iterable[str]) -> Long:
+    import difflib
+
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return Long(word("nearest", name=near[0]) if near else "")
+
+
+def write_toml(project: Project) -> str:
+    """Write a project as TOML; fields that stand at their default are left out. Reading it gives the same project."""
+    return "\n".join("\n".join([f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]", *lines]) + "\n"
+                     for sheet, lines in _blocks(project))  # fmt: skip
+
+
+def inline_rows(project: Project) -> list[tuple[Sheet, str]]:
+    """Give every row that says something as an inline table, in the order of sheets and rows; `joined` makes a file of them."""
+    return [(sheet, f"{{ {', '.join(lines)} }}") for sheet, lines in _blocks(project)]
+
+
+def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
+    """Make TOML of inline rows: a line a sheet, one table for a form, an array of tables for a list."""
+    by_sheet: dict[str, list[str]] = {}
+    forms = {}
+    for sheet, text in rows:
+        by_sheet.setdefault(sheet.id, []).append(text)
+        forms[sheet.id] = sheet.form
+    return "".join(f"{id_} = {texts[0]}\n" if forms[id_] else f"{id_} = [{', '.join(texts)}]\n"
+                   for id_, texts in by_sheet.items())  # fmt: skip
+
+
+def _blocks(project: Project) -> Iterator[tuple[Sheet, list[str]]]:
+    """Give the rows that are written, with their lines; a form that says nothing is left out."""
+    for sheet in sheets():
+        for row in project.tables.get(sheet.id, ()):
+            lines = list(_lines(sheet, row))
+            if lines or sheet.required or not sheet.form:
+                yield sheet, lines
+
+
+def _lines(sheet: Sheet, row: Any) -> Iterator[str]:
+    for cell in sheet.cells:
+        value = getattr(row, cell.id)
+        if cell.kind == "indexed":
+            if value:
+                years = ", ".join(f"{year} = {_literal(figure)}" for year, figure in sorted(value.items()))
+                yield f"{cell.id} = {{ {years} }}"
+        elif cell.required or value != cell.default:
+            yield f"{cell.id} = {_literal(value)}"
+
+
+def _literal(value: str | bool | date | int | Decimal) -> str:
+    """Write one value: plain numbers are exact, because they are read as Decimal."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return exact(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,110 @@
+"""The project file as a workbook: sheets, headings and labels are found by name, wherever they stand."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from xml.etree import ElementTree as ET
+
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.files.archive import DAMAGED
+from bondcalc.inputs.files.forms import read_form
+from bondcalc.inputs.files.grid import read_list
+from bondcalc.inputs.files.headings import Grid
+from bondcalc.inputs.files.hidden import out_of_sight
+from bondcalc.inputs.files.lookalikes import DEEPEST, near_any, report
+from bondcalc.inputs.files.package import Listed, Package
+from bondcalc.inputs.files.stored import MOST_ROWS, Stock, Stored, TooManyError
+from bondcalc.inputs.look import GUIDE
+from bondcalc.inputs.project import sheets
+from bondcalc.inputs.raw import RECORD, RawFile
+from bondcalc.inputs.values import plain
+from bondcalc.problem import Place
+from bondcalc.wording.messages import file_error, label, notice, problem
+
+OURS = "bondcalc"
+"""Stands in the comments of workbooks we wrote."""
+_UNREADABLE = (*DAMAGED, ET.ParseError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RuntimeError)
+"""What a damaged part makes the libraries raise."""
+
+
+def read_workbook(name: str, data: bytes) -> RawFile:
+    """Read the input sheets of a workbook; FileError when it cannot be opened or is far too long."""
+    raw = RawFile(lambda sheet: sheet.zh)
+    known = {plain(words): sheet for sheet in sheets() for words in (sheet.zh, sheet.en, sheet.id)}
+    with _whole(name):
+        package = Package(data)
+        stock, pages = Stock(package), package.worksheets()
+    _remark(raw, package)
+    titles: dict[str, str] = {}
+    for page in pages:
+        sheet = known.get(plain(page.title))
+        if sheet is None:
+            continue
+        if sheet.id in titles:
+            place = Place(page.title, 0, 0, "A1")
+            raw.problems.append(problem(place, "duplicate_sheet", sheet=page.title, other=titles[sheet.id]))
+            continue
+        titles[sheet.id] = page.title
+        stored, grid = _grid(name, stock, page)
+        raw.sheets[sheet.id] = (read_form if sheet.form else read_list)(raw, sheet, grid)
+        out_of_sight(raw, page, sheet, stored)
+    with _whole(name):
+        _strange(raw, package, stock, [page for page in pages if plain(page.title) not in known])
+    raw.title = _title(titles)
+    return raw
+
+
+def _title(titles: dict[str, str]) -> Callable[[Sheet], str]:
+    return lambda sheet: titles.get(sheet.id, label(sheet))
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """Turn whatever a damaged part makes the libraries raise into one sentence."""
+    try:
+        yield
+    except _UNREADABLE:
+        raise file_error("damaged", name=name) from None
+
+
+def _grid(name: str, stock: Stock, page: Listed) -> tuple[Stored, Grid]:
+    """Take a sheet's cells and merged blocks; what the file says of its own size is not believed."""
+    try:
+        with _whole(name):
+            stored = stock.sheet(page)
+    except TooManyError:
+        raise file_error("too_many_rows", name=name, sheet=page.title, limit=MOST_ROWS) from None
+    grid = Grid(page.title, stored.cells, stored.merged)
+    return stored, grid
+
+
+def _remark(raw: RawFile, package: Package) -> None:
+    if "xl/vbaProject.bin" in package:
+        raw.notices.append(notice("macros"))
+    if any(part.startswith("xl/externallinks/") for part in package.names()):
+        raw.notices.append(notice("external_links"))
+
+
+def _strange(raw: RawFile, package: Package, stock: Stock, pages: Sequence[Listed]) -> None:
+    """Look at the sheets of other names: those like one of ours are told, the rest noted as not read.
+
+    In a schedules.xlsx most of them are schedules, drawn before the record: of these only what is near by name, or all
+    where one of our sheets is missing.
+    """
+    titles = [page.title for page in pages]
+    drawn = titles.index(RECORD) + 1 if RECORD in titles and package.description().strip() == OURS else 0
+    whole = len(raw.sheets) == len(sheets())
+    looked_at = [page for number, page in enumerate(pages)
+                 if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title))]  # fmt: skip
+    told = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near)
+    report(told, (_glimpse(stock, page) for page in looked_at))
+    ours = set(titles[:drawn])
+    raw.unread.sheets += [title for title in told.unread.sheets if title not in ours]
+
+
+def _glimpse(stock: Stock, page: Listed) -> Grid:
+    """Take the first rows of a sheet that is not ours; one that cannot be read is nobody's loss."""
+    try:
+        stored = stock.sheet(page, DEEPEST)
+    except (*_UNREADABLE, TooManyError):
+        stored = Stored()
+    return Grid(page.title, stored.cells, stored.merged)

@@ -1,0 +1,153 @@
+"""Drawing one input sheet: a form of labelled lines, or a list with a row an item and a column a year."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import ceil
+from typing import Any
+
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.form.permitted import NO, YES, permitted
+from bondcalc.inputs.look import REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
+
+Addresses = dict[tuple[str, ...], tuple[str, int, int]]
+"""Where each input stands: (sheet id, row, field[, year]) to (sheet title, row, column), counted from zero."""
+
+A4 = 9
+FORM_TOP = 3
+"""First row of fields of a form: title, help and heading stand above."""
+LIST_TOP = 4
+"""First row of items of a list: title, help, caption of the years and heading stand above."""
+WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole": 9, "indexed": 13}
+
+PAGE_WIDTH = 200
+"""Characters across a page of A4 landscape that can still be read."""
+FREE_COLUMNS = 20
+"""Columns right of a list that take more years."""
+ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
+           "sort": True, "autofilter": True, "objects": True}  # fmt: skip
+"""Headings are protected against slips, without a password; everything else stays free."""
+
+
+class WriteError(Exception):
+    """The workbook did not take a cell; a fault of the program."""
+
+
+def form_places(sheet: Sheet) -> Addresses:
+    """Tell where the fields of a form stand."""
+    return {(sheet.id, "0", cell.id): (sheet.zh, line, 1) for line, cell in enumerate(sheet.cells, FORM_TOP)}
+
+
+def list_places(sheet: Sheet, rows: int, years: Sequence[int]) -> Addresses:
+    """Tell where the fields of the first `rows` rows of a list stand."""
+    return {(sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)
+            for number in range(rows) for column, (cell, year) in enumerate(_columns(sheet, years))}  # fmt: skip
+
+
+def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]]:
+    plain: list[tuple[Cell, int | None]] = [(cell, None) for cell in sheet.cells if cell.kind != "indexed"]
+    return [*plain, *((cell, year) for cell in sheet.cells if cell.kind == "indexed" for year in years)]
+
+
+def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> None:
+    """Draw a form: label, value, unit, note. `row` is None for a blank one, which shows the defaults."""
+    _top(page, sheet, look)
+    for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), (UNIT_HEADING, 10), ("说明", 60))):
+        page.set_column(column, column, width)
+        _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
+    for line, cell in enumerate(sheet.cells, FORM_TOP):
+        _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
+        _write(page, line, 1, cell.default if row is None else getattr(row, cell.id), look.cell(cell, wrap=True), cell)
+        _write(page, line, 2, look.unit(cell), look.role("unit"))
+        _write(page, line, 3, cell.why, look.role("note"))
+        _permit(page, line, line, 1, cell)
+    page.freeze_panes(FORM_TOP, 1)
+    page.repeat_rows(FORM_TOP - 1)
+
+
+def draw_list(
+    page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int], look: Look, spare: int, example: Any = None
+) -> None:
+    """Draw a list with `spare` blank rows below; `years` head the columns of its yearly field.
+
+    An `example` row stands in grey above the headings, where nothing is read.
+    """
+    _top(page, sheet, look)
+    plain = [cell for cell in sheet.cells if cell.kind != "indexed"]
+    yearly = [cell for cell in sheet.cells if cell.kind == "indexed"]
+    last = LIST_TOP + len(rows) + spare - 1
+    columns = _columns(sheet, years)
+    headings = []
+    for column, (cell, year) in enumerate(columns):
+        heading = look.heading(cell) if year is None else index_heading(cell, year)
+        headings.append((heading, WIDTHS[cell.kind]))
+        page.set_column(column, column, WIDTHS[cell.kind], look.role("free"))
+        _write(page, LIST_TOP - 1, column, heading, look.role("required_heading" if cell.required else "heading"))
+        _permit(page, LIST_TOP, last, column, cell)
+    if example is not None:
+        _draw_example(page, plain, example, look)
+    for cell in yearly:
+        _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
+    page.set_row(LIST_TOP - 1, row_height(headings))
+    page.set_column(len(columns), len(columns) + FREE_COLUMNS - 1, None, look.role("free"))
+    pages = ceil(sum(WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
+    page.fit_to_pages(pages, 0)
+    if pages > 1:
+        page.repeat_columns(0, min(2, len(plain)) - 1)
+    page.freeze_panes(LIST_TOP, min(2, len(plain)))
+    page.repeat_rows(LIST_TOP - 1)
+    _draw_rows(page, rows, columns, look, spare)
+
+
+def _draw_example(page: Any, plain: Sequence[Cell], example: Any, look: Look) -> None:
+    for column, cell in enumerate(plain):
+        value = getattr(example, cell.id)
+        value = f"例：{value}" if column == 0 else value
+        _write(page, LIST_TOP - 2, column, value, look.example(cell), cell if column else None)
+
+
+def _draw_rows(
+    page: Any, rows: Sequence[Any], columns: Sequence[tuple[Cell, int | None]], look: Look, spare: int
+) -> None:
+    formats = [look.cell(cell) for cell, _ in columns]
+    for number, row in enumerate([*rows, *[None] * spare], LIST_TOP):
+        for column, (cell, year) in enumerate(columns):
+            value = None if row is None else getattr(row, cell.id)
+            value = value if year is None or value is None else value.get(year)
+            _write(page, number, column, value, formats[column], cell)
+
+
+def _top(page: Any, sheet: Sheet, look: Look) -> None:
+    if sheet.required:
+        page.set_tab_color(REQUIRED_TAB)
+    _write(page, 0, 0, sheet.zh, look.role("title"))
+    _write(page, 1, 0, sheet.help, look.role("help"))
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&C第 &P 页 共 &N 页&R&A")
+    page.protect("", ALLOWED)
+
+
+def _permit(page: Any, first: int, last: int, column: int, cell: Cell) -> None:
+    if last >= first and page.data_validation(first, column, last, column, permitted(cell)) != 0:
+        raise WriteError(f"validation of {cell.id} was not taken")
+
+
+def _write(page: Any, row: int, column: int, value: Any, look: Any, cell: Cell | None = None) -> None:
+    """Write one value by its type; text stays text whatever it starts with."""
+    if cell is not None and cell.kind == "choice" and value is not None:
+        value = cell.choices[value]
+    if value is None or value == "":
+        done = page.write_blank(row, column, None, look)
+    elif isinstance(value, bool):
+        done = page.write_string(row, column, YES if value else NO, look)
+    elif isinstance(value, str):
+        done = page.write_string(row, column, value, look)
+    elif isinstance(value, date):
+        done = page.write_datetime(row, column, value, look)
+    else:
+        done = page.write_number(row, column, float(value), look)
+    if done != 0:
+        raise WriteError(f"row {row}, column {column} was not taken ({done})")

@@ -1,0 +1,111 @@
+"""The input workbook: every sheet drawn from its statement, blank or filled in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.form.drawing import A4, Addresses, WriteError, draw_form, draw_list, form_places, list_places
+from bondcalc.inputs.look import GUIDE, Look, row_height
+from bondcalc.inputs.project import Project, sheet_of, sheets
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
+from bondcalc.inputs.sheets.settings import COARSEST, Settings
+
+SPARE_ROWS = 20
+"""Blank rows below each list, ready to fill in."""
+BOND_YEARS, OPERATING_YEARS = 30, 15
+"""Bond years and operating years that have a column, unless more are filled in."""
+MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - workbooks hold local time; a fixed one gives the same bytes each time
+GUIDE_WIDTH = 72
+_GUIDE_LINES = (
+    "1. 一个文件填一个项目。橙色标签的“项目概况”和“专项债券”两张表必填，其余没有的留空，最少不到60个单元格。",
+    "2. 橙色标题为必填，其他为选填；选填项留空时取说明中的默认值，没有默认值的视为“未提供”。",
+    "3. 金额单位在“计算设置”表规定，默认为万元；比例填百分数（如 3.38%）；日期填 2026-1-5。",
+    "4. 分年数据填在表右侧对应年份的列中；投资、土地和分年还本的比例合计须为 100%。",
+    "5. “编号”由填表人自定，同一张表内不得重复；其他表按编号引用，如收入引用爬坡曲线。",
+    "6. 能选择的单元格请从下拉列表选择；选中单元格时会显示填写要求。",
+    "7. 可以使用公式，但保存前须已计算出结果；不要合并单元格，不要改动标题文字。",
+    "8. 可以增加行；年份列可以增加，标题写作“2045年”。自己的工作表可以保留，程序不读取。",
+    "9. 税收属一般公共预算收入，填在“税收测算”表，只作备考，不计入偿债来源。",
+    "10. 填好后运行 bondcalc check 检查，全部问题会按表名和单元格一次列出。",
+)
+
+
+def draw_inputs(
+    book: Any,
+    project: Project | None,
+    years: Sequence[int],
+    *,
+    spare_rows: int = SPARE_ROWS,
+    examples: Project | None = None,
+) -> None:
+    """Draw every input sheet into an XlsxWriter workbook; `years` are the calendar years that have a column.
+
+    The first row of each list of `examples` stands above its headings.
+    """
+    settings = None if project is None else project.form(Settings)
+    stated = sheet_of(Settings)
+    look = Look(
+        book,
+        settings.money_unit if settings else stated.cell("money_unit").default,
+        settings.quantum if settings else COARSEST,
+    )
+    for sheet in sheets():
+        rows = () if project is None else project.tables.get(sheet.id, ())
+        page = book.add_worksheet(sheet.zh)
+        if sheet.form:
+            draw_form(page, sheet, rows[0] if rows else None, look)
+        else:
+            shown = next(iter(examples.tables.get(sheet.id, ())), None) if examples else None
+            draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown)
+
+
+def input_places(project: Project, years: Sequence[int]) -> Addresses:
+    """Tell where every input of a project stands once drawn with these years, blank and spare cells too."""
+    places: Addresses = {}
+    for sheet in sheets():
+        rows = project.tables.get(sheet.id, ())
+        count = len(rows) + SPARE_ROWS
+        places |= form_places(sheet) if sheet.form else list_places(sheet, count, _indexes(sheet, rows, years))
+    return places
+
+
+def _indexes(sheet: Sheet, rows: Sequence[Any], years: Sequence[int]) -> range:
+    """Give the years that have a column: one unbroken run, with every year filled in."""
+    cell = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    if cell is None:
+        return range(0)
+    given = {index for row in rows for index in getattr(row, cell.id)}
+    if cell.index == "calendar":
+        drawn = given | set(years)
+        return range(min(drawn), max(drawn) + 1) if drawn else range(0)
+    least = BOND_YEARS if cell.index == "bond_year" else OPERATING_YEARS
+    terms = {getattr(row, "term_years", None) or 0 for row in rows}
+    return range(1, max(given | terms | {least}) + 1)
+
+
+def write_template(
+    target: Path | IO[bytes], project: Project | None, years: Sequence[int], examples: Project | None = None
+) -> None:
+    """Write a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
+    from xlsxwriter import Workbook
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(str(target) if isinstance(target, Path) else target, options)
+    book.set_properties({"title": "专项债券项目录入表", "comments": "bondcalc", "created": MADE})
+    guide = book.add_worksheet(GUIDE)
+    draw_inputs(book, project, years, examples=examples)
+    look = Look(book, "", COARSEST)
+    guide.set_column(0, 0, GUIDE_WIDTH)
+    guide.set_paper(A4)
+    guide.fit_to_pages(1, 0)
+    guide.hide_gridlines(2)
+    for row, line in enumerate((GUIDE, *_GUIDE_LINES)):
+        if guide.write_string(row, 0, line, look.role("line" if row else "title")) != 0:
+            raise WriteError(f"line {row} of the guide was not taken")
+        guide.set_row(row, row_height([(line, GUIDE_WIDTH)]) * 1.1 + 8)
+    if project is not None and project.form(Particulars).example:
+        for page in book.worksheets():
+            page.set_header(f"&R{EXAMPLE_MARK}")
+    book.close()

@@ -1,0 +1,1 @@
+"""The statement of every input, one file a sheet; template, reader and messages are drawn from it."""

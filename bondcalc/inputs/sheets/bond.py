@@ -1,0 +1,216 @@
+"""Sheet 专项债券: the tranches."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.dates import add_months, months_between, payment_dates
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check, question
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.shares import shares_total
+from bondcalc.wording.messages import Long
+from bondcalc.wording.number import share
+
+REPAYMENTS = {
+    "bullet": "到期一次还本",
+    "instalments": "分年还本",
+    "equal_principal": "等额本金",
+    "level": "等额本息",
+    "custom": "逐笔约定",
+}
+LOWEST_PLANNED = Decimal("0.005")
+"""A planned coupon below this is asked about; no special bond has been issued near it."""
+ANNUAL_BELOW_MONTHS = 120
+"""Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
+
+
+@sheet("bonds", zh="专项债券", en="Special bonds", number=6, required=True, help_="期限与到期日填一个即可。")
+class Bond:
+    """专项债券 — one row a tranche, issued or planned."""
+
+    id: str = cell("编号", "Id")
+    status: str = cell("发行状态", "Status", choices={"planned": "计划发行", "issued": "已发行"})
+    value_date: date = cell("起息日", "Value date")
+    face: Decimal = cell("发行金额", "Face", unit="money", low="0")
+    coupon: Decimal = cell("票面利率", "Coupon", unit="fraction", low="0", high="0.2", why="已发行的填实际利率")
+    term_years: int | None = cell("期限（年）", "Term in years", default=None, low="1", high="50")
+    maturity_date: date | None = cell("到期日", "Maturity date", default=None)
+    repayment: str = cell("还本方式", "Repayment", default="bullet", choices=REPAYMENTS)
+    grace_years: int = cell("宽限期（年）", "Grace in years", default=0, low="0", high="29",
+                            why="等额本金、等额本息在宽限期内只付息")  # fmt: skip
+    payments_a_year: int | None = cell("每年付息次数", "Payments a year", default=None, low="1", high="12",
+                                       why="留空：10年期以下每年一次，10年期及以上每半年一次")  # fmt: skip
+    used_as_capital: Decimal = cell(
+        "其中用作资本金", "Of which project capital", unit="money", default=Decimal(0), low="0"
+    )
+    refinances: str | None = cell("再融资偿还的债券", "Bond refinanced", default=None,
+                                  why="填被偿还债券的编号；只能偿还本金（财预〔2017〕89号、财预〔2016〕155号）")  # fmt: skip
+    option_date: date | None = cell("行权日", "Option date", default=None, why="m＋n年期含权债券填写")
+    option: str | None = cell("行权安排", "Option", default=None,
+                              choices={"held": "持有至到期", "redeemed": "行权日全部兑付"})  # fmt: skip
+    result_coupon: Decimal | None = cell("发行结果利率", "Coupon of the issue result", unit="fraction", default=None, low="0",
+                                         high="0.2", why="已发行的按发行结果公告填写，与票面利率核对")  # fmt: skip
+    assigned_on: date | None = cell(
+        "用途调整日", "Reassigned on", default=None, why="由其他项目调整而来的债券填写（财预〔2021〕110号）"
+    )
+    issue_fee_rate: Decimal | None = cell("发行费率", "Issue fee rate", unit="fraction", default=None, low="0", high="0.01",
+                                          why="含登记服务费；留空按规则参数，没有的填0")  # fmt: skip
+    payment_fee_rate: Decimal | None = cell("兑付手续费率", "Payment fee rate", unit="fraction", default=None, low="0",
+                                            high="0.001", why="以每笔应付本息为基数；留空按规则参数，没有的填0")  # fmt: skip
+    name: str | None = cell("债券名称", "Bond name", default=None)
+    by_bond_year: dict[int, Decimal] = cell("第n年末还本比例", "Principal share by bond year", unit="fraction", low="0",
+                                            high="1", index="bond_year")  # fmt: skip
+
+    @question
+    def coupon_plausible(self, _: Project) -> Iterator[Fault]:
+        """A planned coupon under half a per cent is asked about: 0.035 % may be typed for 3.5 %."""
+        if self.status == "planned" and self.coupon < LOWEST_PLANNED:
+            yield Fault(
+                "coupon", "low_coupon", {"found": Long(share(self.coupon)), "least": Long(share(LOWEST_PLANNED))}
+            )
+
+    @check
+    def term(self, _: Project) -> Iterator[Fault]:
+        """One of term and maturity date is there; both agree."""
+        if self.term_years is None and self.maturity_date is None:
+            yield Fault("term_years", "term_missing")
+        elif self.term_years is not None and self.maturity_date is not None and self.months() != 12 * self.term_years:
+            yield Fault("maturity_date", "term_disagrees", {"found": self.maturity_date, "years": self.term_years})
+
+    @check
+    def maturity(self, _: Project) -> Iterator[Fault]:
+        """The maturity date (到期日) falls on a payment date."""
+        if self.maturity_date is None or self.term_years is not None:
+            return
+        if self.maturity_date <= self.value_date:
+            yield Fault("maturity_date", "maturity_before", {"found": self.maturity_date, "start": self.value_date})
+            return
+        months, step = self.months(), self.step()
+        if step is not None and (months is None or months % step):
+            yield Fault("maturity_date", "maturity_off_payment", {"found": self.maturity_date, "months": step})
+
+    @check
+    def payments(self, _: Project) -> Iterator[Fault]:
+        """Payments lie a whole number of months apart."""
+        if self.payments_a_year is not None and 12 % self.payments_a_year:
+            yield Fault("payments_a_year", "payments_a_year", {"found": self.payments_a_year})
+
+    @check
+    def instalments(self, _: Project) -> Iterator[Fault]:
+        """The principal shares total 100 % and lie within the term."""
+        if self.repayment != "instalments":
+            for year in list(self.by_bond_year)[:1]:
+                yield Fault("by_bond_year", "instalments_unused", {}, year)
+            return
+        yield from shares_total("by_bond_year", self.by_bond_year)
+        months = self.months()
+        for year in self.by_bond_year if months is not None else ():
+            if 12 * year > (months or 0):
+                yield Fault("by_bond_year", "instalment_after_term", {"year": year}, year)
+
+    @check
+    def grace(self, _: Project) -> Iterator[Fault]:
+        """Grace belongs to level repayment modes and ends before maturity."""
+        months = self.months()
+        if self.grace_years and self.repayment not in {"equal_principal", "level"}:
+            yield Fault("grace_years", "grace_unused", {"found": self.grace_years})
+        elif self.grace_years and months is not None and 12 * self.grace_years > months - self._first_principal():
+            yield Fault("grace_years", "grace_too_long", {"found": self.grace_years})
+
+    @check
+    def option_stated(self, _: Project) -> Iterator[Fault]:
+        """An option date comes with what is planned for it, and falls on an anniversary before maturity."""
+        if self.option_date is None:
+            if self.option is not None:
+                yield Fault("option_date", "option_date_missing")
+            return
+        if self.option is None:
+            yield Fault("option", "option_missing")
+        years, months = self.option_date.year - self.value_date.year, self.months()
+        anniversary = (self.option_date.month, self.option_date.day) == (self.value_date.month, self.value_date.day)
+        if not anniversary or years < 1 or (months is not None and 12 * years >= months):
+            yield Fault("option_date", "option_off", {"found": self.option_date})
+
+    @check
+    def refinanced(self, project: Project) -> Iterator[Fault]:
+        """A refinancing bond names another bond that it repays, and its money serves nothing else."""
+        if self.refinances is None:
+            return
+        known = {bond.id: bond for bond in project.rows(Bond)}
+        if self.refinances not in known or self.refinances == self.id:
+            yield Fault("refinances", "unknown_reference", {"found": self.refinances, "sheet": Named("bonds")})
+        elif self.used_as_capital:
+            yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
+
+    @check
+    def amounts(self, _: Project) -> Iterator[Fault]:
+        """The face is positive and covers the part used as capital (用作资本金)."""
+        if self.face == 0:
+            yield Fault("face", "not_positive", {"found": self.face})
+        elif self.used_as_capital > self.face:
+            yield Fault("used_as_capital", "capital_above_face", {"found": self.used_as_capital, "face": self.face})
+
+    @check
+    def agreed(self, project: Project) -> Iterator[Fault]:
+        """Principal by agreement (逐笔约定) stands on its own sheet and totals the face."""
+        rows = [row for row in project.tables["principal"] if row.bond == self.id and row.kind == "agreed"]
+        total = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
+        if self.repayment == "custom" and total != self.face:
+            yield Fault("repayment", "agreed_total", {"found": total, "face": self.face})
+
+    def _first_principal(self) -> int:
+        """Months from the end of grace to the first principal: a year, or one payment where every payment repays."""
+        return 12 if self.repayment == "equal_principal" else self.step() or 12
+
+    def months(self) -> int | None:
+        """Months from value date to maturity, month-end clamped; None when the days differ or nothing is stated."""
+        if self.maturity_date is None:
+            return None if self.term_years is None else 12 * self.term_years
+        months = months_between(self.value_date, self.maturity_date)
+        return months if add_months(self.value_date, months) == self.maturity_date else None
+
+    def step(self) -> int | None:
+        """Months between two payments; None when they are not a whole number (reported on its own)."""
+        if self.payments_a_year is None:
+            return 12 if (self.months() or 0) < ANNUAL_BELOW_MONTHS else 6
+        return None if 12 % self.payments_a_year else 12 // self.payments_a_year
+
+    def times(self) -> int:
+        """Payments a year (D04): as stated, else once below ten years and twice from ten years on."""
+        return 12 // (self.step() or 12)
+
+    def due(self) -> date:
+        """The maturity date (到期日), given or from the term."""
+        return self.maturity_date or add_months(self.value_date, 12 * (self.term_years or 0))
+
+    def last_day(self) -> date:
+        """The day of the last payment: maturity, or the option date when all is redeemed then."""
+        return self.option_date if self.option == "redeemed" and self.option_date is not None else self.due()
+
+    def payment_days(self) -> list[date]:
+        """Nominal payment dates to the last payment; none while term or frequency do not fit."""
+        return self._days_to(self.last_day())
+
+    def agreed_days(self) -> list[date]:
+        """Payment dates of the whole term, over which instalments are agreed, also where an option ends the bond before."""
+        return self._days_to(self.due())
+
+    def _days_to(self, last: date) -> list[date]:
+        if self.step() is None or self.months() is None:
+            return []
+        return payment_dates(self.value_date, last, self.times())
+
+
+def size_is_open(bond: Bond, bonds: Sequence[Bond]) -> bool:
+    """Tell whether the size may still change: planned, and so is every bond down the chain (再融资) to the first issue.
+
+    A chain that has no first issue is never open.
+    """
+    known, passed = {other.id: other for other in bonds}, set()
+    while bond.status != "issued" and bond.refinances is not None:
+        passed.add(bond.id)
+        if bond.refinances in passed or bond.refinances not in known:
+            return False
+        bond = known[bond.refinances]
+    return bond.status != "issued"

@@ -1,0 +1,39 @@
+"""Sheet 可比价格: dated prices of comparable deals behind each claimed price."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+
+
+@sheet(
+    "comparables",
+    zh="可比价格",
+    en="Comparable prices",
+    number=25,
+    help_="每项收入、每个地块至少两个近24个月的可比价格，单位与该行单价相同。",
+)
+class Comparable:
+    """可比价格 — one row a deal."""
+
+    line: str = cell("收入行或地块编号", "Line or parcel")
+    day: date = cell("日期", "Date")
+    price: Decimal = cell("可比单价", "Price", low="0")
+    source: str = cell("来源", "Source")
+
+    @check
+    def known(self, project: Project) -> Iterator[Fault]:
+        """The line or parcel stands on its sheet."""
+        rows: list[RevenueLine | NodeLine | Parcel] = [
+            *project.rows(RevenueLine),
+            *project.rows(NodeLine),
+            *project.rows(Parcel),
+        ]
+        known = {row.id for row in rows}
+        if self.line not in known:
+            yield Fault("line", "unknown_reference", {"found": self.line, "sheet": Named("revenue")})

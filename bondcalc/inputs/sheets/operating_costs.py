@@ -1,0 +1,122 @@
+"""Sheets 运营成本 and 税费: what operation costs."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check, question
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.volume_lines import PRICE_UNITS, steep_growth
+from bondcalc.wording import number
+from bondcalc.wording.messages import Long
+
+BASES = {
+    "fixed": "数量×单价",
+    "per_quantity": "按收入行数量",
+    "share_of_revenue": "按收入比例",
+    "share_of_investment": "按投资比例",
+    "by_year": "分年金额",
+}
+SHARES = frozenset({"share_of_revenue", "share_of_investment"})
+"""Bases whose 单价或比例 is a share."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlay:
+    """Fields of every such line."""
+
+    id: str = cell("编号", "Id")
+    name: str = cell("名称", "Line")
+    basis: str = cell("计算方式", "Basis", choices=BASES)
+    rate: Decimal | None = cell("单价或比例", "Price or rate", default=None, low="0")
+    quantity: Decimal = cell("数量", "Quantity", default=Decimal(1), low="0")
+    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS,
+                           beside=("quantity&basis=fixed", "basis=per_quantity"), why="有数量的行必须选择")  # fmt: skip
+    of: str | None = cell("计费对象", "Of which line", default=None,
+                          why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入")  # fmt: skip
+    vat_rate: Decimal = cell("剔除增值税率", "VAT rate taken out", unit="fraction", default=Decimal(0), low="0", high="0.2",
+                             why="按不含税收入计算时填写")  # fmt: skip
+    input_vat_rate: Decimal = cell("进项增值税率", "Input VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
+                                   why="金额为含税价；只在由程序计算税费时使用")  # fmt: skip
+    growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
+    growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    month: int | None = cell("支付月份", "Month of payment", default=None, low="1", high="12",
+                             why="只用于分年金额；只影响债券存续期首末年，留空的维持运营投资全额计入")  # fmt: skip
+    evidence: str | None = cell("依据", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
+
+    @question
+    def growth_plausible(self, _: Project) -> Iterator[Fault]:
+        """No price grows by more than a tenth a step unasked."""
+        yield from steep_growth(self.growth_rate)
+
+    @question
+    def share_plausible(self, _: Project) -> Iterator[Fault]:
+        """No cost is more than the whole it is a share of unasked: 20 typed for 20 %."""
+        if self.basis in SHARES and self.rate is not None and self.rate > 1:
+            yield Fault("rate", "share_above_whole", {"found": Long(number.share(self.rate))})
+
+    @check
+    def figures(self, _: Project) -> Iterator[Fault]:
+        """A rate, or a table of amounts, as the basis (计算方式) says."""
+        if self.basis != "by_year" and self.rate is None:
+            yield Fault("rate", "rate_missing", {"basis": Named("costs", "basis", self.basis)})
+        if self.basis == "by_year" and not self.by_year:
+            yield Fault("by_year", "by_year_missing")
+        if self.basis != "by_year" and self.by_year:
+            yield Fault("by_year", "by_year_unused", {"basis": Named("costs", "basis", self.basis)}, min(self.by_year))
+
+    @check
+    def month_dated(self, _: Project) -> Iterator[Fault]:
+        """A month belongs to amounts by year: what runs with operation is paid the whole year."""
+        if self.month is not None and self.basis != "by_year":
+            yield Fault("month", "month_unused", {"found": self.month})
+
+    @check
+    def object(self, project: Project) -> Iterator[Fault]:
+        """What the cost is a share of, or is counted on, stands on its sheet."""
+        if self.basis in {"fixed", "by_year"}:
+            return
+        if self.of is None:
+            yield Fault("of", "of_missing", {"basis": Named("costs", "basis", self.basis)})
+        elif self.of not in self._known(project):
+            sheet = Named("investment" if self.basis == "share_of_investment" else "revenue")
+            yield Fault("of", "unknown_reference", {"found": self.of, "sheet": sheet})
+
+    def _known(self, project: Project) -> set[str]:
+        if self.basis == "share_of_investment":
+            return {item.id for item in project.rows(InvestmentItem)}
+        lines = {line.id for statement in (RevenueLine, NodeLine) for line in project.rows(statement)}
+        return lines | {ALL_LINES} if self.basis == "share_of_revenue" else lines
+
+    def needs_operation(self) -> bool:
+        """Tell whether the line follows the years of operation."""
+        if self.basis == "by_year":
+            return False
+        return self.basis in {"fixed", "share_of_investment"} or self.growth_rate != 0
+
+
+@sheet("costs", zh="运营成本", en="Operating costs", number=11, help_="付现成本，不含利息、折旧、摊销。")
+class CostLine(Outlay):
+    """运营成本 — cash costs and replacement outlay from the start of operation."""
+
+    kind: str = cell(
+        "成本类别", "Kind",
+        choices={"wages": "工资福利", "materials": "外购材料及燃料动力", "repair": "修理费", "management": "管理费",
+                 "insurance": "保险费", "node": "节点运行费", "other": "其他费用", "replacement": "维持运营投资"},
+    )  # fmt: skip
+
+
+@sheet("taxes_paid", zh="税费", en="Taxes paid", number=12, help_="项目单位应缴的税费。")
+class TaxLine(Outlay):
+    """相关税费 — taxes the project pays out of its revenue."""
+
+    kind: str = cell(
+        "税种", "Kind",
+        choices={"value_added_tax": "增值税", "surcharges": "城建税及教育费附加", "property_tax": "房产税",
+                 "land_use_tax": "城镇土地使用税", "stamp_duty": "印花税", "income_tax": "企业所得税", "other": "其他税费"},
+    )  # fmt: skip

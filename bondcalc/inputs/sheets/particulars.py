@@ -1,0 +1,147 @@
+"""Sheet 项目概况: who, what, where, when."""
+
+import operator
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly, question
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.sheets.bond_kinds import BOXES, unknown
+from bondcalc.wording.messages import Long
+
+EXAMPLE_MARK = "示例，非申报文件"
+"""Stands on every page of what is made from a project marked as an example."""
+SECTORS = {
+    "municipal_and_park": "市政和产业园区基础设施",
+    "land_reserve": "土地储备",
+    "shantytown": "棚户区改造",
+    "toll_road": "政府收费公路",
+    "railway": "铁路",
+    "urban_rail": "轨道交通",
+    "parking": "城市停车场",
+    "other_transport": "其他交通基础设施",
+    "energy": "能源",
+    "agriculture_water": "农林水利",
+    "ecology": "生态环保",
+    "sewage_waste": "城镇污水垃圾处理",
+    "education": "教育",
+    "vocational_education": "职业教育",
+    "child_care": "托幼",
+    "health": "医疗",
+    "elderly_care": "养老",
+    "other_livelihood": "其他民生服务",
+    "cold_chain": "冷链物流设施",
+    "old_communities": "城镇老旧小区改造",
+    "new_infrastructure": "新型基础设施",
+    "rural_revitalisation": "乡村振兴",
+    "culture_tourism": "文化旅游",
+    "real_estate": "房地产",
+    "commercial_industry": "一般竞争性产业",
+    "other": "其他",
+}
+
+
+@sheet("project", zh="项目概况", en="Project", number=1, form=True, required=True, help_="一个文件只填一个项目。")
+class Particulars:
+    """项目概况 — the project and its dates."""
+
+    name: str = cell("项目名称", "Project name")
+    rule_date: date = cell("规则日", "Rule date", why="决定适用哪些规定，一般为方案编制日")
+    filing_date: date | None = cell("文件日期", "Filing date", default=None, why="留空则与规则日相同")
+    region: str | None = cell("所在地区", "Region", default=None)
+    sector: str | None = cell("项目领域", "Sector", default=None, choices=SECTORS)
+    bond_kinds: str | None = cell(
+        "披露表债券类型", "Kinds ticked on the disclosure form", default=None,
+        why="信息披露表所列类型，可填多项，用顿号隔开，如“市政和产业园区基础设施、城市停车场”；留空按项目领域",
+    )  # fmt: skip
+    code: str | None = cell("项目代码", "Project code", default=None)
+    department: str | None = cell("主管部门", "Sector department", default=None)
+    unit: str | None = cell("实施单位", "Project unit", default=None)
+    prepared_by: str | None = cell("编制人", "Prepared by", default=None)
+    reviewed_by: str | None = cell("复核人", "Reviewed by", default=None)
+    approved_by: str | None = cell("审批人", "Approved by", default=None)
+    approvals: str | None = cell(
+        "批复文件", "Approval documents", default=None, why="可研、概算、用地、环评等文号，用分号隔开"
+    )
+    approved_total: Decimal | None = cell(
+        "批复总投资", "Approved total", unit="money", default=None, low="0",
+        why="可研或概算批复数，即披露的总投资；与测算数之差列为预计结余或超概，不要为凑齐而改其他行",
+    )  # fmt: skip
+    approved_construction_interest: Decimal | None = cell(
+        "其中：批复建设期利息", "Approved construction interest", unit="money", default=None, low="0",
+        why="留空按测算；与测算数之差列为预计结余或超概",
+    )  # fmt: skip
+    approved_fees: Decimal | None = cell(
+        "其中：批复发行费用", "Approved fees", unit="money", default=None, low="0", why="留空按测算"
+    )
+    feasibility_approved: date | None = cell("可研批复日期", "Feasibility study approved", default=None)
+    land_approved: date | None = cell("用地手续日期", "Land use approved", default=None)
+    environment_approved: date | None = cell("环评批复日期", "Environmental approval", default=None)
+    charging_end: date | None = cell("收费期末", "End of toll charging", default=None, why="收费公路填写")
+    description: str | None = cell("项目简介", "Description", default=None)
+    construction_start: date | None = cell("开工日期", "Construction start", default=None)
+    construction_end: date | None = cell("竣工日期", "Construction end", default=None)
+    operation_start: date | None = cell("投入运营日期", "Operation start", default=None)
+    operation_end: date | None = cell("运营期末", "Operation end", default=None)
+    forecast_end: int | None = cell("预测期末年", "Last forecast year", default=None, low="1990", high="2100")
+    example: bool = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")
+
+    @question
+    def opens_unfinished(self, _: Project) -> Iterator[Fault]:
+        """Operation before the end of construction is asked about."""
+        start, end = self.operation_start, self.construction_end
+        if start is not None and end is not None and start <= end:
+            yield Fault("operation_start", "opens_unfinished", {"found": start, "end": end})
+
+    @check
+    def construction(self, _: Project) -> Iterator[Fault]:
+        """Construction (建设期) ends after it starts."""
+        yield from _in_order(self, "construction_start", "construction_end")
+
+    @check
+    def operation(self, _: Project) -> Iterator[Fault]:
+        """Operation (运营期) ends after it starts."""
+        yield from _in_order(self, "operation_start", "operation_end")
+
+    @check
+    def kinds(self, _: Project) -> Iterator[Fault]:
+        """Every kind (债券类型) is a box of the form."""
+        wrong = unknown(self.bond_kinds) if self.bond_kinds else []
+        if wrong:
+            allowed = Long(
+                "、".join(f"{field}（{'、'.join(kinds)}）" if kinds else field for field, kinds in BOXES.items())
+            )
+            yield Fault("bond_kinds", "bond_kind_unknown", {"found": tuple(wrong), "allowed": allowed})
+
+    @check
+    def forecast(self, _: Project) -> Iterator[Fault]:
+        """The forecast (预测期) reaches the end of construction and the start of operation."""
+        days = [day for day in (self.construction_end, self.operation_start) if day is not None]
+        if self.forecast_end is not None and days and self.forecast_end < max(days).year:
+            yield Fault("forecast_end", "forecast_short", {"found": self.forecast_end, "year": max(days).year})
+
+    @check
+    def operation_known(self, project: Project) -> Iterator[Fault]:
+        """Lines that follow the years of operation need its start."""
+        if self.operation_start is None:
+            needing = tuple(_operating(project))
+            if needing:
+                yield Fault("operation_start", "operation_start_missing", {"lines": Lines(needing)})
+
+
+def _in_order(row: Particulars, first: str, last: str) -> Iterator[Fault]:
+    start, end = getattr(row, first), getattr(row, last)
+    if start is not None and end is not None and end < start:
+        yield Fault(last, "date_order", {"found": end, "name": Named("project", first), "start": start})
+
+
+def _operating(project: Project) -> Iterator[tuple[str, int]]:
+    """Give the rows that clearly follow the years of operation; a sheet that could not be read has none to tell."""
+    for stated in sheets():
+        rows: Any = project.tables[stated.id] if hasattr(stated.statement, "needs_operation") else ()
+        for number, row in enumerate(() if rows is UNCLEAR else rows):
+            if clearly(operator.methodcaller("needs_operation"), row):
+                yield stated.id, number

@@ -1,0 +1,49 @@
+"""Sheet 逐笔还本: principal agreed payment by payment, and early redemption."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.bond import Bond
+
+KINDS = {"agreed": "约定还本", "early": "提前偿还"}
+
+
+@sheet("principal", zh="逐笔还本", en="Principal payments", number=14,
+       help_="还本方式为“逐笔约定”的逐笔填写；任何债券提前偿还也在此填写。")  # fmt: skip
+class PrincipalPayment:
+    """逐笔还本 — one payment of principal on a payment date of a bond; a blank early amount repays all that is left."""
+
+    bond: str = cell("债券编号", "Bond")
+    day: date = cell("还本日", "Date", why="应为该债券的付息日")
+    kind: str = cell("还本类别", "Kind", choices=KINDS)
+    amount: Decimal | None = cell("金额", "Amount", unit="money", default=None, low="0", why="提前偿还全部余额时留空")
+
+    @check
+    def bond_known(self, project: Project) -> Iterator[Fault]:
+        """The bond stands on its sheet, and agreed principal belongs to its mode of repayment."""
+        known = {bond.id: bond for bond in project.rows(Bond)}
+        if self.bond not in known:
+            yield Fault("bond", "unknown_reference", {"found": self.bond, "sheet": Named("bonds")})
+        elif self.kind == "agreed" and known[self.bond].repayment != "custom":
+            yield Fault("kind", "agreed_unused", {"bond": self.bond})
+
+    @check
+    def stated(self, _: Project) -> Iterator[Fault]:
+        """Agreed principal has its amount."""
+        if self.kind == "agreed" and self.amount is None:
+            yield Fault("amount", "missing_required")
+
+    @check
+    def on_payment_day(self, project: Project) -> Iterator[Fault]:
+        """Principal is paid on payment dates only, once a day and kind."""
+        bond = {bond.id: bond for bond in project.rows(Bond)}.get(self.bond)
+        if bond is not None and self.day not in bond.payment_days():
+            yield Fault("day", "off_payment_day", {"found": self.day, "bond": self.bond})
+        twice = [row for row in project.rows(PrincipalPayment)
+                 if (row.bond, row.day, row.kind) == (self.bond, self.day, self.kind)]  # fmt: skip
+        if len(twice) > 1 and twice[0] is not self:
+            yield Fault("day", "principal_twice", {"found": self.day, "bond": self.bond})

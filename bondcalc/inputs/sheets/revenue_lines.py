@@ -1,0 +1,126 @@
+"""Sheets 节点收入 and 经营收入: volume x price x utilisation, with the budget class of each line."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check, question
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, ramp_known, steep_growth
+
+ALL_LINES = "all"
+"""Stands for every revenue line where a cost or tax names what it is a share of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drivers:
+    """Fields of every such line."""
+
+    id: str = cell("编号", "Id")
+    name: str = cell("收入名称", "Line")
+    budget_class: str = cell("收入性质", "Budget class", choices=BUDGET_CLASSES,
+                             why="只有政府性基金收入和项目专项收入可作偿债来源（财预〔2016〕155号）")  # fmt: skip
+    claimed: bool = cell("列为偿债来源", "Claimed as repayment source")
+    price: Decimal = cell("单价", "Price", low="0")
+    quantity: Decimal | None = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
+    quantity_unit: str = cell("数量单位", "Quantity unit", default="")
+    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS, beside=("quantity", "by_year"),
+                           why="有数量的行必须选择")  # fmt: skip
+    periods_a_year: Decimal = cell("每年期数", "Periods a year", default=Decimal(1), low="0",
+                                   why="按月计价填12，按日填365")  # fmt: skip
+    utilisation: Decimal = cell("可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1")
+    ramp: str | None = cell("爬坡曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号；留空为投运后100%")
+    growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
+    price_limit: Decimal | None = cell("单价上限", "Price limit", default=None, low="0", why="涨价后的单价不超过此数")
+    capacity: Decimal | None = cell("设计能力", "Capacity", default=None, low="0", why="数量不得超过；单位与数量相同")
+    growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    output_vat_rate: Decimal = cell("增值税率", "VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
+                                    why="单价为含税价；只在由程序计算税费时使用")  # fmt: skip
+    payer: str | None = cell("付费方", "Payer", default=None)
+    taxpayer: str | None = cell("纳税主体", "Taxpayer", default=None)
+    account: str | None = cell("预算科目", "Budget account", default=None)
+    scope_item: str | None = cell("对应建设内容", "Scope item", default=None, why="填“投资估算”表的编号")
+    asset: str | None = cell("资产或合同编号", "Asset or contract", default=None, why="同一资产、合同的收入只能计一次")
+    month: int | None = cell("收款月份", "Month of receipt", default=None, low="1", high="12",
+                             why="只用于分年数量（如房屋出售）；只影响债券存续期首末年")  # fmt: skip
+    evidence: str | None = cell("依据", "Evidence", default=None)
+    by_year: dict[int, Decimal] = cell("分年数量", "Quantity by year", low="0", index="calendar")
+
+    @question
+    def growth_plausible(self, _: Project) -> Iterator[Fault]:
+        """No price grows by more than a tenth a step unasked."""
+        yield from steep_growth(self.growth_rate)
+
+    @check
+    def volume(self, _: Project) -> Iterator[Fault]:
+        """One quantity or a table of quantities by year, and a ramp only beside the former."""
+        if self.quantity is None and not self.by_year:
+            yield Fault("quantity", "quantity_missing")
+        elif self.quantity is not None and self.by_year:
+            yield Fault("quantity", "quantity_twice", {"found": self.quantity})
+        elif self.by_year and self.ramp is not None:
+            yield Fault("ramp", "ramp_unused", {"found": self.ramp})
+
+    @check
+    def month_dated(self, _: Project) -> Iterator[Fault]:
+        """A month belongs to quantities by year: what runs with operation comes in the whole year."""
+        if self.month is not None and not self.by_year:
+            yield Fault("month", "month_unused", {"found": self.month})
+
+    @check
+    def within_capacity(self, project: Project) -> Iterator[Fault]:
+        """No volume above what is built (设计能力), at the highest load of the ramp."""
+        if self.capacity is None:
+            return
+        loads = [
+            load for ramp in project.rows(Ramp) if ramp.id == self.ramp for load in ramp.by_operating_year.values()
+        ]
+        highest = (self.quantity or 0) * max([Decimal(1), *loads])
+        if highest > self.capacity:
+            yield Fault("quantity", "above_capacity", {"found": highest, "limit": self.capacity})
+        for year, quantity in self.by_year.items():
+            if quantity > self.capacity:
+                yield Fault("by_year", "above_capacity", {"found": quantity, "limit": self.capacity}, year)
+
+    @check
+    def ramp_exists(self, project: Project) -> Iterator[Fault]:
+        """The ramp stands on its sheet."""
+        yield from ramp_known(self.ramp, project)
+
+    @check
+    def scope_exists(self, project: Project) -> Iterator[Fault]:
+        """The scope item stands in the investment."""
+        known = {item.id for item in project.rows(InvestmentItem)}
+        if self.scope_item is not None and self.scope_item not in known:
+            yield Fault("scope_item", "unknown_reference", {"found": self.scope_item, "sheet": Named("investment")})
+
+    @check
+    def id_free(self, _: Project) -> Iterator[Fault]:
+        """The id is not the word for all lines."""
+        if self.id == ALL_LINES:
+            yield Fault("id", "reserved_id", {"found": self.id})
+
+    def needs_operation(self) -> bool:
+        """Tell whether the line follows the years of operation; a table of quantities at a fixed price does not."""
+        return not self.by_year or self.growth_rate != 0
+
+
+@sheet(
+    "node", zh="节点收入", en="Node revenue", number=10, help_="工业互联网标识解析二级节点；政府购买或补助不在此填。"
+)
+class NodeLine(Drivers):
+    """工业互联网标识解析二级节点收入 — access, identifiers, subscriptions, projects."""
+
+    @check
+    def id_apart(self, project: Project) -> Iterator[Fault]:
+        """Costs and taxes name lines of both revenue sheets by id."""
+        if self.id in {line.id for line in project.rows(RevenueLine)}:
+            yield Fault("id", "id_in_revenue", {"found": self.id})
+
+
+@sheet("revenue", zh="经营收入", en="Operating revenue", number=8, help_="每行＝数量×单价×每年期数×可利用比例×爬坡。")
+class RevenueLine(Drivers):
+    """经营收入 — property and services."""

@@ -1,0 +1,58 @@
+"""Sheet 风险清单: what may happen, why, who bears it, what it does to the drivers, and who looks after it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.distributions import DRIVERS, UNITS, too_low
+
+CONTROL = {"contractible": "可合同化", "residual": "剩余控制权"}
+"""Whether a contract can cover the risk, or whoever holds residual control bears it."""
+EFFECTS = (("driver", "effect"), ("other_driver", "other_effect"))
+
+
+@sheet("risks", zh="风险清单", en="Risk register", number=28,
+       help_="每项风险填一行；填了影响因素的按可能性进入风险模拟。没有责任人的会被提示。")  # fmt: skip
+class Risk:
+    """风险清单 — one row a risk; with effects it is an event that happens or not, once a scenario."""
+
+    id: str = cell("编号", "Id")
+    name: str = cell("风险", "Risk")
+    cause: str = cell("成因", "Cause")
+    bearer: str = cell("承担方", "Borne by", why="如项目单位、承包商、承租企业、保险人")
+    control: str = cell(
+        "可合同化或剩余控制权",
+        "Covered by contract",
+        choices=CONTROL,
+        why="合同能约定由谁承担的为可合同化，其余归剩余控制权",
+    )
+    likelihood: Decimal = cell(
+        "可能性", "Likelihood", unit="fraction", low="0", high="1", why="存续期内发生的可能性，0至100%"
+    )
+    driver: str | None = cell("影响因素", "Driver", default=None, choices=DRIVERS)
+    effect: Decimal | None = cell("影响幅度", "Effect", default=None, low="-1", high="100", why=UNITS)
+    other_driver: str | None = cell("影响因素之二", "Second driver", default=None, choices=DRIVERS)
+    other_effect: Decimal | None = cell("影响幅度之二", "Second effect", default=None, low="-1", high="100", why=UNITS)
+    measure: str | None = cell("应对措施", "Counter-measure", default=None)
+    owner: str | None = cell("责任人", "Owner", default=None)
+
+    @check
+    def paired(self, _: Project) -> Iterator[Fault]:
+        """A driver has an effect and an effect has a driver; delays of operation are whole months."""
+        for driver, effect in EFFECTS:
+            named, change = getattr(self, driver), getattr(self, effect)
+            if named is not None and change is None:
+                yield Fault(effect, "effect_missing", {})
+            elif named is None and change is not None:
+                yield Fault(driver, "effect_unused", {"found": change})
+            elif named is not None:
+                yield from too_low(effect, named, change)
+                if named == "operation_delay" and change % 1:
+                    yield Fault(effect, "not_whole", {"found": change})
+
+    def effects(self) -> list[tuple[str, Decimal]]:
+        """Drivers it changes, each with the change."""
+        pairs = [(getattr(self, driver), getattr(self, effect)) for driver, effect in EFFECTS]
+        return [(driver, change) for driver, change in pairs if driver is not None]

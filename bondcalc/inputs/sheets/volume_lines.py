@@ -1,0 +1,56 @@
+"""Fields that every volume-times-price line shares, and the sheet of ramps."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project
+from bondcalc.wording.messages import Long
+from bondcalc.wording.number import share
+
+PRICE_UNITS = {"money_unit": "与金额单位相同", "yuan": "元"}
+BUDGET_CLASSES = {
+    "government_fund": "政府性基金收入",
+    "project_special": "项目专项收入",
+    "general_budget": "一般公共预算收入",
+    "subsidy": "财政补助",
+    "other_project": "其他项目收入",
+}
+
+
+@sheet("ramps", zh="爬坡曲线", en="Ramps", number=9, help_="出租率、负荷率等；最后一年以后保持不变。")
+class Ramp:
+    """爬坡曲线 — a share for each operating year, held after the last one given."""
+
+    id: str = cell("编号", "Id")
+    name: str = cell("名称", "Name")
+    evidence: str | None = cell("依据", "Evidence", default=None)
+    by_operating_year: dict[int, Decimal] = cell("运营第n年", "Operating year", unit="fraction", low="0", high="1.5",
+                                                 index="operating_year")  # fmt: skip
+
+    @check
+    def gaps(self, _: Project) -> Iterator[Fault]:
+        """The years follow one another from the first on; a gap would silently count as nothing."""
+        if not self.by_operating_year:
+            yield Fault("by_operating_year", "ramp_empty", {}, 1)
+        for year in range(1, max(self.by_operating_year, default=0)):
+            if year not in self.by_operating_year:
+                yield Fault("by_operating_year", "ramp_gap", {"year": year}, year)
+
+
+HIGHEST_STEP = Decimal("0.1")
+"""Growth a step above which a price is asked about: 50 % may be typed for 5 %."""
+
+
+def steep_growth(growth: Decimal) -> Iterator[Fault]:
+    """Ask about a price that grows by more than a tenth a step (涨价幅度)."""
+    if growth > HIGHEST_STEP:
+        yield Fault("growth_rate", "steep_growth", {"found": Long(share(growth)), "most": Long(share(HIGHEST_STEP))})
+
+
+def ramp_known(ramp: str | None, project: Project) -> Iterator[Fault]:
+    """A ramp that a line names stands on its sheet."""
+    known = {row.id for row in project.rows(Ramp)}
+    if ramp is not None and ramp not in known:
+        yield Fault("ramp", "unknown_reference", {"found": ramp, "sheet": Named("ramps")})

@@ -1,1 +1,0 @@
-"""Writes workbooks, PDF filings and manifests; knows nothing of any particular schedule."""

@@ -1,0 +1,55 @@
+"""What a run is told and what it finds; everything that writes something is handed one of these."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bondcalc.algebra.exact import Figures
+from bondcalc.analysis.stress.stressed import Stress
+from bondcalc.checks.judge import Finding
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.rules.load import Rules
+from bondcalc.schedules.book import Book
+
+if TYPE_CHECKING:
+    from bondcalc.analysis.risk.simulation import Risk
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside."""
+
+    filings: tuple[str, ...] = ("plan",)
+    fonts: Path | None = None
+    language: str = "zh"
+    replace: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class Result:
+    """One project computed: inputs, rules, schedules, figures, findings."""
+
+    project: Project
+    rules: Rules
+    book: Book
+    figures: Figures
+    findings: list[Finding]
+    stress: Stress
+
+    @cached_property
+    def risk(self) -> "Risk":
+        """The simulation with the scenarios and the seed of the settings; run when first asked for."""
+        from bondcalc.analysis.risk.simulation import Simulation
+
+        stated = self.project.form(Settings)
+        return Simulation(self.book, stated.risk_scenarios, stated.risk_seed).result()
+
+    @property
+    def filing_date(self) -> date:
+        """The date that stamps the outputs (文件日期)."""
+        particulars = self.project.form(Particulars)
+        return particulars.filing_date or particulars.rule_date

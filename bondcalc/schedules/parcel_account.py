@@ -1,0 +1,126 @@
+"""One parcel: gross price, cost, each accrual and what is left, by year."""
+
+from dataclasses import dataclass
+
+from bondcalc.algebra.axis import Key
+from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, running
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.stress_factors import StressFactors
+from bondcalc.schedules import timing
+from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.land_accruals import Accrual, accruals
+
+
+@dataclass(frozen=True)
+class Account:
+    """A parcel by year: gross - paid - accruals = net.
+
+    `cost` is matched to the sale and lowers the base of accruals; `paid` is what the price pays of it, None where the cost
+    stands in the investment. `accruals` are by id, those on price and area first.
+    """
+
+    row: Row[Parcel]
+    gross: Line
+    cost: Line
+    paid: Line | None
+    accruals: dict[str, Line]
+    net: Line
+
+
+class ParcelLines:
+    """Adds the lines of one parcel to the land table: first price and cost, then what rests on the cost of all parcels.
+
+    Price and cost spread over years are steps of a running total, so that the years add up to the amount in whole; accruals
+    are taken on what the year brings.
+    """
+
+    def __init__(self, book: Book, table: Table, row: Row[Parcel]) -> None:
+        self._book, self._table, self.row = book, table, row
+        table.heading(f"{row.data.id} {row.data.use}", f"Parcel {row.data.id}")
+        self._share, self._sold = self._so_far(
+            "sold", book.use(timing.schedule).by_year(row), "出让比例", "Share sold", "分年出让比例"
+        )
+        price = row.cell("price") * book.form(StressFactors).cell("land_price")
+        self.gross = self._line("gross", self._step(row.cell("area_mu") * price, self._sold), "出让收入", "Gross price",
+                                "面积×单价×压力系数×累计出让比例的本年增量")  # fmt: skip
+        self.cost = self._line("cost", self._step(self._cost_in_all(), self._sold), "土地成本", "Land cost",
+                               "征拆补偿、前期开发、社保，按出让年份配比")  # fmt: skip
+
+    def account(self, interest: Expression | None) -> Account:
+        """Add accruals and net income; `interest` is what a unit of cost has borne of it, where it lowers the base."""
+        taken: dict[str, Line] = {}
+        lowering: list[Expression] = [self.cost]
+        if interest is not None:
+            lowering.append(self._line("interest", money(self.cost * interest), "计入土地成本的利息", "Interest in the cost",
+                                       "土地成本×单位成本累计利息，只用于计提基数"))  # fmt: skip
+        stated = accruals(self._book, self.row)
+        for one in (one for one in stated if one.base != "net"):
+            taken[one.id] = self._accrual(one, self._on_price(one))
+            lowering += [taken[one.id]] if one.reduces else []
+        base = self._line(
+            "net_base",
+            largest(0, self.gross - add(lowering)),
+            "计提基数",
+            "Accrual base",
+            "收入扣除成本及前列各项，不为负",
+        )
+        for one in (one for one in stated if one.base == "net"):
+            taken[one.id] = self._accrual(one, money(base * one.rate))
+        paid = self._paid()
+        left = self.gross if paid is None else self.gross - paid
+        net = self._line(
+            "net", left - add([*taken.values()]), "土地净收益", "Net land income", "收入－支付的成本－各项计提"
+        )
+        return Account(self.row, self.gross, self.cost, paid, taken, net)
+
+    def _line(self, what: str, formula: Expression, zh: str, en: str, source: str, *, unit: str = "money", total: bool = True,
+              rests_on: tuple[Key, ...] = ()) -> Line:  # fmt: skip
+        id_ = self.row.data.id
+        return self._table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en}, {id_}", unit=unit, source=source,
+                                total=total, rests_on=rests_on)  # fmt: skip
+
+    def _so_far(self, what: str, shares: Expression, zh: str, en: str, source: str) -> tuple[Line, Line]:
+        """Add shares by year and their running total."""
+        share = self._line(what, shares, zh, en, source, unit="fraction")
+        to_date = self._line(
+            f"{what}_to_date", running(share), f"累计{zh}", f"{en} to date", "逐年累加", unit="fraction", total=False
+        )
+        return share, to_date
+
+    def _step(self, whole: Expression, to_date: Line) -> Expression:
+        """What a growing share of an amount adds in a year."""
+        return money(whole * to_date) - money(whole * previous(to_date))
+
+    def _cost_in_all(self) -> Expression:
+        """Cost of the whole parcel; what stands in the investment is stressed with the investment, and not a second time here."""
+        row = self.row
+        cost = row.cell("area_mu") * (row.cell("compensation") + row.cell("development") + row.cell("social_security"))
+        return cost if row.data.cost_in_investment else cost * self._book.form(StressFactors).cell("land_costs")
+
+    def _on_price(self, one: Accrual) -> Expression:
+        """An accrual on the price or on the area sold in the year; 15 亩 = 10,000 ㎡."""
+        if one.base == "gross":
+            return money(self.gross * one.rate)
+        square_metres, mu = self._book.rule("square_metres_a_hectare"), self._book.rule("mu_a_hectare")
+        yuan = self._book.form(Settings).cell("yuan_per_unit")
+        # One division, and that last: a third that comes back whole must not fall short of half a cent.
+        return money(self.row.cell("area_mu") * square_metres * one.rate * self._share / (yuan * mu))
+
+    def _accrual(self, one: Accrual, amount: Expression) -> Line:
+        return self._line(one.id, amount, one.zh, one.en, one.source, rests_on=one.rests_on)
+
+    def _paid(self) -> Line | None:
+        """Cost in the years in which it is paid; none when it stands in the investment, which pays it already."""
+        if self.row.data.cost_in_investment:
+            return None
+        plans = [plan for plan in self._book.rows(LandCostPayment) if plan.data.parcel == self.row.data.id]
+        if not plans:
+            return self.cost
+        _, to_date = self._so_far(
+            "payment", self._book.use(timing.schedule).by_year(plans[0]), "成本支付比例", "Share paid", "土地成本支付表"
+        )
+        return self._line(
+            "paid", self._step(self._cost_in_all(), to_date), "支付的土地成本", "Land cost paid", "土地成本支付表"
+        )

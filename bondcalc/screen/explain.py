@@ -1,0 +1,211 @@
+"""An explanation on the terminal: a tree that fits on a screen."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.trace import At
+from bondcalc.algebra.words import Language
+from bondcalc.audit.project_behind import project_of
+from bondcalc.disk.whole_file import write_whole
+from bondcalc.explain.find import find
+from bondcalc.explain.node import Node
+from bondcalc.explain.page import page
+from bondcalc.explain.tree import Explanation, Reference
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.result.result import Result
+from bondcalc.run import compute
+from bondcalc.screen.figures import screen_width
+
+ROWS, LEAST_ROWS = 38, 22
+"""Lines an explanation may take when no depth is asked for, on a tall and on a small screen."""
+NARROWEST, WIDEST = 80, 120
+DEEPEST = 200
+ROOM = 12
+"""Places kept free for the stem of the tree where both formulas stand on one line."""
+SHOWN = 4
+"""Terms of a long sum that are shown one by one when no depth is asked for."""
+MOST = 8
+"""Parts of any other formula that are shown one by one; a page for a browser shows all."""
+OPENING, CLOSING = "（“《([", "）”》)]，。：；、%!"
+"""Signs after which, and before which, no line ends."""
+CELLS = 3
+"""Cells that only fix dates or choose a formula, shown one by one when no depth is asked for."""
+
+
+def explained(explanation: Explanation, root: At, depth: int | None) -> str:
+    """Draw the tree to a depth; without one as much as a screen holds, long sums cut to their largest terms."""
+    size = shutil.get_terminal_size((NARROWEST, ROWS + 2))
+    width, rows = min(max(size.columns, NARROWEST), WIDEST), min(max(size.lines - 2, LEAST_ROWS), ROWS)
+    if depth is not None:
+        return "\n".join(Screen(explanation, width).lines(root, depth))
+    return "\n".join(_fitting(explanation, root, width, rows))
+
+
+def _fitting(explanation: Explanation, root: At, width: int, rows: int) -> list[str]:
+    """Unfold one figure after the other while the lines fit; a line not unfolded yet goes before another year of one."""
+    unfolded: set[Reference] = {root}
+    screen = Screen(explanation, width, unfolded)
+    best, waiting = screen.lines(root), screen.figures(root)
+    while waiting:
+        seen = {one.line for one in unfolded if isinstance(one, At)}
+        one = min(waiting, key=lambda part: (part.line in seen, not screen.figures(part)))
+        waiting.remove(one)
+        lines = Screen(explanation, width, unfolded | {one}).lines(root)
+        if len(lines) <= rows:
+            best = lines
+            unfolded.add(one)
+            waiting += [part for part in screen.figures(one) if part not in waiting and part not in unfolded]
+    return best
+
+
+class Screen:
+    """Draws one tree; what was drawn once is referred to, not drawn again.
+
+    `unfolded` are the figures below which the tree goes on; without it all are, and nothing is cut.
+    """
+
+    def __init__(self, explanation: Explanation, width: int, unfolded: set[Reference] | None = None) -> None:
+        self._explanation, self._width, self._unfolded = explanation, width, unfolded
+        self._zh = explanation.language == "zh"
+        self._drawn: set[Reference] = set()
+        self._told: set[Line] = set()
+
+    def lines(self, root: At, depth: int = DEEPEST) -> list[str]:
+        """Give the lines of the whole tree, to a depth."""
+        return list(self._tree(root, "", "", depth))
+
+    def _tree(self, one: Reference, first: str, rest: str, depth: int) -> Iterator[str]:
+        node, again = self._explanation.node(one), one in self._drawn
+        closed = again or depth == 0 or (self._unfolded is not None and one not in self._unfolded)
+        inside = [] if closed else self.branches(one)
+        mark = self._say("（见上）", " (see above)") if again and self._explanation.parts(one) else ""
+        yield from self._wrapped(f"{_title(node)}{mark}", first, rest)
+        self._drawn.add(one)
+        if again:
+            return
+        stem = rest + ("│ " if inside else "  ")
+        for text in self._details(one, node):
+            yield from self._wrapped(text, stem, stem + "  ")
+        for number, (branch, words) in enumerate(inside):
+            last = number == len(inside) - 1
+            start, go_on = rest + ("└─" if last else "├─"), rest + ("  " if last else "│ ")
+            if branch is None:
+                yield from self._wrapped(words, start, go_on)
+            else:
+                yield from self._tree(branch, start, go_on, depth - 1)
+
+    def _details(self, one: Reference, node: Node) -> Iterator[str]:
+        """Say the formula: in words once for each line, in numbers for each figure; then what it rests on."""
+        known = isinstance(one, At) and one.line in self._told
+        if isinstance(one, At):
+            self._told.add(one.line)
+        formulas = [node.words] * (not (known and bool(node.numbers))) + [node.numbers]
+        if screen_width(" = ".join(formulas)) < self._width - ROOM:
+            formulas = [" = ".join(text for text in formulas if text)]
+        yield from (f"= {text}" for text in formulas if text)
+        brief = self._unfolded is not None and len(self._drawn) > 1 and isinstance(one, At)
+        if node.source and not known and not brief:
+            yield f"{self._say('依据：', 'source: ')}{node.source}"
+
+    def figures(self, one: Reference) -> list[At]:
+        """Give the figures among the branches, in their order."""
+        return [part for part, _ in self.branches(one) if isinstance(part, At)]
+
+    def branches(self, one: Reference) -> list[tuple[Reference | None, str]]:
+        """Give what stands below: figures and leaves, then cells that only fix dates or choices; long lists are cut."""
+        parts = self._explanation.parts(one)
+        if self._unfolded is None or not isinstance(one, At):
+            return [(part, "") for part in parts]
+        fixing = set(self._explanation.trace.keys(one))
+        read: list[Reference] = [part for part in parts if part not in fixing]
+        shown, rest = self._cut(one, read)
+        cells: list[Reference] = [part for part in parts if part in fixing]
+        few = cells if len(cells) <= CELLS else cells[: CELLS - 1]
+        more = len(cells) - len(few)
+        said = self._say(f"另有 {more} 个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices")
+        return [*((part, "") for part in shown), *[(None, rest)] * bool(rest), *((part, "") for part in few),
+                *[(None, said)] * bool(more)]  # fmt: skip
+
+    def _cut(self, one: At, read: list[Reference]) -> tuple[list[Reference], str]:
+        """Keep the largest terms of a sum, the smallest of what is compared, the first of anything else; say what is left."""
+        amount, summed = self._explanation.amount, self._explanation.terms(one, "sum")
+        if lowest := self._explanation.terms(one, "min"):
+            kept = min(lowest, key=amount)
+            return [kept], self._say(f"另有 {len(lowest) - 1} 项不低于此数", f"{len(lowest) - 1} more, none below")
+        if len(read) <= SHOWN + 1:
+            return read, ""
+        if not summed:
+            left = len(read) - MOST
+            return read[:MOST], self._say(f"另有 {left} 项", f"{left} more") if left > 0 else ""
+        large = sorted((part for part in summed if part in read), key=lambda part: -abs(amount(part)))
+        together = self._explanation.numbers.whole(sum(map(amount, large[SHOWN:]), Decimal(0)), large[0].line.unit)
+        left = len(large) - SHOWN
+        return [part for part in read if part in large[:SHOWN]], self._say(
+            f"另有 {left} 项，合计 {together}", f"{left} more, together {together}"
+        )
+
+    def _wrapped(self, text: str, first: str, rest: str) -> Iterator[str]:
+        """Break a text at the width of the screen; a Chinese character takes two places."""
+        stem, line = first, ""
+        for word in _words(text):
+            if line and screen_width(stem + line + word.rstrip()) > self._width:
+                yield (stem + line).rstrip()
+                stem, line = rest, ""
+            line += word if line else word.lstrip()
+        yield (stem + line).rstrip()
+
+    def _say(self, zh: str, en: str) -> str:
+        return zh if self._zh else en
+
+
+def _title(node: Node) -> str:
+    when = f" {node.when}" if node.when else ""
+    return f"{node.label}{when} = {node.value}" + (f"  [{node.place}]" if node.place else "")
+
+
+def _words(text: str) -> list[str]:
+    """Cut a text where a line may end: after a space, and between Chinese characters, never before a closing sign."""
+    words = [""]
+    for sign in text:
+        last = words[-1][-1:]
+        wide = screen_width(sign) == 2 or (bool(last) and screen_width(last) == 2)
+        if last and sign not in CLOSING and last not in OPENING and (last == " " or wide) and sign != " ":
+            words.append("")
+        words[-1] += sign
+    return words
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One figure of a result."""
+
+    result: Result
+    root: At
+    language: Language
+
+    def text(self, depth: int | None = None) -> str:
+        """Give the tree for the terminal, to a depth or as deep as a screen holds."""
+        return explained(Explanation(self.result, self.language, MOST), self.root, depth)
+
+    def page(self) -> bytes:
+        """Give the page for a browser, in Chinese."""
+        text = Answer(self.result, self.root, "zh").text()
+        return page(Explanation(self.result), self.root, self.result.project.form(Particulars), text)
+
+    def write_page(self, target: Path) -> None:
+        """Write the page into a new file; FileError when that cannot be done."""
+        write_whole(target, self.page())
+
+
+def answer(source: Path, name: str, year: int | None, day: date | None, language: Language = "zh") -> Answer:
+    """Compute what is handed in and find the figure.
+
+    Raises ProjectError and FileError as read_project does, UnknownLineError for a figure that is not there.
+    """
+    result = compute(project_of(source))
+    return Answer(result, find(result, name, year, day), language)

@@ -1,0 +1,113 @@
+"""What people see on the terminal: findings, key figures, schedules; Chinese text aligned."""
+
+import csv
+import io
+import json
+import shutil
+import unicodedata
+
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.table import Table
+from bondcalc.algebra.words import Language, label
+from bondcalc.checks.judge import worst_first
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.contract import contract, text
+from bondcalc.result.headline import headline, key_figures
+from bondcalc.result.result import Result
+from bondcalc.wording.terms import Verdict
+
+
+def shown(result: Result, schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:
+    """Show a result: everything as JSON, one schedule as a table or CSV, or the verdict and key figures."""
+    if as_json:
+        return json.dumps(contract(result, language), ensure_ascii=False, indent=1)
+    if schedule is None and not as_csv:
+        return f"{findings_text(result, language)}\n{summary_text(result, language)}"
+    tables = [table for table in result.book.tables if schedule in {None, table.id}]
+    if as_csv:
+        return "\n".join(_csv(result, table, language) for table in tables).rstrip("\n")
+    return _screen(result, tables[0], language)
+
+
+def findings_text(result: Result, language: Language) -> str:
+    """List the findings, failures first; passes are counted."""
+    rows = []
+    for found in worst_first(result.findings):
+        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}:
+            reason = found.outcome.zh if language == "zh" else found.outcome.en
+            rows.append(f"{pad(found.verdict.said(language), 12)}{found.rule.id}  {reason}（{found.rule.citation}）")
+    passed = sum(found.verdict == Verdict.PASS for found in result.findings)
+    idle = sum(found.verdict == Verdict.NOT_APPLICABLE for found in result.findings)
+    rows.append(f"通过 {passed} 项，不适用 {idle} 项" if language == "zh" else f"{passed} pass, {idle} not applicable")
+    return "\n".join(rows)
+
+
+def summary_text(result: Result, language: Language) -> str:
+    """Give the headline and the key figures."""
+    said, example = headline(result), result.project.form(Particulars).example
+    notation = result.project.form(Settings).notation(language)
+    rows = [EXAMPLE_MARK] if example else []
+    rows.append(said.zh if language == "zh" else said.en)
+    for zh, line in key_figures(result):
+        figure = result.figures.scalar(line)
+        value = "–" if figure is None else notation.text(figure, line.unit)
+        rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
+    return "\n".join(rows)
+
+
+def pad(words: str, width: int) -> str:
+    """Fill up to a width on screen; a Chinese character takes two places."""
+    return words + " " * max(1, width - screen_width(words))
+
+
+def screen_width(words: str) -> int:
+    """Count places on screen."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
+
+
+def _cells(result: Result, line: Line, language: Language) -> list[str]:
+    notation = result.project.form(Settings).notation(language)
+    return ["–" if value is None else notation.text(value, line.unit) for value in result.figures.columns(line)]
+
+
+def _screen(result: Result, table: Table, language: Language) -> str:
+    """Set a schedule for the width of the terminal: its columns in as many blocks as it takes."""
+    width = shutil.get_terminal_size((80, 24)).columns
+    heads = [str(column) for column in table.axis.columns] or ["数值" if language == "zh" else "value"]
+    rows = [(label(line, language), _cells(result, line, language)) for line in table.lines]
+    wide = max(screen_width(cell) for _, cells in rows for cell in [*cells, *heads]) + 2
+    room = width - wide if len(heads) == 1 else width // 2
+    first = min(max(screen_width(name) for name, _ in rows) + 2, room)
+    step = max(1, (width - first) // wide)
+    blocks = []
+    for start in range(0, len(heads), step):
+        block = [pad(name, first) + "".join(_right(cell, wide) for cell in cells[start : start + step])
+                 for name, cells in [("", heads), *((_cut(name, first - 1), cells) for name, cells in rows)]]  # fmt: skip
+        blocks.append("\n".join(line.rstrip() for line in block))
+    return f"{table.zh if language == 'zh' else table.en}\n" + "\n\n".join(blocks)
+
+
+def _right(words: str, width: int) -> str:
+    return " " * (width - screen_width(words)) + words
+
+
+def _cut(words: str, width: int) -> str:
+    if screen_width(words) <= width:
+        return words
+    while screen_width(words) > width - 2:
+        words = words[:-1]
+    return f"{words}.."
+
+
+def _csv(result: Result, table: Table, language: Language) -> str:
+    """Write a schedule as CSV; text that a spreadsheet would take for a formula is disarmed."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    quantum = result.project.form(Settings).quantum
+    writer.writerow([table.id, "unit", "opening", *(str(column) for column in table.axis.columns or ("value",))])
+    for line in table.lines:
+        name = label(line, language)
+        safe = "'" + name if name[:1] in {"=", "+", "-", "@", "\t"} else name
+        writer.writerow([safe, line.unit, *(text(value, line.unit, quantum) or "" for value in result.figures[line])])
+    return buffer.getvalue()

@@ -1,0 +1,178 @@
+"""`bondcalc size`: what was found, by which tests, and what stops it; text and plain data."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.words import Language
+from bondcalc.checks.judge import Finding
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.contract import CONTRACT
+from bondcalc.result.result import Result
+from bondcalc.schedules import coverage
+from bondcalc.sizing.answer import Answer
+from bondcalc.wording import number
+
+MONEY = ("bond", "capital")
+
+
+def as_data(result: Result, answer: Answer, language: Language) -> dict[str, Any]:
+    """Give the answer as plain data; docs/analysis.md states every key."""
+    over = answer.range
+    return {
+        "contract": CONTRACT,
+        "project": result.project.form(Particulars).name,
+        "unit": result.project.form(Settings).money_unit,
+        "find": answer.find.id,
+        "value": _plain(answer.value),
+        "base": _plain(over.base) if over else None,
+        "quantum": _plain(over.quantum) if over and not over.listed else None,
+        "beyond": _plain(answer.beyond),
+        "range": answer.which,
+        "ends_the_range": answer.ends_the_range,
+        "inputs": dict(answer.details),
+        "capital": _plain(answer.capital),
+        "investment": _plain(answer.investment),
+        "binding": [_finding(one, language) for one in answer.binding],
+        "fails_at_base": [one.rule.id for one in answer.at_base],
+        "tests": answer.tests,
+        "left_out": answer.left_out,
+        "reason": said(result, answer, language),
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else number.exact(value)
+
+
+def _finding(one: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "rule": one.rule.id,
+        "figure": one.outcome.figure,
+        "threshold": one.outcome.threshold,
+        "reason": _reason(one, language),
+    }
+
+
+def _reason(one: Finding, language: Language) -> str:
+    return one.outcome.zh if language == "zh" else one.outcome.en
+
+
+def as_text(result: Result, answer: Answer, language: Language) -> str:
+    """Give the answer for a terminal: the sentence, the inputs at it, what stops it, what was tested."""
+    zh = language == "zh"
+    rows = [said(result, answer, language)]
+    rows += [f"  {name}  {value}" for name, value in answer.details]
+    rows += [f"  {one.rule.id}  {_reason(one, language)}（{one.rule.citation}）" for one in answer.binding]
+    if answer.capital is not None and answer.find.id in MONEY:
+        rows.append(_capital_row(result, answer, zh))
+    rows.append(("校验：" if zh else "tests: ") + ("、" if zh else ", ").join(answer.tests))
+    if answer.left_out:
+        rows.append(
+            ("资料不全、未纳入：" if zh else "need input, left out: ") + ("、" if zh else ", ").join(answer.left_out)
+        )
+    return "\n".join(rows)
+
+
+def _capital_row(result: Result, answer: Answer, zh: bool) -> str:
+    capital, whole = answer.capital or Decimal(0), answer.investment or Decimal(0)
+    share = number.percent(Fraction(capital) / Fraction(whole)) if whole else "–"
+    money = result.project.form(Settings).notation().money(capital)
+    return (
+        f"  资本金按缺口补足，合计{money}，占总投资{share}"
+        if zh
+        else f"  capital fills the gap: {money}, {share} of the investment"
+    )
+
+
+def said(result: Result, answer: Answer, language: Language) -> str:
+    """Say in a sentence what was found, or that there is no solution and which tests stand against it."""
+    zh, find = language == "zh", answer.find
+    name = find.zh if zh else find.en
+    if answer.nothing is not None:
+        return f"{name}：{answer.nothing}，无从测算。" if zh else f"{name}: {answer.nothing.en}, nothing to find."
+    ids = ("、" if zh else ", ").join(one.rule.id for one in answer.binding)
+    if answer.value is None or answer.range is None:
+        return (f"{name}：无解。所查范围内没有一个数值使所选校验都通过，始终不通过的是{ids}。" if zh
+                else f"{name}: no solution. At no value looked at do all chosen tests hold; {ids} stand(s) against it.")  # fmt: skip
+    return f"{name}{'：' if zh else ': '}{_head(result, answer, answer.value, zh)}{_range(answer, zh)}{_stop(answer, ids, zh)}"
+
+
+def _head(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
+    """Give the value, with the stated one where it is not plain from the words."""
+    shown, base = _shown(result, answer, value, zh), answer.range.base if answer.range else value
+    if answer.find.id == "capital":
+        notation = result.project.form(Settings).notation()
+        least, stated = (
+            notation.money(answer.capital or Decimal(0)),
+            notation.money(result.figures.amount(_capital_of(result))),
+        )
+        return (
+            f"{least}（录入{stated}），此时计划发行额{shown}"
+            if zh
+            else f"{least} (stated: {stated}), with planned bonds of {shown}"
+        )
+    if answer.find.id in {"bond", "term"}:
+        return (
+            f"{shown}（录入{_shown(result, answer, base, zh)}）"
+            if zh
+            else f"{shown} (stated: {_shown(result, answer, base, zh)})"
+        )
+    return shown
+
+
+def _capital_of(result: Result) -> Line:
+    return result.book.use(coverage.schedule).basis.capital
+
+
+def _range(answer: Answer, zh: bool) -> str:
+    if answer.which == "base" or answer.range is None:
+        return ""
+    if answer.range.listed:
+        return "，为全部可行档次中的一端" if zh else ", the furthest of all that hold"
+    failing = ("、" if zh else ", ").join(one.rule.id for one in answer.at_base)
+    return (
+        f"；录入数值下{failing}不通过，取最远的可行范围"
+        if zh
+        else f"; {failing} fail(s) at the stated value, the furthest range that holds is taken"
+    )
+
+
+def _stop(answer: Answer, ids: str, zh: bool) -> str:
+    over = answer.range
+    if answer.ends_the_range or over is None:
+        end = over.end[0 if zh else 1] if over else ""
+        return (
+            f"，已到所查范围的一端（{end}），所选校验都通过。"
+            if zh
+            else f", the end of what was looked at ({end}); every chosen test holds."
+        )
+    step = (
+        ("再进一档" if zh else "one step further")
+        if over.listed
+        else ("再进一个最小单位" if zh else "one quantum further")
+    )
+    need = (
+        (f"（{over.end[0]}）" if zh else f" ({over.end[1]})")
+        if over.bound and answer.beyond and answer.beyond > over.high
+        else ""
+    )
+    return f"；{step}即{ids}不通过{need}。" if zh else f"; {step} {ids} fail(s){need}."
+
+
+def _shown(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
+    if answer.find.id in MONEY:
+        return result.project.form(Settings).notation().money(value)
+    if answer.find.id == "land_price":
+        return f"录入单价的{number.percent(value)}" if zh else f"{number.percent(value)} of the stated prices"
+    if answer.find.id == "coupon":
+        return (
+            f"计划发行各期票面利率{number.fixed(value * 10000, 0, signed=True)}个基点"
+            if zh
+            else f"{number.fixed(value * 10000, 0, signed=True)} bp on planned bonds"
+        )
+    if answer.find.id == "operation_delay":
+        return f"{number.exact(value)}个月" if zh else f"{number.exact(value)} months"
+    return f"{number.trimmed(value)}年" if zh else f"{number.trimmed(value)} years"

@@ -1,0 +1,1 @@
+"""Pages, tables, charts, Chinese lines, fonts, PDF/A; knows nothing of bonds."""

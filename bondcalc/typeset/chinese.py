@@ -1,0 +1,130 @@
+"""Chinese line breaking and justification (避头尾、两端对齐).
+
+A text is cut into clusters that may not be parted (a word, a figure, a character with its punctuation); lines are
+filled with clusters and stretched by the space between characters. Text is never read as markup.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bondcalc.typeset.document import Figure, Text
+from bondcalc.typeset.fonts import plain
+
+NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…—～·．％‰℃‱°,.;:?!)]}>%／々ー")
+NEVER_LAST = frozenset("（《〈「『【〔〖［｛“‘￥＄£€([{<$¥＃№#")
+PAIRS = frozenset("—…")
+MOST_STRETCH = 0.5
+"""Characters are never set further apart than this part of their size."""
+
+Measure = Callable[[str], float]
+Atom = tuple[str, Figure | None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its text, its natural width in the unit of the measure, the figures in it, whether it ends the text."""
+
+    text: str
+    width: float
+    figures: tuple[Figure, ...]
+    last: bool
+
+
+def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -> list[Line]:
+    """Break a text into lines of at most `width`, the first shorter by `indent`.
+
+    No line starts with closing punctuation or ends with opening punctuation; words and figures are parted only
+    when wider than a line. At least one line comes back, also for an empty text.
+    """
+    rows: list[list[Atom]] = [[]]
+    filled = indent
+    for cluster in fitting(list(atoms(text)), measure, width - indent, 0):
+        shown = joined(cluster)
+        if rows[-1] and filled + measure(shown.rstrip(" ")) > width + 1e-6:
+            rows.append([])
+            filled = 0
+        if rows[-1] or len(rows) == 1 or shown.strip(" "):
+            rows[-1] += cluster
+            filled += measure(shown)
+    return [line_of(row, measure, row is rows[-1]) for row in rows]
+
+
+def line_of(row: list[Atom], measure: Measure, last: bool) -> Line:
+    """Make a line of its atoms, without blanks at its end."""
+    text = joined(row).rstrip(" ")
+    return Line(text, measure(text), tuple(figure for _, figure in row if figure), last)
+
+
+def joined(cluster: list[Atom]) -> str:
+    """Give the text of a cluster."""
+    return "".join(text for text, _ in cluster)
+
+
+def stretchable(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a line into runs; True for a run whose every character may have space after it.
+
+    Space goes between Chinese characters and around words, never into a word or a figure.
+    """
+    start = 0
+    loose = [not (is_word(left) and is_word(right)) for left, right in pairwise(text)] + [False]
+    for place in range(1, len(text) + 1):
+        if place == len(text) or loose[place] != loose[start]:
+            yield text[start:place], loose[start]
+            start = place
+
+
+def atoms(text: Text) -> Iterator[Atom]:
+    """Cut a text into characters and whole figures."""
+    for part in (text,) if isinstance(text, str) else text:
+        if isinstance(part, Figure):
+            yield plain(part.text), part
+        else:
+            yield from ((char, None) for char in plain(part))
+
+
+def fitting(row: list[Atom], measure: Measure, width: float, force: int) -> Iterator[list[Atom]]:
+    """Group atoms into clusters; part those wider than a line: first words and figures, then anything."""
+    for cluster in clusters(row, force):
+        if force == 2 or measure(joined(cluster).rstrip(" ")) <= width:
+            yield cluster
+        else:
+            yield from fitting(list(dissolved(cluster)), measure, width, force + 1)
+
+
+def dissolved(cluster: list[Atom]) -> Iterator[Atom]:
+    """Cut the figures of a cluster into characters; the first one stands for the figure."""
+    for text, figure in cluster:
+        yield text[:1], figure
+        yield from ((char, None) for char in text[1:])
+
+
+def clusters(row: list[Atom], force: int) -> Iterator[list[Atom]]:
+    """Group atoms that stay on one line; `force` 1 lets words part, 2 lets everything part."""
+    cluster: list[Atom] = []
+    before = ""
+    for atom in row:
+        if cluster and not stays(before, cluster[-1][0][-1:], atom[0][:1], force):
+            yield cluster
+            cluster = []
+        cluster.append(atom)
+        # Blanks vanish at a line's end, so the character before them is the one that would stand there.
+        before = atom[0].rstrip(" ")[-1:] or before
+    if cluster:
+        yield cluster
+
+
+def stays(before: str, left: str, right: str, force: int) -> bool:
+    """Say whether a line may not end between two neighbours; `before` is the last one that is not a blank."""
+    if force == 2:
+        return False
+    if right == " " or right in NEVER_FIRST or before in NEVER_LAST:
+        return True
+    if left in PAIRS and right == left:
+        return True
+    return force == 0 and is_word(left) and is_word(right)
+
+
+def is_word(char: str) -> bool:
+    """Say whether a character is part of a Latin word or a number."""
+    return "!" <= char < "\u2000" or char == "−"

@@ -1,0 +1,283 @@
+"""The faces a filing is set in: bundled, or the bureau's own; never the system's."""
+
+import struct
+import unicodedata
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal, NamedTuple, Self
+
+from bondcalc.data import data_path
+from bondcalc.disk.file_names import refuse_name
+from bondcalc.disk.regular_file import read_regular
+from bondcalc.disk.surroundings import undisturbed
+from bondcalc.problem import FileError
+from bondcalc.typeset.document import (
+    Block,
+    Chart,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+    Text,
+    Timeline,
+)
+from bondcalc.typeset.truetype import Face
+from bondcalc.wording.messages import file_error
+
+LARGEST_FACE = 200
+"""Megabytes of a file of faces."""
+Role = Literal["body", "kaiti", "title", "strong", "heading"]
+
+BUNDLED: dict[Role, str] = {
+    "body": "NotoSerifSC-Regular.ttf",
+    "kaiti": "NotoSerifSC-Regular.ttf",
+    "title": "NotoSerifSC-Bold.ttf",
+    "strong": "NotoSerifSC-Bold.ttf",
+    "heading": "NotoSansSC-Regular.ttf",
+}
+OWN: dict[Role, tuple[str, ...]] = {
+    "body": ("仿宋_gb2312", "fangsong_gb2312", "方正仿宋_gbk", "方正仿宋简体", "仿宋", "fangsong"),
+    "kaiti": ("楷体_gb2312", "kaiti_gb2312", "方正楷体_gbk", "方正楷体简体", "楷体", "kaiti"),
+    "title": ("方正小标宋_gbk", "方正小标宋简体", "小标宋"),
+    "heading": ("方正黑体_gbk", "方正黑体简体", "黑体", "simhei"),
+}
+PLACES: dict[int, Role] = {1: "heading", 2: "kaiti", 3: "body"}
+FIXED = "—-0123456789.,% \u3000目录（续）：年月日"
+"""What the typesetter writes of its own accord."""
+
+ONE_AT_A_TIME = Lock()
+
+
+class Style(NamedTuple):
+    """The face and the size, in points, of a text."""
+
+    role: Role
+    size: float
+
+
+class MissingGlyphError(FileError):
+    """A text holds characters its face cannot draw; `found` lists (where, character)."""
+
+    def __init__(self, found: list[tuple[str, str]]) -> None:
+        self.found = found
+        listed = "；".join(f"{where}：{named(char)}" for where, char in found[:10])
+        super().__init__(f"字体中没有以下字符，请改写文字或用 --fonts 换字体：{listed}")
+
+
+def named(char: str) -> str:
+    """Show a character so that it can be found even when it has no shape."""
+    shown = char if char.isprintable() else "控制字符"
+    return f"“{shown}”（U+{ord(char):04X}）"
+
+
+def plain(text: str) -> str:
+    """Turn tabs and line ends into blanks; a filing has no others."""
+    return text.translate({9: " ", 10: " ", 13: " "})
+
+
+def words_of(text: Text) -> str:
+    """Give the characters of a text as they are printed."""
+    return plain(text if isinstance(text, str) else "".join(map(str, text)))
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The face of every role. Make one by `FontSet.load`; keep it: reading the files takes 0.05 s."""
+
+    faces: dict[Role, Face]
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "FontSet":
+        """Take the bundled faces, and those of `directory` whose own names say what they are (仿宋_GB2312, 黑体 …).
+
+        Raises FileError for a directory without any such face and for a face that may not be embedded.
+        """
+        faces = {role: bundled(file) for role, file in BUNDLED.items()}
+        return cls(faces | (own_faces(directory) if directory else {}))
+
+    @cached_property
+    def common(self) -> frozenset[int]:
+        """The code points every face has, so that a text can be printed wherever it comes to stand."""
+        return frozenset.intersection(*(frozenset(face.glyphs) for face in self.faces.values()))
+
+    def prints(self, sign: str) -> bool:
+        """Tell whether a character can be printed in any role."""
+        return ord(sign) in self.common and unicodedata.category(sign) not in {"Cc", "Cf", "Co"}
+
+    def missing(self, where: str, text: str, role: Role) -> list[tuple[str, str]]:
+        """List the characters that this role cannot draw, each once; control characters among them."""
+        glyphs = self.faces[role].glyphs
+        wanted = dict.fromkeys(plain(text))
+        return [(where, c) for c in wanted if ord(c) not in glyphs or unicodedata.category(c) in {"Cc", "Cf", "Co"}]
+
+    def missing_characters(self, document: Document) -> list[tuple[str, str]]:
+        """List (where, character) for everything in the document that cannot be drawn."""
+        return [gap for where, role, text in texts(document) for gap in self.missing(where, text, role)]
+
+
+def missing_characters(document: Document, fonts: FontSet) -> list[tuple[str, str]]:
+    """List (where, character) for everything in the document that these faces cannot draw."""
+    return fonts.missing_characters(document)
+
+
+class Typefaces:
+    """The faces of one document, cut to its characters and known to reportlab inside a `with` block.
+
+    reportlab knows faces by global names, so one document is set after another.
+    """
+
+    def __init__(self, fonts: FontSet, document: Document) -> None:
+        if gaps := fonts.missing_characters(document):
+            raise MissingGlyphError(gaps)
+        self.fonts = fonts
+        self.codes = {ord(char) for _, _, text in texts(document) for char in plain(text)} | set(map(ord, FIXED))
+        self.covered = {role: self.codes & face.glyphs.keys() for role, face in fonts.faces.items()}
+        self.names: dict[Role, str] = {}
+        self.widths: dict[tuple[str, Role], float] = {}
+        self.registered: list[Any] = []
+        self.settings = ExitStack()
+
+    def __enter__(self) -> Self:
+        ONE_AT_A_TIME.acquire()
+        try:
+            self.settings.enter_context(undisturbed())
+            self.register_all()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for font in self.registered:
+            font.unregister()
+        self.settings.close()
+        ONE_AT_A_TIME.release()
+
+    def register_all(self) -> None:
+        """Make every face known once, also one that serves several roles."""
+        from reportlab.pdfbase import pdfmetrics
+
+        self.string_width = pdfmetrics.stringWidth
+        made: dict[int, str] = {}
+        for role, face in self.fonts.faces.items():
+            if id(face) not in made:
+                made[id(face)] = f"bondcalc{len(made)}"
+                self.register(made[id(face)], face)
+            self.names[role] = made[id(face)]
+
+    def register(self, name: str, face: Face) -> None:
+        """Make a face known to reportlab under a name."""
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+        try:
+            font = TTFont(name, BytesIO(face.cut(self.codes)), asciiReadable=False)
+        except (TTFError, struct.error, KeyError) as failure:
+            raise FileError(f"字体 {face.place} 不能用于排版（{failure}）；请换用其他字体") from failure
+        # A face already known by this name, cut for another document, would silently stay in its place.
+        font.unregister()
+        pdfmetrics.registerFont(font)
+        self.registered.append(font)
+
+    def width(self, text: str, role: Role, size: float = 1.0) -> float:
+        """Measure a text in points."""
+        key = (text, role)
+        if key not in self.widths:
+            self.widths[key] = float(self.string_width(text, self.names[role], 1))
+        return self.widths[key] * size
+
+    def require(self, text: str, role: Role) -> None:
+        """Raise MissingGlyphError before anything is drawn as an empty box."""
+        gaps = [("排版", char) for char in text if ord(char) not in self.covered[role]]
+        if gaps:
+            raise MissingGlyphError(gaps)
+
+
+@lru_cache(maxsize=8)
+def bundled(file: str) -> Face:
+    """Read a face that comes with the program, once a process."""
+    path = data_path("templates", "fonts", file)
+    return Face(path.read_bytes(), file)
+
+
+def own_faces(directory: Path) -> dict[Role, Face]:
+    """Match the faces of a directory to roles by the names inside the files."""
+    named_faces: dict[str, Face] = {}
+    refuse_name(directory)
+    if not directory.is_dir():
+        raise file_error("fonts_no_folder", name=directory.name)
+    for path in sorted(directory.iterdir()):
+        if path.suffix.lower() in {".ttf", ".ttc", ".otf"}:
+            for face in faces_in(path):
+                named_faces |= dict.fromkeys(face.names(), face)
+    found = {role: named_faces[name] for role, names in OWN.items() for name in reversed(names) if name in named_faces}
+    if not found:
+        raise FileError(f"{directory} 中没有可用的仿宋、楷体、小标宋或黑体字体文件；请检查 --fonts 指定的文件夹")
+    return found
+
+
+def faces_in(path: Path) -> list[Face]:
+    """Read the faces of a file, several for a .ttc. Raises FileError."""
+    try:
+        data = read_regular(path, LARGEST_FACE)
+        starts = [0]
+        if data[:4] == b"ttcf":
+            starts = list(struct.unpack_from(f">{struct.unpack_from('>L', data, 8)[0]}L", data, 12))
+        return [Face(data, path.name, start) for start in starts]
+    except (struct.error, KeyError, IndexError) as failure:
+        raise FileError(f"字体 {path.name} 已损坏；请重新复制该文件") from failure
+
+
+def texts(document: Document) -> Iterator[tuple[str, Role, str]]:
+    """Give every text of a document: where it stands, the role it is drawn in, its characters."""
+    yield "页眉", "body", document.running_title
+    yield "页眉", "heading", document.page_mark
+    for number, block in enumerate(document.blocks, 1):
+        yield from ((f"第{number}段 {where}".strip(), role, text) for where, role, text in texts_of(block))
+
+
+def texts_of(block: Block) -> Iterator[tuple[str, Role, str]]:
+    """Give the texts of one block."""
+    match block:
+        case Cover():
+            yield "封面标题", "title", block.title
+            yield "封面副标题", "body", block.subtitle
+            yield from ((f"封面 {label}", "body", label + text) for label, text in block.rows)
+            yield "封面结论", "strong", words_of(block.verdict)
+        case Heading():
+            yield block.text, PLACES[block.level], block.text
+            yield block.text, "body", block.text
+        case Paragraph():
+            yield "", "body", words_of(block.text)
+        case Table():
+            yield from texts_of_table(block)
+        case Timeline():
+            yield block.title, "strong", block.title
+            yield block.title, "body", "".join(label for label, _, _ in block.spans)
+        case Chart():
+            yield block.title, "strong", block.title
+            labels = "".join(series.label for series in block.series)
+            yield block.title, "body", block.unit + "".join(block.categories) + labels
+        case Signatures():
+            yield from (("签字", "body", role + name) for role, name in block.people)
+        case Contents():
+            pass
+
+
+def texts_of_table(table: Table) -> Iterator[tuple[str, Role, str]]:
+    """Give the texts of a table, cell by cell."""
+    yield table.title, "strong", table.title
+    yield table.title, "body", table.title + table.unit
+    for row in table.heading:
+        yield f"{table.title} 表头", "strong", "".join(row)
+    for number, cells in enumerate(table.rows):
+        role: Role = "strong" if number in table.strong else "body"
+        yield f"{table.title} 第{number + 1}行", role, "".join(map(str, cells))

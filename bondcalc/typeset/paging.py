@@ -1,0 +1,243 @@
+"""Pages: pieces of known height are put on portrait and landscape pages, then drawn.
+
+All lengths are points; y grows upwards, as in the PDF.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Literal
+
+from bondcalc.typeset.chinese import MOST_STRETCH, Line, break_lines, stretchable
+from bondcalc.typeset.document import Document, Text
+from bondcalc.typeset.fonts import Style, Typefaces, plain
+
+MM = 72 / 25.4
+BODY = 16.0
+"""三号, in points."""
+LEADING = 28.9
+MIDDLE = 0.38
+"""The middle of a Chinese character above its baseline, as a part of its size."""
+Align = Literal["l", "c", "r", "j"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page format: paper and text block (版心)."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def measure(self) -> float:
+        """Width of the text block."""
+        return self.right - self.left
+
+    @property
+    def depth(self) -> float:
+        """Height of the text block."""
+        return self.top - self.bottom
+
+
+def sheet(width: float, height: float, *, top: float, right: float, bottom: float, left: float) -> Sheet:
+    """Make a page format from paper and margins in millimetres."""
+    return Sheet(width * MM, height * MM, left * MM, (width - right) * MM, (height - top) * MM, bottom * MM)
+
+
+PORTRAIT = sheet(210, 297, top=37, right=26, bottom=35, left=28)
+# The binding edge (28 mm) is at the top of a landscape page; its sides take width for tables.
+LANDSCAPE = sheet(297, 210, top=28, right=25, bottom=26, left=25)
+
+
+@dataclass
+class Pen:
+    """Draws on the current page and notes every figure it draws."""
+
+    canvas: Any
+    faces: Typefaces
+    targets: dict[str, int]
+    page: int = 1
+    log: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def text(self, text: str, style: Style, x: float, y: float, align: Align = "l") -> None:
+        """Draw one line of text; x is its left end, middle or right end."""
+        back = {"c": 0.5, "r": 1}.get(align, 0)
+        shift = self.faces.width(plain(text), *style) * back if back else 0
+        self.string(plain(text), style, x - shift, y)
+
+    def line(self, line: Line, style: Style, x: float, y: float, *, width: float, align: Align) -> None:
+        """Draw a broken line in a box `width` wide; `j` justifies all lines but the last."""
+        spare = width - line.width * style.size
+        stretch = 0.0
+        if align == "j" and not line.last and spare > 0:
+            gaps = sum(len(run) for run, loose in stretchable(line.text) if loose)
+            stretch = min(spare / max(gaps, 1), MOST_STRETCH * style.size)
+        shift = {"c": spare / 2, "r": spare}.get(align, 0)
+        self.string(line.text, style, x + shift, y, stretch)
+        self.log += [(self.page, figure.id, figure.text) for figure in line.figures]
+
+    def string(self, text: str, style: Style, x: float, y: float, stretch: float = 0) -> None:
+        """Draw a line, its characters `stretch` points further apart than they are, but not inside words."""
+        if not text:
+            return
+        self.faces.require(text, style.role)
+        ink = self.canvas.beginText(x, y)
+        ink.setFont(self.faces.names[style.role], style.size)
+        for run, loose in stretchable(text) if stretch else [(text, False)]:
+            if stretch:
+                ink.setCharSpace(stretch if loose else 0)
+            ink.textOut(run)
+        self.canvas.drawText(ink)
+
+    def rule(self, x: float, y: float, to_x: float, to_y: float, width: float = 0.5) -> None:
+        """Draw a straight line."""
+        self.canvas.setLineWidth(width)
+        self.canvas.line(x, y, to_x, to_y)
+
+
+Draw = Callable[[Pen, float, float], None]
+"""Draws a piece whose top left corner is at x, y."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that stands on one page.
+
+    `keep`: on the same page as the piece after it. `before`: blank above, dropped at the top of a page.
+    `repeat`: pieces to put above it when it opens a page. `fresh`: opens a new page. `closing`: ends its page.
+    `name`: the target of links to it.
+    """
+
+    height: float
+    draw: Draw
+    keep: bool = False
+    before: float = 0
+    landscape: bool = False
+    repeat: Sequence["Piece"] = ()
+    fresh: bool = False
+    closing: bool = False
+    name: str = ""
+
+
+@dataclass
+class Page:
+    """A page and what stands on it: (piece, y of its top)."""
+
+    sheet: Sheet
+    placed: list[tuple[Piece, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.y = self.sheet.top
+        self.closed = False
+
+    def put(self, piece: Piece) -> None:
+        """Place a piece under the others."""
+        self.y -= piece.before if self.placed else 0
+        self.placed.append((piece, self.y))
+        self.y -= piece.height
+        self.closed = piece.closing
+
+
+def blank(height: float, *, keep: bool = False, closing: bool = False) -> Piece:
+    """Make a piece of white."""
+    return Piece(height, lambda _pen, _x, _y: None, keep=keep, closing=closing)
+
+
+def target(number: int) -> str:
+    """Name the block of that number for links."""
+    return f"block{number}"
+
+
+def paragraph(
+    faces: Typefaces,
+    text: Text,
+    style: Style,
+    leading: float,
+    *,
+    width: float = PORTRAIT.measure,
+    indent: float = 0,
+    align: Align = "j",
+    left: float = 0,
+    together: bool = False,
+) -> list[Piece]:
+    """Set a text as lines, one piece a line; no single first or last line is left alone on a page.
+
+    `indent` goes in on the first line only, `left` on all. `together` keeps every line with the next piece.
+    """
+    measure = partial(faces.width, role=style.role)
+    lines = break_lines(text, measure, (width - left) / style.size, indent / style.size)
+    pieces = []
+    for number, line in enumerate(lines):
+        inward = left + (indent if number == 0 else 0)
+        draw = partial(draw_line, line=line, style=style, align=align, left=inward, width=width - inward)
+        keep = together or (len(lines) > 1 and number in {0, len(lines) - 2})
+        pieces.append(Piece(leading, partial(draw, leading=leading), keep))
+    return pieces
+
+
+def draw_line(
+    pen: Pen, x: float, y: float, *, line: Line, style: Style, align: Align, left: float, width: float, leading: float
+) -> None:
+    """Draw a line of a paragraph in the middle of its leading."""
+    pen.line(line, style, x + left, y - leading / 2 - MIDDLE * style.size, width=width, align=align)
+
+
+def paginate(pieces: Iterable[Piece]) -> list[Page]:
+    """Put pieces on pages, chains of kept pieces together where a page can hold them."""
+    pages: list[Page] = []
+    for chain in chains(pieces):
+        kind = LANDSCAPE if any(piece.landscape for piece in chain) else PORTRAIT
+        height = sum(piece.height + piece.before for piece in chain)
+        whole = height <= kind.depth
+        if not pages or pages[-1].closed or pages[-1].sheet is not kind or (chain[0].fresh and pages[-1].placed):
+            pages.append(opened(kind, chain[0]))
+        if whole and pages[-1].placed and height > room(pages[-1]):
+            pages.append(opened(kind, chain[0]))
+        for piece in chain:
+            if pages[-1].placed and piece.height + piece.before > room(pages[-1]):
+                pages.append(opened(kind, piece))
+            pages[-1].put(piece)
+    return pages
+
+
+def room(page: Page) -> float:
+    """Height left on a page, forgiving rounding."""
+    return page.y - page.sheet.bottom + 1e-6
+
+
+def opened(kind: Sheet, first: Piece) -> Page:
+    """Open a page with what its first piece wants repeated."""
+    page = Page(kind)
+    for piece in first.repeat:
+        page.put(piece)
+    return page
+
+
+def chains(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Group pieces that are kept together."""
+    chain: list[Piece] = []
+    for piece in pieces:
+        chain.append(piece)
+        if not piece.keep:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def furniture(pen: Pen, document: Document, kind: Sheet, *, first: bool) -> None:
+    """Draw running title, page mark and page number (— 3 —, outside)."""
+    top = kind.top + 9 * MM
+    if document.running_title and not first:
+        pen.text(document.running_title, Style("body", 9), kind.left, top)
+    if document.page_mark:
+        pen.text(document.page_mark, Style("heading", 10.5), kind.right, top, "r")
+    if not first:
+        pen.rule(kind.left, top - 4, kind.right, top - 4, 0.4)
+        odd = pen.page % 2
+        x = kind.right - 14 if odd else kind.left + 14
+        pen.text(f"— {pen.page} —", Style("body", 14), x, kind.bottom - 7 * MM - 8, "r" if odd else "l")

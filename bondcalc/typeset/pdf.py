@@ -1,0 +1,159 @@
+"""Typesets a document by the rules of official documents (GB/T 9704-2012) as a PDF."""
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any, assert_never
+
+from bondcalc.typeset.document import (
+    Block,
+    Chart,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+    Timeline,
+)
+from bondcalc.typeset.fonts import PLACES, FontSet, Style, Typefaces, plain
+from bondcalc.typeset.paging import (
+    BODY,
+    LEADING,
+    MM,
+    PORTRAIT,
+    Page,
+    Pen,
+    Piece,
+    furniture,
+    paginate,
+    paragraph,
+    target,
+)
+from bondcalc.typeset.pdf_charts import chart_piece
+from bondcalc.typeset.pdf_cover import contents_pieces, cover_pieces, signature_pieces
+from bondcalc.typeset.pdf_tables import TableTooWideError, grid_of, table_pieces
+from bondcalc.typeset.pdf_timeline import timeline_piece
+from bondcalc.typeset.watermark import define_watermark
+
+WATERMARK = "page-mark"
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A PDF and its log: (page, id, text) of every figure drawn, in the order of drawing; pages count from 1."""
+
+    data: bytes
+    log: list[tuple[int, str, str]]
+
+
+def typeset(document: Document, fonts: FontSet) -> Typeset:
+    """Set a document on A4 pages; the same document and faces give the same bytes.
+
+    Raises MissingGlyphError for a character the faces lack, TableTooWideError for a table no page can hold.
+    """
+    with Typefaces(fonts, document) as faces:
+        pages = paginate(piece for item in enumerate(document.blocks) for piece in together(*item, document, faces))
+        return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
+
+
+def fits(table: Table, fonts: FontSet) -> bool:
+    """Say whether a page holds a table without parting a figure; if not, cut it by columns."""
+    with Typefaces(fonts, Document("", "", "", "", "", "", [table])) as faces:
+        try:
+            grid_of(table, faces)
+        except TableTooWideError:
+            return False
+    return True
+
+
+def together(number: int, block: Block, document: Document, faces: Typefaces) -> list[Piece]:
+    """Set one block; a paragraph before the places to sign goes with them, so that they never stand alone on a page."""
+    pieces = pieces_of(number, block, document, faces)
+    signed = number + 1 < len(document.blocks) and isinstance(document.blocks[number + 1], Signatures)
+    return [replace(piece, keep=True) for piece in pieces] if signed and isinstance(block, Paragraph) else pieces
+
+
+def pieces_of(number: int, block: Block, document: Document, faces: Typefaces) -> list[Piece]:
+    """Set one block."""
+    match block:
+        case Cover():
+            return cover_pieces(block, faces)
+        case Contents():
+            return contents_pieces(document, faces)
+        case Heading():
+            return heading_pieces(number, block, faces)
+        case Paragraph():
+            return paragraph(faces, block.text, Style("body", BODY), LEADING, indent=2 * BODY)
+        case Table():
+            return table_pieces(block, faces)
+        case Chart():
+            return [chart_piece(block, faces)]
+        case Timeline():
+            return [timeline_piece(block)] if block.spans else []
+        case Signatures():
+            return signature_pieces(block, faces)
+        case _:
+            assert_never(block)
+
+
+def heading_pieces(number: int, heading: Heading, faces: Typefaces) -> list[Piece]:
+    """Set a heading; its first line is the target of links to it."""
+    style = Style(PLACES[heading.level], BODY)
+    lines = paragraph(faces, heading.text, style, LEADING, indent=2 * BODY, align="l", together=True)
+    return [replace(lines[0], name=target(number)), *lines[1:]]
+
+
+def drawn(document: Document, fonts: FontSet, faces: Typefaces, pages: list[Page]) -> Typeset:
+    """Draw the pages."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = BytesIO()
+    canvas = Canvas(stream, invariant=1, pageCompression=1, initialFontName=faces.names["body"], lang="zh-CN")
+    describe(canvas, document)
+    if document.page_mark:
+        define_watermark(canvas, WATERMARK, plain(document.page_mark), fonts.faces["heading"], 190 * MM)
+    targets = {piece.name: number for number, page in enumerate(pages, 1) for piece, _ in page.placed if piece.name}
+    pen = Pen(canvas, faces, targets)
+    covered = bool(document.blocks) and isinstance(document.blocks[0], Cover)
+    for pen.page, page in enumerate(pages, 1):
+        draw_page(pen, document, page, first=covered and pen.page == 1)
+    outline(canvas, document)
+    canvas.save()
+    return Typeset(stream.getvalue(), pen.log)
+
+
+def draw_page(pen: Pen, document: Document, page: Page, *, first: bool) -> None:
+    """Draw one page: watermark under everything, header and page number, then the pieces."""
+    canvas = pen.canvas
+    canvas.setPageSize((page.sheet.width, page.sheet.height))
+    if document.page_mark:
+        canvas.saveState()
+        canvas.translate(page.sheet.width / 2, page.sheet.height / 2)
+        canvas.doForm(WATERMARK)
+        canvas.restoreState()
+    furniture(pen, document, page.sheet, first=first)
+    for piece, y in page.placed:
+        if piece.name:
+            canvas.bookmarkHorizontal(piece.name, page.sheet.left, y)
+        piece.draw(pen, page.sheet.left, y)
+    canvas.showPage()
+
+
+def describe(canvas: Any, document: Document) -> None:
+    """Write the document information."""
+    canvas.setTitle(plain(document.title))
+    canvas.setAuthor(plain(document.author))
+    canvas.setSubject(plain(document.subject))
+    canvas.setKeywords(plain(document.keywords))
+    canvas.setCreator("bondcalc")
+    canvas.setProducer("bondcalc")
+
+
+def outline(canvas: Any, document: Document) -> None:
+    """Write the outline (书签); no entry stands more than one level under the one before it."""
+    depth = -1
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Heading):
+            depth = min(block.level - 1, depth + 1)
+            canvas.addOutlineEntry(plain(block.text), target(number), depth, closed=0)

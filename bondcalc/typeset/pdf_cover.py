@@ -1,0 +1,146 @@
+"""The pages around the text: cover, contents, signatures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from bondcalc.typeset.chinese import Line, break_lines
+from bondcalc.typeset.document import Cover, Document, Heading, Signatures, Text
+from bondcalc.typeset.fonts import Style, Typefaces, plain, words_of
+from bondcalc.typeset.paging import BODY, LEADING, MIDDLE, PORTRAIT, Pen, Piece, blank, paragraph, target
+
+TITLE = 26.0
+FRAME = 12.0
+ENTRY = 14.0
+ENTRY_LEADING = 25.0
+DEEPEST = 2
+"""Headings of this level and above stand in the contents."""
+
+
+def cover_pieces(cover: Cover, faces: Typefaces) -> list[Piece]:
+    """Set the cover: title in the upper third, the verdict in the middle, the rows at the foot."""
+    head: list[Piece] = []
+    for line in cover.title.splitlines():
+        head += paragraph(faces, line, Style("title", TITLE), 42, align="c", together=True)
+    for line in cover.subtitle.splitlines():
+        head += [blank(10), *paragraph(faces, line, Style("body", 18), 30, align="c", together=True)]
+    verdict = verdict_pieces(cover.verdict, faces, failing=cover.failing)
+    rows = row_pieces(cover.rows, faces)
+    spare = max(PORTRAIT.depth - sum(piece.height for piece in [*head, *verdict, *rows]), 0)
+    first, second, third = (blank(spare * part) for part in (0.22, 0.28, 0.48))
+    opening = replace(first, fresh=True)
+    return [opening, *head, second, *verdict, third, *rows, blank(0, closing=True)]
+
+
+def verdict_pieces(verdict: Text, faces: Typefaces, *, failing: bool) -> list[Piece]:
+    """Set the verdict between two rules, or in a heavy frame when something fails."""
+    if not words_of(verdict):
+        return []
+    width = PORTRAIT.measure - 2 * FRAME
+    lines = paragraph(faces, verdict, Style("strong", BODY), LEADING, width=width, align="c" if not failing else "j")
+    edge = partial(draw_edge, failing=failing)
+    sides = [Piece(line.height, partial(draw_sides, line=line, failing=failing)) for line in lines]
+    return [Piece(FRAME, partial(edge, down=0)), *sides, Piece(FRAME, partial(edge, down=FRAME))]
+
+
+def draw_edge(pen: Pen, x: float, y: float, *, failing: bool, down: float) -> None:
+    """Draw the upper (`down` 0) or lower edge of the verdict; the edge is `FRAME` high."""
+    weight = 1.6 if failing else 0.6
+    pen.rule(x - weight / 2, y - down, x + PORTRAIT.measure + weight / 2, y - down, weight)
+    if failing:
+        draw_posts(pen, x, y, FRAME)
+
+
+def draw_sides(pen: Pen, x: float, y: float, *, line: Piece, failing: bool) -> None:
+    """Draw a line of the verdict with its piece of the frame."""
+    line.draw(pen, x + FRAME, y)
+    if failing:
+        draw_posts(pen, x, y, line.height)
+
+
+def draw_posts(pen: Pen, x: float, y: float, height: float) -> None:
+    """Draw both sides of the frame."""
+    for side in (x, x + PORTRAIT.measure):
+        pen.rule(side, y, side, y - height, 1.6)
+
+
+def row_pieces(rows: Sequence[tuple[str, str]], faces: Typefaces) -> list[Piece]:
+    """Set the rows: labels of one width, values over thin rules."""
+    widest = min(max((faces.width(plain(label), "body", BODY) for label, _ in rows), default=0), 10 * BODY)
+    indent = widest + 3 * BODY
+    width = PORTRAIT.measure - 2 * BODY
+    pieces = []
+    for label, value in rows:
+        lines = paragraph(faces, value, Style("body", BODY), 32, width=width, left=indent, align="l")
+        for number, line in enumerate(lines):
+            shown = plain(label) if number == 0 else ""
+            pieces.append(Piece(32, partial(draw_row, line=line, label=shown, widest=widest, indent=indent), keep=True))
+    return pieces
+
+
+def draw_row(pen: Pen, x: float, y: float, *, line: Piece, label: str, widest: float, indent: float) -> None:
+    """Draw a row of the cover; the label's characters are spread over the width of the widest label."""
+    if label:
+        spread = (widest - pen.faces.width(label, "body", BODY)) / max(len(label) - 1, 1)
+        base = y - 16 - MIDDLE * BODY
+        pen.string(label, Style("body", BODY), x + 2 * BODY, base, max(spread, 0) if len(label) > 1 else 0)
+        pen.text("：", Style("body", BODY), x + 2 * BODY + widest, base)
+    line.draw(pen, x, y)
+    pen.rule(x + indent, y - 27, x + PORTRAIT.measure - 2 * BODY, y - 27, 0.4)
+
+
+def contents_pieces(document: Document, faces: Typefaces) -> list[Piece]:
+    """Set the table of contents on pages of its own."""
+    title = paragraph(faces, "目\u3000录", Style("title", 22), 40, align="c", together=True)
+    pieces = [replace(title[0], fresh=True), blank(10, keep=True)]
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Heading) and block.level <= DEEPEST:
+            pieces += entry_pieces(block, target(number), faces)
+    return [*pieces, blank(0, closing=True)]
+
+
+def entry_pieces(heading: Heading, name: str, faces: Typefaces) -> list[Piece]:
+    """Set one line of the contents; a long heading takes several, the last with the page number."""
+    style = Style("heading" if heading.level == 1 else "body", ENTRY)
+    left = 2 * ENTRY * (heading.level - 1)
+    measure = partial(faces.width, role=style.role)
+    lines = break_lines(heading.text, measure, (PORTRAIT.measure - left) / ENTRY - 3)
+    draws = [partial(draw_entry, line=line, style=style, left=left, name=name) for line in lines]
+    return [Piece(ENTRY_LEADING, draw, keep=not line.last) for draw, line in zip(draws, lines, strict=True)]
+
+
+def draw_entry(pen: Pen, x: float, y: float, *, line: Line, style: Style, left: float, name: str) -> None:
+    """Draw a line of the contents as a link; the last line gets dots and the page number."""
+    right, base = x + PORTRAIT.measure, y - ENTRY_LEADING / 2 - MIDDLE * ENTRY
+    pen.text(line.text, style, x + left, base)
+    if line.last:
+        number = str(pen.targets[name])
+        pen.text(number, Style("body", ENTRY), right, base, "r")
+        stop = right - pen.faces.width(number, "body", ENTRY) - 6
+        pen.canvas.saveState()
+        pen.canvas.setDash([0.8, 3.2])
+        # From the right end, so that the dots of all lines stand under each other.
+        pen.rule(stop, base + 2, x + left + line.width * ENTRY + 6, base + 2, 0.8)
+        pen.canvas.restoreState()
+    pen.canvas.linkRect("", name, Rect=(x, y - ENTRY_LEADING, right, y), thickness=0)
+
+
+def signature_pieces(signatures: Signatures, faces: Typefaces) -> list[Piece]:
+    """Set the places to sign, all on one page."""
+    widest = max((faces.width(plain(role), "body", BODY) for role, _ in signatures.people), default=0)
+    rows = [Piece(42, partial(draw_signature, person=person, widest=widest), keep=True) for person in signatures.people]
+    return [blank(30, keep=True), *rows, blank(6)]
+
+
+def draw_signature(pen: Pen, x: float, y: float, *, person: tuple[str, str], widest: float) -> None:
+    """Draw one place to sign: role, name or white over a rule, date."""
+    role, name = person
+    base = y - 30
+    pen.text(role, Style("body", BODY), x + 2 * BODY, base)
+    left = x + 2 * BODY + widest
+    pen.text("：", Style("body", BODY), left, base)
+    right = x + PORTRAIT.measure
+    pen.text("年\u3000\u3000月\u3000\u3000日", Style("body", BODY), right, base, "r")
+    stop = right - 9 * BODY
+    pen.rule(left + BODY, base - 4, stop, base - 4, 0.5)
+    pen.text(name, Style("body", BODY), (left + BODY + stop) / 2, base, "c")

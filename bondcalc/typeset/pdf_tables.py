@@ -1,0 +1,189 @@
+"""Tables: one size for the whole table, columns wide enough that no figure is parted, heading rows on every page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import cast
+
+from bondcalc.typeset.chinese import Line, atoms, break_lines, clusters, joined
+from bondcalc.typeset.document import Figure, Table
+from bondcalc.typeset.fonts import Role, Style, Typefaces, plain
+from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, Pen, Piece, blank, paragraph
+
+SIZES = [size / 2 for size in range(21, 12, -1)]
+"""10.5 (五号) down to 6.5 points."""
+LEADING = 1.3
+PADDING = 0.28
+ROW_LINES = 24
+"""A row of more lines is parted, so that every piece of it fits a page."""
+READABLE = 6.0
+"""A column of words is not squeezed under this many characters while a smaller size would do."""
+
+Cell = str | Figure
+Row = Sequence[Cell]
+
+
+class TableTooWideError(ValueError):
+    """A table whose figures do not fit side by side at the smallest size: cut it by columns."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The size and the columns of a table, in points."""
+
+    size: float
+    widths: tuple[float, ...]
+
+    @property
+    def padding(self) -> float:
+        """White at each side of a cell."""
+        return PADDING * self.size
+
+
+def table_pieces(table: Table, faces: Typefaces) -> list[Piece]:
+    """Set a table. Raises TableTooWideError."""
+    grid = grid_of(table, faces)
+    head = [piece for row in table.heading for piece in row_pieces(row, "c" * len(grid.widths), "strong", grid, faces)]
+    head = [shaded(piece, table.landscape, sum(grid.widths)) for piece in head]
+    title = caption(table, faces)
+    # The continuation line takes the place of title and unit line.
+    continued = Piece(16, partial(draw_continued, table=table), keep=True, landscape=table.landscape)
+    repeat = [continued, *head]
+    body: list[Piece] = []
+    for number, row in enumerate(table.rows):
+        role: Role = "strong" if number in table.strong else "body"
+        pieces = row_pieces(row, table.align, role, grid, faces)
+        body += [replace(piece, landscape=table.landscape, repeat=repeat) for piece in pieces]
+    if len(body) > 2:
+        # The last row, mostly a total, never stands alone on a page.
+        body[-2] = replace(body[-2], keep=True)
+    end = replace(blank(10), landscape=table.landscape)
+    return [*title, *head, *body, end]
+
+
+def caption(table: Table, faces: Typefaces) -> list[Piece]:
+    """Set title and unit line."""
+    width = (LANDSCAPE if table.landscape else PORTRAIT).measure
+    lines = paragraph(faces, table.title, Style("strong", 12), 18, width=width, align="c", together=True)
+    lines = [replace(line, landscape=table.landscape) for line in lines]
+    lines[0] = replace(lines[0], before=8)
+    if table.unit:
+        draw = partial(draw_unit, unit=table.unit, width=width)
+        lines.append(Piece(14, draw, keep=True, landscape=table.landscape))
+    return lines
+
+
+def draw_unit(pen: Pen, x: float, y: float, *, unit: str, width: float) -> None:
+    """Draw the unit line at the right end."""
+    pen.text(unit, Style("body", 9), x + width, y - 10, "r")
+
+
+def draw_continued(pen: Pen, x: float, y: float, *, table: Table) -> None:
+    """Draw the line over a table that goes on: title and unit."""
+    width = (LANDSCAPE if table.landscape else PORTRAIT).measure
+    pen.text(f"{table.title}（续）", Style("body", 9), x, y - 11)
+    pen.text(table.unit, Style("body", 9), x + width, y - 11, "r")
+
+
+def shaded(piece: Piece, landscape: bool, width: float) -> Piece:
+    """Lay a heading row on a light ground and keep it with the next row."""
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.canvas.setFillGray(0.93)
+        pen.canvas.rect(x, y - piece.height, width, piece.height, stroke=0, fill=1)
+        pen.canvas.setFillGray(0)
+        piece.draw(pen, x, y)
+
+    return Piece(piece.height, draw, keep=True, landscape=landscape)
+
+
+def row_pieces(row: Row, align: str, role: Role, grid: Grid, faces: Typefaces) -> list[Piece]:
+    """Set one row; a very high one comes in parts."""
+    cells = [cell_lines(cell, role, width, grid, faces) for cell, width in zip(row, grid.widths, strict=True)]
+    highest = max((len(lines) for lines in cells), default=1)
+    pieces = []
+    for start in range(0, highest, ROW_LINES):
+        part = [lines[start : start + ROW_LINES] for lines in cells]
+        height = max(len(lines) for lines in part) * grid.size * LEADING + 2 * grid.padding
+        pieces.append(Piece(height, partial(draw_row, cells=part, align=align, role=role, grid=grid, height=height)))
+    return pieces
+
+
+def cell_lines(cell: Cell, role: Role, width: float, grid: Grid, faces: Typefaces) -> list[Line]:
+    """Break the text of a cell."""
+    text = cell if isinstance(cell, str) else (cell,)
+    return break_lines(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
+
+
+def draw_row(
+    pen: Pen, x: float, y: float, *, cells: list[list[Line]], align: str, role: Role, grid: Grid, height: float
+) -> None:
+    """Draw the lines of the cells, each cell in the middle of the row's height, and the rules around them."""
+    style, leading = Style(role, grid.size), grid.size * LEADING
+    left, rules = x, [(x, y, x, y - height)]
+    for lines, letter, width in zip(cells, align, grid.widths, strict=True):
+        top = y - (height - len(lines) * leading) / 2
+        for number, line in enumerate(lines):
+            base = top - number * leading - leading / 2 - MIDDLE * grid.size
+            inner = width - 2 * grid.padding
+            pen.line(line, style, left + grid.padding, base, width=inner, align=cast("Align", letter))
+        rules.append((left + width, y, left + width, y - height))
+        left += width
+    pen.canvas.setLineWidth(0.35)
+    pen.canvas.lines([*rules, (x, y, left, y), (x, y - height, left, y - height)])
+
+
+def grid_of(table: Table, faces: Typefaces) -> Grid:
+    """Choose the largest size at which no figure is parted and words stay readable, else the smallest possible.
+
+    Raises TableTooWideError.
+    """
+    columns = columns_of(table)
+    least = [narrowest(column, faces) for column in columns]
+    decent = [max(low, readable(column, faces)) for low, column in zip(least, columns, strict=True)]
+    available = (LANDSCAPE if table.landscape else PORTRAIT).measure
+    shares = [available * width / sum(table.widths) for width in table.widths]
+    for wanted, sizes in ((decent, SIZES), (least, SIZES[-1:])):
+        for size in sizes:
+            minimum = [(width + 2 * PADDING) * size + 0.01 for width in wanted]
+            if sum(minimum) <= available:
+                return Grid(size, tuple(shared(shares, minimum)))
+    raise TableTooWideError(f"表“{table.title}”共 {len(columns)} 列，{SIZES[-1]} 磅仍排不下；请按列拆成几张表")
+
+
+def columns_of(table: Table) -> list[list[tuple[Role, Cell]]]:
+    """Give the cells of every column with the role they are drawn in."""
+    rows: list[tuple[Role, Row]] = [("strong", row) for row in table.heading]
+    rows += [("strong" if number in table.strong else "body", row) for number, row in enumerate(table.rows)]
+    return [[(role, row[column]) for role, row in rows] for column in range(len(table.widths))]
+
+
+def narrowest(column: list[tuple[Role, Cell]], faces: Typefaces) -> float:
+    """Width, at size 1, of the widest thing in a column that may not be parted."""
+    return max((widest_part(cell, role, faces) for role, cell in column), default=0)
+
+
+def widest_part(cell: Cell, role: Role, faces: Typefaces) -> float:
+    """Width, at size 1, of the widest cluster of a cell; a long word may be parted, a figure may not."""
+    text = cell if isinstance(cell, str) else (cell,)
+    widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in clusters(list(atoms(text)), 0)]
+    parts = ((faces.width(part.rstrip(" "), role), figure or is_number(part)) for part, figure in widths)
+    return max((width if figure else min(width, READABLE) for width, figure in parts), default=0)
+
+
+def is_number(text: str) -> bool:
+    """Say whether a text is a number, which must not be parted."""
+    return bool(text) and not set(text.strip()) - set("0123456789.,%-+()（）—")
+
+
+def readable(column: list[tuple[Role, Cell]], faces: Typefaces) -> float:
+    """Width, at size 1, under which the words of a column become a ribbon."""
+    return max((min(faces.width(plain(str(cell)), role), READABLE) for role, cell in column), default=0)
+
+
+def shared(shares: list[float], minimum: list[float]) -> list[float]:
+    """Share the width as asked, but give every column its minimum; what that takes comes from the others' surplus."""
+    short = sum(max(low - share, 0) for share, low in zip(shares, minimum, strict=True))
+    surplus = sum(max(share - low, 0) for share, low in zip(shares, minimum, strict=True))
+    keep = 1 - short / surplus if surplus else 1
+    return [low + max(share - low, 0) * keep for share, low in zip(shares, minimum, strict=True)]

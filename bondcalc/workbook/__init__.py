@@ -1,0 +1,1 @@
+"""Everything that makes schedules.xlsx: where lines stand, live tables, tabs."""

@@ -1,0 +1,72 @@
+"""schedules.xlsx: cover, inputs, rule values, one tab a schedule, findings; every derived cell a live formula."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from bondcalc.inputs.form.template import draw_inputs, input_places
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
+from bondcalc.workbook.live_tables import TableWriter
+from bondcalc.workbook.places import Formats, Places
+from bondcalc.workbook.tabs import (
+    charts,
+    contents,
+    cover,
+    findings,
+    record,
+    returns_tab,
+    risk_tab,
+    rule_values,
+    schedule_tabs,
+    stress_tab,
+)
+from bondcalc.workbook.tabs.desk import Desk, by_sheet
+
+FRONT = (cover, contents, findings, charts)
+BACK = (stress_tab, risk_tab, returns_tab, rule_values)
+
+
+def laid_out(result: Result) -> Places:
+    """Tell where every line, input and rule value of a result stands in schedules.xlsx."""
+    places = Places()
+    schedule_tabs.place(result, places)
+    rule_values.place(result, places)
+    places.leaves.update(input_places(result.project, result.book.years.years))
+    return places
+
+
+def draw_workbook(result: Result) -> bytes:
+    """Write the whole workbook; the same result gives the same bytes."""
+    from xlsxwriter import Workbook
+
+    buffer = BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                             "strings_to_numbers": False})  # fmt: skip
+    desk = _desk(book, result)
+    front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
+    sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
+    back = [(tab, book.add_worksheet(tab.TITLE)) for tab in BACK]
+    draw_inputs(book, result.project, result.book.years.years)
+    record.draw(book.add_worksheet(record.TITLE), desk)
+    for tab, sheet in [*back, *front]:
+        tab.draw(sheet, desk)
+    schedule_tabs.draw(sheets, desk)
+    if desk.particulars.example:
+        for sheet in book.worksheets():
+            sheet.set_header(f"&R{EXAMPLE_MARK}")
+    book.close()
+    return buffer.getvalue()
+
+
+def _desk(book: Any, result: Result) -> Desk:
+    settings = result.project.form(Settings)
+    notation = settings.notation()
+    formats, places = Formats(book, notation), laid_out(result)
+    desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation))
+    day = result.filing_date
+    book.set_properties({"title": desk.particulars.name, "author": desk.particulars.unit or "", "comments": "bondcalc",
+                         "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)})  # fmt: skip
+    book.set_calc_mode("auto")
+    return desk

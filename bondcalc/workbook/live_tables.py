@@ -1,0 +1,169 @@
+"""Draws schedules as live tables: years across, payments down, single figures in a list."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.excel import NOT_APPLICABLE, Reading
+from bondcalc.algebra.line import Line, Structure
+from bondcalc.algebra.table import Table, is_blank
+from bondcalc.algebra.words import sentence
+from bondcalc.inputs.look import row_height
+from bondcalc.wording.messages import file_error
+from bondcalc.wording.notation import Notation
+from bondcalc.workbook.places import FIRST, Formats, Places, cell_value
+
+WIDTHS = (34, 90, 50, 30)
+"""Columns of label, method, source and link on a sheet of years, where method and source stay on one line."""
+SCALAR_WIDTHS = (38, 60, 44, 30)
+DOWN_WIDTH = 15
+"""Columns of a sheet whose payments run down."""
+LONGEST_FORMULA = 8192
+"""Characters of a formula that spreadsheets read."""
+TAIL = ("计算方法", "依据或来源", "上游单元格")
+"""Headings of what stands behind the figures of every row."""
+
+
+class TableWriter:
+    """Writes tables whose lines have their places already, so that any formula can point anywhere."""
+
+    def __init__(self, places: Places, formats: Formats, figures: Figures, notation: Notation) -> None:
+        self._places, self._formats, self._figures = places, formats, figures
+        self._reading, self._notation = Reading(places, notation.places), notation
+
+    def draw(self, sheet: Any, table: Table, subtitle: str) -> None:
+        """Write one table with its title, headings, formulas, stored figures and words."""
+        self._places.sheet, top = table.sheet, self._places.tops[table.id]
+        write(sheet, top, 0, table.zh, self._formats("title"))
+        write(sheet, top + 1, 0, subtitle, self._formats("subtitle"))
+        if table.axis.kind == "payments":
+            self._draw_down(sheet, table, top + 2)
+            return
+        heads = ["项目", "单位", "合计", "期初"] if table.axis.kind == "years" else ["项目", "单位", "数值"]
+        years = table.axis.columns if table.axis.kind == "years" else ()
+        tail = FIRST + len(years) if years else 3
+        for column, text in enumerate(heads):
+            write(sheet, top + 2, column, text, self._formats("heading"))
+        for place, year in enumerate(years):
+            write(sheet, top + 2, FIRST + place, year, self._formats("year"))
+        for column, text in enumerate(TAIL, tail):
+            write(sheet, top + 2, column, text, self._formats("heading"))
+        for line in table.lines:
+            self._draw_across(sheet, table, line, tail)
+
+    def _draw_across(self, sheet: Any, table: Table, line: Line, tail: int) -> None:
+        spot = self._places.lines[line]
+        if line in table.headings:
+            for column in range(tail + len(TAIL)):
+                write(
+                    sheet, spot.row - 1, column, table.headings[line][0] if column == 0 else "", self._formats("group")
+                )
+        write(sheet, spot.row, 0, line.zh, self._formats("label_strong" if line.strong else "label"))
+        write(sheet, spot.row, 1, self._notation.heading(line.unit), self._formats("unit"))
+        if line.axis.kind == "scalar":
+            self._cell(sheet, line, 1, spot.row, 2)
+        else:
+            self._total(sheet, line, spot.row, 2)
+            self._opening(sheet, line, spot.row, 3)
+            for column in range(1, line.axis.size + 1):
+                self._cell(sheet, line, column, spot.row, FIRST + column - 1)
+        years, words = line.axis.kind == "years", sentence(line)
+        style = self._formats("note_line" if years else "note")
+        write(sheet, spot.row, tail, words, style)
+        write(sheet, spot.row, tail + 1, line.source, style)
+        self._link(sheet, line, spot.row, tail + 2)
+        label, method, source, _ = WIDTHS if years else SCALAR_WIDTHS
+        wrapped = [] if years else [(words, method * 1.1), (line.source, source * 1.1)]
+        sheet.set_row(spot.row, row_height([(line.zh, label), *wrapped]))
+
+    def _draw_down(self, sheet: Any, table: Table, head: int) -> None:
+        """Payments run down: number, date, year, then one column a line; the issue stands in the opening row."""
+        size, last = table.axis.size, head + 1 + table.axis.size + 1
+        heads = [
+            "期次",
+            "付息日",
+            "年份",
+            *(f"{line.zh}\n（{self._notation.heading(line.unit)}）" for line in table.lines),
+        ]
+        for column, text in enumerate(heads):
+            write(sheet, head, column, text, self._formats("heading"))
+        sheet.set_row(head, row_height([(text, DOWN_WIDTH) for text in heads]))
+        days: Sequence[int | date | None] = [table.axis.opening, *table.axis.columns]
+        for number, day in enumerate(days):
+            row = head + 1 + number
+            write(sheet, row, 0, "发行" if number == 0 else number, self._formats("structure", "count"))
+            write_date(sheet, row, 1, day, self._formats("date"))
+            year = table.axis.years[number - 1] if number else getattr(table.axis.opening, "year", 0)
+            write(sheet, row, 2, year, self._formats("year"))
+        write(sheet, last, 0, "合计", self._formats("label_strong"))
+        for column, line in enumerate(table.lines, 3):
+            self._opening(sheet, line, head + 1, column)
+            for number in range(1, size + 1):
+                self._cell(sheet, line, number, head + 1 + number, column)
+            self._total(sheet, line, last, column)
+            write(sheet, last + 1, column, sentence(line), self._formats("note"))
+            self._link(sheet, line, last + 2, column)
+        for column in (1, 2):
+            write(sheet, last, column, "", self._formats("label"))
+        write(sheet, last + 1, 0, TAIL[0], self._formats("note"))
+        write(sheet, last + 2, 0, TAIL[2], self._formats("note"))
+        sheet.set_row(last + 1, row_height([(sentence(line), DOWN_WIDTH * 1.1) for line in table.lines]))
+
+    def _link(self, sheet: Any, line: Line, row: int, column: int) -> None:
+        """A link to what the line rests on first; clicking on leads to an input cell."""
+        place = self._places.upstream(line)
+        if not place:
+            write(sheet, row, column, "按日期和期限确定", self._formats("note_line"))
+            return
+        _done(sheet.write_url(row, column, f"internal:{place}", self._formats("link"), string=place), row, column)
+
+    def _cell(self, sheet: Any, line: Line, column: int, row: int, place: int) -> None:
+        value = self._figures[line][column]
+        stored = cell_value(value, NOT_APPLICABLE if line.axis.kind == "scalar" else "")
+        if isinstance(line.definition, Structure):
+            write(sheet, row, place, stored, self._formats("structure", line.unit))
+            return
+        style = self._formats("strong" if line.strong else "figure", line.unit)
+        formula(sheet, row, place, self._reading.formula(line, column), style, stored)
+
+    def _opening(self, sheet: Any, line: Line, row: int, place: int) -> None:
+        if is_blank(line.opening):
+            write(sheet, row, place, None, self._formats("figure"))
+        elif isinstance(self._figures[line][0], Decimal):
+            style = self._formats("figure", line.unit)
+            formula(sheet, row, place, self._reading.formula(line, 0), style, cell_value(self._figures[line][0], ""))
+
+    def _total(self, sheet: Any, line: Line, row: int, place: int) -> None:
+        if not line.total:
+            write(sheet, row, place, None, self._formats("figure"))
+            return
+        style = self._formats("strong" if line.strong else "figure", line.unit)
+        amount = sum(self._figures.amounts(line), Decimal(0))
+        formula(sheet, row, place, self._reading.total(line), style, cell_value(amount, ""))
+
+
+def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    """Write a value; RuntimeError when the library refuses it (it only returns a number)."""
+    _done(sheet.write_blank(row, column, None, style) if value is None or value == ""
+          else sheet.write_string(row, column, value, style) if isinstance(value, str)
+          else sheet.write_boolean(row, column, value, style) if isinstance(value, bool)
+          else sheet.write_number(row, column, value, style), row, column)  # fmt: skip
+
+
+def write_date(sheet: Any, row: int, column: int, day: Any, style: Any) -> None:
+    """Write a date."""
+    _done(sheet.write_datetime(row, column, day, style), row, column)
+
+
+def formula(sheet: Any, row: int, column: int, text: str, style: Any, stored: float | bool | str) -> None:
+    """Write a formula with its figure as the stored answer; FileError for one that no spreadsheet would open."""
+    if len(text) > LONGEST_FORMULA:
+        raise file_error("formula_too_long", name=sheet.get_name(), size=len(text), limit=LONGEST_FORMULA)
+    _done(sheet.write_formula(row, column, text, style, stored), row, column)
+
+
+def _done(answer: int, row: int, column: int) -> None:
+    if answer < 0:
+        raise RuntimeError(f"the workbook library refused row {row + 1}, column {column + 1}: {answer}")

@@ -1,0 +1,81 @@
+"""图表: native charts over the cells of the schedules; each is one statement."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bondcalc.workbook.live_tables import write
+from bondcalc.workbook.tabs.desk import Desk, landscape
+
+TITLE = "图表"
+WIDTH, HEIGHT, ROWS = 620, 330, 17
+"""Size of a chart in pixels, and the rows of the sheet it takes."""
+HATCHES = ("", "wide_upward_diagonal", "percent_25")
+COLOURS = ("#2F5597", "#8FAADC", "#BFBFBF")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart by year: a schedule's id, the ids of its columns (stacked or side by side) and of its lines."""
+
+    title: str
+    table: str
+    columns: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    stacked: bool = False
+    unit: str = ""
+
+
+CHARTS = (
+    Drawn("项目可偿债收益与由收益偿还的本息", "coverage_by_year", ("revenue", "service")),
+    Drawn("分年偿债备付率", "coverage_by_year", ("dscr",), unit="倍"),
+    Drawn("期末资金余额", "cash", ("closing",)),
+    Drawn("资金来源与投资支出", "funding", ("capital", "drawn", "loans"), ("uses",), stacked=True),
+)
+
+
+def draw(sheet: Any, desk: Desk) -> None:
+    """Draw every chart, two side by side."""
+    write(sheet, 0, 0, TITLE, desk.formats("title"))
+    write(sheet, 1, 0, desk.subtitle, desk.formats("subtitle"))
+    desk.places.sheet = ""
+    for number, drawn in enumerate(CHARTS):
+        place = 2 + number // 2 * ROWS, number % 2 * 10
+        if sheet.insert_chart(*place, _chart(drawn, desk)) < 0:
+            raise RuntimeError(drawn.title)
+    landscape(sheet)
+    sheet.fit_to_pages(1, 1)
+
+
+def _chart(drawn: Drawn, desk: Desk) -> Any:
+    kind = {"type": "column", **({"subtype": "stacked"} if drawn.stacked else {})}
+    chart = desk.book.add_chart(kind)
+    for number, id_ in enumerate(drawn.columns):
+        fill = {"pattern": {"pattern": HATCHES[number], "fg_color": COLOURS[number], "bg_color": "#FFFFFF"}}
+        plain = {"fill": {"color": COLOURS[number]}}
+        chart.add_series(
+            _series(drawn, id_, desk)
+            | (fill if HATCHES[number] else plain)
+            | {"border": {"color": "#404040"}, "gap": 60}
+        )
+    if drawn.lines:
+        over = desk.book.add_chart({"type": "line"})
+        for id_ in drawn.lines:
+            over.add_series(
+                _series(drawn, id_, desk) | {"line": {"color": "#000000", "width": 1.75}, "marker": {"type": "diamond"}}
+            )
+        chart.combine(over)
+    font = {"name": "宋体", "size": 9}
+    chart.set_title(
+        {"name": f"{drawn.title}（{drawn.unit or desk.money_unit}）", "name_font": {"name": "宋体", "size": 12}}
+    )
+    chart.set_x_axis({"num_font": {**font, "rotation": -90}, "label_position": "low"})
+    chart.set_y_axis({"num_font": font, "num_format": desk.notation.axis_format() if not drawn.unit else "0.0", "major_gridlines": {
+        "visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_size({"width": WIDTH, "height": HEIGHT})
+    return chart
+
+
+def _series(drawn: Drawn, id_: str, desk: Desk) -> dict[str, Any]:
+    line = desk.result.book.find(drawn.table)[id_]
+    return {"name": line.zh, "categories": "=" + desk.places.years(line), "values": "=" + desk.places.span(line)}

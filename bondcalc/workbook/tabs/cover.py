@@ -1,0 +1,38 @@
+"""封面: verdict and key figures, each a link to its schedule."""
+
+from typing import Any
+
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
+from bondcalc.result.headline import headline, key_figures
+from bondcalc.workbook.live_tables import formula, write
+from bondcalc.workbook.tabs.desk import A4, Desk, set_widths
+
+TITLE = "封面"
+NOTES = (
+    "蓝字浅黄底为录入值和规则参数，黑字为公式，灰底为按日期确定的结构（改动日期、期限、行数后须重新运行程序）。",
+    "税收属一般公共预算收入，仅作备考，不计入覆盖倍数。",
+)
+
+
+def draw(sheet: Any, desk: Desk) -> None:
+    """Draw the cover."""
+    formats = desk.formats
+    write(sheet, 0, 0, desk.particulars.name, formats("title"))
+    write(sheet, 1, 0, "项目收益与融资自求平衡专项债券测算表", formats("subtitle"))
+    if desk.particulars.example:
+        write(sheet, 2, 0, EXAMPLE_MARK, formats("warning"))
+    write(sheet, 3, 0, headline(desk.result).zh, formats("warning"))
+    desk.places.sheet = TITLE
+    figures = key_figures(desk.result)
+    for row, (text, line) in enumerate(figures, 5):
+        value = desk.result.figures.scalar(line)
+        stored = "不适用" if value is None else float(value)
+        write(sheet, row, 0, text, formats("label"))
+        formula(sheet, row, 1, "=" + desk.places.cell(line, 1), formats("strong", line.unit), stored)
+        write(sheet, row, 2, desk.notation.unit(line.unit), formats("unit"))
+    for row, note in enumerate(NOTES, 6 + len(figures)):
+        write(sheet, row, 0, note, formats("subtitle"))
+    set_widths(sheet, (60, 20, 10))
+    sheet.hide_gridlines(2)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 1)

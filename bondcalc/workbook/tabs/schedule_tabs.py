@@ -1,0 +1,80 @@
+"""The schedules themselves: laid out, drawn and set up for A4, with names for the key figures."""
+
+from typing import Any
+
+from bondcalc.algebra.table import Table
+from bondcalc.result.headline import key_figures
+from bondcalc.result.result import Result
+from bondcalc.wording.terms import Unit
+from bondcalc.workbook.live_tables import DOWN_WIDTH, SCALAR_WIDTHS, WIDTHS
+from bondcalc.workbook.places import FIRST, Places
+from bondcalc.workbook.tabs.desk import Desk, by_sheet, landscape, set_widths
+
+YEARS_A_PAGE = 12
+"""Calendar years that print side by side on A4 landscape and can still be read."""
+LINES_A_PAGE = 12
+"""Lines of a table with its dates downwards that print side by side."""
+YEAR_WIDTH, SCALAR_WIDTH = 12, 16
+"""Widths of a figure's column, in characters, unless an amount is longer."""
+AMOUNTS = frozenset({Unit.MONEY, Unit.ACCRUED, Unit.YUAN})
+
+
+def place(result: Result, places: Places) -> None:
+    """Fix where every line stands."""
+    for tables in by_sheet(result).values():
+        row = 0
+        for table in tables:
+            row = places.place(table, row)
+
+
+def draw(sheets: dict[str, Any], desk: Desk) -> None:
+    """Write every table, then what surrounds them."""
+    for name, tables in by_sheet(desk.result).items():
+        for table in tables:
+            desk.writer.draw(sheets[name], table, desk.subtitle)
+        _page(sheets[name], tables, desk)
+    _names(desk)
+
+
+def _page(sheet: Any, tables: list[Table], desk: Desk) -> None:
+    """Set widths, frozen headings and repeated headings by the kind of table."""
+    kind, years = tables[0].axis.kind, len(desk.result.book.years.columns)
+    if kind == "years":
+        landscape(sheet, wide=-(-years // YEARS_A_PAGE))
+        width = max(YEAR_WIDTH, _longest(tables, desk))
+        set_widths(sheet, (WIDTHS[0], 7, *(width for _ in range(years + FIRST - 2)), *WIDTHS[1:]))
+        sheet.freeze_panes(3, FIRST)
+        sheet.repeat_columns(0, 1)
+        # The words stay on screen; on paper the years need the room.
+        sheet.print_area(0, 0, sheet.dim_rowmax, FIRST + years - 1)
+    elif kind == "scalar":
+        landscape(sheet)
+        set_widths(sheet, (SCALAR_WIDTHS[0], 7, max(SCALAR_WIDTH, _longest(tables, desk)), *SCALAR_WIDTHS[1:]))
+        sheet.freeze_panes(3, 1)
+    else:
+        lines = max(len(table.lines) for table in tables)
+        landscape(sheet, wide=-(-lines // LINES_A_PAGE))
+        width = max(DOWN_WIDTH, _longest(tables, desk))
+        set_widths(sheet, (7, 12, 7, *(width for _ in range(lines))))
+        sheet.repeat_columns(0, 2)
+        sheet.freeze_panes(0, 3)
+    sheet.repeat_rows(0, 2)
+
+
+def _longest(tables: list[Table], desk: Desk) -> int:
+    """Give the width the longest amount of these tables needs, in characters; too narrow a column shows ### for it."""
+    amounts = [
+        (max(map(abs, desk.result.figures.amounts(line))), line.unit)
+        for table in tables
+        for line in table.lines
+        if line.unit in AMOUNTS
+    ]
+    return max((len(desk.notation.text(-amount, unit)) for amount, unit in amounts), default=0) + 1
+
+
+def _names(desk: Desk) -> None:
+    """Define a name for every key figure, so that other workbooks can point at it."""
+    desk.places.sheet = ""
+    for _, line in key_figures(desk.result):
+        if desk.book.define_name(line.id, "=" + desk.places.cell(line, 1)) < 0:
+            raise RuntimeError(line.id)
