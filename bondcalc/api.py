@@ -57,8 +57,12 @@ class Park:
 
         table = self.result.book.find(id_)
         index = list(table.axis.columns) or ["value"]
-        data = {line.id: pd.Series(list(self._column(line, exact=exact)), index,
-                                   dtype=object if exact or line.unit == Unit.DAY else float) for line in table.lines}  # fmt: skip
+        data = {
+            line.id: pd.Series(
+                list(self._column(line, exact=exact)), index, dtype=object if exact or line.unit == Unit.DAY else float
+            )
+            for line in table.lines
+        }
         frame = pd.DataFrame(data, index)
         frame.index.name = {"years": "year", "payments": "date"}.get(table.axis.kind, "figure")
         frame.attrs["units"] = {line.id: self._unit(line.unit) for line in table.lines}
@@ -69,8 +73,10 @@ class Park:
         """Give label, unit, formula in words and source of every line of a schedule. KeyError for an unknown id."""
         import pandas as pd
 
-        rows = [(line.id, label(line, self.language), self._unit(line.unit), sentence(line), line.source)
-                for line in self.result.book.find(id_).lines]  # fmt: skip
+        rows = [
+            (line.id, label(line, self.language), self._unit(line.unit), sentence(line), line.source)
+            for line in self.result.book.find(id_).lines
+        ]
         return pd.DataFrame(rows, columns=["line", "label", "unit", "formula", "source"]).set_index("line")
 
     def ratios(self) -> "pd.Series[float]":

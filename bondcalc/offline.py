@@ -56,7 +56,9 @@ class Target:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Read the command line, make the folder, give the exit code."""
-    asked = argparse.ArgumentParser(prog="python -m bondcalc.offline", description="制作离线安装包。Wheels for a computer without a network.")  # fmt: skip
+    asked = argparse.ArgumentParser(
+        prog="python -m bondcalc.offline", description="制作离线安装包。Wheels for a computer without a network."
+    )
     asked.add_argument("out", type=Path, metavar="OUT", help="要生成的文件夹")
     asked.add_argument("--system", action="append", choices=sorted(TAGS), help="只为此系统，可重复；默认全部")
     asked.add_argument("--python", action="append", choices=PYTHONS, help="只为此 Python 版本，可重复；默认全部")
@@ -105,8 +107,12 @@ def collect(target: Target, own: Path, place: Path) -> list[Path]:
         pip("download", *target.options(), "--dest", str(place), *wanted)
         wheels = sorted(place.glob("*.whl"))
         present = {canonicalize_name(path.name.split("-")[0]) for path in wheels}
-        asked = {str(without_marker(one)) for path in wheels for one in requirements(path)
-                 if target.needs(one) and canonicalize_name(one.name) not in present}  # fmt: skip
+        asked = {
+            str(without_marker(one))
+            for path in wheels
+            for one in requirements(path)
+            if target.needs(one) and canonicalize_name(one.name) not in present
+        }
         added = sorted(asked - set(wanted))
         wanted += added
     return wheels
@@ -129,12 +135,18 @@ def without_marker(requirement: Requirement) -> Requirement:
 
 def instructions(targets: Sequence[Target]) -> dict[str, bytes]:
     """Give README.txt and the two install scripts, with the line ends and encodings their readers want."""
-    words = {"version": bondcalc.__version__, "pythons": "、".join(sorted({target.python for target in targets})),
-             "systems": "、".join(sorted({target.system.capitalize() for target in targets}))}  # fmt: skip
+    words = {
+        "version": bondcalc.__version__,
+        "pythons": "、".join(sorted({target.python for target in targets})),
+        "systems": "、".join(sorted({target.system.capitalize() for target in targets})),
+    }
     texts = {path.name: path.read_text(encoding="utf-8") for path in data_path("templates", "offline").iterdir()}
     told = texts["README.txt"].format(**words).replace("\n", "\r\n")
-    return {"README.txt": told.encode("utf-8-sig"), "install.sh": texts["install.sh"].encode(),
-            "install.bat": texts["install.bat"].replace("\n", "\r\n").encode()}  # fmt: skip
+    return {
+        "README.txt": told.encode("utf-8-sig"),
+        "install.sh": texts["install.sh"].encode(),
+        "install.bat": texts["install.bat"].replace("\n", "\r\n").encode(),
+    }
 
 
 def pip(*words: str) -> None:

@@ -15,8 +15,17 @@ from tests.outside import tool
 
 fcntl: Any = pytest.importorskip("fcntl", reason="the browser's pipe needs a system that hands files on by number")
 
-SWITCHES = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--remote-debugging-pipe")  # fmt: skip
+SWITCHES = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--remote-debugging-pipe",
+)
 READ, WRITE = 3, 4
 """File descriptors on which Chromium listens and answers."""
 ABOVE = 10
@@ -92,8 +101,13 @@ def browser(profile: Path) -> Iterator[Browser]:
         os.dup2(ends[0], READ)
         os.dup2(ends[1], WRITE)
 
-    process = subprocess.Popen([program, *SWITCHES, f"--user-data-dir={profile}"], preexec_fn=placed,  # noqa: PLW1509
-                               pass_fds=(READ, WRITE), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    process = subprocess.Popen(
+        [program, *SWITCHES, f"--user-data-dir={profile}"],
+        preexec_fn=placed,  # noqa: PLW1509
+        pass_fds=(READ, WRITE),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     for end in (read, write, *ends):
         os.close(end)
     try:

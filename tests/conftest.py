@@ -18,8 +18,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Properties draw as many examples as the mass tests, the same ones every time."""
-    settings.register_profile("seeded", max_examples=3 * int(config.getoption("--count")), derandomize=True, deadline=None,
-                              suppress_health_check=list(HealthCheck), database=None)  # fmt: skip
+    settings.register_profile(
+        "seeded",
+        max_examples=3 * int(config.getoption("--count")),
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
     settings.load_profile("seeded")
 
 

@@ -22,9 +22,13 @@ refused with one sentence and exit code 4. Problems in the input end with exit c
 def errors_page() -> str:
     """Write the page."""
     messages = catalogue()
-    rows = "".join(f"| `{code}` | {' | '.join(f'{zh} — {en}' for zh, en in zip(entry['zh'], entry['en'], strict=True))} |\n"
-                   for code, entry in sorted(messages["problem"].items()))  # fmt: skip
-    rest = "".join(f"\n## {title}\n\n| code | 中文 | English |\n|---|---|---|\n"
-                   + "".join(f"| `{code}` | {entry['zh']} | {entry['en']} |\n" for code, entry in sorted(messages[group].items()))
-                   for group, title in (("file", "Files that cannot be read"), ("notice", "Notices, which stop nothing")))  # fmt: skip
+    rows = "".join(
+        f"| `{code}` | {' | '.join(f'{zh} — {en}' for zh, en in zip(entry['zh'], entry['en'], strict=True))} |\n"
+        for code, entry in sorted(messages["problem"].items())
+    )
+    rest = "".join(
+        f"\n## {title}\n\n| code | 中文 | English |\n|---|---|---|\n"
+        + "".join(f"| `{code}` | {entry['zh']} | {entry['en']} |\n" for code, entry in sorted(messages[group].items()))
+        for group, title in (("file", "Files that cannot be read"), ("notice", "Notices, which stop nothing"))
+    )
     return HEAD.format(file=LARGEST_FILE, unpacked=LARGEST_UNPACKED) + rows + rest

@@ -99,7 +99,14 @@ def _item(draw: random.Random, tables: Tables) -> dict[str, Any]:
 
 
 FAULTS: tuple[Callable[[random.Random, Tables], None], ...] = (
-    _blank, _spoil, _year, _twice, _row_away, _sheet_away, _out_of_shape)  # fmt: skip
+    _blank,
+    _spoil,
+    _year,
+    _twice,
+    _row_away,
+    _sheet_away,
+    _out_of_shape,
+)
 WEIGHTS = (8, 8, 2, 2, 2, 1, 1)
 
 

@@ -36,9 +36,48 @@ LONGEST_PROBLEM = 2000
 """Characters of a Problem that a person still reads."""
 HANG = 60
 """Seconds without any file done after which a worker hangs; the run stops there."""
-WORDS = ("", "0", "-1", "1e308", "1e-308", "NaN", "inf", "99999999999999999999", "0.1", "1/3", "１２３", "1,234.5", "12%", "是", "否", "2026-13-45",
-         "2026-2-30", "9999-12-31", "0001-01-01", "=1+1", "#REF!", "\x00", "😀", "A" * 5000, "镕㙟", "<b>&", "'", '"', "true", "[]", "{}", "null",
-         "1900", "5000000", "-0.0", "1_000", "0x10", "../../etc/passwd", "bullet", "issued")  # fmt: skip
+WORDS = (
+    "",
+    "0",
+    "-1",
+    "1e308",
+    "1e-308",
+    "NaN",
+    "inf",
+    "99999999999999999999",
+    "0.1",
+    "1/3",
+    "１２３",
+    "1,234.5",
+    "12%",
+    "是",
+    "否",
+    "2026-13-45",
+    "2026-2-30",
+    "9999-12-31",
+    "0001-01-01",
+    "=1+1",
+    "#REF!",
+    "\x00",
+    "😀",
+    "A" * 5000,
+    "镕㙟",
+    "<b>&",
+    "'",
+    '"',
+    "true",
+    "[]",
+    "{}",
+    "null",
+    "1900",
+    "5000000",
+    "-0.0",
+    "1_000",
+    "0x10",
+    "../../etc/passwd",
+    "bullet",
+    "issued",
+)
 BARE = {
     "0",
     "-1",
@@ -61,8 +100,25 @@ CELL_VALUE = re.compile(rb"<v>[^<]*</v>")
 CELL_TEXT = re.compile(rb"<t[^>]*>[^<]*</t>")
 CELL_TYPE = re.compile(rb' t="[a-z]*"')
 CELL_PLACE = re.compile(rb' r="[A-Z]*[0-9]+"')
-NUMBERS = ("1e999999999999999999", "-1e999999999999999999", "1e-999999999999999999", "9" * 4000, "9" * 5000, "0x" + "f" * 4000, "0o" + "7" * 5000,
-           "0b" + "1" * 20000, "0." + "3" * 5000, "1e400", "1e308", "nan", "-inf", "1_000", "123456789012345678", "1979-05-27T07:32:00Z", "07:32:00")  # fmt: skip
+NUMBERS = (
+    "1e999999999999999999",
+    "-1e999999999999999999",
+    "1e-999999999999999999",
+    "9" * 4000,
+    "9" * 5000,
+    "0x" + "f" * 4000,
+    "0o" + "7" * 5000,
+    "0b" + "1" * 20000,
+    "0." + "3" * 5000,
+    "1e400",
+    "1e308",
+    "nan",
+    "-inf",
+    "1_000",
+    "123456789012345678",
+    "1979-05-27T07:32:00Z",
+    "07:32:00",
+)
 """Numbers, as TOML takes them, that no cell may be filled with."""
 FOREVER = (
     "1e308",
@@ -215,8 +271,12 @@ def _cell(draw: random.Random, data: bytes) -> bytes:
         return data
     one, word = draw.choice(found), draw.choice(WORDS)
     clean = escape("".join(sign for sign in word if sign >= " ")).encode()
-    new = {CELL_VALUE: b"<v>" + clean + b"</v>", CELL_TEXT: b"<t>" + clean + b"</t>", CELL_PLACE: draw.choice(found)[0],
-           CELL_TYPE: b' t="' + draw.choice((b"s", b"n", b"b", b"e", b"str", b"d")) + b'"'}  # fmt: skip
+    new = {
+        CELL_VALUE: b"<v>" + clean + b"</v>",
+        CELL_TEXT: b"<t>" + clean + b"</t>",
+        CELL_PLACE: draw.choice(found)[0],
+        CELL_TYPE: b' t="' + draw.choice((b"s", b"n", b"b", b"e", b"str", b"d")) + b'"',
+    }
     return data[: one.start()] + new[pattern] + data[one.end() :]
 
 

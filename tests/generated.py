@@ -38,8 +38,10 @@ def lines_page(result: Result) -> str:
             "| line | 名称 | unit |",
             "|---|---|---|",
         ]
-        lines = dict.fromkeys((general(line.id, own), general_label(line.zh) if "<" in general(line.id, own) else line.zh,
-                               line.unit) for line in table.lines)  # fmt: skip
+        lines = dict.fromkeys(
+            (general(line.id, own), general_label(line.zh) if "<" in general(line.id, own) else line.zh, line.unit)
+            for line in table.lines
+        )
         kept: dict[str, str] = {}
         for id_, zh, unit in lines:
             kept.setdefault(id_, f"| `{id_}` | {zh} | {unit} |")
@@ -65,9 +67,13 @@ def pages() -> dict[Path, str]:
     """Give every generated page with its text."""
     result = compute(read_project(ROOT / "samples" / "hengyang-park" / "project.toml"))
     newest = rules_on(date(2026, 1, 1))
-    return {ROOT / "docs" / "lines.md": lines_page(result), ROOT / "docs" / "rules.md": rules_page(newest),
-            ROOT / "docs" / "method.md": method_page(newest), ROOT / "docs" / "errors.md": errors_page(),
-            ROOT / "docs" / "trials.md": trials_page()}  # fmt: skip
+    return {
+        ROOT / "docs" / "lines.md": lines_page(result),
+        ROOT / "docs" / "rules.md": rules_page(newest),
+        ROOT / "docs" / "method.md": method_page(newest),
+        ROOT / "docs" / "errors.md": errors_page(),
+        ROOT / "docs" / "trials.md": trials_page(),
+    }
 
 
 def workbooks() -> dict[Path, bytes]:

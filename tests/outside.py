@@ -35,8 +35,21 @@ def ran(*command: str) -> str:
 def converted(kind: str, folder: Path, *sources: Path) -> None:
     """Let LibreOffice write files in another format into a folder, all in one go."""
     profile = (folder / "profile").as_uri()
-    subprocess.run([tool("soffice"), f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind, "--outdir", str(folder),
-                    *map(str, sources)], check=True, capture_output=True, timeout=600)  # fmt: skip
+    subprocess.run(
+        [
+            tool("soffice"),
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(folder),
+            *map(str, sources),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
 
 
 def grey_pages(document: Path, dots: int) -> Iterator[NDArray[np.uint8]]:
@@ -54,8 +67,13 @@ def preflight(path: Path) -> str:
     missing = [jar.name for jar in jars if not jar.exists()]
     if missing:
         _missing(", ".join(missing))
-    answer = subprocess.run([tool("java"), "-cp", os.pathsep.join(map(str, jars)), "org.apache.pdfbox.preflight.Validator_A1b", str(path)],
-                            capture_output=True, encoding="utf-8", timeout=120, check=False)  # fmt: skip
+    answer = subprocess.run(
+        [tool("java"), "-cp", os.pathsep.join(map(str, jars)), "org.apache.pdfbox.preflight.Validator_A1b", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
     return answer.stdout
 
 

@@ -50,8 +50,11 @@ def room(path: Path) -> str:
 
 
 def imports(tree: ast.Module) -> list[str]:
-    return [(node.module or "").split(".")[1] for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc.")]  # fmt: skip
+    return [
+        (node.module or "").split(".")[1]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc.")
+    ]
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))

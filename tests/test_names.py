@@ -50,9 +50,15 @@ def answer(command: list[str], name: str) -> str:
 @pytest.mark.parametrize("command", READING.values(), ids=READING)
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("~$项目.xlsx", "锁定文件"), (".~lock.项目.xlsx#", "锁定文件"), (LONG, "改短"), (OTHER, "UTF-8"), ("没有.xlsx", "没有")],
+    [
+        ("~$项目.xlsx", "锁定文件"),
+        (".~lock.项目.xlsx#", "锁定文件"),
+        (LONG, "改短"),
+        (OTHER, "UTF-8"),
+        ("没有.xlsx", "没有"),
+    ],
     ids=["Excel's lock", "LibreOffice's lock", "long", "other encoding", "missing"],
-)  # fmt: skip
+)
 def test_every_command_that_reads(
     command: list[str], name: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

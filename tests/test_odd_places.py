@@ -19,8 +19,15 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices 
 def bondcalc(*words: object, before: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = f'{before} exec "{sys.executable}" -m bondcalc "$@"'
     full = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", **(env or {})}
-    return subprocess.run(["/bin/sh", "-c", command, "sh", *map(str, words)], env=full, capture_output=True, text=True,
-                          encoding="utf-8", check=False, timeout=120)  # fmt: skip
+    return subprocess.run(
+        ["/bin/sh", "-c", command, "sh", *map(str, words)],
+        env=full,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
 
 
 def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -40,10 +47,16 @@ def odd(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("command", "name", "word"), [
-    ("check", "pipe.xlsx", "不是普通文件"), ("audit", "pipe.pdf", "不是普通文件"), ("show", "endless.toml", "不是普通文件"),
-    ("check", "loop.toml", "指向自身"), ("audit", "endless.toml", "不是普通文件"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("command", "name", "word"),
+    [
+        ("check", "pipe.xlsx", "不是普通文件"),
+        ("audit", "pipe.pdf", "不是普通文件"),
+        ("show", "endless.toml", "不是普通文件"),
+        ("check", "loop.toml", "指向自身"),
+        ("audit", "endless.toml", "不是普通文件"),
+    ],
+)
 def test_what_is_no_file_is_refused_at_once(odd: Path, command: str, name: str, word: str) -> None:
     refused(bondcalc(command, odd / name), name, word)
 
@@ -63,9 +76,15 @@ def test_never_more_than_the_limit_is_read(tmp_path: Path) -> None:
     assert len(read_regular(path, LARGEST_FILE)) == 3 * 1024 * 1024 + 1
 
 
-@pytest.mark.parametrize("words", [
-    ["run", SAMPLE, "--out", "{}/out"], ["new", "{}/new.xlsx"], ["explain", SAMPLE, "coverage_total_debt", "--html", "{}/page.html"],
-], ids=["run", "new", "explain"])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", SAMPLE, "--out", "{}/out"],
+        ["new", "{}/new.xlsx"],
+        ["explain", SAMPLE, "coverage_total_debt", "--html", "{}/page.html"],
+    ],
+    ids=["run", "new", "explain"],
+)
 def test_a_limit_of_the_system_on_files_leaves_nothing(tmp_path: Path, words: list[object]) -> None:
     refused(bondcalc(*(str(word).format(tmp_path) for word in words), before="ulimit -f 20;"), "文件大小")
     assert list(tmp_path.iterdir()) == []

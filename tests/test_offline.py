@@ -38,11 +38,23 @@ def test_it_installs_in_a_new_environment_without_an_index(tmp_path: Path) -> No
     assert f"bondcalc {__version__}" in done.stdout
     if HERE == "linux":
         installed = Path(sysconfig.get_path("scripts", "venv", {"base": str(out / "venv")}), "bondcalc")
-        told = subprocess.run([installed, "new", "录入表.xlsx", "--from", "hengyang-park"], cwd=tmp_path, env=env,
-                              capture_output=True, encoding="utf-8", check=False)  # fmt: skip
+        told = subprocess.run(
+            [installed, "new", "录入表.xlsx", "--from", "hengyang-park"],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
         assert told.returncode == 0, told.stderr
-        checked = subprocess.run([installed, "check", "录入表.xlsx"], cwd=tmp_path, env=env, capture_output=True,
-                                 encoding="utf-8", check=False)  # fmt: skip
+        checked = subprocess.run(
+            [installed, "check", "录入表.xlsx"],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
         assert "录入表没有问题" in checked.stdout, checked.stderr
 
 
@@ -61,17 +73,27 @@ def test_linux_gets_nothing_newer_than_glibc_2_28() -> None:
     assert "manylinux2014_x86_64" in tags
 
 
-@pytest.mark.parametrize(("system", "python", "marker", "wanted"), [
-    ("windows", "3.13", 'platform_system == "Windows"', True), ("linux", "3.13", 'platform_system == "Windows"', False),
-    ("windows", "3.11", 'sys_platform == "win32" and python_version < "3.12"', True), ("windows", "3.12", 'python_version < "3.12"', False),
-    ("linux", "3.11", 'extra == "test"', False), ("linux", "3.12", 'implementation_name == "pypy"', False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("system", "python", "marker", "wanted"),
+    [
+        ("windows", "3.13", 'platform_system == "Windows"', True),
+        ("linux", "3.13", 'platform_system == "Windows"', False),
+        ("windows", "3.11", 'sys_platform == "win32" and python_version < "3.12"', True),
+        ("windows", "3.12", 'python_version < "3.12"', False),
+        ("linux", "3.11", 'extra == "test"', False),
+        ("linux", "3.12", 'implementation_name == "pypy"', False),
+    ],
+)
 def test_conditions_are_weighed_for_the_target(system: str, python: str, marker: str, wanted: bool) -> None:
     assert Target(system, python).needs(Requirement(f"thing; {marker}")) is wanted
 
 
-SHELF = {"bondcalc": ['console>=1; platform_system == "Windows"', "plain"], "plain": ['pytest; extra == "test"'],
-         "console": ['zones; sys_platform == "win32"', 'other; sys_platform == "darwin"'], "zones": []}  # fmt: skip
+SHELF = {
+    "bondcalc": ['console>=1; platform_system == "Windows"', "plain"],
+    "plain": ['pytest; extra == "test"'],
+    "console": ['zones; sys_platform == "win32"', 'other; sys_platform == "darwin"'],
+    "zones": [],
+}
 
 
 def put(place: Path, name: str) -> Path:

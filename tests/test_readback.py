@@ -141,9 +141,13 @@ def test_nothing_is_asked_about_the_samples(sample: Result) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "asked"),
-    [({"coupon": "0.0035"}, "0.35%"), ({"growth": "0.12"}, "12%"), ({"start": "2025-06-01"}, "2025-12-31"),
-     ({"start": "2025-12-31"}, "竣工日期")],
-)  # fmt: skip
+    [
+        ({"coupon": "0.0035"}, "0.35%"),
+        ({"growth": "0.12"}, "12%"),
+        ({"start": "2025-06-01"}, "2025-12-31"),
+        ({"start": "2025-12-31"}, "竣工日期"),
+    ],
+)
 def test_what_is_seldom_meant_is_asked_at_its_place(changed: dict[str, str], asked: str) -> None:
     (notice,) = small(**changed).notices
     assert notice.startswith("请核对：[")
@@ -239,10 +243,7 @@ def test_hidden_sheets_with_data_are_named_and_read(way: str) -> None:
     project = read_bytes("p.xlsx", filled.data())
     assert [
         next(title for title in ("资本金", "项目概况", "市场化融资") if title in told) for told in project.notices
-    ] == [
-        "项目概况",
-        "资本金",
-    ]
+    ] == ["项目概况", "资本金"]
     assert all("隐藏" in told for told in project.notices)
     assert project.tables == read_bytes("p.xlsx", Filled().data()).tables
 

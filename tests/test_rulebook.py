@@ -12,8 +12,14 @@ ROOT = Path(__file__).parent.parent
 
 
 def bondcalc(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "bondcalc", *words], cwd=ROOT, capture_output=True, text=True,
-                          encoding="utf-8", check=False)  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-m", "bondcalc", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def test_unverified_sources_say_so() -> None:

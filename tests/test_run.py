@@ -27,8 +27,15 @@ OUTPUTS = {
 
 def bondcalc(*words: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     full = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(env or {})}
-    return subprocess.run([sys.executable, "-m", "bondcalc", *words], cwd=cwd, env=full, capture_output=True,
-                          text=True, encoding="utf-8", check=False)  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-m", "bondcalc", *words],
+        cwd=cwd,
+        env=full,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -121,8 +128,12 @@ def test_strict_ends_with_three_when_a_statutory_rule_is_not_answered(tmp_path: 
 def test_kill_at_random_moments_leaves_the_folder_whole_or_absent(tmp_path: Path, count: int) -> None:
     out, draw = tmp_path / "out", random.Random(20210501)
     for _ in range(min(count, 40)):
-        job = subprocess.Popen([sys.executable, "-m", "bondcalc", "run", str(SAMPLE / "project.toml"), "--out", str(out)],
-                               cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        job = subprocess.Popen(
+            [sys.executable, "-m", "bondcalc", "run", str(SAMPLE / "project.toml"), "--out", str(out)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         time.sleep(draw.uniform(0.05, 2.0))
         job.send_signal(signal.SIGKILL)
         job.wait()

@@ -12,8 +12,10 @@ from bondcalc.run import compute
 def with_taxes(result: Result, **changes: object) -> Project:
     rows = result.project.rows(TaxRevenueLine)
     assert rows
-    changed = tuple(replace(row, **{key: value(row) if callable(value) else value for key, value in changes.items()})
-                    for row in rows)  # fmt: skip
+    changed = tuple(
+        replace(row, **{key: value(row) if callable(value) else value for key, value in changes.items()})
+        for row in rows
+    )
     return replace(result.project, tables={**result.project.tables, "tax_revenue": changed})
 
 
@@ -31,8 +33,11 @@ def test_a_claimed_tax_line_is_left_out_and_fails_by_name(sample: Result) -> Non
     assert verdicts["R02"].verdict == "fail"
     for row in sample.project.rows(TaxRevenueLine):
         assert row.id in verdicts["R02"].outcome.zh
-    changed = {found.rule.id for found, old in zip(claimed.findings, sample.findings, strict=True)
-               if found.outcome != old.outcome}  # fmt: skip
+    changed = {
+        found.rule.id
+        for found, old in zip(claimed.findings, sample.findings, strict=True)
+        if found.outcome != old.outcome
+    }
     # C03 fails with and without; its sentence now says that the tax claimed is not counted.
     assert changed == {"C03", "R01", "R02"}
     assert verdicts["C03"].verdict == "fail"

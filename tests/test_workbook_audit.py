@@ -24,8 +24,12 @@ def workbook(sample: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def findings(workbook: Path) -> list[dict[str, Any]]:
     told = workbook.with_suffix(".json")
-    subprocess.run([sys.executable, "-m", "spreadsheet_auditor", str(workbook), "--json", str(told), "--quiet"], check=False,
-                   capture_output=True, timeout=300)  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-m", "spreadsheet_auditor", str(workbook), "--json", str(told), "--quiet"],
+        check=False,
+        capture_output=True,
+        timeout=300,
+    )
     return [found for found in json.loads(told.read_text(encoding="utf-8"))["findings"] if found["severity"] in SERIOUS]
 
 

@@ -86,9 +86,10 @@ class Program:
         self._lines = tuple(lines)
 
     def run(
-        self, changed: Mapping[tuple[str, ...], Decimal] | None = None,
+        self,
+        changed: Mapping[tuple[str, ...], Decimal] | None = None,
         structures: Mapping[Line, Sequence[Decimal]] | None = None,
-    ) -> Figures:  # fmt: skip
+    ) -> Figures:
         """Compute every line; `changed` replaces leaf values by key, `structures` rows fixed by dates by line."""
         leaves = {**self.leaves, **changed} if changed else self.leaves
         rows = {**self.structures, **structures} if structures else self.structures
@@ -97,8 +98,9 @@ class Program:
         return Figures({line: tuple(result) for line, result in zip(self._lines, results, strict=True)})
 
     def _group(self, group: list[Line]) -> list[str]:
-        recursive = len(group) > 1 or any(isinstance(part, Previous) and part.line is group[0]
-                                          for part in _walk(group[0].definition))  # fmt: skip
+        recursive = len(group) > 1 or any(
+            isinstance(part, Previous) and part.line is group[0] for part in _walk(group[0].definition)
+        )
         if not recursive:
             return self._plain(group[0])
         size = group[0].axis.size
@@ -213,8 +215,9 @@ def _by_year(values: list[Decimal], places: list[int], size: int) -> list[Decima
 def inside(of: Axis, axis: Axis) -> list[list[bool]]:
     """Tell for each payment of an axis which of another fall in its year and not after it."""
     paid = list(zip(of.days, of.years, strict=True))
-    return [[year == own and day <= until for day, year in paid]
-            for until, own in zip(axis.days, axis.years, strict=True)]  # fmt: skip
+    return [
+        [year == own and day <= until for day, year in paid] for until, own in zip(axis.days, axis.years, strict=True)
+    ]
 
 
 def alike(of: Axis, axis: Axis) -> list[list[bool]]:

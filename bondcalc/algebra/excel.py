@@ -92,8 +92,9 @@ class Reading:
             left, right = part.arguments
             return _wrap(left, texts[0], name, right=False) + _BETWEEN[name] + _wrap(right, texts[1], name, right=True)
         if name == "sum":
-            return "+".join(_wrap(inner, text, "+", right=False)
-                            for inner, text in zip(part.arguments, texts, strict=True))  # fmt: skip
+            return "+".join(
+                _wrap(inner, text, "+", right=False) for inner, text in zip(part.arguments, texts, strict=True)
+            )
         if name == "money":
             return f"ROUND({texts[0]},{self._decimals})"
         if name == "ratio":
@@ -113,8 +114,9 @@ class Reading:
             return f"SUMIF({self._places.years(part.line)},{self._places.year(line, column)},{span})"
         if part.name == "to_date":
             years, day = self._places.years(part.line), self._places.date(line, column)
-            return (f"SUMIFS({span},{years},{self._places.year(line, column)},"
-                    f'{self._places.dates(part.line)},"<="&{day})')  # fmt: skip
+            return (
+                f'SUMIFS({span},{years},{self._places.year(line, column)},{self._places.dates(part.line)},"<="&{day})'
+            )
         if part.name == "on_day":
             return f"SUMIF({self._places.dates(part.line)},{self._places.date(line, column)},{span})"
         if part.name == "lowest":

@@ -37,6 +37,9 @@ class Expression:
     def __rsub__(self, other: "Operand") -> "Operation":
         return Operation("-", (expression(other), self))
 
+    def __neg__(self) -> "Operation":
+        return Operation("-", (expression(0), self))
+
     def __mul__(self, other: "Operand") -> "Operation":
         return Operation("*", (self, expression(other)))
 

@@ -36,20 +36,52 @@ class Table:
         self._heading = (zh, en)
 
     def line(
-        self, id_: str, formula: Operand, *, zh: str, en: str, unit: str = "money", source: str = "",
-        opening: Operand = 0, total: bool = False, strong: bool = False, rests_on: tuple[Key, ...] = (),
-    ) -> Line:  # fmt: skip
-        """Add a line with its formula; `rests_on` are cells that chose it or that it found empty."""
-        declared = self.declare(
-            id_, zh=zh, en=en, unit=unit, source=source, opening=opening, total=total, rests_on=rests_on
-        )
+        self,
+        id_: str,
+        formula: Operand,
+        zh: str,
+        en: str,
+        source: str = "",
+        *,
+        unit: str = "money",
+        opening: Operand = 0,
+        total: bool = False,
+        strong: bool = False,
+        rests_on: tuple[Key, ...] = (),
+    ) -> Line:
+        """Add a line with its names and its formula in words; `rests_on` are cells that chose it or that it found empty."""
+        declared = self.declare(id_, zh, en, source, unit=unit, opening=opening, total=total, rests_on=rests_on)
         declared.strong = strong
         return self.define(declared, formula)
 
+    def copy(
+        self,
+        id_: str,
+        line: Expression,
+        zh: str,
+        en: str,
+        source: str = "",
+        *,
+        unit: str = "money",
+        total: bool = False,
+        strong: bool = False,
+        rests_on: tuple[Key, ...] = (),
+    ) -> Line:
+        """Show a line of another table here, under the name it has here."""
+        return self.line(id_, line + 0, zh, en, source, unit=unit, total=total, strong=strong, rests_on=rests_on)
+
     def declare(
-        self, id_: str, *, zh: str, en: str, unit: str = "money", source: str = "", opening: Operand = 0,
-        total: bool = False, rests_on: tuple[Key, ...] = (),
-    ) -> Line:  # fmt: skip
+        self,
+        id_: str,
+        zh: str,
+        en: str,
+        source: str = "",
+        *,
+        unit: str = "money",
+        opening: Operand = 0,
+        total: bool = False,
+        rests_on: tuple[Key, ...] = (),
+    ) -> Line:
         """Name a line whose formula follows (the closing balance of a corkscrew); it is printed where it is defined."""
         if unit not in UNITS:
             raise AlgebraError(f"line {id_}: unknown unit {unit}")
@@ -81,17 +113,31 @@ class Table:
 
     def _subtotal(self, line: Line, terms: tuple[Expression, ...]) -> Line:
         number = 1 + sum(other.id.startswith(f"{line.id}.part.") for other in self.lines)
-        return self.line(f"{line.id}.part.{number}", Operation("sum", terms), zh=f"{line.zh}（小计{number}）",
-                         en=f"{line.en}, part {number}", unit=line.unit, source="行数较多，分段小计", total=line.total)  # fmt: skip
+        return self.line(
+            f"{line.id}.part.{number}",
+            Operation("sum", terms),
+            f"{line.zh}（小计{number}）",
+            f"{line.en}, part {number}",
+            "行数较多，分段小计",
+            unit=line.unit,
+            total=line.total,
+        )
 
     def structure(
-        self, id_: str, values: list[Decimal], *, zh: str, en: str, unit: str = "fraction", source: str = "",
+        self,
+        id_: str,
+        values: list[Decimal],
+        zh: str,
+        en: str,
+        source: str = "",
+        *,
+        unit: str = "fraction",
         rests_on: tuple[Key, ...] = (),
-    ) -> Line:  # fmt: skip
+    ) -> Line:
         """Add a row of values fixed at build time by the cells they rest on."""
         if len(values) != self.axis.size:
             raise AlgebraError(f"line {id_}: {len(values)} values for {self.axis.size} columns")
-        return self.line(id_, Structure(tuple(values), rests_on), zh=zh, en=en, unit=unit, source=source)
+        return self.line(id_, Structure(tuple(values), rests_on), zh, en, source, unit=unit)
 
     def __getitem__(self, id_: str) -> Line:
         """Find a line by id (for the edges: JSON, texts); KeyError when there is none."""

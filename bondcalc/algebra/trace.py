@@ -30,12 +30,22 @@ class Given(Expression):
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
-    "+": add, "-": sub, "*": mul, "/": truediv, "^": pow, ">=": ge, ">": gt, "min": min, "max": max,
-    "sum": lambda *values: reduce(add, values), "and": lambda *values: all(values), "pick": lambda value, _: value,
+    "+": add,
+    "-": sub,
+    "*": mul,
+    "/": truediv,
+    "^": pow,
+    ">=": ge,
+    ">": gt,
+    "min": min,
+    "max": max,
+    "sum": lambda *values: reduce(add, values),
+    "and": lambda *values: all(values),
+    "pick": lambda value, _: value,
     "none": lambda *_: None,
     "round": lambda value, places: value.quantize(Decimal(1).scaleb(-int(places))),
     "ratio": lambda above, below: None if below == 0 else above / below,
-}  # fmt: skip
+}
 """What each operation does with figures; `if` and `money` need more than these and stand in Trace."""
 
 

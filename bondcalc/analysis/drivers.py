@@ -52,20 +52,40 @@ class Driver:
 _ALL, _NINE = Decimal(1), Decimal(9)
 DRIVERS: Registry[Driver] = Registry("driver")
 """By id; the order is that of tables."""
-for _number, _one in enumerate((
-    Driver("revenue", "全部收入", "All revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue", "land_price")),
-    Driver("operating_revenue", "经营收入", "Operating revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue",)),
-    Driver("node_revenue", "其中：节点收入", "Of which node revenue", Unit.SHARE, -1, _ALL, cells=("node_revenue",)),
-    Driver("land_price", "土地单价", "Land price", Unit.SHARE, -1, _ALL, cells=("land_price",)),
-    Driver("costs", "运营成本", "Costs", Unit.SHARE, 1, _NINE, cells=("costs",)),
-    Driver("land_costs", "土地成本", "Land costs", Unit.SHARE, 1, _NINE, cells=("land_costs",)),
-    Driver("tax_rates", "税费", "Taxes", Unit.SHARE, 1, _NINE, cells=("tax_rates",)),
-    Driver("investment", "建设投资", "Investment", Unit.SHARE, 1, _NINE, cells=("investment",)),
-    Driver("bond_size", "计划发行规模", "Size of planned bonds", Unit.SHARE, 1, _NINE, cells=("bond_size",), cash_back=_ALL),
-    Driver("rate_rise", "利率", "Interest rates", Unit.POINTS, 1, Decimal("0.1"), cells=("rate_rise",)),
-    Driver("sale_delay", "土地出让推迟", "Land sold later", Unit.YEARS, 1, Decimal(10), Decimal("0.01"), Decimal(1)),
-    Driver("operation_delay", "投运推迟", "Operation delayed", Unit.MONTHS, 1, Decimal(120), Decimal(1), Decimal(24)),
-), 1):  # fmt: skip
+for _number, _one in enumerate(
+    (
+        Driver("revenue", "全部收入", "All revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue", "land_price")),
+        Driver(
+            "operating_revenue", "经营收入", "Operating revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue",)
+        ),
+        Driver(
+            "node_revenue", "其中：节点收入", "Of which node revenue", Unit.SHARE, -1, _ALL, cells=("node_revenue",)
+        ),
+        Driver("land_price", "土地单价", "Land price", Unit.SHARE, -1, _ALL, cells=("land_price",)),
+        Driver("costs", "运营成本", "Costs", Unit.SHARE, 1, _NINE, cells=("costs",)),
+        Driver("land_costs", "土地成本", "Land costs", Unit.SHARE, 1, _NINE, cells=("land_costs",)),
+        Driver("tax_rates", "税费", "Taxes", Unit.SHARE, 1, _NINE, cells=("tax_rates",)),
+        Driver("investment", "建设投资", "Investment", Unit.SHARE, 1, _NINE, cells=("investment",)),
+        Driver(
+            "bond_size",
+            "计划发行规模",
+            "Size of planned bonds",
+            Unit.SHARE,
+            1,
+            _NINE,
+            cells=("bond_size",),
+            cash_back=_ALL,
+        ),
+        Driver("rate_rise", "利率", "Interest rates", Unit.POINTS, 1, Decimal("0.1"), cells=("rate_rise",)),
+        Driver(
+            "sale_delay", "土地出让推迟", "Land sold later", Unit.YEARS, 1, Decimal(10), Decimal("0.01"), Decimal(1)
+        ),
+        Driver(
+            "operation_delay", "投运推迟", "Operation delayed", Unit.MONTHS, 1, Decimal(120), Decimal(1), Decimal(24)
+        ),
+    ),
+    1,
+):
     DRIVERS.claim(_one.id, _one, f"{__name__}, number {_number}")
 
 
@@ -107,8 +127,11 @@ def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     for row in book.rows(Parcel):
         stated = row.yearly("by_year").leaves[: len(within)]
         for place, leaf in enumerate(stated):
-            parts = [_alike(one.value, delay) * moved[place - earlier]
-                     for earlier, one in enumerate(stated[: place + 1]) if one.value]  # fmt: skip
+            parts = [
+                _alike(one.value, delay) * moved[place - earlier]
+                for earlier, one in enumerate(stated[: place + 1])
+                if one.value
+            ]
             if parts:
                 found[leaf.key] = sum(parts[1:], start=parts[0])
     return found

@@ -17,8 +17,11 @@ class Ends:
 
     def __init__(self, book: Book) -> None:
         quantum = settings(book).quantum
-        self._programs = [(one, _program(one, quantum)) for one in book.use(bonds.schedule).tranches
-                          if repaid_in_parts(book, one.row.data)]  # fmt: skip
+        self._programs = [
+            (one, _program(one, quantum))
+            for one in book.use(bonds.schedule).tranches
+            if repaid_in_parts(book, one.row.data)
+        ]
 
     def reads(self, keys: Iterable[Key]) -> bool:
         """Tell whether a last day may move with any of these leaves."""
@@ -29,8 +32,10 @@ class Ends:
         """Give every bond's last day by id under other leaf values; nothing where all days are those of the book."""
         if not self.reads(values):
             return ()
-        found = [(one, repaid_on(one.table, one.row.data, program.run(values).amounts(one.closing)))
-                 for one, program in self._programs]  # fmt: skip
+        found = [
+            (one, repaid_on(one.table, one.row.data, program.run(values).amounts(one.closing)))
+            for one, program in self._programs
+        ]
         moved = any(day != one.last_day for one, day in found)
         return tuple((one.row.data.id, day) for one, day in found) if moved else ()
 

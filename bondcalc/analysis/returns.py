@@ -29,8 +29,11 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
         return Rates((), "无解：净现金流量不变号", "no root: the flows never change sign")
     grid = [LOWEST + (HIGHEST - LOWEST) * (step / STEPS) ** 3 for step in range(STEPS + 1)]
     values = [present(amounts, rate) for rate in grid]
-    found = [_bisected(amounts, low, high) for (low, one), (high, other) in pairwise(zip(grid, values, strict=True))
-             if one == 0 or one * other < 0]  # fmt: skip
+    found = [
+        _bisected(amounts, low, high)
+        for (low, one), (high, other) in pairwise(zip(grid, values, strict=True))
+        if one == 0 or one * other < 0
+    ]
     rates = tuple(rounded(rate, PLACES) for rate in found)
     if not rates:
         return Rates((), "无解：在 -99% 至 1000% 之间净现值不为零", "no root between -99% and 1000%")

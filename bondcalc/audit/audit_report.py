@@ -60,9 +60,14 @@ def report(audit: Audit) -> Document:
     blocks = [block for number, (heading, body) in numbered for block in (Heading(1, f"{number}、{heading}"), *body)]
     names = "、".join(dict.fromkeys(subject.project for subject in audit.subjects if subject.project))
     return Document(
-        title=f"{names}{TITLE}", author="", subject=TITLE, keywords="核验", running_title=f"{TITLE}　{clipped(names, 30)}", page_mark="",
+        title=f"{names}{TITLE}",
+        author="",
+        subject=TITLE,
+        keywords="核验",
+        running_title=f"{TITLE}　{clipped(names, 30)}",
+        page_mark="",
         blocks=[cover(audit, names), *blocks, *texts.of("closing"), Signatures((("核验人", ""), ("复核人", "")))],
-    )  # fmt: skip
+    )
 
 
 class Texts:
@@ -80,10 +85,19 @@ class Texts:
 def cover(audit: Audit, names: str) -> Cover:
     """Set the first page: what was examined, and the result in one line."""
     files = "、".join(subject.name for subject in audit.subjects)
-    days = ["、".join(dict.fromkeys(filter(None, column))) for column in (
-        [subject.rule_date for subject in audit.subjects], [subject.filing_date for subject in audit.subjects])]  # fmt: skip
-    rows = [("核验对象", clipped(files, 60)), ("文件日期", days[1] or "未写明"), ("规则日", days[0] or "未写明"),
-            ("核验程序", f"bondcalc {bondcalc.__version__}")]  # fmt: skip
+    days = [
+        "、".join(dict.fromkeys(filter(None, column)))
+        for column in (
+            [subject.rule_date for subject in audit.subjects],
+            [subject.filing_date for subject in audit.subjects],
+        )
+    ]
+    rows = [
+        ("核验对象", clipped(files, 60)),
+        ("文件日期", days[1] or "未写明"),
+        ("规则日", days[0] or "未写明"),
+        ("核验程序", f"bondcalc {bondcalc.__version__}"),
+    ]
     count = sum(len(subject.content) for subject in audit.subjects)
     told = f"（{count}处）" if audit.status is Status.DIFFERENT and count else ""
     return Cover(
@@ -93,8 +107,11 @@ def cover(audit: Audit, names: str) -> Cover:
 
 def examined(audit: Audit, texts: Texts) -> list[Block]:
     """核验对象: every file, how it compares, its hash."""
-    rows: Rows = [[document.name, document.status.label(), document.sha256 or "—"]
-                  for subject in audit.subjects for document in subject.documents]  # fmt: skip
+    rows: Rows = [
+        [document.name, document.status.label(), document.sha256 or "—"]
+        for subject in audit.subjects
+        for document in subject.documents
+    ]
     heads = ["文件", "结论", "校验值（SHA-256）"]
     return [*texts.of("files"), Table("核验对象表", "", [heads], rows, "lcl", [2.0, 1.0, 3.4])]
 
@@ -111,8 +128,11 @@ def surroundings(audit: Audit, texts: Texts) -> list[Block]:
         ]
     )
     tables = [Table("本次核验的程序、规则和程序库", "", [["名称", "版本或校验值"]], here, "ll", [1.6, 3.4])]
-    other: Rows = [[subject.name, one.name, hash_text(one.filed) or NOTHING, hash_text(one.here) or NOTHING]
-                   for subject in audit.subjects for one in subject.versions]  # fmt: skip
+    other: Rows = [
+        [subject.name, one.name, hash_text(one.filed) or NOTHING, hash_text(one.here) or NOTHING]
+        for subject in audit.subjects
+        for one in subject.versions
+    ]
     if other:
         heads = ["核验对象", "名称", "申报时", "本次"]
         tables.append(Table("与申报时不同的版本", "", [heads], other, "llll", [1.6, 2.0, 1.6, 1.6]))
@@ -122,16 +142,29 @@ def surroundings(audit: Audit, texts: Texts) -> list[Block]:
 def conclusion(audit: Audit, texts: Texts) -> list[Block]:
     """核验结论: a sentence a filing."""
     names = {Status.BYTES: "bytes", Status.CONTENT: "content", Status.DIFFERENT: "different"}
-    return [block for subject in audit.subjects
-            for block in texts.of(names[subject.status], name=subject.name, count=len(subject.content))]  # fmt: skip
+    return [
+        block
+        for subject in audit.subjects
+        for block in texts.of(names[subject.status], name=subject.name, count=len(subject.content))
+    ]
 
 
 def differences(found: Sequence[Difference], texts: Texts) -> list[Block]:
     """Tell differences of content as a table, cut to a length that somebody reads, with the number of all."""
     if not found:
         return texts.of("none")
-    rows: Rows = [[str(number), one.document, place(one), clipped(one.label, 40), clipped(one.filed) or NOTHING,
-                   clipped(one.recomputed) or NOTHING, one.cause.label()] for number, one in enumerate(found[:MOST], 1)]  # fmt: skip
+    rows: Rows = [
+        [
+            str(number),
+            one.document,
+            place(one),
+            clipped(one.label, 40),
+            clipped(one.filed) or NOTHING,
+            clipped(one.recomputed) or NOTHING,
+            one.cause.label(),
+        ]
+        for number, one in enumerate(found[:MOST], 1)
+    ]
     heads = ["序号", "文件", "位置", "行或图表数字", "申报", "重算", "原因"]
     table = Table("差异表", "", [heads], rows, "clllllc", [0.5, 1.6, 2.5, 2.0, 2.1, 2.1, 1.4], landscape=True)
     return [*texts.of("differences"), *cut(len(found), MOST, texts), table]
@@ -141,8 +174,10 @@ def form_only(found: Sequence[Difference], texts: Texts) -> list[Block]:
     """Tell differences of form, apart from those of content."""
     if not found:
         return texts.of("form_none")
-    rows: Rows = [[str(number), one.document, place(one), clipped(one.filed or one.recomputed)]
-                  for number, one in enumerate(found[:MOST_FORM], 1)]  # fmt: skip
+    rows: Rows = [
+        [str(number), one.document, place(one), clipped(one.filed or one.recomputed)]
+        for number, one in enumerate(found[:MOST_FORM], 1)
+    ]
     table = Table("仅形式不同表", "", [["序号", "文件", "位置", "说明"]], rows, "clll", [0.5, 1.5, 2.0, 2.8])
     return [*texts.of("form"), *cut(len(found), MOST_FORM, texts), table]
 
@@ -183,8 +218,16 @@ def drawable(document: Document, fonts: "FontSet") -> Document:
     """Replace characters that the faces lack: a filing handed in may hold any."""
     gone = {character for _, character in fonts.missing_characters(document)}
     table = str.maketrans(dict.fromkeys(gone, MISSING))
-    return replace(document, title=document.title.translate(table), running_title=document.running_title.translate(table),
-                   blocks=[mended(block, table) for block in document.blocks]) if gone else document  # fmt: skip
+    return (
+        replace(
+            document,
+            title=document.title.translate(table),
+            running_title=document.running_title.translate(table),
+            blocks=[mended(block, table) for block in document.blocks],
+        )
+        if gone
+        else document
+    )
 
 
 def mended(block: Block, table: dict[int, str]) -> Block:

@@ -11,11 +11,36 @@ from bondcalc.disk.folder import MANIFEST
 from bondcalc.wording.messages import notice
 from bondcalc.workbook.tabs import rule_values
 
-ORDER = (Cause.AFTER_SEAL, Cause.ATTACHMENT, Cause.MANIFEST, Cause.SHEETS, Cause.INPUT, Cause.RULES, Cause.TYPED, Cause.FORMULA,
-         Cause.VALUE, Cause.HIDDEN, Cause.TEXT, Cause.ROUNDING, Cause.PROGRAM, Cause.UNKNOWN, Cause.FORM)  # fmt: skip
+ORDER = (
+    Cause.AFTER_SEAL,
+    Cause.ATTACHMENT,
+    Cause.MANIFEST,
+    Cause.SHEETS,
+    Cause.INPUT,
+    Cause.RULES,
+    Cause.TYPED,
+    Cause.FORMULA,
+    Cause.VALUE,
+    Cause.HIDDEN,
+    Cause.TEXT,
+    Cause.ROUNDING,
+    Cause.PROGRAM,
+    Cause.UNKNOWN,
+    Cause.FORM,
+)
 """In which order causes are told: what may explain others first."""
-EITHER = {Cause.TYPED, Cause.FORMULA, Cause.VALUE, Cause.TEXT, Cause.ROUNDING, Cause.HIDDEN, Cause.SHEETS, Cause.RULES,
-          Cause.PROGRAM, Cause.UNKNOWN}  # fmt: skip
+EITHER = {
+    Cause.TYPED,
+    Cause.FORMULA,
+    Cause.VALUE,
+    Cause.TEXT,
+    Cause.ROUNDING,
+    Cause.HIDDEN,
+    Cause.SHEETS,
+    Cause.RULES,
+    Cause.PROGRAM,
+    Cause.UNKNOWN,
+}
 """Causes that another version can have as well as a hand."""
 Place = tuple[str, str, str]
 
@@ -32,8 +57,11 @@ def attributed(case: Case, found: Sequence[Difference]) -> tuple[list[Difference
         if any(one.content for one in told) and len(told) < len(found):
             notes.append(notice("by_rules", count=len(found) - len(told)))
             found = told
-        notes += [notice("unproved", name=name) for name in case.filed.pdfs
-                  if case.filed.proved(name) is None and any(one.document == name and one.content for one in found)]  # fmt: skip
+        notes += [
+            notice("unproved", name=name)
+            for name in case.filed.pdfs
+            if case.filed.proved(name) is None and any(one.document == name and one.content for one in found)
+        ]
     return sorted(dict.fromkeys(found), key=lambda one: ORDER.index(one.cause)), notes
 
 

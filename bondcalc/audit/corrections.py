@@ -18,8 +18,16 @@ def corrected(filed: Manifest, rules: Rules) -> Iterator[str]:
         mended = value.correction
         if mended is not None and _said(stated.get(value.id)) == [str(item) for item in mended.was]:
             now = value.value if isinstance(value.value, tuple) else (value.value,)
-            yield notice("corrected", name=value.zh, id=value.id, start=value.start, day=mended.day, was=Long(_words(mended.was)),
-                         now=Long(_words(now)), because=Long(mended.reason))  # fmt: skip
+            yield notice(
+                "corrected",
+                name=value.zh,
+                id=value.id,
+                start=value.start,
+                day=mended.day,
+                was=Long(_words(mended.was)),
+                now=Long(_words(now)),
+                because=Long(mended.reason),
+            )
 
 
 def _said(stated: object) -> list[str]:

@@ -94,8 +94,9 @@ def _workbook(case: Case, name: str, data: bytes, found: Compared) -> File:
     if ATTACHED in name and not case.untouched(data) and found.differences:
         file.differences.insert(0, _attachment(case, name, data))
     if found.following:
-        file.notes.append(notice("following", name=name, count=len(found.following),
-                                 cells=listed(found.following[:SHOWN_FOLLOWING])))  # fmt: skip
+        file.notes.append(
+            notice("following", name=name, count=len(found.following), cells=listed(found.following[:SHOWN_FOLLOWING]))
+        )
     if found.untold:
         file.notes.append(notice("untold", name=name, count=found.untold))
     if found.unstored:

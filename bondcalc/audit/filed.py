@@ -68,8 +68,12 @@ class Filed:
     def inputs(self) -> list[tuple[str, ProjectFile]]:
         """Every project file handed in, with where it stands; the same bytes only once."""
         found = [("", file) for file in self.beside]
-        found += [(pdf, ProjectFile(name, data)) for pdf, files in self.attached.items()
-                  for name, data in files.items() if name not in {MANIFEST, WORKBOOK}]  # fmt: skip
+        found += [
+            (pdf, ProjectFile(name, data))
+            for pdf, files in self.attached.items()
+            for name, data in files.items()
+            if name not in {MANIFEST, WORKBOOK}
+        ]
         return list({(file.name, file.data): (where, file) for where, file in reversed(found)}.values())[::-1]
 
     @property
@@ -148,20 +152,33 @@ def _is_filing(path: Path) -> bool:
 
 def _folder(path: Path, name: str) -> Filed:
     there = {one.name: one for one in sorted(path.iterdir()) if one.is_file() and not _hidden(one)}
-    files = {_right(one, there): load(file).data for one, file in there.items()
-             if file.suffix.lower() == ".pdf" or one.casefold() in OWN}  # fmt: skip
+    files = {
+        _right(one, there): load(file).data
+        for one, file in there.items()
+        if file.suffix.lower() == ".pdf" or one.casefold() in OWN
+    }
     sums = Sums.read(files.pop(CHECKSUMS, None))
     beside = tuple(_beside(path, files.get(MANIFEST)))
     filing = _with_pdfs(name, files, beside, sums.listed)
     taken = {*files, *(file.name for file in beside)}
     agreed = {digest(file.data) for _, file in filing.inputs}
-    stray = [one for one, file in there.items() if _right(one, there) not in taken
-             and (file.suffix.lower() in WORKBOOKS or (file.suffix.lower() == ".toml" and digest(load(file).data) not in agreed))]  # fmt: skip
+    stray = [
+        one
+        for one, file in there.items()
+        if _right(one, there) not in taken
+        and (
+            file.suffix.lower() in WORKBOOKS
+            or (file.suffix.lower() == ".toml" and digest(load(file).data) not in agreed)
+        )
+    ]
     own = tuple(one for one in stray if one.lower().endswith(WORKBOOKS) and filing_name(one, WORKBOOK))
     return replace(
-        filing, strangers=(*filing.strangers, *stray), own=own, after_seal=(*filing.after_seal, *sums.contradictions()),
+        filing,
+        strangers=(*filing.strangers, *stray),
+        own=own,
+        after_seal=(*filing.after_seal, *sums.contradictions()),
         remarks=(*sums.remarks(filing.documents), *below(path)),
-    )  # fmt: skip
+    )
 
 
 def _right(name: str, there: Collection[str]) -> str:

@@ -89,8 +89,11 @@ def differences(
     was not to be had, so nothing is said of its name and hash; `other_input`: another was rerun, which explains all.
     """
     others = bool(versions(filed, fresh))
-    moved = [(key, one, other) for key, one, other in _moved(filed.stated, fresh.stated)
-             if key != SEAL and not (_around(key) and filed.untouched) and (exact or not key.startswith("input"))]  # fmt: skip
+    moved = [
+        (key, one, other)
+        for key, one, other in _moved(filed.stated, fresh.stated)
+        if key != SEAL and not (_around(key) and filed.untouched) and (exact or not key.startswith("input"))
+    ]
     same_figures = filed.says("content", "contract") == fresh.says("content", "contract")
     explained = same_figures or any(key not in HASHES and one and other for key, one, other in moved)
     for key, one, other in moved:

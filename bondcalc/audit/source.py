@@ -110,8 +110,10 @@ def _record(book: Workbook) -> tuple[bytes, str]:
     if page is None:
         return b"", ""
     last = max((row for row, _ in page.cells), default=0)
-    rows = [[page.cells[row, column].value if (row, column) in page.cells else "" for column in (2, 3, 4)]
-            for row in range(record.TOP + 1, last + 1)]  # fmt: skip
+    rows = [
+        [page.cells[row, column].value if (row, column) in page.cells else "" for column in (2, 3, 4)]
+        for row in range(record.TOP + 1, last + 1)
+    ]
     stated = page.cells.get((record.DIGEST_ROW + 1, 1))
     found = _HASH.search(str(stated.value)) if stated is not None else None
     try:

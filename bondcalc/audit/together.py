@@ -44,8 +44,11 @@ def lent(needy: Filed, given: Handed) -> Filed:
     lenders = [one for one in given.filed if not _needy(one)]
     lenders.sort(key=lambda one: not any(_is(data, stated) for data in one.manifests.values()))
     inputs = [*given.projects, *(file for one in lenders[:1] for _, file in one.inputs)]
-    files = {f"{Path(one.name).name}{ATTACHED}{where}": data
-             for one in lenders[:1] for where, data in {**one.manifests, **one.workbooks}.items()}  # fmt: skip
+    files = {
+        f"{Path(one.name).name}{ATTACHED}{where}": data
+        for one in lenders[:1]
+        for where, data in {**one.manifests, **one.workbooks}.items()
+    }
     return replace(needy, beside=(*needy.beside, *inputs), lent=files)
 
 

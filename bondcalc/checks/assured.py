@@ -28,17 +28,13 @@ GUARANTEES = (
     Guarantee("G01", "A4纸，版心和页边距符合GB/T 9704", "A4, margins and text block as in GB/T 9704"),
     Guarantee("G02", "文件可检索文字，符合PDF/A存档要求", "text can be searched; PDF/A"),
     Guarantee("G03", "测算表为公式，重新计算结果一致", "schedules are live formulas that recalculate"),
-)  # fmt: skip
+)
 
 
 def _register(one: Guarantee) -> None:
     @check(one.rule)
     def assured(_: Case) -> Outcome:
-        return Outcome(
-            Verdict.PASS,
-            f"由程序保证：{one.zh}",
-            f"assured: {one.en} ({PROOFS} -k {one.rule})",
-        )
+        return Outcome(Verdict.PASS, f"由程序保证：{one.zh}", f"assured: {one.en} ({PROOFS} -k {one.rule})")
 
     assured.__doc__ = f"Assured by the program: {one.en}; proved by `pytest {PROOFS} -k {one.rule}`."
 

@@ -32,8 +32,13 @@ def capital_within_bonds(case: Case) -> Outcome:
         for line in (case.use(funding.schedule).bond_as_capital, case.use(bonds.schedule).drawn)
     )
     above = [str(year) for year, one, other in zip(case.book.years.years, used, drawn, strict=True) if one > other]
-    return Outcome(Verdict.FAIL if above else Verdict.PASS, f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
-                   f"years above: {len(above)}", str(len(above)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if above else Verdict.PASS,
+        f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",
+        f"years above: {len(above)}",
+        str(len(above)),
+        "0",
+    )
 
 
 @check("N08", SECTOR)
@@ -45,8 +50,13 @@ def capital_use_sectors(case: Case) -> Outcome:
         return NONE_SERVES
     sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
     good = sector in listed
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
-                   f"sector {sector} {'may' if good else 'may not'} use bonds as capital", SECTORS[sector], "、".join(SECTORS[one] for one in listed))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if good else Verdict.FAIL,
+        f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",
+        f"sector {sector} {'may' if good else 'may not'} use bonds as capital",
+        SECTORS[sector],
+        "、".join(SECTORS[one] for one in listed),
+    )
 
 
 @check("K04")
@@ -56,13 +66,20 @@ def provincial_share(case: Case) -> Outcome:
         return NONE_SERVES
     region = case.project.form(Region)
     if region.capital_use_total is None or region.construction_bonds_total is None:
-        return Outcome(Verdict.NEEDS_INPUT, "需补充：“地区限额”表“全省用作资本金的专项债券”“全省用于项目建设的新增专项债券”",
-                       "needs region.capital_use_total and region.construction_bonds_total")  # fmt: skip
+        return Outcome(
+            Verdict.NEEDS_INPUT,
+            "需补充：“地区限额”表“全省用作资本金的专项债券”“全省用于项目建设的新增专项债券”",
+            "needs region.capital_use_total and region.construction_bonds_total",
+        )
     limit = case.rules.value("provincial_capital_share").number
     used, total = region.capital_use_total, region.construction_bonds_total
     fits = used <= limit * total
-    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"全省用作资本金{case.money(used)}，{'不超过' if fits else '超过'}新增建设专项债券{case.money(total)}的{number.share(limit)}",
-                   f"{case.money(used)} of {case.money(total)}", *case.notation.beside(used, limit * total))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if fits else Verdict.FAIL,
+        f"全省用作资本金{case.money(used)}，{'不超过' if fits else '超过'}新增建设专项债券{case.money(total)}的{number.share(limit)}",
+        f"{case.money(used)} of {case.money(total)}",
+        *case.notation.beside(used, limit * total),
+    )
 
 
 @check("K01", SECTOR)
@@ -84,9 +101,13 @@ def minimum_capital(case: Case) -> Outcome:
     lowered = least - Fraction(case.rules.value("minimum_capital_reduction").number)
     verdict: Verdict = Verdict.PASS if share >= least else Verdict.WARN if share >= lowered else Verdict.FAIL
     shown, bound = number.percent_beside(share, least)
-    return Outcome(verdict, f"项目资本金比例{shown}，最低{bound}"
-                   + ("，基础设施项目下调须说明理由" if verdict == Verdict.WARN else ""),
-                   f"capital {shown}", shown, bound)  # fmt: skip
+    return Outcome(
+        verdict,
+        f"项目资本金比例{shown}，最低{bound}" + ("，基础设施项目下调须说明理由" if verdict == Verdict.WARN else ""),
+        f"capital {shown}",
+        shown,
+        bound,
+    )
 
 
 @check("K05")
@@ -102,5 +123,10 @@ def room_for_loans(case: Case) -> Outcome:
     earned = sum(case.figures.amounts(case.use(repayable.schedule).amount), Decimal(0))
     bond_service = sum(case.figures.amounts(case.use(bonds.schedule).borne), Decimal(0))
     room = earned - bond_service
-    return Outcome(Verdict.PASS if room >= service else Verdict.FAIL, f"偿还专项债券后的收益{case.money(room)}，市场化融资本息{case.money(service)}",
-                   f"room {case.money(room)}, loan service {case.money(service)}", case.money(room), case.money(service))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if room >= service else Verdict.FAIL,
+        f"偿还专项债券后的收益{case.money(room)}，市场化融资本息{case.money(service)}",
+        f"room {case.money(room)}, loan service {case.money(service)}",
+        case.money(room),
+        case.money(service),
+    )

@@ -36,8 +36,14 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
     without = None if lines.revenue is None or alone_below is None else quotient(case, lines.revenue, alone_below)
     if verdict == Verdict.PASS and without is not None and without < limit:
         alone = number.against(without, limit)
-        return Outcome(Verdict.WARN, f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到", f"{en}; only with refinancing: {alone} without",
-                       shown, number.limit(threshold), stated.ratios[live])  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到",
+            f"{en}; only with refinancing: {alone} without",
+            shown,
+            number.limit(threshold),
+            stated.ratios[live],
+        )
     return Outcome(verdict, zh, en, shown, number.limit(threshold), stated.ratios[live])
 
 
@@ -79,10 +85,20 @@ def rounding_hides_nothing(case: Case) -> Outcome:
     for limit in thresholds(case):
         if (Fraction(two_decimals) >= limit) != (value >= limit):
             text = number.against(value, limit)
-            return Outcome(Verdict.WARN, f"两位小数会显示为 {two_decimals}，但未四舍五入的比值 {text} 未达到 {number.limit(limit)}，按后者判定",
-                           f"two decimals would show {two_decimals}; the exact ratio {text} decides", text, two_decimals)  # fmt: skip
-    return Outcome(Verdict.PASS, f"未四舍五入的比值 {number.ratio(value, 4)} 与两位小数显示的结论一致",
-                   "two decimals show the verdict of the exact ratio", number.ratio(value, 4), two_decimals)  # fmt: skip
+            return Outcome(
+                Verdict.WARN,
+                f"两位小数会显示为 {two_decimals}，但未四舍五入的比值 {text} 未达到 {number.limit(limit)}，按后者判定",
+                f"two decimals would show {two_decimals}; the exact ratio {text} decides",
+                text,
+                two_decimals,
+            )
+    return Outcome(
+        Verdict.PASS,
+        f"未四舍五入的比值 {number.ratio(value, 4)} 与两位小数显示的结论一致",
+        "two decimals show the verdict of the exact ratio",
+        number.ratio(value, 4),
+        two_decimals,
+    )
 
 
 @check("C07")
@@ -93,15 +109,31 @@ def cash_never_negative(case: Case) -> Outcome:
     short = [(year, amount) for year, amount in zip(years, closing, strict=True) if amount < 0]
     if short:
         year, amount = short[0]
-        return Outcome(Verdict.FAIL, f"{year}年末资金为负，缺口{case.money(-amount)}，共{len(short)}个年度为负",
-                       f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
-                       case.money(min(closing)), case.money(Decimal(0)), lowest)  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"{year}年末资金为负，缺口{case.money(-amount)}，共{len(short)}个年度为负",
+            f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
+            case.money(min(closing)),
+            case.money(Decimal(0)),
+            lowest,
+        )
     day = _first_short_day(case, lines)
     if day is not None:
-        return Outcome(Verdict.WARN, f"各年末资金不为负，但{day}的大额偿付当日资金不足", f"year-ends hold, but {day} is short on the day",
-                       case.money(min(closing)), case.money(Decimal(0)), lowest)  # fmt: skip
-    return Outcome(Verdict.PASS, f"各年末资金不为负，最低{case.money(min(closing))}", "closing cash is never negative",
-                   case.money(min(closing)), case.money(Decimal(0)))  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"各年末资金不为负，但{day}的大额偿付当日资金不足",
+            f"year-ends hold, but {day} is short on the day",
+            case.money(min(closing)),
+            case.money(Decimal(0)),
+            lowest,
+        )
+    return Outcome(
+        Verdict.PASS,
+        f"各年末资金不为负，最低{case.money(min(closing))}",
+        "closing cash is never negative",
+        case.money(min(closing)),
+        case.money(Decimal(0)),
+    )
 
 
 def _first_short_day(case: Case, lines: cash.Cash) -> str | None:
@@ -120,15 +152,25 @@ def _first_short_day(case: Case, lines: cash.Cash) -> str | None:
 def yearly_service_covered(case: Case) -> Outcome:
     """(Opening cash + 收益) / (P + I) > 1 in each year; the plain DSCR is shown beside it (方法与参数)."""
     lines, years = case.use(coverage.schedule), case.book.years.years
-    values = [(year, value) for year, value in zip(years, case.figures.columns(lines.cash_cover), strict=True)
-              if value is not None]  # fmt: skip
+    values = [
+        (year, value)
+        for year, value in zip(years, case.figures.columns(lines.cash_cover), strict=True)
+        if value is not None
+    ]
     if not values:
         return Outcome(Verdict.NOT_APPLICABLE, "没有由收益偿还的本息", "no service paid from revenue")
     low = min(values, key=lambda pair: pair[1])
-    plain = [str(year) for year, value in zip(years, case.figures.columns(lines.dscr), strict=True)
-             if value is not None and value < 1]  # fmt: skip
+    plain = [
+        str(year)
+        for year, value in zip(years, case.figures.columns(lines.dscr), strict=True)
+        if value is not None and value < 1
+    ]
     shown, one = number.against(Fraction(low[1]), Fraction(1)), low[1] > 1
     also = f"；不含期初资金的偿债备付率低于1的年度：{'、'.join(plain)}" if plain else ""
-    return Outcome(Verdict.PASS if one else Verdict.FAIL, f"含期初资金的偿债备付率最低为{low[0]}年 {shown}{also}",
-                   f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
-                   shown, "1.00")  # fmt: skip
+    return Outcome(
+        Verdict.PASS if one else Verdict.FAIL,
+        f"含期初资金的偿债备付率最低为{low[0]}年 {shown}{also}",
+        f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
+        shown,
+        "1.00",
+    )

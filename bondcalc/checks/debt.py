@@ -26,9 +26,14 @@ def principal_repaid(case: Case) -> Outcome:
         if paid != face:
             wrong.append(tranche.row.data.id)
     same = not wrong
-    return Outcome(Verdict.PASS if same else Verdict.FAIL, f"各期还本合计{case.money(repaid)}，发行合计{case.money(issued)}"
-                   + ("" if same else f"，不一致：{'、'.join(wrong)}"),
-                   f"repaid {case.money(repaid)}, issued {case.money(issued)}", case.money(repaid), case.money(issued))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if same else Verdict.FAIL,
+        f"各期还本合计{case.money(repaid)}，发行合计{case.money(issued)}"
+        + ("" if same else f"，不一致：{'、'.join(wrong)}"),
+        f"repaid {case.money(repaid)}, issued {case.money(issued)}",
+        case.money(repaid),
+        case.money(issued),
+    )
 
 
 @check("D03")
@@ -40,13 +45,19 @@ def interest_recomputed(case: Case) -> Outcome:
         bond, times = tranche.row.data, tranche.row.data.times()
         rise = case.project.form(StressFactors).rate_rise if bond.status == "planned" else 0
         balance, rate = case.issued(tranche), Fraction(bond.coupon) + Fraction(rise)
-        for interest, principal in zip(case.figures.amounts(tranche.interest), case.figures.amounts(tranche.principal),
-                                       strict=True):  # fmt: skip
+        for interest, principal in zip(
+            case.figures.amounts(tranche.interest), case.figures.amounts(tranche.principal), strict=True
+        ):
             due = half_up_fraction(Fraction(balance) * rate / times, places)
             worst = max(worst, abs(due - interest))
             balance -= principal
-    return Outcome(Verdict.PASS if worst == 0 else Verdict.FAIL, f"逐笔重算利息，最大差异{case.money(worst)}", f"largest difference {case.money(worst)}",
-                   case.money(worst), case.money(Decimal(0)))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if worst == 0 else Verdict.FAIL,
+        f"逐笔重算利息，最大差异{case.money(worst)}",
+        f"largest difference {case.money(worst)}",
+        case.money(worst),
+        case.money(Decimal(0)),
+    )
 
 
 @check("D04")
@@ -79,11 +90,21 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
     interest = sum(case.figures.amounts(held.interest), Decimal(0))
     taken = _interest_from_bonds(case)
     if not taken:
-        return Outcome(Verdict.PASS, f"各年债券利息合计{case.money(interest)}均由债券资金以外的资金支付",
-                       f"interest of {case.money(interest)} is paid without bond money", case.money(Decimal(0)), case.money(Decimal(0)))  # fmt: skip
+        return Outcome(
+            Verdict.PASS,
+            f"各年债券利息合计{case.money(interest)}均由债券资金以外的资金支付",
+            f"interest of {case.money(interest)} is paid without bond money",
+            case.money(Decimal(0)),
+            case.money(Decimal(0)),
+        )
     year, paid, short = taken[0]
-    return Outcome(Verdict.FAIL, f"{year}年应付利息{case.money(paid)}，债券资金以外的资金不足{case.money(short)}，须动用债券资金",
-                   f"interest of {case.money(paid)} in {year} takes {case.money(short)} of bond money", case.money(short), case.money(Decimal(0)))  # fmt: skip
+    return Outcome(
+        Verdict.FAIL,
+        f"{year}年应付利息{case.money(paid)}，债券资金以外的资金不足{case.money(short)}，须动用债券资金",
+        f"interest of {case.money(paid)} in {year} takes {case.money(short)} of bond money",
+        case.money(short),
+        case.money(Decimal(0)),
+    )
 
 
 def _interest_from_bonds(case: Case) -> list[tuple[int, Decimal, Decimal]]:
@@ -103,18 +124,33 @@ def interest_not_negative(case: Case) -> Outcome:
     """No payment of interest is negative (debt-management system)."""
     lines = [tranche.interest for tranche in case.use(bonds.schedule).tranches] + [case.use(loans.schedule).interest]
     low = min(min(case.figures.amounts(line), default=Decimal(0)) for line in lines)
-    return Outcome(Verdict.PASS if low >= 0 else Verdict.FAIL, f"最低一笔利息{case.money(low)}", f"lowest interest {case.money(low)}",
-                   case.money(low), case.money(Decimal(0)))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if low >= 0 else Verdict.FAIL,
+        f"最低一笔利息{case.money(low)}",
+        f"lowest interest {case.money(low)}",
+        case.money(low),
+        case.money(Decimal(0)),
+    )
 
 
 @check("D08")
 def interest_inside_outlay(case: Case) -> Outcome:
     """Interest in construction is within the construction outlay of its year: 0301 + 0302 <= 03 (debt-management system)."""
     system = {line.id: case.figures.amounts(line) for line in case.use(debt_system.schedule).table.lines}
-    years = [str(year) for year, bond, loan, outlay in zip(case.book.years.years, *(system[f"row_{code}"] for code in ("0301", "0302", "03")),
-                                                           strict=True) if bond + loan > outlay]  # fmt: skip
-    return Outcome(Verdict.FAIL if years else Verdict.PASS, f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
-                   f"years above: {len(years)}", str(len(years)), "0")  # fmt: skip
+    years = [
+        str(year)
+        for year, bond, loan, outlay in zip(
+            case.book.years.years, *(system[f"row_{code}"] for code in ("0301", "0302", "03")), strict=True
+        )
+        if bond + loan > outlay
+    ]
+    return Outcome(
+        Verdict.FAIL if years else Verdict.PASS,
+        f"{'、'.join(years)}年建设期利息大于建设支出，应计入总投资" if years else "各年建设期利息在建设支出之内",
+        f"years above: {len(years)}",
+        str(len(years)),
+        "0",
+    )
 
 
 @check("D11")
@@ -131,8 +167,13 @@ def issued_coupon(case: Case) -> Outcome:
             f"需补充：“专项债券”表{'、'.join(blank)}的“发行结果利率”",
             f"needs bonds.result_coupon of {', '.join(blank)}",
         )
-    return Outcome(Verdict.FAIL if wrong else Verdict.PASS, f"{'、'.join(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
-                   f"differs: {len(wrong)}", str(len(wrong)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if wrong else Verdict.PASS,
+        f"{'、'.join(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
+        f"differs: {len(wrong)}",
+        str(len(wrong)),
+        "0",
+    )
 
 
 @check("D12")
@@ -143,9 +184,14 @@ def fees_budgeted(case: Case) -> Outcome:
     waived = [bond.id for bond in case.project.rows(Bond) if 0 in {bond.issue_fee_rate, bond.payment_fee_rate}]
     verdict = Verdict.PASS if issue > 0 and paid > 0 else Verdict.WARN if waived else Verdict.FAIL
     said = f"；{'、'.join(waived)}的费率填为0，应说明由谁承担" if waived else ""
-    return Outcome(verdict, f"发行费用{case.money(issue)}，兑付手续费{case.money(paid)}{said}",
-                   f"issue {case.money(issue)}, payment {case.money(paid)}" + (f"; stated as nothing: {', '.join(waived)}" if waived else ""),
-                   case.money(issue + paid), "> 0.00")  # fmt: skip
+    return Outcome(
+        verdict,
+        f"发行费用{case.money(issue)}，兑付手续费{case.money(paid)}{said}",
+        f"issue {case.money(issue)}, payment {case.money(paid)}"
+        + (f"; stated as nothing: {', '.join(waived)}" if waived else ""),
+        case.money(issue + paid),
+        "> 0.00",
+    )
 
 
 @check("D13")
@@ -153,5 +199,9 @@ def dated_payments(case: Case) -> Outcome:
     """Debt service is listed by date; a date on a weekend is paid on the next working day, without more interest."""
     days = [day for tranche in case.use(bonds.schedule).tranches for day in tranche.dates]
     weekend = sum(day.weekday() >= SATURDAY for day in days)
-    return Outcome(Verdict.PASS, f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔名义付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
-                   f"{len(days)} payments by date, {weekend} on weekends: paid on the next working day", str(weekend))  # fmt: skip
+    return Outcome(
+        Verdict.PASS,
+        f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔名义付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
+        f"{len(days)} payments by date, {weekend} on weekends: paid on the next working day",
+        str(weekend),
+    )

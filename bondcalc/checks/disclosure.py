@@ -16,8 +16,17 @@ from bondcalc.schedules import bonds, coverage, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
-WANTED = ("region", "sector", "department", "unit", "description", "construction_start", "construction_end",
-          "operation_start", "operation_end")  # fmt: skip
+WANTED = (
+    "region",
+    "sector",
+    "department",
+    "unit",
+    "description",
+    "construction_start",
+    "construction_end",
+    "operation_start",
+    "operation_end",
+)
 BOND_NAME = re.compile(r"\d{4}年.+专项债券[（(].+期[)）](?:——|--|—)\d{4}年.+政府专项债券[（(].+期[)）]")
 UNITS_COMPARED = ("investment", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
 """Figures that both forms show; capital is what is left of these (F02)."""
@@ -30,8 +39,13 @@ def _sums(case: Case, which: str, what: str) -> Outcome:
     columns = sum(case.figures.amount(line) for line in lines.buckets[which])
     [total] = [line for line in lines.totals.lines if line.id == what]
     whole = case.figures.amount(total)
-    return Outcome(Verdict.PASS if columns == whole else Verdict.FAIL, f"分年合计{columns}亿元，总数{whole}亿元", f"columns {columns}, total {whole}",
-                   str(columns), str(whole))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if columns == whole else Verdict.FAIL,
+        f"分年合计{columns}亿元，总数{whole}亿元",
+        f"columns {columns}, total {whole}",
+        str(columns),
+        str(whole),
+    )
 
 
 @check("F03")
@@ -39,8 +53,13 @@ def financing_plan_sums(case: Case) -> Outcome:
     """The yearly financing plan adds up to C and to D in 亿元 with four decimals (disclosure template)."""
     both = _sums(case, "bonds", "special_bonds"), _sums(case, "other", "market_loans")
     worst = next((one for one in both if one.verdict == Verdict.FAIL), both[0])
-    return Outcome(worst.verdict, f"专项债券：{both[0].zh}；其他债务：{both[1].zh}", f"bonds: {both[0].en}; other: {both[1].en}",
-                   worst.figure, worst.threshold)  # fmt: skip
+    return Outcome(
+        worst.verdict,
+        f"专项债券：{both[0].zh}；其他债务：{both[1].zh}",
+        f"bonds: {both[0].en}; other: {both[1].en}",
+        worst.figure,
+        worst.threshold,
+    )
 
 
 @check("F04")
@@ -51,8 +70,13 @@ def yearly_revenue_sums(case: Case) -> Outcome:
         [line for line in table.lines if line.id == "revenue"] for table in (lines.yearly, lines.totals)
     )
     columns, whole = sum(case.figures.amounts(yearly)), case.figures.amount(total)
-    return Outcome(Verdict.PASS if columns == whole else Verdict.FAIL, f"分年收益合计{columns}亿元，总收益{whole}亿元", f"years {columns}, total {whole}",
-                   str(columns), str(whole))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if columns == whole else Verdict.FAIL,
+        f"分年收益合计{columns}亿元，总收益{whole}亿元",
+        f"years {columns}, total {whole}",
+        str(columns),
+        str(whole),
+    )
 
 
 @check("F05")
@@ -67,7 +91,13 @@ def units_agree(case: Case) -> Outcome:
         abs(value - Fraction(case.figures.amount(getattr(basis, id_))) * yuan / 10_000) for id_, value in shown.items()
     )
     text, bound = number.beside(worst, 1)
-    return Outcome(Verdict.PASS if worst < 1 else Verdict.FAIL, f"亿元与万元换算最大差异{text}万元", f"largest difference {text} 万元", text, bound)  # fmt: skip
+    return Outcome(
+        Verdict.PASS if worst < 1 else Verdict.FAIL,
+        f"亿元与万元换算最大差异{text}万元",
+        f"largest difference {text} 万元",
+        text,
+        bound,
+    )
 
 
 @check("F07", (Particulars, "feasibility_approved"), (Particulars, "operation_start"), (Particulars, "operation_end"))
@@ -76,8 +106,13 @@ def use_after_approval(case: Case) -> Outcome:
     form = case.project.form(Particulars)
     approved, start = form.feasibility_approved, form.operation_start
     good = approved is None or start is None or start.year >= approved.year
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"投入运营{start}，可研批复{approved}", f"in use {start}, approved {approved}",
-                   str(start), str(approved))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if good else Verdict.FAIL,
+        f"投入运营{start}，可研批复{approved}",
+        f"in use {start}, approved {approved}",
+        str(start),
+        str(approved),
+    )
 
 
 @check("F08")
@@ -90,16 +125,26 @@ def liaoning(case: Case) -> Outcome:
     }
     left = system["row_02"] + system["row_01"] - system["row_04"] - system["row_03"]
     repaid = sum(case.figures.amounts(case.use(bonds.schedule).principal), Decimal(0))
-    return Outcome(Verdict.PASS if repaid <= left else Verdict.FAIL, f"专项债券还本{case.money(repaid)}，可用余额{case.money(left)}",
-                   f"principal {case.money(repaid)}, left {case.money(left)}", case.money(repaid), case.money(left))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if repaid <= left else Verdict.FAIL,
+        f"专项债券还本{case.money(repaid)}，可用余额{case.money(left)}",
+        f"principal {case.money(repaid)}, left {case.money(left)}",
+        case.money(repaid),
+        case.money(left),
+    )
 
 
 @check("F09")
 def columns_of_the_system(case: Case) -> Outcome:
     """The debt-management system takes years T to T+30; what comes later is lumped into its last column."""
     limit, count = int(case.rules.value("system_columns").number), len(case.book.years.years)
-    return Outcome(Verdict.PASS if count <= limit else Verdict.WARN, f"测算{count}个年度，系统最多{limit}栏"
-                   + ("" if count <= limit else "，超过部分并入末栏“及以后”"), f"{count} years, {limit} columns", str(count), str(limit))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if count <= limit else Verdict.WARN,
+        f"测算{count}个年度，系统最多{limit}栏" + ("" if count <= limit else "，超过部分并入末栏“及以后”"),
+        f"{count} years, {limit} columns",
+        str(count),
+        str(limit),
+    )
 
 
 @check("X01")
@@ -126,8 +171,13 @@ def yearly_publication(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有存续期执行情况", "no actuals yet")
     today = case.project.form(Particulars).rule_date
     late = [str(row.year) for row in rows if (row.disclosed_on or today) > row.disclosed_on_time()]
-    return Outcome(Verdict.FAIL if late else Verdict.PASS, f"{'、'.join(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
-                   f"late: {', '.join(late) or 'none'}", str(len(late)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if late else Verdict.PASS,
+        f"{'、'.join(late)}年情况未在次年6月30日前公开" if late else "存续期信息均按期公开",
+        f"late: {', '.join(late) or 'none'}",
+        str(len(late)),
+        "0",
+    )
 
 
 @check("X03")
@@ -139,8 +189,11 @@ def gap_explained(case: Case) -> Outcome:
     if not known:
         return Outcome(Verdict.NOT_APPLICABLE, "首次披露", "first disclosure")
     limit, stated = Fraction(case.rules.value("disclosure_gap").number), sheet_of(Disclosed)
-    moved = [stated.cell(field).zh for field, value in known
-             if abs(Fraction(case.figures.amount(getattr(basis, field))) / Fraction(value) - 1) > limit]  # fmt: skip
+    moved = [
+        stated.cell(field).zh
+        for field, value in known
+        if abs(Fraction(case.figures.amount(getattr(basis, field))) / Fraction(value) - 1) > limit
+    ]
     shown = number.share(limit)
     if moved and not last.remark:
         return Outcome(
@@ -150,8 +203,13 @@ def gap_explained(case: Case) -> Outcome:
             str(len(moved)),
             "0",
         )
-    return Outcome(Verdict.PASS, f"与上次披露相差超过{shown}的{len(moved)}项已作说明" if moved else f"与上次披露相差不超过{shown}",
-                   f"{len(moved)} gap(s), explained", str(len(moved)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.PASS,
+        f"与上次披露相差超过{shown}的{len(moved)}项已作说明" if moved else f"与上次披露相差不超过{shown}",
+        f"{len(moved)} gap(s), explained",
+        str(len(moved)),
+        "0",
+    )
 
 
 @check("X04")
@@ -161,16 +219,28 @@ def bond_names(case: Case) -> Outcome:
     if not names:
         return Outcome(Verdict.NOT_APPLICABLE, "尚无债券名称", "no bond is named yet")
     wrong = [id_ for id_, name in names if not BOND_NAME.fullmatch(name)]
-    return Outcome(Verdict.FAIL if wrong else Verdict.PASS, f"{'、'.join(wrong)}名称不符合“××年××省专项债券（×期）——××年××省政府专项债券（×期）”" if wrong
-                   else "债券名称符合规定格式", f"{len(wrong)} name(s) off the pattern", str(len(wrong)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if wrong else Verdict.PASS,
+        f"{'、'.join(wrong)}名称不符合“××年××省专项债券（×期）——××年××省政府专项债券（×期）”"
+        if wrong
+        else "债券名称符合规定格式",
+        f"{len(wrong)} name(s) off the pattern",
+        str(len(wrong)),
+        "0",
+    )
 
 
 @check("X06")
 def document_numbers(case: Case) -> Outcome:
     """Years in document numbers stand in 〔 〕 (GB/T 9704)."""
     wrong = [f"“{place}”：{found}" for place, text in _texts(case) for found in WRONG_NUMBER.findall(text)]
-    return Outcome(Verdict.WARN if wrong else Verdict.PASS, f"文号年份应使用六角括号〔〕：{'；'.join(wrong)}" if wrong else "文号格式正确",
-                   f"{len(wrong)} document number(s) with other brackets", str(len(wrong)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.WARN if wrong else Verdict.PASS,
+        f"文号年份应使用六角括号〔〕：{'；'.join(wrong)}" if wrong else "文号格式正确",
+        f"{len(wrong)} document number(s) with other brackets",
+        str(len(wrong)),
+        "0",
+    )
 
 
 def _texts(case: Case) -> Iterator[tuple[str, str]]:

@@ -29,9 +29,13 @@ def horizon_is_bond_life(case: Case) -> Outcome:
     untold = _unforecast(case)
     if untold:
         years = "、".join(map(str, untold))
-        return Outcome(Verdict.FAIL, f"预测期末年早于末期债券到期年：{years}年没有预测，既无收入也无支出，应预测到末期到期年",
-                       f"the forecast ends before the last maturity: nothing in {', '.join(map(str, untold))}",
-                       str(untold[0] - 1), str(untold[-1]))  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"预测期末年早于末期债券到期年：{years}年没有预测，既无收入也无支出，应预测到末期到期年",
+            f"the forecast ends before the last maturity: nothing in {', '.join(map(str, untold))}",
+            str(untold[0] - 1),
+            str(untold[-1]),
+        )
     months, whole = (
         quotient(case, lines.basis.revenue_prorated, lines.basis.service),
         quotient(case, lines.basis.revenue_whole, lines.basis.service),
@@ -41,13 +45,23 @@ def horizon_is_bond_life(case: Case) -> Outcome:
     for limit in thresholds(case):
         if (months >= limit) != (whole >= limit):
             texts = number.against(months, limit), number.against(whole, limit)
-            return Outcome(Verdict.WARN, f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {number.limit(limit)} 的结论不同",
-                           f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs", texts[0], texts[1],
-                           lines.ratios["coverage_total_debt_prorated"])  # fmt: skip
+            return Outcome(
+                Verdict.WARN,
+                f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {number.limit(limit)} 的结论不同",
+                f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs",
+                texts[0],
+                texts[1],
+                lines.ratios["coverage_total_debt_prorated"],
+            )
     texts = number.ratio(months), number.ratio(whole)
-    return Outcome(Verdict.PASS, f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
-                   f"prorated {texts[0]}, whole years {texts[1]}", texts[0], texts[1],
-                   lines.ratios["coverage_total_debt_prorated"])  # fmt: skip
+    return Outcome(
+        Verdict.PASS,
+        f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
+        f"prorated {texts[0]}, whole years {texts[1]}",
+        texts[0],
+        texts[1],
+        lines.ratios["coverage_total_debt_prorated"],
+    )
 
 
 def _unforecast(case: Case) -> list[int]:
@@ -62,11 +76,19 @@ def outlay_just_after_maturity(case: Case) -> Outcome:
     stated = [(name, year, month, amount) for name, year, month, amount in _outlays(case) if amount > 0]
     if not stated:
         return Outcome(Verdict.NOT_APPLICABLE, "没有按年份填写的支出", "no outlay by year")
-    found = [f"{name}（{year}年{'' if month is None else f'{month}月'}，{case.money(amount)}）"
-             for name, year, month, amount in stated if _just_after(case, year, month)]  # fmt: skip
+    found = [
+        f"{name}（{year}年{'' if month is None else f'{month}月'}，{case.money(amount)}）"
+        for name, year, month, amount in stated
+        if _just_after(case, year, month)
+    ]
     if found:
-        return Outcome(Verdict.WARN, f"{'、'.join(found)}在末期债券到期后十二个月内，未计入存续期内支出，应说明时点依据",
-                       f"{len(found)} outlay(s) within twelve months after the last maturity", str(len(found)), "0")  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"{'、'.join(found)}在末期债券到期后十二个月内，未计入存续期内支出，应说明时点依据",
+            f"{len(found)} outlay(s) within twelve months after the last maturity",
+            str(len(found)),
+            "0",
+        )
     return Outcome(
         Verdict.PASS, "末期债券到期后十二个月内没有按年份填写的支出", "no outlay just after the last maturity", "0", "0"
     )
@@ -77,11 +99,17 @@ def _outlays(case: Case) -> list[tuple[str, int, int | None, Decimal]]:
     rows = [(row.data.name, row.data.month, line) for row, line in case.use(costs.schedule).by_year]
     months = {plan.parcel: plan.month for plan in case.project.rows(LandCostPayment)}
     accounts = case.use(land.schedule).accounts
-    rows += [(f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid) for parcel in case.project.rows(Parcel)
-             if parcel.claimed and (paid := accounts[parcel.id].paid) is not None]  # fmt: skip
+    rows += [
+        (f"土地成本{parcel.id}", months.get(parcel.id, parcel.month), paid)
+        for parcel in case.project.rows(Parcel)
+        if parcel.claimed and (paid := accounts[parcel.id].paid) is not None
+    ]
     years = case.book.years.years
-    return [(name, year, month, amount) for name, month, line in rows
-            for year, amount in zip(years, case.figures.amounts(line), strict=True)]  # fmt: skip
+    return [
+        (name, year, month, amount)
+        for name, month, line in rows
+        for year, amount in zip(years, case.figures.amounts(line), strict=True)
+    ]
 
 
 def _just_after(case: Case, year: int, month: int | None) -> bool:

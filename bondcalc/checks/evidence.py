@@ -25,8 +25,13 @@ NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的收入", 
 
 
 def _named(found: list[str], zh: str, good: str, verdict: Verdict = Verdict.WARN) -> Outcome:
-    return Outcome(verdict if found else Verdict.PASS, f"{'、'.join(found)}：{zh}" if found else good, f"{len(found)} found: {', '.join(found)}",
-                   str(len(found)), "0")  # fmt: skip
+    return Outcome(
+        verdict if found else Verdict.PASS,
+        f"{'、'.join(found)}：{zh}" if found else good,
+        f"{len(found)} found: {', '.join(found)}",
+        str(len(found)),
+        "0",
+    )
 
 
 @check("R12")
@@ -36,8 +41,11 @@ def one_tax_basis(case: Case) -> Outcome:
     if not lines:
         return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的经营收入", "no claimed operating revenue")
     if case.project.form(Taxation).method == "computed":
-        return _named([line.name for line in lines if line.output_vat_rate == 0], "由程序计算税费而没有填写增值税率",
-                      "收入、成本均为含税口径，增值税由程序计算")  # fmt: skip
+        return _named(
+            [line.name for line in lines if line.output_vat_rate == 0],
+            "由程序计算税费而没有填写增值税率",
+            "收入、成本均为含税口径，增值税由程序计算",
+        )
     entered = any(tax.kind == "value_added_tax" for tax in case.project.rows(TaxLine))
     return _named(
         [] if entered else ["“税费”表"], "收入为含税口径而没有增值税行", "收入、成本均为含税口径，增值税在“税费”表录入"
@@ -65,9 +73,15 @@ def prices_compared(case: Case) -> Outcome:
         elif Fraction(price) > above * median(prices):
             high.append(name)
     texts = ([f"{'、'.join(few)}：近{months}个月可比价格不足两个"] if few else []) + (
-        [f"{'、'.join(high)}：单价高于可比价格中位数的{number.limit(above)}倍"] if high else [])  # fmt: skip
-    return Outcome(Verdict.WARN if texts else Verdict.PASS, "；".join(texts) or "单价均有可比价格支持", f"{len(few)} without comparables, {len(high)} too high",
-                   str(len(few) + len(high)), "0")  # fmt: skip
+        [f"{'、'.join(high)}：单价高于可比价格中位数的{number.limit(above)}倍"] if high else []
+    )
+    return Outcome(
+        Verdict.WARN if texts else Verdict.PASS,
+        "；".join(texts) or "单价均有可比价格支持",
+        f"{len(few)} without comparables, {len(high)} too high",
+        str(len(few) + len(high)),
+        "0",
+    )
 
 
 @check("W09")
@@ -88,8 +102,13 @@ def costs_complete(case: Case) -> Outcome:
     signs = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []
     signs += ["没有维修费"] if "repair" not in kinds else []
     signs += ["有租金而没有房产税"] if rented and not taxed else []
-    return Outcome(Verdict.WARN if signs else Verdict.PASS, "；".join(signs) or "成本占比和种类没有低估迹象", f"{len(signs)} sign(s) of low cost",
-                   shown, bound)  # fmt: skip
+    return Outcome(
+        Verdict.WARN if signs else Verdict.PASS,
+        "；".join(signs) or "成本占比和种类没有低估迹象",
+        f"{len(signs)} sign(s) of low cost",
+        shown,
+        bound,
+    )
 
 
 @check("W10")
@@ -145,15 +164,28 @@ def procedures_first(case: Case) -> Outcome:
         "环评批复": form.environment_approved,
     }
     late = [f"{zh}（{day}）晚于首期起息日{first}" for zh, day in days.items() if day is not None and day > first]
-    small = [f"{item.name}建设规模小于批复规模" for item in case.project.rows(InvestmentItem)
-             if item.scale is not None and item.approved_scale is not None and item.scale < item.approved_scale]  # fmt: skip
-    return Outcome(Verdict.WARN if late or small else Verdict.PASS, "；".join([*late, *small]) or "手续先于发行，建设规模不小于批复", f"{len(late)} late, {len(small)} smaller",
-                   str(len(late) + len(small)), "0")  # fmt: skip
+    small = [
+        f"{item.name}建设规模小于批复规模"
+        for item in case.project.rows(InvestmentItem)
+        if item.scale is not None and item.approved_scale is not None and item.scale < item.approved_scale
+    ]
+    return Outcome(
+        Verdict.WARN if late or small else Verdict.PASS,
+        "；".join([*late, *small]) or "手续先于发行，建设规模不小于批复",
+        f"{len(late)} late, {len(small)} smaller",
+        str(len(late) + len(small)),
+        "0",
+    )
 
 
 @check("W18")
 def base_case_filed(case: Case) -> Outcome:
     """A filing shows the base case: every stress factor is neutral."""
     neutral = case.project.form(StressFactors).neutral
-    return Outcome(Verdict.PASS if neutral else Verdict.FAIL, "压力系数均为基准值" if neutral else "压力系数不是基准值，本文件为压力情形，不得作为申报文件",
-                   "base case" if neutral else "a stressed case, not for filing", "基准" if neutral else "压力", "基准")  # fmt: skip
+    return Outcome(
+        Verdict.PASS if neutral else Verdict.FAIL,
+        "压力系数均为基准值" if neutral else "压力系数不是基准值，本文件为压力情形，不得作为申报文件",
+        "base case" if neutral else "a stressed case, not for filing",
+        "基准" if neutral else "压力",
+        "基准",
+    )

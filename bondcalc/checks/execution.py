@@ -37,15 +37,23 @@ def _years(rows: list[Actual]) -> str:
 
 
 def _listed(found: list[Actual], zh: str, good: str, verdict: Verdict = Verdict.FAIL) -> Outcome:
-    return Outcome(verdict if found else Verdict.PASS, f"{_years(found)}年{zh}" if found else good, f"years: {_years(found) or 'none'}",
-                   str(len(found)), "0")  # fmt: skip
+    return Outcome(
+        verdict if found else Verdict.PASS,
+        f"{_years(found)}年{zh}" if found else good,
+        f"years: {_years(found) or 'none'}",
+        str(len(found)),
+        "0",
+    )
 
 
 @once_issued("P03")
 def monitored_twice(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Execution and targets are monitored, both, in every year (财预〔2021〕61号)."""
-    return _listed([row for row in rows if not (row.execution_monitored and row.targets_monitored)],
-                   "没有同时开展预算执行监控和绩效目标监控", "各年均已开展双监控")  # fmt: skip
+    return _listed(
+        [row for row in rows if not (row.execution_monitored and row.targets_monitored)],
+        "没有同时开展预算执行监控和绩效目标监控",
+        "各年均已开展双监控",
+    )
 
 
 @once_issued("P04")
@@ -58,8 +66,11 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
             "需补充：“合规事项”表“绩效目标严重偏离界限”",
             "needs Serious deviation from (compliance.deviation_limit)",
         )
-    return _listed([row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped], "绩效目标严重偏离而未暂停拨款",
-                   "没有应停未停的拨款")  # fmt: skip
+    return _listed(
+        [row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped],
+        "绩效目标严重偏离而未暂停拨款",
+        "没有应停未停的拨款",
+    )
 
 
 @once_issued("P05")
@@ -108,14 +119,21 @@ def earlier_bonds(case: Case) -> Outcome:
     }
     blank = {field: zh for field, zh in fields.items() if getattr(form, field) is None}
     if blank:
-        return Outcome(Verdict.NEEDS_INPUT, f"需补充：“合规事项”表{'、'.join(f'“{zh}”' for zh in blank.values())}",
-                       f"needs {', '.join(f'compliance.{field}' for field in blank)}")  # fmt: skip
+        return Outcome(
+            Verdict.NEEDS_INPUT,
+            f"需补充：“合规事项”表{'、'.join(f'“{zh}”' for zh in blank.values())}",
+            f"needs {', '.join(f'compliance.{field}' for field in blank)}",
+        )
     progress = Fraction(form.earlier_spent or 0) / Fraction(form.earlier_issued)
     good = progress >= Fraction(form.spending_floor or 0) and form.audit_closed is True
     shown, floor = number.percent_beside(progress, form.spending_floor or Decimal(0))
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"以前债券支出进度{shown}，审计问题{'已' if form.audit_closed else '未'}整改",
-                   f"spent {shown}, audit findings {'closed' if form.audit_closed else 'open'}", shown,
-                   floor)  # fmt: skip
+    return Outcome(
+        Verdict.PASS if good else Verdict.FAIL,
+        f"以前债券支出进度{shown}，审计问题{'已' if form.audit_closed else '未'}整改",
+        f"spent {shown}, audit findings {'closed' if form.audit_closed else 'open'}",
+        shown,
+        floor,
+    )
 
 
 @once_issued("W13")
@@ -142,8 +160,13 @@ def capital_in_place(case: Case) -> Outcome:
     """Capital is no debt in disguise and arrives as planned (资本金不到位、债务性资金)."""
     borrowed = [source.id for source in case.project.rows(CapitalSource) if source.debt_like]
     if borrowed:
-        return Outcome(Verdict.FAIL, f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金", f"debt as capital: {', '.join(borrowed)}",
-                       str(len(borrowed)), "0")  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"资本金{'、'.join(borrowed)}为借款或明股实债，不得作为项目资本金",
+            f"debt as capital: {', '.join(borrowed)}",
+            str(len(borrowed)),
+            "0",
+        )
     planned = dict(zip(case.book.years.years, case.figures.amounts(case.use(funding.schedule).capital), strict=True))
     arrived, behind = Decimal(0), []
     for row in sorted(case.project.rows(Actual), key=lambda row: row.year):
@@ -151,20 +174,32 @@ def capital_in_place(case: Case) -> Outcome:
         due = sum((amount for year, amount in planned.items() if year <= row.year), Decimal(0))
         if arrived < due:
             behind.append(f"{row.year}年末累计到位{case.money(arrived)}，计划{case.money(due)}")
-    return Outcome(Verdict.WARN if behind else Verdict.PASS, f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",
-                   f"years behind: {len(behind)}", str(len(behind)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.WARN if behind else Verdict.PASS,
+        f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",
+        f"years behind: {len(behind)}",
+        str(len(behind)),
+        "0",
+    )
 
 
 @once_issued("W16")
 def used_as_planned(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Bond money is spent on what the plan lists; a change of use is approved (财预〔2021〕110号)."""
-    return _listed([row for row in rows if row.outside_plan and not row.adjustment_approved],
-                   "债券资金用于计划外事项，未经批准调整", "债券资金用途与计划一致，或已批准调整")  # fmt: skip
+    return _listed(
+        [row for row in rows if row.outside_plan and not row.adjustment_approved],
+        "债券资金用于计划外事项，未经批准调整",
+        "债券资金用途与计划一致，或已批准调整",
+    )
 
 
 @once_issued("W17", (Particulars, "operation_start"))
 def assets_in_use(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Completed assets earn something in every full year (资产闲置)."""
     start = case.project.form(Particulars).operation_start
-    return _listed([row for row in rows if start is not None and row.year > start.year and row.revenue == 0],
-                   "投入运营后全年没有收入", "投入运营后各年均有收入", Verdict.WARN)  # fmt: skip
+    return _listed(
+        [row for row in rows if start is not None and row.year > start.year and row.revenue == 0],
+        "投入运营后全年没有收入",
+        "投入运营后各年均有收入",
+        Verdict.WARN,
+    )

@@ -22,8 +22,13 @@ def _barred(case: Case, value: Value) -> Outcome:
     housing = sector == "real_estate" and case.project.form(Compliance).affordable_housing is True
     bad = sector in listed and not housing
     names = "、".join(SECTORS[one] for one in listed)
-    return Outcome(Verdict.FAIL if bad else Verdict.PASS, f"项目领域为{SECTORS[sector]}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
-                   f"sector {sector} is {'barred' if bad else 'not barred'}", SECTORS[sector], names)  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if bad else Verdict.PASS,
+        f"项目领域为{SECTORS[sector]}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
+        f"sector {sector} is {'barred' if bad else 'not barred'}",
+        SECTORS[sector],
+        names,
+    )
 
 
 @check("L06", SECTOR)
@@ -43,16 +48,26 @@ def type_quota(case: Case) -> Outcome:
     """The planned issue fits the quota of its type (debt-management system)."""
     planned, quota = case.planned(), case.project.form(Compliance).type_quota or Decimal(0)
     fits = planned <= quota
-    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"拟发行{case.money(planned)}，{'不超过' if fits else '超过'}剩余额度{case.money(quota)}",
-                   f"planned {case.money(planned)}, quota {case.money(quota)}", case.money(planned), case.money(quota))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if fits else Verdict.FAIL,
+        f"拟发行{case.money(planned)}，{'不超过' if fits else '超过'}剩余额度{case.money(quota)}",
+        f"planned {case.money(planned)}, quota {case.money(quota)}",
+        case.money(planned),
+        case.money(quota),
+    )
 
 
 @check("L08")
 def some_revenue(case: Case) -> Outcome:
     """A project without revenue may not borrow by special bonds (财预〔2017〕89号)."""
     total = sum(case.figures.amounts(case.use(repayable.schedule).revenue), Decimal(0))
-    return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"列为偿债来源的收入合计{case.money(total)}", f"revenue {case.money(total)}",
-                   case.money(total), "> 0.00")  # fmt: skip
+    return Outcome(
+        Verdict.PASS if total > 0 else Verdict.FAIL,
+        f"列为偿债来源的收入合计{case.money(total)}",
+        f"revenue {case.money(total)}",
+        case.money(total),
+        "> 0.00",
+    )
 
 
 def _longest(case: Case, sector: str, value: Value) -> Outcome:
@@ -60,11 +75,19 @@ def _longest(case: Case, sector: str, value: Value) -> Outcome:
     if case.project.form(Particulars).sector != sector:
         return Outcome(Verdict.NOT_APPLICABLE, f"项目领域不是{SECTORS[sector]}", f"not {sector}")
     years = int(value.number)
-    long = [bond.id for bond in case.project.rows(Bond)
-            if bond.status == "planned" and months_between(bond.value_date, bond.due()) > 12 * years]  # fmt: skip
+    long = [
+        bond.id
+        for bond in case.project.rows(Bond)
+        if bond.status == "planned" and months_between(bond.value_date, bond.due()) > 12 * years
+    ]
     if long:
-        return Outcome(Verdict.WARN, f"{'、'.join(long)}期限超过{years}年，应说明理由", f"{', '.join(long)} longer than {years} years",
-                       "、".join(long), f"{years}")  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"{'、'.join(long)}期限超过{years}年，应说明理由",
+            f"{', '.join(long)} longer than {years} years",
+            "、".join(long),
+            f"{years}",
+        )
     return Outcome(
         Verdict.PASS, f"计划发行各期不超过{years}年", f"no planned bond is longer than {years} years", None, f"{years}"
     )
@@ -95,18 +118,31 @@ def loans_repaid(case: Case) -> Outcome:
     drawn, repaid = (sum(case.figures.amounts(line), Decimal(0)) for line in (lines.drawn, lines.principal))
     if not drawn:
         return Outcome(Verdict.NOT_APPLICABLE, "没有市场化融资", "no market loans")
-    return Outcome(Verdict.PASS if drawn == repaid else Verdict.FAIL, f"市场化融资还本{case.money(repaid)}，借款{case.money(drawn)}",
-                   f"repaid {case.money(repaid)}, drawn {case.money(drawn)}", case.money(repaid), case.money(drawn))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if drawn == repaid else Verdict.FAIL,
+        f"市场化融资还本{case.money(repaid)}，借款{case.money(drawn)}",
+        f"repaid {case.money(repaid)}, drawn {case.money(drawn)}",
+        case.money(repaid),
+        case.money(drawn),
+    )
 
 
 @check("D06", (Particulars, "construction_end"))
 def drawn_in_construction(case: Case) -> Outcome:
     """New bonds are issued before construction ends (debt-management system); refinancing comes later by nature."""
     end = case.project.form(Particulars).construction_end
-    late = [bond.id for bond in case.project.rows(Bond)
-            if bond.refinances is None and end is not None and bond.value_date > end]  # fmt: skip
-    return Outcome(Verdict.FAIL if late else Verdict.PASS, f"{'、'.join(late)}起息日晚于竣工日{end}" if late else f"各期起息日不晚于竣工日{end}",
-                   f"issued after completion: {len(late)}", str(len(late)), "0")  # fmt: skip
+    late = [
+        bond.id
+        for bond in case.project.rows(Bond)
+        if bond.refinances is None and end is not None and bond.value_date > end
+    ]
+    return Outcome(
+        Verdict.FAIL if late else Verdict.PASS,
+        f"{'、'.join(late)}起息日晚于竣工日{end}" if late else f"各期起息日不晚于竣工日{end}",
+        f"issued after completion: {len(late)}",
+        str(len(late)),
+        "0",
+    )
 
 
 @check("D09")
@@ -134,14 +170,20 @@ def _not_rolled(case: Case, new: Tranche, old: Tranche) -> tuple[str, str] | Non
     due = sum((amount for day, amount in paid if day.year == there.year and day >= there), Decimal(0))
     face, who = case.issued(new), old.row.data.id
     if not later:
-        return (f"{bond.id}于{there}起息，晚于{who}的最后还本日{last}，到期本金只能先由其他资金垫付，不属于再融资",
-                f"{bond.id} comes on {there}, after {who} was repaid on {last}")  # fmt: skip
+        return (
+            f"{bond.id}于{there}起息，晚于{who}的最后还本日{last}，到期本金只能先由其他资金垫付，不属于再融资",
+            f"{bond.id} comes on {there}, after {who} was repaid on {last}",
+        )
     if not due:
-        return (f"{bond.id}于{there}起息，{who}当年没有到期本金，下一还本日为{min(later)}",
-                f"{bond.id} comes on {there}, in a year without principal of {who}, next due on {min(later)}")  # fmt: skip
+        return (
+            f"{bond.id}于{there}起息，{who}当年没有到期本金，下一还本日为{min(later)}",
+            f"{bond.id} comes on {there}, in a year without principal of {who}, next due on {min(later)}",
+        )
     if face > due:
-        return (f"{bond.id}发行{case.money(face)}，超过{who}当年{there}起到期本金{case.money(due)}",
-                f"{bond.id} of {case.money(face)} exceeds the principal of {who} due, {case.money(due)}")  # fmt: skip
+        return (
+            f"{bond.id}发行{case.money(face)}，超过{who}当年{there}起到期本金{case.money(due)}",
+            f"{bond.id} of {case.money(face)} exceeds the principal of {who} due, {case.money(due)}",
+        )
     return None
 
 
@@ -153,5 +195,10 @@ def not_beyond_need(case: Case) -> Outcome:
     if not case.figures.amount(case.use(coverage.schedule).basis.investment):
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     fits = total <= payable
-    return Outcome(Verdict.PASS if fits else Verdict.FAIL, f"专项债券{case.money(total)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{case.money(payable)}",
-                   f"bonds {case.money(total)}, payable {case.money(payable)}", case.money(total), case.money(payable))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if fits else Verdict.FAIL,
+        f"专项债券{case.money(total)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{case.money(payable)}",
+        f"bonds {case.money(total)}, payable {case.money(payable)}",
+        case.money(total),
+        case.money(payable),
+    )

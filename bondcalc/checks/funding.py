@@ -18,12 +18,20 @@ def sources_cover_uses(case: Case) -> Outcome:
     if not uses:
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     sources = sum(case.figures.amounts(lines.sources), Decimal(0))
-    short = [(year, amount) for year, amount in zip(case.book.years.years, case.figures.amounts(lines.shortfall),
-                                                    strict=True) if amount > 0]  # fmt: skip
+    short = [
+        (year, amount)
+        for year, amount in zip(case.book.years.years, case.figures.amounts(lines.shortfall), strict=True)
+        if amount > 0
+    ]
     if short:
         year, amount = short[0]
-        return Outcome(Verdict.FAIL, f"{year}年资金缺口{case.money(amount)}", f"short of {case.money(amount)} in {year}",
-                       case.money(sources), case.money(uses))  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"{year}年资金缺口{case.money(amount)}",
+            f"short of {case.money(amount)} in {year}",
+            case.money(sources),
+            case.money(uses),
+        )
     left = case.figures.amount(case.use(approval.schedule).left)
     verdict: Verdict = Verdict.PASS if sources in {uses, uses + left} else Verdict.FAIL
     zh = f"资金来源合计{case.money(sources)}，资金使用合计{case.money(uses)}"
@@ -40,14 +48,19 @@ def sources_cover_uses(case: Case) -> Outcome:
 def investment_identity(case: Case) -> Outcome:
     """A = B + C + D at four decimals of 亿元, the form's own unit (disclosure template)."""
     lines = case.use(coverage.schedule).basis
-    a, b, c, d = (case.figures.amount(line) for line in (lines.investment, lines.capital, lines.special_bonds,
-                                                         lines.market_loans))  # fmt: skip
+    a, b, c, d = (
+        case.figures.amount(line) for line in (lines.investment, lines.capital, lines.special_bonds, lines.market_loans)
+    )
     if not a:
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
     per = case.project.form(Settings).yuan_per_unit
     shown = [number.fixed(Fraction(amount) * Fraction(per) / 10**8, 4) for amount in (a, b + c + d)]
     gap = a - b - c - d
     verdict: Verdict = Verdict.PASS if gap == 0 and shown[0] == shown[1] else Verdict.FAIL
-    return Outcome(verdict, f"总投资{case.money(a)}，资本金＋专项债券＋其他融资{case.money(b + c + d)}，相差{case.money(gap)}",
-                   f"A {case.money(a)}, B+C+D {case.money(b + c + d)}, difference {case.money(gap)}",
-                   case.money(a), case.money(b + c + d))  # fmt: skip
+    return Outcome(
+        verdict,
+        f"总投资{case.money(a)}，资本金＋专项债券＋其他融资{case.money(b + c + d)}，相差{case.money(gap)}",
+        f"A {case.money(a)}, B+C+D {case.money(b + c + d)}, difference {case.money(gap)}",
+        case.money(a),
+        case.money(b + c + d),
+    )

@@ -55,8 +55,11 @@ class Case:
 
     def planned(self) -> Decimal:
         """Give what is still to be issued; refinancing replaces principal that is there already."""
-        faces = [self.issued(one) for one in self.use(bonds.schedule).tranches
-                 if one.row.data.status == "planned" and one.row.data.refinances is None]  # fmt: skip
+        faces = [
+            self.issued(one)
+            for one in self.use(bonds.schedule).tranches
+            if one.row.data.status == "planned" and one.row.data.refinances is None
+        ]
         return sum(faces, Decimal(0))
 
 
@@ -146,8 +149,11 @@ def _outcome(case: Case, id_: str) -> Outcome:
     rule, registered = case.rules.rule(id_), CHECKS[id_]
     if not rule.in_force:
         return Outcome(Verdict.NOT_APPLICABLE, f"规则日不在 {rule.citation} 有效期内", "not in force on the rule date")
-    missing = [_name(statement, field) for statement, field in registered.needs
-               if getattr(case.project.form(statement), field) is None]  # fmt: skip
+    missing = [
+        _name(statement, field)
+        for statement, field in registered.needs
+        if getattr(case.project.form(statement), field) is None
+    ]
     if missing:
         places_zh, places_en = "、".join(zh for zh, _ in missing), ", ".join(en for _, en in missing)
         return Outcome(Verdict.NEEDS_INPUT, f"需补充：{places_zh}", f"needs {places_en}")

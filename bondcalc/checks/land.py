@@ -28,15 +28,21 @@ def land_reserve_balances(case: Case) -> Outcome:
     """Land reserve: land income covers all spending, and each year's funds what is spent until then (debt-management system)."""
     if case.project.form(Particulars).sector != "land_reserve":
         return Outcome(Verdict.NOT_APPLICABLE, "不是土地储备项目", "not land reserve")
-    income, spent = (sum(case.figures.amounts(line), Decimal(0)) for line in
-                     (case.use(land.schedule).gross, case.use(investment.schedule).total))  # fmt: skip
+    income, spent = (
+        sum(case.figures.amounts(line), Decimal(0))
+        for line in (case.use(land.schedule).gross, case.use(investment.schedule).total)
+    )
     money = case.use(funding.schedule)
     sources, uses = (list(accumulate(case.figures.amounts(line))) for line in (money.sources, money.uses))
     short = [str(year) for year, one, other in zip(case.book.years.years, sources, uses, strict=True) if one < other]
     good = income >= spent and not short
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"土地收入{case.money(income)}，支出{case.money(spent)}" + (f"；{'、'.join(short)}年资金不足" if short else ""),
-                   f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
-                   case.money(income), case.money(spent))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if good else Verdict.FAIL,
+        f"土地收入{case.money(income)}，支出{case.money(spent)}" + (f"；{'、'.join(short)}年资金不足" if short else ""),
+        f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
+        case.money(income),
+        case.money(spent),
+    )
 
 
 @check("W19")
@@ -58,8 +64,15 @@ def price_floors(case: Case) -> Outcome:
         for parcel in industrial
         if _a_metre(case.rules, parcel, yuan) < least
     ]
-    return Outcome(Verdict.WARN if low else Verdict.PASS, f"{'、'.join(low)}，{grade}等工业用地最低{number.limit(least)}元/㎡" if low else "地块单价不低于底价和最低价标准",
-                   f"{len(low)} parcel(s) below the floor", str(len(low)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.WARN if low else Verdict.PASS,
+        f"{'、'.join(low)}，{grade}等工业用地最低{number.limit(least)}元/㎡"
+        if low
+        else "地块单价不低于底价和最低价标准",
+        f"{len(low)} parcel(s) below the floor",
+        str(len(low)),
+        "0",
+    )
 
 
 def _a_metre(rules: Rules, parcel: Parcel, yuan: Fraction) -> Fraction:
@@ -76,8 +89,10 @@ def own_and_free(case: Case) -> Outcome:
     wrong = [parcel.id for parcel in parcels if parcel.inside_red_line is False or parcel.unencumbered is False]
     blank = [parcel.id for parcel in parcels if parcel.inside_red_line is None or parcel.unencumbered is None]
     verdict: Verdict = Verdict.FAIL if wrong else Verdict.NEEDS_INPUT if blank else Verdict.PASS
-    zh = {Verdict.FAIL: f"{'、'.join(wrong)}不在项目红线内，或已出让、已用于偿还其他债券",
-          Verdict.NEEDS_INPUT: f"需补充：“土地出让”表{'、'.join(blank)}的“在项目红线内”“未出让且未用于偿还其他债券”"}  # fmt: skip
+    zh = {
+        Verdict.FAIL: f"{'、'.join(wrong)}不在项目红线内，或已出让、已用于偿还其他债券",
+        Verdict.NEEDS_INPUT: f"需补充：“土地出让”表{'、'.join(blank)}的“在项目红线内”“未出让且未用于偿还其他债券”",
+    }
     en = "needs land.inside_red_line and land.unencumbered" if blank else f"not the project's own: {len(wrong)}"
     return Outcome(verdict, zh.get(verdict, "地块均在项目红线内，未出让，未用于偿还其他债券"), en, str(len(wrong)), "0")
 
@@ -91,8 +106,11 @@ def land_cost_complete(case: Case) -> Outcome:
     bare = [parcel for parcel in parcels if not parcel.compensation + parcel.development + parcel.social_security]
     inside = "、".join(parcel.id for parcel in bare if parcel.cost_in_investment)
     free = "、".join(parcel.id for parcel in bare if not parcel.cost_in_investment)
-    items = [case.use(investment.schedule).items[item.id] for item in case.project.rows(InvestmentItem)
-             if asset_class(case.book, item) == LAND]  # fmt: skip
+    items = [
+        case.use(investment.schedule).items[item.id]
+        for item in case.project.rows(InvestmentItem)
+        if asset_class(case.book, item) == LAND
+    ]
     held = sum((sum(case.figures.amounts(line), Decimal(0)) for line in items), Decimal(0))
     sold = sum(case.figures.amounts(case.use(land.schedule).transferred), Decimal(0))
     told = [f"{inside}：成本已计入总投资，但没有填写成本单价，计提基数未扣除成本"] if inside else []
@@ -100,5 +118,10 @@ def land_cost_complete(case: Case) -> Outcome:
     told += (
         [f"称已计入总投资的土地成本{case.money(sold)}，总投资中的土地费用只有{case.money(held)}"] if held < sold else []
     )
-    return Outcome(Verdict.WARN if told else Verdict.PASS, "；".join(told) or "地块均已填写成本", f"{len(told)} remark(s) on the cost of land",
-                   str(len(told)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.WARN if told else Verdict.PASS,
+        "；".join(told) or "地块均已填写成本",
+        f"{len(told)} remark(s) on the cost of land",
+        str(len(told)),
+        "0",
+    )

@@ -14,8 +14,9 @@ def _within(case: Case, figure: Decimal, limit: Decimal, zh: str, en: str) -> Ou
         Verdict.PASS if fits else Verdict.FAIL,
         f"{zh}{case.money(figure)}，{'不超过' if fits else '超过'}限额{case.money(limit)}",
         f"{en} {case.money(figure)} {'is within' if fits else 'exceeds'} {case.money(limit)}",
-        case.money(figure), case.money(limit),
-    )  # fmt: skip
+        case.money(figure),
+        case.money(limit),
+    )
 
 
 @check("L01", (Region, "debt_limit"), (Region, "debt_balance"), (Region, "repaid_this_year"))

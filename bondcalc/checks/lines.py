@@ -36,8 +36,13 @@ def no_other_project(case: Case) -> Outcome:
     """Revenue of another project repays another project's bonds (财预〔2017〕89号)."""
     names = [line.name for line in claimed(case) if line.budget_class == "other_project"]
     if names:
-        return Outcome(Verdict.FAIL, f"{'、'.join(names)}为其他项目收入，不得用于偿还本项目债券，已从收益中剔除",
-                       f"{len(names)} line(s) of another project; left out", str(len(names)), "0")  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"{'、'.join(names)}为其他项目收入，不得用于偿还本项目债券，已从收益中剔除",
+            f"{len(names)} line(s) of another project; left out",
+            str(len(names)),
+            "0",
+        )
     return Outcome(Verdict.PASS, "偿债来源中没有其他项目收入", "no revenue of another project is claimed", "0", "0")
 
 
@@ -65,8 +70,13 @@ def own_operating_revenue(case: Case) -> Outcome:
     if case.project.form(Particulars).sector == "land_reserve":
         return Outcome(Verdict.NOT_APPLICABLE, "土地储备项目以土地出让收入偿还", "land reserve is repaid from land")
     total = sum(case.figures.amounts(case.use(revenue.schedule).claimed), Decimal(0))
-    return Outcome(Verdict.PASS if total > 0 else Verdict.FAIL, f"自身经营收入合计{case.money(total)}", f"operating revenue {case.money(total)}",
-                   case.money(total), "> 0.00")  # fmt: skip
+    return Outcome(
+        Verdict.PASS if total > 0 else Verdict.FAIL,
+        f"自身经营收入合计{case.money(total)}",
+        f"operating revenue {case.money(total)}",
+        case.money(total),
+        "> 0.00",
+    )
 
 
 @check("R10", (Particulars, "operation_start"))
@@ -83,8 +93,13 @@ def operating_cost(case: Case) -> Outcome:
     ]
     if not any(earned):
         return Outcome(Verdict.NOT_APPLICABLE, "没有经营收入", "no operating revenue")
-    return Outcome(Verdict.FAIL if free else Verdict.PASS, f"{'、'.join(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
-                   f"years without cost: {len(free)}", str(len(free)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if free else Verdict.PASS,
+        f"{'、'.join(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",
+        f"years without cost: {len(free)}",
+        str(len(free)),
+        "0",
+    )
 
 
 @check("C04", (Settings, "coverage_upper"))
@@ -96,6 +111,11 @@ def suspiciously_high(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     high = Decimal(ratio) > upper
     text = number.ratio(Fraction(ratio))
-    return Outcome(Verdict.WARN if high else Verdict.PASS, f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{number.limit(upper)}",
-                   f"coverage {text}, upper level {number.limit(upper)}", text, number.limit(upper),
-                   case.use(coverage.schedule).ratios["coverage_total_debt"])  # fmt: skip
+    return Outcome(
+        Verdict.WARN if high else Verdict.PASS,
+        f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{number.limit(upper)}",
+        f"coverage {text}, upper level {number.limit(upper)}",
+        text,
+        number.limit(upper),
+        case.use(coverage.schedule).ratios["coverage_total_debt"],
+    )

@@ -31,5 +31,10 @@ def every_member_covers(case: Case) -> Outcome:
         if value < floor
     ]
     short += [f"{one.name}由其他成员弥补" for one in members if one.supported]
-    return Outcome(Verdict.FAIL if short else Verdict.PASS, f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {number.ratio(whole)} 倍",
-                   f"short: {len(short)}; pool {number.ratio(whole)}", number.ratio(whole), number.limit(floor))  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if short else Verdict.PASS,
+        f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {number.ratio(whole)} 倍",
+        f"short: {len(short)}; pool {number.ratio(whole)}",
+        number.ratio(whole),
+        number.limit(floor),
+    )

@@ -13,6 +13,11 @@ def owned(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有填写风险清单", "no risk register")
     alone = [risk.name for risk in risks if risk.owner is None]
     if alone:
-        return Outcome(Verdict.WARN, f"没有责任人的风险：{'、'.join(alone)}", f"{len(alone)} risk(s) without an owner",
-                       str(len(alone)), "0")  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"没有责任人的风险：{'、'.join(alone)}",
+            f"{len(alone)} risk(s) without an owner",
+            str(len(alone)),
+            "0",
+        )
     return Outcome(Verdict.PASS, f"{len(risks)}项风险都有责任人", f"{len(risks)} risk(s), each with an owner", "0", "0")

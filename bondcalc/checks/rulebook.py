@@ -35,11 +35,20 @@ def rulebook_text(day: date, only: str | None, language: Language) -> str:
         state = "" if rule["in_force"] else ("（规则日未生效）" if language == "zh" else " (not in force)")
         rows.append(f"{rule['id']}  {rule['severity']}  {rule['citation']}{state}\n     {rule[place]}")
         if only is not None:
-            rows += [f"     {text}" for text in (f"formula: {rule['formula']}", f"inputs: {', '.join(rule['inputs']) or '–'}",
-                                                 f"from {rule['from']} to {rule['to'] or '–'}")]  # fmt: skip
+            rows += [
+                f"     {text}"
+                for text in (
+                    f"formula: {rule['formula']}",
+                    f"inputs: {', '.join(rule['inputs']) or '–'}",
+                    f"from {rule['from']} to {rule['to'] or '–'}",
+                )
+            ]
     for value in told["values"]:
-        checked = ("已核实" if value["value_verified"] else "数值未核实") if language == "zh" else (
-            "checked" if value["value_verified"] else "value not checked")  # fmt: skip
+        checked = (
+            ("已核实" if value["value_verified"] else "数值未核实")
+            if language == "zh"
+            else ("checked" if value["value_verified"] else "value not checked")
+        )
         rows.append(
             f"{value['id']} = {value['value']} {value['unit']}  {value['citation']}  {checked}\n     {value[place]}"
         )
@@ -52,11 +61,20 @@ def rulebook_text(day: date, only: str | None, language: Language) -> str:
 def _rule(rule: Rule) -> dict[str, Any]:
     known = registered(rule.id)
     return {
-        "id": rule.id, "group": rule.group, "kind": rule.kind, "severity": rule.severity, "in_force": rule.in_force,
-        "from": rule.start.isoformat(), "to": rule.end.isoformat() if rule.end else None, "zh": rule.zh, "en": rule.en,
-        "citation": rule.citation_review, "citation_verified": rule.citation_verified, "inputs": needs_of(known),
+        "id": rule.id,
+        "group": rule.group,
+        "kind": rule.kind,
+        "severity": rule.severity,
+        "in_force": rule.in_force,
+        "from": rule.start.isoformat(),
+        "to": rule.end.isoformat() if rule.end else None,
+        "zh": rule.zh,
+        "en": rule.en,
+        "citation": rule.citation_review,
+        "citation_verified": rule.citation_verified,
+        "inputs": needs_of(known),
         "formula": " ".join((known.function.__doc__ or rule.en).split()),
-    }  # fmt: skip
+    }
 
 
 def needs_of(known: Registered) -> list[str]:
@@ -67,19 +85,30 @@ def needs_of(known: Registered) -> list[str]:
 def _value(value: Value) -> dict[str, Any]:
     shown = [str(item) for item in value.value] if isinstance(value.value, tuple) else str(value.value)
     return {
-        "id": value.id, "value": shown, "unit": value.unit, "status": value.status, "from": value.start.isoformat(),
-        "to": value.end.isoformat() if value.end else None, "zh": value.zh, "en": value.en,
-        "citation": value.citation_review, "value_verified": value.value_verified,
-        "citation_verified": value.citation_verified, "corrected": _corrected(value),
-    }  # fmt: skip
+        "id": value.id,
+        "value": shown,
+        "unit": value.unit,
+        "status": value.status,
+        "from": value.start.isoformat(),
+        "to": value.end.isoformat() if value.end else None,
+        "zh": value.zh,
+        "en": value.en,
+        "citation": value.citation_review,
+        "value_verified": value.value_verified,
+        "citation_verified": value.citation_verified,
+        "corrected": _corrected(value),
+    }
 
 
 def _corrected(value: Value) -> dict[str, Any] | None:
     """Tell of a row that was wrong once: since when it says this, what it had said, and why."""
     if value.correction is None:
         return None
-    return {"on": value.correction.day.isoformat(), "was": [str(item) for item in value.correction.was],
-            "because": value.correction.reason}  # fmt: skip
+    return {
+        "on": value.correction.day.isoformat(),
+        "was": [str(item) for item in value.correction.was],
+        "because": value.correction.reason,
+    }
 
 
 def rules_page(rules: Rules) -> str:
@@ -114,6 +143,8 @@ def rules_page(rules: Rules) -> str:
     for value in sorted(rules.library.values, key=lambda one: (one.id, one.start)):
         told = _value(value)
         shown = "、".join(told["value"]) if isinstance(told["value"], list) else told["value"]
-        rows.append(f"| `{value.id}` | {shown} | {value.unit} | {value.start} | {value.end or ''} | {value.citation_review} | "
-                    f"{'yes' if value.value_verified else 'no'} |")  # fmt: skip
+        rows.append(
+            f"| `{value.id}` | {shown} | {value.unit} | {value.start} | {value.end or ''} | {value.citation_review} | "
+            f"{'yes' if value.value_verified else 'no'} |"
+        )
     return "\n".join(rows) + "\n"

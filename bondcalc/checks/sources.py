@@ -21,8 +21,11 @@ def claims(case: Case) -> list[Claim]:
     """Every line marked 列为偿债来源; tax lines are general-budget revenue whatever they are called."""
     lines = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
     found = [Claim(line.name, line.budget_class) for line in lines if line.claimed]
-    return found + [Claim(f"{tax.group}{TAX_KINDS[tax.kind]}（{tax.id}）", "general_budget")
-                    for tax in case.project.rows(TaxRevenueLine) if tax.claimed]  # fmt: skip
+    return found + [
+        Claim(f"{tax.group}{TAX_KINDS[tax.kind]}（{tax.id}）", "general_budget")
+        for tax in case.project.rows(TaxRevenueLine)
+        if tax.claimed
+    ]
 
 
 def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
@@ -35,8 +38,13 @@ def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
             "0",
             "0",
         )
-    return Outcome(Verdict.FAIL, f"{'、'.join(names)}：{zh}，已从收益中剔除", f"{', '.join(names)}: {en}; left out of the ratio",
-                   str(len(names)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL,
+        f"{'、'.join(names)}：{zh}，已从收益中剔除",
+        f"{', '.join(names)}: {en}; left out of the ratio",
+        str(len(names)),
+        "0",
+    )
 
 
 @check("R01")
@@ -52,19 +60,32 @@ def only_own_revenue(case: Case) -> Outcome:
             "0",
         )
     names = "、".join(f"{claim.name}（{BUDGET_CLASSES[claim.budget_class]}）" for claim in wrong)
-    return Outcome(Verdict.FAIL, f"{names}不属于规定的偿债来源，已从收益中剔除",
-                   f"{names}: not a permitted source; left out", str(len(wrong)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL,
+        f"{names}不属于规定的偿债来源，已从收益中剔除",
+        f"{names}: not a permitted source; left out",
+        str(len(wrong)),
+        "0",
+    )
 
 
 @check("R02")
 def no_tax(case: Case) -> Outcome:
     """Tax is general-budget revenue and never repays a special bond (预算法第二十七条; 155号第六条)."""
-    return _none_of(case, "general_budget", "税收等一般公共预算收入是一般债券的偿债来源，不得用于偿还专项债券",
-                    "tax is general-budget revenue and repays general bonds only")  # fmt: skip
+    return _none_of(
+        case,
+        "general_budget",
+        "税收等一般公共预算收入是一般债券的偿债来源，不得用于偿还专项债券",
+        "tax is general-budget revenue and repays general bonds only",
+    )
 
 
 @check("R03")
 def no_subsidy(case: Case) -> Outcome:
     """Fiscal subsidies are not in the 2017-rule coverage (财预〔2017〕89号)."""
-    return _none_of(case, "subsidy", "财政补助不是项目自身收益，不计入2017年规则的覆盖倍数",
-                    "a fiscal subsidy is not the project's own revenue")  # fmt: skip
+    return _none_of(
+        case,
+        "subsidy",
+        "财政补助不是项目自身收益，不计入2017年规则的覆盖倍数",
+        "a fiscal subsidy is not the project's own revenue",
+    )

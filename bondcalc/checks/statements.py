@@ -59,10 +59,20 @@ def no_equity(case: Case) -> Outcome:
         )
     funds = "、".join(case.rules.value("equity_uses_with_approval").texts)
     if form.government_fund_only:
-        return Outcome(Verdict.WARN, f"资金投向{funds}，应附批准文件，收益只计项目自身取得的部分",
-                       "money for a government investment fund: attach the approval", "是", "否")  # fmt: skip
-    return Outcome(Verdict.FAIL, f"{said}，不符合规定；仅为经批准投向{funds}的，在“合规事项”表“上项仅为投向政府投资基金”填“是”",
-                   "money for equity funds or shell companies: not permitted unless it is only a government fund", "是", "否")  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"资金投向{funds}，应附批准文件，收益只计项目自身取得的部分",
+            "money for a government investment fund: attach the approval",
+            "是",
+            "否",
+        )
+    return Outcome(
+        Verdict.FAIL,
+        f"{said}，不符合规定；仅为经批准投向{funds}的，在“合规事项”表“上项仅为投向政府投资基金”填“是”",
+        "money for equity funds or shell companies: not permitted unless it is only a government fund",
+        "是",
+        "否",
+    )
 
 
 @check("L04", (Compliance, "issuer"))
@@ -70,8 +80,13 @@ def issuer(case: Case) -> Outcome:
     """The province issues, or a separately planned city with approval; others are on-lent to (155号)."""
     stated = case.project.form(Compliance).issuer or "other"
     good = stated in {"province", "separate_city"}
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"发行主体为{ISSUERS[stated]}" + ("" if good else "，市县不得自行发行"),
-                   f"issuer: {stated}", ISSUERS[stated], "省级政府")  # fmt: skip
+    return Outcome(
+        Verdict.PASS if good else Verdict.FAIL,
+        f"发行主体为{ISSUERS[stated]}" + ("" if good else "，市县不得自行发行"),
+        f"issuer: {stated}",
+        ISSUERS[stated],
+        "省级政府",
+    )
 
 
 @check("P01", *((Compliance, field) for field in EX_ANTE))
@@ -80,9 +95,13 @@ def ex_ante_points(case: Case) -> Outcome:
     form = case.project.form(Compliance)
     failing = [zh for field, (zh, _) in EX_ANTE.items() if not getattr(form, field)]
     passed = len(EX_ANTE) - len(failing)
-    return Outcome(Verdict.FAIL if failing else Verdict.PASS, f"事前绩效评估{passed}/{len(EX_ANTE)}项通过"
-                   + (f"，未通过：{'、'.join(failing)}" if failing else ""),
-                   f"{passed} of {len(EX_ANTE)} points", f"{passed}/{len(EX_ANTE)}", "8/8")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if failing else Verdict.PASS,
+        f"事前绩效评估{passed}/{len(EX_ANTE)}项通过" + (f"，未通过：{'、'.join(failing)}" if failing else ""),
+        f"{passed} of {len(EX_ANTE)} points",
+        f"{passed}/{len(EX_ANTE)}",
+        "8/8",
+    )
 
 
 @check("P02")
@@ -96,5 +115,10 @@ def targets(case: Case) -> Outcome:
         for kind, zh in (("cost", "成本指标（含融资成本）"), ("sustainable", "可持续影响指标（含偿债风险）"))
         if kind not in kinds
     ]
-    return Outcome(Verdict.FAIL if missing else Verdict.PASS, f"绩效目标缺少{'、'.join(missing)}" if missing else "绩效目标反映融资成本和偿债风险",
-                   f"missing: {len(missing)}", str(2 - len(missing)), "2")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if missing else Verdict.PASS,
+        f"绩效目标缺少{'、'.join(missing)}" if missing else "绩效目标反映融资成本和偿债风险",
+        f"missing: {len(missing)}",
+        str(2 - len(missing)),
+        "2",
+    )

@@ -25,8 +25,13 @@ def stressed_cover(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     worst = min(ratio for _, ratio in found)
     texts = "，".join(f"{name} {number.against(ratio, limit)} 倍" for name, ratio in found)
-    return Outcome(at_least(worst, limit), f"幅度{number.share(level)}：{texts}", f"at {number.share(level)}: lowest {number.against(worst, limit)}",
-                   number.against(worst, limit), number.limit(floor))  # fmt: skip
+    return Outcome(
+        at_least(worst, limit),
+        f"幅度{number.share(level)}：{texts}",
+        f"at {number.share(level)}: lowest {number.against(worst, limit)}",
+        number.against(worst, limit),
+        number.limit(floor),
+    )
 
 
 @check("C11")
@@ -35,8 +40,11 @@ def break_even(case: Case) -> Outcome:
     floor = case.rules.value("coverage_floor").number
     if case.stress.at({}).ratio is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
-    below = [f"{DRIVERS[factor].zh}{change_text(factor, change)}" for factor, change in adverse_steps(case)
-             if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)]  # fmt: skip
+    below = [
+        f"{DRIVERS[factor].zh}{change_text(factor, change)}"
+        for factor, change in adverse_steps(case)
+        if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)
+    ]
     fall = case.stress.break_even("revenue", floor)
     deepest = change_text("revenue", -max(case.rules.value("stress_steps").numbers))
     if fall == 0:
@@ -49,8 +57,13 @@ def break_even(case: Case) -> Outcome:
         )
     shown = "不会低于" if fall is None else number.percent(fall)
     margin = f"全部收入变动至{shown}时覆盖倍数低于{number.limit(floor)}" if fall is not None else "收入全部损失仍能覆盖"
-    return Outcome(Verdict.WARN if below else Verdict.PASS, margin + (f"；网格中低于{number.limit(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
-                   f"break-even change of revenue: {shown}; {len(below)} step(s) below", shown, deepest)  # fmt: skip
+    return Outcome(
+        Verdict.WARN if below else Verdict.PASS,
+        margin + (f"；网格中低于{number.limit(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
+        f"break-even change of revenue: {shown}; {len(below)} step(s) below",
+        shown,
+        deepest,
+    )
 
 
 def adverse_steps(case: Case) -> list[tuple[str, Decimal]]:

@@ -19,8 +19,13 @@ def permitted_term(case: Case) -> Outcome:
             wrong.append(f"{bond.id}（{years}年{f'{months}个月' if months else ''}）")
     allowed = "、".join(str(int(years)) for years in permitted)
     if wrong:
-        return Outcome(Verdict.FAIL, f"{'、'.join(wrong)}不在允许期限（{allowed}年）内", f"{', '.join(wrong)} not permitted",
-                       "、".join(wrong), allowed)  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"{'、'.join(wrong)}不在允许期限（{allowed}年）内",
+            f"{', '.join(wrong)} not permitted",
+            "、".join(wrong),
+            allowed,
+        )
     return Outcome(
         Verdict.PASS, f"计划发行各期期限均在允许期限（{allowed}年）内", "every planned term is permitted", None, allowed
     )
@@ -37,15 +42,30 @@ def term_fits_project(case: Case) -> Outcome:
         one.row.data.id for one in case.use(bonds.schedule).tranches if first is not None and one.last_day.year < first
     ]
     if end is not None and last > end:
-        return Outcome(Verdict.FAIL, f"最后到期日{last}晚于运营期末{end}", f"last maturity {last} is after the end of operation {end}",
-                       str(last), str(end))  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"最后到期日{last}晚于运营期末{end}",
+            f"last maturity {last} is after the end of operation {end}",
+            str(last),
+            str(end),
+        )
     if first is None:
         return Outcome(Verdict.FAIL, "项目没有收益年度", "no year has revenue", str(last))
     if early:
-        return Outcome(Verdict.FAIL, f"债券{'、'.join(early)}在项目取得收益之前到期", "a bond matures before the first revenue",
-                       str(last), str(first))  # fmt: skip
-    return Outcome(Verdict.PASS, f"最后到期日{last}不晚于运营期末{end}，且不早于首个收益年度{first}", "terms fit the project",
-                   str(last), str(end))  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"债券{'、'.join(early)}在项目取得收益之前到期",
+            "a bond matures before the first revenue",
+            str(last),
+            str(first),
+        )
+    return Outcome(
+        Verdict.PASS,
+        f"最后到期日{last}不晚于运营期末{end}，且不早于首个收益年度{first}",
+        "terms fit the project",
+        str(last),
+        str(end),
+    )
 
 
 @check("T06", (Particulars, "sector"))
@@ -60,8 +80,13 @@ def within_charging_period(case: Case) -> Outcome:
         )
     last = max(one.last_day for one in case.use(bonds.schedule).tranches)
     good = last <= form.charging_end
-    return Outcome(Verdict.PASS if good else Verdict.FAIL, f"最后到期日{last}，收费期末{form.charging_end}", f"last maturity {last}, charging ends {form.charging_end}",
-                   str(last), str(form.charging_end))  # fmt: skip
+    return Outcome(
+        Verdict.PASS if good else Verdict.FAIL,
+        f"最后到期日{last}，收费期末{form.charging_end}",
+        f"last maturity {last}, charging ends {form.charging_end}",
+        str(last),
+        str(form.charging_end),
+    )
 
 
 @check("T07", (Particulars, "operation_end"))
@@ -78,8 +103,13 @@ def refinancing_term(case: Case) -> Outcome:
         most = next((years for years in permitted if 12 * years >= left), permitted[-1])
         if months_between(bond.value_date, bond.due()) > 12 * most:
             long.append(f"{bond.id}（项目剩余{left // 12}年，期限不超过{most}年）")
-    return Outcome(Verdict.FAIL if long else Verdict.PASS, f"{'、'.join(long)}期限过长" if long else "再融资债券期限不超过项目剩余期限",
-                   f"too long: {len(long)}", str(len(long)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if long else Verdict.PASS,
+        f"{'、'.join(long)}期限过长" if long else "再融资债券期限不超过项目剩余期限",
+        f"too long: {len(long)}",
+        str(len(long)),
+        "0",
+    )
 
 
 @check("T08", (Particulars, "operation_end"))
@@ -90,5 +120,10 @@ def reassigned_fits(case: Case) -> Outcome:
     if not moved or end is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有调整用途的债券", "no bond was reassigned")
     late = [one.row.data.id for one in moved if one.last_day > end]
-    return Outcome(Verdict.FAIL if late else Verdict.PASS, f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
-                   f"longer than the project: {len(late)}", str(len(late)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.FAIL if late else Verdict.PASS,
+        f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",
+        f"longer than the project: {len(late)}",
+        str(len(late)),
+        "0",
+    )

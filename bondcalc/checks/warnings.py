@@ -28,10 +28,17 @@ def approved_total(case: Case) -> Outcome:
     far = given == 0 or abs(Fraction(gap)) > tolerance * Fraction(given)
     verdict: Verdict = Verdict.PASS if gap == 0 else Verdict.FAIL if far else Verdict.WARN
     zh, en = ("超概", "above the approval") if gap > 0 else ("预计结余", "expected to be left")
-    return Outcome(verdict, f"测算总投资{case.money(total)}，批复总投资{case.money(given)}"
-                   + (f"，{zh}{case.money(abs(gap))}" if gap else "，两者一致") + _parts(case),
-                   f"computed {case.money(total)}, approved {case.money(given)}" + (f", {en} {case.money(abs(gap))}" if gap else ""),
-                   case.money(total), case.money(given), lines.computed)  # fmt: skip
+    return Outcome(
+        verdict,
+        f"测算总投资{case.money(total)}，批复总投资{case.money(given)}"
+        + (f"，{zh}{case.money(abs(gap))}" if gap else "，两者一致")
+        + _parts(case),
+        f"computed {case.money(total)}, approved {case.money(given)}"
+        + (f", {en} {case.money(abs(gap))}" if gap else ""),
+        case.money(total),
+        case.money(given),
+        lines.computed,
+    )
 
 
 def _parts(case: Case) -> str:
@@ -41,8 +48,11 @@ def _parts(case: Case) -> str:
         ("建设期利息", form.approved_construction_interest, lines.construction_interest),
         ("发行费用", form.approved_fees, lines.fees),
     )
-    return "".join(f"；其中{zh}批复{case.money(given)}，测算{case.money(sum(case.figures.amounts(line), Decimal(0)))}"
-                   for zh, given, line in pairs if given is not None)  # fmt: skip
+    return "".join(
+        f"；其中{zh}批复{case.money(given)}，测算{case.money(sum(case.figures.amounts(line), Decimal(0)))}"
+        for zh, given, line in pairs
+        if given is not None
+    )
 
 
 def _claimed(case: Case) -> list[Drivers]:
@@ -88,8 +98,13 @@ def land_dependence(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "存续期内没有收益", "no revenue in the window")
     share = Fraction(case.figures.amount(basis.land)) / Fraction(revenue)
     shown, bound = number.percent_beside(share, limit)
-    return Outcome(Verdict.WARN if share > limit else Verdict.PASS, f"土地净收益占收益{shown}，提示界限{bound}",
-                   f"land is {shown} of revenue", shown, bound)  # fmt: skip
+    return Outcome(
+        Verdict.WARN if share > limit else Verdict.PASS,
+        f"土地净收益占收益{shown}，提示界限{bound}",
+        f"land is {shown} of revenue",
+        shown,
+        bound,
+    )
 
 
 @check("W04")
@@ -105,8 +120,13 @@ def fitted_revenue(case: Case) -> Outcome:
     limit = Fraction(case.rules.value("one_year_share").number)
     signs = [f"覆盖倍数仅略高于标准{number.limit(standard)}"] if near else []
     signs += _concentrated(yearly, revenue, limit) + _odd_prices(case)
-    return Outcome(Verdict.WARN if signs else Verdict.PASS, "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象", f"{len(signs)} sign(s)",
-                   str(len(signs)), "0")  # fmt: skip
+    return Outcome(
+        Verdict.WARN if signs else Verdict.PASS,
+        "；".join(signs) or "覆盖倍数和分年收益没有倒算迹象",
+        f"{len(signs)} sign(s)",
+        str(len(signs)),
+        "0",
+    )
 
 
 def _concentrated(yearly: dict[int, Decimal], revenue: Fraction, limit: Fraction) -> list[str]:
@@ -144,8 +164,13 @@ def bullet_finds_its_money(case: Case) -> Outcome:
         if bond.repayment == "bullet" and bond.id not in rolled and last > opening[year] + earned[year]:
             found.append(f"{bond.id}（{year}年还本{case.money(last)}）")
     if found:
-        return Outcome(Verdict.WARN, f"{'、'.join(found)}大于当年期初资金与收益之和", f"{len(found)} bullet(s) short in their year",
-                       str(len(found)), "0")  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"{'、'.join(found)}大于当年期初资金与收益之和",
+            f"{len(found)} bullet(s) short in their year",
+            str(len(found)),
+            "0",
+        )
     return Outcome(Verdict.PASS, "到期一次还本的债券当年资金充足", "bullets find their money", "0", "0")
 
 
@@ -155,8 +180,13 @@ def words_of_tax(case: Case) -> Outcome:
     words = case.rules.value("suspicious_words").texts
     found = [line.name for line in _claimed(case) if any(word in line.name for word in words)]
     if found:
-        return Outcome(Verdict.WARN, f"{'、'.join(found)}：名称含有{'、'.join(words)}等用词，应核实收入性质", f"{len(found)} suspicious name(s)",
-                       str(len(found)), "0")  # fmt: skip
+        return Outcome(
+            Verdict.WARN,
+            f"{'、'.join(found)}：名称含有{'、'.join(words)}等用词，应核实收入性质",
+            f"{len(found)} suspicious name(s)",
+            str(len(found)),
+            "0",
+        )
     return Outcome(Verdict.PASS, "列为偿债来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")
 
 
@@ -166,8 +196,13 @@ def idle_bond_money(case: Case) -> Outcome:
     years, held = case.book.years.years, case.figures.amounts(case.use(funding.schedule).bond_cash)
     months = int(case.rules.value("idle_months_limit").number)
     if held[-1] > 0:
-        return Outcome(Verdict.FAIL, f"债券资金最终结余{case.money(held[-1])}，没有可由其支付的建设支出",
-                       f"bond money of {case.money(held[-1])} is never used", case.money(held[-1]), case.money(Decimal(0)))  # fmt: skip
+        return Outcome(
+            Verdict.FAIL,
+            f"债券资金最终结余{case.money(held[-1])}，没有可由其支付的建设支出",
+            f"bond money of {case.money(held[-1])} is never used",
+            case.money(held[-1]),
+            case.money(Decimal(0)),
+        )
     ends = max(1, months // 12)
     idle = [place for place in range(ends, len(years)) if all(amount > 0 for amount in held[place - ends : place + 1])]
     left = [(year, amount) for year, amount in zip(years, held, strict=True) if amount > 0]
@@ -182,5 +217,10 @@ def idle_bond_money(case: Case) -> Outcome:
             case.money(Decimal(0)),
         )
     zh = "、".join(f"{year}年末{case.money(amount)}" for year, amount in left)
-    return Outcome(Verdict.PASS, f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",
-                   f"{len(left)} year-end(s) with bond money left, none for more than {months} months", None, f"{months}")  # fmt: skip
+    return Outcome(
+        Verdict.PASS,
+        f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",
+        f"{len(left)} year-end(s) with bond money left, none for more than {months} months",
+        None,
+        f"{months}",
+    )

@@ -14,9 +14,12 @@ from bondcalc import __version__
 from bondcalc.problem import Exit, FileError, ProjectError
 
 app = typer.Typer(
-    name="bondcalc", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="bondcalc",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="项目收益与融资自求平衡专项债券测算（财预〔2017〕89号）。Self-balancing special bonds of China's local governments.",
-)  # fmt: skip
+)
 
 
 def brought_back(path: Path | list[Path]) -> Path | list[Path]:

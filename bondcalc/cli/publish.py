@@ -31,6 +31,7 @@ def publish(
     )
     if made.seals:
         typer.echo(
-            "说明：盖章文件的公开副本取盖章前的页面，不含印章；须带章公开的，请对公开副本重新盖章。" if lang == "zh" else
-            "Note: copies of sealed filings are as they were before the seal; seal the copy itself where a seal is to be posted."
-        )  # fmt: skip
+            "说明：盖章文件的公开副本取盖章前的页面，不含印章；须带章公开的，请对公开副本重新盖章。"
+            if lang == "zh"
+            else "Note: copies of sealed filings are as they were before the seal; seal the copy itself where a seal is to be posted."
+        )

@@ -48,9 +48,17 @@ def compare(before: Path, after: Path) -> Comparison:
 def compared(before: Result, after: Result, names: tuple[str, str], elsewhere: Sequence[str] = ()) -> Comparison:
     """Compare two results."""
     return Comparison(
-        names, before, after, tuple(changes(before.project, after.project)), steps(before, after), tuple(figures(before, after)),
-        tuple(rows(before, after)), tuple(verdicts(before, after)), tuple(_other_rules(before, after)), tuple(elsewhere),
-    )  # fmt: skip
+        names,
+        before,
+        after,
+        tuple(changes(before.project, after.project)),
+        steps(before, after),
+        tuple(figures(before, after)),
+        tuple(rows(before, after)),
+        tuple(verdicts(before, after)),
+        tuple(_other_rules(before, after)),
+        tuple(elsewhere),
+    )
 
 
 def _other_rules(before: Result, after: Result) -> list[str]:

@@ -22,30 +22,54 @@ def comparison_data(comparison: Comparison, language: Language) -> dict[str, Any
     """Give every change, move and step; figures as in `show --json`."""
     teller, quantum = Teller(comparison.after, language), comparison.after.project.form(Settings).quantum
     return {
-        "contract": CONTRACT, "before": comparison.names[0], "after": comparison.names[1], "identical": comparison.identical,
-        "made_under_other_rules": list(comparison.elsewhere), "rules_that_differ": list(comparison.rules),
+        "contract": CONTRACT,
+        "before": comparison.names[0],
+        "after": comparison.names[1],
+        "identical": comparison.identical,
+        "made_under_other_rules": list(comparison.elsewhere),
+        "rules_that_differ": list(comparison.rules),
         "changes": [_change(teller, change) for change in comparison.changes],
-        "figures": [{"id": one.line.id, "label": label(one.line, language), "unit": one.line.unit,
-                     "before": text(one.before, one.line.unit, quantum), "after": text(one.after, one.line.unit, quantum)}
-                    for one in comparison.figures],
+        "figures": [
+            {
+                "id": one.line.id,
+                "label": label(one.line, language),
+                "unit": one.line.unit,
+                "before": text(one.before, one.line.unit, quantum),
+                "after": text(one.after, one.line.unit, quantum),
+            }
+            for one in comparison.figures
+        ],
         "grouped": comparison.steps.grouped,
         "steps": [_step(teller, comparison, step) for step in comparison.steps.steps],
-        "verdicts": [{"rule": one.rule, "label": teller.say(one.zh, one.en), "before": one.before, "after": one.after}
-                     for one in comparison.verdicts],
+        "verdicts": [
+            {"rule": one.rule, "label": teller.say(one.zh, one.en), "before": one.before, "after": one.after}
+            for one in comparison.verdicts
+        ],
         "lines": [_row(row, language, quantum) for row in comparison.rows],
-    }  # fmt: skip
+    }
 
 
 def _change(teller: Teller, change: Change) -> dict[str, Any]:
     before, after = teller.before_after(change)
-    return {"kind": change.kind, "sheet": change.sheet.id, "sheet_label": teller.sheet(change.sheet), "row": teller.row(change),
-            "field": change.field or None, "index": change.index, "field_label": teller.field(change) or None,
-            "before": before, "after": after}  # fmt: skip
+    return {
+        "kind": change.kind,
+        "sheet": change.sheet.id,
+        "sheet_label": teller.sheet(change.sheet),
+        "row": teller.row(change),
+        "field": change.field or None,
+        "index": change.index,
+        "field_label": teller.field(change) or None,
+        "before": before,
+        "after": after,
+    }
 
 
 def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, Any]:
-    units = {id_: line.unit for result in (comparison.before, comparison.after)
-             for id_, line in lines_watched(result.book).items()}  # fmt: skip
+    units = {
+        id_: line.unit
+        for result in (comparison.before, comparison.after)
+        for id_, line in lines_watched(result.book).items()
+    }
     places = {id_: 2 * DIGITS if units[id_] == "ratio" else DIGITS for id_ in step.moves}
     return {
         "changes": [teller.place(change) for change in step.changes],
@@ -57,5 +81,11 @@ def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, Any]:
 def _row(row: Row, language: Language, quantum: Decimal) -> dict[str, Any]:
     unit = row.line.unit
     total = None if row.total is None else [text(value, unit, quantum) for value in row.total]
-    return {"schedule": row.table.id, "line": row.line.id, "label": label(row.line, language), "unit": unit, "total": total,
-            "columns": {str(column): [text(value, unit, quantum) for value in pair] for column, pair in row.cells.items()}}  # fmt: skip
+    return {
+        "schedule": row.table.id,
+        "line": row.line.id,
+        "label": label(row.line, language),
+        "unit": unit,
+        "total": total,
+        "columns": {str(column): [text(value, unit, quantum) for value in pair] for column, pair in row.cells.items()},
+    }

@@ -85,14 +85,22 @@ def _lines(result: Result) -> dict[tuple[str, str], tuple[Table, Line]]:
     return {(table.id, line.id): (table, line) for table in result.book.tables for line in table.lines}
 
 
-def _row(ids: tuple[str, str], old: dict[tuple[str, str], tuple[Table, Line]], new: dict[tuple[str, str], tuple[Table, Line]],
-         before: Result, after: Result) -> Row:  # fmt: skip
+def _row(
+    ids: tuple[str, str],
+    old: dict[tuple[str, str], tuple[Table, Line]],
+    new: dict[tuple[str, str], tuple[Table, Line]],
+    before: Result,
+    after: Result,
+) -> Row:
     table, line = new.get(ids) or old[ids]
     first, second = (
         dict(_cells(result, known[ids][1])) if ids in known else {} for result, known in ((before, old), (after, new))
     )
-    cells = {column: (first.get(column), second.get(column)) for column in {**first, **second}
-             if _apart(first.get(column), second.get(column))}  # fmt: skip
+    cells = {
+        column: (first.get(column), second.get(column))
+        for column in {**first, **second}
+        if _apart(first.get(column), second.get(column))
+    }
     sums = [sum((Decimal(value or 0) for value in one.values()), Decimal(0)) for one in (first, second)]
     return Row(table, line, cells, (sums[0], sums[1]) if line.total else None)
 

@@ -38,8 +38,16 @@ def refused(path: Path, error: OSError) -> FileError:
 
 def reason(error: OSError) -> str:
     """Give the reason of a refusal in words; systems state it in English, some with a full stop."""
-    known = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full",
-             errno.EFBIG: "file_limit", errno.ENOMEM: "memory_short",
-             errno.ENAMETOOLONG: "long_name", errno.EROFS: "read_only", errno.ENOENT: "not_there"}  # fmt: skip
+    known = {
+        errno.EACCES: "no_permission",
+        errno.EPERM: "no_permission",
+        errno.ENOSPC: "disk_full",
+        errno.EDQUOT: "disk_full",
+        errno.EFBIG: "file_limit",
+        errno.ENOMEM: "memory_short",
+        errno.ENAMETOOLONG: "long_name",
+        errno.EROFS: "read_only",
+        errno.ENOENT: "not_there",
+    }
     code = known.get(error.errno or 0)
     return word(code) if code else (error.strerror or type(error).__name__).rstrip("。.")

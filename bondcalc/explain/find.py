@@ -47,11 +47,17 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
         return found[0]
     if found:
         ids = [f"{table.id}.{line.id}" for table, line in found]
-        raise UnknownLineError("LINE", f"{name} 有 {len(ids)} 处，请写全：{'、'.join(ids)}",
-                               f"{name} stands in {len(ids)} places; write one of {', '.join(ids)}")  # fmt: skip
+        raise UnknownLineError(
+            "LINE",
+            f"{name} 有 {len(ids)} 处，请写全：{'、'.join(ids)}",
+            f"{name} stands in {len(ids)} places; write one of {', '.join(ids)}",
+        )
     near = list(_near(name, list(known)))
-    raise UnknownLineError("LINE", f"没有 {name}；相近的有：{'、'.join(near) or '无'}；全部编号见 docs/lines.md 或 bondcalc show --json",
-                           f"there is no {name}; near it: {', '.join(near) or 'nothing'}; every id is in docs/lines.md and bondcalc show --json")  # fmt: skip
+    raise UnknownLineError(
+        "LINE",
+        f"没有 {name}；相近的有：{'、'.join(near) or '无'}；全部编号见 docs/lines.md 或 bondcalc show --json",
+        f"there is no {name}; near it: {', '.join(near) or 'nothing'}; every id is in docs/lines.md and bondcalc show --json",
+    )
 
 
 def _near(name: str, known: list[tuple[str, str]]) -> Iterator[str]:
@@ -72,8 +78,11 @@ def _total(table: Table, line: Line) -> At:
 def _which(table: Table, line: Line, asked: str, columns: Sequence[object]) -> UnknownLineError:
     option = "--year" if line.axis.kind == "years" else "--date"
     shown = _span([str(column) for column in columns])
-    return UnknownLineError(option, f"{table.zh}“{line.zh}”{f'没有唯一的 {asked} 栏' if asked else '没有合计'}，请用 {option} 指定：{shown}",
-                            f"{table.en}, {line.en}: say which with {option}: {shown}")  # fmt: skip
+    return UnknownLineError(
+        option,
+        f"{table.zh}“{line.zh}”{f'没有唯一的 {asked} 栏' if asked else '没有合计'}，请用 {option} 指定：{shown}",
+        f"{table.en}, {line.en}: say which with {option}: {shown}",
+    )
 
 
 def _span(columns: list[str]) -> str:

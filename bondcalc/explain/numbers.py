@@ -19,8 +19,15 @@ DECIMALS = 6
 """Decimals of figures that are not money; one with more is shown rounded."""
 LEAST = {"ratio": 4, "yuan": 2, "interest_cover": 4, "disclosed": 4, "quantity": 2, "accrued": 2}
 PLAIN = ("count", "flag", "year", "years", "months", "day")
-UNITS = {"ratio": ("倍", "x"), "interest_cover": ("倍", "x"), "disclosed": ("亿元", "CNY 100m"), "yuan": ("元", "CNY"), "years": ("年", "years"), "months": ("个月", "months"),
-         "yuan_per_square_metre": ("元/㎡", "CNY/m²")}  # fmt: skip
+UNITS = {
+    "ratio": ("倍", "x"),
+    "interest_cover": ("倍", "x"),
+    "disclosed": ("亿元", "CNY 100m"),
+    "yuan": ("元", "CNY"),
+    "years": ("年", "years"),
+    "months": ("个月", "months"),
+    "yuan_per_square_metre": ("元/㎡", "CNY/m²"),
+}
 
 
 class Numbers:

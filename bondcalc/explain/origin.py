@@ -37,8 +37,17 @@ class Origins:
             + (f"（{named}）" if named else "")
         )
         address = self._places.leaves.get(key)
-        return Node("input", label, "", entry(cell, value, self._numbers, counts=key in self._read), "", "", getattr(row, "evidence", None) or "",
-                    place(*address) if address else sheet.zh, blank=value is None)  # fmt: skip
+        return Node(
+            "input",
+            label,
+            "",
+            entry(cell, value, self._numbers, counts=key in self._read),
+            "",
+            "",
+            getattr(row, "evidence", None) or "",
+            place(*address) if address else sheet.zh,
+            blank=value is None,
+        )
 
     def _sheet(self, key: Key) -> Node:
         sheet = SHEETS[key[0]]
@@ -64,8 +73,16 @@ class Origins:
         value = self._result.rules.value(key[1])
         texts = [self._numbers.whole(number, value.unit) for number in value.numbers]
         address = self._places.leaves.get(key)
-        return Node("rule", value.zh if self._zh else value.en, "", "、".join(texts), "", "", value.citation_review,
-                    place(*address) if address else "")  # fmt: skip
+        return Node(
+            "rule",
+            value.zh if self._zh else value.en,
+            "",
+            "、".join(texts),
+            "",
+            "",
+            value.citation_review,
+            place(*address) if address else "",
+        )
 
 
 def entry(cell: Cell, value: Any, numbers: Numbers, *, counts: bool = False) -> str:

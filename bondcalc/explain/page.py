@@ -24,13 +24,23 @@ def page(explanation: Explanation, root: At, particulars: Particulars, text: str
     style, script = (data_path("templates", f"explain.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
     when = f" {node.when}" if node.when else ""
     words = {
-        "title": f"{node.label}{when}：{node.value}", "project": particulars.name, "label": f"{node.label}{when}", "value": node.value,
-        "mark": EXAMPLE_MARK if particulars.example else "", "text": text,
-        "facts": f"规则日 {particulars.rule_date}；单元格指 schedules.xlsx 中的位置" + (f"，本数在 {node.place}" if node.place else ""),
+        "title": f"{node.label}{when}：{node.value}",
+        "project": particulars.name,
+        "label": f"{node.label}{when}",
+        "value": node.value,
+        "mark": EXAMPLE_MARK if particulars.example else "",
+        "text": text,
+        "facts": f"规则日 {particulars.rule_date}；单元格指 schedules.xlsx 中的位置"
+        + (f"，本数在 {node.place}" if node.place else ""),
         "footer": f"bondcalc {bondcalc.__version__} 生成。每一行是一个数：第一个等式是公式，第二个等式是代入的数；点开可以看到每个数的来源，直到录入单元格或规则参数。",
-    }  # fmt: skip
-    plain = {"style": style, "script": script, "style_hash": _hash(style), "script_hash": _hash(script),
-             "data": _data(explanation, root)}  # fmt: skip
+    }
+    plain = {
+        "style": style,
+        "script": script,
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+        "data": _data(explanation, root),
+    }
     return _filled({name: html.escape(value) for name, value in words.items()} | plain).encode()
 
 

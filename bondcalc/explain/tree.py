@@ -66,8 +66,16 @@ class Explanation:
         words = formula(line.definition if column else line.opening, Naming(self.language, self._most))
         numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if not is_copy(stated) else ""
         sign = "≈" if self.numbers.rounded(value, line.unit) else "="
-        return Node("figure", label(line, self.language), self._when(at), self.numbers.whole(value, line.unit), words,
-                    f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else "", line.source, self._cell(at))  # fmt: skip
+        return Node(
+            "figure",
+            label(line, self.language),
+            self._when(at),
+            self.numbers.whole(value, line.unit),
+            words,
+            f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else "",
+            line.source,
+            self._cell(at),
+        )
 
     def _when(self, at: At) -> str:
         if at.line.axis.kind == "scalar":

@@ -45,9 +45,12 @@ def bond(writer: Writer) -> list[Block]:
     """债券基本信息: what keeps the form a draft, one table a bond, the boxes of its kinds."""
     wrong = [Paragraph(f"{one.rule.id}　{one.outcome.zh}。") for one in _untied(writer)]
     return [
-        *(writer.paragraphs("draft") if wrong else ()), *wrong, *writer.paragraphs("bond"),
-        *(_bond(writer, one) for one in writer.result.project.rows(Bond)), _kinds(writer),
-    ]  # fmt: skip
+        *(writer.paragraphs("draft") if wrong else ()),
+        *wrong,
+        *writer.paragraphs("bond"),
+        *(_bond(writer, one) for one in writer.result.project.rows(Bond)),
+        _kinds(writer),
+    ]
 
 
 def _kinds(writer: Writer) -> Table:
@@ -85,29 +88,47 @@ def _hundred_million(writer: Writer, one: Bond, field: str) -> Figure:
 
 def whole(writer: Writer) -> list[Block]:
     """项目总体信息: totals, funding by year in nine columns, revenue by year, ratios; then what was not rounded by itself."""
-    totals = [("债券存续期内项目总投资", "investment"), ("其中：不含专项债券的项目资金", "capital"),
-              ("　　　专项债券融资", "special_bonds"), ("　　　其他债务融资", "market_loans"), ("债券存续期内项目总收益", "revenue"),
-              ("债券存续期内项目总债务融资本息", "service"), ("项目总债务融资本金", "principal"),
-              ("项目总地方债券融资本息", "bond_service"), ("项目总地方债券融资本金", "special_bonds")]  # fmt: skip
-    ratios = [("项目总收益/项目总投资", "e_a"), ("项目总收益/项目总债务融资本息（覆盖倍数）", "e_f"), ("项目总收益/项目总债务融资本金", "e_g"),
-              ("项目总收益/项目总地方债券融资本息", "e_h"), ("项目总收益/项目总地方债券融资本金", "e_c")]  # fmt: skip
+    totals = [
+        ("债券存续期内项目总投资", "investment"),
+        ("其中：不含专项债券的项目资金", "capital"),
+        ("　　　专项债券融资", "special_bonds"),
+        ("　　　其他债务融资", "market_loans"),
+        ("债券存续期内项目总收益", "revenue"),
+        ("债券存续期内项目总债务融资本息", "service"),
+        ("项目总债务融资本金", "principal"),
+        ("项目总地方债券融资本息", "bond_service"),
+        ("项目总地方债券融资本金", "special_bonds"),
+    ]
+    ratios = [
+        ("项目总收益/项目总投资", "e_a"),
+        ("项目总收益/项目总债务融资本息（覆盖倍数）", "e_f"),
+        ("项目总收益/项目总债务融资本金", "e_g"),
+        ("项目总收益/项目总地方债券融资本息", "e_h"),
+        ("项目总收益/项目总地方债券融资本金", "e_c"),
+    ]
     return [
         *writer.paragraphs("whole"),
         figures_of(writer, "项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
-        _frame(writer), _yearly(writer),
+        _frame(writer),
+        _yearly(writer),
         figures_of(writer, "项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], "单位：倍"),
         *_otherwise(writer),
-    ]  # fmt: skip
+    ]
 
 
 def _otherwise(writer: Writer) -> list[Block]:
     """List the cells that differ from the same amount rounded by itself."""
-    rows: Rows = [[zh, writer.figure(plain), writer.figure(shown)] for zh, plain, shown in _cells(writer)
-                  if writer.figure(plain).text != writer.figure(shown).text]  # fmt: skip
+    rows: Rows = [
+        [zh, writer.figure(plain), writer.figure(shown)]
+        for zh, plain, shown in _cells(writer)
+        if writer.figure(plain).text != writer.figure(shown).text
+    ]
     if not rows:
         return list(writer.paragraphs("rounded_by_itself"))
-    return [*writer.paragraphs("rounded_otherwise"),
-            Table("取整差异表", UNIT, [["栏目", "直接四舍五入", "本表填列"]], rows, "lrr", [2.4, 1.2, 1.2])]  # fmt: skip
+    return [
+        *writer.paragraphs("rounded_otherwise"),
+        Table("取整差异表", UNIT, [["栏目", "直接四舍五入", "本表填列"]], rows, "lrr", [2.4, 1.2, 1.2]),
+    ]
 
 
 def _cells(writer: Writer) -> Iterator[tuple[str, str, str]]:
@@ -119,8 +140,14 @@ def _cells(writer: Writer) -> Iterator[tuple[str, str, str]]:
             zh = f"{FUNDING[row]} {heads[int(place) - 1]}" if place else plain.zh
             yield zh, f"disclosure_plain.{plain.rounded.id}", f"disclosure.{plain.shown.id}"
         else:
-            yield from ((f"{year}年{plain.zh}", f"disclosure_by_year.{plain.rounded.id}@{year}",
-                         f"disclosure_by_year.{plain.shown.id}@{year}") for year in years)  # fmt: skip
+            yield from (
+                (
+                    f"{year}年{plain.zh}",
+                    f"disclosure_by_year.{plain.rounded.id}@{year}",
+                    f"disclosure_by_year.{plain.shown.id}@{year}",
+                )
+                for year in years
+            )
 
 
 def _heads(writer: Writer) -> list[str]:
@@ -131,26 +158,41 @@ def _heads(writer: Writer) -> list[str]:
 
 def _frame(writer: Writer) -> Table:
     """The nine columns of the year frame."""
-    rows: Rows = [[name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
-                  for id_, name in FUNDING.items()]  # fmt: skip
+    rows: Rows = [
+        [name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
+        for id_, name in FUNDING.items()
+    ]
     heads = ["融资", *_heads(writer)]
     return Table("项目分年融资计划", UNIT, [heads], rows, "l" + "r" * len(BUCKETS), [1.6] + [1.0] * len(BUCKETS))
 
 
 def _yearly(writer: Writer) -> Table:
     """Revenue by year from the issue (or its first year, if that is before) to the last maturity, six pairs a line."""
-    values = dict(zip(writer.result.book.years.years, writer.result.figures.amounts(writer.line("disclosure_by_year.revenue")),
-                      strict=True))  # fmt: skip
+    values = dict(
+        zip(
+            writer.result.book.years.years,
+            writer.result.figures.amounts(writer.line("disclosure_by_year.revenue")),
+            strict=True,
+        )
+    )
     first = min([issue_year(writer.result.project.rows(Bond)), *(year for year, value in values.items() if value)])
     last = max(one.last_day.year for one in writer.result.book.use(bonds.schedule).tranches)
-    pairs: list[list[str | Figure]] = [[f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")]
-                                       for year in values if first <= year <= last]  # fmt: skip
+    pairs: list[list[str | Figure]] = [
+        [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
+    ]
     rows: Rows = []
     for start in range(0, len(pairs), PAIRS):
         row = [cell for pair in pairs[start : start + PAIRS] for cell in pair]
         rows.append(row + [""] * (2 * PAIRS - len(row)))
-    return Table("债券存续期内项目分年收益", UNIT, [["年份", "收益"] * PAIRS], rows, "cr" * PAIRS, [0.9, 1.1] * PAIRS,
-                 landscape=_wide(rows))  # fmt: skip
+    return Table(
+        "债券存续期内项目分年收益",
+        UNIT,
+        [["年份", "收益"] * PAIRS],
+        rows,
+        "cr" * PAIRS,
+        [0.9, 1.1] * PAIRS,
+        landscape=_wide(rows),
+    )
 
 
 def _wide(rows: Rows) -> bool:
@@ -184,8 +226,13 @@ def in_life(writer: Writer) -> list[Block]:
         ("到位资本金", "capital"),
         ("支付工程款", "works_paid"),
     )
-    rows: Rows = [[str(row.year), *(Figure(f"input.actuals.{row.year}.{id_}", writer.notation.money(getattr(row, id_))) for _, id_ in fields)]
-                  for row in actual]  # fmt: skip
+    rows: Rows = [
+        [
+            str(row.year),
+            *(Figure(f"input.actuals.{row.year}.{id_}", writer.notation.money(getattr(row, id_))) for _, id_ in fields),
+        ]
+        for row in actual
+    ]
     heads = ["年份", *(name for name, _ in fields)]
     return [
         *writer.paragraphs("in_life"),

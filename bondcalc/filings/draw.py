@@ -56,9 +56,14 @@ class Drawn:
 
 
 def draw_filings(
-    file: ProjectFile, result: Result, workbook: bytes, manifest: bytes, fonts: "FontSet", filings: tuple[str, ...],
+    file: ProjectFile,
+    result: Result,
+    workbook: bytes,
+    manifest: bytes,
+    fonts: "FontSet",
+    filings: tuple[str, ...],
     origin: Origin | None = None,
-) -> dict[str, Drawn]:  # fmt: skip
+) -> dict[str, Drawn]:
     """Set every filing, by the name of its file; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
 
     They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.

@@ -30,10 +30,20 @@ def project(writer: Writer) -> list[Block]:
 
 def _timetable(writer: Writer) -> Table:
     stated = writer.result.project.form(Particulars)
-    rows: list[list[str | Figure]] = [[event, str(day or BLANK)] for event, day in (
-        ("可研批复", stated.feasibility_approved), ("用地手续", stated.land_approved), ("环评批复", stated.environment_approved),
-        ("开工", stated.construction_start), ("首期债券起息", writer.words["first_value_date"]), ("竣工", stated.construction_end),
-        ("投入运营", stated.operation_start), ("末期债券到期", writer.words["last_maturity"]), ("运营期末", stated.operation_end))]  # fmt: skip
+    rows: list[list[str | Figure]] = [
+        [event, str(day or BLANK)]
+        for event, day in (
+            ("可研批复", stated.feasibility_approved),
+            ("用地手续", stated.land_approved),
+            ("环评批复", stated.environment_approved),
+            ("开工", stated.construction_start),
+            ("首期债券起息", writer.words["first_value_date"]),
+            ("竣工", stated.construction_end),
+            ("投入运营", stated.operation_start),
+            ("末期债券到期", writer.words["last_maturity"]),
+            ("运营期末", stated.operation_end),
+        )
+    ]
     return Table("时间安排表", "", [["事项", "日期"]], rows, "lc", [2.0, 1.6])
 
 
@@ -41,10 +51,14 @@ def _timeline(writer: Writer) -> Timeline:
     """Construction, each bond from issue to maturity, operation; spans without both dates are left out."""
     stated = writer.result.project.form(Particulars)
     last = date(writer.result.book.years.years[-1], 12, 31)
-    spans = [("建设期", stated.construction_start or stated.construction_end, stated.construction_end),
-             *((f"债券{one.row.data.id}存续期", one.row.data.value_date, one.last_day)
-               for one in writer.result.book.use(bonds.schedule).tranches),
-             ("运营期（预测期内）", stated.operation_start, min(stated.operation_end or last, last))]  # fmt: skip
+    spans = [
+        ("建设期", stated.construction_start or stated.construction_end, stated.construction_end),
+        *(
+            (f"债券{one.row.data.id}存续期", one.row.data.value_date, one.last_day)
+            for one in writer.result.book.use(bonds.schedule).tranches
+        ),
+        ("运营期（预测期内）", stated.operation_start, min(stated.operation_end or last, last)),
+    ]
     return Timeline(
         "建设、发行、运营和到期时间图",
         [(label, start, end) for label, start, end in spans if start and end and start <= end],
@@ -62,12 +76,18 @@ def benefits(writer: Writer) -> list[Block]:
 def evaluation(writer: Writer) -> list[Block]:
     """事前绩效评估: the eight points as the bureau stated them, then the targets."""
     stated = writer.result.project.form(Compliance)
-    points: list[list[str | Figure]] = [[label, {True: "已论证", False: "不符合", None: BLANK}[getattr(stated, id_)]]
-                                        for id_, label in POINTS]  # fmt: skip
-    targets: list[list[str | Figure]] = [[KINDS[one.kind], one.name, one.value, str(one.due or ""), one.basis or ""]
-                                         for one in writer.result.project.rows(Target)]  # fmt: skip
-    blocks: list[Block] = [*_basis(writer), *writer.paragraphs("evaluation"),
-                           Table("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2])]  # fmt: skip
+    points: list[list[str | Figure]] = [
+        [label, {True: "已论证", False: "不符合", None: BLANK}[getattr(stated, id_)]] for id_, label in POINTS
+    ]
+    targets: list[list[str | Figure]] = [
+        [KINDS[one.kind], one.name, one.value, str(one.due or ""), one.basis or ""]
+        for one in writer.result.project.rows(Target)
+    ]
+    blocks: list[Block] = [
+        *_basis(writer),
+        *writer.paragraphs("evaluation"),
+        Table("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2]),
+    ]
     if targets:
         heads = ["类别", "指标", "目标值", "年份", "依据"]
         return [*blocks, Table("绩效目标表", "", [heads], targets, "lllcl", [1.3, 1.6, 1.4, 0.7, 1.6])]

@@ -27,17 +27,21 @@ def document(writer: Writer) -> Document:
 def summary(writer: Writer) -> list[Block]:
     """核对结论: how many rules of each severity end how, and the ratios."""
     count = Counter((found.rule.severity, found.verdict) for found in writer.result.findings)
-    rows: Rows = [[severity.zh, *(str(count[severity, verdict]) for verdict in Verdict)] for severity in Severity
-                  if any(count[severity, verdict] for verdict in Verdict)]  # fmt: skip
+    rows: Rows = [
+        [severity.zh, *(str(count[severity, verdict]) for verdict in Verdict)]
+        for severity in Severity
+        if any(count[severity, verdict] for verdict in Verdict)
+    ]
     heads = ["规则性质", *(verdict.zh for verdict in Verdict)]
     ratios = [
         (line.zh, f"coverage.{line.id}")
         for line in memos.printed(writer.result.book, writer.result.figures, internal=True).values()
     ]
     return [
-        *writer.paragraphs("summary"), Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
+        *writer.paragraphs("summary"),
+        Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
         figures_of(writer, "覆盖倍数表", ratios, "单位：倍", abreast=2),
-    ]  # fmt: skip
+    ]
 
 
 def answered(writer: Writer) -> list[Block]:
@@ -68,8 +72,17 @@ def unanswered(writer: Writer) -> list[Block]:
 
 
 def _table(title: str, unit: str, shown: list[Finding]) -> Table:
-    rows: Rows = [[found.rule.id, found.verdict.zh, found.outcome.zh, _shown(found, "figure", found.outcome.figure),
-                   _shown(found, "threshold", found.outcome.threshold), found.rule.citation_review] for found in shown]  # fmt: skip
+    rows: Rows = [
+        [
+            found.rule.id,
+            found.verdict.zh,
+            found.outcome.zh,
+            _shown(found, "figure", found.outcome.figure),
+            _shown(found, "threshold", found.outcome.threshold),
+            found.rule.citation_review,
+        ]
+        for found in shown
+    ]
     heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
     return Table(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
 

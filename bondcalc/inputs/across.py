@@ -48,8 +48,13 @@ def _refused(project: Project) -> Iterator[Placed]:
 def _rounded(one: rounded_debt.Lost) -> Placed:
     """Say what the smallest unit makes of a regular amount of a debt."""
     due = one.due
-    facts = {"what": Long(word(due.what)), "exact": trimmed(due.exact, 0, SHOWN), "rounded": one.rounded,
-             "share": percent(one.share, 1), "finer": one.finer}  # fmt: skip
+    facts = {
+        "what": Long(word(due.what)),
+        "exact": trimmed(due.exact, 0, SHOWN),
+        "rounded": one.rounded,
+        "share": percent(one.share, 1),
+        "finer": one.finer,
+    }
     return due.sheet, due.row, Fault(due.field, "rounded_away", facts)
 
 

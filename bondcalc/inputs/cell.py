@@ -68,12 +68,30 @@ SHEETS: Registry[Sheet] = Registry("sheet")
 
 
 def cell(
-    zh: str, en: str, *, unit: str = "", default: Any = MISSING, low: str | None = None, high: str | None = None,
-    choices: dict[str, str] | None = None, index: Index | None = None, why: str = "", beside: tuple[str, ...] = (),
-) -> Any:  # fmt: skip
+    zh: str,
+    en: str,
+    *,
+    unit: str = "",
+    default: Any = MISSING,
+    low: str | None = None,
+    high: str | None = None,
+    choices: dict[str, str] | None = None,
+    index: Index | None = None,
+    why: str = "",
+    beside: tuple[str, ...] = (),
+) -> Any:
     """State one input field; without a default it is required. `None` as default means: blank is blank."""
-    stated = {"zh": zh, "en": en, "unit": Unit(unit), "low": low and Decimal(low), "high": high and Decimal(high),
-              "choices": choices or {}, "index": index, "why": why, "beside": beside}  # fmt: skip
+    stated = {
+        "zh": zh,
+        "en": en,
+        "unit": Unit(unit),
+        "low": low and Decimal(low),
+        "high": high and Decimal(high),
+        "choices": choices or {},
+        "index": index,
+        "why": why,
+        "beside": beside,
+    }
     if index is not None:
         return field(default_factory=dict, metadata=stated)
     return field(default=default, metadata=stated)

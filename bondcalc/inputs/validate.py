@@ -71,8 +71,12 @@ def unfit(project: Project) -> frozenset[tuple[str, str, str]]:
 
     A required sheet without rows and an id that stands twice count as well. Values are taken for judged.
     """
-    found = {(sheet.id, fault.field, fault.code)
-             for sheet in sheets() for row in project.tables[sheet.id] for fault in _faults(sheet, row, project)}  # fmt: skip
+    found = {
+        (sheet.id, fault.field, fault.code)
+        for sheet in sheets()
+        for row in project.tables[sheet.id]
+        for fault in _faults(sheet, row, project)
+    }
     found |= {(sheet_id, fault.field, fault.code) for sheet_id, _, fault in across.faults(project)}
     for sheet in sheets():
         ids = [row.id for row in project.tables[sheet.id] if hasattr(row, "id")]

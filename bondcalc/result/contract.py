@@ -16,13 +16,27 @@ from bondcalc.wording.notation import Notation
 
 CONTRACT = 1
 RATIOS = (
-    "coverage_total_debt", "coverage_special_bond", "coverage_total_debt_whole_years",
-    "coverage_special_bond_whole_years", "coverage_total_debt_without_refinancing",
-    "coverage_special_bond_without_refinancing", "revenue_to_investment", "revenue_to_total_principal",
-    "revenue_to_special_principal", "coverage_with_tax_memo", "coverage_with_overlay_memo",
-    "coverage_without_land_memo", "coverage_industrial_land_memo",
-    "coverage_without_construction_interest_memo", "dscr_min", "icr_min", "cash_min", "irr", "irr_note", "npv",
-)  # fmt: skip
+    "coverage_total_debt",
+    "coverage_special_bond",
+    "coverage_total_debt_whole_years",
+    "coverage_special_bond_whole_years",
+    "coverage_total_debt_without_refinancing",
+    "coverage_special_bond_without_refinancing",
+    "revenue_to_investment",
+    "revenue_to_total_principal",
+    "revenue_to_special_principal",
+    "coverage_with_tax_memo",
+    "coverage_with_overlay_memo",
+    "coverage_without_land_memo",
+    "coverage_industrial_land_memo",
+    "coverage_without_construction_interest_memo",
+    "dscr_min",
+    "icr_min",
+    "cash_min",
+    "irr",
+    "irr_note",
+    "npv",
+)
 
 
 def contract(result: Result, language: Language = "zh") -> dict[str, Any]:
@@ -75,9 +89,11 @@ def _table(result: Result, table: Table, language: Language) -> dict[str, Any]:
     return {
         "label": table.zh if language == "zh" else table.en,
         "columns": columns,
-        "lines": {line.id: _line(result.figures, line, language, result.project.form(Settings).quantum)
-                  for line in table.lines},
-    }  # fmt: skip
+        "lines": {
+            line.id: _line(result.figures, line, language, result.project.form(Settings).quantum)
+            for line in table.lines
+        },
+    }
 
 
 def _line(figures: Figures, line: Line, language: Language, quantum: Decimal) -> dict[str, Any]:

@@ -24,15 +24,24 @@ def headline(result: Result) -> Headline:
     missing = _ids(result, Verdict.NEEDS_INPUT)
     if failed:
         more = f"；另有{len(missing)}项规则待补充资料" if missing else ""
-        return Headline(failing=True, zh=f"未通过：{'、'.join(failed)} 共{len(failed)}项规则不通过{more}",
-                        en=f"FAILS {', '.join(failed)}" + (f"; {len(missing)} rule(s) need input" if missing else ""))  # fmt: skip
+        return Headline(
+            failing=True,
+            zh=f"未通过：{'、'.join(failed)} 共{len(failed)}项规则不通过{more}",
+            en=f"FAILS {', '.join(failed)}" + (f"; {len(missing)} rule(s) need input" if missing else ""),
+        )
     if missing:
-        return Headline(failing=True, zh=f"待补充：{'、'.join(missing)} 共{len(missing)}项规则资料不全，尚不能认定符合规定",
-                        en=f"incomplete: {', '.join(missing)} need input")  # fmt: skip
+        return Headline(
+            failing=True,
+            zh=f"待补充：{'、'.join(missing)} 共{len(missing)}项规则资料不全，尚不能认定符合规定",
+            en=f"incomplete: {', '.join(missing)} need input",
+        )
     warned = _ids(result, Verdict.WARN)
     if warned:
-        return Headline(failing=False, zh=f"没有规则不通过；{'、'.join(warned)} 共{len(warned)}项提示应当说明",
-                        en=f"no rule fails; {len(warned)} remark(s) to explain: {', '.join(warned)}")  # fmt: skip
+        return Headline(
+            failing=False,
+            zh=f"没有规则不通过；{'、'.join(warned)} 共{len(warned)}项提示应当说明",
+            en=f"no rule fails; {len(warned)} remark(s) to explain: {', '.join(warned)}",
+        )
     return Headline(failing=False, zh="全部规则测试通过", en="every rule tested passes")
 
 
@@ -40,8 +49,15 @@ def key_figures(result: Result) -> list[tuple[str, Line]]:
     """Figures of the first page: A, B, C, E, F and the ratios."""
     lines = result.book.use(coverage.schedule)
     basis = lines.basis
-    shown = [basis.investment, basis.capital, basis.special_bonds, basis.revenue, basis.service,
-             *memos.printed(result.book, result.figures, internal=True).values(), lines.closing_lowest]  # fmt: skip
+    shown = [
+        basis.investment,
+        basis.capital,
+        basis.special_bonds,
+        basis.revenue,
+        basis.service,
+        *memos.printed(result.book, result.figures, internal=True).values(),
+        lines.closing_lowest,
+    ]
     return [(line.zh, line) for line in shown]
 
 

@@ -69,10 +69,14 @@ def rules_on(date: date, folder: Path | None = None) -> Rules:
         raise RuleError(f"规则日 {date} 早于最早可用日期 {first}；请使用 {first} 或以后的规则日")
     values = [row for row in _latest(library.values, date) if row.covers(date)]
     rules = [replace(row, in_force=row.covers(date)) for row in _latest(library.rules, date)]
-    instruments = [one for one in library.instruments if one.in_force_from <= date
-                   and (one.in_force_to is None or date <= one.in_force_to)]  # fmt: skip
-    return Rules(date, tuple(values), tuple(rules),
-                 tuple(sorted(instruments, key=attrgetter("in_force_from", "id"))), library)  # fmt: skip
+    instruments = [
+        one
+        for one in library.instruments
+        if one.in_force_from <= date and (one.in_force_to is None or date <= one.in_force_to)
+    ]
+    return Rules(
+        date, tuple(values), tuple(rules), tuple(sorted(instruments, key=attrgetter("in_force_from", "id"))), library
+    )
 
 
 def earliest() -> date:

@@ -48,15 +48,32 @@ CORRECTION = ("corrected_on", "corrected_from", "corrected_because")
 """What a corrected row says of its correction: all three, or none."""
 RULE = COMMON | {"group": True, "kind": True, "severity": True}
 INSTRUMENT = {
-    "id": True, "title": True, "in_force_from": True, "number_verified": False, "number": False, "date": False,
-    "in_force_to": False, "practice": False, "founding": False,
-}  # fmt: skip
+    "id": True,
+    "title": True,
+    "in_force_from": True,
+    "number_verified": False,
+    "number": False,
+    "date": False,
+    "in_force_to": False,
+    "practice": False,
+    "founding": False,
+}
 TYPES = {
-    "from": date, "to": date, "date": date, "in_force_from": date, "in_force_to": date, "number_verified": bool,
-    "practice": bool, "founding": bool, "citation_verified": bool, "value_verified": bool, "reduces_base": bool,
+    "from": date,
+    "to": date,
+    "date": date,
+    "in_force_from": date,
+    "in_force_to": date,
+    "number_verified": bool,
+    "practice": bool,
+    "founding": bool,
+    "citation_verified": bool,
+    "value_verified": bool,
+    "reduces_base": bool,
     "new_land_only": bool,
-    "corrected_on": date, "corrected_from": list,
-}  # fmt: skip
+    "corrected_on": date,
+    "corrected_from": list,
+}
 BASES = ("gross", "net", "area")
 NAMES = {date: "日期", bool: " true 或 false", str: "文字", list: "列表"}
 FIGURES = ("value", "low", "high")
@@ -151,10 +168,21 @@ def _cited(row: dict[str, Any], instrument: Instrument) -> dict[str, Any]:
 
 def _value(row: dict[str, Any], instrument: Instrument) -> Value:
     low, high = (None if row.get(key) is None else Decimal(row[key]) for key in ("low", "high"))
-    return Value(**_cited(row, instrument), unit=Unit(row["unit"]), status=Severity(row["status"]),
-                 value_verified=row["value_verified"], value=_content(row), low=low, high=high,
-                 base=row.get("base"), reduces_base=row.get("reduces_base", False), new_land_only=row.get("new_land_only", False),
-                 short_zh=row.get("short_zh", row["zh"]), short_en=row.get("short_en", row["en"]), correction=_correction(row))  # fmt: skip
+    return Value(
+        **_cited(row, instrument),
+        unit=Unit(row["unit"]),
+        status=Severity(row["status"]),
+        value_verified=row["value_verified"],
+        value=_content(row),
+        low=low,
+        high=high,
+        base=row.get("base"),
+        reduces_base=row.get("reduces_base", False),
+        new_land_only=row.get("new_land_only", False),
+        short_zh=row.get("short_zh", row["zh"]),
+        short_en=row.get("short_en", row["en"]),
+        correction=_correction(row),
+    )
 
 
 def _correction(row: dict[str, Any]) -> Correction | None:
@@ -228,8 +256,11 @@ def _value_faults(row: dict[str, Any]) -> Iterator[str]:
     elif not absent and row["low"] > row["high"]:
         yield f"low {row['low']} 大于 high {row['high']}"
     elif not absent:
-        yield from (f"value {item} 不在 {row['low']} 至 {row['high']} 之间" for item in items
-                    if not row["low"] <= item <= row["high"])  # fmt: skip
+        yield from (
+            f"value {item} 不在 {row['low']} 至 {row['high']} 之间"
+            for item in items
+            if not row["low"] <= item <= row["high"]
+        )
 
 
 def _is_figure(item: object) -> bool:

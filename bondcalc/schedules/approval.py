@@ -39,16 +39,22 @@ def schedule(book: Book) -> Approval:
         table, "approved", if_(given > 0, given, computed + interest + fees), "批复总投资", "Approved total"
     )
     stands = computed if settings(book).capital == "plug" else largest(approved, computed)
-    whole = table.line("investment", stands + 0, zh="A 项目总投资", en="A Total investment", strong=True,
-                       source="批复总投资，不低于测算总投资；资本金按缺口补足的为测算总投资",
-                       rests_on=book.keys(Settings, "capital"))  # fmt: skip
+    whole = table.copy(
+        "investment",
+        stands,
+        "A 项目总投资",
+        "A Total investment",
+        "批复总投资，不低于测算总投资；资本金按缺口补足的为测算总投资",
+        strong=True,
+        rests_on=book.keys(Settings, "capital"),
+    )
     left = _line(table, "left", whole - computed, "预计结余", "Expected to be left")
     excess = _line(table, "excess", largest(computed - approved, 0), "超概", "Above the approval")
     return Approval(whole, computed, approved, left, excess)
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
-    return table.line(id_, formula, zh=zh, en=en, source=SOURCE)
+    return table.line(id_, formula, zh, en, SOURCE)
 
 
 def _part(book: Book, table: Table, id_: str, spent: Line, zh: str) -> Line:

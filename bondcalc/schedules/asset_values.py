@@ -96,8 +96,15 @@ def asset_values(book: Book, table: Table, yearly: Table) -> AssetValues:
 
 def _nothing_leaves(book: Book, yearly: Table) -> Line:
     """Add a line of nothing: the investment holds no land, whatever the parcels say."""
-    return yearly.line("leaving", 0, zh="随地块出让结转的资产", en="Assets that leave with parcels", total=True, source="总投资中没有土地",
-                       rests_on=book.keys(InvestmentItem, "category", "asset_class"))  # fmt: skip
+    return yearly.line(
+        "leaving",
+        0,
+        "随地块出让结转的资产",
+        "Assets that leave with parcels",
+        "总投资中没有土地",
+        total=True,
+        rests_on=book.keys(InvestmentItem, "category", "asset_class"),
+    )
 
 
 class _Built:
@@ -110,12 +117,14 @@ class _Built:
         if later_years(book):
             self._weights = {later: self._weight(later) for later in (0, *later_years(book))}
         classes = {asset_class(book, item) for item in book.project.rows(InvestmentItem)}
-        self.groups = [Group(place, later) for place, name in enumerate(ASSET_CLASSES) if name in classes
-                       for later in self._weights]  # fmt: skip
+        self.groups = [
+            Group(place, later)
+            for place, name in enumerate(ASSET_CLASSES)
+            if name in classes
+            for later in self._weights
+        ]
         self._direct = {group: self._direct_cost(group) for group in self.groups}
-        self._base = table.line(
-            "direct", add([*self._direct.values()]), zh="直接费用合计", en="Direct cost", source="各类资产"
-        )
+        self._base = table.line("direct", add([*self._direct.values()]), "直接费用合计", "Direct cost", "各类资产")
         self._costs = self._costs_by_year()
         self._spread = {later: self._to_spread(later) for later in self._weights}
 
@@ -127,8 +136,13 @@ class _Built:
             before = [self._direct[other] + self._share(other) for other in earlier]
             gone = total(leaving)
             value = largest(0, add([*before, value]) - gone) - (largest(0, add(before) - gone) if before else 0)
-        return self._table.line(f"original.{group.id}", value, zh=f"原值：{group.zh}", en=f"Original value, {group.id}",
-                                source="直接费用＋待分摊费用×直接费用÷直接费用合计，随地块出让结转的土地成本除外")  # fmt: skip
+        return self._table.line(
+            f"original.{group.id}",
+            value,
+            f"原值：{group.zh}",
+            f"Original value, {group.id}",
+            "直接费用＋待分摊费用×直接费用÷直接费用合计，随地块出让结转的土地成本除外",
+        )
 
     def leaving(self) -> Line:
         """Add the land cost that leaves as parcels are sold, with what it bears of the costs spread until then."""
@@ -137,47 +151,79 @@ class _Built:
             return sold
 
         def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-            return self._yearly.line(id_, formula, zh=zh, en=en, source=source, total=id_ == "leaving")
+            return self._yearly.line(id_, formula, zh, en, source, total=id_ == "leaving")
 
         self._yearly.heading("随地块出让结转", "Land that leaves with parcels sold")
         paid = self._yearly.line(
-            "land_paid", add(self._yearly_nets(LAND)), zh="支付的土地费用", en="Land cost paid", source="计入总投资的土地费用",
+            "land_paid",
+            add(self._yearly_nets(LAND)),
+            "支付的土地费用",
+            "Land cost paid",
+            "计入总投资的土地费用",
             rests_on=self._book.keys(InvestmentItem, "category", "asset_class"),
-        )  # fmt: skip
+        )
         cost = line("land_to_date", running(paid), "累计支付的土地费用", "Land cost paid to date", "逐年累加")
         so_far = line("sold_to_date", running(sold), "累计结转的土地成本", "Land cost sold to date", "逐年累加")
         spread = line("spread_to_date", running(self._costs), "累计待分摊费用", "Costs to spread to date", "逐年累加")
         # Land may be sold before the last of its cost is paid: what is not yet an asset cannot leave the assets.
-        left = line("left_to_date", smallest(so_far, cost), "其中：已计入总投资", "Of which in the investment",
-                    "不超过截至当年已支付并计入总投资的土地费用")  # fmt: skip
-        gone = line("leaving_to_date", left + money(left * spread / self._base), "累计随地块结转的资产", "Left to date",
-                    "土地成本＋按比例分摊的预备费、利息、费用")  # fmt: skip
-        return line("leaving", gone - previous(gone), "随地块出让结转的资产", "Assets that leave with parcels",
-                    "累计数的本年增量，非现金")  # fmt: skip
+        left = line(
+            "left_to_date",
+            smallest(so_far, cost),
+            "其中：已计入总投资",
+            "Of which in the investment",
+            "不超过截至当年已支付并计入总投资的土地费用",
+        )
+        gone = line(
+            "leaving_to_date",
+            left + money(left * spread / self._base),
+            "累计随地块结转的资产",
+            "Left to date",
+            "土地成本＋按比例分摊的预备费、利息、费用",
+        )
+        return line(
+            "leaving",
+            gone - previous(gone),
+            "随地块出让结转的资产",
+            "Assets that leave with parcels",
+            "累计数的本年增量，非现金",
+        )
 
     def _weight(self, later: int) -> Line:
         """Flag the years that are paid by the opening, or the one year after it."""
         first = min(later_years(self._book))
         flags = [Decimal(int(year == later if later else year < first)) for year in self._book.years.years]
         return self._yearly.structure(
-            f"paid_in_{later}" if later else "paid_by_opening", flags, zh=f"支付年标志（{later}年）" if later else "投入运营年度及以前支付标志",
-            en=f"Paid in {later}" if later else "Paid by the year of opening", unit="count", source="分年投资比例和投入运营日期",
+            f"paid_in_{later}" if later else "paid_by_opening",
+            flags,
+            f"支付年标志（{later}年）" if later else "投入运营年度及以前支付标志",
+            f"Paid in {later}" if later else "Paid by the year of opening",
+            "分年投资比例和投入运营日期",
+            unit="count",
             rests_on=paid_by(self._book),
-        )  # fmt: skip
+        )
 
     def _direct_cost(self, group: Group) -> Line:
         kind = list(ASSET_CLASSES)[group.place]
         parts = self._nets(kind, self._weights[group.later])
-        return self._table.line(f"direct.{group.id}", add(parts), zh=f"直接费用：{group.zh}", en=f"Direct cost, {group.id}",
-                                source="该类投资，可抵扣进项税除外")  # fmt: skip
+        return self._table.line(
+            f"direct.{group.id}",
+            add(parts),
+            f"直接费用：{group.zh}",
+            f"Direct cost, {group.id}",
+            "该类投资，可抵扣进项税除外",
+        )
 
     def _nets(self, kind: str | None, weight: Line | None) -> list[Expression]:
         """Items of a class less their creditable input tax, in all or in the years flagged."""
         invested, tax = self._book.use(investment.schedule), self._book.use(vat.schedule)
         built = tax.built if isinstance(tax, vat.ValueAddedTax) else {}
         items = [item for item in self._book.project.rows(InvestmentItem) if asset_class(self._book, item) == kind]
-        return [total(invested.items[item.id], weight) - total(built[item.id], weight) if item.id in built
-                else total(invested.items[item.id], weight) for item in items]  # fmt: skip
+        return [
+            total(invested.items[item.id], weight) - total(built[item.id], weight)
+            if item.id in built
+            else total(invested.items[item.id], weight)
+            for item in items
+        ]
 
     def _yearly_nets(self, kind: str | None) -> list[Expression]:
         """Items of a class by year, less their creditable input tax."""
@@ -190,13 +236,23 @@ class _Built:
         """Add up what no class bears alone, by year."""
         invested = self._book.use(investment.schedule)
         parts = [*invested.reserves, invested.construction_interest, invested.fees, *self._yearly_nets(None)]
-        return self._yearly.line("to_spread", add(parts), zh="待分摊费用", en="Costs to spread", total=True,
-                                 source="预备费、建设期利息、发行费用、其他费用")  # fmt: skip
+        return self._yearly.line(
+            "to_spread",
+            add(parts),
+            "待分摊费用",
+            "Costs to spread",
+            "预备费、建设期利息、发行费用、其他费用",
+            total=True,
+        )
 
     def _to_spread(self, later: int) -> Line:
-        return self._table.line(f"spread_{later}" if later else "spread", total(self._costs, self._weights[later]),
-                                zh=f"待分摊费用（{later}年支付）" if later else "待分摊费用",
-                                en=f"Costs to spread, {later}" if later else "Costs to spread", source=self._costs.source)  # fmt: skip
+        return self._table.line(
+            f"spread_{later}" if later else "spread",
+            total(self._costs, self._weights[later]),
+            f"待分摊费用（{later}年支付）" if later else "待分摊费用",
+            f"Costs to spread, {later}" if later else "Costs to spread",
+            self._costs.source,
+        )
 
     def _class_cost(self, place: int) -> Expression:
         return add([line for group, line in self._direct.items() if group.place == place])

@@ -21,10 +21,10 @@ def schedule(book: Book) -> BalanceSheet:
     money_in, tax, parcels = book.use(funding.schedule), book.use(vat.schedule), book.use(land.schedule)
 
     def copy(id_: str, formula: Expression, zh: str, en: str) -> Line:
-        return table.line(id_, formula, zh=zh, en=en, source="相应测算表期末数")
+        return table.line(id_, formula, zh, en, "相应测算表期末数")
 
     def heaped(id_: str, flow: Expression, zh: str, en: str) -> Line:
-        line = table.declare(id_, zh=zh, en=en, source="上年数＋本年数")
+        line = table.declare(id_, zh, en, "上年数＋本年数")
         return table.define(line, previous(line) + flow)
 
     table.heading("资产", "Assets")
@@ -37,7 +37,7 @@ def schedule(book: Book) -> BalanceSheet:
     parts.append(
         copy("long_lived", book.use(depreciation.schedule).net + 0, "在建工程、固定及无形资产净值", "Net assets")
     )
-    assets = table.line("assets", add(parts), zh="资产总计", en="Assets", strong=True, source="各项资产")
+    assets = table.line("assets", add(parts), "资产总计", "Assets", "各项资产", strong=True)
     table.heading("负债和权益", "Debt and equity")
     claims = [
         copy("bonds", book.use(bonds.schedule).outstanding + 0, "专项债券", "Special bonds"),
@@ -51,7 +51,5 @@ def schedule(book: Book) -> BalanceSheet:
         ),
         heaped("profit", book.use(profit.schedule).net, "累计净利润", "Profit to date"),
     ]
-    total = table.line(
-        "claims", add(claims), zh="负债和权益总计", en="Debt and equity", strong=True, source="各项负债和权益"
-    )
+    total = table.line("claims", add(claims), "负债和权益总计", "Debt and equity", "各项负债和权益", strong=True)
     return BalanceSheet(assets, total)

@@ -67,37 +67,69 @@ def schedule(book: Book) -> DebtService:
     split = book.keys(Bond, "refinances")
 
     def total(id_: str, lines: Sequence[Line], zh: str, en: str, source: str) -> Line:
-        return table.line(id_, add(lines), zh=zh, en=en, total=True, source=source, rests_on=() if lines else split)
+        return table.line(id_, add(lines), zh, en, source, total=True, rests_on=() if lines else split)
 
     first, rolled = [one for one in years if not one.rolls], [one for one in years if one.rolls]
     early = [one.fee for one in years if before_operation(book, one.bond.value_date)]
     drawn = total("drawn", [one.drawn for one in first], "专项债券发行收入", "Bonds drawn", "各期发行额，不含再融资")
-    refinanced = total("refinanced", [one.drawn for one in rolled], "再融资债券发行收入", "Refinancing drawn",
-                       "只用于偿还到期本金，不是收益，也不是投资来源")  # fmt: skip
+    refinanced = total(
+        "refinanced",
+        [one.drawn for one in rolled],
+        "再融资债券发行收入",
+        "Refinancing drawn",
+        "只用于偿还到期本金，不是收益，也不是投资来源",
+    )
     interest = total("interest", [one.interest for one in years], "专项债券付息", "Interest", "各期利息")
     principal = total("principal", [one.principal for one in years], "专项债券还本", "Principal", "各期本金")
-    service = table.line("service", interest + principal, zh="专项债券还本付息", en="Debt service", total=True, strong=True,
-                         source="付息＋还本")  # fmt: skip
-    borne = table.line("borne", service - refinanced, zh="其中：由项目资金承担", en="Of which borne by the project",
-                       total=True, source="还本付息－再融资债券收入，每笔本金只计一次")  # fmt: skip
-    outstanding = table.declare("outstanding", zh="期末专项债券余额", en="Bonds outstanding",
-                                source="上年余额＋发行＋再融资－还本")  # fmt: skip
+    service = table.line(
+        "service", interest + principal, "专项债券还本付息", "Debt service", "付息＋还本", total=True, strong=True
+    )
+    borne = table.line(
+        "borne",
+        service - refinanced,
+        "其中：由项目资金承担",
+        "Of which borne by the project",
+        "还本付息－再融资债券收入，每笔本金只计一次",
+        total=True,
+    )
+    outstanding = table.declare("outstanding", "期末专项债券余额", "Bonds outstanding", "上年余额＋发行＋再融资－还本")
     table.define(outstanding, previous(outstanding) + drawn + refinanced - principal)
     return DebtService(
-        tranches, table, drawn, refinanced,
+        tranches,
+        table,
+        drawn,
+        refinanced,
         issue_fees=total("issue_fees", [one.fee for one in years], "发行费用", "Issue fees", "财预〔2016〕155号第三条"),
-        construction_fees=total("construction_fees", [*early, *(one.early_fee for one in years)], "其中：计入总投资的发行及兑付费用",
-                                "Of which in investment", "投入运营前的发行；利息计入总投资的，也含建设期兑付手续费"),
+        construction_fees=total(
+            "construction_fees",
+            [*early, *(one.early_fee for one in years)],
+            "其中：计入总投资的发行及兑付费用",
+            "Of which in investment",
+            "投入运营前的发行；利息计入总投资的，也含建设期兑付手续费",
+        ),
         interest=interest,
-        construction_interest=total("construction_interest", [one.capitalised for one in years], "其中：建设期利息",
-                                    "Of which construction interest", "投入运营日之前的付息"),
-        principal=principal, service=service, borne=borne,
-        first_service=total("first_service", [line for one in first for line in (one.interest, one.principal)],
-                            "首次发行债券还本付息", "Service of first issues", "不含再融资债券"),
-        payment_fees=total("payment_fees", [one.payment_fee for one in years], "兑付手续费", "Payment fees",
-                           "财预〔2016〕155号第三条"),
+        construction_interest=total(
+            "construction_interest",
+            [one.capitalised for one in years],
+            "其中：建设期利息",
+            "Of which construction interest",
+            "投入运营日之前的付息",
+        ),
+        principal=principal,
+        service=service,
+        borne=borne,
+        first_service=total(
+            "first_service",
+            [line for one in first for line in (one.interest, one.principal)],
+            "首次发行债券还本付息",
+            "Service of first issues",
+            "不含再融资债券",
+        ),
+        payment_fees=total(
+            "payment_fees", [one.payment_fee for one in years], "兑付手续费", "Payment fees", "财预〔2016〕155号第三条"
+        ),
         outstanding=outstanding,
-    )  # fmt: skip
+    )
 
 
 def payment_fee_rate(book: Book, row: Row[Bond]) -> Leaf:
@@ -122,8 +154,7 @@ class _Yearly:
 
     def _line(self, what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
         id_ = self.bond.id
-        return self._table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en} of {id_}", total=True,
-                                source=source)  # fmt: skip
+        return self._table.line(f"{what}.{id_}", formula, f"{zh}（{id_}）", f"{en} of {id_}", source, total=True)
 
     def _by_year(self, what: str, line: Line) -> Line:
         return self._line(what, by_year(line), line.zh, line.en, "按付息日所在日历年")
@@ -131,8 +162,15 @@ class _Yearly:
     def _drawn(self) -> Line:
         id_, start = self.bond.id, self.bond.value_date.year
         flags = [Decimal(int(year == start)) for year in self._book.years.years]
-        issued = self._table.structure(f"issued.{id_}", flags, zh=f"发行年标志（{id_}）", en=f"Issue year of {id_}",
-                                       unit="count", source="起息日", rests_on=self._one.row.keys("value_date"))  # fmt: skip
+        issued = self._table.structure(
+            f"issued.{id_}",
+            flags,
+            f"发行年标志（{id_}）",
+            f"Issue year of {id_}",
+            "起息日",
+            unit="count",
+            rests_on=self._one.row.keys("value_date"),
+        )
         return self._line("drawn", face(self._book, self._one.row) * issued, "发行收入", "Drawn", "发行金额")
 
     def _issue_fee(self) -> Line:
@@ -147,26 +185,40 @@ class _Yearly:
     def _capitalised(self) -> Line:
         one = self._one
         flags = [Decimal(int(in_construction(self._book, day))) for day in one.dates]
-        inside = one.table.structure("in_construction", flags, zh="建设期标志", en="In construction", unit="count",
-                                     source="付息日早于投入运营日期",
-                                     rests_on=(*one.table.axis.rests_on, *capitalising(self._book)))  # fmt: skip
-        part = one.table.line("construction_interest", one.interest * inside, zh="建设期利息", en="Construction interest",
-                              total=True, source="应付利息×建设期标志")  # fmt: skip
+        inside = one.table.structure(
+            "in_construction",
+            flags,
+            "建设期标志",
+            "In construction",
+            "付息日早于投入运营日期",
+            unit="count",
+            rests_on=(*one.table.axis.rests_on, *capitalising(self._book)),
+        )
+        part = one.table.line(
+            "construction_interest",
+            one.interest * inside,
+            "建设期利息",
+            "Construction interest",
+            "应付利息×建设期标志",
+            total=True,
+        )
         return self._by_year("construction_interest", part)
 
     def _payment_fee(self) -> tuple[Line, Line]:
         one = self._one
         rate = payment_fee_rate(self._book, one.row)
-        fee = one.table.line("payment_fee", money(one.payment * rate), zh="兑付手续费",
-                             en="Payment fee", total=True, source="应付本息×兑付手续费率")  # fmt: skip
-        early = one.table.line("early_fee", fee * one.table["in_construction"], zh="建设期兑付手续费", en="Payment fee in construction",
-                               total=True, source="兑付手续费×建设期标志")  # fmt: skip
-        one.table.line(
-            "paid_out",
-            one.payment + fee,
-            zh="应付本息和手续费",
-            en="Payment and fee",
+        fee = one.table.line(
+            "payment_fee", money(one.payment * rate), "兑付手续费", "Payment fee", "应付本息×兑付手续费率", total=True
+        )
+        early = one.table.line(
+            "early_fee",
+            fee * one.table["in_construction"],
+            "建设期兑付手续费",
+            "Payment fee in construction",
+            "兑付手续费×建设期标志",
             total=True,
-            source="应付本息＋兑付手续费",
+        )
+        one.table.line(
+            "paid_out", one.payment + fee, "应付本息和手续费", "Payment and fee", "应付本息＋兑付手续费", total=True
         )
         return self._by_year("payment_fee", fee), self._by_year("early_fee", early)

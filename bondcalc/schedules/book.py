@@ -159,12 +159,7 @@ def _asking() -> str:
 
 def horizon(project: Project) -> tuple[int, int]:
     """Return the first and last calendar year: first spending or issue, later of last maturity and forecast end."""
-    given = {
-        year
-        for rows in project.tables.values()
-        for row in rows
-        for year in getattr(row, "by_year", {})
-    }  # fmt: skip
+    given = {year for rows in project.tables.values() for row in rows for year in getattr(row, "by_year", {})}
     bonds = project.rows(Bond)
     particulars = project.form(Particulars)
     ends = {particulars.forecast_end} - {None}
@@ -182,8 +177,12 @@ def starts_with(project: Project) -> tuple[Key, ...]:
         for number, bond in enumerate(project.rows(Bond))
         if bond.value_date.year == first
     ]
-    yearly = [(id_, str(number), "by_year", str(first)) for id_, rows in project.tables.items()
-              for number, row in enumerate(rows) if first in getattr(row, "by_year", {})]  # fmt: skip
+    yearly = [
+        (id_, str(number), "by_year", str(first))
+        for id_, rows in project.tables.items()
+        for number, row in enumerate(rows)
+        if first in getattr(row, "by_year", {})
+    ]
     return (*issued, *yearly)
 
 

@@ -41,38 +41,62 @@ def schedule(book: Book) -> Cash:
     table = book.table("cash", "资金测算平衡表", "Cash", 50)
     invest, money_in, debt = book.use(investment.schedule), book.use(funding.schedule), book.use(bonds.schedule)
     income, outlay, other = book.use(repayable.schedule), book.use(costs.schedule), book.use(loans.schedule)
-    closing = table.declare("closing", zh="期末资金余额", en="Closing cash", source="期初＋流入－流出，各年不得为负")
-    opening = table.line("opening", previous(closing), zh="期初资金余额", en="Opening cash", source="上年期末")
+    closing = table.declare("closing", "期末资金余额", "Closing cash", "期初＋流入－流出，各年不得为负")
+    opening = table.line("opening", previous(closing), "期初资金余额", "Opening cash", "上年期末")
 
     def copy(id_: str, line: Line, zh: str, en: str, source: str) -> Line:
-        return table.line(id_, line + 0, zh=zh, en=en, total=True, source=source)
+        return table.copy(id_, line, zh, en, source, total=True)
 
     table.heading("资金流入", "Money in")
     capital = copy("capital", money_in.capital, "项目资本金", "Capital", "资金筹措与使用计划表")
     drawn = copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券还本付息汇总表")
     rolled = copy("refinanced", debt.refinanced, "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金")
-    borrowed = table.line("loans", money_in.loans - other.capitalised, zh="市场化融资", en="Market loans", total=True,
-                          source="市场化融资还本付息表，不含计入本金的利息")  # fmt: skip
+    borrowed = table.line(
+        "loans",
+        money_in.loans - other.capitalised,
+        "市场化融资",
+        "Market loans",
+        "市场化融资还本付息表，不含计入本金的利息",
+        total=True,
+    )
     earned = copy("revenue", income.revenue, "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表")
-    inflow = table.line("inflow", capital + drawn + rolled + borrowed + earned, zh="资金流入合计", en="Money in", total=True, strong=True,
-                        source="资本金＋债券＋再融资＋市场化融资＋收入")  # fmt: skip
+    inflow = table.line(
+        "inflow",
+        capital + drawn + rolled + borrowed + earned,
+        "资金流入合计",
+        "Money in",
+        "资本金＋债券＋再融资＋市场化融资＋收入",
+        total=True,
+        strong=True,
+    )
     table.heading("资金流出", "Money out")
-    works = table.line("works", invest.total - invest.construction_interest - invest.fees, zh="建设投资（不含利息和费用）",
-                       en="Investment without interest and fees", total=True, source="项目总投资及分年计划表")  # fmt: skip
+    works = table.line(
+        "works",
+        invest.total - invest.construction_interest - invest.fees,
+        "建设投资（不含利息和费用）",
+        "Investment without interest and fees",
+        "项目总投资及分年计划表",
+        total=True,
+    )
     loan_interest = copy("loan_interest", other.interest, "市场化融资付息", "Loan interest", "市场化融资还本付息表")
     interest = copy(
         "interest", debt.interest, "债券付息（含建设期）", "Interest, construction included", "每笔利息只计一次"
     )
-    fees = table.line("fees", debt.issue_fees + debt.payment_fees, zh="发行及兑付费用", en="Issue and payment fees",
-                      total=True, source="专项债券还本付息汇总表")  # fmt: skip
+    fees = table.line(
+        "fees",
+        debt.issue_fees + debt.payment_fees,
+        "发行及兑付费用",
+        "Issue and payment fees",
+        "专项债券还本付息汇总表",
+        total=True,
+    )
     spent = copy("costs", outlay.costs, "运营成本", "Cash costs", "运营成本测算表")
     replaced = copy("replacement", outlay.replacement, "维持运营投资", "Replacement outlay", "运营成本测算表")
     levied = copy("taxes", book.use(taxes.schedule).total, "相关税费", "Taxes", "相关税费汇总表")
     principal = copy("principal", debt.principal, "债券还本", "Principal", "专项债券还本付息汇总表")
     loan_principal = copy("loan_principal", other.principal, "市场化融资还本", "Loan principal", "市场化融资还本付息表")
     paid = add([works, interest, loan_interest, fees, spent, replaced, levied, principal, loan_principal])
-    outflow = table.line("outflow", paid, zh="资金流出合计",
-                         en="Money out", total=True, strong=True, source="各项流出")  # fmt: skip
+    outflow = table.line("outflow", paid, "资金流出合计", "Money out", "各项流出", total=True, strong=True)
     closing.strong = True
     table.define(closing, opening + inflow - outflow)
     checks = tuple(_dated(book, tranche, opening, income.amount) for tranche in debt.tranches)
@@ -82,36 +106,57 @@ def schedule(book: Book) -> Cash:
 def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedCheck:
     """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day, loans too."""
     bond, axis = tranche.row.data, tranche.table.axis
-    table = book.table(f"dated_check_{bond.id}", f"大额偿付当日资金核对表（{bond.id}）", f"Cash on payment days, {bond.id}", 51,
-                       axis, sheet="大额偿付核对")  # fmt: skip
+    table = book.table(
+        f"dated_check_{bond.id}",
+        f"大额偿付当日资金核对表（{bond.id}）",
+        f"Cash on payment days, {bond.id}",
+        51,
+        axis,
+        sheet="大额偿付核对",
+    )
     passed, months = _earned_months(book, tranche)
     fixed = (*axis.rests_on, *book.keys(Particulars, "operation_start", "operation_end", "forecast_end"))
     elapsed = table.structure(
         "elapsed",
         passed,
-        zh="截至付款日的运营月数",
-        en="Months of the year earned",
+        "截至付款日的运营月数",
+        "Months of the year earned",
+        "付款日之前的整月",
         unit="count",
-        source="付款日之前的整月",
         rests_on=fixed,
     )
     of = table.structure(
-        "months", months, zh="当年运营月数", en="Months of the year", unit="count", source="投入运营当年和运营结束当年不足12个月",
+        "months",
+        months,
+        "当年运营月数",
+        "Months of the year",
+        "投入运营当年和运营结束当年不足12个月",
+        unit="count",
         rests_on=fixed,
-    )  # fmt: skip
-    cash = table.line("opening_cash", in_year(opening), zh="当年期初资金", en="Opening cash of the year",
-                      source="资金测算平衡表")  # fmt: skip
-    earned = table.line("revenue", in_year(revenue), zh="当年可偿债收益", en="Revenue of the year",
-                        source="项目可偿债收益测算表")  # fmt: skip
+    )
+    cash = table.line("opening_cash", in_year(opening), "当年期初资金", "Opening cash of the year", "资金测算平衡表")
+    earned = table.line("revenue", in_year(revenue), "当年可偿债收益", "Revenue of the year", "项目可偿债收益测算表")
     paid = [_paid_to_date(table, other) for other in book.use(bonds.schedule).tranches]
     paid += [_loan_to_date(book, table, row) for row in book.rows(Loan)]
     rolled = [
         _rolled_to_date(book, table, other) for other in book.use(bonds.schedule).tranches if other.row.data.refinances
     ]
-    margin = table.line("margin", cash + money(earned * elapsed / of) + add(rolled) - add(paid), zh="付款后余额", en="Left after payment",
-                        strong=True, source="期初资金＋截至付款日收益＋再融资－当年截至该日各期债券和市场化融资应付本息")  # fmt: skip
-    limit = table.line("large", book.rule("large_payment_share") * face(book, tranche.row), zh="大额偿付界限", en="Large from",
-                       unit="accrued", source="发行额×大额支付比例")  # fmt: skip
+    margin = table.line(
+        "margin",
+        cash + money(earned * elapsed / of) + add(rolled) - add(paid),
+        "付款后余额",
+        "Left after payment",
+        "期初资金＋截至付款日收益＋再融资－当年截至该日各期债券和市场化融资应付本息",
+        strong=True,
+    )
+    limit = table.line(
+        "large",
+        book.rule("large_payment_share") * face(book, tranche.row),
+        "大额偿付界限",
+        "Large from",
+        "发行额×大额支付比例",
+        unit="accrued",
+    )
     return DatedCheck(tranche, margin, limit)
 
 
@@ -131,10 +176,22 @@ def _rolled_to_date(book: Book, table: Table, other: Tranche) -> Expression:
     """Money of a refinancing bond, from its value date to the end of that year."""
     id_, start = other.row.data.id, other.row.data.value_date
     flags = [Decimal(int(day.year == start.year and day >= start)) for day in table.axis.days]
-    there = table.structure(f"rolled_flag.{id_}", flags, zh=f"再融资到账标志（{id_}）", en=f"Refinancing is there, {id_}", unit="count",
-                            source="再融资债券起息日", rests_on=(*table.axis.rests_on, *other.row.keys("value_date")))  # fmt: skip
-    return table.line(f"rolled.{id_}", face(book, other.row) * there, zh=f"再融资债券资金（{id_}）", en=f"Refinancing, {id_}",
-                      source="当年已到账的再融资")  # fmt: skip
+    there = table.structure(
+        f"rolled_flag.{id_}",
+        flags,
+        f"再融资到账标志（{id_}）",
+        f"Refinancing is there, {id_}",
+        "再融资债券起息日",
+        unit="count",
+        rests_on=(*table.axis.rests_on, *other.row.keys("value_date")),
+    )
+    return table.line(
+        f"rolled.{id_}",
+        face(book, other.row) * there,
+        f"再融资债券资金（{id_}）",
+        f"Refinancing, {id_}",
+        "当年已到账的再融资",
+    )
 
 
 def _paid_to_date(table: Table, tranche: Tranche) -> Line:
@@ -142,9 +199,9 @@ def _paid_to_date(table: Table, tranche: Tranche) -> Line:
     return table.line(
         f"paid.{id_}",
         to_date(tranche.table["paid_out"]),
-        zh=f"当年截至该日应付本息和手续费（{id_}）",
-        en=f"Due this year up to the day, {id_}",
-        source="各期债券同一年内不晚于该日的应付本息和兑付手续费",
+        f"当年截至该日应付本息和手续费（{id_}）",
+        f"Due this year up to the day, {id_}",
+        "各期债券同一年内不晚于该日的应付本息和兑付手续费",
     )
 
 
@@ -155,10 +212,10 @@ def _loan_to_date(book: Book, table: Table, row: Row[Loan]) -> Line:
     due = table.structure(
         f"loan_flag.{id_}",
         flags,
-        zh=f"市场化融资到付款日标志（{id_}）",
-        en=f"Loan payment is due, {id_}",
+        f"市场化融资到付款日标志（{id_}）",
+        f"Loan payment is due, {id_}",
+        "首次还本日，未填按12月31日",
         unit="count",
-        source="首次还本日，未填按12月31日",
         rests_on=(*axis.rests_on, *row.keys("first_repayment_day")),
     )
     interest = _loan_of_year(book, table, f"interest.{id_}")
@@ -166,14 +223,12 @@ def _loan_to_date(book: Book, table: Table, row: Row[Loan]) -> Line:
     return table.line(
         f"loan_paid.{id_}",
         (interest + principal) * due,
-        zh=f"当年截至该日应付市场化融资本息（{id_}）",
-        en=f"Due this year up to the day, loan {id_}",
-        source="市场化融资当年付款日不晚于该日的应付本息",
+        f"当年截至该日应付市场化融资本息（{id_}）",
+        f"Due this year up to the day, loan {id_}",
+        "市场化融资当年付款日不晚于该日的应付本息",
     )
 
 
 def _loan_of_year(book: Book, table: Table, id_: str) -> Line:
     line = book.use(loans.schedule).table[id_]
-    return table.line(
-        f"loan_{id_}", in_year(line), zh=f"当年{line.zh}", en=f"{line.en} of the year", source="市场化融资还本付息表"
-    )
+    return table.line(f"loan_{id_}", in_year(line), f"当年{line.zh}", f"{line.en} of the year", "市场化融资还本付息表")

@@ -30,34 +30,67 @@ def schedule(book: Book) -> Flows:
 
 def _returned(book: Book, table: Table) -> Line:
     """Net value of the assets and working capital, in the last year of the horizon (回收固定资产余值)."""
-    last = table.structure("last_year", [Decimal(int(year == book.years.years[-1])) for year in book.years.years],
-                           zh="计算期末年标志", en="Last year", unit="count", source="计算期", rests_on=ends_with(book))  # fmt: skip
+    last = table.structure(
+        "last_year",
+        [Decimal(int(year == book.years.years[-1])) for year in book.years.years],
+        "计算期末年标志",
+        "Last year",
+        "计算期",
+        unit="count",
+        rests_on=ends_with(book),
+    )
     both: Expression = book.use(depreciation.schedule).net + book.form(Settings).cell("working_capital")
-    return table.line("returned", both * last, zh="回收固定资产余值和流动资金", en="Net assets and working capital", total=True,
-                      source="期末净值＋铺底流动资金，备考，不计入覆盖倍数")  # fmt: skip
+    return table.line(
+        "returned",
+        both * last,
+        "回收固定资产余值和流动资金",
+        "Net assets and working capital",
+        "期末净值＋铺底流动资金，备考，不计入覆盖倍数",
+        total=True,
+    )
 
 
 def _project(book: Book, table: Table) -> tuple[Line, Line]:
-    invested, income, spent, levied = (book.use(investment.schedule), book.use(repayable.schedule), book.use(costs.schedule),
-                                       book.use(taxes.schedule))  # fmt: skip
+    invested, income, spent, levied = (
+        book.use(investment.schedule),
+        book.use(repayable.schedule),
+        book.use(costs.schedule),
+        book.use(taxes.schedule),
+    )
     earned = _copy(table, "revenue", income.revenue, "可用于偿债的收入", "Revenue")
     back = _returned(book, table)
-    built = table.line("investment", invested.total - invested.construction_interest - invested.fees, zh="建设投资及流动资金",
-                       en="Investment", total=True, source="总投资－建设期利息－发行费用")  # fmt: skip
+    built = table.line(
+        "investment",
+        invested.total - invested.construction_interest - invested.fees,
+        "建设投资及流动资金",
+        "Investment",
+        "总投资－建设期利息－发行费用",
+        total=True,
+    )
     cash = _copy(table, "costs", spent.costs, "运营成本", "Cash costs")
     replaced = _copy(table, "replacement", spent.replacement, "维持运营投资", "Replacement")
     levies = _copy(table, "levies", levied.without_income_tax, "所得税前税费", "Taxes before income tax")
-    before = table.line("before_tax", earned + back - built - cash - replaced - levies, zh="所得税前净现金流量",
-                        en="Net flow before income tax", total=True, strong=True, source="流入－流出")  # fmt: skip
+    before = table.line(
+        "before_tax",
+        earned + back - built - cash - replaced - levies,
+        "所得税前净现金流量",
+        "Net flow before income tax",
+        "流入－流出",
+        total=True,
+        strong=True,
+    )
     adjusted = _copy(table, "income_tax", book.use(income_tax.schedule).adjusted, "调整所得税", "Income tax on EBIT")
-    after = table.line("after_tax", before - adjusted, zh="所得税后净现金流量", en="Net flow after income tax", total=True,
-                       strong=True, source="所得税前净现金流量－调整所得税")  # fmt: skip
-    table.line(
-        "so_far_before_tax", running(before), zh="累计所得税前净现金流量", en="Running, before tax", source="逐年累加"
+    after = table.line(
+        "after_tax",
+        before - adjusted,
+        "所得税后净现金流量",
+        "Net flow after income tax",
+        "所得税前净现金流量－调整所得税",
+        total=True,
+        strong=True,
     )
-    table.line(
-        "so_far_after_tax", running(after), zh="累计所得税后净现金流量", en="Running, after tax", source="逐年累加"
-    )
+    table.line("so_far_before_tax", running(before), "累计所得税前净现金流量", "Running, before tax", "逐年累加")
+    table.line("so_far_after_tax", running(after), "累计所得税后净现金流量", "Running, after tax", "逐年累加")
     return before, after
 
 
@@ -68,11 +101,24 @@ def _capital(book: Book) -> Line:
     back = _returned(book, table)
     put_in = _copy(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital")
     served = _copy(table, "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue")
-    fees = table.line("fees", bond.payment_fees + bond.issue_fees - bond.construction_fees, zh="兑付及发行费用",
-                      en="Fees", total=True, source="不计入总投资的费用")  # fmt: skip
-    net = table.line("net", income + back - put_in - served - fees, zh="资本金净现金流量", en="Net flow to capital", total=True,
-                     strong=True, source="可偿债收益＋回收－资本金－本息－费用")  # fmt: skip
-    table.line("so_far", running(net), zh="累计资本金净现金流量", en="Running", source="逐年累加")
+    fees = table.line(
+        "fees",
+        bond.payment_fees + bond.issue_fees - bond.construction_fees,
+        "兑付及发行费用",
+        "Fees",
+        "不计入总投资的费用",
+        total=True,
+    )
+    net = table.line(
+        "net",
+        income + back - put_in - served - fees,
+        "资本金净现金流量",
+        "Net flow to capital",
+        "可偿债收益＋回收－资本金－本息－费用",
+        total=True,
+        strong=True,
+    )
+    table.line("so_far", running(net), "累计资本金净现金流量", "Running", "逐年累加")
     return net
 
 
@@ -81,14 +127,17 @@ def _present(book: Book, table: Table, flow: Line) -> Line | None:
     form = book.form(Taxation)
     if form.data.discount_rate is None:
         return None
-    factor = table.declare(
-        "discount_factor", zh="折现系数", en="Discount factor", unit="ratio", opening=1, source="年末折现"
-    )
+    factor = table.declare("discount_factor", "折现系数", "Discount factor", "年末折现", unit="ratio", opening=1)
     table.define(factor, previous(factor) / (form.cell("discount_rate") + 1))
     scalars = book.scalars("returns", "财务内部收益指标表", "Returns", 49)
-    return scalars.line("npv", money(total(flow, factor)), zh="财务净现值（所得税后）", en="NPV after tax",
-                        source="各年净现金流量×折现系数之和，备考")  # fmt: skip
+    return scalars.line(
+        "npv",
+        money(total(flow, factor)),
+        "财务净现值（所得税后）",
+        "NPV after tax",
+        "各年净现金流量×折现系数之和，备考",
+    )
 
 
 def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
-    return table.line(id_, line + 0, zh=zh, en=en, total=True, source="相应测算表")
+    return table.copy(id_, line, zh, en, "相应测算表", total=True)

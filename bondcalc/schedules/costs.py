@@ -39,20 +39,51 @@ def schedule(book: Book) -> Outlays:
         (replaced if row.data.kind == "replacement" else running).append(line)
     table.heading("合计", "Totals")
     kinds = book.keys(CostLine, "kind")
-    costs = table.line("total", add(running), zh="运营成本合计", en="Cash costs", total=True, strong=True,
-                       source="付现成本，不含利息、折旧、摊销", rests_on=kinds)  # fmt: skip
-    replacement = table.line("replacement", add(replaced), zh="维持运营投资", en="Replacement outlay", total=True,
-                             source="按计划年度", rests_on=kinds)  # fmt: skip
+    costs = table.line(
+        "total",
+        add(running),
+        "运营成本合计",
+        "Cash costs",
+        "付现成本，不含利息、折旧、摊销",
+        total=True,
+        strong=True,
+        rests_on=kinds,
+    )
+    replacement = table.line(
+        "replacement", add(replaced), "维持运营投资", "Replacement outlay", "按计划年度", total=True, rests_on=kinds
+    )
     duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
     levied = [(row, _line(book, duties, row)) for row in book.rows(TaxLine)]
     paid = [(row.data.kind, line) for row, line in levied]
     stated: list[Stated] = [*((row, amounts[row.data.id]) for row in book.rows(CostLine)), *levied]
-    own = duties.line("income_tax", add([line for kind, line in paid if kind == "income_tax"]), zh="其中：企业所得税",
-                      en="Of which income tax", total=True, source="录入的企业所得税", rests_on=book.keys(TaxLine, "kind"))  # fmt: skip
-    taxes = duties.line("total", add([line for _, line in paid]), zh="税费表合计", en="Taxes paid", total=True, strong=True,
-                        source="各税种", rests_on=book.empty(TaxLine))  # fmt: skip
-    return Outlays(costs, replacement, taxes, own, has_lines=bool(running), amounts=amounts,
-                   by_year=[(row, line) for row, line in stated if row.data.basis == "by_year"])  # fmt: skip
+    own = duties.line(
+        "income_tax",
+        add([line for kind, line in paid if kind == "income_tax"]),
+        "其中：企业所得税",
+        "Of which income tax",
+        "录入的企业所得税",
+        total=True,
+        rests_on=book.keys(TaxLine, "kind"),
+    )
+    taxes = duties.line(
+        "total",
+        add([line for _, line in paid]),
+        "税费表合计",
+        "Taxes paid",
+        "各税种",
+        total=True,
+        strong=True,
+        rests_on=book.empty(TaxLine),
+    )
+    return Outlays(
+        costs,
+        replacement,
+        taxes,
+        own,
+        has_lines=bool(running),
+        amounts=amounts,
+        by_year=[(row, line) for row, line in stated if row.data.basis == "by_year"],
+    )
 
 
 def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
@@ -60,8 +91,14 @@ def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
     by_year = row.data.basis == "by_year"
     amount = book.use(timing.schedule).by_year(row) if by_year else _amount(book, table, row)
     amount *= book.form(StressFactors).cell("costs" if isinstance(row.data, CostLine) else "tax_rates")
-    return table.line(f"amount.{row.data.id}", money(amount), zh=row.data.name, en=f"{row.data.kind}, {row.data.id}", total=True,
-                      source=row.data.evidence or row.sheet.cell("basis").choices[row.data.basis])  # fmt: skip
+    return table.line(
+        f"amount.{row.data.id}",
+        money(amount),
+        row.data.name,
+        f"{row.data.kind}, {row.data.id}",
+        row.data.evidence or row.sheet.cell("basis").choices[row.data.basis],
+        total=True,
+    )
 
 
 def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expression:

@@ -97,8 +97,14 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
     counted = _scalar(
         table, "revenue_counted", total(earned.counted), "E 存续期内项目收益", "E Revenue within the bonds' life"
     )
-    fees = table.line("fees_counted", _fees_counted(book), zh="其中：计入债务本息的发行兑付费用", en="Of which fees counted as service",
-                      source="本省口径，一般不计入", rests_on=book.keys(Settings, "fees_in_denominator"))  # fmt: skip
+    fees = table.line(
+        "fees_counted",
+        _fees_counted(book),
+        "其中：计入债务本息的发行兑付费用",
+        "Of which fees counted as service",
+        "本省口径，一般不计入",
+        rests_on=book.keys(Settings, "fees_in_denominator"),
+    )
     h = _scalar(
         table,
         "bond_service",
@@ -117,18 +123,51 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
     g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
     memos = _memo_amounts(book, yearly)
     return Basis(
-        a, b, c, d, counted, months, whole, f, g, h,
+        a,
+        b,
+        c,
+        d,
+        counted,
+        months,
+        whole,
+        f,
+        g,
+        h,
         tax=_scalar(table, "tax", total(memos["tax"]), "本级留成税收（备考）", "Tax kept locally (memo)"),
-        overlay=_scalar(table, "overlay", total(memos["overlay"]), "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
-        other_land=_scalar(table, "other_land", total(memos["other_land"]), "其中：非工业、仓储地块净收益", "Of which land for other uses"),
+        overlay=_scalar(
+            table,
+            "overlay",
+            total(memos["overlay"]),
+            "财政补助和其他项目收入（备考）",
+            "Subsidies and other projects (memo)",
+        ),
+        other_land=_scalar(
+            table,
+            "other_land",
+            total(memos["other_land"]),
+            "其中：非工业、仓储地块净收益",
+            "Of which land for other uses",
+        ),
         land=_scalar(table, "land", total(memos["land"]), "其中：土地净收益", "Of which net land income"),
-        land_gross=_scalar(table, "land_gross", total(memos["land_gross"]), "存续期内土地出让收入（备考）", "Gross land income (memo)"),
-        before_accruals=_scalar(table, "revenue_before_accruals", counted + total(memos["land_accruals"]), "计提前的E（备考）",
-                                "E before accruals on land (memo)"),
-        construction_interest=_scalar(table, "construction_interest", total(book.use(all_debt.schedule).construction_interest),
-                                      "其中：建设期利息", "Of which construction interest"),
+        land_gross=_scalar(
+            table, "land_gross", total(memos["land_gross"]), "存续期内土地出让收入（备考）", "Gross land income (memo)"
+        ),
+        before_accruals=_scalar(
+            table,
+            "revenue_before_accruals",
+            counted + total(memos["land_accruals"]),
+            "计提前的E（备考）",
+            "E before accruals on land (memo)",
+        ),
+        construction_interest=_scalar(
+            table,
+            "construction_interest",
+            total(book.use(all_debt.schedule).construction_interest),
+            "其中：建设期利息",
+            "Of which construction interest",
+        ),
         fees=fees,
-    )  # fmt: skip
+    )
 
 
 def _ratios(table: Table, basis: Basis) -> dict[str, Line]:
@@ -158,22 +197,46 @@ def _memos(table: Table, basis: Basis) -> dict[str, Line]:
     e, f = basis.revenue, basis.service
     stated = (
         ("coverage_with_tax_memo", e + basis.tax, f, "计入本级税收后的E/F（备考）", "E/F with tax (memo)"),
-        ("coverage_with_overlay_memo", e + basis.overlay, f, "按2024年办法计入财政补助等后的E/F（备考）", "E/F with the 2024 overlay (memo)"),
+        (
+            "coverage_with_overlay_memo",
+            e + basis.overlay,
+            f,
+            "按2024年办法计入财政补助等后的E/F（备考）",
+            "E/F with the 2024 overlay (memo)",
+        ),
         ("coverage_without_land_memo", e - basis.land, f, "不计土地收益的E/F（备考）", "E/F without land (memo)"),
-        ("coverage_industrial_land_memo", e - basis.other_land, f, "只计工业、仓储地块的E/F（备考）", "E/F with industrial land only (memo)"),
-        ("coverage_without_construction_interest_memo", e, f - basis.construction_interest, "不计建设期利息的E/F（备考）",
-         "E/F without construction interest (memo)"),
-    )  # fmt: skip
+        (
+            "coverage_industrial_land_memo",
+            e - basis.other_land,
+            f,
+            "只计工业、仓储地块的E/F（备考）",
+            "E/F with industrial land only (memo)",
+        ),
+        (
+            "coverage_without_construction_interest_memo",
+            e,
+            f - basis.construction_interest,
+            "不计建设期利息的E/F（备考）",
+            "E/F without construction interest (memo)",
+        ),
+    )
     return {id_: _ratio(table, id_, above, below, zh, en) for id_, above, below, zh, en in stated}
 
 
 def _scalar(table: Table, id_: str, formula: Expression | int, zh: str, en: str) -> Line:
-    return table.line(id_, formula, zh=zh, en=en, source="信息披露模板（财办库〔2019〕364号）口径")
+    return table.line(id_, formula, zh, en, "信息披露模板（财办库〔2019〕364号）口径")
 
 
 def _ratio(table: Table, id_: str, above: Expression, below: Expression, zh: str, en: str) -> Line:
-    return table.line(id_, ratio(above, below), zh=zh, en=en, unit="ratio", strong=id_ == "coverage_total_debt",
-                      source="收益÷债务，不贴现；按未四舍五入的比值判定")  # fmt: skip
+    return table.line(
+        id_,
+        ratio(above, below),
+        zh,
+        en,
+        "收益÷债务，不贴现；按未四舍五入的比值判定",
+        unit="ratio",
+        strong=id_ == "coverage_total_debt",
+    )
 
 
 def _fees_counted(book: Book) -> Expression | int:
@@ -188,8 +251,15 @@ def _memo_amounts(book: Book, table: Table) -> dict[str, Line]:
     prorated = settings(book).edge_years == "prorated"
 
     def line(id_: str, formula: Expression, zh: str, en: str) -> Line:
-        return table.line(f"{id_}_in_window", formula, zh=zh, en=en, total=True, source="首末年按所选方式计入",
-                          rests_on=book.keys(Settings, "edge_years"))  # fmt: skip
+        return table.line(
+            f"{id_}_in_window",
+            formula,
+            zh,
+            en,
+            "首末年按所选方式计入",
+            total=True,
+            rests_on=book.keys(Settings, "edge_years"),
+        )
 
     def operating(amount: Line) -> Expression:
         return money(amount * time.window.months / time.window.of) if prorated else amount * time.window.whole
@@ -197,16 +267,40 @@ def _memo_amounts(book: Book, table: Table) -> dict[str, Line]:
     elsewhere = [part.parcels[id_] for id_ in ground.elsewhere]
     whole = (ground.claimed_net - ground.industrial_net) * time.window.whole
     return {
-        "tax": line("tax", operating(book.use(tax_revenue.schedule).local), "存续期内本级税收（备考）", "Tax in window"),
-        "overlay": line("overlay", operating(book.use(revenue.schedule).overlay), "存续期内财政补助和其他项目收入（备考）", "Overlay in window"),
-        "other_land": line("other_land", add(elsewhere) if prorated else whole, "存续期内非工业、仓储地块净收益", "Other land in window"),
-        "land_gross": line("land_gross", part.land_gross + 0 if prorated else ground.claimed_gross * time.window.whole,
-                           "存续期内土地出让收入", "Gross land income in window"),
-        "land_accruals": line("land_accruals", part.land_accruals + 0 if prorated else ground.claimed_accruals * time.window.whole,
-                              "存续期内土地出让计提", "Accruals on land in window"),
-        "land": line("land", part.land + 0 if prorated else ground.claimed_net * time.window.whole, "存续期内土地净收益",
-                     "Land in window"),
-    }  # fmt: skip
+        "tax": line(
+            "tax", operating(book.use(tax_revenue.schedule).local), "存续期内本级税收（备考）", "Tax in window"
+        ),
+        "overlay": line(
+            "overlay",
+            operating(book.use(revenue.schedule).overlay),
+            "存续期内财政补助和其他项目收入（备考）",
+            "Overlay in window",
+        ),
+        "other_land": line(
+            "other_land",
+            add(elsewhere) if prorated else whole,
+            "存续期内非工业、仓储地块净收益",
+            "Other land in window",
+        ),
+        "land_gross": line(
+            "land_gross",
+            part.land_gross + 0 if prorated else ground.claimed_gross * time.window.whole,
+            "存续期内土地出让收入",
+            "Gross land income in window",
+        ),
+        "land_accruals": line(
+            "land_accruals",
+            part.land_accruals + 0 if prorated else ground.claimed_accruals * time.window.whole,
+            "存续期内土地出让计提",
+            "Accruals on land in window",
+        ),
+        "land": line(
+            "land",
+            part.land + 0 if prorated else ground.claimed_net * time.window.whole,
+            "存续期内土地净收益",
+            "Land in window",
+        ),
+    }
 
 
 def _after(book: Book, table: Table) -> Line:

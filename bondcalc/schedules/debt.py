@@ -29,17 +29,37 @@ def schedule(book: Book) -> Debt:
     bond, loan = book.use(bonds.schedule), book.use(loans.schedule)
 
     def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-        return table.line(id_, formula, zh=zh, en=en, total=True, source=source)
+        return table.line(id_, formula, zh, en, source, total=True)
 
     interest = line("interest", bond.interest + loan.interest, "付息", "Interest", "专项债券＋市场化融资")
-    construction = line("construction_interest", bond.construction_interest + loan.construction_interest, "其中：建设期利息",
-                        "Of which construction interest", "计入总投资，含计入本金的利息")  # fmt: skip
+    construction = line(
+        "construction_interest",
+        bond.construction_interest + loan.construction_interest,
+        "其中：建设期利息",
+        "Of which construction interest",
+        "计入总投资，含计入本金的利息",
+    )
     principal = line("principal", bond.principal + loan.principal, "还本", "Principal", "专项债券＋市场化融资")
-    borne = line("borne", bond.borne + loan.interest + loan.principal, "由项目资金承担的本息", "Borne by the project",
-                 "付息＋还本－再融资债券收入")  # fmt: skip
+    borne = line(
+        "borne",
+        bond.borne + loan.interest + loan.principal,
+        "由项目资金承担的本息",
+        "Borne by the project",
+        "付息＋还本－再融资债券收入",
+    )
     # Interest added to principal is in the investment, but was never paid in cash: only the rest leaves the service.
-    paid = line("from_revenue", borne - construction + loan.capitalised, "由收益偿还的本息", "Paid from revenue",
-                "由项目资金承担的本息－以现金支付的建设期利息")  # fmt: skip
-    cost = line("interest_from_revenue", interest - construction + loan.capitalised, "其中：由收益偿还的利息", "Of which interest",
-                "付息－以现金支付的建设期利息")  # fmt: skip
+    paid = line(
+        "from_revenue",
+        borne - construction + loan.capitalised,
+        "由收益偿还的本息",
+        "Paid from revenue",
+        "由项目资金承担的本息－以现金支付的建设期利息",
+    )
+    cost = line(
+        "interest_from_revenue",
+        interest - construction + loan.capitalised,
+        "其中：由收益偿还的利息",
+        "Of which interest",
+        "付息－以现金支付的建设期利息",
+    )
     return Debt(interest, construction, principal, borne, paid, cost)

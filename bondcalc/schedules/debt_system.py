@@ -25,7 +25,7 @@ def schedule(book: Book) -> DebtSystem:
     income, held, spent = book.use(repayable.schedule), book.use(cash.schedule), book.use(costs.schedule)
 
     def row(code: str, formula: Expression, zh: str, en: str) -> Line:
-        return table.line(f"row_{code}", formula, zh=f"{code} {zh}", en=f"{code} {en}", total=True, source=SYSTEM)
+        return table.line(f"row_{code}", formula, f"{code} {zh}", f"{code} {en}", SYSTEM, total=True)
 
     table.heading("收入和资金来源", "Money in")
     money = book.use(funding.schedule)

@@ -34,26 +34,38 @@ def schedule(book: Book) -> Depreciation:
         charges.append(_charge(book, table, group, value))
         share = book.rule("residual_share")
         if group.asset not in NO_RESIDUAL:
-            residuals.append(values.line(f"residual.{group.id}", money(value * share), zh=f"残值：{group.zh}",
-                                         en=f"Residual, {group.id}", source="原值×净残值率"))  # fmt: skip
+            residuals.append(
+                values.line(
+                    f"residual.{group.id}",
+                    money(value * share),
+                    f"残值：{group.zh}",
+                    f"Residual, {group.id}",
+                    "原值×净残值率",
+                )
+            )
     classed = () if charges and residuals else book.keys(InvestmentItem, "category", "asset_class")
     if charges:
         table.heading("合计", "Totals")
-    charge = table.line("total", add(charges), zh="折旧及摊销合计", en="Depreciation and amortisation", total=True, strong=True,
-                        source="各类资产", rests_on=classed)  # fmt: skip
+    charge = table.line(
+        "total",
+        add(charges),
+        "折旧及摊销合计",
+        "Depreciation and amortisation",
+        "各类资产",
+        total=True,
+        strong=True,
+        rests_on=classed,
+    )
     invested, tax = book.use(investment.schedule), book.use(vat.schedule)
     net = table.declare(
-        "net",
-        zh="长期资产净值",
-        en="Net assets",
-        source="上年净值＋投资－可抵扣进项税－流动资金－折旧摊销－随地块出让结转的资产",
+        "net", "长期资产净值", "Net assets", "上年净值＋投资－可抵扣进项税－流动资金－折旧摊销－随地块出让结转的资产"
     )
     added: Expression = invested.total - invested.working_capital
     if isinstance(tax, vat.ValueAddedTax):
         added = added - tax.construction_input
     table.define(net, previous(net) + added - charge - made.leaving)
     left = values.line(
-        "residual", add(residuals), zh="残值合计", en="Residual value", source="备考，不计入覆盖倍数", rests_on=classed
+        "residual", add(residuals), "残值合计", "Residual value", "备考，不计入覆盖倍数", rests_on=classed
     )
     return Depreciation(charge, net, left, made.leaving)
 
@@ -64,15 +76,25 @@ def _charge(book: Book, table: Table, group: Group, value: Line) -> Line:
     months: Expression = book.use(timing.schedule).operating_months
     if group.later:
         flags = [Decimal(int(year >= group.later)) for year in book.years.years]
-        months *= table.structure(f"in_use.{group.id}", flags, zh=f"计提标志：{zh}", en=f"In use, {group.id}", unit="count",
-                                  source="投入运营后支付的，自支付当年起", rests_on=paid_by(book))  # fmt: skip
-    done = table.declare(
-        f"done.{group.id}", zh=f"累计折旧摊销：{zh}", en=f"Accumulated, {group.id}", source="上年累计＋本年"
-    )
+        months *= table.structure(
+            f"in_use.{group.id}",
+            flags,
+            f"计提标志：{zh}",
+            f"In use, {group.id}",
+            "投入运营后支付的，自支付当年起",
+            unit="count",
+            rests_on=paid_by(book),
+        )
+    done = table.declare(f"done.{group.id}", f"累计折旧摊销：{zh}", f"Accumulated, {group.id}", "上年累计＋本年")
     most = value if name in NO_RESIDUAL else value - money(value * book.rule("residual_share"))
-    charge = table.line(f"charge.{group.id}", smallest(most - previous(done), money(most * months / (_life(book, name) * 12))),
-                        zh=f"折旧摊销：{zh}", en=f"Charge, {group.id}", total=True,
-                        source=f"年限平均法，{book.rules.value(LIVES[name]).citation}")  # fmt: skip
+    charge = table.line(
+        f"charge.{group.id}",
+        smallest(most - previous(done), money(most * months / (_life(book, name) * 12))),
+        f"折旧摊销：{zh}",
+        f"Charge, {group.id}",
+        f"年限平均法，{book.rules.value(LIVES[name]).citation}",
+        total=True,
+    )
     table.define(done, previous(done) + charge)
     return charge
 

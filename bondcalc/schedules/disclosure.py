@@ -46,9 +46,13 @@ def schedule(book: Book) -> Disclosure:
     frame = [_in_bucket(book, yearly, place) for place in range(len(BUCKETS))]
     a, b, c, d = _project(book, table, drawn, other)
     table.heading("项目分年融资计划", "Financing plan")
-    buckets = {name: [_figure(table, f"{name}.{place + 1}", total(row, flags), f"{zh} {BUCKETS[place]}", f"{en} {place - 3:+d}")
-                      for place, flags in enumerate(frame)]
-               for name, row, zh, en in (("bonds", drawn, "专项债券", "Bonds"), ("other", other, "其他债务", "Other"))}  # fmt: skip
+    buckets = {
+        name: [
+            _figure(table, f"{name}.{place + 1}", total(row, flags), f"{zh} {BUCKETS[place]}", f"{en} {place - 3:+d}")
+            for place, flags in enumerate(frame)
+        ]
+        for name, row, zh, en in (("bonds", drawn, "专项债券", "Bonds"), ("other", other, "其他债务", "Other"))
+    }
     g = _covered(book, table, (a, c, d), income)
     basis = book.use(coverage.schedule).basis
     sums = [
@@ -57,13 +61,19 @@ def schedule(book: Book) -> Disclosure:
         for shown, flags in zip(row, frame, strict=True)
     ]
     plain = _plainly(book, [(b, basis.capital), (g, basis.principal), *sums])
-    by_itself = yearly.line("plain.revenue", _hundred_million(book, book.use(repayable.schedule).counted), zh="分年收益（直接四舍五入）",
-                            en="Revenue rounded by itself", unit="disclosed", source="只供核对")  # fmt: skip
+    by_itself = yearly.line(
+        "plain.revenue",
+        _hundred_million(book, book.use(repayable.schedule).counted),
+        "分年收益（直接四舍五入）",
+        "Revenue rounded by itself",
+        "只供核对",
+        unit="disclosed",
+    )
     return Disclosure(yearly, table, buckets, (*plain, Plain("分年收益", income, by_itself)))
 
 
 def _figure(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
-    return table.line(id_, formula, zh=zh, en=en, unit="disclosed", source=FORM)
+    return table.line(id_, formula, zh, en, FORM, unit="disclosed")
 
 
 def _project(book: Book, table: Table, drawn: Line, other: Line) -> tuple[Line, Line, Line, Line]:
@@ -88,9 +98,14 @@ def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: L
         table, "bond_service", _hundred_million(book, basis.bond_service), "项目总地方债券融资本息", "Bond service"
     )
     table.heading("覆盖倍数（按披露数）", "Ratios of the figures disclosed")
-    for id_, below, zh in (("e_a", a, "项目总收益/项目总投资"), ("e_f", f, "项目总收益/项目总债务融资本息"), ("e_g", g, "项目总收益/项目总债务融资本金"),
-                           ("e_h", h, "项目总收益/项目总地方债券融资本息"), ("e_c", c, "项目总收益/项目总地方债券融资本金")):  # fmt: skip
-        table.line(id_, ratio(e, below), zh=zh, en=id_.upper().replace("_", "/"), unit="ratio", source=FORM)
+    for id_, below, zh in (
+        ("e_a", a, "项目总收益/项目总投资"),
+        ("e_f", f, "项目总收益/项目总债务融资本息"),
+        ("e_g", g, "项目总收益/项目总债务融资本金"),
+        ("e_h", h, "项目总收益/项目总地方债券融资本息"),
+        ("e_c", c, "项目总收益/项目总地方债券融资本金"),
+    ):
+        table.line(id_, ratio(e, below), zh, id_.upper().replace("_", "/"), FORM, unit="ratio")
     return g
 
 
@@ -103,9 +118,21 @@ def _tied(book: Book, basis: coverage.Basis, rest: Expression) -> Expression:
 def _plainly(book: Book, pairs: Sequence[tuple[Line, Expression]]) -> list[Plain]:
     """Round every figure by itself that the form gets from sums and running totals."""
     table = book.scalars("disclosure_plain", "信息披露表取整核对", "Disclosure rounded figure by figure", 68)
-    return [Plain(shown.zh, shown, table.line(shown.id, _hundred_million(book, amount), zh=f"{shown.zh}（直接四舍五入）",
-                                              en=f"{shown.en}, rounded by itself", unit="disclosed", source="只供核对"))
-            for shown, amount in pairs]  # fmt: skip
+    return [
+        Plain(
+            shown.zh,
+            shown,
+            table.line(
+                shown.id,
+                _hundred_million(book, amount),
+                f"{shown.zh}（直接四舍五入）",
+                f"{shown.en}, rounded by itself",
+                "只供核对",
+                unit="disclosed",
+            ),
+        )
+        for shown, amount in pairs
+    ]
 
 
 def issue_year(project_bonds: Sequence[Bond]) -> int:
@@ -120,13 +147,18 @@ def _hundred_million(book: Book, amount: Expression) -> Expression:
 
 def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
     """Round the running total and take its steps, so that the years add up to the rounded sum."""
-    so_far = table.line(
-        f"so_far.{id_}", running(line), zh=f"累计{zh}（元口径单位）", en=f"Running {en.lower()}", source="逐年累加"
+    so_far = table.line(f"so_far.{id_}", running(line), f"累计{zh}（元口径单位）", f"Running {en.lower()}", "逐年累加")
+    shown = table.line(
+        f"rounded.{id_}",
+        _hundred_million(book, so_far),
+        f"累计{zh}（亿元）",
+        f"Running {en.lower()}, rounded",
+        "四舍五入到四位小数",
+        unit="disclosed",
     )
-    shown = table.line(f"rounded.{id_}", _hundred_million(book, so_far), zh=f"累计{zh}（亿元）", en=f"Running {en.lower()}, rounded",
-                       unit="disclosed", source="四舍五入到四位小数")  # fmt: skip
-    return table.line(id_, shown - previous(shown), zh=zh, en=en, unit="disclosed", total=True, strong=True,
-                      source="累计数四舍五入后的本年增量")  # fmt: skip
+    return table.line(
+        id_, shown - previous(shown), zh, en, "累计数四舍五入后的本年增量", unit="disclosed", total=True, strong=True
+    )
 
 
 def _in_bucket(book: Book, table: Table, place: int) -> Line:
@@ -136,5 +168,12 @@ def _in_bucket(book: Book, table: Table, place: int) -> Line:
         Decimal(int(one <= year if place == 0 else one >= year if place == last else one == year))
         for one in book.years.years
     ]
-    return table.structure(f"bucket_{place + 1}", flags, zh=f"列标志 {BUCKETS[place]}", en=f"Column {place - 3:+d}", unit="count",
-                           source="Y为发行年", rests_on=book.keys(Bond, "status", "value_date"))  # fmt: skip
+    return table.structure(
+        f"bucket_{place + 1}",
+        flags,
+        f"列标志 {BUCKETS[place]}",
+        f"Column {place - 3:+d}",
+        "Y为发行年",
+        unit="count",
+        rests_on=book.keys(Bond, "status", "value_date"),
+    )

@@ -18,12 +18,16 @@ class FinancialPlan:
 def schedule(book: Book) -> FinancialPlan:
     """Build the financial-plan cash flow."""
     table = book.table("financial_plan", "财务计划现金流量表", "Financial plan cash flow", 49)
-    spent, invested, owed, loan = (book.use(costs.schedule), book.use(investment.schedule), book.use(bonds.schedule),
-                                   book.use(loans.schedule))  # fmt: skip
+    spent, invested, owed, loan = (
+        book.use(costs.schedule),
+        book.use(investment.schedule),
+        book.use(bonds.schedule),
+        book.use(loans.schedule),
+    )
     money_in = book.use(funding.schedule)
 
     def line(id_: str, formula: Expression, zh: str, en: str, *, strong: bool = False) -> Line:
-        return table.line(id_, formula, zh=zh, en=en, total=True, strong=strong, source="相应测算表")
+        return table.line(id_, formula, zh, en, "相应测算表", total=True, strong=strong)
 
     table.heading("经营活动", "Operation")
     earned = line("revenue", book.use(repayable.schedule).revenue + 0, "可用于偿债的收入", "Revenue")
@@ -37,11 +41,22 @@ def schedule(book: Book) -> FinancialPlan:
         "Investment",
     )
     renewed = line("replacement", spent.replacement + 0, "维持运营投资", "Replacement")
-    investing = table.line("investing", 0 - built - renewed, zh="投资活动净现金流量", en="Net flow of investment", total=True,
-                           strong=True, source="－建设投资－维持运营投资")  # fmt: skip
+    investing = table.line(
+        "investing",
+        0 - built - renewed,
+        "投资活动净现金流量",
+        "Net flow of investment",
+        "－建设投资－维持运营投资",
+        total=True,
+        strong=True,
+    )
     table.heading("筹资活动", "Financing")
-    raised = line("raised", money_in.capital + owed.drawn + owed.refinanced + money_in.loans - loan.capitalised,
-                  "资本金、债券和借款", "Capital, bonds and loans")  # fmt: skip
+    raised = line(
+        "raised",
+        money_in.capital + owed.drawn + owed.refinanced + money_in.loans - loan.capitalised,
+        "资本金、债券和借款",
+        "Capital, bonds and loans",
+    )
     served = line(
         "service",
         owed.interest + owed.principal + loan.interest + loan.principal,
@@ -51,6 +66,12 @@ def schedule(book: Book) -> FinancialPlan:
     fees = line("fees", owed.issue_fees + owed.payment_fees, "发行及兑付费用", "Fees")
     financing = line("financing", raised - served - fees, "筹资活动净现金流量", "Net flow of financing", strong=True)
     net = line("net", operating + investing + financing, "净现金流量", "Net flow", strong=True)
-    closing = table.line("closing", running(net), zh="累计盈余资金", en="Surplus to date", strong=True,
-                         source="逐年累加，与资金测算平衡表期末余额一致")  # fmt: skip
+    closing = table.line(
+        "closing",
+        running(net),
+        "累计盈余资金",
+        "Surplus to date",
+        "逐年累加，与资金测算平衡表期末余额一致",
+        strong=True,
+    )
     return FinancialPlan(net, closing)

@@ -34,17 +34,22 @@ def schedule(book: Book) -> Funding:
     table = book.table("funding", "资金筹措与使用计划表", "Funding and use", 11)
     invest, debt, other = book.use(investment.schedule), book.use(bonds.schedule), book.use(loans.schedule)
     given = _entered(book, table)
-    drawn = table.line(
-        "drawn", debt.drawn + 0, zh="专项债券资金", en="Special bonds", total=True, source="专项债券发行收入"
+    drawn = table.copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券发行收入", total=True)
+    borrowed = table.copy(
+        "loans", other.drawn, "市场化融资", "Market loans", "市场化融资还本付息表，含计入本金的利息", total=True
     )
-    borrowed = table.line("loans", other.drawn + 0, zh="市场化融资", en="Market loans", total=True,
-                          source="市场化融资还本付息表，含计入本金的利息")  # fmt: skip
-    capital_cash = table.declare("capital_cash", zh="期末结余：资本金及其他融资", en="Capital and loans carried forward",
-                                 source="上年结余＋到位－使用")  # fmt: skip
-    bond_cash = table.declare("bond_cash", zh="期末结余：债券资金", en="Bond money carried forward",
-                              source="上年结余＋发行－使用；债券资金不得用于利息、费用、征地拆迁和经常性支出")  # fmt: skip
-    bond_held = table.line("bond_available", previous(bond_cash) + drawn, zh="可用债券资金", en="Bond money available",
-                           source="上年结余＋本年发行")  # fmt: skip
+    capital_cash = table.declare(
+        "capital_cash", "期末结余：资本金及其他融资", "Capital and loans carried forward", "上年结余＋到位－使用"
+    )
+    bond_cash = table.declare(
+        "bond_cash",
+        "期末结余：债券资金",
+        "Bond money carried forward",
+        "上年结余＋发行－使用；债券资金不得用于利息、费用、征地拆迁和经常性支出",
+    )
+    bond_held = table.line(
+        "bond_available", previous(bond_cash) + drawn, "可用债券资金", "Bond money available", "上年结余＋本年发行"
+    )
     limit = smallest(bond_held, invest.payable_by_bond)
     gap = (
         largest(given, invest.total - previous(capital_cash) - borrowed - limit)
@@ -52,27 +57,62 @@ def schedule(book: Book) -> Funding:
         else None
     )
     capital = _capital(book, table, given, gap)
-    by_bond = table.line("bond_spent", smallest(limit, invest.total), zh="债券资金支出", en="Spent from bonds", total=True,
-                         source="可用债券支付的支出先用债券资金，不超过可用债券资金")  # fmt: skip
-    spent = table.line("capital_spent", smallest(previous(capital_cash) + capital + borrowed, invest.total - by_bond),
-                       zh="资本金及其他融资支出", en="Spent from capital and loans", total=True, source="债券资金不能支付的部分")  # fmt: skip
+    by_bond = table.line(
+        "bond_spent",
+        smallest(limit, invest.total),
+        "债券资金支出",
+        "Spent from bonds",
+        "可用债券支付的支出先用债券资金，不超过可用债券资金",
+        total=True,
+    )
+    spent = table.line(
+        "capital_spent",
+        smallest(previous(capital_cash) + capital + borrowed, invest.total - by_bond),
+        "资本金及其他融资支出",
+        "Spent from capital and loans",
+        "债券资金不能支付的部分",
+        total=True,
+    )
     table.define(capital_cash, previous(capital_cash) + capital + borrowed - spent)
     table.define(bond_cash, bond_held - by_bond)
     as_capital = _as_capital(book, table, debt)
-    sources = table.line("sources", capital + drawn + borrowed, zh="资金来源合计", en="Sources", total=True, strong=True,
-                         source="资本金＋专项债券＋市场化融资")  # fmt: skip
-    uses = table.line("uses", invest.total + 0, zh="资金使用合计", en="Uses", total=True, strong=True, source="总投资")
-    shortfall = table.line("shortfall", invest.total - spent - by_bond, zh="当年资金缺口", en="Uses without a source",
-                           total=True, source="总投资－资本金支出－债券资金支出")  # fmt: skip
+    sources = table.line(
+        "sources",
+        capital + drawn + borrowed,
+        "资金来源合计",
+        "Sources",
+        "资本金＋专项债券＋市场化融资",
+        total=True,
+        strong=True,
+    )
+    uses = table.copy("uses", invest.total, "资金使用合计", "Uses", "总投资", total=True, strong=True)
+    shortfall = table.line(
+        "shortfall",
+        invest.total - spent - by_bond,
+        "当年资金缺口",
+        "Uses without a source",
+        "总投资－资本金支出－债券资金支出",
+        total=True,
+    )
     return Funding(capital, drawn, borrowed, sources, uses, shortfall, capital_cash, bond_cash, as_capital)
 
 
 def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
     """Name the bond money designated as project capital (厅字〔2019〕33号); it stays a bond in every ratio."""
-    parts: list[Expression] = [sized(book, one.row.data, one.row.cell("used_as_capital")) * debt.table[f"issued.{one.row.data.id}"]
-                               for one in debt.tranches if one.row.data.used_as_capital]  # fmt: skip
-    return table.line("bond_as_capital", add(parts), zh="其中：专项债券用作资本金", en="Of which bonds as capital", total=True,
-               source="专项债券表", rests_on=book.keys(Bond, "used_as_capital"))  # fmt: skip
+    parts: list[Expression] = [
+        sized(book, one.row.data, one.row.cell("used_as_capital")) * debt.table[f"issued.{one.row.data.id}"]
+        for one in debt.tranches
+        if one.row.data.used_as_capital
+    ]
+    return table.line(
+        "bond_as_capital",
+        add(parts),
+        "其中：专项债券用作资本金",
+        "Of which bonds as capital",
+        "专项债券表",
+        total=True,
+        rests_on=book.keys(Bond, "used_as_capital"),
+    )
 
 
 def _entered(book: Book, table: Table) -> Line:
@@ -80,33 +120,57 @@ def _entered(book: Book, table: Table) -> Line:
     lines: list[Expression] = []
     for row in book.rows(CapitalSource):
         name = row.data.name or row.sheet.cell("kind").choices[row.data.kind]
-        lines.append(table.line(f"source.{row.data.id}", row.yearly("by_year"), zh=name, en=f"Capital {row.data.id}",
-                                total=True, source="资本金录入值"))  # fmt: skip
+        lines.append(
+            table.line(
+                f"source.{row.data.id}",
+                row.yearly("by_year"),
+                name,
+                f"Capital {row.data.id}",
+                "资本金录入值",
+                total=True,
+            )
+        )
     return table.line(
         "entered",
         add(lines),
-        zh="录入的资本金",
-        en="Capital entered",
+        "录入的资本金",
+        "Capital entered",
+        "各来源合计",
         total=True,
-        source="各来源合计",
         rests_on=book.empty(CapitalSource),
     )
 
 
 def _capital(book: Book, table: Table, given: Line, plug: Expression | None) -> Line:
     if plug is None:
-        return table.line("capital", given + 0, zh="项目资本金", en="Capital", total=True, strong=True,
-                          source="录入的资本金", rests_on=book.keys(Settings, "capital"))  # fmt: skip
+        return table.copy(
+            "capital",
+            given,
+            "项目资本金",
+            "Capital",
+            "录入的资本金",
+            total=True,
+            strong=True,
+            rests_on=book.keys(Settings, "capital"),
+        )
     end = book.project.form(Particulars).construction_end
     building = [Decimal(int(end is None or year <= end.year)) for year in book.years.years]
     phase = table.structure(
         "building",
         building,
-        zh="建设期标志",
-        en="Construction",
+        "建设期标志",
+        "Construction",
+        "竣工日期",
         unit="count",
-        source="竣工日期",
         rests_on=book.keys(Particulars, "construction_end"),
     )
-    return table.line("capital", if_(phase > 0, plug, given), zh="项目资本金（按缺口补足）", en="Capital (fills the gap)", total=True, strong=True,
-                      source="总投资－债券可支付部分，仅限建设期", rests_on=book.keys(Settings, "capital"))  # fmt: skip
+    return table.line(
+        "capital",
+        if_(phase > 0, plug, given),
+        "项目资本金（按缺口补足）",
+        "Capital (fills the gap)",
+        "总投资－债券可支付部分，仅限建设期",
+        total=True,
+        strong=True,
+        rests_on=book.keys(Settings, "capital"),
+    )

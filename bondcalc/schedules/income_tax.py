@@ -32,22 +32,50 @@ class IncomeTax:
 def schedule(book: Book) -> IncomeTax:
     """Build the profit and income-tax table (所得税测算表); land income and fiscal lines are not the unit's."""
     table = book.table("income_tax", "企业所得税测算表", "Income tax", 29)
-    earned, spent, owed, bond = (book.use(revenue.schedule), book.use(costs.schedule), book.use(debt.schedule),
-                                 book.use(bonds.schedule))  # fmt: skip
+    earned, spent, owed, bond = (
+        book.use(revenue.schedule),
+        book.use(costs.schedule),
+        book.use(debt.schedule),
+        book.use(bonds.schedule),
+    )
     tax = book.use(vat.schedule)
     value_added = tax if isinstance(tax, vat.ValueAddedTax) else None
-    sales = _line(table, "sales", earned.claimed - value_added.output if value_added else earned.claimed + 0,
-                  "营业收入（不含税）", "Sales without tax", "列为偿债来源的经营收入－销项税额")  # fmt: skip
+    sales = _line(
+        table,
+        "sales",
+        earned.claimed - value_added.output if value_added else earned.claimed + 0,
+        "营业收入（不含税）",
+        "Sales without tax",
+        "列为偿债来源的经营收入－销项税额",
+    )
     outlay: Expression = spent.costs + spent.replacement
-    cash_costs = _line(table, "cash_costs", outlay - value_added.operating_input if value_added else outlay,
-                       "付现成本（不含税）", "Cash costs without tax", "运营成本＋维持运营投资－进项税额")  # fmt: skip
+    cash_costs = _line(
+        table,
+        "cash_costs",
+        outlay - value_added.operating_input if value_added else outlay,
+        "付现成本（不含税）",
+        "Cash costs without tax",
+        "运营成本＋维持运营投资－进项税额",
+    )
     entered = spent.taxes - spent.income_tax
     # Value-added tax above what the credits leave due is borne by the project, as prices include the tax.
     borne = entered + value_added.surcharges + (value_added.paid - value_added.due) if value_added else entered
-    levies = _line(table, "levies", borne, "税金及附加", "Levies",
-                   "税费表各项（不含企业所得税）＋附加＋税费系数多出的增值税" if value_added else "税费表各项（不含企业所得税）")  # fmt: skip
-    charge = _line(table, "depreciation", book.use(depreciation.schedule).charge + 0, "折旧及摊销",
-                   "Depreciation and amortisation", "折旧及摊销估算表")  # fmt: skip
+    levies = _line(
+        table,
+        "levies",
+        borne,
+        "税金及附加",
+        "Levies",
+        "税费表各项（不含企业所得税）＋附加＋税费系数多出的增值税" if value_added else "税费表各项（不含企业所得税）",
+    )
+    charge = _line(
+        table,
+        "depreciation",
+        book.use(depreciation.schedule).charge + 0,
+        "折旧及摊销",
+        "Depreciation and amortisation",
+        "折旧及摊销估算表",
+    )
     # Construction interest and fees are in the assets; what is paid later is the year's finance cost.
     paid = _line(
         table,
@@ -57,10 +85,23 @@ def schedule(book: Book) -> IncomeTax:
         "Of which interest",
         "全部债务还本付息表",
     )
-    interest = _line(table, "interest", paid + bond.payment_fees + bond.issue_fees - bond.construction_fees, "财务费用",
-                     "Finance cost", "利息支出＋兑付手续费＋不计入总投资的发行费用")  # fmt: skip
-    before = table.line("before_tax", sales - cash_costs - levies - charge - interest, zh="利润总额", en="Profit before tax",
-                        total=True, strong=True, source="收入－付现成本－税金及附加－折旧摊销－财务费用")  # fmt: skip
+    interest = _line(
+        table,
+        "interest",
+        paid + bond.payment_fees + bond.issue_fees - bond.construction_fees,
+        "财务费用",
+        "Finance cost",
+        "利息支出＋兑付手续费＋不计入总投资的发行费用",
+    )
+    before = table.line(
+        "before_tax",
+        sales - cash_costs - levies - charge - interest,
+        "利润总额",
+        "Profit before tax",
+        "收入－付现成本－税金及附加－折旧摊销－财务费用",
+        total=True,
+        strong=True,
+    )
     due = _due(book, table, before, spent.income_tax)
     apart = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29, sheet="企业所得税测算表")
     ebit = _line(apart, "before_tax", before + paid, "息税前利润", "EBIT", "利润总额＋利息支出，手续费不是利息")
@@ -70,7 +111,7 @@ def schedule(book: Book) -> IncomeTax:
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-    return table.line(id_, formula, zh=zh, en=en, total=True, source=source)
+    return table.line(id_, formula, zh, en, source, total=True)
 
 
 def _due(book: Book, table: Table, before: Line, entered: Line) -> Line:
@@ -90,9 +131,9 @@ def _due(book: Book, table: Table, before: Line, entered: Line) -> Line:
     line = table.structure(
         "relief",
         relief,
-        zh="减免比例",
-        en="Relief",
-        source="三免三减半：自首笔收入年度起",
+        "减免比例",
+        "Relief",
+        "三免三减半：自首笔收入年度起",
         rests_on=(
             *form.keys("holiday_start"),
             ("rules", "tax_holiday_exempt_years"),
@@ -100,8 +141,15 @@ def _due(book: Book, table: Table, before: Line, entered: Line) -> Line:
         ),
     )
     factor = book.form(StressFactors).cell("tax_rates")
-    return table.line("tax", money(taxable * book.rule("income_tax_rate") * (1 - form.cell("holiday_share") * line) * factor),
-                      zh="企业所得税", en="Income tax", total=True, strong=True, source="应纳税所得额×税率×（1－优惠占比×减免比例）×税费系数")  # fmt: skip
+    return table.line(
+        "tax",
+        money(taxable * book.rule("income_tax_rate") * (1 - form.cell("holiday_share") * line) * factor),
+        "企业所得税",
+        "Income tax",
+        "应纳税所得额×税率×（1－优惠占比×减免比例）×税费系数",
+        total=True,
+        strong=True,
+    )
 
 
 def _relief(age: int | None, exempt: int, half: int) -> Decimal:
@@ -113,13 +161,20 @@ def _relief(age: int | None, exempt: int, half: int) -> Decimal:
 def _losses(book: Book, table: Table, before: Line) -> Line:
     """Losses by age: each year the oldest is used first, what is too old is lost."""
     years = book.project.form(Taxation).loss_years or int(book.rules.value("loss_carry_forward_years").number)
-    kept = [table.declare(f"loss_{age}", zh=f"结转{age}年的亏损", en=f"Loss {age} year(s) old", source="未弥补的亏损，逐年结转")
-            for age in range(1, years + 1)]  # fmt: skip
+    kept = [
+        table.declare(f"loss_{age}", f"结转{age}年的亏损", f"Loss {age} year(s) old", "未弥补的亏损，逐年结转")
+        for age in range(1, years + 1)
+    ]
     left: Expression = largest(0, before)
     used: list[Line] = []
     for age in range(years, 0, -1):
-        part = table.line(f"used_{age}", smallest(left, previous(kept[age - 1])), zh=f"弥补第{age}年前的亏损",
-                          en=f"Used, {age} year(s) old", source="最早的亏损先弥补")  # fmt: skip
+        part = table.line(
+            f"used_{age}",
+            smallest(left, previous(kept[age - 1])),
+            f"弥补第{age}年前的亏损",
+            f"Used, {age} year(s) old",
+            "最早的亏损先弥补",
+        )
         used.append(part)
         left = left - part
     by_age = dict(zip(range(years, 0, -1), used, strict=True))

@@ -39,8 +39,14 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
     ground, gross, accruals = laid.land(parcels)
     less = laid.less(out)
     kept = add([*earned, ground])
-    found = laid.line("total", kept - add(less) if less else kept, "存续期内计入数合计", "Inside the life, by months",
-                      "各项计入数之和", strong=True)  # fmt: skip
+    found = laid.line(
+        "total",
+        kept - add(less) if less else kept,
+        "存续期内计入数合计",
+        "Inside the life, by months",
+        "各项计入数之和",
+        strong=True,
+    )
     return Inside(found, ground, {id_: one.net for id_, one in parcels.items()}, gross, accruals)
 
 
@@ -68,12 +74,20 @@ class _Layout:
     prefix: str
 
     def line(
-        self, id_: str, formula: Expression, zh: str, en: str, source: str, *, strong: bool = False,
+        self,
+        id_: str,
+        formula: Expression,
+        zh: str,
+        en: str,
+        source: str,
+        *,
+        strong: bool = False,
         rests_on: tuple[Key, ...] = (),
-    ) -> Line:  # fmt: skip
+    ) -> Line:
         """Add a line of yearly amounts."""
-        return self.table.line(f"{self.prefix}{id_}", formula, zh=zh, en=en, total=True, strong=strong, source=source,
-                               rests_on=rests_on)  # fmt: skip
+        return self.table.line(
+            f"{self.prefix}{id_}", formula, zh, en, source, total=True, strong=strong, rests_on=rests_on
+        )
 
     def earned(self, out: _Outlays) -> list[Line]:
         """What runs with operation by its months inside, and receipts whose month is stated."""
@@ -83,29 +97,71 @@ class _Layout:
             flow = flow - add([amount for amount, _ in sold])
         if out.apart:
             flow = flow + add(out.apart)
-        running = self.line("running", flow, "随运营的收益（当年）", "Earned by operation, the year",
-                            "经营收入－成本－税费，按月份、按年份计入的各项另列")  # fmt: skip
-        parts = [self.line("operating", money(running * self.window.months / self.window.of), "随运营的收益（存续期内）",
-                           "Earned by operation, inside", "当年数×存续期内计入月数÷当年月数")]  # fmt: skip
+        running = self.line(
+            "running",
+            flow,
+            "随运营的收益（当年）",
+            "Earned by operation, the year",
+            "经营收入－成本－税费，按月份、按年份计入的各项另列",
+        )
+        parts = [
+            self.line(
+                "operating",
+                money(running * self.window.months / self.window.of),
+                "随运营的收益（存续期内）",
+                "Earned by operation, inside",
+                "当年数×存续期内计入月数÷当年月数",
+            )
+        ]
         if sold:
-            parts.append(self.line("dated_receipts", add([amount * flag for amount, flag in sold]), "按月份计入的收入",
-                                   "Dated receipts", "收款月份整月在存续期内的计入"))  # fmt: skip
+            parts.append(
+                self.line(
+                    "dated_receipts",
+                    add([amount * flag for amount, flag in sold]),
+                    "按月份计入的收入",
+                    "Dated receipts",
+                    "收款月份整月在存续期内的计入",
+                )
+            )
         return parts
 
     def land(self, parcels: dict[str, "_Sold"]) -> tuple[Line, Line, Line]:
         """Net land income of all claimed parcels, the price paid for them and what was taken of it."""
         every = parcels.values()
         none = () if parcels else self.book.keys(Parcel, "claimed")
-        ground = self.line("land", add([one.net for one in every]), "土地净收益（存续期内）", "Net land income inside", "各地块",
-                           rests_on=none)  # fmt: skip
-        accruals = self.line("land_accruals", add([one.accruals for one in every]), "各项计提（存续期内）", "Accruals inside",
-                             "各地块", rests_on=none)  # fmt: skip
+        ground = self.line(
+            "land",
+            add([one.net for one in every]),
+            "土地净收益（存续期内）",
+            "Net land income inside",
+            "各地块",
+            rests_on=none,
+        )
+        accruals = self.line(
+            "land_accruals",
+            add([one.accruals for one in every]),
+            "各项计提（存续期内）",
+            "Accruals inside",
+            "各地块",
+            rests_on=none,
+        )
         paid = [part for one in every for part in one.paid]
         free = () if paid else self.book.keys(Parcel, "claimed", "cost_in_investment")
-        cost = self.line("land_paid", add(paid), "支付的土地成本（存续期内）", "Land cost paid inside",
-                         "各地块，不含已计入总投资的成本", rests_on=free)  # fmt: skip
-        gross = self.line("land_gross", ground + cost + accruals, "土地出让收入（存续期内）", "Gross land income inside",
-                          "净收益＋支付的成本＋各项计提")  # fmt: skip
+        cost = self.line(
+            "land_paid",
+            add(paid),
+            "支付的土地成本（存续期内）",
+            "Land cost paid inside",
+            "各地块，不含已计入总投资的成本",
+            rests_on=free,
+        )
+        gross = self.line(
+            "land_gross",
+            ground + cost + accruals,
+            "土地出让收入（存续期内）",
+            "Gross land income inside",
+            "净收益＋支付的成本＋各项计提",
+        )
         return ground, gross, accruals
 
     def less(self, out: _Outlays) -> list[Line]:
@@ -113,29 +169,47 @@ class _Layout:
         lines = []
         if out.own:
             share = self.window.outlays / self.window.of
-            lines.append(self.line("outlays_by_year", money(add(out.own) * share), "减：分年列示的成本、税费（存续期内）",
-                                   "Less costs by calendar year", "当年数×支出计入月数÷当年月数，没有运营的年度全额计入"))  # fmt: skip
+            lines.append(
+                self.line(
+                    "outlays_by_year",
+                    money(add(out.own) * share),
+                    "减：分年列示的成本、税费（存续期内）",
+                    "Less costs by calendar year",
+                    "当年数×支出计入月数÷当年月数，没有运营的年度全额计入",
+                )
+            )
         if out.whole:
-            lines.append(self.line("replacement", add(out.whole) * self.window.whole, "减：维持运营投资等单列支出（存续期内）",
-                                   "Less replacement and single outlays inside", "未填月份的支出全年计入"))  # fmt: skip
+            lines.append(
+                self.line(
+                    "replacement",
+                    add(out.whole) * self.window.whole,
+                    "减：维持运营投资等单列支出（存续期内）",
+                    "Less replacement and single outlays inside",
+                    "未填月份的支出全年计入",
+                )
+            )
         if out.dated:
             late = add([amount * flag for amount, flag in out.dated])
-            lines.append(self.line("dated_outlays", late, "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"))  # fmt: skip
+            lines.append(
+                self.line(
+                    "dated_outlays", late, "减：按月份计入的支出", "Less dated outlays", "支出月份与存续期相交的计入"
+                )
+            )
         return lines
 
 
 def _running(book: Book) -> Expression:
     """收益 of the year without land: claimed revenue less costs, replacement and taxes."""
     spent = book.use(costs.schedule)
-    return (
-        book.use(revenue.schedule).claimed - spent.costs - spent.replacement - book.use(taxes.schedule).total
-    )  # fmt: skip
+    return book.use(revenue.schedule).claimed - spent.costs - spent.replacement - book.use(taxes.schedule).total
 
 
 def _sales(book: Book, table: Table, window: Window, prefix: str) -> list[tuple[Line, Line]]:
     """Claimed revenue whose month is stated, with the flag of its years."""
-    return [(amount, window.dated(table, f"{prefix}dated", row, row.data.month or 0, outlay=False))
-            for row, amount in book.use(revenue.schedule).dated]  # fmt: skip
+    return [
+        (amount, window.dated(table, f"{prefix}dated", row, row.data.month or 0, outlay=False))
+        for row, amount in book.use(revenue.schedule).dated
+    ]
 
 
 def _outlays(book: Book, table: Table, window: Window, prefix: str) -> _Outlays:
@@ -181,8 +255,14 @@ def _parcel(book: Book, table: Table, window: Window, row: Row[Parcel], prefix: 
         flag = window.dated(table, f"{prefix}dated", row, row.data.month, outlay=False)
         counts, taken = kept * flag, taken * flag
     out = [] if paid is None else [paid * _cost_flag(table, window, row, plan, prefix)]
-    net = table.line(f"{prefix}land.{id_}", counts - out[0] if out else counts, zh=f"土地净收益（{id_}，存续期内）",
-                     en=f"Net land income inside, {id_}", total=True, source="收入和计提按收款月份或年内比例，成本按支付月份或全额")  # fmt: skip
+    net = table.line(
+        f"{prefix}land.{id_}",
+        counts - out[0] if out else counts,
+        f"土地净收益（{id_}，存续期内）",
+        f"Net land income inside, {id_}",
+        "收入和计提按收款月份或年内比例，成本按支付月份或全额",
+        total=True,
+    )
     return _Sold(net, taken, out)
 
 

@@ -45,41 +45,80 @@ def schedule(book: Book) -> Investment:
     rows, debt = book.rows(InvestmentItem), book.use(bonds.schedule)
     table.heading("工程及其他费用", "Works and other costs")
     dues = [_due(book, table, row) for row in rows]
-    items = {row.data.id: _spent(table, f"item.{row.data.id}", due, row.data.name)
-             for row, due in zip(rows, dues, strict=True)}  # fmt: skip
+    items = {
+        row.data.id: _spent(table, f"item.{row.data.id}", due, row.data.name)
+        for row, due in zip(rows, dues, strict=True)
+    }
     rate = book.form(Settings).cell("contingency_rate")
     table.heading("预备费及其他", "Contingency and other")
-    due = table.line("due.contingency", add(dues) * rate, zh="累计应计：基本预备费", en="Cumulative contingency",
-                     unit="accrued", source="（工程费用＋其他费用）×基本预备费率")  # fmt: skip
+    due = table.line(
+        "due.contingency",
+        add(dues) * rate,
+        "累计应计：基本预备费",
+        "Cumulative contingency",
+        "（工程费用＋其他费用）×基本预备费率",
+        unit="accrued",
+    )
     contingency = _spent(table, "contingency", due, "基本预备费")
     works_items = [items[row.data.id] for row in rows if row.data.category in WORKS]
     reserves = [contingency, *_price_contingency(book, table, [*items.values(), contingency], works_items)]
-    works = table.line("works", add([*items.values(), *reserves]), zh="建设投资（不含利息和发行费用）",
-                       en="Works incl. contingency", total=True, source="各项费用＋预备费",
-                       rests_on=book.empty(InvestmentItem))  # fmt: skip
+    works = table.line(
+        "works",
+        add([*items.values(), *reserves]),
+        "建设投资（不含利息和发行费用）",
+        "Works incl. contingency",
+        "各项费用＋预备费",
+        total=True,
+        rests_on=book.empty(InvestmentItem),
+    )
     owed = book.use(all_debt.schedule).construction_interest
-    interest = table.line("construction_interest", owed + 0, zh="建设期利息", en="Construction interest",
-                          total=True, source="不得用债券资金支付，财预〔2016〕155号")  # fmt: skip
-    fees = table.line("fees", debt.construction_fees, zh="发行及兑付费用", en="Issue fees", total=True,
-                      source="由项目资本金支付，财预〔2016〕155号")  # fmt: skip
+    interest = table.copy(
+        "construction_interest",
+        owed,
+        "建设期利息",
+        "Construction interest",
+        "不得用债券资金支付，财预〔2016〕155号",
+        total=True,
+    )
+    fees = table.line(
+        "fees",
+        debt.construction_fees,
+        "发行及兑付费用",
+        "Issue fees",
+        "由项目资本金支付，财预〔2016〕155号",
+        total=True,
+    )
     working = _working_capital(book, table)
     payable = _payable(book, table, rows, items, reserves)
-    total = table.line("total", works + interest + fees + working, zh="总投资", en="Total investment", total=True,
-                       strong=True, source="建设投资＋建设期利息＋发行费用＋铺底流动资金")  # fmt: skip
+    total = table.line(
+        "total",
+        works + interest + fees + working,
+        "总投资",
+        "Total investment",
+        "建设投资＋建设期利息＋发行费用＋铺底流动资金",
+        total=True,
+        strong=True,
+    )
     return Investment(items, works, tuple(reserves), working, payable, interest, fees, total)
 
 
 def _due(book: Book, table: Table, row: Row[InvestmentItem]) -> Line:
     """Accumulate unrounded, so that the rounded years of an item always add up to its amount."""
-    due = table.declare(f"due.{row.data.id}", zh=f"累计应计：{row.data.name}", en=f"Cumulative {row.data.id}",
-                        unit="accrued", source="金额×压力系数×分年投资比例，累计")  # fmt: skip
+    due = table.declare(
+        f"due.{row.data.id}",
+        f"累计应计：{row.data.name}",
+        f"Cumulative {row.data.id}",
+        "金额×压力系数×分年投资比例，累计",
+        unit="accrued",
+    )
     amount = row.cell("amount") * book.form(StressFactors).cell("investment")
     return table.define(due, previous(due) + amount * row.yearly("by_year"))
 
 
 def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
-    return table.line(id_, money(due) - money(previous(due)), zh=name, en=id_.rpartition(".")[2], total=True,
-                      source="累计应计四舍五入后的本年增量")  # fmt: skip
+    return table.line(
+        id_, money(due) - money(previous(due)), name, id_.rpartition(".")[2], "累计应计四舍五入后的本年增量", total=True
+    )
 
 
 def _payable(
@@ -87,11 +126,20 @@ def _payable(
 ) -> Line:
     """What bond money may pay for: the reserves too, land compensation only where the bond is for land reserve (财预〔2017〕62号)."""
     reserve = book.project.form(Particulars).sector == "land_reserve"
-    lines: list[Expression] = [items[row.data.id] for row in rows
-                               if row.data.payable_by_bond and (reserve or row.data.category != "land_compensation")]  # fmt: skip
-    return table.line("payable_by_bond", add([*lines, *reserves]), zh="其中：可用债券资金支付", en="Of which payable by bond",
-                      total=True, source="土地储备项目含征地拆迁补偿，不含利息、费用、流动资金" if reserve else "不含征地拆迁补偿、利息、费用、流动资金",
-                      rests_on=book.keys(Particulars, "sector"))  # fmt: skip
+    lines: list[Expression] = [
+        items[row.data.id]
+        for row in rows
+        if row.data.payable_by_bond and (reserve or row.data.category != "land_compensation")
+    ]
+    return table.line(
+        "payable_by_bond",
+        add([*lines, *reserves]),
+        "其中：可用债券资金支付",
+        "Of which payable by bond",
+        "土地储备项目含征地拆迁补偿，不含利息、费用、流动资金" if reserve else "不含征地拆迁补偿、利息、费用、流动资金",
+        total=True,
+        rests_on=book.keys(Particulars, "sector"),
+    )
 
 
 def _price_contingency(book: Book, table: Table, base: Sequence[Expression], works: Sequence[Expression]) -> list[Line]:
@@ -106,18 +154,38 @@ def _price_contingency(book: Book, table: Table, base: Sequence[Expression], wor
     first = min(year for row in rows for year in row.data.by_year)
     older = form.data.price_contingency_method == "older_guide"
     grown = add(works if older else base)
-    spent = table.line("before_growth", grown, zh="涨价前工程费用" if older else "涨价前静态投资", en="Costs before growth", total=True,
-                       source="建筑、设备、安装工程费" if older else "工程费用＋其他费用＋基本预备费",
-                       rests_on=book.keys(Settings, "price_contingency_method"))  # fmt: skip
+    spent = table.line(
+        "before_growth",
+        grown,
+        "涨价前工程费用" if older else "涨价前静态投资",
+        "Costs before growth",
+        "建筑、设备、安装工程费" if older else "工程费用＋其他费用＋基本预备费",
+        total=True,
+        rests_on=book.keys(Settings, "price_contingency_method"),
+    )
     places = [Decimal(max(year - first + 1, 0)) for year in book.years.years]
     middles = places if older else [max(place - Decimal("0.5"), Decimal(0)) for place in places]
-    years = table.structure("years_of_growth", middles, zh="建设期涨价年数", en="Years of growth in construction", unit="quantity",
-                            source="首个投资年起至当年年末" if older else "首个投资年起至当年年中",
-                            rests_on=tuple(key for row in rows for key in row.indexes("by_year")[:1]))  # fmt: skip
+    years = table.structure(
+        "years_of_growth",
+        middles,
+        "建设期涨价年数",
+        "Years of growth in construction",
+        "首个投资年起至当年年末" if older else "首个投资年起至当年年中",
+        unit="quantity",
+        rests_on=tuple(key for row in rows for key in row.indexes("by_year")[:1]),
+    )
     all_years = years if older else form.cell("years_before_construction") + years
     growth = (form.cell("price_contingency_rate") + 1) ** all_years - 1
-    return [table.line("price_contingency", money(spent * growth), zh="涨价预备费", en="Price contingency", total=True,
-                       source=PRICE_METHODS[form.data.price_contingency_method])]  # fmt: skip
+    return [
+        table.line(
+            "price_contingency",
+            money(spent * growth),
+            "涨价预备费",
+            "Price contingency",
+            PRICE_METHODS[form.data.price_contingency_method],
+            total=True,
+        )
+    ]
 
 
 def _completed(book: Book) -> tuple[Key, ...]:
@@ -134,7 +202,20 @@ def _working_capital(book: Book, table: Table) -> Line:
     last = end.year if end is not None else max(given, default=book.years.years[0])
     there = min(max(last, book.years.years[0]), book.years.years[-1])
     flags = [Decimal(int(year == there)) for year in book.years.years]
-    when = table.structure("working_capital_year", flags, zh="竣工年标志", en="Year of completion", unit="count",
-                           source="竣工日期", rests_on=_completed(book))  # fmt: skip
-    return table.line("working_capital", book.form(Settings).cell("working_capital") * when, zh="铺底流动资金",
-                      en="Working capital base", total=True, source="竣工当年投入")  # fmt: skip
+    when = table.structure(
+        "working_capital_year",
+        flags,
+        "竣工年标志",
+        "Year of completion",
+        "竣工日期",
+        unit="count",
+        rests_on=_completed(book),
+    )
+    return table.line(
+        "working_capital",
+        book.form(Settings).cell("working_capital") * when,
+        "铺底流动资金",
+        "Working capital base",
+        "竣工当年投入",
+        total=True,
+    )

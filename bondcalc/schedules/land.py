@@ -64,7 +64,7 @@ def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
         *,
         strong: bool = False,
     ) -> Line:
-        return table.line(id_, add(parts), zh=zh, en=en, total=True, source=source, rests_on=keys, strong=strong)
+        return table.line(id_, add(parts), zh, en, source, total=True, rests_on=keys, strong=strong)
 
     gross = line(
         "gross",
@@ -81,24 +81,65 @@ def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
         "Gross land income claimed",
         "各地块",
     )
-    paid = line("claimed_paid", [one.paid for one in claimed if one.paid is not None], "减：支付的土地成本", "Less land cost paid",
-                "各地块，不含已计入总投资的成本", (*choice, *book.keys(Parcel, "cost_in_investment")))  # fmt: skip
+    paid = line(
+        "claimed_paid",
+        [one.paid for one in claimed if one.paid is not None],
+        "减：支付的土地成本",
+        "Less land cost paid",
+        "各地块，不含已计入总投资的成本",
+        (*choice, *book.keys(Parcel, "cost_in_investment")),
+    )
     kinds = {id_: taken for one in claimed for id_, taken in one.accruals.items()}
-    by_accrual = {id_: line(f"claimed.{id_}", [one.accruals[id_] for one in claimed if id_ in one.accruals],
-                            f"减：{taken.zh.rpartition('（')[0]}", f"Less {taken.en.rpartition(',')[0].lower()}", taken.source)
-                  for id_, taken in kinds.items()}  # fmt: skip
+    by_accrual = {
+        id_: line(
+            f"claimed.{id_}",
+            [one.accruals[id_] for one in claimed if id_ in one.accruals],
+            f"减：{taken.zh.rpartition('（')[0]}",
+            f"Less {taken.en.rpartition(',')[0].lower()}",
+            taken.source,
+        )
+        for id_, taken in kinds.items()
+    }
     return Land(
-        gross, claimed_gross, paid,
+        gross,
+        claimed_gross,
+        paid,
         line("claimed_accruals", [*by_accrual.values()], "各项计提合计", "Accruals", "列为偿债来源的地块"),
         by_accrual,
-        line("claimed_net", [one.net for one in claimed], "列为偿债来源的土地净收益", "Net land income claimed", "各地块净收益", strong=True),
-        line("unclaimed_net", [one.net for one in others], "未列为偿债来源的土地净收益", "Net land income not claimed", "各地块净收益"),
-        line("transferred", [one.cost for one in accounts.values() if one.row.data.cost_in_investment], "土地成本结转（非现金）",
-             "Land cost transferred", "已计入总投资的土地成本，按出让年份结转", book.keys(Parcel, "cost_in_investment")),
-        line("industrial_net", [one.net for one in industrial], "其中：工业、仓储地块净收益", "Of which industrial parcels",
-             "用途含“工业”“仓储”的地块", book.keys(Parcel, "use", "claimed")),
-        accounts, [one.row.data.id for one in claimed if one not in industrial],
-    )  # fmt: skip
+        line(
+            "claimed_net",
+            [one.net for one in claimed],
+            "列为偿债来源的土地净收益",
+            "Net land income claimed",
+            "各地块净收益",
+            strong=True,
+        ),
+        line(
+            "unclaimed_net",
+            [one.net for one in others],
+            "未列为偿债来源的土地净收益",
+            "Net land income not claimed",
+            "各地块净收益",
+        ),
+        line(
+            "transferred",
+            [one.cost for one in accounts.values() if one.row.data.cost_in_investment],
+            "土地成本结转（非现金）",
+            "Land cost transferred",
+            "已计入总投资的土地成本，按出让年份结转",
+            book.keys(Parcel, "cost_in_investment"),
+        ),
+        line(
+            "industrial_net",
+            [one.net for one in industrial],
+            "其中：工业、仓储地块净收益",
+            "Of which industrial parcels",
+            "用途含“工业”“仓储”的地块",
+            book.keys(Parcel, "use", "claimed"),
+        ),
+        accounts,
+        [one.row.data.id for one in claimed if one not in industrial],
+    )
 
 
 def _interest(book: Book, table: Table, costs: Sequence[Line]) -> Expression | None:
@@ -111,7 +152,7 @@ def _interest(book: Book, table: Table, costs: Sequence[Line]) -> Expression | N
     table.heading("债务利息计入土地成本", "Interest in the cost of land")
 
     def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-        return table.line(id_, formula, zh=zh, en=en, source=source, rests_on=book.keys(Settings, "land_cost_interest"))
+        return table.line(id_, formula, zh, en, source, rests_on=book.keys(Settings, "land_cost_interest"))
 
     cost = line("all_cost", add(costs), "土地成本（全部地块）", "Land cost, all parcels", "各地块，按出让年份配比")
     whole = line("all_cost_in_whole", total(cost), "土地成本合计", "Land cost in whole", "各年合计")
@@ -123,8 +164,18 @@ def _interest(book: Book, table: Table, costs: Sequence[Line]) -> Expression | N
         "Unsold cost at the start",
         "合计－上年累计",
     )
-    owed = line("interest", book.use(debt.schedule).interest + book.use(loans.schedule).capitalised, "当年债务利息", "Interest of the year",
-                "全部债务付息，含计入本金的利息")  # fmt: skip
-    borne = table.declare("interest_per_cost", zh="单位土地成本累计利息", en="Interest per unit of cost", unit="ratio",
-                          source="上年累计＋当年利息÷年初未出让的土地成本")  # fmt: skip
+    owed = line(
+        "interest",
+        book.use(debt.schedule).interest + book.use(loans.schedule).capitalised,
+        "当年债务利息",
+        "Interest of the year",
+        "全部债务付息，含计入本金的利息",
+    )
+    borne = table.declare(
+        "interest_per_cost",
+        "单位土地成本累计利息",
+        "Interest per unit of cost",
+        "上年累计＋当年利息÷年初未出让的土地成本",
+        unit="ratio",
+    )
     return table.define(borne, previous(borne) + if_(left > 0, owed / left, 0))

@@ -43,9 +43,15 @@ class Window:
         counts = months_touched if outlay else months_inside
         flags = [Decimal(int(counts(year, self.first, self.last, month) > 0)) for year in table.axis.years]
         name = row.data.parcel if isinstance(row.data, LandCostPayment) else row.data.id
-        return table.structure(f"{id_}.{row.sheet.id}.{name}", flags, zh=f"计入存续期标志（{row.sheet.zh}{name}，{month}月）",
-                               en=f"Counts, {row.sheet.id} {name}, month {month}", unit="count", source=SOURCE,
-                               rests_on=(*self.keys, *row.keys("month")))  # fmt: skip
+        return table.structure(
+            f"{id_}.{row.sheet.id}.{name}",
+            flags,
+            f"计入存续期标志（{row.sheet.zh}{name}，{month}月）",
+            f"Counts, {row.sheet.id} {name}, month {month}",
+            SOURCE,
+            unit="count",
+            rests_on=(*self.keys, *row.keys("month")),
+        )
 
 
 def window(
@@ -66,17 +72,25 @@ def window(
     outlays = [part if run else YEAR * flag for part, run, flag in zip(inside, runs, whole, strict=True)]
 
     def row(id_: str, values: list[int], zh: str, en: str, rests_on: tuple[Key, ...] = both) -> Line:
-        return table.structure(f"{prefix}{id_}", [Decimal(value) for value in values], zh=zh, en=en, unit="count",
-                               source=SOURCE, rests_on=rests_on)  # fmt: skip
+        return table.structure(
+            f"{prefix}{id_}", [Decimal(value) for value in values], zh, en, SOURCE, unit="count", rests_on=rests_on
+        )
 
     return Window(
-        first, last,
+        first,
+        last,
         row("inside_months", months, "存续期内计入月数", "Months that count"),
         row("inside_outlay_months", outlays, "支出计入月数", "Months that count of outlays"),
         row("inside_of", [run or YEAR for run in runs], "当年月数（运营当年为运营月数）", "Of the months of the year"),
         row("window_months", calendar, "存续期内自然月数", "Months in the coverage window", keys),
         row("window_whole", whole, "存续期年份标志", "Year touches the coverage window", keys),
-        row("window_end", [int(year == last.year) for year in years], "存续期末年标志", "Last year of the coverage window", keys),
+        row(
+            "window_end",
+            [int(year == last.year) for year in years],
+            "存续期末年标志",
+            "Last year of the coverage window",
+            keys,
+        ),
         keys,
         frozenset(year for year, run, flag in zip(years, runs, whole, strict=True) if run and flag),
-    )  # fmt: skip
+    )

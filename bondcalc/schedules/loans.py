@@ -48,13 +48,7 @@ def schedule(book: Book) -> Loans:
 
     def total(id_: str, place: int, zh: str, en: str, source: str) -> Line:
         return table.line(
-            id_,
-            add([one[place] for one in years]),
-            zh=zh,
-            en=en,
-            total=id_ != "closing",
-            source=source,
-            rests_on=book.empty(Loan),
+            id_, add([one[place] for one in years]), zh, en, source, total=id_ != "closing", rests_on=book.empty(Loan)
         )
 
     return Loans(
@@ -65,7 +59,7 @@ def schedule(book: Book) -> Loans:
         total("construction_interest", 3, "建设期利息合计", "Construction interest", "投入运营年度之前的应付利息"),
         total("principal", 4, "还本合计", "Principal", "各笔借款"),
         total("closing", 5, "期末余额合计", "Closing balance", "各笔借款"),
-    )  # fmt: skip
+    )
 
 
 def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, Line, Line, Line]:
@@ -74,20 +68,32 @@ def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, L
     table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str, chosen: tuple[Key, ...] = ()) -> Line:
-        return table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en} of {id_}", total=what != "opening",
-                          source=source, rests_on=chosen)  # fmt: skip
+        return table.line(
+            f"{what}.{id_}",
+            formula,
+            f"{zh}（{id_}）",
+            f"{en} of {id_}",
+            source,
+            total=what != "opening",
+            rests_on=chosen,
+        )
 
-    closing = table.declare(
-        f"closing.{id_}", zh=f"期末余额（{id_}）", en=f"Closing of {id_}", source="期初＋借款－还本"
-    )
+    closing = table.declare(f"closing.{id_}", f"期末余额（{id_}）", f"Closing of {id_}", "期初＋借款－还本")
     opening = line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
     cash = line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
     interest = line(
         "due", money((opening + cash / 2) * raised(book, row.cell("rate"))), "应付利息", "Interest due", HALF_YEAR
     )
     building = [Decimal(_months_before(year, start)) for year in book.years.years]
-    phase = table.structure(f"construction.{id_}", building, zh=f"投入运营前月数（{id_}）", en=f"Months of construction of {id_}",
-                            unit="count", source="投入运营日期", rests_on=book.keys(Particulars, "operation_start"))  # fmt: skip
+    phase = table.structure(
+        f"construction.{id_}",
+        building,
+        f"投入运营前月数（{id_}）",
+        f"Months of construction of {id_}",
+        "投入运营日期",
+        unit="count",
+        rests_on=book.keys(Particulars, "operation_start"),
+    )
     before = line(
         "construction_interest", money(interest * phase / 12), "建设期利息", "Construction interest", HALF_YEAR
     )
@@ -118,8 +124,15 @@ def _interest_in_yuan(book: Book, table: Table, row: Row[Loan], flows: Flows, ph
     """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
     due = (flows.opening + flows.drawn / 2) * raised(book, row.cell("rate")) * book.form(Settings).cell("yuan_per_unit")
     added = row.data.construction_interest == "capitalised"
-    table.line(f"interest_yuan.{row.data.id}", rounded(due * (12 - phase) / 12 if added else due, 2), unit="yuan", total=True,
-               zh=f"付息，算到分（{row.data.id}）", en=f"Interest paid to the fen, {row.data.id}", source="应付利息×每单位折合元")  # fmt: skip
+    table.line(
+        f"interest_yuan.{row.data.id}",
+        rounded(due * (12 - phase) / 12 if added else due, 2),
+        f"付息，算到分（{row.data.id}）",
+        f"Interest paid to the fen, {row.data.id}",
+        "应付利息×每单位折合元",
+        unit="yuan",
+        total=True,
+    )
 
 
 def _months_before(year: int, start: date | None) -> int:
@@ -131,8 +144,15 @@ def _principal(book: Book, table: Table, row: Row[Loan], flows: Flows) -> Expres
     """Principal by mode, never more than is owed; the last year repays the rest."""
     first, last, id_ = row.data.first_repayment, row.data.last_repayment, row.data.id
     left = [Decimal(last - year + 1 if first <= year <= last else 0) for year in book.years.years]
-    years = table.structure(f"years_left.{id_}", left, zh=f"剩余还本年数（{id_}）", en=f"Years left of {id_}", unit="count",
-                            source="首次和末次还本年份", rests_on=row.keys("first_repayment", "last_repayment"))  # fmt: skip
+    years = table.structure(
+        f"years_left.{id_}",
+        left,
+        f"剩余还本年数（{id_}）",
+        f"Years left of {id_}",
+        "首次和末次还本年份",
+        unit="count",
+        rests_on=row.keys("first_repayment", "last_repayment"),
+    )
     owed = flows.opening + flows.drawn
     due = smallest(owed, MODES[row.data.repayment](book, table, row, years, flows))
     return if_(years >= 2, due, if_(years >= 1, owed, 0))
@@ -142,8 +162,7 @@ def _as_given(book: Book, table: Table, row: Row[Loan], _years: Line, _flows: Fl
     """Principal as agreed year by year (逐年约定)."""
     id_ = row.data.id
     given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly("by_year")
-    return table.line(f"stated.{id_}", given, zh=f"约定还本（{id_}）", en=f"Agreed principal of {id_}", total=True,
-                      source="录入值")  # fmt: skip
+    return table.line(f"stated.{id_}", given, f"约定还本（{id_}）", f"Agreed principal of {id_}", "录入值", total=True)
 
 
 def _equal_principal(_book: Book, table: Table, row: Row[Loan], years: Line, flows: Flows) -> Expression:
@@ -164,13 +183,23 @@ def _fixed(table: Table, row: Row[Loan], years: Line, amount: Expression, zh: st
     """Round an instalment in the first year of repayment and keep it: a contract states one amount, not one a year."""
     id_ = row.data.id
     flags = [Decimal(int(year == row.data.first_repayment)) for year in years.axis.years]
-    begins = table.structure(f"first_repayment.{id_}", flags, zh=f"首次还本年标志（{id_}）", en=f"First year of repayment of {id_}",
-                             unit="count", source="首次还本年份", rests_on=row.keys("first_repayment"))  # fmt: skip
-    fixed = table.declare(f"instalment.{id_}", zh=f"{zh}（{id_}）", en=f"{en} of {id_}",
-                          source="首次还本年按期初余额定额，以后各年不变，末年还清余额")  # fmt: skip
+    begins = table.structure(
+        f"first_repayment.{id_}",
+        flags,
+        f"首次还本年标志（{id_}）",
+        f"First year of repayment of {id_}",
+        "首次还本年份",
+        unit="count",
+        rests_on=row.keys("first_repayment"),
+    )
+    fixed = table.declare(
+        f"instalment.{id_}", f"{zh}（{id_}）", f"{en} of {id_}", "首次还本年按期初余额定额，以后各年不变，末年还清余额"
+    )
     return table.define(fixed, if_(begins > 0, money(amount), previous(fixed)))
 
 
 MODES: dict[str, Callable[[Book, Table, Row[Loan], Line, Flows], Expression]] = {
-    "as_given": _as_given, "equal_principal": _equal_principal, "level": _level,
-}  # fmt: skip
+    "as_given": _as_given,
+    "equal_principal": _equal_principal,
+    "level": _level,
+}

@@ -43,18 +43,35 @@ class ParcelLines:
             "sold", book.use(timing.schedule).by_year(row), "出让比例", "Share sold", "分年出让比例"
         )
         price = row.cell("price") * book.form(StressFactors).cell("land_price")
-        self.gross = self._line("gross", self._step(row.cell("area_mu") * price, self._sold), "出让收入", "Gross price",
-                                "面积×单价×压力系数×累计出让比例的本年增量")  # fmt: skip
-        self.cost = self._line("cost", self._step(self._cost_in_all(), self._sold), "土地成本", "Land cost",
-                               "征拆补偿、前期开发、社保，按出让年份配比")  # fmt: skip
+        self.gross = self._line(
+            "gross",
+            self._step(row.cell("area_mu") * price, self._sold),
+            "出让收入",
+            "Gross price",
+            "面积×单价×压力系数×累计出让比例的本年增量",
+        )
+        self.cost = self._line(
+            "cost",
+            self._step(self._cost_in_all(), self._sold),
+            "土地成本",
+            "Land cost",
+            "征拆补偿、前期开发、社保，按出让年份配比",
+        )
 
     def account(self, interest: Expression | None) -> Account:
         """Add accruals and net income; `interest` is what a unit of cost has borne of it, where it lowers the base."""
         taken: dict[str, Line] = {}
         lowering: list[Expression] = [self.cost]
         if interest is not None:
-            lowering.append(self._line("interest", money(self.cost * interest), "计入土地成本的利息", "Interest in the cost",
-                                       "土地成本×单位成本累计利息，只用于计提基数"))  # fmt: skip
+            lowering.append(
+                self._line(
+                    "interest",
+                    money(self.cost * interest),
+                    "计入土地成本的利息",
+                    "Interest in the cost",
+                    "土地成本×单位成本累计利息，只用于计提基数",
+                )
+            )
         stated = accruals(self._book, self.row)
         for one in (one for one in stated if one.base != "net"):
             taken[one.id] = self._accrual(one, self._on_price(one))
@@ -75,11 +92,29 @@ class ParcelLines:
         )
         return Account(self.row, self.gross, self.cost, paid, taken, net)
 
-    def _line(self, what: str, formula: Expression, zh: str, en: str, source: str, *, unit: str = "money", total: bool = True,
-              rests_on: tuple[Key, ...] = ()) -> Line:  # fmt: skip
+    def _line(
+        self,
+        what: str,
+        formula: Expression,
+        zh: str,
+        en: str,
+        source: str,
+        *,
+        unit: str = "money",
+        total: bool = True,
+        rests_on: tuple[Key, ...] = (),
+    ) -> Line:
         id_ = self.row.data.id
-        return self._table.line(f"{what}.{id_}", formula, zh=f"{zh}（{id_}）", en=f"{en}, {id_}", unit=unit, source=source,
-                                total=total, rests_on=rests_on)  # fmt: skip
+        return self._table.line(
+            f"{what}.{id_}",
+            formula,
+            f"{zh}（{id_}）",
+            f"{en}, {id_}",
+            source,
+            unit=unit,
+            total=total,
+            rests_on=rests_on,
+        )
 
     def _so_far(self, what: str, shares: Expression, zh: str, en: str, source: str) -> tuple[Line, Line]:
         """Add shares by year and their running total."""

@@ -1,6 +1,6 @@
 """还本付息日历: what every bond and loan pays on each day, in yuan and fen, and by when the county and the city pay it in."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,7 +64,7 @@ def schedule(book: Book) -> PaymentCalendar:
     remitted = _days(book, table)
 
     def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-        return table.line(id_, formula, zh=zh, en=en, unit="yuan", total=True, strong=id_ == "payment", source=source)
+        return table.line(id_, formula, zh, en, source, unit="yuan", total=True, strong=id_ == "payment")
 
     interest = line("interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
     principal = line("principal", add([one.principal for one in owed]), "应还本金", "Principal", "各笔债务")
@@ -72,10 +72,21 @@ def schedule(book: Book) -> PaymentCalendar:
         "fees", add([one.fee for one in owed if one.fee]), "兑付手续费", "Payment fees", "应付本息×兑付手续费率，算到分"
     )
     payment = line("payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
-    scheduled = table.line("scheduled", add([part for one in owed for part in one.scheduled]), zh="测算表的利息和手续费",
-                           en="Interest and fees of the schedules", total=True, source="各还本付息表，按金额最小单位")  # fmt: skip
-    difference = line("difference", rounded(interest + fees - scheduled * yuan, FEN), "与测算表之差", "Difference to the schedules",
-                      "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数")  # fmt: skip
+    scheduled = table.line(
+        "scheduled",
+        add([part for one in owed for part in one.scheduled]),
+        "测算表的利息和手续费",
+        "Interest and fees of the schedules",
+        "各还本付息表，按金额最小单位",
+        total=True,
+    )
+    difference = line(
+        "difference",
+        rounded(interest + fees - scheduled * yuan, FEN),
+        "与测算表之差",
+        "Difference to the schedules",
+        "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数",
+    )
     return PaymentCalendar(axis, owed, remitted, interest, principal, fees, payment, difference)
 
 
@@ -102,26 +113,23 @@ def _days(book: Book, table: Table) -> dict[str, Line]:
     """The working day of the payment, and those by which county and city have paid in, where their lead is stated."""
     region, days = book.form(Region), table.axis.days
 
-    def line(id_: str, found: Callable[[date], date], zh: str, en: str, source: str, keys: tuple[Key, ...]) -> Line:
-        return table.structure(id_, [serial(found(day)) for day in days], zh=zh, en=en, unit="day", source=source,
-                               rests_on=(*table.axis.rests_on, *keys))  # fmt: skip
+    def line(id_: str, found: Sequence[date], zh: str, en: str, source: str, keys: tuple[Key, ...] = ()) -> Line:
+        serials = [serial(day) for day in found]
+        return table.structure(id_, serials, zh, en, source, unit="day", rests_on=(*table.axis.rests_on, *keys))
 
-    leads = (("county_remits_before", "county_day", "县级缴款日", "County pays in by"),
-             ("city_remits_before", "city_day", "市级缴款日", "City pays in by"))  # fmt: skip
+    leads = (
+        ("county_remits_before", "county_day", "县级缴款日", "County pays in by"),
+        ("city_remits_before", "city_day", "市级缴款日", "City pays in by"),
+    )
     made = {}
     for field, id_, zh, en in leads:
         lead = getattr(region.data, field)
         if lead is not None:
-            made[id_] = line(id_, lambda day, lead=lead: working_days_before(day, lead), zh, en,  # type: ignore[misc]
-                             f"还本付息日前{lead}个工作日，法定节假日以公布为准", region.keys(field))  # fmt: skip
-    made["paid_on"] = line(
-        "paid_on",
-        working_day_from,
-        "实际支付日",
-        "Paid on",
-        "周六、周日顺延至下一工作日，不另计息；法定节假日以公布为准",
-        (),
-    )
+            remitted = [working_days_before(day, lead) for day in days]
+            source = f"还本付息日前{lead}个工作日，法定节假日以公布为准"
+            made[id_] = line(id_, remitted, zh, en, source, region.keys(field))
+    source = "周六、周日顺延至下一工作日，不另计息；法定节假日以公布为准"
+    made["paid_on"] = line("paid_on", [working_day_from(day) for day in days], "实际支付日", "Paid on", source)
     return made
 
 
@@ -132,16 +140,23 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
     table.heading(f"债券 {id_}", f"Bond {id_}")
 
     def that_day(what: str, of: Line) -> Line:
-        return table.line(f"{what}.{kind}", on_day(of), zh=of.zh + zh, en=of.en + en, total=what != "balance",
-                          source="专项债券还本付息表")  # fmt: skip
+        return table.line(
+            f"{what}.{kind}", on_day(of), of.zh + zh, of.en + en, "专项债券还本付息表", total=what != "balance"
+        )
 
     balance, repaid = that_day("balance", one.table["opening_balance"]), that_day("repaid", one.principal)
     due = balance * coupon(book, row) * yuan / payments_a_year(row)
     interest = _yuan(table, f"interest.{kind}", rounded(due, FEN), f"利息{zh}", f"Interest{en}", AS_BANKS)
     principal = _yuan(table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "应还本金×每单位折合元")
     rate = bonds.payment_fee_rate(book, row)
-    fee = _yuan(table, f"fee.{kind}", rounded((interest + principal) * rate, FEN), f"手续费{zh}", f"Fee{en}",
-                "应付本息×兑付手续费率")  # fmt: skip
+    fee = _yuan(
+        table,
+        f"fee.{kind}",
+        rounded((interest + principal) * rate, FEN),
+        f"手续费{zh}",
+        f"Fee{en}",
+        "应付本息×兑付手续费率",
+    )
     payment = _yuan(
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
@@ -155,13 +170,26 @@ def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
     kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
     table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
     days = {row.data.payment_day(year) for year in _loan_years(book, row.data)}
-    falls = table.structure(f"falls.{kind}", [Decimal(int(day in days)) for day in table.axis.days], zh=f"还本付息日标志{zh}",
-                            en=f"Day{en}", unit="count", source="首次还本日，未填按12月31日", rests_on=table.axis.rests_on)  # fmt: skip
+    falls = table.structure(
+        f"falls.{kind}",
+        [Decimal(int(day in days)) for day in table.axis.days],
+        f"还本付息日标志{zh}",
+        f"Day{en}",
+        "首次还本日，未填按12月31日",
+        unit="count",
+        rests_on=table.axis.rests_on,
+    )
 
     def of_year(what: str) -> Line:
         line = made[f"{what}.{id_}"]
-        return table.line(f"year.{what}.{kind}", in_year(line), zh=f"当年{line.zh}", en=f"{line.en} of the year", unit=line.unit,
-                          source="市场化融资还本付息表")  # fmt: skip
+        return table.line(
+            f"year.{what}.{kind}",
+            in_year(line),
+            f"当年{line.zh}",
+            f"{line.en} of the year",
+            "市场化融资还本付息表",
+            unit=line.unit,
+        )
 
     due, repaid, paid = of_year("interest_yuan"), of_year("principal"), of_year("interest")
     interest = _yuan(table, f"interest.{kind}", due * falls, f"利息{zh}", f"Interest{en}", AS_BANKS)
@@ -169,10 +197,16 @@ def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
         table, f"principal.{kind}", repaid * falls * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元"
     )
     payment = _yuan(table, f"payment.{kind}", interest + principal, f"应付合计{zh}", f"Payment{en}", "利息＋本金")
-    scheduled = table.line(f"scheduled.{kind}", paid * falls, zh=f"测算表付息{zh}", en=f"Interest of the schedules{en}", total=True,
-                           source="市场化融资还本付息表")  # fmt: skip
+    scheduled = table.line(
+        f"scheduled.{kind}",
+        paid * falls,
+        f"测算表付息{zh}",
+        f"Interest of the schedules{en}",
+        "市场化融资还本付息表",
+        total=True,
+    )
     return Owed(f"{row.data.lender}（{id_}）", interest, principal, None, payment, (scheduled,))
 
 
 def _yuan(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-    return table.line(id_, formula, zh=zh, en=en, unit="yuan", total=True, source=source)
+    return table.line(id_, formula, zh, en, source, unit="yuan", total=True)

@@ -25,44 +25,80 @@ def schedule(book: Book) -> Profit:
     cash = _copy(cost, "cash_costs", made.cash_costs, "付现成本（不含税）", "Cash costs without tax")
     charge = _copy(cost, "depreciation", made.depreciation, "折旧及摊销", "Depreciation and amortisation")
     interest = _copy(cost, "interest", made.interest, "财务费用", "Finance cost")
-    total = cost.line("total", cash + charge + interest, zh="总成本费用", en="Total cost", total=True, strong=True,
-                      source="付现成本＋折旧摊销＋财务费用")  # fmt: skip
+    total = cost.line(
+        "total",
+        cash + charge + interest,
+        "总成本费用",
+        "Total cost",
+        "付现成本＋折旧摊销＋财务费用",
+        total=True,
+        strong=True,
+    )
     table = book.table("profit", "利润与利润分配表", "Profit and its use", 45, sheet="成本利润表")
     sales = _copy(table, "sales", made.sales, "营业收入（不含税）", "Sales without tax")
     levies = _copy(table, "levies", made.levies, "税金及附加", "Levies")
     costs = _copy(table, "costs", total, "总成本费用", "Total cost")
-    before = table.line("before_tax", sales - levies - costs, zh="利润总额", en="Profit before tax", total=True,
-                        source="营业收入－税金及附加－总成本费用")  # fmt: skip
-    tax = _copy(table, "income_tax", made.tax, "企业所得税", "Income tax")
-    net = table.line(
-        "net", before - tax, zh="净利润", en="Net profit", total=True, strong=True, source="利润总额－企业所得税"
+    before = table.line(
+        "before_tax",
+        sales - levies - costs,
+        "利润总额",
+        "Profit before tax",
+        "营业收入－税金及附加－总成本费用",
+        total=True,
     )
+    tax = _copy(table, "income_tax", made.tax, "企业所得税", "Income tax")
+    net = table.line("net", before - tax, "净利润", "Net profit", "利润总额－企业所得税", total=True, strong=True)
     _reserve(book, table, net)
-    ebit = table.line("ebit", before + made.interest_paid, zh="息税前利润", en="EBIT", total=True,
-                      source="利润总额＋利息支出，手续费不是利息")  # fmt: skip
+    ebit = table.line(
+        "ebit", before + made.interest_paid, "息税前利润", "EBIT", "利润总额＋利息支出，手续费不是利息", total=True
+    )
     return Profit(net, _cover(book, table, ebit, made.interest_paid))
 
 
 def _cover(book: Book, table: Table, ebit: Line, interest: Line) -> Line:
     """EBIT over interest from operation on (利息备付率), and beside it one of our own with net land income, which is no profit."""
     months = book.use(timing.schedule).operating_months
-    due = table.line("operating_interest", if_(months > 0, interest, 0), zh="运营期利息支出", en="Interest in operation", total=True,
-                     source="运营前的年度不计")  # fmt: skip
-    icr = table.line("icr", ratio(ebit, due), zh="利息备付率", en="Interest cover", unit="interest_cover",
-                     source=f"息税前利润÷利息支出，{METHOD}；为负说明利润不足，土地收益不是利润")  # fmt: skip
-    table.line("icr_with_land", ratio(ebit + book.use(land.schedule).claimed_net, due), zh="利息备付率（含土地净收益）",
-               en="Interest cover with land", unit="interest_cover", source="（息税前利润＋土地净收益）÷利息支出，自定义指标，不作判定")  # fmt: skip
+    due = table.line(
+        "operating_interest",
+        if_(months > 0, interest, 0),
+        "运营期利息支出",
+        "Interest in operation",
+        "运营前的年度不计",
+        total=True,
+    )
+    icr = table.line(
+        "icr",
+        ratio(ebit, due),
+        "利息备付率",
+        "Interest cover",
+        f"息税前利润÷利息支出，{METHOD}；为负说明利润不足，土地收益不是利润",
+        unit="interest_cover",
+    )
+    table.line(
+        "icr_with_land",
+        ratio(ebit + book.use(land.schedule).claimed_net, due),
+        "利息备付率（含土地净收益）",
+        "Interest cover with land",
+        "（息税前利润＋土地净收益）÷利息支出，自定义指标，不作判定",
+        unit="interest_cover",
+    )
     return icr
 
 
 def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
-    return table.line(id_, line + 0, zh=zh, en=en, total=True, source="相应测算表")
+    return table.copy(id_, line, zh, en, "相应测算表", total=True)
 
 
 def _reserve(book: Book, table: Table, net: Line) -> None:
     """Earlier losses first, then a tenth of what is left to the legal reserve (公司法)."""
-    opening = table.declare("retained", zh="期末未分配利润", en="Retained profit", source="期初＋净利润－法定盈余公积")
+    opening = table.declare("retained", "期末未分配利润", "Retained profit", "期初＋净利润－法定盈余公积")
     before: Expression = previous(opening) + net
-    kept = table.line("reserve", if_(net > 0, money(largest(0, smallest(net, before)) * book.rule("legal_reserve_rate")), 0), zh="提取法定盈余公积",
-                      en="Legal reserve", total=True, source="弥补亏损后净利润的10%")  # fmt: skip
+    kept = table.line(
+        "reserve",
+        if_(net > 0, money(largest(0, smallest(net, before)) * book.rule("legal_reserve_rate")), 0),
+        "提取法定盈余公积",
+        "Legal reserve",
+        "弥补亏损后净利润的10%",
+        total=True,
+    )
     table.define(opening, before - kept)

@@ -30,15 +30,25 @@ def schedule(book: Book) -> Refinancing:
     chosen = (
         months + 0 if settings(book).edge_years == "prorated" else book.use(repayable.schedule).amount * window.whole
     )
-    earned = yearly.line("revenue", chosen, zh="首次发行债券存续期内收益", en="Revenue within the first issues", total=True,
-                         source="首末年按所选方式计入", rests_on=book.keys(Settings, "edge_years"))  # fmt: skip
-    source = "备考：假设到期本金全部由项目资金偿还"
-    e = table.line("revenue", total(earned), zh="存续期内收益（不含再融资）", en="Revenue", source=source)
-    h = table.line(
-        "bond_service", total(debt.first_service), zh="专项债券本息（不含再融资）", en="Bond service", source=source
+    earned = yearly.line(
+        "revenue",
+        chosen,
+        "首次发行债券存续期内收益",
+        "Revenue within the first issues",
+        "首末年按所选方式计入",
+        total=True,
+        rests_on=book.keys(Settings, "edge_years"),
     )
-    f = table.line("service", h + total(loan.interest, window.whole) + total(loan.principal, window.whole), zh="全部债务本息（不含再融资）",
-                   en="Service of all debt", source=source)  # fmt: skip
+    source = "备考：假设到期本金全部由项目资金偿还"
+    e = table.line("revenue", total(earned), "存续期内收益（不含再融资）", "Revenue", source)
+    h = table.line("bond_service", total(debt.first_service), "专项债券本息（不含再融资）", "Bond service", source)
+    f = table.line(
+        "service",
+        h + total(loan.interest, window.whole) + total(loan.principal, window.whole),
+        "全部债务本息（不含再融资）",
+        "Service of all debt",
+        source,
+    )
     for id_, below, zh, en in (
         ("coverage_total_debt_without_refinancing", f, "全部债务本息覆盖倍数（不含再融资）", "E/F without refinancing"),
         (
@@ -48,5 +58,5 @@ def schedule(book: Book) -> Refinancing:
             "E/H without refinancing",
         ),
     ):
-        table.line(id_, ratio(e, below), zh=zh, en=en, unit="ratio", source=source)
+        table.line(id_, ratio(e, below), zh, en, source, unit="ratio")
     return Refinancing(e, f, h)

@@ -26,37 +26,75 @@ class Repayable:
 def schedule(book: Book) -> Repayable:
     """Build the table of 收益 (项目可偿债收益测算表)."""
     table = book.table("repayable", "项目可偿债收益测算表", "Repayable revenue", 30)
-    earned, outlay, parcels, time = (book.use(revenue.schedule), book.use(costs.schedule), book.use(land.schedule),
-                                     book.use(timing.schedule))  # fmt: skip
-    operating = table.line("operating", earned.claimed + 0, zh="列为偿债来源的经营收入", en="Operating revenue claimed",
-                           total=True, source="经营收入测算表")  # fmt: skip
-    ground = table.line("land", parcels.claimed_net + 0, zh="土地净收益", en="Net land income", total=True,
-                        source="土地出让收益测算表")  # fmt: skip
-    income = table.line("revenue", operating + ground, zh="可用于偿债的收入", en="Revenue for repayment", total=True,
-                        strong=True, source="财预〔2017〕89号：政府性基金收入或专项收入")  # fmt: skip
-    spent = table.line(
-        "costs", outlay.costs + 0, zh="减：运营成本", en="Less cash costs", total=True, source="运营成本测算表"
+    earned, outlay, parcels, time = (
+        book.use(revenue.schedule),
+        book.use(costs.schedule),
+        book.use(land.schedule),
+        book.use(timing.schedule),
     )
-    paid = table.line(
-        "taxes",
-        book.use(taxes.schedule).total + 0,
-        zh="减：相关税费",
-        en="Less taxes",
+    operating = table.copy(
+        "operating", earned.claimed, "列为偿债来源的经营收入", "Operating revenue claimed", "经营收入测算表", total=True
+    )
+    ground = table.copy("land", parcels.claimed_net, "土地净收益", "Net land income", "土地出让收益测算表", total=True)
+    income = table.line(
+        "revenue",
+        operating + ground,
+        "可用于偿债的收入",
+        "Revenue for repayment",
+        "财预〔2017〕89号：政府性基金收入或专项收入",
         total=True,
-        source="相关税费汇总表",
+        strong=True,
     )
-    before = table.line("before_replacement", income - spent - paid, zh="扣除维持运营投资前收益",
-                        en="Before replacement", total=True, source="收入－成本－税费")  # fmt: skip
-    replaced = table.line("replacement", outlay.replacement + 0, zh="减：维持运营投资", en="Less replacement", total=True,
-                          source="运营成本测算表")  # fmt: skip
-    amount = table.line("amount", before - replaced, zh="项目可偿债收益", en="Repayable revenue", total=True, strong=True,
-                        source="收入－成本－税费－维持运营投资，不扣利息、折旧、摊销")  # fmt: skip
+    spent = table.copy("costs", outlay.costs, "减：运营成本", "Less cash costs", "运营成本测算表", total=True)
+    paid = table.copy(
+        "taxes", book.use(taxes.schedule).total, "减：相关税费", "Less taxes", "相关税费汇总表", total=True
+    )
+    before = table.line(
+        "before_replacement",
+        income - spent - paid,
+        "扣除维持运营投资前收益",
+        "Before replacement",
+        "收入－成本－税费",
+        total=True,
+    )
+    replaced = table.copy(
+        "replacement", outlay.replacement, "减：维持运营投资", "Less replacement", "运营成本测算表", total=True
+    )
+    amount = table.line(
+        "amount",
+        before - replaced,
+        "项目可偿债收益",
+        "Repayable revenue",
+        "收入－成本－税费－维持运营投资，不扣利息、折旧、摊销",
+        total=True,
+        strong=True,
+    )
     table.heading("债券存续期内收益", "Inside the coverage window")
-    months = table.line("prorated", book.use(inside.schedule).total + 0, zh="存续期内收益（按月折算）", en="In the window, by months",
-                        total=True, source="债券存续期内收益测算表")  # fmt: skip
-    whole = table.line("whole", amount * time.window.whole, zh="存续期内收益（整年计入）", en="In the window, whole years",
-                       total=True, source="收益×存续期年份标志")  # fmt: skip
+    months = table.copy(
+        "prorated",
+        book.use(inside.schedule).total,
+        "存续期内收益（按月折算）",
+        "In the window, by months",
+        "债券存续期内收益测算表",
+        total=True,
+    )
+    whole = table.line(
+        "whole",
+        amount * time.window.whole,
+        "存续期内收益（整年计入）",
+        "In the window, whole years",
+        "收益×存续期年份标志",
+        total=True,
+    )
     chosen = months if settings(book).edge_years == "prorated" else whole
-    counted = table.line("counted", chosen + 0, zh="存续期内收益（判定采用）", en="In the window, as counted", total=True, strong=True,
-                         source="首末年收益计入方式", rests_on=book.keys(Settings, "edge_years"))  # fmt: skip
+    counted = table.copy(
+        "counted",
+        chosen,
+        "存续期内收益（判定采用）",
+        "In the window, as counted",
+        "首末年收益计入方式",
+        total=True,
+        strong=True,
+        rests_on=book.keys(Settings, "edge_years"),
+    )
     return Repayable(income, amount, before, months, whole, counted)

@@ -56,19 +56,50 @@ def schedule(book: Book) -> Revenue:
             overlay.append(amount)
     operating.heading("合计（含节点收入）", "Totals with node")
     chosen = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "budget_class", "claimed"))
-    total = operating.line("total", add([*amounts.values()]), zh="经营收入合计", en="Operating revenue", total=True,
-                           source="各项收入（含节点）", rests_on=(*book.empty(RevenueLine), *book.empty(NodeLine)))  # fmt: skip
+    total = operating.line(
+        "total",
+        add([*amounts.values()]),
+        "经营收入合计",
+        "Operating revenue",
+        "各项收入（含节点）",
+        total=True,
+        rests_on=(*book.empty(RevenueLine), *book.empty(NodeLine)),
+    )
     return Revenue(
-        amounts, volumes, total,
-        operating.line("claimed", add([*claimed.values()]), zh="列为偿债来源的经营收入", en="Operating revenue claimed and eligible",
-                       total=True, strong=True, source="政府性基金收入、项目专项收入中列为偿债来源的部分", rests_on=chosen),
-        operating.line("memo", add(others), zh="不计入偿债来源的收入（备考）", en="Revenue not counted (memo)", total=True,
-                       source="其他性质或未列为偿债来源的收入", rests_on=chosen),
-        operating.line("overlay", add(overlay), zh="其中：财政补助和其他项目收入（备考）", en="Of which subsidies and other projects (memo)",
-                       total=True, source="国办发〔2024〕52号所列，不计入2017年规则的收益", rests_on=chosen),
+        amounts,
+        volumes,
+        total,
+        operating.line(
+            "claimed",
+            add([*claimed.values()]),
+            "列为偿债来源的经营收入",
+            "Operating revenue claimed and eligible",
+            "政府性基金收入、项目专项收入中列为偿债来源的部分",
+            total=True,
+            strong=True,
+            rests_on=chosen,
+        ),
+        operating.line(
+            "memo",
+            add(others),
+            "不计入偿债来源的收入（备考）",
+            "Revenue not counted (memo)",
+            "其他性质或未列为偿债来源的收入",
+            total=True,
+            rests_on=chosen,
+        ),
+        operating.line(
+            "overlay",
+            add(overlay),
+            "其中：财政补助和其他项目收入（备考）",
+            "Of which subsidies and other projects (memo)",
+            "国办发〔2024〕52号所列，不计入2017年规则的收益",
+            total=True,
+            rests_on=chosen,
+        ),
         claimed,
         [(row, claimed[row.data.id]) for _, row in rows if row.data.id in claimed and row.data.month is not None],
-    )  # fmt: skip
+    )
 
 
 def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, volume_price.Volume]:
@@ -78,15 +109,27 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, volume_pri
     )
     volume = _volume(book, row)
     amount, parts = volume.of()
-    table.line(f"quantity.{id_}", amount / parts if parts > 1 else amount, zh=f"{data.name}数量",
-                          en=f"Quantity, {id_}", unit="quantity", source=data.evidence or "录入值")  # fmt: skip
+    table.line(
+        f"quantity.{id_}",
+        amount / parts if parts > 1 else amount,
+        f"{data.name}数量",
+        f"Quantity, {id_}",
+        data.evidence or "录入值",
+        unit="quantity",
+    )
     price = _price(book, table, row)
     worth, parts = volume.of(price)
     earned = worth * row.cell("periods_a_year") * book.form(StressFactors).cell("operating_revenue")
     if isinstance(data, NodeLine):
         earned = earned * book.form(StressFactors).cell("node_revenue")
-    found = table.line(f"amount.{id_}", money(volume_price.in_money(book, row, earned, parts)),
-                       zh=data.name, en=f"Revenue, {id_}", total=True, source="数量×单价×每年期数×压力系数，单价随运营年变动")  # fmt: skip
+    found = table.line(
+        f"amount.{id_}",
+        money(volume_price.in_money(book, row, earned, parts)),
+        data.name,
+        f"Revenue, {id_}",
+        "数量×单价×每年期数×压力系数，单价随运营年变动",
+        total=True,
+    )
     return found, volume
 
 
@@ -99,8 +142,15 @@ def _price(book: Book, table: Table, row: Row[Drivers]) -> Line:
         return stated if row.data.price_limit is None else smallest(stated, row.cell("price_limit"))
 
     before = limited(index.opening) if book.use(timing.schedule).year_before else 0
-    return table.line(f"price.{row.data.id}", limited(index), zh=f"{row.data.name}单价（本运营年）", en=f"Price, {row.data.id}",
-                      unit="quantity", opening=before, source="单价×价格指数，不超过单价上限")  # fmt: skip
+    return table.line(
+        f"price.{row.data.id}",
+        limited(index),
+        f"{row.data.name}单价（本运营年）",
+        f"Price, {row.data.id}",
+        "单价×价格指数，不超过单价上限",
+        unit="quantity",
+        opening=before,
+    )
 
 
 def _volume(book: Book, row: Row[Drivers]) -> volume_price.Volume:

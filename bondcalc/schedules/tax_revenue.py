@@ -49,24 +49,11 @@ def schedule(book: Book) -> TaxRevenue:
         level: {kind: _of_kind(table, level, kind, lines) for kind, lines in found[level].items()} for level in found
     }
     total = table.line(
-        "total",
-        add([*kinds["tax"].values()]),
-        zh="税收合计",
-        en="Tax in all",
-        total=True,
-        source="各税种",
-        rests_on=empty,
+        "total", add([*kinds["tax"].values()]), "税收合计", "Tax in all", "各税种", total=True, rests_on=empty
     )
     levels = {
         level: table.line(
-            level,
-            add([*kinds[level].values()]),
-            zh=zh,
-            en=en,
-            total=True,
-            strong=level == "local",
-            source=KEPT,
-            rests_on=empty,
+            level, add([*kinds[level].values()]), zh, en, KEPT, total=True, strong=level == "local", rests_on=empty
         )
         for level, (zh, en) in LEVELS.items()
     }
@@ -79,7 +66,7 @@ def _of_kind(table: Table, level: str, kind: str, lines: list[Line]) -> Line:
         return lines[0]
     zh = f"{TAX_KINDS[kind]}{'' if level == 'tax' else LEVELS[level][0].removesuffix('合计').removesuffix('税收（备考）')}"
     return table.line(
-        f"{level}_of.{kind}", add(lines), zh=f"{zh}（各户）", en=f"{level}, {kind}", total=True, source="各企业同一税种"
+        f"{level}_of.{kind}", add(lines), f"{zh}（各户）", f"{level}, {kind}", "各企业同一税种", total=True
     )
 
 
@@ -90,9 +77,9 @@ def _full_output(book: Book) -> Line:
     return table.line(
         "total",
         add(taxes),
-        zh="达产年税收（备考）",
-        en="Tax at full output (memo)",
-        source="达产年销售收入×税收占销售比例",
+        "达产年税收（备考）",
+        "Tax at full output (memo)",
+        "达产年销售收入×税收占销售比例",
         rests_on=book.empty(TaxRevenueLine),
     )
 
@@ -104,9 +91,7 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
     months = volume_price.months_of(book, data.ramp)
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-        return table.line(
-            f"{what}.{data.id}", formula, zh=f"{name}{zh}", en=f"{en}, {data.id}", total=True, source=source
-        )
+        return table.line(f"{what}.{data.id}", formula, f"{name}{zh}", f"{en}, {data.id}", source, total=True)
 
     due: Expression = money(row.cell("sales") * row.cell("tax_to_sales") * months / 12)
     if data.by_year:
@@ -115,7 +100,12 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
     centre, county = book.rules.value(f"central_share_{data.kind}"), book.rules.value(f"county_share_{data.kind}")
     central = line("central", money(tax * book.rule(centre.id)), "中央分享", "Centre", centre.citation)
     stated = data.county_share is not None
-    local = line("local", money(tax * (row.cell("county_share") if stated else book.rule(county.id))), "本级留成", "Kept locally",
-                 "录入的留成比例" if stated else county.citation)  # fmt: skip
+    local = line(
+        "local",
+        money(tax * (row.cell("county_share") if stated else book.rule(county.id))),
+        "本级留成",
+        "Kept locally",
+        "录入的留成比例" if stated else county.citation,
+    )
     province = line("province", tax - central - local, "省市分享", "Province", "税收－中央分享－本级留成")
     return {"tax": tax, "central": central, "province": province, "local": local}

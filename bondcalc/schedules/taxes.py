@@ -22,23 +22,28 @@ def schedule(book: Book) -> Taxes:
     income = book.use(income_tax.schedule).tax
 
     def copy(id_: str, line: Line, zh: str, en: str) -> Line:
-        return table.line(id_, line + 0, zh=zh, en=en, total=True, source="各税费表")
+        return table.copy(id_, line, zh, en, "各税费表", total=True)
 
-    parts: list[Expression] = [table.line("entered", spent.taxes - spent.income_tax, zh="税费表各项（不含企业所得税）",
-                                        en="Taxes entered", total=True, source="各税费表")]  # fmt: skip
+    parts: list[Expression] = [
+        table.line(
+            "entered",
+            spent.taxes - spent.income_tax,
+            "税费表各项（不含企业所得税）",
+            "Taxes entered",
+            "各税费表",
+            total=True,
+        )
+    ]
     if isinstance(tax, vat.ValueAddedTax):
-        parts += [copy("value_added_tax", tax.paid, "增值税", "Value-added tax"),
-                  copy("surcharges", tax.surcharges, "城建税及教育费附加", "Surcharges")]  # fmt: skip
-    before = table.line("without_income_tax", add(parts) + 0, zh="所得税前税费", en="Taxes before income tax", total=True,
-                        source="各项合计")  # fmt: skip
+        parts += [
+            copy("value_added_tax", tax.paid, "增值税", "Value-added tax"),
+            copy("surcharges", tax.surcharges, "城建税及教育费附加", "Surcharges"),
+        ]
+    before = table.copy(
+        "without_income_tax", add(parts), "所得税前税费", "Taxes before income tax", "各项合计", total=True
+    )
     paid = copy("income_tax", income, "企业所得税", "Income tax")
     total = table.line(
-        "total",
-        before + paid,
-        zh="相关税费合计",
-        en="All taxes",
-        total=True,
-        strong=True,
-        source="所得税前税费＋企业所得税",
+        "total", before + paid, "相关税费合计", "All taxes", "所得税前税费＋企业所得税", total=True, strong=True
     )
     return Taxes(total, before)

@@ -42,9 +42,7 @@ def _by_year(book: Book, table: Table) -> list[Line]:
     money_in, held, debt = book.use(funding.schedule), book.use(cash.schedule), book.use(bonds.schedule)
 
     def so_far(id_: str, line: Line) -> Line:
-        return table.line(
-            f"so_far.{id_}", running(line), zh=f"累计{line.zh}", en=f"Running {line.en}", source="逐年累加"
-        )
+        return table.line(f"so_far.{id_}", running(line), f"累计{line.zh}", f"Running {line.en}", "逐年累加")
 
     sources, uses = so_far("sources", money_in.sources), so_far("uses", money_in.uses)
     short, inflow, outflow = (
@@ -87,13 +85,36 @@ def _in_total(book: Book, table: Table) -> list[Line]:
     listed, yuan = book.use(payment_calendar.schedule), book.form(Settings).cell("yuan_per_unit")
     repaid = total(debt.principal) + total(book.use(loans.schedule).principal)
     return [
-        _tie(table, "calendar", total(listed.principal) - repaid * yuan, "付款日历本金－还本合计", "Calendar and principal repaid"),
+        _tie(
+            table,
+            "calendar",
+            total(listed.principal) - repaid * yuan,
+            "付款日历本金－还本合计",
+            "Calendar and principal repaid",
+        ),
         _tie(table, "principal", total(debt.principal) - faces, "还本合计－发行金额", "Principal repaid and issued"),
-        _tie(table, "payments", total(held.interest) + total(held.principal) - paid, "资金表本息－各笔应付本息",
-             "Cash table and dated payments"),
-        _tie(table, "service", counted + total(debt.refinanced) - paid, "覆盖倍数分母－各笔应付本息", "Denominator and dated payments"),
-        _tie(table, "revenue", _earned(book) - basis.revenue_whole, "各项收入减成本税费－可偿债收益", "Revenue by its parts"),
-    ]  # fmt: skip
+        _tie(
+            table,
+            "payments",
+            total(held.interest) + total(held.principal) - paid,
+            "资金表本息－各笔应付本息",
+            "Cash table and dated payments",
+        ),
+        _tie(
+            table,
+            "service",
+            counted + total(debt.refinanced) - paid,
+            "覆盖倍数分母－各笔应付本息",
+            "Denominator and dated payments",
+        ),
+        _tie(
+            table,
+            "revenue",
+            _earned(book) - basis.revenue_whole,
+            "各项收入减成本税费－可偿债收益",
+            "Revenue by its parts",
+        ),
+    ]
 
 
 def _earned(book: Book) -> Expression:
@@ -109,4 +130,4 @@ def _earned(book: Book) -> Expression:
 
 
 def _tie(table: Table, id_: str, difference: Expression, zh: str, en: str) -> Line:
-    return table.line(id_, difference, zh=zh, en=en, strong=True, source="应为零，不为零则程序停止，不生成文件")
+    return table.line(id_, difference, zh, en, "应为零，不为零则程序停止，不生成文件", strong=True)

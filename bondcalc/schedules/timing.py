@@ -54,20 +54,40 @@ class Timing:
         if every not in self.steps:
             values = [Decimal(int(k > 1 and (k - 1) % every == 0)) for k in self.numbers]
             self.steps[every] = self.table.structure(
-                f"growth_step_{every}", values, zh=f"涨价年标志（每{every}年）", en=f"Growth step every {every} years",
-                unit="count", source="运营首年之后每满一个周期涨价一次", rests_on=self.begins,
-            )  # fmt: skip
+                f"growth_step_{every}",
+                values,
+                f"涨价年标志（每{every}年）",
+                f"Growth step every {every} years",
+                "运营首年之后每满一个周期涨价一次",
+                unit="count",
+                rests_on=self.begins,
+            )
         return self.steps[every]
 
     def blend(self) -> tuple[Line, Line, Line]:
         """Give months of the own operating year, of the one before, and both; a year without operation is its own."""
         if not self.blends:
             of = [own + rest or Decimal(12) for own, rest in self.split]
-            rows = ("blend_own", [all_ - rest for all_, (_, rest) in zip(of, self.split, strict=True)], "本运营年月数（无运营的年度按12）"), (
-                "blend_of", of, "当年月数（无运营的年度按12）")  # fmt: skip
-            self.blends += [self.table.structure(id_, values, zh=zh, en=id_.replace("_", " ").capitalize(), unit="count",
-                                                 source="投入运营日期至运营期末", rests_on=self.operates)
-                            for id_, values, zh in rows]  # fmt: skip
+            rows = (
+                (
+                    "blend_own",
+                    [all_ - rest for all_, (_, rest) in zip(of, self.split, strict=True)],
+                    "本运营年月数（无运营的年度按12）",
+                ),
+                ("blend_of", of, "当年月数（无运营的年度按12）"),
+            )
+            self.blends += [
+                self.table.structure(
+                    id_,
+                    values,
+                    zh,
+                    id_.replace("_", " ").capitalize(),
+                    "投入运营日期至运营期末",
+                    unit="count",
+                    rests_on=self.operates,
+                )
+                for id_, values, zh in rows
+            ]
         return self.blends[0], self.rest_months, self.blends[1]
 
     def by_year(self, row: Row[Any]) -> Expression:
@@ -77,8 +97,17 @@ class Timing:
             return stated
         if not self.forecast:
             flags = [Decimal(int(year <= self.last)) for year in self.table.axis.years]
-            self.forecast.append(self.table.structure(
-                "forecast", flags, zh="预测期标志", en="Year of the forecast", unit="count", source="预测期末年", rests_on=self.ends))  # fmt: skip
+            self.forecast.append(
+                self.table.structure(
+                    "forecast",
+                    flags,
+                    "预测期标志",
+                    "Year of the forecast",
+                    "预测期末年",
+                    unit="count",
+                    rests_on=self.ends,
+                )
+            )
         return stated * self.forecast[0]
 
 
@@ -125,17 +154,22 @@ def schedule(book: Book) -> Timing:
     operates = form.keys("operation_start", "operation_end", "forecast_end")
 
     def row(id_: str, values: list[Decimal], zh: str, en: str) -> Line:
-        return table.structure(
-            id_, values, zh=zh, en=en, unit="count", source="投入运营日期至运营期末", rests_on=operates
-        )
+        return table.structure(id_, values, zh, en, "投入运营日期至运营期末", unit="count", rests_on=operates)
 
     own = [month - part for month, part in zip(months, rest, strict=True)]
     return Timing(
         table,
         own_months=row("own_months", own, "本运营年月数", "Months of the own operating year"),
         rest_months=row("rest_months", rest, "上一运营年月数", "Months of the operating year before"),
-        operating_year=table.structure("operating_year", [Decimal(number) for number in numbers], zh="运营年序",
-                                       en="Operating year", unit="count", source="投入运营日期", rests_on=begins),
+        operating_year=table.structure(
+            "operating_year",
+            [Decimal(number) for number in numbers],
+            "运营年序",
+            "Operating year",
+            "投入运营日期",
+            unit="count",
+            rests_on=begins,
+        ),
         operating_months=row("operating_months", months, "当年运营月数", "Months in operation"),
         window=life(book, table, book.use(bonds.schedule).tranches),
         numbers=numbers,
@@ -144,4 +178,4 @@ def schedule(book: Book) -> Timing:
         split=list(zip(own, rest, strict=True)),
         last=book.project.form(Particulars).forecast_end or years[-1],
         ends=stops,
-    )  # fmt: skip
+    )

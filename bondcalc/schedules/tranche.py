@@ -51,21 +51,37 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
     bond = row.data
     dates, times = tuple(bond.payment_days()), bond.times()
     table = book.table(
-        f"bond_{bond.id}", f"专项债券还本付息表（{bond.id}）", f"Debt service of bond {bond.id}", 40,
-        payments_axis(bond.value_date, dates, _fixed_by(book, row)), sheet="债券还本付息明细",
-    )  # fmt: skip
-    closing = table.declare("closing_balance", zh="期末余额", en="Closing balance", opening=face(book, row),
-                            source="期初余额－本期偿还本金")  # fmt: skip
-    opening = table.line(
-        "opening_balance", previous(closing), zh="期初余额", en="Opening balance", source="上期期末余额"
+        f"bond_{bond.id}",
+        f"专项债券还本付息表（{bond.id}）",
+        f"Debt service of bond {bond.id}",
+        40,
+        payments_axis(bond.value_date, dates, _fixed_by(book, row)),
+        sheet="债券还本付息明细",
     )
-    interest = table.line("interest", money(opening * coupon(book, row) / payments_a_year(row)), zh="应付利息", en="Interest due",
-                          total=True, source="按名义付息日，余额×票面利率÷每年付息次数")  # fmt: skip
+    closing = table.declare(
+        "closing_balance", "期末余额", "Closing balance", "期初余额－本期偿还本金", opening=face(book, row)
+    )
+    opening = table.line("opening_balance", previous(closing), "期初余额", "Opening balance", "上期期末余额")
+    interest = table.line(
+        "interest",
+        money(opening * coupon(book, row) / payments_a_year(row)),
+        "应付利息",
+        "Interest due",
+        "按名义付息日，余额×票面利率÷每年付息次数",
+        total=True,
+    )
     terms = Terms(book, table, row, times, dates, opening, interest)
-    principal = table.line("principal", _principal(terms), zh="应还本金", en="Principal due", total=True,
-                           source="财库〔2020〕36号：到期、提前或分年还本")  # fmt: skip
-    payment = table.line("payment", interest + principal, zh="应付本息", en="Payment due", total=True, strong=True,
-                         source="应付利息＋应还本金")  # fmt: skip
+    principal = table.line(
+        "principal",
+        _principal(terms),
+        "应还本金",
+        "Principal due",
+        "财库〔2020〕36号：到期、提前或分年还本",
+        total=True,
+    )
+    payment = table.line(
+        "payment", interest + principal, "应付本息", "Payment due", "应付利息＋应还本金", total=True, strong=True
+    )
     table.define(closing, opening - principal)
     return Tranche(row, table, dates, interest, principal, payment, closing, _last_day(book, row, table, closing))
 
@@ -129,9 +145,15 @@ def coupon(book: Book, row: Row[Bond]) -> Expression:
 def _principal(terms: Terms) -> Expression:
     """Principal of the mode, early redemption on top, never more than the balance; the last payment takes the rest."""
     count = len(terms.dates)
-    last = terms.table.structure("last_payment", [Decimal(int(k == count)) for k in range(1, count + 1)], zh="末次还本标志",
-                                 en="Last payment", unit="count", source="到期日",
-                                 rests_on=terms.table.axis.rests_on)  # fmt: skip
+    last = terms.table.structure(
+        "last_payment",
+        [Decimal(int(k == count)) for k in range(1, count + 1)],
+        "末次还本标志",
+        "Last payment",
+        "到期日",
+        unit="count",
+        rests_on=terms.table.axis.rests_on,
+    )
     scheduled, early = MODES[terms.row.data.repayment](terms), _early(terms)
     if scheduled is None and early is None:
         return terms.opening * last
@@ -148,11 +170,18 @@ def _instalments(terms: Terms) -> Expression:
     """Shares of face at anniversaries (分年还本)."""
     given, times = terms.row.data.by_bond_year, terms.times
     numbers = [Decimal(k // times if k % times == 0 and k // times in given else 0) for k in _payments(terms)]
-    year = terms.table.structure("bond_year", numbers, zh="债券年序（还本年）", en="Bond year with principal", unit="count",
-                                 source="还本付息约定",
-                                 rests_on=(*terms.row.keys("repayment", *PAYMENT_DAYS), *terms.row.indexes("by_bond_year")))  # fmt: skip
-    share = terms.table.line("share", terms.row.pick("by_bond_year", year), zh="还本比例", en="Principal share",
-                             unit="fraction", source="还本付息约定")  # fmt: skip
+    year = terms.table.structure(
+        "bond_year",
+        numbers,
+        "债券年序（还本年）",
+        "Bond year with principal",
+        "还本付息约定",
+        unit="count",
+        rests_on=(*terms.row.keys("repayment", *PAYMENT_DAYS), *terms.row.indexes("by_bond_year")),
+    )
+    share = terms.table.line(
+        "share", terms.row.pick("by_bond_year", year), "还本比例", "Principal share", "还本付息约定", unit="fraction"
+    )
     return money(face(terms.book, terms.row) * share)
 
 
@@ -161,8 +190,15 @@ def _equal_principal(terms: Terms) -> Expression:
     grace, times = terms.row.data.grace_years, terms.times
     agreed = [Decimal(int(k % times == 0 and k // times > grace)) for k in _agreed_payments(terms)]
     flags = agreed[: len(terms.dates)]
-    repays = terms.table.structure("repays", flags, zh="还本年标志", en="Year with principal", unit="count",
-                                   source="宽限期满后的起息周年日", rests_on=_graced(terms))  # fmt: skip
+    repays = terms.table.structure(
+        "repays",
+        flags,
+        "还本年标志",
+        "Year with principal",
+        "宽限期满后的起息周年日",
+        unit="count",
+        rests_on=_graced(terms),
+    )
     return money(face(terms.book, terms.row) * repays / _count(terms, agreed))
 
 
@@ -171,15 +207,14 @@ def _level(terms: Terms) -> Expression:
     skipped = terms.row.data.grace_years * terms.times
     agreed = [Decimal(int(k > skipped)) for k in _agreed_payments(terms)]
     flags = agreed[: len(terms.dates)]
-    repays = terms.table.structure("repays", flags, zh="等额还款标志", en="Level payment", unit="count",
-                                   source="宽限期满后的各付息日", rests_on=_graced(terms))  # fmt: skip
+    repays = terms.table.structure(
+        "repays", flags, "等额还款标志", "Level payment", "宽限期满后的各付息日", unit="count", rests_on=_graced(terms)
+    )
     count, issued = _count(terms, agreed), face(terms.book, terms.row)
     yearly = coupon(terms.book, terms.row)
     rate = yearly / payments_a_year(terms.row)
     level = if_(yearly > 0, issued * rate / (Constant(1) - (rate + 1) ** (Constant(0) - count)), issued / count)
-    paid = terms.table.line(
-        "level_payment", money(level * repays), zh="等额还款额", en="Level payment", source="等额本息公式"
-    )
+    paid = terms.table.line("level_payment", money(level * repays), "等额还款额", "Level payment", "等额本息公式")
     return (paid - terms.interest) * repays
 
 
@@ -198,9 +233,12 @@ def _custom(terms: Terms) -> Expression:
 
 
 MODES: dict[str, Callable[[Terms], Expression | None]] = {
-    "bullet": _bullet, "instalments": _instalments, "equal_principal": _equal_principal, "level": _level,
+    "bullet": _bullet,
+    "instalments": _instalments,
+    "equal_principal": _equal_principal,
+    "level": _level,
     "custom": _custom,
-}  # fmt: skip
+}
 
 
 def _early(terms: Terms) -> Expression | None:
@@ -212,8 +250,9 @@ def _early(terms: Terms) -> Expression | None:
     part = _picked(terms, "early", "提前偿还", "Early redemption")
     if not any(full):
         return part
-    all_left = terms.table.structure("redeemed", full, zh="全部提前偿还标志", en="Redeemed in full", unit="count",
-                                     source="逐笔还本表", rests_on=_agreed(rows))  # fmt: skip
+    all_left = terms.table.structure(
+        "redeemed", full, "全部提前偿还标志", "Redeemed in full", "逐笔还本表", unit="count", rests_on=_agreed(rows)
+    )
     return part + terms.opening * all_left
 
 
@@ -221,12 +260,17 @@ def _picked(terms: Terms, kind: str, zh: str, en: str) -> Expression:
     """Read the amounts of the sheet 逐笔还本 at their payment dates."""
     rows = terms.book.rows(PrincipalPayment)
     places = {row.data.day: Decimal(place) for place, row in enumerate(rows, 1) if _belongs(row, terms, kind)}
-    number = terms.table.structure(f"row_{kind}", [places.get(day, Decimal(0)) for day in terms.dates], zh=f"{zh}所在行",
-                                   en=f"Row, {en.lower()}", unit="count", source="逐笔还本表",
-                                   rests_on=_agreed([row for row in rows if _belongs(row, terms, kind)]))  # fmt: skip
+    number = terms.table.structure(
+        f"row_{kind}",
+        [places.get(day, Decimal(0)) for day in terms.dates],
+        f"{zh}所在行",
+        f"Row, {en.lower()}",
+        "逐笔还本表",
+        unit="count",
+        rests_on=_agreed([row for row in rows if _belongs(row, terms, kind)]),
+    )
     agreed = Pick(tuple(row.cell("amount") for row in rows), number)
-    return terms.table.line(f"stated_{kind}", sized(terms.book, terms.row.data, agreed), zh=zh, en=en,
-                            source="逐笔还本表")  # fmt: skip
+    return terms.table.line(f"stated_{kind}", sized(terms.book, terms.row.data, agreed), zh, en, "逐笔还本表")
 
 
 def _agreed(rows: list[Row[PrincipalPayment]]) -> tuple[Key, ...]:

@@ -34,15 +34,34 @@ def schedule(book: Book) -> Ramps:
 def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line]:
     id_, last = row.data.id, max(row.data.by_operating_year, default=1)
     numbers = [Decimal(min(number, last)) for number in time.numbers]
-    held = table.structure(f"year.{id_}", numbers, zh=f"爬坡年序（{row.data.name}）", en=f"Ramp year, {id_}", unit="count",
-                           source="运营年序，最后一年以后保持",
-                           rests_on=(*time.begins, *row.indexes("by_operating_year")))  # fmt: skip
+    held = table.structure(
+        f"year.{id_}",
+        numbers,
+        f"爬坡年序（{row.data.name}）",
+        f"Ramp year, {id_}",
+        "运营年序，最后一年以后保持",
+        unit="count",
+        rests_on=(*time.begins, *row.indexes("by_operating_year")),
+    )
     before = row.at("by_operating_year", min(time.year_before, last)) if time.year_before else 0
-    value = table.line(f"value.{id_}", row.pick("by_operating_year", held), opening=before, zh=f"爬坡值（{row.data.name}）",
-                       en=f"Ramp value, {id_}", unit="fraction", source=row.data.evidence or "录入值")  # fmt: skip
+    value = table.line(
+        f"value.{id_}",
+        row.pick("by_operating_year", held),
+        f"爬坡值（{row.data.name}）",
+        f"Ramp value, {id_}",
+        row.data.evidence or "录入值",
+        opening=before,
+        unit="fraction",
+    )
     months = value * time.own_months + previous(value) * time.rest_months
-    full = table.line(f"months.{id_}", months, zh=f"{row.data.name}（折合满负荷月数）", en=f"Full-load months, {id_}",
-                      unit="quantity", source="本年值×本运营年月数＋上年值×上一运营年月数")  # fmt: skip
+    full = table.line(
+        f"months.{id_}",
+        months,
+        f"{row.data.name}（折合满负荷月数）",
+        f"Full-load months, {id_}",
+        "本年值×本运营年月数＋上年值×上一运营年月数",
+        unit="quantity",
+    )
     return full, value
 
 
@@ -50,9 +69,15 @@ def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
     """Index of a price that grows by a rate every n operating years; 1 in the first."""
     id_, time = row.data.id, book.use(timing.schedule)
     risen = time.steps_before(row.data.growth_every)
-    index = table.declare(f"index.{id_}", zh=f"价格指数（{row.data.name}）", en=f"Price index, {id_}", unit="ratio",
-                          opening=(row.cell("growth_rate") + 1) ** risen if risen.value else 1, source=f"每满涨价周期乘（1＋涨价幅度），{_steps(book)}",
-                          rests_on=(*row.keys("growth_every"), *book.keys(Settings, "growth_steps")))  # fmt: skip
+    index = table.declare(
+        f"index.{id_}",
+        f"价格指数（{row.data.name}）",
+        f"Price index, {id_}",
+        f"每满涨价周期乘（1＋涨价幅度），{_steps(book)}",
+        unit="ratio",
+        opening=(row.cell("growth_rate") + 1) ** risen if risen.value else 1,
+        rests_on=(*row.keys("growth_every"), *book.keys(Settings, "growth_steps")),
+    )
     return table.define(index, previous(index) * (row.cell("growth_rate") * time.step(row.data.growth_every) + 1))
 
 

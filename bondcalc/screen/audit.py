@@ -14,16 +14,22 @@ MOST = 40
 """Differences of content shown of one filing; all stand in the JSON."""
 MOST_FORM = 5
 _WORDS = {
-    "subject": ("{name}：{project}　规则日 {rule_date}　文件日期 {filing_date}", "{name}: {project}, rules of {rule_date}, dated {filing_date}"),
+    "subject": (
+        "{name}：{project}　规则日 {rule_date}　文件日期 {filing_date}",
+        "{name}: {project}, rules of {rule_date}, dated {filing_date}",
+    ),
     "status": ("结论：{status}", "Result: {status}"),
     "different": ("结论：{status}，{count} 处", "Result: {status}, {count} place(s)"),
     "versions": ("本次核验环境与申报时不同：", "The surroundings are not those of the filing:"),
     "version": ("  {name}：申报时 {filed}，本次 {here}", "  {name}: filed {filed}, here {here}"),
-    "difference": ("  [{cause}] {where}：申报 {filed}，重算 {recomputed}", "  [{cause}] {where}: filed {filed}, recomputed {recomputed}"),
+    "difference": (
+        "  [{cause}] {where}：申报 {filed}，重算 {recomputed}",
+        "  [{cause}] {where}: filed {filed}, recomputed {recomputed}",
+    ),
     "more": ("  其余 {count} 处见 --json 或 --report", "  {count} more: see --json or --report"),
     "nothing": ("（无）", "(nothing)"),
     "note": ("说明：{note}", "Note: {note}"),
-}  # fmt: skip
+}
 HASH = 64
 SHORT = 12
 """Digits of a hash that are shown."""
@@ -49,8 +55,14 @@ def write_report(audit: Audit, target: Path, fonts: Path | None) -> None:
 
 
 def _subject(subject: Subject, language: Language) -> Iterator[str]:
-    yield _say("subject", language, name=subject.name, project=subject.project, rule_date=subject.rule_date,
-               filing_date=subject.filing_date)  # fmt: skip
+    yield _say(
+        "subject",
+        language,
+        name=subject.name,
+        project=subject.project,
+        rule_date=subject.rule_date,
+        filing_date=subject.filing_date,
+    )
     if subject.versions:
         yield _say("versions", language)
         yield from (_version(version, language) for version in subject.versions)

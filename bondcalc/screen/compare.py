@@ -13,8 +13,12 @@ from bondcalc.wording.terms import Unit
 WIDTH = 80
 CHANGES, LINES = 40, 10
 """Changes and lines of schedules that are listed; the JSON has all."""
-MATRIX = {"coverage_total_debt": ("E/F", "E/F"), "revenue_counted": ("E 收益", "E revenue"), "service": ("F 本息", "F service"),
-          "cash_min": ("最低资金", "lowest cash")}  # fmt: skip
+MATRIX = {
+    "coverage_total_debt": ("E/F", "E/F"),
+    "revenue_counted": ("E 收益", "E revenue"),
+    "service": ("F 本息", "F service"),
+    "cash_min": ("最低资金", "lowest cash"),
+}
 """Figures whose moves are told step by step on the terminal; the JSON has all."""
 COLUMN, LABEL, STEP = 13, 34, 28
 
@@ -32,8 +36,10 @@ class _Screen:
         say = self._teller.say
         yield f"{say('比较', 'compare')} {self._all.names[0]} → {self._all.names[1]}"
         for name in self._all.elsewhere:
-            yield say(f"{name} 生成时的规则文件与本程序的不同；两份都按本程序的规则重新测算。",
-                      f"{name} was made under other rule files; both are computed under those of this program.")  # fmt: skip
+            yield say(
+                f"{name} 生成时的规则文件与本程序的不同；两份都按本程序的规则重新测算。",
+                f"{name} was made under other rule files; both are computed under those of this program.",
+            )
         if self._all.identical:
             yield say("录入完全相同，各项测算结果也相同。", "The inputs are identical, and so is every figure.")
             return
@@ -50,15 +56,23 @@ class _Screen:
         if len(found) > CHANGES:
             yield say(f"  另有 {len(found) - CHANGES} 项，见 --json", f"  {len(found) - CHANGES} more, see --json")
         if self._all.rules:
-            yield _cut(say(f"  规则日不同，{len(self._all.rules)} 项规则或参数随之不同：{'、'.join(self._all.rules)}",
-                           f"  another rule date: {len(self._all.rules)} rule(s) differ: {', '.join(self._all.rules)}"), WIDTH)  # fmt: skip
+            yield _cut(
+                say(
+                    f"  规则日不同，{len(self._all.rules)} 项规则或参数随之不同：{'、'.join(self._all.rules)}",
+                    f"  another rule date: {len(self._all.rules)} rule(s) differ: {', '.join(self._all.rules)}",
+                ),
+                WIDTH,
+            )
 
     def _figures(self) -> Iterator[str]:
         if not self._all.figures:
             yield self._teller.say("\n倍数和关键数没有变动。", "\nNo ratio or key figure moved.")
             return
-        yield "\n" + pad(self._teller.say("倍数和关键数", "ratios and key figures"), LABEL) + "".join(
-            _right(text) for text in self._teller.say("前 后 变动", "before after move").split())  # fmt: skip
+        yield (
+            "\n"
+            + pad(self._teller.say("倍数和关键数", "ratios and key figures"), LABEL)
+            + "".join(_right(text) for text in self._teller.say("前 后 变动", "before after move").split())
+        )
         for one in self._all.figures:
             unit = one.line.unit
             cells = [
@@ -121,8 +135,10 @@ class _Screen:
         money = [row for row in self._all.rows if row.line.unit == Unit.MONEY]
         if not money:
             return
-        yield self._teller.say(f"\n变动最大的行（共 {len(self._all.rows)} 行变动，全部见 --json）",
-                               f"\nLines that moved most ({len(self._all.rows)} moved, all in --json)")  # fmt: skip
+        yield self._teller.say(
+            f"\n变动最大的行（共 {len(self._all.rows)} 行变动，全部见 --json）",
+            f"\nLines that moved most ({len(self._all.rows)} moved, all in --json)",
+        )
         for row in sorted(money, key=lambda one: -one.largest)[:LINES]:
             column, (before, after) = row.furthest
             name = f"{row.table.zh if self._language == 'zh' else row.table.en} {label(row.line, self._language)}"

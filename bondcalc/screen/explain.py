@@ -128,8 +128,12 @@ class Screen:
         few = cells if len(cells) <= CELLS else cells[: CELLS - 1]
         more = len(cells) - len(few)
         said = self._say(f"另有 {more} 个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices")
-        return [*((part, "") for part in shown), *[(None, rest)] * bool(rest), *((part, "") for part in few),
-                *[(None, said)] * bool(more)]  # fmt: skip
+        return [
+            *((part, "") for part in shown),
+            *[(None, rest)] * bool(rest),
+            *((part, "") for part in few),
+            *[(None, said)] * bool(more),
+        ]
 
     def _cut(self, one: At, read: list[Reference]) -> tuple[list[Reference], str]:
         """Keep the largest terms of a sum, the smallest of what is compared, the first of anything else; say what is left."""

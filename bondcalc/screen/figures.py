@@ -82,8 +82,10 @@ def _screen(result: Result, table: Table, language: Language) -> str:
     step = max(1, (width - first) // wide)
     blocks = []
     for start in range(0, len(heads), step):
-        block = [pad(name, first) + "".join(_right(cell, wide) for cell in cells[start : start + step])
-                 for name, cells in [("", heads), *((_cut(name, first - 1), cells) for name, cells in rows)]]  # fmt: skip
+        block = [
+            pad(name, first) + "".join(_right(cell, wide) for cell in cells[start : start + step])
+            for name, cells in [("", heads), *((_cut(name, first - 1), cells) for name, cells in rows)]
+        ]
         blocks.append("\n".join(line.rstrip() for line in block))
     return f"{table.zh if language == 'zh' else table.en}\n" + "\n\n".join(blocks)
 

@@ -148,8 +148,13 @@ def _rich_lines(result: Result) -> Iterator[str]:
         year, most = max(by_year.items(), key=lambda entry: Fraction(entry[1] or 0))
         if whole and Fraction(most or 0) > whole:
             notation = result.project.form(Settings).notation("zh")
-            yield notice("rich_line", name=name, year=year, found=Long(notation.whole(most, "money")),
-                         total=Long(notation.whole(invested, "money")))  # fmt: skip
+            yield notice(
+                "rich_line",
+                name=name,
+                year=year,
+                found=Long(notation.whole(most, "money")),
+                total=Long(notation.whole(invested, "money")),
+            )
 
 
 def _named_lines(result: Result) -> Iterator[tuple[str, Line]]:

@@ -32,30 +32,56 @@ def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]
         "contract": CONTRACT,
         "project": book.project.form(Particulars).name,
         "unit": book.project.form(Settings).money_unit,
-        "scenarios": risk.scenarios, "seed": risk.seed, "percentiles_of": risk.sampled, "decided_exactly": risk.exact,
-        "distributions": {"source": "project" if risk.outlook.stated else "default", "drivers": _drivers(risk),
-                          "rank_correlations": [[one, other, _stated(rank)] for one, other, rank in risk.outlook.correlations]},
-        "coverage": None if risk.coverage is None else dict(zip(("mean", "deviation"), map(ratio, risk.coverage), strict=True)),
+        "scenarios": risk.scenarios,
+        "seed": risk.seed,
+        "percentiles_of": risk.sampled,
+        "decided_exactly": risk.exact,
+        "distributions": {
+            "source": "project" if risk.outlook.stated else "default",
+            "drivers": _drivers(risk),
+            "rank_correlations": [[one, other, _stated(rank)] for one, other, rank in risk.outlook.correlations],
+        },
+        "coverage": None
+        if risk.coverage is None
+        else dict(zip(("mean", "deviation"), map(ratio, risk.coverage), strict=True)),
         "below": [{"threshold": number.limit(limit), **_chance(chance)} for limit, chance in risk.below.items()],
-        "cash_gap": {**_chance(risk.gap), "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()}},
+        "cash_gap": {
+            **_chance(risk.gap),
+            "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()},
+        },
         "percents": list(PERCENTS),
         "ratios": {id_: figures(book, id_, values) for id_, values in risk.ratios.items()},
-        "by_year": {id_: {str(year): figures(book, id_, values) for year, values in risk.yearly[id_].items()} for id_ in YEARLY},
+        "by_year": {
+            id_: {str(year): figures(book, id_, values) for year, values in risk.yearly[id_].items()} for id_ in YEARLY
+        },
         "variance": {**{name: ratio(share) for name, share in risk.variance.items()}, "rest": ratio(risk.rest)},
         "events": [_event(event) for event in risk.events],
         "register": [_registered(one, language) for one in book.project.rows(Registered)],
-    }  # fmt: skip
+    }
 
 
 def _chance(chance: Chance) -> dict[str, Any]:
-    return {"times": chance.times, "of": chance.scenarios, "probability": number.fixed(chance.probability, 6),
-            "standard_error": number.fixed(chance.error, 6), "bound_95": None if chance.bound is None else number.fixed(chance.bound, 6)}  # fmt: skip
+    return {
+        "times": chance.times,
+        "of": chance.scenarios,
+        "probability": number.fixed(chance.probability, 6),
+        "standard_error": number.fixed(chance.error, 6),
+        "bound_95": None if chance.bound is None else number.fixed(chance.bound, 6),
+    }
 
 
 def _drivers(risk: Risk) -> list[dict[str, Any]]:
-    return [{"driver": one.driver, "distribution": one.kind, "parameters": [_stated(value) for value in one.parameters],
-             "outcomes": [[_stated(value), _stated(probability)] for value, probability in one.outcomes],
-             "lower": _stated(one.lower), "upper": _stated(one.upper)} for one in risk.outlook.marginals]  # fmt: skip
+    return [
+        {
+            "driver": one.driver,
+            "distribution": one.kind,
+            "parameters": [_stated(value) for value in one.parameters],
+            "outcomes": [[_stated(value), _stated(probability)] for value, probability in one.outcomes],
+            "lower": _stated(one.lower),
+            "upper": _stated(one.upper),
+        }
+        for one in risk.outlook.marginals
+    ]
 
 
 def _stated(value: float) -> str | None:
@@ -64,23 +90,39 @@ def _stated(value: float) -> str | None:
 
 
 def _event(event: EventEffect) -> dict[str, Any]:
-    return {"id": event.id, "name": event.name, "happened": _chance(event.happened),
-            "coverage_with": ratio(event.coverage_with), "coverage_without": ratio(event.coverage_without),
-            "below_with": _chance(event.below_with), "below_without": _chance(event.below_without)}  # fmt: skip
+    return {
+        "id": event.id,
+        "name": event.name,
+        "happened": _chance(event.happened),
+        "coverage_with": ratio(event.coverage_with),
+        "coverage_without": ratio(event.coverage_without),
+        "below_with": _chance(event.below_with),
+        "below_without": _chance(event.below_without),
+    }
 
 
 def _registered(risk: Registered, language: Language) -> dict[str, Any]:
-    return {"id": risk.id, "name": risk.name, "cause": risk.cause, "bearer": risk.bearer,
-            "control": CONTROL[risk.control] if language == "zh" else risk.control, "likelihood": number.exact(risk.likelihood),
-            "effects": [{"driver": driver, "effect": number.exact(effect)} for driver, effect in risk.effects()],
-            "measure": risk.measure, "owner": risk.owner}  # fmt: skip
+    return {
+        "id": risk.id,
+        "name": risk.name,
+        "cause": risk.cause,
+        "bearer": risk.bearer,
+        "control": CONTROL[risk.control] if language == "zh" else risk.control,
+        "likelihood": number.exact(risk.likelihood),
+        "effects": [{"driver": driver, "effect": number.exact(effect)} for driver, effect in risk.effects()],
+        "measure": risk.measure,
+        "owner": risk.owner,
+    }
 
 
 def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
     """Tell the main figures on the terminal."""
     zh = language == "zh"
-    rows = [f"{number.fixed(risk.scenarios, 0, grouped=True)} 个情景，种子 {risk.seed}。{source_of(risk)}。" if zh else
-            f"{number.fixed(risk.scenarios, 0, grouped=True)} scenarios, seed {risk.seed}; distributions: {'sheet' if risk.outlook.stated else 'default set'}"]  # fmt: skip
+    rows = [
+        f"{number.fixed(risk.scenarios, 0, grouped=True)} 个情景，种子 {risk.seed}。{source_of(risk)}。"
+        if zh
+        else f"{number.fixed(risk.scenarios, 0, grouped=True)} scenarios, seed {risk.seed}; distributions: {'sheet' if risk.outlook.stated else 'default set'}"
+    ]
     rows += [
         _line(f"覆盖倍数低于 {number.limit(limit)}" if zh else f"coverage below {number.limit(limit)}", chance, zh)
         for limit, chance in risk.below.items()
@@ -92,8 +134,11 @@ def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
     ]
     lines = {**book.use(coverage.schedule).ratios, "cash_min": book.use(coverage.schedule).closing_lowest}
     rows.append(("分位数 " if zh else "percentiles ") + " ".join(f"{percent}%" for percent in PERCENTS))
-    rows += [f"  {lines[id_].zh if zh else lines[id_].en}: " + "  ".join(value or "—" for value in figures(book, id_, values))
-             for id_, values in risk.ratios.items()]  # fmt: skip
+    rows += [
+        f"  {lines[id_].zh if zh else lines[id_].en}: "
+        + "  ".join(value or "—" for value in figures(book, id_, values))
+        for id_, values in risk.ratios.items()
+    ]
     rows.append("覆盖倍数方差的来源" if zh else "variance of the coverage")
     rows += [f"  {name}: {number.percent(share, 1)}" for name, share in shares_of(risk, language).items()]
     return "\n".join(rows)

@@ -95,8 +95,11 @@ def said(result: Result, answer: Answer, language: Language) -> str:
         return f"{name}：{answer.nothing}，无从测算。" if zh else f"{name}: {answer.nothing.en}, nothing to find."
     ids = ("、" if zh else ", ").join(one.rule.id for one in answer.binding)
     if answer.value is None or answer.range is None:
-        return (f"{name}：无解。所查范围内没有一个数值使所选校验都通过，始终不通过的是{ids}。" if zh
-                else f"{name}: no solution. At no value looked at do all chosen tests hold; {ids} stand(s) against it.")  # fmt: skip
+        return (
+            f"{name}：无解。所查范围内没有一个数值使所选校验都通过，始终不通过的是{ids}。"
+            if zh
+            else f"{name}: no solution. At no value looked at do all chosen tests hold; {ids} stand(s) against it."
+        )
     return f"{name}{'：' if zh else ': '}{_head(result, answer, answer.value, zh)}{_range(answer, zh)}{_stop(answer, ids, zh)}"
 
 

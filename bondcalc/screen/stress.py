@@ -82,23 +82,46 @@ def as_data(report: Report, language: Language) -> dict[str, Any]:
         "project": result.project.form(Particulars).name,
         "unit": result.project.form(Settings).money_unit,
         "base": _point(result.stress.at({}), quantum),
-        "steps": [{"driver": one.driver, "unit": DRIVERS[one.driver].unit, "change": number.exact(one.change), "lost": _lost(report, one),
-                   **_point(one.point, quantum)} for one in report.singles],
-        "pairs": [{"drivers": list(one.drivers), "changes": [[number.exact(change) for change in axis] for axis in one.changes],
-                   "points": [[_point(point, quantum) for point in row] for row in one.points]} for one in report.grids],
+        "steps": [
+            {
+                "driver": one.driver,
+                "unit": DRIVERS[one.driver].unit,
+                "change": number.exact(one.change),
+                "lost": _lost(report, one),
+                **_point(one.point, quantum),
+            }
+            for one in report.singles
+        ],
+        "pairs": [
+            {
+                "drivers": list(one.drivers),
+                "changes": [[number.exact(change) for change in axis] for axis in one.changes],
+                "points": [[_point(point, quantum) for point in row] for row in one.points],
+            }
+            for one in report.grids
+        ],
         "break_even": [_crossings(one) for one in report.break_evens],
-        "tornado": [{"driver": bar.driver, "change": number.exact(bar.change), "against": _ratio(bar.against), "favour": _ratio(bar.favour)}
-                    for bar in report.bars],
+        "tornado": [
+            {
+                "driver": bar.driver,
+                "change": number.exact(bar.change),
+                "against": _ratio(bar.against),
+                "favour": _ratio(bar.favour),
+            }
+            for bar in report.bars
+        ],
         "findings": [one for one in findings_of(result, language) if one["rule"] in RULES],
-    }  # fmt: skip
+    }
 
 
 def _point(point: Point, quantum: Decimal) -> dict[str, Any]:
     return {
-        "coverage_total_debt": _ratio(point.ratio), "coverage_with_overlay_memo": _ratio(point.overlay),
-        "cash_min": plain(point.lowest_cash, Unit.MONEY, quantum), "margin": plain(point.margin, Unit.MONEY, quantum),
+        "coverage_total_debt": _ratio(point.ratio),
+        "coverage_with_overlay_memo": _ratio(point.overlay),
+        "cash_min": plain(point.lowest_cash, Unit.MONEY, quantum),
+        "margin": plain(point.margin, Unit.MONEY, quantum),
         "first_year_without_cash": point.short,
-    }  # fmt: skip
+    }
 
 
 def _lost(report: Report, one: Step) -> str | None:
@@ -113,16 +136,26 @@ def _ratio(value: Fraction | None) -> str | None:
 def _crossings(one: BreakEven) -> dict[str, Any]:
     stated = DRIVERS[one.driver]
     return {
-        "driver": one.driver, "unit": stated.unit, "furthest": number.exact(stated.furthest * stated.adverse),
-        "coverage": {number.limit(limit): None if found is None else number.exact(found) for limit, found in one.coverage.items()},
-        "cash": None if one.cash is None else number.exact(one.cash), "first_year_without_cash": one.short,
-    }  # fmt: skip
+        "driver": one.driver,
+        "unit": stated.unit,
+        "furthest": number.exact(stated.furthest * stated.adverse),
+        "coverage": {
+            number.limit(limit): None if found is None else number.exact(found) for limit, found in one.coverage.items()
+        },
+        "cash": None if one.cash is None else number.exact(one.cash),
+        "first_year_without_cash": one.short,
+    }
 
 
 def as_text(report: Report, language: Language) -> str:
     """Give the report for a terminal."""
-    blocks = [_singles(report, language), *(_grid(report, one, language) for one in report.grids),
-              _bars(report, language), _break_evens(report, language), _verdicts(report, language)]  # fmt: skip
+    blocks = [
+        _singles(report, language),
+        *(_grid(report, one, language) for one in report.grids),
+        _bars(report, language),
+        _break_evens(report, language),
+        _verdicts(report, language),
+    ]
     return "\n\n".join(blocks)
 
 
@@ -144,8 +177,10 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> s
     widths = [max(screen_width(row[column]) for row in [heads, *rows]) + 2 for column in range(len(heads))]
     lines = [title]
     for row in [heads, *rows]:
-        cells = [pad(cell, width) if place < 2 else " " * (width - screen_width(cell)) + cell
-                 for place, (cell, width) in enumerate(zip(row, widths, strict=True))]  # fmt: skip
+        cells = [
+            pad(cell, width) if place < 2 else " " * (width - screen_width(cell)) + cell
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
         lines.append("".join(cells).rstrip())
     return "\n".join(lines)
 
@@ -161,8 +196,10 @@ def _singles(report: Report, language: Language) -> str:
     base = report.result.stress.at({})
     stated = [("基准情形" if zh else "base case", "", base)]
     stated += [(_name(one.driver, language), _text_of(one, language), one.point) for one in report.singles]
-    rows = [[name, change, _multiple(report, point), notation.money(point.lowest_cash), str(point.short or "–")]
-            for name, change, point in stated]  # fmt: skip
+    rows = [
+        [name, change, _multiple(report, point), notation.money(point.lowest_cash), str(point.short or "–")]
+        for name, change, point in stated
+    ]
     found = _table("单因素" if zh else "One driver at a time", heads, rows)
     gone = max((lost(book, one.change) for one in report.singles if one.driver == "sale_delay"), default=Decimal(0))
     if not gone:
@@ -190,15 +227,24 @@ def _grid(report: Report, one: Grid, language: Language) -> str:
         "",
         *(_change(second, change, language) for change in one.changes[1]),
     ]
-    rows = [[_change(first, change, language), "", *(_multiple(report, point) for point in points)]
-            for change, points in zip(one.changes[0], one.points, strict=True)]  # fmt: skip
+    rows = [
+        [_change(first, change, language), "", *(_multiple(report, point) for point in points)]
+        for change, points in zip(one.changes[0], one.points, strict=True)
+    ]
     return _table("两因素同时变动的覆盖倍数" if language == "zh" else "Two drivers together: E/F", heads, rows)
 
 
 def _bars(report: Report, language: Language) -> str:
     longest = max((max(abs(bar.against), abs(bar.favour)) for bar in report.bars), default=Fraction(0))
-    rows = [[_name(bar.driver, language), _change(bar.driver, bar.change, language), number.fixed(bar.against, 4, signed=True),
-             _signs(bar.against, longest).rjust(WIDEST) + "|" + _signs(bar.favour, longest).ljust(WIDEST)] for bar in report.bars]  # fmt: skip
+    rows = [
+        [
+            _name(bar.driver, language),
+            _change(bar.driver, bar.change, language),
+            number.fixed(bar.against, 4, signed=True),
+            _signs(bar.against, longest).rjust(WIDEST) + "|" + _signs(bar.favour, longest).ljust(WIDEST),
+        ]
+        for bar in report.bars
+    ]
     heads = ["因素", "不利变动", "倍数变动", ""] if language == "zh" else ["driver", "against", "E/F moves by", ""]
     title = "影响大小（左为不利，右为有利）" if language == "zh" else "Tornado (against to the left)"
     return _table(title, heads, rows)

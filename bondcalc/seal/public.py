@@ -9,8 +9,20 @@ from bondcalc.seal.proof import proof, proved_by
 from bondcalc.typeset.document import Document
 from bondcalc.typeset.pdf_archive import information, packet
 
-KEPT = frozenset({"/Type", "/Pages", "/Outlines", "/OutputIntents", "/Lang", "/ViewerPreferences", "/PageMode", "/AcroForm",
-                  "/Dests", "/MarkInfo"})  # fmt: skip
+KEPT = frozenset(
+    {
+        "/Type",
+        "/Pages",
+        "/Outlines",
+        "/OutputIntents",
+        "/Lang",
+        "/ViewerPreferences",
+        "/PageMode",
+        "/AcroForm",
+        "/Dests",
+        "/MarkInfo",
+    }
+)
 """Entries of the catalog that a page needs or a reader shows it by."""
 PRIVATE = ("/PieceInfo", "/Metadata", "/AF", "/LastModified", "/AA")
 """Entries in which programs leave data of their own at a page."""

@@ -46,8 +46,11 @@ def with_bonds(project: Project, total: Decimal) -> Project:
     whole = sum((bond.face for bond in open_), Decimal(0))
     faces = {bond.id: half_up(bond.face * total / whole, quantum) for bond in open_}
     faces[open_[0].id] += total - sum(faces.values(), Decimal(0))
-    follow = {bond.id: half_up(bond.face * total / whole, quantum) for bond in project.rows(Bond)
-              if bond.refinances is not None and size_is_open(bond, project.rows(Bond))}  # fmt: skip
+    follow = {
+        bond.id: half_up(bond.face * total / whole, quantum)
+        for bond in project.rows(Bond)
+        if bond.refinances is not None and size_is_open(bond, project.rows(Bond))
+    }
     stated = {bond.id: bond.face for bond in project.rows(Bond)}
 
     def sized(row: Bond) -> Bond:
@@ -98,7 +101,14 @@ def with_term(project: Project, years: int) -> Project:
         shares = {year: share for year, share in row.by_bond_year.items() if year < years}
         if row.by_bond_year:
             shares[years] = 1 - sum(shares.values(), Decimal(0))
-        return replace(row, term_years=years, maturity_date=None, option_date=None, option=None, by_bond_year=shares,
-                       grace_years=min(row.grace_years, years - 1))  # fmt: skip
+        return replace(
+            row,
+            term_years=years,
+            maturity_date=None,
+            option_date=None,
+            option=None,
+            by_bond_year=shares,
+            grace_years=min(row.grace_years, years - 1),
+        )
 
     return each(project, Bond, shortened)

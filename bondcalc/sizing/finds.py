@@ -212,16 +212,81 @@ def _for_years(project: Project, years: Decimal) -> Project:
     return change.with_term(project, int(years))
 
 
-FINDS = {one.id: one for one in (
-    Find("bond", "最大计划发行额", "Largest planned bonds", 1, COVER + DEBT, _faces, change.with_bonds, change.plugged,
-         _face_details, neighbours=NEIGHBOURS),
-    Find("land_price", "最低土地单价", "Lowest land price", -1, COVER, _prices, change.with_prices, _as_stated, _price_details),
-    Find("operation_delay", "最长投运推迟", "Longest delay of operation", 1, COVER, _delays, _delayed, _as_stated,
-         _start_details, structural=True),
-    Find("coupon", "最高票面利率", "Highest coupon", 1, COVER, _coupons, change.with_coupons, _as_stated, _coupon_details),
-    Find("term", "最短期限", "Shortest term", -1, COVER + TERMS, _terms, _for_years, _as_stated, _due_details, structural=True),
-    Find("capital", "最少资本金", "Smallest capital", 1, COVER + DEBT, _faces, change.with_bonds, change.plugged,
-         _face_details, neighbours=NEIGHBOURS, always=("W07",)),
-)}  # fmt: skip
+FINDS = {
+    one.id: one
+    for one in (
+        Find(
+            "bond",
+            "最大计划发行额",
+            "Largest planned bonds",
+            1,
+            COVER + DEBT,
+            _faces,
+            change.with_bonds,
+            change.plugged,
+            _face_details,
+            neighbours=NEIGHBOURS,
+        ),
+        Find(
+            "land_price",
+            "最低土地单价",
+            "Lowest land price",
+            -1,
+            COVER,
+            _prices,
+            change.with_prices,
+            _as_stated,
+            _price_details,
+        ),
+        Find(
+            "operation_delay",
+            "最长投运推迟",
+            "Longest delay of operation",
+            1,
+            COVER,
+            _delays,
+            _delayed,
+            _as_stated,
+            _start_details,
+            structural=True,
+        ),
+        Find(
+            "coupon",
+            "最高票面利率",
+            "Highest coupon",
+            1,
+            COVER,
+            _coupons,
+            change.with_coupons,
+            _as_stated,
+            _coupon_details,
+        ),
+        Find(
+            "term",
+            "最短期限",
+            "Shortest term",
+            -1,
+            COVER + TERMS,
+            _terms,
+            _for_years,
+            _as_stated,
+            _due_details,
+            structural=True,
+        ),
+        Find(
+            "capital",
+            "最少资本金",
+            "Smallest capital",
+            1,
+            COVER + DEBT,
+            _faces,
+            change.with_bonds,
+            change.plugged,
+            _face_details,
+            neighbours=NEIGHBOURS,
+            always=("W07",),
+        ),
+    )
+}
 """By id. The smallest capital is what the largest bonds leave open, so it is found along the same range. That holds while
 bond money is spent (W07): once it lies idle, more of it only adds interest and fees for capital to pay."""

@@ -79,10 +79,7 @@ def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], f
         signature_field(opened)
         stream = BytesIO()
         opened.save(
-            stream,
-            deterministic_id=True,
-            min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            stream, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate
         )
     return stream.getvalue()
 
@@ -199,9 +196,19 @@ def signature_field(pdf: "Pdf") -> None:
         b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]), Resources=Dictionary()
     )
     page = pdf.pages[0]
-    field = pdf.make_indirect(Dictionary(
-        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T="signature", TU="电子签章", F=PRINTED, P=page.obj,
-        Rect=Array([left, bottom, left + width, bottom + height]), AP=Dictionary(N=blank)))  # fmt: skip
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T="signature",
+            TU="电子签章",
+            F=PRINTED,
+            P=page.obj,
+            Rect=Array([left, bottom, left + width, bottom + height]),
+            AP=Dictionary(N=blank),
+        )
+    )
     page.Annots = Array([*page.get("/Annots", []), field])
     pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=0)
 

@@ -42,8 +42,9 @@ def draw_workbook(result: Result) -> bytes:
     from xlsxwriter import Workbook
 
     buffer = BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                             "strings_to_numbers": False})  # fmt: skip
+    book = Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     desk = _desk(book, result)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
@@ -66,7 +67,13 @@ def _desk(book: Any, result: Result) -> Desk:
     formats, places = Formats(book, notation), laid_out(result)
     desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation))
     day = result.filing_date
-    book.set_properties({"title": desk.particulars.name, "author": desk.particulars.unit or "", "comments": "bondcalc",
-                         "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)})  # fmt: skip
+    book.set_properties(
+        {
+            "title": desk.particulars.name,
+            "author": desk.particulars.unit or "",
+            "comments": "bondcalc",
+            "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None),
+        }
+    )
     book.set_calc_mode("auto")
     return desk

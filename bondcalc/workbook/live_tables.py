@@ -146,10 +146,17 @@ class TableWriter:
 
 def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
     """Write a value; RuntimeError when the library refuses it (it only returns a number)."""
-    _done(sheet.write_blank(row, column, None, style) if value is None or value == ""
-          else sheet.write_string(row, column, value, style) if isinstance(value, str)
-          else sheet.write_boolean(row, column, value, style) if isinstance(value, bool)
-          else sheet.write_number(row, column, value, style), row, column)  # fmt: skip
+    _done(
+        sheet.write_blank(row, column, None, style)
+        if value is None or value == ""
+        else sheet.write_string(row, column, value, style)
+        if isinstance(value, str)
+        else sheet.write_boolean(row, column, value, style)
+        if isinstance(value, bool)
+        else sheet.write_number(row, column, value, style),
+        row,
+        column,
+    )
 
 
 def write_date(sheet: Any, row: int, column: int, day: Any, style: Any) -> None:

@@ -79,8 +79,14 @@ class Grown:
         return Leaf(leaf.key, self.value(leaf), "", "", leaf.unit)
 
     def _add(self, table: Table, formula: Operand, unit: str = "accrued") -> Line:
-        return table.line(f"{table.id}.line{len(table.lines)}", formula, zh="", en="", unit=unit,
-                          opening=self._draw.choice([0, 0, 0, self._draw.choice(self.leaves)]))  # fmt: skip
+        return table.line(
+            f"{table.id}.line{len(table.lines)}",
+            formula,
+            "",
+            "",
+            unit=unit,
+            opening=self._draw.choice([0, 0, 0, self._draw.choice(self.leaves)]),
+        )
 
     def _some(self, axis: Axis) -> Expression:
         """A line of the axis, a single figure, the previous value of a line, a leaf."""
@@ -98,8 +104,16 @@ class Grown:
         return self._draw.choice([*rows, *(leaf for leaf in self.leaves if leaf.unit != "money")] or self.leaves)
 
     def _kinds(self, axis: Axis) -> list[Callable[[Table], object]]:
-        kinds: list[Callable[[Table], object]] = [self._sum, self._money, self._money, self._extreme, self._choice, self._ratio,
-                                                  self._quotient, self._places]  # fmt: skip
+        kinds: list[Callable[[Table], object]] = [
+            self._sum,
+            self._money,
+            self._money,
+            self._extreme,
+            self._choice,
+            self._ratio,
+            self._quotient,
+            self._places,
+        ]
         if axis is SCALAR:
             return [*kinds, self._total, self._total, self._lowest]
         kinds += [self._row, self._running, self._corkscrew, self._power]
@@ -108,7 +122,7 @@ class Grown:
     def _row(self, table: Table) -> None:
         if table.axis is not SCALAR:
             id_ = f"{table.id}.row{len(self.rows)}"
-            self.rows[id_] = table.structure(id_, self.row(table.axis.size), zh="", en="", unit="count")
+            self.rows[id_] = table.structure(id_, self.row(table.axis.size), "", "", unit="count")
 
     def _sum(self, table: Table) -> None:
         some = [self._some(table.axis) for _ in range(self._draw.randrange(2, 6))]
@@ -160,10 +174,8 @@ class Grown:
         if table.axis is SCALAR:
             return
         count = len(table.lines)
-        closing = table.declare(
-            f"closing{count}", zh="", en="", unit="accrued", opening=self._draw.choice([0, *self.leaves])
-        )
-        opening = table.line(f"opening{count}", previous(closing), zh="", en="", unit="accrued")
+        closing = table.declare(f"closing{count}", "", "", unit="accrued", opening=self._draw.choice([0, *self.leaves]))
+        opening = table.line(f"opening{count}", previous(closing), "", "", unit="accrued")
         paid = self._add(
             table, money(smallest(opening + 3, self._some(table.axis) * self._factor(table.axis))), "money"
         )

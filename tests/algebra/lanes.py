@@ -30,16 +30,24 @@ def in_lanes(program: LaneProgram, leaves: Leaves, rows: Rows | None = None) -> 
 
 
 def differing(
-    exact: Program, lanes: Lanes, lines: Sequence[Line], leaves: Leaves, rows: Rows | None = None, *,
-    quantum: Decimal = Decimal("0.01"), parts: int = 0,
-) -> Iterator[Difference]:  # fmt: skip
+    exact: Program,
+    lanes: Lanes,
+    lines: Sequence[Line],
+    leaves: Leaves,
+    rows: Rows | None = None,
+    *,
+    quantum: Decimal = Decimal("0.01"),
+    parts: int = 0,
+) -> Iterator[Difference]:
     """Run the exact reading for every lane and yield what is not the same.
 
     Amounts must be equal to the last digit, or lie within `parts` quanta; figures that are not money within 1e-12 of their size.
     """
     for lane in range(lanes.count):
-        figures = exact.run({key: values[lane] for key, values in leaves.items()},
-                            {line: values[lane] for line, values in (rows or {}).items()})  # fmt: skip
+        figures = exact.run(
+            {key: values[lane] for key, values in leaves.items()},
+            {line: values[lane] for line, values in (rows or {}).items()},
+        )
         for line in lines:
             for column, (value, found) in enumerate(zip(figures[line], lanes[line][:, lane].tolist(), strict=True)):
                 if not _same(value, found, line.unit == "money", float(quantum) * parts):

@@ -30,9 +30,13 @@ class Scenarios:
 
 
 def simulate(
-    program: LaneProgram, count: int, draw: Callable[[Chunk], Scenarios], reduce: Callable[[Chunk, Scenarios, Lanes], T],
-    *, workers: int | None = None,
-) -> Iterator[T]:  # fmt: skip
+    program: LaneProgram,
+    count: int,
+    draw: Callable[[Chunk], Scenarios],
+    reduce: Callable[[Chunk, Scenarios, Lanes], T],
+    *,
+    workers: int | None = None,
+) -> Iterator[T]:
     """Draw, compute and reduce every chunk; yield what `reduce` gives, in the order of the chunks.
 
     `draw` and `reduce` are called by several threads.

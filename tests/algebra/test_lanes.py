@@ -32,8 +32,10 @@ def tried(
     values: dict[Line, list[list[Decimal]]] = {row: [] for row in rows.values()}
     while lanes:
         one = {key: draw.choice(HALVES) for key in keys}
-        other = {row: [Decimal(draw.randrange(5)) if name == "number" else draw.choice(HALVES) for _ in range(row.axis.size)]
-                 for name, row in rows.items()}  # fmt: skip
+        other = {
+            row: [Decimal(draw.randrange(5)) if name == "number" else draw.choice(HALVES) for _ in range(row.axis.size)]
+            for name, row in rows.items()
+        }
         try:
             exact.run(one, other)
         except DecimalException:
@@ -90,11 +92,17 @@ def test_lanes_do_not_know_of_each_other(monkeypatch: pytest.MonkeyPatch) -> Non
         grown, outputs, leaves, rows = drawn_at_random(seed, 7)
         program = LaneProgram(grown.lines(), outputs, QUANTUM, varying=leaves, structures=rows)
         times = program._block // 2
-        many = in_lanes(program, {key: list(values) * times for key, values in leaves.items()},
-                        {row: list(values) * times for row, values in rows.items()})  # fmt: skip
+        many = in_lanes(
+            program,
+            {key: list(values) * times for key, values in leaves.items()},
+            {row: list(values) * times for row, values in rows.items()},
+        )
         for lane in range(7):
-            alone = in_lanes(program, {key: values[lane : lane + 1] for key, values in leaves.items()},
-                             {row: values[lane : lane + 1] for row, values in rows.items()})  # fmt: skip
+            alone = in_lanes(
+                program,
+                {key: values[lane : lane + 1] for key, values in leaves.items()},
+                {row: values[lane : lane + 1] for row, values in rows.items()},
+            )
             for line in outputs:
                 assert np.array_equal(many[line][:, lane::7], np.repeat(alone[line], times, axis=1), equal_nan=True)
 
@@ -117,10 +125,10 @@ def test_threads_may_share_a_program() -> None:
 def test_what_nothing_varying_reaches_is_not_computed() -> None:
     table = Table("t", "", "", years_axis(2021, 2024))
     factor, fixed = Leaf(("factor",), Decimal(1), "", "", "ratio"), Leaf(("fixed",), Decimal("0.03"), "", "", "ratio")
-    amounts = table.structure("amounts", [Decimal(0), Decimal(100), Decimal(0), Decimal(0)], zh="", en="")
-    still = table.line("still", money(amounts * fixed), zh="", en="")
-    moved = table.line("moved", money(amounts * factor), zh="", en="")
-    both_of = table.line("both", still + moved, zh="", en="")
+    amounts = table.structure("amounts", [Decimal(0), Decimal(100), Decimal(0), Decimal(0)], "", "")
+    still = table.line("still", money(amounts * fixed), "", "")
+    moved = table.line("moved", money(amounts * factor), "", "")
+    both_of = table.line("both", still + moved, "", "")
     program = LaneProgram(table.lines, [still, moved, both_of], QUANTUM, varying=[factor.key])
     found = program.run({factor.key: np.array([1.0, 2.0])})
     assert found[still].tolist() == [[0, 0], [0, 0], [3, 3], [0, 0], [0, 0]]
@@ -132,8 +140,8 @@ def test_what_nothing_varying_reaches_is_not_computed() -> None:
 def test_lines_that_are_only_each_other_one_column_earlier() -> None:
     table = Table("t", "", "", years_axis(2021, 2024))
     start = Leaf(("start",), Decimal(1), "", "", "ratio")
-    one = table.declare("one", zh="", en="", unit="ratio", opening=start)
-    other = table.line("other", previous(one), zh="", en="", unit="ratio", opening=Constant(7))
+    one = table.declare("one", "", "", unit="ratio", opening=start)
+    other = table.line("other", previous(one), "", "", unit="ratio", opening=Constant(7))
     table.define(one, previous(other))
     found = LaneProgram(table.lines, [one, other], QUANTUM, varying=[start.key]).run({start.key: np.array([1.0, 2.0])})
     assert found[one].tolist() == [[1, 2], [7, 7], [1, 2], [7, 7], [1, 2]]
@@ -142,7 +150,7 @@ def test_lines_that_are_only_each_other_one_column_earlier() -> None:
 
 def test_an_unknown_leaf_changes_nothing_and_none_at_all_gives_the_base_case() -> None:
     table = Table("t", "", "", SCALAR)
-    line = table.line("line", Constant(2) + Leaf(("a",), Decimal(1), "", "", "ratio"), zh="", en="", unit="ratio")
+    line = table.line("line", Constant(2) + Leaf(("a",), Decimal(1), "", "", "ratio"), "", "", unit="ratio")
     assert LaneProgram(table.lines, [line], QUANTUM, varying=[("b",)]).run({("b",): np.ones(3)})[line].tolist() == [
         [0] * 3,
         [3] * 3,

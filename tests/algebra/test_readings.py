@@ -31,7 +31,7 @@ from bondcalc.algebra.line import (
     smallest,
     to_date,
     total,
-)  # fmt: skip
+)
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import sentence
 from bondcalc.workbook.places import Places, Spot
@@ -48,11 +48,11 @@ def table(axis: Axis = YEARS) -> Table:
 
 
 def row(one: Table, id_: str, *values: str) -> Line:
-    return one.structure(id_, [Decimal(value) for value in values], zh=id_, en=id_, unit="quantity")
+    return one.structure(id_, [Decimal(value) for value in values], id_, id_, unit="quantity")
 
 
 def line(one: Table, id_: str, formula: Operand, opening: Operand = 0) -> Line:
-    return one.line(id_, formula, zh=id_, en=id_, opening=opening)
+    return one.line(id_, formula, id_, id_, opening=opening)
 
 
 def run(*tables: Table) -> Figures:
@@ -97,7 +97,7 @@ def test_operations(formula, expected: tuple[str, ...]) -> None:  # type: ignore
 def test_corkscrew_and_opening() -> None:
     one = table()
     flow = row(one, "flow", "10", "-4", "0", "1")
-    closing = one.declare("closing", zh="期末", en="closing", opening=Constant(100))
+    closing = one.declare("closing", "期末", "closing", opening=Constant(100))
     opening = line(one, "opening", previous(closing))
     one.define(closing, opening + flow)
     figures = run(one)
@@ -170,7 +170,7 @@ def test_formulas_and_sentences() -> None:
 
 def test_a_loop_is_refused_by_name() -> None:
     one = table()
-    first = one.declare("first", zh="甲", en="first")
+    first = one.declare("first", "甲", "first")
     second = line(one, "second", first + 1)
     one.define(first, second + 1)
     with pytest.raises(AlgebraError, match="first, second"):
@@ -179,7 +179,7 @@ def test_a_loop_is_refused_by_name() -> None:
 
 def test_a_loop_through_whole_lines_is_refused_by_name() -> None:
     one = table()
-    first = one.declare("first", zh="甲", en="first")
+    first = one.declare("first", "甲", "first")
     second = line(one, "second", running(first))
     one.define(first, previous(second) + 1)
     with pytest.raises(AlgebraError, match="first, second"):
@@ -202,7 +202,7 @@ def test_mixed_axes_hidden_readings_and_double_lines_are_refused() -> None:
         line(one, "f", a + 2)
     with pytest.raises(AlgebraError, match="never defined"):
         run_undefined = table()
-        run_undefined.lines.append(run_undefined.declare("g", zh="庚", en="g"))
+        run_undefined.lines.append(run_undefined.declare("g", "庚", "g"))
         run(run_undefined)
     with pytest.raises(AlgebraError, match="no schedule"):
         line(one, "h", Line(YEARS, "stray", "", "", "money", formula=Constant(1)) + 1)

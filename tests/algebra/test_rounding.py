@@ -136,8 +136,9 @@ def test_ties_go_away_from_zero(kind: Callable[[random.Random], Product]) -> Non
 def test_a_workbook_that_rounds_to_even_is_caught(tmp_path: Path) -> None:
     """The comparison has teeth: 0.125 stored as 0.12 is reported."""
     _, _, workbook = rounded([(Decimal("0.125"), Decimal(1), 1), (Decimal("0.135"), Decimal(1), 1)])
-    spoilt = {spot: one._replace(answer=0.12 if one.answer == 0.13 else one.answer)
-              for spot, one in stored(workbook).items()}  # fmt: skip
+    spoilt = {
+        spot: one._replace(answer=0.12 if one.answer == 0.13 else one.answer) for spot, one in stored(workbook).items()
+    }
     assert [spot for spot, _, _ in differences(spoilt, by_ironcalc(workbook, tmp_path))] == [("products", "C1")]
 
 

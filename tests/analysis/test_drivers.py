@@ -43,7 +43,13 @@ def test_land_sold_later_keeps_its_shares_until_the_horizon_ends(sample: Result)
     assert parcel.by_year == dict.fromkeys(range(2031, 2036), Decimal("0.2"))
     late = leaves(sample.book, {"sale_delay": Decimal("1.5")})
     shares = {year: late.get(("land", "5", "by_year", str(year))) for year in range(2031, 2039)}
-    assert shares == {2031: 0, 2032: Decimal("0.1"), **dict.fromkeys(range(2033, 2037), Decimal("0.2")), 2037: Decimal("0.1"), 2038: 0}  # fmt: skip
+    assert shares == {
+        2031: 0,
+        2032: Decimal("0.1"),
+        **dict.fromkeys(range(2033, 2037), Decimal("0.2")),
+        2037: Decimal("0.1"),
+        2038: 0,
+    }
     assert lost(sample.book, Decimal("1.5")) == 0
     last = horizon(sample.project)[1]
     assert lost(sample.book, Decimal(last - 2030)) > 0
@@ -123,9 +129,15 @@ def test_a_structural_driver_is_no_leaf(sample: Result) -> None:
 
 @pytest.mark.parametrize(
     ("id_", "change", "text"),
-    [("costs", "0.1", "+10%"), ("revenue", "-0.2415", "-24%"), ("rate_rise", "0.005", "+50个基点"), ("sale_delay", "1", "推迟1年"),
-     ("sale_delay", "1.5", "推迟1.5年"), ("sale_delay", "10", "推迟10年"),
-     ("operation_delay", "6", "推迟6个月")],
-)  # fmt: skip
+    [
+        ("costs", "0.1", "+10%"),
+        ("revenue", "-0.2415", "-24%"),
+        ("rate_rise", "0.005", "+50个基点"),
+        ("sale_delay", "1", "推迟1年"),
+        ("sale_delay", "1.5", "推迟1.5年"),
+        ("sale_delay", "10", "推迟10年"),
+        ("operation_delay", "6", "推迟6个月"),
+    ],
+)
 def test_a_change_is_written_with_its_unit(id_: str, change: str, text: str) -> None:
     assert change_text(id_, Decimal(change)) == text

@@ -47,15 +47,20 @@ SAMPLES = Path(__file__).parent.parent.parent / "samples"
 FILE = SAMPLES / "hengyang-park" / "project.toml"
 WIDE = Outlook(
     (
-        Marginal("operating_revenue", "triangular", (-0.3, 0.0, 0.2)), Marginal("land_price", "normal", (0.0, 0.15), (), -0.5, 0.5),
-        Marginal("node_revenue", "uniform", (-0.5, 0.5)), Marginal("costs", "lognormal", (0.05, 0.1)),
-        Marginal("investment", "uniform", (-0.1, 0.1)), Marginal("tax_rates", "uniform", (0.0, 0.5)),
-        Marginal("rate_rise", "normal", (0.0, 0.004)), Marginal("bond_size", "uniform", (-0.1, 0.1)),
-        Marginal("sale_delay", "uniform", (0.0, 2.0)), Marginal("operation_delay", "uniform", (0.0, 14.0)),
+        Marginal("operating_revenue", "triangular", (-0.3, 0.0, 0.2)),
+        Marginal("land_price", "normal", (0.0, 0.15), (), -0.5, 0.5),
+        Marginal("node_revenue", "uniform", (-0.5, 0.5)),
+        Marginal("costs", "lognormal", (0.05, 0.1)),
+        Marginal("investment", "uniform", (-0.1, 0.1)),
+        Marginal("tax_rates", "uniform", (0.0, 0.5)),
+        Marginal("rate_rise", "normal", (0.0, 0.004)),
+        Marginal("bond_size", "uniform", (-0.1, 0.1)),
+        Marginal("sale_delay", "uniform", (0.0, 2.0)),
+        Marginal("operation_delay", "uniform", (0.0, 14.0)),
     ),
     tuple(tuple(float(one == other) for other in range(10)) for one in range(10)),
     (Event("fire", "火灾", 0.3, (("costs", 0.2), ("operation_delay", 6.0))),),
-)  # fmt: skip
+)
 """Every driver at once, far more than a filing would have."""
 
 
@@ -147,8 +152,10 @@ def test_the_band_holds_though_everything_is_rounded_the_wrong_way(name: str) ->
         with mock.patch("bondcalc.algebra.exact.CONTEXT", Context(prec=34, rounding=way)):
             runs.append(program.run())
     errors = Outturns(found, WIDE, [Decimal(1)]).errors
-    apart = {id_: max(abs(up - down) for up, down in zip(*(figures.amounts(line) for figures in runs), strict=True))
-             for id_, line in told.items()}  # fmt: skip
+    apart = {
+        id_: max(abs(up - down) for up, down in zip(*(figures.amounts(line) for figures in runs), strict=True))
+        for id_, line in told.items()
+    }
     assert all(apart[id_] <= errors[id_] * Decimal("0.01") for id_ in told), apart
     assert apart["revenue"] > 0
 
@@ -156,12 +163,14 @@ def test_the_band_holds_though_everything_is_rounded_the_wrong_way(name: str) ->
 def still(project: Project) -> Project:
     """A project all of whose distributions have no spread."""
     rows = (
-        stated.RiskDriver(driver="operating_revenue", distribution="triangular", low=Decimal(0), mode=Decimal(0), high=Decimal(0)),
+        stated.RiskDriver(
+            driver="operating_revenue", distribution="triangular", low=Decimal(0), mode=Decimal(0), high=Decimal(0)
+        ),
         stated.RiskDriver(driver="land_price", distribution="normal", mean=Decimal(0), sigma=Decimal(0)),
         stated.RiskDriver(driver="costs", distribution="lognormal", mean=Decimal(0), sigma=Decimal(0)),
         stated.RiskDriver(driver="rate_rise", distribution="uniform", low=Decimal(0), high=Decimal(0)),
         stated.RiskDriver(driver="operation_delay", distribution="discrete", value=Decimal(0), probability=Decimal(1)),
-    )  # fmt: skip
+    )
     return replace(project, tables={**project.tables, "risk_drivers": rows, "risk_correlations": (), "risks": ()})
 
 
@@ -290,8 +299,9 @@ def test_what_was_drawn_from_is_told_as_decimal_text(book: Book, sample: Result)
         for side in ("lower", "upper"):
             limit = getattr(own[0], side)
             assert limit is None or one[side] == text(limit)
-    assert told["rank_correlations"] == [[row.driver, row.other, text(row.correlation)]
-                                         for row in sample.project.rows(stated.RiskCorrelation)]  # fmt: skip
+    assert told["rank_correlations"] == [
+        [row.driver, row.other, text(row.correlation)] for row in sample.project.rows(stated.RiskCorrelation)
+    ]
     other = replace(book.project, tables={**book.project.tables, "risk_drivers": (), "risk_correlations": ()})
     default = as_data(book, Simulation(build(other, book.rules), 20, 1).result())["distributions"]
     assert "float" not in {type(value).__name__ for part in (told, default) for value in values(part)}
@@ -375,8 +385,10 @@ def test_the_command_tells_json_and_no_progress_bar_where_nobody_looks(tmp_path:
 def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     out = tmp_path / "risk.json"
     # Where the tests themselves run in the background, the system has a child ignore the interrupt unless it says otherwise.
-    listening = ("import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
-                 "from bondcalc.cli import main\nsys.argv[0] = 'bondcalc'\nmain()")  # fmt: skip
+    listening = (
+        "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from bondcalc.cli import main\nsys.argv[0] = 'bondcalc'\nmain()"
+    )
     words = command("--scenarios", "10000000", "--out", str(out))[3:]
     running = subprocess.Popen(
         [sys.executable, "-c", listening, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -391,10 +403,12 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell the most memory a program had")
 def test_memory_does_not_grow_with_the_scenarios(count: int) -> None:
     """A million scenarios at full size; 500 MB at most."""
-    code = ("import resource, sys\nfrom pathlib import Path\nfrom bondcalc.inputs.read import read_project\n"
-            "from bondcalc.screen.risk import simulation_of\n"
-            "found = simulation_of(read_project(Path(sys.argv[1])), int(sys.argv[2]), 1, None).result()\n"
-            "print(found.scenarios, found.sampled, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)")  # fmt: skip
+    code = (
+        "import resource, sys\nfrom pathlib import Path\nfrom bondcalc.inputs.read import read_project\n"
+        "from bondcalc.screen.risk import simulation_of\n"
+        "found = simulation_of(read_project(Path(sys.argv[1])), int(sys.argv[2]), 1, None).result()\n"
+        "print(found.scenarios, found.sampled, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code, str(FILE), str(5000 * count)], capture_output=True, encoding="utf-8", check=True
     )
@@ -408,8 +422,10 @@ def test_memory_does_not_grow_with_the_scenarios(count: int) -> None:
 def test_a_project_without_land_and_one_that_never_opens_can_be_simulated() -> None:
     text = FILE.parent.parent / "anping-water" / "project.toml"
     assert Simulation(build(read_project(text), sample_rules()), 200, 1).result().scenarios == 200
-    bare = ('[project]\nname = "x"\nrule_date = 2021-05-01\n[[bonds]]\nid = "A"\nstatus = "issued"\nvalue_date = 2021-06-25\n'
-            "face = 10\ncoupon = 0.03\nterm_years = 5\n")  # fmt: skip
+    bare = (
+        '[project]\nname = "x"\nrule_date = 2021-05-01\n[[bonds]]\nid = "A"\nstatus = "issued"\nvalue_date = 2021-06-25\n'
+        "face = 10\ncoupon = 0.03\nterm_years = 5\n"
+    )
     found = Simulation(build(read_bytes("project.toml", bare.encode()), sample_rules()), 200, 1).result()
     assert found.below[Decimal(1)].times == 200
     assert {year: chance.times for year, chance in found.gap_years.items()} == {2026: 200}

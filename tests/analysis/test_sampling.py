@@ -59,7 +59,7 @@ MARGINALS = {
     "normal, cut": (Marginal("costs", "normal", (0.02, 0.1), (), -0.05, 0.1), normal_between(0.02, 0.1, -0.05, 0.1)),
     "lognormal": (Marginal("costs", "lognormal", (0.05, 0.2)), (0.05, 0.04)),
     "discrete": (Marginal("costs", "discrete", (), ((0.5, 0.2), (0.0, 0.5), (1.0, 0.3))), (0.4, 0.05 + 0.3 - 0.16)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", list(MARGINALS))
@@ -83,8 +83,11 @@ def ranks(values: Array) -> Array:
 def test_rank_correlation_is_that_asked_for_whatever_the_distributions(asked: float, count: int) -> None:
     """Three unlike marginals, one of them cut; independent drivers beside them stay independent."""
     given = outlook(
-        Marginal("costs", "lognormal", (0.05, 0.4)), Marginal("land_price", "triangular", (-0.3, 0.0, 0.1)),
-        Marginal("revenue", "normal", (0.0, 0.1), (), -0.1, 0.2), matrix=[[1, asked, 0], [asked, 1, 0], [0, 0, 1]])  # fmt: skip
+        Marginal("costs", "lognormal", (0.05, 0.4)),
+        Marginal("land_price", "triangular", (-0.3, 0.0, 0.1)),
+        Marginal("revenue", "normal", (0.0, 0.1), (), -0.1, 0.2),
+        matrix=[[1, asked, 0], [asked, 1, 0], [0, 0, 1]],
+    )
     one, other, alone = (ranks(values) for values in sampled(given, count))
     error = FAR / math.sqrt(len(one))
     assert abs(np.corrcoef(one, other)[0, 1] - asked) < error
@@ -100,10 +103,17 @@ def test_full_correlation_needs_no_second_normal() -> None:
     assert np.abs(one + other - 1).max() < 1e-12
 
 
-@pytest.mark.parametrize("marginal", [
-    Marginal("costs", "triangular", (0.0, 0.0, 0.0)), Marginal("costs", "uniform", (0.25, 0.25)), Marginal("costs", "normal", (-0.1, 0.0)),
-    Marginal("costs", "lognormal", (0.1, 0.0)), Marginal("costs", "discrete", (), ((0.3, 1.0),)),
-], ids=lambda one: one.kind)  # fmt: skip
+@pytest.mark.parametrize(
+    "marginal",
+    [
+        Marginal("costs", "triangular", (0.0, 0.0, 0.0)),
+        Marginal("costs", "uniform", (0.25, 0.25)),
+        Marginal("costs", "normal", (-0.1, 0.0)),
+        Marginal("costs", "lognormal", (0.1, 0.0)),
+        Marginal("costs", "discrete", (), ((0.3, 1.0),)),
+    ],
+    ids=lambda one: one.kind,
+)
 def test_without_spread_every_draw_is_the_same_figure_exactly(marginal: Marginal) -> None:
     [values] = sampled(outlook(marginal), 1)
     only = marginal.outcomes[0][0] if marginal.outcomes else marginal.parameters[0]
@@ -112,8 +122,14 @@ def test_without_spread_every_draw_is_the_same_figure_exactly(marginal: Marginal
 
 def test_events_happen_as_often_as_stated_and_change_their_drivers(count: int) -> None:
     fire = Event("fire", "火灾", 0.2, (("costs", 0.5), ("rate_rise", 0.01)))
-    given = outlook(Marginal("costs", "uniform", (0.1, 0.1)), events=(fire, Event("never", "不会", 0.0, (("costs", 9.0),)),
-                                                                     Event("always", "必然", 1.0, (("operation_delay", 6.0),))))  # fmt: skip
+    given = outlook(
+        Marginal("costs", "uniform", (0.1, 0.1)),
+        events=(
+            fire,
+            Event("never", "不会", 0.0, (("costs", 9.0),)),
+            Event("always", "必然", 1.0, (("operation_delay", 6.0),)),
+        ),
+    )
     drawn = [draw(given, stream(1, chunk), SIZE) for chunk in range(max(5, count))]
     often = np.concatenate([one.hits[0] for one in drawn])
     assert abs(often.mean() - 0.2) < FAR * math.sqrt(0.16 / len(often))

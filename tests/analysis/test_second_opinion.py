@@ -78,14 +78,21 @@ def test_the_samples_agree(name: str) -> None:
 def test_drawn_projects_agree(count: int) -> None:
     draw = random.Random(14)
     for _ in range(count):
-        result = made(discount=f"0.{draw.randrange(1000):04d}", face=draw.randrange(1, 90000), coupon=f"0.0{draw.randrange(10000):04d}",
-                      rate=f"0.{draw.randrange(2000):04d}", drawn=draw.randrange(1, 9000), earned=draw.randrange(9000))  # fmt: skip
+        result = made(
+            discount=f"0.{draw.randrange(1000):04d}",
+            face=draw.randrange(1, 90000),
+            coupon=f"0.0{draw.randrange(10000):04d}",
+            rate=f"0.{draw.randrange(2000):04d}",
+            drawn=draw.randrange(1, 9000),
+            earned=draw.randrange(9000),
+        )
         hold(result.book, result.figures)
 
 
-@pytest.mark.parametrize(("function", "named"), [
-    ("irr", "irr before_tax, irr after_tax"), ("npv", "npv"), ("pmt", "level payment of A, level payment of L"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("function", "named"),
+    [("irr", "irr before_tax, irr after_tax"), ("npv", "npv"), ("pmt", "level payment of A, level payment of L")],
+)
 def test_a_library_that_answers_otherwise_stops_the_run(
     function: str, named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

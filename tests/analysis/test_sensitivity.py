@@ -34,7 +34,12 @@ def report(sample: Result) -> Report:
 def test_a_cell_of_the_grid_is_a_project_with_both_changed(sample: Result) -> None:
     grid = sensitivity.grid(sample.stress, ("revenue", "costs"), lambda driver: steps(sample.rules, driver))
     row, column = grid.changes[0].index(Decimal("-0.10")), grid.changes[1].index(Decimal("0.10"))
-    stressed = replace(sample.project.tables["stress"][0], operating_revenue=Decimal("0.9"), land_price=Decimal("0.9"), costs=Decimal("1.1"))  # fmt: skip
+    stressed = replace(
+        sample.project.tables["stress"][0],
+        operating_revenue=Decimal("0.9"),
+        land_price=Decimal("0.9"),
+        costs=Decimal("1.1"),
+    )
     by_hand = compute(replace(sample.project, tables={**sample.project.tables, "stress": (stressed,)}))
     assert grid.points[row][column] == by_hand.stress.at({})
     middle = grid.points[grid.changes[0].index(Decimal(0))][grid.changes[1].index(Decimal(0))]
@@ -134,8 +139,11 @@ def test_land_that_a_delay_moves_past_the_horizon_is_told(sample: Result) -> Non
 
 def test_words_that_ask() -> None:
     assert steps_asked("-10%, 10%,50bp,1.5y,6m") == {
-        "share": [Decimal("-0.1"), Decimal("0.1")], "points": [Decimal("0.005")], "years": [Decimal("1.5")], "months": [Decimal(6)],
-    }  # fmt: skip
+        "share": [Decimal("-0.1"), Decimal("0.1")],
+        "points": [Decimal("0.005")],
+        "years": [Decimal("1.5")],
+        "months": [Decimal(6)],
+    }
     assert steps_asked("") == {}
     assert pair_asked("revenue,costs") == ("revenue", "costs")
     for wrong in ("10", "-150%", "20bps", "-1y", "1.5m", "5000bp"):

@@ -30,10 +30,14 @@ from tests.schedules.drawn import projects
 
 SAMPLES = SAMPLE.parent.parent
 TENTH = Decimal("0.1")
-PRICED = {"operating_revenue": (("revenue", "price"), ("node", "price")), "land_price": (("land", "price"),),
-          "costs": (("costs", "rate"), ("costs", "by_year")),
-          "land_costs": (("land", "compensation"), ("land", "development"), ("land", "social_security")), "node_revenue": (("node", "price"),),
-          "tax_rates": (("taxes_paid", "rate"), ("taxes_paid", "by_year"))}  # fmt: skip
+PRICED = {
+    "operating_revenue": (("revenue", "price"), ("node", "price")),
+    "land_price": (("land", "price"),),
+    "costs": (("costs", "rate"), ("costs", "by_year")),
+    "land_costs": (("land", "compensation"), ("land", "development"), ("land", "social_security")),
+    "node_revenue": (("node", "price"),),
+    "tax_rates": (("taxes_paid", "rate"), ("taxes_paid", "by_year")),
+}
 """Input cells that a factor stands for; a project with these changed by hand must give the same."""
 
 
@@ -69,8 +73,10 @@ def test_all_revenue_is_operating_and_land_together(sample: Result) -> None:
 
 def test_interest_rises_for_planned_bonds_only(sample: Result) -> None:
     rise = Decimal("0.005")
-    bonds = tuple(replace(bond, coupon=bond.coupon + rise) if bond.status == "planned" else bond
-                  for bond in sample.project.tables["bonds"])  # fmt: skip
+    bonds = tuple(
+        replace(bond, coupon=bond.coupon + rise) if bond.status == "planned" else bond
+        for bond in sample.project.tables["bonds"]
+    )
     by_hand = compute(replace(sample.project, tables={**sample.project.tables, "bonds": bonds}))
     assert sample.stress.at({"rate_rise": rise}).ratio == ratio(by_hand) != ratio(sample)
     issued = tuple(replace(bond, status="issued") for bond in sample.project.tables["bonds"])
@@ -79,8 +85,10 @@ def test_interest_rises_for_planned_bonds_only(sample: Result) -> None:
 
 
 def test_bond_size_is_the_face_of_planned_bonds(sample: Result) -> None:
-    larger = tuple(replace(bond, face=bond.face * (1 + TENTH)) if bond.status == "planned" else bond
-                   for bond in sample.project.tables["bonds"])  # fmt: skip
+    larger = tuple(
+        replace(bond, face=bond.face * (1 + TENTH)) if bond.status == "planned" else bond
+        for bond in sample.project.tables["bonds"]
+    )
     by_hand = compute(replace(sample.project, tables={**sample.project.tables, "bonds": larger}))
     point = sample.stress.at({"bond_size": TENTH})
     assert point.ratio == ratio(by_hand) != ratio(sample)
@@ -88,8 +96,10 @@ def test_bond_size_is_the_face_of_planned_bonds(sample: Result) -> None:
 
 
 def test_land_sold_two_years_later_is_a_project_that_says_so(sample: Result) -> None:
-    later = tuple(replace(row, by_year={year + 2: share for year, share in row.by_year.items()})
-                  for row in sample.project.tables["land"])  # fmt: skip
+    later = tuple(
+        replace(row, by_year={year + 2: share for year, share in row.by_year.items()})
+        for row in sample.project.tables["land"]
+    )
     by_hand = compute(replace(sample.project, tables={**sample.project.tables, "land": later}))
     point = sample.stress.at({"sale_delay": Decimal(2)})
     assert point.ratio == ratio(by_hand)

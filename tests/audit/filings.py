@@ -54,9 +54,11 @@ def digit_codes(font: Any) -> list[int]:
         return []
     table = font.ToUnicode.read_bytes().decode("latin-1")
     pairs = re.findall(r"<([0-9A-Fa-f]{2})>\s*<(00[0-9A-Fa-f]{2})>", table)
-    pairs += [(f"{int(first, 16) + step:02x}", f"{int(target, 16) + step:04x}") for first, last, target in
-              re.findall(r"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4})>", table)
-              for step in range(int(last, 16) - int(first, 16) + 1)]  # fmt: skip
+    pairs += [
+        (f"{int(first, 16) + step:02x}", f"{int(target, 16) + step:04x}")
+        for first, last, target in re.findall(r"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4})>", table)
+        for step in range(int(last, 16) - int(first, 16) + 1)
+    ]
     return sorted({int(code, 16) for code, target in pairs if chr(int(target, 16)) in DIGITS})
 
 

@@ -29,8 +29,11 @@ def signer() -> SimpleSigner:
         key, hashes.SHA256()
     )
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return SimpleSigner(signing_cert=certificates.Certificate.load(made.public_bytes(Encoding.DER)),
-                        signing_key=keys.PrivateKeyInfo.load(private), cert_registry=SimpleCertificateStore())  # fmt: skip
+    return SimpleSigner(
+        signing_cert=certificates.Certificate.load(made.public_bytes(Encoding.DER)),
+        signing_key=keys.PrivateKeyInfo.load(private),
+        cert_registry=SimpleCertificateStore(),
+    )
 
 
 def sealed(

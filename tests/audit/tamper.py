@@ -155,11 +155,16 @@ def judged(change: Change, target: Path) -> Verdict:
 
 def verdict(change: Change, target: Path, found: Audit) -> Verdict:
     subject: Subject = found.subjects[0]
-    here = [one for one in subject.content
-            if (not change.sheet or one.sheet == change.sheet) and (not change.places or one.place in change.places)]  # fmt: skip
+    here = [
+        one
+        for one in subject.content
+        if (not change.sheet or one.sheet == change.sheet) and (not change.places or one.place in change.places)
+    ]
     caused = [one for one in here if one.cause in change.causes]
-    told = "; ".join(f"{one.document} {one.sheet} {one.place} {one.cause} {one.filed[:30]} {one.recomputed[:30]}"
-                     for one in subject.content[:4])  # fmt: skip
+    told = "; ".join(
+        f"{one.document} {one.sheet} {one.place} {one.cause} {one.filed[:30]} {one.recomputed[:30]}"
+        for one in subject.content[:4]
+    )
     return Verdict(
         replace(change, data=b""),
         target.suffix or "folder",

@@ -165,10 +165,17 @@ def rewritten(folder: Path, change: Callable[[str], bytes]) -> None:
     path.write_bytes(change(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("change", [
-    lambda text: text.replace("\n", "\r\n").encode(), lambda text: text.encode("utf-8-sig"), lambda text: text.encode("utf-16"),
-    lambda text: text.encode("gb18030"), lambda text: json.dumps(json.loads(text), sort_keys=True).encode(),
-], ids=["crlf", "mark", "utf-16", "gb18030", "sorted"])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("gb18030"),
+        lambda text: json.dumps(json.loads(text), sort_keys=True).encode(),
+    ],
+    ids=["crlf", "mark", "utf-16", "gb18030", "sorted"],
+)
 def test_a_manifest_saved_by_an_editor_is_form_and_no_filing_is_blamed(
     folder: Path, change: Callable[[str], bytes]
 ) -> None:
@@ -179,9 +186,11 @@ def test_a_manifest_saved_by_an_editor_is_form_and_no_filing_is_blamed(
     assert {one.name for one in subject.documents if one.status is not Status.BYTES} == {"manifest.json"}
 
 
-@pytest.mark.parametrize("change", [
-    lambda text: text.replace("\n", "\r\n").encode(), lambda text: text.encode("gb18030"),
-], ids=["crlf", "gb18030"])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text.replace("\n", "\r\n").encode(), lambda text: text.encode("gb18030")],
+    ids=["crlf", "gb18030"],
+)
 def test_nor_is_the_disclosure_when_no_other_manifest_is_at_hand(folder: Path, change: Callable[[str], bytes]) -> None:
     rewritten(folder, change)
     for name in ("plan", "evaluation", "review"):

@@ -52,11 +52,18 @@ def entity(data: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
-    [("a.pdf", b"", "PDF"), ("a.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 9, "PDF"), ("a.pdf", pdf_with(), "没有附带录入文件"),
-     ("a.pdf", pdf_with(project_dot_toml=b"[project]\nname = 1"), "处问题"), ("a.pdf", locked(pdf_with()), "已加密"),
-     ("a.xlsx", b"not a workbook", "xlsx"), ("a.xlsx", SAMPLE.read_bytes(), "不是本程序生成的测算表"), ("a.txt", b"x", "没有申报文件"),
-     ("manifest.json", b"[1, 2", "不能重算|没有|不是")],
-)  # fmt: skip
+    [
+        ("a.pdf", b"", "PDF"),
+        ("a.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 9, "PDF"),
+        ("a.pdf", pdf_with(), "没有附带录入文件"),
+        ("a.pdf", pdf_with(project_dot_toml=b"[project]\nname = 1"), "处问题"),
+        ("a.pdf", locked(pdf_with()), "已加密"),
+        ("a.xlsx", b"not a workbook", "xlsx"),
+        ("a.xlsx", SAMPLE.read_bytes(), "不是本程序生成的测算表"),
+        ("a.txt", b"x", "没有申报文件"),
+        ("manifest.json", b"[1, 2", "不能重算|没有|不是"),
+    ],
+)
 def test_what_is_no_filing_is_refused_in_a_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(FileError, match=said):
@@ -100,8 +107,11 @@ def test_the_sheet_that_programs_open_is_the_one_read(ground: Ground, tmp_path: 
     parts, part, _, changed, where = coverage((ground.out / "schedules.xlsx").read_bytes())
     links, own = parts.text("_rels/.rels"), parts.text("xl/_rels/workbook.xml.rels")
     parts.names += ["xl/wb2.xml", "xl/_rels/wb2.xml.rels", "xl/worksheets/other.xml"]
-    parts.texts |= {"xl/wb2.xml": parts.texts["xl/workbook.xml"], "xl/worksheets/other.xml": changed.encode(),
-                    "xl/_rels/wb2.xml.rels": own.replace(f'"{part[3:]}"', '"worksheets/other.xml"').encode()}  # fmt: skip
+    parts.texts |= {
+        "xl/wb2.xml": parts.texts["xl/workbook.xml"],
+        "xl/worksheets/other.xml": changed.encode(),
+        "xl/_rels/wb2.xml.rels": own.replace(f'"{part[3:]}"', '"worksheets/other.xml"').encode(),
+    }
     (tmp_path / "schedules.xlsx").write_bytes(
         parts.with_part("_rels/.rels", links.replace("xl/workbook.xml", "xl/wb2.xml"))
     )

@@ -34,9 +34,18 @@ def test_a_number_is_the_text_that_reads_as_it(filed: float | str, ours: float |
     assert found.filed != found.recomputed
 
 
-@pytest.mark.parametrize(("filed", "ours"), [
-    (12.0, "0012"), (100000.0, "1E5"), (103109999.0, "103109998"), (1234567890123456.0, "1234567890123456"), ("厂房", "厂房\u200b"), ("1.2 ", "1.2"), (" 1.2", "1.2\u00a0"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("filed", "ours"),
+    [
+        (12.0, "0012"),
+        (100000.0, "1E5"),
+        (103109999.0, "103109998"),
+        (1234567890123456.0, "1234567890123456"),
+        ("厂房", "厂房\u200b"),
+        ("1.2 ", "1.2"),
+        (" 1.2", "1.2\u00a0"),
+    ],
+)
 def test_what_is_lost_is_content_and_its_sides_read_differently(filed: float | str, ours: float | str) -> None:
     (found,) = compare("a.xlsx", one_cell(filed), one_cell(ours), 0.01).differences
     assert found.cause is not Cause.FORM

@@ -178,8 +178,15 @@ def test_text_that_is_drawn_otherwise_than_it_copies_is_found() -> None:
         table = font.ToUnicode.read_bytes().replace(b"<%02X> <0039>" % nine, b"<%02X> <0031>" % nine)
         font.ToUnicode.write(table)
         for page in pdf.pages:
-            rewritten(page, lambda steps: [instruction("Tj", String(bytes(step.operands[0]).replace(bytes([one]), bytes([nine]))))
-                                           if str(step.operator) == "Tj" else step for step in steps])  # fmt: skip
+            rewritten(
+                page,
+                lambda steps: [
+                    instruction("Tj", String(bytes(step.operands[0]).replace(bytes([one]), bytes([nine]))))
+                    if str(step.operator) == "Tj"
+                    else step
+                    for step in steps
+                ],
+            )
 
     # Every page is redrawn; figures stand on those whose tables are set in the font that was found.
     found = [one for one in compared(change) if one.label]
@@ -273,18 +280,29 @@ def recoded(pdf: Pdf) -> None:
 
 
 FORM = {
-    "uncompressed": (lambda pdf: None, {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.generalized}),
+    "uncompressed": (
+        lambda pdf: None,
+        {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.generalized},
+    ),
     "no object streams": (lambda pdf: None, {"object_stream_mode": pikepdf.ObjectStreamMode.disable}),
     "linearized": (lambda pdf: None, {"linearize": True}),
     "qdf": (lambda pdf: None, {"qdf": True}),
     "content normalised": (lambda pdf: None, {"normalize_content": True}),
     "content spelled anew": (lambda pdf: [rewritten(page, lambda steps: steps) for page in pdf.pages], {}),
-    "dates and producer": (lambda pdf: pdf.docinfo.update({"/Producer": String("an editor"), "/ModDate": String("D:20260101000000Z")}), {}),
+    "dates and producer": (
+        lambda pdf: pdf.docinfo.update({"/Producer": String("an editor"), "/ModDate": String("D:20260101000000Z")}),
+        {},
+    ),
     "codes of a font": (recoded, {}),
     "a font saved by another program": (saved_anew, {}),
-    "an unused font": (lambda pdf: pdf.pages[0].obj.Resources.Font.update({"/F9": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier)}), {}),
+    "an unused font": (
+        lambda pdf: pdf.pages[0].obj.Resources.Font.update(
+            {"/F9": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier)}
+        ),
+        {},
+    ),
     "opens with bookmarks": (lambda pdf: setattr(pdf.Root, "PageMode", Name.UseOutlines), {}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", FORM)
@@ -326,9 +344,15 @@ def styled(operator: str, *operands: object) -> Callable[[Pdf], object]:
 SEEN = {
     "white over a figure": (appended(PAGE, b"q 1 g 300 400 80 12 re f Q"), "第9页"),
     "text in another font": (with_font(PAGE, b"BT /Helv 9 Tf 300 400 Td (1.30) Tj ET"), "第9页"),
-    "text under the rest": (lambda pdf: pdf.pages[PAGE].contents_add(pdf.make_stream(b"BT /Nothing 9 Tf (1.30) Tj ET"), prepend=True), "第9页"),
+    "text under the rest": (
+        lambda pdf: pdf.pages[PAGE].contents_add(pdf.make_stream(b"BT /Nothing 9 Tf (1.30) Tj ET"), prepend=True),
+        "第9页",
+    ),
     "an image": (with_image(PAGE), "第9页"),
-    "an image in the instructions": (appended(PAGE, b"q 80 0 0 12 300 400 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q"), "第9页"),
+    "an image in the instructions": (
+        appended(PAGE, b"q 80 0 0 12 300 400 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q"),
+        "第9页",
+    ),
     "a note": (with_note(PAGE), "第9页"),
     "invisible text": (styled("Tr", 3), "第9页"),
     "white text": (styled("rg", 1, 1, 1), "第9页"),
@@ -340,9 +364,12 @@ SEEN = {
     "width of a digit": (wider_digit, "第1页"),
     "bookmark": (renamed_bookmark, ""),
     "layers": (hidden_layer, ""),
-    "script": (lambda pdf: setattr(pdf.Root, "OpenAction", Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))), ""),
+    "script": (
+        lambda pdf: setattr(pdf.Root, "OpenAction", Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))),
+        "",
+    ),
     "title": (lambda pdf: pdf.docinfo.update({"/Title": String("另一个项目")}), ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", SEEN)
@@ -409,11 +436,17 @@ def test_bytes_cut_or_turned_at_random_never_raise_and_never_pass_as_the_same(co
         assert compare_pdf(made.name, bytes(data), made.data, made.log)
 
 
-@pytest.mark.parametrize("change", [
-    lambda pdf: setattr(pdf.pages[0], "Annots", 7), lambda pdf: setattr(pdf.pages[0].obj, "Resources", Array([1])),
-    lambda pdf: setattr(pdf.pages[0].obj, "Contents", Name.X), lambda pdf: setattr(pdf.Root, "Names", String("x")),
-    lambda pdf: pdf.pages[0].obj.Resources.update({"/Font": 3}), lambda pdf: setattr(pdf.pages[0], "MediaBox", Array([Name.a])),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pdf: setattr(pdf.pages[0], "Annots", 7),
+        lambda pdf: setattr(pdf.pages[0].obj, "Resources", Array([1])),
+        lambda pdf: setattr(pdf.pages[0].obj, "Contents", Name.X),
+        lambda pdf: setattr(pdf.Root, "Names", String("x")),
+        lambda pdf: pdf.pages[0].obj.Resources.update({"/Font": 3}),
+        lambda pdf: setattr(pdf.pages[0], "MediaBox", Array([Name.a])),
+    ],
+)
 def test_objects_of_the_wrong_kind_are_differences(change: Callable[[Pdf], object]) -> None:
     assert contents(compared(change))
 

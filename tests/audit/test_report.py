@@ -49,8 +49,20 @@ def words(data: bytes, folder: Path) -> str:
 def test_nothing_found_is_said_in_one_line(fonts: FontSet, tmp_path: Path) -> None:
     data = report_pdf(audit(0), fonts, JSON)
     text = words(data, tmp_path)
-    for said in ("逐字节一致", "某园区项目", f"bondcalc{__version__}", "2021-05-01", "2021-05-02", "没有内容上的差异", "abababab",
-                 "与申报时记录的版本一致", "未作密码学验证", "录入数据是否真实", "核验人:", "年月日"):  # fmt: skip
+    for said in (
+        "逐字节一致",
+        "某园区项目",
+        f"bondcalc{__version__}",
+        "2021-05-01",
+        "2021-05-02",
+        "没有内容上的差异",
+        "abababab",
+        "与申报时记录的版本一致",
+        "未作密码学验证",
+        "录入数据是否真实",
+        "核验人:",
+        "年月日",
+    ):
         assert said in text, said
     assert attachments_of(data) == {"audit.json": JSON}
 
@@ -58,8 +70,18 @@ def test_nothing_found_is_said_in_one_line(fonts: FontSet, tmp_path: Path) -> No
 def test_differences_are_listed_with_place_and_cause(fonts: FontSet, tmp_path: Path) -> None:
     version = Version("reportlab", "4.4.0", "5.1.0")
     text = words(report_pdf(audit(3, 2, (version,), ("没有交来清单。",)), fonts, JSON), tmp_path)
-    for said in ("有差异(3处)", "3处不同", "资金测算平衡表D2", "4002.00", "466.31", "值覆盖公式", "4.4.0", "与申报时不同的版本", "仅形式不同表",
-                 "没有交来清单。"):  # fmt: skip
+    for said in (
+        "有差异(3处)",
+        "3处不同",
+        "资金测算平衡表D2",
+        "4002.00",
+        "466.31",
+        "值覆盖公式",
+        "4.4.0",
+        "与申报时不同的版本",
+        "仅形式不同表",
+        "没有交来清单。",
+    ):
         assert said in text, said
     assert "audit.json" not in text
 

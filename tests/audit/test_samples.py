@@ -42,8 +42,12 @@ def test_every_sample_carries_a_manifest_and_reruns_to_it() -> None:
 def test_other_libraries_that_store_the_same_in_other_bytes_are_no_difference(copied: Path) -> None:
     stated = json.loads((copied / "manifest.json").read_bytes())
     content = {**stated["content"], "schedules.xlsx": "0" * 64}
-    resealed(copied / "manifest.json", libraries={**stated["libraries"], "XlsxWriter": "3.0.0"}, content=content,
-             **{"schedules.xlsx": "f" * 64})  # fmt: skip
+    resealed(
+        copied / "manifest.json",
+        libraries={**stated["libraries"], "XlsxWriter": "3.0.0"},
+        content=content,
+        **{"schedules.xlsx": "f" * 64},
+    )
     subject = audit([copied]).subjects[0]
     assert "libraries.XlsxWriter" in {one.name for one in subject.versions}
     assert subject.content == ()
@@ -105,9 +109,10 @@ def test_what_was_taken_out_or_put_in_is_not_explained_by_another_library(
     assert any(one.place.startswith(place) for one in content)
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ('"ratios": {', '"ratios": {"coverage_total_debt": "9.990000000000",'), ('"project": "', '"project": "\\ud800'),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"ratios": {', '"ratios": {"coverage_total_debt": "9.990000000000",'), ('"project": "', '"project": "\\ud800')],
+)
 def test_a_manifest_that_readers_may_take_differently_says_nothing(old: str, new: str) -> None:
     text = (SAMPLES / "anping-water" / "manifest.json").read_text(encoding="utf-8")
     assert read("", text.encode()).intact
@@ -125,8 +130,10 @@ def test_rule_values_that_are_no_numbers_are_passed_over(copied: Path) -> None:
 
 def test_rule_values_that_name_what_there_is_not_are_told(copied: Path) -> None:
     stated = json.loads((copied / "manifest.json").read_bytes())
-    values = {key: ["no such word"] if isinstance(value, list) and not value[0][:1].isdigit() else value
-              for key, value in stated["rule_values"].items()}  # fmt: skip
+    values = {
+        key: ["no such word"] if isinstance(value, list) and not value[0][:1].isdigit() else value
+        for key, value in stated["rule_values"].items()
+    }
     assert values != stated["rule_values"]
     resealed(copied / "manifest.json", rule_values=values, zlib="0")
     assert any(one.place.startswith("rule_values.") for one in audit([copied]).subjects[0].content)

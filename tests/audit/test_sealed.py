@@ -164,8 +164,13 @@ def with_look(subtype: str) -> Callable[[IncrementalPdfFileWriter], object]:
         box = generic.ArrayObject([number(0), number(0), number(600), number(800)])
         form = {name("/Type"): name("/XObject"), name("/Subtype"): name("/Form"), name("/BBox"): box}
         white = writer.add_object(generic.StreamObject(form, stream_data=b"1 g 0 0 600 800 re f"))
-        note = {name("/Type"): name("/Annot"), name("/Subtype"): name(subtype), name("/FT"): name("/Sig"),
-                name("/Rect"): box, name("/AP"): generic.DictionaryObject({name("/N"): white})}  # fmt: skip
+        note = {
+            name("/Type"): name("/Annot"),
+            name("/Subtype"): name(subtype),
+            name("/FT"): name("/Sig"),
+            name("/Rect"): box,
+            name("/AP"): generic.DictionaryObject({name("/N"): white}),
+        }
         page = writer.find_page_for_modification(8)[0].get_object()
         notes = generic.ArrayObject([*page.get("/Annots", []), writer.add_object(generic.DictionaryObject(note))])
         page[name("/Annots")] = notes
@@ -203,10 +208,17 @@ def ranged(data: bytes, text: bytes) -> bytes:
     return data[: at.start()] + text.ljust(at.end() - at.start()) + data[at.end() :]
 
 
-@pytest.mark.parametrize("claim", [
-    b"/ByteRange[0 9 9 9999999]", b"/ByteRange[0 500 100 900]", b"/ByteRange[5 500 900 100]", b"/ByteRange[0 0 0 0]",
-    b"/ByteRange[0 99 700 99]", b"/ByteRange[0 999999999 0 1]",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "claim",
+    [
+        b"/ByteRange[0 9 9 9999999]",
+        b"/ByteRange[0 500 100 900]",
+        b"/ByteRange[5 500 900 100]",
+        b"/ByteRange[0 0 0 0]",
+        b"/ByteRange[0 99 700 99]",
+        b"/ByteRange[0 999999999 0 1]",
+    ],
+)
 def test_a_range_that_cannot_be_is_told(once: bytes, claim: bytes) -> None:
     data = ranged(once, claim)
     found, changes = first_revision(data)

@@ -39,11 +39,26 @@ def test_the_pdf_alone_elsewhere_is_identical(ground: Ground, tmp_path: Path) ->
     for name in ("home", "work"):
         (tmp_path / name).mkdir()
     shutil.copy(ground.out / "plan.pdf", tmp_path / "work" / "实施方案.pdf")
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home"), "USER": "auditor", "LOGNAME": "auditor",
-           "USERPROFILE": str(tmp_path / "home"), "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8",
-           "PYTHONHASHSEED": "4711"}  # fmt: skip
-    done = subprocess.run([sys.executable, "-m", "bondcalc", "audit", "实施方案.pdf"], cwd=tmp_path / "work", env=env,
-                          capture_output=True, encoding="utf-8", check=False)  # fmt: skip
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(tmp_path / "home"),
+        "USER": "auditor",
+        "LOGNAME": "auditor",
+        "USERPROFILE": str(tmp_path / "home"),
+        "TZ": "America/St_Johns",
+        "LC_ALL": "tr_TR.UTF-8",
+        "LANG": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "4711",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "bondcalc", "audit", "实施方案.pdf"],
+        cwd=tmp_path / "work",
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "逐字节一致" in done.stdout
     assert [path.name for path in (tmp_path / "work").iterdir()] == ["实施方案.pdf"]

@@ -94,8 +94,23 @@ def test_a_number_format_that_shows_another_figure(parts: Parts, tmp_path: Path)
     assert ("本息覆盖倍数表", parts.cell_of("coverage_total_debt")) in {(one.sheet, one.place) for one in found}
 
 
-@pytest.mark.parametrize("code", ["0.00;0.00", r"\9\90.0000", '[>999]0.00;[<-999]0.00;""', "[White]0.0000", "#,##0.0000,", "0.0000%",
-                                  "[$9]0.0000", "-0.0000", "yyyy", "0*9", r"0.000\0", "0"])  # fmt: skip
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0.00;0.00",
+        r"\9\90.0000",
+        '[>999]0.00;[<-999]0.00;""',
+        "[White]0.0000",
+        "#,##0.0000,",
+        "0.0000%",
+        "[$9]0.0000",
+        "-0.0000",
+        "yyyy",
+        "0*9",
+        r"0.000\0",
+        "0",
+    ],
+)
 def test_only_formats_like_ours_are_form(parts: Parts, tmp_path: Path, code: str) -> None:
     styles = parts.text("xl/styles.xml")
     changed = styles.replace('formatCode="0.0000"', f'formatCode="{escape(code, {chr(34): "&quot;"})}"', 1)
@@ -105,10 +120,14 @@ def test_only_formats_like_ours_are_form(parts: Parts, tmp_path: Path, code: str
 
 @pytest.mark.parametrize(
     ("old", "new", "place"),
-    [("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="B19:C36"/></mergeCells>', "B19:C36"),
-     ('<col min="3" max="3"', '<col min="3" max="3" width="0.05"/><col min="300" max="300"', "C:C"), ('<row r="21" spans="1:6" ht="', '<row r="21" ht="0.5" x="', "21:21"),
-     ("<sheetView ", '<sheetView showZeros="0" ', "showZeros=0"), ("<sheetView ", '<sheetView showFormulas="1" ', "showFormulas=1")],
-)  # fmt: skip
+    [
+        ("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="B19:C36"/></mergeCells>', "B19:C36"),
+        ('<col min="3" max="3"', '<col min="3" max="3" width="0.05"/><col min="300" max="300"', "C:C"),
+        ('<row r="21" spans="1:6" ht="', '<row r="21" ht="0.5" x="', "21:21"),
+        ("<sheetView ", '<sheetView showZeros="0" ', "showZeros=0"),
+        ("<sheetView ", '<sheetView showFormulas="1" ', "showFormulas=1"),
+    ],
+)
 def test_figures_out_of_sight(parts: Parts, tmp_path: Path, old: str, new: str, place: str) -> None:
     part = parts.sheets()["本息覆盖倍数表"]
     text = parts.text(part)

@@ -45,8 +45,10 @@ class Parts:
             id_: target
             for target, id_ in re.findall(r'Target="([^"]+)"[^>]*Id="(\w+)"', self.text("xl/_rels/workbook.xml.rels"))
         }
-        return {title: f"xl/{targets[id_]}" for title, id_ in
-                re.findall(r'<sheet name="([^"]+)"[^>]*r:id="(\w+)"', self.text("xl/workbook.xml"))}  # fmt: skip
+        return {
+            title: f"xl/{targets[id_]}"
+            for title, id_ in re.findall(r'<sheet name="([^"]+)"[^>]*r:id="(\w+)"', self.text("xl/workbook.xml"))
+        }
 
     def text(self, name: str) -> str:
         return self.texts[name].decode()

@@ -8,5 +8,11 @@ from tests.benchmarks.measure import rows, table
 ROUNDS = 9
 
 million = partial(scenarios.memory, count=1_000_000)
-print(table([row(ROUNDS) for row in (*rows(), workbooks.writing, workbooks.reading, workbooks.setting,
-                                     *scenarios.rows(), million)]))  # fmt: skip
+print(
+    table(
+        [
+            row(ROUNDS)
+            for row in (*rows(), workbooks.writing, workbooks.reading, workbooks.setting, *scenarios.rows(), million)
+        ]
+    )
+)

@@ -19,14 +19,14 @@ _MODES = ("bullet", "equal_principal", "level", "bullet", "equal_principal")
 _SOLD = 'budget_class = "project_special"\nclaimed = true\nquantity = 10\n'
 _TEMPLATES = {
     "investment": 'category = "construction"\nname = "工程{n}"\namount = 2000\nvat_rate = 0.09\ncreditable_share = 1\n'
-                  "by_year = {{ 2021 = 0.4, 2022 = 0.6 }}",
+    "by_year = {{ 2021 = 0.4, 2022 = 0.6 }}",
     "bonds": 'status = "planned"\nvalue_date = {year}-06-25\nface = {face}\ncoupon = 0.0{rate}\nterm_years = 30\nrepayment = "{mode}"',
     "land": 'use = "工业"\narea_mu = 80\nprice = 60\ncompensation = 10\nclaimed = true\nby_year = {{ 2024 = 0.5, 2026 = 0.5 }}',
     "tax_revenue": 'group = "企业{n}"\nkind = "value_added_tax"\nsales = 1000\ntax_to_sales = 0.04',
     "node": f'name = "节点{{n}}"\n{_SOLD}price = 1.5\noutput_vat_rate = 0.06',
     "revenue": f'name = "收入{{n}}"\n{_SOLD}price = 12.5\ngrowth_rate = 0.03\ngrowth_every = 3\noutput_vat_rate = 0.09',
     "costs": 'kind = "wages"\nname = "成本{n}"\nbasis = "fixed"\nrate = 10\ngrowth_rate = 0.02\ninput_vat_rate = 0.06',
-}  # fmt: skip
+}
 
 
 def large() -> str:

@@ -103,8 +103,14 @@ def evaluation(made: Book, target: str, rounds: int) -> Measured:
     for line in lines:
         assert list(figures.columns(line)) == plain[line], line.id
     cells = sum(line.axis.size for line in lines)
-    return Measured(f"exact evaluation, {len(made.years.columns)} years, {len(made.project.tables['bonds'])} tranches, "
-                    f"{len(lines)} lines, {cells} cells", seconds, "plain interpreter", oracle, target)  # fmt: skip
+    return Measured(
+        f"exact evaluation, {len(made.years.columns)} years, {len(made.project.tables['bonds'])} tranches, "
+        f"{len(lines)} lines, {cells} cells",
+        seconds,
+        "plain interpreter",
+        oracle,
+        target,
+    )
 
 
 def show(source: str, target: str, rounds: int) -> Measured:
@@ -133,8 +139,13 @@ def run(rounds: int) -> Measured:
         seconds, oracle, *_ = beside(written, sketch, rounds)
         _check_sums(out)
     names = ", ".join(filing.stem for filing in filings)
-    return Measured(f"run: workbook, {names} ({len(filings)} of 4 filings)", seconds, "bare libraries, same sizes", oracle,
-                    "2 s with 4 filings")  # fmt: skip
+    return Measured(
+        f"run: workbook, {names} ({len(filings)} of 4 filings)",
+        seconds,
+        "bare libraries, same sizes",
+        oracle,
+        "2 s with 4 filings",
+    )
 
 
 def audit(rounds: int) -> Measured:
@@ -165,21 +176,37 @@ def _sizes(out: Path) -> tuple[int, int, int]:
 
 
 def _cells(workbook: bytes) -> tuple[int, int]:
-    kinds = [cell.data_type for sheet in openpyxl.load_workbook(BytesIO(workbook), read_only=True)
-             for row in sheet.iter_rows() for cell in row if cell.value is not None]  # fmt: skip
+    kinds = [
+        cell.data_type
+        for sheet in openpyxl.load_workbook(BytesIO(workbook), read_only=True)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
     return kinds.count("f"), len(kinds) - kinds.count("f")
 
 
 def rows() -> list[Callable[[int], Measured]]:
     """Every row of the table; each takes the number of rounds."""
-    return [partial(evaluation, book(), "3 ms for 150 lines"), reading, partial(evaluation, read_and_build(large()), "12 ms"),
-            partial(show, "project.toml", "0.35 s"), partial(show, "project.xlsx", "0.6 s"), partial(version, "empty typer command", (EMPTY,)),
-            partial(version, "empty typer command, --version", (EMPTY_VERSION, "--version")), run, audit]  # fmt: skip
+    return [
+        partial(evaluation, book(), "3 ms for 150 lines"),
+        reading,
+        partial(evaluation, read_and_build(large()), "12 ms"),
+        partial(show, "project.toml", "0.35 s"),
+        partial(show, "project.xlsx", "0.6 s"),
+        partial(version, "empty typer command", (EMPTY,)),
+        partial(version, "empty typer command, --version", (EMPTY_VERSION, "--version")),
+        run,
+        audit,
+    ]
 
 
 def table(measured: list[Measured]) -> str:
     """The table in Markdown."""
     lines = ["| what | time | beside | its time | ratio | target |", "|---|---|---|---|---|---|"]
-    lines += [f"| {row.what} | {1000 * row.seconds:.1f} ms | {row.oracle} | {1000 * row.oracle_seconds:.1f} ms | "
-              f"{row.ratio:.{2 if row.ratio >= 0.01 else 4}f} | {row.target} |" for row in measured]  # fmt: skip
+    lines += [
+        f"| {row.what} | {1000 * row.seconds:.1f} ms | {row.oracle} | {1000 * row.oracle_seconds:.1f} ms | "
+        f"{row.ratio:.{2 if row.ratio >= 0.01 else 4}f} | {row.target} |"
+        for row in measured
+    ]
     return "\n".join(lines)

@@ -16,18 +16,33 @@ YEARS = range(2021, 2056)
 def project() -> Project:
     """Five tranches of every repayment mode, three cost items, two parcels, three revenue and three cost lines."""
     modes = ["bullet", "equal_principal", "level", "bullet", "equal_principal"]
-    bonds = [f"""[[bonds]]\nid = "T{number}"\nstatus = "planned"\nvalue_date = {2021 + number}-06-25\nface = {10000 + 1000 * number}
-coupon = 0.0{33 + number}\nterm_years = 30\nrepayment = "{mode}"\n""" for number, mode in enumerate(modes)]  # fmt: skip
-    items = [f"""[[investment]]\nid = "I{number}"\ncategory = "construction"\nname = "项目{number}"\namount = 20000
-by_year = {{ 2021 = 0.4, 2022 = 0.6 }}\n""" for number in range(3)]  # fmt: skip
-    parcels = [f"""[[land]]\nid = "P{number}"\nuse = "工业"\narea_mu = 800\nprice = 60\ncompensation = 10\nclaimed = true
-by_year = {{ 2024 = 0.5, 2026 = 0.5 }}\n""" for number in range(2)]  # fmt: skip
-    lines = [f"""[[revenue]]\nid = "R{number}"\nname = "收入{number}"\nbudget_class = "project_special"\nclaimed = true
-price = 12.5\nquantity = 100\ngrowth_rate = 0.03\ngrowth_every = 3\n""" for number in range(3)]  # fmt: skip
-    costs = [f"""[[costs]]\nid = "C{number}"\nkind = "wages"\nname = "成本{number}"\nbasis = "fixed"\nrate = 100
-growth_rate = 0.02\n""" for number in range(3)]  # fmt: skip
+    bonds = [
+        f"""[[bonds]]\nid = "T{number}"\nstatus = "planned"\nvalue_date = {2021 + number}-06-25\nface = {10000 + 1000 * number}
+coupon = 0.0{33 + number}\nterm_years = 30\nrepayment = "{mode}"\n"""
+        for number, mode in enumerate(modes)
+    ]
+    items = [
+        f"""[[investment]]\nid = "I{number}"\ncategory = "construction"\nname = "项目{number}"\namount = 20000
+by_year = {{ 2021 = 0.4, 2022 = 0.6 }}\n"""
+        for number in range(3)
+    ]
+    parcels = [
+        f"""[[land]]\nid = "P{number}"\nuse = "工业"\narea_mu = 800\nprice = 60\ncompensation = 10\nclaimed = true
+by_year = {{ 2024 = 0.5, 2026 = 0.5 }}\n"""
+        for number in range(2)
+    ]
+    lines = [
+        f"""[[revenue]]\nid = "R{number}"\nname = "收入{number}"\nbudget_class = "project_special"\nclaimed = true
+price = 12.5\nquantity = 100\ngrowth_rate = 0.03\ngrowth_every = 3\n"""
+        for number in range(3)
+    ]
+    costs = [
+        f"""[[costs]]\nid = "C{number}"\nkind = "wages"\nname = "成本{number}"\nbasis = "fixed"\nrate = 100
+growth_rate = 0.02\n"""
+        for number in range(3)
+    ]
     head = """[project]\nname = "基准"\nrule_date = 2021-05-01\nconstruction_end = 2023-12-31\noperation_start = 2024-01-01
-operation_end = 2060-12-31\nforecast_end = 2055\n[settings]\ncapital = "plug"\n"""  # fmt: skip
+operation_end = 2060-12-31\nforecast_end = 2055\n[settings]\ncapital = "plug"\n"""
     return read_bytes("project.toml", "\n".join([head, *bonds, *items, *parcels, *lines, *costs]).encode())
 
 
@@ -96,14 +111,24 @@ class Plain:
             return one.quantize(Decimal(1).scaleb(-int(other)))
         if part.name == "ratio":
             return None if other == 0 else one / other
-        return {"+": lambda: one + other, "-": lambda: one - other, "*": lambda: one * other, "/": lambda: one / other,
-                "^": lambda: one**other, ">=": lambda: one >= other, ">": lambda: one > other}[part.name]()  # fmt: skip
+        return {
+            "+": lambda: one + other,
+            "-": lambda: one - other,
+            "*": lambda: one * other,
+            "/": lambda: one / other,
+            "^": lambda: one**other,
+            ">=": lambda: one >= other,
+            ">": lambda: one > other,
+        }[part.name]()
 
     def _gather(self, part: Gather, line: Line, column: int) -> Any:
         cells = [self.value(part.line, place) for place in range(1, part.line.axis.size + 1)]
         if part.name == "total":
-            weights = [1] * len(cells) if part.weight is None else [
-                self.value(part.weight, place) for place in range(1, len(cells) + 1)]  # fmt: skip
+            weights = (
+                [1] * len(cells)
+                if part.weight is None
+                else [self.value(part.weight, place) for place in range(1, len(cells) + 1)]
+            )
             return sum((cell * weight for cell, weight in zip(cells, weights, strict=True)), Decimal(0))
         if part.name == "lowest":
             return min((cell for cell in cells if cell is not None), default=None)

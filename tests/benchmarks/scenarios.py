@@ -67,8 +67,9 @@ def kernel(rounds: int, count: int = 10_000, workers: int | None = None) -> Meas
     program, exact, lines = compiled(result), Program(lines_of(result), QUANTUM), outputs(result.book)
     first = draw(Chunk(0, 0, 5000))
     changed = [first.lane(lane) for lane in range(LOOP)]
-    seconds, loop, _, figures = beside(lambda: simulated(program, lines, count, workers),
-                                       lambda: [exact.run(*one) for one in changed], rounds)  # fmt: skip
+    seconds, loop, _, figures = beside(
+        lambda: simulated(program, lines, count, workers), lambda: [exact.run(*one) for one in changed], rounds
+    )
     lanes = program.run(first.leaves)
     for lane, found in enumerate(figures):
         for line in lines:
@@ -76,8 +77,13 @@ def kernel(rounds: int, count: int = 10_000, workers: int | None = None) -> Meas
             assert np.allclose(wanted, lanes[line][:, lane], rtol=1e-12, atol=0.001, equal_nan=True), line.id
     cells = sum(line.axis.size for line in lines)
     cores = "all cores" if workers is None else f"{workers} core"
-    return Measured(f"{count:,} scenarios, {cells} outputs each, {cores}: {count / seconds:,.0f} a second", seconds,
-                    f"exact reading in a loop (of {LOOP}, scaled)", loop * count / LOOP, "200 ms on two cores")  # fmt: skip
+    return Measured(
+        f"{count:,} scenarios, {cells} outputs each, {cores}: {count / seconds:,.0f} a second",
+        seconds,
+        f"exact reading in a loop (of {LOOP}, scaled)",
+        loop * count / LOOP,
+        "200 ms on two cores",
+    )
 
 
 def beside_sam(rounds: int, count: int = 10_000) -> Measured:
@@ -88,8 +94,13 @@ def beside_sam(rounds: int, count: int = 10_000) -> Measured:
     _generation, owner = _sam()
     seconds, loop, _, worth = beside(lambda: simulated(program, lines, count), lambda: _loop(owner), rounds)
     assert len(set(worth)) == LOOP
-    return Measured(f"{count:,} scenarios: {count / seconds:,.0f} a second", seconds,
-                    f"PySAM single owner in a loop (of {LOOP}, scaled)", loop * count / LOOP, "")  # fmt: skip
+    return Measured(
+        f"{count:,} scenarios: {count / seconds:,.0f} a second",
+        seconds,
+        f"PySAM single owner in a loop (of {LOOP}, scaled)",
+        loop * count / LOOP,
+        "",
+    )
 
 
 def _sam() -> tuple[Any, Any]:
@@ -133,9 +144,14 @@ def memory(rounds: int, count: int) -> Measured:
     printed = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
     seconds, busy, peak = (float(word) for word in printed.split())
     assert peak < 500
-    return Measured(f"{count:,} scenarios: {count / seconds:,.0f} a second, {busy / seconds:.1f} cores busy, peak of the process "
-                    f"{peak:,.0f} MB", seconds,
-                    f"exact reading in a loop (of {LOOP}, scaled)", loop * count / LOOP, "500 MB")  # fmt: skip
+    return Measured(
+        f"{count:,} scenarios: {count / seconds:,.0f} a second, {busy / seconds:.1f} cores busy, peak of the process "
+        f"{peak:,.0f} MB",
+        seconds,
+        f"exact reading in a loop (of {LOOP}, scaled)",
+        loop * count / LOOP,
+        "500 MB",
+    )
 
 
 def peak_of_this_process() -> float:

@@ -22,8 +22,18 @@ Cells = list[tuple[str, list[tuple[int, int, Any]]]]
 def cells_of(workbook: bytes) -> Cells:
     """Every filled cell, sheet by sheet."""
     book = openpyxl.load_workbook(BytesIO(workbook))
-    return [(sheet.title, [(cell.row - 1, cell.column - 1, cell.value) for row in sheet.iter_rows() for cell in row
-                           if cell.value is not None]) for sheet in book]  # fmt: skip
+    return [
+        (
+            sheet.title,
+            [
+                (cell.row - 1, cell.column - 1, cell.value)
+                for row in sheet.iter_rows()
+                for cell in row
+                if cell.value is not None
+            ],
+        )
+        for sheet in book
+    ]
 
 
 def plainly_written(cells: Cells) -> bytes:

@@ -116,16 +116,34 @@ def second(cls: str, name: str = "服务费") -> Project:
 GOOD, LATER = project(), later()
 RUNNING = with_(added(LATER, EXECUTED, "actuals"), "compliance", deviation_limit=Decimal("0.3"))
 ISSUED = with_(GOOD, "bonds", status="issued", result_coupon=Decimal("0.0139"))
-CAPITAL = with_(with_(LATER, "bonds", used_as_capital=Decimal(100)), "region", capital_use_total=Decimal(100),
-                construction_bonds_total=Decimal(1000))  # fmt: skip
-EARLIER = with_(LATER, "compliance", earlier_issued=Decimal(1000), earlier_spent=Decimal(900), spending_floor=Decimal("0.8"),
-                audit_closed=True)  # fmt: skip
+CAPITAL = with_(
+    with_(LATER, "bonds", used_as_capital=Decimal(100)),
+    "region",
+    capital_use_total=Decimal(100),
+    construction_bonds_total=Decimal(1000),
+)
+EARLIER = with_(
+    LATER,
+    "compliance",
+    earlier_issued=Decimal(1000),
+    earlier_spent=Decimal(900),
+    spending_floor=Decimal("0.8"),
+    audit_closed=True,
+)
 ROLLED = added(GOOD, ROLL.format(face=5000), "bonds")
 TOLL = with_(GOOD, "project", sector="toll_road", charging_end=date(2040, 1, 1))
-PARCEL = with_(with_(added(GOOD, LAND + PARCEL_PRICES, "land", "comparables"), "region", land_grade=14), "land", inside_red_line=True,
-               unencumbered=True)  # fmt: skip
-SLOW = with_(with_(GOOD, "investment", by_year={2021: Decimal("0.01"), 2022: Decimal("0.01"), 2023: Decimal("0.98")}), "project",
-             construction_end=date(2023, 12, 31), operation_start=date(2024, 1, 1))  # fmt: skip
+PARCEL = with_(
+    with_(added(GOOD, LAND + PARCEL_PRICES, "land", "comparables"), "region", land_grade=14),
+    "land",
+    inside_red_line=True,
+    unencumbered=True,
+)
+SLOW = with_(
+    with_(GOOD, "investment", by_year={2021: Decimal("0.01"), 2022: Decimal("0.01"), 2023: Decimal("0.98")}),
+    "project",
+    construction_end=date(2023, 12, 31),
+    operation_start=date(2024, 1, 1),
+)
 """Works come last: bond money is there unspent while coupons fall due."""
 RENEWED = """[[costs]]
 id = "renew"
@@ -144,45 +162,73 @@ FAILS: dict[str, Move] = {
     "C02": move(GOOD, added(GOOD, LOAN.replace("40000", "9000"), "loans"), "fail", COVER + " F01 F02 F05 K01 W01 D02"),
     "C03": move(GOOD, with_(GOOD, "settings", coverage_threshold=Decimal(5)), "fail"),
     "C06": move(GOOD, with_(GOOD, "revenue", price=Decimal(820)), "warn", COVER),
-    "C07": move(GOOD, with_(GOOD, "funding", by_year={2021: Decimal("4.32"), 2022: Decimal(5000)}), "fail", "F01 F02 K01 C09"),
+    "C07": move(
+        GOOD, with_(GOOD, "funding", by_year={2021: Decimal("4.32"), 2022: Decimal(5000)}), "fail", "F01 F02 K01 C09"
+    ),
     "C09": move(GOOD, with_(GOOD, "revenue", price=Decimal(500)), "fail", COVER),
-    "C13": move(added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=120\nservice=100\n', "pool"),
-                added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=99\nservice=100\n', "pool"), "fail"),
+    "C13": move(
+        added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=120\nservice=100\n', "pool"),
+        added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=99\nservice=100\n', "pool"),
+        "fail",
+    ),
     "C14": move(GOOD, with_(GOOD, "revenue", price=Decimal(820)), "warn", COVER),
     "C15": move(GOOD, with_(GOOD, "revenue", price=Decimal(400)), "warn", COVER),
     "C16": move(GOOD, with_(GOOD, "revenue", price=Decimal(400)), "warn", COVER),
     "D04": move(GOOD, with_(GOOD, "bonds", payments_a_year=1), "warn", "W01 F01 F02 C06 F05"),
     "D07": move(SLOW, with_(SLOW, "funding", by_year={2023: Decimal("5073.82")}), "fail", "F01 C07 C09"),
     "D11": move(ISSUED, with_(ISSUED, "bonds", result_coupon=Decimal("0.014")), "fail"),
-    "F01": move(GOOD, with_(GOOD, "funding", by_year={2021: Decimal("4.32"), 2022: Decimal(5000)}), "fail", "F02 C07 C09 K01"),
+    "F01": move(
+        GOOD, with_(GOOD, "funding", by_year={2021: Decimal("4.32"), 2022: Decimal(5000)}), "fail", "F02 C07 C09 K01"
+    ),
     "F02": move(GOOD, with_(GOOD, "funding", by_year={2021: Decimal("4.32"), 2022: Decimal("5169.50")}), "fail", "F01"),
     "F07": move(GOOD, with_(GOOD, "project", feasibility_approved=date(2024, 1, 1)), "fail", "W15"),
-    "F08": move(with_(GOOD, "project", region="辽宁省某县"),
-                with_(with_(GOOD, "project", region="辽宁省某县"), "revenue", price=Decimal(300)), "fail", COVER + " W09 T05"),
+    "F08": move(
+        with_(GOOD, "project", region="辽宁省某县"),
+        with_(with_(GOOD, "project", region="辽宁省某县"), "revenue", price=Decimal(300)),
+        "fail",
+        COVER + " W09 T05",
+    ),
     "F09": move(GOOD, with_(GOOD, "project", forecast_end=2052), "warn", "W12"),
     "K03": move(CAPITAL, with_(CAPITAL, "project", sector="education"), "fail", "N08"),
     "K04": move(CAPITAL, with_(CAPITAL, "region", capital_use_total=Decimal(301)), "fail"),
     "L06": move(LATER, with_(LATER, "project", sector="real_estate"), "fail", "N07 K01"),
-    "L08": move(GOOD, with_(GOOD, "revenue", claimed=False), "fail", COVER + " R06 R07 R08 R09 R12 T05 W02 W08 W09 W10"),
+    "L08": move(
+        GOOD, with_(GOOD, "revenue", claimed=False), "fail", COVER + " R06 R07 R08 R09 R12 T05 W02 W08 W09 W10"
+    ),
     "N05": move(EARLIER, with_(EARLIER, "compliance", earlier_spent=Decimal(799)), "fail"),
     "P03": move(RUNNING, with_(RUNNING, "actuals", targets_monitored=False), "fail"),
     "P04": move(RUNNING, with_(RUNNING, "actuals", deviation=Decimal("0.4")), "fail"),
     "P05": move(RUNNING, with_(RUNNING, "actuals", repayable=Decimal(-9000)), "fail"),
     "P06": move(RUNNING, with_(RUNNING, "actuals", paid_in=Decimal(999)), "warn"),
     "R01": move(second("project_special"), second("subsidy"), "fail", "R03"),
-    "R02": move(added(GOOD, TAX.replace("claimed = true", "claimed = false"), "tax_revenue"), added(GOOD, TAX, "tax_revenue"), "fail", "R01"),
+    "R02": move(
+        added(GOOD, TAX.replace("claimed = true", "claimed = false"), "tax_revenue"),
+        added(GOOD, TAX, "tax_revenue"),
+        "fail",
+        "R01",
+    ),
     "R03": move(second("project_special"), second("subsidy"), "fail", "R01"),
-    "R09": move(PARCEL, with_(PARCEL, "revenue", claimed=False), "fail", COVER + " C04 R06 R07 R08 R12 W02 W10 T05 W09"),
+    "R09": move(
+        PARCEL, with_(PARCEL, "revenue", claimed=False), "fail", COVER + " C04 R06 R07 R08 R12 W02 W10 T05 W09"
+    ),
     "R12": move(GOOD, without(GOOD, "taxes_paid", 0), "warn"),
     "T01": move(GOOD, with_(GOOD, "bonds", term_years=16), "fail", "W01 F01 F02"),
     "T05": move(GOOD, with_(GOOD, "project", operation_end=date(2036, 11, 30)), "fail"),
     "T06": move(TOLL, with_(TOLL, "project", charging_end=date(2036, 11, 30)), "fail"),
     "T07": move(ROLLED, with_(ROLLED, "bonds", 1, term_years=15), "fail", COVER + " D04 F09 T05"),
-    "T08": move(with_(LATER, "bonds", assigned_on=date(2024, 1, 1)),
-                with_(with_(LATER, "bonds", assigned_on=date(2024, 1, 1)), "project", operation_end=date(2036, 11, 30)), "fail", "T05"),
+    "T08": move(
+        with_(LATER, "bonds", assigned_on=date(2024, 1, 1)),
+        with_(with_(LATER, "bonds", assigned_on=date(2024, 1, 1)), "project", operation_end=date(2036, 11, 30)),
+        "fail",
+        "T05",
+    ),
     "W08": move(GOOD, with_(GOOD, "comparables", 1, price=Decimal(900)), "warn"),
     "W09": move(GOOD, with_(GOOD, "costs", rate=Decimal(100)), "warn", "W12"),
-    "W10": move(with_(second("project_special"), "revenue", asset="甲"), with_(second("project_special"), "revenue", asset="乙"), "warn"),
+    "W10": move(
+        with_(second("project_special"), "revenue", asset="甲"),
+        with_(second("project_special"), "revenue", asset="乙"),
+        "warn",
+    ),
     "W11": move(GOOD, with_(GOOD, "project", construction_start=date(2024, 1, 1)), "warn"),
     "W12": move(GOOD, with_(GOOD, "revenue", price=Decimal(890)), "warn", COVER),
     "W13": move(RUNNING, with_(RUNNING, "actuals", progress=Decimal("0.8")), "warn"),
@@ -192,17 +238,27 @@ FAILS: dict[str, Move] = {
     "W17": move(RUNNING, with_(RUNNING, "actuals", revenue=Decimal(0)), "warn"),
     "W18": move(GOOD, with_(GOOD, "stress", operating_revenue=Decimal("1.01")), "fail"),
     "W19": move(PARCEL, with_(PARCEL, "region", land_grade=1), "warn"),
-    "W24": move(with_(PARCEL, "land", compensation=Decimal("0.01")), with_(PARCEL, "land", compensation=Decimal(0)), "warn", COVER + " W23"),
+    "W24": move(
+        with_(PARCEL, "land", compensation=Decimal("0.01")),
+        with_(PARCEL, "land", compensation=Decimal(0)),
+        "warn",
+        COVER + " W23",
+    ),
     "W20": move(PARCEL, with_(PARCEL, "land", inside_red_line=False), "fail"),
     "W21": move(GOOD, with_(GOOD, "compliance", build_to_suit=True), "fail"),
-    "W23": move(added(GOOD, RENEWED.format(year=2030, month=""), "costs"), added(GOOD, RENEWED.format(year=2037, month="month = 3"), "costs"),
-                "warn"),
+    "W23": move(
+        added(GOOD, RENEWED.format(year=2030, month=""), "costs"),
+        added(GOOD, RENEWED.format(year=2037, month="month = 3"), "costs"),
+        "warn",
+    ),
     "W22": move(added(GOOD, REGISTERED, "risks"), with_(added(GOOD, REGISTERED, "risks"), "risks", owner=None), "warn"),
     "X02": move(RUNNING, with_(RUNNING, "actuals", disclosed_on=date(2025, 7, 1)), "fail"),
-    "X03": move(with_(GOOD, "disclosed", investment=Decimal(10000)), with_(GOOD, "disclosed", investment=Decimal(9000)), "fail"),
+    "X03": move(
+        with_(GOOD, "disclosed", investment=Decimal(10000)), with_(GOOD, "disclosed", investment=Decimal(9000)), "fail"
+    ),
     "X04": move(GOOD, with_(GOOD, "bonds", name="园区债券"), "fail"),
     "X06": move(GOOD, with_(GOOD, "revenue", evidence="财预[2017]89号"), "warn"),
-}  # fmt: skip
+}
 """Rules that the input can break."""
 
 NEEDS: dict[str, tuple[Project, str]] = {
@@ -222,8 +278,22 @@ NEEDS: dict[str, tuple[Project, str]] = {
 """Rules that ask for what they are not told, by sheet and field."""
 
 AUDITED = {
-    "虚增收益": "W08", "出租率、负荷过高": "W02", "低估成本": "W09", "重复计算": "W10", "税收、补贴计入": "W06", "存量资产收益": "W11",
-    "倒算": "W04", "期限错配": "W05", "资金闲置": "W07", "挪用": "W16", "经常性支出": "L05", "虚列进度、以拨代支": "W13",
-    "收入未缴国库": "P06", "资本金不到位": "W14", "手续滞后": "W15", "擅自改用途": "W16", "资产闲置": "W17",
-}  # fmt: skip
+    "虚增收益": "W08",
+    "出租率、负荷过高": "W02",
+    "低估成本": "W09",
+    "重复计算": "W10",
+    "税收、补贴计入": "W06",
+    "存量资产收益": "W11",
+    "倒算": "W04",
+    "期限错配": "W05",
+    "资金闲置": "W07",
+    "挪用": "W16",
+    "经常性支出": "L05",
+    "虚列进度、以拨代支": "W13",
+    "收入未缴国库": "P06",
+    "资本金不到位": "W14",
+    "手续滞后": "W15",
+    "擅自改用途": "W16",
+    "资产闲置": "W17",
+}
 """What auditors find most often, and the rule that sees it."""

@@ -67,8 +67,13 @@ def test_a_toll_road_above_fifteen_years_is_asked_for_its_reason() -> None:
 
 @pytest.mark.parametrize(
     ("day", "fund", "verdict"),
-    [("2025-05-31", True, "fail"), ("2025-06-01", True, "warn"), ("2025-06-01", False, "fail"), ("2025-06-01", None, "fail")],
-)  # fmt: skip
+    [
+        ("2025-05-31", True, "fail"),
+        ("2025-06-01", True, "warn"),
+        ("2025-06-01", False, "fail"),
+        ("2025-06-01", None, "fail"),
+    ],
+)
 def test_a_government_fund_is_asked_for_its_approval_since_2025(day: str, fund: bool | None, verdict: str) -> None:
     one = with_(project(day), "compliance", equity_or_shell=True, government_fund_only=fund)
     assert found(one, "N02").verdict == verdict
@@ -116,8 +121,7 @@ def test_bond_money_without_works_to_pay_fails_as_left_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
-    [("2036-12-02", "晚于"), ("2036-12-31", "晚于"), ("2030-01-05", "当年没有到期本金")],
+    ("day", "said"), [("2036-12-02", "晚于"), ("2036-12-31", "晚于"), ("2030-01-05", "当年没有到期本金")]
 )
 def test_a_refinancing_bond_out_of_time_is_told_so(day: str, said: str) -> None:
     """The first bond is repaid on 1 December 2036: nothing that comes after repays it, nothing earlier finds it due."""

@@ -49,9 +49,13 @@ TAMPERED: dict[str, tuple[Callable[[Result], Line], int, Decimal]] = {
     "D12": (lambda made: made.book.use(bonds.schedule).issue_fees, 1, Decimal("-4.32")),
     "F03": (lambda made: made.book.use(disclosure.schedule).buckets["bonds"][3], 1, Decimal("0.0001")),
     "F04": (lambda made: line_of(made, "revenue"), 5, Decimal("0.0001")),
-    "F05": (lambda made: next(one for one in made.book.use(disclosure.schedule).totals.lines if one.id == "service"), 1, Decimal("0.0001")),
+    "F05": (
+        lambda made: next(one for one in made.book.use(disclosure.schedule).totals.lines if one.id == "service"),
+        1,
+        Decimal("0.0001"),
+    ),
     "K02": (lambda made: made.book.use(funding.schedule).bond_as_capital, 1, Decimal(5000)),
-}  # fmt: skip
+}
 
 
 def line_of(made: Result, id_: str) -> Line:

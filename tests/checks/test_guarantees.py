@@ -29,8 +29,13 @@ from tests.recalculate import by_ironcalc, differences, stored
 from tests.schedules import test_disclosure, test_land
 
 Break = Callable[[pytest.MonkeyPatch], None]
-FIVE = ("revenue_to_investment", "coverage_total_debt", "revenue_to_total_principal", "coverage_special_bond",
-        "revenue_to_special_principal")  # fmt: skip
+FIVE = (
+    "revenue_to_investment",
+    "coverage_total_debt",
+    "revenue_to_total_principal",
+    "coverage_special_bond",
+    "revenue_to_special_principal",
+)
 
 
 def earned(given: Project) -> tuple[Decimal, ...]:
@@ -118,9 +123,7 @@ def added(flow: Callable[[Book], object], line: str, sign: int) -> Break:
             given = original(book)
             table = book.table("broken", "坏", "Broken", 99)
             other = getattr(book.use(flow), line)
-            return replace(
-                given, amount=table.line("amount", given.amount + other * sign, zh="坏", en="Broken", source="坏")
-            )
+            return replace(given, amount=table.line("amount", given.amount + other * sign, "坏", "Broken", "坏"))
 
         patch.setattr(repayable, "schedule", schedule)
 
@@ -148,12 +151,14 @@ PROVED: dict[str, tuple[Callable[[], None], Break]] = {
     "R11": (land_after_accruals, lambda patch: patch.setattr(parcel_account, "accruals", lambda book, row: [])),
     "R13": (interest_is_not_deducted, added(debt.schedule, "interest", -1)),
     "D10": (modes_are_listed, lambda patch: patch.setitem(REPAYMENTS, "balloon", "气球")),
-    "F06": (test_disclosure.test_nine_columns_around_the_year_of_issue,
-            lambda patch: patch.setattr(disclosure, "BUCKETS", disclosure.BUCKETS[:8])),
+    "F06": (
+        test_disclosure.test_nine_columns_around_the_year_of_issue,
+        lambda patch: patch.setattr(disclosure, "BUCKETS", disclosure.BUCKETS[:8]),
+    ),
     "G01": (a4_pages, page_shrunk),
     "G02": (text_and_archive, lambda patch: patch.setattr(pdf_archive, "packet", lambda *_: b"<x/>")),
     "G03": (formulas_recalculate, lambda patch: patch.setitem(excel._BETWEEN, "-", "+")),
-}  # fmt: skip
+}
 
 
 def test_every_guarantee_has_its_proof_here() -> None:

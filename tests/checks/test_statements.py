@@ -213,16 +213,47 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "N06": (with_(project(), "compliance", image_project=True), "fail", set()),
     "X05": (with_(project(), "compliance", assets_pledged=True), "fail", set()),
     "P01": (with_(project(), "compliance", ex_ante_size=False), "fail", set()),
-    "P02": (replace(project(), tables={**project().tables, "performance": project().tables["performance"][:1]}), "fail", set()),
+    "P02": (
+        replace(project(), tables={**project().tables, "performance": project().tables["performance"][:1]}),
+        "fail",
+        set(),
+    ),
     "L01": (with_(project(), "region", debt_limit=Decimal(504999)), "fail", set()),
     "L02": (with_(project(), "region", new_limit=Decimal(0), prior_limit=Decimal(0)), "fail", set()),
     "W01": (with_(project(), "project", approved_total=Decimal(9000)), "fail", set()),
     "N07": (with_(project(), "project", sector="commercial_industry"), "fail", set()),
     "T02": (with_(project(), "project", sector="land_reserve"), "warn", {"N07", "C08", "K01", "R09", "W03"}),
-    "T03": (with_(with_(project(), "project", sector="toll_road", charging_end=date(2050, 1, 1)), "bonds", term_years=20), "warn", {"T06"}),
+    "T03": (
+        with_(with_(project(), "project", sector="toll_road", charging_end=date(2050, 1, 1)), "bonds", term_years=20),
+        "warn",
+        {"T06"},
+    ),
     "T04": (with_(with_(project(), "project", sector="shantytown"), "bonds", term_years=20), "warn", set()),
-    "R04": (with_(project(), "revenue", budget_class="other_project"), "fail",
-            {"R01", "L08", "R09", "C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "C15", "C16", "T05", "W03", "W04", "W05", "W12"}),
+    "R04": (
+        with_(project(), "revenue", budget_class="other_project"),
+        "fail",
+        {
+            "R01",
+            "L08",
+            "R09",
+            "C01",
+            "C02",
+            "C03",
+            "C06",
+            "C07",
+            "C09",
+            "C10",
+            "C11",
+            "C14",
+            "C15",
+            "C16",
+            "T05",
+            "W03",
+            "W04",
+            "W05",
+            "W12",
+        },
+    ),
     "R06": (with_(project(), "revenue", account=None), "needs_input", set()),
     "R07": (with_(project(), "revenue", evidence=None), "warn", set()),
     "R08": (with_(project(), "revenue", scope_item=None), "warn", set()),
@@ -232,17 +263,28 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     "C11": (with_(project(), "revenue", price=Decimal(890)), "warn", {"W04", "W12"}),
     "D06": (with_(project(), "project", construction_end=date(2021, 11, 30)), "fail", {"W01"}),
     "K01": (with_(project(), "project", sector="municipal_and_park"), "pass", set()),
-    "N08": (with_(with_(project(), "project", sector="culture_tourism"), "bonds", used_as_capital=Decimal(100)), "fail", {"K02", "K04"}),
+    "N08": (
+        with_(with_(project(), "project", sector="culture_tourism"), "bonds", used_as_capital=Decimal(100)),
+        "fail",
+        {"K02", "K04"},
+    ),
     "N01": (with_(project(), "investment", payable_by_bond=False), "fail", {"D07", "F01", "W07"}),
     "W02": (with_(project(), "ramps", by_operating_year={1: Decimal("0.6"), 2: Decimal("0.96")}), "warn", set()),
     "W03": (plus(project(), "land", LAND), "warn", {"C04", "W04", "W08", "W19", "W20", "W24"}),
     "W04": (with_(project(), "settings", coverage_threshold=NEAR), "warn", set()),
-    "W05": (with_(project(), "bonds", term_years=5, payments_a_year=1), "warn",
-            {"C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "W01", "W04", "W12", "F01", "F02"}),
+    "W05": (
+        with_(project(), "bonds", term_years=5, payments_a_year=1),
+        "warn",
+        {"C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "W01", "W04", "W12", "F01", "F02"},
+    ),
     "W06": (with_(project(), "revenue", name="租金返还"), "warn", set()),
-    "W07": (with_(project(), "investment", by_year={2021: Decimal("0.2"), 2022: Decimal("0.1"), 2023: Decimal("0.7")}), "warn", set()),
+    "W07": (
+        with_(project(), "investment", by_year={2021: Decimal("0.2"), 2022: Decimal("0.1"), 2023: Decimal("0.7")}),
+        "warn",
+        set(),
+    ),
     "D09": (plus(project(), "bonds", ROLL.format(face=5001)), "fail", {"T07"}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("rule", list(MOVES))
@@ -255,13 +297,24 @@ def test_one_change_moves_only_what_it_should(rule: str) -> None:
 
 
 ASKED = {
-    "L03": ("compliance", "type_quota"), "L04": ("compliance", "issuer"), "L05": ("compliance", "recurrent_paid"),
-    "L07": ("compliance", "replaces_old_debt"), "N02": ("compliance", "equity_or_shell"), "N03": ("compliance", "platform_unit"),
-    "N04": ("compliance", "commercial_project"), "N06": ("compliance", "image_project"), "X05": ("compliance", "assets_pledged"),
-    "C03": ("settings", "coverage_threshold"), "C04": ("settings", "coverage_upper"), "L01": ("region", "debt_limit"),
-    "L02": ("region", "new_limit"), "T05": ("project", "operation_end"), "W01": ("project", "approved_total"),
-    "D06": ("project", "construction_end"), "C10": ("settings", "stress_level"),
-}  # fmt: skip
+    "L03": ("compliance", "type_quota"),
+    "L04": ("compliance", "issuer"),
+    "L05": ("compliance", "recurrent_paid"),
+    "L07": ("compliance", "replaces_old_debt"),
+    "N02": ("compliance", "equity_or_shell"),
+    "N03": ("compliance", "platform_unit"),
+    "N04": ("compliance", "commercial_project"),
+    "N06": ("compliance", "image_project"),
+    "X05": ("compliance", "assets_pledged"),
+    "C03": ("settings", "coverage_threshold"),
+    "C04": ("settings", "coverage_upper"),
+    "L01": ("region", "debt_limit"),
+    "L02": ("region", "new_limit"),
+    "T05": ("project", "operation_end"),
+    "W01": ("project", "approved_total"),
+    "D06": ("project", "construction_end"),
+    "C10": ("settings", "stress_level"),
+}
 
 
 @pytest.mark.parametrize("rule", list(ASKED))
@@ -289,10 +342,15 @@ def test_a_sector_not_stated_is_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("day", "l06", "n07"),
-    [("2019-09-03", "not_applicable", "not_applicable"), ("2019-09-04", "not_applicable", "fail"),
-     ("2020-07-26", "not_applicable", "fail"), ("2020-07-27", "not_applicable", "fail"),
-     ("2024-12-24", "pass", "fail"), ("2024-12-25", "pass", "pass")],
-)  # fmt: skip
+    [
+        ("2019-09-03", "not_applicable", "not_applicable"),
+        ("2019-09-04", "not_applicable", "fail"),
+        ("2020-07-26", "not_applicable", "fail"),
+        ("2020-07-27", "not_applicable", "fail"),
+        ("2024-12-24", "pass", "fail"),
+        ("2024-12-25", "pass", "pass"),
+    ],
+)
 def test_land_reserve_was_barred_for_a_time(day: str, l06: str, n07: str) -> None:
     """The State Council from 4 September 2019, 财预〔2020〕94号 from 27 July 2020; 国办发〔2024〕52号 from 25 December 2024 leaves land reserve out of its list."""
     found = verdicts(with_(project(day), "project", sector="land_reserve"))

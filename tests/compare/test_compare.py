@@ -118,7 +118,13 @@ def test_a_parcel_more_and_a_cost_line_less(sample: Result) -> None:
     )
     start = TEXT.index("[[costs]]")
     line = TEXT[start : TEXT.index("\n[[", start) + 1]
-    more = against(sample, ('[[revenue]]\nid = "' + TEXT.split('[[revenue]]\nid = "')[1].split('"')[0], parcel + '[[revenue]]\nid = "' + TEXT.split('[[revenue]]\nid = "')[1].split('"')[0]))  # fmt: skip
+    more = against(
+        sample,
+        (
+            '[[revenue]]\nid = "' + TEXT.split('[[revenue]]\nid = "')[1].split('"')[0],
+            parcel + '[[revenue]]\nid = "' + TEXT.split('[[revenue]]\nid = "')[1].split('"')[0],
+        ),
+    )
     assert names(more) == [("added", "land", "P9", "", None)]
     assert move(more, "revenue_counted") > 0
     held(more)
@@ -206,7 +212,9 @@ def test_the_command_prints_text_or_json(tmp_path: Path) -> None:
     assert "专项债券 B 票面利率：3.80% → 3.60%" in text.stdout
     told = json.loads(data.stdout)
     assert [(one["sheet"], one["row"], one["field"], one["before"], one["after"]) for one in told["changes"]] == [
-        ("investment", "roads", "amount", "5,670.00 万元", "6,000.00 万元"), ("bonds", "B", "coupon", "3.80%", "3.60%")]  # fmt: skip
+        ("investment", "roads", "amount", "5,670.00 万元", "6,000.00 万元"),
+        ("bonds", "B", "coupon", "3.80%", "3.60%"),
+    ]
     moved = {one["id"]: Decimal(one["after"]) - Decimal(one["before"]) for one in told["figures"]}
     for id_ in ("investment", "service", "cash_min"):
         assert sum((Decimal(step["moves"].get(id_, "0")) for step in told["steps"]), Decimal(0)) == moved[id_], id_

@@ -202,8 +202,13 @@ print(seen)
 
 def killed(out: Path, moment: int, how: str) -> int:
     """Run until the given file operation and kill there; gives the operations of a run that came to its end, else 0."""
-    done = subprocess.run([sys.executable, "-c", KILLED, str(out), str(moment), how], cwd=ROOT, capture_output=True,
-                          text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(out), str(moment), how],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode in {0, -9}, done.stderr
     return int(done.stdout or 0)
 

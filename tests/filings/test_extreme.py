@@ -19,7 +19,8 @@ LONG = "某省某市某县经济技术开发区新型工业化产业示范基地
 
 def project(name: str, *, bonds: int = 1, parcels: int = 1, rents: int = 1, years: int = 10) -> str:
     """A project of so many rows, all sums made up."""
-    text = [f"""[project]
+    text = [
+        f"""[project]
 name = "{name}"
 rule_date = 2021-05-01
 construction_end = 2022-12-31
@@ -33,31 +34,41 @@ category = "construction"
 name = "{name[:200]}"
 amount = 90000
 by_year = {{ 2021 = 0.5, 2022 = 0.5 }}
-"""]  # fmt: skip
-    text += [f"""[[bonds]]
+"""
+    ]
+    text += [
+        f"""[[bonds]]
 id = "B{number}"
 status = "planned"
 value_date = 2021-0{number % 9 + 1}-15
 face = {5000 + number}
 coupon = 0.035
 term_years = {years if number == 0 else 10}
-""" for number in range(bonds)]  # fmt: skip
-    text += [f"""[[land]]
+"""
+        for number in range(bonds)
+    ]
+    text += [
+        f"""[[land]]
 id = "P{number}"
 use = "工业"
 area_mu = 20.5
 price = 31.5
 claimed = true
 by_year = {{ {2023 + number % 8} = 1.0 }}
-""" for number in range(parcels)]  # fmt: skip
-    text += [f"""[[revenue]]
+"""
+        for number in range(parcels)
+    ]
+    text += [
+        f"""[[revenue]]
 id = "R{number}"
 name = "第{number}户企业厂房租金"
 budget_class = "project_special"
 claimed = true
 price = 0.13
 quantity = 10
-""" for number in range(rents)]  # fmt: skip
+"""
+        for number in range(rents)
+    ]
     return "\n".join(text)
 
 

@@ -53,8 +53,12 @@ def set_(sample: str, filing: str) -> Typeset:
 @cache
 def pages(sample: str, filing: str) -> list[str]:
     """The text of every page, lines kept."""
-    done = subprocess.run([tool("pdftotext"), "-layout", "-enc", "UTF-8", "-", "-"], input=set_(sample, filing).data, check=True,
-                          capture_output=True)  # fmt: skip
+    done = subprocess.run(
+        [tool("pdftotext"), "-layout", "-enc", "UTF-8", "-", "-"],
+        input=set_(sample, filing).data,
+        check=True,
+        capture_output=True,
+    )
     return done.stdout.decode().split("\f")[:-1]
 
 

@@ -7,8 +7,14 @@ from tests.worked.printed import computed, rows
 
 def test_ningbos_page_comes_out_figure_by_figure() -> None:
     document = write(computed("cn-ningbo-2021-zx13"), "disclosure")
-    drawn = {cell.id: cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row
-             if isinstance(cell, Figure)}  # fmt: skip
+    drawn = {
+        cell.id: cell.text
+        for block in document.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+        if isinstance(cell, Figure)
+    }
     compared = 0
     for row in rows("cn-ningbo-2021-zx13"):
         line = row["line"]

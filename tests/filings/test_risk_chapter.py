@@ -42,8 +42,14 @@ def document(sample: str, filing: str) -> Document:
 
 
 def figures(sample: str, filing: str) -> dict[str, str]:
-    return {cell.id: cell.text for block in document(sample, filing).blocks if isinstance(block, Table)
-            for row in block.rows for cell in row if isinstance(cell, Figure) and cell.id.startswith("risk.")}  # fmt: skip
+    return {
+        cell.id: cell.text
+        for block in document(sample, filing).blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+        if isinstance(cell, Figure) and cell.id.startswith("risk.")
+    }
 
 
 @BOTH
@@ -71,8 +77,11 @@ def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> N
 @BOTH
 def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str) -> None:
     for sample, default in (("anping-water", True), ("hengyang-park", False)):
-        texts = "".join(str(block.text if isinstance(block.text, str) else "".join(map(str, block.text)))
-                        for block in document(sample, filing).blocks if isinstance(block, Paragraph))  # fmt: skip
+        texts = "".join(
+            str(block.text if isinstance(block.text, str) else "".join(map(str, block.text)))
+            for block in document(sample, filing).blocks
+            if isinstance(block, Paragraph)
+        )
         assert ("默认分布是判断值，未核实" in texts) is default
         assert ("录入表没有填写风险清单" in texts) is default
 
@@ -112,8 +121,14 @@ def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
     settings = replace(project.form(Settings), coverage_threshold=Decimal("1.004"), risk_scenarios=100)
     made = compute(replace(project, tables={**project.tables, "settings": (settings,)}))
     assert [one["threshold"] for one in as_data(made.book, made.risk)["below"]] == ["1.00", "1.004"]
-    heads = [cell for block in write(made, "plan").blocks if isinstance(block, Table)
-             for row in [*block.heading, *block.rows] for cell in row if isinstance(cell, str)]  # fmt: skip
+    heads = [
+        cell
+        for block in write(made, "plan").blocks
+        if isinstance(block, Table)
+        for row in [*block.heading, *block.rows]
+        for cell in row
+        if isinstance(cell, str)
+    ]
     assert heads.count("覆盖倍数低于1.004") == 2
     book = openpyxl.load_workbook(io.BytesIO(draw_workbook(made)))
     for title in ("压力测试", "风险分析"):

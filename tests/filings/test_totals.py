@@ -75,8 +75,16 @@ def unnamed(table: Table) -> list[str]:
     declared = {(total.axis, total.at) for total in table.sums}
     heads = {("column", at): head for at, head in enumerate(table.heading[-1]) if not head.rstrip("）").endswith(SPANS)}
     heads |= {("row", at): str(row[0]) for at, row in enumerate(table.rows)}
-    return [f"{table.title} {head}" for key, head in heads.items() if TOTAL.search(head) and key not in declared
-            and any(cents(cell) is not None for cell in (table.rows[key[1]] if key[0] == "row" else [row[key[1]] for row in table.rows]))]  # fmt: skip
+    return [
+        f"{table.title} {head}"
+        for key, head in heads.items()
+        if TOTAL.search(head)
+        and key not in declared
+        and any(
+            cents(cell) is not None
+            for cell in (table.rows[key[1]] if key[0] == "row" else [row[key[1]] for row in table.rows])
+        )
+    ]
 
 
 @pytest.mark.parametrize("filing", known())

@@ -20,8 +20,12 @@ class Filled:
         page = self.book[sheet]
         if not item:
             return next(f"B{row[0].row}" for row in page.iter_rows(max_col=1) if row[0].value == heading)
-        column = next(cell.column_letter for row in page.iter_rows(max_row=5) for cell in row
-                      if str(cell.value or "").split("（")[0] == heading and cell.row == 4)  # fmt: skip
+        column = next(
+            cell.column_letter
+            for row in page.iter_rows(max_row=5)
+            for cell in row
+            if str(cell.value or "").split("（")[0] == heading and cell.row == 4
+        )
         row = next(cells[0].row for cells in page.iter_rows(min_row=5, max_col=1) if cells[0].value == item)
         return f"{column}{row}"
 

@@ -204,9 +204,14 @@ def test_missing_file_and_exit_code(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="找不到"):
         load(tmp_path / "none.xlsx")
     (tmp_path / "project.xlsx").write_bytes(encrypted())
-    done = subprocess.run([sys.executable, "-m", "bondcalc", "run", str(tmp_path / "project.xlsx"), "--out",
-                           str(tmp_path / "out")], cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
-                          check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "bondcalc", "run", str(tmp_path / "project.xlsx"), "--out", str(tmp_path / "out")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 4
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "out").exists()

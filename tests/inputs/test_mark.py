@@ -44,8 +44,13 @@ def test_every_wrong_cell_is_coloured_and_says_what_to_do() -> None:
         assert place.value == typed
         assert place.fill.start_color.rgb.endswith(COLOUR)
         assert str(found[0]) in place.comment.text
-    marks = [cell.coordinate for sheet in copy for row in sheet.iter_rows() for cell in row
-             if cell.comment and cell.comment.author == "bondcalc"]  # fmt: skip
+    marks = [
+        cell.coordinate
+        for sheet in copy
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment and cell.comment.author == "bondcalc"
+    ]
     assert len(marks) == len({(one.sheet, one.cell) for one in found})  # type: ignore[attr-defined]
 
 

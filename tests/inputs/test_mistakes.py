@@ -67,9 +67,24 @@ def test_run_lists_them_ends_with_two_and_writes_nothing(
 ) -> None:
     data, made = spoilt
     (tmp_path / "project.xlsx").write_bytes(data)
-    done = subprocess.run([sys.executable, "-m", "bondcalc", "run", str(tmp_path / "project.xlsx"), "--out",
-                           str(tmp_path / "out"), "--lang", language], cwd=ROOT, capture_output=True, text=True,
-                          encoding="utf-8", check=False)  # fmt: skip
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "bondcalc",
+            "run",
+            str(tmp_path / "project.xlsx"),
+            "--out",
+            str(tmp_path / "out"),
+            "--lang",
+            language,
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 2
     lines = done.stderr.splitlines()
     assert len(lines) == 21

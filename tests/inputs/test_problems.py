@@ -21,22 +21,33 @@ DRAWN_AS = '[[risk_drivers]]\ndriver = "{driver}"\ndistribution = "{kind}"\n'
 EVEN = DRAWN_AS.format(driver="investment", kind="uniform")
 BELL = DRAWN_AS.format(driver="investment", kind="normal")
 TOGETHER = '[[risk_correlations]]\ndriver = "{one}"\nother = "{other}"\ncorrelation = {value}\n'
-RISK = ('[[risks]]\nid = "x"\nname = "其他"\ncause = "其他"\nbearer = "项目单位"\ncontrol = "contractible"\n'
-        "likelihood = 0.1\n")  # fmt: skip
+RISK = (
+    '[[risks]]\nid = "x"\nname = "其他"\ncause = "其他"\nbearer = "项目单位"\ncontrol = "contractible"\n'
+    "likelihood = 0.1\n"
+)
 ACCRUAL = '[[land_accruals]]\naccrual = "{accrual}"\ndocument = "市政府办公室文件"\n'
 FEE = ACCRUAL.format(accrual="new_construction_fee")
 FUND = ACCRUAL.format(accrual="education_fund") + "rate = 0.1\n"
-STATE_LAND = ('[[land]]\nid = "P2"\nuse = "工业"\narea_mu = 1\nprice = 1\nclaimed = false\ninside_red_line = false\n'
-              "state_owned = true\nby_year = { 2022 = 1 }\n")  # fmt: skip
+STATE_LAND = (
+    '[[land]]\nid = "P2"\nuse = "工业"\narea_mu = 1\nprice = 1\nclaimed = false\ninside_red_line = false\n'
+    "state_owned = true\nby_year = { 2022 = 1 }\n"
+)
 RAMP = '[[ramps]]\nid = "x"\nname = "其他"\n'
 
 ADDED: dict[str, tuple[str, str, str]] = {
     # code: what is added to a file without mistakes, table and key at which the problem stands
-    "missing_required": (BOND.format(face=10).replace('status = "planned"\n', "") + "term_years = 5", "[bonds]", "第4项 status"),
+    "missing_required": (
+        BOND.format(face=10).replace('status = "planned"\n', "") + "term_years = 5",
+        "[bonds]",
+        "第4项 status",
+    ),
     "unknown_table": ("[bond]", "bond", "bond"),
     "duplicate_id": ('[[ramps]]\nid = "r"\nname = "又一"\nby_operating_year = { 1 = 1 }', "[ramps]", "第2项 id"),
-    "id_in_revenue": ('[[node]]\nid = "rent"\nname = "节点"\nbudget_class = "subsidy"\nclaimed = false\nprice = 1\nquantity = 1',
-                      "[node]", "第2项 id"),
+    "id_in_revenue": (
+        '[[node]]\nid = "rent"\nname = "节点"\nbudget_class = "subsidy"\nclaimed = false\nprice = 1\nquantity = 1',
+        "[node]",
+        "第2项 id",
+    ),
     "reserved_id": (LINE.replace('"x"', '"all"') + "quantity = 1", "[revenue]", "第2项 id"),
     "unknown_reference": (LINE + 'quantity = 1\nscope_item = "two"', "[revenue]", "第2项 scope_item"),
     "term_missing": (BOND.format(face=10), "[bonds]", "第4项 term_years"),
@@ -44,9 +55,16 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "maturity_before": (BOND.format(face=10) + "maturity_date = 2021-06-25", "[bonds]", "第4项 maturity_date"),
     "maturity_off_payment": (BOND.format(face=10) + "maturity_date = 2026-06-20", "[bonds]", "第4项 maturity_date"),
     "payments_a_year": (FIVE + "payments_a_year = 5", "[bonds]", "第4项 payments_a_year"),
-    "shares_total": (FIVE + 'repayment = "instalments"\nby_bond_year = { 3 = 0.5, 5 = 0.4 }', "[bonds]", "第4项 by_bond_year.3"),
-    "instalment_after_term": (FIVE + 'repayment = "instalments"\nby_bond_year = { 4 = 0.5, 6 = 0.5 }', "[bonds]",
-                              "第4项 by_bond_year.6"),
+    "shares_total": (
+        FIVE + 'repayment = "instalments"\nby_bond_year = { 3 = 0.5, 5 = 0.4 }',
+        "[bonds]",
+        "第4项 by_bond_year.3",
+    ),
+    "instalment_after_term": (
+        FIVE + 'repayment = "instalments"\nby_bond_year = { 4 = 0.5, 6 = 0.5 }',
+        "[bonds]",
+        "第4项 by_bond_year.6",
+    ),
     "instalments_unused": (FIVE + "by_bond_year = { 5 = 1 }", "[bonds]", "第4项 by_bond_year.5"),
     "grace_unused": (FIVE + "grace_years = 1", "[bonds]", "第4项 grace_years"),
     "grace_too_long": (FIVE + 'repayment = "level"\ngrace_years = 5', "[bonds]", "第4项 grace_years"),
@@ -55,25 +73,53 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "option_off": (FIVE + 'option = "held"\noption_date = 2026-06-25', "[bonds]", "第4项 option_date"),
     "refinancing_as_capital": (FIVE + 'refinances = "B"\nused_as_capital = 1', "[bonds]", "第4项 used_as_capital"),
     "capital_above_face": (FIVE + "used_as_capital = 10.01", "[bonds]", "第4项 used_as_capital"),
-    "repayment_day_off": (LOAN.format(mode="level", first=2025) + "first_repayment_day = 2026-06-20\nby_year = { 2024 = 100 }", "[loans]",
-                          "第2项 first_repayment_day"),
+    "repayment_day_off": (
+        LOAN.format(mode="level", first=2025) + "first_repayment_day = 2026-06-20\nby_year = { 2024 = 100 }",
+        "[loans]",
+        "第2项 first_repayment_day",
+    ),
     "rounded_away": (BOND.format(face="0.10") + "term_years = 5", "[bonds]", "第4项 coupon"),
     "not_positive": (BOND.format(face=0) + "term_years = 5", "[bonds]", "第4项 face"),
     "agreed_total": (FIVE + 'repayment = "custom"', "[bonds]", "第4项 repayment"),
-    "agreed_unused": ('[[principal]]\nbond = "B"\nday = 2025-06-25\nkind = "agreed"\namount = 1', "[principal]", "第4项 kind"),
+    "agreed_unused": (
+        '[[principal]]\nbond = "B"\nday = 2025-06-25\nkind = "agreed"\namount = 1',
+        "[principal]",
+        "第4项 kind",
+    ),
     "off_payment_day": ('[[principal]]\nbond = "B"\nday = 2025-06-26\nkind = "early"', "[principal]", "第4项 day"),
     "principal_twice": ('[[principal]]\nbond = "B"\nday = 2026-06-25\nkind = "early"', "[principal]", "第4项 day"),
     "loan_without_draw": (EQUAL, "[loans]", "第2项 by_year"),
     "repaid_before_drawn": (EQUAL + "by_year = { 2024 = 1 }", "[loans]", "第2项 first_repayment"),
-    "repayment_order": (LOAN.format(mode="level", first=2027) + "by_year = { 2024 = 1 }", "[loans]", "第2项 last_repayment"),
-    "loan_amounts_missing": (LOAN.format(mode="as_given", first=2024) + "by_year = { 2023 = 1 }", "[loans]", "第2项 repayment"),
-    "loan_amounts_unused": (EQUAL + 'by_year = { 2023 = 1 }\n[[loan_repayments]]\nloan = "M"\nby_year = { 2024 = 1 }',
-                            "[loan_repayments]", "第2项 loan"),
-    "repaid_outside": (LOAN.format(mode="as_given", first=2024) + 'by_year = { 2023 = 1 }\n[[loan_repayments]]\nloan = "M"\nby_year = { 2023 = 1 }',
-                       "[loan_repayments]", "第2项 by_year.2023"),
+    "repayment_order": (
+        LOAN.format(mode="level", first=2027) + "by_year = { 2024 = 1 }",
+        "[loans]",
+        "第2项 last_repayment",
+    ),
+    "loan_amounts_missing": (
+        LOAN.format(mode="as_given", first=2024) + "by_year = { 2023 = 1 }",
+        "[loans]",
+        "第2项 repayment",
+    ),
+    "loan_amounts_unused": (
+        EQUAL + 'by_year = { 2023 = 1 }\n[[loan_repayments]]\nloan = "M"\nby_year = { 2024 = 1 }',
+        "[loan_repayments]",
+        "第2项 loan",
+    ),
+    "repaid_outside": (
+        LOAN.format(mode="as_given", first=2024)
+        + 'by_year = { 2023 = 1 }\n[[loan_repayments]]\nloan = "M"\nby_year = { 2023 = 1 }',
+        "[loan_repayments]",
+        "第2项 by_year.2023",
+    ),
     "loan_twice": ('[[loan_repayments]]\nloan = "L"\nby_year = { 2024 = 1 }', "[loan_repayments]", "第2项 loan"),
-    "tax_twice": (('[taxation]\nmethod = "computed"\n[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\n'
-                  'basis = "by_year"\nby_year = { 2024 = 1 }'), "taxation", "method"),
+    "tax_twice": (
+        (
+            '[taxation]\nmethod = "computed"\n[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\n'
+            'basis = "by_year"\nby_year = { 2024 = 1 }'
+        ),
+        "taxation",
+        "method",
+    ),
     "parcel_twice": ('[[land_costs]]\nparcel = "P1"\nby_year = { 2022 = 1 }', "[land_costs]", "第2项 parcel"),
     "year_twice": ("[[actuals]]\nyear = 2022\nrevenue = 1\npaid_in = 1\nrepayable = 1\n", "[actuals]", "第2项 year"),
     "above_capacity": (LINE + "quantity = 2\ncapacity = 1", "[revenue]", "第2项 quantity"),
@@ -90,28 +136,61 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "parameter_missing": (EVEN + "low = 0", "[risk_drivers]", "第6项 high"),
     "parameter_unused": (EVEN + "low = 0\nhigh = 0.1\nsigma = 0.1", "[risk_drivers]", "第6项 sigma"),
     "distribution_order": (EVEN + "low = 0.1\nhigh = 0", "[risk_drivers]", "第6项 high"),
-    "change_too_low": (DRAWN_AS.format(driver="sale_delay", kind="uniform") + "low = -0.5\nhigh = 1", "[risk_drivers]", "第6项 low"),
-    "lognormal_unfit": (DRAWN_AS.format(driver="rate_rise", kind="lognormal") + "mean = 0\nsigma = 0.01", "[risk_drivers]",
-                        "第6项 distribution"),
+    "change_too_low": (
+        DRAWN_AS.format(driver="sale_delay", kind="uniform") + "low = -0.5\nhigh = 1",
+        "[risk_drivers]",
+        "第6项 low",
+    ),
+    "lognormal_unfit": (
+        DRAWN_AS.format(driver="rate_rise", kind="lognormal") + "mean = 0\nsigma = 0.01",
+        "[risk_drivers]",
+        "第6项 distribution",
+    ),
     "truncation_empty": (BELL + "mean = 0\nsigma = 0.01\nlower = 0.1", "[risk_drivers]", "第6项 lower"),
-    "driver_twice": (DRAWN_AS.format(driver="costs", kind="uniform") + "low = 0\nhigh = 1", "[risk_drivers]", "第6项 driver"),
-    "probability_total": (DRAWN_AS.format(driver="bond_size", kind="discrete") + "value = 0\nprobability = 0.9", "[risk_drivers]",
-                          "第6项 probability"),
+    "driver_twice": (
+        DRAWN_AS.format(driver="costs", kind="uniform") + "low = 0\nhigh = 1",
+        "[risk_drivers]",
+        "第6项 driver",
+    ),
+    "probability_total": (
+        DRAWN_AS.format(driver="bond_size", kind="discrete") + "value = 0\nprobability = 0.9",
+        "[risk_drivers]",
+        "第6项 probability",
+    ),
     "correlation_self": (TOGETHER.format(one="costs", other="costs", value=1), "[risk_correlations]", "第3项 other"),
-    "correlation_twice": (TOGETHER.format(one="costs", other="operating_revenue", value=0.6), "[risk_correlations]", "第3项 correlation"),
-    "correlation_matrix": (TOGETHER.format(one="operating_revenue", other="land_price", value=-0.6), "[risk_correlations]",
-                           "第3项 correlation"),
+    "correlation_twice": (
+        TOGETHER.format(one="costs", other="operating_revenue", value=0.6),
+        "[risk_correlations]",
+        "第3项 correlation",
+    ),
+    "correlation_matrix": (
+        TOGETHER.format(one="operating_revenue", other="land_price", value=-0.6),
+        "[risk_correlations]",
+        "第3项 correlation",
+    ),
     "effect_missing": (RISK + 'driver = "costs"', "[risks]", "第2项 effect"),
     "effect_unused": (RISK + "other_effect = 0.1", "[risks]", "第2项 other_driver"),
-    "total_row": ('[[funding]]\nid = "sum"\nkind = "own"\nname = "合计"\nby_year = { 2022 = 1 }', "[funding]", "第2项 name"),
+    "total_row": (
+        '[[funding]]\nid = "sum"\nkind = "own"\nname = "合计"\nby_year = { 2022 = 1 }',
+        "[funding]",
+        "第2项 name",
+    ),
     "remark_row": (RAMP.replace('"x"', '"注：出租率"') + "by_operating_year = { 1 = 1 }", "[ramps]", "第2项 id"),
     "accrual_missing": (ACCRUAL.format(accrual="education_fund"), "[land_accruals]", "第2项 rate"),
     "accrual_unused": (FUND + "per_square_metre = 3", "[land_accruals]", "第2项 per_square_metre"),
     "accrual_twice": (FUND + FUND, "[land_accruals]", "第3项 accrual"),
-    "accrual_replaced": (ACCRUAL.format(accrual="single") + 'rate = 0.2\nparcel = "P1"\n' + FUND, "[land_accruals]", "第3项 accrual"),
-    "fee_on_state_land": (STATE_LAND + FEE + 'per_square_metre = 16\nparcel = "P2"', "[land_accruals]", "第2项 accrual"),
+    "accrual_replaced": (
+        ACCRUAL.format(accrual="single") + 'rate = 0.2\nparcel = "P1"\n' + FUND,
+        "[land_accruals]",
+        "第3项 accrual",
+    ),
+    "fee_on_state_land": (
+        STATE_LAND + FEE + 'per_square_metre = 16\nparcel = "P2"',
+        "[land_accruals]",
+        "第2项 accrual",
+    ),
     "horizon": ('[[funding]]\nid = "late"\nkind = "own"\nby_year = { 2080 = 1 }', "[funding]", "第2项 by_year.2080"),
-}  # fmt: skip
+}
 
 CHANGED: dict[str, tuple[str, str, str, str]] = {
     # code: what is replaced by what, table and key at which the problem stands
@@ -126,7 +205,12 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "text_too_long": ('id = "v"', f'id = "{"v" * 41}"', "[tax_revenue]", "第1项 id"),
     "bad_number": ("sales = 1000", 'sales = "约一千"', "[tax_revenue]", "第1项 sales"),
     "not_whole": ("growth_every = 3", "growth_every = 2.5", "[revenue]", "第1项 growth_every"),
-    "too_precise": ("tax_to_sales = 0.0416", "tax_to_sales = 0.0416123456789012345", "[tax_revenue]", "第1项 tax_to_sales"),
+    "too_precise": (
+        "tax_to_sales = 0.0416",
+        "tax_to_sales = 0.0416123456789012345",
+        "[tax_revenue]",
+        "第1项 tax_to_sales",
+    ),
     "too_large": ("sales = 1000", "sales = 1000000000000000", "[tax_revenue]", "第1项 sales"),
     "out_of_range": ("coupon = 0.0338", "coupon = 3.38", "[bonds]", "第1项 coupon"),
     "bad_date": ("rule_date = 2021-05-01", 'rule_date = "2021-02-30"', "project", "rule_date"),
@@ -138,12 +222,21 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "forecast_short": ("operation_end = 2045-12-31", "forecast_end = 2022", "project", "forecast_end"),
     "operation_start_missing": ("operation_start = 2023-07-01\n", "", "project", "operation_start"),
     "unit_disagrees": ("quantum = 0.01", 'quantum = 0.01\nmoney_unit = "亿元"', "settings", "yuan_per_unit"),
-    "interest_only_in_land_reserve": ("quantum = 0.01", "quantum = 0.01\nland_cost_interest = true", "settings", "land_cost_interest"),
-    "years_before_construction_missing": ("quantum = 0.01", "quantum = 0.01\nprice_contingency_rate = 0.02", "settings",
-                                          "years_before_construction"),
+    "interest_only_in_land_reserve": (
+        "quantum = 0.01",
+        "quantum = 0.01\nland_cost_interest = true",
+        "settings",
+        "land_cost_interest",
+    ),
+    "years_before_construction_missing": (
+        "quantum = 0.01",
+        "quantum = 0.01\nprice_contingency_rate = 0.02",
+        "settings",
+        "years_before_construction",
+    ),
     "quantum": ("quantum = 0.01", "quantum = 0.005", "settings", "quantum"),
     "finer_than_quantum": ("debt_limit = 1234567.89", "debt_limit = 1234567.891", "region", "debt_limit"),
-}  # fmt: skip
+}
 
 
 def second_sheet(filled: Filled) -> None:

@@ -100,9 +100,17 @@ def years_of(change: Callable[[int], object]) -> Callable[[Filled], None]:
 
 @pytest.mark.parametrize(
     "change",
-    [columns_in_forms, columns_in_lists, headings_without_units, headings_in_wide_letters, headings_in_english,
-     years_of(lambda year: year), years_of(str), years_of(lambda year: f"{year}年度")],
-)  # fmt: skip
+    [
+        columns_in_forms,
+        columns_in_lists,
+        headings_without_units,
+        headings_in_wide_letters,
+        headings_in_english,
+        years_of(lambda year: year),
+        years_of(str),
+        years_of(lambda year: f"{year}年度"),
+    ],
+)
 def test_layout_does_not_matter(given: Project, change: Callable[[Filled], None]) -> None:
     filled = Filled()
     change(filled)
@@ -146,8 +154,13 @@ def test_error_in_a_heading_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    [b"<f>1+1</f>", b"<f>1+1</f><v></v>", b'<f t="array" ref="B4">SUM(1,2)</f>', b'<f t="shared" ref="B4:B5" si="0">1+1</f>'],
-)  # fmt: skip
+    [
+        b"<f>1+1</f>",
+        b"<f>1+1</f><v></v>",
+        b'<f t="array" ref="B4">SUM(1,2)</f>',
+        b'<f t="shared" ref="B4:B5" si="0">1+1</f>',
+    ],
+)
 def test_formula_without_a_result_is_refused_whatever_its_kind(formula: bytes) -> None:
     data = rezipped(REGION, lambda xml: re.sub(BLANK_LIMIT, rb'<c r="B4"\1>' + formula + b"</c>", xml))
     assert problems(data) == [("地区限额", "B4", "formula_without_value")]
@@ -218,8 +231,12 @@ def test_too_many_rows_are_refused_quickly(cell: str) -> None:
 
 def test_wide_rows_and_many_merged_blocks_are_read_quickly(given: Project) -> None:
     blocks = b"".join(b'<mergeCell ref="BA%d:BB%d"/>' % (row, row) for row in range(1, 20_000))
-    data = rezipped(SETTINGS, lambda xml: rows(5000, '<c r="XFD{}"><v>1</v></c>')(xml).replace(
-        b"</sheetData>", b"</sheetData><mergeCells>" + blocks + b"</mergeCells>"))  # fmt: skip
+    data = rezipped(
+        SETTINGS,
+        lambda xml: rows(5000, '<c r="XFD{}"><v>1</v></c>')(xml).replace(
+            b"</sheetData>", b"</sheetData><mergeCells>" + blocks + b"</mergeCells>"
+        ),
+    )
     started = time.monotonic()
     assert read_bytes("project.xlsx", data).tables == given.tables
     assert time.monotonic() - started < 10

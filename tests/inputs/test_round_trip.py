@@ -254,7 +254,9 @@ def test_blank_template_says_what_is_missing() -> None:
     with pytest.raises(ProjectError) as caught:
         read_bytes("project.xlsx", buffer.getvalue())
     assert {(one.sheet, one.code) for one in caught.value.problems} == {
-        ("项目概况", "missing_required"), ("专项债券", "no_rows")}  # fmt: skip
+        ("项目概况", "missing_required"),
+        ("专项债券", "no_rows"),
+    }
 
 
 def test_libreoffice_may_save_it(rich: Project, tmp_path: Path) -> None:
@@ -292,7 +294,8 @@ def test_figures_typed_as_text_in_many_ways() -> None:
 
     texts = {"face": '"１６，０００．００"', "coupon": '"3.38%"', "value_date": '"2020年9月15日"', "status": '"已发行"'}
     given = "[project]\nname='x'\nrule_date='2021/5/1'\n[[bonds]]\nid='A'\nterm_years=10\n" + "\n".join(
-        f"{key} = {value}" for key, value in texts.items())  # fmt: skip
+        f"{key} = {value}" for key, value in texts.items()
+    )
     bond = read_bytes("project.toml", given.encode()).rows(Bond)[0]
     assert (bond.face, bond.coupon, bond.value_date, bond.status) == (
         Decimal(16000),

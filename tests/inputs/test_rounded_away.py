@@ -48,16 +48,29 @@ def stated(
     ).encode()
 
 
-@pytest.mark.parametrize(("yuan", "quantum"), [("1", "0.01"), ("1000", "0.01"), ("10000", "0.01"), ("1000000", "0.0001"), ("100000000", "0.000001"),
-                                               ("7.2", "0.01"), ("72000", "0.001")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("yuan", "quantum"),
+    [
+        ("1", "0.01"),
+        ("1000", "0.01"),
+        ("10000", "0.01"),
+        ("1000000", "0.0001"),
+        ("100000000", "0.000001"),
+        ("7.2", "0.01"),
+        ("72000", "0.001"),
+    ],
+)
 def test_the_usual_quantum_is_worth_100_yuan_or_less(yuan: str, quantum: str) -> None:
     assert usual_quantum(Decimal(yuan)) == Decimal(quantum)
 
 
 def test_a_multiple_does_not_depend_on_the_unit() -> None:
     """0.8 亿元 at 2.46 % over 20 years owes 0.8 + 0.3936; 1.5 亿元 over 1.1936."""
-    files = [stated("0.8", "0.0246", "1.5"), stated("8000", "0.0246", "15000", "万元", 10**4),
-             stated("80000000", "0.0246", "150000000", "元", 1)]  # fmt: skip
+    files = [
+        stated("0.8", "0.0246", "1.5"),
+        stated("8000", "0.0246", "15000", "万元", 10**4),
+        stated("80000000", "0.0246", "150000000", "元", 1),
+    ]
     assert {ratios_of(compute(read_bytes("p.toml", file)))["coverage_total_debt"] for file in files} == {
         f"{Decimal('1.5') / Decimal('1.1936'):.12f}"
     }
@@ -106,9 +119,14 @@ def test_what_is_rounded_a_little_is_said(coupon: str, said: bool) -> None:
 LOAN = '[[loans]]\nid = "L"\nlender = "银行"\nrate = {rate}\nrepayment = "{mode}"\nfirst_repayment = 2026\nlast_repayment = 2035\nby_year = {{ 2024 = {drawn} }}\n'
 
 
-@pytest.mark.parametrize(("drawn", "rate", "mode", "field"), [
-    ("0.05", "0.049", "as_given", "rate"), ("0.12", "0", "equal_principal", "repayment"), ("0.13", "0", "level", "repayment"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("drawn", "rate", "mode", "field"),
+    [
+        ("0.05", "0.049", "as_given", "rate"),
+        ("0.12", "0", "equal_principal", "repayment"),
+        ("0.13", "0", "level", "repayment"),
+    ],
+)
 def test_loans_are_held_to_the_same(drawn: str, rate: str, mode: str, field: str) -> None:
     """0.00245 a year at 0.001 is 0.002; 0.012 and 0.013 a year at 0.01."""
     agreed = '[[loan_repayments]]\nloan = "L"\nby_year = { 2026 = 0.01 }\n' if mode == "as_given" else ""

@@ -27,8 +27,11 @@ def problems(data: bytes) -> list[Problem]:
 def test_every_format_sign_is_known() -> None:
     """Against the character data of the language; it may know fewer characters than a later one."""
     known = re.compile(f"[{INVISIBLE}]")
-    missing = [hex(code) for code in range(sys.maxunicode + 1)
-               if unicodedata.category(chr(code)) == "Cf" and not known.fullmatch(chr(code))]  # fmt: skip
+    missing = [
+        hex(code)
+        for code in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(code)) == "Cf" and not known.fullmatch(chr(code))
+    ]
     assert missing == []
     assert not known.search("·—“”…　①㎡中\n\tA1é")
 
@@ -36,10 +39,12 @@ def test_every_format_sign_is_known() -> None:
 @pytest.mark.parametrize("sign", ["\u200b", "\u202a", "\u202e", "\ufeff", "\u00ad", "\u2060"])
 def test_at_the_ends_of_codes_numbers_dates_and_choices_they_are_dropped_and_told(sign: str) -> None:
     filled = Filled()
-    told = [filled.set(f"{sign}occupancy {sign}", "爬坡曲线", "编号", "occupancy"),
-            filled.set(f"0.035{sign}", "专项债券", "票面利率", "A"),
-            filled.set(f"{sign} 2020-09-15", "专项债券", "起息日", "A"),
-            filled.set(f"计划发行{sign}", "专项债券", "发行状态", "B")]  # fmt: skip
+    told = [
+        filled.set(f"{sign}occupancy {sign}", "爬坡曲线", "编号", "occupancy"),
+        filled.set(f"0.035{sign}", "专项债券", "票面利率", "A"),
+        filled.set(f"{sign} 2020-09-15", "专项债券", "起息日", "A"),
+        filled.set(f"计划发行{sign}", "专项债券", "发行状态", "B"),
+    ]
     before = Filled()
     before.set(0.035, "专项债券", "票面利率", "A")
     before.set("2020-09-15", "专项债券", "起息日", "A")
@@ -59,9 +64,12 @@ def test_a_cell_of_nothing_else_is_blank() -> None:
 
 @pytest.mark.parametrize(
     ("value", "sheet", "heading", "item"),
-    [("occu\u200bpancy", "爬坡曲线", "编号", "occupancy"), ("1\u202a2.5", "经营收入", "单价", "rent"),
-     ("归阳\ufeff园区", "项目概况", "实施单位", "")],
-)  # fmt: skip
+    [
+        ("occu\u200bpancy", "爬坡曲线", "编号", "occupancy"),
+        ("1\u202a2.5", "经营收入", "单价", "rent"),
+        ("归阳\ufeff园区", "项目概况", "实施单位", ""),
+    ],
+)
 def test_inside_they_are_named_at_the_cell(value: str, sheet: str, heading: str, item: str) -> None:
     filled = Filled()
     where = filled.set(value, sheet, heading, item)
@@ -100,9 +108,15 @@ def test_common_signs_print() -> None:
 
 @pytest.mark.parametrize(
     ("stored", "read"),
-    [("a_x000D_b", "a\nb"), ("a_x000D_\nb", "a\nb"), ("a_x005F_x000D_b", "a_x000D_b"), ("_x4E2D_国", "中国"),
-     ("a_x00", "a_x00"), ("_xD842__xDFB7_野", "\U00020bb7野")],
-)  # fmt: skip
+    [
+        ("a_x000D_b", "a\nb"),
+        ("a_x000D_\nb", "a\nb"),
+        ("a_x005F_x000D_b", "a_x000D_b"),
+        ("_x4E2D_国", "中国"),
+        ("a_x00", "a_x00"),
+        ("_xD842__xDFB7_野", "\U00020bb7野"),
+    ],
+)
 def test_escaped_signs_are_read_as_excel_does(stored: str, read: str) -> None:
     """Part 1, 22.4.2.4 of ISO/IEC 29500: `_xHHHH_` is a character, `_x005F_` the underscore of a text that looks like one."""
     given = next(row for row in read_bytes("project.xlsx", GOOD).tables["investment"] if row.id == "roads").name

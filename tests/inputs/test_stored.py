@@ -42,8 +42,11 @@ def renamed(change: Callable[[str], str]) -> bytes:
 
 
 def strict(xml: bytes) -> bytes:
-    return re.sub(rb"http://schemas.openxmlformats.org/(officeDocument|spreadsheetml|drawingml)/2006/",
-                  rb"http://purl.oclc.org/ooxml/\1/", xml)  # fmt: skip
+    return re.sub(
+        rb"http://schemas.openxmlformats.org/(officeDocument|spreadsheetml|drawingml)/2006/",
+        rb"http://purl.oclc.org/ooxml/\1/",
+        xml,
+    )
 
 
 def inline(xml: bytes) -> bytes:
@@ -78,9 +81,10 @@ ODD: dict[str, Callable[[], bytes]] = {
     "no shared texts": without_texts,
     "colour with a number sign": coloured(b"#D9E1F2"),
     "colour that is none": coloured(b"lightblue"),
-    "links from the root": lambda: rezipped("xl/_rels/workbook.xml.rels",
-                                            lambda xml: xml.replace(b'Target="worksheets/', b'Target="/xl/worksheets/')),
-}  # fmt: skip
+    "links from the root": lambda: rezipped(
+        "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b'Target="worksheets/', b'Target="/xl/worksheets/')
+    ),
+}
 
 
 @pytest.mark.parametrize("kind", list(ODD))
@@ -123,9 +127,16 @@ def in_cell(cell: str, new: str) -> bytes:
 
 @pytest.mark.parametrize(
     ("stored", "code", "said"),
-    [("2024.11", "date_shown", ("2024.11", "1905-07-16")), ("2024", "date_shown", ("2024", "1905-07-16")), ("44089.5", "date_shown", ("12:00",)),
-     ("2958466", "date_not_shown", ("2958466",)), ("1e308", "date_not_shown", ()), ("NaN", "date_not_shown", ()), ("-5", "date_not_shown", ("-5",))],
-)  # fmt: skip
+    [
+        ("2024.11", "date_shown", ("2024.11", "1905-07-16")),
+        ("2024", "date_shown", ("2024", "1905-07-16")),
+        ("44089.5", "date_shown", ("12:00",)),
+        ("2958466", "date_not_shown", ("2958466",)),
+        ("1e308", "date_not_shown", ()),
+        ("NaN", "date_not_shown", ()),
+        ("-5", "date_not_shown", ("-5",)),
+    ],
+)
 def test_a_number_in_a_cell_of_dates_is_told_as_what_the_cell_shows(
     stored: str, code: str, said: tuple[str, ...]
 ) -> None:
@@ -141,8 +152,19 @@ def test_a_number_beyond_measure_is_a_problem_of_its_cell(stored: str, cell: str
     assert (found.sheet, found.cell) == ("专项债券", cell)
 
 
-NUMBERS = ["1e999999999999999999", "1e9999999999999999999", "-1e400", "9" * 4000, "9" * 5000, "0x" + "f" * 4000, "0b" + "1" * 30_000, "nan", "inf",
-           "0." + "3" * 5000, "1e-999999999999999999"]  # fmt: skip
+NUMBERS = [
+    "1e999999999999999999",
+    "1e9999999999999999999",
+    "-1e400",
+    "9" * 4000,
+    "9" * 5000,
+    "0x" + "f" * 4000,
+    "0b" + "1" * 30_000,
+    "nan",
+    "inf",
+    "0." + "3" * 5000,
+    "1e-999999999999999999",
+]
 
 
 @pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:12])
@@ -173,8 +195,14 @@ def test_a_month_lacks_its_day(typed: object) -> None:
 
 
 def computed(cell: str, formula: str, result: str) -> bytes:
-    return rezipped(INVESTMENT, lambda xml: re.sub(rb'(<c r="%s"[^>]*?)(?: t="\w+")?>.*?</c>' % cell.encode(),
-                                                   rb"\g<1>><f>%s</f><v>%s</v></c>" % (formula.encode(), result.encode()), xml))  # fmt: skip
+    return rezipped(
+        INVESTMENT,
+        lambda xml: re.sub(
+            rb'(<c r="%s"[^>]*?)(?: t="\w+")?>.*?</c>' % cell.encode(),
+            rb"\g<1>><f>%s</f><v>%s</v></c>" % (formula.encode(), result.encode()),
+            xml,
+        ),
+    )
 
 
 def test_amounts_of_formulas_are_rounded_half_up_with_one_notice_a_column(given: Project) -> None:
@@ -217,8 +245,14 @@ def test_dates_of_strict_files_are_read(given: Project) -> None:
     """They may be stored as text of ISO 8601."""
     day = next(row.value_date for row in given.tables["bonds"])
     assert isinstance(day, date)
-    data = rezipped(BONDS, lambda xml: re.sub(rb'<c r="C5"( s="\d+")?>.*?</c>',
-                                              rb'<c r="C5"\1 t="d"><v>%sT00:00:00</v></c>' % day.isoformat().encode(), xml))  # fmt: skip
+    data = rezipped(
+        BONDS,
+        lambda xml: re.sub(
+            rb'<c r="C5"( s="\d+")?>.*?</c>',
+            rb'<c r="C5"\1 t="d"><v>%sT00:00:00</v></c>' % day.isoformat().encode(),
+            xml,
+        ),
+    )
     assert read_bytes("project.xlsx", data).tables == given.tables
 
 

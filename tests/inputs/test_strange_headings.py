@@ -28,11 +28,17 @@ def head(filled: Filled, sheet: str, heading: str, text: object) -> str:
 @pytest.mark.parametrize(
     ("sheet", "heading", "typed"),
     [
-        ("专项债券", "票面利率", "票面年利率（%）"), ("专项债券", "发行金额", "发行金领（万元）"), ("专项债券", "期限", "债券期限（年）"),
-        ("经营收入", "涨价幅度", "涨价幅度2（%）"), ("经营收入", "爬坡曲线", "爬坡曲线编号"), ("经营收入", "数量", "数 量 合 计"),
-        ("运营成本", "计费对象", "计费的对象"), ("土地出让", "土地开发单价", "开发单价（万元/亩）"), ("资本金", "资金来源", "来源渠道（资金来源）"),
+        ("专项债券", "票面利率", "票面年利率（%）"),
+        ("专项债券", "发行金额", "发行金领（万元）"),
+        ("专项债券", "期限", "债券期限（年）"),
+        ("经营收入", "涨价幅度", "涨价幅度2（%）"),
+        ("经营收入", "爬坡曲线", "爬坡曲线编号"),
+        ("经营收入", "数量", "数 量 合 计"),
+        ("运营成本", "计费对象", "计费的对象"),
+        ("土地出让", "土地开发单价", "开发单价（万元/亩）"),
+        ("资本金", "资金来源", "来源渠道（资金来源）"),
     ],
-)  # fmt: skip
+)
 def test_a_near_heading_is_a_problem_that_names_both(sheet: str, heading: str, typed: str) -> None:
     filled = Filled()
     cell = head(filled, sheet, heading, typed)
@@ -72,9 +78,16 @@ def test_a_blank_heading_over_data_is_a_problem_that_names_what_may_stand_there(
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [(None, "blank_heading"), ("202l年", "unknown_year"), ("2021（预测）", "unknown_year"), ("二〇二一年", "unknown_year"),
-     ("2O21", "unknown_year"), ("2021年合计", "unknown_year"), ("21年", "unknown_year")],
-)  # fmt: skip
+    [
+        (None, "blank_heading"),
+        ("202l年", "unknown_year"),
+        ("2021（预测）", "unknown_year"),
+        ("二〇二一年", "unknown_year"),
+        ("2O21", "unknown_year"),
+        ("2021年合计", "unknown_year"),
+        ("21年", "unknown_year"),
+    ],
+)
 def test_a_blank_or_mistyped_year_over_figures_is_a_problem(typed: str | None, code: str) -> None:
     filled = Filled()
     cell = head(filled, "资本金", "2021年", typed)

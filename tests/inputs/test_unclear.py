@@ -14,10 +14,36 @@ from bondcalc.problem import ProjectError
 from tests.fuzz import SAMPLE
 from tests.inputs.filled import Filled
 
-BINARY = (operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow, divmod,
-          operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)  # fmt: skip
+BINARY = (
+    operator.add,
+    operator.sub,
+    operator.mul,
+    operator.truediv,
+    operator.floordiv,
+    operator.mod,
+    operator.pow,
+    divmod,
+    operator.lt,
+    operator.le,
+    operator.gt,
+    operator.ge,
+    operator.eq,
+    operator.ne,
+)
 UNARY: tuple[Callable[[Any], Any], ...] = (
-    operator.neg, operator.pos, abs, bool, int, float, round, len, iter, hash, operator.index, "{:.2f}".format)  # fmt: skip
+    operator.neg,
+    operator.pos,
+    abs,
+    bool,
+    int,
+    float,
+    round,
+    len,
+    iter,
+    hash,
+    operator.index,
+    "{:.2f}".format,
+)
 
 
 @pytest.mark.parametrize("use", BINARY)

@@ -119,8 +119,10 @@ class Record:
     def cost_share(self) -> Fraction:
         """Cost as a share of revenue, as the tables have them."""
         result = self.computed()
-        spent, earned = (sum(result.figures.amounts(line)) for line in (result.book.use(costs.schedule).costs,
-                                                                        result.book.use(revenue.schedule).total))  # fmt: skip
+        spent, earned = (
+            sum(result.figures.amounts(line))
+            for line in (result.book.use(costs.schedule).costs, result.book.use(revenue.schedule).total)
+        )
         return Fraction(spent) / Fraction(earned)
 
     def interval(self, *, net: bool) -> tuple[Fraction, Fraction] | None:

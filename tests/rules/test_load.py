@@ -165,8 +165,11 @@ def test_documents_are_named_by_number_or_title(tmp_path: Path) -> None:
     unknown = changed(SECOND.replace("two", "four"), "2号", "4号")
     folder = write(tmp_path, one=FIRST, two=practice, three=untitled, four=unknown)
     assert {one.id: one.name for one in rules_on(DAY, folder).instruments} == {
-        "one": "财预〔2017〕1号", "two": "示例二", "three": "《示例二》", "four": "财预〔2017〕4号（文号未核实）",
-    }  # fmt: skip
+        "one": "财预〔2017〕1号",
+        "two": "示例二",
+        "three": "《示例二》",
+        "four": "财预〔2017〕4号（文号未核实）",
+    }
 
 
 def test_figures_and_words_are_not_mistaken(tmp_path: Path) -> None:
@@ -387,4 +390,6 @@ def test_a_fault_brings_no_other_faults_with_it(tmp_path: Path) -> None:
         tmp_path, one=changed(FIRST, 'title = "示例"', 'title = "示例"\nremark = 1') + ended, two=SECOND + middle + last
     )
     assert sorted(fault.split("；")[0] for fault in faults) == [
-        "one.toml: [instrument] 字段 remark 不认识", "two.toml: rate: 字段 remark 不认识"]  # fmt: skip
+        "one.toml: [instrument] 字段 remark 不认识",
+        "two.toml: rate: 字段 remark 不认识",
+    ]

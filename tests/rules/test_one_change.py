@@ -78,8 +78,16 @@ def test_every_figure_that_rests_on_it_moves_and_no_other(sample: Result, moved:
 
 def test_formulas_stay_and_the_cell_they_read_moves(sample: Result, moved: Result) -> None:
     books = [openpyxl.load_workbook(io.BytesIO(draw_workbook(one))) for one in (sample, moved)]
-    formulas = [{(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row
-                 if cell.data_type == "f" and sheet.title != FINDINGS} for book in books]  # fmt: skip
+    formulas = [
+        {
+            (sheet.title, cell.coordinate): cell.value
+            for sheet in book
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "f" and sheet.title != FINDINGS
+        }
+        for book in books
+    ]
     assert formulas[0] == formulas[1]
     named = sample.rules.value(KEY[1]).zh
     shown = [next(row[1].value for row in book["规则参数"].iter_rows() if row[0].value == named) for book in books]

@@ -38,48 +38,60 @@ def bond(draw: st.DrawFn, number: int) -> str:
     )
     grace = draw(st.integers(0, years // 2)) if mode in {"equal_principal", "level"} else 0
     day = draw(st.dates(min_value=date(2020, 1, 1), max_value=date(2023, 12, 31)))
-    return "\n".join([
-        f'[[bonds]]\nid = "B{number}"\nstatus = "planned"\nvalue_date = {day}\nface = {draw(amounts(9000, 300))}',
-        f"coupon = 0.0{draw(st.integers(100, 599))}\nterm_years = {years}\npayments_a_year = {draw(st.sampled_from([1, 2]))}",
-        f'repayment = "{mode}"\ngrace_years = {grace}\n{shares if mode == "instalments" else ""}\n',
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f'[[bonds]]\nid = "B{number}"\nstatus = "planned"\nvalue_date = {day}\nface = {draw(amounts(9000, 300))}',
+            f"coupon = 0.0{draw(st.integers(100, 599))}\nterm_years = {years}\npayments_a_year = {draw(st.sampled_from([1, 2]))}",
+            f'repayment = "{mode}"\ngrace_years = {grace}\n{shares if mode == "instalments" else ""}\n',
+        ]
+    )
 
 
 @st.composite
 def revenue(draw: st.DrawFn, number: int) -> str:
-    return (f'[[revenue]]\nid = "R{number}"\nname = "收入{number}"\nbudget_class = "project_special"\nclaimed = true\n'
-            f"price = {draw(amounts(30))}\nquantity = {draw(amounts(60))}\ngrowth_rate = 0.0{draw(st.integers(0, 9))}\n"
-            f'growth_every = {draw(st.integers(1, 4))}\n{draw(st.sampled_from(["", RAMPED]))}\n')  # fmt: skip
+    return (
+        f'[[revenue]]\nid = "R{number}"\nname = "收入{number}"\nbudget_class = "project_special"\nclaimed = true\n'
+        f"price = {draw(amounts(30))}\nquantity = {draw(amounts(60))}\ngrowth_rate = 0.0{draw(st.integers(0, 9))}\n"
+        f"growth_every = {draw(st.integers(1, 4))}\n{draw(st.sampled_from(['', RAMPED]))}\n"
+    )
 
 
 @st.composite
 def parcel(draw: st.DrawFn, number: int) -> str:
     sold = draw(st.integers(2021, 2026))
-    return (f'[[land]]\nid = "P{number}"\nuse = "工业"\narea_mu = {draw(amounts(200))}\nprice = {draw(amounts(60))}\n'
-            f"compensation = {draw(amounts(40))}\nclaimed = {draw(st.sampled_from(['true', 'false']))}\n"
-            f"cost_in_investment = {draw(st.sampled_from(['true', 'false']))}\n"
-            f"by_year = {{ {sold} = 0.3, {sold + 2} = 0.7 }}\n{draw(MONTHS)}")  # fmt: skip
+    return (
+        f'[[land]]\nid = "P{number}"\nuse = "工业"\narea_mu = {draw(amounts(200))}\nprice = {draw(amounts(60))}\n'
+        f"compensation = {draw(amounts(40))}\nclaimed = {draw(st.sampled_from(['true', 'false']))}\n"
+        f"cost_in_investment = {draw(st.sampled_from(['true', 'false']))}\n"
+        f"by_year = {{ {sold} = 0.3, {sold + 2} = 0.7 }}\n{draw(MONTHS)}"
+    )
 
 
 @st.composite
 def cost(draw: st.DrawFn, number: int) -> str:
-    return (f'[[costs]]\nid = "C{number}"\nkind = "wages"\nname = "成本{number}"\nbasis = "fixed"\nrate = {draw(amounts(200))}\n'
-            f"growth_rate = 0.0{draw(st.integers(0, 5))}\n")  # fmt: skip
+    return (
+        f'[[costs]]\nid = "C{number}"\nkind = "wages"\nname = "成本{number}"\nbasis = "fixed"\nrate = {draw(amounts(200))}\n'
+        f"growth_rate = 0.0{draw(st.integers(0, 5))}\n"
+    )
 
 
 @st.composite
 def outlay(draw: st.DrawFn, number: int) -> str:
     kind, year = draw(st.sampled_from(["replacement", "repair"])), draw(st.integers(2022, 2038))
-    return (f'[[costs]]\nid = "U{number}"\nkind = "{kind}"\nname = "支出{number}"\nbasis = "by_year"\n'
-            f"by_year = {{ {year} = {draw(amounts(300))}, {year + 1} = {draw(amounts(300))} }}\n{draw(MONTHS)}")  # fmt: skip
+    return (
+        f'[[costs]]\nid = "U{number}"\nkind = "{kind}"\nname = "支出{number}"\nbasis = "by_year"\n'
+        f"by_year = {{ {year} = {draw(amounts(300))}, {year + 1} = {draw(amounts(300))} }}\n{draw(MONTHS)}"
+    )
 
 
 @st.composite
 def investment(draw: st.DrawFn, number: int) -> str:
     kind = draw(st.sampled_from(["construction", "equipment", "other", "land_compensation"]))
     last = draw(st.sampled_from(["2022 = 0.25", "2022 = 0.2, 2024 = 0.05", "2022 = 0.15, 2024 = 0.05, 2025 = 0.05"]))
-    return (f'[[investment]]\nid = "I{number}"\ncategory = "{kind}"\nname = "费用{number}"\namount = {draw(amounts(9000))}\n'
-            f"by_year = {{ 2020 = 0.25, 2021 = 0.5, {last} }}\n")  # fmt: skip
+    return (
+        f'[[investment]]\nid = "I{number}"\ncategory = "{kind}"\nname = "费用{number}"\namount = {draw(amounts(9000))}\n'
+        f"by_year = {{ 2020 = 0.25, 2021 = 0.5, {last} }}\n"
+    )
 
 
 @st.composite
@@ -91,9 +103,11 @@ def loan(draw: st.DrawFn, number: int) -> str:
         if mode == "as_given"
         else ""
     )
-    return (f'[[loans]]\nid = "L{number}"\nlender = "银行"\nrate = 0.0{draw(st.integers(1, 6))}\nrepayment = "{mode}"\n'
-            f'construction_interest = "{draw(st.sampled_from(["paid", "capitalised"]))}"\nfirst_repayment = {first}\nlast_repayment = {last}\n'
-            f"by_year = {{ 2021 = {draw(amounts(3000, 300))} }}\n{agreed}")  # fmt: skip
+    return (
+        f'[[loans]]\nid = "L{number}"\nlender = "银行"\nrate = 0.0{draw(st.integers(1, 6))}\nrepayment = "{mode}"\n'
+        f'construction_interest = "{draw(st.sampled_from(["paid", "capitalised"]))}"\nfirst_repayment = {first}\nlast_repayment = {last}\n'
+        f"by_year = {{ 2021 = {draw(amounts(3000, 300))} }}\n{agreed}"
+    )
 
 
 @st.composite

@@ -104,5 +104,9 @@ def test_capital_that_fills_the_gap_follows_the_computed_total(approved: str) ->
 
 def test_nothing_left_over_is_revenue() -> None:
     plain, approved = made("", "4304.35"), made("approved_total = 9500", "4500")
-    assert [figures(one, "coverage")["revenue"] if "revenue" in figures(one, "coverage") else figures(one, "coverage")["revenue_counted"]
-            for one in (plain, approved)] == [Decimal(9900)] * 2  # fmt: skip
+    assert [
+        figures(one, "coverage")["revenue"]
+        if "revenue" in figures(one, "coverage")
+        else figures(one, "coverage")["revenue_counted"]
+        for one in (plain, approved)
+    ] == [Decimal(9900)] * 2

@@ -40,8 +40,11 @@ def balances(result: Result) -> Iterator[tuple[str, Line]]:
 
 
 def below_zero(result: Result) -> list[str]:
-    return [id_ for id_, line in balances(result)
-            if id_ not in MAY_BE_SHORT and min(result.figures.amounts(line), default=0) < 0]  # fmt: skip
+    return [
+        id_
+        for id_, line in balances(result)
+        if id_ not in MAY_BE_SHORT and min(result.figures.amounts(line), default=0) < 0
+    ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
@@ -59,7 +62,13 @@ def test_the_balances_that_matter_are_among_them() -> None:
     found = {
         id_ for id_, _ in balances(compute(read_project(HERE.parent / "samples" / "hengyang-park" / "project.toml")))
     }
-    wanted = {"bond_A.closing_balance", "debt_service.outstanding", "loans.closing", "funding.bond_cash", "depreciation.net",
-              "coverage.outstanding_after"}  # fmt: skip
+    wanted = {
+        "bond_A.closing_balance",
+        "debt_service.outstanding",
+        "loans.closing",
+        "funding.bond_cash",
+        "depreciation.net",
+        "coverage.outstanding_after",
+    }
     assert wanted <= found
     assert set(MAY_BE_SHORT) <= found | {"balance_sheet.cash"}

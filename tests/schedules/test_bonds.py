@@ -25,8 +25,10 @@ def later(day: date, months: int) -> date:
 
 
 def stated(day: date, face: int, coupon: str, years: int, times: int, more: str) -> str:
-    return (f'[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = {day}\nface = {face}\ncoupon = {coupon}\n'
-            f"term_years = {years}\npayments_a_year = {times}\n{more}\n")  # fmt: skip
+    return (
+        f'[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = {day}\nface = {face}\ncoupon = {coupon}\n'
+        f"term_years = {years}\npayments_a_year = {times}\n{more}\n"
+    )
 
 
 def principal_due(mode: str, k: int, face: Fraction, rate: Fraction, count: int, times: int, grace: int) -> Fraction:
@@ -92,8 +94,11 @@ def test_instalments_fall_on_anniversaries_and_the_last_takes_the_rest() -> None
     paid = {
         day: amount for day, amount in zip(tranche.dates, amounts(result, tranche.principal), strict=True) if amount
     }
-    assert paid == {date(2024, 6, 25): Decimal("333.33"), date(2025, 6, 25): Decimal("333.33"),
-                    date(2026, 6, 25): Decimal("333.34")}  # fmt: skip
+    assert paid == {
+        date(2024, 6, 25): Decimal("333.33"),
+        date(2025, 6, 25): Decimal("333.33"),
+        date(2026, 6, 25): Decimal("333.34"),
+    }
 
 
 def test_random_instalments(count: int) -> None:
@@ -107,8 +112,11 @@ def test_random_instalments(count: int) -> None:
         shares = dict(zip(ends, parts, strict=True))
         listed = ", ".join(f"{year} = {Decimal(part) / 100}" for year, part in shares.items())
         more = f'repayment = "instalments"\nby_bond_year = {{ {listed} }}'
-        result = computed(stated(date(2021, 3, 31), 0, "0.0365", years, times, more).replace(
-            "face = 0", f"face = {Decimal(face) / 100}"))  # fmt: skip
+        result = computed(
+            stated(date(2021, 3, 31), 0, "0.0365", years, times, more).replace(
+                "face = 0", f"face = {Decimal(face) / 100}"
+            )
+        )
         balance = face
         expected: list[tuple[Decimal, Decimal]] = []
         for k in range(1, years * times + 1):
@@ -146,9 +154,14 @@ def test_frequency_unless_stated(years: int, times: int) -> None:
 
 
 def test_agreed_and_early_principal() -> None:
-    rows = "".join(f'[[principal]]\nbond = "A"\nday = {day}\nkind = "{kind}"\n{amount}\n' for day, kind, amount in (
-        (date(2022, 1, 1), "agreed", "amount = 300"), (date(2024, 1, 1), "agreed", "amount = 700"),
-        (date(2023, 1, 1), "early", "amount = 250.5")))  # fmt: skip
+    rows = "".join(
+        f'[[principal]]\nbond = "A"\nday = {day}\nkind = "{kind}"\n{amount}\n'
+        for day, kind, amount in (
+            (date(2022, 1, 1), "agreed", "amount = 300"),
+            (date(2024, 1, 1), "agreed", "amount = 700"),
+            (date(2023, 1, 1), "early", "amount = 250.5"),
+        )
+    )
     result = computed(stated(date(2021, 1, 1), 1000, "0.03", 3, 1, 'repayment = "custom"') + rows)
     assert amounts(result, tranche_of(result, "A").principal) == [Decimal(300), Decimal("250.5"), Decimal("449.5")]
     assert amounts(result, tranche_of(result, "A").interest) == [Decimal(30), Decimal(21), Decimal("13.49")]
@@ -170,8 +183,12 @@ def test_an_option_taken_ends_the_bond_on_its_day() -> None:
 
 @pytest.mark.parametrize(
     ("grace", "principal", "interest"),
-    [(0, [100, 100, 100, 100, 600], [40, 36, 32, 28, 24]), (5, [0, 0, 0, 0, 1000], [40] * 5), (7, [0] * 4 + [1000], [40] * 5)],
-)  # fmt: skip
+    [
+        (0, [100, 100, 100, 100, 600], [40, 36, 32, 28, 24]),
+        (5, [0, 0, 0, 0, 1000], [40] * 5),
+        (7, [0] * 4 + [1000], [40] * 5),
+    ],
+)
 def test_an_option_taken_leaves_the_instalments_of_the_whole_term(
     grace: int, principal: list[int], interest: list[int]
 ) -> None:
@@ -237,8 +254,12 @@ def test_refinanced_principal_counts_once() -> None:
 
 def test_a_leap_day_is_clamped_and_comes_back() -> None:
     result = computed(stated(date(2020, 2, 29), 100, "0.03", 4, 1, ""))
-    assert list(tranche_of(result, "A").dates) == [date(2021, 2, 28), date(2022, 2, 28), date(2023, 2, 28),
-                                                   date(2024, 2, 29)]  # fmt: skip
+    assert list(tranche_of(result, "A").dates) == [
+        date(2021, 2, 28),
+        date(2022, 2, 28),
+        date(2023, 2, 28),
+        date(2024, 2, 29),
+    ]
 
 
 @pytest.mark.parametrize(("start", "inside"), [("2022-12-24", 2), ("2022-12-25", 2), ("2022-12-26", 3)])

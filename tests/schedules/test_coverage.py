@@ -41,8 +41,14 @@ def test_months_wholly_inside_and_whole_years() -> None:
 
 def test_a_ratio_that_would_round_up_to_the_standard_fails() -> None:
     """1,195 over 1,000 is 1.195: it prints as 1.20 and is below 1.20."""
-    text = TEXT.replace("coupon = 0.03", "coupon = 0").replace("2021-04-15", "2021-01-01").replace(
-        "2020 = 999, 2021 = 120, 2022 = 400, 2023 = 500, 2024 = 240, 2025 = 999", "2021 = 395, 2022 = 400, 2023 = 400")  # fmt: skip
+    text = (
+        TEXT.replace("coupon = 0.03", "coupon = 0")
+        .replace("2021-04-15", "2021-01-01")
+        .replace(
+            "2020 = 999, 2021 = 120, 2022 = 400, 2023 = 500, 2024 = 240, 2025 = 999",
+            "2021 = 395, 2022 = 400, 2023 = 400",
+        )
+    )
     result = computed(text)
     found = {one.rule.id: one for one in result.findings}
     assert ratios_of(result)["coverage_total_debt"] == "1.195000000000"
@@ -78,14 +84,8 @@ def test_every_month_of_issue(month: int, share: int) -> None:
 
 @pytest.mark.parametrize(
     ("month", "amount", "expected"),
-    [
-        (12, "15.42", "1.29"),
-        (8, "15.42", "6.43"),
-        (6, "15.42", "9.00"),
-        (6, "1.26", "0.74"),
-        (2, "15.42", "14.14"),
-    ],
-)  # fmt: skip
+    [(12, "15.42", "1.29"), (8, "15.42", "6.43"), (6, "15.42", "9.00"), (6, "1.26", "0.74"), (2, "15.42", "14.14")],
+)
 def test_months_of_an_amount_that_end_in_half_a_cent(month: int, amount: str, expected: str) -> None:
     """15.42 x 1, 5, 7 and 11 twelfths is 1.285, 6.425, 8.995 and 14.135."""
     text = TEXT.replace("2021-04-15", f"2021-{month:02}-01").replace("2021 = 120", f"2021 = {amount}")

@@ -88,8 +88,11 @@ def test_retention_paid_a_year_later_postpones_only_itself() -> None:
 
 def test_costs_to_spread_follow_class_and_time_and_add_up() -> None:
     """Plant 4,000 by the opening; machines 990 by it and 10 later; design 300, a third of it in 2024; contingency 7 %."""
-    text = (item("construction", 4000, "2022 = 1") + item("equipment", 1000, "2021 = 0.5, 2023 = 0.49, 2024 = 0.01")
-            + item("other", 300, "2022 = 0.6666, 2024 = 0.3334"))  # fmt: skip
+    text = (
+        item("construction", 4000, "2022 = 1")
+        + item("equipment", 1000, "2021 = 0.5, 2023 = 0.49, 2024 = 0.01")
+        + item("other", 300, "2022 = 0.6666, 2024 = 0.3334")
+    )
     found = values(made(text, contingency="0.07"))
     # Of 371 of contingency 362.3 belongs to what is paid by 2023: (4,000 + 990 + 199.98) x 7 %; the design adds 199.98.
     assert (found["spread"], found["spread_2024"]) == (
@@ -125,8 +128,11 @@ def test_land_reserve_leaves_nothing_behind() -> None:
     text = item("land_compensation", 3000, "2021 = 0.4, 2024 = 0.6") + item(
         "construction", 700, "2022 = 1", "levelling"
     )
-    reserve = made(text + PARCEL.format(compensation=37, years="2023 = 0.3, 2025 = 0.7"), contingency="0.03",
-                   more='sector = "land_reserve"')  # fmt: skip
+    reserve = made(
+        text + PARCEL.format(compensation=37, years="2023 = 0.3, 2025 = 0.7"),
+        contingency="0.03",
+        more='sector = "land_reserve"',
+    )
     assert by_year(reserve, "depreciation", "total") == {}
     net = by_year(reserve, "depreciation", "net")
     assert (max(net), min(net.values()) > 0) == (2024, True)

@@ -14,14 +14,19 @@ HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2023-01
 
 
 def project(draw: random.Random) -> str:
-    bonds = "".join(f'[[bonds]]\nid = "B{year}"\nstatus = "{"issued" if year < 2021 else "planned"}"\nvalue_date = {year}-03-01\n'
-                    f"face = {draw.randrange(100, 900_000) / 100}\ncoupon = 0.03\nterm_years = 10\n" for year in range(2017, 2028))  # fmt: skip
+    bonds = "".join(
+        f'[[bonds]]\nid = "B{year}"\nstatus = "{"issued" if year < 2021 else "planned"}"\nvalue_date = {year}-03-01\n'
+        f"face = {draw.randrange(100, 900_000) / 100}\ncoupon = 0.03\nterm_years = 10\n"
+        for year in range(2017, 2028)
+    )
     revenue = ", ".join(f"{year} = {draw.randrange(10**7) / 100}" for year in range(2021, 2038))
-    return (f'[settings]\ncapital = "plug"\n{bonds}[[loans]]\nid = "L"\nlender = "x"\nrate = 0.04\nrepayment = "equal_principal"\n'
-            f"first_repayment = 2024\nlast_repayment = 2030\nby_year = {{ 2020 = {draw.randrange(10**6) / 100}, 2022 = 33.33 }}\n"
-            '[[revenue]]\nid = "r"\nname = "收入"\nbudget_class = "project_special"\nclaimed = true\nprice = 0.37\n'
-            f'by_year = {{ {revenue} }}\n[[investment]]\nid = "i"\ncategory = "construction"\nname = "工程"\n'
-            "amount = 41234.56\nby_year = { 2021 = 0.3, 2022 = 0.7 }\n")  # fmt: skip
+    return (
+        f'[settings]\ncapital = "plug"\n{bonds}[[loans]]\nid = "L"\nlender = "x"\nrate = 0.04\nrepayment = "equal_principal"\n'
+        f"first_repayment = 2024\nlast_repayment = 2030\nby_year = {{ 2020 = {draw.randrange(10**6) / 100}, 2022 = 33.33 }}\n"
+        '[[revenue]]\nid = "r"\nname = "收入"\nbudget_class = "project_special"\nclaimed = true\nprice = 0.37\n'
+        f'by_year = {{ {revenue} }}\n[[investment]]\nid = "i"\ncategory = "construction"\nname = "工程"\n'
+        "amount = 41234.56\nby_year = { 2021 = 0.3, 2022 = 0.7 }\n"
+    )
 
 
 MOST_BY_ROUNDING = Decimal("0.0002")
@@ -32,8 +37,7 @@ def funded(draw: random.Random, gap: str = "0") -> Result:
     """A project whose approved total is capital as entered, bonds and loans, to the cent; or off by a gap."""
     entered = Decimal(draw.randrange(10**7, 2 * 10**7)) / 100
     text = project(draw).replace(
-        '[settings]\ncapital = "plug"\n',
-        f'[[funding]]\nid = "c"\nkind = "own"\nby_year = {{ 2021 = {entered} }}\n',
+        '[settings]\ncapital = "plug"\n', f'[[funding]]\nid = "c"\nkind = "own"\nby_year = {{ 2021 = {entered} }}\n'
     )
     owed = scalars(computed(text, HEAD), "coverage")
     whole = entered + owed["special_bonds"] + owed["market_loans"] + Decimal(gap)

@@ -83,8 +83,20 @@ def test_a_loan_that_outlives_the_bonds_is_a_finding() -> None:
     assert by_year(late, "loans", "closing")[2031] == 400
     # Interest 25 in the first year, 50 a year to 2026, then on the balance; six of ten instalments of 100.
     service = 7000 + 25 + 50 * 5 + 45 + 40 + 35 + 30 + 25 + 600
-    assert Decimal(late.figures.amount(next(line for table in late.book.tables if table.id == "coverage"
-                                            for line in table.lines if line.id == "service"))) == service  # fmt: skip
+    assert (
+        Decimal(
+            late.figures.amount(
+                next(
+                    line
+                    for table in late.book.tables
+                    if table.id == "coverage"
+                    for line in table.lines
+                    if line.id == "service"
+                )
+            )
+        )
+        == service
+    )
 
 
 def test_the_ratio_without_refinancing_counts_loans_too() -> None:
@@ -191,8 +203,13 @@ def test_interest_paid_from_revenue_is_not_in_the_investment() -> None:
 
 def test_issue_fees_are_in_the_investment_whoever_pays_interest() -> None:
     """5,000 x 0.864 per mille at the issue of 2021; the fee of 0.05 per mille on a payment of 200 goes with the interest."""
-    inside, outside = (computed(BOND, BASE.format(end=2035).replace('capital = "plug"', f'capital = "plug"\nconstruction_interest = "{who}"'))
-                       for who in ("in_investment", "from_revenue"))  # fmt: skip
+    inside, outside = (
+        computed(
+            BOND,
+            BASE.format(end=2035).replace('capital = "plug"', f'capital = "plug"\nconstruction_interest = "{who}"'),
+        )
+        for who in ("in_investment", "from_revenue")
+    )
     assert by_year(inside, "investment", "fees") == {2021: Decimal("4.32"), 2022: Decimal("0.01")}
     assert by_year(outside, "investment", "fees") == {2021: Decimal("4.32")}
     assert by_year(outside, "debt_service", "payment_fees")[2022] == Decimal("0.01")

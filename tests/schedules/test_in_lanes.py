@@ -118,7 +118,8 @@ def test_one_program_computes_other_dates_too(path: Path) -> None:
         figures = Program(lines_of(other.tables), quantum).run()
         for line, same in zip(lines, lines_of(other.tables), strict=True):
             assert [float("nan") if value is None else float(value) for value in figures[same]] == pytest.approx(
-                found[line][:, lane].tolist(), rel=1e-12, nan_ok=True), line.id  # fmt: skip
+                found[line][:, lane].tolist(), rel=1e-12, nan_ok=True
+            ), line.id
 
 
 def test_another_project_is_no_variant() -> None:

@@ -44,10 +44,19 @@ def test_one_parcel_by_hand() -> None:
     agricultural, construction = Decimal(30), Decimal(160)
     base = 6000 - 1500 - business - fund - agricultural - construction
     tenth = base / 10
-    for line, amount in (("gross.P", 6000), ("cost.P", 1500), ("business_fee.P", business), ("revenue_fund.P", fund),
-                         ("agricultural_development_fund.P", agricultural), ("new_construction_fee.P", construction),
-                         ("net_base.P", base), ("education_fund.P", tenth), ("water_fund.P", tenth),
-                         ("housing_fund.P", tenth), ("net.P", base - 3 * tenth)):  # fmt: skip
+    for line, amount in (
+        ("gross.P", 6000),
+        ("cost.P", 1500),
+        ("business_fee.P", business),
+        ("revenue_fund.P", fund),
+        ("agricultural_development_fund.P", agricultural),
+        ("new_construction_fee.P", construction),
+        ("net_base.P", base),
+        ("education_fund.P", tenth),
+        ("water_fund.P", tenth),
+        ("housing_fund.P", tenth),
+        ("net.P", base - 3 * tenth),
+    ):
         assert by_year(result, "land", line) == {2023: amount}, line
 
 
@@ -73,9 +82,12 @@ def test_unclaimed_land_is_a_memo() -> None:
 
 def test_a_parcel_sold_over_two_years_by_hand() -> None:
     """90.5 mu at 33.33 with 25.10 + 4.05 + 1.07 of cost, 40 % and 60 %: every amount to the cent, half up, year by year."""
-    result = computed(parcel("33.33", "development = 4.05\nsocial_security = 1.07").replace(
-        "area_mu = 150", "area_mu = 90.5").replace("compensation = 10", "compensation = 25.10").replace(
-        "by_year = { 2023 = 1 }", "by_year = { 2023 = 0.4, 2024 = 0.6 }"))  # fmt: skip
+    result = computed(
+        parcel("33.33", "development = 4.05\nsocial_security = 1.07")
+        .replace("area_mu = 150", "area_mu = 90.5")
+        .replace("compensation = 10", "compensation = 25.10")
+        .replace("by_year = { 2023 = 1 }", "by_year = { 2023 = 0.4, 2024 = 0.6 }")
+    )
     # 90.5 x 33.33 = 3,016.365 and 90.5 x 30.22 = 2,734.91.
     assert by_year(result, "land", "gross.P") == {2023: Decimal("1206.55"), 2024: Decimal("1809.82")}
     assert by_year(result, "land", "cost.P") == {2023: Decimal("1093.96"), 2024: Decimal("1640.95")}
@@ -154,8 +166,13 @@ def local(accrual: str, figure: str, of: str = "") -> str:
 
 def test_local_rates_take_the_place_of_the_rules_for_all_parcels_or_one() -> None:
     """Revenue fund 5 % in the city, 4 % for Q; fee for new land 80 yuan for P: 100,000 square metres are 800."""
-    result = computed(parcel("40") + SECOND + local("revenue_fund", "rate = 0.05") + local("revenue_fund", "rate = 0.04", "Q")
-                      + local("new_construction_fee", "per_square_metre = 80", "P"))  # fmt: skip
+    result = computed(
+        parcel("40")
+        + SECOND
+        + local("revenue_fund", "rate = 0.05")
+        + local("revenue_fund", "rate = 0.04", "Q")
+        + local("new_construction_fee", "per_square_metre = 80", "P")
+    )
     assert by_year(result, "land", "revenue_fund.P") == {2023: 300}
     assert by_year(result, "land", "revenue_fund.Q") == {2023: 60}
     assert by_year(result, "land", "new_construction_fee.P") == {2023: 800}
@@ -180,7 +197,8 @@ def test_a_single_rate_may_hold_for_one_parcel() -> None:
     assert "education_fund.P" not in lines
     assert {"education_fund.Q", "water_fund.Q", "housing_fund.Q"} <= lines
     assert by_year(result, "land", "claimed_gross")[2023] == sum(
-        by_year(result, "land", line)[2023] for line in ("claimed_paid", "claimed_accruals", "claimed_net"))  # fmt: skip
+        by_year(result, "land", line)[2023] for line in ("claimed_paid", "claimed_accruals", "claimed_net")
+    )
 
 
 def test_land_that_was_the_states_bears_no_fee_for_new_land() -> None:
@@ -201,16 +219,19 @@ def test_income_before_accruals_is_told() -> None:
     assert (gross, before, after) == (6000, 4500, 4500 - 490 - 1203)
 
 
-@pytest.mark.parametrize(("text", "code"), [
-    (local("revenue_fund", "per_square_metre = 3"), "accrual_missing"),
-    (local("new_construction_fee", "per_square_metre = 3\nrate = 0.1"), "accrual_unused"),
-    (local("revenue_fund", "rate = 0.04", "Z"), "unknown_reference"),
-    (local("revenue_fund", "rate = 0.04") + local("revenue_fund", "rate = 0.03"), "accrual_twice"),
-    (local("water_fund", "rate = 0.05", "P") + local(SINGLE, "rate = 0.2"), "accrual_replaced"),
-    (local("water_fund", "rate = 0.05") + local(SINGLE, "rate = 0.2", "P"), "accrual_replaced"),
-    ("[settings]\nland_accrual_rate = 0.2\n" + local("water_fund", "rate = 0.05"), "accrual_replaced"),
-    ("[settings]\nland_cost_interest = true\n", "interest_only_in_land_reserve"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (local("revenue_fund", "per_square_metre = 3"), "accrual_missing"),
+        (local("new_construction_fee", "per_square_metre = 3\nrate = 0.1"), "accrual_unused"),
+        (local("revenue_fund", "rate = 0.04", "Z"), "unknown_reference"),
+        (local("revenue_fund", "rate = 0.04") + local("revenue_fund", "rate = 0.03"), "accrual_twice"),
+        (local("water_fund", "rate = 0.05", "P") + local(SINGLE, "rate = 0.2"), "accrual_replaced"),
+        (local("water_fund", "rate = 0.05") + local(SINGLE, "rate = 0.2", "P"), "accrual_replaced"),
+        ("[settings]\nland_accrual_rate = 0.2\n" + local("water_fund", "rate = 0.05"), "accrual_replaced"),
+        ("[settings]\nland_cost_interest = true\n", "interest_only_in_land_reserve"),
+    ],
+)
 def test_local_rates_that_contradict_are_told(text: str, code: str) -> None:
     with pytest.raises(ProjectError) as told:
         read_bytes("project.toml", (PROJECT + parcel("40") + text).encode())
@@ -286,11 +307,14 @@ def test_what_a_land_reserve_bond_pays_for_is_the_land() -> None:
     assert [verdicts[rule] for rule in ("K01", "R09", "W03", "N07")] == ["not_applicable"] * 3 + ["pass"]
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ("cost_in_investment = true\n", "计提基数未扣除成本"),
-    ("", "净收益未扣除成本"),
-    ("cost_in_investment = true\ncompensation = 10\n", "总投资中的土地费用只有0.00"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("cost_in_investment = true\n", "计提基数未扣除成本"),
+        ("", "净收益未扣除成本"),
+        ("cost_in_investment = true\ncompensation = 10\n", "总投资中的土地费用只有0.00"),
+    ],
+)
 def test_cost_of_land_that_is_missing_is_told(change: str, words: str) -> None:
     result = computed(parcel("40").replace("compensation = 10\n", change))
     [found] = [one for one in result.findings if one.rule.id == "W24"]

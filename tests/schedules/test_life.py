@@ -115,8 +115,18 @@ def test_moving_an_outlay_into_the_last_year_raises_nothing() -> None:
     assert revenue(early) == revenue(late) == 4320 - 900
 
 
-@pytest.mark.parametrize(("year", "number", "verdict"), [(2026, 4, "warn"), (2027, None, "warn"), (2027, 3, "warn"), (2027, 4, "pass"),
-                                                       (2024, None, "pass"), (2026, None, "pass"), (2026, 2, "pass")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("year", "number", "verdict"),
+    [
+        (2026, 4, "warn"),
+        (2027, None, "warn"),
+        (2027, 3, "warn"),
+        (2027, 4, "pass"),
+        (2024, None, "pass"),
+        (2026, None, "pass"),
+        (2026, 2, "pass"),
+    ],
+)
 def test_an_outlay_just_after_the_maturity_is_told(year: int, number: int | None, verdict: str) -> None:
     """Twelve months after 10 March 2026."""
     result = made(BOND + LINES + RENEWED.format(kind="replacement", year=year, month=month(number)))
@@ -174,8 +184,14 @@ def test_a_dated_sale_counts_whole_when_its_month_is_inside() -> None:
 
 
 def test_whole_years_take_every_year_that_is_touched() -> None:
-    result = made(BOND + LINES + SOLD.format(month="month = 12") + RENEWED.format(kind="replacement", year=2026, month="month = 12"),
-                  "2030-12-31", "whole")  # fmt: skip
+    result = made(
+        BOND
+        + LINES
+        + SOLD.format(month="month = 12")
+        + RENEWED.format(kind="replacement", year=2026, month="month = 12"),
+        "2030-12-31",
+        "whole",
+    )
     amount = by_year(result, "repayable", "amount")
     assert counted(result) == {year: amount[year] for year in range(2021, 2027)}
     assert ratios_of(result)["coverage_total_debt"] == ratios_of(result)["coverage_total_debt_whole_years"]

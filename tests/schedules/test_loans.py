@@ -12,8 +12,10 @@ BOND = '[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = 2021-01-01\nface =
 
 
 def loan(draws: str, rate: str, first: int, last: int, mode: str = "equal_principal") -> str:
-    return (f'{BOND}[[loans]]\nid = "L"\nlender = "银行"\nrate = {rate}\nconstruction_interest = "capitalised"\n'
-            f'repayment = "{mode}"\nfirst_repayment = {first}\nlast_repayment = {last}\nby_year = {{ {draws} }}\n')  # fmt: skip
+    return (
+        f'{BOND}[[loans]]\nid = "L"\nlender = "银行"\nrate = {rate}\nconstruction_interest = "capitalised"\n'
+        f'repayment = "{mode}"\nfirst_repayment = {first}\nlast_repayment = {last}\nby_year = {{ {draws} }}\n'
+    )
 
 
 def test_loans_enter_every_total_once() -> None:
@@ -23,8 +25,12 @@ def test_loans_enter_every_total_once() -> None:
         + '[[investment]]\nid = "i"\ncategory = "other"\nname = "x"\namount = 101\nby_year = { 2021 = 1 }\n'
     )
     result = computed(text, HEAD.format(start=2022))
-    scalars = {line.id: result.figures.scalar(line) for table in result.book.tables if table.id == "coverage"
-               for line in table.lines}  # fmt: skip
+    scalars = {
+        line.id: result.figures.scalar(line)
+        for table in result.book.tables
+        if table.id == "coverage"
+        for line in table.lines
+    }
     interest = Decimal("10.5") + Decimal("5.25")
     assert scalars["market_loans"] == 105
     assert scalars["principal"] == 106

@@ -58,8 +58,14 @@ def test_days_of_all_bonds_to_the_fen() -> None:
     The fee of A is 0.05 per mille: 9.78, with its principal 627.06; B has none.
     """
     found = listed(computed(TWO, PROJECT))
-    assert list(found) == [date(2021, 12, 25), date(2022, 6, 25), date(2022, 12, 25), date(2023, 6, 25), date(2023, 12, 25),
-                           date(2024, 6, 25)]  # fmt: skip
+    assert list(found) == [
+        date(2021, 12, 25),
+        date(2022, 6, 25),
+        date(2022, 12, 25),
+        date(2023, 6, 25),
+        date(2023, 12, 25),
+        date(2024, 6, 25),
+    ]
     first, both, last = found[date(2021, 12, 25)], found[date(2023, 6, 25)], found[date(2024, 6, 25)]
     assert (first["interest"], first["principal"], first["fees"]) == (Decimal("212327.76"), 0, Decimal("9.78"))
     assert both["principal"] == 1_000_000
@@ -75,7 +81,12 @@ def test_a_loan_pays_on_its_day_beside_a_bond_of_its_id(day: str, month: int, nu
     found = listed(computed(TWO + LOAN.format(day=day, interest="paid"), PROJECT))
     loan = {date(year, month, number): found[date(year, month, number)] for year in range(2021, 2026)}
     assert [amounts["interest"] for amounts in loan.values()] == [
-        218_500, 437_000, 437_000, Decimal("291334.79"), Decimal("145669.58")]  # fmt: skip
+        218_500,
+        437_000,
+        437_000,
+        Decimal("291334.79"),
+        Decimal("145669.58"),
+    ]
     assert [amounts["principal"] for amounts in loan.values()] == [0, 0, 3_333_300, 3_333_300, 3_333_400]
 
 
@@ -93,9 +104,14 @@ def test_early_redemption_ends_the_payments() -> None:
     assert max(found) == date(2023, 6, 25)
 
 
-@pytest.mark.parametrize(("unit", "yuan", "face", "interest"), [
-    ("亿元", 10**8, "0.123456", "195677.76"), ("元", 1, "12345600", "195677.76"), ("US dollar", 1, "250000.40", "3962.51"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("unit", "yuan", "face", "interest"),
+    [
+        ("亿元", 10**8, "0.123456", "195677.76"),
+        ("元", 1, "12345600", "195677.76"),
+        ("US dollar", 1, "250000.40", "3962.51"),
+    ],
+)
 def test_the_unit_changes_nothing(unit: str, yuan: int, face: str, interest: str) -> None:
     """12,345,600 at 3.17 % again; 250,000.40 dollars give 3,962.50634."""
     head = f'{PROJECT}[settings]\nmoney_unit = "{unit}"\nyuan_per_unit = {yuan}\n'
@@ -103,10 +119,17 @@ def test_the_unit_changes_nothing(unit: str, yuan: int, face: str, interest: str
     assert found[date(2021, 12, 25)]["interest"] == Decimal(interest)
 
 
-@pytest.mark.parametrize(("day", "count", "before"), [
-    (date(2024, 6, 26), 0, date(2024, 6, 26)), (date(2024, 6, 26), 1, date(2024, 6, 25)), (date(2024, 6, 26), 5, date(2024, 6, 19)),
-    (date(2024, 6, 24), 1, date(2024, 6, 21)), (date(2024, 6, 23), 1, date(2024, 6, 21)), (date(2024, 6, 22), 6, date(2024, 6, 14)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "count", "before"),
+    [
+        (date(2024, 6, 26), 0, date(2024, 6, 26)),
+        (date(2024, 6, 26), 1, date(2024, 6, 25)),
+        (date(2024, 6, 26), 5, date(2024, 6, 19)),
+        (date(2024, 6, 24), 1, date(2024, 6, 21)),
+        (date(2024, 6, 23), 1, date(2024, 6, 21)),
+        (date(2024, 6, 22), 6, date(2024, 6, 14)),
+    ],
+)
 def test_working_days_back(day: date, count: int, before: date) -> None:
     assert working_days_before(day, count) == before
 

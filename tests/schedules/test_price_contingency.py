@@ -59,8 +59,11 @@ EXERCISES = {
 
 def items(costs: tuple[int, ...], shares: tuple[str, ...]) -> str:
     years = ", ".join(f"{2021 + place} = {share}" for place, share in enumerate(shares))
-    return "".join(f'[[investment]]\nid = "{category}"\ncategory = "{category}"\nname = "x"\namount = {amount}\nby_year = {{ {years} }}\n'
-                   for category, amount in zip(CATEGORIES, costs, strict=True) if amount)  # fmt: skip
+    return "".join(
+        f'[[investment]]\nid = "{category}"\ncategory = "{category}"\nname = "x"\namount = {amount}\nby_year = {{ {years} }}\n'
+        for category, amount in zip(CATEGORIES, costs, strict=True)
+        if amount
+    )
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -32,16 +32,21 @@ class Stated(NamedTuple):
 
     def text(self) -> str:
         """The tranche in TOML."""
-        rows = [f'[[bonds]]\nid = "{self.id}"\nstatus = "planned"\nvalue_date = {self.start}\nface = {self.face}',
-                f'coupon = {self.coupon}\nterm_years = {self.years}\npayments_a_year = {self.times}\nrepayment = "{self.mode}"',
-                f"grace_years = {self.grace}" if self.grace else ""]  # fmt: skip
+        rows = [
+            f'[[bonds]]\nid = "{self.id}"\nstatus = "planned"\nvalue_date = {self.start}\nface = {self.face}',
+            f'coupon = {self.coupon}\nterm_years = {self.years}\npayments_a_year = {self.times}\nrepayment = "{self.mode}"',
+            f"grace_years = {self.grace}" if self.grace else "",
+        ]
         if self.mode == "instalments":
             rows.append(
                 "by_bond_year = { " + ", ".join(f"{year} = {share}" for year, share in self.repaid.items()) + " }"
             )
         if self.mode == "custom":
-            rows += [f'[[principal]]\nbond = "{self.id}"\nday = {anniversary(self.start, year)}\nkind = "agreed"\n'
-                     f"amount = {share * self.face:.2f}" for year, share in self.repaid.items()]  # fmt: skip
+            rows += [
+                f'[[principal]]\nbond = "{self.id}"\nday = {anniversary(self.start, year)}\nkind = "agreed"\n'
+                f"amount = {share * self.face:.2f}"
+                for year, share in self.repaid.items()
+            ]
         return "\n".join(rows) + "\n"
 
 
@@ -103,8 +108,16 @@ def quantlib(one: Stated) -> list[tuple[date, float, float]]:
     first, last = (
         QuantLib.Date(day.day, day.month, day.year) for day in (one.start, anniversary(one.start, one.years))
     )
-    schedule = QuantLib.Schedule(first, last, QuantLib.Period(12 // one.times, QuantLib.Months), QuantLib.NullCalendar(), QuantLib.Unadjusted,
-                                 QuantLib.Unadjusted, QuantLib.DateGeneration.Forward, False)  # fmt: skip
+    schedule = QuantLib.Schedule(
+        first,
+        last,
+        QuantLib.Period(12 // one.times, QuantLib.Months),
+        QuantLib.NullCalendar(),
+        QuantLib.Unadjusted,
+        QuantLib.Unadjusted,
+        QuantLib.DateGeneration.Forward,
+        False,
+    )
     basis = QuantLib.ActualActual(QuantLib.ActualActual.ISMA, schedule)
     bond = QuantLib.AmortizingFixedRateBond(0, notionals(one), schedule, [one.coupon], basis)
     days: dict[date, list[float]] = {}

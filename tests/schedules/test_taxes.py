@@ -126,16 +126,21 @@ def test_income_tax_of_a_year_by_hand(result: Result) -> None:
     profit = Decimal(1000) - 200 - 1 - charges[2026] - 80 - cents(80 * Decimal("0.00005"))
     assert by_year(result, "income_tax", "before_tax")[2026] == profit
     assert by_year(result, "income_tax", "tax")[2026] == cents(profit * Decimal("0.25") * Decimal("0.75"))
-    assert by_year(result, "income_tax", "tax")[2024] == cents(by_year(result, "income_tax", "before_tax")[2024]
-                                                               * Decimal("0.25") * Decimal("0.5"))  # fmt: skip
+    assert by_year(result, "income_tax", "tax")[2024] == cents(
+        by_year(result, "income_tax", "before_tax")[2024] * Decimal("0.25") * Decimal("0.5")
+    )
 
 
 def test_losses_expire_after_five_years_oldest_first() -> None:
     """A loss of 2023 is gone in 2029, one of 2024 still serves that year."""
     rows = "price = 1\nby_year = { 2023 = 1, 2024 = 1, 2025 = 1, 2026 = 1, 2027 = 1, 2028 = 1, 2029 = 500 }\noutput_vat_rate = 0\n"
-    text = (TEXT.replace("price = 1090\nquantity = 1\noutput_vat_rate = 0.09\n", rows)
-            .replace("holiday_start = 2023\nholiday_share = 0.5\n", "").replace("rate = 113\n", "rate = 0\n")
-            .replace("rate = 100\n", "by_year = { 2023 = 300, 2024 = 40 }\n").replace('basis = "fixed"\nby_year = { 2023', 'basis = "by_year"\nby_year = { 2023'))  # fmt: skip
+    text = (
+        TEXT.replace("price = 1090\nquantity = 1\noutput_vat_rate = 0.09\n", rows)
+        .replace("holiday_start = 2023\nholiday_share = 0.5\n", "")
+        .replace("rate = 113\n", "rate = 0\n")
+        .replace("rate = 100\n", "by_year = { 2023 = 300, 2024 = 40 }\n")
+        .replace('basis = "fixed"\nby_year = { 2023', 'basis = "by_year"\nby_year = { 2023')
+    )
     result = computed(text, HEAD.format(start="2023-01-01"))
     profit = by_year(result, "income_tax", "before_tax")
     assert profit[2023] < profit[2024] < 0 < profit[2029]

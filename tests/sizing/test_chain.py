@@ -32,17 +32,15 @@ def drawn(project: Project, change: Decimal) -> list[Fraction]:
     """What each bond of a stressed project starts with, as a share of its face."""
     factors = replace(project.tables["stress"][0], bond_size=1 + change)
     result = compute(replace(project, tables={**project.tables, "stress": (factors,)}))
-    return [Fraction(result.figures[one.closing][0] or 0) / Fraction(one.row.data.face)  # type: ignore[arg-type]
-            for one in result.book.use(bonds.schedule).tranches]  # fmt: skip
+    return [
+        Fraction(result.figures[one.closing][0] or 0) / Fraction(one.row.data.face)  # type: ignore[arg-type]
+        for one in result.book.use(bonds.schedule).tranches
+    ]
 
 
 @pytest.mark.parametrize(
     ("first", "second", "shares"),
-    [
-        ("planned", "planned", [HALF, HALF, HALF]),
-        ("issued", "planned", [1, 1, 1]),
-        ("planned", "issued", [HALF, 1, 1]),
-    ],
+    [("planned", "planned", [HALF, HALF, HALF]), ("issued", "planned", [1, 1, 1]), ("planned", "issued", [HALF, 1, 1])],
 )
 def test_stress_and_size_move_the_same_links_of_a_chain(first: str, second: str, shares: list[Decimal]) -> None:
     project = chained(first, second)

@@ -102,8 +102,11 @@ def test_in_cents_it_is_the_largest_face_whose_rounded_payments_are_carried(coun
         answer, earned = found(one)
         exact = largest_face(earned, Fraction(one.threshold), one.rate, one.payments)
         middle = int(exact * 100)
-        carried = [place for place in range(middle - NEAR, middle + NEAR)
-                   if Fraction(one.threshold) * Fraction(service(place * cent, one.rate, one.payments, cent)) <= earned]  # fmt: skip
+        carried = [
+            place
+            for place in range(middle - NEAR, middle + NEAR)
+            if Fraction(one.threshold) * Fraction(service(place * cent, one.rate, one.payments, cent)) <= earned
+        ]
         assert answer.value == max(carried) * cent, seed
         # Half a cent on the level payment and on every interest, grown to the last payment: no more than a cent times
         # n (1 + i)^n of debt service, and n / a of debt service is one of face; and a cent, as faces are whole cents.

@@ -56,8 +56,11 @@ def hold_answer(result: Result, find: str, tests: tuple[str, ...] = ()) -> Answe
     assert not verdicts(stated.at(basis, answer.value), answer.tests) & set(BROKEN)
     if answer.beyond is not None:
         beyond = stated.at(basis, answer.beyond)
-        failing = [found.rule.id for found in compute(beyond).findings
-                   if found.rule.id in {*answer.tests, "N01"} and found.verdict in BROKEN]  # fmt: skip
+        failing = [
+            found.rule.id
+            for found in compute(beyond).findings
+            if found.rule.id in {*answer.tests, "N01"} and found.verdict in BROKEN
+        ]
         assert set(failing) >= {one.rule.id for one in answer.binding} != set()
     return answer
 

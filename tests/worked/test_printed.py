@@ -10,8 +10,12 @@ from bondcalc.schedules import coverage, disclosure
 from tests.schedules.stated import amounts, by_year, tranche_of
 from tests.worked.printed import at, computed, rows
 
-TEXTBOOKS = ("cn-textbook-construction-interest-a", "cn-textbook-construction-interest-b", "cn-textbook-construction-interest-c",
-             "cn-textbook-level-payment-1731")  # fmt: skip
+TEXTBOOKS = (
+    "cn-textbook-construction-interest-a",
+    "cn-textbook-construction-interest-b",
+    "cn-textbook-construction-interest-c",
+    "cn-textbook-level-payment-1731",
+)
 
 
 @pytest.mark.parametrize("row", rows("cn-shenzhen-2022q4-payments"), ids=lambda row: row["bond"])
@@ -85,4 +89,5 @@ def test_paris_has_three_multiples() -> None:
         "average with general obligation": Decimal(ratios["coverage_total_debt"]),
     }
     assert {name: str(at(value, "0.00")) for name, value in found.items()} == {
-        row["figure"]: row["printed"] for row in rows("us-paris-texas-2006-coverage")}  # fmt: skip
+        row["figure"]: row["printed"] for row in rows("us-paris-texas-2006-coverage")
+    }

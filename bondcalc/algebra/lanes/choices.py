@@ -62,8 +62,10 @@ def conjoined(tape: Tape, blocks: Sequence[Block]) -> Block:
     low, high = hull(blocks)
     out = tape.new(high - low, flag=True)
     for first, last, into in sections(blocks, low, high, out):
-        parts = [block.part(first, last) if block.covers(first, last) else numbers(block.core[first:last]) != 0
-                 for block in blocks]  # fmt: skip
+        parts = [
+            block.part(first, last) if block.covers(first, last) else numbers(block.core[first:last]) != 0
+            for block in blocks
+        ]
         _chain(tape, np.logical_and, parts, into)
     return _flagged(made(core, 1.0, low, high, out))
 
@@ -87,8 +89,10 @@ def chosen(tape: Tape, condition: Block, then: Block, otherwise: Block) -> Block
             tape.write(put, in_unit(tape, picked[first], first, last, unit), into)
             if condition.covers(first, last):
                 tape.write(put_where, condition.part(first, last), in_unit(tape, then, first, last, unit), into)
-    whole = all(block.whole and block.has(unit) if block.varies else all(value.is_integer() for value in values[id(block)])
-                for block in (then, otherwise))  # fmt: skip
+    whole = all(
+        block.whole and block.has(unit) if block.varies else all(value.is_integer() for value in values[id(block)])
+        for block in (then, otherwise)
+    )
     return made(core, unit, low, high, out, whole=whole)
 
 

@@ -19,8 +19,11 @@ def multiplied(tape: Tape, one: Block, other: Block) -> Block:
     plain = [left * right for left, right in zip(ours, theirs, strict=True)]
     units = [first * second for first, second in zip(one.coefficient, other.coefficient, strict=True)]
     factors = [unit * value for unit, value in zip(units, plain, strict=True)]
-    moving = [column for column, factor in enumerate(factors)
-              if factor and (one.low <= column < one.high or other.low <= column < other.high)]  # fmt: skip
+    moving = [
+        column
+        for column, factor in enumerate(factors)
+        if factor and (one.low <= column < one.high or other.low <= column < other.high)
+    ]
     if not moving:
         return Block(plain, units)
     low, high = moving[0], moving[-1] + 1

@@ -50,9 +50,15 @@ class LaneProgram:
     """
 
     def __init__(
-        self, lines: Sequence[Line], outputs: Sequence[Line], quantum: Decimal, *, varying: Collection[Key],
-        structures: Collection[Line] = (), figures: Figures | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        lines: Sequence[Line],
+        outputs: Sequence[Line],
+        quantum: Decimal,
+        *,
+        varying: Collection[Key],
+        structures: Collection[Line] = (),
+        figures: Figures | None = None,
+    ) -> None:
         tape, self._quanta = Tape(), float(1 / quantum)
         figures = figures or Program(lines, quantum).run()
         self._reading = reading = Reading(tape, figures, quantum, tuple(varying), tuple(structures))
@@ -102,8 +108,10 @@ class LaneProgram:
 
     def _given(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane]) -> list[tuple[Rows, Lane]]:
         reading = self._reading
-        given = [(rows, _quanta(leaves[key], self._quanta) if key in reading.money else leaves[key])
-                 for key, rows in reading.leaves.items()]  # fmt: skip
+        given = [
+            (rows, _quanta(leaves[key], self._quanta) if key in reading.money else leaves[key])
+            for key, rows in reading.leaves.items()
+        ]
         rows = [(place, structures[line]) for line, place in reading.structures.items()]
         return [(place, np.asarray(array, dtype=np.float64).reshape(place.height, -1)) for place, array in given + rows]
 

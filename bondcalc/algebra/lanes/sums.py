@@ -33,8 +33,9 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
             (factors[first:last], block.part(first, last)) for factors, block in moving if block.covers(first, last)
         ]
         _add(tape, parts, core[first:last], into)
-    whole = all(block.whole and all(abs(value) == 1 for value in factors[block.low : block.high])
-                 for factors, block in moving) and all(value.is_integer() for value in core[low:high])  # fmt: skip
+    whole = all(
+        block.whole and all(abs(value) == 1 for value in factors[block.low : block.high]) for factors, block in moving
+    ) and all(value.is_integer() for value in core[low:high])
     return made(core, unit, low, high, out, whole=whole)
 
 

@@ -77,8 +77,10 @@ class Tape:
 
     def finished(self, kept: Collection[Rows]) -> "Finished":
         """Give every buffer its place. `kept` are rows that are read after the run."""
-        calls = [(call, tuple([self.found(one) if isinstance(one, Rows) else one for one in arguments]))
-                 for call, arguments in self._calls]  # fmt: skip
+        calls = [
+            (call, tuple([self.found(one) if isinstance(one, Rows) else one for one in arguments]))
+            for call, arguments in self._calls
+        ]
         held = self._given | {self.found(rows).buffer for rows in kept}
         return Finished(self, calls, held)
 
@@ -91,14 +93,21 @@ class Finished:
         self.calls = calls
         self._places: dict[int, int] = {}
         self._rooms = {False: Room(), True: Room()}
-        last = {one.buffer: number for number, (_, arguments) in enumerate(calls)
-                for one in arguments if isinstance(one, Rows)}  # fmt: skip
+        last = {
+            one.buffer: number
+            for number, (_, arguments) in enumerate(calls)
+            for one in arguments
+            if isinstance(one, Rows)
+        }
         for buffer in sorted(kept):
             self._take(buffer)
         for number, (call, arguments) in enumerate(calls):
             *read, written = [one for one in arguments if isinstance(one, Rows)]
-            ending = {one for one in read if last[one.buffer] == number and one.buffer not in kept
-                      and one.buffer != written.buffer}  # fmt: skip
+            ending = {
+                one
+                for one in read
+                if last[one.buffer] == number and one.buffer not in kept and one.buffer != written.buffer
+            }
             if written.buffer not in self._places:
                 self._open(call, written, ending)
             for buffer in {one.buffer for one in ending}:
@@ -109,9 +118,12 @@ class Finished:
         """The same calls with a factor on everything just before it is rounded to whole numbers."""
         made = copy(self)
         following = [call for call, _ in self.calls[1:]] + [None]
-        made.calls = [(call, tuple(one if isinstance(one, Rows) else one * factor for one in arguments))
-                      if call is np.multiply and after is np.rint else (call, arguments)
-                      for (call, arguments), after in zip(self.calls, following, strict=True)]  # fmt: skip
+        made.calls = [
+            (call, tuple(one if isinstance(one, Rows) else one * factor for one in arguments))
+            if call is np.multiply and after is np.rint
+            else (call, arguments)
+            for (call, arguments), after in zip(self.calls, following, strict=True)
+        ]
         return made
 
     def _open(self, call: Callable[..., Any], written: Rows, ending: set[Rows]) -> None:

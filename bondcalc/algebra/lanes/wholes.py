@@ -32,8 +32,9 @@ def totalled(tape: Tape, block: Block) -> Block:
 def lowest(tape: Tape, block: Block) -> Block:
     """Take the smallest of all columns that have a value."""
     unit = unit_of([block])
-    known = [value for column, value in enumerate(block.plain(unit))
-             if not block.varying(column) and not math.isnan(value)]  # fmt: skip
+    known = [
+        value for column, value in enumerate(block.plain(unit)) if not block.varying(column) and not math.isnan(value)
+    ]
     if not block.varies:
         return fixed([min(known, default=math.nan)], unit)
     out = tape.new(1)
@@ -131,9 +132,11 @@ def joined(tape: Tape, blocks: Sequence[Block]) -> Block:
     low, high = moving[0][0] + moving[0][1].low, moving[-1][0] + moving[-1][1].high
     start, block = moving[0]
     if all(other.rows == block.rows and other.single for _, other in moving) or len(moving) == 1:
-        coefficient = [value if block.varying(column) else unit if start + column < low or start + column >= high else 0.0
-                       for start, block in zip(starts, blocks, strict=False)
-                       for column, value in enumerate(block.coefficient)]  # fmt: skip
+        coefficient = [
+            value if block.varying(column) else unit if start + column < low or start + column >= high else 0.0
+            for start, block in zip(starts, blocks, strict=False)
+            for column, value in enumerate(block.coefficient)
+        ]
         whole, gaps = all(other.whole for _, other in moving), any(other.gaps for _, other in moving)
         if not any(core[low:high]):
             return Block(core, coefficient, low, high, block.rows, whole, gaps, block.flag)

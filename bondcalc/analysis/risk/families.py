@@ -32,8 +32,10 @@ class Family:
     def rows(self) -> dict[Line, Array]:
         """Give the rows that any delay changes, one delay after the other: (delays, columns)."""
         lines = dict.fromkeys(line for one in self.variants.values() for line in one.structures)
-        return {line: np.array([one.structures.get(line) or _stated(line) for one in self.variants.values()], dtype=float)
-                for line in lines}  # fmt: skip
+        return {
+            line: np.array([one.structures.get(line) or _stated(line) for one in self.variants.values()], dtype=float)
+            for line in lines
+        }
 
     def leaves(self) -> dict[Key, Array]:
         """Give the leaves that any delay changes: (delays)."""
@@ -77,5 +79,10 @@ def _stated(line: Line) -> tuple[Decimal, ...]:
 
 
 def _values(book: Book) -> dict[Key, Decimal]:
-    return {leaf.key: leaf.value for table in book.tables for line in table.lines
-            for part in (line.definition, line.opening) for leaf in leaves_of(part)}  # fmt: skip
+    return {
+        leaf.key: leaf.value
+        for table in book.tables
+        for line in table.lines
+        for part in (line.definition, line.opening)
+        for leaf in leaves_of(part)
+    }

@@ -31,9 +31,14 @@ def lines_of(book: Book) -> dict[str, Line]:
     """Give the lines that a simulation reads: E, F, every ratio, the lowest cash, and what is told by year."""
     made = book.use(coverage.schedule)
     return {
-        "revenue": made.basis.revenue, "service": made.basis.service, **made.ratios, "cash_min": made.closing_lowest,
-        "closing": book.use(cash.schedule).closing, "cash_cover": made.cash_cover, "dscr": made.dscr,
-    }  # fmt: skip
+        "revenue": made.basis.revenue,
+        "service": made.basis.service,
+        **made.ratios,
+        "cash_min": made.closing_lowest,
+        "closing": book.use(cash.schedule).closing,
+        "cash_cover": made.cash_cover,
+        "dscr": made.dscr,
+    }
 
 
 class FamilyProgram:

@@ -36,23 +36,29 @@ def outlook_of(project: Project, rules: Rules) -> Outlook:
         return _default(project, rules, events)
     drivers = list(dict.fromkeys(row.driver for row in rows))
     marginals = tuple(_marginal(driver, [row for row in rows if row.driver == driver]) for driver in drivers)
-    pairs = tuple((row.driver, row.other, float(row.correlation)) for row in project.rows(RiskCorrelation)
-                  if {row.driver, row.other} <= set(drivers))  # fmt: skip
+    pairs = tuple(
+        (row.driver, row.other, float(row.correlation))
+        for row in project.rows(RiskCorrelation)
+        if {row.driver, row.other} <= set(drivers)
+    )
     return Outlook(marginals, _factored(drivers, pairs), events, correlations=pairs)
 
 
 def _marginal(driver: str, rows: list[RiskDriver]) -> Marginal:
     first = rows[0]
     if first.distribution == "discrete":
-        return Marginal(driver, "discrete", outcomes=tuple(
-            (float(row.value or 0), float(row.probability or 0)) for row in rows))  # fmt: skip
+        return Marginal(
+            driver, "discrete", outcomes=tuple((float(row.value or 0), float(row.probability or 0)) for row in rows)
+        )
     return Marginal(driver, first.distribution, first.parameters(), (), *first.limits())
 
 
 def _events(project: Project, known: Sequence[str]) -> tuple[Event, ...]:
     """Give the registered risks that change a driver the project has."""
-    found = [(risk, tuple((name, float(change)) for name, change in risk.effects() if name in known))
-             for risk in project.rows(Risk)]  # fmt: skip
+    found = [
+        (risk, tuple((name, float(change)) for name, change in risk.effects() if name in known))
+        for risk in project.rows(Risk)
+    ]
     return tuple(Event(risk.id, risk.name, float(risk.likelihood), effects) for risk, effects in found if effects)
 
 

@@ -91,6 +91,8 @@ def _amount(one: Marginal, value: float) -> str:
 def shares_of(risk: Risk, language: Language = "zh") -> Mapping[str, float]:
     """Give the shares of variance by name, largest first, and the rest at the end."""
     events = {event.id: event.name for event in risk.outlook.events}
-    named = {events.get(id_) or (DRIVERS[id_].zh if language == "zh" else DRIVERS[id_].en): share
-             for id_, share in sorted(risk.variance.items(), key=lambda entry: -number.rounded(entry[1], 6))}  # fmt: skip
+    named = {
+        events.get(id_) or (DRIVERS[id_].zh if language == "zh" else DRIVERS[id_].en): share
+        for id_, share in sorted(risk.variance.items(), key=lambda entry: -number.rounded(entry[1], 6))
+    }
     return named | {"非线性和交互作用" if language == "zh" else "Curved or joint": risk.rest}

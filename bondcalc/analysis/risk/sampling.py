@@ -137,8 +137,10 @@ class Draw:
 def draw(outlook: Outlook, stream: np.random.Generator, size: int) -> Draw:
     """Draw so many scenarios from a random stream."""
     shares = np.maximum(stream.random((len(outlook.marginals) + len(outlook.events), size)), LEAST)
-    own = tuple(whole(one.driver, one.values(share)) for one, share in
-                zip(outlook.marginals, joined(outlook.factor, shares), strict=True))  # fmt: skip
+    own = tuple(
+        whole(one.driver, one.values(share))
+        for one, share in zip(outlook.marginals, joined(outlook.factor, shares), strict=True)
+    )
     likely = np.array([event.likelihood for event in outlook.events])
     hits = shares[len(outlook.marginals) :] < likely[:, np.newaxis]
     return Draw(own, hits, changed(outlook, own, hits, size))

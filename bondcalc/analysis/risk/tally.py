@@ -58,11 +58,19 @@ def counted(
     variables = np.array([np.ones_like(coverage), *inputs, *hits.astype(float), coverage])[:, known]
     moments = np.array([[np.sum(one * other) for other in variables] for one in variables])
     gaps = np.bincount(verdicts.first_gap[verdicts.first_gap >= 0], minlength=years)
-    happened = [[np.sum(hit & known), np.sum(coverage[hit & known]), *(np.sum(row & hit & known) for row in verdicts.below)]
-                for hit in hits]  # fmt: skip
-    return Tally(len(coverage), verdicts.below.sum(axis=1), gaps, moments,
-                 np.array(happened, dtype=float).reshape(len(hits), 2 + len(verdicts.below)), verdicts.exact,
-                 {id_: [values] for id_, values in kept.items()})  # fmt: skip
+    happened = [
+        [np.sum(hit & known), np.sum(coverage[hit & known]), *(np.sum(row & hit & known) for row in verdicts.below)]
+        for hit in hits
+    ]
+    return Tally(
+        len(coverage),
+        verdicts.below.sum(axis=1),
+        gaps,
+        moments,
+        np.array(happened, dtype=float).reshape(len(hits), 2 + len(verdicts.below)),
+        verdicts.exact,
+        {id_: [values] for id_, values in kept.items()},
+    )
 
 
 def percentiles(values: Array, percents: Sequence[int]) -> Array:

@@ -8,14 +8,20 @@ from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.wording.terms import Unit
 
 SCALES: dict[str, tuple[Unit, Decimal]] = {
-    "%": (Unit.SHARE, Decimal("0.01")), "bp": (Unit.POINTS, Decimal("0.0001")), "y": (Unit.YEARS, Decimal(1)), "年": (Unit.YEARS, Decimal(1)),
-    "m": (Unit.MONTHS, Decimal(1)), "月": (Unit.MONTHS, Decimal(1)),
-}  # fmt: skip
+    "%": (Unit.SHARE, Decimal("0.01")),
+    "bp": (Unit.POINTS, Decimal("0.0001")),
+    "y": (Unit.YEARS, Decimal(1)),
+    "年": (Unit.YEARS, Decimal(1)),
+    "m": (Unit.MONTHS, Decimal(1)),
+    "月": (Unit.MONTHS, Decimal(1)),
+}
 """What the sign after a step means: the unit of the drivers it is for, and what one of it is worth."""
 LIMITS: dict[Unit, tuple[Decimal, Decimal]] = {
-    Unit.SHARE: (Decimal(-1), Decimal(9)), Unit.POINTS: (Decimal("-0.1"), Decimal("0.1")), Unit.YEARS: (Decimal(0), Decimal(50)),
+    Unit.SHARE: (Decimal(-1), Decimal(9)),
+    Unit.POINTS: (Decimal("-0.1"), Decimal("0.1")),
+    Unit.YEARS: (Decimal(0), Decimal(50)),
     Unit.MONTHS: (Decimal(0), Decimal(600)),
-}  # fmt: skip
+}
 _STEP = re.compile(r"([-+]?\d+(?:\.\d+)?)(%|bp|y|年|m|月)")
 
 

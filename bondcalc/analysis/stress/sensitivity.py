@@ -78,13 +78,19 @@ def present(project: Project) -> list[str]:
     costly = any(not parcel.cost_in_investment for parcel in project.rows(Parcel))
     planned = any(bond.status == "planned" for bond in project.rows(Bond))
     has |= {
-        "revenue": lines or parcels, "operating_revenue": lines, "node_revenue": bool(project.rows(NodeLine)),
-        "land_price": parcels, "sale_delay": parcels, "land_costs": costly, "costs": bool(project.rows(CostLine)),
+        "revenue": lines or parcels,
+        "operating_revenue": lines,
+        "node_revenue": bool(project.rows(NodeLine)),
+        "land_price": parcels,
+        "sale_delay": parcels,
+        "land_costs": costly,
+        "costs": bool(project.rows(CostLine)),
         "tax_rates": bool(project.rows(TaxLine)) or project.form(Taxation).method == "computed",
-        "investment": bool(project.rows(InvestmentItem)), "bond_size": planned,
+        "investment": bool(project.rows(InvestmentItem)),
+        "bond_size": planned,
         "rate_rise": planned or bool(project.rows(Loan)),
         "operation_delay": project.form(Particulars).operation_start is not None,
-    }  # fmt: skip
+    }
     return [id_ for id_ in DRIVERS if has[id_]]
 
 
@@ -151,8 +157,11 @@ def tornado(stress: Stress, rules: Rules, drivers: Sequence[str]) -> list[Bar]:
 
 def tightest(found: Sequence[BreakEven], limit: Decimal) -> BreakEven | None:
     """Give the driver whose smallest relative change brings E/F below a threshold; rates and delays do not compare."""
-    rooms = [(abs(change), one) for one in found
-             if DRIVERS[one.driver].unit == Unit.SHARE and (change := one.coverage[limit]) is not None]  # fmt: skip
+    rooms = [
+        (abs(change), one)
+        for one in found
+        if DRIVERS[one.driver].unit == Unit.SHARE and (change := one.coverage[limit]) is not None
+    ]
     return min(rooms, key=lambda pair: pair[0])[1] if rooms else None
 
 

@@ -24,9 +24,11 @@ Dates = tuple[int, tuple[tuple[str, date], ...]]
 def steps(rules: Rules, driver: str) -> list[Decimal]:
     """Steps of a driver from the rule data, falls before rises; nothing is ever early, so delays only rise."""
     stated = {
-        Unit.SHARE: rules.value("stress_steps"), Unit.POINTS: rules.value("stress_rate_rises"),
-        Unit.YEARS: rules.value("stress_sale_delays"), Unit.MONTHS: rules.value("stress_operation_delays"),
-    }  # fmt: skip
+        Unit.SHARE: rules.value("stress_steps"),
+        Unit.POINTS: rules.value("stress_rate_rises"),
+        Unit.YEARS: rules.value("stress_sale_delays"),
+        Unit.MONTHS: rules.value("stress_operation_delays"),
+    }
     unit = DRIVERS[driver].unit
     sizes = list(stated[unit].numbers)
     return sizes if unit in {Unit.YEARS, Unit.MONTHS} else [*(-size for size in reversed(sizes)), *sizes]

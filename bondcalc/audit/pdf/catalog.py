@@ -12,8 +12,16 @@ MANNER = frozenset(
     {"/PageMode", "/PageLayout", "/ViewerPreferences", "/Lang", "/MarkInfo", "/Version", "/Extensions", "/PieceInfo"}
 )
 """Entries that change how a reader opens the file, and nothing on a page."""
-NAMES = {"/Outlines": "书签", "/AcroForm": "表单域", "/OutputIntents": "颜色", "/OCProperties": "图层", "/OpenAction": "打开时的动作",
-         "/AA": "动作", "/Dests": "链接目标", "/StructTreeRoot": "辅助文字"}  # fmt: skip
+NAMES = {
+    "/Outlines": "书签",
+    "/AcroForm": "表单域",
+    "/OutputIntents": "颜色",
+    "/OCProperties": "图层",
+    "/OpenAction": "打开时的动作",
+    "/AA": "动作",
+    "/Dests": "链接目标",
+    "/StructTreeRoot": "辅助文字",
+}
 WORDS = {"/Title": "标题", "/Author": "作者", "/Subject": "主题", "/Keywords": "关键词"}
 PACKET = {"dc:title": "标题", "dc:creator": "作者", "dc:description": "主题", "pdf:Keywords": "关键词"}
 

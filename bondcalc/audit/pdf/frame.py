@@ -6,9 +6,22 @@ from typing import Any
 from bondcalc.audit.pdf.objects import Gap, Pair, cut, data_of, entries, shown
 
 HANDLED = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/MediaBox", "/CropBox", "/Rotate"})
-UNSEEN = frozenset({
-    "/BleedBox", "/TrimBox", "/ArtBox", "/Tabs", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/ID", "/PZ", "/Trans",
-})  # fmt: skip
+UNSEEN = frozenset(
+    {
+        "/BleedBox",
+        "/TrimBox",
+        "/ArtBox",
+        "/Tabs",
+        "/StructParents",
+        "/Metadata",
+        "/PieceInfo",
+        "/LastModified",
+        "/Thumb",
+        "/ID",
+        "/PZ",
+        "/Trans",
+    }
+)
 """Keys of a page that move nothing on it."""
 SHARED = "图形对象 "
 """What the places begin with of things that pages share."""

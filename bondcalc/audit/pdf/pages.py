@@ -100,8 +100,13 @@ class Comparison:
         if len(self.filed.pages) == len(self.fresh.pages):
             yield from ((place, place) for place in range(len(self.fresh.pages)))
             return
-        texts = [[tuple(item.text for item in self.items(pdf, page) if isinstance(item, Run)) for page in range(len(pdf.pages))]
-                 for pdf in (self.filed, self.fresh)]  # fmt: skip
+        texts = [
+            [
+                tuple(item.text for item in self.items(pdf, page) if isinstance(item, Run))
+                for page in range(len(pdf.pages))
+            ]
+            for pdf in (self.filed, self.fresh)
+        ]
         for _, a, b, c, d in SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_opcodes():
             yield from zip_longest(range(a, b), range(c, d))
 

@@ -80,8 +80,10 @@ def seal_notes(data: bytes) -> tuple[str, ...]:
                 for note in page.get("/Annots", [])
                 if is_seal(note) and "/V" in note
             ]
-            return tuple(f"签章“{cut(str(note.get('/T', '')))}”：{sheet(number)}，自述时间 {moment(str(note.V.get('/M', '')))}；签名真伪未经验证"
-                         for number, note in seals)  # fmt: skip
+            return tuple(
+                f"签章“{cut(str(note.get('/T', '')))}”：{sheet(number)}，自述时间 {moment(str(note.V.get('/M', '')))}；签名真伪未经验证"
+                for number, note in seals
+            )
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return ()
 

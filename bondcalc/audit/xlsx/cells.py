@@ -22,8 +22,22 @@ NARROW = 2.0
 _RULES = "conditionalFormatting"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-DAMAGED = (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, IndexError,
-           AttributeError, TypeError, OverflowError, RecursionError, StopIteration, RuntimeError)  # fmt: skip
+DAMAGED = (
+    ET.ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    KeyError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+    StopIteration,
+    RuntimeError,
+)
 """What a damaged part makes the libraries raise."""
 
 _PLACES = {"row": ("worksheet", "sheetData", "row"), "c": ("worksheet", "sheetData", "row", "c")}
@@ -98,8 +112,11 @@ def _read(parts: zipfile.ZipFile) -> Workbook:
         _fill(page, parts, package.targets[link_of(sheet)], texts, formats, room)
         room -= len(page.cells)
         pages[page.title] = page
-    names = {(one.get("name", "").lower(), one.get("localSheetId", "")): one.text or "" for one in children(root, "definedNames")
-             if not one.get("name", "").startswith("_xlnm.")}  # fmt: skip
+    names = {
+        (one.get("name", "").lower(), one.get("localSheetId", "")): one.text or ""
+        for one in children(root, "definedNames")
+        if not one.get("name", "").startswith("_xlnm.")
+    }
     settings = next((one for one in root if main(one.tag) == "workbookPr"), None)
     since_1904 = settings is not None and _true(settings.get("date1904"))
     foreign = tuple(sorted(part for part in parts.namelist() if not usual(part)))
@@ -238,8 +255,13 @@ def _texts(parts: zipfile.ZipFile, target: str | None) -> list[str]:
 
 def _text(element: Any) -> str:
     """Join the runs of a text; readings printed above characters are no part of it."""
-    runs = [inner for one in element if main(one.tag) in {"t", "r"}
-            for inner in ([one] if main(one.tag) == "t" else one) if main(inner.tag) == "t"]  # fmt: skip
+    runs = [
+        inner
+        for one in element
+        if main(one.tag) in {"t", "r"}
+        for inner in ([one] if main(one.tag) == "t" else one)
+        if main(inner.tag) == "t"
+    ]
     return _unescaped("".join(run.text or "" for run in runs))
 
 

@@ -34,10 +34,18 @@ def operate(sign: str, left: Operand, right: Operand) -> Value:
     if sign == "/" and other == 0:
         return math.nan  # The branch of an IF that is not taken may divide by nothing.
     results: dict[str, Callable[[], float | bool]] = {
-        "+": lambda: one + other, "-": lambda: one - other, "*": lambda: one * other, "/": lambda: one / other,
-        "^": lambda: float(one**other), ">=": lambda: one >= other, "<=": lambda: one <= other,
-        ">": lambda: one > other, "<": lambda: one < other, "=": lambda: one == other, "<>": lambda: one != other,
-    }  # fmt: skip
+        "+": lambda: one + other,
+        "-": lambda: one - other,
+        "*": lambda: one * other,
+        "/": lambda: one / other,
+        "^": lambda: float(one**other),
+        ">=": lambda: one >= other,
+        "<=": lambda: one <= other,
+        ">": lambda: one > other,
+        "<": lambda: one < other,
+        "=": lambda: one == other,
+        "<>": lambda: one != other,
+    }
     return results[sign]()
 
 
@@ -71,8 +79,10 @@ def _sum_if(keys: Operand, wanted: Operand, values: Operand) -> float:
 
 def _sum_ifs(values: Operand, *conditions: Operand) -> float:
     rows = _list(values)
-    kept = [all(_meets(_list(keys)[place], wanted) for keys, wanted in zip(conditions[::2], conditions[1::2], strict=True))
-            for place in range(len(rows))]  # fmt: skip
+    kept = [
+        all(_meets(_list(keys)[place], wanted) for keys, wanted in zip(conditions[::2], conditions[1::2], strict=True))
+        for place in range(len(rows))
+    ]
     return math.fsum(_numbers([value for value, keep in zip(rows, kept, strict=True) if keep]))
 
 
@@ -88,8 +98,11 @@ def _list(value: Operand) -> list[Value]:
 
 
 def _product(one: Operand, other: Operand) -> float:
-    return math.fsum(number(a) * number(b) for a, b in zip(_list(one), _list(other), strict=True)
-                     if not isinstance(a, str) and not isinstance(b, str))  # fmt: skip
+    return math.fsum(
+        number(a) * number(b)
+        for a, b in zip(_list(one), _list(other), strict=True)
+        if not isinstance(a, str) and not isinstance(b, str)
+    )
 
 
 _FUNCTIONS: dict[str, Callable[..., Operand]] = {

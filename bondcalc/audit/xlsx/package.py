@@ -9,8 +9,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
-_LINK = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-         "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+_LINK = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
 _CHART = ("http://schemas.openxmlformats.org/drawingml/2006/chart", "http://purl.oclc.org/ooxml/drawingml/chart")
 _USUAL = re.compile(
     r"""\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|docMetadata/LabelInfo\.xml|.*/

@@ -118,8 +118,10 @@ def besides(name: str, filed: Workbook, fresh: Workbook) -> Iterator[Difference]
     if filed.since_1904 != fresh.since_1904:
         yield Difference(name, "", "date1904", "", str(filed.since_1904), str(fresh.since_1904), Cause.VALUE)
     if filed.charts != fresh.charts:
-        one, other = ("、".join(sorted((Counter(a) - Counter(b)).elements()))
-                      for a, b in ((filed.charts, fresh.charts), (fresh.charts, filed.charts)))  # fmt: skip
+        one, other = (
+            "、".join(sorted((Counter(a) - Counter(b)).elements()))
+            for a, b in ((filed.charts, fresh.charts), (fresh.charts, filed.charts))
+        )
         yield Difference(name, charts.TITLE, charts.TITLE, "", one, other, Cause.FORMULA)
     for text in sorted((Counter(filed.floating) - Counter(fresh.floating)).elements()):
         yield Difference(name, "", "drawing", "", text, "", Cause.TEXT)

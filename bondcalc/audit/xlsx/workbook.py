@@ -78,9 +78,12 @@ class _Reading:
     @cached_property
     def moved(self) -> set[tuple[str, Spot]]:
         """Cells whose stored value is not ours, by filed sheet."""
-        return {(title, spot) for title, other in self.pairs.items()
-                for spot in self.filed.pages[title].cells.keys() | self.fresh.pages[other].cells.keys()
-                if not self.same(self.filed.pages[title].cells.get(spot), self.fresh.pages[other].cells.get(spot))}  # fmt: skip
+        return {
+            (title, spot)
+            for title, other in self.pairs.items()
+            for spot in self.filed.pages[title].cells.keys() | self.fresh.pages[other].cells.keys()
+            if not self.same(self.filed.pages[title].cells.get(spot), self.fresh.pages[other].cells.get(spot))
+        }
 
     def same(self, filed: Stored | None, fresh: Stored | None) -> bool:
         """Tell whether two cells hold the same value; computed amounts may be off by binary dust."""

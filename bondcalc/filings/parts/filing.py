@@ -25,9 +25,14 @@ Section = tuple[str, Callable[[Writer], Sequence[Block]]]
 
 
 def filing(
-    writer: Writer, title: str, sections: Sequence[Section], signed: Sequence[Block] = (), mark: str = "",
-    *, public: bool = False,
-) -> Document:  # fmt: skip
+    writer: Writer,
+    title: str,
+    sections: Sequence[Section],
+    signed: Sequence[Block] = (),
+    mark: str = "",
+    *,
+    public: bool = False,
+) -> Document:
     """Write a filing: cover with the verdict, contents, sections in order, places to sign; `mark` stands on every page.
 
     A `public` one carries no file and says instead, on its last page and in its keywords, the hash of the manifest.
@@ -40,13 +45,25 @@ def filing(
     for place, (heading, section) in enumerate(sections):
         blocks += [Heading(1, f"{number(place)}、{heading}"), *section(writer)]
     blocks += writer.paragraphs("closing")
-    blocks += signed or [Signatures((("编制", particulars.prepared_by or ""), ("复核", particulars.reviewed_by or ""),
-                                     ("审批", particulars.approved_by or "")))]  # fmt: skip
+    blocks += signed or [
+        Signatures(
+            (
+                ("编制", particulars.prepared_by or ""),
+                ("复核", particulars.reviewed_by or ""),
+                ("审批", particulars.approved_by or ""),
+            )
+        )
+    ]
     return Document(
-        title=f"{particulars.name}{title}", author=particulars.unit or "", subject=title,
-        keywords=f"专项债券;财预〔2017〕89号;{particulars.name}" + (proof(manifest) if public else ""), running_title=particulars.name,
-        page_mark="　".join(filter(None, (mark, EXAMPLE_MARK if particulars.example else ""))), blocks=blocks, public=public,
-    )  # fmt: skip
+        title=f"{particulars.name}{title}",
+        author=particulars.unit or "",
+        subject=title,
+        keywords=f"专项债券;财预〔2017〕89号;{particulars.name}" + (proof(manifest) if public else ""),
+        running_title=particulars.name,
+        page_mark="　".join(filter(None, (mark, EXAMPLE_MARK if particulars.example else ""))),
+        blocks=blocks,
+        public=public,
+    )
 
 
 def parted(digest: str) -> str:
@@ -69,26 +86,40 @@ def words(result: Result) -> dict[str, str]:
     bonds = result.project.rows(Bond)
     last = max(one.last_day for one in result.book.use(debt_service.schedule).tranches)
     return {
-        "name": particulars.name, "region": particulars.region or BLANK, "unit": particulars.unit or BLANK,
-        "department": particulars.department or BLANK, "code": particulars.code or BLANK,
-        "description": particulars.description or BLANK, "approvals": particulars.approvals or BLANK,
-        "sector": SECTORS.get(particulars.sector or "", BLANK), "rule_date": str(particulars.rule_date),
-        "money": settings.money_unit, "bond_count": str(len(bonds)), "verdict": headline(result).zh,
-        "first_value_date": str(min(bond.value_date for bond in bonds)), "last_maturity": str(last),
+        "name": particulars.name,
+        "region": particulars.region or BLANK,
+        "unit": particulars.unit or BLANK,
+        "department": particulars.department or BLANK,
+        "code": particulars.code or BLANK,
+        "description": particulars.description or BLANK,
+        "approvals": particulars.approvals or BLANK,
+        "sector": SECTORS.get(particulars.sector or "", BLANK),
+        "rule_date": str(particulars.rule_date),
+        "money": settings.money_unit,
+        "bond_count": str(len(bonds)),
+        "verdict": headline(result).zh,
+        "first_value_date": str(min(bond.value_date for bond in bonds)),
+        "last_maturity": str(last),
         "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
         "operation_start": str(particulars.operation_start or BLANK),
-        "local_threshold": "录入表没有填写本省标准" if settings.coverage_threshold is None
+        "local_threshold": "录入表没有填写本省标准"
+        if settings.coverage_threshold is None
         else f"本省标准为{limit(settings.coverage_threshold)}",
         "edge": edge_words(result),
         "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
         "growth": sheet_of(Settings).cell("growth_steps").choices[settings.growth_steps],
-    }  # fmt: skip
+    }
 
 
 def _cover(result: Result, title: str) -> Cover:
     particulars, said = result.project.form(Particulars), headline(result)
-    rows = [("项目名称", particulars.name), ("所在地区", particulars.region or BLANK),
-            ("主管部门", particulars.department or BLANK), ("实施单位", particulars.unit or BLANK),
-            ("项目代码", particulars.code or BLANK), ("文件日期", str(result.filing_date))]  # fmt: skip
+    rows = [
+        ("项目名称", particulars.name),
+        ("所在地区", particulars.region or BLANK),
+        ("主管部门", particulars.department or BLANK),
+        ("实施单位", particulars.unit or BLANK),
+        ("项目代码", particulars.code or BLANK),
+        ("文件日期", str(result.filing_date)),
+    ]
     broken = title if len(title) < 14 else title.replace("专项债券", "\n专项债券")
     return Cover(broken, f"（{particulars.name}）", rows, said.zh, said.failing)

@@ -63,10 +63,16 @@ def by_year(
             ]
         )
     return Table(
-        title, writer.unit, [["年份", *(entry.head for entry in shown)]], rows, "c" + "r" * len(shown),
-        [0.8, *([1.3] * len(shown))], strong=frozenset({len(rows) - 1}) if added and rows else frozenset(),
-        landscape=len(shown) > WIDE, sums=tuple(sums),
-    )  # fmt: skip
+        title,
+        writer.unit,
+        [["年份", *(entry.head for entry in shown)]],
+        rows,
+        "c" + "r" * len(shown),
+        [0.8, *([1.3] * len(shown))],
+        strong=frozenset({len(rows) - 1}) if added and rows else frozenset(),
+        landscape=len(shown) > WIDE,
+        sums=tuple(sums),
+    )
 
 
 def by_line(writer: Writer, title: str, groups: Sequence[Group], *, inside: bool = False) -> Table:

@@ -16,8 +16,12 @@ def payments(writer: Writer) -> list[Block]:
     """还本付息日历: what is due on each day, to the fen, and who pays in before it."""
     made = writer.result.book.use(payment_calendar.schedule)
     stated = [(id_, head) for id_, head in REMITTED if id_ in made.remitted]
-    rows: Rows = [_row(writer, day, one, [id_ for id_, _ in stated])
-                  for day in made.axis.days for one in made.owed if _pays(writer, made, day, one)]  # fmt: skip
+    rows: Rows = [
+        _row(writer, day, one, [id_ for id_, _ in stated])
+        for day in made.axis.days
+        for one in made.owed
+        if _pays(writer, made, day, one)
+    ]
     totals = [
         writer.figure(f"{TOTALS}.{line.id}#total") for line in (made.interest, made.principal, made.fees, made.payment)
     ]
@@ -26,9 +30,17 @@ def payments(writer: Writer) -> list[Block]:
     return [
         *writer.paragraphs("payments"),
         *writer.paragraphs("payments_remitted" if stated else "payments_not_stated"),
-        Table("还本付息日历表", "单位：元", [heads], [*rows, ["合计", *("" for _ in stated), "", *totals]],
-              "c" * (len(stated) + 2) + "rrrr", widths, strong=frozenset({len(rows)}), sums=_sums(len(stated) + 2, len(rows))),
-    ]  # fmt: skip
+        Table(
+            "还本付息日历表",
+            "单位：元",
+            [heads],
+            [*rows, ["合计", *("" for _ in stated), "", *totals]],
+            "c" * (len(stated) + 2) + "rrrr",
+            widths,
+            strong=frozenset({len(rows)}),
+            sums=_sums(len(stated) + 2, len(rows)),
+        ),
+    ]
 
 
 def _sums(first: int, rows: int) -> tuple[Sum, ...]:

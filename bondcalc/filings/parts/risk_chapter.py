@@ -23,19 +23,31 @@ def risk(writer: Writer) -> list[Block]:
         "source": source_of(found),
     }
     return [
-        Heading(2, "（一）假设"), *writer.paragraphs("risk_simulation"), _assumed(writer),
-        Heading(2, "（二）结果"), *writer.paragraphs("risk_results"), _chances(writer), _ratios(writer), _by_year(writer),
+        Heading(2, "（一）假设"),
+        *writer.paragraphs("risk_simulation"),
+        _assumed(writer),
+        Heading(2, "（二）结果"),
+        *writer.paragraphs("risk_results"),
+        _chances(writer),
+        _ratios(writer),
+        _by_year(writer),
         _fan(writer, "期末资金余额分位数（分年）", "closing", writer.unit),
         _fan(writer, "含期初资金的偿债备付率分位数（分年）", "cash_cover", "单位：倍"),
-        Heading(2, "（三）主要来源"), *writer.paragraphs("risk_sources"), _shares(writer), *_events(writer),
-        Heading(2, "（四）风险清单"), *_register(writer),
-    ]  # fmt: skip
+        Heading(2, "（三）主要来源"),
+        *writer.paragraphs("risk_sources"),
+        _shares(writer),
+        *_events(writer),
+        Heading(2, "（四）风险清单"),
+        *_register(writer),
+    ]
 
 
 def _assumed(writer: Writer) -> Table:
     rows: Rows = [list(row) for row in stated_as(writer.result.risk)]
-    rows += [[f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", number.trimmed(rank)]
-             for one, other, rank in writer.result.risk.outlook.correlations]  # fmt: skip
+    rows += [
+        [f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", number.trimmed(rank)]
+        for one, other, rank in writer.result.risk.outlook.correlations
+    ]
     return Table("风险模拟假设表", "", [["因素", "分布", "参数（变动幅度）"]], rows, "llr", [1.6, 1.2, 2.6])
 
 
@@ -88,14 +100,18 @@ def _fan(writer: Writer, title: str, id_: str, unit: str) -> Chart:
     yearly = writer.result.risk.yearly[id_]
     years = [year for year, values in yearly.items() if any(value is not None for value in values)]
     rows = [[yearly[year][place] for year in years] for place in range(len(PERCENTS))]
-    series = [Series(head, [float("nan") if value is None else float(number.rounded(value, 4)) for value in row], "line")
-              for head, row in reversed(list(zip(HEADS, rows, strict=True)))]  # fmt: skip
+    series = [
+        Series(head, [float("nan") if value is None else float(number.rounded(value, 4)) for value in row], "line")
+        for head, row in reversed(list(zip(HEADS, rows, strict=True)))
+    ]
     return Chart(title, unit, [str(year) for year in years], series)
 
 
 def _shares(writer: Writer) -> Table:
-    rows: Rows = [[name, Figure(f"risk.variance.{place}", number.percent(share, 1))]
-                  for place, (name, share) in enumerate(shares_of(writer.result.risk).items(), 1)]  # fmt: skip
+    rows: Rows = [
+        [name, Figure(f"risk.variance.{place}", number.percent(share, 1))]
+        for place, (name, share) in enumerate(shares_of(writer.result.risk).items(), 1)
+    ]
     return Table("覆盖倍数方差来源表", "", [["因素或事件", "占方差的比例"]], rows, "lr", [2.6, 1.2])
 
 
@@ -106,9 +122,16 @@ def _events(writer: Writer) -> list[Block]:
     rows: Rows = []
     for one in found:
         at = f"risk.event.{one.id}"
-        rows.append([one.name, Figure(f"{at}.happened", percent(one.happened)),
-                     Figure(f"{at}.with", ratio(one.coverage_with) or NOT_APPLICABLE), Figure(f"{at}.without", ratio(one.coverage_without) or NOT_APPLICABLE),
-                     Figure(f"{at}.below_with", percent(one.below_with)), Figure(f"{at}.below_without", percent(one.below_without))])  # fmt: skip
+        rows.append(
+            [
+                one.name,
+                Figure(f"{at}.happened", percent(one.happened)),
+                Figure(f"{at}.with", ratio(one.coverage_with) or NOT_APPLICABLE),
+                Figure(f"{at}.without", ratio(one.coverage_without) or NOT_APPLICABLE),
+                Figure(f"{at}.below_with", percent(one.below_with)),
+                Figure(f"{at}.below_without", percent(one.below_without)),
+            ]
+        )
     heads = ["风险事件", "发生比例", "发生时平均倍数", "未发生时平均倍数", "发生时低于1.00", "未发生时低于1.00"]
     return [Table("风险事件影响表", "", [heads], rows, "lrrrrr", [1.8, 1.0, 1.2, 1.2, 1.2, 1.2])]
 
@@ -117,8 +140,18 @@ def _register(writer: Writer) -> list[Block]:
     risks = writer.result.project.rows(Risk)
     if not risks:
         return [*writer.paragraphs("no_register")]
-    rows: Rows = [[one.name, one.cause, one.bearer, CONTROL[one.control], number.share(one.likelihood), one.measure or NOT_STATED,
-                   one.owner or NOT_STATED] for one in risks]  # fmt: skip
+    rows: Rows = [
+        [
+            one.name,
+            one.cause,
+            one.bearer,
+            CONTROL[one.control],
+            number.share(one.likelihood),
+            one.measure or NOT_STATED,
+            one.owner or NOT_STATED,
+        ]
+        for one in risks
+    ]
     heads = ["风险", "成因", "承担方", "合同", "可能性", "应对措施", "责任人"]
     return [
         *writer.paragraphs("register"),

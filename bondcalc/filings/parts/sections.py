@@ -97,11 +97,18 @@ DEBT_SERVICE = (
 
 def _bond_terms(writer: Writer) -> Table:
     rows: Rows = [
-        [bond.id, "已发行" if bond.status == "issued" else "计划", str(bond.value_date), str(bond.due()),
-         Figure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)), Figure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)), f"{bond.times()}次",
-         REPAYMENTS[bond.repayment]]
+        [
+            bond.id,
+            "已发行" if bond.status == "issued" else "计划",
+            str(bond.value_date),
+            str(bond.due()),
+            Figure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)),
+            Figure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)),
+            f"{bond.times()}次",
+            REPAYMENTS[bond.repayment],
+        ]
         for bond in writer.result.project.rows(Bond)
-    ]  # fmt: skip
+    ]
     heads = ["编号", "状态", "起息日", "到期日", "金额", "利率", "年付息", "还本方式"]
     return Table("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.7, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
 
@@ -144,13 +151,7 @@ REPAYABLE = (
     Entry(
         "可偿债收益",
         "repayable.amount",
-        (
-            "repayable.operating",
-            "repayable.land",
-            "-repayable.costs",
-            "-repayable.taxes",
-            "-repayable.replacement",
-        ),
+        ("repayable.operating", "repayable.land", "-repayable.costs", "-repayable.taxes", "-repayable.replacement"),
     ),
 )
 
@@ -159,23 +160,38 @@ def balance(writer: Writer) -> list[Block]:
     """项目收益与融资平衡: the figures, the ratios, the cash table, two charts."""
     lines = writer.result.book.use(coverage.schedule)
     basis = lines.basis
-    figures = [(line.zh, f"coverage.{line.id}") for line in (
-        basis.investment, basis.capital, basis.special_bonds, basis.market_loans, basis.revenue, basis.service,
-        basis.principal, basis.bond_service)]  # fmt: skip
+    figures = [
+        (line.zh, f"coverage.{line.id}")
+        for line in (
+            basis.investment,
+            basis.capital,
+            basis.special_bonds,
+            basis.market_loans,
+            basis.revenue,
+            basis.service,
+            basis.principal,
+            basis.bond_service,
+        )
+    ]
     ratios = [
         (line.zh, f"coverage.{line.id}")
         for line in memos.printed(writer.result.book, writer.result.figures, internal=False).values()
     ]
     return [
-        Heading(2, "（一）本息覆盖倍数"), *writer.paragraphs("balance"), *_memos(writer),
+        Heading(2, "（一）本息覆盖倍数"),
+        *writer.paragraphs("balance"),
+        *_memos(writer),
         chart(writer, "项目可偿债收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
-        figures_of(writer, "基础数据表", figures, writer.unit), figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
+        figures_of(writer, "基础数据表", figures, writer.unit),
+        figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
         *negative_cover(writer),
-        Heading(2, "（二）分年偿债能力"), *ability(writer),
-        Heading(2, "（三）资金测算平衡"), *writer.paragraphs("cash"),
+        Heading(2, "（二）分年偿债能力"),
+        *ability(writer),
+        Heading(2, "（三）资金测算平衡"),
+        *writer.paragraphs("cash"),
         by_year(writer, "资金测算平衡表", CASH),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
-    ]  # fmt: skip
+    ]
 
 
 def _memos(writer: Writer) -> list[Block]:
@@ -201,8 +217,9 @@ def findings(writer: Writer) -> list[Block]:
     ]
     passed = sum(found.verdict == Verdict.PASS for found in writer.result.findings)
     writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
-    rows: Rows = [[found.rule.id, found.verdict.zh, found.rule.zh, found.outcome.zh, found.rule.citation]
-                  for found in shown]  # fmt: skip
+    rows: Rows = [
+        [found.rule.id, found.verdict.zh, found.rule.zh, found.outcome.zh, found.rule.citation] for found in shown
+    ]
     if not rows:
         return [*writer.paragraphs("findings")]
     heads = ["规则", "结论", "要求", "说明", "依据"]

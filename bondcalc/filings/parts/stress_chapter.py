@@ -15,10 +15,19 @@ def stress(writer: Writer) -> list[Block]:
     """压力测试: E/F, lowest cash and margin at each step; revenue and costs together; where coverage and cash give out."""
     found = sensitivity.break_evens(writer.result.stress, writer.result.rules)
     return [
-        Heading(2, "（一）单因素测试"), *writer.paragraphs("stress"), *_lost(writer), _table(writer), _tornado(writer),
-        Heading(2, "（二）两因素测试"), *writer.paragraphs("two_way"), _grid(writer),
-        Heading(2, "（三）临界变动"), *writer.paragraphs("break_even"), _break_evens(writer, found), *_tightest(writer, found),
-    ]  # fmt: skip
+        Heading(2, "（一）单因素测试"),
+        *writer.paragraphs("stress"),
+        *_lost(writer),
+        _table(writer),
+        _tornado(writer),
+        Heading(2, "（二）两因素测试"),
+        *writer.paragraphs("two_way"),
+        _grid(writer),
+        Heading(2, "（三）临界变动"),
+        *writer.paragraphs("break_even"),
+        _break_evens(writer, found),
+        *_tightest(writer, found),
+    ]
 
 
 def _floor(writer: Writer) -> Decimal:
@@ -37,8 +46,16 @@ def _table(writer: Writer) -> Table:
     for one in sensitivity.single(writer.result.stress, drivers, lambda driver: steps(rules, driver)):
         point, at = one.point, f"stress.{one.driver}@{one.change}"
         verdict = "—" if point.ratio is None else "不低于" if point.ratio >= floor else "低于"
-        rows.append([DRIVERS[one.driver].zh, change_text(one.driver, one.change), _multiple(writer, at, point), verdict,
-                     Figure(f"{at}.cash", writer.notation.money(point.lowest_cash)), Figure(f"{at}.margin", writer.notation.money(point.margin))])  # fmt: skip
+        rows.append(
+            [
+                DRIVERS[one.driver].zh,
+                change_text(one.driver, one.change),
+                _multiple(writer, at, point),
+                verdict,
+                Figure(f"{at}.cash", writer.notation.money(point.lowest_cash)),
+                Figure(f"{at}.margin", writer.notation.money(point.margin)),
+            ]
+        )
     heads = ["因素", "变动", "覆盖倍数", f"与{number.limit(floor)}比较", "最低期末资金", "收益减本息"]
     return Table("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.4, 1.2, 1.0, 1.1, 1.4, 1.4])
 
@@ -62,8 +79,10 @@ def _grid(writer: Writer) -> Table:
     heads = [f"{DRIVERS[one].zh}／{DRIVERS[other].zh}", *(change_text(other, change) for change in found.changes[1])]
     rows: Rows = []
     for change, points in zip(found.changes[0], found.points, strict=True):
-        cells = [_multiple(writer, f"stress.{one}@{change}&{other}@{beside}", point)
-                 for beside, point in zip(found.changes[1], points, strict=True)]  # fmt: skip
+        cells = [
+            _multiple(writer, f"stress.{one}@{change}&{other}@{beside}", point)
+            for beside, point in zip(found.changes[1], points, strict=True)
+        ]
         rows.append([change_text(one, change), *cells])
     return Table(
         "两因素压力测试表（覆盖倍数）",
@@ -94,8 +113,10 @@ def _break_evens(writer: Writer, found: list[BreakEven]) -> Table:
     rows: Rows = []
     for one in found:
         at = f"stress.{one.driver}"
-        crossed: list[str | Figure] = [Figure(f"{at}.break_even@{limit}", sensitivity.crossing_text(one.driver, one.coverage[limit]))
-                                       for limit in limits]  # fmt: skip
+        crossed: list[str | Figure] = [
+            Figure(f"{at}.break_even@{limit}", sensitivity.crossing_text(one.driver, one.coverage[limit]))
+            for limit in limits
+        ]
         cash = Figure(f"{at}.break_even.cash", sensitivity.crossing_text(one.driver, one.cash))
         rows.append([DRIVERS[one.driver].zh, *crossed, cash, Figure(f"{at}.short", str(one.short or "—"))])
     heads = ["因素", *(f"覆盖倍数低于{number.limit(limit)}" for limit in limits), "年末资金为负", "首个年度"]

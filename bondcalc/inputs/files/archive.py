@@ -19,8 +19,16 @@ MOST_PARTS = 10_000
 HEAD = 4096
 """Bytes at the head of a file by which text is told from anything else."""
 MEGABYTE = 1024 * 1024
-DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError,
-           OSError)  # fmt: skip
+DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 """What a damaged archive makes the library raise."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -68,9 +68,10 @@ def _strange(
     strangers = [
         Stranger(None if is_blank(text) else str(text), grid.place(row, column), row, [grid.cells[row, beside]])
         for row in range(top + 1, grid.last_row + 1)
-        if not is_blank(grid.cells.get((row, beside))) and not isinstance(text := grid.cells.get((row, column)), Spoilt)
+        if not is_blank(grid.cells.get((row, beside)))
+        and not isinstance(text := grid.cells.get((row, column)), Spoilt)
         and field_of(sheet, text) is None
-    ]  # fmt: skip
+    ]
     found = dict[str, Cell]()
     for stranger, cell in meant(sheet, rows, strangers):
         raw.problems.append(told(stranger, cell))

@@ -33,8 +33,11 @@ def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
         return RawSheet(sheet, grid.place(1, 1), (), unread=bool(grid.cells))
     before = len(raw.problems)
     columns = _columns(raw, sheet, grid, top)
-    filled = [row for row in range(top + 1, grid.last_row + 1)
-              if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())]  # fmt: skip
+    filled = [
+        row
+        for row in range(top + 1, grid.last_row + 1)
+        if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())
+    ]
     _misplaced_years(raw, sheet, grid, top, columns, filled)
     unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
     near = _strange(raw, sheet, grid, top, columns, filled)
@@ -42,8 +45,11 @@ def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
     # A heading that cannot be read may have been a year's: totals over the years would only be wrong once more.
     missing |= {cell.id for cell in sheet.cells if unread and cell.kind == "indexed"}
     raw.units += _units(sheet, grid, top, columns)
-    blocks = [block for block in grid.merged
-              if block[2] > top and any(block[1] <= column <= block[3] for column in columns.values())]  # fmt: skip
+    blocks = [
+        block
+        for block in grid.merged
+        if block[2] > top and any(block[1] <= column <= block[3] for column in columns.values())
+    ]
     asked = [cell.id for cell in sheet.cells if cell.beside and (cell.id, None) not in columns]
     rows = tuple(_row(raw, grid, row, columns, missing, blocks[:MOST_BLOCKS], asked) for row in filled)
     return RawSheet(sheet, grid.place(top, 1), rows)

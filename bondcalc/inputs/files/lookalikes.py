@@ -73,8 +73,15 @@ def _candidate(grid: Grid, present: Collection[str], vacant: Collection[str]) ->
     if not found:
         return None
     # Two sheets may have the same headings: what is not in the file at all was renamed, before a name speaks.
-    return max(found, key=lambda one: (one.headings > 0 and one.sheet.id not in present, one.named and one.headings > 0,
-                                       one.alike, one.headings)).sheet  # fmt: skip
+    return max(
+        found,
+        key=lambda one: (
+            one.headings > 0 and one.sheet.id not in present,
+            one.named and one.headings > 0,
+            one.alike,
+            one.headings,
+        ),
+    ).sheet
 
 
 def _judged(grid: Grid, sheet: Sheet, *, is_vacant: bool) -> _Candidate | None:

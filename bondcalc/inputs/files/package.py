@@ -14,8 +14,10 @@ from bondcalc.inputs.files.container import folded
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 """The namespace of sheets, transitional and strict (ISO/IEC 29500)."""
-LINK = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+LINK = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
 """The namespace of links, transitional and strict."""
 
 

@@ -188,8 +188,13 @@ def _texts(package: Package, part: str | None) -> Iterator[str]:
 
 def _joined(element: Any) -> str:
     """Join the runs of a text; readings printed above characters are no part of it."""
-    runs = [inner for one in element if local(one.tag) in {"t", "r"}
-            for inner in ([one] if local(one.tag) == "t" else one) if local(inner.tag) == "t"]  # fmt: skip
+    runs = [
+        inner
+        for one in element
+        if local(one.tag) in {"t", "r"}
+        for inner in ([one] if local(one.tag) == "t" else one)
+        if local(inner.tag) == "t"
+    ]
     return unescaped("".join(run.text or "" for run in runs))
 
 

@@ -133,8 +133,10 @@ def _hint(name: str, known: Iterable[str]) -> Long:
 
 def write_toml(project: Project) -> str:
     """Write a project as TOML; fields that stand at their default are left out. Reading it gives the same project."""
-    return "\n".join("\n".join([f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]", *lines]) + "\n"
-                     for sheet, lines in _blocks(project))  # fmt: skip
+    return "\n".join(
+        "\n".join([f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]", *lines]) + "\n"
+        for sheet, lines in _blocks(project)
+    )
 
 
 def inline_rows(project: Project) -> list[tuple[Sheet, str]]:
@@ -149,8 +151,9 @@ def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
     for sheet, text in rows:
         by_sheet.setdefault(sheet.id, []).append(text)
         forms[sheet.id] = sheet.form
-    return "".join(f"{id_} = {texts[0]}\n" if forms[id_] else f"{id_} = [{', '.join(texts)}]\n"
-                   for id_, texts in by_sheet.items())  # fmt: skip
+    return "".join(
+        f"{id_} = {texts[0]}\n" if forms[id_] else f"{id_} = [{', '.join(texts)}]\n" for id_, texts in by_sheet.items()
+    )
 
 
 def _blocks(project: Project) -> Iterator[tuple[Sheet, list[str]]]:

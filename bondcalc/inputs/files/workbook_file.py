@@ -93,8 +93,11 @@ def _strange(raw: RawFile, package: Package, stock: Stock, pages: Sequence[Liste
     titles = [page.title for page in pages]
     drawn = titles.index(RECORD) + 1 if RECORD in titles and package.description().strip() == OURS else 0
     whole = len(raw.sheets) == len(sheets())
-    looked_at = [page for number, page in enumerate(pages)
-                 if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title))]  # fmt: skip
+    looked_at = [
+        page
+        for number, page in enumerate(pages)
+        if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title))
+    ]
     told = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near)
     report(told, (_glimpse(stock, page) for page in looked_at))
     ours = set(titles[:drawn])

@@ -23,8 +23,16 @@ PAGE_WIDTH = 200
 """Characters across a page of A4 landscape that can still be read."""
 FREE_COLUMNS = 20
 """Columns right of a list that take more years."""
-ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
-           "sort": True, "autofilter": True, "objects": True}  # fmt: skip
+ALLOWED = {
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "insert_rows": True,
+    "delete_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "objects": True,
+}
 """Headings are protected against slips, without a password; everything else stays free."""
 
 
@@ -39,8 +47,11 @@ def form_places(sheet: Sheet) -> Addresses:
 
 def list_places(sheet: Sheet, rows: int, years: Sequence[int]) -> Addresses:
     """Tell where the fields of the first `rows` rows of a list stand."""
-    return {(sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)
-            for number in range(rows) for column, (cell, year) in enumerate(_columns(sheet, years))}  # fmt: skip
+    return {
+        (sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)
+        for number in range(rows)
+        for column, (cell, year) in enumerate(_columns(sheet, years))
+    }
 
 
 def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]]:

@@ -18,8 +18,15 @@ def permitted(cell: Cell) -> dict[str, Any]:
     """Give the data validation of a field, with its messages in Chinese."""
     allowed, error = _allowed(cell)
     note = "\n".join(part for part in (_state(cell), cell.why) if part)
-    return {**allowed, "ignore_blank": True, "input_title": cell.zh[:32], "input_message": note[:LONGEST_NOTE],
-            "error_title": "填写有误", "error_message": error[:LONGEST_NOTE], "error_type": "stop"}  # fmt: skip
+    return {
+        **allowed,
+        "ignore_blank": True,
+        "input_title": cell.zh[:32],
+        "input_message": note[:LONGEST_NOTE],
+        "error_title": "填写有误",
+        "error_message": error[:LONGEST_NOTE],
+        "error_type": "stop",
+    }
 
 
 def _state(cell: Cell) -> str:

@@ -16,15 +16,17 @@ class Actual:
     year: int = cell("年份", "Year", low="2015", high="2100")
     revenue: Decimal = cell("实现的偿债来源收入", "Revenue earned", unit="money", low="0")
     paid_in: Decimal = cell("缴入国库的收入", "Revenue paid into the treasury", unit="money", low="0")
-    repayable: Decimal = cell("实现的项目收益", "Repayable revenue earned", unit="money",
-                              why="收入扣除成本、税费后的净额，可为负数")  # fmt: skip
+    repayable: Decimal = cell(
+        "实现的项目收益", "Repayable revenue earned", unit="money", why="收入扣除成本、税费后的净额，可为负数"
+    )
     capital: Decimal = cell("到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0")
     works_paid: Decimal = cell("支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0")
     progress: Decimal | None = cell(
         "累计形象进度", "Physical progress, cumulative", unit="fraction", default=None, low="0", high="1"
     )
-    outside_plan: Decimal = cell("用于计划外事项的债券资金", "Bond money spent outside the plan", unit="money",
-                                 default=Decimal(0), low="0")  # fmt: skip
+    outside_plan: Decimal = cell(
+        "用于计划外事项的债券资金", "Bond money spent outside the plan", unit="money", default=Decimal(0), low="0"
+    )
     adjustment_approved: bool | None = cell(
         "用途调整已经批准", "Change of use approved", default=None, why="省级政府批准并公告"
     )

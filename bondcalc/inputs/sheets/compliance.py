@@ -37,9 +37,11 @@ class Compliance:
     assets_pledged: bool | None = cell("项目资产已抵押或担保", "Assets pledged", default=None)
     equity_or_shell: bool | None = cell("用于股权基金或壳公司", "Equity fund or shell company", default=None)
     government_fund_only: bool | None = cell(
-        "上项仅为投向政府投资基金", "Only a government investment fund", default=None,
+        "上项仅为投向政府投资基金",
+        "Only a government investment fund",
+        default=None,
         why="2025年6月以来有地区经批准发行；填“是”的附批准文件",
-    )  # fmt: skip
+    )
     platform_unit: bool | None = cell("实施单位为未转型平台公司", "Unit is a platform company", default=None)
     commercial_project: bool | None = cell("可完全商业化运作的产业项目", "Fully commercial project", default=None)
     image_project: bool | None = cell("形象工程、政绩工程", "Image project", default=None)
@@ -63,8 +65,22 @@ class Compliance:
         "本项目以前年度已发行债券", "Bonds of earlier years", unit="money", default=None, low="0"
     )
     earlier_spent: Decimal | None = cell("其中已支出", "Of which spent", unit="money", default=None, low="0")
-    spending_floor: Decimal | None = cell("支出进度最低要求", "Least spending progress", unit="fraction", default=None, low="0",
-                                          high="1", why="按本省要求填写")  # fmt: skip
+    spending_floor: Decimal | None = cell(
+        "支出进度最低要求",
+        "Least spending progress",
+        unit="fraction",
+        default=None,
+        low="0",
+        high="1",
+        why="按本省要求填写",
+    )
     audit_closed: bool | None = cell("以前债券的审计问题已整改", "Audit findings closed", default=None)
-    deviation_limit: Decimal | None = cell("绩效目标严重偏离界限", "Serious deviation from", unit="fraction", default=None, low="0",
-                                           high="1", why="按本省要求填写")  # fmt: skip
+    deviation_limit: Decimal | None = cell(
+        "绩效目标严重偏离界限",
+        "Serious deviation from",
+        unit="fraction",
+        default=None,
+        low="0",
+        high="1",
+        why="按本省要求填写",
+    )

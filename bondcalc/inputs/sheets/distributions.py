@@ -81,8 +81,9 @@ class RiskDriver:
         "标准差", "Standard deviation", default=None, low="0", high="100", why="正态、对数正态分布，截断前"
     )
     value: Decimal | None = cell("取值", "Value", default=None, low="-1", high="100", why="离散分布，一行一个取值")
-    probability: Decimal | None = cell("概率", "Probability", unit="fraction", default=None, low="0", high="1",
-                                       why="离散分布，同一因素合计100%")  # fmt: skip
+    probability: Decimal | None = cell(
+        "概率", "Probability", unit="fraction", default=None, low="0", high="1", why="离散分布，同一因素合计100%"
+    )
     lower: Decimal | None = cell("截断下限", "Truncated below", default=None, low="-1", high="100", why="连续分布可填")
     upper: Decimal | None = cell("截断上限", "Truncated above", default=None, low="-1", high="100", why="连续分布可填")
     basis: str | None = cell("依据", "Basis", default=None)
@@ -121,8 +122,9 @@ class RiskDriver:
     @check
     def left(self, _: Project) -> Iterator[Fault]:
         """Truncation, and what the driver allows, leave something of the distribution."""
-        if self.distribution == "discrete" or any(list(checked(self, _)) for checked in (
-                RiskDriver.stated, RiskDriver.ordered, RiskDriver.possible)):  # fmt: skip
+        if self.distribution == "discrete" or any(
+            list(checked(self, _)) for checked in (RiskDriver.stated, RiskDriver.ordered, RiskDriver.possible)
+        ):
             return
         if share_left(self.distribution, self.parameters(), *self.limits()) < LEAST_LEFT:
             yield Fault("lower" if self.upper is None else "upper", "truncation_empty", {})
@@ -135,8 +137,10 @@ class RiskDriver:
         """Give the least and the most that may be drawn: what is truncated, and what the driver allows."""
         least = float(least_change(self.driver))
         most = float(LONGEST_DELAY) if self.driver == "operation_delay" else inf
-        return (max(least, least if self.lower is None else float(self.lower)),
-                min(most, inf if self.upper is None else float(self.upper)))  # fmt: skip
+        return (
+            max(least, least if self.lower is None else float(self.lower)),
+            min(most, inf if self.upper is None else float(self.upper)),
+        )
 
     @check
     def once(self, project: Project) -> Iterator[Fault]:
@@ -151,8 +155,13 @@ class RiskDriver:
             yield Fault("probability", "probability_total", {"found": sum(given) * 100})
 
 
-@sheet("risk_correlations", zh="风险相关", en="Risk correlations", number=27,
-       help_="秩相关系数（Spearman），-1至1；没有列出的两个因素互不相关。因素应在“风险分布”表。")  # fmt: skip
+@sheet(
+    "risk_correlations",
+    zh="风险相关",
+    en="Risk correlations",
+    number=27,
+    help_="秩相关系数（Spearman），-1至1；没有列出的两个因素互不相关。因素应在“风险分布”表。",
+)
 class RiskCorrelation:
     """风险相关 — the rank correlation of two drivers."""
 

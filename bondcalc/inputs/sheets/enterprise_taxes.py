@@ -18,8 +18,13 @@ TAX_KINDS = {
 }
 
 
-@sheet("tax_revenue", zh="税收测算", en="Tax revenue (memo)", number=13,
-       help_="税收属一般公共预算收入，不是专项债券偿债来源，仅作备考。")  # fmt: skip
+@sheet(
+    "tax_revenue",
+    zh="税收测算",
+    en="Tax revenue (memo)",
+    number=13,
+    help_="税收属一般公共预算收入，不是专项债券偿债来源，仅作备考。",
+)
 class TaxRevenueLine:
     """税收测算（备考） — tax of one enterprise group and kind, and what stays with the county."""
 
@@ -28,14 +33,22 @@ class TaxRevenueLine:
     kind: str = cell("税种", "Tax", choices=TAX_KINDS)
     sales: Decimal = cell("达产年销售收入", "Sales at full output", unit="money", low="0")
     tax_to_sales: Decimal = cell("税收占销售比例", "Tax to sales", unit="fraction", low="0", high="1")
-    county_share: Decimal | None = cell("本级留成比例", "Share kept locally", unit="fraction", default=None, low="0", high="1",
-                                        why="留空按规则库")  # fmt: skip
+    county_share: Decimal | None = cell(
+        "本级留成比例", "Share kept locally", unit="fraction", default=None, low="0", high="1", why="留空按规则库"
+    )
     ramp: str | None = cell("达产曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号")
-    claimed: bool = cell("列为偿债来源", "Claimed as repayment source", default=False,
-                         why="填“是”也不会计入偿债收益，并判定不符合规定")  # fmt: skip
+    claimed: bool = cell(
+        "列为偿债来源", "Claimed as repayment source", default=False, why="填“是”也不会计入偿债收益，并判定不符合规定"
+    )
     evidence: str | None = cell("依据", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell("分年退税", "Refunds by year", unit="money", low="0", index="calendar",
-                                       why="增量留抵退税、即征即退等，冲减当年税收，可以为负")  # fmt: skip
+    by_year: dict[int, Decimal] = cell(
+        "分年退税",
+        "Refunds by year",
+        unit="money",
+        low="0",
+        index="calendar",
+        why="增量留抵退税、即征即退等，冲减当年税收，可以为负",
+    )
 
     @check
     def ramp_exists(self, project: Project) -> Iterator[Fault]:

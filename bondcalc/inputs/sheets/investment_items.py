@@ -47,19 +47,43 @@ class InvestmentItem:
     category: str = cell("费用类别", "Category", choices=CATEGORIES)
     name: str = cell("项目或费用名称", "Item")
     amount: Decimal = cell("金额", "Amount", unit="money", low="0")
-    payable_by_bond: bool = cell("可用债券资金支付", "Payable by bond", default=True,
-                                 why="征地拆迁补偿、利息和费用不得使用债券资金；除土地储备项目外，征地拆迁补偿一律按“否”处理")  # fmt: skip
-    vat_rate: Decimal = cell("增值税率", "VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
-                             why="金额为含税价；只在由程序计算税费时使用")  # fmt: skip
-    creditable_share: Decimal = cell("可抵扣比例", "Creditable share", unit="fraction", default=Decimal(0), low="0", high="1",
-                                     why="无偿使用的市政设施不得抵扣，填0")  # fmt: skip
-    asset_class: str | None = cell("资产类别", "Asset class", default=None, choices=ASSET_CLASSES,
-                                   why="留空按费用类别：建筑工程为房屋建筑物，设备和安装为机器设备，征地补偿为土地使用权")  # fmt: skip
+    payable_by_bond: bool = cell(
+        "可用债券资金支付",
+        "Payable by bond",
+        default=True,
+        why="征地拆迁补偿、利息和费用不得使用债券资金；除土地储备项目外，征地拆迁补偿一律按“否”处理",
+    )
+    vat_rate: Decimal = cell(
+        "增值税率",
+        "VAT rate",
+        unit="fraction",
+        default=Decimal(0),
+        low="0",
+        high="0.2",
+        why="金额为含税价；只在由程序计算税费时使用",
+    )
+    creditable_share: Decimal = cell(
+        "可抵扣比例",
+        "Creditable share",
+        unit="fraction",
+        default=Decimal(0),
+        low="0",
+        high="1",
+        why="无偿使用的市政设施不得抵扣，填0",
+    )
+    asset_class: str | None = cell(
+        "资产类别",
+        "Asset class",
+        default=None,
+        choices=ASSET_CLASSES,
+        why="留空按费用类别：建筑工程为房屋建筑物，设备和安装为机器设备，征地补偿为土地使用权",
+    )
     scale: Decimal | None = cell("建设规模", "Built volume", default=None, low="0", why="单位与批复相同")
     approved_scale: Decimal | None = cell("批复规模", "Approved volume", default=None, low="0")
     evidence: str | None = cell("依据", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell("分年投资比例", "Share by year", unit="fraction", low="0", high="1",
-                                       index="calendar")  # fmt: skip
+    by_year: dict[int, Decimal] = cell(
+        "分年投资比例", "Share by year", unit="fraction", low="0", high="1", index="calendar"
+    )
 
     @check
     def shares(self, _: Project) -> Iterator[Fault]:

@@ -26,9 +26,8 @@ class Loan:
     lender: str = cell("融资机构", "Lender")
     rate: Decimal = cell("年利率", "Rate", unit="fraction", low="0", high="0.2")
     construction_interest: str = cell(
-        "建设期利息", "Construction interest", default="paid",
-        choices={"paid": "当年支付", "capitalised": "计入本金"},
-    )  # fmt: skip
+        "建设期利息", "Construction interest", default="paid", choices={"paid": "当年支付", "capitalised": "计入本金"}
+    )
     repayment: str = cell("还本方式", "Repayment", choices=MODES)
     first_repayment: int = cell("首次还本年份", "First year of repayment", low="1990", high="2100")
     last_repayment: int = cell("末次还本年份", "Last year of repayment", low="1990", high="2100")

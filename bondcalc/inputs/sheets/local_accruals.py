@@ -25,8 +25,13 @@ ACCRUALS = {
 """The accruals of the rule data, and one that stands for the three on net income."""
 
 
-@sheet("land_accruals", zh="土地计提", en="Land accruals", number=29,
-       help_="地方另有规定的计提标准，逐项填写依据文件；没有填写的按规则参数。")  # fmt: skip
+@sheet(
+    "land_accruals",
+    zh="土地计提",
+    en="Land accruals",
+    number=29,
+    help_="地方另有规定的计提标准，逐项填写依据文件；没有填写的按规则参数。",
+)
 class LandAccrual:
     """土地计提 — a local rate for one parcel or for all."""
 
@@ -34,10 +39,18 @@ class LandAccrual:
     parcel: str | None = cell(
         "地块编号", "Parcel", default=None, why="留空适用于全部地块；填写的只用于该地块，优先于留空的"
     )
-    rate: Decimal | None = cell("计提比例", "Rate", unit="fraction", default=None, low="0", high="1",
-                                why="按出让价款或净收益计提的填写")  # fmt: skip
-    per_square_metre: Decimal | None = cell("每平方米金额", "Amount a square metre", unit="yuan_per_square_metre", default=None, low="0", high="1000",
-                                            why="农业土地开发资金、新增建设用地有偿使用费填写")  # fmt: skip
+    rate: Decimal | None = cell(
+        "计提比例", "Rate", unit="fraction", default=None, low="0", high="1", why="按出让价款或净收益计提的填写"
+    )
+    per_square_metre: Decimal | None = cell(
+        "每平方米金额",
+        "Amount a square metre",
+        unit="yuan_per_square_metre",
+        default=None,
+        low="0",
+        high="1000",
+        why="农业土地开发资金、新增建设用地有偿使用费填写",
+    )
     document: str = cell("依据文件", "Local document", why="文件名称、文号和条款")
 
     @check

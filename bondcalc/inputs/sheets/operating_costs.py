@@ -34,18 +34,45 @@ class Outlay:
     basis: str = cell("计算方式", "Basis", choices=BASES)
     rate: Decimal | None = cell("单价或比例", "Price or rate", default=None, low="0")
     quantity: Decimal = cell("数量", "Quantity", default=Decimal(1), low="0")
-    price_unit: str = cell("单价单位", "Price unit", default="money_unit", choices=PRICE_UNITS,
-                           beside=("quantity&basis=fixed", "basis=per_quantity"), why="有数量的行必须选择")  # fmt: skip
-    of: str | None = cell("计费对象", "Of which line", default=None,
-                          why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入")  # fmt: skip
-    vat_rate: Decimal = cell("剔除增值税率", "VAT rate taken out", unit="fraction", default=Decimal(0), low="0", high="0.2",
-                             why="按不含税收入计算时填写")  # fmt: skip
-    input_vat_rate: Decimal = cell("进项增值税率", "Input VAT rate", unit="fraction", default=Decimal(0), low="0", high="0.2",
-                                   why="金额为含税价；只在由程序计算税费时使用")  # fmt: skip
+    price_unit: str = cell(
+        "单价单位",
+        "Price unit",
+        default="money_unit",
+        choices=PRICE_UNITS,
+        beside=("quantity&basis=fixed", "basis=per_quantity"),
+        why="有数量的行必须选择",
+    )
+    of: str | None = cell(
+        "计费对象", "Of which line", default=None, why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入"
+    )
+    vat_rate: Decimal = cell(
+        "剔除增值税率",
+        "VAT rate taken out",
+        unit="fraction",
+        default=Decimal(0),
+        low="0",
+        high="0.2",
+        why="按不含税收入计算时填写",
+    )
+    input_vat_rate: Decimal = cell(
+        "进项增值税率",
+        "Input VAT rate",
+        unit="fraction",
+        default=Decimal(0),
+        low="0",
+        high="0.2",
+        why="金额为含税价；只在由程序计算税费时使用",
+    )
     growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
     growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
-    month: int | None = cell("支付月份", "Month of payment", default=None, low="1", high="12",
-                             why="只用于分年金额；只影响债券存续期首末年，留空的维持运营投资全额计入")  # fmt: skip
+    month: int | None = cell(
+        "支付月份",
+        "Month of payment",
+        default=None,
+        low="1",
+        high="12",
+        why="只用于分年金额；只影响债券存续期首末年，留空的维持运营投资全额计入",
+    )
     evidence: str | None = cell("依据", "Evidence", default=None)
     by_year: dict[int, Decimal] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
 
@@ -105,10 +132,19 @@ class CostLine(Outlay):
     """运营成本 — cash costs and replacement outlay from the start of operation."""
 
     kind: str = cell(
-        "成本类别", "Kind",
-        choices={"wages": "工资福利", "materials": "外购材料及燃料动力", "repair": "修理费", "management": "管理费",
-                 "insurance": "保险费", "node": "节点运行费", "other": "其他费用", "replacement": "维持运营投资"},
-    )  # fmt: skip
+        "成本类别",
+        "Kind",
+        choices={
+            "wages": "工资福利",
+            "materials": "外购材料及燃料动力",
+            "repair": "修理费",
+            "management": "管理费",
+            "insurance": "保险费",
+            "node": "节点运行费",
+            "other": "其他费用",
+            "replacement": "维持运营投资",
+        },
+    )
 
 
 @sheet("taxes_paid", zh="税费", en="Taxes paid", number=12, help_="项目单位应缴的税费。")
@@ -116,7 +152,15 @@ class TaxLine(Outlay):
     """相关税费 — taxes the project pays out of its revenue."""
 
     kind: str = cell(
-        "税种", "Kind",
-        choices={"value_added_tax": "增值税", "surcharges": "城建税及教育费附加", "property_tax": "房产税",
-                 "land_use_tax": "城镇土地使用税", "stamp_duty": "印花税", "income_tax": "企业所得税", "other": "其他税费"},
-    )  # fmt: skip
+        "税种",
+        "Kind",
+        choices={
+            "value_added_tax": "增值税",
+            "surcharges": "城建税及教育费附加",
+            "property_tax": "房产税",
+            "land_use_tax": "城镇土地使用税",
+            "stamp_duty": "印花税",
+            "income_tax": "企业所得税",
+            "other": "其他税费",
+        },
+    )

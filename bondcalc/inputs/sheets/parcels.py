@@ -20,21 +20,37 @@ class Parcel:
     claimed: bool = cell("列为偿债来源", "Claimed as repayment source")
     compensation: Decimal = cell("征地拆迁补偿单价", "Compensation", unit="money/亩", default=Decimal(0), low="0")
     development: Decimal = cell("土地开发单价", "Development", unit="money/亩", default=Decimal(0), low="0")
-    social_security: Decimal = cell("被征地农民社保单价", "Social security of farmers", unit="money/亩",
-                                    default=Decimal(0), low="0")  # fmt: skip
+    social_security: Decimal = cell(
+        "被征地农民社保单价", "Social security of farmers", unit="money/亩", default=Decimal(0), low="0"
+    )
     cost_in_investment: bool = cell("成本已计入总投资", "Cost already in investment", default=False)
-    state_owned: bool = cell("存量国有土地", "State-owned already", default=False,
-                             why="原已是国有建设用地的填“是”，不缴新增建设用地土地有偿使用费")  # fmt: skip
+    state_owned: bool = cell(
+        "存量国有土地",
+        "State-owned already",
+        default=False,
+        why="原已是国有建设用地的填“是”，不缴新增建设用地土地有偿使用费",
+    )
     inside_red_line: bool | None = cell("在项目红线内", "Inside the red line", default=None)
     unencumbered: bool | None = cell("未出让且未用于偿还其他债券", "Unsold and free of other bonds", default=None)
     floor_price: Decimal | None = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")
-    price_formed: str | None = cell("价格形成方式", "How the price is formed", default=None,
-                                    choices={"auction": "招拍挂", "assessed": "评估", "agreed": "协议"})  # fmt: skip
-    month: int | None = cell("收款月份", "Month of receipt", default=None, low="1", high="12",
-                             why="各年出让收入在几月收到；只影响债券存续期首末年，留空按年内月份比例计入")  # fmt: skip
+    price_formed: str | None = cell(
+        "价格形成方式",
+        "How the price is formed",
+        default=None,
+        choices={"auction": "招拍挂", "assessed": "评估", "agreed": "协议"},
+    )
+    month: int | None = cell(
+        "收款月份",
+        "Month of receipt",
+        default=None,
+        low="1",
+        high="12",
+        why="各年出让收入在几月收到；只影响债券存续期首末年，留空按年内月份比例计入",
+    )
     evidence: str | None = cell("依据（可比案例、日期）", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell("分年出让比例", "Share sold by year", unit="fraction", low="0", high="1",
-                                       index="calendar")  # fmt: skip
+    by_year: dict[int, Decimal] = cell(
+        "分年出让比例", "Share sold by year", unit="fraction", low="0", high="1", index="calendar"
+    )
 
     @check
     def shares(self, _: Project) -> Iterator[Fault]:
@@ -42,16 +58,28 @@ class Parcel:
         yield from shares_total("by_year", self.by_year)
 
 
-@sheet("land_costs", zh="土地成本支付", en="Land cost payments", number=18,
-       help_="土地成本与出让收入不在同一年支付的地块填写；没有填写的按出让年份支付。")  # fmt: skip
+@sheet(
+    "land_costs",
+    zh="土地成本支付",
+    en="Land cost payments",
+    number=18,
+    help_="土地成本与出让收入不在同一年支付的地块填写；没有填写的按出让年份支付。",
+)
 class LandCostPayment:
     """土地成本支付 — in which years the cost of one parcel is paid."""
 
     parcel: str = cell("地块编号", "Parcel")
-    month: int | None = cell("支付月份", "Month of payment", default=None, low="1", high="12",
-                             why="各年成本在几月支付；只影响债券存续期首末年，留空全额计入")  # fmt: skip
-    by_year: dict[int, Decimal] = cell("分年支付比例", "Share paid by year", unit="fraction", low="0", high="1",
-                                       index="calendar")  # fmt: skip
+    month: int | None = cell(
+        "支付月份",
+        "Month of payment",
+        default=None,
+        low="1",
+        high="12",
+        why="各年成本在几月支付；只影响债券存续期首末年，留空全额计入",
+    )
+    by_year: dict[int, Decimal] = cell(
+        "分年支付比例", "Share paid by year", unit="fraction", low="0", high="1", index="calendar"
+    )
 
     @check
     def shares(self, _: Project) -> Iterator[Fault]:

@@ -54,9 +54,11 @@ class Particulars:
     region: str | None = cell("所在地区", "Region", default=None)
     sector: str | None = cell("项目领域", "Sector", default=None, choices=SECTORS)
     bond_kinds: str | None = cell(
-        "披露表债券类型", "Kinds ticked on the disclosure form", default=None,
+        "披露表债券类型",
+        "Kinds ticked on the disclosure form",
+        default=None,
         why="信息披露表所列类型，可填多项，用顿号隔开，如“市政和产业园区基础设施、城市停车场”；留空按项目领域",
-    )  # fmt: skip
+    )
     code: str | None = cell("项目代码", "Project code", default=None)
     department: str | None = cell("主管部门", "Sector department", default=None)
     unit: str | None = cell("实施单位", "Project unit", default=None)
@@ -67,13 +69,21 @@ class Particulars:
         "批复文件", "Approval documents", default=None, why="可研、概算、用地、环评等文号，用分号隔开"
     )
     approved_total: Decimal | None = cell(
-        "批复总投资", "Approved total", unit="money", default=None, low="0",
+        "批复总投资",
+        "Approved total",
+        unit="money",
+        default=None,
+        low="0",
         why="可研或概算批复数，即披露的总投资；与测算数之差列为预计结余或超概，不要为凑齐而改其他行",
-    )  # fmt: skip
+    )
     approved_construction_interest: Decimal | None = cell(
-        "其中：批复建设期利息", "Approved construction interest", unit="money", default=None, low="0",
+        "其中：批复建设期利息",
+        "Approved construction interest",
+        unit="money",
+        default=None,
+        low="0",
         why="留空按测算；与测算数之差列为预计结余或超概",
-    )  # fmt: skip
+    )
     approved_fees: Decimal | None = cell(
         "其中：批复发行费用", "Approved fees", unit="money", default=None, low="0", why="留空按测算"
     )

@@ -13,5 +13,9 @@ class Member:
     name: str = cell("项目名称", "Project")
     revenue: Decimal = cell("存续期内项目收益 E", "Revenue in the bond's life", unit="money")
     service: Decimal = cell("全部债务本息 F", "All debt service", unit="money", low="0")
-    supported: bool = cell("由其他成员收益弥补", "Supported by other members", default=False,
-                           why="不得以其他项目收益偿还；如有安排须填“是”，相应规则按不通过处理")  # fmt: skip
+    supported: bool = cell(
+        "由其他成员收益弥补",
+        "Supported by other members",
+        default=False,
+        why="不得以其他项目收益偿还；如有安排须填“是”，相应规则按不通过处理",
+    )

@@ -12,8 +12,13 @@ from bondcalc.inputs.sheets.bond import Bond
 KINDS = {"agreed": "约定还本", "early": "提前偿还"}
 
 
-@sheet("principal", zh="逐笔还本", en="Principal payments", number=14,
-       help_="还本方式为“逐笔约定”的逐笔填写；任何债券提前偿还也在此填写。")  # fmt: skip
+@sheet(
+    "principal",
+    zh="逐笔还本",
+    en="Principal payments",
+    number=14,
+    help_="还本方式为“逐笔约定”的逐笔填写；任何债券提前偿还也在此填写。",
+)
 class PrincipalPayment:
     """逐笔还本 — one payment of principal on a payment date of a bond; a blank early amount repays all that is left."""
 
@@ -43,7 +48,10 @@ class PrincipalPayment:
         bond = {bond.id: bond for bond in project.rows(Bond)}.get(self.bond)
         if bond is not None and self.day not in bond.payment_days():
             yield Fault("day", "off_payment_day", {"found": self.day, "bond": self.bond})
-        twice = [row for row in project.rows(PrincipalPayment)
-                 if (row.bond, row.day, row.kind) == (self.bond, self.day, self.kind)]  # fmt: skip
+        twice = [
+            row
+            for row in project.rows(PrincipalPayment)
+            if (row.bond, row.day, row.kind) == (self.bond, self.day, self.kind)
+        ]
         if len(twice) > 1 and twice[0] is not self:
             yield Fault("day", "principal_twice", {"found": self.day, "bond": self.bond})

@@ -13,8 +13,13 @@ CONTROL = {"contractible": "可合同化", "residual": "剩余控制权"}
 EFFECTS = (("driver", "effect"), ("other_driver", "other_effect"))
 
 
-@sheet("risks", zh="风险清单", en="Risk register", number=28,
-       help_="每项风险填一行；填了影响因素的按可能性进入风险模拟。没有责任人的会被提示。")  # fmt: skip
+@sheet(
+    "risks",
+    zh="风险清单",
+    en="Risk register",
+    number=28,
+    help_="每项风险填一行；填了影响因素的按可能性进入风险模拟。没有责任人的会被提示。",
+)
 class Risk:
     """风险清单 — one row a risk; with effects it is an event that happens or not, once a scenario."""
 

@@ -12,8 +12,14 @@ def _factor(zh: str, en: str, why: str = "") -> Any:
     return cell(zh, en, unit="ratio", default=Decimal(1), low="0", high="10", why=why)
 
 
-@sheet("stress", zh="压力系数", en="Stress factors", number=21, form=True,
-       help_="基准情形各系数为1、利率变动为0，申报时不要改动；在测算表中改动可以直接看到压力结果。")  # fmt: skip
+@sheet(
+    "stress",
+    zh="压力系数",
+    en="Stress factors",
+    number=21,
+    form=True,
+    help_="基准情形各系数为1、利率变动为0，申报时不要改动；在测算表中改动可以直接看到压力结果。",
+)
 class StressFactors:
     """压力系数 — what every revenue, cost, price or coupon of its kind is multiplied by or raised by."""
 
@@ -23,13 +29,21 @@ class StressFactors:
     land_costs: Decimal = _factor("土地成本系数", "Land costs", "未计入总投资的征拆补偿、前期开发和社保费用乘此数")
     investment: Decimal = _factor("建设投资系数", "Investment")
     rate_rise: Decimal = cell(
-        "利率变动", "Change of interest rates", unit="fraction", default=Decimal(0), low="-0.1", high="0.1",
+        "利率变动",
+        "Change of interest rates",
+        unit="fraction",
+        default=Decimal(0),
+        low="-0.1",
+        high="0.1",
         why="加在计划发行债券和市场化融资的利率上；已发行债券利率不变",
-    )  # fmt: skip
+    )
     node_revenue: Decimal = _factor("节点收入系数", "Node revenue", "“节点收入”表的收入在经营收入系数之外再乘此数")
     tax_rates: Decimal = _factor("税费系数", "Taxes", "项目应缴的各项税费乘此数；土地出让的各项计提不是税，不变")
-    bond_size: Decimal = _factor("计划发行规模系数", "Size of planned bonds",
-                                 "计划发行债券的发行额、用作资本金部分和逐笔约定的本金乘此数；已发行债券不变")  # fmt: skip
+    bond_size: Decimal = _factor(
+        "计划发行规模系数",
+        "Size of planned bonds",
+        "计划发行债券的发行额、用作资本金部分和逐笔约定的本金乘此数；已发行债券不变",
+    )
 
     @property
     def neutral(self) -> bool:

@@ -11,29 +11,65 @@ COMPUTED_KINDS = ("value_added_tax", "surcharges", "income_tax")
 """Taxes the program computes itself when told to; entering them as well would count them twice."""
 
 
-@sheet("taxation", zh="税务设置", en="Taxation", number=17, form=True,
-       help_="选择“由程序计算”时，增值税、附加和企业所得税按各行税率计算，其他税费仍在“税费”表填写。")  # fmt: skip
+@sheet(
+    "taxation",
+    zh="税务设置",
+    en="Taxation",
+    number=17,
+    form=True,
+    help_="选择“由程序计算”时，增值税、附加和企业所得税按各行税率计算，其他税费仍在“税费”表填写。",
+)
 class Taxation:
     """税务设置 — value-added tax with its credit, surcharges, income tax; all lines are stated tax-inclusive (含税)."""
 
     method: str = cell(
-        "税费计算方式", "Method", default="entered",
-        choices={"entered": "按“税费”表录入", "computed": "由程序计算"}, why="房产税、土地使用税、印花税始终在“税费”表填写",
-    )  # fmt: skip
+        "税费计算方式",
+        "Method",
+        default="entered",
+        choices={"entered": "按“税费”表录入", "computed": "由程序计算"},
+        why="房产税、土地使用税、印花税始终在“税费”表填写",
+    )
     urban_construction_rate: Decimal = cell(
-        "城市维护建设税率", "Urban construction tax", unit="fraction", default=Decimal("0.05"), low="0", high="0.07",
+        "城市维护建设税率",
+        "Urban construction tax",
+        unit="fraction",
+        default=Decimal("0.05"),
+        low="0",
+        high="0.07",
         why="市区7%，县城、镇5%，其他1%",
-    )  # fmt: skip
+    )
     taxpayer: str = cell(
-        "纳税主体类型", "Taxpayer", default="company",
-        choices={"company": "企业", "institution": "机关事业单位"}, why="机关事业单位的专项债券收入不缴纳企业所得税",
-    )  # fmt: skip
-    holiday_start: int | None = cell("所得税优惠起始年", "Tax holiday from", default=None, low="1990", high="2100",
-                                     why="首笔经营收入所属年度；没有优惠的留空")  # fmt: skip
-    holiday_share: Decimal = cell("享受优惠的所得占比", "Share of income in holiday", unit="fraction", default=Decimal(1),
-                                  low="0", high="1", why="只有目录内公共基础设施项目的所得享受")  # fmt: skip
-    loss_years: int | None = cell("亏损结转年限", "Years losses are carried", default=None, low="5", high="10",
-                                  why="留空按规则参数（5年）；高新技术企业等可为10年")  # fmt: skip
+        "纳税主体类型",
+        "Taxpayer",
+        default="company",
+        choices={"company": "企业", "institution": "机关事业单位"},
+        why="机关事业单位的专项债券收入不缴纳企业所得税",
+    )
+    holiday_start: int | None = cell(
+        "所得税优惠起始年",
+        "Tax holiday from",
+        default=None,
+        low="1990",
+        high="2100",
+        why="首笔经营收入所属年度；没有优惠的留空",
+    )
+    holiday_share: Decimal = cell(
+        "享受优惠的所得占比",
+        "Share of income in holiday",
+        unit="fraction",
+        default=Decimal(1),
+        low="0",
+        high="1",
+        why="只有目录内公共基础设施项目的所得享受",
+    )
+    loss_years: int | None = cell(
+        "亏损结转年限",
+        "Years losses are carried",
+        default=None,
+        low="5",
+        high="10",
+        why="留空按规则参数（5年）；高新技术企业等可为10年",
+    )
     buildings_years: int | None = cell(
         "房屋建筑物折旧年限", "Life of buildings", default=None, low="20", high="70", why="留空按税法最低年限"
     )
@@ -43,16 +79,32 @@ class Taxation:
     electronics_years: int | None = cell(
         "电子设备折旧年限", "Life of electronics", default=None, low="3", high="20", why="留空按税法最低年限"
     )
-    intangible_years: int | None = cell("无形资产摊销年限", "Life of intangibles", default=None, low="10", high="70",
-                                        why="留空按税法最低年限；土地使用权可按合同年限")  # fmt: skip
-    discount_rate: Decimal | None = cell("财务基准收益率", "Discount rate", unit="fraction", default=None, low="0", high="0.3",
-                                         why="用于净现值；留空则不计算")  # fmt: skip
+    intangible_years: int | None = cell(
+        "无形资产摊销年限",
+        "Life of intangibles",
+        default=None,
+        low="10",
+        high="70",
+        why="留空按税法最低年限；土地使用权可按合同年限",
+    )
+    discount_rate: Decimal | None = cell(
+        "财务基准收益率",
+        "Discount rate",
+        unit="fraction",
+        default=None,
+        low="0",
+        high="0.3",
+        why="用于净现值；留空则不计算",
+    )
 
     @check
     def not_twice(self, project: Project) -> Iterator[Fault]:
         """A tax that is computed is not entered as well."""
         if self.method == "computed":
-            twice = tuple(("taxes_paid", number) for number, row in enumerate(project.tables["taxes_paid"])
-                          if clearly(lambda line: line.kind in COMPUTED_KINDS, row))  # fmt: skip
+            twice = tuple(
+                ("taxes_paid", number)
+                for number, row in enumerate(project.tables["taxes_paid"])
+                if clearly(lambda line: line.kind in COMPUTED_KINDS, row)
+            )
             if twice:
                 yield Fault("method", "tax_twice", {"lines": Lines(twice)})

@@ -26,8 +26,9 @@ class Ramp:
     id: str = cell("编号", "Id")
     name: str = cell("名称", "Name")
     evidence: str | None = cell("依据", "Evidence", default=None)
-    by_operating_year: dict[int, Decimal] = cell("运营第n年", "Operating year", unit="fraction", low="0", high="1.5",
-                                                 index="operating_year")  # fmt: skip
+    by_operating_year: dict[int, Decimal] = cell(
+        "运营第n年", "Operating year", unit="fraction", low="0", high="1.5", index="operating_year"
+    )
 
     @check
     def gaps(self, _: Project) -> Iterator[Fault]:

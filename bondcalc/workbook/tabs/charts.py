@@ -69,8 +69,13 @@ def _chart(drawn: Drawn, desk: Desk) -> Any:
         {"name": f"{drawn.title}（{drawn.unit or desk.money_unit}）", "name_font": {"name": "宋体", "size": 12}}
     )
     chart.set_x_axis({"num_font": {**font, "rotation": -90}, "label_position": "low"})
-    chart.set_y_axis({"num_font": font, "num_format": desk.notation.axis_format() if not drawn.unit else "0.0", "major_gridlines": {
-        "visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
+    chart.set_y_axis(
+        {
+            "num_font": font,
+            "num_format": desk.notation.axis_format() if not drawn.unit else "0.0",
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
+    )
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": WIDTH, "height": HEIGHT})
     return chart

@@ -26,8 +26,13 @@ def draw(sheet: Any, desk: Desk) -> None:
     for row, found in enumerate(worst_first(desk.result.findings), 3):
         write(sheet, row, 0, found.rule.id, formats("unit"))
         write(sheet, row, 1, found.verdict.zh, formats(found.verdict))
-        texts = (found.rule.zh, _short(found.outcome.zh), found.outcome.figure or "", found.outcome.threshold or "",
-                 found.rule.citation_review)  # fmt: skip
+        texts = (
+            found.rule.zh,
+            _short(found.outcome.zh),
+            found.outcome.figure or "",
+            found.outcome.threshold or "",
+            found.rule.citation_review,
+        )
         for column, text in enumerate(texts, 2):
             write(sheet, row, column, text, formats("text"))
         _live(sheet, row, desk, found.outcome.live)

@@ -30,8 +30,17 @@ HEADS = tuple(f"{place}%分位" for place in PERCENTS)
 def draw(sheet: Any, desk: Desk) -> None:
     """Draw probabilities, assumptions, percentiles, shares of variance and events, the register; fans with their charts."""
     found = desk.result.risk
-    for row, (text, role) in enumerate(((TITLE, "title"), (desk.subtitle, "subtitle"), (NOTE, "subtitle"), (
-            f"{number.fixed(found.scenarios, 0, grouped=True)}个情景，种子{found.seed}。{source_of(found)}。", "subtitle"))):  # fmt: skip
+    for row, (text, role) in enumerate(
+        (
+            (TITLE, "title"),
+            (desk.subtitle, "subtitle"),
+            (NOTE, "subtitle"),
+            (
+                f"{number.fixed(found.scenarios, 0, grouped=True)}个情景，种子{found.seed}。{source_of(found)}。",
+                "subtitle",
+            ),
+        )
+    ):
         write(sheet, row, 0, text, desk.formats(role))
     top = _table(sheet, desk, 5, "风险概率", ("情形", "概率", "标准误差"), _chances(desk), ("", "fraction", "fraction"))
     top = _table(sheet, desk, top, "风险模拟假设", ("因素", "分布", "参数（变动幅度）"), _assumed(desk), ("", "", ""))
@@ -113,8 +122,10 @@ def _chance(chance: Chance) -> tuple[float, float | str]:
 
 def _assumed(desk: Desk) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = [*stated_as(desk.result.risk)]
-    return rows + [(f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", rank)
-                   for one, other, rank in desk.result.risk.outlook.correlations]  # fmt: skip
+    return rows + [
+        (f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", rank)
+        for one, other, rank in desk.result.risk.outlook.correlations
+    ]
 
 
 def _ratios(desk: Desk, *, money: bool) -> list[tuple[object, ...]]:
@@ -134,8 +145,16 @@ def _events(sheet: Any, desk: Desk, top: int) -> int:
     found = desk.result.risk.events
     if not found:
         return top
-    rows = [(one.name, one.happened.probability, *_rounded((one.coverage_with, one.coverage_without)),
-             one.below_with.probability, one.below_without.probability) for one in found]  # fmt: skip
+    rows = [
+        (
+            one.name,
+            one.happened.probability,
+            *_rounded((one.coverage_with, one.coverage_without)),
+            one.below_with.probability,
+            one.below_without.probability,
+        )
+        for one in found
+    ]
     heads = ("风险事件", "发生比例", "发生时平均倍数", "未发生时平均倍数", "发生时低于1.00", "未发生时低于1.00")
     return _table(
         sheet, desk, top, "风险事件的影响", heads, rows, ("", "fraction", "ratio", "ratio", "fraction", "fraction")
@@ -144,8 +163,18 @@ def _events(sheet: Any, desk: Desk, top: int) -> int:
 
 def _register(sheet: Any, desk: Desk, top: int) -> int:
     risks = desk.result.project.rows(Risk)
-    rows = [(one.name, one.cause, one.bearer, CONTROL[one.control], float(one.likelihood), one.measure, one.owner or "（未填写）")
-            for one in risks]  # fmt: skip
+    rows = [
+        (
+            one.name,
+            one.cause,
+            one.bearer,
+            CONTROL[one.control],
+            float(one.likelihood),
+            one.measure,
+            one.owner or "（未填写）",
+        )
+        for one in risks
+    ]
     heads = ("风险", "成因", "承担方", "合同", "可能性", "应对措施", "责任人")
     if not rows:
         write(sheet, top, 0, "录入表没有填写风险清单。", desk.formats("subtitle"))
@@ -171,10 +200,14 @@ def _fan(sheet: Any, desk: Desk, top: int, id_: str) -> int:
 def _chart(desk: Desk, title: str, first: int, last: int) -> Any:
     chart = desk.book.add_chart({"type": "line"})
     for place in reversed(range(len(PERCENTS))):
-        chart.add_series({
-            "name": HEADS[place], "categories": [TITLE, first, 0, last, 0], "values": [TITLE, first, place + 1, last, place + 1],
-            "line": {"color": SHADES[place], "width": 1.75, "dash_type": DASHES[place]},
-        })  # fmt: skip
+        chart.add_series(
+            {
+                "name": HEADS[place],
+                "categories": [TITLE, first, 0, last, 0],
+                "values": [TITLE, first, place + 1, last, place + 1],
+                "line": {"color": SHADES[place], "width": 1.75, "dash_type": DASHES[place]},
+            }
+        )
     font = {"name": "宋体", "size": 9}
     chart.set_title({"name": title, "name_font": {"name": "宋体", "size": 12}})
     chart.set_x_axis({"num_font": {**font, "rotation": -90}, "label_position": "low"})

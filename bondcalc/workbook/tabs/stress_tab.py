@@ -159,10 +159,16 @@ def _tornado(sheet: Any, desk: Desk, top: int) -> int:
 def _chart(desk: Desk, first: int, last: int) -> Any:
     chart = desk.book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, name, colour in ((2, "不利变动", "#404040"), (3, "有利变动", "#BFBFBF")):
-        chart.add_series({
-            "name": name, "categories": [TITLE, first, 0, last, 0], "values": [TITLE, first, column, last, column],
-            "fill": {"color": colour}, "border": {"color": "#404040"}, "gap": 40,
-        })  # fmt: skip
+        chart.add_series(
+            {
+                "name": name,
+                "categories": [TITLE, first, 0, last, 0],
+                "values": [TITLE, first, column, last, column],
+                "fill": {"color": colour},
+                "border": {"color": "#404040"},
+                "gap": 40,
+            }
+        )
     font = {"name": "宋体", "size": 9}
     chart.set_title({"name": "覆盖倍数的变动（倍）", "name_font": {"name": "宋体", "size": 12}})
     chart.set_y_axis({"reverse": True, "num_font": font, "label_position": "low"})
