@@ -141,7 +141,7 @@ def surroundings(audit: Audit, texts: Texts) -> list[Block]:
 
 def conclusion(audit: Audit, texts: Texts) -> list[Block]:
     """核验结论: a sentence a filing."""
-    names = {Status.BYTES: "bytes", Status.CONTENT: "content", Status.DIFFERENT: "different"}
+    names = {Status.BYTES: "bytes", Status.SEALED: "sealed", Status.CONTENT: "content", Status.DIFFERENT: "different"}
     return [
         block
         for subject in audit.subjects

@@ -1,7 +1,7 @@
 """Every file of a filing against the one made again: bytes first, content only where they differ."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bondcalc import __version__
 from bondcalc.audit import filed_manifest as manifests
@@ -11,6 +11,7 @@ from bondcalc.audit.filed_manifest import Manifest
 from bondcalc.audit.folder_names import filing_name
 from bondcalc.audit.outcome import Status, Version
 from bondcalc.audit.pdf import pages
+from bondcalc.audit.pdf.covering import covered
 from bondcalc.audit.rerun import Made
 from bondcalc.audit.source import Source
 from bondcalc.audit.together import stated_manifest
@@ -47,10 +48,11 @@ class Case:
 
 @dataclass
 class File:
-    """One file compared. `listed`: it was handed in as such, and not inside a PDF."""
+    """One file compared. `sealed`: what was compared is the version before its first seal, and the seals were looked at."""
 
     name: str
     same_bytes: bool
+    sealed: bool = False
     differences: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -59,7 +61,9 @@ class File:
         """How it compares."""
         if any(found.content for found in self.differences):
             return Status.DIFFERENT
-        return Status.BYTES if self.same_bytes else Status.CONTENT
+        if self.same_bytes:
+            return Status.SEALED if self.sealed else Status.BYTES
+        return Status.CONTENT
 
     @property
     def listed(self) -> bool:
@@ -146,11 +150,15 @@ def _pdfs(case: Case) -> Iterator[File]:
     for pdf, data in case.filed.pdfs.items():
         fresh = drawn.get(pdf)
         if fresh is not None and case.filed.is_copy(pdf):
-            fresh = Drawn(public_copy(fresh.data, _named(case)), fresh.log, public=True)
+            fresh = Drawn(public_copy(fresh.data, _named(case)), fresh.log, public=True, kept=fresh.kept)
         if fresh is None:
             yield File(pdf, same_bytes=False, differences=[Difference(pdf, "", "", "", pdf, "", Cause.UNKNOWN)])
             continue
-        file = File(pdf, same_bytes=data == fresh.data)
+        file = File(pdf, same_bytes=data == fresh.data, sealed=pdf in case.filed.sealed)
+        if file.sealed:
+            seals = covered(case.filed.sealed[pdf], fresh.kept)
+            file.differences += [replace(one, document=pdf) for one in seals.differences]
+            file.notes += [f"{pdf}：{note}" for note in seals.notes]
         if not file.same_bytes:
             file.differences += _attachments(case, pdf, fresh)
             file.differences += pages.compare_pdf(pdf, data, fresh.data, fresh.log)

@@ -38,7 +38,8 @@ class Filed:
     beside a manifest; `sums` the hashes of SHA256SUMS; `after_seal` what was changed in PDFs after they were signed;
     `seals` a sentence on every seal, none of which is verified; `strangers` are PDFs and workbooks beside them that are no filings;
     `own` of them stand under a filing's own name; `remarks` are sentences on what else the folder holds or lacks;
-    `lent` the manifest and workbook of what was handed in together with a PDF that carries none.
+    `lent` the manifest and workbook of what was handed in together with a PDF that carries none; `sealed` the PDFs with
+    signatures as handed in, of which `documents` holds the version before the first.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Filed:
     own: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     lent: Mapping[str, bytes] = field(default_factory=dict)
+    sealed: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def manifests(self) -> dict[str, bytes]:
@@ -203,7 +205,7 @@ def _with_pdfs(
     name: str, files: Mapping[str, bytes], beside: tuple[ProjectFile, ...] = (), sums: Mapping[str, str] | None = None
 ) -> Filed:
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
-    documents, changed, seals = dict(files), [], []
+    documents, changed, seals, signed = dict(files), [], [], {}
     attached: dict[str, Mapping[str, bytes]] = {}
     pdfs = [one for one in files if one.lower().endswith(".pdf")]
     others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, files[pdf], sums or {}))
@@ -218,8 +220,11 @@ def _with_pdfs(
         documents[pdf], after = _unsigned(pdf, files[pdf])
         attached[pdf] = _attachments(pdf, documents[pdf])
         changed += [replace(one, document=pdf) for one in after]
-        seals += [f"{pdf}：{note}" for note in sealed.seal_notes(files[pdf])]
-    return Filed(name, documents, attached, beside, sums or {}, tuple(changed), tuple(seals), others)
+        notes = sealed.seal_notes(files[pdf])
+        seals += [f"{pdf}：{note}" for note in notes]
+        if notes or documents[pdf] != files[pdf]:
+            signed[pdf] = files[pdf]
+    return Filed(name, documents, attached, beside, sums or {}, tuple(changed), tuple(seals), others, sealed=signed)
 
 
 def _carries(pdf: str, data: bytes) -> bool:

@@ -8,9 +8,10 @@ from bondcalc.audit.difference import Difference
 
 
 class Status(StrEnum):
-    """How a file compares with the one made again (结论)."""
+    """How a file compares with the one made again (结论); of a sealed file, the version before its first seal."""
 
     BYTES = "identical_bytes"
+    SEALED = "identical_before_seal"
     CONTENT = "identical_content"
     DIFFERENT = "different"
 
@@ -21,6 +22,7 @@ class Status(StrEnum):
 
 _LABELS = {
     Status.BYTES: ("逐字节一致", "identical bytes"),
+    Status.SEALED: ("签章前的部分逐字节一致", "identical bytes before the seal"),
     Status.CONTENT: ("内容一致", "identical content"),
     Status.DIFFERENT: ("有差异", "different"),
 }
@@ -79,8 +81,10 @@ class Subject:
         """The one line of the result."""
         if self.content or any(document.status is Status.DIFFERENT for document in self.documents):
             return Status.DIFFERENT
-        identical = not self.differences and all(document.status is Status.BYTES for document in self.documents)
-        return Status.BYTES if identical else Status.CONTENT
+        stati = {document.status for document in self.documents}
+        if self.differences or Status.CONTENT in stati:
+            return Status.CONTENT
+        return Status.SEALED if Status.SEALED in stati else Status.BYTES
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Audit:
     @property
     def status(self) -> Status:
         """The worst of all subjects."""
-        order = (Status.BYTES, Status.CONTENT, Status.DIFFERENT)
+        order = (Status.BYTES, Status.SEALED, Status.CONTENT, Status.DIFFERENT)
         return max((subject.status for subject in self.subjects), key=order.index)
 
     @property

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from bondcalc.result.result import Result
 if TYPE_CHECKING:
     from bondcalc.typeset.document import Document
     from bondcalc.typeset.fonts import FontSet
+    from bondcalc.typeset.paging import SealPlace
 
 
 def known() -> list[str]:
@@ -47,12 +48,13 @@ def write(result: Result, filing: str, origin: Origin | None = None) -> "Documen
 class Drawn:
     """A filing as written, and the log of its figures: (page, id, text) in the order of drawing.
 
-    `public`: it carries no other file.
+    `public`: it carries no other file. `kept`: the places on its pages that are kept for seals.
     """
 
     data: bytes
     log: list[tuple[int, str, str]]
     public: bool = False
+    kept: Sequence["SealPlace"] = ()
 
 
 def draw_filings(
@@ -86,5 +88,5 @@ def draw_filings(
         pages = typeset(document, fonts)
         carried = [] if document.public else attachments
         data = archive(pages.data, document, carried, result.filing_date)
-        drawn[f"{filing}.pdf"] = Drawn(data, pages.log, document.public)
+        drawn[f"{filing}.pdf"] = Drawn(data, pages.log, document.public, pages.kept)
     return drawn

@@ -53,15 +53,25 @@ PORTRAIT = sheet(210, 297, top=37, right=26, bottom=35, left=28)
 LANDSCAPE = sheet(297, 210, top=28, right=25, bottom=26, left=25)
 
 
+@dataclass(frozen=True)
+class SealPlace:
+    """A strip of a page, from margin to margin, that is kept for seals and signatures (用印处): page from 1, heights in points."""
+
+    page: int
+    bottom: float
+    top: float
+
+
 @dataclass
 class Pen:
-    """Draws on the current page and notes every figure it draws."""
+    """Draws on the current page, notes every figure it draws and every strip that is kept for seals."""
 
     canvas: Any
     faces: Typefaces
     targets: dict[str, int]
     page: int = 1
     log: list[tuple[int, str, str]] = field(default_factory=list)
+    kept: list[SealPlace] = field(default_factory=list)
 
     def text(self, text: str, style: Style, x: float, y: float, align: Align = "l") -> None:
         """Draw one line of text; x is its left end, middle or right end."""
@@ -92,6 +102,10 @@ class Pen:
                 ink.setCharSpace(stretch if loose else 0)
             ink.textOut(run)
         self.canvas.drawText(ink)
+
+    def keep_for_seals(self, y: float, height: float) -> None:
+        """Note a strip of this page, `y` its top, over which a seal may lie."""
+        self.kept.append(SealPlace(self.page, y - height, y))
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, width: float = 0.5) -> None:
         """Draw a straight line."""

@@ -25,6 +25,7 @@ from bondcalc.typeset.paging import (
     Page,
     Pen,
     Piece,
+    SealPlace,
     furniture,
     paginate,
     paragraph,
@@ -41,10 +42,14 @@ WATERMARK = "page-mark"
 
 @dataclass(frozen=True)
 class Typeset:
-    """A PDF and its log: (page, id, text) of every figure drawn, in the order of drawing; pages count from 1."""
+    """A PDF and its log: (page, id, text) of every figure drawn, in the order of drawing; pages count from 1.
+
+    `kept` are the places it keeps for seals.
+    """
 
     data: bytes
     log: list[tuple[int, str, str]]
+    kept: list[SealPlace]
 
 
 def typeset(document: Document, fonts: FontSet) -> Typeset:
@@ -120,7 +125,7 @@ def drawn(document: Document, fonts: FontSet, faces: Typefaces, pages: list[Page
         draw_page(pen, document, page, first=covered and pen.page == 1)
     outline(canvas, document)
     canvas.save()
-    return Typeset(stream.getvalue(), pen.log)
+    return Typeset(stream.getvalue(), pen.log, pen.kept)
 
 
 def draw_page(pen: Pen, document: Document, page: Page, *, first: bool) -> None:

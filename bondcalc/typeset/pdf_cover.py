@@ -13,6 +13,9 @@ TITLE = 26.0
 FRAME = 12.0
 ENTRY = 14.0
 ENTRY_LEADING = 25.0
+ROW = 32.0
+PERSON = 42.0
+"""Height of a row of the cover, and of a place to sign."""
 DEEPEST = 2
 """Headings of this level and above stand in the contents."""
 
@@ -71,15 +74,21 @@ def row_pieces(rows: Sequence[tuple[str, str]], faces: Typefaces) -> list[Piece]
     width = PORTRAIT.measure - 2 * BODY
     pieces = []
     for label, value in rows:
-        lines = paragraph(faces, value, Style("body", BODY), 32, width=width, left=indent, align="l")
+        lines = paragraph(faces, value, Style("body", BODY), ROW, width=width, left=indent, align="l")
         for number, line in enumerate(lines):
             shown = plain(label) if number == 0 else ""
-            pieces.append(Piece(32, partial(draw_row, line=line, label=shown, widest=widest, indent=indent), keep=True))
+            pieces.append(
+                Piece(ROW, partial(draw_row, line=line, label=shown, widest=widest, indent=indent), keep=True)
+            )
     return pieces
 
 
 def draw_row(pen: Pen, x: float, y: float, *, line: Piece, label: str, widest: float, indent: float) -> None:
-    """Draw a row of the cover; the label's characters are spread over the width of the widest label."""
+    """Draw a row of the cover; the label's characters are spread over the width of the widest label.
+
+    GB/T 9704 puts the seal over name and date: the rows are kept for it.
+    """
+    pen.keep_for_seals(y, ROW)
     if label:
         spread = (widest - pen.faces.width(label, "body", BODY)) / max(len(label) - 1, 1)
         base = y - 16 - MIDDLE * BODY
@@ -128,12 +137,15 @@ def draw_entry(pen: Pen, x: float, y: float, *, line: Line, style: Style, left: 
 def signature_pieces(signatures: Signatures, faces: Typefaces) -> list[Piece]:
     """Set the places to sign, all on one page."""
     widest = max((faces.width(plain(role), "body", BODY) for role, _ in signatures.people), default=0)
-    rows = [Piece(42, partial(draw_signature, person=person, widest=widest), keep=True) for person in signatures.people]
+    rows = [
+        Piece(PERSON, partial(draw_signature, person=person, widest=widest), keep=True) for person in signatures.people
+    ]
     return [blank(30, keep=True), *rows, blank(6)]
 
 
 def draw_signature(pen: Pen, x: float, y: float, *, person: tuple[str, str], widest: float) -> None:
     """Draw one place to sign: role, name or white over a rule, date."""
+    pen.keep_for_seals(y, PERSON)
     role, name = person
     base = y - 30
     pen.text(role, Style("body", BODY), x + 2 * BODY, base)

@@ -13,6 +13,7 @@ from bondcalc.filings.draw import write
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.run import compute
 from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.paging import SealPlace
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import Attachment, archive
 from tests.conftest import SAMPLE
@@ -25,6 +26,7 @@ class Filing:
     name: str
     data: bytes
     log: list[tuple[int, str, str]]
+    kept: list[SealPlace]
 
 
 @cache
@@ -34,7 +36,7 @@ def filing(name: str) -> Filing:
     document = write(result, name)
     set_ = typeset(document, FontSet.load())
     attached = [Attachment(file.name, file.data, "application/toml", "Source", "录入文件")]
-    return Filing(f"{name}.pdf", archive(set_.data, document, attached, result.filing_date), set_.log)
+    return Filing(f"{name}.pdf", archive(set_.data, document, attached, result.filing_date), set_.log, set_.kept)
 
 
 def changed(data: bytes, change: Change, **saving: Any) -> bytes:

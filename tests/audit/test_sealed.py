@@ -11,6 +11,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.pdf.covering import Covered, covered
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.audit.pdf.sealed import first_revision, seal_notes
 from bondcalc.typeset.pdf_archive import attachments_of
@@ -125,25 +126,42 @@ def test_an_attachment_replaced_after_the_seal_is_told(once: bytes) -> None:
     assert any("附件" in one.place and one.cause is Cause.AFTER_SEAL for one in changes)
 
 
-def test_a_seal_over_figures_is_told(plan: bytes) -> None:
-    found, changes = first_revision(sealed(plan, "second", (8, (90, 300, 520, 700))))
-    assert found == plan
-    assert changes
-    assert {(one.sheet, one.place, one.cause) for one in changes} == {("第9页", "签章盖住的数字", Cause.AFTER_SEAL)}
-    assert all(any(char.isdigit() for char in one.recomputed) for one in changes)
+def lies_over(data: bytes) -> Covered:
+    return covered(data, filing("plan").kept)
 
 
-def test_a_seal_over_the_end_of_a_line_is_told(plan: bytes) -> None:
-    """The line begins left of the seal."""
-    _, changes = first_revision(sealed(plan, "second", (8, (440, 300, 520, 700))))
-    assert changes
+@pytest.mark.parametrize("box", [(90, 300, 520, 700), (440, 300, 520, 700)])
+def test_a_seal_over_text_is_told_with_its_words_digits_or_not(plan: bytes, box: tuple[int, int, int, int]) -> None:
+    """The second box begins where the lines end."""
+    data = sealed(plan, "second", (8, box))
+    assert first_revision(data) == (plan, [])
+    found = lies_over(data).differences
+    assert {(one.sheet, one.cause) for one in found} == {("第9页", Cause.AFTER_SEAL)}
+    words = [one.recomputed for one in found if one.place == "签章“second”盖住的文字"]
+    assert any(any(char.isdigit() for char in one) for one in words)
+    assert any(not any(char.isdigit() for char in one) for one in words)
+    assert "Finance bureau" in found[-1].filed
 
 
-def test_a_seal_where_a_date_is_to_be_filled_in_is_as_it_should_be(plan: bytes) -> None:
+def test_a_seal_where_the_filing_keeps_a_place_is_noted(plan: bytes) -> None:
+    """The page ends with the places to sign; the cover ends with names and date."""
     with pikepdf.open(BytesIO(plan)) as pdf:
         last = len(pdf.pages) - 1
-    _, changes = first_revision(sealed(plan, "second", (last, (60, 100, 80, 110))))
-    assert changes == []
+    for page, box, words in (
+        (last, (60, 100, 80, 110), ()),
+        (last, (390, 440, 510, 560), ("年", "日")),
+        (0, (180, 90, 300, 210), ("2021-05-01", "归阳工业园管理委员会")),
+    ):
+        found = lies_over(sealed(plan, "second", (page, box)))
+        assert found.differences == []
+        assert all(word in found.notes[0] for word in (f"第{page + 1}页", "Finance bureau", *words))
+
+
+def test_the_page_number_under_the_places_to_sign_is_none_of_them(plan: bytes) -> None:
+    with pikepdf.open(BytesIO(plan)) as pdf:
+        last = len(pdf.pages) - 1
+    (found,) = lies_over(sealed(plan, "second", (last, (60, 60, 200, 100)))).differences
+    assert found.recomputed == f"— {last + 1} —"
 
 
 def test_what_a_verifier_needs_may_be_appended(once: bytes, plan: bytes) -> None:

@@ -5,36 +5,29 @@ cryptographically: whether a seal is genuine is for the signing authority's own 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.pdf.ink import Run
-from bondcalc.audit.pdf.objects import cut
+from bondcalc.audit.pdf.objects import cut, number
 from bondcalc.audit.pdf.pages import Comparison, sheet
+from bondcalc.audit.pdf.short_lists import EXTENSION, RESOURCES, beyond, proofs
+from bondcalc.audit.pdf.signature_fields import changed_fields, is_look, is_seal, of_seals, signature_fields
+from bondcalc.audit.pdf.signed_ranges import SignedRange, claims, revision_end
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
-END = re.compile(rb"startxref\s+\d{1,12}\s+%%EOF(?:\r\n|\n|\r)?")
 ADDED = ("/DSS", "/Perms", "/Extensions", "/Version")
 """Entries of the catalog that signing adds: what a verifier needs, and the extensions used."""
 FORM_OF_SEALS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
 """Entries of a form that holds nothing but signature fields."""
-DEEPEST = 20
-WIDE = 0x2000
-"""Characters from here on are as wide as high."""
-
-
-@dataclass(frozen=True)
-class Seal:
-    """The bytes a signature claims: all up to `start` and from there to `end`, except the signature's own."""
-
-    start: int
-    end: int
+MOST = 50
+"""Signatures of one file whose steps are compared one by one."""
+UNREAD = "没有说明所签范围"
 
 
 def first_revision(data: bytes) -> tuple[bytes, list[Difference]]:
@@ -45,26 +38,25 @@ def first_revision(data: bytes) -> tuple[bytes, list[Difference]]:
     """
     import pikepdf
 
-    claims = [tuple(map(int, found.groups())) for found in RANGE.finditer(data)]
-    seals = sorted(
-        {Seal(claim[1], claim[2] + claim[3]) for claim in claims if sound(data, claim)}, key=lambda seal: seal.end
-    )
-    wrong = [changed("签名范围", f"{' '.join(map(str, claim))} 无效") for claim in claims if not sound(data, claim)]
+    stated = list(claims(data))
+    seals = sorted({one for one in stated if one.sound(data)}, key=lambda seal: seal.end)
+    wrong = [changed("签名范围", f"{one} 无效") for one in stated if not one.sound(data)]
     if not seals:
-        return data, wrong or ([changed("签名", "没有说明所签范围")] if seal_notes(data) else [])
+        return data, wrong or ([changed("签名", UNREAD)] if seal_notes(data) else [])
     try:
-        end = revision_end(data, seals[0].start)
+        end = revision_end(data, min(seal.length for seal in seals))
         if end is None:
             return data, [*wrong, changed("签章", "不是增量写入，文件中没有签章前的版本")]
-        return data[:end], [*wrong, *since(data, end, seals[-1].end)]
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as failure:
+        if len(seals) > MOST:
+            return data, [*wrong, changed("签章", f"{len(seals)}个，最多核验{MOST}个")]
+        return data[:end], [*wrong, *since(data, end, seals)]
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as failure:
         return data, [*wrong, changed("文件", f"损坏，无法读出：{cut(str(failure))}")]
 
 
 def before_seals(data: bytes) -> bytes:
     """Give the file as it was before its first signature, and nothing about what was changed since."""
-    claims = [tuple(map(int, found.groups())) for found in RANGE.finditer(data)]
-    starts = [claim[1] for claim in claims if sound(data, claim)]
+    starts = [one.length for one in claims(data) if one.sound(data)]
     return data[: revision_end(data, min(starts))] if starts else data
 
 
@@ -81,11 +73,21 @@ def seal_notes(data: bytes) -> tuple[str, ...]:
                 if is_seal(note) and "/V" in note
             ]
             return tuple(
-                f"签章“{cut(str(note.get('/T', '')))}”：{sheet(number)}，自述时间 {moment(str(note.V.get('/M', '')))}；签名真伪未经验证"
+                f"签章“{cut(str(note.get('/T', '')))}”：{sheet(number)}，{span(note.V, len(data))}"
+                f"自述时间 {moment(str(note.V.get('/M', '')))}；签名真伪未经验证"
                 for number, note in seals
             )
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return ()
+
+
+def span(signature: Any, length: int) -> str:
+    """Say how much of the file a signature covers; nothing where it does not say."""
+    stated = [int(part) for part in signature.get("/ByteRange", [])]
+    if len(stated) != 4:
+        return ""
+    end = stated[2] + stated[3]
+    return f"所签为{'全文件' if end == length else f'文件前 {end} 字节（共 {length} 字节）'}，"
 
 
 def moment(text: str) -> str:
@@ -94,42 +96,78 @@ def moment(text: str) -> str:
     return "{}-{}-{} {}:{}".format(*found.groups()) if found else cut(text) or "未写明"
 
 
-def sound(data: bytes, claim: tuple[int, ...]) -> bool:
-    """Tell whether a claim starts at the first byte, leaves out one string in hexadecimal digits and stays in the file."""
-    first, length, second, rest = claim
-    gap = data[length:second]
-    return first == 0 and 0 < length < second and second + rest <= len(data) and gap[:1] == b"<" and gap[-1:] == b">"
-
-
-def revision_end(data: bytes, before: int) -> int | None:
-    """Find the end of the last revision that is complete before a place."""
-    ends = [found.end() for found in END.finditer(data, 0, before)]
-    return ends[-1] if ends else None
-
-
 def changed(place: str, filed: str, before: str = "", cause: Cause = Cause.AFTER_SEAL) -> Difference:
     """Name something that was changed after sealing, or along with it."""
     return Difference("", "", place, "", filed, before, cause)
 
 
-def since(data: bytes, first: int, last: int) -> Iterator[Difference]:
-    """Find what the signed updates changed besides the seals, and what was appended after the last signed byte."""
+def since(data: bytes, first: int, seals: Sequence[SignedRange]) -> Iterator[Difference]:
+    """Find what the signed updates changed besides signing, step by step, and what was appended after the last signed byte."""
     import pikepdf
 
+    last = seals[-1].end
+    for seal in seals:
+        with pikepdf.open(BytesIO(data[: seal.end])) as sealed:
+            if not owned(sealed, seal, data):
+                yield changed("签名范围", f"{seal} 不属于任何签章")
     with pikepdf.open(BytesIO(data)) as whole:
-        yield from covered(whole)
-    with pikepdf.open(BytesIO(data[:first])) as before, pikepdf.open(BytesIO(data[:last])) as sealed:
-        yield from altered(before, sealed, "随签章改动")
+        yield from unclaimed(whole, seals)
+        yield from added(whole)
+    for start, end in pairwise([first, *sorted({seal.end for seal in seals})]):
+        yield from stepped(data[:start], data[:end], "随签章改动")
     rest = data[last:]
     if not rest.strip(b"\r\n\0 "):
         return
-    with pikepdf.open(BytesIO(data[:last])) as sealed, pikepdf.open(BytesIO(data)) as now:
-        proof = "/DSS" in now.Root and b"/DSS" not in data[first:last]
-        found = list(altered(sealed, now, "签章后改动"))
+    found = list(stepped(data[:last], data, "签章后改动"))
     yield from found
+    proof = b"/DSS" in rest and b"/DSS" not in data[first:last]
     kind = "验证信息（DSS）" if proof else f"{len(rest)}字节"
     cause = Cause.FORM if proof and not found else Cause.AFTER_SEAL
     yield changed("文件末尾", f"签章后追加{kind}", cause=cause)
+
+
+def owned(sealed: "Pdf", seal: SignedRange, data: bytes) -> bool:
+    """Tell whether a range is that of a signature in a field, and its hole holds that signature and nothing else."""
+    covers = (seal.first, seal.length, seal.second, seal.rest)
+    own = (field.signature for field in signature_fields(sealed).values() if field.covers == covers)
+    return any(bytes(signature.Contents) == seal.left_out(data) for signature in own)
+
+
+def unclaimed(whole: "Pdf", seals: Sequence[SignedRange]) -> Iterator[Difference]:
+    """Find signatures whose range does not stand in the file as every reader finds it."""
+    known = {(seal.first, seal.length, seal.second, seal.rest) for seal in seals}
+    fields = signature_fields(whole).values()
+    names = dict.fromkeys(field.name for field in fields if field.signature is not None and field.covers not in known)
+    yield from (changed(f"签章“{name}”", UNREAD) for name in names)
+
+
+def added(whole: "Pdf") -> Iterator[Difference]:
+    """Find what the entries that signing adds hold beyond what signing needs."""
+    root: Any = whole.Root
+    gaps = list(proofs(root.DSS)) if "/DSS" in root else []
+    for name, entry in root.get("/Extensions", {}).items():
+        if name != "/Type":
+            gaps += beyond(entry, EXTENSION, f"/Extensions{name}")
+    gaps += beyond(root.get("/AcroForm", {}).get("/DR", {}), RESOURCES, "/AcroForm/DR")
+    gaps += beyond(root.get("/Perms", {}), {"/DocMDP": ..., "/UR3": ...}, "/Perms")
+    signatures = [number(field.signature) for field in signature_fields(whole).values() if field.covers]
+    gaps += [
+        (f"/Perms{key}", "不是文件中的签名", "")
+        for key, one in root.get("/Perms", {}).items()
+        if number(one) not in signatures
+    ]
+    yield from (changed(f"随签章改动：{path}", filed) for path, filed, _ in gaps)
+
+
+def stepped(before: bytes, now: bytes, when: str) -> Iterator[Difference]:
+    """Compare a revision with the one before it."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(before)) as one, pikepdf.open(BytesIO(now)) as other:
+        for field, (path, filed, was) in changed_fields(one, other, len(now)):
+            where = changed(f"{when}：签章“{field.name}” {path}", cut(filed, 200), cut(was, 200))
+            yield replace(where, sheet="" if field.page is None else sheet(field.page))
+        yield from altered(one, other, when)
 
 
 def altered(before: "Pdf", now: "Pdf", when: str) -> Iterator[Difference]:
@@ -163,7 +201,7 @@ def without_seals(pdf: "Pdf") -> None:
                 del page.Annots
     form = pdf.Root.get("/AcroForm")
     if form is not None:
-        fields = [field for field in form.get("/Fields", []) if not is_seal(field)]
+        fields = [field for field in form.get("/Fields", []) if not of_seals(field)]
         form.Fields = Array(fields)
         # Signing sets the flags and may leave resources for the looks of fields; anything else is no seal's.
         if not fields and not form.keys() - FORM_OF_SEALS:
@@ -173,43 +211,3 @@ def without_seals(pdf: "Pdf") -> None:
     for key in ADDED:
         if key in pdf.Root:
             del pdf.Root[key]
-
-
-def is_seal(field: Any) -> bool:
-    """Tell whether a field or its widget is a signature's."""
-    for _ in range(DEEPEST):
-        if field is None or "/FT" in field:
-            break
-        field = field.get("/Parent")
-    return field is not None and field.get("/FT") == "/Sig"
-
-
-def is_look(note: Any) -> bool:
-    """Tell whether an annotation is the look of a signature field."""
-    return note.get("/Subtype") == "/Widget" and is_seal(note)
-
-
-def covered(pdf: "Pdf") -> Iterator[Difference]:
-    """Find figures that the look of a seal lies over; a seal over a name or a date to be filled in is as it should be."""
-    sides = Comparison("", pdf, pdf, [])
-    for number, page in enumerate(pdf.pages):
-        boxes = [[float(side) for side in note.Rect] for note in page.get("/Annots", []) if is_look(note)]
-        boxes = [box for box in boxes if box[0] != box[2] and box[1] != box[3]]
-        runs = [item for item in sides.items(pdf, number) if isinstance(item, Run)] if boxes else []
-        for run in runs:
-            if any(char.isdigit() for char in run.text) and any(inside(run, box) for box in boxes):
-                yield replace(changed("签章盖住的数字", "签章外观", cut(run.text)), sheet=sheet(number))
-
-
-def inside(run: Run, box: list[float]) -> bool:
-    """Tell whether a text and a box overlap, in points; ours are all placed by Tm, upright or turned on the spot."""
-    place = next((given for operator, given in run.style if operator == "Tm" and len(given) == 6), None)
-    size = max((float(given[-1]) for operator, given in run.style if operator == "Tf" and given), default=0.0)
-    if place is None:
-        return False
-    x, y = float(place[4]), float(place[5])
-    # A Chinese character is as wide as high, a digit a little over half.
-    width = sum(size if ord(char) > WIDE else 0.6 * size for char in run.text)
-    left, right = sorted((box[0], box[2]))
-    low, high = sorted((box[1], box[3]))
-    return x < right and x + width > left and y < high and y + 0.8 * size > low
