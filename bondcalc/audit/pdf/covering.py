@@ -31,12 +31,13 @@ class Covered:
 
 @dataclass(frozen=True)
 class Look:
-    """The look of one seal on its page."""
+    """The look of one seal on its page; `block` is the text block (版心) of that page."""
 
     name: str
     page: int
     box: Box
     marks: Sequence[PaintedMark]
+    block: Box
 
     @property
     def words(self) -> str:
@@ -83,7 +84,7 @@ def looks_of(page: Any, number: int) -> Iterator[Look]:
             box = box_of(note.Rect)
             marks = look_marks(look, box)
             if marks:
-                yield Look(cut(str(note.get("/T", ""))), number, box, marks)
+                yield Look(cut(str(note.get("/T", ""))), number, box, marks, block_of(page))
 
 
 def page_texts(sides: Comparison, pdf: Any, number: int) -> list[PaintedMark]:
@@ -101,7 +102,7 @@ def judge(look: Look, texts: Sequence[PaintedMark], places: Sequence[SealPlace],
     said = look.words or word("seal_picture")
     found.differences += [look.told("盖住的文字", said, cut(text.text)) for text in under if text not in rows]
     found.differences += [look.told("遮没的文字", said, cut(text.text)) for text in lost]
-    if not in_place(look.box, places) and (look.words or in_block(look.box)):
+    if not in_place(look.box, places) and (look.words or meet(look.box, look.block)):
         found.differences.append(look.told("图案在用印处以外", said))
     names = [cut(text.text) for text in rows if text not in lost and text.text.strip("：")]
     over = word("seal_over", names=Long(listed(names))) if names else word("seal_over_blank")
@@ -118,6 +119,8 @@ def in_place(box: Box, places: Sequence[SealPlace]) -> bool:
     return any(box[3] <= place.top + 1 for place in places)
 
 
-def in_block(box: Box) -> bool:
-    """Tell whether a look lies on the text block (版心) of a page, whichever way it lies, and not in a margin."""
-    return any(meet(box, (one.left, one.bottom, one.right, one.top)) for one in (PORTRAIT, LANDSCAPE))
+def block_of(page: Any) -> Box:
+    """Give the text block of a page, whichever way it lies; what is outside it is margin."""
+    left, bottom, right, top = box_of(page.mediabox)
+    kind = LANDSCAPE if right - left > top - bottom else PORTRAIT
+    return kind.left, kind.bottom, kind.right, kind.top
