@@ -1,5 +1,6 @@
-"""What all tests share: the size of seeded mass tests, and the sample read once."""
+"""What all tests share: the size of seeded mass tests, and the sample read, computed, drawn and filed once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,11 @@ from hypothesis import HealthCheck, settings
 from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.workbook import draw_workbook
+from tests.shared import Shared
+
+# Commands and workers that a test starts keep what they compiled, so that the next one starts at once.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park" / "project.toml"
 
@@ -37,3 +43,14 @@ def count(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="session")
 def sample() -> Result:
     return compute(read_project(SAMPLE))
+
+
+@pytest.fixture(scope="session")
+def schedules(sample: Result) -> bytes:
+    """The sample's schedules.xlsx."""
+    return draw_workbook(sample)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    return Shared(tmp_path_factory)

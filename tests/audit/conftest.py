@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.audit.tamper import Ground, remembered
+from tests.shared import Shared
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -15,5 +16,5 @@ def reruns_are_remembered() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
-    return Ground.made(tmp_path_factory.mktemp("filed"))
+def ground(shared: Shared) -> Ground:
+    return Ground.made(shared.folder("audit-ground", Ground.make))

@@ -62,10 +62,15 @@ class Ground:
     out: Path
     other: dict[str, bytes] = field(default_factory=dict)
 
-    @classmethod
-    def made(cls, folder: Path) -> "Ground":
+    @staticmethod
+    def make(folder: Path) -> None:
+        """Write the two filings."""
         run(SAMPLE, folder / "out", Options(filings=tuple(known())))
         run(OTHER, folder / "other", Options(filings=("plan",)))
+
+    @classmethod
+    def made(cls, folder: Path) -> "Ground":
+        """Read what was written into a folder."""
         files = {name: (folder / "other" / name).read_bytes() for name in ("manifest.json", "schedules.xlsx")}
         return cls(folder / "out", {**files, "project.xlsx": OTHER.read_bytes()})
 
@@ -205,6 +210,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=7)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder, remembered():
+        Ground.make(Path(folder))
         verdicts = list(tampered(Ground.made(Path(folder)), given.count, given.seed))
     for one in verdicts:
         if not (one.seen and one.placed and one.caused):

@@ -16,14 +16,15 @@ from bondcalc.publish import publish
 from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit.tamper import OTHER, SAMPLE, Ground
+from tests.shared import Shared
 
 MINE = "张三 C:\\Users\\zhangsan"
 
 
 @pytest.fixture(scope="module")
-def public(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("public") / "copies"
-    assert len(publish(ground.out, out).names) == 4
+def public(ground: Ground, shared: Shared) -> Path:
+    out = shared.folder("audit-public", lambda folder: publish(ground.out, folder / "copies")) / "copies"
+    assert len(list(out.glob("*.pdf"))) == 4
     return out
 
 

@@ -22,6 +22,7 @@ from tests.audit.workbooks import inputs
 from tests.outside import converted, tool
 from tests.recalculate import without_answers, without_print_titles
 from tests.schedules.drawn import projects
+from tests.shared import Shared
 
 EVERY = settings.get_profile("seeded").max_examples
 
@@ -65,10 +66,13 @@ def test_the_pdf_alone_elsewhere_is_identical(ground: Ground, tmp_path: Path) ->
 
 
 @pytest.fixture(scope="module")
-def saved(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def saved(ground: Ground, shared: Shared) -> Path:
     """The workbook as LibreOffice saves it: as it is; computed again; with one input changed and computed again."""
     tool("soffice")
-    folder = tmp_path_factory.mktemp("saved")
+    return shared.folder("audit-saved", lambda folder: save(ground, folder))
+
+
+def save(ground: Ground, folder: Path) -> None:
     workbook = (ground.out / "schedules.xlsx").read_bytes()
     change = inputs(INPUTS[:3])(workbook, random.Random(3))
     (folder / "changed.txt").write_text(f"{change.sheet}!{change.places[0]}", encoding="utf-8")
@@ -77,7 +81,6 @@ def saved(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in (("computed", workbook), ("changed", change.data)):
         (folder / "given" / f"{name}.xlsx").write_bytes(without_answers(without_print_titles(data))[0])
     converted("xlsx", folder, *sorted((folder / "given").iterdir()))
-    return folder
 
 
 @pytest.mark.parametrize("name", ["saved", "computed"])

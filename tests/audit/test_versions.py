@@ -13,23 +13,26 @@ from bondcalc.screen.audit import audit_text
 from bondcalc.seal.manifest import canonical, digest
 from tests.audit.filings import overtyped
 from tests.audit.older import FILE, VALUE, filed, other_program, other_rules, other_version
+from tests.shared import Shared
 
 Folders = dict[str, Path]
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
-    top = tmp_path_factory.mktemp("older")
-    made = {}
+def folders(shared: Shared) -> Folders:
+    top = shared.folder("audit-older", make)
+    return {name: top / name for name in ("rules", "both", "program", "version")}
+
+
+def make(top: Path) -> None:
     with other_rules(top / "rules_data"):
-        made["rules"] = filed(top / "rules", "plan")
+        filed(top / "rules", "plan")
         with other_program():
-            made["both"] = filed(top / "both", "plan")
+            filed(top / "both", "plan")
     with other_program():
-        made["program"] = filed(top / "program", "plan")
+        filed(top / "program", "plan")
     with other_version():
-        made["version"] = filed(top / "version", "review")
-    return made
+        filed(top / "version", "review")
 
 
 def audited(path: Path) -> Subject:

@@ -7,11 +7,10 @@ import pytest
 from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.conftest import SAMPLE
+from tests.shared import Shared
 
 
 @pytest.fixture(scope="session")
-def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filed(shared: Shared) -> Path:
     """The outputs of the sample."""
-    out = tmp_path_factory.mktemp("filed") / "out"
-    run(SAMPLE, out, Options(filings=("plan",)))
-    return out
+    return shared.folder("explain-filed", lambda folder: run(SAMPLE, folder / "out", Options(filings=("plan",)))) / "out"
