@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
-from bondcalc.cli import main
 from bondcalc.inputs.messages import language, set_language
+
+from bondcalc.cli import main
 
 
 class Ended(NamedTuple):

@@ -24,7 +24,10 @@ def lowest(requirement: Requirement) -> str:
 def constraints(text: str, *extras: str) -> Iterator[str]:
     """Every dependency of a project file, and of some extras, at its lower bound."""
     project = tomllib.loads(text)["project"]
-    for line in (*project["dependencies"], *(one for extra in extras for one in project["optional-dependencies"][extra])):
+    for line in (
+        *project["dependencies"],
+        *(one for extra in extras for one in project["optional-dependencies"][extra]),
+    ):
         yield lowest(Requirement(line))
 
 

@@ -67,6 +67,7 @@ def test_the_page_holds_nothing_that_is_not_run() -> None:
     assert kinds.count("changed") == 1
 
 
+@pytest.mark.slow
 def test_every_command_answers_what_the_page_says(tmp_path: Path) -> None:
     """One test, because each command builds on those before it."""
     desk = Desk(tmp_path)

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
@@ -24,6 +25,7 @@ def test_the_plan_names_the_document_without_the_paragraph(sample: Result) -> No
         assert rule.article not in printed[rule.id]
 
 
+@pytest.mark.slow
 def test_the_review_says_which_paragraphs_are_unchecked(sample: Result) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(draw_workbook(sample)))["合规核对"]
     printed = {row[0].value: str(row[6].value) for row in sheet.iter_rows(min_row=4)}

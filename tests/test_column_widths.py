@@ -41,6 +41,7 @@ term_years = 5
 PROJECT = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ids", ["A", "ABC"])
 def test_no_amount_is_wider_than_its_column(ids: str) -> None:
     """Three bonds make a calendar of some twenty-seven columns; 4,800,000,000.00 has sixteen signs, columns had twelve."""

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from bondcalc.inputs.read import read_project
 from bondcalc.result.contract import RATIOS, contract
@@ -36,6 +37,7 @@ def test_toml_and_workbook_twins_agree(sample: Result) -> None:
     assert contract(twin) == contract(sample)
 
 
+@pytest.mark.slow
 def test_the_workbook_holds_the_same_figures(sample: Result) -> None:
     """Found by label, as a person would: every years line of the contract stands in its sheet with its figures."""
     book = openpyxl.load_workbook(BytesIO(draw_workbook(sample)), data_only=True)
@@ -58,6 +60,7 @@ def test_the_workbook_holds_the_same_figures(sample: Result) -> None:
     assert seen > 2000
 
 
+@pytest.mark.slow
 def test_schedules_given_back_reproduce_themselves(sample: Result, tmp_path: Path) -> None:
     path = tmp_path / "schedules.xlsx"
     path.write_bytes(draw_workbook(sample))

@@ -7,6 +7,7 @@ import pytest
 from tests import fuzz
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(fuzz.MODES))
 def test_mutated_files_end_in_problems_a_refusal_or_a_result(count: int, mode: str) -> None:
     size = max(int(os.environ.get("FUZZ", "0")), 5 * count)

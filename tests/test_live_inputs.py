@@ -96,6 +96,7 @@ def hold(sample: Result, name: str, read: Callable[[Spot], Answer]) -> None:
     assert not list(differences(wanted, {spot: read(spot) for spot in wanted}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_libreoffice_finds_the_figures_of_a_run(sample: Result, office: Path, name: str) -> None:
     book = openpyxl.load_workbook(office / f"{list(CHANGES).index(name)}.xlsx", data_only=True)
@@ -108,6 +109,7 @@ def test_libreoffice_finds_the_figures_of_a_run(sample: Result, office: Path, na
     hold(sample, name, read)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_ironcalc_finds_the_figures_of_a_run(sample: Result, folder: Path, name: str) -> None:
     model = ironcalc.load_from_xlsx(str(folder / f"{list(CHANGES).index(name)}.xlsx"))

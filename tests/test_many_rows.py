@@ -16,6 +16,7 @@ from tests.recalculate import by_ironcalc, differences, stored
 ROWS = 2 * LONGEST_SUM + 30
 
 
+@pytest.mark.slow
 def test_subtotals_hold_what_one_formula_cannot(tmp_path: Path) -> None:
     many = result(project("多户", rents=ROWS))
     [table] = [table for table in many.book.tables if table.id == "revenue"]
@@ -37,6 +38,7 @@ def test_few_rows_have_no_subtotals() -> None:
     assert not [line for table in few.book.tables for line in table.lines if ".part." in line.id]
 
 
+@pytest.mark.slow
 def test_a_formula_no_spreadsheet_reads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bondcalc.workbook.live_tables.LONGEST_FORMULA", 300)
     with pytest.raises(FileError, match="300"):

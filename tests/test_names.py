@@ -69,6 +69,7 @@ def test_every_command_that_reads(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WRITING.values(), ids=WRITING)
 @pytest.mark.parametrize(("name", "said"), [(LONG, "改短"), (OTHER, "UTF-8")], ids=["long", "other encoding"])
 def test_every_command_that_writes(
@@ -92,6 +93,7 @@ def test_whatever_the_system_refuses_is_one_sentence(monkeypatch: pytest.MonkeyP
     assert "park.xlsx（Input/output error）" in answer(["check", "{}"], str(SAMPLE))
 
 
+@pytest.mark.slow
 def test_a_marked_copy_is_named_and_nothing_is_said_not_to_be_written(tmp_path: Path) -> None:
     from tests.inputs.filled import Filled
 

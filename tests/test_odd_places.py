@@ -47,6 +47,7 @@ def odd(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "name", "word"),
     [
@@ -61,6 +62,7 @@ def test_what_is_no_file_is_refused_at_once(odd: Path, command: str, name: str, 
     refused(bondcalc(command, odd / name), name, word)
 
 
+@pytest.mark.slow
 def test_a_pipe_among_fonts_and_fonts_that_are_a_file(odd: Path) -> None:
     refused(bondcalc("check", SAMPLE, "--fonts", odd / "fonts"), "face.ttf", "不是普通文件")
     refused(bondcalc("check", SAMPLE, "--fonts", SAMPLE), "--fonts", "project.toml")
@@ -76,6 +78,7 @@ def test_never_more_than_the_limit_is_read(tmp_path: Path) -> None:
     assert len(read_regular(path, LARGEST_FILE)) == 3 * 1024 * 1024 + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -90,6 +93,7 @@ def test_a_limit_of_the_system_on_files_leaves_nothing(tmp_path: Path, words: li
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [256, 300])
 def test_names_longer_than_the_system_takes(tmp_path: Path, length: int) -> None:
     name = "x" * length
@@ -99,6 +103,7 @@ def test_names_longer_than_the_system_takes(tmp_path: Path, length: int) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize("words", [["show", SAMPLE], ["check", SAMPLE], ["rules"]])
 def test_a_full_disk_under_what_is_shown(words: list[object]) -> None:
@@ -110,6 +115,7 @@ def test_too_little_memory_is_one_sentence(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_settings_of_the_user_s_and_of_build_servers_change_no_byte(tmp_path: Path) -> None:
     (tmp_path / ".reportlab_settings").write_text("useA85=1\npageCompression=0\nttfAsciiReadable=0\n", encoding="utf-8")
     odd = {

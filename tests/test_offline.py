@@ -20,6 +20,7 @@ HERE = {"linux": "linux", "win32": "windows"}.get(sys.platform, "")
 NEWEST = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(HERE == "", reason="the folder is for Windows and Linux")
 def test_it_installs_in_a_new_environment_without_an_index(tmp_path: Path) -> None:
     out = tmp_path / "离线"

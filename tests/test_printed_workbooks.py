@@ -38,6 +38,7 @@ def texts(document: Path) -> list[str]:
     return ran(tool("pdftotext"), "-layout", "-enc", "UTF-8", str(document), "-").split("\f")[:-1]
 
 
+@pytest.mark.slow
 def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(printed: Path) -> None:
     count = 0
     for number, page in enumerate(grey_pages(printed, DOTS), 1):
@@ -54,6 +55,7 @@ def test_no_figure_is_too_wide_for_its_cell(printed: Path) -> None:
     assert not [number for number, text in enumerate(texts(printed), 1) if "###" in text]
 
 
+@pytest.mark.slow
 def test_the_title_of_every_sheet_is_on_paper(printed: Path) -> None:
     paper = "".join("".join(texts(printed)).split())
     for sheet in openpyxl.load_workbook(printed.with_suffix(".xlsx"), read_only=True).worksheets:
@@ -61,6 +63,7 @@ def test_the_title_of_every_sheet_is_on_paper(printed: Path) -> None:
         assert "".join(str(title).split()) in paper, sheet.title
 
 
+@pytest.mark.slow
 def test_no_wrapped_text_is_higher_than_its_row(printed: Path) -> None:
     """Counted in points: ten-point Chinese characters are 10 wide, others about 5.5, lines 12.5 high; a column holds 5.25 a unit."""
     clipped = []

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, given, settings
 
 from bondcalc.inputs.read import read_bytes
@@ -16,6 +17,7 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
 EVERY = settings.get_profile("seeded").max_examples
 
 
+@pytest.mark.slow
 @given(projects())
 @settings(max_examples=max(1, EVERY // 3), phases=WITHOUT_SHRINKING)
 def test_ironcalc_finds_every_figure(text: str) -> None:
@@ -25,6 +27,7 @@ def test_ironcalc_finds_every_figure(text: str) -> None:
     assert not list(differences(stored(workbook), found))
 
 
+@pytest.mark.slow
 @given(projects())
 @settings(max_examples=max(1, EVERY // 45), phases=WITHOUT_SHRINKING)
 def test_libreoffice_finds_every_figure(text: str) -> None:

@@ -216,6 +216,7 @@ def test_check_and_run_begin_with_it_and_print_the_notices(invoked: Any, tmp_pat
         assert sum("请核对" in line for line in said) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["rows", "filter", "columns"])
 def test_hidden_rows_and_columns_with_data_are_named_and_read(way: str) -> None:
     filled = Filled()

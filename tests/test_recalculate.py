@@ -42,6 +42,7 @@ def row_of(workbook: bytes, sheet: str, label: str) -> list[Spot]:
     return [(sheet, cell.coordinate) for cell in cells[number][4:] if (sheet, cell.coordinate) in stored(workbook)]
 
 
+@pytest.mark.slow
 def test_every_formula_has_its_answer_and_loses_it(workbook: bytes) -> None:
     emptied, count = without_answers(workbook)
     with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
@@ -50,6 +51,7 @@ def test_every_formula_has_its_answer_and_loses_it(workbook: bytes) -> None:
     assert all(one.answer is None for one in stored(emptied).values())
 
 
+@pytest.mark.slow
 @PROGRAMS
 def test_another_program_finds_every_figure(program: Program, workbook: bytes, tmp_path: Path) -> None:
     found = program(workbook, tmp_path)
@@ -80,6 +82,7 @@ def test_what_counts_as_alike(answer: Answer, other: Answer, slack: float, *, sa
     assert alike(other, answer, slack) is same
 
 
+@pytest.mark.slow
 def test_a_wrong_sum_that_nothing_reads_is_the_only_cell_reported(workbook: bytes, tmp_path: Path) -> None:
     read = readers(workbook)
     end = next(spot for spot, one in stored(workbook).items() if one.formula.startswith("=SUM(") and spot not in read)
@@ -87,6 +90,7 @@ def test_a_wrong_sum_that_nothing_reads_is_the_only_cell_reported(workbook: byte
     assert [spot for spot, _, _ in differences(stored(wrong), by_ironcalc(wrong, tmp_path))] == [end]
 
 
+@pytest.mark.slow
 @PROGRAMS
 def test_a_wrong_closing_cash_is_reported_with_what_depends_on_it(
     program: Program, workbook: bytes, sample: Result, tmp_path: Path

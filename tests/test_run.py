@@ -73,6 +73,7 @@ datetime.datetime = Later
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [
@@ -103,6 +104,7 @@ def test_a_foreign_folder_is_never_touched(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["sing"], ["run"], ["run", "x.toml", "--out", "y", "--filing", "poem"], ["--loud"]])
 def test_a_wrong_command_line_ends_with_one(words: list[str]) -> None:
     done = bondcalc(*words)
@@ -110,6 +112,7 @@ def test_a_wrong_command_line_ends_with_one(words: list[str]) -> None:
     assert done.stderr
 
 
+@pytest.mark.slow
 def test_an_earlier_output_is_replaced_whole(first: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(out)).returncode == 0
@@ -118,12 +121,14 @@ def test_an_earlier_output_is_replaced_whole(first: Path, tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.slow
 def test_strict_ends_with_three_when_a_statutory_rule_is_not_answered(tmp_path: Path) -> None:
     done = bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(tmp_path / "out"), "--strict")
     assert done.returncode == 3
     assert set(hashes(tmp_path / "out")) == OUTPUTS
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows itself is untested")
 def test_kill_at_random_moments_leaves_the_folder_whole_or_absent(tmp_path: Path, count: int) -> None:
     out, draw = tmp_path / "out", random.Random(20210501)

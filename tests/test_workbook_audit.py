@@ -33,6 +33,7 @@ def findings(workbook: Path) -> list[dict[str, Any]]:
     return [found for found in json.loads(told.read_text(encoding="utf-8"))["findings"] if found["severity"] in SERIOUS]
 
 
+@pytest.mark.slow
 def test_only_explained_findings_are_left(workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook, read_only=True)
     for found in findings(workbook):
@@ -42,6 +43,7 @@ def test_only_explained_findings_are_left(workbook: Path) -> None:
         assert book["债券还本付息明细"][f"A{row}"].value == "发行", found
 
 
+@pytest.mark.slow
 def test_a_planted_error_is_found(workbook: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     sheet = book["资金测算平衡表"]

@@ -48,6 +48,7 @@ def tried(
     return leaves, values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("varying", ["a", "b", "number", "leaves", "a b", "a b number leaves"])
 @pytest.mark.parametrize("name", [*CASES, *WHOLE])
 def test_every_operator_in_lanes(name: str, varying: str) -> None:
@@ -70,6 +71,7 @@ def drawn_at_random(seed: int, lanes: int) -> tuple[Grown, list[Line], Leaves, R
     return grown, draw.sample(grown.lines(), draw.randrange(1, 40)), leaves, values
 
 
+@pytest.mark.slow
 def test_random_lines_in_lanes(count: int) -> None:
     """Whole random tables. A difference that ends on half a cent may have lost more digits than rounding makes good.
 
@@ -187,6 +189,7 @@ def test_without_its_tolerance_rounding_would_miss_ties(monkeypatch: pytest.Monk
     assert unequal(products(500), ["amount"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["added", "multiplied", "divided", "extreme", "compared", "chosen", "rounded", "ran", "summed", "joined"]
 )

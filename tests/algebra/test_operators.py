@@ -249,6 +249,7 @@ def test_no_operator_is_left_out() -> None:
     assert {*exact._BETWEEN, *excel._BETWEEN, *excel._FUNCTIONS, *words._SIGNS} <= cases
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", [by_libreoffice, by_ironcalc])
 def test_other_programs_find_the_figures_of_every_operator(program: Program, tmp_path: Path) -> None:
     workbook = drawn(everything()[0])
@@ -265,6 +266,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "name", "other"), CHANGES)
 def test_a_changed_operator_of_a_formula_is_caught(
     table: str, name: str, other: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -47,6 +47,7 @@ def results(program: LaneProgram, outputs: list[Line], count: int, workers: int)
     return list(simulate(program, count, draw, whole, workers=workers))
 
 
+@pytest.mark.slow
 def test_the_digits_do_not_depend_on_the_number_of_workers(program: LaneProgram, outputs: list[Line]) -> None:
     one = results(program, outputs, 2 * CHUNK + 100, 1)
     assert len(one) == 3

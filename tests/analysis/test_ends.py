@@ -36,6 +36,7 @@ def last_day(project: Project) -> date:
     return compute(project).book.use(bonds.schedule).tranches[0].last_day
 
 
+@pytest.mark.slow
 def test_a_stressed_window_is_that_of_the_project_filled_in_so(early: Result) -> None:
     days = set()
     for rise in RISES:
@@ -48,6 +49,7 @@ def test_a_stressed_window_is_that_of_the_project_filled_in_so(early: Result) ->
     assert early.stress.at(both) == compute(by_hand).stress.at({"operation_delay": Decimal(5)})
 
 
+@pytest.mark.slow
 def test_size_tests_the_window_of_each_value(early: Result) -> None:
     for find, tests in (("coupon", ("C01",)), ("bond", ("C01", "C10"))):
         sizing = Sizing(early, find, tests)
@@ -61,6 +63,7 @@ def test_other_figures_in_the_same_cells_move_the_window_too(early: Result) -> N
     assert Stress(early.book).under(changed).at({}) == by_hand.stress.at({})
 
 
+@pytest.mark.slow
 def test_lanes_have_the_window_of_their_scenario(early: Result) -> None:
     marginals = (Marginal("rate_rise", "uniform", (-0.012, 0.042)), Marginal("operation_delay", "uniform", (0.0, 2.0)))
     outlook = Outlook(marginals, ((1.0, 0.0), (0.0, 1.0)), ())

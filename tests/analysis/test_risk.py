@@ -80,6 +80,7 @@ def exactly(book: Book, changes: dict[str, Decimal], known: dict[int, tuple[Book
     return other, program.run(leaves(other, changes))
 
 
+@pytest.mark.slow
 def test_lanes_agree_with_the_exact_reading_scenario_by_scenario(book: Book, count: int) -> None:
     """Figures to one quantum for all that is rounded on the way, and every verdict: below each threshold, first year without cash."""
     limits = [Decimal(1), Decimal("1.2")]
@@ -141,6 +142,7 @@ def test_a_tie_is_seen_by_nudging_what_is_rounded(book: Book) -> None:
     assert not (nudged[2] == found["closing"]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sample_names())
 def test_the_band_holds_though_everything_is_rounded_the_wrong_way(name: str) -> None:
     """All roundings up beside all roundings down: each one quantum apart, and no figure further than the band allows."""
@@ -199,6 +201,7 @@ def test_without_spread_every_figure_is_that_of_the_base_case(sample: Result) ->
     assert set(found.variance.values()) == {0.0}
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_text_for_any_number_of_workers(book: Book) -> None:
     told = [json.dumps(as_data(book, Simulation(book, 9000, 5, workers).result())) for workers in (1, 2, 3)]
     assert told[0] == told[1] == told[2]
@@ -233,6 +236,7 @@ def test_the_choices_of_the_sheet_are_the_drivers_there_are() -> None:
     assert {id_ for id_, driver in DRIVERS.items() if driver.unit != "share"} == set(stated.ADDED)
 
 
+@pytest.mark.slow
 def test_events_move_what_they_name(book: Book) -> None:
     """Half the scenarios have a third less land: the means with and without it are those of two still cases."""
     sure = Outlook((), (), (Event("slump", "行情下跌", 0.5, (("land_price", -1 / 3),)),))
@@ -256,6 +260,7 @@ def ratio(book: Book, changes: dict[str, Decimal]) -> Decimal:
     return figures.amount(basis.revenue) / figures.amount(basis.service)
 
 
+@pytest.mark.slow
 def test_probabilities_carry_their_standard_error_and_years_total(sample: Result) -> None:
     found: Risk = sample.risk
     assert sum(chance.times for chance in found.gap_years.values()) == found.gap.times
@@ -287,6 +292,7 @@ def test_the_bound_is_told_wherever_the_probability_is(book: Book) -> None:
     assert "资金断流：0.00% 不高于0.99%（95%）" in as_text(book, found)
 
 
+@pytest.mark.slow
 def test_what_was_drawn_from_is_told_as_decimal_text(book: Book, sample: Result) -> None:
     """Every distribution and correlation stands as on its sheet, the default set as in the rule data; no binary number."""
     told = as_data(book, sample.risk)["distributions"]
@@ -362,6 +368,7 @@ def command(*words: str, source: Path = FILE) -> list[str]:
     return [sys.executable, "-m", "bondcalc", "risk", str(source), *words]
 
 
+@pytest.mark.slow
 def test_the_command_tells_json_and_no_progress_bar_where_nobody_looks(tmp_path: Path) -> None:
     out = tmp_path / "risk.json"
     done = subprocess.run(command("--scenarios", "500", "--json"), capture_output=True, encoding="utf-8", check=True)
@@ -381,6 +388,7 @@ def test_the_command_tells_json_and_no_progress_bar_where_nobody_looks(tmp_path:
     assert "coverage below 1.20" in text
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no interrupt can be sent to another program there")
 def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     out = tmp_path / "risk.json"
@@ -400,6 +408,7 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell the most memory a program had")
 def test_memory_does_not_grow_with_the_scenarios(count: int) -> None:
     """A million scenarios at full size; 500 MB at most."""
@@ -439,6 +448,7 @@ def sample_rules() -> Any:
     return rules_on(date(2021, 5, 1))
 
 
+@pytest.mark.slow
 @given(projects())
 def test_random_projects_with_every_driver_agree_with_the_exact_reading(text: str) -> None:
     """Bonds of every mode, loans, parcels, ramps; delays of any month: the same cash in every year, and every verdict.

@@ -79,6 +79,7 @@ def ranks(values: Array) -> Array:
     return values.argsort().argsort().astype(float)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [-0.9, -0.3, 0.0, 0.5, 0.95])
 def test_rank_correlation_is_that_asked_for_whatever_the_distributions(asked: float, count: int) -> None:
     """Three unlike marginals, one of them cut; independent drivers beside them stay independent."""

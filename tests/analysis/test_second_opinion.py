@@ -75,6 +75,7 @@ def test_the_samples_agree(name: str) -> None:
     hold(result.book, result.figures)
 
 
+@pytest.mark.slow
 def test_drawn_projects_agree(count: int) -> None:
     draw = random.Random(14)
     for _ in range(count):

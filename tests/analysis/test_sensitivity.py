@@ -105,6 +105,7 @@ def test_json_has_what_the_text_has(report: Report) -> None:
     assert all(finding["reason"] in text for finding in data["findings"])
 
 
+@pytest.mark.slow
 def test_a_threshold_stands_as_it_is_stated(sample: Result) -> None:
     """1.004 is neither 1.00 nor the floor, 1.125 is not 1.12."""
     settings = sample.project.form(Settings)
@@ -162,6 +163,7 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path: Path) -> None:
     out = tmp_path / "stress.json"
     done = command(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -59,6 +60,7 @@ def times(value: Any, factor: Decimal) -> Any:
     return None if value is None else value * factor
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", PRICED)
 @pytest.mark.parametrize("change", [-TENTH, TENTH])
 def test_a_factor_is_every_price_of_its_kind(sample: Result, factor: str, change: Decimal) -> None:
@@ -115,6 +117,7 @@ def test_operation_delayed_is_a_run_of_the_delayed_project(sample: Result) -> No
     assert point.short == next(year for year, left in zip(by_hand.book.years.years, closing, strict=True) if left < 0)
 
 
+@pytest.mark.slow
 def test_computed_taxes_are_each_multiplied_once(sample: Result) -> None:
     tables = dict(sample.project.tables)
     tables["taxation"] = (replace(tables["taxation"][0], method="computed"),)
@@ -140,6 +143,7 @@ def test_computed_taxes_are_each_multiplied_once(sample: Result) -> None:
     assert base.stress.at({"tax_rates": Decimal("0.5")}).ratio == ratio(more)
 
 
+@pytest.mark.slow
 def test_w18_holds_every_factor(sample: Result) -> None:
     for field in fields(StressFactors):
         value = Decimal("0.001") if field.name == "rate_rise" else Decimal("0.999")
@@ -168,6 +172,7 @@ def test_break_even_lies_between_two_steps_that_were_run(sample: Result, factor:
     assert (sample.stress.at({factor: found}).ratio or 0) < 1 <= (sample.stress.at({factor: before}).ratio or 0)
 
 
+@pytest.mark.slow
 def test_break_even_is_where_stepping_finely_finds_it(sample: Result) -> None:
     step = 0
     while (sample.stress.at({"revenue": -step * DRIVERS["revenue"].step}).ratio or 0) >= Decimal("1.15"):
@@ -253,12 +258,14 @@ def hold_break_evens(project: Project, driver: str, limit: Decimal) -> None:
         assert anew(short)[2] < 0 <= anew(before(driver, short))[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sample_names())
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_break_evens_of_the_samples_are_where_walking_finds_them(name: str, driver: str) -> None:
     hold_break_evens(read_project(SAMPLES / name / "project.toml"), driver, Decimal("1.00"))
 
 
+@pytest.mark.slow
 @given(text=projects(), driver=st.sampled_from(sorted(DRIVERS)), limit=st.sampled_from(["0.5", "1.00", "1.20", "2"]))
 def test_break_evens_of_any_project_are_where_walking_finds_them(text: str, driver: str, limit: str) -> None:
     hold_break_evens(read_bytes("project.toml", text.encode()), driver, Decimal(limit))

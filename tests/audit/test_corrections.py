@@ -63,6 +63,7 @@ def audited(folder: Path, day: str, sector: str) -> Subject:
     return audit([folder / "out"]).subjects[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("day", "sector"), [("2025-03-01", "health"), ("2021-03-01", "parking")])
 def test_the_correction_is_named_and_no_hand_is_suspected(tmp_path: Path, day: str, sector: str) -> None:
     subject = audited(tmp_path, day, sector)
@@ -74,6 +75,7 @@ def test_the_correction_is_named_and_no_hand_is_suspected(tmp_path: Path, day: s
     assert moved["findings[N08].verdict"] == ("fail", "pass")
 
 
+@pytest.mark.slow
 def test_a_filing_of_today_names_no_correction(tmp_path: Path) -> None:
     project = tmp_path / "project.toml"
     project.write_text(PROJECT.format(day="2025-03-01", sector="health"), encoding="utf-8")

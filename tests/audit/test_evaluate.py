@@ -10,6 +10,7 @@ from bondcalc.audit.xlsx.workbook import same_value
 from tests.audit.tamper import Ground
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["ours", "other"])
 def test_every_stored_value_follows(ground: Ground, which: str) -> None:
     data = (ground.out / "schedules.xlsx").read_bytes() if which == "ours" else ground.other["schedules.xlsx"]

@@ -23,6 +23,7 @@ def folder(ground: Ground, tmp_path: Path) -> Path:
     return Path(shutil.copytree(ground.out, tmp_path / "out"))
 
 
+@pytest.mark.slow
 def test_another_document_among_the_filings_is_said_and_left_alone(folder: Path) -> None:
     letter = pikepdf.new()
     letter.add_blank_page()
@@ -52,6 +53,7 @@ def test_a_manifest_stands_for_the_folder_it_is_in(folder: Path) -> None:
     assert audit([folder / "manifest.json"]).status is Status.BYTES
 
 
+@pytest.mark.slow
 def test_several_filings_at_once(ground: Ground) -> None:
     found = audit([ground.out / "plan.pdf", ground.out / "schedules.xlsx"])
     assert [subject.name for subject in found.subjects] == ["plan.pdf", "schedules.xlsx"]
@@ -84,6 +86,7 @@ def test_a_filing_under_the_name_of_another_is_known_by_its_title(ground: Ground
     assert audit([tmp_path / "plan.pdf"]).status is Status.BYTES
 
 
+@pytest.mark.slow
 def test_other_fonts_are_said_and_with_them_it_is_identical(tmp_path: Path) -> None:
     faces = tmp_path / "fonts"
     faces.mkdir()
@@ -95,6 +98,7 @@ def test_other_fonts_are_said_and_with_them_it_is_identical(tmp_path: Path) -> N
     assert audit([tmp_path / "out"], faces).status is Status.BYTES
 
 
+@pytest.mark.slow
 def test_a_workbook_under_a_name_in_another_case_is_audited_and_another_is_said(folder: Path) -> None:
     (folder / "schedules.xlsx").rename(folder / "Schedules.XLSX")
     shutil.copy(SAMPLE, folder / "other.xlsx")
@@ -149,6 +153,7 @@ def test_a_folder_of_filings_with_strangers_beside_them(folder: Path) -> None:
     assert found.status is Status.BYTES
 
 
+@pytest.mark.slow
 def test_a_filing_made_from_its_own_workbook(folder: Path, tmp_path: Path) -> None:
     """The input is attached under a name of its own, whatever the case its name is written in."""
     source = folder / "Schedules.XLSX"
@@ -165,6 +170,7 @@ def rewritten(folder: Path, change: Callable[[str], bytes]) -> None:
     path.write_bytes(change(path.read_text(encoding="utf-8")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -207,6 +213,7 @@ def said(folder: Path) -> str:
     return "\n".join(subject.notes)
 
 
+@pytest.mark.slow
 def test_a_list_of_hashes_that_is_missing_empty_recoded_doubled_or_silent_says_so(folder: Path) -> None:
     path = folder / "SHA256SUMS"
     text = path.read_text(encoding="utf-8")
@@ -235,6 +242,7 @@ def test_hashes_in_utf_16_are_held_against_the_files(folder: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_two_hashes_of_one_file_are_a_difference(folder: Path) -> None:
     path = folder / "SHA256SUMS"
     path.write_text(path.read_text(encoding="utf-8") + f"{'2' * 64}  plan.pdf\n", encoding="utf-8")
@@ -252,6 +260,7 @@ def test_copies_inside_and_other_project_files_are_named_as_not_audited(folder: 
     assert "录入.xlsm" in notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["PLAN.pdf", "plan(2).pdf", "schedules.xlsm"])
 def test_what_bears_a_filing_s_own_name_is_never_passed_over(folder: Path, name: str) -> None:
     letter = pikepdf.new()

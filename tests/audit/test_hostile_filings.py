@@ -70,6 +70,7 @@ def test_what_is_no_filing_is_refused_in_a_sentence(tmp_path: Path, name: str, d
         audit([tmp_path / name])
 
 
+@pytest.mark.slow
 def test_harmful_workbooks_are_refused(ground: Ground, tmp_path: Path) -> None:
     for data in (bomb(), entity((ground.out / "schedules.xlsx").read_bytes())):
         (tmp_path / "schedules.xlsx").write_bytes(data)
@@ -88,6 +89,7 @@ def coverage(data: bytes) -> tuple[Parts, str, str, str, str]:
     return parts, part, text, changed, cell
 
 
+@pytest.mark.slow
 def test_a_cell_of_another_kind_hides_no_change(ground: Ground, tmp_path: Path) -> None:
     parts, part, text, changed, where = coverage((ground.out / "schedules.xlsx").read_bytes())
     cell = re.search(rf'<c r="{where}".*?</c>', text)
@@ -102,6 +104,7 @@ def test_a_cell_of_another_kind_hides_no_change(ground: Ground, tmp_path: Path) 
         audit([tmp_path / "schedules.xlsx"])
 
 
+@pytest.mark.slow
 def test_the_sheet_that_programs_open_is_the_one_read(ground: Ground, tmp_path: Path) -> None:
     """The links lead to another workbook, beside which the honest one stays."""
     parts, part, _, changed, where = coverage((ground.out / "schedules.xlsx").read_bytes())
@@ -118,6 +121,7 @@ def test_the_sheet_that_programs_open_is_the_one_read(ground: Ground, tmp_path: 
     assert where in {one.place for one in audit([tmp_path / "schedules.xlsx"]).subjects[0].content}
 
 
+@pytest.mark.slow
 def test_columns_below_the_first_and_formulas_that_are_none(ground: Ground, tmp_path: Path) -> None:
     parts, part, text, _, where = coverage((ground.out / "schedules.xlsx").read_bytes())
     (tmp_path / "schedules.xlsx").write_bytes(
@@ -163,6 +167,7 @@ def outcome(path: Path) -> str:
         return str(error)
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_four_and_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
     done = bondcalc("audit", "a.pdf", cwd=tmp_path)
@@ -170,6 +175,7 @@ def test_the_command_ends_with_four_and_a_sentence(tmp_path: Path) -> None:
     assert done.stderr.startswith("a.pdf 不是完整的PDF文件")
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_five_and_tells_it_as_text_and_json(ground: Ground, tmp_path: Path) -> None:
     parts = Parts((ground.out / "schedules.xlsx").read_bytes())
     part = parts.sheets()["专项债券"]

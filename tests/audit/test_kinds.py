@@ -58,6 +58,7 @@ def test_signs_that_nobody_sees_are_written_by_number() -> None:
     assert number_in("一") is None
 
 
+@pytest.mark.slow
 def test_a_workbook_whose_texts_became_numbers_is_form_only(tmp_path) -> None:
     found = audit([schedules(tmp_path)])
     assert not found.differs

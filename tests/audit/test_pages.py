@@ -40,11 +40,13 @@ def font_of(pdf: Pdf, char: str) -> tuple[object, int]:
     raise AssertionError(char)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_differ_in_nothing() -> None:
     made = filing("plan")
     assert compare_pdf(made.name, made.data, made.data, made.log) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", known())
 def test_every_figure_of_the_log_is_found_where_it_was_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pen is watched while it draws; what it knows is held against what the finished pages give back."""
@@ -120,6 +122,7 @@ def redrawn(shown: Shown, new: str) -> Callable[[Pdf], None]:
     return lambda pdf: rewritten(pdf.pages[page - 1], lambda steps: [*steps[:place], step, *steps[place + 1 :]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", known())
 def test_an_edited_digit_is_named_by_page_line_and_figure(name: str, count: int) -> None:
     """A digit of a figure becomes another, both where it is drawn and where it is copied from."""
@@ -141,6 +144,7 @@ def test_an_edited_digit_is_named_by_page_line_and_figure(name: str, count: int)
         assert old in found[0].place or found[0].place.endswith("…")
 
 
+@pytest.mark.slow
 def test_a_figure_inside_a_sentence_is_named() -> None:
     made, drawn, tried = filing("plan"), texts("plan"), 0
     for page, id_, text in made.log:
@@ -155,6 +159,7 @@ def test_a_figure_inside_a_sentence_is_named() -> None:
     assert tried >= 3
 
 
+@pytest.mark.slow
 def test_text_that_copies_otherwise_than_it_is_drawn_is_found() -> None:
     """The table of copied characters says 9 where 1 is drawn."""
 
@@ -169,6 +174,7 @@ def test_text_that_copies_otherwise_than_it_is_drawn_is_found() -> None:
     assert first.recomputed.replace("1", "9") == first.filed.split("（")[0]
 
 
+@pytest.mark.slow
 def test_text_that_is_drawn_otherwise_than_it_copies_is_found() -> None:
     """Another code is drawn, and the table of copied characters mended so that the clipboard gets the old digit."""
 
@@ -211,6 +217,7 @@ def map_with(data: bytes, one: int, other: int) -> tuple[bytes, bytes]:
     return table, b"".join(words)
 
 
+@pytest.mark.slow
 def test_a_font_that_draws_another_digit_is_found() -> None:
     found = contents(compared(with_swapped_map))
     assert any(one.label for one in found)
@@ -237,12 +244,14 @@ def with_program(face: TTFont) -> None:
     table.program.fromBytecode(b"\xb0\x01\x1a")
 
 
+@pytest.mark.slow
 def test_a_font_whose_own_programme_was_changed_cannot_be_checked() -> None:
     found = contents(compared(lambda pdf: saved_anew(pdf, with_program)))
     assert found
     assert all("字形无法核对" in one.filed for one in found)
 
 
+@pytest.mark.slow
 def test_a_font_of_another_kind_cannot_pass() -> None:
     def change(pdf: Pdf) -> None:
         font, _ = font_of(pdf, "1")
@@ -305,6 +314,7 @@ FORM = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", FORM)
 def test_what_is_form_only_is_said_to_be(what: str) -> None:
     change, saving = FORM[what]
@@ -372,6 +382,7 @@ SEEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", SEEN)
 def test_what_the_eye_would_see_is_found_and_placed(what: str) -> None:
     change, sheet = SEEN[what]
@@ -381,6 +392,7 @@ def test_what_the_eye_would_see_is_found_and_placed(what: str) -> None:
     assert all(one.place and (one.filed or one.recomputed) for one in found)
 
 
+@pytest.mark.slow
 def test_a_page_taken_out_put_in_or_moved_is_named() -> None:
     def out(pdf: Pdf) -> None:
         del pdf.pages[PAGE]
@@ -425,6 +437,7 @@ def test_an_encrypted_file_is_a_difference_or_form() -> None:
     assert {one.cause for one in opened} == {Cause.FORM}
 
 
+@pytest.mark.slow
 def test_bytes_cut_or_turned_at_random_never_raise_and_never_pass_as_the_same(count: int) -> None:
     made, draw = filing("disclosure"), random.Random(7)
     for _ in range(2 * count):
@@ -529,6 +542,7 @@ def default_space_in_a_form(pdf: Pdf) -> None:
     raise AssertionError
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [other_program, default_space, default_space_in_a_form])
 def test_what_draws_the_same_instructions_otherwise_is_found(change: Callable[[Pdf], object]) -> None:
     assert contents(compared(change))

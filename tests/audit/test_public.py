@@ -41,6 +41,7 @@ def test_alone_it_says_what_it_needs(ground: Ground) -> None:
         audit([ground.out / "disclosure.pdf"])
 
 
+@pytest.mark.slow
 def test_with_the_project_file_or_the_folder_it_is_identical(ground: Ground) -> None:
     for beside in (SAMPLE, ground.out, ground.out / "plan.pdf"):
         found = audit([ground.out / "disclosure.pdf", beside])
@@ -48,15 +49,18 @@ def test_with_the_project_file_or_the_folder_it_is_identical(ground: Ground) -> 
         assert found.status is Status.BYTES
 
 
+@pytest.mark.slow
 def test_with_the_file_of_another_project_it_differs(ground: Ground) -> None:
     assert audit([ground.out / "disclosure.pdf", OTHER]).subjects[0].content
 
 
+@pytest.mark.slow
 def test_made_alone_and_in_english_the_hash_is_still_found(tmp_path: Path) -> None:
     run(SAMPLE, tmp_path / "out", Options(filings=("disclosure",), language="en"))
     assert audit([tmp_path / "out" / "disclosure.pdf", SAMPLE]).status is Status.BYTES
 
 
+@pytest.mark.slow
 def test_another_hash_is_told_with_the_folder_and_unconfirmed_without(ground: Ground, tmp_path: Path) -> None:
     with pikepdf.open(ground.out / "disclosure.pdf") as pdf:
         words = str(pdf.docinfo["/Keywords"])
@@ -76,6 +80,7 @@ def test_public_copies_carry_nothing_and_show_the_same(ground: Ground, public: P
             assert b"dc:creator" not in pdf.Root.Metadata.read_bytes()
 
 
+@pytest.mark.slow
 def test_public_copies_are_identical_with_the_folder_and_with_the_project_file(ground: Ground, public: Path) -> None:
     assert audit([public, ground.out]).status is Status.BYTES
     assert audit([public / "review.pdf", public / "plan.pdf", SAMPLE]).status is Status.BYTES
@@ -88,6 +93,7 @@ def test_a_changed_public_copy_is_found(ground: Ground, public: Path, tmp_path: 
     assert audit([tmp_path / "evaluation.pdf", ground.out]).subjects[0].content
 
 
+@pytest.mark.slow
 def test_what_other_programs_left_in_a_filing_is_not_published(ground: Ground, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ground.out, tmp_path / "out"))
     (folder / "SHA256SUMS").unlink()
@@ -103,6 +109,7 @@ def test_what_other_programs_left_in_a_filing_is_not_published(ground: Ground, t
     assert bytes(pikepdf.String(MINE)) not in stream.getvalue()
 
 
+@pytest.mark.slow
 def test_a_folder_that_differs_is_not_published(ground: Ground, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ground.out, tmp_path / "out"))
     shutil.copy(folder / "review.pdf", folder / "plan.pdf")

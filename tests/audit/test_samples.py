@@ -33,6 +33,7 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SAMPLES / "anping-water", tmp_path / "anping-water"))
 
 
+@pytest.mark.slow
 def test_every_sample_carries_a_manifest_and_reruns_to_it() -> None:
     found = audit([SAMPLES])
     assert [Path(subject.name).name for subject in found.subjects] == sample_names()
@@ -54,6 +55,7 @@ def test_other_libraries_that_store_the_same_in_other_bytes_are_no_difference(co
     assert subject.status is Status.CONTENT
 
 
+@pytest.mark.slow
 def test_an_input_changed_beside_its_manifest_is_found(copied: Path) -> None:
     parts = Parts((copied / "project.xlsx").read_bytes())
     part = parts.sheets()["专项债券"]
@@ -121,6 +123,7 @@ def test_a_manifest_that_readers_may_take_differently_says_nothing(old: str, new
     assert (found.stated, found.intact) == ({}, False)
 
 
+@pytest.mark.slow
 def test_rule_values_that_are_no_numbers_are_passed_over(copied: Path) -> None:
     stated = json.loads((copied / "manifest.json").read_bytes())
     values = {key: "abc" if isinstance(value, str) else value for key, value in stated["rule_values"].items()}

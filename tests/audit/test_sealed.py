@@ -66,6 +66,7 @@ def test_a_file_that_cannot_be_read_is_not_the_seal_s_affair(data: bytes) -> Non
     assert first_revision(data) == (data, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visible", [True, False])
 @pytest.mark.parametrize("name", ["plan", "disclosure"])
 def test_a_sealed_filing_gives_back_the_one_without_a_seal(name: str, visible: bool) -> None:
@@ -197,6 +198,7 @@ def with_look(subtype: str) -> Callable[[IncrementalPdfFileWriter], object]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subtype", ["/FreeText", "/Widget"])
 def test_a_page_painted_white_in_the_name_of_a_seal_is_told(once: bytes, plan: bytes, subtype: str) -> None:
     for data in (sealed(updated(once, with_look(subtype)), "second", FREE), updated(once, with_look(subtype))):
@@ -267,6 +269,7 @@ def test_a_signed_file_written_anew_has_no_earlier_revision(once: bytes) -> None
     assert changes[0].cause is Cause.AFTER_SEAL
 
 
+@pytest.mark.slow
 def test_bytes_turned_at_random_never_raise_and_never_hide_a_change(once: bytes, plan: bytes, count: int) -> None:
     """A sealed file with one bit turned gives the true revision, another that the comparison refuses, or a difference."""
     draw, made = random.Random(12), filing("plan")

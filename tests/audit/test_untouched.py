@@ -35,6 +35,7 @@ def test_the_output_folder_is_identical(ground: Ground) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_pdf_alone_elsewhere_is_identical(ground: Ground, tmp_path: Path) -> None:
     """Another folder, user, home, time zone and locale; nothing beside the PDF."""
     for name in ("home", "work"):
@@ -83,6 +84,7 @@ def save(ground: Ground, folder: Path) -> None:
     converted("xlsx", folder, *sorted((folder / "given").iterdir()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["saved", "computed"])
 def test_a_workbook_opened_and_saved_differs_in_form_only(saved: Path, name: str) -> None:
     subject = audit([saved / f"{name}.xlsx"]).subjects[0]
@@ -91,12 +93,14 @@ def test_a_workbook_opened_and_saved_differs_in_form_only(saved: Path, name: str
     assert [one.cause for one in subject.form] == [Cause.FORM]
 
 
+@pytest.mark.slow
 def test_a_saved_workbook_in_a_folder_differs_in_form_only(ground: Ground, saved: Path, tmp_path: Path) -> None:
     shutil.copytree(ground.out, tmp_path / "out")
     shutil.copy(saved / "computed.xlsx", tmp_path / "out" / "schedules.xlsx")
     assert audit([tmp_path / "out"]).status is Status.CONTENT
 
 
+@pytest.mark.slow
 def test_an_input_changed_and_everything_computed_again_is_the_one_cause(saved: Path) -> None:
     subject = audit([saved / "changed.xlsx"]).subjects[0]
     assert [(f"{one.sheet}!{one.place}", one.cause) for one in subject.content] == [
@@ -105,6 +109,7 @@ def test_an_input_changed_and_everything_computed_again_is_the_one_cause(saved: 
     assert any("随之变动" in note for note in subject.notes)
 
 
+@pytest.mark.slow
 @given(projects())
 @settings(max_examples=max(1, EVERY // 60), phases=(Phase.explicit, Phase.generate))
 def test_random_workbooks_computed_by_libreoffice_differ_in_form_only(text: str) -> None:

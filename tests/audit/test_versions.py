@@ -43,6 +43,7 @@ def causes(subject: Subject) -> set[Cause]:
     return {one.cause for one in subject.content}
 
 
+@pytest.mark.slow
 def test_another_version_that_computes_the_same_is_said_and_is_no_difference(folders: Folders) -> None:
     found = audit([folders["version"]])
     assert found.status is Status.CONTENT
@@ -51,6 +52,7 @@ def test_another_version_that_computes_the_same_is_said_and_is_no_difference(fol
     assert text.index("本次核验环境与申报时不同") < text.index("结论：内容一致")
 
 
+@pytest.mark.slow
 def test_other_rules_are_named_with_the_value_and_nothing_is_called_tampering(folders: Folders) -> None:
     subject = audited(folders["rules"])
     assert [one.name for one in subject.versions] == [f"rules.{FILE}"]
@@ -61,12 +63,14 @@ def test_other_rules_are_named_with_the_value_and_nothing_is_called_tampering(fo
     assert "ratios.coverage_total_debt" in told
 
 
+@pytest.mark.slow
 def test_another_program_is_the_cause_of_what_it_computes_otherwise(folders: Folders) -> None:
     subject = audited(folders["program"])
     assert causes(subject) == {Cause.PROGRAM}
     assert any(one.sheet == "土地出让收益测算表" and "+1" in one.filed for one in subject.content)
 
 
+@pytest.mark.slow
 def test_what_the_rules_change_is_told_from_what_the_program_changes(folders: Folders) -> None:
     subject = audited(folders["both"])
     assert [one.name for one in subject.versions] == ["version", f"rules.{FILE}"]
@@ -78,6 +82,7 @@ def test_what_the_rules_change_is_told_from_what_the_program_changes(folders: Fo
     assert any("+1" in one.filed for one in by[Cause.PROGRAM])
 
 
+@pytest.mark.slow
 def test_a_workbook_touched_after_sealing_is_not_excused_by_the_version(folders: Folders, tmp_path: Path) -> None:
     shutil.copytree(folders["version"], tmp_path / "out")
     change = overtyped(tmp_path / "out" / "schedules.xlsx")
@@ -97,6 +102,7 @@ def test_a_version_edited_in_the_manifest_is_an_edit(folders: Folders, tmp_path:
     }
 
 
+@pytest.mark.slow
 def test_a_manifest_sealed_anew_over_other_figures_is_found_by_the_rerun(folders: Folders, tmp_path: Path) -> None:
     shutil.copytree(folders["rules"], tmp_path / "out")
     (tmp_path / "out" / "plan.pdf").unlink()

@@ -45,6 +45,7 @@ def test_a_name_that_points_elsewhere(parts: Parts, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_name_that_one_sheet_alone_knows(parts: Parts, tmp_path: Path) -> None:
     """Before or after the one that all know, it is told."""
     book = parts.text("xl/workbook.xml")
@@ -56,6 +57,7 @@ def test_a_name_that_one_sheet_alone_knows(parts: Parts, tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.slow
 def test_nothing_is_not_zero(parts: Parts, tmp_path: Path) -> None:
     """A blank input filled with 0, and a 0 left out."""
     part, blank = parts.sheets()["项目概况"], re.compile(r'<c r="B6"([^>]*?)/>')
@@ -75,6 +77,7 @@ def test_a_chart_that_draws_other_cells(parts: Parts, tmp_path: Path) -> None:
     assert places(told(tmp_path, parts.with_part("xl/charts/chart1.xml", changed))) == [("图表", "图表", Cause.FORMULA)]
 
 
+@pytest.mark.slow
 def test_a_text_laid_over_a_sheet_a_picture_and_macros(parts: Parts, tmp_path: Path) -> None:
     drawing = parts.text("xl/drawings/drawing1.xml")
     box = '<a:t xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">覆盖倍数 1.35</a:t></xdr:wsDr>'
@@ -94,6 +97,7 @@ def test_a_number_format_that_shows_another_figure(parts: Parts, tmp_path: Path)
     assert ("本息覆盖倍数表", parts.cell_of("coverage_total_debt")) in {(one.sheet, one.place) for one in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code",
     [
@@ -118,6 +122,7 @@ def test_only_formats_like_ours_are_form(parts: Parts, tmp_path: Path, code: str
     assert ("本息覆盖倍数表", parts.cell_of("coverage_total_debt"), Cause.HIDDEN) in places(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
@@ -147,6 +152,7 @@ def test_a_rule_that_shows_another_figure(parts: Parts, tmp_path: Path, space: s
     assert ("本息覆盖倍数表", f"conditionalFormatting {cell}", Cause.HIDDEN) in places(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["xl/pics/p.png", "xl/links/externalLink1.xml", "xl/evil.bin", "xl/shapes/s1.xml", "xl/drawings/vmlDrawing1.vml"],

@@ -31,6 +31,7 @@ def test_plain_interpreter_finds_the_figures_of_the_sample(sample: Result) -> No
         assert list(sample.figures.columns(line)) == plain[line], line.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [*rows(), workbooks.writing, workbooks.reading, workbooks.setting, *scenarios.rows()])
 def test_row_is_measured_and_right(row: Callable[[int], Measured]) -> None:
     measured = row(1)

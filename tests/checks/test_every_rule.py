@@ -21,6 +21,7 @@ HERE = ("C08", "D09", "K01", "K05", "L06", "N07", "N08", "T02", "T06", "X01")
 """Rules whose failing cases stand in tests of their own in this folder, or ask only."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", list(FAILS))
 def test_one_change_moves_only_what_it_should(rule: str) -> None:
     case = FAILS[rule]
@@ -84,6 +85,7 @@ def test_no_rule_is_left_out() -> None:
     assert set(CHECKS) - tested == {"D13"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("finding", list(AUDITED))
 def test_what_auditors_find_is_found_and_only_that(finding: str) -> None:
     """The project with the fault, and the same without it, which is quiet."""

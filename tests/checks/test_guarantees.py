@@ -166,11 +166,13 @@ def test_every_guarantee_has_its_proof_here() -> None:
     assert __file__.replace("\\", "/").endswith(PROOFS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", PROVED)
 def test_guarantee_holds(rule: str) -> None:
     PROVED[rule][0]()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", PROVED)
 def test_proof_fails_when_the_guarantee_is_broken(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     proof, broken = PROVED[rule]

@@ -287,6 +287,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", list(MOVES))
 def test_one_change_moves_only_what_it_should(rule: str) -> None:
     changed, verdict, others = MOVES[rule]

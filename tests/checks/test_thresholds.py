@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from bondcalc.algebra.exact import Figures
 from bondcalc.checks.judge import Case, Finding, judge
 from bondcalc.inputs.project import Project
@@ -78,6 +80,7 @@ def test_no_debt_has_no_ratio() -> None:
     assert {verdicts[id_] for id_ in ("C01", "C02", "C03", "C06", "C14")} == {"not_applicable"}
 
 
+@pytest.mark.slow
 def test_tax_alone_covers_nothing_and_the_sentence_says_why() -> None:
     only_tax = project("0", more=TAX)
     rows = tuple(replace(row, claimed=False) for row in only_tax.tables["revenue"])

@@ -174,6 +174,7 @@ def test_identical_files_say_so(sample: Result) -> None:
     assert "录入完全相同" in comparison_text(comparison, "zh")
 
 
+@pytest.mark.slow
 def test_kinds_of_files_of_one_project_are_identical(tmp_path: Path) -> None:
     run(SAMPLE, tmp_path / "out", Options(filings=("plan",)))
     for source in (
@@ -200,6 +201,7 @@ def test_other_rule_files_are_said(sample: Result) -> None:
     assert "规则文件与本程序的不同" in comparison_text(comparison, "zh")
 
 
+@pytest.mark.slow
 def test_the_command_prints_text_or_json(tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     other.write_text(TEXT.replace(*ROADS).replace(*COUPON), encoding="utf-8")
@@ -274,6 +276,7 @@ def _other(row: Any, cells: Any, draw: random.Random) -> Any:
     return row
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(2))
 def test_random_changes_add_up_and_are_all_named(sample: Result, count: int, part: int) -> None:
     draw, done = random.Random(f"compare.{part}"), 0

@@ -213,6 +213,7 @@ def killed(out: Path, moment: int, how: str) -> int:
     return int(done.stdout or 0)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
 @pytest.mark.parametrize("how", ["new", "over our own", "replace"])
 def test_a_kill_at_any_file_operation_costs_nothing(tmp_path: Path, how: str, count: int) -> None:

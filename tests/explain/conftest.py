@@ -13,4 +13,6 @@ from tests.shared import Shared
 @pytest.fixture(scope="session")
 def filed(shared: Shared) -> Path:
     """The outputs of the sample."""
-    return shared.folder("explain-filed", lambda folder: run(SAMPLE, folder / "out", Options(filings=("plan",)))) / "out"
+    return (
+        shared.folder("explain-filed", lambda folder: run(SAMPLE, folder / "out", Options(filings=("plan",)))) / "out"
+    )

@@ -45,6 +45,7 @@ def rows(page: Browser) -> list[str]:
     return shown
 
 
+@pytest.mark.slow
 def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sample: Result, tmp_path: Path) -> None:
     with browser(tmp_path / "profile") as page:
         opened(page, sample, tmp_path)
@@ -84,6 +85,7 @@ def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     assert any("票面利率（B）" in row and "3.80%" in row and "专项债券!E6" in row for row in shown)
 
 
+@pytest.mark.slow
 def test_markup_in_a_name_stays_text(sample: Result, tmp_path: Path) -> None:
     with browser(tmp_path / "profile") as page:
         opened(page, named(sample, NASTY), tmp_path)
@@ -100,6 +102,7 @@ def test_without_scripts_the_text_stands_there(sample: Result) -> None:
     assert re.search(r"<noscript>.*E 存续期内项目收益 = 61,285\.52 万元.*</noscript>", text, re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["coverage_total_debt", "cash_min", "investment.total"])
 def test_every_figure_stands_in_the_page_once_and_the_bytes_are_the_same_each_time(sample: Result, name: str) -> None:
     first, second = answer(sample, name).page(), answer(sample, name).page()

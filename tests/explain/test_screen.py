@@ -93,6 +93,7 @@ def ran(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.slow
 def test_the_command_and_its_exit_codes(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     assert ran("E/F", "--lang", "en").returncode == Exit.USAGE
@@ -104,6 +105,7 @@ def test_the_command_and_its_exit_codes(tmp_path: Path) -> None:
     assert ran("coverage_total_debt", "--html", str(tmp_path)).returncode == Exit.FILES
 
 
+@pytest.mark.slow
 def test_every_kind_of_file_gives_the_same_answer(filed: Path) -> None:
     expected = answer(SAMPLE, "coverage_total_debt", None, None).text()
     for source in (filed, filed / "plan.pdf", filed / "schedules.xlsx", SAMPLE.with_name("project.xlsx")):

@@ -65,6 +65,7 @@ def is_cell_or_rule(result: Result, end: Reference) -> bool:
     return int(end[1]) < len(result.project.tables[sheet.id]) and sheet.cell(end[2]) is not None
 
 
+@pytest.mark.slow
 def test_every_figure_is_computed_again_from_its_parts(result: Result) -> None:
     explanation = Explanation(result)
     counted = 0
@@ -74,6 +75,7 @@ def test_every_figure_is_computed_again_from_its_parts(result: Result) -> None:
     assert counted > 2000
 
 
+@pytest.mark.slow
 def test_every_scalar_and_every_line_in_five_years_ends_in_cells_and_rules(result: Result) -> None:
     explanation, known = Explanation(result), dict[Reference, frozenset[Reference]]()
     for at in figures(result):
@@ -83,6 +85,7 @@ def test_every_scalar_and_every_line_in_five_years_ends_in_cells_and_rules(resul
             assert all(is_cell_or_rule(result, end) for end in found), (at.line.id, found)
 
 
+@pytest.mark.slow
 def test_every_end_says_what_stands_there(result: Result) -> None:
     explanation, known = Explanation(result), dict[Reference, frozenset[Reference]]()
     for end in frozenset().union(*(ends(explanation, at, known) for at in figures(result))):
@@ -94,6 +97,7 @@ def test_every_end_says_what_stands_there(result: Result) -> None:
             assert "!" in node.place, end
 
 
+@pytest.mark.slow
 @given(projects())
 @settings(max_examples=max(1, EVERY // 3), phases=(Phase.explicit, Phase.generate))
 def test_other_projects_too(text: str) -> None:

@@ -25,6 +25,7 @@ def printed(result: Result, filing: str) -> str:
     return "\n".join(texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filing", ["plan", "evaluation", "disclosure"])
 @pytest.mark.parametrize("day", [date(2018, 6, 1), date(2020, 6, 1), date(2021, 6, 30), date(2025, 6, 1)])
 def test_no_document_is_later_than_the_filing(sample: Result, filing: str, day: date) -> None:

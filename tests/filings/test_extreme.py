@@ -76,6 +76,7 @@ def result(text: str) -> Result:
     return compute(read_bytes("project.toml", text.encode()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filing", known())
 def test_the_largest_filing_is_set_without_overflow(filing: str) -> None:
     large = result(project(LONG[:150], bonds=12, parcels=60, rents=60, years=40))
@@ -89,6 +90,7 @@ def test_the_largest_filing_is_set_without_overflow(filing: str) -> None:
         assert not last or last[-1] not in headings
 
 
+@pytest.mark.slow
 def test_three_thousand_enterprises_take_time_in_proportion() -> None:
     """Typesetting only; the times are printed, not asserted: machines are noisy."""
     took = []
@@ -101,6 +103,7 @@ def test_three_thousand_enterprises_take_time_in_proportion() -> None:
     print(f"300 rows {took[0]:.2f} s, 3,000 rows {took[1]:.2f} s")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["<b>粗体</b>&amp;<i>", "朱镕基㙟公司", "ＡＢＣ全角１２３", "{coverage.capital}", "%s%n\\\\n"]
 )

@@ -72,6 +72,7 @@ def test_there_are_four() -> None:
     assert known() == ["disclosure", "evaluation", "plan", "review"]
 
 
+@pytest.mark.slow
 @every_filing
 def test_every_figure_stands_on_the_page_the_log_names_in_order(sample_name: str, filing: str) -> None:
     printed = ["".join(page.split()) for page in pages(sample_name, filing)]
@@ -116,6 +117,7 @@ def test_every_figure_of_a_schedule_equals_the_contract_at_the_printed_rounding(
     assert compared >= 10
 
 
+@pytest.mark.slow
 @every_filing
 def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(sample_name: str, filing: str, tmp_path: Path) -> None:
     for number, page in enumerate(ink(sample_name, filing, tmp_path), 1):
@@ -193,6 +195,7 @@ def test_two_drivers_and_break_evens_are_those_of_the_model(filing: str) -> None
             assert ("未出现" in text) == (found is None)
 
 
+@pytest.mark.slow
 @every_filing
 def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: str, tmp_path: Path) -> None:
     """Pages, metadata and the empty signature field without the attachments, written as PDF 1.4 for the validator at hand."""
@@ -206,6 +209,7 @@ def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: st
     assert "is a valid PDF/A-1b file" in answer, answer
 
 
+@pytest.mark.slow
 @every_filing
 def test_the_archive_is_sound_and_holds_an_empty_signature_field(sample_name: str, filing: str, tmp_path: Path) -> None:
     path = tmp_path / "filing.pdf"

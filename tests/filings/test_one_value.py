@@ -112,11 +112,13 @@ def check(result: Result) -> None:
         assert abs(Fraction(shown) - Fraction(e) / Fraction(f)) <= Fraction(1, 2 * 10 ** len(shown.partition(".")[2]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("field", "value"), choices())
 def test_every_choice_alone(field: str, value: object) -> None:
     check(chosen("hengyang-park", **{field: value}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("field", "value"), [pair for pair in choices() if pair[0] != "edge_years"])
 def test_every_choice_with_whole_edge_years(field: str, value: object, count: int) -> None:
     sample = "hengyang-park" if count > 8 else "anping-water"

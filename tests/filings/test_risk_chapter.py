@@ -52,6 +52,7 @@ def figures(sample: str, filing: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize("sample", sample_names())
 def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> None:
@@ -101,6 +102,7 @@ def test_the_register_stands_as_filled_in_and_the_fans_are_lines(filing: str) ->
             assert all(above >= below for above, below in zip(one.values, other.values, strict=True))
 
 
+@pytest.mark.slow
 def test_the_tab_holds_values_marked_as_computed_and_two_runs_the_same_bytes() -> None:
     data = draw_workbook(result("hengyang-park"))
     assert data == draw_workbook(compute(result("hengyang-park").project))
@@ -116,6 +118,7 @@ def test_the_tab_holds_values_marked_as_computed_and_two_runs_the_same_bytes() -
     assert [f"{cell.value:.4f}" for cell in cover[1:6]] == told("hengyang-park")["ratios"]["coverage_total_debt"]
 
 
+@pytest.mark.slow
 def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
     project = result("anping-water").project
     settings = replace(project.form(Settings), coverage_threshold=Decimal("1.004"), risk_scenarios=100)

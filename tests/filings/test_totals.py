@@ -87,6 +87,7 @@ def unnamed(table: Table) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filing", known())
 @pytest.mark.parametrize("sample", [path.parent.name for path in sorted(SAMPLES.glob("*/project.toml"))])
 def test_every_table_of_a_sample_adds_up(sample: str, filing: str) -> None:
@@ -115,6 +116,7 @@ def test_no_line_a_total_counts_is_left_out() -> None:
         assert names <= printed[title], title
 
 
+@pytest.mark.slow
 def test_every_table_of_drawn_projects_adds_up(count: int) -> None:
     """CI draws half of the count; `--count 200` draws the hundred."""
 

@@ -57,6 +57,7 @@ def test_excels_dated_rate_is_a_root() -> None:
     assert low == pytest.approx(float(EXCEL["XIRR"]), abs=1e-8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rate", "payment"), QUANTLIB["payments"])
 def test_quantlibs_level_payments(rate: str, payment: str) -> None:
     """A face of 100; our coupon ends at 20 % and starts at 0, where the payment is 100 / 360."""

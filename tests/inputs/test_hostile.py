@@ -225,6 +225,7 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
         load(path)
 
 
+@pytest.mark.slow
 def test_text_like_a_formula_stays_text(tmp_path: Path) -> None:
     filled = Filled()
     where = filled.where("项目概况", "实施单位")

@@ -85,6 +85,7 @@ def with_sheets_of_ones_own(filled: Filled) -> Filled:
     return filled
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [Filled, lambda: blank_apart_from({"专项债券"})])
 def test_sheets_of_a_bureau_stay_quiet_and_are_noted_as_not_read(make: type[Filled]) -> None:
     given = read_bytes("project.xlsx", make().data())
@@ -95,6 +96,7 @@ def test_sheets_of_a_bureau_stay_quiet_and_are_noted_as_not_read(make: type[Fill
     assert project.unread == Unread(sheets=OWN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "title"),
     [
@@ -122,6 +124,7 @@ def test_a_renamed_sheet_is_a_problem_that_names_both(sheet: str, title: str) ->
     assert "missing_sheet" not in {one[1] for one in told(filled)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", ["运营成本", "经营收入", "专项债券", "投资估算", "计算设置"])
 @pytest.mark.parametrize("mark", ["{} (2)", "{}2023", "{}（旧）", "副本{}", "{}-修改"])
 def test_a_copy_with_data_is_a_problem_that_names_both(sheet: str, mark: str) -> None:
@@ -155,6 +158,7 @@ def test_a_blank_copy_holds_nothing_and_is_only_noted() -> None:
     assert read_bytes("project.xlsx", filled.data()).unread.sheets == ["市场化融资 (2)"]
 
 
+@pytest.mark.slow
 def test_sheets_added_to_schedules_are_noted_and_copies_told(sample: Result) -> None:
     import io
 

@@ -35,6 +35,7 @@ def problems(file: ProjectFile) -> list[object]:
     return list(caught.value.problems)
 
 
+@pytest.mark.slow
 def test_every_wrong_cell_is_coloured_and_says_what_to_do() -> None:
     file, places = spoiled()
     found = problems(file)
@@ -54,6 +55,7 @@ def test_every_wrong_cell_is_coloured_and_says_what_to_do() -> None:
     assert len(marks) == len({(one.sheet, one.cell) for one in found})  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_copy_and_still_says_everything(tmp_path: Path) -> None:
     file, _ = spoiled()
     source, target = tmp_path / "project.xlsx", tmp_path / "marked.xlsx"

@@ -61,6 +61,7 @@ def test_twenty_problems_each_at_its_cell(spoilt: tuple[bytes, set[tuple[str, st
     assert len(caught.value.problems) == 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_run_lists_them_ends_with_two_and_writes_nothing(
     spoilt: tuple[bytes, set[tuple[str, str, str]]], tmp_path: Path, language: str

@@ -339,6 +339,7 @@ def test_changed(code: str) -> None:
     assert found("project.toml", RICH.replace(old, new).encode()) == [(table, key, code)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", list(DRAWN))
 def test_drawn(code: str) -> None:
     change, sheet, cell = DRAWN[code]
@@ -351,6 +352,7 @@ def test_no_code_is_left_out() -> None:
     assert {*ADDED, *CHANGED, *DRAWN} == set(catalogue()["problem"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("counted_in", "asked"), [("万元", False), ("亿元", True), ("元", True), ("间", True)])
 def test_an_amount_in_the_files_own_money_needs_no_price_unit(counted_in: str, asked: bool) -> None:
     """A quantity of 万元 in a file of 万元 is an amount at a plain price; of any other unit the price needs its own."""

@@ -98,6 +98,7 @@ def years_of(change: Callable[[int], object]) -> Callable[[Filled], None]:
     return turned
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -122,6 +123,7 @@ def test_layout_does_not_matter(given: Project, change: Callable[[Filled], None]
     assert project.unread == Unread()
 
 
+@pytest.mark.slow
 def test_schedules_give_the_project_back(sample: Result) -> None:
     project = read_bytes("schedules.xlsx", draw_workbook(sample))
     assert project.tables == sample.project.tables
@@ -129,6 +131,7 @@ def test_schedules_give_the_project_back(sample: Result) -> None:
     assert project.unread == Unread()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", [date(2021, 1, 1), 2021.5, 21, "第3年末", "12021年"])
 def test_a_heading_that_may_be_a_year_is_never_passed_over(heading: object) -> None:
     filled = Filled()
@@ -213,6 +216,7 @@ def rows(count: int, cell: str) -> Callable[[bytes], bytes]:
     return lambda xml: xml.replace(b"</sheetData>", more.encode() + b"</sheetData>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["", '<c r="A{0}" s="1"/><c r="B{0}" s="2"/>'])
 def test_blank_formatted_rows_are_passed_over(given: Project, cell: str) -> None:
     started = time.process_time()
@@ -277,6 +281,7 @@ def test_entities_late_in_a_part_are_refused() -> None:
         read_bytes("project.xlsx", data)
 
 
+@pytest.mark.slow
 def test_links_are_remarked_and_not_followed() -> None:
     filled = Filled()
     buffer = io.BytesIO(filled.data())

@@ -43,6 +43,7 @@ CHANGED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(CHANGED))
 def test_each_at_its_cell(name: str) -> None:
     sheet, heading, item, value, code = CHANGED[name]
@@ -58,6 +59,7 @@ def test_each_at_its_cell(name: str) -> None:
     assert first == (sheet, cell, code) or (code == "truncation_empty" and first[::2] == (sheet, code))
 
 
+@pytest.mark.slow
 def test_correlations_that_cannot_hold_together_name_all_their_cells() -> None:
     """Each pair is possible; the three together are not, and a fourth that has nothing to do with it is not named."""
     filled = Filled()

@@ -259,6 +259,7 @@ def test_blank_template_says_what_is_missing() -> None:
     }
 
 
+@pytest.mark.slow
 def test_libreoffice_may_save_it(rich: Project, tmp_path: Path) -> None:
     (tmp_path / "given.xlsx").write_bytes(workbook(rich))
     (tmp_path / "saved").mkdir()
@@ -266,6 +267,7 @@ def test_libreoffice_may_save_it(rich: Project, tmp_path: Path) -> None:
     assert read_project(tmp_path / "saved" / "given.xlsx").tables == rich.tables
 
 
+@pytest.mark.slow
 def test_order_of_sheets_columns_and_blank_rows_does_not_matter(rich: Project) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(rich)))
     book._sheets.reverse()

@@ -58,6 +58,7 @@ def below(filled: Filled, sheet: str) -> int:
     return max(row[0].row for row in page.iter_rows(min_row=5, max_col=1) if row[0].value is not None) + 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", ["专项债券", "投资估算", "资本金", "土地出让", "经营收入", "运营成本", "税收测算"])
 @pytest.mark.parametrize(("words", "code"), [(TOTALS, "total_row"), (REMARKS, "remark_row"), (SENTENCES, "remark_row")])
 def test_a_row_of_totals_or_a_remark_is_one_problem_at_its_name(sheet: str, words: list[str], code: str) -> None:
@@ -85,6 +86,7 @@ def test_a_total_beside_sums_alone_is_told_without_missing_cells() -> None:
     assert codes(filled) == [("投资估算", f"B{row}", "total_row")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_names_that_begin_like_a_total_or_a_remark_are_names(name: str) -> None:
     filled = Filled()

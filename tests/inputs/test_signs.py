@@ -36,6 +36,7 @@ def test_every_format_sign_is_known() -> None:
     assert not known.search("·—“”…　①㎡中\n\tA1é")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["\u200b", "\u202a", "\u202e", "\ufeff", "\u00ad", "\u2060"])
 def test_at_the_ends_of_codes_numbers_dates_and_choices_they_are_dropped_and_told(sign: str) -> None:
     filled = Filled()
@@ -62,6 +63,7 @@ def test_a_cell_of_nothing_else_is_blank() -> None:
     assert (found.sheet, found.cell, found.code) == (*where, "missing_required")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "sheet", "heading", "item"),
     [
@@ -88,6 +90,7 @@ def test_headings_labels_and_titles_hold_them_too() -> None:
     assert read_bytes("project.xlsx", filled.data()).tables == read_bytes("project.xlsx", GOOD).tables
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["道路😀工程", "甲\ue000乙", "✈️枢纽", "𓀀"])
 def test_what_the_fonts_cannot_print_is_told_by_check_at_its_cell(tmp_path: Path, text: str) -> None:
     filled = Filled()

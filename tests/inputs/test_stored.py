@@ -87,6 +87,7 @@ ODD: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(ODD))
 def test_what_excel_opens_is_read_and_can_be_marked(given: Project, kind: str) -> None:
     data = ODD[kind]()
@@ -125,6 +126,7 @@ def in_cell(cell: str, new: str) -> bytes:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stored", "code", "said"),
     [
@@ -145,6 +147,7 @@ def test_a_number_in_a_cell_of_dates_is_told_as_what_the_cell_shows(
     assert all(word in found.found for word in said), found.found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stored", ["1e308", "-1e308", "NaN", "INF", "1E+999999", "9" * 400, "1e15", "0x10", "12a"])
 @pytest.mark.parametrize("cell", ["D5", "E5", "F5"])
 def test_a_number_beyond_measure_is_a_problem_of_its_cell(stored: str, cell: str) -> None:
@@ -183,6 +186,7 @@ def test_a_number_beyond_measure_in_toml_is_a_problem_of_its_key(number: str, ke
     assert len(str(found)) < 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["2024年11月", "2024-11", "2024/11", "2024.11", "2024年11月份", 2024.11])
 def test_a_month_lacks_its_day(typed: object) -> None:
     filled = Filled()

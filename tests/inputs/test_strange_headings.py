@@ -25,6 +25,7 @@ def head(filled: Filled, sheet: str, heading: str, text: object) -> str:
     return str(cell.coordinate)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "heading", "typed"),
     [
@@ -48,6 +49,7 @@ def test_a_near_heading_is_a_problem_that_names_both(sheet: str, heading: str, t
     assert heading in found[0].found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "heading", "typed"),
     [
@@ -65,6 +67,7 @@ def test_another_word_in_the_place_of_a_heading_is_told_by_its_place(sheet: str,
     assert f"“{typed}”像是“{heading}" in found[0].found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "heading"), [("经营收入", "可利用比例"), ("运营成本", "数量"), ("专项债券", "每年付息次数")]
 )
@@ -76,6 +79,7 @@ def test_a_blank_heading_over_data_is_a_problem_that_names_what_may_stand_there(
     assert heading in found[0].found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
@@ -108,6 +112,7 @@ def test_a_year_that_does_not_lie_between_its_neighbours_is_a_problem_that_names
     assert "2022年" in found[0].found
 
 
+@pytest.mark.slow
 def test_a_mistyped_year_over_nothing_and_years_from_last_to_first_are_no_problem() -> None:
     empty = Filled()
     page = empty.page("资本金")
@@ -134,6 +139,7 @@ def test_figures_behind_the_last_year_are_a_problem_that_names_the_next() -> Non
     assert "2042年" in found.found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "typed"),
     [
@@ -153,6 +159,7 @@ def test_a_changed_label_of_a_form_is_a_problem_that_names_both(label: str, type
     assert label in found.found
 
 
+@pytest.mark.slow
 def test_a_label_taken_away_is_a_problem_that_names_it() -> None:
     filled = Filled()
     row = filled.where("计算设置", "压力测试幅度")[1:]

@@ -27,6 +27,7 @@ def test_investment_is_the_sum_of_its_sources(record: Record) -> None:
     assert record.investment_as_printed() == (record.id != CONTRADICTS_ITSELF)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", [one for one in records() if not one.masked], ids=named)
 def test_cost_share_is_as_printed(record: Record) -> None:
     assert f"{half_up_fraction(record.cost_share() * 100, 2)}%" == record.printed["cost_share"]

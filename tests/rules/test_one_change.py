@@ -76,6 +76,7 @@ def test_every_figure_that_rests_on_it_moves_and_no_other(sample: Result, moved:
     assert changed <= resting_on(sample)
 
 
+@pytest.mark.slow
 def test_formulas_stay_and_the_cell_they_read_moves(sample: Result, moved: Result) -> None:
     books = [openpyxl.load_workbook(io.BytesIO(draw_workbook(one))) for one in (sample, moved)]
     formulas = [

@@ -47,11 +47,13 @@ def below_zero(result: Result) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_no_balance_of_samples_and_worked_cases_is_below_zero(path: Path) -> None:
     assert below_zero(compute(read_project(path))) == []
 
 
+@pytest.mark.slow
 @given(projects())
 def test_no_balance_of_any_project_is_below_zero(text: str) -> None:
     assert below_zero(compute(read_bytes("project.toml", text.encode()))) == []

@@ -49,6 +49,7 @@ def scalars(result: Result, table: str) -> dict[str, Decimal]:
     return {line.id: result.figures.scalar(line) or Decimal(0) for line in found.lines}
 
 
+@pytest.mark.slow
 def test_every_identity_holds(count: int) -> None:
     draw = random.Random(364)
     for _ in range(count):

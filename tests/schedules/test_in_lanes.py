@@ -70,6 +70,7 @@ def test_lanes_of_the_base_case_are_the_exact_figures(path: Path, all_leaves: bo
     assert not base_case_differs(book, leaves if all_leaves else [leaf for leaf in leaves if leaf.key[0] == "stress"])
 
 
+@pytest.mark.slow
 @given(projects())
 def test_lanes_of_the_base_case_of_any_project(text: str) -> None:
     book = book_of(read_bytes("project.toml", text.encode()))
@@ -78,6 +79,7 @@ def test_lanes_of_the_base_case_of_any_project(text: str) -> None:
     assert not base_case_differs(book, [leaf for leaf in leaves if leaf.key[0] == "stress"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
 def test_random_scenarios_agree_to_the_quantum(path: Path, count: int) -> None:
     """Stress factors and other inputs, at last every one, moved at random: amounts are equal, all else to 1e-12."""
@@ -93,6 +95,7 @@ def test_random_scenarios_agree_to_the_quantum(path: Path, count: int) -> None:
         assert not list(differing(exact, found, lines, values, quantum=quantum))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
 def test_one_program_computes_other_dates_too(path: Path) -> None:
     """Operation delayed by months: rows fixed by dates differ from lane to lane, and each lane is the project rebuilt."""

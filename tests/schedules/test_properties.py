@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def with_rows(project: Project, sheet: str, rows: tuple[Any, ...]) -> Project:
     return replace(project, tables={**project.tables, sheet: rows})
 
 
+@pytest.mark.slow
 @given(projects())
 def test_debt_is_repaid_to_the_cent_and_never_below_zero(text: str) -> None:
     result = compute(read(text))
@@ -46,6 +48,7 @@ def test_debt_is_repaid_to_the_cent_and_never_below_zero(text: str) -> None:
     assert result.figures.amounts(other.closing)[-1] == 0
 
 
+@pytest.mark.slow
 @given(projects(), st.integers(0, 2), st.integers(100, 90_000))
 def test_more_revenue_never_lowers_coverage(text: str, place: int, cents: int) -> None:
     """A table of its own year by year: at least one 万元 more in one of them, taxes entered as they are."""
@@ -69,6 +72,7 @@ def ratio(result: Result) -> Decimal:
     return Decimal(value)
 
 
+@pytest.mark.slow
 @given(projects(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(text: str, draw: random.Random) -> None:
     project = read(text)
@@ -84,6 +88,7 @@ def figures(result: Result) -> dict[tuple[str, str], Any]:
     return {(table.id, line.id): result.figures[line] for table in result.book.tables for line in table.lines}
 
 
+@pytest.mark.slow
 @given(projects(), st.integers(1, 99))
 def test_a_split_tranche_costs_the_same_but_for_roundings(text: str, percent: int) -> None:
     """Principal to the cent; interest by a rounding a payment, and by what the roundings of principal bear."""
@@ -102,6 +107,7 @@ def test_a_split_tranche_costs_the_same_but_for_roundings(text: str, percent: in
     assert abs(total(after, split.interest) - total(before, whole.interest)) <= slack
 
 
+@pytest.mark.slow
 @given(projects(), st.integers(1, 99))
 def test_a_split_parcel_earns_the_same_but_for_roundings(text: str, percent: int) -> None:
     """Every line of a parcel is rounded once a year of sale: price, cost and each deduction."""

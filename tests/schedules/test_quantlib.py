@@ -136,6 +136,7 @@ def ours(result: Result, id_: str) -> list[tuple[date, float, float]]:
     return list(zip(found.dates, interest, principal, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(PROJECTS))
 def test_every_payment_is_quantlibs(seed: int) -> None:
     draw = random.Random(seed)

@@ -85,6 +85,7 @@ def found(one: Drawn) -> tuple[Answer, Fraction]:
     return sizing.answer, Fraction(result.figures.amount(result.book.use(coverage.schedule).basis.revenue))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fine", ["0.000001"])
 def test_the_largest_bond_is_the_closed_form(count: int, fine: str) -> None:
     for seed in range(count):
@@ -96,6 +97,7 @@ def test_the_largest_bond_is_the_closed_form(count: int, fine: str) -> None:
         assert [test.rule.id for test in answer.binding] == ["C03"]
 
 
+@pytest.mark.slow
 def test_in_cents_it_is_the_largest_face_whose_rounded_payments_are_carried(count: int) -> None:
     for seed in range(count):
         one, cent = drawn(seed, "0.01"), Decimal("0.01")
@@ -114,6 +116,7 @@ def test_in_cents_it_is_the_largest_face_whose_rounded_payments_are_carried(coun
         assert abs(Fraction(answer.value) - exact) <= bound, seed
 
 
+@pytest.mark.slow
 def test_the_answer_passes_and_one_quantum_more_fails(count: int) -> None:
     for seed in range(count):
         one = drawn(seed, "0.01")

@@ -65,6 +65,7 @@ def hold_answer(result: Result, find: str, tests: tuple[str, ...] = ()) -> Answe
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("find", FINDS)
 def test_the_samples_answers_pass_and_one_quantum_more_fails(sample: Result, works: Result, find: str) -> None:
     for result in (sample, works):
@@ -73,6 +74,7 @@ def test_the_samples_answers_pass_and_one_quantum_more_fails(sample: Result, wor
         assert json.dumps(as_data(result, answer, "en"))
 
 
+@pytest.mark.slow
 @given(text=projects(), rule=st.sampled_from(["C07", "C09"]))
 def test_where_a_yearly_test_binds(text: str, rule: str) -> None:
     result = compute(read_bytes("project.toml", text.encode()))
@@ -80,11 +82,13 @@ def test_where_a_yearly_test_binds(text: str, rule: str) -> None:
     assert {one.rule.id for one in answer.binding} <= {rule, "N01"}
 
 
+@pytest.mark.slow
 @given(text=projects(), find=st.sampled_from(sorted(COVERED)))
 def test_any_project_any_question(text: str, find: str) -> None:
     hold_answer(compute(read_bytes("project.toml", text.encode())), find, (COVERED[find],))
 
 
+@pytest.mark.slow
 @given(text=projects())
 def test_debt_is_never_above_need(text: str) -> None:
     """Whatever is tested: even the weakest test gives no bond beyond what bond money may pay for."""
@@ -112,6 +116,7 @@ def test_capital_fills_what_the_largest_bond_leaves_open(works: Result) -> None:
     assert not any(result.figures.amounts(result.book.use(funding.schedule).shortfall))
 
 
+@pytest.mark.slow
 def test_no_bond_needs_less_capital_than_the_smallest(works: Result) -> None:
     """Issued after the first works, bond money cannot all be spent: from there on a larger bond needs more capital."""
     late = change.each(works.project, Bond, lambda row: replace(row, value_date=date(2023, 3, 15)))
@@ -126,6 +131,7 @@ def test_no_bond_needs_less_capital_than_the_smallest(works: Result) -> None:
     assert "W07" in {one.rule.id for one in answer.binding}
 
 
+@pytest.mark.slow
 def test_no_solution_is_said_with_the_test_that_stands_against_it(sample: Result) -> None:
     answer = sized(sample, "operation_delay")
     assert answer.value is None
@@ -183,6 +189,7 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_commands(tmp_path: Path) -> None:
     source, out = str(SAMPLES / "anping-water" / "project.toml"), tmp_path / "size.json"
     done = command("size", source, "--find", "coupon", "--tests", "C01,C02", "--json", "--out", str(out))

@@ -16,6 +16,7 @@ for module in MODULES:
     import_module(f"bondcalc.cli.{module}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trial", trials(), ids=lambda trial: trial.name)
 def test_trial(trial: Trial, tmp_path: Path) -> None:
     source = trial.path(tmp_path)

@@ -163,6 +163,7 @@ def test_empty_blocks_do_not_stop_it():
     assert typeset(document(), FontSet.load()).data.startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_same_bytes_everywhere():
     found = set()
     for seed, zone, locale in [("0", "UTC", "C"), ("1", "Asia/Shanghai", "C.UTF-8"), ("77", "America/New_York", "C")]:

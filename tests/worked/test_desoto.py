@@ -73,6 +73,7 @@ def to(amount: Decimal, unit: Decimal) -> Decimal:
     return amount.quantize(unit, ROUND_HALF_UP)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", SIZES)
 def test_nothing_is_missing(folder: str) -> None:
     maturities, printed_years, payments = SIZES[folder]
