@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
-from bondcalc.inputs.messages import language, set_language
-
 from bondcalc.cli import main
+from bondcalc.wording.messages import language, set_language
 
 
 class Ended(NamedTuple):

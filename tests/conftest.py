@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.workbook import draw_workbook
+from bondcalc.workbook.assemble import draw_workbook
 from tests.shared import Shared
 
 # Commands and workers that a test starts keep what they compiled, so that the next one starts at once.

@@ -10,19 +10,22 @@ from typing import Any
 import ironcalc
 import openpyxl
 import pytest
-from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from bondcalc.inputs.form.template import input_places
 from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
-from tests.outside import converted
-from tests.recalculate import Answer, Spot, differences, stored, without_print_titles
+from tests.outside import converted, tool
+from tests.recalculate import Answer, Spot, Stored, differences, stored, without_print_titles
+from tests.shared import Shared
 
 FINDINGS, STRESS, RETURNS = "合规核对", "压力测试", "财务指标"
 """Verdicts, stressed runs and roots are computed values, and findings are sorted by verdict; the formulas of all other sheets are compared."""
 Change = tuple[str, int, str, int | None, Decimal]
+Wanted = tuple[int, dict[Spot, Stored]]
+"""Place of a change in the list, and the figures of its run."""
 
 # Sheet, row, field, year of the field or None, new value: rates, prices, amounts, shares, ramps.
 CHANGES: dict[str, Change] = {
@@ -66,61 +69,73 @@ def typed_in(workbook: bytes, sample: Result, change: Change) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, sample: Result) -> Path:
+def folder(shared: Shared, sample: Result, schedules: bytes) -> Path:
     """A workbook for every change, named by its place in the list."""
-    made = tmp_path_factory.mktemp("changed")
-    workbook = without_print_titles(draw_workbook(sample))
+    return shared.folder("live-inputs", lambda made: typed(made, sample, schedules))
+
+
+def typed(made: Path, sample: Result, schedules: bytes) -> None:
     for number, change in enumerate(CHANGES.values()):
-        (made / f"{number}.xlsx").write_bytes(typed_in(workbook, sample, change))
-    return made
+        (made / f"{number}.xlsx").write_bytes(typed_in(without_print_titles(schedules), sample, change))
 
 
 @pytest.fixture(scope="module")
-def office(folder: Path) -> Path:
+def office(folder: Path, shared: Shared) -> Path:
     """All of them recalculated by LibreOffice, in one go."""
-    (folder / "computed").mkdir()
-    converted("xlsx", folder / "computed", *sorted(folder.glob("*.xlsx")))
-    return folder / "computed"
+    tool("soffice")
+    return shared.folder("live-inputs-computed", lambda made: converted("xlsx", made, *sorted(folder.glob("*.xlsx"))))
 
 
-def expected(sample: Result, name: str) -> dict[Spot, Any]:
-    """Stored answers of the workbook of a run of the changed project."""
-    answers = stored(draw_workbook(compute(changed(sample.project, CHANGES[name]))))
-    return {spot: one for spot, one in answers.items() if spot[0] not in {FINDINGS, STRESS, RETURNS}}
-
-
-def hold(sample: Result, name: str, read: Callable[[Spot], Answer]) -> None:
-    before = stored(draw_workbook(sample))
-    wanted = expected(sample, name)
-    assert any(before[spot].answer != one.answer for spot, one in wanted.items() if spot in before)
-    assert not list(differences(wanted, {spot: read(spot) for spot in wanted}))
+@pytest.fixture(scope="module", params=CHANGES)
+def wanted(request: pytest.FixtureRequest, sample: Result, schedules: bytes) -> Wanted:
+    """Stored answers of the workbook of a run of the changed project; some of them are not those of the sample."""
+    answers = stored(draw_workbook(compute(changed(sample.project, CHANGES[request.param]))))
+    found = {spot: one for spot, one in answers.items() if spot[0] not in {FINDINGS, STRESS, RETURNS}}
+    before = stored(schedules)
+    assert any(before[spot].answer != one.answer for spot, one in found.items() if spot in before)
+    return list(CHANGES).index(request.param), found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", CHANGES)
-def test_libreoffice_finds_the_figures_of_a_run(sample: Result, office: Path, name: str) -> None:
-    book = openpyxl.load_workbook(office / f"{list(CHANGES).index(name)}.xlsx", data_only=True)
-    wanted = expected(sample, name)
+@pytest.mark.outside
+def test_libreoffice_finds_the_figures_of_a_run(office: Path, wanted: Wanted) -> None:
+    number, answers = wanted
+    book = openpyxl.load_workbook(office / f"{number}.xlsx", data_only=True, read_only=True)
+    values = {
+        title: {
+            (row, column): value
+            for row, cells in enumerate(book[title].iter_rows(values_only=True), 1)
+            for column, value in enumerate(cells, 1)
+        }
+        for title in {sheet for sheet, _ in answers}
+    }
 
     def read(spot: Spot) -> Answer:
-        found, answer = book[spot[0]][spot[1]].value, wanted[spot].answer
+        found, answer = values[spot[0]].get(place(spot[1])), answers[spot].answer
         return bool(found) if isinstance(answer, bool) and found in {0, 1} else found
 
-    hold(sample, name, read)
+    hold(answers, read)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", CHANGES)
-def test_ironcalc_finds_the_figures_of_a_run(sample: Result, folder: Path, name: str) -> None:
-    model = ironcalc.load_from_xlsx(str(folder / f"{list(CHANGES).index(name)}.xlsx"))
+def test_ironcalc_finds_the_figures_of_a_run(folder: Path, wanted: Wanted) -> None:
+    number, answers = wanted
+    model = ironcalc.load_from_xlsx(str(folder / f"{number}.xlsx"))
     model.evaluate()
     sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
 
     def read(spot: Spot) -> Answer:
-        column, row = coordinate_from_string(spot[1])
-        found: Answer = model.get_cell_value(
-            sheets.index(spot[0]), row, openpyxl.utils.column_index_from_string(column)
-        )
+        found: Answer = model.get_cell_value(sheets.index(spot[0]), *place(spot[1]))
         return found
 
-    hold(sample, name, read)
+    hold(answers, read)
+
+
+def hold(answers: dict[Spot, Stored], read: Callable[[Spot], Answer]) -> None:
+    assert not list(differences(answers, {spot: read(spot) for spot in answers}))
+
+
+def place(cell: str) -> tuple[int, int]:
+    """Row and column of a cell."""
+    column, row = coordinate_from_string(cell)
+    return row, column_index_from_string(column)

@@ -8,11 +8,11 @@ import numpy as np
 import openpyxl
 import pytest
 
-from bondcalc.result.result import Result
 from bondcalc.samples import write_input
-from bondcalc.workbook.assemble import draw_workbook
 from tests.outside import converted, grey_pages, ran, tool
+from tests.shared import Shared
 
+pytestmark = [pytest.mark.slow, pytest.mark.outside]
 DOTS = 50
 """Dots an inch of the drawn pages."""
 MARGIN = 0.29
@@ -22,23 +22,23 @@ PAPER = 250
 
 
 @pytest.fixture(scope="module", params=["schedules", "blank", "filled"])
-def printed(request: pytest.FixtureRequest, sample: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(request: pytest.FixtureRequest, schedules: bytes, shared: Shared) -> Path:
     """A workbook printed to PDF, beside the workbook itself."""
-    folder = tmp_path_factory.mktemp("printed")
-    book = folder / f"{request.param}.xlsx"
-    if request.param == "schedules":
-        book.write_bytes(draw_workbook(sample))
-    else:
-        write_input(book, "hengyang-park" if request.param == "filled" else None, range(2020, 2042))
-    converted("pdf", folder, book)
-    return book.with_suffix(".pdf")
+    tool("soffice")
+    return shared.folder("printed", lambda folder: print_all(folder, schedules)) / f"{request.param}.pdf"
+
+
+def print_all(folder: Path, schedules: bytes) -> None:
+    (folder / "schedules.xlsx").write_bytes(schedules)
+    for name, source in (("blank", None), ("filled", "hengyang-park")):
+        write_input(folder / f"{name}.xlsx", source, range(2020, 2042))
+    converted("pdf", folder, *sorted(folder.glob("*.xlsx")))
 
 
 def texts(document: Path) -> list[str]:
     return ran(tool("pdftotext"), "-layout", "-enc", "UTF-8", str(document), "-").split("\f")[:-1]
 
 
-@pytest.mark.slow
 def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(printed: Path) -> None:
     count = 0
     for number, page in enumerate(grey_pages(printed, DOTS), 1):
@@ -55,7 +55,6 @@ def test_no_figure_is_too_wide_for_its_cell(printed: Path) -> None:
     assert not [number for number, text in enumerate(texts(printed), 1) if "###" in text]
 
 
-@pytest.mark.slow
 def test_the_title_of_every_sheet_is_on_paper(printed: Path) -> None:
     paper = "".join("".join(texts(printed)).split())
     for sheet in openpyxl.load_workbook(printed.with_suffix(".xlsx"), read_only=True).worksheets:
@@ -63,7 +62,6 @@ def test_the_title_of_every_sheet_is_on_paper(printed: Path) -> None:
         assert "".join(str(title).split()) in paper, sheet.title
 
 
-@pytest.mark.slow
 def test_no_wrapped_text_is_higher_than_its_row(printed: Path) -> None:
     """Counted in points: ten-point Chinese characters are 10 wide, others about 5.5, lines 12.5 high; a column holds 5.25 a unit."""
     clipped = []

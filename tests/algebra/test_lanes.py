@@ -11,9 +11,10 @@ import pytest
 
 from bondcalc.algebra.axis import SCALAR, years_axis
 from bondcalc.algebra.exact import Program
-from bondcalc.algebra.lanes.program import LaneProgram, reading
-from bondcalc.algebra.lanes.program import products as lane_products
-from bondcalc.algebra.lanes.program import program as lanes_module
+from bondcalc.algebra.lanes import products as lane_products
+from bondcalc.algebra.lanes import program as lanes_module
+from bondcalc.algebra.lanes import reading
+from bondcalc.algebra.lanes.program import LaneProgram
 from bondcalc.algebra.line import Constant, Leaf, Line, money, previous
 from bondcalc.algebra.table import Table
 from tests.algebra.grown import Grown

@@ -13,8 +13,8 @@ import pytest
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Line, Structure
+from bondcalc.analysis.risk import batch
 from bondcalc.analysis.risk.batch import AHEAD, CHUNK, Chunk, chunks, in_order
-from bondcalc.analysis.risk.simulation import batch
 from bondcalc.result.result import Result
 from bondcalc.schedules import cash, coverage
 from tests.algebra.scenarios import Scenarios, simulate

@@ -21,13 +21,13 @@ from hypothesis import given
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.analysis.risk import outturns as outturns_of
 from bondcalc.analysis.risk.batch import Chunk
 from bondcalc.analysis.risk.outlook import outlook_of
 from bondcalc.analysis.risk.outturns import FEW, Outturns
 from bondcalc.analysis.risk.risk_words import error
 from bondcalc.analysis.risk.sampling import Event, Marginal, Outlook, draw
 from bondcalc.analysis.risk.simulation import PERCENTS, Chance, Risk, Simulation
-from bondcalc.analysis.risk.simulation import outturns as outturns_of
 from bondcalc.analysis.risk.tally import percentiles
 from bondcalc.analysis.risk.variance import shares
 from bondcalc.inputs.project import Project

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
-from bondcalc.analysis.stress.stressed import Point, sensitivity, steps
+from bondcalc.analysis.stress.stressed import Point, steps
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings

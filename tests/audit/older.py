@@ -14,7 +14,7 @@ from bondcalc.filings import draw
 from bondcalc.result.result import Options
 from bondcalc.rules import load
 from bondcalc.run import run
-from bondcalc.seal.manifest import manifest
+from bondcalc.seal import manifest
 from tests.audit.tamper import SAMPLE
 
 MEMOS = ("industrial_net", "other_land")
@@ -48,8 +48,8 @@ def other_program() -> Iterator[None]:
     """A program of another version that adds one to a memo line of the land schedule, and to one that a memo ratio rests on."""
     plainly = Table.line
 
-    def line(self: Table, id_: str, formula: Operand, **stated: Any) -> Line:
-        return plainly(self, id_, expression(formula) + 1 if id_ in MEMOS else formula, **stated)
+    def line(self: Table, id_: str, formula: Operand, *words: str, **stated: Any) -> Line:
+        return plainly(self, id_, expression(formula) + 1 if id_ in MEMOS else formula, *words, **stated)
 
     with other_version(), patch.object(Table, "line", line):
         yield

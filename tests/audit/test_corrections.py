@@ -15,7 +15,7 @@ from bondcalc.audit.outcome import Subject
 from bondcalc.result.result import Options
 from bondcalc.rules import load
 from bondcalc.run import run
-from bondcalc.seal.manifest import manifest
+from bondcalc.seal import manifest
 
 PROJECT = """[project]
 name = "县人民医院"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.analysis.risk.simulation import outlook
+from bondcalc.analysis.risk import outlook
 from bondcalc.checks.judge import CHECKS, Case, judge
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS
 from bondcalc.result.result import Result
