@@ -15,6 +15,9 @@ from tests.shared import Shared
 # Commands and workers that a test starts keep what they compiled, so that the next one starts at once.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+LONG_MADE = {"ground", "filed", "first", "folder", "folders", "saved", "office", "printed", "public"}
+"""Fixtures that run the whole sample or start LibreOffice: what asks for one is slow."""
+
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park" / "project.toml"
 
 
@@ -33,6 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
         database=None,
     )
     settings.load_profile("seeded")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if LONG_MADE & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
