@@ -141,6 +141,12 @@ def key(title: str, *values: bytes) -> Make:
     return at_any(lambda draw: keyed("signature", title, draw.choice(values)))
 
 
+def flagged(data: bytes, draw: random.Random) -> bytes:
+    """The look is not where its rectangle is: readers neither turn nor enlarge it with the page."""
+    flags = keyed("signature", "/F", draw.choice((b"20", b"12", b"260")))
+    return signed(data, "signature", None, look_redone(draw), flags)
+
+
 def new_field(draw: random.Random) -> Update:
     """A field nobody signed, with a look, on a page of the body."""
     note = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(other)/F 4>>"
@@ -381,8 +387,18 @@ KINDS = (
     SealKind("tip shown over a seal", f"{OWN}/TU", key("/TU", b"(approved)", b"(1.30)")),
     SealKind("border of a widget", f"{OWN}/BS", key("/BS", b"<</W 40>>")),
     SealKind("layer of a widget", f"{OWN}/OC", key("/OC", b"<</Type/OCG/Name(x)>>")),
-    SealKind("flag that moves a widget", f"{OWN}/F", key("/F", b"20", b"12")),
-    SealKind("lock with an action", f"{OWN}/Lock", key("/Lock", b"<</Type/SigFieldLock/Action" + SCRIPT + b">>")),
+    SealKind(
+        "flag that moves a seal", f"{OWN}/F", later(lambda draw: keyed("signature", "/F", draw.choice((b"20", b"12"))))
+    ),
+    SealKind("flag that moves a look as it is signed", f"{OWN}/F", flagged),
+    SealKind(
+        "lock with an action",
+        f"{OWN}/Lock",
+        at_any(
+            lambda _: keyed("signature", "/Lock", b"<</Type/SigFieldLock/Action/All/AA" + SCRIPT + b">>"),
+            ("with", "after"),
+        ),
+    ),
     SealKind("a key of no name", f"{OWN}/Zz", key("/Zz", b"(x)", b"7")),
     # Form, catalog and stores beside the seal.
     SealKind("script in the store of proofs", "/DSS/JS", at_any(proof(b"<</JS(app.alert)>>"))),
@@ -395,7 +411,9 @@ KINDS = (
     ),
     SealKind("permissions of nobody", "/Perms/DocMDP", at_any(lambda _: rooted("/Perms", b"<</DocMDP<</Type/Sig>>>>"))),
     SealKind("form of the reader's own", "/AcroForm", at_any(lambda _: formed("/XFA", b"(x)"))),
-    SealKind("looks left to the reader", "/AcroForm", at_any(lambda _: formed("/NeedAppearances", b"true"))),
+    SealKind(
+        "looks left to the reader", "/AcroForm", at_any(lambda _: formed("/NeedAppearances", b"true"), ("after",))
+    ),
     SealKind(
         "script in the form's resources", "/AcroForm/DR/JS", at_any(lambda _: formed("/DR", b"<</JS" + SCRIPT + b">>"))
     ),
