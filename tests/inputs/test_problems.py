@@ -296,7 +296,7 @@ def error(filled: Filled) -> None:
     cell.value, cell.data_type = "#DIV/0!", "e"
 
 
-DRAWN: dict[str, tuple[Callable[[Filled], object], str, str]] = {
+DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]] = {
     # code: what is done to a filled workbook, sheet and cell at which the problem stands
     "error_cell": (error, "地区限额", "B4"),
     "formula_without_value": (lambda filled: filled.set("=A1", "地区限额", "专项债务限额"), "地区限额", "B4"),
@@ -308,9 +308,9 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str]] = {
     "no_heading": (no_heading, "市场化融资", "A1"),
     "near_sheet": (near_sheet, "各项税费", "A1"),
     "near_heading": (near_heading, "资本金", "B4"),
-    "blank_heading": (blank_year, "土地出让", blank_year_place()),
+    "blank_heading": (blank_year, "土地出让", blank_year_place),
     "unit_in_heading": (other_unit, "土地出让", "D4"),
-    "unit_of_workbook": (other_setting, "计算设置", Filled().where("计算设置", "金额单位")),
+    "unit_of_workbook": (other_setting, "计算设置", lambda: Filled().where("计算设置", "金额单位")),
     "blank_beside": (lambda filled: filled.set(None, "经营收入", "单价单位", "rent"), "经营收入", "H5"),
     "missing_column": (missing_column, "资本金", "A1"),
     "duplicate_sheet": (second_sheet, "Land", "A1"),
@@ -345,7 +345,7 @@ def test_drawn(code: str) -> None:
     change, sheet, cell = DRAWN[code]
     filled = Filled()
     change(filled)
-    assert found("project.xlsx", filled.data()) == [(sheet, cell, code)]
+    assert found("project.xlsx", filled.data()) == [(sheet, cell if isinstance(cell, str) else cell(), code)]
 
 
 def test_no_code_is_left_out() -> None:

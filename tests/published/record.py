@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,7 @@ class Record:
         """Other debt; nothing where none is printed."""
         return Decimal(self.printed.get("other", "0"))
 
+    @cached_property
     def computed(self) -> Result:
         """The project: one year's spending and revenue, one bond at a coupon of one per cent."""
         figures = {"capital": "0", **{key: "0" if MASK in str(value) else value for key, value in self.printed.items()}}
@@ -109,7 +110,7 @@ class Record:
 
     def investment(self) -> Decimal:
         """Capital, special bonds and other debt, as the coverage table has them."""
-        result = self.computed()
+        result = self.computed
         basis = result.book.use(coverage.schedule).basis
         return sum(
             (result.figures.amount(line) for line in (basis.capital, basis.special_bonds, basis.market_loans)),
@@ -118,21 +119,26 @@ class Record:
 
     def cost_share(self) -> Fraction:
         """Cost as a share of revenue, as the tables have them."""
-        result = self.computed()
+        result = self.computed
         spent, earned = (
             sum(result.figures.amounts(line))
             for line in (result.book.use(costs.schedule).costs, result.book.use(revenue.schedule).total)
         )
         return Fraction(spent) / Fraction(earned)
 
+    @property
+    def implies_a_rate(self) -> bool:
+        """Tell whether a term and a multiple are printed, and nothing beside our bond is owed."""
+        return not (self.term is None or self.other or self.masked or "multiple" not in self.printed)
+
     def interval(self, *, net: bool) -> tuple[Fraction, Fraction] | None:
         """Flat coupons whose multiple prints as published, with 收益 as printed or less cost; None where a term or a loan's terms are missing.
 
         Interest is linear in the coupon, so the interest of our bond at one per cent tells all others.
         """
-        if self.term is None or self.other or self.masked or "multiple" not in self.printed:
+        if not self.implies_a_rate:
             return None
-        result = self.computed()
+        result = self.computed
         service = Fraction(result.figures.amount(result.book.use(coverage.schedule).basis.bond_service))
         face, multiple = Fraction(Decimal(self.printed["bonds"])), Fraction(Decimal(self.printed["multiple"]))
         earned = Fraction(Decimal(self.printed["revenue"])) - (Fraction(Decimal(self.printed["cost"])) if net else 0)
