@@ -5,7 +5,20 @@ import subprocess
 import sys
 from importlib.metadata import version
 
-PIP = [sys.executable, "-m", "pip", "install", "-q", "--dry-run", "--upgrade", "--report", "-", ".[test]"]
+PIP = [
+    sys.executable,
+    "-m",
+    "pip",
+    "install",
+    "-q",
+    "--dry-run",
+    "--upgrade",
+    "--upgrade-strategy",
+    "eager",
+    "--report",
+    "-",
+    ".[test,bench]",
+]
 
 
 def newer(report: str) -> list[str]:

@@ -63,6 +63,7 @@ def entity(data: bytes) -> bytes:
         ("a.txt", b"x", "没有申报文件"),
         ("manifest.json", b"[1, 2", "不能重算|没有|不是"),
     ],
+    ids=["empty", "bytes", "nothing attached", "problems", "locked", "words", "input", "text", "manifest"],
 )
 def test_what_is_no_filing_is_refused_in_a_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(data)

@@ -239,6 +239,7 @@ def test_the_same_call_gives_the_same_bytes(rich: Project) -> None:
     assert workbook(rich) == workbook(rich)
 
 
+@pytest.mark.exact_bytes
 def test_sample_workbook_is_made_from_its_toml(tmp_path: Path) -> None:
     from bondcalc.samples import write_input
 
