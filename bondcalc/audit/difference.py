@@ -18,6 +18,7 @@ class Cause(StrEnum):
     RULES = "rules"
     TEXT = "text"
     HIDDEN = "hidden"
+    LOOK = "look"
     SHEETS = "sheets"
     ATTACHMENT = "attachment"
     MANIFEST = "manifest"
@@ -39,6 +40,7 @@ _LABELS = {
     Cause.PROGRAM: ("程序或程序库版本不同", "another version of the program or its libraries"),
     Cause.RULES: ("规则数据不同", "other rule data"),
     Cause.TEXT: ("文字或数字被改", "text or figure changed"),
+    Cause.LOOK: ("外观被改", "what is seen was changed"),
     Cause.HIDDEN: ("行、列或表被隐藏", "row, column or sheet hidden"),
     Cause.SHEETS: ("工作表缺失、多出或换位", "sheet missing, added or moved"),
     Cause.ATTACHMENT: ("附件被替换", "attachment replaced"),

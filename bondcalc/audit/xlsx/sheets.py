@@ -1,6 +1,5 @@
 """Whether the sheets are those we write: missing, added, moved or exchanged; what is hidden; what is not ours."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
@@ -9,7 +8,6 @@ from bondcalc.audit.xlsx.cells import Page, Stored, Workbook
 from bondcalc.audit.xlsx.formula import normal
 from bondcalc.wording.messages import word
 from bondcalc.workbook.places import cell_name
-from bondcalc.workbook.tabs import charts
 
 EXCHANGED = 0.9
 """Share of equal cells from which a sheet is taken for another one under its name."""
@@ -110,21 +108,13 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def besides(name: str, filed: Workbook, fresh: Workbook) -> Iterator[Difference]:
-    """Tell what differs outside the sheets: defined names, charts, texts over sheets, parts that we never write."""
+    """Tell what differs outside the sheets: defined names, parts that we never write."""
     for key in sorted(filed.names.keys() | fresh.names.keys()):
         one, other = filed.names.get(key, ""), fresh.names.get(key, "")
         if normal(one) != normal(other):
             yield Difference(name, "", key[0], "", one, other, Cause.FORMULA)
     if filed.since_1904 != fresh.since_1904:
         yield Difference(name, "", "date1904", "", str(filed.since_1904), str(fresh.since_1904), Cause.VALUE)
-    if filed.charts != fresh.charts:
-        one, other = (
-            "、".join(sorted((Counter(a) - Counter(b)).elements()))
-            for a, b in ((filed.charts, fresh.charts), (fresh.charts, filed.charts))
-        )
-        yield Difference(name, charts.TITLE, charts.TITLE, "", one, other, Cause.FORMULA)
-    for text in sorted((Counter(filed.floating) - Counter(fresh.floating)).elements()):
-        yield Difference(name, "", "drawing", "", text, "", Cause.TEXT)
     for part in filed.foreign:
         if part not in fresh.foreign:
             yield Difference(name, "", part, "", part.rpartition("/")[2], "", Cause.UNKNOWN)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.xlsx import sheets
+from bondcalc.audit.xlsx import looks, sheets
 from bondcalc.audit.xlsx.cells import Page, Spot, Stored, Value, Workbook
 from bondcalc.audit.xlsx.evaluate import areas, evaluate
 from bondcalc.audit.xlsx.formula import conceals
@@ -54,6 +54,7 @@ def compare(name: str, filed: Workbook, fresh: Workbook, quantum: float) -> Comp
         page, ours = filed.pages[title], fresh.pages[other]
         found.differences += sheets.hidden(name, page, ours)
         _compare_page(reading, page, ours, found)
+    found.differences += looks.seen(name, filed, fresh, pairs)
     found.differences += sheets.besides(name, filed, fresh)
     found.untold = max(0, len(found.differences) - MOST)
     del found.differences[MOST:]

@@ -22,12 +22,23 @@ LINK = (
 
 
 @dataclass(frozen=True)
+class Link:
+    """A link of a part: its name, its kind (worksheet, styles), the part it leads to or, `outside`, an address."""
+
+    name: str
+    kind: str
+    target: str
+    outside: bool = False
+
+
+@dataclass(frozen=True)
 class Listed:
-    """A worksheet as the workbook lists it: its title, its part, whether it is shown."""
+    """A sheet as the workbook lists it: its title, its part, whether it is shown, its kind (worksheet, chartsheet)."""
 
     title: str
     part: str
     hidden: bool
+    kind: str = "worksheet"
 
 
 class Package:
@@ -36,7 +47,9 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._names = {folded(name): name for name in self._archive.namelist()}
-        self._links = self._followed(next(iter(self._kind("", "officeDocument")), "xl/workbook.xml"))
+        self.workbook = next(iter(self._kind("", "officeDocument")), "xl/workbook.xml")
+        self.root = self.tree(self.workbook)
+        self.links = list(self.linked(self.workbook))
 
     def __contains__(self, part: str) -> bool:
         return folded(part) in self._names
@@ -44,6 +57,10 @@ class Package:
     def names(self) -> Iterator[str]:
         """Give the names of all parts, folded."""
         yield from self._names
+
+    def spelt(self) -> Iterator[str]:
+        """Give the names of all parts as they are written, with the slashes everybody reads."""
+        yield from (name.replace("\\", "/") for name in self._names.values())
 
     def open(self, part: str) -> IO[bytes]:
         """Open a part."""
@@ -56,23 +73,27 @@ class Package:
 
     def single(self, kind: str) -> str | None:
         """Give the part of a kind of which a workbook has one; None where it is not there."""
-        found = next((target for _, other, target in self._links if other == kind), None)
+        found = next((link.target for link in self.links if link.kind == kind), None)
         return found if found is not None and found in self else None
+
+    def sheets(self) -> list[Listed]:
+        """List all sheets in tab order, whatever their kind."""
+        links = {link.name: link for link in self.links}
+        found = []
+        for one in children(self.root, "sheets"):
+            link = links[link_of(one)]
+            hidden = one.get("state", "visible") != "visible"
+            found.append(Listed(one.get("name", ""), link.target, hidden, link.kind))
+        return found
 
     def worksheets(self) -> list[Listed]:
         """List the worksheets in tab order; charts and dialogs on sheets of their own hold no input."""
-        kinds = {link: (kind, target) for link, kind, target in self._links}
-        found = []
-        for one in children(self._workbook, "sheets"):
-            kind, target = kinds[link_of(one)]
-            if kind == "worksheet":
-                found.append(Listed(one.get("name", ""), target, one.get("state", "visible") != "visible"))
-        return found
+        return [listed for listed in self.sheets() if listed.kind == "worksheet"]
 
     @cached_property
     def since_1904(self) -> bool:
         """Whether days are counted from 1904-01-01."""
-        return any(true(one.get("date1904")) for one in self._workbook if local(one.tag) == "workbookPr")
+        return any(true(one.get("date1904")) for one in self.root if local(one.tag) == "workbookPr")
 
     def description(self) -> str:
         """Give the comments of the document's properties."""
@@ -81,21 +102,22 @@ class Package:
             return ""
         return next((one.text or "" for one in self.tree(part) if one.tag.endswith("}description")), "")
 
-    def _followed(self, workbook: str) -> list[tuple[str, str, str]]:
-        self._workbook = self.tree(workbook)
-        return list(self._linked(workbook))
-
     def _kind(self, part: str, kind: str) -> Iterator[str]:
-        yield from (target for _, other, target in self._linked(part) if other == kind)
+        yield from (link.target for link in self.linked(part) if link.kind == kind)
 
-    def _linked(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """Give name, kind and target of every link of a part."""
+    def linked(self, part: str) -> Iterator[Link]:
+        """Give every link of a part; the empty name stands for the archive itself."""
         folder, name = posixpath.split(part)
         links = posixpath.join(folder, "_rels", f"{name}.rels")
         for one in self.tree(links) if links in self else ():
-            target = unquote(one.get("Target", "")).replace("\\", "/")
-            place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield one.get("Id", ""), one.get("Type", "").rpartition("/")[2], place
+            target, outside = one.get("Target", ""), one.get("TargetMode") == "External"
+            place = target if outside else _placed(folder, target)
+            yield Link(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], place, outside)
+
+
+def _placed(folder: str, target: str) -> str:
+    """Give the part that a link in a folder leads to; a leading slash stands for the archive."""
+    return posixpath.normpath(posixpath.join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/")
 
 
 def link_of(element: Any) -> str:

@@ -1,0 +1,77 @@
+"""Whether what a chart draws is seen: lines and fills that are there, writing that is large and dark enough."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bondcalc.audit.xlsx.colours import BLACK, FAINT, WHITE, Colour, contrast
+from bondcalc.audit.xlsx.marks import below, first, inner, number, plain, value
+
+PALE = 1.3
+"""Contrast below which a bar or a line is not seen; our palest has 1.8."""
+CLEAR = 0.15
+"""Share of a colour below which one looks through it."""
+SMALL = 500
+"""Hundredths of a point below which writing is not read."""
+NAMED = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK, "white": WHITE, "black": BLACK}
+FILLS = ("noFill", "solidFill", "pattFill", "gradFill", "blipFill", "grpFill")
+
+
+def ground_of(root: Any) -> Colour:
+    """Give the colour behind a chart."""
+    return _colour(first(root, "spPr", "solidFill")) or WHITE
+
+
+def inked(element: Any, ground: Colour) -> bool:
+    """Tell whether a series or a point of one is drawn so that it is seen; what states nothing is drawn as usual."""
+    parts = [one for one in (first(element, "spPr"), first(element, "marker", "spPr")) if one is not None]
+    if not parts:
+        return True
+    fills = [one for part in parts for one in (part, first(part, "ln")) if one is not None]
+    stated = [seen for one in fills for seen in _seen(one, ground)]
+    # A line alone states nothing of the fill, which then is drawn as usual; in a line chart there is none to draw.
+    return any(stated) if stated else True
+
+
+def _seen(holder: Any, ground: Colour) -> Iterator[bool]:
+    for one in inner(holder, *FILLS):
+        kind = plain(one.tag)
+        colours = [_colour(one)] if kind == "solidFill" else [_colour(first(one, name)) for name in ("fgClr", "bgClr")]
+        if kind == "noFill":
+            yield False
+        elif kind in {"solidFill", "pattFill"}:
+            yield _opacity(one) >= CLEAR and any(each is None or contrast(each, ground) >= PALE for each in colours)
+        else:
+            yield True
+
+
+def unread(element: Any, ground: Colour) -> bool:
+    """Tell whether some writing in a part of a chart is too small, too pale or see-through."""
+    for letters in below(element, "rPr", "defRPr", "endParaRPr"):
+        fill = first(letters, "solidFill")
+        colour = _colour(fill)
+        pale = colour is not None and contrast(colour, ground) < FAINT
+        clear = first(letters, "noFill") is not None or (fill is not None and _opacity(fill) < CLEAR)
+        if plain(letters.tag) != "endParaRPr" and (pale or clear or number(letters.get("sz"), SMALL) < SMALL):
+            return True
+    return False
+
+
+def _opacity(fill: Any) -> float:
+    shares = [number(one.get("val", "").rstrip("%"), 100000) for one in below(fill, "alpha")]
+    return min(shares, default=100000) / 100000
+
+
+def _colour(fill: Any) -> Colour | None:
+    """Give the colour of a fill; None for a colour of the theme or of the system that is not black or white."""
+    if fill is None:
+        return None
+    named = value(fill, "srgbClr")
+    if len(named) == 6:
+        try:
+            return int(named[:2], 16), int(named[2:4], 16), int(named[4:], 16)
+        except ValueError:
+            return None
+    system = first(fill, "sysClr")
+    if system is not None:
+        return WHITE if "indow" in system.get("val", "") and "Text" not in system.get("val", "") else BLACK
+    return NAMED.get(value(fill, "schemeClr") or value(fill, "prstClr"))

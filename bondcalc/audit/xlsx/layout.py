@@ -1,0 +1,102 @@
+"""How a sheet is laid out: sizes of rows and columns, what is frozen, what is printed, links, objects over the cells."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bondcalc.audit.xlsx.marks import first, number, whole
+from bondcalc.audit.xlsx.plots import DrawnChart
+from bondcalc.audit.xlsx.spots import COLUMNS, Area, Spot, area_of, letters_of, spot_of
+
+USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
+"""Width in characters and height in points of what states none."""
+
+
+@dataclass(frozen=True)
+class LaidObject:
+    """What lies over cells: its kind (chart, picture, shape), where, its words, the cell or address it shows or opens."""
+
+    kind: str
+    area: Area
+    words: str = ""
+    leads_to: str = ""
+    chart: DrawnChart | None = None
+
+
+@dataclass
+class Layout:
+    """The layout of a sheet. Widths are in characters of the standard face, heights in points.
+
+    `lost` are rows and columns (5:7, A:B) above or before a frozen pane that cannot be brought into sight. `printed` is
+    the text of headers and footers by place; `print_areas` what is printed at all (none: everything). `links` are by
+    cell. `strange` names elements of the sheet that draw something and that we never write.
+    """
+
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    width: float = USUAL_WIDTH
+    height: float = USUAL_HEIGHT
+    frozen: Spot = (0, 0)
+    lost: set[str] = field(default_factory=set)
+    zoom: int = 100
+    scale: int = 100
+    mirrored: bool = False
+    read_above: bool = False
+    printed: dict[str, str] = field(default_factory=dict)
+    print_areas: tuple[Area, ...] = ()
+    links: dict[str, str] = field(default_factory=dict)
+    prompts: dict[str, str] = field(default_factory=dict)
+    objects: list[LaidObject] = field(default_factory=list)
+    strange: dict[str, str] = field(default_factory=dict)
+
+    def column_width(self, column: int) -> float:
+        """Give the width of a column."""
+        return self.widths.get(column, self.width)
+
+    def row_height(self, row: int) -> float | None:
+        """Give the height of a row; None where programs fit it to its text."""
+        return self.heights.get(row)
+
+
+def read_format(layout: Layout, element: Any) -> None:
+    """Read the sizes of rows and columns that state none (`sheetFormatPr`)."""
+    base = number(element.get("baseColWidth"), 8) + 1.14
+    layout.width = number(element.get("defaultColWidth"), base)
+    layout.height = number(element.get("defaultRowHeight"), USUAL_HEIGHT)
+    if element.get("zeroHeight") in {"1", "true"}:
+        layout.height = 0.0
+
+
+def read_view(layout: Layout, element: Any) -> None:
+    """Read how a sheet opens (`sheetView`): zoom, direction, frozen panes and what they keep out of sight."""
+    layout.zoom = min(layout.zoom, whole(element.get("zoomScale"), 100) or 100)
+    layout.mirrored |= element.get("rightToLeft") in {"1", "true"}
+    pane = first(element, "pane")
+    if pane is None or pane.get("state", "split") == "split":
+        return
+    rows, columns = whole(pane.get("ySplit")), whole(pane.get("xSplit"))
+    layout.frozen = rows, columns
+    top, left = spot_of(element.get("topLeftCell", "A1"))
+    if rows and top > 1:
+        layout.lost.add(f"1:{top - 1}")
+    if columns and left > 1:
+        layout.lost.add(f"A:{letters_of(left - 1)}")
+
+
+def read_columns(layout: Layout, element: Any) -> None:
+    """Read the widths of columns (`cols`)."""
+    for one in element:
+        low, high = max(1, whole(one.get("min"))), min(whole(one.get("max")), COLUMNS)
+        width = number(one.get("width"), layout.width)
+        layout.widths.update(dict.fromkeys(range(low, high + 1), width))
+
+
+def areas_of(text: str) -> tuple[Area, ...]:
+    """Read areas of one sheet as a defined name states them; whole rows and columns reach to the end of the sheet."""
+    found = []
+    for one in text.split(","):
+        cells = one.rpartition("!")[2].replace("$", "")
+        try:
+            found.append(area_of(cells))
+        except ValueError:
+            continue
+    return tuple(found)

@@ -1,0 +1,150 @@
+"""What a reader sees of two workbooks, held against each other: told is what hides, covers, shrinks or renames."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.xlsx import chart_looks
+from bondcalc.audit.xlsx.formula import normal
+from bondcalc.audit.xlsx.labels import label_of
+from bondcalc.audit.xlsx.layout import LaidObject
+from bondcalc.audit.xlsx.legible import faults, in_sight
+from bondcalc.audit.xlsx.page import Page, Workbook
+from bondcalc.audit.xlsx.spots import Area, Spot, address_of, block, blocks, within
+from bondcalc.wording.messages import word
+
+CUT = 0.6
+"""Share of what ours shows of a text below which it counts as cut off."""
+SMALL_VIEW, SMALL_PRINT = 40, 30
+"""Percent below which a sheet on the screen or on paper is not read."""
+WINDOW = 420.0
+"""Points of height beyond which frozen rows leave no room for the others in a window."""
+WIDE_WINDOW = 180.0
+"""Characters of width beyond which frozen columns leave no room for the others."""
+
+
+def seen(name: str, filed: Workbook, fresh: Workbook, pairs: Mapping[str, str]) -> Iterator[Difference]:
+    """Tell what of all sheets, and of the workbook, is not seen as we show it."""
+    for setting in filed.settings:
+        if setting not in fresh.settings:
+            yield Difference(name, "", setting, "", word(f"look_{setting.partition('=')[0]}"), "", Cause.LOOK)
+    for title, other in pairs.items():
+        sight = _Sight(name, filed.pages[title], fresh.pages[other])
+        yield from sight.cells()
+        yield from sight.panes()
+        yield from sight.paper()
+        yield from sight.links()
+        yield from sight.over()
+        yield from chart_looks.compare(name, filed, filed.pages[title], fresh.pages[other])
+
+
+class _Sight:
+    """One sheet as filed and as made again."""
+
+    def __init__(self, name: str, page: Page, ours: Page) -> None:
+        self._name, self._page, self._ours = name, page, ours
+
+    def _told(
+        self, place: str, filed: str, recomputed: str = "", label: str = "", cause: Cause = Cause.LOOK
+    ) -> Difference:
+        return Difference(self._name, self._ours.title, place, label, filed, recomputed, cause)
+
+    def cells(self) -> Iterator[Difference]:
+        """Tell cells that cannot be read, or less of which is in sight; letters and grounds merely other ones are form."""
+        hidden: dict[str, set[Spot]] = defaultdict(set)
+        other: list[Spot] = []
+        for spot in sorted(self._page.cells):
+            cell, fresh = self._page.cells[spot], self._ours.cells.get(spot)
+            known = faults(fresh) if fresh is not None else set()
+            new = faults(cell) - known
+            alike = fresh is None or isinstance(cell.value, float) == isinstance(fresh.value, float)
+            if alike and in_sight(self._page, spot) < CUT * (in_sight(self._ours, spot) if fresh is not None else 1.0):
+                new.add("cut")
+            for fault in new:
+                hidden[fault].add(spot)
+            if not new and fresh is not None and _letters(cell) != _letters(fresh):
+                other.append(spot)
+        for fault, spots in hidden.items():
+            for area in blocks(spots):
+                yield self._told(block(area), self._fault(fault, area), label=label_of(self._ours, area[:2]))
+        if other:
+            yield self._told(address_of(other[0]), word("look_style", count=len(other)), cause=Cause.FORM)
+
+    def _fault(self, fault: str, area: Area) -> str:
+        return (
+            word(f"look_{fault}", text=self._page.cells[area[:2]].above) if fault == "above" else word(f"look_{fault}")
+        )
+
+    def panes(self) -> Iterator[Difference]:
+        """Tell what frozen panes, zoom and direction put out of sight."""
+        layout, fresh = self._page.layout, self._ours.layout
+        for place in sorted(layout.lost - fresh.lost):
+            yield self._told(place, word("look_lost"))
+        rows, columns = layout.frozen
+        if (
+            rows > fresh.frozen[0]
+            and sum(layout.row_height(row) or layout.height for row in range(1, min(rows, 9999) + 1)) > WINDOW
+        ):
+            yield self._told(f"1:{rows}", word("look_frozen"))
+        if columns > fresh.frozen[1] and sum(map(layout.column_width, range(1, columns + 1))) > WIDE_WINDOW:
+            yield self._told(f"{block((1, 1, 1, columns))}", word("look_frozen"))
+        if layout.zoom < SMALL_VIEW:
+            yield self._told("zoomScale", f"{layout.zoom}%", f"{fresh.zoom}%")
+        if layout.mirrored and not fresh.mirrored:
+            yield self._told("rightToLeft", word("look_backwards"))
+
+    def paper(self) -> Iterator[Difference]:
+        """Tell what is not printed as we print it: headers, footers, the part of the sheet, its scale."""
+        layout, fresh = self._page.layout, self._ours.layout
+        for key in sorted(layout.printed.keys() | fresh.printed.keys()):
+            one, other = layout.printed.get(key, ""), fresh.printed.get(key, "")
+            if one != other:
+                yield self._told(key, one, other)
+        if layout.scale < SMALL_PRINT:
+            yield self._told("pageSetup", f"{layout.scale}%", f"{fresh.scale}%")
+        unprinted = {
+            spot
+            for spot in self._ours.cells
+            if _printed(spot, fresh.print_areas) and not _printed(spot, layout.print_areas)
+        }
+        if unprinted:
+            shown = "、".join(map(block, layout.print_areas))
+            yield self._told("Print_Area", shown, "、".join(map(block, fresh.print_areas)))
+
+    def links(self) -> Iterator[Difference]:
+        """Tell links that lead elsewhere, and prompts that say something else."""
+        layout, fresh = self._page.layout, self._ours.layout
+        ours = {ref: normal(target) for ref, target in fresh.links.items()}
+        for ref, target in layout.links.items():
+            if ours.get(ref) != normal(target):
+                yield self._told(ref, target, fresh.links.get(ref, ""))
+        # Writers drop the ends of lines and put cells with one prompt together.
+        known = {"".join(words.split()) for words in fresh.prompts.values()}
+        for ref, words in layout.prompts.items():
+            if "".join(words.split()) not in known:
+                yield self._told(ref, words, fresh.prompts.get(ref, ""))
+
+    def over(self) -> Iterator[Difference]:
+        """Tell what lies over cells and is no chart, and what else a sheet draws that we never write."""
+        for one in self._page.layout.objects:
+            if one.chart is None:
+                words = one.words or one.leads_to or word("look_object", kind=one.kind)
+                yield self._told(block(one.area), words, label=self._covered(one))
+        for kind, target in sorted(self._page.layout.strange.items()):
+            if kind not in self._ours.layout.strange:
+                yield self._told(kind, target or word("look_object", kind=kind))
+
+    def _covered(self, one: LaidObject) -> str:
+        under = next((spot for spot in sorted(self._ours.cells) if within(spot, one.area)), None)
+        return label_of(self._ours, under) if under is not None else ""
+
+
+def _letters(cell: object) -> tuple[object, ...]:
+    """Give what of a cell's letters and ground a reader sees."""
+    style = cell.style  # type: ignore[attr-defined]
+    return style.font, style.grounds, cell.runs  # type: ignore[attr-defined]
+
+
+def _printed(spot: Spot, areas: Iterable[Area]) -> bool:
+    areas = tuple(areas)
+    return not areas or any(within(spot, area) for area in areas)

@@ -1,0 +1,285 @@
+"""One sheet read from its part: cells with their letters, layout, views, and every element that draws something."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from bondcalc.audit.xlsx.floating import read_drawing
+from bondcalc.audit.xlsx.layout import Layout, read_columns, read_format, read_view
+from bondcalc.audit.xlsx.marks import below, inner, number, plain, whole
+from bondcalc.audit.xlsx.page import NARROW, Page, Stored, Value
+from bondcalc.audit.xlsx.printed import printed_texts
+from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
+from bondcalc.audit.xlsx.styles import StyleTable
+from bondcalc.audit.xlsx.texts import StoredText, lettered, readable, shared, text_of
+from bondcalc.inputs.files.package import Link, Listed, Package, link_of, local, true
+
+MOST_CELLS = 3_000_000
+"""Cells of a workbook that are read; the largest of ours has some fifty thousand."""
+RULES = "conditionalFormatting"
+SILENT = frozenset(
+    {
+        "sheetPr",
+        "dimension",
+        "sheetCalcPr",
+        "sheetProtection",
+        "protectedRanges",
+        "scenarios",
+        "autoFilter",
+        "sortState",
+        "dataConsolidate",
+        "customSheetViews",
+        "phoneticPr",
+        "printOptions",
+        "pageMargins",
+        "rowBreaks",
+        "colBreaks",
+        "customProperties",
+        "cellWatches",
+        "ignoredErrors",
+        "smartTags",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "mergeCells",
+        RULES,
+        "dataValidations",
+        "hyperlinks",
+        "pageSetup",
+        "headerFooter",
+        "drawing",
+    }
+)
+"""Parts of a sheet that draw nothing of their own, or that are read here; any other is named."""
+QUIET_EXTENSIONS = frozenset({"?dataValidations", "?ignoredErrors", f"?{RULES}s", "?id"})
+"""Parts of extensions that draw nothing in cells, or that are read here."""
+_PLACES = {"row": ("worksheet", "sheetData", "row"), "c": ("worksheet", "sheetData", "row", "c")}
+"""Where rows and cells stand; anywhere else programs pass over them, or do not open the file."""
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a day, not a moment
+
+
+class SheetReader:
+    """Reads the sheets of a workbook, which share texts, styles and a bound on cells."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._texts = shared(package)
+        self._styles = StyleTable(package)
+        self._room = MOST_CELLS
+
+    def page(self, listed: Listed) -> Page:
+        """Read a sheet. ValueError for one that programs would not open, or read differently."""
+        page = Page(listed.title, listed.hidden)
+        formulas: dict[str, tuple[str, str]] = {}
+        links = {link.name: link for link in self._package.linked(listed.part)}
+        for path, element in _walked(self._package, listed.part):
+            kind = path[-1]
+            if kind in _PLACES and path != _PLACES[kind]:
+                raise ValueError(page.title)
+            if kind == "row":
+                _row(page, element)
+                element.clear()
+            elif kind == "c":
+                self._store(page, element, formulas)
+                element.clear()
+            elif len(path) == 2:
+                self._section(page, kind, element, links)
+        _unstated(page)
+        self._room -= len(page.cells)
+        return page
+
+    def _store(self, page: Page, element: Any, formulas: dict[str, tuple[str, str]]) -> None:
+        if not len(element):
+            return
+        spot = spot_of(element.get("r", ""))
+        stored = self._cell(element, formulas, page.layout)
+        if spot in page.cells or len(page.cells) >= self._room:
+            raise ValueError(page.title)
+        if stored.value is not None or stored.formula is not None:
+            page.cells[spot] = stored
+
+    def _cell(self, element: Any, formulas: dict[str, tuple[str, str]], layout: Layout) -> Stored:
+        found = {local(one.tag): one for one in element if local(one.tag)}
+        if len(found) != sum(local(one.tag) != "" for one in element):
+            raise ValueError(element.get("r", ""))
+        style = self._styles.style(element.get("s", "0"))
+        text = self._text(element.get("t", "n"), found)
+        formula = _formula(found.get("f"), element.get("r", ""), formulas)
+        if text is None:
+            return Stored(_value(element.get("t", "n"), found), formula, style.shown_as, style)
+        layout.read_above |= bool(text.above)
+        runs = lettered(text, style.font, self._styles)
+        return Stored(text.words or None, formula, style.shown_as, style, runs, text.above)
+
+    def _text(self, kind: str, found: dict[str, Any]) -> StoredText | None:
+        if kind == "inlineStr":
+            return text_of(found["is"]) if "is" in found else StoredText("")
+        if kind == "s":
+            held = (found["v"].text or "") if "v" in found else ""
+            return self._texts[int(held)] if held else StoredText("")
+        return None
+
+    def _section(self, page: Page, kind: str, element: Any, links: dict[str, Link]) -> None:
+        link = links.get(link_of(element))
+        if kind == "drawing":
+            page.layout.objects += read_drawing(self._package, link.target, page.layout) if link is not None else ()
+        elif kind == "hyperlinks":
+            page.layout.links.update((one.get("ref", ""), _leads_to(one, links)) for one in inner(element, "hyperlink"))
+        elif kind in _SECTIONS:
+            _SECTIONS[kind](page, element)
+        elif kind not in SILENT:
+            page.layout.strange[kind] = link.target if link is not None else ""
+
+
+def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every element of sheets of a part as it ends, with the names from the root down to it."""
+    path: list[str] = []
+    with package.open(part) as stream:
+        for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
+            if event == "start":
+                # Newer rules stand in an extension of their own, and hide figures just as well.
+                path.append(
+                    RULES if plain(element.tag).strip("?") == RULES else local(element.tag) or plain(element.tag)
+                )
+            else:
+                yield tuple(path), element
+                path.pop()
+
+
+def _row(page: Page, element: Any) -> None:
+    at, height = whole(element.get("r")), element.get("ht")
+    # LibreOffice states the usual height where rows are to fit their text.
+    fitted = not true(element.get("customHeight")) and number(height, 0) >= page.layout.height
+    if at and height is not None and not fitted:
+        page.layout.heights[at] = number(height, page.layout.height)
+    if true(element.get("hidden")) or (height is not None and number(height, NARROW) < NARROW):
+        page.hidden_rows.add(at)
+
+
+def _columns(page: Page, element: Any) -> None:
+    read_columns(page.layout, element)
+    for one in inner(element, "col"):
+        if true(one.get("hidden")) or number(one.get("width"), NARROW) < NARROW:
+            low, high = max(1, whole(one.get("min"))), min(whole(one.get("max")), COLUMNS)
+            page.hidden_columns.update(range(low, high + 1))
+
+
+def _unstated(page: Page) -> None:
+    """Count rows and columns that hold something and state no size as hidden, where the size of all such is next to none."""
+    layout = page.layout
+    if layout.height < NARROW:
+        page.hidden_rows.update({row for row, _ in page.cells} - layout.heights.keys())
+    if layout.width < NARROW:
+        page.hidden_columns.update({column for _, column in page.cells} - layout.widths.keys())
+
+
+def _view(page: Page, element: Any) -> None:
+    for view in inner(element, "sheetView"):
+        read_view(page.layout, view)
+        page.views.update(_views(view))
+
+
+def _merged(page: Page, element: Any) -> None:
+    page.merged.update(one.get("ref", "") for one in inner(element, "mergeCell"))
+
+
+def _rule(page: Page, element: Any) -> None:
+    page.views.add(f"{RULES} {element.get('sqref', '')}".rstrip())
+
+
+def _paper(page: Page, element: Any) -> None:
+    page.layout.printed = printed_texts(element)
+
+
+def _scale(page: Page, element: Any) -> None:
+    page.layout.scale = whole(element.get("scale"), 100)
+
+
+def _views(view: Any) -> Iterator[str]:
+    if true(view.get("showFormulas")):
+        yield "showFormulas=1"
+    if not true(view.get("showZeros", "1")):
+        yield "showZeros=0"
+
+
+def _leads_to(element: Any, links: dict[str, Link]) -> str:
+    """Give where a link leads: a place of this workbook, or an address outside and a place there."""
+    link = links.get(link_of(element))
+    outside = link.target if link is not None and not link.target.startswith("#") else ""
+    place = element.get("location") or (link.target.lstrip("#") if link is not None and not outside else "")
+    return f"{outside}#{place}" if outside and place else outside or place
+
+
+def _prompts(element: Any) -> Iterator[tuple[str, str]]:
+    """Give the words that appear where a cell is chosen or filled in wrongly, by the cells."""
+    for one in inner(element, "dataValidation"):
+        words = " ".join(filter(None, (one.get(name) for name in ("promptTitle", "prompt", "errorTitle", "error"))))
+        if words:
+            yield one.get("sqref", ""), readable(words)
+
+
+def _filling(page: Page, element: Any) -> None:
+    page.layout.prompts.update(_prompts(element))
+
+
+def _extensions(page: Page, element: Any) -> None:
+    for extension in inner(element):
+        for one in extension:
+            name = plain(one.tag)
+            if name in QUIET_EXTENSIONS:
+                continue
+            page.layout.strange[name.strip("?")] = next((f.text or "" for f in below(one, "?sqref")), "")
+
+
+def _value(kind: str, found: dict[str, Any]) -> Value:
+    raw = (found["v"].text or "") if "v" in found else ""
+    if kind in {"str", "e"}:
+        return readable(raw) or None
+    if not raw.strip():
+        return None
+    if kind == "d":
+        return (datetime.fromisoformat(raw.strip()).replace(tzinfo=None) - _EPOCH).total_seconds() / 86400
+    return raw.strip() == "1" if kind == "b" else float(raw)
+
+
+def _formula(element: Any, cell: str, formulas: dict[str, tuple[str, str]]) -> str | None:
+    """Give the formula; the cells of a shared one only name it, and read theirs moved from where it stands."""
+    if element is None:
+        return None
+    text, kind = element.text or "", element.get("t", "normal")
+    if kind != "shared":
+        return (
+            text
+            if kind == "normal"
+            else f"{{{text}}}"
+            if kind == "array"
+            else f"{{{kind} {' '.join(element.attrib.values())}: {text}}}"
+        )
+    index = element.get("si", "")
+    if text:
+        formulas[index] = (text, cell)
+        return text
+    from openpyxl.formula.tokenizer import TokenizerError
+    from openpyxl.formula.translate import Translator, TranslatorError
+
+    origin, start = formulas[index]
+    try:
+        return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+    except (TokenizerError, TranslatorError) as error:
+        raise ValueError(origin) from error
+
+
+_SECTIONS: dict[str, Callable[[Page, Any], None]] = {
+    "sheetViews": _view,
+    "sheetFormatPr": lambda page, element: read_format(page.layout, element),
+    "cols": _columns,
+    "mergeCells": _merged,
+    RULES: _rule,
+    "dataValidations": _filling,
+    "headerFooter": _paper,
+    "pageSetup": _scale,
+    "extLst": _extensions,
+}
+"""What reads each part of a sheet."""

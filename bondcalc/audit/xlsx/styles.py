@@ -1,0 +1,136 @@
+"""What a cell style draws: number format, letters, ground, and how the text stands in the cell."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bondcalc.audit.xlsx.colours import BLACK, WHITE, Colour, ColourTable
+from bondcalc.audit.xlsx.marks import first, flag, inner, number, value, whole
+from bondcalc.inputs.files.package import Package, children
+
+SYMBOLS = ("wingdings", "webdings", "symbol", "marlett", "ms outlook", "bookshelf symbol", "zapfdingbats", "dingbats")
+"""How the names of faces begin that draw pictures for letters."""
+SYMBOL_SET = "2"
+"""The character set of such faces."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFont:
+    """Letters: colour, size in points, struck through, raised or lowered, drawn as pictures."""
+
+    colour: Colour = BLACK
+    size: float = 11.0
+    struck: bool = False
+    raised: bool = False
+    symbols: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """A cell style as it is drawn. `shown_as` is the number format, `grounds` every colour behind the text.
+
+    `turned` is the rotation in degrees (255: letters below each other), `indent` counts steps of about three spaces.
+    """
+
+    shown_as: str = "general"
+    font: CellFont = field(default_factory=CellFont)
+    grounds: tuple[Colour, ...] = (WHITE,)
+    patterned: bool = False
+    crossed: bool = False
+    turned: int = 0
+    repeated: bool = False
+    backwards: bool = False
+    wrapped: bool = False
+    shrunk: bool = False
+    indent: int = 0
+
+
+PLAIN = CellStyle()
+
+
+class StyleTable:
+    """The cell styles of a workbook by number."""
+
+    def __init__(self, package: Package) -> None:
+        part = package.single("styles")
+        root = package.tree(part) if part else ()
+        self._colours = ColourTable(package, root)
+        fonts = [self.font(one, CellFont()) for one in children(root, "fonts")]
+        fills = [self._fill(one) for one in children(root, "fills")]
+        crossed = [_crossed(one) for one in children(root, "borders")]
+        codes = _codes(root)
+        self._styles = [
+            replace(
+                _standing(first(one, "alignment")),
+                shown_as=codes.get(one.get("numFmtId", "0"), "general").lower().replace("\\-", "-"),
+                font=_at(fonts, one.get("fontId"), CellFont()),
+                grounds=_at(fills, one.get("fillId"), ((WHITE,), False))[0],
+                patterned=_at(fills, one.get("fillId"), ((WHITE,), False))[1],
+                crossed=_at(crossed, one.get("borderId"), False),
+            )
+            for one in children(root, "cellXfs")
+        ]
+
+    def style(self, index: str) -> CellStyle:
+        """Give a style; IndexError for a number that no style has, in a workbook that has styles."""
+        return self._styles[int(index)] if self._styles else PLAIN
+
+    def font(self, element: Any, base: CellFont) -> CellFont:
+        """Read letters; what an element does not state is that of `base`."""
+        name = (value(element, "name") or value(element, "rFont")).lower()
+        return CellFont(
+            self._colours.colour(first(element, "color"), base.colour),
+            number(value(element, "sz"), base.size),
+            flag(element, "strike") if first(element, "strike") is not None else base.struck,
+            value(element, "vertAlign") not in {"", "baseline"}
+            if first(element, "vertAlign") is not None
+            else base.raised,
+            (name.startswith(SYMBOLS) or value(element, "charset") == SYMBOL_SET) if name else base.symbols,
+        )
+
+    def _fill(self, element: Any) -> tuple[tuple[Colour, ...], bool]:
+        """Give the colours of a ground and whether it is a pattern."""
+        stops = [
+            self._colours.colour(first(one, "color"), WHITE) for one in inner(first(element, "gradientFill"), "stop")
+        ]
+        if stops:
+            return tuple(stops), False
+        pattern = first(element, "patternFill")
+        kind = pattern.get("patternType", "none") if pattern is not None else "none"
+        if kind == "none":
+            return (WHITE,), False
+        front = self._colours.colour(first(pattern, "fgColor"), BLACK)
+        if kind == "solid":
+            return (front,), False
+        return (front, self._colours.colour(first(pattern, "bgColor"), WHITE)), True
+
+
+def _at(found: list[Any], index: str | None, otherwise: Any) -> Any:
+    place = whole(index)
+    return found[place] if 0 <= place < len(found) else otherwise
+
+
+def _codes(root: Any) -> dict[str, str]:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    codes = {str(index): code for index, code in BUILTIN_FORMATS.items()}
+    return codes | {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
+
+
+def _crossed(border: Any) -> bool:
+    """Tell whether a border has a line across the cell."""
+    across = border.get("diagonalUp") in {"1", "true"} or border.get("diagonalDown") in {"1", "true"}
+    line = first(border, "diagonal")
+    return across and line is not None and line.get("style", "none") != "none"
+
+
+def _standing(alignment: Any) -> CellStyle:
+    if alignment is None:
+        return PLAIN
+    return CellStyle(
+        turned=whole(alignment.get("textRotation")),
+        repeated=alignment.get("horizontal") == "fill",
+        backwards=alignment.get("readingOrder") == "2",
+        wrapped=alignment.get("wrapText") in {"1", "true"},
+        shrunk=alignment.get("shrinkToFit") in {"1", "true"},
+        indent=whole(alignment.get("indent")),
+    )
