@@ -60,6 +60,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=16)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder, remembered():
+        Ground.make(Path(folder))
         found = list(outcomes(Ground.made(Path(folder)), given.count, given.seed))
     for one in found:
         if not (one.differs and one.placed and one.caused):

@@ -91,16 +91,22 @@ def read_chart(root: Any) -> DrawnChart:
         tuple(_kind(plot) for plot in plots),
         tuple(_series(one, ground) for one in series),
         tuple(sorted((_axis(one, ground) for one in axes), key=lambda axis: axis.kind)),
-        tuple(one.text or "" for one in below(root, "t") if id(one) not in taken and (one.text or "").strip()),
+        tuple(_words(root, taken)),
         tuple(_unread(chart, area, ground)),
         tuple(sorted({*(plain(one.tag) for one in below(root, *ADDED) if inked(one, ground)), *_labels(root)})),
     )
 
 
+def _words(root: Any, taken: set[int]) -> Iterator[str]:
+    """Give what is written in a chart beside its titles; what stands among the settings of letters is not drawn."""
+    for rich in below(root, "rich"):
+        yield from (text for one in below(rich, "t") if id(one) not in taken and (text := one.text or "").strip())
+
+
 def _title(title: Any) -> str:
     if title is None:
         return ""
-    written = "".join(one.text or "" for one in below(title, "t"))
+    written = "".join(one.text or "" for one in below(first(title, "tx"), "t"))
     return written or " ".join(text for _, text in _kept(first(title, "tx", "strRef", "strCache")))
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from bondcalc.audit.xlsx.floating import read_drawing
 from bondcalc.audit.xlsx.layout import Layout, read_columns, read_format, read_view
-from bondcalc.audit.xlsx.marks import below, inner, number, plain, whole
+from bondcalc.audit.xlsx.marks import STRANGE, below, inner, number, plain, whole
 from bondcalc.audit.xlsx.page import NARROW, Page, Stored, Value
 from bondcalc.audit.xlsx.printed import printed_texts
 from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
@@ -130,7 +130,7 @@ class SheetReader:
         elif kind in _SECTIONS:
             _SECTIONS[kind](page, element)
         elif kind not in SILENT:
-            page.layout.strange[kind] = link.target if link is not None else ""
+            page.layout.strange[kind.strip(STRANGE)] = link.target if link is not None else ""
 
 
 def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -141,7 +141,7 @@ def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Any]
             if event == "start":
                 # Newer rules stand in an extension of their own, and hide figures just as well.
                 path.append(
-                    RULES if plain(element.tag).strip("?") == RULES else local(element.tag) or plain(element.tag)
+                    RULES if plain(element.tag).strip(STRANGE) == RULES else local(element.tag) or plain(element.tag)
                 )
             else:
                 yield tuple(path), element
@@ -225,12 +225,14 @@ def _filling(page: Page, element: Any) -> None:
 
 
 def _extensions(page: Page, element: Any) -> None:
+    for rule in below(element, f"{STRANGE}{RULES}"):
+        page.views.add(f"{RULES} {next((one.text or '' for one in below(rule, f'{STRANGE}sqref')), '')}".rstrip())
     for extension in inner(element):
         for one in extension:
             name = plain(one.tag)
             if name in QUIET_EXTENSIONS:
                 continue
-            page.layout.strange[name.strip("?")] = next((f.text or "" for f in below(one, "?sqref")), "")
+            page.layout.strange[name.strip(STRANGE)] = next((f.text or "" for f in below(one, "?sqref")), "")
 
 
 def _value(kind: str, found: dict[str, Any]) -> Value:
