@@ -3,7 +3,7 @@
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -20,10 +20,14 @@ class Ended(NamedTuple):
     stderr: str
 
 
-def bondcalc(*words: str | Path) -> Ended:
+def bondcalc(*words: str | Path, cwd: Path | None = None) -> Ended:
     """Run a command; for what the process itself does (signals, limits, the environment) start one instead."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True) for _ in range(2))
-    with _language_kept(), patch.multiple(sys, argv=["bondcalc", *map(str, words)], stdout=out, stderr=err):
+    with (
+        _language_kept(),
+        chdir(cwd or Path()),
+        patch.multiple(sys, argv=["bondcalc", *map(str, words)], stdout=out, stderr=err),
+    ):
         code = _code()
     return Ended(code, *(stream.buffer.getvalue().decode("utf-8") for stream in (out, err)))
 

@@ -10,7 +10,6 @@ import pytest
 
 from bondcalc.result.result import Result
 from bondcalc.schedules import cash
-from bondcalc.workbook.assemble import draw_workbook
 from tests.recalculate import (
     Answer,
     Program,
@@ -31,8 +30,8 @@ PROGRAMS = pytest.mark.parametrize("program", [by_libreoffice, by_ironcalc])
 
 
 @pytest.fixture(scope="module")
-def workbook(sample: Result) -> bytes:
-    return draw_workbook(sample)
+def workbook(schedules: bytes) -> bytes:
+    return schedules
 
 
 def row_of(workbook: bytes, sheet: str, label: str) -> list[Spot]:

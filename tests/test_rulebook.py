@@ -1,25 +1,13 @@
 """`bondcalc rules`: what is in force on a day, and never more confidence than there is."""
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 from bondcalc.checks.rulebook import rulebook, rulebook_text
+from tests.commands import bondcalc
 
 ROOT = Path(__file__).parent.parent
-
-
-def bondcalc(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bondcalc", *words],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_unverified_sources_say_so() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared import Shared
+
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "hengyang-park"
 OUTPUTS = {
@@ -43,11 +45,13 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("first") / "out"
-    done = bondcalc("run", str(SAMPLE / "project.xlsx"), "--out", str(out))
+def first(shared: Shared) -> Path:
+    return shared.folder("first", make_first) / "out"
+
+
+def make_first(folder: Path) -> None:
+    done = bondcalc("run", str(SAMPLE / "project.xlsx"), "--out", str(folder / "out"))
     assert done.returncode == 0, done.stderr
-    return out
 
 
 def test_writes_workbook_filing_manifest_and_sums(first: Path) -> None:

@@ -9,16 +9,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bondcalc.result.result import Result
-from bondcalc.workbook.assemble import draw_workbook
-
 SERIOUS = {"Critical", "High", "Medium"}
 
 
 @pytest.fixture(scope="module")
-def workbook(sample: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workbook(schedules: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("audited") / "schedules.xlsx"
-    path.write_bytes(draw_workbook(sample))
+    path.write_bytes(schedules)
     return path
 
 

@@ -41,6 +41,7 @@ from bondcalc.samples import sample_names
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
 from bondcalc.screen.risk import as_data, as_text
+from tests.commands import bondcalc
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -371,20 +372,14 @@ def command(*words: str, source: Path = FILE) -> list[str]:
 @pytest.mark.slow
 def test_the_command_tells_json_and_no_progress_bar_where_nobody_looks(tmp_path: Path) -> None:
     out = tmp_path / "risk.json"
-    done = subprocess.run(command("--scenarios", "500", "--json"), capture_output=True, encoding="utf-8", check=True)
-    written = subprocess.run(
-        command("--scenarios", "500", "--workers", "1", "--out", str(out)),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = bondcalc("risk", FILE, "--scenarios", "500", "--json")
+    written = bondcalc("risk", FILE, "--scenarios", "500", "--workers", "1", "--out", out)
+    assert done.returncode == written.returncode == 0
     assert done.stderr == written.stderr == ""
     assert json.loads(done.stdout) == json.loads(out.read_text(encoding="utf-8"))
     assert list(tmp_path.iterdir()) == [out]
     assert {"below", "cash_gap", "ratios", "by_year", "variance", "events", "register"} <= set(json.loads(done.stdout))
-    text = subprocess.run(
-        command("--scenarios", "500", "--lang", "en"), capture_output=True, encoding="utf-8", check=True
-    ).stdout
+    text = bondcalc("risk", FILE, "--scenarios", "500", "--lang", "en").stdout
     assert "coverage below 1.20" in text
 
 

@@ -1,8 +1,6 @@
 """Tables of stressed runs: the same points everywhere, drivers only where there is something to move."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +18,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.screen.stress import Report, as_data, as_text
+from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
 
 WORKS = SAMPLE.parent.parent / "anping-water" / "project.toml"
@@ -158,10 +157,8 @@ def test_words_that_ask() -> None:
         drivers_asked(["weather"])
 
 
-def command(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bondcalc", "stress", *words], capture_output=True, encoding="utf-8", check=False
-    )
+def command(*words: str) -> Ended:
+    return bondcalc("stress", *words)
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from bondcalc.screen.audit import audit_text
 from bondcalc.typeset import pdf_archive
 from tests.audit.tamper import SAMPLE, Ground
 from tests.audit.workbooks import Parts
-from tests.test_run import bondcalc
+from tests.commands import bondcalc
 
 
 def pdf_with(**files: bytes) -> bytes:

@@ -2,8 +2,6 @@
 
 import json
 import random
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +26,7 @@ from bondcalc.result.result import Options, Result
 from bondcalc.run import compute, run
 from bondcalc.screen.compare import comparison_text
 from bondcalc.screen.figures import screen_width
+from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
@@ -205,11 +204,7 @@ def test_other_rule_files_are_said(sample: Result) -> None:
 def test_the_command_prints_text_or_json(tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     other.write_text(TEXT.replace(*ROADS).replace(*COUPON), encoding="utf-8")
-    command = [sys.executable, "-m", "bondcalc", "compare", str(SAMPLE), str(other)]
-    text, data = (
-        subprocess.run([*command, *more], capture_output=True, encoding="utf-8", check=False)
-        for more in ([], ["--json"])
-    )
+    text, data = (bondcalc("compare", SAMPLE, other, *more) for more in ([], ["--json"]))
     assert text.returncode == data.returncode == Exit.DONE
     assert "专项债券 B 票面利率：3.80% → 3.60%" in text.stdout
     told = json.loads(data.stdout)

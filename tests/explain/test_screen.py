@@ -1,7 +1,5 @@
 """What `bondcalc explain` prints: fits a screen, has the figures, refuses what it cannot find."""
 
-import subprocess
-import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.problem import Exit, FileError
 from bondcalc.result.result import Result
 from bondcalc.screen.explain import Answer, answer
+from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
 
 
@@ -88,9 +87,8 @@ def test_what_cannot_be_found_names_what_can(
     assert said.split("、", maxsplit=1)[0].split(" ", maxsplit=1)[0] in raised.value.en
 
 
-def ran(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bondcalc", "explain", str(SAMPLE), *words]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+def ran(*words: str) -> Ended:
+    return bondcalc("explain", SAMPLE, *words)
 
 
 @pytest.mark.slow

@@ -2,8 +2,6 @@
 
 import io
 import struct
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +10,7 @@ import pytest
 
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.problem import FileError
+from tests.commands import bondcalc
 from tests.inputs.filled import SAMPLE, Filled
 
 ROOT = Path(__file__).parent.parent.parent
@@ -204,14 +203,7 @@ def test_missing_file_and_exit_code(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="找不到"):
         load(tmp_path / "none.xlsx")
     (tmp_path / "project.xlsx").write_bytes(encrypted())
-    done = subprocess.run(
-        [sys.executable, "-m", "bondcalc", "run", str(tmp_path / "project.xlsx"), "--out", str(tmp_path / "out")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = bondcalc("run", tmp_path / "project.xlsx", "--out", tmp_path / "out")
     assert done.returncode == 4
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "out").exists()

@@ -10,8 +10,8 @@ from bondcalc.inputs.form.mark import COLOUR, marked
 from bondcalc.inputs.form.marked import write_marked
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.problem import FileError, ProjectError
+from tests.commands import bondcalc
 from tests.inputs.filled import SAMPLE
-from tests.test_rulebook import bondcalc
 
 WORKBOOK = SAMPLE / "project.xlsx"
 

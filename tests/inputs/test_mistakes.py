@@ -1,8 +1,6 @@
 """Twenty mistakes in one workbook: twenty problems in one run, each at its cell, and nothing is written."""
 
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
+from tests.commands import bondcalc
 from tests.inputs.filled import Filled
 
 ROOT = Path(__file__).parent.parent.parent
@@ -68,24 +67,7 @@ def test_run_lists_them_ends_with_two_and_writes_nothing(
 ) -> None:
     data, made = spoilt
     (tmp_path / "project.xlsx").write_bytes(data)
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "bondcalc",
-            "run",
-            str(tmp_path / "project.xlsx"),
-            "--out",
-            str(tmp_path / "out"),
-            "--lang",
-            language,
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = bondcalc("run", tmp_path / "project.xlsx", "--out", tmp_path / "out", "--lang", language)
     assert done.returncode == 2
     lines = done.stderr.splitlines()
     assert len(lines) == 21

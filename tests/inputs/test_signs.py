@@ -11,9 +11,9 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.signs import INVISIBLE
 from bondcalc.problem import Problem, ProjectError
 from bondcalc.typeset.fonts import FontSet
+from tests.commands import bondcalc
 from tests.inputs.filled import SAMPLE, Filled
 from tests.inputs.test_reader import rezipped
-from tests.test_rulebook import bondcalc
 
 GOOD = (SAMPLE / "project.xlsx").read_bytes()
 

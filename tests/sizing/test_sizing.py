@@ -1,8 +1,6 @@
 """Answers of `size`, run again from a changed project: they pass, and one quantum more fails."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -23,6 +21,7 @@ from bondcalc.sizing import change
 from bondcalc.sizing.answer import Answer, Sizing
 from bondcalc.sizing.finds import FINDS
 from bondcalc.sizing.trial import BROKEN, Bench
+from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 from tests.schedules.drawn import projects
 
@@ -183,20 +182,14 @@ def test_a_shorter_term_keeps_all_principal(works: Result, sample: Result) -> No
                 assert sum(shorter.figures.amounts(one.principal), Decimal(0)) == one.row.data.face
 
 
-def command(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bondcalc", *words], capture_output=True, encoding="utf-8", check=False
-    )
-
-
 @pytest.mark.slow
 def test_the_commands(tmp_path: Path) -> None:
     source, out = str(SAMPLES / "anping-water" / "project.toml"), tmp_path / "size.json"
-    done = command("size", source, "--find", "coupon", "--tests", "C01,C02", "--json", "--out", str(out))
+    done = bondcalc("size", source, "--find", "coupon", "--tests", "C01,C02", "--json", "--out", str(out))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     answer = json.loads(out.read_text(encoding="utf-8"))
     assert (answer["find"], answer["tests"]) == ("coupon", ["C01", "C02"])
-    assert command("size", source, "--find", "coupon", "--out", str(out)).returncode == 4
+    assert bondcalc("size", source, "--find", "coupon", "--out", str(out)).returncode == 4
     assert [path.name for path in tmp_path.iterdir()] == ["size.json"]
     for words in (["--find", "luck"], ["--tests", "C99"], ["--tests", "T04,ZZ"]):
-        assert command("size", source, *words).returncode == 1
+        assert bondcalc("size", source, *words).returncode == 1
