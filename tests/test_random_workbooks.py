@@ -27,6 +27,7 @@ def test_ironcalc_finds_every_figure(text: str) -> None:
     assert not list(differences(stored(workbook), found))
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @given(projects())
 @settings(max_examples=max(1, EVERY // 45), phases=WITHOUT_SHRINKING)

@@ -50,6 +50,7 @@ def test_every_formula_has_its_answer_and_loses_it(workbook: bytes) -> None:
     assert all(one.answer is None for one in stored(emptied).values())
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @PROGRAMS
 def test_another_program_finds_every_figure(program: Program, workbook: bytes, tmp_path: Path) -> None:
@@ -89,6 +90,7 @@ def test_a_wrong_sum_that_nothing_reads_is_the_only_cell_reported(workbook: byte
     assert [spot for spot, _, _ in differences(stored(wrong), by_ironcalc(wrong, tmp_path))] == [end]
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @PROGRAMS
 def test_a_wrong_closing_cash_is_reported_with_what_depends_on_it(

@@ -249,6 +249,7 @@ def test_no_operator_is_left_out() -> None:
     assert {*exact._BETWEEN, *excel._BETWEEN, *excel._FUNCTIONS, *words._SIGNS} <= cases
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @pytest.mark.parametrize("program", [by_libreoffice, by_ironcalc])
 def test_other_programs_find_the_figures_of_every_operator(program: Program, tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def wrong(workbook: bytes, program: Program, folder: Path) -> list[tuple[Spot, A
     return list(differences(stored(workbook), program(workbook, folder)))
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @pytest.mark.parametrize("program", [by_libreoffice, by_ironcalc])
 def test_exact_and_workbook_round_alike(program: Program, count: int, tmp_path: Path) -> None:
@@ -150,6 +151,7 @@ def short_of_a_tie(draw: random.Random) -> Product:
     return _half_cent(draw) * parts, share, 1
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @pytest.mark.xfail(
     strict=True,

@@ -84,6 +84,7 @@ def save(ground: Ground, folder: Path) -> None:
     converted("xlsx", folder, *sorted((folder / "given").iterdir()))
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["saved", "computed"])
 def test_a_workbook_opened_and_saved_differs_in_form_only(saved: Path, name: str) -> None:
@@ -93,6 +94,7 @@ def test_a_workbook_opened_and_saved_differs_in_form_only(saved: Path, name: str
     assert [one.cause for one in subject.form] == [Cause.FORM]
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 def test_a_saved_workbook_in_a_folder_differs_in_form_only(ground: Ground, saved: Path, tmp_path: Path) -> None:
     shutil.copytree(ground.out, tmp_path / "out")
@@ -100,6 +102,7 @@ def test_a_saved_workbook_in_a_folder_differs_in_form_only(ground: Ground, saved
     assert audit([tmp_path / "out"]).status is Status.CONTENT
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 def test_an_input_changed_and_everything_computed_again_is_the_one_cause(saved: Path) -> None:
     subject = audit([saved / "changed.xlsx"]).subjects[0]
@@ -109,6 +112,7 @@ def test_an_input_changed_and_everything_computed_again_is_the_one_cause(saved: 
     assert any("随之变动" in note for note in subject.notes)
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @given(projects())
 @settings(max_examples=max(1, EVERY // 60), phases=(Phase.explicit, Phase.generate))

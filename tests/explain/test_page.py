@@ -45,6 +45,7 @@ def rows(page: Browser) -> list[str]:
     return shown
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sample: Result, tmp_path: Path) -> None:
     with browser(tmp_path / "profile") as page:
@@ -75,6 +76,7 @@ def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sa
         assert not page.complaints
 
 
+@pytest.mark.outside
 def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     Answer(sample, find(sample, "bond_B.interest", None, date(2030, 6, 25)), "zh").write_page(target)
@@ -85,6 +87,7 @@ def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     assert any("票面利率（B）" in row and "3.80%" in row and "专项债券!E6" in row for row in shown)
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 def test_markup_in_a_name_stays_text(sample: Result, tmp_path: Path) -> None:
     with browser(tmp_path / "profile") as page:

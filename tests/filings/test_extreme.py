@@ -82,6 +82,7 @@ def large() -> Result:
     return result(project(LONG[:150], bonds=12, parcels=60, rents=60, years=40))
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @pytest.mark.parametrize("filing", known())
 def test_the_largest_filing_is_set_without_overflow(filing: str) -> None:
@@ -109,6 +110,7 @@ def test_a_thousand_enterprises_take_time_in_proportion() -> None:
     assert took[1] < 20 * took[0], f"100 rows {took[0]:.2f} s, 1,000 rows {took[1]:.2f} s"
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["<b>粗体</b>&amp;<i>", "朱镕基㙟公司", "ＡＢＣ全角１２３", "{coverage.capital}", "%s%n\\\\n"]

@@ -72,6 +72,7 @@ def test_there_are_four() -> None:
     assert known() == ["disclosure", "evaluation", "plan", "review"]
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @every_filing
 def test_every_figure_stands_on_the_page_the_log_names_in_order(sample_name: str, filing: str) -> None:
@@ -117,6 +118,7 @@ def test_every_figure_of_a_schedule_equals_the_contract_at_the_printed_rounding(
     assert compared >= 10
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @every_filing
 def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(sample_name: str, filing: str, tmp_path: Path) -> None:
@@ -127,6 +129,7 @@ def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(sample_name: st
         assert min(rows[0], page.shape[0] - 1 - rows[-1]) >= 15 * 50 / 25.4 - 2, f"page {number}"
 
 
+@pytest.mark.outside
 @every_filing
 def test_no_line_of_running_text_starts_or_ends_with_a_sign_that_may_not(sample_name: str, filing: str) -> None:
     full = [line.strip() for page in pages(sample_name, filing) for line in page.splitlines() if len(line.strip()) > 20]
@@ -135,12 +138,14 @@ def test_no_line_of_running_text_starts_or_ends_with_a_sign_that_may_not(sample_
     assert not [line for line in lines if line[0] in NEVER_FIRST or line[-1] in NEVER_LAST]
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize("filing", known())
 def test_the_first_page_says_what_was_found(filing: str) -> None:
     assert "未通过：C03、C10" in "".join(pages("hengyang-park", filing)[0].split())
     assert "没有规则不通过" in "".join(pages("anping-water", filing)[0].split())
 
 
+@pytest.mark.outside
 def test_the_review_lists_every_rule_and_the_plan_those_that_need_a_word() -> None:
     review = "".join("".join(pages("hengyang-park", "review")).split())
     plan = "".join("".join(pages("hengyang-park", "plan")).split())
@@ -151,6 +156,7 @@ def test_the_review_lists_every_rule_and_the_plan_those_that_need_a_word() -> No
     assert "ab" * 16 in review
 
 
+@pytest.mark.outside
 def test_the_evaluation_leaves_the_opinion_to_the_firm() -> None:
     text = "".join("".join(pages("anping-water", "evaluation")).split())
     assert "【本页由会计师事务所填写】" in text
@@ -195,6 +201,7 @@ def test_two_drivers_and_break_evens_are_those_of_the_model(filing: str) -> None
             assert ("未出现" in text) == (found is None)
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @every_filing
 def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: str, tmp_path: Path) -> None:
@@ -209,6 +216,7 @@ def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: st
     assert "is a valid PDF/A-1b file" in answer, answer
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 @every_filing
 def test_the_archive_is_sound_and_holds_an_empty_signature_field(sample_name: str, filing: str, tmp_path: Path) -> None:

@@ -260,6 +260,7 @@ def test_blank_template_says_what_is_missing() -> None:
     }
 
 
+@pytest.mark.outside
 @pytest.mark.slow
 def test_libreoffice_may_save_it(rich: Project, tmp_path: Path) -> None:
     (tmp_path / "given.xlsx").write_bytes(workbook(rich))

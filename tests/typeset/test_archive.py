@@ -40,6 +40,7 @@ def test_two_attachments_of_one_name_are_refused():
         archive(made().data, specimen(), twice, FILED)
 
 
+@pytest.mark.outside
 def test_qpdf_finds_nothing_wrong(filing, tmp_path):
     path = tmp_path / "filing.pdf"
     path.write_bytes(filing)
@@ -79,6 +80,7 @@ def test_markup_in_the_title_stays_text():
         assert "/AF" not in pdf.Root
 
 
+@pytest.mark.outside
 def test_the_twin_without_attachments_is_valid_pdf_a_1b(tmp_path):
     """The validator at hand knows PDF/A-1 only: the same pages and metadata, written as PDF 1.4."""
     path = tmp_path / "twin.pdf"

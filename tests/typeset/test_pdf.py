@@ -76,6 +76,7 @@ def test_table_headings_come_again_on_every_page(whole):
     assert "（续）" in continued[1]
 
 
+@pytest.mark.outside
 def test_faces_are_embedded_and_cut(whole):
     rows = ran(tool("pdffonts"), str(whole)).splitlines()[2:]
     assert rows
@@ -84,6 +85,7 @@ def test_faces_are_embedded_and_cut(whole):
         assert re.match(r"[A-Z]{6}\+Noto", row), row
 
 
+@pytest.mark.outside
 def test_no_ink_outside_the_text_block_but_header_and_number(whole, tmp_path):
     ran(tool("pdftoppm"), "-r", "72", "-gray", str(whole), str(tmp_path / "page"))
     for path in sorted(tmp_path.glob("*.pgm")):
@@ -99,6 +101,7 @@ def test_no_ink_outside_the_text_block_but_header_and_number(whole, tmp_path):
         assert body.sum() + header.sum() + footer.sum() == dark.sum(), path
 
 
+@pytest.mark.outside
 def test_no_printed_line_starts_with_closing_punctuation(tmp_path):
     source = random.Random(5)
     blocks = [
