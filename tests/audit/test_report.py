@@ -46,6 +46,7 @@ def words(data: bytes, folder: Path) -> str:
     return unicodedata.normalize("NFKC", "".join(ran(tool("pdftotext"), "-enc", "UTF-8", str(path), "-").split()))
 
 
+@pytest.mark.outside
 def test_nothing_found_is_said_in_one_line(fonts: FontSet, tmp_path: Path) -> None:
     data = report_pdf(audit(0), fonts, JSON)
     text = words(data, tmp_path)
@@ -67,6 +68,7 @@ def test_nothing_found_is_said_in_one_line(fonts: FontSet, tmp_path: Path) -> No
     assert attachments_of(data) == {"audit.json": JSON}
 
 
+@pytest.mark.outside
 def test_differences_are_listed_with_place_and_cause(fonts: FontSet, tmp_path: Path) -> None:
     version = Version("reportlab", "4.4.0", "5.1.0")
     text = words(report_pdf(audit(3, 2, (version,), ("没有交来清单。",)), fonts, JSON), tmp_path)
@@ -86,6 +88,7 @@ def test_differences_are_listed_with_place_and_cause(fonts: FontSet, tmp_path: P
     assert "audit.json" not in text
 
 
+@pytest.mark.outside
 def test_many_are_cut_and_the_number_of_all_is_said(fonts: FontSet, tmp_path: Path) -> None:
     text = words(report_pdf(audit(200, 50), fonts, JSON), tmp_path)
     assert f"共200处,下表列出前{MOST}处" in text
@@ -95,6 +98,7 @@ def test_many_are_cut_and_the_number_of_all_is_said(fonts: FontSet, tmp_path: Pa
     assert "D199" not in text
 
 
+@pytest.mark.outside
 def test_form_alone_is_no_difference(fonts: FontSet, tmp_path: Path) -> None:
     text = words(report_pdf(audit(0, 1), fonts), tmp_path)
     assert "内容一致" in text
