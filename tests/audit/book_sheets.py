@@ -147,8 +147,10 @@ def shape(words: str = "", link: str = "", click: str = "") -> str:
     return f'<xdr:sp macro="" textlink="{link}"><xdr:nvSpPr><xdr:cNvPr id="91" name="x">{click}</xdr:cNvPr><xdr:cNvSpPr/></xdr:nvSpPr>{fill}{text}</xdr:sp>'
 
 
-PICTURE = ('<xdr:pic macro=""><xdr:nvPicPr><xdr:cNvPr id="92" name="p"/><xdr:cNvPicPr/></xdr:nvPicPr><xdr:blipFill><a:blip '
-           'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:REL="NAME"/></xdr:blipFill><xdr:spPr/></xdr:pic>')  # fmt: skip
+PICTURE = (
+    '<xdr:pic macro=""><xdr:nvPicPr><xdr:cNvPr id="92" name="p"/><xdr:cNvPicPr/></xdr:nvPicPr><xdr:blipFill><a:blip '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:REL="NAME"/></xdr:blipFill><xdr:spPr/></xdr:pic>'
+)
 CLICK = '<a:hlinkClick xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="NAME"/>'
 
 
