@@ -72,7 +72,9 @@ def test_a_ratio_edited_in_a_manifest_is_found(copied: Path) -> None:
     stated = json.loads((copied / "manifest.json").read_bytes())
     stated["ratios"]["coverage_total_debt"] = "9.990000000000"
     (copied / "manifest.json").write_text(json.dumps(stated), encoding="utf-8")
-    told = [(one.place, one.filed, one.cause) for one in audit([copied]).subjects[0].content]
+    content = audit([copied]).subjects[0].content
+    # With other libraries than those the manifest names, these are told beside it.
+    told = [(one.place, one.filed, one.cause) for one in content if not one.place.startswith("libraries.")]
     assert told == [("ratios.coverage_total_debt", "9.990000000000", Cause.MANIFEST)]
 
 

@@ -17,6 +17,7 @@ ARITHMETIC = {
     "wording": "the room itself",
     "sizing/change.py": "faces and amounts that follow a size are amounts, to the quantum",
     "analysis/delay.py": "yearly amounts moved by months are amounts",
+    "audit/xlsx/colours.py": "shares of red, green and blue",
     "checks/debt.py": "interest is recomputed here on its own",
     "inputs/values.py": "a figure read is brought to its one form",
     "inputs/rounding.py": "an amount of a formula with long decimals is read to the quantum",
@@ -25,6 +26,7 @@ ARITHMETIC = {
 }
 """Files and rooms that may round: what comes out is computed with, never read."""
 FILES = {
+    "audit/xlsx/legible.py": "what a cell of a foreign workbook shows, by its own number format",
     "audit/xlsx/labels.py": "the digits that a workbook stores, whatever our quantum",
     "audit/pdf/frame.py": "sizes of a page, in points",
     "inputs/raw.py": "what a cell of a foreign file shows",
