@@ -11,6 +11,7 @@ NOTHING = 10
 
 _BETWEEN = {"+": "+", "-": "-", "*": "*", "/": "/", "^": "^", ">=": ">=", ">": ">"}
 _FUNCTIONS = {"min": "MIN", "max": "MAX", "and": "AND", "if": "IF", "round": "ROUND"}
+_COMPARED = {">=", ">"}
 _LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "^": 3}
 
 
@@ -88,6 +89,12 @@ class Reading:
         name = part.name
         factors = factor or (name in {"money", "round"} and any(_multiplies(inner) for inner in part.arguments))
         texts = [self._text(inner, line, column, factor=factors) for inner in part.arguments]
+        if name in _COMPARED:
+            # A sum that is zero in cents may be 1e-13 above it in binary, and a flag would turn.
+            texts = [
+                f"ROUND({text},{NOTHING})" if _is_sum(inner) or _adds(inner) else text
+                for inner, text in zip(part.arguments, texts, strict=True)
+            ]
         if name in _BETWEEN:
             left, right = part.arguments
             return _wrap(left, texts[0], name, right=False) + _BETWEEN[name] + _wrap(right, texts[1], name, right=True)
@@ -131,6 +138,11 @@ def _is_sum(part: Expression) -> bool:
         return False
     formula = line.definition
     return not (isinstance(formula, Leaf) or (isinstance(formula, Operation) and formula.name == "money"))
+
+
+def _adds(part: Expression) -> bool:
+    """Tell whether an expression is a sum or a difference."""
+    return isinstance(part, Operation) and part.name in {"+", "-", "sum"}
 
 
 def _multiplies(part: Expression) -> bool:

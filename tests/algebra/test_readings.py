@@ -168,6 +168,22 @@ def test_formulas_and_sentences() -> None:
     assert sentence(made, "en") == "乙 = round((甲 + 率) × 2 − previous 甲 ÷ (甲 + 1))"
 
 
+def test_a_sum_of_nothing_is_not_above_zero_in_a_spreadsheet() -> None:
+    """0.3 - 0.1 - 0.2 is 2.8e-17 below zero in binary, 0.1 + 0.2 - 0.3 above it: a compared sum is rounded first."""
+    one = table()
+    a, b, c = (row(one, id_, *[value] * 4) for id_, value in (("a", "0.1"), ("b", "0.2"), ("c", "0.3")))
+    left = line(one, "left", a + b - c)
+    flag, directly = line(one, "flag", if_(left > 0, 1, 0)), line(one, "directly", if_(a + b - c > 0, 1, 0))
+    places = Places()
+    for number, each in enumerate(one.lines):
+        places.lines[each] = Spot("表", number, 3, False, 9, 3)
+    places.sheet = "表"
+    reading = Reading(places, 2)
+    assert reading.formula(flag, 2) == "=IF(ROUND(F4,10)>0,1,0)"
+    assert reading.formula(directly, 2) == "=IF(ROUND(F1+F2-F3,10)>0,1,0)"
+    assert shown(run(one), flag) == numbers("0", "0", "0", "0")
+
+
 def test_a_loop_is_refused_by_name() -> None:
     one = table()
     first = one.declare("first", "甲", "first")
