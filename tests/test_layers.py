@@ -74,6 +74,23 @@ def test_start_up_loads_nothing_heavy(words: str) -> None:
     assert not loaded & {"pandas", "numpy", "openpyxl", "xlsxwriter", "reportlab", "pikepdf", "numpy_financial"}
 
 
+FOUND_BY_NAME = {"checks", "cli", "filings", "schedules", "inputs/sheets"}
+"""Rooms whose files are found, not imported by name."""
+
+
+def test_no_file_is_left_over() -> None:
+    """A file that nobody imports is not a room of this house."""
+    used = set()
+    for path in (*PACKAGE.rglob("*.py"), *Path(__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                used |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+    files = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
+    listed = [path for path in files if path.parent.as_posix() not in FOUND_BY_NAME]
+    names = {".".join(("bondcalc", *path.with_suffix("").parts)) for path in listed}
+    assert names - used == set()
+
+
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 LONG_FILES = {"schedules/coverage.py", "typeset/pdf_archive.py"}
 LONG_FUNCTIONS = {

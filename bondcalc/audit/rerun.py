@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.filed_manifest import Manifest, read
-from bondcalc.audit.xlsx.cells import Workbook, read_cells
+from bondcalc.audit.xlsx.cells import read_cells
+from bondcalc.audit.xlsx.page import Workbook
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.draw import Drawn, Origin, draw_filings, known
 from bondcalc.inputs.project import Project

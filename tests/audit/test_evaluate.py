@@ -2,10 +2,11 @@
 
 import pytest
 
-from bondcalc.audit.xlsx.cells import Page, Stored, Workbook, read_cells
+from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.evaluate import areas, evaluate
 from bondcalc.audit.xlsx.formula import conceals, normal
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
+from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.audit.xlsx.workbook import same_value
 from tests.audit.tamper import Ground
 

@@ -9,8 +9,8 @@ from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.outcome import Status
 from bondcalc.audit.pdf import sealed
-from bondcalc.audit.xlsx.cells import Page, Stored, Workbook
 from bondcalc.audit.xlsx.kinds import kinds, number_in
+from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.audit.xlsx.workbook import compare
 from bondcalc.problem import FileError
 from tests.trials.turned import schedules

@@ -8,14 +8,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bondcalc.audit.xlsx.layout import areas_of
-from bondcalc.audit.xlsx.page import Page, Stored, Value, Workbook
+from bondcalc.audit.xlsx.page import Workbook
 from bondcalc.audit.xlsx.sheet_part import SheetReader
-from bondcalc.audit.xlsx.spots import Spot, spot_of
 from bondcalc.inputs.files import archive
 from bondcalc.inputs.files.package import Package, children, local, true
 from bondcalc.wording.messages import file_error
-
-__all__ = ["DAMAGED", "Page", "Spot", "Stored", "Value", "Workbook", "read_cells", "spot_of"]
 
 DAMAGED = (
     ET.ParseError,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bondcalc.audit.xlsx.marks import inner, plain
-from bondcalc.inputs.files.package import Package
+from bondcalc.inputs.files.package import Package, true
 
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
@@ -42,7 +42,7 @@ class ColourTable:
 
     def colour(self, element: Any, otherwise: Colour) -> Colour:
         """Give the colour of an element; `otherwise` where it states none, an automatic one, or one that cannot be read."""
-        if element is None or element.get("auto") in {"1", "true"}:
+        if element is None or true(element.get("auto")):
             return otherwise
         found = _hex(element.get("rgb", ""))
         if found is None and element.get("theme") is not None:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bondcalc.audit.xlsx.cells import Spot, Value, Workbook, spot_of
 from bondcalc.audit.xlsx.functions import Operand, UnknownFormulaError, called, number, operate
+from bondcalc.audit.xlsx.page import Value, Workbook
+from bondcalc.audit.xlsx.spots import Spot, spot_of
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w!]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bondcalc.audit.xlsx.layout import LaidObject, Layout
+from bondcalc.audit.xlsx.layout import CHARACTER, MARGIN, LaidObject, Layout
 from bondcalc.audit.xlsx.marks import below, first, inner, number, plain, whole
 from bondcalc.audit.xlsx.plots import read_chart
 from bondcalc.audit.xlsx.spots import COLUMNS, ROWS, Area
@@ -11,8 +11,6 @@ from bondcalc.inputs.files.package import Link, Package, link_of
 
 POINT, PIXEL = 12700, 9525
 """English metric units of a point and of a pixel."""
-CHARACTER, MARGIN = 7, 5
-"""Pixels of a character of the standard face and of the margins of a column."""
 SPILL = 0.25
 """Share of a cell that may lie under an object that ends in it, before the cell counts as covered."""
 ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from bondcalc.audit.xlsx.cells import Value
+from bondcalc.audit.xlsx.page import Value
 
 NUDGE = 1e-14
 """Lifts what binary arithmetic leaves a hair below a half, as spreadsheets do."""

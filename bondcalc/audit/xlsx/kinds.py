@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from bondcalc.audit.xlsx.cells import Value
+from bondcalc.audit.xlsx.page import Value
 from bondcalc.wording.number import trimmed
 
 _PLAIN = re.compile(r"-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)(\.\d+)?%?")

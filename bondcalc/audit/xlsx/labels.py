@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from bondcalc.audit.xlsx.cells import Page, Spot, Stored
+from bondcalc.audit.xlsx.page import Page, Stored
+from bondcalc.audit.xlsx.spots import Spot
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import FORM_TOP, LIST_TOP
 from bondcalc.inputs.project import sheets

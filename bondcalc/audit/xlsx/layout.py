@@ -6,9 +6,12 @@ from typing import Any
 from bondcalc.audit.xlsx.marks import first, number, whole
 from bondcalc.audit.xlsx.plots import DrawnChart
 from bondcalc.audit.xlsx.spots import COLUMNS, Area, Spot, area_of, letters_of, spot_of
+from bondcalc.inputs.files.package import true
 
 USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
 """Width in characters and height in points of what states none."""
+CHARACTER, MARGIN = 7, 5
+"""Pixels of a character of the standard face, in which columns are measured, and of the margins of a column."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,14 @@ def read_format(layout: Layout, element: Any) -> None:
     base = number(element.get("baseColWidth"), 8) + 1.14
     layout.width = number(element.get("defaultColWidth"), base)
     layout.height = number(element.get("defaultRowHeight"), USUAL_HEIGHT)
-    if element.get("zeroHeight") in {"1", "true"}:
+    if true(element.get("zeroHeight")):
         layout.height = 0.0
 
 
 def read_view(layout: Layout, element: Any) -> None:
     """Read how a sheet opens (`sheetView`): zoom, direction, frozen panes and what they keep out of sight."""
     layout.zoom = min(layout.zoom, whole(element.get("zoomScale"), 100) or 100)
-    layout.mirrored |= element.get("rightToLeft") in {"1", "true"}
+    layout.mirrored |= true(element.get("rightToLeft"))
     pane = first(element, "pane")
     if pane is None or pane.get("state", "split") == "split":
         return

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bondcalc.audit.xlsx.colours import faint
+from bondcalc.audit.xlsx.layout import CHARACTER, MARGIN
 from bondcalc.audit.xlsx.page import Page, Stored
 from bondcalc.audit.xlsx.spots import Spot, area_of
 from bondcalc.audit.xlsx.styles import CellFont
@@ -14,8 +15,6 @@ SMALL = 6.0
 """Points below which letters are not read; ours have nine and more."""
 DIGIT = 0.667
 """Pixels of a digit or Latin letter in the faces used in China, for each point of its size; other signs take twice as many."""
-CHARACTER, MARGIN = 7, 5
-"""Pixels of a character of the standard face, in which columns are measured, and of their margins."""
 STEP = 9
 """Pixels of a step of indent."""
 LINE = 1.2

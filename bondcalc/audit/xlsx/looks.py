@@ -9,7 +9,7 @@ from bondcalc.audit.xlsx.formula import normal
 from bondcalc.audit.xlsx.labels import label_of
 from bondcalc.audit.xlsx.layout import LaidObject
 from bondcalc.audit.xlsx.legible import faults, in_sight
-from bondcalc.audit.xlsx.page import Page, Workbook
+from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.audit.xlsx.spots import Area, Spot, address_of, block, blocks, within
 from bondcalc.wording.messages import word
 
@@ -139,10 +139,9 @@ class _Sight:
         return label_of(self._ours, under) if under is not None else ""
 
 
-def _letters(cell: object) -> tuple[object, ...]:
+def _letters(cell: Stored) -> tuple[object, ...]:
     """Give what of a cell's letters and ground a reader sees."""
-    style = cell.style  # type: ignore[attr-defined]
-    return style.font, style.grounds, cell.runs  # type: ignore[attr-defined]
+    return cell.style.font, cell.style.grounds, cell.runs
 
 
 def _printed(spot: Spot, areas: Iterable[Area]) -> bool:

@@ -8,6 +8,7 @@ from bondcalc.audit.xlsx.chart_ink import ground_of, inked, unread
 from bondcalc.audit.xlsx.colours import Colour
 from bondcalc.audit.xlsx.formula import normal
 from bondcalc.audit.xlsx.marks import below, first, flag, inner, number, plain, value
+from bondcalc.inputs.files.package import true
 
 AXES = ("catAx", "valAx", "dateAx", "serAx")
 ADDED = (
@@ -168,7 +169,7 @@ def _axis(element: Any, ground: Colour) -> DrawnAxis:
         "unread": bool(unread(element, ground)),
     }
     shown = first(element, "numFmt")
-    linked = shown is None or shown.get("sourceLinked") in {"1", "true"}
+    linked = shown is None or true(shown.get("sourceLinked"))
     return DrawnAxis(
         plain(element.tag).replace("dateAx", "catAx"),
         _title(first(element, "title")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from bondcalc.audit.xlsx.colours import FAINT, WHITE, contrast
 from bondcalc.audit.xlsx.marks import first
+from bondcalc.inputs.files.package import true
 
 _CODE = re.compile(
     r'&(?:(?P<side>[LCR])|(?P<face>"[^"]*")|K(?P<colour>[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|(?P<size>\d{1,3})|(?P<struck>[SXY])|(?P<look>[BIUEOH])|(?P<sign>.))',
@@ -23,7 +24,7 @@ def printed_texts(element: Any) -> dict[str, str]:
     }
     found: dict[str, str] = {}
     for kind, switch in (("odd", ""), ("even", "differentOddEven"), ("first", "differentFirst")):
-        if switch and element.get(switch) not in {"1", "true"}:
+        if switch and not true(element.get(switch)):
             continue
         for part in ("Header", "Footer"):
             found |= {f"{kind}{part} {side}": text for side, text in said[f"{kind}{part}"].items()}

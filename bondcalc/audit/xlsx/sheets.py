@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.xlsx.cells import Page, Stored, Workbook
 from bondcalc.audit.xlsx.formula import normal
+from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.wording.messages import word
 from bondcalc.workbook.places import cell_name
 

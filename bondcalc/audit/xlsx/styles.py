@@ -5,7 +5,7 @@ from typing import Any
 
 from bondcalc.audit.xlsx.colours import BLACK, WHITE, Colour, ColourTable
 from bondcalc.audit.xlsx.marks import first, flag, inner, number, value, whole
-from bondcalc.inputs.files.package import Package, children
+from bondcalc.inputs.files.package import Package, children, true
 
 SYMBOLS = ("wingdings", "webdings", "symbol", "marlett", "ms outlook", "bookshelf symbol", "zapfdingbats", "dingbats")
 """How the names of faces begin that draw pictures for letters."""
@@ -118,7 +118,7 @@ def _codes(root: Any) -> dict[str, str]:
 
 def _crossed(border: Any) -> bool:
     """Tell whether a border has a line across the cell."""
-    across = border.get("diagonalUp") in {"1", "true"} or border.get("diagonalDown") in {"1", "true"}
+    across = true(border.get("diagonalUp")) or true(border.get("diagonalDown"))
     line = first(border, "diagonal")
     return across and line is not None and line.get("style", "none") != "none"
 
@@ -130,7 +130,7 @@ def _standing(alignment: Any) -> CellStyle:
         turned=whole(alignment.get("textRotation")),
         repeated=alignment.get("horizontal") == "fill",
         backwards=alignment.get("readingOrder") == "2",
-        wrapped=alignment.get("wrapText") in {"1", "true"},
-        shrunk=alignment.get("shrinkToFit") in {"1", "true"},
+        wrapped=true(alignment.get("wrapText")),
+        shrunk=true(alignment.get("shrinkToFit")),
         indent=whole(alignment.get("indent")),
     )

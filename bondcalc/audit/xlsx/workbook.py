@@ -6,12 +6,13 @@ from functools import cached_property
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.xlsx import looks, sheets
-from bondcalc.audit.xlsx.cells import Page, Spot, Stored, Value, Workbook
 from bondcalc.audit.xlsx.evaluate import areas, evaluate
 from bondcalc.audit.xlsx.formula import conceals
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
 from bondcalc.audit.xlsx.kinds import kinds, number_in
 from bondcalc.audit.xlsx.labels import is_input, label_of, shown, shown_formula
+from bondcalc.audit.xlsx.page import Page, Stored, Value, Workbook
+from bondcalc.audit.xlsx.spots import Spot
 from bondcalc.workbook.places import cell_name
 from bondcalc.workbook.tabs import rule_values
 
