@@ -4,6 +4,7 @@
 """
 
 import importlib.util
+import os
 import random
 from pathlib import Path
 
@@ -50,7 +51,9 @@ def test_no_innocent_workbook_raises_an_alarm(ground: Ground, count: int, tmp_pa
     assert alarms == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("needed", sorted({one.needs for one in INNOCENTS} - {""}))
 def test_independent_writers_are_there(needed: str) -> None:
     if not installed(needed):
+        assert not os.environ.get("CI"), f"{needed} is wanted here: .[writers]"
         pytest.skip(f"{needed} is not installed: workbooks saved by it are not tried")
