@@ -18,56 +18,60 @@ AFTER = 12
 @check("C14")
 def horizon_is_bond_life(case: Case) -> Outcome:
     """Only 收益 inside the bond's life counts; both readings of the edge years must agree (disclosure template)."""
-    lines = case.use(coverage.schedule)
-    left = case.figures.amount(lines.outstanding_after)
-    if left > 0:
-        return Outcome(
-            Verdict.FAIL,
-            f"存续期末仍有未偿还本金{case.money(left)}",
-            f"{case.money(left)} outstanding after the window",
-        )
-    untold = _unforecast(case)
-    if untold:
-        years = "、".join(map(str, untold))
-        return Outcome(
-            Verdict.FAIL,
-            f"预测期末年早于末期债券到期年：{years}年没有预测，既无收入也无支出，应预测到末期到期年",
-            f"the forecast ends before the last maturity: nothing in {', '.join(map(str, untold))}",
-            str(untold[0] - 1),
-            str(untold[-1]),
-        )
-    months, whole = (
-        quotient(case, lines.basis.revenue_prorated, lines.basis.service),
-        quotient(case, lines.basis.revenue_whole, lines.basis.service),
+    return _owed_after_maturity(case) or _forecast_too_short(case) or _both_readings(case)
+
+
+def _owed_after_maturity(case: Case) -> Outcome | None:
+    left = case.figures.amount(case.use(coverage.schedule).outstanding_after)
+    if left <= 0:
+        return None
+    return Outcome(
+        Verdict.FAIL, f"存续期末仍有未偿还本金{case.money(left)}", f"{case.money(left)} outstanding after the window"
     )
+
+
+def _forecast_too_short(case: Case) -> Outcome | None:
+    """Name the years up to the last maturity of which the forecast says nothing."""
+    end, last = case.project.form(Particulars).forecast_end, case.use(timing.schedule).window.last.year
+    untold = [] if end is None else [str(year) for year in range(end + 1, last + 1)]
+    if not untold:
+        return None
+    return Outcome(
+        Verdict.FAIL,
+        f"预测期末年早于末期债券到期年：{'、'.join(untold)}年没有预测，既无收入也无支出，应预测到末期到期年",
+        f"the forecast ends before the last maturity: nothing in {', '.join(untold)}",
+        str(end),
+        str(last),
+    )
+
+
+def _both_readings(case: Case) -> Outcome:
+    """Hold E/F by months and by whole years against every threshold: the edge years must not decide."""
+    lines = case.use(coverage.schedule)
+    basis, live = lines.basis, lines.ratios["coverage_total_debt_prorated"]
+    months, whole = (quotient(case, earned, basis.service) for earned in (basis.revenue_prorated, basis.revenue_whole))
     if months is None or whole is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     for limit in thresholds(case):
         if (months >= limit) != (whole >= limit):
-            texts = number.against(months, limit), number.against(whole, limit)
+            by_months, by_years = number.against(months, limit), number.against(whole, limit)
             return Outcome(
                 Verdict.WARN,
-                f"首末年按月折算为 {texts[0]}，整年计入为 {texts[1]}，对标准 {number.limit(limit)} 的结论不同",
-                f"prorated {texts[0]}, whole years {texts[1]}: the verdict differs",
-                texts[0],
-                texts[1],
-                lines.ratios["coverage_total_debt_prorated"],
+                f"首末年按月折算为 {by_months}，整年计入为 {by_years}，对标准 {number.limit(limit)} 的结论不同",
+                f"prorated {by_months}, whole years {by_years}: the verdict differs",
+                by_months,
+                by_years,
+                live,
             )
-    texts = number.ratio(months), number.ratio(whole)
+    by_months, by_years = number.ratio(months), number.ratio(whole)
     return Outcome(
         Verdict.PASS,
-        f"仅计存续期内收益；按月折算 {texts[0]}，整年计入 {texts[1]}，结论一致",
-        f"prorated {texts[0]}, whole years {texts[1]}",
-        texts[0],
-        texts[1],
-        lines.ratios["coverage_total_debt_prorated"],
+        f"仅计存续期内收益；按月折算 {by_months}，整年计入 {by_years}，结论一致",
+        f"prorated {by_months}, whole years {by_years}",
+        by_months,
+        by_years,
+        live,
     )
-
-
-def _unforecast(case: Case) -> list[int]:
-    """Years up to the last maturity of which the forecast says nothing."""
-    end, last = case.project.form(Particulars).forecast_end, case.use(timing.schedule).window.last.year
-    return [] if end is None else list(range(end + 1, last + 1))
 
 
 @check("W23")

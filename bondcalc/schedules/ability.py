@@ -24,30 +24,7 @@ class Ability:
 
 def by_year(book: Book, table: Table) -> Ability:
     """Build the yearly lines (分年偿债能力表). 收益 is after 维持运营投资 and taxes, as E is."""
-    earned, owed, held = book.use(repayable.schedule), book.use(debt.schedule), book.use(cash.schedule)
-
-    def ratio_line(id_: str, above: Line, below: Line, zh: str, en: str, source: str = METHOD) -> Line:
-        return table.line(id_, ratio(above, below), zh, en, source, unit="ratio", strong=id_ == "dscr")
-
-    income = table.copy(
-        "revenue",
-        earned.amount,
-        "项目可偿债收益",
-        "Repayable revenue",
-        "项目可偿债收益测算表：息税折旧摊销前利润＋土地净收益－维持运营投资－所得税",
-        total=True,
-    )
-    service = table.copy(
-        "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue", "全部债务还本付息表", total=True
-    )
-    interest = table.copy(
-        "interest",
-        owed.interest_from_revenue,
-        "其中：由收益偿还的利息",
-        "Of which interest",
-        "全部债务还本付息表",
-        total=True,
-    )
+    income, service, interest = _revenue_and_service(book, table)
     serviced = table.line(
         "serviced",
         if_(service > 0, 1, 0),
@@ -57,16 +34,43 @@ def by_year(book: Book, table: Table) -> Ability:
         unit="count",
         total=True,
     )
-    dscr = ratio_line("dscr", income, service, "偿债备付率（不含期初资金）", "DSCR")
-    earned_so_far, paid_so_far = (
+    return Ability(
+        revenue=income,
+        service=service,
+        interest=interest,
+        serviced=serviced,
+        dscr=_ratio(table, "dscr", income, service, "偿债备付率（不含期初资金）", "DSCR", METHOD),
+        dscr_to_date=_dscr_to_date(table, income, service),
+        cash_cover=_cash_cover(book, table, income, service),
+    )
+
+
+def _revenue_and_service(book: Book, table: Table) -> list[Line]:
+    owed = book.use(debt.schedule)
+    method, owing = "项目可偿债收益测算表：息税折旧摊销前利润＋土地净收益－维持运营投资－所得税", "全部债务还本付息表"
+    stated = (
+        ("revenue", book.use(repayable.schedule).amount, "项目可偿债收益", "Repayable revenue", method),
+        ("service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue", owing),
+        ("interest", owed.interest_from_revenue, "其中：由收益偿还的利息", "Of which interest", owing),
+    )
+    return [table.copy(id_, line, zh, en, source, total=True) for id_, line, zh, en, source in stated]
+
+
+def _dscr_to_date(table: Table, income: Line, service: Line) -> Line:
+    earned, paid = (
         table.line(f"{line.id}_to_date", running(line), f"累计{line.zh}", f"{line.en} to date", "逐年累加")
         for line in (income, service)
     )
-    to_date = ratio_line(
-        "dscr_to_date", earned_so_far, paid_so_far, "累计偿债备付率", "DSCR to date", "累计收益÷累计由收益偿还的本息"
+    return _ratio(
+        table, "dscr_to_date", earned, paid, "累计偿债备付率", "DSCR to date", "累计收益÷累计由收益偿还的本息"
     )
-    means = table.line("means", held.opening + income, "期初资金＋收益", "Opening cash and revenue", "资金测算平衡表")
-    cover = ratio_line(
+
+
+def _cash_cover(book: Book, table: Table, income: Line, service: Line) -> Line:
+    opening = book.use(cash.schedule).opening
+    means = table.line("means", opening + income, "期初资金＋收益", "Opening cash and revenue", "资金测算平衡表")
+    return _ratio(
+        table,
         "cash_cover",
         means,
         service,
@@ -74,27 +78,26 @@ def by_year(book: Book, table: Table) -> Ability:
         "DSCR with opening cash",
         "（期初资金＋收益）÷由收益偿还的本息",
     )
-    return Ability(income, service, interest, serviced, dscr, to_date, cover)
 
 
 def averages(book: Book, table: Table, able: Ability) -> dict[str, Line]:
     """Build lowest and mean figures, the mix of sources, and cost per revenue; return those the contract names."""
-
-    def line(id_: str, above: Line, below: Line, zh: str, en: str, unit: str, source: str) -> Line:
-        return table.line(id_, ratio(above, below), zh, en, source, unit=unit)
-
+    icr = book.use(profit.schedule).icr
     found = {
         "dscr_min": table.line("dscr_min", lowest(able.dscr), "偿债备付率最低值", "Lowest DSCR", METHOD, unit="ratio"),
         "icr_min": table.line(
-            "icr_min",
-            lowest(book.use(profit.schedule).icr),
-            "利息备付率最低值",
-            "Lowest interest cover",
-            METHOD,
-            unit="interest_cover",
+            "icr_min", lowest(icr), "利息备付率最低值", "Lowest interest cover", METHOD, unit="interest_cover"
         ),
     }
     table.heading("平均数和结构", "Averages and mix")
+    _means(table, able)
+    _mix(book, table)
+    _cost_to_revenue(book, table)
+    return found
+
+
+def _means(table: Table, able: Ability) -> None:
+    """Service of a year and DSCR on average, over the years with service."""
     years = _amount(table, "serviced_years", able.serviced, "有还本付息的年数", "Years with service", "count")
     paid = _amount(table, "service_from_revenue", able.service, "由收益偿还的本息合计", "Service paid from revenue")
     earned = table.line(
@@ -111,28 +114,15 @@ def averages(book: Book, table: Table, able: Ability) -> dict[str, Line]:
         "Service of a year on average",
         "由收益偿还的本息合计÷有还本付息的年数",
     )
-    line(
+    _ratio(
+        table,
         "dscr_average",
         earned,
         paid,
         "平均偿债备付率（收益合计÷本息合计）",
         "Mean DSCR, sum over sum",
-        "ratio",
         "有还本付息各年的收益合计÷本息合计，不是各年比率的平均",
     )
-    _mix(book, table)
-    whole, spent = book.use(timing.schedule).window.whole, book.use(costs.schedule)
-    out = _amount(table, "costs", spent.costs, "存续期各年运营成本", "Cash costs", weight=whole)
-    into = _amount(
-        table,
-        "operating_revenue",
-        book.use(revenue.schedule).claimed,
-        "存续期各年经营收入",
-        "Operating revenue",
-        weight=whole,
-    )
-    line("cost_to_revenue", out, into, "运营成本占经营收入", "Cost to revenue", "fraction", "首末年均按全年")
-    return found
 
 
 def _mix(book: Book, table: Table) -> None:
@@ -149,7 +139,22 @@ def _mix(book: Book, table: Table) -> None:
         )
 
 
+def _cost_to_revenue(book: Book, table: Table) -> None:
+    """Cash costs over operating revenue, both of every year the coverage window touches."""
+    whole, spent = book.use(timing.schedule).window.whole, book.use(costs.schedule).costs
+    claimed = book.use(revenue.schedule).claimed
+    out = _amount(table, "costs", spent, "存续期各年运营成本", "Cash costs", weight=whole)
+    into = _amount(table, "operating_revenue", claimed, "存续期各年经营收入", "Operating revenue", weight=whole)
+    table.line(
+        "cost_to_revenue", ratio(out, into), "运营成本占经营收入", "Cost to revenue", "首末年均按全年", unit="fraction"
+    )
+
+
 def _amount(
     table: Table, id_: str, line: Line, zh: str, en: str, unit: str = "money", weight: Line | None = None
 ) -> Line:
     return table.line(id_, total(line, weight), zh, en, "分年数合计", unit=unit)
+
+
+def _ratio(table: Table, id_: str, above: Line, below: Line, zh: str, en: str, source: str) -> Line:
+    return table.line(id_, ratio(above, below), zh, en, source, unit="ratio", strong=id_ == "dscr")

@@ -150,42 +150,51 @@ class _Built:
         if not self._sold:
             return sold
 
-        def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-            return self._yearly.line(id_, formula, zh, en, source, total=id_ == "leaving")
-
         self._yearly.heading("随地块出让结转", "Land that leaves with parcels sold")
-        paid = self._yearly.line(
-            "land_paid",
-            add(self._yearly_nets(LAND)),
-            "支付的土地费用",
-            "Land cost paid",
-            "计入总投资的土地费用",
-            rests_on=self._book.keys(InvestmentItem, "category", "asset_class"),
+        gone = self._left_to_date(sold)
+        return self._yearly.line(
+            "leaving",
+            gone - previous(gone),
+            "随地块出让结转的资产",
+            "Assets that leave with parcels",
+            "累计数的本年增量，非现金",
+            total=True,
         )
-        cost = line("land_to_date", running(paid), "累计支付的土地费用", "Land cost paid to date", "逐年累加")
-        so_far = line("sold_to_date", running(sold), "累计结转的土地成本", "Land cost sold to date", "逐年累加")
-        spread = line("spread_to_date", running(self._costs), "累计待分摊费用", "Costs to spread to date", "逐年累加")
+
+    def _left_to_date(self, sold: Line) -> Line:
+        """Land cost sold by the end of each year, with its share of the costs spread until then."""
+        stated = (
+            ("land_to_date", self._land_paid(), "累计支付的土地费用", "Land cost paid to date"),
+            ("sold_to_date", sold, "累计结转的土地成本", "Land cost sold to date"),
+            ("spread_to_date", self._costs, "累计待分摊费用", "Costs to spread to date"),
+        )
+        cost, so_far, spread = (
+            self._yearly.line(id_, running(line), zh, en, "逐年累加") for id_, line, zh, en in stated
+        )
         # Land may be sold before the last of its cost is paid: what is not yet an asset cannot leave the assets.
-        left = line(
+        left = self._yearly.line(
             "left_to_date",
             smallest(so_far, cost),
             "其中：已计入总投资",
             "Of which in the investment",
             "不超过截至当年已支付并计入总投资的土地费用",
         )
-        gone = line(
+        return self._yearly.line(
             "leaving_to_date",
             left + money(left * spread / self._base),
             "累计随地块结转的资产",
             "Left to date",
             "土地成本＋按比例分摊的预备费、利息、费用",
         )
-        return line(
-            "leaving",
-            gone - previous(gone),
-            "随地块出让结转的资产",
-            "Assets that leave with parcels",
-            "累计数的本年增量，非现金",
+
+    def _land_paid(self) -> Line:
+        return self._yearly.line(
+            "land_paid",
+            add(self._yearly_nets(LAND)),
+            "支付的土地费用",
+            "Land cost paid",
+            "计入总投资的土地费用",
+            rests_on=self._book.keys(InvestmentItem, "category", "asset_class"),
         )
 
     def _weight(self, later: int) -> Line:

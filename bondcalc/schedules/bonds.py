@@ -1,6 +1,6 @@
 """专项债券还本付息汇总: every tranche by calendar year, first issues and refinancing apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,9 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.tranche import Tranche, face, tranche
+
+Sum = tuple[str, Sequence[Line], str, str, str]
+"""A sum over the bonds, its id that of a figure of `DebtService`: id, terms, Chinese and English name, source."""
 
 
 @dataclass(frozen=True)
@@ -63,72 +66,83 @@ def schedule(book: Book) -> DebtService:
     table = book.table("debt_service", "专项债券还本付息汇总表", "Special bonds by year", 41)
     years = [_Yearly(book, table, one) for one in tranches]
     table.heading("合计", "Totals")
-
-    split = book.keys(Bond, "refinances")
-
-    def total(id_: str, lines: Sequence[Line], zh: str, en: str, source: str) -> Line:
-        return table.line(id_, add(lines), zh, en, source, total=True, rests_on=() if lines else split)
-
-    first, rolled = [one for one in years if not one.rolls], [one for one in years if one.rolls]
-    early = [one.fee for one in years if before_operation(book, one.bond.value_date)]
-    drawn = total("drawn", [one.drawn for one in first], "专项债券发行收入", "Bonds drawn", "各期发行额，不含再融资")
-    refinanced = total(
-        "refinanced",
-        [one.drawn for one in rolled],
-        "再融资债券发行收入",
-        "Refinancing drawn",
-        "只用于偿还到期本金，不是收益，也不是投资来源",
-    )
-    interest = total("interest", [one.interest for one in years], "专项债券付息", "Interest", "各期利息")
-    principal = total("principal", [one.principal for one in years], "专项债券还本", "Principal", "各期本金")
+    flows = _sums(book, table, _flows(years))
     service = table.line(
-        "service", interest + principal, "专项债券还本付息", "Debt service", "付息＋还本", total=True, strong=True
-    )
-    borne = table.line(
-        "borne",
-        service - refinanced,
-        "其中：由项目资金承担",
-        "Of which borne by the project",
-        "还本付息－再融资债券收入，每笔本金只计一次",
+        "service",
+        flows["interest"] + flows["principal"],
+        "专项债券还本付息",
+        "Debt service",
+        "付息＋还本",
         total=True,
+        strong=True,
     )
-    outstanding = table.declare("outstanding", "期末专项债券余额", "Bonds outstanding", "上年余额＋发行＋再融资－还本")
-    table.define(outstanding, previous(outstanding) + drawn + refinanced - principal)
     return DebtService(
-        tranches,
-        table,
-        drawn,
-        refinanced,
-        issue_fees=total("issue_fees", [one.fee for one in years], "发行费用", "Issue fees", "财预〔2016〕155号第三条"),
-        construction_fees=total(
+        tranches=tranches,
+        table=table,
+        service=service,
+        borne=table.line(
+            "borne",
+            service - flows["refinanced"],
+            "其中：由项目资金承担",
+            "Of which borne by the project",
+            "还本付息－再融资债券收入，每笔本金只计一次",
+            total=True,
+        ),
+        outstanding=_outstanding(table, flows),
+        **flows,
+        **_sums(book, table, _fees_and_construction(book, years)),
+    )
+
+
+def _sums(book: Book, table: Table, stated: Iterable[Sum]) -> dict[str, Line]:
+    """Add up over the bonds; a sum of none rests on the cells that say which bonds refinance others."""
+    split = book.keys(Bond, "refinances")
+    return {
+        id_: table.line(id_, add(lines), zh, en, source, total=True, rests_on=() if lines else split)
+        for id_, lines, zh, en, source in stated
+    }
+
+
+def _flows(years: Sequence["_Yearly"]) -> tuple[Sum, ...]:
+    first, rolled = [one.drawn for one in years if not one.rolls], [one.drawn for one in years if one.rolls]
+    repaid = "只用于偿还到期本金，不是收益，也不是投资来源"
+    return (
+        ("drawn", first, "专项债券发行收入", "Bonds drawn", "各期发行额，不含再融资"),
+        ("refinanced", rolled, "再融资债券发行收入", "Refinancing drawn", repaid),
+        ("interest", [one.interest for one in years], "专项债券付息", "Interest", "各期利息"),
+        ("principal", [one.principal for one in years], "专项债券还本", "Principal", "各期本金"),
+    )
+
+
+def _outstanding(table: Table, flows: Mapping[str, Line]) -> Line:
+    drawn, refinanced, principal = flows["drawn"], flows["refinanced"], flows["principal"]
+    balance = table.declare("outstanding", "期末专项债券余额", "Bonds outstanding", "上年余额＋发行＋再融资－还本")
+    return table.define(balance, previous(balance) + drawn + refinanced - principal)
+
+
+def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[Sum, ...]:
+    """Fees of issue and payment, the interest and fees that are part of the investment, and first issues apart."""
+    early = [one.fee for one in years if before_operation(book, one.bond.value_date)]
+    first = [line for one in years if not one.rolls for line in (one.interest, one.principal)]
+    decree = "财预〔2016〕155号第三条"
+    return (
+        ("issue_fees", [one.fee for one in years], "发行费用", "Issue fees", decree),
+        (
             "construction_fees",
             [*early, *(one.early_fee for one in years)],
             "其中：计入总投资的发行及兑付费用",
             "Of which in investment",
             "投入运营前的发行；利息计入总投资的，也含建设期兑付手续费",
         ),
-        interest=interest,
-        construction_interest=total(
+        (
             "construction_interest",
             [one.capitalised for one in years],
             "其中：建设期利息",
             "Of which construction interest",
             "投入运营日之前的付息",
         ),
-        principal=principal,
-        service=service,
-        borne=borne,
-        first_service=total(
-            "first_service",
-            [line for one in first for line in (one.interest, one.principal)],
-            "首次发行债券还本付息",
-            "Service of first issues",
-            "不含再融资债券",
-        ),
-        payment_fees=total(
-            "payment_fees", [one.payment_fee for one in years], "兑付手续费", "Payment fees", "财预〔2016〕155号第三条"
-        ),
-        outstanding=outstanding,
+        ("first_service", first, "首次发行债券还本付息", "Service of first issues", "不含再融资债券"),
+        ("payment_fees", [one.payment_fee for one in years], "兑付手续费", "Payment fees", decree),
     )
 
 

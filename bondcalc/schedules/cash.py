@@ -39,108 +39,103 @@ class Cash:
 def schedule(book: Book) -> Cash:
     """Build the cash table: opening + money in - money out = closing, which must never be negative (C07)."""
     table = book.table("cash", "资金测算平衡表", "Cash", 50)
-    invest, money_in, debt = book.use(investment.schedule), book.use(funding.schedule), book.use(bonds.schedule)
-    income, outlay, other = book.use(repayable.schedule), book.use(costs.schedule), book.use(loans.schedule)
     closing = table.declare("closing", "期末资金余额", "Closing cash", "期初＋流入－流出，各年不得为负")
     opening = table.line("opening", previous(closing), "期初资金余额", "Opening cash", "上年期末")
-
-    def copy(id_: str, line: Line, zh: str, en: str, source: str) -> Line:
-        return table.copy(id_, line, zh, en, source, total=True)
-
-    table.heading("资金流入", "Money in")
-    capital = copy("capital", money_in.capital, "项目资本金", "Capital", "资金筹措与使用计划表")
-    drawn = copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券还本付息汇总表")
-    rolled = copy("refinanced", debt.refinanced, "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金")
-    borrowed = table.line(
-        "loans",
-        money_in.loans - other.capitalised,
-        "市场化融资",
-        "Market loans",
-        "市场化融资还本付息表，不含计入本金的利息",
-        total=True,
+    inflow = _money_in(book, table)
+    interest, principal, outflow = _money_out(book, table)
+    closing.strong = True
+    table.define(closing, opening + inflow - outflow)
+    revenue = book.use(repayable.schedule).amount
+    return Cash(
+        opening=opening,
+        interest=interest,
+        principal=principal,
+        inflow=inflow,
+        outflow=outflow,
+        closing=closing,
+        checks=tuple(_dated(book, one, opening, revenue) for one in book.use(bonds.schedule).tranches),
     )
-    earned = copy("revenue", income.revenue, "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表")
-    inflow = table.line(
+
+
+def _money_in(book: Book, table: Table) -> Line:
+    raised, debt = book.use(funding.schedule), book.use(bonds.schedule)
+    in_cash = raised.loans - book.use(loans.schedule).capitalised
+    income = book.use(repayable.schedule).revenue
+    stated = (
+        ("capital", raised.capital + 0, "项目资本金", "Capital", "资金筹措与使用计划表"),
+        ("drawn", debt.drawn + 0, "专项债券资金", "Special bonds", "专项债券还本付息汇总表"),
+        ("refinanced", debt.refinanced + 0, "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金"),
+        ("loans", in_cash, "市场化融资", "Market loans", "市场化融资还本付息表，不含计入本金的利息"),
+        ("revenue", income + 0, "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表"),
+    )
+    table.heading("资金流入", "Money in")
+    capital, drawn, refinanced, borrowed, earned = (
+        table.line(id_, formula, zh, en, source, total=True) for id_, formula, zh, en, source in stated
+    )
+    return table.line(
         "inflow",
-        capital + drawn + rolled + borrowed + earned,
+        capital + drawn + refinanced + borrowed + earned,
         "资金流入合计",
         "Money in",
         "资本金＋债券＋再融资＋市场化融资＋收入",
         total=True,
         strong=True,
     )
-    table.heading("资金流出", "Money out")
-    works = table.line(
-        "works",
-        invest.total - invest.construction_interest - invest.fees,
-        "建设投资（不含利息和费用）",
-        "Investment without interest and fees",
+
+
+def _money_out(book: Book, table: Table) -> tuple[Line, Line, Line]:
+    """Interest and principal of the bonds, and all money out."""
+    built, spent = book.use(investment.schedule), book.use(costs.schedule)
+    debt, loan = book.use(bonds.schedule), book.use(loans.schedule)
+    plan, yearly, lent, run = (
         "项目总投资及分年计划表",
-        total=True,
-    )
-    loan_interest = copy("loan_interest", other.interest, "市场化融资付息", "Loan interest", "市场化融资还本付息表")
-    interest = copy(
-        "interest", debt.interest, "债券付息（含建设期）", "Interest, construction included", "每笔利息只计一次"
-    )
-    fees = table.line(
-        "fees",
-        debt.issue_fees + debt.payment_fees,
-        "发行及兑付费用",
-        "Issue and payment fees",
         "专项债券还本付息汇总表",
-        total=True,
+        "市场化融资还本付息表",
+        "运营成本测算表",
     )
-    spent = copy("costs", outlay.costs, "运营成本", "Cash costs", "运营成本测算表")
-    replaced = copy("replacement", outlay.replacement, "维持运营投资", "Replacement outlay", "运营成本测算表")
-    levied = copy("taxes", book.use(taxes.schedule).total, "相关税费", "Taxes", "相关税费汇总表")
-    principal = copy("principal", debt.principal, "债券还本", "Principal", "专项债券还本付息汇总表")
-    loan_principal = copy("loan_principal", other.principal, "市场化融资还本", "Loan principal", "市场化融资还本付息表")
-    paid = add([works, interest, loan_interest, fees, spent, replaced, levied, principal, loan_principal])
-    outflow = table.line("outflow", paid, "资金流出合计", "Money out", "各项流出", total=True, strong=True)
-    closing.strong = True
-    table.define(closing, opening + inflow - outflow)
-    checks = tuple(_dated(book, tranche, opening, income.amount) for tranche in debt.tranches)
-    return Cash(opening, interest, principal, inflow, outflow, closing, checks)
+    uncapitalised = built.total - built.construction_interest - built.fees
+    construction = "建设投资（不含利息和费用）"
+    stated = (
+        ("works", uncapitalised, construction, "Investment without interest and fees", plan),
+        ("loan_interest", loan.interest + 0, "市场化融资付息", "Loan interest", lent),
+        ("interest", debt.interest + 0, "债券付息（含建设期）", "Interest, construction included", "每笔利息只计一次"),
+        ("fees", debt.issue_fees + debt.payment_fees, "发行及兑付费用", "Issue and payment fees", yearly),
+        ("costs", spent.costs + 0, "运营成本", "Cash costs", run),
+        ("replacement", spent.replacement + 0, "维持运营投资", "Replacement outlay", run),
+        ("taxes", book.use(taxes.schedule).total + 0, "相关税费", "Taxes", "相关税费汇总表"),
+        ("principal", debt.principal + 0, "债券还本", "Principal", yearly),
+        ("loan_principal", loan.principal + 0, "市场化融资还本", "Loan principal", lent),
+    )
+    table.heading("资金流出", "Money out")
+    works, loan_interest, interest, fees, running, replaced, levied, principal, loan_principal = (
+        table.line(id_, formula, zh, en, source, total=True) for id_, formula, zh, en, source in stated
+    )
+    paid = add([works, interest, loan_interest, fees, running, replaced, levied, principal, loan_principal])
+    return (
+        interest,
+        principal,
+        table.line("outflow", paid, "资金流出合计", "Money out", "各项流出", total=True, strong=True),
+    )
 
 
 def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedCheck:
     """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day, loans too."""
-    bond, axis = tranche.row.data, tranche.table.axis
+    id_ = tranche.row.data.id
     table = book.table(
-        f"dated_check_{bond.id}",
-        f"大额偿付当日资金核对表（{bond.id}）",
-        f"Cash on payment days, {bond.id}",
+        f"dated_check_{id_}",
+        f"大额偿付当日资金核对表（{id_}）",
+        f"Cash on payment days, {id_}",
         51,
-        axis,
+        tranche.table.axis,
         sheet="大额偿付核对",
     )
-    passed, months = _earned_months(book, tranche)
-    fixed = (*axis.rests_on, *book.keys(Particulars, "operation_start", "operation_end", "forecast_end"))
-    elapsed = table.structure(
-        "elapsed",
-        passed,
-        "截至付款日的运营月数",
-        "Months of the year earned",
-        "付款日之前的整月",
-        unit="count",
-        rests_on=fixed,
-    )
-    of = table.structure(
-        "months",
-        months,
-        "当年运营月数",
-        "Months of the year",
-        "投入运营当年和运营结束当年不足12个月",
-        unit="count",
-        rests_on=fixed,
-    )
+    elapsed, of = _months(book, table, tranche)
     cash = table.line("opening_cash", in_year(opening), "当年期初资金", "Opening cash of the year", "资金测算平衡表")
     earned = table.line("revenue", in_year(revenue), "当年可偿债收益", "Revenue of the year", "项目可偿债收益测算表")
-    paid = [_paid_to_date(table, other) for other in book.use(bonds.schedule).tranches]
+    every = book.use(bonds.schedule).tranches
+    paid = [_paid_to_date(table, other) for other in every]
     paid += [_loan_to_date(book, table, row) for row in book.rows(Loan)]
-    rolled = [
-        _rolled_to_date(book, table, other) for other in book.use(bonds.schedule).tranches if other.row.data.refinances
-    ]
+    rolled = [_rolled_to_date(book, table, other) for other in every if other.row.data.refinances]
     margin = table.line(
         "margin",
         cash + money(earned * elapsed / of) + add(rolled) - add(paid),
@@ -149,7 +144,11 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
         "期初资金＋截至付款日收益＋再融资－当年截至该日各期债券和市场化融资应付本息",
         strong=True,
     )
-    limit = table.line(
+    return DatedCheck(tranche, margin, _large_from(book, table, tranche))
+
+
+def _large_from(book: Book, table: Table, tranche: Tranche) -> Line:
+    return table.line(
         "large",
         book.rule("large_payment_share") * face(book, tranche.row),
         "大额偿付界限",
@@ -157,7 +156,21 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
         "发行额×大额支付比例",
         unit="accrued",
     )
-    return DatedCheck(tranche, margin, limit)
+
+
+def _months(book: Book, table: Table, tranche: Tranche) -> list[Line]:
+    """Months of the year earned by each payment day, and months of its year."""
+    passed, months = _earned_months(book, tranche)
+    fixed = (*table.axis.rests_on, *book.keys(Particulars, "operation_start", "operation_end", "forecast_end"))
+    short = "投入运营当年和运营结束当年不足12个月"
+    stated = (
+        ("elapsed", passed, "截至付款日的运营月数", "Months of the year earned", "付款日之前的整月"),
+        ("months", months, "当年运营月数", "Months of the year", short),
+    )
+    return [
+        table.structure(id_, values, zh, en, source, unit="count", rests_on=fixed)
+        for id_, values, zh, en, source in stated
+    ]
 
 
 def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[Decimal]]:

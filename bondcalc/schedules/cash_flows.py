@@ -24,7 +24,10 @@ class Flows:
 def schedule(book: Book) -> Flows:
     """Build both tables; net assets and working capital come back in the last year."""
     table = book.table("project_cash_flow", "项目投资现金流量表", "Project cash flow", 47)
-    before, after = _project(book, table)
+    before = _before_income_tax(book, table)
+    after = _after_income_tax(book, table, before)
+    table.line("so_far_before_tax", running(before), "累计所得税前净现金流量", "Running, before tax", "逐年累加")
+    table.line("so_far_after_tax", running(after), "累计所得税后净现金流量", "Running, after tax", "逐年累加")
     return Flows(before, after, _capital(book), _present(book, table, after))
 
 
@@ -50,14 +53,9 @@ def _returned(book: Book, table: Table) -> Line:
     )
 
 
-def _project(book: Book, table: Table) -> tuple[Line, Line]:
-    invested, income, spent, levied = (
-        book.use(investment.schedule),
-        book.use(repayable.schedule),
-        book.use(costs.schedule),
-        book.use(taxes.schedule),
-    )
-    earned = _copy(table, "revenue", income.revenue, "可用于偿债的收入", "Revenue")
+def _before_income_tax(book: Book, table: Table) -> Line:
+    invested, spent = book.use(investment.schedule), book.use(costs.schedule)
+    earned = _copy(table, "revenue", book.use(repayable.schedule).revenue, "可用于偿债的收入", "Revenue")
     back = _returned(book, table)
     built = table.line(
         "investment",
@@ -67,10 +65,16 @@ def _project(book: Book, table: Table) -> tuple[Line, Line]:
         "总投资－建设期利息－发行费用",
         total=True,
     )
-    cash = _copy(table, "costs", spent.costs, "运营成本", "Cash costs")
-    replaced = _copy(table, "replacement", spent.replacement, "维持运营投资", "Replacement")
-    levies = _copy(table, "levies", levied.without_income_tax, "所得税前税费", "Taxes before income tax")
-    before = table.line(
+    levied = book.use(taxes.schedule).without_income_tax
+    cash, replaced, levies = (
+        _copy(table, id_, line, zh, en)
+        for id_, line, zh, en in (
+            ("costs", spent.costs, "运营成本", "Cash costs"),
+            ("replacement", spent.replacement, "维持运营投资", "Replacement"),
+            ("levies", levied, "所得税前税费", "Taxes before income tax"),
+        )
+    )
+    return table.line(
         "before_tax",
         earned + back - built - cash - replaced - levies,
         "所得税前净现金流量",
@@ -79,8 +83,11 @@ def _project(book: Book, table: Table) -> tuple[Line, Line]:
         total=True,
         strong=True,
     )
+
+
+def _after_income_tax(book: Book, table: Table, before: Line) -> Line:
     adjusted = _copy(table, "income_tax", book.use(income_tax.schedule).adjusted, "调整所得税", "Income tax on EBIT")
-    after = table.line(
+    return table.line(
         "after_tax",
         before - adjusted,
         "所得税后净现金流量",
@@ -89,9 +96,6 @@ def _project(book: Book, table: Table) -> tuple[Line, Line]:
         total=True,
         strong=True,
     )
-    table.line("so_far_before_tax", running(before), "累计所得税前净现金流量", "Running, before tax", "逐年累加")
-    table.line("so_far_after_tax", running(after), "累计所得税后净现金流量", "Running, after tax", "逐年累加")
-    return before, after
 
 
 def _capital(book: Book) -> Line:

@@ -33,68 +33,80 @@ def schedule(book: Book) -> Funding:
     """Build the funding table (资金筹措与使用计划表)."""
     table = book.table("funding", "资金筹措与使用计划表", "Funding and use", 11)
     invest, debt, other = book.use(investment.schedule), book.use(bonds.schedule), book.use(loans.schedule)
-    given = _entered(book, table)
+    entered = _entered(book, table)
     drawn = table.copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券发行收入", total=True)
     borrowed = table.copy(
         "loans", other.drawn, "市场化融资", "Market loans", "市场化融资还本付息表，含计入本金的利息", total=True
     )
-    capital_cash = table.declare(
+    capital_cash, bond_cash = _carried_forward(table)
+    bond_money = table.line(
+        "bond_available", previous(bond_cash) + drawn, "可用债券资金", "Bond money available", "上年结余＋本年发行"
+    )
+    payable = smallest(bond_money, invest.payable_by_bond)
+    capital = _capital(book, table, entered, invest.total - previous(capital_cash) - borrowed - payable)
+    other_money = previous(capital_cash) + capital + borrowed
+    by_bond, by_capital = _spent(table, invest.total, payable, other_money)
+    table.define(capital_cash, other_money - by_capital)
+    table.define(bond_cash, bond_money - by_bond)
+    as_capital = _as_capital(book, table, debt)
+    found, unpaid = capital + drawn + borrowed, invest.total - by_capital - by_bond
+    sources, uses, shortfall = _sources_and_uses(table, found, invest.total, unpaid)
+    return Funding(
+        capital=capital,
+        drawn=drawn,
+        loans=borrowed,
+        sources=sources,
+        uses=uses,
+        shortfall=shortfall,
+        capital_cash=capital_cash,
+        bond_cash=bond_cash,
+        bond_as_capital=as_capital,
+    )
+
+
+def _carried_forward(table: Table) -> tuple[Line, Line]:
+    """Name what is left at the end of a year: of capital and loans, and of bond money, which is kept apart."""
+    capital = table.declare(
         "capital_cash", "期末结余：资本金及其他融资", "Capital and loans carried forward", "上年结余＋到位－使用"
     )
-    bond_cash = table.declare(
+    bond_money = table.declare(
         "bond_cash",
         "期末结余：债券资金",
         "Bond money carried forward",
         "上年结余＋发行－使用；债券资金不得用于利息、费用、征地拆迁和经常性支出",
     )
-    bond_held = table.line(
-        "bond_available", previous(bond_cash) + drawn, "可用债券资金", "Bond money available", "上年结余＋本年发行"
-    )
-    limit = smallest(bond_held, invest.payable_by_bond)
-    gap = (
-        largest(given, invest.total - previous(capital_cash) - borrowed - limit)
-        if settings(book).capital == "plug"
-        else None
-    )
-    capital = _capital(book, table, given, gap)
+    return capital, bond_money
+
+
+def _spent(table: Table, whole: Line, payable: Expression, other_money: Expression) -> tuple[Line, Line]:
+    """Share the investment between bond money, which pays first what it may, and capital and loans."""
     by_bond = table.line(
         "bond_spent",
-        smallest(limit, invest.total),
+        smallest(payable, whole),
         "债券资金支出",
         "Spent from bonds",
         "可用债券支付的支出先用债券资金，不超过可用债券资金",
         total=True,
     )
-    spent = table.line(
+    by_capital = table.line(
         "capital_spent",
-        smallest(previous(capital_cash) + capital + borrowed, invest.total - by_bond),
+        smallest(other_money, whole - by_bond),
         "资本金及其他融资支出",
         "Spent from capital and loans",
         "债券资金不能支付的部分",
         total=True,
     )
-    table.define(capital_cash, previous(capital_cash) + capital + borrowed - spent)
-    table.define(bond_cash, bond_held - by_bond)
-    as_capital = _as_capital(book, table, debt)
-    sources = table.line(
-        "sources",
-        capital + drawn + borrowed,
-        "资金来源合计",
-        "Sources",
-        "资本金＋专项债券＋市场化融资",
-        total=True,
-        strong=True,
+    return by_bond, by_capital
+
+
+def _sources_and_uses(table: Table, found: Expression, whole: Line, unpaid: Expression) -> tuple[Line, Line, Line]:
+    rows = (
+        ("sources", found, "资金来源合计", "Sources", "资本金＋专项债券＋市场化融资"),
+        ("uses", whole + 0, "资金使用合计", "Uses", "总投资"),
+        ("shortfall", unpaid, "当年资金缺口", "Uses without a source", "总投资－资本金支出－债券资金支出"),
     )
-    uses = table.copy("uses", invest.total, "资金使用合计", "Uses", "总投资", total=True, strong=True)
-    shortfall = table.line(
-        "shortfall",
-        invest.total - spent - by_bond,
-        "当年资金缺口",
-        "Uses without a source",
-        "总投资－资本金支出－债券资金支出",
-        total=True,
-    )
-    return Funding(capital, drawn, borrowed, sources, uses, shortfall, capital_cash, bond_cash, as_capital)
+    sources, uses, shortfall = (table.line(*row, total=True, strong=row[0] != "shortfall") for row in rows)
+    return sources, uses, shortfall
 
 
 def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
@@ -141,17 +153,12 @@ def _entered(book: Book, table: Table) -> Line:
     )
 
 
-def _capital(book: Book, table: Table, given: Line, plug: Expression | None) -> Line:
-    if plug is None:
+def _capital(book: Book, table: Table, entered: Line, gap: Expression) -> Line:
+    """Capital as entered; where the settings let it fill the gap, what is lacking in construction, and no less than entered."""
+    chosen = book.keys(Settings, "capital")
+    if settings(book).capital != "plug":
         return table.copy(
-            "capital",
-            given,
-            "项目资本金",
-            "Capital",
-            "录入的资本金",
-            total=True,
-            strong=True,
-            rests_on=book.keys(Settings, "capital"),
+            "capital", entered, "项目资本金", "Capital", "录入的资本金", total=True, strong=True, rests_on=chosen
         )
     end = book.project.form(Particulars).construction_end
     building = [Decimal(int(end is None or year <= end.year)) for year in book.years.years]
@@ -166,11 +173,11 @@ def _capital(book: Book, table: Table, given: Line, plug: Expression | None) -> 
     )
     return table.line(
         "capital",
-        if_(phase > 0, plug, given),
+        if_(phase > 0, largest(entered, gap), entered),
         "项目资本金（按缺口补足）",
         "Capital (fills the gap)",
         "总投资－债券可支付部分，仅限建设期",
         total=True,
         strong=True,
-        rests_on=book.keys(Settings, "capital"),
+        rests_on=chosen,
     )
