@@ -8,7 +8,7 @@ from bondcalc.algebra.line import Constant, Expression, Line, Operation
 def terms(line: Line, keep: Container[Line] = (), through: Container[Line] = ()) -> dict[Line, int]:
     """Take a sum of lines apart, sums within it too: each term with how often it is added (less than zero: deducted).
 
-    A line is a term itself where its formula is more than a sum, where it copies another line (`line + 0`) and `through`
+    A line is a term itself where its formula is more than a sum, where it copies another line (`copied`) and `through`
     does not have it, or where `keep` has it. Terms that cancel out are left out.
     """
     counted: dict[Line, int] = {}
@@ -25,7 +25,7 @@ def _is_term(line: Line) -> bool:
 
 
 def _copies(part: Expression) -> bool:
-    """Tell whether a formula is `line + 0`, which gives a line a name of its own in another table."""
+    """Tell whether a formula is that of `copied`, which gives a line a name of its own in another table."""
     return (
         isinstance(part, Operation)
         and part.name == "+"

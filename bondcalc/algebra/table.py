@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, Key
 from bondcalc.algebra.inspection import check
-from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, expression
+from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, copied, expression
 from bondcalc.wording.terms import Unit
 
 LONGEST_SUM = 150
@@ -68,7 +68,7 @@ class Table:
         rests_on: tuple[Key, ...] = (),
     ) -> Line:
         """Show a line of another table here, under the name it has here."""
-        return self.line(id_, line + 0, zh, en, source, unit=unit, total=total, strong=strong, rests_on=rests_on)
+        return self.line(id_, copied(line), zh, en, source, unit=unit, total=total, strong=strong, rests_on=rests_on)
 
     def declare(
         self,

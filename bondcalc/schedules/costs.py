@@ -1,5 +1,6 @@
 """运营成本与税费: cash costs, replacement outlay and taxes paid, by year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money
@@ -13,6 +14,8 @@ from bondcalc.schedules.book import Book, Row
 
 Stated = tuple[Row[CostLine] | Row[TaxLine], Line]
 """A row and its amount by year."""
+REPLACEMENT = "replacement"
+"""The kind of a cost that renews the plant (维持运营投资)."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,28 @@ class Outlays:
 def schedule(book: Book) -> Outlays:
     """Build the cost and tax tables (成本测算表、税费测算表)."""
     table = book.table("costs", "运营成本测算表", "Operating costs", 24)
-    running: list[Expression] = []
-    amounts: dict[str, Line] = {}
-    replaced: list[Expression] = []
-    for row in book.rows(CostLine):
-        line = amounts[row.data.id] = _line(book, table, row)
-        (replaced if row.data.kind == "replacement" else running).append(line)
+    spent: list[Stated] = [(row, _line(book, table, row)) for row in book.rows(CostLine)]
+    costs, replacement = _spent_in_all(book, table, spent)
+    duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
+    levied: list[Stated] = [(row, _line(book, duties, row)) for row in book.rows(TaxLine)]
+    income_tax, taxes = _levied_in_all(book, duties, levied)
+    return Outlays(
+        costs=costs,
+        replacement=replacement,
+        taxes=taxes,
+        income_tax=income_tax,
+        has_lines=any(row.data.kind != REPLACEMENT for row, _ in spent),
+        amounts={row.data.id: line for row, line in spent},
+        by_year=[(row, line) for row, line in (*spent, *levied) if row.data.basis == "by_year"],
+    )
+
+
+def _spent_in_all(book: Book, table: Table, spent: Sequence[Stated]) -> tuple[Line, Line]:
+    """Running costs and what renews the plant, apart: only the former recur with every month of operation."""
     table.heading("合计", "Totals")
     kinds = book.keys(CostLine, "kind")
+    running = [line for row, line in spent if row.data.kind != REPLACEMENT]
+    renewed = [line for row, line in spent if row.data.kind == REPLACEMENT]
     costs = table.line(
         "total",
         add(running),
@@ -50,24 +67,25 @@ def schedule(book: Book) -> Outlays:
         rests_on=kinds,
     )
     replacement = table.line(
-        "replacement", add(replaced), "维持运营投资", "Replacement outlay", "按计划年度", total=True, rests_on=kinds
+        "replacement", add(renewed), "维持运营投资", "Replacement outlay", "按计划年度", total=True, rests_on=kinds
     )
-    duties = book.table("taxes", "相关税费测算表", "Taxes paid", 25)
-    levied = [(row, _line(book, duties, row)) for row in book.rows(TaxLine)]
-    paid = [(row.data.kind, line) for row, line in levied]
-    stated: list[Stated] = [*((row, amounts[row.data.id]) for row in book.rows(CostLine)), *levied]
-    own = duties.line(
+    return costs, replacement
+
+
+def _levied_in_all(book: Book, table: Table, levied: Sequence[Stated]) -> tuple[Line, Line]:
+    """Income tax as entered, which the computed one takes the place of, and all taxes entered."""
+    income_tax = table.line(
         "income_tax",
-        add([line for kind, line in paid if kind == "income_tax"]),
+        add([line for row, line in levied if row.data.kind == "income_tax"]),
         "其中：企业所得税",
         "Of which income tax",
         "录入的企业所得税",
         total=True,
         rests_on=book.keys(TaxLine, "kind"),
     )
-    taxes = duties.line(
+    taxes = table.line(
         "total",
-        add([line for _, line in paid]),
+        add([line for _, line in levied]),
         "税费表合计",
         "Taxes paid",
         "各税种",
@@ -75,15 +93,7 @@ def schedule(book: Book) -> Outlays:
         strong=True,
         rests_on=book.empty(TaxLine),
     )
-    return Outlays(
-        costs,
-        replacement,
-        taxes,
-        own,
-        has_lines=bool(running),
-        amounts=amounts,
-        by_year=[(row, line) for row, line in stated if row.data.basis == "by_year"],
-    )
+    return income_tax, taxes
 
 
 def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:

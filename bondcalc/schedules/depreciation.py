@@ -28,21 +28,13 @@ def schedule(book: Book) -> Depreciation:
     """Build the values by class and the yearly table (折旧摊销估算表)."""
     values = book.scalars("asset_values", "资产原值表", "Asset values", 27)
     table = book.table("depreciation", "折旧及摊销估算表", "Depreciation and amortisation", 28)
-    made = asset_values(book, values, table)
-    charges, residuals = [], []
-    for group, value in made.originals.items():
-        charges.append(_charge(book, table, group, value))
-        share = book.rule("residual_share")
-        if group.asset not in NO_RESIDUAL:
-            residuals.append(
-                values.line(
-                    f"residual.{group.id}",
-                    money(value * share),
-                    f"残值：{group.zh}",
-                    f"Residual, {group.id}",
-                    "原值×净残值率",
-                )
-            )
+    assets = asset_values(book, values, table)
+    charges = [_charge(book, table, group, value) for group, value in assets.originals.items()]
+    residuals = [
+        _residual(book, values, group, value)
+        for group, value in assets.originals.items()
+        if group.asset not in NO_RESIDUAL
+    ]
     classed = () if charges and residuals else book.keys(InvestmentItem, "category", "asset_class")
     if charges:
         table.heading("合计", "Totals")
@@ -56,18 +48,33 @@ def schedule(book: Book) -> Depreciation:
         strong=True,
         rests_on=classed,
     )
-    invested, tax = book.use(investment.schedule), book.use(vat.schedule)
+    net = _net(book, table, charge, assets.leaving)
+    residual = values.line(
+        "residual", add(residuals), "残值合计", "Residual value", "备考，不计入覆盖倍数", rests_on=classed
+    )
+    return Depreciation(charge, net, residual, assets.leaving)
+
+
+def _residual(book: Book, values: Table, group: Group, value: Line) -> Line:
+    return values.line(
+        f"residual.{group.id}",
+        money(value * book.rule("residual_share")),
+        f"残值：{group.zh}",
+        f"Residual, {group.id}",
+        "原值×净残值率",
+    )
+
+
+def _net(book: Book, table: Table, charge: Line, leaving: Line) -> Line:
+    """What the books still show of what was built: input tax that comes back and working capital are no such assets."""
+    built, tax = book.use(investment.schedule), book.use(vat.schedule)
+    added: Expression = built.total - built.working_capital
+    if isinstance(tax, vat.ValueAddedTax):
+        added = added - tax.construction_input
     net = table.declare(
         "net", "长期资产净值", "Net assets", "上年净值＋投资－可抵扣进项税－流动资金－折旧摊销－随地块出让结转的资产"
     )
-    added: Expression = invested.total - invested.working_capital
-    if isinstance(tax, vat.ValueAddedTax):
-        added = added - tax.construction_input
-    table.define(net, previous(net) + added - charge - made.leaving)
-    left = values.line(
-        "residual", add(residuals), "残值合计", "Residual value", "备考，不计入覆盖倍数", rests_on=classed
-    )
-    return Depreciation(charge, net, left, made.leaving)
+    return table.define(net, previous(net) + added - charge - leaving)
 
 
 def _charge(book: Book, table: Table, group: Group, value: Line) -> Line:

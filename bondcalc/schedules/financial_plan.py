@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, running
+from bondcalc.algebra.line import Expression, Line, copied, running
+from bondcalc.algebra.table import Table
 from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes
 from bondcalc.schedules.book import Book
 
@@ -16,56 +17,10 @@ class FinancialPlan:
 
 
 def schedule(book: Book) -> FinancialPlan:
-    """Build the financial-plan cash flow."""
+    """Build the financial-plan cash flow (《建设项目经济评价方法与参数》第三版)."""
     table = book.table("financial_plan", "财务计划现金流量表", "Financial plan cash flow", 49)
-    spent, invested, owed, loan = (
-        book.use(costs.schedule),
-        book.use(investment.schedule),
-        book.use(bonds.schedule),
-        book.use(loans.schedule),
-    )
-    money_in = book.use(funding.schedule)
-
-    def line(id_: str, formula: Expression, zh: str, en: str, *, strong: bool = False) -> Line:
-        return table.line(id_, formula, zh, en, "相应测算表", total=True, strong=strong)
-
-    table.heading("经营活动", "Operation")
-    earned = line("revenue", book.use(repayable.schedule).revenue + 0, "可用于偿债的收入", "Revenue")
-    paid = line("costs", spent.costs + book.use(taxes.schedule).total, "运营成本和税费", "Costs and taxes")
-    operating = line("operating", earned - paid, "经营活动净现金流量", "Net flow of operation", strong=True)
-    table.heading("投资活动", "Investment")
-    built = line(
-        "investment",
-        invested.total - invested.construction_interest - invested.fees,
-        "建设投资及流动资金",
-        "Investment",
-    )
-    renewed = line("replacement", spent.replacement + 0, "维持运营投资", "Replacement")
-    investing = table.line(
-        "investing",
-        0 - built - renewed,
-        "投资活动净现金流量",
-        "Net flow of investment",
-        "－建设投资－维持运营投资",
-        total=True,
-        strong=True,
-    )
-    table.heading("筹资活动", "Financing")
-    raised = line(
-        "raised",
-        money_in.capital + owed.drawn + owed.refinanced + money_in.loans - loan.capitalised,
-        "资本金、债券和借款",
-        "Capital, bonds and loans",
-    )
-    served = line(
-        "service",
-        owed.interest + owed.principal + loan.interest + loan.principal,
-        "付息和还本",
-        "Interest and principal",
-    )
-    fees = line("fees", owed.issue_fees + owed.payment_fees, "发行及兑付费用", "Fees")
-    financing = line("financing", raised - served - fees, "筹资活动净现金流量", "Net flow of financing", strong=True)
-    net = line("net", operating + investing + financing, "净现金流量", "Net flow", strong=True)
+    operating, investing, financing = _operation(book, table), _investment(book, table), _financing(book, table)
+    net = _line(table, "net", operating + investing + financing, "净现金流量", "Net flow", strong=True)
     closing = table.line(
         "closing",
         running(net),
@@ -75,3 +30,46 @@ def schedule(book: Book) -> FinancialPlan:
         strong=True,
     )
     return FinancialPlan(net, closing)
+
+
+def _operation(book: Book, table: Table) -> Line:
+    spent = book.use(costs.schedule).costs + book.use(taxes.schedule).total
+    table.heading("经营活动", "Operation")
+    earned = _line(table, "revenue", copied(book.use(repayable.schedule).revenue), "可用于偿债的收入", "Revenue")
+    paid = _line(table, "costs", spent, "运营成本和税费", "Costs and taxes")
+    return _line(table, "operating", earned - paid, "经营活动净现金流量", "Net flow of operation", strong=True)
+
+
+def _investment(book: Book, table: Table) -> Line:
+    """Interest and fees of construction are financing here, though they are part of the total investment."""
+    spent, renewed = book.use(investment.schedule), book.use(costs.schedule).replacement
+    works = spent.total - spent.construction_interest - spent.fees
+    table.heading("投资活动", "Investment")
+    built = _line(table, "investment", works, "建设投资及流动资金", "Investment")
+    replaced = _line(table, "replacement", copied(renewed), "维持运营投资", "Replacement")
+    return table.line(
+        "investing",
+        -built - replaced,
+        "投资活动净现金流量",
+        "Net flow of investment",
+        "－建设投资－维持运营投资",
+        total=True,
+        strong=True,
+    )
+
+
+def _financing(book: Book, table: Table) -> Line:
+    """Interest added to the principal of a loan is a draw without cash."""
+    money_in, bond, loan = book.use(funding.schedule), book.use(bonds.schedule), book.use(loans.schedule)
+    found = money_in.capital + bond.drawn + bond.refinanced + money_in.loans - loan.capitalised
+    owed = bond.interest + bond.principal + loan.interest + loan.principal
+    table.heading("筹资活动", "Financing")
+    raised = _line(table, "raised", found, "资本金、债券和借款", "Capital, bonds and loans")
+    served = _line(table, "service", owed, "付息和还本", "Interest and principal")
+    fees = _line(table, "fees", bond.issue_fees + bond.payment_fees, "发行及兑付费用", "Fees")
+    net = raised - served - fees
+    return _line(table, "financing", net, "筹资活动净现金流量", "Net flow of financing", strong=True)
+
+
+def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, *, strong: bool = False) -> Line:
+    return table.line(id_, formula, zh, en, "相应测算表", total=True, strong=strong)
