@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, smallest
+from bondcalc.algebra.line import Expression, Line, add, copied, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
@@ -32,67 +32,17 @@ class IncomeTax:
 def schedule(book: Book) -> IncomeTax:
     """Build the profit and income-tax table (所得税测算表); land income and fiscal lines are not the unit's."""
     table = book.table("income_tax", "企业所得税测算表", "Income tax", 29)
-    earned, spent, owed, bond = (
-        book.use(revenue.schedule),
-        book.use(costs.schedule),
-        book.use(debt.schedule),
-        book.use(bonds.schedule),
-    )
-    tax = book.use(vat.schedule)
-    value_added = tax if isinstance(tax, vat.ValueAddedTax) else None
-    sales = _line(
-        table,
-        "sales",
-        earned.claimed - value_added.output if value_added else earned.claimed + 0,
-        "营业收入（不含税）",
-        "Sales without tax",
-        "列为偿债来源的经营收入－销项税额",
-    )
-    outlay: Expression = spent.costs + spent.replacement
-    cash_costs = _line(
-        table,
-        "cash_costs",
-        outlay - value_added.operating_input if value_added else outlay,
-        "付现成本（不含税）",
-        "Cash costs without tax",
-        "运营成本＋维持运营投资－进项税额",
-    )
-    entered = spent.taxes - spent.income_tax
-    # Value-added tax above what the credits leave due is borne by the project, as prices include the tax.
-    borne = entered + value_added.surcharges + (value_added.paid - value_added.due) if value_added else entered
-    levies = _line(
-        table,
-        "levies",
-        borne,
-        "税金及附加",
-        "Levies",
-        "税费表各项（不含企业所得税）＋附加＋税费系数多出的增值税" if value_added else "税费表各项（不含企业所得税）",
-    )
-    charge = _line(
-        table,
+    tax = _value_added_tax(book)
+    sales, cash_costs, levies = _sales(book, table, tax), _cash_costs(book, table, tax), _levies(book, table, tax)
+    charge = table.copy(
         "depreciation",
-        book.use(depreciation.schedule).charge + 0,
+        book.use(depreciation.schedule).charge,
         "折旧及摊销",
         "Depreciation and amortisation",
         "折旧及摊销估算表",
+        total=True,
     )
-    # Construction interest and fees are in the assets; what is paid later is the year's finance cost.
-    paid = _line(
-        table,
-        "interest_paid",
-        owed.interest_from_revenue + 0,
-        "其中：利息支出",
-        "Of which interest",
-        "全部债务还本付息表",
-    )
-    interest = _line(
-        table,
-        "interest",
-        paid + bond.payment_fees + bond.issue_fees - bond.construction_fees,
-        "财务费用",
-        "Finance cost",
-        "利息支出＋兑付手续费＋不计入总投资的发行费用",
-    )
+    paid, interest = _finance_cost(book, table)
     before = table.line(
         "before_tax",
         sales - cash_costs - levies - charge - interest,
@@ -102,53 +52,127 @@ def schedule(book: Book) -> IncomeTax:
         total=True,
         strong=True,
     )
-    due = _due(book, table, before, spent.income_tax)
-    apart = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29, sheet="企业所得税测算表")
-    ebit = _line(apart, "before_tax", before + paid, "息税前利润", "EBIT", "利润总额＋利息支出，手续费不是利息")
+    due = _due(book, table, before)
     return IncomeTax(
-        sales, cash_costs, levies, charge, interest, paid, before, due, _due(book, apart, ebit, spent.income_tax)
+        sales=sales,
+        cash_costs=cash_costs,
+        levies=levies,
+        depreciation=charge,
+        interest=interest,
+        interest_paid=paid,
+        before_tax=before,
+        tax=due,
+        adjusted=_adjusted(book, before, paid),
     )
+
+
+def _value_added_tax(book: Book) -> vat.ValueAddedTax | None:
+    """Value-added tax where the program computes it: the unit's accounts are without it, the inputs are with it."""
+    tax = book.use(vat.schedule)
+    return tax if isinstance(tax, vat.ValueAddedTax) else None
+
+
+def _sales(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line:
+    claimed = book.use(revenue.schedule).claimed
+    return _line(
+        table,
+        "sales",
+        claimed - tax.output if tax else copied(claimed),
+        "营业收入（不含税）",
+        "Sales without tax",
+        "列为偿债来源的经营收入－销项税额",
+    )
+
+
+def _cash_costs(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line:
+    spent = book.use(costs.schedule)
+    outlay = spent.costs + spent.replacement
+    return _line(
+        table,
+        "cash_costs",
+        outlay - tax.operating_input if tax else outlay,
+        "付现成本（不含税）",
+        "Cash costs without tax",
+        "运营成本＋维持运营投资－进项税额",
+    )
+
+
+def _levies(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line:
+    spent, words = book.use(costs.schedule), "税费表各项（不含企业所得税）"
+    levied = spent.taxes - spent.income_tax
+    if tax:
+        # Value-added tax above what the credits leave due is borne by the project, as prices include the tax.
+        levied, words = levied + tax.surcharges + (tax.paid - tax.due), f"{words}＋附加＋税费系数多出的增值税"
+    return _line(table, "levies", levied, "税金及附加", "Levies", words)
+
+
+def _finance_cost(book: Book, table: Table) -> tuple[Line, Line]:
+    """The interest, and all finance cost: construction interest and fees are in the assets, what is paid later is the year's."""
+    owed, bond = book.use(debt.schedule), book.use(bonds.schedule)
+    paid = table.copy(
+        "interest_paid",
+        owed.interest_from_revenue,
+        "其中：利息支出",
+        "Of which interest",
+        "全部债务还本付息表",
+        total=True,
+    )
+    interest = _line(
+        table,
+        "interest",
+        paid + bond.payment_fees + bond.issue_fees - bond.construction_fees,
+        "财务费用",
+        "Finance cost",
+        "利息支出＋兑付手续费＋不计入总投资的发行费用",
+    )
+    return paid, interest
+
+
+def _adjusted(book: Book, before: Line, paid: Line) -> Line:
+    """Tax on profit before interest (调整所得税), which the cash flow of the project, without its debt, bears."""
+    table = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29, sheet="企业所得税测算表")
+    ebit = _line(table, "before_tax", before + paid, "息税前利润", "EBIT", "利润总额＋利息支出，手续费不是利息")
+    return _due(book, table, ebit)
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
     return table.line(id_, formula, zh, en, source, total=True)
 
 
-def _due(book: Book, table: Table, before: Line, entered: Line) -> Line:
-    """Tax on what is left of a profit after earlier losses; nothing where taxes are entered or the unit pays none."""
+def _due(book: Book, table: Table, before: Line) -> Line:
+    """Tax on what is left of a profit after earlier losses; as entered, or 0, where it is entered or the unit pays none."""
     form = book.form(Taxation)
     if form.data.method != "computed" or form.data.taxpayer != "company":
-        return _line(table, "tax", entered + 0, "企业所得税", "Income tax", "按录入，没有录入即不征税")
+        entered = book.use(costs.schedule).income_tax
+        return table.copy("tax", entered, "企业所得税", "Income tax", "按录入，没有录入即不征税", total=True)
     used = _losses(book, table, before)
     taxable = _line(
         table, "taxable", largest(0, before) - used, "应纳税所得额", "Taxable profit", "利润总额－弥补以前年度亏损"
     )
-    start = form.data.holiday_start
-    exempt = int(book.rules.value("tax_holiday_exempt_years").number)
-    half = int(book.rules.value("tax_holiday_half_years").number)
-    ages = [None if start is None else year - start for year in book.years.years]
-    relief = [_relief(age, exempt, half) for age in ages]
-    line = table.structure(
-        "relief",
-        relief,
-        "减免比例",
-        "Relief",
-        "三免三减半：自首笔收入年度起",
-        rests_on=(
-            *form.keys("holiday_start"),
-            ("rules", "tax_holiday_exempt_years"),
-            ("rules", "tax_holiday_half_years"),
-        ),
-    )
+    kept = 1 - form.cell("holiday_share") * _holiday(book, table)
     factor = book.form(StressFactors).cell("tax_rates")
     return table.line(
         "tax",
-        money(taxable * book.rule("income_tax_rate") * (1 - form.cell("holiday_share") * line) * factor),
+        money(taxable * book.rule("income_tax_rate") * kept * factor),
         "企业所得税",
         "Income tax",
         "应纳税所得额×税率×（1－优惠占比×减免比例）×税费系数",
         total=True,
         strong=True,
+    )
+
+
+def _holiday(book: Book, table: Table) -> Line:
+    """What share of the tax each year is let off: all of it for some years from the first sale, half of it for some more."""
+    form, lengths = book.form(Taxation), ("tax_holiday_exempt_years", "tax_holiday_half_years")
+    start, (exempt, half) = form.data.holiday_start, (int(book.rules.value(id_).number) for id_ in lengths)
+    return table.structure(
+        "relief",
+        [_relief(None if start is None else year - start, exempt, half) for year in book.years.years],
+        "减免比例",
+        "Relief",
+        "三免三减半：自首笔收入年度起",
+        rests_on=(*form.keys("holiday_start"), *(("rules", id_) for id_ in lengths)),
     )
 
 
@@ -161,24 +185,23 @@ def _relief(age: int | None, exempt: int, half: int) -> Decimal:
 def _losses(book: Book, table: Table, before: Line) -> Line:
     """Losses by age: each year the oldest is used first, what is too old is lost."""
     years = book.project.form(Taxation).loss_years or int(book.rules.value("loss_carry_forward_years").number)
-    kept = [
-        table.declare(f"loss_{age}", f"结转{age}年的亏损", f"Loss {age} year(s) old", "未弥补的亏损，逐年结转")
-        for age in range(1, years + 1)
-    ]
+    ages = range(1, years + 1)
+    kept = {
+        age: table.declare(f"loss_{age}", f"结转{age}年的亏损", f"Loss {age} year(s) old", "未弥补的亏损，逐年结转")
+        for age in ages
+    }
     left: Expression = largest(0, before)
-    used: list[Line] = []
-    for age in range(years, 0, -1):
-        part = table.line(
+    used: dict[int, Line] = {}
+    for age in reversed(ages):
+        used[age] = table.line(
             f"used_{age}",
-            smallest(left, previous(kept[age - 1])),
+            smallest(left, previous(kept[age])),
             f"弥补第{age}年前的亏损",
             f"Used, {age} year(s) old",
             "最早的亏损先弥补",
         )
-        used.append(part)
-        left = left - part
-    by_age = dict(zip(range(years, 0, -1), used, strict=True))
-    table.define(kept[0], largest(0, 0 - before))
-    for age in range(2, years + 1):
-        table.define(kept[age - 1], previous(kept[age - 2]) - by_age[age - 1])
-    return _line(table, "losses_used", add(used), "弥补以前年度亏损", "Losses used", "不超过结转年限")
+        left = left - used[age]
+    table.define(kept[1], largest(0, -before))
+    for age in ages[1:]:
+        table.define(kept[age], previous(kept[age - 1]) - used[age - 1])
+    return _line(table, "losses_used", add([*used.values()]), "弥补以前年度亏损", "Losses used", "不超过结转年限")

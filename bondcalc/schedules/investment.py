@@ -23,6 +23,7 @@ PRICE_METHODS = {
     "older_guide": "当年工程费用×[（1＋f）^t－1]，《投资项目可行性研究指南（试用版）》（计办投资〔2002〕15号，文号未核实）",
 }
 """The formula of each method of price contingency, as cited."""
+HALF_A_YEAR = Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -42,26 +43,10 @@ class Investment:
 def schedule(book: Book) -> Investment:
     """Build the investment table (投资估算及分年计划)."""
     table = book.table("investment", "项目总投资及分年计划表", "Investment by year", 10)
-    rows, debt = book.rows(InvestmentItem), book.use(bonds.schedule)
-    table.heading("工程及其他费用", "Works and other costs")
-    dues = [_due(book, table, row) for row in rows]
-    items = {
-        row.data.id: _spent(table, f"item.{row.data.id}", due, row.data.name)
-        for row, due in zip(rows, dues, strict=True)
-    }
-    rate = book.form(Settings).cell("contingency_rate")
+    dues, items = _items(book, table)
     table.heading("预备费及其他", "Contingency and other")
-    due = table.line(
-        "due.contingency",
-        add(dues) * rate,
-        "累计应计：基本预备费",
-        "Cumulative contingency",
-        "（工程费用＋其他费用）×基本预备费率",
-        unit="accrued",
-    )
-    contingency = _spent(table, "contingency", due, "基本预备费")
-    works_items = [items[row.data.id] for row in rows if row.data.category in WORKS]
-    reserves = [contingency, *_price_contingency(book, table, [*items.values(), contingency], works_items)]
+    contingency = _contingency(book, table, dues)
+    reserves = (contingency, *_price_contingency(book, table, items, contingency))
     works = table.line(
         "works",
         add([*items.values(), *reserves]),
@@ -71,25 +56,9 @@ def schedule(book: Book) -> Investment:
         total=True,
         rests_on=book.empty(InvestmentItem),
     )
-    owed = book.use(all_debt.schedule).construction_interest
-    interest = table.copy(
-        "construction_interest",
-        owed,
-        "建设期利息",
-        "Construction interest",
-        "不得用债券资金支付，财预〔2016〕155号",
-        total=True,
-    )
-    fees = table.line(
-        "fees",
-        debt.construction_fees,
-        "发行及兑付费用",
-        "Issue fees",
-        "由项目资本金支付，财预〔2016〕155号",
-        total=True,
-    )
+    interest, fees = _interest_and_fees(book, table)
     working = _working_capital(book, table)
-    payable = _payable(book, table, rows, items, reserves)
+    payable = _payable(book, table, items, reserves)
     total = table.line(
         "total",
         works + interest + fees + working,
@@ -99,7 +68,60 @@ def schedule(book: Book) -> Investment:
         total=True,
         strong=True,
     )
-    return Investment(items, works, tuple(reserves), working, payable, interest, fees, total)
+    return Investment(
+        items=items,
+        works=works,
+        reserves=reserves,
+        working_capital=working,
+        payable_by_bond=payable,
+        construction_interest=interest,
+        fees=fees,
+        total=total,
+    )
+
+
+def _items(book: Book, table: Table) -> tuple[list[Line], dict[str, Line]]:
+    """What is due to date of every cost item, and what is spent of it in each year, by its id."""
+    rows = book.rows(InvestmentItem)
+    table.heading("工程及其他费用", "Works and other costs")
+    dues = [_due(book, table, row) for row in rows]
+    return dues, {
+        row.data.id: _spent(table, f"item.{row.data.id}", due, row.data.name)
+        for row, due in zip(rows, dues, strict=True)
+    }
+
+
+def _contingency(book: Book, table: Table, dues: Sequence[Line]) -> Line:
+    due = table.line(
+        "due.contingency",
+        add(dues) * book.form(Settings).cell("contingency_rate"),
+        "累计应计：基本预备费",
+        "Cumulative contingency",
+        "（工程费用＋其他费用）×基本预备费率",
+        unit="accrued",
+    )
+    return _spent(table, "contingency", due, "基本预备费")
+
+
+def _interest_and_fees(book: Book, table: Table) -> tuple[Line, Line]:
+    """Interest of the construction period and fees: part of the investment, but bond money may pay neither."""
+    interest = table.copy(
+        "construction_interest",
+        book.use(all_debt.schedule).construction_interest,
+        "建设期利息",
+        "Construction interest",
+        "不得用债券资金支付，财预〔2016〕155号",
+        total=True,
+    )
+    fees = table.line(
+        "fees",
+        book.use(bonds.schedule).construction_fees,
+        "发行及兑付费用",
+        "Issue fees",
+        "由项目资本金支付，财预〔2016〕155号",
+        total=True,
+    )
+    return interest, fees
 
 
 def _due(book: Book, table: Table, row: Row[InvestmentItem]) -> Line:
@@ -121,14 +143,12 @@ def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
     )
 
 
-def _payable(
-    book: Book, table: Table, rows: list[Row[InvestmentItem]], items: dict[str, Line], reserves: list[Line]
-) -> Line:
+def _payable(book: Book, table: Table, items: dict[str, Line], reserves: Sequence[Line]) -> Line:
     """What bond money may pay for: the reserves too, land compensation only where the bond is for land reserve (财预〔2017〕62号)."""
     reserve = book.project.form(Particulars).sector == "land_reserve"
     lines: list[Expression] = [
         items[row.data.id]
-        for row in rows
+        for row in book.rows(InvestmentItem)
         if row.data.payable_by_bond and (reserve or row.data.category != "land_compensation")
     ]
     return table.line(
@@ -142,7 +162,7 @@ def _payable(
     )
 
 
-def _price_contingency(book: Book, table: Table, base: Sequence[Expression], works: Sequence[Expression]) -> list[Line]:
+def _price_contingency(book: Book, table: Table, items: dict[str, Line], contingency: Line) -> list[Line]:
     """Price contingency (涨价预备费); none at a rate of zero.
 
     Base and exponent belong together: all costs and their contingency grow from the estimate to the middle of their year, or,
@@ -151,41 +171,54 @@ def _price_contingency(book: Book, table: Table, base: Sequence[Expression], wor
     form, rows = book.form(Settings), book.rows(InvestmentItem)
     if not form.data.price_contingency_rate or not rows:
         return []
-    first = min(year for row in rows for year in row.data.by_year)
-    older = form.data.price_contingency_method == "older_guide"
-    grown = add(works if older else base)
-    spent = table.line(
+    method = form.data.price_contingency_method
+    if method == "older_guide":
+        spent = _works_before_growth(book, table, [items[row.data.id] for row in rows if row.data.category in WORKS])
+        years: Expression = _years_of_growth(book, table, rows, Decimal(0), "年末")
+    else:
+        spent = _costs_before_growth(book, table, [*items.values(), contingency])
+        within = _years_of_growth(book, table, rows, HALF_A_YEAR, "年中")
+        years = form.cell("years_before_construction") + within
+    growth = (form.cell("price_contingency_rate") + 1) ** years - 1
+    words = PRICE_METHODS[method]
+    return [
+        table.line("price_contingency", money(spent * growth), "涨价预备费", "Price contingency", words, total=True)
+    ]
+
+
+def _works_before_growth(book: Book, table: Table, works: Sequence[Expression]) -> Line:
+    return _before_growth(book, table, works, "涨价前工程费用", "建筑、设备、安装工程费")
+
+
+def _costs_before_growth(book: Book, table: Table, costs: Sequence[Expression]) -> Line:
+    return _before_growth(book, table, costs, "涨价前静态投资", "工程费用＋其他费用＋基本预备费")
+
+
+def _before_growth(book: Book, table: Table, parts: Sequence[Expression], zh: str, source: str) -> Line:
+    return table.line(
         "before_growth",
-        grown,
-        "涨价前工程费用" if older else "涨价前静态投资",
+        add(parts),
+        zh,
         "Costs before growth",
-        "建筑、设备、安装工程费" if older else "工程费用＋其他费用＋基本预备费",
+        source,
         total=True,
         rests_on=book.keys(Settings, "price_contingency_method"),
     )
-    places = [Decimal(max(year - first + 1, 0)) for year in book.years.years]
-    middles = places if older else [max(place - Decimal("0.5"), Decimal(0)) for place in places]
-    years = table.structure(
+
+
+def _years_of_growth(book: Book, table: Table, rows: Sequence[Row[InvestmentItem]], short: Decimal, until: str) -> Line:
+    """Years from the start of the first year of spending to the end of each year, less what it is `short` of that."""
+    first = min(year for row in rows for year in row.data.by_year)
+    years = [max(year - first + 1 - short, Decimal(0)) for year in book.years.years]
+    return table.structure(
         "years_of_growth",
-        middles,
+        years,
         "建设期涨价年数",
         "Years of growth in construction",
-        "首个投资年起至当年年末" if older else "首个投资年起至当年年中",
+        f"首个投资年起至当年{until}",
         unit="quantity",
         rests_on=tuple(key for row in rows for key in row.indexes("by_year")[:1]),
     )
-    all_years = years if older else form.cell("years_before_construction") + years
-    growth = (form.cell("price_contingency_rate") + 1) ** all_years - 1
-    return [
-        table.line(
-            "price_contingency",
-            money(spent * growth),
-            "涨价预备费",
-            "Price contingency",
-            PRICE_METHODS[form.data.price_contingency_method],
-            total=True,
-        )
-    ]
 
 
 def _completed(book: Book) -> tuple[Key, ...]:

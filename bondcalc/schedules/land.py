@@ -1,6 +1,6 @@
 """土地出让: land income by year, parcel by parcel and in all, claimed parcels and others apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
@@ -14,6 +14,8 @@ from bondcalc.schedules.parcel_account import Account, ParcelLines
 
 INDUSTRIAL = ("工业", "仓储")
 """Uses that an industrial park sells land for; what else it sells draws the question whether this is land reserve."""
+Sum = tuple[str, Sequence[Line], str, str, str, tuple[Key, ...]]
+"""A sum over parcels, its id that of a figure of `Land`: id, terms, Chinese and English name, source, the cells that choose."""
 
 
 @dataclass(frozen=True)
@@ -50,86 +52,78 @@ def schedule(book: Book) -> Land:
 
 def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
     claimed = [one for one in accounts.values() if one.row.data.claimed]
-    others = [one for one in accounts.values() if not one.row.data.claimed]
     industrial = [one for one in claimed if any(word in one.row.data.use for word in INDUSTRIAL)]
+    into = _sums(table, _price_and_cost(book, [*accounts.values()], claimed))
+    by_accrual, accruals = _accruals(book, table, claimed)
+    return Land(
+        **into,
+        by_accrual=by_accrual,
+        claimed_accruals=accruals,
+        **_sums(table, _net(book, [*accounts.values()], claimed, industrial)),
+        accounts=accounts,
+        elsewhere=[one.row.data.id for one in claimed if one not in industrial],
+    )
+
+
+def _sums(table: Table, stated: Iterable[Sum]) -> dict[str, Line]:
+    return {
+        id_: table.line(id_, add(parts), zh, en, source, total=True, strong=id_ == "claimed_net", rests_on=keys)
+        for id_, parts, zh, en, source, keys in stated
+    }
+
+
+def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Account]) -> tuple[Sum, ...]:
+    choice, income = book.keys(Parcel, "claimed"), "列为偿债来源的土地出让收入"
+    without = (*choice, *book.keys(Parcel, "cost_in_investment"))
+    paid = [one.paid for one in claimed if one.paid is not None]
+    apart = "各地块，不含已计入总投资的成本"
+    return (
+        ("gross", [one.gross for one in every], "土地出让收入合计", "Gross land income", "各地块", book.empty(Parcel)),
+        ("claimed_gross", [one.gross for one in claimed], income, "Gross land income claimed", "各地块", choice),
+        ("claimed_paid", paid, "减：支付的土地成本", "Less land cost paid", apart, without),
+    )
+
+
+def _accruals(book: Book, table: Table, claimed: Sequence[Account]) -> tuple[dict[str, Line], Line]:
+    """Each accrual (计提) over the claimed parcels by id, named as the parcels name it, and all of them."""
     choice = book.keys(Parcel, "claimed")
-
-    def line(
-        id_: str,
-        parts: Sequence[Line],
-        zh: str,
-        en: str,
-        source: str,
-        keys: tuple[Key, ...] = choice,
-        *,
-        strong: bool = False,
-    ) -> Line:
-        return table.line(id_, add(parts), zh, en, source, total=True, rests_on=keys, strong=strong)
-
-    gross = line(
-        "gross",
-        [one.gross for one in accounts.values()],
-        "土地出让收入合计",
-        "Gross land income",
-        "各地块",
-        book.empty(Parcel),
-    )
-    claimed_gross = line(
-        "claimed_gross",
-        [one.gross for one in claimed],
-        "列为偿债来源的土地出让收入",
-        "Gross land income claimed",
-        "各地块",
-    )
-    paid = line(
-        "claimed_paid",
-        [one.paid for one in claimed if one.paid is not None],
-        "减：支付的土地成本",
-        "Less land cost paid",
-        "各地块，不含已计入总投资的成本",
-        (*choice, *book.keys(Parcel, "cost_in_investment")),
-    )
     kinds = {id_: taken for one in claimed for id_, taken in one.accruals.items()}
     by_accrual = {
-        id_: line(
+        id_: table.line(
             f"claimed.{id_}",
-            [one.accruals[id_] for one in claimed if id_ in one.accruals],
+            add([one.accruals[id_] for one in claimed if id_ in one.accruals]),
             f"减：{taken.zh.rpartition('（')[0]}",
             f"Less {taken.en.rpartition(',')[0].lower()}",
             taken.source,
+            total=True,
+            rests_on=choice,
         )
         for id_, taken in kinds.items()
     }
-    return Land(
-        gross,
-        claimed_gross,
-        paid,
-        line("claimed_accruals", [*by_accrual.values()], "各项计提合计", "Accruals", "列为偿债来源的地块"),
-        by_accrual,
-        line(
-            "claimed_net",
-            [one.net for one in claimed],
-            "列为偿债来源的土地净收益",
-            "Net land income claimed",
-            "各地块净收益",
-            strong=True,
-        ),
-        line(
-            "unclaimed_net",
-            [one.net for one in others],
-            "未列为偿债来源的土地净收益",
-            "Net land income not claimed",
-            "各地块净收益",
-        ),
-        line(
-            "transferred",
-            [one.cost for one in accounts.values() if one.row.data.cost_in_investment],
-            "土地成本结转（非现金）",
-            "Land cost transferred",
-            "已计入总投资的土地成本，按出让年份结转",
-            book.keys(Parcel, "cost_in_investment"),
-        ),
-        line(
+    every = table.line(
+        "claimed_accruals",
+        add([*by_accrual.values()]),
+        "各项计提合计",
+        "Accruals",
+        "列为偿债来源的地块",
+        total=True,
+        rests_on=choice,
+    )
+    return by_accrual, every
+
+
+def _net(
+    book: Book, every: Sequence[Account], claimed: Sequence[Account], industrial: Sequence[Account]
+) -> tuple[Sum, ...]:
+    choice, in_investment = book.keys(Parcel, "claimed"), book.keys(Parcel, "cost_in_investment")
+    net, other = [one.net for one in claimed], [one.net for one in every if not one.row.data.claimed]
+    left = [one.cost for one in every if one.row.data.cost_in_investment]
+    by_parcel, at_cost = "各地块净收益", "已计入总投资的土地成本，按出让年份结转"
+    return (
+        ("claimed_net", net, "列为偿债来源的土地净收益", "Net land income claimed", by_parcel, choice),
+        ("unclaimed_net", other, "未列为偿债来源的土地净收益", "Net land income not claimed", by_parcel, choice),
+        ("transferred", left, "土地成本结转（非现金）", "Land cost transferred", at_cost, in_investment),
+        (
             "industrial_net",
             [one.net for one in industrial],
             "其中：工业、仓储地块净收益",
@@ -137,8 +131,6 @@ def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
             "用途含“工业”“仓储”的地块",
             book.keys(Parcel, "use", "claimed"),
         ),
-        accounts,
-        [one.row.data.id for one in claimed if one not in industrial],
     )
 
 
