@@ -19,7 +19,7 @@ from tests.audit.tamper import ROOT
 from tests.audit.workbooks import Parts
 
 SAMPLES = ROOT / "samples"
-STALE = "a manifest is stale: python -m tests.generated"
+STALE = "a manifest is stale: python -m tests.remake"
 
 
 def resealed(path: Path, **changed: object) -> None:

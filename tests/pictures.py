@@ -1,0 +1,44 @@
+"""The pictures the README shows, drawn from the first sample by LibreOffice and poppler."""
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bondcalc.filings.draw import known
+from bondcalc.result.result import Options
+from bondcalc.run import run
+from tests.outside import converted, ran, tool
+
+SAMPLE = "hengyang-park"
+PICTURES = {
+    "plan-page": ("plan.pdf", "", 60),
+    "disclosure-page": ("disclosure.pdf", "债券类型", 60),
+    "input-bonds": ("project.pdf", "共 *[0-9]+ *页 +专项债券$", 75),
+    "workbook-cover": ("schedules.pdf", "", 75),
+    "workbook-charts": ("schedules.pdf", "共 *[0-9]+ *页 +图表$", 75),
+    "workbook-cash": ("schedules.pdf", "共 *[0-9]+ *页 +财务计划现金流量表$", 75),
+}
+"""Picture, document, what the page says (the first page where nothing is said), dots an inch."""
+
+
+def pictures(samples: Path, docs: Path) -> dict[Path, bytes]:
+    """Draw every picture of docs/."""
+    made = {}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        source = samples / SAMPLE / "project.xlsx"
+        run(source, folder / "out", Options(filings=tuple(known())))
+        converted("pdf", folder, source, folder / "out" / "schedules.xlsx")
+        for picture, (document, said, dots) in PICTURES.items():
+            path = folder / "out" / document if (folder / "out" / document).exists() else folder / document
+            made[docs / f"{picture}.png"] = _page(path, said, dots)
+    return made
+
+
+def _page(document: Path, said: str, dots: int) -> bytes:
+    """Draw the first page that says it; StopIteration where none does."""
+    pages = ran(tool("pdftotext"), "-layout", str(document), "-").split("\f")
+    number = str(next(place for place, text in enumerate(pages, 1) if re.search(said, text, re.MULTILINE)))
+    options = ("-r", str(dots), "-png", "-singlefile", "-f", number)
+    ran(tool("pdftoppm"), *options, str(document), str(document.with_suffix("")))
+    return document.with_suffix(".png").read_bytes()

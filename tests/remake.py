@@ -1,0 +1,83 @@
+"""Everything that is made from the program and committed, written again in the right order: `python -m tests.remake`.
+
+First the workbooks of the samples, since manifests are made of them; then the manifests; then the pages of docs/. With
+`--pictures` (LibreOffice and poppler) the pictures the README shows are drawn again too; they are looked at, not compared.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bondcalc.checks.rulebook import rules_page
+from bondcalc.disk.folder import MANIFEST
+from bondcalc.filings.draw import known
+from bondcalc.inputs.read import read_project
+from bondcalc.result.result import Options
+from bondcalc.rules.load import rules_on
+from bondcalc.run import compute, run
+from bondcalc.samples import sample_names, write_input
+from tests.errors_page import errors_page
+from tests.glossary_page import glossary_page
+from tests.lines_page import lines_page
+from tests.pictures import pictures
+from tests.published.page import method_page
+from tests.trials.page import trials_page
+
+ROOT = Path(__file__).parent.parent
+DOCS, SAMPLES = ROOT / "docs", ROOT / "samples"
+NEWEST = date(2026, 1, 1)
+"""The day whose rules the pages show."""
+PAGES: dict[str, Callable[[], str]] = {
+    "lines.md": lambda: lines_page(compute(read_project(SAMPLES / "hengyang-park" / "project.toml"))),
+    "rules.md": lambda: rules_page(rules_on(NEWEST)),
+    "method.md": lambda: method_page(rules_on(NEWEST)),
+    "errors.md": errors_page,
+    "trials.md": trials_page,
+    "glossary.md": glossary_page,
+}
+"""Page of docs/ and what writes it; a new page is one line here."""
+
+
+def workbooks() -> dict[Path, bytes]:
+    """Give the input workbook of every sample, as `bondcalc new --from` writes it."""
+    made = {}
+    for name in sample_names():
+        with TemporaryDirectory() as folder:
+            write_input(Path(folder) / "project.xlsx", name, ())
+            made[SAMPLES / name / "project.xlsx"] = (Path(folder) / "project.xlsx").read_bytes()
+    return made
+
+
+def manifests() -> dict[Path, bytes]:
+    """Give the manifest that a run of every sample writes; `bondcalc audit samples` reruns them."""
+    made = {}
+    for source in sorted(SAMPLES.glob("*/project.xlsx")):
+        with TemporaryDirectory() as folder:
+            run(source, Path(folder) / "out", Options(filings=tuple(known())))
+            made[source.with_name(MANIFEST)] = (Path(folder) / "out" / MANIFEST).read_bytes()
+    return made
+
+
+def pages() -> dict[Path, bytes]:
+    """Give every generated page with its text."""
+    return {DOCS / name: page().encode() for name, page in PAGES.items()}
+
+
+def remake() -> None:
+    """Write everything again, and say what changed."""
+    for made in (
+        workbooks,
+        manifests,
+        pages,
+        *((lambda: pictures(SAMPLES, DOCS),) if "--pictures" in sys.argv else ()),
+    ):
+        for path, data in made().items():
+            if not path.exists() or path.read_bytes() != data:
+                path.write_bytes(data)
+                print(f"changed: {path.relative_to(ROOT).as_posix()}")
+
+
+if __name__ == "__main__":
+    remake()
