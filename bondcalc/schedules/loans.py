@@ -6,7 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Constant, Expression, Line, add, if_, largest, money, previous, rounded, smallest
+from bondcalc.algebra.line import (
+    Constant,
+    Expression,
+    Line,
+    add,
+    copied,
+    if_,
+    largest,
+    money,
+    previous,
+    rounded,
+    smallest,
+)
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.loan import Loan, LoanRepayment
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -18,16 +30,22 @@ HALF_YEAR = "建设期利息：（期初余额＋本年借款÷2）×年利率�
 
 
 @dataclass(frozen=True)
-class Loans:
-    """All loans by year. `drawn` includes interest added to principal, which is a draw without cash."""
+class LoanService:
+    """What loans draw and pay by year. `drawn` includes interest added to principal, which is a draw without cash."""
 
-    table: Table
     drawn: Line
     capitalised: Line
     interest: Line
     construction_interest: Line
     principal: Line
     closing: Line
+
+
+@dataclass(frozen=True)
+class Loans(LoanService):
+    """All loans by year, and the table in which each stands."""
+
+    table: Table
 
 
 @dataclass(frozen=True)
@@ -42,97 +60,110 @@ class Flows:
 def schedule(book: Book) -> Loans:
     """Build the loan table (市场化融资还本付息表)."""
     table = book.table("loans", "市场化融资还本付息表", "Market loans", 42, sheet="全部债务还本付息表")
-    years = [_loan(book, table, row) for row in book.rows(Loan)]
-    if years:
+    each = [_Loan(book, table, row).service() for row in book.rows(Loan)]
+    if each:
         table.heading("合计", "Totals")
+    stated = (
+        ("drawn", "借款合计（含计入本金的利息）", "Drawn, capitalised interest included", "各笔借款"),
+        ("capitalised", "其中：计入本金的利息", "Of which interest added to principal", "各笔借款"),
+        ("interest", "付息合计", "Interest paid", "应付利息－计入本金的利息"),
+        ("construction_interest", "建设期利息合计", "Construction interest", "投入运营年度之前的应付利息"),
+        ("principal", "还本合计", "Principal", "各笔借款"),
+        ("closing", "期末余额合计", "Closing balance", "各笔借款"),
+    )
+    none = book.empty(Loan)
+    sums = {
+        id_: table.line(
+            id_, add([getattr(one, id_) for one in each]), zh, en, source, total=id_ != "closing", rests_on=none
+        )
+        for id_, zh, en, source in stated
+    }
+    return Loans(table=table, **sums)
 
-    def total(id_: str, place: int, zh: str, en: str, source: str) -> Line:
-        return table.line(
-            id_, add([one[place] for one in years]), zh, en, source, total=id_ != "closing", rests_on=book.empty(Loan)
+
+class _Loan:
+    """One loan by year."""
+
+    def __init__(self, book: Book, table: Table, row: Row[Loan]) -> None:
+        self._book, self._table, self._row = book, table, row
+        self._capitalises = row.data.construction_interest == "capitalised"
+
+    def service(self) -> LoanService:
+        """Lay out draw, interest, principal and balance, in the order in which each follows from those before."""
+        id_, row = self._row.data.id, self._row
+        self._table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
+        closing = self._table.declare(f"closing.{id_}", f"期末余额（{id_}）", f"Closing of {id_}", "期初＋借款－还本")
+        opening = self._line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
+        cash = self._line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
+        due = money((opening + cash / 2) * raised(self._book, row.cell("rate")))
+        interest = self._line("due", due, "应付利息", "Interest due", HALF_YEAR)
+        before_operation = self._months_of_construction()
+        invested, capitalised = self._construction_interest(interest, before_operation)
+        drawn = self._line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
+        paid = self._line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
+        self._interest_in_yuan(Flows(opening, cash, paid), before_operation)
+        repaid = _principal(self._book, self._table, row, Flows(opening, drawn, paid))
+        principal = self._line("principal", repaid, "还本", "Principal", "约定还本方式")
+        self._table.define(closing, opening + drawn - principal)
+        return LoanService(
+            drawn=drawn,
+            capitalised=capitalised,
+            interest=paid,
+            construction_interest=invested,
+            principal=principal,
+            closing=closing,
         )
 
-    return Loans(
-        table,
-        total("drawn", 0, "借款合计（含计入本金的利息）", "Drawn, capitalised interest included", "各笔借款"),
-        total("capitalised", 1, "其中：计入本金的利息", "Of which interest added to principal", "各笔借款"),
-        total("interest", 2, "付息合计", "Interest paid", "应付利息－计入本金的利息"),
-        total("construction_interest", 3, "建设期利息合计", "Construction interest", "投入运营年度之前的应付利息"),
-        total("principal", 4, "还本合计", "Principal", "各笔借款"),
-        total("closing", 5, "期末余额合计", "Closing balance", "各笔借款"),
-    )
-
-
-def _loan(book: Book, table: Table, row: Row[Loan]) -> tuple[Line, Line, Line, Line, Line, Line]:
-    """Draw, interest, principal and balance of one loan."""
-    id_, start = row.data.id, book.project.form(Particulars).operation_start
-    table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
-
-    def line(what: str, formula: Expression, zh: str, en: str, source: str, chosen: tuple[Key, ...] = ()) -> Line:
-        return table.line(
-            f"{what}.{id_}",
-            formula,
-            f"{zh}（{id_}）",
-            f"{en} of {id_}",
-            source,
-            total=what != "opening",
-            rests_on=chosen,
+    def _line(
+        self, what: str, formula: Expression, zh: str, en: str, source: str, chosen: tuple[Key, ...] = ()
+    ) -> Line:
+        id_, total = self._row.data.id, what != "opening"
+        return self._table.line(
+            f"{what}.{id_}", formula, f"{zh}（{id_}）", f"{en} of {id_}", source, total=total, rests_on=chosen
         )
 
-    closing = table.declare(f"closing.{id_}", f"期末余额（{id_}）", f"Closing of {id_}", "期初＋借款－还本")
-    opening = line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
-    cash = line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
-    interest = line(
-        "due", money((opening + cash / 2) * raised(book, row.cell("rate"))), "应付利息", "Interest due", HALF_YEAR
-    )
-    building = [Decimal(_months_before(year, start)) for year in book.years.years]
-    phase = table.structure(
-        f"construction.{id_}",
-        building,
-        f"投入运营前月数（{id_}）",
-        f"Months of construction of {id_}",
-        "投入运营日期",
-        unit="count",
-        rests_on=book.keys(Particulars, "operation_start"),
-    )
-    before = line(
-        "construction_interest", money(interest * phase / 12), "建设期利息", "Construction interest", HALF_YEAR
-    )
-    added: Expression = before + 0 if row.data.construction_interest == "capitalised" else Constant(0)
-    if settings(book).construction_interest == "from_revenue":
-        before = line(
-            "invested_interest",
-            added + 0,
-            "计入总投资的利息",
-            "Interest in the investment",
-            "计入本金的利息；其余由收益支付",
-            row.keys("construction_interest"),
+    def _months_of_construction(self) -> Line:
+        id_, start = self._row.data.id, self._book.project.form(Particulars).operation_start
+        return self._table.structure(
+            f"construction.{id_}",
+            [Decimal(_months_before(year, start)) for year in self._book.years.years],
+            f"投入运营前月数（{id_}）",
+            f"Months of construction of {id_}",
+            "投入运营日期",
+            unit="count",
+            rests_on=self._book.keys(Particulars, "operation_start"),
         )
-    capitalised = line(
-        "capitalised", added, "计入本金的利息", "Interest added to principal", "约定", row.keys("construction_interest")
-    )
-    drawn = line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
-    paid = line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
-    _interest_in_yuan(book, table, row, Flows(opening, cash, paid), phase)
-    principal = line(
-        "principal", _principal(book, table, row, Flows(opening, drawn, paid)), "还本", "Principal", "约定还本方式"
-    )
-    table.define(closing, opening + drawn - principal)
-    return drawn, capitalised, paid, before, principal, closing
 
+    def _construction_interest(self, interest: Line, months: Line) -> tuple[Line, Line]:
+        """Interest that is part of the investment, and what of it is added to the loan.
 
-def _interest_in_yuan(book: Book, table: Table, row: Row[Loan], flows: Flows, phase: Line) -> None:
-    """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
-    due = (flows.opening + flows.drawn / 2) * raised(book, row.cell("rate")) * book.form(Settings).cell("yuan_per_unit")
-    added = row.data.construction_interest == "capitalised"
-    table.line(
-        f"interest_yuan.{row.data.id}",
-        rounded(due * (12 - phase) / 12 if added else due, 2),
-        f"付息，算到分（{row.data.id}）",
-        f"Interest paid to the fen, {row.data.id}",
-        "应付利息×每单位折合元",
-        unit="yuan",
-        total=True,
-    )
+        Where the settings let revenue pay construction interest, only what the loan itself finances is in the investment.
+        """
+        chosen = self._row.keys("construction_interest")
+        invested = self._line(
+            "construction_interest", money(interest * months / 12), "建设期利息", "Construction interest", HALF_YEAR
+        )
+        added: Expression = copied(invested) if self._capitalises else Constant(0)
+        if settings(self._book).construction_interest == "from_revenue":
+            zh, source = "计入总投资的利息", "计入本金的利息；其余由收益支付"
+            invested = self._line("invested_interest", copied(added), zh, "Interest in the investment", source, chosen)
+        return invested, self._line(
+            "capitalised", added, "计入本金的利息", "Interest added to principal", "约定", chosen
+        )
+
+    def _interest_in_yuan(self, flows: Flows, months: Line) -> None:
+        """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
+        yuan = self._book.form(Settings).cell("yuan_per_unit")
+        due = (flows.opening + flows.drawn / 2) * raised(self._book, self._row.cell("rate")) * yuan
+        self._table.line(
+            f"interest_yuan.{self._row.data.id}",
+            rounded(due * (12 - months) / 12 if self._capitalises else due, 2),
+            f"付息，算到分（{self._row.data.id}）",
+            f"Interest paid to the fen, {self._row.data.id}",
+            "应付利息×每单位折合元",
+            unit="yuan",
+            total=True,
+        )
 
 
 def _months_before(year: int, start: date | None) -> int:
@@ -173,9 +204,7 @@ def _equal_principal(_book: Book, table: Table, row: Row[Loan], years: Line, flo
 def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: Flows) -> Expression:
     """The same payment every year (等额本息); what is not interest repays principal."""
     rate, many = raised(book, row.cell("rate")), largest(years, 1)
-    level = if_(
-        rate > 0, flows.opening * rate / (Constant(1) - (rate + 1) ** (Constant(0) - many)), flows.opening / many
-    )
+    level = if_(rate > 0, flows.opening * rate / (1 - (rate + 1) ** -many), flows.opening / many)
     return _fixed(table, row, years, level, "每年还本付息额", "Yearly payment") - flows.paid
 
 

@@ -166,46 +166,52 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
 
 def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
     """A loan: what its year pays, on its day."""
-    id_, made = row.data.id, book.use(loans.schedule).table
+    id_ = row.data.id
     kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
     table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
-    days = {row.data.payment_day(year) for year in _loan_years(book, row.data)}
-    falls = table.structure(
-        f"falls.{kind}",
-        [Decimal(int(day in days)) for day in table.axis.days],
-        f"还本付息日标志{zh}",
-        f"Day{en}",
-        "首次还本日，未填按12月31日",
-        unit="count",
-        rests_on=table.axis.rests_on,
+    falls = _falls(book, table, row)
+    due, repaid, paid = (
+        _of_year(book, table, row, what) * falls for what in ("interest_yuan", "principal", "interest")
     )
-
-    def of_year(what: str) -> Line:
-        line = made[f"{what}.{id_}"]
-        return table.line(
-            f"year.{what}.{kind}",
-            in_year(line),
-            f"当年{line.zh}",
-            f"{line.en} of the year",
-            "市场化融资还本付息表",
-            unit=line.unit,
-        )
-
-    due, repaid, paid = of_year("interest_yuan"), of_year("principal"), of_year("interest")
-    interest = _yuan(table, f"interest.{kind}", due * falls, f"利息{zh}", f"Interest{en}", AS_BANKS)
-    principal = _yuan(
-        table, f"principal.{kind}", repaid * falls * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元"
-    )
+    interest = _yuan(table, f"interest.{kind}", due, f"利息{zh}", f"Interest{en}", AS_BANKS)
+    principal = _yuan(table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元")
     payment = _yuan(table, f"payment.{kind}", interest + principal, f"应付合计{zh}", f"Payment{en}", "利息＋本金")
     scheduled = table.line(
         f"scheduled.{kind}",
-        paid * falls,
+        paid,
         f"测算表付息{zh}",
         f"Interest of the schedules{en}",
         "市场化融资还本付息表",
         total=True,
     )
     return Owed(f"{row.data.lender}（{id_}）", interest, principal, None, payment, (scheduled,))
+
+
+def _falls(book: Book, table: Table, row: Row[Loan]) -> Line:
+    """Flag the one day of each year on which the loan pays."""
+    id_, days = row.data.id, {row.data.payment_day(year) for year in _loan_years(book, row.data)}
+    return table.structure(
+        f"falls.loan.{id_}",
+        [Decimal(int(day in days)) for day in table.axis.days],
+        f"还本付息日标志（{id_}）",
+        f"Day of {id_}",
+        "首次还本日，未填按12月31日",
+        unit="count",
+        rests_on=table.axis.rests_on,
+    )
+
+
+def _of_year(book: Book, table: Table, row: Row[Loan], what: str) -> Line:
+    """What the loan table has for the calendar year of each day."""
+    line = book.use(loans.schedule).table[f"{what}.{row.data.id}"]
+    return table.line(
+        f"year.{what}.loan.{row.data.id}",
+        in_year(line),
+        f"当年{line.zh}",
+        f"{line.en} of the year",
+        "市场化融资还本付息表",
+        unit=line.unit,
+    )
 
 
 def _yuan(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:

@@ -1,10 +1,11 @@
 """经营收入与节点收入: each line volume x price x utilisation, claimed lines of the permitted classes apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.schedules import timing, volume_price
@@ -30,35 +31,39 @@ class Revenue:
     memo: Line
     overlay: Line
     claimed_lines: dict[str, Line]
-    dated: list[tuple[Row[Drivers], Line]]
+    dated: list[tuple[Row[RevenueLine] | Row[NodeLine], Line]]
+
+
+@dataclass(frozen=True)
+class Sold:
+    """One line of revenue: its row, the amount by year, the volume behind it."""
+
+    row: Row[RevenueLine] | Row[NodeLine]
+    amount: Line
+    volume: volume_price.Volume
+
+    @property
+    def id(self) -> str:
+        """Id of the input row."""
+        return self.row.data.id
+
+    @property
+    def eligible(self) -> bool:
+        """Whether it may repay the bond and is put forward to do so: either alone is not enough."""
+        return self.row.data.claimed and self.row.data.budget_class in ELIGIBLE
 
 
 def schedule(book: Book) -> Revenue:
     """Build the revenue tables (收入测算表): property and services, node, then totals."""
     operating = book.table("revenue", "经营收入测算表", "Operating revenue", 22)
     node = book.table("node", "工业互联网节点收入测算表", "Node revenue", 23)
-    rows: list[tuple[Table, Row[Drivers]]] = [(operating, row) for row in book.rows(RevenueLine)]  # type: ignore[misc]
-    rows += [(node, row) for row in book.rows(NodeLine)]  # type: ignore[misc]
-    amounts: dict[str, Line] = {}
-    volumes: dict[str, volume_price.Volume] = {}
-    claimed: dict[str, Line] = {}
-    others: list[Expression] = []
-    overlay: list[Expression] = []
-    for table, row in rows:
-        amount, volumes[row.data.id] = _line(book, table, row)
-        amounts[row.data.id] = amount
-        eligible = row.data.claimed and row.data.budget_class in ELIGIBLE
-        if eligible:
-            claimed[row.data.id] = amount
-        else:
-            others.append(amount)
-        if row.data.budget_class in OVERLAY:
-            overlay.append(amount)
+    sold = [_sold(book, operating, row) for row in book.rows(RevenueLine)]
+    sold += [_sold(book, node, row) for row in book.rows(NodeLine)]
     operating.heading("合计（含节点收入）", "Totals with node")
-    chosen = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "budget_class", "claimed"))
+    claimed = [one for one in sold if one.eligible]
     total = operating.line(
         "total",
-        add([*amounts.values()]),
+        add([one.amount for one in sold]),
         "经营收入合计",
         "Operating revenue",
         "各项收入（含节点）",
@@ -66,63 +71,69 @@ def schedule(book: Book) -> Revenue:
         rests_on=(*book.empty(RevenueLine), *book.empty(NodeLine)),
     )
     return Revenue(
-        amounts,
-        volumes,
-        total,
-        operating.line(
+        amounts={one.id: one.amount for one in sold},
+        volumes={one.id: one.volume for one in sold},
+        total=total,
+        **_by_eligibility(book, operating, sold),
+        claimed_lines={one.id: one.amount for one in claimed},
+        dated=[(one.row, one.amount) for one in claimed if one.row.data.month is not None],
+    )
+
+
+def _by_eligibility(book: Book, table: Table, sold: Sequence[Sold]) -> dict[str, Line]:
+    """What repays, what does not, and what of the latter a later document would let count."""
+    chosen = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "budget_class", "claimed"))
+    claimed, others = [one.amount for one in sold if one.eligible], [one.amount for one in sold if not one.eligible]
+    overlay = [one.amount for one in sold if one.row.data.budget_class in OVERLAY]
+    stated = (
+        (
             "claimed",
-            add([*claimed.values()]),
+            claimed,
             "列为偿债来源的经营收入",
             "Operating revenue claimed and eligible",
             "政府性基金收入、项目专项收入中列为偿债来源的部分",
-            total=True,
-            strong=True,
-            rests_on=chosen,
         ),
-        operating.line(
+        (
             "memo",
-            add(others),
+            others,
             "不计入偿债来源的收入（备考）",
             "Revenue not counted (memo)",
             "其他性质或未列为偿债来源的收入",
-            total=True,
-            rests_on=chosen,
         ),
-        operating.line(
+        (
             "overlay",
-            add(overlay),
+            overlay,
             "其中：财政补助和其他项目收入（备考）",
             "Of which subsidies and other projects (memo)",
             "国办发〔2024〕52号所列，不计入2017年规则的收益",
-            total=True,
-            rests_on=chosen,
         ),
-        claimed,
-        [(row, claimed[row.data.id]) for _, row in rows if row.data.id in claimed and row.data.month is not None],
     )
+    return {
+        id_: table.line(id_, add(lines), zh, en, source, total=True, strong=id_ == "claimed", rests_on=chosen)
+        for id_, lines, zh, en, source in stated
+    }
 
 
-def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, volume_price.Volume]:
+def _sold(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> Sold:
+    """One line: its quantity, its price and what they come to in a year."""
     data, id_ = row.data, row.data.id
-    table.heading(
-        f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{'' if data.claimed else '，未列为偿债来源'}）", data.name
-    )
+    unclaimed = "" if data.claimed else "，未列为偿债来源"
+    table.heading(f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{unclaimed}）", data.name)
     volume = _volume(book, row)
-    amount, parts = volume.of()
+    quantity, parts = volume.of()
     table.line(
         f"quantity.{id_}",
-        amount / parts if parts > 1 else amount,
+        quantity / parts if parts > 1 else quantity,
         f"{data.name}数量",
         f"Quantity, {id_}",
         data.evidence or "录入值",
         unit="quantity",
     )
-    price = _price(book, table, row)
-    worth, parts = volume.of(price)
+    worth, parts = volume.of(_price(book, table, row))
     earned = worth * row.cell("periods_a_year") * book.form(StressFactors).cell("operating_revenue")
     if isinstance(data, NodeLine):
         earned = earned * book.form(StressFactors).cell("node_revenue")
-    found = table.line(
+    amount = table.line(
         f"amount.{id_}",
         money(volume_price.in_money(book, row, earned, parts)),
         data.name,
@@ -130,10 +141,10 @@ def _line(book: Book, table: Table, row: Row[Drivers]) -> tuple[Line, volume_pri
         "数量×单价×每年期数×压力系数，单价随运营年变动",
         total=True,
     )
-    return found, volume
+    return Sold(row, amount, volume)
 
 
-def _price(book: Book, table: Table, row: Row[Drivers]) -> Line:
+def _price(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> Line:
     """The price of the operating year; where the plant ran before the first year, that of the year before is its opening."""
     index = volume_price.price_index(book, table, row)
 
@@ -153,7 +164,7 @@ def _price(book: Book, table: Table, row: Row[Drivers]) -> Line:
     )
 
 
-def _volume(book: Book, row: Row[Drivers]) -> volume_price.Volume:
+def _volume(book: Book, row: Row[RevenueLine] | Row[NodeLine]) -> volume_price.Volume:
     """A calendar table does not move, a single quantity goes by months."""
     time = book.use(timing.schedule)
     if row.data.by_year:

@@ -1,5 +1,6 @@
 """增值税及附加: output less input less credit carried forward, and the surcharges on what is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
@@ -7,7 +8,7 @@ from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, p
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import CostLine
-from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import costs, investment, revenue
@@ -16,7 +17,7 @@ from bondcalc.schedules.book import Book, Row
 
 @dataclass(frozen=True)
 class ValueAddedTax:
-    """Value-added tax by year; None of it when taxes are entered."""
+    """Value-added tax by year, where the program computes it; `built` is creditable tax by cost item, of which `construction_input` is the sum."""
 
     output: Line
     operating_input: Line
@@ -44,68 +45,103 @@ def schedule(book: Book) -> ValueAddedTax | bool:
         return False
     table = book.table("value_added_tax", "增值税及附加测算表", "Value-added tax", 26)
     invested, spent, earned = book.use(investment.schedule), book.use(costs.schedule), book.use(revenue.schedule)
-
-    def total(id_: str, parts: list[Expression], zh: str, en: str, source: str, taxed: tuple[Key, ...]) -> Line:
-        return table.line(id_, add(parts), zh, en, source, total=True, rests_on=() if parts else taxed)
-
-    output = total(
-        "output",
-        _lines(book, table, "output", earned.claimed_lines),
-        "销项税额",
-        "Output tax",
-        "含税收入÷（1＋税率）×税率",
-        tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "output_vat_rate")),
+    output = _output(book, table, earned.claimed_lines)
+    operating = _operating_input(book, table, spent.amounts)
+    built, construction = _construction_input(book, table, invested.items)
+    credit, due = _credit_and_due(table, output, operating, construction)
+    paid, surcharges = _paid(book, table, due)
+    return ValueAddedTax(
+        output=output,
+        operating_input=operating,
+        construction_input=construction,
+        built=built,
+        credit=credit,
+        due=due,
+        paid=paid,
+        surcharges=surcharges,
     )
-    inputs = total(
-        "operating_input",
-        [
-            table.line(
-                f"input.{row.data.id}",
-                contained(spent.amounts[row.data.id], row.cell("input_vat_rate")),
-                f"进项税额：{row.data.name}",
-                f"Input tax, {row.data.id}",
-                "含税成本÷（1＋税率）×税率",
-                total=True,
-            )
-            for row in book.rows(CostLine)
-            if row.data.input_vat_rate
-        ],
-        "运营期进项税额",
-        "Operating input tax",
-        "各项成本",
-        book.keys(CostLine, "input_vat_rate"),
-    )
-    credited = {
-        row.data.id: _built(table, row, invested.items[row.data.id])
+
+
+def _total(
+    table: Table, id_: str, parts: Sequence[Expression], zh: str, en: str, source: str, taxed: tuple[Key, ...]
+) -> Line:
+    """Add up; a sum of none rests on the cells whose rates are blank or 0."""
+    return table.line(id_, add(parts), zh, en, source, total=True, rests_on=() if parts else taxed)
+
+
+def _output(book: Book, table: Table, sold: dict[str, Line]) -> Line:
+    """Tax contained in what the claimed lines sell."""
+    source = "含税收入÷（1＋税率）×税率"
+    rows: list[Row[RevenueLine] | Row[NodeLine]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
+    parts = [
+        table.line(
+            f"output.{row.data.id}",
+            contained(sold[row.data.id], row.cell("output_vat_rate")),
+            f"销项税额：{row.data.name}",
+            f"Output tax, {row.data.id}",
+            source,
+            total=True,
+        )
+        for row in rows
+        if row.data.id in sold and row.data.output_vat_rate
+    ]
+    taxed = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "output_vat_rate"))
+    return _total(table, "output", parts, "销项税额", "Output tax", source, taxed)
+
+
+def _operating_input(book: Book, table: Table, spent: dict[str, Line]) -> Line:
+    """Tax contained in what operation costs."""
+    parts = [
+        table.line(
+            f"input.{row.data.id}",
+            contained(spent[row.data.id], row.cell("input_vat_rate")),
+            f"进项税额：{row.data.name}",
+            f"Input tax, {row.data.id}",
+            "含税成本÷（1＋税率）×税率",
+            total=True,
+        )
+        for row in book.rows(CostLine)
+        if row.data.input_vat_rate
+    ]
+    taxed = book.keys(CostLine, "input_vat_rate")
+    return _total(table, "operating_input", parts, "运营期进项税额", "Operating input tax", "各项成本", taxed)
+
+
+def _construction_input(book: Book, table: Table, spent: dict[str, Line]) -> tuple[dict[str, Line], Line]:
+    """Creditable tax contained in what was built: by cost item, and in all."""
+    built = {
+        row.data.id: _built(table, row, spent[row.data.id])
         for row in book.rows(InvestmentItem)
         if row.data.vat_rate and row.data.creditable_share
     }
-    built = total(
-        "construction_input",
-        [*credited.values()],
-        "建设期可抵扣进项税额",
-        "Creditable construction input tax",
-        "各项投资",
-        book.keys(InvestmentItem, "vat_rate", "creditable_share"),
-    )
+    zh, en = "建设期可抵扣进项税额", "Creditable construction input tax"
+    taxed = book.keys(InvestmentItem, "vat_rate", "creditable_share")
+    return built, _total(table, "construction_input", [*built.values()], zh, en, "各项投资", taxed)
+
+
+def _credit_and_due(table: Table, output: Line, operating: Line, construction: Line) -> tuple[Line, Line]:
+    """What input exceeds output is not paid back but carried forward (留抵) until output uses it up."""
     credit = table.declare("credit", "期末留抵税额", "Credit carried forward", "上期留抵＋进项－销项，不为负")
     due = table.line(
         "due",
-        largest(0, output - inputs - built - previous(credit)),
+        largest(0, output - operating - construction - previous(credit)),
         "应纳增值税",
         "Value-added tax due",
         "销项－进项－上期留抵，不为负",
         total=True,
         strong=True,
     )
-    table.define(credit, previous(credit) + inputs + built - output + due)
+    return table.define(credit, previous(credit) + operating + construction - output + due), due
+
+
+def _paid(book: Book, table: Table, due: Line) -> tuple[Line, Line]:
+    """The tax paid, and the surcharges on it; the stress factor of taxes raises what is paid, not what is due."""
     factor = book.form(StressFactors).cell("tax_rates")
     paid = table.line(
         "paid", money(due * factor), "实缴增值税", "Value-added tax paid", "应纳增值税×税费系数", total=True
     )
-    form = book.form(Taxation)
     rate = (
-        form.cell("urban_construction_rate")
+        book.form(Taxation).cell("urban_construction_rate")
         + book.rule("education_surcharge_rate")
         + book.rule("local_education_surcharge_rate")
     )
@@ -118,7 +154,7 @@ def schedule(book: Book) -> ValueAddedTax | bool:
         total=True,
         strong=True,
     )
-    return ValueAddedTax(output, inputs, built, credited, credit, due, paid, surcharges)
+    return paid, surcharges
 
 
 def _built(table: Table, row: Row[InvestmentItem], spent: Line) -> Line:
@@ -140,19 +176,3 @@ def _built(table: Table, row: Row[InvestmentItem], spent: Line) -> Line:
         "累计进项税额的本年增量",
         total=True,
     )
-
-
-def _lines(book: Book, table: Table, what: str, amounts: dict[str, Line]) -> list[Expression]:
-    rows: list[Row[Drivers]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]  # type: ignore[list-item]
-    return [
-        table.line(
-            f"{what}.{row.data.id}",
-            contained(amounts[row.data.id], row.cell("output_vat_rate")),
-            f"销项税额：{row.data.name}",
-            f"Output tax, {row.data.id}",
-            "含税收入÷（1＋税率）×税率",
-            total=True,
-        )
-        for row in rows
-        if row.data.id in amounts and row.data.output_vat_rate
-    ]
