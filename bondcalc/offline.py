@@ -36,7 +36,7 @@ MARKS = {
 
 
 @dataclass(frozen=True)
-class Target:
+class Computer:
     """A kind of computer to install on: its system (windows or linux, 64-bit Intel) and version of CPython."""
 
     system: str
@@ -63,7 +63,9 @@ def main(words: Sequence[str] | None = None) -> int:
     asked.add_argument("--system", action="append", choices=sorted(TAGS), help="只为此系统，可重复；默认全部")
     asked.add_argument("--python", action="append", choices=PYTHONS, help="只为此 Python 版本，可重复；默认全部")
     given = asked.parse_args(words)
-    targets = [Target(system, python) for system in given.system or sorted(TAGS) for python in given.python or PYTHONS]
+    targets = [
+        Computer(system, python) for system in given.system or sorted(TAGS) for python in given.python or PYTHONS
+    ]
     try:
         count = make(given.out, targets)
     except FileError as error:
@@ -73,7 +75,7 @@ def main(words: Sequence[str] | None = None) -> int:
     return Exit.DONE
 
 
-def make(out: Path, targets: Sequence[Target]) -> int:
+def make(out: Path, targets: Sequence[Computer]) -> int:
     """Make the folder for these computers and give the number of wheels; `out` must be new or empty. Raises FileError."""
     with fresh_folder(out) as folder, tempfile.TemporaryDirectory() as place:
         own = own_wheel(Path(place))
@@ -97,7 +99,7 @@ def own_wheel(place: Path) -> Path:
     return next(place.glob("bondcalc-*.whl"))
 
 
-def collect(target: Target, own: Path, place: Path) -> list[Path]:
+def collect(target: Computer, own: Path, place: Path) -> list[Path]:
     """Download everything the program needs on a computer.
 
     pip weighs conditions (`; sys_platform == "win32"`) for the computer it runs on; what they ask for on the target is added here.
@@ -133,7 +135,7 @@ def without_marker(requirement: Requirement) -> Requirement:
     return bare
 
 
-def instructions(targets: Sequence[Target]) -> dict[str, bytes]:
+def instructions(targets: Sequence[Computer]) -> dict[str, bytes]:
     """Give README.txt and the two install scripts, with the line ends and encodings their readers want."""
     words = {
         "version": bondcalc.__version__,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bondcalc.audit.audit import audit, examined
+from bondcalc.audit.examine import audit, examined
 from bondcalc.audit.filed import Filed, opened
 from bondcalc.audit.filed_manifest import chosen
 from bondcalc.audit.outcome import Audit, Status

@@ -9,13 +9,13 @@ import pytest
 from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER
-from bondcalc.typeset.document import Table
+from bondcalc.typeset.document import PageTable
 from bondcalc.workbook.assemble import draw_workbook
 
 
 def test_the_plan_names_the_document_without_the_paragraph(sample: Result) -> None:
     tables = [
-        block for block in write(sample, "plan").blocks if isinstance(block, Table) and block.title == "合规核对表"
+        block for block in write(sample, "plan").blocks if isinstance(block, PageTable) and block.title == "合规核对表"
     ]
     printed = {str(row[0]): str(row[-1]) for table in tables for row in table.rows}
     unchecked = [one.rule for one in sample.findings if not one.rule.citation_verified and one.rule.id in printed]

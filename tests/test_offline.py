@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 from bondcalc import __version__, offline
 from bondcalc.data import digest
-from bondcalc.offline import Target
+from bondcalc.offline import Computer
 from bondcalc.problem import FileError
 
 HERE = {"linux": "linux", "win32": "windows"}.get(sys.platform, "")
@@ -60,7 +60,7 @@ def test_it_installs_in_a_new_environment_without_an_index(tmp_path: Path) -> No
 
 
 def test_windows_gets_its_own_wheels() -> None:
-    words = Target("windows", "3.12").options()
+    words = Computer("windows", "3.12").options()
     pairs = list(pairwise(words))
     assert ("--platform", "win_amd64") in pairs
     assert ("--python-version", "3.12") in pairs
@@ -69,7 +69,7 @@ def test_windows_gets_its_own_wheels() -> None:
 
 
 def test_linux_gets_nothing_newer_than_glibc_2_28() -> None:
-    tags = [word for word in Target("linux", "3.11").options() if "linux" in word]
+    tags = [word for word in Computer("linux", "3.11").options() if "linux" in word]
     assert tags[-1] == "manylinux_2_28_x86_64"
     assert "manylinux2014_x86_64" in tags
 
@@ -86,7 +86,7 @@ def test_linux_gets_nothing_newer_than_glibc_2_28() -> None:
     ],
 )
 def test_conditions_are_weighed_for_the_target(system: str, python: str, marker: str, wanted: bool) -> None:
-    assert Target(system, python).needs(Requirement(f"thing; {marker}")) is wanted
+    assert Computer(system, python).needs(Requirement(f"thing; {marker}")) is wanted
 
 
 SHELF = {
@@ -123,11 +123,11 @@ def test_what_only_the_target_needs_is_fetched(
             put(place, name)
 
     monkeypatch.setattr(offline, "pip", fetched)
-    assert {path.name.split("-")[0] for path in offline.collect(Target(system, "3.12"), own, place)} == wanted
+    assert {path.name.split("-")[0] for path in offline.collect(Computer(system, "3.12"), own, place)} == wanted
 
 
 def test_scripts_carry_the_line_ends_of_their_systems() -> None:
-    made = offline.instructions([Target("windows", "3.12")])
+    made = offline.instructions([Computer("windows", "3.12")])
     assert b"\r\n" in made["install.bat"]
     assert b"\r" not in made["install.sh"]
     assert made["README.txt"].startswith(b"\xef\xbb\xbf")

@@ -15,7 +15,7 @@ _COMPARED = {">=", ">"}
 _LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "^": 3}
 
 
-class Places(Protocol):
+class Addresses(Protocol):
     """Where lines and leaves stand in the workbook; columns are counted from 1, the opening is 0."""
 
     def cell(self, line: Line, column: int) -> str:
@@ -43,10 +43,10 @@ class Places(Protocol):
         """Address of the calendar year of one column of the line being written."""
 
 
-class Reading:
+class FormulaWriter:
     """Writes the formula of a line for one column."""
 
-    def __init__(self, places: Places, decimals: int) -> None:
+    def __init__(self, places: Addresses, decimals: int) -> None:
         self._places = places
         self._decimals = decimals
 

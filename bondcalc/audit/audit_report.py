@@ -14,7 +14,7 @@ from bondcalc.audit.outcome import Audit, Status, Subject
 from bondcalc.data import data_path, digest
 from bondcalc.rules.load import RULES_FOLDER
 from bondcalc.seal.manifest import LIBRARIES, checksums
-from bondcalc.typeset.document import Block, Cover, Document, Heading, Paragraph, Rows, Signatures, Table
+from bondcalc.typeset.document import Block, Cover, Document, Heading, PageTable, Paragraph, Rows, Signatures
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import Attachment, archive
 
@@ -113,7 +113,7 @@ def examined(audit: Audit, texts: Texts) -> list[Block]:
         for document in subject.documents
     ]
     heads = ["文件", "结论", "校验值（SHA-256）"]
-    return [*texts.of("files"), Table("核验对象表", "", [heads], rows, "lcl", [2.0, 1.0, 3.4])]
+    return [*texts.of("files"), PageTable("核验对象表", "", [heads], rows, "lcl", [2.0, 1.0, 3.4])]
 
 
 def surroundings(audit: Audit, texts: Texts) -> list[Block]:
@@ -127,7 +127,7 @@ def surroundings(audit: Audit, texts: Texts) -> list[Block]:
             hash_text(digest(checksums({path.name: path.read_bytes() for path in files}))),
         ]
     )
-    tables = [Table("本次核验的程序、规则和程序库", "", [["名称", "版本或校验值"]], here, "ll", [1.6, 3.4])]
+    tables = [PageTable("本次核验的程序、规则和程序库", "", [["名称", "版本或校验值"]], here, "ll", [1.6, 3.4])]
     other: Rows = [
         [subject.name, one.name, hash_text(one.filed) or NOTHING, hash_text(one.here) or NOTHING]
         for subject in audit.subjects
@@ -135,7 +135,7 @@ def surroundings(audit: Audit, texts: Texts) -> list[Block]:
     ]
     if other:
         heads = ["核验对象", "名称", "申报时", "本次"]
-        tables.append(Table("与申报时不同的版本", "", [heads], other, "llll", [1.6, 2.0, 1.6, 1.6]))
+        tables.append(PageTable("与申报时不同的版本", "", [heads], other, "llll", [1.6, 2.0, 1.6, 1.6]))
     return [*texts.of("surroundings_other" if other else "surroundings_same"), *tables]
 
 
@@ -166,7 +166,7 @@ def differences(found: Sequence[Difference], texts: Texts) -> list[Block]:
         for number, one in enumerate(found[:MOST], 1)
     ]
     heads = ["序号", "文件", "位置", "行或图表数字", "申报", "重算", "原因"]
-    table = Table("差异表", "", [heads], rows, "clllllc", [0.5, 1.6, 2.5, 2.0, 2.1, 2.1, 1.4], landscape=True)
+    table = PageTable("差异表", "", [heads], rows, "clllllc", [0.5, 1.6, 2.5, 2.0, 2.1, 2.1, 1.4], landscape=True)
     return [*texts.of("differences"), *cut(len(found), MOST, texts), table]
 
 
@@ -178,7 +178,7 @@ def form_only(found: Sequence[Difference], texts: Texts) -> list[Block]:
         [str(number), one.document, place(one), clipped(one.filed or one.recomputed)]
         for number, one in enumerate(found[:MOST_FORM], 1)
     ]
-    table = Table("仅形式不同表", "", [["序号", "文件", "位置", "说明"]], rows, "clll", [0.5, 1.5, 2.0, 2.8])
+    table = PageTable("仅形式不同表", "", [["序号", "文件", "位置", "说明"]], rows, "clll", [0.5, 1.5, 2.0, 2.8])
     return [*texts.of("form"), *cut(len(found), MOST_FORM, texts), table]
 
 
@@ -235,7 +235,7 @@ def mended(block: Block, table: dict[int, str]) -> Block:
     match block:
         case Paragraph():
             return Paragraph(str(block.text).translate(table))
-        case Table():
+        case PageTable():
             return replace(block, rows=[[str(cell).translate(table) for cell in row] for row in block.rows])
         case Cover():
             rows = [(label, text.translate(table)) for label, text in block.rows]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.documents import Case, compared
+from bondcalc.audit.documents import AuditedFiling, compared
 from bondcalc.audit.filed import ATTACHED
 from bondcalc.audit.rerun import rerun, rules_as_filed
 from bondcalc.disk.folder import MANIFEST
@@ -44,10 +44,10 @@ EITHER = {
     Cause.UNKNOWN,
 }
 """Causes that another version can have as well as a hand."""
-Place = tuple[str, str, str]
+DifferencePlace = tuple[str, str, str]
 
 
-def attributed(case: Case, found: Sequence[Difference]) -> tuple[list[Difference], list[str]]:
+def attributed(case: AuditedFiling, found: Sequence[Difference]) -> tuple[list[Difference], list[str]]:
     """Put differences in order, each once; where versions differ, tell those of the rules from those of the program.
 
     Figures and words that follow from other rule values are counted in a note, the values and the conclusions are told.
@@ -72,7 +72,7 @@ def _telling(one: Difference) -> bool:
     return one.sheet == rule_values.TITLE or one.document.rpartition(ATTACHED)[2] == MANIFEST
 
 
-def _versioned(case: Case, found: Sequence[Difference]) -> Iterator[Difference]:
+def _versioned(case: AuditedFiling, found: Sequence[Difference]) -> Iterator[Difference]:
     left = _left_under_filed_rules(case)
     only_rules = all(version.name.startswith("rules") for version in case.versions)
     for one in found:
@@ -84,7 +84,7 @@ def _versioned(case: Case, found: Sequence[Difference]) -> Iterator[Difference]:
             yield replace(one, cause=Cause.PROGRAM)
 
 
-def _innocent(case: Case, one: Difference) -> bool:
+def _innocent(case: AuditedFiling, one: Difference) -> bool:
     """Tell whether a file is as its hash says; a PDF without SHA256SUMS has none, and is taken for innocent."""
     data = case.filed.workbooks.get(one.document)
     if data is not None:
@@ -94,7 +94,7 @@ def _innocent(case: Case, one: Difference) -> bool:
     return one.cause is Cause.PROGRAM
 
 
-def _left_under_filed_rules(case: Case) -> set[Place] | None:
+def _left_under_filed_rules(case: AuditedFiling) -> set[DifferencePlace] | None:
     """Give the places that differ even with the rule values the filing states.
 
     None where they are those of here, or where nothing can be computed with what a manifest states.
@@ -109,5 +109,5 @@ def _left_under_filed_rules(case: Case) -> set[Place] | None:
     return {_place(one) for file in compared(replace(case, made=again)) for one in file.differences}
 
 
-def _place(one: Difference) -> Place:
+def _place(one: Difference) -> DifferencePlace:
     return one.document, one.sheet, one.place

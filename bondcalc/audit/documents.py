@@ -19,7 +19,7 @@ from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
-from bondcalc.filings.draw import Drawn, Origin, known, write
+from bondcalc.filings.draw import DrawnFiling, Origin, known, write
 from bondcalc.problem import FileError
 from bondcalc.seal.proof import proved_by
 from bondcalc.seal.public import public_copy
@@ -32,7 +32,7 @@ SHOWN_FOLLOWING = 3
 
 
 @dataclass(frozen=True)
-class Case:
+class AuditedFiling:
     """One filing being audited: as handed in, what its manifest says, where its input is from, and all made again."""
 
     filed: Filed
@@ -71,12 +71,12 @@ class File:
         return ATTACHED not in self.name
 
 
-def compared(case: Case) -> list[File]:
+def compared(case: AuditedFiling) -> list[File]:
     """Compare every file of a filing: workbooks, manifests, PDFs."""
     return [*_workbooks(case), *_manifests(case), *_pdfs(case)]
 
 
-def _workbooks(case: Case) -> Iterator[File]:
+def _workbooks(case: AuditedFiling) -> Iterator[File]:
     """Compare every schedules.xlsx, loose or attached."""
     for name, data in case.filed.workbooks.items():
         if data == case.made.workbook:
@@ -93,7 +93,7 @@ def _workbooks(case: Case) -> Iterator[File]:
         yield _workbook(case, name, data, found)
 
 
-def _workbook(case: Case, name: str, data: bytes, found: Compared) -> File:
+def _workbook(case: AuditedFiling, name: str, data: bytes, found: Compared) -> File:
     file = File(name, same_bytes=False, differences=list(found.differences))
     if ATTACHED in name and not case.untouched(data) and found.differences:
         file.differences.insert(0, _attachment(case, name, data))
@@ -110,7 +110,7 @@ def _workbook(case: Case, name: str, data: bytes, found: Compared) -> File:
     return file
 
 
-def _attachment(case: Case, name: str, data: bytes) -> Difference:
+def _attachment(case: AuditedFiling, name: str, data: bytes) -> Difference:
     hashed = str(case.manifest.says(WORKBOOK) or "")
     return Difference(name.partition(ATTACHED)[0], "", WORKBOOK, "", digest(data), hashed, Cause.ATTACHMENT)
 
@@ -119,7 +119,7 @@ def _bytes_only(name: str, filed: bytes, fresh: bytes) -> Difference:
     return Difference(name, "", "sha256", "", digest(filed), digest(fresh), Cause.FORM)
 
 
-def _manifests(case: Case) -> Iterator[File]:
+def _manifests(case: AuditedFiling) -> Iterator[File]:
     """Compare every manifest, key by key; one that cannot be read or belongs to another filing is told as a whole."""
     confirmed = case.made.workbook in case.filed.workbooks.values()
     fresh = case.made.manifest
@@ -143,14 +143,14 @@ def _whole(name: str, data: bytes, fresh: Manifest) -> Difference:
     return Difference(pdf if attached else name, "", MANIFEST, "", digest(data), digest(fresh.data), cause)
 
 
-def _pdfs(case: Case) -> Iterator[File]:
+def _pdfs(case: AuditedFiling) -> Iterator[File]:
     """Compare every filing: drawn again and equal to the byte, else its attachments and its text."""
     names = {pdf: name for pdf, data in case.filed.pdfs.items() if (name := _filing(case, pdf, data))}
     drawn = _drawn(case, names)
     for pdf, data in case.filed.pdfs.items():
         fresh = drawn.get(pdf)
         if fresh is not None and case.filed.is_copy(pdf):
-            fresh = Drawn(public_copy(fresh.data, _named(case)), fresh.log, public=True, kept=fresh.kept)
+            fresh = DrawnFiling(public_copy(fresh.data, _named(case)), fresh.log, public=True, kept=fresh.kept)
         if fresh is None:
             yield File(pdf, same_bytes=False, differences=[Difference(pdf, "", "", "", pdf, "", Cause.UNKNOWN)])
             continue
@@ -168,20 +168,20 @@ def _pdfs(case: Case) -> Iterator[File]:
         yield file
 
 
-def _unconfirmed(case: Case, pdf: str) -> Iterator[Difference]:
+def _unconfirmed(case: AuditedFiling, pdf: str) -> Iterator[Difference]:
     """Tell the hash of a manifest that was not handed in and is not that of the one made again, whatever the options."""
     stated = proved_by(stated_of(case.filed.documents[pdf], "/Keywords"))
     if stated and not case.filed.manifests and stated not in manifests.every_digest(case.made.manifest):
         yield Difference(pdf, "", f"{MANIFEST} SHA-256", "", stated, digest(case.made.manifest.data), Cause.FORM)
 
 
-def _as_written(case: Case) -> bytes:
+def _as_written(case: AuditedFiling) -> bytes:
     """Give the manifest as a run wrote it, whatever order and form an editor saved it in."""
     fresh = case.made.manifest
     return fresh.data if case.manifest.stated == fresh.stated else case.manifest.as_written
 
 
-def _named(case: Case) -> str:
+def _named(case: AuditedFiling) -> str:
     """Give the hash of the manifest a filing was made with: of the one handed in, else as the filing states it, else of ours."""
     if case.manifest.intact:
         return digest(_as_written(case))
@@ -189,7 +189,7 @@ def _named(case: Case) -> str:
     return stated or digest(case.made.manifest.data)
 
 
-def _filing(case: Case, pdf: str, data: bytes) -> str | None:
+def _filing(case: AuditedFiling, pdf: str, data: bytes) -> str | None:
     """Tell which filing a PDF is: by the title it states, else by its name; None for another document."""
     from io import BytesIO
 
@@ -203,7 +203,7 @@ def _filing(case: Case, pdf: str, data: bytes) -> str | None:
     return titled or (stem if stem in likely else None) or _only_one(case, pdf)
 
 
-def _only_one(case: Case, pdf: str) -> str | None:
+def _only_one(case: AuditedFiling, pdf: str) -> str | None:
     """Tell which filing a PDF can only be: the manifest in it was made with one, or all its others are at hand."""
     options = claims(case.filed.attached.get(pdf, {}).get(MANIFEST)).get("options")
     made = options.get("filings") if isinstance(options, dict) else None
@@ -212,7 +212,7 @@ def _only_one(case: Case, pdf: str) -> str | None:
     return left[0] if len(left) == 1 else None
 
 
-def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:
+def _drawn(case: AuditedFiling, names: dict[str, str]) -> dict[str, DrawnFiling]:
     """Draw the filings that are there, by the name of the file handed in; each kind once."""
     hashes: dict[str, str] = {}
     if not case.source.exact and case.manifest.untouched:
@@ -226,14 +226,14 @@ def _drawn(case: Case, names: dict[str, str]) -> dict[str, Drawn]:
     return {pdf: made[f"{name}.pdf"] for pdf, name in names.items()}
 
 
-def _carried(case: Case) -> dict[str, bytes]:
+def _carried(case: AuditedFiling) -> dict[str, bytes]:
     """Give the files as filed that nothing speaks against, so that other versions draw what was drawn then."""
     carried = {MANIFEST: _as_written(case)} if case.manifest.intact else {}
     workbook = next((data for data in case.filed.workbooks.values() if case.untouched(data)), None)
     return carried | ({WORKBOOK: workbook} if workbook is not None and case.manifest.intact else {})
 
 
-def _attachments(case: Case, pdf: str, fresh: Drawn) -> Iterator[Difference]:
+def _attachments(case: AuditedFiling, pdf: str, fresh: DrawnFiling) -> Iterator[Difference]:
     """Tell attachments that are missing or that no filing has; what the others say is compared file by file."""
     files = case.filed.attached.get(pdf, {})
     right = {WORKBOOK: case.made.workbook, MANIFEST: case.made.manifest.data}
@@ -250,7 +250,7 @@ def _attachments(case: Case, pdf: str, fresh: Drawn) -> Iterator[Difference]:
         yield Difference(pdf, "", name, "", word("missing"), digest(right[name]), Cause.ATTACHMENT)
 
 
-def untold(case: Case, files: Sequence[File]) -> Iterator[Difference]:
+def untold(case: AuditedFiling, files: Sequence[File]) -> Iterator[Difference]:
     """Tell hashes of SHA256SUMS that do not fit files which are right."""
     right = {file.name for file in files if file.same_bytes}
     for name in case.filed.sums:
@@ -261,7 +261,7 @@ def untold(case: Case, files: Sequence[File]) -> Iterator[Difference]:
         yield Difference(name, "", "", "", word("not_audited"), "", Cause.UNKNOWN)
 
 
-def absent(case: Case) -> Iterator[str]:
+def absent(case: AuditedFiling) -> Iterator[str]:
     """Say which files of the filing were not handed in."""
     there = case.filed.documents.keys()
     if case.filed.sums and (missing := [name for name in case.filed.sums if name not in there]):

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bondcalc.audit.checksums import Sums
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name
 from bondcalc.audit.pdf import sealed
-from bondcalc.audit.sums import Sums
 from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK

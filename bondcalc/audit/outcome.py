@@ -29,7 +29,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Document:
+class ExaminedFile:
     """One file of a filing: its name, how it compares, the sha256 of what was examined (empty when not told)."""
 
     name: str
@@ -61,7 +61,7 @@ class Subject:
     project: str
     rule_date: str
     filing_date: str
-    documents: tuple[Document, ...]
+    documents: tuple[ExaminedFile, ...]
     versions: tuple[Version, ...]
     differences: tuple[Difference, ...]
     notes: tuple[str, ...] = ()

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.filed_manifest import Manifest, read
+from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
-from bondcalc.audit.xlsx.page import Workbook
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
-from bondcalc.filings.draw import Drawn, Origin, draw_filings, known
+from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, known
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -53,7 +53,7 @@ class Made:
         """The unit in the last place of money."""
         return float(self.result.project.form(Settings).quantum)
 
-    def filings(self, names: tuple[str, ...], carried: Mapping[str, bytes], origin: Origin) -> dict[str, Drawn]:
+    def filings(self, names: tuple[str, ...], carried: Mapping[str, bytes], origin: Origin) -> dict[str, DrawnFiling]:
         """Draw PDFs; `carried` are files attached instead of those made again.
 
         `origin` is what they are to say of their making; it names the input first where that is not to be had as filed.

@@ -7,8 +7,8 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED, Filed
 from bondcalc.audit.filed_manifest import Manifest
 from bondcalc.audit.rerun import project_of
+from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
-from bondcalc.audit.xlsx.page import Workbook
 from bondcalc.data import digest
 from bondcalc.inputs.files.toml_file import inline_rows, joined
 from bondcalc.inputs.read import ProjectFile, read_bytes

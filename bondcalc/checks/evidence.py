@@ -7,7 +7,7 @@ from statistics import median
 
 from bondcalc.analysis.returns import payback
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.checks.lines import claimed
+from bondcalc.checks.line_statements import claimed
 from bondcalc.dates import add_months
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.comparables import Comparable

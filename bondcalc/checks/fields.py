@@ -7,7 +7,7 @@ from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
-from bondcalc.rules.load import Value
+from bondcalc.rules.load import DatedValue
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.terms import Verdict
@@ -15,7 +15,7 @@ from bondcalc.wording.terms import Verdict
 SECTOR: Need = (Particulars, "sector")
 
 
-def _barred(case: Case, value: Value) -> Outcome:
+def _barred(case: Case, value: DatedValue) -> Outcome:
     """Refuse a sector that stands in a dated list; affordable housing is no real estate."""
     sector = case.project.form(Particulars).sector or "other"
     listed = value.texts
@@ -70,7 +70,7 @@ def some_revenue(case: Case) -> Outcome:
     )
 
 
-def _longest(case: Case, sector: str, value: Value) -> Outcome:
+def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
     """Warn of a planned bond above a term that is a limit in principle (原则上): a reason may be given."""
     if case.project.form(Particulars).sector != sector:
         return Outcome(Verdict.NOT_APPLICABLE, f"项目领域不是{SECTORS[sector]}", f"not {sector}")

@@ -8,7 +8,7 @@ from bondcalc.algebra.words import Language
 from bondcalc.checks.judge import Registered, registered
 from bondcalc.inputs.project import sheet_of
 from bondcalc.problem import FileError
-from bondcalc.rules.load import Rule, Rules, Value, rules_on
+from bondcalc.rules.load import DatedValue, Rule, Rules, rules_on
 from bondcalc.wording.terms import Group
 
 
@@ -82,7 +82,7 @@ def needs_of(known: Registered) -> list[str]:
     return [f"{sheet_of(statement).id}.{field}" for statement, field in known.needs]
 
 
-def _value(value: Value) -> dict[str, Any]:
+def _value(value: DatedValue) -> dict[str, Any]:
     shown = [str(item) for item in value.value] if isinstance(value.value, tuple) else str(value.value)
     return {
         "id": value.id,
@@ -100,7 +100,7 @@ def _value(value: Value) -> dict[str, Any]:
     }
 
 
-def _corrected(value: Value) -> dict[str, Any] | None:
+def _corrected(value: DatedValue) -> dict[str, Any] | None:
     """Tell of a row that was wrong once: since when it says this, what it had said, and why."""
     if value.correction is None:
         return None

@@ -23,7 +23,7 @@ def audit(
     lang: Lang = Language.ZH,
 ) -> None:
     """重算申报文件并逐项核对：逐字节一致、内容一致，或列出差异。Rerun a filing and compare."""
-    from bondcalc.audit import audit as line
+    from bondcalc.audit import examine as line
     from bondcalc.screen.audit import audit_json, audit_text, write_report
 
     with reported(lang):

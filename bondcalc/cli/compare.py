@@ -17,7 +17,7 @@ def compare(
 ) -> None:
     """比较两个版本：改了哪些录入，哪些数变了，各变动影响多少。Two versions: what changed, what it moved."""
     from bondcalc.compare.comparison import compare as compared
-    from bondcalc.compare.data import comparison_data
+    from bondcalc.compare.plain_data import comparison_data
     from bondcalc.screen.compare import comparison_text
 
     with reported(lang):

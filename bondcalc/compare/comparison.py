@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bondcalc.audit.project_behind import manifest_of, project_of
-from bondcalc.compare.change import Change, changes
-from bondcalc.compare.moved import Figure, Row, Turned, figures, rows, verdicts
+from bondcalc.compare.input_changes import Change, changes
+from bondcalc.compare.moved import MovedFigure, MovedLine, Turned, figures, rows, verdicts
 from bondcalc.compare.steps import Steps, steps
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
@@ -26,8 +26,8 @@ class Comparison:
     after: Result
     changes: tuple[Change, ...]
     steps: Steps
-    figures: tuple[Figure, ...]
-    rows: tuple[Row, ...]
+    figures: tuple[MovedFigure, ...]
+    rows: tuple[MovedLine, ...]
     verdicts: tuple[Turned, ...]
     rules: tuple[str, ...]
     elsewhere: tuple[str, ...]

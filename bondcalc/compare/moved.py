@@ -16,7 +16,7 @@ Column = int | str
 
 
 @dataclass(frozen=True)
-class Figure:
+class MovedFigure:
     """A ratio or key figure in both versions; None where it has no value or there is no such line."""
 
     line: Line
@@ -25,7 +25,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Row:
+class MovedLine:
     """A line of a schedule that moved: by column before and after, and its total where a total means something."""
 
     table: Table
@@ -60,11 +60,11 @@ class Turned:
     after: Verdict | None
 
 
-def figures(before: Result, after: Result) -> list[Figure]:
+def figures(before: Result, after: Result) -> list[MovedFigure]:
     """Give every watched figure that is not the same."""
     old, new = lines_watched(before.book), lines_watched(after.book)
     found = [
-        Figure(new.get(id_) or old[id_], _scalar(before, old.get(id_)), _scalar(after, new.get(id_)))
+        MovedFigure(new.get(id_) or old[id_], _scalar(before, old.get(id_)), _scalar(after, new.get(id_)))
         for id_ in {**old, **new}
     ]
     return [one for one in found if one.before != one.after]
@@ -74,7 +74,7 @@ def _scalar(result: Result, line: Line | None) -> Value:
     return None if line is None else result.figures.scalar(line)
 
 
-def rows(before: Result, after: Result) -> list[Row]:
+def rows(before: Result, after: Result) -> list[MovedLine]:
     """Give every line of which a column moved, in printing order; what only one version has moved from or to nothing."""
     old, new = _lines(before), _lines(after)
     found = [_row(ids, old, new, before, after) for ids in {**new, **old}]
@@ -91,7 +91,7 @@ def _row(
     new: dict[tuple[str, str], tuple[Table, Line]],
     before: Result,
     after: Result,
-) -> Row:
+) -> MovedLine:
     table, line = new.get(ids) or old[ids]
     first, second = (
         dict(_cells(result, known[ids][1])) if ids in known else {} for result, known in ((before, old), (after, new))
@@ -102,7 +102,7 @@ def _row(
         if _apart(first.get(column), second.get(column))
     }
     sums = [sum((Decimal(value or 0) for value in one.values()), Decimal(0)) for one in (first, second)]
-    return Row(table, line, cells, (sums[0], sums[1]) if line.total else None)
+    return MovedLine(table, line, cells, (sums[0], sums[1]) if line.total else None)
 
 
 def _cells(result: Result, line: Line) -> Iterator[tuple[Column, Value]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
-from bondcalc.compare.change import Change, Way, by_row, changes, way
+from bondcalc.compare.input_changes import Change, Way, by_row, changes, way
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.validate import unfit
@@ -19,7 +19,7 @@ from bondcalc.schedules.book import Book, BuildError
 MOST = 40
 """Steps that are computed; more changes than these are made row by row."""
 
-Group = tuple[Change, ...]
+ChangeGroup = tuple[Change, ...]
 Watched = dict[str, Fraction]
 Faults = frozenset[tuple[str, str, str]]
 
@@ -31,7 +31,7 @@ class Step:
     A figure that has no value after the step (a ratio without debt) moves in the next step that gives it one.
     """
 
-    changes: Group
+    changes: ChangeGroup
     moves: Watched
     joined: bool
 
@@ -48,7 +48,7 @@ def steps(before: Result, after: Result) -> Steps:
     """Make the changes in their order, sheet by sheet, row by row, field by field."""
     found = changes(before.project, after.project)
     grouped = len(found) > MOST
-    waiting: list[Group] = by_row(found) if grouped else [(change,) for change in found]
+    waiting: list[ChangeGroup] = by_row(found) if grouped else [(change,) for change in found]
     allowed = unfit(before.project) | unfit(after.project)
     here, values, made = way(before.project, after.project), watched(before.book, before.figures), list[Step]()
     while waiting:
@@ -59,7 +59,7 @@ def steps(before: Result, after: Result) -> Steps:
     return Steps(tuple(made), grouped)
 
 
-def _next(here: Way, waiting: Sequence[Group], allowed: Faults) -> tuple[Sequence[Group], Way, Watched]:
+def _next(here: Way, waiting: Sequence[ChangeGroup], allowed: Faults) -> tuple[Sequence[ChangeGroup], Way, Watched]:
     """Make the first change; where that gives no valid project with one other, else with all up to some place."""
     first = waiting[0]
     tries = [[first], *([first, other] for other in waiting[1:]), *(waiting[:size] for size in range(3, len(waiting)))]
@@ -72,7 +72,7 @@ def _next(here: Way, waiting: Sequence[Group], allowed: Faults) -> tuple[Sequenc
     return waiting, made, watched(*evaluate(made.project, rules))
 
 
-def _made(here: Way, taken: Sequence[Group]) -> Way:
+def _made(here: Way, taken: Sequence[ChangeGroup]) -> Way:
     for change in (change for one in taken for change in one):
         here = here.changed(change)
     return here

@@ -6,7 +6,7 @@ from typing import Any
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.words import Language
-from bondcalc.compare.change import Change
+from bondcalc.compare.input_changes import Change
 from bondcalc.explain.numbers import Numbers
 from bondcalc.explain.origin import entry
 from bondcalc.inputs.cell import Sheet

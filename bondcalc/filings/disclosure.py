@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds
 from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
-from bondcalc.typeset.document import Block, Document, Figure, Paragraph, Rows, Table
+from bondcalc.typeset.document import Block, Document, PageTable, Paragraph, PrintedFigure, Rows
 from bondcalc.wording.terms import Unit, Verdict
 
 TITLE = "新增专项债券项目信息披露表"
@@ -53,7 +53,7 @@ def bond(writer: Writer) -> list[Block]:
     ]
 
 
-def _kinds(writer: Writer) -> Table:
+def _kinds(writer: Writer) -> PageTable:
     """The boxes of the form (债券类型), ticked as filled in."""
     form = writer.result.project.form(Particulars)
     ticks = ticked(form.bond_kinds, form.sector)
@@ -62,10 +62,10 @@ def _kinds(writer: Writer) -> Table:
         return f"{'√' if name in ticks else '□'}{'其他' if name == '其他生态环保' else name}"
 
     rows: Rows = [[box(field), "　".join(box(kind) for kind in kinds)] for field, kinds in BOXES.items()]
-    return Table("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
+    return PageTable("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
 
 
-def _bond(writer: Writer, one: Bond) -> Table:
+def _bond(writer: Writer, one: Bond) -> PageTable:
     rows: Rows = [
         ["债券名称", one.name or BLANK],
         ["计划发行额（亿元）", _hundred_million(writer, one, "face")],
@@ -75,15 +75,15 @@ def _bond(writer: Writer, one: Bond) -> Table:
         ["信用评级结果", LATER],
         ["还本方式", REPAYMENTS[one.repayment]],
     ]
-    return Table(f"债券基本信息（{one.id}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
+    return PageTable(f"债券基本信息（{one.id}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
 
 
-def _hundred_million(writer: Writer, one: Bond, field: str) -> Figure:
+def _hundred_million(writer: Writer, one: Bond, field: str) -> PrintedFigure:
     """An amount of a bond in 亿元 with four decimals."""
     yuan = (
         writer.result.project.form(Settings).yuan_per_unit / writer.result.rules.value("yuan_a_hundred_million").number
     )
-    return Figure(f"disclosed.bonds.{one.id}.{field}", writer.shown(getattr(one, field) * yuan, Unit.DISCLOSED))
+    return PrintedFigure(f"disclosed.bonds.{one.id}.{field}", writer.shown(getattr(one, field) * yuan, Unit.DISCLOSED))
 
 
 def whole(writer: Writer) -> list[Block]:
@@ -127,7 +127,7 @@ def _otherwise(writer: Writer) -> list[Block]:
         return list(writer.paragraphs("rounded_by_itself"))
     return [
         *writer.paragraphs("rounded_otherwise"),
-        Table("取整差异表", UNIT, [["栏目", "直接四舍五入", "本表填列"]], rows, "lrr", [2.4, 1.2, 1.2]),
+        PageTable("取整差异表", UNIT, [["栏目", "直接四舍五入", "本表填列"]], rows, "lrr", [2.4, 1.2, 1.2]),
     ]
 
 
@@ -156,17 +156,17 @@ def _heads(writer: Writer) -> list[str]:
     return [f"{year - 3}年及以前年度", *(f"{year + place}年" for place in range(-2, 5)), f"{year + 5}年及以后年度"]
 
 
-def _frame(writer: Writer) -> Table:
+def _frame(writer: Writer) -> PageTable:
     """The nine columns of the year frame."""
     rows: Rows = [
         [name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
         for id_, name in FUNDING.items()
     ]
     heads = ["融资", *_heads(writer)]
-    return Table("项目分年融资计划", UNIT, [heads], rows, "l" + "r" * len(BUCKETS), [1.6] + [1.0] * len(BUCKETS))
+    return PageTable("项目分年融资计划", UNIT, [heads], rows, "l" + "r" * len(BUCKETS), [1.6] + [1.0] * len(BUCKETS))
 
 
-def _yearly(writer: Writer) -> Table:
+def _yearly(writer: Writer) -> PageTable:
     """Revenue by year from the issue (or its first year, if that is before) to the last maturity, six pairs a line."""
     values = dict(
         zip(
@@ -177,14 +177,14 @@ def _yearly(writer: Writer) -> Table:
     )
     first = min([issue_year(writer.result.project.rows(Bond)), *(year for year, value in values.items() if value)])
     last = max(one.last_day.year for one in writer.result.book.use(bonds.schedule).tranches)
-    pairs: list[list[str | Figure]] = [
+    pairs: list[list[str | PrintedFigure]] = [
         [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
     ]
     rows: Rows = []
     for start in range(0, len(pairs), PAIRS):
         row = [cell for pair in pairs[start : start + PAIRS] for cell in pair]
         rows.append(row + [""] * (2 * PAIRS - len(row)))
-    return Table(
+    return PageTable(
         "债券存续期内项目分年收益",
         UNIT,
         [["年份", "收益"] * PAIRS],
@@ -229,14 +229,17 @@ def in_life(writer: Writer) -> list[Block]:
     rows: Rows = [
         [
             str(row.year),
-            *(Figure(f"input.actuals.{row.year}.{id_}", writer.notation.money(getattr(row, id_))) for _, id_ in fields),
+            *(
+                PrintedFigure(f"input.actuals.{row.year}.{id_}", writer.notation.money(getattr(row, id_)))
+                for _, id_ in fields
+            ),
         ]
         for row in actual
     ]
     heads = ["年份", *(name for name, _ in fields)]
     return [
         *writer.paragraphs("in_life"),
-        Table("存续期执行情况表", writer.unit, [heads], rows, "crrrrr", [0.8] + [1.3] * 5),
+        PageTable("存续期执行情况表", writer.unit, [heads], rows, "crrrrr", [0.8] + [1.3] * 5),
     ]
 
 

@@ -45,7 +45,7 @@ def write(result: Result, filing: str, origin: Origin | None = None) -> "Documen
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnFiling:
     """A filing as written, and the log of its figures: (page, id, text) in the order of drawing.
 
     `public`: it carries no other file. `kept`: the places on its pages that are kept for seals.
@@ -65,7 +65,7 @@ def draw_filings(
     fonts: "FontSet",
     filings: tuple[str, ...],
     origin: Origin | None = None,
-) -> dict[str, Drawn]:
+) -> dict[str, DrawnFiling]:
     """Set every filing, by the name of its file; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
 
     They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
@@ -82,11 +82,11 @@ def draw_filings(
     ]
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments}
     origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
-    drawn: dict[str, Drawn] = {}
+    drawn: dict[str, DrawnFiling] = {}
     for filing in filings:
         document = write(result, filing, origin)
         pages = typeset(document, fonts)
         carried = [] if document.public else attachments
         data = archive(pages.data, document, carried, result.filing_date)
-        drawn[f"{filing}.pdf"] = Drawn(data, pages.log, document.public, pages.kept)
+        drawn[f"{filing}.pdf"] = DrawnFiling(data, pages.log, document.public, pages.kept)
     return drawn

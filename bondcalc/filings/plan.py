@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.performance import KINDS, Target
 from bondcalc.schedules import bonds
-from bondcalc.typeset.document import Block, Document, Figure, Table, Timeline
+from bondcalc.typeset.document import Block, Document, PageTable, PrintedFigure, Timeline
 
 TITLE = "项目收益与融资自求平衡专项债券实施方案"
 
@@ -28,9 +28,9 @@ def project(writer: Writer) -> list[Block]:
     return [*writer.paragraphs("project"), _timetable(writer), _timeline(writer)]
 
 
-def _timetable(writer: Writer) -> Table:
+def _timetable(writer: Writer) -> PageTable:
     stated = writer.result.project.form(Particulars)
-    rows: list[list[str | Figure]] = [
+    rows: list[list[str | PrintedFigure]] = [
         [event, str(day or BLANK)]
         for event, day in (
             ("可研批复", stated.feasibility_approved),
@@ -44,7 +44,7 @@ def _timetable(writer: Writer) -> Table:
             ("运营期末", stated.operation_end),
         )
     ]
-    return Table("时间安排表", "", [["事项", "日期"]], rows, "lc", [2.0, 1.6])
+    return PageTable("时间安排表", "", [["事项", "日期"]], rows, "lc", [2.0, 1.6])
 
 
 def _timeline(writer: Writer) -> Timeline:
@@ -76,21 +76,21 @@ def benefits(writer: Writer) -> list[Block]:
 def evaluation(writer: Writer) -> list[Block]:
     """事前绩效评估: the eight points as the bureau stated them, then the targets."""
     stated = writer.result.project.form(Compliance)
-    points: list[list[str | Figure]] = [
+    points: list[list[str | PrintedFigure]] = [
         [label, {True: "已论证", False: "不符合", None: BLANK}[getattr(stated, id_)]] for id_, label in POINTS
     ]
-    targets: list[list[str | Figure]] = [
+    targets: list[list[str | PrintedFigure]] = [
         [KINDS[one.kind], one.name, one.value, str(one.due or ""), one.basis or ""]
         for one in writer.result.project.rows(Target)
     ]
     blocks: list[Block] = [
         *_basis(writer),
         *writer.paragraphs("evaluation"),
-        Table("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2]),
+        PageTable("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2]),
     ]
     if targets:
         heads = ["类别", "指标", "目标值", "年份", "依据"]
-        return [*blocks, Table("绩效目标表", "", [heads], targets, "lllcl", [1.3, 1.6, 1.4, 0.7, 1.6])]
+        return [*blocks, PageTable("绩效目标表", "", [heads], targets, "lllcl", [1.3, 1.6, 1.4, 0.7, 1.6])]
     return blocks
 
 

@@ -11,7 +11,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.schedules import memos
-from bondcalc.typeset.document import Block, Document, Figure, Rows, Table
+from bondcalc.typeset.document import Block, Document, PageTable, PrintedFigure, Rows
 from bondcalc.wording.terms import Severity, Verdict
 
 TITLE = "合规核对与复核表"
@@ -39,7 +39,7 @@ def summary(writer: Writer) -> list[Block]:
     ]
     return [
         *writer.paragraphs("summary"),
-        Table("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
+        PageTable("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
         figures_of(writer, "覆盖倍数表", ratios, "单位：倍", abreast=2),
     ]
 
@@ -67,11 +67,11 @@ def unanswered(writer: Writer) -> list[Block]:
     heads = ["规则", "结论", "说明", "依据"]
     return [
         *writer.paragraphs("unanswered"),
-        Table("待补充和不适用的规则", "", [heads], rows, "ccll", [0.6, 0.9, 3.2, 2.6]),
+        PageTable("待补充和不适用的规则", "", [heads], rows, "ccll", [0.6, 0.9, 3.2, 2.6]),
     ]
 
 
-def _table(title: str, unit: str, shown: list[Finding]) -> Table:
+def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
     rows: Rows = [
         [
             found.rule.id,
@@ -84,12 +84,16 @@ def _table(title: str, unit: str, shown: list[Finding]) -> Table:
         for found in shown
     ]
     heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
-    return Table(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
+    return PageTable(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
 
 
-def _shown(found: Finding, side: str, text: str | None) -> str | Figure:
+def _shown(found: Finding, side: str, text: str | None) -> str | PrintedFigure:
     """A figure is never parted at a line's end; a list of words may be."""
-    return Figure(f"finding.{found.rule.id}.{side}", text or "") if len(text or "") <= LONGEST_FIGURE else text or ""
+    return (
+        PrintedFigure(f"finding.{found.rule.id}.{side}", text or "")
+        if len(text or "") <= LONGEST_FIGURE
+        else text or ""
+    )
 
 
 def tax(writer: Writer) -> list[Block]:
@@ -102,7 +106,7 @@ def evidence(writer: Writer) -> list[Block]:
     rows: Rows = [[name, f"{digest[:32]} {digest[32:]}"] for name, digest in writer.sealed.items()]
     return [
         *writer.paragraphs("evidence"),
-        Table("附件校验值（SHA-256）", "", [["文件", "校验值"]], rows, "ll", [1.4, 4.0]),
+        PageTable("附件校验值（SHA-256）", "", [["文件", "校验值"]], rows, "ll", [1.4, 4.0]),
     ]
 
 

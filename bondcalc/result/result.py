@@ -16,7 +16,7 @@ from bondcalc.rules.load import Rules
 from bondcalc.schedules.book import Book
 
 if TYPE_CHECKING:
-    from bondcalc.analysis.risk.simulation import Risk
+    from bondcalc.analysis.risk.simulation import RiskFigures
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Result:
     stress: Stress
 
     @cached_property
-    def risk(self) -> "Risk":
+    def risk(self) -> "RiskFigures":
         """The simulation with the scenarios and the seed of the settings; run when first asked for."""
         from bondcalc.analysis.risk.simulation import Simulation
 

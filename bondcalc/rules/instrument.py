@@ -78,7 +78,7 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Value(Cited):
+class DatedValue(Cited):
     """A parameter of the model: one figure, a list of figures, or a list of words.
 
     A deduction from land income says what it is taken on (`base`: gross, net, area) and whether it lowers the base of
@@ -142,7 +142,7 @@ class Library:
     """
 
     instruments: list[Instrument] = field(default_factory=list)
-    values: list[Value] = field(default_factory=list)
+    values: list[DatedValue] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unclear: set[str] = field(default_factory=set)

@@ -12,10 +12,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from bondcalc.rules.instrument import Cited, Instrument, Library, Rule, RuleError, Value
+from bondcalc.rules.instrument import Cited, DatedValue, Instrument, Library, Rule, RuleError
 from bondcalc.rules.parse import read_folder
 
-__all__ = ["RULES_FOLDER", "Instrument", "Rule", "RuleError", "Rules", "Value", "earliest", "rules_on"]
+__all__ = ["RULES_FOLDER", "DatedValue", "Instrument", "Rule", "RuleError", "Rules", "earliest", "rules_on"]
 
 RULES_FOLDER = Path(__file__).resolve().parent / "instruments"
 """Where the .toml files stand."""
@@ -28,12 +28,12 @@ class Rules:
     """What holds on `date`: values in force, every known check (in force or not), instruments in force by date."""
 
     date: date
-    values: tuple[Value, ...]
+    values: tuple[DatedValue, ...]
     rules: tuple[Rule, ...]
     instruments: tuple[Instrument, ...]
     library: Library = field(repr=False, compare=False)
 
-    def value(self, id_: str) -> Value:
+    def value(self, id_: str) -> DatedValue:
         """Give the value in force. Raises RuleError for an unknown id or a day outside its dates."""
         for value in self.values:
             if value.id == id_:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bondcalc.rules.instrument import Correction, Instrument, Library, Rule, RuleError, Value
+from bondcalc.rules.instrument import Correction, DatedValue, Instrument, Library, Rule, RuleError
 from bondcalc.rules.timeline import across
 from bondcalc.wording.terms import Group, Severity, Unit
 
@@ -166,9 +166,9 @@ def _cited(row: dict[str, Any], instrument: Instrument) -> dict[str, Any]:
     return {**same, "instrument": instrument, "start": row["from"], "end": row.get("to", instrument.in_force_to)}
 
 
-def _value(row: dict[str, Any], instrument: Instrument) -> Value:
+def _value(row: dict[str, Any], instrument: Instrument) -> DatedValue:
     low, high = (None if row.get(key) is None else Decimal(row[key]) for key in ("low", "high"))
-    return Value(
+    return DatedValue(
         **_cited(row, instrument),
         unit=Unit(row["unit"]),
         status=Severity(row["status"]),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from bondcalc.rules.instrument import Cited, Library, Value
+from bondcalc.rules.instrument import Cited, DatedValue, Library
 
 
 def across(library: Library) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _between(first: Cited, second: Cited) -> Iterator[str]:
         yield f"{_place(second)} 与 {first.end} 才失效的上一个值重叠"
     elif first.end is not None and first.end + timedelta(1) < second.start:
         yield f"{_place(second)} 与 {first.end} 失效的上一个值之间有空档"
-    if isinstance(first, Value) and isinstance(second, Value) and first.unit != second.unit:
+    if isinstance(first, DatedValue) and isinstance(second, DatedValue) and first.unit != second.unit:
         yield f"{_place(second)} 的单位 {second.unit} 与此前的 {first.unit} 不同"
 
 

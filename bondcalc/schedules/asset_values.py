@@ -24,7 +24,7 @@ LIVES = {
 LAND = "intangible"
 
 
-class Group(NamedTuple):
+class AssetGroup(NamedTuple):
     """Assets of one class paid for by the opening (`later` is 0), or in the year `later` after it."""
 
     place: int
@@ -50,7 +50,7 @@ class Group(NamedTuple):
 class AssetValues:
     """Original values by group, and by year the land cost that leaves the assets."""
 
-    originals: Mapping[Group, Line]
+    originals: Mapping[AssetGroup, Line]
     leaving: Line
 
 
@@ -118,7 +118,7 @@ class _Built:
             self._weights = {later: self._weight(later) for later in (0, *later_years(book))}
         classes = {asset_class(book, item) for item in book.project.rows(InvestmentItem)}
         self.groups = [
-            Group(place, later)
+            AssetGroup(place, later)
             for place, name in enumerate(ASSET_CLASSES)
             if name in classes
             for later in self._weights
@@ -128,7 +128,7 @@ class _Built:
         self._costs = self._costs_by_year()
         self._spread = {later: self._to_spread(later) for later in self._weights}
 
-    def original(self, group: Group, leaving: Line) -> Line:
+    def original(self, group: AssetGroup, leaving: Line) -> Line:
         """Add the original value of a group: direct cost and its share of the rest, less what leaves with parcels sold."""
         value = self._direct[group] + self._share(group)
         if group.asset == LAND and self._sold:
@@ -211,7 +211,7 @@ class _Built:
             rests_on=paid_by(self._book),
         )
 
-    def _direct_cost(self, group: Group) -> Line:
+    def _direct_cost(self, group: AssetGroup) -> Line:
         kind = list(ASSET_CLASSES)[group.place]
         parts = self._nets(kind, self._weights[group.later])
         return self._table.line(
@@ -266,7 +266,7 @@ class _Built:
     def _class_cost(self, place: int) -> Expression:
         return add([line for group, line in self._direct.items() if group.place == place])
 
-    def _share(self, group: Group) -> Expression:
+    def _share(self, group: AssetGroup) -> Expression:
         """Bear costs in proportion, by running totals over the times of payment, so that the parts of a class add up."""
         cost = self._class_cost(group.place)
         until = [line for later, line in self._spread.items() if later <= group.later]

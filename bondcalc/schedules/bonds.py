@@ -15,7 +15,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.tranche import Tranche, face, tranche
 
-Sum = tuple[str, Sequence[Line], str, str, str]
+TrancheSum = tuple[str, Sequence[Line], str, str, str]
 """A sum over the bonds, its id that of a figure of `DebtService`: id, terms, Chinese and English name, source."""
 
 
@@ -94,7 +94,7 @@ def schedule(book: Book) -> DebtService:
     )
 
 
-def _sums(book: Book, table: Table, stated: Iterable[Sum]) -> dict[str, Line]:
+def _sums(book: Book, table: Table, stated: Iterable[TrancheSum]) -> dict[str, Line]:
     """Add up over the bonds; a sum of none rests on the cells that say which bonds refinance others."""
     split = book.keys(Bond, "refinances")
     return {
@@ -103,7 +103,7 @@ def _sums(book: Book, table: Table, stated: Iterable[Sum]) -> dict[str, Line]:
     }
 
 
-def _flows(years: Sequence["_Yearly"]) -> tuple[Sum, ...]:
+def _flows(years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
     first, rolled = [one.drawn for one in years if not one.rolls], [one.drawn for one in years if one.rolls]
     repaid = "只用于偿还到期本金，不是收益，也不是投资来源"
     return (
@@ -120,7 +120,7 @@ def _outstanding(table: Table, flows: Mapping[str, Line]) -> Line:
     return table.define(balance, previous(balance) + drawn + refinanced - principal)
 
 
-def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[Sum, ...]:
+def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
     """Fees of issue and payment, the interest and fees that are part of the investment, and first issues apart."""
     early = [one.fee for one in years if before_operation(book, one.bond.value_date)]
     first = [line for one in years if not one.rolls for line in (one.interest, one.principal)]

@@ -12,7 +12,7 @@ from bondcalc.schedules.book import Book, ends_with
 
 
 @dataclass(frozen=True)
-class Flows:
+class NetFlows:
     """Net flows by year; `npv` only where a discount rate is stated."""
 
     before_tax: Line
@@ -21,14 +21,14 @@ class Flows:
     npv: Line | None
 
 
-def schedule(book: Book) -> Flows:
+def schedule(book: Book) -> NetFlows:
     """Build both tables; net assets and working capital come back in the last year."""
     table = book.table("project_cash_flow", "项目投资现金流量表", "Project cash flow", 47)
     before = _before_income_tax(book, table)
     after = _after_income_tax(book, table, before)
     table.line("so_far_before_tax", running(before), "累计所得税前净现金流量", "Running, before tax", "逐年累加")
     table.line("so_far_after_tax", running(after), "累计所得税后净现金流量", "Running, after tax", "逐年累加")
-    return Flows(before, after, _capital(book), _present(book, table, after))
+    return NetFlows(before, after, _capital(book), _present(book, table, after))
 
 
 def _returned(book: Book, table: Table) -> Line:

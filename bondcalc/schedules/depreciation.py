@@ -8,7 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import investment, timing, vat
-from bondcalc.schedules.asset_values import LIVES, Group, asset_values, paid_by
+from bondcalc.schedules.asset_values import LIVES, AssetGroup, asset_values, paid_by
 from bondcalc.schedules.book import Book
 
 NO_RESIDUAL = ("intangible",)
@@ -55,7 +55,7 @@ def schedule(book: Book) -> Depreciation:
     return Depreciation(charge, net, residual, assets.leaving)
 
 
-def _residual(book: Book, values: Table, group: Group, value: Line) -> Line:
+def _residual(book: Book, values: Table, group: AssetGroup, value: Line) -> Line:
     return values.line(
         f"residual.{group.id}",
         money(value * book.rule("residual_share")),
@@ -77,7 +77,7 @@ def _net(book: Book, table: Table, charge: Line, leaving: Line) -> Line:
     return table.define(net, previous(net) + added - charge - leaving)
 
 
-def _charge(book: Book, table: Table, group: Group, value: Line) -> Line:
+def _charge(book: Book, table: Table, group: AssetGroup, value: Line) -> Line:
     """One group: value less residual over its years, from the opening or from the year of a later payment."""
     name, zh = group.asset, group.zh
     months: Expression = book.use(timing.schedule).operating_months

@@ -7,7 +7,7 @@ from bondcalc.algebra.line import Constant, Expression
 from bondcalc.inputs.sheets.local_accruals import SINGLE, LandAccrual
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.rules.load import Value
+from bondcalc.rules.load import DatedValue
 from bondcalc.schedules.book import Book, Row, settings
 
 PREFIX = "land_"
@@ -64,7 +64,7 @@ def _single(book: Book, stated: dict[str, Row[LandAccrual]]) -> list[Accrual]:
     return [Accrual(RIGID, "net", False, rate, "刚性计提", "Single accrual", source, keys)]
 
 
-def _accrual(book: Book, parcel: Row[Parcel], value: Value, local: Row[LandAccrual] | None) -> Accrual:
+def _accrual(book: Book, parcel: Row[Parcel], value: DatedValue, local: Row[LandAccrual] | None) -> Accrual:
     """One accrual of the rules, at the local rate where one is stated; land that was the state's already is no new land."""
     rate: Expression = book.rule(value.id)
     source, keys = value.citation, tuple[Key, ...]()

@@ -49,7 +49,7 @@ class Loans(LoanService):
 
 
 @dataclass(frozen=True)
-class Flows:
+class LoanFlows:
     """What a repayment mode looks at: the opening balance, what is drawn or added to it, and the interest paid in cash."""
 
     opening: Line
@@ -101,8 +101,8 @@ class _Loan:
         invested, capitalised = self._construction_interest(interest, before_operation)
         drawn = self._line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
         paid = self._line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
-        self._interest_in_yuan(Flows(opening, cash, paid), before_operation)
-        repaid = _principal(self._book, self._table, row, Flows(opening, drawn, paid))
+        self._interest_in_yuan(LoanFlows(opening, cash, paid), before_operation)
+        repaid = _principal(self._book, self._table, row, LoanFlows(opening, drawn, paid))
         principal = self._line("principal", repaid, "还本", "Principal", "约定还本方式")
         self._table.define(closing, opening + drawn - principal)
         return LoanService(
@@ -151,7 +151,7 @@ class _Loan:
             "capitalised", added, "计入本金的利息", "Interest added to principal", "约定", chosen
         )
 
-    def _interest_in_yuan(self, flows: Flows, months: Line) -> None:
+    def _interest_in_yuan(self, flows: LoanFlows, months: Line) -> None:
         """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
         yuan = self._book.form(Settings).cell("yuan_per_unit")
         due = (flows.opening + flows.drawn / 2) * raised(self._book, self._row.cell("rate")) * yuan
@@ -171,7 +171,7 @@ def _months_before(year: int, start: date | None) -> int:
     return 0 if start is None or year > start.year else 12 if year < start.year else start.month - 1
 
 
-def _principal(book: Book, table: Table, row: Row[Loan], flows: Flows) -> Expression:
+def _principal(book: Book, table: Table, row: Row[Loan], flows: LoanFlows) -> Expression:
     """Principal by mode, never more than is owed; the last year repays the rest."""
     first, last, id_ = row.data.first_repayment, row.data.last_repayment, row.data.id
     left = [Decimal(last - year + 1 if first <= year <= last else 0) for year in book.years.years]
@@ -189,19 +189,19 @@ def _principal(book: Book, table: Table, row: Row[Loan], flows: Flows) -> Expres
     return if_(years >= 2, due, if_(years >= 1, owed, 0))
 
 
-def _as_given(book: Book, table: Table, row: Row[Loan], _years: Line, _flows: Flows) -> Expression:
+def _as_given(book: Book, table: Table, row: Row[Loan], _years: Line, _flows: LoanFlows) -> Expression:
     """Principal as agreed year by year (逐年约定)."""
     id_ = row.data.id
     given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly("by_year")
     return table.line(f"stated.{id_}", given, f"约定还本（{id_}）", f"Agreed principal of {id_}", "录入值", total=True)
 
 
-def _equal_principal(_book: Book, table: Table, row: Row[Loan], years: Line, flows: Flows) -> Expression:
+def _equal_principal(_book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlows) -> Expression:
     """The same principal every year (等额本金)."""
     return _fixed(table, row, years, flows.opening / largest(years, 1), "每年还本额", "Yearly principal")
 
 
-def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: Flows) -> Expression:
+def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlows) -> Expression:
     """The same payment every year (等额本息); what is not interest repays principal."""
     rate, many = raised(book, row.cell("rate")), largest(years, 1)
     level = if_(rate > 0, flows.opening * rate / (1 - (rate + 1) ** -many), flows.opening / many)
@@ -227,7 +227,7 @@ def _fixed(table: Table, row: Row[Loan], years: Line, amount: Expression, zh: st
     return table.define(fixed, if_(begins > 0, money(amount), previous(fixed)))
 
 
-MODES: dict[str, Callable[[Book, Table, Row[Loan], Line, Flows], Expression]] = {
+MODES: dict[str, Callable[[Book, Table, Row[Loan], Line, LoanFlows], Expression]] = {
     "as_given": _as_given,
     "equal_principal": _equal_principal,
     "level": _level,

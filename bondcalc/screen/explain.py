@@ -185,7 +185,7 @@ def _words(text: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExplainedFigure:
     """One figure of a result."""
 
     result: Result
@@ -198,7 +198,7 @@ class Answer:
 
     def page(self) -> bytes:
         """Give the page for a browser, in Chinese."""
-        text = Answer(self.result, self.root, "zh").text()
+        text = ExplainedFigure(self.result, self.root, "zh").text()
         return page(Explanation(self.result), self.root, self.result.project.form(Particulars), text)
 
     def write_page(self, target: Path) -> None:
@@ -206,10 +206,10 @@ class Answer:
         write_whole(target, self.page())
 
 
-def answer(source: Path, name: str, year: int | None, day: date | None, language: Language = "zh") -> Answer:
+def answer(source: Path, name: str, year: int | None, day: date | None, language: Language = "zh") -> ExplainedFigure:
     """Compute what is handed in and find the figure.
 
     Raises ProjectError and FileError as read_project does, UnknownLineError for a figure that is not there.
     """
     result = compute(project_of(source))
-    return Answer(result, find(result, name, year, day), language)
+    return ExplainedFigure(result, find(result, name, year, day), language)

@@ -6,7 +6,7 @@ from typing import Any
 from bondcalc.algebra.words import Language
 from bondcalc.analysis.risk.lane_figures import YEARLY
 from bondcalc.analysis.risk.risk_words import error, figures, percent, ratio, shares_of, source_of
-from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, Risk, Simulation
+from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, RiskFigures, Simulation
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.risk_register import CONTROL
@@ -26,7 +26,7 @@ def simulation_of(project: Project, scenarios: int | None, seed: int | None, wor
     return Simulation(book, scenarios or stated.risk_scenarios, stated.risk_seed if seed is None else seed, workers)
 
 
-def as_data(book: Book, risk: Risk, language: Language = "zh") -> dict[str, Any]:
+def as_data(book: Book, risk: RiskFigures, language: Language = "zh") -> dict[str, Any]:
     """Give the simulation as plain data."""
     return {
         "contract": CONTRACT,
@@ -70,7 +70,7 @@ def _chance(chance: Chance) -> dict[str, Any]:
     }
 
 
-def _drivers(risk: Risk) -> list[dict[str, Any]]:
+def _drivers(risk: RiskFigures) -> list[dict[str, Any]]:
     return [
         {
             "driver": one.driver,
@@ -115,7 +115,7 @@ def _registered(risk: Registered, language: Language) -> dict[str, Any]:
     }
 
 
-def as_text(book: Book, risk: Risk, language: Language = "zh") -> str:
+def as_text(book: Book, risk: RiskFigures, language: Language = "zh") -> str:
     """Tell the main figures on the terminal."""
     zh = language == "zh"
     rows = [

@@ -9,7 +9,7 @@ from typing import Any
 from bondcalc.algebra.words import Language
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en, lost
 from bondcalc.analysis.stress import sensitivity
-from bondcalc.analysis.stress.sensitivity import Bar, BreakEven, Grid, Step
+from bondcalc.analysis.stress.sensitivity import Bar, BreakEven, DriverStep, SensitivityGrid
 from bondcalc.analysis.stress.stressed import Point, steps
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -39,8 +39,8 @@ class Report:
     drivers: tuple[str, ...] = ()
     given: Mapping[Unit, Sequence[Decimal]] = field(default_factory=dict)
     pairs: tuple[tuple[str, str], ...] = ()
-    singles: list[Step] = field(default_factory=list)
-    grids: list[Grid] = field(default_factory=list)
+    singles: list[DriverStep] = field(default_factory=list)
+    grids: list[SensitivityGrid] = field(default_factory=list)
     break_evens: list[BreakEven] = field(default_factory=list)
     bars: list[Bar] = field(default_factory=list)
 
@@ -124,7 +124,7 @@ def _point(point: Point, quantum: Decimal) -> dict[str, Any]:
     }
 
 
-def _lost(report: Report, one: Step) -> str | None:
+def _lost(report: Report, one: DriverStep) -> str | None:
     """Give the share of the land that a delay of sales moves past the horizon; None for other drivers."""
     return _ratio(Fraction(lost(report.result.book, one.change))) if one.driver == "sale_delay" else None
 
@@ -216,11 +216,11 @@ def _singles(report: Report, language: Language) -> str:
     )
 
 
-def _text_of(one: Step, language: Language) -> str:
+def _text_of(one: DriverStep, language: Language) -> str:
     return _change(one.driver, one.change, language, 0 if (one.change * 100) % 1 == 0 else 2)
 
 
-def _grid(report: Report, one: Grid, language: Language) -> str:
+def _grid(report: Report, one: SensitivityGrid, language: Language) -> str:
     first, second = one.drivers
     heads = [
         f"{_name(first, language)} \\ {_name(second, language)}",

@@ -15,7 +15,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.schedules import investment
-from bondcalc.sizing import change
+from bondcalc.sizing import one_input
 from bondcalc.sizing.search import NEIGHBOURS
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
@@ -107,7 +107,7 @@ def tests_asked(words: str, result: Result) -> tuple[str, ...]:
 
 
 def _open(result: Result) -> Sequence[Bond]:
-    found = change.planned(result.project)
+    found = one_input.planned(result.project)
     if not found:
         raise NothingToFindError("没有计划发行的债券", "no bond is planned")
     return found
@@ -185,7 +185,7 @@ def _as_stated(project: Project) -> Project:
 
 
 def _face_details(project: Project) -> list[tuple[str, str]]:
-    return [(bond.id, project.form(Settings).notation().money(bond.face)) for bond in change.planned(project)]
+    return [(bond.id, project.form(Settings).notation().money(bond.face)) for bond in one_input.planned(project)]
 
 
 def _price_details(project: Project) -> list[tuple[str, str]]:
@@ -201,7 +201,7 @@ def _coupon_details(project: Project) -> list[tuple[str, str]]:
 
 
 def _due_details(project: Project) -> list[tuple[str, str]]:
-    return [(bond.id, str(bond.due())) for bond in change.planned(project)]
+    return [(bond.id, str(bond.due())) for bond in one_input.planned(project)]
 
 
 def _delayed(project: Project, months: Decimal) -> Project:
@@ -209,7 +209,7 @@ def _delayed(project: Project, months: Decimal) -> Project:
 
 
 def _for_years(project: Project, years: Decimal) -> Project:
-    return change.with_term(project, int(years))
+    return one_input.with_term(project, int(years))
 
 
 FINDS = {
@@ -222,8 +222,8 @@ FINDS = {
             1,
             COVER + DEBT,
             _faces,
-            change.with_bonds,
-            change.plugged,
+            one_input.with_bonds,
+            one_input.plugged,
             _face_details,
             neighbours=NEIGHBOURS,
         ),
@@ -234,7 +234,7 @@ FINDS = {
             -1,
             COVER,
             _prices,
-            change.with_prices,
+            one_input.with_prices,
             _as_stated,
             _price_details,
         ),
@@ -257,7 +257,7 @@ FINDS = {
             1,
             COVER,
             _coupons,
-            change.with_coupons,
+            one_input.with_coupons,
             _as_stated,
             _coupon_details,
         ),
@@ -280,8 +280,8 @@ FINDS = {
             1,
             COVER + DEBT,
             _faces,
-            change.with_bonds,
-            change.plugged,
+            one_input.with_bonds,
+            one_input.plugged,
             _face_details,
             neighbours=NEIGHBOURS,
             always=("W07",),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bondcalc.typeset.document import Figure, Text
+from bondcalc.typeset.document import PrintedFigure, Text
 from bondcalc.typeset.fonts import plain
 
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…—～·．％‰℃‱°,.;:?!)]}>%／々ー")
@@ -18,20 +18,20 @@ MOST_STRETCH = 0.5
 """Characters are never set further apart than this part of their size."""
 
 Measure = Callable[[str], float]
-Atom = tuple[str, Figure | None]
+Atom = tuple[str, PrintedFigure | None]
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line: its text, its natural width in the unit of the measure, the figures in it, whether it ends the text."""
 
     text: str
     width: float
-    figures: tuple[Figure, ...]
+    figures: tuple[PrintedFigure, ...]
     last: bool
 
 
-def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -> list[Line]:
+def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -> list[TextLine]:
     """Break a text into lines of at most `width`, the first shorter by `indent`.
 
     No line starts with closing punctuation or ends with opening punctuation; words and figures are parted only
@@ -50,10 +50,10 @@ def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -
     return [line_of(row, measure, row is rows[-1]) for row in rows]
 
 
-def line_of(row: list[Atom], measure: Measure, last: bool) -> Line:
+def line_of(row: list[Atom], measure: Measure, last: bool) -> TextLine:
     """Make a line of its atoms, without blanks at its end."""
     text = joined(row).rstrip(" ")
-    return Line(text, measure(text), tuple(figure for _, figure in row if figure), last)
+    return TextLine(text, measure(text), tuple(figure for _, figure in row if figure), last)
 
 
 def joined(cluster: list[Atom]) -> str:
@@ -77,7 +77,7 @@ def stretchable(text: str) -> Iterator[tuple[str, bool]]:
 def atoms(text: Text) -> Iterator[Atom]:
     """Cut a text into characters and whole figures."""
     for part in (text,) if isinstance(text, str) else text:
-        if isinstance(part, Figure):
+        if isinstance(part, PrintedFigure):
             yield plain(part.text), part
         else:
             yield from ((char, None) for char in plain(part))

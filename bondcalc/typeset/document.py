@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class Figure:
+class PrintedFigure:
     """A printed figure: the id of the line or ratio it comes from and its text."""
 
     id: str
@@ -17,11 +17,11 @@ class Figure:
         return self.text
 
 
-Text = str | tuple["str | Figure", ...]
+Text = str | tuple["str | PrintedFigure", ...]
 """Plain text, or text with figures in it in reading order."""
 
 
-Rows = list[list["str | Figure"]]
+Rows = list[list["str | PrintedFigure"]]
 """Body rows of a table while it is made."""
 
 
@@ -75,7 +75,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Table:
+class PageTable:
     """A table: title, unit line at top right, heading rows repeated on each page, body rows.
 
     `align`: one letter a column, l c r. `widths`: relative. `strong`: indexes of body rows set bold (totals).
@@ -87,7 +87,7 @@ class Table:
     title: str
     unit: str
     heading: Sequence[Sequence[str]]
-    rows: Sequence[Sequence[str | Figure]]
+    rows: Sequence[Sequence[str | PrintedFigure]]
     align: str
     widths: Sequence[float]
     strong: frozenset[int] = frozenset()
@@ -96,7 +96,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Series:
+class ChartSeries:
     """One named row of a chart; `memo` hatches its bars: shown, counted nowhere."""
 
     label: str
@@ -112,7 +112,7 @@ class Chart:
     title: str
     unit: str
     categories: Sequence[str]
-    series: Sequence[Series]
+    series: Sequence[ChartSeries]
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Signatures:
     people: Sequence[tuple[str, str]]
 
 
-Block = Cover | Contents | Heading | Paragraph | Table | Chart | Timeline | Signatures
+Block = Cover | Contents | Heading | Paragraph | PageTable | Chart | Timeline | Signatures
 
 
 @dataclass(frozen=True)

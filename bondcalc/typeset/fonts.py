@@ -23,9 +23,9 @@ from bondcalc.typeset.document import (
     Cover,
     Document,
     Heading,
+    PageTable,
     Paragraph,
     Signatures,
-    Table,
     Text,
     Timeline,
 )
@@ -257,7 +257,7 @@ def texts_of(block: Block) -> Iterator[tuple[str, Role, str]]:
             yield block.text, "body", block.text
         case Paragraph():
             yield "", "body", words_of(block.text)
-        case Table():
+        case PageTable():
             yield from texts_of_table(block)
         case Timeline():
             yield block.title, "strong", block.title
@@ -272,7 +272,7 @@ def texts_of(block: Block) -> Iterator[tuple[str, Role, str]]:
             pass
 
 
-def texts_of_table(table: Table) -> Iterator[tuple[str, Role, str]]:
+def texts_of_table(table: PageTable) -> Iterator[tuple[str, Role, str]]:
     """Give the texts of a table, cell by cell."""
     yield table.title, "strong", table.title
     yield table.title, "body", table.title + table.unit

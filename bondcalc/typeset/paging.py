@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
-from bondcalc.typeset.chinese import MOST_STRETCH, Line, break_lines, stretchable
+from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
 from bondcalc.typeset.fonts import Style, Typefaces, plain
 
@@ -22,7 +22,7 @@ Align = Literal["l", "c", "r", "j"]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageFormat:
     """A page format: paper and text block (版心)."""
 
     width: float
@@ -43,9 +43,9 @@ class Sheet:
         return self.top - self.bottom
 
 
-def sheet(width: float, height: float, *, top: float, right: float, bottom: float, left: float) -> Sheet:
+def sheet(width: float, height: float, *, top: float, right: float, bottom: float, left: float) -> PageFormat:
     """Make a page format from paper and margins in millimetres."""
-    return Sheet(width * MM, height * MM, left * MM, (width - right) * MM, (height - top) * MM, bottom * MM)
+    return PageFormat(width * MM, height * MM, left * MM, (width - right) * MM, (height - top) * MM, bottom * MM)
 
 
 PORTRAIT = sheet(210, 297, top=37, right=26, bottom=35, left=28)
@@ -79,7 +79,7 @@ class Pen:
         shift = self.faces.width(plain(text), *style) * back if back else 0
         self.string(plain(text), style, x - shift, y)
 
-    def line(self, line: Line, style: Style, x: float, y: float, *, width: float, align: Align) -> None:
+    def line(self, line: TextLine, style: Style, x: float, y: float, *, width: float, align: Align) -> None:
         """Draw a broken line in a box `width` wide; `j` justifies all lines but the last."""
         spare = width - line.width * style.size
         stretch = 0.0
@@ -141,7 +141,7 @@ class Piece:
 class Page:
     """A page and what stands on it: (piece, y of its top)."""
 
-    sheet: Sheet
+    sheet: PageFormat
     placed: list[tuple[Piece, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -194,7 +194,16 @@ def paragraph(
 
 
 def draw_line(
-    pen: Pen, x: float, y: float, *, line: Line, style: Style, align: Align, left: float, width: float, leading: float
+    pen: Pen,
+    x: float,
+    y: float,
+    *,
+    line: TextLine,
+    style: Style,
+    align: Align,
+    left: float,
+    width: float,
+    leading: float,
 ) -> None:
     """Draw a line of a paragraph in the middle of its leading."""
     pen.line(line, style, x + left, y - leading / 2 - MIDDLE * style.size, width=width, align=align)
@@ -223,7 +232,7 @@ def room(page: Page) -> float:
     return page.y - page.sheet.bottom + 1e-6
 
 
-def opened(kind: Sheet, first: Piece) -> Page:
+def opened(kind: PageFormat, first: Piece) -> Page:
     """Open a page with what its first piece wants repeated."""
     page = Page(kind)
     for piece in first.repeat:
@@ -243,7 +252,7 @@ def chains(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield chain
 
 
-def furniture(pen: Pen, document: Document, kind: Sheet, *, first: bool) -> None:
+def furniture(pen: Pen, document: Document, kind: PageFormat, *, first: bool) -> None:
     """Draw running title, page mark and page number (— 3 —, outside)."""
     top = kind.top + 9 * MM
     if document.running_title and not first:

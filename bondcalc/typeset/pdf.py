@@ -11,9 +11,9 @@ from bondcalc.typeset.document import (
     Cover,
     Document,
     Heading,
+    PageTable,
     Paragraph,
     Signatures,
-    Table,
     Timeline,
 )
 from bondcalc.typeset.fonts import PLACES, FontSet, Style, Typefaces, plain
@@ -62,7 +62,7 @@ def typeset(document: Document, fonts: FontSet) -> Typeset:
         return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
 
 
-def fits(table: Table, fonts: FontSet) -> bool:
+def fits(table: PageTable, fonts: FontSet) -> bool:
     """Say whether a page holds a table without parting a figure; if not, cut it by columns."""
     with Typefaces(fonts, Document("", "", "", "", "", "", [table])) as faces:
         try:
@@ -90,7 +90,7 @@ def pieces_of(number: int, block: Block, document: Document, faces: Typefaces) -
             return heading_pieces(number, block, faces)
         case Paragraph():
             return paragraph(faces, block.text, Style("body", BODY), LEADING, indent=2 * BODY)
-        case Table():
+        case PageTable():
             return table_pieces(block, faces)
         case Chart():
             return [chart_piece(block, faces)]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
-from bondcalc.typeset.document import Chart, Series
+from bondcalc.typeset.document import Chart, ChartSeries
 from bondcalc.typeset.fonts import Style, Typefaces, plain
 from bondcalc.typeset.paging import MIDDLE, PORTRAIT, Pen, Piece
 from bondcalc.wording.number import trimmed
@@ -104,7 +104,7 @@ def draw_axis(pen: Pen, plot: Plot) -> None:
     pen.rule(plot.left, plot.bottom, plot.left, plot.bottom + PLOT, 0.5)
 
 
-def draw_bars(pen: Pen, plot: Plot, series: Series, number: int, count: int) -> None:
+def draw_bars(pen: Pen, plot: Plot, series: ChartSeries, number: int, count: int) -> None:
     """Draw the bars of one series, side by side with the others."""
     width = plot.slot * 0.76 / count
     zero = plot.height_of(0)
@@ -145,7 +145,7 @@ def hatches(kind: str, box: tuple[float, float, float, float]) -> list[tuple[flo
     return {"/": rising, "\\": falling, "x": rising + falling}[kind]
 
 
-def draw_series(pen: Pen, plot: Plot, series: Series, number: int) -> None:
+def draw_series(pen: Pen, plot: Plot, series: ChartSeries, number: int) -> None:
     """Draw a line series; a value that is not a number leaves a gap."""
     points = [
         (plot.left + plot.slot * (place + 0.5), plot.height_of(value)) if isfinite(value) else None
@@ -239,7 +239,7 @@ def legend_rows(chart: Chart, faces: Typefaces) -> list[list[int]]:
     return rows
 
 
-def entry_width(series: Series, faces: Typefaces) -> float:
+def entry_width(series: ChartSeries, faces: Typefaces) -> float:
     """Width of one entry of the legend."""
     return faces.width(plain(series.label), "body", 9) + 44
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bondcalc.typeset.chinese import Line, break_lines
+from bondcalc.typeset.chinese import TextLine, break_lines
 from bondcalc.typeset.document import Cover, Document, Heading, Signatures, Text
 from bondcalc.typeset.fonts import Style, Typefaces, plain, words_of
 from bondcalc.typeset.paging import BODY, LEADING, MIDDLE, PORTRAIT, Pen, Piece, blank, paragraph, target
@@ -118,7 +118,7 @@ def entry_pieces(heading: Heading, name: str, faces: Typefaces) -> list[Piece]:
     return [Piece(ENTRY_LEADING, draw, keep=not line.last) for draw, line in zip(draws, lines, strict=True)]
 
 
-def draw_entry(pen: Pen, x: float, y: float, *, line: Line, style: Style, left: float, name: str) -> None:
+def draw_entry(pen: Pen, x: float, y: float, *, line: TextLine, style: Style, left: float, name: str) -> None:
     """Draw a line of the contents as a link; the last line gets dots and the page number."""
     right, base = x + PORTRAIT.measure, y - ENTRY_LEADING / 2 - MIDDLE * ENTRY
     pen.text(line.text, style, x + left, base)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
-from bondcalc.typeset.chinese import Line, atoms, break_lines, clusters, joined
-from bondcalc.typeset.document import Figure, Table
+from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
+from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.fonts import Role, Style, Typefaces, plain
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, Pen, Piece, blank, paragraph
 
@@ -19,7 +19,7 @@ ROW_LINES = 24
 READABLE = 6.0
 """A column of words is not squeezed under this many characters while a smaller size would do."""
 
-Cell = str | Figure
+Cell = str | PrintedFigure
 Row = Sequence[Cell]
 
 
@@ -28,7 +28,7 @@ class TableTooWideError(ValueError):
 
 
 @dataclass(frozen=True)
-class Grid:
+class TableGrid:
     """The size and the columns of a table, in points."""
 
     size: float
@@ -40,7 +40,7 @@ class Grid:
         return PADDING * self.size
 
 
-def table_pieces(table: Table, faces: Typefaces) -> list[Piece]:
+def table_pieces(table: PageTable, faces: Typefaces) -> list[Piece]:
     """Set a table. Raises TableTooWideError."""
     grid = grid_of(table, faces)
     head = [piece for row in table.heading for piece in row_pieces(row, "c" * len(grid.widths), "strong", grid, faces)]
@@ -61,7 +61,7 @@ def table_pieces(table: Table, faces: Typefaces) -> list[Piece]:
     return [*title, *head, *body, end]
 
 
-def caption(table: Table, faces: Typefaces) -> list[Piece]:
+def caption(table: PageTable, faces: Typefaces) -> list[Piece]:
     """Set title and unit line."""
     width = (LANDSCAPE if table.landscape else PORTRAIT).measure
     lines = paragraph(faces, table.title, Style("strong", 12), 18, width=width, align="c", together=True)
@@ -78,7 +78,7 @@ def draw_unit(pen: Pen, x: float, y: float, *, unit: str, width: float) -> None:
     pen.text(unit, Style("body", 9), x + width, y - 10, "r")
 
 
-def draw_continued(pen: Pen, x: float, y: float, *, table: Table) -> None:
+def draw_continued(pen: Pen, x: float, y: float, *, table: PageTable) -> None:
     """Draw the line over a table that goes on: title and unit."""
     width = (LANDSCAPE if table.landscape else PORTRAIT).measure
     pen.text(f"{table.title}（续）", Style("body", 9), x, y - 11)
@@ -97,7 +97,7 @@ def shaded(piece: Piece, landscape: bool, width: float) -> Piece:
     return Piece(piece.height, draw, keep=True, landscape=landscape)
 
 
-def row_pieces(row: Row, align: str, role: Role, grid: Grid, faces: Typefaces) -> list[Piece]:
+def row_pieces(row: Row, align: str, role: Role, grid: TableGrid, faces: Typefaces) -> list[Piece]:
     """Set one row; a very high one comes in parts."""
     cells = [cell_lines(cell, role, width, grid, faces) for cell, width in zip(row, grid.widths, strict=True)]
     highest = max((len(lines) for lines in cells), default=1)
@@ -109,14 +109,14 @@ def row_pieces(row: Row, align: str, role: Role, grid: Grid, faces: Typefaces) -
     return pieces
 
 
-def cell_lines(cell: Cell, role: Role, width: float, grid: Grid, faces: Typefaces) -> list[Line]:
+def cell_lines(cell: Cell, role: Role, width: float, grid: TableGrid, faces: Typefaces) -> list[TextLine]:
     """Break the text of a cell."""
     text = cell if isinstance(cell, str) else (cell,)
     return break_lines(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
 
 
 def draw_row(
-    pen: Pen, x: float, y: float, *, cells: list[list[Line]], align: str, role: Role, grid: Grid, height: float
+    pen: Pen, x: float, y: float, *, cells: list[list[TextLine]], align: str, role: Role, grid: TableGrid, height: float
 ) -> None:
     """Draw the lines of the cells, each cell in the middle of the row's height, and the rules around them."""
     style, leading = Style(role, grid.size), grid.size * LEADING
@@ -133,7 +133,7 @@ def draw_row(
     pen.canvas.lines([*rules, (x, y, left, y), (x, y - height, left, y - height)])
 
 
-def grid_of(table: Table, faces: Typefaces) -> Grid:
+def grid_of(table: PageTable, faces: Typefaces) -> TableGrid:
     """Choose the largest size at which no figure is parted and words stay readable, else the smallest possible.
 
     Raises TableTooWideError.
@@ -147,11 +147,11 @@ def grid_of(table: Table, faces: Typefaces) -> Grid:
         for size in sizes:
             minimum = [(width + 2 * PADDING) * size + 0.01 for width in wanted]
             if sum(minimum) <= available:
-                return Grid(size, tuple(shared(shares, minimum)))
+                return TableGrid(size, tuple(shared(shares, minimum)))
     raise TableTooWideError(f"表“{table.title}”共 {len(columns)} 列，{SIZES[-1]} 磅仍排不下；请按列拆成几张表")
 
 
-def columns_of(table: Table) -> list[list[tuple[Role, Cell]]]:
+def columns_of(table: PageTable) -> list[list[tuple[Role, Cell]]]:
     """Give the cells of every column with the role they are drawn in."""
     rows: list[tuple[Role, Row]] = [("strong", row) for row in table.heading]
     rows += [("strong" if number in table.strong else "body", row) for number, row in enumerate(table.rows)]

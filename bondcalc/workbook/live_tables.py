@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.algebra.exact import Figures
-from bondcalc.algebra.excel import NOT_APPLICABLE, Reading
+from bondcalc.algebra.excel import NOT_APPLICABLE, FormulaWriter
 from bondcalc.algebra.line import Line, Structure
 from bondcalc.algebra.table import Table, is_blank
 from bondcalc.algebra.words import sentence
@@ -31,7 +31,7 @@ class TableWriter:
 
     def __init__(self, places: Places, formats: Formats, figures: Figures, notation: Notation) -> None:
         self._places, self._formats, self._figures = places, formats, figures
-        self._reading, self._notation = Reading(places, notation.places), notation
+        self._reading, self._notation = FormulaWriter(places, notation.places), notation
 
     def draw(self, sheet: Any, table: Table, subtitle: str) -> None:
         """Write one table with its title, headings, formulas, stored figures and words."""

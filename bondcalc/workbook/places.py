@@ -28,7 +28,7 @@ def cell_name(row: int, column: int, *, fixed_row: bool = False, fixed_column: b
 
 
 @dataclass(frozen=True)
-class Spot:
+class LineSpot:
     """Where a line stands: its sheet, the address of its opening cell, and whether its columns run down."""
 
     sheet: str
@@ -47,7 +47,7 @@ class Places:
     """Addresses of lines and leaves, as seen from the sheet being written."""
 
     def __init__(self) -> None:
-        self.lines: dict[Line, Spot] = {}
+        self.lines: dict[Line, LineSpot] = {}
         self.leaves: dict[tuple[str, ...], Address] = {}
         self.tops: dict[str, int] = {}
         self.sheet = ""
@@ -58,12 +58,12 @@ class Places:
         kind, row = table.axis.kind, top + 3
         if kind == "payments":
             for number, line in enumerate(table.lines):
-                self.lines[line] = Spot(table.sheet, row, 3 + number, True, row, 2)
+                self.lines[line] = LineSpot(table.sheet, row, 3 + number, True, row, 2)
             return row + table.axis.size + 5
         for line in table.lines:
             row += line in table.headings
             column = FIRST - 1 if kind == "years" else 2
-            self.lines[line] = Spot(table.sheet, row, column, False, top + 2, FIRST - 1)
+            self.lines[line] = LineSpot(table.sheet, row, column, False, top + 2, FIRST - 1)
             row += 1
         return row + 2
 
@@ -124,7 +124,7 @@ class Places:
             return ""
         return f"{_quoted(sheet)}!{cell_name(row, column)}"
 
-    def _range(self, spot: Spot, row: int, column: int, size: int) -> str:
+    def _range(self, spot: LineSpot, row: int, column: int, size: int) -> str:
         last = (row + size, column) if spot.down else (row, column + size)
         first = (row + 1, column) if spot.down else (row, column + 1)
         return ":".join(cell_name(*corner, fixed_row=True, fixed_column=True) for corner in (first, last))

@@ -212,7 +212,7 @@ def reading(tables: list[Table]) -> Callable[[Line, int], str]:
 
     def formula(one: Line, column: int) -> str:
         places.sheet = next(table.sheet for table in tables if one in table.lines)
-        return excel.Reading(places, 2).formula(one, column)
+        return excel.FormulaWriter(places, 2).formula(one, column)
 
     return formula
 

@@ -10,7 +10,7 @@ import pytest
 import bondcalc.algebra
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, payments_axis, years_axis
 from bondcalc.algebra.exact import Figures, Program, Value
-from bondcalc.algebra.excel import Reading
+from bondcalc.algebra.excel import FormulaWriter
 from bondcalc.algebra.line import (
     Constant,
     Leaf,
@@ -34,7 +34,7 @@ from bondcalc.algebra.line import (
 )
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import sentence
-from bondcalc.workbook.places import Places, Spot
+from bondcalc.workbook.places import LineSpot, Places
 
 YEARS = years_axis(2021, 2024)
 
@@ -158,10 +158,10 @@ def test_formulas_and_sentences() -> None:
     made = line(one, "乙", money((a + leaf("率", "0.03")) * 2 - previous(a) / (a + 1)))
     sums = line(one, "丙", running(made))
     for number, each in enumerate(one.lines):
-        places.lines[each] = Spot("表", number, 3, False, 9, 3)
+        places.lines[each] = LineSpot("表", number, 3, False, 9, 3)
     places.leaves["率",] = ("输入", 4, 1)
     places.sheet = "表"
-    reading = Reading(places, 2)
+    reading = FormulaWriter(places, 2)
     assert reading.formula(made, 2) == "=ROUND((F1+'输入'!$B$5)*2-E1/(F1+1),2)"
     assert reading.formula(sums, 3) == "=SUM($E2:G2)"
     assert sentence(made) == "乙 = 四舍五入((甲 + 率) × 2 − 上期甲 ÷ (甲 + 1))"
@@ -176,9 +176,9 @@ def test_a_sum_of_nothing_is_not_above_zero_in_a_spreadsheet() -> None:
     flag, directly = line(one, "flag", if_(left > 0, 1, 0)), line(one, "directly", if_(a + b - c > 0, 1, 0))
     places = Places()
     for number, each in enumerate(one.lines):
-        places.lines[each] = Spot("表", number, 3, False, 9, 3)
+        places.lines[each] = LineSpot("表", number, 3, False, 9, 3)
     places.sheet = "表"
-    reading = Reading(places, 2)
+    reading = FormulaWriter(places, 2)
     assert reading.formula(flag, 2) == "=IF(ROUND(F4,10)>0,1,0)"
     assert reading.formula(directly, 2) == "=IF(ROUND(F1+F2-F3,10)>0,1,0)"
     assert shown(run(one), flag) == numbers("0", "0", "0", "0")

@@ -13,7 +13,7 @@ import xlsxwriter
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.exact import Program as Exact
-from bondcalc.algebra.excel import Reading
+from bondcalc.algebra.excel import FormulaWriter
 from bondcalc.algebra.line import Constant, Leaf, Line, money
 from bondcalc.money import half_up_fraction
 from bondcalc.workbook.places import Places
@@ -94,7 +94,7 @@ def rounded(given: list[Product]) -> tuple[Figures, list[Line], bytes]:
             sheet.write_number(row, column, float(part.value))
         formula = money(parts[0] * parts[1] / Constant(divisor))
         lines.append(Line(SCALAR, f"line{row}", "", "", "money", formula=formula))
-    figures, reading = Exact(lines, QUANTUM).run(), Reading(places, 2)
+    figures, reading = Exact(lines, QUANTUM).run(), FormulaWriter(places, 2)
     for row, line in enumerate(lines):
         sheet.write_formula(row, 2, reading.formula(line, 1), style, float(figures.amount(line)))
     book.close()

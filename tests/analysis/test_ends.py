@@ -17,7 +17,7 @@ from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds
-from bondcalc.sizing import change
+from bondcalc.sizing import one_input
 from bondcalc.sizing.answer import Sizing
 from tests.conftest import SAMPLE
 
@@ -40,12 +40,12 @@ def last_day(project: Project) -> date:
 def test_a_stressed_window_is_that_of_the_project_filled_in_so(early: Result) -> None:
     days = set()
     for rise in RISES:
-        by_hand = change.with_coupons(early.project, rise)
+        by_hand = one_input.with_coupons(early.project, rise)
         assert early.stress.at({"rate_rise": rise}) == compute(by_hand).stress.at({})
         days.add(last_day(by_hand))
     assert len(days) > 1
     both = {"rate_rise": RISES[-1], "operation_delay": Decimal(5)}
-    by_hand = change.with_coupons(early.project, RISES[-1])
+    by_hand = one_input.with_coupons(early.project, RISES[-1])
     assert early.stress.at(both) == compute(by_hand).stress.at({"operation_delay": Decimal(5)})
 
 
@@ -59,7 +59,7 @@ def test_size_tests_the_window_of_each_value(early: Result) -> None:
 
 def test_other_figures_in_the_same_cells_move_the_window_too(early: Result) -> None:
     changed = {("bonds", "0", "coupon"): early.project.tables["bonds"][0].coupon + RISES[-1]}
-    by_hand = compute(change.with_coupons(early.project, RISES[-1]))
+    by_hand = compute(one_input.with_coupons(early.project, RISES[-1]))
     assert Stress(early.book).under(changed).at({}) == by_hand.stress.at({})
 
 
@@ -73,6 +73,6 @@ def test_lanes_have_the_window_of_their_scenario(early: Result) -> None:
     }
     lanes = Compiled(early.book, outlook).run(drawn, 8)["coverage_total_debt"][0]
     for lane, found in enumerate(lanes.tolist()):
-        by_hand = compute(change.with_coupons(early.project, RISES[lane % 4])).stress
+        by_hand = compute(one_input.with_coupons(early.project, RISES[lane % 4])).stress
         ratio = by_hand.at({"operation_delay": Decimal(2 * (lane // 4))}).ratio
         assert found == pytest.approx(float(ratio or 0), abs=1e-9)

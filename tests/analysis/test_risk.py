@@ -27,7 +27,7 @@ from bondcalc.analysis.risk.outlook import outlook_of
 from bondcalc.analysis.risk.outturns import FEW, Outturns
 from bondcalc.analysis.risk.risk_words import error
 from bondcalc.analysis.risk.sampling import Event, Marginal, Outlook, draw
-from bondcalc.analysis.risk.simulation import PERCENTS, Chance, Risk, Simulation
+from bondcalc.analysis.risk.simulation import PERCENTS, Chance, RiskFigures, Simulation
 from bondcalc.analysis.risk.tally import percentiles
 from bondcalc.analysis.risk.variance import shares
 from bondcalc.inputs.project import Project
@@ -263,7 +263,7 @@ def ratio(book: Book, changes: dict[str, Decimal]) -> Decimal:
 
 @pytest.mark.slow
 def test_probabilities_carry_their_standard_error_and_years_total(sample: Result) -> None:
-    found: Risk = sample.risk
+    found: RiskFigures = sample.risk
     assert sum(chance.times for chance in found.gap_years.values()) == found.gap.times
     for chance in (found.gap, *found.below.values()):
         assert chance.scenarios == found.scenarios == sample.project.form(Settings).risk_scenarios

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bondcalc.audit import audit as line
+from bondcalc.audit import examine as line
 from bondcalc.problem import FileError
 from tests.audit import book_cells, book_charts, book_sheets
 from tests.audit.book_edit import Book, BookKind

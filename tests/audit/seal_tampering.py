@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bondcalc.audit import audit as line
+from bondcalc.audit import examine as line
 from tests.audit.seal_kinds import KINDS, SealKind
 from tests.audit.tamper import Ground, remembered
 

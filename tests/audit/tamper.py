@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import pikepdf
 
-from bondcalc.audit import audit as line
+from bondcalc.audit import examine as line
 from bondcalc.audit import rerun
 from bondcalc.audit.outcome import Audit, Subject
 from bondcalc.filings.draw import known

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.audit.audit import audit
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from tests.audit.book_innocents import INNOCENTS, InnocentBook
 from tests.audit.book_tampering import KINDS, outcomes

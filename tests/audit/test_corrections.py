@@ -9,8 +9,8 @@ from unittest.mock import patch
 
 import pytest
 
-from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Subject
 from bondcalc.result.result import Options
 from bondcalc.rules import load

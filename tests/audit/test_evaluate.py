@@ -2,11 +2,11 @@
 
 import pytest
 
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell, Workbook
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.evaluate import areas, evaluate
 from bondcalc.audit.xlsx.formula import conceals, normal
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
-from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.audit.xlsx.workbook import same_value
 from tests.audit.tamper import Ground
 
@@ -26,9 +26,9 @@ def test_every_stored_value_follows(ground: Ground, which: str) -> None:
 
 
 def small(**cells: float | str) -> Workbook:
-    page = Page("一", hidden=False)
+    page = AuditedSheet("一", hidden=False)
     for number, value in enumerate(cells.values(), 1):
-        page.cells[number, 1] = Stored(value)
+        page.cells[number, 1] = StoredCell(value)
     return Workbook({"一": page}, {}, since_1904=False, foreign=())
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from bondcalc.problem import FileError
 from bondcalc.screen.audit import audit_text

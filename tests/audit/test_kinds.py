@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from bondcalc.audit.pdf import sealed
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell, Workbook
 from bondcalc.audit.xlsx.kinds import kinds, number_in
-from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.audit.xlsx.workbook import compare
 from bondcalc.problem import FileError
 from tests.trials.turned import schedules
@@ -19,8 +19,8 @@ FORM = Path(__file__).parents[1] / "trials" / "cases" / "files" / "signed-form-2
 
 
 def one_cell(value: float | str, shown_as: str = "@") -> Workbook:
-    page = Page("表", hidden=False)
-    page.cells[5, 2] = Stored(value, None, shown_as)
+    page = AuditedSheet("表", hidden=False)
+    page.cells[5, 2] = StoredCell(value, None, shown_as)
     return Workbook({"表": page}, {}, False, ())
 
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.glyphs import Glyphs
-from bondcalc.audit.pdf.pages import Comparison, compare_pdf
+from bondcalc.audit.pdf.pages import PdfComparison, compare_pdf
 from bondcalc.filings.draw import known
 from bondcalc.typeset.pdf_archive import attachments_of
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
@@ -50,7 +50,7 @@ def test_the_same_bytes_differ_in_nothing() -> None:
 @pytest.mark.parametrize("name", known())
 def test_every_figure_of_the_log_is_found_where_it_was_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pen is watched while it draws; what it knows is held against what the finished pages give back."""
-    from bondcalc.audit.pdf.pages import Place
+    from bondcalc.audit.pdf.pages import FreshPage
     from bondcalc.filings.draw import write
     from bondcalc.inputs.read import read_project
     from bondcalc.run import compute
@@ -77,9 +77,11 @@ def test_every_figure_of_the_log_is_found_where_it_was_drawn(name: str, monkeypa
     made = typeset(write(compute(read_project(SAMPLE)), name), FontSet.load())
     found = []
     with pikepdf.open(BytesIO(made.data)) as one, pikepdf.open(BytesIO(made.data)) as other:
-        sides = Comparison(name, one, other, made.log)
+        sides = PdfComparison(name, one, other, made.log)
         for page in range(1, len(other.pages) + 1):
-            at = Place(sides.items(other, page - 1), [(id_, text) for where, id_, text in made.log if where == page])
+            at = FreshPage(
+                sides.items(other, page - 1), [(id_, text) for where, id_, text in made.log if where == page]
+            )
             found += [(page, spot.run, spot.id) for spot in at.spots]
             assert all(run.text == run.drawn(sides.names) for run in at.runs)
     assert found == truth

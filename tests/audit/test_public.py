@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bondcalc.audit.audit import audit
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.data import digest

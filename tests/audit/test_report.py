@@ -11,7 +11,7 @@ import pytest
 from bondcalc import __version__
 from bondcalc.audit.audit_report import MOST, MOST_FORM, report_pdf
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.outcome import Audit, Document, Status, Subject, Version
+from bondcalc.audit.outcome import Audit, ExaminedFile, Status, Subject, Version
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf_archive import attachments_of
 from tests.outside import ran, tool
@@ -31,7 +31,7 @@ def audit(content: int, form: int = 0, versions: tuple[Version, ...] = (), notes
         *(difference(number, Cause.FORM) for number in range(form)),
     )
     status = Status.DIFFERENT if content else Status.CONTENT if form else Status.BYTES
-    documents = (Document("plan.pdf", status, "ab" * 32), Document("schedules.xlsx", Status.BYTES))
+    documents = (ExaminedFile("plan.pdf", status, "ab" * 32), ExaminedFile("schedules.xlsx", Status.BYTES))
     return Audit((Subject("plan.pdf", "某园区项目", "2021-05-01", "2021-05-02", documents, versions, found, notes),))
 
 
@@ -122,7 +122,14 @@ def test_an_audit_of_nothing_and_one_without_dates_can_be_set(fonts: FontSet) ->
 def test_whatever_a_filing_holds_can_be_printed(text: str, fonts: FontSet) -> None:
     one = Difference(text, text, text, text, text, text, Cause.UNKNOWN)
     subject = Subject(
-        text, text, text[:20], "", (Document(text, Status.DIFFERENT),), (Version(text, text, ""),), (one, one), (text,)
+        text,
+        text,
+        text[:20],
+        "",
+        (ExaminedFile(text, Status.DIFFERENT),),
+        (Version(text, text, ""),),
+        (one, one),
+        (text,),
     )
     with pikepdf.open(BytesIO(report_pdf(Audit((subject,)), fonts, JSON))) as pdf:
         assert len(pdf.pages) >= 3

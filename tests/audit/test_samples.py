@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.examine import audit
 from bondcalc.audit.filed_manifest import read
 from bondcalc.audit.outcome import Status
 from bondcalc.data import digest

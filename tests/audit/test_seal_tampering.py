@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.audit.audit import audit
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from tests.audit.seal_innocents import INNOCENTS, Innocent
 from tests.audit.seal_kinds import KINDS

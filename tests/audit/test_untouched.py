@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 
-from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute

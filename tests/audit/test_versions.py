@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause
+from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status, Subject
 from bondcalc.screen.audit import audit_text
 from bondcalc.seal.manifest import canonical, digest

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from bondcalc.audit.audit import audit
 from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.examine import audit
 from bondcalc.workbook.tabs import record
 from tests.audit.tamper import Ground
 from tests.audit.workbooks import Parts

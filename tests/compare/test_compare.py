@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bondcalc.compare.change import Change, changes, way
 from bondcalc.compare.comparison import Comparison, compare, compared
+from bondcalc.compare.input_changes import Change, changes, way
 from bondcalc.compare.steps import watched
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes

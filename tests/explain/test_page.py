@@ -12,15 +12,15 @@ from bondcalc.explain.find import find
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.screen.explain import Answer
+from bondcalc.screen.explain import ExplainedFigure
 from bondcalc.wording.number import fixed
 from tests.browser import Browser, browser
 
 NASTY = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>{{data}}&amp;"
 
 
-def answer(result: Result, name: str = "coverage_total_debt") -> Answer:
-    return Answer(result, find(result, name, None, None), "zh")
+def answer(result: Result, name: str = "coverage_total_debt") -> ExplainedFigure:
+    return ExplainedFigure(result, find(result, name, None, None), "zh")
 
 
 def named(result: Result, name: str) -> Result:
@@ -79,7 +79,7 @@ def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sa
 @pytest.mark.outside
 def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     target = tmp_path / "page.html"
-    Answer(sample, find(sample, "bond_B.interest", None, date(2030, 6, 25)), "zh").write_page(target)
+    ExplainedFigure(sample, find(sample, "bond_B.interest", None, date(2030, 6, 25)), "zh").write_page(target)
     with browser(tmp_path / "profile") as page:
         page.open(target.as_uri())
         shown = rows(page)

@@ -9,7 +9,7 @@ import pytest
 from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.problem import Exit, FileError
 from bondcalc.result.result import Result
-from bondcalc.screen.explain import Answer, answer
+from bondcalc.screen.explain import ExplainedFigure, answer
 from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
 
@@ -17,7 +17,7 @@ from tests.conftest import SAMPLE
 def told(
     result: Result, name: str, year: int | None = None, day: date | None = None, depth: int | None = None
 ) -> list[str]:
-    return Answer(result, find(result, name, year, day), "zh").text(depth).splitlines()
+    return ExplainedFigure(result, find(result, name, year, day), "zh").text(depth).splitlines()
 
 
 def width(text: str) -> int:

@@ -1,7 +1,7 @@
 """Every figure of the assumptions has a unit: money, area, prices in the row's own unit, shares in per cent."""
 
 from bondcalc.filings.draw import write
-from bondcalc.typeset.document import Table
+from bondcalc.typeset.document import PageTable
 from tests.schedules.stated import computed
 from tests.trials.trial import filing_text
 
@@ -150,6 +150,6 @@ def test_findings_name_the_unit_of_their_amounts() -> None:
     [table] = [
         block
         for block in write(computed(TEXT, ""), "review").blocks
-        if isinstance(block, Table) and block.title == "逐项核对表"
+        if isinstance(block, PageTable) and block.title == "逐项核对表"
     ]
     assert table.unit == "金额单位：万元"

@@ -10,7 +10,7 @@ from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.typeset.document import Paragraph, Table
+from bondcalc.typeset.document import PageTable, Paragraph
 
 CITED = re.compile("〔(20[0-9]{2})〕")
 
@@ -20,7 +20,7 @@ def printed(result: Result, filing: str) -> str:
     for block in write(result, filing).blocks:
         if isinstance(block, Paragraph):
             texts.append("".join(map(str, block.text)))
-        elif isinstance(block, Table):
+        elif isinstance(block, PageTable):
             texts += [str(cell) for row in block.rows for cell in row]
     return "\n".join(texts)
 

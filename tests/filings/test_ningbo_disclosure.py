@@ -1,7 +1,7 @@
 """The disclosure of the published Ningbo case: every figure that its page prints stands in ours, in the same four decimals."""
 
 from bondcalc.filings.draw import write
-from bondcalc.typeset.document import Figure, Table
+from bondcalc.typeset.document import PageTable, PrintedFigure
 from tests.worked.printed import computed, rows
 
 
@@ -10,10 +10,10 @@ def test_ningbos_page_comes_out_figure_by_figure() -> None:
     drawn = {
         cell.id: cell.text
         for block in document.blocks
-        if isinstance(block, Table)
+        if isinstance(block, PageTable)
         for row in block.rows
         for cell in row
-        if isinstance(cell, Figure)
+        if isinstance(cell, PrintedFigure)
     }
     compared = 0
     for row in rows("cn-ningbo-2021-zx13"):
@@ -26,7 +26,7 @@ def test_ningbos_page_comes_out_figure_by_figure() -> None:
 
 def test_ningbos_year_frame_is_headed_by_its_years() -> None:
     document = write(computed("cn-ningbo-2021-zx13"), "disclosure")
-    [frame] = [block for block in document.blocks if isinstance(block, Table) and block.title == "项目分年融资计划"]
+    [frame] = [block for block in document.blocks if isinstance(block, PageTable) and block.title == "项目分年融资计划"]
     assert list(frame.heading[0][1:]) == [
         "2018年及以前年度",
         "2019年",

@@ -16,7 +16,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
-from bondcalc.typeset.document import Figure, Paragraph, Table
+from bondcalc.typeset.document import PageTable, Paragraph, PrintedFigure
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 FIGURE = re.compile(r"([一-鿿A-Za-z/]+)\s*(-?\d[\d,]*\.\d+)")
@@ -67,11 +67,11 @@ def by_line(result: Result) -> dict[str, set[str]]:
                 block.text
                 if isinstance(block, Paragraph)
                 else [cell for row in block.rows for cell in row]
-                if isinstance(block, Table)
+                if isinstance(block, PageTable)
                 else ()
             )
             for part in parts:
-                if isinstance(part, Figure) and part.text:
+                if isinstance(part, PrintedFigure) and part.text:
                     printed[part.id].add(part.text)
     return printed
 

@@ -19,7 +19,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.screen.risk import as_data
-from bondcalc.typeset.document import Chart, Document, Figure, Paragraph, Table
+from bondcalc.typeset.document import Chart, Document, PageTable, Paragraph, PrintedFigure
 from bondcalc.workbook.assemble import draw_workbook
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -45,10 +45,10 @@ def figures(sample: str, filing: str) -> dict[str, str]:
     return {
         cell.id: cell.text
         for block in document(sample, filing).blocks
-        if isinstance(block, Table)
+        if isinstance(block, PageTable)
         for row in block.rows
         for cell in row
-        if isinstance(cell, Figure) and cell.id.startswith("risk.")
+        if isinstance(cell, PrintedFigure) and cell.id.startswith("risk.")
     }
 
 
@@ -90,7 +90,7 @@ def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str
 @BOTH
 def test_the_register_stands_as_filled_in_and_the_fans_are_lines(filing: str) -> None:
     blocks = document("hengyang-park", filing).blocks
-    [register] = [block for block in blocks if isinstance(block, Table) and block.title == "风险清单"]
+    [register] = [block for block in blocks if isinstance(block, PageTable) and block.title == "风险清单"]
     risks = result("hengyang-park").project.rows(Risk)
     assert [row[0] for row in register.rows] == [risk.name for risk in risks]
     assert [row[-1] for row in register.rows] == [risk.owner or "（未填写）" for risk in risks]
@@ -127,7 +127,7 @@ def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
     heads = [
         cell
         for block in write(made, "plan").blocks
-        if isinstance(block, Table)
+        if isinstance(block, PageTable)
         for row in [*block.heading, *block.rows]
         for cell in row
         if isinstance(cell, str)

@@ -12,7 +12,7 @@ from bondcalc.filings.parts.adding import TotalError, check_totals
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.typeset.document import Document, Sum, Table
+from bondcalc.typeset.document import Document, PageTable, Sum
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -39,8 +39,8 @@ def computed(sample: str) -> Result:
     return compute(read_project(SAMPLES / sample / "project.toml"))
 
 
-def tables(document: Document) -> list[Table]:
-    return [block for block in document.blocks if isinstance(block, Table)]
+def tables(document: Document) -> list[PageTable]:
+    return [block for block in document.blocks if isinstance(block, PageTable)]
 
 
 def cents(cell: object) -> int | None:
@@ -49,7 +49,7 @@ def cents(cell: object) -> int | None:
     return int(text.replace(",", "").replace(".", "")) if re.fullmatch(r"-?[\d,]+\.\d\d", text) else None
 
 
-def off(table: Table) -> list[str]:
+def off(table: PageTable) -> list[str]:
     """Totals that are not the sum of what is printed; read here from the text, apart from the program's own check."""
     found = []
     for total in table.sums:
@@ -68,7 +68,7 @@ def off(table: Table) -> list[str]:
     return found
 
 
-def unnamed(table: Table) -> list[str]:
+def unnamed(table: PageTable) -> list[str]:
     """Rows and columns called totals of which nobody says what they are made of."""
     if not table.unit or table.title.partition("（")[0] in NO_PARTS:
         return []
@@ -145,7 +145,7 @@ def adds_up(text: str) -> None:
     ],
 )
 def test_a_table_that_does_not_add_up_is_never_written(rows: list[list[str]], total: Sum) -> None:
-    table = Table(
+    table = PageTable(
         "表", "单位：万元", [["项目"] * len(rows[0])], rows, "r" * len(rows[0]), [1] * len(rows[0]), sums=(total,)
     )
     with pytest.raises(TotalError, match="印出的合计"):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bondcalc.rules.instrument import Value
+from bondcalc.rules.instrument import DatedValue
 from bondcalc.rules.load import RULES_FOLDER
 from bondcalc.rules.parse import read_folder
 
@@ -10,7 +10,7 @@ FIGURES = Path(__file__).with_name("figures.txt")
 """One line a row of rule data. Lines are only ever added; a test below says which."""
 
 
-def row(value: Value) -> str:
+def row(value: DatedValue) -> str:
     """What figures rest on: id, first day, figure, unit, base of a deduction, last day."""
     figure = "、".join(map(str, value.value)) if isinstance(value.value, tuple) else str(value.value)
     base = f"{value.base}{' reduces' if value.reduces_base else ''}" if value.base else "-"

@@ -7,7 +7,7 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Paragraph, Table
+from bondcalc.typeset.document import PageTable, Paragraph
 from tests.schedules.stated import amounts, by_year, computed
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2023-01-01\n'
@@ -77,7 +77,7 @@ def test_capital_moved_by_rounding_is_listed() -> None:
     [table] = [
         block
         for block in write(result, "disclosure").blocks
-        if isinstance(block, Table) and block.title == "取整差异表"
+        if isinstance(block, PageTable) and block.title == "取整差异表"
     ]
     assert [[str(cell) for cell in row] for row in table.rows] == [["不含专项债券的项目资金", "2.4000", "2.4001"]]
 
@@ -94,7 +94,7 @@ def listed(result: Result) -> None:
     tables = [
         block
         for block in write(result, "disclosure").blocks
-        if isinstance(block, Table) and block.title == "取整差异表"
+        if isinstance(block, PageTable) and block.title == "取整差异表"
     ]
     told = {str(row[0])[:4] for table in tables for row in table.rows if str(row[0]).endswith("年分年收益")}
     assert told == years
@@ -112,7 +112,7 @@ def test_what_does_not_tie_is_entered_as_it_is_and_marked_a_draft(gap: str) -> N
     assert not any(
         "相差" in str(cell)
         for block in document.blocks
-        if isinstance(block, Table)
+        if isinstance(block, PageTable)
         for row in block.rows
         for cell in row
     )

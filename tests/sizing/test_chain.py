@@ -12,7 +12,7 @@ from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.run import compute
 from bondcalc.schedules import bonds
-from bondcalc.sizing import change
+from bondcalc.sizing import one_input
 from tests.conftest import SAMPLE
 
 HALF = Decimal("0.5")
@@ -47,7 +47,7 @@ def test_stress_and_size_move_the_same_links_of_a_chain(first: str, second: str,
     assert drawn(project, -HALF) == shares
     if first == "issued":
         return
-    smaller = change.with_bonds(project, project.rows(Bond)[0].face * HALF)
+    smaller = one_input.with_bonds(project, project.rows(Bond)[0].face * HALF)
     assert [
         bond.face / stated.face for bond, stated in zip(smaller.rows(Bond), project.rows(Bond), strict=True)
     ] == shares

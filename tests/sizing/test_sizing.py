@@ -17,7 +17,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds, coverage, funding, investment
 from bondcalc.screen.size import as_data, as_text, said
-from bondcalc.sizing import change
+from bondcalc.sizing import one_input
 from bondcalc.sizing.answer import Answer, Sizing
 from bondcalc.sizing.finds import FINDS
 from bondcalc.sizing.trial import BROKEN, Bench
@@ -105,7 +105,7 @@ def test_debt_is_never_above_need(text: str) -> None:
 def test_capital_fills_what_the_largest_bond_leaves_open(works: Result) -> None:
     answer = sized(works, "capital")
     assert answer.value is not None
-    result = compute(change.with_bonds(change.plugged(works.project), answer.value))
+    result = compute(one_input.with_bonds(one_input.plugged(works.project), answer.value))
     basis = result.book.use(coverage.schedule).basis
     whole, capital, issued = (
         result.figures.amount(line) for line in (basis.investment, basis.capital, basis.special_bonds)
@@ -118,13 +118,13 @@ def test_capital_fills_what_the_largest_bond_leaves_open(works: Result) -> None:
 @pytest.mark.slow
 def test_no_bond_needs_less_capital_than_the_smallest(works: Result) -> None:
     """Issued after the first works, bond money cannot all be spent: from there on a larger bond needs more capital."""
-    late = change.each(works.project, Bond, lambda row: replace(row, value_date=date(2023, 3, 15)))
+    late = one_input.each(works.project, Bond, lambda row: replace(row, value_date=date(2023, 3, 15)))
     result, asked = compute(late), ("C01", "C02", "C07")
     answer = sized(result, "capital", asked)
     assert answer.capital is not None
     last = int(FINDS["capital"].range(result).high)
     for face in range(last // 40, last, last // 40):
-        other = compute(change.with_bonds(change.plugged(late), Decimal(face)))
+        other = compute(one_input.with_bonds(one_input.plugged(late), Decimal(face)))
         if not {found.verdict for found in other.findings if found.rule.id in asked} & set(BROKEN):
             assert other.figures.amount(other.book.use(coverage.schedule).basis.capital) >= answer.capital
     assert "W07" in {one.rule.id for one in answer.binding}
@@ -142,7 +142,7 @@ def test_no_solution_is_said_with_the_test_that_stands_against_it(sample: Result
 
 def test_what_is_not_there_cannot_be_found(works: Result) -> None:
     assert "没有出让的地块" in said(works, sized(works, "land_price"), "zh")
-    issued = change.each(works.project, Bond, lambda row: replace(row, status="issued"))
+    issued = one_input.each(works.project, Bond, lambda row: replace(row, status="issued"))
     assert "没有计划发行的债券" in said(works, sized(compute(issued), "bond"), "zh")
 
 
@@ -153,7 +153,7 @@ def test_several_bonds_keep_their_shares_to_the_quantum(sample: Result) -> None:
         for id_, face in (("X", Decimal(300)), ("Y", Decimal(300)), ("Z", Decimal(400)))
     )
     project = replace(sample.project, tables={**sample.project.tables, "bonds": three})
-    faces = [bond.face for bond in change.planned(change.with_bonds(project, Decimal("333.34")))]
+    faces = [bond.face for bond in one_input.planned(one_input.with_bonds(project, Decimal("333.34")))]
     assert faces == [Decimal("100.01"), Decimal("100.00"), Decimal("133.34")] or sum(faces) == Decimal("333.34")
     assert all(
         abs(face - Decimal("333.34") * bond.face / 1000) <= Decimal("0.02")
@@ -175,7 +175,7 @@ def test_leaves_give_the_verdicts_of_a_run(sample: Result, find: str) -> None:
 
 def test_a_shorter_term_keeps_all_principal(works: Result, sample: Result) -> None:
     for result, years in ((works, 10), (sample, 15)):
-        shorter = compute(change.with_term(result.project, years))
+        shorter = compute(one_input.with_term(result.project, years))
         for one in shorter.book.use(bonds.schedule).tranches:
             if one.row.data.status == "planned":
                 assert one.row.data.months() == 12 * years

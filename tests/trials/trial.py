@@ -34,7 +34,7 @@ from bondcalc.algebra.exact import Value
 from bondcalc.filings.draw import write
 from bondcalc.money import half_up_fraction
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Contents, Cover, Paragraph, Table, Text
+from bondcalc.typeset.document import Contents, Cover, PageTable, Paragraph, Text
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -110,7 +110,7 @@ def filing_text(result: Result, filing: str) -> str:
 
 def _words(blocks: Any) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, PageTable):
             yield block.title
             for row in (*block.heading, *block.rows):
                 yield " ".join(str(cell) for cell in row)

@@ -11,15 +11,15 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from bondcalc.data import data_path
 from bondcalc.typeset.document import (
     Chart,
+    ChartSeries,
     Contents,
     Cover,
     Document,
-    Figure,
     Heading,
+    PageTable,
     Paragraph,
-    Series,
+    PrintedFigure,
     Signatures,
-    Table,
 )
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import Typeset, typeset
@@ -40,33 +40,37 @@ ATTACHMENTS = [
 ]
 
 
-def figures(source: random.Random, name: str, count: int) -> list[Figure]:
-    return [Figure(f"{name}.{place}", f"{source.randint(-99, 9999):,}") for place in range(count)]
+def figures(source: random.Random, name: str, count: int) -> list[PrintedFigure]:
+    return [PrintedFigure(f"{name}.{place}", f"{source.randint(-99, 9999):,}") for place in range(count)]
 
 
-def wide_table(source: random.Random) -> Table:
+def wide_table(source: random.Random) -> PageTable:
     rows = [["期末累计结存（含上年）", *figures(source, f"cash.{row}", 22)] for row in range(40)]
     heading = [["项目", *(f"{year}年" for year in YEARS)]]
-    return Table(
+    return PageTable(
         "表2 资金测算平衡表", "单位：万元", heading, rows, "l" + "r" * 22, [3] + [1] * 22, frozenset({39}), True
     )
 
 
-def plan_table(source: random.Random) -> Table:
+def plan_table(source: random.Random) -> PageTable:
     rows = [[year, *figures(source, f"plan.{year}", 8), "到期一次还本，按半年付息"] for year in YEARS]
     heading = [["年度", *(f"第{count}期" for count in range(8)), "备注"]]
-    return Table("表1 还本付息计划", "单位：万元", heading, rows, "c" + "r" * 8 + "l", [1] * 10)
+    return PageTable("表1 还本付息计划", "单位：万元", heading, rows, "c" + "r" * 8 + "l", [1] * 10)
 
 
 def chart(source: random.Random) -> Chart:
     values = [[source.uniform(-500, 3000) for _ in YEARS] for _ in range(3)]
-    series = [Series("收入", values[0]), Series("本息", values[1]), Series("累计结存", values[2], "line")]
+    series = [
+        ChartSeries("收入", values[0]),
+        ChartSeries("本息", values[1]),
+        ChartSeries("累计结存", values[2], "line"),
+    ]
     return Chart("图1 收入与本息", "单位：万元", [f"{year}年" for year in YEARS], series)
 
 
 def specimen(page_mark: str = "示例，非申报文件") -> Document:
     source = random.Random(20250630)
-    ratio = ("本息覆盖倍数为", Figure("coverage", "1.08"), "倍，低于1.20倍。")
+    ratio = ("本息覆盖倍数为", PrintedFigure("coverage", "1.08"), "倍，低于1.20倍。")
     blocks = [
         Cover(
             "示例市产业园基础设施建设项目收益与融资自求平衡专项债券实施方案",

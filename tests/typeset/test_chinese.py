@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bondcalc.typeset.chinese import NEVER_FIRST, NEVER_LAST, break_lines, stretchable
-from bondcalc.typeset.document import Figure
+from bondcalc.typeset.document import PrintedFigure
 
 HAN = "专项债券项目收益与融资自求平衡的地方政府偿还本金利息测算财务评价报告"
 CLOSING = "，。、；：？！）》”’…％〕】"
@@ -18,8 +18,8 @@ def width(text: str) -> float:
     return sum(1.0 if char >= "\u2000" else 0.5 for char in text)
 
 
-def sentence(source: random.Random) -> tuple[str | Figure, ...]:
-    parts: list[str | Figure] = []
+def sentence(source: random.Random) -> tuple[str | PrintedFigure, ...]:
+    parts: list[str | PrintedFigure] = []
     for count in range(source.randint(1, 60)):
         kind = source.random()
         if kind < 0.55:
@@ -31,7 +31,7 @@ def sentence(source: random.Random) -> tuple[str | Figure, ...]:
         elif kind < 0.9:
             parts.append(" " + source.choice(WORDS) + " ")
         else:
-            parts.append(Figure(f"line.{count}", f"{source.uniform(-1e6, 1e6):,.2f}"))
+            parts.append(PrintedFigure(f"line.{count}", f"{source.uniform(-1e6, 1e6):,.2f}"))
             parts.append(source.choice(HAN))
     return tuple(parts)
 
@@ -51,7 +51,9 @@ def test_line_rules(seed):
         assert number == 0 or line.text[:1] not in NEVER_FIRST
         assert line.last or line.text[-1:] not in NEVER_LAST
         assert all(figure.text in line.text for figure in line.figures)
-    assert [figure for line in lines for figure in line.figures] == [part for part in text if isinstance(part, Figure)]
+    assert [figure for line in lines for figure in line.figures] == [
+        part for part in text if isinstance(part, PrintedFigure)
+    ]
 
 
 @pytest.mark.parametrize("char", sorted(NEVER_FIRST))

@@ -18,7 +18,7 @@ from specimen import PROSE, made, own_face, plan_table, printed, specimen
 from bondcalc.data import data_path
 from bondcalc.problem import FileError
 from bondcalc.typeset.chinese import NEVER_FIRST
-from bondcalc.typeset.document import Contents, Document, Figure, Heading, Paragraph, Table
+from bondcalc.typeset.document import Contents, Document, Heading, PageTable, Paragraph, PrintedFigure
 from bondcalc.typeset.fonts import FontSet, MissingGlyphError, missing_characters
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
 from bondcalc.typeset.pdf import fits, typeset
@@ -134,7 +134,7 @@ def test_rare_characters_are_drawn(tmp_path):
 def test_a_heading_never_ends_a_page(tmp_path):
     for lines in range(14, 24):
         filler = [Paragraph("债") for _ in range(lines)]
-        body = [Heading(1, "一、题"), Paragraph(("正文", Figure("body", "1.00")))]
+        body = [Heading(1, "一、题"), Paragraph(("正文", PrintedFigure("body", "1.00")))]
         path = tmp_path / f"{lines}.pdf"
         path.write_bytes(typeset(document(*filler, *body), FontSet.load()).data)
         pages = printed(path)
@@ -146,8 +146,8 @@ def test_a_heading_never_ends_a_page(tmp_path):
 
 
 def test_a_table_no_page_can_hold_is_refused():
-    rows = [[Figure(f"f.{place}", "123,456,789.00") for place in range(30)]]
-    table = Table("表", "", [["年"] * 30], rows, "r" * 30, [1] * 30)
+    rows = [[PrintedFigure(f"f.{place}", "123,456,789.00") for place in range(30)]]
+    table = PageTable("表", "", [["年"] * 30], rows, "r" * 30, [1] * 30)
     assert not fits(table, FontSet.load())
     assert fits(plan_table(random.Random(1)), FontSet.load())
     with pytest.raises(TableTooWideError, match="30 列"):
@@ -155,13 +155,13 @@ def test_a_table_no_page_can_hold_is_refused():
 
 
 def test_a_row_higher_than_a_page_goes_on():
-    table = Table("表", "", [["名", "值"]], [["债券" * 3000, Figure("f", "1.00")]], "lr", [3, 1])
+    table = PageTable("表", "", [["名", "值"]], [["债券" * 3000, PrintedFigure("f", "1.00")]], "lr", [3, 1])
     log = typeset(document(table), FontSet.load()).log
     assert log == [(1, "f", "1.00")]
 
 
 def test_empty_blocks_do_not_stop_it():
-    empty = [Paragraph(""), Heading(3, ""), Table("", "", [["a"]], [], "l", [1]), Contents()]
+    empty = [Paragraph(""), Heading(3, ""), PageTable("", "", [["a"]], [], "l", [1]), Contents()]
     assert typeset(document(*empty), FontSet.load()).log == []
     assert typeset(document(), FontSet.load()).data.startswith(b"%PDF")
 

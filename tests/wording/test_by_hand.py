@@ -15,7 +15,7 @@ ARITHMETIC = {
     "money.py": "the one rounding rule",
     "algebra": "the rounding of lines is arithmetic: its answer is a figure, not a text",
     "wording": "the room itself",
-    "sizing/change.py": "faces and amounts that follow a size are amounts, to the quantum",
+    "sizing/one_input.py": "faces and amounts that follow a size are amounts, to the quantum",
     "analysis/delay.py": "yearly amounts moved by months are amounts",
     "audit/xlsx/colours.py": "shares of red, green and blue",
     "checks/debt.py": "interest is recomputed here on its own",

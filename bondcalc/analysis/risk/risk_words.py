@@ -7,7 +7,7 @@ from math import inf
 from bondcalc.algebra.words import Language
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.risk.sampling import Marginal
-from bondcalc.analysis.risk.simulation import Chance, Risk
+from bondcalc.analysis.risk.simulation import Chance, RiskFigures
 from bondcalc.inputs.sheets.distributions import DISTRIBUTIONS
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import places_of
@@ -62,14 +62,14 @@ def error(chance: Chance, language: Language = "zh") -> str:
     return f"(at {'least' if chance.times else 'most'} {limit} with 95%)"
 
 
-def source_of(risk: Risk) -> str:
+def source_of(risk: RiskFigures) -> str:
     """Say where the distributions come from."""
     if risk.outlook.stated:
         return "分布和相关系数取自录入表“风险分布”“风险相关”"
     return "录入表没有填写风险分布，采用规则参数中的默认分布；默认分布是判断值，未核实，应由编制单位按实际情况替换"
 
 
-def stated_as(risk: Risk) -> list[tuple[str, str, str]]:
+def stated_as(risk: RiskFigures) -> list[tuple[str, str, str]]:
     """Name each drawn driver with its distribution and parameters."""
     return [(DRIVERS[one.driver].zh, DISTRIBUTIONS[one.kind], _parameters(one)) for one in risk.outlook.marginals]
 
@@ -88,7 +88,7 @@ def _amount(one: Marginal, value: float) -> str:
     return f"{number.trimmed(Decimal(repr(value)) * scale)}{unit}"
 
 
-def shares_of(risk: Risk, language: Language = "zh") -> Mapping[str, float]:
+def shares_of(risk: RiskFigures, language: Language = "zh") -> Mapping[str, float]:
     """Give the shares of variance by name, largest first, and the rest at the end."""
     events = {event.id: event.name for event in risk.outlook.events}
     named = {

@@ -76,7 +76,7 @@ class EventEffect:
 
 
 @dataclass(frozen=True)
-class Risk:
+class RiskFigures:
     """What a simulation gives. `below` is by threshold; `gap_years` the first year without cash, by year.
 
     `ratios` and `yearly` hold the figures at PERCENTS, None where a scenario has no figure to give; `variance` the share of
@@ -122,7 +122,7 @@ class Simulation:
                 self._tally.add(tally)
             yield
 
-    def result(self) -> Risk:
+    def result(self) -> RiskFigures:
         """Run what is left and give what was found."""
         if self._tally is None:
             deque(self.work(), maxlen=0)
@@ -138,7 +138,7 @@ class Simulation:
         return counted(found.verdicts, drawn.own, drawn.hits, found.coverage, len(self.book.years.years), kept)
 
 
-def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally: Tally) -> Risk:
+def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally: Tally) -> RiskFigures:
     floor = book.rules.value("coverage_floor").number
     years, names = (
         book.years.years,
@@ -146,7 +146,7 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
     )
     found = {id_: percentiles(np.concatenate(rows, axis=1), PERCENTS) for id_, rows in tally.kept.items()}
     explained, known = shares(tally.moments), tally.moments[0, 0]
-    return Risk(
+    return RiskFigures(
         outlook,
         tally.size,
         seed,

@@ -31,7 +31,7 @@ Steps = Callable[[str], Sequence[Decimal]]
 
 
 @dataclass(frozen=True)
-class Step:
+class DriverStep:
     """One driver changed, and what comes of it."""
 
     driver: str
@@ -40,7 +40,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SensitivityGrid:
     """Two drivers changed together: a row for each change of the first, a column for each of the second; 0 is among both."""
 
     drivers: tuple[str, str]
@@ -100,22 +100,22 @@ def thresholds(project: Project, rules: Rules) -> list[Decimal]:
     return sorted({rules.value("coverage_floor").number, *([] if local is None else [local])})
 
 
-def single(stress: Stress, drivers: Sequence[str], given: Steps) -> Iterator[Step]:
+def single(stress: Stress, drivers: Sequence[str], given: Steps) -> Iterator[DriverStep]:
     """Change one driver at a time."""
     for driver in drivers:
         for change in given(driver):
-            yield Step(driver, change, stress.at({driver: change}))
+            yield DriverStep(driver, change, stress.at({driver: change}))
 
 
-def grid(stress: Stress, pair: tuple[str, str], given: Steps) -> Grid:
+def grid(stress: Stress, pair: tuple[str, str], given: Steps) -> SensitivityGrid:
     """Change two drivers together; each also stands where it is."""
     one, other = pair
     rows, columns = (sorted({Decimal(0), *given(driver)}) for driver in pair)
     points = [[stress.at({one: row, other: column}) for column in columns] for row in rows]
-    return Grid(pair, (rows, columns), points)
+    return SensitivityGrid(pair, (rows, columns), points)
 
 
-def adverse_grid(stress: Stress, rules: Rules) -> Grid:
+def adverse_grid(stress: Stress, rules: Rules) -> SensitivityGrid:
     """The table of filings and workbook: revenue as planned or less, costs as planned or more."""
 
     def adverse(driver: str) -> list[Decimal]:

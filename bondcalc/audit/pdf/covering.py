@@ -12,7 +12,7 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.boxes import SAME, Box, box_of, common, meet, size
 from bondcalc.audit.pdf.look_marks import PaintedMark, Painter, PaintState, look_marks
 from bondcalc.audit.pdf.objects import cut
-from bondcalc.audit.pdf.pages import Comparison, sheet
+from bondcalc.audit.pdf.pages import PdfComparison, sheet
 from bondcalc.audit.pdf.signature_fields import is_look
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT, SealPlace
 from bondcalc.wording.messages import Long, listed, notice, word
@@ -30,7 +30,7 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class Look:
+class SealLook:
     """The look of one seal on its page; `block` is the text block (版心) of that page."""
 
     name: str
@@ -64,7 +64,7 @@ def covered(data: bytes, kept: Sequence[SealPlace]) -> Covered:
     found = Covered()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            sides = Comparison("", pdf, pdf, [])
+            sides = PdfComparison("", pdf, pdf, [])
             for number, page in enumerate(pdf.pages):
                 looks = list(looks_of(page, number))
                 texts = page_texts(sides, pdf, number) if looks else []
@@ -76,7 +76,7 @@ def covered(data: bytes, kept: Sequence[SealPlace]) -> Covered:
     return found
 
 
-def looks_of(page: Any, number: int) -> Iterator[Look]:
+def looks_of(page: Any, number: int) -> Iterator[SealLook]:
     """Find the looks on a page that paint something."""
     for note in page.get("/Annots", []):
         look = note.get("/AP", {}).get("/N") if is_look(note) else None
@@ -84,17 +84,17 @@ def looks_of(page: Any, number: int) -> Iterator[Look]:
             box = box_of(note.Rect)
             marks = look_marks(look, box)
             if marks:
-                yield Look(cut(str(note.get("/T", ""))), number, box, marks, block_of(page))
+                yield SealLook(cut(str(note.get("/T", ""))), number, box, marks, block_of(page))
 
 
-def page_texts(sides: Comparison, pdf: Any, number: int) -> list[PaintedMark]:
+def page_texts(sides: PdfComparison, pdf: Any, number: int) -> list[PaintedMark]:
     """Give the texts of a page with their boxes."""
     painter = Painter(PaintState(SAME), pdf.pages[number].obj.get("/Resources", {}))
     items = [item for item in sides.items(pdf, number) if not isinstance(item, tuple) or item[0] in {"q", "Q", "cm"}]
     return [mark for mark in painter.marks(items) if mark.text.strip()]
 
 
-def judge(look: Look, texts: Sequence[PaintedMark], places: Sequence[SealPlace], found: Covered) -> None:
+def judge(look: SealLook, texts: Sequence[PaintedMark], places: Sequence[SealPlace], found: Covered) -> None:
     """Judge one look: every text under it, and its own words."""
     under = [text for text in texts if meet(text.box, look.box)]
     rows = [text for text in under if any(stands_in(text.box, place) for place in places)]

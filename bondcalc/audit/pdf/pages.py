@@ -11,10 +11,10 @@ from warnings import catch_warnings
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.catalog import whole_file
+from bondcalc.audit.pdf.figure_spots import changed_part, line_of, spots
 from bondcalc.audit.pdf.frame import SHARED, fonts_of, frame
 from bondcalc.audit.pdf.glyphs import UNKNOWN, Glyphs
 from bondcalc.audit.pdf.ink import Item, Reader, Run, spelled
-from bondcalc.audit.pdf.lines import changed_part, line_of, spots
 from bondcalc.audit.pdf.objects import Gap, Pair, cut, data_of, number
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence[tuple[int, 
             pikepdf.open(BytesIO(filed)) as one,
             pikepdf.open(BytesIO(fresh)) as other,
         ):
-            found = list(Comparison(name, one, other, log).differences())
+            found = list(PdfComparison(name, one, other, log).differences())
     except pikepdf.PasswordError:
         return [Difference(name, "", "文件", "", "加密，无法打开", "", Cause.TEXT)]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as failure:
@@ -50,7 +50,7 @@ def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence[tuple[int, 
 
 
 @dataclass
-class Comparison:
+class PdfComparison:
     """Two PDFs laid side by side."""
 
     name: str
@@ -150,12 +150,14 @@ class Comparison:
         if max(map(len, middle)) > LONGEST_PAGE:
             yield self.found(sheet(page), "整页", "", f"{len(middle[0])}处绘制不同", f"{len(middle[1])}处")
             return
-        at = Place(fresh, [(id_, text) for where, id_, text in self.log if where == page + 1])
+        at = FreshPage(fresh, [(id_, text) for where, id_, text in self.log if where == page + 1])
         for kind, a, b, c, d in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
             if kind != "equal":
                 yield from self.changed(middle[0][a:b], middle[1][c:d], page, at, lead + c)
 
-    def changed(self, filed: list[Item], fresh: list[Item], page: int, at: "Place", start: int) -> Iterator[Difference]:
+    def changed(
+        self, filed: list[Item], fresh: list[Item], page: int, at: "FreshPage", start: int
+    ) -> Iterator[Difference]:
         """Tell what changed in one stretch of a page: texts in pairs, all other drawing together."""
         mine = [item for item in filed if isinstance(item, Run)]
         numbers = [at.number[start + place] for place, item in enumerate(fresh) if isinstance(item, Run)]
@@ -166,7 +168,7 @@ class Comparison:
             near = line_of(at.runs, min(at.before(start), len(at.runs) - 1)) if at.runs else ""
             yield self.found(sheet(page), f"图形、颜色或位置（靠近“{near}”）", "", spelled(drawn[0]), spelled(drawn[1]))
 
-    def text(self, run: Run | None, place: int | None, page: int, at: "Place") -> Difference:
+    def text(self, run: Run | None, place: int | None, page: int, at: "FreshPage") -> Difference:
         """Tell how a text differs from the fresh one: added, missing, changed, or drawn otherwise than copied."""
         if place is None:
             return self.found(sheet(page), cut(run.text if run else ""), "", f"多出：{self.seen(run)}", "")
@@ -215,7 +217,7 @@ class Comparison:
         return self.faces[key]
 
 
-class Place:
+class FreshPage:
     """The texts of a fresh page and the figures in them."""
 
     def __init__(self, items: Sequence[Item], log: Sequence[tuple[str, str]]) -> None:

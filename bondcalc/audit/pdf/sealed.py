@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.objects import cut, number
-from bondcalc.audit.pdf.pages import Comparison, sheet
+from bondcalc.audit.pdf.pages import PdfComparison, sheet
 from bondcalc.audit.pdf.short_lists import EXTENSION, RESOURCES, beyond, proofs
 from bondcalc.audit.pdf.signature_fields import changed_fields, is_look, is_seal, of_seals, signature_fields
 from bondcalc.audit.pdf.signed_ranges import SignedRange, claims, revision_end
@@ -174,7 +174,7 @@ def altered(before: "Pdf", now: "Pdf", when: str) -> Iterator[Difference]:
     """Compare two revisions, the seals left out; pages, attachments and everything else count."""
     for pdf in (before, now):
         without_seals(pdf)
-    sides = Comparison("", now, before, [])
+    sides = PdfComparison("", now, before, [])
     # Tools that sign write their name and the time into the file's information: that is form, and expected.
     content = (one for one in sides.differences() if one.content)
     yield from (replace(one, place=f"{when}：{one.place}", cause=Cause.AFTER_SEAL) for one in content)

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.layout import areas_of
-from bondcalc.audit.xlsx.page import Workbook
 from bondcalc.audit.xlsx.sheet_part import SheetReader
 from bondcalc.inputs.files import archive
 from bondcalc.inputs.files.package import Package, children, local, true

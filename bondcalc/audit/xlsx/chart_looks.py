@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredValue, Workbook
 from bondcalc.audit.xlsx.formula import conceals
 from bondcalc.audit.xlsx.layout import LaidObject
-from bondcalc.audit.xlsx.page import Page, Value, Workbook
 from bondcalc.audit.xlsx.plots import Drawing, DrawnAxis, DrawnChart
 from bondcalc.audit.xlsx.spots import Area, address_of, area_of, block, within
 from bondcalc.wording.messages import word
@@ -18,7 +18,7 @@ SHRUNK = 0.4
 Pair = tuple[LaidObject | None, LaidObject | None]
 
 
-def compare(name: str, book: Workbook, page: Page, ours: Page) -> Iterator[Difference]:
+def compare(name: str, book: Workbook, page: AuditedSheet, ours: AuditedSheet) -> Iterator[Difference]:
     """Tell charts that are missing, added or exchanged, and what they draw otherwise than ours."""
     for filed, fresh in _pairs(_charts(page), _charts(ours)):
         if filed is None or fresh is None or filed.chart is None or fresh.chart is None:
@@ -31,7 +31,7 @@ def compare(name: str, book: Workbook, page: Page, ours: Page) -> Iterator[Diffe
             yield Difference(name, ours.title, place, fresh.chart.title, one, other, cause)
 
 
-def _charts(page: Page) -> list[LaidObject]:
+def _charts(page: AuditedSheet) -> list[LaidObject]:
     return sorted((one for one in page.layout.objects if one.chart is not None), key=lambda one: one.area)
 
 
@@ -122,7 +122,7 @@ def _same(one: str, other: str | None) -> bool:
         return one == other
 
 
-def _values(book: Workbook, cells: str) -> Iterator[Value]:
+def _values(book: Workbook, cells: str) -> Iterator[StoredValue]:
     """Give what the cells of a reference hold, as filed."""
     title, _, area = cells.rpartition("!")
     page = next((page for name, page in book.pages.items() if name.upper() == title), None)
@@ -153,7 +153,7 @@ def _axis(axis: DrawnAxis | None, ours: DrawnAxis | None) -> Iterator[Told]:
         yield axis.shown_as, ours.shown_as, Cause.LOOK
 
 
-def _placed(page: Page, area: Area, ours: Area) -> Iterator[Told]:
+def _placed(page: AuditedSheet, area: Area, ours: Area) -> Iterator[Told]:
     """Tell a chart that covers cells which ours leaves free, or is too small to be read."""
     covered = sorted(spot for spot in page.cells if within(spot, area) and not within(spot, ours))
     if covered:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bondcalc.audit.xlsx.audited_sheet import StoredValue, Workbook
 from bondcalc.audit.xlsx.functions import Operand, UnknownFormulaError, called, number, operate
-from bondcalc.audit.xlsx.page import Value, Workbook
 from bondcalc.audit.xlsx.spots import Spot, spot_of
 
 _TOKEN = re.compile(
@@ -38,7 +38,7 @@ def areas(formula: str, sheet: str) -> list[Area]:
     return [_area(text, sheet) for kind, text in _tokens(formula) if kind == "area"]
 
 
-def evaluate(formula: str, sheet: str, book: Workbook) -> Value:
+def evaluate(formula: str, sheet: str, book: Workbook) -> StoredValue:
     """Work a formula out on stored values. Raises UnknownFormulaError when it holds something we never write."""
     try:
         value = _Parser(list(_tokens(formula)), sheet, book).whole()

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable
 
-from bondcalc.audit.xlsx.page import Value
+from bondcalc.audit.xlsx.audited_sheet import StoredValue
 
 NUDGE = 1e-14
 """Lifts what binary arithmetic leaves a hair below a half, as spreadsheets do."""
 
-Operand = Value | list[Value]
+Operand = StoredValue | list[StoredValue]
 
 
 class UnknownFormulaError(Exception):
@@ -24,7 +24,7 @@ def number(value: Operand) -> float:
     return float(value)
 
 
-def operate(sign: str, left: Operand, right: Operand) -> Value:
+def operate(sign: str, left: Operand, right: Operand) -> StoredValue:
     """Work out an operator."""
     if sign == "&":
         return f"{_shown(left)}{_shown(right)}"
@@ -86,14 +86,14 @@ def _sum_ifs(values: Operand, *conditions: Operand) -> float:
     return math.fsum(_numbers([value for value, keep in zip(rows, kept, strict=True) if keep]))
 
 
-def _meets(value: Value, wanted: Operand) -> bool:
+def _meets(value: StoredValue, wanted: Operand) -> bool:
     if isinstance(wanted, str) and wanted[:1] in {"<", ">", "="}:
         sign = wanted[: 2 if wanted[1:2] in {"=", ">"} else 1]
         return isinstance(value, float) and bool(operate(sign, value, float(wanted[len(sign) :])))
     return value == wanted
 
 
-def _list(value: Operand) -> list[Value]:
+def _list(value: Operand) -> list[StoredValue]:
     return value if isinstance(value, list) else [value]
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from bondcalc.audit.xlsx.page import Value
+from bondcalc.audit.xlsx.audited_sheet import StoredValue
 from bondcalc.wording.number import trimmed
 
 _PLAIN = re.compile(r"-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d*)(\.\d+)?%?")
@@ -13,7 +13,7 @@ DIGITS = 15
 """Digits a spreadsheet keeps of a number."""
 
 
-def number_in(value: Value) -> Decimal | None:
+def number_in(value: StoredValue) -> Decimal | None:
     """Give the number a cell holds, also one stored as text; None for other text, and where a number would lose digits."""
     if isinstance(value, float):
         return Decimal(repr(value)).normalize()
@@ -25,7 +25,7 @@ def number_in(value: Value) -> Decimal | None:
     return number.scaleb(-2 if value.endswith("%") else 0).normalize()
 
 
-def kinds(value: Value) -> str:
+def kinds(value: StoredValue) -> str:
     """Write a value so that it cannot be taken for another that reads alike: its kind, and every unseen sign by its number."""
     if isinstance(value, float):
         return f"{trimmed(value)}（数字）"

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bondcalc.audit.xlsx.page import Page, Stored
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell
 from bondcalc.audit.xlsx.spots import Spot
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import FORM_TOP, LIST_TOP
@@ -20,7 +20,7 @@ def _inputs() -> dict[str, Sheet]:
     return {sheet.zh: sheet for sheet in sheets()}
 
 
-def is_input(page: Page, spot: Spot) -> bool:
+def is_input(page: AuditedSheet, spot: Spot) -> bool:
     """Tell whether a cell is one to fill in."""
     sheet = _inputs().get(page.title)
     if sheet is None:
@@ -29,7 +29,7 @@ def is_input(page: Page, spot: Spot) -> bool:
     return row > FORM_TOP and column == 2 if sheet.form else row > LIST_TOP
 
 
-def label_of(page: Page, spot: Spot) -> str:
+def label_of(page: AuditedSheet, spot: Spot) -> str:
     """Name the line of a cell and, where it has one, its column: 应付利息 2027."""
     row, column = spot
     head = _heading_row(page, row)
@@ -39,7 +39,7 @@ def label_of(page: Page, spot: Spot) -> str:
     return " ".join(part for part in (line, heading.replace("\n", "")) if part)
 
 
-def _heading_row(page: Page, row: int) -> int:
+def _heading_row(page: AuditedSheet, row: int) -> int:
     """Find the headings above a row; 0 when there are none."""
     sheet = _inputs().get(page.title)
     if sheet is not None:
@@ -47,7 +47,7 @@ def _heading_row(page: Page, row: int) -> int:
     return next((above for above in range(row - 1, 0, -1) if _text(page, (above, 1)) in HEADS), 0)
 
 
-def _text(page: Page, spot: Spot) -> str:
+def _text(page: AuditedSheet, spot: Spot) -> str:
     cell = page.cells.get(spot)
     return "" if cell is None or cell.value is None or cell.formula is not None else number(cell.value)
 
@@ -60,14 +60,14 @@ def number(value: float | str | bool) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
-def shown(cell: Stored | None) -> str:
+def shown(cell: StoredCell | None) -> str:
     """Show the value of a cell, with an equals sign before it where a formula gives it."""
     if cell is None or cell.value is None:
         return "" if cell is None or cell.formula is None else shown_formula(cell)
     return number(cell.value)
 
 
-def shown_formula(cell: Stored | None) -> str:
+def shown_formula(cell: StoredCell | None) -> str:
     """Show the formula of a cell, or the value where there is none."""
     if cell is None or cell.formula is None:
         return shown(cell)

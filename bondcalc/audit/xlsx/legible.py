@@ -5,9 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell
 from bondcalc.audit.xlsx.colours import faint
 from bondcalc.audit.xlsx.layout import CHARACTER, MARGIN
-from bondcalc.audit.xlsx.page import Page, Stored
 from bondcalc.audit.xlsx.spots import Spot, area_of
 from bondcalc.audit.xlsx.styles import CellFont
 
@@ -26,7 +26,7 @@ LOW = 0.75
 _SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
-def faults(cell: Stored) -> set[str]:
+def faults(cell: StoredCell) -> set[str]:
     """Name what keeps a cell from being read, by words of the catalogue without their `look_`."""
     style = cell.style
     found = {
@@ -43,7 +43,7 @@ def faults(cell: Stored) -> set[str]:
     return found | {name for name, on in named.items() if on}
 
 
-def _letters(cell: Stored, font: CellFont) -> Iterator[str]:
+def _letters(cell: StoredCell, font: CellFont) -> Iterator[str]:
     if faint(font.colour, cell.style.grounds):
         yield "faint"
     if font.size < SMALL:
@@ -56,7 +56,7 @@ def _letters(cell: Stored, font: CellFont) -> Iterator[str]:
         yield "symbols"
 
 
-def in_sight(page: Page, spot: Spot) -> float:
+def in_sight(page: AuditedSheet, spot: Spot) -> float:
     """Give the share of a cell's text that its row and column have room for; a number is there as a whole or not at all."""
     cell = page.cells[spot]
     width, height = _room(page, spot)
@@ -69,7 +69,7 @@ def in_sight(page: Page, spot: Spot) -> float:
     return _words_in_sight(page, spot, str(cell.value), (max(width, 0.0), height), size)
 
 
-def _words_in_sight(page: Page, spot: Spot, words: str, room: tuple[float, float | None], size: float) -> float:
+def _words_in_sight(page: AuditedSheet, spot: Spot, words: str, room: tuple[float, float | None], size: float) -> float:
     width, height = room
     needed = max((_length(line) for line in words.split("\n")), default=0) * DIGIT * size
     style = page.cells[spot].style
@@ -85,7 +85,7 @@ def _words_in_sight(page: Page, spot: Spot, words: str, room: tuple[float, float
     return min(1.0, width / needed)
 
 
-def _room(page: Page, spot: Spot) -> tuple[float, float | None]:
+def _room(page: AuditedSheet, spot: Spot) -> tuple[float, float | None]:
     """Give the width in pixels and the height in points that a cell has, with those merged into it."""
     top, left, bottom, right = (*spot, *spot)
     for block in page.merged:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.xlsx import chart_looks
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell, Workbook
 from bondcalc.audit.xlsx.formula import normal
 from bondcalc.audit.xlsx.labels import label_of
 from bondcalc.audit.xlsx.layout import LaidObject
 from bondcalc.audit.xlsx.legible import faults, in_sight
-from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.audit.xlsx.spots import Area, Spot, address_of, block, blocks, within
 from bondcalc.wording.messages import word
 
@@ -41,7 +41,7 @@ def seen(name: str, filed: Workbook, fresh: Workbook, pairs: Mapping[str, str]) 
 class _Sight:
     """One sheet as filed and as made again."""
 
-    def __init__(self, name: str, page: Page, ours: Page) -> None:
+    def __init__(self, name: str, page: AuditedSheet, ours: AuditedSheet) -> None:
         self._name, self._page, self._ours = name, page, ours
 
     def _told(
@@ -139,7 +139,7 @@ class _Sight:
         return label_of(self._ours, under) if under is not None else ""
 
 
-def _letters(cell: Stored) -> tuple[object, ...]:
+def _letters(cell: StoredCell) -> tuple[object, ...]:
     """Give what of a cell's letters and ground a reader sees."""
     return cell.style.font, cell.style.grounds, cell.runs
 

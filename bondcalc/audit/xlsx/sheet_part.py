@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from bondcalc.audit.xlsx.audited_sheet import NARROW, AuditedSheet, StoredCell, StoredValue
 from bondcalc.audit.xlsx.floating import read_drawing
 from bondcalc.audit.xlsx.layout import Layout, read_columns, read_format, read_view
 from bondcalc.audit.xlsx.marks import STRANGE, below, inner, number, plain, whole
-from bondcalc.audit.xlsx.page import NARROW, Page, Stored, Value
 from bondcalc.audit.xlsx.printed import printed_texts
 from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
 from bondcalc.audit.xlsx.styles import StyleTable
@@ -69,9 +69,9 @@ class SheetReader:
         self._styles = StyleTable(package)
         self._room = MOST_CELLS
 
-    def page(self, listed: Listed) -> Page:
+    def page(self, listed: Listed) -> AuditedSheet:
         """Read a sheet. ValueError for one that programs would not open, or read differently."""
-        page = Page(listed.title, listed.hidden)
+        page = AuditedSheet(listed.title, listed.hidden)
         formulas: dict[str, tuple[str, str]] = {}
         links = {link.name: link for link in self._package.linked(listed.part)}
         for path, element in _walked(self._package, listed.part):
@@ -90,7 +90,7 @@ class SheetReader:
         self._room -= len(page.cells)
         return page
 
-    def _store(self, page: Page, element: Any, formulas: dict[str, tuple[str, str]]) -> None:
+    def _store(self, page: AuditedSheet, element: Any, formulas: dict[str, tuple[str, str]]) -> None:
         if not len(element):
             return
         spot = spot_of(element.get("r", ""))
@@ -100,7 +100,7 @@ class SheetReader:
         if stored.value is not None or stored.formula is not None:
             page.cells[spot] = stored
 
-    def _cell(self, element: Any, formulas: dict[str, tuple[str, str]], layout: Layout) -> Stored:
+    def _cell(self, element: Any, formulas: dict[str, tuple[str, str]], layout: Layout) -> StoredCell:
         found = {local(one.tag): one for one in element if local(one.tag)}
         if len(found) != sum(local(one.tag) != "" for one in element):
             raise ValueError(element.get("r", ""))
@@ -108,10 +108,10 @@ class SheetReader:
         text = self._text(element.get("t", "n"), found)
         formula = _formula(found.get("f"), element.get("r", ""), formulas)
         if text is None:
-            return Stored(_value(element.get("t", "n"), found), formula, style.shown_as, style)
+            return StoredCell(_value(element.get("t", "n"), found), formula, style.shown_as, style)
         layout.read_above |= bool(text.above)
         runs = lettered(text, style.font, self._styles)
-        return Stored(text.words or None, formula, style.shown_as, style, runs, text.above)
+        return StoredCell(text.words or None, formula, style.shown_as, style, runs, text.above)
 
     def _text(self, kind: str, found: dict[str, Any]) -> StoredText | None:
         if kind == "inlineStr":
@@ -121,7 +121,7 @@ class SheetReader:
             return self._texts[int(held)] if held else StoredText("")
         return None
 
-    def _section(self, page: Page, kind: str, element: Any, links: dict[str, Link]) -> None:
+    def _section(self, page: AuditedSheet, kind: str, element: Any, links: dict[str, Link]) -> None:
         link = links.get(link_of(element))
         if kind == "drawing":
             page.layout.objects += read_drawing(self._package, link.target, page.layout) if link is not None else ()
@@ -148,7 +148,7 @@ def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Any]
                 path.pop()
 
 
-def _row(page: Page, element: Any) -> None:
+def _row(page: AuditedSheet, element: Any) -> None:
     at, height = whole(element.get("r")), element.get("ht")
     # LibreOffice states the usual height where rows are to fit their text.
     fitted = not true(element.get("customHeight")) and number(height, 0) >= page.layout.height
@@ -158,7 +158,7 @@ def _row(page: Page, element: Any) -> None:
         page.hidden_rows.add(at)
 
 
-def _columns(page: Page, element: Any) -> None:
+def _columns(page: AuditedSheet, element: Any) -> None:
     read_columns(page.layout, element)
     for one in inner(element, "col"):
         if true(one.get("hidden")) or number(one.get("width"), NARROW) < NARROW:
@@ -166,7 +166,7 @@ def _columns(page: Page, element: Any) -> None:
             page.hidden_columns.update(range(low, high + 1))
 
 
-def _unstated(page: Page) -> None:
+def _unstated(page: AuditedSheet) -> None:
     """Count rows and columns that hold something and state no size as hidden, where the size of all such is next to none."""
     layout = page.layout
     if layout.height < NARROW:
@@ -175,25 +175,25 @@ def _unstated(page: Page) -> None:
         page.hidden_columns.update({column for _, column in page.cells} - layout.widths.keys())
 
 
-def _view(page: Page, element: Any) -> None:
+def _view(page: AuditedSheet, element: Any) -> None:
     for view in inner(element, "sheetView"):
         read_view(page.layout, view)
         page.views.update(_views(view))
 
 
-def _merged(page: Page, element: Any) -> None:
+def _merged(page: AuditedSheet, element: Any) -> None:
     page.merged.update(one.get("ref", "") for one in inner(element, "mergeCell"))
 
 
-def _rule(page: Page, element: Any) -> None:
+def _rule(page: AuditedSheet, element: Any) -> None:
     page.views.add(f"{RULES} {element.get('sqref', '')}".rstrip())
 
 
-def _paper(page: Page, element: Any) -> None:
+def _paper(page: AuditedSheet, element: Any) -> None:
     page.layout.printed = printed_texts(element)
 
 
-def _scale(page: Page, element: Any) -> None:
+def _scale(page: AuditedSheet, element: Any) -> None:
     page.layout.scale = whole(element.get("scale"), 100)
 
 
@@ -220,11 +220,11 @@ def _prompts(element: Any) -> Iterator[tuple[str, str]]:
             yield one.get("sqref", ""), readable(words)
 
 
-def _filling(page: Page, element: Any) -> None:
+def _filling(page: AuditedSheet, element: Any) -> None:
     page.layout.prompts.update(_prompts(element))
 
 
-def _extensions(page: Page, element: Any) -> None:
+def _extensions(page: AuditedSheet, element: Any) -> None:
     for rule in below(element, f"{STRANGE}{RULES}"):
         page.views.add(f"{RULES} {next((one.text or '' for one in below(rule, f'{STRANGE}sqref')), '')}".rstrip())
     for extension in inner(element):
@@ -235,7 +235,7 @@ def _extensions(page: Page, element: Any) -> None:
             page.layout.strange[name.strip(STRANGE)] = next((f.text or "" for f in below(one, "?sqref")), "")
 
 
-def _value(kind: str, found: dict[str, Any]) -> Value:
+def _value(kind: str, found: dict[str, Any]) -> StoredValue:
     raw = (found["v"].text or "") if "v" in found else ""
     if kind in {"str", "e"}:
         return readable(raw) or None
@@ -273,7 +273,7 @@ def _formula(element: Any, cell: str, formulas: dict[str, tuple[str, str]]) -> s
         raise ValueError(origin) from error
 
 
-_SECTIONS: dict[str, Callable[[Page, Any], None]] = {
+_SECTIONS: dict[str, Callable[[AuditedSheet, Any], None]] = {
     "sheetViews": _view,
     "sheetFormatPr": lambda page, element: read_format(page.layout, element),
     "cols": _columns,

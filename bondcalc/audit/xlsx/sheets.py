@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell, Workbook
 from bondcalc.audit.xlsx.formula import normal
-from bondcalc.audit.xlsx.page import Page, Stored, Workbook
 from bondcalc.wording.messages import word
 from bondcalc.workbook.places import cell_name
 
@@ -28,7 +28,7 @@ def standing(name: str, filed: Workbook, fresh: Workbook) -> tuple[list[Differen
     return found, pairs
 
 
-def _same(title: str, page: Page, fresh: Workbook) -> str:
+def _same(title: str, page: AuditedSheet, fresh: Workbook) -> str:
     """Find the sheet of ours that a filed one is: the one of its name, unless it holds what another should hold."""
     if _likeness(page, fresh.pages[title]) >= DOUBTFUL:
         return title
@@ -36,13 +36,13 @@ def _same(title: str, page: Page, fresh: Workbook) -> str:
     return others[0] if others else title
 
 
-def _likeness(page: Page, other: Page) -> float:
+def _likeness(page: AuditedSheet, other: AuditedSheet) -> float:
     spots = page.cells.keys() | other.cells.keys()
     equal = sum(alike(page.cells.get(spot), other.cells.get(spot)) for spot in spots)
     return equal / max(1, len(spots))
 
 
-def alike(one: Stored | None, other: Stored | None) -> bool:
+def alike(one: StoredCell | None, other: StoredCell | None) -> bool:
     """Tell whether two cells say the same: the same formula, or where there is none the same value."""
     if one is None or other is None or (one.formula is None) != (other.formula is None):
         return False
@@ -65,7 +65,7 @@ def _ordinal(titles: list[str], title: str) -> str:
     return word("position", number=titles.index(title) + 1, count=len(titles))
 
 
-def _size(page: Page) -> str:
+def _size(page: AuditedSheet) -> str:
     return word("cells", count=len(page.cells))
 
 
@@ -73,7 +73,7 @@ def _sheet(name: str, title: str, filed: str, recomputed: str) -> Difference:
     return Difference(name, title, title, "", filed, recomputed, Cause.SHEETS)
 
 
-def hidden(name: str, filed: Page, fresh: Page) -> Iterator[Difference]:
+def hidden(name: str, filed: AuditedSheet, fresh: AuditedSheet) -> Iterator[Difference]:
     """Tell what is hidden that we show, as whole rows (5:7) and columns (C:C), and what puts figures out of sight."""
     if filed.hidden and not fresh.hidden:
         yield _hidden(name, filed, filed.title)
@@ -91,7 +91,7 @@ def letters(column: int) -> str:
     return cell_name(0, column - 1).removesuffix("1")
 
 
-def _hidden(name: str, page: Page, place: str) -> Difference:
+def _hidden(name: str, page: AuditedSheet, place: str) -> Difference:
     return Difference(name, page.title, place, "", word("hidden"), "", Cause.HIDDEN)
 
 

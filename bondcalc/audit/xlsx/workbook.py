@@ -6,12 +6,12 @@ from functools import cached_property
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.xlsx import looks, sheets
+from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell, StoredValue, Workbook
 from bondcalc.audit.xlsx.evaluate import areas, evaluate
 from bondcalc.audit.xlsx.formula import conceals
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
 from bondcalc.audit.xlsx.kinds import kinds, number_in
 from bondcalc.audit.xlsx.labels import is_input, label_of, shown, shown_formula
-from bondcalc.audit.xlsx.page import Page, Stored, Value, Workbook
 from bondcalc.audit.xlsx.spots import Spot
 from bondcalc.workbook.places import cell_name
 from bondcalc.workbook.tabs import rule_values
@@ -87,14 +87,14 @@ class _Reading:
             if not self.same(self.filed.pages[title].cells.get(spot), self.fresh.pages[other].cells.get(spot))
         }
 
-    def same(self, filed: Stored | None, fresh: Stored | None) -> bool:
+    def same(self, filed: StoredCell | None, fresh: StoredCell | None) -> bool:
         """Tell whether two cells hold the same value; computed amounts may be off by binary dust."""
         computed = fresh is not None and fresh.formula is not None and fresh.shown_as.startswith(AMOUNT)
         slack = self.quantum / DUST if computed else NOTHING
         return same_value(filed.value if filed else None, fresh.value if fresh else None, slack)
 
 
-def _compare_page(reading: _Reading, page: Page, ours: Page, found: Compared) -> None:
+def _compare_page(reading: _Reading, page: AuditedSheet, ours: AuditedSheet, found: Compared) -> None:
     styled: list[Spot] = []
     retyped: list[Spot] = []
     for spot in sorted(page.cells.keys() | ours.cells.keys()):
@@ -114,13 +114,13 @@ def _compare_page(reading: _Reading, page: Page, ours: Page, found: Compared) ->
         found.differences.append(_difference(reading.name, ours, spot, *sides, Cause.FORM))
 
 
-def _same_constant(filed: Stored | None, fresh: Stored | None) -> bool:
+def _same_constant(filed: StoredCell | None, fresh: StoredCell | None) -> bool:
     """Tell whether two cells without formula hold the same, or both nothing."""
-    one, other = filed or Stored(None), fresh or Stored(None)
+    one, other = filed or StoredCell(None), fresh or StoredCell(None)
     return one.formula is None and other.formula is None and same_value(one.value, other.value)
 
 
-def _retyped(filed: Stored | None, fresh: Stored | None) -> bool:
+def _retyped(filed: StoredCell | None, fresh: StoredCell | None) -> bool:
     """Tell whether a number stored as text and the same number are in a cell: spreadsheets turn one into the other."""
     if filed is None or fresh is None or filed.formula is not None or fresh.formula is not None:
         return False
@@ -128,7 +128,7 @@ def _retyped(filed: Stored | None, fresh: Stored | None) -> bool:
     return one is not None and other is not None and one == other
 
 
-def same_value(one: Value, other: Value, slack: float = NOTHING) -> bool:
+def same_value(one: StoredValue, other: StoredValue, slack: float = NOTHING) -> bool:
     """Tell whether two stored values are one: texts exactly, numbers as far as every program keeps them.
 
     LibreOffice has no truth values and stores 1 and 0.
@@ -138,7 +138,9 @@ def same_value(one: Value, other: Value, slack: float = NOTHING) -> bool:
     return ("" if one is None else one) == ("" if other is None else other)
 
 
-def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Difference:
+def _changed(
+    reading: _Reading, ours: AuditedSheet, spot: Spot, filed: StoredCell | None, fresh: StoredCell | None
+) -> Difference:
     """Name what stands in a cell instead of what we write."""
     cause = _cause(ours, spot, filed, fresh)
     words = shown_formula if Cause.FORMULA is cause else shown
@@ -151,7 +153,7 @@ def _changed(reading: _Reading, ours: Page, spot: Spot, filed: Stored | None, fr
     return _difference(reading.name, ours, spot, *sides, cause)
 
 
-def _cause(ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -> Cause:
+def _cause(ours: AuditedSheet, spot: Spot, filed: StoredCell | None, fresh: StoredCell | None) -> Cause:
     if fresh is not None and fresh.formula is not None:
         return Cause.FORMULA if filed is not None and filed.formula is not None else Cause.TYPED
     if is_input(ours, spot):
@@ -164,7 +166,7 @@ def _cause(ours: Page, spot: Spot, filed: Stored | None, fresh: Stored | None) -
     return Cause.TEXT if isinstance(value, str) else Cause.VALUE
 
 
-def _judge_value(reading: _Reading, page: Page, ours: Page, spot: Spot, found: Compared) -> None:
+def _judge_value(reading: _Reading, page: AuditedSheet, ours: AuditedSheet, spot: Spot, found: Compared) -> None:
     """Judge the stored value of an intact formula: it is ours, follows from other changed cells, or from nothing."""
     filed, fresh = page.cells[spot], ours.cells[spot]
     if reading.same(filed, fresh) or (found.unstored and filed.value is None):
@@ -190,7 +192,7 @@ def _read(formula: str, title: str) -> Iterator[tuple[str, Spot]]:
         return
 
 
-def _follows(cell: Stored, title: str, book: Workbook) -> bool:
+def _follows(cell: StoredCell, title: str, book: Workbook) -> bool:
     """Tell whether a stored value is what its formula gives on the stored values it reads."""
     try:
         value = evaluate(cell.formula or "", title, book)
@@ -201,7 +203,7 @@ def _follows(cell: Stored, title: str, book: Workbook) -> bool:
     return abs(float(value or 0) - float(cell.value)) <= max(NOTHING, FOLLOWS * abs(float(cell.value)))
 
 
-def _styles(name: str, page: Page, ours: Page, spots: list[Spot]) -> Iterator[Difference]:
+def _styles(name: str, page: AuditedSheet, ours: AuditedSheet, spots: list[Spot]) -> Iterator[Difference]:
     """Tell number formats that may hide a figure or show another one; all others are form, told once a sheet."""
     plain = [spot for spot in spots if not conceals(page.cells[spot].shown_as, ours.cells[spot].shown_as)]
     for spot in spots:
@@ -213,6 +215,6 @@ def _styles(name: str, page: Page, ours: Page, spots: list[Spot]) -> Iterator[Di
         yield _difference(name, ours, first, page.cells[first].shown_as, ours.cells[first].shown_as, Cause.FORM)
 
 
-def _difference(name: str, ours: Page, spot: Spot, filed: str, recomputed: str, cause: Cause) -> Difference:
+def _difference(name: str, ours: AuditedSheet, spot: Spot, filed: str, recomputed: str, cause: Cause) -> Difference:
     row, column = spot
     return Difference(name, ours.title, cell_name(row - 1, column - 1), label_of(ours, spot), filed, recomputed, cause)

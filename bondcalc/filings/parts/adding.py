@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from bondcalc.typeset.document import Document, Sum, Table
+from bondcalc.typeset.document import Document, PageTable, Sum
 
 
 class TotalError(Exception):
@@ -12,12 +12,12 @@ class TotalError(Exception):
 def check_totals(document: Document) -> None:
     """Add up every table of a filing. Raises TotalError naming table, row and both figures."""
     for block in document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, PageTable):
             for sum_ in block.sums:
                 _check(block, sum_)
 
 
-def _check(table: Table, sum_: Sum) -> None:
+def _check(table: PageTable, sum_: Sum) -> None:
     cells = [[amount(str(cell)) for cell in row] for row in table.rows]
     along = cells if sum_.axis == "column" else [list(column) for column in zip(*cells, strict=True)]
     before: list[Decimal | None] = []

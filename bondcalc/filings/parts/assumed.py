@@ -8,7 +8,7 @@ from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.sheets.operating_costs import SHARES
-from bondcalc.typeset.document import Block, Rows, Table
+from bondcalc.typeset.document import Block, PageTable, Rows
 from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Unit
@@ -42,13 +42,13 @@ def _is_assumed(sheet: Sheet) -> bool:
     return not sheet.form and has and sheet.id != "tax_revenue"
 
 
-def assumed(writer: Writer, sheet: Sheet) -> Table:
+def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     """One row an item: its name, what was stated of it, what it rests on."""
     rows: Rows = []
     for row in writer.result.project.tables[sheet.id]:
         stated = [_stated(row, cell, writer.notation) for cell in sheet.cells if _is_stated(row, cell)]
         rows.append([_name(sheet, row), "；".join(stated), _evidence(row)])
-    return Table(f"{sheet.zh}假设表", "", [["项目", "主要参数", "依据"]], rows, "lll", [1.2, 2.6, 2.4])
+    return PageTable(f"{sheet.zh}假设表", "", [["项目", "主要参数", "依据"]], rows, "lll", [1.2, 2.6, 2.4])
 
 
 def _evidence(row: Any) -> str:

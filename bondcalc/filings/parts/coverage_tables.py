@@ -6,12 +6,12 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import WINDOW
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside
-from bondcalc.typeset.document import Block, Table
+from bondcalc.typeset.document import Block, PageTable
 
 INSIDE = "债券存续期内收益测算表"
 
 
-def revenue_inside(writer: Writer) -> Table:
+def revenue_inside(writer: Writer) -> PageTable:
     """债券存续期内收益测算表: the E of the verdict by year and by what it is made of."""
     made = writer.result.book.use(inside.schedule)
     parts = terms(made.total, keep={made.land})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
 from bondcalc.filings.parts.window import WINDOW, counted
-from bondcalc.typeset.document import Figure, Rows, Sum, Table
+from bondcalc.typeset.document import PageTable, PrintedFigure, Rows, Sum
 from bondcalc.wording.terms import Unit
 
 WIDE = 10
@@ -19,7 +19,7 @@ AMOUNT = "金额"
 
 
 @dataclass(frozen=True)
-class Group:
+class Subtotal:
     """A total with the lines it adds up; a line counted less than zero times is deducted."""
 
     total: Line
@@ -42,7 +42,7 @@ class Entry:
 
 def by_year(
     writer: Writer, title: str, entries: Sequence[Entry], *, total: str = FORECAST, skip_empty: bool = False
-) -> Table:
+) -> PageTable:
     """Make a table with a row a year and, under the name `total`, the sums of the columns that have one.
 
     `skip_empty` leaves out years in which nothing flows: a balance that only stands on is not said again.
@@ -62,7 +62,7 @@ def by_year(
                 *(writer.figure(f"{entry.id}#total") if place in added else "" for place, entry in enumerate(shown, 1)),
             ]
         )
-    return Table(
+    return PageTable(
         title,
         writer.unit,
         [["年份", *(entry.head for entry in shown)]],
@@ -75,7 +75,7 @@ def by_year(
     )
 
 
-def by_line(writer: Writer, title: str, groups: Sequence[Group], *, inside: bool = False) -> Table:
+def by_line(writer: Writer, title: str, groups: Sequence[Subtotal], *, inside: bool = False) -> PageTable:
     """Make a table with a row a line and, under each group, its total; `inside` puts what counts inside the bonds' life first."""
     rows: Rows = []
     sums: list[Sum] = []
@@ -90,9 +90,9 @@ def by_line(writer: Writer, title: str, groups: Sequence[Group], *, inside: bool
             parts = counted(writer, group.parts)
             whole = sum((part * group.parts[line] for part, line in zip(parts, lines, strict=True)), Decimal(0))
             for row, line, amount in zip(rows[start:], [*lines, group.total], [*parts, whole], strict=True):
-                row.insert(1, Figure(f"{writer.id_of(line)}#inside", writer.shown(amount, Unit.MONEY)))
+                row.insert(1, PrintedFigure(f"{writer.id_of(line)}#inside", writer.shown(amount, Unit.MONEY)))
     columns = [WINDOW, FORECAST] if inside else [AMOUNT]
-    return Table(
+    return PageTable(
         title,
         writer.unit,
         [["项目", *columns]],
@@ -108,12 +108,14 @@ def _named(line: Line, times: int) -> str:
     return line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}"
 
 
-def figures_of(writer: Writer, title: str, rows: Sequence[tuple[str, str]], unit: str, *, abreast: int = 1) -> Table:
+def figures_of(
+    writer: Writer, title: str, rows: Sequence[tuple[str, str]], unit: str, *, abreast: int = 1
+) -> PageTable:
     """Make a table of (label, figure id) pairs that are no sum of one another, so many pairs abreast."""
     pairs: Rows = [[label, writer.figure(id_)] for label, id_ in rows]
     pairs += [["", ""]] * (-len(pairs) % abreast)
     body: Rows = [[cell for pair in pairs[at : at + abreast] for cell in pair] for at in range(0, len(pairs), abreast)]
-    return Table(title, unit, [["项目", "数值"] * abreast], body, "lr" * abreast, [3.0, 1.4] * abreast)
+    return PageTable(title, unit, [["项目", "数值"] * abreast], body, "lr" * abreast, [3.0, 1.4] * abreast)
 
 
 def _sums(shown: Sequence[Entry]) -> list[Sum]:
@@ -142,6 +144,6 @@ def _filled(writer: Writer, entry: Entry, year: int) -> bool:
     return bool(writer.result.figures.columns(writer.line(entry.id))[_years(writer).index(year)])
 
 
-def _blank(figure: Figure) -> Figure:
+def _blank(figure: PrintedFigure) -> PrintedFigure:
     """Leave a year without a figure blank."""
-    return Figure(figure.id, "") if figure.text == NOT_APPLICABLE else figure
+    return PrintedFigure(figure.id, "") if figure.text == NOT_APPLICABLE else figure

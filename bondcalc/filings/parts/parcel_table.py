@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import inside as inside_life
 from bondcalc.schedules import land, timing
 from bondcalc.schedules.parcel_account import Account as ParcelAccount
-from bondcalc.typeset.document import Figure, Rows, Sum, Table
+from bondcalc.typeset.document import PageTable, PrintedFigure, Rows, Sum
 from bondcalc.wording.terms import Unit
 
 NET = "net"
@@ -29,7 +29,7 @@ HEADS = {
 CLAIMED = {True: "列为偿债来源", False: "未列为偿债来源"}
 
 
-def parcels(writer: Writer) -> Table:
+def parcels(writer: Writer) -> PageTable:
     """Make the table over all years of the forecast, with what counts inside the bonds' life last; what a net is made of is read from its formula."""
     made, stated = writer.result.book.use(land.schedule), writer.result.project.rows(Parcel)
     accounts = {parcel.id: _account(made.accounts[parcel.id]) for parcel in stated}
@@ -48,7 +48,7 @@ def parcels(writer: Writer) -> Table:
             totals = _totals(writer, [accounts[one.id] for one in inside], kinds, claimed=claimed)
             rows.append([CLAIMED[claimed], *totals, _inside(writer, made, None) if claimed else ""])
     heads = [*(HEADS.get(kind) or _head(accounts, kind) for kind in kinds), f"净收益（{WINDOW}）"]
-    return Table(
+    return PageTable(
         "土地净收益表",
         writer.unit,
         [["地块", *heads]],
@@ -61,7 +61,7 @@ def parcels(writer: Writer) -> Table:
     )
 
 
-def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | Figure:
+def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | PrintedFigure:
     """Give what counts inside the bonds' life of a claimed parcel, or of all of them; blank for others."""
     part = writer.result.book.use(inside_life.schedule)
     if parcel is not None and parcel not in part.parcels:
@@ -71,7 +71,7 @@ def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | Figure
     line = made.claimed_net if parcel is None else made.accounts[parcel].net
     touched = writer.result.figures.amounts(writer.result.book.use(timing.schedule).window.whole)
     amounts = zip(writer.result.figures.amounts(line), touched, strict=True)
-    return Figure(
+    return PrintedFigure(
         f"{writer.id_of(line)}#inside", writer.shown(sum((one * flag for one, flag in amounts), Decimal(0)), Unit.MONEY)
     )
 
@@ -105,17 +105,19 @@ def _head(accounts: dict[str, Account], kind: str) -> str:
     return line.zh.partition("（")[0]
 
 
-def _row(writer: Writer, account: Account, kinds: Sequence[str]) -> list[str | Figure]:
+def _row(writer: Writer, account: Account, kinds: Sequence[str]) -> list[str | PrintedFigure]:
     return [writer.figure(f"{writer.id_of(account[kind][0][0])}#total") if kind in account else "" for kind in kinds]
 
 
-def _totals(writer: Writer, inside: Sequence[Account], kinds: Sequence[str], *, claimed: bool) -> list[str | Figure]:
+def _totals(
+    writer: Writer, inside: Sequence[Account], kinds: Sequence[str], *, claimed: bool
+) -> list[str | PrintedFigure]:
     figures = writer.result.figures
-    cells: list[str | Figure] = []
+    cells: list[str | PrintedFigure] = []
     for kind in kinds:
         lines = [line for account in inside for line, _ in account.get(kind, [])]
         amount = sum((sum(figures.amounts(line), Decimal(0)) for line in lines), Decimal(0))
         cells.append(
-            Figure(f"parcels.{kind}.{'claimed' if claimed else 'unclaimed'}", writer.shown(amount, Unit.MONEY))
+            PrintedFigure(f"parcels.{kind}.{'claimed' if claimed else 'unclaimed'}", writer.shown(amount, Unit.MONEY))
         )
     return cells

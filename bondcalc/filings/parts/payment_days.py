@@ -6,7 +6,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import payment_calendar
 from bondcalc.schedules.payment_calendar import Owed, PaymentCalendar
-from bondcalc.typeset.document import Block, Figure, Rows, Sum, Table
+from bondcalc.typeset.document import Block, PageTable, PrintedFigure, Rows, Sum
 
 REMITTED = (("county_day", "县级缴款日"), ("city_day", "市级缴款日"))
 TOTALS, PARTS = "payment_calendar", "payment_calendar_debts"
@@ -30,7 +30,7 @@ def payments(writer: Writer) -> list[Block]:
     return [
         *writer.paragraphs("payments"),
         *writer.paragraphs("payments_remitted" if stated else "payments_not_stated"),
-        Table(
+        PageTable(
             "还本付息日历表",
             "单位：元",
             [heads],
@@ -54,8 +54,8 @@ def _pays(writer: Writer, made: PaymentCalendar, day: date, one: Owed) -> bool:
     return any(writer.result.figures.amounts(line)[place] for line in (one.interest, one.principal))
 
 
-def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[str | Figure]:
-    def due(line: Line | None) -> str | Figure:
+def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[str | PrintedFigure]:
+    def due(line: Line | None) -> str | PrintedFigure:
         return "" if line is None else writer.figure(f"{PARTS}.{line.id}@{day}")
 
     days = (writer.figure(f"{TOTALS}.{id_}@{day}") for id_ in remitted)

@@ -6,7 +6,7 @@ from bondcalc.analysis.risk.simulation import PERCENTS, Chance
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
 from bondcalc.inputs.sheets.risk_register import CONTROL, Risk
 from bondcalc.schedules import coverage, memos
-from bondcalc.typeset.document import Block, Chart, Figure, Heading, Rows, Series, Table
+from bondcalc.typeset.document import Block, Chart, ChartSeries, Heading, PageTable, PrintedFigure, Rows
 from bondcalc.wording import number
 
 HEADS = [f"{place}%分位" for place in PERCENTS]
@@ -42,37 +42,37 @@ def risk(writer: Writer) -> list[Block]:
     ]
 
 
-def _assumed(writer: Writer) -> Table:
+def _assumed(writer: Writer) -> PageTable:
     rows: Rows = [list(row) for row in stated_as(writer.result.risk)]
     rows += [
         [f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", number.trimmed(rank)]
         for one, other, rank in writer.result.risk.outlook.correlations
     ]
-    return Table("风险模拟假设表", "", [["因素", "分布", "参数（变动幅度）"]], rows, "llr", [1.6, 1.2, 2.6])
+    return PageTable("风险模拟假设表", "", [["因素", "分布", "参数（变动幅度）"]], rows, "llr", [1.6, 1.2, 2.6])
 
 
-def _chances(writer: Writer) -> Table:
+def _chances(writer: Writer) -> PageTable:
     found = writer.result.risk
     rows: Rows = [
         _chance(f"覆盖倍数低于{number.limit(limit)}", f"below@{limit}", chance) for limit, chance in found.below.items()
     ]
     rows.append(_chance("有年度期末资金为负", "gap", found.gap))
     rows += [_chance(f"其中：首次在{year}年", f"gap@{year}", chance) for year, chance in found.gap_years.items()]
-    return Table("风险概率表", "", [["情形", "概率", "标准误差"]], rows, "lrr", [2.6, 1.2, 1.2])
+    return PageTable("风险概率表", "", [["情形", "概率", "标准误差"]], rows, "lrr", [2.6, 1.2, 1.2])
 
 
-def _chance(words: str, id_: str, chance: Chance) -> list[str | Figure]:
-    return [words, Figure(f"risk.{id_}", percent(chance)), Figure(f"risk.{id_}.error", error(chance))]
+def _chance(words: str, id_: str, chance: Chance) -> list[str | PrintedFigure]:
+    return [words, PrintedFigure(f"risk.{id_}", percent(chance)), PrintedFigure(f"risk.{id_}.error", error(chance))]
 
 
-def _ratios(writer: Writer) -> Table:
+def _ratios(writer: Writer) -> PageTable:
     found, made = writer.result.risk, writer.result.book.use(coverage.schedule)
     lines = {
         **memos.printed(writer.result.book, writer.result.figures, internal=False),
         "cash_min": made.closing_lowest,
     }
     rows: Rows = [[lines[id_].zh, *_figures(writer, id_, id_, found.ratios[id_])] for id_ in RATIOS if id_ in lines]
-    return Table(
+    return PageTable(
         f"主要指标分位数表（倍；资金为{writer.unit.removeprefix('单位：')}）",
         "",
         [["指标", *HEADS]],
@@ -82,17 +82,22 @@ def _ratios(writer: Writer) -> Table:
     )
 
 
-def _by_year(writer: Writer) -> Table:
+def _by_year(writer: Writer) -> PageTable:
     yearly = writer.result.risk.yearly["closing"]
     rows: Rows = [
         [str(year), *_figures(writer, "closing", f"closing@{year}", values)] for year, values in yearly.items()
     ]
-    return Table("期末资金余额分位数表", writer.unit, [["年份", *HEADS]], rows, "crrrrr", [0.8, *[1.2] * len(PERCENTS)])
+    return PageTable(
+        "期末资金余额分位数表", writer.unit, [["年份", *HEADS]], rows, "crrrrr", [0.8, *[1.2] * len(PERCENTS)]
+    )
 
 
-def _figures(writer: Writer, line: str, id_: str, values: tuple[float | None, ...]) -> list[str | Figure]:
+def _figures(writer: Writer, line: str, id_: str, values: tuple[float | None, ...]) -> list[str | PrintedFigure]:
     texts = printed(writer.result.book, line, values)
-    return [Figure(f"risk.{id_}.p{place}", text or NOT_APPLICABLE) for place, text in zip(PERCENTS, texts, strict=True)]
+    return [
+        PrintedFigure(f"risk.{id_}.p{place}", text or NOT_APPLICABLE)
+        for place, text in zip(PERCENTS, texts, strict=True)
+    ]
 
 
 def _fan(writer: Writer, title: str, id_: str, unit: str) -> Chart:
@@ -101,18 +106,18 @@ def _fan(writer: Writer, title: str, id_: str, unit: str) -> Chart:
     years = [year for year, values in yearly.items() if any(value is not None for value in values)]
     rows = [[yearly[year][place] for year in years] for place in range(len(PERCENTS))]
     series = [
-        Series(head, [float("nan") if value is None else float(number.rounded(value, 4)) for value in row], "line")
+        ChartSeries(head, [float("nan") if value is None else float(number.rounded(value, 4)) for value in row], "line")
         for head, row in reversed(list(zip(HEADS, rows, strict=True)))
     ]
     return Chart(title, unit, [str(year) for year in years], series)
 
 
-def _shares(writer: Writer) -> Table:
+def _shares(writer: Writer) -> PageTable:
     rows: Rows = [
-        [name, Figure(f"risk.variance.{place}", number.percent(share, 1))]
+        [name, PrintedFigure(f"risk.variance.{place}", number.percent(share, 1))]
         for place, (name, share) in enumerate(shares_of(writer.result.risk).items(), 1)
     ]
-    return Table("覆盖倍数方差来源表", "", [["因素或事件", "占方差的比例"]], rows, "lr", [2.6, 1.2])
+    return PageTable("覆盖倍数方差来源表", "", [["因素或事件", "占方差的比例"]], rows, "lr", [2.6, 1.2])
 
 
 def _events(writer: Writer) -> list[Block]:
@@ -125,15 +130,15 @@ def _events(writer: Writer) -> list[Block]:
         rows.append(
             [
                 one.name,
-                Figure(f"{at}.happened", percent(one.happened)),
-                Figure(f"{at}.with", ratio(one.coverage_with) or NOT_APPLICABLE),
-                Figure(f"{at}.without", ratio(one.coverage_without) or NOT_APPLICABLE),
-                Figure(f"{at}.below_with", percent(one.below_with)),
-                Figure(f"{at}.below_without", percent(one.below_without)),
+                PrintedFigure(f"{at}.happened", percent(one.happened)),
+                PrintedFigure(f"{at}.with", ratio(one.coverage_with) or NOT_APPLICABLE),
+                PrintedFigure(f"{at}.without", ratio(one.coverage_without) or NOT_APPLICABLE),
+                PrintedFigure(f"{at}.below_with", percent(one.below_with)),
+                PrintedFigure(f"{at}.below_without", percent(one.below_without)),
             ]
         )
     heads = ["风险事件", "发生比例", "发生时平均倍数", "未发生时平均倍数", "发生时低于1.00", "未发生时低于1.00"]
-    return [Table("风险事件影响表", "", [heads], rows, "lrrrrr", [1.8, 1.0, 1.2, 1.2, 1.2, 1.2])]
+    return [PageTable("风险事件影响表", "", [heads], rows, "lrrrrr", [1.8, 1.0, 1.2, 1.2, 1.2, 1.2])]
 
 
 def _register(writer: Writer) -> list[Block]:
@@ -155,7 +160,7 @@ def _register(writer: Writer) -> list[Block]:
     heads = ["风险", "成因", "承担方", "合同", "可能性", "应对措施", "责任人"]
     return [
         *writer.paragraphs("register"),
-        Table("风险清单", "", [heads], rows, "llllrll", [1.2, 1.8, 1.0, 1.0, 0.8, 1.8, 1.0]),
+        PageTable("风险清单", "", [heads], rows, "llllrll", [1.2, 1.8, 1.0, 1.0, 0.8, 1.8, 1.0]),
     ]
 
 

@@ -6,14 +6,14 @@ from bondcalc.algebra.addends import terms
 from bondcalc.checks.judge import worst_first
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.interest_cover import negative_cover
-from bondcalc.filings.parts.line_tables import Entry, Group, by_line, by_year, figures_of
+from bondcalc.filings.parts.line_tables import Entry, Subtotal, by_line, by_year, figures_of
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
 from bondcalc.schedules import approval, coverage, investment, memos, taxes
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues
-from bondcalc.typeset.document import Block, Chart, Figure, Heading, Rows, Series, Sum, Table
+from bondcalc.typeset.document import Block, Chart, ChartSeries, Heading, PageTable, PrintedFigure, Rows, Sum
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
@@ -51,14 +51,14 @@ FUNDING = (
 )
 
 
-def estimate(writer: Writer) -> Table:
+def estimate(writer: Writer) -> PageTable:
     """投资估算表: every item, reserve, interest and fee, and the total they make."""
     made = writer.result.book.use(investment.schedule)
     keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
-    return _approved(writer, by_line(writer, "投资估算表", [Group(made.total, terms(made.total, keep))]))
+    return _approved(writer, by_line(writer, "投资估算表", [Subtotal(made.total, terms(made.total, keep))]))
 
 
-def _approved(writer: Writer, table: Table) -> Table:
+def _approved(writer: Writer, table: PageTable) -> PageTable:
     """Go on from the computed total to the total investment, where the approval leaves something over."""
     lines = writer.result.book.use(approval.schedule)
     if not writer.value("approval.left"):
@@ -95,22 +95,22 @@ DEBT_SERVICE = (
 )
 
 
-def _bond_terms(writer: Writer) -> Table:
+def _bond_terms(writer: Writer) -> PageTable:
     rows: Rows = [
         [
             bond.id,
             "已发行" if bond.status == "issued" else "计划",
             str(bond.value_date),
             str(bond.due()),
-            Figure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)),
-            Figure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)),
+            PrintedFigure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)),
+            PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)),
             f"{bond.times()}次",
             REPAYMENTS[bond.repayment],
         ]
         for bond in writer.result.project.rows(Bond)
     ]
     heads = ["编号", "状态", "起息日", "到期日", "金额", "利率", "年付息", "还本方式"]
-    return Table("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.7, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
+    return PageTable("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.7, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
 
 
 def revenue(writer: Writer) -> list[Block]:
@@ -120,7 +120,7 @@ def revenue(writer: Writer) -> list[Block]:
     blocks: list[Block] = [*writer.paragraphs("revenue")]
     sources = ("repayable.operating", *(["repayable.land"] if writer.value("repayable.land#total") else []))
     if earned:
-        blocks.append(by_line(writer, "经营收入表", [Group(made.total, earned)], inside=True))
+        blocks.append(by_line(writer, "经营收入表", [Subtotal(made.total, earned)], inside=True))
     sold = [parcels(writer)] if writer.result.project.tables.get("land") else []
     picture = chart(writer, "可用于偿债的收入构成（分年）", sources)
     # A wide table takes a page of its own; without a table before it the chart fills the page with the heading.
@@ -131,14 +131,14 @@ def costs(writer: Writer) -> list[Block]:
     """成本、税费与可偿债收益: costs and taxes in total, repayable revenue by year."""
     spent, levied = writer.result.book.use(outlays.schedule), writer.result.book.use(taxes.schedule)
     keep = set(spent.amounts.values())
-    groups = [Group(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
+    groups = [Subtotal(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
     blocks: list[Block] = [*writer.paragraphs("costs")]
     if groups:
         blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
     if paid:
-        blocks.append(by_line(writer, "相关税费表", [Group(levied.total, paid)], inside=True))
+        blocks.append(by_line(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True))
     return [*blocks, by_year(writer, "项目可偿债收益测算表", REPAYABLE), revenue_inside(writer)]
 
 
@@ -224,7 +224,7 @@ def findings(writer: Writer) -> list[Block]:
         return [*writer.paragraphs("findings")]
     heads = ["规则", "结论", "要求", "说明", "依据"]
     blocks = [*writer.paragraphs("findings"), *writer.paragraphs("findings_below")]
-    return [*blocks, Table("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
+    return [*blocks, PageTable("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
 
 
 def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:
@@ -234,6 +234,7 @@ def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = Fal
     years = [place for place in range(len(values[0])) if not short or any(row[place] for row in values)]
     columns = writer.result.book.years.columns
     series = [
-        Series(line.zh, [row[place] for place in years], memo=memo) for line, row in zip(lines, values, strict=True)
+        ChartSeries(line.zh, [row[place] for place in years], memo=memo)
+        for line, row in zip(lines, values, strict=True)
     ]
     return Chart(title, writer.unit, [str(columns[place]) for place in years], series)

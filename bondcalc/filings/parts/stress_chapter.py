@@ -7,7 +7,7 @@ from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.sensitivity import BreakEven
 from bondcalc.analysis.stress.stressed import Point, steps
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
-from bondcalc.typeset.document import Block, Chart, Figure, Heading, Paragraph, Rows, Series, Table
+from bondcalc.typeset.document import Block, Chart, ChartSeries, Heading, PageTable, Paragraph, PrintedFigure, Rows
 from bondcalc.wording import number
 
 
@@ -34,12 +34,12 @@ def _floor(writer: Writer) -> Decimal:
     return writer.result.rules.value("coverage_floor").number
 
 
-def _multiple(writer: Writer, id_: str, point: Point) -> Figure:
+def _multiple(writer: Writer, id_: str, point: Point) -> PrintedFigure:
     text = NOT_APPLICABLE if point.ratio is None else number.against(point.ratio, _floor(writer))
-    return Figure(f"{id_}.ratio", text)
+    return PrintedFigure(f"{id_}.ratio", text)
 
 
-def _table(writer: Writer) -> Table:
+def _table(writer: Writer) -> PageTable:
     floor, rules = _floor(writer), writer.result.rules
     rows: Rows = []
     drivers = sensitivity.present(writer.result.project)
@@ -52,12 +52,12 @@ def _table(writer: Writer) -> Table:
                 change_text(one.driver, one.change),
                 _multiple(writer, at, point),
                 verdict,
-                Figure(f"{at}.cash", writer.notation.money(point.lowest_cash)),
-                Figure(f"{at}.margin", writer.notation.money(point.margin)),
+                PrintedFigure(f"{at}.cash", writer.notation.money(point.lowest_cash)),
+                PrintedFigure(f"{at}.margin", writer.notation.money(point.margin)),
             ]
         )
     heads = ["因素", "变动", "覆盖倍数", f"与{number.limit(floor)}比较", "最低期末资金", "收益减本息"]
-    return Table("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.4, 1.2, 1.0, 1.1, 1.4, 1.4])
+    return PageTable("单因素压力测试表", writer.unit, [heads], rows, "lrrcrr", [1.4, 1.2, 1.0, 1.1, 1.4, 1.4])
 
 
 def _lost(writer: Writer) -> list[Paragraph]:
@@ -72,7 +72,7 @@ def _lost(writer: Writer) -> list[Paragraph]:
     return writer.paragraphs("stress_lost")
 
 
-def _grid(writer: Writer) -> Table:
+def _grid(writer: Writer) -> PageTable:
     """Only the adverse corner: revenue as planned or less, costs as planned or more."""
     found = sensitivity.adverse_grid(writer.result.stress, writer.result.rules)
     one, other = found.drivers
@@ -84,7 +84,7 @@ def _grid(writer: Writer) -> Table:
             for beside, point in zip(found.changes[1], points, strict=True)
         ]
         rows.append([change_text(one, change), *cells])
-    return Table(
+    return PageTable(
         "两因素压力测试表（覆盖倍数）",
         "",
         [heads],
@@ -102,25 +102,25 @@ def _tornado(writer: Writer) -> Chart:
         "单位：倍",
         [DRIVERS[bar.driver].zh for bar in bars],
         [
-            Series("不利变动", [float(bar.against) for bar in bars]),
-            Series("有利变动", [float(bar.favour) for bar in bars]),
+            ChartSeries("不利变动", [float(bar.against) for bar in bars]),
+            ChartSeries("有利变动", [float(bar.favour) for bar in bars]),
         ],
     )
 
 
-def _break_evens(writer: Writer, found: list[BreakEven]) -> Table:
+def _break_evens(writer: Writer, found: list[BreakEven]) -> PageTable:
     limits = sensitivity.thresholds(writer.result.project, writer.result.rules)
     rows: Rows = []
     for one in found:
         at = f"stress.{one.driver}"
-        crossed: list[str | Figure] = [
-            Figure(f"{at}.break_even@{limit}", sensitivity.crossing_text(one.driver, one.coverage[limit]))
+        crossed: list[str | PrintedFigure] = [
+            PrintedFigure(f"{at}.break_even@{limit}", sensitivity.crossing_text(one.driver, one.coverage[limit]))
             for limit in limits
         ]
-        cash = Figure(f"{at}.break_even.cash", sensitivity.crossing_text(one.driver, one.cash))
-        rows.append([DRIVERS[one.driver].zh, *crossed, cash, Figure(f"{at}.short", str(one.short or "—"))])
+        cash = PrintedFigure(f"{at}.break_even.cash", sensitivity.crossing_text(one.driver, one.cash))
+        rows.append([DRIVERS[one.driver].zh, *crossed, cash, PrintedFigure(f"{at}.short", str(one.short or "—"))])
     heads = ["因素", *(f"覆盖倍数低于{number.limit(limit)}" for limit in limits), "年末资金为负", "首个年度"]
-    return Table(
+    return PageTable(
         "临界变动表", "", [heads], rows, "l" + "r" * (len(heads) - 1), [1.7, *([1.8] * (len(limits) + 1)), 1.0]
     )
 

@@ -12,7 +12,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.data import data_path
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Figure, Paragraph, Text
+from bondcalc.typeset.document import Paragraph, PrintedFigure, Text
 from bondcalc.wording.notation import NOT_APPLICABLE as NOTHING
 from bondcalc.wording.notation import Notation
 
@@ -71,7 +71,7 @@ class Writer:
 
     def fill(self, text: str) -> Text:
         """Replace `{id}` by its figure and `{name}` by a word of the project."""
-        parts: list[str | Figure] = []
+        parts: list[str | PrintedFigure] = []
         for place, piece in enumerate(_MARK.split(text)):
             if place % 2 == 0:
                 parts.append(piece)
@@ -79,9 +79,9 @@ class Writer:
                 parts.append(self.words[piece] if piece in self.words else self.figure(piece))
         return tuple(part for part in parts if part != "")
 
-    def figure(self, id_: str) -> Figure:
+    def figure(self, id_: str) -> PrintedFigure:
         """Give one figure as printed."""
-        return Figure(id_, self.shown(self.value(id_), self._parted(id_)[0].unit))
+        return PrintedFigure(id_, self.shown(self.value(id_), self._parted(id_)[0].unit))
 
     def value(self, id_: str) -> Value:
         """Give one figure exactly."""

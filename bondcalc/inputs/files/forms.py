@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.grid import MOST_BLOCKS, merged_over, missing_fields
-from bondcalc.inputs.files.headings import Grid, field_of
+from bondcalc.inputs.files.headings import CellGrid, field_of
 from bondcalc.inputs.files.strangers import Stranger, bare, meant, told
 from bondcalc.inputs.look import UNIT_HEADING, VALUE_HEADING
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt, StatedUnit
@@ -15,7 +15,7 @@ from bondcalc.problem import Place
 from bondcalc.wording.messages import problem
 
 
-def read_form(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
+def read_form(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     """Read a form: labels in one column, values in another."""
     named = {spot: cell for spot, text in grid.cells.items() if (cell := field_of(sheet, text)) is not None}
     if not named and grid.cells:
@@ -36,7 +36,7 @@ def read_form(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
     return RawSheet(sheet, grid.place(1, 1), rows_read, unread=not named and bool(grid.cells))
 
 
-def _values(grid: Grid, column: int, rows: set[int]) -> tuple[int, int]:
+def _values(grid: CellGrid, column: int, rows: set[int]) -> tuple[int, int]:
     """Tell the row above the first label and the column of the values: as headed, else the next one filled in."""
     for (row, at), text in sorted(grid.cells.items(), key=lambda entry: entry[0]):
         if text == VALUE_HEADING and row <= min(rows, default=0):
@@ -45,7 +45,7 @@ def _values(grid: Grid, column: int, rows: set[int]) -> tuple[int, int]:
     return min(rows, default=1) - 1, min(filled, default=column + 1)
 
 
-def _labels(raw: RawFile, sheet: Sheet, grid: Grid, column: int, top: int) -> dict[str, int]:
+def _labels(raw: RawFile, sheet: Sheet, grid: CellGrid, column: int, top: int) -> dict[str, int]:
     """Tell which row holds which field."""
     rows: dict[str, int] = {}
     for row in range(top + 1, grid.last_row + 1):
@@ -62,7 +62,7 @@ def _labels(raw: RawFile, sheet: Sheet, grid: Grid, column: int, top: int) -> di
 
 
 def _strange(
-    raw: RawFile, sheet: Sheet, grid: Grid, rows: dict[str, int], column: int, top: int, beside: int
+    raw: RawFile, sheet: Sheet, grid: CellGrid, rows: dict[str, int], column: int, top: int, beside: int
 ) -> set[str]:
     """Report values beside labels that may stand for ours, or beside none; give the fields that were meant."""
     strangers = [
@@ -87,7 +87,7 @@ def _strange(
     return {cell.id for cell in found.values()} - rows.keys()
 
 
-def _units(sheet: Sheet, grid: Grid, rows: dict[str, int], column: int, top: int) -> Iterator[StatedUnit]:
+def _units(sheet: Sheet, grid: CellGrid, rows: dict[str, int], column: int, top: int) -> Iterator[StatedUnit]:
     """Give the units that stand in labels and in the column of units."""
     beside = next((at for (row, at), text in grid.cells.items() if row == top and text == UNIT_HEADING), None)
     for name, row in rows.items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.files.headings import Block, Grid, field_of, heading_row, letters
+from bondcalc.inputs.files.headings import Block, CellGrid, field_of, heading_row, letters
 from bondcalc.inputs.files.strangers import Stranger, bare, meant, told
 from bondcalc.inputs.look import index_heading
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt, StatedUnit
@@ -24,7 +24,7 @@ Key = tuple[str, int | None]
 """A field, and the year of a yearly one."""
 
 
-def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
+def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     """Read a list: one row an item below the headings; rows without anything in known columns are passed over."""
     top = heading_row(sheet, grid)
     if not top:
@@ -55,7 +55,7 @@ def read_list(raw: RawFile, sheet: Sheet, grid: Grid) -> RawSheet:
     return RawSheet(sheet, grid.place(top, 1), rows)
 
 
-def _columns(raw: RawFile, sheet: Sheet, grid: Grid, top: int) -> dict[Key, int]:
+def _columns(raw: RawFile, sheet: Sheet, grid: CellGrid, top: int) -> dict[Key, int]:
     """Tell which column holds which field or year."""
     columns: dict[Key, int] = {}
     for column in range(1, grid.last_column + 1):
@@ -74,7 +74,7 @@ def _columns(raw: RawFile, sheet: Sheet, grid: Grid, top: int) -> dict[Key, int]
     return columns
 
 
-def _strangers(grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]) -> list[Stranger]:
+def _strangers(grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]) -> list[Stranger]:
     """Give the columns of no field that hold something in the rows of items; years that cannot be read are told apart."""
     known, found = set(columns.values()), []
     for column in range(1, grid.last_column + 1):
@@ -90,7 +90,7 @@ def _strangers(grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequenc
 
 
 def _strange(
-    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
 ) -> set[str]:
     """Report columns that may stand for ours, or that nothing heads; give the fields that were meant."""
     strangers = [one for one in _strangers(grid, top, columns, filled) if one.place.cell not in _told(raw, grid)]
@@ -105,12 +105,12 @@ def _strange(
     return {cell.id for cell in found.values()} - single.keys()
 
 
-def _told(raw: RawFile, grid: Grid) -> set[str]:
+def _told(raw: RawFile, grid: CellGrid) -> set[str]:
     """Name the cells of a sheet at which a problem was found already."""
     return {one.cell for one in raw.problems if one.sheet == grid.title}
 
 
-def _unread(raw: RawFile, grid: Grid, top: int, known: set[int], holding: set[int]) -> None:
+def _unread(raw: RawFile, grid: CellGrid, top: int, known: set[int], holding: set[int]) -> None:
     """Note the columns that are passed over, by their headings: those that say or hold something."""
     for column in range(1, grid.last_column + 1):
         text = grid.cells.get((top, column))
@@ -121,7 +121,7 @@ def _unread(raw: RawFile, grid: Grid, top: int, known: set[int], holding: set[in
 
 
 def _strange_years(
-    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
 ) -> bool:
     """Report figures among or behind the years whose heading is blank or no year, unless it says something else."""
     yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
@@ -150,7 +150,7 @@ def _next_year(yearly: Cell, years: Mapping[int, int], column: int) -> str | Non
 
 
 def _misplaced_years(
-    raw: RawFile, sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
 ) -> None:
     """Report a year over figures that does not lie between its neighbours, which follow one another: 2026, 2072, 2028."""
     yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
@@ -169,7 +169,7 @@ def _misplaced_years(
             raw.problems.append(problem(grid.place(top, column), "year_out_of_order", **facts))
 
 
-def _units(sheet: Sheet, grid: Grid, top: int, columns: Mapping[Key, int]) -> Iterator[StatedUnit]:
+def _units(sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int]) -> Iterator[StatedUnit]:
     """Give the units that stand in headings, and in the caption above the years."""
     for (name, index), column in columns.items():
         if index is None:
@@ -203,7 +203,7 @@ def _unknown_year(yearly: Cell, place: Place, text: object) -> Problem:
     return problem(place, "unknown_year", label=label(yearly), found=text, low=low, high=high)
 
 
-def missing_fields(raw: RawFile, sheet: Sheet, grid: Grid, found: set[str], *, quiet: bool = False) -> set[str]:
+def missing_fields(raw: RawFile, sheet: Sheet, grid: CellGrid, found: set[str], *, quiet: bool = False) -> set[str]:
     """Report required fields that have no label or heading, unless quiet; nothing more is said about them."""
     absent = [cell for cell in sheet.cells if cell.required and cell.id not in found]
     for cell in () if quiet else absent:
@@ -213,7 +213,7 @@ def missing_fields(raw: RawFile, sheet: Sheet, grid: Grid, found: set[str], *, q
 
 def _row(
     raw: RawFile,
-    grid: Grid,
+    grid: CellGrid,
     row: int,
     columns: Mapping[Key, int],
     missing: set[str],
@@ -239,7 +239,9 @@ def _row(
     return RawRow(cells, indexed, where, frozenset(missing | unclear))
 
 
-def merged_over(raw: RawFile, grid: Grid, spots: Mapping[tuple[int, int], str], blocks: Sequence[Block]) -> set[str]:
+def merged_over(
+    raw: RawFile, grid: CellGrid, spots: Mapping[tuple[int, int], str], blocks: Sequence[Block]
+) -> set[str]:
     """Report each merged block over cells to fill in, once, and give the fields it hides."""
     hidden: set[str] = set()
     for top, left, bottom, right in blocks:

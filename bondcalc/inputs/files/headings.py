@@ -18,7 +18,7 @@ Block = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Grid:
+class CellGrid:
     """The cells of a sheet that hold something, by row and column from 1, and its merged blocks."""
 
     title: str
@@ -64,13 +64,13 @@ def _names(sheet: str) -> dict[str, Cell]:
     return {_BRACKET.sub("", words): cell for words, cell in known.items()} | known
 
 
-def heading_row(sheet: Sheet, grid: Grid) -> int:
+def heading_row(sheet: Sheet, grid: CellGrid) -> int:
     """Find the row that holds the headings of a list: the one with most of them; 0 where there is none."""
     top = max(range(1, DEEPEST_HEADING + 1), key=lambda row: len(headed(sheet, grid, row)))
     return top if headed(sheet, grid, top) else 0
 
 
-def headed(sheet: Sheet, grid: Grid, row: int) -> dict[str, int]:
+def headed(sheet: Sheet, grid: CellGrid, row: int) -> dict[str, int]:
     """Tell which column of a row is headed by which field; the caption that stands over the years is none."""
     found = {column: field_of(sheet, grid.cells.get((row, column))) for column in range(1, grid.last_column + 1)}
     return {cell.id: column for column, cell in found.items() if cell is not None and cell.kind != "indexed"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import letters
 from bondcalc.inputs.files.package import Listed
-from bondcalc.inputs.files.stored import Stored
+from bondcalc.inputs.files.stored import StoredSheet
 from bondcalc.inputs.raw import RawFile, RawRow
 from bondcalc.inputs.values import is_blank
 from bondcalc.problem import Place
@@ -15,7 +15,7 @@ MOST_NAMED = 8
 """Rows or columns that a notice names."""
 
 
-def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: Stored) -> None:
+def out_of_sight(raw: RawFile, page: Listed, sheet: Sheet, stored: StoredSheet) -> None:
     """Name a sheet that is read and not shown, else the rows and columns of it that are not."""
     if not page.hidden and not stored.hidden_rows and not stored.hidden_columns:
         return

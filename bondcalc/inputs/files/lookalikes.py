@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.files.headings import Grid, field_of, headed, heading_row
+from bondcalc.inputs.files.headings import CellGrid, field_of, headed, heading_row
 from bondcalc.inputs.files.likeness import likeness, near, same
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RawFile
@@ -35,7 +35,7 @@ def near_any(title: str) -> bool:
     return any(_near(title, sheet) for sheet in sheets())
 
 
-def report(raw: RawFile, grids: Iterable[Grid]) -> None:
+def report(raw: RawFile, grids: Iterable[CellGrid]) -> None:
     """Report every strange sheet that looks like one of ours and holds data; the others are noted as not read.
 
     A near name and our headings do (a copy, last year's); so do our headings where our sheet is missing or blank (renamed
@@ -68,7 +68,7 @@ def _near(title: str, sheet: Sheet) -> bool:
     return near(title, sheet.zh) or near(title, sheet.en)
 
 
-def _candidate(grid: Grid, present: Collection[str], vacant: Collection[str]) -> Sheet | None:
+def _candidate(grid: CellGrid, present: Collection[str], vacant: Collection[str]) -> Sheet | None:
     found = [one for sheet in sheets() if (one := _judged(grid, sheet, is_vacant=sheet.id in vacant)) is not None]
     if not found:
         return None
@@ -84,7 +84,7 @@ def _candidate(grid: Grid, present: Collection[str], vacant: Collection[str]) ->
     ).sheet
 
 
-def _judged(grid: Grid, sheet: Sheet, *, is_vacant: bool) -> _Candidate | None:
+def _judged(grid: CellGrid, sheet: Sheet, *, is_vacant: bool) -> _Candidate | None:
     named = _near(grid.title, sheet)
     headings = _headings(grid, sheet, least=1 if named else LEAST)
     twin = same(grid.title, sheet.zh) or same(grid.title, sheet.en)
@@ -94,11 +94,11 @@ def _judged(grid: Grid, sheet: Sheet, *, is_vacant: bool) -> _Candidate | None:
     return _Candidate(sheet, named, headings, alike)
 
 
-def _has_figures(grid: Grid) -> bool:
+def _has_figures(grid: CellGrid) -> bool:
     return any(isinstance(value, int | float) and not isinstance(value, bool) for value in grid.cells.values())
 
 
-def _headings(grid: Grid, sheet: Sheet, *, least: int) -> int:
+def _headings(grid: CellGrid, sheet: Sheet, *, least: int) -> int:
     """Count the headings or labels of a sheet of ours that stand here over data; 0 when they are too few."""
     found, filled = (_form if sheet.form else _list)(grid, sheet)
     stated = [cell for cell in sheet.cells if cell.kind != "indexed"]
@@ -108,7 +108,7 @@ def _headings(grid: Grid, sheet: Sheet, *, least: int) -> int:
     return len(found) if enough and filled else 0
 
 
-def _list(grid: Grid, sheet: Sheet) -> tuple[set[str], bool]:
+def _list(grid: CellGrid, sheet: Sheet) -> tuple[set[str], bool]:
     top = heading_row(sheet, grid)
     columns = headed(sheet, grid, top) if top else {}
     places = set(columns.values())
@@ -117,7 +117,7 @@ def _list(grid: Grid, sheet: Sheet) -> tuple[set[str], bool]:
     )
 
 
-def _form(grid: Grid, sheet: Sheet) -> tuple[set[str], bool]:
+def _form(grid: CellGrid, sheet: Sheet) -> tuple[set[str], bool]:
     """Take the column with most labels; a form holds data where a value stands right of one."""
     labels: dict[int, dict[int, Cell]] = {}
     for (row, column), value in grid.cells.items():

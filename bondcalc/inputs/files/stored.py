@@ -27,7 +27,7 @@ Block = tuple[int, int, int, int]
 
 
 @dataclass
-class Stored:
+class StoredSheet:
     """The cells of a sheet that hold something, its merged blocks, and the rows and columns that are not shown."""
 
     cells: dict[Spot, object] = field(default_factory=dict)
@@ -51,9 +51,9 @@ class Stock:
         self._texts = list(_texts(package, package.single("sharedStrings")))
         self._dated = _dated(package, package.single("styles"))
 
-    def sheet(self, listed: Listed, deepest: int | None = None) -> Stored:
+    def sheet(self, listed: Listed, deepest: int | None = None) -> StoredSheet:
         """Read one sheet, to the `deepest` row that is wanted. TooManyError for one that is far too long."""
-        stored = Stored()
+        stored = StoredSheet()
         number = 0
         room = MOST_CELLS
         for part, element in _walked(self._package, listed.part):
@@ -72,7 +72,7 @@ class Stock:
                 stored.hidden_columns.update(range(int(element.get("min")), min(int(element.get("max")), 16384) + 1))
         return stored
 
-    def _row(self, stored: Stored, number: int, element: Any) -> None:
+    def _row(self, stored: StoredSheet, number: int, element: Any) -> None:
         if true(element.get("hidden")):
             stored.hidden_rows.add(number)
         column = 0

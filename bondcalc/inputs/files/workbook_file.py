@@ -8,11 +8,11 @@ from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.archive import DAMAGED
 from bondcalc.inputs.files.forms import read_form
 from bondcalc.inputs.files.grid import read_list
-from bondcalc.inputs.files.headings import Grid
+from bondcalc.inputs.files.headings import CellGrid
 from bondcalc.inputs.files.hidden import out_of_sight
 from bondcalc.inputs.files.lookalikes import DEEPEST, near_any, report
 from bondcalc.inputs.files.package import Listed, Package
-from bondcalc.inputs.files.stored import MOST_ROWS, Stock, Stored, TooManyError
+from bondcalc.inputs.files.stored import MOST_ROWS, Stock, StoredSheet, TooManyError
 from bondcalc.inputs.look import GUIDE
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RECORD, RawFile
@@ -66,14 +66,14 @@ def _whole(name: str) -> Iterator[None]:
         raise file_error("damaged", name=name) from None
 
 
-def _grid(name: str, stock: Stock, page: Listed) -> tuple[Stored, Grid]:
+def _grid(name: str, stock: Stock, page: Listed) -> tuple[StoredSheet, CellGrid]:
     """Take a sheet's cells and merged blocks; what the file says of its own size is not believed."""
     try:
         with _whole(name):
             stored = stock.sheet(page)
     except TooManyError:
         raise file_error("too_many_rows", name=name, sheet=page.title, limit=MOST_ROWS) from None
-    grid = Grid(page.title, stored.cells, stored.merged)
+    grid = CellGrid(page.title, stored.cells, stored.merged)
     return stored, grid
 
 
@@ -104,10 +104,10 @@ def _strange(raw: RawFile, package: Package, stock: Stock, pages: Sequence[Liste
     raw.unread.sheets += [title for title in told.unread.sheets if title not in ours]
 
 
-def _glimpse(stock: Stock, page: Listed) -> Grid:
+def _glimpse(stock: Stock, page: Listed) -> CellGrid:
     """Take the first rows of a sheet that is not ours; one that cannot be read is nobody's loss."""
     try:
         stored = stock.sheet(page, DEEPEST)
     except (*_UNREADABLE, TooManyError):
-        stored = Stored()
-    return Grid(page.title, stored.cells, stored.merged)
+        stored = StoredSheet()
+    return CellGrid(page.title, stored.cells, stored.merged)

@@ -14,7 +14,7 @@ COLOURS = ("#2F5597", "#8FAADC", "#BFBFBF")
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ChartPlan:
     """A chart by year: a schedule's id, the ids of its columns (stacked or side by side) and of its lines."""
 
     title: str
@@ -26,10 +26,10 @@ class Drawn:
 
 
 CHARTS = (
-    Drawn("项目可偿债收益与由收益偿还的本息", "coverage_by_year", ("revenue", "service")),
-    Drawn("分年偿债备付率", "coverage_by_year", ("dscr",), unit="倍"),
-    Drawn("期末资金余额", "cash", ("closing",)),
-    Drawn("资金来源与投资支出", "funding", ("capital", "drawn", "loans"), ("uses",), stacked=True),
+    ChartPlan("项目可偿债收益与由收益偿还的本息", "coverage_by_year", ("revenue", "service")),
+    ChartPlan("分年偿债备付率", "coverage_by_year", ("dscr",), unit="倍"),
+    ChartPlan("期末资金余额", "cash", ("closing",)),
+    ChartPlan("资金来源与投资支出", "funding", ("capital", "drawn", "loans"), ("uses",), stacked=True),
 )
 
 
@@ -46,7 +46,7 @@ def draw(sheet: Any, desk: Desk) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def _chart(drawn: Drawn, desk: Desk) -> Any:
+def _chart(drawn: ChartPlan, desk: Desk) -> Any:
     kind = {"type": "column", **({"subtype": "stacked"} if drawn.stacked else {})}
     chart = desk.book.add_chart(kind)
     for number, id_ in enumerate(drawn.columns):
@@ -81,6 +81,6 @@ def _chart(drawn: Drawn, desk: Desk) -> Any:
     return chart
 
 
-def _series(drawn: Drawn, id_: str, desk: Desk) -> dict[str, Any]:
+def _series(drawn: ChartPlan, id_: str, desk: Desk) -> dict[str, Any]:
     line = desk.result.book.find(drawn.table)[id_]
     return {"name": line.zh, "categories": "=" + desk.places.years(line), "values": "=" + desk.places.span(line)}

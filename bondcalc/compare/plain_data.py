@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.algebra.words import Language, label
-from bondcalc.compare.change import Change
 from bondcalc.compare.comparison import Comparison
-from bondcalc.compare.moved import Row
+from bondcalc.compare.input_changes import Change
+from bondcalc.compare.moved import MovedLine
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
 from bondcalc.inputs.sheets.settings import Settings
@@ -78,7 +78,7 @@ def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, Any]:
     }
 
 
-def _row(row: Row, language: Language, quantum: Decimal) -> dict[str, Any]:
+def _row(row: MovedLine, language: Language, quantum: Decimal) -> dict[str, Any]:
     unit = row.line.unit
     total = None if row.total is None else [text(value, unit, quantum) for value in row.total]
     return {

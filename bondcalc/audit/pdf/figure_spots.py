@@ -14,7 +14,7 @@ AHEAD = 6
 
 
 @dataclass(frozen=True)
-class Spot:
+class FigureSpot:
     """Where a figure stands: the number of its run on the page, and from which to which character of it."""
 
     run: int
@@ -23,19 +23,19 @@ class Spot:
     id: str
 
 
-def spots(runs: Sequence[Run], log: Sequence[tuple[str, str]]) -> list[Spot]:
+def spots(runs: Sequence[Run], log: Sequence[tuple[str, str]]) -> list[FigureSpot]:
     """Find every figure (id, text) of a page; both are in the order of drawing.
 
     A figure that fills a run is preferred; one inside a text must not be part of a longer number.
     """
-    found: list[Spot] = []
+    found: list[FigureSpot] = []
     run, start = 0, 0
     for id_, text in log:
         place = next_place(runs, run, start, text) if text else None
         if place is not None:
             run, begin = place
             start = begin + len(text)
-            found.append(Spot(run, begin, start, id_))
+            found.append(FigureSpot(run, begin, start, id_))
     return found
 
 
@@ -60,7 +60,7 @@ def line_of(runs: Sequence[Run], number: int) -> str:
     return cut(" ".join(run.text for run in [*reversed(before), *after]))
 
 
-def changed_part(filed: str, fresh: str, figures: Sequence[Spot]) -> tuple[str, str, str]:
+def changed_part(filed: str, fresh: str, figures: Sequence[FigureSpot]) -> tuple[str, str, str]:
     """Narrow a changed text down: the ids of the figures in what changed, the part filed, the part recomputed.
 
     Where no figure changed, the texts are given whole.

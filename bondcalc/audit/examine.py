@@ -5,10 +5,10 @@ from pathlib import Path
 
 from bondcalc.audit.causes import attributed
 from bondcalc.audit.corrections import corrected
-from bondcalc.audit.documents import Case, absent, compared, untold
+from bondcalc.audit.documents import AuditedFiling, absent, compared, untold
 from bondcalc.audit.filed import Filed
 from bondcalc.audit.filed_manifest import chosen, versions
-from bondcalc.audit.outcome import Audit, Document, Subject
+from bondcalc.audit.outcome import Audit, ExaminedFile, Subject
 from bondcalc.audit.rerun import rerun
 from bondcalc.audit.source import genuine
 from bondcalc.audit.together import handed_in
@@ -30,7 +30,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     manifest = chosen(filed)
     source = genuine(filed, manifest)
     made = rerun(source.file, manifest.stated, fonts)
-    case = Case(filed, manifest, source, made, versions(manifest, made.manifest))
+    case = AuditedFiling(filed, manifest, source, made, versions(manifest, made.manifest))
     files = compared(case)
     found = [*filed.after_seal, *source.differences, *(one for file in files for one in file.differences)]
     told, notes = attributed(case, [*found, *untold(case, files)])
@@ -40,7 +40,9 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
         particulars.name,
         particulars.rule_date.isoformat(),
         made.result.filing_date.isoformat(),
-        tuple(Document(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed),
+        tuple(
+            ExaminedFile(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed
+        ),
         case.versions,
         tuple(told),
         (

@@ -8,17 +8,17 @@ from bondcalc.audit.xlsx.styles import PLAIN, CellFont, CellStyle
 
 NARROW = 2.0
 """Width in characters, or height in points, below which a column or row counts as hidden."""
-Value = float | str | bool | None
+StoredValue = float | str | bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredCell:
     """What one cell holds: its stored value (None: a blank cell), its formula without the equals sign, how it is shown.
 
     `runs` are pieces of its text with letters of their own, `above` is what is printed above it as its reading.
     """
 
-    value: Value
+    value: StoredValue
     formula: str | None = None
     shown_as: str = "general"
     style: CellStyle = PLAIN
@@ -27,7 +27,7 @@ class Stored:
 
 
 @dataclass
-class Page:
+class AuditedSheet:
     """One sheet: what its cells hold (blank ones left out), whether it or some of its rows and columns are hidden.
 
     `merged` are the areas of which one cell alone is seen; `views` the settings that put figures out of sight.
@@ -35,7 +35,7 @@ class Page:
 
     title: str
     hidden: bool
-    cells: dict[Spot, Stored] = field(default_factory=dict)
+    cells: dict[Spot, StoredCell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: set[str] = field(default_factory=set)
@@ -51,7 +51,7 @@ class Workbook:
     that change what is seen: tabs out of sight, precision as displayed.
     """
 
-    pages: dict[str, Page]
+    pages: dict[str, AuditedSheet]
     names: dict[tuple[str, str], str]
     since_1904: bool
     foreign: tuple[str, ...]
