@@ -16,7 +16,8 @@ from bondcalc.rules.load import RULES_FOLDER
 from bondcalc.seal.manifest import LIBRARIES, checksums
 from bondcalc.typeset.document import Block, Cover, Document, Heading, PageTable, Paragraph, Rows, Signatures
 from bondcalc.typeset.pdf import typeset
-from bondcalc.typeset.pdf_archive import Attachment, archive
+from bondcalc.typeset.pdf_archive import archive
+from bondcalc.typeset.pdf_attachments import Attachment
 
 if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet

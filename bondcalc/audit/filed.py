@@ -229,7 +229,7 @@ def _with_pdfs(
 
 def _carries(pdf: str, data: bytes) -> bool:
     """Tell whether a PDF has files attached, now or before its first signature."""
-    from bondcalc.typeset.pdf_archive import attachment_names
+    from bondcalc.typeset.pdf_attachments import attachment_names
 
     with _sound(pdf):
         return bool(attachment_names(data) or attachment_names(sealed.before_seals(data)))
@@ -237,7 +237,7 @@ def _carries(pdf: str, data: bytes) -> bool:
 
 def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
     """Tell whether a PDF beside others is no filing: neither its name nor SHA256SUMS nor an attachment says so."""
-    from bondcalc.typeset.pdf_archive import attachment_names
+    from bondcalc.typeset.pdf_attachments import attachment_names
 
     if filing_name(pdf) or pdf in sums:
         return False
@@ -255,7 +255,7 @@ def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
 
 
 def _attachments(name: str, data: bytes) -> dict[str, bytes]:
-    from bondcalc.typeset.pdf_archive import attachments_of
+    from bondcalc.typeset.pdf_attachments import attachments_of
 
     with _sound(name):
         return attachments_of(data)

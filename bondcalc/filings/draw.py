@@ -71,7 +71,8 @@ def draw_filings(
     They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
     """
     from bondcalc.typeset.pdf import typeset
-    from bondcalc.typeset.pdf_archive import Attachment, archive
+    from bondcalc.typeset.pdf_archive import archive
+    from bondcalc.typeset.pdf_attachments import Attachment
 
     xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"

@@ -15,7 +15,8 @@ from bondcalc.run import compute
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.paging import SealPlace
 from bondcalc.typeset.pdf import typeset
-from bondcalc.typeset.pdf_archive import Attachment, archive
+from bondcalc.typeset.pdf_archive import archive
+from bondcalc.typeset.pdf_attachments import Attachment
 from tests.conftest import SAMPLE
 
 Change = Callable[[Pdf], object]

@@ -15,7 +15,7 @@ from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from bondcalc.problem import FileError
 from bondcalc.screen.audit import audit_text
-from bondcalc.typeset import pdf_archive
+from bondcalc.typeset import pdf_attachments
 from tests.audit.tamper import SAMPLE, Ground
 from tests.audit.workbooks import Parts
 from tests.commands import bondcalc
@@ -143,7 +143,7 @@ def test_columns_below_the_first_and_formulas_that_are_none(ground: Ground, tmp_
 
 
 def test_an_attachment_never_unpacks_without_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pdf_archive, "LARGEST_ATTACHMENT", 1000)
+    monkeypatch.setattr(pdf_attachments, "LARGEST_ATTACHMENT", 1000)
     (tmp_path / "a.pdf").write_bytes(pdf_with(project_dot_toml=b"#" * 100_000))
     with pytest.raises(FileError, match="PDF"):
         audit([tmp_path / "a.pdf"])

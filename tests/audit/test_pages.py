@@ -16,7 +16,7 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.glyphs import Glyphs
 from bondcalc.audit.pdf.pages import PdfComparison, compare_pdf
 from bondcalc.filings.draw import known
-from bondcalc.typeset.pdf_archive import attachments_of
+from bondcalc.typeset.pdf_attachments import attachments_of
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
 
 PAGE = 8

@@ -13,7 +13,7 @@ from bondcalc.audit.audit_report import MOST, MOST_FORM, report_pdf
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.outcome import Audit, ExaminedFile, Status, Subject, Version
 from bondcalc.typeset.fonts import FontSet
-from bondcalc.typeset.pdf_archive import attachments_of
+from bondcalc.typeset.pdf_attachments import attachments_of
 from tests.outside import ran, tool
 
 JSON = json.dumps({"audit": 1}).encode()

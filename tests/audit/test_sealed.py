@@ -14,7 +14,7 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.covering import Covered, covered
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.audit.pdf.sealed import first_revision, seal_notes
-from bondcalc.typeset.pdf_archive import attachments_of
+from bondcalc.typeset.pdf_attachments import attachments_of
 from tests.audit.filed import filing
 from tests.audit.signing import sealed
 

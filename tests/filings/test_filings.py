@@ -25,7 +25,8 @@ from bondcalc.samples import sample_names
 from bondcalc.typeset.chinese import NEVER_FIRST
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import Typeset, typeset
-from bondcalc.typeset.pdf_archive import Attachment, archive, prepare, signature_field
+from bondcalc.typeset.pdf_archive import archive, prepare, signature_field
+from bondcalc.typeset.pdf_attachments import Attachment
 from tests.outside import grey_pages, preflight, tool
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"

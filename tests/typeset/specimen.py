@@ -23,7 +23,8 @@ from bondcalc.typeset.document import (
 )
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import Typeset, typeset
-from bondcalc.typeset.pdf_archive import Attachment, archive
+from bondcalc.typeset.pdf_archive import archive
+from bondcalc.typeset.pdf_attachments import Attachment
 from bondcalc.typeset.truetype import Face
 from tests.outside import ran, tool
 

@@ -10,7 +10,8 @@ import pytest
 from specimen import ATTACHMENTS, FILED, archived, made, specimen
 
 from bondcalc.data import data_path
-from bondcalc.typeset.pdf_archive import Attachment, archive, attachments_of, prepare
+from bondcalc.typeset.pdf_archive import archive, prepare
+from bondcalc.typeset.pdf_attachments import Attachment, attachments_of
 from tests.outside import preflight, ran, tool
 
 

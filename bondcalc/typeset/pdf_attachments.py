@@ -1,0 +1,142 @@
+"""Files inside a PDF: put there for the archives, and read back from what is filed, by whoever made it."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pikepdf import Dictionary, Object, Pdf
+
+LARGEST_ATTACHMENT = 50 * 1024 * 1024
+"""Bytes an attached file may unpack to."""
+DEEPEST = 20
+"""Levels of a tree of names."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the PDF. `relationship` is Source, Data, Alternative, Supplement or Unspecified."""
+
+    name: str
+    data: bytes
+    mime: str
+    relationship: str
+    description: str
+
+
+def moment(filed: date) -> str:
+    """Write midnight of a day, Beijing time, as a PDF writes it."""
+    return f"D:{filed:%Y%m%d}000000+08'00'"
+
+
+def attachments_of(pdf: bytes) -> dict[str, bytes]:
+    """Give the files inside a PDF by name.
+
+    ValueError for one that is packed otherwise than we do or unpacks to too much, and where readers may differ about what
+    a file is: a name that repeats or is stated twice otherwise, two contents, a file listed in one of the two places only.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        specs = embedded(opened)
+        found = {name: unpacked(only_stream(name, spec)) for name, spec in specs}
+        if len(found) < len(specs):
+            raise ValueError("two attachments of one name")
+        listed = {spec.objgen for spec in opened.Root.get("/AF", [])}
+        # Number 0 is of a specification written in place, which only the list itself has.
+        if listed - ({spec.objgen for _, spec in specs} - {(0, 0)}):
+            raise ValueError("an associated file that is no attachment")
+        return found
+
+
+def attachment_names(pdf: bytes) -> set[str]:
+    """Give the names of the files inside a PDF, whatever they hold."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return {name for name, _ in embedded(opened)}
+
+
+def embedded(pdf: "Pdf") -> list[tuple[str, Any]]:
+    """Give every attachment listed, with its name there."""
+    names: Any = pdf.Root.get("/Names", {})
+    return list(tree(names["/EmbeddedFiles"])) if "/EmbeddedFiles" in names else []
+
+
+def tree(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Give every name and entry of a tree of names, as they stand; ValueError for one nested without end."""
+    if depth > DEEPEST:
+        raise ValueError("a tree of names without end")
+    names = list(node.get("/Names", []))
+    yield from ((str(name), spec) for name, spec in zip(names[::2], names[1::2], strict=True))
+    for kid in node.get("/Kids", []):
+        yield from tree(kid, depth + 1)
+
+
+def only_stream(name: str, spec: Any) -> Any:
+    """Give the one content of an attachment; ValueError where another name or a second content stands beside it."""
+    stated = {str(spec[key]) for key in ("/F", "/UF", "/DOS", "/Mac", "/Unix") if key in spec}
+    streams = list(spec.EF.values())
+    # Tools that write a file anew may store one content twice.
+    if stated - {name} or not streams or any(unpacked(one) != unpacked(streams[0]) for one in streams[1:]):
+        raise ValueError(f"attachment {name} has two names or contents")
+    return streams[0]
+
+
+def unpacked(stream: Any) -> bytes:
+    """Unpack an attached file, never more than LARGEST_ATTACHMENT of it."""
+    filters = stream.get("/Filter", [])
+    names = [str(filters)] if str(filters).startswith("/") else [str(one) for one in filters]
+    if names not in ([], ["/FlateDecode"]):
+        raise ValueError(f"packed by {names}")
+    data: bytes = stream.read_raw_bytes()
+    if names:
+        try:
+            data = zlib.decompressobj().decompress(data, LARGEST_ATTACHMENT + 1)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+    if len(data) > LARGEST_ATTACHMENT:
+        raise ValueError(f"more than {LARGEST_ATTACHMENT} bytes")
+    return data
+
+
+def attach(pdf: "Pdf", attachments: Sequence[Attachment], filed: date) -> None:
+    """Put files into the PDF, in the order of their names."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    ordered = sorted(attachments, key=lambda attachment: bytes(String(attachment.name)))
+    if len({attachment.name for attachment in ordered}) < len(ordered):
+        raise ValueError("two attachments of one name")
+    if not ordered:
+        return
+    specs = [pdf.make_indirect(specification(pdf, attachment, filed)) for attachment in ordered]
+    pairs: list[Object] = []
+    for attachment, spec in zip(ordered, specs, strict=True):
+        pairs += [String(attachment.name), spec]
+    names = pdf.Root.get("/Names", Dictionary())
+    names.EmbeddedFiles = Dictionary(Names=Array(pairs))
+    pdf.Root.Names = names
+    pdf.Root[Name.AF] = Array(specs)
+
+
+def specification(pdf: "Pdf", attachment: Attachment, filed: date) -> "Dictionary":
+    """Describe one attached file."""
+    from pikepdf import Dictionary, Name, String
+
+    stream = pdf.make_stream(attachment.data, Type=Name.EmbeddedFile, Subtype=Name("/" + attachment.mime))
+    checksum = hashlib.md5(attachment.data, usedforsecurity=False).digest()
+    stream.Params = Dictionary(
+        Size=len(attachment.data), CreationDate=moment(filed), ModDate=moment(filed), CheckSum=String(checksum)
+    )
+    return Dictionary(
+        Type=Name.Filespec,
+        F=attachment.name,
+        UF=attachment.name,
+        Desc=attachment.description,
+        AFRelationship=Name("/" + attachment.relationship),
+        EF=Dictionary(F=stream, UF=stream),
+    )
