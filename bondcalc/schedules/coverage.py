@@ -2,30 +2,20 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line, add, lowest, money, ratio, total
+from bondcalc.algebra.line import Expression, Line, copied, lowest, ratio, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import (
-    ability,
-    approval,
-    bonds,
-    cash,
-    funding,
-    inside,
-    land,
-    loans,
-    repayable,
-    revenue,
-    tax_revenue,
-    timing,
-)
+from bondcalc.schedules import ability, approval, bonds, cash, funding, loans, memo_amounts, repayable, timing
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, settings
 
 
 @dataclass(frozen=True)
 class Basis:
-    """The figures A to H of the disclosure template, and what the memos take apart."""
+    """The figures A to H of the disclosure template, and what the memos take apart.
+
+    A investment, B capital, C special_bonds, D market_loans, E revenue, F service, G principal, H bond_service.
+    """
 
     investment: Line
     capital: Line
@@ -39,7 +29,7 @@ class Basis:
     bond_service: Line
     land: Line
     land_gross: Line
-    before_accruals: Line
+    revenue_before_accruals: Line
     other_land: Line
     tax: Line
     overlay: Line
@@ -87,16 +77,52 @@ def schedule(book: Book) -> Coverage:
 
 
 def _basis(book: Book, table: Table, yearly: Table) -> Basis:
-    earned, debt, other = book.use(repayable.schedule), book.use(bonds.schedule), book.use(loans.schedule)
-    a = _scalar(table, "investment", book.use(approval.schedule).investment + 0, "A 项目总投资", "A Total investment")
-    b = _scalar(table, "capital", total(book.use(funding.schedule).capital), "B 不含专项债券的项目资本金", "B Capital")
-    c = _scalar(table, "special_bonds", total(debt.drawn), "C 专项债券融资", "C Special bonds")
-    d = _scalar(table, "market_loans", total(book.use(loans.schedule).drawn), "D 其他债务融资", "D Market loans")
-    months = _scalar(table, "revenue_prorated", total(earned.prorated), "E 存续期内项目收益（按月折算）", "E prorated")
-    whole = _scalar(table, "revenue_whole", total(earned.whole), "E 存续期内项目收益（整年计入）", "E whole years")
-    counted = _scalar(
-        table, "revenue_counted", total(earned.counted), "E 存续期内项目收益", "E Revenue within the bonds' life"
+    financed = _financed(book, table)
+    prorated, whole, counted = _revenue(book, table)
+    fees, bond_service, service = _service(book, table)
+    owed = financed["special_bonds"] + financed["market_loans"]
+    return Basis(
+        **financed,
+        revenue=counted,
+        revenue_prorated=prorated,
+        revenue_whole=whole,
+        fees=fees,
+        bond_service=bond_service,
+        service=service,
+        principal=_scalar(table, "principal", owed, "G 全部债务融资本金", "G All debt's principal"),
+        **_taken_apart(book, table, yearly, counted),
     )
+
+
+def _financed(book: Book, table: Table) -> dict[str, Line]:
+    """A to D: the investment and what finances it."""
+    capital, loan = total(book.use(funding.schedule).capital), total(book.use(loans.schedule).drawn)
+    stated = (
+        ("investment", copied(book.use(approval.schedule).investment), "A 项目总投资", "A Total investment"),
+        ("capital", capital, "B 不含专项债券的项目资本金", "B Capital"),
+        ("special_bonds", total(book.use(bonds.schedule).drawn), "C 专项债券融资", "C Special bonds"),
+        ("market_loans", loan, "D 其他债务融资", "D Market loans"),
+    )
+    return {id_: _scalar(table, id_, formula, zh, en) for id_, formula, zh, en in stated}
+
+
+def _revenue(book: Book, table: Table) -> tuple[Line, Line, Line]:
+    """E with the first and last year by months, with whole years, and the one of them that counts."""
+    earned = book.use(repayable.schedule)
+    stated = (
+        ("revenue_prorated", earned.prorated, "E 存续期内项目收益（按月折算）", "E prorated"),
+        ("revenue_whole", earned.whole, "E 存续期内项目收益（整年计入）", "E whole years"),
+        ("revenue_counted", earned.counted, "E 存续期内项目收益", "E Revenue within the bonds' life"),
+    )
+    prorated, whole, counted = (_scalar(table, id_, total(line), zh, en) for id_, line, zh, en in stated)
+    return prorated, whole, counted
+
+
+def _service(book: Book, table: Table) -> tuple[Line, Line, Line]:
+    """Fees that count as service, H, and F.
+
+    Principal that a refinancing bond repays is in neither: it is still owed, and counts when the project repays it.
+    """
     fees = table.line(
         "fees_counted",
         _fees_counted(book),
@@ -105,69 +131,27 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
         "本省口径，一般不计入",
         rests_on=book.keys(Settings, "fees_in_denominator"),
     )
-    h = _scalar(
-        table,
-        "bond_service",
-        total(book.use(bonds.schedule).borne) + fees,
-        "H 专项债券本息",
-        "H Special-bond principal and interest",
+    borne = total(book.use(bonds.schedule).borne) + fees
+    special = _scalar(table, "bond_service", borne, "H 专项债券本息", "H Special-bond principal and interest")
+    loan, window = book.use(loans.schedule), book.use(timing.schedule).window.whole
+    every = special + total(loan.interest, window) + total(loan.principal, window)
+    return fees, special, _scalar(table, "service", every, "F 全部债务融资本息", "F All debt's principal and interest")
+
+
+def _taken_apart(book: Book, table: Table, yearly: Table, counted: Line) -> dict[str, Line]:
+    """What the memos take out of E and F, or add to E."""
+    memos = {id_: total(line) for id_, line in memo_amounts.by_year(book, yearly).items()}
+    before, building = counted + memos["land_accruals"], total(book.use(all_debt.schedule).construction_interest)
+    stated = (
+        ("tax", memos["tax"], "本级留成税收（备考）", "Tax kept locally (memo)"),
+        ("overlay", memos["overlay"], "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
+        ("other_land", memos["other_land"], "其中：非工业、仓储地块净收益", "Of which land for other uses"),
+        ("land", memos["land"], "其中：土地净收益", "Of which net land income"),
+        ("land_gross", memos["land_gross"], "存续期内土地出让收入（备考）", "Gross land income (memo)"),
+        ("revenue_before_accruals", before, "计提前的E（备考）", "E before accruals on land (memo)"),
+        ("construction_interest", building, "其中：建设期利息", "Of which construction interest"),
     )
-    inside = book.use(timing.schedule).window.whole
-    f = _scalar(
-        table,
-        "service",
-        h + total(other.interest, inside) + total(other.principal, inside),
-        "F 全部债务融资本息",
-        "F All debt's principal and interest",
-    )
-    g = _scalar(table, "principal", c + d, "G 全部债务融资本金", "G All debt's principal")
-    memos = _memo_amounts(book, yearly)
-    return Basis(
-        a,
-        b,
-        c,
-        d,
-        counted,
-        months,
-        whole,
-        f,
-        g,
-        h,
-        tax=_scalar(table, "tax", total(memos["tax"]), "本级留成税收（备考）", "Tax kept locally (memo)"),
-        overlay=_scalar(
-            table,
-            "overlay",
-            total(memos["overlay"]),
-            "财政补助和其他项目收入（备考）",
-            "Subsidies and other projects (memo)",
-        ),
-        other_land=_scalar(
-            table,
-            "other_land",
-            total(memos["other_land"]),
-            "其中：非工业、仓储地块净收益",
-            "Of which land for other uses",
-        ),
-        land=_scalar(table, "land", total(memos["land"]), "其中：土地净收益", "Of which net land income"),
-        land_gross=_scalar(
-            table, "land_gross", total(memos["land_gross"]), "存续期内土地出让收入（备考）", "Gross land income (memo)"
-        ),
-        before_accruals=_scalar(
-            table,
-            "revenue_before_accruals",
-            counted + total(memos["land_accruals"]),
-            "计提前的E（备考）",
-            "E before accruals on land (memo)",
-        ),
-        construction_interest=_scalar(
-            table,
-            "construction_interest",
-            total(book.use(all_debt.schedule).construction_interest),
-            "其中：建设期利息",
-            "Of which construction interest",
-        ),
-        fees=fees,
-    )
+    return {id_: _scalar(table, id_, formula, zh, en) for id_, formula, zh, en in stated}
 
 
 def _ratios(table: Table, basis: Basis) -> dict[str, Line]:
@@ -243,64 +227,6 @@ def _fees_counted(book: Book) -> Expression | int:
     """Issue and payment fees, only where the province counts them as debt service."""
     debt = book.use(bonds.schedule)
     return total(debt.issue_fees) + total(debt.payment_fees) if settings(book).fees_in_denominator else 0
-
-
-def _memo_amounts(book: Book, table: Table) -> dict[str, Line]:
-    """What the memos take apart, by year, each counted at the edges as 收益 itself is."""
-    time, ground, part = book.use(timing.schedule), book.use(land.schedule), book.use(inside.schedule)
-    prorated = settings(book).edge_years == "prorated"
-
-    def line(id_: str, formula: Expression, zh: str, en: str) -> Line:
-        return table.line(
-            f"{id_}_in_window",
-            formula,
-            zh,
-            en,
-            "首末年按所选方式计入",
-            total=True,
-            rests_on=book.keys(Settings, "edge_years"),
-        )
-
-    def operating(amount: Line) -> Expression:
-        return money(amount * time.window.months / time.window.of) if prorated else amount * time.window.whole
-
-    elsewhere = [part.parcels[id_] for id_ in ground.elsewhere]
-    whole = (ground.claimed_net - ground.industrial_net) * time.window.whole
-    return {
-        "tax": line(
-            "tax", operating(book.use(tax_revenue.schedule).local), "存续期内本级税收（备考）", "Tax in window"
-        ),
-        "overlay": line(
-            "overlay",
-            operating(book.use(revenue.schedule).overlay),
-            "存续期内财政补助和其他项目收入（备考）",
-            "Overlay in window",
-        ),
-        "other_land": line(
-            "other_land",
-            add(elsewhere) if prorated else whole,
-            "存续期内非工业、仓储地块净收益",
-            "Other land in window",
-        ),
-        "land_gross": line(
-            "land_gross",
-            part.land_gross + 0 if prorated else ground.claimed_gross * time.window.whole,
-            "存续期内土地出让收入",
-            "Gross land income in window",
-        ),
-        "land_accruals": line(
-            "land_accruals",
-            part.land_accruals + 0 if prorated else ground.claimed_accruals * time.window.whole,
-            "存续期内土地出让计提",
-            "Accruals on land in window",
-        ),
-        "land": line(
-            "land",
-            part.land + 0 if prorated else ground.claimed_net * time.window.whole,
-            "存续期内土地净收益",
-            "Land in window",
-        ),
-    }
 
 
 def _after(book: Book, table: Table) -> Line:
