@@ -1,0 +1,111 @@
+"""The recipes of docs/contributing.md, followed to the letter on a copy of the program, give what they promise."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.outside import ran, tool
+
+ROOT = Path(__file__).parent.parent.parent
+BLOCK = re.compile(
+    r'^```\w+ (?:new (?P<new>\S+)|in (?P<old>\S+) before "(?P<line>[^\n]+)")\n(?P<text>.*?)^```',
+    re.MULTILINE | re.DOTALL,
+)
+MOST_BY_HAND = 2
+SAMPLE = "samples/hengyang-park/project.toml"
+
+
+def recipes() -> dict[str, list[re.Match[str]]]:
+    """The blocks of each recipe, by its title."""
+    page = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    parts = page.split("## Recipes", 1)[1].split("\n### ")[1:]
+    return {part.split("\n", 1)[0]: list(BLOCK.finditer(part)) for part in parts}
+
+
+def follow(block: re.Match[str], root: Path) -> None:
+    """Do what a block says."""
+    path = root / (block["new"] or block["old"])
+    if block["new"]:
+        assert not path.exists()
+        path.write_text(block["text"], encoding="utf-8")
+        return
+    text, line = path.read_text(encoding="utf-8"), "\n" + block["line"].replace('\\"', '"')
+    assert text.count(line) == 1, f"{path.name} has not one line {line!r}"
+    path.write_text(text.replace(line, "\n" + block["text"].rstrip("\n") + line), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program in which every recipe was followed, one after another, and the sample has the new field."""
+    root = tmp_path_factory.mktemp("recipes")
+    for folder in ("bondcalc", "templates", "samples"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for blocks in recipes().values():
+        for block in blocks:
+            follow(block, root)
+    return root
+
+
+def bondcalc(root: Path, *words: str) -> str:
+    """Run the copied program."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bondcalc", *words],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("title", recipes())
+def test_no_recipe_touches_more_than_two_files(title: str) -> None:
+    blocks = recipes()[title]
+    assert 0 < len({block["new"] or block["old"] for block in blocks}) <= MOST_BY_HAND
+
+
+def stated(root: Path, area: str) -> str:
+    """The sample with the new field; gives the file's name."""
+    text, head, name = (root / SAMPLE).read_text(encoding="utf-8"), "[project]\n", f"area-{area}.toml"
+    assert text.count(head) == 1
+    (root / name).write_text(text.replace(head, f"{head}site_area = {area}\n"), encoding="utf-8")
+    return name
+
+
+@pytest.mark.slow
+def test_an_input_field_and_a_schedule(copied: Path) -> None:
+    schedules = json.loads(bondcalc(copied, "show", stated(copied, "400"), "--json"))["schedules"]
+    whole = float(schedules["approval"]["lines"]["investment"]["value"])
+    assert float(schedules["intensity"]["lines"]["by_area"]["value"]) == pytest.approx(whole / 400, abs=1e-3)
+    assert "用地面积" in bondcalc(copied, "explain", stated(copied, "400"), "intensity.by_area")
+    bondcalc(copied, "new", "blank.xlsx")
+    labels = {cell for row in openpyxl.load_workbook(copied / "blank.xlsx")["项目概况"].values for cell in row}
+    assert "用地面积（亩）" in labels or "用地面积" in labels
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("area", "verdict"), [("561", "pass"), ("562", "warn")])
+def test_a_rule_with_a_dated_value(copied: Path, area: str, verdict: str) -> None:
+    """The sample invests 56,181.20, which is a hundred a mu on 561.812 mu."""
+    findings = json.loads(bondcalc(copied, "show", stated(copied, area), "--json"))["findings"]
+    assert next(one for one in findings if one["rule"] == "W90")["verdict"] == verdict
+    assert "园区用地惯例" in bondcalc(copied, "rules", "--id", "W90")
+
+
+@pytest.mark.slow
+def test_a_section_of_a_filing_and_everything_at_once(copied: Path) -> None:
+    bondcalc(copied, "run", stated(copied, "400"), "--out", "out", "--filing", "plan,review")
+    text = ran(tool("pdftotext"), str(copied / "out" / "plan.pdf"), "-")
+    assert "用地与投资强度" in text
+    assert "项目每亩投资140.4530" in text
+    assert "投资强度表" in openpyxl.load_workbook(copied / "out" / "schedules.xlsx").sheetnames
+    assert "结论：逐字节一致" in bondcalc(copied, "audit", "out")
