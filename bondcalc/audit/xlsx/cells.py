@@ -4,8 +4,8 @@ import re
 import zipfile
 import zlib
 from functools import lru_cache
-from typing import Any
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.layout import areas_of
@@ -88,7 +88,7 @@ def _refuse_doubles(package: Package) -> None:
         raise ValueError(package.workbook)
 
 
-def _settings(root: Any) -> list[str]:
+def _settings(root: Element) -> list[str]:
     """Name settings of the whole workbook that change what is seen or computed."""
     found = []
     for one in (each for section in root for each in (section, *section)):

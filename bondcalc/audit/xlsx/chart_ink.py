@@ -1,7 +1,7 @@
 """Whether what a chart draws is seen: lines and fills that are there, writing that is large and dark enough."""
 
 from collections.abc import Iterator
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.colours import BLACK, FAINT, WHITE, Colour, contrast
 from bondcalc.audit.xlsx.marks import below, first, inner, number, plain, value
@@ -16,12 +16,12 @@ NAMED = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK, "white": WHITE,
 FILLS = ("noFill", "solidFill", "pattFill", "gradFill", "blipFill", "grpFill")
 
 
-def ground_of(root: Any) -> Colour:
+def ground_of(root: Element) -> Colour:
     """Give the colour behind a chart."""
     return _colour(first(root, "spPr", "solidFill")) or WHITE
 
 
-def inked(element: Any, ground: Colour) -> bool:
+def inked(element: Element, ground: Colour) -> bool:
     """Tell whether a series or a point of one is drawn so that it is seen; what states nothing is drawn as usual."""
     parts = [one for one in (first(element, "spPr"), first(element, "marker", "spPr")) if one is not None]
     if not parts:
@@ -32,7 +32,7 @@ def inked(element: Any, ground: Colour) -> bool:
     return any(stated) if stated else True
 
 
-def _seen(holder: Any, ground: Colour) -> Iterator[bool]:
+def _seen(holder: Element, ground: Colour) -> Iterator[bool]:
     for one in inner(holder, *FILLS):
         kind = plain(one.tag)
         colours = [_colour(one)] if kind == "solidFill" else [_colour(first(one, name)) for name in ("fgClr", "bgClr")]
@@ -44,7 +44,7 @@ def _seen(holder: Any, ground: Colour) -> Iterator[bool]:
             yield True
 
 
-def unread(element: Any, ground: Colour) -> bool:
+def unread(element: Element, ground: Colour) -> bool:
     """Tell whether some writing in a part of a chart is too small, too pale or see-through."""
     for letters in below(element, "rPr", "defRPr", "endParaRPr"):
         fill = first(letters, "solidFill")
@@ -56,12 +56,12 @@ def unread(element: Any, ground: Colour) -> bool:
     return False
 
 
-def _opacity(fill: Any) -> float:
+def _opacity(fill: Element) -> float:
     shares = [number(one.get("val", "").rstrip("%"), 100000) for one in below(fill, "alpha")]
     return min(shares, default=100000) / 100000
 
 
-def _colour(fill: Any) -> Colour | None:
+def _colour(fill: Element | None) -> Colour | None:
     """Give the colour of a fill; None for a colour of the theme or of the system that is not black or white."""
     if fill is None:
         return None

@@ -3,7 +3,7 @@
 import colorsys
 import re
 from collections.abc import Iterable
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.marks import inner, plain
 from bondcalc.inputs.files.package import Package, true
@@ -34,21 +34,20 @@ _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 class ColourTable:
     """The colours a workbook names by number: those of its theme and its palette."""
 
-    def __init__(self, package: Package, styles: Any) -> None:
+    def __init__(self, package: Package, styles: Element) -> None:
         part = package.single("theme")
         scheme = _scheme(package.tree(part)) if part else {}
         self._theme = [scheme.get(name, WHITE if name == "lt1" else BLACK) for name in THEME]
         self._palette = _palette(styles)
 
-    def colour(self, element: Any, otherwise: Colour) -> Colour:
+    def colour(self, element: Element | None, otherwise: Colour) -> Colour:
         """Give the colour of an element; `otherwise` where it states none, an automatic one, or one that cannot be read."""
         if element is None or true(element.get("auto")):
             return otherwise
         found = _hex(element.get("rgb", ""))
-        if found is None and element.get("theme") is not None:
-            found = _numbered(self._theme, element.get("theme"))
-        if found is None and element.get("indexed") is not None:
-            found = _numbered(self._palette, element.get("indexed"))
+        for colours, number in ((self._theme, element.get("theme")), (self._palette, element.get("indexed"))):
+            if found is None and number is not None:
+                found = _numbered(colours, number)
         return otherwise if found is None else tinted(found, element.get("tint"))
 
 
@@ -61,7 +60,7 @@ def _hex(text: str) -> Colour | None:
     return None if found is None else (int(found[1][:2], 16), int(found[1][2:4], 16), int(found[1][4:], 16))
 
 
-def _scheme(theme: Any) -> dict[str, Colour]:
+def _scheme(theme: Element) -> dict[str, Colour]:
     """Read the colours of a theme by name."""
     scheme = next((one for one in theme.iter() if plain(one.tag) == "clrScheme"), ())
     found = {}
@@ -73,7 +72,7 @@ def _scheme(theme: Any) -> dict[str, Colour]:
     return found
 
 
-def _palette(styles: Any) -> list[Colour]:
+def _palette(styles: Element) -> list[Colour]:
     from openpyxl.styles.colors import COLOR_INDEX
 
     usual = [_hex(text) or BLACK for text in COLOR_INDEX] + [BLACK, WHITE]

@@ -1,7 +1,7 @@
 """What lies over the cells of a sheet: charts, pictures, shapes, controls; where, with what words, leading where."""
 
 from collections.abc import Iterator
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.layout import CHARACTER, MARGIN, LaidObject, Layout
 from bondcalc.audit.xlsx.marks import below, first, inner, number, plain, whole
@@ -31,7 +31,7 @@ def read_drawing(package: Package, part: str, layout: Layout) -> Iterator[LaidOb
         yield LaidObject(LOOSE, (1, 1, 1, 1), "".join(loose))
 
 
-def _object(package: Package, anchor: Any, links: dict[str, Link], layout: Layout) -> LaidObject:
+def _object(package: Package, anchor: Element, links: dict[str, Link], layout: Layout) -> LaidObject:
     body = next(
         (one for one in inner(anchor) if plain(one.tag) not in {"from", "to", "pos", "ext", "clientData"}), None
     )
@@ -48,7 +48,7 @@ def _object(package: Package, anchor: Any, links: dict[str, Link], layout: Layou
     return LaidObject(kind, area, words, leads)
 
 
-def _area(anchor: Any, layout: Layout) -> Area:
+def _area(anchor: Element, layout: Layout) -> Area:
     """Give the cells an object covers."""
     start, end, extent = first(anchor, "from"), first(anchor, "to"), first(anchor, "ext")
     place = first(anchor, "pos")
@@ -56,7 +56,9 @@ def _area(anchor: Any, layout: Layout) -> Area:
     return down[0], across[0], down[1], across[1]
 
 
-def _side(start: Any, end: Any, extent: Any, place: Any, side: str, layout: Layout) -> tuple[int, int]:
+def _side(
+    start: Element | None, end: Element | None, extent: Element | None, place: Element | None, side: str, layout: Layout
+) -> tuple[int, int]:
     """Give the first and the last row or column that an object covers."""
     low, offset = (
         _cell(start, side)
@@ -75,7 +77,7 @@ def _side(start: Any, end: Any, extent: Any, place: Any, side: str, layout: Layo
     return low, max(low, high)
 
 
-def _cell(corner: Any, side: str) -> tuple[int, float]:
+def _cell(corner: Element, side: str) -> tuple[int, float]:
     at, offset = first(corner, side), first(corner, f"{side}Off")
     return whole(at.text if at is not None else "0") + 1, number(offset.text if offset is not None else "0", 0)
 

@@ -1,7 +1,7 @@
 """How a sheet is laid out: sizes of rows and columns, what is frozen, what is printed, links, objects over the cells."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.marks import first, number, whole
 from bondcalc.audit.xlsx.plots import DrawnChart
@@ -60,7 +60,7 @@ class Layout:
         return self.heights.get(row)
 
 
-def read_format(layout: Layout, element: Any) -> None:
+def read_format(layout: Layout, element: Element) -> None:
     """Read the sizes of rows and columns that state none (`sheetFormatPr`)."""
     base = number(element.get("baseColWidth"), 8) + 1.14
     layout.width = number(element.get("defaultColWidth"), base)
@@ -69,7 +69,7 @@ def read_format(layout: Layout, element: Any) -> None:
         layout.height = 0.0
 
 
-def read_view(layout: Layout, element: Any) -> None:
+def read_view(layout: Layout, element: Element) -> None:
     """Read how a sheet opens (`sheetView`): zoom, direction, frozen panes and what they keep out of sight."""
     layout.zoom = min(layout.zoom, whole(element.get("zoomScale"), 100) or 100)
     layout.mirrored |= true(element.get("rightToLeft"))
@@ -85,7 +85,7 @@ def read_view(layout: Layout, element: Any) -> None:
         layout.lost.add(f"A:{letters_of(left - 1)}")
 
 
-def read_columns(layout: Layout, element: Any) -> None:
+def read_columns(layout: Layout, element: Element) -> None:
     """Read the widths of columns (`cols`)."""
     for one in element:
         low, high = max(1, whole(one.get("min"))), min(whole(one.get("max")), COLUMNS)

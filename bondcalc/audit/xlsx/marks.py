@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from xml.etree.ElementTree import Element
 
 DRAWN = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
 """How the names of all spaces begin in which sheets, drawings, charts and themes are written."""
@@ -16,34 +16,34 @@ def plain(tag: object) -> str:
     return name if not space or (space.startswith(DRAWN) and "markup-compat" not in space) else STRANGE + name
 
 
-def inner(element: Any, *names: str) -> Iterator[Any]:
+def inner(element: Element | None, *names: str) -> Iterator[Element]:
     """Give the elements inside one, those of some names or all."""
     for one in element if element is not None else ():
         if not names or plain(one.tag) in names:
             yield one
 
 
-def first(element: Any, *path: str) -> Any:
+def first(element: Element | None, *path: str) -> Element | None:
     """Go down a path of names, the first of each; None where it ends."""
     for name in path:
         element = next(inner(element, name), None)
     return element
 
 
-def below(element: Any, *names: str) -> Iterator[Any]:
+def below(element: Element | None, *names: str) -> Iterator[Element]:
     """Give all elements of some names at any depth."""
     for one in element.iter() if element is not None else ():
         if plain(one.tag) in names:
             yield one
 
 
-def value(element: Any, *path: str) -> str:
+def value(element: Element | None, *path: str) -> str:
     """Give the `val` of the element at the end of a path; empty where it is not there or states none."""
     found = first(element, *path)
     return "" if found is None else found.get("val", "")
 
 
-def flag(element: Any, *path: str) -> bool:
+def flag(element: Element | None, *path: str) -> bool:
     """Read a switch that is an element: on where it stands without a value."""
     found = first(element, *path)
     return found is not None and found.get("val", "1") in {"1", "true", "on"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.chart_ink import ground_of, inked, unread
 from bondcalc.audit.xlsx.colours import Colour
@@ -75,7 +75,7 @@ class DrawnChart:
     added: tuple[str, ...]
 
 
-def read_chart(root: Any) -> DrawnChart:
+def read_chart(root: Element) -> DrawnChart:
     """Bring a chart to its normal form, whoever wrote it."""
     chart, area = first(root, "chart"), first(root, "chart", "plotArea")
     ground = ground_of(root)
@@ -98,20 +98,20 @@ def read_chart(root: Any) -> DrawnChart:
     )
 
 
-def _words(root: Any, taken: set[int]) -> Iterator[str]:
+def _words(root: Element, taken: set[int]) -> Iterator[str]:
     """Give what is written in a chart beside its titles; what stands among the settings of letters is not drawn."""
     for rich in below(root, "rich"):
         yield from (text for one in below(rich, "t") if id(one) not in taken and (text := one.text or "").strip())
 
 
-def _title(title: Any) -> str:
+def _title(title: Element | None) -> str:
     if title is None:
         return ""
     written = "".join(one.text or "" for one in below(first(title, "tx"), "t"))
     return written or " ".join(text for _, text in _kept(first(title, "tx", "strRef", "strCache")))
 
 
-def _kind(plot: Any) -> str:
+def _kind(plot: Element) -> str:
     """Name a kind of chart by what changes its picture: bars or columns, side by side or stacked, one over another."""
     grouping = value(plot, "grouping")
     covering = number(value(plot, "overlap").rstrip("%"), 0) > OVERLAP and grouping == "clustered"
@@ -121,7 +121,7 @@ def _kind(plot: Any) -> str:
     return " ".join(word for word in said if word)
 
 
-def _series(element: Any, ground: Colour) -> DrawnSeries:
+def _series(element: Element, ground: Colour) -> DrawnSeries:
     unseen = [] if inked(element, ground) else ["series"]
     unseen += [f"{value(one, 'idx')}" for one in inner(element, "dPt") if not inked(one, ground)]
     along, values = (
@@ -130,7 +130,7 @@ def _series(element: Any, ground: Colour) -> DrawnSeries:
     return DrawnSeries(_drawing(first(element, "tx")), along, values, tuple(unseen))
 
 
-def _drawing(element: Any) -> Drawing:
+def _drawing(element: Element | None) -> Drawing:
     """Read what a series takes from cells or holds itself."""
     source = next(inner(element), None)
     if source is None:
@@ -147,7 +147,7 @@ def _drawing(element: Any) -> Drawing:
     return Drawing(cells if "!" in cells else "", tuple(_kept(cache)))
 
 
-def _kept(cache: Any) -> Iterator[tuple[int, str]]:
+def _kept(cache: Element | None) -> Iterator[tuple[int, str]]:
     levels = list(inner(cache, "lvl"))
     if levels and all(len(list(inner(level, "pt"))) == 1 for level in levels):
         # LibreOffice takes a row of labels for levels of one label each, the last of the row first.
@@ -158,7 +158,7 @@ def _kept(cache: Any) -> Iterator[tuple[int, str]]:
         yield int(number(one.get("idx"), 0)), (held.text or "") if held is not None else ""
 
 
-def _axis(element: Any, ground: Colour) -> DrawnAxis:
+def _axis(element: Element, ground: Colour) -> DrawnAxis:
     scaling = first(element, "scaling")
     bent = {
         "delete": flag(element, "delete"),
@@ -179,7 +179,7 @@ def _axis(element: Any, ground: Colour) -> DrawnAxis:
     )
 
 
-def _unread(chart: Any, area: Any, ground: Colour) -> Iterator[str]:
+def _unread(chart: Element | None, area: Element | None, ground: Colour) -> Iterator[str]:
     """Name parts of a chart whose writing cannot be read, and a plot or legend that is not in the picture."""
     for name in ("title", "legend"):
         part = first(chart, name)
@@ -195,12 +195,12 @@ def _unread(chart: Any, area: Any, ground: Colour) -> Iterator[str]:
         yield "plotArea"
 
 
-def _outside(part: Any) -> bool:
+def _outside(part: Element) -> bool:
     placed = first(part, "layout", "manualLayout")
     return any(not -0.1 <= number(value(placed, side), 0) <= 0.98 for side in ("x", "y"))
 
 
-def _labels(root: Any) -> Iterator[str]:
+def _labels(root: Element) -> Iterator[str]:
     """Name the labels that are written at points."""
     for one in below(root, "dLbls", "dLbl"):
         yield from (name for name in LABELS if first(one, name) is not None and flag(one, name))

@@ -1,7 +1,7 @@
 """Headers and footers as they are printed: the words of the left, the middle and the right, and what hides them."""
 
 import re
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.colours import FAINT, WHITE, contrast
 from bondcalc.audit.xlsx.marks import first
@@ -17,11 +17,10 @@ HIDING = {"S": "struck", "X": "raised", "Y": "raised"}
 PLACES = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 
 
-def printed_texts(element: Any) -> dict[str, str]:
+def printed_texts(element: Element) -> dict[str, str]:
     """Give what is printed above and below the pages of a sheet, by kind of page and side; even and first pages where they differ."""
-    said = {
-        name: _sides((first(element, name).text or "") if first(element, name) is not None else "") for name in PLACES
-    }
+    written = {name: first(element, name) for name in PLACES}
+    said = {name: _sides((one.text or "") if one is not None else "") for name, one in written.items()}
     found: dict[str, str] = {}
     for kind, switch in (("odd", ""), ("even", "differentOddEven"), ("first", "differentFirst")):
         if switch and not true(element.get(switch)):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.audited_sheet import NARROW, AuditedSheet, StoredCell, StoredValue
 from bondcalc.audit.xlsx.floating import read_drawing
@@ -90,7 +90,7 @@ class SheetReader:
         self._room -= len(page.cells)
         return page
 
-    def _store(self, page: AuditedSheet, element: Any, formulas: dict[str, tuple[str, str]]) -> None:
+    def _store(self, page: AuditedSheet, element: Element, formulas: dict[str, tuple[str, str]]) -> None:
         if not len(element):
             return
         spot = spot_of(element.get("r", ""))
@@ -100,7 +100,7 @@ class SheetReader:
         if stored.value is not None or stored.formula is not None:
             page.cells[spot] = stored
 
-    def _cell(self, element: Any, formulas: dict[str, tuple[str, str]], layout: Layout) -> StoredCell:
+    def _cell(self, element: Element, formulas: dict[str, tuple[str, str]], layout: Layout) -> StoredCell:
         found = {local(one.tag): one for one in element if local(one.tag)}
         if len(found) != sum(local(one.tag) != "" for one in element):
             raise ValueError(element.get("r", ""))
@@ -113,7 +113,7 @@ class SheetReader:
         runs = lettered(text, style.font, self._styles)
         return StoredCell(text.words or None, formula, style.shown_as, style, runs, text.above)
 
-    def _text(self, kind: str, found: dict[str, Any]) -> StoredText | None:
+    def _text(self, kind: str, found: dict[str, Element]) -> StoredText | None:
         if kind == "inlineStr":
             return text_of(found["is"]) if "is" in found else StoredText("")
         if kind == "s":
@@ -121,7 +121,7 @@ class SheetReader:
             return self._texts[int(held)] if held else StoredText("")
         return None
 
-    def _section(self, page: AuditedSheet, kind: str, element: Any, links: dict[str, Link]) -> None:
+    def _section(self, page: AuditedSheet, kind: str, element: Element, links: dict[str, Link]) -> None:
         link = links.get(link_of(element))
         if kind == "drawing":
             page.layout.objects += read_drawing(self._package, link.target, page.layout) if link is not None else ()
@@ -133,7 +133,7 @@ class SheetReader:
             page.layout.strange[kind.strip(STRANGE)] = link.target if link is not None else ""
 
 
-def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Element]]:
     """Give every element of sheets of a part as it ends, with the names from the root down to it."""
     path: list[str] = []
     with package.open(part) as stream:
@@ -148,7 +148,7 @@ def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Any]
                 path.pop()
 
 
-def _row(page: AuditedSheet, element: Any) -> None:
+def _row(page: AuditedSheet, element: Element) -> None:
     at, height = whole(element.get("r")), element.get("ht")
     # LibreOffice states the usual height where rows are to fit their text.
     fitted = not true(element.get("customHeight")) and number(height, 0) >= page.layout.height
@@ -158,7 +158,7 @@ def _row(page: AuditedSheet, element: Any) -> None:
         page.hidden_rows.add(at)
 
 
-def _columns(page: AuditedSheet, element: Any) -> None:
+def _columns(page: AuditedSheet, element: Element) -> None:
     read_columns(page.layout, element)
     for one in inner(element, "col"):
         if true(one.get("hidden")) or number(one.get("width"), NARROW) < NARROW:
@@ -175,36 +175,36 @@ def _unstated(page: AuditedSheet) -> None:
         page.hidden_columns.update({column for _, column in page.cells} - layout.widths.keys())
 
 
-def _view(page: AuditedSheet, element: Any) -> None:
+def _view(page: AuditedSheet, element: Element) -> None:
     for view in inner(element, "sheetView"):
         read_view(page.layout, view)
         page.views.update(_views(view))
 
 
-def _merged(page: AuditedSheet, element: Any) -> None:
+def _merged(page: AuditedSheet, element: Element) -> None:
     page.merged.update(one.get("ref", "") for one in inner(element, "mergeCell"))
 
 
-def _rule(page: AuditedSheet, element: Any) -> None:
+def _rule(page: AuditedSheet, element: Element) -> None:
     page.views.add(f"{RULES} {element.get('sqref', '')}".rstrip())
 
 
-def _paper(page: AuditedSheet, element: Any) -> None:
+def _paper(page: AuditedSheet, element: Element) -> None:
     page.layout.printed = printed_texts(element)
 
 
-def _scale(page: AuditedSheet, element: Any) -> None:
+def _scale(page: AuditedSheet, element: Element) -> None:
     page.layout.scale = whole(element.get("scale"), 100)
 
 
-def _views(view: Any) -> Iterator[str]:
+def _views(view: Element) -> Iterator[str]:
     if true(view.get("showFormulas")):
         yield "showFormulas=1"
     if not true(view.get("showZeros", "1")):
         yield "showZeros=0"
 
 
-def _leads_to(element: Any, links: dict[str, Link]) -> str:
+def _leads_to(element: Element, links: dict[str, Link]) -> str:
     """Give where a link leads: a place of this workbook, or an address outside and a place there."""
     link = links.get(link_of(element))
     outside = link.target if link is not None and not link.target.startswith("#") else ""
@@ -212,7 +212,7 @@ def _leads_to(element: Any, links: dict[str, Link]) -> str:
     return f"{outside}#{place}" if outside and place else outside or place
 
 
-def _prompts(element: Any) -> Iterator[tuple[str, str]]:
+def _prompts(element: Element) -> Iterator[tuple[str, str]]:
     """Give the words that appear where a cell is chosen or filled in wrongly, by the cells."""
     for one in inner(element, "dataValidation"):
         words = " ".join(filter(None, (one.get(name) for name in ("promptTitle", "prompt", "errorTitle", "error"))))
@@ -220,11 +220,11 @@ def _prompts(element: Any) -> Iterator[tuple[str, str]]:
             yield one.get("sqref", ""), readable(words)
 
 
-def _filling(page: AuditedSheet, element: Any) -> None:
+def _filling(page: AuditedSheet, element: Element) -> None:
     page.layout.prompts.update(_prompts(element))
 
 
-def _extensions(page: AuditedSheet, element: Any) -> None:
+def _extensions(page: AuditedSheet, element: Element) -> None:
     for rule in below(element, f"{STRANGE}{RULES}"):
         page.views.add(f"{RULES} {next((one.text or '' for one in below(rule, f'{STRANGE}sqref')), '')}".rstrip())
     for extension in inner(element):
@@ -235,7 +235,7 @@ def _extensions(page: AuditedSheet, element: Any) -> None:
             page.layout.strange[name.strip(STRANGE)] = next((f.text or "" for f in below(one, "?sqref")), "")
 
 
-def _value(kind: str, found: dict[str, Any]) -> StoredValue:
+def _value(kind: str, found: dict[str, Element]) -> StoredValue:
     raw = (found["v"].text or "") if "v" in found else ""
     if kind in {"str", "e"}:
         return readable(raw) or None
@@ -246,7 +246,7 @@ def _value(kind: str, found: dict[str, Any]) -> StoredValue:
     return raw.strip() == "1" if kind == "b" else float(raw)
 
 
-def _formula(element: Any, cell: str, formulas: dict[str, tuple[str, str]]) -> str | None:
+def _formula(element: Element | None, cell: str, formulas: dict[str, tuple[str, str]]) -> str | None:
     """Give the formula; the cells of a shared one only name it, and read theirs moved from where it stands."""
     if element is None:
         return None
@@ -273,7 +273,7 @@ def _formula(element: Any, cell: str, formulas: dict[str, tuple[str, str]]) -> s
         raise ValueError(origin) from error
 
 
-_SECTIONS: dict[str, Callable[[AuditedSheet, Any], None]] = {
+_SECTIONS: dict[str, Callable[[AuditedSheet, Element], None]] = {
     "sheetViews": _view,
     "sheetFormatPr": lambda page, element: read_format(page.layout, element),
     "cols": _columns,

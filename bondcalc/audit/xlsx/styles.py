@@ -1,7 +1,8 @@
 """What a cell style draws: number format, letters, ground, and how the text stands in the cell."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TypeVar
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.colours import BLACK, WHITE, Colour, ColourTable
 from bondcalc.audit.xlsx.marks import first, flag, inner, number, value, whole
@@ -45,6 +46,7 @@ class CellStyle:
 
 
 PLAIN = CellStyle()
+Drawn = TypeVar("Drawn", CellFont, tuple[tuple[Colour, ...], bool], bool)
 
 
 class StyleTable:
@@ -52,7 +54,7 @@ class StyleTable:
 
     def __init__(self, package: Package) -> None:
         part = package.single("styles")
-        root = package.tree(part) if part else ()
+        root = package.tree(part) if part else Element("styleSheet")
         self._colours = ColourTable(package, root)
         fonts = [self.font(one, CellFont()) for one in children(root, "fonts")]
         fills = [self._fill(one) for one in children(root, "fills")]
@@ -74,7 +76,7 @@ class StyleTable:
         """Give a style; IndexError for a number that no style has, in a workbook that has styles."""
         return self._styles[int(index)] if self._styles else PLAIN
 
-    def font(self, element: Any, base: CellFont) -> CellFont:
+    def font(self, element: Element, base: CellFont) -> CellFont:
         """Read letters; what an element does not state is that of `base`."""
         name = (value(element, "name") or value(element, "rFont")).lower()
         return CellFont(
@@ -87,7 +89,7 @@ class StyleTable:
             (name.startswith(SYMBOLS) or value(element, "charset") == SYMBOL_SET) if name else base.symbols,
         )
 
-    def _fill(self, element: Any) -> tuple[tuple[Colour, ...], bool]:
+    def _fill(self, element: Element) -> tuple[tuple[Colour, ...], bool]:
         """Give the colours of a ground and whether it is a pattern."""
         stops = [
             self._colours.colour(first(one, "color"), WHITE) for one in inner(first(element, "gradientFill"), "stop")
@@ -104,26 +106,26 @@ class StyleTable:
         return (front, self._colours.colour(first(pattern, "bgColor"), WHITE)), True
 
 
-def _at(found: list[Any], index: str | None, otherwise: Any) -> Any:
+def _at(found: list[Drawn], index: str | None, otherwise: Drawn) -> Drawn:
     place = whole(index)
     return found[place] if 0 <= place < len(found) else otherwise
 
 
-def _codes(root: Any) -> dict[str, str]:
+def _codes(root: Element) -> dict[str, str]:
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     codes = {str(index): code for index, code in BUILTIN_FORMATS.items()}
     return codes | {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
 
 
-def _crossed(border: Any) -> bool:
+def _crossed(border: Element) -> bool:
     """Tell whether a border has a line across the cell."""
     across = true(border.get("diagonalUp")) or true(border.get("diagonalDown"))
     line = first(border, "diagonal")
     return across and line is not None and line.get("style", "none") != "none"
 
 
-def _standing(alignment: Any) -> CellStyle:
+def _standing(alignment: Element | None) -> CellStyle:
     if alignment is None:
         return PLAIN
     return CellStyle(

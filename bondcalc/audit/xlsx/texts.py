@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.styles import CellFont, StyleTable
 from bondcalc.inputs.files.package import Package, local
@@ -17,11 +17,11 @@ class StoredText:
     """A text: its words, its `runs` (piece and the element that states its letters) and what is printed above it."""
 
     words: str
-    runs: tuple[tuple[str, Any], ...] = ()
+    runs: tuple[tuple[str, Element | None], ...] = ()
     above: str = ""
 
 
-def text_of(element: Any) -> StoredText:
+def text_of(element: Element) -> StoredText:
     """Read a text (`si` or `is`); its runs only where it has any."""
     pieces = list(_pieces(element))
     runs = tuple(pieces) if any(letters is not None for _, letters in pieces) else ()
@@ -29,7 +29,7 @@ def text_of(element: Any) -> StoredText:
     return StoredText("".join(words for words, _ in pieces), runs, "".join(above))
 
 
-def _pieces(element: Any) -> Iterator[tuple[str, Any]]:
+def _pieces(element: Element) -> Iterator[tuple[str, Element | None]]:
     for one in element:
         kind = local(one.tag)
         if kind == "t":
@@ -38,7 +38,7 @@ def _pieces(element: Any) -> Iterator[tuple[str, Any]]:
             yield _inside(one), next((inside for inside in one if local(inside.tag) == "rPr"), None)
 
 
-def _inside(element: Any) -> str:
+def _inside(element: Element) -> str:
     return readable("".join(one.text or "" for one in element if local(one.tag) == "t"))
 
 

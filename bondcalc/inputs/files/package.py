@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO, Any
+from typing import IO
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 from bondcalc.inputs.files.container import folded
 
@@ -66,7 +67,7 @@ class Package:
         """Open a part."""
         return self._archive.open(self._names[folded(part)])
 
-    def tree(self, part: str) -> Any:
+    def tree(self, part: str) -> Element:
         """Read a part that is wholly wanted."""
         with self.open(part) as stream:
             return ET.parse(stream).getroot()  # noqa: S314 - entities are refused before
@@ -120,7 +121,7 @@ def _placed(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/")
 
 
-def link_of(element: Any) -> str:
+def link_of(element: Element) -> str:
     """Give the link of an element (r:id); empty for none."""
     return str(next(filter(None, (element.get(f"{{{space}}}id") for space in LINK)), ""))
 
@@ -131,7 +132,7 @@ def local(tag: object) -> str:
     return name if space in MAIN else ""
 
 
-def children(root: Any, kind: str) -> Iterator[Any]:
+def children(root: Element, kind: str) -> Iterator[Element]:
     """Give the elements of sheets inside those of one kind right under the root."""
     for found in root:
         if local(found.tag) == kind:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 from bondcalc.inputs.files.package import Listed, Package, children, local, true
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
@@ -69,17 +69,19 @@ class Stock:
             elif (part, kind) == ("mergeCells", "mergeCell"):
                 stored.merged.append(_block(element.get("ref", "")))
             elif (part, kind) == ("cols", "col") and true(element.get("hidden")):
-                stored.hidden_columns.update(range(int(element.get("min")), min(int(element.get("max")), 16384) + 1))
+                stored.hidden_columns.update(
+                    range(int(element.attrib["min"]), min(int(element.attrib["max"]), 16384) + 1)
+                )
         return stored
 
-    def _row(self, stored: StoredSheet, number: int, element: Any) -> None:
+    def _row(self, stored: StoredSheet, number: int, element: Element) -> None:
         if true(element.get("hidden")):
             stored.hidden_rows.add(number)
         column = 0
         for one in element:
             if local(one.tag) != "c":
                 continue
-            row, column = spot_of(one.get("r")) if one.get("r") else (number, column + 1)
+            row, column = spot_of(address) if (address := one.get("r")) else (number, column + 1)
             value = self._value(one) if len(one) else None
             if row != number or (row, column) in stored.cells:
                 raise ValueError(one.get("r"))
@@ -88,7 +90,7 @@ class Stock:
                     raise TooManyError
                 stored.cells[row, column] = value
 
-    def _value(self, element: Any) -> object:
+    def _value(self, element: Element) -> object:
         """Give the value of a cell: an error and a formula without a stored result stand as what they are."""
         held = {local(one.tag): one for one in element}
         text = held["v"].text or "" if "v" in held else ""
@@ -106,7 +108,7 @@ class Stock:
             return self._texts[int(text)]
         return text.strip() == "1" if kind == "b" else self._counted(element, kind, text.strip(), computed="f" in held)
 
-    def _counted(self, element: Any, kind: str, text: str, *, computed: bool) -> object:
+    def _counted(self, element: Element, kind: str, text: str, *, computed: bool) -> object:
         """Give a number or, where the cell shows one, a day."""
         if kind == "d":
             return _day(datetime.fromisoformat(text), 0.0)
@@ -161,10 +163,10 @@ def _halved(text: str) -> bool:
     return any("\ud800" <= sign <= "\udbff" for sign in text)
 
 
-def _walked(package: Package, part: str) -> Iterator[tuple[str, Any]]:
+def _walked(package: Package, part: str) -> Iterator[tuple[str, Element]]:
     """Give the elements two steps below the root, each with the name of what holds it; they are dropped when used."""
     with package.open(part) as stream:
-        above: list[Any] = []
+        above: list[Element] = []
         for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
             if event == "start":
                 above.append(element)
@@ -186,7 +188,7 @@ def _texts(package: Package, part: str | None) -> Iterator[str]:
         yield from (_joined(one) for one in package.tree(part) if local(one.tag) == "si")
 
 
-def _joined(element: Any) -> str:
+def _joined(element: Element) -> str:
     """Join the runs of a text; readings printed above characters are no part of it."""
     runs = [
         inner
