@@ -15,12 +15,35 @@ from bondcalc.schedules import bonds, lifetime
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche
 
+YEAR = 12
+"""Months of a year."""
+
+
+@dataclass(frozen=True)
+class OperatedYear:
+    """A calendar year as it is operated: its operating year (0 for none), months of operation, and those of the year before.
+
+    A plant that starts in mid-year ends its first operating year in the middle of the next calendar year, whose first
+    months still belong to it (`rest`). Months, not shares of a year: a twelfth has no end in decimals, and half a cent
+    would be lost on the way.
+    """
+
+    number: int
+    months: int
+    rest: int
+
+    @property
+    def own(self) -> int:
+        """Months of the operating year that this calendar year is counted as."""
+        return self.months - self.rest
+
 
 @dataclass
 class Timing:
     """Rows of structure that other schedules read; `begins` names the cell of the first day of operation.
 
     `window` are the weights of the coverage window, `steps` the growth rows by interval, `last` the last forecast year.
+    `steps`, `forecast` and `blends` are laid out when a schedule first asks: a table shows only the rows somebody reads.
     """
 
     table: Table
@@ -29,10 +52,9 @@ class Timing:
     own_months: Line
     rest_months: Line
     window: lifetime.Window
-    numbers: list[int]
+    operated: tuple[OperatedYear, ...]
     begins: tuple[Key, ...]
     operates: tuple[Key, ...]
-    split: list[tuple[Decimal, Decimal]]
     last: int
     ends: tuple[Key, ...]
     steps: dict[int, Line] = field(default_factory=dict)
@@ -42,17 +64,20 @@ class Timing:
     @property
     def year_before(self) -> int:
         """Operating year before the first year of the table; 0 where operation starts inside it."""
-        return max(0, self.numbers[0] - 1)
+        return max(0, self.operated[0].number - 1)
 
     def steps_before(self, every: int) -> Constant:
         """Count the price rises of a plant that ran before the first year of the table."""
+        # A whole number known when the schedules are built, so the workbook shows it under a name instead of a row for it.
         rises = (self.year_before - 1) // every if self.year_before else 0
         return Constant(rises, "首年之前涨价次数", "rises before the first year", self.begins)
 
     def step(self, every: int) -> Line:
         """Give the row that is 1 in the years in which a price that grows every n years goes up."""
         if every not in self.steps:
-            values = [Decimal(int(k > 1 and (k - 1) % every == 0)) for k in self.numbers]
+            numbers = [year.number for year in self.operated]
+            # The price stated is that of the first operating year: it first goes up after a whole interval.
+            values = [Decimal(int(number > 1 and (number - 1) % every == 0)) for number in numbers]
             self.steps[every] = self.table.structure(
                 f"growth_step_{every}",
                 values,
@@ -67,26 +92,12 @@ class Timing:
     def blend(self) -> tuple[Line, Line, Line]:
         """Give months of the own operating year, of the one before, and both; a year without operation is its own."""
         if not self.blends:
-            of = [own + rest or Decimal(12) for own, rest in self.split]
-            rows = (
-                (
-                    "blend_own",
-                    [all_ - rest for all_, (_, rest) in zip(of, self.split, strict=True)],
-                    "本运营年月数（无运营的年度按12）",
-                ),
-                ("blend_of", of, "当年月数（无运营的年度按12）"),
-            )
+            # 12 where nothing operates: prices stay defined there, and no quotient has a zero below.
+            whole = [year.months or YEAR for year in self.operated]
+            own = [months - year.rest for months, year in zip(whole, self.operated, strict=True)]
             self.blends += [
-                self.table.structure(
-                    id_,
-                    values,
-                    zh,
-                    id_.replace("_", " ").capitalize(),
-                    "投入运营日期至运营期末",
-                    unit="count",
-                    rests_on=self.operates,
-                )
-                for id_, values, zh in rows
+                _months(self.table, "blend_own", own, "本运营年月数（无运营的年度按12）", "Blend own", self.operates),
+                _months(self.table, "blend_of", whole, "当年月数（无运营的年度按12）", "Blend of", self.operates),
             ]
         return self.blends[0], self.rest_months, self.blends[1]
 
@@ -109,6 +120,11 @@ class Timing:
                 )
             )
         return stated * self.forecast[0]
+
+
+def _months(table: Table, id_: str, months: Sequence[int], zh: str, en: str, keys: tuple[Key, ...]) -> Line:
+    values = [Decimal(number) for number in months]
+    return table.structure(id_, values, zh, en, "投入运营日期至运营期末", unit="count", rests_on=keys)
 
 
 def window(tranches: Sequence[Tranche]) -> tuple[date, date]:
@@ -135,47 +151,49 @@ def life(book: Book, table: Table, tranches: Sequence[Tranche], prefix: str = ""
     return lifetime.window(book, table, (*window(tranches), window_keys(tranches)), operation(book), prefix)
 
 
+def operated(years: Sequence[int], days: tuple[date, date] | None) -> tuple[OperatedYear, ...]:
+    """Count operating years and months of calendar years, given the first and last day of operation (None without it)."""
+    if days is None:
+        return tuple(OperatedYear(0, 0, 0) for _ in years)
+    start = days[0]
+    late = YEAR - months_inside(start.year, start, date.max)
+    made = []
+    for year in years:
+        number, months = max(0, year - start.year + 1), months_inside(year, *days)
+        # A plant that closes early in the year may not reach the months in which its own operating year begins.
+        made.append(OperatedYear(number, months, min(months, late) if number > 1 else 0))
+    return tuple(made)
+
+
 def schedule(book: Book) -> Timing:
     """Lay out the years."""
     table = book.table("timing", "时间轴", "Timing", 2)
-    years, form, days = book.years.years, book.form(Particulars), operation(book)
-    begins, stops = form.keys("operation_start"), form.keys("forecast_end")
-    start = None if days is None else days[0]
-    numbers = [0 if start is None or year < start.year else year - start.year + 1 for year in years]
-    begun = 0 if start is None else months_inside(start.year, start, date.max)
-    months = [Decimal(0 if days is None else months_inside(year, *days)) for year in years]
-    # Months, not shares of a year: a twelfth has no end in decimals, and half a cent would be lost on the way.
-    # A year of operation that starts in mid-year ends in the next: its last months come first in the calendar.
-    rest = [
-        min(month, Decimal(12 - begun)) if number > 1 else Decimal(0)
-        for number, month in zip(numbers, months, strict=True)
-    ]
-
-    operates = form.keys("operation_start", "operation_end", "forecast_end")
-
-    def row(id_: str, values: list[Decimal], zh: str, en: str) -> Line:
-        return table.structure(id_, values, zh, en, "投入运营日期至运营期末", unit="count", rests_on=operates)
-
-    own = [month - part for month, part in zip(months, rest, strict=True)]
+    years, form = book.years.years, book.form(Particulars)
+    begins, operates = form.keys("operation_start"), form.keys("operation_start", "operation_end", "forecast_end")
+    each = operated(years, operation(book))
+    own, rest = [year.own for year in each], [year.rest for year in each]
     return Timing(
-        table,
-        own_months=row("own_months", own, "本运营年月数", "Months of the own operating year"),
-        rest_months=row("rest_months", rest, "上一运营年月数", "Months of the operating year before"),
+        table=table,
+        own_months=_months(table, "own_months", own, "本运营年月数", "Months of the own operating year", operates),
+        rest_months=_months(
+            table, "rest_months", rest, "上一运营年月数", "Months of the operating year before", operates
+        ),
         operating_year=table.structure(
             "operating_year",
-            [Decimal(number) for number in numbers],
+            [Decimal(year.number) for year in each],
             "运营年序",
             "Operating year",
             "投入运营日期",
             unit="count",
             rests_on=begins,
         ),
-        operating_months=row("operating_months", months, "当年运营月数", "Months in operation"),
+        operating_months=_months(
+            table, "operating_months", [year.months for year in each], "当年运营月数", "Months in operation", operates
+        ),
         window=life(book, table, book.use(bonds.schedule).tranches),
-        numbers=numbers,
+        operated=each,
         begins=begins,
         operates=operates,
-        split=list(zip(own, rest, strict=True)),
-        last=book.project.form(Particulars).forecast_end or years[-1],
-        ends=stops,
+        last=form.data.forecast_end or years[-1],
+        ends=form.keys("forecast_end"),
     )

@@ -33,7 +33,7 @@ def schedule(book: Book) -> Ramps:
 
 def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line]:
     id_, last = row.data.id, max(row.data.by_operating_year, default=1)
-    numbers = [Decimal(min(number, last)) for number in time.numbers]
+    numbers = [Decimal(min(year.number, last)) for year in time.operated]
     held = table.structure(
         f"year.{id_}",
         numbers,
