@@ -20,28 +20,26 @@ def schedule(book: Book) -> BalanceSheet:
     table = book.table("balance_sheet", "资产负债表", "Balance sheet", 64)
     money_in, tax, parcels = book.use(funding.schedule), book.use(vat.schedule), book.use(land.schedule)
 
-    def copy(id_: str, formula: Expression, zh: str, en: str) -> Line:
-        return table.line(id_, formula, zh, en, "相应测算表期末数")
+    def copy(id_: str, line: Line, zh: str, en: str) -> Line:
+        return table.copy(id_, line, zh, en, "相应测算表期末数")
 
     def heaped(id_: str, flow: Expression, zh: str, en: str) -> Line:
         line = table.declare(id_, zh, en, "上年数＋本年数")
         return table.define(line, previous(line) + flow)
 
     table.heading("资产", "Assets")
-    parts: list[Line] = [copy("cash", book.use(cash.schedule).closing + 0, "货币资金", "Cash")]
+    parts: list[Line] = [copy("cash", book.use(cash.schedule).closing, "货币资金", "Cash")]
     parts.append(
         heaped("working_capital", book.use(investment.schedule).working_capital, "铺底流动资金", "Working capital base")
     )
     if isinstance(tax, vat.ValueAddedTax):
-        parts.append(copy("tax_credit", tax.credit + 0, "留抵税额", "Tax credit"))
-    parts.append(
-        copy("long_lived", book.use(depreciation.schedule).net + 0, "在建工程、固定及无形资产净值", "Net assets")
-    )
+        parts.append(copy("tax_credit", tax.credit, "留抵税额", "Tax credit"))
+    parts.append(copy("long_lived", book.use(depreciation.schedule).net, "在建工程、固定及无形资产净值", "Net assets"))
     assets = table.line("assets", add(parts), "资产总计", "Assets", "各项资产", strong=True)
     table.heading("负债和权益", "Debt and equity")
     claims = [
-        copy("bonds", book.use(bonds.schedule).outstanding + 0, "专项债券", "Special bonds"),
-        copy("loans", book.use(loans.schedule).closing + 0, "市场化融资", "Market loans"),
+        copy("bonds", book.use(bonds.schedule).outstanding, "专项债券", "Special bonds"),
+        copy("loans", book.use(loans.schedule).closing, "市场化融资", "Market loans"),
         heaped("capital", money_in.capital, "项目资本金", "Capital"),
         heaped(
             "land",

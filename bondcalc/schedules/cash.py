@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, in_year, money, previous, to_date
+from bondcalc.algebra.line import Expression, Line, add, copied, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.loan import Loan
@@ -62,11 +62,11 @@ def _money_in(book: Book, table: Table) -> Line:
     in_cash = raised.loans - book.use(loans.schedule).capitalised
     income = book.use(repayable.schedule).revenue
     stated = (
-        ("capital", raised.capital + 0, "项目资本金", "Capital", "资金筹措与使用计划表"),
-        ("drawn", debt.drawn + 0, "专项债券资金", "Special bonds", "专项债券还本付息汇总表"),
-        ("refinanced", debt.refinanced + 0, "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金"),
+        ("capital", copied(raised.capital), "项目资本金", "Capital", "资金筹措与使用计划表"),
+        ("drawn", copied(debt.drawn), "专项债券资金", "Special bonds", "专项债券还本付息汇总表"),
+        ("refinanced", copied(debt.refinanced), "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金"),
         ("loans", in_cash, "市场化融资", "Market loans", "市场化融资还本付息表，不含计入本金的利息"),
-        ("revenue", income + 0, "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表"),
+        ("revenue", copied(income), "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表"),
     )
     table.heading("资金流入", "Money in")
     capital, drawn, refinanced, borrowed, earned = (
@@ -97,14 +97,20 @@ def _money_out(book: Book, table: Table) -> tuple[Line, Line, Line]:
     construction = "建设投资（不含利息和费用）"
     stated = (
         ("works", uncapitalised, construction, "Investment without interest and fees", plan),
-        ("loan_interest", loan.interest + 0, "市场化融资付息", "Loan interest", lent),
-        ("interest", debt.interest + 0, "债券付息（含建设期）", "Interest, construction included", "每笔利息只计一次"),
+        ("loan_interest", copied(loan.interest), "市场化融资付息", "Loan interest", lent),
+        (
+            "interest",
+            copied(debt.interest),
+            "债券付息（含建设期）",
+            "Interest, construction included",
+            "每笔利息只计一次",
+        ),
         ("fees", debt.issue_fees + debt.payment_fees, "发行及兑付费用", "Issue and payment fees", yearly),
-        ("costs", spent.costs + 0, "运营成本", "Cash costs", run),
-        ("replacement", spent.replacement + 0, "维持运营投资", "Replacement outlay", run),
-        ("taxes", book.use(taxes.schedule).total + 0, "相关税费", "Taxes", "相关税费汇总表"),
-        ("principal", debt.principal + 0, "债券还本", "Principal", yearly),
-        ("loan_principal", loan.principal + 0, "市场化融资还本", "Loan principal", lent),
+        ("costs", copied(spent.costs), "运营成本", "Cash costs", run),
+        ("replacement", copied(spent.replacement), "维持运营投资", "Replacement outlay", run),
+        ("taxes", copied(book.use(taxes.schedule).total), "相关税费", "Taxes", "相关税费汇总表"),
+        ("principal", copied(debt.principal), "债券还本", "Principal", yearly),
+        ("loan_principal", copied(loan.principal), "市场化融资还本", "Loan principal", lent),
     )
     table.heading("资金流出", "Money out")
     works, loan_interest, interest, fees, running, replaced, levied, principal, loan_principal = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Expression, Line
+from bondcalc.algebra.line import Expression, Line, copied
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.schedules import bonds, cash, costs, funding, investment, land, loans, repayable, taxes
@@ -29,17 +29,17 @@ def schedule(book: Book) -> DebtSystem:
 
     table.heading("收入和资金来源", "Money in")
     money = book.use(funding.schedule)
-    row("01", income.revenue + 0, "项目预期收入", "Expected revenue")
+    row("01", copied(income.revenue), "项目预期收入", "Expected revenue")
     if book.project.rows(Parcel):
-        row("0102", book.use(land.schedule).claimed_net + 0, "其中：土地出让收入（净额）", "Of which land, net")
+        row("0102", copied(book.use(land.schedule).claimed_net), "其中：土地出让收入（净额）", "Of which land, net")
     row("02", money.capital + bond.drawn + bond.refinanced + loan.drawn, "建设资金来源", "Sources of funds")
     row("0202", bond.drawn + bond.refinanced, "地方政府专项债券", "Special bonds")
-    row("020201", money.bond_as_capital + 0, "其中：用于资本金", "Of which as capital")
-    row("0203", loan.drawn + 0, "市场化融资", "Market loans")
+    row("020201", copied(money.bond_as_capital), "其中：用于资本金", "Of which as capital")
+    row("0203", copied(loan.drawn), "市场化融资", "Market loans")
     table.heading("支出", "Money out")
-    row("03", invested.total + 0, "建设支出", "Construction")
-    row("0301", bond.construction_interest + 0, "其中：专项债券利息", "Of which bond interest")
-    row("0302", loan.construction_interest + 0, "其中：市场化融资利息", "Of which loan interest")
+    row("03", copied(invested.total), "建设支出", "Construction")
+    row("0301", copied(bond.construction_interest), "其中：专项债券利息", "Of which bond interest")
+    row("0302", copied(loan.construction_interest), "其中：市场化融资利息", "Of which loan interest")
     paid, later = book.use(taxes.schedule).total, bond.interest - bond.construction_interest
     loan_later = loan.interest - loan.construction_interest + loan.capitalised
     fees = bond.issue_fees + bond.payment_fees - bond.construction_fees
@@ -51,8 +51,8 @@ def schedule(book: Book) -> DebtSystem:
     )
     row("0402", later, "其中：专项债券利息", "Of which bond interest")
     row("0403", loan_later, "其中：市场化融资利息", "Of which loan interest")
-    row("06", bond.principal + 0, "专项债券还本", "Bond principal")
-    row("07", loan.principal + 0, "市场化融资还本", "Loan principal")
+    row("06", copied(bond.principal), "专项债券还本", "Bond principal")
+    row("07", copied(loan.principal), "市场化融资还本", "Loan principal")
     table.heading("结果", "Result")
-    row("08", held.closing + 0, "期末资金余额", "Closing cash")
+    row("08", copied(held.closing), "期末资金余额", "Closing cash")
     return DebtSystem(table)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, if_, largest, previous, smallest
+from bondcalc.algebra.line import Expression, Line, add, copied, if_, largest, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -102,7 +102,7 @@ def _spent(table: Table, whole: Line, payable: Expression, other_money: Expressi
 def _sources_and_uses(table: Table, found: Expression, whole: Line, unpaid: Expression) -> tuple[Line, Line, Line]:
     rows = (
         ("sources", found, "资金来源合计", "Sources", "资本金＋专项债券＋市场化融资"),
-        ("uses", whole + 0, "资金使用合计", "Uses", "总投资"),
+        ("uses", copied(whole), "资金使用合计", "Uses", "总投资"),
         ("shortfall", unpaid, "当年资金缺口", "Uses without a source", "总投资－资本金支出－债券资金支出"),
     )
     sources, uses, shortfall = (table.line(*row, total=True, strong=row[0] != "shortfall") for row in rows)

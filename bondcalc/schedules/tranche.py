@@ -213,7 +213,7 @@ def _level(terms: Terms) -> Expression:
     count, issued = _count(terms, agreed), face(terms.book, terms.row)
     yearly = coupon(terms.book, terms.row)
     rate = yearly / payments_a_year(terms.row)
-    level = if_(yearly > 0, issued * rate / (Constant(1) - (rate + 1) ** (Constant(0) - count)), issued / count)
+    level = if_(yearly > 0, issued * rate / (1 - (rate + 1) ** -count), issued / count)
     paid = terms.table.line("level_payment", money(level * repays), "等额还款额", "Level payment", "等额本息公式")
     return (paid - terms.interest) * repays
 
