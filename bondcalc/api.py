@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
-from bondcalc.algebra.words import Language, label, sentence
+from bondcalc.algebra.words import label, sentence
 from bondcalc.dates import day_of
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import findings_of, ratios_of
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.terms import Language, Unit
 
 if TYPE_CHECKING:
     import pandas as pd

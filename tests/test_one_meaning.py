@@ -30,16 +30,22 @@ def syntax(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def test_no_class_is_called_like_another() -> None:
-    found = defaultdict(set)
+def types(tree: ast.Module) -> list[str]:
+    """Names of classes, and of types that are only a word for another: `Key = tuple[str, ...]`."""
+    stated = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)]
+    words = [
+        name.id for name in stated if isinstance(name, ast.Name) and name.id[:1].isupper() and not name.id.isupper()
+    ]
+    return [*(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)), *words]
+
+
+def test_no_class_or_type_is_called_like_another() -> None:
+    files = defaultdict(list)
     for path in PACKAGE.rglob("*.py"):
-        tree = syntax(path)
-        classes = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-        for name in classes:
-            found[name].add(path.relative_to(PACKAGE).as_posix())
-        assert len(classes) == len(set(classes)), path
-    words = {name: files for name, files in found.items() if len(files) > 1}
-    assert words == {}
+        for name in types(syntax(path)):
+            if len(name) > 1:
+                files[name].append(path.relative_to(PACKAGE).as_posix())
+    assert {name: paths for name, paths in files.items() if len(paths) > 1} == {}
 
 
 def test_no_file_is_called_like_another_without_a_reason() -> None:

@@ -1,10 +1,7 @@
 """The words reading: a line as a sentence, in Chinese or English; with figures in place of names, a sum worked out."""
 
-from typing import Literal
-
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
-
-Language = Literal["zh", "en"]
+from bondcalc.wording.terms import Language
 
 _SIGNS = {
     "+": " + ",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from bondcalc.algebra.axis import Key
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.stress_factors import StressFactors
@@ -17,7 +18,6 @@ from bondcalc.schedules.book import Book
 from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
-Key = tuple[str, ...]
 CHANGES = (Unit.SHARE, Unit.POINTS, Unit.YEARS, Unit.MONTHS)
 """What a change of a driver may be counted in."""
 

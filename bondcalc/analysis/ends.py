@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.inspection import upstream
-from bondcalc.analysis.drivers import Key
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.tranche import Tranche, repaid_in_parts, repaid_on

@@ -14,7 +14,7 @@ from bondcalc.audit.outcome import Audit, Status, Subject
 from bondcalc.data import data_path, digest
 from bondcalc.rules.load import RULES_FOLDER
 from bondcalc.seal.manifest import LIBRARIES, checksums
-from bondcalc.typeset.document import Block, Cover, Document, Heading, PageTable, Paragraph, Rows, Signatures
+from bondcalc.typeset.document import Cover, Document, Heading, PageBlock, PageTable, Paragraph, Signatures, TableRows
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
 from bondcalc.typeset.pdf_attachments import Attachment
@@ -78,7 +78,7 @@ class Texts:
         path = data_path("templates", "audit", "report.toml")
         self.texts: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
 
-    def of(self, name: str, /, **words: object) -> list[Block]:
+    def of(self, name: str, /, **words: object) -> list[PageBlock]:
         """Give the paragraphs of a text, words filled in."""
         return [Paragraph(text.format(**words)) for text in self.texts[name]]
 
@@ -106,9 +106,9 @@ def cover(audit: Audit, names: str) -> Cover:
     )
 
 
-def examined(audit: Audit, texts: Texts) -> list[Block]:
+def examined(audit: Audit, texts: Texts) -> list[PageBlock]:
     """核验对象: every file, how it compares, its hash."""
-    rows: Rows = [
+    rows: TableRows = [
         [document.name, document.status.label(), document.sha256 or "—"]
         for subject in audit.subjects
         for document in subject.documents
@@ -117,10 +117,10 @@ def examined(audit: Audit, texts: Texts) -> list[Block]:
     return [*texts.of("files"), PageTable("核验对象表", "", [heads], rows, "lcl", [2.0, 1.0, 3.4])]
 
 
-def surroundings(audit: Audit, texts: Texts) -> list[Block]:
+def surroundings(audit: Audit, texts: Texts) -> list[PageBlock]:
     """程序和规则: what this audit was run with, and where that is not what the filing was made with."""
     files = sorted(RULES_FOLDER.glob("*.toml"))
-    here: Rows = [["bondcalc", bondcalc.__version__], ["Python", platform.python_version()]]
+    here: TableRows = [["bondcalc", bondcalc.__version__], ["Python", platform.python_version()]]
     here += [[name, version(name)] for name in LIBRARIES]
     here.append(
         [
@@ -129,7 +129,7 @@ def surroundings(audit: Audit, texts: Texts) -> list[Block]:
         ]
     )
     tables = [PageTable("本次核验的程序、规则和程序库", "", [["名称", "版本或校验值"]], here, "ll", [1.6, 3.4])]
-    other: Rows = [
+    other: TableRows = [
         [subject.name, one.name, hash_text(one.filed) or NOTHING, hash_text(one.here) or NOTHING]
         for subject in audit.subjects
         for one in subject.versions
@@ -140,7 +140,7 @@ def surroundings(audit: Audit, texts: Texts) -> list[Block]:
     return [*texts.of("surroundings_other" if other else "surroundings_same"), *tables]
 
 
-def conclusion(audit: Audit, texts: Texts) -> list[Block]:
+def conclusion(audit: Audit, texts: Texts) -> list[PageBlock]:
     """核验结论: a sentence a filing."""
     names = {Status.BYTES: "bytes", Status.SEALED: "sealed", Status.CONTENT: "content", Status.DIFFERENT: "different"}
     return [
@@ -150,11 +150,11 @@ def conclusion(audit: Audit, texts: Texts) -> list[Block]:
     ]
 
 
-def differences(found: Sequence[Difference], texts: Texts) -> list[Block]:
+def differences(found: Sequence[Difference], texts: Texts) -> list[PageBlock]:
     """Tell differences of content as a table, cut to a length that somebody reads, with the number of all."""
     if not found:
         return texts.of("none")
-    rows: Rows = [
+    rows: TableRows = [
         [
             str(number),
             one.document,
@@ -171,11 +171,11 @@ def differences(found: Sequence[Difference], texts: Texts) -> list[Block]:
     return [*texts.of("differences"), *cut(len(found), MOST, texts), table]
 
 
-def form_only(found: Sequence[Difference], texts: Texts) -> list[Block]:
+def form_only(found: Sequence[Difference], texts: Texts) -> list[PageBlock]:
     """Tell differences of form, apart from those of content."""
     if not found:
         return texts.of("form_none")
-    rows: Rows = [
+    rows: TableRows = [
         [str(number), one.document, place(one), clipped(one.filed or one.recomputed)]
         for number, one in enumerate(found[:MOST_FORM], 1)
     ]
@@ -183,12 +183,12 @@ def form_only(found: Sequence[Difference], texts: Texts) -> list[Block]:
     return [*texts.of("form"), *cut(len(found), MOST_FORM, texts), table]
 
 
-def cut(count: int, most: int, texts: Texts) -> list[Block]:
+def cut(count: int, most: int, texts: Texts) -> list[PageBlock]:
     """Say how many there are where not all are printed."""
     return texts.of("cut", count=count, shown=most, json=FINDINGS) if count > most else []
 
 
-def limits(audit: Audit, texts: Texts) -> list[Block]:
+def limits(audit: Audit, texts: Texts) -> list[PageBlock]:
     """未核验的事项: what nobody should take this report for."""
     notes = list(dict.fromkeys(note for subject in audit.subjects for note in noted(subject)))
     return [*texts.of("limits"), *(texts.of("notes") if notes else []), *map(Paragraph, notes)]
@@ -231,7 +231,7 @@ def drawable(document: Document, fonts: "FontSet") -> Document:
     )
 
 
-def mended(block: Block, table: dict[int, str]) -> Block:
+def mended(block: PageBlock, table: dict[int, str]) -> PageBlock:
     """Replace characters in a block of this report: its cover, paragraphs and tables hold words of filings."""
     match block:
         case Paragraph():

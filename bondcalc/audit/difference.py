@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bondcalc.algebra.words import Language
+from bondcalc.wording.terms import Language
 
 
 class Cause(StrEnum):

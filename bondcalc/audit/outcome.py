@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bondcalc.algebra.words import Language
 from bondcalc.audit.difference import Difference
+from bondcalc.wording.terms import Language
 
 
 class Status(StrEnum):

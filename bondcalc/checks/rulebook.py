@@ -4,12 +4,11 @@ import json
 from datetime import date
 from typing import Any
 
-from bondcalc.algebra.words import Language
 from bondcalc.checks.judge import Registered, registered
 from bondcalc.inputs.project import sheet_of
 from bondcalc.problem import FileError
 from bondcalc.rules.load import DatedValue, Rule, Rules, rules_on
-from bondcalc.wording.terms import Group
+from bondcalc.wording.terms import Group, Language
 
 
 def rulebook(day: date, only: str | None = None) -> dict[str, Any]:

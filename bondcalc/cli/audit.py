@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, Language, app, brought_back, reported
+from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
 from bondcalc.problem import Exit
 
 
@@ -20,7 +20,7 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     report: Annotated[Path | None, typer.Option(help="另存核验报告 PDF")] = None,
     fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """重算申报文件并逐项核对：逐字节一致、内容一致，或列出差异。Rerun a filing and compare."""
     from bondcalc.audit import examine as line

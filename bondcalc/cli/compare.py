@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Handed, Lang, Language, app, reported
+from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, reported
 
 
 @app.command()
 def compare(
-    before: Handed,
-    after: Handed,
+    before: HandedArgument,
+    after: HandedArgument,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（完整）")] = False,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """比较两个版本：改了哪些录入，哪些数变了，各变动影响多少。Two versions: what changed, what it moved."""
     from bondcalc.compare.comparison import compare as compared

@@ -35,22 +35,22 @@ def brought_back(path: Path | list[Path]) -> Path | list[Path]:
     return path
 
 
-Source = Annotated[
+SourceArgument = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="项目文件：.xlsx、.xlsm 或 .toml", callback=brought_back)
 ]
-Handed = Annotated[
+HandedArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="项目文件、schedules.xlsx、申报 PDF 或输出文件夹", callback=brought_back)
 ]
 
 
-class Language(StrEnum):
+class LanguageOption(StrEnum):
     """Languages of labels and messages."""
 
     ZH = "zh"
     EN = "en"
 
 
-Lang = Annotated[Language, typer.Option("--lang", help="标签和提示的语言")]
+Lang = Annotated[LanguageOption, typer.Option("--lang", help="标签和提示的语言")]
 
 
 def start() -> None:
@@ -102,7 +102,7 @@ def _sentence(error: OSError | MemoryError) -> str:
 
 
 @contextmanager
-def reported(language: Language = Language.ZH, *, written: Path | None = None) -> Iterator[None]:
+def reported(language: LanguageOption = LanguageOption.ZH, *, written: Path | None = None) -> Iterator[None]:
     """Turn what is wrong with files into messages and exit codes; `written` is what a command writes in spite of problems."""
     from bondcalc.wording.messages import set_language
 
@@ -122,7 +122,7 @@ def reported(language: Language = Language.ZH, *, written: Path | None = None) -
         raise typer.Exit(Exit.FILES) from None
 
 
-def _counted(count: int, written: Path | None, language: Language) -> str:
+def _counted(count: int, written: Path | None, language: LanguageOption) -> str:
     if language == "zh":
         return f"共 {count} 处问题，" + (f"已标注在 {written}。" if written else "未生成任何文件。")
     return f"{count} problem(s); " + (f"they are marked in {written}." if written else "nothing was written.")

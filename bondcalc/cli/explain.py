@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Handed, Lang, Language, app, reported
+from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, reported
 
 
 @app.command()
 def explain(
-    source: Handed,
+    source: HandedArgument,
     line: Annotated[
         str, typer.Argument(metavar="LINE", help="行的编号，如 coverage_total_debt、cash.closing、bond_B.interest")
     ],
@@ -19,7 +19,7 @@ def explain(
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如 2030-06-18")] = None,
     depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限", min=0)] = None,
     html: Annotated[Path | None, typer.Option(help="另存为可展开的网页")] = None,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """一个数从哪里来：公式、依据，直到录入单元格。Where a figure comes from, down to input cells."""
     from bondcalc.explain.find import UnknownLineError

@@ -5,20 +5,20 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said
 from bondcalc.problem import Exit
 
 
 @app.command()
 def run(
-    source: Source,
+    source: SourceArgument,
     out: Annotated[Path, typer.Option(help="输出文件夹：新建的，或本程序以前生成的")],
     filing: Annotated[str | None, typer.Option(help="只生成这些文件，用逗号隔开，如 plan")] = None,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定规则不通过或待补充时返回 3")] = False,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """测算并生成 schedules.xlsx、申报 PDF 和校验清单。The main job."""
     from bondcalc import run as line
@@ -42,11 +42,11 @@ def run(
 
 @app.command()
 def show(
-    source: Source,
+    source: SourceArgument,
     schedule: Annotated[str | None, typer.Argument(help="表的编号，如 cash、coverage；留空显示结论和关键数")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV")] = False,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """在终端显示测算结果。Figures on the terminal."""
     from bondcalc import run as line

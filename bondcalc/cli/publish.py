@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, Language, app, brought_back, reported
+from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
 from bondcalc.problem import Exit
 
 
@@ -15,7 +15,7 @@ def publish(
     out: Annotated[Path, typer.Option(help="公开副本的文件夹，新建")],
     fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """生成公开副本：页面不变，不带附件、作者和其他信息。Public copies: the same pages and nothing else."""
     from bondcalc import publish as line

@@ -5,20 +5,20 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.written import written
 from bondcalc.screen.progress import followed
 
 
 @app.command()
 def risk(
-    source: Source,
+    source: SourceArgument,
     scenarios: Annotated[int | None, typer.Option(help="情景数，默认按“计算设置”表", min=100, max=10_000_000)] = None,
     seed: Annotated[int | None, typer.Option(help="种子，默认按“计算设置”表", min=0)] = None,
     workers: Annotated[int | None, typer.Option(help="同时计算的线程数，默认处理器数；结果与此无关", min=1)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
     out: Annotated[Path | None, typer.Option(help="写入这个文件，不显示在终端")] = None,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """风险模拟：覆盖倍数低于标准、资金断流的可能性和主要来源。How likely it falls short, and what drives it."""
     from bondcalc.inputs.read import read_project

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, Language, app, reported
+from bondcalc.cli.console import Lang, LanguageOption, app, reported
 
 
 @app.command()
@@ -12,7 +12,7 @@ def rules(
     on: Annotated[str | None, typer.Option(help="日期，如 2021-05-01，默认今天")] = None,
     only: Annotated[str | None, typer.Option("--id", help="只列出这条规则或参数，如 C01")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """列出当日有效的规则和参数、依据和核实情况。The rules in force, with article and status."""
     from datetime import UTC, date, datetime

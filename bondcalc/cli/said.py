@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bondcalc.cli.console import Language
+from bondcalc.cli.console import LanguageOption
 
 if TYPE_CHECKING:
     from bondcalc.result.result import Result
 
 
-def said(result: "Result", language: Language) -> None:
+def said(result: "Result", language: LanguageOption) -> None:
     """Read back what was read, then the notices; the day of today is asked for here and nowhere below."""
     from datetime import UTC, datetime
 

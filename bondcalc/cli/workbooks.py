@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, Language, Source, app, reported
+from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said
 from bondcalc.problem import ProjectError
 
@@ -30,10 +30,10 @@ def new(
 
 @app.command()
 def check(
-    source: Source,
+    source: SourceArgument,
     mark: Annotated[Path | None, typer.Option(help="另存一份，问题单元格着色并加批注")] = None,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹，按其中的字体检查文字")] = None,
-    lang: Lang = Language.ZH,
+    lang: Lang = LanguageOption.ZH,
 ) -> None:
     """检查录入表，一次列出全部问题。Every problem of a project file, by sheet and cell."""
     from bondcalc.inputs.form.marked import write_marked

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import Project, sheets
 
-Kind = Literal["field", "added", "removed", "order"]
+ChangeKind = Literal["field", "added", "removed", "order"]
 Name = tuple[str, int]
 """How a row is known in both versions: its id or first field, and the number of its occurrence there."""
 
@@ -19,7 +19,7 @@ class Change:
     `before` and `after` are values, whole rows, or the names of all rows in their order.
     """
 
-    kind: Kind
+    kind: ChangeKind
     sheet: Sheet
     row: Name
     before: Any

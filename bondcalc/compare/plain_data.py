@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.algebra.words import Language, label
+from bondcalc.algebra.words import label
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.input_changes import Change
 from bondcalc.compare.moved import MovedLine
@@ -12,6 +12,7 @@ from bondcalc.compare.told import Teller
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import text
 from bondcalc.wording import number
+from bondcalc.wording.terms import Language
 
 CONTRACT = 1
 DIGITS = 12

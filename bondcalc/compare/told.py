@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any
 
 from bondcalc.algebra.exact import Value
-from bondcalc.algebra.words import Language
 from bondcalc.compare.input_changes import Change
 from bondcalc.explain.numbers import Numbers
 from bondcalc.explain.origin import entry
@@ -13,6 +12,7 @@ from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.wording.number import rounded
+from bondcalc.wording.terms import Language
 
 PLACES = 30
 """Decimals to which a move is taken before it is shown."""

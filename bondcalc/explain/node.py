@@ -5,7 +5,7 @@ from typing import Literal
 
 from bondcalc.workbook.places import cell_name
 
-Kind = Literal["figure", "input", "rule"]
+NodeKind = Literal["figure", "input", "rule"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Node:
     `blank` cell is one that was not filled in.
     """
 
-    kind: Kind
+    kind: NodeKind
     label: str
     when: str
     value: str

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Constant, Expression, Leaf
 from bondcalc.algebra.trace import At, Given, Trace
-from bondcalc.algebra.words import Language, Naming
+from bondcalc.algebra.words import Naming
 from bondcalc.dates import day_of
 from bondcalc.money import places_of
 from bondcalc.wording.number import fixed, rounded, trimmed
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.terms import Language, Unit
 
 if TYPE_CHECKING:
     from bondcalc.inputs.sheets.settings import Settings

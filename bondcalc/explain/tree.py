@@ -6,12 +6,13 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.line import Constant, Expression, Leaf, Operation
 from bondcalc.algebra.trace import At, Trace
-from bondcalc.algebra.words import Language, Naming, formula, label
+from bondcalc.algebra.words import Naming, formula, label
 from bondcalc.explain.node import Node, place
 from bondcalc.explain.numbers import InNumbers, Numbers
 from bondcalc.explain.origin import Origins
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
+from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import laid_out
 
 Reference = At | Key

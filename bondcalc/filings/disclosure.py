@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds
 from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
-from bondcalc.typeset.document import Block, Document, PageTable, Paragraph, PrintedFigure, Rows
+from bondcalc.typeset.document import Document, PageBlock, PageTable, Paragraph, PrintedFigure, TableRows
 from bondcalc.wording.terms import Unit, Verdict
 
 TITLE = "新增专项债券项目信息披露表"
@@ -41,7 +41,7 @@ def _untied(writer: Writer) -> list[Finding]:
     return [one for one in writer.result.findings if one.rule.id in IDENTITIES and one.verdict is Verdict.FAIL]
 
 
-def bond(writer: Writer) -> list[Block]:
+def bond(writer: Writer) -> list[PageBlock]:
     """债券基本信息: what keeps the form a draft, one table a bond, the boxes of its kinds."""
     wrong = [Paragraph(f"{one.rule.id}　{one.outcome.zh}。") for one in _untied(writer)]
     return [
@@ -61,12 +61,12 @@ def _kinds(writer: Writer) -> PageTable:
     def box(name: str) -> str:
         return f"{'√' if name in ticks else '□'}{'其他' if name == '其他生态环保' else name}"
 
-    rows: Rows = [[box(field), "　".join(box(kind) for kind in kinds)] for field, kinds in BOXES.items()]
+    rows: TableRows = [[box(field), "　".join(box(kind) for kind in kinds)] for field, kinds in BOXES.items()]
     return PageTable("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
 
 
 def _bond(writer: Writer, one: Bond) -> PageTable:
-    rows: Rows = [
+    rows: TableRows = [
         ["债券名称", one.name or BLANK],
         ["计划发行额（亿元）", _hundred_million(writer, one, "face")],
         ["债券期限", f"{(one.months() or 0) // 12}年"],
@@ -86,7 +86,7 @@ def _hundred_million(writer: Writer, one: Bond, field: str) -> PrintedFigure:
     return PrintedFigure(f"disclosed.bonds.{one.id}.{field}", writer.shown(getattr(one, field) * yuan, Unit.DISCLOSED))
 
 
-def whole(writer: Writer) -> list[Block]:
+def whole(writer: Writer) -> list[PageBlock]:
     """项目总体信息: totals, funding by year in nine columns, revenue by year, ratios; then what was not rounded by itself."""
     totals = [
         ("债券存续期内项目总投资", "investment"),
@@ -116,9 +116,9 @@ def whole(writer: Writer) -> list[Block]:
     ]
 
 
-def _otherwise(writer: Writer) -> list[Block]:
+def _otherwise(writer: Writer) -> list[PageBlock]:
     """List the cells that differ from the same amount rounded by itself."""
-    rows: Rows = [
+    rows: TableRows = [
         [zh, writer.figure(plain), writer.figure(shown)]
         for zh, plain, shown in _cells(writer)
         if writer.figure(plain).text != writer.figure(shown).text
@@ -158,7 +158,7 @@ def _heads(writer: Writer) -> list[str]:
 
 def _frame(writer: Writer) -> PageTable:
     """The nine columns of the year frame."""
-    rows: Rows = [
+    rows: TableRows = [
         [name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
         for id_, name in FUNDING.items()
     ]
@@ -180,7 +180,7 @@ def _yearly(writer: Writer) -> PageTable:
     pairs: list[list[str | PrintedFigure]] = [
         [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
     ]
-    rows: Rows = []
+    rows: TableRows = []
     for start in range(0, len(pairs), PAIRS):
         row = [cell for pair in pairs[start : start + PAIRS] for cell in pair]
         rows.append(row + [""] * (2 * PAIRS - len(row)))
@@ -195,12 +195,12 @@ def _yearly(writer: Writer) -> PageTable:
     )
 
 
-def _wide(rows: Rows) -> bool:
+def _wide(rows: TableRows) -> bool:
     """Tell whether six pairs need the long side of the page."""
     return any(len(str(cell)) > NARROW for row in rows for cell in row)
 
 
-def part(writer: Writer) -> list[Block]:
+def part(writer: Writer) -> list[PageBlock]:
     """分项目信息: the one project of this file."""
     form = writer.result.project.form(Particulars)
     ticks = ticked(form.bond_kinds, form.sector)
@@ -214,7 +214,7 @@ def part(writer: Writer) -> list[Block]:
     return list(writer.paragraphs("part"))
 
 
-def in_life(writer: Writer) -> list[Block]:
+def in_life(writer: Writer) -> list[PageBlock]:
     """存续期公开: what was earned, paid in and spent each year, where the bureau filled it in."""
     actual = writer.result.project.rows(Actual)
     if not actual:
@@ -226,7 +226,7 @@ def in_life(writer: Writer) -> list[Block]:
         ("到位资本金", "capital"),
         ("支付工程款", "works_paid"),
     )
-    rows: Rows = [
+    rows: TableRows = [
         [
             str(row.year),
             *(

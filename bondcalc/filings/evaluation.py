@@ -8,7 +8,7 @@ from bondcalc.filings.parts.sections import balance, costs, debt, funding, reven
 from bondcalc.filings.parts.stress_chapter import stress
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import vat
-from bondcalc.typeset.document import Block, Document, Signatures
+from bondcalc.typeset.document import Document, PageBlock, Signatures
 
 TITLE = "项目收益与融资自求平衡专项评价报告"
 
@@ -27,7 +27,7 @@ def document(writer: Writer) -> Document:
     return filing(writer, TITLE, SECTIONS, (signed,))
 
 
-def statements(writer: Writer) -> list[Block]:
+def statements(writer: Writer) -> list[PageBlock]:
     """利润与现金流量: profit by year, project cash flow."""
     return [
         *writer.paragraphs("statements_computed" if vat.computed(writer.result.book) else "statements_entered"),

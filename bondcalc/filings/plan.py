@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.performance import KINDS, Target
 from bondcalc.schedules import bonds
-from bondcalc.typeset.document import Block, Document, PageTable, PrintedFigure, Timeline
+from bondcalc.typeset.document import Document, PageBlock, PageTable, PrintedFigure, Timeline
 
 TITLE = "项目收益与融资自求平衡专项债券实施方案"
 
@@ -23,7 +23,7 @@ def document(writer: Writer) -> Document:
     return filing(writer, TITLE, SECTIONS)
 
 
-def project(writer: Writer) -> list[Block]:
+def project(writer: Writer) -> list[PageBlock]:
     """项目基本情况: the project, its dates, its parties, with a timetable."""
     return [*writer.paragraphs("project"), _timetable(writer), _timeline(writer)]
 
@@ -65,15 +65,15 @@ def _timeline(writer: Writer) -> Timeline:
     )
 
 
-def benefits(writer: Writer) -> list[Block]:
+def benefits(writer: Writer) -> list[PageBlock]:
     """经济社会效益: what the project earns and owes, one sentence on tax where there is any, the targets."""
-    blocks: list[Block] = [*writer.paragraphs("benefits")]
+    blocks: list[PageBlock] = [*writer.paragraphs("benefits")]
     if taxed(writer):
         blocks += [*writer.paragraphs("tax"), *by_setting(writer)]
     return [*blocks, *writer.paragraphs("targets" if writer.result.project.rows(Target) else "no_targets")]
 
 
-def evaluation(writer: Writer) -> list[Block]:
+def evaluation(writer: Writer) -> list[PageBlock]:
     """事前绩效评估: the eight points as the bureau stated them, then the targets."""
     stated = writer.result.project.form(Compliance)
     points: list[list[str | PrintedFigure]] = [
@@ -83,7 +83,7 @@ def evaluation(writer: Writer) -> list[Block]:
         [KINDS[one.kind], one.name, one.value, str(one.due or ""), one.basis or ""]
         for one in writer.result.project.rows(Target)
     ]
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         *_basis(writer),
         *writer.paragraphs("evaluation"),
         PageTable("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2]),
@@ -94,7 +94,7 @@ def evaluation(writer: Writer) -> list[Block]:
     return blocks
 
 
-def _basis(writer: Writer) -> list[Block]:
+def _basis(writer: Writer) -> list[PageBlock]:
     """Name the document the points come from, once it is in force: a plan never cites what came after it."""
     for document in writer.result.rules.instruments:
         if document.id == PERFORMANCE:

@@ -11,7 +11,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.schedules import memos
-from bondcalc.typeset.document import Block, Document, PageTable, PrintedFigure, Rows
+from bondcalc.typeset.document import Document, PageBlock, PageTable, PrintedFigure, TableRows
 from bondcalc.wording.terms import Severity, Verdict
 
 TITLE = "合规核对与复核表"
@@ -24,10 +24,10 @@ def document(writer: Writer) -> Document:
     return filing(writer, TITLE, [section for section in SECTIONS if taxed or section[1] is not tax])
 
 
-def summary(writer: Writer) -> list[Block]:
+def summary(writer: Writer) -> list[PageBlock]:
     """核对结论: how many rules of each severity end how, and the ratios."""
     count = Counter((found.rule.severity, found.verdict) for found in writer.result.findings)
-    rows: Rows = [
+    rows: TableRows = [
         [severity.zh, *(str(count[severity, verdict]) for verdict in Verdict)]
         for severity in Severity
         if any(count[severity, verdict] for verdict in Verdict)
@@ -44,7 +44,7 @@ def summary(writer: Writer) -> list[Block]:
     ]
 
 
-def answered(writer: Writer) -> list[Block]:
+def answered(writer: Writer) -> list[PageBlock]:
     """逐项核对: every rule that was tested, failures first, with figure and threshold."""
     shown = [
         found
@@ -54,7 +54,7 @@ def answered(writer: Writer) -> list[Block]:
     return [*writer.paragraphs("answered"), _table("逐项核对表", f"金额{writer.unit}", shown)]
 
 
-def unanswered(writer: Writer) -> list[Block]:
+def unanswered(writer: Writer) -> list[PageBlock]:
     """待补充和不适用: what the input does not say, and what does not concern this project."""
     shown = [
         found
@@ -63,7 +63,9 @@ def unanswered(writer: Writer) -> list[Block]:
     ]
     if not shown:
         return [*writer.paragraphs("all_answered")]
-    rows: Rows = [[found.rule.id, found.verdict.zh, found.outcome.zh, found.rule.citation_review] for found in shown]
+    rows: TableRows = [
+        [found.rule.id, found.verdict.zh, found.outcome.zh, found.rule.citation_review] for found in shown
+    ]
     heads = ["规则", "结论", "说明", "依据"]
     return [
         *writer.paragraphs("unanswered"),
@@ -72,7 +74,7 @@ def unanswered(writer: Writer) -> list[Block]:
 
 
 def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
-    rows: Rows = [
+    rows: TableRows = [
         [
             found.rule.id,
             found.verdict.zh,
@@ -96,21 +98,21 @@ def _shown(found: Finding, side: str, text: str | None) -> str | PrintedFigure:
     )
 
 
-def tax(writer: Writer) -> list[Block]:
+def tax(writer: Writer) -> list[PageBlock]:
     """税收备考: tax by kind, level and year, for the bureau and the reviewer; no filing that is handed on prints it."""
     return [*writer.paragraphs("tax"), assumed(writer, sheet_of(TaxRevenueLine)), *kept(writer)]
 
 
-def evidence(writer: Writer) -> list[Block]:
+def evidence(writer: Writer) -> list[PageBlock]:
     """校验值: the files this filing was made from, each attached to it."""
-    rows: Rows = [[name, f"{digest[:32]} {digest[32:]}"] for name, digest in writer.sealed.items()]
+    rows: TableRows = [[name, f"{digest[:32]} {digest[32:]}"] for name, digest in writer.sealed.items()]
     return [
         *writer.paragraphs("evidence"),
         PageTable("附件校验值（SHA-256）", "", [["文件", "校验值"]], rows, "ll", [1.4, 4.0]),
     ]
 
 
-def rerun(writer: Writer) -> list[Block]:
+def rerun(writer: Writer) -> list[PageBlock]:
     """复核办法: how to make the filing again, step by step."""
     writer.words |= {"version": writer.version, "input": next(iter(writer.sealed), "project.xlsx")}
     return [*writer.paragraphs("rerun")]

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 from bondcalc.inputs.project import Project
 
-Check = Callable[[Any, Project], Iterator["Fault"]]
+FieldCheck = Callable[[Any, Project], Iterator["Fault"]]
 C = TypeVar("C", bound=Callable[..., Iterator["Fault"]])
 
 
@@ -103,16 +103,16 @@ def question(method: C) -> C:
     return method
 
 
-def questions_of(statement: type) -> list[Check]:
+def questions_of(statement: type) -> list[FieldCheck]:
     """Give the questions of a sheet's dataclass, as checks_of gives its checks."""
     return _marked(statement, "is_question")
 
 
-def checks_of(statement: type) -> list[Check]:
+def checks_of(statement: type) -> list[FieldCheck]:
     """Give the checks of a sheet's dataclass, inherited ones first, in the order written."""
     return _marked(statement, "is_check")
 
 
-def _marked(statement: type, mark: str) -> list[Check]:
+def _marked(statement: type, mark: str) -> list[FieldCheck]:
     named = {name: value for base in reversed(statement.__mro__) for name, value in vars(base).items()}
     return [value for value in named.values() if getattr(value, mark, False)]

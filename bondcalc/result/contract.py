@@ -6,13 +6,14 @@ from typing import Any
 from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
-from bondcalc.algebra.words import Language, label
+from bondcalc.algebra.words import label
 from bondcalc.analysis.returns import internal_rates
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.schedules import cash_flows
 from bondcalc.wording.notation import Notation
+from bondcalc.wording.terms import Language
 
 CONTRACT = 1
 RATIOS = (

@@ -14,7 +14,7 @@ from bondcalc.schedules.parcel_account import Account, ParcelLines
 
 INDUSTRIAL = ("工业", "仓储")
 """Uses that an industrial park sells land for; what else it sells draws the question whether this is land reserve."""
-Sum = tuple[str, Sequence[Line], str, str, str, tuple[Key, ...]]
+LandSum = tuple[str, Sequence[Line], str, str, str, tuple[Key, ...]]
 """A sum over parcels, its id that of a figure of `Land`: id, terms, Chinese and English name, source, the cells that choose."""
 
 
@@ -65,14 +65,14 @@ def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
     )
 
 
-def _sums(table: Table, stated: Iterable[Sum]) -> dict[str, Line]:
+def _sums(table: Table, stated: Iterable[LandSum]) -> dict[str, Line]:
     return {
         id_: table.line(id_, add(parts), zh, en, source, total=True, strong=id_ == "claimed_net", rests_on=keys)
         for id_, parts, zh, en, source, keys in stated
     }
 
 
-def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Account]) -> tuple[Sum, ...]:
+def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Account]) -> tuple[LandSum, ...]:
     choice, income = book.keys(Parcel, "claimed"), "列为偿债来源的土地出让收入"
     without = (*choice, *book.keys(Parcel, "cost_in_investment"))
     paid = [one.paid for one in claimed if one.paid is not None]
@@ -114,7 +114,7 @@ def _accruals(book: Book, table: Table, claimed: Sequence[Account]) -> tuple[dic
 
 def _net(
     book: Book, every: Sequence[Account], claimed: Sequence[Account], industrial: Sequence[Account]
-) -> tuple[Sum, ...]:
+) -> tuple[LandSum, ...]:
     choice, in_investment = book.keys(Parcel, "claimed"), book.keys(Parcel, "cost_in_investment")
     net, other = [one.net for one in claimed], [one.net for one in every if not one.row.data.claimed]
     left = [one.cost for one in every if one.row.data.cost_in_investment]

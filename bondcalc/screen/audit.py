@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from bondcalc.algebra.words import Language
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.outcome import Audit, Subject, Version
 from bondcalc.disk.whole_file import write_whole
+from bondcalc.wording.terms import Language
 
 MOST = 40
 """Differences of content shown of one filing; all stand in the JSON."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bondcalc.algebra.words import Language, label
+from bondcalc.algebra.words import label
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
 from bondcalc.screen.figures import pad, screen_width
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.terms import Language, Unit
 
 WIDTH = 80
 CHANGES, LINES = 40, 10

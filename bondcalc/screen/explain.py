@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.trace import At
-from bondcalc.algebra.words import Language
 from bondcalc.audit.project_behind import project_of
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.explain.find import find
@@ -20,6 +19,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.screen.figures import screen_width
+from bondcalc.wording.terms import Language
 
 ROWS, LEAST_ROWS = 38, 22
 """Lines an explanation may take when no depth is asked for, on a tall and on a small screen."""

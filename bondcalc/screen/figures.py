@@ -8,14 +8,14 @@ import unicodedata
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
-from bondcalc.algebra.words import Language, label
+from bondcalc.algebra.words import label
 from bondcalc.checks.judge import worst_first
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import contract, text
 from bondcalc.result.headline import headline, key_figures
 from bondcalc.result.result import Result
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Language, Verdict
 
 
 def shown(result: Result, schedule: str | None, language: Language, *, as_json: bool, as_csv: bool) -> str:

@@ -3,7 +3,6 @@
 from math import isinf
 from typing import Any
 
-from bondcalc.algebra.words import Language
 from bondcalc.analysis.risk.lane_figures import YEARLY
 from bondcalc.analysis.risk.risk_words import error, figures, percent, ratio, shares_of, source_of
 from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, RiskFigures, Simulation
@@ -17,6 +16,7 @@ from bondcalc.rules.load import rules_on
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import Book, build
 from bondcalc.wording import number
+from bondcalc.wording.terms import Language
 
 
 def simulation_of(project: Project, scenarios: int | None, seed: int | None, workers: int | None) -> Simulation:

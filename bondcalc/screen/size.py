@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any
 
 from bondcalc.algebra.line import Line
-from bondcalc.algebra.words import Language
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -14,6 +13,7 @@ from bondcalc.result.result import Result
 from bondcalc.schedules import coverage
 from bondcalc.sizing.answer import Answer
 from bondcalc.wording import number
+from bondcalc.wording.terms import Language
 
 MONEY = ("bond", "capital")
 

@@ -6,11 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bondcalc.algebra.words import Language
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en, lost
 from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.sensitivity import Bar, BreakEven, DriverStep, SensitivityGrid
-from bondcalc.analysis.stress.stressed import Point, steps
+from bondcalc.analysis.stress.stressed import StressPoint, steps
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import CONTRACT, findings_of
@@ -19,7 +18,7 @@ from bondcalc.result.result import Result
 from bondcalc.screen.figures import pad, screen_width
 from bondcalc.wording import number
 from bondcalc.wording.notation import PROGRAMS
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.terms import Language, Unit
 
 RULES = ("C10", "C11")
 """The rules that read stressed runs."""
@@ -114,7 +113,7 @@ def as_data(report: Report, language: Language) -> dict[str, Any]:
     }
 
 
-def _point(point: Point, quantum: Decimal) -> dict[str, Any]:
+def _point(point: StressPoint, quantum: Decimal) -> dict[str, Any]:
     return {
         "coverage_total_debt": _ratio(point.ratio),
         "coverage_with_overlay_memo": _ratio(point.overlay),
@@ -167,7 +166,7 @@ def _change(driver: str, change: Decimal, language: Language, places: int = 0) -
     return (change_text if language == "zh" else change_text_en)(driver, change, places)
 
 
-def _multiple(report: Report, point: Point) -> str:
+def _multiple(report: Report, point: StressPoint) -> str:
     floor = report.result.rules.value("coverage_floor").number
     return "–" if point.ratio is None else number.against(point.ratio, floor)
 

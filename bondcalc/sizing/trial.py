@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Program
-from bondcalc.analysis.drivers import Key
 from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, Finding, judge_only

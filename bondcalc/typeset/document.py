@@ -21,7 +21,7 @@ Text = str | tuple["str | PrintedFigure", ...]
 """Plain text, or text with figures in it in reading order."""
 
 
-Rows = list[list["str | PrintedFigure"]]
+TableRows = list[list["str | PrintedFigure"]]
 """Body rows of a table while it is made."""
 
 
@@ -130,7 +130,7 @@ class Signatures:
     people: Sequence[tuple[str, str]]
 
 
-Block = Cover | Contents | Heading | Paragraph | PageTable | Chart | Timeline | Signatures
+PageBlock = Cover | Contents | Heading | Paragraph | PageTable | Chart | Timeline | Signatures
 
 
 @dataclass(frozen=True)
@@ -146,5 +146,5 @@ class Document:
     keywords: str
     running_title: str
     page_mark: str
-    blocks: Sequence[Block] = field(default=())
+    blocks: Sequence[PageBlock] = field(default=())
     public: bool = False

@@ -17,12 +17,12 @@ from bondcalc.disk.regular_file import read_regular
 from bondcalc.disk.surroundings import undisturbed
 from bondcalc.problem import FileError
 from bondcalc.typeset.document import (
-    Block,
     Chart,
     Contents,
     Cover,
     Document,
     Heading,
+    PageBlock,
     PageTable,
     Paragraph,
     Signatures,
@@ -244,7 +244,7 @@ def texts(document: Document) -> Iterator[tuple[str, Role, str]]:
         yield from ((f"第{number}段 {where}".strip(), role, text) for where, role, text in texts_of(block))
 
 
-def texts_of(block: Block) -> Iterator[tuple[str, Role, str]]:
+def texts_of(block: PageBlock) -> Iterator[tuple[str, Role, str]]:
     """Give the texts of one block."""
     match block:
         case Cover():

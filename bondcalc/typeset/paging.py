@@ -113,7 +113,7 @@ class Pen:
         self.canvas.line(x, y, to_x, to_y)
 
 
-Draw = Callable[[Pen, float, float], None]
+DrawPiece = Callable[[Pen, float, float], None]
 """Draws a piece whose top left corner is at x, y."""
 
 
@@ -127,7 +127,7 @@ class Piece:
     """
 
     height: float
-    draw: Draw
+    draw: DrawPiece
     keep: bool = False
     before: float = 0
     landscape: bool = False

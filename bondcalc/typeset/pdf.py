@@ -5,12 +5,12 @@ from io import BytesIO
 from typing import Any, assert_never
 
 from bondcalc.typeset.document import (
-    Block,
     Chart,
     Contents,
     Cover,
     Document,
     Heading,
+    PageBlock,
     PageTable,
     Paragraph,
     Signatures,
@@ -72,14 +72,14 @@ def fits(table: PageTable, fonts: FontSet) -> bool:
     return True
 
 
-def together(number: int, block: Block, document: Document, faces: Typefaces) -> list[Piece]:
+def together(number: int, block: PageBlock, document: Document, faces: Typefaces) -> list[Piece]:
     """Set one block; a paragraph before the places to sign goes with them, so that they never stand alone on a page."""
     pieces = pieces_of(number, block, document, faces)
     signed = number + 1 < len(document.blocks) and isinstance(document.blocks[number + 1], Signatures)
     return [replace(piece, keep=True) for piece in pieces] if signed and isinstance(block, Paragraph) else pieces
 
 
-def pieces_of(number: int, block: Block, document: Document, faces: Typefaces) -> list[Piece]:
+def pieces_of(number: int, block: PageBlock, document: Document, faces: Typefaces) -> list[Piece]:
     """Set one block."""
     match block:
         case Cover():

@@ -19,8 +19,8 @@ ROW_LINES = 24
 READABLE = 6.0
 """A column of words is not squeezed under this many characters while a smaller size would do."""
 
-Cell = str | PrintedFigure
-Row = Sequence[Cell]
+TableCell = str | PrintedFigure
+TableRow = Sequence[TableCell]
 
 
 class TableTooWideError(ValueError):
@@ -97,7 +97,7 @@ def shaded(piece: Piece, landscape: bool, width: float) -> Piece:
     return Piece(piece.height, draw, keep=True, landscape=landscape)
 
 
-def row_pieces(row: Row, align: str, role: Role, grid: TableGrid, faces: Typefaces) -> list[Piece]:
+def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Typefaces) -> list[Piece]:
     """Set one row; a very high one comes in parts."""
     cells = [cell_lines(cell, role, width, grid, faces) for cell, width in zip(row, grid.widths, strict=True)]
     highest = max((len(lines) for lines in cells), default=1)
@@ -109,7 +109,7 @@ def row_pieces(row: Row, align: str, role: Role, grid: TableGrid, faces: Typefac
     return pieces
 
 
-def cell_lines(cell: Cell, role: Role, width: float, grid: TableGrid, faces: Typefaces) -> list[TextLine]:
+def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces: Typefaces) -> list[TextLine]:
     """Break the text of a cell."""
     text = cell if isinstance(cell, str) else (cell,)
     return break_lines(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
@@ -151,19 +151,19 @@ def grid_of(table: PageTable, faces: Typefaces) -> TableGrid:
     raise TableTooWideError(f"表“{table.title}”共 {len(columns)} 列，{SIZES[-1]} 磅仍排不下；请按列拆成几张表")
 
 
-def columns_of(table: PageTable) -> list[list[tuple[Role, Cell]]]:
+def columns_of(table: PageTable) -> list[list[tuple[Role, TableCell]]]:
     """Give the cells of every column with the role they are drawn in."""
-    rows: list[tuple[Role, Row]] = [("strong", row) for row in table.heading]
+    rows: list[tuple[Role, TableRow]] = [("strong", row) for row in table.heading]
     rows += [("strong" if number in table.strong else "body", row) for number, row in enumerate(table.rows)]
     return [[(role, row[column]) for role, row in rows] for column in range(len(table.widths))]
 
 
-def narrowest(column: list[tuple[Role, Cell]], faces: Typefaces) -> float:
+def narrowest(column: list[tuple[Role, TableCell]], faces: Typefaces) -> float:
     """Width, at size 1, of the widest thing in a column that may not be parted."""
     return max((widest_part(cell, role, faces) for role, cell in column), default=0)
 
 
-def widest_part(cell: Cell, role: Role, faces: Typefaces) -> float:
+def widest_part(cell: TableCell, role: Role, faces: Typefaces) -> float:
     """Width, at size 1, of the widest cluster of a cell; a long word may be parted, a figure may not."""
     text = cell if isinstance(cell, str) else (cell,)
     widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in clusters(list(atoms(text)), 0)]
@@ -176,7 +176,7 @@ def is_number(text: str) -> bool:
     return bool(text) and not set(text.strip()) - set("0123456789.,%-+()（）—")
 
 
-def readable(column: list[tuple[Role, Cell]], faces: Typefaces) -> float:
+def readable(column: list[tuple[Role, TableCell]], faces: Typefaces) -> float:
     """Width, at size 1, under which the words of a column become a ribbon."""
     return max((min(faces.width(plain(str(cell)), role), READABLE) for role, cell in column), default=0)
 

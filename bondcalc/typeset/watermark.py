@@ -9,7 +9,7 @@ from typing import Any
 from bondcalc.typeset.truetype import Face
 
 GREY = 0.945
-Point = tuple[float, float, bool]
+OutlinePoint = tuple[float, float, bool]
 
 
 def define_watermark(canvas: Any, name: str, text: str, face: Face, length: float) -> None:
@@ -31,7 +31,7 @@ def define_watermark(canvas: Any, name: str, text: str, face: Face, length: floa
     canvas.endForm()
 
 
-def contours(outline: bytes) -> list[list[Point]]:
+def contours(outline: bytes) -> list[list[OutlinePoint]]:
     """Read the contours of a simple glyph: (x, y, on the curve). A composed glyph gives none."""
     count = unpack_from(">h", outline)[0] if outline else 0
     if count <= 0:
@@ -65,12 +65,12 @@ def coordinates(outline: bytes, place: int, flags: list[int], short: int, same: 
     return values, place
 
 
-def trace(path: Any, contour: list[Point]) -> None:
+def trace(path: Any, contour: list[OutlinePoint]) -> None:
     """Add a closed contour of quadratic curves to a path of cubic ones."""
     points = spelled_out(contour)
     x, y, _ = points[0]
     path.moveTo(x, y)
-    control: Point | None = None
+    control: OutlinePoint | None = None
     for point in [*points[1:], points[0]]:
         px, py, on = point
         if not on:
@@ -85,9 +85,9 @@ def trace(path: Any, contour: list[Point]) -> None:
     path.close()
 
 
-def spelled_out(contour: list[Point]) -> list[Point]:
+def spelled_out(contour: list[OutlinePoint]) -> list[OutlinePoint]:
     """Write out the points TrueType leaves unsaid between two control points; start on the curve."""
-    points: list[Point] = []
+    points: list[OutlinePoint] = []
     for before, point in zip([contour[-1], *contour], contour, strict=False):
         if not before[2] and not point[2]:
             points.append(((before[0] + point[0]) / 2, (before[1] + point[1]) / 2, True))

@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from bondcalc.problem import FileError, Place, Problem
 from bondcalc.wording import number
-
-Language = Literal["zh", "en"]
+from bondcalc.wording.terms import Language
 
 LONGEST_SHOWN = 40
 """Characters of a wrong value that a message repeats."""

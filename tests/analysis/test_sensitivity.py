@@ -11,7 +11,7 @@ import pytest
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
-from bondcalc.analysis.stress.stressed import Point, steps
+from bondcalc.analysis.stress.stressed import StressPoint, steps
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
@@ -72,7 +72,7 @@ def test_a_driver_that_takes_all_revenue_is_no_driver_without_effect(sample: Res
     """With a revenue of nothing E/F is zero, and not what it was."""
 
     class Without:
-        def at(self, changes: dict[str, Decimal]) -> Point:
+        def at(self, changes: dict[str, Decimal]) -> StressPoint:
             given = sample.stress.at({})
             return replace(given, ratio=Fraction(0)) if changes.get("land_price", Decimal(0)) < 0 else given
 

@@ -9,7 +9,7 @@ from bondcalc.algebra.lanes.block import Block, even, fixed, hull, made, numbers
 from bondcalc.algebra.lanes.calls import put
 from bondcalc.algebra.lanes.tape import Rows, Tape
 
-Terms = list[tuple[list[float], Rows]]
+SumTerms = list[tuple[list[float], Rows]]
 
 
 def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
@@ -39,7 +39,7 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
     return made(core, unit, low, high, out, whole=whole)
 
 
-def _add(tape: Tape, terms: Terms, core: list[float], out: Rows) -> None:
+def _add(tape: Tape, terms: SumTerms, core: list[float], out: Rows) -> None:
     """Write the sum of rows times factors plus plain numbers; plain additions first."""
     if not terms:
         tape.write(put, numbers(core), out)

@@ -11,15 +11,14 @@ from decimal import Decimal
 
 import numpy as np
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.line import Line, Structure
 from bondcalc.algebra.variant import Variant, variant
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.risk.tally import Flags, Places
+from bondcalc.analysis.risk.tally import Flags, RowNumbers
 from bondcalc.probability.normal import Array
 from bondcalc.schedules.book import Book, build
-
-Key = tuple[str, ...]
 
 
 @dataclass
@@ -49,7 +48,7 @@ class Family:
         """Tell which scenarios have a delay of this family."""
         return np.isin(months, list(self.variants))
 
-    def places(self, months: Array) -> Places:
+    def places(self, months: Array) -> RowNumbers:
         """Give the place of each scenario's delay among those of the family."""
         return np.asarray(np.searchsorted(np.array(list(self.variants), dtype=float), months), dtype=np.int64)
 

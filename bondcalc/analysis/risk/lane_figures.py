@@ -14,7 +14,7 @@ from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.risk.families import Family, families
 from bondcalc.analysis.risk.sampling import DELAY, Outlook
-from bondcalc.analysis.risk.tally import Places
+from bondcalc.analysis.risk.tally import RowNumbers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array
 from bondcalc.schedules import cash, coverage
@@ -93,7 +93,7 @@ class Compiled:
                     found.setdefault(id_, np.empty((len(values), size)))[:, lanes] = values
         return found
 
-    def _grouped(self, changes: Mapping[str, Array], size: int) -> dict[LastDays, Places]:
+    def _grouped(self, changes: Mapping[str, Array], size: int) -> dict[LastDays, RowNumbers]:
         """Group scenarios by the last days of bonds, which the exact reading finds for each."""
         if not self._ending:
             return {(): np.arange(size)}

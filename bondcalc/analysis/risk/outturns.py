@@ -13,8 +13,8 @@ from bondcalc.algebra.inspection import upstream
 from bondcalc.algebra.line import Expression, Line, Operation
 from bondcalc.analysis.risk.lane_figures import Compiled, lines_of
 from bondcalc.analysis.risk.sampling import Draw, Outlook
-from bondcalc.analysis.risk.tally import Flags, Places, Verdicts
-from bondcalc.analysis.stress.stressed import Point, Stress
+from bondcalc.analysis.risk.tally import Flags, RowNumbers, Verdicts
+from bondcalc.analysis.stress.stressed import Stress, StressPoint
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array
 from bondcalc.schedules.book import Book
@@ -78,7 +78,7 @@ class Outturns:
         rows = np.concatenate([figures["revenue"], figures["service"], figures["closing"]])
         return np.rint(rows / self._quantum)
 
-    def _sure(self, changes: Mapping[str, Array], found: Array, lanes: Places) -> Flags:
+    def _sure(self, changes: Mapping[str, Array], found: Array, lanes: RowNumbers) -> Flags:
         """Tell for which of so many scenarios nothing was rounded near a tie: their lanes are the exact figures.
 
         Where capital fills every gap, cash is nothing in every scenario; too many to run them all again exactly.
@@ -89,7 +89,7 @@ class Outturns:
         same = [self._whole(self._program.run(some, len(lanes), nudge)) == found[:, lanes] for nudge in NUDGES]
         return np.asarray((same[0] & same[1]).all(axis=0))
 
-    def _place(self, point: Point) -> int:
+    def _place(self, point: StressPoint) -> int:
         return -1 if point.short is None else self.book.years.years.index(point.short)
 
     @cached_property
@@ -110,12 +110,12 @@ def _rounded(part: Expression) -> int:
     return own if isinstance(part, Line) else own + sum(_rounded(inner) for inner in part.parts)
 
 
-def _first(negative: Flags) -> Places:
+def _first(negative: Flags) -> RowNumbers:
     """Give the place of the first row that holds, -1 where none does."""
     return np.where(negative.any(axis=0), negative.argmax(axis=0), -1)
 
 
-def _doubtful(closing: Array, error: int, first: Places) -> Flags:
+def _doubtful(closing: Array, error: int, first: RowNumbers) -> Flags:
     """Tell where a year up to the first one without cash is so near to nothing that rounding could turn it."""
     last = np.where(first < 0, len(closing), first)
     counted = np.arange(len(closing))[:, np.newaxis] <= last

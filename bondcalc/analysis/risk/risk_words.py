@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import inf
 
-from bondcalc.algebra.words import Language
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.risk.sampling import Marginal
 from bondcalc.analysis.risk.simulation import Chance, RiskFigures
@@ -13,7 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import places_of
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.terms import Language, Unit
 
 AMOUNTS: dict[Unit, tuple[int, str]] = {
     Unit.SHARE: (100, "%"),

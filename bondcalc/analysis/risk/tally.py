@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bondcalc.probability.normal import Array
 
 Flags = NDArray[np.bool_]
-Places = NDArray[np.int64]
+RowNumbers = NDArray[np.int64]
 
 
 @dataclass
@@ -22,8 +22,8 @@ class Tally:
     """
 
     size: int
-    below: Places
-    gaps: Places
+    below: RowNumbers
+    gaps: RowNumbers
     moments: Array
     hits: Array
     exact: int
@@ -46,7 +46,7 @@ class Verdicts:
     """What is decided of each scenario: under each threshold or not, and the place of the first year without cash (-1: none)."""
 
     below: Flags
-    first_gap: Places
+    first_gap: RowNumbers
     exact: int
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
-from bondcalc.analysis.stress.stressed import Point, Stress, steps
+from bondcalc.analysis.stress.stressed import Stress, StressPoint, steps
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -26,7 +26,7 @@ COMPARED = Decimal("0.1")
 """The change of a share in a tornado; rates and delays take their largest step."""
 
 
-Steps = Callable[[str], Sequence[Decimal]]
+DriverSteps = Callable[[str], Sequence[Decimal]]
 """The changes of a driver to look at, by its id."""
 
 
@@ -36,7 +36,7 @@ class DriverStep:
 
     driver: str
     change: Decimal
-    point: Point
+    point: StressPoint
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class SensitivityGrid:
 
     drivers: tuple[str, str]
     changes: tuple[list[Decimal], list[Decimal]]
-    points: list[list[Point]]
+    points: list[list[StressPoint]]
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,14 @@ def thresholds(project: Project, rules: Rules) -> list[Decimal]:
     return sorted({rules.value("coverage_floor").number, *([] if local is None else [local])})
 
 
-def single(stress: Stress, drivers: Sequence[str], given: Steps) -> Iterator[DriverStep]:
+def single(stress: Stress, drivers: Sequence[str], given: DriverSteps) -> Iterator[DriverStep]:
     """Change one driver at a time."""
     for driver in drivers:
         for change in given(driver):
             yield DriverStep(driver, change, stress.at({driver: change}))
 
 
-def grid(stress: Stress, pair: tuple[str, str], given: Steps) -> SensitivityGrid:
+def grid(stress: Stress, pair: tuple[str, str], given: DriverSteps) -> SensitivityGrid:
     """Change two drivers together; each also stands where it is."""
     one, other = pair
     rows, columns = (sorted({Decimal(0), *given(driver)}) for driver in pair)

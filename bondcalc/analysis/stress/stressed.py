@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.inspection import upstream
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.drivers import DRIVERS, Key, leaves
+from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.ends import Ends
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
@@ -35,7 +36,7 @@ def steps(rules: Rules, driver: str) -> list[Decimal]:
 
 
 @dataclass(frozen=True)
-class Point:
+class StressPoint:
     """What a stressed run gives: E/F, E/F with the 2024 overlay (None without debt), lowest closing cash, margin E - F.
 
     `short` is the first year whose closing cash is negative, None when there is none.
@@ -63,7 +64,7 @@ class Model:
         lines = [line for table in book.tables for line in table.lines if line in wanted]
         return Model(book, Program(lines, book.project.form(Settings).quantum))
 
-    def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> Point:
+    def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> StressPoint:
         """Run with changes of drivers that are leaves, on top of other leaf values."""
         figures = self.program.run({**under, **leaves(self.book, changes)})
         basis = self.book.use(coverage.schedule).basis
@@ -74,7 +75,7 @@ class Model:
         def over(above: Decimal) -> Fraction | None:
             return Fraction(above) / Fraction(service) if service else None
 
-        return Point(
+        return StressPoint(
             over(revenue), over(revenue + figures.amount(basis.overlay)), min(closing), revenue - service, short
         )
 
@@ -85,7 +86,7 @@ class Stress:
     def __init__(self, book: Book, under: Mapping[Key, Decimal] | None = None) -> None:
         self.book, self._under = book, under or {}
         self._ends, self._models = Ends(book), dict[Dates, Model]()
-        self._known: dict[tuple[tuple[str, Decimal], ...], Point] = {}
+        self._known: dict[tuple[tuple[str, Decimal], ...], StressPoint] = {}
 
     def under(self, changed: Mapping[Key, Decimal]) -> "Stress":
         """Give runs of the same schedules with other figures in input cells that no driver moves."""
@@ -93,7 +94,7 @@ class Stress:
         other._ends, other._models = self._ends, self._models
         return other
 
-    def at(self, changes: Mapping[str, Decimal]) -> Point:
+    def at(self, changes: Mapping[str, Decimal]) -> StressPoint:
         """Run with changes by driver id, in the unit of each: -0.1 is ten per cent less, 0.005 is 50 basis points more."""
         key = tuple(sorted((id_, change) for id_, change in changes.items() if change))
         if key not in self._known:
@@ -129,7 +130,9 @@ class Stress:
             self._models[dates] = Model.of(book)
         return self._models[dates]
 
-    def _crossing(self, driver: str, excess: Callable[[Point], Fraction], way: tuple[int, Decimal]) -> Decimal | None:
+    def _crossing(
+        self, driver: str, excess: Callable[[StressPoint], Fraction], way: tuple[int, Decimal]
+    ) -> Decimal | None:
         """Find where the excess first falls below nothing, between two neighbouring steps that were both run.
 
         `way` is the sign of the changes and how far they go.

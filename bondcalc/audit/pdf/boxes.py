@@ -6,25 +6,25 @@ from typing import Any
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
-Matrix = tuple[float, float, float, float, float, float]
-SAME: Matrix = (1, 0, 0, 1, 0, 0)
+Transform = tuple[float, float, float, float, float, float]
+SAME: Transform = (1, 0, 0, 1, 0, 0)
 UNIT: Box = (0, 0, 1, 1)
 
 
-def matrix(numbers: Any) -> Matrix:
+def matrix(numbers: Any) -> Transform:
     """Read a matrix; one that is none moves nothing."""
     given = tuple(float(number) for number in numbers)
     return given if len(given) == 6 else SAME
 
 
-def after(first: Matrix, then: Matrix) -> Matrix:
+def after(first: Transform, then: Transform) -> Transform:
     """Give the matrix that does one move and then another."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def moved(point: Point, by: Matrix) -> Point:
+def moved(point: Point, by: Transform) -> Point:
     """Move a point."""
     a, b, c, d, e, f = by
     return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
@@ -36,7 +36,7 @@ def around(points: Iterable[Point]) -> Box:
     return min(across), min(up), max(across), max(up)
 
 
-def box_moved(box: Box, by: Matrix) -> Box:
+def box_moved(box: Box, by: Transform) -> Box:
     """Give the box around a box that was moved."""
     left, bottom, right, top = box
     return around(moved(corner, by) for corner in ((left, bottom), (right, bottom), (left, top), (right, top)))

@@ -8,8 +8,8 @@ from bondcalc.audit.pdf.boxes import (
     SAME,
     UNIT,
     Box,
-    Matrix,
     Point,
+    Transform,
     after,
     around,
     box_moved,
@@ -46,7 +46,7 @@ class PaintedMark:
 class PaintState:
     """Where and how a drawing paints at a moment."""
 
-    place: Matrix
+    place: Transform
     through: bool = False
 
 
@@ -146,7 +146,7 @@ def look_marks(form: Any, rectangle: Box) -> list[PaintedMark]:
     return found
 
 
-def text_mark(run: Run, place: Matrix) -> PaintedMark:
+def text_mark(run: Run, place: Transform) -> PaintedMark:
     """Give a text with the box around it; a Chinese character is as wide as high, a digit a little over half."""
     given = next((one for operator, one in run.style if operator == "Tm"), None)
     own = matrix(given) if given is not None else SAME

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DEEPEST = 20
 FLAGS = {4, 64, 128, 512}
 """A widget may be printed, read only, locked, its contents locked. Other flags hide it or move it off its place."""
-Key = tuple[int, int]
+ObjectNumber = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def of_seals(field: Any) -> bool:
     return all(is_seal(kid) for kid in kids) if kids and "/FT" not in field else is_seal(field)
 
 
-def signature_fields(pdf: "Pdf") -> dict[Key, SignatureField]:
+def signature_fields(pdf: "Pdf") -> dict[ObjectNumber, SignatureField]:
     """Find the signature fields by number, with their widgets; one that is written in place has a number made up for it."""
-    found: dict[Key, SignatureField] = {}
+    found: dict[ObjectNumber, SignatureField] = {}
 
     def noted(thing: Any, page: int | None) -> None:
         key = number(thing)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from bondcalc.audit.xlsx.layout import Layout
-from bondcalc.audit.xlsx.spots import Spot
 from bondcalc.audit.xlsx.styles import PLAIN, CellFont, CellStyle
+from bondcalc.inputs.files.stored import Spot
 
 NARROW = 2.0
 """Width in characters, or height in points, below which a column or row counts as hidden."""

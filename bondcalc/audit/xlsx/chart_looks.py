@@ -15,7 +15,7 @@ NEARLY = 1e-9
 """How far a value that a chart keeps may be off that of its cell, of itself."""
 SHRUNK = 0.4
 """Share of its rows or columns below which a chart is too small to read."""
-Pair = tuple[LaidObject | None, LaidObject | None]
+ChartPair = tuple[LaidObject | None, LaidObject | None]
 
 
 def compare(name: str, book: Workbook, page: AuditedSheet, ours: AuditedSheet) -> Iterator[Difference]:
@@ -35,7 +35,7 @@ def _charts(page: AuditedSheet) -> list[LaidObject]:
     return sorted((one for one in page.layout.objects if one.chart is not None), key=lambda one: one.area)
 
 
-def _pairs(filed: list[LaidObject], fresh: list[LaidObject]) -> Iterator[Pair]:
+def _pairs(filed: list[LaidObject], fresh: list[LaidObject]) -> Iterator[ChartPair]:
     """Pair charts by the cell they start in, then by title, the rest by order."""
     left, right = list(filed), list(fresh)
     for alike in (lambda one: one.area[:2], _named, lambda _: 0):

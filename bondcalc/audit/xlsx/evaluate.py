@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bondcalc.audit.xlsx.audited_sheet import StoredValue, Workbook
-from bondcalc.audit.xlsx.functions import Operand, UnknownFormulaError, called, number, operate
-from bondcalc.audit.xlsx.spots import Spot, spot_of
+from bondcalc.audit.xlsx.functions import Argument, UnknownFormulaError, called, number, operate
+from bondcalc.audit.xlsx.spots import spot_of
+from bondcalc.inputs.files.stored import Spot
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w!]))
@@ -19,7 +20,7 @@ _LEVELS = ((">=", "<=", "<>", ">", "<", "="), ("&",), ("+", "-"), ("*", "/"), ("
 
 
 @dataclass(frozen=True)
-class Area:
+class SheetArea:
     """The cells a formula reads at one place: a sheet and a rectangle."""
 
     sheet: str
@@ -33,7 +34,7 @@ class Area:
                 yield row, column
 
 
-def areas(formula: str, sheet: str) -> list[Area]:
+def areas(formula: str, sheet: str) -> list[SheetArea]:
     """Give what a formula reads; `sheet` is the one it stands on."""
     return [_area(text, sheet) for kind, text in _tokens(formula) if kind == "area"]
 
@@ -59,12 +60,12 @@ def _tokens(formula: str) -> Iterator[tuple[str, str]]:
         place = found.end()
 
 
-def _area(text: str, sheet: str) -> Area:
+def _area(text: str, sheet: str) -> SheetArea:
     title, mark, cells = text.rpartition("!")
     if title.startswith("'"):
         title = title[1:-1].replace("''", "'")
     first, _, last = cells.upper().partition(":")
-    return Area(title if mark else sheet, spot_of(first), spot_of(last or first))
+    return SheetArea(title if mark else sheet, spot_of(first), spot_of(last or first))
 
 
 class _Parser:
@@ -73,13 +74,13 @@ class _Parser:
     def __init__(self, tokens: list[tuple[str, str]], sheet: str, book: Workbook) -> None:
         self._tokens, self._place, self._sheet, self._book = tokens, 0, sheet, book
 
-    def whole(self) -> Operand:
+    def whole(self) -> Argument:
         value = self._level(0)
         if self._place != len(self._tokens):
             raise UnknownFormulaError(self._tokens[self._place][1])
         return value
 
-    def _level(self, level: int) -> Operand:
+    def _level(self, level: int) -> Argument:
         if level == len(_LEVELS):
             return self._signed()
         value = self._level(level + 1)
@@ -88,14 +89,14 @@ class _Parser:
             value = operate(sign, value, self._level(level + 1))
         return value
 
-    def _signed(self) -> Operand:
+    def _signed(self) -> Argument:
         if self._next() in {"-", "+"}:
             sign = self._take()
             value = number(self._signed())
             return -value if sign == "-" else value
         return self._single()
 
-    def _single(self) -> Operand:
+    def _single(self) -> Argument:
         kind, text = self._tokens[self._place] if self._place < len(self._tokens) else ("", "")
         self._place += 1
         if kind == "text":
@@ -112,7 +113,7 @@ class _Parser:
         self._expect(")")
         return value
 
-    def _arguments(self) -> list[Operand]:
+    def _arguments(self) -> list[Argument]:
         self._expect("(")
         values = [self._level(0)]
         while self._next() == ",":
@@ -121,7 +122,7 @@ class _Parser:
         self._expect(")")
         return values
 
-    def _read(self, area: Area, *, single: bool) -> Operand:
+    def _read(self, area: SheetArea, *, single: bool) -> Argument:
         page = self._book.pages.get(area.sheet)
         if page is None:
             raise UnknownFormulaError(area.sheet)

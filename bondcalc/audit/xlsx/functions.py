@@ -8,14 +8,14 @@ from bondcalc.audit.xlsx.audited_sheet import StoredValue
 NUDGE = 1e-14
 """Lifts what binary arithmetic leaves a hair below a half, as spreadsheets do."""
 
-Operand = StoredValue | list[StoredValue]
+Argument = StoredValue | list[StoredValue]
 
 
 class UnknownFormulaError(Exception):
     """A formula that cannot be worked out here: another function, an error among its cells."""
 
 
-def number(value: Operand) -> float:
+def number(value: Argument) -> float:
     """Take a value as a number, a blank cell as zero."""
     if value is None:
         return 0.0
@@ -24,7 +24,7 @@ def number(value: Operand) -> float:
     return float(value)
 
 
-def operate(sign: str, left: Operand, right: Operand) -> StoredValue:
+def operate(sign: str, left: Argument, right: Argument) -> StoredValue:
     """Work out an operator."""
     if sign == "&":
         return f"{_shown(left)}{_shown(right)}"
@@ -49,35 +49,35 @@ def operate(sign: str, left: Operand, right: Operand) -> StoredValue:
     return results[sign]()
 
 
-def _shown(value: Operand) -> str:
+def _shown(value: Argument) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
 
 
-def called(name: str, given: list[Operand]) -> Operand:
+def called(name: str, given: list[Argument]) -> Argument:
     """Work out a function. Raises UnknownFormulaError for one we never write."""
     if name not in _FUNCTIONS:
         raise UnknownFormulaError(name)
     return _FUNCTIONS[name](*given)
 
 
-def _numbers(*given: Operand) -> list[float]:
+def _numbers(*given: Argument) -> list[float]:
     values = [value for one in given for value in (one if isinstance(one, list) else [one])]
     return [float(value) for value in values if isinstance(value, float) and not isinstance(value, bool)]
 
 
-def _round(value: Operand, places: Operand) -> float:
+def _round(value: Argument, places: Argument) -> float:
     scale = 10.0 ** number(places)
     plain = number(value)
     return math.copysign(math.floor(abs(plain) * scale * (1 + NUDGE) + 0.5) / scale, plain)
 
 
-def _sum_if(keys: Operand, wanted: Operand, values: Operand) -> float:
+def _sum_if(keys: Argument, wanted: Argument, values: Argument) -> float:
     return _sum_ifs(values, keys, wanted)
 
 
-def _sum_ifs(values: Operand, *conditions: Operand) -> float:
+def _sum_ifs(values: Argument, *conditions: Argument) -> float:
     rows = _list(values)
     kept = [
         all(_meets(_list(keys)[place], wanted) for keys, wanted in zip(conditions[::2], conditions[1::2], strict=True))
@@ -86,18 +86,18 @@ def _sum_ifs(values: Operand, *conditions: Operand) -> float:
     return math.fsum(_numbers([value for value, keep in zip(rows, kept, strict=True) if keep]))
 
 
-def _meets(value: StoredValue, wanted: Operand) -> bool:
+def _meets(value: StoredValue, wanted: Argument) -> bool:
     if isinstance(wanted, str) and wanted[:1] in {"<", ">", "="}:
         sign = wanted[: 2 if wanted[1:2] in {"=", ">"} else 1]
         return isinstance(value, float) and bool(operate(sign, value, float(wanted[len(sign) :])))
     return value == wanted
 
 
-def _list(value: Operand) -> list[StoredValue]:
+def _list(value: Argument) -> list[StoredValue]:
     return value if isinstance(value, list) else [value]
 
 
-def _product(one: Operand, other: Operand) -> float:
+def _product(one: Argument, other: Argument) -> float:
     return math.fsum(
         number(a) * number(b)
         for a, b in zip(_list(one), _list(other), strict=True)
@@ -105,7 +105,7 @@ def _product(one: Operand, other: Operand) -> float:
     )
 
 
-_FUNCTIONS: dict[str, Callable[..., Operand]] = {
+_FUNCTIONS: dict[str, Callable[..., Argument]] = {
     "SUM": lambda *given: math.fsum(_numbers(*given)),
     "MIN": lambda *given: min(_numbers(*given), default=0.0),
     "MAX": lambda *given: max(_numbers(*given), default=0.0),

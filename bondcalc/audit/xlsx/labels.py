@@ -3,8 +3,8 @@
 from functools import cache
 
 from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell
-from bondcalc.audit.xlsx.spots import Spot
 from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.files.stored import Spot
 from bondcalc.inputs.form.drawing import FORM_TOP, LIST_TOP
 from bondcalc.inputs.project import sheets
 from bondcalc.workbook.places import FIRST

@@ -5,8 +5,9 @@ from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.marks import first, number, whole
 from bondcalc.audit.xlsx.plots import DrawnChart
-from bondcalc.audit.xlsx.spots import COLUMNS, Area, Spot, area_of, letters_of, spot_of
+from bondcalc.audit.xlsx.spots import COLUMNS, Area, area_of, letters_of, spot_of
 from bondcalc.inputs.files.package import true
+from bondcalc.inputs.files.stored import Spot
 
 USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
 """Width in characters and height in points of what states none."""

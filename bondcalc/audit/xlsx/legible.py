@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell
 from bondcalc.audit.xlsx.colours import faint
 from bondcalc.audit.xlsx.layout import CHARACTER, MARGIN
-from bondcalc.audit.xlsx.spots import Spot, area_of
+from bondcalc.audit.xlsx.spots import area_of
 from bondcalc.audit.xlsx.styles import CellFont
+from bondcalc.inputs.files.stored import Spot
 
 SMALL = 6.0
 """Points below which letters are not read; ours have nine and more."""

@@ -10,7 +10,8 @@ from bondcalc.audit.xlsx.formula import normal
 from bondcalc.audit.xlsx.labels import label_of
 from bondcalc.audit.xlsx.layout import LaidObject
 from bondcalc.audit.xlsx.legible import faults, in_sight
-from bondcalc.audit.xlsx.spots import Area, Spot, address_of, block, blocks, within
+from bondcalc.audit.xlsx.spots import Area, address_of, block, blocks, within
+from bondcalc.inputs.files.stored import Spot
 from bondcalc.wording.messages import word
 
 CUT = 0.6

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-Spot = tuple[int, int]
-"""Row and column of a cell, from 1."""
+from bondcalc.inputs.files.stored import Spot
+
 Area = tuple[int, int, int, int]
 """A block of cells: top, left, bottom, right."""
 ROWS, COLUMNS = 1_048_576, 16_384

@@ -12,7 +12,7 @@ from bondcalc.audit.xlsx.formula import conceals
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
 from bondcalc.audit.xlsx.kinds import kinds, number_in
 from bondcalc.audit.xlsx.labels import is_input, label_of, shown, shown_formula
-from bondcalc.audit.xlsx.spots import Spot
+from bondcalc.inputs.files.stored import Spot
 from bondcalc.workbook.places import cell_name
 from bondcalc.workbook.tabs import rule_values
 

@@ -8,7 +8,7 @@ from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.sheets.operating_costs import SHARES
-from bondcalc.typeset.document import Block, PageTable, Rows
+from bondcalc.typeset.document import PageBlock, PageTable, TableRows
 from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Unit
@@ -27,7 +27,7 @@ SPANS = {"growth_every": "年", "month": "月", "first_repayment": "年", "last_
 """Whole numbers that count time."""
 
 
-def assumptions(writer: Writer) -> list[Block]:
+def assumptions(writer: Writer) -> list[PageBlock]:
     """Every assumption with its figures and its evidence."""
     tables = writer.result.project.tables
     return [
@@ -44,7 +44,7 @@ def _is_assumed(sheet: Sheet) -> bool:
 
 def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     """One row an item: its name, what was stated of it, what it rests on."""
-    rows: Rows = []
+    rows: TableRows = []
     for row in writer.result.project.tables[sheet.id]:
         stated = [_stated(row, cell, writer.notation) for cell in sheet.cells if _is_stated(row, cell)]
         rows.append([_name(sheet, row), "；".join(stated), _evidence(row)])

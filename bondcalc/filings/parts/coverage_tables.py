@@ -6,7 +6,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import WINDOW
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside
-from bondcalc.typeset.document import Block, PageTable
+from bondcalc.typeset.document import PageBlock, PageTable
 
 INSIDE = "债券存续期内收益测算表"
 
@@ -30,7 +30,7 @@ def revenue_inside(writer: Writer) -> PageTable:
     return by_year(writer, INSIDE, [*entries, total], total=WINDOW, skip_empty=True)
 
 
-def ability(writer: Writer) -> list[Block]:
+def ability(writer: Writer) -> list[PageBlock]:
     """偿债能力: DSCR of each year, plain and to date, one sentence a year in which a bullet falls due, averages."""
     return [
         *writer.paragraphs("ability"),

@@ -13,14 +13,14 @@ from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
 from bondcalc.schedules import bonds as debt_service
 from bondcalc.seal.proof import proof
-from bondcalc.typeset.document import Block, Contents, Cover, Document, Heading, Signatures
+from bondcalc.typeset.document import Contents, Cover, Document, Heading, PageBlock, Signatures
 from bondcalc.wording.number import limit
 
 BLANK = "（未填写）"
 CONTENTS_FROM = 8
 """Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
 NUMBERS = "一二三四五六七八九十"
-Section = tuple[str, Callable[[Writer], Sequence[Block]]]
+Section = tuple[str, Callable[[Writer], Sequence[PageBlock]]]
 """Title of a section and what writes it; the number is given by its place."""
 
 
@@ -28,7 +28,7 @@ def filing(
     writer: Writer,
     title: str,
     sections: Sequence[Section],
-    signed: Sequence[Block] = (),
+    signed: Sequence[PageBlock] = (),
     mark: str = "",
     *,
     public: bool = False,
@@ -41,7 +41,7 @@ def filing(
     particulars = result.project.form(Particulars)
     manifest = writer.sealed.get(MANIFEST, "")
     writer.words = words(result) | {"manifest": parted(manifest) or BLANK}
-    blocks: list[Block] = [_cover(result, title), *([Contents()] if len(sections) >= CONTENTS_FROM else [])]
+    blocks: list[PageBlock] = [_cover(result, title), *([Contents()] if len(sections) >= CONTENTS_FROM else [])]
     for place, (heading, section) in enumerate(sections):
         blocks += [Heading(1, f"{number(place)}、{heading}"), *section(writer)]
     blocks += writer.paragraphs("closing")

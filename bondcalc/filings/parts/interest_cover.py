@@ -5,10 +5,10 @@ from decimal import Decimal
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import land as ground
 from bondcalc.schedules import profit
-from bondcalc.typeset.document import Block
+from bondcalc.typeset.document import PageBlock
 
 
-def negative_cover(writer: Writer) -> list[Block]:
+def negative_cover(writer: Writer) -> list[PageBlock]:
     """Name the years of a negative interest cover and say why; nothing where there is none."""
     figures, years = writer.result.figures, writer.result.book.years.years
     values = figures.columns(writer.result.book.use(profit.schedule).icr)

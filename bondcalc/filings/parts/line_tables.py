@@ -7,7 +7,7 @@ from decimal import Decimal
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
 from bondcalc.filings.parts.window import WINDOW, counted
-from bondcalc.typeset.document import PageTable, PrintedFigure, Rows, Sum
+from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableRows
 from bondcalc.wording.terms import Unit
 
 WIDE = 10
@@ -51,7 +51,7 @@ def by_year(
     flows = [entry for entry in shown if not any(part[0] == "<" for part in entry.of)]
     filled = [year for year in _years(writer) if any(_filled(writer, one, year) for one in flows)]
     years = filled if skip_empty and filled else _years(writer)
-    rows: Rows = [[str(year), *(_blank(writer.figure(f"{entry.id}@{year}")) for entry in shown)] for year in years]
+    rows: TableRows = [[str(year), *(_blank(writer.figure(f"{entry.id}@{year}")) for entry in shown)] for year in years]
     added = [place for place, entry in enumerate(shown, 1) if writer.line(entry.id).total]
     sums = _sums(shown)
     if added and rows:
@@ -77,7 +77,7 @@ def by_year(
 
 def by_line(writer: Writer, title: str, groups: Sequence[Subtotal], *, inside: bool = False) -> PageTable:
     """Make a table with a row a line and, under each group, its total; `inside` puts what counts inside the bonds' life first."""
-    rows: Rows = []
+    rows: TableRows = []
     sums: list[Sum] = []
     for group in groups:
         start, lines = len(rows), list(group.parts)
@@ -112,9 +112,11 @@ def figures_of(
     writer: Writer, title: str, rows: Sequence[tuple[str, str]], unit: str, *, abreast: int = 1
 ) -> PageTable:
     """Make a table of (label, figure id) pairs that are no sum of one another, so many pairs abreast."""
-    pairs: Rows = [[label, writer.figure(id_)] for label, id_ in rows]
+    pairs: TableRows = [[label, writer.figure(id_)] for label, id_ in rows]
     pairs += [["", ""]] * (-len(pairs) % abreast)
-    body: Rows = [[cell for pair in pairs[at : at + abreast] for cell in pair] for at in range(0, len(pairs), abreast)]
+    body: TableRows = [
+        [cell for pair in pairs[at : at + abreast] for cell in pair] for at in range(0, len(pairs), abreast)
+    ]
     return PageTable(title, unit, [["项目", "数值"] * abreast], body, "lr" * abreast, [3.0, 1.4] * abreast)
 
 

@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import inside as inside_life
 from bondcalc.schedules import land, timing
 from bondcalc.schedules.parcel_account import Account as ParcelAccount
-from bondcalc.typeset.document import PageTable, PrintedFigure, Rows, Sum
+from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableRows
 from bondcalc.wording.terms import Unit
 
 NET = "net"
@@ -34,7 +34,7 @@ def parcels(writer: Writer) -> PageTable:
     made, stated = writer.result.book.use(land.schedule), writer.result.project.rows(Parcel)
     accounts = {parcel.id: _account(made.accounts[parcel.id]) for parcel in stated}
     kinds = list(dict.fromkeys(kind for account in accounts.values() for kind in account))
-    rows: Rows = []
+    rows: TableRows = []
     sums = [_net(kinds, accounts)]
     for claimed in (True, False):
         inside = [parcel for parcel in stated if parcel.claimed is claimed]
@@ -76,13 +76,13 @@ def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | Printe
     )
 
 
-Account = dict[str, list[tuple[Line, int]]]
+AccountColumns = dict[str, list[tuple[Line, int]]]
 """Lines of a parcel by column, each with its sign in the net; the net comes last."""
 
 
-def _account(one: ParcelAccount) -> Account:
+def _account(one: ParcelAccount) -> AccountColumns:
     """Take the net apart; a cost that stands in the investment is shown beside and is no part of it."""
-    account: Account = {}
+    account: AccountColumns = {}
     for line, times in terms(one.net).items():
         kind = line.id.partition(".")[0]
         account.setdefault(KINDS.get(kind, kind), []).append((line, times))
@@ -91,7 +91,7 @@ def _account(one: ParcelAccount) -> Account:
     return {**account, NET: [(one.net, 1)]}
 
 
-def _net(kinds: Sequence[str], accounts: dict[str, Account]) -> Sum:
+def _net(kinds: Sequence[str], accounts: dict[str, AccountColumns]) -> Sum:
     """State the net of a row: what is received less what is borne."""
     signs = {kind: found[0][1] for account in accounts.values() for kind, found in account.items()}
     places = {place: signs[kind] for place, kind in enumerate(kinds, 1) if kind != NET}
@@ -99,18 +99,18 @@ def _net(kinds: Sequence[str], accounts: dict[str, Account]) -> Sum:
     return Sum("column", kinds.index(NET) + 1, plus, minus)
 
 
-def _head(accounts: dict[str, Account], kind: str) -> str:
+def _head(accounts: dict[str, AccountColumns], kind: str) -> str:
     """Name a column as its lines are named, without the parcel."""
     line = next(account[kind][0][0] for account in accounts.values() if kind in account)
     return line.zh.partition("（")[0]
 
 
-def _row(writer: Writer, account: Account, kinds: Sequence[str]) -> list[str | PrintedFigure]:
+def _row(writer: Writer, account: AccountColumns, kinds: Sequence[str]) -> list[str | PrintedFigure]:
     return [writer.figure(f"{writer.id_of(account[kind][0][0])}#total") if kind in account else "" for kind in kinds]
 
 
 def _totals(
-    writer: Writer, inside: Sequence[Account], kinds: Sequence[str], *, claimed: bool
+    writer: Writer, inside: Sequence[AccountColumns], kinds: Sequence[str], *, claimed: bool
 ) -> list[str | PrintedFigure]:
     figures = writer.result.figures
     cells: list[str | PrintedFigure] = []

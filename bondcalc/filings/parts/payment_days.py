@@ -6,17 +6,17 @@ from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import payment_calendar
 from bondcalc.schedules.payment_calendar import Owed, PaymentCalendar
-from bondcalc.typeset.document import Block, PageTable, PrintedFigure, Rows, Sum
+from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, Sum, TableRows
 
 REMITTED = (("county_day", "县级缴款日"), ("city_day", "市级缴款日"))
 TOTALS, PARTS = "payment_calendar", "payment_calendar_debts"
 
 
-def payments(writer: Writer) -> list[Block]:
+def payments(writer: Writer) -> list[PageBlock]:
     """还本付息日历: what is due on each day, to the fen, and who pays in before it."""
     made = writer.result.book.use(payment_calendar.schedule)
     stated = [(id_, head) for id_, head in REMITTED if id_ in made.remitted]
-    rows: Rows = [
+    rows: TableRows = [
         _row(writer, day, one, [id_ for id_, _ in stated])
         for day in made.axis.days
         for one in made.owed

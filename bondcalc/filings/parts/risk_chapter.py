@@ -6,7 +6,7 @@ from bondcalc.analysis.risk.simulation import PERCENTS, Chance
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
 from bondcalc.inputs.sheets.risk_register import CONTROL, Risk
 from bondcalc.schedules import coverage, memos
-from bondcalc.typeset.document import Block, Chart, ChartSeries, Heading, PageTable, PrintedFigure, Rows
+from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, PrintedFigure, TableRows
 from bondcalc.wording import number
 
 HEADS = [f"{place}%分位" for place in PERCENTS]
@@ -14,7 +14,7 @@ RATIOS = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land
 """Figures whose percentiles are printed; the workbook has them all."""
 
 
-def risk(writer: Writer) -> list[Block]:
+def risk(writer: Writer) -> list[PageBlock]:
     """风险模拟与风险清单: distributions, probabilities, percentiles with fan charts, shares of variance, events, register."""
     found = writer.result.risk
     writer.words |= {
@@ -43,7 +43,7 @@ def risk(writer: Writer) -> list[Block]:
 
 
 def _assumed(writer: Writer) -> PageTable:
-    rows: Rows = [list(row) for row in stated_as(writer.result.risk)]
+    rows: TableRows = [list(row) for row in stated_as(writer.result.risk)]
     rows += [
         [f"{DRIVERS[one].zh}、{DRIVERS[other].zh}", "秩相关系数", number.trimmed(rank)]
         for one, other, rank in writer.result.risk.outlook.correlations
@@ -53,7 +53,7 @@ def _assumed(writer: Writer) -> PageTable:
 
 def _chances(writer: Writer) -> PageTable:
     found = writer.result.risk
-    rows: Rows = [
+    rows: TableRows = [
         _chance(f"覆盖倍数低于{number.limit(limit)}", f"below@{limit}", chance) for limit, chance in found.below.items()
     ]
     rows.append(_chance("有年度期末资金为负", "gap", found.gap))
@@ -71,7 +71,9 @@ def _ratios(writer: Writer) -> PageTable:
         **memos.printed(writer.result.book, writer.result.figures, internal=False),
         "cash_min": made.closing_lowest,
     }
-    rows: Rows = [[lines[id_].zh, *_figures(writer, id_, id_, found.ratios[id_])] for id_ in RATIOS if id_ in lines]
+    rows: TableRows = [
+        [lines[id_].zh, *_figures(writer, id_, id_, found.ratios[id_])] for id_ in RATIOS if id_ in lines
+    ]
     return PageTable(
         f"主要指标分位数表（倍；资金为{writer.unit.removeprefix('单位：')}）",
         "",
@@ -84,7 +86,7 @@ def _ratios(writer: Writer) -> PageTable:
 
 def _by_year(writer: Writer) -> PageTable:
     yearly = writer.result.risk.yearly["closing"]
-    rows: Rows = [
+    rows: TableRows = [
         [str(year), *_figures(writer, "closing", f"closing@{year}", values)] for year, values in yearly.items()
     ]
     return PageTable(
@@ -113,18 +115,18 @@ def _fan(writer: Writer, title: str, id_: str, unit: str) -> Chart:
 
 
 def _shares(writer: Writer) -> PageTable:
-    rows: Rows = [
+    rows: TableRows = [
         [name, PrintedFigure(f"risk.variance.{place}", number.percent(share, 1))]
         for place, (name, share) in enumerate(shares_of(writer.result.risk).items(), 1)
     ]
     return PageTable("覆盖倍数方差来源表", "", [["因素或事件", "占方差的比例"]], rows, "lr", [2.6, 1.2])
 
 
-def _events(writer: Writer) -> list[Block]:
+def _events(writer: Writer) -> list[PageBlock]:
     found = writer.result.risk.events
     if not found:
         return []
-    rows: Rows = []
+    rows: TableRows = []
     for one in found:
         at = f"risk.event.{one.id}"
         rows.append(
@@ -141,11 +143,11 @@ def _events(writer: Writer) -> list[Block]:
     return [PageTable("风险事件影响表", "", [heads], rows, "lrrrrr", [1.8, 1.0, 1.2, 1.2, 1.2, 1.2])]
 
 
-def _register(writer: Writer) -> list[Block]:
+def _register(writer: Writer) -> list[PageBlock]:
     risks = writer.result.project.rows(Risk)
     if not risks:
         return [*writer.paragraphs("no_register")]
-    rows: Rows = [
+    rows: TableRows = [
         [
             one.name,
             one.cause,

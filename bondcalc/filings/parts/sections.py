@@ -13,12 +13,12 @@ from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
 from bondcalc.schedules import approval, coverage, investment, memos, taxes
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues
-from bondcalc.typeset.document import Block, Chart, ChartSeries, Heading, PageTable, PrintedFigure, Rows, Sum
+from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
-def funding(writer: Writer) -> list[Block]:
+def funding(writer: Writer) -> list[PageBlock]:
     """投资估算与资金筹措: estimate, sources and uses by year, with a chart."""
     return [
         *writer.paragraphs("funding"),
@@ -64,14 +64,14 @@ def _approved(writer: Writer, table: PageTable) -> PageTable:
     if not writer.value("approval.left"):
         return table
     at = len(table.rows) - 1
-    more: Rows = [[line.zh, writer.figure(writer.id_of(line))] for line in (lines.left, lines.investment)]
+    more: TableRows = [[line.zh, writer.figure(writer.id_of(line))] for line in (lines.left, lines.investment)]
     rows = [*table.rows[:at], [lines.computed.zh, *table.rows[at][1:]], *more]
     return replace(
         table, rows=rows, strong=table.strong | {at + 2}, sums=(*table.sums, Sum("row", at + 2, (at, at + 1)))
     )
 
 
-def debt(writer: Writer) -> list[Block]:
+def debt(writer: Writer) -> list[PageBlock]:
     """专项债券发行与还本付息: terms of each bond, payments by year."""
     return [
         *writer.paragraphs("debt"),
@@ -96,7 +96,7 @@ DEBT_SERVICE = (
 
 
 def _bond_terms(writer: Writer) -> PageTable:
-    rows: Rows = [
+    rows: TableRows = [
         [
             bond.id,
             "已发行" if bond.status == "issued" else "计划",
@@ -113,11 +113,11 @@ def _bond_terms(writer: Writer) -> PageTable:
     return PageTable("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.7, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
 
 
-def revenue(writer: Writer) -> list[Block]:
+def revenue(writer: Writer) -> list[PageBlock]:
     """收入预测: operating, node and land revenue in total, by kind and year in a chart."""
     made = writer.result.book.use(revenues.schedule)
     earned = terms(made.total, set(made.amounts.values()))
-    blocks: list[Block] = [*writer.paragraphs("revenue")]
+    blocks: list[PageBlock] = [*writer.paragraphs("revenue")]
     sources = ("repayable.operating", *(["repayable.land"] if writer.value("repayable.land#total") else []))
     if earned:
         blocks.append(by_line(writer, "经营收入表", [Subtotal(made.total, earned)], inside=True))
@@ -127,14 +127,14 @@ def revenue(writer: Writer) -> list[Block]:
     return [*blocks, *sold, picture] if earned else [*blocks, picture, *sold]
 
 
-def costs(writer: Writer) -> list[Block]:
+def costs(writer: Writer) -> list[PageBlock]:
     """成本、税费与可偿债收益: costs and taxes in total, repayable revenue by year."""
     spent, levied = writer.result.book.use(outlays.schedule), writer.result.book.use(taxes.schedule)
     keep = set(spent.amounts.values())
     groups = [Subtotal(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
-    blocks: list[Block] = [*writer.paragraphs("costs")]
+    blocks: list[PageBlock] = [*writer.paragraphs("costs")]
     if groups:
         blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
     if paid:
@@ -156,7 +156,7 @@ REPAYABLE = (
 )
 
 
-def balance(writer: Writer) -> list[Block]:
+def balance(writer: Writer) -> list[PageBlock]:
     """项目收益与融资平衡: the figures, the ratios, the cash table, two charts."""
     lines = writer.result.book.use(coverage.schedule)
     basis = lines.basis
@@ -194,7 +194,7 @@ def balance(writer: Writer) -> list[Block]:
     ]
 
 
-def _memos(writer: Writer) -> list[Block]:
+def _memos(writer: Writer) -> list[PageBlock]:
     """One sentence a memo that has a subject."""
     said = memos.printed(writer.result.book, writer.result.figures, internal=False)
     return [block for id_ in said if id_ in memos.SUBJECTS for block in writer.paragraphs(id_)]
@@ -208,7 +208,7 @@ CASH = (
 )
 
 
-def findings(writer: Writer) -> list[Block]:
+def findings(writer: Writer) -> list[PageBlock]:
     """合规核对: rules that fail, warn or need input; the review lists every rule."""
     shown = [
         found
@@ -217,7 +217,7 @@ def findings(writer: Writer) -> list[Block]:
     ]
     passed = sum(found.verdict == Verdict.PASS for found in writer.result.findings)
     writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
-    rows: Rows = [
+    rows: TableRows = [
         [found.rule.id, found.verdict.zh, found.rule.zh, found.outcome.zh, found.rule.citation] for found in shown
     ]
     if not rows:

@@ -5,13 +5,22 @@ from decimal import Decimal
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.sensitivity import BreakEven
-from bondcalc.analysis.stress.stressed import Point, steps
+from bondcalc.analysis.stress.stressed import StressPoint, steps
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
-from bondcalc.typeset.document import Block, Chart, ChartSeries, Heading, PageTable, Paragraph, PrintedFigure, Rows
+from bondcalc.typeset.document import (
+    Chart,
+    ChartSeries,
+    Heading,
+    PageBlock,
+    PageTable,
+    Paragraph,
+    PrintedFigure,
+    TableRows,
+)
 from bondcalc.wording import number
 
 
-def stress(writer: Writer) -> list[Block]:
+def stress(writer: Writer) -> list[PageBlock]:
     """压力测试: E/F, lowest cash and margin at each step; revenue and costs together; where coverage and cash give out."""
     found = sensitivity.break_evens(writer.result.stress, writer.result.rules)
     return [
@@ -34,14 +43,14 @@ def _floor(writer: Writer) -> Decimal:
     return writer.result.rules.value("coverage_floor").number
 
 
-def _multiple(writer: Writer, id_: str, point: Point) -> PrintedFigure:
+def _multiple(writer: Writer, id_: str, point: StressPoint) -> PrintedFigure:
     text = NOT_APPLICABLE if point.ratio is None else number.against(point.ratio, _floor(writer))
     return PrintedFigure(f"{id_}.ratio", text)
 
 
 def _table(writer: Writer) -> PageTable:
     floor, rules = _floor(writer), writer.result.rules
-    rows: Rows = []
+    rows: TableRows = []
     drivers = sensitivity.present(writer.result.project)
     for one in sensitivity.single(writer.result.stress, drivers, lambda driver: steps(rules, driver)):
         point, at = one.point, f"stress.{one.driver}@{one.change}"
@@ -77,7 +86,7 @@ def _grid(writer: Writer) -> PageTable:
     found = sensitivity.adverse_grid(writer.result.stress, writer.result.rules)
     one, other = found.drivers
     heads = [f"{DRIVERS[one].zh}／{DRIVERS[other].zh}", *(change_text(other, change) for change in found.changes[1])]
-    rows: Rows = []
+    rows: TableRows = []
     for change, points in zip(found.changes[0], found.points, strict=True):
         cells = [
             _multiple(writer, f"stress.{one}@{change}&{other}@{beside}", point)
@@ -110,7 +119,7 @@ def _tornado(writer: Writer) -> Chart:
 
 def _break_evens(writer: Writer, found: list[BreakEven]) -> PageTable:
     limits = sensitivity.thresholds(writer.result.project, writer.result.rules)
-    rows: Rows = []
+    rows: TableRows = []
     for one in found:
         at = f"stress.{one.driver}"
         crossed: list[str | PrintedFigure] = [

@@ -4,7 +4,7 @@ from bondcalc.filings.parts.line_tables import AMOUNT, Entry, by_year
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import tax_revenue
-from bondcalc.typeset.document import Block
+from bondcalc.typeset.document import PageBlock
 
 
 def taxed(writer: Writer) -> bool:
@@ -12,7 +12,7 @@ def taxed(writer: Writer) -> bool:
     return bool(writer.result.figures.amount(writer.result.book.use(tax_revenue.schedule).full_output))
 
 
-def by_setting(writer: Writer) -> list[Block]:
+def by_setting(writer: Writer) -> list[PageBlock]:
     """Make the table of total tax by year, no level and no ratio, where the settings ask for it."""
     if not writer.result.project.form(Settings).tax_by_year:
         return []
@@ -21,12 +21,12 @@ def by_setting(writer: Writer) -> list[Block]:
     ]
 
 
-def kept(writer: Writer) -> list[Block]:
+def kept(writer: Writer) -> list[PageBlock]:
     """Make the tables of the review: all levels by year, then each level by kind and year."""
     made = writer.result.book.use(tax_revenue.schedule)
     levels = [Entry(NAMES[level], writer.id_of(line)) for level, line in made.levels.items()]
     whole = Entry("税收合计", writer.id_of(made.total), tuple(entry.id for entry in levels))
-    tables: list[Block] = [by_year(writer, "税收备考表（分级次）", [*levels, whole], skip_empty=True)]
+    tables: list[PageBlock] = [by_year(writer, "税收备考表（分级次）", [*levels, whole], skip_empty=True)]
     for level, total in {"tax": made.total, **made.levels}.items():
         entries = [Entry(tax_revenue.SHORT[kind], writer.id_of(line)) for kind, line in made.kinds[level].items()]
         sum_ = Entry(AMOUNT, writer.id_of(total), tuple(entry.id for entry in entries))

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.files.headings import Block, CellGrid, field_of, heading_row, letters
+from bondcalc.inputs.files.headings import CellGrid, field_of, heading_row, letters
+from bondcalc.inputs.files.stored import MergedBlock
 from bondcalc.inputs.files.strangers import Stranger, bare, meant, told
 from bondcalc.inputs.look import index_heading
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt, StatedUnit
@@ -20,7 +21,7 @@ _YEAR = re.compile(r"(?:运营|债券)?第?\d+年?[度末]?")
 _LIKE_YEAR = re.compile(r"\d|年|[〇零一二三四五六七八九十]{2}")
 """Stands in whatever was typed for a year among the years: 202S年, 2025（预测）, 二〇二五."""
 
-Key = tuple[str, int | None]
+FieldYear = tuple[str, int | None]
 """A field, and the year of a yearly one."""
 
 
@@ -55,9 +56,9 @@ def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     return RawSheet(sheet, grid.place(top, 1), rows)
 
 
-def _columns(raw: RawFile, sheet: Sheet, grid: CellGrid, top: int) -> dict[Key, int]:
+def _columns(raw: RawFile, sheet: Sheet, grid: CellGrid, top: int) -> dict[FieldYear, int]:
     """Tell which column holds which field or year."""
-    columns: dict[Key, int] = {}
+    columns: dict[FieldYear, int] = {}
     for column in range(1, grid.last_column + 1):
         text = grid.cells.get((top, column))
         if is_blank(text):
@@ -74,7 +75,7 @@ def _columns(raw: RawFile, sheet: Sheet, grid: CellGrid, top: int) -> dict[Key, 
     return columns
 
 
-def _strangers(grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]) -> list[Stranger]:
+def _strangers(grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]) -> list[Stranger]:
     """Give the columns of no field that hold something in the rows of items; years that cannot be read are told apart."""
     known, found = set(columns.values()), []
     for column in range(1, grid.last_column + 1):
@@ -90,7 +91,7 @@ def _strangers(grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Seq
 
 
 def _strange(
-    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]
 ) -> set[str]:
     """Report columns that may stand for ours, or that nothing heads; give the fields that were meant."""
     strangers = [one for one in _strangers(grid, top, columns, filled) if one.place.cell not in _told(raw, grid)]
@@ -121,7 +122,7 @@ def _unread(raw: RawFile, grid: CellGrid, top: int, known: set[int], holding: se
 
 
 def _strange_years(
-    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]
 ) -> bool:
     """Report figures among or behind the years whose heading is blank or no year, unless it says something else."""
     yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
@@ -150,7 +151,7 @@ def _next_year(yearly: Cell, years: Mapping[int, int], column: int) -> str | Non
 
 
 def _misplaced_years(
-    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int], filled: Sequence[int]
+    raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]
 ) -> None:
     """Report a year over figures that does not lie between its neighbours, which follow one another: 2026, 2072, 2028."""
     yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
@@ -169,7 +170,7 @@ def _misplaced_years(
             raw.problems.append(problem(grid.place(top, column), "year_out_of_order", **facts))
 
 
-def _units(sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int]) -> Iterator[StatedUnit]:
+def _units(sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int]) -> Iterator[StatedUnit]:
     """Give the units that stand in headings, and in the caption above the years."""
     for (name, index), column in columns.items():
         if index is None:
@@ -180,7 +181,7 @@ def _units(sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[Key, int]) -
             yield from stated_units(cell, grid.cells[row, column], grid.place(row, column))
 
 
-def _key(raw: RawFile, sheet: Sheet, place: Place, text: object) -> Key | None:
+def _key(raw: RawFile, sheet: Sheet, place: Place, text: object) -> FieldYear | None:
     cell = field_of(sheet, text)
     if cell is not None and cell.kind != "indexed":
         return cell.id, None
@@ -215,9 +216,9 @@ def _row(
     raw: RawFile,
     grid: CellGrid,
     row: int,
-    columns: Mapping[Key, int],
+    columns: Mapping[FieldYear, int],
     missing: set[str],
-    blocks: Sequence[Block],
+    blocks: Sequence[MergedBlock],
     asked: Sequence[str],
 ) -> RawRow:
     def where(name: str, index: int | None) -> Place:
@@ -240,7 +241,7 @@ def _row(
 
 
 def merged_over(
-    raw: RawFile, grid: CellGrid, spots: Mapping[tuple[int, int], str], blocks: Sequence[Block]
+    raw: RawFile, grid: CellGrid, spots: Mapping[tuple[int, int], str], blocks: Sequence[MergedBlock]
 ) -> set[str]:
     """Report each merged block over cells to fill in, once, and give the fields it hides."""
     hidden: set[str] = set()

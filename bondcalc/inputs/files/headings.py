@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
+from bondcalc.inputs.files.stored import MergedBlock
 from bondcalc.inputs.values import plain
 from bondcalc.problem import Place
 
 DEEPEST_HEADING = 15
 """Rows in which headings are looked for."""
 _BRACKET = re.compile(r"\([^()]*\)$")
-
-Block = tuple[int, int, int, int]
-"""A merged block: top, left, bottom, right."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class CellGrid:
 
     title: str
     cells: Mapping[tuple[int, int], object]
-    merged: Sequence[Block]
+    merged: Sequence[MergedBlock]
     told: set[str] = field(default_factory=set)
 
     def place(self, row: int, column: int) -> Place:

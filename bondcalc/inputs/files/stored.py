@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 Spot = tuple[int, int]
 """Row and column of a cell, from 1."""
-Block = tuple[int, int, int, int]
+MergedBlock = tuple[int, int, int, int]
 """A merged block: top, left, bottom, right."""
 
 
@@ -31,7 +31,7 @@ class StoredSheet:
     """The cells of a sheet that hold something, its merged blocks, and the rows and columns that are not shown."""
 
     cells: dict[Spot, object] = field(default_factory=dict)
-    merged: list[Block] = field(default_factory=list)
+    merged: list[MergedBlock] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -177,7 +177,7 @@ def _walked(package: Package, part: str) -> Iterator[tuple[str, Element]]:
                 above[1].remove(element)
 
 
-def _block(reference: str) -> Block:
+def _block(reference: str) -> MergedBlock:
     first, _, last = reference.partition(":")
     top, left = spot_of(first)
     return top, left, *spot_of(last or first)

@@ -9,7 +9,7 @@ from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES, permitted
 from bondcalc.inputs.look import REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
 
-Addresses = dict[tuple[str, ...], tuple[str, int, int]]
+FieldAddresses = dict[tuple[str, ...], tuple[str, int, int]]
 """Where each input stands: (sheet id, row, field[, year]) to (sheet title, row, column), counted from zero."""
 
 A4 = 9
@@ -40,12 +40,12 @@ class WriteError(Exception):
     """The workbook did not take a cell; a fault of the program."""
 
 
-def form_places(sheet: Sheet) -> Addresses:
+def form_places(sheet: Sheet) -> FieldAddresses:
     """Tell where the fields of a form stand."""
     return {(sheet.id, "0", cell.id): (sheet.zh, line, 1) for line, cell in enumerate(sheet.cells, FORM_TOP)}
 
 
-def list_places(sheet: Sheet, rows: int, years: Sequence[int]) -> Addresses:
+def list_places(sheet: Sheet, rows: int, years: Sequence[int]) -> FieldAddresses:
     """Tell where the fields of the first `rows` rows of a list stand."""
     return {
         (sheet.id, str(number), cell.id, *([] if year is None else [str(year)])): (sheet.zh, number + LIST_TOP, column)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.form.drawing import A4, Addresses, WriteError, draw_form, draw_list, form_places, list_places
+from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
 from bondcalc.inputs.look import GUIDE, Look, row_height
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
@@ -61,9 +61,9 @@ def draw_inputs(
             draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown)
 
 
-def input_places(project: Project, years: Sequence[int]) -> Addresses:
+def input_places(project: Project, years: Sequence[int]) -> FieldAddresses:
     """Tell where every input of a project stands once drawn with these years, blank and spare cells too."""
-    places: Addresses = {}
+    places: FieldAddresses = {}
     for sheet in sheets():
         rows = project.tables.get(sheet.id, ())
         count = len(rows) + SPARE_ROWS

@@ -6,7 +6,7 @@ from typing import Any
 
 from bondcalc.analysis.drivers import DRIVERS, change_text, lost
 from bondcalc.analysis.stress import sensitivity
-from bondcalc.analysis.stress.stressed import Point, steps
+from bondcalc.analysis.stress.stressed import StressPoint, steps
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 from bondcalc.workbook.live_tables import write
@@ -74,7 +74,7 @@ def _singles(sheet: Any, desk: Desk, top: int) -> None:
         write(sheet, top + 2 + len(rows), 0, text, desk.formats("subtitle"))
 
 
-def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: Point) -> None:
+def _row(sheet: Any, desk: Desk, row: int, name: str, change: str, point: StressPoint) -> None:
     formats, floor = desk.formats, _floor(desk)
     verdict = _verdict(point, floor)
     write(sheet, row, 0, name, formats("label"))
@@ -96,7 +96,7 @@ def _floor(desk: Desk) -> Fraction:
     return Fraction(desk.result.rules.value("coverage_floor").number)
 
 
-def _verdict(point: Point, floor: Fraction) -> Verdict:
+def _verdict(point: StressPoint, floor: Fraction) -> Verdict:
     return Verdict.NOT_APPLICABLE if point.ratio is None else Verdict.PASS if point.ratio >= floor else Verdict.FAIL
 
 
