@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Unit
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
 
 REQUIRED_FILL, OPTIONAL_FILL = "#FFF2CC", "#FFFDF2"
 REQUIRED_TAB = "#ED7D31"
@@ -20,10 +24,10 @@ UNIT_HEADING = "单位"
 INPUT_FONT = "#0000FF"
 """What a person typed is blue on yellow everywhere; what the program computed is neither."""
 
-_FONT: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
-_BOX: dict[str, Any] = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
-_HEAD: dict[str, Any] = {**_BOX, "bold": True, "text_wrap": True, "align": "center"}
-_ROLES: dict[str, dict[str, Any]] = {
+_FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_BOX: dict[str, object] = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
+_HEAD: dict[str, object] = {**_BOX, "bold": True, "text_wrap": True, "align": "center"}
+_ROLES: dict[str, dict[str, object]] = {
     "title": {**_FONT, "font_size": 16, "bold": True},
     "help": {**_FONT, "font_color": "#595959"},
     "line": {**_FONT, "font_size": 11, "text_wrap": True},
@@ -48,24 +52,24 @@ _ROLES |= {f"{role}_text": {**_ROLES[role], "text_wrap": True} for role in ("req
 class Look:
     """Cell formats by role and kind of value, made once a workbook."""
 
-    def __init__(self, book: Any, money_unit: str, quantum: Decimal) -> None:
+    def __init__(self, book: "Workbook", money_unit: str, quantum: Decimal) -> None:
         self._book = book
-        self._made: dict[tuple[str, str], Any] = {}
+        self._made: dict[tuple[str, str], Format] = {}
         self._notation = Notation(quantum, money_unit)
 
-    def role(self, role: str, pattern: str = "") -> Any:
+    def role(self, role: str, pattern: str = "") -> "Format":
         """Give the format of a role, with a number format if there is one."""
         if (role, pattern) not in self._made:
             more = {"num_format": pattern} if pattern else {}
             self._made[role, pattern] = self._book.add_format(_ROLES[role] | more)
         return self._made[role, pattern]
 
-    def cell(self, cell: Cell, *, wrap: bool = False) -> Any:
+    def cell(self, cell: Cell, *, wrap: bool = False) -> "Format":
         """Give the format of a cell to fill in; `wrap` lets a long text run over several lines."""
         wrapped = "_text" if wrap and cell.kind == "text" else ""
         return self.role(("required" if cell.required else "optional") + wrapped, self._pattern(cell))
 
-    def example(self, cell: Cell) -> Any:
+    def example(self, cell: Cell) -> "Format":
         """Give the format of an example."""
         return self.role("example", self._pattern(cell))
 

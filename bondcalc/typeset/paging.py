@@ -6,11 +6,14 @@ All lengths are points; y grows upwards, as in the PDF.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
 from bondcalc.typeset.fonts import Style, Typefaces, plain
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 MM = 72 / 25.4
 BODY = 16.0
@@ -66,7 +69,7 @@ class SealPlace:
 class Pen:
     """Draws on the current page, notes every figure it draws and every strip that is kept for seals."""
 
-    canvas: Any
+    canvas: "Canvas"
     faces: Typefaces
     targets: dict[str, int]
     page: int = 1

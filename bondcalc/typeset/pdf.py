@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bondcalc.typeset.document import (
     Chart,
@@ -36,6 +36,9 @@ from bondcalc.typeset.pdf_cover import contents_pieces, cover_pieces, signature_
 from bondcalc.typeset.pdf_tables import TableTooWideError, grid_of, table_pieces
 from bondcalc.typeset.pdf_timeline import timeline_piece
 from bondcalc.typeset.watermark import define_watermark
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 WATERMARK = "page-mark"
 
@@ -145,7 +148,7 @@ def draw_page(pen: Pen, document: Document, page: Page, *, first: bool) -> None:
     canvas.showPage()
 
 
-def describe(canvas: Any, document: Document) -> None:
+def describe(canvas: "Canvas", document: Document) -> None:
     """Write the document information."""
     canvas.setTitle(plain(document.title))
     canvas.setAuthor(plain(document.author))
@@ -155,7 +158,7 @@ def describe(canvas: Any, document: Document) -> None:
     canvas.setProducer("bondcalc")
 
 
-def outline(canvas: Any, document: Document) -> None:
+def outline(canvas: "Canvas", document: Document) -> None:
     """Write the outline (书签); no entry stands more than one level under the one before it."""
     depth = -1
     for number, block in enumerate(document.blocks):

@@ -6,12 +6,15 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from math import ceil, floor, isfinite, log10
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.typeset.document import Chart, ChartSeries
 from bondcalc.typeset.fonts import Style, Typefaces, plain
 from bondcalc.typeset.paging import MIDDLE, PORTRAIT, Pen, Piece
 from bondcalc.wording.number import trimmed
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 PLOT = 190.0
 SMALL = 8.0
@@ -116,7 +119,7 @@ def draw_bars(pen: Pen, plot: Plot, series: ChartSeries, number: int, count: int
             filled(pen.canvas, fill, (x, min(zero, top), width, abs(top - zero)))
 
 
-def filled(canvas: Any, fill: tuple[float, str], box: tuple[float, float, float, float]) -> None:
+def filled(canvas: "Canvas", fill: tuple[float, str], box: tuple[float, float, float, float]) -> None:
     """Draw a rectangle with its ground and hatching."""
     x, y, width, height = box
     ground, hatching = fill
@@ -172,7 +175,7 @@ def draw_strokes(pen: Pen, strokes: list[tuple[float, float, float, float]], num
     canvas.restoreState()
 
 
-def marker(canvas: Any, kind: str, x: float, y: float) -> None:
+def marker(canvas: "Canvas", kind: str, x: float, y: float) -> None:
     """Draw a marker about five points wide, on a white rim so that it stands out from bars."""
     canvas.saveState()
     canvas.setLineWidth(0.8)

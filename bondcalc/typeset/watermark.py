@@ -4,15 +4,19 @@ It is drawn as outlines, not as text: a diagonal text would come out between the
 """
 
 from struct import unpack_from
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.typeset.truetype import Face
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.pathobject import PDFPathObject
 
 GREY = 0.945
 OutlinePoint = tuple[float, float, bool]
 
 
-def define_watermark(canvas: Any, name: str, text: str, face: Face, length: float) -> None:
+def define_watermark(canvas: "Canvas", name: str, text: str, face: Face, length: float) -> None:
     """Make a form of the text, centred on the origin, at most `length` points long, rising at 45 degrees."""
     size = min(length / max(len(text), 1), 64)
     unit = size / face.number("head", 18)
@@ -65,7 +69,7 @@ def coordinates(outline: bytes, place: int, flags: list[int], short: int, same: 
     return values, place
 
 
-def trace(path: Any, contour: list[OutlinePoint]) -> None:
+def trace(path: "PDFPathObject", contour: list[OutlinePoint]) -> None:
     """Add a closed contour of quadratic curves to a path of cubic ones."""
     points = spelled_out(contour)
     x, y, _ = points[0]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.form.template import draw_inputs, input_places
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
@@ -23,6 +23,9 @@ from bondcalc.workbook.tabs import (
     stress_tab,
 )
 from bondcalc.workbook.tabs.desk import Desk, by_sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 FRONT = (cover, contents, findings, charts)
 BACK = (stress_tab, risk_tab, returns_tab, rule_values)
@@ -61,7 +64,7 @@ def draw_workbook(result: Result) -> bytes:
     return buffer.getvalue()
 
 
-def _desk(book: Any, result: Result) -> Desk:
+def _desk(book: "Workbook", result: Result) -> Desk:
     settings = result.project.form(Settings)
     notation = settings.notation()
     formats, places = Formats(book, notation), laid_out(result)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.excel import NOT_APPLICABLE, FormulaWriter
@@ -14,6 +14,10 @@ from bondcalc.inputs.look import row_height
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
 from bondcalc.workbook.places import FIRST, Formats, Places, cell_value
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = (34, 90, 50, 30)
 """Columns of label, method, source and link on a sheet of years, where method and source stay on one line."""
@@ -33,7 +37,7 @@ class TableWriter:
         self._places, self._formats, self._figures = places, formats, figures
         self._reading, self._notation = FormulaWriter(places, notation.places), notation
 
-    def draw(self, sheet: Any, table: Table, subtitle: str) -> None:
+    def draw(self, sheet: "Worksheet", table: Table, subtitle: str) -> None:
         """Write one table with its title, headings, formulas, stored figures and words."""
         self._places.sheet, top = table.sheet, self._places.tops[table.id]
         write(sheet, top, 0, table.zh, self._formats("title"))
@@ -53,7 +57,7 @@ class TableWriter:
         for line in table.lines:
             self._draw_across(sheet, table, line, tail)
 
-    def _draw_across(self, sheet: Any, table: Table, line: Line, tail: int) -> None:
+    def _draw_across(self, sheet: "Worksheet", table: Table, line: Line, tail: int) -> None:
         spot = self._places.lines[line]
         if line in table.headings:
             for column in range(tail + len(TAIL)):
@@ -78,7 +82,7 @@ class TableWriter:
         wrapped = [] if years else [(words, method * 1.1), (line.source, source * 1.1)]
         sheet.set_row(spot.row, row_height([(line.zh, label), *wrapped]))
 
-    def _draw_down(self, sheet: Any, table: Table, head: int) -> None:
+    def _draw_down(self, sheet: "Worksheet", table: Table, head: int) -> None:
         """Payments run down: number, date, year, then one column a line; the issue stands in the opening row."""
         size, last = table.axis.size, head + 1 + table.axis.size + 1
         heads = [
@@ -111,7 +115,7 @@ class TableWriter:
         write(sheet, last + 2, 0, TAIL[2], self._formats("note"))
         sheet.set_row(last + 1, row_height([(sentence(line), DOWN_WIDTH * 1.1) for line in table.lines]))
 
-    def _link(self, sheet: Any, line: Line, row: int, column: int) -> None:
+    def _link(self, sheet: "Worksheet", line: Line, row: int, column: int) -> None:
         """A link to what the line rests on first; clicking on leads to an input cell."""
         place = self._places.upstream(line)
         if not place:
@@ -119,7 +123,7 @@ class TableWriter:
             return
         _done(sheet.write_url(row, column, f"internal:{place}", self._formats("link"), string=place), row, column)
 
-    def _cell(self, sheet: Any, line: Line, column: int, row: int, place: int) -> None:
+    def _cell(self, sheet: "Worksheet", line: Line, column: int, row: int, place: int) -> None:
         value = self._figures[line][column]
         stored = cell_value(value, NOT_APPLICABLE if line.axis.kind == "scalar" else "")
         if isinstance(line.definition, Structure):
@@ -128,14 +132,14 @@ class TableWriter:
         style = self._formats("strong" if line.strong else "figure", line.unit)
         formula(sheet, row, place, self._reading.formula(line, column), style, stored)
 
-    def _opening(self, sheet: Any, line: Line, row: int, place: int) -> None:
+    def _opening(self, sheet: "Worksheet", line: Line, row: int, place: int) -> None:
         if is_blank(line.opening):
             write(sheet, row, place, None, self._formats("figure"))
         elif isinstance(self._figures[line][0], Decimal):
             style = self._formats("figure", line.unit)
             formula(sheet, row, place, self._reading.formula(line, 0), style, cell_value(self._figures[line][0], ""))
 
-    def _total(self, sheet: Any, line: Line, row: int, place: int) -> None:
+    def _total(self, sheet: "Worksheet", line: Line, row: int, place: int) -> None:
         if not line.total:
             write(sheet, row, place, None, self._formats("figure"))
             return
@@ -144,7 +148,7 @@ class TableWriter:
         formula(sheet, row, place, self._reading.total(line), style, cell_value(amount, ""))
 
 
-def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+def write(sheet: "Worksheet", row: int, column: int, value: Any, style: "Format") -> None:
     """Write a value; RuntimeError when the library refuses it (it only returns a number)."""
     _done(
         sheet.write_blank(row, column, None, style)
@@ -159,12 +163,12 @@ def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
     )
 
 
-def write_date(sheet: Any, row: int, column: int, day: Any, style: Any) -> None:
+def write_date(sheet: "Worksheet", row: int, column: int, day: Any, style: "Format") -> None:
     """Write a date."""
     _done(sheet.write_datetime(row, column, day, style), row, column)
 
 
-def formula(sheet: Any, row: int, column: int, text: str, style: Any, stored: float | bool | str) -> None:
+def formula(sheet: "Worksheet", row: int, column: int, text: str, style: "Format", stored: float | bool | str) -> None:
     """Write a formula with its figure as the stored answer; FileError for one that no spreadsheet would open."""
     if len(text) > LONGEST_FORMULA:
         raise file_error("formula_too_long", name=sheet.get_name(), size=len(text), limit=LONGEST_FORMULA)

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.inspection import leaves_of, references
 from bondcalc.algebra.line import UNITS, Leaf, Line
 from bondcalc.algebra.table import Table
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Verdict
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
 
 FIRST = 4
 """Column of the first year on every sheet (E): label, unit, total and opening stand before it."""
@@ -141,27 +145,27 @@ def _quoted(sheet: str) -> str:
 class Formats:
     """Cell formats by role and unit, made once a workbook."""
 
-    def __init__(self, book: Any, notation: Notation) -> None:
+    def __init__(self, book: "Workbook", notation: Notation) -> None:
         self._book, self._notation = book, notation
-        self._made: dict[tuple[str, str], Any] = {}
+        self._made: dict[tuple[str, str], Format] = {}
 
-    def __call__(self, role: str, unit: str = "") -> Any:
+    def __call__(self, role: str, unit: str = "") -> "Format":
         """Give the format of a role (title, heading, label, figure, strong, structure, note) in a unit."""
         if (role, unit) not in self._made:
             self._made[role, unit] = self._book.add_format(_ROLES[role] | self._number(unit))
         return self._made[role, unit]
 
-    def _number(self, unit: str) -> dict[str, Any]:
+    def _number(self, unit: str) -> dict[str, object]:
         if unit not in UNITS:
             return {}
         pattern = self._notation.number_format(unit)
         return {"num_format": f"{pattern};[Red]-{pattern}" if "#" in pattern else pattern, "align": "right"}
 
 
-_FONT: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
-_BOX: dict[str, Any] = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
-_NOTE: dict[str, Any] = {**_FONT, "font_size": 9, "font_color": "#595959", "border": 1, "border_color": "#D9D9D9"}
-_ROLES: dict[str, dict[str, Any]] = {
+_FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_BOX: dict[str, object] = {**_FONT, "border": 1, "border_color": "#BFBFBF"}
+_NOTE: dict[str, object] = {**_FONT, "font_size": 9, "font_color": "#595959", "border": 1, "border_color": "#D9D9D9"}
+_ROLES: dict[str, dict[str, object]] = {
     "title": {**_FONT, "font_size": 16, "bold": True},
     "subtitle": {**_FONT, "font_color": "#595959"},
     "warning": {**_FONT, "font_size": 12, "bold": True, "font_color": "#C00000"},

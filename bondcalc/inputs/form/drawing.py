@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES, permitted
 from bondcalc.inputs.look import REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 FieldAddresses = dict[tuple[str, ...], tuple[str, int, int]]
 """Where each input stands: (sheet id, row, field[, year]) to (sheet title, row, column), counted from zero."""
@@ -59,7 +62,7 @@ def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]
     return [*plain, *((cell, year) for cell in sheet.cells if cell.kind == "indexed" for year in years)]
 
 
-def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> None:
+def draw_form(page: "Worksheet", sheet: Sheet, row: Any, look: Look) -> None:
     """Draw a form: label, value, unit, note. `row` is None for a blank one, which shows the defaults."""
     _top(page, sheet, look)
     for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), (UNIT_HEADING, 10), ("说明", 60))):
@@ -76,7 +79,13 @@ def draw_form(page: Any, sheet: Sheet, row: Any, look: Look) -> None:
 
 
 def draw_list(
-    page: Any, sheet: Sheet, rows: Sequence[Any], years: Sequence[int], look: Look, spare: int, example: Any = None
+    page: "Worksheet",
+    sheet: Sheet,
+    rows: Sequence[Any],
+    years: Sequence[int],
+    look: Look,
+    spare: int,
+    example: Any = None,
 ) -> None:
     """Draw a list with `spare` blank rows below; `years` head the columns of its yearly field.
 
@@ -109,7 +118,7 @@ def draw_list(
     _draw_rows(page, rows, columns, look, spare)
 
 
-def _draw_example(page: Any, plain: Sequence[Cell], example: Any, look: Look) -> None:
+def _draw_example(page: "Worksheet", plain: Sequence[Cell], example: Any, look: Look) -> None:
     for column, cell in enumerate(plain):
         value = getattr(example, cell.id)
         value = f"例：{value}" if column == 0 else value
@@ -117,7 +126,7 @@ def _draw_example(page: Any, plain: Sequence[Cell], example: Any, look: Look) ->
 
 
 def _draw_rows(
-    page: Any, rows: Sequence[Any], columns: Sequence[tuple[Cell, int | None]], look: Look, spare: int
+    page: "Worksheet", rows: Sequence[Any], columns: Sequence[tuple[Cell, int | None]], look: Look, spare: int
 ) -> None:
     formats = [look.cell(cell) for cell, _ in columns]
     for number, row in enumerate([*rows, *[None] * spare], LIST_TOP):
@@ -127,7 +136,7 @@ def _draw_rows(
             _write(page, number, column, value, formats[column], cell)
 
 
-def _top(page: Any, sheet: Sheet, look: Look) -> None:
+def _top(page: "Worksheet", sheet: Sheet, look: Look) -> None:
     if sheet.required:
         page.set_tab_color(REQUIRED_TAB)
     _write(page, 0, 0, sheet.zh, look.role("title"))
@@ -141,12 +150,12 @@ def _top(page: Any, sheet: Sheet, look: Look) -> None:
     page.protect("", ALLOWED)
 
 
-def _permit(page: Any, first: int, last: int, column: int, cell: Cell) -> None:
+def _permit(page: "Worksheet", first: int, last: int, column: int, cell: Cell) -> None:
     if last >= first and page.data_validation(first, column, last, column, permitted(cell)) != 0:
         raise WriteError(f"validation of {cell.id} was not taken")
 
 
-def _write(page: Any, row: int, column: int, value: Any, look: Any, cell: Cell | None = None) -> None:
+def _write(page: "Worksheet", row: int, column: int, value: Any, look: Any, cell: Cell | None = None) -> None:
     """Write one value by its type; text stays text whatever it starts with."""
     if cell is not None and cell.kind == "choice" and value is not None:
         value = cell.choices[value]

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.values import FIRST_YEAR, LAST_YEAR, LONGEST_ID, LONGEST_TEXT
@@ -14,7 +13,7 @@ LONGEST_NOTE = 255
 """Characters of a note beside a cell."""
 
 
-def permitted(cell: Cell) -> dict[str, Any]:
+def permitted(cell: Cell) -> dict[str, object]:
     """Give the data validation of a field, with its messages in Chinese."""
     allowed, error = _allowed(cell)
     note = "\n".join(part for part in (_state(cell), cell.why) if part)
@@ -45,7 +44,7 @@ def _default(cell: Cell) -> str:
     return _shown(cell, cell.default) if isinstance(cell.default, Decimal) else str(cell.default)
 
 
-def _allowed(cell: Cell) -> tuple[dict[str, Any], str]:
+def _allowed(cell: Cell) -> tuple[dict[str, object], str]:
     if cell.kind == "flag":
         return {"validate": "list", "source": [YES, NO]}, "请从下拉列表中选择“是”或“否”。"
     if cell.kind == "choice":
@@ -61,11 +60,11 @@ def _allowed(cell: Cell) -> tuple[dict[str, Any], str]:
     return _number(cell)
 
 
-def _number(cell: Cell) -> tuple[dict[str, Any], str]:
+def _number(cell: Cell) -> tuple[dict[str, object], str]:
     kind, name = ("integer", "整数") if cell.kind == "whole" else ("decimal", "数字")
     low, high = cell.low, cell.high
     if low is not None and high is not None:
-        limits: dict[str, Any] = {"criteria": "between", "minimum": float(low), "maximum": float(high)}
+        limits: dict[str, object] = {"criteria": "between", "minimum": float(low), "maximum": float(high)}
         return {"validate": kind, **limits}, f"请填 {_shown(cell, low)} 至 {_shown(cell, high)} 之间的{name}。"
     least = Decimal(0) if low is None else low
     return {"validate": kind, "criteria": ">=", "value": float(least)}, f"请填不小于 {_shown(cell, least)} 的{name}。"

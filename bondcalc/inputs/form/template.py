@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
@@ -11,6 +11,9 @@ from bondcalc.inputs.look import GUIDE, Look, row_height
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import COARSEST, Settings
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 SPARE_ROWS = 20
 """Blank rows below each list, ready to fill in."""
@@ -33,7 +36,7 @@ _GUIDE_LINES = (
 
 
 def draw_inputs(
-    book: Any,
+    book: "Workbook",
     project: Project | None,
     years: Sequence[int],
     *,

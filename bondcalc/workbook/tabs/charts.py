@@ -1,10 +1,14 @@
 """图表: native charts over the cells of the schedules; each is one statement."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.tabs.desk import Desk, landscape
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.worksheet import Worksheet
 
 TITLE = "图表"
 WIDTH, HEIGHT, ROWS = 620, 330, 17
@@ -33,7 +37,7 @@ CHARTS = (
 )
 
 
-def draw(sheet: Any, desk: Desk) -> None:
+def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw every chart, two side by side."""
     write(sheet, 0, 0, TITLE, desk.formats("title"))
     write(sheet, 1, 0, desk.subtitle, desk.formats("subtitle"))
@@ -46,7 +50,7 @@ def draw(sheet: Any, desk: Desk) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def _chart(drawn: ChartPlan, desk: Desk) -> Any:
+def _chart(drawn: ChartPlan, desk: Desk) -> "Chart":
     kind = {"type": "column", **({"subtype": "stacked"} if drawn.stacked else {})}
     chart = desk.book.add_chart(kind)
     for number, id_ in enumerate(drawn.columns):
@@ -81,6 +85,6 @@ def _chart(drawn: ChartPlan, desk: Desk) -> Any:
     return chart
 
 
-def _series(drawn: ChartPlan, id_: str, desk: Desk) -> dict[str, Any]:
+def _series(drawn: ChartPlan, id_: str, desk: Desk) -> dict[str, object]:
     line = desk.result.book.find(drawn.table)[id_]
     return {"name": line.zh, "categories": "=" + desk.places.years(line), "values": "=" + desk.places.span(line)}

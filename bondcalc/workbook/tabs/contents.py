@@ -1,14 +1,17 @@
 """目录: a link to every sheet."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.tabs.desk import A4, Desk
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
 TITLE = "目录"
 
 
-def draw(sheet: Any, desk: Desk) -> None:
+def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the contents; every other sheet must be there already."""
     write(sheet, 0, 0, TITLE, desk.formats("title"))
     for row, tab in enumerate(desk.book.worksheets(), 2):

@@ -1,11 +1,14 @@
 """封面: verdict and key figures, each a link to its schedule."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.result.headline import headline, key_figures
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.tabs.desk import A4, Desk, set_widths
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 TITLE = "封面"
 NOTES = (
@@ -14,7 +17,7 @@ NOTES = (
 )
 
 
-def draw(sheet: Any, desk: Desk) -> None:
+def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the cover."""
     formats = desk.formats
     write(sheet, 0, 0, desk.particulars.name, formats("title"))

@@ -1,7 +1,7 @@
 """What every sheet of schedules.xlsx is drawn from and with."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
@@ -11,6 +11,10 @@ from bondcalc.wording.notation import Notation
 from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
 
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
 A4 = 9
 
 
@@ -18,7 +22,7 @@ A4 = 9
 class Desk:
     """The workbook being written, the result it shows, where everything stands and how it looks."""
 
-    book: Any
+    book: "Workbook"
     result: Result
     formats: Formats
     places: Places
@@ -54,7 +58,7 @@ def by_sheet(result: Result) -> dict[str, list[Table]]:
     return found
 
 
-def landscape(sheet: Any, *, wide: int = 1) -> None:
+def landscape(sheet: "Worksheet", *, wide: int = 1) -> None:
     """Set A4 landscape, so many pages wide and as many long as it takes, with page numbers."""
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -64,7 +68,7 @@ def landscape(sheet: Any, *, wide: int = 1) -> None:
     sheet.set_footer("&C第 &P 页 共 &N 页&R&A")
 
 
-def set_widths(sheet: Any, widths: tuple[int, ...]) -> None:
+def set_widths(sheet: "Worksheet", widths: tuple[int, ...]) -> None:
     """Set the widths of the first columns."""
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)

@@ -1,12 +1,15 @@
 """合规核对: every rule with verdict, reason, figure, threshold and article, failures first."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import worst_first
 from bondcalc.inputs.look import row_height
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.tabs.desk import Desk, landscape, set_widths
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 TITLE = "合规核对"
 HEADS = ("规则", "结论", "要求", "说明", "测试值", "标准", "依据")
@@ -16,7 +19,7 @@ LONGEST_REASON = 600
 """Characters of a reason that one row can show."""
 
 
-def draw(sheet: Any, desk: Desk) -> None:
+def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the findings."""
     formats = desk.formats
     write(sheet, 0, 0, "合规核对表", formats("title"))
@@ -48,7 +51,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}……（全文见合规核对与复核表）"
 
 
-def _live(sheet: Any, row: int, desk: Desk, line: Line | None) -> None:
+def _live(sheet: "Worksheet", row: int, desk: Desk, line: Line | None) -> None:
     """Show the figure tested by a formula where a single one was, so that it follows a change in the workbook."""
     value = None if line is None else desk.result.figures.scalar(line)
     if line is not None and value is not None:

@@ -1,7 +1,7 @@
 """录入存档: every input as it was when the workbook was made, in text, so that a change made later can be told."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.data import digest
 from bondcalc.inputs.files.toml_file import inline_rows, joined
@@ -10,6 +10,9 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RECORD
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.tabs.desk import Desk, landscape, set_widths
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 TITLE = RECORD
 HEADS = ("录入表", "编号", "第几项", "录入内容（TOML格式；等于默认值的项目不列）")
@@ -24,7 +27,7 @@ LONGEST = 1500
 """Characters of one row; a longer text runs on in the next."""
 
 
-def draw(sheet: Any, desk: Desk) -> None:
+def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the record with its hash."""
     formats, rows = desk.formats, inline_rows(desk.result.project)
     write(sheet, 0, 0, TITLE, formats("title"))

@@ -1,6 +1,6 @@
 """规则参数: the rule values some line uses, each with article and whether it was checked."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.inspection import leaves_of
 from bondcalc.inputs.look import row_height
@@ -9,6 +9,9 @@ from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.places import Places
 from bondcalc.workbook.tabs.desk import Desk, landscape, set_widths
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
 TITLE = "规则参数"
 HEADS = ("参数", "数值", "单位", "依据", "核实情况")
 WIDTHS = (40, 14, 16, 60, 12)
@@ -16,7 +19,7 @@ TOP = 3
 """First row of values: title, subtitle and headings stand above."""
 
 
-def draw(sheet: Any, desk: Desk) -> None:
+def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the values."""
     formats = desk.formats
     write(sheet, 0, 0, "规则参数（规则日有效值）", formats("title"))

@@ -1,6 +1,6 @@
 """The schedules themselves: laid out, drawn and set up for A4, with names for the key figures."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.table import Table
 from bondcalc.result.headline import key_figures
@@ -9,6 +9,9 @@ from bondcalc.wording.terms import Unit
 from bondcalc.workbook.live_tables import DOWN_WIDTH, SCALAR_WIDTHS, WIDTHS
 from bondcalc.workbook.places import FIRST, Places
 from bondcalc.workbook.tabs.desk import Desk, by_sheet, landscape, set_widths
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 YEARS_A_PAGE = 12
 """Calendar years that print side by side on A4 landscape and can still be read."""
@@ -27,7 +30,7 @@ def place(result: Result, places: Places) -> None:
             row = places.place(table, row)
 
 
-def draw(sheets: dict[str, Any], desk: Desk) -> None:
+def draw(sheets: dict[str, "Worksheet"], desk: Desk) -> None:
     """Write every table, then what surrounds them."""
     for name, tables in by_sheet(desk.result).items():
         for table in tables:
@@ -36,7 +39,7 @@ def draw(sheets: dict[str, Any], desk: Desk) -> None:
     _names(desk)
 
 
-def _page(sheet: Any, tables: list[Table], desk: Desk) -> None:
+def _page(sheet: "Worksheet", tables: list[Table], desk: Desk) -> None:
     """Set widths, frozen headings and repeated headings by the kind of table."""
     kind, years = tables[0].axis.kind, len(desk.result.book.years.columns)
     if kind == "years":

@@ -1,0 +1,1 @@
+from openpyxl.comments.comments import Comment as Comment

@@ -1,0 +1,1 @@
+from openpyxl.styles.fills import PatternFill as PatternFill

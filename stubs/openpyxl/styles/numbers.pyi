@@ -1,0 +1,3 @@
+BUILTIN_FORMATS: dict[int, str]
+
+def is_date_format(fmt: str) -> bool: ...

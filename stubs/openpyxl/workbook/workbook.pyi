@@ -1,0 +1,9 @@
+from typing import IO
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+class Workbook:
+    @property
+    def sheetnames(self) -> list[str]: ...
+    def __getitem__(self, key: str) -> Worksheet: ...
+    def save(self, filename: IO[bytes]) -> None: ...

@@ -1,0 +1,4 @@
+from openpyxl.cell.cell import Cell
+
+class Worksheet:
+    def __getitem__(self, key: str) -> Cell: ...

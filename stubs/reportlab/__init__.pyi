@@ -1,0 +1,1 @@
+# What we use of reportlab, which ships no types.

@@ -1,0 +1,2 @@
+allowTTFSubsetting: list[str]
+useA85: int
