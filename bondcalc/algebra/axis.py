@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 AxisKind = Literal["years", "payments", "scalar"]
@@ -28,7 +29,7 @@ class Axis:
     opening: date | None = None
     rests_on: tuple[Key, ...] = ()
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The payment dates; none on other axes."""
         return tuple(day for day in self.columns if isinstance(day, date))

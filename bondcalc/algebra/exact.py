@@ -4,12 +4,14 @@ Compiled, because closures over 7,000 Decimal cells take several times the three
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from types import CodeType
 from typing import Any
 
 from bondcalc.algebra.axis import Axis
+from bondcalc.algebra.functions import run_of
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.algebra.order import groups
 from bondcalc.money import CONTEXT
@@ -75,12 +77,8 @@ class Program:
         self._names: dict[Line, str] = {line: f"v{number}" for number, line in enumerate(lines)}
         self._leaf_names: dict[tuple[str, ...], str] = {}
         self._space: dict[str, Any] = {"Q": quantum, "Z": Decimal(0), "SUM": sum, "BY": _by_year, "RUN": _running}
-        body: list[str] = []
-        for group in groups(lines):
-            body += self._group(group)
-        names = ", ".join(self._names[line] for line in lines)
-        taken = [f"{name} = L[{key!r}]" for key, name in self._leaf_names.items()]
-        text = "def run(L, S):\n" + "".join(f"    {row}\n" for row in [*taken, *body]) + f"    return ({names},)\n"
+        rows = [self._group(group) for group in groups(lines)]
+        text = run_of(rows, {name: f"L[{key!r}]" for key, name in self._leaf_names.items()}, list(self._names.values()))
         exec(_compiled(text), self._space)  # noqa: S102 - the text is made of our own nodes only
         self._run: Callable[..., tuple[Any, ...]] = self._space["run"]
         self._lines = tuple(lines)
@@ -181,7 +179,8 @@ class Program:
             return f"BY({name}, {self._constant(places)}, {axis.size})"
         if part.name in {"to_date", "on_day"}:
             rows = (inside if part.name == "to_date" else alike)(part.line.axis, axis)
-            return f"[SUM((a for a, taken in zip({name}[1:], row) if taken), Z) for row in {self._constant(rows)}]"
+            columns = [[place + 1 for place in row] for row in rows]
+            return f"[SUM([{name}[column] for column in row], Z) for row in {self._constant(columns)}]"
         places = [part.line.axis.columns.index(year) + 1 for year in axis.years]
         return f"[{name}[place] for place in {self._constant(places)}]"
 
@@ -212,17 +211,24 @@ def _by_year(values: list[Decimal], places: list[int], size: int) -> list[Decima
     return sums
 
 
-def inside(of: Axis, axis: Axis) -> list[list[bool]]:
-    """Tell for each payment of an axis which of another fall in its year and not after it."""
-    paid = list(zip(of.days, of.years, strict=True))
+def inside(of: Axis, axis: Axis) -> list[list[int]]:
+    """Give for each payment of an axis the places of those of another that fall in its year and not after it."""
+    by_year: dict[int, list[int]] = {}
+    for place, year in enumerate(of.years):
+        by_year.setdefault(year, []).append(place)
+    days = of.days
     return [
-        [year == own and day <= until for day, year in paid] for until, own in zip(axis.days, axis.years, strict=True)
+        [place for place in by_year.get(year, ()) if days[place] <= day]
+        for day, year in zip(axis.days, axis.years, strict=True)
     ]
 
 
-def alike(of: Axis, axis: Axis) -> list[list[bool]]:
-    """Tell for each payment of an axis which of another fall on its day."""
-    return [[day == own for day in of.days] for own in axis.days]
+def alike(of: Axis, axis: Axis) -> list[list[int]]:
+    """Give for each payment of an axis the places of those of another that fall on its day."""
+    by_day: dict[date, list[int]] = {}
+    for place, day in enumerate(of.days):
+        by_day.setdefault(day, []).append(place)
+    return [by_day.get(day, []) for day in axis.days]
 
 
 def _running(values: list[Decimal]) -> list[Decimal]:

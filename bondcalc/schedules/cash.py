@@ -4,14 +4,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, copied, in_year, money, previous, to_date
+from bondcalc.algebra.axis import payments_axis
+from bondcalc.algebra.line import Line, add, copied, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
-from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, timing
+from bondcalc.schedules import bonds, costs, funding, investment, loans, payment_calendar, repayable, taxes, timing
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche, face
+
+DATED = "大额偿付核对"
+"""The tab of the dated checks."""
+
+
+@dataclass(frozen=True)
+class RefinancedDays:
+    """Money of refinancing bonds by the day it comes: each bond, and all of them (None without such bonds)."""
+
+    bonds: tuple[Line, ...]
+    money: Line | None
 
 
 @dataclass(frozen=True)
@@ -133,18 +145,16 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
         f"Cash on payment days, {id_}",
         51,
         tranche.table.axis,
-        sheet="大额偿付核对",
+        sheet=DATED,
     )
     elapsed, of = _months(book, table, tranche)
     cash = table.line("opening_cash", in_year(opening), "当年期初资金", "Opening cash of the year", "资金测算平衡表")
     earned = table.line("revenue", in_year(revenue), "当年可偿债收益", "Revenue of the year", "项目可偿债收益测算表")
-    every = book.use(bonds.schedule).tranches
-    paid = [_paid_to_date(table, other) for other in every]
-    paid += [_loan_to_date(book, table, row) for row in book.rows(Loan)]
-    rolled = [_rolled_to_date(book, table, other) for other in every if other.row.data.refinances]
+    rolled, paid = book.use(refinanced_days), _paid_to_date(book, table)
+    there = [_rolled_to_date(table, rolled)] if rolled.bonds else []
     margin = table.line(
         "margin",
-        cash + money(earned * elapsed / of) + add(rolled) - add(paid),
+        cash + money(earned * elapsed / of) + add(there) - paid,
         "付款后余额",
         "Left after payment",
         "期初资金＋截至付款日收益＋再融资－当年截至该日各期债券和市场化融资应付本息",
@@ -191,63 +201,40 @@ def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[De
     return passed, months
 
 
-def _rolled_to_date(book: Book, table: Table, other: Tranche) -> Expression:
-    """Money of a refinancing bond, from its value date to the end of that year."""
-    id_, start = other.row.data.id, other.row.data.value_date
-    flags = [Decimal(int(day.year == start.year and day >= start)) for day in table.axis.days]
-    there = table.structure(
-        f"rolled_flag.{id_}",
-        flags,
-        f"再融资到账标志（{id_}）",
-        f"Refinancing is there, {id_}",
-        "再融资债券起息日",
-        unit="count",
-        rests_on=(*table.axis.rests_on, *other.row.keys("value_date")),
-    )
-    return table.line(
-        f"rolled.{id_}",
-        face(book, other.row) * there,
-        f"再融资债券资金（{id_}）",
-        f"Refinancing, {id_}",
-        "当年已到账的再融资",
+def refinanced_days(book: Book) -> RefinancedDays:
+    """Build the days on which refinancing bonds bring their money; a table only where there are such bonds."""
+    rows = [one.row for one in book.use(bonds.schedule).tranches if one.row.data.refinances]
+    days = sorted({row.data.value_date for row in rows})
+    if not days:
+        return RefinancedDays((), None)
+    fixed = tuple(key for row in rows for key in row.keys("value_date"))
+    axis = payments_axis(days[0], days, fixed)
+    zh, en = "再融资债券资金到账表", "Refinancing by day"
+    table = book.table("refinanced_days", zh, en, 51, axis, sheet=DATED)
+    lines = tuple(_rolled_on_day(book, table, row) for row in rows)
+    return RefinancedDays(
+        lines, table.line("rolled", add(lines), "再融资债券资金", "Refinancing", "各期再融资债券", total=True)
     )
 
 
-def _paid_to_date(table: Table, tranche: Tranche) -> Line:
-    id_ = tranche.row.data.id
-    return table.line(
-        f"paid.{id_}",
-        to_date(tranche.table["paid_out"]),
-        f"当年截至该日应付本息和手续费（{id_}）",
-        f"Due this year up to the day, {id_}",
-        "各期债券同一年内不晚于该日的应付本息和兑付手续费",
-    )
+def _rolled_on_day(book: Book, table: Table, row: Row[Bond]) -> Line:
+    """Money of a refinancing bond, on its value date."""
+    id_ = row.data.id
+    flags = [Decimal(int(day == row.data.value_date)) for day in table.axis.days]
+    keys, zh, en = row.keys("value_date"), f"再融资到账标志（{id_}）", f"Refinancing is there, {id_}"
+    there = table.structure(f"rolled_flag.{id_}", flags, zh, en, "再融资债券起息日", unit="count", rests_on=keys)
+    zh, en = f"再融资债券资金（{id_}）", f"Refinancing, {id_}"
+    return table.line(f"rolled.{id_}", face(book, row) * there, zh, en, "起息日到账", total=True)
 
 
-def _loan_to_date(book: Book, table: Table, row: Row[Loan]) -> Line:
-    """What a loan takes of a year falls due on its one day of the year; until then nothing is paid."""
-    id_, axis = row.data.id, table.axis
-    flags = [Decimal(int(day >= row.data.payment_day(day.year))) for day in axis.days]
-    due = table.structure(
-        f"loan_flag.{id_}",
-        flags,
-        f"市场化融资到付款日标志（{id_}）",
-        f"Loan payment is due, {id_}",
-        "首次还本日，未填按12月31日",
-        unit="count",
-        rests_on=(*axis.rests_on, *row.keys("first_repayment_day")),
-    )
-    interest = _loan_of_year(book, table, f"interest.{id_}")
-    principal = _loan_of_year(book, table, f"principal.{id_}")
-    return table.line(
-        f"loan_paid.{id_}",
-        (interest + principal) * due,
-        f"当年截至该日应付市场化融资本息（{id_}）",
-        f"Due this year up to the day, loan {id_}",
-        "市场化融资当年付款日不晚于该日的应付本息",
-    )
+def _rolled_to_date(table: Table, rolled: RefinancedDays) -> Line:
+    assert rolled.money is not None  # noqa: S101 - asked only where bonds refinance
+    zh, en = "当年截至该日到账的再融资", "Refinancing of the year up to the day"
+    return table.line("rolled", to_date(rolled.money), zh, en, "再融资债券资金到账表")
 
 
-def _loan_of_year(book: Book, table: Table, id_: str) -> Line:
-    line = book.use(loans.schedule).table[id_]
-    return table.line(f"loan_{id_}", in_year(line), f"当年{line.zh}", f"{line.en} of the year", "市场化融资还本付息表")
+def _paid_to_date(book: Book, table: Table) -> Line:
+    """What all debts take of the year up to and on the day: one line, so that bonds do not read one another in pairs."""
+    zh, en = "当年截至该日应付本息和手续费", "Due this year up to the day"
+    source = "各期债券和市场化融资同一年内不晚于该日的应付本息和手续费（还本付息日历）"
+    return table.line("paid", to_date(book.use(payment_calendar.schedule).due), zh, en, source)

@@ -25,7 +25,7 @@ AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到
 
 @dataclass(frozen=True)
 class Owed:
-    """One debt on the calendar: interest and fee to the fen, principal, and the first two as the schedules have them."""
+    """One debt on the calendar: interest and fee to the fen, principal; `scheduled` and `repaid` as the schedules have them."""
 
     name: str
     interest: Line
@@ -33,11 +33,15 @@ class Owed:
     fee: Line | None
     payment: Line
     scheduled: tuple[Line, ...]
+    repaid: Expression
 
 
 @dataclass(frozen=True)
 class PaymentCalendar:
-    """The calendar: totals by day, each debt, and the days by which the levels below the payer pay in."""
+    """The calendar: totals by day, each debt, and the days by which the levels below the payer pay in.
+
+    `due` is what all debts take on a day by the schedules, in their unit.
+    """
 
     axis: Axis
     owed: tuple[Owed, ...]
@@ -47,6 +51,7 @@ class PaymentCalendar:
     fees: Line
     payment: Line
     difference: Line
+    due: Line
 
 
 def schedule(book: Book) -> PaymentCalendar:
@@ -87,7 +92,28 @@ def schedule(book: Book) -> PaymentCalendar:
         "Difference to the schedules",
         "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数",
     )
-    return PaymentCalendar(axis, owed, remitted, interest, principal, fees, payment, difference)
+    due = _due(table, owed, scheduled)
+    return PaymentCalendar(axis, owed, remitted, interest, principal, fees, payment, difference, due)
+
+
+def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
+    """Principal, interest and fees of all debts as the schedules have them: what a check of a day's cash reads."""
+    repaid = table.line(
+        "scheduled_principal",
+        add([one.repaid for one in owed]),
+        "测算表的还本",
+        "Principal of the schedules",
+        "各还本付息表，按金额最小单位",
+        total=True,
+    )
+    return table.line(
+        "due",
+        scheduled + repaid,
+        "测算表的应付合计",
+        "Due by the schedules",
+        "利息、手续费＋还本，按金额最小单位",
+        total=True,
+    )
 
 
 def _axis(book: Book) -> Axis:
@@ -161,7 +187,7 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
     scheduled = that_day("scheduled", one.interest), that_day("scheduled_fee", one.table["payment_fee"])
-    return Owed(f"债券{id_}", interest, principal, fee, payment, scheduled)
+    return Owed(f"债券{id_}", interest, principal, fee, payment, scheduled, repaid)
 
 
 def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
@@ -184,7 +210,7 @@ def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
         "市场化融资还本付息表",
         total=True,
     )
-    return Owed(f"{row.data.lender}（{id_}）", interest, principal, None, payment, (scheduled,))
+    return Owed(f"{row.data.lender}（{id_}）", interest, principal, None, payment, (scheduled,), repaid * falls)
 
 
 def _falls(book: Book, table: Table, row: Row[Loan]) -> Line:

@@ -1,9 +1,14 @@
 """What a year has earned by the day of a large payment. By hand."""
 
-from decimal import Decimal
+import random
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from bondcalc.schedules import bonds as debts
+from bondcalc.schedules import cash
+from bondcalc.schedules import loans as lent
 from bondcalc.wording.terms import Verdict
 from tests.schedules.stated import amounts, computed
 
@@ -92,17 +97,100 @@ by_year = {{2021 = 600}}
     [
         # By the end of 2025: 1000 + 600 - 15 of interest in 2021; then 3 x (600 - 30 - 30); then 600 - 30 - 30 - 300 - 2500.
         # In all 945. On 20 June 2026 five months' 250 are there, 1030 goes to the bond, 300 + 15 to the loan where its day has come.
-        ("0", "first_repayment_day = 2025-03-20", 315, "-150", Verdict.WARN),
-        ("0", "first_repayment_day = 2025-06-20", 315, "-150", Verdict.WARN),
-        ("0", "first_repayment_day = 2025-06-21", 0, "165", Verdict.PASS),
-        ("0", "", 0, "165", Verdict.PASS),
+        ("0", "first_repayment_day = 2025-03-20", "1345", "-150", Verdict.WARN),
+        ("0", "first_repayment_day = 2025-06-20", "1345", "-150", Verdict.WARN),
+        ("0", "first_repayment_day = 2025-06-21", "1030", "165", Verdict.PASS),
+        ("0", "", "1030", "165", Verdict.PASS),
         # A fee of 0.1 %: 0.03 of each coupon, four times before, and 1.03 on the day.
-        ("0.001", "", 0, "163.85", Verdict.PASS),
+        ("0.001", "", "1031.03", "163.85", Verdict.PASS),
     ],
 )
-def test_loans_and_fees_are_paid_too(fee: str, day: str, paid: int, left: str, verdict: Verdict) -> None:
+def test_loans_and_fees_are_paid_too(fee: str, day: str, paid: str, left: str, verdict: Verdict) -> None:
     result = computed(WITH_A_LOAN.format(fee=fee, day=day), OPEN)
     table = result.book.find("dated_check_A")
-    assert amounts(result, table["loan_paid.L"])[-1] == paid
+    assert amounts(result, table["paid"])[-1] == Decimal(paid)
     assert amounts(result, table["margin"])[-1] == Decimal(left)
     assert next(found.verdict for found in result.findings if found.rule.id == "C07") == verdict
+
+
+MANY = """
+[[loans]]
+id = "L"
+lender = "银行"
+rate = 0.05
+repayment = "equal_principal"
+first_repayment = 2025
+last_repayment = 2026
+first_repayment_day = 2025-08-31
+by_year = { 2021 = 600 }
+[[revenue]]
+id = "fee"
+name = "收费"
+budget_class = "project_special"
+claimed = true
+price = 6000
+quantity = 1
+"""
+BOND = """
+[[bonds]]
+id = "{id}"
+status = "planned"
+value_date = {day}
+face = {face}
+coupon = 0.0317
+term_years = 5
+{more}
+"""
+
+
+def bonds(count: int) -> str:
+    """Bonds on different days, some of which refinance the first."""
+    drawn = random.Random(count)
+    made = [BOND.format(id="B0", day="2021-03-15", face=1000, more="")]
+    for number in range(1, count):
+        rolls = number % 3 == 0
+        day = date(2026 if rolls else 2021, drawn.randint(1, 12), drawn.randint(1, 28))
+        more = 'refinances = "B0"' if rolls else "payments_a_year = 2"
+        made.append(BOND.format(id=f"B{number}", day=day, face=100 * drawn.randint(1, 9), more=more))
+    return "".join(made) + MANY
+
+
+def test_a_day_bears_what_every_debt_has_taken_of_its_year() -> None:
+    """Every margin again, bond by bond and day by day, from the tables of the debts alone."""
+    result = computed(bonds(10), OPEN)
+    lines, figures = result.book.use(cash.schedule), result.figures
+    tranches = result.book.use(debts.schedule).tranches
+    years = dict(zip(result.book.years.years, range(100), strict=False))
+    loan = result.book.use(lent.schedule).table
+    due = [
+        sum(pair) for pair in zip(*(amounts(result, loan[f"{of}.L"]) for of in ("interest", "principal")), strict=True)
+    ]
+    for one in lines.checks:
+        table = result.book.find(f"dated_check_{one.tranche.row.data.id}")
+        margins, elapsed, months, income = (
+            figures.amounts(table[id_]) for id_ in ("margin", "elapsed", "months", "revenue")
+        )
+        for place, day in enumerate(one.tranche.dates):
+            paid = sum(
+                amount
+                for other in tranches
+                for at, amount in zip(other.dates, figures.amounts(other.table["paid_out"]), strict=True)
+                if at.year == day.year and at <= day
+            )
+            paid += due[years[day.year]] if (day.month, day.day) >= (8, 31) else 0
+            rolled = sum(
+                other.row.data.face
+                for other in tranches
+                if other.row.data.refinances
+                and other.row.data.value_date.year == day.year
+                and other.row.data.value_date <= day
+            )
+            opening = figures.amounts(lines.opening)[years[day.year]]
+            earned = (income[place] * elapsed[place] / months[place]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            assert margins[place] == opening + earned + rolled - paid
+
+
+def test_lines_grow_with_the_number_of_bonds() -> None:
+    """Twice as many bonds have twice as many lines: none reads every other one in a line of its own."""
+    few, some, many = (sum(len(one.lines) for one in computed(bonds(n), OPEN).book.tables) for n in (6, 12, 24))
+    assert many - some == 2 * (some - few)

@@ -211,9 +211,9 @@ def _places(part: Gather, axis: Axis) -> list[list[int]]:
     """Which columns of the line read go into each column."""
     of = part.line.axis
     if part.name == "to_date":
-        return [[place for place, within in enumerate(row) if within] for row in inside(of, axis)]
+        return inside(of, axis)
     if part.name == "on_day":
-        return [[place for place, same in enumerate(row) if same] for row in alike(of, axis)]
+        return alike(of, axis)
     if part.name == "in_year":
         return [[of.columns.index(year)] for year in axis.years]
     return [[place for place, paid in enumerate(of.years) if paid == year] for year in axis.years]
