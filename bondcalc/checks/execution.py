@@ -21,6 +21,8 @@ def once_issued(rule: str, *needs: Need) -> Callable[[Test], Test]:
     """Register a check of the sheet 执行情况; not applicable while it is empty, whatever else it needs."""
 
     def register(test: Test) -> Test:
+        """Put the question whether the bond is issued before the test."""
+
         def on_actuals(case: Case) -> Outcome:
             rows = tuple(sorted(case.project.rows(Actual), key=lambda row: row.year))
             return test(case, rows) if rows else Outcome(Verdict.NOT_APPLICABLE, "没有执行情况", "no actuals yet")

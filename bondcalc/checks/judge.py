@@ -115,6 +115,7 @@ def check(rule: str, *needs: Need) -> Callable[[Check], Check]:
     """Register a check for a rule id; `needs` are (statement, field) of forms that must not be blank."""
 
     def register(function: Check) -> Check:
+        """Claim the rule; TakenError where another check has it."""
         CHECKS.claim(rule, Registered(function, needs), place_of(function))
         return function
 

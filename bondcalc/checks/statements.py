@@ -39,6 +39,8 @@ def _register(one: Forbidden) -> None:
             return Outcome(Verdict.FAIL, f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")
         return Outcome(Verdict.PASS, f"已声明不存在：{one.zh}", f"stated not to be so: {one.en}", "否", "否")
 
+    stated.__doc__ = f"The statement on this says no: {one.en}."
+
 
 for _one in FORBIDDEN:
     _register(_one)

@@ -59,6 +59,7 @@ def _kinds(writer: Writer) -> PageTable:
     ticks = ticked(form.bond_kinds, form.sector)
 
     def box(name: str) -> str:
+        """Draw a box and its name; the form calls the rest of its last group 其他."""
         return f"{'√' if name in ticks else '□'}{'其他' if name == '其他生态环保' else name}"
 
     rows: TableRows = [[box(field), "　".join(box(kind) for kind in kinds)] for field, kinds in BOXES.items()]

@@ -104,6 +104,7 @@ def sheet(
     """Register a dataclass as an input sheet."""
 
     def register(statement: type[T]) -> type[T]:
+        """Make a dataclass of the statement and claim its id; TakenError where another sheet has it."""
         made: Any = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
         cells = tuple(_cell(entry, hints[entry.name]) for entry in fields(made) if entry.metadata)

@@ -21,9 +21,11 @@ def schedule(book: Book) -> BalanceSheet:
     money_in, tax, parcels = book.use(funding.schedule), book.use(vat.schedule), book.use(land.schedule)
 
     def copy(id_: str, line: Line, zh: str, en: str) -> Line:
+        """Show a balance that another table keeps."""
         return table.copy(id_, line, zh, en, "相应测算表期末数")
 
     def heaped(id_: str, flow: Expression, zh: str, en: str) -> Line:
+        """Add a flow up over the years."""
         line = table.declare(id_, zh, en, "上年数＋本年数")
         return table.define(line, previous(line) + flow)
 

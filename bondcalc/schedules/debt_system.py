@@ -25,6 +25,7 @@ def schedule(book: Book) -> DebtSystem:
     income, held, spent = book.use(repayable.schedule), book.use(cash.schedule), book.use(costs.schedule)
 
     def row(code: str, formula: Expression, zh: str, en: str) -> Line:
+        """Add the row of a code of the system."""
         return table.line(f"row_{code}", formula, f"{code} {zh}", f"{code} {en}", SYSTEM, total=True)
 
     table.heading("收入和资金来源", "Money in")

@@ -144,6 +144,7 @@ def _interest(book: Book, table: Table, costs: Sequence[Line]) -> Expression | N
     table.heading("债务利息计入土地成本", "Interest in the cost of land")
 
     def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        """Add a line that is there because the settings count interest as a cost of land."""
         return table.line(id_, formula, zh, en, source, rests_on=book.keys(Settings, "land_cost_interest"))
 
     cost = line("all_cost", add(costs), "土地成本（全部地块）", "Land cost, all parcels", "各地块，按出让年份配比")

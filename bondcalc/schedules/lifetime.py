@@ -1,5 +1,6 @@
 """债券存续期: how much of each calendar year counts as revenue inside the life of bonds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,38 +60,66 @@ def window(
 ) -> Window:
     """Lay out the weights of one window; `operation` are the first and last day of operation."""
     first, last, keys = life
-    years = book.years.years
     both = (*keys, *book.form(Particulars).keys("operation_start", "operation_end", "forecast_end"))
-    calendar = [months_inside(year, first, last) for year in years]
-    whole = [int(first.year <= year <= last.year) for year in years]
-    runs = [0 if operation is None else months_inside(year, *operation) for year in years]
-    inside = [
-        0 if operation is None else months_inside(year, max(first, operation[0]), min(last, operation[1]))
-        for year in years
-    ]
-    months = [part if run else share for part, run, share in zip(inside, runs, calendar, strict=True)]
-    outlays = [part if run else YEAR * flag for part, run, flag in zip(inside, runs, whole, strict=True)]
+    each = [_year(year, (first, last), operation) for year in book.years.years]
 
-    def row(id_: str, values: list[int], zh: str, en: str, rests_on: tuple[Key, ...] = both) -> Line:
-        return table.structure(
-            f"{prefix}{id_}", [Decimal(value) for value in values], zh, en, SOURCE, unit="count", rests_on=rests_on
-        )
+    def row(id_: str, values: Sequence[int], zh: str, en: str, rests_on: tuple[Key, ...] = keys) -> Line:
+        """Add a row of months or flags."""
+        counts = [Decimal(value) for value in values]
+        return table.structure(f"{prefix}{id_}", counts, zh, en, SOURCE, unit="count", rests_on=rests_on)
 
     return Window(
-        first,
-        last,
-        row("inside_months", months, "存续期内计入月数", "Months that count"),
-        row("inside_outlay_months", outlays, "支出计入月数", "Months that count of outlays"),
-        row("inside_of", [run or YEAR for run in runs], "当年月数（运营当年为运营月数）", "Of the months of the year"),
-        row("window_months", calendar, "存续期内自然月数", "Months in the coverage window", keys),
-        row("window_whole", whole, "存续期年份标志", "Year touches the coverage window", keys),
-        row(
-            "window_end",
-            [int(year == last.year) for year in years],
-            "存续期末年标志",
-            "Last year of the coverage window",
-            keys,
+        first=first,
+        last=last,
+        months=row("inside_months", [one.months for one in each], "存续期内计入月数", "Months that count", both),
+        outlays=row(
+            "inside_outlay_months", [one.outlays for one in each], "支出计入月数", "Months that count of outlays", both
         ),
-        keys,
-        frozenset(year for year, run, flag in zip(years, runs, whole, strict=True) if run and flag),
+        of=row(
+            "inside_of", [one.of for one in each], "当年月数（运营当年为运营月数）", "Of the months of the year", both
+        ),
+        calendar=row(
+            "window_months", [one.calendar for one in each], "存续期内自然月数", "Months in the coverage window"
+        ),
+        whole=row("window_whole", [one.touched for one in each], "存续期年份标志", "Year touches the coverage window"),
+        end=row(
+            "window_end", [one.year == last.year for one in each], "存续期末年标志", "Last year of the coverage window"
+        ),
+        keys=keys,
+        operating=frozenset(one.year for one in each if one.operated and one.touched),
     )
+
+
+@dataclass(frozen=True)
+class _YearInside:
+    """One calendar year: its months inside the life, those of operation, and those of operation inside the life."""
+
+    year: int
+    touched: bool
+    calendar: int
+    operated: int
+    inside: int
+
+    @property
+    def months(self) -> int:
+        """Months that count; the calendar's where nothing operates: what such a year states has no months of operation to go by."""
+        return self.inside if self.operated else self.calendar
+
+    @property
+    def outlays(self) -> int:
+        """Months that count of an outlay: without operation there is nothing to share it by, so all of it counts."""
+        return self.inside if self.operated else YEAR * self.touched
+
+    @property
+    def of(self) -> int:
+        """Months of which they are counted: a plant that opens in July earns its whole first year in six months."""
+        return self.operated or YEAR
+
+
+def _year(year: int, life: tuple[date, date], operation: tuple[date, date] | None) -> _YearInside:
+    (first, last), touched = life, life[0].year <= year <= life[1].year
+    calendar = months_inside(year, first, last)
+    if operation is None:
+        return _YearInside(year, touched, calendar, operated=0, inside=0)
+    inside = months_inside(year, max(first, operation[0]), min(last, operation[1]))
+    return _YearInside(year, touched, calendar, months_inside(year, *operation), inside)

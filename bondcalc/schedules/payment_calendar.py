@@ -69,6 +69,7 @@ def schedule(book: Book) -> PaymentCalendar:
     remitted = _days(book, table)
 
     def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        """Add a total of all debts by day, in yuan."""
         return table.line(id_, formula, zh, en, source, unit="yuan", total=True, strong=id_ == "payment")
 
     interest = line("interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
@@ -140,6 +141,7 @@ def _days(book: Book, table: Table) -> dict[str, Line]:
     region, days = book.form(Region), table.axis.days
 
     def line(id_: str, found: Sequence[date], zh: str, en: str, source: str, keys: tuple[Key, ...] = ()) -> Line:
+        """Add a row of days."""
         serials = [serial(day) for day in found]
         return table.structure(id_, serials, zh, en, source, unit="day", rests_on=(*table.axis.rests_on, *keys))
 
@@ -166,6 +168,7 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
     table.heading(f"债券 {id_}", f"Bond {id_}")
 
     def that_day(what: str, of: Line) -> Line:
+        """Read a line of the bond on the days of the calendar."""
         return table.line(
             f"{what}.{kind}", on_day(of), of.zh + zh, of.en + en, "专项债券还本付息表", total=what != "balance"
         )

@@ -149,6 +149,7 @@ def _price(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> L
     index = volume_price.price_index(book, table, row)
 
     def limited(risen: Expression) -> Expression:
+        """Raise the price by the index, up to its limit where one is stated."""
         stated = row.cell("price") * risen
         return stated if row.data.price_limit is None else smallest(stated, row.cell("price_limit"))
 

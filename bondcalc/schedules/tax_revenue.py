@@ -91,6 +91,7 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
     months = volume_price.months_of(book, data.ramp)
 
     def line(what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
+        """Add a line of this tax."""
         return table.line(f"{what}.{data.id}", formula, f"{name}{zh}", f"{en}, {data.id}", source, total=True)
 
     due: Expression = money(row.cell("sales") * row.cell("tax_to_sales") * months / 12)

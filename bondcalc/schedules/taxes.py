@@ -22,6 +22,7 @@ def schedule(book: Book) -> Taxes:
     income = book.use(income_tax.schedule).tax
 
     def copy(id_: str, line: Line, zh: str, en: str) -> Line:
+        """Show a total of one of the tax tables."""
         return table.copy(id_, line, zh, en, "各税费表", total=True)
 
     parts: list[Expression] = [

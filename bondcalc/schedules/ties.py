@@ -42,6 +42,7 @@ def _by_year(book: Book, table: Table) -> list[Line]:
     money_in, held, debt = book.use(funding.schedule), book.use(cash.schedule), book.use(bonds.schedule)
 
     def so_far(id_: str, line: Line) -> Line:
+        """Add a line up over the years: a balance ties to all that went before it."""
         return table.line(f"so_far.{id_}", running(line), f"累计{line.zh}", f"Running {line.en}", "逐年累加")
 
     sources, uses = so_far("sources", money_in.sources), so_far("uses", money_in.uses)

@@ -33,6 +33,7 @@ class _Screen:
         self._all, self._language, self._teller = comparison, language, Teller(comparison.after, language)
 
     def lines(self) -> Iterator[str]:
+        """Write the comparison, a line at a time."""
         say = self._teller.say
         yield f"{say('比较', 'compare')} {self._all.names[0]} → {self._all.names[1]}"
         for name in self._all.elsewhere:

@@ -78,6 +78,7 @@ class Sizing:
 
     def _searched(self, over: Range) -> Search:
         def holds(place: int) -> bool:
+            """Run one value of the range, keep its findings, and tell whether no rule is broken."""
             project = self.find.at(self._project, over.value(place))
             found = self._bench.built(project) if self.find.structural else self._bench.by_leaves(project)
             self._findings[place] = found

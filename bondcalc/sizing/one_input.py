@@ -30,6 +30,7 @@ def plugged(project: Project) -> Project:
     """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are nothing, their years stay stated."""
 
     def emptied_row(row: CapitalSource) -> CapitalSource:
+        """Put 0 in every year that was filled in: the years fix the horizon."""
         return replace(row, by_year=dict.fromkeys(row.by_year, Decimal(0)))
 
     emptied = each(project, CapitalSource, emptied_row)
@@ -54,6 +55,7 @@ def with_bonds(project: Project, total: Decimal) -> Project:
     stated = {bond.id: bond.face for bond in project.rows(Bond)}
 
     def sized(row: Bond) -> Bond:
+        """Give a bond its new face; what of it serves as capital keeps its share of the face."""
         face = (faces | follow).get(row.id)
         if face is None:
             return row
@@ -61,6 +63,7 @@ def with_bonds(project: Project, total: Decimal) -> Project:
         return replace(row, face=face, used_as_capital=capital)
 
     def paid(row: PrincipalPayment) -> PrincipalPayment:
+        """Let a stated payment of principal keep its share of the face; a payment of the whole rest states no amount."""
         face = (faces | follow).get(row.bond)
         if face is None or row.amount is None:
             return row
@@ -96,6 +99,7 @@ def with_term(project: Project, years: int) -> Project:
     """Issue planned bonds for a term; instalments due after it are paid with the last, grace ends a year before."""
 
     def shortened(row: Bond) -> Bond:
+        """Give a planned bond the term; the last year takes the shares that would fall after it."""
         if row not in planned(project):
             return row
         shares = {year: share for year, share in row.by_bond_year.items() if year < years}

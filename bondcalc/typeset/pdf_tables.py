@@ -89,6 +89,7 @@ def shaded(piece: Piece, landscape: bool, width: float) -> Piece:
     """Lay a heading row on a light ground and keep it with the next row."""
 
     def draw(pen: Pen, x: float, y: float) -> None:
+        """Draw the ground, then the row on it."""
         pen.canvas.setFillGray(0.93)
         pen.canvas.rect(x, y - piece.height, width, piece.height, stroke=0, fill=1)
         pen.canvas.setFillGray(0)

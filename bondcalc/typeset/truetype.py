@@ -101,6 +101,7 @@ class Face:
         index = {0: 0}
 
         def renumber(glyph: int) -> int:
+            """Give a glyph its number in the cut face, the next one where it has none yet."""
             if glyph not in index:
                 index[glyph] = len(order)
                 order.append(glyph)

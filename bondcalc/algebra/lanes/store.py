@@ -19,6 +19,7 @@ class Store:
         known: dict[Rows, NDArray[Any]] = {}
 
         def array(argument: Any) -> Any:
+            """Give the array of rows; the same one whenever they are named, so that a call writes where a later one reads."""
             if not isinstance(argument, Rows):
                 return argument
             if argument not in known:

@@ -119,6 +119,7 @@ def adverse_grid(stress: Stress, rules: Rules) -> SensitivityGrid:
     """The table of filings and workbook: revenue as planned or less, costs as planned or more."""
 
     def adverse(driver: str) -> list[Decimal]:
+        """Keep the steps that hurt."""
         return [change for change in steps(rules, driver) if change * DRIVERS[driver].adverse > 0]
 
     found = grid(stress, PAIR, adverse)
@@ -147,6 +148,7 @@ def tornado(stress: Stress, rules: Rules, drivers: Sequence[str]) -> list[Bar]:
         change = (COMPARED if stated.unit == Unit.SHARE else steps(rules, driver)[-1]) * stated.adverse
 
         def moved(by: Decimal, driver: str = driver) -> Fraction:
+            """Say how far E/F moves; 0 where there is no debt service to divide by."""
             ratio = stress.at({driver: by}).ratio
             return Fraction(0) if ratio is None else ratio - base
 

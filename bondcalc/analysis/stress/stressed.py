@@ -73,6 +73,7 @@ class Model:
         short = next((year for year, left in zip(self.book.years.years, closing, strict=True) if left < 0), None)
 
         def over(above: Decimal) -> Fraction | None:
+            """Divide by F; None without debt service."""
             return Fraction(above) / Fraction(service) if service else None
 
         return StressPoint(
@@ -143,6 +144,7 @@ class Stress:
         stated, (sign, furthest) = DRIVERS[driver], way
 
         def at(place: int) -> Fraction:
+            """Run with a change of so many steps."""
             return excess(self.at({driver: place * stated.step * sign}))
 
         if at(0) < 0:

@@ -42,6 +42,7 @@ class Embedded(Face):
         parts: list[int] = []
 
         def noted(part: int) -> int:
+            """Note the glyph and write 0 in its place: faces number their glyphs differently."""
             parts.append(part)
             return 0
 

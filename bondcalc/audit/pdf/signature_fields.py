@@ -78,6 +78,7 @@ def signature_fields(pdf: "Pdf") -> dict[ObjectNumber, SignatureField]:
     found: dict[ObjectNumber, SignatureField] = {}
 
     def noted(thing: Any, page: int | None) -> None:
+        """Add a field or widget that was not seen before, with its page where it is drawn on one."""
         key = number(thing)
         found.setdefault(key if any(key) else (-1 - len(found), 0), SignatureField(thing, page))
 

@@ -75,6 +75,7 @@ class _Parser:
         self._tokens, self._place, self._sheet, self._book = tokens, 0, sheet, book
 
     def whole(self) -> Argument:
+        """Compute the formula; UnknownFormulaError where something is left over behind it."""
         value = self._level(0)
         if self._place != len(self._tokens):
             raise UnknownFormulaError(self._tokens[self._place][1])

@@ -24,6 +24,7 @@ def _year(result: Result, year: int) -> str:
     window, place = result.book.use(timing.schedule).window, result.book.years.years.index(year)
 
     def at(line: Line) -> int:
+        """Read months of the year."""
         return int(result.figures.amounts(line)[place])
 
     months, of = at(window.months), at(window.of)

@@ -56,6 +56,7 @@ def _pays(writer: Writer, made: PaymentCalendar, day: date, one: Owed) -> bool:
 
 def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[str | PrintedFigure]:
     def due(line: Line | None) -> str | PrintedFigure:
+        """Print what is due on the day; blank where the debt has no such line."""
         return "" if line is None else writer.figure(f"{PARTS}.{line.id}@{day}")
 
     days = (writer.figure(f"{TOTALS}.{id_}@{day}") for id_ in remitted)

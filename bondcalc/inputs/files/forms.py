@@ -29,6 +29,7 @@ def read_form(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     unclear |= merged_over(raw, grid, {(row, beside): name for name, row in rows.items()}, grid.merged[:MOST_BLOCKS])
 
     def where(name: str, _: int | None) -> Place:
+        """Name the cell of a field; the sheet itself where the field is not on it."""
         return grid.place(rows[name], beside) if name in rows else Place(grid.title, 0, 0, "—")
 
     cells = {name: RawCell(grid.cells.get((row, beside)), where(name, None)) for name, row in rows.items()}

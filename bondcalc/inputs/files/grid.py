@@ -222,6 +222,7 @@ def _row(
     asked: Sequence[str],
 ) -> RawRow:
     def where(name: str, index: int | None) -> Place:
+        """Name the cell of a field; its first column where this year has none, the row where it has no column at all."""
         column = columns.get((name, index)) or min(
             (at for (other, _), at in columns.items() if other == name), default=0
         )

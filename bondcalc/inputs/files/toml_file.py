@@ -80,6 +80,7 @@ class _Item:
         self._fields = {cell.id: cell for cell in sheet.cells}
 
     def row(self, item: Mapping[str, Any]) -> RawRow:
+        """Read the keys that are fields; one that is none is a problem of its own and the rest is still read."""
         cells: dict[str, RawCell] = {}
         indexed: dict[str, dict[int, RawCell]] = {}
         for key, value in item.items():

@@ -1,0 +1,60 @@
+"""What a newcomer reads first: every module, class and function that has a public name says what it does."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "bondcalc"
+Stated = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def given_later(tree: ast.Module) -> set[str]:
+    """Names whose docstring is composed and assigned: the checks that one table registers."""
+    return {
+        target.value.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Attribute) and target.attr == "__doc__" and isinstance(target.value, ast.Name)
+    }
+
+
+def silent(source: str) -> Iterator[str]:
+    """Public names without a docstring, those inside a function too.
+
+    A name with an underscore in front is private, one with two (an operator, a constructor) says what its class says.
+    """
+    tree = ast.parse(source)
+    later = given_later(tree)
+    if ast.get_docstring(tree) is None:
+        yield "the module"
+    for node in ast.walk(tree):
+        if isinstance(node, Stated) and not node.name.startswith("_") and node.name not in later:
+            words = ast.get_docstring(node)
+            if not words or len(words.split()) < 2:
+                yield f"{node.name}, line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_public_name_says_what_it_does(path: Path) -> None:
+    assert list(silent(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def told(): ...",
+        '"""M."""\nclass Told:\n    """One two."""\n    def told(self): ...',
+        '"""M."""\ndef told():\n    """One two."""\n    def inner(): ...',
+        '"""M."""\nasync def told():\n    """Told."""',
+    ],
+)
+def test_a_silent_one_is_found(source: str) -> None:
+    assert list(silent(source)) != []
+
+
+def test_private_names_operators_and_composed_words_are_left_out() -> None:
+    source = '"""M."""\ndef _private(): ...\nclass _Own:\n    def __add__(self): ...\ndef told(): ...\ntold.__doc__ = "Composed."'
+    assert list(silent(source)) == []
