@@ -1,9 +1,9 @@
-"""Pages: pieces of known height are put on portrait and landscape pages, then drawn.
+"""Pages: the formats of paper, the pieces that stand on them, the pen that draws.
 
 All lengths are points; y grows upwards, as in the PDF.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -124,7 +124,8 @@ DrawPiece = Callable[[Pen, float, float], None]
 class Piece:
     """Something that stands on one page.
 
-    `keep`: on the same page as the piece after it. `before`: blank above, dropped at the top of a page.
+    `keep`: on the same page as the piece after it. `hold`: the same where a page holds the whole chain; a chain that
+    no page holds breaks here first. `before`: blank above, dropped at the top of a page.
     `repeat`: pieces to put above it when it opens a page. `fresh`: opens a new page. `closing`: ends its page.
     `name`: the target of links to it.
     """
@@ -132,6 +133,7 @@ class Piece:
     height: float
     draw: DrawPiece
     keep: bool = False
+    hold: bool = False
     before: float = 0
     landscape: bool = False
     repeat: Sequence["Piece"] = ()
@@ -162,6 +164,11 @@ class Page:
 def blank(height: float, *, keep: bool = False, closing: bool = False) -> Piece:
     """Make a piece of white."""
     return Piece(height, lambda _pen, _x, _y: None, keep=keep, closing=closing)
+
+
+def space(height: float, *, landscape: bool = False) -> Piece:
+    """Make white between two pieces of a page; there is none at its top or at its end."""
+    return Piece(0, lambda _pen, _x, _y: None, before=height, landscape=landscape)
 
 
 def target(number: int) -> str:
@@ -210,49 +217,6 @@ def draw_line(
 ) -> None:
     """Draw a line of a paragraph in the middle of its leading."""
     pen.line(line, style, x + left, y - leading / 2 - MIDDLE * style.size, width=width, align=align)
-
-
-def paginate(pieces: Iterable[Piece]) -> list[Page]:
-    """Put pieces on pages, chains of kept pieces together where a page can hold them."""
-    pages: list[Page] = []
-    for chain in chains(pieces):
-        kind = LANDSCAPE if any(piece.landscape for piece in chain) else PORTRAIT
-        height = sum(piece.height + piece.before for piece in chain)
-        whole = height <= kind.depth
-        if not pages or pages[-1].closed or pages[-1].sheet is not kind or (chain[0].fresh and pages[-1].placed):
-            pages.append(opened(kind, chain[0]))
-        if whole and pages[-1].placed and height > room(pages[-1]):
-            pages.append(opened(kind, chain[0]))
-        for piece in chain:
-            if pages[-1].placed and piece.height + piece.before > room(pages[-1]):
-                pages.append(opened(kind, piece))
-            pages[-1].put(piece)
-    return pages
-
-
-def room(page: Page) -> float:
-    """Height left on a page, forgiving rounding."""
-    return page.y - page.sheet.bottom + 1e-6
-
-
-def opened(kind: PageFormat, first: Piece) -> Page:
-    """Open a page with what its first piece wants repeated."""
-    page = Page(kind)
-    for piece in first.repeat:
-        page.put(piece)
-    return page
-
-
-def chains(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Group pieces that are kept together."""
-    chain: list[Piece] = []
-    for piece in pieces:
-        chain.append(piece)
-        if not piece.keep:
-            yield chain
-            chain = []
-    if chain:
-        yield chain
 
 
 def furniture(pen: Pen, document: Document, kind: PageFormat, *, first: bool) -> None:

@@ -1,5 +1,6 @@
 """Typesets a document by the rules of official documents (GB/T 9704-2012) as a PDF."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, assert_never
@@ -17,17 +18,19 @@ from bondcalc.typeset.document import (
     Timeline,
 )
 from bondcalc.typeset.fonts import PLACES, FontSet, Style, Typefaces, plain
+from bondcalc.typeset.page_breaks import paginate
 from bondcalc.typeset.paging import (
     BODY,
+    LANDSCAPE,
     LEADING,
     MM,
     PORTRAIT,
     Page,
+    PageFormat,
     Pen,
     Piece,
     SealPlace,
     furniture,
-    paginate,
     paragraph,
     target,
 )
@@ -35,6 +38,7 @@ from bondcalc.typeset.pdf_charts import chart_piece
 from bondcalc.typeset.pdf_cover import contents_pieces, cover_pieces, signature_pieces
 from bondcalc.typeset.pdf_tables import TableTooWideError, grid_of, table_pieces
 from bondcalc.typeset.pdf_timeline import timeline_piece
+from bondcalc.typeset.turning import turned
 from bondcalc.typeset.watermark import define_watermark
 
 if TYPE_CHECKING:
@@ -61,7 +65,7 @@ def typeset(document: Document, fonts: FontSet) -> Typeset:
     Raises MissingGlyphError for a character the faces lack, TableTooWideError for a table no page can hold.
     """
     with Typefaces(fonts, document) as faces:
-        pages = paginate(piece for item in enumerate(document.blocks) for piece in together(*item, document, faces))
+        pages = paginate(pieces_of_all(document, faces))
         return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
 
 
@@ -75,24 +79,34 @@ def fits(table: PageTable, fonts: FontSet) -> bool:
     return True
 
 
-def together(number: int, block: PageBlock, document: Document, faces: Typefaces) -> list[Piece]:
+def pieces_of_all(document: Document, faces: Typefaces) -> Iterator[Piece]:
+    """Set every block, upright or on the long side of the page."""
+    wide = turned(document.blocks, faces)
+    for number, block in enumerate(document.blocks):
+        upright = replace(block, landscape=number in wide) if isinstance(block, PageTable) else block
+        yield from together(number, upright, document, faces, LANDSCAPE if number in wide else PORTRAIT)
+
+
+def together(number: int, block: PageBlock, document: Document, faces: Typefaces, kind: PageFormat) -> list[Piece]:
     """Set one block; a paragraph before the places to sign goes with them, so that they never stand alone on a page."""
-    pieces = pieces_of(number, block, document, faces)
+    pieces = pieces_of(number, block, document, faces, kind.measure)
+    if kind is LANDSCAPE:
+        pieces = [replace(piece, landscape=True) for piece in pieces]
     signed = number + 1 < len(document.blocks) and isinstance(document.blocks[number + 1], Signatures)
     return [replace(piece, keep=True) for piece in pieces] if signed and isinstance(block, Paragraph) else pieces
 
 
-def pieces_of(number: int, block: PageBlock, document: Document, faces: Typefaces) -> list[Piece]:
-    """Set one block."""
+def pieces_of(number: int, block: PageBlock, document: Document, faces: Typefaces, width: float) -> list[Piece]:
+    """Set one block; headings and paragraphs as wide as the page they stand on."""
     match block:
         case Cover():
             return cover_pieces(block, faces)
         case Contents():
             return contents_pieces(document, faces)
         case Heading():
-            return heading_pieces(number, block, faces)
+            return heading_pieces(number, block, faces, width)
         case Paragraph():
-            return paragraph(faces, block.text, Style("body", BODY), LEADING, indent=2 * BODY)
+            return paragraph(faces, block.text, Style("body", BODY), LEADING, width=width, indent=2 * BODY)
         case PageTable():
             return table_pieces(block, faces)
         case Chart():
@@ -105,10 +119,10 @@ def pieces_of(number: int, block: PageBlock, document: Document, faces: Typeface
             assert_never(block)
 
 
-def heading_pieces(number: int, heading: Heading, faces: Typefaces) -> list[Piece]:
+def heading_pieces(number: int, heading: Heading, faces: Typefaces, width: float) -> list[Piece]:
     """Set a heading; its first line is the target of links to it."""
     style = Style(PLACES[heading.level], BODY)
-    lines = paragraph(faces, heading.text, style, LEADING, indent=2 * BODY, align="l", together=True)
+    lines = paragraph(faces, heading.text, style, LEADING, width=width, indent=2 * BODY, align="l", together=True)
     return [replace(lines[0], name=target(number)), *lines[1:]]
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
 from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.fonts import Role, Style, Typefaces, plain
-from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, Pen, Piece, blank, paragraph
+from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 
 SIZES = [size / 2 for size in range(21, 12, -1)]
 """10.5 (五号) down to 6.5 points."""
@@ -18,6 +18,14 @@ ROW_LINES = 24
 """A row of more lines is parted, so that every piece of it fits a page."""
 READABLE = 6.0
 """A column of words is not squeezed under this many characters while a smaller size would do."""
+UPRIGHT = 4.0
+"""The same for a wide table that may stand upright, at the smallest size."""
+FEWEST_ROWS = 3
+"""A table that breaks leaves and takes on at least so many rows; two where the three are high."""
+HIGH_ROWS = 0.25
+"""Rows are high when the fewest take more than this share of a page."""
+UNBROKEN = 0.33
+"""A table that takes no more than this share of a page is not broken."""
 
 TableCell = str | PrintedFigure
 TableRow = Sequence[TableCell]
@@ -54,16 +62,31 @@ def table_pieces(table: PageTable, faces: Typefaces) -> list[Piece]:
         role: Role = "strong" if number in table.strong else "body"
         pieces = row_pieces(row, table.align, role, grid, faces)
         body += [replace(piece, landscape=table.landscape, repeat=repeat) for piece in pieces]
-    if len(body) > 2:
-        # The last row, mostly a total, never stands alone on a page.
-        body[-2] = replace(body[-2], keep=True)
-    end = replace(blank(10), landscape=table.landscape)
-    return [*title, *head, *body, end]
+    whole = sum(piece.height for piece in [*title, *head, *body]) <= UNBROKEN * sheet_of(table).depth
+    return [*title, *head, *held(body, whole=whole), space(10, landscape=table.landscape)]
+
+
+def held(rows: Sequence[Piece], *, whole: bool) -> list[Piece]:
+    """Hold rows to the row after them: all of a low table, of others the first and the last few."""
+    last = len(rows) - 1
+    first, end = fewest(rows), last - fewest(rows[::-1])
+    return [replace(row, hold=place < last and (whole or not first <= place < end)) for place, row in enumerate(rows)]
+
+
+def fewest(rows: Sequence[Piece]) -> int:
+    """Give how many rows hold the next one at the end where a table begins or ends; high ones are fewer."""
+    high = sum(row.height for row in rows[:FEWEST_ROWS]) > HIGH_ROWS * PORTRAIT.depth
+    return (2 if high else FEWEST_ROWS) - 1
+
+
+def sheet_of(table: PageTable) -> PageFormat:
+    """Give the page a table stands on."""
+    return LANDSCAPE if table.landscape else PORTRAIT
 
 
 def caption(table: PageTable, faces: Typefaces) -> list[Piece]:
     """Set title and unit line."""
-    width = (LANDSCAPE if table.landscape else PORTRAIT).measure
+    width = sheet_of(table).measure
     lines = paragraph(faces, table.title, Style("strong", 12), 18, width=width, align="c", together=True)
     lines = [replace(line, landscape=table.landscape) for line in lines]
     lines[0] = replace(lines[0], before=8)
@@ -80,7 +103,7 @@ def draw_unit(pen: Pen, x: float, y: float, *, unit: str, width: float) -> None:
 
 def draw_continued(pen: Pen, x: float, y: float, *, table: PageTable) -> None:
     """Draw the line over a table that goes on: title and unit."""
-    width = (LANDSCAPE if table.landscape else PORTRAIT).measure
+    width = sheet_of(table).measure
     pen.text(f"{table.title}（续）", Style("body", 9), x, y - 11)
     pen.text(table.unit, Style("body", 9), x + width, y - 11, "r")
 
@@ -141,15 +164,34 @@ def grid_of(table: PageTable, faces: Typefaces) -> TableGrid:
     """
     columns = columns_of(table)
     least = [narrowest(column, faces) for column in columns]
-    decent = [max(low, readable(column, faces)) for low, column in zip(least, columns, strict=True)]
-    available = (LANDSCAPE if table.landscape else PORTRAIT).measure
+    decent = decent_of(columns, least, faces)
+    available = sheet_of(table).measure
     shares = [available * width / sum(table.widths) for width in table.widths]
     for wanted, sizes in ((decent, SIZES), (least, SIZES[-1:])):
         for size in sizes:
-            minimum = [(width + 2 * PADDING) * size + 0.01 for width in wanted]
+            minimum = at_size(wanted, size)
             if sum(minimum) <= available:
                 return TableGrid(size, tuple(shared(shares, minimum)))
     raise TableTooWideError(f"表“{table.title}”共 {len(columns)} 列，{SIZES[-1]} 磅仍排不下；请按列拆成几张表")
+
+
+def decent_of(
+    columns: list[list[tuple[Role, TableCell]]], least: list[float], faces: Typefaces, words: float = READABLE
+) -> list[float]:
+    """Widths, at size 1, of columns whose words have room for so many characters."""
+    return [max(low, readable(column, faces, words)) for low, column in zip(least, columns, strict=True)]
+
+
+def at_size(widths: Sequence[float], size: float) -> list[float]:
+    """Widths of columns at a size, in points, with the white beside the words."""
+    return [(width + 2 * PADDING) * size + 0.01 for width in widths]
+
+
+def reads_upright(table: PageTable, faces: Typefaces) -> bool:
+    """Say whether a wide table fits an upright page at the smallest size, its words readable and no figure parted."""
+    columns = columns_of(table)
+    decent = decent_of(columns, [narrowest(column, faces, UPRIGHT) for column in columns], faces, UPRIGHT)
+    return sum(at_size(decent, SIZES[-1])) <= PORTRAIT.measure
 
 
 def columns_of(table: PageTable) -> list[list[tuple[Role, TableCell]]]:
@@ -159,17 +201,17 @@ def columns_of(table: PageTable) -> list[list[tuple[Role, TableCell]]]:
     return [[(role, row[column]) for role, row in rows] for column in range(len(table.widths))]
 
 
-def narrowest(column: list[tuple[Role, TableCell]], faces: Typefaces) -> float:
+def narrowest(column: list[tuple[Role, TableCell]], faces: Typefaces, words: float = READABLE) -> float:
     """Width, at size 1, of the widest thing in a column that may not be parted."""
-    return max((widest_part(cell, role, faces) for role, cell in column), default=0)
+    return max((widest_part(cell, role, faces, words) for role, cell in column), default=0)
 
 
-def widest_part(cell: TableCell, role: Role, faces: Typefaces) -> float:
+def widest_part(cell: TableCell, role: Role, faces: Typefaces, words: float) -> float:
     """Width, at size 1, of the widest cluster of a cell; a long word may be parted, a figure may not."""
     text = cell if isinstance(cell, str) else (cell,)
     widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in clusters(list(atoms(text)), 0)]
     parts = ((faces.width(part.rstrip(" "), role), figure or is_number(part)) for part, figure in widths)
-    return max((width if figure else min(width, READABLE) for width, figure in parts), default=0)
+    return max((width if figure else min(width, words) for width, figure in parts), default=0)
 
 
 def is_number(text: str) -> bool:
@@ -177,9 +219,9 @@ def is_number(text: str) -> bool:
     return bool(text) and not set(text.strip()) - set("0123456789.,%-+()（）—")
 
 
-def readable(column: list[tuple[Role, TableCell]], faces: Typefaces) -> float:
+def readable(column: list[tuple[Role, TableCell]], faces: Typefaces, words: float) -> float:
     """Width, at size 1, under which the words of a column become a ribbon."""
-    return max((min(faces.width(plain(str(cell)), role), READABLE) for role, cell in column), default=0)
+    return max((min(faces.width(plain(str(cell)), role), words) for role, cell in column), default=0)
 
 
 def shared(shares: list[float], minimum: list[float]) -> list[float]:

@@ -158,7 +158,7 @@ def test_a_figure_inside_a_sentence_is_named() -> None:
                 assert (found.sheet, found.label, found.filed, found.recomputed) == (f"第{page}页", id_, new, text)
                 assert text in found.place
                 tried += 1
-    assert tried >= 3
+    assert tried >= 2
 
 
 @pytest.mark.slow
