@@ -18,7 +18,7 @@ from bondcalc.schedules.tranche import Tranche, coupon, payments_a_year
 
 FEN = 2
 """Decimals of yuan."""
-NUMBER = 44
+NUMBER = 46
 SHEET = "还本付息日历"
 AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到分；测算表算到金额最小单位"
 
