@@ -84,7 +84,7 @@ class Park:
         import pandas as pd
 
         found = {id_: value for id_, value in ratios_of(self.result).items() if not id_.startswith("irr")}
-        return pd.Series({id_: float("nan") if value is None else float(value) for id_, value in found.items()})
+        return pd.Series({id_: float("nan") if value is None else float(str(value)) for id_, value in found.items()})
 
     def findings(self) -> "pd.DataFrame":
         """Give every finding (合规核对) by rule: verdict, severity, figure, threshold, article, reason."""

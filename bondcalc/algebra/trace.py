@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import reduce
 from operator import add, ge, gt, mul, sub, truediv
-from typing import Any
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures, Value
@@ -29,7 +28,7 @@ class Given(Expression):
     rests_on: tuple[Key, ...] = ()
 
 
-OPERATIONS: dict[str, Callable[..., Any]] = {
+OPERATIONS: dict[str, Callable[..., Value]] = {
     "+": add,
     "-": sub,
     "*": mul,
@@ -121,8 +120,7 @@ class Trace:
         values = [self.evaluated(inner) for inner in part.arguments]
         if part.name == "money":
             return Decimal(values[0] or 0).quantize(self._quantum)
-        found: Value = OPERATIONS[part.name](*values)
-        return found
+        return OPERATIONS[part.name](*values)
 
     def _taken(self, part: Operation) -> Expression:
         condition, then, otherwise = part.arguments

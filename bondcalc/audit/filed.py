@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from bondcalc.audit.checksums import Sums
 from bondcalc.audit.difference import Difference
@@ -274,7 +273,7 @@ def _sound(name: str) -> Iterator[None]:
         raise file_error("broken_pdf", name=name) from None
 
 
-def claims(manifest: bytes | None) -> dict[str, Any]:
+def claims(manifest: bytes | None) -> dict[str, object]:
     """Give what a manifest says; nothing when it cannot be read, or holds halves of characters that no file can."""
     try:
         stated = json.loads(_plain(manifest or b"{}"), object_pairs_hook=_once)
@@ -293,7 +292,7 @@ def _plain(manifest: bytes) -> bytes | str:
     return manifest
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Take the entries of an object; ValueError where one is stated twice, since readers would choose."""
     if len(dict(pairs)) < len(pairs):
         raise ValueError("an entry stated twice")

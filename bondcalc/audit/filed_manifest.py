@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import permutations
-from typing import Any
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import Filed, claims
@@ -29,7 +28,7 @@ class Manifest:
 
     where: str
     data: bytes
-    stated: dict[str, Any]
+    stated: dict[str, object]
     intact: bool | None
 
     @property
@@ -42,9 +41,9 @@ class Manifest:
         """Tell whether nothing speaks against what it says."""
         return bool(self.stated) and self.intact is not False
 
-    def says(self, *keys: str) -> Any:
+    def says(self, *keys: str) -> object:
         """Give an entry by its path; None where there is none."""
-        found: Any = self.stated
+        found: object = self.stated
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
         return found
@@ -128,7 +127,7 @@ def _unproved(filed: Manifest) -> Iterator[Difference]:
     yield Difference(filed.where, "", SEAL, "", str(filed.stated.get(SEAL, "")), "", Cause.MANIFEST)
 
 
-def _every_option() -> Iterator[dict[str, Any]]:
+def _every_option() -> Iterator[dict[str, object]]:
     names = known()
     for size in range(len(names) + 1):
         for filings in permutations(names, size):
@@ -140,12 +139,12 @@ def _around(key: str) -> bool:
     return key.split(".", 1)[0] in SURROUNDINGS
 
 
-def _moved(filed: Mapping[str, Any], fresh: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _moved(filed: Mapping[str, object], fresh: Mapping[str, object]) -> list[tuple[str, str, str]]:
     one, other = dict(_flat(filed)), dict(_flat(fresh))
     return [(key, one.get(key, ""), other.get(key, "")) for key in {**other, **one} if one.get(key) != other.get(key)]
 
 
-def _flat(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+def _flat(value: object, key: str = "") -> Iterator[tuple[str, str]]:
     """Give every single entry with its path; findings are named by their rule, lists of words are one entry."""
     if isinstance(value, dict):
         for name, inner in value.items():

@@ -1,7 +1,6 @@
 """The project behind what somebody hands in: a project file, schedules.xlsx, a filing PDF, an output folder."""
 
 from pathlib import Path
-from typing import Any
 
 from bondcalc.audit.filed import Filed, claims, opened
 from bondcalc.disk.file_names import refuse_name
@@ -28,7 +27,7 @@ def project_file(path: Path) -> ProjectFile:
     return found[0]
 
 
-def manifest_of(path: Path) -> dict[str, Any] | None:
+def manifest_of(path: Path) -> dict[str, object] | None:
     """Give the manifest a filing carries; None for what carries none."""
     filed = _filing(path)
     manifests = list(filed.manifests.values()) if filed is not None else []

@@ -64,7 +64,7 @@ class Made:
         return draw_filings(file, self.result, workbook, manifest, self.fonts, names, origin)
 
 
-def rerun(file: ProjectFile, stated: Mapping[str, Any], fonts: Path | None, rules: Rules | None = None) -> Made:
+def rerun(file: ProjectFile, stated: Mapping[str, object], fonts: Path | None, rules: Rules | None = None) -> Made:
     """Make a filing again. Raises FileError for a project file that cannot be used by this version."""
     from bondcalc.typeset.fonts import FontSet
 
@@ -97,7 +97,7 @@ def rules_as_filed(made: Made, filed: Manifest) -> Rules | None:
     return replace(rules_on(made.result.project.form(Particulars).rule_date), values=values)
 
 
-def _like(here: Any, stated: Any) -> Any:
+def _like(here: object, stated: object) -> Any:
     """Take a stated value as the kind of value the rule is; what is not of that kind is passed over."""
     if isinstance(here, tuple):
         as_numbers = bool(here) and isinstance(here[0], Decimal)
@@ -107,7 +107,7 @@ def _like(here: Any, stated: Any) -> Any:
     return here if found is None else found
 
 
-def _one(stated: Any, as_number: bool) -> Any:
+def _one(stated: object, as_number: bool) -> Decimal | str | None:
     """Take one stated value as a number or a text; None when it is not one."""
     if not isinstance(stated, str) or not as_number:
         return stated if isinstance(stated, str) else None

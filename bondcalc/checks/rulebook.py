@@ -57,7 +57,7 @@ def rulebook_text(day: date, only: str | None, language: Language) -> str:
     return "\n".join(rows)
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule) -> dict[str, object]:
     known = registered(rule.id)
     return {
         "id": rule.id,
@@ -81,7 +81,7 @@ def needs_of(known: Registered) -> list[str]:
     return [f"{sheet_of(statement).id}.{field}" for statement, field in known.needs]
 
 
-def _value(value: DatedValue) -> dict[str, Any]:
+def _value(value: DatedValue) -> dict[str, object]:
     shown = [str(item) for item in value.value] if isinstance(value.value, tuple) else str(value.value)
     return {
         "id": value.id,
@@ -99,7 +99,7 @@ def _value(value: DatedValue) -> dict[str, Any]:
     }
 
 
-def _corrected(value: DatedValue) -> dict[str, Any] | None:
+def _corrected(value: DatedValue) -> dict[str, object] | None:
     """Tell of a row that was wrong once: since when it says this, what it had said, and why."""
     if value.correction is None:
         return None

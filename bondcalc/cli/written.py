@@ -2,12 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import typer
 
 
-def written(report: dict[str, Any] | str, out: Path | None) -> None:
+def written(report: dict[str, object] | str, out: Path | None) -> None:
     """Show a report or write it to a file; plain data as JSON. Raises FileError."""
     from bondcalc.disk.whole_file import write_whole
 

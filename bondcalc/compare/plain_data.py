@@ -1,7 +1,6 @@
 """A comparison as plain data, complete."""
 
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.algebra.words import label
 from bondcalc.compare.comparison import Comparison
@@ -19,7 +18,7 @@ DIGITS = 12
 """Decimals of a move of a ratio, as in `show --json`."""
 
 
-def comparison_data(comparison: Comparison, language: Language) -> dict[str, Any]:
+def comparison_data(comparison: Comparison, language: Language) -> dict[str, object]:
     """Give every change, move and step; figures as in `show --json`."""
     teller, quantum = Teller(comparison.after, language), comparison.after.project.form(Settings).quantum
     return {
@@ -50,7 +49,7 @@ def comparison_data(comparison: Comparison, language: Language) -> dict[str, Any
     }
 
 
-def _change(teller: Teller, change: Change) -> dict[str, Any]:
+def _change(teller: Teller, change: Change) -> dict[str, object]:
     before, after = teller.before_after(change)
     return {
         "kind": change.kind,
@@ -65,7 +64,7 @@ def _change(teller: Teller, change: Change) -> dict[str, Any]:
     }
 
 
-def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, Any]:
+def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, object]:
     units = {
         id_: line.unit
         for result in (comparison.before, comparison.after)
@@ -79,7 +78,7 @@ def _step(teller: Teller, comparison: Comparison, step: Step) -> dict[str, Any]:
     }
 
 
-def _row(row: MovedLine, language: Language, quantum: Decimal) -> dict[str, Any]:
+def _row(row: MovedLine, language: Language, quantum: Decimal) -> dict[str, object]:
     unit = row.line.unit
     total = None if row.total is None else [text(value, unit, quantum) for value in row.total]
     return {

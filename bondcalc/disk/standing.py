@@ -3,7 +3,6 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 MANIFEST, WORKBOOK, CHECKSUMS = "manifest.json", "schedules.xlsx", "SHA256SUMS"
 """Names of the files every run writes."""
@@ -49,7 +48,7 @@ def _listed(folder: Path) -> dict[str, str]:
     return {name: digest for name, digest in sums.items() if name in names}
 
 
-def _written_by(manifest: Any) -> set[str]:
+def _written_by(manifest: object) -> set[str]:
     """Name the files of the run that wrote a manifest."""
     if not isinstance(manifest, dict) or manifest.get("program") != "bondcalc":
         return set()

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.algebra.axis import Key
 from bondcalc.explain.node import Node, place
@@ -85,16 +84,16 @@ class Origins:
         )
 
 
-def entry(cell: Cell, value: Any, numbers: Numbers, *, counts: bool = False) -> str:
+def entry(cell: Cell, value: object, numbers: Numbers, *, counts: bool = False) -> str:
     """Write what stands in an input cell as people see it; a blank one is said to be blank, and to count as zero where it does."""
     zh = numbers.language == "zh"
     if value is None:
         return ("留空（按 0 计）" if counts else "留空") if zh else ("blank (counts as 0)" if counts else "blank")
     if cell.kind == "choice":
-        return cell.choices[value] if zh else str(value)
+        return cell.choices[str(value)] if zh else str(value)
     if isinstance(value, str):
         return value
     if isinstance(value, date):
         return value.isoformat()
     unit = "year" if cell.kind == "whole" else cell.unit
-    return numbers.whole(value if isinstance(value, bool) else Decimal(value), unit)
+    return numbers.whole(value if isinstance(value, bool) else Decimal(str(value)), unit)

@@ -5,7 +5,6 @@ import hashlib
 import html
 import json
 from collections.abc import Mapping
-from typing import Any
 
 import bondcalc
 from bondcalc.algebra.trace import At
@@ -63,7 +62,7 @@ def _data(explanation: Explanation, root: At) -> str:
     """Write every figure and end below the root once, as JSON that no sign of can end the block it stands in."""
     numbers: dict[Reference, int] = {root: 0}
     texts: dict[str, int] = {"": 0}
-    nodes: list[list[Any]] = []
+    nodes: list[list[object]] = []
     waiting: list[Reference] = [root]
     for one in waiting:
         parts, idle = explanation.parts(one), explanation.idle(one)
@@ -77,6 +76,6 @@ def _data(explanation: Explanation, root: At) -> str:
     return written.translate(ESCAPED)
 
 
-def _row(node: Node, texts: dict[str, int]) -> list[Any]:
+def _row(node: Node, texts: dict[str, int]) -> list[object]:
     shown = (node.label, node.when, node.value, node.words, node.numbers, node.source, node.place)
     return [node.kind, *(texts.setdefault(text, len(texts)) for text in shown), int(node.blank)]

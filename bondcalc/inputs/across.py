@@ -106,7 +106,7 @@ def _quantum(project: Project) -> Iterator[Placed]:
                     )
 
 
-def _money(sheet: Sheet, row: Any) -> Iterator[tuple[str, int | None, Decimal]]:
+def _money(sheet: Sheet, row: object) -> Iterator[tuple[str, int | None, Decimal]]:
     for cell in sheet.cells:
         value = _clear(getattr(row, cell.id))
         if cell.unit != Unit.MONEY or value is None or cell.id == "quantum":
@@ -117,5 +117,5 @@ def _money(sheet: Sheet, row: Any) -> Iterator[tuple[str, int | None, Decimal]]:
             yield cell.id, None, value
 
 
-def _clear(value: Any) -> Any:
+def _clear(value: object) -> Any:
     return None if value is UNCLEAR else value

@@ -80,7 +80,7 @@ def _unclear(fact: object) -> bool:
     return any(one is UNCLEAR for one in held)
 
 
-def clearly(question: Callable[[Any], bool], row: Any) -> bool:
+def clearly(question: Callable[[Any], bool], row: object) -> bool:
     """Answer a question about a row; what hangs on a value that could not be read is answered with no."""
     try:
         return question(row)

@@ -1,7 +1,6 @@
 """`show --json`: the contract other programs rely on. Every key is always there, null when absent."""
 
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.line import Line
@@ -40,7 +39,7 @@ RATIOS = (
 )
 
 
-def contract(result: Result, language: Language = "zh") -> dict[str, Any]:
+def contract(result: Result, language: Language = "zh") -> dict[str, object]:
     """Give the whole result as plain data: money as text with the quantum's decimals, ratios to 12 decimals."""
     return {
         "contract": CONTRACT,
@@ -53,10 +52,10 @@ def contract(result: Result, language: Language = "zh") -> dict[str, Any]:
     }
 
 
-def ratios_of(result: Result) -> dict[str, Any]:
+def ratios_of(result: Result) -> dict[str, object]:
     """Give every ratio by its id, from whichever table of single figures holds it; null where there is none to give."""
     quantum = result.project.form(Settings).quantum
-    found: dict[str, Any] = dict.fromkeys(RATIOS)
+    found: dict[str, object] = dict.fromkeys(RATIOS)
     for line in (line for table in result.book.tables if table.axis.kind == "scalar" for line in table.lines):
         if line.id in found:
             found[line.id] = text(result.figures.scalar(line), line.unit, quantum)
@@ -64,7 +63,7 @@ def ratios_of(result: Result) -> dict[str, Any]:
     return found | {"irr": [str(rate) for rate in rates.rates], "irr_note": rates.zh or None}
 
 
-def findings_of(result: Result, language: Language = "zh") -> list[dict[str, Any]]:
+def findings_of(result: Result, language: Language = "zh") -> list[dict[str, object]]:
     """Give every finding, in the order of the rule ids."""
     return [
         {
@@ -85,7 +84,7 @@ def text(value: Value, unit: str, quantum: Decimal) -> str | None:
     return Notation(quantum).plain(value, unit)
 
 
-def _table(result: Result, table: Table, language: Language) -> dict[str, Any]:
+def _table(result: Result, table: Table, language: Language) -> dict[str, object]:
     columns = [column if isinstance(column, int) else column.isoformat() for column in table.axis.columns]
     return {
         "label": table.zh if language == "zh" else table.en,
@@ -97,8 +96,8 @@ def _table(result: Result, table: Table, language: Language) -> dict[str, Any]:
     }
 
 
-def _line(figures: Figures, line: Line, language: Language, quantum: Decimal) -> dict[str, Any]:
-    row: dict[str, Any] = {"label": label(line, language), "unit": line.unit}
+def _line(figures: Figures, line: Line, language: Language, quantum: Decimal) -> dict[str, object]:
+    row: dict[str, object] = {"label": label(line, language), "unit": line.unit}
     values = [text(value, line.unit, quantum) for value in figures[line]]
     if line.axis.kind == "scalar":
         return {**row, "value": values[1]}

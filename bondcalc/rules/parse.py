@@ -12,6 +12,9 @@ from bondcalc.rules.instrument import Correction, DatedValue, Instrument, Librar
 from bondcalc.rules.timeline import across
 from bondcalc.wording.terms import Group, Severity, Unit
 
+TomlTable = dict[str, Any]
+"""A table as tomllib reads it, of any values; what is kept of it has a type."""
+
 KINDS = ("input", "figure", "assured")
 UNITS = (
     Unit.RATIO,
@@ -127,14 +130,14 @@ def _read_file(path: Path, library: Library) -> None:
         library.unclear |= {str(row.get("id")) for _, row in rows}
 
 
-def _shape(table: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]], list[str]]:
+def _shape(table: TomlTable) -> tuple[TomlTable, list[tuple[str, TomlTable]], list[str]]:
     """Take a file apart: its head, its rows by kind, and what is not written as it should be."""
     faults = [f"[{key}] 不认识" for key in table if key not in {"instrument", "values", "rules"}]
     head = table.get("instrument", {})
     if not isinstance(head, dict):
         faults.append("[instrument] 应写作 [instrument]，每个文件一个")
         head = {}
-    rows: list[tuple[str, dict[str, Any]]] = []
+    rows: list[tuple[str, TomlTable]] = []
     for kind in ("values", "rules"):
         given = table.get(kind, [])
         if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
@@ -144,7 +147,7 @@ def _shape(table: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, dict[
     return head, rows, faults
 
 
-def _keep(path: Path, head: dict[str, Any], rows: list[tuple[str, dict[str, Any]]], library: Library) -> None:
+def _keep(path: Path, head: TomlTable, rows: list[tuple[str, TomlTable]], library: Library) -> None:
     instrument = Instrument(**head, file=path.name)
     library.instruments.append(instrument)
     for kind, row in rows:
@@ -161,12 +164,12 @@ def _keep(path: Path, head: dict[str, Any], rows: list[tuple[str, dict[str, Any]
             )
 
 
-def _cited(row: dict[str, Any], instrument: Instrument) -> dict[str, Any]:
+def _cited(row: TomlTable, instrument: Instrument) -> TomlTable:
     same = {key: row[key] for key in ("id", "article", "zh", "en", "citation_verified")}
     return {**same, "instrument": instrument, "start": row["from"], "end": row.get("to", instrument.in_force_to)}
 
 
-def _value(row: dict[str, Any], instrument: Instrument) -> DatedValue:
+def _value(row: TomlTable, instrument: Instrument) -> DatedValue:
     low, high = (None if row.get(key) is None else Decimal(row[key]) for key in ("low", "high"))
     return DatedValue(
         **_cited(row, instrument),
@@ -179,13 +182,13 @@ def _value(row: dict[str, Any], instrument: Instrument) -> DatedValue:
         base=row.get("base"),
         reduces_base=row.get("reduces_base", False),
         new_land_only=row.get("new_land_only", False),
-        short_zh=row.get("short_zh", row["zh"]),
-        short_en=row.get("short_en", row["en"]),
+        short_zh=row.get("short_zh") or row["zh"],
+        short_en=row.get("short_en") or row["en"],
         correction=_correction(row),
     )
 
 
-def _correction(row: dict[str, Any]) -> Correction | None:
+def _correction(row: TomlTable) -> Correction | None:
     if "corrected_on" not in row:
         return None
     figures = row["unit"] not in TEXTS
@@ -193,14 +196,14 @@ def _correction(row: dict[str, Any]) -> Correction | None:
     return Correction(row["corrected_on"], was, row["corrected_because"])
 
 
-def _content(row: dict[str, Any]) -> Any:
+def _content(row: TomlTable) -> Decimal | tuple[Decimal, ...] | tuple[str, ...]:
     given = row["value"]
     if row["unit"] in TEXTS:
         return tuple(given)
     return tuple(Decimal(item) for item in given) if isinstance(given, list) else Decimal(given)
 
 
-def _fields(row: dict[str, Any], wanted: dict[str, bool]) -> Iterator[str]:
+def _fields(row: TomlTable, wanted: dict[str, bool]) -> Iterator[str]:
     yield from (f"字段 {name} 不认识；可用：{', '.join(wanted)}" for name in row if name not in wanted)
     for name, needed in wanted.items():
         given = row.get(name)
@@ -214,7 +217,7 @@ def _fields(row: dict[str, Any], wanted: dict[str, bool]) -> Iterator[str]:
             yield f"{name} 为 {given!r}，只能是 {'、'.join(CHOICES[name])}"
 
 
-def _head_faults(head: dict[str, Any], path: Path) -> Iterator[str]:
+def _head_faults(head: TomlTable, path: Path) -> Iterator[str]:
     if head.get("id") != path.stem:
         yield f"id {head.get('id')!r} 与文件名不同"
     number = head.get("number")
@@ -226,7 +229,7 @@ def _head_faults(head: dict[str, Any], path: Path) -> Iterator[str]:
         yield "文件缺少 date"
 
 
-def _correction_faults(row: dict[str, Any]) -> Iterator[str]:
+def _correction_faults(row: TomlTable) -> Iterator[str]:
     """A correction says when, what stood there and why; what stood there is of the kind of the value."""
     absent = [name for name in CORRECTION if name not in row]
     if len(absent) < len(CORRECTION):
@@ -237,7 +240,7 @@ def _correction_faults(row: dict[str, Any]) -> Iterator[str]:
         yield "corrected_from 应与 value 同为数值或文字"
 
 
-def _value_faults(row: dict[str, Any]) -> Iterator[str]:
+def _value_faults(row: TomlTable) -> Iterator[str]:
     yield from _correction_faults(row)
     given = row.get("value")
     items = given if isinstance(given, list) else [given]

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bondcalc
 from bondcalc.data import digest
@@ -54,7 +54,7 @@ def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet",
     return written(manifest)
 
 
-def written(manifest: Mapping[str, Any]) -> bytes:
+def written(manifest: Mapping[str, object]) -> bytes:
     """Write a manifest as a run does: other line ends, marks and encodings of the same entries come back to these bytes."""
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
 
@@ -64,7 +64,7 @@ def rule_hashes() -> dict[str, str]:
     return {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"))}
 
 
-def canonical(data: Any) -> bytes:
+def canonical(data: object) -> bytes:
     """Write plain data in the one form that is hashed: keys sorted, no spaces."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from bondcalc.data import data_path
 from bondcalc.disk.file_names import refuse_name
@@ -31,6 +31,9 @@ from bondcalc.typeset.document import (
 )
 from bondcalc.typeset.truetype import Face
 from bondcalc.wording.messages import file_error
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 LARGEST_FACE = 200
 """Megabytes of a file of faces."""
@@ -142,7 +145,7 @@ class Typefaces:
         self.covered = {role: self.codes & face.glyphs.keys() for role, face in fonts.faces.items()}
         self.names: dict[Role, str] = {}
         self.widths: dict[tuple[str, Role], float] = {}
-        self.registered: list[Any] = []
+        self.registered: list[TTFont] = []
         self.settings = ExitStack()
 
     def __enter__(self) -> Self:

@@ -29,7 +29,7 @@ def language() -> Language:
 
 
 @cache
-def catalogue() -> dict[str, Any]:
+def catalogue() -> dict[str, dict[str, Any]]:
     """Read the templates: `problem.CODE`, `file.CODE`, `notice.CODE` and `word.CODE`, each with zh and en."""
     text = Path(__file__).with_name("messages.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

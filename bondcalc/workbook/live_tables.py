@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.excel import NOT_APPLICABLE, FormulaWriter
@@ -94,7 +94,7 @@ class TableWriter:
         for column, text in enumerate(heads):
             write(sheet, head, column, text, self._formats("heading"))
         sheet.set_row(head, row_height([(text, DOWN_WIDTH) for text in heads]))
-        days: Sequence[int | date | None] = [table.axis.opening, *table.axis.columns]
+        days: Sequence[date | None] = [table.axis.opening, *table.axis.days]
         for number, day in enumerate(days):
             row = head + 1 + number
             write(sheet, row, 0, "发行" if number == 0 else number, self._formats("structure", "count"))
@@ -148,7 +148,7 @@ class TableWriter:
         formula(sheet, row, place, self._reading.total(line), style, cell_value(amount, ""))
 
 
-def write(sheet: "Worksheet", row: int, column: int, value: Any, style: "Format") -> None:
+def write(sheet: "Worksheet", row: int, column: int, value: object, style: "Format") -> None:
     """Write a value; RuntimeError when the library refuses it (it only returns a number)."""
     _done(
         sheet.write_blank(row, column, None, style)
@@ -157,15 +157,19 @@ def write(sheet: "Worksheet", row: int, column: int, value: Any, style: "Format"
         if isinstance(value, str)
         else sheet.write_boolean(row, column, value, style)
         if isinstance(value, bool)
-        else sheet.write_number(row, column, value, style),
+        else sheet.write_number(row, column, float(str(value)), style),
         row,
         column,
     )
 
 
-def write_date(sheet: "Worksheet", row: int, column: int, day: Any, style: "Format") -> None:
-    """Write a date."""
-    _done(sheet.write_datetime(row, column, day, style), row, column)
+def write_date(sheet: "Worksheet", row: int, column: int, day: date | None, style: "Format") -> None:
+    """Write a date; a blank cell for None."""
+    _done(
+        sheet.write_blank(row, column, None, style) if day is None else sheet.write_datetime(row, column, day, style),
+        row,
+        column,
+    )
 
 
 def formula(sheet: "Worksheet", row: int, column: int, text: str, style: "Format", stored: float | bool | str) -> None:

@@ -97,7 +97,7 @@ def made(core: Sequence[float], unit: float, low: int, high: int, rows: Rows, *,
     return Block(still, [unit] * len(still), low, high, rows, whole)
 
 
-def numbers(values: Sequence[float]) -> Any:
+def numbers(values: Sequence[float]) -> object:
     """Plain numbers as a column that goes with rows of lanes; one number where all are the same."""
     return np.array([values[:1]] if even(values) else [[value] for value in values])
 

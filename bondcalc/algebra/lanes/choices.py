@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -25,13 +24,15 @@ def extreme(tape: Tape, blocks: Sequence[Block], *, least: bool) -> Block:
     for first, last, into in sections(varying, low, high, out):
         fast = [value[first:last] for value, block in zip(values, blocks, strict=True) if not block.covers(first, last)]
         still = [choose(column) for column in zip(*fast, strict=True)]
-        parts: list[Any] = [in_unit(tape, block, first, last, unit) for block in varying if block.covers(first, last)]
+        parts: list[object] = [
+            in_unit(tape, block, first, last, unit) for block in varying if block.covers(first, last)
+        ]
         _chain(tape, lesser if least else greater, parts + ([numbers(still)] if still else []), into)
         whole = whole and all(value.is_integer() for value in still)
     return made(core, unit, low, high, out, whole=whole)
 
 
-def _chain(tape: Tape, call: Callable[..., Any], parts: Sequence[Any], out: Rows) -> None:
+def _chain(tape: Tape, call: Callable[..., object], parts: Sequence[object], out: Rows) -> None:
     held, *rest = parts
     if not rest:
         tape.write(put, held, out)

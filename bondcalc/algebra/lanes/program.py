@@ -14,9 +14,10 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.inspection import leaves_of, reads
 from bondcalc.algebra.lanes.block import Block, settled
+from bondcalc.algebra.lanes.calls import Lane
 from bondcalc.algebra.lanes.reading import Reading
 from bondcalc.algebra.lanes.store import Store
-from bondcalc.algebra.lanes.tape import Lane, Rows, Tape
+from bondcalc.algebra.lanes.tape import Rows, Tape
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.order import Reads, groups
 from bondcalc.wording.terms import Unit

@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondcalc.algebra.lanes.buffers import Room
-from bondcalc.algebra.lanes.calls import CELLWISE, put
+from bondcalc.algebra.lanes.calls import CELLWISE, Flags, Lane, put
 
-Lane = NDArray[np.float64]
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Call = tuple[Callable[..., object], tuple[Any, ...]]
 
 
 class Rows(NamedTuple):
@@ -56,14 +55,18 @@ class Tape:
             self._given.add(buffer)
         return Rows(buffer, 0, rows)
 
-    def write(self, call: Callable[..., Any], *arguments: Any) -> None:
+    def write(self, call: Callable[..., object], *arguments: object) -> None:
         """Add a call; arguments are Rows, arrays or anything the call takes."""
         self._calls.append((call, arguments))
 
-    def place(self, rows: Any, into: Rows) -> None:
+    def place(self, rows: object, into: Rows) -> None:
         """Let rows stand in a larger buffer: they are computed there if they are a buffer of their own, else copied."""
-        own = isinstance(rows, Rows) and rows == Rows(rows.buffer, 0, self.sizes[rows.buffer])
-        if own and rows.height == into.height and not {rows.buffer} & (self._given | self._moved.keys() | self.flags):
+        if (
+            isinstance(rows, Rows)
+            and rows == Rows(rows.buffer, 0, self.sizes[rows.buffer])
+            and rows.height == into.height
+            and not {rows.buffer} & (self._given | self._moved.keys() | self.flags)
+        ):
             self._moved[rows.buffer] = into
         else:
             self.write(put, rows, into)
@@ -126,7 +129,7 @@ class Finished:
         ]
         return made
 
-    def _open(self, call: Callable[..., Any], written: Rows, ending: set[Rows]) -> None:
+    def _open(self, call: Callable[..., object], written: Rows, ending: set[Rows]) -> None:
         """Find a place for a new buffer: over one that the call reads for the last time, row upon same row, or a free one."""
         if call in CELLWISE and self._whole(written):
             for one in ending:
@@ -142,8 +145,8 @@ class Finished:
     def _whole(self, rows: Rows) -> bool:
         return rows == Rows(rows.buffer, 0, self._sizes[rows.buffer])
 
-    def view(self, rows: Rows, store: Lane, flags: NDArray[np.bool_]) -> NDArray[Any]:
+    def view(self, rows: Rows, store: Lane, flags: NDArray[np.bool_]) -> Lane | Flags:
         """Give rows as a view of the store they live in."""
         first = self._places[rows.buffer]
-        kept: NDArray[Any] = flags if rows.buffer in self._flags else store
+        kept: Lane | Flags = flags if rows.buffer in self._flags else store
         return kept[first + rows.start : first + rows.stop : rows.step]

@@ -3,7 +3,6 @@
 import itertools
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -181,6 +180,5 @@ def _still(block: Block, unit: float) -> list[float]:
     return [0.0 if block.low <= column < block.high else value for column, value in enumerate(block.plain(unit))]
 
 
-def _row(rows: Any, place: int) -> Rows:
-    found: Rows = rows if rows.height == 1 else rows.part(place, place + 1)
-    return found
+def _row(rows: Rows, place: int) -> Rows:
+    return rows if rows.height == 1 else rows.part(place, place + 1)

@@ -1,7 +1,6 @@
 """评价依据与基本假设: every assumption as it was entered, each figure with its unit."""
 
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.cell import Cell, Sheet
@@ -51,26 +50,27 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     return PageTable(f"{sheet.zh}假设表", "", [["项目", "主要参数", "依据"]], rows, "lll", [1.2, 2.6, 2.4])
 
 
-def _evidence(row: Any) -> str:
+def _evidence(row: object) -> str:
     return row.evidence or NOT_STATED if hasattr(row, "evidence") else NO_FIELD
 
 
-def _is_stated(row: Any, cell: Cell) -> bool:
+def _is_stated(row: object, cell: Cell) -> bool:
     value = getattr(row, cell.id)
     if cell.index is not None:
         return bool(value)
     return cell.kind in KINDS and cell.id != "price_unit" and value not in {None, cell.default}
 
 
-def _name(sheet: Sheet, row: Any) -> str:
+def _name(sheet: Sheet, row: object) -> str:
     """Give what people call a row: its name, or its group and kind."""
-    if getattr(row, "name", None):
-        return str(row.name)
+    named = getattr(row, "name", None)
+    if named:
+        return str(named)
     kinds = [cell.choices[getattr(row, cell.id)] for cell in sheet.cells if cell.choices and cell.id == "kind"]
     return "".join([getattr(row, "group", None) or "", *kinds]) or str(getattr(row, sheet.cells[0].id))
 
 
-def _stated(row: Any, cell: Cell, notation: Notation) -> str:
+def _stated(row: object, cell: Cell, notation: Notation) -> str:
     if cell.index == "calendar":
         return f"{cell.zh}：{_by_year(row, cell, notation)}"
     if cell.index is not None:
@@ -79,13 +79,13 @@ def _stated(row: Any, cell: Cell, notation: Notation) -> str:
     return f"{_label(row, cell)}{_text(row, cell, notation)}"
 
 
-def _label(row: Any, cell: Cell) -> str:
+def _label(row: object, cell: Cell) -> str:
     if cell.id == "rate" and hasattr(row, "basis"):
         return "比例" if row.basis in SHARES else "单价"
     return LABELS.get(cell.id, cell.zh)
 
 
-def _by_year(row: Any, cell: Cell, notation: Notation) -> str:
+def _by_year(row: object, cell: Cell, notation: Notation) -> str:
     """Write a table by calendar year; years in a row with one figure are written once."""
     given: dict[int, Decimal] = getattr(row, cell.id)
     spans: list[tuple[int, int]] = []
@@ -102,7 +102,7 @@ def _years(first: int, last: int) -> str:
     return f"{first}年" if first == last else f"{first}至{last}年每年"
 
 
-def _text(row: Any, cell: Cell, notation: Notation) -> str:
+def _text(row: object, cell: Cell, notation: Notation) -> str:
     value = getattr(row, cell.id)
     if isinstance(value, bool):
         return f"：{YES if value else NO}"
@@ -113,14 +113,14 @@ def _text(row: Any, cell: Cell, notation: Notation) -> str:
     return f"{value}{SPANS.get(cell.id, '')}"
 
 
-def _figure(row: Any, cell: Cell, value: Decimal, notation: Notation) -> str:
+def _figure(row: object, cell: Cell, value: Decimal, notation: Notation) -> str:
     """Write a figure with its digits as entered and its unit."""
     if cell.unit == Unit.FRACTION or (cell.id == "rate" and getattr(row, "basis", None) in SHARES):
         return number.share(value)
     return number.trimmed(value, grouped=True) + _unit(row, cell, notation)
 
 
-def _unit(row: Any, cell: Cell, notation: Notation) -> str:
+def _unit(row: object, cell: Cell, notation: Notation) -> str:
     if cell.id in VOLUMES or (cell.index is not None and not cell.unit):
         return getattr(row, "quantity_unit", "")
     if cell.id in PRICES and hasattr(row, "price_unit"):

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
@@ -30,7 +29,7 @@ class Writer:
         self.result = result
         self.sealed = sealed
         self.version = version
-        self._texts: dict[str, Any] = {}
+        self._texts: dict[str, list[str]] = {}
         for name in ("common", filing):
             path = data_path("templates", "filings", f"{name}.toml")
             self._texts |= tomllib.loads(path.read_text(encoding="utf-8"))

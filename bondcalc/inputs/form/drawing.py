@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES, permitted
 from bondcalc.inputs.look import REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 FieldAddresses = dict[tuple[str, ...], tuple[str, int, int]]
@@ -62,7 +64,7 @@ def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]
     return [*plain, *((cell, year) for cell in sheet.cells if cell.kind == "indexed" for year in years)]
 
 
-def draw_form(page: "Worksheet", sheet: Sheet, row: Any, look: Look) -> None:
+def draw_form(page: "Worksheet", sheet: Sheet, row: object, look: Look) -> None:
     """Draw a form: label, value, unit, note. `row` is None for a blank one, which shows the defaults."""
     _top(page, sheet, look)
     for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), (UNIT_HEADING, 10), ("说明", 60))):
@@ -81,11 +83,11 @@ def draw_form(page: "Worksheet", sheet: Sheet, row: Any, look: Look) -> None:
 def draw_list(
     page: "Worksheet",
     sheet: Sheet,
-    rows: Sequence[Any],
+    rows: Sequence[object],
     years: Sequence[int],
     look: Look,
     spare: int,
-    example: Any = None,
+    example: object = None,
 ) -> None:
     """Draw a list with `spare` blank rows below; `years` head the columns of its yearly field.
 
@@ -118,7 +120,7 @@ def draw_list(
     _draw_rows(page, rows, columns, look, spare)
 
 
-def _draw_example(page: "Worksheet", plain: Sequence[Cell], example: Any, look: Look) -> None:
+def _draw_example(page: "Worksheet", plain: Sequence[Cell], example: object, look: Look) -> None:
     for column, cell in enumerate(plain):
         value = getattr(example, cell.id)
         value = f"例：{value}" if column == 0 else value
@@ -126,7 +128,7 @@ def _draw_example(page: "Worksheet", plain: Sequence[Cell], example: Any, look: 
 
 
 def _draw_rows(
-    page: "Worksheet", rows: Sequence[Any], columns: Sequence[tuple[Cell, int | None]], look: Look, spare: int
+    page: "Worksheet", rows: Sequence[object], columns: Sequence[tuple[Cell, int | None]], look: Look, spare: int
 ) -> None:
     formats = [look.cell(cell) for cell, _ in columns]
     for number, row in enumerate([*rows, *[None] * spare], LIST_TOP):
@@ -155,10 +157,10 @@ def _permit(page: "Worksheet", first: int, last: int, column: int, cell: Cell) -
         raise WriteError(f"validation of {cell.id} was not taken")
 
 
-def _write(page: "Worksheet", row: int, column: int, value: Any, look: Any, cell: Cell | None = None) -> None:
+def _write(page: "Worksheet", row: int, column: int, value: object, look: "Format", cell: Cell | None = None) -> None:
     """Write one value by its type; text stays text whatever it starts with."""
     if cell is not None and cell.kind == "choice" and value is not None:
-        value = cell.choices[value]
+        value = cell.choices[str(value)]
     if value is None or value == "":
         done = page.write_blank(row, column, None, look)
     elif isinstance(value, bool):
@@ -167,7 +169,9 @@ def _write(page: "Worksheet", row: int, column: int, value: Any, look: Any, cell
         done = page.write_string(row, column, value, look)
     elif isinstance(value, date):
         done = page.write_datetime(row, column, value, look)
-    else:
+    elif isinstance(value, Decimal | int):
         done = page.write_number(row, column, float(value), look)
+    else:
+        raise WriteError(f"row {row}, column {column}: {value!r}")
     if done != 0:
         raise WriteError(f"row {row}, column {column} was not taken ({done})")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
@@ -51,7 +51,7 @@ def draw_inputs(
     stated = sheet_of(Settings)
     look = Look(
         book,
-        settings.money_unit if settings else stated.cell("money_unit").default,
+        settings.money_unit if settings else str(stated.cell("money_unit").default),
         settings.quantum if settings else COARSEST,
     )
     for sheet in sheets():
@@ -74,7 +74,7 @@ def input_places(project: Project, years: Sequence[int]) -> FieldAddresses:
     return places
 
 
-def _indexes(sheet: Sheet, rows: Sequence[Any], years: Sequence[int]) -> range:
+def _indexes(sheet: Sheet, rows: Sequence[object], years: Sequence[int]) -> range:
     """Give the years that have a column: one unbroken run, with every year filled in."""
     cell = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
     if cell is None:
