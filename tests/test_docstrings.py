@@ -1,6 +1,7 @@
 """What a newcomer reads first: every module, class and function that has a public name says what it does."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,3 +59,29 @@ def test_a_silent_one_is_found(source: str) -> None:
 def test_private_names_operators_and_composed_words_are_left_out() -> None:
     source = '"""M."""\ndef _private(): ...\nclass _Own:\n    def __add__(self): ...\ndef told(): ...\ntold.__doc__ = "Composed."'
     assert list(silent(source)) == []
+
+
+ROOT = PACKAGE.parent
+PROOF = re.compile(r"[Pp]roved by\s+(tests/\S+\.py):\s+((?:[\w-]+,\s+)*[\w-]+)\.")
+
+
+def proofs() -> list[tuple[str, str, str]]:
+    """What docstrings say proves a line: the place of the docstring, the file of tests, the published case or test in it."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        stated = PROOF.findall(source)
+        assert len(stated) == source.lower().count("proved by tests/"), (
+            f"{path}: write `Proved by tests/file.py: case, case.`"
+        )
+        found += [(path.stem, file, case) for file, cases in stated for case in re.split(r",\s+", cases)]
+    return found
+
+
+def test_a_proof_is_where_a_docstring_says_it_is() -> None:
+    """A case is a folder that the named file of tests reads, or a test in it."""
+    assert len(proofs()) > 15
+    for place, file, case in proofs():
+        tests = (ROOT / file).read_text(encoding="utf-8")
+        assert f'"{case}"' in tests or f"def {case}(" in tests, (place, file, case)
+        assert case.startswith("test_") or ((ROOT / file).parent / case / "project.toml").is_file(), case

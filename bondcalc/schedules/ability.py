@@ -23,7 +23,10 @@ class Ability:
 
 
 def by_year(book: Book, table: Table) -> Ability:
-    """Build the yearly lines (分年偿债能力表). 收益 is after 维持运营投资 and taxes, as E is."""
+    """Build the yearly lines (分年偿债能力表). 收益 is after 维持运营投资 and taxes, as E is.
+
+    The year's cover (dscr): proved by tests/worked/test_printed.py: us-paris-texas-2006-coverage.
+    """
     income, service, interest = _revenue_and_service(book, table)
     serviced = table.line(
         "serviced",

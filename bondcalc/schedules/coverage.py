@@ -95,7 +95,10 @@ def _basis(book: Book, table: Table, yearly: Table) -> Basis:
 
 
 def _financed(book: Book, table: Table) -> dict[str, Line]:
-    """A to D: the investment and what finances it."""
+    """A to D: the investment and what finances it.
+
+    Proved by tests/worked/test_printed.py: cn-road-haikou-g15-36000.
+    """
     capital, loan = total(book.use(funding.schedule).capital), total(book.use(loans.schedule).drawn)
     stated = (
         ("investment", copied(book.use(approval.schedule).investment), "A 项目总投资", "A Total investment"),
@@ -155,7 +158,10 @@ def _taken_apart(book: Book, table: Table, yearly: Table, counted: Line) -> dict
 
 
 def _ratios(table: Table, basis: Basis) -> dict[str, Line]:
-    """Every ratio with its quotient; E counts the edge years as the settings say unless the id says otherwise."""
+    """Every ratio with its quotient; E counts the edge years as the settings say unless the id says otherwise.
+
+    E/F and E/H: proved by tests/worked/test_printed.py: us-paris-texas-2006-coverage, cn-road-haikou-g15-36000.
+    """
     e, months, whole, f, h = (
         basis.revenue,
         basis.revenue_prorated,

@@ -36,7 +36,10 @@ class Disclosure:
 
 
 def schedule(book: Book) -> Disclosure:
-    """Build the disclosure figures."""
+    """Build the disclosure figures.
+
+    Proved by tests/worked/test_printed.py: cn-ningbo-2021-zx13.
+    """
     yearly = book.table("disclosure_by_year", "信息披露表（分年，亿元）", "Disclosure by year", 66)
     table = book.scalars("disclosure", "信息披露表（亿元）", "Disclosure", 67)
     raw = {"bonds": book.use(bonds.schedule).drawn, "other": book.use(loans.schedule).drawn}

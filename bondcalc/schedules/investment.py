@@ -167,6 +167,9 @@ def _price_contingency(book: Book, table: Table, items: dict[str, Line], conting
 
     Base and exponent belong together: all costs and their contingency grow from the estimate to the middle of their year, or,
     in the older guide, works alone to the end of it from the start of construction.
+
+    Proved by tests/schedules/test_price_contingency.py: test_published_exercises_are_met,
+    test_the_older_guide_takes_works_to_the_end_of_their_year.
     """
     form, rows = book.form(Settings), book.rows(InvestmentItem)
     if not form.data.price_contingency_rate or not rows:

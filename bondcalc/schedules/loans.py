@@ -138,6 +138,8 @@ class _Loan:
         """Interest that is part of the investment, and what of it is added to the loan.
 
         Where the settings let revenue pay construction interest, only what the loan itself finances is in the investment.
+        Proved by tests/worked/test_printed.py: cn-textbook-construction-interest-a,
+        cn-textbook-construction-interest-b, cn-textbook-construction-interest-c.
         """
         chosen = self._row.keys("construction_interest")
         invested = self._line(
@@ -202,7 +204,11 @@ def _equal_principal(_book: Book, table: Table, row: Row[Loan], years: Line, flo
 
 
 def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlows) -> Expression:
-    """The same payment every year (等额本息); what is not interest repays principal."""
+    """The same payment every year (等额本息); what is not interest repays principal.
+
+    Proved by tests/worked/test_printed.py: cn-textbook-level-payment-1731.
+    Proved by tests/functions/test_functions.py: test_level_bonds_and_loans_pay_what_the_library_says.
+    """
     rate, many = raised(book, row.cell("rate")), largest(years, 1)
     level = if_(rate > 0, flows.opening * rate / (1 - (rate + 1) ** -many), flows.opening / many)
     return _fixed(table, row, years, level, "每年还本付息额", "Yearly payment") - flows.paid

@@ -67,18 +67,43 @@ def schedule(book: Book) -> PaymentCalendar:
         *(_loan(book, parts, row, yuan) for row in book.rows(Loan)),
     )
     remitted = _days(book, table)
-
-    def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-        """Add a total of all debts by day, in yuan."""
-        return table.line(id_, formula, zh, en, source, unit="yuan", total=True, strong=id_ == "payment")
-
-    interest = line("interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
-    principal = line("principal", add([one.principal for one in owed]), "应还本金", "Principal", "各笔债务")
-    fees = line(
-        "fees", add([one.fee for one in owed if one.fee]), "兑付手续费", "Payment fees", "应付本息×兑付手续费率，算到分"
+    interest, principal, fees, payment = _in_yuan(table, owed)
+    scheduled = _scheduled(table, owed)
+    difference = _yuan(
+        table,
+        "difference",
+        rounded(interest + fees - scheduled * yuan, FEN),
+        "与测算表之差",
+        "Difference to the schedules",
+        "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数",
     )
-    payment = line("payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
-    scheduled = table.line(
+    return PaymentCalendar(
+        axis=axis,
+        owed=owed,
+        remitted=remitted,
+        interest=interest,
+        principal=principal,
+        fees=fees,
+        payment=payment,
+        difference=difference,
+        due=_due(table, owed, scheduled),
+    )
+
+
+def _in_yuan(table: Table, owed: Sequence[Owed]) -> tuple[Line, Line, Line, Line]:
+    """All debts by day: interest, principal, fees, and what is paid in all."""
+    charged = [one.fee for one in owed if one.fee]
+    interest = _yuan(table, "interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
+    principal = _yuan(table, "principal", add([one.principal for one in owed]), "应还本金", "Principal", "各笔债务")
+    fees = _yuan(table, "fees", add(charged), "兑付手续费", "Payment fees", "应付本息×兑付手续费率，算到分")
+    payment = _yuan(table, "payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
+    payment.strong = True
+    return interest, principal, fees, payment
+
+
+def _scheduled(table: Table, owed: Sequence[Owed]) -> Line:
+    """Interest and fees as the schedules have them, which round to the quantum: the calendar shows the difference."""
+    return table.line(
         "scheduled",
         add([part for one in owed for part in one.scheduled]),
         "测算表的利息和手续费",
@@ -86,15 +111,6 @@ def schedule(book: Book) -> PaymentCalendar:
         "各还本付息表，按金额最小单位",
         total=True,
     )
-    difference = line(
-        "difference",
-        rounded(interest + fees - scheduled * yuan, FEN),
-        "与测算表之差",
-        "Difference to the schedules",
-        "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数",
-    )
-    due = _due(table, owed, scheduled)
-    return PaymentCalendar(axis, owed, remitted, interest, principal, fees, payment, difference, due)
 
 
 def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:

@@ -47,17 +47,13 @@ class Terms:
 
 
 def tranche(book: Book, row: Row[Bond]) -> Tranche:
-    """Build the table of one bond (还本付息表): interest on the balance, principal by its mode, the last one the rest."""
-    bond = row.data
-    dates, times = tuple(bond.payment_days()), bond.times()
-    table = book.table(
-        f"bond_{bond.id}",
-        f"专项债券还本付息表（{bond.id}）",
-        f"Debt service of bond {bond.id}",
-        40,
-        payments_axis(bond.value_date, dates, _fixed_by(book, row)),
-        sheet="债券还本付息明细",
-    )
+    """Build the table of one bond (还本付息表): interest on the balance, principal by its mode, the last one the rest.
+
+    Proved by tests/worked/test_printed.py: cn-shenzhen-2022q4-payments.
+    Proved by tests/worked/test_desoto.py: test_every_payment_is_as_printed.
+    Proved by tests/schedules/test_quantlib.py: test_every_payment_is_quantlibs.
+    """
+    dates, table = tuple(row.data.payment_days()), _table(book, row)
     closing = table.declare(
         "closing_balance", "期末余额", "Closing balance", "期初余额－本期偿还本金", opening=face(book, row)
     )
@@ -70,10 +66,9 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
         "按名义付息日，余额×票面利率÷每年付息次数",
         total=True,
     )
-    terms = Terms(book, table, row, times, dates, opening, interest)
     principal = table.line(
         "principal",
-        _principal(terms),
+        _principal(Terms(book, table, row, row.data.times(), dates, opening, interest)),
         "应还本金",
         "Principal due",
         "财库〔2020〕36号：到期、提前或分年还本",
@@ -84,6 +79,18 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
     )
     table.define(closing, opening - principal)
     return Tranche(row, table, dates, interest, principal, payment, closing, _last_day(book, row, table, closing))
+
+
+def _table(book: Book, row: Row[Bond]) -> Table:
+    id_, days = row.data.id, row.data.payment_days()
+    return book.table(
+        f"bond_{id_}",
+        f"专项债券还本付息表（{id_}）",
+        f"Debt service of bond {id_}",
+        40,
+        payments_axis(row.data.value_date, days, _fixed_by(book, row)),
+        sheet="债券还本付息明细",
+    )
 
 
 def _fixed_by(book: Book, row: Row[Bond]) -> tuple[Key, ...]:
@@ -203,7 +210,10 @@ def _equal_principal(terms: Terms) -> Expression:
 
 
 def _level(terms: Terms) -> Expression:
-    """The same payment at every date after the grace years (等额本息): face x i / (1 - (1 + i)^-n)."""
+    """The same payment at every date after the grace years (等额本息): face x i / (1 - (1 + i)^-n).
+
+    Proved by tests/functions/test_functions.py: test_quantlibs_level_payments, test_excels_cumulative_interest_and_principal.
+    """
     skipped = terms.row.data.grace_years * terms.times
     agreed = [Decimal(int(k > skipped)) for k in _agreed_payments(terms)]
     flags = agreed[: len(terms.dates)]
