@@ -52,7 +52,14 @@ def compute(project: Project, rules: Rules | None = None) -> Result:
     rules = rules or rules_on(project.form(Particulars).rule_date)
     book, figures = evaluate(project, rules)
     stress = Stress(book)
-    return Result(project, rules, book, figures, judge(Case(project, rules, book, figures, stress)), stress)
+    return Result(
+        project=project,
+        rules=rules,
+        book=book,
+        figures=figures,
+        findings=judge(Case(project, rules, book, figures, stress)),
+        stress=stress,
+    )
 
 
 def evaluate(project: Project, rules: Rules) -> tuple[Book, Figures]:

@@ -48,16 +48,16 @@ def compare(before: Path, after: Path) -> Comparison:
 def compared(before: Result, after: Result, names: tuple[str, str], elsewhere: Sequence[str] = ()) -> Comparison:
     """Compare two results."""
     return Comparison(
-        names,
-        before,
-        after,
-        tuple(changes(before.project, after.project)),
-        steps(before, after),
-        tuple(figures(before, after)),
-        tuple(rows(before, after)),
-        tuple(verdicts(before, after)),
-        tuple(_other_rules(before, after)),
-        tuple(elsewhere),
+        names=names,
+        before=before,
+        after=after,
+        changes=tuple(changes(before.project, after.project)),
+        steps=steps(before, after),
+        figures=tuple(figures(before, after)),
+        rows=tuple(rows(before, after)),
+        verdicts=tuple(verdicts(before, after)),
+        rules=tuple(_other_rules(before, after)),
+        elsewhere=tuple(elsewhere),
     )
 
 

@@ -37,14 +37,14 @@ class Origins:
         )
         address = self._places.leaves.get(key)
         return Node(
-            "input",
-            label,
-            "",
-            entry(cell, value, self._numbers, counts=key in self._read),
-            "",
-            "",
-            getattr(row, "evidence", None) or "",
-            place(*address) if address else sheet.zh,
+            kind="input",
+            label=label,
+            when="",
+            value=entry(cell, value, self._numbers, counts=key in self._read),
+            words="",
+            numbers="",
+            source=getattr(row, "evidence", None) or "",
+            place=place(*address) if address else sheet.zh,
             blank=value is None,
         )
 
@@ -57,14 +57,14 @@ class Origins:
             else (f"{rows} row(s), none that counts" if rows else "not filled in")
         )
         return Node(
-            "input",
-            f"“{sheet.zh}”表" if self._zh else f"sheet {sheet.en}",
-            "",
-            told,
-            "",
-            "",
-            "",
-            sheet.zh,
+            kind="input",
+            label=f"“{sheet.zh}”表" if self._zh else f"sheet {sheet.en}",
+            when="",
+            value=told,
+            words="",
+            numbers="",
+            source="",
+            place=sheet.zh,
             blank=not rows,
         )
 
@@ -73,14 +73,14 @@ class Origins:
         texts = [self._numbers.whole(number, value.unit) for number in value.numbers]
         address = self._places.leaves.get(key)
         return Node(
-            "rule",
-            value.zh if self._zh else value.en,
-            "",
-            "、".join(texts),
-            "",
-            "",
-            value.citation_review,
-            place(*address) if address else "",
+            kind="rule",
+            label=value.zh if self._zh else value.en,
+            when="",
+            value="、".join(texts),
+            words="",
+            numbers="",
+            source=value.citation_review,
+            place=place(*address) if address else "",
         )
 
 

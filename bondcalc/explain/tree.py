@@ -68,14 +68,14 @@ class Explanation:
         numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if not is_copy(stated) else ""
         sign = "≈" if self.numbers.rounded(value, line.unit) else "="
         return Node(
-            "figure",
-            label(line, self.language),
-            self._when(at),
-            self.numbers.whole(value, line.unit),
-            words,
-            f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else "",
-            line.source,
-            self._cell(at),
+            kind="figure",
+            label=label(line, self.language),
+            when=self._when(at),
+            value=self.numbers.whole(value, line.unit),
+            words=words,
+            numbers=f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else "",
+            source=line.source,
+            place=self._cell(at),
         )
 
     def _when(self, at: At) -> str:

@@ -108,7 +108,21 @@ def sheet(
         made: Any = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
         cells = tuple(_cell(entry, hints[entry.name]) for entry in fields(made) if entry.metadata)
-        SHEETS.claim(id_, Sheet(id_, zh, en, number, form, made, cells, help_, required), place_of(statement))
+        SHEETS.claim(
+            id_,
+            Sheet(
+                id=id_,
+                zh=zh,
+                en=en,
+                number=number,
+                form=form,
+                statement=made,
+                cells=cells,
+                help=help_,
+                required=required,
+            ),
+            place_of(statement),
+        )
         return statement
 
     return register

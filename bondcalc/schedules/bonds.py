@@ -13,7 +13,8 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
-from bondcalc.schedules.tranche import Tranche, face, tranche
+from bondcalc.schedules.issue_terms import face
+from bondcalc.schedules.tranche import Tranche, tranche
 
 TrancheSum = tuple[str, Sequence[Line], str, str, str]
 """A sum over the bonds, its id that of a figure of `DebtService`: id, terms, Chinese and English name, source."""

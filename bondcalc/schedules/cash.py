@@ -12,7 +12,8 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, costs, funding, investment, loans, payment_calendar, repayable, taxes, timing
 from bondcalc.schedules.book import Book, Row
-from bondcalc.schedules.tranche import Tranche, face
+from bondcalc.schedules.issue_terms import face
+from bondcalc.schedules.tranche import Tranche
 
 DATED = "大额偿付核对"
 """The tab of the dated checks."""

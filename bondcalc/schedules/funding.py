@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, investment, loans
 from bondcalc.schedules.book import Book, settings
-from bondcalc.schedules.tranche import sized
+from bondcalc.schedules.issue_terms import sized
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,18 @@ def _single(book: Book, stated: dict[str, Row[LandAccrual]]) -> list[Accrual]:
         )
     else:
         return []
-    return [Accrual(RIGID, "net", False, rate, "刚性计提", "Single accrual", source, keys)]
+    return [
+        Accrual(
+            id=RIGID,
+            base="net",
+            reduces=False,
+            rate=rate,
+            zh="刚性计提",
+            en="Single accrual",
+            source=source,
+            rests_on=keys,
+        )
+    ]
 
 
 def _accrual(book: Book, parcel: Row[Parcel], value: DatedValue, local: Row[LandAccrual] | None) -> Accrual:
@@ -74,12 +85,12 @@ def _accrual(book: Book, parcel: Row[Parcel], value: DatedValue, local: Row[Land
     if value.new_land_only and parcel.data.state_owned:
         rate, source, keys = Constant(0), "存量国有土地，不缴", parcel.keys("state_owned")
     return Accrual(
-        value.id.removeprefix(PREFIX),
-        value.base or "",
-        value.reduces_base,
-        rate,
-        value.short_zh,
-        value.short_en,
-        source,
-        keys,
+        id=value.id.removeprefix(PREFIX),
+        base=value.base or "",
+        reduces=value.reduces_base,
+        rate=rate,
+        zh=value.short_zh,
+        en=value.short_en,
+        source=source,
+        rests_on=keys,
     )

@@ -90,7 +90,7 @@ class ParcelLines:
         net = self._line(
             "net", left - add([*taken.values()]), "土地净收益", "Net land income", "收入－支付的成本－各项计提"
         )
-        return Account(self.row, self.gross, self.cost, paid, taken, net)
+        return Account(row=self.row, gross=self.gross, cost=self.cost, paid=paid, accruals=taken, net=net)
 
     def _line(
         self,

@@ -14,7 +14,8 @@ from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, loans
 from bondcalc.schedules.book import Book, Row
-from bondcalc.schedules.tranche import Tranche, coupon, payments_a_year
+from bondcalc.schedules.issue_terms import coupon, payments_a_year
+from bondcalc.schedules.tranche import Tranche
 
 FEN = 2
 """Decimals of yuan."""
@@ -206,7 +207,15 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
     scheduled = that_day("scheduled", one.interest), that_day("scheduled_fee", one.table["payment_fee"])
-    return Owed(f"债券{id_}", interest, principal, fee, payment, scheduled, repaid)
+    return Owed(
+        name=f"债券{id_}",
+        interest=interest,
+        principal=principal,
+        fee=fee,
+        payment=payment,
+        scheduled=scheduled,
+        repaid=repaid,
+    )
 
 
 def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
@@ -229,7 +238,15 @@ def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
         "市场化融资还本付息表",
         total=True,
     )
-    return Owed(f"{row.data.lender}（{id_}）", interest, principal, None, payment, (scheduled,), repaid * falls)
+    return Owed(
+        name=f"{row.data.lender}（{id_}）",
+        interest=interest,
+        principal=principal,
+        fee=None,
+        payment=payment,
+        scheduled=(scheduled,),
+        repaid=repaid * falls,
+    )
 
 
 def _falls(book: Book, table: Table, row: Row[Loan]) -> Line:

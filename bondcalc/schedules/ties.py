@@ -21,7 +21,7 @@ from bondcalc.schedules import (
     timing,
 )
 from bondcalc.schedules.book import Book
-from bondcalc.schedules.tranche import face
+from bondcalc.schedules.issue_terms import face
 
 
 @dataclass(frozen=True)

@@ -62,12 +62,16 @@ class Places:
         kind, row = table.axis.kind, top + 3
         if kind == "payments":
             for number, line in enumerate(table.lines):
-                self.lines[line] = LineSpot(table.sheet, row, 3 + number, True, row, 2)
+                self.lines[line] = LineSpot(
+                    sheet=table.sheet, row=row, column=3 + number, down=True, years_row=row, years_column=2
+                )
             return row + table.axis.size + 5
         for line in table.lines:
             row += line in table.headings
             column = FIRST - 1 if kind == "years" else 2
-            self.lines[line] = LineSpot(table.sheet, row, column, False, top + 2, FIRST - 1)
+            self.lines[line] = LineSpot(
+                sheet=table.sheet, row=row, column=column, down=False, years_row=top + 2, years_column=FIRST - 1
+            )
             row += 1
         return row + 2
 

@@ -147,20 +147,22 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
     found = {id_: percentiles(np.concatenate(rows, axis=1), PERCENTS) for id_, rows in tally.kept.items()}
     explained, known = shares(tally.moments), tally.moments[0, 0]
     return RiskFigures(
-        outlook,
-        tally.size,
-        seed,
-        min(tally.size, SAMPLED),
-        tally.exact,
-        {limit: Chance(int(times), tally.size) for limit, times in zip(limits, tally.below, strict=True)},
-        Chance(int(tally.gaps.sum()), tally.size),
-        {year: Chance(int(times), tally.size) for year, times in zip(years, tally.gaps, strict=True) if times},
-        {id_: _figures(rows[0]) for id_, rows in found.items() if id_ not in YEARLY},
-        {id_: {year: _figures(row) for year, row in zip(years, found[id_], strict=True)} for id_ in YEARLY},
-        dict(zip(names, explained.tolist(), strict=True)),
-        float(1 - explained.sum()) if explained.any() else 0.0,
-        _mean(tally) if known else None,
-        tuple(_event(place, limits.index(floor), outlook, tally) for place in range(len(outlook.events))),
+        outlook=outlook,
+        scenarios=tally.size,
+        seed=seed,
+        sampled=min(tally.size, SAMPLED),
+        exact=tally.exact,
+        below={limit: Chance(int(times), tally.size) for limit, times in zip(limits, tally.below, strict=True)},
+        gap=Chance(int(tally.gaps.sum()), tally.size),
+        gap_years={
+            year: Chance(int(times), tally.size) for year, times in zip(years, tally.gaps, strict=True) if times
+        },
+        ratios={id_: _figures(rows[0]) for id_, rows in found.items() if id_ not in YEARLY},
+        yearly={id_: {year: _figures(row) for year, row in zip(years, found[id_], strict=True)} for id_ in YEARLY},
+        variance=dict(zip(names, explained.tolist(), strict=True)),
+        rest=float(1 - explained.sum()) if explained.any() else 0.0,
+        coverage=_mean(tally) if known else None,
+        events=tuple(_event(place, limits.index(floor), outlook, tally) for place in range(len(outlook.events))),
     )
 
 
@@ -178,11 +180,11 @@ def _event(place: int, floor: int, outlook: Outlook, tally: Tally) -> EventEffec
     event, (times, coverage, *below) = outlook.events[place], tally.hits[place].tolist()
     known, everywhere = float(tally.moments[0, 0]), float(tally.moments[0, -1])
     return EventEffect(
-        event.id,
-        event.name,
-        Chance(int(times), int(known)),
-        coverage / times if times else None,
-        (everywhere - coverage) / (known - times) if known > times else None,
-        Chance(int(below[floor]), int(times)),
-        Chance(int(tally.below[floor] - below[floor]), int(known - times)),
+        id=event.id,
+        name=event.name,
+        happened=Chance(int(times), int(known)),
+        coverage_with=coverage / times if times else None,
+        coverage_without=(everywhere - coverage) / (known - times) if known > times else None,
+        below_with=Chance(int(below[floor]), int(times)),
+        below_without=Chance(int(tally.below[floor] - below[floor]), int(known - times)),
     )

@@ -63,13 +63,13 @@ def counted(
         for hit in hits
     ]
     return Tally(
-        len(coverage),
-        verdicts.below.sum(axis=1),
-        gaps,
-        moments,
-        np.array(happened, dtype=float).reshape(len(hits), 2 + len(verdicts.below)),
-        verdicts.exact,
-        {id_: [values] for id_, values in kept.items()},
+        size=len(coverage),
+        below=verdicts.below.sum(axis=1),
+        gaps=gaps,
+        moments=moments,
+        hits=np.array(happened, dtype=float).reshape(len(hits), 2 + len(verdicts.below)),
+        exact=verdicts.exact,
+        kept={id_: [values] for id_, values in kept.items()},
     )
 
 

@@ -88,13 +88,13 @@ def read_chart(root: Element) -> DrawnChart:
     own = [title, *(first(axis, "title") for axis in axes)]
     taken = {id(one) for part in own for one in below(part, "t")}
     return DrawnChart(
-        _title(title),
-        tuple(_kind(plot) for plot in plots),
-        tuple(_series(one, ground) for one in series),
-        tuple(sorted((_axis(one, ground) for one in axes), key=lambda axis: axis.kind)),
-        tuple(_words(root, taken)),
-        tuple(_unread(chart, area, ground)),
-        tuple(sorted({*(plain(one.tag) for one in below(root, *ADDED) if inked(one, ground)), *_labels(root)})),
+        title=_title(title),
+        plots=tuple(_kind(plot) for plot in plots),
+        series=tuple(_series(one, ground) for one in series),
+        axes=tuple(sorted((_axis(one, ground) for one in axes), key=lambda axis: axis.kind)),
+        words=tuple(_words(root, taken)),
+        unread=tuple(_unread(chart, area, ground)),
+        added=tuple(sorted({*(plain(one.tag) for one in below(root, *ADDED) if inked(one, ground)), *_labels(root)})),
     )
 
 

@@ -111,7 +111,9 @@ class SheetReader:
             return StoredCell(_value(element.get("t", "n"), found), formula, style.shown_as, style)
         layout.read_above |= bool(text.above)
         runs = lettered(text, style.font, self._styles)
-        return StoredCell(text.words or None, formula, style.shown_as, style, runs, text.above)
+        return StoredCell(
+            value=text.words or None, formula=formula, shown_as=style.shown_as, style=style, runs=runs, above=text.above
+        )
 
     def _text(self, kind: str, found: dict[str, Element]) -> StoredText | None:
         if kind == "inlineStr":
