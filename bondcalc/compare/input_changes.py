@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.cell import InputRow, Sheet
 from bondcalc.inputs.project import Project, sheets
 
 ChangeKind = Literal["field", "added", "removed", "order"]
@@ -42,7 +42,7 @@ class Way:
     """
 
     project: Project
-    rows: Mapping[str, Mapping[Name, Any]]
+    rows: Mapping[str, Mapping[Name, InputRow]]
     order: Mapping[str, tuple[Name, ...]]
 
     def changed(self, change: Change) -> "Way":
@@ -69,14 +69,14 @@ def way(before: Project, after: Project) -> Way:
     return Way(before, rows, order)
 
 
-def _with_field(row: Any, change: Change) -> Any:
+def _with_field(row: InputRow, change: Change) -> InputRow:
     value = change.after
     if change.index is not None:
         value = _with(getattr(row, change.field), change.index, change.after)
     return replace(row, **{change.field: value})
 
 
-def _of_sheet(sheet: Sheet, before: dict[Name, Any], after: dict[Name, Any]) -> Iterator[Change]:
+def _of_sheet(sheet: Sheet, before: dict[Name, InputRow], after: dict[Name, InputRow]) -> Iterator[Change]:
     for name, row in before.items():
         if name in after:
             yield from _of_row(sheet, name, row, after[name])
@@ -88,7 +88,7 @@ def _of_sheet(sheet: Sheet, before: dict[Name, Any], after: dict[Name, Any]) -> 
         yield Change("order", sheet, ("", 0), tuple(made), tuple(after))
 
 
-def _of_row(sheet: Sheet, name: Name, before: Any, after: Any) -> Iterator[Change]:
+def _of_row(sheet: Sheet, name: Name, before: InputRow, after: InputRow) -> Iterator[Change]:
     for cell in sheet.cells:
         old, new = getattr(before, cell.id), getattr(after, cell.id)
         if cell.kind == "indexed":
@@ -99,9 +99,9 @@ def _of_row(sheet: Sheet, name: Name, before: Any, after: Any) -> Iterator[Chang
             yield Change("field", sheet, name, old, new, cell.id)
 
 
-def _rows(project: Project, sheet: Sheet) -> dict[Name, Any]:
+def _rows(project: Project, sheet: Sheet) -> dict[Name, InputRow]:
     """Name the rows of a sheet; of a form there is one, whatever stands in it."""
-    named: dict[Name, Any] = {}
+    named: dict[Name, InputRow] = {}
     for row in project.tables.get(sheet.id, ()):
         text = "" if sheet.form else str(getattr(row, sheet.cells[0].id))
         number = sum(name[0] == text for name in named)
@@ -109,7 +109,7 @@ def _rows(project: Project, sheet: Sheet) -> dict[Name, Any]:
     return named
 
 
-def _with(values: dict[int, Any], index: int, value: Any) -> dict[int, Any]:
+def _with(values: dict[int, object], index: int, value: object) -> dict[int, object]:
     kept = {**values, index: value}
     return {key: one for key, one in sorted(kept.items()) if one is not None}
 

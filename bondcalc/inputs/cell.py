@@ -1,9 +1,9 @@
 """How an input is stated: a frozen dataclass a sheet, whose fields carry label, unit, limits and reason."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
-from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, Protocol, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
 from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Unit
@@ -34,8 +34,14 @@ class Cell:
     choices: dict[str, str]
     index: Index | None
     why: str
-    default: Any
+    default: object
     beside: tuple[str, ...] = ()
+
+
+class InputRow(Protocol):
+    """A row of some input sheet: an instance of its dataclass, whose fields are those the sheet states."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ def cell(
     en: str,
     *,
     unit: str = "",
-    default: Any = MISSING,
+    default: object = MISSING,
     low: str | None = None,
     high: str | None = None,
     choices: dict[str, str] | None = None,
@@ -105,7 +111,7 @@ def sheet(
 
     def register(statement: type[T]) -> type[T]:
         """Make a dataclass of the statement and claim its id; TakenError where another sheet has it."""
-        made: Any = dataclass(frozen=True, kw_only=True)(statement)
+        made: type[Any] = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
         cells = tuple(_cell(entry, hints[entry.name]) for entry in fields(made) if entry.metadata)
         SHEETS.claim(
@@ -128,14 +134,14 @@ def sheet(
     return register
 
 
-def _cell(entry: Any, hint: Any) -> Cell:
+def _cell(entry: Field[Any], hint: object) -> Cell:
     stated = dict(entry.metadata)
     required = entry.default is MISSING and entry.default_factory is MISSING
     default = None if required or stated["index"] else entry.default
     return Cell(id=entry.name, kind=_kind(stated, hint), required=required, default=default, **stated)
 
 
-def _kind(stated: dict[str, Any], hint: Any) -> Kind:
+def _kind(stated: dict[str, object], hint: object) -> Kind:
     if stated["index"]:
         return "indexed"
     if stated["choices"]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.cell import Cell, InputRow
 from bondcalc.inputs.fault import UNCLEAR, UnclearError
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Computed, RawCell, RawFile, RawRow
@@ -39,15 +39,15 @@ def rounded(raw: RawFile, tables: dict[str, Any]) -> Iterator[str]:
                 yield notice("formula_rounded", sheet=given.place.sheet, **facts)
 
 
-def _row(row: Any, stands: RawRow, money: list[Cell], quantum: Decimal, counted: Counter[str]) -> Any:
-    changed: dict[str, Any] = {}
+def _row(row: InputRow, stands: RawRow, money: list[Cell], quantum: Decimal, counted: Counter[str]) -> InputRow:
+    changed: dict[str, object] = {}
     for cell in money:
         value, before = getattr(row, cell.id), counted[cell.id]
         if value is UNCLEAR:
             continue
         if cell.kind == "indexed":
             given = stands.indexed.get(cell.id, {})
-            new: Any = {year: _amount(one, given.get(year), quantum, cell, counted) for year, one in value.items()}
+            new: object = {year: _amount(one, given.get(year), quantum, cell, counted) for year, one in value.items()}
         else:
             new = _amount(value, stands.cells.get(cell.id), quantum, cell, counted)
         if counted[cell.id] > before:
@@ -55,7 +55,9 @@ def _row(row: Any, stands: RawRow, money: list[Cell], quantum: Decimal, counted:
     return replace(row, **changed) if changed else row
 
 
-def _amount(value: Any, stands: RawCell | None, quantum: Decimal, cell: Cell, counted: Counter[str]) -> Any:
+def _amount(
+    value: Decimal | None, stands: RawCell | None, quantum: Decimal, cell: Cell, counted: Counter[str]
+) -> Decimal | None:
     if value is None or stands is None or not isinstance(stands.value, Computed) or not value % quantum:
         return value
     counted[cell.id] += 1

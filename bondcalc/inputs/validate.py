@@ -108,8 +108,8 @@ def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> Any:
     return rows
 
 
-def _row(given: RawSheet, row: RawRow, problems: list[Problem]) -> Any:
-    values: dict[str, Any] = {}
+def _row(given: RawSheet, row: RawRow, problems: list[Problem]) -> object:
+    values: dict[str, object] = {}
     for cell in given.sheet.cells:
         if cell.id in row.unclear:
             values[cell.id] = UNCLEAR
@@ -120,7 +120,7 @@ def _row(given: RawSheet, row: RawRow, problems: list[Problem]) -> Any:
     return given.sheet.statement(**values)
 
 
-def _value(given: RawSheet, cell: Cell, row: RawRow, problems: list[Problem]) -> Any:
+def _value(given: RawSheet, cell: Cell, row: RawRow, problems: list[Problem]) -> object:
     stands = row.cells.get(cell.id)
     if stands is not None and not is_blank(stands.value):
         return _converted(cell, stands, problems)
@@ -146,14 +146,14 @@ def _says(sheet: Sheet, row: RawRow, entry: str) -> bool:
     return any(plain(str(raw.value)) in words for raw in filled)
 
 
-def _indexed(cell: Cell, row: RawRow, problems: list[Problem]) -> Any:
+def _indexed(cell: Cell, row: RawRow, problems: list[Problem]) -> object:
     """Read the yearly figures of a row, in the order of years; one unclear figure makes them all unclear."""
     given = sorted(row.indexed.get(cell.id, {}).items())
     values = {index: _converted(cell, raw, problems) for index, raw in given if not is_blank(raw.value)}
     return UNCLEAR if any(value is UNCLEAR for value in values.values()) else values
 
 
-def _converted(cell: Cell, raw: RawCell, problems: list[Problem]) -> Any:
+def _converted(cell: Cell, raw: RawCell, problems: list[Problem]) -> object:
     try:
         return convert(cell, raw.value)
     except WrongError as wrong:
@@ -161,7 +161,7 @@ def _converted(cell: Cell, raw: RawCell, problems: list[Problem]) -> Any:
         return UNCLEAR
 
 
-def _duplicates(given: RawSheet, rows: tuple[Any, ...]) -> Iterator[Problem]:
+def _duplicates(given: RawSheet, rows: tuple[object, ...]) -> Iterator[Problem]:
     """Report every id that stands in an earlier row of the same sheet."""
     seen: dict[str, Place] = {}
     for raw, row in zip(given.rows, rows, strict=True):
@@ -203,7 +203,7 @@ def _questions(raw: RawFile, project: Project) -> Iterator[str]:
                 yield notice(fault.code, place=where, label=label(sheet.cell(fault.field)), **fault.facts)
 
 
-def _faults(sheet: Sheet, row: Any, project: Project) -> Iterator[Fault]:
+def _faults(sheet: Sheet, row: object, project: Project) -> Iterator[Fault]:
     for check in checks_of(sheet.statement):
         try:
             yield from check(row, project)

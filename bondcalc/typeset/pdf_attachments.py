@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Object, Pdf
@@ -61,13 +61,13 @@ def attachment_names(pdf: bytes) -> set[str]:
         return {name for name, _ in embedded(opened)}
 
 
-def embedded(pdf: "Pdf") -> list[tuple[str, Any]]:
+def embedded(pdf: "Pdf") -> list[tuple[str, "Object"]]:
     """Give every attachment listed, with its name there."""
-    names: Any = pdf.Root.get("/Names", {})
-    return list(tree(names["/EmbeddedFiles"])) if "/EmbeddedFiles" in names else []
+    names = pdf.Root.get("/Names")
+    return list(tree(names["/EmbeddedFiles"])) if names is not None and "/EmbeddedFiles" in names else []
 
 
-def tree(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+def tree(node: "Object", depth: int = 0) -> Iterator[tuple[str, "Object"]]:
     """Give every name and entry of a tree of names, as they stand; ValueError for one nested without end."""
     if depth > DEEPEST:
         raise ValueError("a tree of names without end")
@@ -77,7 +77,7 @@ def tree(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
         yield from tree(kid, depth + 1)
 
 
-def only_stream(name: str, spec: Any) -> Any:
+def only_stream(name: str, spec: "Object") -> "Object":
     """Give the one content of an attachment; ValueError where another name or a second content stands beside it."""
     stated = {str(spec[key]) for key in ("/F", "/UF", "/DOS", "/Mac", "/Unix") if key in spec}
     streams = list(spec.EF.values())
@@ -87,10 +87,10 @@ def only_stream(name: str, spec: Any) -> Any:
     return streams[0]
 
 
-def unpacked(stream: Any) -> bytes:
+def unpacked(stream: "Object") -> bytes:
     """Unpack an attached file, never more than LARGEST_ATTACHMENT of it."""
-    filters = stream.get("/Filter", [])
-    names = [str(filters)] if str(filters).startswith("/") else [str(one) for one in filters]
+    filters = stream.get("/Filter")
+    names = [] if filters is None else [str(filters)] if str(filters).startswith("/") else [str(one) for one in filters]
     if names not in ([], ["/FlateDecode"]):
         raise ValueError(f"packed by {names}")
     data: bytes = stream.read_raw_bytes()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Object, Pdf
 
 STORAGE = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 """Keys of a stream that say how it is stored, not what it holds."""
@@ -32,11 +32,11 @@ class Pair:
         own = {page.obj.objgen: place for place, page in enumerate(self.filed.pages)}
         self.pages[0] = {key: pairs[place] + 1 for key, place in own.items() if place in pairs}
 
-    def equal(self, filed: Any, fresh: Any) -> bool:
+    def equal(self, filed: object, fresh: object) -> bool:
         """Tell whether two objects are the same."""
         return next(self.gaps(filed, fresh), None) is None
 
-    def gaps(self, filed: Any, fresh: Any, path: str = "") -> Iterator[Gap]:
+    def gaps(self, filed: object, fresh: object, path: str = "") -> Iterator[Gap]:
         """Find where two objects differ; a page inside them stands for its number."""
         waiting, met = [(filed, fresh, path)], set()
         clean = True
@@ -56,12 +56,12 @@ class Pair:
         if clean:
             self.same |= met
 
-    def shown(self, thing: Any, side: int) -> str:
+    def shown(self, thing: object, side: int) -> str:
         """Show an object to a person; a page by its number."""
         page = self.pages[side].get(number(thing))
         return f"第{page}页" if page else shown(thing)
 
-    def deeper(self, filed: Any, fresh: Any, path: str) -> list[tuple[Any, Any, str]] | None:
+    def deeper(self, filed: object, fresh: object, path: str) -> list[tuple[object, object, str]] | None:
         """Give the parts of two objects to compare, or None when they differ by themselves."""
         from pikepdf import Array, Dictionary, Stream
 
@@ -81,19 +81,19 @@ class Pair:
         return [] if plain(filed) == plain(fresh) else None
 
 
-def entries(filed: Any, fresh: Any, path: str) -> list[tuple[Any, Any, str]]:
+def entries(filed: "Object", fresh: "Object", path: str) -> list[tuple[object, object, str]]:
     """Give the entries of two dictionaries side by side; one that only one of them has stands against None."""
     keys = sorted({*filed.keys(), *fresh.keys()} - STORAGE)
     return [(filed.get(key), fresh.get(key), path + key) for key in keys]
 
 
-def number(thing: Any) -> tuple[int, int]:
+def number(thing: object) -> tuple[int, int]:
     """Give the number of an object; (0, 0) for one without."""
     pair: tuple[int, int] = getattr(thing, "objgen", (0, 0))
     return pair
 
 
-def data_of(stream: Any) -> bytes:
+def data_of(stream: "Object") -> bytes:
     """Give what a stream holds, uncompressed where the compression is one without loss."""
     from pikepdf import PdfError
 
@@ -103,7 +103,7 @@ def data_of(stream: Any) -> bytes:
         return repr(stream.get("/Filter")).encode() + bytes(stream.read_raw_bytes())
 
 
-def plain(thing: Any) -> Any:
+def plain(thing: object) -> object:
     """Give a number, name, string or None so that it can be compared; its type counts, but 1 and 1.0 are the same."""
     from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
@@ -114,7 +114,7 @@ def plain(thing: Any) -> Any:
     return ("bool", thing) if isinstance(thing, bool) else thing
 
 
-def shown(thing: Any) -> str:
+def shown(thing: object) -> str:
     """Show an object to a person, in one short line."""
     from pikepdf import Array, Dictionary, Stream
 

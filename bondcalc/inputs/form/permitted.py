@@ -40,7 +40,7 @@ def _default(cell: Cell) -> str:
     if isinstance(cell.default, bool):
         return f"“{YES if cell.default else NO}”"
     if cell.kind == "choice":
-        return f"“{cell.choices[cell.default]}”"
+        return f"“{cell.choices[str(cell.default)]}”"
     return _shown(cell, cell.default) if isinstance(cell.default, Decimal) else str(cell.default)
 
 
