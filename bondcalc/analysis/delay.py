@@ -38,6 +38,7 @@ def rebuilt(project: Project, changes: Mapping[str, Decimal]) -> Project:
     _set(tables, Particulars, replace(stated, operation_start=later, construction_end=end and add_months(end, months)))
     if tax.holiday_start == start.year:
         _set(tables, Taxation, replace(tax, holiday_start=later.year))
+    # The end stays: a delay that only moved all income along would cost nothing.
     last = min(date(stated.forecast_end or horizon(project)[1], 12, 31), stated.operation_end or date.max)
     _set(tables, RevenueLine, *(_moved(row, start, months, last) for row in project.rows(RevenueLine)))
     _set(tables, NodeLine, *(_moved(row, start, months, last) for row in project.rows(NodeLine)))

@@ -36,6 +36,7 @@ class Ends:
             (one, repaid_on(one.table, one.row.data, program.run(values).amounts(one.closing)))
             for one, program in self._programs
         ]
+        # Most scenarios move no day: they share the schedules of the book, and nothing is built again.
         moved = any(day != one.last_day for one, day in found)
         return tuple((one.row.data.id, day) for one, day in found) if moved else ()
 

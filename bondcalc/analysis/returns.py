@@ -30,6 +30,7 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
     amounts = [float(flow) for flow in flows]
     if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
         return Rates((), "无解：净现金流量不变号", "no root: the flows never change sign")
+    # Finer towards the low end: rates of public works lie within some per cent of 0, not near 1000 %.
     grid = [LOWEST + (HIGHEST - LOWEST) * (step / STEPS) ** 3 for step in range(STEPS + 1)]
     values = [present(amounts, rate) for rate in grid]
     found = [
@@ -40,6 +41,7 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
     rates = tuple(rounded(rate, PLACES) for rate in found)
     if not rates:
         return Rates((), "无解：在 -99% 至 1000% 之间净现值不为零", "no root between -99% and 1000%")
+    # Flows that turn negative again (renewal, repayment) have several roots; showing one of them would flatter or scare.
     if len(rates) > 1:
         return Rates(
             rates, f"有 {len(rates)} 个解，不宜采用内部收益率", f"{len(rates)} roots: not a measure to rely on"
@@ -88,6 +90,7 @@ def payback(flows: Sequence[Decimal]) -> Decimal | None:
         totals.append(so_far)
     if so_far < 0:
         return None
+    # The last year below zero, not the first above it: a renewal may take the total down again.
     last = max((place for place, amount in enumerate(totals) if amount < 0), default=-1)
     if last < 0:
         return Decimal(0)

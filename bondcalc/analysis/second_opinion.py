@@ -48,6 +48,7 @@ def same_rate(flows: Sequence[Decimal]) -> bool:
     start = float(numpy_financial.irr([float(flow) for flow in flows]))
     if not LOWEST <= start <= HIGHEST:  # also where it is not a number
         return not ours
+    # Both roots are bisected on the same function, so that what is left between them is an error of one of us.
     begun = nearest_rate(flows, start - WIDTH, start + WIDTH)
     return begun is not None and any(abs(float(rate - begun)) <= RATE_NOISE for rate in ours)
 

@@ -40,6 +40,7 @@ def find(result: Result, name: str, year: int | None, day: date | None) -> At:
 
 def _line(result: Result, name: str) -> tuple[Table, Line]:
     known = {(table.id, line.id): (table, line) for table in result.book.tables for line in table.lines}
+    # From the full id to the plain one to the Chinese label: each only where the clearer one names nothing.
     found = [one for ids, one in known.items() if name == ".".join(ids)]
     found = found or [one for (_, id_), one in known.items() if id_ == name]
     found = found or [one for one in known.values() if one[1].zh == name]
@@ -71,6 +72,7 @@ def _total(table: Table, line: Line) -> At:
     """Make the total of a row, which stands in its total column, a figure of its own."""
     if not line.total:
         raise _which(table, line, "", list(line.axis.columns))
+    # The total column is in no schedule as a line; stated as one it is explained like any other figure.
     made = Line(SCALAR, line.id, f"{line.zh}（合计）", f"{line.en} (total)", line.unit, line.source)
     return At(made.define(total(line)), 1)
 

@@ -29,6 +29,7 @@ class Origins:
         sheet, row = SHEETS[key[0]], self._result.project.tables[key[0]][int(key[1])]
         cell, index = sheet.cell(key[2]), int(key[3]) if len(key) > 3 else None
         value = getattr(row, cell.id) if index is None else getattr(row, cell.id).get(index)
+        # A cell of a list says nothing without its row: by its id, or by what stands in the first column.
         named = getattr(row, "id", None) or next((getattr(row, one.id) for one in sheet.cells if not sheet.form), "")
         label = (
             (cell.zh if self._zh else cell.en)

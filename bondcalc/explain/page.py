@@ -64,6 +64,7 @@ def _data(explanation: Explanation, root: At) -> str:
     texts: dict[str, int] = {"": 0}
     nodes: list[list[object]] = []
     waiting: list[Reference] = [root]
+    # The list grows while it is read; a figure that many share is written once, or a page would hold millions.
     for one in waiting:
         parts, idle = explanation.parts(one), explanation.idle(one)
         for part in (*parts, *idle):

@@ -44,6 +44,7 @@ class Explanation:
         """Give what a figure is made of, terms of a sum that are zero left out; nothing below an end."""
         if not isinstance(one, At):
             return ()
+        # Cells that fix dates or choose a formula are shown too: changing one changes the figure as surely as an amount does.
         return tuple(dict.fromkeys([*map(_reference, self.trace.parts(one)), *self.trace.keys(one)]))
 
     def idle(self, one: Reference) -> tuple[Reference, ...]:
@@ -66,6 +67,7 @@ class Explanation:
         value, stated = self.trace.value(at), self.trace.statement(at)
         words = formula(line.definition if column else line.opening, Naming(self.language, self._most))
         numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if not is_copy(stated) else ""
+        # An equals sign before a shortened figure would be wrong, and a reviewer recomputes it.
         sign = "≈" if self.numbers.rounded(value, line.unit) else "="
         return Node(
             kind="figure",

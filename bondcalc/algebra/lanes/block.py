@@ -77,6 +77,7 @@ class Block:
     def later(self) -> "Block":
         """The same columns after one more that does not vary and has no value yet."""
         one = 1 if self.varies else 0
+        # Column 0 is the opening, which `previous` reads in the first column: the body stands one further.
         core, coefficient = [0.0, *self.core], [1.0, *self.coefficient]
         return Block(core, coefficient, self.low + one, self.high + one, self.rows, self.whole, self.gaps, self.flag)
 
@@ -93,6 +94,7 @@ def fixed(values: Sequence[float], unit: float = 1.0) -> Block:
 
 def made(core: Sequence[float], unit: float, low: int, high: int, rows: Rows, *, whole: bool = False) -> Block:
     """Columns of which some have just been computed, in one unit."""
+    # Zero where a row stands, so that a sum of plain numbers may run over all columns.
     still = [0.0 if low <= column < high else value for column, value in enumerate(core)]
     return Block(still, [unit] * len(still), low, high, rows, whole)
 
@@ -128,6 +130,7 @@ def unit_of(blocks: Sequence[Block]) -> float:
         unit, held = abs(block.coefficient[low]), block.coefficient[low:high]
         if unit and held.count(unit) + held.count(-unit) == len(held):
             units[unit] = units.get(unit, False) or block.whole
+    # Only whole numbers add up exactly in binary: amounts in quanta keep their unit, whatever they are added to.
     return next((unit for unit, whole in units.items() if whole), min(units, default=1.0))
 
 

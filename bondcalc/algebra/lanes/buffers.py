@@ -17,6 +17,7 @@ class Room:
                 self._free[number : number + 1] = [(start + size, length - size)] if length > size else []
                 return start
         start = self.height
+        # A free piece at the very end is too small, but it can grow: no row behind it is taken.
         if self._free and sum(self._free[-1]) == self.height:
             start, _ = self._free.pop()
         self.height = start + size
@@ -26,6 +27,7 @@ class Room:
         """Take rows back, and join them to free neighbours."""
         insort(self._free, (start, size))
         place = self._free.index((start, size))
+        # The neighbour behind first: joining the one before would move the place.
         for left in (place, place - 1):
             if left < 0 or left + 1 >= len(self._free):
                 continue

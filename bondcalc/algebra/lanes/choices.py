@@ -28,6 +28,7 @@ def extreme(tape: Tape, blocks: Sequence[Block], *, least: bool) -> Block:
             in_unit(tape, block, first, last, unit) for block in varying if block.covers(first, last)
         ]
         _chain(tape, lesser if least else greater, parts + ([numbers(still)] if still else []), into)
+        # A lane may take the plain number, so whole numbers stay whole only beside whole ones.
         whole = whole and all(value.is_integer() for value in still)
     return made(core, unit, low, high, out, whole=whole)
 
@@ -87,6 +88,7 @@ def chosen(tape: Tape, condition: Block, then: Block, otherwise: Block) -> Block
     turns = [column for column in range(low + 1, high) if picked[column] is not picked[column - 1]]
     for start, end in pairwise([low, *turns, high]):
         for first, last, into in sections((condition, then, otherwise), start, end, out.part(start - low, end - low)):
+            # Where the condition varies its plain value is 0: `otherwise` is written first, `then` over it lane by lane.
             tape.write(put, in_unit(tape, picked[first], first, last, unit), into)
             if condition.covers(first, last):
                 tape.write(put_where, condition.part(first, last), in_unit(tape, then, first, last, unit), into)

@@ -14,6 +14,7 @@ TOLERANCE = 1 + 1e-14
 
 def multiplied(tape: Tape, one: Block, other: Block) -> Block:
     """Multiply. What does not vary goes into the coefficients; where it is zero, the product does not vary."""
+    # 1 where a row stands: rows come in by a call, all that is plain is multiplied here and now.
     ours = [1.0 if one.low <= column < one.high else value for column, value in enumerate(one.core)]
     theirs = [1.0 if other.low <= column < other.high else value for column, value in enumerate(other.core)]
     plain = [left * right for left, right in zip(ours, theirs, strict=True)]
@@ -45,6 +46,7 @@ def multiplied(tape: Tape, one: Block, other: Block) -> Block:
 def divided(tape: Tape, above: Block, below: Block, *, ratio: bool = False) -> Block:
     """Divide; a `ratio` has no value where the denominator is zero."""
     if not below.varies:
+        # By the reciprocal, which can wait as a coefficient; what it loses in the last binary digit is within TOLERANCE.
         quotient = multiplied(tape, above, fixed([1 / value if value else math.nan for value in below.plain()]))
         quotient.gaps = ratio
         return quotient
@@ -83,10 +85,12 @@ def rounded(tape: Tape, block: Block, unit: float) -> Block:
     low, high = block.low, block.high
     if not block.varies:
         return fixed(core, unit)
+    # Whole quanta are rounded already: most sums of amounts need no call here.
     if block.whole and block.has(unit):
         return block
     out = tape.new(1 if block.single and even(factors[low:high]) else high - low)
     tape.write(np.multiply, block.part(low, high), numbers(factors[low:high]), out)
+    # rint takes a tie to the even neighbour; moved by TOLERANCE a tie is none any more and goes away from zero.
     tape.write(np.rint, out, out)
     return made(core, unit, low, high, out, whole=True)
 

@@ -79,6 +79,7 @@ class LaneProgram:
         count = max((array.shape[1] for _, array in given), default=1)
         values = {line: self._blank(line, block, count) for line, block in self._outputs.items()}
         store = self._store(max(1, min(count, self._block)))
+        # A figure that is not there is NaN on purpose, and the branch not taken may divide by zero.
         with np.errstate(all="ignore"):
             for first in range(0, count, store.lanes):
                 last = min(first + store.lanes, count)
@@ -86,6 +87,7 @@ class LaneProgram:
                     store.view(rows)[:, : last - first] = array[:, first:last]
                 store.run()
                 self._take(store, values, first, last)
+        # Given back for the next run; a list hands out and takes in one step, so that threads need no lock.
         self._stores.append(store)
         return Lanes(values, count)
 

@@ -66,6 +66,7 @@ class Reading:
         ]
         flows = [term for term in terms if term not in back]
         inside = any(other in group for _, flow in flows for other, _ in references(flow))
+        # Only a balance may run as a sum: it takes its previous value once, as it is, and no flow depends on it.
         if others or inside or not flows or len(back) != 1 or back[0][0] != 1:
             return False
         size, opening = line.axis.size, self._of(line.opening, 1, 1)
@@ -82,6 +83,7 @@ class Reading:
         for column in range(1, group[0].axis.size + 1):
             for line in group:
                 block = numeric(self._tape, self._of(line.definition, column, 1, line.axis))
+                # What no scenario moves is the exact figure: no binary digit lost in one year is carried into the next.
                 still = not block.varies and self._exact(line, self._figures[line][column : column + 1])
                 self._columns[line].append(still or settled(self._tape, block, self._unit_of(line)))
         shifted = _shifted(group)
@@ -102,6 +104,7 @@ class Reading:
         if block.varies and not even(block.coefficient[block.low : block.high]):
             block = settled(self._tape, block, self._unit_of(line))
         values = self._figures[line]
+        # Years that no scenario reaches show the very figures of the schedules.
         for part in (slice(0, block.low), slice(block.high, len(values))):
             exact = self._exact(line, values[part])
             block.core[part], block.coefficient[part] = exact.core, exact.coefficient

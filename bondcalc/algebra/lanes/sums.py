@@ -23,6 +23,7 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
     blocks = [block for _, block in moving]
     core = [_counted(value) for value in core] if any(block.whole for block in blocks) else core
     low, high = hull(blocks)
+    # One row and nothing beside it: only its factor changes, which needs no call.
     if len(moving) == 1 and not any(core[low:high]):
         coefficient = [unit * value if low <= column < high else unit for column, value in enumerate(moving[0][0])]
         return Block(core, coefficient, low, high, blocks[0].rows, blocks[0].whole, blocks[0].gaps)
@@ -44,6 +45,7 @@ def _add(tape: Tape, terms: SumTerms, core: list[float], out: Rows) -> None:
     if not terms:
         tape.write(put, numbers(core), out)
         return
+    # A row that counts once is taken as it stands: it goes first, so that the sum starts without a multiplication.
     terms.sort(key=lambda term: not _is(term[0], 1))
     (factors, rows), rest = terms[0], terms[1:]
     held = rows

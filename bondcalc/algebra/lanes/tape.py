@@ -61,6 +61,7 @@ class Tape:
 
     def place(self, rows: object, into: Rows) -> None:
         """Let rows stand in a larger buffer: they are computed there if they are a buffer of their own, else copied."""
+        # A buffer filled from outside, one that stands elsewhere already and truth values keep their place.
         if (
             isinstance(rows, Rows)
             and rows == Rows(rows.buffer, 0, self.sizes[rows.buffer])
@@ -96,12 +97,14 @@ class Finished:
         self.calls = calls
         self._places: dict[int, int] = {}
         self._rooms = {False: Room(), True: Room()}
+        # The last call that touches a buffer: behind it the rows are free.
         last = {
             one.buffer: number
             for number, (_, arguments) in enumerate(calls)
             for one in arguments
             if isinstance(one, Rows)
         }
+        # Kept buffers first: they live through the whole run, and no later one may have their place.
         for buffer in sorted(kept):
             self._take(buffer)
         for number, (call, arguments) in enumerate(calls):
@@ -111,6 +114,7 @@ class Finished:
                 for one in read
                 if last[one.buffer] == number and one.buffer not in kept and one.buffer != written.buffer
             }
+            # Opened before anything is given back: a call must not write over rows that it still reads.
             if written.buffer not in self._places:
                 self._open(call, written, ending)
             for buffer in {one.buffer for one in ending}:

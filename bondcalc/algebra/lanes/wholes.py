@@ -20,6 +20,7 @@ def totalled(tape: Tape, block: Block) -> Block:
         return still
     low, high, out = block.low, block.high, tape.new(1)
     if block.single:
+        # One row stands for all these columns: it counts as often as their factors say.
         times = math.fsum(value / unit for value in block.coefficient[low:high])
         tape.write(np.multiply, block.part(low, low + 1), numbers([times]), out)
     else:
@@ -131,6 +132,7 @@ def joined(tape: Tape, blocks: Sequence[Block]) -> Block:
     low, high = moving[0][0] + moving[0][1].low, moving[-1][0] + moving[-1][1].high
     start, block = moving[0]
     if all(other.rows == block.rows and other.single for _, other in moving) or len(moving) == 1:
+        # Columns between two that hold the same row take it 0 times, so that one row does for the whole line.
         coefficient = [
             value if block.varying(column) else unit if start + column < low or start + column >= high else 0.0
             for start, block in zip(starts, blocks, strict=False)
@@ -162,6 +164,7 @@ def looked_up(tape: Tape, values: Block, number: Block) -> Block:
     places = [round(value) for value in number.plain()]
     if not number.varies:
         return summed(tape, values, [[place - 1] if place else [] for place in places])
+    # Row 0 of the table is zero, for number 0: lanes need no condition.
     table, out = tape.new(len(values.core) + 1), tape.new(count)
     tape.write(put, numbers([0.0]), table.part(0, 1))
     for column in range(len(values.core)):

@@ -104,6 +104,7 @@ class Compiled:
         return {days: np.array(lanes, dtype=np.int64) for days, lanes in found.items()}
 
     def _compiled(self, days: LastDays) -> list[FamilyProgram]:
+        # Compiled under the lock, once: threads that need the same dates wait for it instead of building them again.
         with self._lock:
             if days not in self._parts:
                 book = build(self._book.project, self._book.rules, dict(days)) if days else self._book

@@ -45,6 +45,7 @@ class Marginal:
         if fixed is not None:
             return np.full_like(shares, fixed)
         low, high = (share_below(self.kind, self.parameters, limit) for limit in (self.lower, self.upper))
+        # Truncated, not clipped: what lies outside the bounds is drawn again in proportion, no heap of scenarios stands on a bound.
         drawn = QUANTILES[self.kind](self.parameters, low + shares * (high - low))
         return np.clip(drawn, self.lower, self.upper)
 
@@ -115,6 +116,7 @@ class Outlook:
     @property
     def delays(self) -> tuple[int, ...]:
         """Every whole number of months by which operation may be delayed, in order."""
+        # Each delay is another set of dates, so all that can come up are known before the first scenario.
         found = {month for one in self.marginals if one.driver == DELAY for month in one.months()} or {0}
         for event in self.events:
             for effect in (int(effect) for driver, effect in event.effects if driver == DELAY):
@@ -177,6 +179,7 @@ def changed(outlook: Outlook, own: tuple[Array, ...], hits: NDArray[np.bool_], s
     for event, hit in zip(outlook.events, hits, strict=True):
         for driver, effect in event.effects:
             before = found[driver]
+            # Two falls of a tenth leave 81 %, not 80 %.
             after = before + effect if driver in ADDED else (1 + before) * (1 + effect) - 1
             found[driver] = np.where(hit, after, before)
     return found | ({DELAY: np.minimum(found[DELAY], LONGEST_DELAY)} if DELAY in found else {})

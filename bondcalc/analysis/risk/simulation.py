@@ -131,6 +131,7 @@ class Simulation:
 
     def _counted(self, chunk: Chunk) -> Tally:
         drawn = draw(self._outlook, chunk.generator(self._seed), chunk.size)
+        # The first scenarios by number, not the first that are ready: the same for any number of workers.
         found, keep = self._outturns.run(drawn), max(0, min(SAMPLED - chunk.first, chunk.size))
         kept = (
             {id_: values[:, :keep].copy() for id_, values in found.figures.items() if id_ not in UNTOLD} if keep else {}

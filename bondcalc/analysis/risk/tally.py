@@ -54,6 +54,7 @@ def counted(
     verdicts: Verdicts, inputs: Sequence[Array], hits: Flags, coverage: Array, years: int, kept: Mapping[str, Array]
 ) -> Tally:
     """Count one chunk; scenarios without debt service (no coverage) are under no threshold and in no mean."""
+    # Without debt service there is no multiple: such a scenario is neither good nor bad, and no mean may hold it.
     known = ~np.isnan(coverage)
     variables = np.array([np.ones_like(coverage), *inputs, *hits.astype(float), coverage])[:, known]
     moments = np.array([[np.sum(one * other) for other in variables] for one in variables])
@@ -80,5 +81,6 @@ def percentiles(values: Array, percents: Sequence[int]) -> Array:
     """
     known = (~np.isnan(values)).sum(axis=-1)
     ordered = np.sort(values, axis=-1)
+    # In whole numbers, rounded up: no float decides which scenario it is.
     places = np.maximum(-(-known[:, np.newaxis] * np.array(percents) // 100) - 1, 0)
     return np.take_along_axis(ordered, places, axis=-1)

@@ -97,10 +97,12 @@ class Stress:
 
     def at(self, changes: Mapping[str, Decimal]) -> StressPoint:
         """Run with changes by driver id, in the unit of each: -0.1 is ten per cent less, 0.005 is 50 basis points more."""
+        # A change of 0 is no change: the base case is one run, whatever it is asked as.
         key = tuple(sorted((id_, change) for id_, change in changes.items() if change))
         if key not in self._known:
             moved = {id_: change for id_, change in changes.items() if DRIVERS[id_].structural}
             rest = {id_: change for id_, change in changes.items() if id_ not in moved}
+            # A coupon or size moves the day on which early redemption has repaid a bond, and with it the coverage window.
             ends = self._ends.at({**self._under, **leaves(self.book, rest)})
             self._known[key] = self._model(moved, ends).point(rest, self._under)
         return self._known[key]
@@ -151,6 +153,7 @@ class Stress:
             return Decimal(0)
         last = int(furthest / stated.step)
         stride = int((stated.coarse or furthest) / stated.step)
+        # A driver that need not hurt more the further it goes (a smaller bond) is walked in strides, so that no dip is missed.
         high = next((place for place in range(stride, last + 1, stride) if at(place) < 0), None)
         return None if high is None else _narrowed(at, high - stride, high) * stated.step * sign
 
@@ -159,6 +162,7 @@ def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
     """Return the place above which the neighbour below still holds; the excess is nothing or more at low, less at high."""
     left, right, halve = at(low), at(high), False
     while high - low > 1:
+        # False position alone creeps where the curve bends; every second guess halves, which bounds the runs.
         guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
         place = min(max(guess, low + 1), high - 1)
         found, halve = at(place), not halve
