@@ -4,7 +4,19 @@ from importlib import import_module
 
 from bondcalc.cli.console import start
 
-MODULES = ("workbooks", "figures", "stress", "risk", "size", "explain", "audit", "publish", "compare", "rules")
+MODULES = (
+    "workbooks",
+    "figures",
+    "stress",
+    "risk",
+    "size",
+    "any_report",
+    "explain",
+    "audit",
+    "publish",
+    "compare",
+    "rules",
+)
 """Where the commands stand, in the order in which --help lists them."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import written
+from bondcalc.cli.written import OUT, ending_of, written
 from bondcalc.screen.progress import followed
 
 
@@ -17,15 +17,16 @@ def risk(
     seed: Annotated[int | None, typer.Option(help="种子，默认按“计算设置”表", min=0)] = None,
     workers: Annotated[int | None, typer.Option(help="同时计算的线程数，默认处理器数；结果与此无关", min=1)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help="写入这个文件，不显示在终端")] = None,
+    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """风险模拟：覆盖倍数低于标准、资金断流的可能性和主要来源。How likely it falls short, and what drives it."""
+    from bondcalc.analysis.risk.simulation import simulation_of
     from bondcalc.inputs.read import read_project
-    from bondcalc.screen.risk import as_data, as_text, simulation_of
+    from bondcalc.reports.risk_report import TITLE, risk_report
 
+    ending_of(out)
     with reported(lang):
         simulation = simulation_of(read_project(source), scenarios, seed, workers)
         followed(simulation.work(), simulation.size, "风险模拟" if lang == "zh" else "risk")
-        told = as_data if as_json or out is not None else as_text
-        written(told(simulation.book, simulation.result(), lang.value), out)
+        written(risk_report(simulation.book, simulation.result()), TITLE, out, lang, as_json=as_json)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import written
+from bondcalc.cli.written import OUT, ending_of, written
 from bondcalc.screen.progress import followed
 
 
@@ -18,16 +18,17 @@ def size(
     ] = "bond",
     tests: Annotated[str | None, typer.Option(help="应当通过的规则，用逗号隔开，如 C01,C07；默认见说明")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help="写入这个文件，不显示在终端")] = None,
+    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """求极限：所选规则都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
     from bondcalc import run as line
     from bondcalc.inputs.read import read_project
-    from bondcalc.screen.size import as_data, as_text
     from bondcalc.sizing.answer import Sizing
     from bondcalc.sizing.finds import FINDS, tests_asked
+    from bondcalc.sizing.size_report import TITLE, size_report
 
+    ending_of(out)
     if find not in FINDS:
         raise typer.BadParameter(f"没有 {find}；可选：{', '.join(FINDS)}", param_hint="--find")
     with reported(lang):
@@ -38,5 +39,4 @@ def size(
             raise typer.BadParameter(str(error), param_hint="--tests") from None
         sizing = Sizing(result, find, chosen)
         followed(sizing.work(), sizing.size, "求极限" if lang == "zh" else "size")
-        answer = sizing.answer
-        written(as_data(result, answer, lang.value) if as_json else as_text(result, answer, lang.value), out)
+        written(size_report(result, sizing.answer), TITLE, out, lang, as_json=as_json)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import written
+from bondcalc.cli.written import OUT, ending_of, written
 from bondcalc.screen.progress import followed
 
 
@@ -17,21 +17,24 @@ def stress(
     steps: Annotated[str | None, typer.Option(help="各档变动，如 -10%,10%,50bp,1y,6m；按单位用于各因素")] = None,
     pairs: Annotated[list[str] | None, typer.Option(help="两个因素同时变动，如 revenue,costs；可多次填写")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help="写入这个文件，不显示在终端")] = None,
+    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """压力测试：单因素、两因素、临界变动。How far it can fall: single steps, pairs, break-evens."""
     from bondcalc import run as line
     from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
+    from bondcalc.analysis.stress.stress_run import StressRun
     from bondcalc.inputs.read import read_project
-    from bondcalc.screen.stress import Report, as_data, as_text
+    from bondcalc.reports.stress_report import TITLE, stress_report
 
+    ending_of(out)
     try:
         chosen, given = drivers_asked(factor or []), steps_asked(steps or "")
         together = tuple(pair_asked(pair) for pair in pairs or [])
     except AskedError as error:
         raise typer.BadParameter(str(error)) from None
     with reported(lang):
-        report = Report(line.compute(read_project(source)), chosen, given, together)
-        followed(report.work(), report.size, "压力测试" if lang == "zh" else "stress")
-        written(as_data(report, lang.value) if as_json else as_text(report, lang.value), out)
+        result = line.compute(read_project(source))
+        stressed = StressRun(result.stress, chosen, given, together)
+        followed(stressed.work(), stressed.size, "压力测试" if lang == "zh" else "stress")
+        written(stress_report(stressed, result.findings), TITLE, out, lang, as_json=as_json)

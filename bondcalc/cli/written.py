@@ -1,17 +1,47 @@
-"""Where a report goes: the terminal, or a file that is whole or not there."""
+"""Where a report goes: the terminal, or a file that is whole or not there and holds what its ending says."""
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from bondcalc.cli.console import LanguageOption
 
-def written(report: dict[str, object] | str, out: Path | None) -> None:
-    """Show a report or write it to a file; plain data as JSON. Raises FileError."""
+if TYPE_CHECKING:
+    from bondcalc.wording.report import Report, Words
+
+OUT = "写入这个文件（.json、.csv、.xlsx 或 .txt），不显示在终端"
+"""What --help says of --out."""
+ENDINGS = (".json", ".csv", ".xlsx", ".txt")
+
+
+def ending_of(out: Path | None) -> None:
+    """Refuse a file whose ending says nothing that can be written, before anything is computed."""
+    if out is not None and out.suffix.lower() not in ENDINGS:
+        raise typer.BadParameter(f"{out.name} 的扩展名应为 {'、'.join(ENDINGS)} 之一", param_hint="--out")
+
+
+def written(
+    report: "Report", title: "Words", out: Path | None, language: LanguageOption, *, as_json: bool = False
+) -> None:
+    """Show a report or write it to a file. Raises FileError."""
     from bondcalc.disk.whole_file import write_whole
 
-    text = report if isinstance(report, str) else json.dumps(report, ensure_ascii=False, indent=1)
     if out is None:
-        typer.echo(text)
+        typer.echo(_text(report, ".json" if as_json else ".txt", language))
+    elif out.suffix.lower() == ".xlsx":
+        from bondcalc.workbook.alone import report_book
+
+        write_whole(out, report_book(report, title))
     else:
-        write_whole(out, text + "\n")
+        write_whole(out, _text(report, ".json" if as_json else out.suffix.lower(), language) + "\n")
+
+
+def _text(report: "Report", ending: str, language: LanguageOption) -> str:
+    from bondcalc.screen.report_data import report_csv, report_data
+    from bondcalc.screen.report_text import report_text
+
+    if ending == ".json":
+        return json.dumps(report_data(report, language.value), ensure_ascii=False, indent=1)
+    return (report_csv if ending == ".csv" else report_text)(report, language.value)

@@ -1,11 +1,10 @@
 """财务评价报告: tables and method for an accounting firm, whose opinion, licence and seals are left blank and marked."""
 
 from bondcalc.filings.parts.assumed import assumptions
-from bondcalc.filings.parts.filing import filing
+from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.line_tables import Entry, by_year
-from bondcalc.filings.parts.risk_chapter import risk
+from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
-from bondcalc.filings.parts.stress_chapter import stress
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import vat
 from bondcalc.typeset.document import Document, PageBlock, Signatures
@@ -24,7 +23,7 @@ def document(writer: Writer) -> Document:
             ("报告日期", ""),
         )
     )
-    return filing(writer, TITLE, SECTIONS, (signed,))
+    return filing(writer, TITLE, [*BEFORE, *chapters(), *AFTER], (signed,))
 
 
 def statements(writer: Writer) -> list[PageBlock]:
@@ -70,7 +69,7 @@ PROJECT_CASH_FLOW = (
 )
 
 
-SECTIONS = (
+BEFORE: tuple[Section, ...] = (
     ("审核意见", lambda writer: writer.paragraphs("opinion")),
     ("项目概况", lambda writer: writer.paragraphs("project")),
     ("评价依据与基本假设", assumptions),
@@ -80,8 +79,8 @@ SECTIONS = (
     ("成本、税费预测", costs),
     ("利润与现金流量", statements),
     ("现金流与覆盖倍数", balance),
-    ("压力测试", stress),
-    ("风险模拟与风险清单", risk),
+)
+AFTER: tuple[Section, ...] = (
     ("评价结论", lambda writer: writer.paragraphs("conclusion")),
     ("附件", lambda writer: writer.paragraphs("annexes")),
 )

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from bondcalc.filings.parts.filing import BLANK, filing
+from bondcalc.filings.parts.filing import BLANK, Section, filing
 from bondcalc.filings.parts.payment_days import payments
-from bondcalc.filings.parts.risk_chapter import risk
+from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.sections import balance, costs, debt, findings, funding, revenue
-from bondcalc.filings.parts.stress_chapter import stress
 from bondcalc.filings.parts.tax_tables import by_setting, taxed
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.compliance import Compliance
@@ -20,7 +19,7 @@ TITLE = "项目收益与融资自求平衡专项债券实施方案"
 
 def document(writer: Writer) -> Document:
     """Write the plan."""
-    return filing(writer, TITLE, SECTIONS)
+    return filing(writer, TITLE, [*BEFORE, *chapters(), *AFTER])
 
 
 def project(writer: Writer) -> list[PageBlock]:
@@ -114,7 +113,7 @@ POINTS = (
     ("ex_ante_targets", "绩效目标合理性"),
     ("ex_ante_other", "其他需要纳入事前绩效评估的事项"),
 )
-SECTIONS = (
+BEFORE: tuple[Section, ...] = (
     ("项目基本情况", project),
     ("经济社会效益", benefits),
     ("事前绩效评估", evaluation),
@@ -123,8 +122,8 @@ SECTIONS = (
     ("收入预测", revenue),
     ("成本、税费与可偿债收益", costs),
     ("项目收益与融资平衡", balance),
-    ("压力测试", stress),
-    ("风险模拟与风险清单", risk),
+)
+AFTER: tuple[Section, ...] = (
     ("合规核对", findings),
     ("风险与控制", lambda writer: writer.paragraphs("risk")),
     ("资金管理、信息披露与主管部门责任", lambda writer: writer.paragraphs("duties")),

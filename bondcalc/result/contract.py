@@ -7,6 +7,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import label
 from bondcalc.analysis.returns import internal_rates
+from bondcalc.checks.judge import Finding
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
@@ -66,17 +67,21 @@ def ratios_of(result: Result) -> dict[str, object]:
 def findings_of(result: Result, language: Language = "zh") -> list[dict[str, object]]:
     """Give every finding, in the order of the rule ids."""
     return [
-        {
-            "rule": found.rule.id,
-            "severity": found.rule.severity,
-            "verdict": found.verdict,
-            "figure": found.outcome.figure,
-            "threshold": found.outcome.threshold,
-            "article": found.rule.citation,
-            "reason": found.outcome.zh if language == "zh" else found.outcome.en,
-        }
+        {**finding_of(found), "reason": found.outcome.zh if language == "zh" else found.outcome.en}
         for found in result.findings
     ]
+
+
+def finding_of(found: Finding) -> dict[str, Any]:
+    """Give a finding but for its reason, which is said in a language."""
+    return {
+        "rule": found.rule.id,
+        "severity": found.rule.severity,
+        "verdict": found.verdict,
+        "figure": found.outcome.figure,
+        "threshold": found.outcome.threshold,
+        "article": found.rule.citation,
+    }
 
 
 def text(value: Value, unit: str, quantum: Decimal) -> str | None:

@@ -7,28 +7,19 @@ from typing import TYPE_CHECKING
 from bondcalc.inputs.form.template import draw_inputs, input_places
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.analyses import analyses
 from bondcalc.result.result import Result
+from bondcalc.wording.report import Medium
 from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
-from bondcalc.workbook.tabs import (
-    charts,
-    contents,
-    cover,
-    findings,
-    record,
-    returns_tab,
-    risk_tab,
-    rule_values,
-    schedule_tabs,
-    stress_tab,
-)
+from bondcalc.workbook.tabs import charts, contents, cover, findings, record, rule_values, schedule_tabs
 from bondcalc.workbook.tabs.desk import Desk, by_sheet
+from bondcalc.workbook.tabs.report_tab import ReportTab
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 FRONT = (cover, contents, findings, charts)
-BACK = (stress_tab, risk_tab, returns_tab, rule_values)
 
 
 def laid_out(result: Result) -> Places:
@@ -51,10 +42,13 @@ def draw_workbook(result: Result) -> bytes:
     desk = _desk(book, result)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
-    back = [(tab, book.add_worksheet(tab.TITLE)) for tab in BACK]
+    told = [(one, book.add_worksheet(one.title.said("zh", Medium.BOOK))) for one in analyses(Medium.BOOK)]
+    values = book.add_worksheet(rule_values.TITLE)
     draw_inputs(book, result.project, result.book.years.years)
     record.draw(book.add_worksheet(record.TITLE), desk)
-    for tab, sheet in [*back, *front]:
+    for one, sheet in told:
+        ReportTab(book, sheet, desk.formats, one.tell(result), desk.subtitle).draw()
+    for tab, sheet in [(rule_values, values), *front]:
         tab.draw(sheet, desk)
     schedule_tabs.draw(sheets, desk)
     if desk.particulars.example:

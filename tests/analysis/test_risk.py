@@ -25,7 +25,7 @@ from bondcalc.analysis.risk import outturns as outturns_of
 from bondcalc.analysis.risk.batch import Chunk
 from bondcalc.analysis.risk.outlook import outlook_of
 from bondcalc.analysis.risk.outturns import FEW, Outturns
-from bondcalc.analysis.risk.risk_words import error
+from bondcalc.analysis.risk.risk_words import error_words
 from bondcalc.analysis.risk.sampling import Event, Marginal, Outlook, draw
 from bondcalc.analysis.risk.simulation import PERCENTS, Chance, RiskFigures, Simulation
 from bondcalc.analysis.risk.tally import percentiles
@@ -35,12 +35,15 @@ from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets import distributions as stated
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.risk_report import risk_report
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
-from bondcalc.screen.risk import as_data, as_text
+from bondcalc.screen.report_data import report_data
+from bondcalc.screen.report_text import report_text
+from bondcalc.wording.report import Words
 from tests.commands import bondcalc
 from tests.schedules.drawn import projects
 
@@ -68,6 +71,11 @@ WIDE = Outlook(
 @pytest.fixture(scope="module")
 def book(sample: Result) -> Book:
     return sample.book
+
+
+def data_of(book: Book, risk: RiskFigures) -> dict[str, Any]:
+    """What `bondcalc risk --json` tells."""
+    return report_data(risk_report(book, risk), "zh")
 
 
 def exactly(book: Book, changes: dict[str, Decimal], known: dict[int, tuple[Book, Program]]) -> tuple[Book, Figures]:
@@ -204,9 +212,9 @@ def test_without_spread_every_figure_is_that_of_the_base_case(sample: Result) ->
 
 @pytest.mark.slow
 def test_the_same_seed_gives_the_same_text_for_any_number_of_workers(book: Book) -> None:
-    told = [json.dumps(as_data(book, Simulation(book, 9000, 5, workers).result())) for workers in (1, 2, 3)]
+    told = [json.dumps(data_of(book, Simulation(book, 9000, 5, workers).result())) for workers in (1, 2, 3)]
     assert told[0] == told[1] == told[2]
-    assert told[0] != json.dumps(as_data(book, Simulation(book, 9000, 6).result()))
+    assert told[0] != json.dumps(data_of(book, Simulation(book, 9000, 6).result()))
 
 
 def test_the_filled_in_sheets_and_the_default_set_are_used(book: Book) -> None:
@@ -279,24 +287,25 @@ def test_what_never_or_always_happened_has_a_bound() -> None:
     assert always.bound is not None
     assert math.isclose((1 - never.bound) ** 2000, 0.05)
     assert math.isclose(always.bound**2000, 0.05)
-    assert (error(never), error(always)) == ("不高于0.15%（95%）", "不低于99.85%（95%）")
-    assert error(never, "en") == "(at most 0.15% with 95%)"
+    assert error_words(never) == Words("不高于0.15%（95%）", "at most 0.15% (95%)")
+    assert error_words(always) == Words("不低于99.85%（95%）", "at least 99.85% (95%)")
     assert Chance(1, 2000).bound is Chance(1999, 2000).bound is Chance(0, 0).bound is None
-    assert error(Chance(500, 2000)) == "±0.97%"
+    assert error_words(Chance(500, 2000)) is None
 
 
 def test_the_bound_is_told_wherever_the_probability_is(book: Book) -> None:
     found = Simulation(build(still(book.project), book.rules), 300, 1).result()
-    gap, below = (as_data(book, found)[key] for key in ("cash_gap", "below"))
+    gap, below = (data_of(book, found)[key] for key in ("cash_gap", "below"))
     assert (gap["probability"], gap["standard_error"], gap["bound_95"]) == ("0.000000", "0.000000", "0.009936")
     assert [one["bound_95"] for one in below] == ["0.009936", "0.990064"]
-    assert "资金断流：0.00% 不高于0.99%（95%）" in as_text(book, found)
+    [told] = [line for line in report_text(risk_report(book, found), "zh").split("\n") if line.startswith("有年度期末")]
+    assert told.split() == ["有年度期末资金为负", "0.00%", "不高于0.99%（95%）"]
 
 
 @pytest.mark.slow
 def test_what_was_drawn_from_is_told_as_decimal_text(book: Book, sample: Result) -> None:
     """Every distribution and correlation stands as on its sheet, the default set as in the rule data; no binary number."""
-    told = as_data(book, sample.risk)["distributions"]
+    told = data_of(book, sample.risk)["distributions"]
     rows = sample.project.rows(stated.RiskDriver)
     for one in told["drivers"]:
         own = [row for row in rows if row.driver == one["driver"]]
@@ -310,7 +319,7 @@ def test_what_was_drawn_from_is_told_as_decimal_text(book: Book, sample: Result)
         [row.driver, row.other, text(row.correlation)] for row in sample.project.rows(stated.RiskCorrelation)
     ]
     other = replace(book.project, tables={**book.project.tables, "risk_drivers": (), "risk_correlations": ()})
-    default = as_data(book, Simulation(build(other, book.rules), 20, 1).result())["distributions"]
+    default = data_of(book, Simulation(build(other, book.rules), 20, 1).result())["distributions"]
     assert "float" not in {type(value).__name__ for part in (told, default) for value in values(part)}
 
 
@@ -409,7 +418,7 @@ def test_memory_does_not_grow_with_the_scenarios(count: int) -> None:
     """A million scenarios at full size; 500 MB at most."""
     code = (
         "import resource, sys\nfrom pathlib import Path\nfrom bondcalc.inputs.read import read_project\n"
-        "from bondcalc.screen.risk import simulation_of\n"
+        "from bondcalc.analysis.risk.simulation import simulation_of\n"
         "found = simulation_of(read_project(Path(sys.argv[1])), int(sys.argv[2]), 1, None).result()\n"
         "print(found.scenarios, found.sampled, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

@@ -11,13 +11,17 @@ import pytest
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
+from bondcalc.analysis.stress.stress_run import StressRun
 from bondcalc.analysis.stress.stressed import StressPoint, steps
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.stress_report import stress_report
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.screen.stress import Report, as_data, as_text
+from bondcalc.screen.report_data import report_data
+from bondcalc.screen.report_text import report_text
+from bondcalc.wording.terms import Unit
 from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
 
@@ -25,8 +29,8 @@ WORKS = SAMPLE.parent.parent / "anping-water" / "project.toml"
 
 
 @pytest.fixture(scope="module")
-def report(sample: Result) -> Report:
-    made = Report(sample)
+def run(sample: Result) -> StressRun:
+    made = StressRun(sample.stress)
     assert sum(1 for _ in made.work()) == made.size
     return made
 
@@ -61,11 +65,11 @@ def test_drivers_without_anything_to_move_are_left_out() -> None:
             assert stress.at({driver: change}) == stress.at({})
 
 
-def test_the_tornado_starts_with_what_hurts_most(report: Report) -> None:
-    against = [bar.against for bar in report.bars]
+def test_the_tornado_starts_with_what_hurts_most(run: StressRun) -> None:
+    against = [bar.against for bar in run.bars]
     assert against == sorted(against)
-    assert {bar.driver for bar in report.bars} == set(sensitivity.present(report.result.project))
-    assert all(bar.favour == 0 for bar in report.bars if DRIVERS[bar.driver].unit in {"years", "months"})
+    assert {bar.driver for bar in run.bars} == set(sensitivity.present(run.stress.book.project))
+    assert all(bar.favour == 0 for bar in run.bars if DRIVERS[bar.driver].unit in {"years", "months"})
 
 
 def test_a_driver_that_takes_all_revenue_is_no_driver_without_effect(sample: Result) -> None:
@@ -80,24 +84,22 @@ def test_a_driver_that_takes_all_revenue_is_no_driver_without_effect(sample: Res
     assert bar.against == -(sample.stress.at({}).ratio or 0)
 
 
-def test_the_tightest_driver_has_the_smallest_relative_change(report: Report) -> None:
-    first = sensitivity.tightest(report.break_evens, Decimal("1.00"))
+def test_the_tightest_driver_has_the_smallest_relative_change(run: StressRun) -> None:
+    first = sensitivity.tightest(run.break_evens, Decimal("1.00"))
     assert first is not None
-    assert (first.driver, first.coverage[Decimal("1.00")]) == (
-        "revenue",
-        report.result.stress.break_even("revenue", Decimal(1)),
-    )
+    assert (first.driver, first.coverage[Decimal("1.00")]) == ("revenue", run.stress.break_even("revenue", Decimal(1)))
 
 
-def test_json_has_what_the_text_has(report: Report) -> None:
-    data, text = as_data(report, "zh"), as_text(report, "zh")
+def test_json_has_what_the_text_has(run: StressRun, sample: Result) -> None:
+    report = stress_report(run, sample.findings)
+    data, text = report_data(report, "zh"), report_text(report, "zh")
     assert json.loads(json.dumps(data)) == data
-    local = report.result.project.form(Settings).coverage_threshold
+    local = run.stress.book.project.form(Settings).coverage_threshold
     assert list(data["break_even"][0]["coverage"]) == ["1.00", f"{local:.2f}"]
     for one in data["break_even"]:
         cash = one["cash"]
         if cash not in {None, "0"}:
-            point = report.result.stress.at({one["driver"]: Decimal(cash)})
+            point = run.stress.at({one["driver"]: Decimal(cash)})
             assert point.lowest_cash < 0
             assert point.short == one["first_year_without_cash"]
             assert str(point.short) in text
@@ -111,14 +113,12 @@ def test_a_threshold_stands_as_it_is_stated(sample: Result) -> None:
     settings = sample.project.form(Settings)
     for stated in ("1.004", "1.125"):
         other = replace(settings, coverage_threshold=Decimal(stated))
-        made = Report(
-            compute(replace(sample.project, tables={**sample.project.tables, "settings": (other,)})), ("costs",)
-        )
-        assert sum(1 for _ in made.work()) == made.size
-        assert list(as_data(made, "zh")["break_even"][0]["coverage"]) == ["1.00", stated]
-        assert f"覆盖倍数低于{stated}" in as_text(made, "zh")
-        assert f"E/F below {stated}" in as_text(made, "en")
-        [found] = [one for one in made.result.findings if one.rule.id == "C03"]
+        result = compute(replace(sample.project, tables={**sample.project.tables, "settings": (other,)}))
+        made = stress_report(StressRun(result.stress, ("costs",)).finished(), result.findings)
+        assert list(report_data(made, "zh")["break_even"][0]["coverage"]) == ["1.00", stated]
+        assert f"覆盖倍数低于{stated}" in report_text(made, "zh")
+        assert f"E/F below {stated}" in report_text(made, "en")
+        [found] = [one for one in result.findings if one.rule.id == "C03"]
         assert found.outcome.threshold == stated
 
 
@@ -127,9 +127,10 @@ def test_land_that_a_delay_moves_past_the_horizon_is_told(sample: Result) -> Non
     last, land = sample.book.years.years[-1], sample.project.rows(Parcel)
     first = min(year for row in land for year in row.by_year)
     given = [Decimal(1), Decimal(last - first), Decimal(last - first + 1)]
-    made = Report(sample, ("sale_delay", "costs"), {"years": given, "share": [Decimal("0.1")]})
+    stated = {Unit.YEARS: given, Unit.SHARE: [Decimal("0.1")]}
+    made = StressRun(sample.stress, ("sale_delay", "costs"), stated)
     assert sum(1 for _ in made.work()) == made.size
-    *delays, other = as_data(made, "zh")["steps"]
+    *delays, other = report_data(stress_report(made, sample.findings), "zh")["steps"]
     sold = [(year, row.area_mu * row.price * share) for row in land for year, share in row.by_year.items()]
     for step, delay in zip(delays, given, strict=True):
         past = sum((worth for year, worth in sold if year + delay > last), Decimal(0))

@@ -15,10 +15,11 @@ from bondcalc.filings.draw import write
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.risk_register import Risk
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.risk_report import risk_report
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
-from bondcalc.screen.risk import as_data
+from bondcalc.screen.report_data import report_data
 from bondcalc.typeset.document import Chart, Document, PageTable, Paragraph, PrintedFigure
 from bondcalc.workbook.assemble import draw_workbook
 
@@ -33,7 +34,7 @@ def result(sample: str) -> Result:
 
 @cache
 def told(sample: str) -> dict[str, Any]:
-    return as_data(result(sample).book, result(sample).risk)
+    return report_data(risk_report(result(sample).book, result(sample).risk), "zh")
 
 
 @cache
@@ -123,7 +124,10 @@ def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
     project = result("anping-water").project
     settings = replace(project.form(Settings), coverage_threshold=Decimal("1.004"), risk_scenarios=100)
     made = compute(replace(project, tables={**project.tables, "settings": (settings,)}))
-    assert [one["threshold"] for one in as_data(made.book, made.risk)["below"]] == ["1.00", "1.004"]
+    assert [one["threshold"] for one in report_data(risk_report(made.book, made.risk), "zh")["below"]] == [
+        "1.00",
+        "1.004",
+    ]
     heads = [
         cell
         for block in write(made, "plan").blocks

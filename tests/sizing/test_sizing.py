@@ -16,10 +16,13 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds, coverage, funding, investment
-from bondcalc.screen.size import as_data, as_text, said
+from bondcalc.screen.report_data import report_data
+from bondcalc.screen.report_text import report_text
 from bondcalc.sizing import one_input
 from bondcalc.sizing.answer import Answer, Sizing
 from bondcalc.sizing.finds import FINDS
+from bondcalc.sizing.size_report import size_report
+from bondcalc.sizing.size_words import said
 from bondcalc.sizing.trial import BROKEN, Bench
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
@@ -69,8 +72,8 @@ def hold_answer(result: Result, find: str, tests: tuple[str, ...] = ()) -> Answe
 def test_the_samples_answers_pass_and_one_quantum_more_fails(sample: Result, works: Result, find: str) -> None:
     for result in (sample, works):
         answer = hold_answer(result, find)
-        assert as_text(result, answer, "zh")
-        assert json.dumps(as_data(result, answer, "en"))
+        assert report_text(size_report(result, answer), "zh")
+        assert json.dumps(report_data(size_report(result, answer), "en"))
 
 
 @pytest.mark.slow

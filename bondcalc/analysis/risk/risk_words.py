@@ -1,6 +1,6 @@
 """How figures of a simulation are written, wherever they are printed: few digits, fixed decimals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from math import inf
 
@@ -8,10 +8,8 @@ from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.risk.sampling import Marginal
 from bondcalc.analysis.risk.simulation import Chance, RiskFigures
 from bondcalc.inputs.sheets.distributions import DISTRIBUTIONS
-from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.money import places_of
-from bondcalc.schedules.book import Book
 from bondcalc.wording import number
+from bondcalc.wording.report import Words
 from bondcalc.wording.terms import Language, Unit
 
 AMOUNTS: dict[Unit, tuple[int, str]] = {
@@ -25,40 +23,13 @@ MONEY = ("closing", "cash_min")
 """Figures in money; all others are ratios."""
 
 
-def ratio(value: float | None) -> str | None:
-    """Write a ratio or share with four decimals: the last digits of a double differ between processors."""
-    return None if value is None else number.fixed(value, 4)
-
-
-def figures(book: Book, id_: str, values: Sequence[float | None]) -> list[str | None]:
-    """Write the figures of a line: money at the quantum, ratios with four decimals."""
-    if id_ not in MONEY:
-        return [ratio(value) for value in values]
-    quantum = book.project.form(Settings).quantum
-    return [None if value is None else number.fixed(value, places_of(quantum)) for value in values]
-
-
-def printed(book: Book, id_: str, values: Sequence[float | None]) -> list[str | None]:
-    """Write the figures of a line for people: money with thousands separators."""
-    if id_ not in MONEY:
-        return figures(book, id_, values)
-    places = places_of(book.project.form(Settings).quantum)
-    return [None if value is None else number.fixed(value, places, grouped=True) for value in values]
-
-
-def percent(chance: Chance) -> str:
-    """Write a probability in per cent with two decimals."""
-    return number.percent(chance.probability)
-
-
-def error(chance: Chance, language: Language = "zh") -> str:
-    """Write how far a probability may be off: its standard error in per cent, or its bound where that would be nothing."""
+def error_words(chance: Chance) -> Words | None:
+    """Say what a probability is at most or at least where its standard error would be nothing; None where that says something."""
     if chance.bound is None:
-        return f"±{number.percent(chance.error)}"
+        return None
     limit = number.percent(chance.bound)
-    if language == "zh":
-        return f"{'不低于' if chance.times else '不高于'}{limit}（95%）"
-    return f"(at {'least' if chance.times else 'most'} {limit} with 95%)"
+    zh, en = ("不低于", "at least") if chance.times else ("不高于", "at most")
+    return Words(f"{zh}{limit}（95%）", f"{en} {limit} (95%)")
 
 
 def source_of(risk: RiskFigures) -> str:

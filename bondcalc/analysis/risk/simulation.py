@@ -21,8 +21,12 @@ from bondcalc.analysis.risk.sampling import Outlook, draw
 from bondcalc.analysis.risk.tally import Tally, counted, percentiles
 from bondcalc.analysis.risk.variance import shares
 from bondcalc.analysis.stress.sensitivity import thresholds
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array
-from bondcalc.schedules.book import Book
+from bondcalc.rules.load import rules_on
+from bondcalc.schedules.book import Book, build
 
 PERCENTS = (5, 25, 50, 75, 95)
 UNTOLD = ("revenue", "service")
@@ -137,6 +141,13 @@ class Simulation:
             {id_: values[:, :keep].copy() for id_, values in found.figures.items() if id_ not in UNTOLD} if keep else {}
         )
         return counted(found.verdicts, drawn.own, drawn.hits, found.coverage, len(self.book.years.years), kept)
+
+
+def simulation_of(project: Project, scenarios: int | None, seed: int | None, workers: int | None) -> Simulation:
+    """Set up the simulation of a project; what is not said is as its settings have it. No rule is judged."""
+    stated = project.form(Settings)
+    book = build(project, rules_on(project.form(Particulars).rule_date))
+    return Simulation(book, scenarios or stated.risk_scenarios, stated.risk_seed if seed is None else seed, workers)
 
 
 def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally: Tally) -> RiskFigures:

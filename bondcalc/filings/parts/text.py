@@ -51,6 +51,10 @@ class Writer:
         """Give the id texts know a line by: `schedule.line`."""
         return self._ids[line]
 
+    def has(self, section: str) -> bool:
+        """Tell whether the text files have a section."""
+        return section in self._texts
+
     def paragraphs(self, section: str) -> list[Paragraph]:
         """Give the paragraphs of a section of the text file; KeyError for an unknown id in it."""
         return [Paragraph(self.fill(text)) for text in self._texts[section]]

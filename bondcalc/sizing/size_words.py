@@ -1,95 +1,26 @@
-"""`bondcalc size`: what was found, by which tests, and what stops it; text and plain data."""
+"""What a sizing found, in a sentence: the value, the stated one, the range, what stops it."""
 
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 from bondcalc.algebra.line import Line
-from bondcalc.checks.judge import Finding
-from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.result.contract import CONTRACT
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage
 from bondcalc.sizing.answer import Answer
 from bondcalc.wording import number
-from bondcalc.wording.terms import Language
+from bondcalc.wording.report import Words
 
 MONEY = ("bond", "capital")
+"""What is found as an amount."""
 
 
-def as_data(result: Result, answer: Answer, language: Language) -> dict[str, Any]:
-    """Give the answer as plain data; docs/analysis.md states every key."""
-    over = answer.range
-    return {
-        "contract": CONTRACT,
-        "project": result.project.form(Particulars).name,
-        "unit": result.project.form(Settings).money_unit,
-        "find": answer.find.id,
-        "value": _plain(answer.value),
-        "base": _plain(over.base) if over else None,
-        "quantum": _plain(over.quantum) if over and not over.listed else None,
-        "beyond": _plain(answer.beyond),
-        "range": answer.which,
-        "ends_the_range": answer.ends_the_range,
-        "inputs": dict(answer.details),
-        "capital": _plain(answer.capital),
-        "investment": _plain(answer.investment),
-        "binding": [_finding(one, language) for one in answer.binding],
-        "fails_at_base": [one.rule.id for one in answer.at_base],
-        "tests": answer.tests,
-        "left_out": answer.left_out,
-        "reason": said(result, answer, language),
-    }
-
-
-def _plain(value: Decimal | None) -> str | None:
-    return None if value is None else number.exact(value)
-
-
-def _finding(one: Finding, language: Language) -> dict[str, Any]:
-    return {
-        "rule": one.rule.id,
-        "figure": one.outcome.figure,
-        "threshold": one.outcome.threshold,
-        "reason": _reason(one, language),
-    }
-
-
-def _reason(one: Finding, language: Language) -> str:
-    return one.outcome.zh if language == "zh" else one.outcome.en
-
-
-def as_text(result: Result, answer: Answer, language: Language) -> str:
-    """Give the answer for a terminal: the sentence, the inputs at it, what stops it, what was tested."""
-    zh = language == "zh"
-    rows = [said(result, answer, language)]
-    rows += [f"  {name}  {value}" for name, value in answer.details]
-    rows += [f"  {one.rule.id}  {_reason(one, language)}（{one.rule.citation}）" for one in answer.binding]
-    if answer.capital is not None and answer.find.id in MONEY:
-        rows.append(_capital_row(result, answer, zh))
-    rows.append(("校验：" if zh else "tests: ") + ("、" if zh else ", ").join(answer.tests))
-    if answer.left_out:
-        rows.append(
-            ("资料不全、未纳入：" if zh else "need input, left out: ") + ("、" if zh else ", ").join(answer.left_out)
-        )
-    return "\n".join(rows)
-
-
-def _capital_row(result: Result, answer: Answer, zh: bool) -> str:
-    capital, whole = answer.capital or Decimal(0), answer.investment or Decimal(0)
-    share = number.percent(Fraction(capital) / Fraction(whole)) if whole else "–"
-    money = result.project.form(Settings).notation().money(capital)
-    return (
-        f"  资本金按缺口补足，合计{money}，占总投资{share}"
-        if zh
-        else f"  capital fills the gap: {money}, {share} of the investment"
-    )
-
-
-def said(result: Result, answer: Answer, language: Language) -> str:
+def said(result: Result, answer: Answer) -> Words:
     """Say in a sentence what was found, or that there is no solution and which tests stand against it."""
-    zh, find = language == "zh", answer.find
+    return Words(_said(result, answer, zh=True), _said(result, answer, zh=False))
+
+
+def _said(result: Result, answer: Answer, *, zh: bool) -> str:
+    find = answer.find
     name = find.zh if zh else find.en
     if answer.nothing is not None:
         return f"{name}：{answer.nothing}，无从测算。" if zh else f"{name}: {answer.nothing.en}, nothing to find."

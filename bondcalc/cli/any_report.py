@@ -1,0 +1,35 @@
+"""The command that shows any analysis by its id."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.written import OUT, ending_of, written
+
+
+@app.command()
+def report(
+    source: SourceArgument,
+    what: Annotated[str | None, typer.Argument(metavar="ANALYSIS", help="分析的编号，如 returns；留空列出全部")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
+    lang: Lang = LanguageOption.ZH,
+) -> None:
+    """任何一项分析，与测算表和申报文件所列相同。Any analysis, as workbook and filings have it."""
+    from bondcalc import run as line
+    from bondcalc.inputs.read import read_project
+    from bondcalc.reports.analyses import analyses
+    from bondcalc.wording.report import Medium
+
+    known = {one.id: one for one in analyses()}
+    if what is None:
+        typer.echo("\n".join(f"{id_}  {one.title.said(lang.value, Medium.SCREEN)}" for id_, one in known.items()))
+        return
+    if what not in known:
+        raise typer.BadParameter(f"没有 {what}；可选：{', '.join(known)}", param_hint="ANALYSIS")
+    ending_of(out)
+    with reported(lang):
+        told = known[what].tell(line.compute(read_project(source)))
+        written(told, known[what].title, out, lang, as_json=as_json)

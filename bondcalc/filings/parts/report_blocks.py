@@ -1,0 +1,97 @@
+"""A neutral report as blocks of a filing: headings, texts, tables and charts; knows no analysis."""
+
+from collections.abc import Iterator
+
+from bondcalc.filings.parts.filing import number as numeral
+from bondcalc.filings.parts.text import Writer
+from bondcalc.reports.analyses import Analysis, analyses
+from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, Paragraph, PrintedFigure
+from bondcalc.wording import number
+from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, read
+
+GRAPH = ".graph"
+
+
+def chapters() -> list[tuple[str, "ReportChapter"]]:
+    """Give every analysis that is printed as a section of a filing: its title and what writes it."""
+    return [(one.title.said("zh", Medium.PAPER), ReportChapter(one)) for one in analyses(Medium.PAPER)]
+
+
+class ReportChapter:
+    """Writes one analysis into a filing."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    def __call__(self, writer: Writer) -> list[PageBlock]:
+        """Give the blocks of the section."""
+        return list(report_blocks(self._analysis.tell(writer.result), writer))
+
+
+def report_blocks(report: Report, writer: Writer) -> Iterator[PageBlock]:
+    """Set a report, chapter by chapter; all its parts where it has none."""
+    for part in report.parts:
+        if isinstance(part, Note):
+            writer.words |= part.facts
+    stated = report.chapters or [("", [part.id for part in report.parts])]
+    for place, (heading, ids) in enumerate(stated):
+        if heading:
+            yield Heading(2, f"（{numeral(place)}）{heading}")
+        for id_ in ids:
+            yield from _blocks(report, writer, id_)
+
+
+def _blocks(report: Report, writer: Writer, id_: str) -> Iterator[PageBlock]:
+    part = report.part(id_.removesuffix(GRAPH))
+    if isinstance(part, Listing):
+        lines = part.rows
+        if id_.endswith(GRAPH) and part.graph and lines:
+            yield _chart(report, part, part.graph)
+        elif lines:
+            yield _table(report, writer, part)
+        elif part.empty:
+            yield Paragraph(part.empty.said("zh", Medium.PAPER))
+    elif writer.has(id_):
+        yield from writer.paragraphs(id_)
+    elif part is not None:
+        yield Paragraph(part.words.said("zh", Medium.PAPER))
+
+
+def _table(report: Report, writer: Writer, part: Listing) -> PageTable:
+    columns = part.shown(Medium.PAPER)
+    rows = [[_cell(report, line.get(column.id)) for column in columns] for line in part.rows]
+    return PageTable(
+        part.title.said("zh", Medium.PAPER) if part.title else "",
+        writer.unit if part.money else "",
+        [[read(column.head, report.notation, Medium.PAPER) for column in columns]],
+        rows,
+        "".join(column.align for column in columns),
+        [column.width for column in columns],
+    )
+
+
+def _cell(report: Report, cell: ReportCell) -> str | PrintedFigure:
+    text = read(cell, report.notation, Medium.PAPER)
+    return PrintedFigure(cell.id, text) if isinstance(cell, Datum) and cell.id else text
+
+
+def _chart(report: Report, part: Listing, graph: Graph) -> Chart:
+    first = part.columns[0].id
+    return Chart(
+        graph.title.said("zh", Medium.PAPER),
+        f"单位：{report.notation.unit(graph.unit)}",
+        [read(line.get(first), report.notation, Medium.PAPER) for line in part.rows],
+        [
+            ChartSeries(
+                read(name, report.notation, Medium.PAPER), [_height(line.get(column)) for line in part.rows], graph.kind
+            )
+            for column, name in graph.series
+        ],
+    )
+
+
+def _height(cell: ReportCell) -> float:
+    """Give a point of a chart, a gap where there is no figure; the last digits of a double differ between processors."""
+    if not isinstance(cell, Datum) or cell.value is None:
+        return float("nan")
+    return float(number.rounded(cell.value, 4)) if isinstance(cell.value, float) else float(cell.value)

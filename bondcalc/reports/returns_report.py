@@ -1,0 +1,52 @@
+"""财务指标 as a report: internal rates of return and payback of the three rows of flows, solved for and not formulas; memos."""
+
+from bondcalc.algebra.line import Line
+from bondcalc.analysis.returns import internal_rates, payback
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.analyses import analysis
+from bondcalc.result.result import Result
+from bondcalc.schedules import cash_flows
+from bondcalc.wording import number
+from bondcalc.wording.report import Datum, Keyed, Listing, Medium, Note, Report, ReportCell, ReportColumn, Words
+from bondcalc.wording.terms import Unit
+
+TITLE = Words("财务指标", "Returns")
+NOTE = Words(
+    "由程序求解，不是公式；改动录入后须重新运行。备考，不参与任何判定。",
+    "Solved for, no formulas: run again after a change of inputs. Memos, no verdict rests on them.",
+)
+
+
+@analysis("returns", TITLE, 30, on=frozenset({Medium.SCREEN, Medium.BOOK}))
+def told(result: Result) -> Report:
+    """Tell rates and payback before tax, after tax and of the capital."""
+    flows, project = result.book.use(cash_flows.schedule), result.project
+    columns = (
+        ReportColumn("flows", Words("指标", "flows"), align="l"),
+        ReportColumn("rates", Words("内部收益率", "internal rate"), Unit.COUNT),
+        ReportColumn("payback", Words("投资回收期（年）", "payback (years)"), Unit.COUNT),
+        ReportColumn("note", Words("说明", "note"), align="l"),
+    )
+    rows = [_row(result, line) for line in (flows.before_tax, flows.after_tax, flows.capital)]
+    listing = Listing("returns", None, columns, rows)
+    return Report(
+        project.form(Particulars).name,
+        project.form(Settings).notation(),
+        [listing, Note("returns_note", NOTE, apart=True)],
+        widths=(36, 18, 20, 60),
+    )
+
+
+def _row(result: Result, line: Line) -> dict[str, ReportCell]:
+    amounts = result.figures.amounts(line)
+    found, years = internal_rates(amounts), payback(amounts)
+    rates = "、".join(number.percent(rate) for rate in found.rates)
+    one = found.rates[0] if len(found.rates) == 1 else None
+    recovered = Words("计算期内不能回收", "never") if years is None else Words(number.ratio(years))
+    return {
+        "flows": Keyed(line.id, Words(line.zh, line.en)),
+        "rates": Datum(one, Unit.FRACTION, words=Words(rates) if rates else Words("无解", "none")),
+        "payback": Datum(years, Unit.QUANTITY, words=recovered),
+        "note": Words(found.zh, found.en),
+    }

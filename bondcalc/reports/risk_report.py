@@ -1,0 +1,260 @@
+"""风险分析 as a report: what was drawn from, how likely it falls short, percentiles, what drives it, events, the register."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bondcalc.algebra.line import Line
+from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.analysis.risk.lane_figures import YEARLY
+from bondcalc.analysis.risk.risk_words import MONEY, error_words, shares_of, source_of, stated_as
+from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, RiskFigures
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.risk_register import CONTROL
+from bondcalc.inputs.sheets.risk_register import Risk as Registered
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.analyses import analysis
+from bondcalc.reports.risk_data import risk_data
+from bondcalc.result.result import Result
+from bondcalc.schedules import coverage, memos
+from bondcalc.schedules.book import Book
+from bondcalc.wording import number
+from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
+
+TITLE = Words("风险分析", "Risk", paper="风险模拟与风险清单")
+BOOK_NOTE = Words(
+    "各数由风险模拟算出后填入，不是公式；分布、相关系数和风险清单在“风险分布”“风险相关”“风险清单”表，"
+    "情景数和种子在“计算设置”表，改动后重新运行。"
+)
+PRINTED = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land_memo", "dscr_min", "cash_min")
+"""Figures whose percentiles are printed; the workbook has them all."""
+FANS = {
+    "closing": Words("期末资金余额", "Closing cash"),
+    "cash_cover": Words("含期初资金的偿债备付率", "Cover with opening cash"),
+    "dscr": Words("偿债备付率", "DSCR"),
+}
+ON_SCREEN = ("risk_simulation", "chances", "ratios", "cash", "shares", "events")
+IN_BOOK = ("note", "risk_simulation", "chances", "assumed", "ratios", "cash", "shares", "events", "risks", *YEARLY)
+CHAPTERS = (
+    ("假设", ("risk_simulation", "assumed")),
+    ("结果", ("risk_results", "chances", "printed", "closing", "closing.graph", "cash_cover.graph")),
+    ("主要来源", ("risk_sources", "shares", "events")),
+)
+"""What screen, workbook and paper show, in their order."""
+NOT_STATED = Words("（未填写）", "(blank)")
+PERCENTILES = tuple((f"p{place}", Words(f"{place}%分位", f"{place}%")) for place in PERCENTS)
+
+
+@analysis("risk", TITLE, 20)
+def told(result: Result) -> Report:
+    """Tell the simulation with the scenarios and the seed of the settings."""
+    printed = memos.printed(result.book, result.figures, internal=False)
+    return risk_report(result.book, result.risk, printed)
+
+
+def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | None = None) -> Report:
+    """Tell a simulation; `printed` are the ratios that filings show by id."""
+    ratios, yearly = _ratios(book, risk), [_yearly(book, risk, id_) for id_ in YEARLY]
+    register, events = _register(book.project.rows(Registered)), _events(risk)
+    stated = ("register", "risks") if register.rows else ("no_register",)
+    return Report(
+        book.project.form(Particulars).name,
+        book.project.form(Settings).notation(),
+        [
+            Note("note", BOOK_NOTE),
+            _drawn(risk),
+            _chances(risk),
+            _assumed(risk),
+            *_lines(book, ratios, printed or {}),
+            *yearly,
+            _shares(risk),
+            events,
+            register,
+        ],
+        order={Medium.SCREEN: ON_SCREEN, Medium.BOOK: IN_BOOK},
+        chapters=(*CHAPTERS, ("风险清单", stated)),
+        data=risk_data(book, risk, ratios, yearly, events, register),
+        widths=(34, 26, 26, 16, 16, 26, 20),
+        wrapped=True,
+    )
+
+
+def _lines(book: Book, ratios: Mapping[str, ReportRow], printed: Mapping[str, Line]) -> Iterator[Listing]:
+    """Percentiles of ratios and of cash, and of those few that are printed."""
+    unit, kept = book.project.form(Settings).money_unit, {*printed, *MONEY}
+    few = [ratios[id_] for id_ in PRINTED if id_ in ratios and id_ in kept]
+    plain, cash = ([row for id_, row in ratios.items() if (id_ in MONEY) is money] for money in (False, True))
+    yield _percentiles("ratios", Words("主要指标分位数", "Percentiles"), plain)
+    yield _percentiles("cash", Words(f"资金（{unit}）", f"Cash ({unit})"), cash, Unit.MONEY)
+    yield _percentiles("printed", Words(f"主要指标分位数表（倍；资金为{unit}）"), few)
+
+
+def _drawn(risk: RiskFigures) -> Note:
+    count, source = number.fixed(risk.scenarios, 0, grouped=True), source_of(risk)
+    own = "sheet" if risk.outlook.stated else "default set"
+    words = Words(
+        f"{count}个情景，种子{risk.seed}。{source}。", f"{count} scenarios, seed {risk.seed}; distributions: {own}"
+    )
+    return Note("risk_simulation", words, {"scenarios": count, "seed": str(risk.seed), "source": source})
+
+
+def _chances(risk: RiskFigures) -> Listing:
+    limits = [(limit, number.limit(limit), chance) for limit, chance in risk.below.items()]
+    rows = [
+        _chance(Words(f"覆盖倍数低于{shown}", f"coverage below {shown}"), f"below@{limit}", one)
+        for limit, shown, one in limits
+    ]
+    rows.append(_chance(Words("有年度期末资金为负", "a year without cash"), "gap", risk.gap))
+    rows += [
+        _chance(Words(f"其中：首次在{year}年", f"of which first in {year}"), f"gap@{year}", one)
+        for year, one in risk.gap_years.items()
+    ]
+    columns = (
+        ReportColumn("case", Words("情形", "case"), align="l", width=2.6),
+        ReportColumn("probability", Words("概率", "probability"), Unit.FRACTION, width=1.2),
+        ReportColumn("error", Words("标准误差", "standard error"), Unit.FRACTION, width=1.2),
+    )
+    return Listing("chances", Words("风险概率", "Chances", paper="风险概率表"), columns, rows)
+
+
+def _chance(case: Words, id_: str, chance: Chance) -> ReportRow:
+    """How likely a case is, and how far that may be off: standard error, or bound where it never or always happened."""
+    off = Datum(chance.error, Unit.FRACTION, f"risk.{id_}.error", error_words(chance), places=2, digits=6, sign="±")
+    return {"case": case, "probability": _share(chance, f"risk.{id_}"), "error": off}
+
+
+def _share(chance: Chance, id_: str) -> Datum:
+    return Datum(chance.probability, Unit.FRACTION, id_, places=2, digits=6)
+
+
+def _assumed(risk: RiskFigures) -> Listing:
+    rows: list[ReportRow] = [
+        {"driver": name, "distribution": kind, "parameters": parameters} for name, kind, parameters in stated_as(risk)
+    ]
+    rows += [
+        {
+            "driver": f"{DRIVERS[one].zh}、{DRIVERS[other].zh}",
+            "distribution": "秩相关系数",
+            "parameters": Datum(rank, trimmed=True),
+        }
+        for one, other, rank in risk.outlook.correlations
+    ]
+    columns = (
+        ReportColumn("driver", Words("因素"), align="l", width=1.6),
+        ReportColumn("distribution", Words("分布"), align="l", width=1.2),
+        ReportColumn("parameters", Words("参数（变动幅度）"), width=2.6),
+    )
+    return Listing("assumed", Words("风险模拟假设", paper="风险模拟假设表"), columns, rows)
+
+
+def _figures(id_: str, at: str, values: Sequence[float | None]) -> ReportRow:
+    """The figures of a line at each percentile: money, or a ratio of four decimals."""
+    unit, digits = (Unit.MONEY, None) if id_ in MONEY else (Unit.RATIO, 4)
+    pairs = zip(PERCENTILES, values, strict=True)
+    return {place: Datum(value, unit, f"risk.{at}.{place}", digits=digits) for (place, _), value in pairs}
+
+
+def _ratios(book: Book, risk: RiskFigures) -> dict[str, ReportRow]:
+    made = book.use(coverage.schedule)
+    lines = {**made.ratios, "cash_min": made.closing_lowest}
+    return {
+        id_: {"line": Words(lines[id_].zh, lines[id_].en), **_figures(id_, id_, values)}
+        for id_, values in risk.ratios.items()
+    }
+
+
+def _percentiles(id_: str, title: Words, rows: Sequence[ReportRow], unit: Unit = Unit.RATIO) -> Listing:
+    columns = (ReportColumn("line", Words("指标", "figure"), align="l", width=2.2), *_heads(unit, 1.1))
+    return Listing(id_, title, columns, rows)
+
+
+def _heads(unit: Unit, width: float) -> Iterator[ReportColumn]:
+    return (ReportColumn(place, head, unit, width=width) for place, head in PERCENTILES)
+
+
+def _yearly(book: Book, risk: RiskFigures, id_: str) -> Listing:
+    """The percentiles of a line by year, years without any left out, with a line each."""
+    unit, notation, name = (
+        (Unit.MONEY if id_ in MONEY else Unit.RATIO),
+        book.project.form(Settings).notation(),
+        FANS[id_],
+    )
+    rows = [
+        {"year": Datum(year, Unit.YEAR), **_figures(id_, f"{id_}@{year}", values)}
+        for year, values in risk.yearly[id_].items()
+        if any(value is not None for value in values)
+    ]
+    title = f"{name.zh}分位数（{notation.unit(unit)}）"
+    return Listing(
+        id_,
+        Words(title, f"{name.en}, percentiles", paper=f"{name.zh}分位数表"),
+        (ReportColumn("year", Words("年份", "year"), Unit.YEAR, align="c", width=0.8), *_heads(unit, 1.2)),
+        rows,
+        graph=Graph("line", Words(title, paper=f"{name.zh}分位数（分年）"), unit, PERCENTILES[::-1]),
+        page="new",
+        money=unit == Unit.MONEY,
+    )
+
+
+def _shares(risk: RiskFigures) -> Listing:
+    both = zip(shares_of(risk).items(), shares_of(risk, "en"), strict=True)
+    rows: list[ReportRow] = [
+        {"name": Words(zh, en), "share": Datum(share, Unit.FRACTION, f"risk.variance.{place}", places=1, digits=4)}
+        for place, ((zh, share), en) in enumerate(both, 1)
+    ]
+    columns = (
+        ReportColumn("name", Words("因素或事件", "driver or event"), align="l", width=2.6),
+        ReportColumn("share", Words("占方差的比例", "share of variance"), Unit.FRACTION, width=1.2),
+    )
+    title = Words("覆盖倍数方差的来源", "Variance of the coverage", paper="覆盖倍数方差来源表")
+    return Listing("shares", title, columns, rows)
+
+
+def _events(risk: RiskFigures) -> Listing:
+    columns = (
+        ReportColumn("name", Words("风险事件", "event"), align="l", width=1.8),
+        ReportColumn("happened", Words("发生比例", "happened"), Unit.FRACTION),
+        ReportColumn("coverage_with", Words("发生时平均倍数", "mean E/F with"), Unit.RATIO, width=1.2),
+        ReportColumn("coverage_without", Words("未发生时平均倍数", "without"), Unit.RATIO, width=1.2),
+        ReportColumn("below_with", Words("发生时低于1.00", "below 1.00 with"), Unit.FRACTION, width=1.2),
+        ReportColumn("below_without", Words("未发生时低于1.00", "without"), Unit.FRACTION, width=1.2),
+    )
+    title = Words("风险事件的影响", "What each event does", paper="风险事件影响表")
+    return Listing("events", title, columns, [_event(one) for one in risk.events])
+
+
+def _event(one: EventEffect) -> ReportRow:
+    at = f"risk.event.{one.id}"
+    return {
+        "name": one.name,
+        "happened": _share(one.happened, f"{at}.happened"),
+        "coverage_with": Datum(one.coverage_with, Unit.RATIO, f"{at}.with", digits=4),
+        "coverage_without": Datum(one.coverage_without, Unit.RATIO, f"{at}.without", digits=4),
+        "below_with": _share(one.below_with, f"{at}.below_with"),
+        "below_without": _share(one.below_without, f"{at}.below_without"),
+    }
+
+
+def _register(risks: Sequence[Registered]) -> Listing:
+    columns = (
+        ReportColumn("name", Words("风险", "risk"), align="l", width=1.2),
+        ReportColumn("cause", Words("成因", "cause"), align="l", width=1.8),
+        ReportColumn("bearer", Words("承担方", "borne by"), align="l"),
+        ReportColumn("control", Words("合同", "contract"), align="l"),
+        ReportColumn("likelihood", Words("可能性", "likelihood"), Unit.FRACTION, width=0.8),
+        ReportColumn("measure", Words("应对措施", "measure"), align="l", width=1.8),
+        ReportColumn("owner", Words("责任人", "owner"), align="l"),
+    )
+    rows: list[ReportRow] = [
+        {
+            "name": one.name,
+            "cause": one.cause,
+            "bearer": one.bearer,
+            "control": Words(CONTROL[one.control], one.control),
+            "likelihood": Datum(one.likelihood, Unit.FRACTION, trimmed=True, exact=True),
+            "measure": one.measure or Words("—", "—", paper=NOT_STATED.zh),
+            "owner": one.owner or NOT_STATED,
+        }
+        for one in risks
+    ]
+    empty = Words("录入表没有填写风险清单。", "The risk register is blank.")
+    return Listing("risks", Words("风险清单", "Risk register"), columns, rows, empty=empty, page="new")

@@ -1,0 +1,94 @@
+"""The cells of a stress report: a driver, a change, what a stressed run gives; and the grid of two drivers together."""
+
+from decimal import Decimal
+
+from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
+from bondcalc.analysis.stress.sensitivity import SensitivityGrid
+from bondcalc.analysis.stress.stressed import StressPoint
+from bondcalc.wording.report import DASH, Datum, Keyed, Listing, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit, Verdict
+
+COMPARED: dict[Verdict, Words] = {
+    Verdict.PASS: Words("不低于", "not below"),
+    Verdict.FAIL: Words("低于", "below"),
+    Verdict.NOT_APPLICABLE: Words("不适用", "n/a", paper="—"),
+}
+"""How a stressed ratio stands to the floor; no verdict on the project, which the findings give."""
+
+
+def driver_cell(id_: str) -> Keyed:
+    """Name a driver."""
+    return Keyed(id_, Words(DRIVERS[id_].zh, DRIVERS[id_].en))
+
+
+def change_cell(driver: str, change: Decimal, id_: str = "") -> Datum:
+    """A change of a driver, in words; a share of broken per cents with two decimals."""
+    places = 0 if (change * 100) % 1 == 0 else 2
+    words = Words(change_text(driver, change, places), change_text_en(driver, change, places))
+    return Datum(change, DRIVERS[driver].unit, id_, words, exact=True)
+
+
+def verdict_of(point: StressPoint, floor: Decimal) -> Verdict:
+    """Tell how a stressed ratio stands to the floor; not applicable without debt."""
+    if point.ratio is None:
+        return Verdict.NOT_APPLICABLE
+    return Verdict.PASS if point.ratio >= floor else Verdict.FAIL
+
+
+def ratio_cell(point: StressPoint, floor: Decimal, at: str, verdict: Verdict | None = None) -> Datum:
+    """Give E/F beside the floor; the verdict colours it."""
+    return Datum(point.ratio, Unit.RATIO, f"{at}.ratio", limit=floor, verdict=verdict)
+
+
+def point_cells(point: StressPoint, floor: Decimal, at: str) -> ReportRow:
+    """Everything a stressed run gives, under the keys programs know."""
+    return {
+        "coverage_total_debt": ratio_cell(point, floor, at),
+        "coverage_with_overlay_memo": Datum(point.overlay, Unit.RATIO),
+        "cash_min": Datum(point.lowest_cash, Unit.MONEY, f"{at}.cash"),
+        "margin": Datum(point.margin, Unit.MONEY, f"{at}.margin"),
+        "first_year_without_cash": Datum(point.short, Unit.YEAR, none=DASH),
+    }
+
+
+def compared_cell(point: StressPoint, floor: Decimal) -> ReportRow:
+    """Say how a stressed ratio stands to the floor."""
+    verdict = verdict_of(point, floor)
+    return {"compared": Datum(None, words=COMPARED[verdict], verdict=verdict)}
+
+
+def pair_listing(place: int, grid: SensitivityGrid, floor: Decimal) -> Listing:
+    """Tell two drivers together: E/F at each pair of changes."""
+    (one, other), (rows, columns) = grid.drivers, grid.changes
+    names = DRIVERS[one], DRIVERS[other]
+    zh, en = (f"{names[0].zh}／{names[1].zh}", f"{names[0].en} / {names[1].en}")
+    title = Words(
+        "两因素同时变动的覆盖倍数",
+        "Two drivers together: E/F",
+        book=f"两因素同时变动的覆盖倍数（行：{names[0].zh}；列：{names[1].zh}）",
+        paper="两因素压力测试表（覆盖倍数）",
+    )
+    found = [_pair_row(grid, line, floor) for line in range(len(rows))]
+    heads = (change_cell(other, change).words or "" for change in columns)
+    stated = [ReportColumn(str(column), head, Unit.RATIO) for column, head in enumerate(heads)]
+    return Listing(
+        f"pair{place}", title, (ReportColumn("change", Words(zh, en, book=""), align="l", width=1.8), *stated), found
+    )
+
+
+def _pair_row(grid: SensitivityGrid, place: int, floor: Decimal) -> ReportRow:
+    (one, other), change = grid.drivers, grid.changes[0][place]
+    row: dict[str, ReportCell] = {"change": change_cell(one, change).words}
+    for column, (beside, point) in enumerate(zip(grid.changes[1], grid.points[place], strict=True)):
+        at = f"stress.{one}@{change}&{other}@{beside}"
+        row[str(column)] = ratio_cell(point, floor, at, verdict_of(point, floor))
+    return row
+
+
+def pair_data(grid: SensitivityGrid, floor: Decimal) -> dict[str, object]:
+    """Give programs the grid: its drivers, the changes of each, a point a cell."""
+    return {
+        "drivers": grid.drivers,
+        "changes": [[Datum(change, exact=True) for change in axis] for axis in grid.changes],
+        "points": [[point_cells(point, floor, "") for point in row] for row in grid.points],
+    }

@@ -1,0 +1,240 @@
+"""压力测试 as a report: single steps, two drivers together, a tornado, break-evens, the findings that rest on them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from bondcalc.analysis.drivers import DRIVERS, change_text, lost
+from bondcalc.analysis.stress import sensitivity
+from bondcalc.analysis.stress.sensitivity import BreakEven
+from bondcalc.analysis.stress.stress_run import StressRun
+from bondcalc.checks.judge import Finding
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.analyses import analysis
+from bondcalc.reports.stress_cells import change_cell, compared_cell, driver_cell, pair_data, pair_listing, point_cells
+from bondcalc.result.contract import finding_of
+from bondcalc.result.result import Result
+from bondcalc.wording import number
+from bondcalc.wording.report import (
+    DASH,
+    Datum,
+    Graph,
+    Listing,
+    Medium,
+    Note,
+    Report,
+    ReportCell,
+    ReportColumn,
+    ReportRow,
+    Words,
+)
+from bondcalc.wording.terms import Unit
+
+RULES = ("C10", "C11")
+"""The rules that read stressed runs."""
+TITLE = Words("压力测试", "Stress tests")
+BOOK_NOTE = Words(
+    "每一行都按变动后的因素重新计算整个模型（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
+    "土地出让推迟、投运推迟改变年份和日期，须在录入表改动后重新运行。"
+)
+DRIVER = ReportColumn("driver", Words("因素", "driver"), align="l", width=1.4)
+ON_SCREEN, IN_BOOK, ON_PAPER = (frozenset({medium}) for medium in Medium)
+
+
+@analysis("stress", TITLE, 10)
+def told(result: Result) -> Report:
+    """Tell what workbook and filings show: of the pair only the corner that hurts."""
+    return stress_report(StressRun(result.stress, corner=True).finished(), result.findings)
+
+
+def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
+    """Tell everything that was run."""
+    project = run.stress.book.project
+    single, tornado, crossed = _singles(run), _tornado(run), _break_evens(run)
+    pairs = [pair_listing(place, one, _floor(run)) for place, one in enumerate(run.grids)]
+    said = [one for one in findings if one.rule.id in RULES]
+    verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(one) for one in said])
+    delayed, first = list(_lost(run)), _tightest(run)
+    grids, gone = [one.id for one in pairs], [one.id for one in delayed]
+    return Report(
+        project.form(Particulars).name,
+        project.form(Settings).notation(),
+        [Note("note", BOOK_NOTE), single, *delayed, *pairs, tornado, crossed, first, verdicts],
+        order={
+            Medium.SCREEN: ["steps", *gone, *grids, "tornado", "crossings", "findings"],
+            Medium.BOOK: ["note", "crossings", *grids, "tornado", "steps", *gone],
+        },
+        chapters=(
+            ("单因素测试", ("stress", *gone, "steps", "tornado.graph")),
+            ("两因素测试", ("two_way", *grids)),
+            ("临界变动", ("break_even", "crossings", first.id)),
+        ),
+        data={
+            "base": point_cells(run.stress.at({}), _floor(run), "stress.base"),
+            "steps": single,
+            "pairs": [pair_data(one, _floor(run)) for one in run.grids],
+            "break_even": [_crossing_data(one, row) for one, row in zip(run.break_evens, crossed.rows, strict=True)],
+            "tornado": tornado,
+            "findings": [{**finding_of(one), "reason": _reason(one)} for one in said],
+        },
+        widths=(18, *[17] * 9),
+    )
+
+
+def _left(id_: str) -> ReportColumn:
+    return ReportColumn(id_, "", align="l")
+
+
+def _reason(one: Finding) -> Words:
+    return Words(one.outcome.zh, one.outcome.en)
+
+
+def _finding(one: Finding) -> ReportRow:
+    return {"rule": one.rule.id, "reason": _reason(one)}
+
+
+def _floor(run: StressRun) -> Decimal:
+    return run.stress.book.rules.value("coverage_floor").number
+
+
+def _singles(run: StressRun) -> Listing:
+    floor, base = _floor(run), run.stress.at({})
+    against = Words("与国家规定的完全覆盖比较", "against the floor", paper=f"与{number.limit(floor)}比较")
+    columns = (
+        DRIVER,
+        ReportColumn("change", Words("变动", "change"), width=1.2, centred=True),
+        ReportColumn("coverage_total_debt", Words("覆盖倍数", "E/F", book="覆盖倍数 E/F"), Unit.RATIO),
+        ReportColumn("compared", against, align="c", width=1.1, on=IN_BOOK | ON_PAPER, data=False),
+        ReportColumn("coverage_with_overlay_memo", Words("计入财政补助等（备考）"), Unit.RATIO, on=IN_BOOK),
+        ReportColumn("cash_min", Words("最低期末资金", "lowest cash"), Unit.MONEY, width=1.4),
+        ReportColumn(
+            "margin", Words("收益减债务本息", paper="收益减本息"), Unit.MONEY, width=1.4, on=IN_BOOK | ON_PAPER
+        ),
+        ReportColumn(
+            "first_year_without_cash", Words("首个资金为负年度", "first year short"), Unit.YEAR, on=ON_SCREEN | IN_BOOK
+        ),
+    )
+    rows: list[ReportRow] = [
+        {
+            "driver": driver_cell(one.driver),
+            "unit": DRIVERS[one.driver].unit,
+            "change": change_cell(one.driver, one.change),
+            "lost": _gone(run, one.change) if one.driver == "sale_delay" else Datum(None),
+            **point_cells(one.point, floor, f"stress.{one.driver}@{one.change}"),
+            **compared_cell(one.point, floor),
+        }
+        for one in run.singles
+    ]
+    stated: ReportRow = {"driver": Words("基准情形", "base case"), "change": ""}
+    return Listing(
+        "steps",
+        Words("单因素", "One driver at a time", book="单因素变动", paper="单因素压力测试表"),
+        columns,
+        rows,
+        base={**stated, **point_cells(base, floor, "stress.base"), **compared_cell(base, floor)},
+        page="long",
+        money=True,
+    )
+
+
+def _gone(run: StressRun, change: Decimal) -> Datum:
+    return Datum(lost(run.stress.book, change), Unit.FRACTION)
+
+
+def _lost(run: StressRun) -> Iterator[Note]:
+    """Say what a delay of land sales moves past the horizon; nothing where nothing is lost."""
+    delays = [one.change for one in run.singles if one.driver == "sale_delay"]
+    most = max(delays, key=lambda change: lost(run.stress.book, change), default=Decimal(0))
+    gone = lost(run.stress.book, most)
+    if gone:
+        share = number.percent(gone)
+        words = Words(
+            f"推迟后在测算期末以后出让、不再计入的土地最多占{share}。",
+            f"Up to {share} of the land would be sold past the horizon and is not counted.",
+        )
+        yield Note("stress_lost", words, {"most": change_text("sale_delay", most), "gone": share})
+
+
+def _tornado(run: StressRun) -> Listing:
+    """E/F with each driver one step against and one step for the project; rates and delays by their largest step."""
+    rows: list[ReportRow] = [
+        {
+            "driver": driver_cell(bar.driver),
+            "change": change_cell(bar.driver, bar.change),
+            "against": Datum(bar.against, Unit.RATIO),
+            "favour": Datum(bar.favour, Unit.RATIO),
+        }
+        for bar in run.bars
+    ]
+    against, favour = Words("不利变动", "against"), Words("有利变动", "favour")
+    return Listing(
+        "tornado",
+        Words("影响大小（左为不利，右为有利）", "Tornado (against to the left)", book="各因素对覆盖倍数的影响（倍）"),
+        (
+            DRIVER,
+            ReportColumn("change", against, centred=True),
+            ReportColumn("against", Words("倍数变动", "E/F moves by", book="不利变动的影响"), Unit.RATIO),
+            ReportColumn("favour", Words("有利变动的影响", "in favour"), Unit.RATIO, on=IN_BOOK),
+        ),
+        rows,
+        graph=Graph(
+            "bar",
+            Words("覆盖倍数的变动（倍）", paper="覆盖倍数的变动（各因素变动10%，利率和推迟按最大一档）"),
+            Unit.RATIO,
+            (("against", against), ("favour", favour)),
+        ),
+    )
+
+
+def _crossing(driver: str, change: Decimal | None, id_: str) -> Datum:
+    words = Words(sensitivity.crossing_text(driver, change), sensitivity.crossing_text(driver, change, True))
+    return Datum(change, DRIVERS[driver].unit, id_, words, exact=True)
+
+
+def _break_evens(run: StressRun) -> Listing:
+    """The smallest adverse change at which each threshold is missed, and at which cash runs out."""
+    rows: list[ReportRow] = []
+    for one in run.break_evens:
+        at = f"stress.{one.driver}"
+        row: dict[str, ReportCell] = {"driver": driver_cell(one.driver)}
+        for limit, change in one.coverage.items():
+            row[str(limit)] = _crossing(one.driver, change, f"{at}.break_even@{limit}")
+        row["cash"] = _crossing(one.driver, one.cash, f"{at}.break_even.cash")
+        rows.append(row | {"first_year_without_cash": Datum(one.short, Unit.YEAR, f"{at}.short", none=DASH)})
+    below = [(limit, number.limit(limit)) for limit in run.limits]
+    columns = (
+        ReportColumn("driver", DRIVER.head, align="l", width=1.7),
+        *(
+            ReportColumn(str(limit), Words(f"覆盖倍数低于{shown}", f"E/F below {shown}"), Unit.COUNT, width=1.8)
+            for limit, shown in below
+        ),
+        ReportColumn("cash", Words("年末资金为负", "cash runs out"), Unit.COUNT, width=1.8),
+        ReportColumn("first_year_without_cash", Words("首个年度", "year"), Unit.YEAR),
+    )
+    fuller = "临界变动（其他因素不变，单个因素变动到此数时开始出现）"
+    return Listing("crossings", Words("临界变动", "Break-even", book=fuller, paper="临界变动表"), columns, rows)
+
+
+def _crossing_data(one: BreakEven, row: Mapping[str, ReportCell]) -> dict[str, object]:
+    stated = DRIVERS[one.driver]
+    return {
+        "driver": one.driver,
+        "unit": stated.unit,
+        "furthest": Datum(stated.furthest * stated.adverse, exact=True),
+        "coverage": {number.limit(limit): row[str(limit)] for limit in one.coverage},
+        "cash": row["cash"],
+        "first_year_without_cash": row["first_year_without_cash"],
+    }
+
+
+def _tightest(run: StressRun) -> Note:
+    """Name the driver that leaves least room."""
+    floor = _floor(run)
+    first = sensitivity.tightest(run.break_evens, floor)
+    if first is None:
+        return Note("no_tightest", Words(""))
+    change = first.coverage[floor]
+    if change == 0:
+        return Note("already_below", Words(""))
+    crossed = sensitivity.crossing_text(first.driver, change)
+    return Note("tightest", Words(""), {"tightest": DRIVERS[first.driver].zh, "tightest_change": crossed})

@@ -1,0 +1,77 @@
+"""A neutral report on the terminal; knows no analysis."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from bondcalc.screen.figures import pad, screen_width
+from bondcalc.wording import number
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, ReportColumn, read
+from bondcalc.wording.terms import Language
+
+WIDEST = 24
+"""Signs of the longest bar."""
+
+
+def report_text(report: Report, language: Language) -> str:
+    """Set a report for a terminal: notes and listings with a blank line between listings."""
+    notation = replace(report.notation, language=language)
+    blocks: list[str] = []
+    last: Note | Listing | None = None
+    for part in report.drawn(Medium.SCREEN):
+        text = "\n".join(_lines(part, notation))
+        if isinstance(part, Note) and last is not None:
+            blocks[-1] += f"\n{text}"
+        else:
+            blocks.append(text)
+        last = part
+    return "\n\n".join(blocks)
+
+
+def _lines(part: Note | Listing, notation: Notation) -> Iterator[str]:
+    if isinstance(part, Note):
+        yield part.words.said(notation.language, Medium.SCREEN)
+        return
+    if part.title:
+        yield part.title.said(notation.language, Medium.SCREEN)
+    if not part.rows and part.empty:
+        yield part.empty.said(notation.language, Medium.SCREEN)
+        return
+    columns = part.shown(Medium.SCREEN)
+    heads = [read(column.head, notation, Medium.SCREEN) for column in columns]
+    lines = part.lines(Medium.SCREEN)
+    rows = [[read(line.get(column.id), notation, Medium.SCREEN) for column in columns] for line in lines]
+    drawn = rows if not any(heads) else [heads, *rows]
+    yield from _set(drawn, columns, ["", *_bars(part, part.graph)] if part.graph else ())
+
+
+def _set(rows: Sequence[Sequence[str]], columns: Sequence[ReportColumn], pictures: Sequence[str]) -> Iterator[str]:
+    """Set rows: words to the left, figures to the right, a picture behind each."""
+    widths = [max(screen_width(row[place]) for row in rows) + 2 for place in range(len(columns))]
+    for place, row in enumerate(rows):
+        cells = [
+            pad(cell, width) if column.align == "l" or column.centred else " " * (width - screen_width(cell)) + cell
+            for cell, width, column in zip(row, widths, columns, strict=True)
+        ]
+        yield ("".join(cells) + (f"  {pictures[place]}" if pictures else "")).rstrip()
+
+
+def _bars(part: Listing, graph: Graph) -> Iterator[str]:
+    """Draw bars of two series to the left and to the right; lines are not drawn on a terminal."""
+    if graph.kind == "line":
+        yield from [""] * len(part.rows)
+        return
+    (one, _), (other, _) = graph.series
+    pairs = [(_size(row.get(one)), _size(row.get(other))) for row in part.rows]
+    longest = max(max(pair) for pair in pairs)
+    for left, right in pairs:
+        yield _signs(left, longest).rjust(WIDEST) + "|" + _signs(right, longest).ljust(WIDEST)
+
+
+def _size(cell: ReportCell) -> Fraction:
+    return abs(Fraction(cell.value)) if isinstance(cell, Datum) and cell.value is not None else Fraction(0)
+
+
+def _signs(value: Fraction, longest: Fraction) -> str:
+    return "#" * int(number.rounded(WIDEST * value / longest, 0)) if longest else ""

@@ -1,0 +1,94 @@
+"""求极限 as a report: the sentence, the inputs at the answer, what stops it, what was tested."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.checks.judge import Finding
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
+from bondcalc.sizing.answer import Answer
+from bondcalc.sizing.size_words import MONEY, said
+from bondcalc.wording import number
+from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, Words
+
+TITLE = Words("求极限", "How much it can carry")
+
+
+def size_report(result: Result, answer: Answer) -> Report:
+    """Tell an answer; docs/analysis.md states every key of the data."""
+    over, project = answer.range, result.project
+    return Report(
+        project.form(Particulars).name,
+        project.form(Settings).notation(),
+        [Note("answer", said(result, answer)), *_inputs(answer), *_binding(answer), *_notes(result, answer)],
+        data={
+            "find": answer.find.id,
+            "value": _plain(answer.value),
+            "base": _plain(over.base if over else None),
+            "quantum": _plain(over.quantum if over and not over.listed else None),
+            "beyond": _plain(answer.beyond),
+            "range": answer.which,
+            "ends_the_range": answer.ends_the_range,
+            "inputs": dict(answer.details),
+            "capital": _plain(answer.capital),
+            "investment": _plain(answer.investment),
+            "binding": [_finding(one) for one in answer.binding],
+            "fails_at_base": [one.rule.id for one in answer.at_base],
+            "tests": answer.tests,
+            "left_out": answer.left_out,
+            "reason": said(result, answer),
+        },
+        widths=(30, 90, 40),
+    )
+
+
+def _plain(value: Decimal | None) -> Datum:
+    return Datum(value, exact=True)
+
+
+def _finding(one: Finding) -> dict[str, ReportCell]:
+    reason = Words(one.outcome.zh, one.outcome.en)
+    return {"rule": one.rule.id, "figure": one.outcome.figure, "threshold": one.outcome.threshold, "reason": reason}
+
+
+def _inputs(answer: Answer) -> Iterator[Listing]:
+    rows = [{"name": name, "value": value} for name, value in answer.details]
+    columns = (
+        ReportColumn("name", Words("录入", "input"), align="l"),
+        ReportColumn("value", Words("极限时的数值", "at the answer")),
+    )
+    if rows:
+        yield Listing("inputs", None, columns, rows)
+
+
+def _binding(answer: Answer) -> Iterator[Listing]:
+    rows = [{**_finding(one), "article": one.rule.citation} for one in answer.binding]
+    columns = (
+        ReportColumn("rule", Words("规则", "rule"), align="l"),
+        ReportColumn("reason", Words("再进一步的结论", "one step further"), align="l"),
+        ReportColumn("article", Words("依据", "article"), align="l"),
+    )
+    if rows:
+        yield Listing("binding", None, columns, rows)
+
+
+def _notes(result: Result, answer: Answer) -> Iterator[Note]:
+    if answer.capital is not None and answer.find.id in MONEY:
+        yield Note("capital", _capital(result, answer.capital, answer.investment or Decimal(0)))
+    yield Note("tests", _listed("校验：", "tests: ", answer.tests))
+    if answer.left_out:
+        yield Note("left_out", _listed("资料不全、未纳入：", "need input, left out: ", answer.left_out))
+
+
+def _capital(result: Result, capital: Decimal, whole: Decimal) -> Words:
+    share = number.percent(Fraction(capital) / Fraction(whole)) if whole else "–"
+    money = result.project.form(Settings).notation().money(capital)
+    return Words(
+        f"资本金按缺口补足，合计{money}，占总投资{share}", f"capital fills the gap: {money}, {share} of the investment"
+    )
+
+
+def _listed(zh: str, en: str, ids: Sequence[str]) -> Words:
+    return Words(zh + "、".join(ids), en + ", ".join(ids))

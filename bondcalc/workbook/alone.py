@@ -1,0 +1,27 @@
+"""One report as a workbook of its own; the same report gives the same bytes."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from bondcalc.wording.report import Medium, Report, Words
+from bondcalc.workbook.places import Formats
+from bondcalc.workbook.tabs.report_tab import ReportTab
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""Stands for the day it was made, which a report does not know."""
+
+
+def report_book(report: Report, title: Words) -> bytes:
+    """Write a workbook with one sheet."""
+    from xlsxwriter import Workbook
+
+    buffer = BytesIO()
+    book = Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": report.project, "comments": "bondcalc", "created": EPOCH})
+    sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
+    subtitle = f"{report.project}　单位：{report.notation.money_unit}"
+    ReportTab(book, sheet, Formats(book, report.notation), report, subtitle).draw()
+    book.close()
+    return buffer.getvalue()

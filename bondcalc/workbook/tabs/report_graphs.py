@@ -1,0 +1,47 @@
+"""The native charts of a report: bars of two series from a middle line, lines of one shade each; over the cells of a listing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+ChartSpan = tuple[int, str]
+"""A column of the sheet, and what its series is called."""
+FILLS = ("#404040", "#BFBFBF")
+SHADES = ("#A6A6A6", "#7F7F7F", "#000000", "#7F7F7F", "#A6A6A6")
+DASHES = ("square_dot", "dash", "solid", "dash", "square_dot")
+FONT = {"name": "宋体", "size": 9}
+GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
+
+
+def bars(book: Any, sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> Any:
+    """Make a chart of bars, the first row on top."""
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    for (column, name), colour in zip(spans, FILLS, strict=True):
+        style = {"fill": {"color": colour}, "border": {"color": "#404040"}, "gap": 40}
+        chart.add_series(_series(sheet, name, column, rows) | style)
+    chart.set_y_axis({"reverse": True, "num_font": FONT, "label_position": "low"})
+    chart.set_x_axis({"num_font": FONT, "num_format": "0.00", "major_gridlines": GRID})
+    return _framed(chart, title, (640, 320))
+
+
+def lines(book: Any, sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> Any:
+    """Make a chart of lines that can be told apart in black and white; the middle one stands out."""
+    chart = book.add_chart({"type": "line"})
+    for place, (column, name) in enumerate(spans):
+        look = place % len(SHADES)
+        style = {"color": SHADES[look], "width": 1.75, "dash_type": DASHES[look]}
+        chart.add_series(_series(sheet, name, column, rows) | {"line": style})
+    chart.set_x_axis({"num_font": {**FONT, "rotation": -90}, "label_position": "low"})
+    chart.set_y_axis({"num_font": FONT, "major_gridlines": GRID})
+    return _framed(chart, title, (900, 330))
+
+
+def _series(sheet: str, name: str, column: int, rows: tuple[int, int]) -> dict[str, Any]:
+    first, last = rows
+    return {"name": name, "categories": [sheet, first, 0, last, 0], "values": [sheet, first, column, last, column]}
+
+
+def _framed(chart: Any, title: str, size: tuple[int, int]) -> Any:
+    chart.set_title({"name": title, "name_font": {"name": "宋体", "size": 12}})
+    chart.set_legend({"position": "bottom", "font": FONT})
+    chart.set_size({"width": size[0], "height": size[1]})
+    return chart

@@ -1,0 +1,124 @@
+"""A neutral report as a tab: computed values, not formulas, with native charts; knows no analysis."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bondcalc.inputs.look import row_height
+from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, ReportColumn, read
+from bondcalc.wording.terms import Unit
+from bondcalc.workbook.live_tables import write
+from bondcalc.workbook.places import Formats
+from bondcalc.workbook.tabs import report_graphs
+from bondcalc.workbook.tabs.desk import landscape, set_widths
+
+CHART_ROWS = 17
+"""Rows of a sheet that a chart takes."""
+NOTES = 2
+"""Row of the first note: title and subtitle stand above."""
+WIDTHS = (30, *[16] * 9)
+
+
+class ReportTab:
+    """Draws one report on one sheet."""
+
+    def __init__(self, book: Any, sheet: Any, formats: Formats, report: Report, subtitle: str) -> None:
+        self._book, self._sheet, self._formats, self._report = book, sheet, formats, report
+        self._title, self._subtitle = str(sheet.get_name()), subtitle
+        self._row, self._breaks = NOTES, list[int]()
+        self._begun = False
+
+    def draw(self) -> None:
+        """Draw title, notes and listings in order."""
+        self._write(0, 0, self._title, "title")
+        self._write(1, 0, self._subtitle, "subtitle")
+        first = NOTES
+        for part in self._report.drawn(Medium.BOOK):
+            if isinstance(part, Note):
+                self._note(part)
+                first = first if self._begun else self._row
+            else:
+                # A blank row stands before a listing, unless the subtitle does.
+                self._listing(part, self._row + (self._row > NOTES))
+                self._begun = True
+        if self._breaks:
+            self._sheet.set_h_pagebreaks(self._breaks)
+        set_widths(self._sheet, tuple(self._widths))
+        if first > NOTES:
+            self._sheet.freeze_panes(first, 1)
+        landscape(self._sheet)
+
+    @property
+    def _widths(self) -> list[int]:
+        return list(self._report.widths or WIDTHS)
+
+    def _write(self, row: int, column: int, value: object, role: str, unit: str = "") -> None:
+        write(self._sheet, row, column, value, self._formats(role, unit))
+
+    def _said(self, told: ReportCell) -> str:
+        return read(told, self._report.notation, Medium.BOOK)
+
+    def _note(self, part: Note) -> None:
+        row = self._row + part.apart
+        self._write(row, 0, self._said(part.words), "subtitle")
+        self._row = row + 1
+
+    def _listing(self, part: Listing, top: int) -> None:
+        """Write a listing from a row on; `_row` is then the first free row."""
+        if part.page:
+            self._breaks.append(top)
+        if not part.rows:
+            self._write(top, 0, self._said(part.empty), "subtitle")
+            self._row = top + 1
+            return
+        head, lines = top, part.lines(Medium.BOOK)
+        if part.title:
+            self._write(top, 0, self._said(part.title), "subtitle")
+            head += 1
+        self._table(head, part.shown(Medium.BOOK), lines)
+        if part.page == "long":
+            self._sheet.repeat_rows(head)
+        self._row = head + 1 + len(lines)
+        if part.graph:
+            self._graph(part, part.graph, top)
+
+    def _table(self, head: int, columns: Sequence[ReportColumn], lines: Sequence[Mapping[str, ReportCell]]) -> None:
+        for column, stated in enumerate(columns):
+            self._write(head, column, self._said(stated.head), "heading")
+        for row, line in enumerate(lines, head + 1):
+            self._line(row, [(stated, line.get(stated.id)) for stated in columns])
+
+    def _line(self, row: int, cells: list[tuple[ReportColumn, ReportCell]]) -> None:
+        for column, (stated, cell) in enumerate(cells):
+            self._cell(row, column, stated, cell)
+        texts = [(self._said(told), self._widths[place]) for place, (_, told) in enumerate(cells) if _is_text(told)]
+        if self._report.wrapped and texts:
+            self._sheet.set_row(row, row_height(texts))
+
+    def _value(self, cell: ReportCell) -> float | str:
+        return cell.stored(self._report.notation) if isinstance(cell, Datum) else self._said(cell)
+
+    def _cell(self, row: int, column: int, stated: ReportColumn, cell: ReportCell) -> None:
+        verdict = cell.verdict if isinstance(cell, Datum) else None
+        if stated.unit != Unit.NONE or verdict:
+            role = verdict or "structure"
+        else:
+            role = "unit" if stated.centred else "text" if column else "label"
+        self._write(row, column, self._value(cell), role, stated.unit)
+
+    def _graph(self, part: Listing, graph: Graph, top: int) -> None:
+        """Draw bars beside a narrow listing, lines below it, over the cells of the listing."""
+        bars, end = graph.kind == "bar", self._row
+        columns = [column.id for column in part.shown(Medium.BOOK)]
+        spans = [(columns.index(id_), self._said(name)) for id_, name in graph.series]
+        picture = report_graphs.bars if bars else report_graphs.lines
+        chart = picture(
+            self._book, self._title, self._said(graph.title), spans, (end - len(part.lines(Medium.BOOK)), end - 1)
+        )
+        place = (top, len(columns)) if bars else (end + 1, 0)
+        if self._sheet.insert_chart(*place, chart) < 0:
+            raise RuntimeError(self._title)
+        self._row = max(end, top + CHART_ROWS) if bars else end + 1 + CHART_ROWS
+
+
+def _is_text(cell: ReportCell) -> bool:
+    return cell.words is not None if isinstance(cell, Datum) else cell is not None
