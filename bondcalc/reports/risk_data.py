@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from math import isinf
-from typing import Any
 
 from bondcalc.analysis.risk.sampling import Marginal
 from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, RiskFigures
@@ -70,7 +69,7 @@ def _by_year(risk: RiskFigures, listing: Listing) -> dict[str, object]:
     return found
 
 
-def _chance(chance: Chance) -> dict[str, Any]:
+def _chance(chance: Chance) -> dict[str, object]:
     shares = (("probability", chance.probability), ("standard_error", chance.error), ("bound_95", chance.bound))
     return {
         "times": chance.times,
@@ -79,7 +78,7 @@ def _chance(chance: Chance) -> dict[str, Any]:
     }
 
 
-def _marginal(one: Marginal) -> dict[str, Any]:
+def _marginal(one: Marginal) -> dict[str, object]:
     return {
         "driver": one.driver,
         "distribution": one.kind,

@@ -72,7 +72,7 @@ def findings_of(result: Result, language: Language = "zh") -> list[dict[str, obj
     ]
 
 
-def finding_of(found: Finding) -> dict[str, Any]:
+def finding_of(found: Finding) -> dict[str, object]:
     """Give a finding but for its reason, which is said in a language."""
     return {
         "rule": found.rule.id,

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bondcalc.result.contract import CONTRACT
 from bondcalc.wording.notation import Notation
@@ -12,7 +11,7 @@ from bondcalc.wording.report import Datum, Keyed, Listing, Medium, Report, Words
 from bondcalc.wording.terms import Language
 
 
-def report_data(report: Report, language: Language) -> dict[str, Any]:
+def report_data(report: Report, language: Language) -> dict[str, object]:
     """Give a report as plain data: figures as decimal text, whole numbers as numbers, null where there is none."""
     notation = replace(report.notation, language=language)
     listings = {part.id: part for part in report.parts if isinstance(part, Listing)}
@@ -20,7 +19,7 @@ def report_data(report: Report, language: Language) -> dict[str, Any]:
     return stated | {key: _plain(part, notation) for key, part in (report.data or listings).items()}
 
 
-def _plain(part: object, notation: Notation) -> Any:
+def _plain(part: object, notation: Notation) -> object:
     """Write a tree of figures out; a mapping stays a mapping, a sequence a list."""
     match part:
         case Datum():

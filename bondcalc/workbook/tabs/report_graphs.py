@@ -1,7 +1,11 @@
 """The native charts of a report: bars of two series from a middle line, lines of one shade each; over the cells of a listing."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.workbook import Workbook
 
 ChartSpan = tuple[int, str]
 """A column of the sheet, and what its series is called."""
@@ -12,7 +16,7 @@ FONT = {"name": "宋体", "size": 9}
 GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
 
 
-def bars(book: Any, sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> Any:
+def bars(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> "Chart":
     """Make a chart of bars, the first row on top."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     for (column, name), colour in zip(spans, FILLS, strict=True):
@@ -23,7 +27,7 @@ def bars(book: Any, sheet: str, title: str, spans: Sequence[ChartSpan], rows: tu
     return _framed(chart, title, (640, 320))
 
 
-def lines(book: Any, sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> Any:
+def lines(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> "Chart":
     """Make a chart of lines that can be told apart in black and white; the middle one stands out."""
     chart = book.add_chart({"type": "line"})
     for place, (column, name) in enumerate(spans):
@@ -35,12 +39,12 @@ def lines(book: Any, sheet: str, title: str, spans: Sequence[ChartSpan], rows: t
     return _framed(chart, title, (900, 330))
 
 
-def _series(sheet: str, name: str, column: int, rows: tuple[int, int]) -> dict[str, Any]:
+def _series(sheet: str, name: str, column: int, rows: tuple[int, int]) -> dict[str, object]:
     first, last = rows
     return {"name": name, "categories": [sheet, first, 0, last, 0], "values": [sheet, first, column, last, column]}
 
 
-def _framed(chart: Any, title: str, size: tuple[int, int]) -> Any:
+def _framed(chart: "Chart", title: str, size: tuple[int, int]) -> "Chart":
     chart.set_title({"name": title, "name_font": {"name": "宋体", "size": 12}})
     chart.set_legend({"position": "bottom", "font": FONT})
     chart.set_size({"width": size[0], "height": size[1]})

@@ -1,7 +1,7 @@
 """A neutral report as a tab: computed values, not formulas, with native charts; knows no analysis."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.look import row_height
 from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, ReportColumn, read
@@ -10,6 +10,10 @@ from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.places import Formats
 from bondcalc.workbook.tabs import report_graphs
 from bondcalc.workbook.tabs.desk import landscape, set_widths
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CHART_ROWS = 17
 """Rows of a sheet that a chart takes."""
@@ -21,7 +25,7 @@ WIDTHS = (30, *[16] * 9)
 class ReportTab:
     """Draws one report on one sheet."""
 
-    def __init__(self, book: Any, sheet: Any, formats: Formats, report: Report, subtitle: str) -> None:
+    def __init__(self, book: "Workbook", sheet: "Worksheet", formats: Formats, report: Report, subtitle: str) -> None:
         self._book, self._sheet, self._formats, self._report = book, sheet, formats, report
         self._title, self._subtitle = str(sheet.get_name()), subtitle
         self._row, self._breaks = NOTES, list[int]()
