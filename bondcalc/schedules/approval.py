@@ -38,6 +38,7 @@ def schedule(book: Book) -> Approval:
     approved = _line(
         table, "approved", if_(given > 0, given, computed + interest + fees), "批复总投资", "Approved total"
     )
+    # Never below what is computed: a total that is too small would make E/A look better than it is.
     stands = computed if settings(book).capital == "plug" else largest(approved, computed)
     whole = table.copy(
         "investment",

@@ -135,6 +135,7 @@ class _Built:
             earlier = [other for other in self.groups if other.place == group.place and other.later < group.later]
             before = [self._direct[other] + self._share(other) for other in earlier]
             gone = total(leaving)
+            # What is sold leaves the earliest payments first; by running totals, so that no group falls below zero.
             value = largest(0, add([*before, value]) - gone) - (largest(0, add(before) - gone) if before else 0)
         return self._table.line(
             f"original.{group.id}",

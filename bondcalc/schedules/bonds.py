@@ -127,6 +127,7 @@ def _outstanding(table: Table, flows: Mapping[str, Line]) -> Line:
 
 def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
     """Fees of issue and payment, the interest and fees that are part of the investment, and first issues apart."""
+    # By the day of issue alone: the fee of a bond issued before operation is in the investment whoever pays its interest.
     early = [one.fee for one in years if before_operation(book, one.bond.value_date)]
     first = [line for one in years if not one.rolls for line in (one.interest, one.principal)]
     decree = "财预〔2016〕155号第三条"

@@ -72,6 +72,7 @@ def schedule(book: Book) -> Cash:
 
 def _money_in(book: Book, table: Table) -> Line:
     raised, debt = book.use(funding.schedule), book.use(bonds.schedule)
+    # Interest that a bank adds to the principal is drawn, but no money arrives.
     in_cash = raised.loans - book.use(loans.schedule).capitalised
     income = book.use(repayable.schedule).revenue
     stated = (
@@ -197,6 +198,7 @@ def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[De
         first, last = timing.operation(book) or (date.min, date.max)
         if not months_inside(day.year, first, last):
             first, last = date.min, date.max
+        # Whole months before the day only: what the month of payment itself brings may come after it.
         passed.append(Decimal(months_inside(day.year, first, min(last, day.replace(day=1) - timedelta(days=1)))))
         months.append(Decimal(months_inside(day.year, first, last)))
     return passed, months

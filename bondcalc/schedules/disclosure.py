@@ -86,6 +86,7 @@ def _project(book: Book, table: Table, drawn: Line, other: Line) -> tuple[Line, 
     a = _figure(table, "investment", _hundred_million(book, basis.investment), "项目总投资", "Total investment")
     c = _figure(table, "special_bonds", total(drawn), "专项债券融资", "Special bonds")
     d = _figure(table, "market_loans", total(other), "其他债务融资", "Other debt")
+    # Rounded one by one, A might miss B + C + D by the last digit, and the form is returned: B takes the difference.
     b = _figure(table, "capital", _tied(book, basis, a - c - d), "不含专项债券的项目资金", "Capital")
     return a, b, c, d
 

@@ -42,6 +42,7 @@ def schedule(book: Book) -> Funding:
     bond_money = table.line(
         "bond_available", previous(bond_cash) + drawn, "可用债券资金", "Bond money available", "上年结余＋本年发行"
     )
+    # Bond money pays only what it may; what it may not pay waits for capital however much bond money lies there.
     payable = smallest(bond_money, invest.payable_by_bond)
     capital = _capital(book, table, entered, invest.total - previous(capital_cash) - borrowed - payable)
     other_money = previous(capital_cash) + capital + borrowed

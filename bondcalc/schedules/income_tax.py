@@ -149,6 +149,7 @@ def _due(book: Book, table: Table, before: Line) -> Line:
     taxable = _line(
         table, "taxable", largest(0, before) - used, "应纳税所得额", "Taxable profit", "利润总额－弥补以前年度亏损"
     )
+    # Only listed infrastructure has the holiday: the share of income from it, not all of the profit.
     kept = 1 - form.cell("holiday_share") * _holiday(book, table)
     factor = book.form(StressFactors).cell("tax_rates")
     return table.line(
@@ -190,6 +191,7 @@ def _losses(book: Book, table: Table, before: Line) -> Line:
         age: table.declare(f"loss_{age}", f"结转{age}年的亏损", f"Loss {age} year(s) old", "未弥补的亏损，逐年结转")
         for age in ages
     }
+    # Oldest first, as the tax law lets a loss lapse: used in any other order more of them would be lost.
     left: Expression = largest(0, before)
     used: dict[int, Line] = {}
     for age in reversed(ages):

@@ -45,6 +45,7 @@ def accruals(book: Book, parcel: Row[Parcel]) -> list[Accrual]:
 def _stated(book: Book, parcel: Row[Parcel]) -> dict[str, Row[LandAccrual]]:
     """Local rates that hold for a parcel, its own before those of all parcels."""
     rows = [row for row in book.rows(LandAccrual) if row.data.parcel in {None, parcel.data.id}]
+    # Later rows take the place of earlier ones: sorted so that the parcel's own come last.
     return {row.data.accrual: row for row in sorted(rows, key=lambda row: row.data.parcel is not None)}
 
 

@@ -61,6 +61,7 @@ class ParcelLines:
     def account(self, interest: Expression | None) -> Account:
         """Add accruals and net income; `interest` is what a unit of cost has borne of it, where it lowers the base."""
         taken: dict[str, Line] = {}
+        # The cost lowers the base also where the investment paid it: what is taken of net income is taken of income less cost.
         lowering: list[Expression] = [self.cost]
         if interest is not None:
             lowering.append(
@@ -86,6 +87,7 @@ class ParcelLines:
         for one in (one for one in stated if one.base == "net"):
             taken[one.id] = self._accrual(one, money(base * one.rate))
         paid = self._paid()
+        # A cost in the investment is paid out of A, capital and bonds; taken off here again it would count twice.
         left = self.gross if paid is None else self.gross - paid
         net = self._line(
             "net", left - add([*taken.values()]), "土地净收益", "Net land income", "收入－支付的成本－各项计提"

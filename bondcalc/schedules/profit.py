@@ -92,6 +92,7 @@ def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
 def _reserve(book: Book, table: Table, net: Line) -> None:
     """Earlier losses first, then a tenth of what is left to the legal reserve (公司法)."""
     opening = table.declare("retained", "期末未分配利润", "Retained profit", "期初＋净利润－法定盈余公积")
+    # 公司法: the reserve is a tenth of what is left once earlier losses are made good, so no more than that is looked at.
     before: Expression = previous(opening) + net
     kept = table.line(
         "reserve",

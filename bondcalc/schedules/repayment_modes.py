@@ -44,6 +44,7 @@ def principal_due(terms: Terms) -> Expression:
         return terms.opening * last
     parts = [part for part in (scheduled, early) if part is not None]
     due = parts[0] if len(parts) == 1 else parts[0] + parts[1]
+    # The last payment takes the rest, roundings included: debt is repaid to the cent.
     return if_(last > 0, terms.opening, smallest(terms.opening, due))
 
 
@@ -93,6 +94,7 @@ def _level(terms: Terms) -> Expression:
     Proved by tests/functions/test_functions.py: test_quantlibs_level_payments, test_excels_cumulative_interest_and_principal.
     """
     skipped = terms.row.data.grace_years * terms.times
+    # Counted over the whole term: an option that ends the bond earlier does not make the instalments before it larger.
     agreed = [Decimal(int(k > skipped)) for k in _agreed_payments(terms)]
     flags = agreed[: len(terms.dates)]
     repays = terms.table.structure(

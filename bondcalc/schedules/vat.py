@@ -41,6 +41,7 @@ def contained(amount: Expression, rate: Leaf) -> Expression:
 
 def schedule(book: Book) -> ValueAddedTax | bool:
     """Build the table (增值税及附加测算表), or nothing (False) when taxes are entered."""
+    # Taxes entered by hand are what the bureau knows; computing them beside would tax the project twice.
     if not computed(book):
         return False
     table = book.table("value_added_tax", "增值税及附加测算表", "Value-added tax", 26)

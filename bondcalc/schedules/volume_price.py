@@ -75,6 +75,7 @@ def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
         f"Price index, {id_}",
         f"每满涨价周期乘（1＋涨价幅度），{_steps(book)}",
         unit="ratio",
+        # Without earlier operating years plain 1: a power of no rises would only be a cell more for a reviewer to read.
         opening=(row.cell("growth_rate") + 1) ** risen if risen.value else 1,
         rests_on=(*row.keys("growth_every"), *book.keys(Settings, "growth_steps")),
     )
