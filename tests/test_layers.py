@@ -93,9 +93,6 @@ def test_no_file_is_left_over() -> None:
 
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
-LONG_FILES: set[str] = set()
-LONG_FUNCTIONS: set[str] = set()
-"""What outgrew its room when the formatter took over the layout, and is still to be parted; nothing is added here."""
 
 
 def outgrown() -> tuple[set[str], set[str]]:
@@ -106,15 +103,16 @@ def outgrown() -> tuple[set[str], set[str]]:
         if text.count("\n") > LONGEST_FILE:
             files.add(name)
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION:
+            if (
+                isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+            ):
                 functions.add(f"{name} {node.name}")
     return files, functions
 
 
 def test_no_file_or_function_outgrows_its_room() -> None:
-    files, functions = outgrown()
-    assert files == LONG_FILES
-    assert functions == LONG_FUNCTIONS
+    assert outgrown() == (set(), set())
 
 
 def test_the_formatter_sets_every_line() -> None:

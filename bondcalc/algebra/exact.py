@@ -11,7 +11,7 @@ from types import CodeType
 from typing import Any
 
 from bondcalc.algebra.axis import Axis
-from bondcalc.algebra.functions import run_of
+from bondcalc.algebra.function_text import run_of
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.algebra.order import groups
 from bondcalc.money import CONTEXT

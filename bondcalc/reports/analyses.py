@@ -34,6 +34,7 @@ def analysis(id_: str, title: Words, number: int, on: frozenset[Medium] = EVERYW
     """Register what tells a result as a report; TakenError for an id that is taken."""
 
     def register(tell: Telling) -> Telling:
+        """Claim the id for the telling, which stays what it is."""
         ANALYSES.claim(id_, Analysis(id_, title, number, tell, on), place_of(tell))
         return tell
 

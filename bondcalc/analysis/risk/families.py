@@ -13,10 +13,11 @@ import numpy as np
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.inspection import leaves_of
+from bondcalc.algebra.lanes.calls import Flags
 from bondcalc.algebra.line import Line, Structure
 from bondcalc.algebra.variant import Variant, variant
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.risk.tally import Flags, RowNumbers
+from bondcalc.analysis.risk.tally import RowNumbers
 from bondcalc.probability.normal import Array
 from bondcalc.schedules.book import Book, build
 

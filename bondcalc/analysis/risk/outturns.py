@@ -10,10 +10,11 @@ from threading import Lock
 import numpy as np
 
 from bondcalc.algebra.inspection import upstream
+from bondcalc.algebra.lanes.calls import Flags
 from bondcalc.algebra.line import Expression, Line, Operation
 from bondcalc.analysis.risk.lane_figures import Compiled, lines_of
 from bondcalc.analysis.risk.sampling import Draw, Outlook
-from bondcalc.analysis.risk.tally import Flags, RowNumbers, Verdicts
+from bondcalc.analysis.risk.tally import RowNumbers, Verdicts
 from bondcalc.analysis.stress.stressed import Stress, StressPoint
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.probability.normal import Array

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bondcalc.algebra.lanes.calls import Flags
 from bondcalc.probability.normal import Array
 
-Flags = NDArray[np.bool_]
 RowNumbers = NDArray[np.int64]
 
 
