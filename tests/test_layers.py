@@ -115,6 +115,40 @@ def test_no_file_or_function_outgrows_its_room() -> None:
     assert outgrown() == (set(), set())
 
 
+MOST_BY_PLACE = 5
+BY_PLACE = {
+    "Difference": "a row of one table, always whole and in its order: where, what, expected, found",
+    "Driver": "a table of drivers, one a line",
+    "PageTable": "title, unit, heads, rows, alignment, widths: as the page has them",
+    "Block": "the inner reading of lanes takes blocks apart and puts them together in their one order",
+    "Filed": "made in one place",
+}
+"""Dataclasses of more fields whose values are told by their place, and why."""
+
+
+def fields_by_place(tree: ast.Module, classes: set[str]) -> set[str]:
+    """Dataclasses that are made of more values without a name than a reader keeps apart."""
+    return {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in classes
+        and len(node.args) > MOST_BY_PLACE
+    }
+
+
+def test_values_of_a_long_dataclass_are_named_where_it_is_made() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
+    classes = {
+        node.name
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and any("dataclass" in ast.dump(one) for one in node.decorator_list)
+    }
+    assert set().union(*(fields_by_place(tree, classes) for tree in trees)) == set(BY_PLACE)
+
+
 def test_the_formatter_sets_every_line() -> None:
     for path in (*PACKAGE.rglob("*.py"), *Path(__file__).parent.rglob("*.py")):
         assert "# fmt: " + "skip" not in path.read_text(encoding="utf-8"), path.name

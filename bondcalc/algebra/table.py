@@ -85,7 +85,17 @@ class Table:
         """Name a line whose formula follows (the closing balance of a corkscrew); it is printed where it is defined."""
         if unit not in UNITS:
             raise AlgebraError(f"line {id_}: unknown unit {unit}")
-        return Line(self.axis, id_, zh, en, Unit(unit), source, expression(opening), total=total, rests_on=rests_on)
+        return Line(
+            axis=self.axis,
+            id=id_,
+            zh=zh,
+            en=en,
+            unit=Unit(unit),
+            source=source,
+            opening=expression(opening),
+            total=total,
+            rests_on=rests_on,
+        )
 
     def define(self, line: Line, formula: Operand) -> Line:
         """Define a declared line and print it here."""

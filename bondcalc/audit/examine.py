@@ -36,16 +36,16 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     told, notes = attributed(case, [*found, *untold(case, files)])
     particulars = made.result.project.form(Particulars)
     return Subject(
-        filed.name,
-        particulars.name,
-        particulars.rule_date.isoformat(),
-        made.result.filing_date.isoformat(),
-        tuple(
+        name=filed.name,
+        project=particulars.name,
+        rule_date=particulars.rule_date.isoformat(),
+        filing_date=made.result.filing_date.isoformat(),
+        documents=tuple(
             ExaminedFile(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed
         ),
-        case.versions,
-        tuple(told),
-        (
+        versions=case.versions,
+        differences=tuple(told),
+        notes=(
             *corrected(manifest, made.result.rules),
             *filed.seals,
             *absent(case),

@@ -37,14 +37,16 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
     if verdict == Verdict.PASS and without is not None and without < limit:
         alone = number.against(without, limit)
         return Outcome(
-            Verdict.WARN,
-            f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到",
-            f"{en}; only with refinancing: {alone} without",
-            shown,
-            number.limit(threshold),
-            stated.ratios[live],
+            verdict=Verdict.WARN,
+            zh=f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到",
+            en=f"{en}; only with refinancing: {alone} without",
+            figure=shown,
+            threshold=number.limit(threshold),
+            live=stated.ratios[live],
         )
-    return Outcome(verdict, zh, en, shown, number.limit(threshold), stated.ratios[live])
+    return Outcome(
+        verdict=verdict, zh=zh, en=en, figure=shown, threshold=number.limit(threshold), live=stated.ratios[live]
+    )
 
 
 @check("C01")
@@ -110,22 +112,22 @@ def cash_never_negative(case: Case) -> Outcome:
     if short:
         year, amount = short[0]
         return Outcome(
-            Verdict.FAIL,
-            f"{year}年末资金为负，缺口{case.money(-amount)}，共{len(short)}个年度为负",
-            f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
-            case.money(min(closing)),
-            case.money(Decimal(0)),
-            lowest,
+            verdict=Verdict.FAIL,
+            zh=f"{year}年末资金为负，缺口{case.money(-amount)}，共{len(short)}个年度为负",
+            en=f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
+            figure=case.money(min(closing)),
+            threshold=case.money(Decimal(0)),
+            live=lowest,
         )
     day = _first_short_day(case, lines)
     if day is not None:
         return Outcome(
-            Verdict.WARN,
-            f"各年末资金不为负，但{day}的大额偿付当日资金不足",
-            f"year-ends hold, but {day} is short on the day",
-            case.money(min(closing)),
-            case.money(Decimal(0)),
-            lowest,
+            verdict=Verdict.WARN,
+            zh=f"各年末资金不为负，但{day}的大额偿付当日资金不足",
+            en=f"year-ends hold, but {day} is short on the day",
+            figure=case.money(min(closing)),
+            threshold=case.money(Decimal(0)),
+            live=lowest,
         )
     return Outcome(
         Verdict.PASS,

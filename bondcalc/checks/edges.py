@@ -56,21 +56,21 @@ def _both_readings(case: Case) -> Outcome:
         if (months >= limit) != (whole >= limit):
             by_months, by_years = number.against(months, limit), number.against(whole, limit)
             return Outcome(
-                Verdict.WARN,
-                f"首末年按月折算为 {by_months}，整年计入为 {by_years}，对标准 {number.limit(limit)} 的结论不同",
-                f"prorated {by_months}, whole years {by_years}: the verdict differs",
-                by_months,
-                by_years,
-                live,
+                verdict=Verdict.WARN,
+                zh=f"首末年按月折算为 {by_months}，整年计入为 {by_years}，对标准 {number.limit(limit)} 的结论不同",
+                en=f"prorated {by_months}, whole years {by_years}: the verdict differs",
+                figure=by_months,
+                threshold=by_years,
+                live=live,
             )
     by_months, by_years = number.ratio(months), number.ratio(whole)
     return Outcome(
-        Verdict.PASS,
-        f"仅计存续期内收益；按月折算 {by_months}，整年计入 {by_years}，结论一致",
-        f"prorated {by_months}, whole years {by_years}",
-        by_months,
-        by_years,
-        live,
+        verdict=Verdict.PASS,
+        zh=f"仅计存续期内收益；按月折算 {by_months}，整年计入 {by_years}，结论一致",
+        en=f"prorated {by_months}, whole years {by_years}",
+        figure=by_months,
+        threshold=by_years,
+        live=live,
     )
 
 

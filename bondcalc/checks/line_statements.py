@@ -112,10 +112,10 @@ def suspiciously_high(case: Case) -> Outcome:
     high = Decimal(ratio) > upper
     text = number.ratio(Fraction(ratio))
     return Outcome(
-        Verdict.WARN if high else Verdict.PASS,
-        f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{number.limit(upper)}",
-        f"coverage {text}, upper level {number.limit(upper)}",
-        text,
-        number.limit(upper),
-        case.use(coverage.schedule).ratios["coverage_total_debt"],
+        verdict=Verdict.WARN if high else Verdict.PASS,
+        zh=f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{number.limit(upper)}",
+        en=f"coverage {text}, upper level {number.limit(upper)}",
+        figure=text,
+        threshold=number.limit(upper),
+        live=case.use(coverage.schedule).ratios["coverage_total_debt"],
     )

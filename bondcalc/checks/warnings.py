@@ -29,15 +29,15 @@ def approved_total(case: Case) -> Outcome:
     verdict: Verdict = Verdict.PASS if gap == 0 else Verdict.FAIL if far else Verdict.WARN
     zh, en = ("超概", "above the approval") if gap > 0 else ("预计结余", "expected to be left")
     return Outcome(
-        verdict,
-        f"测算总投资{case.money(total)}，批复总投资{case.money(given)}"
+        verdict=verdict,
+        zh=f"测算总投资{case.money(total)}，批复总投资{case.money(given)}"
         + (f"，{zh}{case.money(abs(gap))}" if gap else "，两者一致")
         + _parts(case),
-        f"computed {case.money(total)}, approved {case.money(given)}"
+        en=f"computed {case.money(total)}, approved {case.money(given)}"
         + (f", {en} {case.money(abs(gap))}" if gap else ""),
-        case.money(total),
-        case.money(given),
-        lines.computed,
+        figure=case.money(total),
+        threshold=case.money(given),
+        live=lines.computed,
     )
 
 

@@ -94,9 +94,17 @@ def _of_row(sheet: Sheet, name: Name, before: InputRow, after: InputRow) -> Iter
         if cell.kind == "indexed":
             for index in sorted({*old, *new}):
                 if old.get(index) != new.get(index):
-                    yield Change("field", sheet, name, old.get(index), new.get(index), cell.id, index)
+                    yield Change(
+                        kind="field",
+                        sheet=sheet,
+                        row=name,
+                        before=old.get(index),
+                        after=new.get(index),
+                        field=cell.id,
+                        index=index,
+                    )
         elif old != new:
-            yield Change("field", sheet, name, old, new, cell.id)
+            yield Change(kind="field", sheet=sheet, row=name, before=old, after=new, field=cell.id)
 
 
 def _rows(project: Project, sheet: Sheet) -> dict[Name, InputRow]:

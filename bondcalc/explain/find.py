@@ -73,7 +73,9 @@ def _total(table: Table, line: Line) -> At:
     if not line.total:
         raise _which(table, line, "", list(line.axis.columns))
     # The total column is in no schedule as a line; stated as one it is explained like any other figure.
-    made = Line(SCALAR, line.id, f"{line.zh}（合计）", f"{line.en} (total)", line.unit, line.source)
+    made = Line(
+        axis=SCALAR, id=line.id, zh=f"{line.zh}（合计）", en=f"{line.en} (total)", unit=line.unit, source=line.source
+    )
     return At(made.define(total(line)), 1)
 
 

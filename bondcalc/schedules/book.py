@@ -110,7 +110,7 @@ class Book:
 
     def table(self, id_: str, zh: str, en: str, number: int, axis: Axis | None = None, sheet: str = "") -> Table:
         """Open a table; over calendar years unless an axis is given. Tables of one `sheet` share a tab."""
-        made = Table(id_, zh, en, axis or self.years, sheet or zh, number)
+        made = Table(id=id_, zh=zh, en=en, axis=axis or self.years, sheet=sheet or zh, number=number)
         self._claimed.claim(id_, made, _asking())
         self.tables.append(made)
         return made

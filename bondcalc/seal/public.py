@@ -58,7 +58,9 @@ def _described(pdf: Any, manifest: str) -> None:
     """Write title, subject and keywords anew, without an author; every other entry goes."""
     told = {key: str(pdf.docinfo.get(key, "")) for key in ("/Title", "/Subject", "/Keywords", "/CreationDate")}
     named = told["/Keywords"] if proved_by(told["/Keywords"]) else told["/Keywords"] + proof(manifest)
-    document = Document(told["/Title"], "", told["/Subject"], named, "", "")
+    document = Document(
+        title=told["/Title"], author="", subject=told["/Subject"], keywords=named, running_title="", page_mark=""
+    )
     day = _DAY.match(told["/CreationDate"])
     filed = date(*map(int, day.groups())) if day else date(2000, 1, 1)
     information(pdf, document, filed)

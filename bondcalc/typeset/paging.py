@@ -48,7 +48,14 @@ class PageFormat:
 
 def sheet(width: float, height: float, *, top: float, right: float, bottom: float, left: float) -> PageFormat:
     """Make a page format from paper and margins in millimetres."""
-    return PageFormat(width * MM, height * MM, left * MM, (width - right) * MM, (height - top) * MM, bottom * MM)
+    return PageFormat(
+        width=width * MM,
+        height=height * MM,
+        left=left * MM,
+        right=(width - right) * MM,
+        top=(height - top) * MM,
+        bottom=bottom * MM,
+    )
 
 
 PORTRAIT = sheet(210, 297, top=37, right=26, bottom=35, left=28)

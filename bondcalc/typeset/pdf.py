@@ -71,7 +71,9 @@ def typeset(document: Document, fonts: FontSet) -> Typeset:
 
 def fits(table: PageTable, fonts: FontSet) -> bool:
     """Say whether a page holds a table without parting a figure; if not, cut it by columns."""
-    with Typefaces(fonts, Document("", "", "", "", "", "", [table])) as faces:
+    with Typefaces(
+        fonts, Document(title="", author="", subject="", keywords="", running_title="", page_mark="", blocks=[table])
+    ) as faces:
         try:
             grid_of(table, faces)
         except TableTooWideError:
