@@ -102,6 +102,7 @@ class Program:
         if not recursive:
             return self._plain(group[0])
         size = group[0].axis.size
+        # Lines that read one another's previous value go column by column; all others go line by line, which is faster.
         rows = [f"{self._names[line]} = [{self._text(line.opening, None)}] + [Z] * {size}" for line in group]
         rows.append(f"for t in {self._range(size)}:")
         return rows + [f"    {self._names[line]}[t] = {self._text(line.definition, line.axis)}" for line in group]

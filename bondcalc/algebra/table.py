@@ -102,6 +102,7 @@ class Table:
         if line.id in self._ids:
             raise AlgebraError(f"line {line.id} stands twice in {self.id}")
         self._ids.add(line.id)
+        # Subtotals stand before the line that adds them up: a workbook reads from top to bottom.
         formula = self._parted(line, expression(formula))
         self.lines.append(line)
         if self._heading is not None:

@@ -99,6 +99,7 @@ class Trace:
             for key in part.rests_on
         ]
         formula = at.line.definition if at.column else at.line.opening
+        # Which payments fall into a year is fixed by dates, of both axes: they are part of the origin of the figure.
         if isinstance(formula, Gather) and formula.name in {"by_year", "in_year", "to_date", "on_day"}:
             found += [*formula.line.axis.rests_on, *at.line.axis.rests_on]
         if isinstance(formula, Constant) and not at.column:
@@ -135,6 +136,7 @@ class Trace:
         if part.name == "if":
             return part.arguments[0], self._taken(part)
         if part.name == "sum" and not zeros:
+            # All terms zero: one stands for them, or the figure would seem to rest on nothing at all.
             return self.live(part.arguments) or part.arguments[:1]
         return part.arguments
 

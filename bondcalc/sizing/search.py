@@ -48,6 +48,7 @@ class Search:
 
     def scanned(self) -> list[int]:
         """Give the places of the scan, in order."""
+        # Halves besides: even strides of a range that ends far away are coarse near 0, where many answers lie.
         even = {self._last * step // SCAN for step in range(SCAN + 1)}
         halves = {self._last >> halving for halving in range(HALVINGS + 1)}
         return sorted(even | halves | ({self._start} if self._start is not None else set()))
@@ -81,6 +82,7 @@ class Search:
                 outside = place
                 break
             inside = place
+        # Halving assumes one edge; roundings make it ragged over some quanta, so its neighbourhood is walked.
         found = inside if outside is None else self._neighbours(self._halved(inside, outside))
         return Edge(found, which)
 

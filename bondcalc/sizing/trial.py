@@ -31,6 +31,7 @@ class Bench:
     def by_leaves(self, project: Project) -> list[Finding]:
         """Test a variant that has other figures in the same cells; built again where a bond then ends on another day."""
         changed = {key: _value(project, key) for key in self._program.leaves if key[0] in project.tables}
+        # Another coupon or size may repay a bond on another day, and days are structure: no leaf can say so.
         if self._ends.at(changed):
             return self.built(project)
         figures, stress = self._program.run(changed), self._stress.under(changed)

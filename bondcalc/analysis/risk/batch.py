@@ -64,6 +64,7 @@ def in_order(given: Iterator[Chunk], work: Callable[[Chunk], T], *, workers: int
     waiting: deque[Future[T]] = deque()
     try:
         for chunk in given:
+            # Results are taken in order of the chunks, so that sums of floats come out the same for any number of workers.
             waiting.append(_submitted(pool, work, chunk))
             if len(waiting) >= workers * AHEAD:
                 yield waiting.popleft().result()

@@ -66,6 +66,7 @@ def families(book: Book, delays: Sequence[int]) -> list[Family]:
 def _join(found: list[Family], book: Book, months: int) -> None:
     other = build(rebuilt(book.project, {"operation_delay": Decimal(months)}), book.rules, book.ends)
     for family in found:
+        # Each family costs a compilation, each delay in it only numbers: a delay joins the first family that takes it.
         difference = variant(family.book.tables, other.tables)
         if difference is not None:
             family.variants[months] = difference

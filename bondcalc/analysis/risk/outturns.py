@@ -55,8 +55,10 @@ class Outturns:
         """Judge by whole quanta; scenarios that rounding could turn are run again exactly."""
         found = self._whole(figures)
         revenue, service, closing = found[0], found[1], found[2:]
+        # Multiplied out, not divided: whole quanta stay whole, and E = 1.2 F is no matter of a binary fraction.
         above = [revenue * limit.denominator - service * limit.numerator for limit in self._limits]
         below, first = np.array([(service != 0) & (margin < 0) for margin in above]), _first(closing < 0)
+        # Only a scenario nearer to a limit than all roundings on the way together could turn is worth the exact reading.
         near = _doubtful(closing, self.errors["closing"], first)
         for margin, limit in zip(above, self._limits, strict=True):
             error = self.errors["revenue"] * limit.denominator + self.errors["service"] * limit.numerator
@@ -119,6 +121,7 @@ def _first(negative: Flags) -> RowNumbers:
 def _doubtful(closing: Array, error: int, first: RowNumbers) -> Flags:
     """Tell where a year up to the first one without cash is so near to nothing that rounding could turn it."""
     last = np.where(first < 0, len(closing), first)
+    # After the first year without cash nothing is decided any more.
     counted = np.arange(len(closing))[:, np.newaxis] <= last
     near: Flags = (np.abs(closing) <= error) & counted
     return np.asarray(near.any(axis=0))

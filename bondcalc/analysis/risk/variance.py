@@ -35,6 +35,7 @@ def shares(moments: Array) -> Array:
     spread = np.sqrt(variance[kept])
     correlation = covariance[np.ix_(kept, kept)] / np.outer(spread, spread)
     values, vectors = np.linalg.eigh(correlation[:-1, :-1])
+    # Drivers that are copies of one another share one direction; dividing by its rounding noise would invent shares.
     inverse = np.where(values > LEAST * values[-1], 1 / np.sqrt(np.maximum(values, 1e-300)), 0)
     scores = vectors @ (inverse * (vectors.T @ correlation[:-1, -1]))
     found[kept[:-1]] = scores**2

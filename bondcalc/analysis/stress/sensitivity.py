@@ -75,6 +75,7 @@ def present(project: Project) -> list[str]:
     """Drivers that have something to move in a project; a project without land has no land price."""
     has: dict[str, bool] = dict.fromkeys(DRIVERS, True)
     lines, parcels = bool(project.rows(RevenueLine) or project.rows(NodeLine)), bool(project.rows(Parcel))
+    # Cost of land that stands in the investment moves with the investment: a driver of its own would move it twice.
     costly = any(not parcel.cost_in_investment for parcel in project.rows(Parcel))
     planned = any(bond.status == "planned" for bond in project.rows(Bond))
     has |= {
@@ -110,6 +111,7 @@ def single(stress: Stress, drivers: Sequence[str], given: DriverSteps) -> Iterat
 def grid(stress: Stress, pair: tuple[str, str], given: DriverSteps) -> SensitivityGrid:
     """Change two drivers together; each also stands where it is."""
     one, other = pair
+    # 0 stands in both, so that a reader finds the base case and each driver alone in the same table.
     rows, columns = (sorted({Decimal(0), *given(driver)}) for driver in pair)
     points = [[stress.at({one: row, other: column}) for column in columns] for row in rows]
     return SensitivityGrid(pair, (rows, columns), points)
@@ -145,6 +147,7 @@ def tornado(stress: Stress, rules: Rules, drivers: Sequence[str]) -> list[Bar]:
     bars = []
     for driver in drivers:
         stated = DRIVERS[driver]
+        # One share for all that are shares: bars of different changes compare nothing. Rates and delays have no share.
         change = (COMPARED if stated.unit == Unit.SHARE else steps(rules, driver)[-1]) * stated.adverse
 
         def moved(by: Decimal, driver: str = driver) -> Fraction:
