@@ -107,5 +107,14 @@ def test_a_section_of_a_filing_and_everything_at_once(copied: Path) -> None:
     text = ran(tool("pdftotext"), str(copied / "out" / "plan.pdf"), "-")
     assert "用地与投资强度" in text
     assert "项目每亩投资140.4530" in text
-    assert "投资强度表" in openpyxl.load_workbook(copied / "out" / "schedules.xlsx").sheetnames
+    sheets = openpyxl.load_workbook(copied / "out" / "schedules.xlsx")
+    assert "投资强度表" in sheets.sheetnames
+    lean = json.loads(bondcalc(copied, "report", stated(copied, "400"), "lean_years", "--json"))["years"]
+    ratios = json.loads(bondcalc(copied, "show", stated(copied, "400"), "--json"))["ratios"]
+    left = [float(one["closing"]) for one in lean]
+    assert left == sorted(left)
+    assert lean[0]["closing"] == ratios["cash_min"]
+    rows = [[cell.value for cell in row[:2]] for row in sheets["资金最紧的年度"].iter_rows()]
+    assert all([one["year"], float(one["closing"])] in rows for one in lean)
+    assert "资金最紧的年度表" in text
     assert "结论：逐字节一致" in bondcalc(copied, "audit", "out")
