@@ -1,9 +1,22 @@
 """How an input is stated: a frozen dataclass a sheet, whose fields carry label, unit, limits and reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, Protocol, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    Protocol,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+    overload,
+)
 
 from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Unit
@@ -11,6 +24,7 @@ from bondcalc.wording.terms import Unit
 Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
 Index = Literal["calendar", "bond_year", "operating_year"]
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,36 @@ class Sheet:
 SHEETS: Registry[Sheet] = Registry("sheet")
 
 
+@dataclass(frozen=True)
+class FieldId(Generic[T_co]):
+    """The name of an input field, typed by what the field holds: what `CostLine.rate` gives."""
+
+    name: str
+
+
+class Input(Generic[T]):
+    """An input field of a sheet: of a row it gives what is filled in, of the sheet's class the `FieldId`.
+
+    So a field is named by an attribute that the type checker sees: `row.cell(CostLine.rate)`. A row keeps its values in
+    its own dictionary, which is asked first; reading one costs what reading any attribute costs.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._id: FieldId[T] = FieldId(name)
+
+    @overload
+    def __get__(self, row: None, sheet: type[Any]) -> FieldId[T]: ...
+    @overload
+    def __get__(self, row: object, sheet: type[Any]) -> T: ...
+    def __get__(self, row: object, sheet: type[Any]) -> FieldId[T] | T:
+        """Name the field."""
+        return self._id
+
+    if TYPE_CHECKING:  # says what a constructor takes; at run time it would hide the values of the rows
+
+        def __set__(self, row: object, value: T) -> None: ...
+
+
 def cell(
     zh: str,
     en: str,
@@ -113,7 +157,9 @@ def sheet(
         """Make a dataclass of the statement and claim its id; TakenError where another sheet has it."""
         made: type[Any] = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
-        cells = tuple(_cell(entry, hints[entry.name]) for entry in fields(made) if entry.metadata)
+        stated = [entry for entry in fields(made) if entry.metadata]
+        cells = tuple(_cell(entry, get_args(hints[entry.name])[0]) for entry in stated)
+        _name_fields(made, stated)
         SHEETS.claim(
             id_,
             Sheet(
@@ -132,6 +178,14 @@ def sheet(
         return statement
 
     return register
+
+
+def _name_fields(made: type[Any], stated: Sequence[Field[Any]]) -> None:
+    """Let the class, and those it takes fields from, name the fields; a dataclass leaves their defaults there."""
+    for owner in made.__mro__:
+        for entry in stated:
+            if entry.name in vars(owner).get("__annotations__", ()):
+                setattr(owner, entry.name, Input(entry.name))
 
 
 def _cell(entry: Field[Any], hint: object) -> Cell:

@@ -15,7 +15,7 @@ import bondcalc.schedules
 from bondcalc.algebra.axis import SCALAR, Axis, Key, years_axis
 from bondcalc.algebra.line import Leaf, Line, Pick, Series
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.cell import Cell, FieldId, Sheet
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.loan import Loan
@@ -40,35 +40,41 @@ class Row(Generic[T]):
     number: int
     years: tuple[int, ...]
 
-    def cell(self, id_: str) -> Leaf:
+    def cell(self, field: FieldId[Decimal | int | None] | str) -> Leaf:
         """Read a numeric input as a leaf; a blank one counts as zero."""
-        stated = self.sheet.cell(id_)
-        value = getattr(self.data, id_)
+        stated, value = self._stated(field)
         return self._leaf(stated, (), Decimal(0) if value is None else Decimal(value), blank=value is None)
 
-    def yearly(self, id_: str) -> Series:
+    def yearly(self, field: FieldId[dict[int, Decimal]] | str) -> Series:
         """Read a calendar-year input as one leaf a year."""
-        stated, given = self.sheet.cell(id_), getattr(self.data, id_)
+        stated, given = self._stated(field)
         return Series(tuple(self._indexed(stated, given, year) for year in self.years))
 
-    def pick(self, id_: str, number: Line) -> Pick:
+    def pick(self, field: FieldId[dict[int, Decimal]] | str, number: Line) -> Pick:
         """Read an input by the number that stands in a structure line (0: none)."""
-        stated, given = self.sheet.cell(id_), getattr(self.data, id_)
+        stated, given = self._stated(field)
         last = max(given, default=1)
         return Pick(tuple(self._indexed(stated, given, place) for place in range(1, last + 1)), number)
 
-    def at(self, id_: str, number: int) -> Leaf:
+    def at(self, field: FieldId[dict[int, Decimal]] | str, number: int) -> Leaf:
         """Read one place of a numbered input as a leaf."""
-        return self._indexed(self.sheet.cell(id_), getattr(self.data, id_), number)
+        return self._indexed(*self._stated(field), number)
 
-    def keys(self, *ids: str) -> tuple[Key, ...]:
+    def keys(self, *fields: FieldId[object] | str) -> tuple[Key, ...]:
         """Name the cells of this row that fix a structure or choose a formula: those filled in, else all of them."""
-        keys = {id_: (self.sheet.id, str(self.number), self.sheet.cell(id_).id) for id_ in ids}
-        return tuple(key for id_, key in keys.items() if getattr(self.data, id_) is not None) or tuple(keys.values())
+        stated = [self._stated(field) for field in fields]
+        keys = [(self.sheet.id, str(self.number), cell.id) for cell, _ in stated]
+        return tuple(key for key, (_, value) in zip(keys, stated, strict=True) if value is not None) or tuple(keys)
 
-    def indexes(self, id_: str) -> tuple[Key, ...]:
+    def indexes(self, field: FieldId[dict[int, Decimal]] | str) -> tuple[Key, ...]:
         """Name the yearly cells of a field that are filled in."""
-        return tuple((*self.keys(id_)[0], str(index)) for index in sorted(getattr(self.data, id_)))
+        (key,), (_, given) = self.keys(field), self._stated(field)
+        return tuple((*key, str(index)) for index in sorted(given))
+
+    def _stated(self, field: FieldId[object] | str) -> tuple[Cell, Any]:
+        """Give the statement of a field, and what this row holds there."""
+        name = field if isinstance(field, str) else field.name
+        return self.sheet.cell(name), getattr(self.data, name)
 
     def _indexed(self, stated: Cell, given: dict[int, Decimal], place: int) -> Leaf:
         return self._leaf(stated, (str(place),), given.get(place, Decimal(0)), blank=place not in given)
@@ -135,9 +141,9 @@ class Book:
         """Give the one row of a form."""
         return self.rows(statement)[0]
 
-    def keys(self, statement: type[Any], *ids: str) -> tuple[Key, ...]:
+    def keys(self, statement: type[Any], *fields: FieldId[object] | str) -> tuple[Key, ...]:
         """Name these cells of every row of a sheet, and the sheet itself where it has no rows."""
-        return (*(key for row in self.rows(statement) for key in row.keys(*ids)), *self.empty(statement))
+        return (*(key for row in self.rows(statement) for key in row.keys(*fields)), *self.empty(statement))
 
     def empty(self, statement: type[Any]) -> tuple[Key, ...]:
         """Name a sheet that has no rows; nothing where it has some."""

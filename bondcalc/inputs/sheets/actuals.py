@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 
@@ -13,30 +13,30 @@ from bondcalc.inputs.project import Project
 class Actual:
     """执行情况 — one row a year of the bond's life; every amount is that of the year unless it says cumulative."""
 
-    year: int = cell("年份", "Year", low="2015", high="2100")
-    revenue: Decimal = cell("实现的偿债来源收入", "Revenue earned", unit="money", low="0")
-    paid_in: Decimal = cell("缴入国库的收入", "Revenue paid into the treasury", unit="money", low="0")
-    repayable: Decimal = cell(
+    year: Input[int] = cell("年份", "Year", low="2015", high="2100")
+    revenue: Input[Decimal] = cell("实现的偿债来源收入", "Revenue earned", unit="money", low="0")
+    paid_in: Input[Decimal] = cell("缴入国库的收入", "Revenue paid into the treasury", unit="money", low="0")
+    repayable: Input[Decimal] = cell(
         "实现的项目收益", "Repayable revenue earned", unit="money", why="收入扣除成本、税费后的净额，可为负数"
     )
-    capital: Decimal = cell("到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0")
-    works_paid: Decimal = cell("支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0")
-    progress: Decimal | None = cell(
+    capital: Input[Decimal] = cell("到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0")
+    works_paid: Input[Decimal] = cell("支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0")
+    progress: Input[Decimal | None] = cell(
         "累计形象进度", "Physical progress, cumulative", unit="fraction", default=None, low="0", high="1"
     )
-    outside_plan: Decimal = cell(
+    outside_plan: Input[Decimal] = cell(
         "用于计划外事项的债券资金", "Bond money spent outside the plan", unit="money", default=Decimal(0), low="0"
     )
-    adjustment_approved: bool | None = cell(
+    adjustment_approved: Input[bool | None] = cell(
         "用途调整已经批准", "Change of use approved", default=None, why="省级政府批准并公告"
     )
-    execution_monitored: bool | None = cell("已做执行监控", "Execution monitored", default=None)
-    targets_monitored: bool | None = cell("已做绩效目标监控", "Targets monitored", default=None)
-    deviation: Decimal | None = cell(
+    execution_monitored: Input[bool | None] = cell("已做执行监控", "Execution monitored", default=None)
+    targets_monitored: Input[bool | None] = cell("已做绩效目标监控", "Targets monitored", default=None)
+    deviation: Input[Decimal | None] = cell(
         "目标偏离程度", "Deviation from targets", unit="fraction", default=None, low="0", high="10"
     )
-    payment_stopped: bool | None = cell("已暂停拨款", "Payment stopped", default=None)
-    disclosed_on: date | None = cell(
+    payment_stopped: Input[bool | None] = cell("已暂停拨款", "Payment stopped", default=None)
+    disclosed_on: Input[date | None] = cell(
         "存续期公开日期", "In-life disclosure", default=None, why="次年6月30日前公开上年情况"
     )
 

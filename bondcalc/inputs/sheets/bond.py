@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.dates import add_months, months_between, payment_dates
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -29,18 +29,18 @@ ANNUAL_BELOW_MONTHS = 120
 class Bond:
     """专项债券 — one row a tranche, issued or planned."""
 
-    id: str = cell("编号", "Id")
-    status: str = cell("发行状态", "Status", choices={"planned": "计划发行", "issued": "已发行"})
-    value_date: date = cell("起息日", "Value date")
-    face: Decimal = cell("发行金额", "Face", unit="money", low="0")
-    coupon: Decimal = cell("票面利率", "Coupon", unit="fraction", low="0", high="0.2", why="已发行的填实际利率")
-    term_years: int | None = cell("期限（年）", "Term in years", default=None, low="1", high="50")
-    maturity_date: date | None = cell("到期日", "Maturity date", default=None)
-    repayment: str = cell("还本方式", "Repayment", default="bullet", choices=REPAYMENTS)
-    grace_years: int = cell(
+    id: Input[str] = cell("编号", "Id")
+    status: Input[str] = cell("发行状态", "Status", choices={"planned": "计划发行", "issued": "已发行"})
+    value_date: Input[date] = cell("起息日", "Value date")
+    face: Input[Decimal] = cell("发行金额", "Face", unit="money", low="0")
+    coupon: Input[Decimal] = cell("票面利率", "Coupon", unit="fraction", low="0", high="0.2", why="已发行的填实际利率")
+    term_years: Input[int | None] = cell("期限（年）", "Term in years", default=None, low="1", high="50")
+    maturity_date: Input[date | None] = cell("到期日", "Maturity date", default=None)
+    repayment: Input[str] = cell("还本方式", "Repayment", default="bullet", choices=REPAYMENTS)
+    grace_years: Input[int] = cell(
         "宽限期（年）", "Grace in years", default=0, low="0", high="29", why="等额本金、等额本息在宽限期内只付息"
     )
-    payments_a_year: int | None = cell(
+    payments_a_year: Input[int | None] = cell(
         "每年付息次数",
         "Payments a year",
         default=None,
@@ -48,20 +48,20 @@ class Bond:
         high="12",
         why="留空：10年期以下每年一次，10年期及以上每半年一次",
     )
-    used_as_capital: Decimal = cell(
+    used_as_capital: Input[Decimal] = cell(
         "其中用作资本金", "Of which project capital", unit="money", default=Decimal(0), low="0"
     )
-    refinances: str | None = cell(
+    refinances: Input[str | None] = cell(
         "再融资偿还的债券",
         "Bond refinanced",
         default=None,
         why="填被偿还债券的编号；只能偿还本金（财预〔2017〕89号、财预〔2016〕155号）",
     )
-    option_date: date | None = cell("行权日", "Option date", default=None, why="m＋n年期含权债券填写")
-    option: str | None = cell(
+    option_date: Input[date | None] = cell("行权日", "Option date", default=None, why="m＋n年期含权债券填写")
+    option: Input[str | None] = cell(
         "行权安排", "Option", default=None, choices={"held": "持有至到期", "redeemed": "行权日全部兑付"}
     )
-    result_coupon: Decimal | None = cell(
+    result_coupon: Input[Decimal | None] = cell(
         "发行结果利率",
         "Coupon of the issue result",
         unit="fraction",
@@ -70,10 +70,10 @@ class Bond:
         high="0.2",
         why="已发行的按发行结果公告填写，与票面利率核对",
     )
-    assigned_on: date | None = cell(
+    assigned_on: Input[date | None] = cell(
         "用途调整日", "Reassigned on", default=None, why="由其他项目调整而来的债券填写（财预〔2021〕110号）"
     )
-    issue_fee_rate: Decimal | None = cell(
+    issue_fee_rate: Input[Decimal | None] = cell(
         "发行费率",
         "Issue fee rate",
         unit="fraction",
@@ -82,7 +82,7 @@ class Bond:
         high="0.01",
         why="含登记服务费；留空按规则参数，没有的填0",
     )
-    payment_fee_rate: Decimal | None = cell(
+    payment_fee_rate: Input[Decimal | None] = cell(
         "兑付手续费率",
         "Payment fee rate",
         unit="fraction",
@@ -91,8 +91,8 @@ class Bond:
         high="0.001",
         why="以每笔应付本息为基数；留空按规则参数，没有的填0",
     )
-    name: str | None = cell("债券名称", "Bond name", default=None)
-    by_bond_year: dict[int, Decimal] = cell(
+    name: Input[str | None] = cell("债券名称", "Bond name", default=None)
+    by_bond_year: Input[dict[int, Decimal]] = cell(
         "第n年末还本比例", "Principal share by bond year", unit="fraction", low="0", high="1", index="bond_year"
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.parcels import Parcel
@@ -21,10 +21,10 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 class Comparable:
     """可比价格 — one row a deal."""
 
-    line: str = cell("收入行或地块编号", "Line or parcel")
-    day: date = cell("日期", "Date")
-    price: Decimal = cell("可比单价", "Price", low="0")
-    source: str = cell("来源", "Source")
+    line: Input[str] = cell("收入行或地块编号", "Line or parcel")
+    day: Input[date] = cell("日期", "Date")
+    price: Input[Decimal] = cell("可比单价", "Price", low="0")
+    source: Input[str] = cell("来源", "Source")
 
     @check
     def known(self, project: Project) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 
 ISSUERS = {"province": "省级政府", "separate_city": "计划单列市政府", "other": "其他"}
 EX_ANTE = {
@@ -29,43 +29,45 @@ EX_ANTE = {
 class Compliance:
     """合规事项 — statements of the bureau, one a rule."""
 
-    issuer: str | None = cell(
+    issuer: Input[str | None] = cell(
         "发行主体", "Issuer", default=None, choices=ISSUERS, why="市县由省级转贷（财预〔2016〕155号）"
     )
-    recurrent_paid: bool | None = cell("债券资金用于经常性支出", "Bond pays recurrent cost", default=None)
-    replaces_old_debt: bool | None = cell("债券资金用于置换存量债务", "Bond replaces old debt", default=None)
-    assets_pledged: bool | None = cell("项目资产已抵押或担保", "Assets pledged", default=None)
-    equity_or_shell: bool | None = cell("用于股权基金或壳公司", "Equity fund or shell company", default=None)
-    government_fund_only: bool | None = cell(
+    recurrent_paid: Input[bool | None] = cell("债券资金用于经常性支出", "Bond pays recurrent cost", default=None)
+    replaces_old_debt: Input[bool | None] = cell("债券资金用于置换存量债务", "Bond replaces old debt", default=None)
+    assets_pledged: Input[bool | None] = cell("项目资产已抵押或担保", "Assets pledged", default=None)
+    equity_or_shell: Input[bool | None] = cell("用于股权基金或壳公司", "Equity fund or shell company", default=None)
+    government_fund_only: Input[bool | None] = cell(
         "上项仅为投向政府投资基金",
         "Only a government investment fund",
         default=None,
         why="2025年6月以来有地区经批准发行；填“是”的附批准文件",
     )
-    platform_unit: bool | None = cell("实施单位为未转型平台公司", "Unit is a platform company", default=None)
-    commercial_project: bool | None = cell("可完全商业化运作的产业项目", "Fully commercial project", default=None)
-    image_project: bool | None = cell("形象工程、政绩工程", "Image project", default=None)
-    affordable_housing: bool | None = cell("房地产项目为保障性住房", "Affordable housing", default=None)
-    ex_ante_need: bool | None = cell("事前评估：必要性、公益性、收益性", "Ex ante: need", default=None)
-    ex_ante_maturity: bool | None = cell("事前评估：合规性与成熟度", "Ex ante: readiness", default=None)
-    ex_ante_sources: bool | None = cell("事前评估：资金来源", "Ex ante: sources", default=None)
-    ex_ante_forecast: bool | None = cell("事前评估：收支预测", "Ex ante: forecasts", default=None)
-    ex_ante_size: bool | None = cell("事前评估：债券资金需求", "Ex ante: size", default=None)
-    ex_ante_repayment: bool | None = cell("事前评估：偿债计划和风险", "Ex ante: repayment", default=None)
-    ex_ante_targets: bool | None = cell("事前评估：绩效目标", "Ex ante: targets", default=None)
-    ex_ante_other: bool | None = cell("事前评估：其他事项", "Ex ante: other", default=None)
-    type_quota: Decimal | None = cell(
+    platform_unit: Input[bool | None] = cell("实施单位为未转型平台公司", "Unit is a platform company", default=None)
+    commercial_project: Input[bool | None] = cell(
+        "可完全商业化运作的产业项目", "Fully commercial project", default=None
+    )
+    image_project: Input[bool | None] = cell("形象工程、政绩工程", "Image project", default=None)
+    affordable_housing: Input[bool | None] = cell("房地产项目为保障性住房", "Affordable housing", default=None)
+    ex_ante_need: Input[bool | None] = cell("事前评估：必要性、公益性、收益性", "Ex ante: need", default=None)
+    ex_ante_maturity: Input[bool | None] = cell("事前评估：合规性与成熟度", "Ex ante: readiness", default=None)
+    ex_ante_sources: Input[bool | None] = cell("事前评估：资金来源", "Ex ante: sources", default=None)
+    ex_ante_forecast: Input[bool | None] = cell("事前评估：收支预测", "Ex ante: forecasts", default=None)
+    ex_ante_size: Input[bool | None] = cell("事前评估：债券资金需求", "Ex ante: size", default=None)
+    ex_ante_repayment: Input[bool | None] = cell("事前评估：偿债计划和风险", "Ex ante: repayment", default=None)
+    ex_ante_targets: Input[bool | None] = cell("事前评估：绩效目标", "Ex ante: targets", default=None)
+    ex_ante_other: Input[bool | None] = cell("事前评估：其他事项", "Ex ante: other", default=None)
+    type_quota: Input[Decimal | None] = cell(
         "本类型专项债券剩余额度", "Quota left for this type", unit="money", default=None, low="0"
     )
-    prior_room_approved: bool | None = cell(
+    prior_room_approved: Input[bool | None] = cell(
         "使用结存限额已经批准", "Use of prior room approved", default=None, why="本次发行超过本年新增限额时填写"
     )
-    build_to_suit: bool | None = cell("为特定企业代建厂房", "Built for one named firm", default=None)
-    earlier_issued: Decimal | None = cell(
+    build_to_suit: Input[bool | None] = cell("为特定企业代建厂房", "Built for one named firm", default=None)
+    earlier_issued: Input[Decimal | None] = cell(
         "本项目以前年度已发行债券", "Bonds of earlier years", unit="money", default=None, low="0"
     )
-    earlier_spent: Decimal | None = cell("其中已支出", "Of which spent", unit="money", default=None, low="0")
-    spending_floor: Decimal | None = cell(
+    earlier_spent: Input[Decimal | None] = cell("其中已支出", "Of which spent", unit="money", default=None, low="0")
+    spending_floor: Input[Decimal | None] = cell(
         "支出进度最低要求",
         "Least spending progress",
         unit="fraction",
@@ -74,8 +76,8 @@ class Compliance:
         high="1",
         why="按本省要求填写",
     )
-    audit_closed: bool | None = cell("以前债券的审计问题已整改", "Audit findings closed", default=None)
-    deviation_limit: Decimal | None = cell(
+    audit_closed: Input[bool | None] = cell("以前债券的审计问题已整改", "Audit findings closed", default=None)
+    deviation_limit: Input[Decimal | None] = cell(
         "绩效目标严重偏离界限",
         "Serious deviation from",
         unit="fraction",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import inf
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Cells, Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.probability.copula import impossible, matrix_of
@@ -71,22 +71,30 @@ def too_low(field: str, driver: str, value: Decimal | None) -> Iterator[Fault]:
 class RiskDriver:
     """风险分布 — the distribution of the change of one driver; of a discrete one, one value a row."""
 
-    driver: str = cell("驱动因素", "Driver", choices=DRIVERS, why=UNITS)
-    distribution: str = cell("分布", "Distribution", choices=DISTRIBUTIONS)
-    low: Decimal | None = cell("最小值", "Minimum", default=None, low="-1", high="100", why="三角、均匀分布")
-    mode: Decimal | None = cell("最可能值", "Mode", default=None, low="-1", high="100", why="三角分布")
-    high: Decimal | None = cell("最大值", "Maximum", default=None, low="-1", high="100", why="三角、均匀分布")
-    mean: Decimal | None = cell("均值", "Mean", default=None, low="-1", high="100", why="正态、对数正态分布，截断前")
-    sigma: Decimal | None = cell(
+    driver: Input[str] = cell("驱动因素", "Driver", choices=DRIVERS, why=UNITS)
+    distribution: Input[str] = cell("分布", "Distribution", choices=DISTRIBUTIONS)
+    low: Input[Decimal | None] = cell("最小值", "Minimum", default=None, low="-1", high="100", why="三角、均匀分布")
+    mode: Input[Decimal | None] = cell("最可能值", "Mode", default=None, low="-1", high="100", why="三角分布")
+    high: Input[Decimal | None] = cell("最大值", "Maximum", default=None, low="-1", high="100", why="三角、均匀分布")
+    mean: Input[Decimal | None] = cell(
+        "均值", "Mean", default=None, low="-1", high="100", why="正态、对数正态分布，截断前"
+    )
+    sigma: Input[Decimal | None] = cell(
         "标准差", "Standard deviation", default=None, low="0", high="100", why="正态、对数正态分布，截断前"
     )
-    value: Decimal | None = cell("取值", "Value", default=None, low="-1", high="100", why="离散分布，一行一个取值")
-    probability: Decimal | None = cell(
+    value: Input[Decimal | None] = cell(
+        "取值", "Value", default=None, low="-1", high="100", why="离散分布，一行一个取值"
+    )
+    probability: Input[Decimal | None] = cell(
         "概率", "Probability", unit="fraction", default=None, low="0", high="1", why="离散分布，同一因素合计100%"
     )
-    lower: Decimal | None = cell("截断下限", "Truncated below", default=None, low="-1", high="100", why="连续分布可填")
-    upper: Decimal | None = cell("截断上限", "Truncated above", default=None, low="-1", high="100", why="连续分布可填")
-    basis: str | None = cell("依据", "Basis", default=None)
+    lower: Input[Decimal | None] = cell(
+        "截断下限", "Truncated below", default=None, low="-1", high="100", why="连续分布可填"
+    )
+    upper: Input[Decimal | None] = cell(
+        "截断上限", "Truncated above", default=None, low="-1", high="100", why="连续分布可填"
+    )
+    basis: Input[str | None] = cell("依据", "Basis", default=None)
 
     @check
     def stated(self, _: Project) -> Iterator[Fault]:
@@ -165,10 +173,10 @@ class RiskDriver:
 class RiskCorrelation:
     """风险相关 — the rank correlation of two drivers."""
 
-    driver: str = cell("驱动因素", "Driver", choices=DRIVERS)
-    other: str = cell("另一因素", "Other driver", choices=DRIVERS)
-    correlation: Decimal = cell("秩相关系数", "Rank correlation", low="-1", high="1")
-    basis: str | None = cell("依据", "Basis", default=None)
+    driver: Input[str] = cell("驱动因素", "Driver", choices=DRIVERS)
+    other: Input[str] = cell("另一因素", "Other driver", choices=DRIVERS)
+    correlation: Input[Decimal] = cell("秩相关系数", "Rank correlation", low="-1", high="1")
+    basis: Input[str | None] = cell("依据", "Basis", default=None)
 
     @check
     def known(self, project: Project) -> Iterator[Fault]:

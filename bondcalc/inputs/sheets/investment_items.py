@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -43,17 +43,17 @@ CLASS_OF = {
 class InvestmentItem:
     """投资估算 — one row a cost item, tax included."""
 
-    id: str = cell("编号", "Id")
-    category: str = cell("费用类别", "Category", choices=CATEGORIES)
-    name: str = cell("项目或费用名称", "Item")
-    amount: Decimal = cell("金额", "Amount", unit="money", low="0")
-    payable_by_bond: bool = cell(
+    id: Input[str] = cell("编号", "Id")
+    category: Input[str] = cell("费用类别", "Category", choices=CATEGORIES)
+    name: Input[str] = cell("项目或费用名称", "Item")
+    amount: Input[Decimal] = cell("金额", "Amount", unit="money", low="0")
+    payable_by_bond: Input[bool] = cell(
         "可用债券资金支付",
         "Payable by bond",
         default=True,
         why="征地拆迁补偿、利息和费用不得使用债券资金；除土地储备项目外，征地拆迁补偿一律按“否”处理",
     )
-    vat_rate: Decimal = cell(
+    vat_rate: Input[Decimal] = cell(
         "增值税率",
         "VAT rate",
         unit="fraction",
@@ -62,7 +62,7 @@ class InvestmentItem:
         high="0.2",
         why="金额为含税价；只在由程序计算税费时使用",
     )
-    creditable_share: Decimal = cell(
+    creditable_share: Input[Decimal] = cell(
         "可抵扣比例",
         "Creditable share",
         unit="fraction",
@@ -71,17 +71,17 @@ class InvestmentItem:
         high="1",
         why="无偿使用的市政设施不得抵扣，填0",
     )
-    asset_class: str | None = cell(
+    asset_class: Input[str | None] = cell(
         "资产类别",
         "Asset class",
         default=None,
         choices=ASSET_CLASSES,
         why="留空按费用类别：建筑工程为房屋建筑物，设备和安装为机器设备，征地补偿为土地使用权",
     )
-    scale: Decimal | None = cell("建设规模", "Built volume", default=None, low="0", why="单位与批复相同")
-    approved_scale: Decimal | None = cell("批复规模", "Approved volume", default=None, low="0")
-    evidence: str | None = cell("依据", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell(
+    scale: Input[Decimal | None] = cell("建设规模", "Built volume", default=None, low="0", why="单位与批复相同")
+    approved_scale: Input[Decimal | None] = cell("批复规模", "Approved volume", default=None, low="0")
+    evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    by_year: Input[dict[int, Decimal]] = cell(
         "分年投资比例", "Share by year", unit="fraction", low="0", high="1", index="calendar"
     )
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 
 
 @sheet(
@@ -16,8 +16,8 @@ from bondcalc.inputs.cell import cell, sheet
 class Disclosed:
     """上次披露 — what the last disclosure table says."""
 
-    investment: Decimal | None = cell("项目总投资 A", "Total investment", unit="money", default=None, low="0")
-    special_bonds: Decimal | None = cell("专项债券融资 C", "Special bonds", unit="money", default=None, low="0")
-    revenue: Decimal | None = cell("存续期内总收益 E", "Revenue", unit="money", default=None)
-    service: Decimal | None = cell("全部债务本息 F", "Debt service", unit="money", default=None, low="0")
-    remark: str | None = cell("差异说明", "Remark", default=None)
+    investment: Input[Decimal | None] = cell("项目总投资 A", "Total investment", unit="money", default=None, low="0")
+    special_bonds: Input[Decimal | None] = cell("专项债券融资 C", "Special bonds", unit="money", default=None, low="0")
+    revenue: Input[Decimal | None] = cell("存续期内总收益 E", "Revenue", unit="money", default=None)
+    service: Input[Decimal | None] = cell("全部债务本息 F", "Debt service", unit="money", default=None, low="0")
+    remark: Input[str | None] = cell("差异说明", "Remark", default=None)

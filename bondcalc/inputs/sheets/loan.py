@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.dates import add_months
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 
@@ -22,20 +22,20 @@ MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given":
 class Loan:
     """市场化融资 — one row a loan, drawn by year."""
 
-    id: str = cell("编号", "Id")
-    lender: str = cell("融资机构", "Lender")
-    rate: Decimal = cell("年利率", "Rate", unit="fraction", low="0", high="0.2")
-    construction_interest: str = cell(
+    id: Input[str] = cell("编号", "Id")
+    lender: Input[str] = cell("融资机构", "Lender")
+    rate: Input[Decimal] = cell("年利率", "Rate", unit="fraction", low="0", high="0.2")
+    construction_interest: Input[str] = cell(
         "建设期利息", "Construction interest", default="paid", choices={"paid": "当年支付", "capitalised": "计入本金"}
     )
-    repayment: str = cell("还本方式", "Repayment", choices=MODES)
-    first_repayment: int = cell("首次还本年份", "First year of repayment", low="1990", high="2100")
-    last_repayment: int = cell("末次还本年份", "Last year of repayment", low="1990", high="2100")
-    first_repayment_day: date | None = cell(
+    repayment: Input[str] = cell("还本方式", "Repayment", choices=MODES)
+    first_repayment: Input[int] = cell("首次还本年份", "First year of repayment", low="1990", high="2100")
+    last_repayment: Input[int] = cell("末次还本年份", "Last year of repayment", low="1990", high="2100")
+    first_repayment_day: Input[date | None] = cell(
         "首次还本日", "Day of the first repayment", default=None, why="以后每年同日还本付息；留空按12月31日列入付款日历"
     )
-    evidence: str | None = cell("依据", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell("分年借款金额", "Draws by year", unit="money", low="0", index="calendar")
+    evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    by_year: Input[dict[int, Decimal]] = cell("分年借款金额", "Draws by year", unit="money", low="0", index="calendar")
 
     def payment_day(self, year: int) -> date:
         """The day of a year on which a loan is served (付息还本日): that of its first repayment, else the last of the year."""
@@ -82,8 +82,10 @@ class Loan:
 class LoanRepayment:
     """市场化融资还本 — principal of one loan by year, as agreed."""
 
-    loan: str = cell("借款编号", "Loan")
-    by_year: dict[int, Decimal] = cell("分年还本金额", "Principal by year", unit="money", low="0", index="calendar")
+    loan: Input[str] = cell("借款编号", "Loan")
+    by_year: Input[dict[int, Decimal]] = cell(
+        "分年还本金额", "Principal by year", unit="money", low="0", index="calendar"
+    )
 
     @check
     def loan_known(self, project: Project) -> Iterator[Fault]:

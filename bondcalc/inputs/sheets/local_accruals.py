@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.parcels import Parcel
@@ -35,14 +35,14 @@ ACCRUALS = {
 class LandAccrual:
     """土地计提 — a local rate for one parcel or for all."""
 
-    accrual: str = cell("计提项目", "Accrual", choices=ACCRUALS)
-    parcel: str | None = cell(
+    accrual: Input[str] = cell("计提项目", "Accrual", choices=ACCRUALS)
+    parcel: Input[str | None] = cell(
         "地块编号", "Parcel", default=None, why="留空适用于全部地块；填写的只用于该地块，优先于留空的"
     )
-    rate: Decimal | None = cell(
+    rate: Input[Decimal | None] = cell(
         "计提比例", "Rate", unit="fraction", default=None, low="0", high="1", why="按出让价款或净收益计提的填写"
     )
-    per_square_metre: Decimal | None = cell(
+    per_square_metre: Input[Decimal | None] = cell(
         "每平方米金额",
         "Amount a square metre",
         unit="yuan_per_square_metre",
@@ -51,7 +51,7 @@ class LandAccrual:
         high="1000",
         why="农业土地开发资金、新增建设用地有偿使用费填写",
     )
-    document: str = cell("依据文件", "Local document", why="文件名称、文号和条款")
+    document: Input[str] = cell("依据文件", "Local document", why="文件名称、文号和条款")
 
     @check
     def figure(self, _: Project) -> Iterator[Fault]:

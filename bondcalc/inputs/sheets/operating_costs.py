@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -29,12 +29,12 @@ SHARES = frozenset({"share_of_revenue", "share_of_investment"})
 class Outlay:
     """Fields of every such line."""
 
-    id: str = cell("编号", "Id")
-    name: str = cell("名称", "Line")
-    basis: str = cell("计算方式", "Basis", choices=BASES)
-    rate: Decimal | None = cell("单价或比例", "Price or rate", default=None, low="0")
-    quantity: Decimal = cell("数量", "Quantity", default=Decimal(1), low="0")
-    price_unit: str = cell(
+    id: Input[str] = cell("编号", "Id")
+    name: Input[str] = cell("名称", "Line")
+    basis: Input[str] = cell("计算方式", "Basis", choices=BASES)
+    rate: Input[Decimal | None] = cell("单价或比例", "Price or rate", default=None, low="0")
+    quantity: Input[Decimal] = cell("数量", "Quantity", default=Decimal(1), low="0")
+    price_unit: Input[str] = cell(
         "单价单位",
         "Price unit",
         default="money_unit",
@@ -42,10 +42,10 @@ class Outlay:
         beside=("quantity&basis=fixed", "basis=per_quantity"),
         why="有数量的行必须选择",
     )
-    of: str | None = cell(
+    of: Input[str | None] = cell(
         "计费对象", "Of which line", default=None, why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入"
     )
-    vat_rate: Decimal = cell(
+    vat_rate: Input[Decimal] = cell(
         "剔除增值税率",
         "VAT rate taken out",
         unit="fraction",
@@ -54,7 +54,7 @@ class Outlay:
         high="0.2",
         why="按不含税收入计算时填写",
     )
-    input_vat_rate: Decimal = cell(
+    input_vat_rate: Input[Decimal] = cell(
         "进项增值税率",
         "Input VAT rate",
         unit="fraction",
@@ -63,9 +63,11 @@ class Outlay:
         high="0.2",
         why="金额为含税价；只在由程序计算税费时使用",
     )
-    growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
-    growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
-    month: int | None = cell(
+    growth_rate: Input[Decimal] = cell(
+        "涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
+    )
+    growth_every: Input[int] = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    month: Input[int | None] = cell(
         "支付月份",
         "Month of payment",
         default=None,
@@ -73,8 +75,8 @@ class Outlay:
         high="12",
         why="只用于分年金额；只影响债券存续期首末年，留空的维持运营投资全额计入",
     )
-    evidence: str | None = cell("依据", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
+    evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    by_year: Input[dict[int, Decimal]] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
 
     @question
     def growth_plausible(self, _: Project) -> Iterator[Fault]:
@@ -131,7 +133,7 @@ class Outlay:
 class CostLine(Outlay):
     """运营成本 — cash costs and replacement outlay from the start of operation."""
 
-    kind: str = cell(
+    kind: Input[str] = cell(
         "成本类别",
         "Kind",
         choices={
@@ -151,7 +153,7 @@ class CostLine(Outlay):
 class TaxLine(Outlay):
     """相关税费 — taxes the project pays out of its revenue."""
 
-    kind: str = cell(
+    kind: Input[str] = cell(
         "税种",
         "Kind",
         choices={

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -13,33 +13,37 @@ from bondcalc.inputs.shares import shares_total
 class Parcel:
     """土地出让 — one row a parcel; costs are paid in the years of sale."""
 
-    id: str = cell("地块编号", "Parcel")
-    use: str = cell("用途", "Use")
-    area_mu: Decimal = cell("面积", "Area", unit="亩", low="0")
-    price: Decimal = cell("出让单价", "Price", unit="money/亩", low="0")
-    claimed: bool = cell("列为偿债来源", "Claimed as repayment source")
-    compensation: Decimal = cell("征地拆迁补偿单价", "Compensation", unit="money/亩", default=Decimal(0), low="0")
-    development: Decimal = cell("土地开发单价", "Development", unit="money/亩", default=Decimal(0), low="0")
-    social_security: Decimal = cell(
+    id: Input[str] = cell("地块编号", "Parcel")
+    use: Input[str] = cell("用途", "Use")
+    area_mu: Input[Decimal] = cell("面积", "Area", unit="亩", low="0")
+    price: Input[Decimal] = cell("出让单价", "Price", unit="money/亩", low="0")
+    claimed: Input[bool] = cell("列为偿债来源", "Claimed as repayment source")
+    compensation: Input[Decimal] = cell(
+        "征地拆迁补偿单价", "Compensation", unit="money/亩", default=Decimal(0), low="0"
+    )
+    development: Input[Decimal] = cell("土地开发单价", "Development", unit="money/亩", default=Decimal(0), low="0")
+    social_security: Input[Decimal] = cell(
         "被征地农民社保单价", "Social security of farmers", unit="money/亩", default=Decimal(0), low="0"
     )
-    cost_in_investment: bool = cell("成本已计入总投资", "Cost already in investment", default=False)
-    state_owned: bool = cell(
+    cost_in_investment: Input[bool] = cell("成本已计入总投资", "Cost already in investment", default=False)
+    state_owned: Input[bool] = cell(
         "存量国有土地",
         "State-owned already",
         default=False,
         why="原已是国有建设用地的填“是”，不缴新增建设用地土地有偿使用费",
     )
-    inside_red_line: bool | None = cell("在项目红线内", "Inside the red line", default=None)
-    unencumbered: bool | None = cell("未出让且未用于偿还其他债券", "Unsold and free of other bonds", default=None)
-    floor_price: Decimal | None = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")
-    price_formed: str | None = cell(
+    inside_red_line: Input[bool | None] = cell("在项目红线内", "Inside the red line", default=None)
+    unencumbered: Input[bool | None] = cell(
+        "未出让且未用于偿还其他债券", "Unsold and free of other bonds", default=None
+    )
+    floor_price: Input[Decimal | None] = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")
+    price_formed: Input[str | None] = cell(
         "价格形成方式",
         "How the price is formed",
         default=None,
         choices={"auction": "招拍挂", "assessed": "评估", "agreed": "协议"},
     )
-    month: int | None = cell(
+    month: Input[int | None] = cell(
         "收款月份",
         "Month of receipt",
         default=None,
@@ -47,8 +51,8 @@ class Parcel:
         high="12",
         why="各年出让收入在几月收到；只影响债券存续期首末年，留空按年内月份比例计入",
     )
-    evidence: str | None = cell("依据（可比案例、日期）", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell(
+    evidence: Input[str | None] = cell("依据（可比案例、日期）", "Evidence", default=None)
+    by_year: Input[dict[int, Decimal]] = cell(
         "分年出让比例", "Share sold by year", unit="fraction", low="0", high="1", index="calendar"
     )
 
@@ -68,8 +72,8 @@ class Parcel:
 class LandCostPayment:
     """土地成本支付 — in which years the cost of one parcel is paid."""
 
-    parcel: str = cell("地块编号", "Parcel")
-    month: int | None = cell(
+    parcel: Input[str] = cell("地块编号", "Parcel")
+    month: Input[int | None] = cell(
         "支付月份",
         "Month of payment",
         default=None,
@@ -77,7 +81,7 @@ class LandCostPayment:
         high="12",
         why="各年成本在几月支付；只影响债券存续期首末年，留空全额计入",
     )
-    by_year: dict[int, Decimal] = cell(
+    by_year: Input[dict[int, Decimal]] = cell(
         "分年支付比例", "Share paid by year", unit="fraction", low="0", high="1", index="calendar"
     )
 

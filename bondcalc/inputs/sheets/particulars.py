@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, Lines, Named, check, clearly, question
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.sheets.bond_kinds import BOXES, unknown
@@ -48,27 +48,27 @@ SECTORS = {
 class Particulars:
     """项目概况 — the project and its dates."""
 
-    name: str = cell("项目名称", "Project name")
-    rule_date: date = cell("规则日", "Rule date", why="决定适用哪些规定，一般为方案编制日")
-    filing_date: date | None = cell("文件日期", "Filing date", default=None, why="留空则与规则日相同")
-    region: str | None = cell("所在地区", "Region", default=None)
-    sector: str | None = cell("项目领域", "Sector", default=None, choices=SECTORS)
-    bond_kinds: str | None = cell(
+    name: Input[str] = cell("项目名称", "Project name")
+    rule_date: Input[date] = cell("规则日", "Rule date", why="决定适用哪些规定，一般为方案编制日")
+    filing_date: Input[date | None] = cell("文件日期", "Filing date", default=None, why="留空则与规则日相同")
+    region: Input[str | None] = cell("所在地区", "Region", default=None)
+    sector: Input[str | None] = cell("项目领域", "Sector", default=None, choices=SECTORS)
+    bond_kinds: Input[str | None] = cell(
         "披露表债券类型",
         "Kinds ticked on the disclosure form",
         default=None,
         why="信息披露表所列类型，可填多项，用顿号隔开，如“市政和产业园区基础设施、城市停车场”；留空按项目领域",
     )
-    code: str | None = cell("项目代码", "Project code", default=None)
-    department: str | None = cell("主管部门", "Sector department", default=None)
-    unit: str | None = cell("实施单位", "Project unit", default=None)
-    prepared_by: str | None = cell("编制人", "Prepared by", default=None)
-    reviewed_by: str | None = cell("复核人", "Reviewed by", default=None)
-    approved_by: str | None = cell("审批人", "Approved by", default=None)
-    approvals: str | None = cell(
+    code: Input[str | None] = cell("项目代码", "Project code", default=None)
+    department: Input[str | None] = cell("主管部门", "Sector department", default=None)
+    unit: Input[str | None] = cell("实施单位", "Project unit", default=None)
+    prepared_by: Input[str | None] = cell("编制人", "Prepared by", default=None)
+    reviewed_by: Input[str | None] = cell("复核人", "Reviewed by", default=None)
+    approved_by: Input[str | None] = cell("审批人", "Approved by", default=None)
+    approvals: Input[str | None] = cell(
         "批复文件", "Approval documents", default=None, why="可研、概算、用地、环评等文号，用分号隔开"
     )
-    approved_total: Decimal | None = cell(
+    approved_total: Input[Decimal | None] = cell(
         "批复总投资",
         "Approved total",
         unit="money",
@@ -76,7 +76,7 @@ class Particulars:
         low="0",
         why="可研或概算批复数，即披露的总投资；与测算数之差列为预计结余或超概，不要为凑齐而改其他行",
     )
-    approved_construction_interest: Decimal | None = cell(
+    approved_construction_interest: Input[Decimal | None] = cell(
         "其中：批复建设期利息",
         "Approved construction interest",
         unit="money",
@@ -84,20 +84,20 @@ class Particulars:
         low="0",
         why="留空按测算；与测算数之差列为预计结余或超概",
     )
-    approved_fees: Decimal | None = cell(
+    approved_fees: Input[Decimal | None] = cell(
         "其中：批复发行费用", "Approved fees", unit="money", default=None, low="0", why="留空按测算"
     )
-    feasibility_approved: date | None = cell("可研批复日期", "Feasibility study approved", default=None)
-    land_approved: date | None = cell("用地手续日期", "Land use approved", default=None)
-    environment_approved: date | None = cell("环评批复日期", "Environmental approval", default=None)
-    charging_end: date | None = cell("收费期末", "End of toll charging", default=None, why="收费公路填写")
-    description: str | None = cell("项目简介", "Description", default=None)
-    construction_start: date | None = cell("开工日期", "Construction start", default=None)
-    construction_end: date | None = cell("竣工日期", "Construction end", default=None)
-    operation_start: date | None = cell("投入运营日期", "Operation start", default=None)
-    operation_end: date | None = cell("运营期末", "Operation end", default=None)
-    forecast_end: int | None = cell("预测期末年", "Last forecast year", default=None, low="1990", high="2100")
-    example: bool = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")
+    feasibility_approved: Input[date | None] = cell("可研批复日期", "Feasibility study approved", default=None)
+    land_approved: Input[date | None] = cell("用地手续日期", "Land use approved", default=None)
+    environment_approved: Input[date | None] = cell("环评批复日期", "Environmental approval", default=None)
+    charging_end: Input[date | None] = cell("收费期末", "End of toll charging", default=None, why="收费公路填写")
+    description: Input[str | None] = cell("项目简介", "Description", default=None)
+    construction_start: Input[date | None] = cell("开工日期", "Construction start", default=None)
+    construction_end: Input[date | None] = cell("竣工日期", "Construction end", default=None)
+    operation_start: Input[date | None] = cell("投入运营日期", "Operation start", default=None)
+    operation_end: Input[date | None] = cell("运营期末", "Operation end", default=None)
+    forecast_end: Input[int | None] = cell("预测期末年", "Last forecast year", default=None, low="1990", high="2100")
+    example: Input[bool] = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")
 
     @question
     def opens_unfinished(self, _: Project) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Sheet 绩效目标: what the money is to achieve, stated so that it can be measured."""
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 
 KINDS = {
     "quantity": "数量指标",
@@ -25,9 +25,9 @@ KINDS = {
 class Target:
     """绩效目标 — one row a target; shown beside the bond, in no ratio."""
 
-    id: str = cell("编号", "Id")
-    kind: str = cell("指标类别", "Kind", choices=KINDS)
-    name: str = cell("指标名称", "Indicator")
-    value: str = cell("目标值", "Target", why="写明数值和单位，如 ≥140,000㎡")
-    due: int | None = cell("完成年份", "Year", default=None, low="1990", high="2100")
-    basis: str | None = cell("依据", "Basis", default=None)
+    id: Input[str] = cell("编号", "Id")
+    kind: Input[str] = cell("指标类别", "Kind", choices=KINDS)
+    name: Input[str] = cell("指标名称", "Indicator")
+    value: Input[str] = cell("目标值", "Target", why="写明数值和单位，如 ≥140,000㎡")
+    due: Input[int | None] = cell("完成年份", "Year", default=None, low="1990", high="2100")
+    basis: Input[str | None] = cell("依据", "Basis", default=None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
@@ -22,10 +22,12 @@ KINDS = {"agreed": "约定还本", "early": "提前偿还"}
 class PrincipalPayment:
     """逐笔还本 — one payment of principal on a payment date of a bond; a blank early amount repays all that is left."""
 
-    bond: str = cell("债券编号", "Bond")
-    day: date = cell("还本日", "Date", why="应为该债券的付息日")
-    kind: str = cell("还本类别", "Kind", choices=KINDS)
-    amount: Decimal | None = cell("金额", "Amount", unit="money", default=None, low="0", why="提前偿还全部余额时留空")
+    bond: Input[str] = cell("债券编号", "Bond")
+    day: Input[date] = cell("还本日", "Date", why="应为该债券的付息日")
+    kind: Input[str] = cell("还本类别", "Kind", choices=KINDS)
+    amount: Input[Decimal | None] = cell(
+        "金额", "Amount", unit="money", default=None, low="0", why="提前偿还全部余额时留空"
+    )
 
     @check
     def bond_known(self, project: Project) -> Iterator[Fault]:

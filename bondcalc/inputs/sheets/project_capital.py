@@ -2,20 +2,20 @@
 
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 
 
 @sheet("funding", zh="资本金", en="Capital", number=5, help_="专项债券在“专项债券”表填写。")
 class CapitalSource:
     """项目资本金 — capital without special bonds, by year."""
 
-    id: str = cell("编号", "Id")
-    kind: str = cell(
+    id: Input[str] = cell("编号", "Id")
+    kind: Input[str] = cell(
         "资金来源", "Source", choices={"budget": "财政预算资金", "own": "单位自有资金", "grant": "上级补助资金"}
     )
-    name: str | None = cell("说明", "Remark", default=None)
-    debt_like: bool = cell(
+    name: Input[str | None] = cell("说明", "Remark", default=None)
+    debt_like: Input[bool] = cell(
         "借款或明股实债", "Loan or debt in disguise", default=False, why="债务性资金不得作为项目资本金"
     )
-    evidence: str | None = cell("依据", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell("分年到位金额", "Amount by year", unit="money", low="0", index="calendar")
+    evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    by_year: Input[dict[int, Decimal]] = cell("分年到位金额", "Amount by year", unit="money", low="0", index="calendar")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -19,19 +19,19 @@ ALL_LINES = "all"
 class Drivers:
     """Fields of every such line."""
 
-    id: str = cell("编号", "Id")
-    name: str = cell("收入名称", "Line")
-    budget_class: str = cell(
+    id: Input[str] = cell("编号", "Id")
+    name: Input[str] = cell("收入名称", "Line")
+    budget_class: Input[str] = cell(
         "收入性质",
         "Budget class",
         choices=BUDGET_CLASSES,
         why="只有政府性基金收入和项目专项收入可作偿债来源（财预〔2016〕155号）",
     )
-    claimed: bool = cell("列为偿债来源", "Claimed as repayment source")
-    price: Decimal = cell("单价", "Price", low="0")
-    quantity: Decimal | None = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
-    quantity_unit: str = cell("数量单位", "Quantity unit", default="")
-    price_unit: str = cell(
+    claimed: Input[bool] = cell("列为偿债来源", "Claimed as repayment source")
+    price: Input[Decimal] = cell("单价", "Price", low="0")
+    quantity: Input[Decimal | None] = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
+    quantity_unit: Input[str] = cell("数量单位", "Quantity unit", default="")
+    price_unit: Input[str] = cell(
         "单价单位",
         "Price unit",
         default="money_unit",
@@ -39,16 +39,24 @@ class Drivers:
         beside=("quantity", "by_year"),
         why="有数量的行必须选择",
     )
-    periods_a_year: Decimal = cell(
+    periods_a_year: Input[Decimal] = cell(
         "每年期数", "Periods a year", default=Decimal(1), low="0", why="按月计价填12，按日填365"
     )
-    utilisation: Decimal = cell("可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1")
-    ramp: str | None = cell("爬坡曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号；留空为投运后100%")
-    growth_rate: Decimal = cell("涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5")
-    price_limit: Decimal | None = cell("单价上限", "Price limit", default=None, low="0", why="涨价后的单价不超过此数")
-    capacity: Decimal | None = cell("设计能力", "Capacity", default=None, low="0", why="数量不得超过；单位与数量相同")
-    growth_every: int = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
-    output_vat_rate: Decimal = cell(
+    utilisation: Input[Decimal] = cell(
+        "可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1"
+    )
+    ramp: Input[str | None] = cell("爬坡曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号；留空为投运后100%")
+    growth_rate: Input[Decimal] = cell(
+        "涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
+    )
+    price_limit: Input[Decimal | None] = cell(
+        "单价上限", "Price limit", default=None, low="0", why="涨价后的单价不超过此数"
+    )
+    capacity: Input[Decimal | None] = cell(
+        "设计能力", "Capacity", default=None, low="0", why="数量不得超过；单位与数量相同"
+    )
+    growth_every: Input[int] = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    output_vat_rate: Input[Decimal] = cell(
         "增值税率",
         "VAT rate",
         unit="fraction",
@@ -57,12 +65,14 @@ class Drivers:
         high="0.2",
         why="单价为含税价；只在由程序计算税费时使用",
     )
-    payer: str | None = cell("付费方", "Payer", default=None)
-    taxpayer: str | None = cell("纳税主体", "Taxpayer", default=None)
-    account: str | None = cell("预算科目", "Budget account", default=None)
-    scope_item: str | None = cell("对应建设内容", "Scope item", default=None, why="填“投资估算”表的编号")
-    asset: str | None = cell("资产或合同编号", "Asset or contract", default=None, why="同一资产、合同的收入只能计一次")
-    month: int | None = cell(
+    payer: Input[str | None] = cell("付费方", "Payer", default=None)
+    taxpayer: Input[str | None] = cell("纳税主体", "Taxpayer", default=None)
+    account: Input[str | None] = cell("预算科目", "Budget account", default=None)
+    scope_item: Input[str | None] = cell("对应建设内容", "Scope item", default=None, why="填“投资估算”表的编号")
+    asset: Input[str | None] = cell(
+        "资产或合同编号", "Asset or contract", default=None, why="同一资产、合同的收入只能计一次"
+    )
+    month: Input[int | None] = cell(
         "收款月份",
         "Month of receipt",
         default=None,
@@ -70,8 +80,8 @@ class Drivers:
         high="12",
         why="只用于分年数量（如房屋出售）；只影响债券存续期首末年",
     )
-    evidence: str | None = cell("依据", "Evidence", default=None)
-    by_year: dict[int, Decimal] = cell("分年数量", "Quantity by year", low="0", index="calendar")
+    evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    by_year: Input[dict[int, Decimal]] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 
     @question
     def growth_plausible(self, _: Project) -> Iterator[Fault]:

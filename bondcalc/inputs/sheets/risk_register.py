@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.distributions import DRIVERS, UNITS, too_low
@@ -23,25 +23,27 @@ EFFECTS = (("driver", "effect"), ("other_driver", "other_effect"))
 class Risk:
     """风险清单 — one row a risk; with effects it is an event that happens or not, once a scenario."""
 
-    id: str = cell("编号", "Id")
-    name: str = cell("风险", "Risk")
-    cause: str = cell("成因", "Cause")
-    bearer: str = cell("承担方", "Borne by", why="如项目单位、承包商、承租企业、保险人")
-    control: str = cell(
+    id: Input[str] = cell("编号", "Id")
+    name: Input[str] = cell("风险", "Risk")
+    cause: Input[str] = cell("成因", "Cause")
+    bearer: Input[str] = cell("承担方", "Borne by", why="如项目单位、承包商、承租企业、保险人")
+    control: Input[str] = cell(
         "可合同化或剩余控制权",
         "Covered by contract",
         choices=CONTROL,
         why="合同能约定由谁承担的为可合同化，其余归剩余控制权",
     )
-    likelihood: Decimal = cell(
+    likelihood: Input[Decimal] = cell(
         "可能性", "Likelihood", unit="fraction", low="0", high="1", why="存续期内发生的可能性，0至100%"
     )
-    driver: str | None = cell("影响因素", "Driver", default=None, choices=DRIVERS)
-    effect: Decimal | None = cell("影响幅度", "Effect", default=None, low="-1", high="100", why=UNITS)
-    other_driver: str | None = cell("影响因素之二", "Second driver", default=None, choices=DRIVERS)
-    other_effect: Decimal | None = cell("影响幅度之二", "Second effect", default=None, low="-1", high="100", why=UNITS)
-    measure: str | None = cell("应对措施", "Counter-measure", default=None)
-    owner: str | None = cell("责任人", "Owner", default=None)
+    driver: Input[str | None] = cell("影响因素", "Driver", default=None, choices=DRIVERS)
+    effect: Input[Decimal | None] = cell("影响幅度", "Effect", default=None, low="-1", high="100", why=UNITS)
+    other_driver: Input[str | None] = cell("影响因素之二", "Second driver", default=None, choices=DRIVERS)
+    other_effect: Input[Decimal | None] = cell(
+        "影响幅度之二", "Second effect", default=None, low="-1", high="100", why=UNITS
+    )
+    measure: Input[str | None] = cell("应对措施", "Counter-measure", default=None)
+    owner: Input[str | None] = cell("责任人", "Owner", default=None)
 
     @check
     def paired(self, _: Project) -> Iterator[Fault]:

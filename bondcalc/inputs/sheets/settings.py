@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -31,7 +31,7 @@ def usual_quantum(yuan_per_unit: Decimal) -> Decimal:
 class Settings:
     """计算设置 — thresholds, units and conventions."""
 
-    coverage_threshold: Decimal | None = cell(
+    coverage_threshold: Input[Decimal | None] = cell(
         "本省本息覆盖倍数标准",
         "Local coverage threshold",
         unit="ratio",
@@ -40,7 +40,7 @@ class Settings:
         high="10",
         why="国家规定为完全覆盖（1.00）；本省另有要求的填写",
     )
-    coverage_upper: Decimal | None = cell(
+    coverage_upper: Input[Decimal | None] = cell(
         "本息覆盖倍数复核上限",
         "Upper level of coverage",
         unit="ratio",
@@ -49,7 +49,7 @@ class Settings:
         high="100",
         why="高于此数的倍数应复核预测；本省没有规定的按评审要求填写",
     )
-    stress_level: Decimal | None = cell(
+    stress_level: Input[Decimal | None] = cell(
         "压力测试幅度",
         "Stress level",
         unit="fraction",
@@ -58,35 +58,35 @@ class Settings:
         high="1",
         why="收入下降、成本上升各按此幅度测试，按本省要求填写，如10%",
     )
-    edge_years: str = cell(
+    edge_years: Input[str] = cell(
         "首末年收益计入方式",
         "Edge years",
         default="prorated",
         choices={"prorated": "按月折算", "whole": "整年计入"},
         why="债券存续期首末年不满一年时的处理",
     )
-    growth_steps: str = cell(
+    growth_steps: Input[str] = cell(
         "涨价年度",
         "Growth steps",
         default="calendar",
         choices={"calendar": "按自然年", "operating_year": "按运营年分月"},
         why="年中投运时：按自然年的次年1月起算第2年；按运营年分月的满12个月起算，当年按月数分摊",
     )
-    construction_interest: str = cell(
+    construction_interest: Input[str] = cell(
         "建设期利息",
         "Construction interest",
         default="in_investment",
         choices={"in_investment": "计入总投资", "from_revenue": "由项目收益支付"},
     )
-    capital: str = cell(
+    capital: Input[str] = cell(
         "资本金安排",
         "Capital",
         default="as_entered",
         choices={"as_entered": "按资金筹措表", "plug": "按缺口补足"},
         why="补足仅限建设期",
     )
-    fees_in_denominator: bool = cell("发行兑付费用计入债务本息", "Fees in debt service", default=False)
-    land_accrual_rate: Decimal | None = cell(
+    fees_in_denominator: Input[bool] = cell("发行兑付费用计入债务本息", "Fees in debt service", default=False)
+    land_accrual_rate: Input[Decimal | None] = cell(
         "土地出让刚性计提比例",
         "Single land accrual",
         unit="fraction",
@@ -95,13 +95,13 @@ class Settings:
         high="1",
         why="地方规定单一计提比例的填写，替代教育、水利、保障房三项",
     )
-    land_cost_interest: bool = cell(
+    land_cost_interest: Input[bool] = cell(
         "债务利息计入土地成本",
         "Interest in the cost of land",
         default=False,
         why="土地储备项目，当地允许从计提基数中扣除融资利息的填“是”；利息不因此从收益中扣除",
     )
-    price_contingency_rate: Decimal = cell(
+    price_contingency_rate: Input[Decimal] = cell(
         "涨价预备费率",
         "Price contingency rate",
         unit="fraction",
@@ -110,14 +110,14 @@ class Settings:
         high="0.1",
         why="年投资价格上涨率，现行一般取0",
     )
-    price_contingency_method: str = cell(
+    price_contingency_method: Input[str] = cell(
         "涨价预备费计算方法",
         "Price contingency by",
         default="method_and_parameters",
         choices={"method_and_parameters": "方法与参数第三版", "older_guide": "可行性研究指南2002年版"},
         why="方法与参数：工程费用、其他费用和基本预备费，自估算之时涨至投资当年年中；指南：只计工程费用，自开工涨至当年年末",
     )
-    years_before_construction: Decimal | None = cell(
+    years_before_construction: Input[Decimal | None] = cell(
         "建设前期年限",
         "Years before construction",
         default=None,
@@ -125,7 +125,7 @@ class Settings:
         high="10",
         why="投资估算编制之时到开工的年数；涨价预备费率大于0并按方法与参数计算时填写",
     )
-    contingency_rate: Decimal = cell(
+    contingency_rate: Input[Decimal] = cell(
         "基本预备费率",
         "Contingency rate",
         unit="fraction",
@@ -134,10 +134,12 @@ class Settings:
         high="0.3",
         why="以工程费用与其他费用为基数，一般 5%–10%",
     )
-    working_capital: Decimal = cell("铺底流动资金", "Working capital base", unit="money", default=Decimal(0), low="0")
-    money_unit: str = cell("金额单位", "Money unit", default="万元")
-    yuan_per_unit: Decimal = cell("每单位折合元", "Yuan per money unit", default=Decimal(10000), low="0.0001")
-    quantum: Decimal = cell(
+    working_capital: Input[Decimal] = cell(
+        "铺底流动资金", "Working capital base", unit="money", default=Decimal(0), low="0"
+    )
+    money_unit: Input[str] = cell("金额单位", "Money unit", default="万元")
+    yuan_per_unit: Input[Decimal] = cell("每单位折合元", "Yuan per money unit", default=Decimal(10000), low="0.0001")
+    quantum: Input[Decimal] = cell(
         "金额最小单位",
         "Quantum",
         unit="money",
@@ -146,16 +148,16 @@ class Settings:
         high="1",
         why="留空：随金额单位，合100元或更细（万元为0.01，亿元为0.000001）",
     )
-    tax_by_year: bool = cell(
+    tax_by_year: Input[bool] = cell(
         "实施方案列示分年税收",
         "Tax by year in the plan",
         default=False,
         why="填“是”则在经济效益部分列出分年税收合计，注明不作为偿债来源",
     )
-    risk_scenarios: int = cell(
+    risk_scenarios: Input[int] = cell(
         "风险模拟情景数", "Scenarios of the risk simulation", default=2000, low="100", high="1000000"
     )
-    risk_seed: int = cell(
+    risk_seed: Input[int] = cell(
         "风险模拟种子", "Seed of the risk simulation", default=1, low="0", high="999999999", why="同一种子得到同样的数"
     )
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 
 
 def _factor(zh: str, en: str, why: str = "") -> Any:
@@ -23,12 +23,16 @@ def _factor(zh: str, en: str, why: str = "") -> Any:
 class StressFactors:
     """压力系数 — what every revenue, cost, price or coupon of its kind is multiplied by or raised by."""
 
-    operating_revenue: Decimal = _factor("经营收入系数", "Operating revenue", "“经营收入”“节点收入”两表的收入都乘此数")
-    land_price: Decimal = _factor("土地出让单价系数", "Land price")
-    costs: Decimal = _factor("运营成本系数", "Costs")
-    land_costs: Decimal = _factor("土地成本系数", "Land costs", "未计入总投资的征拆补偿、前期开发和社保费用乘此数")
-    investment: Decimal = _factor("建设投资系数", "Investment")
-    rate_rise: Decimal = cell(
+    operating_revenue: Input[Decimal] = _factor(
+        "经营收入系数", "Operating revenue", "“经营收入”“节点收入”两表的收入都乘此数"
+    )
+    land_price: Input[Decimal] = _factor("土地出让单价系数", "Land price")
+    costs: Input[Decimal] = _factor("运营成本系数", "Costs")
+    land_costs: Input[Decimal] = _factor(
+        "土地成本系数", "Land costs", "未计入总投资的征拆补偿、前期开发和社保费用乘此数"
+    )
+    investment: Input[Decimal] = _factor("建设投资系数", "Investment")
+    rate_rise: Input[Decimal] = cell(
         "利率变动",
         "Change of interest rates",
         unit="fraction",
@@ -37,9 +41,11 @@ class StressFactors:
         high="0.1",
         why="加在计划发行债券和市场化融资的利率上；已发行债券利率不变",
     )
-    node_revenue: Decimal = _factor("节点收入系数", "Node revenue", "“节点收入”表的收入在经营收入系数之外再乘此数")
-    tax_rates: Decimal = _factor("税费系数", "Taxes", "项目应缴的各项税费乘此数；土地出让的各项计提不是税，不变")
-    bond_size: Decimal = _factor(
+    node_revenue: Input[Decimal] = _factor(
+        "节点收入系数", "Node revenue", "“节点收入”表的收入在经营收入系数之外再乘此数"
+    )
+    tax_rates: Input[Decimal] = _factor("税费系数", "Taxes", "项目应缴的各项税费乘此数；土地出让的各项计提不是税，不变")
+    bond_size: Input[Decimal] = _factor(
         "计划发行规模系数",
         "Size of planned bonds",
         "计划发行债券的发行额、用作资本金部分和逐笔约定的本金乘此数；已发行债券不变",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Lines, check, clearly
 from bondcalc.inputs.project import Project
 
@@ -22,14 +22,14 @@ COMPUTED_KINDS = ("value_added_tax", "surcharges", "income_tax")
 class Taxation:
     """税务设置 — value-added tax with its credit, surcharges, income tax; all lines are stated tax-inclusive (含税)."""
 
-    method: str = cell(
+    method: Input[str] = cell(
         "税费计算方式",
         "Method",
         default="entered",
         choices={"entered": "按“税费”表录入", "computed": "由程序计算"},
         why="房产税、土地使用税、印花税始终在“税费”表填写",
     )
-    urban_construction_rate: Decimal = cell(
+    urban_construction_rate: Input[Decimal] = cell(
         "城市维护建设税率",
         "Urban construction tax",
         unit="fraction",
@@ -38,14 +38,14 @@ class Taxation:
         high="0.07",
         why="市区7%，县城、镇5%，其他1%",
     )
-    taxpayer: str = cell(
+    taxpayer: Input[str] = cell(
         "纳税主体类型",
         "Taxpayer",
         default="company",
         choices={"company": "企业", "institution": "机关事业单位"},
         why="机关事业单位的专项债券收入不缴纳企业所得税",
     )
-    holiday_start: int | None = cell(
+    holiday_start: Input[int | None] = cell(
         "所得税优惠起始年",
         "Tax holiday from",
         default=None,
@@ -53,7 +53,7 @@ class Taxation:
         high="2100",
         why="首笔经营收入所属年度；没有优惠的留空",
     )
-    holiday_share: Decimal = cell(
+    holiday_share: Input[Decimal] = cell(
         "享受优惠的所得占比",
         "Share of income in holiday",
         unit="fraction",
@@ -62,7 +62,7 @@ class Taxation:
         high="1",
         why="只有目录内公共基础设施项目的所得享受",
     )
-    loss_years: int | None = cell(
+    loss_years: Input[int | None] = cell(
         "亏损结转年限",
         "Years losses are carried",
         default=None,
@@ -70,16 +70,16 @@ class Taxation:
         high="10",
         why="留空按规则参数（5年）；高新技术企业等可为10年",
     )
-    buildings_years: int | None = cell(
+    buildings_years: Input[int | None] = cell(
         "房屋建筑物折旧年限", "Life of buildings", default=None, low="20", high="70", why="留空按税法最低年限"
     )
-    machinery_years: int | None = cell(
+    machinery_years: Input[int | None] = cell(
         "机器设备折旧年限", "Life of machinery", default=None, low="10", high="40", why="留空按税法最低年限"
     )
-    electronics_years: int | None = cell(
+    electronics_years: Input[int | None] = cell(
         "电子设备折旧年限", "Life of electronics", default=None, low="3", high="20", why="留空按税法最低年限"
     )
-    intangible_years: int | None = cell(
+    intangible_years: Input[int | None] = cell(
         "无形资产摊销年限",
         "Life of intangibles",
         default=None,
@@ -87,7 +87,7 @@ class Taxation:
         high="70",
         why="留空按税法最低年限；土地使用权可按合同年限",
     )
-    discount_rate: Decimal | None = cell(
+    discount_rate: Input[Decimal | None] = cell(
         "财务基准收益率",
         "Discount rate",
         unit="fraction",
