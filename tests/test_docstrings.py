@@ -62,18 +62,17 @@ def test_private_names_operators_and_composed_words_are_left_out() -> None:
 
 
 ROOT = PACKAGE.parent
-PROOF = re.compile(r"[Pp]roved by\s+(tests/\S+\.py):\s+((?:[\w-]+,\s+)*[\w-]+)\.")
+PROOF = re.compile(r"(?:[Pp]roved by|By hand in)\s+(tests/\S+\.py):\s+((?:[\w-]+,\s+)*[\w-]+)\.")
 
 
 def proofs() -> list[tuple[str, str, str]]:
-    """What docstrings say proves a line: the place of the docstring, the file of tests, the published case or test in it."""
+    """What docstrings say proves a line, a published case or a figure by hand: place, file of tests, case or test in it."""
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         stated = PROOF.findall(source)
-        assert len(stated) == source.lower().count("proved by tests/"), (
-            f"{path}: write `Proved by tests/file.py: case, case.`"
-        )
+        said = source.lower().count("proved by tests/") + source.count("By hand in tests/")
+        assert len(stated) == said, f"{path}: write `Proved by tests/file.py: case, case.`"
         found += [(path.stem, file, case) for file, cases in stated for case in re.split(r",\s+", cases)]
     return found
 

@@ -84,7 +84,10 @@ def _cash_cover(book: Book, table: Table, income: Line, service: Line) -> Line:
 
 
 def averages(book: Book, table: Table, able: Ability) -> dict[str, Line]:
-    """Build lowest and mean figures, the mix of sources, and cost per revenue; return those the contract names."""
+    """Build lowest and mean figures, the mix of sources, and cost per revenue; return those the contract names.
+
+    By hand in tests/schedules/test_ability.py: test_averages_say_what_they_are.
+    """
     icr = book.use(profit.schedule).icr
     found = {
         "dscr_min": table.line("dscr_min", lowest(able.dscr), "偿债备付率最低值", "Lowest DSCR", METHOD, unit="ratio"),

@@ -139,7 +139,11 @@ def _money_out(book: Book, table: Table) -> tuple[Line, Line, Line]:
 
 
 def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedCheck:
-    """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day, loans too."""
+    """Opening cash of the year + revenue up to the day must carry all payments of the year up to and on that day, loans too.
+
+    By hand in tests/schedules/test_dated_check.py: test_loans_and_fees_are_paid_too,
+    test_a_day_bears_what_every_debt_has_taken_of_its_year.
+    """
     id_ = tranche.row.data.id
     table = book.table(
         f"dated_check_{id_}",

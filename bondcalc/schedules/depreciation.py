@@ -25,7 +25,11 @@ class Depreciation:
 
 
 def schedule(book: Book) -> Depreciation:
-    """Build the values by class and the yearly table (折旧摊销估算表)."""
+    """Build the values by class and the yearly table (折旧摊销估算表).
+
+    By hand in tests/schedules/test_depreciation.py: test_a_later_phase_depreciates_from_the_year_of_its_payment,
+    test_costs_to_spread_follow_class_and_time_and_add_up.
+    """
     values = book.scalars("asset_values", "资产原值表", "Asset values", 27)
     table = book.table("depreciation", "折旧及摊销估算表", "Depreciation and amortisation", 28)
     assets = asset_values(book, values, table)

@@ -30,7 +30,11 @@ class IncomeTax:
 
 
 def schedule(book: Book) -> IncomeTax:
-    """Build the profit and income-tax table (所得税测算表); land income and fiscal lines are not the unit's."""
+    """Build the profit and income-tax table (所得税测算表); land income and fiscal lines are not the unit's.
+
+    By hand in tests/schedules/test_taxes.py: test_income_tax_of_a_year_by_hand,
+    test_losses_expire_after_five_years_oldest_first.
+    """
     table = book.table("income_tax", "企业所得税测算表", "Income tax", 29)
     tax = _value_added_tax(book)
     sales, cash_costs, levies = _sales(book, table, tax), _cash_costs(book, table, tax), _levies(book, table, tax)

@@ -25,7 +25,10 @@ class Inside:
 
 
 def schedule(book: Book) -> Inside:
-    """Build the table (债券存续期内收益测算表) for the coverage window."""
+    """Build the table (债券存续期内收益测算表) for the coverage window.
+
+    By hand in tests/schedules/test_samples_by_hand.py: test_revenue_that_counts.
+    """
     table = book.table("inside", "债券存续期内收益测算表", "Revenue inside the bonds' life", 31)
     return counted(book, table, book.use(timing.schedule).window)
 

@@ -41,7 +41,11 @@ class Land:
 
 
 def schedule(book: Book) -> Land:
-    """Build the land table (土地出让收益测算表)."""
+    """Build the land table (土地出让收益测算表).
+
+    By hand in tests/schedules/test_land.py: test_one_parcel_by_hand, test_a_parcel_sold_over_two_years_by_hand,
+    test_the_land_reserve_sample_by_hand.
+    """
     table = book.table("land", "土地出让收益测算表", "Land", 20)
     sales = [ParcelLines(book, table, row) for row in book.rows(Parcel)]
     interest = _interest(book, table, [one.cost for one in sales])

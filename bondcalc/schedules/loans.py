@@ -58,7 +58,10 @@ class LoanFlows:
 
 
 def schedule(book: Book) -> Loans:
-    """Build the loan table (市场化融资还本付息表)."""
+    """Build the loan table (市场化融资还本付息表).
+
+    By hand in tests/schedules/test_loans.py: test_loans_enter_every_total_once, test_equal_principal_is_fixed_once.
+    """
     table = book.table("loans", "市场化融资还本付息表", "Market loans", 42, sheet="全部债务还本付息表")
     each = [_Loan(book, table, row).service() for row in book.rows(Loan)]
     if each:

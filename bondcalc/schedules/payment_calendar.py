@@ -56,7 +56,10 @@ class PaymentCalendar:
 
 
 def schedule(book: Book) -> PaymentCalendar:
-    """Build the calendar over all days on which anything may be paid."""
+    """Build the calendar over all days on which anything may be paid.
+
+    By hand in tests/schedules/test_payment_calendar.py: test_days_of_all_bonds_to_the_fen.
+    """
     tranches, axis = book.use(bonds.schedule).tranches, _axis(book)
     table = book.table("payment_calendar", "还本付息日历（元）", "Payment calendar in yuan", NUMBER, axis, sheet=SHEET)
     parts = book.table(

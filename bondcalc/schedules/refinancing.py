@@ -20,7 +20,10 @@ class Refinancing:
 
 
 def schedule(book: Book) -> Refinancing:
-    """Build the memo (财预〔2017〕89号: 周转偿还) when a bond refinances another."""
+    """Build the memo (财预〔2017〕89号: 周转偿还) when a bond refinances another.
+
+    By hand in tests/schedules/test_edges.py: test_the_ratio_without_refinancing_counts_loans_too.
+    """
     tranches = book.use(bonds.schedule).tranches
     first = [one for one in tranches if one.row.data.refinances is None]
     if len(first) == len(tranches) or not first:

@@ -37,7 +37,10 @@ class TaxRevenue:
 
 
 def schedule(book: Book) -> TaxRevenue:
-    """Build the tax memo (税收测算表)."""
+    """Build the tax memo (税收测算表).
+
+    By hand in tests/schedules/test_taxes.py: test_tax_is_shared_between_levels_and_refunds_lower_it.
+    """
     table = book.table("tax_revenue", "税收测算表（备考，不计入偿债来源）", "Tax revenue (memo)", 70, sheet=TAB)
     found: dict[str, dict[str, list[Line]]] = {level: {} for level in ("tax", *LEVELS)}
     for row in book.rows(TaxRevenueLine):

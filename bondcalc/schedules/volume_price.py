@@ -22,7 +22,10 @@ class Ramps:
 
 
 def schedule(book: Book) -> Ramps:
-    """Build the ramp table (爬坡曲线): a year of k-th operation that starts in mid-year mixes two ramp years."""
+    """Build the ramp table (爬坡曲线): a year of k-th operation that starts in mid-year mixes two ramp years.
+
+    By hand in tests/schedules/test_running_before.py: test_earlier_operating_years_are_known_in_the_first_year.
+    """
     table = book.table("ramps", "爬坡曲线表", "Ramps", 21)
     time = book.use(timing.schedule)
     months, values = {}, {}
