@@ -35,7 +35,9 @@ def written(
 
         write_whole(out, report_book(report, title))
     else:
-        write_whole(out, _text(report, ".json" if as_json else out.suffix.lower(), language) + "\n")
+        ending = ".json" if as_json else out.suffix.lower()
+        # Spreadsheets take a table of Chinese text for another code page without the mark.
+        write_whole(out, ("\ufeff" if ending == ".csv" else "") + _text(report, ending, language) + "\n")
 
 
 def _text(report: "Report", ending: str, language: LanguageOption) -> str:

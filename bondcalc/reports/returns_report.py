@@ -1,7 +1,7 @@
 """财务指标 as a report: internal rates of return and payback of the three rows of flows, solved for and not formulas; memos."""
 
 from bondcalc.algebra.line import Line
-from bondcalc.analysis.returns import internal_rates, payback
+from bondcalc.analysis.returns import Rates, internal_rates, payback
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
@@ -28,25 +28,32 @@ def told(result: Result) -> Report:
         ReportColumn("payback", Words("投资回收期（年）", "payback (years)"), Unit.COUNT),
         ReportColumn("note", Words("说明", "note"), align="l"),
     )
-    rows = [_row(result, line) for line in (flows.before_tax, flows.after_tax, flows.capital)]
+    listed = {"before_tax": flows.before_tax, "after_tax": flows.after_tax, "capital": flows.capital}
+    found = {id_: internal_rates(result.figures.amounts(line)) for id_, line in listed.items()}
+    rows = [_row(result, id_, line, found[id_]) for id_, line in listed.items()]
     listing = Listing("returns", None, columns, rows)
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
         [listing, Note("returns_note", NOTE, apart=True)],
+        data={"returns": [_data(row, found[id_]) for id_, row in zip(listed, rows, strict=True)]},
         widths=(36, 18, 20, 60),
     )
 
 
-def _row(result: Result, line: Line) -> dict[str, ReportCell]:
-    amounts = result.figures.amounts(line)
-    found, years = internal_rates(amounts), payback(amounts)
+def _row(result: Result, id_: str, line: Line, found: Rates) -> dict[str, ReportCell]:
+    years = payback(result.figures.amounts(line))
     rates = "、".join(number.percent(rate) for rate in found.rates)
-    one = found.rates[0] if len(found.rates) == 1 else None
     recovered = Words("计算期内不能回收", "never") if years is None else Words(number.ratio(years))
     return {
-        "flows": Keyed(line.id, Words(line.zh, line.en)),
-        "rates": Datum(one, Unit.FRACTION, words=Words(rates) if rates else Words("无解", "none")),
+        "flows": Keyed(id_, Words(line.zh, line.en)),
+        "rates": Datum(None, words=Words(rates) if rates else Words("无解", "none")),
         "payback": Datum(years, Unit.QUANTITY, words=recovered),
         "note": Words(found.zh, found.en),
     }
+
+
+def _data(row: dict[str, ReportCell], found: Rates) -> dict[str, object]:
+    """Give programs every root there is, and no note where there is exactly one."""
+    rates = [Datum(rate, Unit.FRACTION) for rate in found.rates]
+    return {**row, "rates": rates, "note": row["note"] if found.zh else None}

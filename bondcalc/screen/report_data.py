@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from bondcalc.result.contract import CONTRACT
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Keyed, Listing, Medium, Report, Words, read
 from bondcalc.wording.terms import Language
+
+_NUMBER = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
+"""What a spreadsheet reads as a number is no formula."""
 
 
 def report_data(report: Report, language: Language) -> dict[str, object]:
@@ -56,4 +60,4 @@ def _cell(cell: object, notation: Notation) -> str:
         found = cell.plain(notation)
         return "" if found is None else str(found)
     text = read(cell, notation, Medium.SCREEN)  # type: ignore[arg-type]
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t"} and not _NUMBER.fullmatch(text) else text

@@ -4,28 +4,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from bondcalc.screen.figures import pad, screen_width
+from bondcalc.screen.figures import screen_width
 from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, ReportColumn, read
 from bondcalc.wording.terms import Language
 
+GAP = "  "
+"""Between two columns."""
 WIDEST = 24
 """Signs of the longest bar."""
 
 
 def report_text(report: Report, language: Language) -> str:
-    """Set a report for a terminal: notes and listings with a blank line between listings."""
+    """Set a report for a terminal: a blank line before each listing and before notes that stand apart."""
     notation = replace(report.notation, language=language)
     blocks: list[str] = []
-    last: Note | Listing | None = None
     for part in report.drawn(Medium.SCREEN):
         text = "\n".join(_lines(part, notation))
-        if isinstance(part, Note) and last is not None:
+        if isinstance(part, Note) and not part.apart and blocks:
             blocks[-1] += f"\n{text}"
         else:
             blocks.append(text)
-        last = part
     return "\n\n".join(blocks)
 
 
@@ -48,13 +48,18 @@ def _lines(part: Note | Listing, notation: Notation) -> Iterator[str]:
 
 def _set(rows: Sequence[Sequence[str]], columns: Sequence[ReportColumn], pictures: Sequence[str]) -> Iterator[str]:
     """Set rows: words to the left, figures to the right, a picture behind each."""
-    widths = [max(screen_width(row[place]) for row in rows) + 2 for place in range(len(columns))]
+    widths = [max(screen_width(row[place]) for row in rows) for place in range(len(columns))]
     for place, row in enumerate(rows):
         cells = [
-            pad(cell, width) if column.align == "l" or column.centred else " " * (width - screen_width(cell)) + cell
+            _filled(cell, width, left=column.align == "l" or column.centred)
             for cell, width, column in zip(row, widths, columns, strict=True)
         ]
-        yield ("".join(cells) + (f"  {pictures[place]}" if pictures else "")).rstrip()
+        yield GAP.join([*cells, *([pictures[place]] if pictures else [])]).rstrip()
+
+
+def _filled(cell: str, width: int, *, left: bool) -> str:
+    blank = " " * (width - screen_width(cell))
+    return cell + blank if left else blank + cell
 
 
 def _bars(part: Listing, graph: Graph) -> Iterator[str]:

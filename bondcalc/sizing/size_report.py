@@ -75,11 +75,13 @@ def _binding(answer: Answer) -> Iterator[Listing]:
 
 
 def _notes(result: Result, answer: Answer) -> Iterator[Note]:
+    said = {"tests": _listed("校验：", "tests: ", answer.tests)}
     if answer.capital is not None and answer.find.id in MONEY:
-        yield Note("capital", _capital(result, answer.capital, answer.investment or Decimal(0)))
-    yield Note("tests", _listed("校验：", "tests: ", answer.tests))
+        said = {"capital": _capital(result, answer.capital, answer.investment or Decimal(0)), **said}
     if answer.left_out:
-        yield Note("left_out", _listed("资料不全、未纳入：", "need input, left out: ", answer.left_out))
+        said["left_out"] = _listed("资料不全、未纳入：", "need input, left out: ", answer.left_out)
+    for place, (id_, words) in enumerate(said.items()):
+        yield Note(id_, words, apart=place == 0)
 
 
 def _capital(result: Result, capital: Decimal, whole: Decimal) -> Words:

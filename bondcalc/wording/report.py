@@ -158,7 +158,7 @@ class Graph:
 class Note:
     """A sentence. In a filing a text of the same id in its templates takes its place, filled with `facts`.
 
-    `apart`: in a workbook a blank row stands before it.
+    `apart`: a blank row stands before it.
     """
 
     id: str

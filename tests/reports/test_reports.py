@@ -239,8 +239,8 @@ def test_files_hold_what_their_ending_says(tmp_path: Path) -> None:
         done = bondcalc(*asked, "--out", str(tmp_path / f"found{ending}"))
         assert (done.returncode, done.stdout) == (0, "")
     [step] = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))["steps"]
-    rows = list(csv.reader(io.StringIO((tmp_path / "found.csv").read_text(encoding="utf-8"))))
-    assert ["运营成本", "'+10%", step["coverage_total_debt"]] in [row[:3] for row in rows]
+    rows = list(csv.reader(io.StringIO((tmp_path / "found.csv").read_text(encoding="utf-8-sig"))))
+    assert ["运营成本", "+10%", step["coverage_total_debt"]] in [row[:3] for row in rows]
     sheet = openpyxl.load_workbook(tmp_path / "found.xlsx")["压力测试"]
     ratios = [row[2].value for row in sheet.iter_rows() if (row[0].value, row[1].value) == ("运营成本", "+10%")]
     assert [f"{float(step['coverage_total_debt']):.4f}"] == [
