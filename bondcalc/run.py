@@ -1,6 +1,6 @@
 """The straight line: from a project file to schedules, findings and filings. Read this file first."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bondcalc.algebra.exact import Figures, Program
@@ -17,7 +17,15 @@ from bondcalc.schedules import ties
 from bondcalc.schedules.book import Book, BuildError, build
 
 
-def run(source: Path, out: Path, options: Options) -> Result:
+@dataclass(frozen=True)
+class Written:
+    """What a run computed, and under which name the folder is kept in whose place it wrote; None where nothing was kept."""
+
+    result: Result
+    kept: Path | None
+
+
+def run(source: Path, out: Path, options: Options) -> Written:
     """Compute a project file and write its outputs into a folder, all or nothing.
 
     Raises ProjectError (problems in the input) and FileError (cannot read or write).
@@ -41,7 +49,7 @@ def run(source: Path, out: Path, options: Options) -> Result:
         folder.write({WORKBOOK: workbook, MANIFEST: manifest})
         folder.write({name: drawn.data for name, drawn in filings.items()})
         folder.write({CHECKSUMS: checksums(folder.files)})
-    return result
+    return Written(result, folder.kept)
 
 
 def compute(project: Project, rules: Rules | None = None) -> Result:

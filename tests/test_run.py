@@ -109,6 +109,22 @@ def test_a_foreign_folder_is_never_touched(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "原文件夹未删除，已改名保留：{}（"), ("en", "it is kept beside the new one as {}.")]
+)
+def test_the_folder_set_aside_is_named_last_and_only_where_one_was(tmp_path: Path, language: str, said: str) -> None:
+    out = tmp_path / "结果"
+    words = ["run", str(SAMPLE / "project.toml"), "--out", str(out), "--filing", "disclosure", "--replace", "--lang"]
+    first = bondcalc(*words, language)
+    assert first.stdout.splitlines()[-1].endswith(str(out))
+    (out / "letters.txt").write_text("keep me", encoding="utf-8")
+    last = bondcalc(*words, language).stdout.splitlines()[-1]
+    (kept,) = tmp_path.glob("结果-原有-*")
+    assert said.format(kept.name) in last
+    assert (kept / "letters.txt").read_text("utf-8") == "keep me"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["sing"], ["run"], ["run", "x.toml", "--out", "y", "--filing", "poem"], ["--loud"]])
 def test_a_wrong_command_line_ends_with_one(words: list[str]) -> None:
     done = bondcalc(*words)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.said import said
+from bondcalc.cli.said import said, said_kept
 from bondcalc.problem import Exit
 
 
@@ -31,11 +31,13 @@ def run(
     if unknown:
         raise typer.BadParameter(f"{', '.join(unknown)}；可选：{', '.join(known())}", param_hint="--filing")
     with reported(lang):
-        result = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
+        written = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
+    result = written.result
     said(result, lang)
     typer.echo(findings_text(result, lang.value))
     typer.echo(summary_text(result, lang.value))
     typer.echo(f"已写入 {out}" if lang == "zh" else f"written to {out}")
+    said_kept(written.kept, lang)
     if strict and any(found.fails_statute for found in result.findings):
         raise typer.Exit(Exit.FINDINGS)
 

@@ -15,11 +15,12 @@ MOST_NAMED = 10
 
 
 class Folder:
-    """Files written so far, by name."""
+    """Files written so far, by name; at the end `kept` is where the folder stands that held something of the user's."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.files: dict[str, bytes] = {}
+        self.kept: Path | None = None
 
     def write(self, files: dict[str, bytes]) -> None:
         """Write files into the folder being made; a name may begin with that of a folder (wheels/x.whl). Raises OSError."""
@@ -45,8 +46,9 @@ def fresh_folder(out: Path, *, replace: bool = False) -> Iterator[Folder]:
         _refuse(out, replace=replace)
         out.parent.mkdir(parents=True, exist_ok=True)
         with workplace(out) as place:
-            yield Folder(place.new)
-            _swap(place, keep=replace)
+            folder = Folder(place.new)
+            yield folder
+            folder.kept = _swap(place, keep=replace)
             made = []
     except OSError as error:
         raise file_error("not_writable", name=out.name, reason=reason(error)) from error
@@ -73,8 +75,8 @@ def _refuse_others(out: Path, found: list[str]) -> None:
         raise file_error("out_not_ours", name=out.name, files=named, count=len(found))
 
 
-def _swap(place: Workplace, *, keep: bool) -> None:
-    """Move the old output aside, the new one in; what came into the old one meanwhile is kept too."""
+def _swap(place: Workplace, *, keep: bool) -> Path | None:
+    """Move the old output aside, the new one in; give where the old one is kept. What came into it meanwhile is kept too."""
     out, aside = place.out, place.old
     try:
         if out.exists():
@@ -88,6 +90,7 @@ def _swap(place: Workplace, *, keep: bool) -> None:
         place.record(None)
     except PermissionError as error:
         raise file_error("out_held", name=out.name, reason=error.strerror or "PermissionError") from error
+    return None if aside == place.old else aside
 
 
 def _put_in(place: Workplace, aside: Path) -> None:

@@ -33,9 +33,11 @@ def files(word: str) -> dict[str, bytes]:
     return {**written, "SHA256SUMS": sums.encode()}
 
 
-def write(out: Path, word: str, *, replace: bool = False) -> None:
+def write(out: Path, word: str, *, replace: bool = False) -> Path | None:
+    """Write such a run; give where what stood there is kept."""
     with fresh_folder(out, replace=replace) as folder:
         folder.write(files(word))
+    return folder.kept
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -84,9 +86,10 @@ def test_a_folder_with_something_of_the_users_is_refused_or_kept_aside(tmp_path:
     with pytest.raises(FileError, match=CHANGES[change][1]):
         write(out, "two")
     assert sorted(path.name for path in out.iterdir()) == before
-    write(out, "two", replace=True)
+    told = write(out, "two", replace=True)
     assert held(out) == files("two")
     kept = next(path for path in tmp_path.iterdir() if path != out)
+    assert told == kept
     assert kept.name.startswith("结果-原有-")
     assert sorted(path.name for path in kept.iterdir()) == before
 
