@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bondcalc.audit.examine import audit, examined
+from bondcalc.audit.examine import audit
 from bondcalc.audit.filed import Filed, opened
 from bondcalc.audit.filed_manifest import chosen
-from bondcalc.audit.outcome import Audit, Status
+from bondcalc.audit.outcome import Audit
 from bondcalc.audit.pdf.pages import compare_pdf
-from bondcalc.audit.together import Handed, lent
 from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.seal.manifest import checksums
@@ -18,15 +17,19 @@ from bondcalc.wording.messages import file_error
 
 @dataclass(frozen=True)
 class Published:
-    """What was published: the audit of the folder, the names of the copies (none where it differs), what is said of its seals."""
+    """What was published: the audit of the folder, the names of the copies (none where it differs), what is said of its seals.
+
+    `kept`: under which name the folder is kept in whose place the copies were written.
+    """
 
     audit: Audit
     names: tuple[str, ...]
     seals: tuple[str, ...]
+    kept: Path | None = None
 
 
 def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool = False) -> Published:
-    """Audit a folder and write public copies of its filings, each audited against the folder; nothing where it differs.
+    """Audit a folder and write public copies of its filings, each held to its filing page by page; nothing where it differs.
 
     A sealed filing is copied as it was before its first seal. Raises FileError.
     """
@@ -38,16 +41,15 @@ def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool
         return Published(found, (), filed.seals)
     manifest = chosen(filed)
     copies = {name: public_copy(data, digest(manifest.as_written)) for name, data in filed.pdfs.items()}
-    _hold(filed, copies, fonts)
+    _hold(filed, copies)
     with fresh_folder(out, replace=replace) as new:
         new.write(copies)
         new.write({CHECKSUMS: checksums(copies)})
-    return Published(found, tuple(copies), filed.seals)
+    return Published(found, tuple(copies), filed.seals, new.kept)
 
 
-def _hold(filed: Filed, copies: dict[str, bytes], fonts: Path | None) -> None:
-    """Hold copies to the filings, page by page, and to what the folder's input gives. Raises FileError."""
-    pages = [one for name, copy in copies.items() for one in compare_pdf(name, copy, filed.pdfs[name], []) if one.sheet]
-    alone = Filed(filed.name, copies, {name: {} for name in copies})
-    if pages or examined(lent(alone, Handed([filed])), fonts).status is Status.DIFFERENT:
-        raise file_error("not_the_same", name=pages[0].document if pages else filed.name)
+def _hold(filed: Filed, copies: dict[str, bytes]) -> None:
+    """Hold copies to the filings they were made of, page by page; those were audited already. Raises FileError."""
+    for name, copy in copies.items():
+        if any(one.sheet for one in compare_pdf(name, copy, filed.pdfs[name], [])):
+            raise file_error("not_the_same", name=name)

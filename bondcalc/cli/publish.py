@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
+from bondcalc.cli.said import said_kept
 from bondcalc.problem import Exit
 
 
@@ -29,6 +30,7 @@ def publish(
     typer.echo(
         f"已写入 {out}：{'、'.join(made.names)}" if lang == "zh" else f"written to {out}: {', '.join(made.names)}"
     )
+    said_kept(made.kept, lang)
     if made.seals:
         typer.echo(
             "说明：盖章文件的公开副本取盖章前的页面，不含印章；须带章公开的，请对公开副本重新盖章。"

@@ -7,6 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from bondcalc import publish as publishing
+from bondcalc.audit import examine
 from bondcalc.audit.examine import audit
 from bondcalc.audit.outcome import Status
 from bondcalc.audit.pdf.pages import compare_pdf
@@ -15,7 +17,9 @@ from bondcalc.problem import FileError
 from bondcalc.publish import publish
 from bondcalc.result.result import Options
 from bondcalc.run import run
+from bondcalc.seal.public import public_copy
 from tests.audit.tamper import OTHER, SAMPLE, Ground
+from tests.commands import bondcalc
 from tests.shared import Shared
 
 MINE = "张三 C:\\Users\\zhangsan"
@@ -107,6 +111,38 @@ def test_what_other_programs_left_in_a_filing_is_not_published(ground: Ground, t
     with pikepdf.open(tmp_path / "public" / "plan.pdf") as pdf:
         pdf.save(stream, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, qdf=True)
     assert bytes(pikepdf.String(MINE)) not in stream.getvalue()
+
+
+@pytest.mark.slow
+def test_a_folder_is_rerun_once_and_what_is_kept_is_named(
+    ground: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reruns: list[str] = []
+    once = examine.rerun
+    monkeypatch.setattr(examine, "rerun", lambda file, *more: (reruns.append(file.name), once(file, *more))[1])
+    (tmp_path / "公开").mkdir()
+    (tmp_path / "公开" / "函.txt").write_text("函", encoding="utf-8")
+    done = bondcalc("publish", ground.out, "--out", tmp_path / "公开", "--replace")
+    assert done.returncode == 0
+    assert len(reruns) == 1
+    (kept,) = tmp_path.glob("公开-原有-*")
+    assert f"已改名保留：{kept.name}（" in done.stdout
+
+
+def test_a_copy_that_shows_another_page_is_not_published(
+    ground: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoiled(data: bytes, stated: str) -> bytes:
+        stream = io.BytesIO()
+        with pikepdf.open(io.BytesIO(public_copy(data, stated))) as pdf:
+            pdf.pages[2].Contents = pdf.pages[1].Contents
+            pdf.save(stream)
+        return stream.getvalue()
+
+    monkeypatch.setattr(publishing, "public_copy", spoiled)
+    with pytest.raises(FileError, match="公开副本和原件不一致"):
+        publish(ground.out, tmp_path / "public")
+    assert not (tmp_path / "public").exists()
 
 
 @pytest.mark.slow
