@@ -36,7 +36,8 @@ def check(
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """检查录入表，一次列出全部问题。Every problem of a project file, by sheet and cell."""
-    from bondcalc.inputs.form.marked import write_marked
+    from bondcalc.disk.whole_file import write_whole
+    from bondcalc.inputs.form.mark import marked
     from bondcalc.inputs.read import load, read_bytes
     from bondcalc.run import compute
     from bondcalc.typeset.fonts import FontSet
@@ -47,7 +48,7 @@ def check(
             project = read_bytes(file.name, file.data, FontSet.load(fonts).prints)
         except ProjectError as error:
             if mark is not None:
-                write_marked(source, mark, file, error.problems)
+                write_whole(mark, marked(file, error.problems))
             raise
         result = compute(project)
     said(result, lang)

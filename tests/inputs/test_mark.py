@@ -7,9 +7,8 @@ import openpyxl
 import pytest
 
 from bondcalc.inputs.form.mark import COLOUR, marked
-from bondcalc.inputs.form.marked import write_marked
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
-from bondcalc.problem import FileError, ProjectError
+from bondcalc.problem import Exit, FileError, ProjectError
 from tests.commands import bondcalc
 from tests.inputs.filled import SAMPLE
 
@@ -68,11 +67,15 @@ def test_the_command_writes_the_copy_and_still_says_everything(tmp_path: Path) -
 
 
 def test_nothing_is_overwritten_and_only_workbooks_are_marked(tmp_path: Path) -> None:
-    file, _ = spoiled()
-    (tmp_path / "there.xlsx").write_bytes(b"x")
-    for target in (tmp_path / "there.xlsx", WORKBOOK):
-        with pytest.raises(FileError, match="不会覆盖"):
-            write_marked(WORKBOOK, target, file, [])
+    source, there = tmp_path / "project.xlsx", tmp_path / "there.xlsx"
+    source.write_bytes(spoiled()[0].data)
+    there.write_bytes(b"x")
+    for target in (there, source):
+        before = target.read_bytes()
+        done = bondcalc("check", source.name, "--mark", target.name, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (int(Exit.FILES), "")
+        assert done.stderr == f"{target.name} 已存在，不会覆盖：请换一个文件名。\n"
+        assert target.read_bytes() == before
     with pytest.raises(FileError, match="不能标注"):
         marked(load(SAMPLE / "project.toml"), [])
 
