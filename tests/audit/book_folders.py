@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pikepdf
 
+from tests.twins import with_part_added
+
 Pack = Callable[[bytes, random.Random], bytes]
 Rearrange = Callable[[Path, random.Random], object]
 
@@ -37,11 +39,10 @@ class FolderKind:
 
 def twin(name: str) -> Pack:
     def make(data: bytes, draw: random.Random) -> bytes:
-        buffer = io.BytesIO(data)
-        with zipfile.ZipFile(buffer, "a") as packed:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
             same = draw.choice([one for one in packed.namelist() if re.search(r"sheet\d+\.xml$|styles|sharedS", one)])
-            packed.writestr(name.format(same=same, upper=same.upper(), back=same.replace("/", "\\")), packed.read(same))
-        return buffer.getvalue()
+            content = packed.read(same)
+        return with_part_added(data, name.format(same=same, upper=same.upper(), back=same.replace("/", "\\")), content)
 
     return make
 

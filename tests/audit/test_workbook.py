@@ -1,8 +1,6 @@
 """What a workbook can hide or show beside its cells: names, charts, pictures, number formats, the record of inputs."""
 
-import io
 import re
-import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,6 +11,7 @@ from bondcalc.audit.examine import audit
 from bondcalc.workbook.tabs import record
 from tests.audit.tamper import Ground
 from tests.audit.workbooks import Parts
+from tests.twins import with_part_added
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +26,6 @@ def told(folder: Path, data: bytes) -> list[Difference]:
 
 def places(found: list[Difference]) -> list[tuple[str, str, Cause]]:
     return [(one.sheet, one.place, one.cause) for one in found]
-
-
-def with_new_part(data: bytes, name: str, content: bytes) -> bytes:
-    buffer = io.BytesIO(data)
-    with zipfile.ZipFile(buffer, "a") as packed:
-        packed.writestr(name, content)
-    return buffer.getvalue()
 
 
 def test_a_name_that_points_elsewhere(parts: Parts, tmp_path: Path) -> None:
@@ -84,7 +76,7 @@ def test_a_text_laid_over_a_sheet_a_picture_and_macros(parts: Parts, tmp_path: P
     laid = parts.with_part("xl/drawings/drawing1.xml", drawing.replace("</xdr:wsDr>", box))
     assert [(one.filed, one.cause) for one in told(tmp_path, laid)] == [("覆盖倍数 1.35", Cause.LOOK)]
     for name in ("xl/media/image1.png", "xl/vbaProject.bin"):
-        found = told(tmp_path, with_new_part((tmp_path / "schedules.xlsx").read_bytes(), name, b"x"))
+        found = told(tmp_path, with_part_added((tmp_path / "schedules.xlsx").read_bytes(), name, b"x"))
         assert name in {one.place for one in found}
 
 
@@ -158,7 +150,7 @@ def test_a_rule_that_shows_another_figure(parts: Parts, tmp_path: Path, space: s
     ["xl/pics/p.png", "xl/links/externalLink1.xml", "xl/evil.bin", "xl/shapes/s1.xml", "xl/drawings/vmlDrawing1.vml"],
 )
 def test_a_part_we_never_write(parts: Parts, tmp_path: Path, name: str) -> None:
-    found = told(tmp_path, with_new_part(parts.with_part("", ""), name, b"<x/>"))
+    found = told(tmp_path, with_part_added(parts.with_part("", ""), name, b"<x/>"))
     assert ("", name, Cause.UNKNOWN) in places(found)
 
 

@@ -12,6 +12,7 @@ from bondcalc.inputs.read import load, read_bytes
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
 from tests.inputs.filled import SAMPLE, Filled
+from tests.twins import with_part_added
 
 ROOT = Path(__file__).parent.parent.parent
 GOOD = (SAMPLE / "project.xlsx").read_bytes()
@@ -88,12 +89,10 @@ def test_refused_in_one_sentence(kind: str) -> None:
 
 def doubled() -> bytes:
     """The bonds' sheet a second time, with another coupon: some programs take the first, some the last."""
-    buffer = io.BytesIO(GOOD)
-    with zipfile.ZipFile(buffer, "a") as parts:
-        name = "xl/worksheets/sheet7.xml"
-        with pytest.warns(UserWarning, match="Duplicate"):
-            parts.writestr(name, parts.read(name).replace(b"<v>0.035</v>", b"<v>0.030</v>"))
-    return buffer.getvalue()
+    name = "xl/worksheets/sheet7.xml"
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as parts:
+        content = parts.read(name).replace(b"<v>0.035</v>", b"<v>0.030</v>")
+    return with_part_added(GOOD, name, content)
 
 
 def doubled_in_another_case() -> bytes:
