@@ -125,7 +125,7 @@ def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     last = book.project.form(Particulars).forecast_end or book.years.years[-1]
     within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
-        stated = row.yearly("by_year").leaves[: len(within)]
+        stated = row.yearly(Parcel.by_year).leaves[: len(within)]
         for place, leaf in enumerate(stated):
             parts = [
                 _alike(one.value, delay) * moved[place - earlier]
@@ -148,7 +148,7 @@ def lost(book: Book, delay: Decimal) -> Decimal:
     for row in book.rows(Parcel):
         worth = row.data.area_mu * row.data.price
         whole += worth * sum(row.data.by_year.values(), Decimal(0))
-        left += worth * sum((later.get(leaf.key, Decimal(0)) for leaf in row.yearly("by_year").leaves), Decimal(0))
+        left += worth * sum((later.get(leaf.key, Decimal(0)) for leaf in row.yearly(Parcel.by_year).leaves), Decimal(0))
     return 1 - left / whole if whole else Decimal(0)
 
 

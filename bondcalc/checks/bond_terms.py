@@ -31,7 +31,7 @@ def permitted_term(case: Case) -> Outcome:
     )
 
 
-@check("T05", (Particulars, "operation_end"))
+@check("T05", (Particulars, Particulars.operation_end))
 def term_fits_project(case: Case) -> Outcome:
     """Bonds mature while the project operates, and not before its first revenue (财预〔2020〕94号; 36号)."""
     end = case.project.form(Particulars).operation_end
@@ -68,7 +68,7 @@ def term_fits_project(case: Case) -> Outcome:
     )
 
 
-@check("T06", (Particulars, "sector"))
+@check("T06", (Particulars, Particulars.sector))
 def within_charging_period(case: Case) -> Outcome:
     """A toll road's bonds mature while tolls are charged (财预〔2017〕97号)."""
     form = case.project.form(Particulars)
@@ -89,7 +89,7 @@ def within_charging_period(case: Case) -> Outcome:
     )
 
 
-@check("T07", (Particulars, "operation_end"))
+@check("T07", (Particulars, Particulars.operation_end))
 def refinancing_term(case: Case) -> Outcome:
     """A refinancing bond runs no longer than the project has left, rounded up to a permitted term (财库〔2020〕36号)."""
     rolled = [bond for bond in case.project.rows(Bond) if bond.refinances is not None]
@@ -112,7 +112,7 @@ def refinancing_term(case: Case) -> Outcome:
     )
 
 
-@check("T08", (Particulars, "operation_end"))
+@check("T08", (Particulars, Particulars.operation_end))
 def reassigned_fits(case: Case) -> Outcome:
     """A bond reassigned to this project matures while the project operates (财预〔2021〕110号)."""
     moved = [one for one in case.use(bonds.schedule).tranches if one.row.data.assigned_on is not None]

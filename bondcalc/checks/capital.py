@@ -11,7 +11,7 @@ from bondcalc.schedules import bonds, coverage, funding, loans, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
-SECTOR: Need = (Particulars, "sector")
+SECTOR: Need = (Particulars, Particulars.sector)
 
 
 def serving_as_capital(case: Case) -> list[str]:

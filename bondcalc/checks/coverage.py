@@ -63,7 +63,7 @@ def all_debt_covered(case: Case) -> Outcome:
     return _covers(case, "coverage_total_debt", floor, "全部债务本息覆盖倍数", "total-debt coverage")
 
 
-@check("C03", (Settings, "coverage_threshold"))
+@check("C03", (Settings, Settings.coverage_threshold))
 def local_threshold(case: Case) -> Outcome:
     """E/F reaches the province's own threshold, which has no default."""
     threshold = case.project.form(Settings).coverage_threshold or Decimal(0)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
@@ -16,16 +17,16 @@ from bondcalc.schedules import bonds, coverage, debt_system, disclosure
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
-WANTED = (
-    "region",
-    "sector",
-    "department",
-    "unit",
-    "description",
-    "construction_start",
-    "construction_end",
-    "operation_start",
-    "operation_end",
+WANTED: tuple[FieldId[object], ...] = (
+    Particulars.region,
+    Particulars.sector,
+    Particulars.department,
+    Particulars.unit,
+    Particulars.description,
+    Particulars.construction_start,
+    Particulars.construction_end,
+    Particulars.operation_start,
+    Particulars.operation_end,
 )
 BOND_NAME = re.compile(r"\d{4}年.+专项债券[（(].+期[)）](?:——|--|—)\d{4}年.+政府专项债券[（(].+期[)）]")
 UNITS_COMPARED = ("investment", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
@@ -100,7 +101,12 @@ def units_agree(case: Case) -> Outcome:
     )
 
 
-@check("F07", (Particulars, "feasibility_approved"), (Particulars, "operation_start"), (Particulars, "operation_end"))
+@check(
+    "F07",
+    (Particulars, Particulars.feasibility_approved),
+    (Particulars, Particulars.operation_start),
+    (Particulars, Particulars.operation_end),
+)
 def use_after_approval(case: Case) -> Outcome:
     """The project comes into use after its approval, and its term is stated (debt-management system)."""
     form = case.project.form(Particulars)
@@ -151,8 +157,8 @@ def columns_of_the_system(case: Case) -> Outcome:
 def nothing_missing(case: Case) -> Outcome:
     """Every field of the issue-time template is there (财预〔2018〕209号; 财办库〔2019〕364号)."""
     form, stated = case.project.form(Particulars), sheet_of(Particulars)
-    missing = [f"“{stated.zh}”表“{stated.cell(field).zh}”" for field in WANTED if getattr(form, field) is None]
-    english = [f"project.{field}" for field in WANTED if getattr(form, field) is None]
+    missing = [f"“{stated.zh}”表“{stated.cell(field).zh}”" for field in WANTED if field.of(form) is None]
+    english = [f"project.{field.name}" for field in WANTED if field.of(form) is None]
     nameless = [bond.id for bond in case.project.rows(Bond) if not bond.name]
     missing += [f"“专项债券”表{'、'.join(nameless)}的“债券名称”"] if nameless else []
     english += [f"bonds.name of {', '.join(nameless)}"] if nameless else []
@@ -184,7 +190,8 @@ def yearly_publication(case: Case) -> Outcome:
 def gap_explained(case: Case) -> Outcome:
     """A figure that moved by more than the parameter since the last disclosure carries a remark (template)."""
     last, basis = case.project.form(Disclosed), case.use(coverage.schedule).basis
-    pairs = [(field, getattr(last, field)) for field in ("investment", "special_bonds", "revenue", "service")]
+    told = (Disclosed.investment, Disclosed.special_bonds, Disclosed.revenue, Disclosed.service)
+    pairs = [(field, field.of(last)) for field in told]
     known = [(field, value) for field, value in pairs if value]
     if not known:
         return Outcome(Verdict.NOT_APPLICABLE, "首次披露", "first disclosure")
@@ -192,7 +199,7 @@ def gap_explained(case: Case) -> Outcome:
     moved = [
         stated.cell(field).zh
         for field, value in known
-        if abs(Fraction(case.figures.amount(getattr(basis, field))) / Fraction(value) - 1) > limit
+        if abs(Fraction(case.figures.amount(getattr(basis, field.name))) / Fraction(value) - 1) > limit
     ]
     shown = number.share(limit)
     if moved and not last.remark:

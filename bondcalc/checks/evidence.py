@@ -120,7 +120,7 @@ def counted_once(case: Case) -> Outcome:
     )
 
 
-@check("W11", (Particulars, "construction_start"))
+@check("W11", (Particulars, Particulars.construction_start))
 def earned_by_what_is_built(case: Case) -> Outcome:
     """Claimed revenue before construction even starts belongs to assets that are there already (存量资产收益)."""
     start = case.project.form(Particulars).construction_start
@@ -153,7 +153,10 @@ def term_against_payback(case: Case) -> Outcome:
 
 
 @check(
-    "W15", (Particulars, "feasibility_approved"), (Particulars, "land_approved"), (Particulars, "environment_approved")
+    "W15",
+    (Particulars, Particulars.feasibility_approved),
+    (Particulars, Particulars.land_approved),
+    (Particulars, Particulars.environment_approved),
 )
 def procedures_first(case: Case) -> Outcome:
     """Approvals come before the first issue; no less is built than was approved (手续滞后、批大建小)."""

@@ -195,7 +195,7 @@ def used_as_planned(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     )
 
 
-@once_issued("W17", (Particulars, "operation_start"))
+@once_issued("W17", (Particulars, Particulars.operation_start))
 def assets_in_use(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Completed assets earn something in every full year (资产闲置)."""
     start = case.project.form(Particulars).operation_start

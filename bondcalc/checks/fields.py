@@ -12,7 +12,7 @@ from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.terms import Verdict
 
-SECTOR: Need = (Particulars, "sector")
+SECTOR: Need = (Particulars, Particulars.sector)
 
 
 def _barred(case: Case, value: DatedValue) -> Outcome:
@@ -43,7 +43,7 @@ def barred_sectors(case: Case) -> Outcome:
     return _barred(case, case.rules.value("barred_sectors"))
 
 
-@check("L03", (Compliance, "type_quota"))
+@check("L03", (Compliance, Compliance.type_quota))
 def type_quota(case: Case) -> Outcome:
     """The planned issue fits the quota of its type (debt-management system)."""
     planned, quota = case.planned(), case.project.form(Compliance).type_quota or Decimal(0)
@@ -127,7 +127,7 @@ def loans_repaid(case: Case) -> Outcome:
     )
 
 
-@check("D06", (Particulars, "construction_end"))
+@check("D06", (Particulars, Particulars.construction_end))
 def drawn_in_construction(case: Case) -> Outcome:
     """New bonds are issued before construction ends (debt-management system); refinancing comes later by nature."""
     end = case.project.form(Particulars).construction_end

@@ -13,6 +13,7 @@ import bondcalc.checks
 from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.stressed import Stress
+from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry, place_of
@@ -97,7 +98,7 @@ class Finding:
 
 
 Check = Callable[[Case], Outcome]
-Need = tuple[type, str]
+Need = tuple[type, FieldId[object]]
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _outcome(case: Case, id_: str) -> Outcome:
     missing = [
         _name(statement, field)
         for statement, field in registered.needs
-        if getattr(case.project.form(statement), field) is None
+        if field.of(case.project.form(statement)) is None
     ]
     if missing:
         places_zh, places_en = "、".join(zh for zh, _ in missing), ", ".join(en for _, en in missing)
@@ -161,10 +162,10 @@ def _outcome(case: Case, id_: str) -> Outcome:
     return registered.function(case)
 
 
-def _name(statement: type, field: str) -> tuple[str, str]:
+def _name(statement: type, field: FieldId[object]) -> tuple[str, str]:
     sheet = sheet_of(statement)
     stated = sheet.cell(field)
-    return f"“{sheet.zh}”表“{stated.zh}”", f"{stated.en} on sheet {sheet.en} ({sheet.id}.{field})"
+    return f"“{sheet.zh}”表“{stated.zh}”", f"{stated.en} on sheet {sheet.en} ({sheet.id}.{field.name})"
 
 
 def at_least(figure: Fraction, threshold: Fraction) -> Verdict:

@@ -23,7 +23,7 @@ def _claimed(case: Case) -> list[Parcel]:
     return [parcel for parcel in case.project.rows(Parcel) if parcel.claimed]
 
 
-@check("C08", (Particulars, "sector"))
+@check("C08", (Particulars, Particulars.sector))
 def land_reserve_balances(case: Case) -> Outcome:
     """Land reserve: land income covers all spending, and each year's funds what is spent until then (debt-management system)."""
     if case.project.form(Particulars).sector != "land_reserve":

@@ -19,7 +19,7 @@ def _within(case: Case, figure: Decimal, limit: Decimal, zh: str, en: str) -> Ou
     )
 
 
-@check("L01", (Region, "debt_limit"), (Region, "debt_balance"), (Region, "repaid_this_year"))
+@check("L01", (Region, Region.debt_limit), (Region, Region.debt_balance), (Region, Region.repaid_this_year))
 def balance_within_limit(case: Case) -> Outcome:
     """Special-debt balance after the issue stays inside the limit (财预〔2017〕89号; 155号)."""
     region = case.project.form(Region)
@@ -27,7 +27,7 @@ def balance_within_limit(case: Case) -> Outcome:
     return _within(case, Decimal(after), region.debt_limit or Decimal(0), "发行后专项债务余额", "balance after issue")
 
 
-@check("L02", (Region, "new_limit"), (Region, "prior_limit"), (Region, "prior_balance"))
+@check("L02", (Region, Region.new_limit), (Region, Region.prior_limit), (Region, Region.prior_balance))
 def room_for_issue(case: Case) -> Outcome:
     """The issue fits this year's new limit plus last year's unused room (财预〔2017〕89号)."""
     region = case.project.form(Region)

@@ -79,7 +79,7 @@ def own_operating_revenue(case: Case) -> Outcome:
     )
 
 
-@check("R10", (Particulars, "operation_start"))
+@check("R10", (Particulars, Particulars.operation_start))
 def operating_cost(case: Case) -> Outcome:
     """No year of operation with revenue is without cost (debt-management system)."""
     earned, spent = (
@@ -102,7 +102,7 @@ def operating_cost(case: Case) -> Outcome:
     )
 
 
-@check("C04", (Settings, "coverage_upper"))
+@check("C04", (Settings, Settings.coverage_upper))
 def suspiciously_high(case: Case) -> Outcome:
     """A multiple above the reviewer's upper level is looked at twice."""
     ratio = case.figures.scalar(case.use(coverage.schedule).ratios["coverage_total_debt"])

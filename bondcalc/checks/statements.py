@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
 from bondcalc.inputs.sheets.performance import Target
 from bondcalc.wording.terms import Verdict
@@ -13,21 +14,24 @@ class Forbidden:
     """A statement that must be no."""
 
     rule: str
-    field: str
+    field: FieldId[bool | None]
     zh: str
     en: str
 
 
 FORBIDDEN = (
-    Forbidden("L05", "recurrent_paid", "债券资金用于经常性支出", "bond money pays recurrent cost"),
-    Forbidden("L07", "replaces_old_debt", "债券资金用于置换存量债务", "bond money replaces old debt"),
+    Forbidden("L05", Compliance.recurrent_paid, "债券资金用于经常性支出", "bond money pays recurrent cost"),
+    Forbidden("L07", Compliance.replaces_old_debt, "债券资金用于置换存量债务", "bond money replaces old debt"),
     Forbidden(
-        "N03", "platform_unit", "实施单位为未完成市场化转型或尚有隐性债务的平台公司", "the unit is a platform company"
+        "N03",
+        Compliance.platform_unit,
+        "实施单位为未完成市场化转型或尚有隐性债务的平台公司",
+        "the unit is a platform company",
     ),
-    Forbidden("N04", "commercial_project", "属于可以完全商业化运作的产业项目", "a fully commercial project"),
-    Forbidden("N06", "image_project", "属于形象工程、面子工程或政绩工程", "an image project"),
-    Forbidden("W21", "build_to_suit", "为特定企业代建厂房", "built for one named firm"),
-    Forbidden("X05", "assets_pledged", "债券对应的项目资产已用于抵押或担保", "assets of the bond are pledged"),
+    Forbidden("N04", Compliance.commercial_project, "属于可以完全商业化运作的产业项目", "a fully commercial project"),
+    Forbidden("N06", Compliance.image_project, "属于形象工程、面子工程或政绩工程", "an image project"),
+    Forbidden("W21", Compliance.build_to_suit, "为特定企业代建厂房", "built for one named firm"),
+    Forbidden("X05", Compliance.assets_pledged, "债券对应的项目资产已用于抵押或担保", "assets of the bond are pledged"),
 )
 """Rules that one yes-or-no statement answers."""
 
@@ -35,7 +39,7 @@ FORBIDDEN = (
 def _register(one: Forbidden) -> None:
     @check(one.rule, (Compliance, one.field))
     def stated(case: Case) -> Outcome:
-        if getattr(case.project.form(Compliance), one.field):
+        if one.field.of(case.project.form(Compliance)):
             return Outcome(Verdict.FAIL, f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")
         return Outcome(Verdict.PASS, f"已声明不存在：{one.zh}", f"stated not to be so: {one.en}", "否", "否")
 
@@ -46,7 +50,7 @@ for _one in FORBIDDEN:
     _register(_one)
 
 
-@check("N02", (Compliance, "equity_or_shell"))
+@check("N02", (Compliance, Compliance.equity_or_shell))
 def no_equity(case: Case) -> Outcome:
     """No equity funds, no shell companies (厅字〔2019〕33号); a government investment fund since 2025 with approval."""
     form = case.project.form(Compliance)
@@ -77,7 +81,7 @@ def no_equity(case: Case) -> Outcome:
     )
 
 
-@check("L04", (Compliance, "issuer"))
+@check("L04", (Compliance, Compliance.issuer))
 def issuer(case: Case) -> Outcome:
     """The province issues, or a separately planned city with approval; others are on-lent to (155号)."""
     stated = case.project.form(Compliance).issuer or "other"
@@ -95,7 +99,7 @@ def issuer(case: Case) -> Outcome:
 def ex_ante_points(case: Case) -> Outcome:
     """All eight points of the ex-ante evaluation are answered with yes (财预〔2021〕61号)."""
     form = case.project.form(Compliance)
-    failing = [zh for field, (zh, _) in EX_ANTE.items() if not getattr(form, field)]
+    failing = [zh for field, (zh, _) in EX_ANTE.items() if not field.of(form)]
     passed = len(EX_ANTE) - len(failing)
     return Outcome(
         Verdict.FAIL if failing else Verdict.PASS,

@@ -11,7 +11,7 @@ from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 
-@check("C10", (Settings, "stress_level"))
+@check("C10", (Settings, Settings.stress_level))
 def stressed_cover(case: Case) -> Outcome:
     """Revenue down and costs (of operation, of land) up by the local level, apart and together: E/F stays at 1.00 or above."""
     level = case.project.form(Settings).stress_level or Decimal(0)

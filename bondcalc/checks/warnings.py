@@ -16,7 +16,7 @@ from bondcalc.wording.terms import Verdict
 QUOTED_DECIMALS = 2
 
 
-@check("W01", (Particulars, "approved_total"))
+@check("W01", (Particulars, Particulars.approved_total))
 def approved_total(case: Case) -> Outcome:
     """Computed total against the approved: what is left (结余) or in excess (超概) is named, above the tolerance it fails."""
     lines, given = case.use(approval.schedule), case.project.form(Particulars).approved_total or Decimal(0)

@@ -76,8 +76,9 @@ class Sheet:
     help: str
     required: bool
 
-    def cell(self, id_: str) -> Cell:
-        """Find a field; KeyError for an unknown one."""
+    def cell(self, field: "FieldId[object] | str") -> Cell:
+        """Find a field, by its attribute or by a name that came from elsewhere; KeyError for an unknown one."""
+        id_ = field if isinstance(field, str) else field.name
         for found in self.cells:
             if found.id == id_:
                 return found
@@ -93,12 +94,18 @@ class FieldId(Generic[T_co]):
 
     name: str
 
+    def of(self, row: object) -> T_co:
+        """Give what a row of the sheet holds there."""
+        held: T_co = getattr(row, self.name)
+        return held
+
 
 class Input(Generic[T]):
     """An input field of a sheet: of a row it gives what is filled in, of the sheet's class the `FieldId`.
 
-    So a field is named by an attribute that the type checker sees: `row.cell(CostLine.rate)`. A row keeps its values in
-    its own dictionary, which is asked first; reading one costs what reading any attribute costs.
+    So a field is named by an attribute that the type checker sees: `row.cell(Bond.coupon)`; one that several sheets
+    share is named by the class that states it, `Outlay.rate`. A row keeps its values in its own dictionary, which is
+    asked first: reading one costs what reading any attribute costs.
     """
 
     def __init__(self, name: str) -> None:

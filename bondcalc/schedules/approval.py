@@ -1,9 +1,11 @@
 """总投资与批复对照: the total investment of the approval beside the one computed; what is between them is 结余 or 超概."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, total
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import investment
@@ -32,9 +34,16 @@ def schedule(book: Book) -> Approval:
     table = book.scalars("approval", "总投资与批复对照表", "Total investment and approval", 12)
     form, spent = book.form(Particulars), book.use(investment.schedule)
     computed = _line(table, "computed", total(spent.total), "测算总投资", "Computed total")
-    interest = _part(book, table, "construction_interest", spent.construction_interest, "建设期利息")
-    fees = _part(book, table, "fees", spent.fees, "发行费用")
-    given = form.cell("approved_total")
+    interest = _part(
+        book,
+        table,
+        "construction_interest",
+        Particulars.approved_construction_interest,
+        spent.construction_interest,
+        "建设期利息",
+    )
+    fees = _part(book, table, "fees", Particulars.approved_fees, spent.fees, "发行费用")
+    given = form.cell(Particulars.approved_total)
     approved = _line(
         table, "approved", if_(given > 0, given, computed + interest + fees), "批复总投资", "Approved total"
     )
@@ -47,7 +56,7 @@ def schedule(book: Book) -> Approval:
         "A Total investment",
         "批复总投资，不低于测算总投资；资本金按缺口补足的为测算总投资",
         strong=True,
-        rests_on=book.keys(Settings, "capital"),
+        rests_on=book.keys(Settings, Settings.capital),
     )
     left = _line(table, "left", whole - computed, "预计结余", "Expected to be left")
     excess = _line(table, "excess", largest(computed - approved, 0), "超概", "Above the approval")
@@ -58,9 +67,9 @@ def _line(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line
     return table.line(id_, formula, zh, en, SOURCE)
 
 
-def _part(book: Book, table: Table, id_: str, spent: Line, zh: str) -> Line:
+def _part(book: Book, table: Table, id_: str, stated: FieldId[Decimal | None], spent: Line, zh: str) -> Line:
     """One part of the total that a program computes and an approval states: its two figures, and by how much they differ."""
-    given = book.form(Particulars).cell(f"approved_{id_}")
+    given = book.form(Particulars).cell(stated)
     computed = _line(table, f"computed.{id_}", total(spent), f"其中：测算{zh}", f"Of which computed {id_}")
     approved = _line(
         table, f"approved.{id_}", if_(given > 0, given, computed), f"其中：批复{zh}", f"Of which approved {id_}"

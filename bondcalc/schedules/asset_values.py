@@ -75,8 +75,8 @@ def later_years(book: Book) -> tuple[int, ...]:
 
 def paid_by(book: Book) -> tuple[Key, ...]:
     """Name the cells that say what is paid by the opening: its day, and the shares by year."""
-    shares = [key for row in book.rows(InvestmentItem) for key in row.indexes("by_year")]
-    return (*book.keys(Particulars, "operation_start"), *shares)
+    shares = [key for row in book.rows(InvestmentItem) for key in row.indexes(InvestmentItem.by_year)]
+    return (*book.keys(Particulars, Particulars.operation_start), *shares)
 
 
 def asset_values(book: Book, table: Table, yearly: Table) -> AssetValues:
@@ -103,7 +103,7 @@ def _nothing_leaves(book: Book, yearly: Table) -> Line:
         "Assets that leave with parcels",
         "总投资中没有土地",
         total=True,
-        rests_on=book.keys(InvestmentItem, "category", "asset_class"),
+        rests_on=book.keys(InvestmentItem, InvestmentItem.category, InvestmentItem.asset_class),
     )
 
 
@@ -195,7 +195,7 @@ class _Built:
             "支付的土地费用",
             "Land cost paid",
             "计入总投资的土地费用",
-            rests_on=self._book.keys(InvestmentItem, "category", "asset_class"),
+            rests_on=self._book.keys(InvestmentItem, InvestmentItem.category, InvestmentItem.asset_class),
         )
 
     def _weight(self, later: int) -> Line:

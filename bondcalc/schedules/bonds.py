@@ -58,7 +58,7 @@ def in_construction(book: Book, day: date) -> bool:
 
 def capitalising(book: Book) -> tuple[Key, ...]:
     """Name the cells that say what belongs to the construction period."""
-    return (*book.keys(Particulars, "operation_start"), *book.keys(Settings, "construction_interest"))
+    return (*book.keys(Particulars, Particulars.operation_start), *book.keys(Settings, Settings.construction_interest))
 
 
 def schedule(book: Book) -> DebtService:
@@ -101,7 +101,7 @@ def schedule(book: Book) -> DebtService:
 
 def _sums(book: Book, table: Table, stated: Iterable[TrancheSum]) -> dict[str, Line]:
     """Add up over the bonds; a sum of none rests on the cells that say which bonds refinance others."""
-    split = book.keys(Bond, "refinances")
+    split = book.keys(Bond, Bond.refinances)
     return {
         id_: table.line(id_, add(lines), zh, en, source, total=True, rests_on=() if lines else split)
         for id_, lines, zh, en, source in stated
@@ -154,7 +154,7 @@ def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[Tran
 
 def payment_fee_rate(book: Book, row: Row[Bond]) -> Leaf:
     """The fee on every payment (兑付手续费率) as filled in, nothing included; left blank, that of the rule data."""
-    return book.rule("payment_fee") if row.data.payment_fee_rate is None else row.cell("payment_fee_rate")
+    return book.rule("payment_fee") if row.data.payment_fee_rate is None else row.cell(Bond.payment_fee_rate)
 
 
 class _Yearly:
@@ -189,7 +189,7 @@ class _Yearly:
             f"Issue year of {id_}",
             "起息日",
             unit="count",
-            rests_on=self._one.row.keys("value_date"),
+            rests_on=self._one.row.keys(Bond.value_date),
         )
         return self._line("drawn", face(self._book, self._one.row) * issued, "发行收入", "Drawn", "发行金额")
 
@@ -197,7 +197,7 @@ class _Yearly:
         months = months_between(self.bond.value_date, self.bond.due())
         short = months <= 12 * self._book.rules.value("issue_fee_short_term_limit").number
         usual = self._book.rule("issue_fee_short" if short else "issue_fee_long") + self._book.rule("registration_fee")
-        rate = usual if self.bond.issue_fee_rate is None else self._one.row.cell("issue_fee_rate")
+        rate = usual if self.bond.issue_fee_rate is None else self._one.row.cell(Bond.issue_fee_rate)
         return self._line(
             "issue_fee", money(self.drawn * rate), "发行费用", "Issue fee", "发行额×（发行手续费率＋登记服务费率）"
         )

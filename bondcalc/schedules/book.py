@@ -40,41 +40,40 @@ class Row(Generic[T]):
     number: int
     years: tuple[int, ...]
 
-    def cell(self, field: FieldId[Decimal | int | None] | str) -> Leaf:
+    def cell(self, field: FieldId[Decimal | int | None]) -> Leaf:
         """Read a numeric input as a leaf; a blank one counts as zero."""
         stated, value = self._stated(field)
         return self._leaf(stated, (), Decimal(0) if value is None else Decimal(value), blank=value is None)
 
-    def yearly(self, field: FieldId[dict[int, Decimal]] | str) -> Series:
+    def yearly(self, field: FieldId[dict[int, Decimal]]) -> Series:
         """Read a calendar-year input as one leaf a year."""
         stated, given = self._stated(field)
         return Series(tuple(self._indexed(stated, given, year) for year in self.years))
 
-    def pick(self, field: FieldId[dict[int, Decimal]] | str, number: Line) -> Pick:
+    def pick(self, field: FieldId[dict[int, Decimal]], number: Line) -> Pick:
         """Read an input by the number that stands in a structure line (0: none)."""
         stated, given = self._stated(field)
         last = max(given, default=1)
         return Pick(tuple(self._indexed(stated, given, place) for place in range(1, last + 1)), number)
 
-    def at(self, field: FieldId[dict[int, Decimal]] | str, number: int) -> Leaf:
+    def at(self, field: FieldId[dict[int, Decimal]], number: int) -> Leaf:
         """Read one place of a numbered input as a leaf."""
         return self._indexed(*self._stated(field), number)
 
-    def keys(self, *fields: FieldId[object] | str) -> tuple[Key, ...]:
+    def keys(self, *fields: FieldId[object]) -> tuple[Key, ...]:
         """Name the cells of this row that fix a structure or choose a formula: those filled in, else all of them."""
         stated = [self._stated(field) for field in fields]
         keys = [(self.sheet.id, str(self.number), cell.id) for cell, _ in stated]
         return tuple(key for key, (_, value) in zip(keys, stated, strict=True) if value is not None) or tuple(keys)
 
-    def indexes(self, field: FieldId[dict[int, Decimal]] | str) -> tuple[Key, ...]:
+    def indexes(self, field: FieldId[dict[int, Decimal]]) -> tuple[Key, ...]:
         """Name the yearly cells of a field that are filled in."""
         (key,), (_, given) = self.keys(field), self._stated(field)
         return tuple((*key, str(index)) for index in sorted(given))
 
-    def _stated(self, field: FieldId[object] | str) -> tuple[Cell, Any]:
+    def _stated(self, field: FieldId[object]) -> tuple[Cell, Any]:
         """Give the statement of a field, and what this row holds there."""
-        name = field if isinstance(field, str) else field.name
-        return self.sheet.cell(name), getattr(self.data, name)
+        return self.sheet.cell(field), field.of(self.data)
 
     def _indexed(self, stated: Cell, given: dict[int, Decimal], place: int) -> Leaf:
         return self._leaf(stated, (str(place),), given.get(place, Decimal(0)), blank=place not in given)
@@ -141,7 +140,7 @@ class Book:
         """Give the one row of a form."""
         return self.rows(statement)[0]
 
-    def keys(self, statement: type[Any], *fields: FieldId[object] | str) -> tuple[Key, ...]:
+    def keys(self, statement: type[Any], *fields: FieldId[object]) -> tuple[Key, ...]:
         """Name these cells of every row of a sheet, and the sheet itself where it has no rows."""
         return (*(key for row in self.rows(statement) for key in row.keys(*fields)), *self.empty(statement))
 
@@ -179,7 +178,7 @@ def starts_with(project: Project) -> tuple[Key, ...]:
     """Name the cells that fix the first year of the horizon."""
     first, _ = horizon(project)
     issued = [
-        ("bonds", str(number), "value_date")
+        (sheet_of(Bond).id, str(number), Bond.value_date.name)
         for number, bond in enumerate(project.rows(Bond))
         if bond.value_date.year == first
     ]
@@ -194,9 +193,9 @@ def starts_with(project: Project) -> tuple[Key, ...]:
 
 def ends_with(book: Book) -> tuple[Key, ...]:
     """Name the cells that fix the last year of the horizon."""
-    bonds = [key for row in book.rows(Bond) for key in row.keys("value_date", "term_years", "maturity_date")]
-    loans = [key for row in book.rows(Loan) for key in row.keys("last_repayment")]
-    return (*book.form(Particulars).keys("forecast_end"), *bonds, *loans)
+    bonds = [key for row in book.rows(Bond) for key in row.keys(Bond.value_date, Bond.term_years, Bond.maturity_date)]
+    loans = [key for row in book.rows(Loan) for key in row.keys(Loan.last_repayment)]
+    return (*book.form(Particulars).keys(Particulars.forecast_end), *bonds, *loans)
 
 
 def build(project: Project, rules: Rules, ends: Mapping[str, date] | None = None) -> Book:

@@ -183,7 +183,10 @@ def _large_from(book: Book, table: Table, tranche: Tranche) -> Line:
 def _months(book: Book, table: Table, tranche: Tranche) -> list[Line]:
     """Months of the year earned by each payment day, and months of its year."""
     passed, months = _earned_months(book, tranche)
-    fixed = (*table.axis.rests_on, *book.keys(Particulars, "operation_start", "operation_end", "forecast_end"))
+    fixed = (
+        *table.axis.rests_on,
+        *book.keys(Particulars, Particulars.operation_start, Particulars.operation_end, Particulars.forecast_end),
+    )
     short = "投入运营当年和运营结束当年不足12个月"
     stated = (
         ("elapsed", passed, "截至付款日的运营月数", "Months of the year earned", "付款日之前的整月"),
@@ -214,7 +217,7 @@ def refinanced_days(book: Book) -> RefinancedDays:
     days = sorted({row.data.value_date for row in rows})
     if not days:
         return RefinancedDays((), None)
-    fixed = tuple(key for row in rows for key in row.keys("value_date"))
+    fixed = tuple(key for row in rows for key in row.keys(Bond.value_date))
     axis = payments_axis(days[0], days, fixed)
     zh, en = "再融资债券资金到账表", "Refinancing by day"
     table = book.table("refinanced_days", zh, en, 51, axis, sheet=DATED)
@@ -228,7 +231,7 @@ def _rolled_on_day(book: Book, table: Table, row: Row[Bond]) -> Line:
     """Money of a refinancing bond, on its value date."""
     id_ = row.data.id
     flags = [Decimal(int(day == row.data.value_date)) for day in table.axis.days]
-    keys, zh, en = row.keys("value_date"), f"再融资到账标志（{id_}）", f"Refinancing is there, {id_}"
+    keys, zh, en = row.keys(Bond.value_date), f"再融资到账标志（{id_}）", f"Refinancing is there, {id_}"
     there = table.structure(f"rolled_flag.{id_}", flags, zh, en, "再融资债券起息日", unit="count", rests_on=keys)
     zh, en = f"再融资债券资金（{id_}）", f"Refinancing, {id_}"
     return table.line(f"rolled.{id_}", face(book, row) * there, zh, en, "起息日到账", total=True)

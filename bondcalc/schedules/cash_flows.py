@@ -42,7 +42,7 @@ def _returned(book: Book, table: Table) -> Line:
         unit="count",
         rests_on=ends_with(book),
     )
-    both: Expression = book.use(depreciation.schedule).net + book.form(Settings).cell("working_capital")
+    both: Expression = book.use(depreciation.schedule).net + book.form(Settings).cell(Settings.working_capital)
     return table.line(
         "returned",
         both * last,
@@ -132,7 +132,7 @@ def _present(book: Book, table: Table, flow: Line) -> Line | None:
     if form.data.discount_rate is None:
         return None
     factor = table.declare("discount_factor", "折现系数", "Discount factor", "年末折现", unit="ratio", opening=1)
-    table.define(factor, previous(factor) / (form.cell("discount_rate") + 1))
+    table.define(factor, previous(factor) / (form.cell(Taxation.discount_rate) + 1))
     scalars = book.scalars("returns", "财务内部收益指标表", "Returns", 49)
     return scalars.line(
         "npv",

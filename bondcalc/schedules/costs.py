@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.operating_costs import CostLine, Outlay, TaxLine
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules import revenue, timing, volume_price
@@ -53,7 +53,7 @@ def schedule(book: Book) -> Outlays:
 def _spent_in_all(book: Book, table: Table, spent: Sequence[Stated]) -> tuple[Line, Line]:
     """Running costs and what renews the plant, apart: only the former recur with every month of operation."""
     table.heading("合计", "Totals")
-    kinds = book.keys(CostLine, "kind")
+    kinds = book.keys(CostLine, CostLine.kind)
     running = [line for row, line in spent if row.data.kind != REPLACEMENT]
     renewed = [line for row, line in spent if row.data.kind == REPLACEMENT]
     costs = table.line(
@@ -81,7 +81,7 @@ def _levied_in_all(book: Book, table: Table, levied: Sequence[Stated]) -> tuple[
         "Of which income tax",
         "录入的企业所得税",
         total=True,
-        rests_on=book.keys(TaxLine, "kind"),
+        rests_on=book.keys(TaxLine, TaxLine.kind),
     )
     taxes = table.line(
         "total",
@@ -100,31 +100,35 @@ def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
     table.heading(row.data.name, row.data.name)
     by_year = row.data.basis == "by_year"
     amount = book.use(timing.schedule).by_year(row) if by_year else _amount(book, table, row)
-    amount *= book.form(StressFactors).cell("costs" if isinstance(row.data, CostLine) else "tax_rates")
+    amount *= book.form(StressFactors).cell(
+        StressFactors.costs if isinstance(row.data, CostLine) else StressFactors.tax_rates
+    )
     return table.line(
         f"amount.{row.data.id}",
         money(amount),
         row.data.name,
         f"{row.data.kind}, {row.data.id}",
-        row.data.evidence or row.sheet.cell("basis").choices[row.data.basis],
+        row.data.evidence or row.sheet.cell(Outlay.basis).choices[row.data.basis],
         total=True,
     )
 
 
 def _amount(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Expression:
     """A rate that grows by operating year, times what the line is counted on."""
-    index, rate = volume_price.price_index(book, table, row), row.cell("rate") * row.cell("quantity")
+    index, rate = volume_price.price_index(book, table, row), row.cell(Outlay.rate) * row.cell(Outlay.quantity)
     data, earned = row.data, book.use(revenue.schedule)
     months = volume_price.loads(book, None).months(index)
     if data.basis == "fixed":
         return volume_price.in_money(book, row, rate * months, 12)
     if data.basis == "share_of_investment":
         items = {item.data.id: item for item in book.rows(InvestmentItem)}
-        worth = items[data.of or ""].cell("amount") * book.form(StressFactors).cell("investment")
+        worth = items[data.of or ""].cell(InvestmentItem.amount) * book.form(StressFactors).cell(
+            StressFactors.investment
+        )
         return rate * worth * months / 12
     if data.basis == "per_quantity":
         volume, parts = earned.volumes[data.of or ""].of(index)
         return volume_price.in_money(book, row, rate * volume, parts)
     # 全部收入 is what repays: an unclaimed subsidy bears no cost and no tax of the project's lines.
     base = earned.claimed if data.of == ALL_LINES else earned.amounts[data.of or ""]
-    return rate * volume_price.blended(book, index) * base / (row.cell("vat_rate") + 1)
+    return rate * volume_price.blended(book, index) * base / (row.cell(Outlay.vat_rate) + 1)

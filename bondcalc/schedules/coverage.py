@@ -132,7 +132,7 @@ def _service(book: Book, table: Table) -> tuple[Line, Line, Line]:
         "其中：计入债务本息的发行兑付费用",
         "Of which fees counted as service",
         "本省口径，一般不计入",
-        rests_on=book.keys(Settings, "fees_in_denominator"),
+        rests_on=book.keys(Settings, Settings.fees_in_denominator),
     )
     borne = total(book.use(bonds.schedule).borne) + fees
     special = _scalar(table, "bond_service", borne, "H 专项债券本息", "H Special-bond principal and interest")

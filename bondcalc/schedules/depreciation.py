@@ -12,6 +12,13 @@ from bondcalc.schedules.asset_values import LIVES, AssetGroup, asset_values, pai
 from bondcalc.schedules.book import Book
 
 NO_RESIDUAL = ("intangible",)
+STATED_LIVES = {
+    "buildings": Taxation.buildings_years,
+    "machinery": Taxation.machinery_years,
+    "electronics": Taxation.electronics_years,
+    "intangible": Taxation.intangible_years,
+}
+"""Where the years of a class are stated."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,9 @@ def schedule(book: Book) -> Depreciation:
         for group, value in assets.originals.items()
         if group.asset not in NO_RESIDUAL
     ]
-    classed = () if charges and residuals else book.keys(InvestmentItem, "category", "asset_class")
+    classed = (
+        () if charges and residuals else book.keys(InvestmentItem, InvestmentItem.category, InvestmentItem.asset_class)
+    )
     if charges:
         table.heading("合计", "Totals")
     charge = table.line(
@@ -112,5 +121,5 @@ def _charge(book: Book, table: Table, group: AssetGroup, value: Line) -> Line:
 
 def _life(book: Book, name: str) -> Expression:
     """Years of a class: as stated, else the shortest the tax rules allow."""
-    form, field = book.form(Taxation), f"{name}_years"
-    return book.rule(LIVES[name]) if getattr(form.data, field) is None else form.cell(field)
+    form, stated = book.form(Taxation), STATED_LIVES[name]
+    return book.rule(LIVES[name]) if stated.of(form.data) is None else form.cell(stated)

@@ -146,7 +146,9 @@ def issue_year(project_bonds: Sequence[Bond]) -> int:
 
 
 def _hundred_million(book: Book, amount: Expression) -> Expression:
-    return rounded(amount * book.form(Settings).cell("yuan_per_unit") / book.rule("yuan_a_hundred_million"), PLACES)
+    return rounded(
+        amount * book.form(Settings).cell(Settings.yuan_per_unit) / book.rule("yuan_a_hundred_million"), PLACES
+    )
 
 
 def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
@@ -179,5 +181,5 @@ def _in_bucket(book: Book, table: Table, place: int) -> Line:
         f"Column {place - 3:+d}",
         "Y为发行年",
         unit="count",
-        rests_on=book.keys(Bond, "status", "value_date"),
+        rests_on=book.keys(Bond, Bond.status, Bond.value_date),
     )

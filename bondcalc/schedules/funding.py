@@ -113,7 +113,7 @@ def _sources_and_uses(table: Table, found: Expression, whole: Line, unpaid: Expr
 def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
     """Name the bond money designated as project capital (厅字〔2019〕33号); it stays a bond in every ratio."""
     parts: list[Expression] = [
-        sized(book, one.row.data, one.row.cell("used_as_capital")) * debt.table[f"issued.{one.row.data.id}"]
+        sized(book, one.row.data, one.row.cell(Bond.used_as_capital)) * debt.table[f"issued.{one.row.data.id}"]
         for one in debt.tranches
         if one.row.data.used_as_capital
     ]
@@ -124,7 +124,7 @@ def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
         "Of which bonds as capital",
         "专项债券表",
         total=True,
-        rests_on=book.keys(Bond, "used_as_capital"),
+        rests_on=book.keys(Bond, Bond.used_as_capital),
     )
 
 
@@ -132,11 +132,11 @@ def _entered(book: Book, table: Table) -> Line:
     """Capital as filled in, source by source."""
     lines: list[Expression] = []
     for row in book.rows(CapitalSource):
-        name = row.data.name or row.sheet.cell("kind").choices[row.data.kind]
+        name = row.data.name or row.sheet.cell(CapitalSource.kind).choices[row.data.kind]
         lines.append(
             table.line(
                 f"source.{row.data.id}",
-                row.yearly("by_year"),
+                row.yearly(CapitalSource.by_year),
                 name,
                 f"Capital {row.data.id}",
                 "资本金录入值",
@@ -156,7 +156,7 @@ def _entered(book: Book, table: Table) -> Line:
 
 def _capital(book: Book, table: Table, entered: Line, gap: Expression) -> Line:
     """Capital as entered; where the settings let it fill the gap, what is lacking in construction, and no less than entered."""
-    chosen = book.keys(Settings, "capital")
+    chosen = book.keys(Settings, Settings.capital)
     if settings(book).capital != "plug":
         return table.copy(
             "capital", entered, "项目资本金", "Capital", "录入的资本金", total=True, strong=True, rests_on=chosen
@@ -170,7 +170,7 @@ def _capital(book: Book, table: Table, entered: Line, gap: Expression) -> Line:
         "Construction",
         "竣工日期",
         unit="count",
-        rests_on=book.keys(Particulars, "construction_end"),
+        rests_on=book.keys(Particulars, Particulars.construction_end),
     )
     return table.line(
         "capital",

@@ -154,8 +154,8 @@ def _due(book: Book, table: Table, before: Line) -> Line:
         table, "taxable", largest(0, before) - used, "应纳税所得额", "Taxable profit", "利润总额－弥补以前年度亏损"
     )
     # Only listed infrastructure has the holiday: the share of income from it, not all of the profit.
-    kept = 1 - form.cell("holiday_share") * _holiday(book, table)
-    factor = book.form(StressFactors).cell("tax_rates")
+    kept = 1 - form.cell(Taxation.holiday_share) * _holiday(book, table)
+    factor = book.form(StressFactors).cell(StressFactors.tax_rates)
     return table.line(
         "tax",
         money(taxable * book.rule("income_tax_rate") * kept * factor),
@@ -177,7 +177,7 @@ def _holiday(book: Book, table: Table) -> Line:
         "减免比例",
         "Relief",
         "三免三减半：自首笔收入年度起",
-        rests_on=(*form.keys("holiday_start"), *(("rules", id_) for id_ in lengths)),
+        rests_on=(*form.keys(Taxation.holiday_start), *(("rules", id_) for id_ in lengths)),
     )
 
 

@@ -131,7 +131,7 @@ class _Layout:
     def land(self, parcels: dict[str, "_Sold"]) -> tuple[Line, Line, Line]:
         """Net land income of all claimed parcels, the price paid for them and what was taken of it."""
         every = parcels.values()
-        none = () if parcels else self.book.keys(Parcel, "claimed")
+        none = () if parcels else self.book.keys(Parcel, Parcel.claimed)
         ground = self.line(
             "land",
             add([one.net for one in every]),
@@ -149,7 +149,7 @@ class _Layout:
             rests_on=none,
         )
         paid = [part for one in every for part in one.paid]
-        free = () if paid else self.book.keys(Parcel, "claimed", "cost_in_investment")
+        free = () if paid else self.book.keys(Parcel, Parcel.claimed, Parcel.cost_in_investment)
         cost = self.line(
             "land_paid",
             add(paid),

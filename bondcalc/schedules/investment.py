@@ -94,7 +94,7 @@ def _items(book: Book, table: Table) -> tuple[list[Line], dict[str, Line]]:
 def _contingency(book: Book, table: Table, dues: Sequence[Line]) -> Line:
     due = table.line(
         "due.contingency",
-        add(dues) * book.form(Settings).cell("contingency_rate"),
+        add(dues) * book.form(Settings).cell(Settings.contingency_rate),
         "累计应计：基本预备费",
         "Cumulative contingency",
         "（工程费用＋其他费用）×基本预备费率",
@@ -133,8 +133,8 @@ def _due(book: Book, table: Table, row: Row[InvestmentItem]) -> Line:
         "金额×压力系数×分年投资比例，累计",
         unit="accrued",
     )
-    amount = row.cell("amount") * book.form(StressFactors).cell("investment")
-    return table.define(due, previous(due) + amount * row.yearly("by_year"))
+    amount = row.cell(InvestmentItem.amount) * book.form(StressFactors).cell(StressFactors.investment)
+    return table.define(due, previous(due) + amount * row.yearly(InvestmentItem.by_year))
 
 
 def _spent(table: Table, id_: str, due: Line, name: str) -> Line:
@@ -158,7 +158,7 @@ def _payable(book: Book, table: Table, items: dict[str, Line], reserves: Sequenc
         "Of which payable by bond",
         "土地储备项目含征地拆迁补偿，不含利息、费用、流动资金" if reserve else "不含征地拆迁补偿、利息、费用、流动资金",
         total=True,
-        rests_on=book.keys(Particulars, "sector"),
+        rests_on=book.keys(Particulars, Particulars.sector),
     )
 
 
@@ -181,8 +181,8 @@ def _price_contingency(book: Book, table: Table, items: dict[str, Line], conting
     else:
         spent = _costs_before_growth(book, table, [*items.values(), contingency])
         within = _years_of_growth(book, table, rows, HALF_A_YEAR, "年中")
-        years = form.cell("years_before_construction") + within
-    growth = (form.cell("price_contingency_rate") + 1) ** years - 1
+        years = form.cell(Settings.years_before_construction) + within
+    growth = (form.cell(Settings.price_contingency_rate) + 1) ** years - 1
     words = PRICE_METHODS[method]
     return [
         table.line("price_contingency", money(spent * growth), "涨价预备费", "Price contingency", words, total=True)
@@ -205,7 +205,7 @@ def _before_growth(book: Book, table: Table, parts: Sequence[Expression], zh: st
         "Costs before growth",
         source,
         total=True,
-        rests_on=book.keys(Settings, "price_contingency_method"),
+        rests_on=book.keys(Settings, Settings.price_contingency_method),
     )
 
 
@@ -220,15 +220,17 @@ def _years_of_growth(book: Book, table: Table, rows: Sequence[Row[InvestmentItem
         "Years of growth in construction",
         f"首个投资年起至当年{until}",
         unit="quantity",
-        rests_on=tuple(key for row in rows for key in row.indexes("by_year")[:1]),
+        rests_on=tuple(key for row in rows for key in row.indexes(InvestmentItem.by_year)[:1]),
     )
 
 
 def _completed(book: Book) -> tuple[Key, ...]:
     """Name the cell of the day of completion, or the last years of spending where there is none."""
-    spent = [key for row in book.rows(InvestmentItem) for key in row.indexes("by_year")[-1:]]
+    spent = [key for row in book.rows(InvestmentItem) for key in row.indexes(InvestmentItem.by_year)[-1:]]
     form = book.form(Particulars)
-    return form.keys("construction_end") if form.data.construction_end is not None or not spent else tuple(spent)
+    return (
+        form.keys(Particulars.construction_end) if form.data.construction_end is not None or not spent else tuple(spent)
+    )
 
 
 def _working_capital(book: Book, table: Table) -> Line:
@@ -249,7 +251,7 @@ def _working_capital(book: Book, table: Table) -> Line:
     )
     return table.line(
         "working_capital",
-        book.form(Settings).cell("working_capital") * when,
+        book.form(Settings).cell(Settings.working_capital) * when,
         "铺底流动资金",
         "Working capital base",
         "竣工当年投入",

@@ -77,8 +77,8 @@ def _sums(table: Table, stated: Iterable[LandSum]) -> dict[str, Line]:
 
 
 def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Account]) -> tuple[LandSum, ...]:
-    choice, income = book.keys(Parcel, "claimed"), "列为偿债来源的土地出让收入"
-    without = (*choice, *book.keys(Parcel, "cost_in_investment"))
+    choice, income = book.keys(Parcel, Parcel.claimed), "列为偿债来源的土地出让收入"
+    without = (*choice, *book.keys(Parcel, Parcel.cost_in_investment))
     paid = [one.paid for one in claimed if one.paid is not None]
     apart = "各地块，不含已计入总投资的成本"
     return (
@@ -90,7 +90,7 @@ def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Acco
 
 def _accruals(book: Book, table: Table, claimed: Sequence[Account]) -> tuple[dict[str, Line], Line]:
     """Each accrual (计提) over the claimed parcels by id, named as the parcels name it, and all of them."""
-    choice = book.keys(Parcel, "claimed")
+    choice = book.keys(Parcel, Parcel.claimed)
     kinds = {id_: taken for one in claimed for id_, taken in one.accruals.items()}
     by_accrual = {
         id_: table.line(
@@ -119,7 +119,7 @@ def _accruals(book: Book, table: Table, claimed: Sequence[Account]) -> tuple[dic
 def _net(
     book: Book, every: Sequence[Account], claimed: Sequence[Account], industrial: Sequence[Account]
 ) -> tuple[LandSum, ...]:
-    choice, in_investment = book.keys(Parcel, "claimed"), book.keys(Parcel, "cost_in_investment")
+    choice, in_investment = book.keys(Parcel, Parcel.claimed), book.keys(Parcel, Parcel.cost_in_investment)
     net, other = [one.net for one in claimed], [one.net for one in every if not one.row.data.claimed]
     left = [one.cost for one in every if one.row.data.cost_in_investment]
     by_parcel, at_cost = "各地块净收益", "已计入总投资的土地成本，按出让年份结转"
@@ -133,7 +133,7 @@ def _net(
             "其中：工业、仓储地块净收益",
             "Of which industrial parcels",
             "用途含“工业”“仓储”的地块",
-            book.keys(Parcel, "use", "claimed"),
+            book.keys(Parcel, Parcel.use, Parcel.claimed),
         ),
     )
 
@@ -149,7 +149,7 @@ def _interest(book: Book, table: Table, costs: Sequence[Line]) -> Expression | N
 
     def line(id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
         """Add a line that is there because the settings count interest as a cost of land."""
-        return table.line(id_, formula, zh, en, source, rests_on=book.keys(Settings, "land_cost_interest"))
+        return table.line(id_, formula, zh, en, source, rests_on=book.keys(Settings, Settings.land_cost_interest))
 
     cost = line("all_cost", add(costs), "土地成本（全部地块）", "Land cost, all parcels", "各地块，按出让年份配比")
     whole = line("all_cost_in_whole", total(cost), "土地成本合计", "Land cost in whole", "各年合计")

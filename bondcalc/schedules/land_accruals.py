@@ -53,12 +53,16 @@ def _single(book: Book, stated: dict[str, Row[LandAccrual]]) -> list[Accrual]:
     """One local rate on net income in place of the three of the rules; none where no document sets one."""
     if SINGLE in stated:
         row = stated[SINGLE]
-        rate, source, keys = row.cell("rate"), row.data.document, row.keys("accrual", "parcel")
+        rate, source, keys = (
+            row.cell(LandAccrual.rate),
+            row.data.document,
+            row.keys(LandAccrual.accrual, LandAccrual.parcel),
+        )
     elif settings(book).land_accrual_rate is not None:
         rate, source, keys = (
-            book.form(Settings).cell("land_accrual_rate"),
+            book.form(Settings).cell(Settings.land_accrual_rate),
             "地方规定的单一比例",
-            book.keys(Settings, "land_accrual_rate"),
+            book.keys(Settings, Settings.land_accrual_rate),
         )
     else:
         return []
@@ -81,10 +85,10 @@ def _accrual(book: Book, parcel: Row[Parcel], value: DatedValue, local: Row[Land
     rate: Expression = book.rule(value.id)
     source, keys = value.citation, tuple[Key, ...]()
     if local is not None:
-        rate = local.cell("per_square_metre" if value.base == "area" else "rate")
-        source, keys = f"{local.data.document}（地方标准）", local.keys("accrual", "parcel")
+        rate = local.cell(LandAccrual.per_square_metre if value.base == "area" else LandAccrual.rate)
+        source, keys = f"{local.data.document}（地方标准）", local.keys(LandAccrual.accrual, LandAccrual.parcel)
     if value.new_land_only and parcel.data.state_owned:
-        rate, source, keys = Constant(0), "存量国有土地，不缴", parcel.keys("state_owned")
+        rate, source, keys = Constant(0), "存量国有土地，不缴", parcel.keys(Parcel.state_owned)
     return Accrual(
         id=value.id.removeprefix(PREFIX),
         base=value.base or "",

@@ -12,6 +12,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside, months_touched
 from bondcalc.inputs.sheets.parcels import LandCostPayment
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.schedules.book import Book, Row
 
 SOURCE = "财预〔2017〕89号：收益与存续期内还本付息平衡；整月计算"
@@ -51,7 +52,7 @@ class Window:
             f"Counts, {row.sheet.id} {name}, month {month}",
             SOURCE,
             unit="count",
-            rests_on=(*self.keys, *row.keys("month")),
+            rests_on=(*self.keys, *row.keys(Drivers.month)),
         )
 
 
@@ -60,7 +61,10 @@ def window(
 ) -> Window:
     """Lay out the weights of one window; `operation` are the first and last day of operation."""
     first, last, keys = life
-    both = (*keys, *book.form(Particulars).keys("operation_start", "operation_end", "forecast_end"))
+    both = (
+        *keys,
+        *book.form(Particulars).keys(Particulars.operation_start, Particulars.operation_end, Particulars.forecast_end),
+    )
     each = [_year(year, (first, last), operation) for year in book.years.years]
 
     def row(id_: str, values: Sequence[int], zh: str, en: str, rests_on: tuple[Key, ...] = keys) -> Line:

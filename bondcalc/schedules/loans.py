@@ -97,8 +97,8 @@ class _Loan:
         self._table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
         closing = self._table.declare(f"closing.{id_}", f"期末余额（{id_}）", f"Closing of {id_}", "期初＋借款－还本")
         opening = self._line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
-        cash = self._line("draw", row.yearly("by_year"), "本年借款", "Draw", "录入值")
-        due = money((opening + cash / 2) * raised(self._book, row.cell("rate")))
+        cash = self._line("draw", row.yearly(Loan.by_year), "本年借款", "Draw", "录入值")
+        due = money((opening + cash / 2) * raised(self._book, row.cell(Loan.rate)))
         interest = self._line("due", due, "应付利息", "Interest due", HALF_YEAR)
         before_operation = self._months_of_construction()
         invested, capitalised = self._construction_interest(interest, before_operation)
@@ -134,7 +134,7 @@ class _Loan:
             f"Months of construction of {id_}",
             "投入运营日期",
             unit="count",
-            rests_on=self._book.keys(Particulars, "operation_start"),
+            rests_on=self._book.keys(Particulars, Particulars.operation_start),
         )
 
     def _construction_interest(self, interest: Line, months: Line) -> tuple[Line, Line]:
@@ -144,7 +144,7 @@ class _Loan:
         Proved by tests/worked/test_printed.py: cn-textbook-construction-interest-a,
         cn-textbook-construction-interest-b, cn-textbook-construction-interest-c.
         """
-        chosen = self._row.keys("construction_interest")
+        chosen = self._row.keys(Loan.construction_interest)
         invested = self._line(
             "construction_interest", money(interest * months / 12), "建设期利息", "Construction interest", HALF_YEAR
         )
@@ -158,8 +158,8 @@ class _Loan:
 
     def _interest_in_yuan(self, flows: LoanFlows, months: Line) -> None:
         """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
-        yuan = self._book.form(Settings).cell("yuan_per_unit")
-        due = (flows.opening + flows.drawn / 2) * raised(self._book, self._row.cell("rate")) * yuan
+        yuan = self._book.form(Settings).cell(Settings.yuan_per_unit)
+        due = (flows.opening + flows.drawn / 2) * raised(self._book, self._row.cell(Loan.rate)) * yuan
         self._table.line(
             f"interest_yuan.{self._row.data.id}",
             rounded(due * (12 - months) / 12 if self._capitalises else due, 2),
@@ -187,7 +187,7 @@ def _principal(book: Book, table: Table, row: Row[Loan], flows: LoanFlows) -> Ex
         f"Years left of {id_}",
         "首次和末次还本年份",
         unit="count",
-        rests_on=row.keys("first_repayment", "last_repayment"),
+        rests_on=row.keys(Loan.first_repayment, Loan.last_repayment),
     )
     owed = flows.opening + flows.drawn
     due = smallest(owed, MODES[row.data.repayment](book, table, row, years, flows))
@@ -197,7 +197,7 @@ def _principal(book: Book, table: Table, row: Row[Loan], flows: LoanFlows) -> Ex
 def _as_given(book: Book, table: Table, row: Row[Loan], _years: Line, _flows: LoanFlows) -> Expression:
     """Principal as agreed year by year (逐年约定)."""
     id_ = row.data.id
-    given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly("by_year")
+    given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly(LoanRepayment.by_year)
     return table.line(f"stated.{id_}", given, f"约定还本（{id_}）", f"Agreed principal of {id_}", "录入值", total=True)
 
 
@@ -212,7 +212,7 @@ def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlo
     Proved by tests/worked/test_printed.py: cn-textbook-level-payment-1731.
     Proved by tests/functions/test_functions.py: test_level_bonds_and_loans_pay_what_the_library_says.
     """
-    rate, many = raised(book, row.cell("rate")), largest(years, 1)
+    rate, many = raised(book, row.cell(Loan.rate)), largest(years, 1)
     level = if_(rate > 0, flows.opening * rate / (1 - (rate + 1) ** -many), flows.opening / many)
     return _fixed(table, row, years, level, "每年还本付息额", "Yearly payment") - flows.paid
 
@@ -228,7 +228,7 @@ def _fixed(table: Table, row: Row[Loan], years: Line, amount: Expression, zh: st
         f"First year of repayment of {id_}",
         "首次还本年份",
         unit="count",
-        rests_on=row.keys("first_repayment"),
+        rests_on=row.keys(Loan.first_repayment),
     )
     fixed = table.declare(
         f"instalment.{id_}", f"{zh}（{id_}）", f"{en} of {id_}", "首次还本年按期初余额定额，以后各年不变，末年还清余额"

@@ -12,7 +12,7 @@ Amount = tuple[str, Expression, str, str]
 
 def by_year(book: Book, table: Table) -> dict[str, Line]:
     """Lay out each amount by year and id, counted in the first and last year as 收益 itself is: a ratio mixes no two ways."""
-    chosen = book.keys(Settings, "edge_years")
+    chosen = book.keys(Settings, Settings.edge_years)
     return {
         id_: table.line(f"{id_}_in_window", formula, zh, en, "首末年按所选方式计入", total=True, rests_on=chosen)
         for id_, formula, zh, en in (*_operating(book), *_land(book))

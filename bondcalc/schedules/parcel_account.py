@@ -42,10 +42,10 @@ class ParcelLines:
         self._share, self._sold = self._so_far(
             "sold", book.use(timing.schedule).by_year(row), "出让比例", "Share sold", "分年出让比例"
         )
-        price = row.cell("price") * book.form(StressFactors).cell("land_price")
+        price = row.cell(Parcel.price) * book.form(StressFactors).cell(StressFactors.land_price)
         self.gross = self._line(
             "gross",
-            self._step(row.cell("area_mu") * price, self._sold),
+            self._step(row.cell(Parcel.area_mu) * price, self._sold),
             "出让收入",
             "Gross price",
             "面积×单价×压力系数×累计出让比例的本年增量",
@@ -133,17 +133,23 @@ class ParcelLines:
     def _cost_in_all(self) -> Expression:
         """Cost of the whole parcel; what stands in the investment is stressed with the investment, and not a second time here."""
         row = self.row
-        cost = row.cell("area_mu") * (row.cell("compensation") + row.cell("development") + row.cell("social_security"))
-        return cost if row.data.cost_in_investment else cost * self._book.form(StressFactors).cell("land_costs")
+        cost = row.cell(Parcel.area_mu) * (
+            row.cell(Parcel.compensation) + row.cell(Parcel.development) + row.cell(Parcel.social_security)
+        )
+        return (
+            cost
+            if row.data.cost_in_investment
+            else cost * self._book.form(StressFactors).cell(StressFactors.land_costs)
+        )
 
     def _on_price(self, one: Accrual) -> Expression:
         """An accrual on the price or on the area sold in the year; 15 亩 = 10,000 ㎡."""
         if one.base == "gross":
             return money(self.gross * one.rate)
         square_metres, mu = self._book.rule("square_metres_a_hectare"), self._book.rule("mu_a_hectare")
-        yuan = self._book.form(Settings).cell("yuan_per_unit")
+        yuan = self._book.form(Settings).cell(Settings.yuan_per_unit)
         # One division, and that last: a third that comes back whole must not fall short of half a cent.
-        return money(self.row.cell("area_mu") * square_metres * one.rate * self._share / (yuan * mu))
+        return money(self.row.cell(Parcel.area_mu) * square_metres * one.rate * self._share / (yuan * mu))
 
     def _accrual(self, one: Accrual, amount: Expression) -> Line:
         return self._line(one.id, amount, one.zh, one.en, one.source, rests_on=one.rests_on)

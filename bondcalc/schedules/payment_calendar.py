@@ -65,7 +65,7 @@ def schedule(book: Book) -> PaymentCalendar:
     parts = book.table(
         "payment_calendar_debts", "还本付息日历：各笔债务", "Payment calendar by debt", NUMBER, axis, sheet=SHEET
     )
-    yuan = book.form(Settings).cell("yuan_per_unit")
+    yuan = book.form(Settings).cell(Settings.yuan_per_unit)
     owed = (
         *(_bond(book, parts, one, yuan) for one in tranches),
         *(_loan(book, parts, row, yuan) for row in book.rows(Loan)),
@@ -147,7 +147,7 @@ def _axis(book: Book) -> Axis:
     fixed += [
         key
         for row in book.rows(Loan)
-        for key in (*row.indexes("by_year"), *row.keys("last_repayment", "first_repayment_day"))
+        for key in (*row.indexes(Loan.by_year), *row.keys(Loan.last_repayment, Loan.first_repayment_day))
     ]
     return payments_axis(min(one.row.data.value_date for one in tranches), sorted(days), tuple(dict.fromkeys(fixed)))
 
@@ -166,12 +166,12 @@ def _days(book: Book, table: Table) -> dict[str, Line]:
         return table.structure(id_, serials, zh, en, source, unit="day", rests_on=(*table.axis.rests_on, *keys))
 
     leads = (
-        ("county_remits_before", "county_day", "县级缴款日", "County pays in by"),
-        ("city_remits_before", "city_day", "市级缴款日", "City pays in by"),
+        (Region.county_remits_before, "county_day", "县级缴款日", "County pays in by"),
+        (Region.city_remits_before, "city_day", "市级缴款日", "City pays in by"),
     )
     made = {}
     for field, id_, zh, en in leads:
-        lead = getattr(region.data, field)
+        lead = field.of(region.data)
         if lead is not None:
             remitted = [working_days_before(day, lead) for day in days]
             source = f"还本付息日前{lead}个工作日，法定节假日以公布为准"

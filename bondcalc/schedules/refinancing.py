@@ -48,7 +48,7 @@ def _inside(book: Book, table: Table, window: Window) -> Line:
         "Revenue within the first issues",
         "首末年按所选方式计入",
         total=True,
-        rests_on=book.keys(Settings, "edge_years"),
+        rests_on=book.keys(Settings, Settings.edge_years),
     )
 
 

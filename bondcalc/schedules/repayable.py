@@ -109,6 +109,6 @@ def _inside_the_window(book: Book, table: Table, amount: Line) -> tuple[Line, Li
         "首末年收益计入方式",
         total=True,
         strong=True,
-        rests_on=book.keys(Settings, "edge_years"),
+        rests_on=book.keys(Settings, Settings.edge_years),
     )
     return prorated, whole, counted

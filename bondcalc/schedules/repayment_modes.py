@@ -63,10 +63,10 @@ def _instalments(terms: Terms) -> Expression:
         "Bond year with principal",
         "还本付息约定",
         unit="count",
-        rests_on=(*terms.row.keys("repayment", *PAYMENT_DAYS), *terms.row.indexes("by_bond_year")),
+        rests_on=(*terms.row.keys(Bond.repayment, *PAYMENT_DAYS), *terms.row.indexes(Bond.by_bond_year)),
     )
     share = terms.table.line(
-        "share", terms.row.pick("by_bond_year", year), "还本比例", "Principal share", "还本付息约定", unit="fraction"
+        "share", terms.row.pick(Bond.by_bond_year, year), "还本比例", "Principal share", "还本付息约定", unit="fraction"
     )
     return money(face(terms.book, terms.row) * share)
 
@@ -109,7 +109,7 @@ def _level(terms: Terms) -> Expression:
 
 
 def _graced(terms: Terms) -> tuple[Key, ...]:
-    return terms.row.keys("repayment", "grace_years", *PAYMENT_DAYS)
+    return terms.row.keys(Bond.repayment, Bond.grace_years, *PAYMENT_DAYS)
 
 
 def _count(terms: Terms, flags: list[Decimal]) -> Constant:
@@ -159,12 +159,16 @@ def _picked(terms: Terms, kind: str, zh: str, en: str) -> Expression:
         unit="count",
         rests_on=_agreed([row for row in rows if _belongs(row, terms, kind)]),
     )
-    agreed = Pick(tuple(row.cell("amount") for row in rows), number)
+    agreed = Pick(tuple(row.cell(PrincipalPayment.amount) for row in rows), number)
     return terms.table.line(f"stated_{kind}", sized(terms.book, terms.row.data, agreed), zh, en, "逐笔还本表")
 
 
 def _agreed(rows: list[Row[PrincipalPayment]]) -> tuple[Key, ...]:
-    return tuple(key for row in rows for key in row.keys("bond", "day", "kind", "amount"))
+    return tuple(
+        key
+        for row in rows
+        for key in row.keys(PrincipalPayment.bond, PrincipalPayment.day, PrincipalPayment.kind, PrincipalPayment.amount)
+    )
 
 
 def _belongs(row: Row[PrincipalPayment], terms: Terms, kind: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, money, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.schedules import timing, volume_price
@@ -82,7 +82,9 @@ def schedule(book: Book) -> Revenue:
 
 def _by_eligibility(book: Book, table: Table, sold: Sequence[Sold]) -> dict[str, Line]:
     """What repays, what does not, and what of the latter a later document would let count."""
-    chosen = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "budget_class", "claimed"))
+    chosen = tuple(
+        key for one in (RevenueLine, NodeLine) for key in book.keys(one, Drivers.budget_class, Drivers.claimed)
+    )
     claimed, others = [one.amount for one in sold if one.eligible], [one.amount for one in sold if not one.eligible]
     overlay = [one.amount for one in sold if one.row.data.budget_class in OVERLAY]
     stated = (
@@ -130,9 +132,9 @@ def _sold(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> So
         unit="quantity",
     )
     worth, parts = volume.of(_price(book, table, row))
-    earned = worth * row.cell("periods_a_year") * book.form(StressFactors).cell("operating_revenue")
+    earned = worth * row.cell(Drivers.periods_a_year) * book.form(StressFactors).cell(StressFactors.operating_revenue)
     if isinstance(data, NodeLine):
-        earned = earned * book.form(StressFactors).cell("node_revenue")
+        earned = earned * book.form(StressFactors).cell(StressFactors.node_revenue)
     amount = table.line(
         f"amount.{id_}",
         money(volume_price.in_money(book, row, earned, parts)),
@@ -150,8 +152,8 @@ def _price(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> L
 
     def limited(risen: Expression) -> Expression:
         """Raise the price by the index, up to its limit where one is stated."""
-        stated = row.cell("price") * risen
-        return stated if row.data.price_limit is None else smallest(stated, row.cell("price_limit"))
+        stated = row.cell(Drivers.price) * risen
+        return stated if row.data.price_limit is None else smallest(stated, row.cell(Drivers.price_limit))
 
     before = limited(index.opening) if book.use(timing.schedule).year_before else 0
     return table.line(
@@ -169,7 +171,7 @@ def _volume(book: Book, row: Row[RevenueLine] | Row[NodeLine]) -> volume_price.V
     """A calendar table does not move, a single quantity goes by months."""
     time = book.use(timing.schedule)
     if row.data.by_year:
-        return volume_price.Volume(book, time.by_year(row) * row.cell("utilisation"))
+        return volume_price.Volume(book, time.by_year(row) * row.cell(Drivers.utilisation))
     return volume_price.Volume(
-        book, row.cell("quantity") * row.cell("utilisation"), volume_price.loads(book, row.data.ramp)
+        book, row.cell(Drivers.quantity) * row.cell(Drivers.utilisation), volume_price.loads(book, row.data.ramp)
     )

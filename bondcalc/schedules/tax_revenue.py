@@ -76,7 +76,10 @@ def _of_kind(table: Table, level: str, kind: str, lines: list[Line]) -> Line:
 def _full_output(book: Book) -> Line:
     """Tax of a year at full output: sales at full output times the rate, whatever the ramp reaches by then."""
     table = book.table("tax_full_output", "达产年税收（备考）", "Tax at full output (memo)", 70, SCALAR, sheet=MEMOS)
-    taxes: list[Expression] = [money(row.cell("sales") * row.cell("tax_to_sales")) for row in book.rows(TaxRevenueLine)]
+    taxes: list[Expression] = [
+        money(row.cell(TaxRevenueLine.sales) * row.cell(TaxRevenueLine.tax_to_sales))
+        for row in book.rows(TaxRevenueLine)
+    ]
     return table.line(
         "total",
         add(taxes),
@@ -97,7 +100,7 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
         """Add a line of this tax."""
         return table.line(f"{what}.{data.id}", formula, f"{name}{zh}", f"{en}, {data.id}", source, total=True)
 
-    due: Expression = money(row.cell("sales") * row.cell("tax_to_sales") * months / 12)
+    due: Expression = money(row.cell(TaxRevenueLine.sales) * row.cell(TaxRevenueLine.tax_to_sales) * months / 12)
     if data.by_year:
         due = due - book.use(timing.schedule).by_year(row)
     tax = line("tax", due, "", "Tax", data.evidence or "达产销售×税收比例×达产率－退税")
@@ -106,7 +109,7 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
     stated = data.county_share is not None
     local = line(
         "local",
-        money(tax * (row.cell("county_share") if stated else book.rule(county.id))),
+        money(tax * (row.cell(TaxRevenueLine.county_share) if stated else book.rule(county.id))),
         "本级留成",
         "Kept locally",
         "录入的留成比例" if stated else county.citation,

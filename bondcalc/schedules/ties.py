@@ -83,7 +83,7 @@ def _in_total(book: Book, table: Table) -> list[Line]:
     paid = add([total(tranche.payment) for tranche in debt.tranches])
     faces = add([face(book, tranche.row) for tranche in debt.tranches])
     counted = basis.bond_service - basis.fees
-    listed, yuan = book.use(payment_calendar.schedule), book.form(Settings).cell("yuan_per_unit")
+    listed, yuan = book.use(payment_calendar.schedule), book.form(Settings).cell(Settings.yuan_per_unit)
     repaid = total(debt.principal) + total(book.use(loans.schedule).principal)
     return [
         _tie(

@@ -11,6 +11,7 @@ from bondcalc.algebra.line import Constant, Expression, Line
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.schedules import bonds, lifetime
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche
@@ -103,7 +104,7 @@ class Timing:
 
     def by_year(self, row: Row[Any]) -> Expression:
         """Read a calendar table; what it states after the last forecast year (预测期末年) is neither earned nor spent."""
-        stated = row.yearly("by_year")
+        stated = row.yearly(Drivers.by_year)
         if max(row.data.by_year, default=0) <= self.last:
             return stated
         if not self.forecast:
@@ -169,7 +170,10 @@ def schedule(book: Book) -> Timing:
     """Lay out the years."""
     table = book.table("timing", "时间轴", "Timing", 2)
     years, form = book.years.years, book.form(Particulars)
-    begins, operates = form.keys("operation_start"), form.keys("operation_start", "operation_end", "forecast_end")
+    begins, operates = (
+        form.keys(Particulars.operation_start),
+        form.keys(Particulars.operation_start, Particulars.operation_end, Particulars.forecast_end),
+    )
     each = operated(years, operation(book))
     own, rest = [year.own for year in each], [year.rest for year in each]
     return Timing(
@@ -195,5 +199,5 @@ def schedule(book: Book) -> Timing:
         begins=begins,
         operates=operates,
         last=form.data.forecast_end or years[-1],
-        ends=form.keys("forecast_end"),
+        ends=form.keys(Particulars.forecast_end),
     )

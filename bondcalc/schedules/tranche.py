@@ -97,7 +97,10 @@ def _table(book: Book, row: Row[Bond]) -> Table:
 def _fixed_by(book: Book, row: Row[Bond]) -> tuple[Key, ...]:
     """Name the cells that fix the payment dates: terms, and payments of principal that may end the bond earlier."""
     ends = [
-        key for one in book.rows(PrincipalPayment) if one.data.bond == row.data.id for key in one.keys("day", "amount")
+        key
+        for one in book.rows(PrincipalPayment)
+        if one.data.bond == row.data.id
+        for key in one.keys(PrincipalPayment.day, PrincipalPayment.amount)
     ]
     return (*row.keys(*PAYMENT_DAYS), *ends)
 

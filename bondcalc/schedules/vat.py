@@ -7,8 +7,8 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous, running
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.inputs.sheets.operating_costs import CostLine
-from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.operating_costs import CostLine, Outlay
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import costs, investment, revenue
@@ -80,7 +80,7 @@ def _output(book: Book, table: Table, sold: dict[str, Line]) -> Line:
     parts = [
         table.line(
             f"output.{row.data.id}",
-            contained(sold[row.data.id], row.cell("output_vat_rate")),
+            contained(sold[row.data.id], row.cell(Drivers.output_vat_rate)),
             f"销项税额：{row.data.name}",
             f"Output tax, {row.data.id}",
             source,
@@ -89,7 +89,7 @@ def _output(book: Book, table: Table, sold: dict[str, Line]) -> Line:
         for row in rows
         if row.data.id in sold and row.data.output_vat_rate
     ]
-    taxed = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, "output_vat_rate"))
+    taxed = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, Drivers.output_vat_rate))
     return _total(table, "output", parts, "销项税额", "Output tax", source, taxed)
 
 
@@ -98,7 +98,7 @@ def _operating_input(book: Book, table: Table, spent: dict[str, Line]) -> Line:
     parts = [
         table.line(
             f"input.{row.data.id}",
-            contained(spent[row.data.id], row.cell("input_vat_rate")),
+            contained(spent[row.data.id], row.cell(Outlay.input_vat_rate)),
             f"进项税额：{row.data.name}",
             f"Input tax, {row.data.id}",
             "含税成本÷（1＋税率）×税率",
@@ -107,7 +107,7 @@ def _operating_input(book: Book, table: Table, spent: dict[str, Line]) -> Line:
         for row in book.rows(CostLine)
         if row.data.input_vat_rate
     ]
-    taxed = book.keys(CostLine, "input_vat_rate")
+    taxed = book.keys(CostLine, Outlay.input_vat_rate)
     return _total(table, "operating_input", parts, "运营期进项税额", "Operating input tax", "各项成本", taxed)
 
 
@@ -119,7 +119,7 @@ def _construction_input(book: Book, table: Table, spent: dict[str, Line]) -> tup
         if row.data.vat_rate and row.data.creditable_share
     }
     zh, en = "建设期可抵扣进项税额", "Creditable construction input tax"
-    taxed = book.keys(InvestmentItem, "vat_rate", "creditable_share")
+    taxed = book.keys(InvestmentItem, InvestmentItem.vat_rate, InvestmentItem.creditable_share)
     return built, _total(table, "construction_input", [*built.values()], zh, en, "各项投资", taxed)
 
 
@@ -140,12 +140,12 @@ def _credit_and_due(table: Table, output: Line, operating: Line, construction: L
 
 def _paid(book: Book, table: Table, due: Line) -> tuple[Line, Line]:
     """The tax paid, and the surcharges on it; the stress factor of taxes raises what is paid, not what is due."""
-    factor = book.form(StressFactors).cell("tax_rates")
+    factor = book.form(StressFactors).cell(StressFactors.tax_rates)
     paid = table.line(
         "paid", money(due * factor), "实缴增值税", "Value-added tax paid", "应纳增值税×税费系数", total=True
     )
     rate = (
-        book.form(Taxation).cell("urban_construction_rate")
+        book.form(Taxation).cell(Taxation.urban_construction_rate)
         + book.rule("education_surcharge_rate")
         + book.rule("local_education_surcharge_rate")
     )
@@ -167,7 +167,12 @@ def _built(table: Table, row: Row[InvestmentItem], spent: Line) -> Line:
     so_far = table.line(f"spent.{id_}", running(spent), f"累计投资：{name}", f"Spent to date, {id_}", "逐年累加")
     due = table.line(
         f"built_to_date.{id_}",
-        money(so_far * row.cell("vat_rate") / (row.cell("vat_rate") + 1) * row.cell("creditable_share")),
+        money(
+            so_far
+            * row.cell(InvestmentItem.vat_rate)
+            / (row.cell(InvestmentItem.vat_rate) + 1)
+            * row.cell(InvestmentItem.creditable_share)
+        ),
         f"累计进项税额：{name}",
         f"Input tax to date, {id_}",
         "累计含税投资÷（1＋税率）×税率×可抵扣比例",

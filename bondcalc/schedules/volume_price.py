@@ -7,6 +7,7 @@ from typing import Any
 from bondcalc.algebra.line import Expression, Line, previous
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.schedules import timing
@@ -44,12 +45,12 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line
         f"Ramp year, {id_}",
         "运营年序，最后一年以后保持",
         unit="count",
-        rests_on=(*time.begins, *row.indexes("by_operating_year")),
+        rests_on=(*time.begins, *row.indexes(Ramp.by_operating_year)),
     )
-    before = row.at("by_operating_year", min(time.year_before, last)) if time.year_before else 0
+    before = row.at(Ramp.by_operating_year, min(time.year_before, last)) if time.year_before else 0
     value = table.line(
         f"value.{id_}",
-        row.pick("by_operating_year", held),
+        row.pick(Ramp.by_operating_year, held),
         f"爬坡值（{row.data.name}）",
         f"Ramp value, {id_}",
         row.data.evidence or "录入值",
@@ -79,14 +80,14 @@ def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
         f"每满涨价周期乘（1＋涨价幅度），{_steps(book)}",
         unit="ratio",
         # Without earlier operating years plain 1: a power of no rises would only be a cell more for a reviewer to read.
-        opening=(row.cell("growth_rate") + 1) ** risen if risen.value else 1,
-        rests_on=(*row.keys("growth_every"), *book.keys(Settings, "growth_steps")),
+        opening=(row.cell(Drivers.growth_rate) + 1) ** risen if risen.value else 1,
+        rests_on=(*row.keys(Drivers.growth_every), *book.keys(Settings, Settings.growth_steps)),
     )
-    return table.define(index, previous(index) * (row.cell("growth_rate") * time.step(row.data.growth_every) + 1))
+    return table.define(index, previous(index) * (row.cell(Drivers.growth_rate) * time.step(row.data.growth_every) + 1))
 
 
 def _steps(book: Book) -> str:
-    return sheet_of(Settings).cell("growth_steps").choices[settings(book).growth_steps]
+    return sheet_of(Settings).cell(Settings.growth_steps).choices[settings(book).growth_steps]
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,6 @@ def in_money(book: Book, row: Row[Any], amount: Expression, parts: int = 1) -> E
     A twelfth has no end in decimals: divided in between, half a cent would fall short.
     """
     if row.data.price_unit == "yuan":
-        yuan = book.form(Settings).cell("yuan_per_unit")
+        yuan = book.form(Settings).cell(Settings.yuan_per_unit)
         return amount / (yuan * parts if parts > 1 else yuan)
     return amount / parts if parts > 1 else amount

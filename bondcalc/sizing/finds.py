@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS
-from bondcalc.inputs.cell import SHEETS
-from bondcalc.inputs.project import Project
+from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
@@ -159,7 +158,7 @@ def _delays(result: Result) -> Range:
 
 def _coupons(result: Result) -> Range:
     stated = [bond.coupon for bond in _open(result)]
-    most = SHEETS["bonds"].cell("coupon").high or Decimal(1)
+    most = sheet_of(Bond).cell(Bond.coupon).high or Decimal(1)
     return Range(
         -min(stated),
         most - max(stated),

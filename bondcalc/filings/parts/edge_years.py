@@ -11,7 +11,7 @@ from bondcalc.schedules.lifetime import YEAR
 def edge_words(result: Result) -> str:
     """Say the choice, and by months which: 按月折算：2020年计入3个月，2041年计入5个月."""
     choice = result.project.form(Settings).edge_years
-    chosen = sheet_of(Settings).cell("edge_years").choices[choice]
+    chosen = sheet_of(Settings).cell(Settings.edge_years).choices[choice]
     window = result.book.use(timing.schedule).window
     years = sorted({window.first.year, window.last.year})
     if choice == "whole":

@@ -107,7 +107,7 @@ def words(result: Result) -> dict[str, str]:
         else f"本省标准为{limit(settings.coverage_threshold)}",
         "edge": edge_words(result),
         "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
-        "growth": sheet_of(Settings).cell("growth_steps").choices[settings.growth_steps],
+        "growth": sheet_of(Settings).cell(Settings.growth_steps).choices[settings.growth_steps],
     }
 
 

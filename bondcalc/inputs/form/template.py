@@ -51,7 +51,7 @@ def draw_inputs(
     stated = sheet_of(Settings)
     look = Look(
         book,
-        settings.money_unit if settings else str(stated.cell("money_unit").default),
+        settings.money_unit if settings else str(stated.cell(Settings.money_unit).default),
         settings.quantum if settings else COARSEST,
     )
     for sheet in sheets():

@@ -5,17 +5,6 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, sheet
 
 ISSUERS = {"province": "省级政府", "separate_city": "计划单列市政府", "other": "其他"}
-EX_ANTE = {
-    "ex_ante_need": ("项目必要性、公益性、收益性", "Need, public benefit, revenue"),
-    "ex_ante_maturity": ("投资合规性与成熟度", "Compliance and readiness"),
-    "ex_ante_sources": ("资金来源和到位可行性", "Sources of money"),
-    "ex_ante_forecast": ("收入、成本、收益预测合理性", "Forecasts"),
-    "ex_ante_size": ("债券资金需求合理性", "Need for bond money"),
-    "ex_ante_repayment": ("偿债计划可行性和偿债风险点", "Repayment and its risks"),
-    "ex_ante_targets": ("绩效目标合理性", "Targets"),
-    "ex_ante_other": ("其他需要评估的事项", "Other matters"),
-}
-"""The eight points of the ex-ante evaluation (财预〔2021〕61号)."""
 
 
 @sheet(
@@ -86,3 +75,16 @@ class Compliance:
         high="1",
         why="按本省要求填写",
     )
+
+
+EX_ANTE = {
+    Compliance.ex_ante_need: ("项目必要性、公益性、收益性", "Need, public benefit, revenue"),
+    Compliance.ex_ante_maturity: ("投资合规性与成熟度", "Compliance and readiness"),
+    Compliance.ex_ante_sources: ("资金来源和到位可行性", "Sources of money"),
+    Compliance.ex_ante_forecast: ("收入、成本、收益预测合理性", "Forecasts"),
+    Compliance.ex_ante_size: ("债券资金需求合理性", "Need for bond money"),
+    Compliance.ex_ante_repayment: ("偿债计划可行性和偿债风险点", "Repayment and its risks"),
+    Compliance.ex_ante_targets: ("绩效目标合理性", "Targets"),
+    Compliance.ex_ante_other: ("其他需要评估的事项", "Other matters"),
+}
+"""The eight points of the ex-ante evaluation (财预〔2021〕61号)."""
