@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.inputs.cell import SHEETS, FieldId
+from bondcalc.inputs.cell import FieldId
+from bondcalc.inputs.project import sheets
 from bondcalc.inputs.sheets.operating_costs import Outlay
 
 PACKAGE = Path(__file__).parent.parent.parent / "bondcalc"
@@ -62,7 +63,7 @@ def test_a_misspelt_field_is_an_error_of_types(tmp_path: Path) -> None:
 
 
 def test_every_field_is_named_by_its_sheet() -> None:
-    for sheet in SHEETS.values():
+    for sheet in sheets():
         for cell in sheet.cells:
             assert getattr(sheet.statement, cell.id) == FieldId(cell.id)
 
