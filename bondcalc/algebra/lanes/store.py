@@ -1,7 +1,5 @@
 """Arrays for a finished tape, and its calls on them."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,9 +14,9 @@ class Store:
         self.lanes = lanes
         self._tape = tape
         self._rows, self._flags = np.zeros((rows, lanes)), np.zeros((flags, lanes), dtype=np.bool_)
-        known: dict[Rows, NDArray[Any]] = {}
+        known: dict[Rows, NDArray[np.float64] | NDArray[np.bool_]] = {}
 
-        def array(argument: Any) -> Any:
+        def array(argument: object) -> object:
             """Give the array of rows; the same one whenever they are named, so that a call writes where a later one reads."""
             if not isinstance(argument, Rows):
                 return argument
@@ -28,7 +26,7 @@ class Store:
 
         self._calls = [(call, tuple(map(array, arguments))) for call, arguments in tape.calls]
 
-    def view(self, rows: Rows) -> NDArray[Any]:
+    def view(self, rows: Rows) -> NDArray[np.float64] | NDArray[np.bool_]:
         """Rows as an array."""
         return self._tape.view(self._tape.found(rows), self._rows, self._flags)
 

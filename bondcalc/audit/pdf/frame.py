@@ -1,9 +1,12 @@
 """Compares a page apart from its drawing: paper, turn, what it draws with, notes and fields laid over it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.audit.pdf.objects import Gap, Pair, cut, data_of, entries, shown
+
+if TYPE_CHECKING:
+    from pikepdf import Object
 
 HANDLED = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/MediaBox", "/CropBox", "/Rotate"})
 UNSEEN = frozenset(
@@ -36,8 +39,10 @@ KINDS = {
 }
 
 
-def frame(pair: Pair, filed: Any, fresh: Any) -> Iterator[Gap]:
+def frame(pair: Pair, filed: "Object", fresh: "Object") -> Iterator[Gap]:
     """Find what differs about two pages except their drawing: (place, filed, recomputed)."""
+    from pikepdf import Dictionary
+
     for what, key, default in BOXES:
         sizes = [box(page, key, default) for page in (filed, fresh)]
         if sizes[0] != sizes[1]:
@@ -45,28 +50,31 @@ def frame(pair: Pair, filed: Any, fresh: Any) -> Iterator[Gap]:
     for key in sorted(({*filed.keys()} | {*fresh.keys()}) - HANDLED - UNSEEN):
         for path, *told in pair.gaps(filed.get(key), fresh.get(key), key):
             yield f"页面属性 {path}", told[0], told[1]
-    mine, wanted = (inherited(page, "/Resources") or {} for page in (filed, fresh))
+    mine, wanted = (inherited(page, "/Resources") or Dictionary() for page in (filed, fresh))
     # Fonts are compared by the glyphs drawn with them.
     yield from resources(pair, mine, wanted, SHARED, {*wanted.keys()} - {"/Font", "/ProcSet"})
-    yield from annotations(pair, list(filed.get("/Annots", [])), list(fresh.get("/Annots", [])))
+    yield from annotations(pair, list(filed.get("/Annots") or ()), list(fresh.get("/Annots") or ()))
 
 
-def resources(pair: Pair, filed: Any, fresh: Any, path: str, kinds: Collection[str]) -> Iterator[Gap]:
+def resources(pair: Pair, filed: "Object", fresh: "Object", path: str, kinds: Collection[str]) -> Iterator[Gap]:
     """Compare what drawing refers to; what only the filing lists shows only where its drawing changed too."""
+    from pikepdf import Dictionary
+
     for kind in sorted(kinds):
         for key, thing in fresh[kind].items():
-            yield from referred(pair, filed.get(kind, {}).get(key), thing, f"{path}{kind}{key}")
-    for key, space in filed.get("/ColorSpace", {}).items():
+            yield from referred(pair, filed.get(kind, Dictionary()).get(key), thing, f"{path}{kind}{key}")
+    for key, space in filed.get("/ColorSpace", Dictionary()).items():
         # Such a space stands for a device's own wherever a drawing names that.
-        if key.startswith("/Default") and key not in fresh.get("/ColorSpace", {}):
+        if key.startswith("/Default") and key not in fresh.get("/ColorSpace", Dictionary()):
             yield f"{path}/ColorSpace{key}", shown(space), ""
 
 
-def referred(pair: Pair, filed: Any, fresh: Any, path: str) -> Iterator[Gap]:
+def referred(pair: Pair, filed: "Object | None", fresh: "Object", path: str) -> Iterator[Gap]:
     """Compare one thing that drawing refers to: a drawing inside it is compared with what it uses itself, and no more."""
-    from pikepdf import Stream
+    from pikepdf import Dictionary, Stream
 
-    if not all(isinstance(one, Stream) and one.get("/Subtype") == "/Form" for one in (filed, fresh)):
+    forms = [one for one in (filed, fresh) if isinstance(one, Stream) and one.get("/Subtype") == "/Form"]
+    if filed is None or len(forms) < 2:
         yield from pair.gaps(filed, fresh, path)
         return
     drawing = data_of(fresh)
@@ -75,12 +83,12 @@ def referred(pair: Pair, filed: Any, fresh: Any, path: str) -> Iterator[Gap]:
     for one, other, where in entries(filed, fresh, path):
         if not where.endswith("/Resources"):
             yield from pair.gaps(one, other, where)
-    mine, wanted = (one.get("/Resources", {}) for one in (filed, fresh))
+    mine, wanted = (one.get("/Resources", Dictionary()) for one in (filed, fresh))
     idle = {"/ProcSet"} | {kind for kind, use in (("/Font", b"Tf"), ("/XObject", b"Do")) if use not in drawing}
     yield from resources(pair, mine, wanted, path, {*wanted.keys()} - idle)
 
 
-def annotations(pair: Pair, filed: list[Any], fresh: list[Any]) -> Iterator[Gap]:
+def annotations(pair: Pair, filed: list["Object"], fresh: list["Object"]) -> Iterator[Gap]:
     """Compare links, notes, stamps and fields, in any order."""
     left = list(fresh)
     added = []
@@ -100,23 +108,23 @@ def annotations(pair: Pair, filed: list[Any], fresh: list[Any]) -> Iterator[Gap]
     yield from ((f"{kind(one)}缺失", "", described(one)) for one in left)
 
 
-def kind(annotation: Any) -> str:
+def kind(annotation: "Object") -> str:
     """Name the kind of an annotation."""
     return KINDS.get(str(annotation.get("/Subtype", "")), "批注")
 
 
-def outline(annotation: Any) -> tuple[str, str]:
+def outline(annotation: "Object") -> tuple[str, str]:
     """Give kind and place of an annotation: two of one outline are the same one, changed."""
     return str(annotation.get("/Subtype", "")), box(annotation, "/Rect", "/Rect")
 
 
-def described(annotation: Any) -> str:
+def described(annotation: "Object") -> str:
     """Show an annotation to a person."""
     said = cut(str(annotation.get("/Contents", "")))
     return f"{annotation.get('/Subtype', '')} {said} [{box(annotation, '/Rect', '/Rect')}]"
 
 
-def inherited(page: Any, key: str) -> Any:
+def inherited(page: "Object | None", key: str) -> "Object | None":
     """Give an entry of a page, from the nodes above it where it has none."""
     for _ in range(50):
         if page is None or key in page:
@@ -125,7 +133,7 @@ def inherited(page: Any, key: str) -> Any:
     return None if page is None else page.get(key)
 
 
-def box(thing: Any, key: str, default: str) -> str:
+def box(thing: "Object", key: str, default: str) -> str:
     """Show a size in points, or a turn in degrees."""
     from pikepdf import Array
 
@@ -134,7 +142,8 @@ def box(thing: Any, key: str, default: str) -> str:
     return " ".join(f"{float(side):g}" for side in value) if isinstance(value, Array) else shown(value or 0)
 
 
-def fonts_of(page: Any) -> Mapping[str, Any]:
+def fonts_of(page: "Object") -> Mapping[str, "Object"]:
     """Give the fonts of a page by name."""
-    found = inherited(page, "/Resources") or {}
-    return dict(found.get("/Font", {}).items())
+    found = inherited(page, "/Resources")
+    fonts = None if found is None else found.get("/Font")
+    return {} if fonts is None else dict(fonts.items())

@@ -130,7 +130,7 @@ def owned(sealed: "Pdf", seal: SignedRange, data: bytes) -> bool:
     """Tell whether a range is that of a signature in a field, and its hole holds that signature and nothing else."""
     covers = (seal.first, seal.length, seal.second, seal.rest)
     own = (field.signature for field in signature_fields(sealed).values() if field.covers == covers)
-    return any(bytes(signature.Contents) == seal.left_out(data) for signature in own)
+    return any(signature is not None and bytes(signature.Contents) == seal.left_out(data) for signature in own)
 
 
 def unclaimed(whole: "Pdf", seals: Sequence[SignedRange]) -> Iterator[Difference]:

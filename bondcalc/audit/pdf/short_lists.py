@@ -5,9 +5,12 @@ list, whatever new names they get.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bondcalc.audit.pdf.objects import Gap, cut, data_of
+
+if TYPE_CHECKING:
+    from pikepdf import Object
 
 Shape = Mapping[str, Any]
 """Keys, each with the shape of what it holds; None for a plain value; `...` for what is looked at elsewhere."""
@@ -62,7 +65,7 @@ SEQUENCE = b"\x30"
 """Every certificate, revocation list and answer about one begins so (DER)."""
 
 
-def beyond(thing: Any, shape: Shape, path: str = "") -> Iterator[Gap]:
+def beyond(thing: "Object", shape: Shape, path: str = "") -> Iterator[Gap]:
     """Find what a dictionary holds that its short list does not allow: (path, what stands there, nothing)."""
     for key in sorted(thing.keys()):
         inner = shape.get(key, False)
@@ -72,7 +75,7 @@ def beyond(thing: Any, shape: Shape, path: str = "") -> Iterator[Gap]:
             yield from _held(thing[key], inner, path + key)
 
 
-def _held(value: Any, shape: Shape | None, path: str) -> Iterator[Gap]:
+def _held(value: "Object", shape: Shape | None, path: str) -> Iterator[Gap]:
     from pikepdf import Array, Dictionary, Stream
 
     if isinstance(value, Array):
@@ -82,24 +85,24 @@ def _held(value: Any, shape: Shape | None, path: str) -> Iterator[Gap]:
         yield from ((path, said(value), ""),) if shape is None else beyond(value, shape, path)
 
 
-def proofs(store: Any) -> Iterator[Gap]:
+def proofs(store: "Object") -> Iterator[Gap]:
     """Find what a store of proofs (DSS) holds besides certificates, revocation lists and answers about certificates."""
     yield from beyond(store, DSS, "/DSS")
     for key in ("/Certs", "/OCSPs", "/CRLs"):
-        yield from _ders(store.get(key, []), f"/DSS{key}")
+        yield from _ders(store.get(key), f"/DSS{key}")
     for name, entry in store.get("/VRI", {}).items():
         if name == "/Type":
             continue
         lists = ("/Cert", "/CRL", "/OCSP")
         yield from beyond(entry, {**PROOF, **dict.fromkeys(lists, ...), "/TS": ...}, f"/DSS/VRI{name[:12]}")
         for key in lists:
-            yield from _ders(entry.get(key, []), f"/DSS/VRI{name[:12]}{key}")
+            yield from _ders(entry.get(key), f"/DSS/VRI{name[:12]}{key}")
 
 
-def _ders(listed: Any, path: str) -> Iterator[Gap]:
+def _ders(listed: "Object | None", path: str) -> Iterator[Gap]:
     from pikepdf import Stream
 
-    for place, one in enumerate(listed):
+    for place, one in enumerate(() if listed is None else listed):
         if not isinstance(one, Stream):
             yield f"{path}[{place}]", said(one), ""
             continue
@@ -108,7 +111,7 @@ def _ders(listed: Any, path: str) -> Iterator[Gap]:
             yield f"{path}[{place}]", cut(data_of(one)[:80].decode("latin-1")), ""
 
 
-def said(thing: Any, depth: int = 0) -> str:
+def said(thing: "Object", depth: int = 0) -> str:
     """Tell a thing in one line with the words in it, so that a script or an address can be read."""
     from pikepdf import Array, Dictionary, Name, Stream, String
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bondcalc.audit.pdf.boxes import box_of, size
 from bondcalc.audit.pdf.look_marks import look_marks
@@ -10,7 +10,7 @@ from bondcalc.audit.pdf.objects import Gap, Pair, cut, number
 from bondcalc.audit.pdf.short_lists import LOOK, NEW, WIDGET, beyond
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Object, Pdf
 
 DEEPEST = 20
 FLAGS = {4, 64, 128, 512}
@@ -22,7 +22,7 @@ ObjectNumber = tuple[int, int]
 class SignatureField:
     """A signature field or one of its widgets; `page` counts from 0, None where it stands on no page."""
 
-    thing: Any
+    thing: "Object"
     page: int | None
 
     @property
@@ -31,24 +31,24 @@ class SignatureField:
         return cut(str(inherited(self.thing, "/T") or ""))
 
     @property
-    def signature(self) -> Any:
+    def signature(self) -> "Object | None":
         """The signature in it, None where nobody signed."""
         return inherited(self.thing, "/V")
 
     @property
     def covers(self) -> tuple[int, ...]:
         """What its signature says it covers; empty where nobody signed."""
-        stated = self.signature.get("/ByteRange", []) if self.signature is not None else []
-        return tuple(int(number) for number in stated)
+        stated = None if self.signature is None else self.signature.get("/ByteRange")
+        return () if stated is None else tuple(int(number) for number in stated)
 
     @property
-    def look(self) -> Any:
+    def look(self) -> "Object | None":
         """What is drawn for it, None where it has no look."""
-        looks = self.thing.get("/AP", {})
-        return looks.get("/N") if looks else None
+        looks = self.thing.get("/AP")
+        return None if looks is None else looks.get("/N")
 
 
-def inherited(field: Any, key: str) -> Any:
+def inherited(field: "Object | None", key: str) -> "Object | None":
     """Give an entry of a field, from the fields above it where it has none."""
     for _ in range(DEEPEST):
         if field is None or key in field:
@@ -57,17 +57,17 @@ def inherited(field: Any, key: str) -> Any:
     return None if field is None else field.get(key)
 
 
-def is_seal(field: Any) -> bool:
+def is_seal(field: "Object") -> bool:
     """Tell whether a field or its widget is a signature's."""
     return bool(inherited(field, "/FT") == "/Sig")
 
 
-def is_look(note: Any) -> bool:
+def is_look(note: "Object") -> bool:
     """Tell whether an annotation is the look of a signature field."""
     return note.get("/Subtype") == "/Widget" and is_seal(note)
 
 
-def of_seals(field: Any) -> bool:
+def of_seals(field: "Object") -> bool:
     """Tell whether a field of a form holds signatures and nothing else."""
     kids = list(field.get("/Kids", []))
     return all(is_seal(kid) for kid in kids) if kids and "/FT" not in field else is_seal(field)
@@ -77,7 +77,7 @@ def signature_fields(pdf: "Pdf") -> dict[ObjectNumber, SignatureField]:
     """Find the signature fields by number, with their widgets; one that is written in place has a number made up for it."""
     found: dict[ObjectNumber, SignatureField] = {}
 
-    def noted(thing: Any, page: int | None) -> None:
+    def noted(thing: "Object", page: int | None) -> None:
         """Add a field or widget that was not seen before, with its page where it is drawn on one."""
         key = number(thing)
         found.setdefault(key if any(key) else (-1 - len(found), 0), SignatureField(thing, page))
@@ -123,9 +123,11 @@ def _stepped(field: SignatureField, was: SignatureField | None, pair: Pair, end:
 
 def _same(field: SignatureField, was: SignatureField, pair: Pair) -> Iterator[Gap]:
     """Find what differs of a field that was to stay as it was; what a signature refers to is compared elsewhere."""
+    from pikepdf import Dictionary
+
     for key in sorted({*field.thing.keys(), *was.thing.keys()} - {"/P", "/Parent", "/Kids", "/V"}):
         yield from pair.gaps(field.thing.get(key), was.thing.get(key), "图案" if key == "/AP" else key)
-    mine, wanted = (one.signature if one.signature is not None else {} for one in (field, was))
+    mine, wanted = (Dictionary() if one.signature is None else one.signature for one in (field, was))
     for key in sorted({*mine.keys(), *wanted.keys()} - {"/Reference"}):
         yield from pair.gaps(mine.get(key), wanted.get(key), f"/V{key}")
 

@@ -38,7 +38,7 @@ def read_toml(name: str, text: str) -> RawFile:
     return raw
 
 
-def _loaded(text: str) -> dict[str, Any]:
+def _loaded(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=_exact)
     except ValueError:
@@ -79,7 +79,7 @@ class _Item:
         self._unclear: set[str] = set()
         self._fields = {cell.id: cell for cell in sheet.cells}
 
-    def row(self, item: Mapping[str, Any]) -> RawRow:
+    def row(self, item: Mapping[str, object]) -> RawRow:
         """Read the keys that are fields; one that is none is a problem of its own and the rest is still read."""
         cells: dict[str, RawCell] = {}
         indexed: dict[str, dict[int, RawCell]] = {}
@@ -166,7 +166,7 @@ def _blocks(project: Project) -> Iterator[tuple[Sheet, list[str]]]:
                 yield sheet, lines
 
 
-def _lines(sheet: Sheet, row: Any) -> Iterator[str]:
+def _lines(sheet: Sheet, row: object) -> Iterator[str]:
     for cell in sheet.cells:
         value = getattr(row, cell.id)
         if cell.kind == "indexed":
