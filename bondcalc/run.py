@@ -7,6 +7,7 @@ from bondcalc.algebra.exact import Figures, Program
 from bondcalc.analysis import second_opinion
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
+from bondcalc.inputs.bounds import FIGURES, LINES, hold
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -73,7 +74,11 @@ def compute(project: Project, rules: Rules | None = None) -> Result:
 def evaluate(project: Project, rules: Rules) -> tuple[Book, Figures]:
     """Build the schedules and compute every line; nothing is judged."""
     book = build(project, rules)
-    program = Program([line for table in book.tables for line in table.lines], project.form(Settings).quantum)
+    lines = [line for table in book.tables for line in table.lines]
+    name = project.form(Particulars).name
+    hold(LINES, len(lines), name)
+    hold(FIGURES, sum(line.axis.size for line in lines), name)
+    program = Program(lines, project.form(Settings).quantum)
     figures = program.run()
     hold_ties(book, figures)
     return book, figures

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bondcalc.disk.regular_file import read_regular
-from bondcalc.inputs.read import LARGEST_FILE
+from bondcalc.inputs.bounds import FILE
 from bondcalc.problem import FileError
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +75,7 @@ def test_never_more_than_the_limit_is_read(tmp_path: Path) -> None:
         stream.truncate(3 * 1024 * 1024 + 1)
     with pytest.raises(FileError, match="超过 3 MB"):
         read_regular(path, 3)
-    assert len(read_regular(path, LARGEST_FILE)) == 3 * 1024 * 1024 + 1
+    assert len(read_regular(path, FILE.most)) == 3 * 1024 * 1024 + 1
 
 
 @pytest.mark.slow

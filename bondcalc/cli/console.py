@@ -110,8 +110,7 @@ def reported(language: LanguageOption = LanguageOption.ZH, *, written: Path | No
     try:
         yield
     except ProjectError as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
+        _listed(error, language)
         typer.echo(_counted(len(error.problems), written, language), err=True)
         raise typer.Exit(Exit.PROBLEMS) from None
     except FileError as error:
@@ -120,6 +119,17 @@ def reported(language: LanguageOption = LanguageOption.ZH, *, written: Path | No
     except (OSError, MemoryError) as error:
         typer.echo(_sentence(error), err=True)
         raise typer.Exit(Exit.FILES) from None
+
+
+def _listed(error: ProjectError, language: LanguageOption) -> None:
+    """List the problems, a few hundred at most."""
+    from bondcalc.inputs.bounds import PROBLEMS_SHOWN
+
+    for problem in error.problems[: PROBLEMS_SHOWN.most]:
+        typer.echo(str(problem), err=True)
+    rest = len(error.problems) - PROBLEMS_SHOWN.most
+    if rest > 0:
+        typer.echo(f"还有 {rest} 处" if language == "zh" else f"and {rest} more", err=True)
 
 
 def _counted(count: int, written: Path | None, language: LanguageOption) -> str:

@@ -92,7 +92,7 @@ class RawFile:
     """A whole file as read: sheets by id, what was already found wrong, what was remarked.
 
     `title` gives a sheet's name as it stands in this kind of file. `units` are those that headings state; `near` gives
-    the sheet that may stand for one of ours by the id of the latter.
+    the sheet that may stand for one of ours by the id of the latter. `name` is that of the file; `unknown` counts keys.
     """
 
     title: Callable[[Sheet], str]
@@ -102,3 +102,5 @@ class RawFile:
     unread: Unread = field(default_factory=Unread)
     units: list[StatedUnit] = field(default_factory=list)
     near: dict[str, str] = field(default_factory=dict)
+    name: str = ""
+    unknown: int = 0

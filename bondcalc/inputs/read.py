@@ -5,15 +5,13 @@ from pathlib import Path
 
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.regular_file import read_regular
+from bondcalc.inputs.bounds import FILE, TOML, hold
 from bondcalc.inputs.files import archive
 from bondcalc.inputs.files.toml_file import read_toml
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.signs import Prints, drawable
 from bondcalc.inputs.validate import validate
 from bondcalc.wording.messages import file_error
-
-LARGEST_FILE = 50
-"""Megabytes of a project file."""
 
 
 def read_project(path: Path) -> Project:
@@ -36,7 +34,7 @@ class ProjectFile:
 def load(path: Path) -> ProjectFile:
     """Load a project file; FileError when it is missing, too big or cannot be read."""
     refuse_name(path)
-    return ProjectFile(path.name, read_regular(path, LARGEST_FILE))
+    return ProjectFile(path.name, read_regular(path, FILE.most))
 
 
 def read_bytes(name: str, data: bytes, prints: Prints = drawable) -> Project:
@@ -52,6 +50,7 @@ def read_bytes(name: str, data: bytes, prints: Prints = drawable) -> Project:
         archive.refuse_harmful(name, data)
         return validate(read_workbook(name, data), prints)
     archive.refuse_other_kinds(name, data)
+    hold(TOML, len(data), name)
     return validate(read_toml(name, _text(name, data)), prints)
 
 

@@ -52,7 +52,7 @@ def read_cells(name: str, data: bytes) -> Workbook:
         archive.refuse_other_kinds(name, data)
     archive.refuse_harmful(name, data)
     try:
-        return _read(Package(data))
+        return _read(Package(name, data))
     except DAMAGED:
         raise file_error("damaged", name=name) from None
 

@@ -13,10 +13,9 @@ from bondcalc.audit.xlsx.printed import printed_texts
 from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
 from bondcalc.audit.xlsx.styles import StyleTable
 from bondcalc.audit.xlsx.texts import StoredText, lettered, readable, shared, text_of
+from bondcalc.inputs.bounds import FILLED, refused
 from bondcalc.inputs.files.package import Link, Listed, Package, link_of, local, true
 
-MOST_CELLS = 3_000_000
-"""Cells of a workbook that are read; the largest of ours has some fifty thousand."""
 RULES = "conditionalFormatting"
 SILENT = frozenset(
     {
@@ -67,7 +66,7 @@ class SheetReader:
         self._package = package
         self._texts = shared(package)
         self._styles = StyleTable(package)
-        self._room = MOST_CELLS
+        self._room = FILLED.most
 
     def page(self, listed: Listed) -> AuditedSheet:
         """Read a sheet. ValueError for one that programs would not open, or read differently."""
@@ -95,8 +94,10 @@ class SheetReader:
             return
         spot = spot_of(element.get("r", ""))
         stored = self._cell(element, formulas, page.layout)
-        if spot in page.cells or len(page.cells) >= self._room:
+        if spot in page.cells:
             raise ValueError(page.title)
+        if len(page.cells) >= self._room:
+            raise refused(self._package.name, FILLED, page.title)
         if stored.value is not None or stored.formula is not None:
             page.cells[spot] = stored
 

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.colours import BLACK, WHITE, Colour, ColourTable
 from bondcalc.audit.xlsx.marks import first, flag, inner, number, value, whole
+from bondcalc.inputs.bounds import STYLES, hold
 from bondcalc.inputs.files.package import Package, children, true
 
 SYMBOLS = ("wingdings", "webdings", "symbol", "marlett", "ms outlook", "bookshelf symbol", "zapfdingbats", "dingbats")
@@ -55,6 +56,7 @@ class StyleTable:
     def __init__(self, package: Package) -> None:
         part = package.single("styles")
         root = package.tree(part) if part else Element("styleSheet")
+        hold(STYLES, max((len(one) for one in root), default=0), package.name, part or "")
         self._colours = ColourTable(package, root)
         fonts = [self.font(one, CellFont()) for one in children(root, "fonts")]
         fills = [self._fill(one) for one in children(root, "fills")]

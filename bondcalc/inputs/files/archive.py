@@ -5,17 +5,15 @@ import struct
 import zipfile
 import zlib
 
+from bondcalc.inputs.bounds import PARTS, UNPACKED, hold
 from bondcalc.inputs.files.container import ambiguous, folded
+from bondcalc.inputs.files.declared import Prolog
 from bondcalc.wording.messages import file_error, word
 
-LARGEST_UNPACKED = 200
-"""Megabytes a workbook may unpack to."""
 LARGEST_RATIO = 200
 """How many times larger than the file its content may be; the XML of large ordinary workbooks reaches about 50."""
 RATIO_FROM = 20
 """Megabytes of content below which the ratio does not matter."""
-MOST_PARTS = 10_000
-"""Parts (entries) of a workbook."""
 HEAD = 4096
 """Bytes at the head of a file by which text is told from anything else."""
 MEGABYTE = 1024 * 1024
@@ -59,6 +57,7 @@ def refuse_harmful(name: str, data: bytes) -> None:
     """Raise FileError for an archive that is no workbook, is damaged or ambiguous, unpacks to too much or declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            hold(PARTS, len(archive.infolist()), name)
             _refuse_bomb(name, archive.infolist(), len(data))
             _refuse_other_office(name, [folded(part) for part in archive.namelist()])
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
@@ -75,7 +74,7 @@ def _refuse_bomb(name: str, entries: list[zipfile.ZipInfo], size: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     ratio = unpacked // max(size, 1)
     suspicious = unpacked > RATIO_FROM * MEGABYTE and ratio > LARGEST_RATIO
-    if unpacked > LARGEST_UNPACKED * MEGABYTE or suspicious or len(entries) > MOST_PARTS:
+    if unpacked > UNPACKED.most * MEGABYTE or suspicious:
         raise file_error("zip_bomb", name=name, size=unpacked // MEGABYTE, ratio=ratio)
 
 
@@ -90,14 +89,13 @@ def _refuse_other_office(name: str, parts: list[str]) -> None:
 
 
 def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """Tell whether an XML part declares a document type or entities, wherever and in whatever encoding."""
-    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-        return False
+    """Tell whether a part declares a document type or entities, whatever it is called and in whatever encoding."""
+    prolog = Prolog()
     with archive.open(entry) as part:
         before = b""
         while block := part.read(MEGABYTE):
             text = before + block.replace(b"\0", b"")
-            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            if prolog.declares(block) or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 return True
             before = text[-len(b"<!DOCTYPE") :]
     return False

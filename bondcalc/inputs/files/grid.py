@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from bondcalc.inputs.bounds import ROWS, hold
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import CellGrid, field_of, heading_row, letters
 from bondcalc.inputs.files.stored import MergedBlock
@@ -39,6 +40,7 @@ def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
         for row in range(top + 1, grid.last_row + 1)
         if any(not is_blank(grid.cells.get((row, column))) for column in columns.values())
     ]
+    hold(ROWS, len(filled), raw.name, grid.title)
     _misplaced_years(raw, sheet, grid, top, columns, filled)
     unread = raw.problems[before:] != [] or _strange_years(raw, sheet, grid, top, columns, filled)
     near = _strange(raw, sheet, grid, top, columns, filled)
@@ -77,16 +79,16 @@ def _columns(raw: RawFile, sheet: Sheet, grid: CellGrid, top: int) -> dict[Field
 
 def _strangers(grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]) -> list[Stranger]:
     """Give the columns of no field that hold something in the rows of items; years that cannot be read are told apart."""
-    known, found = set(columns.values()), []
-    for column in range(1, grid.last_column + 1):
+    known, rows, found = set(columns.values()), set(filled), []
+    held: dict[int, list[object]] = {}
+    for (row, column), value in sorted(grid.cells.items(), key=lambda entry: entry[0]):
+        if row in rows and column not in known and not is_blank(value):
+            held.setdefault(column, []).append(value)
+    for column, values in sorted(held.items()):
         text = grid.cells.get((top, column))
-        values = [grid.cells[row, column] for row in filled if not is_blank(grid.cells.get((row, column)))]
-        if column not in known and values and (is_blank(text) or isinstance(text, str)):
-            found.append(
-                Stranger(
-                    text if isinstance(text, str) and text.strip() else None, grid.place(top, column), column, values
-                )
-            )
+        if is_blank(text) or isinstance(text, str):
+            named = text if isinstance(text, str) and text.strip() else None
+            found.append(Stranger(named, grid.place(top, column), column, values))
     return found
 
 
@@ -94,7 +96,8 @@ def _strange(
     raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]
 ) -> set[str]:
     """Report columns that may stand for ours, or that nothing heads; give the fields that were meant."""
-    strangers = [one for one in _strangers(grid, top, columns, filled) if one.place.cell not in _told(raw, grid)]
+    before = _told(raw, grid)
+    strangers = [one for one in _strangers(grid, top, columns, filled) if one.place.cell not in before]
     single = {name: column for (name, index), column in columns.items() if index is None}
     found = {stranger.position: cell for stranger, cell in meant(sheet, single, strangers)}
     for stranger in strangers:
@@ -113,10 +116,11 @@ def _told(raw: RawFile, grid: CellGrid) -> set[str]:
 
 def _unread(raw: RawFile, grid: CellGrid, top: int, known: set[int], holding: set[int]) -> None:
     """Note the columns that are passed over, by their headings: those that say or hold something."""
+    before = _told(raw, grid)
     for column in range(1, grid.last_column + 1):
         text = grid.cells.get((top, column))
         headless = is_blank(text)
-        if column in known or (headless and column not in holding) or grid.place(top, column).cell in _told(raw, grid):
+        if column in known or (headless and column not in holding) or grid.place(top, column).cell in before:
             continue
         raw.unread.columns.setdefault(grid.title, []).append(letters(column) if headless else str(text))
 
@@ -127,11 +131,11 @@ def _strange_years(
     """Report figures among or behind the years whose heading is blank or no year, unless it says something else."""
     yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
     years = {column: index for (_, index), column in columns.items() if index is not None}
-    wrong = False
+    wrong, before = False, _told(raw, grid)
     if yearly is None or not years:
         return False
     for stranger in _strangers(grid, top, columns, filled):
-        if stranger.position < min(years) or not stranger.has_figures or stranger.place.cell in _told(raw, grid):
+        if stranger.position < min(years) or not stranger.has_figures or stranger.place.cell in before:
             continue
         if stranger.text is None:
             raw.problems.append(bare(stranger, _next_year(yearly, years, stranger.position)))

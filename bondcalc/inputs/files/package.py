@@ -6,12 +6,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
+from bondcalc.inputs.bounds import MARKS_HELD, SIGNS_HELD
 from bondcalc.inputs.files.container import folded
+from bondcalc.inputs.files.counted import Count, Counted
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 """The namespace of sheets, transitional and strict (ISO/IEC 29500)."""
@@ -43,9 +44,14 @@ class Listed:
 
 
 class Package:
-    """An archive that was found sound, and the parts in it. KeyError where a part is not there, ParseError for bad XML."""
+    """An archive that was found sound, and the parts in it.
 
-    def __init__(self, data: bytes) -> None:
+    KeyError where a part is not there, ParseError for bad XML, FileError where more would be read than is taken.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self._read = Count()
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._names = {folded(name): name for name in self._archive.namelist()}
         self.workbook = next(iter(self._kind("", "officeDocument")), "xl/workbook.xml")
@@ -63,13 +69,14 @@ class Package:
         """Give the names of all parts as they are written, with the slashes everybody reads."""
         yield from (name.replace("\\", "/") for name in self._names.values())
 
-    def open(self, part: str) -> IO[bytes]:
-        """Open a part."""
-        return self._archive.open(self._names[folded(part)])
+    def open(self, part: str) -> Counted:
+        """Open a part; what is read of all parts is counted."""
+        return Counted(self._archive.open(self._names[folded(part)]), self.name, self._read)
 
     def tree(self, part: str) -> Element:
         """Read a part that is wholly wanted."""
         with self.open(part) as stream:
+            stream.held = Count(MARKS_HELD, None, SIGNS_HELD)
             return ET.parse(stream).getroot()  # noqa: S314 - entities are refused before
 
     def single(self, kind: str) -> str | None:

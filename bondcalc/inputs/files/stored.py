@@ -7,14 +7,11 @@ from datetime import datetime, time
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
+from bondcalc.inputs.bounds import CELLS, FILLED, LAST_ROW, MERGED, STYLES, hold
 from bondcalc.inputs.files.package import Listed, Package, children, local, true
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.values import DIGITS, FIRST_YEAR, LAST_YEAR
 
-MOST_ROWS = 20_000
-"""The last row of a sheet that may be filled in; a list of bonds, parcels or lines is far shorter."""
-MOST_CELLS = 3_000_000
-"""Cells of a sheet, blank ones among them; one of ours has some thousands."""
 CHINESE_DATES = frozenset([*range(27, 37), *range(50, 59)])
 """Number formats that a file need not spell out: dates and times in Chinese, Japanese and Korean programs."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -55,7 +52,7 @@ class Stock:
         """Read one sheet, to the `deepest` row that is wanted. TooManyError for one that is far too long."""
         stored = StoredSheet()
         number = 0
-        room = MOST_CELLS
+        room = CELLS.most
         for part, element in _walked(self._package, listed.part):
             kind = local(element.tag)
             if (part, kind) == ("sheetData", "row"):
@@ -66,8 +63,10 @@ class Stock:
                 if deepest is not None and number > deepest:
                     break
                 self._row(stored, number, element)
+                hold(FILLED, len(stored.cells), self._package.name, listed.title)
             elif (part, kind) == ("mergeCells", "mergeCell"):
                 stored.merged.append(_block(element.get("ref", "")))
+                hold(MERGED, len(stored.merged), self._package.name, listed.title)
             elif (part, kind) == ("cols", "col") and true(element.get("hidden")):
                 stored.hidden_columns.update(
                     range(int(element.attrib["min"]), min(int(element.attrib["max"]), 16384) + 1)
@@ -86,7 +85,7 @@ class Stock:
             if row != number or (row, column) in stored.cells:
                 raise ValueError(one.get("r"))
             if value is not None and value != "":
-                if row > MOST_ROWS:
+                if row > LAST_ROW.most:
                     raise TooManyError
                 stored.cells[row, column] = value
 
@@ -207,6 +206,7 @@ def _dated(package: Package, part: str | None) -> Sequence[bool]:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
     root = package.tree(part)
+    hold(STYLES, max((len(one) for one in root), default=0), package.name, part)
     codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
     own = {one.get("numFmtId", "") for one in children(root, "numFmts")}

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bondcalc.inputs.bounds import KEY_PARTS, KEYS_UNKNOWN, PROBLEMS, ROWS, hold
 from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.files.toml_keys import longest_key
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet, Spoilt
 from bondcalc.inputs.values import LONGEST_NUMBER, RANGES, index_of
@@ -21,11 +23,13 @@ _LONG_NUMBER = re.compile(rf"[0-9_]{{{LONGEST_NUMBER},}}")
 
 def read_toml(name: str, text: str) -> RawFile:
     """Read the rows of a TOML file; FileError when the text is not TOML."""
+    hold(KEY_PARTS, longest_key(text), name)
     try:
         tables = _loaded(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise file_error("toml_syntax", name=name, reason=str(error)) from None
-    raw = RawFile(_title)
+    raw = RawFile(_title, name=name)
+    hold(KEYS_UNKNOWN, len(tables), name)
     known = {sheet.id: sheet for sheet in sheets()}
     for number, (id_, table) in enumerate(tables.items()):
         if id_ in known:
@@ -59,6 +63,7 @@ def _exact(text: str) -> object:
 
 def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
     items: Any = [table] if sheet.form else table
+    hold(ROWS, len(items) if isinstance(items, list) else 0, raw.name, sheet.id)
     unread = not isinstance(items, list) or not all(isinstance(item, dict) for item in items)
     if unread:
         place = Place(_title(sheet), 0, 0, sheet.id)
@@ -83,6 +88,9 @@ class _Item:
         """Read the keys that are fields; one that is none is a problem of its own and the rest is still read."""
         cells: dict[str, RawCell] = {}
         indexed: dict[str, dict[int, RawCell]] = {}
+        self._raw.unknown += len(item.keys() - self._fields.keys())
+        hold(KEYS_UNKNOWN, self._raw.unknown, self._raw.name)
+        hold(PROBLEMS, len(self._raw.problems), self._raw.name)
         for key, value in item.items():
             cell = self._fields.get(key)
             if cell is None:

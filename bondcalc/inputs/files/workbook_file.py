@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
+from bondcalc.inputs.bounds import LAST_ROW
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.archive import DAMAGED
 from bondcalc.inputs.files.forms import read_form
@@ -12,7 +13,7 @@ from bondcalc.inputs.files.headings import CellGrid
 from bondcalc.inputs.files.hidden import out_of_sight
 from bondcalc.inputs.files.lookalikes import DEEPEST, near_any, report
 from bondcalc.inputs.files.package import Listed, Package
-from bondcalc.inputs.files.stored import MOST_ROWS, Stock, StoredSheet, TooManyError
+from bondcalc.inputs.files.stored import Stock, StoredSheet, TooManyError
 from bondcalc.inputs.look import GUIDE
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RECORD, RawFile
@@ -28,10 +29,10 @@ _UNREADABLE = (*DAMAGED, ET.ParseError, KeyError, IndexError, AttributeError, Ty
 
 def read_workbook(name: str, data: bytes) -> RawFile:
     """Read the input sheets of a workbook; FileError when it cannot be opened or is far too long."""
-    raw = RawFile(lambda sheet: sheet.zh)
+    raw = RawFile(lambda sheet: sheet.zh, name=name)
     known = {plain(words): sheet for sheet in sheets() for words in (sheet.zh, sheet.en, sheet.id)}
     with _whole(name):
-        package = Package(data)
+        package = Package(name, data)
         stock, pages = Stock(package), package.worksheets()
     _remark(raw, package)
     titles: dict[str, str] = {}
@@ -72,7 +73,7 @@ def _grid(name: str, stock: Stock, page: Listed) -> tuple[StoredSheet, CellGrid]
         with _whole(name):
             stored = stock.sheet(page)
     except TooManyError:
-        raise file_error("too_many_rows", name=name, sheet=page.title, limit=MOST_ROWS) from None
+        raise file_error("too_many_rows", name=name, sheet=page.title, limit=LAST_ROW.most) from None
     grid = CellGrid(page.title, stored.cells, stored.merged)
     return stored, grid
 

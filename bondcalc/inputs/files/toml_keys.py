@@ -1,0 +1,21 @@
+"""How many parts the longest dotted key of a TOML text has: the time to read one grows with the square of them."""
+
+import re
+
+# What is quoted or remarked holds no dots of a key. An end that is not there is the end of the text or line, so that
+# every sign is looked at once.
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)'
+    r"|'''(?:[^']|'(?!''))*+(?:'''|\Z)"
+    r'|"(?:[^"\\\n]|\\.)*+(?:"|$|\Z)'
+    r"|'[^'\n]*+(?:'|$|\Z)"
+    r"|\#[^\n]*+",
+    re.DOTALL | re.MULTILINE,
+)
+_DOTTED = re.compile(r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)++")
+
+
+def longest_key(text: str) -> int:
+    """Count the parts of the longest dotted key; a text in quotation marks is one part, whatever it holds."""
+    bare = _QUOTED.sub("q", text)
+    return max((found[0].count(".") + 1 for found in _DOTTED.finditer(bare)), default=1)
