@@ -35,6 +35,8 @@ LAST_ROW = Bound("表的最末一行", "last row of a sheet", 20_000)
 CELLS = Bound("一张表的单元格数", "cells of a sheet", 3_000_000)
 """Blank ones among them; one of ours has some thousands."""
 FILLED = Bound("一张表中有内容的单元格数", "filled cells of a sheet", 400_000)
+COLUMN_WIDTHS = Bound("一张表的列宽设置涉及的列数", "columns whose widths a sheet states", 163_840)
+"""Ten times what a sheet has: settings that overlap would be gone through again and again."""
 MERGED = Bound("一张表的合并区域数", "merged blocks of a sheet", 100_000)
 ROWS = Bound("一张表填写的行数", "rows filled in on a sheet", 2_000)
 KEY_PARTS = Bound("TOML 一个键的段数", "parts of a dotted key", 16)

@@ -13,7 +13,7 @@ from bondcalc.audit.xlsx.printed import printed_texts
 from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
 from bondcalc.audit.xlsx.styles import StyleTable
 from bondcalc.audit.xlsx.texts import StoredText, lettered, readable, shared, text_of
-from bondcalc.inputs.bounds import FILLED, refused
+from bondcalc.inputs.bounds import COLUMN_WIDTHS, FILLED, hold, refused
 from bondcalc.inputs.files.package import Link, Listed, Package, link_of, local, true
 
 RULES = "conditionalFormatting"
@@ -126,6 +126,9 @@ class SheetReader:
 
     def _section(self, page: AuditedSheet, kind: str, element: Element, links: dict[str, Link]) -> None:
         link = links.get(link_of(element))
+        if kind == "cols":
+            stated = sum(min(whole(one.get("max")), COLUMNS) - whole(one.get("min")) for one in element)
+            hold(COLUMN_WIDTHS, stated + len(element), self._package.name, page.title)
         if kind == "drawing":
             page.layout.objects += read_drawing(self._package, link.target, page.layout) if link is not None else ()
         elif kind == "hyperlinks":

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from bondcalc.inputs.bounds import CELLS, FILLED, LAST_ROW, MERGED, STYLES, hold
+from bondcalc.inputs.bounds import CELLS, COLUMN_WIDTHS, FILLED, LAST_ROW, MERGED, STYLES, hold
 from bondcalc.inputs.files.package import Listed, Package, children, local, true
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.values import DIGITS, FIRST_YEAR, LAST_YEAR
@@ -51,7 +51,7 @@ class Stock:
     def sheet(self, listed: Listed, deepest: int | None = None) -> StoredSheet:
         """Read one sheet, to the `deepest` row that is wanted. TooManyError for one that is far too long."""
         stored = StoredSheet()
-        number = 0
+        number = stated = 0
         room = CELLS.most
         for part, element in _walked(self._package, listed.part):
             kind = local(element.tag)
@@ -68,9 +68,10 @@ class Stock:
                 stored.merged.append(_block(element.get("ref", "")))
                 hold(MERGED, len(stored.merged), self._package.name, listed.title)
             elif (part, kind) == ("cols", "col") and true(element.get("hidden")):
-                stored.hidden_columns.update(
-                    range(int(element.attrib["min"]), min(int(element.attrib["max"]), 16384) + 1)
-                )
+                hidden = range(int(element.attrib["min"]), min(int(element.attrib["max"]), 16384) + 1)
+                stated += len(hidden)
+                hold(COLUMN_WIDTHS, stated, self._package.name, listed.title)
+                stored.hidden_columns.update(hidden)
         return stored
 
     def _row(self, stored: StoredSheet, number: int, element: Element) -> None:
