@@ -15,6 +15,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.sheets.explanations import Explanation
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry, place_of
 from bondcalc.rules.load import Rule, Rules
@@ -22,7 +23,7 @@ from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.terms import Severity, Verdict
+from bondcalc.wording.terms import Language, Severity, Verdict
 
 T = TypeVar("T")
 
@@ -81,15 +82,27 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Finding:
-    """An outcome with the rule it belongs to."""
+    """An outcome with the rule it belongs to, and what the bureau says of it (说明), blank where it says nothing."""
 
     rule: Rule
     outcome: Outcome
+    explanation: str = ""
 
     @property
     def verdict(self) -> Verdict:
         """The outcome's verdict."""
         return self.outcome.verdict
+
+    @property
+    def unexplained(self) -> bool:
+        """Tell whether the finding should be explained and is not."""
+        return self.verdict is Verdict.WARN and not self.explanation
+
+    def reason(self, language: Language) -> str:
+        """Say what was found, then what the bureau says of it."""
+        found = self.outcome.zh if language == "zh" else self.outcome.en
+        says = "项目单位说明：" if language == "zh" else "explained: "
+        return f"{found}。{says}{self.explanation}" if self.explanation else found
 
     @property
     def fails_statute(self) -> bool:
@@ -125,13 +138,13 @@ def check(rule: str, *needs: Need) -> Callable[[Check], Check]:
 
 def judge(case: Case) -> list[Finding]:
     """Test every rule that has a check, in the order of the ids."""
-    return [Finding(case.rules.rule(id_), _outcome(case, id_)) for id_ in sorted(_checks())]
+    return judge_only(case, sorted(_checks()))
 
 
 def judge_only(case: Case, rules: Sequence[str]) -> list[Finding]:
     """Test some rules only, in the order given; KeyError for a rule without a check."""
-    known = _checks()
-    return [Finding(case.rules.rule(id_), _outcome(case, id_)) for id_ in rules if known[id_]]
+    known, said = _checks(), {row.id: row.words for row in case.project.rows(Explanation)}
+    return [Finding(case.rules.rule(id_), _outcome(case, id_), said.get(id_, "")) for id_ in rules if known[id_]]
 
 
 def registered(rule: str) -> Registered:

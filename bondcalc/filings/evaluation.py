@@ -4,7 +4,7 @@ from bondcalc.filings.parts.assumed import assumptions
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.line_tables import Entry, by_year
 from bondcalc.filings.parts.report_blocks import chapters
-from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
+from bondcalc.filings.parts.sections import balance, costs, debt, explained, funding, revenue
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import vat
 from bondcalc.typeset.document import Document, PageBlock, Signatures
@@ -81,6 +81,6 @@ BEFORE: tuple[Section, ...] = (
     ("现金流与覆盖倍数", balance),
 )
 AFTER: tuple[Section, ...] = (
-    ("评价结论", lambda writer: writer.paragraphs("conclusion")),
+    ("评价结论", lambda writer: [*writer.paragraphs("conclusion"), *explained(writer)]),
     ("附件", lambda writer: writer.paragraphs("annexes")),
 )

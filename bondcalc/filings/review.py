@@ -64,7 +64,7 @@ def unanswered(writer: Writer) -> list[PageBlock]:
     if not shown:
         return [*writer.paragraphs("all_answered")]
     rows: TableRows = [
-        [found.rule.id, found.verdict.zh, found.outcome.zh, found.rule.citation_review] for found in shown
+        [found.rule.id, found.verdict.zh, found.reason("zh"), found.rule.citation_review] for found in shown
     ]
     heads = ["规则", "结论", "说明", "依据"]
     return [
@@ -78,7 +78,7 @@ def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
         [
             found.rule.id,
             found.verdict.zh,
-            found.outcome.zh,
+            found.reason("zh"),
             _shown(found, "figure", found.outcome.figure),
             _shown(found, "threshold", found.outcome.threshold),
             found.rule.citation_review,

@@ -39,10 +39,23 @@ def headline(result: Result) -> Headline:
     if warned:
         return Headline(
             failing=False,
-            zh=f"没有规则不通过；{'、'.join(warned)} 共{len(warned)}项提示应当说明",
-            en=f"no rule fails; {len(warned)} remark(s) to explain: {', '.join(warned)}",
+            zh=f"没有规则不通过；{'、'.join(warned)} 共{len(warned)}项提示{_explained(result)}",
+            en=f"no rule fails; {len(warned)} remark(s), {_unexplained(result)} to explain: {', '.join(warned)}",
         )
     return Headline(failing=False, zh="全部规则测试通过", en="every rule tested passes")
+
+
+def _unexplained(result: Result) -> int:
+    return sum(found.unexplained for found in result.findings)
+
+
+def _explained(result: Result) -> str:
+    """Say which of the remarks are still open."""
+    left = _unexplained(result)
+    if not left:
+        return "，均已说明"
+    explained = sum(found.verdict is Verdict.WARN for found in result.findings) - left
+    return f"应当说明，其中{explained}项已说明" if explained else "应当说明"
 
 
 def key_figures(result: Result) -> list[tuple[str, Line]]:

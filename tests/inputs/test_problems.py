@@ -50,6 +50,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
     ),
     "reserved_id": (LINE.replace('"x"', '"all"') + "quantity = 1", "[revenue]", "第2项 id"),
     "unknown_reference": (LINE + 'quantity = 1\nscope_item = "two"', "[revenue]", "第2项 scope_item"),
+    "unknown_rule": ('[[explanations]]\nid = "W999"\nwords = "已核实"', "[explanations]", "第2项 id"),
     "term_missing": (BOND.format(face=10), "[bonds]", "第4项 term_years"),
     "term_disagrees": (FIVE + "maturity_date = 2027-06-25", "[bonds]", "第4项 maturity_date"),
     "maturity_before": (BOND.format(face=10) + "maturity_date = 2021-06-25", "[bonds]", "第4项 maturity_date"),

@@ -87,6 +87,10 @@ by_year = { 2022 = 1 }
 [[land_costs]]
 parcel = "P1"
 by_year = { 2021 = 0.5, 2022 = 0.5 }
+[[explanations]]
+id = "W03"
+words = "地价取自近两年成交公告"
+
 [[land_accruals]]
 accrual = "revenue_fund"
 parcel = "P1"

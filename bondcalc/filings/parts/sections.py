@@ -218,13 +218,21 @@ def findings(writer: Writer) -> list[PageBlock]:
     passed = sum(found.verdict == Verdict.PASS for found in writer.result.findings)
     writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
     rows: TableRows = [
-        [found.rule.id, found.verdict.zh, found.rule.zh, found.outcome.zh, found.rule.citation] for found in shown
+        [found.rule.id, found.verdict.zh, found.rule.zh, found.reason("zh"), found.rule.citation] for found in shown
     ]
     if not rows:
         return [*writer.paragraphs("findings")]
     heads = ["规则", "结论", "要求", "说明", "依据"]
     blocks = [*writer.paragraphs("findings"), *writer.paragraphs("findings_below")]
     return [*blocks, PageTable("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
+
+
+def explained(writer: Writer) -> list[PageBlock]:
+    """项目单位说明: findings the bureau explains, in its own words; left out where it explains none."""
+    shown = [found for found in worst_first(writer.result.findings) if found.explanation]
+    rows: TableRows = [[found.rule.zh, found.verdict.zh, found.outcome.zh, found.explanation] for found in shown]
+    heads = ["事项", "结论", "核对结果", "项目单位说明"]
+    return [PageTable("项目单位说明表", "", [heads], rows, "lcll", [1.6, 0.8, 2.4, 3.0])] if rows else []
 
 
 def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:

@@ -31,7 +31,7 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
         write(sheet, row, 1, found.verdict.zh, formats(found.verdict))
         texts = (
             found.rule.zh,
-            _short(found.outcome.zh),
+            _short(found.reason("zh")),
             found.outcome.figure or "",
             found.outcome.threshold or "",
             found.rule.citation_review,
