@@ -15,6 +15,7 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, cash_flows, costs, revenue
@@ -191,4 +192,20 @@ def base_case_filed(case: Case) -> Outcome:
         "base case" if neutral else "a stressed case, not for filing",
         "基准" if neutral else "压力",
         "基准",
+    )
+
+
+@check("W30")
+def sources_reliable(case: Case) -> Outcome:
+    """Every source that is stated can be relied on; an estimate still to be confirmed is named."""
+    notes = case.project.rows(SourceNote)
+    if not notes:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有填写资料来源", "no sources stated")
+    low = [note.about() for note in notes if note.confidence == "low"]
+    return Outcome(
+        Verdict.WARN if low else Verdict.PASS,
+        f"可信度低，尚待落实：{'、'.join(low)}" if low else "资料来源可信度均为高",
+        f"{len(low)} of {len(notes)} sources are low",
+        str(len(low)),
+        "0",
     )

@@ -7,6 +7,7 @@ import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said
+from bondcalc.cli.written import OUT, ending_of, written
 from bondcalc.problem import ProjectError
 
 
@@ -53,3 +54,20 @@ def check(
         result = compute(project)
     said(result, lang)
     typer.echo("录入表没有问题。" if lang == "zh" else "No problems.")
+
+
+@app.command()
+def ask(
+    source: SourceArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
+    lang: Lang = LanguageOption.ZH,
+) -> None:
+    """问题清单：还须补充、说明什么，采用了哪些默认值。What a project file still has to say, and the defaults it uses."""
+    from bondcalc.inputs.read import read_project
+    from bondcalc.reports.questions_report import TITLE, told
+    from bondcalc.run import compute
+
+    ending_of(out)
+    with reported(lang):
+        written(told(compute(read_project(source))), TITLE, out, lang, as_json=as_json)

@@ -97,6 +97,9 @@ owner = "招商部门"
 """
 
 
+SOURCED = '[[sources]]\ntable = "经营收入"\nfield = "单价"\ndocument = "租赁合同"\nconfidence = "{}"\n'
+
+
 def added(given: Project, text: str, *sheets: str) -> Project:
     """Add rows of several sheets."""
     for sheet in sheets:
@@ -252,6 +255,7 @@ FAILS: dict[str, Move] = {
         "warn",
     ),
     "W22": move(added(GOOD, REGISTERED, "risks"), with_(added(GOOD, REGISTERED, "risks"), "risks", owner=None), "warn"),
+    "W30": move(added(GOOD, SOURCED.format("high"), "sources"), added(GOOD, SOURCED.format("low"), "sources"), "warn"),
     "X02": move(RUNNING, with_(RUNNING, "actuals", disclosed_on=date(2025, 7, 1)), "fail"),
     "X03": move(
         with_(GOOD, "disclosed", investment=Decimal(10000)), with_(GOOD, "disclosed", investment=Decimal(9000)), "fail"

@@ -50,6 +50,13 @@ ADDED: dict[str, tuple[str, str, str]] = {
     ),
     "reserved_id": (LINE.replace('"x"', '"all"') + "quantity = 1", "[revenue]", "第2项 id"),
     "unknown_reference": (LINE + 'quantity = 1\nscope_item = "two"', "[revenue]", "第2项 scope_item"),
+    "unknown_sheet_named": ('[[sources]]\ntable = "收入"\ndocument = "合同"', "[sources]", "第2项 table"),
+    "unknown_row_named": ('[[sources]]\ntable = "经营收入"\nrow = "none"\ndocument = "合同"', "[sources]", "第2项 row"),
+    "unknown_field_named": (
+        '[[sources]]\ntable = "经营收入"\nfield = "价"\ndocument = "合同"',
+        "[sources]",
+        "第2项 field",
+    ),
     "unknown_rule": ('[[explanations]]\nid = "W999"\nwords = "已核实"', "[explanations]", "第2项 id"),
     "term_missing": (BOND.format(face=10), "[bonds]", "第4项 term_years"),
     "term_disagrees": (FIVE + "maturity_date = 2027-06-25", "[bonds]", "第4项 maturity_date"),

@@ -87,6 +87,13 @@ by_year = { 2022 = 1 }
 [[land_costs]]
 parcel = "P1"
 by_year = { 2021 = 0.5, 2022 = 0.5 }
+[[sources]]
+table = "经营收入"
+field = "单价"
+document = "租赁合同"
+page = "3"
+confidence = "low"
+
 [[explanations]]
 id = "W03"
 words = "地价取自近两年成交公告"

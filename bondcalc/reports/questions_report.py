@@ -1,0 +1,95 @@
+"""问题清单: what a project still has to say, must, should and may, with reason, article and a suggested answer."""
+
+from collections.abc import Iterator
+
+from bondcalc.checks.judge import Finding, registered, worst_first
+from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.reports.analyses import analysis
+from bondcalc.reports.ledger_report import defaults
+from bondcalc.result.result import Result
+from bondcalc.wording.report import Listing, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Severity, Verdict
+
+TITLE = Words("问题清单", "Questions")
+YES_OR_NO = Words("填“是”或“否”", "yes or no")
+COLUMNS = (
+    ReportColumn("rule", Words("编号", "rule"), align="l", width=0.6),
+    ReportColumn("place", Words("填写位置", "where"), align="l", width=2.0),
+    ReportColumn("question", Words("问题", "question"), align="l", width=3.0),
+    ReportColumn("answer", Words("建议", "suggestion"), align="l", width=2.4),
+    ReportColumn("article", Words("依据", "article"), align="l", width=2.0),
+)
+MAY = (
+    ReportColumn("sheet", Words("表", "sheet"), align="l"),
+    ReportColumn("field", Words("参数", "input"), align="l"),
+    ReportColumn("value", Words("默认值", "default"), align="l"),
+    ReportColumn("rows", Words("适用", "rows"), align="l"),
+    ReportColumn("why", Words("说明", "why"), align="l"),
+)
+
+
+@analysis("questions", TITLE, 50, on=frozenset())
+def told(result: Result) -> Report:
+    """Tell what must be answered, what should be explained, and what may be stated in place of a default."""
+    asked = [one for one in worst_first(result.findings) if one.verdict is Verdict.NEEDS_INPUT]
+    must = [row for one in asked if one.rule.severity is Severity.STATUTORY for row in _asked(result.project, one)]
+    should = [
+        row for one in asked if one.rule.severity is not Severity.STATUTORY for row in _asked(result.project, one)
+    ]
+    should += [_explain(one) for one in worst_first(result.findings) if one.unexplained]
+    return Report(
+        result.project.form(Particulars).name,
+        result.project.form(Settings).notation(),
+        [
+            Listing("must", Words("必须补充", "Must be answered"), COLUMNS, must, empty=Words("无。", "Nothing.")),
+            Listing(
+                "should",
+                Words("应当补充或说明", "Should be answered"),
+                COLUMNS,
+                should,
+                empty=Words("无。", "Nothing."),
+            ),
+            Listing(
+                "may", Words("可以改填的默认值", "Defaults that may be replaced"), MAY, list(defaults(result.project))
+            ),
+        ],
+        widths=(8, 34, 50, 40, 40),
+        wrapped=True,
+    )
+
+
+def _asked(project: Project, one: Finding) -> Iterator[ReportRow]:
+    """Ask for each blank field a rule needs; for what it says itself where it needs none by name."""
+    base: ReportRow = {"rule": one.rule.id, "article": one.rule.citation}
+    blank = [
+        (sheet_of(statement), sheet_of(statement).cell(field))
+        for statement, field in registered(one.rule.id).needs
+        if getattr(project.form(statement), field) is None
+    ]
+    if not blank:
+        yield {**base, "question": Words(one.outcome.zh, one.outcome.en), "answer": Words("—", "—")}
+    for sheet, cell in blank:
+        place = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
+        yield {**base, "place": place, "question": Words(one.rule.zh, one.rule.en), "answer": _suggested(cell)}
+
+
+def _suggested(cell: Cell) -> Words:
+    """Suggest an answer: what the field asks for, the choices it has."""
+    if cell.kind == "flag":
+        return Words(f"{YES_OR_NO.zh}{'；' + cell.why if cell.why else ''}", YES_OR_NO.en)
+    if cell.choices:
+        return Words("、".join(cell.choices.values()), ", ".join(cell.choices))
+    return Words(cell.why or f"填写{cell.zh}", cell.why or cell.en)
+
+
+def _explain(one: Finding) -> ReportRow:
+    return {
+        "rule": one.rule.id,
+        "place": Words("“说明”表", "sheet Explanations"),
+        "question": Words(one.outcome.zh, one.outcome.en),
+        "answer": Words("写明事实、原因、依据和拟采取的措施", "facts, cause, evidence and what will be done"),
+        "article": one.rule.citation,
+    }
