@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bondcalc.data import data_path
 from bondcalc.disk.whole_file import write_whole
+from bondcalc.inputs.form.kinds import KINDS
 from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
@@ -21,8 +22,8 @@ def sample_names() -> list[str]:
     return sorted(path.parent.name for path in data_path("samples").glob("*/project.toml"))
 
 
-def write_input(workbook: Path, sample: str | None, years: Sequence[int]) -> None:
-    """Write an input workbook, blank or filled from a sample; an existing file is never overwritten."""
+def write_input(workbook: Path, sample: str | None, years: Sequence[int], kind: str | None = None) -> None:
+    """Write an input workbook, blank, for a `kind` of project, or filled from a sample; an existing file is never overwritten."""
     if sample is not None and sample not in sample_names():
         raise FileError(f"没有示例 {sample}；可选：{'、'.join(sample_names())}")
     project: Project | None = None
@@ -32,5 +33,5 @@ def write_input(workbook: Path, sample: str | None, years: Sequence[int]) -> Non
         first, last = horizon(project)
         years = range(first, last + 1)
     made = io.BytesIO()
-    write_template(made, project, years, None if project else stated)
+    write_template(made, project, years, None if project else stated, KINDS[kind] if kind else None)
     write_whole(workbook, made.getvalue())

@@ -1,5 +1,6 @@
 """Commands that write or check an input workbook."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,19 +15,49 @@ from bondcalc.problem import ProjectError
 @app.command()
 def new(
     workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="要生成的 .xlsx")],
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="项目类型，只显示所需的表：park、plants、land-reserve、sewage、water、heat、road、parking、hospital、school、general"
+        ),
+    ] = None,
     sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如 hengyang-park")] = None,
-    first_year: Annotated[int | None, typer.Option(help="分年列的首年，默认当年")] = None,
+    first_year: Annotated[
+        int | None, typer.Option(help="分年列的首年；不写则询问，默认当年", min=1990, max=2100)
+    ] = None,
     years: Annotated[int, typer.Option(help="分年列的列数", min=1, max=60)] = 35,
 ) -> None:
-    """生成录入表：空白的，或按示例填好的。A blank input workbook, or a filled sample."""
-    from datetime import UTC, datetime
-
+    """生成录入表：空白的、按项目类型的，或按示例填好的。A blank input workbook, one for a kind of project, or a filled sample."""
+    from bondcalc.inputs.form.kinds import KINDS
     from bondcalc.samples import write_input
 
+    if kind is not None and kind not in KINDS:
+        choices = "、".join(f"{id_}（{one.zh}）" for id_, one in KINDS.items())
+        raise typer.BadParameter(f"没有 {kind}；可选：{choices}", param_hint="--kind")
+    if kind is not None and sample is not None:
+        raise typer.BadParameter("示例已经填好，不分类型；--kind 与 --from 只用一个", param_hint="--kind")
     with reported():
-        first = first_year or datetime.now(tz=UTC).year
-        write_input(workbook, sample, range(first, first + years))
+        first = first_year or (_asked_year() if sample is None else _this_year())
+        write_input(workbook, sample, range(first, first + years), kind)
     typer.echo(f"已生成 {workbook}")
+
+
+def _this_year() -> int:
+    from datetime import UTC, datetime
+
+    return datetime.now(tz=UTC).year
+
+
+def _asked_year() -> int:
+    """Ask once in which year spending begins; whoever cannot be asked gets this year."""
+    from bondcalc.inputs.values import FIRST_YEAR, LAST_YEAR
+
+    if not sys.stdin.isatty():
+        return _this_year()
+    answer: int = typer.prompt("首笔投资或首期发债在哪一年", default=_this_year(), type=int)
+    if not FIRST_YEAR <= answer <= LAST_YEAR:
+        raise typer.BadParameter(f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间，填的是 {answer}", param_hint="--first-year")
+    return answer
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Drawing one input sheet: a form of labelled lines, or a list with a row an item and a column a year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
@@ -64,15 +64,15 @@ def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]
     return [*plain, *((cell, year) for cell in sheet.cells if cell.kind == "indexed" for year in years)]
 
 
-def draw_form(page: "Worksheet", sheet: Sheet, row: object, look: Look) -> None:
-    """Draw a form: label, value, unit, note. `row` is None for a blank one, which shows the defaults."""
+def draw_form(page: "Worksheet", sheet: Sheet, values: Mapping[str, object], look: Look) -> None:
+    """Draw a form: label, value, unit, note; a field without a value is blank."""
     _top(page, sheet, look)
     for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), (UNIT_HEADING, 10), ("说明", 60))):
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
     for line, cell in enumerate(sheet.cells, FORM_TOP):
         _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
-        _write(page, line, 1, cell.default if row is None else getattr(row, cell.id), look.cell(cell, wrap=True), cell)
+        _write(page, line, 1, values.get(cell.id), look.cell(cell, wrap=True), cell)
         _write(page, line, 2, look.unit(cell), look.role("unit"))
         _write(page, line, 3, cell.why, look.role("note"))
         _permit(page, line, line, 1, cell)

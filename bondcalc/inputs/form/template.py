@@ -1,12 +1,13 @@
 """The input workbook: every sheet drawn from its statement, blank or filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
+from bondcalc.inputs.form.kinds import Kind
 from bondcalc.inputs.look import GUIDE, Look, row_height
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
@@ -31,7 +32,8 @@ _GUIDE_LINES = (
     "7. 可以使用公式，但保存前须已计算出结果；不要合并单元格，不要改动标题文字。",
     "8. 可以增加行；年份列可以增加，标题写作“2045年”。自己的工作表可以保留，程序不读取。",
     "9. 税收属一般公共预算收入，填在“税收测算”表，只作备考，不计入偿债来源。",
-    "10. 填好后运行 bondcalc check 检查，全部问题会按表名和单元格一次列出。",
+    "10. 按项目类型生成的文件只显示该类项目需要的表；其余各表已隐藏，需要时右键单击任一标签，选“取消隐藏”。",
+    "11. 填好后运行 bondcalc check 检查，全部问题会按表名和单元格一次列出；运行 bondcalc ask 列出还须补充和说明的事项。",
 )
 
 
@@ -42,10 +44,12 @@ def draw_inputs(
     *,
     spare_rows: int = SPARE_ROWS,
     examples: Project | None = None,
+    kind: Kind | None = None,
 ) -> None:
     """Draw every input sheet into an XlsxWriter workbook; `years` are the calendar years that have a column.
 
-    The first row of each list of `examples` stands above its headings.
+    The first row of each list of `examples` stands above its headings. Of a `kind` of project the sheets it needs stand in
+    front, in its order; the rest follow out of sight, blank, and can be shown in the spreadsheet program.
     """
     settings = None if project is None else project.form(Settings)
     stated = sheet_of(Settings)
@@ -54,14 +58,32 @@ def draw_inputs(
         settings.money_unit if settings else str(stated.cell(Settings.money_unit).default),
         settings.quantum if settings else COARSEST,
     )
-    for sheet in sheets():
+    shown_first = kind.sheets if kind else sheets()
+    for sheet in (*shown_first, *(sheet for sheet in sheets() if sheet not in shown_first)):
         rows = () if project is None else project.tables.get(sheet.id, ())
         page = book.add_worksheet(sheet.zh)
+        if sheet not in shown_first:
+            page.hide()
         if sheet.form:
-            draw_form(page, sheet, rows[0] if rows else None, look)
+            draw_form(
+                page, sheet, _filled(sheet, rows) or _unfilled(sheet, kind, hidden=sheet not in shown_first), look
+            )
         else:
             shown = next(iter(examples.tables.get(sheet.id, ())), None) if examples else None
             draw_list(page, sheet, rows, _indexes(sheet, rows, years), look, spare_rows, shown)
+
+
+def _filled(sheet: Sheet, rows: Sequence[object]) -> Mapping[str, object]:
+    """Give what a form says in a project."""
+    return {cell.id: getattr(rows[0], cell.id) for cell in sheet.cells} if rows else {}
+
+
+def _unfilled(sheet: Sheet, kind: Kind | None, *, hidden: bool) -> Mapping[str, object]:
+    """Give what a form says before anybody fills it in: its defaults, blank where it is hidden, and the sector of a kind."""
+    if hidden:
+        return {}
+    given: dict[str, object] = {cell.id: cell.default for cell in sheet.cells}
+    return given | ({"sector": kind.sector} if kind and "sector" in given else {})
 
 
 def input_places(project: Project, years: Sequence[int]) -> FieldAddresses:
@@ -89,7 +111,11 @@ def _indexes(sheet: Sheet, rows: Sequence[object], years: Sequence[int]) -> rang
 
 
 def write_template(
-    target: Path | IO[bytes], project: Project | None, years: Sequence[int], examples: Project | None = None
+    target: Path | IO[bytes],
+    project: Project | None,
+    years: Sequence[int],
+    examples: Project | None = None,
+    kind: Kind | None = None,
 ) -> None:
     """Write a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
     from xlsxwriter import Workbook
@@ -98,7 +124,7 @@ def write_template(
     book = Workbook(str(target) if isinstance(target, Path) else target, options)
     book.set_properties({"title": "专项债券项目录入表", "comments": "bondcalc", "created": MADE})
     guide = book.add_worksheet(GUIDE)
-    draw_inputs(book, project, years, examples=examples)
+    draw_inputs(book, project, years, examples=examples, kind=kind)
     look = Look(book, "", COARSEST)
     guide.set_column(0, 0, GUIDE_WIDTH)
     guide.set_paper(A4)

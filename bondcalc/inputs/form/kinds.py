@@ -1,0 +1,54 @@
+"""A workbook by kind of project (项目类型): the sheets that kind needs stand in front, in the order they are filled in."""
+
+from dataclasses import dataclass
+
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.comparables import Comparable
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.project_capital import CapitalSource
+from bondcalc.inputs.sheets.region import Region
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.volume_lines import Ramp
+
+FIRST = (Particulars, Settings, InvestmentItem, CapitalSource, Bond)
+"""What every project fills in, before what it lives on."""
+LAST = (Region, Compliance)
+"""What the rules ask of every project, after the figures."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of project: its Chinese name, the sector it is filed under, the sheets of what it lives on."""
+
+    zh: str
+    sector: str | None
+    income: tuple[type, ...] = (RevenueLine, Ramp, CostLine)
+    last: tuple[type, ...] = LAST
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets that stand in front."""
+        return tuple(sheet_of(statement) for statement in (*FIRST, *self.income, *self.last))
+
+
+KINDS = {
+    "park": Kind("园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine), last=()),
+    "plants": Kind("标准厂房", "municipal_and_park"),
+    "land-reserve": Kind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable)),
+    "sewage": Kind("污水垃圾处理", "sewage_waste"),
+    "water": Kind("供水和水利", "agriculture_water"),
+    "heat": Kind("供热和能源", "energy"),
+    "road": Kind("收费公路", "toll_road"),
+    "parking": Kind("停车场", "parking"),
+    "hospital": Kind("医院", "health"),
+    "school": Kind("职业院校", "vocational_education"),
+    "general": Kind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine), last=()),
+}
+"""Kinds by the word of the command line; a new one is one line."""

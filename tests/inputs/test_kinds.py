@@ -1,0 +1,76 @@
+"""Workbooks by kind of project: few sheets in front, the rest out of sight and blank, all of it read."""
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bondcalc.inputs.form.kinds import KINDS
+from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.project import sheets
+from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.sheets.particulars import SECTORS
+from bondcalc.problem import ProjectError
+from tests.commands import bondcalc
+
+FEW, MANY = 8, 10
+
+
+def made(kind: str) -> openpyxl.Workbook:
+    data = io.BytesIO()
+    write_template(data, None, range(2026, 2030), kind=KINDS[kind])
+    return openpyxl.load_workbook(data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_eight_to_ten_sheets_stand_in_front_and_all_are_there(kind: str) -> None:
+    book = made(kind)
+    shown = [page.title for page in book if page.sheet_state == "visible"][1:]
+    assert FEW <= len(shown) <= MANY
+    assert {page.title for page in book} >= {sheet.zh for sheet in sheets()}
+    assert {sheet.zh for sheet in sheets() if sheet.required} <= set(shown)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_blank_one_asks_only_for_what_every_project_needs(kind: str) -> None:
+    data = io.BytesIO()
+    book = made(kind)
+    book.save(data)
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("project.xlsx", data.getvalue())
+    assert {(one.sheet, one.cell) for one in caught.value.problems} == {
+        ("专项债券", "A4"),
+        ("项目概况", "B4"),
+        ("项目概况", "B5"),
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sector_of_the_kind_is_filled_in(kind: str) -> None:
+    page = made(kind)["项目概况"]
+    stated = {page.cell(row, 1).value: page.cell(row, 2).value for row in range(4, page.max_row + 1)}
+    sector = KINDS[kind].sector
+    assert stated["项目领域"] == (SECTORS[sector] if sector else None)
+
+
+def test_what_is_out_of_sight_holds_nothing_to_be_named() -> None:
+    """Hidden forms are blank, so that nobody is told of hidden figures nobody typed."""
+    book = made("sewage")
+    for page in book:
+        if page.sheet_state != "visible":
+            column = [page.cell(row, 2).value for row in range(4, page.max_row + 1)]
+            form = page.cell(3, 2).value == "填写内容"
+            assert not form or not any(column), page.title
+
+
+def test_the_command_takes_a_kind_and_names_all_where_there_is_none(tmp_path: Path) -> None:
+    assert bondcalc("new", tmp_path / "a.xlsx", "--kind", "sewage", "--first-year", "2027").returncode == 0
+    heads = [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["经营收入"][4]]
+    assert "2027年" in heads
+    assert "2026年" not in heads
+    refused = bondcalc("new", tmp_path / "b.xlsx", "--kind", "factory")
+    assert refused.returncode != 0
+    said = re.sub(r"[\s│|]", "", refused.stderr)
+    assert [kind for kind in KINDS if kind not in said] == []
