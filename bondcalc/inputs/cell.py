@@ -34,7 +34,8 @@ class Cell:
     `unit` is what the figure is counted in (money, fraction, 亩 ...); `choices` maps the TOML word to the Chinese one;
     `low`, `high` limit numbers; `why` is the note with the reason or article. `index` is set on a field that holds one
     figure a year. A cell of a workbook may not be blank where one of `beside` is so: a field filled in,
-    one that holds a choice (`basis=fixed`), or both of two (`quantity&basis=fixed`).
+    one that holds a choice (`basis=fixed`), or both of two (`quantity&basis=fixed`). `refers` are the sheets of which it
+    names a row, by id or by name.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Cell:
     why: str
     default: object
     beside: tuple[str, ...] = ()
+    refers: tuple[str, ...] = ()
 
 
 class InputRow(Protocol):
@@ -136,6 +138,7 @@ def cell(
     index: Index | None = None,
     why: str = "",
     beside: tuple[str, ...] = (),
+    refers: tuple[str, ...] = (),
 ) -> Any:
     """State one input field; without a default it is required. `None` as default means: blank is blank."""
     stated = {
@@ -148,13 +151,19 @@ def cell(
         "index": index,
         "why": why,
         "beside": beside,
+        "refers": refers,
     }
     if index is not None:
         return field(default_factory=dict, metadata=stated)
     return field(default=default, metadata=stated)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, field))
+def code(zh: str = "编号", en: str = "Id") -> Any:
+    """State the id of the rows of a list; left blank it is made of the row's name (`bondcalc.inputs.codes`)."""
+    return cell(zh, en, default="", why="可留空，由程序按名称编；其他表按编号或名称引用")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, code, field))
 def sheet(
     id_: str, *, zh: str, en: str, number: int, form: bool = False, required: bool = False, help_: str = ""
 ) -> Callable[[type[T]], type[T]]:

@@ -7,6 +7,7 @@ from typing import Any
 from bondcalc.inputs import across
 from bondcalc.inputs.amounts import priced
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
+from bondcalc.inputs.codes import coded
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
@@ -27,6 +28,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     problems = list(raw.problems)
     tables: dict[str, Any] = {}
     _trim(raw)
+    coded(raw)
     priced(raw)
     for sheet in sheets():
         tables[sheet.id] = _rows(raw, sheet, problems)

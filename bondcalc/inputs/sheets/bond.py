@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.dates import add_months, months_between, payment_dates
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -29,7 +29,7 @@ ANNUAL_BELOW_MONTHS = 120
 class Bond:
     """专项债券 — one row a tranche, issued or planned."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     status: Input[str] = cell("发行状态", "Status", choices={"planned": "计划发行", "issued": "已发行"})
     value_date: Input[date] = cell("起息日", "Value date")
     face: Input[Decimal] = cell("发行金额", "Face", unit="money", low="0")
@@ -54,6 +54,7 @@ class Bond:
     refinances: Input[str | None] = cell(
         "再融资偿还的债券",
         "Bond refinanced",
+        refers=("bonds",),
         default=None,
         why="填被偿还债券的编号；只能偿还本金（财预〔2017〕89号、财预〔2016〕155号）",
     )

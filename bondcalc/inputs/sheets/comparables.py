@@ -21,7 +21,7 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 class Comparable:
     """可比价格 — one row a deal."""
 
-    line: Input[str] = cell("收入行或地块编号", "Line or parcel")
+    line: Input[str] = cell("收入行或地块编号", "Line or parcel", refers=("revenue", "node", "land"))
     day: Input[date] = cell("日期", "Date")
     price: Input[Decimal] = cell("可比单价", "Price", low="0")
     source: Input[str] = cell("来源", "Source")

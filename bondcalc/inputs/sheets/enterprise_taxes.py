@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.volume_lines import ramp_known
@@ -28,7 +28,7 @@ TAX_KINDS = {
 class TaxRevenueLine:
     """税收测算（备考） — tax of one enterprise group and kind, and what stays with the county."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     group: Input[str] = cell("企业或企业群", "Enterprise group")
     kind: Input[str] = cell("税种", "Tax", choices=TAX_KINDS)
     sales: Input[Decimal] = cell("达产年销售收入", "Sales at full output", unit="money", low="0")
@@ -36,7 +36,7 @@ class TaxRevenueLine:
     county_share: Input[Decimal | None] = cell(
         "本级留成比例", "Share kept locally", unit="fraction", default=None, low="0", high="1", why="留空按规则库"
     )
-    ramp: Input[str | None] = cell("达产曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号")
+    ramp: Input[str | None] = cell("达产曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号")
     claimed: Input[bool] = cell(
         "列为偿债来源", "Claimed as repayment source", default=False, why="填“是”也不会计入偿债收益，并判定不符合规定"
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bondcalc.inputs.cell import cell, sheet
+from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import earliest, rules_on
@@ -19,8 +19,8 @@ from bondcalc.wording.messages import Long
 class Explanation:
     """说明 — one row a finding that is explained."""
 
-    id: str = cell("规则编号", "Rule", why="复核表第一栏的编号，如 W03")
-    words: str = cell("说明", "Explanation", why="事实、原因、依据和拟采取的措施")
+    id: Input[str] = cell("规则编号", "Rule", why="复核表第一栏的编号，如 W03")
+    words: Input[str] = cell("说明", "Explanation", why="事实、原因、依据和拟采取的措施")
 
     @check
     def known(self, _: Project) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -43,7 +43,7 @@ CLASS_OF = {
 class InvestmentItem:
     """投资估算 — one row a cost item, tax included."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     category: Input[str] = cell("费用类别", "Category", choices=CATEGORIES)
     name: Input[str] = cell("项目或费用名称", "Item")
     amount: Input[Decimal] = cell("金额", "Amount", unit="money", low="0")

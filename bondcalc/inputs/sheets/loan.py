@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.dates import add_months
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 
@@ -22,7 +22,7 @@ MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given":
 class Loan:
     """市场化融资 — one row a loan, drawn by year."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     lender: Input[str] = cell("融资机构", "Lender")
     rate: Input[Decimal] = cell("年利率", "Rate", unit="fraction", low="0", high="0.2")
     construction_interest: Input[str] = cell(
@@ -82,7 +82,7 @@ class Loan:
 class LoanRepayment:
     """市场化融资还本 — principal of one loan by year, as agreed."""
 
-    loan: Input[str] = cell("借款编号", "Loan")
+    loan: Input[str] = cell("借款编号", "Loan", refers=("loans",))
     by_year: Input[dict[int, Decimal]] = cell(
         "分年还本金额", "Principal by year", unit="money", low="0", index="calendar"
     )

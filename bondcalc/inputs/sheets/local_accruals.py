@@ -37,7 +37,7 @@ class LandAccrual:
 
     accrual: Input[str] = cell("计提项目", "Accrual", choices=ACCRUALS)
     parcel: Input[str | None] = cell(
-        "地块编号", "Parcel", default=None, why="留空适用于全部地块；填写的只用于该地块，优先于留空的"
+        "地块编号", "Parcel", refers=("land",), default=None, why="留空适用于全部地块；填写的只用于该地块，优先于留空的"
     )
     rate: Input[Decimal | None] = cell(
         "计提比例", "Rate", unit="fraction", default=None, low="0", high="1", why="按出让价款或净收益计提的填写"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -29,7 +29,7 @@ SHARES = frozenset({"share_of_revenue", "share_of_investment"})
 class Outlay:
     """Fields of every such line."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     name: Input[str] = cell("名称", "Line")
     basis: Input[str] = cell("计算方式", "Basis", choices=BASES)
     rate: Input[Decimal | None] = cell("单价或比例", "Price or rate", default=None, low="0")
@@ -43,7 +43,11 @@ class Outlay:
         why="有数量的行必须选择",
     )
     of: Input[str | None] = cell(
-        "计费对象", "Of which line", default=None, why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入"
+        "计费对象",
+        "Of which line",
+        refers=("revenue", "node", "investment"),
+        default=None,
+        why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入",
     )
     vat_rate: Input[Decimal] = cell(
         "剔除增值税率",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -13,7 +13,7 @@ from bondcalc.inputs.shares import shares_total
 class Parcel:
     """土地出让 — one row a parcel; costs are paid in the years of sale."""
 
-    id: Input[str] = cell("地块编号", "Parcel")
+    id: Input[str] = code("地块编号", "Parcel")
     use: Input[str] = cell("用途", "Use")
     area_mu: Input[Decimal] = cell("面积", "Area", unit="亩", low="0")
     price: Input[Decimal] = cell("出让单价", "Price", unit="money/亩", low="0")
@@ -72,7 +72,7 @@ class Parcel:
 class LandCostPayment:
     """土地成本支付 — in which years the cost of one parcel is paid."""
 
-    parcel: Input[str] = cell("地块编号", "Parcel")
+    parcel: Input[str] = cell("地块编号", "Parcel", refers=("land",))
     month: Input[int | None] = cell(
         "支付月份",
         "Month of payment",

@@ -1,6 +1,6 @@
 """Sheet 绩效目标: what the money is to achieve, stated so that it can be measured."""
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 
 KINDS = {
     "quantity": "数量指标",
@@ -25,7 +25,7 @@ KINDS = {
 class Target:
     """绩效目标 — one row a target; shown beside the bond, in no ratio."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     kind: Input[str] = cell("指标类别", "Kind", choices=KINDS)
     name: Input[str] = cell("指标名称", "Indicator")
     value: Input[str] = cell("目标值", "Target", why="写明数值和单位，如 ≥140,000㎡")

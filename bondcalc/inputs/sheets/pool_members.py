@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 
 
 @sheet("pool", zh="集合发行成员", en="Pool members", number=23, help_="单独发行的项目留空；本项目不再列入。")
 class Member:
     """集合发行成员 — figures of the other members, from their own calculations."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     name: Input[str] = cell("项目名称", "Project")
     revenue: Input[Decimal] = cell("存续期内项目收益 E", "Revenue in the bond's life", unit="money")
     service: Input[Decimal] = cell("全部债务本息 F", "All debt service", unit="money", low="0")

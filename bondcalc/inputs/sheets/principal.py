@@ -22,7 +22,7 @@ KINDS = {"agreed": "约定还本", "early": "提前偿还"}
 class PrincipalPayment:
     """逐笔还本 — one payment of principal on a payment date of a bond; a blank early amount repays all that is left."""
 
-    bond: Input[str] = cell("债券编号", "Bond")
+    bond: Input[str] = cell("债券编号", "Bond", refers=("bonds",))
     day: Input[date] = cell("还本日", "Date", why="应为该债券的付息日")
     kind: Input[str] = cell("还本类别", "Kind", choices=KINDS)
     amount: Input[Decimal | None] = cell(

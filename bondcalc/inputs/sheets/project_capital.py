@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 
 
 @sheet("funding", zh="资本金", en="Capital", number=5, help_="专项债券在“专项债券”表填写。")
 class CapitalSource:
     """项目资本金 — capital without special bonds, by year."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     kind: Input[str] = cell(
         "资金来源", "Source", choices={"budget": "财政预算资金", "own": "单位自有资金", "grant": "上级补助资金"}
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -19,7 +19,7 @@ ALL_LINES = "all"
 class Drivers:
     """Fields of every such line."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     name: Input[str] = cell("收入名称", "Line")
     budget_class: Input[str] = cell(
         "收入性质",
@@ -45,7 +45,9 @@ class Drivers:
     utilisation: Input[Decimal] = cell(
         "可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1"
     )
-    ramp: Input[str | None] = cell("爬坡曲线", "Ramp", default=None, why="填“爬坡曲线”表的编号；留空为投运后100%")
+    ramp: Input[str | None] = cell(
+        "爬坡曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号；留空为投运后100%"
+    )
     growth_rate: Input[Decimal] = cell(
         "涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
     )
@@ -68,7 +70,9 @@ class Drivers:
     payer: Input[str | None] = cell("付费方", "Payer", default=None)
     taxpayer: Input[str | None] = cell("纳税主体", "Taxpayer", default=None)
     account: Input[str | None] = cell("预算科目", "Budget account", default=None)
-    scope_item: Input[str | None] = cell("对应建设内容", "Scope item", default=None, why="填“投资估算”表的编号")
+    scope_item: Input[str | None] = cell(
+        "对应建设内容", "Scope item", refers=("investment",), default=None, why="填“投资估算”表的编号"
+    )
     asset: Input[str | None] = cell(
         "资产或合同编号", "Asset or contract", default=None, why="同一资产、合同的收入只能计一次"
     )

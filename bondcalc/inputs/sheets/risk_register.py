@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.distributions import DRIVERS, UNITS, too_low
@@ -23,7 +23,7 @@ EFFECTS = (("driver", "effect"), ("other_driver", "other_effect"))
 class Risk:
     """风险清单 — one row a risk; with effects it is an event that happens or not, once a scenario."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     name: Input[str] = cell("风险", "Risk")
     cause: Input[str] = cell("成因", "Cause")
     bearer: Input[str] = cell("承担方", "Borne by", why="如项目单位、承包商、承租企业、保险人")

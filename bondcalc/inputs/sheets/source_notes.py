@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bondcalc.inputs.cell import SHEETS, Sheet, cell, sheet
+from bondcalc.inputs.cell import SHEETS, Input, Sheet, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.wording.messages import Long
@@ -21,12 +21,12 @@ CONFIDENCE = {"high": "高", "low": "低"}
 class SourceNote:
     """资料来源 — one row a figure, or a whole row or form where no field is named."""
 
-    table: str = cell("工作表", "Sheet", why="工作表名称，如 经营收入")
-    row: str | None = cell("编号", "Row", default=None, why="该行的编号；“项目概况”等表单留空")
-    field: str | None = cell("栏目", "Field", default=None, why="栏目名称，如 单价；留空为整行")
-    document: str = cell("文件", "Document", why="名称和文号")
-    page: str | None = cell("页码", "Page", default=None, why="页码、表号或条款")
-    confidence: str = cell(
+    table: Input[str] = cell("工作表", "Sheet", why="工作表名称，如 经营收入")
+    row: Input[str | None] = cell("编号", "Row", default=None, why="该行的编号；“项目概况”等表单留空")
+    field: Input[str | None] = cell("栏目", "Field", default=None, why="栏目名称，如 单价；留空为整行")
+    document: Input[str] = cell("文件", "Document", why="名称和文号")
+    page: Input[str | None] = cell("页码", "Page", default=None, why="页码、表号或条款")
+    confidence: Input[str] = cell(
         "可信度", "Confidence", default="high", choices=CONFIDENCE, why="签署或公开的为高，估计的为低"
     )
 

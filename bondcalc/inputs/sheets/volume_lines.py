@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.wording.messages import Long
@@ -23,7 +23,7 @@ BUDGET_CLASSES = {
 class Ramp:
     """爬坡曲线 — a share for each operating year, held after the last one given."""
 
-    id: Input[str] = cell("编号", "Id")
+    id: Input[str] = code()
     name: Input[str] = cell("名称", "Name")
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     by_operating_year: Input[dict[int, Decimal]] = cell(

@@ -1,0 +1,71 @@
+"""Ids that nobody has to invent: a blank one is made of the row's name, and a row is referred to by id or by name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
+from bondcalc.inputs.values import LONGEST_ID, is_blank
+
+NAMES = ("name", "lender", "group")
+"""Fields that hold what people call a row."""
+COUNTED = {"bonds": "第{}期", "land": "地块{}"}
+"""Sheets whose rows are counted: a bond's full name is longer than an id, a parcel has none."""
+
+
+def coded(raw: RawFile) -> None:
+    """Make the blank ids of every list, then take references by name as references by id."""
+    for id_, given in raw.sheets.items():
+        if not given.unread and any(cell.id == "id" and not cell.required for cell in given.sheet.cells):
+            raw.sheets[id_] = replace(given, rows=tuple(_rows(given)))
+    named = {id_: _ids_by_name(given) for id_, given in raw.sheets.items()}
+    ids = {id_: {_text(row, "id") for row in given.rows} for id_, given in raw.sheets.items()}
+    for id_, given in raw.sheets.items():
+        raw.sheets[id_] = replace(given, rows=tuple(_referring(given, row, named, ids) for row in given.rows))
+
+
+def _rows(given: RawSheet) -> Iterator[RawRow]:
+    """Give the rows with an id each; one that is made never takes an id that stands already."""
+    taken = {text for row in given.rows if (text := _text(row, "id"))}
+    for number, row in enumerate(given.rows, 1):
+        if "id" in row.unclear or _text(row, "id"):
+            yield row
+            continue
+        made = _made(given, row, number, taken)
+        taken.add(made)
+        yield replace(row, cells={**row.cells, "id": RawCell(made, row.where("id", None))})
+
+
+def _made(given: RawSheet, row: RawRow, number: int, taken: set[str]) -> str:
+    counted = COUNTED.get(given.sheet.id)
+    named = None if counted else next((text for name in NAMES if (text := _text(row, name))), None)
+    wanted = (named or (counted or given.sheet.zh + "{}").format(number))[:LONGEST_ID]
+    made, more = wanted, 1
+    while made in taken:
+        more += 1
+        made = f"{wanted[: LONGEST_ID - len(str(more)) - 1]}-{more}"
+    return made
+
+
+def _text(row: RawRow, field: str) -> str:
+    stands = row.cells.get(field)
+    return "" if stands is None or is_blank(stands.value) else " ".join(str(stands.value).split())
+
+
+def _ids_by_name(given: RawSheet) -> Mapping[str, str]:
+    """Give the id of each row that has a name no other row has."""
+    named = [(_text(row, name), _text(row, "id")) for row in given.rows for name in NAMES if _text(row, name)]
+    names = [name for name, _ in named]
+    return {name: id_ for name, id_ in named if names.count(name) == 1}
+
+
+def _referring(
+    given: RawSheet, row: RawRow, named: Mapping[str, Mapping[str, str]], ids: Mapping[str, set[str]]
+) -> RawRow:
+    """Take a name that stands in a reference for the id of that row; an id stays what it is, a doubtful name too."""
+    found = dict(row.cells)
+    for cell in given.sheet.cells:
+        text = _text(row, cell.id) if cell.refers else ""
+        meant = [named[sheet][text] for sheet in cell.refers if text in named.get(sheet, {})]
+        if text and len(meant) == 1 and not any(text in ids.get(sheet, ()) for sheet in cell.refers):
+            found[cell.id] = RawCell(meant[0], row.cells[cell.id].place)
+    return replace(row, cells=found)

@@ -1,0 +1,78 @@
+"""Codes may be blank and are made; rows are referred to by code or by name, whatever the file."""
+
+import pytest
+
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.operating_costs import CostLine
+from bondcalc.inputs.sheets.revenue_lines import RevenueLine
+from bondcalc.inputs.sheets.volume_lines import Ramp
+from bondcalc.problem import ProjectError
+from bondcalc.run import compute
+from tests.checks.test_statements import GOOD
+
+BASE = GOOD.format(day="2021-08-01")
+
+
+def read(text: str) -> Project:
+    return read_bytes("project.toml", text.encode())
+
+
+def rent(id_: str = "", name: str = "仓储租金", ramp: str = "") -> str:
+    lines = [
+        "[[revenue]]",
+        f'id = "{id_}"' if id_ else "",
+        f'name = "{name}"',
+        'budget_class = "project_special"\nclaimed = true\nprice = 1\nquantity = 1',
+        f'ramp = "{ramp}"' if ramp else "",
+    ]
+    return "\n".join(filter(None, lines)) + "\n"
+
+
+def test_a_blank_code_is_made_of_the_name() -> None:
+    line = read(BASE + rent()).rows(RevenueLine)[-1]
+    assert (line.id, line.name) == ("仓储租金", "仓储租金")
+
+
+def test_made_codes_never_meet_one_another_nor_a_stated_one() -> None:
+    ids = [line.id for line in read(BASE + rent() + rent() + rent("仓储租金-2")).rows(RevenueLine)]
+    assert len(set(ids)) == len(ids)
+    assert "仓储租金-2" in ids
+
+
+def test_a_long_name_is_cut_and_stays_one_code() -> None:
+    ids = [line.id for line in read(BASE + rent(name="长" * 60) + rent(name="长" * 60)).rows(RevenueLine)]
+    assert len(set(ids)) == len(ids)
+    assert max(map(len, ids)) == 40
+
+
+def test_bonds_are_counted() -> None:
+    bond = '[[bonds]]\nstatus = "planned"\nvalue_date = 2021-09-01\nface = 10\ncoupon = 0.03\nterm_years = 5\n'
+    rows = read(BASE + bond).rows(Bond)
+    assert rows[-1].id == f"第{len(rows)}期"
+
+
+@pytest.mark.parametrize("by", ["load2", "第二条曲线"])
+def test_a_ramp_is_named_by_code_or_by_name(by: str) -> None:
+    ramp = '[[ramps]]\nid = "load2"\nname = "第二条曲线"\nby_operating_year = { 1 = 0.5 }\n'
+    project = read(BASE + ramp + rent(ramp=by))
+    assert project.rows(RevenueLine)[-1].ramp == "load2"
+    assert [row.id for row in project.rows(Ramp)][-1] == "load2"
+
+
+def test_a_cost_names_a_revenue_line_without_code() -> None:
+    cost = '[[costs]]\nkind = "other"\nname = "管理费"\nbasis = "share_of_revenue"\nrate = 0.1\nof = "仓储租金"\n'
+    project = read(BASE + rent() + cost)
+    assert project.rows(CostLine)[-1].of == project.rows(RevenueLine)[-1].id
+    assert compute(project).figures
+
+
+def test_a_code_goes_before_a_name_and_a_doubtful_name_is_refused() -> None:
+    first = '[[ramps]]\nid = "a"\nname = "b"\nby_operating_year = { 1 = 0.5 }\n'
+    other = '[[ramps]]\nid = "b"\nname = "c"\nby_operating_year = { 1 = 0.6 }\n'
+    again = '[[ramps]]\nid = "d"\nname = "c"\nby_operating_year = { 1 = 0.7 }\n'
+    assert read(BASE + first + other + rent(ramp="b")).rows(RevenueLine)[-1].ramp == "b"
+    with pytest.raises(ProjectError) as caught:
+        read(BASE + other + again + rent(ramp="c"))
+    assert [one.code for one in caught.value.problems] == ["unknown_reference"]
