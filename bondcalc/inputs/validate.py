@@ -6,6 +6,7 @@ from typing import Any
 
 from bondcalc.inputs import across
 from bondcalc.inputs.amounts import priced
+from bondcalc.inputs.carried import carried
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.codes import coded
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
@@ -34,6 +35,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
         tables[sheet.id] = _rows(raw, sheet, problems)
     problems += _unprintable(raw, tables, prints)
     raw.notices += rounded(raw, tables)
+    carried(tables)
     project = Project(tables, tuple(raw.notices), raw.unread)
     problems += wrong_units(raw, project)
     problems += _consistency(raw, project)

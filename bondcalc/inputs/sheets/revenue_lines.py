@@ -9,6 +9,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, ramp_known, steep_growth
 
 ALL_LINES = "all"
@@ -85,6 +86,12 @@ class Drivers:
         why="只用于分年数量（如房屋出售）；只影响债券存续期首末年",
     )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    carry: Input[bool] = cell(
+        "空白年份同上年",
+        "Blank years as the year before",
+        default=False,
+        why="分年数量中空白的年份取上一年的数，直至预测期末年",
+    )
     by_year: Input[dict[int, Decimal]] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 
     @question
@@ -101,6 +108,14 @@ class Drivers:
             yield Fault("quantity", "quantity_twice", {"found": self.quantity})
         elif self.by_year and self.ramp is not None:
             yield Fault("ramp", "ramp_unused", {"found": self.ramp})
+
+    @check
+    def carried_to(self, project: Project) -> Iterator[Fault]:
+        """Years are carried on where there are some, and to an end that is stated."""
+        if self.carry and not self.by_year:
+            yield Fault("carry", "carry_unused")
+        elif self.carry and project.form(Particulars).forecast_end is None:
+            yield Fault("carry", "carry_without_end")
 
     @check
     def month_dated(self, _: Project) -> Iterator[Fault]:

@@ -1,0 +1,50 @@
+"""空白年份同上年: blank years take the year before, to the end of the forecast, and the figures are those of all years typed."""
+
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.sheets.operating_costs import CostLine
+from bondcalc.result.contract import contract
+from bondcalc.run import compute
+from tests.checks.test_statements import GOOD
+
+HEAD = GOOD.format(day="2021-08-01")
+COST = '[[costs]]\nid = "x"\nkind = "other"\nname = "其他"\nbasis = "by_year"\nby_year = {years}\n'
+
+
+def read(years: str, carry: str = "") -> Project:
+    assert HEAD.count("[project]\n") == 1
+    text = HEAD.replace("[project]\n", "[project]\nforecast_end = 2036\n") if "forecast_end" not in HEAD else HEAD
+    return read_bytes("project.toml", (text + COST.replace("{years}", years) + carry).encode())
+
+
+def by_year(given: Project) -> dict[int, Decimal]:
+    return given.rows(CostLine)[-1].by_year
+
+
+@pytest.mark.parametrize("first", [2024, 2027])
+def test_blank_years_take_the_year_before_also_between(first: int) -> None:
+    made = by_year(read(f"{{ {first} = 5, {first + 3} = 7.5 }}", "carry = true\n"))
+    end = max(made)
+    assert end >= 2036
+    assert made == {year: Decimal(5) if year < first + 3 else Decimal("7.5") for year in range(first, end + 1)}
+
+
+def test_without_it_blank_is_blank() -> None:
+    assert by_year(read("{ 2024 = 5 }")) == {2024: Decimal(5)}
+
+
+def test_the_figures_are_those_of_all_years_typed() -> None:
+    short = read("{ 2024 = 5, 2026 = 7 }", "carry = true\n")
+    typed = read("{ " + ", ".join(f"{year} = {value}" for year, value in by_year(short).items()) + " }")
+    one, other = contract(compute(short)), contract(compute(typed))
+    assert one["schedules"] == other["schedules"]
+    assert one["ratios"] == other["ratios"]
+
+
+def test_a_zero_is_carried_as_a_zero() -> None:
+    made = by_year(read("{ 2024 = 5, 2025 = 0 }", "carry = true\n"))
+    assert set(list(made.values())[1:]) == {Decimal(0)}
