@@ -1,4 +1,4 @@
-"""空白年份同上年: a row that says so takes for each blank year what the year before it has, to the end of the forecast."""
+"""空白年份同上年: a row that says so takes for each blank year what the year before it has, to the end of the forecast or of operation."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -17,12 +17,21 @@ def carried(tables: dict[str, Any]) -> None:
     The years stand in the archive of inputs like any other, so that formulas and readers find each.
     """
     forms: tuple[Particulars, ...] = tables["project"] if tables["project"] is not UNCLEAR else ()
-    end: Any = forms[0].forecast_end if forms else UNCLEAR
-    if end is UNCLEAR or end is None:
+    end = _end(forms[0]) if forms else None
+    if end is None:
         return
     for id_, rows in tables.items():
         if rows is not UNCLEAR:
             tables[id_] = tuple(_filled(row, end) for row in rows)
+
+
+def _end(form: Particulars) -> int | None:
+    """Give the last year of the forecast, else of operation; None where neither can be read."""
+    stated: Any = form.forecast_end
+    operated: Any = form.operation_end
+    if stated is UNCLEAR or (stated is None and (operated is UNCLEAR or operated is None)):
+        return None
+    return int(operated.year if stated is None else stated)
 
 
 def _filled(row: Any, end: int) -> Any:

@@ -1,5 +1,6 @@
 """空白年份同上年: blank years take the year before, to the end of the forecast, and the figures are those of all years typed."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.operating_costs import CostLine
+from bondcalc.problem import ProjectError
 from bondcalc.result.contract import contract
 from bondcalc.run import compute
 from tests.checks.test_statements import GOOD
@@ -48,3 +50,10 @@ def test_the_figures_are_those_of_all_years_typed() -> None:
 def test_a_zero_is_carried_as_a_zero() -> None:
     made = by_year(read("{ 2024 = 5, 2025 = 0 }", "carry = true\n"))
     assert set(list(made.values())[1:]) == {Decimal(0)}
+
+
+def test_without_an_end_it_is_a_problem_of_that_row() -> None:
+    text = re.sub(r"(forecast_end|operation_end) = .*\n", "", HEAD)
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("project.toml", (text + COST.replace("{years}", "{ 2024 = 5 }") + "carry = true\n").encode())
+    assert [(one.sheet, one.code) for one in caught.value.problems] == [("[costs]", "carry_without_end")]

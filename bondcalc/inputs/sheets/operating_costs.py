@@ -9,7 +9,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.particulars import carried_to
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.volume_lines import PRICE_UNITS, steep_growth
 from bondcalc.wording import number
@@ -85,7 +85,7 @@ class Outlay:
         "空白年份同上年",
         "Blank years as the year before",
         default=False,
-        why="分年金额中空白的年份取上一年的数，直至预测期末年",
+        why="分年金额中空白的年份取上一年的数，直至预测期末年或运营期末",
     )
     by_year: Input[dict[int, Decimal]] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
 
@@ -111,11 +111,11 @@ class Outlay:
             yield Fault("by_year", "by_year_unused", {"basis": Named("costs", "basis", self.basis)}, min(self.by_year))
 
     @check
-    def carried_to(self, project: Project) -> Iterator[Fault]:
+    def carry_ends(self, project: Project) -> Iterator[Fault]:
         """Years are carried on where there are some, and to an end that is stated."""
         if self.carry and not self.by_year:
             yield Fault("carry", "carry_unused")
-        elif self.carry and project.form(Particulars).forecast_end is None:
+        elif self.carry and not carried_to(project):
             yield Fault("carry", "carry_without_end")
 
     @check

@@ -155,3 +155,9 @@ def _operating(project: Project) -> Iterator[tuple[str, int]]:
         for number, row in enumerate(() if rows is UNCLEAR else rows):
             if clearly(operator.methodcaller("needs_operation"), row):
                 yield stated.id, number
+
+
+def carried_to(project: Project) -> bool:
+    """Tell whether the project states to which year blank years are carried on (预测期末年, else 运营期末)."""
+    form = project.form(Particulars)
+    return form.forecast_end is not None or form.operation_end is not None

@@ -9,7 +9,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.particulars import carried_to
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, ramp_known, steep_growth
 
 ALL_LINES = "all"
@@ -25,10 +25,16 @@ class Drivers:
     budget_class: Input[str] = cell(
         "收入性质",
         "Budget class",
+        default="project_special",
         choices=BUDGET_CLASSES,
-        why="只有政府性基金收入和项目专项收入可作偿债来源（财预〔2016〕155号）",
+        why="留空为项目专项收入；只有政府性基金收入和项目专项收入可作偿债来源（财预〔2016〕155号）",
     )
-    claimed: Input[bool] = cell("列为偿债来源", "Claimed as repayment source")
+    claimed: Input[bool] = cell(
+        "列为偿债来源",
+        "Claimed as repayment source",
+        default=True,
+        why="留空为是；不作偿债来源的填否，财政补助等必须填否",
+    )
     price: Input[Decimal] = cell("单价", "Price", low="0")
     quantity: Input[Decimal | None] = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
     quantity_unit: Input[str] = cell("数量单位", "Quantity unit", default="")
@@ -90,7 +96,7 @@ class Drivers:
         "空白年份同上年",
         "Blank years as the year before",
         default=False,
-        why="分年数量中空白的年份取上一年的数，直至预测期末年",
+        why="分年数量中空白的年份取上一年的数，直至预测期末年或运营期末",
     )
     by_year: Input[dict[int, Decimal]] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 
@@ -110,11 +116,11 @@ class Drivers:
             yield Fault("ramp", "ramp_unused", {"found": self.ramp})
 
     @check
-    def carried_to(self, project: Project) -> Iterator[Fault]:
+    def carry_ends(self, project: Project) -> Iterator[Fault]:
         """Years are carried on where there are some, and to an end that is stated."""
         if self.carry and not self.by_year:
             yield Fault("carry", "carry_unused")
-        elif self.carry and project.form(Particulars).forecast_end is None:
+        elif self.carry and not carried_to(project):
             yield Fault("carry", "carry_without_end")
 
     @check
