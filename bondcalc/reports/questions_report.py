@@ -65,9 +65,9 @@ def _asked(project: Project, one: Finding) -> Iterator[ReportRow]:
     """Ask for each blank field a rule needs; for what it says itself where it needs none by name."""
     base: ReportRow = {"rule": one.rule.id, "article": one.rule.citation}
     blank = [
-        (sheet_of(statement), sheet_of(statement).cell(field))
+        (sheet_of(statement), sheet_of(statement).cell(field.name))
         for statement, field in registered(one.rule.id).needs
-        if getattr(project.form(statement), field) is None
+        if field.of(project.form(statement)) is None
     ]
     if not blank:
         yield {**base, "question": Words(one.outcome.zh, one.outcome.en), "answer": Words("—", "—")}
