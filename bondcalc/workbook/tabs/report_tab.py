@@ -103,11 +103,12 @@ class ReportTab:
 
     def _cell(self, row: int, column: int, stated: ReportColumn, cell: ReportCell) -> None:
         verdict = cell.verdict if isinstance(cell, Datum) else None
-        if stated.unit != Unit.NONE or verdict:
+        unit = cell.unit if stated.mixed and isinstance(cell, Datum) else stated.unit
+        if unit != Unit.NONE or verdict:
             role = verdict or "structure"
         else:
             role = "unit" if stated.centred else "text" if column else "label"
-        self._write(row, column, self._value(cell), role, stated.unit)
+        self._write(row, column, self._value(cell), role, unit)
 
     def _graph(self, part: Listing, graph: Graph, top: int) -> None:
         """Draw bars beside a narrow listing, lines below it, over the cells of the listing."""
