@@ -29,7 +29,7 @@ class Published:
 
 
 def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool = False) -> Published:
-    """Audit a folder and write public copies of its filings, each held to its filing page by page; nothing where it differs.
+    """Audit a folder and write public copies of its filings, each held to its filing page by page; none where it differs.
 
     A sealed filing is copied as it was before its first seal. Raises FileError.
     """

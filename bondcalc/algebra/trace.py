@@ -90,7 +90,7 @@ class Trace:
     def keys(self, at: At) -> tuple[Key, ...]:
         """Name the cells a figure rests on without reading a number from them: dates, terms, choices, empty sheets.
 
-        An opening that no cell gives rests on those that fix the first year: there is nothing before it.
+        An opening that no cell gives rests on those that fix the first year: no year stands before it.
         """
         found = [
             key

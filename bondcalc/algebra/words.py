@@ -107,7 +107,7 @@ def formula(part: Expression, naming: Naming) -> str:
 
 
 def _joined(part: Operation, terms: tuple[Expression, ...], naming: Naming) -> str:
-    """Write operands with the sign between them; a plus nothing, by which one line copies another, is left out."""
+    """Write operands with the sign between them; a plus zero, by which one line copies another, is left out."""
     if part.name == "+" and isinstance(terms[1], Constant) and terms[1].value == 0:
         return formula(terms[0], naming)
     texts = [_wrap(inner, formula(inner, naming), part.name, place > 0) for place, inner in enumerate(terms)]

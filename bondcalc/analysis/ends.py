@@ -29,7 +29,7 @@ class Ends:
         return any(wanted & program.leaves.keys() for _, program in self._programs)
 
     def at(self, values: Mapping[Key, Decimal]) -> tuple[tuple[str, date], ...]:
-        """Give every bond's last day by id under other leaf values; nothing where all days are those of the book."""
+        """Give every bond's last day by id under other leaf values; empty where all days are those of the book."""
         if not self.reads(values):
             return ()
         found = [

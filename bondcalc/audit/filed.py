@@ -274,7 +274,7 @@ def _sound(name: str) -> Iterator[None]:
 
 
 def claims(manifest: bytes | None) -> dict[str, object]:
-    """Give what a manifest says; nothing when it cannot be read, or holds halves of characters that no file can."""
+    """Give what a manifest says; empty when it cannot be read, or holds halves of characters that no file can."""
     try:
         stated = json.loads(_plain(manifest or b"{}"), object_pairs_hook=_once)
         canonical(stated)

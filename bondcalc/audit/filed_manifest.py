@@ -33,7 +33,7 @@ class Manifest:
 
     @property
     def as_written(self) -> bytes:
-        """The bytes a run wrote: an editor's line ends, marks and encoding taken away; nothing where it cannot be read."""
+        """The bytes a run wrote: an editor's line ends, marks and encoding taken away; empty where it cannot be read."""
         return written(self.stated) if self.stated else self.data
 
     @property
@@ -73,7 +73,7 @@ def foreign(filed: Filed, manifest: Manifest) -> bool:
 
 
 def versions(filed: Manifest, fresh: Manifest) -> tuple[Version, ...]:
-    """Tell what of the surroundings is not as when filed; nothing where the manifest cannot be believed."""
+    """Tell what of the surroundings is not as when filed; empty where the manifest cannot be believed."""
     if not filed.untouched:
         return ()
     return tuple(Version(key, one, other) for key, one, other in _moved(filed.stated, fresh.stated) if _around(key))

@@ -106,7 +106,7 @@ def recorded_in(name: str, data: bytes) -> ProjectFile | None:
 
 
 def _record(book: Workbook) -> tuple[bytes, str]:
-    """Read the record of a workbook and the hash that stands above it; nothing where there is none."""
+    """Read the record of a workbook and the hash that stands above it; both empty where there is none."""
     page = book.pages.get(record.TITLE)
     if page is None:
         return b"", ""

@@ -53,7 +53,7 @@ def lent(needy: Filed, given: Handed) -> Filed:
 
 
 def stated_manifest(filed: Filed) -> str:
-    """Give the hash of the manifest that a public document names; nothing where none does."""
+    """Give the hash of the manifest that a public document names; an empty text where none does."""
     return next(filter(None, (proved_by(stated_of(data, "/Keywords")) for data in filed.pdfs.values())), "")
 
 

@@ -45,7 +45,7 @@ class MovedLine:
 
 
 def _apart(before: Value, after: Value) -> Decimal:
-    """Give the distance of two figures; one that is not there counts as nothing."""
+    """Give the distance of two figures; one that is not there counts as zero."""
     return abs(Decimal(after or 0) - Decimal(before or 0))
 
 
@@ -75,7 +75,7 @@ def _scalar(result: Result, line: Line | None) -> Value:
 
 
 def rows(before: Result, after: Result) -> list[MovedLine]:
-    """Give every line of which a column moved, in printing order; what only one version has moved from or to nothing."""
+    """Give every line of which a column moved, in printing order; what only one version has moved from or to zero."""
     old, new = _lines(before), _lines(after)
     found = [_row(ids, old, new, before, after) for ids in {**new, **old}]
     return [row for row in found if row.cells]

@@ -41,7 +41,7 @@ class Explanation:
         return self._nodes[one]
 
     def parts(self, one: Reference) -> tuple[Reference, ...]:
-        """Give what a figure is made of, terms of a sum that are zero left out; nothing below an end."""
+        """Give what a figure is made of, terms of a sum that are zero left out; empty below an end."""
         if not isinstance(one, At):
             return ()
         # Cells that fix dates or choose a formula are shown too: changing one changes the figure as surely as an amount does.
@@ -106,6 +106,6 @@ def _reference(part: At | Leaf) -> Reference:
 
 
 def is_copy(stated: Expression) -> bool:
-    """Tell whether a figure only repeats another, with or without a plus nothing; its formula in numbers says nothing."""
+    """Tell whether a figure only repeats another, with or without a plus zero; its formula in numbers says nothing."""
     plus = isinstance(stated, Operation) and stated.name == "+"
     return not stated.parts or (plus and isinstance(stated.parts[1], Constant) and stated.parts[1].value == 0)

@@ -74,7 +74,7 @@ def convert(cell: Cell, value: object) -> Any:
 
 
 def is_blank(value: object) -> bool:
-    """Tell whether nothing was filled in; white space is nothing."""
+    """Tell whether a cell is blank; white space leaves it so."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 

@@ -142,7 +142,7 @@ def _gone(run: StressRun, change: Decimal) -> Datum:
 
 
 def _lost(run: StressRun) -> Iterator[Note]:
-    """Say what a delay of land sales moves past the horizon; nothing where nothing is lost."""
+    """Say what a delay of land sales moves past the horizon; no note where no month is lost."""
     delays = [one.change for one in run.singles if one.driver == "sale_delay"]
     most = max(delays, key=lambda change: lost(run.stress.book, change), default=Decimal(0))
     gone = lost(run.stress.book, most)

@@ -95,7 +95,7 @@ def asset_values(book: Book, table: Table, yearly: Table) -> AssetValues:
 
 
 def _nothing_leaves(book: Book, yearly: Table) -> Line:
-    """Add a line of nothing: the investment holds no land, whatever the parcels say."""
+    """Add a line of zeros: the investment holds no land, whatever the parcels say."""
     return yearly.line(
         "leaving",
         0,

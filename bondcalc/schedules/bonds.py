@@ -153,7 +153,7 @@ def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[Tran
 
 
 def payment_fee_rate(book: Book, row: Row[Bond]) -> Leaf:
-    """The fee on every payment (兑付手续费率) as filled in, nothing included; left blank, that of the rule data."""
+    """The fee on every payment (兑付手续费率) as filled in, 0 included; left blank, that of the rule data."""
     return book.rule("payment_fee") if row.data.payment_fee_rate is None else row.cell(Bond.payment_fee_rate)
 
 

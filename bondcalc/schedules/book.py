@@ -145,7 +145,7 @@ class Book:
         return (*(key for row in self.rows(statement) for key in row.keys(*fields)), *self.empty(statement))
 
     def empty(self, statement: type[Any]) -> tuple[Key, ...]:
-        """Name a sheet that has no rows; nothing where it has some."""
+        """Name a sheet that has no rows; empty where it has some."""
         return () if self.project.rows(statement) else ((sheet_of(statement).id,),)
 
     def rule(self, id_: str) -> Leaf:

@@ -120,6 +120,6 @@ def repaid_in_parts(book: Book, bond: Bond) -> bool:
 
 
 def repaid_on(table: Table, bond: Bond, balances: Sequence[Decimal]) -> date:
-    """Give the first day whose closing balance is nothing."""
+    """Give the first day whose closing balance is zero."""
     days = zip(table.axis.days, balances, strict=True)
     return min((day for day, left in days if left == 0), default=bond.last_day())

@@ -27,7 +27,7 @@ def each(project: Project, statement: type, changed: Callable[[Any], Any]) -> Pr
 
 
 def plugged(project: Project) -> Project:
-    """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are nothing, their years stay stated."""
+    """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are 0, their years stay stated."""
 
     def emptied_row(row: CapitalSource) -> CapitalSource:
         """Put 0 in every year that was filled in: the years fix the horizon."""

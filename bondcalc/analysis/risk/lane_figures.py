@@ -21,7 +21,7 @@ from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
 
 LastDays = tuple[tuple[str, date], ...]
-"""Last days of bonds by id; nothing where they are those of the book."""
+"""Last days of bonds by id; empty where they are those of the book."""
 
 YEARLY = ("closing", "cash_cover", "dscr")
 """Figures by year: closing cash, DSCR with opening cash, DSCR."""

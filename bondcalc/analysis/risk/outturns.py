@@ -84,7 +84,7 @@ class Outturns:
     def _sure(self, changes: Mapping[str, Array], found: Array, lanes: RowNumbers) -> Flags:
         """Tell for which of so many scenarios nothing was rounded near a tie: their lanes are the exact figures.
 
-        Where capital fills every gap, cash is nothing in every scenario; too many to run them all again exactly.
+        Where capital fills every gap, cash is zero in every scenario; too many to run them all again exactly.
         """
         if len(lanes) <= FEW:
             return np.zeros(len(lanes), dtype=np.bool_)
@@ -119,7 +119,7 @@ def _first(negative: Flags) -> RowNumbers:
 
 
 def _doubtful(closing: Array, error: int, first: RowNumbers) -> Flags:
-    """Tell where a year up to the first one without cash is so near to nothing that rounding could turn it."""
+    """Tell where a year up to the first one without cash is so near to zero that rounding could turn it."""
     last = np.where(first < 0, len(closing), first)
     # After the first year without cash nothing is decided any more.
     counted = np.arange(len(closing))[:, np.newaxis] <= last

@@ -24,7 +24,7 @@ MONEY = ("closing", "cash_min")
 
 
 def error_words(chance: Chance) -> Words | None:
-    """Say what a probability is at most or at least where its standard error would be nothing; None where that says something."""
+    """Say what a probability is at most or at least where its standard error would be zero; None where that says something."""
     if chance.bound is None:
         return None
     limit = number.percent(chance.bound)

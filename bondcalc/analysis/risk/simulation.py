@@ -51,14 +51,14 @@ class Chance:
 
     @property
     def error(self) -> float:
-        """Standard error of the share; nothing where it never or always happened, for which there is `bound`."""
+        """Standard error of the share; 0 where it never or always happened, for which there is `bound`."""
         return sqrt(self.probability * (1 - self.probability) / self.scenarios) if self.scenarios else 0.0
 
     @property
     def bound(self) -> float | None:
         """What the probability is at most (never happened) or at least (always), with CONFIDENCE; None in between.
 
-        One-sided and exact (Clopper and Pearson 1934): about 3/n from nothing, the rule of three.
+        One-sided and exact (Clopper and Pearson 1934): about 3/n from zero, the rule of three.
         """
         if not self.scenarios or 0 < self.times < self.scenarios:
             return None

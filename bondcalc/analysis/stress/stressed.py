@@ -136,7 +136,7 @@ class Stress:
     def _crossing(
         self, driver: str, excess: Callable[[StressPoint], Fraction], way: tuple[int, Decimal]
     ) -> Decimal | None:
-        """Find where the excess first falls below nothing, between two neighbouring steps that were both run.
+        """Find where the excess first falls below zero, between two neighbouring steps that were both run.
 
         `way` is the sign of the changes and how far they go.
 
@@ -159,7 +159,7 @@ class Stress:
 
 
 def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
-    """Return the place above which the neighbour below still holds; the excess is nothing or more at low, less at high."""
+    """Return the place above which the neighbour below still holds; the excess is zero or more at low, less at high."""
     left, right, halve = at(low), at(high), False
     while high - low > 1:
         # False position alone creeps where the curve bends; every second guess halves, which bounds the runs.

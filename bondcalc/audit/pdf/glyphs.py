@@ -111,7 +111,7 @@ def characters(raw: bytes) -> str:
 
 
 def drawn(font: Any) -> dict[int, str]:
-    """Give the digest of the shape each code draws; nothing for a font that is not of the kind this program writes."""
+    """Give the digest of the shape each code draws; empty for a font that is not of the kind this program writes."""
     descriptor = font.get("/FontDescriptor", {})
     try:
         flags = int(descriptor.get("/Flags", 0))

@@ -82,7 +82,7 @@ def seal_notes(data: bytes) -> tuple[str, ...]:
 
 
 def span(signature: Any, length: int) -> str:
-    """Say how much of the file a signature covers; nothing where it does not say."""
+    """Say how much of the file a signature covers; an empty text where it does not say."""
     stated = [int(part) for part in signature.get("/ByteRange", [])]
     if len(stated) != 4:
         return ""

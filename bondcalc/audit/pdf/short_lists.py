@@ -66,7 +66,7 @@ SEQUENCE = b"\x30"
 
 
 def beyond(thing: "Object", shape: Shape, path: str = "") -> Iterator[Gap]:
-    """Find what a dictionary holds that its short list does not allow: (path, what stands there, nothing)."""
+    """Find what a dictionary holds that its short list does not allow: (path, what stands there, an empty text)."""
     for key in sorted(thing.keys()):
         inner = shape.get(key, False)
         if inner is False:

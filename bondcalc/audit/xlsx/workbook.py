@@ -115,7 +115,7 @@ def _compare_page(reading: _Reading, page: AuditedSheet, ours: AuditedSheet, fou
 
 
 def _same_constant(filed: StoredCell | None, fresh: StoredCell | None) -> bool:
-    """Tell whether two cells without formula hold the same, or both nothing."""
+    """Tell whether two cells without formula hold the same, or both are blank."""
     one, other = filed or StoredCell(None), fresh or StoredCell(None)
     return one.formula is None and other.formula is None and same_value(one.value, other.value)
 
@@ -167,7 +167,7 @@ def _cause(ours: AuditedSheet, spot: Spot, filed: StoredCell | None, fresh: Stor
 
 
 def _judge_value(reading: _Reading, page: AuditedSheet, ours: AuditedSheet, spot: Spot, found: Compared) -> None:
-    """Judge the stored value of an intact formula: it is ours, follows from other changed cells, or from nothing."""
+    """Judge the stored value of an intact formula: it is ours, follows from other changed cells, or from no change at all."""
     filed, fresh = page.cells[spot], ours.cells[spot]
     if reading.same(filed, fresh) or (found.unstored and filed.value is None):
         return

@@ -96,7 +96,7 @@ class Writer:
         return self.line(where), year, total
 
     def shown(self, value: Value, unit: str) -> str:
-        """Print a figure: money at the quantum, ratios and 亿元 with four decimals, nothing as 不适用."""
+        """Print a figure: money at the quantum, ratios and 亿元 with four decimals, None as 不适用."""
         return self.notation.text(value, unit)
 
     def line(self, id_: str) -> Line:
