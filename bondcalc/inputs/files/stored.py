@@ -7,7 +7,7 @@ from datetime import datetime, time
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from bondcalc.inputs.bounds import CELLS, COLUMN_WIDTHS, FILLED, LAST_ROW, MERGED, STYLES, hold
+from bondcalc.inputs.bounds import CELLS, COLUMN_WIDTHS, DEPTH, FILLED, LAST_ROW, MERGED, STYLES, hold
 from bondcalc.inputs.files.package import Listed, Package, children, local, true
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.values import DIGITS, FIRST_YEAR, LAST_YEAR
@@ -170,6 +170,7 @@ def _walked(package: Package, part: str) -> Iterator[tuple[str, Element]]:
         for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
             if event == "start":
                 above.append(element)
+                hold(DEPTH, len(above), package.name, part)
                 continue
             above.pop()
             if len(above) == 2:
