@@ -43,6 +43,8 @@ def _timetable(writer: Writer) -> PageTable:
             ("运营期末", stated.operation_end),
         )
     ]
+    # Days in ISO form sort as text; what has no day yet stands last.
+    rows.sort(key=lambda row: (row[1] == BLANK, row[1]))
     return PageTable("时间安排表", "", [["事项", "日期"]], rows, "lc", [2.0, 1.6])
 
 
