@@ -32,7 +32,7 @@ def interest_earned(case: Case) -> Outcome:
         short,
         "的收益不足以支付当年利息，依靠以前年度结余",
         "revenue below the year's interest",
-        "各年收益均足以支付当年利息",
+        "由收益支付利息的各年，收益均不低于当年利息",
     )
 
 

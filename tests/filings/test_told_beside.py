@@ -106,3 +106,21 @@ def test_the_timetable_follows_the_days() -> None:
         known = [day for day in days if day[:1].isdigit()]
         assert len(known) >= 5
         assert days[: len(known)] == sorted(known)
+
+
+@pytest.mark.parametrize(
+    ("name", "lowest"),
+    [("land-reserve", "55.50"), ("anping-water", "3.76")],
+    ids=["3,000.00 at 1.85 %", "half a year of 235.27 at 3.2 %, the last"],
+)
+def test_the_lowest_interest_is_one_that_is_paid(name: str, lowest: str) -> None:
+    """Years without interest and loans that are not there are no payment of 0.00."""
+    (found,) = [one for one in sample(name).findings if one.rule.id == "D05"]
+    assert found.outcome.figure == lowest
+    assert f"最低为{lowest}" in found.outcome.zh
+
+
+def test_interest_of_construction_is_not_said_to_be_earned() -> None:
+    """In 2022 anping-water earns nothing and pays 104.00 from capital."""
+    (found,) = [one for one in sample("anping-water").findings if one.rule.id == "C15"]
+    assert found.outcome.zh == "由收益支付利息的各年，收益均不低于当年利息"
