@@ -32,7 +32,7 @@ FANS = {
     "cash_cover": Words("含期初资金的偿债备付率", "Cover with opening cash"),
     "dscr": Words("偿债备付率", "DSCR"),
 }
-ON_SCREEN = ("risk_simulation", "chances", "ratios", "cash", "shares", "events")
+ON_SCREEN = ("risk_simulation", "chances", "mean", "ratios", "cash", "shares", "events")
 IN_BOOK = ("note", "risk_simulation", "chances", "assumed", "ratios", "cash", "shares", "events", "risks", *YEARLY)
 CHAPTERS = (
     ("假设", ("risk_simulation", "assumed")),
@@ -63,6 +63,7 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
             Note("note", BOOK_NOTE),
             _drawn(risk),
             _chances(risk),
+            *_mean(risk),
             _assumed(risk),
             *_lines(book, ratios, printed or {}),
             *yearly,
@@ -114,6 +115,13 @@ def _chances(risk: RiskFigures) -> Listing:
         ReportColumn("error", Words("标准误差", "standard error"), Unit.FRACTION, width=1.2),
     )
     return Listing("chances", Words("风险概率", "Chances", paper="风险概率表"), columns, rows)
+
+
+def _mean(risk: RiskFigures) -> Iterator[Note]:
+    """Mean and standard deviation of E/F; nothing without debt service."""
+    if risk.coverage is not None:
+        mean, deviation = (number.fixed(value, 4) for value in risk.coverage)
+        yield Note("mean", Words(f"E/F 平均{mean}，标准差{deviation}。", f"E/F: mean {mean}, deviation {deviation}."))
 
 
 def _chance(case: Words, id_: str, chance: Chance) -> ReportRow:

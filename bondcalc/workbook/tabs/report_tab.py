@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CHART_ROWS = 17
 """Rows of a sheet that a chart takes."""
+BESIDE = 4
+"""Columns of a listing that leave room for a chart at their side."""
 NOTES = 2
 """Row of the first note: title and subtitle stand above."""
 WIDTHS = (30, *[16] * 9)
@@ -111,7 +113,7 @@ class ReportTab:
         self._write(row, column, self._value(cell), role, unit)
 
     def _graph(self, part: Listing, graph: Graph, top: int) -> None:
-        """Draw bars beside a narrow listing, lines below it, over the cells of the listing."""
+        """Draw bars beside a listing that leaves room for them, else below it, over its cells."""
         bars, end = graph.kind == "bar", self._row
         columns = [column.id for column in part.shown(Medium.BOOK)]
         spans = [(columns.index(id_), self._said(name)) for id_, name in graph.series]
@@ -119,10 +121,11 @@ class ReportTab:
         chart = picture(
             self._book, self._title, self._said(graph.title), spans, (end - len(part.lines(Medium.BOOK)), end - 1)
         )
-        place = (top, len(columns)) if bars else (end + 1, 0)
+        beside = bars and len(columns) <= BESIDE
+        place = (top, len(columns)) if beside else (end + 1, 0)
         if self._sheet.insert_chart(*place, chart) < 0:
             raise RuntimeError(self._title)
-        self._row = max(end, top + CHART_ROWS) if bars else end + 1 + CHART_ROWS
+        self._row = max(end, top + CHART_ROWS) if beside else end + 1 + CHART_ROWS
 
 
 def _is_text(cell: ReportCell) -> bool:
