@@ -91,7 +91,8 @@ def _changes(found: Comparison, tellers: tuple[Teller, Teller]) -> list[Compared
 
 
 def _datum(value: Value | Fraction, unit: str) -> Datum:
-    return Datum(value, Unit(unit), none=DASH)
+    """Give a figure; an interest cover below zero by its number, so that one can tell how far it moved."""
+    return Datum(value, Unit.RATIO if unit == Unit.INTEREST_COVER else Unit(unit), none=DASH)
 
 
 def _figure(one: MovedFigure) -> ComparedRow:
