@@ -16,6 +16,8 @@ from bondcalc.wording.messages import word
 
 CUT = 0.6
 """Share of what ours shows of a text below which it counts as cut off."""
+BLANK_PAPER = 4.0
+"""Inches of margins, across or down, beyond ours: about half of an A4 sheet and more."""
 SMALL_VIEW, SMALL_PRINT = 40, 30
 """Percent below which a sheet on the screen or on paper is not read."""
 WINDOW = 420.0
@@ -103,6 +105,8 @@ class _Sight:
                 yield self._told(key, one, other)
         if layout.scale < SMALL_PRINT:
             yield self._told("pageSetup", f"{layout.scale}%", f"{fresh.scale}%")
+        if any(one > other + BLANK_PAPER for one, other in zip(layout.margins, fresh.margins, strict=True)):
+            yield self._told("pageMargins", _inches(layout.margins), _inches(fresh.margins))
         unprinted = {
             spot
             for spot in self._ours.cells
@@ -148,3 +152,7 @@ def _letters(cell: StoredCell) -> tuple[object, ...]:
 def _printed(spot: Spot, areas: Iterable[Area]) -> bool:
     areas = tuple(areas)
     return not areas or any(within(spot, area) for area in areas)
+
+
+def _inches(margins: tuple[float, float]) -> str:
+    return " × ".join(f"{one:g}″" for one in margins)

@@ -204,6 +204,11 @@ def _scale(page: AuditedSheet, element: Element) -> None:
     page.layout.scale = whole(element.get("scale"), 100)
 
 
+def _margins(page: AuditedSheet, element: Element) -> None:
+    left, right, top, bottom = (number(element.get(side), 0) for side in ("left", "right", "top", "bottom"))
+    page.layout.margins = left + right, top + bottom
+
+
 def _views(view: Element) -> Iterator[str]:
     if true(view.get("showFormulas")):
         yield "showFormulas=1"
@@ -289,6 +294,7 @@ _SECTIONS: dict[str, Callable[[AuditedSheet, Element], None]] = {
     "dataValidations": _filling,
     "headerFooter": _paper,
     "pageSetup": _scale,
+    "pageMargins": _margins,
     "extLst": _extensions,
 }
 """What reads each part of a sheet."""
