@@ -51,5 +51,5 @@ def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool
 def _hold(filed: Filed, copies: dict[str, bytes]) -> None:
     """Hold copies to the filings they were made of, page by page; those were audited already. Raises FileError."""
     for name, copy in copies.items():
-        if any(one.sheet for one in compare_pdf(name, copy, filed.pdfs[name], [])):
+        if any(difference.sheet for difference in compare_pdf(name, copy, filed.pdfs[name], [])):
             raise file_error("not_the_same", name=name)

@@ -126,10 +126,10 @@ def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
         stated = row.yearly(Parcel.by_year).leaves[: len(within)]
-        for place, leaf in enumerate(stated):
+        for index, leaf in enumerate(stated):
             parts = [
-                _alike(one.value, delay) * moved[place - earlier]
-                for earlier, one in enumerate(stated[: place + 1])
+                _alike(one.value, delay) * moved[index - earlier]
+                for earlier, one in enumerate(stated[: index + 1])
                 if one.value
             ]
             if parts:

@@ -60,8 +60,11 @@ def read(where: str, data: bytes) -> Manifest:
 
 def chosen(filed: Filed) -> Manifest:
     """Give the manifest the audit relies on: the first whose seal fits, else the first; an empty one where none is."""
-    found = [read(where, data) for where, data in filed.manifests.items()]
-    kept = next((one for one in found if one.intact), found[0] if found else Manifest("", b"", {}, None))
+    manifests = [read(where, data) for where, data in filed.manifests.items()]
+    kept = next(
+        (manifest for manifest in manifests if manifest.intact),
+        manifests[0] if manifests else Manifest("", b"", {}, None),
+    )
     return replace(kept, intact=False) if foreign(filed, kept) else kept
 
 

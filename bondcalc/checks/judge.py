@@ -57,9 +57,9 @@ class Case:
     def planned(self) -> Decimal:
         """Give what is still to be issued; refinancing replaces principal that is there already."""
         faces = [
-            self.issued(one)
-            for one in self.use(bonds.schedule).tranches
-            if one.row.data.status == "planned" and one.row.data.refinances is None
+            self.issued(tranche)
+            for tranche in self.use(bonds.schedule).tranches
+            if tranche.row.data.status == "planned" and tranche.row.data.refinances is None
         ]
         return sum(faces, Decimal(0))
 
@@ -175,4 +175,4 @@ def at_least(figure: Fraction, threshold: Fraction) -> Verdict:
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Order for people: failures first, statutory before customary, then by id."""
-    return sorted(findings, key=lambda one: (one.verdict.order, one.rule.severity.order, one.rule.id))
+    return sorted(findings, key=lambda finding: (finding.verdict.order, finding.rule.severity.order, finding.rule.id))

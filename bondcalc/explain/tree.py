@@ -55,8 +55,8 @@ class Explanation:
         """Give the figures of a plain sum (`sum`) or of the smallest of many (`min`); none for any other formula."""
         stated = self.trace.statement(one) if isinstance(one, At) else None
         plain = isinstance(stated, Operation) and stated.name == name
-        found = [part for part in (stated.parts if stated is not None and plain else ()) if isinstance(part, At)]
-        return found if stated is not None and len(found) == len(stated.parts) else []
+        references = [part for part in (stated.parts if stated is not None and plain else ()) if isinstance(part, At)]
+        return references if stated is not None and len(references) == len(stated.parts) else []
 
     def amount(self, at: At) -> Decimal:
         """Give a figure as a number; zero where there is none."""

@@ -47,12 +47,16 @@ def document(writer: Writer) -> Document:
 
 def _untied(writer: Writer) -> list[Finding]:
     """Give the identities of the form that fail."""
-    return [one for one in writer.result.findings if one.rule.id in IDENTITIES and one.verdict is Verdict.FAIL]
+    return [
+        finding
+        for finding in writer.result.findings
+        if finding.rule.id in IDENTITIES and finding.verdict is Verdict.FAIL
+    ]
 
 
 def bond(writer: Writer) -> list[PageBlock]:
     """债券基本信息: what keeps the form a draft, one table a bond, the boxes of its kinds."""
-    wrong = [Paragraph(f"{one.rule.id}　{one.outcome.zh}。") for one in _untied(writer)]
+    wrong = [Paragraph(f"{finding.rule.id}　{finding.outcome.zh}。") for finding in _untied(writer)]
     return [
         *(writer.paragraphs("draft") if wrong else ()),
         *wrong,
@@ -186,7 +190,7 @@ def _heads(writer: Writer) -> list[str]:
 def _frame(writer: Writer) -> PageTable:
     """The nine columns of the year frame."""
     rows: TableRows = [
-        [name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
+        [name, *(writer.figure(f"disclosure.{id_}.{index}") for index in range(1, len(BUCKETS) + 1))]
         for id_, name in FUNDING.items()
     ]
     heads = ["融资", *_heads(writer)]
@@ -203,7 +207,7 @@ def _yearly(writer: Writer) -> PageTable:
         )
     )
     first = min([issue_year(writer.result.project.rows(Bond)), *(year for year, value in values.items() if value)])
-    last = max(one.last_day.year for one in writer.result.book.use(bonds.schedule).tranches)
+    last = max(tranche.last_day.year for tranche in writer.result.book.use(bonds.schedule).tranches)
     pairs: list[list[str | PrintedFigure]] = [
         [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
     ]

@@ -53,8 +53,8 @@ FIGURES = Bound("测算表的单元格数", "cells of the schedules", 800_000)
 
 def refused(name: str, bound: Bound, where: str = "") -> FileError:
     """Say which limit a file passes, and on which sheet or in which part."""
-    place = Long(f"“{where}”" if where else "")
-    return file_error("over_bound", name=name, where=place, bound=Long(label(bound)), most=f"{bound.most:,}")
+    long = Long(f"“{where}”" if where else "")
+    return file_error("over_bound", name=name, where=long, bound=Long(label(bound)), most=f"{bound.most:,}")
 
 
 def hold(bound: Bound, found: int, name: str, where: str = "") -> None:

@@ -67,8 +67,8 @@ def ratios_of(result: Result) -> dict[str, object]:
 def findings_of(result: Result, language: Language = "zh") -> list[dict[str, object]]:
     """Give every finding, in the order of the rule ids."""
     return [
-        {**finding_of(found), "reason": found.outcome.zh if language == "zh" else found.outcome.en}
-        for found in result.findings
+        {**finding_of(finding), "reason": finding.outcome.zh if language == "zh" else finding.outcome.en}
+        for finding in result.findings
     ]
 
 

@@ -54,7 +54,7 @@ class Row(Generic[T]):
         """Read an input by the number that stands in a structure line (0: none)."""
         stated, given = self._stated(field)
         last = max(given, default=1)
-        return Pick(tuple(self._indexed(stated, given, place) for place in range(1, last + 1)), number)
+        return Pick(tuple(self._indexed(stated, given, index) for index in range(1, last + 1)), number)
 
     def at(self, field: FieldId[dict[int, Decimal]], number: int) -> Leaf:
         """Read one place of a numbered input as a leaf."""

@@ -53,8 +53,8 @@ class Outturns:
 
     def _verdicts(self, changes: Mapping[str, Array], figures: Mapping[str, Array]) -> Verdicts:
         """Judge by whole quanta; scenarios that rounding could turn are run again exactly."""
-        found = self._whole(figures)
-        revenue, service, closing = found[0], found[1], found[2:]
+        array = self._whole(figures)
+        revenue, service, closing = array[0], array[1], array[2:]
         # Multiplied out, not divided: whole quanta stay whole, and E = 1.2 F is no matter of a binary fraction.
         above = [revenue * limit.denominator - service * limit.numerator for limit in self._limits]
         below, first = np.array([(service != 0) & (margin < 0) for margin in above]), _first(closing < 0)
@@ -64,7 +64,7 @@ class Outturns:
             error = self.errors["revenue"] * limit.denominator + self.errors["service"] * limit.numerator
             near |= (service != 0) & (np.abs(margin) <= error)
         lanes = np.flatnonzero(near)
-        sure = self._sure(changes, found, lanes)
+        sure = self._sure(changes, array, lanes)
         for lane, whole in zip(lanes.tolist(), sure.tolist(), strict=True):
             if whole:
                 quanta = int(revenue[lane]), int(service[lane])

@@ -122,8 +122,8 @@ class Stress:
         ways = [(stated.adverse, stated.furthest)]
         if stated.cash_back is not None:
             ways.append((-stated.adverse, stated.cash_back))
-        found = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
-        return min((change for change in found if change is not None), key=abs, default=None)
+        amounts = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
+        return min((change for change in amounts if change is not None), key=abs, default=None)
 
     def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
         dates = months, _ = int(moved.get("operation_delay", 0)), ends
@@ -154,7 +154,7 @@ class Stress:
         last = int(furthest / stated.step)
         stride = int((stated.coarse or furthest) / stated.step)
         # A driver that need not hurt more the further it goes (a smaller bond) is walked in strides, so that no dip is missed.
-        high = next((place for place in range(stride, last + 1, stride) if at(place) < 0), None)
+        high = next((index for index in range(stride, last + 1, stride) if at(index) < 0), None)
         return None if high is None else _narrowed(at, high - stride, high) * stated.step * sign
 
 
@@ -164,10 +164,10 @@ def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
     while high - low > 1:
         # False position alone creeps where the curve bends; every second guess halves, which bounds the runs.
         guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
-        place = min(max(guess, low + 1), high - 1)
-        found, halve = at(place), not halve
+        index = min(max(guess, low + 1), high - 1)
+        found, halve = at(index), not halve
         if found >= 0:
-            low, left = place, found
+            low, left = index, found
         else:
-            high, right = place, found
+            high, right = index, found
     return high

@@ -131,10 +131,10 @@ class _Sight:
 
     def over(self) -> Iterator[Difference]:
         """Tell what lies over cells and is no chart, and what else a sheet draws that we never write."""
-        for one in self._page.layout.objects:
-            if one.chart is None:
-                words = one.words or one.leads_to or word("look_object", kind=one.kind)
-                yield self._told(block(one.area), words, label=self._covered(one))
+        for laid in self._page.layout.objects:
+            if laid.chart is None:
+                words = laid.words or laid.leads_to or word("look_object", kind=laid.kind)
+                yield self._told(block(laid.area), words, label=self._covered(laid))
         for kind, target in sorted(self._page.layout.strange.items()):
             if kind not in self._ours.layout.strange:
                 yield self._told(kind, target or word("look_object", kind=kind))

@@ -66,4 +66,4 @@ AVERAGES = (
 def _bullet_years(writer: Writer) -> list[int]:
     """Years in which a bond that is repaid at once falls due."""
     tranches = writer.result.book.use(bonds.schedule).tranches
-    return sorted({one.last_day.year for one in tranches if one.row.data.repayment == "bullet"})
+    return sorted({tranche.last_day.year for tranche in tranches if tranche.row.data.repayment == "bullet"})

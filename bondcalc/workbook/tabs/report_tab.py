@@ -96,7 +96,7 @@ class ReportTab:
     def _line(self, row: int, cells: list[tuple[ReportColumn, ReportCell]]) -> None:
         for column, (stated, cell) in enumerate(cells):
             self._cell(row, column, stated, cell)
-        texts = [(self._said(told), self._widths[place]) for place, (_, told) in enumerate(cells) if _is_text(told)]
+        texts = [(self._said(told), self._widths[index]) for index, (_, told) in enumerate(cells) if _is_text(told)]
         if self._report.wrapped and texts:
             self._sheet.set_row(row, row_height(texts))
 
