@@ -147,7 +147,7 @@ def _otherwise(writer: Writer) -> list[PageBlock]:
 
 
 def _ratios_otherwise(writer: Writer, ratios: Sequence[tuple[str, str]]) -> list[PageBlock]:
-    """List the ratios of rounded 亿元 that read otherwise than those of plan and evaluation; nothing where none does."""
+    """List the ratios of rounded 亿元 that read otherwise than those of plan and evaluation; empty where none does."""
     rows: TableRows = [
         [zh, writer.figure(f"coverage.{UNROUNDED[id_]}"), writer.figure(f"disclosure.{id_}")]
         for zh, id_ in ratios

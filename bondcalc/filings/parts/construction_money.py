@@ -7,7 +7,7 @@ from bondcalc.typeset.document import PageBlock
 
 
 def construction_money(writer: Writer) -> list[PageBlock]:
-    """Name the years with a DSCR with opening cash whose opening cash holds construction money; nothing where there is none."""
+    """Name the years with a DSCR with opening cash whose opening cash holds construction money; empty where there is none."""
     figures, made = writer.result.figures, writer.result.book.use(funding.schedule)
     held = [sum(pair) for pair in zip(*map(figures.amounts, (made.capital_cash, made.bond_cash)), strict=True)]
     covered = figures.columns(writer.result.book.use(coverage.schedule).cash_cover)
