@@ -29,7 +29,7 @@ class Published:
 
 
 def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool = False) -> Published:
-    """Audit a folder and write public copies of its filings, each held to its filing page by page; nothing where it differs.
+    """Audit a folder and write public copies of its filings, each held to its filing page by page; none where it differs.
 
     A sealed filing is copied as it was before its first seal. Raises FileError.
     """
@@ -51,5 +51,5 @@ def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool
 def _hold(filed: Filed, copies: dict[str, bytes]) -> None:
     """Hold copies to the filings they were made of, page by page; those were audited already. Raises FileError."""
     for name, copy in copies.items():
-        if any(one.sheet for one in compare_pdf(name, copy, filed.pdfs[name], [])):
+        if any(difference.sheet for difference in compare_pdf(name, copy, filed.pdfs[name], [])):
             raise file_error("not_the_same", name=name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bondcalc.data import data_path
 from bondcalc.disk.whole_file import write_whole
-from bondcalc.inputs.form.kinds import KINDS
+from bondcalc.inputs.form.project_kinds import KINDS
 from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project

@@ -82,6 +82,14 @@ def _attributes(count: int) -> Made:
     return _in(BONDS, b"<sheetData>", b"<x " + b" ".join(b'a%d=""' % at for at in range(count)) + b"/>", 1)
 
 
+def _long_tag(count: int) -> Made:
+    return _in(BONDS, b"<sheetData>", b'<x a="' + b"y" * count + b'"/>', 1)
+
+
+def _long_remark(count: int) -> Made:
+    return packed(changed(BONDS, lambda xml: xml.replace(b"?>", b"?><!--" + b"y" * count + b"-->", 1)))
+
+
 def _columns(count: int) -> Made:
     from bondcalc.inputs.files.headings import letters
 
@@ -195,6 +203,8 @@ CASES: dict[str, tuple[Callable[[int], Made], int]] = {
     "nested": (_nested, 3_000_000),
     "nested texts": (_nested_texts, 3_000_000),
     "attributes": (_attributes, 5_000_000),
+    "long tag": (_long_tag, 100_000_000),
+    "long remark": (_long_remark, 100_000_000),
     "merged": (_merged, 1_000_000),
     "cells": (_cells, 1_400_000),
     "most cells": (_cells, 390_000),

@@ -43,8 +43,8 @@ def _summands(part: Expression, sign: int = 1) -> list[tuple[Line, int]] | None:
     if not isinstance(part, Operation) or part.name not in {"+", "-", "sum"}:
         return None
     found: list[tuple[Line, int]] = []
-    for place, argument in enumerate(part.arguments):
-        inner = _summands(argument, -sign if part.name == "-" and place else sign)
+    for index, argument in enumerate(part.arguments):
+        inner = _summands(argument, -sign if part.name == "-" and index else sign)
         if inner is None:
             return None
         found += inner

@@ -44,7 +44,7 @@ SCALAR = Axis("scalar")
 
 
 def years_axis(first: int, last: int, rests_on: tuple[Key, ...] = ()) -> Axis:
-    """Calendar years from first to last, both included; before the first there is nothing."""
+    """Calendar years from first to last, both included; there is no year before the first."""
     columns = tuple(range(first, last + 1))
     return Axis("years", columns, columns, rests_on=rests_on)
 

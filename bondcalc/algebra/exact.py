@@ -180,7 +180,7 @@ class Program:
             return f"BY({name}, {self._constant(places)}, {axis.size})"
         if part.name in {"to_date", "on_day"}:
             rows = (inside if part.name == "to_date" else alike)(part.line.axis, axis)
-            columns = [[place + 1 for place in row] for row in rows]
+            columns = [[index + 1 for index in row] for row in rows]
             return f"[SUM([{name}[column] for column in row], Z) for row in {self._constant(columns)}]"
         places = [part.line.axis.columns.index(year) + 1 for year in axis.years]
         return f"[{name}[place] for place in {self._constant(places)}]"
@@ -198,28 +198,28 @@ def _compiled(text: str) -> CodeType:
 
 
 def _walk(part: Expression) -> list[Expression]:
-    found = [part]
+    expressions = [part]
     for inner in () if isinstance(part, Line) else part.parts:
-        found += _walk(inner)
-    return found
+        expressions += _walk(inner)
+    return expressions
 
 
 def _by_year(values: list[Decimal], places: list[int], size: int) -> list[Decimal]:
     sums = [Decimal(0)] * size
-    for value, place in zip(values[1:], places, strict=True):
-        if place >= 0:
-            sums[place] += value
+    for value, index in zip(values[1:], places, strict=True):
+        if index >= 0:
+            sums[index] += value
     return sums
 
 
 def inside(of: Axis, axis: Axis) -> list[list[int]]:
     """Give for each payment of an axis the places of those of another that fall in its year and not after it."""
     by_year: dict[int, list[int]] = {}
-    for place, year in enumerate(of.years):
-        by_year.setdefault(year, []).append(place)
+    for index, year in enumerate(of.years):
+        by_year.setdefault(year, []).append(index)
     days = of.days
     return [
-        [place for place in by_year.get(year, ()) if days[place] <= day]
+        [index for index in by_year.get(year, ()) if days[index] <= day]
         for day, year in zip(axis.days, axis.years, strict=True)
     ]
 
@@ -227,8 +227,8 @@ def inside(of: Axis, axis: Axis) -> list[list[int]]:
 def alike(of: Axis, axis: Axis) -> list[list[int]]:
     """Give for each payment of an axis the places of those of another that fall on its day."""
     by_day: dict[date, list[int]] = {}
-    for place, day in enumerate(of.days):
-        by_day.setdefault(day, []).append(place)
+    for index, day in enumerate(of.days):
+        by_day.setdefault(day, []).append(index)
     return [by_day.get(day, []) for day in axis.days]
 
 

@@ -7,7 +7,7 @@ from bondcalc.wording.terms import Unit
 
 NOT_APPLICABLE = "不适用"
 NOTHING = 10
-"""Decimals at which a denominator is nothing: binary sums of cents leave 1e-13 where the exact sum is zero."""
+"""Decimals at which a denominator is zero: binary sums of cents leave 1e-13 where the exact sum is zero."""
 
 _BETWEEN = {"+": "+", "-": "-", "*": "*", "/": "/", "^": "^", ">=": ">=", ">": ">"}
 _FUNCTIONS = {"min": "MIN", "max": "MAX", "and": "AND", "if": "IF", "round": "ROUND"}

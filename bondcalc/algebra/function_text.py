@@ -23,7 +23,7 @@ def run_of(rows: Sequence[Sequence[str]], leaves: Mapping[str, str], names: Sequ
     parts, calls = [], []
     for number, start in enumerate(range(0, len(rows), LONGEST_PART)):
         body = [row for group in rows[start : start + LONGEST_PART] for row in group]
-        defined = dict.fromkeys(found[1] for row in body if (found := _DEFINED.match(row)))
+        defined = dict.fromkeys(match[1] for row in body if (match := _DEFINED.match(row)))
         read = dict.fromkeys(name for row in body for name in _NAME.findall(row) if name[0] == "v")
         taken = ["L", "S", *(name for name in read if name not in defined)]
         of = {name: leaves[name] for row in body for name in _NAME.findall(row) if name[0] == "c"}

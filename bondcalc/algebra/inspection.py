@@ -62,8 +62,8 @@ def upstream(*lines: Line) -> set[Line]:
 
 def check(line: Line, part: Expression, *, root: bool = True) -> None:
     """Refuse a formula that mixes axes, or hides a reading of a whole line or a ratio inside others."""
-    found = axis_of(part)
-    if found is not None and found is not SCALAR and found is not line.axis:
+    axis = axis_of(part)
+    if axis is not None and axis is not SCALAR and axis is not line.axis:
         raise AlgebraError(f"line {line.id} reads a line of another axis without by_year, in_year or total")
     if isinstance(part, Gather):
         _check_gather(line, part, root=root)

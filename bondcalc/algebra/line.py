@@ -223,7 +223,7 @@ def if_(condition: Expression, then: Operand, otherwise: Operand) -> Operation:
 
 
 def ratio(numerator: Operand, denominator: Operand) -> Operation:
-    """Divide; nothing at all (不适用) where the denominator is zero."""
+    """Divide; None (不适用) where the denominator is zero."""
     return Operation("ratio", (expression(numerator), expression(denominator)))
 
 

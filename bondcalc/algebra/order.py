@@ -33,7 +33,7 @@ def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Li
     low: dict[Line, int] = {}
     stack: list[Line] = []
     waiting: set[Line] = set()
-    found: list[list[Line]] = []
+    lineses: list[list[Line]] = []
     for root in lines:
         if root in number:
             continue
@@ -58,10 +58,10 @@ def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Li
                     low[work[-1][0]] = min(low[work[-1][0]], low[line])
                 if low[line] == number[line]:
                     cut = stack.index(line)
-                    found.append(stack[cut:])
+                    lineses.append(stack[cut:])
                     waiting.difference_update(stack[cut:])
                     del stack[cut:]
-    return found
+    return lineses
 
 
 def _ordered(group: list[Line], edges: dict[Line, Reads]) -> list[Line]:

@@ -9,7 +9,7 @@ from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Op
 from bondcalc.wording.terms import Unit
 
 LONGEST_SUM = 150
-"""Terms of one formula; more would pass the 8,192 characters that spreadsheets read."""
+"""Cells that one formula adds up; more would pass the 8,192 characters that spreadsheets read."""
 
 
 @dataclass(eq=False)
@@ -117,9 +117,8 @@ class Table:
         if not isinstance(part, Operation):
             return part
         arguments = tuple(self._parted(line, inner) for inner in part.arguments)
-        if part.name == "sum" and len(arguments) > LONGEST_SUM:
-            starts = range(0, len(arguments), LONGEST_SUM)
-            arguments = tuple(self._subtotal(line, arguments[start : start + LONGEST_SUM]) for start in starts)
+        if part.name == "sum" and sum(map(_read_by, arguments)) > LONGEST_SUM and len(arguments) > 1:
+            arguments = tuple(self._subtotal(line, terms) for terms in _lots(arguments))
         return part if arguments == part.arguments else Operation(part.name, arguments)
 
     def _subtotal(self, line: Line, terms: tuple[Expression, ...]) -> Line:
@@ -161,3 +160,21 @@ class Table:
 def is_blank(part: Expression) -> bool:
     """Tell whether an expression is the plain zero."""
     return isinstance(part, Constant) and part.value == 0
+
+
+def _read_by(part: Expression) -> int:
+    """Count the cells a term names, one at least: an amount times a flag names two."""
+    return max(1, sum(map(_read_by, part.arguments))) if isinstance(part, Operation) else 1
+
+
+def _lots(terms: tuple[Expression, ...]) -> list[tuple[Expression, ...]]:
+    """Part terms, in order, into lots that a formula holds."""
+    lots: list[list[Expression]] = [[]]
+    room = LONGEST_SUM
+    for term in terms:
+        if _read_by(term) > room and lots[-1]:
+            lots.append([])
+            room = LONGEST_SUM
+        lots[-1].append(term)
+        room -= _read_by(term)
+    return [tuple(lot) for lot in lots]

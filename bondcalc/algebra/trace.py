@@ -90,7 +90,7 @@ class Trace:
     def keys(self, at: At) -> tuple[Key, ...]:
         """Name the cells a figure rests on without reading a number from them: dates, terms, choices, empty sheets.
 
-        An opening that no cell gives rests on those that fix the first year: there is nothing before it.
+        An opening that no cell gives rests on those that fix the first year: no year stands before it.
         """
         found = [
             key
@@ -129,8 +129,8 @@ class Trace:
 
     def _walk(self, part: Expression, *, zeros: bool = False) -> Iterator[Expression]:
         yield part
-        for one in self._entered(part, zeros) if isinstance(part, Operation) else ():
-            yield from self._walk(one, zeros=zeros)
+        for expression in self._entered(part, zeros) if isinstance(part, Operation) else ():
+            yield from self._walk(expression, zeros=zeros)
 
     def _entered(self, part: Operation, zeros: bool) -> tuple[Expression, ...]:
         if part.name == "if":
@@ -151,8 +151,8 @@ class Trace:
             return Given(part.values[at.column - 1], part.rests_on)
         if isinstance(part, Pick):
             number = At(part.number, at.column)
-            place = int(self.value(number) or 0)
-            return Operation("pick", (part.leaves[place - 1] if place else Constant(0), number))
+            index = int(self.value(number) or 0)
+            return Operation("pick", (part.leaves[index - 1] if index else Constant(0), number))
         if isinstance(part, Gather):
             return self._gathered(part, at)
         if isinstance(part, Operation):
@@ -164,32 +164,32 @@ class Trace:
         if part.name == "in_year":
             return columns[0]
         if part.name == "lowest":
-            there = tuple(one for one in columns if self.value(one) is not None)
+            there = tuple(reference for reference in columns if self.value(reference) is not None)
             return (
                 Operation("min", there) if len(there) > 1 else there[0] if there else Operation("none", tuple(columns))
             )
         terms: list[Expression] = list(columns)
         if part.weight is not None:
-            terms = [Operation("*", (one, At(part.weight, one.column))) for one in columns]
+            terms = [Operation("*", (reference, At(part.weight, reference.column))) for reference in columns]
         return Operation("sum", tuple(terms)) if len(terms) > 1 else terms[0] if terms else Constant(0)
 
 
 def _columns(part: Gather, at: At) -> list[int]:
     """Tell which columns of its line a reading of a whole line takes in."""
-    of, here, place = part.line.axis, at.line.axis, at.column - 1
+    of, here, index = part.line.axis, at.line.axis, at.column - 1
     numbered = range(1, of.size + 1)
     if part.name == "running":
         return list(range(1, at.column + 1))
     if part.name == "by_year":
-        return [column for column in numbered if of.years[column - 1] == here.columns[place]]
+        return [column for column in numbered if of.years[column - 1] == here.columns[index]]
     if part.name == "in_year":
-        return [of.columns.index(here.years[place]) + 1]
+        return [of.columns.index(here.years[index]) + 1]
     if part.name == "to_date":
         return [
             column
             for column in numbered
-            if of.years[column - 1] == here.years[place] and of.days[column - 1] <= here.days[place]
+            if of.years[column - 1] == here.years[index] and of.days[column - 1] <= here.days[index]
         ]
     if part.name == "on_day":
-        return [column for column in numbered if of.days[column - 1] == here.days[place]]
+        return [column for column in numbered if of.days[column - 1] == here.days[index]]
     return list(numbered)

@@ -107,10 +107,10 @@ def formula(part: Expression, naming: Naming) -> str:
 
 
 def _joined(part: Operation, terms: tuple[Expression, ...], naming: Naming) -> str:
-    """Write operands with the sign between them; a plus nothing, by which one line copies another, is left out."""
+    """Write operands with the sign between them; a plus zero, by which one line copies another, is left out."""
     if part.name == "+" and isinstance(terms[1], Constant) and terms[1].value == 0:
         return formula(terms[0], naming)
-    texts = [_wrap(inner, formula(inner, naming), part.name, place > 0) for place, inner in enumerate(terms)]
+    texts = [_wrap(inner, formula(inner, naming), part.name, index > 0) for index, inner in enumerate(terms)]
     return _SIGNS[part.name].join(_cut(texts, naming)) or "0"
 
 

@@ -118,7 +118,7 @@ def _alike(value: Decimal, change: Any) -> Any:
 def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     """Shares sold by year (分年出让比例) after a delay in years; half a year later moves half of every share by one year.
 
-    Shares that pass the last year of the forecast are lost. A delay below nothing counts as none.
+    Shares that pass the last year of the forecast are lost. A delay below zero counts as zero.
     """
     moved = [_positive(1 - abs(_positive(delay) - years)) for years in range(len(book.years.years))]
     found: dict[Key, Any] = {}
@@ -126,10 +126,10 @@ def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
         stated = row.yearly(Parcel.by_year).leaves[: len(within)]
-        for place, leaf in enumerate(stated):
+        for index, leaf in enumerate(stated):
             parts = [
-                _alike(one.value, delay) * moved[place - earlier]
-                for earlier, one in enumerate(stated[: place + 1])
+                _alike(one.value, delay) * moved[index - earlier]
+                for earlier, one in enumerate(stated[: index + 1])
                 if one.value
             ]
             if parts:
@@ -138,7 +138,7 @@ def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
 
 
 def _positive(value: Any) -> Any:
-    """What lies above nothing, without a comparison, so that arrays do it too."""
+    """What lies above zero, without a comparison, so that arrays do it too."""
     return (value + abs(value)) / 2
 
 

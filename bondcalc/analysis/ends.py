@@ -18,9 +18,9 @@ class Ends:
     def __init__(self, book: Book) -> None:
         quantum = settings(book).quantum
         self._programs = [
-            (one, _program(one, quantum))
-            for one in book.use(bonds.schedule).tranches
-            if repaid_in_parts(book, one.row.data)
+            (tranche, _program(tranche, quantum))
+            for tranche in book.use(bonds.schedule).tranches
+            if repaid_in_parts(book, tranche.row.data)
         ]
 
     def reads(self, keys: Iterable[Key]) -> bool:
@@ -29,16 +29,16 @@ class Ends:
         return any(wanted & program.leaves.keys() for _, program in self._programs)
 
     def at(self, values: Mapping[Key, Decimal]) -> tuple[tuple[str, date], ...]:
-        """Give every bond's last day by id under other leaf values; nothing where all days are those of the book."""
+        """Give every bond's last day by id under other leaf values; empty where all days are those of the book."""
         if not self.reads(values):
             return ()
         found = [
-            (one, repaid_on(one.table, one.row.data, program.run(values).amounts(one.closing)))
-            for one, program in self._programs
+            (tranche, repaid_on(tranche.table, tranche.row.data, program.run(values).amounts(tranche.closing)))
+            for tranche, program in self._programs
         ]
         # Most scenarios move no day: they share the schedules of the book, and nothing is built again.
-        moved = any(day != one.last_day for one, day in found)
-        return tuple((one.row.data.id, day) for one, day in found) if moved else ()
+        moved = any(day != tranche.last_day for tranche, day in found)
+        return tuple((tranche.row.data.id, day) for tranche, day in found) if moved else ()
 
 
 def _program(one: Tranche, quantum: Decimal) -> Program:

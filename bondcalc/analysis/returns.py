@@ -91,7 +91,7 @@ def payback(flows: Sequence[Decimal]) -> Decimal | None:
     if so_far < 0:
         return None
     # The last year below zero, not the first above it: a renewal may take the total down again.
-    last = max((place for place, amount in enumerate(totals) if amount < 0), default=-1)
+    last = max((index for index, amount in enumerate(totals) if amount < 0), default=-1)
     if last < 0:
         return Decimal(0)
     return Decimal(last + 1) + -totals[last] / flows[last + 1]

@@ -66,9 +66,9 @@ def _worth(book: Book, figures: Figures) -> Iterator[str]:
 
 
 def _bonds(book: Book, figures: Figures) -> Iterator[str]:
-    for one in book.use(bonds.schedule).tranches:
-        if one.row.data.repayment == "level" and not _same_payment(book, figures, one):
-            yield f"level payment of {one.row.data.id}"
+    for tranche in book.use(bonds.schedule).tranches:
+        if tranche.row.data.repayment == "level" and not _same_payment(book, figures, tranche):
+            yield f"level payment of {tranche.row.data.id}"
 
 
 def _same_payment(book: Book, figures: Figures, one: Tranche) -> bool:

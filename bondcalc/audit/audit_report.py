@@ -47,8 +47,8 @@ def report_pdf(audit: Audit, fonts: "FontSet", findings: bytes = b"") -> bytes:
 def report(audit: Audit) -> Document:
     """Write the report."""
     texts = Texts()
-    content = [one for subject in audit.subjects for one in subject.content]
-    form = [one for subject in audit.subjects for one in subject.form]
+    content = [difference for subject in audit.subjects for difference in subject.content]
+    form = [difference for subject in audit.subjects for difference in subject.form]
     sections = (
         ("核验结论", [*conclusion(audit, texts), *texts.of("about", version=bondcalc.__version__)]),
         ("核验对象", examined(audit, texts)),
@@ -157,14 +157,14 @@ def differences(found: Sequence[Difference], texts: Texts) -> list[PageBlock]:
     rows: TableRows = [
         [
             str(number),
-            one.document,
-            place(one),
-            clipped(one.label, 40),
-            clipped(one.filed) or NOTHING,
-            clipped(one.recomputed) or NOTHING,
-            one.cause.label(),
+            difference.document,
+            place(difference),
+            clipped(difference.label, 40),
+            clipped(difference.filed) or NOTHING,
+            clipped(difference.recomputed) or NOTHING,
+            difference.cause.label(),
         ]
-        for number, one in enumerate(found[:MOST], 1)
+        for number, difference in enumerate(found[:MOST], 1)
     ]
     heads = ["序号", "文件", "位置", "行或图表数字", "申报", "重算", "原因"]
     table = PageTable("差异表", "", [heads], rows, "clllllc", [0.5, 1.6, 2.5, 2.0, 2.1, 2.1, 1.4], landscape=True)
@@ -176,8 +176,8 @@ def form_only(found: Sequence[Difference], texts: Texts) -> list[PageBlock]:
     if not found:
         return texts.of("form_none")
     rows: TableRows = [
-        [str(number), one.document, place(one), clipped(one.filed or one.recomputed)]
-        for number, one in enumerate(found[:MOST_FORM], 1)
+        [str(number), difference.document, place(difference), clipped(difference.filed or difference.recomputed)]
+        for number, difference in enumerate(found[:MOST_FORM], 1)
     ]
     table = PageTable("仅形式不同表", "", [["序号", "文件", "位置", "说明"]], rows, "clll", [0.5, 1.5, 2.0, 2.8])
     return [*texts.of("form"), *cut(len(found), MOST_FORM, texts), table]

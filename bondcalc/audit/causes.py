@@ -53,18 +53,21 @@ def attributed(case: AuditedFiling, found: Sequence[Difference]) -> tuple[list[D
     Figures and words that follow from other rule values are counted in a note, the values and the conclusions are told.
     """
     notes: list[str] = []
-    if case.versions and any(one.content for one in found):
+    if case.versions and any(difference.content for difference in found):
         found = list(_versioned(case, found))
-        told = [one for one in found if one.cause is not Cause.RULES or _telling(one)]
-        if any(one.content for one in told) and len(told) < len(found):
-            notes.append(notice("by_rules", count=len(found) - len(told)))
-            found = told
+        differences = [
+            difference for difference in found if difference.cause is not Cause.RULES or _telling(difference)
+        ]
+        if any(difference.content for difference in differences) and len(differences) < len(found):
+            notes.append(notice("by_rules", count=len(found) - len(differences)))
+            found = differences
         notes += [
             notice("unproved", name=name)
             for name in case.filed.pdfs
-            if case.filed.proved(name) is None and any(one.document == name and one.content for one in found)
+            if case.filed.proved(name) is None
+            and any(difference.document == name and difference.content for difference in found)
         ]
-    return sorted(dict.fromkeys(found), key=lambda one: ORDER.index(one.cause)), notes
+    return sorted(dict.fromkeys(found), key=lambda difference: ORDER.index(difference.cause)), notes
 
 
 def _telling(one: Difference) -> bool:
@@ -75,13 +78,13 @@ def _telling(one: Difference) -> bool:
 def _versioned(case: AuditedFiling, found: Sequence[Difference]) -> Iterator[Difference]:
     left = _left_under_filed_rules(case)
     only_rules = all(version.name.startswith("rules") for version in case.versions)
-    for one in found:
-        if one.cause not in EITHER or not _innocent(case, one):
-            yield one
-        elif only_rules or (left is not None and _place(one) not in left):
-            yield replace(one, cause=Cause.RULES)
+    for difference in found:
+        if difference.cause not in EITHER or not _innocent(case, difference):
+            yield difference
+        elif only_rules or (left is not None and _place(difference) not in left):
+            yield replace(difference, cause=Cause.RULES)
         else:
-            yield replace(one, cause=Cause.PROGRAM)
+            yield replace(difference, cause=Cause.PROGRAM)
 
 
 def _innocent(case: AuditedFiling, one: Difference) -> bool:
@@ -106,7 +109,7 @@ def _left_under_filed_rules(case: AuditedFiling) -> set[DifferencePlace] | None:
         again = rerun(case.source.file, case.manifest.stated, case.made.options.fonts, rules)
     except (LookupError, ValueError, ArithmeticError):
         return None
-    return {_place(one) for file in compared(replace(case, made=again)) for one in file.differences}
+    return {_place(difference) for file in compared(replace(case, made=again)) for difference in file.differences}
 
 
 def _place(one: Difference) -> DifferencePlace:

@@ -31,8 +31,8 @@ class Sums:
             return cls(there=False)
         encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
         lines = [line for line in data.decode(encoding or "utf-8", "replace").splitlines() if line.strip()]
-        found = [_ROW.fullmatch(line) for line in lines]
-        rows = tuple((row[2], row[1].lower()) for row in found if row)
+        matches = [_ROW.fullmatch(line) for line in lines]
+        rows = tuple((row[2], row[1].lower()) for row in matches if row)
         return cls(dict(reversed(rows)), rows, len(lines) - len(rows), encoding)
 
     def contradictions(self) -> Iterator[Difference]:

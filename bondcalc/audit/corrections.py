@@ -10,7 +10,7 @@ from bondcalc.wording.messages import Long, listed, notice
 
 
 def corrected(filed: Manifest, rules: Rules) -> Iterator[str]:
-    """Name every correction (更正) between the values a filing states and those of here; nothing of a manifest that was edited."""
+    """Name every correction (更正) between the values a filing states and those of here; none of a manifest that was edited."""
     stated = filed.says("rule_values")
     if not filed.untouched or not isinstance(stated, dict):
         return

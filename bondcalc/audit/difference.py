@@ -53,7 +53,7 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs and where: a document, its sheet (or page 第3页, or nothing), a place in it, the line it belongs to.
+    """What differs and where: a document, its sheet (or page 第3页, or an empty text), a place in it, the line it belongs to.
 
     `place` is a cell (D7), a key of the manifest or a line of text; `label` the line's name or the figure's id. `filed`
     and `recomputed` are texts as people read them, empty where there is nothing.

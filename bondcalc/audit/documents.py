@@ -59,7 +59,7 @@ class File:
     @property
     def status(self) -> Status:
         """How it compares."""
-        if any(found.content for found in self.differences):
+        if any(difference.content for difference in self.differences):
             return Status.DIFFERENT
         if self.same_bytes:
             return Status.SEALED if self.sealed else Status.BYTES
@@ -105,7 +105,7 @@ def _workbook(case: AuditedFiling, name: str, data: bytes, found: Compared) -> F
         file.notes.append(notice("untold", name=name, count=found.untold))
     if found.unstored:
         file.notes.append(notice("unstored", name=name, count=found.unstored))
-    if not any(one.content for one in file.differences):
+    if not any(difference.content for difference in file.differences):
         file.differences.append(_bytes_only(name, data, case.made.workbook))
     return file
 
@@ -157,7 +157,7 @@ def _pdfs(case: AuditedFiling) -> Iterator[File]:
         file = File(pdf, same_bytes=data == fresh.data, sealed=pdf in case.filed.sealed)
         if file.sealed:
             seals = covered(case.filed.sealed[pdf], fresh.kept)
-            file.differences += [replace(one, document=pdf) for one in seals.differences]
+            file.differences += [replace(difference, document=pdf) for difference in seals.differences]
             file.notes += [f"{pdf}：{note}" for note in seals.notes]
         if not file.same_bytes:
             file.differences += _attachments(case, pdf, fresh)

@@ -32,8 +32,12 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     made = rerun(source.file, manifest.stated, fonts)
     case = AuditedFiling(filed, manifest, source, made, versions(manifest, made.manifest))
     files = compared(case)
-    found = [*filed.after_seal, *source.differences, *(one for file in files for one in file.differences)]
-    told, notes = attributed(case, [*found, *untold(case, files)])
+    differences = [
+        *filed.after_seal,
+        *source.differences,
+        *(difference for file in files for difference in file.differences),
+    ]
+    differences, notes = attributed(case, [*differences, *untold(case, files)])
     particulars = made.result.project.form(Particulars)
     return Subject(
         name=filed.name,
@@ -44,7 +48,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
             ExaminedFile(file.name, file.status, digest(filed.documents[file.name])) for file in files if file.listed
         ),
         versions=case.versions,
-        differences=tuple(told),
+        differences=tuple(differences),
         notes=(
             *corrected(manifest, made.result.rules),
             *filed.seals,

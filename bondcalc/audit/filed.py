@@ -218,7 +218,7 @@ def _with_pdfs(
             continue
         documents[pdf], after = _unsigned(pdf, files[pdf])
         attached[pdf] = _attachments(pdf, documents[pdf])
-        changed += [replace(one, document=pdf) for one in after]
+        changed += [replace(difference, document=pdf) for difference in after]
         notes = sealed.seal_notes(files[pdf])
         seals += [f"{pdf}：{note}" for note in notes]
         if notes or documents[pdf] != files[pdf]:
@@ -250,7 +250,7 @@ def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
 def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
     with _sound(name):
         before, changed = sealed.first_revision(data)
-    return before, [replace(one, document=name) for one in changed]
+    return before, [replace(difference, document=name) for difference in changed]
 
 
 def _attachments(name: str, data: bytes) -> dict[str, bytes]:
@@ -274,7 +274,7 @@ def _sound(name: str) -> Iterator[None]:
 
 
 def claims(manifest: bytes | None) -> dict[str, object]:
-    """Give what a manifest says; nothing when it cannot be read, or holds halves of characters that no file can."""
+    """Give what a manifest says; empty when it cannot be read, or holds halves of characters that no file can."""
     try:
         stated = json.loads(_plain(manifest or b"{}"), object_pairs_hook=_once)
         canonical(stated)

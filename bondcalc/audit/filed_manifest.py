@@ -33,7 +33,7 @@ class Manifest:
 
     @property
     def as_written(self) -> bytes:
-        """The bytes a run wrote: an editor's line ends, marks and encoding taken away; nothing where it cannot be read."""
+        """The bytes a run wrote: an editor's line ends, marks and encoding taken away; empty where it cannot be read."""
         return written(self.stated) if self.stated else self.data
 
     @property
@@ -60,8 +60,11 @@ def read(where: str, data: bytes) -> Manifest:
 
 def chosen(filed: Filed) -> Manifest:
     """Give the manifest the audit relies on: the first whose seal fits, else the first; an empty one where none is."""
-    found = [read(where, data) for where, data in filed.manifests.items()]
-    kept = next((one for one in found if one.intact), found[0] if found else Manifest("", b"", {}, None))
+    manifests = [read(where, data) for where, data in filed.manifests.items()]
+    kept = next(
+        (manifest for manifest in manifests if manifest.intact),
+        manifests[0] if manifests else Manifest("", b"", {}, None),
+    )
     return replace(kept, intact=False) if foreign(filed, kept) else kept
 
 
@@ -73,7 +76,7 @@ def foreign(filed: Filed, manifest: Manifest) -> bool:
 
 
 def versions(filed: Manifest, fresh: Manifest) -> tuple[Version, ...]:
-    """Tell what of the surroundings is not as when filed; nothing where the manifest cannot be believed."""
+    """Tell what of the surroundings is not as when filed; empty where the manifest cannot be believed."""
     if not filed.untouched:
         return ()
     return tuple(Version(key, one, other) for key, one, other in _moved(filed.stated, fresh.stated) if _around(key))

@@ -21,10 +21,14 @@ def hidden_name(name: str) -> bool:
 def below(folder: Path) -> Iterator[str]:
     """Name copies in the folders inside a filing's own, which are not looked into."""
     inside = (
-        one for one in islice(folder.glob("*/**/*"), MOST_SEEN) if one.suffix.lower() in {".pdf", ".toml", *WORKBOOKS}
+        path
+        for path in islice(folder.glob("*/**/*"), MOST_SEEN)
+        if path.suffix.lower() in {".pdf", ".toml", *WORKBOOKS}
     )
     found = sorted(
-        one.relative_to(folder).as_posix() for one in inside if not any(map(hidden_name, one.relative_to(folder).parts))
+        path.relative_to(folder).as_posix()
+        for path in inside
+        if not any(map(hidden_name, path.relative_to(folder).parts))
     )
     if found:
         yield notice("copies_below", names=listed(found[:MOST_NAMED]), count=len(found))

@@ -69,12 +69,12 @@ class Subject:
     @property
     def content(self) -> tuple[Difference, ...]:
         """Differences of content, root causes first."""
-        return tuple(found for found in self.differences if found.content)
+        return tuple(difference for difference in self.differences if difference.content)
 
     @property
     def form(self) -> tuple[Difference, ...]:
         """Differences of form only."""
-        return tuple(found for found in self.differences if not found.content)
+        return tuple(difference for difference in self.differences if not difference.content)
 
     @property
     def status(self) -> Status:

@@ -21,10 +21,13 @@ def project_file(path: Path) -> ProjectFile:
     filed = _filing(path)
     if filed is None:
         return load(path)
-    found = [*(file for _, file in filed.inputs), *(ProjectFile(WORKBOOK, data) for data in filed.workbooks.values())]
-    if not found:
+    project_files = [
+        *(file for _, file in filed.inputs),
+        *(ProjectFile(WORKBOOK, data) for data in filed.workbooks.values()),
+    ]
+    if not project_files:
         raise file_error("no_project_inside", name=path.name)
-    return found[0]
+    return project_files[0]
 
 
 def manifest_of(path: Path) -> dict[str, object] | None:

@@ -50,18 +50,18 @@ def genuine(filed: Filed, manifest: Manifest) -> Source:
     if inputs and (recorded is None or (manifest.intact is not True and _gives(inputs[0][1], filed))):
         where, file = inputs[0]
         other = manifest.intact is True and bool(hashed)
-        told = [_replaced(where, file, file, hashed, same=False)] if other else []
-        return Source(file, True, tuple(told), other)
+        differences = [_replaced(where, file, file, hashed, same=False)] if other else []
+        return Source(file, True, tuple(differences), other)
     if recorded is None:
         raise file_error("not_ours" if filed.workbooks and not filed.attached else "no_sources", name=filed.name)
-    told = [_replaced(where, file, recorded, hashed) for where, file in inputs]
+    differences = [_replaced(where, file, recorded, hashed) for where, file in inputs]
     name = str(manifest.says("input", "name") or "")
-    told += [
+    differences += [
         Difference(pdf, "", name, "", word("missing"), hashed, Cause.ATTACHMENT)
         for pdf, carried in filed.attached.items()
         if carried and not inputs
     ]
-    return Source(recorded, False, tuple(told))
+    return Source(recorded, False, tuple(differences))
 
 
 def _replaced(where: str, file: ProjectFile, right: ProjectFile, hashed: str, *, same: bool = True) -> Difference:
@@ -106,7 +106,7 @@ def recorded_in(name: str, data: bytes) -> ProjectFile | None:
 
 
 def _record(book: Workbook) -> tuple[bytes, str]:
-    """Read the record of a workbook and the hash that stands above it; nothing where there is none."""
+    """Read the record of a workbook and the hash that stands above it; both empty where there is none."""
     page = book.pages.get(record.TITLE)
     if page is None:
         return b"", ""
@@ -116,12 +116,12 @@ def _record(book: Workbook) -> tuple[bytes, str]:
         for row in range(record.TOP + 1, last + 1)
     ]
     stated = page.cells.get((record.DIGEST_ROW + 1, 1))
-    found = _HASH.search(str(stated.value)) if stated is not None else None
+    match = _HASH.search(str(stated.value)) if stated is not None else None
     try:
         text = record.recorded((id_, number, text) for id_, number, text in rows)
     except (KeyError, ValueError):
-        return b"", found[0] if found else ""
-    return text.encode(), found[0] if found else ""
+        return b"", match[0] if match else ""
+    return text.encode(), match[0] if match else ""
 
 
 def _own_inputs(name: str, data: bytes) -> bytes | None:

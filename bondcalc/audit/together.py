@@ -30,30 +30,30 @@ def handed_in(paths: Sequence[Path]) -> list[Filed]:
             given.projects.append(load(path))
         else:
             given.filed += opened(path)
-    needy = [one for one in given.filed if _needy(one)]
+    needy = [filed for filed in given.filed if _needy(filed)]
     if needy:
         _set_apart(given)
     elif given.projects:
         raise file_error("nothing_filed", name=given.projects[0].name)
-    return [lent(one, given) if _needy(one) else one for one in given.filed]
+    return [lent(filed, given) if _needy(filed) else filed for filed in given.filed]
 
 
 def lent(needy: Filed, given: Handed) -> Filed:
     """Give a filing the inputs, manifests and workbooks of what came with it, of the folder whose manifest it names first."""
     stated = stated_manifest(needy)
-    lenders = [one for one in given.filed if not _needy(one)]
-    lenders.sort(key=lambda one: not any(_is(data, stated) for data in one.manifests.values()))
-    inputs = [*given.projects, *(file for one in lenders[:1] for _, file in one.inputs)]
+    lenders = [filed for filed in given.filed if not _needy(filed)]
+    lenders.sort(key=lambda filed: not any(_is(data, stated) for data in filed.manifests.values()))
+    inputs = [*given.projects, *(file for filed in lenders[:1] for _, file in filed.inputs)]
     files = {
-        f"{Path(one.name).name}{ATTACHED}{where}": data
-        for one in lenders[:1]
-        for where, data in {**one.manifests, **one.workbooks}.items()
+        f"{Path(filed.name).name}{ATTACHED}{where}": data
+        for filed in lenders[:1]
+        for where, data in {**filed.manifests, **filed.workbooks}.items()
     }
     return replace(needy, beside=(*needy.beside, *inputs), lent=files)
 
 
 def stated_manifest(filed: Filed) -> str:
-    """Give the hash of the manifest that a public document names; nothing where none does."""
+    """Give the hash of the manifest that a public document names; an empty text where none does."""
     return next(filter(None, (proved_by(stated_of(data, "/Keywords")) for data in filed.pdfs.values())), "")
 
 
@@ -67,8 +67,8 @@ def _needy(filed: Filed) -> bool:
 
 def _set_apart(given: Handed) -> None:
     """Take workbooks that are no outputs of ours for the project files they are."""
-    for one in list(given.filed):
-        own = [(name, data) for name, data in one.documents.items() if name.lower().endswith((".xlsx", ".xlsm"))]
-        if not one.pdfs and len(own) == len(one.documents) == 1 and recorded_in(*own[0]) is None:
-            given.filed.remove(one)
+    for filed in list(given.filed):
+        own = [(name, data) for name, data in filed.documents.items() if name.lower().endswith((".xlsx", ".xlsm"))]
+        if not filed.pdfs and len(own) == len(filed.documents) == 1 and recorded_in(*own[0]) is None:
+            given.filed.remove(filed)
             given.projects.append(ProjectFile(*own[0]))

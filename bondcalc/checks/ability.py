@@ -32,7 +32,7 @@ def interest_earned(case: Case) -> Outcome:
         short,
         "的收益不足以支付当年利息，依靠以前年度结余",
         "revenue below the year's interest",
-        "各年收益均足以支付当年利息",
+        "由收益支付利息的各年，收益均不低于当年利息",
     )
 
 
@@ -41,7 +41,9 @@ def service_earned(case: Case) -> Outcome:
     """DSCR without opening cash is 1 or more in each year but those in which all principal of a bond falls due at once."""
     tranches = case.use(bonds.schedule).tranches
     bullets = {
-        one.last_day.year for one in tranches if sum(part > 0 for part in case.figures.amounts(one.principal)) == 1
+        tranche.last_day.year
+        for tranche in tranches
+        if sum(part > 0 for part in case.figures.amounts(tranche.principal)) == 1
     }
     short = _years(case, lambda year, income, _, service: service > 0 and income < service and year not in bullets)
     zh = "没有一次还本到期，而不含期初资金的偿债备付率低于1，依靠以前年度结余"

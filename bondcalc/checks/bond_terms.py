@@ -35,11 +35,13 @@ def permitted_term(case: Case) -> Outcome:
 def term_fits_project(case: Case) -> Outcome:
     """Bonds mature while the project operates, and not before its first revenue (财预〔2020〕94号; 36号)."""
     end = case.project.form(Particulars).operation_end
-    last = max(one.last_day for one in case.use(bonds.schedule).tranches)
+    last = max(tranche.last_day for tranche in case.use(bonds.schedule).tranches)
     earned = case.figures.amounts(case.use(repayable.schedule).amount)
     first = next((year for year, amount in zip(case.book.years.years, earned, strict=True) if amount > 0), None)
     early = [
-        one.row.data.id for one in case.use(bonds.schedule).tranches if first is not None and one.last_day.year < first
+        tranche.row.data.id
+        for tranche in case.use(bonds.schedule).tranches
+        if first is not None and tranche.last_day.year < first
     ]
     if end is not None and last > end:
         return Outcome(
@@ -78,7 +80,7 @@ def within_charging_period(case: Case) -> Outcome:
         return Outcome(
             Verdict.NEEDS_INPUT, "需补充：“项目概况”表“收费期末”", "needs End of toll charging (project.charging_end)"
         )
-    last = max(one.last_day for one in case.use(bonds.schedule).tranches)
+    last = max(tranche.last_day for tranche in case.use(bonds.schedule).tranches)
     good = last <= form.charging_end
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
@@ -115,11 +117,11 @@ def refinancing_term(case: Case) -> Outcome:
 @check("T08", (Particulars, Particulars.operation_end))
 def reassigned_fits(case: Case) -> Outcome:
     """A bond reassigned to this project matures while the project operates (财预〔2021〕110号)."""
-    moved = [one for one in case.use(bonds.schedule).tranches if one.row.data.assigned_on is not None]
+    moved = [tranche for tranche in case.use(bonds.schedule).tranches if tranche.row.data.assigned_on is not None]
     end = case.project.form(Particulars).operation_end
     if not moved or end is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有调整用途的债券", "no bond was reassigned")
-    late = [one.row.data.id for one in moved if one.last_day > end]
+    late = [tranche.row.data.id for tranche in moved if tranche.last_day > end]
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,
         f"{'、'.join(late)}剩余期限超过项目周期" if late else "调整用途的债券剩余期限与项目周期相符",

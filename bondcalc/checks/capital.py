@@ -31,7 +31,9 @@ def capital_within_bonds(case: Case) -> Outcome:
         case.figures.amounts(line)
         for line in (case.use(funding.schedule).bond_as_capital, case.use(bonds.schedule).drawn)
     )
-    above = [str(year) for year, one, other in zip(case.book.years.years, used, drawn, strict=True) if one > other]
+    above = [
+        str(year) for year, amount, other in zip(case.book.years.years, used, drawn, strict=True) if amount > other
+    ]
     return Outcome(
         Verdict.FAIL if above else Verdict.PASS,
         f"{'、'.join(above)}年用作资本金大于专项债券融资" if above else "各年用作资本金不大于专项债券融资",

@@ -141,9 +141,11 @@ def cash_never_negative(case: Case) -> Outcome:
 def _first_short_day(case: Case, lines: cash.Cash) -> str | None:
     days = [
         day.isoformat()
-        for one in lines.checks
+        for dated_check in lines.checks
         for day, margin, principal, limit in zip(
-            one.tranche.dates, *map(case.figures.amounts, (one.margin, one.tranche.principal, one.limit)), strict=True
+            dated_check.tranche.dates,
+            *map(case.figures.amounts, (dated_check.margin, dated_check.tranche.principal, dated_check.limit)),
+            strict=True,
         )
         if principal > limit and margin < 0
     ]

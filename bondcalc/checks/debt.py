@@ -121,13 +121,13 @@ def _interest_from_bonds(case: Case) -> list[tuple[int, Decimal, Decimal]]:
 
 @check("D05")
 def interest_not_negative(case: Case) -> Outcome:
-    """No payment of interest is negative (debt-management system)."""
+    """No payment of interest is negative (debt-management system); years in which a debt bears none are no payments."""
     lines = [tranche.interest for tranche in case.use(bonds.schedule).tranches] + [case.use(loans.schedule).interest]
-    low = min(min(case.figures.amounts(line), default=Decimal(0)) for line in lines)
+    low = min((due for line in lines for due in case.figures.amounts(line) if due), default=Decimal(0))
     return Outcome(
         Verdict.PASS if low >= 0 else Verdict.FAIL,
-        f"最低一笔利息{case.money(low)}",
-        f"lowest interest {case.money(low)}",
+        f"各笔债务有利息的年度中，最低为{case.money(low)}",
+        f"lowest interest of a debt in a year that bears any {case.money(low)}",
         case.money(low),
         case.money(Decimal(0)),
     )

@@ -53,7 +53,7 @@ def _sums(case: Case, which: str, what: str) -> Outcome:
 def financing_plan_sums(case: Case) -> Outcome:
     """The yearly financing plan adds up to C and to D in 亿元 with four decimals (disclosure template)."""
     both = _sums(case, "bonds", "special_bonds"), _sums(case, "other", "market_loans")
-    worst = next((one for one in both if one.verdict == Verdict.FAIL), both[0])
+    worst = next((outcome for outcome in both if outcome.verdict == Verdict.FAIL), both[0])
     return Outcome(
         worst.verdict,
         f"专项债券：{both[0].zh}；其他债务：{both[1].zh}",

@@ -57,7 +57,7 @@ def one_tax_basis(case: Case) -> Outcome:
 def prices_compared(case: Case) -> Outcome:
     """Each claimed price has two dated comparables and is not far above their median (虚增收益)."""
     rows: list[tuple[str, str, Decimal]] = [(line.id, line.name, line.price) for line in claimed(case)]
-    rows += [(one.id, f"地块{one.id}", one.price) for one in case.project.rows(Parcel) if one.claimed]
+    rows += [(parcel.id, f"地块{parcel.id}", parcel.price) for parcel in case.project.rows(Parcel) if parcel.claimed]
     if not rows:
         return NO_LINES
     above, months = (
@@ -65,10 +65,10 @@ def prices_compared(case: Case) -> Outcome:
         int(case.rules.value("comparable_months").number),
     )
     since = add_months(case.project.form(Particulars).rule_date, -months)
-    known = [one for one in case.project.rows(Comparable) if one.day >= since]
+    known = [comparable for comparable in case.project.rows(Comparable) if comparable.day >= since]
     few, high = [], []
     for id_, name, price in rows:
-        prices = [Fraction(one.price) for one in known if one.line == id_]
+        prices = [Fraction(comparable.price) for comparable in known if comparable.line == id_]
         if len(prices) < 2:
             few.append(name)
         elif Fraction(price) > above * median(prices):
@@ -138,7 +138,7 @@ def term_against_payback(case: Case) -> Outcome:
     """The last bond matures no earlier than the project pays back (期限错配)."""
     flows = case.figures.amounts(case.use(cash_flows.schedule).after_tax)
     years = payback(flows)
-    last = max(one.last_day.year for one in case.use(bonds.schedule).tranches)
+    last = max(tranche.last_day.year for tranche in case.use(bonds.schedule).tranches)
     if not any(flow < 0 for flow in flows):
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资现金流出", "no outlay")
     when = None if years is None else case.book.years.years[0] + int(years)

@@ -151,7 +151,7 @@ def rollover_principal_only(case: Case) -> Outcome:
     rolled = [bond for bond in case.project.rows(Bond) if bond.refinances is not None]
     if not rolled:
         return Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
-    found = {one.row.data.id: one for one in case.use(bonds.schedule).tranches}
+    found = {tranche.row.data.id: tranche for tranche in case.use(bonds.schedule).tranches}
     wrong = [fault for bond in rolled if (fault := _not_rolled(case, found[bond.id], found[bond.refinances or ""]))]
     if wrong:
         return Outcome(

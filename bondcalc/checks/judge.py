@@ -15,7 +15,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project, sheet_of
-from bondcalc.inputs.sheets.explanations import Explanation
+from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry, place_of
 from bondcalc.rules.load import Rule, Rules
@@ -58,9 +58,9 @@ class Case:
     def planned(self) -> Decimal:
         """Give what is still to be issued; refinancing replaces principal that is there already."""
         faces = [
-            self.issued(one)
-            for one in self.use(bonds.schedule).tranches
-            if one.row.data.status == "planned" and one.row.data.refinances is None
+            self.issued(tranche)
+            for tranche in self.use(bonds.schedule).tranches
+            if tranche.row.data.status == "planned" and tranche.row.data.refinances is None
         ]
         return sum(faces, Decimal(0))
 
@@ -143,7 +143,7 @@ def judge(case: Case) -> list[Finding]:
 
 def judge_only(case: Case, rules: Sequence[str]) -> list[Finding]:
     """Test some rules only, in the order given; KeyError for a rule without a check."""
-    known, said = _checks(), {row.id: row.words for row in case.project.rows(Explanation)}
+    known, said = _checks(), {row.id: row.words for row in case.project.rows(FindingNote)}
     return [Finding(case.rules.rule(id_), _outcome(case, id_), said.get(id_, "")) for id_ in rules if known[id_]]
 
 
@@ -188,4 +188,4 @@ def at_least(figure: Fraction, threshold: Fraction) -> Verdict:
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Order for people: failures first, statutory before customary, then by id."""
-    return sorted(findings, key=lambda one: (one.verdict.order, one.rule.severity.order, one.rule.id))
+    return sorted(findings, key=lambda finding: (finding.verdict.order, finding.rule.severity.order, finding.rule.id))

@@ -34,7 +34,9 @@ def land_reserve_balances(case: Case) -> Outcome:
     )
     money = case.use(funding.schedule)
     sources, uses = (list(accumulate(case.figures.amounts(line))) for line in (money.sources, money.uses))
-    short = [str(year) for year, one, other in zip(case.book.years.years, sources, uses, strict=True) if one < other]
+    short = [
+        str(year) for year, amount, other in zip(case.book.years.years, sources, uses, strict=True) if amount < other
+    ]
     good = income >= spent and not short
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,

@@ -88,8 +88,8 @@ def operating_cost(case: Case) -> Outcome:
     )
     free = [
         str(year)
-        for year, one, other in zip(case.book.years.years, earned, spent, strict=True)
-        if one > 0 and other == 0
+        for year, amount, other in zip(case.book.years.years, earned, spent, strict=True)
+        if amount > 0 and other == 0
     ]
     if not any(earned):
         return Outcome(Verdict.NOT_APPLICABLE, "没有经营收入", "no operating revenue")

@@ -20,17 +20,17 @@ def every_member_covers(case: Case) -> Outcome:
     floor = case.rules.value("coverage_floor").number
     ratios = [
         ("本项目", own),
-        *((one.name, Fraction(one.revenue) / Fraction(one.service)) for one in members if one.service),
+        *((member.name, Fraction(member.revenue) / Fraction(member.service)) for member in members if member.service),
     ]
-    revenue = case.figures.amount(basis.revenue) + sum(one.revenue for one in members)
-    service = case.figures.amount(basis.service) + sum(one.service for one in members)
+    revenue = case.figures.amount(basis.revenue) + sum(member.revenue for member in members)
+    service = case.figures.amount(basis.service) + sum(member.service for member in members)
     whole = Fraction(revenue) / Fraction(service)
     short = [
         f"{name} {number.against(value, Fraction(floor))}"
         for name, value in [*ratios, ("合计", whole)]
         if value < floor
     ]
-    short += [f"{one.name}由其他成员弥补" for one in members if one.supported]
+    short += [f"{member.name}由其他成员弥补" for member in members if member.supported]
     return Outcome(
         Verdict.FAIL if short else Verdict.PASS,
         f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {number.ratio(whole)} 倍",

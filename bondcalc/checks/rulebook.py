@@ -139,7 +139,7 @@ def rules_page(rules: Rules) -> str:
         "| id | value | unit | from | to | source | value checked |",
         "|---|---|---|---|---|---|---|",
     ]
-    for value in sorted(rules.library.values, key=lambda one: (one.id, one.start)):
+    for value in sorted(rules.library.values, key=lambda dated_value: (dated_value.id, dated_value.start)):
         told = _value(value)
         shown = "、".join(told["value"]) if isinstance(told["value"], list) else told["value"]
         rows.append(

@@ -204,7 +204,7 @@ def idle_bond_money(case: Case) -> Outcome:
             case.money(Decimal(0)),
         )
     ends = max(1, months // 12)
-    idle = [place for place in range(ends, len(years)) if all(amount > 0 for amount in held[place - ends : place + 1])]
+    idle = [index for index in range(ends, len(years)) if all(amount > 0 for amount in held[index - ends : index + 1])]
     left = [(year, amount) for year, amount in zip(years, held, strict=True) if amount > 0]
     if idle:
         span = range(idle[0] - ends, idle[0] + 1)

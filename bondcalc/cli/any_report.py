@@ -23,9 +23,11 @@ def report(
     from bondcalc.reports.analyses import analyses
     from bondcalc.wording.report import Medium
 
-    known = {one.id: one for one in analyses()}
+    known = {analysis.id: analysis for analysis in analyses()}
     if what is None:
-        typer.echo("\n".join(f"{id_}  {one.title.said(lang.value, Medium.SCREEN)}" for id_, one in known.items()))
+        typer.echo(
+            "\n".join(f"{id_}  {analysis.title.said(lang.value, Medium.SCREEN)}" for id_, analysis in known.items())
+        )
         return
     if what not in known:
         raise typer.BadParameter(f"没有 {what}；可选：{', '.join(known)}", param_hint="ANALYSIS")

@@ -1,11 +1,13 @@
 """The command that compares two versions."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, reported
+from bondcalc.cli.written import OUT, ending_of, put, written
 
 
 @app.command()
@@ -13,18 +15,21 @@ def compare(
     before: HandedArgument,
     after: HandedArgument,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（完整）")] = False,
+    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """比较两个版本：改了哪些录入，哪些数变了，各变动影响多少。Two versions: what changed, what it moved."""
+    from bondcalc.compare.compare_report import TITLE, compare_report
     from bondcalc.compare.comparison import compare as compared
     from bondcalc.compare.plain_data import comparison_data
     from bondcalc.screen.compare import comparison_text
 
+    ending_of(out)
     with reported(lang):
         found = compared(before, after)
-    told = (
-        json.dumps(comparison_data(found, lang.value), ensure_ascii=False, indent=1)
-        if as_json
-        else comparison_text(found, lang.value)
-    )
-    typer.echo(told)
+        if out is not None and out.suffix.lower() in {".xlsx", ".csv"}:
+            written(compare_report(found), TITLE, out, lang)
+        elif as_json or (out is not None and out.suffix.lower() == ".json"):
+            put(json.dumps(comparison_data(found, lang.value), ensure_ascii=False, indent=1), out)
+        else:
+            put(comparison_text(found, lang.value), out)

@@ -27,9 +27,9 @@ def explain(
 
     try:
         with reported(lang):
-            told = answer(source, line, year, day and day.date(), lang.value)
+            figure = answer(source, line, year, day and day.date(), lang.value)
             if html is not None:
-                told.write_page(html)
+                figure.write_page(html)
     except UnknownLineError as error:
         raise typer.BadParameter(error.zh if lang == "zh" else error.en, param_hint=error.option) from None
-    typer.echo(told.text(depth) if html is None else f"已写入 {html}" if lang == "zh" else f"written to {html}")
+    typer.echo(figure.text(depth) if html is None else f"已写入 {html}" if lang == "zh" else f"written to {html}")

@@ -38,7 +38,7 @@ def run(
     typer.echo(summary_text(result, lang.value))
     typer.echo(f"已写入 {out}" if lang == "zh" else f"written to {out}")
     said_kept(written.kept, lang)
-    if strict and any(found.fails_statute for found in result.findings):
+    if strict and any(finding.fails_statute for finding in result.findings):
         raise typer.Exit(Exit.FINDINGS)
 
 

@@ -28,7 +28,7 @@ def new(
     years: Annotated[int, typer.Option(help="分年列的列数", min=1, max=60)] = 35,
 ) -> None:
     """生成录入表：空白的、按项目类型的，或按示例填好的。A blank input workbook, one for a kind of project, or a filled sample."""
-    from bondcalc.inputs.form.kinds import KINDS
+    from bondcalc.inputs.form.project_kinds import KINDS
     from bondcalc.samples import write_input
 
     if kind is not None and kind not in KINDS:

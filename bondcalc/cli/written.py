@@ -22,22 +22,29 @@ def ending_of(out: Path | None) -> None:
         raise typer.BadParameter(f"{out.name} 的扩展名应为 {'、'.join(ENDINGS)} 之一", param_hint="--out")
 
 
+def put(text: str, out: Path | None) -> None:
+    """Show a text or write it to a file. Raises FileError."""
+    from bondcalc.disk.whole_file import write_whole
+
+    if out is None:
+        typer.echo(text)
+    else:
+        # Spreadsheets take a table of Chinese text for another code page without the mark.
+        write_whole(out, ("\ufeff" if out.suffix.lower() == ".csv" else "") + text + "\n")
+
+
 def written(
     report: "Report", title: "Words", out: Path | None, language: LanguageOption, *, as_json: bool = False
 ) -> None:
     """Show a report or write it to a file. Raises FileError."""
-    from bondcalc.disk.whole_file import write_whole
-
-    if out is None:
-        typer.echo(_text(report, ".json" if as_json else ".txt", language))
-    elif out.suffix.lower() == ".xlsx":
+    if out is not None and out.suffix.lower() == ".xlsx":
+        from bondcalc.disk.whole_file import write_whole
         from bondcalc.workbook.alone import report_book
 
         write_whole(out, report_book(report, title))
     else:
-        ending = ".json" if as_json else out.suffix.lower()
-        # Spreadsheets take a table of Chinese text for another code page without the mark.
-        write_whole(out, ("\ufeff" if ending == ".csv" else "") + _text(report, ending, language) + "\n")
+        ending = ".txt" if out is None else out.suffix.lower()
+        put(_text(report, ".json" if as_json else ending, language), out)
 
 
 def _text(report: "Report", ending: str, language: LanguageOption) -> str:

@@ -65,7 +65,9 @@ def _other_rules(before: Result, after: Result) -> list[str]:
     """Name the rule values and rules that differ between the two rule dates."""
     if before.project.form(Particulars).rule_date == after.project.form(Particulars).rule_date:
         return []
-    old, new = ({one.id: one for one in (*result.rules.values, *result.rules.rules)} for result in (before, after))
+    old, new = (
+        {cited.id: cited for cited in (*result.rules.values, *result.rules.rules)} for result in (before, after)
+    )
     return [id_ for id_ in {**old, **new} if old.get(id_) != new.get(id_)]
 
 

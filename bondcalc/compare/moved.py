@@ -45,7 +45,7 @@ class MovedLine:
 
 
 def _apart(before: Value, after: Value) -> Decimal:
-    """Give the distance of two figures; one that is not there counts as nothing."""
+    """Give the distance of two figures; one that is not there counts as zero."""
     return abs(Decimal(after or 0) - Decimal(before or 0))
 
 
@@ -67,7 +67,7 @@ def figures(before: Result, after: Result) -> list[MovedFigure]:
         MovedFigure(new.get(id_) or old[id_], _scalar(before, old.get(id_)), _scalar(after, new.get(id_)))
         for id_ in {**old, **new}
     ]
-    return [one for one in found if one.before != one.after]
+    return [figure for figure in found if figure.before != figure.after]
 
 
 def _scalar(result: Result, line: Line | None) -> Value:
@@ -75,10 +75,10 @@ def _scalar(result: Result, line: Line | None) -> Value:
 
 
 def rows(before: Result, after: Result) -> list[MovedLine]:
-    """Give every line of which a column moved, in printing order; what only one version has moved from or to nothing."""
+    """Give every line of which a column moved, in printing order; what only one version has moved from or to zero."""
     old, new = _lines(before), _lines(after)
-    found = [_row(ids, old, new, before, after) for ids in {**new, **old}]
-    return [row for row in found if row.cells]
+    moved_lines = [_row(ids, old, new, before, after) for ids in {**new, **old}]
+    return [row for row in moved_lines if row.cells]
 
 
 def _lines(result: Result) -> dict[tuple[str, str], tuple[Table, Line]]:
@@ -112,7 +112,7 @@ def _cells(result: Result, line: Line) -> Iterator[tuple[Column, Value]]:
 
 def verdicts(before: Result, after: Result) -> list[Turned]:
     """Give every rule of which the verdict is not the same."""
-    old, new = ({found.rule.id: found for found in result.findings} for result in (before, after))
+    old, new = ({finding.rule.id: finding for finding in result.findings} for result in (before, after))
     turned = []
     for id_ in sorted({*old, *new}):
         first, second = old.get(id_), new.get(id_)

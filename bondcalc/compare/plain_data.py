@@ -31,19 +31,24 @@ def comparison_data(comparison: Comparison, language: Language) -> dict[str, obj
         "changes": [_change(teller, change) for change in comparison.changes],
         "figures": [
             {
-                "id": one.line.id,
-                "label": label(one.line, language),
-                "unit": one.line.unit,
-                "before": text(one.before, one.line.unit, quantum),
-                "after": text(one.after, one.line.unit, quantum),
+                "id": figure.line.id,
+                "label": label(figure.line, language),
+                "unit": figure.line.unit,
+                "before": text(figure.before, figure.line.unit, quantum),
+                "after": text(figure.after, figure.line.unit, quantum),
             }
-            for one in comparison.figures
+            for figure in comparison.figures
         ],
         "grouped": comparison.steps.grouped,
         "steps": [_step(teller, comparison, step) for step in comparison.steps.steps],
         "verdicts": [
-            {"rule": one.rule, "label": teller.say(one.zh, one.en), "before": one.before, "after": one.after}
-            for one in comparison.verdicts
+            {
+                "rule": turned.rule,
+                "label": teller.say(turned.zh, turned.en),
+                "before": turned.before,
+                "after": turned.after,
+            }
+            for turned in comparison.verdicts
         ],
         "lines": [_row(row, language, quantum) for row in comparison.rows],
     }

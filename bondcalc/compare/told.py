@@ -79,7 +79,7 @@ class Teller:
         return text if amount <= 0 else f"+{text}"
 
     def difference(self, before: Value, after: Value, unit: str) -> str:
-        """Write how far a figure moved; nothing where one version has none."""
+        """Write how far a figure moved; an empty text where one version has none."""
         if before is None or after is None:
             return ""
         return self.move(Fraction(Decimal(after)) - Fraction(Decimal(before)), unit)

@@ -60,7 +60,7 @@ class Numbers:
         return f"{text} {name}" if name and value is not None else text
 
     def unit(self, unit: str) -> str:
-        """Name a unit of money, of a ratio or as the field states it; nothing for counts and shares."""
+        """Name a unit of money, of a ratio or as the field states it; an empty text for counts and shares."""
         if unit in {Unit.MONEY, Unit.ACCRUED}:
             return self._money
         if unit in UNITS:

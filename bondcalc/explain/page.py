@@ -65,14 +65,14 @@ def _data(explanation: Explanation, root: At) -> str:
     nodes: list[list[object]] = []
     waiting: list[Reference] = [root]
     # The list grows while it is read; a figure that many share is written once, or a page would hold millions.
-    for one in waiting:
-        parts, idle = explanation.parts(one), explanation.idle(one)
+    for reference in waiting:
+        parts, idle = explanation.parts(reference), explanation.idle(reference)
         for part in (*parts, *idle):
             if part not in numbers:
                 numbers[part] = len(numbers)
                 waiting.append(part)
         inside = [[numbers[part] for part in group] for group in (parts, idle)]
-        nodes.append([*_row(explanation.node(one), texts), *inside])
+        nodes.append([*_row(explanation.node(reference), texts), *inside])
     written = json.dumps({"root": 0, "texts": list(texts), "nodes": nodes}, ensure_ascii=False, separators=(",", ":"))
     return written.translate(ESCAPED)
 

@@ -41,7 +41,7 @@ class Explanation:
         return self._nodes[one]
 
     def parts(self, one: Reference) -> tuple[Reference, ...]:
-        """Give what a figure is made of, terms of a sum that are zero left out; nothing below an end."""
+        """Give what a figure is made of, terms of a sum that are zero left out; empty below an end."""
         if not isinstance(one, At):
             return ()
         # Cells that fix dates or choose a formula are shown too: changing one changes the figure as surely as an amount does.
@@ -55,8 +55,8 @@ class Explanation:
         """Give the figures of a plain sum (`sum`) or of the smallest of many (`min`); none for any other formula."""
         stated = self.trace.statement(one) if isinstance(one, At) else None
         plain = isinstance(stated, Operation) and stated.name == name
-        found = [part for part in (stated.parts if stated is not None and plain else ()) if isinstance(part, At)]
-        return found if stated is not None and len(found) == len(stated.parts) else []
+        references = [part for part in (stated.parts if stated is not None and plain else ()) if isinstance(part, At)]
+        return references if stated is not None and len(references) == len(stated.parts) else []
 
     def amount(self, at: At) -> Decimal:
         """Give a figure as a number; zero where there is none."""
@@ -106,6 +106,6 @@ def _reference(part: At | Leaf) -> Reference:
 
 
 def is_copy(stated: Expression) -> bool:
-    """Tell whether a figure only repeats another, with or without a plus nothing; its formula in numbers says nothing."""
+    """Tell whether a figure only repeats another, with or without a plus zero; its formula in numbers says nothing."""
     plus = isinstance(stated, Operation) and stated.name == "+"
     return not stated.parts or (plus and isinstance(stated.parts[1], Constant) and stated.parts[1].value == 0)

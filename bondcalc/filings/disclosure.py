@@ -1,6 +1,6 @@
 """新增专项债券项目信息披露表: the official form in 亿元 with four decimals, the nine-bucket year frame, and the in-life table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.checks.judge import Finding
@@ -19,6 +19,15 @@ from bondcalc.wording.terms import Unit, Verdict
 
 TITLE = "新增专项债券项目信息披露表"
 UNIT = "单位：亿元"
+RATIO_UNIT = "单位：倍"
+UNROUNDED = {
+    "e_a": "revenue_to_investment",
+    "e_f": "coverage_total_debt",
+    "e_g": "revenue_to_total_principal",
+    "e_h": "coverage_special_bond",
+    "e_c": "revenue_to_special_principal",
+}
+"""The ratio of the amounts not rounded, by that of the form."""
 LATER = "（发行时填写）"
 PAIRS = 6
 """Pairs of year and amount a line of the yearly revenue."""
@@ -38,12 +47,16 @@ def document(writer: Writer) -> Document:
 
 def _untied(writer: Writer) -> list[Finding]:
     """Give the identities of the form that fail."""
-    return [one for one in writer.result.findings if one.rule.id in IDENTITIES and one.verdict is Verdict.FAIL]
+    return [
+        finding
+        for finding in writer.result.findings
+        if finding.rule.id in IDENTITIES and finding.verdict is Verdict.FAIL
+    ]
 
 
 def bond(writer: Writer) -> list[PageBlock]:
     """债券基本信息: what keeps the form a draft, one table a bond, the boxes of its kinds."""
-    wrong = [Paragraph(f"{one.rule.id}　{one.outcome.zh}。") for one in _untied(writer)]
+    wrong = [Paragraph(f"{finding.rule.id}　{finding.outcome.zh}。") for finding in _untied(writer)]
     return [
         *(writer.paragraphs("draft") if wrong else ()),
         *wrong,
@@ -112,8 +125,9 @@ def whole(writer: Writer) -> list[PageBlock]:
         figures_of(writer, "项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
         _frame(writer),
         _yearly(writer),
-        figures_of(writer, "项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], "单位：倍"),
+        figures_of(writer, "项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], RATIO_UNIT),
         *_otherwise(writer),
+        *_ratios_otherwise(writer, ratios),
     ]
 
 
@@ -129,6 +143,22 @@ def _otherwise(writer: Writer) -> list[PageBlock]:
     return [
         *writer.paragraphs("rounded_otherwise"),
         PageTable("取整差异表", UNIT, [["栏目", "直接四舍五入", "本表填列"]], rows, "lrr", [2.4, 1.2, 1.2]),
+    ]
+
+
+def _ratios_otherwise(writer: Writer, ratios: Sequence[tuple[str, str]]) -> list[PageBlock]:
+    """List the ratios of rounded 亿元 that read otherwise than those of plan and evaluation; empty where none does."""
+    rows: TableRows = [
+        [zh, writer.figure(f"coverage.{UNROUNDED[id_]}"), writer.figure(f"disclosure.{id_}")]
+        for zh, id_ in ratios
+        if writer.figure(f"coverage.{UNROUNDED[id_]}").text != writer.figure(f"disclosure.{id_}").text
+    ]
+    if not rows:
+        return []
+    heads = ["比率", "按未取整金额", "本表填列"]
+    return [
+        *writer.paragraphs("ratios_otherwise"),
+        PageTable("比率差异表", RATIO_UNIT, [heads], rows, "lrr", [2.4, 1.2, 1.2]),
     ]
 
 
@@ -160,7 +190,7 @@ def _heads(writer: Writer) -> list[str]:
 def _frame(writer: Writer) -> PageTable:
     """The nine columns of the year frame."""
     rows: TableRows = [
-        [name, *(writer.figure(f"disclosure.{id_}.{place}") for place in range(1, len(BUCKETS) + 1))]
+        [name, *(writer.figure(f"disclosure.{id_}.{index}") for index in range(1, len(BUCKETS) + 1))]
         for id_, name in FUNDING.items()
     ]
     heads = ["融资", *_heads(writer)]
@@ -177,7 +207,7 @@ def _yearly(writer: Writer) -> PageTable:
         )
     )
     first = min([issue_year(writer.result.project.rows(Bond)), *(year for year, value in values.items() if value)])
-    last = max(one.last_day.year for one in writer.result.book.use(bonds.schedule).tranches)
+    last = max(tranche.last_day.year for tranche in writer.result.book.use(bonds.schedule).tranches)
     pairs: list[list[str | PrintedFigure]] = [
         [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
     ]

@@ -43,6 +43,8 @@ def _timetable(writer: Writer) -> PageTable:
             ("运营期末", stated.operation_end),
         )
     ]
+    # Days in ISO form sort as text; what has no day yet stands last.
+    rows.sort(key=lambda row: (row[1] == BLANK, row[1]))
     return PageTable("时间安排表", "", [["事项", "日期"]], rows, "lc", [2.0, 1.6])
 
 
@@ -53,8 +55,8 @@ def _timeline(writer: Writer) -> Timeline:
     spans = [
         ("建设期", stated.construction_start or stated.construction_end, stated.construction_end),
         *(
-            (f"债券{one.row.data.id}存续期", one.row.data.value_date, one.last_day)
-            for one in writer.result.book.use(bonds.schedule).tranches
+            (f"债券{tranche.row.data.id}存续期", tranche.row.data.value_date, tranche.last_day)
+            for tranche in writer.result.book.use(bonds.schedule).tranches
         ),
         ("运营期（预测期内）", stated.operation_start, min(stated.operation_end or last, last)),
     ]
@@ -79,8 +81,8 @@ def evaluation(writer: Writer) -> list[PageBlock]:
         [label, {True: "已论证", False: "不符合", None: BLANK}[getattr(stated, id_)]] for id_, label in POINTS
     ]
     targets: list[list[str | PrintedFigure]] = [
-        [KINDS[one.kind], one.name, one.value, str(one.due or ""), one.basis or ""]
-        for one in writer.result.project.rows(Target)
+        [KINDS[target.kind], target.name, target.value, str(target.due or ""), target.basis or ""]
+        for target in writer.result.project.rows(Target)
     ]
     blocks: list[PageBlock] = [
         *_basis(writer),

@@ -26,7 +26,7 @@ def document(writer: Writer) -> Document:
 
 def summary(writer: Writer) -> list[PageBlock]:
     """核对结论: how many rules of each severity end how, and the ratios."""
-    count = Counter((found.rule.severity, found.verdict) for found in writer.result.findings)
+    count = Counter((finding.rule.severity, finding.verdict) for finding in writer.result.findings)
     rows: TableRows = [
         [severity.zh, *(str(count[severity, verdict]) for verdict in Verdict)]
         for severity in Severity
@@ -47,9 +47,9 @@ def summary(writer: Writer) -> list[PageBlock]:
 def answered(writer: Writer) -> list[PageBlock]:
     """逐项核对: every rule that was tested, failures first, with figure and threshold."""
     shown = [
-        found
-        for found in worst_first(writer.result.findings)
-        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.PASS}
+        finding
+        for finding in worst_first(writer.result.findings)
+        if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.PASS}
     ]
     return [*writer.paragraphs("answered"), _table("逐项核对表", f"金额{writer.unit}", shown)]
 
@@ -57,14 +57,14 @@ def answered(writer: Writer) -> list[PageBlock]:
 def unanswered(writer: Writer) -> list[PageBlock]:
     """待补充和不适用: what the input does not say, and what does not concern this project."""
     shown = [
-        found
-        for found in worst_first(writer.result.findings)
-        if found.verdict in {Verdict.NEEDS_INPUT, Verdict.NOT_APPLICABLE}
+        finding
+        for finding in worst_first(writer.result.findings)
+        if finding.verdict in {Verdict.NEEDS_INPUT, Verdict.NOT_APPLICABLE}
     ]
     if not shown:
         return [*writer.paragraphs("all_answered")]
     rows: TableRows = [
-        [found.rule.id, found.verdict.zh, found.reason("zh"), found.rule.citation_review] for found in shown
+        [finding.rule.id, finding.verdict.zh, finding.reason("zh"), finding.rule.citation_review] for finding in shown
     ]
     heads = ["规则", "结论", "说明", "依据"]
     return [
@@ -76,14 +76,14 @@ def unanswered(writer: Writer) -> list[PageBlock]:
 def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
     rows: TableRows = [
         [
-            found.rule.id,
-            found.verdict.zh,
-            found.reason("zh"),
-            _shown(found, "figure", found.outcome.figure),
-            _shown(found, "threshold", found.outcome.threshold),
-            found.rule.citation_review,
+            finding.rule.id,
+            finding.verdict.zh,
+            finding.reason("zh"),
+            _shown(finding, "figure", finding.outcome.figure),
+            _shown(finding, "threshold", finding.outcome.threshold),
+            finding.rule.citation_review,
         ]
-        for found in shown
+        for finding in shown
     ]
     heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
     return PageTable(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)

@@ -28,6 +28,9 @@ MARKS_HELD = Bound("一个部件的 XML 标记数", "XML tags of one part", 1_20
 """Of a part that is held as a whole: texts, styles, links, charts; sheets are read cell by cell."""
 SIGNS_HELD = Bound("一个部件的字节数", "bytes of one part", 40_000_000)
 NAMES_READ = Bound("工作簿中读取的 XML 属性数", "XML attributes read of a workbook", 8_000_000)
+STRETCH = Bound("XML 中一个标记或一段文字的字节数", "bytes of one XML tag or text", 1_000_000)
+"""A cell holds 32,767 characters. Parsers begin a long tag again with every block they are given."""
+DEPTH = Bound("XML 标记的嵌套层数", "levels of nested XML tags", 100)
 STYLES = Bound("单元格格式数", "cell formats", 65_490)
 """What Excel itself takes; fonts, fills, borders and number formats are fewer."""
 LAST_ROW = Bound("表的最末一行", "last row of a sheet", 20_000)
@@ -50,8 +53,8 @@ FIGURES = Bound("测算表的单元格数", "cells of the schedules", 800_000)
 
 def refused(name: str, bound: Bound, where: str = "") -> FileError:
     """Say which limit a file passes, and on which sheet or in which part."""
-    place = Long(f"“{where}”" if where else "")
-    return file_error("over_bound", name=name, where=place, bound=Long(label(bound)), most=f"{bound.most:,}")
+    long = Long(f"“{where}”" if where else "")
+    return file_error("over_bound", name=name, where=long, bound=Long(label(bound)), most=f"{bound.most:,}")
 
 
 def hold(bound: Bound, found: int, name: str, where: str = "") -> None:

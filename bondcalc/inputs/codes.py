@@ -8,6 +8,8 @@ from bondcalc.inputs.values import LONGEST_ID, is_blank
 
 NAMES = ("name", "lender", "group")
 """Fields that hold what people call a row."""
+LARGEST_CODE = 10**15
+"""Numbers below it are codes typed without an apostrophe."""
 COUNTED = {"bonds": "第{}期", "land": "地块{}"}
 """Sheets whose rows are counted: a bond's full name is longer than an id, a parcel has none."""
 
@@ -47,8 +49,12 @@ def _made(given: RawSheet, row: RawRow, number: int, taken: set[str]) -> str:
 
 
 def _text(row: RawRow, field: str) -> str:
+    """Give what stands in a field as one line of text; a number too long to be a code is none, and judged later."""
     stands = row.cells.get(field)
-    return "" if stands is None or is_blank(stands.value) else " ".join(str(stands.value).split())
+    value = None if stands is None or is_blank(stands.value) else stands.value
+    if isinstance(value, int | float) and not abs(value) < LARGEST_CODE:
+        return ""
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _ids_by_name(given: RawSheet) -> Mapping[str, str]:

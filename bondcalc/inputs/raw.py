@@ -27,7 +27,7 @@ class Computed(float):
 
 @dataclass(frozen=True)
 class Serial:
-    """A number in a cell that shows a date, where that is no day one would type: `shown` is what is seen, None if nothing."""
+    """A number in a cell that shows a date, where that is no day one would type: `shown` is what is seen, None where the cell shows no text."""
 
     number: float
     shown: datetime | None

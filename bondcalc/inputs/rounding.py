@@ -16,7 +16,7 @@ from bondcalc.wording.messages import label, notice
 
 
 def rounded(raw: RawFile, tables: dict[str, Any]) -> Iterator[str]:
-    """Round the amounts of formulas in the tables, and give the notices; nothing where the smallest unit is unclear.
+    """Round the amounts of formulas in the tables, and give the notices; none where the smallest unit is unclear.
 
     What was typed is never rounded: that is the typist's to do.
     """

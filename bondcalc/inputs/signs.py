@@ -28,13 +28,13 @@ def visible(text: str) -> str:
 
 def invisible(text: str) -> str:
     """Give the first sign nobody sees, empty for none."""
-    found = _INVISIBLE.search(text)
-    return found[0] if found else ""
+    match = _INVISIBLE.search(text)
+    return match[0] if match else ""
 
 
 def spelt(text: str) -> str:
     """Show a text with every sign nobody sees written as its number."""
-    return _INVISIBLE.sub(lambda found: f"[{number(found[0])}]", text)
+    return _INVISIBLE.sub(lambda match: f"[{number(match[0])}]", text)
 
 
 def number(sign: str) -> str:
@@ -54,9 +54,9 @@ def unprintable(text: str, prints: Prints) -> Iterator[str]:
 
 def trimmed(given: RawSheet) -> tuple[RawSheet, list[Place]]:
     """Drop the signs nobody sees from both ends of every value, and tell the cells in which there were some."""
-    told: list[Place] = []
-    rows = tuple(_trimmed(row, told) for row in given.rows)
-    return (replace(given, rows=rows) if told else given), told
+    places: list[Place] = []
+    rows = tuple(_trimmed(row, places) for row in given.rows)
+    return (replace(given, rows=rows) if places else given), places
 
 
 def _trimmed(row: RawRow, told: list[Place]) -> RawRow:

@@ -23,9 +23,9 @@ _SAME = {"万": "万元", "亿": "亿元", "m2": "平方米", "㎡": "平方米"
 def stated_units(cell: Cell, heading: object, place: Place) -> Iterator[StatedUnit]:
     """Give the unit in the brackets of a heading; brackets that belong to its name hold none."""
     text = plain(heading) if isinstance(heading, str) else ""
-    found = _BRACKET.search(text)
-    if found is not None and text not in {plain(cell.zh), plain(cell.en)}:
-        yield from stated_unit(cell, found[1], place)
+    match = _BRACKET.search(text)
+    if match is not None and text not in {plain(cell.zh), plain(cell.en)}:
+        yield from stated_unit(cell, match[1], place)
 
 
 def stated_unit(cell: Cell, text: object, place: Place) -> Iterator[StatedUnit]:

@@ -74,7 +74,7 @@ def convert(cell: Cell, value: object) -> Any:
 
 
 def is_blank(value: object) -> bool:
-    """Tell whether nothing was filled in; white space is nothing."""
+    """Tell whether a cell is blank; white space leaves it so."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
@@ -192,15 +192,15 @@ def _is_month(value: object) -> bool:
     """Tell whether a year and a month stand where a day is needed: 2024年11月, 2024-11, the number 2024.11."""
     if isinstance(value, (float, Decimal)) and math.isfinite(value) and FIRST_YEAR <= value <= LAST_YEAR:
         value = str(value)
-    found = _MONTH.fullmatch(plain(value)) if isinstance(value, str) else None
-    return found is not None and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12
+    match = _MONTH.fullmatch(plain(value)) if isinstance(value, str) else None
+    return match is not None and FIRST_YEAR <= int(match[1]) <= LAST_YEAR and 1 <= int(match[2]) <= 12
 
 
 def _typed_date(value: str) -> date:
-    found = _DATE.fullmatch(plain(value))
-    if found is None:
+    match = _DATE.fullmatch(plain(value))
+    if match is None:
         raise WrongError("day_missing" if _is_month(value) else "bad_date", found=value)
-    year, *months, day = found.groups()
+    year, *months, day = match.groups()
     try:
         return date(int(year), int(next(month for month in months if month)), int(day))
     except ValueError:
@@ -225,6 +225,6 @@ def _choice(cell: Cell, value: object) -> str:
 def index_of(cell: Cell, text: str) -> int | None:
     """Read a year heading or key (`2025`, `2025年`, `2025年度`, `第3年`, `Year 3`); None when it is no year of this field."""
     assert cell.index is not None, cell.id  # noqa: S101 - only indexed fields have years
-    found = re.fullmatch(r"(?:运营|债券)?第?(?:operating|bond)?(?:year)?(\d{1,4})年?[度末]?", plain(text))
+    match = re.fullmatch(r"(?:运营|债券)?第?(?:operating|bond)?(?:year)?(\d{1,4})年?[度末]?", plain(text))
     low, high = RANGES[cell.index]
-    return int(found[1]) if found and low <= int(found[1]) <= high else None
+    return int(match[1]) if match and low <= int(match[1]) <= high else None

@@ -51,8 +51,8 @@ def impossible(matrix: Sequence[Sequence[float]]) -> tuple[int, ...]:
     if factor(matrix) is not None:
         return ()
     kept = list(range(len(matrix)))
-    for place in range(len(matrix)):
-        fewer = [row for row in kept if row != place]
+    for index in range(len(matrix)):
+        fewer = [row for row in kept if row != index]
         if factor([[matrix[row][column] for column in fewer] for row in fewer]) is None:
             kept = fewer
     return tuple(kept)

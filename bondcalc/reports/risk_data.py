@@ -28,7 +28,7 @@ def risk_data(
         "decided_exactly": risk.exact,
         "distributions": {
             "source": "project" if risk.outlook.stated else "default",
-            "drivers": [_marginal(one) for one in risk.outlook.marginals],
+            "drivers": [_marginal(marginal) for marginal in risk.outlook.marginals],
             "rank_correlations": [[one, other, _stated(rank)] for one, other, rank in risk.outlook.correlations],
         },
         "coverage": None
@@ -41,9 +41,9 @@ def risk_data(
         },
         "percents": PERCENTS,
         "ratios": {id_: _percentiles(row) for id_, row in ratios.items()},
-        "by_year": {one.id: _by_year(risk, one) for one in yearly},
+        "by_year": {listing.id: _by_year(risk, listing) for listing in yearly},
         "variance": {name: _ratio(share) for name, share in [*risk.variance.items(), ("rest", risk.rest)]},
-        "events": [_event(one, row) for one, row in zip(risk.events, events.rows, strict=True)],
+        "events": [_event(effect, row) for effect, row in zip(risk.events, events.rows, strict=True)],
         "register": [
             _registered(one, row) for one, row in zip(book.project.rows(Registered), register.rows, strict=True)
         ],
@@ -56,7 +56,7 @@ def _ratio(value: float) -> Datum:
 
 
 def _percentiles(row: ReportRow) -> list[ReportCell]:
-    return [row[f"p{place}"] for place in PERCENTS]
+    return [row[f"p{index}"] for index in PERCENTS]
 
 
 def _by_year(risk: RiskFigures, listing: Listing) -> dict[str, object]:

@@ -32,7 +32,7 @@ FANS = {
     "cash_cover": Words("含期初资金的偿债备付率", "Cover with opening cash"),
     "dscr": Words("偿债备付率", "DSCR"),
 }
-ON_SCREEN = ("risk_simulation", "chances", "ratios", "cash", "shares", "events")
+ON_SCREEN = ("risk_simulation", "chances", "mean", "ratios", "cash", "shares", "events")
 IN_BOOK = ("note", "risk_simulation", "chances", "assumed", "ratios", "cash", "shares", "events", "risks", *YEARLY)
 CHAPTERS = (
     ("假设", ("risk_simulation", "assumed")),
@@ -63,6 +63,7 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
             Note("note", BOOK_NOTE),
             _drawn(risk),
             _chances(risk),
+            *_mean(risk),
             _assumed(risk),
             *_lines(book, ratios, printed or {}),
             *yearly,
@@ -114,6 +115,13 @@ def _chances(risk: RiskFigures) -> Listing:
         ReportColumn("error", Words("标准误差", "standard error"), Unit.FRACTION, width=1.2),
     )
     return Listing("chances", Words("风险概率", "Chances", paper="风险概率表"), columns, rows)
+
+
+def _mean(risk: RiskFigures) -> Iterator[Note]:
+    """Mean and standard deviation of E/F; nothing without debt service."""
+    if risk.coverage is not None:
+        mean, deviation = (number.fixed(value, 4) for value in risk.coverage)
+        yield Note("mean", Words(f"E/F 平均{mean}，标准差{deviation}。", f"E/F: mean {mean}, deviation {deviation}."))
 
 
 def _chance(case: Words, id_: str, chance: Chance) -> ReportRow:
@@ -198,8 +206,8 @@ def _yearly(book: Book, risk: RiskFigures, id_: str) -> Listing:
 def _shares(risk: RiskFigures) -> Listing:
     both = zip(shares_of(risk).items(), shares_of(risk, "en"), strict=True)
     rows: list[ReportRow] = [
-        {"name": Words(zh, en), "share": Datum(share, Unit.FRACTION, f"risk.variance.{place}", places=1, digits=4)}
-        for place, ((zh, share), en) in enumerate(both, 1)
+        {"name": Words(zh, en), "share": Datum(share, Unit.FRACTION, f"risk.variance.{index}", places=1, digits=4)}
+        for index, ((zh, share), en) in enumerate(both, 1)
     ]
     columns = (
         ReportColumn("name", Words("因素或事件", "driver or event"), align="l", width=2.6),
@@ -219,7 +227,7 @@ def _events(risk: RiskFigures) -> Listing:
         ReportColumn("below_without", Words("未发生时低于1.00", "without"), Unit.FRACTION, width=1.2),
     )
     title = Words("风险事件的影响", "What each event does", paper="风险事件影响表")
-    return Listing("events", title, columns, [_event(one) for one in risk.events])
+    return Listing("events", title, columns, [_event(effect) for effect in risk.events])
 
 
 def _event(one: EventEffect) -> ReportRow:
@@ -246,15 +254,15 @@ def _register(risks: Sequence[Registered]) -> Listing:
     )
     rows: list[ReportRow] = [
         {
-            "name": one.name,
-            "cause": one.cause,
-            "bearer": one.bearer,
-            "control": Words(CONTROL[one.control], one.control),
-            "likelihood": Datum(one.likelihood, Unit.FRACTION, trimmed=True, exact=True),
-            "measure": one.measure or Words("—", "—", paper=NOT_STATED.zh),
-            "owner": one.owner or NOT_STATED,
+            "name": risk.name,
+            "cause": risk.cause,
+            "bearer": risk.bearer,
+            "control": Words(CONTROL[risk.control], risk.control),
+            "likelihood": Datum(risk.likelihood, Unit.FRACTION, trimmed=True, exact=True),
+            "measure": risk.measure or Words("—", "—", paper=NOT_STATED.zh),
+            "owner": risk.owner or NOT_STATED,
         }
-        for one in risks
+        for risk in risks
     ]
     empty = Words("录入表没有填写风险清单。", "The risk register is blank.")
     return Listing("risks", Words("风险清单", "Risk register"), columns, rows, empty=empty, page="new")

@@ -51,11 +51,11 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
     """Tell everything that was run."""
     project = run.stress.book.project
     single, tornado, crossed = _singles(run), _tornado(run), _break_evens(run)
-    pairs = [pair_listing(place, one, _floor(run)) for place, one in enumerate(run.grids)]
-    said = [one for one in findings if one.rule.id in RULES]
-    verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(one) for one in said])
+    pairs = [pair_listing(index, grid, _floor(run)) for index, grid in enumerate(run.grids)]
+    said = [finding for finding in findings if finding.rule.id in RULES]
+    verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(finding) for finding in said])
     delayed, first = list(_lost(run)), _tightest(run)
-    grids, gone = [one.id for one in pairs], [one.id for one in delayed]
+    grids, gone = [listing.id for listing in pairs], [note.id for note in delayed]
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
@@ -72,10 +72,12 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
         data={
             "base": point_cells(run.stress.at({}), _floor(run), "stress.base"),
             "steps": single,
-            "pairs": [pair_data(one, _floor(run)) for one in run.grids],
-            "break_even": [_crossing_data(one, row) for one, row in zip(run.break_evens, crossed.rows, strict=True)],
+            "pairs": [pair_data(grid, _floor(run)) for grid in run.grids],
+            "break_even": [
+                _crossing_data(break_even, row) for break_even, row in zip(run.break_evens, crossed.rows, strict=True)
+            ],
             "tornado": tornado,
-            "findings": [{**finding_of(one), "reason": _reason(one)} for one in said],
+            "findings": [{**finding_of(finding), "reason": _reason(finding)} for finding in said],
         },
         widths=(18, *[17] * 9),
     )
@@ -116,14 +118,14 @@ def _singles(run: StressRun) -> Listing:
     )
     rows: list[ReportRow] = [
         {
-            "driver": driver_cell(one.driver),
-            "unit": DRIVERS[one.driver].unit,
-            "change": change_cell(one.driver, one.change),
-            "lost": _gone(run, one.change) if one.driver == "sale_delay" else Datum(None),
-            **point_cells(one.point, floor, f"stress.{one.driver}@{one.change}"),
-            **compared_cell(one.point, floor),
+            "driver": driver_cell(step.driver),
+            "unit": DRIVERS[step.driver].unit,
+            "change": change_cell(step.driver, step.change),
+            "lost": _gone(run, step.change) if step.driver == "sale_delay" else Datum(None),
+            **point_cells(step.point, floor, f"stress.{step.driver}@{step.change}"),
+            **compared_cell(step.point, floor),
         }
-        for one in run.singles
+        for step in run.singles
     ]
     stated: ReportRow = {"driver": Words("基准情形", "base case"), "change": ""}
     return Listing(
@@ -142,8 +144,8 @@ def _gone(run: StressRun, change: Decimal) -> Datum:
 
 
 def _lost(run: StressRun) -> Iterator[Note]:
-    """Say what a delay of land sales moves past the horizon; nothing where nothing is lost."""
-    delays = [one.change for one in run.singles if one.driver == "sale_delay"]
+    """Say what a delay of land sales moves past the horizon; no note where no month is lost."""
+    delays = [step.change for step in run.singles if step.driver == "sale_delay"]
     most = max(delays, key=lambda change: lost(run.stress.book, change), default=Decimal(0))
     gone = lost(run.stress.book, most)
     if gone:
@@ -194,13 +196,13 @@ def _crossing(driver: str, change: Decimal | None, id_: str) -> Datum:
 def _break_evens(run: StressRun) -> Listing:
     """The smallest adverse change at which each threshold is missed, and at which cash runs out."""
     rows: list[ReportRow] = []
-    for one in run.break_evens:
-        at = f"stress.{one.driver}"
-        row: dict[str, ReportCell] = {"driver": driver_cell(one.driver)}
-        for limit, change in one.coverage.items():
-            row[str(limit)] = _crossing(one.driver, change, f"{at}.break_even@{limit}")
-        row["cash"] = _crossing(one.driver, one.cash, f"{at}.break_even.cash")
-        rows.append(row | {"first_year_without_cash": Datum(one.short, Unit.YEAR, f"{at}.short", none=DASH)})
+    for break_even in run.break_evens:
+        at = f"stress.{break_even.driver}"
+        row: dict[str, ReportCell] = {"driver": driver_cell(break_even.driver)}
+        for limit, change in break_even.coverage.items():
+            row[str(limit)] = _crossing(break_even.driver, change, f"{at}.break_even@{limit}")
+        row["cash"] = _crossing(break_even.driver, break_even.cash, f"{at}.break_even.cash")
+        rows.append(row | {"first_year_without_cash": Datum(break_even.short, Unit.YEAR, f"{at}.short", none=DASH)})
     below = [(limit, number.limit(limit)) for limit in run.limits]
     columns = (
         ReportColumn("driver", DRIVER.head, align="l", width=1.7),

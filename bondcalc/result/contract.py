@@ -66,7 +66,7 @@ def ratios_of(result: Result) -> dict[str, object]:
 
 def findings_of(result: Result, language: Language = "zh") -> list[dict[str, object]]:
     """Give every finding, in the order of the rule ids."""
-    return [{**finding_of(found), "reason": found.reason(language)} for found in result.findings]
+    return [{**finding_of(finding), "reason": finding.reason(language)} for finding in result.findings]
 
 
 def finding_of(found: Finding) -> dict[str, object]:

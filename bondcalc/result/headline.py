@@ -75,5 +75,5 @@ def key_figures(result: Result) -> list[tuple[str, Line]]:
 
 
 def _ids(result: Result, verdict: str) -> list[str]:
-    found: list[Finding] = result.findings
-    return [finding.rule.id for finding in found if finding.verdict == verdict]
+    findings: list[Finding] = result.findings
+    return [finding.rule.id for finding in findings if finding.verdict == verdict]

@@ -70,7 +70,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Correction:
-    """A row that was wrong and was put right once (更正): the day, what it had said (no item: nothing), and why."""
+    """A row that was wrong and was put right once (更正): the day, what it had said (no item: no value), and why."""
 
     day: dt.date
     was: tuple[Decimal, ...] | tuple[str, ...]

@@ -70,9 +70,9 @@ def rules_on(date: date, folder: Path | None = None) -> Rules:
     values = [row for row in _latest(library.values, date) if row.covers(date)]
     rules = [replace(row, in_force=row.covers(date)) for row in _latest(library.rules, date)]
     instruments = [
-        one
-        for one in library.instruments
-        if one.in_force_from <= date and (one.in_force_to is None or date <= one.in_force_to)
+        instrument
+        for instrument in library.instruments
+        if instrument.in_force_from <= date and (instrument.in_force_to is None or date <= instrument.in_force_to)
     ]
     return Rules(
         date, tuple(values), tuple(rules), tuple(sorted(instruments, key=attrgetter("in_force_from", "id"))), library
@@ -94,7 +94,7 @@ def _latest(rows: Iterable[T], day: date) -> list[T]:
 
 
 def _first_day(library: Library) -> date:
-    return min(one.in_force_from for one in library.instruments if one.founding)
+    return min(instrument.in_force_from for instrument in library.instruments if instrument.founding)
 
 
 @cache

@@ -95,7 +95,7 @@ def asset_values(book: Book, table: Table, yearly: Table) -> AssetValues:
 
 
 def _nothing_leaves(book: Book, yearly: Table) -> Line:
-    """Add a line of nothing: the investment holds no land, whatever the parcels say."""
+    """Add a line of zeros: the investment holds no land, whatever the parcels say."""
     return yearly.line(
         "leaving",
         0,
@@ -118,8 +118,8 @@ class _Built:
             self._weights = {later: self._weight(later) for later in (0, *later_years(book))}
         classes = {asset_class(book, item) for item in book.project.rows(InvestmentItem)}
         self.groups = [
-            AssetGroup(place, later)
-            for place, name in enumerate(ASSET_CLASSES)
+            AssetGroup(index, later)
+            for index, name in enumerate(ASSET_CLASSES)
             if name in classes
             for later in self._weights
         ]

@@ -109,13 +109,16 @@ def _sums(book: Book, table: Table, stated: Iterable[TrancheSum]) -> dict[str, L
 
 
 def _flows(years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
-    first, rolled = [one.drawn for one in years if not one.rolls], [one.drawn for one in years if one.rolls]
+    first, rolled = (
+        [yearly.drawn for yearly in years if not yearly.rolls],
+        [yearly.drawn for yearly in years if yearly.rolls],
+    )
     repaid = "只用于偿还到期本金，不是收益，也不是投资来源"
     return (
         ("drawn", first, "专项债券发行收入", "Bonds drawn", "各期发行额，不含再融资"),
         ("refinanced", rolled, "再融资债券发行收入", "Refinancing drawn", repaid),
-        ("interest", [one.interest for one in years], "专项债券付息", "Interest", "各期利息"),
-        ("principal", [one.principal for one in years], "专项债券还本", "Principal", "各期本金"),
+        ("interest", [yearly.interest for yearly in years], "专项债券付息", "Interest", "各期利息"),
+        ("principal", [yearly.principal for yearly in years], "专项债券还本", "Principal", "各期本金"),
     )
 
 
@@ -128,32 +131,32 @@ def _outstanding(table: Table, flows: Mapping[str, Line]) -> Line:
 def _fees_and_construction(book: Book, years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
     """Fees of issue and payment, the interest and fees that are part of the investment, and first issues apart."""
     # By the day of issue alone: the fee of a bond issued before operation is in the investment whoever pays its interest.
-    early = [one.fee for one in years if before_operation(book, one.bond.value_date)]
-    first = [line for one in years if not one.rolls for line in (one.interest, one.principal)]
+    early = [yearly.fee for yearly in years if before_operation(book, yearly.bond.value_date)]
+    first = [line for yearly in years if not yearly.rolls for line in (yearly.interest, yearly.principal)]
     decree = "财预〔2016〕155号第三条"
     return (
-        ("issue_fees", [one.fee for one in years], "发行费用", "Issue fees", decree),
+        ("issue_fees", [yearly.fee for yearly in years], "发行费用", "Issue fees", decree),
         (
             "construction_fees",
-            [*early, *(one.early_fee for one in years)],
+            [*early, *(yearly.early_fee for yearly in years)],
             "其中：计入总投资的发行及兑付费用",
             "Of which in investment",
             "投入运营前的发行；利息计入总投资的，也含建设期兑付手续费",
         ),
         (
             "construction_interest",
-            [one.capitalised for one in years],
+            [yearly.capitalised for yearly in years],
             "其中：建设期利息",
             "Of which construction interest",
             "投入运营日之前的付息",
         ),
         ("first_service", first, "首次发行债券还本付息", "Service of first issues", "不含再融资债券"),
-        ("payment_fees", [one.payment_fee for one in years], "兑付手续费", "Payment fees", decree),
+        ("payment_fees", [yearly.payment_fee for yearly in years], "兑付手续费", "Payment fees", decree),
     )
 
 
 def payment_fee_rate(book: Book, row: Row[Bond]) -> Leaf:
-    """The fee on every payment (兑付手续费率) as filled in, nothing included; left blank, that of the rule data."""
+    """The fee on every payment (兑付手续费率) as filled in, 0 included; left blank, that of the rule data."""
     return book.rule("payment_fee") if row.data.payment_fee_rate is None else row.cell(Bond.payment_fee_rate)
 
 

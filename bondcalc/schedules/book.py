@@ -54,7 +54,7 @@ class Row(Generic[T]):
         """Read an input by the number that stands in a structure line (0: none)."""
         stated, given = self._stated(field)
         last = max(given, default=1)
-        return Pick(tuple(self._indexed(stated, given, place) for place in range(1, last + 1)), number)
+        return Pick(tuple(self._indexed(stated, given, index) for index in range(1, last + 1)), number)
 
     def at(self, field: FieldId[dict[int, Decimal]], number: int) -> Leaf:
         """Read one place of a numbered input as a leaf."""
@@ -145,7 +145,7 @@ class Book:
         return (*(key for row in self.rows(statement) for key in row.keys(*fields)), *self.empty(statement))
 
     def empty(self, statement: type[Any]) -> tuple[Key, ...]:
-        """Name a sheet that has no rows; nothing where it has some."""
+        """Name a sheet that has no rows; empty where it has some."""
         return () if self.project.rows(statement) else ((sheet_of(statement).id,),)
 
     def rule(self, id_: str) -> Leaf:

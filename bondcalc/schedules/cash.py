@@ -66,7 +66,7 @@ def schedule(book: Book) -> Cash:
         inflow=inflow,
         outflow=outflow,
         closing=closing,
-        checks=tuple(_dated(book, one, opening, revenue) for one in book.use(bonds.schedule).tranches),
+        checks=tuple(_dated(book, tranche, opening, revenue) for tranche in book.use(bonds.schedule).tranches),
     )
 
 
@@ -213,7 +213,7 @@ def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[De
 
 def refinanced_days(book: Book) -> RefinancedDays:
     """Build the days on which refinancing bonds bring their money; a table only where there are such bonds."""
-    rows = [one.row for one in book.use(bonds.schedule).tranches if one.row.data.refinances]
+    rows = [tranche.row for tranche in book.use(bonds.schedule).tranches if tranche.row.data.refinances]
     days = sorted({row.data.value_date for row in rows})
     if not days:
         return RefinancedDays((), None)

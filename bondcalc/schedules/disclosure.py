@@ -46,13 +46,13 @@ def schedule(book: Book) -> Disclosure:
     drawn = _spread(book, yearly, "special_bonds", raw["bonds"], "专项债券融资", "Special bonds")
     other = _spread(book, yearly, "market_loans", raw["other"], "其他债务融资", "Other debt")
     income = _spread(book, yearly, "revenue", book.use(repayable.schedule).counted, "分年收益", "Revenue by year")
-    frame = [_in_bucket(book, yearly, place) for place in range(len(BUCKETS))]
+    frame = [_in_bucket(book, yearly, index) for index in range(len(BUCKETS))]
     a, b, c, d = _project(book, table, drawn, other)
     table.heading("项目分年融资计划", "Financing plan")
     buckets = {
         name: [
-            _figure(table, f"{name}.{place + 1}", total(row, flags), f"{zh} {BUCKETS[place]}", f"{en} {place - 3:+d}")
-            for place, flags in enumerate(frame)
+            _figure(table, f"{name}.{index + 1}", total(row, flags), f"{zh} {BUCKETS[index]}", f"{en} {index - 3:+d}")
+            for index, flags in enumerate(frame)
         ]
         for name, row, zh, en in (("bonds", drawn, "专项债券", "Bonds"), ("other", other, "其他债务", "Other"))
     }

@@ -50,8 +50,8 @@ def schedule(book: Book) -> Funding:
     table.define(capital_cash, other_money - by_capital)
     table.define(bond_cash, bond_money - by_bond)
     as_capital = _as_capital(book, table, debt)
-    found, unpaid = capital + drawn + borrowed, invest.total - by_capital - by_bond
-    sources, uses, shortfall = _sources_and_uses(table, found, invest.total, unpaid)
+    operation, unpaid = capital + drawn + borrowed, invest.total - by_capital - by_bond
+    sources, uses, shortfall = _sources_and_uses(table, operation, invest.total, unpaid)
     return Funding(
         capital=capital,
         drawn=drawn,
@@ -113,9 +113,10 @@ def _sources_and_uses(table: Table, found: Expression, whole: Line, unpaid: Expr
 def _as_capital(book: Book, table: Table, debt: bonds.DebtService) -> Line:
     """Name the bond money designated as project capital (厅字〔2019〕33号); it stays a bond in every ratio."""
     parts: list[Expression] = [
-        sized(book, one.row.data, one.row.cell(Bond.used_as_capital)) * debt.table[f"issued.{one.row.data.id}"]
-        for one in debt.tranches
-        if one.row.data.used_as_capital
+        sized(book, tranche.row.data, tranche.row.cell(Bond.used_as_capital))
+        * debt.table[f"issued.{tranche.row.data.id}"]
+        for tranche in debt.tranches
+        if tranche.row.data.used_as_capital
     ]
     return table.line(
         "bond_as_capital",

@@ -42,7 +42,7 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
     ground, gross, accruals = laid.land(parcels)
     less = laid.less(out)
     kept = add([*earned, ground])
-    found = laid.line(
+    line = laid.line(
         "total",
         kept - add(less) if less else kept,
         "存续期内计入数合计",
@@ -50,7 +50,7 @@ def counted(book: Book, table: Table, window: Window, prefix: str = "") -> Insid
         "各项计入数之和",
         strong=True,
     )
-    return Inside(found, ground, {id_: one.net for id_, one in parcels.items()}, gross, accruals)
+    return Inside(line, ground, {id_: sold.net for id_, sold in parcels.items()}, gross, accruals)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class _Layout:
         none = () if parcels else self.book.keys(Parcel, Parcel.claimed)
         ground = self.line(
             "land",
-            add([one.net for one in every]),
+            add([sold.net for sold in every]),
             "土地净收益（存续期内）",
             "Net land income inside",
             "各地块",
@@ -142,13 +142,13 @@ class _Layout:
         )
         accruals = self.line(
             "land_accruals",
-            add([one.accruals for one in every]),
+            add([sold.accruals for sold in every]),
             "各项计提（存续期内）",
             "Accruals inside",
             "各地块",
             rests_on=none,
         )
-        paid = [part for one in every for part in one.paid]
+        paid = [part for sold in every for part in sold.paid]
         free = () if paid else self.book.keys(Parcel, Parcel.claimed, Parcel.cost_in_investment)
         cost = self.line(
             "land_paid",

@@ -48,15 +48,15 @@ def schedule(book: Book) -> Land:
     """
     table = book.table("land", "土地出让收益测算表", "Land", 20)
     sales = [ParcelLines(book, table, row) for row in book.rows(Parcel)]
-    interest = _interest(book, table, [one.cost for one in sales])
-    accounts = {one.row.data.id: one.account(interest) for one in sales}
+    interest = _interest(book, table, [parcel_lines.cost for parcel_lines in sales])
+    accounts = {parcel_lines.row.data.id: parcel_lines.account(interest) for parcel_lines in sales}
     table.heading("合计", "Totals")
     return _totals(book, table, accounts)
 
 
 def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
-    claimed = [one for one in accounts.values() if one.row.data.claimed]
-    industrial = [one for one in claimed if any(word in one.row.data.use for word in INDUSTRIAL)]
+    claimed = [account for account in accounts.values() if account.row.data.claimed]
+    industrial = [account for account in claimed if any(word in account.row.data.use for word in INDUSTRIAL)]
     into = _sums(table, _price_and_cost(book, [*accounts.values()], claimed))
     by_accrual, accruals = _accruals(book, table, claimed)
     return Land(
@@ -65,7 +65,7 @@ def _totals(book: Book, table: Table, accounts: dict[str, Account]) -> Land:
         claimed_accruals=accruals,
         **_sums(table, _net(book, [*accounts.values()], claimed, industrial)),
         accounts=accounts,
-        elsewhere=[one.row.data.id for one in claimed if one not in industrial],
+        elsewhere=[account.row.data.id for account in claimed if account not in industrial],
     )
 
 
@@ -79,11 +79,25 @@ def _sums(table: Table, stated: Iterable[LandSum]) -> dict[str, Line]:
 def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Account]) -> tuple[LandSum, ...]:
     choice, income = book.keys(Parcel, Parcel.claimed), "列为偿债来源的土地出让收入"
     without = (*choice, *book.keys(Parcel, Parcel.cost_in_investment))
-    paid = [one.paid for one in claimed if one.paid is not None]
+    paid = [account.paid for account in claimed if account.paid is not None]
     apart = "各地块，不含已计入总投资的成本"
     return (
-        ("gross", [one.gross for one in every], "土地出让收入合计", "Gross land income", "各地块", book.empty(Parcel)),
-        ("claimed_gross", [one.gross for one in claimed], income, "Gross land income claimed", "各地块", choice),
+        (
+            "gross",
+            [account.gross for account in every],
+            "土地出让收入合计",
+            "Gross land income",
+            "各地块",
+            book.empty(Parcel),
+        ),
+        (
+            "claimed_gross",
+            [account.gross for account in claimed],
+            income,
+            "Gross land income claimed",
+            "各地块",
+            choice,
+        ),
         ("claimed_paid", paid, "减：支付的土地成本", "Less land cost paid", apart, without),
     )
 
@@ -91,11 +105,11 @@ def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Acco
 def _accruals(book: Book, table: Table, claimed: Sequence[Account]) -> tuple[dict[str, Line], Line]:
     """Each accrual (计提) over the claimed parcels by id, named as the parcels name it, and all of them."""
     choice = book.keys(Parcel, Parcel.claimed)
-    kinds = {id_: taken for one in claimed for id_, taken in one.accruals.items()}
+    kinds = {id_: taken for account in claimed for id_, taken in account.accruals.items()}
     by_accrual = {
         id_: table.line(
             f"claimed.{id_}",
-            add([one.accruals[id_] for one in claimed if id_ in one.accruals]),
+            add([account.accruals[id_] for account in claimed if id_ in account.accruals]),
             f"减：{taken.zh.rpartition('（')[0]}",
             f"Less {taken.en.rpartition(',')[0].lower()}",
             taken.source,
@@ -120,8 +134,11 @@ def _net(
     book: Book, every: Sequence[Account], claimed: Sequence[Account], industrial: Sequence[Account]
 ) -> tuple[LandSum, ...]:
     choice, in_investment = book.keys(Parcel, Parcel.claimed), book.keys(Parcel, Parcel.cost_in_investment)
-    net, other = [one.net for one in claimed], [one.net for one in every if not one.row.data.claimed]
-    left = [one.cost for one in every if one.row.data.cost_in_investment]
+    net, other = (
+        [account.net for account in claimed],
+        [account.net for account in every if not account.row.data.claimed],
+    )
+    left = [account.cost for account in every if account.row.data.cost_in_investment]
     by_parcel, at_cost = "各地块净收益", "已计入总投资的土地成本，按出让年份结转"
     return (
         ("claimed_net", net, "列为偿债来源的土地净收益", "Net land income claimed", by_parcel, choice),
@@ -129,7 +146,7 @@ def _net(
         ("transferred", left, "土地成本结转（非现金）", "Land cost transferred", at_cost, in_investment),
         (
             "industrial_net",
-            [one.net for one in industrial],
+            [account.net for account in industrial],
             "其中：工业、仓储地块净收益",
             "Of which industrial parcels",
             "用途含“工业”“仓储”的地块",

@@ -77,7 +77,13 @@ def schedule(book: Book) -> Loans:
     none = book.empty(Loan)
     sums = {
         id_: table.line(
-            id_, add([getattr(one, id_) for one in each]), zh, en, source, total=id_ != "closing", rests_on=none
+            id_,
+            add([getattr(loan_service, id_) for loan_service in each]),
+            zh,
+            en,
+            source,
+            total=id_ != "closing",
+            rests_on=none,
         )
         for id_, zh, en, source in stated
     }

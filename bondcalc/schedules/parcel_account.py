@@ -74,9 +74,9 @@ class ParcelLines:
                 )
             )
         stated = accruals(self._book, self.row)
-        for one in (one for one in stated if one.base != "net"):
-            taken[one.id] = self._accrual(one, self._on_price(one))
-            lowering += [taken[one.id]] if one.reduces else []
+        for accrual in (accrual for accrual in stated if accrual.base != "net"):
+            taken[accrual.id] = self._accrual(accrual, self._on_price(accrual))
+            lowering += [taken[accrual.id]] if accrual.reduces else []
         base = self._line(
             "net_base",
             largest(0, self.gross - add(lowering)),
@@ -84,8 +84,8 @@ class ParcelLines:
             "Accrual base",
             "收入扣除成本及前列各项，不为负",
         )
-        for one in (one for one in stated if one.base == "net"):
-            taken[one.id] = self._accrual(one, money(base * one.rate))
+        for accrual in (accrual for accrual in stated if accrual.base == "net"):
+            taken[accrual.id] = self._accrual(accrual, money(base * accrual.rate))
         paid = self._paid()
         # A cost in the investment is paid out of A, capital and bonds; taken off here again it would count twice.
         left = self.gross if paid is None else self.gross - paid

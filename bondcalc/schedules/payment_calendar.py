@@ -67,7 +67,7 @@ def schedule(book: Book) -> PaymentCalendar:
     )
     yuan = book.form(Settings).cell(Settings.yuan_per_unit)
     owed = (
-        *(_bond(book, parts, one, yuan) for one in tranches),
+        *(_bond(book, parts, tranche, yuan) for tranche in tranches),
         *(_loan(book, parts, row, yuan) for row in book.rows(Loan)),
     )
     remitted = _days(book, table)
@@ -140,16 +140,18 @@ def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
 def _axis(book: Book) -> Axis:
     """Every payment day of a bond, and one day a year of a loan from its first draw to its last repayment."""
     tranches = book.use(bonds.schedule).tranches
-    days = {day for one in tranches for day in one.dates}
+    days = {day for tranche in tranches for day in tranche.dates}
     for row in book.rows(Loan):
         days |= {row.data.payment_day(year) for year in _loan_years(book, row.data)}
-    fixed = [key for one in tranches for key in one.table.axis.rests_on]
+    fixed = [key for tranche in tranches for key in tranche.table.axis.rests_on]
     fixed += [
         key
         for row in book.rows(Loan)
         for key in (*row.indexes(Loan.by_year), *row.keys(Loan.last_repayment, Loan.first_repayment_day))
     ]
-    return payments_axis(min(one.row.data.value_date for one in tranches), sorted(days), tuple(dict.fromkeys(fixed)))
+    return payments_axis(
+        min(tranche.row.data.value_date for tranche in tranches), sorted(days), tuple(dict.fromkeys(fixed))
+    )
 
 
 def _loan_years(book: Book, loan: Loan) -> list[int]:

@@ -6,5 +6,5 @@ from bondcalc.schedules.book import Book
 
 
 def raised(book: Book, stated: Leaf) -> Expression:
-    """Add the change of interest rates (利率变动); never below nothing, as no holder or bank pays for lending."""
+    """Add the change of interest rates (利率变动); never below zero, as no holder or bank pays for lending."""
     return largest(stated + book.form(StressFactors).cell(StressFactors.rate_rise), 0)

@@ -25,7 +25,7 @@ def schedule(book: Book) -> Refinancing:
     By hand in tests/schedules/test_edges.py: test_the_ratio_without_refinancing_counts_loans_too.
     """
     tranches = book.use(bonds.schedule).tranches
-    first = [one for one in tranches if one.row.data.refinances is None]
+    first = [tranche for tranche in tranches if tranche.row.data.refinances is None]
     if len(first) == len(tranches) or not first:
         return Refinancing()
     yearly = book.table("without_refinancing_by_year", "不含再融资测算表（分年）", "Without refinancing by year", 62)

@@ -149,7 +149,7 @@ def _early(terms: Terms) -> Expression | None:
 def _picked(terms: Terms, kind: str, zh: str, en: str) -> Expression:
     """Read the amounts of the sheet 逐笔还本 at their payment dates."""
     rows = terms.book.rows(PrincipalPayment)
-    places = {row.data.day: Decimal(place) for place, row in enumerate(rows, 1) if _belongs(row, terms, kind)}
+    places = {row.data.day: Decimal(index) for index, row in enumerate(rows, 1) if _belongs(row, terms, kind)}
     number = terms.table.structure(
         f"row_{kind}",
         [places.get(day, Decimal(0)) for day in terms.dates],

@@ -130,12 +130,12 @@ def _months(table: Table, id_: str, months: Sequence[int], zh: str, en: str, key
 
 def window(tranches: Sequence[Tranche]) -> tuple[date, date]:
     """Return the coverage window (债券存续期): first value date to the day on which the last bond is repaid."""
-    return min(one.row.data.value_date for one in tranches), max(one.last_day for one in tranches)
+    return min(tranche.row.data.value_date for tranche in tranches), max(tranche.last_day for tranche in tranches)
 
 
 def window_keys(tranches: Sequence[Tranche]) -> tuple[Key, ...]:
     """Name the cells that fix the coverage window."""
-    return tuple(key for one in tranches for key in one.table.axis.rests_on)
+    return tuple(key for tranche in tranches for key in tranche.table.axis.rests_on)
 
 
 def operation(book: Book) -> tuple[date, date] | None:

@@ -116,10 +116,10 @@ def _last_day(book: Book, row: Row[Bond], table: Table, closing: Line) -> date:
 
 def repaid_in_parts(book: Book, bond: Bond) -> bool:
     """Tell whether principal is paid by agreement or early, so that the figures tell when nothing is owed any more."""
-    return any(one.bond == bond.id for one in book.project.rows(PrincipalPayment))
+    return any(payment.bond == bond.id for payment in book.project.rows(PrincipalPayment))
 
 
 def repaid_on(table: Table, bond: Bond, balances: Sequence[Decimal]) -> date:
-    """Give the first day whose closing balance is nothing."""
+    """Give the first day whose closing balance is zero."""
     days = zip(table.axis.days, balances, strict=True)
     return min((day for day, left in days if left == 0), default=bond.last_day())

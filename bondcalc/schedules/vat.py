@@ -40,7 +40,7 @@ def contained(amount: Expression, rate: Leaf) -> Expression:
 
 
 def schedule(book: Book) -> ValueAddedTax | bool:
-    """Build the table (增值税及附加测算表), or nothing (False) when taxes are entered.
+    """Build the table (增值税及附加测算表), or False when taxes are entered.
 
     By hand in tests/schedules/test_taxes.py: test_credit_is_used_before_tax_is_due.
     """

@@ -68,10 +68,10 @@ def _subject(subject: Subject, language: Language) -> Iterator[str]:
         yield from (_version(version, language) for version in subject.versions)
     key = "different" if subject.content else "status"
     yield _say(key, language, status=subject.status.label(language), count=len(subject.content))
-    for found, most in ((subject.content, MOST), (subject.form, MOST_FORM)):
-        yield from (_difference(one, language) for one in found[:most])
-        if len(found) > most:
-            yield _say("more", language, count=len(found) - most)
+    for differences, most in ((subject.content, MOST), (subject.form, MOST_FORM)):
+        yield from (_difference(difference, language) for difference in differences[:most])
+        if len(differences) > most:
+            yield _say("more", language, count=len(differences) - most)
     yield from (f"  {document.name}  {document.status.label(language)}" for document in subject.documents)
     yield from (_say("note", language, note=note) for note in subject.notes)
 

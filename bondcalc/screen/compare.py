@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bondcalc.algebra.words import label
+from bondcalc.compare.compare_report import MATRIX
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
@@ -13,13 +14,6 @@ from bondcalc.wording.terms import Language, Unit
 WIDTH = 80
 CHANGES, LINES = 40, 10
 """Changes and lines of schedules that are listed; the JSON has all."""
-MATRIX = {
-    "coverage_total_debt": ("E/F", "E/F"),
-    "revenue_counted": ("E 收益", "E revenue"),
-    "service": ("F 本息", "F service"),
-    "cash_min": ("最低资金", "lowest cash"),
-}
-"""Figures whose moves are told step by step on the terminal; the JSON has all."""
 COLUMN, LABEL, STEP = 13, 34, 28
 
 
@@ -101,7 +95,7 @@ class _Screen:
         )
         if self._all.steps.grouped:
             yield say("  变动较多，同一行的变动合为一步。", "  Many changes: those of one row are one step.")
-        yield pad("", STEP) + "".join(_right(say(*names)) for names in shown.values())
+        yield pad("", STEP) + "".join(_right(say(names.zh, names.en or names.zh)) for names in shown.values())
         idle = 0
         for number, step in enumerate(steps, 1):
             moves = [step.moves.get(id_, Fraction(0)) for id_ in shown]

@@ -53,13 +53,13 @@ def _fitting(explanation: Explanation, root: At, width: int, rows: int) -> list[
     best, waiting = screen.lines(root), screen.figures(root)
     while waiting:
         seen = {one.line for one in unfolded if isinstance(one, At)}
-        one = min(waiting, key=lambda part: (part.line in seen, not screen.figures(part)))
-        waiting.remove(one)
-        lines = Screen(explanation, width, unfolded | {one}).lines(root)
+        reference = min(waiting, key=lambda part: (part.line in seen, not screen.figures(part)))
+        waiting.remove(reference)
+        lines = Screen(explanation, width, unfolded | {reference}).lines(root)
         if len(lines) <= rows:
             best = lines
-            unfolded.add(one)
-            waiting += [part for part in screen.figures(one) if part not in waiting and part not in unfolded]
+            unfolded.add(reference)
+            waiting += [part for part in screen.figures(reference) if part not in waiting and part not in unfolded]
     return best
 
 

@@ -33,12 +33,12 @@ def shown(result: Result, schedule: str | None, language: Language, *, as_json: 
 def findings_text(result: Result, language: Language) -> str:
     """List the findings, failures first; passes are counted."""
     rows = [
-        f"{pad(found.verdict.said(language), 12)}{found.rule.id}  {found.reason(language)}（{found.rule.citation}）"
-        for found in worst_first(result.findings)
-        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
+        f"{pad(finding.verdict.said(language), 12)}{finding.rule.id}  {finding.reason(language)}（{finding.rule.citation}）"
+        for finding in worst_first(result.findings)
+        if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
     ]
-    passed = sum(found.verdict == Verdict.PASS for found in result.findings)
-    idle = sum(found.verdict == Verdict.NOT_APPLICABLE for found in result.findings)
+    passed = sum(finding.verdict == Verdict.PASS for finding in result.findings)
+    idle = sum(finding.verdict == Verdict.NOT_APPLICABLE for finding in result.findings)
     rows.append(f"通过 {passed} 项，不适用 {idle} 项" if language == "zh" else f"{passed} pass, {idle} not applicable")
     return "\n".join(rows)
 

@@ -29,9 +29,9 @@ NAMED = 6
 
 def read_back(result: Result, language: Language) -> list[str]:
     """Say what was read, in ten lines at most: bonds, capital, loans, revenue, costs, horizon, and what was not read."""
-    place = 0 if language == "zh" else 1
+    index = 0 if language == "zh" else 1
     lines = [*_money_read(result), *_operation_read(result), *_unread(result)]
-    return [("已读取：", "Read:")[place], *(f"  {line[place]}" for line in lines)]
+    return [("已读取：", "Read:")[index], *(f"  {line[index]}" for line in lines)]
 
 
 def questions(result: Result, today: date) -> list[str]:

@@ -48,13 +48,13 @@ def _lines(part: Note | Listing, notation: Notation) -> Iterator[str]:
 
 def _set(rows: Sequence[Sequence[str]], columns: Sequence[ReportColumn], pictures: Sequence[str]) -> Iterator[str]:
     """Set rows: words to the left, figures to the right, a picture behind each."""
-    widths = [max(screen_width(row[place]) for row in rows) for place in range(len(columns))]
-    for place, row in enumerate(rows):
+    widths = [max(screen_width(row[index]) for row in rows) for index in range(len(columns))]
+    for index, row in enumerate(rows):
         cells = [
             _filled(cell, width, left=column.align == "l" or column.centred)
             for cell, width, column in zip(row, widths, columns, strict=True)
         ]
-        yield GAP.join([*cells, *([pictures[place]] if pictures else [])]).rstrip()
+        yield GAP.join([*cells, *([pictures[index]] if pictures else [])]).rstrip()
 
 
 def _filled(cell: str, width: int, *, left: bool) -> str:

@@ -11,6 +11,6 @@ def proof(manifest: str) -> str:
 
 
 def proved_by(keywords: str) -> str:
-    """Read the hash of the manifest from such keywords; nothing where they name none."""
-    found = re.search(rf"{PROOF}([0-9a-f]{{64}})$", keywords)
-    return found[1] if found else ""
+    """Read the hash of the manifest from such keywords; an empty text where they name none."""
+    match = re.search(rf"{PROOF}([0-9a-f]{{64}})$", keywords)
+    return match[1] if match else ""

@@ -51,7 +51,7 @@ class Sizing:
         self.find, self._result = FINDS[find], result
         asked = tuple(dict.fromkeys([*(tests or self.find.tests), *self.find.always]))
         self._project = self.find.basis(result.project)
-        blank = [found.rule.id for found in result.findings if found.verdict == Verdict.NEEDS_INPUT]
+        blank = [finding.rule.id for finding in result.findings if finding.verdict == Verdict.NEEDS_INPUT]
         chosen = [test for test in asked if tests or test not in blank]
         self.answer = Answer(self.find, chosen, [test for test in asked if test not in chosen])
         self._bench = Bench(self._project, result.rules, chosen)
@@ -80,26 +80,26 @@ class Sizing:
         def holds(place: int) -> bool:
             """Run one value of the range, keep its findings, and tell whether no rule is broken."""
             project = self.find.at(self._project, over.value(place))
-            found = self._bench.built(project) if self.find.structural else self._bench.by_leaves(project)
-            self._findings[place] = found
-            return not broken(found)
+            findings = self._bench.built(project) if self.find.structural else self._bench.by_leaves(project)
+            self._findings[place] = findings
+            return not broken(findings)
 
         start = None if over.listed else over.start
         return Search(holds, over.last, start, self.find.wanted, neighbours=self.find.neighbours)
 
     def _conclude(self, over: Range, search: Search) -> None:
-        answer, place = self.answer, search.edge.place
+        answer, index = self.answer, search.edge.place
         answer.which = search.edge.which
         if over.start is not None:
             search.at(over.start)
             answer.at_base = broken(self._findings[over.start])
-        if place is None:
+        if index is None:
             answer.binding = self._always_broken()
             return
-        answer.value = over.value(place)
+        answer.value = over.value(index)
         project = self.find.at(self._project, answer.value)
         self._hold(project, answer.value)
-        after = place + self.find.wanted
+        after = index + self.find.wanted
         if 0 <= after <= over.last:
             answer.beyond = over.value(after)
         elif over.bound:
@@ -113,22 +113,26 @@ class Sizing:
         """Run the answer as `run` does: every chosen test holds (BuildError otherwise, a fault of the program)."""
         wrong = broken(self._bench.run(project))
         if wrong:
-            raise BuildError(f"{self.find.id} {value}: {', '.join(one.rule.id for one in wrong)} fail(s) when run")
+            raise BuildError(
+                f"{self.find.id} {value}: {', '.join(finding.rule.id for finding in wrong)} fail(s) when run"
+            )
 
     def _break(self, project: Project, tests: Sequence[str]) -> list[Finding]:
         """Run what lies one quantum beyond: some chosen test fails (BuildError otherwise)."""
-        found = [one for one in compute(project, self._result.rules).findings if one.rule.id in tests]
-        wrong = broken(found)
+        findings = [finding for finding in compute(project, self._result.rules).findings if finding.rule.id in tests]
+        wrong = broken(findings)
         if not wrong:
             raise BuildError(f"{self.find.id}: every test holds one quantum beyond")
         return wrong
 
     def _always_broken(self) -> list[Finding]:
         """Name the tests that fail at every value looked at; where none does, those of the value at which fewest fail."""
-        fewest = min((broken(found) for found in self._findings.values()), key=len)
+        fewest = min((broken(findings) for findings in self._findings.values()), key=len)
         shown = self.answer.at_base or fewest
-        always = set.intersection(*({one.rule.id for one in broken(found)} for found in self._findings.values()))
-        return [one for one in shown if one.rule.id in always] or fewest
+        always = set.intersection(
+            *({finding.rule.id for finding in broken(findings)} for findings in self._findings.values())
+        )
+        return [finding for finding in shown if finding.rule.id in always] or fewest
 
     def _describe(self, project: Project) -> None:
         """Say what the inputs are at the answer."""

@@ -67,8 +67,8 @@ class Range:
         """The place of the stated value; None when it stands outside."""
         if self.listed:
             return self.listed.index(self.base) if self.base in self.listed else None
-        place = (self.base - self.low) / self.quantum
-        return int(place) if place == int(place) and 0 <= place <= self.last else None
+        amount = (self.base - self.low) / self.quantum
+        return int(amount) if amount == int(amount) and 0 <= amount <= self.last else None
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Find:
 def tests_asked(words: str, result: Result) -> tuple[str, ...]:
     """Read rule ids separated by commas; ValueError for one that has no check or cannot be answered yet."""
     ids = tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
-    verdicts = {found.rule.id: found.verdict for found in result.findings}
+    verdicts = {finding.rule.id: finding.verdict for finding in result.findings}
     unknown = [id_ for id_ in ids if id_ not in verdicts]
     blank = [id_ for id_ in ids if verdicts.get(id_) == Verdict.NEEDS_INPUT]
     if unknown or blank:
@@ -106,10 +106,10 @@ def tests_asked(words: str, result: Result) -> tuple[str, ...]:
 
 
 def _open(result: Result) -> Sequence[Bond]:
-    found = one_input.planned(result.project)
-    if not found:
+    bonds = one_input.planned(result.project)
+    if not bonds:
         raise NothingToFindError("没有计划发行的债券", "no bond is planned")
-    return found
+    return bonds
 
 
 def _faces(result: Result) -> Range:

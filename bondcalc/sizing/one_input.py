@@ -27,7 +27,7 @@ def each(project: Project, statement: type, changed: Callable[[Any], Any]) -> Pr
 
 
 def plugged(project: Project) -> Project:
-    """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are nothing, their years stay stated."""
+    """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are 0, their years stay stated."""
 
     def emptied_row(row: CapitalSource) -> CapitalSource:
         """Put 0 in every year that was filled in: the years fix the horizon."""
@@ -76,11 +76,11 @@ def _agreed(project: Project) -> Project:
     """Let the last principal agreed on for a bond take what rounding left, so that all of it is the face."""
     rows = list(project.rows(PrincipalPayment))
     for bond in project.rows(Bond):
-        places = [place for place, row in enumerate(rows) if row.bond == bond.id and row.kind == "agreed"]
+        places = [index for index, row in enumerate(rows) if row.bond == bond.id and row.kind == "agreed"]
         if not places:
             continue
-        left = bond.face - sum((rows[place].amount or Decimal(0) for place in places), Decimal(0))
-        last = max(places, key=lambda place: rows[place].day)
+        left = bond.face - sum((rows[index].amount or Decimal(0) for index in places), Decimal(0))
+        last = max(places, key=lambda index: rows[index].day)
         rows[last] = replace(rows[last], amount=(rows[last].amount or Decimal(0)) + left)
     return replace(project, tables={**project.tables, sheet_of(PrincipalPayment).id: tuple(rows)})
 

@@ -56,8 +56,8 @@ class Search:
     def work(self) -> Iterator[None]:
         """Search, one place of the scan at a time and then the rest."""
         places = self.scanned()
-        for place in places:
-            self.at(place)
+        for index in places:
+            self.at(index)
             yield
         self.edge = self._edge(places if self._wanted > 0 else places[::-1])
         yield
@@ -72,16 +72,16 @@ class Search:
         if self._start is not None and self.at(self._start):
             inside, which = self._start, BASE
         else:
-            holding = [place for place in places if self.at(place)]
+            holding = [index for index in places if self.at(index)]
             if not holding:
                 return Edge(None, "none")
             inside, which = holding[-1], FURTHEST
         outside = None
-        for place in places[places.index(inside) + 1 :]:
-            if not self.at(place):
-                outside = place
+        for index in places[places.index(inside) + 1 :]:
+            if not self.at(index):
+                outside = index
                 break
-            inside = place
+            inside = index
         # Halving assumes one edge; roundings make it ragged over some quanta, so its neighbourhood is walked.
         found = inside if outside is None else self._neighbours(self._halved(inside, outside))
         return Edge(found, which)

@@ -34,8 +34,8 @@ def size_report(result: Result, answer: Answer) -> Report:
             "inputs": dict(answer.details),
             "capital": _plain(answer.capital),
             "investment": _plain(answer.investment),
-            "binding": [_finding(one) for one in answer.binding],
-            "fails_at_base": [one.rule.id for one in answer.at_base],
+            "binding": [_finding(finding) for finding in answer.binding],
+            "fails_at_base": [finding.rule.id for finding in answer.at_base],
             "tests": answer.tests,
             "left_out": answer.left_out,
             "reason": said(result, answer),
@@ -64,7 +64,7 @@ def _inputs(answer: Answer) -> Iterator[Listing]:
 
 
 def _binding(answer: Answer) -> Iterator[Listing]:
-    rows = [{**_finding(one), "article": one.rule.citation} for one in answer.binding]
+    rows = [{**_finding(finding), "article": finding.rule.citation} for finding in answer.binding]
     columns = (
         ReportColumn("rule", Words("规则", "rule"), align="l"),
         ReportColumn("reason", Words("再进一步的结论", "one step further"), align="l"),
@@ -80,8 +80,8 @@ def _notes(result: Result, answer: Answer) -> Iterator[Note]:
         said = {"capital": _capital(result, answer.capital, answer.investment or Decimal(0)), **said}
     if answer.left_out:
         said["left_out"] = _listed("资料不全、未纳入：", "need input, left out: ", answer.left_out)
-    for place, (id_, words) in enumerate(said.items()):
-        yield Note(id_, words, apart=place == 0)
+    for index, (id_, words) in enumerate(said.items()):
+        yield Note(id_, words, apart=index == 0)
 
 
 def _capital(result: Result, capital: Decimal, whole: Decimal) -> Words:

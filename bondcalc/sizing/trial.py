@@ -44,7 +44,7 @@ class Bench:
 
     def run(self, project: Project) -> list[Finding]:
         """Run a variant as `run` does, tie-outs and all rules included, and pick the chosen tests."""
-        return [found for found in compute(project, self._rules).findings if found.rule.id in self._tests]
+        return [finding for finding in compute(project, self._rules).findings if finding.rule.id in self._tests]
 
 
 def _compiled(book: Book) -> Program:
@@ -54,7 +54,7 @@ def _compiled(book: Book) -> Program:
 
 def broken(findings: Sequence[Finding]) -> list[Finding]:
     """Pick the tests that do not hold."""
-    return [found for found in findings if found.verdict in BROKEN]
+    return [finding for finding in findings if finding.verdict in BROKEN]
 
 
 def _value(project: Project, key: Key) -> Decimal:

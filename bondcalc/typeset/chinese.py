@@ -68,10 +68,10 @@ def stretchable(text: str) -> Iterator[tuple[str, bool]]:
     """
     start = 0
     loose = [not (is_word(left) and is_word(right)) for left, right in pairwise(text)] + [False]
-    for place in range(1, len(text) + 1):
-        if place == len(text) or loose[place] != loose[start]:
-            yield text[start:place], loose[start]
-            start = place
+    for index in range(1, len(text) + 1):
+        if index == len(text) or loose[index] != loose[start]:
+            yield text[start:index], loose[start]
+            start = index
 
 
 def atoms(text: Text) -> Iterator[Atom]:

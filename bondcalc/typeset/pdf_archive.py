@@ -68,7 +68,7 @@ def archive(pdf: bytes, document: Document, attachments: Sequence[Attachment], f
 
 
 def stated_of(pdf: bytes, key: str) -> str:
-    """Give an entry of the document information; nothing where there is none."""
+    """Give an entry of the document information; an empty text where there is none."""
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as opened:

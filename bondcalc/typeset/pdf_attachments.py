@@ -82,7 +82,7 @@ def only_stream(name: str, spec: "Object") -> "Object":
     stated = {str(spec[key]) for key in ("/F", "/UF", "/DOS", "/Mac", "/Unix") if key in spec}
     streams = list(spec.EF.values())
     # Tools that write a file anew may store one content twice.
-    if stated - {name} or not streams or any(unpacked(one) != unpacked(streams[0]) for one in streams[1:]):
+    if stated - {name} or not streams or any(unpacked(entry) != unpacked(streams[0]) for entry in streams[1:]):
         raise ValueError(f"attachment {name} has two names or contents")
     return streams[0]
 
@@ -90,7 +90,9 @@ def only_stream(name: str, spec: "Object") -> "Object":
 def unpacked(stream: "Object") -> bytes:
     """Unpack an attached file, never more than LARGEST_ATTACHMENT of it."""
     filters = stream.get("/Filter")
-    names = [] if filters is None else [str(filters)] if str(filters).startswith("/") else [str(one) for one in filters]
+    names = (
+        [] if filters is None else [str(filters)] if str(filters).startswith("/") else [str(entry) for entry in filters]
+    )
     if names not in ([], ["/FlateDecode"]):
         raise ValueError(f"packed by {names}")
     data: bytes = stream.read_raw_bytes()

@@ -111,9 +111,9 @@ def draw_bars(pen: Pen, plot: Plot, series: ChartSeries, number: int, count: int
     """Draw the bars of one series, side by side with the others."""
     width = plot.slot * 0.76 / count
     zero = plot.height_of(0)
-    for place, value in enumerate(series.values):
+    for index, value in enumerate(series.values):
         if isfinite(value) and value:
-            x = plot.left + plot.slot * (place + 0.12) + width * number
+            x = plot.left + plot.slot * (index + 0.12) + width * number
             top = plot.height_of(value)
             fill = FILLS[HATCHED if series.memo else number % len(FILLS)]
             filled(pen.canvas, fill, (x, min(zero, top), width, abs(top - zero)))
@@ -151,8 +151,8 @@ def hatches(kind: str, box: tuple[float, float, float, float]) -> list[tuple[flo
 def draw_series(pen: Pen, plot: Plot, series: ChartSeries, number: int) -> None:
     """Draw a line series; a value that is not a number leaves a gap."""
     points = [
-        (plot.left + plot.slot * (place + 0.5), plot.height_of(value)) if isfinite(value) else None
-        for place, value in enumerate(series.values)
+        (plot.left + plot.slot * (index + 0.5), plot.height_of(value)) if isfinite(value) else None
+        for index, value in enumerate(series.values)
     ]
     strokes = [(*before, *after) for before, after in pairwise(points) if before and after]
     draw_strokes(pen, strokes, number)
@@ -216,16 +216,16 @@ def draw_categories(pen: Pen, plot: Plot, chart: Chart) -> None:
     """Write the category labels, turned when they are wide, with some left out when there are very many."""
     turned = upright(chart, pen.faces)
     every = max(1, ceil(SLOT / plot.slot)) if turned else 1
-    for place in range(0, len(chart.categories), every):
-        x = plot.left + plot.slot * (place + 0.5)
+    for index in range(0, len(chart.categories), every):
+        x = plot.left + plot.slot * (index + 0.5)
         if turned:
             pen.canvas.saveState()
             pen.canvas.translate(x + MIDDLE * SMALL, plot.bottom - 5)
             pen.canvas.rotate(90)
-            pen.text(chart.categories[place], Style("body", SMALL), 0, 0, "r")
+            pen.text(chart.categories[index], Style("body", SMALL), 0, 0, "r")
             pen.canvas.restoreState()
         else:
-            pen.text(chart.categories[place], Style("body", SMALL), x, plot.bottom - 5 - SMALL, "c")
+            pen.text(chart.categories[index], Style("body", SMALL), x, plot.bottom - 5 - SMALL, "c")
 
 
 def legend_rows(chart: Chart, faces: Typefaces) -> list[list[int]]:

@@ -70,7 +70,7 @@ def held(rows: Sequence[Piece], *, whole: bool) -> list[Piece]:
     """Hold rows to the row after them: all of a low table, of others the first and the last few."""
     last = len(rows) - 1
     first, end = fewest(rows), last - fewest(rows[::-1])
-    return [replace(row, hold=place < last and (whole or not first <= place < end)) for place, row in enumerate(rows)]
+    return [replace(row, hold=index < last and (whole or not first <= index < end)) for index, row in enumerate(rows)]
 
 
 def fewest(rows: Sequence[Piece]) -> int:

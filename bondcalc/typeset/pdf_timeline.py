@@ -34,11 +34,11 @@ def draw_timeline(pen: Pen, x: float, y: float, *, timeline: Timeline) -> None:
     bottom = y - TITLE - ROW * len(timeline.spans)
     pen.text(timeline.title, Style("strong", 12), x + PORTRAIT.measure / 2, y - 13, "c")
     _scale(pen, left, width, (bottom, y - TITLE), (first, last))
-    for place, (label, start, end) in enumerate(timeline.spans):
-        middle = y - TITLE - ROW * (place + 0.5)
+    for index, (label, start, end) in enumerate(timeline.spans):
+        middle = y - TITLE - ROW * (index + 0.5)
         pen.text(label, Style("body", SIZE), left - 6, middle - MIDDLE * SIZE, "r")
         begin, stop = (left + width * (_years(day) - first) / (last - first) for day in (start, end))
-        filled(pen.canvas, FILLS[place % len(FILLS)], (begin, middle - BAR / 2, max(LEAST, stop - begin), BAR))
+        filled(pen.canvas, FILLS[index % len(FILLS)], (begin, middle - BAR / 2, max(LEAST, stop - begin), BAR))
     pen.canvas.setStrokeGray(0)
 
 

@@ -143,10 +143,10 @@ class Face:
 
 def assembled(tables: dict[str, bytes]) -> bytes:
     """Put tables into one file. The checksums stay blank: nothing reads them in a face inside a PDF."""
-    place = 12 + 16 * len(tables)
+    index = 12 + 16 * len(tables)
     directory, body = pack(">LHHHH", 0x00010000, len(tables), 0, 0, 0), b""
     for tag, table in sorted(tables.items()):
-        directory += pack(">4sLLL", tag.encode("latin-1"), 0, place + len(body), len(table))
+        directory += pack(">4sLLL", tag.encode("latin-1"), 0, index + len(body), len(table))
         body += table + b"\0" * (-len(table) % 4)
     return directory + body
 
@@ -155,12 +155,12 @@ def rewritten(outline: bytes, renumber: Callable[[int], int]) -> bytes:
     """Give the outline with the glyphs it is composed of renumbered."""
     if not outline or unpack_from(">h", outline)[0] >= 0:
         return outline
-    data, place, more = bytearray(outline), 10, True
+    data, index, more = bytearray(outline), 10, True
     while more:
-        flags, glyph = unpack_from(">HH", data, place)
-        data[place + 2 : place + 4] = pack(">H", renumber(glyph))
+        flags, glyph = unpack_from(">HH", data, index)
+        data[index + 2 : index + 4] = pack(">H", renumber(glyph))
         scale = 2 if flags & 0x08 else 4 if flags & 0x40 else 8 if flags & 0x80 else 0
-        place += 4 + (4 if flags & 1 else 2) + scale
+        index += 4 + (4 if flags & 1 else 2) + scale
         more = bool(flags & 0x20)
     return bytes(data)
 

@@ -96,5 +96,5 @@ def spelled_out(contour: list[OutlinePoint]) -> list[OutlinePoint]:
         if not before[2] and not point[2]:
             points.append(((before[0] + point[0]) / 2, (before[1] + point[1]) / 2, True))
         points.append(point)
-    first = next(place for place, point in enumerate(points) if point[2])
+    first = next(index for index, point in enumerate(points) if point[2])
     return points[first:] + points[:first]

@@ -12,7 +12,7 @@ from bondcalc.wording.terms import Language, Unit
 
 NOT_APPLICABLE = {"zh": "不适用", "en": "n/a"}
 NEGATIVE = {"zh": "为负", "en": "negative"}
-"""A negative interest cover: how far below nothing a ratio to interest is says nothing."""
+"""A negative interest cover: how far below zero a ratio to interest is says nothing."""
 YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
 WHOLE = frozenset({Unit.COUNT, Unit.FLAG, Unit.YEAR, Unit.YEARS, Unit.MONTHS})
 """Units whose figures are counted: no decimals are added and no thousands parted (2026)."""
@@ -73,7 +73,7 @@ class Notation:
         return text if value is None or not name else f"{text} {name}"
 
     def unit(self, unit: str) -> str:
-        """Name the unit that stands behind a figure; nothing for counts, shares and plain quantities."""
+        """Name the unit that stands behind a figure; an empty text for counts, shares and plain quantities."""
         known = Unit(unit)
         if known in {Unit.MONEY, Unit.ACCRUED}:
             return self.money_unit

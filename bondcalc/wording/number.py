@@ -19,10 +19,10 @@ DEEPEST = 34
 def rounded(value: Number, places: int) -> Decimal:
     """Round to decimals, ties away from zero; zero has no sign."""
     if isinstance(value, Fraction):
-        found = half_up_fraction(value, places)
+        amount = half_up_fraction(value, places)
     else:
-        found = half_up(_decimal(value), Decimal(1).scaleb(-places))
-    return found or abs(found)
+        amount = half_up(_decimal(value), Decimal(1).scaleb(-places))
+    return amount or abs(amount)
 
 
 def fixed(value: Number, places: int, *, grouped: bool = False, signed: bool = False) -> str:

@@ -131,7 +131,7 @@ def read(cell: ReportCell, notation: Notation, medium: Medium) -> str:
 class ReportColumn:
     """A column of a listing. `unit` is that of its figures, blank for words; `align` and `width` are for print.
 
-    `centred` columns hold short words beside the label. `on`: where it is shown; `data`: whether programs read it.
+    `mixed`: its figures are of several units, each its own. `centred` columns hold short words beside the label. `on`: where it is shown; `data`: whether programs read it.
     """
 
     id: str
@@ -140,6 +140,7 @@ class ReportColumn:
     align: Literal["l", "c", "r"] = "r"
     width: float = 1.0
     centred: bool = False
+    mixed: bool = False
     on: frozenset[Medium] = EVERYWHERE
     data: bool = True
 

@@ -42,12 +42,14 @@ def draw_workbook(result: Result) -> bytes:
     desk = _desk(book, result)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
-    told = [(one, book.add_worksheet(one.title.said("zh", Medium.BOOK))) for one in analyses(Medium.BOOK)]
+    told = [
+        (analysis, book.add_worksheet(analysis.title.said("zh", Medium.BOOK))) for analysis in analyses(Medium.BOOK)
+    ]
     values = book.add_worksheet(rule_values.TITLE)
     draw_inputs(book, result.project, result.book.years.years)
     record.draw(book.add_worksheet(record.TITLE), desk)
-    for one, sheet in told:
-        ReportTab(book, sheet, desk.formats, one.tell(result), desk.subtitle).draw()
+    for analysis, sheet in told:
+        ReportTab(book, sheet, desk.formats, analysis.tell(result), desk.subtitle).draw()
     for tab, sheet in [(rule_values, values), *front]:
         tab.draw(sheet, desk)
     schedule_tabs.draw(sheets, desk)

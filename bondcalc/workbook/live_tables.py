@@ -50,8 +50,8 @@ class TableWriter:
         tail = FIRST + len(years) if years else 3
         for column, text in enumerate(heads):
             write(sheet, top + 2, column, text, self._formats("heading"))
-        for place, year in enumerate(years):
-            write(sheet, top + 2, FIRST + place, year, self._formats("year"))
+        for index, year in enumerate(years):
+            write(sheet, top + 2, FIRST + index, year, self._formats("year"))
         for column, text in enumerate(TAIL, tail):
             write(sheet, top + 2, column, text, self._formats("heading"))
         for line in table.lines:

@@ -253,6 +253,9 @@ KINDS = [
         ),
     ),
     BookKind("part of a sheet not printed", print_area),
+    BookKind(
+        "no paper between the margins", substituted('<pageMargins left="[^"]*"', '<pageMargins left="9"', "pageMargins")
+    ),
     BookKind("printed at a tenth", substituted("<pageSetup ", '<pageSetup scale="10" ', "pageSetup")),
     BookKind("link to another cell", relinked("'封面'!B6")),
     BookKind("link to another file", relinked("[other.xlsx]Sheet1!A1")),

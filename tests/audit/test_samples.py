@@ -40,6 +40,7 @@ def test_every_sample_carries_a_manifest_and_reruns_to_it() -> None:
     assert [one for subject in found.subjects for one in subject.content] == [], STALE
 
 
+@pytest.mark.slow
 def test_other_libraries_that_store_the_same_in_other_bytes_are_no_difference(copied: Path) -> None:
     stated = json.loads((copied / "manifest.json").read_bytes())
     content = {**stated["content"], "schedules.xlsx": "0" * 64}

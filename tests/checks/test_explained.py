@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.inputs.sheets.explanations import Explanation
+from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
 from bondcalc.run import compute
@@ -15,7 +15,7 @@ WORDS = "土地出让已由市政府常务会议批准，价格取自近两年�
 
 
 def explained(result: Result, *rules: str) -> Result:
-    rows = tuple(Explanation(id=rule, words=f"{WORDS}（{rule}）") for rule in rules)
+    rows = tuple(FindingNote(id=rule, words=f"{WORDS}（{rule}）") for rule in rules)
     return compute(replace(result.project, tables={**result.project.tables, "explanations": rows}))
 
 

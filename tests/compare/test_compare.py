@@ -111,6 +111,7 @@ def test_several_changes_are_told_apart(sample: Result) -> None:
     held(comparison)
 
 
+@pytest.mark.slow
 def test_a_parcel_more_and_a_cost_line_less(sample: Result) -> None:
     parcel = (
         '[[land]]\nid = "P9"\nuse = "工业用地"\narea_mu = 10\nprice = 20\nclaimed = true\nby_year = { 2026 = 1 }\n\n'
@@ -185,6 +186,7 @@ def test_kinds_of_files_of_one_project_are_identical(tmp_path: Path) -> None:
     assert compare(tmp_path / "out" / "plan.pdf", tmp_path / "out").identical
 
 
+@pytest.mark.slow
 def test_many_changes_go_row_by_row(sample: Result) -> None:
     other = compute(read_bytes("project.toml", (SAMPLE.parents[1] / "anping-water" / "project.toml").read_bytes()))
     comparison = compared(sample, other, ("A", "B"))

@@ -25,13 +25,18 @@ def printed(result: Result, filing: str) -> str:
     return "\n".join(texts)
 
 
+@pytest.fixture(scope="module", params=[date(2018, 6, 1), date(2020, 6, 1), date(2021, 6, 30), date(2025, 6, 1)])
+def dated(request: pytest.FixtureRequest, sample: Result) -> tuple[Result, date]:
+    """The sample as of a day, computed once for all its filings."""
+    project, day = sample.project, request.param
+    form = replace(project.form(Particulars), rule_date=day, filing_date=None)
+    return compute(replace(project, tables={**project.tables, "project": (form,)})), day
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("filing", ["plan", "evaluation", "disclosure"])
-@pytest.mark.parametrize("day", [date(2018, 6, 1), date(2020, 6, 1), date(2021, 6, 30), date(2025, 6, 1)])
-def test_no_document_is_later_than_the_filing(sample: Result, filing: str, day: date) -> None:
-    project = sample.project
-    form = replace(project.form(Particulars), rule_date=day, filing_date=None)
-    result = compute(replace(project, tables={**project.tables, "project": (form,)}))
+def test_no_document_is_later_than_the_filing(dated: tuple[Result, date], filing: str) -> None:
+    result, day = dated
     text = printed(result, filing)
     assert [year for year in CITED.findall(text) if int(year) > day.year] == []
     assert ("财预〔2021〕61号" in text) is (filing == "plan" and day >= date(2021, 7, 1))

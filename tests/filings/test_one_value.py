@@ -125,6 +125,7 @@ def test_every_choice_with_whole_edge_years(field: str, value: object, count: in
     check(chosen(sample, edge_years="whole", **{field: value}))
 
 
+@pytest.mark.slow
 def test_the_sentences_are_read() -> None:
     """What the test reads is there: the E of the verdict in plan and evaluation, in the words a reader sees."""
     texts = sentences(chosen("hengyang-park", edge_years="whole"))

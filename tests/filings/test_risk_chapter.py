@@ -76,6 +76,7 @@ def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> N
     assert compared > 50
 
 
+@pytest.mark.slow
 @BOTH
 def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str) -> None:
     for sample, default in (("anping-water", True), ("hengyang-park", False)):

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bondcalc.inputs.form.kinds import KINDS
+from bondcalc.inputs.form.project_kinds import KINDS
 from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import read_bytes

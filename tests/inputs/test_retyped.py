@@ -10,7 +10,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from bondcalc.inputs.form.kinds import KINDS
+from bondcalc.inputs.form.project_kinds import KINDS
 from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of

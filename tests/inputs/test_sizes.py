@@ -24,12 +24,15 @@ REFUSED: list[tuple[str, Bound, int, int]] = [
     ("cell styles", bounds.STYLES, 1_000, 1_100),
     ("fonts", bounds.STYLES, 1_000, 1_100),
     ("column formats", bounds.COLUMN_WIDTHS, 163_840, 11),
-    ("nested", bounds.MARKS_READ, 40_000, 60_000),
+    ("nested", bounds.DEPTH, 100, 101),
+    ("blank cells", bounds.MARKS_READ, 40_000, 60_000),
+    ("long tag", bounds.STRETCH, 100_000, 200_000),
     ("nested texts", bounds.MARKS_HELD, 30_000, 40_000),
     ("attributes", bounds.NAMES_READ, 60_000, 70_000),
     ("merged", bounds.MERGED, 200, 300),
     ("cells", bounds.FILLED, 10_000, 20_000),
-    ("long text", bounds.SIGNS_HELD, 300_000, 400_000),
+    ("long text", bounds.STRETCH, 300_000, 400_000),
+    ("texts", bounds.SIGNS_HELD, 300_000, 20_000),
     ("sheets", bounds.MARKS_HELD, 30_000, 40_000),
     ("empty tables", bounds.ROWS, 20, 21),
     ("dotted key", bounds.KEY_PARTS, 16, 16),
@@ -54,7 +57,9 @@ def readers(made: Made, case: str) -> list[Read]:
     return [whole, read_cells] if made[0].endswith(".xlsx") and case not in ONLY_INPUT else [whole]
 
 
-@pytest.mark.parametrize(("case", "bound", "most", "count"), REFUSED, ids=[entry[0] for entry in REFUSED])
+@pytest.mark.parametrize(
+    ("case", "bound", "most", "count"), REFUSED, ids=[f"{case}, {bound.en}" for case, bound, _, _ in REFUSED]
+)
 def test_what_passes_a_limit_is_refused_by_its_name(
     monkeypatch: pytest.MonkeyPatch, case: str, bound: Bound, most: int, count: int
 ) -> None:
@@ -95,6 +100,13 @@ def test_what_is_found_while_reading_is_bounded(monkeypatch: pytest.MonkeyPatch)
     lowered(monkeypatch, bounds.PROBLEMS, 100)
     with pytest.raises(FileError, match=bounds.PROBLEMS.zh):
         read_bytes("project.toml", b"".join(years.replace(b'"a"', b'"a%d"' % at) for at in range(3)))
+
+
+def test_a_remark_without_end_before_the_root_is_refused() -> None:
+    made = CASES["long remark"][0](2_000_000)
+    for read in (read_bytes, read_cells):
+        with pytest.raises(FileError, match="损坏"):
+            read(*made)
 
 
 def test_limits_speak_english(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,9 +26,9 @@ class Room:
     def give(self, start: int, size: int) -> None:
         """Take rows back, and join them to free neighbours."""
         insort(self._free, (start, size))
-        place = self._free.index((start, size))
+        index = self._free.index((start, size))
         # The neighbour behind first: joining the one before would move the place.
-        for left in (place, place - 1):
+        for left in (index, index - 1):
             if left < 0 or left + 1 >= len(self._free):
                 continue
             (first, length), (after, more) = self._free[left : left + 2]

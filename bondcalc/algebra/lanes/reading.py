@@ -219,4 +219,4 @@ def _places(part: Gather, axis: Axis) -> list[list[int]]:
         return alike(of, axis)
     if part.name == "in_year":
         return [[of.columns.index(year)] for year in axis.years]
-    return [[place for place, paid in enumerate(of.years) if paid == year] for year in axis.years]
+    return [[index for index, paid in enumerate(of.years) if paid == year] for year in axis.years]

@@ -58,8 +58,8 @@ def ran(tape: Tape, block: Block) -> Block:
     out = tape.new(count - low)
     rows = in_unit(tape, block, low, high, unit)
     tape.write(put, _row(rows, 0), out.part(0, 1))
-    for place in range(1, high - low):
-        tape.write(np.add, out.part(place - 1, place), _row(rows, place), out.part(place, place + 1))
+    for index in range(1, high - low):
+        tape.write(np.add, out.part(index - 1, index), _row(rows, index), out.part(index, index + 1))
     if count > high:
         tape.write(put, out.part(high - low - 1, high - low), out.part(high - low, count - low))
     if any(core[low:]):
@@ -72,8 +72,8 @@ def summed(tape: Tape, block: Block, places: Sequence[Sequence[int]]) -> Block:
     """Sum some columns into each new one: `places` names them, none for zero."""
     unit = unit_of([block])
     values = _still(block, unit)
-    core = [float(sum([values[place] for place in group])) for group in places]
-    moving = [column for column, group in enumerate(places) if any(block.varying(place) for place in group)]
+    core = [float(sum([values[index] for index in group])) for group in places]
+    moving = [column for column, group in enumerate(places) if any(block.varying(index) for index in group)]
     if not moving:
         return fixed(core, unit)
     low, high = moving[0], moving[-1] + 1
@@ -85,10 +85,10 @@ def summed(tape: Tape, block: Block, places: Sequence[Sequence[int]]) -> Block:
         return made(core, unit, low, high, moved, whole=whole)
     out = tape.new(high - low)
     if size:
-        _sum(tape, [_every(rows, start + place, size, high - low) for place in range(size)], out)
+        _sum(tape, [_every(rows, start + index, size, high - low) for index in range(size)], out)
     else:
         for column in range(low, high):
-            group = [_row(rows, place - block.low) for place in places[column] if block.varying(place)]
+            group = [_row(rows, index - block.low) for index in places[column] if block.varying(index)]
             _sum(tape, group, out.part(column - low, column - low + 1))
     if any(core[low:high]):
         tape.write(np.add, out, numbers(core[low:high]), out)
@@ -163,7 +163,7 @@ def looked_up(tape: Tape, values: Block, number: Block) -> Block:
     count, unit = len(number.core), unit_of([values])
     places = [round(value) for value in number.plain()]
     if not number.varies:
-        return summed(tape, values, [[place - 1] if place else [] for place in places])
+        return summed(tape, values, [[index - 1] if index else [] for index in places])
     # Row 0 of the table is zero, for number 0: lanes need no condition.
     table, out = tape.new(len(values.core) + 1), tape.new(count)
     tape.write(put, numbers([0.0]), table.part(0, 1))

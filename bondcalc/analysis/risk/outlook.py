@@ -65,8 +65,8 @@ def _events(project: Project, known: Sequence[str]) -> tuple[Event, ...]:
 def _default(project: Project, rules: Rules, events: tuple[Event, ...]) -> Outlook:
     """Give the default set, of drivers that the project has something of."""
     known = present(project)
-    marginals = tuple(one for one in (_stated(rules, id_) for id_ in DEFAULTS) if one.driver in known)
-    drivers, together = [one.driver for one in marginals], float(rules.value("risk_correlation").number)
+    marginals = tuple(marginal for marginal in (_stated(rules, id_) for id_ in DEFAULTS) if marginal.driver in known)
+    drivers, together = [marginal.driver for marginal in marginals], float(rules.value("risk_correlation").number)
     pairs = ((*TOGETHER, together),) if set(TOGETHER) <= set(drivers) else ()
     return Outlook(marginals, _factored(drivers, pairs), events, stated=False, correlations=pairs)
 

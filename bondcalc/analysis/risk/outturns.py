@@ -53,8 +53,8 @@ class Outturns:
 
     def _verdicts(self, changes: Mapping[str, Array], figures: Mapping[str, Array]) -> Verdicts:
         """Judge by whole quanta; scenarios that rounding could turn are run again exactly."""
-        found = self._whole(figures)
-        revenue, service, closing = found[0], found[1], found[2:]
+        array = self._whole(figures)
+        revenue, service, closing = array[0], array[1], array[2:]
         # Multiplied out, not divided: whole quanta stay whole, and E = 1.2 F is no matter of a binary fraction.
         above = [revenue * limit.denominator - service * limit.numerator for limit in self._limits]
         below, first = np.array([(service != 0) & (margin < 0) for margin in above]), _first(closing < 0)
@@ -64,7 +64,7 @@ class Outturns:
             error = self.errors["revenue"] * limit.denominator + self.errors["service"] * limit.numerator
             near |= (service != 0) & (np.abs(margin) <= error)
         lanes = np.flatnonzero(near)
-        sure = self._sure(changes, found, lanes)
+        sure = self._sure(changes, array, lanes)
         for lane, whole in zip(lanes.tolist(), sure.tolist(), strict=True):
             if whole:
                 quanta = int(revenue[lane]), int(service[lane])
@@ -84,7 +84,7 @@ class Outturns:
     def _sure(self, changes: Mapping[str, Array], found: Array, lanes: RowNumbers) -> Flags:
         """Tell for which of so many scenarios nothing was rounded near a tie: their lanes are the exact figures.
 
-        Where capital fills every gap, cash is nothing in every scenario; too many to run them all again exactly.
+        Where capital fills every gap, cash is zero in every scenario; too many to run them all again exactly.
         """
         if len(lanes) <= FEW:
             return np.zeros(len(lanes), dtype=np.bool_)
@@ -119,7 +119,7 @@ def _first(negative: Flags) -> RowNumbers:
 
 
 def _doubtful(closing: Array, error: int, first: RowNumbers) -> Flags:
-    """Tell where a year up to the first one without cash is so near to nothing that rounding could turn it."""
+    """Tell where a year up to the first one without cash is so near to zero that rounding could turn it."""
     last = np.where(first < 0, len(closing), first)
     # After the first year without cash nothing is decided any more.
     counted = np.arange(len(closing))[:, np.newaxis] <= last

@@ -24,7 +24,7 @@ MONEY = ("closing", "cash_min")
 
 
 def error_words(chance: Chance) -> Words | None:
-    """Say what a probability is at most or at least where its standard error would be nothing; None where that says something."""
+    """Say what a probability is at most or at least where its standard error would be zero; None where that says something."""
     if chance.bound is None:
         return None
     limit = number.percent(chance.bound)
@@ -41,7 +41,10 @@ def source_of(risk: RiskFigures) -> str:
 
 def stated_as(risk: RiskFigures) -> list[tuple[str, str, str]]:
     """Name each drawn driver with its distribution and parameters."""
-    return [(DRIVERS[one.driver].zh, DISTRIBUTIONS[one.kind], _parameters(one)) for one in risk.outlook.marginals]
+    return [
+        (DRIVERS[marginal.driver].zh, DISTRIBUTIONS[marginal.kind], _parameters(marginal))
+        for marginal in risk.outlook.marginals
+    ]
 
 
 def _parameters(one: Marginal) -> str:

@@ -111,13 +111,13 @@ class Outlook:
     def drivers(self) -> tuple[str, ...]:
         """Every driver that is drawn or that an event changes."""
         changed = [driver for event in self.events for driver, _ in event.effects]
-        return tuple(dict.fromkeys([*(one.driver for one in self.marginals), *changed]))
+        return tuple(dict.fromkeys([*(marginal.driver for marginal in self.marginals), *changed]))
 
     @property
     def delays(self) -> tuple[int, ...]:
         """Every whole number of months by which operation may be delayed, in order."""
         # Each delay is another set of dates, so all that can come up are known before the first scenario.
-        found = {month for one in self.marginals if one.driver == DELAY for month in one.months()} or {0}
+        found = {month for marginal in self.marginals if marginal.driver == DELAY for month in marginal.months()} or {0}
         for event in self.events:
             for effect in (int(effect) for driver, effect in event.effects if driver == DELAY):
                 found |= {month + effect for month in found}
@@ -140,8 +140,8 @@ def draw(outlook: Outlook, stream: np.random.Generator, size: int) -> Draw:
     """Draw so many scenarios from a random stream."""
     shares = np.maximum(stream.random((len(outlook.marginals) + len(outlook.events), size)), LEAST)
     own = tuple(
-        whole(one.driver, one.values(share))
-        for one, share in zip(outlook.marginals, joined(outlook.factor, shares), strict=True)
+        whole(marginal.driver, marginal.values(share))
+        for marginal, share in zip(outlook.marginals, joined(outlook.factor, shares), strict=True)
     )
     likely = np.array([event.likelihood for event in outlook.events])
     hits = shares[len(outlook.marginals) :] < likely[:, np.newaxis]
@@ -153,14 +153,14 @@ def joined(factor: Matrix, shares: Array) -> list[Array]:
     pairs = [
         (row, column) for row, weights in enumerate(factor) for column, weight in enumerate(weights[:row]) if weight
     ]
-    tied = {place for pair in pairs for place in pair}
-    normals = {place: quantile(shares[place]) for place in tied}
-    return [_mixed(row, normals) if place in tied else shares[place] for place, row in enumerate(factor)]
+    tied = {index for pair in pairs for index in pair}
+    normals = {index: quantile(shares[index]) for index in tied}
+    return [_mixed(row, normals) if index in tied else shares[index] for index, row in enumerate(factor)]
 
 
 def _mixed(row: tuple[float, ...], normals: Mapping[int, Array]) -> Array:
     """Add normals by their weights, in order: a matrix product may add in another one on another machine."""
-    weighted = [weight * normals[place] for place, weight in enumerate(row) if weight]
+    weighted = [weight * normals[index] for index, weight in enumerate(row) if weight]
     mixed = weighted[0]
     for more in weighted[1:]:
         mixed = mixed + more
@@ -175,7 +175,7 @@ def whole(driver: str, values: Array) -> Array:
 def changed(outlook: Outlook, own: tuple[Array, ...], hits: NDArray[np.bool_], size: int) -> dict[str, Array]:
     """Put the events into the drivers: rates and delays add, everything else multiplies."""
     found = {driver: np.zeros(size) for driver in outlook.drivers}
-    found |= {one.driver: values for one, values in zip(outlook.marginals, own, strict=True)}
+    found |= {marginal.driver: values for marginal, values in zip(outlook.marginals, own, strict=True)}
     for event, hit in zip(outlook.events, hits, strict=True):
         for driver, effect in event.effects:
             before = found[driver]

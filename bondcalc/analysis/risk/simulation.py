@@ -51,14 +51,14 @@ class Chance:
 
     @property
     def error(self) -> float:
-        """Standard error of the share; nothing where it never or always happened, for which there is `bound`."""
+        """Standard error of the share; 0 where it never or always happened, for which there is `bound`."""
         return sqrt(self.probability * (1 - self.probability) / self.scenarios) if self.scenarios else 0.0
 
     @property
     def bound(self) -> float | None:
         """What the probability is at most (never happened) or at least (always), with CONFIDENCE; None in between.
 
-        One-sided and exact (Clopper and Pearson 1934): about 3/n from nothing, the rule of three.
+        One-sided and exact (Clopper and Pearson 1934): about 3/n from zero, the rule of three.
         """
         if not self.scenarios or 0 < self.times < self.scenarios:
             return None
@@ -136,11 +136,13 @@ class Simulation:
     def _counted(self, chunk: Chunk) -> Tally:
         drawn = draw(self._outlook, chunk.generator(self._seed), chunk.size)
         # The first scenarios by number, not the first that are ready: the same for any number of workers.
-        found, keep = self._outturns.run(drawn), max(0, min(SAMPLED - chunk.first, chunk.size))
+        outturn, keep = self._outturns.run(drawn), max(0, min(SAMPLED - chunk.first, chunk.size))
         kept = (
-            {id_: values[:, :keep].copy() for id_, values in found.figures.items() if id_ not in UNTOLD} if keep else {}
+            {id_: values[:, :keep].copy() for id_, values in outturn.figures.items() if id_ not in UNTOLD}
+            if keep
+            else {}
         )
-        return counted(found.verdicts, drawn.own, drawn.hits, found.coverage, len(self.book.years.years), kept)
+        return counted(outturn.verdicts, drawn.own, drawn.hits, outturn.coverage, len(self.book.years.years), kept)
 
 
 def simulation_of(project: Project, scenarios: int | None, seed: int | None, workers: int | None) -> Simulation:
@@ -154,7 +156,7 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
     floor = book.rules.value("coverage_floor").number
     years, names = (
         book.years.years,
-        [*(one.driver for one in outlook.marginals), *(event.id for event in outlook.events)],
+        [*(marginal.driver for marginal in outlook.marginals), *(event.id for event in outlook.events)],
     )
     found = {id_: percentiles(np.concatenate(rows, axis=1), PERCENTS) for id_, rows in tally.kept.items()}
     explained, known = shares(tally.moments), tally.moments[0, 0]
@@ -174,7 +176,7 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
         variance=dict(zip(names, explained.tolist(), strict=True)),
         rest=float(1 - explained.sum()) if explained.any() else 0.0,
         coverage=_mean(tally) if known else None,
-        events=tuple(_event(place, limits.index(floor), outlook, tally) for place in range(len(outlook.events))),
+        events=tuple(_event(index, limits.index(floor), outlook, tally) for index in range(len(outlook.events))),
     )
 
 

@@ -46,7 +46,7 @@ def pair_asked(words: str) -> tuple[str, str]:
 
 
 def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
-    """Read steps by the unit they are for: `-10%,10%,50bp,1y,6m`; nothing for no words."""
+    """Read steps by the unit they are for: `-10%,10%,50bp,1y,6m`; empty for no words."""
     found: dict[Unit, list[Decimal]] = {}
     for word in (part.strip() for part in words.split(",") if part.strip()):
         stands = _STEP.fullmatch(word)

@@ -122,8 +122,8 @@ class Stress:
         ways = [(stated.adverse, stated.furthest)]
         if stated.cash_back is not None:
             ways.append((-stated.adverse, stated.cash_back))
-        found = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
-        return min((change for change in found if change is not None), key=abs, default=None)
+        amounts = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
+        return min((change for change in amounts if change is not None), key=abs, default=None)
 
     def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
         dates = months, _ = int(moved.get("operation_delay", 0)), ends
@@ -136,7 +136,7 @@ class Stress:
     def _crossing(
         self, driver: str, excess: Callable[[StressPoint], Fraction], way: tuple[int, Decimal]
     ) -> Decimal | None:
-        """Find where the excess first falls below nothing, between two neighbouring steps that were both run.
+        """Find where the excess first falls below zero, between two neighbouring steps that were both run.
 
         `way` is the sign of the changes and how far they go.
 
@@ -154,20 +154,20 @@ class Stress:
         last = int(furthest / stated.step)
         stride = int((stated.coarse or furthest) / stated.step)
         # A driver that need not hurt more the further it goes (a smaller bond) is walked in strides, so that no dip is missed.
-        high = next((place for place in range(stride, last + 1, stride) if at(place) < 0), None)
+        high = next((index for index in range(stride, last + 1, stride) if at(index) < 0), None)
         return None if high is None else _narrowed(at, high - stride, high) * stated.step * sign
 
 
 def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
-    """Return the place above which the neighbour below still holds; the excess is nothing or more at low, less at high."""
+    """Return the place above which the neighbour below still holds; the excess is zero or more at low, less at high."""
     left, right, halve = at(low), at(high), False
     while high - low > 1:
         # False position alone creeps where the curve bends; every second guess halves, which bounds the runs.
         guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
-        place = min(max(guess, low + 1), high - 1)
-        found, halve = at(place), not halve
+        index = min(max(guess, low + 1), high - 1)
+        found, halve = at(index), not halve
         if found >= 0:
-            low, left = place, found
+            low, left = index, found
         else:
-            high, right = place, found
+            high, right = index, found
     return high

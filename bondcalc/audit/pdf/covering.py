@@ -69,7 +69,7 @@ def covered(data: bytes, kept: Sequence[SealPlace]) -> Covered:
                 looks = list(looks_of(page, number))
                 texts = page_texts(sides, pdf, number) if looks else []
                 for look in looks:
-                    judge(look, texts, [place for place in kept if place.page == number + 1], found)
+                    judge(look, texts, [seal_place for seal_place in kept if seal_place.page == number + 1], found)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as failure:
         broken = Difference("", "", "签章图案", "", f"损坏，无法读出：{cut(str(failure))}", "", Cause.AFTER_SEAL)
         found.differences.append(broken)
@@ -97,7 +97,7 @@ def page_texts(sides: PdfComparison, pdf: Any, number: int) -> list[PaintedMark]
 def judge(look: SealLook, texts: Sequence[PaintedMark], places: Sequence[SealPlace], found: Covered) -> None:
     """Judge one look: every text under it, and its own words."""
     under = [text for text in texts if meet(text.box, look.box)]
-    rows = [text for text in under if any(stands_in(text.box, place) for place in places)]
+    rows = [text for text in under if any(stands_in(text.box, seal_place) for seal_place in places)]
     lost = [text for text in rows if look.hides(text.box)]
     said = look.words or word("seal_picture")
     found.differences += [look.told("盖住的文字", said, cut(text.text)) for text in under if text not in rows]
@@ -116,7 +116,7 @@ def stands_in(text: Box, place: SealPlace) -> bool:
 
 def in_place(box: Box, places: Sequence[SealPlace]) -> bool:
     """Tell whether a look stands in a place kept for seals, or in the blank under it: nothing follows one on its page."""
-    return any(box[3] <= place.top + 1 for place in places)
+    return any(box[3] <= seal_place.top + 1 for seal_place in places)
 
 
 def block_of(page: Any) -> Box:

@@ -28,26 +28,26 @@ def spots(runs: Sequence[Run], log: Sequence[tuple[str, str]]) -> list[FigureSpo
 
     A figure that fills a run is preferred; one inside a text must not be part of a longer number.
     """
-    found: list[FigureSpot] = []
+    figure_spots: list[FigureSpot] = []
     run, start = 0, 0
     for id_, text in log:
         place = next_place(runs, run, start, text) if text else None
         if place is not None:
             run, begin = place
             start = begin + len(text)
-            found.append(FigureSpot(run, begin, start, id_))
-    return found
+            figure_spots.append(FigureSpot(run, begin, start, id_))
+    return figure_spots
 
 
 def next_place(runs: Sequence[Run], run: int, start: int, text: str) -> tuple[int, int] | None:
     """Find the next run and place in it where a text stands by itself; a run it fills, if one follows soon."""
-    for place in range(run, len(runs)):
-        line, begin = runs[place].text, start if place == run else 0
+    for index in range(run, len(runs)):
+        line, begin = runs[index].text, start if index == run else 0
         while (begin := line.find(text, begin)) >= 0:
             around = line[begin - 1 : begin] + line[begin + len(text) : begin + len(text) + 1]
             if not NUMERIC & set(around):
-                near = range(place + 1, min(place + AHEAD, len(runs))) if line != text else ()
-                return next(((later, 0) for later in near if runs[later].text == text), (place, begin))
+                near = range(index + 1, min(index + AHEAD, len(runs))) if line != text else ()
+                return next(((later, 0) for later in near if runs[later].text == text), (index, begin))
             begin += 1
     return None
 
@@ -68,7 +68,9 @@ def changed_part(filed: str, fresh: str, figures: Sequence[FigureSpot]) -> tuple
     lead = shared(filed, fresh)
     tail = shared(filed[lead:][::-1], fresh[lead:][::-1])
     end = len(fresh) - tail
-    touched = [one for one in figures if one.start < max(end, lead + 1) and one.end > lead]
+    touched = [
+        figure_spot for figure_spot in figures if figure_spot.start < max(end, lead + 1) and figure_spot.end > lead
+    ]
     if not touched:
         return "", filed, fresh
     first, last = min(lead, touched[0].start), max(end, touched[-1].end)

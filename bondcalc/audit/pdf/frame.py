@@ -61,8 +61,8 @@ def resources(pair: Pair, filed: "Object", fresh: "Object", path: str, kinds: Co
     from pikepdf import Dictionary
 
     for kind in sorted(kinds):
-        for key, thing in fresh[kind].items():
-            yield from referred(pair, filed.get(kind, Dictionary()).get(key), thing, f"{path}{kind}{key}")
+        for key, entry in fresh[kind].items():
+            yield from referred(pair, filed.get(kind, Dictionary()).get(key), entry, f"{path}{kind}{key}")
     for key, space in filed.get("/ColorSpace", Dictionary()).items():
         # Such a space stands for a device's own wherever a drawing names that.
         if key.startswith("/Default") and key not in fresh.get("/ColorSpace", Dictionary()):
@@ -83,7 +83,7 @@ def referred(pair: Pair, filed: "Object | None", fresh: "Object", path: str) -> 
     for one, other, where in entries(filed, fresh, path):
         if not where.endswith("/Resources"):
             yield from pair.gaps(one, other, where)
-    mine, wanted = (one.get("/Resources", Dictionary()) for one in (filed, fresh))
+    mine, wanted = (entry.get("/Resources", Dictionary()) for entry in (filed, fresh))
     idle = {"/ProcSet"} | {kind for kind, use in (("/Font", b"Tf"), ("/XObject", b"Do")) if use not in drawing}
     yield from resources(pair, mine, wanted, path, {*wanted.keys()} - idle)
 
@@ -92,20 +92,20 @@ def annotations(pair: Pair, filed: list["Object"], fresh: list["Object"]) -> Ite
     """Compare links, notes, stamps and fields, in any order."""
     left = list(fresh)
     added = []
-    for one in filed:
-        match = next((place for place, other in enumerate(left) if pair.equal(one, other)), None)
+    for entry in filed:
+        match = next((index for index, other in enumerate(left) if pair.equal(entry, other)), None)
         if match is None:
-            added.append(one)
+            added.append(entry)
         else:
             del left[match]
-    for one in list(added):
-        match = next((place for place, other in enumerate(left) if outline(one) == outline(other)), None)
+    for entry in list(added):
+        match = next((index for index, other in enumerate(left) if outline(entry) == outline(other)), None)
         if match is not None:
-            added.remove(one)
-            for path, *told in pair.gaps(one, left.pop(match)):
-                yield f"{kind(one)} {path}", told[0], told[1]
-    yield from ((f"{kind(one)}多出", described(one), "") for one in added)
-    yield from ((f"{kind(one)}缺失", "", described(one)) for one in left)
+            added.remove(entry)
+            for path, *told in pair.gaps(entry, left.pop(match)):
+                yield f"{kind(entry)} {path}", told[0], told[1]
+    yield from ((f"{kind(entry)}多出", described(entry), "") for entry in added)
+    yield from ((f"{kind(entry)}缺失", "", described(entry)) for entry in left)
 
 
 def kind(annotation: "Object") -> str:
@@ -144,6 +144,6 @@ def box(thing: "Object", key: str, default: str) -> str:
 
 def fonts_of(page: "Object") -> Mapping[str, "Object"]:
     """Give the fonts of a page by name."""
-    found = inherited(page, "/Resources")
-    fonts = None if found is None else found.get("/Font")
+    entry = inherited(page, "/Resources")
+    fonts = None if entry is None else entry.get("/Font")
     return {} if fonts is None else dict(fonts.items())

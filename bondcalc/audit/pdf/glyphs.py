@@ -33,7 +33,7 @@ class Embedded(Face):
             raise FileError(f"字体 {self.place} 的字符表不是本程序所写")
         glyphs = unpack_from(f">{entries}H", self.data, start + offset + 10)
         known = self.number("maxp", 4)
-        yield from ((first + place, glyph) for place, glyph in enumerate(glyphs) if glyph < known)
+        yield from ((first + index, glyph) for index, glyph in enumerate(glyphs) if glyph < known)
 
     def shape(self, glyph: int, depth: int = 0) -> bytes:
         """Give outline and bearing of a glyph, with the glyphs it is composed of."""
@@ -66,7 +66,7 @@ class Glyphs:
 
     def read(self, text: bytes) -> list[Glyph]:
         """Give the glyphs of a string that is shown."""
-        codes = [int.from_bytes(text[place : place + self.width]) for place in range(0, len(text), self.width)]
+        codes = [int.from_bytes(text[index : index + self.width]) for index in range(0, len(text), self.width)]
         # A shape that cannot be told is like no other: neither another font's nor another code's.
         return [(self.characters.get(code, UNKNOWN), self.shapes.get(code) or f"?{id(self)}:{code}") for code in codes]
 
@@ -99,10 +99,10 @@ def mapped(operands: list[Any], ranges: bool) -> Iterator[tuple[int, str]]:
         return
     for first, last, text in zip(operands[::3], operands[1::3], operands[2::3], strict=True):
         start, count = int.from_bytes(bytes(first)), int.from_bytes(bytes(last)) - int.from_bytes(bytes(first)) + 1
-        texts = [bytes(one) for one in text] if isinstance(text, Array) else []
-        for place in range(min(count, 0x10000)):
-            raw = texts[place] if texts else (int.from_bytes(bytes(text)) + place).to_bytes(len(bytes(text)))
-            yield start + place, characters(raw)
+        texts = [bytes(entry) for entry in text] if isinstance(text, Array) else []
+        for index in range(min(count, 0x10000)):
+            raw = texts[index] if texts else (int.from_bytes(bytes(text)) + index).to_bytes(len(bytes(text)))
+            yield start + index, characters(raw)
 
 
 def characters(raw: bytes) -> str:
@@ -111,7 +111,7 @@ def characters(raw: bytes) -> str:
 
 
 def drawn(font: Any) -> dict[int, str]:
-    """Give the digest of the shape each code draws; nothing for a font that is not of the kind this program writes."""
+    """Give the digest of the shape each code draws; empty for a font that is not of the kind this program writes."""
     descriptor = font.get("/FontDescriptor", {})
     try:
         flags = int(descriptor.get("/Flags", 0))

@@ -138,12 +138,12 @@ def look_marks(form: Any, rectangle: Box) -> list[PaintedMark]:
         return []
     across, up = (rectangle[2] - rectangle[0]) / width, (rectangle[3] - rectangle[1]) / height
     fitted = (across, 0, 0, up, rectangle[0] - across * inner[0], rectangle[1] - up * inner[1])
-    found: list[PaintedMark] = []
+    painted_marks: list[PaintedMark] = []
     for mark in drawn(form, PaintState(after(given, fitted)), {}):
-        found.append(mark)
-        if len(found) > MOST:
+        painted_marks.append(mark)
+        if len(painted_marks) > MOST:
             raise ValueError(f"more than {MOST} marks")
-    return found
+    return painted_marks
 
 
 def text_mark(run: Run, place: Transform) -> PaintedMark:

@@ -24,13 +24,13 @@ class Pair:
 
     def __post_init__(self) -> None:
         self.pages = [
-            {page.obj.objgen: place for place, page in enumerate(pdf.pages, 1)} for pdf in (self.filed, self.fresh)
+            {page.obj.objgen: index for index, page in enumerate(pdf.pages, 1)} for pdf in (self.filed, self.fresh)
         ]
 
     def renumber(self, pairs: Mapping[int, int]) -> None:
         """Let pages of the filing, counted from 0, stand for the pages they are laid beside."""
-        own = {page.obj.objgen: place for place, page in enumerate(self.filed.pages)}
-        self.pages[0] = {key: pairs[place] + 1 for key, place in own.items() if place in pairs}
+        own = {page.obj.objgen: index for index, page in enumerate(self.filed.pages)}
+        self.pages[0] = {key: pairs[index] + 1 for key, index in own.items() if index in pairs}
 
     def equal(self, filed: object, fresh: object) -> bool:
         """Tell whether two objects are the same."""
@@ -76,7 +76,8 @@ class Pair:
             if len(filed) != len(fresh):
                 return None
             return [
-                (one, other, f"{path}[{place}]") for place, (one, other) in enumerate(zip(filed, fresh, strict=True))
+                (entry, other, f"{path}[{index}]")
+                for index, (entry, other) in enumerate(zip(filed, fresh, strict=True))
             ]
         return [] if plain(filed) == plain(fresh) else None
 

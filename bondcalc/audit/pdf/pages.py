@@ -41,12 +41,12 @@ def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence[tuple[int, 
             pikepdf.open(BytesIO(filed)) as one,
             pikepdf.open(BytesIO(fresh)) as other,
         ):
-            found = list(PdfComparison(name, one, other, log).differences())
+            differences = list(PdfComparison(name, one, other, log).differences())
     except pikepdf.PasswordError:
         return [Difference(name, "", "文件", "", "加密，无法打开", "", Cause.TEXT)]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as failure:
         return [Difference(name, "", "文件", "", f"损坏，无法读出：{cut(str(failure))}", "", Cause.TEXT)]
-    return found or [Difference(name, "", "文件", "", "存储方式不同", "", Cause.FORM)]
+    return differences or [Difference(name, "", "文件", "", "存储方式不同", "", Cause.FORM)]
 
 
 @dataclass
@@ -98,7 +98,7 @@ class PdfComparison:
     def paired(self) -> Iterator[tuple[int | None, int | None]]:
         """Lay pages side by side, by number; where their number differs, by what they say."""
         if len(self.filed.pages) == len(self.fresh.pages):
-            yield from ((place, place) for place in range(len(self.fresh.pages)))
+            yield from ((index, index) for index in range(len(self.fresh.pages)))
             return
         texts = [
             [
@@ -115,10 +115,10 @@ class PdfComparison:
         from pikepdf import PdfError
 
         if filed is None or fresh is None:
-            side, place = (self.filed, filed) if fresh is None else (self.fresh, fresh)
-            text = " ".join(item.text for item in self.items(side, place or 0) if isinstance(item, Run))
+            side, index = (self.filed, filed) if fresh is None else (self.fresh, fresh)
+            text = " ".join(item.text for item in self.items(side, index or 0) if isinstance(item, Run))
             told = (text or "空白页", "") if fresh is None else ("", text)
-            yield self.found(sheet(place or 0), "整页多出" if fresh is None else "整页缺失", "", *told)
+            yield self.found(sheet(index or 0), "整页多出" if fresh is None else "整页缺失", "", *told)
             return
         for gap in frame(self.pair, self.filed.pages[filed].obj, self.fresh.pages[fresh].obj):
             # Pages share what they draw with: it is told for the first of them.
@@ -138,9 +138,9 @@ class PdfComparison:
         if alike and written[0] == written[1]:
             return
         one, other = self.items(self.filed, filed), self.items(self.fresh, fresh)
-        found = list(self.changes(one, other, fresh))
-        yield from found
-        self.respelled += not found
+        differences = list(self.changes(one, other, fresh))
+        yield from differences
+        self.respelled += not differences
 
     def changes(self, filed: list[Item], fresh: list[Item], page: int) -> Iterator[Difference]:
         """Find texts and drawing that differ between the items of two pages."""
@@ -160,7 +160,7 @@ class PdfComparison:
     ) -> Iterator[Difference]:
         """Tell what changed in one stretch of a page: texts in pairs, all other drawing together."""
         mine = [item for item in filed if isinstance(item, Run)]
-        numbers = [at.number[start + place] for place, item in enumerate(fresh) if isinstance(item, Run)]
+        numbers = [at.number[start + index] for index, item in enumerate(fresh) if isinstance(item, Run)]
         for run, place in zip_longest(mine, numbers):
             yield self.text(run, place, page, at)
         drawn = [[item for item in items if not isinstance(item, Run)] for items in (filed, fresh)]
@@ -221,20 +221,20 @@ class FreshPage:
     """The texts of a fresh page and the figures in them."""
 
     def __init__(self, items: Sequence[Item], log: Sequence[tuple[str, str]]) -> None:
-        runs = [(place, item) for place, item in enumerate(items) if isinstance(item, Run)]
+        runs = [(index, item) for index, item in enumerate(items) if isinstance(item, Run)]
         self.runs = [run for _, run in runs]
-        self.number = {place: count for count, (place, _) in enumerate(runs)}
+        self.number = {index: count for count, (index, _) in enumerate(runs)}
         self.spots = spots(self.runs, log)
 
     def before(self, item: int) -> int:
         """Count the texts drawn before an item."""
-        return sum(1 for place in self.number if place < item)
+        return sum(1 for index in self.number if index < item)
 
 
 def shared(one: Sequence[Item], other: Sequence[Item]) -> int:
     """Count the items two pages begin with in common."""
     return next(
-        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+        (index for index, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
         min(len(one), len(other)),
     )
 

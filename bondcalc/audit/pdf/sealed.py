@@ -39,7 +39,7 @@ def first_revision(data: bytes) -> tuple[bytes, list[Difference]]:
     import pikepdf
 
     stated = list(claims(data))
-    seals = sorted({one for one in stated if one.sound(data)}, key=lambda seal: seal.end)
+    seals = sorted({signed_range for signed_range in stated if signed_range.sound(data)}, key=lambda seal: seal.end)
     wrong = [changed("签名范围", f"{one} 无效") for one in stated if not one.sound(data)]
     if not seals:
         return data, wrong or ([changed("签名", UNREAD)] if seal_notes(data) else [])
@@ -56,7 +56,7 @@ def first_revision(data: bytes) -> tuple[bytes, list[Difference]]:
 
 def before_seals(data: bytes) -> bytes:
     """Give the file as it was before its first signature, and nothing about what was changed since."""
-    starts = [one.length for one in claims(data) if one.sound(data)]
+    starts = [signed_range.length for signed_range in claims(data) if signed_range.sound(data)]
     return data[: revision_end(data, min(starts))] if starts else data
 
 
@@ -82,7 +82,7 @@ def seal_notes(data: bytes) -> tuple[str, ...]:
 
 
 def span(signature: Any, length: int) -> str:
-    """Say how much of the file a signature covers; nothing where it does not say."""
+    """Say how much of the file a signature covers; an empty text where it does not say."""
     stated = [int(part) for part in signature.get("/ByteRange", [])]
     if len(stated) != 4:
         return ""
@@ -92,8 +92,8 @@ def span(signature: Any, length: int) -> str:
 
 def moment(text: str) -> str:
     """Write a PDF's date as people do, without its zone; as it stands when it is none."""
-    found = re.match(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)", text)
-    return "{}-{}-{} {}:{}".format(*found.groups()) if found else cut(text) or "未写明"
+    match = re.match(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)", text)
+    return "{}-{}-{} {}:{}".format(*match.groups()) if match else cut(text) or "未写明"
 
 
 def changed(place: str, filed: str, before: str = "", cause: Cause = Cause.AFTER_SEAL) -> Difference:
@@ -118,11 +118,11 @@ def since(data: bytes, first: int, seals: Sequence[SignedRange]) -> Iterator[Dif
     rest = data[last:]
     if not rest.strip(b"\r\n\0 "):
         return
-    found = list(stepped(data[:last], data, "签章后改动"))
-    yield from found
+    differences = list(stepped(data[:last], data, "签章后改动"))
+    yield from differences
     proof = b"/DSS" in rest and b"/DSS" not in data[first:last]
     kind = "验证信息（DSS）" if proof else f"{len(rest)}字节"
-    cause = Cause.FORM if proof and not found else Cause.AFTER_SEAL
+    cause = Cause.FORM if proof and not differences else Cause.AFTER_SEAL
     yield changed("文件末尾", f"签章后追加{kind}", cause=cause)
 
 
@@ -176,8 +176,10 @@ def altered(before: "Pdf", now: "Pdf", when: str) -> Iterator[Difference]:
         without_seals(pdf)
     sides = PdfComparison("", now, before, [])
     # Tools that sign write their name and the time into the file's information: that is form, and expected.
-    content = (one for one in sides.differences() if one.content)
-    yield from (replace(one, place=f"{when}：{one.place}", cause=Cause.AFTER_SEAL) for one in content)
+    content = (difference for difference in sides.differences() if difference.content)
+    yield from (
+        replace(difference, place=f"{when}：{difference.place}", cause=Cause.AFTER_SEAL) for difference in content
+    )
     for key in ("/AF", "/EmbeddedFiles"):
         for path, filed, was in sides.pair.gaps(attached(now, key), attached(before, key), key):
             yield changed(f"{when}：附件 {path}", filed, was)

@@ -66,7 +66,7 @@ SEQUENCE = b"\x30"
 
 
 def beyond(thing: "Object", shape: Shape, path: str = "") -> Iterator[Gap]:
-    """Find what a dictionary holds that its short list does not allow: (path, what stands there, nothing)."""
+    """Find what a dictionary holds that its short list does not allow: (path, what stands there, an empty text)."""
     for key in sorted(thing.keys()):
         inner = shape.get(key, False)
         if inner is False:
@@ -79,8 +79,8 @@ def _held(value: "Object", shape: Shape | None, path: str) -> Iterator[Gap]:
     from pikepdf import Array, Dictionary, Stream
 
     if isinstance(value, Array):
-        for place, one in enumerate(value):
-            yield from _held(one, shape, f"{path}[{place}]")
+        for index, entry in enumerate(value):
+            yield from _held(entry, shape, f"{path}[{index}]")
     elif isinstance(value, Dictionary | Stream):
         yield from ((path, said(value), ""),) if shape is None else beyond(value, shape, path)
 
@@ -102,13 +102,13 @@ def proofs(store: "Object") -> Iterator[Gap]:
 def _ders(listed: "Object | None", path: str) -> Iterator[Gap]:
     from pikepdf import Stream
 
-    for place, one in enumerate(() if listed is None else listed):
+    for index, one in enumerate(() if listed is None else listed):
         if not isinstance(one, Stream):
-            yield f"{path}[{place}]", said(one), ""
+            yield f"{path}[{index}]", said(one), ""
             continue
-        yield from ((f"{path}[{place}]{key}", said(one[key]), "") for key in sorted({*one.keys()} - STORED - {"/Type"}))
+        yield from ((f"{path}[{index}]{key}", said(one[key]), "") for key in sorted({*one.keys()} - STORED - {"/Type"}))
         if data_of(one)[:1] != SEQUENCE:
-            yield f"{path}[{place}]", cut(data_of(one)[:80].decode("latin-1")), ""
+            yield f"{path}[{index}]", cut(data_of(one)[:80].decode("latin-1")), ""
 
 
 def said(thing: "Object", depth: int = 0) -> str:

@@ -82,10 +82,10 @@ def signature_fields(pdf: "Pdf") -> dict[ObjectNumber, SignatureField]:
         key = number(thing)
         found.setdefault(key if any(key) else (-1 - len(found), 0), SignatureField(thing, page))
 
-    for place, page in enumerate(pdf.pages):
+    for index, page in enumerate(pdf.pages):
         for note in page.get("/Annots", []):
             if is_look(note):
-                noted(note, place)
+                noted(note, index)
     form = pdf.Root.get("/AcroForm")
     waiting = [] if form is None else [(field, 0) for field in form.get("/Fields", []) if of_seals(field)]
     while waiting:

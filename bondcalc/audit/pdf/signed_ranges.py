@@ -41,10 +41,10 @@ class SignedRange:
 
 def claims(data: bytes) -> Iterator[SignedRange]:
     """Find every claim."""
-    yield from (SignedRange(*map(int, found.groups())) for found in RANGE.finditer(data))
+    yield from (SignedRange(*map(int, match.groups())) for match in RANGE.finditer(data))
 
 
 def revision_end(data: bytes, before: int) -> int | None:
     """Find the end of the last revision that is complete before a place."""
-    ends = [found.end() for found in END.finditer(data, 0, before)]
+    ends = [match.end() for match in END.finditer(data, 0, before)]
     return ends[-1] if ends else None

@@ -62,8 +62,8 @@ def _read(package: Package) -> Workbook:
     reader = SheetReader(package)
     pages = {listed.title: reader.page(listed) for listed in package.sheets()}
     stated = [
-        (one.get("name", "").lower(), one.get("localSheetId", ""), one.text or "")
-        for one in children(package.root, "definedNames")
+        (element.get("name", "").lower(), element.get("localSheetId", ""), element.text or "")
+        for element in children(package.root, "definedNames")
     ]
     for name, sheet, text in stated:
         if name == PRINT_AREA and sheet.isdecimal() and int(sheet) < len(pages):

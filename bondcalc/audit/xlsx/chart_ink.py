@@ -33,13 +33,17 @@ def inked(element: Element, ground: Colour) -> bool:
 
 
 def _seen(holder: Element, ground: Colour) -> Iterator[bool]:
-    for one in inner(holder, *FILLS):
-        kind = plain(one.tag)
-        colours = [_colour(one)] if kind == "solidFill" else [_colour(first(one, name)) for name in ("fgClr", "bgClr")]
+    for element in inner(holder, *FILLS):
+        kind = plain(element.tag)
+        colours = (
+            [_colour(element)]
+            if kind == "solidFill"
+            else [_colour(first(element, name)) for name in ("fgClr", "bgClr")]
+        )
         if kind == "noFill":
             yield False
         elif kind in {"solidFill", "pattFill"}:
-            yield _opacity(one) >= CLEAR and any(each is None or contrast(each, ground) >= PALE for each in colours)
+            yield _opacity(element) >= CLEAR and any(each is None or contrast(each, ground) >= PALE for each in colours)
         else:
             yield True
 
@@ -57,7 +61,7 @@ def unread(element: Element, ground: Colour) -> bool:
 
 
 def _opacity(fill: Element) -> float:
-    shares = [number(one.get("val", "").rstrip("%"), 100000) for one in below(fill, "alpha")]
+    shares = [number(element.get("val", "").rstrip("%"), 100000) for element in below(fill, "alpha")]
     return min(shares, default=100000) / 100000
 
 

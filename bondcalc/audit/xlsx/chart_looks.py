@@ -32,19 +32,19 @@ def compare(name: str, book: Workbook, page: AuditedSheet, ours: AuditedSheet) -
 
 
 def _charts(page: AuditedSheet) -> list[LaidObject]:
-    return sorted((one for one in page.layout.objects if one.chart is not None), key=lambda one: one.area)
+    return sorted((laid for laid in page.layout.objects if laid.chart is not None), key=lambda laid: laid.area)
 
 
 def _pairs(filed: list[LaidObject], fresh: list[LaidObject]) -> Iterator[ChartPair]:
     """Pair charts by the cell they start in, then by title, the rest by order."""
     left, right = list(filed), list(fresh)
     for alike in (lambda one: one.area[:2], _named, lambda _: 0):
-        for one in list(left):
-            other = next((each for each in right if alike(each) == alike(one)), None)
+        for laid in list(left):
+            other = next((each for each in right if alike(each) == alike(laid)), None)
             if other is not None:
-                left.remove(one)
+                left.remove(laid)
                 right.remove(other)
-                yield one, other
+                yield laid, other
     yield from zip_longest(left, right)
 
 

@@ -56,17 +56,17 @@ def _numbered(colours: list[Colour], number: str) -> Colour | None:
 
 
 def _hex(text: str) -> Colour | None:
-    found = _HEX.fullmatch(text)
-    return None if found is None else (int(found[1][:2], 16), int(found[1][2:4], 16), int(found[1][4:], 16))
+    match = _HEX.fullmatch(text)
+    return None if match is None else (int(match[1][:2], 16), int(match[1][2:4], 16), int(match[1][4:], 16))
 
 
 def _scheme(theme: Element) -> dict[str, Colour]:
     """Read the colours of a theme by name."""
-    scheme = next((one for one in theme.iter() if plain(one.tag) == "clrScheme"), ())
+    scheme = next((element for element in theme.iter() if plain(element.tag) == "clrScheme"), ())
     found = {}
     for named in scheme:
-        for one in named:
-            colour = _hex(one.get("lastClr") or one.get("val") or "")
+        for element in named:
+            colour = _hex(element.get("lastClr") or element.get("val") or "")
             if colour is not None:
                 found[plain(named.tag)] = colour
     return found
@@ -76,12 +76,12 @@ def _palette(styles: Element) -> list[Colour]:
     from openpyxl.styles.colors import COLOR_INDEX
 
     usual = [_hex(text) or BLACK for text in COLOR_INDEX] + [BLACK, WHITE]
-    colours = next((one for one in styles if plain(one.tag) == "colors"), ())
+    colours = next((element for element in styles if plain(element.tag) == "colors"), ())
     own = [
-        _hex(one.get("rgb", "")) or BLACK
+        _hex(element.get("rgb", "")) or BLACK
         for table in colours
         if plain(table.tag) == "indexedColors"
-        for one in inner(table)
+        for element in inner(table)
     ]
     return own + usual[len(own) :]
 

@@ -51,13 +51,13 @@ def evaluate(formula: str, sheet: str, book: Workbook) -> StoredValue:
 
 
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:
-    place = 0
-    while place < len(formula.rstrip()):
-        found = _TOKEN.match(formula, place)
-        if found is None or found.lastgroup is None:
+    index = 0
+    while index < len(formula.rstrip()):
+        match = _TOKEN.match(formula, index)
+        if match is None or match.lastgroup is None:
             raise UnknownFormulaError(formula)
-        yield found.lastgroup, found[found.lastgroup]
-        place = found.end()
+        yield match.lastgroup, match[match.lastgroup]
+        index = match.end()
 
 
 def _area(text: str, sheet: str) -> SheetArea:

@@ -26,23 +26,24 @@ def read_drawing(package: Package, part: str, layout: Layout) -> Iterator[LaidOb
     for anchor in below(root, *ANCHORS):
         inside.update(map(id, anchor.iter()))
         yield _object(package, anchor, links, layout)
-    loose = [one.text or "" for one in below(root, "t") if id(one) not in inside]
+    loose = [element.text or "" for element in below(root, "t") if id(element) not in inside]
     if loose:
         yield LaidObject(LOOSE, (1, 1, 1, 1), "".join(loose))
 
 
 def _object(package: Package, anchor: Element, links: dict[str, Link], layout: Layout) -> LaidObject:
     body = next(
-        (one for one in inner(anchor) if plain(one.tag) not in {"from", "to", "pos", "ext", "clientData"}), None
+        (element for element in inner(anchor) if plain(element.tag) not in {"from", "to", "pos", "ext", "clientData"}),
+        None,
     )
     area = _area(anchor, layout)
-    words = "".join(one.text or "" for one in below(anchor, "t"))
-    leads = next((text for one in anchor.iter() if (text := one.get("textlink"))), "")
+    words = "".join(element.text or "" for element in below(anchor, "t"))
+    leads = next((text for element in anchor.iter() if (text := element.get("textlink"))), "")
     leads = leads or next(
-        (links[name].target for one in below(anchor, "hlinkClick") if (name := link_of(one)) in links), ""
+        (links[name].target for element in below(anchor, "hlinkClick") if (name := link_of(element)) in links), ""
     )
     kind = plain(body.tag) if body is not None else ""
-    charts = [links[name] for one in below(anchor, "chart") if (name := link_of(one)) in links]
+    charts = [links[name] for element in below(anchor, "chart") if (name := link_of(element)) in links]
     if kind == "graphicFrame" and len(charts) == 1 and not words:
         return LaidObject("chart", area, "", leads, read_chart(package.tree(charts[0].target)))
     return LaidObject(kind, area, words, leads)
@@ -51,8 +52,8 @@ def _object(package: Package, anchor: Element, links: dict[str, Link], layout: L
 def _area(anchor: Element, layout: Layout) -> Area:
     """Give the cells an object covers."""
     start, end, extent = first(anchor, "from"), first(anchor, "to"), first(anchor, "ext")
-    place = first(anchor, "pos")
-    across, down = (_side(start, end, extent, place, side, layout) for side in ("col", "row"))
+    element = first(anchor, "pos")
+    across, down = (_side(start, end, extent, element, side, layout) for side in ("col", "row"))
     return down[0], across[0], down[1], across[1]
 
 

@@ -80,8 +80,8 @@ def _sum_if(keys: Argument, wanted: Argument, values: Argument) -> float:
 def _sum_ifs(values: Argument, *conditions: Argument) -> float:
     rows = _list(values)
     kept = [
-        all(_meets(_list(keys)[place], wanted) for keys, wanted in zip(conditions[::2], conditions[1::2], strict=True))
-        for place in range(len(rows))
+        all(_meets(_list(keys)[index], wanted) for keys, wanted in zip(conditions[::2], conditions[1::2], strict=True))
+        for index in range(len(rows))
     ]
     return math.fsum(_numbers([value for value, keep in zip(rows, kept, strict=True) if keep]))
 

@@ -32,7 +32,8 @@ class Layout:
 
     `lost` are rows and columns (5:7, A:B) above or before a frozen pane that cannot be brought into sight. `printed` is
     the text of headers and footers by place; `print_areas` what is printed at all (none: everything). `links` are by
-    cell. `strange` names elements of the sheet that draw something and that we never write.
+    cell. `strange` names elements of the sheet that draw something and that we never write. `margins` are inches of paper
+    left blank, across and down.
     """
 
     widths: dict[int, float] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Layout:
     scale: int = 100
     mirrored: bool = False
     read_above: bool = False
+    margins: tuple[float, float] = (0.0, 0.0)
     printed: dict[str, str] = field(default_factory=dict)
     print_areas: tuple[Area, ...] = ()
     links: dict[str, str] = field(default_factory=dict)

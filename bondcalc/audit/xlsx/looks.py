@@ -16,6 +16,8 @@ from bondcalc.wording.messages import word
 
 CUT = 0.6
 """Share of what ours shows of a text below which it counts as cut off."""
+BLANK_PAPER = 4.0
+"""Inches of margins, across or down, beyond ours: about half of an A4 sheet and more."""
 SMALL_VIEW, SMALL_PRINT = 40, 30
 """Percent below which a sheet on the screen or on paper is not read."""
 WINDOW = 420.0
@@ -103,6 +105,8 @@ class _Sight:
                 yield self._told(key, one, other)
         if layout.scale < SMALL_PRINT:
             yield self._told("pageSetup", f"{layout.scale}%", f"{fresh.scale}%")
+        if any(one > other + BLANK_PAPER for one, other in zip(layout.margins, fresh.margins, strict=True)):
+            yield self._told("pageMargins", _inches(layout.margins), _inches(fresh.margins))
         unprinted = {
             spot
             for spot in self._ours.cells
@@ -127,10 +131,10 @@ class _Sight:
 
     def over(self) -> Iterator[Difference]:
         """Tell what lies over cells and is no chart, and what else a sheet draws that we never write."""
-        for one in self._page.layout.objects:
-            if one.chart is None:
-                words = one.words or one.leads_to or word("look_object", kind=one.kind)
-                yield self._told(block(one.area), words, label=self._covered(one))
+        for laid in self._page.layout.objects:
+            if laid.chart is None:
+                words = laid.words or laid.leads_to or word("look_object", kind=laid.kind)
+                yield self._told(block(laid.area), words, label=self._covered(laid))
         for kind, target in sorted(self._page.layout.strange.items()):
             if kind not in self._ours.layout.strange:
                 yield self._told(kind, target or word("look_object", kind=kind))
@@ -148,3 +152,7 @@ def _letters(cell: StoredCell) -> tuple[object, ...]:
 def _printed(spot: Spot, areas: Iterable[Area]) -> bool:
     areas = tuple(areas)
     return not areas or any(within(spot, area) for area in areas)
+
+
+def _inches(margins: tuple[float, float]) -> str:
+    return " × ".join(f"{one:g}″" for one in margins)

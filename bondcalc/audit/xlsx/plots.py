@@ -79,35 +79,41 @@ def read_chart(root: Element) -> DrawnChart:
     """Bring a chart to its normal form, whoever wrote it."""
     chart, area = first(root, "chart"), first(root, "chart", "plotArea")
     ground = ground_of(root)
-    plots = [one for one in inner(area) if plain(one.tag).endswith("Chart")]
+    plots = [element for element in inner(area) if plain(element.tag).endswith("Chart")]
     series = [
-        one for plot in plots for one in sorted(inner(plot, "ser"), key=lambda each: number(value(each, "order"), 0))
+        element
+        for plot in plots
+        for element in sorted(inner(plot, "ser"), key=lambda each: number(value(each, "order"), 0))
     ]
     axes = list(inner(area, *AXES))
     title = first(chart, "title")
     own = [title, *(first(axis, "title") for axis in axes)]
-    taken = {id(one) for part in own for one in below(part, "t")}
+    taken = {id(element) for part in own for element in below(part, "t")}
     return DrawnChart(
         title=_title(title),
         plots=tuple(_kind(plot) for plot in plots),
-        series=tuple(_series(one, ground) for one in series),
-        axes=tuple(sorted((_axis(one, ground) for one in axes), key=lambda axis: axis.kind)),
+        series=tuple(_series(element, ground) for element in series),
+        axes=tuple(sorted((_axis(element, ground) for element in axes), key=lambda axis: axis.kind)),
         words=tuple(_words(root, taken)),
         unread=tuple(_unread(chart, area, ground)),
-        added=tuple(sorted({*(plain(one.tag) for one in below(root, *ADDED) if inked(one, ground)), *_labels(root)})),
+        added=tuple(
+            sorted({*(plain(element.tag) for element in below(root, *ADDED) if inked(element, ground)), *_labels(root)})
+        ),
     )
 
 
 def _words(root: Element, taken: set[int]) -> Iterator[str]:
     """Give what is written in a chart beside its titles; what stands among the settings of letters is not drawn."""
     for rich in below(root, "rich"):
-        yield from (text for one in below(rich, "t") if id(one) not in taken and (text := one.text or "").strip())
+        yield from (
+            text for element in below(rich, "t") if id(element) not in taken and (text := element.text or "").strip()
+        )
 
 
 def _title(title: Element | None) -> str:
     if title is None:
         return ""
-    written = "".join(one.text or "" for one in below(first(title, "tx"), "t"))
+    written = "".join(element.text or "" for element in below(first(title, "tx"), "t"))
     return written or " ".join(text for _, text in _kept(first(title, "tx", "strRef", "strCache")))
 
 
@@ -153,9 +159,9 @@ def _kept(cache: Element | None) -> Iterator[tuple[int, str]]:
         # LibreOffice takes a row of labels for levels of one label each, the last of the row first.
         yield from ((at, "".join(level.itertext()).strip()) for at, level in enumerate(reversed(levels)))
         return
-    for one in below(cache, "pt"):
-        held = first(one, "v")
-        yield int(number(one.get("idx"), 0)), (held.text or "") if held is not None else ""
+    for element in below(cache, "pt"):
+        held = first(element, "v")
+        yield int(number(element.get("idx"), 0)), (held.text or "") if held is not None else ""
 
 
 def _axis(element: Element, ground: Colour) -> DrawnAxis:
@@ -188,7 +194,7 @@ def _unread(chart: Element | None, area: Element | None, ground: Colour) -> Iter
     legend = first(chart, "legend")
     if legend is None:
         yield "no legend"
-    if any(flag(one, "delete") for one in inner(legend, "legendEntry")):
+    if any(flag(element, "delete") for element in inner(legend, "legendEntry")):
         yield "legendEntry"
     placed = first(area, "layout", "manualLayout")
     if number(value(placed, "w"), 1) * number(value(placed, "h"), 1) < SMALL_PLOT:
@@ -202,5 +208,5 @@ def _outside(part: Element) -> bool:
 
 def _labels(root: Element) -> Iterator[str]:
     """Name the labels that are written at points."""
-    for one in below(root, "dLbls", "dLbl"):
-        yield from (name for name in LABELS if first(one, name) is not None and flag(one, name))
+    for element in below(root, "dLbls", "dLbl"):
+        yield from (name for name in LABELS if first(element, name) is not None and flag(element, name))

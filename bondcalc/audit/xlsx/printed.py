@@ -34,15 +34,15 @@ def _sides(text: str) -> dict[str, str]:
     """Take a header apart; fields stay as their codes, letters that hide the words are named."""
     sides: dict[str, list[str]] = {}
     hidden: dict[str, set[str]] = {}
-    side, place = "C", 0
+    side, index = "C", 0
     for code in _CODE.finditer(text):
-        sides.setdefault(side, []).append(text[place : code.start()])
-        place = code.end()
+        sides.setdefault(side, []).append(text[index : code.start()])
+        index = code.end()
         side = code["side"] or side
         hidden.setdefault(side, set()).update(_hiding(code))
         if code["sign"]:
             sides.setdefault(side, []).append("&" if code["sign"] == "&" else f"&{code['sign']}")
-    sides.setdefault(side, []).append(text[place:])
+    sides.setdefault(side, []).append(text[index:])
     joined = {side: "".join(pieces).strip() for side, pieces in sides.items()}
     return {side: f"{words}{_marked(hidden.get(side, set()))}" for side, words in joined.items() if words}
 

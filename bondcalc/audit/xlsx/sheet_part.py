@@ -13,7 +13,7 @@ from bondcalc.audit.xlsx.printed import printed_texts
 from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
 from bondcalc.audit.xlsx.styles import StyleTable
 from bondcalc.audit.xlsx.texts import StoredText, lettered, readable, shared, text_of
-from bondcalc.inputs.bounds import COLUMN_WIDTHS, FILLED, hold, refused
+from bondcalc.inputs.bounds import COLUMN_WIDTHS, DEPTH, FILLED, hold, refused
 from bondcalc.inputs.files.package import Link, Listed, Package, link_of, local, true
 
 RULES = "conditionalFormatting"
@@ -149,6 +149,7 @@ def _walked(package: Package, part: str) -> Iterator[tuple[tuple[str, ...], Elem
                 path.append(
                     RULES if plain(element.tag).strip(STRANGE) == RULES else local(element.tag) or plain(element.tag)
                 )
+                hold(DEPTH, len(path), package.name, part)
             else:
                 yield tuple(path), element
                 path.pop()
@@ -201,6 +202,11 @@ def _paper(page: AuditedSheet, element: Element) -> None:
 
 def _scale(page: AuditedSheet, element: Element) -> None:
     page.layout.scale = whole(element.get("scale"), 100)
+
+
+def _margins(page: AuditedSheet, element: Element) -> None:
+    left, right, top, bottom = (number(element.get(side), 0) for side in ("left", "right", "top", "bottom"))
+    page.layout.margins = left + right, top + bottom
 
 
 def _views(view: Element) -> Iterator[str]:
@@ -288,6 +294,7 @@ _SECTIONS: dict[str, Callable[[AuditedSheet, Element], None]] = {
     "dataValidations": _filling,
     "headerFooter": _paper,
     "pageSetup": _scale,
+    "pageMargins": _margins,
     "extLst": _extensions,
 }
 """What reads each part of a sheet."""

@@ -20,12 +20,12 @@ def standing(name: str, filed: Workbook, fresh: Workbook) -> tuple[list[Differen
     missing = [title for title in fresh.pages if title not in filed.pages]
     added = [title for title in filed.pages if title not in fresh.pages]
     pairs = {title: _same(title, page, fresh) for title, page in filed.pages.items() if title in fresh.pages}
-    found = [_sheet(name, title, word("missing"), _size(fresh.pages[title])) for title in missing]
-    found += [_sheet(name, title, _size(filed.pages[title]), "") for title in added]
-    found += [_sheet(name, title, other, title) for title, other in pairs.items() if other != title]
+    differences = [_sheet(name, title, word("missing"), _size(fresh.pages[title])) for title in missing]
+    differences += [_sheet(name, title, _size(filed.pages[title]), "") for title in added]
+    differences += [_sheet(name, title, other, title) for title, other in pairs.items() if other != title]
     if not any(other != title for title, other in pairs.items()):
-        found += list(_moved(name, list(pairs), [title for title in fresh.pages if title in pairs]))
-    return found, pairs
+        differences += list(_moved(name, list(pairs), [title for title in fresh.pages if title in pairs]))
+    return differences, pairs
 
 
 def _same(title: str, page: AuditedSheet, fresh: Workbook) -> str:

@@ -15,10 +15,10 @@ _WHOLE = re.compile(r"([A-Z]{1,3}|\d{1,7}):([A-Z]{1,3}|\d{1,7})")
 
 def spot_of(address: str) -> Spot:
     """Give row and column of an address such as D7; ValueError for another text."""
-    found = _ADDRESS.fullmatch(address.replace("$", ""))
-    if found is None:
+    match = _ADDRESS.fullmatch(address.replace("$", ""))
+    if match is None:
         raise ValueError(address)
-    return int(found[2]), column_of(found[1])
+    return int(match[2]), column_of(match[1])
 
 
 def column_of(letters: str) -> int:

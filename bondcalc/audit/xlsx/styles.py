@@ -56,22 +56,22 @@ class StyleTable:
     def __init__(self, package: Package) -> None:
         part = package.single("styles")
         root = package.tree(part) if part else Element("styleSheet")
-        hold(STYLES, max((len(one) for one in root), default=0), package.name, part or "")
+        hold(STYLES, max((len(element) for element in root), default=0), package.name, part or "")
         self._colours = ColourTable(package, root)
-        fonts = [self.font(one, CellFont()) for one in children(root, "fonts")]
-        fills = [self._fill(one) for one in children(root, "fills")]
-        crossed = [_crossed(one) for one in children(root, "borders")]
+        fonts = [self.font(element, CellFont()) for element in children(root, "fonts")]
+        fills = [self._fill(element) for element in children(root, "fills")]
+        crossed = [_crossed(element) for element in children(root, "borders")]
         codes = _codes(root)
         self._styles = [
             replace(
-                _standing(first(one, "alignment")),
-                shown_as=codes.get(one.get("numFmtId", "0"), "general").lower().replace("\\-", "-"),
-                font=_at(fonts, one.get("fontId"), CellFont()),
-                grounds=_at(fills, one.get("fillId"), ((WHITE,), False))[0],
-                patterned=_at(fills, one.get("fillId"), ((WHITE,), False))[1],
-                crossed=_at(crossed, one.get("borderId"), False),
+                _standing(first(element, "alignment")),
+                shown_as=codes.get(element.get("numFmtId", "0"), "general").lower().replace("\\-", "-"),
+                font=_at(fonts, element.get("fontId"), CellFont()),
+                grounds=_at(fills, element.get("fillId"), ((WHITE,), False))[0],
+                patterned=_at(fills, element.get("fillId"), ((WHITE,), False))[1],
+                crossed=_at(crossed, element.get("borderId"), False),
             )
-            for one in children(root, "cellXfs")
+            for element in children(root, "cellXfs")
         ]
 
     def style(self, index: str) -> CellStyle:
@@ -117,7 +117,7 @@ def _codes(root: Element) -> dict[str, str]:
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
     codes = {str(index): code for index, code in BUILTIN_FORMATS.items()}
-    return codes | {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
+    return codes | {element.get("numFmtId", ""): element.get("formatCode", "") for element in children(root, "numFmts")}
 
 
 def _crossed(border: Element) -> bool:

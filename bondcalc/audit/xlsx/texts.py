@@ -50,7 +50,7 @@ def readable(text: str) -> str:
 def shared(package: Package) -> list[StoredText]:
     """Read the texts that cells share; none where the workbook has no such part."""
     part = package.single("sharedStrings")
-    return [] if part is None else [text_of(one) for one in package.tree(part) if local(one.tag) == "si"]
+    return [] if part is None else [text_of(element) for element in package.tree(part) if local(element.tag) == "si"]
 
 
 def lettered(text: StoredText, font: CellFont, styles: StyleTable) -> tuple[tuple[str, CellFont], ...]:

@@ -45,21 +45,21 @@ class Compared:
 
 def compare(name: str, filed: Workbook, fresh: Workbook, quantum: float) -> Compared:
     """Compare two workbooks; `quantum` is the unit in the last place of money."""
-    found = Compared()
+    compared = Compared()
     if _unstored(filed) > UNSTORED * _unstored(filed, every=True) > 0:
-        found.unstored = _unstored(filed)
-    told, pairs = sheets.standing(name, filed, fresh)
-    found.differences += told
+        compared.unstored = _unstored(filed)
+    differences, pairs = sheets.standing(name, filed, fresh)
+    compared.differences += differences
     reading = _Reading(name, filed, fresh, pairs, quantum)
     for title, other in pairs.items():
         page, ours = filed.pages[title], fresh.pages[other]
-        found.differences += sheets.hidden(name, page, ours)
-        _compare_page(reading, page, ours, found)
-    found.differences += looks.seen(name, filed, fresh, pairs)
-    found.differences += sheets.besides(name, filed, fresh)
-    found.untold = max(0, len(found.differences) - MOST)
-    del found.differences[MOST:]
-    return found
+        compared.differences += sheets.hidden(name, page, ours)
+        _compare_page(reading, page, ours, compared)
+    compared.differences += looks.seen(name, filed, fresh, pairs)
+    compared.differences += sheets.besides(name, filed, fresh)
+    compared.untold = max(0, len(compared.differences) - MOST)
+    del compared.differences[MOST:]
+    return compared
 
 
 def _unstored(book: Workbook, *, every: bool = False) -> int:
@@ -115,17 +115,17 @@ def _compare_page(reading: _Reading, page: AuditedSheet, ours: AuditedSheet, fou
 
 
 def _same_constant(filed: StoredCell | None, fresh: StoredCell | None) -> bool:
-    """Tell whether two cells without formula hold the same, or both nothing."""
-    one, other = filed or StoredCell(None), fresh or StoredCell(None)
-    return one.formula is None and other.formula is None and same_value(one.value, other.value)
+    """Tell whether two cells without formula hold the same, or both are blank."""
+    cell, other = filed or StoredCell(None), fresh or StoredCell(None)
+    return cell.formula is None and other.formula is None and same_value(cell.value, other.value)
 
 
 def _retyped(filed: StoredCell | None, fresh: StoredCell | None) -> bool:
     """Tell whether a number stored as text and the same number are in a cell: spreadsheets turn one into the other."""
     if filed is None or fresh is None or filed.formula is not None or fresh.formula is not None:
         return False
-    one, other = number_in(filed.value), number_in(fresh.value)
-    return one is not None and other is not None and one == other
+    amount, other = number_in(filed.value), number_in(fresh.value)
+    return amount is not None and other is not None and amount == other
 
 
 def same_value(one: StoredValue, other: StoredValue, slack: float = NOTHING) -> bool:
@@ -167,7 +167,7 @@ def _cause(ours: AuditedSheet, spot: Spot, filed: StoredCell | None, fresh: Stor
 
 
 def _judge_value(reading: _Reading, page: AuditedSheet, ours: AuditedSheet, spot: Spot, found: Compared) -> None:
-    """Judge the stored value of an intact formula: it is ours, follows from other changed cells, or from nothing."""
+    """Judge the stored value of an intact formula: it is ours, follows from other changed cells, or from no change at all."""
     filed, fresh = page.cells[spot], ours.cells[spot]
     if reading.same(filed, fresh) or (found.unstored and filed.value is None):
         return

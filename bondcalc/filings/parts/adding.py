@@ -21,7 +21,7 @@ def _check(table: PageTable, sum_: Sum) -> None:
     cells = [[amount(str(cell)) for cell in row] for row in table.rows]
     along = cells if sum_.axis == "column" else [list(column) for column in zip(*cells, strict=True)]
     before: list[Decimal | None] = []
-    for place, row in enumerate(along):
+    for index, row in enumerate(along):
         stated = row[sum_.at]
         if stated is not None:
             added = sum((row[part] or Decimal(0) for part in sum_.plus), Decimal(0))
@@ -29,7 +29,7 @@ def _check(table: PageTable, sum_: Sum) -> None:
             if sum_.carried is not None and before:
                 added += before[sum_.carried] or Decimal(0)
             if added != stated:
-                line = table.rows[place][0] if sum_.axis == "column" else table.heading[-1][place]
+                line = table.rows[index][0] if sum_.axis == "column" else table.heading[-1][index]
                 raise TotalError(f"表“{table.title}”的“{line}”：印出的合计 {stated}，印出的各项相加 {added}")
         before = row
 

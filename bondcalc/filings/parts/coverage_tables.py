@@ -1,6 +1,7 @@
 """收益、偿债能力 by year in print: what counts inside the bonds' life, DSCR of each year, years in which a bullet falls due."""
 
 from bondcalc.algebra.addends import terms
+from bondcalc.filings.parts.construction_money import construction_money
 from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import WINDOW
@@ -31,10 +32,11 @@ def revenue_inside(writer: Writer) -> PageTable:
 
 
 def ability(writer: Writer) -> list[PageBlock]:
-    """偿债能力: DSCR of each year, plain and to date, one sentence a year in which a bullet falls due, averages."""
+    """偿债能力: DSCR of each year, plain and to date, one sentence a year in which a bullet falls due, what opening cash holds, averages."""
     return [
         *writer.paragraphs("ability"),
         *[block for year in _bullet_years(writer) for block in writer.paragraphs_at("bullet", year)],
+        *construction_money(writer),
         by_year(writer, "分年偿债能力表", ABILITY),
         figures_of(
             writer, "平均偿债能力表", [(label.format(**writer.words), f"coverage.{id_}") for label, id_ in AVERAGES], ""
@@ -64,4 +66,4 @@ AVERAGES = (
 def _bullet_years(writer: Writer) -> list[int]:
     """Years in which a bond that is repaid at once falls due."""
     tranches = writer.result.book.use(bonds.schedule).tranches
-    return sorted({one.last_day.year for one in tranches if one.row.data.repayment == "bullet"})
+    return sorted({tranche.last_day.year for tranche in tranches if tranche.row.data.repayment == "bullet"})

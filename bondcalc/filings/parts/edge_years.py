@@ -21,11 +21,11 @@ def edge_words(result: Result) -> str:
 
 def _year(result: Result, year: int) -> str:
     """Say how many whole months of a year count; of the months in operation where it opens or closes in that year."""
-    window, place = result.book.use(timing.schedule).window, result.book.years.years.index(year)
+    window, index = result.book.use(timing.schedule).window, result.book.years.years.index(year)
 
     def at(line: Line) -> int:
         """Read months of the year."""
-        return int(result.figures.amounts(line)[place])
+        return int(result.figures.amounts(line)[index])
 
     months, of = at(window.months), at(window.of)
     return f"{year}年计入{months}个月" if of == YEAR else f"{year}年运营{of}个月，计入{months}个月"

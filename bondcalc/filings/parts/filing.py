@@ -42,8 +42,8 @@ def filing(
     manifest = writer.sealed.get(MANIFEST, "")
     writer.words = words(result) | {"manifest": parted(manifest) or BLANK}
     blocks: list[PageBlock] = [_cover(result, title), *([Contents()] if len(sections) >= CONTENTS_FROM else [])]
-    for place, (heading, section) in enumerate(sections):
-        blocks += [Heading(1, f"{number(place)}、{heading}"), *section(writer)]
+    for index, (heading, section) in enumerate(sections):
+        blocks += [Heading(1, f"{number(index)}、{heading}"), *section(writer)]
     blocks += writer.paragraphs("closing")
     blocks += signed or [
         Signatures(
@@ -68,7 +68,7 @@ def filing(
 
 def parted(digest: str) -> str:
     """Write a hash in parts, so that lines break between them."""
-    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
+    return " ".join(digest[index : index + 16] for index in range(0, len(digest), 16))
 
 
 def number(place: int) -> str:
@@ -84,7 +84,7 @@ def words(result: Result) -> dict[str, str]:
     """Words of the project that texts fill in by name."""
     particulars, settings = result.project.form(Particulars), result.project.form(Settings)
     bonds = result.project.rows(Bond)
-    last = max(one.last_day for one in result.book.use(debt_service.schedule).tranches)
+    last = max(tranche.last_day for tranche in result.book.use(debt_service.schedule).tranches)
     return {
         "name": particulars.name,
         "region": particulars.region or BLANK,

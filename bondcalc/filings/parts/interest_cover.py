@@ -9,7 +9,7 @@ from bondcalc.typeset.document import PageBlock
 
 
 def negative_cover(writer: Writer) -> list[PageBlock]:
-    """Name the years of a negative interest cover and say why; nothing where there is none."""
+    """Name the years of a negative interest cover and say why; empty where there is none."""
     figures, years = writer.result.figures, writer.result.book.years.years
     values = figures.columns(writer.result.book.use(profit.schedule).icr)
     negative = [year for year, value in zip(years, values, strict=True) if value is not None and Decimal(value) < 0]

@@ -52,14 +52,14 @@ def by_year(
     filled = [year for year in _years(writer) if any(_filled(writer, one, year) for one in flows)]
     years = filled if skip_empty and filled else _years(writer)
     rows: TableRows = [[str(year), *(_blank(writer.figure(f"{entry.id}@{year}")) for entry in shown)] for year in years]
-    added = [place for place, entry in enumerate(shown, 1) if writer.line(entry.id).total]
+    added = [index for index, entry in enumerate(shown, 1) if writer.line(entry.id).total]
     sums = _sums(shown)
     if added and rows:
         sums += [Sum("row", len(rows), tuple(range(len(rows))))]
         rows.append(
             [
                 total,
-                *(writer.figure(f"{entry.id}#total") if place in added else "" for place, entry in enumerate(shown, 1)),
+                *(writer.figure(f"{entry.id}#total") if index in added else "" for index, entry in enumerate(shown, 1)),
             ]
         )
     return PageTable(
@@ -82,8 +82,8 @@ def by_line(writer: Writer, title: str, groups: Sequence[Subtotal], *, inside: b
     for group in groups:
         start, lines = len(rows), list(group.parts)
         rows += [[_named(line, group.parts[line]), writer.figure(f"{writer.id_of(line)}#total")] for line in lines]
-        places = {start + place: group.parts[line] for place, line in enumerate(lines)}
-        plus, minus = ([place for place, times in places.items() if (times > 0) is added] for added in (True, False))
+        places = {start + index: group.parts[line] for index, line in enumerate(lines)}
+        plus, minus = ([index for index, times in places.items() if (times > 0) is added] for added in (True, False))
         sums.append(Sum("row", len(rows), tuple(plus), tuple(minus)))
         rows.append([group.total.zh, writer.figure(f"{writer.id_of(group.total)}#total")])
         if inside:
@@ -122,7 +122,7 @@ def figures_of(
 
 def _sums(shown: Sequence[Entry]) -> list[Sum]:
     """Read the sums of the entries; what is left out of the table is zero in every year."""
-    places = {entry.id: place for place, entry in enumerate(shown, 1)}
+    places = {entry.id: index for index, entry in enumerate(shown, 1)}
     sums = []
     for at, entry in enumerate(shown, 1):
         parts = [part for part in entry.of if part.lstrip("-<") in places]

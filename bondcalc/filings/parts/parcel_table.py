@@ -72,7 +72,8 @@ def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | Printe
     touched = writer.result.figures.amounts(writer.result.book.use(timing.schedule).window.whole)
     amounts = zip(writer.result.figures.amounts(line), touched, strict=True)
     return PrintedFigure(
-        f"{writer.id_of(line)}#inside", writer.shown(sum((one * flag for one, flag in amounts), Decimal(0)), Unit.MONEY)
+        f"{writer.id_of(line)}#inside",
+        writer.shown(sum((amount * flag for amount, flag in amounts), Decimal(0)), Unit.MONEY),
     )
 
 
@@ -94,8 +95,8 @@ def _account(one: ParcelAccount) -> AccountColumns:
 def _net(kinds: Sequence[str], accounts: dict[str, AccountColumns]) -> Sum:
     """State the net of a row: what is received less what is borne."""
     signs = {kind: found[0][1] for account in accounts.values() for kind, found in account.items()}
-    places = {place: signs[kind] for place, kind in enumerate(kinds, 1) if kind != NET}
-    plus, minus = (tuple(place for place, sign in places.items() if sign and (sign > 0) is up) for up in (True, False))
+    places = {index: signs[kind] for index, kind in enumerate(kinds, 1) if kind != NET}
+    plus, minus = (tuple(index for index, sign in places.items() if sign and (sign > 0) is up) for up in (True, False))
     return Sum("column", kinds.index(NET) + 1, plus, minus)
 
 

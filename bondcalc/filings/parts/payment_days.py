@@ -17,10 +17,10 @@ def payments(writer: Writer) -> list[PageBlock]:
     made = writer.result.book.use(payment_calendar.schedule)
     stated = [(id_, head) for id_, head in REMITTED if id_ in made.remitted]
     rows: TableRows = [
-        _row(writer, day, one, [id_ for id_, _ in stated])
+        _row(writer, day, owed, [id_ for id_, _ in stated])
         for day in made.axis.days
-        for one in made.owed
-        if _pays(writer, made, day, one)
+        for owed in made.owed
+        if _pays(writer, made, day, owed)
     ]
     totals = [
         writer.figure(f"{TOTALS}.{line.id}#total") for line in (made.interest, made.principal, made.fees, made.payment)
@@ -50,8 +50,8 @@ def _sums(first: int, rows: int) -> tuple[Sum, ...]:
 
 def _pays(writer: Writer, made: PaymentCalendar, day: date, one: Owed) -> bool:
     """Tell whether a debt pays anything on a day."""
-    place = made.axis.days.index(day)
-    return any(writer.result.figures.amounts(line)[place] for line in (one.interest, one.principal))
+    index = made.axis.days.index(day)
+    return any(writer.result.figures.amounts(line)[index] for line in (one.interest, one.principal))
 
 
 def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[str | PrintedFigure]:

@@ -14,7 +14,7 @@ GRAPH = ".graph"
 
 def chapters() -> list[tuple[str, "ReportChapter"]]:
     """Give every analysis that is printed as a section of a filing: its title and what writes it."""
-    return [(one.title.said("zh", Medium.PAPER), ReportChapter(one)) for one in analyses(Medium.PAPER)]
+    return [(analysis.title.said("zh", Medium.PAPER), ReportChapter(analysis)) for analysis in analyses(Medium.PAPER)]
 
 
 class ReportChapter:
@@ -34,9 +34,9 @@ def report_blocks(report: Report, writer: Writer) -> Iterator[PageBlock]:
         if isinstance(part, Note):
             writer.words |= part.facts
     stated = report.chapters or [("", [part.id for part in report.parts])]
-    for place, (heading, ids) in enumerate(stated):
+    for index, (heading, ids) in enumerate(stated):
         if heading:
-            yield Heading(2, f"（{numeral(place)}）{heading}")
+            yield Heading(2, f"（{numeral(index)}）{heading}")
         for id_ in ids:
             yield from _blocks(report, writer, id_)
 

@@ -211,14 +211,15 @@ CASH = (
 def findings(writer: Writer) -> list[PageBlock]:
     """合规核对: rules that fail, warn or need input; the review lists every rule."""
     shown = [
-        found
-        for found in worst_first(writer.result.findings)
-        if found.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
+        finding
+        for finding in worst_first(writer.result.findings)
+        if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
     ]
-    passed = sum(found.verdict == Verdict.PASS for found in writer.result.findings)
+    passed = sum(finding.verdict == Verdict.PASS for finding in writer.result.findings)
     writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
     rows: TableRows = [
-        [found.rule.id, found.verdict.zh, found.rule.zh, found.reason("zh"), found.rule.citation] for found in shown
+        [finding.rule.id, finding.verdict.zh, finding.rule.zh, finding.reason("zh"), finding.rule.citation]
+        for finding in shown
     ]
     if not rows:
         return [*writer.paragraphs("findings")]
@@ -239,10 +240,10 @@ def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = Fal
     """A chart by year of lines, each `schedule.line`; `short` leaves out years in which all are zero, `memo` hatches."""
     lines = [writer.line(id_) for id_ in ids]
     values = [[float(value) for value in writer.result.figures.amounts(line)] for line in lines]
-    years = [place for place in range(len(values[0])) if not short or any(row[place] for row in values)]
+    years = [index for index in range(len(values[0])) if not short or any(row[index] for row in values)]
     columns = writer.result.book.years.columns
     series = [
-        ChartSeries(line.zh, [row[place] for place in years], memo=memo)
+        ChartSeries(line.zh, [row[index] for index in years], memo=memo)
         for line, row in zip(lines, values, strict=True)
     ]
-    return Chart(title, writer.unit, [str(columns[place]) for place in years], series)
+    return Chart(title, writer.unit, [str(columns[index]) for index in years], series)

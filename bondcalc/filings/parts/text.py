@@ -75,8 +75,8 @@ class Writer:
     def fill(self, text: str) -> Text:
         """Replace `{id}` by its figure and `{name}` by a word of the project."""
         parts: list[str | PrintedFigure] = []
-        for place, piece in enumerate(_MARK.split(text)):
-            if place % 2 == 0:
+        for index, piece in enumerate(_MARK.split(text)):
+            if index % 2 == 0:
                 parts.append(piece)
             else:
                 parts.append(self.words[piece] if piece in self.words else self.figure(piece))
@@ -96,7 +96,7 @@ class Writer:
         return self.line(where), year, total
 
     def shown(self, value: Value, unit: str) -> str:
-        """Print a figure: money at the quantum, ratios and 亿元 with four decimals, nothing as 不适用."""
+        """Print a figure: money at the quantum, ratios and 亿元 with four decimals, None as 不适用."""
         return self.notation.text(value, unit)
 
     def line(self, id_: str) -> Line:

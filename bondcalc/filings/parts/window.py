@@ -28,8 +28,8 @@ def counted(writer: Writer, parts: Mapping[Line, int]) -> list[Decimal]:
         for times, amounts, weights in weighed:
             so_far.append(so_far[-1] + times * Fraction(amounts[year]) * weights[year])
         rounded = [half_up_fraction(value, places) for value in so_far]
-        for place, (times, _, _) in enumerate(weighed):
-            sums[place] += (rounded[place + 1] - rounded[place]) * times
+        for index, (times, _, _) in enumerate(weighed):
+            sums[index] += (rounded[index + 1] - rounded[index]) * times
     return sums
 
 

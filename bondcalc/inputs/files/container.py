@@ -39,11 +39,11 @@ def folded(name: str) -> str:
 
 def _ends_there(data: bytes, start: int) -> bool:
     """Tell whether the directory runs to its end record, and that record to the end of the file."""
-    place = data.rfind(_END_MARK)
-    if data.count(_END_MARK, start) != 1 or len(data) < place + _END.size:
+    index = data.rfind(_END_MARK)
+    if data.count(_END_MARK, start) != 1 or len(data) < index + _END.size:
         return False
-    _, _, _, _, _, size, _, comment = _END.unpack_from(data, place)
-    return place - start in {size, size + _LARGE_END} and place + _END.size + comment == len(data)
+    _, _, _, _, _, size, _, comment = _END.unpack_from(data, index)
+    return index - start in {size, size + _LARGE_END} and index + _END.size + comment == len(data)
 
 
 def _span(data: bytes, entry: zipfile.ZipInfo, end: int) -> str:
@@ -75,14 +75,14 @@ def _raw_name(entry: zipfile.ZipInfo) -> bytes:
 
 def _large(extra: bytes, size: int, packed: int) -> tuple[int, int]:
     """Give size and packed size, taken from the field for large files where they stand there."""
-    place = 0
-    while place + 4 <= len(extra):
-        number, length = struct.unpack_from("<HH", extra, place)
+    index = 0
+    while index + 4 <= len(extra):
+        number, length = struct.unpack_from("<HH", extra, index)
         if number == _LARGE_FIELD:
-            held = list(struct.unpack_from(f"<{length // 8}Q", extra, place + 4))
+            held = list(struct.unpack_from(f"<{length // 8}Q", extra, index + 4))
             size = held.pop(0) if size == _LARGE and held else size
             packed = held.pop(0) if packed == _LARGE and held else packed
-        place += 4 + length
+        index += 4 + length
     return size, packed
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import IO, Self
 
-from bondcalc.inputs.bounds import MARKS_READ, NAMES_READ, Bound, hold
+from bondcalc.inputs.bounds import MARKS_READ, NAMES_READ, STRETCH, Bound, hold
 
 
 @dataclass
@@ -34,10 +34,14 @@ class Counted:
     def __init__(self, stream: IO[bytes], name: str, read: Count) -> None:
         self._stream, self._name, self._read = stream, name, read
         self.held: Count | None = None
+        self._stretch = 0
 
     def read(self, size: int = -1) -> bytes:
         """Read on."""
         block = self._stream.read(size)
+        last = max(block.rfind(b"<"), block.rfind(b">"))
+        self._stretch = self._stretch + len(block) if last < 0 else len(block) - last
+        hold(STRETCH, self._stretch, self._name, getattr(self._stream, "name", ""))
         self._read.add(block, self._name, "")
         if self.held is not None:
             self.held.add(block, self._name, getattr(self._stream, "name", ""))

@@ -22,11 +22,16 @@ class Prolog:
         self._parser.StartDoctypeDeclHandler = self._declared
         self._parser.StartElementHandler = self._root
         self._parser.XmlDeclHandler = self._encoding
+        self._begun = False
 
     def declares(self, block: bytes) -> bool:
         """Read on; tell whether a document type was met. ValueError for an encoding that hides tags from a count."""
         if self._parser is None:
             return False
+        if self._begun:
+            # Nobody writes a megabyte before the root, and parsers begin a long remark again with every block.
+            raise ValueError(self._begun)
+        self._begun = True
         try:
             self._parser.Parse(block, False)
         except _DeclaredError:

@@ -235,11 +235,11 @@ def _row(
     cells = {name: RawCell(None, where(name, None)) for name in asked}
     indexed: dict[str, dict[int, RawCell]] = {}
     for (name, index), column in columns.items():
-        found = RawCell(grid.cells.get((row, column)), grid.place(row, column))
+        raw_cell = RawCell(grid.cells.get((row, column)), grid.place(row, column))
         if index is None:
-            cells[name] = found
+            cells[name] = raw_cell
         else:
-            indexed.setdefault(name, {})[index] = found
+            indexed.setdefault(name, {})[index] = raw_cell
     spots = {(row, column): name for (name, _), column in columns.items()}
     unclear = merged_over(raw, grid, spots, blocks)
     return RawRow(cells, indexed, where, frozenset(missing | unclear))

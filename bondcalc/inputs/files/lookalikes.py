@@ -69,17 +69,19 @@ def _near(title: str, sheet: Sheet) -> bool:
 
 
 def _candidate(grid: CellGrid, present: Collection[str], vacant: Collection[str]) -> Sheet | None:
-    found = [one for sheet in sheets() if (one := _judged(grid, sheet, is_vacant=sheet.id in vacant)) is not None]
-    if not found:
+    candidates = [
+        candidate for sheet in sheets() if (candidate := _judged(grid, sheet, is_vacant=sheet.id in vacant)) is not None
+    ]
+    if not candidates:
         return None
     # Two sheets may have the same headings: what is not in the file at all was renamed, before a name speaks.
     return max(
-        found,
-        key=lambda one: (
-            one.headings > 0 and one.sheet.id not in present,
-            one.named and one.headings > 0,
-            one.alike,
-            one.headings,
+        candidates,
+        key=lambda candidate: (
+            candidate.headings > 0 and candidate.sheet.id not in present,
+            candidate.named and candidate.headings > 0,
+            candidate.alike,
+            candidate.headings,
         ),
     ).sheet
 

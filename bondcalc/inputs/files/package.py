@@ -88,10 +88,10 @@ class Package:
         """List all sheets in tab order, whatever their kind."""
         links = {link.name: link for link in self.links}
         found = []
-        for one in children(self.root, "sheets"):
-            link = links[link_of(one)]
-            hidden = one.get("state", "visible") != "visible"
-            found.append(Listed(one.get("name", ""), link.target, hidden, link.kind))
+        for element in children(self.root, "sheets"):
+            link = links[link_of(element)]
+            hidden = element.get("state", "visible") != "visible"
+            found.append(Listed(element.get("name", ""), link.target, hidden, link.kind))
         return found
 
     def worksheets(self) -> list[Listed]:
@@ -101,14 +101,14 @@ class Package:
     @cached_property
     def since_1904(self) -> bool:
         """Whether days are counted from 1904-01-01."""
-        return any(true(one.get("date1904")) for one in self.root if local(one.tag) == "workbookPr")
+        return any(true(element.get("date1904")) for element in self.root if local(element.tag) == "workbookPr")
 
     def description(self) -> str:
         """Give the comments of the document's properties."""
         part = next(iter(self._kind("", "core-properties")), None)
         if part is None or part not in self:
             return ""
-        return next((one.text or "" for one in self.tree(part) if one.tag.endswith("}description")), "")
+        return next((element.text or "" for element in self.tree(part) if element.tag.endswith("}description")), "")
 
     def _kind(self, part: str, kind: str) -> Iterator[str]:
         yield from (link.target for link in self.linked(part) if link.kind == kind)
@@ -117,10 +117,10 @@ class Package:
         """Give every link of a part; the empty name stands for the archive itself."""
         folder, name = posixpath.split(part)
         links = posixpath.join(folder, "_rels", f"{name}.rels")
-        for one in self.tree(links) if links in self else ():
-            target, outside = one.get("Target", ""), one.get("TargetMode") == "External"
+        for element in self.tree(links) if links in self else ():
+            target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
             place = target if outside else _placed(folder, target)
-            yield Link(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], place, outside)
+            yield Link(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], place, outside)
 
 
 def _placed(folder: str, target: str) -> str:
@@ -141,9 +141,9 @@ def local(tag: object) -> str:
 
 def children(root: Element, kind: str) -> Iterator[Element]:
     """Give the elements of sheets inside those of one kind right under the root."""
-    for found in root:
-        if local(found.tag) == kind:
-            yield from (one for one in found if local(one.tag))
+    for group in root:
+        if local(group.tag) == kind:
+            yield from (element for element in group if local(element.tag))
 
 
 def true(text: str | None) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from bondcalc.inputs.bounds import CELLS, COLUMN_WIDTHS, FILLED, LAST_ROW, MERGED, STYLES, hold
+from bondcalc.inputs.bounds import CELLS, COLUMN_WIDTHS, DEPTH, FILLED, LAST_ROW, MERGED, STYLES, hold
 from bondcalc.inputs.files.package import Listed, Package, children, local, true
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.values import DIGITS, FIRST_YEAR, LAST_YEAR
@@ -141,20 +141,20 @@ def _day(moment: datetime, number: float) -> object:
 
 def spot_of(address: str) -> Spot:
     """Give row and column of an address such as D7; ValueError for another text."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
         raise ValueError(address)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column
 
 
 def unescaped(text: str) -> str:
     """Read `_xHHHH_`, by which workbooks write signs that XML has no place for, as Excel does."""
     if "_x" not in text:
         return text
-    signs = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    signs = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     # A sign beyond the first plane is written as two halves.
     return signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass") if _halved(signs) else signs
 
@@ -170,6 +170,7 @@ def _walked(package: Package, part: str) -> Iterator[tuple[str, Element]]:
         for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
             if event == "start":
                 above.append(element)
+                hold(DEPTH, len(above), package.name, part)
                 continue
             above.pop()
             if len(above) == 2:
@@ -185,7 +186,7 @@ def _block(reference: str) -> MergedBlock:
 
 def _texts(package: Package, part: str | None) -> Iterator[str]:
     if part is not None:
-        yield from (_joined(one) for one in package.tree(part) if local(one.tag) == "si")
+        yield from (_joined(element) for element in package.tree(part) if local(element.tag) == "si")
 
 
 def _joined(element: Element) -> str:
@@ -207,10 +208,10 @@ def _dated(package: Package, part: str | None) -> Sequence[bool]:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
     root = package.tree(part)
-    hold(STYLES, max((len(one) for one in root), default=0), package.name, part)
+    hold(STYLES, max((len(element) for element in root), default=0), package.name, part)
     codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-    codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in children(root, "numFmts")}
-    own = {one.get("numFmtId", "") for one in children(root, "numFmts")}
+    codes |= {element.get("numFmtId", ""): element.get("formatCode", "") for element in children(root, "numFmts")}
+    own = {element.get("numFmtId", "") for element in children(root, "numFmts")}
     chinese = {str(number) for number in CHINESE_DATES} - own
     dates = {number for number, code in codes.items() if is_date_format(code)} | chinese
-    return [one.get("numFmtId", "0") in dates for one in children(root, "cellXfs")]
+    return [element.get("numFmtId", "0") in dates for element in children(root, "cellXfs")]

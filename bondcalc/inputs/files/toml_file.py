@@ -48,7 +48,7 @@ def _loaded(text: str) -> dict[str, object]:
     except ValueError:
         # The language refuses whole numbers of thousands of digits without telling their place; cut short they are
         # still far too large, and found where they stand.
-        cut = _LONG_NUMBER.sub(lambda found: found[0][:LONGEST_NUMBER], text)
+        cut = _LONG_NUMBER.sub(lambda match: match[0][:LONGEST_NUMBER], text)
         if cut == text:
             raise
         return tomllib.loads(cut, parse_float=_exact)

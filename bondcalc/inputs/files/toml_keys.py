@@ -18,4 +18,4 @@ _DOTTED = re.compile(r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)++")
 def longest_key(text: str) -> int:
     """Count the parts of the longest dotted key; a text in quotation marks is one part, whatever it holds."""
     bare = _QUOTED.sub("q", text)
-    return max((found[0].count(".") + 1 for found in _DOTTED.finditer(bare)), default=1)
+    return max((match[0].count(".") + 1 for match in _DOTTED.finditer(bare)), default=1)

@@ -27,7 +27,7 @@ def usual(data: bytes) -> bytes:
         for name in given.namelist():
             part = given.read(name)
             if folded(name) == "[content_types].xml":
-                part = _OVERRIDE.sub(lambda found: found[0] if folded(found[1].decode()) in there else b"", part)
+                part = _OVERRIDE.sub(lambda match: match[0] if folded(match[1].decode()) in there else b"", part)
             text = name.lower().endswith((".xml", ".rels", ".vml"))
             taken.writestr(spelt.get(folded(name), name.replace("\\", "/")), _plain(part) if text else part)
     return buffer.getvalue()

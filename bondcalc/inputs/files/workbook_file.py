@@ -99,10 +99,10 @@ def _strange(raw: RawFile, package: Package, stock: Stock, pages: Sequence[Liste
         for number, page in enumerate(pages)
         if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title))
     ]
-    told = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near)
-    report(told, (_glimpse(stock, page) for page in looked_at))
+    raw_file = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near)
+    report(raw_file, (_glimpse(stock, page) for page in looked_at))
     ours = set(titles[:drawn])
-    raw.unread.sheets += [title for title in told.unread.sheets if title not in ours]
+    raw.unread.sheets += [title for title in raw_file.unread.sheets if title not in ours]
 
 
 def _glimpse(stock: Stock, page: Listed) -> CellGrid:

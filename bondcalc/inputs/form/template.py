@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
-from bondcalc.inputs.form.kinds import Kind
+from bondcalc.inputs.form.project_kinds import ProjectKind
 from bondcalc.inputs.look import GUIDE, Look, row_height
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
@@ -44,7 +44,7 @@ def draw_inputs(
     *,
     spare_rows: int = SPARE_ROWS,
     examples: Project | None = None,
-    kind: Kind | None = None,
+    kind: ProjectKind | None = None,
 ) -> None:
     """Draw every input sheet into an XlsxWriter workbook; `years` are the calendar years that have a column.
 
@@ -78,7 +78,7 @@ def _filled(sheet: Sheet, rows: Sequence[object]) -> Mapping[str, object]:
     return {cell.id: getattr(rows[0], cell.id) for cell in sheet.cells} if rows else {}
 
 
-def _unfilled(sheet: Sheet, kind: Kind | None, *, hidden: bool) -> Mapping[str, object]:
+def _unfilled(sheet: Sheet, kind: ProjectKind | None, *, hidden: bool) -> Mapping[str, object]:
     """Give what a form says before anybody fills it in: its defaults, blank where it is hidden, and the sector of a kind."""
     if hidden:
         return {}
@@ -115,7 +115,7 @@ def write_template(
     project: Project | None,
     years: Sequence[int],
     examples: Project | None = None,
-    kind: Kind | None = None,
+    kind: ProjectKind | None = None,
 ) -> None:
     """Write a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
     from xlsxwriter import Workbook

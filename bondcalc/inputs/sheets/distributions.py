@@ -207,7 +207,7 @@ class RiskCorrelation:
             return
         drivers = list(dict.fromkeys(name for row in rows for name in (row.driver, row.other)))
         pairs = [(row.driver, row.other, float(row.correlation)) for row in rows]
-        odd = {drivers[place] for place in impossible(matrix_of(drivers, pairs))}
+        odd = {drivers[index] for index in impossible(matrix_of(drivers, pairs))}
         places = tuple(number for number, row in enumerate(rows) if {row.driver, row.other} <= odd)
         if places:
             yield Fault("correlation", "correlation_matrix", {"cells": Cells("correlation", places)})

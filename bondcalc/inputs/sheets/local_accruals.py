@@ -68,10 +68,10 @@ class LandAccrual:
         """The parcel stands on its sheet; land that is the state's already bears no fee for new land."""
         if self.parcel is None:
             return
-        found = [row for row in project.rows(Parcel) if row.id == self.parcel]
-        if not found:
+        parcels = [row for row in project.rows(Parcel) if row.id == self.parcel]
+        if not parcels:
             yield Fault("parcel", "unknown_reference", {"found": self.parcel, "sheet": Named("land")})
-        elif self.accrual == "new_construction_fee" and found[0].state_owned:
+        elif self.accrual == "new_construction_fee" and parcels[0].state_owned:
             yield Fault("accrual", "fee_on_state_land", {"parcel": self.parcel})
 
     @check

@@ -32,7 +32,7 @@ class Ramp:
 
     @check
     def gaps(self, _: Project) -> Iterator[Fault]:
-        """The years follow one another from the first on; a gap would silently count as nothing."""
+        """The years follow one another from the first on; a gap would silently count as zero."""
         if not self.by_operating_year:
             yield Fault("by_operating_year", "ramp_empty", {}, 1)
         for year in range(1, max(self.by_operating_year, default=0)):

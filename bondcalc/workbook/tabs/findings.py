@@ -26,19 +26,19 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
     write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
     for column, text in enumerate(HEADS):
         write(sheet, 2, column, text, formats("heading"))
-    for row, found in enumerate(worst_first(desk.result.findings), 3):
-        write(sheet, row, 0, found.rule.id, formats("unit"))
-        write(sheet, row, 1, found.verdict.zh, formats(found.verdict))
+    for row, finding in enumerate(worst_first(desk.result.findings), 3):
+        write(sheet, row, 0, finding.rule.id, formats("unit"))
+        write(sheet, row, 1, finding.verdict.zh, formats(finding.verdict))
         texts = (
-            found.rule.zh,
-            _short(found.reason("zh")),
-            found.outcome.figure or "",
-            found.outcome.threshold or "",
-            found.rule.citation_review,
+            finding.rule.zh,
+            _short(finding.reason("zh")),
+            finding.outcome.figure or "",
+            finding.outcome.threshold or "",
+            finding.rule.citation_review,
         )
         for column, text in enumerate(texts, 2):
             write(sheet, row, column, text, formats("text"))
-        _live(sheet, row, desk, found.outcome.live)
+        _live(sheet, row, desk, finding.outcome.live)
         sheet.set_row(row, row_height(list(zip(texts, WIDTHS[2:], strict=True))))
     set_widths(sheet, WIDTHS)
     sheet.freeze_panes(3, 2)

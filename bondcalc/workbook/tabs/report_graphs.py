@@ -30,8 +30,8 @@ def bars(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], r
 def lines(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> "Chart":
     """Make a chart of lines that can be told apart in black and white; the middle one stands out."""
     chart = book.add_chart({"type": "line"})
-    for place, (column, name) in enumerate(spans):
-        look = place % len(SHADES)
+    for index, (column, name) in enumerate(spans):
+        look = index % len(SHADES)
         style = {"color": SHADES[look], "width": 1.75, "dash_type": DASHES[look]}
         chart.add_series(_series(sheet, name, column, rows) | {"line": style})
     chart.set_x_axis({"num_font": {**FONT, "rotation": -90}, "label_position": "low"})

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CHART_ROWS = 17
 """Rows of a sheet that a chart takes."""
+BESIDE = 4
+"""Columns of a listing that leave room for a chart at their side."""
 NOTES = 2
 """Row of the first note: title and subtitle stand above."""
 WIDTHS = (30, *[16] * 9)
@@ -94,7 +96,7 @@ class ReportTab:
     def _line(self, row: int, cells: list[tuple[ReportColumn, ReportCell]]) -> None:
         for column, (stated, cell) in enumerate(cells):
             self._cell(row, column, stated, cell)
-        texts = [(self._said(told), self._widths[place]) for place, (_, told) in enumerate(cells) if _is_text(told)]
+        texts = [(self._said(told), self._widths[index]) for index, (_, told) in enumerate(cells) if _is_text(told)]
         if self._report.wrapped and texts:
             self._sheet.set_row(row, row_height(texts))
 
@@ -103,14 +105,15 @@ class ReportTab:
 
     def _cell(self, row: int, column: int, stated: ReportColumn, cell: ReportCell) -> None:
         verdict = cell.verdict if isinstance(cell, Datum) else None
-        if stated.unit != Unit.NONE or verdict:
+        unit = cell.unit if stated.mixed and isinstance(cell, Datum) else stated.unit
+        if unit != Unit.NONE or verdict:
             role = verdict or "structure"
         else:
             role = "unit" if stated.centred else "text" if column else "label"
-        self._write(row, column, self._value(cell), role, stated.unit)
+        self._write(row, column, self._value(cell), role, unit)
 
     def _graph(self, part: Listing, graph: Graph, top: int) -> None:
-        """Draw bars beside a narrow listing, lines below it, over the cells of the listing."""
+        """Draw bars beside a listing that leaves room for them, else below it, over its cells."""
         bars, end = graph.kind == "bar", self._row
         columns = [column.id for column in part.shown(Medium.BOOK)]
         spans = [(columns.index(id_), self._said(name)) for id_, name in graph.series]
@@ -118,10 +121,11 @@ class ReportTab:
         chart = picture(
             self._book, self._title, self._said(graph.title), spans, (end - len(part.lines(Medium.BOOK)), end - 1)
         )
-        place = (top, len(columns)) if bars else (end + 1, 0)
+        beside = bars and len(columns) <= BESIDE
+        place = (top, len(columns)) if beside else (end + 1, 0)
         if self._sheet.insert_chart(*place, chart) < 0:
             raise RuntimeError(self._title)
-        self._row = max(end, top + CHART_ROWS) if bars else end + 1 + CHART_ROWS
+        self._row = max(end, top + CHART_ROWS) if beside else end + 1 + CHART_ROWS
 
 
 def _is_text(cell: ReportCell) -> bool:

@@ -24,7 +24,7 @@ LAST = (Region, Compliance)
 
 
 @dataclass(frozen=True)
-class Kind:
+class ProjectKind:
     """A kind of project: its Chinese name, the sector it is filed under, the sheets of what it lives on."""
 
     zh: str
@@ -39,16 +39,16 @@ class Kind:
 
 
 KINDS = {
-    "park": Kind("园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine), last=()),
-    "plants": Kind("标准厂房", "municipal_and_park"),
-    "land-reserve": Kind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable)),
-    "sewage": Kind("污水垃圾处理", "sewage_waste"),
-    "water": Kind("供水和水利", "agriculture_water"),
-    "heat": Kind("供热和能源", "energy"),
-    "road": Kind("收费公路", "toll_road"),
-    "parking": Kind("停车场", "parking"),
-    "hospital": Kind("医院", "health"),
-    "school": Kind("职业院校", "vocational_education"),
-    "general": Kind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine), last=()),
+    "park": ProjectKind("园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine), last=()),
+    "plants": ProjectKind("标准厂房", "municipal_and_park"),
+    "land-reserve": ProjectKind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable)),
+    "sewage": ProjectKind("污水垃圾处理", "sewage_waste"),
+    "water": ProjectKind("供水和水利", "agriculture_water"),
+    "heat": ProjectKind("供热和能源", "energy"),
+    "road": ProjectKind("收费公路", "toll_road"),
+    "parking": ProjectKind("停车场", "parking"),
+    "hospital": ProjectKind("医院", "health"),
+    "school": ProjectKind("职业院校", "vocational_education"),
+    "general": ProjectKind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine), last=()),
 }
 """Kinds by the word of the command line; a new one is one line."""
