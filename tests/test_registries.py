@@ -10,7 +10,7 @@ import bondcalc.filings
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.checks.judge import CHECKS, check, judge
 from bondcalc.filings.draw import known
-from bondcalc.inputs.cell import SHEETS, cell, sheet
+from bondcalc.inputs.cell import SHEETS, Input, cell, sheet
 from bondcalc.inputs.project import sheets
 from bondcalc.registry import Registry, TakenError
 from bondcalc.result.result import Result
@@ -38,7 +38,7 @@ def test_sheet() -> None:
 
         @sheet("bonds", zh="又一张", en="Another", number=99)
         class Again:
-            id: str = cell("编号", "Id")
+            id: Input[str] = cell("编号", "Id")
 
     assert SHEETS["bonds"].zh == "专项债券"
 

@@ -100,9 +100,9 @@ class Finding:
 
     def reason(self, language: Language) -> str:
         """Say what was found, then what the bureau says of it."""
-        found = self.outcome.zh if language == "zh" else self.outcome.en
+        outcome = self.outcome.zh if language == "zh" else self.outcome.en
         says = "项目单位说明：" if language == "zh" else "explained: "
-        return f"{found}。{says}{self.explanation}" if self.explanation else found
+        return f"{outcome}。{says}{self.explanation}" if self.explanation else outcome
 
     @property
     def fails_statute(self) -> bool:

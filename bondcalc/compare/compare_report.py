@@ -77,6 +77,7 @@ def _listing(
 
 def _changes(found: Comparison, tellers: tuple[Teller, Teller]) -> list[ComparedRow]:
     def both(say: Callable[[Teller], str | None]) -> Words:
+        """Say it in both languages."""
         zh, en = (say(teller) or "—" for teller in tellers)
         return Words(zh, en)
 

@@ -68,10 +68,10 @@ def _referring(
     given: RawSheet, row: RawRow, named: Mapping[str, Mapping[str, str]], ids: Mapping[str, set[str]]
 ) -> RawRow:
     """Take a name that stands in a reference for the id of that row; an id stays what it is, a doubtful name too."""
-    found = dict(row.cells)
+    cells = dict(row.cells)
     for cell in given.sheet.cells:
         text = _text(row, cell.id) if cell.refers else ""
         meant = [named[sheet][text] for sheet in cell.refers if text in named.get(sheet, {})]
         if text and len(meant) == 1 and not any(text in ids.get(sheet, ()) for sheet in cell.refers):
-            found[cell.id] = RawCell(meant[0], row.cells[cell.id].place)
-    return replace(row, cells=found)
+            cells[cell.id] = RawCell(meant[0], row.cells[cell.id].place)
+    return replace(row, cells=cells)

@@ -88,7 +88,7 @@ def _suggested(cell: Cell) -> Words:
 def _explain(one: Finding) -> ReportRow:
     return {
         "rule": one.rule.id,
-        "place": Words("“说明”表", "sheet Explanations"),
+        "place": Words("“事项说明”表", "sheet Explanations"),
         "question": Words(one.outcome.zh, one.outcome.en),
         "answer": Words("写明事实、原因、依据和拟采取的措施", "facts, cause, evidence and what will be done"),
         "article": one.rule.citation,

@@ -110,7 +110,7 @@ FIRST: Typed = {
             "2027年": 1321,
         }
     ],
-    "资料来源": [SOURCE],
+    "参数来源": [SOURCE],
 }
 SECOND: Typed = {
     "项目概况": {

@@ -1,4 +1,4 @@
-"""Sheet 说明: what the bureau says of a finding, in its own words."""
+"""Sheet 事项说明: what the bureau says of a finding, in its own words."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,13 @@ from bondcalc.wording.messages import Long
 
 @sheet(
     "explanations",
-    zh="说明",
+    zh="事项说明",
     en="Explanations",
     number=30,
     help_="复核表中不通过或提示的事项逐项说明；印在该事项之后，不改变结论。没有说明的提示视为未办结。",
 )
 class FindingNote:
-    """说明 — one row a finding that is explained."""
+    """事项说明 — one row a finding that is explained."""
 
     id: Input[str] = cell("规则编号", "Rule", why="复核表第一栏的编号，如 W03")
     words: Input[str] = cell("说明", "FindingNote", why="事实、原因、依据和拟采取的措施")

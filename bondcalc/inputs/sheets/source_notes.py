@@ -1,4 +1,4 @@
-"""Sheet 资料来源: where a figure was taken from, and how far it can be relied on."""
+"""Sheet 参数来源: where a figure was taken from, and how far it can be relied on."""
 
 from collections.abc import Iterator
 
@@ -13,13 +13,13 @@ CONFIDENCE = {"high": "高", "low": "低"}
 
 @sheet(
     "sources",
-    zh="资料来源",
+    zh="参数来源",
     en="Sources",
     number=31,
     help_="任何一格都可以写明取自哪份文件；可信度低的列入问题清单和提示。",
 )
 class SourceNote:
-    """资料来源 — one row a figure, or a whole row or form where no field is named."""
+    """参数来源 — one row a figure, or a whole row or form where no field is named."""
 
     table: Input[str] = cell("工作表", "Sheet", why="工作表名称，如 经营收入")
     row: Input[str | None] = cell("编号", "Row", default=None, why="该行的编号；“项目概况”等表单留空")
