@@ -92,6 +92,7 @@ class Package:
             link = links[link_of(element)]
             hidden = element.get("state", "visible") != "visible"
             found.append(Listed(element.get("name", ""), link.target, hidden, link.kind))
+        hold(SHEETS, len(found), self.name)
         return found
 
     def worksheets(self) -> list[Listed]:
