@@ -68,7 +68,8 @@ def _twice(draw: random.Random, tables: Tables) -> None:
     rows = [value for value in tables.values() if isinstance(value, list) and value]
     if rows:
         some = draw.choice(rows)
-        some.append(dict(draw.choice(some)))
+        one = draw.choice(some)
+        some.append(dict(one) if isinstance(one, dict) else one)
 
 
 def _row_away(draw: random.Random, tables: Tables) -> None:

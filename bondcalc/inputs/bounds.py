@@ -33,6 +33,7 @@ STRETCH = Bound("XML 中一个标记或一段文字的字节数", "bytes of one 
 DEPTH = Bound("XML 标记的嵌套层数", "levels of nested XML tags", 100)
 STYLES = Bound("单元格格式数", "cell formats", 65_490)
 """What Excel itself takes; fonts, fills, borders and number formats are fewer."""
+SHEETS = Bound("工作表数", "sheets of a workbook", 1_000)
 LAST_ROW = Bound("表的最末一行", "last row of a sheet", 20_000)
 """The last row that may hold something; a list of bonds, parcels or lines is far shorter."""
 CELLS = Bound("一张表的单元格数", "cells of a sheet", 3_000_000)
@@ -47,7 +48,7 @@ KEYS_UNKNOWN = Bound("TOML 文件中不认识的键数", "unknown keys of a TOML
 PROBLEMS = Bound("读入时发现的问题数", "problems found while reading", 100_000)
 PROBLEMS_SHOWN = Bound("列出的问题数", "problems listed", 300)
 """More are counted: nobody corrects thousands of lines one by one."""
-LINES = Bound("测算表的行数", "lines of the schedules", 15_000)
+LINES = Bound("测算表的行数", "lines of the schedules", 18_000)
 FIGURES = Bound("测算表的单元格数", "cells of the schedules", 800_000)
 
 

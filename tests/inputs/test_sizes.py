@@ -33,7 +33,7 @@ REFUSED: list[tuple[str, Bound, int, int]] = [
     ("cells", bounds.FILLED, 10_000, 20_000),
     ("long text", bounds.STRETCH, 300_000, 400_000),
     ("texts", bounds.SIGNS_HELD, 300_000, 20_000),
-    ("sheets", bounds.MARKS_HELD, 30_000, 40_000),
+    ("sheets", bounds.SHEETS, 100, 101),
     ("empty tables", bounds.ROWS, 20, 21),
     ("dotted key", bounds.KEY_PARTS, 16, 16),
     ("dotted key in quotes", bounds.KEY_PARTS, 16, 16),

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from bondcalc.inputs.bounds import MARKS_HELD, SIGNS_HELD
+from bondcalc.inputs.bounds import MARKS_HELD, SHEETS, SIGNS_HELD, hold
 from bondcalc.inputs.files.container import folded
 from bondcalc.inputs.files.counted import Count, Counted
 
@@ -92,6 +92,7 @@ class Package:
             link = links[link_of(element)]
             hidden = element.get("state", "visible") != "visible"
             found.append(Listed(element.get("name", ""), link.target, hidden, link.kind))
+        hold(SHEETS, len(found), self.name)
         return found
 
     def worksheets(self) -> list[Listed]:
