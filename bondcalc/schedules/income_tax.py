@@ -167,17 +167,21 @@ def _due(book: Book, table: Table, before: Line) -> Line:
     )
 
 
+HOLIDAY = ("tax_holiday_exempt_years", "tax_holiday_half_years")
+"""Rule values (三免三减半): years without tax, then years with half of it."""
+
+
 def _holiday(book: Book, table: Table) -> Line:
     """What share of the tax each year is let off: all of it for some years from the first sale, half of it for some more."""
-    form, lengths = book.form(Taxation), ("tax_holiday_exempt_years", "tax_holiday_half_years")
-    start, (exempt, half) = form.data.holiday_start, (int(book.rules.value(id_).number) for id_ in lengths)
+    form = book.form(Taxation)
+    start, (exempt, half) = form.data.holiday_start, (int(book.rules.value(id_).number) for id_ in HOLIDAY)
     return table.structure(
         "relief",
         [_relief(None if start is None else year - start, exempt, half) for year in book.years.years],
         "减免比例",
         "Relief",
         "三免三减半：自首笔收入年度起",
-        rests_on=(*form.keys(Taxation.holiday_start), *(("rules", id_) for id_ in lengths)),
+        rests_on=(*form.keys(Taxation.holiday_start), *(("rules", id_) for id_ in HOLIDAY)),
     )
 
 

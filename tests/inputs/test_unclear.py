@@ -87,7 +87,7 @@ def test_no_fault_is_stated_with_an_unclear_fact(fact: object) -> None:
 def test_a_line_whose_id_is_unclear_is_named_by_its_cell(sheet: str, item: str) -> None:
     filled = Filled()
     cell = filled.where(sheet, "编号", item)
-    filled.page(sheet)[cell].value = None
+    filled.page(sheet)[cell].value = "#REF!"
     start = filled.set(None, "项目概况", "投入运营日期")
     with pytest.raises(ProjectError) as raised:
         read_bytes("project.xlsx", filled.data())

@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS
 from bondcalc.result.result import Result
 from bondcalc.rules.instrument import RuleError
 from bondcalc.rules.load import RULES_FOLDER, earliest, rules_on
-from bondcalc.schedules import asset_values
+from bondcalc.schedules import asset_values, income_tax
 
 DAY = date(2021, 5, 1)
 FIRST = """
@@ -215,7 +215,7 @@ def used() -> set[str]:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES_FOLDER.parents[1].rglob("*.py")))
     asked = re.findall(r"(?:rules\.value|book\.rule)\(([^()]+)\)", source)
     found = {value.id for value in rules_on(DAY).values if value.base is not None} | set(asset_values.LIVES.values())
-    found |= set(outlook.DEFAULTS)
+    found |= set(outlook.DEFAULTS) | set(income_tax.HOLIDAY)
     for text in (text for argument in asked for text in re.findall(r'"([^"]+)"', argument)):
         found |= {text.replace("{data.kind}", kind) for kind in TAX_KINDS}
     return found
