@@ -4,7 +4,8 @@ import json
 from datetime import date
 from pathlib import Path
 
-from bondcalc.checks.rulebook import rulebook, rulebook_text
+from bondcalc.checks.rulebook import rulebook, rulebook_text, rules_page
+from bondcalc.rules.load import RULES_FOLDER, rules_on
 from tests.commands import bondcalc
 
 ROOT = Path(__file__).parent.parent
@@ -33,3 +34,20 @@ def test_days_and_ids_that_are_none() -> None:
     early = bondcalc("rules", "--on", "2017-06-01")
     assert (early.returncode, "2017-06-02" in early.stderr) == (4, True)
     assert bondcalc("rules", "--id", "Z99").returncode == 4
+
+
+def test_every_document_nobody_has_read_is_listed_once_with_what_would_close_it() -> None:
+    told = json.loads(bondcalc("rules", "--unverified", "--json").stdout)
+    named = [one["file"] for one in told]
+    heads = {path.name: path.read_text(encoding="utf-8").split("[[")[0] for path in RULES_FOLDER.glob("*.toml")}
+    unread = {name for name, head in heads.items() if "text_verified = false" in head}
+    assert set(named) == unread | {name for name, head in heads.items() if "practice" in head and "missing" in head}
+    assert len(set(named)) == len(named) >= 25
+    by_file = {one["file"]: one for one in told}
+    assert {"N09", "N10", "X07"} <= set(by_file["guo-ban-fa-2024-52.toml"]["rules"])
+    assert "全文" in by_file["zi-ran-zi-fa-2025-45.toml"]["missing"]
+    assert all(one["missing"] and one["to_verify"] for one in told)
+    text = bondcalc("rules", "--unverified").stdout
+    assert text.count("核实办法：") == len(told)
+    page = rules_page(rules_on(date(2026, 1, 1)))
+    assert page.count("的 text_verified 改为 true |") == len(unread)

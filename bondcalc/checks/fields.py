@@ -15,34 +15,6 @@ from bondcalc.wording.terms import Verdict
 SECTOR: Need = (Particulars, Particulars.sector)
 
 
-def _barred(case: Case, value: DatedValue) -> Outcome:
-    """Refuse a sector that stands in a dated list; affordable housing is no real estate."""
-    sector = case.project.form(Particulars).sector or "other"
-    listed = value.texts
-    housing = sector == "real_estate" and case.project.form(Compliance).affordable_housing is True
-    bad = sector in listed and not housing
-    names = "、".join(SECTORS[one] for one in listed)
-    return Outcome(
-        Verdict.FAIL if bad else Verdict.PASS,
-        f"项目领域为{SECTORS[sector]}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
-        f"sector {sector} is {'barred' if bad else 'not barred'}",
-        SECTORS[sector],
-        names,
-    )
-
-
-@check("L06", SECTOR)
-def negative_list(case: Case) -> Outcome:
-    """The sector is not on the negative list (国办发〔2024〕52号)."""
-    return _barred(case, case.rules.value("negative_list_sectors"))
-
-
-@check("N07", SECTOR)
-def barred_sectors(case: Case) -> Outcome:
-    """The sector is in no list of barred ones of the rule date (国务院 2019-09-04; 财预〔2020〕94号; 国办发〔2024〕52号)."""
-    return _barred(case, case.rules.value("barred_sectors"))
-
-
 @check("L03", (Compliance, Compliance.type_quota))
 def type_quota(case: Case) -> Outcome:
     """The planned issue fits the quota of its type (debt-management system)."""
@@ -71,25 +43,35 @@ def some_revenue(case: Case) -> Outcome:
 
 
 def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
-    """Warn of a planned bond above a term that is a limit in principle (原则上): a reason may be given."""
+    """Warn of a planned bond above a term that is a limit in principle (原则上): a reason may be given.
+
+    Issued bonds have the term they were issued with: one above the limit is named, not judged again.
+    """
     if case.project.form(Particulars).sector != sector:
         return Outcome(Verdict.NOT_APPLICABLE, f"项目领域不是{SECTORS[sector]}", f"not {sector}")
     years = int(value.number)
-    long = [
-        bond.id
-        for bond in case.project.rows(Bond)
-        if bond.status == "planned" and months_between(bond.value_date, bond.due()) > 12 * years
-    ]
+    above = [bond for bond in case.project.rows(Bond) if months_between(bond.value_date, bond.due()) > 12 * years]
+    long = [bond.id for bond in above if bond.status == "planned"]
+    issued = "、".join(
+        f"{bond.id}（{months_between(bond.value_date, bond.due()) // 12}年）"
+        for bond in above
+        if bond.status == "issued"
+    )
+    stands = f"；已发行的{issued}按发行期限，不再判定" if issued else ""
     if long:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(long)}期限超过{years}年，应说明理由",
+            f"{'、'.join(long)}期限超过{years}年，应说明理由{stands}",
             f"{', '.join(long)} longer than {years} years",
             "、".join(long),
             f"{years}",
         )
     return Outcome(
-        Verdict.PASS, f"计划发行各期不超过{years}年", f"no planned bond is longer than {years} years", None, f"{years}"
+        Verdict.PASS,
+        f"计划发行各期不超过{years}年{stands}",
+        f"no planned bond is longer than {years} years",
+        None,
+        f"{years}",
     )
 
 

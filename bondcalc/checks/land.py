@@ -16,6 +16,8 @@ from bondcalc.schedules.asset_values import LAND, asset_class
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
+TOGETHER = "L11"
+"""A rule of the document by which the plots of one land-reserve project are balanced together."""
 NO_LAND = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的地块", "no claimed parcel")
 
 
@@ -40,11 +42,20 @@ def land_reserve_balances(case: Case) -> Outcome:
     good = income >= spent and not short
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
-        f"土地收入{case.money(income)}，支出{case.money(spent)}" + (f"；{'、'.join(short)}年资金不足" if short else ""),
+        f"土地收入{case.money(income)}，支出{case.money(spent)}"
+        + (f"；{'、'.join(short)}年资金不足" if short else "")
+        + _together(case),
         f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
         case.money(income),
         case.money(spent),
     )
+
+
+def _together(case: Case) -> str:
+    """Say that several plots of one project are balanced together, once the document that says so is in force."""
+    plots = len(case.project.rows(Parcel))
+    known = case.rules.rule(TOGETHER).in_force
+    return f"；{plots}宗地块按项目整体平衡（自然资发〔2025〕45号，未核实）" if known and plots > 1 else ""
 
 
 @check("W19")

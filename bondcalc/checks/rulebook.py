@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bondcalc.checks.judge import Registered, registered
+from bondcalc.checks.open_questions import open_page
 from bondcalc.inputs.project import sheet_of
 from bondcalc.problem import FileError
 from bondcalc.rules.load import DatedValue, Rule, Rules, rules_on
@@ -71,14 +72,15 @@ def _rule(rule: Rule) -> dict[str, object]:
         "en": rule.en,
         "citation": rule.citation_review,
         "citation_verified": rule.citation_verified,
-        "inputs": needs_of(known),
+        "inputs": needs_of(known, rule),
         "formula": " ".join((known.function.__doc__ or rule.en).split()),
     }
 
 
-def needs_of(known: Registered) -> list[str]:
+def needs_of(known: Registered, rule: Rule) -> list[str]:
     """Give the inputs a check cannot do without, as sheet.field."""
-    return [f"{sheet_of(statement).id}.{field}" for statement, field in known.needs]
+    asked = [".".join(ask.place) for ask in rule.asks]
+    return asked + [f"{sheet_of(statement).id}.{field.name}" for statement, field in known.needs]
 
 
 def _value(value: DatedValue) -> dict[str, object]:
@@ -128,13 +130,14 @@ def rules_page(rules: Rules) -> str:
         ]
         for rule in found:
             known = registered(rule.id)
-            inputs = ", ".join(f"`{need}`" for need in needs_of(known)) or "figures"
+            inputs = ", ".join(f"`{need}`" for need in needs_of(known, rule)) or "figures"
             formula = " ".join((known.function.__doc__ or rule.en).split())
             rows.append(
                 f"| {rule.id} | {rule.zh} | {formula} | {inputs} | {rule.citation_review} | {rule.start} | {rule.severity.zh} |"
             )
         rows.append("")
     rows += [
+        *open_page(),
         "## 参数 (parameters)\n",
         "| id | value | unit | from | to | source | value checked |",
         "|---|---|---|---|---|---|---|",

@@ -11,12 +11,14 @@ from bondcalc.cli.console import Lang, LanguageOption, app, reported
 def rules(
     on: Annotated[str | None, typer.Option(help="日期，如 2021-05-01，默认今天")] = None,
     only: Annotated[str | None, typer.Option("--id", help="只列出这条规则或参数，如 C01")] = None,
+    unverified: Annotated[bool, typer.Option("--unverified", help="列出未与原文核对的文件、缺项和核实办法")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """列出当日有效的规则和参数、依据和核实情况。The rules in force, with article and status."""
     from datetime import UTC, date, datetime
 
+    from bondcalc.checks.open_questions import open_json, open_text
     from bondcalc.checks.rulebook import rulebook_json, rulebook_text
 
     try:
@@ -24,4 +26,7 @@ def rules(
     except ValueError:
         raise typer.BadParameter(f"{on} 不是日期，请写成 2021-05-01", param_hint="--on") from None
     with reported(lang):
+        if unverified:
+            typer.echo(open_json() if as_json else open_text(lang.value))
+            return
         typer.echo(rulebook_json(day, only) if as_json else rulebook_text(day, only, lang.value))

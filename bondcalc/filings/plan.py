@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bondcalc.filings.parts.arrangements import accounting, ledger, repayment, road, use
 from bondcalc.filings.parts.filing import BLANK, Section, filing
 from bondcalc.filings.parts.payment_days import payments
 from bondcalc.filings.parts.report_blocks import chapters
@@ -24,7 +25,7 @@ def document(writer: Writer) -> Document:
 
 def project(writer: Writer) -> list[PageBlock]:
     """项目基本情况: the project, its dates, its parties, with a timetable."""
-    return [*writer.paragraphs("project"), _timetable(writer), _timeline(writer)]
+    return [*writer.paragraphs("project"), *road(writer), *use(writer), _timetable(writer), _timeline(writer)]
 
 
 def _timetable(writer: Writer) -> PageTable:
@@ -119,8 +120,11 @@ BEFORE: tuple[Section, ...] = (
     ("项目基本情况", project),
     ("经济社会效益", benefits),
     ("事前绩效评估", evaluation),
-    ("投资估算与资金筹措", funding),
-    ("专项债券发行与还本付息", lambda writer: [*debt(writer), *payments(writer)]),
+    ("投资估算与资金筹措", lambda writer: [*funding(writer), *ledger(writer)]),
+    (
+        "专项债券发行与还本付息",
+        lambda writer: [*debt(writer), *repayment(writer), *payments(writer), *accounting(writer)],
+    ),
     ("收入预测", revenue),
     ("成本、税费与可偿债收益", costs),
     ("项目收益与融资平衡", balance),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bondcalc.problem import FileError
+from bondcalc.rules.asks import Ask
 from bondcalc.wording.terms import Group, Severity, Unit
 
 UNVERIFIED = "（未核实）"
@@ -18,7 +19,9 @@ class RuleError(FileError, LookupError):
 class Instrument:
     """A legal document, or a practice that several sources show (`practice`, which has neither number nor date).
 
-    `founding` marks the document before which the program computes nothing.
+    `founding` marks the document before which the program computes nothing. `text_verified`: somebody has held every row
+    of the file against the official text, which then counts as verified throughout; until then `missing` says what of it
+    has not been seen.
     """
 
     id: str
@@ -30,6 +33,8 @@ class Instrument:
     number_verified: bool = False
     practice: bool = False
     founding: bool = False
+    text_verified: bool = False
+    missing: str = ""
     file: str = ""
 
     @property
@@ -37,7 +42,7 @@ class Instrument:
         """The name to print: number, else title; a number nobody has checked says so."""
         if self.number is None:
             return self.title if self.practice else f"《{self.title}》"
-        return self.number if self.number_verified else f"{self.number}（文号未核实）"
+        return self.number if self.number_verified or self.text_verified else f"{self.number}（文号未核实）"
 
 
 @dataclass(frozen=True)
@@ -126,12 +131,21 @@ class DatedValue(Cited):
 
 @dataclass(frozen=True)
 class Rule(Cited):
-    """A check: what it asks, how binding it is, whether it is in force on the day asked about."""
+    """A check: what it asks, how binding it is, whether it is in force on the day asked about.
+
+    A rule of kind `stated` needs no program: its `asks` are cells of a sheet, `sectors` and `uses` say whom it concerns
+    (everybody where empty). One that is only `reported`, or holds `in_principle`, warns where another would fail.
+    """
 
     group: Group
     kind: str
     severity: Severity
     in_force: bool = True
+    asks: tuple[Ask, ...] = ()
+    sectors: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    reported: bool = False
+    in_principle: bool = False
 
 
 @dataclass

@@ -84,6 +84,11 @@ def earliest() -> date:
     return _first_day(_own())
 
 
+def own_library() -> Library:
+    """Give all rows of all days of the rule data that come with the program."""
+    return _own()
+
+
 def _latest(rows: Iterable[T], day: date) -> list[T]:
     """For each id, pick the last row that has begun by a day; the first row where none has. Sorted by id."""
     chosen: dict[str, T] = {}

@@ -1,93 +1,15 @@
 """Read rule files and refuse what is incomplete, all faults at once: file, id, what is wrong."""
 
-import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
+from bondcalc.rules.asks import TomlTable, ask_faults, asks_of
 from bondcalc.rules.instrument import Correction, DatedValue, Instrument, Library, Rule, RuleError
+from bondcalc.rules.row_fields import CHOICES, CORRECTION, FIGURES, INSTRUMENT, NAMES, NUMBER, RULE, TEXTS, TYPES, VALUE
 from bondcalc.rules.timeline import across
 from bondcalc.wording.terms import Group, Severity, Unit
-
-TomlTable = dict[str, Any]
-"""A table as tomllib reads it, of any values; what is kept of it has a type."""
-
-KINDS = ("input", "figure", "assured")
-UNITS = (
-    Unit.RATIO,
-    Unit.FRACTION,
-    Unit.YEARS,
-    Unit.MONTHS,
-    Unit.YUAN_PER_SQUARE_METRE,
-    Unit.PER_UNIT,
-    Unit.SECTORS,
-    Unit.WORDS,
-)
-TEXTS = (Unit.SECTORS, Unit.WORDS)
-NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
-
-# The fields of each table: True where the field may not be missing.
-COMMON = {"id": True, "from": True, "to": False, "article": True, "zh": True, "en": True, "citation_verified": True}
-VALUE = COMMON | {
-    "unit": True,
-    "value": True,
-    "status": True,
-    "value_verified": True,
-    "low": False,
-    "high": False,
-    "base": False,
-    "reduces_base": False,
-    "new_land_only": False,
-    "short_zh": False,
-    "short_en": False,
-    "corrected_on": False,
-    "corrected_from": False,
-    "corrected_because": False,
-}
-CORRECTION = ("corrected_on", "corrected_from", "corrected_because")
-"""What a corrected row says of its correction: all three, or none."""
-RULE = COMMON | {"group": True, "kind": True, "severity": True}
-INSTRUMENT = {
-    "id": True,
-    "title": True,
-    "in_force_from": True,
-    "number_verified": False,
-    "number": False,
-    "date": False,
-    "in_force_to": False,
-    "practice": False,
-    "founding": False,
-}
-TYPES = {
-    "from": date,
-    "to": date,
-    "date": date,
-    "in_force_from": date,
-    "in_force_to": date,
-    "number_verified": bool,
-    "practice": bool,
-    "founding": bool,
-    "citation_verified": bool,
-    "value_verified": bool,
-    "reduces_base": bool,
-    "new_land_only": bool,
-    "corrected_on": date,
-    "corrected_from": list,
-}
-BASES = ("gross", "net", "area")
-NAMES = {date: "日期", bool: " true 或 false", str: "文字", list: "列表"}
-FIGURES = ("value", "low", "high")
-CHOICES = {
-    "base": BASES,
-    "status": tuple(Severity),
-    "severity": tuple(Severity),
-    "group": tuple(Group),
-    "kind": KINDS,
-    "unit": UNITS,
-}
 
 
 def read_folder(folder: Path) -> Library:
@@ -117,7 +39,7 @@ def _read_file(path: Path, library: Library) -> None:
     good = []
     for kind, row in rows:
         values = kind == "values"
-        wrong = [*_fields(row, VALUE if values else RULE), *(_value_faults(row) if values else ())]
+        wrong = [*_fields(row, VALUE if values else RULE), *(_value_faults(row) if values else ask_faults(row))]
         faults += [f"{row.get('id', kind)}: {fault}" for fault in wrong]
         if wrong or faults:
             library.unclear.add(str(row.get("id")))
@@ -160,13 +82,25 @@ def _keep(path: Path, head: TomlTable, rows: list[tuple[str, TomlTable]], librar
                     group=Group(row["group"]),
                     kind=row["kind"],
                     severity=Severity(row["severity"]),
+                    asks=asks_of(row),
+                    sectors=tuple(row.get("sectors", ())),
+                    uses=tuple(row.get("uses", ())),
+                    reported=row.get("reported", False) and not instrument.text_verified,
+                    in_principle=row.get("in_principle", False),
                 )
             )
 
 
 def _cited(row: TomlTable, instrument: Instrument) -> TomlTable:
-    same = {key: row[key] for key in ("id", "article", "zh", "en", "citation_verified")}
-    return {**same, "instrument": instrument, "start": row["from"], "end": row.get("to", instrument.in_force_to)}
+    same = {key: row[key] for key in ("id", "article", "zh", "en")}
+    checked = row["citation_verified"] or instrument.text_verified
+    return {
+        **same,
+        "citation_verified": checked,
+        "instrument": instrument,
+        "start": row["from"],
+        "end": row.get("to", instrument.in_force_to),
+    }
 
 
 def _value(row: TomlTable, instrument: Instrument) -> DatedValue:
@@ -175,7 +109,7 @@ def _value(row: TomlTable, instrument: Instrument) -> DatedValue:
         **_cited(row, instrument),
         unit=Unit(row["unit"]),
         status=Severity(row["status"]),
-        value_verified=row["value_verified"],
+        value_verified=row["value_verified"] or instrument.text_verified,
         value=_content(row),
         low=low,
         high=high,

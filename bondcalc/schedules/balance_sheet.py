@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, previous
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, cash, depreciation, funding, investment, land, loans, profit, vat
+from bondcalc.schedules import bonds, cash, depreciation, funding, investment, land, loans, profit, unit_duty, vat
 from bondcalc.schedules.book import Book
 
 
@@ -53,7 +53,7 @@ def _claims(book: Book, table: Table) -> list[Line]:
     ground = book.use(land.schedule).claimed_net - book.use(depreciation.schedule).leaving
     table.heading("负债和权益", "Debt and equity")
     return [
-        _copy(table, "bonds", book.use(bonds.schedule).outstanding, "专项债券", "Special bonds"),
+        *_bonds(book, table),
         _copy(table, "loans", book.use(loans.schedule).closing, "市场化融资", "Market loans"),
         _heaped(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital"),
         _heaped(table, "land", ground, "土地净收益投入（扣除成本结转）", "Net land income less cost"),
@@ -70,3 +70,20 @@ def _heaped(table: Table, id_: str, flow: Expression, zh: str, en: str) -> Line:
     """Add a flow up over the years."""
     line = table.declare(id_, zh, en, "上年数＋本年数")
     return table.define(line, previous(line) + flow)
+
+
+def _bonds(book: Book, table: Table) -> list[Line]:
+    """The bonds; once the plan says who repays them, the unit's part is its debt and the rest stands by itself."""
+    duty = book.use(unit_duty.schedule)
+    if duty.outstanding is None or duty.by_fund is None:
+        return [_copy(table, "bonds", book.use(bonds.schedule).outstanding, "专项债券", "Special bonds")]
+    return [
+        _copy(table, "bonds", duty.outstanding, "专项债券（项目单位偿还部分）", "Special bonds, repaid by the unit"),
+        _copy(
+            table,
+            "bonds_by_fund",
+            duty.by_fund,
+            "政府性基金预算偿还的专项债券资金（不确认为单位负债）",
+            "Bond money that the fund budget repays, no debt of the unit",
+        ),
+    ]

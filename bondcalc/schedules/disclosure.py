@@ -121,7 +121,7 @@ def _tied(book: Book, basis: coverage.Basis, rest: Expression) -> Expression:
 
 def _plainly(book: Book, pairs: Sequence[tuple[Line, Expression]]) -> list[Plain]:
     """Round every figure by itself that the form gets from sums and running totals."""
-    table = book.scalars("disclosure_plain", "信息披露表取整核对", "Disclosure rounded figure by figure", 68)
+    table = book.scalars("disclosure_plain", "信息披露表取整核对", "Disclosure rounded figure by figure", 69)
     return [
         Plain(
             shown.zh,

@@ -33,8 +33,8 @@ class Ties:
 
 def schedule(book: Book) -> Ties:
     """Build the tie-outs, by year and in total."""
-    yearly = book.table("ties_by_year", "勾稽核对表（分年）", "Tie-outs by year", 70)
-    totals = book.scalars("ties", "勾稽核对表（合计）", "Tie-outs in total", 71)
+    yearly = book.table("ties_by_year", "勾稽核对表（分年）", "Tie-outs by year", 72)
+    totals = book.scalars("ties", "勾稽核对表（合计）", "Tie-outs in total", 73)
     return Ties((*_by_year(book, yearly), *_in_total(book, totals)))
 
 

@@ -194,7 +194,7 @@ FAILS: dict[str, Move] = {
     "F09": move(GOOD, with_(GOOD, "project", forecast_end=2052), "warn", "W12"),
     "K03": move(CAPITAL, with_(CAPITAL, "project", sector="education"), "fail", "N08"),
     "K04": move(CAPITAL, with_(CAPITAL, "region", capital_use_total=Decimal(301)), "fail"),
-    "L06": move(LATER, with_(LATER, "project", sector="real_estate"), "fail", "N07 K01"),
+    "L06": move(LATER, with_(LATER, "statements", theme_parks=True), "fail", "N10"),
     "L08": move(
         GOOD, with_(GOOD, "revenue", claimed=False), "fail", COVER + " R06 R07 R08 R09 R12 T05 W02 W08 W09 W10"
     ),

@@ -15,9 +15,13 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds, debt_system, disclosure, funding, loans
 from tests.checks.cases import AUDITED, CAPITAL, FAILS, GOOD, NEEDS, added
+from tests.checks.test_rules_to_2026 import ROWS
 from tests.checks.test_statements import LOAN, MOVES, verdicts
 
-HERE = ("C08", "D09", "K01", "K05", "L06", "N07", "N08", "T02", "T06", "X01")
+HERE = {"C08", "D09", "K01", "K05", "L06", "N07", "N08", "T02", "T06", "X01"} | {
+    *ROWS,
+    *("D14", "D15", "D17", "L14", "W25", "X07", "X08"),
+}
 """Rules whose failing cases stand in tests of their own in this folder, or ask only."""
 
 

@@ -63,6 +63,18 @@ ex_ante_repayment = true
 ex_ante_targets = true
 ex_ante_other = true
 type_quota = 9000
+[statements]
+office_halls = false
+theme_parks = false
+[duties]
+unit_share = 0.6
+fund_share = 0.4
+[[assets]]
+id = "plant"
+name = "厂房"
+item = "plant"
+owner = "县国有资产管理中心"
+keeper = "园区管理委员会"
 [[investment]]
 id = "plant"
 category = "construction"

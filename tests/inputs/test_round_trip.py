@@ -214,6 +214,14 @@ correlation = 0.6
 driver = "costs"
 other = "land_price"
 correlation = 0.6
+[[assets]]
+id = "hall"
+name = "厂房"
+owner = "县国资中心"
+[[reserve]]
+id = "laid"
+move = "set_aside"
+by_year = { 2026 = 12.34 }
 [[risks]]
 id = "tenant"
 name = "大租户退租"

@@ -102,6 +102,28 @@ def test_a_rule_with_a_dated_value(copied: Path, area: str, verdict: str) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("day", "let", "verdict"),
+    [
+        ("2026-12-31", "31", "not_applicable"),
+        ("2027-01-01", "31", "fail"),
+        ("2027-01-02", "30", "warn"),
+        ("2027-01-02", "0", "pass"),
+        ("2027-01-02", None, "needs_input"),
+    ],
+)
+def test_a_rule_that_asks_for_a_statement(copied: Path, day: str, let: str | None, verdict: str) -> None:
+    """Of a hundred mu at most thirty: one file of rule data, no program and no sheet."""
+    text, name = (copied / SAMPLE).read_text(encoding="utf-8"), f"yard-{day}-{let}.toml"
+    answer = "" if let is None else f"yard_let = {let}\n"
+    dated = re.sub(r"(?m)^rule_date = .*$", f"rule_date = {day}", text)
+    (copied / name).write_text(f"{dated}\n[statements]\nyard_area = 100\n{answer}", encoding="utf-8")
+    findings = json.loads(bondcalc(copied, "show", name, "--json"))["findings"]
+    assert next(one for one in findings if one["rule"] == "N98")["verdict"] == verdict
+    assert "场地出租惯例" in bondcalc(copied, "rules", "--id", "N98", "--on", "2027-01-01")
+
+
+@pytest.mark.slow
 def test_a_section_of_a_filing_and_everything_at_once(copied: Path) -> None:
     bondcalc(copied, "run", stated(copied, "400"), "--out", "out", "--filing", "plan,review")
     text = ran(tool("pdftotext"), str(copied / "out" / "plan.pdf"), "-")

@@ -218,7 +218,7 @@ def used() -> set[str]:
     found |= set(outlook.DEFAULTS) | set(income_tax.HOLIDAY)
     for text in (text for argument in asked for text in re.findall(r'"([^"]+)"', argument)):
         found |= {text.replace("{data.kind}", kind) for kind in TAX_KINDS}
-    return found
+    return found | {value.id for value in rules_on(DAY).values if f'"{value.id}"' in source}
 
 
 @pytest.mark.parametrize("day", [date(2017, 6, 2), DAY])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bondcalc.checks.review_road import road_of
 from bondcalc.disk.standing import MANIFEST
 from bondcalc.filings.parts.edge_years import edge_words
 from bondcalc.filings.parts.text import Writer
@@ -119,7 +120,14 @@ def _cover(result: Result, title: str) -> Cover:
         ("主管部门", particulars.department or BLANK),
         ("实施单位", particulars.unit or BLANK),
         ("项目代码", particulars.code or BLANK),
+        *_road(result),
         ("文件日期", str(result.filing_date)),
     ]
     broken = title if len(title) < 14 else title.replace("专项债券", "\n专项债券")
     return Cover(broken, f"（{particulars.name}）", rows, said.zh, said.failing)
+
+
+def _road(result: Result) -> list[tuple[str, str]]:
+    """The road of review, on the cover of every filing since there are two."""
+    road = road_of(result.project, result.rules)
+    return [] if road is None else [("审核路径", road.short)]

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from bondcalc.dates import add_months, months_between, payment_dates
 from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.coupon_band import band_of
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.wording.messages import Long
 from bondcalc.wording.number import share
 
@@ -71,6 +73,12 @@ class Bond:
         high="0.2",
         why="已发行的按发行结果公告填写，与票面利率核对",
     )
+    coupon_like: Input[date | None] = cell(
+        "利率参照债券发行日",
+        "Issue day the coupon follows",
+        default=None,
+        why="计划发行的，填票面利率所参照的同期限债券的发行日（2025年8月8日起新发行债券利息征收增值税）",
+    )
     assigned_on: Input[date | None] = cell(
         "用途调整日", "Reassigned on", default=None, why="由其他项目调整而来的债券填写（财预〔2021〕110号）"
     )
@@ -98,12 +106,19 @@ class Bond:
     )
 
     @question
-    def coupon_plausible(self, _: Project) -> Iterator[Fault]:
-        """A planned coupon under half a per cent is asked about: 0.035 % may be typed for 3.5 %."""
-        if self.status == "planned" and self.coupon < LOWEST_PLANNED:
+    def coupon_plausible(self, project: Project) -> Iterator[Fault]:
+        """A planned coupon under half a per cent (0.035 % typed for 3.5 %), or off the band of its term, is asked about."""
+        if self.status != "planned":
+            return
+        if self.coupon < LOWEST_PLANNED:
             yield Fault(
                 "coupon", "low_coupon", {"found": Long(share(self.coupon)), "least": Long(share(LOWEST_PLANNED))}
             )
+            return
+        band = band_of(project.form(Particulars).rule_date, self.months() or 0)
+        if band is not None and not band.low <= self.coupon <= band.high:
+            facts = {"low": Long(share(band.low)), "high": Long(share(band.high)), "since": band.since}
+            yield Fault("coupon", "off_band_coupon", {"found": Long(share(self.coupon)), **facts})
 
     @check
     def term(self, _: Project) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from bondcalc.wording.messages import Long
     "explanations",
     zh="事项说明",
     en="Explanations",
-    number=30,
+    number=34,
     help_="复核表中不通过或提示的事项逐项说明；印在该事项之后，不改变结论。没有说明的提示视为未办结。",
 )
 class FindingNote:

@@ -42,6 +42,15 @@ SECTORS = {
     "commercial_industry": "一般竞争性产业",
     "other": "其他",
 }
+USES = {
+    "project": "项目建设",
+    "land_reserve": "土地储备",
+    "idle_land": "收回收购存量闲置土地",
+    "housing_purchase": "收购存量商品房",
+    "arrears": "清偿拖欠企业账款",
+    "debt_resolution": "特殊新增（化解隐性债务）",
+}
+"""What the quota of a bond is meant for; only the first four have revenue and financing to balance."""
 
 
 @sheet("project", zh="项目概况", en="Project", number=1, form=True, required=True, help_="一个文件只填一个项目。")
@@ -58,6 +67,13 @@ class Particulars:
         "Kinds ticked on the disclosure form",
         default=None,
         why="信息披露表所列类型，可填多项，用顿号隔开，如“市政和产业园区基础设施、城市停车场”；留空按项目领域",
+    )
+    use: Input[str] = cell(
+        "用途类别",
+        "Use of the bond",
+        default="project",
+        choices=USES,
+        why="按额度下达文件的用途填写；后两类不编制收益与融资平衡方案",
     )
     code: Input[str | None] = cell("项目代码", "Project code", default=None)
     department: Input[str | None] = cell("主管部门", "Sector department", default=None)

@@ -15,7 +15,7 @@ CONFIDENCE = {"high": "高", "low": "低"}
     "sources",
     zh="参数来源",
     en="Sources",
-    number=31,
+    number=35,
     help_="任何一格都可以写明取自哪份文件；可信度低的列入问题清单和提示。",
 )
 class SourceNote:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from bondcalc.checks.review_road import road_of
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.result.headline import headline, key_figures
 from bondcalc.workbook.live_tables import formula, write
@@ -33,7 +34,9 @@ def draw(sheet: "Worksheet", desk: Desk) -> None:
         write(sheet, row, 0, text, formats("label"))
         formula(sheet, row, 1, "=" + desk.places.cell(line, 1), formats("strong", line.unit), stored)
         write(sheet, row, 2, desk.notation.unit(line.unit), formats("unit"))
-    for row, note in enumerate(NOTES, 6 + len(figures)):
+    road = road_of(desk.result.project, desk.result.rules)
+    notes = NOTES if road is None else (*NOTES, f"审核路径：{road.place}，{road.short}。")
+    for row, note in enumerate(notes, 6 + len(figures)):
         write(sheet, row, 0, note, formats("subtitle"))
     set_widths(sheet, (60, 20, 10))
     sheet.hide_gridlines(2)

@@ -1,0 +1,55 @@
+"""提前偿还: what repaying early saves in interest, by running the bonds once more without it."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bondcalc.algebra.exact import Figures, Program
+from bondcalc.algebra.line import Line
+from bondcalc.inputs.sheets.principal import PrincipalPayment
+from bondcalc.schedules import bonds, cash
+from bondcalc.schedules.book import Book, settings
+
+
+@dataclass(frozen=True)
+class EarlyRepayment:
+    """Principal repaid ahead of its day, interest saved by it, and the lowest closing cash from the first such year on."""
+
+    principal: Decimal
+    saved: Decimal
+    lowest: Decimal
+    lowest_year: int
+
+
+def early_repayment(book: Book, figures: Figures) -> EarlyRepayment | None:
+    """Compare with the same bonds repaid as agreed; None where nothing is repaid early."""
+    rows = book.project.rows(PrincipalPayment)
+    early = [row for row in rows if row.kind == "early"]
+    if not early:
+        return None
+    kept = tuple(row for row in rows if row.kind != "early")
+    agreed = Book(replace(book.project, tables={**book.project.tables, "principal": kept}), book.rules)
+    plain = agreed.use(bonds.schedule)
+    without = Program([line for table in agreed.tables for line in table.lines], settings(book).quantum).run()
+    first = min(row.day.year for row in early)
+    years = zip(book.years.years, figures.amounts(book.use(cash.schedule).closing), strict=True)
+    amount, year = min((left, year) for year, left in years if year >= first)
+    return EarlyRepayment(
+        principal=_ahead(book, figures, agreed, without),
+        saved=_sum(without, plain.interest) - _sum(figures, book.use(bonds.schedule).interest),
+        lowest=amount,
+        lowest_year=year,
+    )
+
+
+def _sum(figures: Figures, line: Line) -> Decimal:
+    return sum(figures.amounts(line), Decimal(0))
+
+
+def _ahead(book: Book, figures: Figures, agreed: Book, without: Figures) -> Decimal:
+    """The most principal of each bond that is repaid before it would have been, added over the bonds."""
+    ahead = Decimal(0)
+    for now, plain in zip(book.use(bonds.schedule).tranches, agreed.use(bonds.schedule).tranches, strict=True):
+        left = dict(zip(now.dates, figures.amounts(now.closing), strict=True))
+        there = dict(zip(plain.dates, without.amounts(plain.closing), strict=True))
+        ahead += max(there[day] - left.get(day, Decimal(0)) for day in there)
+    return ahead

@@ -1,0 +1,71 @@
+"""The negative list (负面清单): sectors that may not borrow, and the list of 国办发〔2024〕52号 item by item."""
+
+from bondcalc.checks.judge import Case, Need, Outcome, check, judge_only
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
+from bondcalc.rules.load import DatedValue
+from bondcalc.wording.terms import Verdict
+
+SECTOR: Need = (Particulars, Particulars.sector)
+
+
+def _barred(case: Case, value: DatedValue) -> Outcome:
+    """Refuse a sector that stands in a dated list; affordable housing is no real estate."""
+    sector = case.project.form(Particulars).sector or "other"
+    listed = value.texts
+    housing = sector == "real_estate" and case.project.form(Compliance).affordable_housing is True
+    use = case.project.form(Particulars).use
+    reopened = case.rules.has("reopened_uses") and use in case.rules.value("reopened_uses").texts
+    bad = sector in listed and not housing and not (reopened and sector == "land_reserve")
+    names = "、".join(SECTORS[barred] for barred in listed)
+    return Outcome(
+        Verdict.FAIL if bad else Verdict.PASS,
+        f"项目领域为{SECTORS[sector]}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
+        f"sector {sector} is {'barred' if bad else 'not barred'}",
+        SECTORS[sector],
+        names,
+    )
+
+
+@check("L06", SECTOR)
+def negative_list(case: Case) -> Outcome:
+    """On no item of the negative list (财预〔2021〕115号 by sector; 国办发〔2024〕52号 item by item, each answered by its own rule)."""
+    if not case.rules.has("negative_list_items"):
+        return _barred(case, case.rules.value("negative_list_sectors"))
+    items = dict(item.rsplit("：", 1) for item in case.rules.value("negative_list_items").texts)
+    verdicts = dict(zip(items, (found.verdict for found in judge_only(case, list(items.values()))), strict=True))
+    on = [item for item, verdict in verdicts.items() if verdict == Verdict.FAIL]
+    open_ = [item for item, verdict in verdicts.items() if verdict == Verdict.NEEDS_INPUT]
+    parts = [
+        f"{title}{'，'.join(f'{item}（{items[item]}）' for item in named)}"
+        for title, named in (("属于：", on), ("尚未说明：", open_))
+        if named
+    ]
+    verdict: Verdict = Verdict.FAIL if on else Verdict.NEEDS_INPUT if open_ else Verdict.PASS
+    return Outcome(
+        verdict,
+        f"负面清单{len(items)}项" + ("，" + "；".join(parts) if parts else "，逐项核对均不属于"),
+        f"negative list: on {len(on)}, open {len(open_)} of {len(items)} items",
+        str(len(on)),
+        "0",
+    )
+
+
+@check("N07", SECTOR)
+def barred_sectors(case: Case) -> Outcome:
+    """The sector is in no list of barred ones of the rule date (国务院 2019-09-04; 财预〔2020〕94号; 国办发〔2024〕52号)."""
+    return _barred(case, case.rules.value("barred_sectors"))
+
+
+@check("L14")
+def use_in_scope(case: Case) -> Outcome:
+    """The quota is for a use that has a plan; arrears and hidden debt have none, and no plan is to be made for them."""
+    use, outside = case.project.form(Particulars).use, case.rules.value("out_of_scope_uses").texts
+    bad = use in outside
+    return Outcome(
+        Verdict.FAIL if bad else Verdict.PASS,
+        f"用途类别为{USES[use]}"
+        + ("，没有项目收益，不附“一案两书”，不属于本程序测算范围，不应编制收益与融资平衡方案" if bad else ""),
+        f"use {use} is {'outside what is computed here' if bad else 'computed here'}",
+        USES[use],
+    )

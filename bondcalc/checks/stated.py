@@ -1,0 +1,141 @@
+"""Rules that a row of the rule data states in full: what is asked, of whom, and which answer holds."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.project import sheets
+from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
+from bondcalc.rules.asks import NO, YES, Ask
+from bondcalc.rules.load import Rule, own_library
+from bondcalc.wording import number
+from bondcalc.wording.terms import Verdict
+
+REPORTED = "（据公开报道，规定原文未核实）"
+Reply = tuple[Verdict, str, str]
+"""What is said of one answer: verdict, Chinese, English."""
+
+
+def _answer(case: Case, ask: Ask) -> Any:
+    sheet, field = ask.place
+    return getattr(case.project.tables[sheet][0], field)
+
+
+def cell_of(ask: Ask) -> tuple[str, Cell]:
+    """Give the Chinese name of the sheet and the cell that hold the answer."""
+    sheet, field = ask.place
+    stated: Sheet = next(candidate for candidate in sheets() if candidate.id == sheet)
+    return stated.zh, stated.cell(field)
+
+
+def _asked(case: Case, rule: Rule) -> list[Ask]:
+    """Give the questions that are not void: those that hang on a yes are left out without one."""
+    yes = {ask.id for ask in rule.asks if _answer(case, ask) is True}
+    return [ask for ask in rule.asks if not ask.if_yes or ask.if_yes in yes]
+
+
+def _concerned(case: Case, rule: Rule) -> Outcome | None:
+    """Tell whom the rule leaves out: other sectors, other uses."""
+    form = case.project.form(Particulars)
+    if rule.sectors and form.sector not in rule.sectors:
+        names = "、".join(SECTORS[sector] for sector in rule.sectors)
+        return Outcome(Verdict.NOT_APPLICABLE, f"项目领域不是{names}", f"sector is not {', '.join(rule.sectors)}")
+    if rule.uses and form.use not in rule.uses:
+        names = "、".join(USES[use] for use in rule.uses)
+        return Outcome(Verdict.NOT_APPLICABLE, f"用途类别不是{names}", f"use is not {', '.join(rule.uses)}")
+    return None
+
+
+def _missing(asks: list[Ask]) -> Outcome:
+    places = [(*cell_of(ask), ".".join(ask.place)) for ask in asks]
+    zh = "、".join(f"“{sheet}”表“{cell.zh}”" for sheet, cell, _ in places)
+    return Outcome(
+        Verdict.NEEDS_INPUT, f"需补充：{zh}", "needs " + ", ".join(f"{cell.en} ({id_})" for _, cell, id_ in places)
+    )
+
+
+def answered(case: Case, rule: Rule) -> Outcome:
+    """Answer a rule by what the bureau stated; one wrong answer decides, a reported rule or a principle only warns."""
+    outside = _concerned(case, rule)
+    if outside is not None:
+        return outside
+    asks = _asked(case, rule)
+    blank = [ask for ask in asks if _answer(case, ask) is None]
+    if blank:
+        return _missing(blank)
+    replies = [_told(case, rule, ask) for ask in asks]
+    verdict: Verdict = min((reply[0] for reply in replies), key=lambda verdict: verdict.order)
+    lenient = rule.reported or rule.in_principle
+    said = [reply for reply in replies if reply[0] == verdict]
+    zh, en = "；".join(reply[1] for reply in said), "; ".join(reply[2] for reply in said)
+    if verdict == Verdict.FAIL and rule.in_principle:
+        zh += "，原则上不允许，应说明理由"
+    return Outcome(
+        Verdict.WARN if verdict == Verdict.FAIL and lenient else verdict,
+        zh + (REPORTED if rule.reported and verdict != Verdict.PASS else ""),
+        en + (" (reported, text not read)" if rule.reported and verdict != Verdict.PASS else ""),
+        *(_shown(case, asks[0]) if len(asks) == 1 else ()),
+    )
+
+
+def _shown(case: Case, ask: Ask) -> tuple[str, str] | tuple[()]:
+    given = _answer(case, ask)
+    if isinstance(given, bool) and ask.must in {YES, NO}:
+        return "是" if given else "否", "是" if ask.must == YES else "否"
+    if ask.not_after is not None:
+        return str(given), str(ask.not_after)
+    return ()
+
+
+def _told(case: Case, rule: Rule, ask: Ask) -> Reply:
+    given, (_, cell) = _answer(case, ask), cell_of(ask)
+    if ask.must in {YES, NO}:
+        good = given is (ask.must == YES)
+        zh = f"已声明{'' if ask.must == YES else '不存在'}：{cell.zh}"
+        wrong = f"{cell.zh}：{'是' if given else '否'}，不符合规定"
+        return _worded(ask, zh, wrong, cell.en, good=good)
+    if ask.not_after is not None:
+        zh = f"{cell.zh}{given}，{'不晚于' if given <= ask.not_after else '晚于'}{ask.not_after}"
+        return _worded(ask, zh, zh, f"{cell.en} {given}", good=given <= ask.not_after)
+    if ask.part_of:
+        return _share(case, rule, ask, given)
+    return Verdict.PASS, f"{cell.zh}：{given}", f"{cell.en} is stated"
+
+
+def _worded(ask: Ask, zh: str, wrong: str, en: str, *, good: bool) -> Reply:
+    if good:
+        return Verdict.PASS, zh, f"as stated: {en}"
+    return Verdict.FAIL, ask.wrong_zh or wrong, ask.wrong_en or f"not permitted: {en}"
+
+
+def _share(case: Case, rule: Rule, ask: Ask, part: Decimal) -> Reply:
+    """A part of another figure: none passes, some is told, more than the share of the rule value fails."""
+    other = next(other_ask for other_ask in rule.asks if other_ask.id == ask.part_of)
+    whole, most = Fraction(_answer(case, other)), Fraction(case.rules.value(ask.most).number)
+    zh, unit, of = cell_of(ask)[1].zh, cell_of(ask)[1].unit, cell_of(other)[1].zh
+    sentence = f"{zh}{number.trimmed(part)}{unit}，{of}{number.trimmed(_answer(case, other))}{unit}"
+    if not part:
+        return Verdict.PASS, sentence, f"{cell_of(ask)[1].en}: none"
+    if Fraction(part) > most * whole:
+        return Verdict.FAIL, f"{sentence}，超过{number.share(most)}", f"{cell_of(ask)[1].en} above {most}"
+    return (
+        Verdict.WARN,
+        f"{sentence}，未超过{number.share(most)}；{ask.wrong_zh}",
+        f"{cell_of(ask)[1].en} within {most}",
+    )
+
+
+def _register(id_: str) -> None:
+    @check(id_)
+    def stated(case: Case) -> Outcome:
+        return answered(case, case.rules.rule(id_))
+
+    stated.__doc__ = (
+        "Stated in the row of the rule file: the questions asked, whom they concern, the answers that hold."
+    )
+
+
+for _id in sorted({rule.id for rule in own_library().rules if rule.asks}):
+    _register(_id)

@@ -1,0 +1,31 @@
+"""参考区间: between which coupons bonds of a term were issued of late, dated rows of the rule data."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.rules.load import earliest, rules_on
+
+ROWS = "coupon_band_"
+"""How the ids of the rows begin: shortest term, longest term in years, lowest coupon, highest coupon."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """Lowest and highest coupon (fractions) and the day the figures are of."""
+
+    low: Decimal
+    high: Decimal
+    since: date
+
+
+def band_of(day: date, months: int) -> Band | None:
+    """Find the band in force on a day for a term in months; None where nothing is known of it."""
+    if day < earliest():
+        return None
+    for value in rules_on(day).values:
+        if value.id.startswith(ROWS):
+            shortest, longest, low, high = value.numbers
+            if 12 * shortest <= months <= 12 * longest:
+                return Band(low, high, value.start)
+    return None

@@ -1,0 +1,36 @@
+"""Sheet 资产台账: what the project leaves behind, whose it is and who keeps it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+
+
+@sheet(
+    "assets",
+    zh="资产台账",
+    en="Asset ledger",
+    number=31,
+    help_="项目形成的资产逐项填写（国办发〔2024〕52号）；价值留空的，按所列投资估算项目的金额列示。",
+)
+class Asset:
+    """资产台账 — one row an asset, with the cost item it comes from."""
+
+    id: Input[str] = code()
+    name: Input[str] = cell("资产名称", "Asset")
+    item: Input[str | None] = cell("对应投资估算编号", "Cost item", default=None, why="填“投资估算”表的编号")
+    value: Input[Decimal | None] = cell(
+        "资产价值", "Value", unit="money", default=None, low="0", why="留空按投资估算金额"
+    )
+    owner: Input[str | None] = cell("权属单位", "Owner", default=None)
+    keeper: Input[str | None] = cell("管理单位", "Keeper", default=None)
+    evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+
+    @check
+    def item_known(self, project: Project) -> Iterator[Fault]:
+        """The cost item stands on its sheet."""
+        if self.item is not None and self.item not in {row.id for row in project.rows(InvestmentItem)}:
+            yield Fault("item", "unknown_reference", {"found": self.item, "sheet": Named("investment")})
