@@ -1,0 +1,36 @@
+"""A revenue line that says neither its class nor whether it is claimed is project revenue that is claimed; no default flatters."""
+
+import pytest
+
+from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.sheets.revenue_lines import RevenueLine
+from bondcalc.result.contract import ratios_of
+from bondcalc.result.result import Result
+from bondcalc.run import compute
+from tests.checks.test_statements import GOOD
+
+BASE = GOOD.format(day="2021-08-01")
+LINE = '[[revenue]]\nname = "其他"\nprice = 3\nquantity = 100\n{more}\n'
+RATIO = "coverage_total_debt"
+
+
+def with_line(more: str) -> Result:
+    return compute(read_bytes("project.toml", (BASE + LINE.format(more=more)).encode()))
+
+
+def test_blank_is_claimed_project_revenue() -> None:
+    result = with_line("")
+    line = result.project.rows(RevenueLine)[-1]
+    assert (line.budget_class, line.claimed) == ("project_special", True)
+    stated = with_line('budget_class = "project_special"\nclaimed = true')
+    assert ratios_of(result) == ratios_of(stated)
+
+
+@pytest.mark.parametrize("kind", ["subsidy", "general_budget", "other_project"])
+def test_what_may_not_repay_never_raises_the_ratio_when_the_claim_is_blank(kind: str) -> None:
+    blank, unclaimed = with_line(f'budget_class = "{kind}"'), with_line(f'budget_class = "{kind}"\nclaimed = false')
+    assert ratios_of(blank)[RATIO] == ratios_of(unclaimed)[RATIO]
+    base = compute(read_bytes("project.toml", BASE.encode()))
+    assert ratios_of(blank)[RATIO] == ratios_of(base)[RATIO]
+    failing = {one.rule.id for one in blank.findings if one.verdict == "fail"}
+    assert failing - {one.rule.id for one in unclaimed.findings if one.verdict == "fail"}
