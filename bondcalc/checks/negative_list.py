@@ -20,11 +20,18 @@ def _barred(case: Case, value: DatedValue) -> Outcome:
     names = "、".join(SECTORS[barred] for barred in listed)
     return Outcome(
         Verdict.FAIL if bad else Verdict.PASS,
-        f"项目领域为{SECTORS[sector]}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
+        f"项目领域为{SECTORS[sector]}{_let_in(sector, use, listed, bad=bad)}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
         f"sector {sector} is {'barred' if bad else 'not barred'}",
         SECTORS[sector],
         names,
     )
+
+
+def _let_in(sector: str, use: str, listed: tuple[str, ...], *, bad: bool) -> str:
+    """Say what lets a sector of the list in: affordable housing, or the use that was opened again."""
+    if bad or sector not in listed:
+        return ""
+    return "（保障性住房）" if sector == "real_estate" else f"（{USES[use]}）"
 
 
 @check("L06", SECTOR)

@@ -142,6 +142,8 @@ def test_housing_bought_for_the_market_stays_real_estate() -> None:
     told = found(given, "L10")
     assert (told.verdict, "仍属房地产项目" in told.outcome.zh) == ("fail", True)
     assert found(given, "N07").verdict == "fail"
+    let_in = found(with_(given, "compliance", affordable_housing=True), "N07")
+    assert (let_in.verdict, "房地产（保障性住房），不属于" in let_in.outcome.zh) == ("pass", True)
 
 
 @pytest.mark.parametrize(("area", "verdict"), [("0", "pass"), ("0.01", "warn"), ("50", "warn"), ("50.01", "fail")])
