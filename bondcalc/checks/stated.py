@@ -1,8 +1,8 @@
 """Rules that a row of the rule data states in full: what is asked, of whom, and which answer holds."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.cell import Cell, Sheet
@@ -14,13 +14,22 @@ from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
 REPORTED = "（据公开报道，规定原文未核实）"
+Statement = bool | date | Decimal | str | None
+"""What the bureau states; None is not stated."""
 Reply = tuple[Verdict, str, str]
 """What is said of one answer: verdict, Chinese, English."""
 
 
-def _answer(case: Case, ask: Ask) -> Any:
+def _answer(case: Case, ask: Ask) -> Statement:
     sheet, field = ask.place
-    return getattr(case.project.tables[sheet][0], field)
+    given: Statement = getattr(case.project.tables[sheet][0], field)
+    return given
+
+
+def _amount(case: Case, ask: Ask) -> Decimal:
+    """Give a figure that is there: what is blank was asked for before."""
+    given = _answer(case, ask)
+    return given if isinstance(given, Decimal) else Decimal(0)
 
 
 def cell_of(ask: Ask) -> tuple[str, Cell]:
@@ -96,11 +105,11 @@ def _told(case: Case, rule: Rule, ask: Ask) -> Reply:
         zh = f"已声明{'' if ask.must == YES else '不存在'}：{cell.zh}"
         wrong = f"{cell.zh}：{'是' if given else '否'}，不符合规定"
         return _worded(ask, zh, wrong, cell.en, good=good)
-    if ask.not_after is not None:
+    if ask.not_after is not None and isinstance(given, date):
         zh = f"{cell.zh}{given}，{'不晚于' if given <= ask.not_after else '晚于'}{ask.not_after}"
         return _worded(ask, zh, zh, f"{cell.en} {given}", good=given <= ask.not_after)
     if ask.part_of:
-        return _share(case, rule, ask, given)
+        return _share(case, rule, ask, _amount(case, ask))
     return Verdict.PASS, f"{cell.zh}：{given}", f"{cell.en} is stated"
 
 
@@ -113,9 +122,9 @@ def _worded(ask: Ask, zh: str, wrong: str, en: str, *, good: bool) -> Reply:
 def _share(case: Case, rule: Rule, ask: Ask, part: Decimal) -> Reply:
     """A part of another figure: none passes, some is told, more than the share of the rule value fails."""
     other = next(other_ask for other_ask in rule.asks if other_ask.id == ask.part_of)
-    whole, most = Fraction(_answer(case, other)), Fraction(case.rules.value(ask.most).number)
+    whole, most = Fraction(_amount(case, other)), Fraction(case.rules.value(ask.most).number)
     zh, unit, of = cell_of(ask)[1].zh, cell_of(ask)[1].unit, cell_of(other)[1].zh
-    sentence = f"{zh}{number.trimmed(part)}{unit}，{of}{number.trimmed(_answer(case, other))}{unit}"
+    sentence = f"{zh}{number.trimmed(part)}{unit}，{of}{number.trimmed(_amount(case, other))}{unit}"
     if not part:
         return Verdict.PASS, sentence, f"{cell_of(ask)[1].en}: none"
     if Fraction(part) > most * whole:
