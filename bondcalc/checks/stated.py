@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.cell import Cell, Sheet
@@ -136,15 +137,24 @@ def _share(case: Case, rule: Rule, ask: Ask, part: Decimal) -> Reply:
     )
 
 
-def _register(id_: str) -> None:
-    @check(id_)
+def _tested(ask: Ask) -> str:
+    """Say in the rulebook what one answer is held to."""
+    name = ask.en or ask.at
+    if ask.must in {YES, NO}:
+        return f"{name}: {ask.must}"
+    if ask.not_after is not None:
+        return f"{name}: not after {ask.not_after}"
+    return f"{name}: at most `{ask.most}` of `{ask.part_of}`, any is told" if ask.part_of else f"{name}: stated"
+
+
+def _register(rule: Rule) -> None:
+    @check(rule.id)
     def stated(case: Case) -> Outcome:
-        return answered(case, case.rules.rule(id_))
+        return answered(case, case.rules.rule(rule.id))
 
-    stated.__doc__ = (
-        "Stated in the row of the rule file: the questions asked, whom they concern, the answers that hold."
-    )
+    scope = "".join(f" ({', '.join(ids)})" for ids in (rule.sectors, rule.uses) if ids)
+    stated.__doc__ = "; ".join(_tested(ask) for ask in rule.asks) + f"{scope}."
 
 
-for _id in sorted({rule.id for rule in own_library().rules if rule.asks}):
-    _register(_id)
+for _row in {row.id: row for row in sorted(own_library().rules, key=attrgetter("id", "start")) if row.asks}.values():
+    _register(_row)
