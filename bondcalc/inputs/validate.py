@@ -6,7 +6,7 @@ from typing import Any
 
 from bondcalc.inputs import across
 from bondcalc.inputs.amounts import priced
-from bondcalc.inputs.carried import carried
+from bondcalc.inputs.carried import end_of, filled_on
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.codes import coded
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
@@ -35,13 +35,20 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
         tables[sheet.id] = _rows(raw, sheet, problems)
     problems += _unprintable(raw, tables, prints)
     raw.notices += rounded(raw, tables)
-    carried(tables)
+    _carry(tables)
     project = Project(tables, tuple(raw.notices), raw.unread)
     problems += wrong_units(raw, project)
     problems += _consistency(raw, project)
     if problems:
         raise ProjectError(problems)
     return replace(project, notices=(*project.notices, *_remarks(raw, project), *_questions(raw, project)))
+
+
+def _carry(tables: dict[str, Any]) -> None:
+    """Fill blank years on, in every sheet whose rows could be told."""
+    forms = tables["project"] if tables["project"] is not UNCLEAR else ()
+    end = end_of(forms[0]) if forms else None
+    tables |= {id_: tuple(filled_on(row, end) for row in rows) for id_, rows in tables.items() if rows is not UNCLEAR}
 
 
 def _trim(raw: RawFile) -> None:

@@ -140,11 +140,11 @@ class Book:
         """Give the one row of a form."""
         return self.rows(statement)[0]
 
-    def keys(self, statement: type[Any], *fields: FieldId[object]) -> tuple[Key, ...]:
+    def keys(self, statement: type[object], *fields: FieldId[object]) -> tuple[Key, ...]:
         """Name these cells of every row of a sheet, and the sheet itself where it has no rows."""
         return (*(key for row in self.rows(statement) for key in row.keys(*fields)), *self.empty(statement))
 
-    def empty(self, statement: type[Any]) -> tuple[Key, ...]:
+    def empty(self, statement: type[object]) -> tuple[Key, ...]:
         """Name a sheet that has no rows; empty where it has some."""
         return () if self.project.rows(statement) else ((sheet_of(statement).id,),)
 
