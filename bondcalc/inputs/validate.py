@@ -6,7 +6,7 @@ from typing import Any
 
 from bondcalc.inputs import across
 from bondcalc.inputs.amounts import priced
-from bondcalc.inputs.carried import end_of, filled_on
+from bondcalc.inputs.carried import filled_on, span_of
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.codes import coded
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
@@ -16,6 +16,7 @@ from bondcalc.inputs.rounding import rounded
 from bondcalc.inputs.signs import Prints, drawable, named, trimmed, unprintable
 from bondcalc.inputs.totals import without_totals
 from bondcalc.inputs.units import wrong_units
+from bondcalc.inputs.unstated_class import unstated_classes
 from bondcalc.inputs.values import WrongError, convert, is_blank, plain
 from bondcalc.problem import Place, Problem, ProjectError
 from bondcalc.wording.messages import Long, label, language, listed, notice, problem
@@ -38,6 +39,7 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     _carry(tables)
     project = Project(tables, tuple(raw.notices), raw.unread)
     problems += wrong_units(raw, project)
+    problems += unstated_classes(raw)
     problems += _consistency(raw, project)
     if problems:
         raise ProjectError(problems)
@@ -47,8 +49,8 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
 def _carry(tables: dict[str, Any]) -> None:
     """Fill blank years on, in every sheet whose rows could be told."""
     forms = tables["project"] if tables["project"] is not UNCLEAR else ()
-    end = end_of(forms[0]) if forms else None
-    tables |= {id_: tuple(filled_on(row, end) for row in rows) for id_, rows in tables.items() if rows is not UNCLEAR}
+    span = span_of(forms[0]) if forms else None
+    tables |= {id_: tuple(filled_on(row, span) for row in rows) for id_, rows in tables.items() if rows is not UNCLEAR}
 
 
 def _trim(raw: RawFile) -> None:

@@ -57,3 +57,37 @@ def test_without_an_end_it_is_a_problem_of_that_row() -> None:
     with pytest.raises(ProjectError) as caught:
         read_bytes("project.toml", (text + COST.replace("{years}", "{ 2024 = 5 }") + "carry = true\n").encode())
     assert [(one.sheet, one.code) for one in caught.value.problems] == [("[costs]", "carry_without_end")]
+
+
+def with_days(first: str, last: str, years: str) -> Project:
+    text = re.sub(r"operation_start = .*\n", f"operation_start = {first}\n", HEAD)
+    text = re.sub(r"operation_end = .*\n", f"operation_end = {last}\n", text)
+    return read_bytes("project.toml", (text + COST.replace("{years}", years) + "carry = true\n").encode())
+
+
+def test_nothing_is_carried_beyond_the_end_of_operation() -> None:
+    assert max(by_year(with_days("2023-01-01", "2038-12-31", "{ 2024 = 5 }"))) == 2038
+    late = by_year(with_days("2023-01-01", "2038-12-31", "{ 2037 = 5, 2041 = 9 }"))
+    assert late == {2037: Decimal(5), 2038: Decimal(5), 2041: Decimal(9)}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years"),
+    [
+        ("2023-07-01", "2045-12-31", "{ 2023 = 5 }"),
+        ("2023-07-01", "2045-12-31", "{ 2022 = 5, 2024 = 10 }"),
+        ("2023-01-01", "2040-06-30", "{ 2023 = 10 }"),
+    ],
+)
+def test_part_of_a_year_is_not_carried_as_a_whole_one_nor_a_whole_year_into_a_part(
+    first: str, last: str, years: str
+) -> None:
+    with pytest.raises(ProjectError) as caught:
+        with_days(first, last, years)
+    assert [(one.sheet, one.code) for one in caught.value.problems] == [("[costs]", "carry_part_year")]
+
+
+def test_years_of_part_operation_that_are_stated_or_zero_ask_nothing() -> None:
+    made = by_year(with_days("2023-07-01", "2040-06-30", "{ 2023 = 5, 2024 = 10, 2040 = 4 }"))
+    assert made == {2023: Decimal(5), 2040: Decimal(4)} | {year: Decimal(10) for year in range(2024, 2040)}
+    assert by_year(with_days("2023-01-01", "2040-06-30", "{ 2023 = 10, 2024 = 0 }"))[2040] == 0

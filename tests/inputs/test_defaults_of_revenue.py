@@ -4,6 +4,7 @@ import pytest
 
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
+from bondcalc.problem import ProjectError
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
 from bondcalc.run import compute
@@ -34,3 +35,19 @@ def test_what_may_not_repay_never_raises_the_ratio_when_the_claim_is_blank(kind:
     assert ratios_of(blank)[RATIO] == ratios_of(base)[RATIO]
     failing = {one.rule.id for one in blank.findings if one.verdict == "fail"}
     assert failing - {one.rule.id for one in unclaimed.findings if one.verdict == "fail"}
+
+
+@pytest.mark.parametrize("name", ["运营补贴", "污水处理财政补助", "税收返还", "省级奖补资金"])
+def test_a_line_that_speaks_of_public_money_states_its_class(name: str) -> None:
+    text = BASE + LINE.format(more="").replace("其他", name)
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("project.toml", text.encode())
+    assert [one.code for one in caught.value.problems] == ["class_unstated"]
+
+
+@pytest.mark.parametrize("name", ["运营补贴", "可行性缺口补助"])
+def test_the_remark_on_names_knows_subsidies(name: str) -> None:
+    text = BASE + LINE.format(more='budget_class = "project_special"').replace("其他", name)
+    words = next(one for one in compute(read_bytes("project.toml", text.encode())).findings if one.rule.id == "W06")
+    assert words.verdict == "warn"
+    assert name in words.outcome.zh

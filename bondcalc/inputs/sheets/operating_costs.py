@@ -9,7 +9,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
-from bondcalc.inputs.sheets.particulars import carried_to
+from bondcalc.inputs.sheets.particulars import carry_faults
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.volume_lines import PRICE_UNITS, steep_growth
 from bondcalc.wording import number
@@ -112,11 +112,8 @@ class Outlay:
 
     @check
     def carry_ends(self, project: Project) -> Iterator[Fault]:
-        """Years are carried on where there are some, and to an end that is stated."""
-        if self.carry and not self.by_year:
-            yield Fault("carry", "carry_unused")
-        elif self.carry and not carried_to(project):
-            yield Fault("carry", "carry_without_end")
+        """Years are carried on where there are some, to an end that is stated, over whole years of operation."""
+        yield from carry_faults(self.carry, self.by_year, project)
 
     @check
     def month_dated(self, _: Project) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """Sheet 项目概况: who, what, where, when."""
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -173,7 +173,30 @@ def _operating(project: Project) -> Iterator[tuple[str, int]]:
                 yield stated.id, number
 
 
-def carried_to(project: Project) -> bool:
-    """Tell whether the project states to which year blank years are carried on (预测期末年, else 运营期末)."""
+def carried_to(form: Particulars) -> int | None:
+    """Give the year to which blank years are carried on: the first of 预测期末年 and 运营期末; None where neither is stated."""
+    ends = [form.forecast_end, None if form.operation_end is None else form.operation_end.year]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def part_years(form: Particulars) -> frozenset[int]:
+    """Give the years in which operation begins or ends within the year: their figure is no other year's."""
+    first, last = form.operation_start, form.operation_end
+    begins = {first.year} if first is not None and (first.month, first.day) != (1, 1) else set()
+    ends = {last.year} if last is not None and (last.month, last.day) != (12, 31) else set()
+    return frozenset(begins | ends)
+
+
+def carry_faults(carry: bool, by_year: Mapping[int, Decimal], project: Project) -> Iterator[Fault]:
+    """Years are carried on where there are some, to an end that is stated, and over whole years of operation."""
     form = project.form(Particulars)
-    return form.forecast_end is not None or form.operation_end is not None
+    end = carried_to(form)
+    if carry and not by_year:
+        yield Fault("carry", "carry_unused")
+    elif carry and end is None:
+        yield Fault("carry", "carry_without_end")
+    elif carry and end is not None:
+        gap = next((year for year in range(min(by_year), end + 1) if year not in by_year), None)
+        part = part_years(form) & {gap, gap - 1} if gap is not None else ()
+        if part:
+            yield Fault("carry", "carry_part_year", {"year": gap, "part": max(part)})
