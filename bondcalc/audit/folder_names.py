@@ -1,6 +1,7 @@
 """Names of files in a folder that is audited: filings' own, what programs leave behind, copies further inside."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -8,6 +9,14 @@ from pathlib import Path
 from bondcalc.filings.draw import known
 from bondcalc.wording.messages import listed, notice
 
+UNSEEN = ("Cf", "Cc", "Mn")
+"""Categories of signs that leave nothing on the screen; of letters with marks the marks."""
+ALIKE = {
+    **dict(zip("\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u04cf\u043c", "acdehijlm", strict=True)),
+    **dict(zip("\u0578\u043e\u0440\u0455\u057d\u03bd\u0432\u0445\u0443", "nopsuvbxy", strict=True)),
+    **dict(zip("\u03b1\u03b5\u03b9\u03bf\u03c1\u03c5\u0269\u0131", "aeiopuii", strict=True)),
+}
+"""Cyrillic, Greek, Armenian and other small letters that look like those in the names of filings."""
 WORKBOOKS = (".xlsx", ".xlsm")
 MOST_SEEN, MOST_NAMED = 2000, 10
 """Files of inner folders that are looked at, and that are named."""
@@ -34,8 +43,17 @@ def below(folder: Path) -> Iterator[str]:
         yield notice("copies_below", names=listed(found[:MOST_NAMED]), count=len(found))
 
 
+def plain_name(name: str) -> str:
+    """Give a name as the eye reads it: small letters without marks, nothing that has no shape, Latin for what looks it."""
+    shown = (sign for sign in unicodedata.normalize("NFKD", name) if unicodedata.category(sign) not in UNSEEN)
+    return "".join(ALIKE.get(sign, sign) for sign in "".join(shown).casefold()).strip()
+
+
 def filing_name(name: str, *others: str) -> str | None:
-    """Give the filing whose own name a file bears, in either case and whatever follows it: plan(2).pdf, PLAN.PDF."""
-    stem = name.casefold().rpartition(".")[0]
+    """Give the filing whose own name a file bears, whatever follows it and whatever letters it is in.
+
+    plan(2).pdf, PLAN.PDF, and letters of other scripts that look like those.
+    """
+    stem = plain_name(name).rpartition(".")[0]
     names = (*known(), *(other.partition(".")[0] for other in others))
     return next((one for one in names if re.match(rf"{one}(?![a-z])", stem)), None)

@@ -135,6 +135,38 @@ def named(name: str) -> Rearrange:
     return make
 
 
+def spelt(name: str) -> Rearrange:
+    """Put another document beside the filing under a name that reads as its own; it carries nothing."""
+
+    def make(folder: Path, draw: random.Random) -> object:
+        other = pikepdf.new()
+        other.add_blank_page(page_size=(draw.randrange(100, 900), 500))
+        other.save(folder / "new")
+        return (folder / "new").rename(folder / name)
+
+    return make
+
+
+def linked(folder: Path, _: random.Random) -> object:
+    """Let the review be a link to nothing."""
+    (folder / "review.pdf").unlink()
+    return (folder / "review.pdf").symlink_to(folder / "gone.pdf")
+
+
+def linked_to_another(folder: Path, draw: random.Random) -> object:
+    """Let the review be a link to another document elsewhere."""
+    (folder / "inside").mkdir()
+    other = spelt("letter.pdf")(folder / "inside", draw)
+    assert isinstance(other, Path)
+    (folder / "review.pdf").unlink()
+    return (folder / "review.pdf").symlink_to(other)
+
+
+def pathed(path: str) -> Callable[[str], bytes]:
+    """Write the hash of the review for a file elsewhere."""
+    return lambda text: text.replace("  review.pdf", f"  {path}review.pdf").encode()
+
+
 def line(text: str, name: str) -> str:
     return next(row for row in text.splitlines() if row.endswith(name))
 
@@ -180,4 +212,35 @@ FOLDERS = [
     FolderKind("a workbook with macros as the filing's", named("schedules.xlsm"), "schedules.xlsm", True),
     FolderKind("the review gone", lambda folder, _: (folder / "review.pdf").unlink(), "review.pdf"),
     FolderKind("the workbook gone", lambda folder, _: (folder / "schedules.xlsx").unlink(), "schedules.xlsx"),
+    FolderKind("a name in Cyrillic letters", spelt("\u0440l\u0430n.pdf"), "\u0440l\u0430n.pdf", True),
+    FolderKind("a name in wide letters", spelt("\uff52\uff45view.pdf"), "\uff52\uff45view.pdf", True),
+    FolderKind("a name with a sign of no width", spelt("pl\u200ban.pdf"), "pl\u200ban.pdf", True),
+    FolderKind("a name with an accent", spelt("pl\u00e1n.pdf"), "pl\u00e1n.pdf", True),
+    FolderKind("a name that begins with a blank", spelt(" plan.pdf"), " plan.pdf", True),
+    FolderKind("a name that ends with a blank", spelt("plan.pdf "), "plan.pdf ", True),
+    FolderKind("a workbook whose name ends with a blank", named("schedules.xlsx "), "schedules.xlsx ", True),
+    FolderKind("a plan for a word processor", spelt("plan.docx"), "plan.docx"),
+    FolderKind("a workbook of the old kind", spelt("schedules.xls"), "schedules.xls"),
+    FolderKind("a plan called a program", spelt("plan.pdf.exe"), "plan.pdf.exe"),
+    FolderKind("a name in another case", spelt("Plan.pdf"), "Plan.pdf", True),
+    FolderKind(
+        "a manifest in another case",
+        lambda folder, _: (folder / "Manifest.JSON").write_text("{}", encoding="utf-8"),
+        "Manifest.JSON",
+    ),
+    FolderKind(
+        "a second list of hashes in another case",
+        lambda folder, _: (folder / "sha256sums").write_text(f"{'0' * 64}  plan.pdf\n", encoding="utf-8"),
+        "sha256sums",
+    ),
+    FolderKind(
+        "the list of hashes is a folder",
+        lambda folder, _: ((folder / "SHA256SUMS").unlink(), (folder / "SHA256SUMS").mkdir()),
+        "没有 SHA256SUMS",
+    ),
+    FolderKind("hashes of files above", sums(pathed("../")), "没有列出.*review.pdf"),
+    FolderKind("hashes of files inside", sums(pathed("a/")), "没有列出.*review.pdf"),
+    FolderKind("hashes of files by their whole path", sums(pathed("C:\\out\\")), "没有列出.*review.pdf"),
+    FolderKind("a link to nothing", linked, "review.pdf"),
+    FolderKind("a link to another document", linked_to_another, "review.pdf", True),
 ]

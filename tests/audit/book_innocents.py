@@ -403,6 +403,34 @@ INNOCENTS = [
             r'\1<rowBreaks count="1" manualBreakCount="1"><brk id="20" max="16383" man="1"/></rowBreaks>',
         ),
     ),
+    InnocentBook("scale kept of a sheet that fits its pages", sub("<pageSetup ", '<pageSetup scale="17" ')),
+    InnocentBook("printed black and white", sub("<pageSetup ", '<pageSetup blackAndWhite="1" ')),
+    InnocentBook("printed on letter paper", sub('paperSize="9"', 'paperSize="1"')),
+    InnocentBook("printed on A3", sub('paperSize="9"', 'paperSize="8"')),
+    InnocentBook("printed upright", sub('orientation="landscape"( fitToHeight="0")?', 'orientation="portrait"')),
+    InnocentBook("not made to fit", sub(' fitToPage="1"', "")),
+    InnocentBook("printed at four fifths", sub(' fitToPage="1"(.*?)<pageSetup ', r'\1<pageSetup scale="80" ')),
+    InnocentBook("paper of a printer of its own", sub('paperSize="9"', 'paperSize="257"')),
+    InnocentBook("one heading more on every page", sub(r"\$1:\$3<", "$1:$4<", r"xl/workbook\.xml")),
+    InnocentBook(
+        "no headings on every page",
+        sub('<definedName name="_xlnm.Print_Titles"[^>]*>[^<]*</definedName>', "", r"xl/workbook\.xml"),
+    ),
+    InnocentBook(
+        "effects stated as off",
+        sub(
+            "<font>", '<font><outline val="0"/><shadow val="0"/><condense val="0"/><extend val="0"/>', r"xl/styles\.xml"
+        ),
+    ),
+    InnocentBook(
+        "a small window",
+        sub(r'windowWidth="\d+" windowHeight="\d+"', 'windowWidth="900" windowHeight="600"', r"xl/workbook\.xml"),
+    ),
+    InnocentBook("tabs scrolled", sub("<workbookView ", '<workbookView firstSheet="7" ', r"xl/workbook\.xml")),
+    InnocentBook(
+        "zoom of the other views",
+        sub("<sheetView ", '<sheetView zoomScaleSheetLayoutView="10" zoomScalePageLayoutView="10" '),
+    ),
     InnocentBook("no dimension", sub(r"<dimension [^>]*/>", "")),
     InnocentBook(
         "errors passed over",

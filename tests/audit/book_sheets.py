@@ -178,6 +178,11 @@ def sparkline(inner: str) -> str:
     return f'<extLst><ext uri="{{X}}" xmlns:x14="{X14}">{inner}</ext></extLst>'
 
 
+def unfitted(text: str) -> str:
+    """Print at a tenth: a scale is heeded where a sheet is not made to fit its pages."""
+    return text.replace(' fitToPage="1"', "", 1).replace("<pageSetup ", '<pageSetup scale="10" ', 1)
+
+
 HEADER = "odd(Header|Footer) [LCR]"
 KINDS = [
     BookKind("rows lost above a frozen pane", of_sheet(scrolled("A12", 3, 0), "1:11")),
@@ -256,7 +261,7 @@ KINDS = [
     BookKind(
         "no paper between the margins", substituted('<pageMargins left="[^"]*"', '<pageMargins left="9"', "pageMargins")
     ),
-    BookKind("printed at a tenth", substituted("<pageSetup ", '<pageSetup scale="10" ', "pageSetup")),
+    BookKind("printed at a tenth", of_sheet(unfitted, "pageSetup")),
     BookKind("link to another cell", relinked("'封面'!B6")),
     BookKind("link to another file", relinked("[other.xlsx]Sheet1!A1")),
     BookKind("link to a page", linked_away("https://example.com/ok")),

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from bondcalc.audit import examine as line
 from bondcalc.problem import FileError
-from tests.audit import book_cells, book_charts, book_sheets
+from tests.audit import book_cells, book_charts, book_paper, book_sheets
 from tests.audit.book_edit import Book, BookKind
 from tests.audit.book_folders import FOLDERS, REFUSED, FolderKind, Refused
 from tests.audit.tamper import Ground, remembered
 
-BOOKS = [*book_cells.KINDS, *book_sheets.KINDS, *book_charts.KINDS]
+BOOKS = [*book_cells.KINDS, *book_sheets.KINDS, *book_charts.KINDS, *book_paper.KINDS]
 KINDS = [*BOOKS, *REFUSED, *FOLDERS]
 
 

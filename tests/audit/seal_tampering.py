@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bondcalc.audit import examine as line
-from tests.audit.seal_kinds import KINDS, SealKind
+from tests.audit.seal_kinds import KINDS as SEALS
+from tests.audit.seal_kinds import SealKind
 from tests.audit.tamper import Ground, remembered
+from tests.audit.whole_kinds import WHOLE_KINDS
 
+KINDS = (*SEALS, *WHOLE_KINDS)
 PDFS = ("plan", "evaluation", "review")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.pdf.objects import Pair, cut
+from bondcalc.typeset.pdf_attachments import embedded, only_stream
 
 ELSEWHERE = frozenset({"/Pages", "/AF", "/Type", "/Metadata"})
 """Entries of the catalog compared in other places: pages, attachments."""
@@ -12,6 +13,10 @@ MANNER = frozenset(
     {"/PageMode", "/PageLayout", "/ViewerPreferences", "/Lang", "/MarkInfo", "/Version", "/Extensions", "/PieceInfo"}
 )
 """Entries that change how a reader opens the file, and nothing on a page."""
+AREAS = ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip")
+"""Manners of opening a file that show or print no more of a page than a box of it."""
+CUTTING = frozenset({"/TrimBox", "/ArtBox", "/BleedBox"})
+"""Boxes of a page that mean nothing unless a manner of opening names them."""
 NAMES = {
     "/Outlines": "书签",
     "/AcroForm": "表单域",
@@ -30,15 +35,34 @@ def whole_file(name: str, pair: Pair) -> Iterator[Difference]:
     """Find what differs outside the pages."""
     filed, fresh = pair.filed.Root, pair.fresh.Root
     for key in sorted({*filed.keys(), *fresh.keys()} - ELSEWHERE - {"/Names"}):
-        cause = Cause.FORM if key in MANNER else Cause.TEXT
         for path, *told in pair.gaps(filed.get(key), fresh.get(key), key):
+            cut_off = path.endswith(AREAS) and told[0] in CUTTING
+            cause = Cause.FORM if key in MANNER and not cut_off else Cause.TEXT
             yield Difference(name, "", f"{NAMES.get(key, '文件属性')} {path}", "", told[0], told[1], cause)
     trees: list[Any] = [root.get("/Names", {}) for root in (filed, fresh)]
     for key in sorted({*trees[0].keys(), *trees[1].keys()} - {"/EmbeddedFiles"}):
         for path, *told in pair.gaps(trees[0].get(key), trees[1].get(key), f"/Names{key}"):
             yield Difference(name, "", f"文件属性 {path}", "", told[0], told[1], Cause.TEXT)
+    yield from listed(name, pair)
     yield from described(name, pair)
     yield from stored(name, pair)
+
+
+def listed(name: str, pair: Pair) -> Iterator[Difference]:
+    """Compare what the list of attachments says of each: words about it, its kind; what is in it is compared elsewhere."""
+    filed, fresh = (dict(embedded(pdf)) for pdf in (pair.filed, pair.fresh))
+    for file in sorted(filed.keys() & fresh.keys()):
+        one, other = filed[file], fresh[file]
+        for what, *told in (
+            ("说明", one.get("/Desc", ""), other.get("/Desc", "")),
+            ("/AFRelationship", one.get("/AFRelationship", ""), other.get("/AFRelationship", "")),
+            ("/Subtype", only_stream(file, one).get("/Subtype", ""), only_stream(file, other).get("/Subtype", "")),
+        ):
+            sides = [cut(str(side)) for side in told]
+            # Tools that write a file anew may leave out what nobody is shown.
+            if sides[0] != sides[1]:
+                cause = Cause.TEXT if sides[0] else Cause.FORM
+                yield Difference(name, "", f"附件 {file} {what}", "", sides[0], sides[1], cause)
 
 
 def described(name: str, pair: Pair) -> Iterator[Difference]:

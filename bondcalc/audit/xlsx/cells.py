@@ -33,7 +33,7 @@ DAMAGED = (
 """What a damaged part makes the libraries raise."""
 SINGLE = ("styles", "sharedStrings", "theme")
 """Kinds of parts of which a workbook has one."""
-PRINT_AREA = "_xlnm.print_area"
+PRINT_AREA, PRINT_TITLES = "_xlnm.print_area", "_xlnm.print_titles"
 _USUAL = re.compile(
     r"""\[content_types\]\.xml|_rels/\.rels|docprops/(core|app|custom)\.xml|docmetadata/labelinfo\.xml|.*/
     |xl/(workbook|styles|sharedstrings|calcchain|metadata)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme\d*\.xml
@@ -65,9 +65,13 @@ def _read(package: Package) -> Workbook:
         (element.get("name", "").lower(), element.get("localSheetId", ""), element.text or "")
         for element in children(package.root, "definedNames")
     ]
+    layouts = [page.layout for page in pages.values()]
     for name, sheet, text in stated:
-        if name == PRINT_AREA and sheet.isdecimal() and int(sheet) < len(pages):
-            list(pages.values())[int(sheet)].layout.print_areas = areas_of(text)
+        if sheet.isdecimal() and int(sheet) < len(layouts):
+            if name == PRINT_AREA:
+                layouts[int(sheet)].print_areas = areas_of(text)
+            elif name == PRINT_TITLES:
+                layouts[int(sheet)].titles = areas_of(text)
     names = {(name, sheet): text for name, sheet, text in stated if not name.startswith("_xlnm.")}
     foreign = tuple(sorted(part for part in package.spelt() if not usual(part)))
     return Workbook(pages, names, package.since_1904, foreign, tuple(_settings(package.root)))

@@ -1,6 +1,7 @@
 """Formulas as different programs write them, brought to one form."""
 
 import re
+from xml.etree.ElementTree import Element
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!|[^"\']+|[\'"]')
 _PREFIX = re.compile(r"_XLFN\.|_XLWS\.|\[#THIS ROW\],")
@@ -48,3 +49,30 @@ def _as_exact(shown: re.Match[str] | None, ours: re.Match[str] | None) -> bool:
     if shown is None or ours is None:
         return False
     return len(shown["places"] or "") >= min(ENOUGH, len(ours["places"] or ""))
+
+
+def formula_of(element: Element | None, cell: str, formulas: dict[str, tuple[str, str]]) -> str | None:
+    """Give the formula; the cells of a shared one only name it, and read theirs moved from where it stands."""
+    if element is None:
+        return None
+    text, kind = element.text or "", element.get("t", "normal")
+    if kind != "shared":
+        return (
+            text
+            if kind == "normal"
+            else f"{{{text}}}"
+            if kind == "array"
+            else f"{{{kind} {' '.join(element.attrib.values())}: {text}}}"
+        )
+    index = element.get("si", "")
+    if text:
+        formulas[index] = (text, cell)
+        return text
+    from openpyxl.formula.tokenizer import TokenizerError
+    from openpyxl.formula.translate import Translator, TranslatorError
+
+    origin, start = formulas[index]
+    try:
+        return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
+    except (TokenizerError, TranslatorError) as error:
+        raise ValueError(origin) from error

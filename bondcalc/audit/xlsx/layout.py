@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.marks import first, number, whole
+from bondcalc.audit.xlsx.paper import Paper
 from bondcalc.audit.xlsx.plots import DrawnChart
 from bondcalc.audit.xlsx.spots import COLUMNS, Area, area_of, letters_of, spot_of
 from bondcalc.inputs.files.package import true
@@ -31,8 +32,9 @@ class Layout:
     """The layout of a sheet. Widths are in characters of the standard face, heights in points.
 
     `lost` are rows and columns (5:7, A:B) above or before a frozen pane that cannot be brought into sight. `printed` is
-    the text of headers and footers by place; `print_areas` what is printed at all (none: everything). `links` are by
-    cell. `strange` names elements of the sheet that draw something and that we never write. `margins` are inches of paper
+    the text of headers and footers by place; `print_areas` what is printed at all (none: everything), `titles`
+    the rows and columns printed on every page. `links` are by cell, `rich` the cells with data beside their value (a picture).
+    `strange` names elements of the sheet that draw something and that we never write. `margins` are inches of paper
     left blank, across and down.
     """
 
@@ -43,12 +45,14 @@ class Layout:
     frozen: Spot = (0, 0)
     lost: set[str] = field(default_factory=set)
     zoom: int = 100
-    scale: int = 100
     mirrored: bool = False
     read_above: bool = False
+    paper: Paper = field(default_factory=Paper)
     margins: tuple[float, float] = (0.0, 0.0)
     printed: dict[str, str] = field(default_factory=dict)
     print_areas: tuple[Area, ...] = ()
+    titles: tuple[Area, ...] = ()
+    rich: set[Spot] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
     prompts: dict[str, str] = field(default_factory=dict)
     objects: list[LaidObject] = field(default_factory=list)

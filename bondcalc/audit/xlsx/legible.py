@@ -55,6 +55,8 @@ def _letters(cell: StoredCell, font: CellFont) -> Iterator[str]:
         yield "raised"
     if font.symbols:
         yield "symbols"
+    if font.hollow:
+        yield "hollow"
 
 
 def in_sight(page: AuditedSheet, spot: Spot) -> float:

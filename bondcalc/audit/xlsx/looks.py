@@ -1,7 +1,7 @@
 """What a reader sees of two workbooks, held against each other: told is what hides, covers, shrinks or renames."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.xlsx import chart_looks
@@ -10,16 +10,15 @@ from bondcalc.audit.xlsx.formula import normal
 from bondcalc.audit.xlsx.labels import label_of
 from bondcalc.audit.xlsx.layout import LaidObject
 from bondcalc.audit.xlsx.legible import faults, in_sight
+from bondcalc.audit.xlsx.paper_looks import printed
 from bondcalc.audit.xlsx.spots import Area, address_of, block, blocks, within
 from bondcalc.inputs.files.stored import Spot
 from bondcalc.wording.messages import word
 
 CUT = 0.6
 """Share of what ours shows of a text below which it counts as cut off."""
-BLANK_PAPER = 4.0
-"""Inches of margins, across or down, beyond ours: about half of an A4 sheet and more."""
-SMALL_VIEW, SMALL_PRINT = 40, 30
-"""Percent below which a sheet on the screen or on paper is not read."""
+SMALL_VIEW = 40
+"""Percent below which a sheet on the screen is not read."""
 WINDOW = 420.0
 """Points of height beyond which frozen rows leave no room for the others in a window."""
 WIDE_WINDOW = 180.0
@@ -67,6 +66,7 @@ class _Sight:
                 hidden[fault].add(spot)
             if not new and fresh is not None and _letters(cell) != _letters(fresh):
                 other.append(spot)
+        hidden["rich"] = self._page.layout.rich - self._ours.layout.rich
         for fault, spots in hidden.items():
             for area in blocks(spots):
                 yield self._told(block(area), self._fault(fault, area), label=label_of(self._ours, area[:2]))
@@ -97,24 +97,9 @@ class _Sight:
             yield self._told("rightToLeft", word("look_backwards"))
 
     def paper(self) -> Iterator[Difference]:
-        """Tell what is not printed as we print it: headers, footers, the part of the sheet, its scale."""
-        layout, fresh = self._page.layout, self._ours.layout
-        for key in sorted(layout.printed.keys() | fresh.printed.keys()):
-            one, other = layout.printed.get(key, ""), fresh.printed.get(key, "")
-            if one != other:
-                yield self._told(key, one, other)
-        if layout.scale < SMALL_PRINT:
-            yield self._told("pageSetup", f"{layout.scale}%", f"{fresh.scale}%")
-        if any(one > other + BLANK_PAPER for one, other in zip(layout.margins, fresh.margins, strict=True)):
-            yield self._told("pageMargins", _inches(layout.margins), _inches(fresh.margins))
-        unprinted = {
-            spot
-            for spot in self._ours.cells
-            if _printed(spot, fresh.print_areas) and not _printed(spot, layout.print_areas)
-        }
-        if unprinted:
-            shown = "、".join(map(block, layout.print_areas))
-            yield self._told("Print_Area", shown, "、".join(map(block, fresh.print_areas)))
+        """Tell what is not printed as we print it: headers, footers, the part of the sheet, its size on paper."""
+        for place, filed, recomputed, cause in printed(self._page, self._ours):
+            yield self._told(place, filed, recomputed, cause=cause)
 
     def links(self) -> Iterator[Difference]:
         """Tell links that lead elsewhere, and prompts that say something else."""
@@ -147,12 +132,3 @@ class _Sight:
 def _letters(cell: StoredCell) -> tuple[object, ...]:
     """Give what of a cell's letters and ground a reader sees."""
     return cell.style.font, cell.style.grounds, cell.runs
-
-
-def _printed(spot: Spot, areas: Iterable[Area]) -> bool:
-    areas = tuple(areas)
-    return not areas or any(within(spot, area) for area in areas)
-
-
-def _inches(margins: tuple[float, float]) -> str:
-    return " × ".join(f"{one:g}″" for one in margins)

@@ -8,12 +8,12 @@ from bondcalc.audit.xlsx.marks import first
 from bondcalc.inputs.files.package import true
 
 _CODE = re.compile(
-    r'&(?:(?P<side>[LCR])|(?P<face>"[^"]*")|K(?P<colour>[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|(?P<size>\d{1,3})|(?P<struck>[SXY])|(?P<look>[BIUEOH])|(?P<sign>.))',
+    r'&(?:(?P<side>[LCR])|(?P<face>"[^"]*")|K(?P<colour>[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|(?P<size>\d{1,3})|(?P<struck>[SXYOH])|(?P<look>[BIUE])|(?P<sign>.))',
     re.DOTALL,
 )
 SMALL = 6
 """Points below which a header is not read; headers state their size in whole points."""
-HIDING = {"S": "struck", "X": "raised", "Y": "raised"}
+HIDING = {"S": "struck", "X": "raised", "Y": "raised", "O": "hollow", "H": "hollow"}
 PLACES = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 
 

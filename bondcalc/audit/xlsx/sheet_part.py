@@ -1,14 +1,17 @@
 """One sheet read from its part: cells with their letters, layout, views, and every element that draws something."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.audited_sheet import NARROW, AuditedSheet, StoredCell, StoredValue
 from bondcalc.audit.xlsx.floating import read_drawing
+from bondcalc.audit.xlsx.formula import formula_of
 from bondcalc.audit.xlsx.layout import Layout, read_columns, read_format, read_view
 from bondcalc.audit.xlsx.marks import STRANGE, below, inner, number, plain, whole
+from bondcalc.audit.xlsx.paper import read_setup
 from bondcalc.audit.xlsx.printed import printed_texts
 from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
 from bondcalc.audit.xlsx.styles import StyleTable
@@ -90,6 +93,8 @@ class SheetReader:
         return page
 
     def _store(self, page: AuditedSheet, element: Element, formulas: dict[str, tuple[str, str]]) -> None:
+        if element.get("vm") or element.get("cm"):
+            page.layout.rich.add(spot_of(element.get("r", "")))
         if not len(element):
             return
         spot = spot_of(element.get("r", ""))
@@ -107,7 +112,7 @@ class SheetReader:
             raise ValueError(element.get("r", ""))
         style = self._styles.style(element.get("s", "0"))
         text = self._text(element.get("t", "n"), found)
-        formula = _formula(found.get("f"), element.get("r", ""), formulas)
+        formula = formula_of(found.get("f"), element.get("r", ""), formulas)
         if text is None:
             return StoredCell(_value(element.get("t", "n"), found), formula, style.shown_as, style)
         layout.read_above |= bool(text.above)
@@ -200,8 +205,13 @@ def _paper(page: AuditedSheet, element: Element) -> None:
     page.layout.printed = printed_texts(element)
 
 
-def _scale(page: AuditedSheet, element: Element) -> None:
-    page.layout.scale = whole(element.get("scale"), 100)
+def _setup(page: AuditedSheet, element: Element) -> None:
+    page.layout.paper = read_setup(page.layout.paper, element)
+
+
+def _fitted(page: AuditedSheet, element: Element) -> None:
+    fitted = any(true(one.get("fitToPage")) for one in inner(element, "pageSetUpPr"))
+    page.layout.paper = replace(page.layout.paper, fitted=fitted)
 
 
 def _margins(page: AuditedSheet, element: Element) -> None:
@@ -258,33 +268,6 @@ def _value(kind: str, found: dict[str, Element]) -> StoredValue:
     return raw.strip() == "1" if kind == "b" else float(raw)
 
 
-def _formula(element: Element | None, cell: str, formulas: dict[str, tuple[str, str]]) -> str | None:
-    """Give the formula; the cells of a shared one only name it, and read theirs moved from where it stands."""
-    if element is None:
-        return None
-    text, kind = element.text or "", element.get("t", "normal")
-    if kind != "shared":
-        return (
-            text
-            if kind == "normal"
-            else f"{{{text}}}"
-            if kind == "array"
-            else f"{{{kind} {' '.join(element.attrib.values())}: {text}}}"
-        )
-    index = element.get("si", "")
-    if text:
-        formulas[index] = (text, cell)
-        return text
-    from openpyxl.formula.tokenizer import TokenizerError
-    from openpyxl.formula.translate import Translator, TranslatorError
-
-    origin, start = formulas[index]
-    try:
-        return str(Translator(f"={origin}", start).translate_formula(cell))[1:]
-    except (TokenizerError, TranslatorError) as error:
-        raise ValueError(origin) from error
-
-
 _SECTIONS: dict[str, Callable[[AuditedSheet, Element], None]] = {
     "sheetViews": _view,
     "sheetFormatPr": lambda page, element: read_format(page.layout, element),
@@ -293,7 +276,8 @@ _SECTIONS: dict[str, Callable[[AuditedSheet, Element], None]] = {
     RULES: _rule,
     "dataValidations": _filling,
     "headerFooter": _paper,
-    "pageSetup": _scale,
+    "pageSetup": _setup,
+    "sheetPr": _fitted,
     "pageMargins": _margins,
     "extLst": _extensions,
 }

@@ -13,17 +13,20 @@ SYMBOLS = ("wingdings", "webdings", "symbol", "marlett", "ms outlook", "bookshel
 """How the names of faces begin that draw pictures for letters."""
 SYMBOL_SET = "2"
 """The character set of such faces."""
+EFFECTS = ("outline", "shadow", "condense", "extend")
+"""What some programs draw hollow, with a shadow, or pressed together; no writer states it unasked, except as off."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellFont:
-    """Letters: colour, size in points, struck through, raised or lowered, drawn as pictures."""
+    """Letters: colour, size in points, struck through, raised or lowered, drawn as pictures, `hollow` with effects."""
 
     colour: Colour = BLACK
     size: float = 11.0
     struck: bool = False
     raised: bool = False
     symbols: bool = False
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class StyleTable:
             if first(element, "vertAlign") is not None
             else base.raised,
             (name.startswith(SYMBOLS) or value(element, "charset") == SYMBOL_SET) if name else base.symbols,
+            any(flag(element, effect) for effect in EFFECTS) or (base.hollow and not _stated(element, EFFECTS)),
         )
 
     def _fill(self, element: Element) -> tuple[tuple[Colour, ...], bool]:
@@ -106,6 +110,10 @@ class StyleTable:
         if kind == "solid":
             return (front,), False
         return (front, self._colours.colour(first(pattern, "bgColor"), WHITE)), True
+
+
+def _stated(element: Element, names: tuple[str, ...]) -> bool:
+    return next(inner(element, *names), None) is not None
 
 
 def _at(found: list[Drawn], index: str | None, otherwise: Drawn) -> Drawn:
