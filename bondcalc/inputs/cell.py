@@ -160,7 +160,9 @@ def cell(
 
 def code(zh: str = "编号", en: str = "Id") -> Any:
     """State the id of the rows of a list; left blank it is made of the row's name (`bondcalc.inputs.codes`)."""
-    return cell(zh, en, default="", why="可留空，由程序按名称编；其他表按编号或名称引用")
+    return cell(
+        zh, en, default="", why="可留空，由程序按名称编，债券、地块按顺序编为第1期、第1宗；其他表按编号或名称引用"
+    )
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, code, field))

@@ -10,7 +10,7 @@ NAMES = ("name", "lender", "group")
 """Fields that hold what people call a row."""
 LARGEST_CODE = 10**15
 """Numbers below it are codes typed without an apostrophe."""
-COUNTED = {"bonds": "第{}期", "land": "地块{}"}
+COUNTED = {"bonds": "第{}期", "land": "第{}宗"}
 """Sheets whose rows are counted: a bond's full name is longer than an id, a parcel has none."""
 
 
@@ -20,14 +20,20 @@ def coded(raw: RawFile) -> None:
         if not given.unread and any(cell.id == "id" and not cell.required for cell in given.sheet.cells):
             raw.sheets[id_] = replace(given, rows=tuple(_rows(given)))
     named = {id_: _ids_by_name(given) for id_, given in raw.sheets.items()}
-    ids = {id_: {_text(row, "id") for row in given.rows} for id_, given in raw.sheets.items()}
+    ids = {
+        id_: {_text(row, "id"): row.cells["id"] for row in given.rows if _text(row, "id")}
+        for id_, given in raw.sheets.items()
+    }
     for id_, given in raw.sheets.items():
         raw.sheets[id_] = replace(given, rows=tuple(_referring(given, row, named, ids) for row in given.rows))
 
 
 def _rows(given: RawSheet) -> Iterator[RawRow]:
-    """Give the rows with an id each; one that is made never takes an id that stands already."""
-    taken = {text for row in given.rows if (text := _text(row, "id"))}
+    """Give the rows with an id each; one that is made takes neither an id that stands nor a name two rows share."""
+    names = [text for row in given.rows for name in NAMES if (text := _text(row, name))]
+    taken = {text for row in given.rows if (text := _text(row, "id"))} | {
+        text for text in names if names.count(text) > 1
+    }
     for number, row in enumerate(given.rows, 1):
         if "id" in row.unclear or _text(row, "id"):
             yield row
@@ -41,7 +47,7 @@ def _made(given: RawSheet, row: RawRow, number: int, taken: set[str]) -> str:
     counted = COUNTED.get(given.sheet.id)
     named = None if counted else next((text for name in NAMES if (text := _text(row, name))), None)
     wanted = (named or (counted or given.sheet.zh + "{}").format(number))[:LONGEST_ID]
-    made, more = wanted, 1
+    made, more = wanted, 0
     while made in taken:
         more += 1
         made = f"{wanted[: LONGEST_ID - len(str(more)) - 1]}-{more}"
@@ -65,13 +71,16 @@ def _ids_by_name(given: RawSheet) -> Mapping[str, str]:
 
 
 def _referring(
-    given: RawSheet, row: RawRow, named: Mapping[str, Mapping[str, str]], ids: Mapping[str, set[str]]
+    given: RawSheet, row: RawRow, named: Mapping[str, Mapping[str, str]], ids: Mapping[str, Mapping[str, RawCell]]
 ) -> RawRow:
     """Take a name that stands in a reference for the id of that row; an id stays what it is, a doubtful name too."""
     cells = dict(row.cells)
     for cell in given.sheet.cells:
         text = _text(row, cell.id) if cell.refers else ""
+        coded_so = next((ids[sheet][text] for sheet in cell.refers if text in ids.get(sheet, {})), None)
         meant = [named[sheet][text] for sheet in cell.refers if text in named.get(sheet, {})]
-        if text and len(meant) == 1 and not any(text in ids.get(sheet, ()) for sheet in cell.refers):
+        if coded_so is not None:
+            cells[cell.id] = RawCell(coded_so.value, row.cells[cell.id].place)
+        elif text and len(meant) == 1:
             cells[cell.id] = RawCell(meant[0], row.cells[cell.id].place)
     return replace(row, cells=cells)

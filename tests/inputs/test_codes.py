@@ -1,9 +1,12 @@
 """Codes may be blank and are made; rows are referred to by code or by name, whatever the file."""
 
+import re
+
 import pytest
 
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
+from bondcalc.inputs.sheets.asset_ledger import Asset
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
@@ -76,3 +79,35 @@ def test_a_code_goes_before_a_name_and_a_doubtful_name_is_refused() -> None:
     with pytest.raises(ProjectError) as caught:
         read(BASE + other + again + rent(ramp="c"))
     assert [one.code for one in caught.value.problems] == ["unknown_reference"]
+
+
+def repair(of: str) -> str:
+    return f'[[costs]]\nid = "r"\nkind = "repair"\nname = "维修"\nbasis = "share_of_revenue"\nrate = 0.1\nof = "{of}"\n'
+
+
+def test_a_name_two_rows_share_means_neither() -> None:
+    """Were the first meant, one tenth of one rent would be deducted for one tenth of both, and E be too high."""
+    with pytest.raises(ProjectError) as caught:
+        read(BASE + rent() + rent() + repair("仓储租金"))
+    assert [(one.sheet, one.code) for one in caught.value.problems] == [("[costs]", "unknown_reference")]
+    with pytest.raises(ProjectError):
+        read(BASE + rent("typed") + rent() + repair("仓储租金"))
+    assert read(BASE + rent() + rent() + repair("仓储租金-1")).rows(CostLine)[-1].of == "仓储租金-1"
+
+
+def test_a_name_of_two_lines_is_the_same_in_both_places() -> None:
+    project = read(BASE + rent(name="车\\n场") + repair("车\\n场"))
+    assert project.rows(CostLine)[-1].of == project.rows(RevenueLine)[-1].id
+
+
+def test_an_asset_names_its_cost_item() -> None:
+    assert BASE.count('name = "厂房"\nitem = "plant"') == 1
+    project = read(BASE.replace('name = "厂房"\nitem = "plant"', 'name = "甲栋"\nitem = "厂房"'))
+    assert project.rows(Asset)[-1].item == "plant"
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_interest_left_out_of_the_investment_for_want_of_a_start_is_said(*, opens: bool) -> None:
+    text = BASE[: BASE.index("[[revenue]]")]
+    land = text if opens else re.sub(r"operation_start = .*\n", "", text)
+    assert any("没有填写投入运营日期" in one for one in read(land).notices) is not opens

@@ -21,7 +21,9 @@ class Asset:
 
     id: Input[str] = code()
     name: Input[str] = cell("资产名称", "Asset")
-    item: Input[str | None] = cell("对应投资估算编号", "Cost item", default=None, why="填“投资估算”表的编号")
+    item: Input[str | None] = cell(
+        "对应投资估算编号", "Cost item", refers=("investment",), default=None, why="填“投资估算”表的编号或名称"
+    )
     value: Input[Decimal | None] = cell(
         "资产价值", "Value", unit="money", default=None, low="0", why="留空按投资估算金额"
     )

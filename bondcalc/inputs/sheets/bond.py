@@ -58,7 +58,7 @@ class Bond:
         "Bond refinanced",
         refers=("bonds",),
         default=None,
-        why="填被偿还债券的编号；只能偿还本金（财预〔2017〕89号、财预〔2016〕155号）",
+        why="填被偿还债券的编号，编号留空的填第1期、第2期等；只能偿还本金（财预〔2017〕89号、财预〔2016〕155号）",
     )
     option_date: Input[date | None] = cell("行权日", "Option date", default=None, why="m＋n年期含权债券填写")
     option: Input[str | None] = cell(

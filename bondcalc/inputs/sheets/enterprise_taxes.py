@@ -36,7 +36,9 @@ class TaxRevenueLine:
     county_share: Input[Decimal | None] = cell(
         "本级留成比例", "Share kept locally", unit="fraction", default=None, low="0", high="1", why="留空按规则库"
     )
-    ramp: Input[str | None] = cell("达产曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号")
+    ramp: Input[str | None] = cell(
+        "达产曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号或名称"
+    )
     claimed: Input[bool] = cell(
         "列为偿债来源", "Claimed as repayment source", default=False, why="填“是”也不会计入偿债收益，并判定不符合规定"
     )

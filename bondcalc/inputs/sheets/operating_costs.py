@@ -48,7 +48,7 @@ class Outlay:
         "Of which line",
         refers=("revenue", "node", "investment"),
         default=None,
-        why="收入行或投资行的编号；填 all 表示全部列为偿债来源的经营收入",
+        why="收入行或投资行的编号或名称；填 all 表示全部列为偿债来源的经营收入",
     )
     vat_rate: Input[Decimal] = cell(
         "剔除增值税率",
@@ -85,7 +85,7 @@ class Outlay:
         "空白年份同上年",
         "Blank years as the year before",
         default=False,
-        why="分年金额中空白的年份取上一年的数，直至预测期末年或运营期末",
+        why="分年金额中空白的年份取上一年的数，直至预测期末年或运营期末（以先到的为准）；运营不满一年的年份须填写",
     )
     by_year: Input[dict[int, Decimal]] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
 

@@ -53,7 +53,7 @@ class Drivers:
         "可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1"
     )
     ramp: Input[str | None] = cell(
-        "爬坡曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号；留空为投运后100%"
+        "爬坡曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号或名称；留空为投运后100%"
     )
     growth_rate: Input[Decimal] = cell(
         "涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
@@ -78,7 +78,7 @@ class Drivers:
     taxpayer: Input[str | None] = cell("纳税主体", "Taxpayer", default=None)
     account: Input[str | None] = cell("预算科目", "Budget account", default=None)
     scope_item: Input[str | None] = cell(
-        "对应建设内容", "Scope item", refers=("investment",), default=None, why="填“投资估算”表的编号"
+        "对应建设内容", "Scope item", refers=("investment",), default=None, why="填“投资估算”表的编号或名称"
     )
     asset: Input[str | None] = cell(
         "资产或合同编号", "Asset or contract", default=None, why="同一资产、合同的收入只能计一次"
@@ -96,7 +96,7 @@ class Drivers:
         "空白年份同上年",
         "Blank years as the year before",
         default=False,
-        why="分年数量中空白的年份取上一年的数，直至预测期末年或运营期末",
+        why="分年数量中空白的年份取上一年的数，直至预测期末年或运营期末（以先到的为准）；运营不满一年的年份须填写",
     )
     by_year: Input[dict[int, Decimal]] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import UNCLEAR, Fault, check
+from bondcalc.inputs.fault import UNCLEAR, Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.wording.notation import Notation
@@ -171,6 +171,12 @@ class Settings:
             worth: object = self.yuan_per_unit
             quantum = worth if worth is UNCLEAR else usual_quantum(self.yuan_per_unit)
             object.__setattr__(self, "quantum", quantum)
+
+    @question
+    def opens_never(self, project: Project) -> Iterator[Fault]:
+        """Where operation never starts nothing lies before it: interest and fees are no part of A, and that is said."""
+        if self.construction_interest == "in_investment" and project.form(Particulars).operation_start is None:
+            yield Fault("construction_interest", "opens_never")
 
     @check
     def interest_for_land(self, project: Project) -> Iterator[Fault]:
