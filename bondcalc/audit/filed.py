@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bondcalc.audit.checksums import Sums
 from bondcalc.audit.difference import Difference
-from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name, plain_name
+from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name, poses
 from bondcalc.audit.pdf import sealed
 from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_name
@@ -173,8 +173,7 @@ def _folder(path: Path, name: str) -> Filed:
             or (file.suffix.lower() == ".toml" and digest(load(file).data) not in agreed)
         )
     ]
-    shapes = (".pdf", *WORKBOOKS)
-    own = tuple(one for one in stray if plain_name(one).endswith(shapes) and filing_name(one, WORKBOOK))
+    own = tuple(one for one in stray if poses(one, WORKBOOK))
     return replace(
         filing,
         strangers=(*filing.strangers, *stray),

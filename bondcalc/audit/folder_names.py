@@ -32,7 +32,7 @@ def below(folder: Path) -> Iterator[str]:
     inside = (
         path
         for path in islice(folder.glob("*/**/*"), MOST_SEEN)
-        if path.suffix.lower() in {".pdf", ".toml", *WORKBOOKS}
+        if plain_name(path.name).endswith((".pdf", ".toml", *WORKBOOKS))
     )
     found = sorted(
         path.relative_to(folder).as_posix()
@@ -57,3 +57,8 @@ def filing_name(name: str, *others: str) -> str | None:
     stem = plain_name(name).rpartition(".")[0]
     names = (*known(), *(other.partition(".")[0] for other in others))
     return next((one for one in names if re.match(rf"{one}(?![a-z])", stem)), None)
+
+
+def poses(name: str, *others: str) -> bool:
+    """Tell whether a file that is none bears the name and the ending of a filing, as the eye reads them."""
+    return plain_name(name).endswith((".pdf", *WORKBOOKS)) and filing_name(name, *others) is not None

@@ -456,6 +456,13 @@ INNOCENTS = [
         "charts with letters in black",
         sub(r"(<a:defRPr [^>]*>)", r'\1<a:solidFill><a:srgbClr val="000000"/></a:solidFill>', CHART),
     ),
+    InnocentBook(
+        "charts with writing as Excel states it",
+        sub(r'(<a:(?:rPr|defRPr) [^>]*?)baseline="0"', r'\1strike="noStrike" kern="1200" baseline="0"', CHART),
+    ),
+    InnocentBook(
+        "charts with writing turned by no one", sub(r"<a:bodyPr/>", '<a:bodyPr rot="-60000000" vert="horz"/>', CHART)
+    ),
     InnocentBook("charts moved by a hair", sub(r"<xdr:rowOff>0<", "<xdr:rowOff>1200<", r"xl/drawings/drawing\d+\.xml")),
     InnocentBook(
         "label in dark red", restyled(lambda font: re.sub(r"<color [^>]*/>", '<color rgb="FFC00000"/>', font))

@@ -5,10 +5,13 @@ import re
 from collections.abc import Callable
 
 from tests.audit.book_cells import pieced, with_mark
+from tests.audit.book_charts import sub
 from tests.audit.book_edit import Book, BookKind, Make, Told
 from tests.audit.book_sheets import HEADER, of_sheet, substituted
 
 SETUP = r"<pageSetup [^>]*/>"
+OUTLINE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln>'
+STRIPES = '<a:pattFill prst="ltHorz"><a:fgClr><a:srgbClr val="000000"/></a:fgClr></a:pattFill>'
 LETTERS = '<rFont val="宋体"/><sz val="10"/>'
 
 
@@ -131,6 +134,12 @@ KINDS = [
     BookKind("a piece of a label with a shadow", pieced(f"{LETTERS}<shadow/>", inline=False)),
     BookKind("header hollow", substituted("<oddHeader>&amp;R", "<oddHeader>&amp;R&amp;O", HEADER)),
     BookKind("header with a shadow", substituted("<oddHeader>&amp;R", "<oddHeader>&amp;R&amp;H", HEADER)),
+    BookKind("title of a chart struck out", sub(r"(<c:title>.*?<a:rPr )", r'\1strike="sngStrike" ')),
+    BookKind("title of a chart raised", sub(r'(<c:title>.*?<a:rPr [^>]*)baseline="0"', r'\1baseline="30000"')),
+    BookKind("axis of a chart in outline", sub(r"(<c:valAx>.*?<a:defRPr [^>]*>)", rf"\1{OUTLINE}")),
+    BookKind("legend of a chart in signs", sub(r'(<c:legend>.*?<a:latin typeface=")[^"]*', r"\1Wingdings")),
+    BookKind("legend of a chart in stripes", sub(r"(<c:legend>.*?<a:defRPr [^>]*>)", rf"\1{STRIPES}")),
+    BookKind("title of a chart on its head", sub(r"(<c:title>.*?)<a:bodyPr[^>]*>", r'\1<a:bodyPr rot="10800000"/>')),
     BookKind("a picture for the value", beside('vm="1"')),
     BookKind("data of a cell", beside('cm="1"')),
 ]  # a list, one entry a kind

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.colours import BLACK, FAINT, WHITE, Colour, contrast
 from bondcalc.audit.xlsx.marks import below, first, inner, number, plain, value
+from bondcalc.audit.xlsx.styles import SYMBOLS
 
 PALE = 1.3
 """Contrast below which a bar or a line is not seen; our palest has 1.8."""
@@ -12,6 +13,9 @@ CLEAR = 0.15
 """Share of a colour below which one looks through it."""
 SMALL = 500
 """Hundredths of a point below which writing is not read."""
+UPRIGHT, OVER = 6_000_000, 10_800_000
+"""Turns, in 60,000ths of a degree, from which writing stands on its head, to a half turn; more stands for none (Excel)."""
+FACES = ("latin", "ea", "cs", "sym")
 NAMED = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK, "white": WHITE, "black": BLACK}
 FILLS = ("noFill", "solidFill", "pattFill", "gradFill", "blipFill", "grpFill")
 
@@ -49,15 +53,31 @@ def _seen(holder: Element, ground: Colour) -> Iterator[bool]:
 
 
 def unread(element: Element, ground: Colour) -> bool:
-    """Tell whether some writing in a part of a chart is too small, too pale or see-through."""
+    """Tell whether some writing in a part of a chart is too small, too pale, see-through, struck, hollow or turned over."""
+    if any(UPRIGHT < abs(number(one.get("rot"), 0)) <= OVER for one in below(element, "bodyPr")):
+        return True
     for letters in below(element, "rPr", "defRPr", "endParaRPr"):
         fill = first(letters, "solidFill")
         colour = _colour(fill)
         pale = colour is not None and contrast(colour, ground) < FAINT
         clear = first(letters, "noFill") is not None or (fill is not None and _opacity(fill) < CLEAR)
-        if plain(letters.tag) != "endParaRPr" and (pale or clear or number(letters.get("sz"), SMALL) < SMALL):
+        small = number(letters.get("sz"), SMALL) < SMALL
+        if plain(letters.tag) != "endParaRPr" and (pale or clear or small or _disguised(letters)):
             return True
     return False
+
+
+def _disguised(letters: Element) -> bool:
+    """Tell whether letters are struck out, raised, drawn as pictures or in outline, or have effects laid over them."""
+    line = first(letters, "ln")
+    return (
+        letters.get("strike", "noStrike") != "noStrike"
+        or number((letters.get("baseline") or "0").rstrip("%"), 0) != 0
+        or next(inner(letters, "pattFill", "blipFill", "gradFill"), None) is not None
+        or (line is not None and first(line, "noFill") is None and len(line) > 0)
+        or any(len(one) > 0 for one in inner(letters, "effectLst", "effectDag"))
+        or any(face.get("typeface", "").lower().startswith(SYMBOLS) for face in inner(letters, *FACES))
+    )
 
 
 def _opacity(fill: Element) -> float:

@@ -84,15 +84,14 @@ class StyleTable:
     def font(self, element: Element, base: CellFont) -> CellFont:
         """Read letters; what an element does not state is that of `base`."""
         name = (value(element, "name") or value(element, "rFont")).lower()
+        struck, raised = first(element, "strike"), first(element, "vertAlign")
         return CellFont(
-            self._colours.colour(first(element, "color"), base.colour),
-            number(value(element, "sz"), base.size),
-            flag(element, "strike") if first(element, "strike") is not None else base.struck,
-            value(element, "vertAlign") not in {"", "baseline"}
-            if first(element, "vertAlign") is not None
-            else base.raised,
-            (name.startswith(SYMBOLS) or value(element, "charset") == SYMBOL_SET) if name else base.symbols,
-            any(flag(element, effect) for effect in EFFECTS) or (base.hollow and not _stated(element, EFFECTS)),
+            colour=self._colours.colour(first(element, "color"), base.colour),
+            size=number(value(element, "sz"), base.size),
+            struck=flag(element, "strike") if struck is not None else base.struck,
+            raised=value(element, "vertAlign") not in {"", "baseline"} if raised is not None else base.raised,
+            symbols=(name.startswith(SYMBOLS) or value(element, "charset") == SYMBOL_SET) if name else base.symbols,
+            hollow=any(flag(element, effect) for effect in EFFECTS) or (base.hollow and not _stated(element, EFFECTS)),
         )
 
     def _fill(self, element: Element) -> tuple[tuple[Colour, ...], bool]:
