@@ -6,6 +6,7 @@ They are set so that whatever is taken is read and computed within ten seconds o
 from dataclasses import dataclass
 
 from bondcalc.problem import FileError
+from bondcalc.wording import number
 from bondcalc.wording.messages import Long, file_error, label
 
 
@@ -55,7 +56,9 @@ FIGURES = Bound("测算表的单元格数", "cells of the schedules", 800_000)
 def refused(name: str, bound: Bound, where: str = "") -> FileError:
     """Say which limit a file passes, and on which sheet or in which part."""
     long = Long(f"“{where}”" if where else "")
-    return file_error("over_bound", name=name, where=long, bound=Long(label(bound)), most=f"{bound.most:,}")
+    return file_error(
+        "over_bound", name=name, where=long, bound=Long(label(bound)), most=number.fixed(bound.most, 0, grouped=True)
+    )
 
 
 def hold(bound: Bound, found: int, name: str, where: str = "") -> None:

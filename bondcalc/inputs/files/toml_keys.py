@@ -12,7 +12,8 @@ _QUOTED = re.compile(
     r"|\#[^\n]*+",
     re.DOTALL | re.MULTILINE,
 )
-_DOTTED = re.compile(r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)++")
+# A word is begun at its first sign only: begun anew at each, one of a million signs takes the square of them.
+_DOTTED = re.compile(r"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)++")
 
 
 def longest_key(text: str) -> int:
