@@ -111,3 +111,13 @@ def test_interest_left_out_of_the_investment_for_want_of_a_start_is_said(*, open
     text = BASE[: BASE.index("[[revenue]]")]
     land = text if opens else re.sub(r"operation_start = .*\n", "", text)
     assert any("没有填写投入运营日期" in one for one in read(land).notices) is not opens
+
+
+@pytest.mark.parametrize(
+    ("periods", "days", "asked"), [(1, 1, False), (12, 1, False), (365, 1, True), (365, 365, False)]
+)
+def test_a_cost_on_the_quantity_of_a_day_is_asked_about(periods: int, days: int, *, asked: bool) -> None:
+    """20,000 tonnes a day at 0.45 yuan are 9,000 yuan, which is a day's cost and no year's."""
+    line = rent("w") + f"periods_a_year = {periods}\n"
+    cost = repair("w").replace("share_of_revenue", "per_quantity") + f'price_unit = "yuan"\nquantity = {days}\n'
+    assert any("不乘期数" in one for one in read(BASE + line + cost).notices) is asked

@@ -24,6 +24,8 @@ BASES = {
 }
 SHARES = frozenset({"share_of_revenue", "share_of_investment"})
 """Bases whose 单价或比例 is a share."""
+MONTHS = 12
+"""A price of more periods a year than these is one of a day or an hour."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,14 @@ class Outlay:
         """No cost is more than the whole it is a share of unasked: 20 typed for 20 %."""
         if self.basis in SHARES and self.rate is not None and self.rate > 1:
             yield Fault("rate", "share_above_whole", {"found": Long(number.share(self.rate))})
+
+    @question
+    def by_day(self, project: Project) -> Iterator[Fault]:
+        """A cost counted on a quantity is of the quantity alone: one of a day is asked about unless it says how many."""
+        lines = [line for statement in (RevenueLine, NodeLine) for line in project.rows(statement)]
+        daily = [line for line in lines if line.id == self.of and line.periods_a_year > MONTHS]
+        if self.basis == "per_quantity" and self.quantity == 1 and daily:
+            yield Fault("of", "cost_of_a_day", {"found": self.of, "periods": daily[0].periods_a_year})
 
     @check
     def figures(self, _: Project) -> Iterator[Fault]:
