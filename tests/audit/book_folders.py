@@ -199,7 +199,7 @@ FOLDERS = [
         "two hashes of one file", sums(lambda text: f"{text}{'a' * 64}  review.pdf\n".encode()), "review.pdf", True
     ),
     FolderKind("a copy in a folder inside", named("旧稿/plan.pdf"), "旧稿/plan.pdf"),
-    FolderKind("a copy inside whose name ends with a blank", named("旧 稿/plan.pdf "), "旧 稿/plan.pdf "),
+    FolderKind("a copy inside whose name ends with a blank", named("旧 稿/plan.pdf "), "旧 稿/plan.pdf"),
     FolderKind("a workbook in a folder inside", named("a/b/other.xlsx"), "a/b/other.xlsx"),
     FolderKind("a workbook with macros", named("测算.xlsm"), "测算.xlsm"),
     FolderKind(

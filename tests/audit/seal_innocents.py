@@ -150,6 +150,8 @@ INNOCENTS = (
     Innocent("for editing by hand (qdf)", saved(qdf=True)),
     Innocent("another identifier", saved(static_id=True)),
     Innocent("a later version of PDF", saved(force_version="2.0")),
+    Innocent("blanks behind the end", lambda data, _: data + b"\r\n\0\0"),
+    Innocent("a mark before the head", lambda data, _: b"\xef\xbb\xbf" + data),
     Innocent("qpdf: packed anew", by_qpdf("--recompress-flate", "--compression-level=9")),
     Innocent("qpdf: linearised", by_qpdf("--linearize")),
     Innocent("qpdf: streams of objects", by_qpdf("--object-streams=generate", "--newline-before-endstream")),

@@ -119,6 +119,18 @@ def bookmarked(pdf: Pdf, draw: random.Random) -> None:
     pdf.Root.Outlines.First.Dest[0] = pdf.pages[-1].obj
 
 
+def miscounted(data: bytes, draw: random.Random) -> bytes:
+    """State fewer pages than there are."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        count = len(pdf.pages)
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    fewer = b"/Count %d" % draw.randrange(1, count)
+    whole = b"/Count %d" % count
+    assert whole in out.getvalue()
+    return out.getvalue().replace(whole, fewer.ljust(len(whole)), 1)
+
+
 def targets(pdf: Pdf) -> Dictionary:
     names = pdf.Root.get("/Names", Dictionary())
     names.Dests = Dictionary(Names=[String("a"), Array([pdf.pages[3].obj, Name.Fit])])
@@ -129,6 +141,11 @@ PAGE = r"第\d+页"
 WHOLE_KINDS = tuple(
     SealKind(f"{what}, whole file", place, make, cause)
     for what, place, make, cause in (
+        ("fewer pages stated", "页数 写明", miscounted, "text"),
+        ("a program before the head", "文件开头", lambda data, draw: b"MZ" + draw.randbytes(90) + data, "text"),
+        ("a web page before the head", "文件开头", lambda data, _: b"<html><body>1.30</body></html>\n" + data, "text"),
+        ("an archive behind the end", "文件末尾", lambda data, draw: data + b"PK\3\4" + draw.randbytes(90), "text"),
+        ("the same document twice in one file", "文件结构", lambda data, _: data + data, "text"),
         ("boxes by which pages are cut", r"/(View|Print)(Area|Clip)", edited(trimmed), "text"),
         ("larger unit of a page", f"{PAGE} 页面属性 /UserUnit", paged("/UserUnit", lambda _: 3), "text"),
         ("page upside down", f"{PAGE} 转向", paged("/Rotate", lambda _: 180), "text"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings
 
 from bondcalc.audit.difference import Cause, Difference
+from bondcalc.audit.pdf.around import miscounted, strange_bytes
 from bondcalc.audit.pdf.catalog import whole_file
 from bondcalc.audit.pdf.figure_spots import changed_part, line_of, spots
 from bondcalc.audit.pdf.frame import SHARED, fonts_of, frame
@@ -41,7 +42,9 @@ def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence[tuple[int, 
             pikepdf.open(BytesIO(filed)) as one,
             pikepdf.open(BytesIO(fresh)) as other,
         ):
-            differences = list(PdfComparison(name, one, other, log).differences())
+            found = [*strange_bytes(filed), *miscounted(one)]
+            differences = [Difference(name, "", place, "", told, "", Cause.TEXT) for place, told in found]
+            differences += PdfComparison(name, one, other, log).differences()
     except pikepdf.PasswordError:
         return [Difference(name, "", "文件", "", "加密，无法打开", "", Cause.TEXT)]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as failure:
