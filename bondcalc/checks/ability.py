@@ -38,12 +38,16 @@ def interest_earned(case: Case) -> Outcome:
 
 @check("C16")
 def service_earned(case: Case) -> Outcome:
-    """DSCR without opening cash is 1 or more in each year but those in which all principal of a bond falls due at once."""
+    """DSCR without opening cash is 1 or more in each year but those in which a bond is repaid at once.
+
+    That is the last year of a bullet, also where part of it was repaid early, and of any bond that is repaid in one payment.
+    """
     tranches = case.use(bonds.schedule).tranches
     bullets = {
         tranche.last_day.year
         for tranche in tranches
-        if sum(part > 0 for part in case.figures.amounts(tranche.principal)) == 1
+        if tranche.row.data.repayment == "bullet"
+        or sum(part > 0 for part in case.figures.amounts(tranche.principal)) == 1
     }
     short = _years(case, lambda year, income, _, service: service > 0 and income < service and year not in bullets)
     zh = "没有一次还本到期，而不含期初资金的偿债备付率低于1，依靠以前年度结余"

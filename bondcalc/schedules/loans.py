@@ -100,7 +100,7 @@ class _Loan:
     def service(self) -> LoanService:
         """Lay out draw, interest, principal and balance, in the order in which each follows from those before."""
         id_, row = self._row.data.id, self._row
-        self._table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
+        self._table.heading(row.data.called(), f"Loan {id_}")
         closing = self._table.declare(f"closing.{id_}", f"期末余额（{id_}）", f"Closing of {id_}", "期初＋借款－还本")
         opening = self._line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
         cash = self._line("draw", row.yearly(Loan.by_year), "本年借款", "Draw", "录入值")

@@ -227,7 +227,7 @@ def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
     """A loan: what its year pays, on its day."""
     id_ = row.data.id
     kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
-    table.heading(f"{row.data.lender}（{id_}）", f"Loan {id_}")
+    table.heading(row.data.called(), f"Loan {id_}")
     falls = _falls(book, table, row)
     due, repaid, paid = (
         _of_year(book, table, row, what) * falls for what in ("interest_yuan", "principal", "interest")
@@ -244,7 +244,7 @@ def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
         total=True,
     )
     return Owed(
-        name=f"{row.data.lender}（{id_}）",
+        name=row.data.called(),
         interest=interest,
         principal=principal,
         fee=None,

@@ -275,6 +275,14 @@ def test_early_repayment_without_cash_is_told() -> None:
     assert "资金不足以提前偿还" in told.outcome.zh
 
 
+def test_a_bullet_of_which_part_was_repaid_early_still_falls_due_at_once() -> None:
+    """1,000 of 5,000 go in 2031, more than the year earns; 4,000 fall due in 2036, which plan calls 一次还本到期."""
+    given = with_(plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount="1000")), "revenue", price=Decimal(400))
+    told = found(given, "C16").outcome.zh
+    assert "2031" in told
+    assert "2036" not in told
+
+
 LAID_BY = """[[reserve]]
 id = "r"
 move = "set_aside"

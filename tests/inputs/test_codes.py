@@ -8,6 +8,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.asset_ledger import Asset
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.operating_costs import CostLine
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from bondcalc.inputs.sheets.volume_lines import Ramp
@@ -121,3 +122,11 @@ def test_a_cost_on_the_quantity_of_a_day_is_asked_about(periods: int, days: int,
     line = rent("w") + f"periods_a_year = {periods}\n"
     cost = repair("w").replace("share_of_revenue", "per_quantity") + f'price_unit = "yuan"\nquantity = {days}\n'
     assert any("不乘期数" in one for one in read(BASE + line + cost).notices) is asked
+
+
+@pytest.mark.parametrize(("id_", "called"), [("", "农发行"), ("L1", "农发行（L1）")])
+def test_a_loan_whose_code_is_its_lender_is_called_once(id_: str, called: str) -> None:
+    code = f'id = "{id_}"\n' if id_ else ""
+    loan = f'[[loans]]\n{code}lender = "农发行"\nrate = 0.04\nrepayment = "equal_principal"\n'
+    given = read(BASE + loan + "first_repayment = 2025\nlast_repayment = 2026\nby_year = { 2022 = 10 }\n")
+    assert given.rows(Loan)[-1].called() == called

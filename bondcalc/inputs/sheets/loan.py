@@ -37,6 +37,10 @@ class Loan:
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     by_year: Input[dict[int, Decimal]] = cell("分年借款金额", "Draws by year", unit="money", low="0", index="calendar")
 
+    def called(self) -> str:
+        """The lender (融资机构) and the code, which is told once where it was made of the name."""
+        return self.lender if self.id == self.lender else f"{self.lender}（{self.id}）"
+
     def payment_day(self, year: int) -> date:
         """The day of a year on which a loan is served (付息还本日): that of its first repayment, else the last of the year."""
         first = self.first_repayment_day or date(year, 12, 31)
