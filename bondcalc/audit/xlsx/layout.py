@@ -16,6 +16,10 @@ CHARACTER, MARGIN = 7, 5
 """Pixels of a character of the standard face, in which columns are measured, and of the margins of a column."""
 
 
+LONGEST_NAME, MOST_AREAS = 8192, 200
+"""Characters of a defined name that programs read, and areas of it that are looked at: ours have two at most."""
+
+
 @dataclass(frozen=True)
 class LaidObject:
     """What lies over cells: its kind (chart, picture, shape), where, its words, the cell or address it shows or opens."""
@@ -103,7 +107,7 @@ def read_columns(layout: Layout, element: Element) -> None:
 def areas_of(text: str) -> tuple[Area, ...]:
     """Read areas of one sheet as a defined name states them; whole rows and columns reach to the end of the sheet."""
     found = []
-    for one in text.split(","):
+    for one in text[:LONGEST_NAME].split(",")[:MOST_AREAS]:
         cells = one.rpartition("!")[2].replace("$", "")
         try:
             found.append(area_of(cells))

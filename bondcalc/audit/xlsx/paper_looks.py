@@ -20,6 +20,8 @@ SMALL_PAPER = 0.25
 """Share of the room of our page below which a page is too small: a quarter of A4 is A6, a postcard."""
 CROWDED = 0.25
 """Share of a page, across or down, that repeated rows or columns leave at least for the others."""
+MOST_MEASURED = 20
+"""Areas of a sheet whose size on paper is measured."""
 POINTS, DOTS = 72, 96
 """Points and pixels of an inch."""
 Told = tuple[str, str, str, Cause]
@@ -92,8 +94,8 @@ def _crowded(page: AuditedSheet, ours: AuditedSheet) -> Iterator[Told]:
 def _repeated(page: AuditedSheet) -> tuple[float, float]:
     """Give the shares of a page that repeated rows take of its height, and repeated columns of its width."""
     layout, on_paper = page.layout, _Print.of(page)
-    rows = [area for area in layout.titles if area[3] >= COLUMNS]
-    columns = [area for area in layout.titles if area[2] >= ROWS]
+    rows = [area for area in layout.titles if area[3] >= COLUMNS][:MOST_MEASURED]
+    columns = [area for area in layout.titles if area[2] >= ROWS][:MOST_MEASURED]
     down = sum(_height(layout, area, page) for area in rows) * on_paper.share
     across = sum(_width(layout, area, page) for area in columns) * on_paper.share
     width, height = on_paper.room
@@ -106,8 +108,10 @@ def _extents(page: AuditedSheet) -> tuple[Area, ...]:
     bottom = max([row for row, _ in page.cells] + [area[2] for area in laid], default=1)
     right = max([column for _, column in page.cells] + [area[3] for area in laid], default=1)
     stated = page.layout.print_areas or ((1, 1, bottom, right),)
+    # Each of many areas is a page of its own; those looked at stand for the others.
     return tuple(
-        (top, left, bottom if low >= ROWS else low, right if end >= COLUMNS else end) for top, left, low, end in stated
+        (top, left, bottom if low >= ROWS else low, right if end >= COLUMNS else end)
+        for top, left, low, end in stated[:MOST_MEASURED]
     )
 
 
