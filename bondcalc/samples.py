@@ -25,7 +25,7 @@ def sample_names() -> list[str]:
 def write_input(workbook: Path, sample: str | None, years: Sequence[int], kind: str | None = None) -> None:
     """Write an input workbook, blank, for a `kind` of project, or filled from a sample; an existing file is never overwritten."""
     if sample is not None and sample not in sample_names():
-        raise FileError(f"没有示例 {sample}；可选：{'、'.join(sample_names())}")
+        raise FileError(f"没有示例{sample}；可选：{'、'.join(sample_names())}")
     project: Project | None = None
     stated = read_project(data_path("samples", sample or EXAMPLE, "project.toml"))
     if sample is not None:

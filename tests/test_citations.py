@@ -17,12 +17,12 @@ def test_the_plan_names_the_document_without_the_paragraph(sample: Result) -> No
     tables = [
         block for block in write(sample, "plan").blocks if isinstance(block, PageTable) and block.title == "合规核对表"
     ]
-    printed = {str(row[0]): str(row[-1]) for table in tables for row in table.rows}
-    unchecked = [one.rule for one in sample.findings if not one.rule.citation_verified and one.rule.id in printed]
+    printed = {str(row[1]): str(row[-1]) for table in tables for row in table.rows}
+    unchecked = [one.rule for one in sample.findings if not one.rule.citation_verified and one.rule.zh in printed]
     assert len(unchecked) > 10
     for rule in unchecked:
-        assert printed[rule.id] == rule.instrument.name
-        assert rule.article not in printed[rule.id]
+        assert printed[rule.zh] == rule.instrument.name
+        assert rule.article not in printed[rule.zh]
 
 
 @pytest.mark.slow

@@ -36,7 +36,7 @@ def test_several_roots_are_all_told() -> None:
     """-1000, 3600, -4310, 1716 is zero at 10 %, 20 % and 30 %."""
     found = internal_rates(decimals(-1000, 3600, -4310, 1716))
     assert [round(rate, 9) for rate in found.rates] == decimals(0.1, 0.2, 0.3)
-    assert "3 个解" in found.zh
+    assert "有3个解" in found.zh
 
 
 def test_payback() -> None:

@@ -15,7 +15,7 @@ def test_unverified_sources_say_so() -> None:
     told = rulebook(date(2021, 5, 1))
     assert len(told["rules"]) > 40
     for row in (*told["rules"], *told["values"]):
-        assert row["citation_verified"] or row["citation"].endswith("（未核实）"), row["id"]
+        assert row["citation_verified"] or row["citation"].endswith("未核实）"), row["id"]
     text = rulebook_text(date(2021, 5, 1), None, "zh")
     assert text.count("未核实") >= len(told["rules"])
 

@@ -1,5 +1,8 @@
 """The words reading: a line as a sentence, in Chinese or English; with figures in place of names, a sum worked out."""
 
+import re
+from collections.abc import Mapping
+
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.wording.terms import Language
 
@@ -18,19 +21,21 @@ _LEVEL = {"if": -1, ">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "
 _WORDS = {
     "money": ("四舍五入({0})", "round({0})"),
     "round": ("四舍五入({0}，{1}位小数)", "round({0}, {1} places)"),
-    "if": ("若 {0} 则 {1} 否则 {2}", "{1} if {0} else {2}"),
-    "min": ("取小({0})", "smallest({0})"),
-    "max": ("取大({0})", "largest({0})"),
+    "if": ("若{0}，则{1}，否则{2}", "{1} if {0} else {2}"),
+    "min": ("({0}中较小者)", "smallest({0})"),
+    "max": ("({0}中较大者)", "largest({0})"),
     "and": ("{0}", "{0}"),
     "previous": ("上期{0}", "previous {0}"),
-    "total": ("{0}合计", "total of {0}"),
-    "weighted": ("{0}按{1}加权合计", "total of {0} weighted by {1}"),
+    "total": ("各{1}{0}之和", "total of {0}"),
+    "weighted": ("各年{0}与{1}的乘积之和", "total of {0} weighted by {1}"),
+    "flagged": ("“{1}”为1的各年{0}之和", "total of {0} in the years with {1}"),
+    "copied": ("取自{0}的“{1}”", "{1} of {0}"),
     "lowest": ("{0}最小值", "lowest {0}"),
-    "running": ("累计{0}", "running total of {0}"),
+    "running": ("{0}逐年累加", "running total of {0}"),
     "by_year": ("{0}按年合计", "{0} by calendar year"),
-    "in_year": ("当年{0}", "{0} of that year"),
+    "in_year": ("取当年的{0}", "{0} of that year"),
     "to_date": ("当年截至该日的{0}", "{0} of the year up to that day"),
-    "on_day": ("当日{0}", "{0} on that day"),
+    "on_day": ("取当日的{0}", "{0} on that day"),
     "structure": ("按日期确定", "fixed by dates"),
     "pick": ("按{1}取{0}", "{0} of {1}"),
     "series": ("分年录入值：{0}", "yearly input: {0}"),
@@ -38,6 +43,12 @@ _WORDS = {
     "zeros": ("（其余{0}项为0）", " (the other {0} are 0)"),
     "more": ("…（共{0}项）", "… ({0} in all)"),
 }
+
+
+BEFORE, MEMO = re.compile(r"^(\d+ )?(?:其中：|减：)"), "（仅供参考）"
+"""What a table puts before and behind the bare name of a line."""
+FLAG, ORDER = "标志", "年序"
+"""Stand in the names of lines that are 1 in the years they mark and 0 in the others, and that count years."""
 
 
 class Naming:
@@ -52,21 +63,23 @@ class Naming:
     def text(self, part: Expression) -> str:
         """Name a part that is no operation."""
         if isinstance(part, Constant):
-            return label(part, self.language) if part.zh else str(part.value)
+            return bare(part, self.language) if part.zh else str(part.value)
         if isinstance(part, Line | Leaf):
-            return label(part, self.language)
+            return bare(part, self.language)
         if isinstance(part, Previous):
-            return self.say("previous", label(part.line, self.language))
+            return self.say("previous", bare(part.line, self.language))
         if isinstance(part, Pick):
-            return self.say("pick", label(part.leaves[0], self.language), label(part.number, self.language))
+            return self.say("pick", bare(part.leaves[0], self.language), bare(part.number, self.language))
         if isinstance(part, Series):
-            return self.say("series", label(part.leaves[0], self.language))
+            return self.say("series", bare(part.leaves[0], self.language))
         if isinstance(part, Structure):
             return self.say("structure")
         if isinstance(part, Gather) and part.weight is not None:
-            return self.say("weighted", label(part.line, self.language), label(part.weight, self.language))
+            kind = "flagged" if FLAG in part.weight.zh else "weighted"
+            return self.say(kind, bare(part.line, self.language), bare(part.weight, self.language))
         if isinstance(part, Gather):
-            return self.say(part.name, label(part.line, self.language))
+            span = "期" if part.line.axis.kind == "payments" else "年"
+            return self.say(part.name, bare(part.line, self.language), span)
         raise TypeError(type(part).__name__)
 
     def live(self, terms: tuple[Expression, ...]) -> tuple[Expression, ...]:
@@ -78,9 +91,32 @@ class Naming:
         return _WORDS[key][0 if self.language == "zh" else 1].format(*texts)
 
 
-def sentence(line: Line, language: Language = "zh") -> str:
-    """State what a line is: `应付利息 = 四舍五入(期初余额 × 票面利率 ÷ 每年付息次数)`."""
-    return f"{label(line, language)} = {formula(line.definition, Naming(language))}"
+def sentence(line: Line, language: Language = "zh", tables: Mapping[Line, str] | None = None) -> str:
+    """State what a line is: `应付利息 = 四舍五入(期初余额 × 票面利率 ÷ 每年付息次数)`.
+
+    A copy says where it is taken from; `tables` names the table of every line: `取自项目收益测算表的“项目收益”`.
+    """
+    origin = copied_from(line)
+    if origin is not None and tables is not None and origin in tables:
+        return Naming(language).say("copied", tables[origin], bare(origin, language))
+    return f"{bare(line, language)} = {formula(line.definition, Naming(language))}"
+
+
+def copied_from(line: Line) -> Line | None:
+    """Give the line that another one only shows again; None where it is computed."""
+    part = line.definition
+    if isinstance(part, Operation) and part.name == "+":
+        copied, nothing = part.arguments
+        return copied if isinstance(copied, Line) and isinstance(nothing, Constant) and nothing.value == 0 else None
+    return part if isinstance(part, Line) else None
+
+
+def bare(part: Line | Leaf | Constant, language: Language) -> str:
+    """Name a part in a sentence or formula: without 其中, 减 and 仅供参考, which belong to a table that shows it."""
+    name = label(part, language)
+    if language == "en":
+        return name
+    return BEFORE.sub(r"\1", name).removesuffix(MEMO)
 
 
 def label(part: Line | Leaf | Constant, language: Language) -> str:
@@ -100,10 +136,17 @@ def formula(part: Expression, naming: Naming) -> str:
         return _joined(part, part.arguments, naming)
     texts = [formula(inner, naming) for inner in part.arguments]
     if part.name in {"min", "max"}:
-        return naming.say(part.name, ("，" if naming.language == "zh" else ", ").join(_cut(texts, naming)))
+        return naming.say(
+            part.name, _and(_cut(texts, naming)) if naming.language == "zh" else ", ".join(_cut(texts, naming))
+        )
     if part.name == "and":
         return (" 且 " if naming.language == "zh" else " and ").join(texts)
     return naming.say(part.name, *texts)
+
+
+def _and(texts: list[str]) -> str:
+    """Join what is compared: 甲与乙, 甲、乙与丙."""
+    return "与".join(part for part in ("、".join(texts[:-1]), texts[-1]) if part)
 
 
 def _joined(part: Operation, terms: tuple[Expression, ...], naming: Naming) -> str:

@@ -78,10 +78,10 @@ for _number, _one in enumerate(
         ),
         Driver("rate_rise", "利率", "Interest rates", Unit.POINTS, 1, Decimal("0.1"), cells=("rate_rise",)),
         Driver(
-            "sale_delay", "土地出让推迟", "Land sold later", Unit.YEARS, 1, Decimal(10), Decimal("0.01"), Decimal(1)
+            "sale_delay", "土地出让时间", "Land sold later", Unit.YEARS, 1, Decimal(10), Decimal("0.01"), Decimal(1)
         ),
         Driver(
-            "operation_delay", "投运推迟", "Operation delayed", Unit.MONTHS, 1, Decimal(120), Decimal(1), Decimal(24)
+            "operation_delay", "投运时间", "Operation delayed", Unit.MONTHS, 1, Decimal(120), Decimal(1), Decimal(24)
         ),
     ),
     1,
@@ -164,6 +164,14 @@ def change_text(driver: str, change: Decimal, places: int = 0) -> str:
     if unit == Unit.POINTS:
         return f"{number.trimmed(change * 10_000, signed=True)}个基点"
     return number.percent(change, places, signed=True)
+
+
+def change_said(driver: str, change: Decimal) -> str:
+    """Say a change in a sentence: 下降9.66%, 上升50个基点, 推迟1年; never a signed number."""
+    unit, moves = DRIVERS[driver].unit, "上升" if change > 0 else "下降"
+    if unit == Unit.POINTS:
+        return f"{moves}{number.trimmed(abs(change) * 10_000)}个基点"
+    return f"{moves}{number.share(abs(change))}" if unit == Unit.SHARE and change else change_text(driver, change)
 
 
 def change_text_en(driver: str, change: Decimal, places: int = 0) -> str:

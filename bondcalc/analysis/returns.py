@@ -40,12 +40,10 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
     ]
     rates = tuple(rounded(rate, PLACES) for rate in found)
     if not rates:
-        return Rates((), "无解：在 -99% 至 1000% 之间净现值不为零", "no root between -99% and 1000%")
+        return Rates((), "无解：在 -99%至1000%之间净现值不为零", "no root between -99% and 1000%")
     # Flows that turn negative again (renewal, repayment) have several roots; showing one of them would flatter or scare.
     if len(rates) > 1:
-        return Rates(
-            rates, f"有 {len(rates)} 个解，不宜采用内部收益率", f"{len(rates)} roots: not a measure to rely on"
-        )
+        return Rates(rates, f"有{len(rates)}个解，不宜采用内部收益率", f"{len(rates)} roots: not a measure to rely on")
     return Rates(rates)
 
 

@@ -95,8 +95,8 @@ def cover(audit: Audit, names: str) -> Cover:
     ]
     rows = [
         ("核验对象", clipped(files, 60)),
-        ("文件日期", days[1] or "未写明"),
-        ("规则日", days[0] or "未写明"),
+        ("成文日期", days[1] or "未写明"),
+        ("适用规定日期", days[0] or "未写明"),
         ("核验程序", f"bondcalc {bondcalc.__version__}"),
     ]
     count = sum(len(subject.content) for subject in audit.subjects)
@@ -124,7 +124,7 @@ def surroundings(audit: Audit, texts: Texts) -> list[PageBlock]:
     here += [[name, version(name)] for name in LIBRARIES]
     here.append(
         [
-            f"规则数据（{len(files)}个文件）",
+            f"规则参数（{len(files)}个文件）",
             hash_text(digest(checksums({path.name: path.read_bytes() for path in files}))),
         ]
     )

@@ -50,5 +50,5 @@ def service_earned(case: Case) -> Outcome:
         or sum(part > 0 for part in case.figures.amounts(tranche.principal)) == 1
     }
     short = _years(case, lambda year, income, _, service: service > 0 and income < service and year not in bullets)
-    zh = "没有一次还本到期，而不含期初资金的偿债备付率低于1，依靠以前年度结余"
-    return _told(case, short, zh, "DSCR below 1 without a bullet", "没有一次还本到期的各年，偿债备付率均不低于1")
+    zh = "无一次还本到期，但不含期初资金的偿债备付率低于1.00倍，依靠以前年度结余"
+    return _told(case, short, zh, "DSCR below 1 without a bullet", "无一次还本到期的各年，偿债备付率均不低于1.00倍")

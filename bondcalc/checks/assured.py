@@ -19,7 +19,9 @@ class Guarantee:
 
 GUARANTEES = (
     Guarantee("C05", "E/A、E/F、E/G、E/H、E/C 五个比率均列示", "all five ratios are printed"),
-    Guarantee("C12", "财政补助和其他项目收入只进入备考比率，不进入E/F", "subsidies and other projects never enter E/F"),
+    Guarantee(
+        "C12", "财政补助和其他项目收入只列入仅供参考的倍数，不进入E/F", "subsidies and other projects never enter E/F"
+    ),
     Guarantee("R05", "债券、借款、资本金不计入收益", "money borrowed or paid in is not revenue"),
     Guarantee("R11", "土地收益扣除成本和各项计提，基数不为负", "land counts after cost and accruals"),
     Guarantee("R13", "收益不扣利息、折旧、摊销", "revenue is before interest, depreciation and amortisation"),
@@ -34,7 +36,7 @@ GUARANTEES = (
 def _register(one: Guarantee) -> None:
     @check(one.rule)
     def assured(_: Case) -> Outcome:
-        return Outcome(Verdict.PASS, f"由程序保证：{one.zh}", f"assured: {one.en} ({PROOFS} -k {one.rule})")
+        return Outcome(Verdict.PASS, f"计算方法已限定：{one.zh}", f"assured: {one.en} ({PROOFS} -k {one.rule})")
 
     assured.__doc__ = f"Assured by the program: {one.en}; proved by `pytest {PROOFS} -k {one.rule}`."
 

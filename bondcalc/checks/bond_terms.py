@@ -1,10 +1,12 @@
 """Group T: terms."""
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
 
@@ -46,7 +48,7 @@ def term_fits_project(case: Case) -> Outcome:
     if end is not None and last > end:
         return Outcome(
             Verdict.FAIL,
-            f"最后到期日{last}晚于运营期末{end}",
+            f"最后到期日{spelt(last)}晚于运营期末{spelt(end)}",
             f"last maturity {last} is after the end of operation {end}",
             str(last),
             str(end),
@@ -63,7 +65,7 @@ def term_fits_project(case: Case) -> Outcome:
         )
     return Outcome(
         Verdict.PASS,
-        f"最后到期日{last}不晚于运营期末{end}，且不早于首个收益年度{first}",
+        f"最后到期日{spelt(last)}不晚于运营期末{spelt(end)}，且不早于首个收益年度{first}",
         "terms fit the project",
         str(last),
         str(end),
@@ -77,14 +79,12 @@ def within_charging_period(case: Case) -> Outcome:
     if form.sector != "toll_road":
         return Outcome(Verdict.NOT_APPLICABLE, "不是收费公路项目", "not a toll road")
     if form.charging_end is None:
-        return Outcome(
-            Verdict.NEEDS_INPUT, "需补充：“项目概况”表“收费期末”", "needs End of toll charging (project.charging_end)"
-        )
+        return needs_input([Asked(Particulars, (Particulars.charging_end,))])
     last = max(tranche.last_day for tranche in case.use(bonds.schedule).tranches)
     good = last <= form.charging_end
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
-        f"最后到期日{last}，收费期末{form.charging_end}",
+        f"最后到期日为{spelt(last)}，收费期限届满日为{spelt(form.charging_end)}",
         f"last maturity {last}, charging ends {form.charging_end}",
         str(last),
         str(form.charging_end),

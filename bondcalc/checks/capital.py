@@ -3,7 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Need, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region
@@ -78,17 +79,13 @@ def provincial_share(case: Case) -> Outcome:
         return NONE_SERVES
     region = case.project.form(Region)
     if region.capital_use_total is None or region.construction_bonds_total is None:
-        return Outcome(
-            Verdict.NEEDS_INPUT,
-            "需补充：“地区限额”表“全省用作资本金的专项债券”“全省用于项目建设的新增专项债券”",
-            "needs region.capital_use_total and region.construction_bonds_total",
-        )
+        return needs_input([Asked(Region, (Region.capital_use_total, Region.construction_bonds_total))])
     limit = case.rules.value("provincial_capital_share").number
     used, total = region.capital_use_total, region.construction_bonds_total
     fits = used <= limit * total
     return Outcome(
         Verdict.PASS if fits else Verdict.FAIL,
-        f"全省用作资本金{case.money(used)}，{'不超过' if fits else '超过'}新增建设专项债券{case.money(total)}的{number.share(limit)}",
+        f"全省用作资本金{case.said(used)}，{'不超过' if fits else '超过'}新增建设专项债券{case.said(total)}的{number.share(limit)}",
         f"{case.money(used)} of {case.money(total)}",
         *case.notation.beside(used, limit * total),
     )
@@ -137,7 +134,7 @@ def room_for_loans(case: Case) -> Outcome:
     room = earned - bond_service
     return Outcome(
         Verdict.PASS if room >= service else Verdict.FAIL,
-        f"偿还专项债券后的收益{case.money(room)}，市场化融资本息{case.money(service)}",
+        f"偿还专项债券后的收益{case.said(room)}，市场化融资本息{case.said(service)}",
         f"room {case.money(room)}, loan service {case.money(service)}",
         case.money(room),
         case.money(service),

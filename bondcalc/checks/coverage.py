@@ -1,5 +1,6 @@
 """Group C: does the project's own revenue cover its debt."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import cash, coverage, refinancing
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
 
@@ -18,7 +20,7 @@ def quotient(case: Case, above: Line, below: Line) -> Fraction | None:
     return Fraction(case.figures.amount(above)) / Fraction(denominator) if denominator else None
 
 
-def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outcome:
+def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str, standard: str = "") -> Outcome:
     stated = case.use(coverage.schedule)
     below = stated.basis.bond_service if live == "coverage_special_bond" else stated.basis.service
     value = quotient(case, case.use(coverage.schedule).basis.revenue, below)
@@ -26,10 +28,10 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     limit = Fraction(threshold)
     verdict, shown = at_least(value, limit), number.against(value, limit)
-    zh = f"{zh} {shown} 倍，{'达到' if verdict == Verdict.PASS else '低于'}{number.limit(threshold)}"
+    zh = f"{zh}{shown}倍，{'达到' if verdict == Verdict.PASS else '低于'}{standard}{number.limit(threshold)}倍"
     en = f"{en} {shown} {'reaches' if verdict == Verdict.PASS else 'is below'} {number.limit(threshold)}"
     if verdict == Verdict.FAIL and any(tax.claimed for tax in case.project.rows(TaxRevenueLine)):
-        zh += "；列为偿债来源的税收属一般公共预算收入，是一般债券的偿债来源，未计入"
+        zh += "；列为偿债资金来源的税收属一般公共预算收入，是一般债券的偿债资金来源，未计入"
         en += "; claimed tax is general-budget revenue, which repays general bonds, and is not counted"
     lines = case.use(refinancing.schedule)
     alone_below = lines.bond_service if live == "coverage_special_bond" else lines.service
@@ -38,7 +40,7 @@ def _covers(case: Case, live: str, threshold: Decimal, zh: str, en: str) -> Outc
         alone = number.against(without, limit)
         return Outcome(
             verdict=Verdict.WARN,
-            zh=f"{zh}；但不含再融资为 {alone} 倍，依赖再融资才达到",
+            zh=f"{zh}；但不含再融资为{alone}倍，依赖再融资才达到",
             en=f"{en}; only with refinancing: {alone} without",
             figure=shown,
             threshold=number.limit(threshold),
@@ -67,7 +69,7 @@ def all_debt_covered(case: Case) -> Outcome:
 def local_threshold(case: Case) -> Outcome:
     """E/F reaches the province's own threshold, which has no default."""
     threshold = case.project.form(Settings).coverage_threshold or Decimal(0)
-    return _covers(case, "coverage_total_debt", threshold, "全部债务本息覆盖倍数", "total-debt coverage")
+    return _covers(case, "coverage_total_debt", threshold, "全部债务本息覆盖倍数", "total-debt coverage", "本省标准")
 
 
 def thresholds(case: Case) -> list[Fraction]:
@@ -89,14 +91,14 @@ def rounding_hides_nothing(case: Case) -> Outcome:
             text = number.against(value, limit)
             return Outcome(
                 Verdict.WARN,
-                f"两位小数会显示为 {two_decimals}，但未四舍五入的比值 {text} 未达到 {number.limit(limit)}，按后者判定",
+                f"保留两位小数为{two_decimals}倍，但未四舍五入的比值{text}倍未达到{number.limit(limit)}倍，按后者判定",
                 f"two decimals would show {two_decimals}; the exact ratio {text} decides",
                 text,
                 two_decimals,
             )
     return Outcome(
         Verdict.PASS,
-        f"未四舍五入的比值 {number.ratio(value, 4)} 与两位小数显示的结论一致",
+        f"未四舍五入的比值为{number.ratio(value, 4)}倍，与保留两位小数的结论一致",
         "two decimals show the verdict of the exact ratio",
         number.ratio(value, 4),
         two_decimals,
@@ -113,7 +115,7 @@ def cash_never_negative(case: Case) -> Outcome:
         year, amount = short[0]
         return Outcome(
             verdict=Verdict.FAIL,
-            zh=f"{year}年末资金为负，缺口{case.money(-amount)}，共{len(short)}个年度为负",
+            zh=f"{year}年末资金为负，缺口{case.said(-amount)}，共{len(short)}个年度为负",
             en=f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
             figure=case.money(min(closing)),
             threshold=case.money(Decimal(0)),
@@ -123,7 +125,7 @@ def cash_never_negative(case: Case) -> Outcome:
     if day is not None:
         return Outcome(
             verdict=Verdict.WARN,
-            zh=f"各年末资金不为负，但{day}的大额偿付当日资金不足",
+            zh=f"各年末资金不为负，但{spelt(day)}的大额偿付当日资金不足",
             en=f"year-ends hold, but {day} is short on the day",
             figure=case.money(min(closing)),
             threshold=case.money(Decimal(0)),
@@ -131,16 +133,16 @@ def cash_never_negative(case: Case) -> Outcome:
         )
     return Outcome(
         Verdict.PASS,
-        f"各年末资金不为负，最低{case.money(min(closing))}",
+        f"各年末资金不为负，最低{case.said(min(closing))}",
         "closing cash is never negative",
         case.money(min(closing)),
         case.money(Decimal(0)),
     )
 
 
-def _first_short_day(case: Case, lines: cash.Cash) -> str | None:
+def _first_short_day(case: Case, lines: cash.Cash) -> date | None:
     days = [
-        day.isoformat()
+        day
         for dated_check in lines.checks
         for day, margin, principal, limit in zip(
             dated_check.tranche.dates,
@@ -170,10 +172,10 @@ def yearly_service_covered(case: Case) -> Outcome:
         if value is not None and value < 1
     ]
     shown, one = number.against(Fraction(low[1]), Fraction(1)), low[1] > 1
-    also = f"；不含期初资金的偿债备付率低于1的年度：{'、'.join(plain)}" if plain else ""
+    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}" if plain else ""
     return Outcome(
         Verdict.PASS if one else Verdict.FAIL,
-        f"含期初资金的偿债备付率最低为{low[0]}年 {shown}{also}",
+        f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{also}",
         f"lowest in {low[0]}: {shown}" + (f"; plain DSCR below 1 in {', '.join(plain)}" if plain else ""),
         shown,
         "1.00",

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
@@ -28,7 +29,7 @@ def principal_repaid(case: Case) -> Outcome:
     same = not wrong
     return Outcome(
         Verdict.PASS if same else Verdict.FAIL,
-        f"各期还本合计{case.money(repaid)}，发行合计{case.money(issued)}"
+        f"各期还本合计{case.said(repaid)}，发行合计{case.said(issued)}"
         + ("" if same else f"，不一致：{'、'.join(wrong)}"),
         f"repaid {case.money(repaid)}, issued {case.money(issued)}",
         case.money(repaid),
@@ -53,7 +54,7 @@ def interest_recomputed(case: Case) -> Outcome:
             balance -= principal
     return Outcome(
         Verdict.PASS if worst == 0 else Verdict.FAIL,
-        f"逐笔重算利息，最大差异{case.money(worst)}",
+        f"逐笔重算利息，最大差异{case.said(worst)}",
         f"largest difference {case.money(worst)}",
         case.money(worst),
         case.money(Decimal(0)),
@@ -92,7 +93,7 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
     if not taken:
         return Outcome(
             Verdict.PASS,
-            f"各年债券利息合计{case.money(interest)}均由债券资金以外的资金支付",
+            f"各年债券利息合计{case.said(interest)}均由债券资金以外的资金支付",
             f"interest of {case.money(interest)} is paid without bond money",
             case.money(Decimal(0)),
             case.money(Decimal(0)),
@@ -100,7 +101,7 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
     year, paid, short = taken[0]
     return Outcome(
         Verdict.FAIL,
-        f"{year}年应付利息{case.money(paid)}，债券资金以外的资金不足{case.money(short)}，须动用债券资金",
+        f"{year}年应付利息{case.said(paid)}，债券资金以外的资金不足{case.said(short)}，须动用债券资金",
         f"interest of {case.money(paid)} in {year} takes {case.money(short)} of bond money",
         case.money(short),
         case.money(Decimal(0)),
@@ -126,7 +127,7 @@ def interest_not_negative(case: Case) -> Outcome:
     low = min((due for line in lines for due in case.figures.amounts(line) if due), default=Decimal(0))
     return Outcome(
         Verdict.PASS if low >= 0 else Verdict.FAIL,
-        f"各笔债务有利息的年度中，最低为{case.money(low)}",
+        f"各笔债务有利息的年度中，最低为{case.said(low)}",
         f"lowest interest of a debt in a year that bears any {case.money(low)}",
         case.money(low),
         case.money(Decimal(0)),
@@ -162,11 +163,7 @@ def issued_coupon(case: Case) -> Outcome:
     if not issued:
         return Outcome(Verdict.NOT_APPLICABLE, "没有已发行债券", "nothing is issued yet")
     if blank and not wrong:
-        return Outcome(
-            Verdict.NEEDS_INPUT,
-            f"需补充：“专项债券”表{'、'.join(blank)}的“发行结果利率”",
-            f"needs bonds.result_coupon of {', '.join(blank)}",
-        )
+        return needs_input([Asked(Bond, (Bond.result_coupon,), tuple(blank))])
     return Outcome(
         Verdict.FAIL if wrong else Verdict.PASS,
         f"{'、'.join(wrong)}票面利率与发行结果不一致" if wrong else "已发行债券票面利率与发行结果一致",
@@ -186,7 +183,7 @@ def fees_budgeted(case: Case) -> Outcome:
     said = f"；{'、'.join(waived)}的费率填为0，应说明由谁承担" if waived else ""
     return Outcome(
         verdict,
-        f"发行费用{case.money(issue)}，兑付手续费{case.money(paid)}{said}",
+        f"发行费用{case.said(issue)}，兑付手续费{case.said(paid)}{said}",
         f"issue {case.money(issue)}, payment {case.money(paid)}"
         + (f"; stated as nothing: {', '.join(waived)}" if waived else ""),
         case.money(issue + paid),
@@ -201,7 +198,7 @@ def dated_payments(case: Case) -> Outcome:
     weekend = sum(day.weekday() >= SATURDAY for day in days)
     return Outcome(
         Verdict.PASS,
-        f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔名义付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
+        f"还本付息按日期列示，共{len(days)}笔；其中{weekend}笔付息日为周六、周日，顺延至下一工作日支付，不另计息；法定节假日以公布为准",
         f"{len(days)} payments by date, {weekend} on weekends: paid on the next working day",
         str(weekend),
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.actuals import Actual
@@ -15,6 +16,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, debt_system, disclosure
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
 WANTED: tuple[FieldId[object], ...] = (
@@ -95,7 +97,7 @@ def units_agree(case: Case) -> Outcome:
     return Outcome(
         Verdict.PASS if worst < 1 else Verdict.FAIL,
         f"亿元与万元换算最大差异{text}万元",
-        f"largest difference {text} 万元",
+        f"largest difference {text}, in CNY 10,000",
         text,
         bound,
     )
@@ -114,7 +116,7 @@ def use_after_approval(case: Case) -> Outcome:
     good = approved is None or start is None or start.year >= approved.year
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
-        f"投入运营{start}，可研批复{approved}",
+        f"投入运营日期为{spelt(start)}，可研批复日期为{spelt(approved)}",
         f"in use {start}, approved {approved}",
         str(start),
         str(approved),
@@ -133,7 +135,7 @@ def liaoning(case: Case) -> Outcome:
     repaid = sum(case.figures.amounts(case.use(bonds.schedule).principal), Decimal(0))
     return Outcome(
         Verdict.PASS if repaid <= left else Verdict.FAIL,
-        f"专项债券还本{case.money(repaid)}，可用余额{case.money(left)}",
+        f"专项债券还本{case.said(repaid)}，可用余额{case.said(left)}",
         f"principal {case.money(repaid)}, left {case.money(left)}",
         case.money(repaid),
         case.money(left),
@@ -156,16 +158,13 @@ def columns_of_the_system(case: Case) -> Outcome:
 @check("X01")
 def nothing_missing(case: Case) -> Outcome:
     """Every field of the issue-time template is there (财预〔2018〕209号; 财办库〔2019〕364号)."""
-    form, stated = case.project.form(Particulars), sheet_of(Particulars)
-    missing = [f"“{stated.zh}”表“{stated.cell(field).zh}”" for field in WANTED if field.of(form) is None]
-    english = [f"project.{field.name}" for field in WANTED if field.of(form) is None]
-    nameless = [bond.id for bond in case.project.rows(Bond) if not bond.name]
-    missing += [f"“专项债券”表{'、'.join(nameless)}的“债券名称”"] if nameless else []
-    english += [f"bonds.name of {', '.join(nameless)}"] if nameless else []
-    if missing:
-        return Outcome(
-            Verdict.NEEDS_INPUT, f"需补充：{'、'.join(missing)}", f"needs {', '.join(english)}", str(len(missing)), "0"
-        )
+    form = case.project.form(Particulars)
+    blank = tuple(field for field in WANTED if field.of(form) is None)
+    nameless = tuple(bond.id for bond in case.project.rows(Bond) if not bond.name)
+    asked = [Asked(Particulars, blank)] if blank else []
+    asked += [Asked(Bond, (Bond.name,), nameless)] if nameless else []
+    if asked:
+        return needs_input(asked, figure=str(len(blank) + bool(nameless)), threshold="0")
     return Outcome(Verdict.PASS, "信息披露模板所需内容齐全", "every field of the template is there", "0", "0")
 
 

@@ -26,7 +26,7 @@ def _owed_after_maturity(case: Case) -> Outcome | None:
     if left <= 0:
         return None
     return Outcome(
-        Verdict.FAIL, f"存续期末仍有未偿还本金{case.money(left)}", f"{case.money(left)} outstanding after the window"
+        Verdict.FAIL, f"存续期末仍有未偿还本金{case.said(left)}", f"{case.said(left)} outstanding after the window"
     )
 
 
@@ -57,7 +57,7 @@ def _both_readings(case: Case) -> Outcome:
             by_months, by_years = number.against(months, limit), number.against(whole, limit)
             return Outcome(
                 verdict=Verdict.WARN,
-                zh=f"首末年按月折算为 {by_months}，整年计入为 {by_years}，对标准 {number.limit(limit)} 的结论不同",
+                zh=f"首末年按月折算为{by_months}倍，整年计入为{by_years}倍，与标准{number.limit(limit)}倍比较，结论不一致",
                 en=f"prorated {by_months}, whole years {by_years}: the verdict differs",
                 figure=by_months,
                 threshold=by_years,
@@ -66,7 +66,7 @@ def _both_readings(case: Case) -> Outcome:
     by_months, by_years = number.ratio(months), number.ratio(whole)
     return Outcome(
         verdict=Verdict.PASS,
-        zh=f"仅计存续期内收益；按月折算 {by_months}，整年计入 {by_years}，结论一致",
+        zh=f"仅计存续期内收益；按月折算为{by_months}倍，整年计入为{by_years}倍，结论一致",
         en=f"prorated {by_months}, whole years {by_years}",
         figure=by_months,
         threshold=by_years,
@@ -81,7 +81,7 @@ def outlay_just_after_maturity(case: Case) -> Outcome:
     if not stated:
         return Outcome(Verdict.NOT_APPLICABLE, "没有按年份填写的支出", "no outlay by year")
     found = [
-        f"{name}（{year}年{'' if month is None else f'{month}月'}，{case.money(amount)}）"
+        f"{name}（{year}年{'' if month is None else f'{month}月'}，{case.said(amount)}）"
         for name, year, month, amount in stated
         if _just_after(case, year, month)
     ]

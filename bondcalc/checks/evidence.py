@@ -20,9 +20,10 @@ from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, cash_flows, costs, revenue
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
-NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的收入", "no claimed line")
+NO_LINES = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的收入", "no claimed line")
 
 
 def _named(found: list[str], zh: str, good: str, verdict: Verdict = Verdict.WARN) -> Outcome:
@@ -40,16 +41,16 @@ def one_tax_basis(case: Case) -> Outcome:
     """Prices are tax-inclusive throughout, so VAT is deducted: computed line by line, or entered once."""
     lines = claimed(case)
     if not lines:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的经营收入", "no claimed operating revenue")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")
     if case.project.form(Taxation).method == "computed":
         return _named(
             [line.name for line in lines if line.output_vat_rate == 0],
-            "由程序计算税费而没有填写增值税率",
-            "收入、成本均为含税口径，增值税由程序计算",
+            "税费按税率计算，但未填写增值税税率",
+            "收入、成本均为含税口径，增值税按税率计算",
         )
     entered = any(tax.kind == "value_added_tax" for tax in case.project.rows(TaxLine))
     return _named(
-        [] if entered else ["“税费”表"], "收入为含税口径而没有增值税行", "收入、成本均为含税口径，增值税在“税费”表录入"
+        [] if entered else ["税费"], "收入为含税口径，未列增值税", "收入、成本均为含税口径，增值税按录入数计列"
     )
 
 
@@ -101,8 +102,8 @@ def costs_complete(case: Case) -> Outcome:
     share = Fraction(spent) / Fraction(earned)
     shown, bound = number.percent_beside(share, least)
     signs = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []
-    signs += ["没有维修费"] if "repair" not in kinds else []
-    signs += ["有租金而没有房产税"] if rented and not taxed else []
+    signs += ["未列修理费"] if "repair" not in kinds else []
+    signs += ["有租金收入，未列房产税"] if rented and not taxed else []
     return Outcome(
         Verdict.WARN if signs else Verdict.PASS,
         "；".join(signs) or "成本占比和种类没有低估迹象",
@@ -164,10 +165,14 @@ def procedures_first(case: Case) -> Outcome:
     form, first = case.project.form(Particulars), min(bond.value_date for bond in case.project.rows(Bond))
     days = {
         "可研批复": form.feasibility_approved,
-        "用地手续": form.land_approved,
+        "用地批复": form.land_approved,
         "环评批复": form.environment_approved,
     }
-    late = [f"{zh}（{day}）晚于首期起息日{first}" for zh, day in days.items() if day is not None and day > first]
+    late = [
+        f"{zh}（{spelt(day)}）晚于首期起息日{spelt(first)}"
+        for zh, day in days.items()
+        if day is not None and day > first
+    ]
     small = [
         f"{item.name}建设规模小于批复规模"
         for item in case.project.rows(InvestmentItem)
@@ -175,7 +180,7 @@ def procedures_first(case: Case) -> Outcome:
     ]
     return Outcome(
         Verdict.WARN if late or small else Verdict.PASS,
-        "；".join([*late, *small]) or "手续先于发行，建设规模不小于批复",
+        "；".join([*late, *small]) or "手续在发行前办结，建设规模不小于批复规模",
         f"{len(late)} late, {len(small)} smaller",
         str(len(late) + len(small)),
         "0",

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Need, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
+from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -25,7 +27,7 @@ def once_issued(rule: str, *needs: Need) -> Callable[[Test], Test]:
 
         def on_actuals(case: Case) -> Outcome:
             rows = tuple(sorted(case.project.rows(Actual), key=lambda row: row.year))
-            return test(case, rows) if rows else Outcome(Verdict.NOT_APPLICABLE, "没有执行情况", "no actuals yet")
+            return test(case, rows) if rows else Outcome(Verdict.NOT_APPLICABLE, "尚无执行情况", "no actuals yet")
 
         on_actuals.__doc__ = test.__doc__
         check(rule, *needs)(on_actuals)
@@ -53,7 +55,7 @@ def monitored_twice(_: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Execution and targets are monitored, both, in every year (财预〔2021〕61号)."""
     return _listed(
         [row for row in rows if not (row.execution_monitored and row.targets_monitored)],
-        "没有同时开展预算执行监控和绩效目标监控",
+        "未同时开展预算执行监控和绩效目标实现程度监控",
         "各年均已开展双监控",
     )
 
@@ -63,15 +65,11 @@ def deviation_stops_payment(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     """Payment stops where targets are missed seriously; the province says what serious is (财预〔2021〕61号)."""
     limit = case.project.form(Compliance).deviation_limit
     if limit is None:
-        return Outcome(
-            Verdict.NEEDS_INPUT,
-            "需补充：“合规事项”表“绩效目标严重偏离界限”",
-            "needs Serious deviation from (compliance.deviation_limit)",
-        )
+        return needs_input([Asked(Compliance, (Compliance.deviation_limit,))])
     return _listed(
         [row for row in rows if (row.deviation or 0) > limit and not row.payment_stopped],
         "绩效目标严重偏离而未暂停拨款",
-        "没有应停未停的拨款",
+        "应暂停的拨款均已暂停",
     )
 
 
@@ -93,7 +91,7 @@ def coverage_forecast_again(case: Case, rows: tuple[Actual, ...]) -> Outcome:
     shown = number.against(value, Fraction(wanted))
     return Outcome(
         verdict,
-        f"按实际与剩余预测重新测算的覆盖倍数为 {shown}",
+        f"按实际与剩余预测重新测算的覆盖倍数为{shown}",
         f"coverage with actuals {shown}",
         shown,
         number.limit(wanted),
@@ -114,18 +112,10 @@ def earlier_bonds(case: Case) -> Outcome:
     form = case.project.form(Compliance)
     if not form.earlier_issued:
         return Outcome(Verdict.NOT_APPLICABLE, "没有以前年度发行的债券", "no bonds of earlier years")
-    fields = {
-        "earlier_spent": "其中已支出",
-        "spending_floor": "支出进度最低要求",
-        "audit_closed": "以前债券的审计问题已整改",
-    }
-    blank = {field: zh for field, zh in fields.items() if getattr(form, field) is None}
+    fields: tuple[FieldId[object], ...] = (Compliance.earlier_spent, Compliance.spending_floor, Compliance.audit_closed)
+    blank = tuple(field for field in fields if field.of(form) is None)
     if blank:
-        return Outcome(
-            Verdict.NEEDS_INPUT,
-            f"需补充：“合规事项”表{'、'.join(f'“{zh}”' for zh in blank.values())}",
-            f"needs {', '.join(f'compliance.{field}' for field in blank)}",
-        )
+        return needs_input([Asked(Compliance, blank)])
     progress = Fraction(form.earlier_spent or 0) / Fraction(form.earlier_issued)
     good = progress >= Fraction(form.spending_floor or 0) and form.audit_closed is True
     shown, floor = number.percent_beside(progress, form.spending_floor or Decimal(0))
@@ -175,10 +165,10 @@ def capital_in_place(case: Case) -> Outcome:
         arrived += row.capital
         due = sum((amount for year, amount in planned.items() if year <= row.year), Decimal(0))
         if arrived < due:
-            behind.append(f"{row.year}年末累计到位{case.money(arrived)}，计划{case.money(due)}")
+            behind.append(f"{row.year}年末累计到位{case.said(arrived)}，计划{case.said(due)}")
     return Outcome(
         Verdict.WARN if behind else Verdict.PASS,
-        f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见迟到",
+        f"资本金未按计划到位：{'；'.join(behind)}" if behind else "资本金不是债务性资金，未见逾期到位",
         f"years behind: {len(behind)}",
         str(len(behind)),
         "0",

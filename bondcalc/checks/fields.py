@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.rules.load import DatedValue
 from bondcalc.schedules import bonds, coverage, investment, loans, repayable
 from bondcalc.schedules.tranche import Tranche
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
@@ -22,7 +23,7 @@ def type_quota(case: Case) -> Outcome:
     fits = planned <= quota
     return Outcome(
         Verdict.PASS if fits else Verdict.FAIL,
-        f"拟发行{case.money(planned)}，{'不超过' if fits else '超过'}剩余额度{case.money(quota)}",
+        f"拟发行{case.said(planned)}，{'不超过' if fits else '超过'}剩余额度{case.said(quota)}",
         f"planned {case.money(planned)}, quota {case.money(quota)}",
         case.money(planned),
         case.money(quota),
@@ -35,7 +36,7 @@ def some_revenue(case: Case) -> Outcome:
     total = sum(case.figures.amounts(case.use(repayable.schedule).revenue), Decimal(0))
     return Outcome(
         Verdict.PASS if total > 0 else Verdict.FAIL,
-        f"列为偿债来源的收入合计{case.money(total)}",
+        f"列为偿债资金来源的收入合计{case.said(total)}",
         f"revenue {case.money(total)}",
         case.money(total),
         "> 0.00",
@@ -48,7 +49,7 @@ def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
     Issued bonds have the term they were issued with: one above the limit is named, not judged again.
     """
     if case.project.form(Particulars).sector != sector:
-        return Outcome(Verdict.NOT_APPLICABLE, f"项目领域不是{SECTORS[sector]}", f"not {sector}")
+        return Outcome(Verdict.NOT_APPLICABLE, f"投向领域不是{SECTORS[sector]}", f"not {sector}")
     years = int(value.number)
     above = [bond for bond in case.project.rows(Bond) if months_between(bond.value_date, bond.due()) > 12 * years]
     long = [bond.id for bond in above if bond.status == "planned"]
@@ -102,7 +103,7 @@ def loans_repaid(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "没有市场化融资", "no market loans")
     return Outcome(
         Verdict.PASS if drawn == repaid else Verdict.FAIL,
-        f"市场化融资还本{case.money(repaid)}，借款{case.money(drawn)}",
+        f"市场化融资还本{case.said(repaid)}，借款{case.said(drawn)}",
         f"repaid {case.money(repaid)}, drawn {case.money(drawn)}",
         case.money(repaid),
         case.money(drawn),
@@ -120,7 +121,7 @@ def drawn_in_construction(case: Case) -> Outcome:
     ]
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,
-        f"{'、'.join(late)}起息日晚于竣工日{end}" if late else f"各期起息日不晚于竣工日{end}",
+        f"{'、'.join(late)}起息日晚于竣工日{spelt(end)}" if late else f"各期起息日不晚于竣工日{spelt(end)}",
         f"issued after completion: {len(late)}",
         str(len(late)),
         "0",
@@ -153,17 +154,17 @@ def _not_rolled(case: Case, new: Tranche, old: Tranche) -> tuple[str, str] | Non
     face, who = case.issued(new), old.row.data.id
     if not later:
         return (
-            f"{bond.id}于{there}起息，晚于{who}的最后还本日{last}，到期本金只能先由其他资金垫付，不属于再融资",
+            f"{bond.id}于{spelt(there)}起息，晚于{who}的最后还本日{spelt(last)}，到期本金只能先由其他资金垫付，不属于再融资",
             f"{bond.id} comes on {there}, after {who} was repaid on {last}",
         )
     if not due:
         return (
-            f"{bond.id}于{there}起息，{who}当年没有到期本金，下一还本日为{min(later)}",
+            f"{bond.id}于{spelt(there)}起息，{who}当年没有到期本金，下一还本日为{spelt(min(later))}",
             f"{bond.id} comes on {there}, in a year without principal of {who}, next due on {min(later)}",
         )
     if face > due:
         return (
-            f"{bond.id}发行{case.money(face)}，超过{who}当年{there}起到期本金{case.money(due)}",
+            f"{bond.id}发行{case.said(face)}，超过{who}当年{spelt(there)}起到期本金{case.said(due)}",
             f"{bond.id} of {case.money(face)} exceeds the principal of {who} due, {case.money(due)}",
         )
     return None
@@ -179,7 +180,7 @@ def not_beyond_need(case: Case) -> Outcome:
     fits = total <= payable
     return Outcome(
         Verdict.PASS if fits else Verdict.FAIL,
-        f"专项债券{case.money(total)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{case.money(payable)}",
+        f"专项债券{case.said(total)}，{'不超过' if fits else '超过'}可用债券资金支付的建设支出{case.said(payable)}",
         f"bonds {case.money(total)}, payable {case.money(payable)}",
         case.money(total),
         case.money(payable),

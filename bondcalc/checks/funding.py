@@ -27,18 +27,18 @@ def sources_cover_uses(case: Case) -> Outcome:
         year, amount = short[0]
         return Outcome(
             Verdict.FAIL,
-            f"{year}年资金缺口{case.money(amount)}",
+            f"{year}年资金缺口{case.said(amount)}",
             f"short of {case.money(amount)} in {year}",
             case.money(sources),
             case.money(uses),
         )
     left = case.figures.amount(case.use(approval.schedule).left)
     verdict: Verdict = Verdict.PASS if sources in {uses, uses + left} else Verdict.FAIL
-    zh = f"资金来源合计{case.money(sources)}，资金使用合计{case.money(uses)}"
+    zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}"
     en = f"sources {case.money(sources)}, uses {case.money(uses)}"
     if left:
         zh, en = (
-            f"{zh}，批复总投资内预计结余{case.money(left)}",
+            f"{zh}，批复总投资内预计结余{case.said(left)}",
             f"{en}, {case.money(left)} of the approved total left over",
         )
     return Outcome(verdict, zh, en, case.money(sources), case.money(uses))
@@ -59,7 +59,7 @@ def investment_identity(case: Case) -> Outcome:
     verdict: Verdict = Verdict.PASS if gap == 0 and shown[0] == shown[1] else Verdict.FAIL
     return Outcome(
         verdict,
-        f"总投资{case.money(a)}，资本金＋专项债券＋其他融资{case.money(b + c + d)}，相差{case.money(gap)}",
+        f"总投资{case.said(a)}，资本金＋专项债券＋其他融资{case.said(b + c + d)}，相差{case.said(gap)}",
         f"A {case.money(a)}, B+C+D {case.money(b + c + d)}, difference {case.money(gap)}",
         case.money(a),
         case.money(b + c + d),

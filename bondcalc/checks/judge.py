@@ -13,8 +13,9 @@ import bondcalc.checks
 from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.stressed import Stress
+from bondcalc.checks.asked import Asked, in_english, to_come, to_fill_in, together
 from bondcalc.inputs.cell import FieldId
-from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry, place_of
@@ -22,6 +23,7 @@ from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.tranche import Tranche
+from bondcalc.wording.day import spelt
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Language, Severity, Verdict
 
@@ -51,6 +53,10 @@ class Case:
         """Write an amount to the quantum of the project."""
         return self.notation.money(amount)
 
+    def said(self, amount: Decimal) -> str:
+        """Write an amount as a sentence says it, with its unit: 5,813.92万元."""
+        return f"{self.money(amount)}{self.notation.money_unit}"
+
     def issued(self, one: Tranche) -> Decimal:
         """Give the face of a bond as the figures have it; under a factor it is not what was filled in."""
         return decimal(self.figures[one.closing][0])
@@ -69,7 +75,8 @@ class Case:
 class Outcome:
     """What a check found: verdict, the figure tested, the threshold, and the sentence that says why.
 
-    `live` is the line of a single figure that was tested, so that a workbook can show it by formula.
+    `live` is the line of a single figure that was tested, so that a workbook can show it by formula. `filed` is what a
+    filing says where the sentence speaks to the person who fills in.
     """
 
     verdict: Verdict
@@ -78,6 +85,12 @@ class Outcome:
     figure: str | None = None
     threshold: str | None = None
     live: Line | None = field(default=None, compare=False)
+    filed: str = ""
+
+    @property
+    def filing(self) -> str:
+        """The sentence as a filing prints it."""
+        return self.filed or self.zh
 
 
 @dataclass(frozen=True)
@@ -100,7 +113,14 @@ class Finding:
 
     def reason(self, language: Language) -> str:
         """Say what was found, then what the bureau says of it."""
-        outcome = self.outcome.zh if language == "zh" else self.outcome.en
+        return self._with_note(self.outcome.zh if language == "zh" else self.outcome.en, language)
+
+    @property
+    def filed_reason(self) -> str:
+        """The same as a filing prints it."""
+        return self._with_note(self.outcome.filing, "zh")
+
+    def _with_note(self, outcome: str, language: Language) -> str:
         says = "项目单位说明：" if language == "zh" else "explained: "
         return f"{outcome}。{says}{self.explanation}" if self.explanation else outcome
 
@@ -163,22 +183,30 @@ def _checks() -> dict[str, Registered]:
 def _outcome(case: Case, id_: str) -> Outcome:
     rule, registered = case.rules.rule(id_), CHECKS[id_]
     if not rule.in_force:
-        return Outcome(Verdict.NOT_APPLICABLE, f"规则日不在 {rule.citation} 有效期内", "not in force on the rule date")
-    missing = [
-        _name(statement, field)
-        for statement, field in registered.needs
-        if field.of(case.project.form(statement)) is None
-    ]
-    if missing:
-        places_zh, places_en = "、".join(zh for zh, _ in missing), ", ".join(en for _, en in missing)
-        return Outcome(Verdict.NEEDS_INPUT, f"需补充：{places_zh}", f"needs {places_en}")
-    return registered.function(case)
+        return Outcome(Verdict.NOT_APPLICABLE, _not_in_force(case, rule), "not in force on the rule date")
+    missing = [need for need in registered.needs if need[1].of(case.project.form(need[0])) is None]
+    return needs_input(together(missing)) if missing else registered.function(case)
 
 
-def _name(statement: type, field: FieldId[object]) -> tuple[str, str]:
-    sheet = sheet_of(statement)
-    stated = sheet.cell(field)
-    return f"“{sheet.zh}”表“{stated.zh}”", f"{stated.en} on sheet {sheet.en} ({sheet.id}.{field.name})"
+def needs_input(
+    asked: Sequence[Asked], before: str = "", figure: str | None = None, threshold: str | None = None
+) -> Outcome:
+    """Ask for what is blank, to be filled in on screen and in the workbook, to come in a filing."""
+    start = f"{before}，" if before else ""
+    return Outcome(
+        verdict=Verdict.NEEDS_INPUT,
+        zh=f"{start}{to_fill_in(asked)}",
+        en=in_english(asked),
+        figure=figure,
+        threshold=threshold,
+        filed=f"{start}{to_come(asked)}",
+    )
+
+
+def _not_in_force(case: Case, rule: Rule) -> str:
+    """Say whether the document is still to come or over on the rule date (适用规定日期)."""
+    day = case.rules.date
+    return f"{rule.instrument.name}在{spelt(day)}{'尚未施行' if day < rule.start else '已失效'}"
 
 
 def at_least(figure: Fraction, threshold: Fraction) -> Verdict:

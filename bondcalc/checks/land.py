@@ -4,7 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -18,7 +19,7 @@ from bondcalc.wording.terms import Verdict
 
 TOGETHER = "L11"
 """A rule of the document by which the plots of one land-reserve project are balanced together."""
-NO_LAND = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的地块", "no claimed parcel")
+NO_LAND = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的地块", "no claimed parcel")
 
 
 def _claimed(case: Case) -> list[Parcel]:
@@ -42,7 +43,7 @@ def land_reserve_balances(case: Case) -> Outcome:
     good = income >= spent and not short
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
-        f"土地收入{case.money(income)}，支出{case.money(spent)}"
+        f"土地收入{case.said(income)}，支出{case.said(spent)}"
         + (f"；{'、'.join(short)}年资金不足" if short else "")
         + _together(case),
         f"land income {case.money(income)}, spending {case.money(spent)}, short years {len(short)}",
@@ -66,22 +67,22 @@ def price_floors(case: Case) -> Outcome:
         return NO_LAND
     industrial = [parcel for parcel in parcels if "工业" in parcel.use]
     if industrial and grade is None:
-        return Outcome(Verdict.NEEDS_INPUT, "需补充：“地区限额”表“土地等别”", "needs Land grade (region.land_grade)")
+        return needs_input([Asked(Region, (Region.land_grade,))])
     least = Fraction(case.rules.value("industrial_floor_prices").numbers[(grade or 1) - 1]) * Fraction(
         case.rules.value("priority_industry_share").number
     )
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
-    low = [f"{parcel.id}（低于出让底价）" for parcel in parcels if parcel.price < (parcel.floor_price or 0)]
+    low = [f"{parcel.id}（低于评估价或起始价）" for parcel in parcels if parcel.price < (parcel.floor_price or 0)]
     low += [
-        f"{parcel.id}（{number.against(_a_metre(case.rules, parcel, yuan), least)}元/㎡）"
+        f"{parcel.id}（{number.against(_a_metre(case.rules, parcel, yuan), least)}元/平方米）"
         for parcel in industrial
         if _a_metre(case.rules, parcel, yuan) < least
     ]
     return Outcome(
         Verdict.WARN if low else Verdict.PASS,
-        f"{'、'.join(low)}，{grade}等工业用地最低{number.limit(least)}元/㎡"
+        f"{'、'.join(low)}，{grade}等工业用地最低{number.limit(least)}元/平方米"
         if low
-        else "地块单价不低于底价和最低价标准",
+        else "地块单价不低于评估价或起始价和最低价标准",
         f"{len(low)} parcel(s) below the floor",
         str(len(low)),
         "0",
@@ -101,13 +102,19 @@ def own_and_free(case: Case) -> Outcome:
         return NO_LAND
     wrong = [parcel.id for parcel in parcels if parcel.inside_red_line is False or parcel.unencumbered is False]
     blank = [parcel.id for parcel in parcels if parcel.inside_red_line is None or parcel.unencumbered is None]
-    verdict: Verdict = Verdict.FAIL if wrong else Verdict.NEEDS_INPUT if blank else Verdict.PASS
-    zh = {
-        Verdict.FAIL: f"{'、'.join(wrong)}不在项目红线内，或已出让、已用于偿还其他债券",
-        Verdict.NEEDS_INPUT: f"需补充：“土地出让”表{'、'.join(blank)}的“在项目红线内”“未出让且未用于偿还其他债券”",
-    }
-    en = "needs land.inside_red_line and land.unencumbered" if blank else f"not the project's own: {len(wrong)}"
-    return Outcome(verdict, zh.get(verdict, "地块均在项目红线内，未出让，未用于偿还其他债券"), en, str(len(wrong)), "0")
+    if blank and not wrong:
+        return needs_input(
+            [Asked(Parcel, (Parcel.inside_red_line, Parcel.unencumbered), tuple(blank))], figure="0", threshold="0"
+        )
+    return Outcome(
+        Verdict.FAIL if wrong else Verdict.PASS,
+        f"{'、'.join(wrong)}不在项目红线内，或已出让，或已列为其他债券偿债资金来源"
+        if wrong
+        else "地块均在项目红线内，未出让，未列为其他债券偿债资金来源",
+        f"not the project's own: {len(wrong)}",
+        str(len(wrong)),
+        "0",
+    )
 
 
 @check("W24")
@@ -129,7 +136,7 @@ def land_cost_complete(case: Case) -> Outcome:
     told = [f"{inside}：成本已计入总投资，但没有填写成本单价，计提基数未扣除成本"] if inside else []
     told += [f"{free}：没有填写成本单价，净收益未扣除成本"] if free else []
     told += (
-        [f"称已计入总投资的土地成本{case.money(sold)}，总投资中的土地费用只有{case.money(held)}"] if held < sold else []
+        [f"填报已计入总投资的土地成本{case.said(sold)}，总投资中的土地费用只有{case.said(held)}"] if held < sold else []
     )
     return Outcome(
         Verdict.WARN if told else Verdict.PASS,

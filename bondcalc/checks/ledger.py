@@ -1,6 +1,7 @@
 """Group X: the ledger of what the project leaves behind."""
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.sheets.asset_ledger import Asset
 from bondcalc.inputs.sheets.investment_items import CLASS_OF, InvestmentItem
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -16,7 +17,7 @@ def assets_in_ledger(case: Case) -> Outcome:
         )
     assets = case.project.rows(Asset)
     if not assets:
-        return Outcome(Verdict.NEEDS_INPUT, "需补充：“资产台账”表", "needs sheet Asset ledger (assets)")
+        return needs_input([Asked(Asset)])
     listed = {asset.item for asset in assets}
     out = [
         item.name

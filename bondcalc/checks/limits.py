@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.wording.terms import Verdict
@@ -12,7 +13,7 @@ def _within(case: Case, figure: Decimal, limit: Decimal, zh: str, en: str) -> Ou
     fits = figure <= limit
     return Outcome(
         Verdict.PASS if fits else Verdict.FAIL,
-        f"{zh}{case.money(figure)}，{'不超过' if fits else '超过'}限额{case.money(limit)}",
+        f"{zh}{case.said(figure)}，{'不超过' if fits else '超过'}限额{case.said(limit)}",
         f"{en} {case.money(figure)} {'is within' if fits else 'exceeds'} {case.money(limit)}",
         case.money(figure),
         case.money(limit),
@@ -36,10 +37,6 @@ def room_for_issue(case: Case) -> Outcome:
     if planned > (region.new_limit or Decimal(0)) and unused and not approved:
         zh = "本次发行使用上年结存限额"
         if approved is None:
-            return Outcome(
-                Verdict.NEEDS_INPUT,
-                f"{zh}，需补充：“合规事项”表“使用结存限额已经批准”",
-                "needs compliance.prior_room_approved",
-            )
+            return needs_input([Asked(Compliance, (Compliance.prior_room_approved,))], zh)
         return Outcome(Verdict.FAIL, f"{zh}，未经批准", "prior room is used without approval")
     return _within(case, planned, (region.new_limit or Decimal(0)) + unused, "拟发行专项债券", "planned issue")

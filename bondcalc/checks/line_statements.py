@@ -22,13 +22,13 @@ def claimed(case: Case) -> list[Drivers]:
 def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str, verdict: Verdict) -> Outcome:
     lines = claimed(case)
     if not lines:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债来源的经营收入", "no claimed operating revenue")
+        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")
     names = [line.name for line in lines if missing(line)]
     if names:
         return Outcome(
-            verdict, f"{'、'.join(names)}未填写{what}", f"{len(names)} line(s) without {en}", str(len(names)), "0"
+            verdict, f"{'、'.join(names)}未列明{what}", f"{len(names)} line(s) without {en}", str(len(names)), "0"
         )
-    return Outcome(Verdict.PASS, f"列为偿债来源的收入均已填写{what}", f"every claimed line states {en}", "0", "0")
+    return Outcome(Verdict.PASS, f"列为偿债资金来源的收入均已列明{what}", f"every claimed line states {en}", "0", "0")
 
 
 @check("R04")
@@ -43,7 +43,7 @@ def no_other_project(case: Case) -> Outcome:
             str(len(names)),
             "0",
         )
-    return Outcome(Verdict.PASS, "偿债来源中没有其他项目收入", "no revenue of another project is claimed", "0", "0")
+    return Outcome(Verdict.PASS, "偿债资金来源中没有其他项目收入", "no revenue of another project is claimed", "0", "0")
 
 
 @check("R06")
@@ -72,7 +72,7 @@ def own_operating_revenue(case: Case) -> Outcome:
     total = sum(case.figures.amounts(case.use(revenue.schedule).claimed), Decimal(0))
     return Outcome(
         Verdict.PASS if total > 0 else Verdict.FAIL,
-        f"自身经营收入合计{case.money(total)}",
+        f"自身经营收入合计{case.said(total)}",
         f"operating revenue {case.money(total)}",
         case.money(total),
         "> 0.00",
@@ -113,7 +113,7 @@ def suspiciously_high(case: Case) -> Outcome:
     text = number.ratio(Fraction(ratio))
     return Outcome(
         verdict=Verdict.WARN if high else Verdict.PASS,
-        zh=f"覆盖倍数{text}，{'高于' if high else '不高于'}复核上限{number.limit(upper)}",
+        zh=f"覆盖倍数{text}倍，{'高于' if high else '不高于'}复核上限{number.limit(upper)}倍",
         en=f"coverage {text}, upper level {number.limit(upper)}",
         figure=text,
         threshold=number.limit(upper),

@@ -20,7 +20,7 @@ def _barred(case: Case, value: DatedValue) -> Outcome:
     names = "、".join(SECTORS[barred] for barred in listed)
     return Outcome(
         Verdict.FAIL if bad else Verdict.PASS,
-        f"项目领域为{SECTORS[sector]}{_let_in(sector, use, listed, bad=bad)}，{'属于' if bad else '不属于'}规则日禁止领域（{names}）",
+        f"投向领域为{SECTORS[sector]}{_let_in(sector, use, listed, bad=bad)}，{'属于' if bad else '不属于'}适用规定日期禁止领域（{names}）",
         f"sector {sector} is {'barred' if bad else 'not barred'}",
         SECTORS[sector],
         names,

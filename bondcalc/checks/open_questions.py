@@ -7,7 +7,7 @@ from bondcalc.rules.load import Instrument, own_library
 from bondcalc.wording.terms import Language
 
 UNSEEN = "正文；所引条文编号"
-HOW = "取得正文，逐行核对条文编号和数值后，将 {file} 的 text_verified 改为 true"
+HOW = "取得正文，逐行核对条文编号和数值后，将{file}的text_verified改为true"
 HOW_PRACTICE = "取得正式文件，改写为该文件的条目"
 
 

@@ -30,10 +30,10 @@ def every_member_covers(case: Case) -> Outcome:
         for name, value in [*ratios, ("合计", whole)]
         if value < floor
     ]
-    short += [f"{member.name}由其他成员弥补" for member in members if member.supported]
+    short += [f"{member.name}由其他项目收益弥补" for member in members if member.supported]
     return Outcome(
         Verdict.FAIL if short else Verdict.PASS,
-        f"未能各自覆盖：{'、'.join(short)}" if short else f"各成员和合计均能覆盖，合计 {number.ratio(whole)} 倍",
+        f"未能各自覆盖：{'、'.join(short)}" if short else f"各项目和合计均能覆盖，合计为{number.ratio(whole)}倍",
         f"short: {len(short)}; pool {number.ratio(whole)}",
         number.ratio(whole),
         number.limit(floor),

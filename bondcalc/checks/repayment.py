@@ -19,8 +19,8 @@ def early_repayment_is_borne(case: Case) -> Outcome:
     good = early.lowest >= 0
     return Outcome(
         Verdict.PASS if good else Verdict.WARN,
-        f"提前偿还本金{case.money(early.principal)}，少付利息{case.money(early.saved)}；"
-        f"此后年末资金最低为{early.lowest_year}年{case.money(early.lowest)}" + ("" if good else "，资金不足以提前偿还"),
+        f"提前偿还本金{case.said(early.principal)}，少付利息{case.said(early.saved)}；"
+        f"此后年末资金最低为{early.lowest_year}年{case.said(early.lowest)}" + ("" if good else "，资金不足以提前偿还"),
         f"{case.money(early.principal)} early, interest saved {case.money(early.saved)}, lowest cash {case.money(early.lowest)}",
         case.money(early.lowest),
         case.money(Decimal(0)),
@@ -41,7 +41,7 @@ def reserve_out_of_cash(case: Case) -> Outcome:
     remarks += [f"{'、'.join(short)}年备付金大于期末资金"] if short else []
     return Outcome(
         Verdict.WARN if remarks else Verdict.PASS,
-        f"偿债备付金最高余额{case.money(max(held))}"
+        f"偿债备付金最高余额{case.said(max(held))}"
         + ("，" + "；".join(remarks) if remarks else "，各年均由期末资金承担"),
         f"reserve up to {case.money(max(held))}, {len(remarks)} remark(s)",
         str(len(over) + len(short)),
@@ -75,7 +75,7 @@ def help_only_for_a_shortfall(case: Case) -> Outcome:
             Verdict.NOT_APPLICABLE, "没有安排财政补助和其他项目收入", "no subsidy, no other project's revenue"
         )
     short = due - own
-    remarks = f"财政补助和其他项目收入{case.money(more)}，不计入覆盖倍数"
+    remarks = f"财政补助和其他项目收入{case.said(more)}，不计入覆盖倍数"
     if short <= 0:
         return Outcome(
             Verdict.WARN,
@@ -86,7 +86,7 @@ def help_only_for_a_shortfall(case: Case) -> Outcome:
         )
     return Outcome(
         Verdict.WARN if more > short else Verdict.PASS,
-        f"{remarks}；本项目收益不足{case.money(short)}" + ("，安排超过不足部分" if more > short else ""),
+        f"{remarks}；本项目收益不足{case.said(short)}" + ("，安排超过不足部分" if more > short else ""),
         f"help of {case.money(more)} for a shortfall of {case.money(short)}",
         case.money(more),
         case.money(short),

@@ -6,6 +6,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.rules.load import Rules
+from bondcalc.wording.day import TO_COME
 from bondcalc.wording.terms import Verdict
 
 PROVINCES = (
@@ -64,9 +65,10 @@ def review_road(case: Case) -> Outcome:
     road = road_of(case.project, case.rules)
     if road is None:
         return Outcome(
-            Verdict.NEEDS_INPUT,
-            "需补充：“项目概况”表“所在地区”（从省级名称写起，用于确定审核路径）",
-            "needs Region, beginning with the province (project.region)",
+            verdict=Verdict.NEEDS_INPUT,
+            zh="需补充“项目概况”表的“所在地区”（从省级名称写起，用于确定审核路径）",
+            en="needs Region, beginning with the province (project.region)",
+            filed=f"{TO_COME}所在地区",
         )
     if road.pilot:
         return Outcome(

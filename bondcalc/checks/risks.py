@@ -10,12 +10,12 @@ def owned(case: Case) -> Outcome:
     """Each risk of the register (风险清单) names who looks after it."""
     risks = case.project.rows(Risk)
     if not risks:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有填写风险清单", "no risk register")
+        return Outcome(Verdict.NOT_APPLICABLE, "未列风险清单", "no risk register")
     alone = [risk.name for risk in risks if risk.owner is None]
     if alone:
         return Outcome(
             Verdict.WARN,
-            f"没有责任人的风险：{'、'.join(alone)}",
+            f"未明确责任人的风险：{'、'.join(alone)}",
             f"{len(alone)} risk(s) without an owner",
             str(len(alone)),
             "0",

@@ -9,7 +9,7 @@ from bondcalc.checks.open_questions import open_page
 from bondcalc.inputs.project import sheet_of
 from bondcalc.problem import FileError
 from bondcalc.rules.load import DatedValue, Rule, Rules, rules_on
-from bondcalc.wording.terms import Group, Language
+from bondcalc.wording.terms import Group, Language, Severity
 
 
 def rulebook(day: date, only: str | None = None) -> dict[str, Any]:
@@ -32,8 +32,10 @@ def rulebook_text(day: date, only: str | None, language: Language) -> str:
     told, place = rulebook(day, only), "zh" if language == "zh" else "en"
     rows = []
     for rule in told["rules"]:
-        state = "" if rule["in_force"] else ("（规则日未生效）" if language == "zh" else " (not in force)")
-        rows.append(f"{rule['id']}  {rule['severity']}  {rule['citation']}{state}\n     {rule[place]}")
+        state = "" if rule["in_force"] else ("（适用规定日期未生效）" if language == "zh" else " (not in force)")
+        rows.append(
+            f"{rule['id']}  {Severity(rule['severity']).said(language)}  {rule['citation']}{state}\n     {rule[place]}"
+        )
         if only is not None:
             rows += [
                 f"     {text}"

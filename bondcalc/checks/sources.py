@@ -18,7 +18,7 @@ class Claim:
 
 
 def claims(case: Case) -> list[Claim]:
-    """Every line marked 列为偿债来源; tax lines are general-budget revenue whatever they are called."""
+    """Every line marked 列为偿债资金来源; tax lines are general-budget revenue whatever they are called."""
     lines = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
     found = [Claim(line.name, line.budget_class) for line in lines if line.claimed]
     return found + [
@@ -33,7 +33,7 @@ def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
     if not names:
         return Outcome(
             Verdict.PASS,
-            f"偿债来源中没有{BUDGET_CLASSES[budget_class]}",
+            f"偿债资金来源中没有{BUDGET_CLASSES[budget_class]}",
             f"no {budget_class} line is claimed",
             "0",
             "0",
@@ -54,7 +54,7 @@ def only_own_revenue(case: Case) -> Outcome:
     if not wrong:
         return Outcome(
             Verdict.PASS,
-            "列为偿债来源的收入均为政府性基金收入或项目专项收入",
+            "列为偿债资金来源的收入均为政府性基金收入或项目专项收入",
             "every claimed line is of a permitted class",
             "0",
             "0",
@@ -62,7 +62,7 @@ def only_own_revenue(case: Case) -> Outcome:
     names = "、".join(f"{claim.name}（{BUDGET_CLASSES[claim.budget_class]}）" for claim in wrong)
     return Outcome(
         Verdict.FAIL,
-        f"{names}不属于规定的偿债来源，已从收益中剔除",
+        f"{names}不属于规定的偿债资金来源，已从收益中剔除",
         f"{names}: not a permitted source; left out",
         str(len(wrong)),
         "0",
@@ -75,7 +75,7 @@ def no_tax(case: Case) -> Outcome:
     return _none_of(
         case,
         "general_budget",
-        "税收等一般公共预算收入是一般债券的偿债来源，不得用于偿还专项债券",
+        "税收等一般公共预算收入是一般债券的偿债资金来源，不得用于偿还专项债券",
         "tax is general-budget revenue and repays general bonds only",
     )
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 
+from bondcalc.checks.asked import HINT
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.project import sheets
@@ -12,6 +13,7 @@ from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.asks import NO, YES, Ask
 from bondcalc.rules.load import Rule, own_library
 from bondcalc.wording import number
+from bondcalc.wording.day import TO_COME, spelt
 from bondcalc.wording.terms import Verdict
 
 REPORTED = "（据公开报道，规定原文未核实）"
@@ -51,7 +53,7 @@ def _concerned(case: Case, rule: Rule) -> Outcome | None:
     form = case.project.form(Particulars)
     if rule.sectors and form.sector not in rule.sectors:
         names = "、".join(SECTORS[sector] for sector in rule.sectors)
-        return Outcome(Verdict.NOT_APPLICABLE, f"项目领域不是{names}", f"sector is not {', '.join(rule.sectors)}")
+        return Outcome(Verdict.NOT_APPLICABLE, f"投向领域不是{names}", f"sector is not {', '.join(rule.sectors)}")
     if rule.uses and form.use not in rule.uses:
         names = "、".join(USES[use] for use in rule.uses)
         return Outcome(Verdict.NOT_APPLICABLE, f"用途类别不是{names}", f"use is not {', '.join(rule.uses)}")
@@ -60,9 +62,12 @@ def _concerned(case: Case, rule: Rule) -> Outcome | None:
 
 def _missing(asks: list[Ask]) -> Outcome:
     places = [(*cell_of(ask), ".".join(ask.place)) for ask in asks]
-    zh = "、".join(f"“{sheet}”表“{cell.zh}”" for sheet, cell, _ in places)
+    zh = "、".join(f"“{sheet}”表的“{cell.zh}”" for sheet, cell, _ in places)
     return Outcome(
-        Verdict.NEEDS_INPUT, f"需补充：{zh}", "needs " + ", ".join(f"{cell.en} ({id_})" for _, cell, id_ in places)
+        verdict=Verdict.NEEDS_INPUT,
+        zh=f"需补充{zh}",
+        en="needs " + ", ".join(f"{cell.en} ({id_})" for _, cell, id_ in places),
+        filed=TO_COME + "、".join(cell.zh.removesuffix(HINT) for _, cell, _ in places),
     )
 
 
@@ -103,11 +108,11 @@ def _told(case: Case, rule: Rule, ask: Ask) -> Reply:
     given, (_, cell) = _answer(case, ask), cell_of(ask)
     if ask.must in {YES, NO}:
         good = given is (ask.must == YES)
-        zh = f"已声明{'' if ask.must == YES else '不存在'}：{cell.zh}"
+        zh = f"项目单位确认：{cell.zh}：{'是' if given else '否'}"
         wrong = f"{cell.zh}：{'是' if given else '否'}，不符合规定"
         return _worded(ask, zh, wrong, cell.en, good=good)
     if ask.not_after is not None and isinstance(given, date):
-        zh = f"{cell.zh}{given}，{'不晚于' if given <= ask.not_after else '晚于'}{ask.not_after}"
+        zh = f"{cell.zh}为{spelt(given)}，{'不晚于' if given <= ask.not_after else '晚于'}{spelt(ask.not_after)}"
         return _worded(ask, zh, zh, f"{cell.en} {given}", good=given <= ask.not_after)
     if ask.part_of:
         return _share(case, rule, ask, _amount(case, ask))

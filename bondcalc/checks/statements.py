@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
 from bondcalc.inputs.sheets.performance import Target
@@ -16,22 +17,56 @@ class Forbidden:
     rule: str
     field: FieldId[bool | None]
     zh: str
+    denied: str
     en: str
 
 
 FORBIDDEN = (
-    Forbidden("L05", Compliance.recurrent_paid, "债券资金用于经常性支出", "bond money pays recurrent cost"),
-    Forbidden("L07", Compliance.replaces_old_debt, "债券资金用于置换存量债务", "bond money replaces old debt"),
+    Forbidden(
+        "L05",
+        Compliance.recurrent_paid,
+        "债券资金用于经常性支出",
+        "债券资金未用于经常性支出",
+        "bond money pays recurrent cost",
+    ),
+    Forbidden(
+        "L07",
+        Compliance.replaces_old_debt,
+        "债券资金用于置换存量债务",
+        "债券资金未用于置换存量债务",
+        "bond money replaces old debt",
+    ),
     Forbidden(
         "N03",
         Compliance.platform_unit,
-        "实施单位为未完成市场化转型或尚有隐性债务的平台公司",
+        "项目单位为未完成市场化转型或尚有隐性债务的融资平台公司",
+        "项目单位不是未完成市场化转型或尚有隐性债务的融资平台公司",
         "the unit is a platform company",
     ),
-    Forbidden("N04", Compliance.commercial_project, "属于可以完全商业化运作的产业项目", "a fully commercial project"),
-    Forbidden("N06", Compliance.image_project, "属于形象工程、面子工程或政绩工程", "an image project"),
-    Forbidden("W21", Compliance.build_to_suit, "为特定企业代建厂房", "built for one named firm"),
-    Forbidden("X05", Compliance.assets_pledged, "债券对应的项目资产已用于抵押或担保", "assets of the bond are pledged"),
+    Forbidden(
+        "N04",
+        Compliance.commercial_project,
+        "项目属于可完全商业化运作的产业项目",
+        "项目不属于可完全商业化运作的产业项目",
+        "a fully commercial project",
+    ),
+    Forbidden(
+        "N06",
+        Compliance.image_project,
+        "项目属于形象工程、面子工程或政绩工程",
+        "项目不属于形象工程、面子工程或政绩工程",
+        "an image project",
+    ),
+    Forbidden(
+        "W21", Compliance.build_to_suit, "为特定企业代建厂房", "不为特定企业代建厂房", "built for one named firm"
+    ),
+    Forbidden(
+        "X05",
+        Compliance.assets_pledged,
+        "债券对应的项目资产已用于抵押或担保",
+        "债券对应的项目资产未用于抵押或担保",
+        "assets of the bond are pledged",
+    ),
 )
 """Rules that one yes-or-no statement answers."""
 
@@ -41,7 +76,7 @@ def _register(one: Forbidden) -> None:
     def stated(case: Case) -> Outcome:
         if one.field.of(case.project.form(Compliance)):
             return Outcome(Verdict.FAIL, f"{one.zh}，不符合规定", f"{one.en}: not permitted", "是", "否")
-        return Outcome(Verdict.PASS, f"已声明不存在：{one.zh}", f"stated not to be so: {one.en}", "否", "否")
+        return Outcome(Verdict.PASS, f"项目单位确认：{one.denied}", f"stated not to be so: {one.en}", "否", "否")
 
     stated.__doc__ = f"The statement on this says no: {one.en}."
 
@@ -54,10 +89,14 @@ for _one in FORBIDDEN:
 def no_equity(case: Case) -> Outcome:
     """No equity funds, no shell companies (厅字〔2019〕33号); a government investment fund since 2025 with approval."""
     form = case.project.form(Compliance)
-    said = "资金用于股权基金或壳公司、多层公司"
+    said = "债券资金用于股权基金或壳公司、多层公司"
     if not form.equity_or_shell:
         return Outcome(
-            Verdict.PASS, f"已声明不存在：{said}", "stated not to be so: equity funds or shell companies", "否", "否"
+            Verdict.PASS,
+            "项目单位确认：债券资金未用于股权基金，未通过壳公司、多层公司使用",
+            "stated not to be so: equity funds or shell companies",
+            "否",
+            "否",
         )
     if not case.rules.has("equity_uses_with_approval"):
         return Outcome(
@@ -74,7 +113,7 @@ def no_equity(case: Case) -> Outcome:
         )
     return Outcome(
         Verdict.FAIL,
-        f"{said}，不符合规定；仅为经批准投向{funds}的，在“合规事项”表“上项仅为投向政府投资基金”填“是”",
+        f"{said}，不符合规定；仅为经批准投向{funds}的，请在“合规事项”表注明",
         "money for equity funds or shell companies: not permitted unless it is only a government fund",
         "是",
         "否",
@@ -103,7 +142,7 @@ def ex_ante_points(case: Case) -> Outcome:
     passed = len(EX_ANTE) - len(failing)
     return Outcome(
         Verdict.FAIL if failing else Verdict.PASS,
-        f"事前绩效评估{passed}/{len(EX_ANTE)}项通过" + (f"，未通过：{'、'.join(failing)}" if failing else ""),
+        f"事前绩效评估{passed}/{len(EX_ANTE)}项已论证" + (f"，未通过论证：{'、'.join(failing)}" if failing else ""),
         f"{passed} of {len(EX_ANTE)} points",
         f"{passed}/{len(EX_ANTE)}",
         "8/8",
@@ -115,7 +154,7 @@ def targets(case: Case) -> Outcome:
     """Targets are stated and show financing cost and repayment risk (财预〔2021〕61号)."""
     kinds = {row.kind for row in case.project.rows(Target)}
     if not kinds:
-        return Outcome(Verdict.NEEDS_INPUT, "需补充：“绩效目标”表", "needs sheet Performance targets")
+        return needs_input([Asked(Target)])
     missing = [
         zh
         for kind, zh in (("cost", "成本指标（含融资成本）"), ("sustainable", "可持续影响指标（含偿债风险）"))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.analysis.drivers import DRIVERS, change_text
+from bondcalc.analysis.drivers import DRIVERS, change_said, change_text
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.sheets.settings import Settings
@@ -18,16 +18,21 @@ def stressed_cover(case: Case) -> Outcome:
     floor = case.rules.value("coverage_floor").number
     limit = Fraction(floor)
     dearer = {"costs": level, "land_costs": level}
-    runs = [("收入下降", {"revenue": -level}), ("成本上升", dearer), ("两者同时", {"revenue": -level, **dearer})]
+    by = number.share(level)
+    runs = [
+        (f"收入下降{by}时", {"revenue": -level}),
+        (f"成本上升{by}时", dearer),
+        ("两项同时发生时", {"revenue": -level, **dearer}),
+    ]
     ratios = [(name, case.stress.at(changes).ratio) for name, changes in runs]
     found = [(name, ratio) for name, ratio in ratios if ratio is not None]
     if not found:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     worst = min(ratio for _, ratio in found)
-    texts = "，".join(f"{name} {number.against(ratio, limit)} 倍" for name, ratio in found)
+    texts = "，".join(f"{name}为{number.against(ratio, limit)}倍" for name, ratio in found)
     return Outcome(
         at_least(worst, limit),
-        f"幅度{number.share(level)}：{texts}",
+        f"覆盖倍数：{texts}",
         f"at {number.share(level)}: lowest {number.against(worst, limit)}",
         number.against(worst, limit),
         number.limit(floor),
@@ -41,7 +46,7 @@ def break_even(case: Case) -> Outcome:
     if case.stress.at({}).ratio is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
     below = [
-        f"{DRIVERS[factor].zh}{change_text(factor, change)}"
+        f"{DRIVERS[factor].zh}{change_said(factor, change)}"
         for factor, change in adverse_steps(case)
         if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)
     ]
@@ -50,16 +55,19 @@ def break_even(case: Case) -> Outcome:
     if fall == 0:
         return Outcome(
             Verdict.WARN,
-            f"基准情形的覆盖倍数已低于{number.limit(floor)}",
+            f"基准情形的覆盖倍数已低于{number.limit(floor)}倍",
             f"below {number.limit(floor)} before anything changes",
             number.percent(0),
             deepest,
         )
     shown = "不会低于" if fall is None else number.percent(fall)
-    margin = f"全部收入变动至{shown}时覆盖倍数低于{number.limit(floor)}" if fall is not None else "收入全部损失仍能覆盖"
+    least = f"{number.limit(floor)}倍"
+    margin = (
+        "收入全部损失仍能覆盖本息" if fall is None else f"全部收入{change_said('revenue', fall)}时，覆盖倍数低于{least}"
+    )
     return Outcome(
         Verdict.WARN if below else Verdict.PASS,
-        margin + (f"；网格中低于{number.limit(floor)}的情形：{'、'.join(below)}" if below else "；网格各档均能覆盖"),
+        margin + (f"；各档测试中低于{least}的情形：{'、'.join(below)}" if below else "；各档测试均能覆盖本息"),
         f"break-even change of revenue: {shown}; {len(below)} step(s) below",
         shown,
         deepest,

@@ -1,6 +1,7 @@
 """Group W: what the value-added tax rules of 2025 and 2026 change about assumptions taken from before."""
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.taxation import Taxation
@@ -12,7 +13,7 @@ from bondcalc.wording.terms import Verdict
 def simplified_rates(case: Case) -> Outcome:
     """No line is taxed at a simplified rate whose continuation has not been seen (the 5 % cases since the VAT Law)."""
     if case.project.form(Taxation).method != "computed":
-        return Outcome(Verdict.NOT_APPLICABLE, "税费不由程序计算", "taxes are not computed")
+        return Outcome(Verdict.NOT_APPLICABLE, "税费不按税率计算", "taxes are not computed")
     doubtful = case.rules.value("simplified_rates_in_doubt").numbers
     lines: list[Drivers] = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
     doubted = [line.name for line in lines if line.output_vat_rate in doubtful]
@@ -46,11 +47,7 @@ def comparable_coupons(case: Case) -> Outcome:
         )
     blank = [bond.id for bond in planned if bond.coupon_like is None]
     if blank:
-        return Outcome(
-            Verdict.NEEDS_INPUT,
-            f"需补充：“专项债券”表{'、'.join(blank)}的“利率参照债券发行日”",
-            "needs Issue day the coupon follows (bonds.coupon_like)",
-        )
+        return needs_input([Asked(Bond, (Bond.coupon_like,), tuple(blank))])
     return Outcome(
         Verdict.PASS, f"计划票面利率均参照{since}以后发行的债券", f"coupons follow issues since {since}", "0", "0"
     )

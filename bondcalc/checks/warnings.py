@@ -30,8 +30,8 @@ def approved_total(case: Case) -> Outcome:
     zh, en = ("超概", "above the approval") if gap > 0 else ("预计结余", "expected to be left")
     return Outcome(
         verdict=verdict,
-        zh=f"测算总投资{case.money(total)}，批复总投资{case.money(given)}"
-        + (f"，{zh}{case.money(abs(gap))}" if gap else "，两者一致")
+        zh=f"测算总投资{case.said(total)}，批复总投资{case.said(given)}"
+        + (f"，{zh}{case.said(abs(gap))}" if gap else "，两者一致")
         + _parts(case),
         en=f"computed {case.money(total)}, approved {case.money(given)}"
         + (f", {en} {case.money(abs(gap))}" if gap else ""),
@@ -46,10 +46,10 @@ def _parts(case: Case) -> str:
     form, lines = case.project.form(Particulars), case.use(investment.schedule)
     pairs = (
         ("建设期利息", form.approved_construction_interest, lines.construction_interest),
-        ("发行费用", form.approved_fees, lines.fees),
+        ("发行及兑付费用", form.approved_fees, lines.fees),
     )
     return "".join(
-        f"；其中{zh}批复{case.money(given)}，测算{case.money(sum(case.figures.amounts(line), Decimal(0)))}"
+        f"；其中{zh}批复{case.said(given)}，测算{case.said(sum(case.figures.amounts(line), Decimal(0)))}"
         for zh, given, line in pairs
         if given is not None
     )
@@ -70,12 +70,12 @@ def plausible_loads(case: Case) -> Outcome:
         if line.by_year:
             continue
         if line.ramp is None:
-            found.append(f"{line.name}（没有爬坡）")
+            found.append(f"{line.name}（各年负荷率相同）")
             continue
         loads = ramps[line.ramp].by_operating_year
         if loads[1] > first or max(loads.values()) > steady:
             early, late = number.percent_beside(loads[1], first), number.percent_beside(max(loads.values()), steady)
-            found.append(f"{line.name}（首年{early[0]}，最高{late[0]}；提示界限{early[1]}、{late[1]}）")
+            found.append(f"{line.name}（首年{early[0]}，最高{late[0]}；关注界限{early[1]}、{late[1]}）")
     if found:
         return Outcome(
             Verdict.WARN,
@@ -84,7 +84,7 @@ def plausible_loads(case: Case) -> Outcome:
             str(len(found)),
             "0",
         )
-    return Outcome(Verdict.PASS, "各项收入均有爬坡且负荷在提示界限以内", "every line ramps up plausibly", "0", "0")
+    return Outcome(Verdict.PASS, "各项收入逐年上升，负荷率未超过关注界限", "every line ramps up plausibly", "0", "0")
 
 
 @check("W03")
@@ -100,7 +100,7 @@ def land_dependence(case: Case) -> Outcome:
     shown, bound = number.percent_beside(share, limit)
     return Outcome(
         Verdict.WARN if share > limit else Verdict.PASS,
-        f"土地净收益占收益{shown}，提示界限{bound}",
+        f"土地净收益占收益{shown}，{'超过' if share > limit else '未超过'}{bound}的关注界限",
         f"land is {shown} of revenue",
         shown,
         bound,
@@ -162,7 +162,7 @@ def bullet_finds_its_money(case: Case) -> Outcome:
         bond, year = tranche.row.data, tranche.dates[-1].year
         last = case.figures.amounts(tranche.principal)[-1]
         if bond.repayment == "bullet" and bond.id not in rolled and last > opening[year] + earned[year]:
-            found.append(f"{bond.id}（{year}年还本{case.money(last)}）")
+            found.append(f"{bond.id}（{year}年还本{case.said(last)}）")
     if found:
         return Outcome(
             Verdict.WARN,
@@ -187,7 +187,7 @@ def words_of_tax(case: Case) -> Outcome:
             str(len(found)),
             "0",
         )
-    return Outcome(Verdict.PASS, "列为偿债来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")
+    return Outcome(Verdict.PASS, "列为偿债资金来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")
 
 
 @check("W07")
@@ -198,7 +198,7 @@ def idle_bond_money(case: Case) -> Outcome:
     if held[-1] > 0:
         return Outcome(
             Verdict.FAIL,
-            f"债券资金最终结余{case.money(held[-1])}，没有可由其支付的建设支出",
+            f"债券资金最终结余{case.said(held[-1])}，没有可由其支付的建设支出",
             f"bond money of {case.money(held[-1])} is never used",
             case.money(held[-1]),
             case.money(Decimal(0)),
@@ -208,7 +208,7 @@ def idle_bond_money(case: Case) -> Outcome:
     left = [(year, amount) for year, amount in zip(years, held, strict=True) if amount > 0]
     if idle:
         span = range(idle[0] - ends, idle[0] + 1)
-        zh = "、".join(f"{years[place]}年末{case.money(held[place])}" for place in span)
+        zh = "、".join(f"{years[place]}年末{case.said(held[place])}" for place in span)
         return Outcome(
             Verdict.WARN,
             f"债券资金连续{len(span)}个年末有结余：{zh}，应说明有无闲置超过{months}个月",
@@ -216,7 +216,7 @@ def idle_bond_money(case: Case) -> Outcome:
             case.money(held[idle[0]]),
             case.money(Decimal(0)),
         )
-    zh = "、".join(f"{year}年末{case.money(amount)}" for year, amount in left)
+    zh = "、".join(f"{year}年末{case.said(amount)}" for year, amount in left)
     return Outcome(
         Verdict.PASS,
         f"债券资金年末结余：{zh}，未连续闲置超过{months}个月" if left else "债券资金当年用完，没有结余",

@@ -12,8 +12,8 @@ from bondcalc.cli.written import OUT, ending_of, written
 @app.command()
 def report(
     source: SourceArgument,
-    what: Annotated[str | None, typer.Argument(metavar="ANALYSIS", help="分析的编号，如 returns；留空列出全部")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    what: Annotated[str | None, typer.Argument(metavar="ANALYSIS", help="分析的编号，如returns；留空列出全部")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
     out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
@@ -30,7 +30,7 @@ def report(
         )
         return
     if what not in known:
-        raise typer.BadParameter(f"没有 {what}；可选：{', '.join(known)}", param_hint="ANALYSIS")
+        raise typer.BadParameter(f"没有{what}；可选：{', '.join(known)}", param_hint="ANALYSIS")
     ending_of(out)
     with reported(lang):
         told = known[what].tell(line.compute(read_project(source)))

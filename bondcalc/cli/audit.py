@@ -14,11 +14,11 @@ def audit(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", help="申报PDF、schedules.xlsx、输出文件夹或 manifest.json", callback=brought_back
+            metavar="FILE...", help="申报PDF、schedules.xlsx、输出文件夹或manifest.json", callback=brought_back
         ),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
-    report: Annotated[Path | None, typer.Option(help="另存核验报告 PDF")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON")] = False,
+    report: Annotated[Path | None, typer.Option(help="另存核验报告PDF")] = None,
     fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:

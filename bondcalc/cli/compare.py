@@ -14,7 +14,7 @@ from bondcalc.cli.written import OUT, ending_of, put, written
 def compare(
     before: HandedArgument,
     after: HandedArgument,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（完整）")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（完整）")] = False,
     out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:

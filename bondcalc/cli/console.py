@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bondcalc import __version__
+from bondcalc.cli.usage import speak
 from bondcalc.problem import Exit, FileError, ProjectError
 
 app = typer.Typer(
@@ -36,10 +37,10 @@ def brought_back(path: Path | list[Path]) -> Path | list[Path]:
 
 
 SourceArgument = Annotated[
-    Path, typer.Argument(metavar="WORKBOOK", help="项目文件：.xlsx、.xlsm 或 .toml", callback=brought_back)
+    Path, typer.Argument(metavar="WORKBOOK", help="录入文件：.xlsx、.xlsm或.toml", callback=brought_back)
 ]
 HandedArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="项目文件、schedules.xlsx、申报 PDF 或输出文件夹", callback=brought_back)
+    Path, typer.Argument(metavar="FILE", help="录入文件、schedules.xlsx、申报PDF或输出文件夹", callback=brought_back)
 ]
 
 
@@ -62,6 +63,7 @@ def start() -> None:
     for kind in typer.BadParameter.__mro__:
         if kind.__name__ == "UsageError":
             kind.exit_code = int(Exit.USAGE)  # type: ignore[attr-defined]
+    speak(app, sys.argv[1:])
     _ended(app)
 
 
@@ -129,12 +131,12 @@ def _listed(error: ProjectError, language: LanguageOption) -> None:
         typer.echo(str(problem), err=True)
     rest = len(error.problems) - PROBLEMS_SHOWN.most
     if rest > 0:
-        typer.echo(f"还有 {rest} 处" if language == "zh" else f"and {rest} more", err=True)
+        typer.echo(f"还有{rest}处" if language == "zh" else f"and {rest} more", err=True)
 
 
 def _counted(count: int, written: Path | None, language: LanguageOption) -> str:
     if language == "zh":
-        return f"共 {count} 处问题，" + (f"已标注在 {written}。" if written else "未生成任何文件。")
+        return f"共{count}处问题，" + (f"已标注在{written}，请改正后重新检查。" if written else "请改正后重新检查。")
     return f"{count} problem(s); " + (f"they are marked in {written}." if written else "nothing was written.")
 
 

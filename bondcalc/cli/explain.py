@@ -13,10 +13,10 @@ from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, repo
 def explain(
     source: HandedArgument,
     line: Annotated[
-        str, typer.Argument(metavar="LINE", help="行的编号，如 coverage_total_debt、cash.closing、bond_B.interest")
+        str, typer.Argument(metavar="LINE", help="行的编号，如coverage_total_debt、cash.closing、bond_B.interest")
     ],
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
-    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如 2030-06-18")] = None,
+    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如2030-06-18")] = None,
     depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限", min=0)] = None,
     html: Annotated[Path | None, typer.Option(help="另存为可展开的网页")] = None,
     lang: Lang = LanguageOption.ZH,
@@ -32,4 +32,4 @@ def explain(
                 figure.write_page(html)
     except UnknownLineError as error:
         raise typer.BadParameter(error.zh if lang == "zh" else error.en, param_hint=error.option) from None
-    typer.echo(figure.text(depth) if html is None else f"已写入 {html}" if lang == "zh" else f"written to {html}")
+    typer.echo(figure.text(depth) if html is None else f"已写入{html}" if lang == "zh" else f"written to {html}")

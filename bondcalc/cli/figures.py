@@ -14,13 +14,13 @@ from bondcalc.problem import Exit
 def run(
     source: SourceArgument,
     out: Annotated[Path, typer.Option(help="输出文件夹：新建的，或本程序以前生成的")],
-    filing: Annotated[str | None, typer.Option(help="只生成这些文件，用逗号隔开，如 plan")] = None,
+    filing: Annotated[str | None, typer.Option(help="只生成这些文件，用逗号隔开，如plan")] = None,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
-    strict: Annotated[bool, typer.Option(help="法定规则不通过或待补充时返回 3")] = False,
+    strict: Annotated[bool, typer.Option(help="法定核对事项不通过或待补充时，程序以代码3结束")] = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """测算并生成 schedules.xlsx、申报 PDF 和校验清单。The main job."""
+    """测算并生成测算表、申报PDF和清单。The main job."""
     from bondcalc import run as line
     from bondcalc.filings.draw import known
     from bondcalc.result.result import Options
@@ -36,7 +36,7 @@ def run(
     said(result, lang)
     typer.echo(findings_text(result, lang.value))
     typer.echo(summary_text(result, lang.value))
-    typer.echo(f"已写入 {out}" if lang == "zh" else f"written to {out}")
+    typer.echo(f"已写入{out}" if lang == "zh" else f"written to {out}")
     said_kept(written.kept, lang)
     if strict and any(finding.fails_statute for finding in result.findings):
         raise typer.Exit(Exit.FINDINGS)
@@ -45,9 +45,9 @@ def run(
 @app.command()
 def show(
     source: SourceArgument,
-    schedule: Annotated[str | None, typer.Argument(help="表的编号，如 cash、coverage；留空显示结论和关键数")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV")] = False,
+    schedule: Annotated[str | None, typer.Argument(help="表的编号，如cash、coverage；留空显示结论和关键数")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="输出CSV")] = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """在终端显示测算结果。Figures on the terminal."""
@@ -59,5 +59,5 @@ def show(
         result = line.compute(read_project(source))
     known = [table.id for table in result.book.tables]
     if schedule is not None and schedule not in known:
-        raise typer.BadParameter(f"没有 {schedule}；可选：{', '.join(known)}", param_hint="SCHEDULE")
+        raise typer.BadParameter(f"没有{schedule}；可选：{', '.join(known)}", param_hint="SCHEDULE")
     typer.echo(shown(result, schedule, lang.value, as_json=as_json, as_csv=as_csv))

@@ -12,7 +12,7 @@ from bondcalc.problem import Exit
 
 @app.command()
 def publish(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="run 生成的输出文件夹", callback=brought_back)],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="run生成的输出文件夹", callback=brought_back)],
     out: Annotated[Path, typer.Option(help="公开副本的文件夹，新建")],
     fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
@@ -28,7 +28,7 @@ def publish(
         typer.echo(audit_text(made.audit, lang.value))
         raise typer.Exit(Exit.DIFFERENCE)
     typer.echo(
-        f"已写入 {out}：{'、'.join(made.names)}" if lang == "zh" else f"written to {out}: {', '.join(made.names)}"
+        f"已写入{out}：{'、'.join(made.names)}" if lang == "zh" else f"written to {out}: {', '.join(made.names)}"
     )
     said_kept(made.kept, lang)
     if made.seals:

@@ -14,13 +14,13 @@ from bondcalc.screen.progress import followed
 def risk(
     source: SourceArgument,
     scenarios: Annotated[int | None, typer.Option(help="情景数，默认按“计算设置”表", min=100, max=10_000_000)] = None,
-    seed: Annotated[int | None, typer.Option(help="种子，默认按“计算设置”表", min=0)] = None,
+    seed: Annotated[int | None, typer.Option(help="随机数种子，默认按“计算设置”表", min=0)] = None,
     workers: Annotated[int | None, typer.Option(help="同时计算的线程数，默认处理器数；结果与此无关", min=1)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
     out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """风险模拟：覆盖倍数低于标准、资金断流的可能性和主要来源。How likely it falls short, and what drives it."""
+    """风险模拟：覆盖倍数低于标准、期末资金余额为负的可能性和主要来源。How likely it falls short, and what drives it."""
     from bondcalc.analysis.risk.simulation import simulation_of
     from bondcalc.inputs.read import read_project
     from bondcalc.reports.risk_report import TITLE, risk_report

@@ -9,10 +9,10 @@ from bondcalc.cli.console import Lang, LanguageOption, app, reported
 
 @app.command()
 def rules(
-    on: Annotated[str | None, typer.Option(help="日期，如 2021-05-01，默认今天")] = None,
-    only: Annotated[str | None, typer.Option("--id", help="只列出这条规则或参数，如 C01")] = None,
+    on: Annotated[str | None, typer.Option(help="日期，如2021-05-01，默认今天")] = None,
+    only: Annotated[str | None, typer.Option("--id", help="只列出这条规则或参数，如C01")] = None,
     unverified: Annotated[bool, typer.Option("--unverified", help="列出未与原文核对的文件、缺项和核实办法")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON")] = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """列出当日有效的规则和参数、依据和核实情况。The rules in force, with article and status."""
@@ -24,7 +24,7 @@ def rules(
     try:
         day = date.fromisoformat(on) if on else datetime.now(tz=UTC).date()
     except ValueError:
-        raise typer.BadParameter(f"{on} 不是日期，请写成 2021-05-01", param_hint="--on") from None
+        raise typer.BadParameter(f"{on}不是日期，请写成2021-05-01", param_hint="--on") from None
     with reported(lang):
         if unverified:
             typer.echo(open_json() if as_json else open_text(lang.value))

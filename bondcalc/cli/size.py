@@ -16,12 +16,12 @@ def size(
     find: Annotated[
         str, typer.Option(help="求什么：bond、land_price、operation_delay、coupon、term、capital")
     ] = "bond",
-    tests: Annotated[str | None, typer.Option(help="应当通过的规则，用逗号隔开，如 C01,C07；默认见说明")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    tests: Annotated[str | None, typer.Option(help="应当通过的核对事项，用逗号隔开，如C01,C07；默认见说明")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
     out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """求极限：所选规则都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
+    """反算：所选核对事项都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
     from bondcalc import run as line
     from bondcalc.inputs.read import read_project
     from bondcalc.sizing.answer import Sizing
@@ -30,7 +30,7 @@ def size(
 
     ending_of(out)
     if find not in FINDS:
-        raise typer.BadParameter(f"没有 {find}；可选：{', '.join(FINDS)}", param_hint="--find")
+        raise typer.BadParameter(f"没有{find}；可选：{', '.join(FINDS)}", param_hint="--find")
     with reported(lang):
         result = line.compute(read_project(source))
         try:
@@ -38,5 +38,5 @@ def size(
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--tests") from None
         sizing = Sizing(result, find, chosen)
-        followed(sizing.work(), sizing.size, "求极限" if lang == "zh" else "size")
+        followed(sizing.work(), sizing.size, "反算" if lang == "zh" else "size")
         written(size_report(result, sizing.answer), TITLE, out, lang, as_json=as_json)

@@ -13,14 +13,14 @@ from bondcalc.screen.progress import followed
 @app.command()
 def stress(
     source: SourceArgument,
-    factor: Annotated[list[str] | None, typer.Option(help="因素，如 revenue、costs；可多次填写，默认全部")] = None,
+    factor: Annotated[list[str] | None, typer.Option(help="因素，如revenue、costs；可多次填写，默认全部")] = None,
     steps: Annotated[str | None, typer.Option(help="各档变动，如 -10%,10%,50bp,1y,6m；按单位用于各因素")] = None,
-    pairs: Annotated[list[str] | None, typer.Option(help="两个因素同时变动，如 revenue,costs；可多次填写")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    pairs: Annotated[list[str] | None, typer.Option(help="两个因素同时变动，如revenue,costs；可多次填写")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
     out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """压力测试：单因素、两因素、临界变动。How far it can fall: single steps, pairs, break-evens."""
+    """压力测试：单因素、两因素、临界点。How far it can fall: single steps, pairs, break-evens."""
     from bondcalc import run as line
     from bondcalc.analysis.stress.asked import AskedError, drivers_asked, pair_asked, steps_asked
     from bondcalc.analysis.stress.stress_run import StressRun

@@ -14,32 +14,32 @@ from bondcalc.problem import ProjectError
 
 @app.command()
 def new(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="要生成的 .xlsx")],
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="要生成的.xlsx文件")],
     kind: Annotated[
         str | None,
         typer.Option(
             help="项目类型，只显示所需的表：park、plants、land-reserve、sewage、water、heat、road、parking、hospital、school、general"
         ),
     ] = None,
-    sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如 hengyang-park")] = None,
+    sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如hengyang-park")] = None,
     first_year: Annotated[
         int | None, typer.Option(help="分年列的首年；不写则询问，默认当年", min=1990, max=2100)
     ] = None,
     years: Annotated[int, typer.Option(help="分年列的列数", min=1, max=60)] = 35,
 ) -> None:
-    """生成录入表：空白的、按项目类型的，或按示例填好的。A blank input workbook, one for a kind of project, or a filled sample."""
+    """生成录入文件：空白的、按项目类型的，或按示例填好的。A blank input workbook, one for a kind of project, or a filled sample."""
     from bondcalc.inputs.form.project_kinds import KINDS
     from bondcalc.samples import write_input
 
     if kind is not None and kind not in KINDS:
         choices = "、".join(f"{id_}（{one.zh}）" for id_, one in KINDS.items())
-        raise typer.BadParameter(f"没有 {kind}；可选：{choices}", param_hint="--kind")
+        raise typer.BadParameter(f"没有{kind}；可选：{choices}", param_hint="--kind")
     if kind is not None and sample is not None:
         raise typer.BadParameter("示例已经填好，不分类型；--kind 与 --from 只用一个", param_hint="--kind")
     with reported():
         first = first_year or (_asked_year() if sample is None else _this_year())
         write_input(workbook, sample, range(first, first + years), kind)
-    typer.echo(f"已生成 {workbook}")
+    typer.echo(f"已生成{workbook}")
 
 
 def _this_year() -> int:
@@ -56,7 +56,7 @@ def _asked_year() -> int:
         return _this_year()
     answer: int = typer.prompt("首笔投资或首期发债在哪一年", default=_this_year(), type=int)
     if not FIRST_YEAR <= answer <= LAST_YEAR:
-        raise typer.BadParameter(f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间，填的是 {answer}", param_hint="--first-year")
+        raise typer.BadParameter(f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间，填的是{answer}", param_hint="--first-year")
     return answer
 
 
@@ -67,7 +67,7 @@ def check(
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹，按其中的字体检查文字")] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """检查录入表，一次列出全部问题。Every problem of a project file, by sheet and cell."""
+    """检查录入文件，一次列出全部问题。Every problem of a project file, by sheet and cell."""
     from bondcalc.disk.whole_file import write_whole
     from bondcalc.inputs.form.mark import marked
     from bondcalc.inputs.read import load, read_bytes
@@ -84,13 +84,13 @@ def check(
             raise
         result = compute(project)
     said(result, lang)
-    typer.echo("录入表没有问题。" if lang == "zh" else "No problems.")
+    typer.echo("没有发现问题。" if lang == "zh" else "No problems.")
 
 
 @app.command()
 def ask(
     source: SourceArgument,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
     out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:

@@ -11,7 +11,7 @@ from bondcalc.cli.console import LanguageOption
 if TYPE_CHECKING:
     from bondcalc.wording.report import Report, Words
 
-OUT = "写入这个文件（.json、.csv、.xlsx 或 .txt），不显示在终端"
+OUT = "写入这个文件（.json、.csv、.xlsx或 .txt），不显示在终端"
 """What --help says of --out."""
 ENDINGS = (".json", ".csv", ".xlsx", ".txt")
 
@@ -19,7 +19,7 @@ ENDINGS = (".json", ".csv", ".xlsx", ".txt")
 def ending_of(out: Path | None) -> None:
     """Refuse a file whose ending says nothing that can be written, before anything is computed."""
     if out is not None and out.suffix.lower() not in ENDINGS:
-        raise typer.BadParameter(f"{out.name} 的扩展名应为 {'、'.join(ENDINGS)} 之一", param_hint="--out")
+        raise typer.BadParameter(f"{out.name}的扩展名应为{'、'.join(ENDINGS)}之一", param_hint="--out")
 
 
 def put(text: str, out: Path | None) -> None:

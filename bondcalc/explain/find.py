@@ -50,7 +50,7 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
         ids = [f"{table.id}.{line.id}" for table, line in found]
         raise UnknownLineError(
             "LINE",
-            f"{name} 有 {len(ids)} 处，请写全：{'、'.join(ids)}",
+            f"{name}有{len(ids)}处，请写全：{'、'.join(ids)}",
             f"{name} stands in {len(ids)} places; write one of {', '.join(ids)}",
         )
     near = list(_near(name, list(known)))
@@ -84,7 +84,7 @@ def _which(table: Table, line: Line, asked: str, columns: Sequence[object]) -> U
     shown = _span([str(column) for column in columns])
     return UnknownLineError(
         option,
-        f"{table.zh}“{line.zh}”{f'没有唯一的 {asked} 栏' if asked else '没有合计'}，请用 {option} 指定：{shown}",
+        f"{table.zh}“{line.zh}”{f'没有唯一的{asked}栏' if asked else '没有合计'}，请用{option}指定：{shown}",
         f"{table.en}, {line.en}: say which with {option}: {shown}",
     )
 

@@ -26,7 +26,7 @@ UNITS = {
     "yuan": ("元", "CNY"),
     "years": ("年", "years"),
     "months": ("个月", "months"),
-    "yuan_per_square_metre": ("元/㎡", "CNY/m²"),
+    "yuan_per_square_metre": ("元/平方米", "CNY/m²"),
 }
 
 

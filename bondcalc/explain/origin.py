@@ -53,7 +53,7 @@ class Origins:
         sheet = SHEETS[key[0]]
         rows = len(self._result.project.tables.get(sheet.id, ()))
         told = (
-            (f"{rows} 行，没有符合条件的" if rows else "没有填写")
+            (f"{rows}行，没有符合条件的" if rows else "没有填写")
             if self._zh
             else (f"{rows} row(s), none that counts" if rows else "not filled in")
         )
@@ -89,7 +89,7 @@ def entry(cell: Cell, value: object, numbers: Numbers, *, counts: bool = False) 
     """Write what stands in an input cell as people see it; a blank one is said to be blank, and to count as zero where it does."""
     zh = numbers.language == "zh"
     if value is None:
-        return ("留空（按 0 计）" if counts else "留空") if zh else ("blank (counts as 0)" if counts else "blank")
+        return ("留空（按0计）" if counts else "留空") if zh else ("blank (counts as 0)" if counts else "blank")
     if cell.kind == "choice":
         return cell.choices[str(value)] if zh else str(value)
     if isinstance(value, str):

@@ -29,8 +29,8 @@ def page(explanation: Explanation, root: At, particulars: Particulars, text: str
         "value": node.value,
         "mark": EXAMPLE_MARK if particulars.example else "",
         "text": text,
-        "facts": f"规则日 {particulars.rule_date}；单元格指 schedules.xlsx 中的位置"
-        + (f"，本数在 {node.place}" if node.place else ""),
+        "facts": f"适用规定日期{particulars.rule_date}；单元格指schedules.xlsx中的位置"
+        + (f"，本数在{node.place}" if node.place else ""),
         "footer": f"bondcalc {bondcalc.__version__} 生成。每一行是一个数：第一个等式是公式，第二个等式是代入的数；点开可以看到每个数的来源，直到录入单元格或规则参数。",
     }
     plain = {

@@ -56,12 +56,12 @@ def _untied(writer: Writer) -> list[Finding]:
 
 def bond(writer: Writer) -> list[PageBlock]:
     """债券基本信息: what keeps the form a draft, one table a bond, the boxes of its kinds."""
-    wrong = [Paragraph(f"{finding.rule.id}　{finding.outcome.zh}。") for finding in _untied(writer)]
+    wrong = [Paragraph(f"{finding.rule.zh}：{finding.outcome.zh}。") for finding in _untied(writer)]
     return [
         *(writer.paragraphs("draft") if wrong else ()),
         *wrong,
         *writer.paragraphs("bond"),
-        *(_bond(writer, one) for one in writer.result.project.rows(Bond)),
+        *(_bond(writer, one, number) for number, one in enumerate(writer.result.project.rows(Bond), 1)),
         _kinds(writer),
     ]
 
@@ -79,7 +79,7 @@ def _kinds(writer: Writer) -> PageTable:
     return PageTable("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
 
 
-def _bond(writer: Writer, one: Bond) -> PageTable:
+def _bond(writer: Writer, one: Bond, number: int) -> PageTable:
     rows: TableRows = [
         ["债券名称", one.name or BLANK],
         ["计划发行额（亿元）", _hundred_million(writer, one, "face")],
@@ -89,7 +89,7 @@ def _bond(writer: Writer, one: Bond) -> PageTable:
         ["信用评级结果", LATER],
         ["还本方式", REPAYMENTS[one.repayment]],
     ]
-    return PageTable(f"债券基本信息（{one.id}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
+    return PageTable(f"债券基本信息（第{number}期）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
 
 
 def _hundred_million(writer: Writer, one: Bond, field: str) -> PrintedFigure:
@@ -249,7 +249,8 @@ def in_life(writer: Writer) -> list[PageBlock]:
     """存续期公开: what was earned, paid in and spent each year, where the bureau filled it in."""
     actual = writer.result.project.rows(Actual)
     if not actual:
-        return list(writer.paragraphs("no_actuals"))
+        issued = any(one.status == "issued" for one in writer.result.project.rows(Bond))
+        return list(writer.paragraphs("no_actuals" if issued else "first_issue"))
     fields = (
         ("实现收入", "revenue"),
         ("缴入国库", "paid_in"),

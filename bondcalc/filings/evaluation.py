@@ -1,4 +1,4 @@
-"""财务评价报告: tables and method for an accounting firm, whose opinion, licence and seals are left blank and marked."""
+"""专项评价报告: tables and method for an accounting firm, whose opinion, licence and seals are left blank and marked."""
 
 from bondcalc.filings.parts.assumed import assumptions
 from bondcalc.filings.parts.filing import Section, filing
@@ -45,7 +45,7 @@ PROFIT = (
 )
 FLOWS_OUT = ("investment", "costs", "replacement", "levies")
 PROJECT_CASH_FLOW = (
-    Entry("偿债收入", "project_cash_flow.revenue"),
+    Entry("可用于偿债的收入", "project_cash_flow.revenue"),
     Entry("回收余值和流动资金", "project_cash_flow.returned"),
     Entry("投资", "project_cash_flow.investment"),
     Entry("运营成本", "project_cash_flow.costs"),
@@ -74,7 +74,7 @@ BEFORE: tuple[Section, ...] = (
     ("项目概况", lambda writer: writer.paragraphs("project")),
     ("评价依据与基本假设", assumptions),
     ("投资估算与资金筹措", funding),
-    ("应付本息", debt),
+    ("专项债券还本付息", debt),
     ("收入预测", revenue),
     ("成本、税费预测", costs),
     ("利润与现金流量", statements),

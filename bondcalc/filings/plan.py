@@ -9,6 +9,7 @@ from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.sections import balance, costs, debt, findings, funding, revenue
 from bondcalc.filings.parts.tax_tables import by_setting, taxed
 from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.performance import KINDS, Target
@@ -34,13 +35,13 @@ def _timetable(writer: Writer) -> PageTable:
         [event, str(day or BLANK)]
         for event, day in (
             ("可研批复", stated.feasibility_approved),
-            ("用地手续", stated.land_approved),
+            ("用地批复", stated.land_approved),
             ("环评批复", stated.environment_approved),
             ("开工", stated.construction_start),
-            ("首期债券起息", writer.words["first_value_date"]),
+            ("首期债券起息", min(bond.value_date for bond in writer.result.project.rows(Bond))),
             ("竣工", stated.construction_end),
             ("投入运营", stated.operation_start),
-            ("末期债券到期", writer.words["last_maturity"]),
+            ("末期债券到期", max(one.last_day for one in writer.result.book.use(bonds.schedule).tranches)),
             ("运营期末", stated.operation_end),
         )
     ]
@@ -72,14 +73,14 @@ def benefits(writer: Writer) -> list[PageBlock]:
     blocks: list[PageBlock] = [*writer.paragraphs("benefits")]
     if taxed(writer):
         blocks += [*writer.paragraphs("tax"), *by_setting(writer)]
-    return [*blocks, *writer.paragraphs("targets" if writer.result.project.rows(Target) else "no_targets")]
+    return [*blocks, *writer.paragraphs("targets" if writer.result.project.rows(Target) else "targets_to_come")]
 
 
 def evaluation(writer: Writer) -> list[PageBlock]:
     """事前绩效评估: the eight points as the bureau stated them, then the targets."""
     stated = writer.result.project.form(Compliance)
     points: list[list[str | PrintedFigure]] = [
-        [label, {True: "已论证", False: "不符合", None: BLANK}[getattr(stated, id_)]] for id_, label in POINTS
+        [label, {True: "已论证", False: "未通过论证", None: BLANK}[getattr(stated, id_)]] for id_, label in POINTS
     ]
     targets: list[list[str | PrintedFigure]] = [
         [KINDS[target.kind], target.name, target.value, str(target.due or ""), target.basis or ""]
@@ -93,7 +94,7 @@ def evaluation(writer: Writer) -> list[PageBlock]:
     if targets:
         heads = ["类别", "指标", "目标值", "年份", "依据"]
         return [*blocks, PageTable("绩效目标表", "", [heads], targets, "lllcl", [1.3, 1.6, 1.4, 0.7, 1.6])]
-    return blocks
+    return [*blocks, *writer.paragraphs("no_targets")]
 
 
 def _basis(writer: Writer) -> list[PageBlock]:
@@ -102,7 +103,7 @@ def _basis(writer: Writer) -> list[PageBlock]:
         if document.id == PERFORMANCE:
             writer.words |= {"performance_title": document.title, "performance_number": document.number or ""}
             return [*writer.paragraphs("evaluation_basis")]
-    return []
+    return [*writer.paragraphs("evaluation_before")]
 
 
 PERFORMANCE = "cai-yu-2021-61"
@@ -126,7 +127,7 @@ BEFORE: tuple[Section, ...] = (
         lambda writer: [*debt(writer), *repayment(writer), *payments(writer), *accounting(writer)],
     ),
     ("收入预测", revenue),
-    ("成本、税费与可偿债收益", costs),
+    ("成本、税费与项目收益", costs),
     ("项目收益与融资平衡", balance),
 )
 AFTER: tuple[Section, ...] = (

@@ -66,10 +66,10 @@ def unanswered(writer: Writer) -> list[PageBlock]:
     rows: TableRows = [
         [finding.rule.id, finding.verdict.zh, finding.reason("zh"), finding.rule.citation_review] for finding in shown
     ]
-    heads = ["规则", "结论", "说明", "依据"]
+    heads = ["编号", "结论", "说明", "依据"]
     return [
         *writer.paragraphs("unanswered"),
-        PageTable("待补充和不适用的规则", "", [heads], rows, "ccll", [0.6, 0.9, 3.2, 2.6]),
+        PageTable("待补充和不适用的核对事项", "", [heads], rows, "ccll", [0.6, 0.9, 3.2, 2.6]),
     ]
 
 
@@ -85,7 +85,7 @@ def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
         ]
         for finding in shown
     ]
-    heads = ["规则", "结论", "说明", "数值", "标准", "依据"]
+    heads = ["编号", "结论", "说明", "数值", "标准", "依据"]
     return PageTable(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
 
 
@@ -99,7 +99,7 @@ def _shown(found: Finding, side: str, text: str | None) -> str | PrintedFigure:
 
 
 def tax(writer: Writer) -> list[PageBlock]:
-    """税收备考: tax by kind, level and year, for the bureau and the reviewer; no filing that is handed on prints it."""
+    """税收仅供参考: tax by kind, level and year, for the bureau and the reviewer; no filing that is handed on prints it."""
     return [*writer.paragraphs("tax"), assumed(writer, sheet_of(TaxRevenueLine)), *kept(writer)]
 
 
@@ -122,7 +122,7 @@ SECTIONS = (
     ("核对结论", summary),
     ("逐项核对", answered),
     ("待补充和不适用", unanswered),
-    ("税收备考", tax),
+    ("税收测算（仅供参考）", tax),
     ("校验值", evidence),
     ("复核办法", rerun),
 )

@@ -20,18 +20,18 @@ class Bound:
 
 
 FILE = Bound("文件大小（MB）", "size of the file in MB", 50)
-TOML = Bound("TOML 文件的字节数", "bytes of a TOML file", 4_000_000)
+TOML = Bound("TOML文件的字节数", "bytes of a TOML file", 4_000_000)
 UNPACKED = Bound("解压后的大小（MB）", "unpacked size in MB", 200)
 PARTS = Bound("压缩包内的部件数", "parts of the archive", 10_000)
-MARKS_READ = Bound("工作簿中读取的 XML 标记数", "XML tags read of a workbook", 6_000_000)
+MARKS_READ = Bound("工作簿中读取的XML标记数", "XML tags read of a workbook", 6_000_000)
 """Opening and closing ones. A cell with a value has four, a blank one one."""
-MARKS_HELD = Bound("一个部件的 XML 标记数", "XML tags of one part", 1_200_000)
+MARKS_HELD = Bound("一个部件的XML标记数", "XML tags of one part", 1_200_000)
 """Of a part that is held as a whole: texts, styles, links, charts; sheets are read cell by cell."""
 SIGNS_HELD = Bound("一个部件的字节数", "bytes of one part", 40_000_000)
-NAMES_READ = Bound("工作簿中读取的 XML 属性数", "XML attributes read of a workbook", 8_000_000)
-STRETCH = Bound("XML 中一个标记或一段文字的字节数", "bytes of one XML tag or text", 1_000_000)
+NAMES_READ = Bound("工作簿中读取的XML属性数", "XML attributes read of a workbook", 8_000_000)
+STRETCH = Bound("XML中一个标记或一段文字的字节数", "bytes of one XML tag or text", 1_000_000)
 """A cell holds 32,767 characters. Parsers begin a long tag again with every block they are given."""
-DEPTH = Bound("XML 标记的嵌套层数", "levels of nested XML tags", 100)
+DEPTH = Bound("XML标记的嵌套层数", "levels of nested XML tags", 100)
 STYLES = Bound("单元格格式数", "cell formats", 65_490)
 """What Excel itself takes; fonts, fills, borders and number formats are fewer."""
 SHEETS = Bound("工作表数", "sheets of a workbook", 1_000)
@@ -44,8 +44,8 @@ COLUMN_WIDTHS = Bound("一张表的列宽设置涉及的列数", "columns whose 
 """Ten times what a sheet has: settings that overlap would be gone through again and again."""
 MERGED = Bound("一张表的合并区域数", "merged blocks of a sheet", 100_000)
 ROWS = Bound("一张表填写的行数", "rows filled in on a sheet", 2_000)
-KEY_PARTS = Bound("TOML 一个键的段数", "parts of a dotted key", 16)
-KEYS_UNKNOWN = Bound("TOML 文件中不认识的键数", "unknown keys of a TOML file", 1_000)
+KEY_PARTS = Bound("TOML一个键的段数", "parts of a dotted key", 16)
+KEYS_UNKNOWN = Bound("TOML文件中不认识的键数", "unknown keys of a TOML file", 1_000)
 PROBLEMS = Bound("读入时发现的问题数", "problems found while reading", 100_000)
 PROBLEMS_SHOWN = Bound("列出的问题数", "problems listed", 300)
 """More are counted: nobody corrects thousands of lines one by one."""

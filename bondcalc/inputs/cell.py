@@ -18,6 +18,7 @@ from typing import (
     overload,
 )
 
+from bondcalc.inputs.former import FORMER, former_choices
 from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Unit
 
@@ -35,7 +36,7 @@ class Cell:
     `low`, `high` limit numbers; `why` is the note with the reason or article. `index` is set on a field that holds one
     figure a year. A cell of a workbook may not be blank where one of `beside` is so: a field filled in,
     one that holds a choice (`basis=fixed`), or both of two (`quantity&basis=fixed`). `refers` are the sheets of which it
-    names a row, by id or by name.
+    names a row, by id or by name. `former` are Chinese names it had before, `former_choices` those of its choices, by name.
     """
 
     id: str
@@ -52,6 +53,13 @@ class Cell:
     default: object
     beside: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    former_choices: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name by which a heading may call it, former ones last."""
+        return (self.zh, self.en, *self.former)
 
 
 class InputRow(Protocol):
@@ -77,6 +85,11 @@ class Sheet:
     cells: tuple[Cell, ...]
     help: str
     required: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name its tab may bear, former ones last."""
+        return (self.zh, self.en, *FORMER.get(self.id, ()))
 
     def cell(self, field: "FieldId[object] | str") -> Cell:
         """Find a field, by its attribute or by a name that came from elsewhere; KeyError for an unknown one."""
@@ -176,7 +189,7 @@ def sheet(
         made: type[Any] = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
         stated = [entry for entry in fields(made) if entry.metadata]
-        cells = tuple(_cell(entry, get_args(hints[entry.name])[0]) for entry in stated)
+        cells = tuple(_cell(id_, entry, get_args(hints[entry.name])[0]) for entry in stated)
         _name_fields(made, stated)
         SHEETS.claim(
             id_,
@@ -206,11 +219,20 @@ def _name_fields(made: type[Any], stated: Sequence[Field[Any]]) -> None:
                 setattr(owner, entry.name, Input(entry.name))
 
 
-def _cell(entry: Field[Any], hint: object) -> Cell:
+def _cell(sheet_id: str, entry: Field[Any], hint: object) -> Cell:
     stated = dict(entry.metadata)
     required = entry.default is MISSING and entry.default_factory is MISSING
     default = None if required or stated["index"] else entry.default
-    return Cell(id=entry.name, kind=_kind(stated, hint), required=required, default=default, **stated)
+    name = f"{sheet_id}.{entry.name}"
+    return Cell(
+        id=entry.name,
+        kind=_kind(stated, hint),
+        required=required,
+        default=default,
+        former=FORMER.get(name, ()),
+        former_choices=former_choices(name, stated["choices"]),
+        **stated,
+    )
 
 
 def _kind(stated: dict[str, object], hint: object) -> Kind:

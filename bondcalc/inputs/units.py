@@ -24,7 +24,7 @@ def stated_units(cell: Cell, heading: object, place: Place) -> Iterator[StatedUn
     """Give the unit in the brackets of a heading; brackets that belong to its name hold none."""
     text = plain(heading) if isinstance(heading, str) else ""
     match = _BRACKET.search(text)
-    if match is not None and text not in {plain(cell.zh), plain(cell.en)}:
+    if match is not None and text not in {plain(words) for words in cell.names}:
         yield from stated_unit(cell, match[1], place)
 
 

@@ -155,7 +155,9 @@ def _says(sheet: Sheet, row: RawRow, entry: str) -> bool:
     filled = [raw for raw in stands if not is_blank(raw.value)]
     if not choice:
         return bool(filled)
-    words = {plain(choice), plain(sheet.cell(name).choices[choice])}
+    cell = sheet.cell(name)
+    former = (text for text, toml in cell.former_choices.items() if toml == choice)
+    words = {plain(text) for text in (choice, cell.choices[choice], *former)}
     return any(plain(str(raw.value)) in words for raw in filled)
 
 

@@ -216,7 +216,8 @@ def _flag(value: object) -> bool:
 
 
 def _choice(cell: Cell, value: object) -> str:
-    known = {plain(text): toml for toml, zh in cell.choices.items() for text in (toml, zh)}
+    known = {plain(text): toml for text, toml in cell.former_choices.items()}
+    known |= {plain(text): toml for toml, zh in cell.choices.items() for text in (toml, zh)}
     if isinstance(value, str) and plain(value) in known:
         return known[plain(value)]
     raise WrongError("unknown_choice", found=value, choices=Long(listed(cell.choices.values())))

@@ -13,7 +13,7 @@ from bondcalc.wording.terms import Unit
 
 TITLE = Words("财务指标", "Returns")
 NOTE = Words(
-    "由程序求解，不是公式；改动录入后须重新运行。备考，不参与任何判定。",
+    "由程序求解，不是公式；改动录入后须重新运行。仅供参考，不参与任何判定。",
     "Solved for, no formulas: run again after a change of inputs. Memos, no verdict rests on them.",
 )
 

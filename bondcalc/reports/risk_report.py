@@ -17,13 +17,14 @@ from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
+from bondcalc.wording.day import TO_COME
 from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 TITLE = Words("风险分析", "Risk", paper="风险模拟与风险清单")
 BOOK_NOTE = Words(
     "各数由风险模拟算出后填入，不是公式；分布、相关系数和风险清单在“风险分布”“风险相关”“风险清单”表，"
-    "情景数和种子在“计算设置”表，改动后重新运行。"
+    "情景数和随机数种子在“计算设置”表，改动后重新运行。"
 )
 PRINTED = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land_memo", "dscr_min", "cash_min")
 """Figures whose percentiles are printed; the workbook has them all."""
@@ -37,10 +38,10 @@ IN_BOOK = ("note", "risk_simulation", "chances", "assumed", "ratios", "cash", "s
 CHAPTERS = (
     ("假设", ("risk_simulation", "assumed")),
     ("结果", ("risk_results", "chances", "printed", "closing", "closing.graph", "cash_cover.graph")),
-    ("主要来源", ("risk_sources", "shares", "events")),
+    ("主要因素", ("risk_sources", "shares", "risk_sources_note", "events")),
 )
 """What screen, workbook and paper show, in their order."""
-NOT_STATED = Words("（未填写）", "(blank)")
+NOT_STATED = Words("（未填写）", "(blank)", paper=TO_COME)
 PERCENTILES = tuple((f"p{place}", Words(f"{place}%分位", f"{place}%")) for place in PERCENTS)
 
 
@@ -93,18 +94,23 @@ def _drawn(risk: RiskFigures) -> Note:
     count, source = number.fixed(risk.scenarios, 0, grouped=True), source_of(risk)
     own = "sheet" if risk.outlook.stated else "default set"
     words = Words(
-        f"{count}个情景，种子{risk.seed}。{source}。", f"{count} scenarios, seed {risk.seed}; distributions: {own}"
+        f"{count}个情景，随机数种子{risk.seed}。{source.zh}。",
+        f"{count} scenarios, seed {risk.seed}; distributions: {own}",
     )
-    return Note("risk_simulation", words, {"scenarios": count, "seed": str(risk.seed), "source": source})
+    return Note(
+        "risk_simulation",
+        words,
+        {"scenarios": count, "seed": str(risk.seed), "source": source.said("zh", Medium.PAPER)},
+    )
 
 
 def _chances(risk: RiskFigures) -> Listing:
     limits = [(limit, number.limit(limit), chance) for limit, chance in risk.below.items()]
     rows = [
-        _chance(Words(f"覆盖倍数低于{shown}", f"coverage below {shown}"), f"below@{limit}", one)
+        _chance(Words(f"覆盖倍数低于{shown}倍", f"coverage below {shown}"), f"below@{limit}", one)
         for limit, shown, one in limits
     ]
-    rows.append(_chance(Words("有年度期末资金为负", "a year without cash"), "gap", risk.gap))
+    rows.append(_chance(Words("有年度期末资金余额为负", "a year without cash"), "gap", risk.gap))
     rows += [
         _chance(Words(f"其中：首次在{year}年", f"of which first in {year}"), f"gap@{year}", one)
         for year, one in risk.gap_years.items()
@@ -121,12 +127,17 @@ def _mean(risk: RiskFigures) -> Iterator[Note]:
     """Mean and standard deviation of E/F; nothing without debt service."""
     if risk.coverage is not None:
         mean, deviation = (number.fixed(value, 4) for value in risk.coverage)
-        yield Note("mean", Words(f"E/F 平均{mean}，标准差{deviation}。", f"E/F: mean {mean}, deviation {deviation}."))
+        yield Note(
+            "mean",
+            Words(f"覆盖倍数平均为{mean}倍，标准差为{deviation}倍。", f"E/F: mean {mean}, deviation {deviation}."),
+        )
 
 
 def _chance(case: Words, id_: str, chance: Chance) -> ReportRow:
     """How likely a case is, and how far that may be off: standard error, or bound where it never or always happened."""
-    off = Datum(chance.error, Unit.FRACTION, f"risk.{id_}.error", error_words(chance), places=2, digits=6, sign="±")
+    off = Datum(
+        chance.error, Unit.FRACTION, f"risk.{id_}.error", error_words(chance), places=2, digits=6, sign="±", points=True
+    )
     return {"case": case, "probability": _share(chance, f"risk.{id_}"), "error": off}
 
 
@@ -211,9 +222,9 @@ def _shares(risk: RiskFigures) -> Listing:
     ]
     columns = (
         ReportColumn("name", Words("因素或事件", "driver or event"), align="l", width=2.6),
-        ReportColumn("share", Words("占方差的比例", "share of variance"), Unit.FRACTION, width=1.2),
+        ReportColumn("share", Words("贡献", "share of variance"), Unit.FRACTION, width=1.2),
     )
-    title = Words("覆盖倍数方差的来源", "Variance of the coverage", paper="覆盖倍数方差来源表")
+    title = Words("各因素对覆盖倍数波动的贡献", "Variance of the coverage", paper="覆盖倍数波动因素表")
     return Listing("shares", title, columns, rows)
 
 
@@ -223,8 +234,8 @@ def _events(risk: RiskFigures) -> Listing:
         ReportColumn("happened", Words("发生比例", "happened"), Unit.FRACTION),
         ReportColumn("coverage_with", Words("发生时平均倍数", "mean E/F with"), Unit.RATIO, width=1.2),
         ReportColumn("coverage_without", Words("未发生时平均倍数", "without"), Unit.RATIO, width=1.2),
-        ReportColumn("below_with", Words("发生时低于1.00", "below 1.00 with"), Unit.FRACTION, width=1.2),
-        ReportColumn("below_without", Words("未发生时低于1.00", "without"), Unit.FRACTION, width=1.2),
+        ReportColumn("below_with", Words("发生时低于1.00倍", "below 1.00 with"), Unit.FRACTION, width=1.2),
+        ReportColumn("below_without", Words("未发生时低于1.00倍", "without"), Unit.FRACTION, width=1.2),
     )
     title = Words("风险事件的影响", "What each event does", paper="风险事件影响表")
     return Listing("events", title, columns, [_event(effect) for effect in risk.events])
@@ -247,7 +258,7 @@ def _register(risks: Sequence[Registered]) -> Listing:
         ReportColumn("name", Words("风险", "risk"), align="l", width=1.2),
         ReportColumn("cause", Words("成因", "cause"), align="l", width=1.8),
         ReportColumn("bearer", Words("承担方", "borne by"), align="l"),
-        ReportColumn("control", Words("合同", "contract"), align="l"),
+        ReportColumn("control", Words("风险分担", "contract"), align="l"),
         ReportColumn("likelihood", Words("可能性", "likelihood"), Unit.FRACTION, width=0.8),
         ReportColumn("measure", Words("应对措施", "measure"), align="l", width=1.8),
         ReportColumn("owner", Words("责任人", "owner"), align="l"),
@@ -259,10 +270,10 @@ def _register(risks: Sequence[Registered]) -> Listing:
             "bearer": risk.bearer,
             "control": Words(CONTROL[risk.control], risk.control),
             "likelihood": Datum(risk.likelihood, Unit.FRACTION, trimmed=True, exact=True),
-            "measure": risk.measure or Words("—", "—", paper=NOT_STATED.zh),
+            "measure": risk.measure or Words("—", "—", paper=TO_COME),
             "owner": risk.owner or NOT_STATED,
         }
         for risk in risks
     ]
-    empty = Words("录入表没有填写风险清单。", "The risk register is blank.")
+    empty = Words("“风险清单”表未填写。", "The risk register is blank.")
     return Listing("risks", Words("风险清单", "Risk register"), columns, rows, empty=empty, page="new")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from bondcalc.analysis.drivers import DRIVERS, change_text, lost
+from bondcalc.analysis.drivers import DRIVERS, change_said, change_text, lost
 from bondcalc.analysis.stress import sensitivity
 from bondcalc.analysis.stress.sensitivity import BreakEven
 from bondcalc.analysis.stress.stress_run import StressRun
@@ -34,10 +34,10 @@ RULES = ("C10", "C11")
 """The rules that read stressed runs."""
 TITLE = Words("压力测试", "Stress tests")
 BOOK_NOTE = Words(
-    "每一行都按变动后的因素重新计算整个模型（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
-    "土地出让推迟、投运推迟改变年份和日期，须在录入表改动后重新运行。"
+    "每一行都按变动后的因素重新测算（含利息和税费）后填入，不是公式；在“压力系数”表改动系数可以直接看到结果。"
+    "土地出让推迟、投运推迟改变年份和日期，须修改录入内容后重新运行。"
 )
-DRIVER = ReportColumn("driver", Words("因素", "driver"), align="l", width=1.4)
+DRIVER = ReportColumn("driver", Words("敏感因素", "driver"), align="l", width=1.4)
 ON_SCREEN, IN_BOOK, ON_PAPER = (frozenset({medium}) for medium in Medium)
 
 
@@ -67,7 +67,7 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
         chapters=(
             ("单因素测试", ("stress", *gone, "steps", "tornado.graph")),
             ("两因素测试", ("two_way", *grids)),
-            ("临界变动", ("break_even", "crossings", first.id)),
+            ("临界点", ("break_even", "crossings", first.id)),
         ),
         data={
             "base": point_cells(run.stress.at({}), _floor(run), "stress.base"),
@@ -101,13 +101,13 @@ def _floor(run: StressRun) -> Decimal:
 
 def _singles(run: StressRun) -> Listing:
     floor, base = _floor(run), run.stress.at({})
-    against = Words("与国家规定的完全覆盖比较", "against the floor", paper=f"与{number.limit(floor)}比较")
+    against = Words(f"与{number.limit(floor)}倍比较", "against the floor")
     columns = (
         DRIVER,
         ReportColumn("change", Words("变动", "change"), width=1.2, centred=True),
         ReportColumn("coverage_total_debt", Words("覆盖倍数", "E/F", book="覆盖倍数 E/F"), Unit.RATIO),
         ReportColumn("compared", against, align="c", width=1.1, on=IN_BOOK | ON_PAPER, data=False),
-        ReportColumn("coverage_with_overlay_memo", Words("计入财政补助等（备考）"), Unit.RATIO, on=IN_BOOK),
+        ReportColumn("coverage_with_overlay_memo", Words("计入财政补助等（仅供参考）"), Unit.RATIO, on=IN_BOOK),
         ReportColumn("cash_min", Words("最低期末资金", "lowest cash"), Unit.MONEY, width=1.4),
         ReportColumn(
             "margin", Words("收益减债务本息", paper="收益减本息"), Unit.MONEY, width=1.4, on=IN_BOOK | ON_PAPER
@@ -151,7 +151,7 @@ def _lost(run: StressRun) -> Iterator[Note]:
     if gone:
         share = number.percent(gone)
         words = Words(
-            f"推迟后在测算期末以后出让、不再计入的土地最多占{share}。",
+            f"推迟后在测算期结束后出让、不计入收益的土地（按价款计）最多占{share}。",
             f"Up to {share} of the land would be sold past the horizon and is not counted.",
         )
         yield Note("stress_lost", words, {"most": change_text("sale_delay", most), "gone": share})
@@ -207,14 +207,14 @@ def _break_evens(run: StressRun) -> Listing:
     columns = (
         ReportColumn("driver", DRIVER.head, align="l", width=1.7),
         *(
-            ReportColumn(str(limit), Words(f"覆盖倍数低于{shown}", f"E/F below {shown}"), Unit.COUNT, width=1.8)
+            ReportColumn(str(limit), Words(f"覆盖倍数低于{shown}倍", f"E/F below {shown}"), Unit.COUNT, width=1.8)
             for limit, shown in below
         ),
-        ReportColumn("cash", Words("年末资金为负", "cash runs out"), Unit.COUNT, width=1.8),
+        ReportColumn("cash", Words("期末资金余额为负", "cash runs out"), Unit.COUNT, width=1.8),
         ReportColumn("first_year_without_cash", Words("首个年度", "year"), Unit.YEAR),
     )
-    fuller = "临界变动（其他因素不变，单个因素变动到此数时开始出现）"
-    return Listing("crossings", Words("临界变动", "Break-even", book=fuller, paper="临界变动表"), columns, rows)
+    fuller = "临界点（其他因素不变，单个因素变动到此数时开始出现）"
+    return Listing("crossings", Words("临界点", "Break-even", book=fuller, paper="临界点表"), columns, rows)
 
 
 def _crossing_data(one: BreakEven, row: Mapping[str, ReportCell]) -> dict[str, object]:
@@ -238,5 +238,5 @@ def _tightest(run: StressRun) -> Note:
     change = first.coverage[floor]
     if change == 0:
         return Note("already_below", Words(""))
-    crossed = sensitivity.crossing_text(first.driver, change)
-    return Note("tightest", Words(""), {"tightest": DRIVERS[first.driver].zh, "tightest_change": crossed})
+    said = change_said(first.driver, change or Decimal(0))
+    return Note("tightest", Words(""), {"tightest": DRIVERS[first.driver].zh, "tightest_change": said})

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line
-from bondcalc.checks.judge import Finding
+from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
 from bondcalc.wording.terms import Verdict
+
+MOST = 3
+"""Findings that a headline names; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -23,26 +26,26 @@ def headline(result: Result) -> Headline:
     failed = _ids(result, Verdict.FAIL)
     missing = _ids(result, Verdict.NEEDS_INPUT)
     if failed:
-        more = f"；另有{len(missing)}项规则待补充资料" if missing else ""
+        more = f"；另有{len(missing)}项待补充资料" if missing else ""
         return Headline(
             failing=True,
-            zh=f"未通过：{'、'.join(failed)} 共{len(failed)}项规则不通过{more}",
+            zh=f"{len(failed)}项核对事项不通过（{_named(result, Verdict.FAIL)}）{more}",
             en=f"FAILS {', '.join(failed)}" + (f"; {len(missing)} rule(s) need input" if missing else ""),
         )
     if missing:
         return Headline(
             failing=True,
-            zh=f"待补充：{'、'.join(missing)} 共{len(missing)}项规则资料不全，尚不能认定符合规定",
+            zh=f"{len(missing)}项核对事项待补充资料（{_named(result, Verdict.NEEDS_INPUT)}），尚不能认定符合规定",
             en=f"incomplete: {', '.join(missing)} need input",
         )
     warned = _ids(result, Verdict.WARN)
     if warned:
         return Headline(
             failing=False,
-            zh=f"没有规则不通过；{'、'.join(warned)} 共{len(warned)}项提示{_explained(result)}",
+            zh=f"无不通过事项；{len(warned)}项需说明（{_named(result, Verdict.WARN)}）{_explained(result)}",
             en=f"no rule fails; {len(warned)} remark(s), {_unexplained(result)} to explain: {', '.join(warned)}",
         )
-    return Headline(failing=False, zh="全部规则测试通过", en="every rule tested passes")
+    return Headline(failing=False, zh="全部核对事项通过", en="every rule tested passes")
 
 
 def _unexplained(result: Result) -> int:
@@ -55,7 +58,7 @@ def _explained(result: Result) -> str:
     if not left:
         return "，均已说明"
     explained = sum(found.verdict is Verdict.WARN for found in result.findings) - left
-    return f"应当说明，其中{explained}项已说明" if explained else "应当说明"
+    return f"，其中{explained}项已说明" if explained else ""
 
 
 def key_figures(result: Result) -> list[tuple[str, Line]]:
@@ -72,6 +75,12 @@ def key_figures(result: Result) -> list[tuple[str, Line]]:
         lines.closing_lowest,
     ]
     return [(line.zh, line) for line in shown]
+
+
+def _named(result: Result, verdict: str) -> str:
+    """Name findings by what they ask for, in words: a reader of a cover knows no ids."""
+    names = [f"“{one.rule.zh}”" for one in worst_first(result.findings) if one.verdict == verdict]
+    return "".join(names[:MOST]) + ("等" if len(names) > MOST else "")
 
 
 def _ids(result: Result, verdict: str) -> list[str]:

@@ -8,7 +8,7 @@ from bondcalc.problem import FileError
 from bondcalc.rules.asks import Ask
 from bondcalc.wording.terms import Group, Severity, Unit
 
-UNVERIFIED = "（未核实）"
+UNVERIFIED = "未核实"
 
 
 class RuleError(FileError, LookupError):
@@ -40,9 +40,19 @@ class Instrument:
     @property
     def name(self) -> str:
         """The name to print: number, else title; a number nobody has checked says so."""
+        return self.bare + ("" if self.is_sure else f"（文号{UNVERIFIED}）")
+
+    @property
+    def bare(self) -> str:
+        """The name without a word on whether its number was checked."""
         if self.number is None:
             return self.title if self.practice else f"《{self.title}》"
-        return self.number if self.number_verified or self.text_verified else f"{self.number}（文号未核实）"
+        return self.number
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the name holds no number that is still to be checked."""
+        return self.number is None or self.number_verified or self.text_verified
 
 
 @dataclass(frozen=True)
@@ -61,12 +71,17 @@ class Cited:
     @property
     def citation(self) -> str:
         """The source for filings: the paragraph stands there only when somebody has checked it."""
-        return f"{self.instrument.name} {self.article}" if self.citation_verified else self.instrument.name
+        return f"{self.instrument.name}{self._part}" if self.citation_verified else self.instrument.name
 
     @property
     def citation_review(self) -> str:
-        """The source for reviewers: always with the paragraph, marked 未核实 until checked."""
-        return f"{self.instrument.name} {self.article}{'' if self.citation_verified else UNVERIFIED}"
+        """The source for reviewers: always with the paragraph; what was not checked is said once, at the end."""
+        unsure = [*([] if self.instrument.is_sure else ["文号"]), *([] if self.citation_verified else ["条款"])]
+        return f"{self.instrument.bare}{self._part}" + (f"（{'、'.join(unsure)}{UNVERIFIED}）" if unsure else "")
+
+    @property
+    def _part(self) -> str:
+        return f"：{self.article}" if self.instrument.practice else self.article
 
     def covers(self, day: dt.date) -> bool:
         """Tell whether this is in force on a day."""

@@ -40,11 +40,15 @@ class Rules:
                 return value
         rows = [row for row in self.library.values if row.id == id_]
         if not rows:
-            raise RuleError(f"规则数据中没有参数 {id_}")
+            raise RuleError(f"规则参数中没有参数 {id_}")
         first, last = min(row.start for row in rows), max(rows, key=attrgetter("start"))
         if self.date < first:
-            raise RuleError(f"规则日 {self.date} 早于参数 {id_} 的最早日期 {first}；请使用 {first} 或以后的规则日")
-        raise RuleError(f"参数 {id_} 已于 {last.end} 失效（{last.instrument.name}），规则日 {self.date} 没有有效值")
+            raise RuleError(
+                f"适用规定日期 {self.date} 早于参数 {id_} 的最早日期 {first}；请使用 {first} 或以后的适用规定日期"
+            )
+        raise RuleError(
+            f"参数 {id_} 已于 {last.end} 失效（{last.instrument.name}），适用规定日期 {self.date} 没有有效值"
+        )
 
     def has(self, id_: str) -> bool:
         """Tell whether a value is in force."""
@@ -55,7 +59,7 @@ class Rules:
         for rule in self.rules:
             if rule.id == id_:
                 return rule
-        raise RuleError(f"规则数据中没有规则 {id_}")
+        raise RuleError(f"规则参数中没有规则 {id_}")
 
 
 def rules_on(date: date, folder: Path | None = None) -> Rules:
@@ -66,7 +70,7 @@ def rules_on(date: date, folder: Path | None = None) -> Rules:
     library = read_folder(folder) if folder else _own()
     first = _first_day(library)
     if date < first:
-        raise RuleError(f"规则日 {date} 早于最早可用日期 {first}；请使用 {first} 或以后的规则日")
+        raise RuleError(f"适用规定日期 {date} 早于最早可用日期 {first}；请使用 {first} 或以后的适用规定日期")
     values = [row for row in _latest(library.values, date) if row.covers(date)]
     rules = [replace(row, in_force=row.covers(date)) for row in _latest(library.rules, date)]
     instruments = [

@@ -21,7 +21,7 @@ def read_folder(folder: Path) -> Library:
     if not library.founded:
         library.faults.append(f"{folder.name}: 没有标明 founding 的文件")
     if library.faults:
-        raise RuleError(f"规则数据有 {len(library.faults)} 处错误：\n" + "\n".join(library.faults))
+        raise RuleError(f"规则参数有 {len(library.faults)} 处错误：\n" + "\n".join(library.faults))
     return library
 
 

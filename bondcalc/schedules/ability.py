@@ -50,9 +50,9 @@ def by_year(book: Book, table: Table) -> Ability:
 
 def _revenue_and_service(book: Book, table: Table) -> list[Line]:
     owed = book.use(debt.schedule)
-    method, owing = "项目可偿债收益测算表：息税折旧摊销前利润＋土地净收益－维持运营投资－所得税", "全部债务还本付息表"
+    method, owing = "项目收益测算表：息税折旧摊销前利润＋土地净收益－维持运营投资－所得税", "全部债务还本付息表"
     stated = (
-        ("revenue", book.use(repayable.schedule).amount, "项目可偿债收益", "Repayable revenue", method),
+        ("revenue", book.use(repayable.schedule).amount, "项目收益", "Repayable revenue", method),
         ("service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue", owing),
         ("interest", owed.interest_from_revenue, "其中：由收益偿还的利息", "Of which interest", owing),
     )

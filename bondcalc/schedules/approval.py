@@ -42,7 +42,7 @@ def schedule(book: Book) -> Approval:
         spent.construction_interest,
         "建设期利息",
     )
-    fees = _part(book, table, "fees", Particulars.approved_fees, spent.fees, "发行费用")
+    fees = _part(book, table, "fees", Particulars.approved_fees, spent.fees, "发行及兑付费用")
     given = form.cell(Particulars.approved_total)
     approved = _line(
         table, "approved", if_(given > 0, given, computed + interest + fees), "批复总投资", "Approved total"

@@ -251,7 +251,7 @@ class _Built:
             add(parts),
             "待分摊费用",
             "Costs to spread",
-            "预备费、建设期利息、发行费用、其他费用",
+            "预备费、建设期利息、发行及兑付费用、其他费用",
             total=True,
         )
 

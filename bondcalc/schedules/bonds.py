@@ -167,7 +167,7 @@ class _Yearly:
         self._book, self._table, self._one = book, table, one
         self.bond = one.row.data
         self.rolls = self.bond.refinances is not None
-        table.heading(f"债券 {self.bond.id}", f"Bond {self.bond.id}")
+        table.heading(f"债券{self.bond.id}", f"Bond {self.bond.id}")
         self.drawn = self._drawn()
         self.fee = self._issue_fee()
         self.interest = self._by_year("interest", one.interest)

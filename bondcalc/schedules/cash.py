@@ -76,11 +76,11 @@ def _money_in(book: Book, table: Table) -> Line:
     in_cash = raised.loans - book.use(loans.schedule).capitalised
     income = book.use(repayable.schedule).revenue
     stated = (
-        ("capital", copied(raised.capital), "项目资本金", "Capital", "资金筹措与使用计划表"),
+        ("capital", copied(raised.capital), "项目资本金", "Capital", "项目总投资使用计划与资金筹措表"),
         ("drawn", copied(debt.drawn), "专项债券资金", "Special bonds", "专项债券还本付息汇总表"),
         ("refinanced", copied(debt.refinanced), "再融资债券资金", "Refinancing bonds", "只用于偿还到期本金"),
         ("loans", in_cash, "市场化融资", "Market loans", "市场化融资还本付息表，不含计入本金的利息"),
-        ("revenue", copied(income), "可用于偿债的收入", "Revenue for repayment", "项目可偿债收益测算表"),
+        ("revenue", copied(income), "可用于偿债的收入", "Revenue for repayment", "项目收益测算表"),
     )
     table.heading("资金流入", "Money in")
     capital, drawn, refinanced, borrowed, earned = (
@@ -155,7 +155,7 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     )
     elapsed, of = _months(book, table, tranche)
     cash = table.line("opening_cash", in_year(opening), "当年期初资金", "Opening cash of the year", "资金测算平衡表")
-    earned = table.line("revenue", in_year(revenue), "当年可偿债收益", "Revenue of the year", "项目可偿债收益测算表")
+    earned = table.line("revenue", in_year(revenue), "当年项目收益", "Revenue of the year", "项目收益测算表")
     rolled, paid = book.use(refinanced_days), _paid_to_date(book, table)
     there = [_rolled_to_date(table, rolled)] if rolled.bonds else []
     margin = table.line(

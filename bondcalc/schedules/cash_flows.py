@@ -48,7 +48,7 @@ def _returned(book: Book, table: Table) -> Line:
         both * last,
         "回收固定资产余值和流动资金",
         "Net assets and working capital",
-        "期末净值＋铺底流动资金，备考，不计入覆盖倍数",
+        "期末净值＋铺底流动资金，仅供参考，不计入覆盖倍数",
         total=True,
     )
 
@@ -62,7 +62,7 @@ def _before_income_tax(book: Book, table: Table) -> Line:
         invested.total - invested.construction_interest - invested.fees,
         "建设投资及流动资金",
         "Investment",
-        "总投资－建设期利息－发行费用",
+        "总投资－建设期利息－发行及兑付费用",
         total=True,
     )
     levied = book.use(taxes.schedule).without_income_tax
@@ -101,14 +101,14 @@ def _after_income_tax(book: Book, table: Table, before: Line) -> Line:
 def _capital(book: Book) -> Line:
     table = book.table("capital_cash_flow", "项目资本金现金流量表", "Capital cash flow", 48)
     owed, bond = book.use(debt.schedule), book.use(bonds.schedule)
-    income = _copy(table, "repayable", book.use(repayable.schedule).amount, "项目可偿债收益", "Repayable revenue")
+    income = _copy(table, "repayable", book.use(repayable.schedule).amount, "项目收益", "Repayable revenue")
     back = _returned(book, table)
     put_in = _copy(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital")
     served = _copy(table, "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue")
     fees = table.line(
         "fees",
         bond.payment_fees + bond.issue_fees - bond.construction_fees,
-        "兑付及发行费用",
+        "发行及兑付费用",
         "Fees",
         "不计入总投资的费用",
         total=True,
@@ -118,7 +118,7 @@ def _capital(book: Book) -> Line:
         income + back - put_in - served - fees,
         "资本金净现金流量",
         "Net flow to capital",
-        "可偿债收益＋回收－资本金－本息－费用",
+        "项目收益＋回收－资本金－本息－费用",
         total=True,
         strong=True,
     )
@@ -139,7 +139,7 @@ def _present(book: Book, table: Table, flow: Line) -> Line | None:
         money(total(flow, factor)),
         "财务净现值（所得税后）",
         "NPV after tax",
-        "各年净现金流量×折现系数之和，备考",
+        "各年净现金流量×折现系数之和，仅供参考",
     )
 
 

@@ -61,7 +61,7 @@ def _spent_in_all(book: Book, table: Table, spent: Sequence[Stated]) -> tuple[Li
         add(running),
         "运营成本合计",
         "Cash costs",
-        "付现成本，不含利息、折旧、摊销",
+        "经营成本，不含利息、折旧、摊销",
         total=True,
         strong=True,
         rests_on=kinds,

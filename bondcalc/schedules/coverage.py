@@ -71,7 +71,7 @@ def schedule(book: Book) -> Coverage:
     table.heading("覆盖倍数", "Ratios")
     ratios = _ratios(table, basis)
     ratios |= ability.averages(book, table, able)
-    table.heading("备考（不作判定）", "Memos, in no verdict")
+    table.heading("仅供参考（不作判定）", "Memos, in no verdict")
     ratios |= _memos(table, basis)
     return Coverage(basis, ratios, closing, _after(book, table), able)
 
@@ -129,7 +129,7 @@ def _service(book: Book, table: Table) -> tuple[Line, Line, Line]:
     fees = table.line(
         "fees_counted",
         _fees_counted(book),
-        "其中：计入债务本息的发行兑付费用",
+        "其中：计入债务本息的发行及兑付费用",
         "Of which fees counted as service",
         "本省口径，一般不计入",
         rests_on=book.keys(Settings, Settings.fees_in_denominator),
@@ -146,12 +146,12 @@ def _taken_apart(book: Book, table: Table, yearly: Table, counted: Line) -> dict
     memos = {id_: total(line) for id_, line in memo_amounts.by_year(book, yearly).items()}
     before, building = counted + memos["land_accruals"], total(book.use(all_debt.schedule).construction_interest)
     stated = (
-        ("tax", memos["tax"], "本级留成税收（备考）", "Tax kept locally (memo)"),
-        ("overlay", memos["overlay"], "财政补助和其他项目收入（备考）", "Subsidies and other projects (memo)"),
+        ("tax", memos["tax"], "本级留成税收（仅供参考）", "Tax kept locally (memo)"),
+        ("overlay", memos["overlay"], "财政补助和其他项目收入（仅供参考）", "Subsidies and other projects (memo)"),
         ("other_land", memos["other_land"], "其中：非工业、仓储地块净收益", "Of which land for other uses"),
         ("land", memos["land"], "其中：土地净收益", "Of which net land income"),
-        ("land_gross", memos["land_gross"], "存续期内土地出让收入（备考）", "Gross land income (memo)"),
-        ("revenue_before_accruals", before, "计提前的E（备考）", "E before accruals on land (memo)"),
+        ("land_gross", memos["land_gross"], "存续期内土地出让收入（仅供参考）", "Gross land income (memo)"),
+        ("revenue_before_accruals", before, "计提前的E（仅供参考）", "E before accruals on land (memo)"),
         ("construction_interest", building, "其中：建设期利息", "Of which construction interest"),
     )
     return {id_: _scalar(table, id_, formula, zh, en) for id_, formula, zh, en in stated}
@@ -186,27 +186,27 @@ def _memos(table: Table, basis: Basis) -> dict[str, Line]:
     """What the ratio would be with tax, with the 2024 overlay, without land, without construction interest; no rule reads these."""
     e, f = basis.revenue, basis.service
     stated = (
-        ("coverage_with_tax_memo", e + basis.tax, f, "计入本级税收后的E/F（备考）", "E/F with tax (memo)"),
+        ("coverage_with_tax_memo", e + basis.tax, f, "计入本级税收后的E/F（仅供参考）", "E/F with tax (memo)"),
         (
             "coverage_with_overlay_memo",
             e + basis.overlay,
             f,
-            "按2024年办法计入财政补助等后的E/F（备考）",
+            "按2024年办法计入财政补助等后的E/F（仅供参考）",
             "E/F with the 2024 overlay (memo)",
         ),
-        ("coverage_without_land_memo", e - basis.land, f, "不计土地收益的E/F（备考）", "E/F without land (memo)"),
+        ("coverage_without_land_memo", e - basis.land, f, "不计土地收益的E/F（仅供参考）", "E/F without land (memo)"),
         (
             "coverage_industrial_land_memo",
             e - basis.other_land,
             f,
-            "只计工业、仓储地块的E/F（备考）",
+            "只计工业、仓储地块的E/F（仅供参考）",
             "E/F with industrial land only (memo)",
         ),
         (
             "coverage_without_construction_interest_memo",
             e,
             f - basis.construction_interest,
-            "不计建设期利息的E/F（备考）",
+            "不计建设期利息的E/F（仅供参考）",
             "E/F without construction interest (memo)",
         ),
     )

@@ -1,4 +1,4 @@
-"""债务系统导入: the rows and codes that the debt-management system asks for, so that nobody types them again."""
+"""债务管理系统填报数据: the rows and codes that the debt-management system asks for, so that nobody types them again."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class DebtSystem:
 
 def schedule(book: Book) -> DebtSystem:
     """Build the table; a code stands in front of each label."""
-    table = book.table("debt_system", "债务系统导入", "Import for the debt system", 68)
+    table = book.table("debt_system", "债务管理系统填报数据", "Import for the debt system", 68)
     bond, loan, invested = book.use(bonds.schedule), book.use(loans.schedule), book.use(investment.schedule)
     income, held, spent = book.use(repayable.schedule), book.use(cash.schedule), book.use(costs.schedule)
 

@@ -63,7 +63,7 @@ def schedule(book: Book) -> Depreciation:
     )
     net = _net(book, table, charge, assets.leaving)
     residual = values.line(
-        "residual", add(residuals), "残值合计", "Residual value", "备考，不计入覆盖倍数", rests_on=classed
+        "residual", add(residuals), "残值合计", "Residual value", "仅供参考，不计入覆盖倍数", rests_on=classed
     )
     return Depreciation(charge, net, residual, assets.leaving)
 

@@ -13,7 +13,14 @@ from bondcalc.schedules.book import Book
 
 PLACES = 4
 FORM = "信息披露模板（财办库〔2019〕364号）"
-BUCKETS = ("Y−3及以前", "Y−2", "Y−1", "Y", "Y+1", "Y+2", "Y+3", "Y+4", "Y+5及以后")
+BUCKETS = (
+    "发行年前3年及以前",
+    "发行年前2年",
+    "发行年前1年",
+    "发行年",
+    *(f"发行年后{years}年" for years in range(1, 5)),
+    "发行年后5年及以后",
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,9 @@ def _hundred_million(book: Book, amount: Expression) -> Expression:
 
 def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
     """Round the running total and take its steps, so that the years add up to the rounded sum."""
-    so_far = table.line(f"so_far.{id_}", running(line), f"累计{zh}（元口径单位）", f"Running {en.lower()}", "逐年累加")
+    so_far = table.line(
+        f"so_far.{id_}", running(line), f"累计{zh}（未换算为亿元）", f"Running {en.lower()}", "逐年累加"
+    )
     shown = table.line(
         f"rounded.{id_}",
         _hundred_million(book, so_far),
@@ -177,9 +186,9 @@ def _in_bucket(book: Book, table: Table, place: int) -> Line:
     return table.structure(
         f"bucket_{place + 1}",
         flags,
-        f"列标志 {BUCKETS[place]}",
+        f"列标志：{BUCKETS[place]}",
         f"Column {place - 3:+d}",
-        "Y为发行年",
+        "本次披露债券的发行年",
         unit="count",
         rests_on=book.keys(Bond, Bond.status, Bond.value_date),
     )

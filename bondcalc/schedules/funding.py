@@ -30,8 +30,8 @@ class Funding:
 
 
 def schedule(book: Book) -> Funding:
-    """Build the funding table (资金筹措与使用计划表)."""
-    table = book.table("funding", "资金筹措与使用计划表", "Funding and use", 11)
+    """Build the funding table (项目总投资使用计划与资金筹措表)."""
+    table = book.table("funding", "项目总投资使用计划与资金筹措表", "Funding and use", 11)
     invest, debt, other = book.use(investment.schedule), book.use(bonds.schedule), book.use(loans.schedule)
     entered = _entered(book, table)
     drawn = table.copy("drawn", debt.drawn, "专项债券资金", "Special bonds", "专项债券发行收入", total=True)

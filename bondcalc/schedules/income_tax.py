@@ -52,11 +52,11 @@ def schedule(book: Book) -> IncomeTax:
         sales - cash_costs - levies - charge - interest,
         "利润总额",
         "Profit before tax",
-        "收入－付现成本－税金及附加－折旧摊销－财务费用",
+        "收入－经营成本－税金及附加－折旧摊销－财务费用",
         total=True,
         strong=True,
     )
-    due = _due(book, table, before)
+    due = _due(book, table, before, "企业所得税")
     return IncomeTax(
         sales=sales,
         cash_costs=cash_costs,
@@ -84,7 +84,7 @@ def _sales(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line:
         claimed - tax.output if tax else copied(claimed),
         "营业收入（不含税）",
         "Sales without tax",
-        "列为偿债来源的经营收入－销项税额",
+        "列为偿债资金来源的经营收入－销项税额",
     )
 
 
@@ -95,7 +95,7 @@ def _cash_costs(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line
         table,
         "cash_costs",
         outlay - tax.operating_input if tax else outlay,
-        "付现成本（不含税）",
+        "经营成本（不含税）",
         "Cash costs without tax",
         "运营成本＋维持运营投资－进项税额",
     )
@@ -136,19 +136,19 @@ def _adjusted(book: Book, before: Line, paid: Line) -> Line:
     """Tax on profit before interest (调整所得税), which the cash flow of the project, without its debt, bears."""
     table = book.table("adjusted_tax", "调整所得税测算表", "Income tax on EBIT", 29, sheet="企业所得税测算表")
     ebit = _line(table, "before_tax", before + paid, "息税前利润", "EBIT", "利润总额＋利息支出，手续费不是利息")
-    return _due(book, table, ebit)
+    return _due(book, table, ebit, "调整所得税")
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
     return table.line(id_, formula, zh, en, source, total=True)
 
 
-def _due(book: Book, table: Table, before: Line) -> Line:
+def _due(book: Book, table: Table, before: Line, zh: str) -> Line:
     """Tax on what is left of a profit after earlier losses; as entered, or 0, where it is entered or the unit pays none."""
     form = book.form(Taxation)
     if form.data.method != "computed" or form.data.taxpayer != "company":
         entered = book.use(costs.schedule).income_tax
-        return table.copy("tax", entered, "企业所得税", "Income tax", "按录入，没有录入即不征税", total=True)
+        return table.copy("tax", entered, zh, "Income tax", "按录入数，未录入的不计", total=True)
     used = _losses(book, table, before)
     taxable = _line(
         table, "taxable", largest(0, before) - used, "应纳税所得额", "Taxable profit", "利润总额－弥补以前年度亏损"
@@ -159,7 +159,7 @@ def _due(book: Book, table: Table, before: Line) -> Line:
     return table.line(
         "tax",
         money(taxable * book.rule("income_tax_rate") * kept * factor),
-        "企业所得税",
+        zh,
         "Income tax",
         "应纳税所得额×税率×（1－优惠占比×减免比例）×税费系数",
         total=True,

@@ -50,7 +50,7 @@ def schedule(book: Book) -> Investment:
     works = table.line(
         "works",
         add([*items.values(), *reserves]),
-        "建设投资（不含利息和发行费用）",
+        "建设投资（不含利息、发行及兑付费用）",
         "Works incl. contingency",
         "各项费用＋预备费",
         total=True,
@@ -64,7 +64,7 @@ def schedule(book: Book) -> Investment:
         works + interest + fees + working,
         "总投资",
         "Total investment",
-        "建设投资＋建设期利息＋发行费用＋铺底流动资金",
+        "建设投资＋建设期利息＋发行及兑付费用＋铺底流动资金",
         total=True,
         strong=True,
     )

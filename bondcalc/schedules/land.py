@@ -77,7 +77,7 @@ def _sums(table: Table, stated: Iterable[LandSum]) -> dict[str, Line]:
 
 
 def _price_and_cost(book: Book, every: Sequence[Account], claimed: Sequence[Account]) -> tuple[LandSum, ...]:
-    choice, income = book.keys(Parcel, Parcel.claimed), "列为偿债来源的土地出让收入"
+    choice, income = book.keys(Parcel, Parcel.claimed), "列为偿债资金来源的土地出让收入"
     without = (*choice, *book.keys(Parcel, Parcel.cost_in_investment))
     paid = [account.paid for account in claimed if account.paid is not None]
     apart = "各地块，不含已计入总投资的成本"
@@ -123,7 +123,7 @@ def _accruals(book: Book, table: Table, claimed: Sequence[Account]) -> tuple[dic
         add([*by_accrual.values()]),
         "各项计提合计",
         "Accruals",
-        "列为偿债来源的地块",
+        "列为偿债资金来源的地块",
         total=True,
         rests_on=choice,
     )
@@ -141,8 +141,8 @@ def _net(
     left = [account.cost for account in every if account.row.data.cost_in_investment]
     by_parcel, at_cost = "各地块净收益", "已计入总投资的土地成本，按出让年份结转"
     return (
-        ("claimed_net", net, "列为偿债来源的土地净收益", "Net land income claimed", by_parcel, choice),
-        ("unclaimed_net", other, "未列为偿债来源的土地净收益", "Net land income not claimed", by_parcel, choice),
+        ("claimed_net", net, "列为偿债资金来源的土地净收益", "Net land income claimed", by_parcel, choice),
+        ("unclaimed_net", other, "未列为偿债资金来源的土地净收益", "Net land income not claimed", by_parcel, choice),
         ("transferred", left, "土地成本结转（非现金）", "Land cost transferred", at_cost, in_investment),
         (
             "industrial_net",

@@ -201,7 +201,7 @@ def _principal(book: Book, table: Table, row: Row[Loan], flows: LoanFlows) -> Ex
 
 
 def _as_given(book: Book, table: Table, row: Row[Loan], _years: Line, _flows: LoanFlows) -> Expression:
-    """Principal as agreed year by year (逐年约定)."""
+    """Principal as agreed year by year (按合同逐年还本)."""
     id_ = row.data.id
     given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly(LoanRepayment.by_year)
     return table.line(f"stated.{id_}", given, f"约定还本（{id_}）", f"Agreed principal of {id_}", "录入值", total=True)

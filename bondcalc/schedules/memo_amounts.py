@@ -1,4 +1,4 @@
-"""备考项目分年数: what the memos beside the coverage ratios take in or leave out, by year; no verdict reads them."""
+"""仅供参考项目分年数: what the memos beside the coverage ratios take in or leave out, by year; no verdict reads them."""
 
 from bondcalc.algebra.line import Expression, Line, add, copied, money
 from bondcalc.algebra.table import Table
@@ -23,8 +23,8 @@ def _operating(book: Book) -> tuple[Amount, ...]:
     """What comes in month by month as the project operates."""
     tax, overlay = book.use(tax_revenue.schedule).local, book.use(revenue.schedule).overlay
     return (
-        ("tax", _by_months(book, tax), "存续期内本级税收（备考）", "Tax in window"),
-        ("overlay", _by_months(book, overlay), "存续期内财政补助和其他项目收入（备考）", "Overlay in window"),
+        ("tax", _by_months(book, tax), "存续期内本级税收（仅供参考）", "Tax in window"),
+        ("overlay", _by_months(book, overlay), "存续期内财政补助和其他项目收入（仅供参考）", "Overlay in window"),
     )
 
 

@@ -21,7 +21,7 @@ FEN = 2
 """Decimals of yuan."""
 NUMBER = 46
 SHEET = "还本付息日历"
-AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到分；测算表算到金额最小单位"
+AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到分；测算表按“金额保留到”的位数计算"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def schedule(book: Book) -> PaymentCalendar:
         rounded(interest + fees - scheduled * yuan, FEN),
         "与测算表之差",
         "Difference to the schedules",
-        "利息和手续费算到分与算到金额最小单位之差，不影响覆盖倍数",
+        "利息和手续费算到分与按“金额保留到”的位数计算之差，不影响覆盖倍数",
     )
     return PaymentCalendar(
         axis=axis,
@@ -112,7 +112,7 @@ def _scheduled(table: Table, owed: Sequence[Owed]) -> Line:
         add([part for one in owed for part in one.scheduled]),
         "测算表的利息和手续费",
         "Interest and fees of the schedules",
-        "各还本付息表，按金额最小单位",
+        "各还本付息表，按“金额保留到”的位数",
         total=True,
     )
 
@@ -124,7 +124,7 @@ def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
         add([one.repaid for one in owed]),
         "测算表的还本",
         "Principal of the schedules",
-        "各还本付息表，按金额最小单位",
+        "各还本付息表，按“金额保留到”的位数",
         total=True,
     )
     return table.line(
@@ -132,7 +132,7 @@ def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
         scheduled + repaid,
         "测算表的应付合计",
         "Due by the schedules",
-        "利息、手续费＋还本，按金额最小单位",
+        "利息、手续费＋还本，按“金额保留到”的位数",
         total=True,
     )
 
@@ -187,7 +187,7 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
     """A bond: interest on the balance of the day, to the fen."""
     id_, row = one.row.data.id, one.row
     kind, zh, en = f"bond.{id_}", f"（{id_}）", f" of {id_}"
-    table.heading(f"债券 {id_}", f"Bond {id_}")
+    table.heading(f"债券{id_}", f"Bond {id_}")
 
     def that_day(what: str, of: Line) -> Line:
         """Read a line of the bond on the days of the calendar."""

@@ -22,7 +22,7 @@ def schedule(book: Book) -> Profit:
     """Build both tables."""
     made = book.use(income_tax.schedule)
     cost = book.table("total_cost", "总成本费用估算表", "Total cost", 44, sheet="成本利润表")
-    cash = _copy(cost, "cash_costs", made.cash_costs, "付现成本（不含税）", "Cash costs without tax")
+    cash = _copy(cost, "cash_costs", made.cash_costs, "经营成本（不含税）", "Cash costs without tax")
     charge = _copy(cost, "depreciation", made.depreciation, "折旧及摊销", "Depreciation and amortisation")
     interest = _copy(cost, "interest", made.interest, "财务费用", "Finance cost")
     total = cost.line(
@@ -30,7 +30,7 @@ def schedule(book: Book) -> Profit:
         cash + charge + interest,
         "总成本费用",
         "Total cost",
-        "付现成本＋折旧摊销＋财务费用",
+        "经营成本＋折旧摊销＋财务费用",
         total=True,
         strong=True,
     )

@@ -77,4 +77,4 @@ def _coverage(table: Table, revenue: Line, service: Line, bond_service: Line) ->
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str, unit: str = "money") -> Line:
-    return table.line(id_, formula, zh, en, "备考：假设到期本金全部由项目资金偿还", unit=unit)
+    return table.line(id_, formula, zh, en, "仅供参考：假设到期本金全部由项目资金偿还", unit=unit)

@@ -1,4 +1,4 @@
-"""项目可偿债收益: claimed eligible revenue less cash costs, replacement and taxes; it can be negative and is not clipped."""
+"""项目收益: claimed eligible revenue less cash costs, replacement and taxes; it can be negative and is not clipped."""
 
 from dataclasses import dataclass
 
@@ -25,8 +25,8 @@ class Repayable:
 
 
 def schedule(book: Book) -> Repayable:
-    """Build the table of 收益 (项目可偿债收益测算表)."""
-    table = book.table("repayable", "项目可偿债收益测算表", "Repayable revenue", 30)
+    """Build the table of 收益 (项目收益测算表)."""
+    table = book.table("repayable", "项目收益测算表", "Repayable revenue", 30)
     income = _income(book, table)
     before = _before_replacement(book, table, income)
     amount = _amount(book, table, before)
@@ -39,7 +39,7 @@ def schedule(book: Book) -> Repayable:
 def _income(book: Book, table: Table) -> Line:
     sold, ground = book.use(revenue.schedule).claimed, book.use(land.schedule).claimed_net
     operating = table.copy(
-        "operating", sold, "列为偿债来源的经营收入", "Operating revenue claimed", "经营收入测算表", total=True
+        "operating", sold, "列为偿债资金来源的经营收入", "Operating revenue claimed", "经营收入测算表", total=True
     )
     net = table.copy("land", ground, "土地净收益", "Net land income", "土地出让收益测算表", total=True)
     return table.line(
@@ -74,7 +74,7 @@ def _amount(book: Book, table: Table, before: Line) -> Line:
     return table.line(
         "amount",
         before - replaced,
-        "项目可偿债收益",
+        "项目收益",
         "Repayable revenue",
         "收入－成本－税费－维持运营投资，不扣利息、折旧、摊销",
         total=True,

@@ -81,7 +81,7 @@ def _equal_principal(terms: Terms) -> Expression:
         flags,
         "还本年标志",
         "Year with principal",
-        "宽限期满后的起息周年日",
+        "宽限期满后的起息日周年日",
         unit="count",
         rests_on=_graced(terms),
     )
@@ -118,7 +118,7 @@ def _count(terms: Terms, flags: list[Decimal]) -> Constant:
 
 
 def _custom(terms: Terms) -> Expression:
-    """Amounts agreed payment by payment (逐笔约定)."""
+    """Amounts agreed payment by payment (按约定日期还本)."""
     return _picked(terms, "agreed", "约定还本", "Agreed principal")
 
 

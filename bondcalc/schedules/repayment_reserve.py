@@ -23,7 +23,7 @@ def schedule(book: Book) -> RepaymentReserve:
     """Build the memo when money is set aside (国办发〔2024〕52号)."""
     if not book.project.rows(Reserve):
         return RepaymentReserve()
-    table = book.table("repayment_reserve", "偿债备付金测算表（备考）", "Repayment reserve (memo)", 52)
+    table = book.table("repayment_reserve", "偿债备付金测算表（仅供参考）", "Repayment reserve (memo)", 52)
     balance = table.declare("balance", "期末备付金余额", "Reserve, closing", "上年余额＋计提－动用")
     opening = table.line("opening", previous(balance), "期初备付金余额", "Reserve, opening", "上年期末")
     more = _moved(book, table, "set_aside", "本年计提", "Set aside")

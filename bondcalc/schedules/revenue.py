@@ -91,21 +91,21 @@ def _by_eligibility(book: Book, table: Table, sold: Sequence[Sold]) -> dict[str,
         (
             "claimed",
             claimed,
-            "列为偿债来源的经营收入",
+            "列为偿债资金来源的经营收入",
             "Operating revenue claimed and eligible",
-            "政府性基金收入、项目专项收入中列为偿债来源的部分",
+            "政府性基金收入、项目专项收入中列为偿债资金来源的部分",
         ),
         (
             "memo",
             others,
-            "不计入偿债来源的收入（备考）",
+            "不计入偿债资金来源的收入（仅供参考）",
             "Revenue not counted (memo)",
-            "其他性质或未列为偿债来源的收入",
+            "其他性质或未列为偿债资金来源的收入",
         ),
         (
             "overlay",
             overlay,
-            "其中：财政补助和其他项目收入（备考）",
+            "其中：财政补助和其他项目收入（仅供参考）",
             "Of which subsidies and other projects (memo)",
             "国办发〔2024〕52号所列，不计入2017年规则的收益",
         ),
@@ -119,7 +119,7 @@ def _by_eligibility(book: Book, table: Table, sold: Sequence[Sold]) -> dict[str,
 def _sold(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> Sold:
     """One line: its quantity, its price and what they come to in a year."""
     data, id_ = row.data, row.data.id
-    unclaimed = "" if data.claimed else "，未列为偿债来源"
+    unclaimed = "" if data.claimed else "，未列为偿债资金来源"
     table.heading(f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{unclaimed}）", data.name)
     volume = _volume(book, row)
     quantity, parts = volume.of()

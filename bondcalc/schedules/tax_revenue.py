@@ -1,4 +1,4 @@
-"""税收测算（备考）: what the enterprises pay and the county keeps; never a repayment source."""
+"""税收测算（仅供参考）: what the enterprises pay and the county keeps; never a repayment source."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from bondcalc.schedules.book import Book, Row
 LEVELS = {
     "central": ("中央分享合计", "Centre in all"),
     "province": ("省市分享合计", "Province in all"),
-    "local": ("本级留成税收（备考）", "Tax kept by the county (memo)"),
+    "local": ("本级留成税收（仅供参考）", "Tax kept by the county (memo)"),
 }
 SHORT = {**TAX_KINDS, "education_surcharge": "教育费附加", "property_land_stamp_tax": "房产土地印花税"}
 """Names of kinds that fit the head of a column."""
-TAB = "税收测算表（备考）"
+TAB = "税收测算表（仅供参考）"
 MEMOS = "本息覆盖倍数表"
 """The tab of memos of one figure: on a tab of years the column of a year is too narrow for their method."""
-KEPT = "一般公共预算收入，不是专项债券偿债来源（财预〔2016〕155号）"
+KEPT = "一般公共预算收入，不是专项债券偿债资金来源（财预〔2016〕155号）"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def schedule(book: Book) -> TaxRevenue:
 
     By hand in tests/schedules/test_taxes.py: test_tax_is_shared_between_levels_and_refunds_lower_it.
     """
-    table = book.table("tax_revenue", "税收测算表（备考，不计入偿债来源）", "Tax revenue (memo)", 70, sheet=TAB)
+    table = book.table("tax_revenue", "税收测算表（仅供参考，不计入偿债资金来源）", "Tax revenue (memo)", 70, sheet=TAB)
     found: dict[str, dict[str, list[Line]]] = {level: {} for level in ("tax", *LEVELS)}
     for row in book.rows(TaxRevenueLine):
         for level, line in _line(book, table, row).items():
@@ -67,7 +67,7 @@ def _of_kind(table: Table, level: str, kind: str, lines: list[Line]) -> Line:
     """Give the line of a kind: its only one, else their sum."""
     if len(lines) == 1:
         return lines[0]
-    zh = f"{TAX_KINDS[kind]}{'' if level == 'tax' else LEVELS[level][0].removesuffix('合计').removesuffix('税收（备考）')}"
+    zh = f"{TAX_KINDS[kind]}{'' if level == 'tax' else LEVELS[level][0].removesuffix('合计').removesuffix('税收（仅供参考）')}"
     return table.line(
         f"{level}_of.{kind}", add(lines), f"{zh}（各户）", f"{level}, {kind}", "各企业同一税种", total=True
     )
@@ -75,7 +75,9 @@ def _of_kind(table: Table, level: str, kind: str, lines: list[Line]) -> Line:
 
 def _full_output(book: Book) -> Line:
     """Tax of a year at full output: sales at full output times the rate, whatever the ramp reaches by then."""
-    table = book.table("tax_full_output", "达产年税收（备考）", "Tax at full output (memo)", 70, SCALAR, sheet=MEMOS)
+    table = book.table(
+        "tax_full_output", "达产年税收（仅供参考）", "Tax at full output (memo)", 70, SCALAR, sheet=MEMOS
+    )
     taxes: list[Expression] = [
         money(row.cell(TaxRevenueLine.sales) * row.cell(TaxRevenueLine.tax_to_sales))
         for row in book.rows(TaxRevenueLine)
@@ -83,7 +85,7 @@ def _full_output(book: Book) -> Line:
     return table.line(
         "total",
         add(taxes),
-        "达产年税收（备考）",
+        "达产年税收（仅供参考）",
         "Tax at full output (memo)",
         "达产年销售收入×税收占销售比例",
         rests_on=book.empty(TaxRevenueLine),
@@ -103,7 +105,7 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
     due: Expression = money(row.cell(TaxRevenueLine.sales) * row.cell(TaxRevenueLine.tax_to_sales) * months / 12)
     if data.by_year:
         due = due - book.use(timing.schedule).by_year(row)
-    tax = line("tax", due, "", "Tax", data.evidence or "达产销售×税收比例×达产率－退税")
+    tax = line("tax", due, "", "Tax", data.evidence or "达产销售×税收比例×负荷率－退税")
     centre, county = book.rules.value(f"central_share_{data.kind}"), book.rules.value(f"county_share_{data.kind}")
     central = line("central", money(tax * book.rule(centre.id)), "中央分享", "Centre", centre.citation)
     stated = data.county_share is not None

@@ -112,7 +112,7 @@ def _in_total(book: Book, table: Table) -> list[Line]:
             table,
             "revenue",
             _earned(book) - basis.revenue_whole,
-            "各项收入减成本税费－可偿债收益",
+            "各项收入减成本税费－项目收益",
             "Revenue by its parts",
         ),
     ]

@@ -77,7 +77,7 @@ def _interest(book: Book, table: Table, row: Row[Bond], opening: Line) -> Line:
         money(opening * coupon(book, row) / payments_a_year(row)),
         "应付利息",
         "Interest due",
-        "按名义付息日，余额×票面利率÷每年付息次数",
+        "按付息日，余额×票面利率÷每年付息次数",
         total=True,
     )
 

@@ -154,7 +154,7 @@ def _paid(book: Book, table: Table, due: Line) -> tuple[Line, Line]:
         money(due * rate * factor),
         "城建税及教育费附加",
         "Surcharges",
-        "应纳增值税×（城建税率＋教育费附加率＋地方教育附加率）×税费系数",
+        "应纳增值税×（城建税税率＋教育费附加征收率＋地方教育附加征收率）×税费系数",
         total=True,
         strong=True,
     )

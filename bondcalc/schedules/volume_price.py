@@ -23,11 +23,11 @@ class Ramps:
 
 
 def schedule(book: Book) -> Ramps:
-    """Build the ramp table (爬坡曲线): a year of k-th operation that starts in mid-year mixes two ramp years.
+    """Build the ramp table (负荷曲线): a year of k-th operation that starts in mid-year mixes two ramp years.
 
     By hand in tests/schedules/test_running_before.py: test_earlier_operating_years_are_known_in_the_first_year.
     """
-    table = book.table("ramps", "爬坡曲线表", "Ramps", 21)
+    table = book.table("ramps", "负荷曲线表", "Ramps", 21)
     time = book.use(timing.schedule)
     months, values = {}, {}
     for row in book.rows(Ramp):
@@ -41,7 +41,7 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line
     held = table.structure(
         f"year.{id_}",
         numbers,
-        f"爬坡年序（{row.data.name}）",
+        f"负荷曲线年序（{row.data.name}）",
         f"Ramp year, {id_}",
         "运营年序，最后一年以后保持",
         unit="count",
@@ -51,7 +51,7 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line
     value = table.line(
         f"value.{id_}",
         row.pick(Ramp.by_operating_year, held),
-        f"爬坡值（{row.data.name}）",
+        f"负荷率（{row.data.name}）",
         f"Ramp value, {id_}",
         row.data.evidence or "录入值",
         opening=before,

@@ -15,18 +15,18 @@ MOST = 40
 MOST_FORM = 5
 _WORDS = {
     "subject": (
-        "{name}：{project}　规则日 {rule_date}　文件日期 {filing_date}",
+        "{name}：{project}　适用规定日期{rule_date}　成文日期{filing_date}",
         "{name}: {project}, rules of {rule_date}, dated {filing_date}",
     ),
     "status": ("结论：{status}", "Result: {status}"),
-    "different": ("结论：{status}，{count} 处", "Result: {status}, {count} place(s)"),
+    "different": ("结论：{status}，{count}处", "Result: {status}, {count} place(s)"),
     "versions": ("本次核验环境与申报时不同：", "The surroundings are not those of the filing:"),
-    "version": ("  {name}：申报时 {filed}，本次 {here}", "  {name}: filed {filed}, here {here}"),
+    "version": ("  {name}：申报时{filed}，本次{here}", "  {name}: filed {filed}, here {here}"),
     "difference": (
-        "  [{cause}] {where}：申报 {filed}，重算 {recomputed}",
+        "  [{cause}] {where}：申报{filed}，重算{recomputed}",
         "  [{cause}] {where}: filed {filed}, recomputed {recomputed}",
     ),
-    "more": ("  其余 {count} 处见 --json 或 --report", "  {count} more: see --json or --report"),
+    "more": ("  其余{count}处见--json或--report", "  {count} more: see --json or --report"),
     "nothing": ("（无）", "(nothing)"),
     "note": ("说明：{note}", "Note: {note}"),
 }

@@ -32,7 +32,7 @@ class _Screen:
         yield f"{say('比较', 'compare')} {self._all.names[0]} → {self._all.names[1]}"
         for name in self._all.elsewhere:
             yield say(
-                f"{name} 生成时的规则文件与本程序的不同；两份都按本程序的规则重新测算。",
+                f"{name}生成时的规则文件与本程序的不同；两份都按本程序的规则重新测算。",
                 f"{name} was made under other rule files; both are computed under those of this program.",
             )
         if self._all.identical:
@@ -46,14 +46,14 @@ class _Screen:
 
     def _changes(self) -> Iterator[str]:
         found, say = self._all.changes, self._teller.say
-        yield say(f"\n录入变动 {len(found)} 项", f"\n{len(found)} change(s) of inputs")
+        yield say(f"\n录入变动{len(found)}项", f"\n{len(found)} change(s) of inputs")
         yield from (_cut(f"  {self._teller.change(change)}", WIDTH) for change in found[:CHANGES])
         if len(found) > CHANGES:
-            yield say(f"  另有 {len(found) - CHANGES} 项，见 --json", f"  {len(found) - CHANGES} more, see --json")
+            yield say(f"  另有{len(found) - CHANGES}项，见--json", f"  {len(found) - CHANGES} more, see --json")
         if self._all.rules:
             yield _cut(
                 say(
-                    f"  规则日不同，{len(self._all.rules)} 项规则或参数随之不同：{'、'.join(self._all.rules)}",
+                    f"  适用规定日期不同，{len(self._all.rules)}项规则或参数随之不同：{'、'.join(self._all.rules)}",
                     f"  another rule date: {len(self._all.rules)} rule(s) differ: {', '.join(self._all.rules)}",
                 ),
                 WIDTH,
@@ -84,7 +84,7 @@ class _Screen:
         shown = {id_: names for id_, names in MATRIX.items() if id_ in moved and id_ in units}
         if len(steps) == 1 and steps[0].joined:
             yield say(
-                "\n这些变动分开都不成立，只能合为一步，影响不能分摊。",
+                "\n单独改动不能通过检查，合并计算影响。",
                 "\nNone of these changes is a valid project by itself: they are one step.",
             )
         if not shown or len(steps) < 2:
@@ -107,9 +107,11 @@ class _Screen:
             ]
             yield pad(_cut(f"{number} {self._named(step)}", STEP - 1), STEP) + "".join(map(_right, texts))
             if step.joined:
-                yield say("  （单独改动不成立，合为一步）", "  (one alone is no valid project: made together)")
+                yield say(
+                    "  （单独改动不能通过检查，合并计算影响）", "  (one alone is no valid project: made together)"
+                )
         if idle:
-            yield say(f"其余 {idle} 步对上列各数没有影响", f"the other {idle} steps move none of these")
+            yield say(f"其余{idle}步对上列各数没有影响", f"the other {idle} steps move none of these")
         sums = {id_: sum((step.moves.get(id_, Fraction(0)) for step in steps), Fraction(0)) for id_ in shown}
         yield pad(say("合计", "total"), STEP) + "".join(
             _right(self._teller.move(one, units[id_])) for id_, one in sums.items()
@@ -131,7 +133,7 @@ class _Screen:
         if not money:
             return
         yield self._teller.say(
-            f"\n变动最大的行（共 {len(self._all.rows)} 行变动，全部见 --json）",
+            f"\n变动最大的行（共{len(self._all.rows)}行变动，全部见--json）",
             f"\nLines that moved most ({len(self._all.rows)} moved, all in --json)",
         )
         for row in sorted(money, key=lambda one: -one.largest)[:LINES]:

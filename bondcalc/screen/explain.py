@@ -127,7 +127,7 @@ class Screen:
         cells: list[Reference] = [part for part in parts if part in fixing]
         few = cells if len(cells) <= CELLS else cells[: CELLS - 1]
         more = len(cells) - len(few)
-        said = self._say(f"另有 {more} 个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices")
+        said = self._say(f"另有{more}个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices")
         return [
             *((part, "") for part in shown),
             *[(None, rest)] * bool(rest),
@@ -140,17 +140,17 @@ class Screen:
         amount, summed = self._explanation.amount, self._explanation.terms(one, "sum")
         if lowest := self._explanation.terms(one, "min"):
             kept = min(lowest, key=amount)
-            return [kept], self._say(f"另有 {len(lowest) - 1} 项不低于此数", f"{len(lowest) - 1} more, none below")
+            return [kept], self._say(f"另有{len(lowest) - 1}项不低于此数", f"{len(lowest) - 1} more, none below")
         if len(read) <= SHOWN + 1:
             return read, ""
         if not summed:
             left = len(read) - MOST
-            return read[:MOST], self._say(f"另有 {left} 项", f"{left} more") if left > 0 else ""
+            return read[:MOST], self._say(f"另有{left}项", f"{left} more") if left > 0 else ""
         large = sorted((part for part in summed if part in read), key=lambda part: -abs(amount(part)))
         together = self._explanation.numbers.whole(sum(map(amount, large[SHOWN:]), Decimal(0)), large[0].line.unit)
         left = len(large) - SHOWN
         return [part for part in read if part in large[:SHOWN]], self._say(
-            f"另有 {left} 项，合计 {together}", f"{left} more, together {together}"
+            f"另有{left}项，合计{together}", f"{left} more, together {together}"
         )
 
     def _wrapped(self, text: str, first: str, rest: str) -> Iterator[str]:

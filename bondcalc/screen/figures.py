@@ -39,7 +39,7 @@ def findings_text(result: Result, language: Language) -> str:
     ]
     passed = sum(finding.verdict == Verdict.PASS for finding in result.findings)
     idle = sum(finding.verdict == Verdict.NOT_APPLICABLE for finding in result.findings)
-    rows.append(f"通过 {passed} 项，不适用 {idle} 项" if language == "zh" else f"{passed} pass, {idle} not applicable")
+    rows.append(f"通过{passed}项，不适用{idle}项" if language == "zh" else f"{passed} pass, {idle} not applicable")
     return "\n".join(rows)
 
 

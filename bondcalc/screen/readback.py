@@ -50,14 +50,14 @@ def _money_read(result: Result) -> Iterator[tuple[str, str]]:
     project = result.project
     bonds, sources, loans = project.rows(Bond), project.rows(CapitalSource), project.rows(Loan)
     faces = _amount(result, sum(bond.face for bond in bonds))
-    yield f"专项债券 {len(bonds)} 期，{faces[0]}", f"special bonds: {len(bonds)}, {faces[1]}"
+    yield f"专项债券{len(bonds)}期，{faces[0]}", f"special bonds: {len(bonds)}, {faces[1]}"
     paid = _amount(result, sum(map(Fraction, result.figures.amounts(result.book.use(funding.schedule).capital))))
-    yield f"项目资本金 {len(sources)} 行，{paid[0]}", f"capital: {len(sources)} row(s), {paid[1]}"
+    yield f"项目资本金{len(sources)}行，{paid[0]}", f"capital: {len(sources)} row(s), {paid[1]}"
     drawn = _amount(result, sum(sum(loan.by_year.values()) for loan in loans))
     yield (
-        (f"市场化融资 {len(loans)} 笔，{drawn[0]}", f"loans: {len(loans)}, {drawn[1]}")
+        (f"市场化融资{len(loans)}笔，{drawn[0]}", f"loans: {len(loans)}, {drawn[1]}")
         if loans
-        else ("市场化融资 无", "loans: none")
+        else ("市场化融资：无", "loans: none")
     )
 
 
@@ -66,11 +66,11 @@ def _operation_read(result: Result) -> Iterator[tuple[str, str]]:
     lines = len(project.rows(RevenueLine)) + len(project.rows(NodeLine))
     costs, taxes, parcels = len(project.rows(CostLine)), len(project.rows(TaxLine)), len(project.rows(Parcel))
     zh, en = _first_full_year(result) if lines else ("无经营收入", "none in operation")
-    yield f"收入 {lines} 行，{zh}；土地 {parcels} 宗", f"revenue: {lines} line(s), {en}; parcels: {parcels}"
-    yield f"运营成本 {costs} 行，税费 {taxes} 行", f"costs: {costs} line(s), taxes: {taxes}"
+    yield f"收入{lines}行，{zh}；土地{parcels}宗", f"revenue: {lines} line(s), {en}; parcels: {parcels}"
+    yield f"运营成本{costs}行，税费{taxes}行", f"costs: {costs} line(s), taxes: {taxes}"
     years = result.book.years.columns
     zh_operation, en_operation = _operation_counted(result)
-    yield f"计算期 {years[0]} 至 {years[-1]} 年{zh_operation}", f"horizon {years[0]} to {years[-1]}{en_operation}"
+    yield f"计算期{years[0]}年至{years[-1]}年{zh_operation}", f"horizon {years[0]} to {years[-1]}{en_operation}"
 
 
 def _operation_counted(result: Result) -> tuple[str, str]:
@@ -81,10 +81,10 @@ def _operation_counted(result: Result) -> tuple[str, str]:
     start, last_year = days[0], date(result.book.years.years[-1], 12, 31)
     end, stated = min(days[1], last_year), result.project.form(Particulars).operation_end
     if start > last_year:
-        return f"，投入运营 {start} 在计算期之后", f", operation from {start}, after the horizon"
+        return f"，投入运营日期{start}在计算期之后", f", operation from {start}, after the horizon"
     beyond = stated is not None and stated > end
-    zh, en = (f"（录入至 {stated}，其后不计）", f" (entered to {stated}, not counted after)") if beyond else ("", "")
-    return f"，运营 {start} 至 {end}{zh}", f", operation {start} to {end}{en}"
+    zh, en = (f"（录入至{stated}，其后不计）", f" (entered to {stated}, not counted after)") if beyond else ("", "")
+    return f"，运营{start}至{end}{zh}", f", operation {start} to {end}{en}"
 
 
 def _first_full_year(result: Result) -> tuple[str, str]:
@@ -95,11 +95,11 @@ def _first_full_year(result: Result) -> tuple[str, str]:
     full = next((at for at, count in enumerate(months) if count == 12), None)
     if full is not None and income[full]:
         zh, en = _amount(result, Fraction(income[full]))
-        return f"首个完整运营年度 {years[full]} 年 {zh}", f"first full operating year {years[full]}: {en}"
+        return f"首个完整运营年度{years[full]}年{zh}", f"first full operating year {years[full]}: {en}"
     told = (
         ("没有完整运营年度", "no full operating year")
         if full is None
-        else (f"首个完整运营年度 {years[full]} 年没有收入", f"first full operating year {years[full]}: no income")
+        else (f"首个完整运营年度{years[full]}年没有收入", f"first full operating year {years[full]}: no income")
     )
     first = _first_income(result, income)
     return f"{told[0]}，{first[0]}", f"{told[1]}, {first[1]}"
@@ -110,7 +110,7 @@ def _first_income(result: Result, income: Sequence[Decimal]) -> tuple[str, str]:
     if earning is None:
         return "各年都没有收入", "no income in any year"
     year, (zh, en) = result.book.years.years[earning], _amount(result, Fraction(income[earning]))
-    return f"首个有收入的年度 {year} 年 {zh}", f"first year with income {year}: {en}"
+    return f"首个有收入的年度{year}年{zh}", f"first year with income {year}: {en}"
 
 
 def _unread(result: Result) -> Iterator[tuple[str, str]]:
@@ -127,7 +127,7 @@ def _unread(result: Result) -> Iterator[tuple[str, str]]:
             shown = "、".join(names[:NAMED])
             more = len(names) > NAMED
             yield (
-                f"{zh}：{shown}{f' 等 {len(names)} 项' if more else ''}",
+                f"{zh}：{shown}{f'等{len(names)}项' if more else ''}",
                 f"{en}: {shown}{f' ... {len(names)} in all' if more else ''}",
             )
     if not any(names for _, _, names in kinds):

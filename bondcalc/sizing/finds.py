@@ -100,7 +100,7 @@ def tests_asked(words: str, result: Result) -> tuple[str, ...]:
     unknown = [id_ for id_ in ids if id_ not in verdicts]
     blank = [id_ for id_ in ids if verdicts.get(id_) == Verdict.NEEDS_INPUT]
     if unknown or blank:
-        reason = f"没有规则 {', '.join(unknown)}" if unknown else f"{', '.join(blank)} 资料不全，须先补充录入"
+        reason = f"没有规则{', '.join(unknown)}" if unknown else f"{', '.join(blank)}资料不全，须先补充录入"
         raise ValueError(f"{reason}；可用 bondcalc rules 查看")
     return ids
 
@@ -172,7 +172,7 @@ def _terms(result: Result) -> Range:
     bonds = _open(result)
     if any(bond.repayment == "custom" for bond in bonds):
         raise NothingToFindError(
-            "逐笔约定还本的债券期限由各笔还本日决定", "principal agreed payment by payment fixes the term"
+            "按约定日期还本还本的债券期限由各笔还本日决定", "principal agreed payment by payment fixes the term"
         )
     permitted = tuple(sorted(result.rules.value("permitted_terms").numbers))
     stated = max(Decimal(bond.months() or 0) / 12 for bond in bonds)

@@ -1,4 +1,4 @@
-"""求极限 as a report: the sentence, the inputs at the answer, what stops it, what was tested."""
+"""反算 as a report: the sentence, the inputs at the answer, what stops it, what was tested."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -9,11 +9,11 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.sizing.answer import Answer
-from bondcalc.sizing.size_words import MONEY, said
+from bondcalc.sizing.size_words import MONEY, money, said
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, Words
 
-TITLE = Words("求极限", "How much it can carry")
+TITLE = Words("反算", "How much it can carry")
 
 
 def size_report(result: Result, answer: Answer) -> Report:
@@ -22,7 +22,7 @@ def size_report(result: Result, answer: Answer) -> Report:
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [Note("answer", said(result, answer)), *_inputs(answer), *_binding(answer), *_notes(result, answer)],
+        [Note("answer", said(result, answer)), *_inputs(result, answer), *_binding(answer), *_notes(result, answer)],
         data={
             "find": answer.find.id,
             "value": _plain(answer.value),
@@ -53,21 +53,27 @@ def _finding(one: Finding) -> dict[str, ReportCell]:
     return {"rule": one.rule.id, "figure": one.outcome.figure, "threshold": one.outcome.threshold, "reason": reason}
 
 
-def _inputs(answer: Answer) -> Iterator[Listing]:
-    rows = [{"name": name, "value": value} for name, value in answer.details]
+def _inputs(result: Result, answer: Answer) -> Iterator[Listing]:
+    rows = [{"name": name, "value": _named(result, answer, value)} for name, value in answer.details]
     columns = (
         ReportColumn("name", Words("录入", "input"), align="l"),
-        ReportColumn("value", Words("极限时的数值", "at the answer")),
+        ReportColumn("value", Words("反算所得数值", "at the answer")),
     )
     if rows:
         yield Listing("inputs", None, columns, rows)
+
+
+def _named(result: Result, answer: Answer, value: str) -> ReportCell:
+    """Name the unit of an amount; what is no amount stands as it is."""
+    unit = result.project.form(Settings).money_unit
+    return Words(f"{value}{unit}", value) if answer.find.id in MONEY else value
 
 
 def _binding(answer: Answer) -> Iterator[Listing]:
     rows = [{**_finding(finding), "article": finding.rule.citation} for finding in answer.binding]
     columns = (
         ReportColumn("rule", Words("规则", "rule"), align="l"),
-        ReportColumn("reason", Words("再进一步的结论", "one step further"), align="l"),
+        ReportColumn("reason", Words("再改变一步的结论", "one step further"), align="l"),
         ReportColumn("article", Words("依据", "article"), align="l"),
     )
     if rows:
@@ -75,7 +81,7 @@ def _binding(answer: Answer) -> Iterator[Listing]:
 
 
 def _notes(result: Result, answer: Answer) -> Iterator[Note]:
-    said = {"tests": _listed("校验：", "tests: ", answer.tests)}
+    said = {"tests": _listed("核对事项：", "tests: ", answer.tests)}
     if answer.capital is not None and answer.find.id in MONEY:
         said = {"capital": _capital(result, answer.capital, answer.investment or Decimal(0)), **said}
     if answer.left_out:
@@ -86,9 +92,9 @@ def _notes(result: Result, answer: Answer) -> Iterator[Note]:
 
 def _capital(result: Result, capital: Decimal, whole: Decimal) -> Words:
     share = number.percent(Fraction(capital) / Fraction(whole)) if whole else "–"
-    money = result.project.form(Settings).notation().money(capital)
     return Words(
-        f"资本金按缺口补足，合计{money}，占总投资{share}", f"capital fills the gap: {money}, {share} of the investment"
+        f"资金缺口由资本金补足，合计{money(result, capital, zh=True)}，占总投资{share}",
+        f"capital fills the gap: {money(result, capital, zh=False)}, {share} of the investment",
     )
 
 

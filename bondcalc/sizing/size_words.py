@@ -14,6 +14,12 @@ MONEY = ("bond", "capital")
 """What is found as an amount."""
 
 
+def money(result: Result, amount: Decimal, *, zh: bool) -> str:
+    """Write an amount; a Chinese sentence names its unit."""
+    notation = result.project.form(Settings).notation()
+    return f"{notation.money(amount)}{notation.money_unit if zh else ''}"
+
+
 def said(result: Result, answer: Answer) -> Words:
     """Say in a sentence what was found, or that there is no solution and which tests stand against it."""
     return Words(_said(result, answer, zh=True), _said(result, answer, zh=False))
@@ -27,7 +33,7 @@ def _said(result: Result, answer: Answer, *, zh: bool) -> str:
     ids = ("、" if zh else ", ").join(one.rule.id for one in answer.binding)
     if answer.value is None or answer.range is None:
         return (
-            f"{name}：无解。所查范围内没有一个数值使所选校验都通过，始终不通过的是{ids}。"
+            f"{name}：无解。所查范围内没有数值能使所选核对事项全部通过，始终不通过的是{ids}。"
             if zh
             else f"{name}: no solution. At no value looked at do all chosen tests hold; {ids} stand(s) against it."
         )
@@ -38,11 +44,8 @@ def _head(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
     """Give the value, with the stated one where it is not plain from the words."""
     shown, base = _shown(result, answer, value, zh), answer.range.base if answer.range else value
     if answer.find.id == "capital":
-        notation = result.project.form(Settings).notation()
-        least, stated = (
-            notation.money(answer.capital or Decimal(0)),
-            notation.money(result.figures.amount(_capital_of(result))),
-        )
+        least = money(result, answer.capital or Decimal(0), zh=zh)
+        stated = money(result, result.figures.amount(_capital_of(result)), zh=zh)
         return (
             f"{least}（录入{stated}），此时计划发行额{shown}"
             if zh
@@ -65,10 +68,10 @@ def _range(answer: Answer, zh: bool) -> str:
     if answer.which == "base" or answer.range is None:
         return ""
     if answer.range.listed:
-        return "，为全部可行档次中的一端" if zh else ", the furthest of all that hold"
+        return "，为全部可行档次中最大（最小）的一档" if zh else ", the furthest of all that hold"
     failing = ("、" if zh else ", ").join(one.rule.id for one in answer.at_base)
     return (
-        f"；录入数值下{failing}不通过，取最远的可行范围"
+        f"；按录入数值{failing}不通过，所列为满足核对事项的最大（最小）值"
         if zh
         else f"; {failing} fail(s) at the stated value, the furthest range that holds is taken"
     )
@@ -79,14 +82,14 @@ def _stop(answer: Answer, ids: str, zh: bool) -> str:
     if answer.ends_the_range or over is None:
         end = over.end[0 if zh else 1] if over else ""
         return (
-            f"，已到所查范围的一端（{end}），所选校验都通过。"
+            f"，已到所查范围的一端（{end}），所选核对事项全部通过。"
             if zh
             else f", the end of what was looked at ({end}); every chosen test holds."
         )
     step = (
-        ("再进一档" if zh else "one step further")
+        ("再改变一档" if zh else "one step further")
         if over.listed
-        else ("再进一个最小单位" if zh else "one quantum further")
+        else ("再改变一个最小幅度" if zh else "one quantum further")
     )
     need = (
         (f"（{over.end[0]}）" if zh else f" ({over.end[1]})")
@@ -98,7 +101,7 @@ def _stop(answer: Answer, ids: str, zh: bool) -> str:
 
 def _shown(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
     if answer.find.id in MONEY:
-        return result.project.form(Settings).notation().money(value)
+        return money(result, value, zh=zh)
     if answer.find.id == "land_price":
         return f"录入单价的{number.percent(value)}" if zh else f"{number.percent(value)} of the stated prices"
     if answer.find.id == "coupon":

@@ -172,7 +172,7 @@ def grid_of(table: PageTable, faces: Typefaces) -> TableGrid:
             minimum = at_size(wanted, size)
             if sum(minimum) <= available:
                 return TableGrid(size, tuple(shared(shares, minimum)))
-    raise TableTooWideError(f"表“{table.title}”共 {len(columns)} 列，{SIZES[-1]} 磅仍排不下；请按列拆成几张表")
+    raise TableTooWideError(f"表“{table.title}”共{len(columns)}列，{SIZES[-1]}磅仍排不下；请按列拆成几张表")
 
 
 def decent_of(

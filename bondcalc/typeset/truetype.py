@@ -32,10 +32,10 @@ class Face:
     def require_outlines(self) -> None:
         """Refuse faces that cannot be embedded: no TrueType outlines, or barred by the maker."""
         if "glyf" not in self.tables or "OS/2" not in self.tables:
-            raise FileError(f"字体 {self.place} 不是 TrueType 轮廓，不能嵌入；请换用 .ttf 字体")
+            raise FileError(f"字体{self.place}不是TrueType轮廓，不能嵌入；请换用 .ttf字体")
         rights = self.number("OS/2", 8)
         if rights == 2 or rights & 0x0300:
-            raise FileError(f"字体 {self.place} 不允许嵌入文件（fsType {rights}）；请换用允许嵌入的字体")
+            raise FileError(f"字体{self.place}不允许嵌入文件（fsType {rights}）；请换用允许嵌入的字体")
 
     def table(self, tag: str) -> bytes:
         """Give one table of the file; empty when it has none."""
@@ -75,7 +75,7 @@ class Face:
         for key in UNICODE:
             if key in maps and (reader := MAPS.get(unpack_from(">H", self.data, maps[key])[0])):
                 return reader(self.data, maps[key])
-        raise FileError(f"字体 {self.place} 没有可用的 Unicode 字符表；请换用其他字体")
+        raise FileError(f"字体{self.place}没有可用的Unicode字符表；请换用其他字体")
 
     def metric(self, glyph: int) -> tuple[int, int]:
         """Give advance width and left bearing of a glyph, in font units."""

@@ -57,7 +57,7 @@ class Datum:
 
     `id` names it in the log of a filing. `words` are what people read in place of the value: a change of a driver, a
     bound. `limit` is what it is held against, `verdict` colours it. `places` are the decimals in print, `trimmed` no more
-    than it has, `sign` stands before it; `digits` are the decimals for programs, `exact` all it has.
+    than it has, `sign` stands before it, `points` says that it is the difference of two shares; `digits` are the decimals for programs, `exact` all it has.
     """
 
     value: Number | None
@@ -70,6 +70,7 @@ class Datum:
     places: int | None = None
     digits: int | None = None
     sign: str = ""
+    points: bool = False
     exact: bool = False
     trimmed: bool = False
 
@@ -77,7 +78,8 @@ class Datum:
         """Write the figure for people."""
         if self.words is not None or self.value is None:
             return (self.words or self.none).said(notation.language, medium)
-        return self.sign + self._written(self.value, notation)
+        written = self.sign + self._written(self.value, notation)
+        return f"{written.removesuffix('%')}个百分点" if self.points and medium is Medium.PAPER else written
 
     def _written(self, value: Number, notation: Notation) -> str:
         if self.limit is not None:

@@ -36,7 +36,7 @@ class Verdict(Term):
     """结论: how a rule is answered, worst first."""
 
     FAIL = "fail", "不通过", "fail"
-    WARN = "warn", "提示", "warn"
+    WARN = "warn", "需说明", "warn"
     NEEDS_INPUT = "needs_input", "待补充", "needs input"
     PASS = "pass", "通过", "pass"
     NOT_APPLICABLE = "not_applicable", "不适用", "not applicable"
@@ -46,9 +46,9 @@ class Severity(Term):
     """规则性质: how binding a rule or value is, the most binding first."""
 
     STATUTORY = "statutory", "法定", "statutory"
-    SYSTEM = "system", "系统", "system"
+    SYSTEM = "system", "系统校验", "system"
     CUSTOMARY = "customary", "惯例", "customary"
-    ADVISORY = "advisory", "建议", "advisory"
+    ADVISORY = "advisory", "关注", "advisory"
 
 
 class Group(Term):
@@ -65,7 +65,7 @@ class Group(Term):
     PERFORMANCE = "performance", "绩效", "performance"
     NEGATIVE_LIST = "negative list", "负面清单", "negative list"
     LAYOUT = "layout", "版式与存档", "layout"
-    WARNINGS = "warnings", "审计提示", "warnings"
+    WARNINGS = "warnings", "审计关注", "warnings"
 
 
 class Unit(Term):
@@ -90,7 +90,7 @@ class Unit(Term):
     POINTS = "points", "个基点", "bp"
     AREA = "亩", "亩", "mu"
     MONEY_PER_AREA = "money/亩", "金额/亩", "money/mu"
-    YUAN_PER_SQUARE_METRE = "yuan_per_square_metre", "元/㎡", "CNY/m²"
+    YUAN_PER_SQUARE_METRE = "yuan_per_square_metre", "元/平方米", "CNY/m²"
     PER_UNIT = "per_unit", "换算", "per unit"
     SECTORS = "sectors", "领域", "sectors"
     WORDS = "words", "文字", "words"

@@ -64,7 +64,8 @@ def _desk(book: "Workbook", result: Result) -> Desk:
     settings = result.project.form(Settings)
     notation = settings.notation()
     formats, places = Formats(book, notation), laid_out(result)
-    desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation))
+    names = {line: table.zh for table in result.book.tables for line in table.lines}
+    desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation, names))
     day = result.filing_date
     book.set_properties(
         {

@@ -1,6 +1,6 @@
 """Draws schedules as live tables: years across, payments down, single figures in a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.excel import NOT_APPLICABLE, FormulaWriter
 from bondcalc.algebra.line import Line, Structure
 from bondcalc.algebra.table import Table, is_blank
-from bondcalc.algebra.words import sentence
+from bondcalc.algebra.words import FLAG, ORDER, sentence
 from bondcalc.inputs.look import row_height
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
@@ -26,15 +26,22 @@ DOWN_WIDTH = 15
 """Columns of a sheet whose payments run down."""
 LONGEST_FORMULA = 8192
 """Characters of a formula that spreadsheets read."""
-TAIL = ("计算方法", "依据或来源", "上游单元格")
+TAIL = ("计算方法", "依据或来源", "来源单元格")
 """Headings of what stands behind the figures of every row."""
 
 
 class TableWriter:
     """Writes tables whose lines have their places already, so that any formula can point anywhere."""
 
-    def __init__(self, places: Places, formats: Formats, figures: Figures, notation: Notation) -> None:
-        self._places, self._formats, self._figures = places, formats, figures
+    def __init__(
+        self,
+        places: Places,
+        formats: Formats,
+        figures: Figures,
+        notation: Notation,
+        tables: Mapping[Line, str] | None = None,
+    ) -> None:
+        self._places, self._formats, self._figures, self._tables = places, formats, figures, tables
         self._reading, self._notation = FormulaWriter(places, notation.places), notation
 
     def draw(self, sheet: "Worksheet", table: Table, subtitle: str) -> None:
@@ -64,7 +71,7 @@ class TableWriter:
                 write(
                     sheet, spot.row - 1, column, table.headings[line][0] if column == 0 else "", self._formats("group")
                 )
-        write(sheet, spot.row, 0, line.zh, self._formats("label_strong" if line.strong else "label"))
+        write(sheet, spot.row, 0, shown_name(line), self._formats("label_strong" if line.strong else "label"))
         write(sheet, spot.row, 1, self._notation.heading(line.unit), self._formats("unit"))
         if line.axis.kind == "scalar":
             self._cell(sheet, line, 1, spot.row, 2)
@@ -73,14 +80,14 @@ class TableWriter:
             self._opening(sheet, line, spot.row, 3)
             for column in range(1, line.axis.size + 1):
                 self._cell(sheet, line, column, spot.row, FIRST + column - 1)
-        years, words = line.axis.kind == "years", sentence(line)
+        years, words = line.axis.kind == "years", self._words(line)
         style = self._formats("note_line" if years else "note")
         write(sheet, spot.row, tail, words, style)
         write(sheet, spot.row, tail + 1, line.source, style)
         self._link(sheet, line, spot.row, tail + 2)
         label, method, source, _ = WIDTHS if years else SCALAR_WIDTHS
         wrapped = [] if years else [(words, method * 1.1), (line.source, source * 1.1)]
-        sheet.set_row(spot.row, row_height([(line.zh, label), *wrapped]))
+        sheet.set_row(spot.row, row_height([(shown_name(line), label), *wrapped]))
 
     def _draw_down(self, sheet: "Worksheet", table: Table, head: int) -> None:
         """Payments run down: number, date, year, then one column a line; the issue stands in the opening row."""
@@ -89,7 +96,7 @@ class TableWriter:
             "期次",
             "付息日",
             "年份",
-            *(f"{line.zh}\n（{self._notation.heading(line.unit)}）" for line in table.lines),
+            *(f"{shown_name(line)}\n（{self._notation.heading(line.unit)}）" for line in table.lines),
         ]
         for column, text in enumerate(heads):
             write(sheet, head, column, text, self._formats("heading"))
@@ -107,13 +114,17 @@ class TableWriter:
             for number in range(1, size + 1):
                 self._cell(sheet, line, number, head + 1 + number, column)
             self._total(sheet, line, last, column)
-            write(sheet, last + 1, column, sentence(line), self._formats("note"))
+            write(sheet, last + 1, column, self._words(line), self._formats("note"))
             self._link(sheet, line, last + 2, column)
         for column in (1, 2):
             write(sheet, last, column, "", self._formats("label"))
         write(sheet, last + 1, 0, TAIL[0], self._formats("note"))
         write(sheet, last + 2, 0, TAIL[2], self._formats("note"))
-        sheet.set_row(last + 1, row_height([(sentence(line), DOWN_WIDTH * 1.1) for line in table.lines]))
+        sheet.set_row(last + 1, row_height([(self._words(line), DOWN_WIDTH * 1.1) for line in table.lines]))
+
+    def _words(self, line: Line) -> str:
+        """State the line; of a copy the table it is taken from."""
+        return sentence(line, tables=self._tables)
 
     def _link(self, sheet: "Worksheet", line: Line, row: int, column: int) -> None:
         """A link to what the line rests on first; clicking on leads to an input cell."""
@@ -146,6 +157,13 @@ class TableWriter:
         style = self._formats("strong" if line.strong else "figure", line.unit)
         amount = sum(self._figures.amounts(line), Decimal(0))
         formula(sheet, row, place, self._reading.total(line), style, cell_value(amount, ""))
+
+
+def shown_name(line: Line) -> str:
+    """Name a line as a table shows it; an auxiliary one says that it is, for whoever checks the formulas."""
+    if FLAG in line.zh:
+        return f"{line.zh}（计算用，1为是）"
+    return f"{line.zh}（计算用）" if ORDER in line.zh else line.zh
 
 
 def write(sheet: "Worksheet", row: int, column: int, value: object, style: "Format") -> None:

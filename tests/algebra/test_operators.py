@@ -93,18 +93,22 @@ CASES = {
         lambda a, b, n: if_(a > b, a, b * 3),
         ("6", "2", "2.5", "6"),
         "IF(F4>F5,F4,F5*3)",
-        "若 甲 > 乙 则 甲 否则 乙 × 3",
+        "若甲 > 乙，则甲，否则乙 × 3",
         "a if a > b else b × 3",
     ),
     "min": Case(
         lambda a, b, n: smallest(a, b, 1),
         ("1", "-1", "0", "-2"),
         "MIN(F4,F5,1)",
-        "取小(甲，乙，1)",
+        "(甲、乙与1中较小者)",
         "smallest(a, b, 1)",
     ),
     "max": Case(
-        lambda a, b, n: largest(a, b, 0), ("2", "2", "2.5", "2"), "MAX(F4,F5,0)", "取大(甲，乙，0)", "largest(a, b, 0)"
+        lambda a, b, n: largest(a, b, 0),
+        ("2", "2", "2.5", "2"),
+        "MAX(F4,F5,0)",
+        "(甲、乙与0中较大者)",
+        "largest(a, b, 0)",
     ),
     "money": Case(
         lambda a, b, n: money(a * RATE / 3),
@@ -122,7 +126,7 @@ CASES = {
     ),
     "previous": Case(lambda a, b, n: previous(a) + b, ("2", "0", "2", "4.5"), "E4+F5", "上期甲 + 乙", "previous a + b"),
     "running": Case(
-        lambda a, b, n: running(a), ("1", "3", "5.5", "3.5"), "SUM($E4:F4)", "累计甲", "running total of a"
+        lambda a, b, n: running(a), ("1", "3", "5.5", "3.5"), "SUM($E4:F4)", "甲逐年累加", "running total of a"
     ),
     "series": Case(
         lambda a, b, n: Series(GIVEN), ("21", "22", "23", "24"), "'输入'!A3", "分年录入值：年值", "yearly input: given"
@@ -188,11 +192,11 @@ def everything() -> tuple[list[Table], dict[str, Line]]:
 
 WHOLE: dict[str, tuple[tuple[str | None, ...], int, str, str]] = {
     "by_year": (("3", "4", "0", "8"), 2, "SUMIF('期表'!$C$5:$C$8,F$3,'期表'!$D$5:$D$8)", "应付按年合计"),
-    "in_year": (("3", "3", "4", "8"), 2, "SUMIF('年表'!$E$3:$H$3,$C6,'年表'!$E$26:$H$26)", "当年丁"),
+    "in_year": (("3", "3", "4", "8"), 2, "SUMIF('年表'!$E$3:$H$3,$C6,'年表'!$E$26:$H$26)", "取当年的丁"),
     "to_date": (("1", "3", "4", "8"), 2, 'SUMIFS($D$5:$D$8,$C$5:$C$8,$C6,$B$5:$B$8,"<="&$B6)', "当年截至该日的应付"),
-    "on_day": (("16", "0", "0", "192"), 4, "SUMIF('旁表'!$B$5:$B$8,$B8,'旁表'!$D$5:$D$8)", "当日旁付"),
-    "total": (("16",), 1, "SUM('期表'!$D$5:$D$8)+1", "应付合计 + 1"),
-    "weighted": (("-5",), 1, "SUMPRODUCT('年表'!$E$26:$H$26,'年表'!$E$4:$H$4)", "丁按甲加权合计"),
+    "on_day": (("16", "0", "0", "192"), 4, "SUMIF('旁表'!$B$5:$B$8,$B8,'旁表'!$D$5:$D$8)", "取当日的旁付"),
+    "total": (("16",), 1, "SUM('期表'!$D$5:$D$8)+1", "各期应付之和 + 1"),
+    "weighted": (("-5",), 1, "SUMPRODUCT('年表'!$E$26:$H$26,'年表'!$E$4:$H$4)", "各年丁与甲的乘积之和"),
     "lowest": (("-3",), 1, "IF(COUNT('年表'!$E$20:$H$20)=0,\"不适用\",MIN('年表'!$E$20:$H$20))", "丙最小值"),
     "scalar ratio": ((None,), 1, 'IF(ROUND(0,10)=0,"不适用",$C$4/0)', "庚 ÷ 0"),
 }

@@ -299,7 +299,7 @@ def test_the_bound_is_told_wherever_the_probability_is(book: Book) -> None:
     assert (gap["probability"], gap["standard_error"], gap["bound_95"]) == ("0.000000", "0.000000", "0.009936")
     assert [one["bound_95"] for one in below] == ["0.009936", "0.990064"]
     [told] = [line for line in report_text(risk_report(book, found), "zh").split("\n") if line.startswith("有年度期末")]
-    assert told.split() == ["有年度期末资金为负", "0.00%", "不高于0.99%（95%）"]
+    assert told.split() == ["有年度期末资金余额为负", "0.00%", "不高于0.99%（95%）"]
 
 
 @pytest.mark.slow

@@ -140,7 +140,7 @@ KINDS = [
         ),
     ),
     BookKind("title of a chart out", sub(r"<c:title>.*?</c:title>", "")),
-    BookKind("name of a series", sub(r"(<c:ser>.*?<c:tx><c:v>)[^<]*", r"\1可偿债收益（审定）")),
+    BookKind("name of a series", sub(r"(<c:ser>.*?<c:tx><c:v>)[^<]*", r"\1项目收益（审定）")),
     BookKind(
         "name of a series from another cell",
         sub(r"(<c:ser>.*?<c:tx>)<c:v>[^<]*</c:v>", r"\1<c:strRef><c:f>'封面'!$A$1</c:f></c:strRef>"),

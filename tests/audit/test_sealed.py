@@ -150,8 +150,8 @@ def test_a_seal_where_the_filing_keeps_a_place_is_noted(plan: bytes) -> None:
         last = len(pdf.pages) - 1
     for page, box, words in (
         (last, (60, 100, 80, 110), ()),
-        (last, (390, 440, 510, 560), ("年", "日")),
-        (0, (180, 90, 300, 210), ("2021-05-01", "归阳工业园管理委员会")),
+        (last, (390, 545, 510, 665), ("年", "日")),
+        (0, (180, 90, 300, 210), ("2021年5月1日", "归阳工业园管理委员会")),
     ):
         found = lies_over(sealed(plan, "second", (page, box)))
         assert found.differences == []

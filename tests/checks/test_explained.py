@@ -50,9 +50,9 @@ def test_the_cover_says_how_many_remarks_are_explained(sample: Result) -> None:
     rules = warned(sample)
     assert len(rules) > 1
     for said, result in (
-        ("应当说明", sample),
-        (f"应当说明，其中{len(rules) - 1}项已说明", explained(sample, *rules[1:])),
-        ("均已说明", explained(sample, *rules)),
+        ("）", sample),
+        (f"），其中{len(rules) - 1}项已说明", explained(sample, *rules[1:])),
+        ("），均已说明", explained(sample, *rules)),
     ):
         findings = [one for one in result.findings if one.rule.id in {found.rule.id for found in passing}]
         assert headline(replace(result, findings=findings)).zh.endswith(said)

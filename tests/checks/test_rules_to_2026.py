@@ -177,7 +177,7 @@ def test_idle_land_was_let_in_before_land_reserve_was(day: date, use: str, verdi
 @pytest.mark.parametrize(
     ("region", "day", "verdict", "words"),
     [
-        ("湖南省衡阳市祁东县", date(2024, 12, 24), "not_applicable", "有效期"),
+        ("湖南省衡阳市祁东县", date(2024, 12, 24), "not_applicable", "尚未施行"),
         ("湖南省衡阳市祁东县", date(2024, 12, 25), "pass", "省级政府审核批准"),
         ("湖南省衡阳市祁东县", date(2024, 12, 26), "pass", "不再报国家审核"),
         ("宁波市鄞州区", date(2026, 3, 1), "pass", "省级政府审核批准"),
@@ -263,7 +263,7 @@ def test_early_repayment_saves_the_coupons_that_are_not_paid(amount: str, saved:
     given = plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount=amount))
     told = found(given, "D14")
     assert told.verdict == "pass"
-    assert f"本金{Decimal(amount):,.2f}，少付利息{saved}" in told.outcome.zh
+    assert f"本金{Decimal(amount):,.2f}万元，少付利息{saved}万元" in told.outcome.zh
     assert found(on(date(2024, 12, 25)), "D14").verdict == "not_applicable"
     assert found(with_(given, "project", rule_date=date(2024, 12, 24)), "D14").verdict == "not_applicable"
 
@@ -297,7 +297,7 @@ by_year = {{ 2036 = {used} }}
 @pytest.mark.parametrize(
     ("amount", "used", "verdict", "words"),
     [
-        ("200", "300", "pass", "最高余额300.00，各年均由期末资金承担"),
+        ("200", "300", "pass", "最高余额300.00万元，各年均由期末资金承担"),
         ("200", "300.01", "warn", "2036、2037、2038、2039、2040、2041年动用超过余额"),
         ("90000", "0", "warn", "备付金大于期末资金"),
     ],
@@ -357,7 +357,7 @@ def test_land_reserve_bonds_keep_the_term_they_were_issued_with() -> None:
 @pytest.mark.parametrize(
     ("day", "rent", "subsidy", "verdict", "words"),
     [
-        (date(2024, 12, 24), "1200", "10", "not_applicable", "有效期"),
+        (date(2024, 12, 24), "1200", "10", "not_applicable", "尚未施行"),
         (date(2024, 12, 25), "1200", "10", "warn", "不存在应弥补的不足"),
         (date(2024, 12, 26), "400", "10", "pass", "本项目收益不足"),
         (date(2024, 12, 26), "400", "9000", "warn", "安排超过不足部分"),

@@ -146,7 +146,7 @@ def test_what_cannot_be_changed_alone_is_one_step_and_said_so(sample: Result) ->
     ]
     assert [step.joined for step in steps] == [False, True]
     assert not steps[1].moves
-    assert "单独改动不成立" in comparison_text(comparison, "zh")
+    assert "单独改动不能通过检查" in comparison_text(comparison, "zh")
     held(comparison)
 
 
@@ -163,7 +163,7 @@ def test_another_rule_date_is_a_step_of_its_own(sample: Result) -> None:
     comparison = against(sample, ("rule_date = 2021-05-01", "rule_date = 2025-01-01"), COUPON)
     assert [step.changes[0].field for step in comparison.steps.steps] == ["rule_date", "coupon"]
     assert "C12" in comparison.rules
-    assert "规则日不同" in comparison_text(comparison, "zh")
+    assert "适用规定日期不同" in comparison_text(comparison, "zh")
     held(comparison)
 
 

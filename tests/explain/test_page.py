@@ -63,7 +63,7 @@ def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sa
         page.ask("new Promise(done => setTimeout(done, 200))")
         second = rows(page)
         assert len(second) > len(first) + 15
-        assert any("2025年" in row and "5,408.72 万元" in row and "项目可偿债收益测算表!J" in row for row in second)
+        assert any("2025年" in row and "5,408.72 万元" in row and "项目收益测算表!J" in row for row in second)
         page.ask("document.querySelector('#tree details details details > summary').focus()")
         page.press("Enter")
         page.ask("new Promise(done => setTimeout(done, 200))")
@@ -83,7 +83,7 @@ def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     with browser(tmp_path / "profile") as page:
         page.open(target.as_uri())
         shown = rows(page)
-    assert "四舍五入(16,000.01 × 取大(3.80% + 0.00%，0) ÷ 2) = 304.00" in shown[0]
+    assert "四舍五入(16,000.01 × (3.80% + 0.00%与0中较大者) ÷ 2) = 304.00" in shown[0]
     assert any("票面利率（B）" in row and "3.80%" in row and "专项债券!E6" in row for row in shown)
 
 

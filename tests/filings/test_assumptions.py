@@ -1,6 +1,11 @@
 """Every figure of the assumptions has a unit: money, area, prices in the row's own unit, shares in per cent."""
 
+import re
+import tomllib
+
+from bondcalc.data import data_path
 from bondcalc.filings.draw import write
+from bondcalc.inputs.project import sheets
 from bondcalc.typeset.document import PageTable
 from tests.schedules.stated import computed
 from tests.trials.trial import filing_text
@@ -83,6 +88,42 @@ price = 3
 price_unit = "yuan"
 quantity_unit = "吨"
 by_year = { 2025 = 55.5, 2022 = 40, 2023 = 40, 2024 = 40, 2027 = 55.5 }
+[[revenue]]
+id = "shop"
+name = "商铺"
+budget_class = "project_special"
+claimed = true
+price = 30
+price_unit = "yuan"
+quantity = 500
+quantity_unit = "㎡"
+periods_a_year = 12
+utilisation = 0.85
+ramp = "fill"
+[[costs]]
+id = "let"
+kind = "management"
+name = "代理"
+basis = "share_of_revenue"
+rate = 0.03
+vat_rate = 0.09
+growth_rate = -0.02
+of = "rent"
+[[costs]]
+id = "visits"
+kind = "other"
+name = "走访"
+basis = "per_quantity"
+price_unit = "yuan"
+rate = 18
+of = "fee"
+[[taxes_paid]]
+id = "estate"
+kind = "property_tax"
+name = "房产税"
+basis = "share_of_revenue"
+rate = 0.12
+of = "all"
 [[funding]]
 id = "own"
 kind = "own"
@@ -111,34 +152,56 @@ county_share = 0.41
 by_year = { 2024 = 17 }
 """
 STATED = (
-    "金额12,345.5万元",
-    "面积30.5亩；出让单价120万元/亩",
-    "第1年60.5%、第2年90%",
-    "单价12.5元；数量10,000㎡；涨价幅度5%；涨价间隔3年",
-    "单价1.5万元；数量40户",
-    "按投资比例；比例0.5%",
-    "数量×单价；单价6.2万元；数量24",
-    "分年投资比例：2021年100%",
-    "分年出让比例：2023年100%",
-    "单价3元；分年数量：2022至2024年每年40吨、2025年55.5吨、2027年55.5吨",
-    "分年金额：2026年12.5万元、2028年0万元",
-    "分年到位金额：2021年5,000万元",
-    "分年借款金额：2021至2022年每年700万元",
-    "分年还本金额：2024年400万元、2025至2026年每年500万元",
-    "分年支付比例：2021年30%、2022年70%",
+    "设备购置费12,345.50万元（含税），分年投资比例为2021年100%",
+    "面积30.5亩，出让单价120万元/亩，分年出让比例为2023年100%",
+    "运营第1年60.5%、第2年90%，以后各年不变",
+    "含税单价12.5元，数量10,000平方米，单价每3年上涨5%",
+    "含税单价1.5万元，数量40户",
+    "每年按“设备”投资的0.5%计",
+    "数量24，含税单价每年6.2万元",
+    "含税单价3元，分年数量为2022年至2024年每年40吨、2025年55.5吨、2027年55.5吨",
+    "分年金额为2026年12.50万元、2028年0.00万元（含税）",
+    "分年到位金额为2021年5,000.00万元",
+    "年利率4.5%，建设期利息当年支付，按合同逐年还本，自2024年至2026年还本",
+    "分年借款金额为2021年至2022年每年700.00万元",
+    "分年还本金额为2024年400.00万元、2025年至2026年每年500.00万元",
+    "分年支付比例为2021年30%、2022年70%",
+    "按“租金”收入的3%计，收入按9%的税率扣除增值税，单价每年下降2%",
+    "按列为偿债资金来源的全部经营收入的12%计",
+    "按“服务费”的数量计，含税单价18元",
+    "各年负荷率见负荷曲线“出租率”",
+    "每年计价12次，有效使用率85%",
 )
+FIELD_BEFORE_FIGURE = ("单价（含税）或比例", "计算方式", "每几年上涨一次", "每次上涨幅度", "单价的金额单位")
+"""Names of fields, none of which is ever put before a value to make a sentence."""
 
 
 def test_every_figure_has_its_unit() -> None:
     text = "".join(filing_text(computed(TEXT, ""), "evaluation").split())
     for stated in STATED:
         assert stated in text, stated
-    assert "单价单位" not in text.split("采用默认值的参数")[0]
+    assert [name for name in FIELD_BEFORE_FIGURE if name in text.split("采用默认值的参数")[0]] == []
+
+
+def test_every_sheet_that_is_told_has_clauses_of_fields_it_has() -> None:
+    """A clause of a field that no sheet has would fail only where somebody fills it in."""
+    clauses = tomllib.loads(data_path("templates", "filings", "assumptions.toml").read_text(encoding="utf-8"))
+    for sheet in sheets():
+        told = clauses.get(clauses["like"].get(sheet.id, sheet.id))
+        if told is None:
+            continue
+        known = {cell.id for cell in sheet.cells} | {"growth"}
+        texts = list(told["clauses"])
+        for field, choices in told.items():
+            if field != "clauses":
+                assert choices.keys() == sheet.cell(field).choices.keys()
+                texts += [text for choice in choices.values() for text in choice["clauses"]]
+        assert {name for text in texts for name in re.findall(r"\{(\w+)[?!]?\}", text)} <= known, sheet.id
 
 
 def test_tax_is_assumed_in_the_review_only() -> None:
     """Tax repays nothing (0028): what it rests on stands with it, for the bureau and the reviewer."""
-    stated = ("税收测算假设表", "本级留成比例41%", "分年退税：2024年17万元")
+    stated = ("税收测算假设表", "本级留成比例41%", "分年退税为2024年17.00万元")
     result = computed(TEXT, "")
     evaluation, review = ("".join(filing_text(result, one).split()) for one in ("evaluation", "review"))
     assert [one in review for one in stated] == [True, True, True]

@@ -65,4 +65,4 @@ def test_the_months_of_the_edge_years_are_stated(filing: str) -> None:
 
 
 def test_how_prices_grow_is_stated() -> None:
-    assert "单价和成本的涨价按运营年分月" in filing_text(made(), "evaluation")
+    assert "单价和成本的上涨按运营年分月起算" in filing_text(made(), "evaluation")

@@ -85,8 +85,8 @@ def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str
             for block in document(sample, filing).blocks
             if isinstance(block, Paragraph)
         )
-        assert ("默认分布是判断值，未核实" in texts) is default
-        assert ("录入表没有填写风险清单" in texts) is default
+        assert ("采用默认分布（判断值，未核实）" in texts) is default
+        assert ("【待补充】风险清单" in texts) is default
 
 
 @BOTH
@@ -95,7 +95,7 @@ def test_the_register_stands_as_filled_in_and_the_fans_are_lines(filing: str) ->
     [register] = [block for block in blocks if isinstance(block, PageTable) and block.title == "风险清单"]
     risks = result("hengyang-park").project.rows(Risk)
     assert [row[0] for row in register.rows] == [risk.name for risk in risks]
-    assert [row[-1] for row in register.rows] == [risk.owner or "（未填写）" for risk in risks]
+    assert [row[-1] for row in register.rows] == [risk.owner or "【待补充】" for risk in risks]
     fans = [block for block in blocks if isinstance(block, Chart) and "分位数" in block.title]
     assert len(fans) == 2
     for fan in fans:

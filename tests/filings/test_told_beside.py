@@ -100,7 +100,7 @@ def test_opening_cash_with_construction_money_is_told(face: int, shares: str, ye
 
 def test_the_timetable_follows_the_days() -> None:
     rows = table(sample("land-reserve"), "plan", "时间安排表")
-    assert [event for event, _ in rows[:5]] == ["可研批复", "用地手续", "环评批复", "首期债券起息", "开工"]
+    assert [event for event, _ in rows[:5]] == ["可研批复", "用地批复", "环评批复", "首期债券起息", "开工"]
     for name in ("hengyang-park", "anping-water"):
         days = [day for _, day in table(sample(name), "plan", "时间安排表")]
         known = [day for day in days if day[:1].isdigit()]

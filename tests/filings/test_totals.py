@@ -16,7 +16,7 @@ from bondcalc.typeset.document import Document, PageTable, Sum
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
-TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|(?<!预计)结余$|^可偿债收益$|^净收益$")
+TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|(?<!预计)结余$|^项目收益$|^净收益$")
 """What a row or column is called that is made of others."""
 NO_PARTS = {"基础数据表", "分年偿债能力表", "项目总体信息", "单因素压力测试表", "期末资金余额分位数表"}
 """Tables that list figures beside one another, none the sum of its neighbours."""
@@ -24,12 +24,12 @@ SPANS = ("预测期合计", "存续期合计")
 """Columns that sum over years which are not printed beside them."""
 EXPECTED = {
     "投资估算表",
-    "资金筹措与使用计划表",
+    "项目总投资使用计划与资金筹措表",
     "专项债券还本付息表",
     "经营收入表",
     "运营成本与维持运营投资表",
     "相关税费表",
-    "项目可偿债收益测算表",
+    "项目收益测算表",
     "资金测算平衡表",
 }
 

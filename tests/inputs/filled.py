@@ -1,4 +1,4 @@
-"""A filled workbook to spoil: the sample's, opened with openpyxl, cells found by sheet, heading and row."""
+"""A filled workbook to spoil: the sample's, drawn from its TOML and opened with openpyxl, cells found by sheet, heading and row."""
 
 import io
 from pathlib import Path
@@ -6,25 +6,38 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.files.headings import field_of
+from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.project import sheets
+from bondcalc.inputs.read import read_project
+
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "hengyang-park"
+
+
+def _heads(sheet: Sheet, text: object, wanted: Cell | None) -> bool:
+    return wanted is not None and field_of(sheet, text) is wanted
 
 
 class Filled:
     """The sample's workbook; `set` changes one cell of an item or form and tells where it stands."""
 
     def __init__(self) -> None:
-        self.book = openpyxl.load_workbook(SAMPLE / "project.xlsx")
+        buffer = io.BytesIO()
+        write_template(buffer, read_project(SAMPLE / "project.toml"), range(2020, 2042))
+        self.book = openpyxl.load_workbook(buffer)
 
     def where(self, sheet: str, heading: str, item: str = "") -> str:
         """Find a cell by the heading of its column and the id of its row, or by its label in a form."""
-        page = self.book[sheet]
+        page, stated = self.book[sheet], next(one for one in sheets() if one.zh == sheet)
+        wanted = field_of(stated, heading)
         if not item:
-            return next(f"B{row[0].row}" for row in page.iter_rows(max_col=1) if row[0].value == heading)
+            return next(f"B{row[0].row}" for row in page.iter_rows(max_col=1) if _heads(stated, row[0].value, wanted))
         column = next(
             cell.column_letter
             for row in page.iter_rows(max_row=5)
             for cell in row
-            if str(cell.value or "").split("（")[0] == heading and cell.row == 4
+            if cell.row == 4 and (_heads(stated, cell.value, wanted) if wanted else cell.value == heading)
         )
         row = next(cells[0].row for cells in page.iter_rows(min_row=5, max_col=1) if cells[0].value == item)
         return f"{column}{row}"

@@ -219,7 +219,7 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_text_like_a_formula_stays_text(tmp_path: Path) -> None:
     filled = Filled()
-    where = filled.where("项目概况", "实施单位")
+    where = filled.where("项目概况", "项目单位")
     filled.page("项目概况")[where].value = "@cmd|' /C calc'!A0"
     project = read_bytes("project.xlsx", filled.data())
     from bondcalc.run import compute

@@ -57,7 +57,7 @@ TABLES = [
     [["一、编制依据"], ["本表根据可研报告整理，仅供参考。"]],
     [["地块编号", "用途", "面积（亩）", "权属"], ["G-01", "工业", 120, "国有"]],
     [["期次", "还本日", "本金", "利息"], [1, "2025-06-21", 500, 33.5]],
-    [["项目名称", "项目代码", "主管部门"], ["某园区", "2020-430400", "工信局"]],
+    [["项目名称", "投资项目统一代码", "主管部门"], ["某园区", "2020-430400", "工信局"]],
     [],
 ]
 
@@ -107,7 +107,7 @@ def test_sheets_of_a_bureau_stay_quiet_and_are_noted_as_not_read(make: type[Fill
         ("资本金", "Sheet1"),
         ("土地出让", "土地出让2021"),
         ("税费", "税金及附加"),
-        ("爬坡曲线", "出租率"),
+        ("负荷曲线", "出租率"),
         ("计算设置", "参数"),
         ("专项债券", "债券发行计划"),
         ("项目概况", "项目概况 - 表格 1"),
@@ -119,7 +119,7 @@ def test_a_renamed_sheet_is_a_problem_that_names_both(sheet: str, title: str) ->
     filled = Filled()
     filled.page(sheet).title = title
     found = [one for one in told(filled) if one[1] == "near_sheet"]
-    assert [(one[0], f"“{title}”表像是“{sheet}”表" in one[2]) for one in found] == [(title, True)]
+    assert [(one[0], f"“{title}”表像“{sheet}”表" in one[2]) for one in found] == [(title, True)]
     assert f"文件中没有“{sheet}”表" in found[0][2]
     assert "missing_sheet" not in {one[1] for one in told(filled)}
 

@@ -276,7 +276,7 @@ def other_unit(filled: Filled) -> None:
 
 def other_setting(filled: Filled) -> None:
     filled.set("千元", "计算设置", "金额单位")
-    filled.set(1000, "计算设置", "每单位折合元")
+    filled.set(1000, "计算设置", "1个金额单位折合多少元")
 
 
 def blank_year(filled: Filled) -> None:
@@ -309,9 +309,9 @@ def error(filled: Filled) -> None:
 DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]] = {
     # code: what is done to a filled workbook, sheet and cell at which the problem stands
     "error_cell": (error, "地区限额", "B4"),
-    "formula_without_value": (lambda filled: filled.set("=A1", "地区限额", "专项债务限额"), "地区限额", "B4"),
-    "date_shown": (lambda filled: filled.set(2024.11, "项目概况", "规则日"), "项目概况", "B5"),
-    "date_not_shown": (lambda filled: filled.set(2958466, "项目概况", "规则日"), "项目概况", "B5"),
+    "formula_without_value": (lambda filled: filled.set("=A1", "地区限额", "本级专项债务限额"), "地区限额", "B4"),
+    "date_shown": (lambda filled: filled.set(2024.11, "项目概况", "适用规定日期"), "项目概况", "B5"),
+    "date_not_shown": (lambda filled: filled.set(2958466, "项目概况", "适用规定日期"), "项目概况", "B5"),
     "merged_cells": (merged, "资本金", "C5"),
     "missing_sheet": (lambda filled: filled.book.remove(filled.page("专项债券")), "专项债券", "—"),
     "no_rows": (no_bonds, "专项债券", "A4"),
@@ -321,7 +321,7 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]
     "blank_heading": (blank_year, "土地出让", blank_year_place),
     "unit_in_heading": (other_unit, "土地出让", "D4"),
     "unit_of_workbook": (other_setting, "计算设置", lambda: Filled().where("计算设置", "金额单位")),
-    "blank_beside": (lambda filled: filled.set(None, "经营收入", "单价单位", "rent"), "经营收入", "H5"),
+    "blank_beside": (lambda filled: filled.set(None, "经营收入", "单价的金额单位", "rent"), "经营收入", "H5"),
     "missing_column": (missing_column, "资本金", "A1"),
     "duplicate_sheet": (second_sheet, "Land", "A1"),
     "duplicate_heading": (heading_twice, "市场化融资", "H4"),
@@ -372,7 +372,7 @@ def test_an_amount_in_the_files_own_money_needs_no_price_unit(counted_in: str, a
     """A quantity of 万元 in a file of 万元 is an amount at a plain price; of any other unit the price needs its own."""
     filled = Filled()
     filled.set(counted_in, "经营收入", "数量单位", "rent")
-    filled.set(None, "经营收入", "单价单位", "rent")
+    filled.set(None, "经营收入", "单价的金额单位", "rent")
     if asked:
         assert ("经营收入", "H5", "blank_beside") in found("project.xlsx", filled.data())
     else:

@@ -41,7 +41,7 @@ def test_every_format_sign_is_known() -> None:
 def test_at_the_ends_of_codes_numbers_dates_and_choices_they_are_dropped_and_told(sign: str) -> None:
     filled = Filled()
     told = [
-        filled.set(f"{sign}occupancy {sign}", "爬坡曲线", "编号", "occupancy"),
+        filled.set(f"{sign}occupancy {sign}", "负荷曲线", "编号", "occupancy"),
         filled.set(f"0.035{sign}", "专项债券", "票面利率", "A"),
         filled.set(f"{sign} 2020-09-15", "专项债券", "起息日", "A"),
         filled.set(f"计划发行{sign}", "专项债券", "发行状态", "B"),
@@ -67,9 +67,9 @@ def test_a_cell_of_nothing_else_is_blank() -> None:
 @pytest.mark.parametrize(
     ("value", "sheet", "heading", "item"),
     [
-        ("occu\u200bpancy", "爬坡曲线", "编号", "occupancy"),
+        ("occu\u200bpancy", "负荷曲线", "编号", "occupancy"),
         ("1\u202a2.5", "经营收入", "单价", "rent"),
-        ("归阳\ufeff园区", "项目概况", "实施单位", ""),
+        ("归阳\ufeff园区", "项目概况", "项目单位", ""),
     ],
 )
 def test_inside_they_are_named_at_the_cell(value: str, sheet: str, heading: str, item: str) -> None:

@@ -15,7 +15,7 @@ from bondcalc.schedules import coverage
 MOST = 60
 FORM = {
     "项目名称": "某县工业园",
-    "规则日": date(2021, 5, 1),
+    "适用规定日期": date(2021, 5, 1),
     "竣工日期": date(2022, 12, 31),
     "投入运营日期": date(2023, 1, 1),
 }
@@ -41,7 +41,7 @@ LISTS: dict[str, list[dict[str, object]]] = {
             "面积": 300,
             "出让单价": 25,
             "征地拆迁补偿单价": 5,
-            "列为偿债来源": "是",
+            "列为偿债资金来源": "是",
             "2024年": 1,
         }
     ],
@@ -50,21 +50,21 @@ LISTS: dict[str, list[dict[str, object]]] = {
             "编号": "rent",
             "收入名称": "厂房租金",
             "收入性质": "项目专项收入",
-            "列为偿债来源": "是",
+            "列为偿债资金来源": "是",
             "单价": 0.012,
             "数量": 80000,
-            "单价单位": "与金额单位相同",
+            "单价的金额单位": "与金额单位相同",
         }
     ],
     "运营成本": [
-        {"编号": "staff", "成本类别": "工资福利", "名称": "管理人员", "计算方式": "数量×单价", "单价或比例": 60}
+        {"编号": "staff", "成本类别": "工资福利", "名称": "管理人员", "计算方式": "数量×单价", "单价（含税）或比例": 60}
     ],
 }
 
 
 def column_of(sheet: object, heading: str) -> int:
     row = next(sheet.iter_rows(min_row=4, max_row=4, values_only=True))  # type: ignore[attr-defined]
-    found = [place for place, text in enumerate(row, 1) if str(text or "").split("（")[0].startswith(heading)]
+    found = [place for place, text in enumerate(row, 1) if str(text or "").startswith(heading)]
     assert found, f"{heading}: {row}"
     return found[0]
 

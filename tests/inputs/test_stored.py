@@ -228,7 +228,7 @@ def test_amounts_of_formulas_are_rounded_half_up_with_one_notice_a_column(given:
         Decimal(300),
     )
     (told,) = [text for text in project.notices if "四舍五入" in text]
-    assert "“投资估算”表“金额”栏有 2 个公式结果" in told
+    assert "“投资估算”表“金额（含税）”栏有2个公式结果" in told
     assert "0.01" in told
     assert given.tables["investment"] != project.tables["investment"]
 

@@ -32,10 +32,10 @@ def head(filled: Filled, sheet: str, heading: str, text: object) -> str:
         ("专项债券", "票面利率", "票面年利率（%）"),
         ("专项债券", "发行金额", "发行金领（万元）"),
         ("专项债券", "期限", "债券期限（年）"),
-        ("经营收入", "涨价幅度", "涨价幅度2（%）"),
-        ("经营收入", "爬坡曲线", "爬坡曲线编号"),
+        ("经营收入", "每次上涨幅度", "涨价幅度2（%）"),
+        ("经营收入", "负荷曲线", "负荷曲线编号"),
         ("经营收入", "数量", "数 量 合 计"),
-        ("运营成本", "计费对象", "计费的对象"),
+        ("运营成本", "计算基数", "计费的对象"),
         ("土地出让", "土地开发单价", "开发单价（万元/亩）"),
         ("资本金", "资金来源", "来源渠道（资金来源）"),
     ],
@@ -53,9 +53,9 @@ def test_a_near_heading_is_a_problem_that_names_both(sheet: str, heading: str, t
 @pytest.mark.parametrize(
     ("sheet", "heading", "typed"),
     [
-        ("经营收入", "可利用比例", "利用率"),
-        ("经营收入", "每年期数", "月"),
-        ("运营成本", "涨价幅度", "年递增"),
+        ("经营收入", "有效使用率", "利用率"),
+        ("经营收入", "每年计价次数", "月"),
+        ("运营成本", "每次上涨幅度", "年递增"),
         ("专项债券", "起息日", "发行之日"),
     ],
 )
@@ -69,7 +69,7 @@ def test_another_word_in_the_place_of_a_heading_is_told_by_its_place(sheet: str,
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sheet", "heading"), [("经营收入", "可利用比例"), ("运营成本", "数量"), ("专项债券", "每年付息次数")]
+    ("sheet", "heading"), [("经营收入", "有效使用率"), ("运营成本", "数量"), ("专项债券", "每年付息次数")]
 )
 def test_a_blank_heading_over_data_is_a_problem_that_names_what_may_stand_there(sheet: str, heading: str) -> None:
     filled = Filled()

@@ -100,7 +100,7 @@ def test_a_line_whose_id_is_unclear_is_named_by_its_cell(sheet: str, item: str) 
 def test_nothing_is_said_of_rows_on_a_sheet_whose_headings_are_gone() -> None:
     """Ramps that cannot be read are no ramps that are missing: no line is told to correct its reference."""
     filled = Filled()
-    for cell in filled.page("爬坡曲线")[4]:
+    for cell in filled.page("负荷曲线")[4]:
         cell.value = None
     assert [code for _, _, code in told(filled.data())] == ["no_heading"]
 

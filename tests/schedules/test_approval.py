@@ -90,8 +90,8 @@ def test_approved_interest_and_fees_are_parts_of_the_total() -> None:
 def test_the_difference_of_interest_is_named_by_the_rule() -> None:
     result = made("approved_total = 9360\napproved_construction_interest = 350\napproved_fees = 10", "4360")
     said = next(one for one in result.findings if one.rule.id == "W01").outcome.zh
-    assert "建设期利息批复350.00，测算300.00" in said
-    assert "发行费用批复10.00" in said
+    assert "建设期利息批复350.00万元，测算300.00万元" in said
+    assert "发行及兑付费用批复10.00万元" in said
 
 
 @pytest.mark.parametrize("approved", ["", "approved_total = 9500"])

@@ -108,7 +108,7 @@ def test_what_does_not_tie_is_entered_as_it_is_and_marked_a_draft(gap: str) -> N
     assert scalars(result, "disclosure")["capital"] == half_up(raw["capital"] / 10_000)
     assert document.page_mark == "草稿"
     said = [str(block.text) for block in document.blocks if isinstance(block, Paragraph)]
-    assert any("F02" in text for text in said)
+    assert any("总投资等于不含专项债券的资本金、专项债券和其他债务融资之和" in text for text in said)
     assert not any(
         "相差" in str(cell)
         for block in document.blocks

@@ -7,7 +7,7 @@ import pytest
 from bondcalc.typeset.chinese import NEVER_FIRST, NEVER_LAST, break_lines, stretchable
 from bondcalc.typeset.document import PrintedFigure
 
-HAN = "专项债券项目收益与融资自求平衡的地方政府偿还本金利息测算财务评价报告"
+HAN = "专项债券项目收益与融资自求平衡的地方政府偿还本金利息测算专项评价报告"
 CLOSING = "，。、；：？！）》”’…％〕】"
 OPENING = "（《“‘〔【"
 WORDS = ["1,234.56", "3.25%", "2025", "per", "-1,000.00", "89"]

@@ -9,6 +9,7 @@ from bondcalc.analysis.risk.sampling import Marginal
 from bondcalc.analysis.risk.simulation import Chance, RiskFigures
 from bondcalc.inputs.sheets.distributions import DISTRIBUTIONS
 from bondcalc.wording import number
+from bondcalc.wording.day import TO_COME
 from bondcalc.wording.report import Words
 from bondcalc.wording.terms import Language, Unit
 
@@ -32,11 +33,14 @@ def error_words(chance: Chance) -> Words | None:
     return Words(f"{zh}{limit}（95%）", f"{en} {limit} (95%)")
 
 
-def source_of(risk: RiskFigures) -> str:
-    """Say where the distributions come from."""
+def source_of(risk: RiskFigures) -> Words:
+    """Say where the distributions come from; the person who fills in is told where to state them, the reader what is to come."""
     if risk.outlook.stated:
-        return "分布和相关系数取自录入表“风险分布”“风险相关”"
-    return "录入表没有填写风险分布，采用规则参数中的默认分布；默认分布是判断值，未核实，应由编制单位按实际情况替换"
+        return Words("分布和相关系数取自“风险分布”“风险相关”表", paper="分布和相关系数由编制单位确定")
+    return Words(
+        "“风险分布”表未填写，采用规则参数中的默认分布（判断值，未核实），请按项目实际情况填写",
+        paper=f"采用默认分布（判断值，未核实）；{TO_COME}按项目实际情况确定的分布",
+    )
 
 
 def stated_as(risk: RiskFigures) -> list[tuple[str, str, str]]:
@@ -52,7 +56,7 @@ def _parameters(one: Marginal) -> str:
         return "、".join(f"{_amount(one, value)}（{number.share(probability)}）" for value, probability in one.outcomes)
     stated = "，".join(_amount(one, value) for value in one.parameters)
     known = one.kind in {"normal", "lognormal"} and one.upper < inf
-    return stated + (f"，截断于{_amount(one, one.lower)}至{_amount(one, one.upper)}" if known else "")
+    return stated + (f"，取值限于{_amount(one, one.lower)}至{_amount(one, one.upper)}" if known else "")
 
 
 def _amount(one: Marginal, value: float) -> str:

@@ -17,7 +17,7 @@ HEADS = ("项目", "期次")
 
 @cache
 def _inputs() -> dict[str, Sheet]:
-    return {sheet.zh: sheet for sheet in sheets()}
+    return {name: sheet for sheet in sheets() for name in sheet.names}
 
 
 def is_input(page: AuditedSheet, spot: Spot) -> bool:

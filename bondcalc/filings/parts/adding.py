@@ -30,7 +30,7 @@ def _check(table: PageTable, sum_: Sum) -> None:
                 added += before[sum_.carried] or Decimal(0)
             if added != stated:
                 line = table.rows[index][0] if sum_.axis == "column" else table.heading[-1][index]
-                raise TotalError(f"表“{table.title}”的“{line}”：印出的合计 {stated}，印出的各项相加 {added}")
+                raise TotalError(f"表“{table.title}”的“{line}”：印出的合计{stated}，印出的各项相加{added}")
         before = row
 
 

@@ -13,8 +13,9 @@ from bondcalc.inputs.sheets.rule_statements import RuleStatements
 from bondcalc.schedules import unit_duty
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, TableRows
 from bondcalc.wording import number
+from bondcalc.wording.day import TO_COME, spelt
 
-BLANK = "（未填写）"
+BLANK = TO_COME
 LAYOUT = "（表样未核实）"
 """Stands behind the title of a table whose official layout has not been seen."""
 PLAN_RULE, RESERVE_RULE = "L11", "D15"
@@ -52,7 +53,7 @@ def use(writer: Writer) -> list[PageBlock]:
             id_: BLANK if getattr(stated, id_) is None else number.trimmed(getattr(stated, id_), grouped=True)
             for id_ in ("retaken_area", "resold_area", "housing_area")
         },
-        "land_supplied_on": str(stated.land_supplied_on or BLANK),
+        "land_supplied_on": spelt(stated.land_supplied_on),
     }
     return [*writer.paragraphs(section)]
 
@@ -93,7 +94,7 @@ def repayment(writer: Writer) -> list[PageBlock]:
     if result.project.rows(Reserve):
         blocks += [
             *writer.paragraphs("repayment_reserve"),
-            by_year(writer, "偿债备付金表（备考）", RESERVE, skip_empty=True),
+            by_year(writer, "偿债备付金表（仅供参考）", RESERVE, skip_empty=True),
         ]
     return blocks
 

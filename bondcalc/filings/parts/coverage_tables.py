@@ -45,7 +45,7 @@ def ability(writer: Writer) -> list[PageBlock]:
 
 
 ABILITY = (
-    Entry("可偿债收益", "coverage_by_year.revenue"),
+    Entry("项目收益", "coverage_by_year.revenue"),
     Entry("由收益偿还的本息", "coverage_by_year.service"),
     Entry("其中：利息", "coverage_by_year.interest"),
     Entry("偿债备付率（倍）", "coverage_by_year.dscr"),

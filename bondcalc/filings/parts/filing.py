@@ -10,17 +10,21 @@ from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, SECTORS, Particulars
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.money import places_of
 from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
 from bondcalc.schedules import bonds as debt_service
 from bondcalc.seal.proof import proof
 from bondcalc.typeset.document import Contents, Cover, Document, Heading, PageBlock, Signatures
+from bondcalc.wording.day import TO_COME, spelt
 from bondcalc.wording.number import limit
 
-BLANK = "（未填写）"
+BLANK = TO_COME
 CONTENTS_FROM = 8
 """Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
 NUMBERS = "一二三四五六七八九十"
+DIGITS = "零一两三四五六七八九"
+"""Numbers of decimals in words (保留两位小数)."""
 Section = tuple[str, Callable[[Writer], Sequence[PageBlock]]]
 """Title of a section and what writes it; the number is given by its place."""
 
@@ -95,21 +99,26 @@ def words(result: Result) -> dict[str, str]:
         "description": particulars.description or BLANK,
         "approvals": particulars.approvals or BLANK,
         "sector": SECTORS.get(particulars.sector or "", BLANK),
-        "rule_date": str(particulars.rule_date),
+        "rule_date": spelt(particulars.rule_date),
         "money": settings.money_unit,
         "bond_count": str(len(bonds)),
         "verdict": headline(result).zh,
-        "first_value_date": str(min(bond.value_date for bond in bonds)),
-        "last_maturity": str(last),
-        "construction": f"{particulars.construction_start or BLANK}至{particulars.construction_end or BLANK}",
-        "operation_start": str(particulars.operation_start or BLANK),
-        "local_threshold": "录入表没有填写本省标准"
+        "first_value_date": spelt(min(bond.value_date for bond in bonds)),
+        "last_maturity": spelt(last),
+        "construction": f"{spelt(particulars.construction_start)}至{spelt(particulars.construction_end)}",
+        "operation_start": spelt(particulars.operation_start),
+        "local_threshold": f"本省标准为{BLANK}"
         if settings.coverage_threshold is None
-        else f"本省标准为{limit(settings.coverage_threshold)}",
+        else f"本省标准为{limit(settings.coverage_threshold)}倍",
+        "decimals": _decimals(places_of(settings.quantum)),
         "edge": edge_words(result),
         "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
         "growth": sheet_of(Settings).cell(Settings.growth_steps).choices[settings.growth_steps],
     }
+
+
+def _decimals(places: int) -> str:
+    return f"{DIGITS[places]}位小数" if places else "整数"
 
 
 def _cover(result: Result, title: str) -> Cover:
@@ -118,10 +127,10 @@ def _cover(result: Result, title: str) -> Cover:
         ("项目名称", particulars.name),
         ("所在地区", particulars.region or BLANK),
         ("主管部门", particulars.department or BLANK),
-        ("实施单位", particulars.unit or BLANK),
-        ("项目代码", particulars.code or BLANK),
+        ("项目单位", particulars.unit or BLANK),
+        ("投资项目统一代码", particulars.code or BLANK),
         *_road(result),
-        ("文件日期", str(result.filing_date)),
+        ("成文日期", spelt(result.filing_date)),
     ]
     broken = title if len(title) < 14 else title.replace("专项债券", "\n专项债券")
     return Cover(broken, f"（{particulars.name}）", rows, said.zh, said.failing)

@@ -26,7 +26,7 @@ HEADS = {
     INVESTED: "成本（已计入总投资，不再扣除）",
     NET: f"净收益（{FORECAST}）",
 }
-CLAIMED = {True: "列为偿债来源", False: "未列为偿债来源"}
+CLAIMED = {True: "列为偿债资金来源", False: "未列为偿债资金来源"}
 
 
 def parcels(writer: Writer) -> PageTable:

@@ -28,7 +28,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.where("funding_excess", "approval.excess"),
         *writer.where("funding_gap", "funding.shortfall#total"),
         estimate(writer),
-        by_year(writer, "资金筹措与使用计划表", FUNDING, total="合计", skip_empty=True),
+        by_year(writer, "项目总投资使用计划与资金筹措表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
     ]
 
@@ -99,18 +99,18 @@ def _bond_terms(writer: Writer) -> PageTable:
     rows: TableRows = [
         [
             bond.id,
-            "已发行" if bond.status == "issued" else "计划",
+            "已发行" if bond.status == "issued" else "计划发行",
             str(bond.value_date),
             str(bond.due()),
             PrintedFigure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)),
             PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)),
-            f"{bond.times()}次",
+            str(bond.times()),
             REPAYMENTS[bond.repayment],
         ]
         for bond in writer.result.project.rows(Bond)
     ]
-    heads = ["编号", "状态", "起息日", "到期日", "金额", "利率", "年付息", "还本方式"]
-    return PageTable("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.7, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
+    heads = ["编号", "状态", "起息日", "到期日", "金额", "利率", "每年付息次数", "还本方式"]
+    return PageTable("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.9, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
 
 
 def revenue(writer: Writer) -> list[PageBlock]:
@@ -128,7 +128,7 @@ def revenue(writer: Writer) -> list[PageBlock]:
 
 
 def costs(writer: Writer) -> list[PageBlock]:
-    """成本、税费与可偿债收益: costs and taxes in total, repayable revenue by year."""
+    """成本、税费与项目收益: costs and taxes in total, repayable revenue by year."""
     spent, levied = writer.result.book.use(outlays.schedule), writer.result.book.use(taxes.schedule)
     keep = set(spent.amounts.values())
     groups = [Subtotal(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
@@ -139,7 +139,7 @@ def costs(writer: Writer) -> list[PageBlock]:
         blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
     if paid:
         blocks.append(by_line(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True))
-    return [*blocks, by_year(writer, "项目可偿债收益测算表", REPAYABLE), revenue_inside(writer)]
+    return [*blocks, by_year(writer, "项目收益测算表", REPAYABLE), revenue_inside(writer)]
 
 
 REPAYABLE = (
@@ -149,7 +149,7 @@ REPAYABLE = (
     Entry("税费", "repayable.taxes"),
     Entry("维持运营投资", "repayable.replacement", optional=True),
     Entry(
-        "可偿债收益",
+        "项目收益",
         "repayable.amount",
         ("repayable.operating", "repayable.land", "-repayable.costs", "-repayable.taxes", "-repayable.replacement"),
     ),
@@ -181,7 +181,7 @@ def balance(writer: Writer) -> list[PageBlock]:
         Heading(2, "（一）本息覆盖倍数"),
         *writer.paragraphs("balance"),
         *_memos(writer),
-        chart(writer, "项目可偿债收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
+        chart(writer, "项目收益与还本付息（分年）", ("coverage_by_year.revenue", "coverage_by_year.service")),
         figures_of(writer, "基础数据表", figures, writer.unit),
         figures_of(writer, "覆盖倍数表", ratios, "单位：倍"),
         *negative_cover(writer),
@@ -218,20 +218,19 @@ def findings(writer: Writer) -> list[PageBlock]:
     passed = sum(finding.verdict == Verdict.PASS for finding in writer.result.findings)
     writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
     rows: TableRows = [
-        [finding.rule.id, finding.verdict.zh, finding.rule.zh, finding.reason("zh"), finding.rule.citation]
-        for finding in shown
+        [finding.verdict.zh, finding.rule.zh, finding.filed_reason, finding.rule.citation] for finding in shown
     ]
     if not rows:
         return [*writer.paragraphs("findings")]
-    heads = ["规则", "结论", "要求", "说明", "依据"]
+    heads = ["结论", "核对事项", "说明", "依据"]
     blocks = [*writer.paragraphs("findings"), *writer.paragraphs("findings_below")]
-    return [*blocks, PageTable("合规核对表", "", [heads], rows, "cclll", [0.6, 0.8, 2.0, 3.0, 1.6])]
+    return [*blocks, PageTable("合规核对表", "", [heads], rows, "clll", [0.8, 2.0, 3.4, 1.8])]
 
 
 def explained(writer: Writer) -> list[PageBlock]:
     """项目单位说明: findings the bureau explains, in its own words; left out where it explains none."""
     shown = [found for found in worst_first(writer.result.findings) if found.explanation]
-    rows: TableRows = [[found.rule.zh, found.verdict.zh, found.outcome.zh, found.explanation] for found in shown]
+    rows: TableRows = [[found.rule.zh, found.verdict.zh, found.outcome.filing, found.explanation] for found in shown]
     heads = ["事项", "结论", "核对结果", "项目单位说明"]
     return [PageTable("项目单位说明表", "", [heads], rows, "lcll", [1.6, 0.8, 2.4, 3.0])] if rows else []
 

@@ -8,13 +8,20 @@ from decimal import Decimal
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
+from bondcalc.analysis.stress.sensitivity import thresholds
 from bondcalc.data import data_path
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Paragraph, PrintedFigure, Text
+from bondcalc.wording import number
 from bondcalc.wording.notation import NOT_APPLICABLE as NOTHING
 from bondcalc.wording.notation import Notation
+from bondcalc.wording.terms import Unit
 
+FORM = "disclosure."
+"""Ids of the official form (信息披露表)."""
+SAID = "#said"
+"""Stands behind the id of a ratio in a sentence, which has fewer decimals than the same ratio in a table."""
 _MARK = re.compile(r"\{([^{}]+)\}")
 NOT_APPLICABLE = NOTHING["zh"]
 
@@ -79,12 +86,27 @@ class Writer:
             if index % 2 == 0:
                 parts.append(piece)
             else:
-                parts.append(self.words[piece] if piece in self.words else self.figure(piece))
+                parts += [self.words[piece]] if piece in self.words else self._said(piece)
         return tuple(part for part in parts if part != "")
 
     def figure(self, id_: str) -> PrintedFigure:
         """Give one figure as printed."""
         return PrintedFigure(id_, self.shown(self.value(id_), self._parted(id_)[0].unit))
+
+    def _said(self, id_: str) -> list[str | PrintedFigure]:
+        """Give a figure as a sentence says it: a ratio with the decimals it takes beside its limits, and its unit.
+
+        The official form keeps its four decimals.
+        """
+        unit, value = self._parted(id_)[0].unit, self.value(id_)
+        if unit != Unit.RATIO or value is None:
+            return [self.figure(id_)]
+        if id_.startswith(FORM):
+            return [self.figure(id_), unit.zh]
+        limits = thresholds(self.result.project, self.result.rules)
+        where, at, year = id_.partition("@")
+        text = max((number.against(value, one) for one in limits), key=len)
+        return [PrintedFigure(f"{where}{SAID}{at}{year}", text), unit.zh]
 
     def value(self, id_: str) -> Value:
         """Give one figure exactly."""

@@ -58,7 +58,7 @@ def field_of(sheet: Sheet, text: object) -> Cell | None:
 
 @cache
 def _names(sheet: str) -> dict[str, Cell]:
-    known = {plain(words): cell for cell in SHEETS[sheet].cells for words in (cell.id, cell.en, cell.zh)}
+    known = {plain(words): cell for cell in SHEETS[sheet].cells for words in (cell.id, *reversed(cell.names))}
     return {_BRACKET.sub("", words): cell for words, cell in known.items()} | known
 
 

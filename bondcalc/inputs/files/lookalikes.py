@@ -65,7 +65,7 @@ def _is_vacant(raw: RawFile, sheet: Sheet) -> bool:
 
 
 def _near(title: str, sheet: Sheet) -> bool:
-    return near(title, sheet.zh) or near(title, sheet.en)
+    return any(near(title, name) for name in sheet.names)
 
 
 def _candidate(grid: CellGrid, present: Collection[str], vacant: Collection[str]) -> Sheet | None:
@@ -89,10 +89,10 @@ def _candidate(grid: CellGrid, present: Collection[str], vacant: Collection[str]
 def _judged(grid: CellGrid, sheet: Sheet, *, is_vacant: bool) -> _Candidate | None:
     named = _near(grid.title, sheet)
     headings = _headings(grid, sheet, least=1 if named else LEAST)
-    twin = same(grid.title, sheet.zh) or same(grid.title, sheet.en)
+    twin = any(same(grid.title, name) for name in sheet.names)
     if not ((named and headings) or (headings and is_vacant) or (twin and is_vacant and _has_figures(grid))):
         return None
-    alike = max(likeness(grid.title, sheet.zh), likeness(grid.title, sheet.en))
+    alike = max(likeness(grid.title, name) for name in sheet.names)
     return _Candidate(sheet, named, headings, alike)
 
 

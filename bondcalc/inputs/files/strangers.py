@@ -55,11 +55,11 @@ def _named(sheet: Sheet, absent: Sequence[Cell], found: Mapping[str, int], stran
     text = stranger.text
     if text is None:
         return None
-    alike = [cell for cell in absent if near(text, cell.zh) or near(text, cell.en)]
+    alike = [cell for cell in absent if any(near(text, name) for name in cell.names)]
     if alike:
-        return max(alike, key=lambda cell: max(likeness(text, cell.zh), likeness(text, cell.en)))
+        return max(alike, key=lambda cell: max(likeness(text, name) for name in cell.names))
     return next(
-        (cell for cell in sheet.cells if cell.id in found and (same(text, cell.zh) or same(text, cell.en))), None
+        (cell for cell in sheet.cells if cell.id in found and any(same(text, name) for name in cell.names)), None
     )
 
 

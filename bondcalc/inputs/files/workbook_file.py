@@ -30,7 +30,7 @@ _UNREADABLE = (*DAMAGED, ET.ParseError, KeyError, IndexError, AttributeError, Ty
 def read_workbook(name: str, data: bytes) -> RawFile:
     """Read the input sheets of a workbook; FileError when it cannot be opened or is far too long."""
     raw = RawFile(lambda sheet: sheet.zh, name=name)
-    known = {plain(words): sheet for sheet in sheets() for words in (sheet.zh, sheet.en, sheet.id)}
+    known = {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
     with _whole(name):
         package = Package(name, data)
         stock, pages = Stock(package), package.worksheets()

@@ -148,7 +148,7 @@ def _top(page: "Worksheet", sheet: Sheet, look: Look) -> None:
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     page.fit_to_pages(1, 0)
-    page.set_footer("&C第 &P 页 共 &N 页&R&A")
+    page.set_footer("&C第&P页 共&N页&R&A")
     page.protect("", ALLOWED)
 
 

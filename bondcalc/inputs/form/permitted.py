@@ -52,11 +52,11 @@ def _allowed(cell: Cell) -> tuple[dict[str, object], str]:
     if cell.kind == "date":
         first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
         return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}, (
-            f"请填日期，如 2026-1-5，{FIRST_YEAR} 年至 {LAST_YEAR} 年。"
+            f"请填日期，如2026-1-5，{FIRST_YEAR}年至{LAST_YEAR}年。"
         )
     if cell.kind == "text":
         longest = LONGEST_ID if cell.id == "id" else LONGEST_TEXT
-        return {"validate": "length", "criteria": "<=", "value": longest}, f"请勿超过 {longest} 个字。"
+        return {"validate": "length", "criteria": "<=", "value": longest}, f"请勿超过{longest}个字。"
     return _number(cell)
 
 
@@ -65,9 +65,9 @@ def _number(cell: Cell) -> tuple[dict[str, object], str]:
     low, high = cell.low, cell.high
     if low is not None and high is not None:
         limits: dict[str, object] = {"criteria": "between", "minimum": float(low), "maximum": float(high)}
-        return {"validate": kind, **limits}, f"请填 {_shown(cell, low)} 至 {_shown(cell, high)} 之间的{name}。"
+        return {"validate": kind, **limits}, f"请填{_shown(cell, low)}至{_shown(cell, high)}之间的{name}。"
     least = Decimal(0) if low is None else low
-    return {"validate": kind, "criteria": ">=", "value": float(least)}, f"请填不小于 {_shown(cell, least)} 的{name}。"
+    return {"validate": kind, "criteria": ">=", "value": float(least)}, f"请填不小于{_shown(cell, least)}的{name}。"
 
 
 def _shown(cell: Cell, value: Decimal) -> str:

@@ -14,13 +14,13 @@ class Actual:
     """执行情况 — one row a year of the bond's life; every amount is that of the year unless it says cumulative."""
 
     year: Input[int] = cell("年份", "Year", low="2015", high="2100")
-    revenue: Input[Decimal] = cell("实现的偿债来源收入", "Revenue earned", unit="money", low="0")
+    revenue: Input[Decimal] = cell("实现的偿债资金来源收入", "Revenue earned", unit="money", low="0")
     paid_in: Input[Decimal] = cell("缴入国库的收入", "Revenue paid into the treasury", unit="money", low="0")
     repayable: Input[Decimal] = cell(
         "实现的项目收益", "Repayable revenue earned", unit="money", why="收入扣除成本、税费后的净额，可为负数"
     )
-    capital: Input[Decimal] = cell("到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0")
-    works_paid: Input[Decimal] = cell("支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0")
+    capital: Input[Decimal] = cell("本年到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0")
+    works_paid: Input[Decimal] = cell("本年支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0")
     progress: Input[Decimal | None] = cell(
         "累计形象进度", "Physical progress, cumulative", unit="fraction", default=None, low="0", high="1"
     )
@@ -30,14 +30,14 @@ class Actual:
     adjustment_approved: Input[bool | None] = cell(
         "用途调整已经批准", "Change of use approved", default=None, why="省级政府批准并公告"
     )
-    execution_monitored: Input[bool | None] = cell("已做执行监控", "Execution monitored", default=None)
-    targets_monitored: Input[bool | None] = cell("已做绩效目标监控", "Targets monitored", default=None)
+    execution_monitored: Input[bool | None] = cell("已开展预算执行监控", "Execution monitored", default=None)
+    targets_monitored: Input[bool | None] = cell("已开展绩效目标实现程度监控", "Targets monitored", default=None)
     deviation: Input[Decimal | None] = cell(
         "目标偏离程度", "Deviation from targets", unit="fraction", default=None, low="0", high="10"
     )
     payment_stopped: Input[bool | None] = cell("已暂停拨款", "Payment stopped", default=None)
     disclosed_on: Input[date | None] = cell(
-        "存续期公开日期", "In-life disclosure", default=None, why="次年6月30日前公开上年情况"
+        "本年度信息公开日期", "In-life disclosure", default=None, why="应在次年6月30日前"
     )
 
     @check

@@ -19,7 +19,7 @@ REPAYMENTS = {
     "instalments": "分年还本",
     "equal_principal": "等额本金",
     "level": "等额本息",
-    "custom": "逐笔约定",
+    "custom": "按约定日期还本",
 }
 LOWEST_PLANNED = Decimal("0.005")
 """A planned coupon below this is asked about; no special bond has been issued near it."""
@@ -62,7 +62,7 @@ class Bond:
     )
     option_date: Input[date | None] = cell("行权日", "Option date", default=None, why="m＋n年期含权债券填写")
     option: Input[str | None] = cell(
-        "行权安排", "Option", default=None, choices={"held": "持有至到期", "redeemed": "行权日全部兑付"}
+        "行权安排", "Option", default=None, choices={"held": "不行权并存续至到期", "redeemed": "行权日全部赎回"}
     )
     result_coupon: Input[Decimal | None] = cell(
         "发行结果利率",
@@ -83,7 +83,7 @@ class Bond:
         "用途调整日", "Reassigned on", default=None, why="由其他项目调整而来的债券填写（财预〔2021〕110号）"
     )
     issue_fee_rate: Input[Decimal | None] = cell(
-        "发行费率",
+        "发行费用率",
         "Issue fee rate",
         unit="fraction",
         default=None,
@@ -203,7 +203,7 @@ class Bond:
 
     @check
     def agreed(self, project: Project) -> Iterator[Fault]:
-        """Principal by agreement (逐笔约定) stands on its own sheet and totals the face."""
+        """Principal by agreement (按约定日期还本) stands on its own sheet and totals the face."""
         rows = [row for row in project.tables["principal"] if row.bond == self.id and row.kind == "agreed"]
         total = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
         if self.repayment == "custom" and total != self.face:

@@ -22,15 +22,15 @@ DRIVERS = {
     "investment": "建设投资",
     "bond_size": "计划发行规模",
     "rate_rise": "利率",
-    "sale_delay": "土地出让推迟",
-    "operation_delay": "投运推迟",
+    "sale_delay": "土地出让时间",
+    "operation_delay": "投运时间",
 }
 """What may be drawn; the ids are those of the stress drivers."""
 ADDED = {"rate_rise": Decimal("-0.1"), "sale_delay": Decimal(0), "operation_delay": Decimal(0)}
 """Drivers whose change is added (rates as a fraction, delays in years and months), and the least it may be."""
 LONGEST_DELAY = 120
 """Months by which operation is delayed at most."""
-UNITS = "变动幅度：比例填小数（-0.1为下降10%），利率0.01为100个基点，土地出让推迟以年计，投运推迟以整月计"
+UNITS = "变动幅度：比例填百分数（下降10%填-10%），利率上升100个基点填1%，土地出让推迟以年计，投运推迟以整月计"
 DISTRIBUTIONS = {
     "triangular": "三角分布",
     "normal": "正态分布",
@@ -66,21 +66,21 @@ def too_low(field: str, driver: str, value: Decimal | None) -> Iterator[Fault]:
     zh="风险分布",
     en="Risk distributions",
     number=26,
-    help_=f"留空用默认分布。{UNITS}。离散分布每个取值填一行。",
+    help_=f"不填则采用默认分布。{UNITS}。离散分布每个取值填一行。",
 )
 class RiskDriver:
     """风险分布 — the distribution of the change of one driver; of a discrete one, one value a row."""
 
-    driver: Input[str] = cell("驱动因素", "Driver", choices=DRIVERS, why=UNITS)
+    driver: Input[str] = cell("不确定因素", "Driver", choices=DRIVERS, why=UNITS)
     distribution: Input[str] = cell("分布", "Distribution", choices=DISTRIBUTIONS)
     low: Input[Decimal | None] = cell("最小值", "Minimum", default=None, low="-1", high="100", why="三角、均匀分布")
     mode: Input[Decimal | None] = cell("最可能值", "Mode", default=None, low="-1", high="100", why="三角分布")
     high: Input[Decimal | None] = cell("最大值", "Maximum", default=None, low="-1", high="100", why="三角、均匀分布")
     mean: Input[Decimal | None] = cell(
-        "均值", "Mean", default=None, low="-1", high="100", why="正态、对数正态分布，截断前"
+        "均值", "Mean", default=None, low="-1", high="100", why="正态、对数正态分布，未限定取值范围时"
     )
     sigma: Input[Decimal | None] = cell(
-        "标准差", "Standard deviation", default=None, low="0", high="100", why="正态、对数正态分布，截断前"
+        "标准差", "Standard deviation", default=None, low="0", high="100", why="正态、对数正态分布，未限定取值范围时"
     )
     value: Input[Decimal | None] = cell(
         "取值", "Value", default=None, low="-1", high="100", why="离散分布，一行一个取值"
@@ -89,10 +89,10 @@ class RiskDriver:
         "概率", "Probability", unit="fraction", default=None, low="0", high="1", why="离散分布，同一因素合计100%"
     )
     lower: Input[Decimal | None] = cell(
-        "截断下限", "Truncated below", default=None, low="-1", high="100", why="连续分布可填"
+        "取值下限", "Truncated below", default=None, low="-1", high="100", why="连续分布可填"
     )
     upper: Input[Decimal | None] = cell(
-        "截断上限", "Truncated above", default=None, low="-1", high="100", why="连续分布可填"
+        "取值上限", "Truncated above", default=None, low="-1", high="100", why="连续分布可填"
     )
     basis: Input[str | None] = cell("依据", "Basis", default=None)
 
@@ -173,7 +173,7 @@ class RiskDriver:
 class RiskCorrelation:
     """风险相关 — the rank correlation of two drivers."""
 
-    driver: Input[str] = cell("驱动因素", "Driver", choices=DRIVERS)
+    driver: Input[str] = cell("不确定因素", "Driver", choices=DRIVERS)
     other: Input[str] = cell("另一因素", "Other driver", choices=DRIVERS)
     correlation: Input[Decimal] = cell("秩相关系数", "Rank correlation", low="-1", high="1")
     basis: Input[str | None] = cell("依据", "Basis", default=None)

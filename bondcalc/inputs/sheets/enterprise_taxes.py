@@ -23,24 +23,27 @@ TAX_KINDS = {
     zh="税收测算",
     en="Tax revenue (memo)",
     number=13,
-    help_="税收属一般公共预算收入，不是专项债券偿债来源，仅作备考。",
+    help_="税收属一般公共预算收入，不是专项债券偿债资金来源，仅供参考。",
 )
 class TaxRevenueLine:
-    """税收测算（备考） — tax of one enterprise group and kind, and what stays with the county."""
+    """税收测算（仅供参考） — tax of one enterprise group and kind, and what stays with the county."""
 
     id: Input[str] = code()
     group: Input[str] = cell("企业或企业群", "Enterprise group")
     kind: Input[str] = cell("税种", "Tax", choices=TAX_KINDS)
     sales: Input[Decimal] = cell("达产年销售收入", "Sales at full output", unit="money", low="0")
-    tax_to_sales: Input[Decimal] = cell("税收占销售比例", "Tax to sales", unit="fraction", low="0", high="1")
+    tax_to_sales: Input[Decimal] = cell("税收占销售收入比例", "Tax to sales", unit="fraction", low="0", high="1")
     county_share: Input[Decimal | None] = cell(
-        "本级留成比例", "Share kept locally", unit="fraction", default=None, low="0", high="1", why="留空按规则库"
+        "本级留成比例", "Share kept locally", unit="fraction", default=None, low="0", high="1", why="留空按规则参数"
     )
     ramp: Input[str | None] = cell(
-        "达产曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号或名称"
+        "负荷曲线", "Ramp", refers=("ramps",), default=None, why="填“负荷曲线”表的编号或名称"
     )
     claimed: Input[bool] = cell(
-        "列为偿债来源", "Claimed as repayment source", default=False, why="填“是”也不会计入偿债收益，并判定不符合规定"
+        "列为偿债资金来源",
+        "Claimed as repayment source",
+        default=False,
+        why="填“是”也不会计入项目收益，并判定不符合规定",
     )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     by_year: Input[dict[int, Decimal]] = cell(
@@ -54,7 +57,7 @@ class TaxRevenueLine:
 
     @check
     def ramp_exists(self, project: Project) -> Iterator[Fault]:
-        """The ramp (达产曲线) stands on its sheet."""
+        """The ramp (负荷曲线) stands on its sheet."""
         yield from ramp_known(self.ramp, project)
 
     def needs_operation(self) -> bool:

@@ -19,7 +19,7 @@ from bondcalc.wording.messages import Long
 class FindingNote:
     """事项说明 — one row a finding that is explained."""
 
-    id: Input[str] = cell("规则编号", "Rule", why="复核表第一栏的编号，如 W03")
+    id: Input[str] = cell("规则编号", "Rule", why="复核表第一栏的编号，如W03")
     words: Input[str] = cell("说明", "FindingNote", why="事实、原因、依据和拟采取的措施")
 
     @check

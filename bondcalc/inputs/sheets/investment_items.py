@@ -38,7 +38,7 @@ CLASS_OF = {
     zh="投资估算",
     en="Investment",
     number=4,
-    help_="分年比例合计须为 100%。建设期利息、发行费用、预备费由程序计算。",
+    help_="金额一律填含税价；分年比例合计须为100%。建设期利息、发行及兑付费用、预备费由程序计算。",
 )
 class InvestmentItem:
     """投资估算 — one row a cost item, tax included."""
@@ -46,7 +46,7 @@ class InvestmentItem:
     id: Input[str] = code()
     category: Input[str] = cell("费用类别", "Category", choices=CATEGORIES)
     name: Input[str] = cell("项目或费用名称", "Item")
-    amount: Input[Decimal] = cell("金额", "Amount", unit="money", low="0")
+    amount: Input[Decimal] = cell("金额（含税）", "Amount", unit="money", low="0")
     payable_by_bond: Input[bool] = cell(
         "可用债券资金支付",
         "Payable by bond",
@@ -54,16 +54,16 @@ class InvestmentItem:
         why="征地拆迁补偿、利息和费用不得使用债券资金；除土地储备项目外，征地拆迁补偿一律按“否”处理",
     )
     vat_rate: Input[Decimal] = cell(
-        "增值税率",
+        "增值税税率",
         "VAT rate",
         unit="fraction",
         default=Decimal(0),
         low="0",
         high="0.2",
-        why="金额为含税价；只在由程序计算税费时使用",
+        why="金额为含税价；税费按税率计算时使用",
     )
     creditable_share: Input[Decimal] = cell(
-        "可抵扣比例",
+        "进项税额可抵扣比例",
         "Creditable share",
         unit="fraction",
         default=Decimal(0),

@@ -9,7 +9,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 
-MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given": "逐年约定"}
+MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given": "按合同逐年还本"}
 
 
 @sheet(
@@ -17,7 +17,7 @@ MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given":
     zh="市场化融资",
     en="Market loans",
     number=15,
-    help_="银行贷款等；没有的留空。建设期利息按当年借款半年、期初余额全年计算。",
+    help_="银行贷款等；没有的留空。建设期利息：当年借款按半年、期初余额按全年计息。",
 )
 class Loan:
     """市场化融资 — one row a loan, drawn by year."""
@@ -81,7 +81,7 @@ class Loan:
     zh="市场化融资还本",
     en="Loan repayments",
     number=16,
-    help_="还本方式为“逐年约定”的借款逐年填写；末年还清余额。",
+    help_="还本方式为“按合同逐年还本”的借款逐年填写；末年还清余额。",
 )
 class LoanRepayment:
     """市场化融资还本 — principal of one loan by year, as agreed."""

@@ -18,9 +18,9 @@ ACCRUALS = {
     "housing_fund": "保障性安居工程资金",
     SINGLE: "刚性计提（替代以上三项）",
     "revenue_fund": "国有土地收益基金",
-    "business_fee": "出让业务费",
+    "business_fee": "土地出让业务费",
     "agricultural_development_fund": "农业土地开发资金",
-    "new_construction_fee": "新增建设用地有偿使用费",
+    "new_construction_fee": "新增建设用地土地有偿使用费",
 }
 """The accruals of the rule data, and one that stands for the three on net income."""
 
@@ -49,7 +49,7 @@ class LandAccrual:
         default=None,
         low="0",
         high="1000",
-        why="农业土地开发资金、新增建设用地有偿使用费填写",
+        why="农业土地开发资金、新增建设用地土地有偿使用费填写",
     )
     document: Input[str] = cell("依据文件", "Local document", why="文件名称、文号和条款")
 

@@ -35,10 +35,10 @@ class Outlay:
     id: Input[str] = code()
     name: Input[str] = cell("名称", "Line")
     basis: Input[str] = cell("计算方式", "Basis", choices=BASES)
-    rate: Input[Decimal | None] = cell("单价或比例", "Price or rate", default=None, low="0")
+    rate: Input[Decimal | None] = cell("单价（含税）或比例", "Price or rate", default=None, low="0")
     quantity: Input[Decimal] = cell("数量", "Quantity", default=Decimal(1), low="0")
     price_unit: Input[str] = cell(
-        "单价单位",
+        "单价的金额单位",
         "Price unit",
         default="money_unit",
         choices=PRICE_UNITS,
@@ -46,34 +46,36 @@ class Outlay:
         why="有数量的行必须选择",
     )
     of: Input[str | None] = cell(
-        "计费对象",
+        "计算基数",
         "Of which line",
         refers=("revenue", "node", "investment"),
         default=None,
-        why="收入行或投资行的编号或名称；填 all 表示全部列为偿债来源的经营收入",
+        why="填作为基数的收入行或投资行的编号或名称；填all表示全部列为偿债资金来源的经营收入",
     )
     vat_rate: Input[Decimal] = cell(
-        "剔除增值税率",
+        "计算基数适用的增值税税率",
         "VAT rate taken out",
         unit="fraction",
         default=Decimal(0),
         low="0",
         high="0.2",
-        why="按不含税收入计算时填写",
+        why="按不含税收入计算时填写，用于从基数中扣除增值税",
     )
     input_vat_rate: Input[Decimal] = cell(
-        "进项增值税率",
+        "进项税税率",
         "Input VAT rate",
         unit="fraction",
         default=Decimal(0),
         low="0",
         high="0.2",
-        why="金额为含税价；只在由程序计算税费时使用",
+        why="金额为含税价；税费按税率计算时使用",
     )
     growth_rate: Input[Decimal] = cell(
-        "涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
+        "每次上涨幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
     )
-    growth_every: Input[int] = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    growth_every: Input[int] = cell(
+        "每几年上涨一次（年）", "Growth every n years", default=1, low="1", high="30", why="填3：每满3年上涨一次"
+    )
     month: Input[int | None] = cell(
         "支付月份",
         "Month of payment",
@@ -155,7 +157,13 @@ class Outlay:
         return self.basis in {"fixed", "share_of_investment"} or self.growth_rate != 0
 
 
-@sheet("costs", zh="运营成本", en="Operating costs", number=11, help_="付现成本，不含利息、折旧、摊销。")
+@sheet(
+    "costs",
+    zh="运营成本",
+    en="Operating costs",
+    number=11,
+    help_="以现金支付的运营成本，不含利息、折旧、摊销；金额、单价一律填含税价。",
+)
 class CostLine(Outlay):
     """运营成本 — cash costs and replacement outlay from the start of operation."""
 

@@ -9,7 +9,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
 
 
-@sheet("land", zh="土地出让", en="Land", number=7, help_="只填本项目红线内、未质押给其他债券的地块。")
+@sheet("land", zh="土地出让", en="Land", number=7, help_="只填本项目红线内、未列为其他债券偿债资金来源的地块。")
 class Parcel:
     """土地出让 — one row a parcel; costs are paid in the years of sale."""
 
@@ -17,13 +17,13 @@ class Parcel:
     use: Input[str] = cell("用途", "Use")
     area_mu: Input[Decimal] = cell("面积", "Area", unit="亩", low="0")
     price: Input[Decimal] = cell("出让单价", "Price", unit="money/亩", low="0")
-    claimed: Input[bool] = cell("列为偿债来源", "Claimed as repayment source")
+    claimed: Input[bool] = cell("列为偿债资金来源", "Claimed as repayment source")
     compensation: Input[Decimal] = cell(
         "征地拆迁补偿单价", "Compensation", unit="money/亩", default=Decimal(0), low="0"
     )
     development: Input[Decimal] = cell("土地开发单价", "Development", unit="money/亩", default=Decimal(0), low="0")
     social_security: Input[Decimal] = cell(
-        "被征地农民社保单价", "Social security of farmers", unit="money/亩", default=Decimal(0), low="0"
+        "被征地农民社会保障费用单价", "Social security of farmers", unit="money/亩", default=Decimal(0), low="0"
     )
     cost_in_investment: Input[bool] = cell("成本已计入总投资", "Cost already in investment", default=False)
     state_owned: Input[bool] = cell(
@@ -32,16 +32,16 @@ class Parcel:
         default=False,
         why="原已是国有建设用地的填“是”，不缴新增建设用地土地有偿使用费",
     )
-    inside_red_line: Input[bool | None] = cell("在项目红线内", "Inside the red line", default=None)
+    inside_red_line: Input[bool | None] = cell("是否在项目红线内", "Inside the red line", default=None)
     unencumbered: Input[bool | None] = cell(
-        "未出让且未用于偿还其他债券", "Unsold and free of other bonds", default=None
+        "未出让且未列为其他债券偿债资金来源（是/否）", "Unsold and free of other bonds", default=None
     )
-    floor_price: Input[Decimal | None] = cell("出让底价", "Floor price", unit="money/亩", default=None, low="0")
+    floor_price: Input[Decimal | None] = cell("评估价或起始价", "Floor price", unit="money/亩", default=None, low="0")
     price_formed: Input[str | None] = cell(
         "价格形成方式",
         "How the price is formed",
         default=None,
-        choices={"auction": "招拍挂", "assessed": "评估", "agreed": "协议"},
+        choices={"auction": "招标、拍卖、挂牌", "assessed": "评估", "agreed": "协议"},
     )
     month: Input[int | None] = cell(
         "收款月份",

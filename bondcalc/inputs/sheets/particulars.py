@@ -58,15 +58,15 @@ class Particulars:
     """项目概况 — the project and its dates."""
 
     name: Input[str] = cell("项目名称", "Project name")
-    rule_date: Input[date] = cell("规则日", "Rule date", why="决定适用哪些规定，一般为方案编制日")
-    filing_date: Input[date | None] = cell("文件日期", "Filing date", default=None, why="留空则与规则日相同")
+    rule_date: Input[date] = cell("适用规定日期", "Rule date", why="决定适用哪些规定，一般为方案编制日")
+    filing_date: Input[date | None] = cell("成文日期", "Filing date", default=None, why="留空则与适用规定日期相同")
     region: Input[str | None] = cell("所在地区", "Region", default=None)
-    sector: Input[str | None] = cell("项目领域", "Sector", default=None, choices=SECTORS)
+    sector: Input[str | None] = cell("投向领域", "Sector", default=None, choices=SECTORS)
     bond_kinds: Input[str | None] = cell(
         "披露表债券类型",
         "Kinds ticked on the disclosure form",
         default=None,
-        why="信息披露表所列类型，可填多项，用顿号隔开，如“市政和产业园区基础设施、城市停车场”；留空按项目领域",
+        why="信息披露表所列类型，可填多项，用顿号隔开，如“市政和产业园区基础设施、城市停车场”；留空按投向领域",
     )
     use: Input[str] = cell(
         "用途类别",
@@ -75,9 +75,11 @@ class Particulars:
         choices=USES,
         why="按额度下达文件的用途填写；后两类不编制收益与融资平衡方案",
     )
-    code: Input[str | None] = cell("项目代码", "Project code", default=None)
+    code: Input[str | None] = cell(
+        "投资项目统一代码", "Project code", default=None, why="在线审批平台赋码，如2101-430426-04-01-123456"
+    )
     department: Input[str | None] = cell("主管部门", "Sector department", default=None)
-    unit: Input[str | None] = cell("实施单位", "Project unit", default=None)
+    unit: Input[str | None] = cell("项目单位", "Project unit", default=None)
     prepared_by: Input[str | None] = cell("编制人", "Prepared by", default=None)
     reviewed_by: Input[str | None] = cell("复核人", "Reviewed by", default=None)
     approved_by: Input[str | None] = cell("审批人", "Approved by", default=None)
@@ -101,18 +103,20 @@ class Particulars:
         why="留空按测算；与测算数之差列为预计结余或超概",
     )
     approved_fees: Input[Decimal | None] = cell(
-        "其中：批复发行费用", "Approved fees", unit="money", default=None, low="0", why="留空按测算"
+        "其中：批复发行及兑付费用", "Approved fees", unit="money", default=None, low="0", why="留空按测算"
     )
     feasibility_approved: Input[date | None] = cell("可研批复日期", "Feasibility study approved", default=None)
-    land_approved: Input[date | None] = cell("用地手续日期", "Land use approved", default=None)
+    land_approved: Input[date | None] = cell(
+        "用地批复日期", "Land use approved", default=None, why="建设用地批准书或用地预审的日期，填已取得的较后一项"
+    )
     environment_approved: Input[date | None] = cell("环评批复日期", "Environmental approval", default=None)
-    charging_end: Input[date | None] = cell("收费期末", "End of toll charging", default=None, why="收费公路填写")
+    charging_end: Input[date | None] = cell("收费期限届满日", "End of toll charging", default=None, why="收费公路填写")
     description: Input[str | None] = cell("项目简介", "Description", default=None)
-    construction_start: Input[date | None] = cell("开工日期", "Construction start", default=None)
-    construction_end: Input[date | None] = cell("竣工日期", "Construction end", default=None)
+    construction_start: Input[date | None] = cell("开工日期", "Construction start", default=None, why="计划或实际日期")
+    construction_end: Input[date | None] = cell("竣工日期", "Construction end", default=None, why="计划或实际日期")
     operation_start: Input[date | None] = cell("投入运营日期", "Operation start", default=None)
     operation_end: Input[date | None] = cell("运营期末", "Operation end", default=None)
-    forecast_end: Input[int | None] = cell("预测期末年", "Last forecast year", default=None, low="1990", high="2100")
+    forecast_end: Input[int | None] = cell("预测期末年份", "Last forecast year", default=None, low="1990", high="2100")
     example: Input[bool] = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")
 
     @question

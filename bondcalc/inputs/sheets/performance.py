@@ -28,6 +28,6 @@ class Target:
     id: Input[str] = code()
     kind: Input[str] = cell("指标类别", "Kind", choices=KINDS)
     name: Input[str] = cell("指标名称", "Indicator")
-    value: Input[str] = cell("目标值", "Target", why="写明数值和单位，如 ≥140,000㎡")
+    value: Input[str] = cell("目标值", "Target", why="写明数值和单位，如“不少于140,000平方米”")
     due: Input[int | None] = cell("完成年份", "Year", default=None, low="1990", high="2100")
     basis: Input[str | None] = cell("依据", "Basis", default=None)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from bondcalc.inputs.cell import Input, cell, code, sheet
 
 
-@sheet("pool", zh="集合发行成员", en="Pool members", number=23, help_="单独发行的项目留空；本项目不再列入。")
+@sheet("pool", zh="集合发行项目", en="Pool members", number=23, help_="单独发行的项目留空；本项目不再列入。")
 class Member:
     """集合发行成员 — figures of the other members, from their own calculations."""
 
@@ -14,7 +14,7 @@ class Member:
     revenue: Input[Decimal] = cell("存续期内项目收益 E", "Revenue in the bond's life", unit="money")
     service: Input[Decimal] = cell("全部债务本息 F", "All debt service", unit="money", low="0")
     supported: Input[bool] = cell(
-        "由其他成员收益弥补",
+        "是否由其他项目收益弥补",
         "Supported by other members",
         default=False,
         why="不得以其他项目收益偿还；如有安排须填“是”，相应规则按不通过处理",

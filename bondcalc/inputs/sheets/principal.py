@@ -17,7 +17,7 @@ KINDS = {"agreed": "约定还本", "early": "提前偿还"}
     zh="逐笔还本",
     en="Principal payments",
     number=14,
-    help_="还本方式为“逐笔约定”的逐笔填写；任何债券提前偿还也在此填写。",
+    help_="还本方式为“按约定日期还本”的逐笔填写；任何债券提前偿还也在此填写。",
 )
 class PrincipalPayment:
     """逐笔还本 — one payment of principal on a payment date of a bond; a blank early amount repays all that is left."""

@@ -15,7 +15,7 @@ class CapitalSource:
     )
     name: Input[str | None] = cell("说明", "Remark", default=None)
     debt_like: Input[bool] = cell(
-        "借款或明股实债", "Loan or debt in disguise", default=False, why="债务性资金不得作为项目资本金"
+        "是否为借款或明股实债", "Loan or debt in disguise", default=False, why="债务性资金不得作为项目资本金"
     )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     by_year: Input[dict[int, Decimal]] = cell("分年到位金额", "Amount by year", unit="money", low="0", index="calendar")

@@ -27,19 +27,19 @@ class Drivers:
         "Budget class",
         default="project_special",
         choices=BUDGET_CLASSES,
-        why="留空为项目专项收入；只有政府性基金收入和项目专项收入可作偿债来源（财预〔2016〕155号）",
+        why="留空为项目专项收入；只有政府性基金收入和项目专项收入可作偿债资金来源（财预〔2016〕155号）",
     )
     claimed: Input[bool] = cell(
-        "列为偿债来源",
+        "列为偿债资金来源",
         "Claimed as repayment source",
         default=True,
-        why="留空为是；不作偿债来源的填否，财政补助等必须填否",
+        why="留空为是；不作偿债资金来源的填否，财政补助等必须填否",
     )
-    price: Input[Decimal] = cell("单价", "Price", low="0")
+    price: Input[Decimal] = cell("单价（含税）", "Price", low="0")
     quantity: Input[Decimal | None] = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
     quantity_unit: Input[str] = cell("数量单位", "Quantity unit", default="")
     price_unit: Input[str] = cell(
-        "单价单位",
+        "单价的金额单位",
         "Price unit",
         default="money_unit",
         choices=PRICE_UNITS,
@@ -47,32 +47,40 @@ class Drivers:
         why="有数量的行必须选择",
     )
     periods_a_year: Input[Decimal] = cell(
-        "每年期数", "Periods a year", default=Decimal(1), low="0", why="按月计价填12，按日填365"
+        "每年计价次数", "Periods a year", default=Decimal(1), low="0", why="按月计价填12，按日填365"
     )
     utilisation: Input[Decimal] = cell(
-        "可利用比例", "Utilisation", unit="fraction", default=Decimal(1), low="0", high="1"
+        "有效使用率",
+        "Utilisation",
+        unit="fraction",
+        default=Decimal(1),
+        low="0",
+        high="1",
+        why="可出租、可收费部分占数量的比例；出租率、达产率填在负荷曲线，不要重复折减",
     )
     ramp: Input[str | None] = cell(
-        "爬坡曲线", "Ramp", refers=("ramps",), default=None, why="填“爬坡曲线”表的编号或名称；留空为投运后100%"
+        "负荷曲线", "Ramp", refers=("ramps",), default=None, why="填“负荷曲线”表的编号或名称；留空为投运后100%"
     )
     growth_rate: Input[Decimal] = cell(
-        "涨价幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
+        "每次上涨幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
     )
     price_limit: Input[Decimal | None] = cell(
-        "单价上限", "Price limit", default=None, low="0", why="涨价后的单价不超过此数"
+        "单价上限", "Price limit", default=None, low="0", why="上涨后的单价不超过此数"
     )
     capacity: Input[Decimal | None] = cell(
         "设计能力", "Capacity", default=None, low="0", why="数量不得超过；单位与数量相同"
     )
-    growth_every: Input[int] = cell("每隔几年涨价", "Growth every n years", default=1, low="1", high="30")
+    growth_every: Input[int] = cell(
+        "每几年上涨一次（年）", "Growth every n years", default=1, low="1", high="30", why="填3：每满3年上涨一次"
+    )
     output_vat_rate: Input[Decimal] = cell(
-        "增值税率",
+        "增值税税率",
         "VAT rate",
         unit="fraction",
         default=Decimal(0),
         low="0",
         high="0.2",
-        why="单价为含税价；只在由程序计算税费时使用",
+        why="单价为含税价；税费按税率计算时使用",
     )
     payer: Input[str | None] = cell("付费方", "Payer", default=None)
     taxpayer: Input[str | None] = cell("纳税主体", "Taxpayer", default=None)
@@ -177,6 +185,12 @@ class NodeLine(Drivers):
             yield Fault("id", "id_in_revenue", {"found": self.id})
 
 
-@sheet("revenue", zh="经营收入", en="Operating revenue", number=8, help_="每行＝数量×单价×每年期数×可利用比例×爬坡。")
+@sheet(
+    "revenue",
+    zh="经营收入",
+    en="Operating revenue",
+    number=8,
+    help_="每行＝数量×单价×每年计价次数×有效使用率×负荷率；单价一律填含税价。",
+)
 class RevenueLine(Drivers):
     """经营收入 — property and services."""

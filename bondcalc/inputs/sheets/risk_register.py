@@ -8,7 +8,7 @@ from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.distributions import DRIVERS, UNITS, too_low
 
-CONTROL = {"contractible": "可合同化", "residual": "剩余控制权"}
+CONTROL = {"contractible": "合同约定", "residual": "合同未约定"}
 """Whether a contract can cover the risk, or whoever holds residual control bears it."""
 EFFECTS = (("driver", "effect"), ("other_driver", "other_effect"))
 
@@ -18,7 +18,7 @@ EFFECTS = (("driver", "effect"), ("other_driver", "other_effect"))
     zh="风险清单",
     en="Risk register",
     number=28,
-    help_="每项风险填一行；填了影响因素的按可能性进入风险模拟。没有责任人的会被提示。",
+    help_="每项风险填一行；填了影响因素的按可能性进入风险模拟。未填责任人的，核对时列为需说明。",
 )
 class Risk:
     """风险清单 — one row a risk; with effects it is an event that happens or not, once a scenario."""
@@ -28,10 +28,10 @@ class Risk:
     cause: Input[str] = cell("成因", "Cause")
     bearer: Input[str] = cell("承担方", "Borne by", why="如项目单位、承包商、承租企业、保险人")
     control: Input[str] = cell(
-        "可合同化或剩余控制权",
+        "风险分担",
         "Covered by contract",
         choices=CONTROL,
-        why="合同能约定由谁承担的为可合同化，其余归剩余控制权",
+        why="合同已约定或可以约定由谁承担的选“合同约定”，其余选“合同未约定”",
     )
     likelihood: Input[Decimal] = cell(
         "可能性", "Likelihood", unit="fraction", low="0", high="1", why="存续期内发生的可能性，0至100%"

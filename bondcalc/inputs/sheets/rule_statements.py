@@ -49,7 +49,7 @@ def _whom(rule: Rule) -> str:
     """Say who fills a question in; empty where everybody does."""
     if rule.uses:
         return f"用途类别为{'、'.join(USES[use] for use in rule.uses)}的填写"
-    return f"项目领域为{'、'.join(SECTORS[sector] for sector in rule.sectors)}的填写" if rule.sectors else ""
+    return f"投向领域为{'、'.join(SECTORS[sector] for sector in rule.sectors)}的填写" if rule.sectors else ""
 
 
 _stated = type(

@@ -38,7 +38,7 @@ class Settings:
         default=None,
         low="0",
         high="10",
-        why="国家规定为完全覆盖（1.00）；本省另有要求的填写",
+        why="国家规定为1.00倍（收益完全覆盖本息）；本省另有要求的填写",
     )
     coverage_upper: Input[Decimal | None] = cell(
         "本息覆盖倍数复核上限",
@@ -47,7 +47,7 @@ class Settings:
         default=None,
         low="0",
         high="100",
-        why="高于此数的倍数应复核预测；本省没有规定的按评审要求填写",
+        why="高于此数的应复核预测；本省未作规定的按评审要求填写",
     )
     stress_level: Input[Decimal | None] = cell(
         "压力测试幅度",
@@ -66,7 +66,7 @@ class Settings:
         why="债券存续期首末年不满一年时的处理",
     )
     growth_steps: Input[str] = cell(
-        "涨价年度",
+        "单价上涨起算方式",
         "Growth steps",
         default="calendar",
         choices={"calendar": "按自然年", "operating_year": "按运营年分月"},
@@ -82,10 +82,10 @@ class Settings:
         "资本金安排",
         "Capital",
         default="as_entered",
-        choices={"as_entered": "按资金筹措表", "plug": "按缺口补足"},
-        why="补足仅限建设期",
+        choices={"as_entered": "按“资本金”表", "plug": "资金缺口由资本金补足（仅建设期）"},
+        why="补足只在建设期进行",
     )
-    fees_in_denominator: Input[bool] = cell("发行兑付费用计入债务本息", "Fees in debt service", default=False)
+    fees_in_denominator: Input[bool] = cell("发行及兑付费用是否计入债务本息", "Fees in debt service", default=False)
     land_accrual_rate: Input[Decimal | None] = cell(
         "土地出让刚性计提比例",
         "Single land accrual",
@@ -93,10 +93,10 @@ class Settings:
         default=None,
         low="0",
         high="1",
-        why="地方规定单一计提比例的填写，替代教育、水利、保障房三项",
+        why="地方规定单一计提比例的填写，替代教育、农田水利、保障性安居工程三项",
     )
     land_cost_interest: Input[bool] = cell(
-        "债务利息计入土地成本",
+        "债务利息是否计入土地成本",
         "Interest in the cost of land",
         default=False,
         why="土地储备项目，当地允许从计提基数中扣除融资利息的填“是”；利息不因此从收益中扣除",
@@ -132,33 +132,35 @@ class Settings:
         default=Decimal(0),
         low="0",
         high="0.3",
-        why="以工程费用与其他费用为基数，一般 5%–10%",
+        why="以工程费用与其他费用为基数，一般为5%至10%",
     )
     working_capital: Input[Decimal] = cell(
         "铺底流动资金", "Working capital base", unit="money", default=Decimal(0), low="0"
     )
     money_unit: Input[str] = cell("金额单位", "Money unit", default="万元")
-    yuan_per_unit: Input[Decimal] = cell("每单位折合元", "Yuan per money unit", default=Decimal(10000), low="0.0001")
+    yuan_per_unit: Input[Decimal] = cell(
+        "1个金额单位折合多少元", "Yuan per money unit", default=Decimal(10000), low="0.0001"
+    )
     quantum: Input[Decimal] = cell(
-        "金额最小单位",
+        "金额保留到",
         "Quantum",
         unit="money",
         default=None,
         low="0.000000001",
         high="1",
-        why="留空：随金额单位，合100元或更细（万元为0.01，亿元为0.000001）",
+        why="如0.01（万元）；留空随金额单位，合100元或更细（万元为0.01，亿元为0.000001）",
     )
     tax_by_year: Input[bool] = cell(
-        "实施方案列示分年税收",
+        "实施方案是否列示分年税收",
         "Tax by year in the plan",
         default=False,
-        why="填“是”则在经济效益部分列出分年税收合计，注明不作为偿债来源",
+        why="填“是”则在经济效益部分列出分年税收合计，注明不作为偿债资金来源",
     )
     risk_scenarios: Input[int] = cell(
         "风险模拟情景数", "Scenarios of the risk simulation", default=2000, low="100", high="1000000"
     )
     risk_seed: Input[int] = cell(
-        "风险模拟种子", "Seed of the risk simulation", default=1, low="0", high="999999999", why="同一种子得到同样的数"
+        "随机数种子", "Seed of the risk simulation", default=1, low="0", high="999999999", why="种子相同，结果相同"
     )
 
     def notation(self, language: Language = "zh") -> Notation:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bondcalc.inputs.cell import SHEETS, Input, Sheet, cell, sheet
+from bondcalc.inputs.cell import SHEETS, Cell, Input, Sheet, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.wording.messages import Long
@@ -56,10 +56,14 @@ class SourceNote:
     def field_known(self, _: Project) -> Iterator[Fault]:
         """The field is a heading of that sheet."""
         named = _sheet(self.table)
-        if named is not None and self.field is not None and self.field not in {one.zh for one in named.cells}:
+        if named is not None and self.field is not None and _field(named, self.field) is None:
             names = Long("、".join(one.zh for one in named.cells))
             yield Fault("field", "unknown_field_named", {"found": self.field, "fields": names})
 
 
 def _sheet(name: str) -> Sheet | None:
-    return next((one for one in SHEETS.values() if name in {one.zh, one.id}), None)
+    return next((one for one in SHEETS.values() if name in {*one.names, one.id}), None)
+
+
+def _field(named: Sheet, name: str) -> Cell | None:
+    return next((one for one in named.cells if name in one.names), None)

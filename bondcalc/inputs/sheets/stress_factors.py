@@ -29,7 +29,7 @@ class StressFactors:
     land_price: Input[Decimal] = _factor("土地出让单价系数", "Land price")
     costs: Input[Decimal] = _factor("运营成本系数", "Costs")
     land_costs: Input[Decimal] = _factor(
-        "土地成本系数", "Land costs", "未计入总投资的征拆补偿、前期开发和社保费用乘此数"
+        "土地成本系数", "Land costs", "未计入总投资的征地拆迁补偿、前期开发和被征地农民社会保障费用乘此数"
     )
     investment: Input[Decimal] = _factor("建设投资系数", "Investment")
     rate_rise: Input[Decimal] = cell(
@@ -48,7 +48,7 @@ class StressFactors:
     bond_size: Input[Decimal] = _factor(
         "计划发行规模系数",
         "Size of planned bonds",
-        "计划发行债券的发行额、用作资本金部分和逐笔约定的本金乘此数；已发行债券不变",
+        "计划发行债券的发行额、用作资本金部分和按约定日期还本的本金乘此数；已发行债券不变",
     )
 
     @property

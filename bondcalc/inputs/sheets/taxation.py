@@ -17,7 +17,7 @@ COMPUTED_KINDS = ("value_added_tax", "surcharges", "income_tax")
     en="Taxation",
     number=17,
     form=True,
-    help_="选择“由程序计算”时，增值税、附加和企业所得税按各行税率计算，其他税费仍在“税费”表填写。",
+    help_="选择“按税率计算”时，增值税、城建税及附加和企业所得税按各行税率计算，其他税费仍在“税费”表填写。",
 )
 class Taxation:
     """税务设置 — value-added tax with its credit, surcharges, income tax; all lines are stated tax-inclusive (含税)."""
@@ -26,11 +26,11 @@ class Taxation:
         "税费计算方式",
         "Method",
         default="entered",
-        choices={"entered": "按“税费”表录入", "computed": "由程序计算"},
-        why="房产税、土地使用税、印花税始终在“税费”表填写",
+        choices={"entered": "按“税费”表所列税额", "computed": "按税率计算"},
+        why="房产税、土地使用税、印花税始终列入“税费”表",
     )
     urban_construction_rate: Input[Decimal] = cell(
-        "城市维护建设税率",
+        "城市维护建设税税率",
         "Urban construction tax",
         unit="fraction",
         default=Decimal("0.05"),

@@ -19,9 +19,9 @@ BUDGET_CLASSES = {
 }
 
 
-@sheet("ramps", zh="爬坡曲线", en="Ramps", number=9, help_="出租率、负荷率等；最后一年以后保持不变。")
+@sheet("ramps", zh="负荷曲线", en="Ramps", number=9, help_="出租率、达产率等；最后一年以后保持不变。")
 class Ramp:
-    """爬坡曲线 — a share for each operating year, held after the last one given."""
+    """负荷曲线 — a share for each operating year, held after the last one given."""
 
     id: Input[str] = code()
     name: Input[str] = cell("名称", "Name")

@@ -30,7 +30,7 @@ class ChartPlan:
 
 
 CHARTS = (
-    ChartPlan("项目可偿债收益与由收益偿还的本息", "coverage_by_year", ("revenue", "service")),
+    ChartPlan("项目收益与由收益偿还的本息", "coverage_by_year", ("revenue", "service")),
     ChartPlan("分年偿债备付率", "coverage_by_year", ("dscr",), unit="倍"),
     ChartPlan("期末资金余额", "cash", ("closing",)),
     ChartPlan("资金来源与投资支出", "funding", ("capital", "drawn", "loans"), ("uses",), stacked=True),

@@ -47,7 +47,7 @@ class Desk:
     def subtitle(self) -> str:
         """The line under every title: example mark, project, rule date, unit."""
         mark = f"{EXAMPLE_MARK}　" if self.particulars.example else ""
-        return f"{mark}{self.particulars.name}　规则日：{self.particulars.rule_date}　单位：{self.money_unit}"
+        return f"{mark}{self.particulars.name}　适用规定日期：{self.particulars.rule_date}　单位：{self.money_unit}"
 
 
 def by_sheet(result: Result) -> dict[str, list[Table]]:
@@ -65,7 +65,7 @@ def landscape(sheet: "Worksheet", *, wide: int = 1) -> None:
     sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(wide, 0)
-    sheet.set_footer("&C第 &P 页 共 &N 页&R&A")
+    sheet.set_footer("&C第&P页 共&N页&R&A")
 
 
 def set_widths(sheet: "Worksheet", widths: tuple[int, ...]) -> None:

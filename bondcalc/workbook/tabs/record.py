@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE = RECORD
-HEADS = ("录入表", "编号", "第几项", "录入内容（TOML格式；等于默认值的项目不列）")
-NOTE = "测算时的全部录入，供核验时与各录入表对照，请勿改动。修改录入请在各录入表中进行，并重新运行程序。"
+HEADS = ("工作表", "编号", "第几项", "录入内容（TOML格式；等于默认值的项目不列）")
+NOTE = "测算时的全部录入内容，供核验时与各录入工作表对照，请勿改动。修改录入请在各录入工作表中进行，并重新运行程序。"
 DIGEST = "校验值 sha256："
 WIDTHS = (16, 16, 8, 110)
 DIGEST_ROW = 2

@@ -22,7 +22,7 @@ TOP = 3
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the values."""
     formats = desk.formats
-    write(sheet, 0, 0, "规则参数（规则日有效值）", formats("title"))
+    write(sheet, 0, 0, "规则参数（适用规定日期有效值）", formats("title"))
     write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
     for column, text in enumerate(HEADS):
         write(sheet, 2, column, text, formats("heading"))

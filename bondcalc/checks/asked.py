@@ -1,0 +1,60 @@
+"""What a check still asks for, said twice: to the person who fills in by sheet and field, to the reader of a filing by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bondcalc.inputs.cell import FieldId
+from bondcalc.inputs.project import sheet_of
+from bondcalc.wording.day import TO_COME
+
+HINT = "（是/否）"
+"""Stands behind the name of a field to say how it is filled in; a filing leaves it out."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Fields of one sheet that are blank; of some rows only where their names are given, the sheet itself without fields."""
+
+    statement: type
+    fields: tuple[FieldId[object], ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+def to_fill_in(asked: Sequence[Asked]) -> str:
+    """Say where to fill in: 需补充“地区限额”表的“甲”“乙”."""
+    return f"需补充{'、'.join(_place(one) for one in asked)}"
+
+
+def to_come(asked: Sequence[Asked]) -> str:
+    """Name what is to come: 【待补充】甲、乙."""
+    return TO_COME + "、".join(_named(one) for one in asked)
+
+
+def in_english(asked: Sequence[Asked]) -> str:
+    """Name the fields in English, with their keys."""
+    return f"needs {', '.join(_english(one) for one in asked)}"
+
+
+def together(needs: Sequence[tuple[type, FieldId[object]]]) -> list[Asked]:
+    """Put fields of one sheet together, so that it is named once."""
+    sheets = dict.fromkeys(statement for statement, _ in needs)
+    return [Asked(sheet, tuple(field for other, field in needs if other is sheet)) for sheet in sheets]
+
+
+def _place(one: Asked) -> str:
+    sheet = sheet_of(one.statement)
+    fields = "".join(f"“{sheet.cell(field).zh}”" for field in one.fields)
+    return f"“{sheet.zh}”表{'、'.join(one.rows)}{'的' if fields else ''}{fields}"
+
+
+def _named(one: Asked) -> str:
+    sheet = sheet_of(one.statement)
+    fields = [sheet.cell(field).zh.removesuffix(HINT) for field in one.fields] or [sheet.zh]
+    return f"{'、'.join(one.rows)}{'的' if one.rows else ''}{'、'.join(fields)}"
+
+
+def _english(one: Asked) -> str:
+    sheet = sheet_of(one.statement)
+    rows = f" of {', '.join(one.rows)}" if one.rows else ""
+    keys = [f"{sheet.cell(field).en} on sheet {sheet.en} ({sheet.id}.{field.name})" for field in one.fields]
+    return f"{', '.join(keys) or f'sheet {sheet.en}'}{rows}"

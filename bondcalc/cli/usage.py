@@ -1,0 +1,141 @@
+"""The library's own words on the command line, in the language of the user: usage, help, what is missing or unknown."""
+
+import gettext
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import typer
+import typer.core
+
+ZH = {
+    "Arguments": "参数",
+    "Options": "选项",
+    "Commands": "命令",
+    "Error": "错误",
+    "Aborted.": "已中止。",
+    "Aborted!": "已中止。",
+    "required": "必填",
+    "[required]": "[必填]",
+    "default: {default}": "默认：{default}",
+    "[default: {}]": "[默认：{}]",
+    "Try [blue]'{command_path} {help_option}'[/] for help.": "可用 [blue]{command_path} {help_option}[/] 查看说明。",
+    "Missing command.": "缺少命令，请写明要做什么。",
+    "No such command {name!r}.": "没有命令{name}，请查看说明中的命令。",
+}
+"""What the library looks up through gettext, and the same in Chinese; what is not listed stands as it is."""
+ERRORS = (
+    (r"Missing (?:argument|parameter)(?:: | )'?([^']+?)'?\.?", "缺少参数：请写明{}"),
+    (r"Missing option '([^']+)'\..*", "缺少选项：请写明{}"),
+    (r"No such option: (\S+) \(Possible options?: (.+)\)", "没有选项{}，请改用{}"),
+    (r"No such option: (\S+).*", "没有选项{}，请查看说明中的选项"),
+    (r"Option '([^']+)' requires an argument\.", "选项{}后面缺少内容：请写明"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", "多出的内容请删去：{}"),
+    (
+        r"Invalid value for '?(.+?)'?: (?:File|Path|Directory) '(.+)' does not exist\.",
+        "{}填写有误：{}不存在，请检查名称",
+    ),
+    (r"Invalid value for '?(.+?)'?: '?(.+?)'? is not in the range (.+)\.", "{}填写有误：{}不在{}之内"),
+    (r"Invalid value for '?(.+?)'?: '(.+)' is not one of (.+)\.", "{}填写有误：{}不在可选的{}之内"),
+    (r"Invalid value for '?(.+?)'?: '(.+)' is not a valid .+\.", "{}填写有误：“{}”不是数，请填写数"),
+    (
+        r"Invalid value for '?(.+?)'?: '(.+)' does not match the formats? (.+)\.",
+        "{}填写有误：{}不是日期，请写成2021-05-01",
+    ),
+    (r"Invalid value for '?(.+?)'?: .*less than or equal to (.+)", "{}填写有误：应不大于{}"),
+    (r"Invalid value for '?(.+?)'?: .*greater than or equal to (.+)", "{}填写有误：应不小于{}"),
+    (r"Invalid value for '?(.+?)'?: .*valid integer.*", "{}填写有误：请填写整数"),
+    (r"Invalid value for '?(.+?)'?: .*'(.+)' is not one of (.+)\.", "{}填写有误：“{}”不在{}之内"),
+    (r"Invalid value for '?(.+?)'?: (.+)", "{}填写有误：{}"),
+    (r"Invalid value: (.+)", "填写有误：{}"),
+)
+"""What is wrong with a command line as the library says it, and in Chinese."""
+NAMES = {"WORKBOOK": "录入文件", "FILE": "文件", "FILE...": "文件", "DIR": "输出文件夹", "LINE": "行的编号"}
+"""Arguments by the names that usage shows."""
+USAGE = (("Usage:", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]..."))
+HELP = "显示本说明"
+STOP = "。"
+"""Ends the Chinese half of a help text; the English half stands behind it."""
+
+
+def speak(app: typer.Typer, arguments: Sequence[str]) -> None:
+    """Let help and usage errors speak the language that the command line asks for, Chinese where it asks for none."""
+    chinese = _language(arguments) != "en"
+    app.info.help = half(str(app.info.help), chinese=chinese)
+    for command in app.registered_commands:
+        text = command.callback.__doc__ if command.callback else None
+        command.help = half(text or "", chinese=chinese)
+    if chinese:
+        _translate()
+
+
+def _translate() -> None:
+    """Put Chinese in the place of what the library says, where it says it: it has no catalogue of its own."""
+    gettext.dgettext = _looked_up
+    for kind in typer.core.TyperCommand.__mro__:
+        if "get_usage" in vars(kind):
+            _after(kind, "get_usage", _usage)
+        if "get_help_option" in vars(kind):
+            _after(kind, "get_help_option", _helped)
+    [usage_error] = [kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError"]
+    for kind in _errors(usage_error):
+        if "format_message" in vars(kind) or kind is usage_error:
+            _after(kind, "format_message", said)
+
+
+def _looked_up(domain: str, message: str) -> str:
+    del domain
+    return ZH.get(message, message)
+
+
+def _errors(kind: type) -> Iterator[type]:
+    """Give a kind of usage error and every kind of it."""
+    yield kind
+    kinds: list[type] = kind.__subclasses__()
+    for one in kinds:
+        yield from _errors(one)
+
+
+def _after(kind: type, name: str, change: Callable[[Any], Any]) -> None:
+    """Change what a method of the library returns."""
+    before = getattr(kind, name)
+
+    def changed(self: object, *given: object) -> object:
+        return change(before(self, *given))
+
+    setattr(kind, name, changed)
+
+
+def _usage(text: str) -> str:
+    for english, chinese in USAGE:
+        text = text.replace(english, chinese)
+    return text
+
+
+def _helped(option: Any) -> Any:
+    if option is not None:
+        option.help = HELP
+    return option
+
+
+def said(message: str) -> str:
+    """Say in Chinese what is wrong with a command line; a message that is Chinese already, or unknown, stands as it is."""
+    for pattern, chinese in ERRORS:
+        found = re.fullmatch(pattern, message.strip(), re.DOTALL)
+        if found:
+            return chinese.format(*(NAMES.get(part, part) for part in found.groups()))
+    return message
+
+
+def half(text: str, *, chinese: bool) -> str:
+    """Give the Chinese or the English half of a help text."""
+    zh, _, en = " ".join(text.split()).partition(STOP)
+    return zh + STOP if chinese or not en else en.strip()
+
+
+def _language(arguments: Sequence[str]) -> str:
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            return value if equals else "".join(arguments[place + 1 : place + 2])
+    return "zh"

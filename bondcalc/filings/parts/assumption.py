@@ -1,0 +1,131 @@
+"""One assumption as a sentence: clauses of templates/filings/assumptions.toml with figures, units and names filled in."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from bondcalc.data import data_path
+from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.operating_costs import SHARES
+from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.volume_lines import Ramp
+from bondcalc.wording import number
+from bondcalc.wording.day import spelt
+from bondcalc.wording.terms import Unit
+
+ALL_ZH = "列为偿债资金来源的全部经营"
+"""Stands for every line before the word 收入."""
+PRICES = frozenset({"price", "price_limit", "rate"})
+"""Figures that are in the row's own price unit (单价的金额单位)."""
+VOLUMES = frozenset({"quantity", "capacity"})
+"""Figures counted in the row's own unit (数量单位); so is a table by year that has no unit of its own."""
+POINTED: dict[str, tuple[type[Any], ...]] = {"ramp": (Ramp,), "of": (RevenueLine, NodeLine, InvestmentItem)}
+"""Fields that hold the id of a row of these sheets."""
+SQUARE_METRES = ("㎡", "平方米")
+_MARK = re.compile(r"\{(\w+)([?!]?)\}")
+
+
+@cache
+def _clauses() -> dict[str, Any]:
+    text = data_path("templates", "filings", "assumptions.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+class Assumption:
+    """Writes what one row of an input sheet states."""
+
+    def __init__(self, project: Project, sheet: Sheet, row: Any) -> None:
+        self._project, self._sheet, self._row = project, sheet, row
+        self._notation = project.form(Settings).notation()
+
+    def sentence(self) -> str:
+        """Join the clauses that hold of the row; KeyError for a sheet that has none."""
+        return "，".join(self._filled(clause) for clause in self._told() if self._holds(clause))
+
+    def _told(self) -> Iterator[str]:
+        known = _clauses()
+        told = known[known["like"].get(self._sheet.id, self._sheet.id)]
+        for field, choices in told.items():
+            if field != "clauses":
+                yield from choices[getattr(self._row, field)]["clauses"]
+        yield from told["clauses"]
+
+    def _holds(self, clause: str) -> bool:
+        return all(self._stated(field, sign) for field, sign in _MARK.findall(clause))
+
+    def _stated(self, field: str, sign: str) -> bool:
+        if field == "growth":
+            return bool(self._row.growth_rate)
+        value = getattr(self._row, field)
+        if sign:
+            return value is (sign == "?")
+        cell = self._sheet.cell(field)
+        return bool(value) if cell.index else value not in {None, cell.default} or bool(cell.choices and value)
+
+    def _filled(self, clause: str) -> str:
+        return _MARK.sub(lambda found: "" if found[2] else self._written(found[1]), clause)
+
+    def _written(self, field: str) -> str:
+        if field == "growth":
+            return self._growth()
+        cell, value = self._sheet.cell(field), getattr(self._row, field)
+        if cell.index is not None:
+            return self._years(cell, value)
+        if cell.choices:
+            return cell.choices[value]
+        if field in POINTED:
+            return self._pointed(field, value)
+        if isinstance(value, date):
+            return spelt(value)
+        return self._figure(cell, value) if isinstance(value, Decimal) else str(value)
+
+    def _growth(self) -> str:
+        """Say how a price grows: 每3年上涨5%."""
+        rate, every = self._row.growth_rate, self._row.growth_every
+        moves = "上涨" if rate > 0 else "下降"
+        return f"单价每{'' if every == 1 else every}年{moves}{number.share(abs(rate))}"
+
+    def _pointed(self, field: str, id_: str) -> str:
+        if id_ == ALL_LINES:
+            return ALL_ZH
+        rows = (row for statement in POINTED[field] for row in self._project.rows(statement))
+        return f"“{next((row.name for row in rows if row.id == id_), id_)}”"
+
+    def _years(self, cell: Cell, given: dict[int, Decimal]) -> str:
+        """Write a table by year; calendar years in a row with one figure are written once."""
+        if cell.index != "calendar":
+            return "、".join(f"第{year}年{self._figure(cell, given[year])}" for year in sorted(given))
+        spans: list[tuple[int, int]] = []
+        for year in sorted(given):
+            first, last = spans[-1] if spans else (year, year)
+            if spans and year == last + 1 and given[year] == given[last]:
+                spans[-1] = (first, year)
+            else:
+                spans.append((year, year))
+        return "、".join(f"{_span(first, last)}{self._figure(cell, given[first])}" for first, last in spans)
+
+    def _figure(self, cell: Cell, value: Decimal) -> str:
+        """Write a figure with its unit: money to the quantum, others with their digits as entered."""
+        if cell.unit == Unit.FRACTION or (cell.id == "rate" and getattr(self._row, "basis", None) in SHARES):
+            return number.share(value)
+        if cell.unit == Unit.MONEY:
+            return f"{self._notation.money(value)}{self._notation.money_unit}"
+        return number.trimmed(value, grouped=True) + self._unit(cell)
+
+    def _unit(self, cell: Cell) -> str:
+        if cell.id in VOLUMES or (cell.index is not None and not cell.unit):
+            return str(getattr(self._row, "quantity_unit", "")).replace(*SQUARE_METRES)
+        if cell.id in PRICES and hasattr(self._row, "price_unit"):
+            return Unit.YUAN.said("zh") if self._row.price_unit == "yuan" else self._notation.money_unit
+        return self._notation.unit(cell.unit)
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}年" if first == last else f"{first}年至{last}年每年"

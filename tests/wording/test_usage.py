@@ -1,0 +1,56 @@
+"""A Chinese user meets no English of the library: usage, help and what is wrong with a command line are said in Chinese."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bondcalc.cli.usage import half, said
+
+WRONG = (
+    ("check",),
+    ("run", "x.xlsx"),
+    ("run", "x.xlsx", "--out", "out", "--bogus"),
+    ("frobnicate",),
+    ("rules", "--on", "2021"),
+    ("size", "x.xlsx", "--find"),
+    ("new", "a.xlsx", "b", "c"),
+    ("new", "a.xlsx", "--years", "99"),
+    ("new", "a.xlsx", "--years", "many"),
+    ("check", "x.xlsx", "--lang", "fr"),
+    ("check", "--help"),
+    ("--help",),
+)
+"""Command lines that the library answers by itself."""
+ENGLISH = re.compile(r"\b(?:[A-Z][a-z]+|is|the|for|not|of|and|an?|required|default|this|valid|input|should)\b")
+"""Words of English sentences; names of options, files and kinds of values are none."""
+
+
+@pytest.mark.parametrize("typed", WRONG, ids=" ".join)
+def test_what_is_wrong_is_said_in_chinese(typed: tuple[str, ...]) -> None:
+    answer = subprocess.run([sys.executable, "-m", "bondcalc", *typed], capture_output=True, check=False)
+    text = (answer.stdout + answer.stderr).decode("utf-8")
+    assert re.search("[一-鿿]", text)
+    assert ENGLISH.findall(text) == []
+    assert answer.returncode == (0 if "--help" in typed else 1)
+
+
+def test_english_is_said_where_it_is_asked_for() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "bondcalc", "check", "--lang", "en"], capture_output=True, check=False
+    )
+    text = answer.stderr.decode("utf-8")
+    assert "Missing argument" in text
+    assert not re.search("[一-鿿]", text)
+
+
+def test_an_unknown_message_stands_as_it_is() -> None:
+    assert said("A sentence of a later version.") == "A sentence of a later version."
+    assert said("没有 x；可选：y") == "没有 x；可选：y"
+
+
+def test_a_help_text_is_parted() -> None:
+    assert half("检查。Looks.", chinese=True) == "检查。"
+    assert half("检查。Looks.", chinese=False) == "Looks."
+    assert half("检查。", chinese=False) == "检查。"
