@@ -111,7 +111,10 @@ def test_a_full_disk_under_what_is_shown(words: list[object]) -> None:
 
 
 def test_too_little_memory_is_one_sentence(tmp_path: Path) -> None:
-    refused(bondcalc("run", SAMPLE, "--out", tmp_path / "out", before="ulimit -v 180000;"), "内存不足")
+    refused(
+        bondcalc("run", SAMPLE, "--out", tmp_path / "out", before="export OPENBLAS_NUM_THREADS=1; ulimit -v 280000;"),
+        "内存不足",
+    )
     assert list(tmp_path.iterdir()) == []
 
 

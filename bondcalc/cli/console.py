@@ -78,7 +78,7 @@ def _ended(work: Callable[[], object]) -> None:
     except BrokenPipeError:
         _silence()
         raise SystemExit(int(Exit.DONE)) from None
-    except (OSError, MemoryError) as error:
+    except (OSError, MemoryError, ImportError) as error:
         said = _sentence(error)
         _silence()
         with suppress(OSError):
@@ -91,11 +91,18 @@ def _silence() -> None:
     sys.stdout = io.StringIO()
 
 
-def _sentence(error: OSError | MemoryError) -> str:
+UNMAPPED = ("failed to map segment", "cannot allocate memory")
+"""What systems say of a library that no longer fits into memory."""
+
+
+def _sentence(error: OSError | MemoryError | ImportError) -> str:
+    """Say what the system refused; a library that is missing for another reason is a fault and stays one."""
     from bondcalc.disk.file_names import reason
     from bondcalc.wording.messages import file_error
 
-    if isinstance(error, MemoryError):
+    if isinstance(error, ImportError) and not any(words in str(error).lower() for words in UNMAPPED):
+        raise error
+    if isinstance(error, MemoryError | ImportError):
         return str(file_error("no_memory"))
     name = Path(str(error.filename or "")).name or "stdout"
     return str(file_error("system", name=name, reason=reason(error)))
@@ -116,7 +123,7 @@ def reported(language: LanguageOption = LanguageOption.ZH, *, written: Path | No
     except FileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(Exit.FILES) from None
-    except (OSError, MemoryError) as error:
+    except (OSError, MemoryError, ImportError) as error:
         typer.echo(_sentence(error), err=True)
         raise typer.Exit(Exit.FILES) from None
 

@@ -14,7 +14,7 @@ PUBLIC_MONEY = ("税", "返还", "奖补", "奖励", "补贴", "补助", "拨款
 def unstated_classes(raw: RawFile) -> Iterator[Problem]:
     """Report lines whose blank class would make public money 项目专项收入; a class that is stated is the bureau's word."""
     for given in raw.sheets.values():
-        cell = next((one for one in given.sheet.cells if one.id == "budget_class"), None)
+        cell = next((cell for cell in given.sheet.cells if cell.id == "budget_class"), None)
         for row in () if cell is None or given.unread else given.rows:
             stands, name = row.cells.get("budget_class"), row.cells.get("name")
             words = [word for word in PUBLIC_MONEY if name is not None and word in str(name.value)]

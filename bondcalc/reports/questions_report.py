@@ -34,12 +34,20 @@ MAY = (
 @analysis("questions", TITLE, 50, on=frozenset())
 def told(result: Result) -> Report:
     """Tell what must be answered, what should be explained, and what may be stated in place of a default."""
-    asked = [one for one in worst_first(result.findings) if one.verdict is Verdict.NEEDS_INPUT]
-    must = [row for one in asked if one.rule.severity is Severity.STATUTORY for row in _asked(result.project, one)]
-    should = [
-        row for one in asked if one.rule.severity is not Severity.STATUTORY for row in _asked(result.project, one)
+    asked = [finding for finding in worst_first(result.findings) if finding.verdict is Verdict.NEEDS_INPUT]
+    must = [
+        row
+        for finding in asked
+        if finding.rule.severity is Severity.STATUTORY
+        for row in _asked(result.project, finding)
     ]
-    should += [_explain(one) for one in worst_first(result.findings) if one.unexplained]
+    should = [
+        row
+        for finding in asked
+        if finding.rule.severity is not Severity.STATUTORY
+        for row in _asked(result.project, finding)
+    ]
+    should += [_explain(finding) for finding in worst_first(result.findings) if finding.unexplained]
     return Report(
         result.project.form(Particulars).name,
         result.project.form(Settings).notation(),
@@ -61,19 +69,19 @@ def told(result: Result) -> Report:
     )
 
 
-def _asked(project: Project, one: Finding) -> Iterator[ReportRow]:
+def _asked(project: Project, finding: Finding) -> Iterator[ReportRow]:
     """Ask for each blank field a rule needs; for what it says itself where it needs none by name."""
-    base: ReportRow = {"rule": one.rule.id, "article": one.rule.citation}
+    base: ReportRow = {"rule": finding.rule.id, "article": finding.rule.citation}
     blank = [
         (sheet_of(statement), sheet_of(statement).cell(field.name))
-        for statement, field in registered(one.rule.id).needs
+        for statement, field in registered(finding.rule.id).needs
         if field.of(project.form(statement)) is None
     ]
     if not blank:
-        yield {**base, "question": Words(one.outcome.zh, one.outcome.en), "answer": Words("—", "—")}
+        yield {**base, "question": Words(finding.outcome.zh, finding.outcome.en), "answer": Words("—", "—")}
     for sheet, cell in blank:
         place = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
-        yield {**base, "place": place, "question": Words(one.rule.zh, one.rule.en), "answer": _suggested(cell)}
+        yield {**base, "place": place, "question": Words(finding.rule.zh, finding.rule.en), "answer": _suggested(cell)}
 
 
 def _suggested(cell: Cell) -> Words:
@@ -85,11 +93,11 @@ def _suggested(cell: Cell) -> Words:
     return Words(cell.why or f"填写{cell.zh}", cell.why or cell.en)
 
 
-def _explain(one: Finding) -> ReportRow:
+def _explain(finding: Finding) -> ReportRow:
     return {
-        "rule": one.rule.id,
+        "rule": finding.rule.id,
         "place": Words("“事项说明”表", "sheet Explanations"),
-        "question": Words(one.outcome.zh, one.outcome.en),
+        "question": Words(finding.outcome.zh, finding.outcome.en),
         "answer": Words("写明事实、原因、依据和拟采取的措施", "facts, cause, evidence and what will be done"),
-        "article": one.rule.citation,
+        "article": finding.rule.citation,
     }

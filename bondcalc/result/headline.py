@@ -46,7 +46,7 @@ def headline(result: Result) -> Headline:
 
 
 def _unexplained(result: Result) -> int:
-    return sum(found.unexplained for found in result.findings)
+    return sum(finding.unexplained for finding in result.findings)
 
 
 def _explained(result: Result) -> str:
@@ -54,7 +54,7 @@ def _explained(result: Result) -> str:
     left = _unexplained(result)
     if not left:
         return "，均已说明"
-    explained = sum(found.verdict is Verdict.WARN for found in result.findings) - left
+    explained = sum(finding.verdict is Verdict.WARN for finding in result.findings) - left
     return f"应当说明，其中{explained}项已说明" if explained else "应当说明"
 
 

@@ -156,8 +156,8 @@ def _size(element: Element) -> tuple[float, float] | None:
 
 def _length(text: str | None) -> float:
     """Give a length in inches; 0 for none."""
-    found = _LENGTH.fullmatch(text or "")
-    return number(found[1], 0) * _UNITS[found[2]] if found else 0.0
+    length = _LENGTH.fullmatch(text or "")
+    return number(length[1], 0) * _UNITS[length[2]] if length else 0.0
 
 
 def fit(paper: Paper, needed: tuple[float, float], room: tuple[float, float]) -> float:

@@ -24,20 +24,20 @@ MOST_MEASURED = 20
 """Areas of a sheet whose size on paper is measured."""
 POINTS, DOTS = 72, 96
 """Points and pixels of an inch."""
-Told = tuple[str, str, str, Cause]
+PaperTold = tuple[str, str, str, Cause]
 """A place, what is there, what is there in ours, and why that is told."""
 
 
-def printed(page: AuditedSheet, ours: AuditedSheet) -> Iterator[Told]:
+def printed(page: AuditedSheet, ours: AuditedSheet) -> Iterator[PaperTold]:
     """Tell what is not printed as we print it."""
     layout, fresh = page.layout, ours.layout
     for key in sorted(layout.printed.keys() | fresh.printed.keys()):
-        one, other = layout.printed.get(key, ""), fresh.printed.get(key, "")
-        if one != other:
-            yield key, one, other, Cause.LOOK
-    found = [*_on_paper(page, ours), *_crowded(page, ours)]
-    yield from found
-    if not found and _form(layout.paper) != _form(fresh.paper):
+        text, fresh_text = layout.printed.get(key, ""), fresh.printed.get(key, "")
+        if text != fresh_text:
+            yield key, text, fresh_text, Cause.LOOK
+    shrunk = [*_on_paper(page, ours), *_crowded(page, ours)]
+    yield from shrunk
+    if not shrunk and _form(layout.paper) != _form(fresh.paper):
         yield "pageSetup", word("look_paper"), "", Cause.FORM
     unprinted = {
         spot
@@ -59,6 +59,7 @@ class _Print:
 
     @classmethod
     def of(cls, page: AuditedSheet) -> "_Print":
+        """Measure a sheet."""
         layout = page.layout
         size = layout.paper.size or Paper().size or (0.0, 0.0)
         room = max(0.0, size[0] - layout.margins[0]), max(0.0, size[1] - layout.margins[1])
@@ -68,26 +69,26 @@ class _Print:
         return cls(room, share, letters * share)
 
 
-def _on_paper(page: AuditedSheet, ours: AuditedSheet) -> Iterator[Told]:
+def _on_paper(page: AuditedSheet, ours: AuditedSheet) -> Iterator[PaperTold]:
     """Tell margins and paper that leave next to no room, print that is too small, a draft without its charts."""
     margins, usual = page.layout.margins, ours.layout.margins
-    one, other = _Print.of(page), _Print.of(ours)
+    filed, fresh = _Print.of(page), _Print.of(ours)
     if any(each > fresh + BLANK_PAPER for each, fresh in zip(margins, usual, strict=True)):
         yield "pageMargins", _inches(margins), _inches(usual), Cause.LOOK
-    elif one.room[0] * one.room[1] < SMALL_PAPER * other.room[0] * other.room[1]:
-        yield "pageSetup", word("look_page", size=_inches(one.room)), _inches(other.room), Cause.LOOK
-    elif one.letters < SMALL_PRINT <= other.letters:
-        shown = word("look_print", share=f"{one.share:.0%}", points=f"{one.letters:.1f}")
-        yield "pageSetup", shown, f"{other.share:.0%}", Cause.LOOK
+    elif filed.room[0] * filed.room[1] < SMALL_PAPER * fresh.room[0] * fresh.room[1]:
+        yield "pageSetup", word("look_page", size=_inches(filed.room)), _inches(fresh.room), Cause.LOOK
+    elif filed.letters < SMALL_PRINT <= fresh.letters:
+        shown = word("look_print", share=f"{filed.share:.0%}", points=f"{filed.letters:.1f}")
+        yield "pageSetup", shown, f"{fresh.share:.0%}", Cause.LOOK
     if page.layout.paper.draft and any(laid.chart is not None for laid in ours.layout.objects):
         yield "pageSetup", word("look_draft"), "", Cause.LOOK
 
 
-def _crowded(page: AuditedSheet, ours: AuditedSheet) -> Iterator[Told]:
+def _crowded(page: AuditedSheet, ours: AuditedSheet) -> Iterator[PaperTold]:
     """Tell rows and columns repeated on every page that leave no room for the others."""
-    for place, one, other in zip(("1", "A"), _repeated(page), _repeated(ours), strict=True):
-        if one > 1 - CROWDED >= other:
-            axis = word("look_titles_rows" if place == "1" else "look_titles_columns")
+    for edge, share, fresh_share in zip(("1", "A"), _repeated(page), _repeated(ours), strict=True):
+        if share > 1 - CROWDED >= fresh_share:
+            axis = word("look_titles_rows" if edge == "1" else "look_titles_columns")
             yield "Print_Titles", axis, "", Cause.LOOK
 
 
@@ -104,7 +105,7 @@ def _repeated(page: AuditedSheet) -> tuple[float, float]:
 
 def _extents(page: AuditedSheet) -> tuple[Area, ...]:
     """Give the blocks of cells that are printed; whole rows and columns as far as something is in them."""
-    laid = [one.area for one in page.layout.objects]
+    laid = [drawing.area for drawing in page.layout.objects]
     bottom = max([row for row, _ in page.cells] + [area[2] for area in laid], default=1)
     right = max([column for _, column in page.cells] + [area[3] for area in laid], default=1)
     stated = page.layout.print_areas or ((1, 1, bottom, right),)
@@ -144,4 +145,4 @@ def _within_any(spot: Spot, areas: Iterable[Area]) -> bool:
 
 
 def _inches(sides: tuple[float, float]) -> str:
-    return " × ".join(f"{one:.3g}″" for one in sides)
+    return " × ".join(f"{side:.3g}″" for side in sides)

@@ -1,6 +1,7 @@
 """Sheet 参数来源: where a figure was taken from, and how far it can be relied on."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from bondcalc.inputs.cell import SHEETS, Input, Sheet, cell, sheet
 from bondcalc.inputs.fault import Fault, check
@@ -39,7 +40,7 @@ class SourceNote:
     def sheet_known(self, _: Project) -> Iterator[Fault]:
         """The sheet is one of ours."""
         if _sheet(self.table) is None:
-            names = Long("、".join(one.zh for one in sorted(SHEETS.values(), key=lambda one: one.number)))
+            names = Long("、".join(known.zh for known in sorted(SHEETS.values(), key=attrgetter("number"))))
             yield Fault("table", "unknown_sheet_named", {"found": self.table, "sheets": names})
 
     @check
@@ -56,10 +57,10 @@ class SourceNote:
     def field_known(self, _: Project) -> Iterator[Fault]:
         """The field is a heading of that sheet."""
         named = _sheet(self.table)
-        if named is not None and self.field is not None and self.field not in {one.zh for one in named.cells}:
-            names = Long("、".join(one.zh for one in named.cells))
+        if named is not None and self.field is not None and self.field not in {field.zh for field in named.cells}:
+            names = Long("、".join(field.zh for field in named.cells))
             yield Fault("field", "unknown_field_named", {"found": self.field, "fields": names})
 
 
 def _sheet(name: str) -> Sheet | None:
-    return next((one for one in SHEETS.values() if name in {one.zh, one.id}), None)
+    return next((known for known in SHEETS.values() if name in {known.zh, known.id}), None)
