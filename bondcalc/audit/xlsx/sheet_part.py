@@ -132,7 +132,7 @@ class SheetReader:
     def _section(self, page: AuditedSheet, kind: str, element: Element, links: dict[str, Link]) -> None:
         link = links.get(link_of(element))
         if kind == "cols":
-            stated = sum(min(whole(one.get("max")), COLUMNS) - whole(one.get("min")) for one in element)
+            stated = sum(min(whole(one.get("max")), COLUMNS) - max(whole(one.get("min")), 1) for one in element)
             hold(COLUMN_WIDTHS, stated + len(element), self._package.name, page.title)
         if kind == "drawing":
             page.layout.objects += read_drawing(self._package, link.target, page.layout) if link is not None else ()

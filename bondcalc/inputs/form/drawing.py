@@ -26,6 +26,8 @@ WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole"
 
 PAGE_WIDTH = 200
 """Characters across a page of A4 landscape that can still be read."""
+NARROW = 3
+"""A list of so few columns has them three times as wide: they hold words, and a page of it is not left empty."""
 FREE_COLUMNS = 20
 """Columns right of a list that take more years."""
 ALLOWED = {
@@ -99,10 +101,11 @@ def draw_list(
     last = LIST_TOP + len(rows) + spare - 1
     columns = _columns(sheet, years)
     headings = []
+    wide = 3 if len(columns) <= NARROW else 1
     for column, (cell, year) in enumerate(columns):
         heading = look.heading(cell) if year is None else index_heading(cell, year)
-        headings.append((heading, WIDTHS[cell.kind]))
-        page.set_column(column, column, WIDTHS[cell.kind], look.role("free"))
+        headings.append((heading, wide * WIDTHS[cell.kind]))
+        page.set_column(column, column, wide * WIDTHS[cell.kind], look.role("free"))
         _write(page, LIST_TOP - 1, column, heading, look.role("required_heading" if cell.required else "heading"))
         _permit(page, LIST_TOP, last, column, cell)
     if example is not None:
@@ -111,7 +114,7 @@ def draw_list(
         _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
     page.set_row(LIST_TOP - 1, row_height(headings))
     page.set_column(len(columns), len(columns) + FREE_COLUMNS - 1, None, look.role("free"))
-    pages = ceil(sum(WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
+    pages = ceil(sum(wide * WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
     page.fit_to_pages(pages, 0)
     if pages > 1:
         page.repeat_columns(0, min(2, len(plain)) - 1)
