@@ -78,7 +78,9 @@ def _ended(work: Callable[[], object]) -> None:
     except BrokenPipeError:
         _silence()
         raise SystemExit(int(Exit.DONE)) from None
-    except (OSError, MemoryError, ImportError) as error:
+    except Exception as error:
+        if not isinstance(error, OSError) and not _starved(error):
+            raise
         said = _sentence(error)
         _silence()
         with suppress(OSError):
@@ -95,14 +97,19 @@ UNMAPPED = ("failed to map segment", "cannot allocate memory")
 """What systems say of a library that no longer fits into memory."""
 
 
-def _sentence(error: OSError | MemoryError | ImportError) -> str:
-    """Say what the system refused; a library that is missing for another reason is a fault and stays one."""
+def _starved(error: BaseException | None) -> bool:
+    """Tell whether an error is, or follows from, memory that ended: libraries say so in words of their own."""
+    if error is None:
+        return False
+    unmapped = isinstance(error, ImportError) and any(words in str(error).lower() for words in UNMAPPED)
+    return unmapped or isinstance(error, MemoryError) or _starved(error.__cause__ or error.__context__)
+
+
+def _sentence(error: Exception) -> str:
     from bondcalc.disk.file_names import reason
     from bondcalc.wording.messages import file_error
 
-    if isinstance(error, ImportError) and not any(words in str(error).lower() for words in UNMAPPED):
-        raise error
-    if isinstance(error, MemoryError | ImportError):
+    if not isinstance(error, OSError):
         return str(file_error("no_memory"))
     name = Path(str(error.filename or "")).name or "stdout"
     return str(file_error("system", name=name, reason=reason(error)))
@@ -123,7 +130,7 @@ def reported(language: LanguageOption = LanguageOption.ZH, *, written: Path | No
     except FileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(Exit.FILES) from None
-    except (OSError, MemoryError, ImportError) as error:
+    except (OSError, MemoryError) as error:
         typer.echo(_sentence(error), err=True)
         raise typer.Exit(Exit.FILES) from None
 
