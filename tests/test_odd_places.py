@@ -1,6 +1,7 @@
 """Pipes, devices, links without end, full disks, little memory: one sentence, exit 4, and nothing left."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +127,10 @@ def test_too_little_memory_is_one_sentence(tmp_path: Path) -> None:
         done = bondcalc("run", SAMPLE, "--out", out, before=f"ulimit -v {room};")
         assert "Traceback" not in done.stderr, done.stderr
         assert out.exists() == (done.returncode == 0)
+        if out.exists():
+            shutil.rmtree(out)
+        elif done.returncode == 4:
+            assert list(tmp_path.iterdir()) == []
         if done.returncode == 4:
             refused(done, "内存不足")
             said += 1
