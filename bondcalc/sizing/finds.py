@@ -67,8 +67,8 @@ class Range:
         """The place of the stated value; None when it stands outside."""
         if self.listed:
             return self.listed.index(self.base) if self.base in self.listed else None
-        amount = (self.base - self.low) / self.quantum
-        return int(amount) if amount == int(amount) and 0 <= amount <= self.last else None
+        steps = (self.base - self.low) / self.quantum
+        return int(steps) if steps == int(steps) and 0 <= steps <= self.last else None
 
 
 @dataclass(frozen=True)
