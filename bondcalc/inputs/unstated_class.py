@@ -15,13 +15,12 @@ def unstated_classes(raw: RawFile) -> Iterator[Problem]:
     """Report lines whose blank class would make public money 项目专项收入; a class that is stated is the bureau's word."""
     for given in raw.sheets.values():
         cell = next((cell for cell in given.sheet.cells if cell.id == "budget_class"), None)
-        for row in () if cell is None or given.unread else given.rows:
-            stands, name = row.cells.get("budget_class"), row.cells.get("name")
-            words = [word for word in PUBLIC_MONEY if name is not None and word in str(name.value)]
-            if (
-                cell is not None
-                and words
-                and "budget_class" not in row.unclear
-                and (stands is None or is_blank(stands.value))
-            ):
-                yield problem(row.where("budget_class", None), "class_unstated", label=label(cell), word=words[0])
+        if cell is None or given.unread:
+            continue
+        for row in given.rows:
+            stands, name = row.cells.get(cell.id), row.cells.get("name")
+            if cell.id in row.unclear or (stands is not None and not is_blank(stands.value)):
+                continue
+            word = next((word for word in PUBLIC_MONEY if name is not None and word in str(name.value)), None)
+            if word is not None:
+                yield problem(row.where(cell.id, None), "class_unstated", label=label(cell), word=word)
