@@ -78,6 +78,11 @@ class Sheet:
     help: str
     required: bool
 
+    @property
+    def yearly(self) -> Cell | None:
+        """The field that holds one figure a year; None where there is none."""
+        return next((cell for cell in self.cells if cell.kind == "indexed"), None)
+
     def cell(self, field: "FieldId[object] | str") -> Cell:
         """Find a field, by its attribute or by a name that came from elsewhere; KeyError for an unknown one."""
         id_ = field if isinstance(field, str) else field.name

@@ -98,7 +98,7 @@ def input_places(project: Project, years: Sequence[int]) -> FieldAddresses:
 
 def _indexes(sheet: Sheet, rows: Sequence[object], years: Sequence[int]) -> range:
     """Give the years that have a column: one unbroken run, with every year filled in."""
-    cell = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    cell = sheet.yearly
     if cell is None:
         return range(0)
     given = {index for row in rows for index in getattr(row, cell.id)}
