@@ -35,7 +35,7 @@ class Cell:
     `low`, `high` limit numbers; `why` is the note with the reason or article. `index` is set on a field that holds one
     figure a year. A cell of a workbook may not be blank where one of `beside` is so: a field filled in,
     one that holds a choice (`basis=fixed`), or both of two (`quantity&basis=fixed`). `refers` are the sheets of which it
-    names a row, by id or by name.
+    names a row, by id or by name; `own_check` where its sheet checks that the row is there, since something else hangs on it.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Cell:
     default: object
     beside: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
+    own_check: bool = False
 
 
 class InputRow(Protocol):
@@ -144,6 +145,7 @@ def cell(
     why: str = "",
     beside: tuple[str, ...] = (),
     refers: tuple[str, ...] = (),
+    own_check: bool = False,
 ) -> Any:
     """State one input field; without a default it is required. `None` as default means: blank is blank."""
     stated = {
@@ -157,6 +159,7 @@ def cell(
         "why": why,
         "beside": beside,
         "refers": refers,
+        "own_check": own_check,
     }
     if index is not None:
         return field(default_factory=dict, metadata=stated)

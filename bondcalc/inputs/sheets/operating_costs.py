@@ -49,6 +49,7 @@ class Outlay:
         "计费对象",
         "Of which line",
         refers=("revenue", "node", "investment"),
+        own_check=True,
         default=None,
         why="收入行或投资行的编号或名称；填 all 表示全部列为偿债来源的经营收入",
     )
