@@ -17,8 +17,6 @@ DOTS = 50
 """Dots an inch of the drawn pages."""
 MARGIN = 0.29
 """Inches of white on each side; headers and footers stand 0.3 inches from the edge."""
-LEAST_INK = 0.035
-"""Share of a page that is dark; a form of two lines, which stands on a sheet of its own, has 0.04."""
 PAPER = 250
 """What is darker than this is ink."""
 
@@ -47,7 +45,7 @@ def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(printed: Path) 
         ink = page < PAPER
         rows, columns = np.nonzero(ink.any(1))[0], np.nonzero(ink.any(0))[0]
         white = (rows[0], page.shape[0] - 1 - rows[-1], columns[0], page.shape[1] - 1 - columns[-1])
-        assert ink.mean() >= LEAST_INK, f"page {number}: {ink.mean():.1%} ink"
+        assert ink.mean() >= 0.05, f"page {number}: {ink.mean():.1%} ink"
         assert min(white) >= MARGIN * DOTS - 1, f"page {number}: ink in the margin {white}"
         count += 1
     assert count == len(texts(printed)) > 20

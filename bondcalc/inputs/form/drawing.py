@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES, permitted
-from bondcalc.inputs.look import REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
+from bondcalc.inputs.look import LINE_HEIGHT, REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -26,8 +26,9 @@ WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole"
 
 PAGE_WIDTH = 200
 """Characters across a page of A4 landscape that can still be read."""
-NARROW = 3
-"""A list of so few columns has them three times as wide: they hold words, and a page of it is not left empty."""
+FEW, STRETCHED = 3, 3
+"""Of so few columns a list has each so many times as wide, of so few lines a form each so many times as high: pages are not
+left empty."""
 FREE_COLUMNS = 20
 """Columns right of a list that take more years."""
 ALLOWED = {
@@ -73,6 +74,8 @@ def draw_form(page: "Worksheet", sheet: Sheet, values: Mapping[str, object], loo
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
     for line, cell in enumerate(sheet.cells, FORM_TOP):
+        if len(sheet.cells) <= FEW:
+            page.set_row(line, STRETCHED * LINE_HEIGHT)
         _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
         _write(page, line, 1, values.get(cell.id), look.cell(cell, wrap=True), cell)
         _write(page, line, 2, look.unit(cell), look.role("unit"))
@@ -101,7 +104,7 @@ def draw_list(
     last = LIST_TOP + len(rows) + spare - 1
     columns = _columns(sheet, years)
     headings = []
-    wide = 3 if len(columns) <= NARROW else 1
+    wide = STRETCHED if len(columns) <= FEW else 1
     for column, (cell, year) in enumerate(columns):
         heading = look.heading(cell) if year is None else index_heading(cell, year)
         headings.append((heading, wide * WIDTHS[cell.kind]))
