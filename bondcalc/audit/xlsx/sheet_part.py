@@ -11,7 +11,7 @@ from bondcalc.audit.xlsx.floating import read_drawing
 from bondcalc.audit.xlsx.formula import formula_of
 from bondcalc.audit.xlsx.layout import Layout, columns_of, read_columns, read_format, read_view
 from bondcalc.audit.xlsx.marks import STRANGE, below, inner, number, plain, whole
-from bondcalc.audit.xlsx.paper import read_setup
+from bondcalc.audit.xlsx.paper import read_margins, read_setup
 from bondcalc.audit.xlsx.printed import printed_texts
 from bondcalc.audit.xlsx.spots import spot_of
 from bondcalc.audit.xlsx.styles import StyleTable
@@ -215,8 +215,7 @@ def _fitted(page: AuditedSheet, element: Element) -> None:
 
 
 def _margins(page: AuditedSheet, element: Element) -> None:
-    left, right, top, bottom = (number(element.get(side), 0) for side in ("left", "right", "top", "bottom"))
-    page.layout.margins = left + right, top + bottom
+    page.layout.margins = read_margins(element)
 
 
 def _views(view: Element) -> Iterator[str]:
