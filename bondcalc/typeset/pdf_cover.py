@@ -15,8 +15,6 @@ ENTRY = 14.0
 ENTRY_LEADING = 25.0
 CLOSE_LEADING = 18.0
 """Lines of the contents move together down to this, so that a few of them do not fill a page of their own."""
-CONTENTS_TITLE = 50.0
-"""Height of the title of the contents with what is left free below it."""
 ROW = 32.0
 PERSON = 42.0
 """Height of a row of the cover, and of a place to sign."""
@@ -107,26 +105,24 @@ def contents_pieces(document: Document, faces: Typefaces) -> list[Piece]:
     title = paragraph(faces, "目\u3000录", Style("title", 22), 40, align="c", together=True)
     pieces = [replace(title[0], fresh=True), blank(10, keep=True)]
     entries = [
-        (block, target(number))
+        entry
         for number, block in enumerate(document.blocks)
         if isinstance(block, Heading) and block.level <= DEEPEST
+        for entry in entry_lines(block, target(number), faces)
     ]
-    count = sum(len(entry_pieces(heading, name, faces, 0)) for heading, name in entries)
-    leading = (PORTRAIT.top - PORTRAIT.bottom - CONTENTS_TITLE) / max(count, 1)
+    leading = (PORTRAIT.depth - sum(piece.height for piece in pieces)) / max(len(entries), 1)
     leading = min(leading, ENTRY_LEADING) if leading >= CLOSE_LEADING else ENTRY_LEADING
-    for heading, name in entries:
-        pieces += entry_pieces(heading, name, faces, leading)
+    pieces += [Piece(leading, partial(draw, leading=leading), keep=not line.last) for line, draw in entries]
     return [*pieces, blank(0, closing=True)]
 
 
-def entry_pieces(heading: Heading, name: str, faces: Typefaces, leading: float) -> list[Piece]:
-    """Set one line of the contents, `leading` high; a long heading takes several, the last with the page number."""
+def entry_lines(heading: Heading, name: str, faces: Typefaces) -> list[tuple[TextLine, "partial[None]"]]:
+    """Break one entry of the contents, with what draws each line; a long heading takes several, the last with the page number."""
     style = Style("heading" if heading.level == 1 else "body", ENTRY)
     left = 2 * ENTRY * (heading.level - 1)
     measure = partial(faces.width, role=style.role)
     lines = break_lines(heading.text, measure, (PORTRAIT.measure - left) / ENTRY - 3)
-    draws = [partial(draw_entry, line=line, style=style, left=left, name=name, leading=leading) for line in lines]
-    return [Piece(leading, draw, keep=not line.last) for draw, line in zip(draws, lines, strict=True)]
+    return [(line, partial(draw_entry, line=line, style=style, left=left, name=name)) for line in lines]
 
 
 def draw_entry(
