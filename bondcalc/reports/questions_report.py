@@ -1,6 +1,7 @@
 """问题清单: what a project still has to say, must, should and may, with reason, article and a suggested answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bondcalc.checks.judge import Finding, registered, worst_first
 from bondcalc.inputs.cell import Cell
@@ -8,6 +9,7 @@ from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
+from bondcalc.reports.ledger_report import COLUMNS as LEDGER
 from bondcalc.reports.ledger_report import defaults
 from bondcalc.result.result import Result
 from bondcalc.wording.report import Listing, Report, ReportColumn, ReportRow, Words
@@ -22,12 +24,8 @@ COLUMNS = (
     ReportColumn("answer", Words("建议", "suggestion"), align="l", width=2.4),
     ReportColumn("article", Words("依据", "article"), align="l", width=2.0),
 )
-MAY = (
-    ReportColumn("sheet", Words("表", "sheet"), align="l"),
-    ReportColumn("field", Words("参数", "input"), align="l"),
-    ReportColumn("value", Words("默认值", "default"), align="l"),
-    ReportColumn("rows", Words("适用", "rows"), align="l"),
-    ReportColumn("why", Words("说明", "why"), align="l"),
+MAY = tuple(
+    replace(column, head=Words("默认值", "default"), align="l") if column.id == "value" else column for column in LEDGER
 )
 
 
@@ -35,18 +33,15 @@ MAY = (
 def told(result: Result) -> Report:
     """Tell what must be answered, what should be explained, and what may be stated in place of a default."""
     asked = [finding for finding in worst_first(result.findings) if finding.verdict is Verdict.NEEDS_INPUT]
-    must = [
-        row
-        for finding in asked
-        if finding.rule.severity is Severity.STATUTORY
-        for row in _asked(result.project, finding)
-    ]
-    should = [
-        row
-        for finding in asked
-        if finding.rule.severity is not Severity.STATUTORY
-        for row in _asked(result.project, finding)
-    ]
+    must, should = (
+        [
+            row
+            for finding in asked
+            if (finding.rule.severity is Severity.STATUTORY) is statutory
+            for row in _asked(result.project, finding)
+        ]
+        for statutory in (True, False)
+    )
     should += [_explain(finding) for finding in worst_first(result.findings) if finding.unexplained]
     return Report(
         result.project.form(Particulars).name,
