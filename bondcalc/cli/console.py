@@ -51,6 +51,7 @@ class LanguageOption(StrEnum):
 
 
 Lang = Annotated[LanguageOption, typer.Option("--lang", help="标签和提示的语言")]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON（稳定格式）")]
 
 
 def start() -> None:
