@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bondcalc.inputs.project import sheets
-from bondcalc.inputs.read import read_project
-from bondcalc.run import compute
+from bondcalc.result.result import Result
 from bondcalc.wording import terms
+from tests.lines_page import own_ids
 
 ROOT = Path(__file__).parent.parent
 HEAD = """# Glossary
@@ -24,16 +24,15 @@ Row = tuple[str, str, str, str]
 """Chinese, English, id, what is meant."""
 
 
-def glossary_page() -> str:
-    """Write the page."""
+def glossary_page(result: Result) -> str:
+    """Write the page; the schedules are those of a result."""
     stated = tomllib.loads((ROOT / "docs" / "glossary.toml").read_text(encoding="utf-8"))
     parts = [HEAD, _table("The field", [(one["zh"], one["en"], id_, one["means"]) for id_, one in stated.items()])]
     parts += [_table(title, [(term.zh, term.en, term.value, "") for term in kind]) for kind, title in SETS.items()]
     filled_in = [(sheet.zh, sheet.en, sheet.id, sheet.help.replace("|", "｜")) for sheet in sheets()]
     parts.append(_table("Input sheets", filled_in))
-    book = compute(read_project(ROOT / "samples" / "hengyang-park" / "project.toml")).book
-    own = {str(getattr(row, "id", "")) for rows in book.project.tables.values() for row in rows} - {""}
-    shown = [table for table in book.tables if table.id.rpartition("_")[2] not in own]
+    own = own_ids(result.project)
+    shown = [table for table in result.book.tables if table.id.rpartition("_")[2] not in own]
     parts.append(_table("Schedules", [(table.zh, table.en, table.id, "") for table in shown]))
     return "\n".join(parts)
 

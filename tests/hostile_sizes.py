@@ -114,6 +114,12 @@ def _column_formats(count: int) -> Made:
     return _in(BONDS, b"<sheetData>", b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * count + b"</cols>", 1)
 
 
+def _turned_formats(count: int) -> Made:
+    """Column formats, each beside one from the last column to the first."""
+    pair = b'<col min="1" max="16384" hidden="1"/><col min="16384" max="1" hidden="1"/>'
+    return _in(BONDS, b"<sheetData>", b"<cols>" + pair * count + b"</cols>", 1)
+
+
 def _merged(count: int) -> Made:
     blocks = b"".join(b'<mergeCell ref="A%d:C%d"/>' % (row, row) for row in range(1, count + 1))
     return _in(BONDS, b"</worksheet>", b"<mergeCells>" + blocks + b"</mergeCells>", 1)
@@ -200,6 +206,7 @@ CASES: dict[str, tuple[Callable[[int], Made], int]] = {
     "fonts": (lambda count: _in(STYLES, b"</fonts>", b"<font><b/></font>", count), 400_000),
     "columns": (_columns, 16_184),
     "column formats": (_column_formats, 300_000),
+    "column formats turned round": (_turned_formats, 150_000),
     "nested": (_nested, 3_000_000),
     "nested texts": (_nested_texts, 3_000_000),
     "attributes": (_attributes, 5_000_000),

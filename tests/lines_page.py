@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import Naming, formula
+from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
 
 HEAD = """# Schedules and lines
@@ -19,7 +20,7 @@ TERMS = 6
 
 def lines_page(result: Result) -> str:
     """List every schedule and line id of a result; ids of the project's own rows stand as `<id>`."""
-    own = {str(getattr(row, "id", "")) for rows in result.project.tables.values() for row in rows} - {""}
+    own = own_ids(result.project)
     rows, seen = [HEAD], set[str]()
     for table in result.book.tables:
         name = general(table.id, own)
@@ -27,6 +28,11 @@ def lines_page(result: Result) -> str:
             seen.add(name)
             rows += _section(table, name, own)
     return "\n".join(rows)
+
+
+def own_ids(project: Project) -> set[str]:
+    """Give the ids that the bureau gave its rows."""
+    return {str(getattr(row, "id", "")) for rows in project.tables.values() for row in rows} - {""}
 
 
 def _section(table: Table, name: str, own: set[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ def many_lines(draw: random.Random, text: Text) -> bytes:
         return (text + "\n" + "".join(made)).encode()
     if kind == 1:
         return (
-            text + draw.choice(("[[bonds]]\n", "[[land]]\n", "[x{}]\n", "y{} = 1\n", "[[costs]]\nby_year = {{}}\n")) * 1
+            text + draw.choice(("[[bonds]]\n", "[[land]]\n", "[x{}]\n", "y{} = 1\n", "[[costs]]\nby_year = {{}}\n"))
         ).replace("{}", "0").encode() + b"".join(b"[[bonds]]\n" for _ in range(count))
     if kind == 2:
         dots = draw.choice(("a.", '"a".', "'a' . ", "a .\t"))

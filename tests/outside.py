@@ -32,6 +32,11 @@ def ran(*command: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=120).stdout
 
 
+def pages_printed(document: Path) -> list[str]:
+    """Give the text of every page of a PDF, laid out as it is printed."""
+    return ran(tool("pdftotext"), "-layout", "-enc", "UTF-8", str(document), "-").split("\f")[:-1]
+
+
 def converted(kind: str, folder: Path, *sources: Path) -> None:
     """Let LibreOffice write files in another format into a folder, all in one go."""
     profile = (folder / "profile").as_uri()

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from bondcalc.samples import write_input
-from tests.outside import converted, grey_pages, ran, tool
+from tests.outside import converted, grey_pages, pages_printed, tool
 from tests.shared import Shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.outside]
@@ -35,10 +35,6 @@ def print_all(folder: Path, schedules: bytes) -> None:
     converted("pdf", folder, *sorted(folder.glob("*.xlsx")))
 
 
-def texts(document: Path) -> list[str]:
-    return ran(tool("pdftotext"), "-layout", "-enc", "UTF-8", str(document), "-").split("\f")[:-1]
-
-
 def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(printed: Path) -> None:
     count = 0
     for number, page in enumerate(grey_pages(printed, DOTS), 1):
@@ -48,15 +44,15 @@ def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(printed: Path) 
         assert ink.mean() >= 0.05, f"page {number}: {ink.mean():.1%} ink"
         assert min(white) >= MARGIN * DOTS - 1, f"page {number}: ink in the margin {white}"
         count += 1
-    assert count == len(texts(printed)) > 20
+    assert count == len(pages_printed(printed)) > 20
 
 
 def test_no_figure_is_too_wide_for_its_cell(printed: Path) -> None:
-    assert not [number for number, text in enumerate(texts(printed), 1) if "###" in text]
+    assert not [number for number, text in enumerate(pages_printed(printed), 1) if "###" in text]
 
 
 def test_the_title_of_every_sheet_is_on_paper(printed: Path) -> None:
-    paper = "".join("".join(texts(printed)).split())
+    paper = "".join("".join(pages_printed(printed)).split())
     for sheet in openpyxl.load_workbook(printed.with_suffix(".xlsx"), read_only=True).worksheets:
         title = sheet["A1"].value
         assert "".join(str(title).split()) in paper, sheet.title

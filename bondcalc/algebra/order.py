@@ -33,7 +33,7 @@ def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Li
     low: dict[Line, int] = {}
     stack: list[Line] = []
     waiting: set[Line] = set()
-    lineses: list[list[Line]] = []
+    components: list[list[Line]] = []
     for root in lines:
         if root in number:
             continue
@@ -58,10 +58,10 @@ def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Li
                     low[work[-1][0]] = min(low[work[-1][0]], low[line])
                 if low[line] == number[line]:
                     cut = stack.index(line)
-                    lineses.append(stack[cut:])
+                    components.append(stack[cut:])
                     waiting.difference_update(stack[cut:])
                     del stack[cut:]
-    return lineses
+    return components
 
 
 def _ordered(group: list[Line], edges: dict[Line, Reads]) -> list[Line]:

@@ -24,9 +24,9 @@ def variant(base: Sequence[Table], other: Sequence[Table]) -> Variant | None:
     Only then can one compiled program compute both.
     """
     pairs = list(_lines(base, other))
-    if any(line is None or two is None for line, two in pairs):
+    if any(line is None or other_line is None for line, other_line in pairs):
         return None
-    return _compared({two: line for line, two in pairs if line and two})
+    return _compared({other_line: line for line, other_line in pairs if line and other_line})
 
 
 def _lines(base: Sequence[Table], other: Sequence[Table]) -> Iterator[tuple[Line | None, Line | None]]:
@@ -45,13 +45,13 @@ def _same(one: Axis, two: Axis) -> bool:
 
 def _compared(known: dict[Line, Line]) -> Variant | None:
     found = Variant({}, {})
-    for two, line in known.items():
-        if isinstance(line.definition, Structure) and isinstance(two.definition, Structure):
-            if line.definition.values != two.definition.values:
-                found.structures[line] = two.definition.values
-        elif not _alike(line.definition, two.definition, known, found):
+    for other_line, line in known.items():
+        if isinstance(line.definition, Structure) and isinstance(other_line.definition, Structure):
+            if line.definition.values != other_line.definition.values:
+                found.structures[line] = other_line.definition.values
+        elif not _alike(line.definition, other_line.definition, known, found):
             return None
-        if not _alike(line.opening, two.opening, known, found):
+        if not _alike(line.opening, other_line.opening, known, found):
             return None
     return found
 

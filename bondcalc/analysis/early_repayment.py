@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.line import Line
+from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.schedules import bonds, cash
 from bondcalc.schedules.book import Book, settings
@@ -27,7 +28,8 @@ def early_repayment(book: Book, figures: Figures) -> EarlyRepayment | None:
     if not early:
         return None
     kept = tuple(row for row in rows if row.kind != "early")
-    agreed = Book(replace(book.project, tables={**book.project.tables, "principal": kept}), book.rules)
+    tables = {**book.project.tables, sheet_of(PrincipalPayment).id: kept}
+    agreed = Book(replace(book.project, tables=tables), book.rules)
     plain = agreed.use(bonds.schedule)
     without = Program([line for table in agreed.tables for line in table.lines], settings(book).quantum).run()
     first = min(row.day.year for row in early)

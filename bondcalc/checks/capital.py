@@ -8,7 +8,7 @@ from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region
-from bondcalc.schedules import bonds, coverage, funding, loans, repayable
+from bondcalc.schedules import bonds, coverage, funding
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
@@ -121,17 +121,20 @@ def minimum_capital(case: Case) -> Outcome:
 
 @check("K05")
 def room_for_loans(case: Case) -> Outcome:
-    """Where bonds serve as capital, loans live on what is left after bond service (厅字〔2019〕33号)."""
+    """Where bonds serve as capital, loans live on what E leaves after bond service: E - H >= F - H (厅字〔2019〕33号).
+
+    All inside the life of the bonds: what is earned after the last of them repays none of it.
+    """
     used = any(bond.used_as_capital for bond in case.project.rows(Bond))
-    loan = case.use(loans.schedule)
-    service = sum((sum(case.figures.amounts(line), Decimal(0)) for line in (loan.interest, loan.principal)), Decimal(0))
+    basis = case.use(coverage.schedule).basis
+    earned, every, bonds_alone = (
+        case.figures.amount(line) for line in (basis.revenue, basis.service, basis.bond_service)
+    )
+    room, service = earned - bonds_alone, every - bonds_alone
     if not used or not service:
         return Outcome(
             Verdict.NOT_APPLICABLE, "没有同时用专项债券作资本金并安排市场化融资", "no bond as capital beside loans"
         )
-    earned = sum(case.figures.amounts(case.use(repayable.schedule).amount), Decimal(0))
-    bond_service = sum(case.figures.amounts(case.use(bonds.schedule).borne), Decimal(0))
-    room = earned - bond_service
     return Outcome(
         Verdict.PASS if room >= service else Verdict.FAIL,
         f"偿还专项债券后的收益{case.said(room)}，市场化融资本息{case.said(service)}",

@@ -40,7 +40,7 @@ def negative_list(case: Case) -> Outcome:
     if not case.rules.has("negative_list_items"):
         return _barred(case, case.rules.value("negative_list_sectors"))
     items = dict(item.rsplit("：", 1) for item in case.rules.value("negative_list_items").texts)
-    verdicts = dict(zip(items, (found.verdict for found in judge_only(case, list(items.values()))), strict=True))
+    verdicts = dict(zip(items, (finding.verdict for finding in judge_only(case, list(items.values()))), strict=True))
     on = [item for item, verdict in verdicts.items() if verdict == Verdict.FAIL]
     open_ = [item for item, verdict in verdicts.items() if verdict == Verdict.NEEDS_INPUT]
     parts = [

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.line_statements import claimed
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
-from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.wording.terms import Verdict
 
@@ -19,8 +19,7 @@ class Claim:
 
 def claims(case: Case) -> list[Claim]:
     """Every line marked 列为偿债资金来源; tax lines are general-budget revenue whatever they are called."""
-    lines = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
-    found = [Claim(line.name, line.budget_class) for line in lines if line.claimed]
+    found = [Claim(line.name, line.budget_class) for line in claimed(case)]
     return found + [
         Claim(f"{tax.group}{TAX_KINDS[tax.kind]}（{tax.id}）", "general_budget")
         for tax in case.project.rows(TaxRevenueLine)

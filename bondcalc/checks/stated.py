@@ -7,8 +7,7 @@ from operator import attrgetter
 
 from bondcalc.checks.asked import HINT
 from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.cell import Cell, Sheet
-from bondcalc.inputs.project import sheets
+from bondcalc.inputs.cell import SHEETS, Cell
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.asks import NO, YES, Ask
 from bondcalc.rules.load import Rule, own_library
@@ -38,8 +37,7 @@ def _amount(case: Case, ask: Ask) -> Decimal:
 def cell_of(ask: Ask) -> tuple[str, Cell]:
     """Give the Chinese name of the sheet and the cell that hold the answer."""
     sheet, field = ask.place
-    stated: Sheet = next(candidate for candidate in sheets() if candidate.id == sheet)
-    return stated.zh, stated.cell(field)
+    return SHEETS[sheet].zh, SHEETS[sheet].cell(field)
 
 
 def _asked(case: Case, rule: Rule) -> list[Ask]:

@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.line_statements import claimed
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.schedules import approval, bonds, cash, coverage, funding, investment, repayable
@@ -55,18 +55,13 @@ def _parts(case: Case) -> str:
     )
 
 
-def _claimed(case: Case) -> list[Drivers]:
-    lines: list[Drivers] = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
-    return [line for line in lines if line.claimed]
-
-
 @check("W02")
 def plausible_loads(case: Case) -> Outcome:
     """First year above the limit, steady load above the limit, or no ramp at all."""
     first, steady = (case.rules.value("ramp_first_year_limit").number, case.rules.value("ramp_steady_limit").number)
     ramps = {row.id: row for row in case.project.rows(Ramp)}
     found = []
-    for line in _claimed(case):
+    for line in claimed(case):
         if line.by_year:
             continue
         if line.ramp is None:
@@ -146,7 +141,7 @@ def _concentrated(yearly: dict[int, Decimal], revenue: Fraction, limit: Fraction
 
 def _odd_prices(case: Case) -> list[str]:
     """Prices with more decimals than a market quotes."""
-    odd = [line.name for line in _claimed(case) if -int(line.price.normalize().as_tuple().exponent) > QUOTED_DECIMALS]
+    odd = [line.name for line in claimed(case) if -int(line.price.normalize().as_tuple().exponent) > QUOTED_DECIMALS]
     return [f"{'、'.join(odd)}单价小数位数异常"] if odd else []
 
 
@@ -178,7 +173,7 @@ def bullet_finds_its_money(case: Case) -> Outcome:
 def words_of_tax(case: Case) -> Outcome:
     """Names of claimed lines that speak of tax, refunds, rewards or matching funds."""
     words = case.rules.value("suspicious_words").texts
-    found = [line.name for line in _claimed(case) if any(word in line.name for word in words)]
+    found = [line.name for line in claimed(case) if any(word in line.name for word in words)]
     if found:
         return Outcome(
             Verdict.WARN,

@@ -1,20 +1,19 @@
 """The command that shows any analysis by its id."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OUT, ending_of, written
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.written import OutOption, ending_of, written
 
 
 @app.command()
 def report(
     source: SourceArgument,
     what: Annotated[str | None, typer.Argument(metavar="ANALYSIS", help="分析的编号，如returns；留空列出全部")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """任何一项分析，与测算表和申报文件所列相同。Any analysis, as workbook and filings have it."""

@@ -1,13 +1,12 @@
 """The command that compares two versions."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, reported
-from bondcalc.cli.written import OUT, ending_of, put, written
+from bondcalc.cli.written import OutOption, ending_of, put, written
 
 
 @app.command()
@@ -15,7 +14,7 @@ def compare(
     before: HandedArgument,
     after: HandedArgument,
     as_json: Annotated[bool, typer.Option("--json", help="输出JSON（完整）")] = False,
-    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
+    out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """比较两个版本：改了哪些录入，哪些数变了，各变动影响多少。Two versions: what changed, what it moved."""

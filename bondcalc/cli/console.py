@@ -52,6 +52,7 @@ class LanguageOption(StrEnum):
 
 
 Lang = Annotated[LanguageOption, typer.Option("--lang", help="标签和提示的语言")]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")]
 
 
 def start() -> None:
@@ -80,7 +81,9 @@ def _ended(work: Callable[[], object]) -> None:
     except BrokenPipeError:
         _silence()
         raise SystemExit(int(Exit.DONE)) from None
-    except (OSError, MemoryError) as error:
+    except Exception as error:
+        if not isinstance(error, OSError) and not _starved(error):
+            raise
         said = _sentence(error)
         _silence()
         with suppress(OSError):
@@ -93,11 +96,23 @@ def _silence() -> None:
     sys.stdout = io.StringIO()
 
 
-def _sentence(error: OSError | MemoryError) -> str:
+UNMAPPED = ("failed to map segment", "cannot allocate memory")
+"""What systems say of a library that no longer fits into memory."""
+
+
+def _starved(error: BaseException | None) -> bool:
+    """Tell whether an error is, or follows from, memory that ended: libraries say so in words of their own."""
+    if error is None:
+        return False
+    unmapped = isinstance(error, ImportError) and any(words in str(error).lower() for words in UNMAPPED)
+    return unmapped or isinstance(error, MemoryError) or _starved(error.__cause__ or error.__context__)
+
+
+def _sentence(error: Exception) -> str:
     from bondcalc.disk.file_names import reason
     from bondcalc.wording.messages import file_error
 
-    if isinstance(error, MemoryError):
+    if not isinstance(error, OSError):
         return str(file_error("no_memory"))
     name = Path(str(error.filename or "")).name or "stdout"
     return str(file_error("system", name=name, reason=reason(error)))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said, said_kept
 from bondcalc.problem import Exit
 
@@ -46,7 +46,7 @@ def run(
 def show(
     source: SourceArgument,
     schedule: Annotated[str | None, typer.Argument(help="表的编号，如cash、coverage；留空显示结论和关键数")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
+    as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出CSV")] = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:

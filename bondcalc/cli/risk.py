@@ -1,12 +1,11 @@
 """The command that simulates."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OUT, ending_of, written
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.written import OutOption, ending_of, written
 from bondcalc.screen.progress import followed
 
 
@@ -16,8 +15,8 @@ def risk(
     scenarios: Annotated[int | None, typer.Option(help="情景数，默认按“计算设置”表", min=100, max=10_000_000)] = None,
     seed: Annotated[int | None, typer.Option(help="随机数种子，默认按“计算设置”表", min=0)] = None,
     workers: Annotated[int | None, typer.Option(help="同时计算的线程数，默认处理器数；结果与此无关", min=1)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """风险模拟：覆盖倍数低于标准、期末资金余额为负的可能性和主要来源。How likely it falls short, and what drives it."""

@@ -1,12 +1,11 @@
 """The command that asks how much a project can carry."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OUT, ending_of, written
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.written import OutOption, ending_of, written
 from bondcalc.screen.progress import followed
 
 
@@ -17,8 +16,8 @@ def size(
         str, typer.Option(help="求什么：bond、land_price、operation_delay、coupon、term、capital")
     ] = "bond",
     tests: Annotated[str | None, typer.Option(help="应当通过的核对事项，用逗号隔开，如C01,C07；默认见说明")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """反算：所选核对事项都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""

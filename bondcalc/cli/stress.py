@@ -1,12 +1,11 @@
 """The command that asks what happens when the forecast is wrong."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OUT, ending_of, written
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.written import OutOption, ending_of, written
 from bondcalc.screen.progress import followed
 
 
@@ -16,8 +15,8 @@ def stress(
     factor: Annotated[list[str] | None, typer.Option(help="因素，如revenue、costs；可多次填写，默认全部")] = None,
     steps: Annotated[str | None, typer.Option(help="各档变动，如 -10%,10%,50bp,1y,6m；按单位用于各因素")] = None,
     pairs: Annotated[list[str] | None, typer.Option(help="两个因素同时变动，如revenue,costs；可多次填写")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """压力测试：单因素、两因素、临界点。How far it can fall: single steps, pairs, break-evens."""

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said
-from bondcalc.cli.written import OUT, ending_of, written
+from bondcalc.cli.written import OutOption, ending_of, written
 from bondcalc.problem import ProjectError
 
 
@@ -35,7 +35,7 @@ def new(
         choices = "、".join(f"{id_}（{one.zh}）" for id_, one in KINDS.items())
         raise typer.BadParameter(f"没有{kind}；可选：{choices}", param_hint="--kind")
     if kind is not None and sample is not None:
-        raise typer.BadParameter("示例已经填好，不分类型；--kind 与 --from 只用一个", param_hint="--kind")
+        raise typer.BadParameter("示例已经填好，不分类型；--kind与--from只用一个", param_hint="--kind")
     with reported():
         first = first_year or (_asked_year() if sample is None else _this_year())
         write_input(workbook, sample, range(first, first + years), kind)
@@ -89,10 +89,7 @@ def check(
 
 @app.command()
 def ask(
-    source: SourceArgument,
-    as_json: Annotated[bool, typer.Option("--json", help="输出JSON（稳定格式）")] = False,
-    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
-    lang: Lang = LanguageOption.ZH,
+    source: SourceArgument, as_json: JsonOption = False, out: OutOption = None, lang: Lang = LanguageOption.ZH
 ) -> None:
     """问题清单：还须补充、说明什么，采用了哪些默认值。What a project file still has to say, and the defaults it uses."""
     from bondcalc.inputs.read import read_project

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,7 @@ from bondcalc.cli.console import LanguageOption
 if TYPE_CHECKING:
     from bondcalc.wording.report import Report, Words
 
-OUT = "写入这个文件（.json、.csv、.xlsx或 .txt），不显示在终端"
-"""What --help says of --out."""
+OutOption = Annotated[Path | None, typer.Option(help="写入这个文件（.json、.csv、.xlsx或.txt），不显示在终端")]
 ENDINGS = (".json", ".csv", ".xlsx", ".txt")
 
 

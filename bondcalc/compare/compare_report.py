@@ -1,10 +1,11 @@
 """A comparison as a report: the tables of `bondcalc compare --out`, all rows of them, and what each change did to E/F as bars."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from bondcalc.algebra.exact import Value
 from bondcalc.compare.comparison import Comparison
+from bondcalc.compare.input_changes import Change
 from bondcalc.compare.moved import MovedFigure, MovedLine, Turned
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
@@ -76,19 +77,16 @@ def _listing(
 
 
 def _changes(found: Comparison, tellers: tuple[Teller, Teller]) -> list[ComparedRow]:
-    def both(say: Callable[[Teller], str | None]) -> Words:
-        """Say it in both languages."""
-        zh, en = (say(teller) or "—" for teller in tellers)
-        return Words(zh, en)
+    return [_change(change, *tellers) for change in found.changes]
 
-    return [
-        {
-            "name": both(lambda teller, change=change: teller.place(change)),  # type: ignore[misc]
-            "before": both(lambda teller, change=change: teller.before_after(change)[0]),  # type: ignore[misc]
-            "after": both(lambda teller, change=change: teller.before_after(change)[1]),  # type: ignore[misc]
-        }
-        for change in found.changes
-    ]
+
+def _change(change: Change, zh: Teller, en: Teller) -> ComparedRow:
+    (before, after), (before_en, after_en) = zh.before_after(change), en.before_after(change)
+    return {
+        "name": Words(zh.place(change), en.place(change)),
+        "before": Words(before or "—", before_en or "—"),
+        "after": Words(after or "—", after_en or "—"),
+    }
 
 
 def _datum(value: Value | Fraction, unit: str) -> Datum:

@@ -9,9 +9,11 @@ from bondcalc.compare.input_changes import Change, changes
 from bondcalc.compare.moved import MovedFigure, MovedLine, Turned, figures, rows, verdicts
 from bondcalc.compare.steps import Steps, steps
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.seal.manifest import rule_hashes
+from bondcalc.wording.messages import file_error
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,16 @@ class Comparison:
 
 
 def compare(before: Path, after: Path) -> Comparison:
-    """Compare two project files or filings; ProjectError and FileError as read_project raises them."""
+    """Compare two project files or filings; ProjectError and FileError as read_project raises them.
+
+    FileError too where they count money in different units: no figure of one could be set beside one of the other.
+    """
     elsewhere = [path.name for path in (before, after) if _made_elsewhere(path)]
-    first, second = (compute(project_of(path)) for path in (before, after))
+    old, new = project_of(before), project_of(after)
+    was, now = old.form(Settings), new.form(Settings)
+    if was.yuan_per_unit != now.yuan_per_unit:
+        raise file_error("other_unit", name=after.name, found=now.money_unit, other=before.name, unit=was.money_unit)
+    first, second = compute(old), compute(new)
     return compared(first, second, (str(before), str(after)), elsewhere)
 
 

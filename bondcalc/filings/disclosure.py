@@ -1,6 +1,6 @@
 """新增专项债券项目信息披露表: the official form in 亿元 with four decimals, the nine-bucket year frame, and the in-life table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.checks.judge import Finding
@@ -133,11 +133,7 @@ def whole(writer: Writer) -> list[PageBlock]:
 
 def _otherwise(writer: Writer) -> list[PageBlock]:
     """List the cells that differ from the same amount rounded by itself."""
-    rows: TableRows = [
-        [zh, writer.figure(plain), writer.figure(shown)]
-        for zh, plain, shown in _cells(writer)
-        if writer.figure(plain).text != writer.figure(shown).text
-    ]
+    rows = _differing(writer, _cells(writer))
     if not rows:
         return list(writer.paragraphs("rounded_by_itself"))
     return [
@@ -146,13 +142,15 @@ def _otherwise(writer: Writer) -> list[PageBlock]:
     ]
 
 
+def _differing(writer: Writer, cells: Iterable[tuple[str, str, str]]) -> TableRows:
+    """Give a row for each (label, id, id in the form) whose two figures read otherwise."""
+    printed = ((zh, writer.figure(plain), writer.figure(shown)) for zh, plain, shown in cells)
+    return [[zh, plain, shown] for zh, plain, shown in printed if plain.text != shown.text]
+
+
 def _ratios_otherwise(writer: Writer, ratios: Sequence[tuple[str, str]]) -> list[PageBlock]:
     """List the ratios of rounded 亿元 that read otherwise than those of plan and evaluation; empty where none does."""
-    rows: TableRows = [
-        [zh, writer.figure(f"coverage.{UNROUNDED[id_]}"), writer.figure(f"disclosure.{id_}")]
-        for zh, id_ in ratios
-        if writer.figure(f"coverage.{UNROUNDED[id_]}").text != writer.figure(f"disclosure.{id_}").text
-    ]
+    rows = _differing(writer, ((zh, f"coverage.{UNROUNDED[id_]}", f"disclosure.{id_}") for zh, id_ in ratios))
     if not rows:
         return []
     heads = ["比率", "按未取整金额", "本表填列"]

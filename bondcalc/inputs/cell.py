@@ -36,7 +36,8 @@ class Cell:
     `low`, `high` limit numbers; `why` is the note with the reason or article. `index` is set on a field that holds one
     figure a year. A cell of a workbook may not be blank where one of `beside` is so: a field filled in,
     one that holds a choice (`basis=fixed`), or both of two (`quantity&basis=fixed`). `refers` are the sheets of which it
-    names a row, by id or by name. `former` are Chinese names it had before, `former_choices` those of its choices, by name.
+    names a row, by id or by name; `own_check` where its sheet checks that the row is there, since something else hangs on it.
+    `former` are Chinese names it had before, `former_choices` those of its choices, by name.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Cell:
     default: object
     beside: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
+    own_check: bool = False
     former: tuple[str, ...] = ()
     former_choices: dict[str, str] = field(default_factory=dict)
 
@@ -90,6 +92,11 @@ class Sheet:
     def names(self) -> tuple[str, ...]:
         """Every name its tab may bear, former ones last."""
         return (self.zh, self.en, *FORMER.get(self.id, ()))
+
+    @property
+    def yearly(self) -> Cell | None:
+        """The field that holds one figure a year; None where there is none."""
+        return next((cell for cell in self.cells if cell.kind == "indexed"), None)
 
     def cell(self, field: "FieldId[object] | str") -> Cell:
         """Find a field, by its attribute or by a name that came from elsewhere; KeyError for an unknown one."""
@@ -152,6 +159,7 @@ def cell(
     why: str = "",
     beside: tuple[str, ...] = (),
     refers: tuple[str, ...] = (),
+    own_check: bool = False,
 ) -> Any:
     """State one input field; without a default it is required. `None` as default means: blank is blank."""
     stated = {
@@ -165,6 +173,7 @@ def cell(
         "why": why,
         "beside": beside,
         "refers": refers,
+        "own_check": own_check,
     }
     if index is not None:
         return field(default_factory=dict, metadata=stated)

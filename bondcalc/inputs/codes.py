@@ -1,5 +1,6 @@
 """Ids that nobody has to invent: a blank one is made of the row's name, and a row is referred to by id or by name."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -30,27 +31,28 @@ def coded(raw: RawFile) -> None:
 
 def _rows(given: RawSheet) -> Iterator[RawRow]:
     """Give the rows with an id each; one that is made takes neither an id that stands nor a name two rows share."""
-    names = [text for row in given.rows for name in NAMES if (text := _text(row, name))]
-    taken = {text for row in given.rows if (text := _text(row, "id"))} | {
-        text for text in names if names.count(text) > 1
-    }
+    taken = {text for row in given.rows if (text := _text(row, "id"))}
+    taken |= {name for name, rows in _named(given).items() if rows > 1}
+    tried = Counter[str]()
     for number, row in enumerate(given.rows, 1):
         if "id" in row.unclear or _text(row, "id"):
             yield row
             continue
-        made = _made(given, row, number, taken)
+        made = _made(given, row, number, taken, tried)
         taken.add(made)
         yield replace(row, cells={**row.cells, "id": RawCell(made, row.where("id", None))})
 
 
-def _made(given: RawSheet, row: RawRow, number: int, taken: set[str]) -> str:
+def _made(given: RawSheet, row: RawRow, number: int, taken: set[str], tried: Counter[str]) -> str:
+    """Make an id; `tried` keeps the last number behind each, since what is taken stays so."""
     counted = COUNTED.get(given.sheet.id)
     named = None if counted else next((text for name in NAMES if (text := _text(row, name))), None)
     wanted = (named or (counted or given.sheet.zh + "{}").format(number))[:LONGEST_ID]
-    made, more = wanted, 0
+    made = wanted
     while made in taken:
-        more += 1
-        made = f"{wanted[: LONGEST_ID - len(str(more)) - 1]}-{more}"
+        tried[wanted] += 1
+        more = str(tried[wanted])
+        made = f"{wanted[: LONGEST_ID - len(more) - 1]}-{more}"
     return made
 
 
@@ -65,9 +67,15 @@ def _text(row: RawRow, field: str) -> str:
 
 def _ids_by_name(given: RawSheet) -> Mapping[str, str]:
     """Give the id of each row that has a name no other row has."""
-    named = [(_text(row, name), _text(row, "id")) for row in given.rows for name in NAMES if _text(row, name)]
-    names = [name for name, _ in named]
-    return {name: id_ for name, id_ in named if names.count(name) == 1}
+    rows = _named(given)
+    return {
+        text: _text(row, "id") for row in given.rows for name in NAMES if (text := _text(row, name)) and rows[text] == 1
+    }
+
+
+def _named(given: RawSheet) -> Counter[str]:
+    """Count the rows of each name."""
+    return Counter(text for row in given.rows for name in NAMES if (text := _text(row, name)))
 
 
 def _referring(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bondcalc.rules.load import earliest, rules_on
+from bondcalc.rules.load import own_library
 
 ROWS = "coupon_band_"
 """How the ids of the rows begin: shortest term, longest term in years, lowest coupon, highest coupon."""
@@ -21,10 +21,8 @@ class Band:
 
 def band_of(day: date, months: int) -> Band | None:
     """Find the band in force on a day for a term in months; None where nothing is known of it."""
-    if day < earliest():
-        return None
-    for value in rules_on(day).values:
-        if value.id.startswith(ROWS):
+    for value in own_library().values:
+        if value.id.startswith(ROWS) and value.covers(day):
             shortest, longest, low, high = value.numbers
             if 12 * shortest <= months <= 12 * longest:
                 return Band(low, high, value.start)

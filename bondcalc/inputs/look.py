@@ -1,9 +1,9 @@
-"""How input sheets look: colours, number formats, the unit of each heading."""
+"""How workbooks to fill in look, and how every workbook is opened: colours, number formats, the unit of each heading."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.wording.notation import Notation
@@ -47,6 +47,15 @@ _ROLES |= {
     "example": {**_FONT, "font_size": 9, "italic": True, "font_color": "#7F7F7F"},
 }
 _ROLES |= {f"{role}_text": {**_ROLES[role], "text_wrap": True} for role in ("required", "optional")}
+
+
+def opened(target: str | IO[bytes]) -> "Workbook":
+    """Open a workbook to write, in which a text stays a text: no formula, link or number is made of it."""
+    from xlsxwriter import Workbook
+
+    return Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
 
 
 class Look:

@@ -14,14 +14,13 @@ PUBLIC_MONEY = ("税", "返还", "奖补", "奖励", "补贴", "补助", "拨款
 def unstated_classes(raw: RawFile) -> Iterator[Problem]:
     """Report lines whose blank class would make public money 项目专项收入; a class that is stated is the bureau's word."""
     for given in raw.sheets.values():
-        cell = next((one for one in given.sheet.cells if one.id == "budget_class"), None)
-        for row in () if cell is None or given.unread else given.rows:
-            stands, name = row.cells.get("budget_class"), row.cells.get("name")
-            words = [word for word in PUBLIC_MONEY if name is not None and word in str(name.value)]
-            if (
-                cell is not None
-                and words
-                and "budget_class" not in row.unclear
-                and (stands is None or is_blank(stands.value))
-            ):
-                yield problem(row.where("budget_class", None), "class_unstated", label=label(cell), word=words[0])
+        cell = next((cell for cell in given.sheet.cells if cell.id == "budget_class"), None)
+        if cell is None or given.unread:
+            continue
+        for row in given.rows:
+            stands, name = row.cells.get(cell.id), row.cells.get("name")
+            if cell.id in row.unclear or (stands is not None and not is_blank(stands.value)):
+                continue
+            word = next((word for word in PUBLIC_MONEY if name is not None and word in str(name.value)), None)
+            if word is not None:
+                yield problem(row.where(cell.id, None), "class_unstated", label=label(cell), word=word)

@@ -12,6 +12,7 @@ from bondcalc.inputs.codes import coded
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
+from bondcalc.inputs.references import references_of
 from bondcalc.inputs.rounding import rounded
 from bondcalc.inputs.signs import Prints, drawable, named, trimmed, unprintable
 from bondcalc.inputs.totals import without_totals
@@ -219,7 +220,7 @@ def _questions(raw: RawFile, project: Project) -> Iterator[str]:
 
 
 def _faults(sheet: Sheet, row: object, project: Project) -> Iterator[Fault]:
-    for check in checks_of(sheet.statement):
+    for check in (*checks_of(sheet.statement), *references_of(sheet)):
         try:
             yield from check(row, project)
         except UnclearError:

@@ -1,6 +1,7 @@
 """问题清单: what a project still has to say, must, should and may, with reason, article and a suggested answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bondcalc.checks.judge import Finding, registered, worst_first
 from bondcalc.inputs.cell import Cell
@@ -8,6 +9,7 @@ from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
+from bondcalc.reports.ledger_report import COLUMNS as LEDGER
 from bondcalc.reports.ledger_report import defaults
 from bondcalc.result.result import Result
 from bondcalc.wording.report import Listing, Report, ReportColumn, ReportRow, Words
@@ -22,24 +24,25 @@ COLUMNS = (
     ReportColumn("answer", Words("建议", "suggestion"), align="l", width=2.4),
     ReportColumn("article", Words("依据", "article"), align="l", width=2.0),
 )
-MAY = (
-    ReportColumn("sheet", Words("表", "sheet"), align="l"),
-    ReportColumn("field", Words("参数", "input"), align="l"),
-    ReportColumn("value", Words("默认值", "default"), align="l"),
-    ReportColumn("rows", Words("适用", "rows"), align="l"),
-    ReportColumn("why", Words("说明", "why"), align="l"),
+MAY = tuple(
+    replace(column, head=Words("默认值", "default"), align="l") if column.id == "value" else column for column in LEDGER
 )
 
 
 @analysis("questions", TITLE, 50, on=frozenset())
 def told(result: Result) -> Report:
     """Tell what must be answered, what should be explained, and what may be stated in place of a default."""
-    asked = [one for one in worst_first(result.findings) if one.verdict is Verdict.NEEDS_INPUT]
-    must = [row for one in asked if one.rule.severity is Severity.STATUTORY for row in _asked(result.project, one)]
-    should = [
-        row for one in asked if one.rule.severity is not Severity.STATUTORY for row in _asked(result.project, one)
-    ]
-    should += [_explain(one) for one in worst_first(result.findings) if one.unexplained]
+    asked = [finding for finding in worst_first(result.findings) if finding.verdict is Verdict.NEEDS_INPUT]
+    must, should = (
+        [
+            row
+            for finding in asked
+            if (finding.rule.severity is Severity.STATUTORY) is statutory
+            for row in _asked(result.project, finding)
+        ]
+        for statutory in (True, False)
+    )
+    should += [_explain(finding) for finding in worst_first(result.findings) if finding.unexplained]
     return Report(
         result.project.form(Particulars).name,
         result.project.form(Settings).notation(),
@@ -61,19 +64,19 @@ def told(result: Result) -> Report:
     )
 
 
-def _asked(project: Project, one: Finding) -> Iterator[ReportRow]:
+def _asked(project: Project, finding: Finding) -> Iterator[ReportRow]:
     """Ask for each blank field a rule needs; for what it says itself where it needs none by name."""
-    base: ReportRow = {"rule": one.rule.id, "article": one.rule.citation}
+    base: ReportRow = {"rule": finding.rule.id, "article": finding.rule.citation}
     blank = [
         (sheet_of(statement), sheet_of(statement).cell(field.name))
-        for statement, field in registered(one.rule.id).needs
+        for statement, field in registered(finding.rule.id).needs
         if field.of(project.form(statement)) is None
     ]
     if not blank:
-        yield {**base, "question": Words(one.outcome.zh, one.outcome.en), "answer": Words("—", "—")}
+        yield {**base, "question": Words(finding.outcome.zh, finding.outcome.en), "answer": Words("—", "—")}
     for sheet, cell in blank:
         place = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
-        yield {**base, "place": place, "question": Words(one.rule.zh, one.rule.en), "answer": _suggested(cell)}
+        yield {**base, "place": place, "question": Words(finding.rule.zh, finding.rule.en), "answer": _suggested(cell)}
 
 
 def _suggested(cell: Cell) -> Words:
@@ -85,11 +88,11 @@ def _suggested(cell: Cell) -> Words:
     return Words(cell.why or f"填写{cell.zh}", cell.why or cell.en)
 
 
-def _explain(one: Finding) -> ReportRow:
+def _explain(finding: Finding) -> ReportRow:
     return {
-        "rule": one.rule.id,
+        "rule": finding.rule.id,
         "place": Words("“事项说明”表", "sheet Explanations"),
-        "question": Words(one.outcome.zh, one.outcome.en),
+        "question": Words(finding.outcome.zh, finding.outcome.en),
         "answer": Words("写明事实、原因、依据和拟采取的措施", "facts, cause, evidence and what will be done"),
-        "article": one.rule.citation,
+        "article": finding.rule.citation,
     }

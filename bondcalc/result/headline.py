@@ -40,25 +40,20 @@ def headline(result: Result) -> Headline:
         )
     warned = _ids(result, Verdict.WARN)
     if warned:
+        left = sum(finding.unexplained for finding in result.findings)
         return Headline(
             failing=False,
-            zh=f"无不通过事项；{len(warned)}项需说明（{_named(result, Verdict.WARN)}）{_explained(result)}",
-            en=f"no rule fails; {len(warned)} remark(s), {_unexplained(result)} to explain: {', '.join(warned)}",
+            zh=f"无不通过事项；{len(warned)}项需说明（{_named(result, Verdict.WARN)}）{_explained(len(warned), left)}",
+            en=f"no rule fails; {len(warned)} remark(s), {left} to explain: {', '.join(warned)}",
         )
     return Headline(failing=False, zh="全部核对事项通过", en="every rule tested passes")
 
 
-def _unexplained(result: Result) -> int:
-    return sum(found.unexplained for found in result.findings)
-
-
-def _explained(result: Result) -> str:
-    """Say which of the remarks are still open."""
-    left = _unexplained(result)
+def _explained(remarks: int, left: int) -> str:
+    """Say how many of the remarks are explained and how many are still open."""
     if not left:
         return "，均已说明"
-    explained = sum(found.verdict is Verdict.WARN for found in result.findings) - left
-    return f"，其中{explained}项已说明" if explained else ""
+    return f"，其中{remarks - left}项已说明" if remarks > left else ""
 
 
 def key_figures(result: Result) -> list[tuple[str, Line]]:

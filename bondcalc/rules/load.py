@@ -67,7 +67,7 @@ def rules_on(date: date, folder: Path | None = None) -> Rules:
 
     Raises RuleError when the data is incomplete (everything wrong at once) or the day is before the first document.
     """
-    library = read_folder(folder) if folder else _own()
+    library = read_folder(folder) if folder else own_library()
     first = _first_day(library)
     if date < first:
         raise RuleError(f"适用规定日期 {date} 早于最早可用日期 {first}；请使用 {first} 或以后的适用规定日期")
@@ -85,12 +85,13 @@ def rules_on(date: date, folder: Path | None = None) -> Rules:
 
 def earliest() -> date:
     """Return the first rule date the program computes for: the day of the founding document (财预〔2017〕89号)."""
-    return _first_day(_own())
+    return _first_day(own_library())
 
 
+@cache
 def own_library() -> Library:
     """Give all rows of all days of the rule data that come with the program."""
-    return _own()
+    return read_folder(RULES_FOLDER)
 
 
 def _latest(rows: Iterable[T], day: date) -> list[T]:
@@ -104,8 +105,3 @@ def _latest(rows: Iterable[T], day: date) -> list[T]:
 
 def _first_day(library: Library) -> date:
     return min(instrument.in_force_from for instrument in library.instruments if instrument.founding)
-
-
-@cache
-def _own() -> Library:
-    return read_folder(RULES_FOLDER)

@@ -21,10 +21,9 @@ DATED = "大额偿付核对"
 
 @dataclass(frozen=True)
 class RefinancedDays:
-    """Money of refinancing bonds by the day it comes: each bond, and all of them (None without such bonds)."""
+    """Money of all refinancing bonds by the day it comes; None without such bonds."""
 
-    bonds: tuple[Line, ...]
-    money: Line | None
+    money: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -155,9 +154,9 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
     )
     elapsed, of = _months(book, table, tranche)
     cash = table.line("opening_cash", in_year(opening), "当年期初资金", "Opening cash of the year", "资金测算平衡表")
-    earned = table.line("revenue", in_year(revenue), "当年项目收益", "Revenue of the year", "项目收益测算表")
-    rolled, paid = book.use(refinanced_days), _paid_to_date(book, table)
-    there = [_rolled_to_date(table, rolled)] if rolled.bonds else []
+    earned = table.line("revenue", in_year(revenue), "当年项目收益", "Revenue of the year", "项目项目收益测算表")
+    rolled, paid = book.use(refinanced_days).money, _paid_to_date(book, table)
+    there = [] if rolled is None else [_rolled_to_date(table, rolled)]
     margin = table.line(
         "margin",
         cash + money(earned * elapsed / of) + add(there) - paid,
@@ -216,14 +215,14 @@ def refinanced_days(book: Book) -> RefinancedDays:
     rows = [tranche.row for tranche in book.use(bonds.schedule).tranches if tranche.row.data.refinances]
     days = sorted({row.data.value_date for row in rows})
     if not days:
-        return RefinancedDays((), None)
+        return RefinancedDays()
     fixed = tuple(key for row in rows for key in row.keys(Bond.value_date))
     axis = payments_axis(days[0], days, fixed)
     zh, en = "再融资债券资金到账表", "Refinancing by day"
     table = book.table("refinanced_days", zh, en, 51, axis, sheet=DATED)
-    lines = tuple(_rolled_on_day(book, table, row) for row in rows)
+    lines = [_rolled_on_day(book, table, row) for row in rows]
     return RefinancedDays(
-        lines, table.line("rolled", add(lines), "再融资债券资金", "Refinancing", "各期再融资债券", total=True)
+        table.line("rolled", add(lines), "再融资债券资金", "Refinancing", "各期再融资债券", total=True)
     )
 
 
@@ -237,10 +236,9 @@ def _rolled_on_day(book: Book, table: Table, row: Row[Bond]) -> Line:
     return table.line(f"rolled.{id_}", face(book, row) * there, zh, en, "起息日到账", total=True)
 
 
-def _rolled_to_date(table: Table, rolled: RefinancedDays) -> Line:
-    assert rolled.money is not None  # noqa: S101 - asked only where bonds refinance
+def _rolled_to_date(table: Table, rolled: Line) -> Line:
     zh, en = "当年截至该日到账的再融资", "Refinancing of the year up to the day"
-    return table.line("rolled", to_date(rolled.money), zh, en, "再融资债券资金到账表")
+    return table.line("rolled", to_date(rolled), zh, en, "再融资债券资金到账表")
 
 
 def _paid_to_date(book: Book, table: Table) -> Line:

@@ -61,10 +61,10 @@ def _investment(book: Book, table: Table) -> Line:
 def _financing(book: Book, table: Table) -> Line:
     """Interest added to the principal of a loan is a draw without cash."""
     money_in, bond, loan = book.use(funding.schedule), book.use(bonds.schedule), book.use(loans.schedule)
-    operation = money_in.capital + bond.drawn + bond.refinanced + money_in.loans - loan.capitalised
+    inflow = money_in.capital + bond.drawn + bond.refinanced + money_in.loans - loan.capitalised
     owed = bond.interest + bond.principal + loan.interest + loan.principal
     table.heading("筹资活动", "Financing")
-    raised = _line(table, "raised", operation, "资本金、债券和借款", "Capital, bonds and loans")
+    raised = _line(table, "raised", inflow, "资本金、债券和借款", "Capital, bonds and loans")
     served = _line(table, "service", owed, "付息和还本", "Interest and principal")
     fees = _line(table, "fees", bond.issue_fees + bond.payment_fees, "发行及兑付费用", "Fees")
     net = raised - served - fees

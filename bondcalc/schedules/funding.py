@@ -50,8 +50,8 @@ def schedule(book: Book) -> Funding:
     table.define(capital_cash, other_money - by_capital)
     table.define(bond_cash, bond_money - by_bond)
     as_capital = _as_capital(book, table, debt)
-    operation, unpaid = capital + drawn + borrowed, invest.total - by_capital - by_bond
-    sources, uses, shortfall = _sources_and_uses(table, operation, invest.total, unpaid)
+    raised, unpaid = capital + drawn + borrowed, invest.total - by_capital - by_bond
+    sources, uses, shortfall = _sources_and_uses(table, raised, invest.total, unpaid)
     return Funding(
         capital=capital,
         drawn=drawn,

@@ -17,6 +17,7 @@ from bondcalc.schedules.book import Book, Row
 
 SOURCE = "财预〔2017〕89号：收益与存续期内还本付息平衡；整月计算"
 YEAR = 12
+"""Months of a year."""
 
 
 @dataclass(frozen=True)

@@ -104,13 +104,13 @@ class _Loan:
         closing = self._table.declare(f"closing.{id_}", f"期末余额（{id_}）", f"Closing of {id_}", "期初＋借款－还本")
         opening = self._line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
         cash = self._line("draw", row.yearly(Loan.by_year), "本年借款", "Draw", "录入值")
-        due = money((opening + cash / 2) * raised(self._book, row.cell(Loan.rate)))
-        interest = self._line("due", due, "应付利息", "Interest due", HALF_YEAR)
+        due = (opening + cash / 2) * raised(self._book, row.cell(Loan.rate))
+        interest = self._line("due", money(due), "应付利息", "Interest due", HALF_YEAR)
         before_operation = self._months_of_construction()
         invested, capitalised = self._construction_interest(interest, before_operation)
         drawn = self._line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
         paid = self._line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
-        self._interest_in_yuan(LoanFlows(opening, cash, paid), before_operation)
+        self._interest_in_yuan(due, before_operation)
         repaid = _principal(self._book, self._table, row, LoanFlows(opening, drawn, paid))
         principal = self._line("principal", repaid, "还本", "Principal", "约定还本方式")
         self._table.define(closing, opening + drawn - principal)
@@ -162,13 +162,12 @@ class _Loan:
             "capitalised", added, "计入本金的利息", "Interest added to principal", "约定", chosen
         )
 
-    def _interest_in_yuan(self, flows: LoanFlows, months: Line) -> None:
+    def _interest_in_yuan(self, due: Expression, months: Line) -> None:
         """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
-        yuan = self._book.form(Settings).cell(Settings.yuan_per_unit)
-        due = (flows.opening + flows.drawn / 2) * raised(self._book, self._row.cell(Loan.rate)) * yuan
+        yuan = due * self._book.form(Settings).cell(Settings.yuan_per_unit)
         self._table.line(
             f"interest_yuan.{self._row.data.id}",
-            rounded(due * (12 - months) / 12 if self._capitalises else due, 2),
+            rounded(yuan * (12 - months) / 12 if self._capitalises else yuan, 2),
             f"付息，算到分（{self._row.data.id}）",
             f"Interest paid to the fen, {self._row.data.id}",
             "应付利息×每单位折合元",

@@ -16,9 +16,6 @@ from bondcalc.schedules import bonds, lifetime
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.tranche import Tranche
 
-YEAR = 12
-"""Months of a year."""
-
 
 @dataclass(frozen=True)
 class OperatedYear:
@@ -94,7 +91,7 @@ class Timing:
         """Give months of the own operating year, of the one before, and both; a year without operation is its own."""
         if not self.blends:
             # 12 where nothing operates: prices stay defined there, and no quotient has a zero below.
-            whole = [year.months or YEAR for year in self.operated]
+            whole = [year.months or lifetime.YEAR for year in self.operated]
             own = [months - year.rest for months, year in zip(whole, self.operated, strict=True)]
             self.blends += [
                 _months(self.table, "blend_own", own, "本运营年月数（无运营的年度按12）", "Blend own", self.operates),
@@ -157,7 +154,7 @@ def operated(years: Sequence[int], days: tuple[date, date] | None) -> tuple[Oper
     if days is None:
         return tuple(OperatedYear(0, 0, 0) for _ in years)
     start = days[0]
-    late = YEAR - months_inside(start.year, start, date.max)
+    late = lifetime.YEAR - months_inside(start.year, start, date.max)
     made = []
     for year in years:
         number, months = max(0, year - start.year + 1), months_inside(year, *days)

@@ -37,7 +37,8 @@ def tranche(book: Book, row: Row[Bond]) -> Tranche:
     Proved by tests/worked/test_desoto.py: test_every_payment_is_as_printed.
     Proved by tests/schedules/test_quantlib.py: test_every_payment_is_quantlibs.
     """
-    dates, table = tuple(row.data.payment_days()), _table(book, row)
+    table = _table(book, row)
+    dates = table.axis.days
     closing = table.declare(
         "closing_balance", "期末余额", "Closing balance", "期初余额－本期偿还本金", opening=face(book, row)
     )

@@ -102,6 +102,11 @@ def _cut(words: str, width: int) -> str:
     return f"{words}.."
 
 
+def disarmed(words: str) -> str:
+    """Put a mark before words that a spreadsheet would take for a formula."""
+    return "'" + words if words[:1] in {"=", "+", "-", "@", "\t"} else words
+
+
 def _csv(result: Result, table: Table, language: Language) -> str:
     """Write a schedule as CSV; text that a spreadsheet would take for a formula is disarmed."""
     buffer = io.StringIO()
@@ -110,6 +115,7 @@ def _csv(result: Result, table: Table, language: Language) -> str:
     writer.writerow([table.id, "unit", "opening", *(str(column) for column in table.axis.columns or ("value",))])
     for line in table.lines:
         name = label(line, language)
-        safe = "'" + name if name[:1] in {"=", "+", "-", "@", "\t"} else name
-        writer.writerow([safe, line.unit, *(text(value, line.unit, quantum) or "" for value in result.figures[line])])
+        writer.writerow(
+            [disarmed(name), line.unit, *(text(value, line.unit, quantum) or "" for value in result.figures[line])]
+        )
     return buffer.getvalue()

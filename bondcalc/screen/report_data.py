@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bondcalc.result.contract import CONTRACT
+from bondcalc.screen.figures import disarmed
 from bondcalc.wording.notation import Notation
-from bondcalc.wording.report import Datum, Keyed, Listing, Medium, Report, Words, read
+from bondcalc.wording.report import Datum, Keyed, Listing, Medium, Report, ReportCell, Words, read
 from bondcalc.wording.terms import Language
 
 _NUMBER = re.compile(r"[-+]?[\d,]+(\.\d+)?%?")
@@ -49,15 +50,15 @@ def report_csv(report: Report, language: Language) -> str:
         if isinstance(part, Listing) and part.rows:
             writer.writerow([part.title.said(language, Medium.SCREEN) if part.title else part.id])
             writer.writerow([read(column.head, notation, Medium.SCREEN) or column.id for column in part.columns])
-            for row in [*([part.base] if part.base else []), *part.rows]:
+            for row in part.lines(Medium.SCREEN):
                 writer.writerow([_cell(row.get(column.id), notation) for column in part.columns])
             writer.writerow([])
     return buffer.getvalue().rstrip("\n")
 
 
-def _cell(cell: object, notation: Notation) -> str:
+def _cell(cell: ReportCell, notation: Notation) -> str:
     if isinstance(cell, Datum) and cell.words is None:
         found = cell.plain(notation)
         return "" if found is None else str(found)
-    text = read(cell, notation, Medium.SCREEN)  # type: ignore[arg-type]
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t"} and not _NUMBER.fullmatch(text) else text
+    text = read(cell, notation, Medium.SCREEN)
+    return text if _NUMBER.fullmatch(text) else disarmed(text)

@@ -43,7 +43,9 @@ def _lines(part: Note | Listing, notation: Notation) -> Iterator[str]:
     lines = part.lines(Medium.SCREEN)
     rows = [[read(line.get(column.id), notation, Medium.SCREEN) for column in columns] for line in lines]
     drawn = rows if not any(heads) else [heads, *rows]
-    yield from _set(drawn, columns, ["", *_bars(part, part.graph)] if part.graph else ())
+    # Lines are not drawn on a terminal.
+    pictures = ["", *_bars(part, part.graph)] if part.graph and part.graph.kind == "bar" else ()
+    yield from _set(drawn, columns, pictures)
 
 
 def _set(rows: Sequence[Sequence[str]], columns: Sequence[ReportColumn], pictures: Sequence[str]) -> Iterator[str]:
@@ -63,10 +65,7 @@ def _filled(cell: str, width: int, *, left: bool) -> str:
 
 
 def _bars(part: Listing, graph: Graph) -> Iterator[str]:
-    """Draw bars of two series to the left and to the right; lines are not drawn on a terminal."""
-    if graph.kind == "line":
-        yield from [""] * len(part.rows)
-        return
+    """Draw bars of two series to the left and to the right."""
     (one, _), (other, _) = graph.series
     pairs = [(_size(row.get(one)), _size(row.get(other))) for row in part.rows]
     longest = max(max(pair) for pair in pairs)

@@ -1,7 +1,7 @@
 """What can be found: each with its range, its quantum and the project at a value."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bondcalc.analysis.delay import rebuilt
@@ -67,8 +67,8 @@ class Range:
         """The place of the stated value; None when it stands outside."""
         if self.listed:
             return self.listed.index(self.base) if self.base in self.listed else None
-        amount = (self.base - self.low) / self.quantum
-        return int(amount) if amount == int(amount) and 0 <= amount <= self.last else None
+        steps = (self.base - self.low) / self.quantum
+        return int(steps) if steps == int(steps) and 0 <= steps <= self.last else None
 
 
 @dataclass(frozen=True)
@@ -218,21 +218,23 @@ def _for_years(project: Project, years: Decimal) -> Project:
     return one_input.with_term(project, int(years))
 
 
+LARGEST_BONDS = Find(
+    id="bond",
+    zh="最大计划发行额",
+    en="Largest planned bonds",
+    wanted=1,
+    tests=COVER + DEBT,
+    range=_faces,
+    at=one_input.with_bonds,
+    basis=one_input.plugged,
+    details=_face_details,
+    neighbours=NEIGHBOURS,
+)
+
 FINDS = {
     one.id: one
     for one in (
-        Find(
-            id="bond",
-            zh="最大计划发行额",
-            en="Largest planned bonds",
-            wanted=1,
-            tests=COVER + DEBT,
-            range=_faces,
-            at=one_input.with_bonds,
-            basis=one_input.plugged,
-            details=_face_details,
-            neighbours=NEIGHBOURS,
-        ),
+        LARGEST_BONDS,
         Find(
             id="land_price",
             zh="最低土地单价",
@@ -279,19 +281,8 @@ FINDS = {
             details=_due_details,
             structural=True,
         ),
-        Find(
-            id="capital",
-            zh="最少资本金",
-            en="Smallest capital",
-            wanted=1,
-            tests=COVER + DEBT,
-            range=_faces,
-            at=one_input.with_bonds,
-            basis=one_input.plugged,
-            details=_face_details,
-            neighbours=NEIGHBOURS,
-            always=("W07",),
-        ),
+        # Capital fills what bonds leave open, so that it is smallest where they are largest: the same search.
+        replace(LARGEST_BONDS, id="capital", zh="最少资本金", en="Smallest capital", always=("W07",)),
     )
 }
 """By id. The smallest capital is what the largest bonds leave open, so it is found along the same range. That holds while

@@ -173,9 +173,9 @@ def blank(height: float, *, keep: bool = False, closing: bool = False) -> Piece:
     return Piece(height, lambda _pen, _x, _y: None, keep=keep, closing=closing)
 
 
-def space(height: float, *, landscape: bool = False) -> Piece:
+def space(height: float) -> Piece:
     """Make white between two pieces of a page; there is none at its top or at its end."""
-    return Piece(0, lambda _pen, _x, _y: None, before=height, landscape=landscape)
+    return Piece(0, lambda _pen, _x, _y: None, before=height)
 
 
 def target(number: int) -> str:

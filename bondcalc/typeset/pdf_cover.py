@@ -13,6 +13,8 @@ TITLE = 26.0
 FRAME = 12.0
 ENTRY = 14.0
 ENTRY_LEADING = 25.0
+CLOSE_LEADING = 18.0
+"""Lines of the contents move together down to this, so that a few of them do not fill a page of their own."""
 ROW = 32.0
 PERSON = 42.0
 """Height of a row of the cover, and of a place to sign."""
@@ -102,25 +104,32 @@ def contents_pieces(document: Document, faces: Typefaces) -> list[Piece]:
     """Set the table of contents on pages of its own."""
     title = paragraph(faces, "目\u3000录", Style("title", 22), 40, align="c", together=True)
     pieces = [replace(title[0], fresh=True), blank(10, keep=True)]
-    for number, block in enumerate(document.blocks):
-        if isinstance(block, Heading) and block.level <= DEEPEST:
-            pieces += entry_pieces(block, target(number), faces)
+    entries = [
+        entry
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Heading) and block.level <= DEEPEST
+        for entry in entry_lines(block, target(number), faces)
+    ]
+    leading = (PORTRAIT.depth - sum(piece.height for piece in pieces)) / max(len(entries), 1)
+    leading = min(leading, ENTRY_LEADING) if leading >= CLOSE_LEADING else ENTRY_LEADING
+    pieces += [Piece(leading, partial(draw, leading=leading), keep=not line.last) for line, draw in entries]
     return [*pieces, blank(0, closing=True)]
 
 
-def entry_pieces(heading: Heading, name: str, faces: Typefaces) -> list[Piece]:
-    """Set one line of the contents; a long heading takes several, the last with the page number."""
+def entry_lines(heading: Heading, name: str, faces: Typefaces) -> list[tuple[TextLine, "partial[None]"]]:
+    """Break one entry of the contents, with what draws each line; a long heading takes several, the last with the page number."""
     style = Style("heading" if heading.level == 1 else "body", ENTRY)
     left = 2 * ENTRY * (heading.level - 1)
     measure = partial(faces.width, role=style.role)
     lines = break_lines(heading.text, measure, (PORTRAIT.measure - left) / ENTRY - 3)
-    draws = [partial(draw_entry, line=line, style=style, left=left, name=name) for line in lines]
-    return [Piece(ENTRY_LEADING, draw, keep=not line.last) for draw, line in zip(draws, lines, strict=True)]
+    return [(line, partial(draw_entry, line=line, style=style, left=left, name=name)) for line in lines]
 
 
-def draw_entry(pen: Pen, x: float, y: float, *, line: TextLine, style: Style, left: float, name: str) -> None:
+def draw_entry(
+    pen: Pen, x: float, y: float, *, line: TextLine, style: Style, left: float, name: str, leading: float
+) -> None:
     """Draw a line of the contents as a link; the last line gets dots and the page number."""
-    right, base = x + PORTRAIT.measure, y - ENTRY_LEADING / 2 - MIDDLE * ENTRY
+    right, base = x + PORTRAIT.measure, y - leading / 2 - MIDDLE * ENTRY
     pen.text(line.text, style, x + left, base)
     if line.last:
         number = str(pen.targets[name])
@@ -131,7 +140,7 @@ def draw_entry(pen: Pen, x: float, y: float, *, line: TextLine, style: Style, le
         # From the right end, so that the dots of all lines stand under each other.
         pen.rule(stop, base + 2, x + left + line.width * ENTRY + 6, base + 2, 0.8)
         pen.canvas.restoreState()
-    pen.canvas.linkRect("", name, Rect=(x, y - ENTRY_LEADING, right, y), thickness=0)
+    pen.canvas.linkRect("", name, Rect=(x, y - leading, right, y), thickness=0)
 
 
 def signature_pieces(signatures: Signatures, faces: Typefaces) -> list[Piece]:

@@ -49,21 +49,20 @@ class TableGrid:
 
 
 def table_pieces(table: PageTable, faces: Typefaces) -> list[Piece]:
-    """Set a table. Raises TableTooWideError."""
+    """Set a table as wide as the page it asks for; who puts it on pages turns them. Raises TableTooWideError."""
     grid = grid_of(table, faces)
     head = [piece for row in table.heading for piece in row_pieces(row, "c" * len(grid.widths), "strong", grid, faces)]
-    head = [shaded(piece, table.landscape, sum(grid.widths)) for piece in head]
+    head = [shaded(piece, sum(grid.widths)) for piece in head]
     title = caption(table, faces)
     # The continuation line takes the place of title and unit line.
-    continued = Piece(16, partial(draw_continued, table=table), keep=True, landscape=table.landscape)
+    continued = Piece(16, partial(draw_continued, table=table), keep=True)
     repeat = [continued, *head]
     body: list[Piece] = []
     for number, row in enumerate(table.rows):
         role: Role = "strong" if number in table.strong else "body"
-        pieces = row_pieces(row, table.align, role, grid, faces)
-        body += [replace(piece, landscape=table.landscape, repeat=repeat) for piece in pieces]
+        body += [replace(piece, repeat=repeat) for piece in row_pieces(row, table.align, role, grid, faces)]
     whole = sum(piece.height for piece in [*title, *head, *body]) <= UNBROKEN * sheet_of(table).depth
-    return [*title, *head, *held(body, whole=whole), space(10, landscape=table.landscape)]
+    return [*title, *head, *held(body, whole=whole), space(10)]
 
 
 def held(rows: Sequence[Piece], *, whole: bool) -> list[Piece]:
@@ -88,11 +87,10 @@ def caption(table: PageTable, faces: Typefaces) -> list[Piece]:
     """Set title and unit line."""
     width = sheet_of(table).measure
     lines = paragraph(faces, table.title, Style("strong", 12), 18, width=width, align="c", together=True)
-    lines = [replace(line, landscape=table.landscape) for line in lines]
     lines[0] = replace(lines[0], before=8)
     if table.unit:
         draw = partial(draw_unit, unit=table.unit, width=width)
-        lines.append(Piece(14, draw, keep=True, landscape=table.landscape))
+        lines.append(Piece(14, draw, keep=True))
     return lines
 
 
@@ -108,7 +106,7 @@ def draw_continued(pen: Pen, x: float, y: float, *, table: PageTable) -> None:
     pen.text(table.unit, Style("body", 9), x + width, y - 11, "r")
 
 
-def shaded(piece: Piece, landscape: bool, width: float) -> Piece:
+def shaded(piece: Piece, width: float) -> Piece:
     """Lay a heading row on a light ground and keep it with the next row."""
 
     def draw(pen: Pen, x: float, y: float) -> None:
@@ -118,7 +116,7 @@ def shaded(piece: Piece, landscape: bool, width: float) -> Piece:
         pen.canvas.setFillGray(0)
         piece.draw(pen, x, y)
 
-    return Piece(piece.height, draw, keep=True, landscape=landscape)
+    return Piece(piece.height, draw, keep=True)
 
 
 def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Typefaces) -> list[Piece]:

@@ -36,6 +36,12 @@ def trimmed(value: Number, least: int = 0, most: int = EXACT, *, grouped: bool =
     return fixed(shown, max(least, decimals(shown)), grouped=grouped, signed=signed)
 
 
+def significant(value: Number, digits: int) -> str:
+    """Write with so many digits from the first that is not zero on, no trailing zeros: of three 7.48, 11.7, 297, 0.0457."""
+    first = (rounded(value, EXACT) if isinstance(value, Fraction) else _decimal(value)).adjusted()
+    return trimmed(value, most=min(EXACT, max(0, digits - 1 - first)))
+
+
 def decimals(value: Number) -> int:
     """Count the decimals a figure has, trailing zeros not counted; 15 for a fraction without end."""
     whole = rounded(value, EXACT) if isinstance(value, Fraction) else _decimal(value)

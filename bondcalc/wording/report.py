@@ -92,11 +92,12 @@ class Datum:
 
     def stored(self, notation: Notation) -> float | str:
         """Give what a cell of a workbook holds: a number, or the words that stand in its place."""
-        if self.words is not None or self.value is None or isinstance(self.value, int):
-            return self.value if isinstance(self.value, int) else self.text(notation, Medium.BOOK)
-        return float(
-            number.rounded(self.value, STORED.get(self.unit, notation.places if self.unit == Unit.MONEY else 6))
-        )
+        if isinstance(self.value, int):
+            return self.value
+        if self.words is not None or self.value is None:
+            return self.text(notation, Medium.BOOK)
+        places = STORED.get(self.unit, notation.places if self.unit == Unit.MONEY else 6)
+        return float(number.rounded(self.value, places))
 
     def plain(self, notation: Notation) -> str | int | None:
         """Give what programs read: decimal text, a whole number that is counted as it is, None where there is none."""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
+from bondcalc.inputs.look import opened
 from bondcalc.wording.report import Medium, Report, Words
 from bondcalc.workbook.places import Formats
 from bondcalc.workbook.tabs.report_tab import ReportTab
@@ -13,12 +14,8 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 def report_book(report: Report, title: Words) -> bytes:
     """Write a workbook with one sheet."""
-    from xlsxwriter import Workbook
-
     buffer = BytesIO()
-    book = Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = opened(buffer)
     book.set_properties({"title": report.project, "comments": "bondcalc", "created": EPOCH})
     sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
     subtitle = f"{report.project}　单位：{report.notation.money_unit}"

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bondcalc.inputs.form.template import draw_inputs, input_places
+from bondcalc.inputs.look import opened
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analyses
@@ -33,12 +34,8 @@ def laid_out(result: Result) -> Places:
 
 def draw_workbook(result: Result) -> bytes:
     """Write the whole workbook; the same result gives the same bytes."""
-    from xlsxwriter import Workbook
-
     buffer = BytesIO()
-    book = Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = opened(buffer)
     desk = _desk(book, result)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}

@@ -15,14 +15,14 @@ STRIPES = '<a:pattFill prst="ltHorz"><a:fgClr><a:srgbClr val="000000"/></a:fgClr
 LETTERS = '<rFont val="宋体"/><sz val="10"/>'
 
 
-def set_up(attributes: str, *, fitted: bool = True, place: str = "pageSetup") -> Make:
+def set_up(attributes: str, *, fitted: bool = True) -> Make:
     """Print a sheet with figures otherwise."""
 
     def change(text: str) -> str:
         text = re.sub(SETUP, f"<pageSetup {attributes}/>", text, count=1)
         return text if fitted else text.replace(' fitToPage="1"', "", 1)
 
-    return of_sheet(change, place)
+    return of_sheet(change, "pageSetup")
 
 
 def wide(attributes: str, columns: str = "") -> Make:

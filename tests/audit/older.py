@@ -30,10 +30,10 @@ def other_rules(folder: Path) -> Iterator[None]:
     assert text.index(f'id = "{VALUE}"') < text.index("value = 0.10")
     assert changed != text
     (folder / FILE).write_text(changed, encoding="utf-8")
-    load._own.cache_clear()
+    load.own_library.cache_clear()
     with patch.object(load, "RULES_FOLDER", folder), patch.object(manifest, "RULES_FOLDER", folder):
         yield
-    load._own.cache_clear()
+    load.own_library.cache_clear()
 
 
 @contextmanager

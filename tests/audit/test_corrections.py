@@ -49,10 +49,10 @@ def before_the_correction(folder: Path, file: str) -> Iterator[None]:
     assert old
     text = re.sub(r'(id = "capital_use_sectors"\nfrom = \S+\n)value = \[[^\]]+\]', rf"\1value = {old[1]}", text)
     (folder / file).write_text(re.sub(r"corrected_\w+ = .+\n", "", text), encoding="utf-8")
-    load._own.cache_clear()
+    load.own_library.cache_clear()
     with patch.object(load, "RULES_FOLDER", folder), patch.object(manifest, "RULES_FOLDER", folder):
         yield
-    load._own.cache_clear()
+    load.own_library.cache_clear()
 
 
 def audited(folder: Path, day: str, sector: str) -> Subject:

@@ -148,17 +148,23 @@ def test_an_edited_digit_is_named_by_page_line_and_figure(name: str, count: int)
 
 @pytest.mark.slow
 def test_a_figure_inside_a_sentence_is_named() -> None:
-    made, drawn, tried = filing("plan"), texts("plan"), 0
-    for page, id_, text in made.log:
-        inside = [shown for shown, _ in drawn if shown[0] == page and shown[3] != text and text in shown[3]]
-        if inside and len(text) > 5 and sum(1 for entry in made.log if entry[0] == page and text in entry[2]) == 1:
-            shown, new = inside[0], text.translate({ord("1"): "2", ord("2"): "1", ord("8"): "3", ord("3"): "8"})
-            if new != text and set(new) <= set(shown[2].characters.values()):
-                (found,) = compared(redrawn(shown, shown[3].replace(text, new)))
-                assert (found.sheet, found.label, found.filed, found.recomputed) == (f"第{page}页", id_, new, text)
-                assert text in found.place
-                tried += 1
-    assert tried >= 2
+    """Of all filings that write sentences: how many figures stand alone on their page hangs on how pages break.
+
+    The review is left out: its figures have cells of their own beside the sentence.
+    """
+    tried = 0
+    for name in set(known()) - {"review"}:
+        made, drawn = filing(name), texts(name)
+        for page, id_, text in made.log:
+            inside = [shown for shown, _ in drawn if shown[0] == page and shown[3] != text and text in shown[3]]
+            if inside and len(text) > 5 and sum(1 for entry in made.log if entry[0] == page and text in entry[2]) == 1:
+                shown, new = inside[0], text.translate({ord("1"): "2", ord("2"): "1", ord("8"): "3", ord("3"): "8"})
+                if new != text and set(new) <= set(shown[2].characters.values()):
+                    (found,) = compared(redrawn(shown, shown[3].replace(text, new)), name)
+                    assert (found.sheet, found.label, found.filed, found.recomputed) == (f"第{page}页", id_, new, text)
+                    assert text in found.place
+                    tried += 1
+    assert tried >= 3
 
 
 @pytest.mark.slow

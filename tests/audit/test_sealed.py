@@ -161,7 +161,7 @@ def test_a_seal_where_the_filing_keeps_a_place_is_noted(plan: bytes) -> None:
 def test_the_page_number_under_the_places_to_sign_is_none_of_them(plan: bytes) -> None:
     with pikepdf.open(BytesIO(plan)) as pdf:
         last = len(pdf.pages) - 1
-    (found,) = lies_over(sealed(plan, "second", (last, (60, 60, 200, 100)))).differences
+    (found,) = lies_over(sealed(plan, "second", (last, (60, 60, 540, 100)))).differences
     assert found.recomputed == f"— {last + 1} —"
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from tests.audit.filed import changed
 from tests.audit.seal_kinds import Make, SealKind
 
 Edit = Callable[[Pdf, random.Random], object]
@@ -16,14 +17,7 @@ SCRIPT = {"S": Name.JavaScript, "JS": String("app.alert(1)")}
 def edited(change: Edit) -> Make:
     """Change a PDF and write it anew."""
 
-    def make(data: bytes, draw: random.Random) -> bytes:
-        out = BytesIO()
-        with pikepdf.open(BytesIO(data)) as pdf:
-            change(pdf, draw)
-            pdf.save(out)
-        return out.getvalue()
-
-    return make
+    return lambda data, draw: changed(data, lambda pdf: change(pdf, draw))
 
 
 def rooted(key: str, value: Callable[[Pdf], object]) -> Make:
@@ -121,14 +115,13 @@ def bookmarked(pdf: Pdf, draw: random.Random) -> None:
 
 def miscounted(data: bytes, draw: random.Random) -> bytes:
     """State fewer pages than there are."""
-    out = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
         count = len(pdf.pages)
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    plain = changed(data, lambda _: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     fewer = b"/Count %d" % draw.randrange(1, count)
     whole = b"/Count %d" % count
-    assert whole in out.getvalue()
-    return out.getvalue().replace(whole, fewer.ljust(len(whole)), 1)
+    assert whole in plain
+    return plain.replace(whole, fewer.ljust(len(whole)), 1)
 
 
 def targets(pdf: Pdf) -> Dictionary:

@@ -12,6 +12,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
 from bondcalc.run import compute
+from bondcalc.schedules import coverage
 
 GOOD = """
 [project]
@@ -390,6 +391,22 @@ def test_loans_beside_bonds_as_capital_live_on_what_is_left() -> None:
     assert verdicts(both)["K05"] == "fail"
     assert verdicts(both)["D02"] == "pass"
     assert verdicts(with_(both, "revenue", price=Decimal(9000)))["K05"] == "pass"
+
+
+@pytest.mark.parametrize("last", [2041, 2060])
+def test_what_is_earned_after_the_bonds_leaves_no_room_for_loans(last: int) -> None:
+    """K05 is E - H against F - H: a longer forecast buys no pass."""
+    both = with_(plus(project(), "loans", LOAN), "bonds", used_as_capital=Decimal(100))
+    longer = compute(with_(both, "project", forecast_end=last, operation_end=date(last, 12, 31)))
+    basis = longer.book.use(coverage.schedule).basis
+    earned, every, bonds_alone = (
+        longer.figures.amount(line) for line in (basis.revenue, basis.service, basis.bond_service)
+    )
+    found = next(one for one in longer.findings if one.rule.id == "K05")
+    assert earned < every
+    assert found.verdict == "fail"
+    assert found.outcome.figure == f"{earned - bonds_alone:,.2f}"
+    assert found.outcome.threshold == f"{every - bonds_alone:,.2f}"
 
 
 def test_rolling_over_what_falls_due_is_a_warning() -> None:

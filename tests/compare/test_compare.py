@@ -338,3 +338,16 @@ def test_every_field_of_every_sheet_is_seen(sample: Result) -> None:
                 )
                 assert {(one.sheet.id, one.field) for one in found} == {(sheet.id, cell.id)}, (sheet.id, cell.id)
     assert sample.project.rows(Bond)
+
+
+def test_two_units_of_money_are_not_compared(tmp_path: Path) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    head = "[settings]\n"
+    assert text.count(head) == 1
+    assert "yuan_per_unit" not in text
+    (tmp_path / "yuan.toml").write_text(
+        text.replace(head, head + 'money_unit = "元"\nyuan_per_unit = 1\n'), encoding="utf-8"
+    )
+    done = bondcalc("compare", SAMPLE, tmp_path / "yuan.toml")
+    assert done.returncode == 4
+    assert "yuan.toml 以元为金额单位，project.toml 以万元为金额单位，不能比较" in done.stderr

@@ -24,6 +24,7 @@ REFUSED: list[tuple[str, Bound, int, int]] = [
     ("cell styles", bounds.STYLES, 1_000, 1_100),
     ("fonts", bounds.STYLES, 1_000, 1_100),
     ("column formats", bounds.COLUMN_WIDTHS, 163_840, 11),
+    ("column formats turned round", bounds.COLUMN_WIDTHS, 163_840, 11),
     ("nested", bounds.DEPTH, 100, 101),
     ("blank cells", bounds.MARKS_READ, 40_000, 60_000),
     ("long tag", bounds.STRETCH, 100_000, 200_000),

@@ -26,7 +26,7 @@ from bondcalc.typeset.pdf import Typeset, typeset
 from bondcalc.typeset.pdf_archive import archive
 from bondcalc.typeset.pdf_attachments import Attachment
 from bondcalc.typeset.truetype import Face
-from tests.outside import ran, tool
+from tests.outside import pages_printed
 
 FILED = date(2025, 6, 30)
 YEARS = [str(year) for year in range(2025, 2047)]
@@ -106,8 +106,7 @@ def archived() -> bytes:
 
 def printed(path: Path) -> list[str]:
     """The text of every page, its blanks left out."""
-    text = ran(tool("pdftotext"), "-layout", "-enc", "UTF-8", str(path), "-")
-    return ["".join(page.split()) for page in text.split("\f")[:-1]]
+    return ["".join(page.split()) for page in pages_printed(path)]
 
 
 if __name__ == "__main__":

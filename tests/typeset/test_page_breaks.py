@@ -14,7 +14,7 @@ from bondcalc.run import compute
 from bondcalc.typeset.document import Document, Heading, PageBlock, PageTable, Paragraph
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
-from tests.outside import ran, tool
+from tests.outside import pages_printed
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FURNITURE = re.compile(r"— ?\d+ ?—")
@@ -25,8 +25,7 @@ LOW, HIGH = 3, 2
 
 def pages_of(path: Path) -> list[list[str]]:
     """The printed lines of every page, without its number."""
-    text = ran(tool("pdftotext"), "-layout", "-enc", "UTF-8", str(path), "-")
-    pages = [[line.strip() for line in page.splitlines() if line.strip()] for page in text.split("\f")[:-1]]
+    pages = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages_printed(path)]
     return [[line for line in page if not FURNITURE.fullmatch(line)] for page in pages]
 
 

@@ -18,7 +18,6 @@ ARITHMETIC = {
     "sizing/one_input.py": "faces and amounts that follow a size are amounts, to the quantum",
     "analysis/delay.py": "yearly amounts moved by months are amounts",
     "audit/xlsx/colours.py": "shares of red, green and blue",
-    "audit/xlsx/paper_looks.py": "sides of a sheet of paper, in inches",
     "checks/debt.py": "interest is recomputed here on its own",
     "inputs/values.py": "a figure read is brought to its one form",
     "inputs/rounding.py": "an amount of a formula with long decimals is read to the quantum",
@@ -29,7 +28,6 @@ ARITHMETIC = {
 FILES = {
     "audit/xlsx/legible.py": "what a cell of a foreign workbook shows, by its own number format",
     "audit/xlsx/labels.py": "the digits that a workbook stores, whatever our quantum",
-    "audit/xlsx/paper_looks.py": "sides of a sheet of paper, in inches",
     "audit/pdf/frame.py": "sizes of a page, in points",
     "inputs/raw.py": "what a cell of a foreign file shows",
     "wording/messages.py": "what a cell of a foreign file shows",

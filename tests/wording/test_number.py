@@ -33,6 +33,24 @@ def test_thousands_and_signs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (7.480315, "7.48"),
+        (9.996, "10"),
+        (11.692913, "11.7"),
+        (99.96, "100"),
+        (297.4, "297"),
+        (Decimal("0.04565"), "0.0457"),
+        (Fraction(2, 3), "0.667"),
+        (12345, "12345"),
+    ],
+)
+def test_significant_digits_are_counted_from_the_first_that_is_not_zero(value: number.Number, text: str) -> None:
+    assert number.significant(value, 3) == text
+
+
+@pytest.mark.parametrize(
     ("entered", "text"),
     [
         ("0.03265", "3.265%"),

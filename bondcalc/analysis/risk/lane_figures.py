@@ -60,9 +60,9 @@ class FamilyProgram:
     def run(self, changes: Mapping[str, Array], months: Array, nudge: float = 0.0) -> dict[str, Array]:
         """Compute scenarios whose delays are of this family: (rows, lanes) by id."""
         program = self._program.nudged(nudge) if nudge else self._program
-        array = self.family.places(months)
-        rows = {line: values[array].T for line, values in self._rows.items()}
-        moved = {key: values[array] for key, values in self._leaves.items()}
+        numbers = self.family.places(months)
+        rows = {line: values[numbers].T for line, values in self._rows.items()}
+        moved = {key: values[numbers] for key, values in self._leaves.items()}
         lanes = program.run({**moved, **leaves(self.family.book, {id_: changes[id_] for id_ in self._moving})}, rows)
         return {id_: _wide(lanes[line][1:], len(months)) for id_, line in self._lines.items()}
 

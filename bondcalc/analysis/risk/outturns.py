@@ -53,8 +53,8 @@ class Outturns:
 
     def _verdicts(self, changes: Mapping[str, Array], figures: Mapping[str, Array]) -> Verdicts:
         """Judge by whole quanta; scenarios that rounding could turn are run again exactly."""
-        array = self._whole(figures)
-        revenue, service, closing = array[0], array[1], array[2:]
+        quanta = self._whole(figures)
+        revenue, service, closing = quanta[0], quanta[1], quanta[2:]
         # Multiplied out, not divided: whole quanta stay whole, and E = 1.2 F is no matter of a binary fraction.
         above = [revenue * limit.denominator - service * limit.numerator for limit in self._limits]
         below, first = np.array([(service != 0) & (margin < 0) for margin in above]), _first(closing < 0)
@@ -64,11 +64,11 @@ class Outturns:
             error = self.errors["revenue"] * limit.denominator + self.errors["service"] * limit.numerator
             near |= (service != 0) & (np.abs(margin) <= error)
         lanes = np.flatnonzero(near)
-        sure = self._sure(changes, array, lanes)
+        sure = self._sure(changes, quanta, lanes)
         for lane, whole in zip(lanes.tolist(), sure.tolist(), strict=True):
             if whole:
-                quanta = int(revenue[lane]), int(service[lane])
-                below[:, lane] = [quanta[1] != 0 and quanta[0] < limit * quanta[1] for limit in self._limits]
+                earned, owed = int(revenue[lane]), int(service[lane])
+                below[:, lane] = [owed != 0 and earned < limit * owed for limit in self._limits]
                 continue
             with self._lock:
                 point = self._stress.at({driver: Decimal(float(values[lane])) for driver, values in changes.items()})

@@ -28,9 +28,9 @@ def shares(moments: Array) -> Array:
     variance = np.maximum(np.diag(covariance), 0)
     # What rounding leaves of a figure that never moves is no variance.
     moves = variance > 1e-13 * np.maximum(np.diag(moments)[1:] / count, 1e-300)
-    array = np.zeros(len(variance) - 1)
+    explained = np.zeros(len(variance) - 1)
     if not moves[-1] or not moves[:-1].any():
-        return array
+        return explained
     kept = np.flatnonzero(moves)
     spread = np.sqrt(variance[kept])
     correlation = covariance[np.ix_(kept, kept)] / np.outer(spread, spread)
@@ -38,5 +38,5 @@ def shares(moments: Array) -> Array:
     # Drivers that are copies of one another share one direction; dividing by its rounding noise would invent shares.
     inverse = np.where(values > LEAST * values[-1], 1 / np.sqrt(np.maximum(values, 1e-300)), 0)
     scores = vectors @ (inverse * (vectors.T @ correlation[:-1, -1]))
-    array[kept[:-1]] = scores**2
-    return array
+    explained[kept[:-1]] = scores**2
+    return explained

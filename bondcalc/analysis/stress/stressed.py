@@ -122,8 +122,8 @@ class Stress:
         ways = [(stated.adverse, stated.furthest)]
         if stated.cash_back is not None:
             ways.append((-stated.adverse, stated.cash_back))
-        amounts = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
-        return min((change for change in amounts if change is not None), key=abs, default=None)
+        crossings = [self._crossing(driver, lambda point: Fraction(point.lowest_cash), way) for way in ways]
+        return min((change for change in crossings if change is not None), key=abs, default=None)
 
     def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
         dates = months, _ = int(moved.get("operation_delay", 0)), ends

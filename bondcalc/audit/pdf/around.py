@@ -17,7 +17,7 @@ _END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
 def strange_bytes(data: bytes) -> Iterator[tuple[str, str]]:
     """Tell bytes before the head and behind the end, and a second PDF in the file: programs choose what they read."""
-    heads = [found.start() for found in _HEAD.finditer(data)]
+    heads = [head.start() for head in _HEAD.finditer(data)]
     before = data[: heads[0]].removeprefix(MARK).strip(BLANKS) if heads else b""
     if before:
         yield "文件开头", f"PDF之前另有{len(before)}字节"
@@ -46,8 +46,8 @@ def _counted(node: "Object", depth: int) -> tuple[list[tuple[int, int]], int]:
     wrong: list[tuple[int, int]] = []
     there = 0
     for kid in kids:
-        found, pages = _counted(kid, depth + 1)
-        wrong += found
+        faults, pages = _counted(kid, depth + 1)
+        wrong += faults
         there += pages
     stated = int(node.get("/Count", -1))
     return (wrong if stated == there else [*wrong, (stated, there)]), there

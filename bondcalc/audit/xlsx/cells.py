@@ -1,36 +1,16 @@
 """A workbook as it is stored and drawn: values, formulas, letters, layout; read from its XML, whoever saved it."""
 
 import re
-import zipfile
-import zlib
 from functools import lru_cache
-from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.layout import areas_of
 from bondcalc.audit.xlsx.sheet_part import SheetReader
 from bondcalc.inputs.files import archive
-from bondcalc.inputs.files.package import Package, children, local, true
+from bondcalc.inputs.files.package import UNREADABLE, Package, children, local, true
 from bondcalc.wording.messages import file_error
 
-DAMAGED = (
-    ET.ParseError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    KeyError,
-    ValueError,
-    IndexError,
-    AttributeError,
-    TypeError,
-    OverflowError,
-    RecursionError,
-    StopIteration,
-    RuntimeError,
-)
-"""What a damaged part makes the libraries raise."""
 SINGLE = ("styles", "sharedStrings", "theme")
 """Kinds of parts of which a workbook has one."""
 PRINT_AREA, PRINT_TITLES = "_xlnm.print_area", "_xlnm.print_titles"
@@ -53,7 +33,7 @@ def read_cells(name: str, data: bytes) -> Workbook:
     archive.refuse_harmful(name, data)
     try:
         return _read(Package(name, data))
-    except DAMAGED:
+    except (*UNREADABLE, StopIteration):
         raise file_error("damaged", name=name) from None
 
 

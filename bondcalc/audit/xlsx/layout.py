@@ -96,12 +96,15 @@ def read_view(layout: Layout, element: Element) -> None:
         layout.lost.add(f"A:{letters_of(left - 1)}")
 
 
+def columns_of(element: Element) -> range:
+    """Give the columns that a `col` is about."""
+    return range(max(1, whole(element.get("min"))), min(whole(element.get("max")), COLUMNS) + 1)
+
+
 def read_columns(layout: Layout, element: Element) -> None:
     """Read the widths of columns (`cols`)."""
     for one in element:
-        low, high = max(1, whole(one.get("min"))), min(whole(one.get("max")), COLUMNS)
-        width = number(one.get("width"), layout.width)
-        layout.widths.update(dict.fromkeys(range(low, high + 1), width))
+        layout.widths.update(dict.fromkeys(columns_of(one), number(one.get("width"), layout.width)))
 
 
 def areas_of(text: str) -> tuple[Area, ...]:

@@ -108,6 +108,10 @@ PAPERS = {
     108: (151, 97),
 }
 """Width and height in millimetres of upright paper, by the numbers of ISO/IEC 29500 part 1, 18.3.1.63 and of printer drivers."""
+A4 = 210 / MILLIMETRE, 297 / MILLIMETRE
+"""Width and height in inches."""
+LONGEST, LARGEST = 1000.0, 1000
+"""Inches and percent, far beyond any paper and any scale, to which what a file states is cut."""
 _LENGTH = re.compile(r"([\d.]+)(mm|cm|in|pt|pc|pi)")
 _UNITS = {"mm": 1 / MILLIMETRE, "cm": 10 / MILLIMETRE, "in": 1.0, "pt": 1 / 72, "pc": 1 / 6, "pi": 1 / 6}
 
@@ -120,7 +124,7 @@ class Paper:
     percent is heeded where it is not. `colourless` and `draft` are kinds of print; a draft leaves charts out.
     """
 
-    size: tuple[float, float] | None = (210 / MILLIMETRE, 297 / MILLIMETRE)
+    size: tuple[float, float] | None = A4
     fitted: bool = False
     across: int = 1
     down: int = 1
@@ -136,7 +140,7 @@ def read_setup(paper: Paper, element: Element) -> Paper:
         size=_size(element),
         across=whole(element.get("fitToWidth"), 1),
         down=whole(element.get("fitToHeight"), 1),
-        scale=whole(element.get("scale"), 100),
+        scale=max(0, min(whole(element.get("scale"), 100), LARGEST)),
         colourless=true(element.get("blackAndWhite")),
         draft=true(element.get("draft")),
     )
@@ -156,8 +160,16 @@ def _size(element: Element) -> tuple[float, float] | None:
 
 def _length(text: str | None) -> float:
     """Give a length in inches; 0 for none."""
-    found = _LENGTH.fullmatch(text or "")
-    return number(found[1], 0) * _UNITS[found[2]] if found else 0.0
+    length = _LENGTH.fullmatch(text or "")
+    return min(number(length[1], 0) * _UNITS[length[2]], LONGEST) if length else 0.0
+
+
+def read_margins(element: Element) -> tuple[float, float]:
+    """Read `pageMargins`: inches left blank, across and down."""
+    left, right, top, bottom = (
+        max(-LONGEST, min(number(element.get(side), 0), LONGEST)) for side in ("left", "right", "top", "bottom")
+    )
+    return left + right, top + bottom
 
 
 def fit(paper: Paper, needed: tuple[float, float], room: tuple[float, float]) -> float:

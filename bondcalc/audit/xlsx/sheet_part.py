@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 from bondcalc.audit.xlsx.audited_sheet import NARROW, AuditedSheet, StoredCell, StoredValue
 from bondcalc.audit.xlsx.floating import read_drawing
 from bondcalc.audit.xlsx.formula import formula_of
-from bondcalc.audit.xlsx.layout import Layout, read_columns, read_format, read_view
+from bondcalc.audit.xlsx.layout import Layout, columns_of, read_columns, read_format, read_view
 from bondcalc.audit.xlsx.marks import STRANGE, below, inner, number, plain, whole
-from bondcalc.audit.xlsx.paper import read_setup
+from bondcalc.audit.xlsx.paper import read_margins, read_setup
 from bondcalc.audit.xlsx.printed import printed_texts
-from bondcalc.audit.xlsx.spots import COLUMNS, spot_of
+from bondcalc.audit.xlsx.spots import spot_of
 from bondcalc.audit.xlsx.styles import StyleTable
 from bondcalc.audit.xlsx.texts import StoredText, lettered, readable, shared, text_of
 from bondcalc.inputs.bounds import COLUMN_WIDTHS, DEPTH, FILLED, hold, refused
@@ -132,8 +132,9 @@ class SheetReader:
     def _section(self, page: AuditedSheet, kind: str, element: Element, links: dict[str, Link]) -> None:
         link = links.get(link_of(element))
         if kind == "cols":
-            stated = sum(min(whole(one.get("max")), COLUMNS) - whole(one.get("min")) for one in element)
-            hold(COLUMN_WIDTHS, stated + len(element), self._package.name, page.title)
+            # One from the last column to the first is about none: it takes nothing off the count.
+            stated = sum(max(1, len(columns_of(one))) for one in element)
+            hold(COLUMN_WIDTHS, stated, self._package.name, page.title)
         if kind == "drawing":
             page.layout.objects += read_drawing(self._package, link.target, page.layout) if link is not None else ()
         elif kind == "hyperlinks":
@@ -174,8 +175,7 @@ def _columns(page: AuditedSheet, element: Element) -> None:
     read_columns(page.layout, element)
     for one in inner(element, "col"):
         if true(one.get("hidden")) or number(one.get("width"), NARROW) < NARROW:
-            low, high = max(1, whole(one.get("min"))), min(whole(one.get("max")), COLUMNS)
-            page.hidden_columns.update(range(low, high + 1))
+            page.hidden_columns.update(columns_of(one))
 
 
 def _unstated(page: AuditedSheet) -> None:
@@ -215,8 +215,7 @@ def _fitted(page: AuditedSheet, element: Element) -> None:
 
 
 def _margins(page: AuditedSheet, element: Element) -> None:
-    left, right, top, bottom = (number(element.get(side), 0) for side in ("left", "right", "top", "bottom"))
-    page.layout.margins = left + right, top + bottom
+    page.layout.margins = read_margins(element)
 
 
 def _views(view: Element) -> Iterator[str]:

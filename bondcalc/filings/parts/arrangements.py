@@ -2,6 +2,7 @@
 
 from bondcalc.analysis.early_repayment import early_repayment
 from bondcalc.checks.review_road import road_of
+from bondcalc.filings.parts.filing import BLANK
 from bondcalc.filings.parts.line_tables import Entry, by_year
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.asset_ledger import Asset
@@ -13,9 +14,8 @@ from bondcalc.inputs.sheets.rule_statements import RuleStatements
 from bondcalc.schedules import unit_duty
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, TableRows
 from bondcalc.wording import number
-from bondcalc.wording.day import TO_COME, spelt
+from bondcalc.wording.day import spelt
 
-BLANK = TO_COME
 LAYOUT = "（表样未核实）"
 """Stands behind the title of a table whose official layout has not been seen."""
 PLAN_RULE, RESERVE_RULE = "L11", "D15"

@@ -229,8 +229,10 @@ def findings(writer: Writer) -> list[PageBlock]:
 
 def explained(writer: Writer) -> list[PageBlock]:
     """项目单位说明: findings the bureau explains, in its own words; left out where it explains none."""
-    shown = [found for found in worst_first(writer.result.findings) if found.explanation]
-    rows: TableRows = [[found.rule.zh, found.verdict.zh, found.outcome.filing, found.explanation] for found in shown]
+    shown = [finding for finding in worst_first(writer.result.findings) if finding.explanation]
+    rows: TableRows = [
+        [finding.rule.zh, finding.verdict.zh, finding.outcome.filing, finding.explanation] for finding in shown
+    ]
     heads = ["事项", "结论", "核对结果", "项目单位说明"]
     return [PageTable("项目单位说明表", "", [heads], rows, "lcll", [1.6, 0.8, 2.4, 3.0])] if rows else []
 

@@ -129,7 +129,7 @@ def _strange_years(
     raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]
 ) -> bool:
     """Report figures among or behind the years whose heading is blank or no year, unless it says something else."""
-    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    yearly = sheet.yearly
     years = {column: index for (_, index), column in columns.items() if index is not None}
     wrong, before = False, _told(raw, grid)
     if yearly is None or not years:
@@ -158,7 +158,7 @@ def _misplaced_years(
     raw: RawFile, sheet: Sheet, grid: CellGrid, top: int, columns: Mapping[FieldYear, int], filled: Sequence[int]
 ) -> None:
     """Report a year over figures that does not lie between its neighbours, which follow one another: 2026, 2072, 2028."""
-    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    yearly = sheet.yearly
     years = {column: index for (_, index), column in columns.items() if index is not None}
     if yearly is None:
         return
@@ -189,7 +189,7 @@ def _key(raw: RawFile, sheet: Sheet, place: Place, text: object) -> FieldYear | 
     cell = field_of(sheet, text)
     if cell is not None and cell.kind != "indexed":
         return cell.id, None
-    yearly = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    yearly = sheet.yearly
     if yearly is None:
         return None
     figure = isinstance(text, int | float)

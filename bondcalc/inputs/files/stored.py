@@ -68,7 +68,7 @@ class Stock:
                 stored.merged.append(_block(element.get("ref", "")))
                 hold(MERGED, len(stored.merged), self._package.name, listed.title)
             elif (part, kind) == ("cols", "col") and true(element.get("hidden")):
-                hidden = range(int(element.attrib["min"]), min(int(element.attrib["max"]), 16384) + 1)
+                hidden = range(max(int(element.attrib["min"]), 1), min(int(element.attrib["max"]), 16384) + 1)
                 stated += len(hidden)
                 hold(COLUMN_WIDTHS, stated, self._package.name, listed.title)
                 stored.hidden_columns.update(hidden)

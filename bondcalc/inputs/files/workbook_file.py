@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from xml.etree import ElementTree as ET
 
 from bondcalc.inputs.bounds import LAST_ROW
 from bondcalc.inputs.cell import Sheet
@@ -12,7 +11,7 @@ from bondcalc.inputs.files.grid import read_list
 from bondcalc.inputs.files.headings import CellGrid
 from bondcalc.inputs.files.hidden import out_of_sight
 from bondcalc.inputs.files.lookalikes import DEEPEST, near_any, report
-from bondcalc.inputs.files.package import Listed, Package
+from bondcalc.inputs.files.package import UNREADABLE, Listed, Package
 from bondcalc.inputs.files.stored import Stock, StoredSheet, TooManyError
 from bondcalc.inputs.look import GUIDE
 from bondcalc.inputs.project import sheets
@@ -23,8 +22,7 @@ from bondcalc.wording.messages import file_error, label, notice, problem
 
 OURS = "bondcalc"
 """Stands in the comments of workbooks we wrote."""
-_UNREADABLE = (*DAMAGED, ET.ParseError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RuntimeError)
-"""What a damaged part makes the libraries raise."""
+_UNREADABLE = (*DAMAGED, *UNREADABLE)
 
 
 def read_workbook(name: str, data: bytes) -> RawFile:

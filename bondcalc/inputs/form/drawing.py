@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES, permitted
-from bondcalc.inputs.look import REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
+from bondcalc.inputs.look import LINE_HEIGHT, REQUIRED_TAB, UNIT_HEADING, VALUE_HEADING, Look, index_heading, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -26,6 +26,9 @@ WIDTHS = {"text": 16, "date": 12, "flag": 9, "choice": 16, "number": 12, "whole"
 
 PAGE_WIDTH = 200
 """Characters across a page of A4 landscape that can still be read."""
+FEW, STRETCHED = 3, 3
+"""Of so few columns a list has each so many times as wide, of so few lines a form each so many times as high: pages are not
+left empty."""
 FREE_COLUMNS = 20
 """Columns right of a list that take more years."""
 ALLOWED = {
@@ -71,6 +74,8 @@ def draw_form(page: "Worksheet", sheet: Sheet, values: Mapping[str, object], loo
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
     for line, cell in enumerate(sheet.cells, FORM_TOP):
+        if len(sheet.cells) <= FEW:
+            page.set_row(line, STRETCHED * LINE_HEIGHT)
         _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
         _write(page, line, 1, values.get(cell.id), look.cell(cell, wrap=True), cell)
         _write(page, line, 2, look.unit(cell), look.role("unit"))
@@ -99,10 +104,11 @@ def draw_list(
     last = LIST_TOP + len(rows) + spare - 1
     columns = _columns(sheet, years)
     headings = []
+    wide = STRETCHED if len(columns) <= FEW else 1
     for column, (cell, year) in enumerate(columns):
         heading = look.heading(cell) if year is None else index_heading(cell, year)
-        headings.append((heading, WIDTHS[cell.kind]))
-        page.set_column(column, column, WIDTHS[cell.kind], look.role("free"))
+        headings.append((heading, wide * WIDTHS[cell.kind]))
+        page.set_column(column, column, wide * WIDTHS[cell.kind], look.role("free"))
         _write(page, LIST_TOP - 1, column, heading, look.role("required_heading" if cell.required else "heading"))
         _permit(page, LIST_TOP, last, column, cell)
     if example is not None:
@@ -111,7 +117,7 @@ def draw_list(
         _write(page, LIST_TOP - 2, len(plain), look.heading(cell), look.role("help"))
     page.set_row(LIST_TOP - 1, row_height(headings))
     page.set_column(len(columns), len(columns) + FREE_COLUMNS - 1, None, look.role("free"))
-    pages = ceil(sum(WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
+    pages = ceil(sum(wide * WIDTHS[cell.kind] for cell, _ in columns) / PAGE_WIDTH)
     page.fit_to_pages(pages, 0)
     if pages > 1:
         page.repeat_columns(0, min(2, len(plain)) - 1)

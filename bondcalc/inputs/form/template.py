@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
 from bondcalc.inputs.form.project_kinds import ProjectKind
-from bondcalc.inputs.look import GUIDE, Look, row_height
+from bondcalc.inputs.look import GUIDE, Look, opened, row_height
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import COARSEST, Settings
@@ -98,7 +98,7 @@ def input_places(project: Project, years: Sequence[int]) -> FieldAddresses:
 
 def _indexes(sheet: Sheet, rows: Sequence[object], years: Sequence[int]) -> range:
     """Give the years that have a column: one unbroken run, with every year filled in."""
-    cell = next((cell for cell in sheet.cells if cell.kind == "indexed"), None)
+    cell = sheet.yearly
     if cell is None:
         return range(0)
     given = {index for row in rows for index in getattr(row, cell.id)}
@@ -118,10 +118,7 @@ def write_template(
     kind: ProjectKind | None = None,
 ) -> None:
     """Write a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
-    from xlsxwriter import Workbook
-
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(str(target) if isinstance(target, Path) else target, options)
+    book = opened(str(target) if isinstance(target, Path) else target)
     book.set_properties({"title": "专项债券项目录入文件", "comments": "bondcalc", "created": MADE})
     guide = book.add_worksheet(GUIDE)
     draw_inputs(book, project, years, examples=examples, kind=kind)

@@ -1,12 +1,8 @@
 """Sheet 资产台账: what the project leaves behind, whose it is and who keeps it."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
-from bondcalc.inputs.fault import Fault, Named, check
-from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.investment_items import InvestmentItem
 
 
 @sheet(
@@ -30,9 +26,3 @@ class Asset:
     owner: Input[str | None] = cell("权属单位", "Owner", default=None)
     keeper: Input[str | None] = cell("管理单位", "Keeper", default=None)
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
-
-    @check
-    def item_known(self, project: Project) -> Iterator[Fault]:
-        """The cost item stands on its sheet."""
-        if self.item is not None and self.item not in {row.id for row in project.rows(InvestmentItem)}:
-            yield Fault("item", "unknown_reference", {"found": self.item, "sheet": Named("investment")})

@@ -187,10 +187,10 @@ class Bond:
         """A refinancing bond names another bond that it repays, and its money serves nothing else."""
         if self.refinances is None:
             return
-        known = {bond.id: bond for bond in project.rows(Bond)}
-        if self.refinances not in known or self.refinances == self.id:
+        known = {bond.id for bond in project.rows(Bond)}
+        if self.refinances == self.id:
             yield Fault("refinances", "unknown_reference", {"found": self.refinances, "sheet": Named("bonds")})
-        elif self.used_as_capital:
+        elif self.refinances in known and self.used_as_capital:
             yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
 
     @check

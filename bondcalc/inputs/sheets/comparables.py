@@ -1,14 +1,9 @@
 """Sheet 可比价格: dated prices of comparable deals behind each claimed price."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, Named, check
-from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.parcels import Parcel
-from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 
 
 @sheet(
@@ -25,15 +20,3 @@ class Comparable:
     day: Input[date] = cell("日期", "Date")
     price: Input[Decimal] = cell("可比单价", "Price", low="0")
     source: Input[str] = cell("来源", "Source")
-
-    @check
-    def known(self, project: Project) -> Iterator[Fault]:
-        """The line or parcel stands on its sheet."""
-        rows: list[RevenueLine | NodeLine | Parcel] = [
-            *project.rows(RevenueLine),
-            *project.rows(NodeLine),
-            *project.rows(Parcel),
-        ]
-        known = {row.id for row in rows}
-        if self.line not in known:
-            yield Fault("line", "unknown_reference", {"found": self.line, "sheet": Named("revenue")})

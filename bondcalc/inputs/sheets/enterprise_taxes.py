@@ -1,12 +1,8 @@
 """Sheet 税收测算: what the enterprises pay; shown beside the coverage, never in it."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
-from bondcalc.inputs.fault import Fault, check
-from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.volume_lines import ramp_known
 
 TAX_KINDS = {
     "value_added_tax": "增值税",
@@ -54,11 +50,6 @@ class TaxRevenueLine:
         index="calendar",
         why="增量留抵退税、即征即退等，冲减当年税收，可以为负",
     )
-
-    @check
-    def ramp_exists(self, project: Project) -> Iterator[Fault]:
-        """The ramp (负荷曲线) stands on its sheet."""
-        yield from ramp_known(self.ramp, project)
 
     def needs_operation(self) -> bool:
         """Output is always counted from the start of operation."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
-from bondcalc.rules.load import earliest, rules_on
+from bondcalc.rules.load import own_library
 from bondcalc.wording.messages import Long
 
 
@@ -25,6 +25,6 @@ class FindingNote:
     @check
     def known(self, _: Project) -> Iterator[Fault]:
         """The rule is one of those tested."""
-        ids = sorted(rule.id for rule in rules_on(earliest()).rules)
+        ids = sorted({rule.id for rule in own_library().rules})
         if self.id not in ids:
             yield Fault("id", "unknown_rule", {"found": self.id, "rules": Long("、".join(ids))})

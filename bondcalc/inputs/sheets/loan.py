@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bondcalc.dates import add_months
 from bondcalc.inputs.cell import Input, cell, code, sheet
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 
 MODES = {"equal_principal": "等额本金", "level": "等额本息", "as_given": "按合同逐年还本"}
@@ -92,15 +92,13 @@ class LoanRepayment:
     )
 
     @check
-    def loan_known(self, project: Project) -> Iterator[Fault]:
-        """The loan stands on its sheet, once, and repays by agreement."""
-        known = {row.id: row for row in project.rows(Loan)}
-        if self.loan not in known:
-            yield Fault("loan", "unknown_reference", {"found": self.loan, "sheet": Named("loans")})
-        elif known[self.loan].repayment != "as_given":
+    def agreement(self, project: Project) -> Iterator[Fault]:
+        """The loan repays by agreement, and stands here once."""
+        loan = {row.id: row for row in project.rows(Loan)}.get(self.loan)
+        if loan is not None and loan.repayment != "as_given":
             yield Fault("loan", "loan_amounts_unused", {"found": self.loan})
-        else:
-            first, last = known[self.loan].first_repayment, known[self.loan].last_repayment
+        elif loan is not None:
+            first, last = loan.first_repayment, loan.last_repayment
             for year in (year for year in self.by_year if not first <= year <= last):
                 yield Fault("by_year", "repaid_outside", {"year": year, "first": first, "last": last}, year)
         if next(row for row in project.rows(LoanRepayment) if row.loan == self.loan) is not self:

@@ -64,14 +64,10 @@ class LandAccrual:
             yield Fault(other, "accrual_unused", {"accrual": named})
 
     @check
-    def parcel_known(self, project: Project) -> Iterator[Fault]:
-        """The parcel stands on its sheet; land that is the state's already bears no fee for new land."""
-        if self.parcel is None:
-            return
+    def fee_of_new_land(self, project: Project) -> Iterator[Fault]:
+        """Land that is the state's already bears no fee for new land."""
         parcels = [row for row in project.rows(Parcel) if row.id == self.parcel]
-        if not parcels:
-            yield Fault("parcel", "unknown_reference", {"found": self.parcel, "sheet": Named("land")})
-        elif self.accrual == "new_construction_fee" and parcels[0].state_owned:
+        if parcels and self.accrual == "new_construction_fee" and parcels[0].state_owned:
             yield Fault("accrual", "fee_on_state_land", {"parcel": self.parcel})
 
     @check

@@ -49,6 +49,7 @@ class Outlay:
         "计算基数",
         "Of which line",
         refers=("revenue", "node", "investment"),
+        own_check=True,
         default=None,
         why="填作为基数的收入行或投资行的编号或名称；填all表示全部列为偿债资金来源的经营收入",
     )

@@ -72,7 +72,7 @@ class Parcel:
 class LandCostPayment:
     """土地成本支付 — in which years the cost of one parcel is paid."""
 
-    parcel: Input[str] = cell("地块编号", "Parcel", refers=("land",))
+    parcel: Input[str] = cell("地块编号", "Parcel", refers=("land",), own_check=True)
     month: Input[int | None] = cell(
         "支付月份",
         "Month of payment",

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
 
@@ -30,12 +30,10 @@ class PrincipalPayment:
     )
 
     @check
-    def bond_known(self, project: Project) -> Iterator[Fault]:
-        """The bond stands on its sheet, and agreed principal belongs to its mode of repayment."""
-        known = {bond.id: bond for bond in project.rows(Bond)}
-        if self.bond not in known:
-            yield Fault("bond", "unknown_reference", {"found": self.bond, "sheet": Named("bonds")})
-        elif self.kind == "agreed" and known[self.bond].repayment != "custom":
+    def mode(self, project: Project) -> Iterator[Fault]:
+        """Agreed principal belongs to the mode of repayment of its bond."""
+        bond = {bond.id: bond for bond in project.rows(Bond)}.get(self.bond)
+        if bond is not None and self.kind == "agreed" and bond.repayment != "custom":
             yield Fault("kind", "agreed_unused", {"bond": self.bond})
 
     @check

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
-from bondcalc.inputs.fault import Fault, Named, check, question
+from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import carry_faults
-from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, ramp_known, steep_growth
+from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ramp, steep_growth
 
 ALL_LINES = "all"
 """Stands for every revenue line where a cost or tax names what it is a share of."""
@@ -148,18 +147,6 @@ class Drivers:
         for year, quantity in self.by_year.items():
             if quantity > self.capacity:
                 yield Fault("by_year", "above_capacity", {"found": quantity, "limit": self.capacity}, year)
-
-    @check
-    def ramp_exists(self, project: Project) -> Iterator[Fault]:
-        """The ramp stands on its sheet."""
-        yield from ramp_known(self.ramp, project)
-
-    @check
-    def scope_exists(self, project: Project) -> Iterator[Fault]:
-        """The scope item stands in the investment."""
-        known = {item.id for item in project.rows(InvestmentItem)}
-        if self.scope_item is not None and self.scope_item not in known:
-            yield Fault("scope_item", "unknown_reference", {"found": self.scope_item, "sheet": Named("investment")})
 
     @check
     def id_free(self, _: Project) -> Iterator[Fault]:

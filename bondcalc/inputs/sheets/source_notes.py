@@ -1,6 +1,7 @@
 """Sheet 参数来源: where a figure was taken from, and how far it can be relied on."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from bondcalc.inputs.cell import SHEETS, Cell, Input, Sheet, cell, sheet
 from bondcalc.inputs.fault import Fault, check
@@ -39,7 +40,7 @@ class SourceNote:
     def sheet_known(self, _: Project) -> Iterator[Fault]:
         """The sheet is one of ours."""
         if _sheet(self.table) is None:
-            names = Long("、".join(one.zh for one in sorted(SHEETS.values(), key=lambda one: one.number)))
+            names = Long("、".join(known.zh for known in sorted(SHEETS.values(), key=attrgetter("number"))))
             yield Fault("table", "unknown_sheet_named", {"found": self.table, "sheets": names})
 
     @check
@@ -57,13 +58,13 @@ class SourceNote:
         """The field is a heading of that sheet."""
         named = _sheet(self.table)
         if named is not None and self.field is not None and _field(named, self.field) is None:
-            names = Long("、".join(one.zh for one in named.cells))
+            names = Long("、".join(field.zh for field in named.cells))
             yield Fault("field", "unknown_field_named", {"found": self.field, "fields": names})
 
 
 def _sheet(name: str) -> Sheet | None:
-    return next((one for one in SHEETS.values() if name in {*one.names, one.id}), None)
+    return next((known for known in SHEETS.values() if name in {*known.names, known.id}), None)
 
 
 def _field(named: Sheet, name: str) -> Cell | None:
-    return next((one for one in named.cells if name in one.names), None)
+    return next((field for field in named.cells if name in field.names), None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
-from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.wording.messages import Long
 from bondcalc.wording.number import share
@@ -48,10 +48,3 @@ def steep_growth(growth: Decimal) -> Iterator[Fault]:
     """Ask about a price that grows by more than a tenth a step (涨价幅度)."""
     if growth > HIGHEST_STEP:
         yield Fault("growth_rate", "steep_growth", {"found": Long(share(growth)), "most": Long(share(HIGHEST_STEP))})
-
-
-def ramp_known(ramp: str | None, project: Project) -> Iterator[Fault]:
-    """A ramp that a line names stands on its sheet."""
-    known = {row.id for row in project.rows(Ramp)}
-    if ramp is not None and ramp not in known:
-        yield Fault("ramp", "unknown_reference", {"found": ramp, "sheet": Named("ramps")})

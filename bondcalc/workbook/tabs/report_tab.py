@@ -31,31 +31,27 @@ class ReportTab:
         self._book, self._sheet, self._formats, self._report = book, sheet, formats, report
         self._title, self._subtitle = str(sheet.get_name()), subtitle
         self._row, self._breaks = NOTES, list[int]()
-        self._begun = False
+        self._widths = tuple(report.widths or WIDTHS)
 
     def draw(self) -> None:
         """Draw title, notes and listings in order."""
         self._write(0, 0, self._title, "title")
         self._write(1, 0, self._subtitle, "subtitle")
-        first = NOTES
+        first, begun = NOTES, False
         for part in self._report.drawn(Medium.BOOK):
             if isinstance(part, Note):
                 self._note(part)
-                first = first if self._begun else self._row
+                first = first if begun else self._row
             else:
                 # A blank row stands before a listing, unless the subtitle does.
                 self._listing(part, self._row + (self._row > NOTES))
-                self._begun = True
+                begun = True
         if self._breaks:
             self._sheet.set_h_pagebreaks(self._breaks)
-        set_widths(self._sheet, tuple(self._widths))
+        set_widths(self._sheet, self._widths)
         if first > NOTES:
             self._sheet.freeze_panes(first, 1)
         landscape(self._sheet)
-
-    @property
-    def _widths(self) -> list[int]:
-        return list(self._report.widths or WIDTHS)
 
     def _write(self, row: int, column: int, value: object, role: str, unit: str = "") -> None:
         write(self._sheet, row, column, value, self._formats(role, unit))
