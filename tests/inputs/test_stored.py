@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.inputs.form.mark import marked
-from bondcalc.inputs.project import Project
+from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.problem import FileError, Problem, ProjectError
 from tests.inputs.filled import SAMPLE, Filled
@@ -184,6 +184,19 @@ def test_a_number_beyond_measure_in_toml_is_a_problem_of_its_key(number: str, ke
         read_bytes("project.toml", (head + f"[[bonds]]\n{key} = {number}\n" + "\n".join(lines)).encode())
     found = next(one for one in caught.value.problems if one.cell == f"第1项 {key}")
     assert len(str(found)) < 300
+
+
+@pytest.mark.parametrize(
+    "number", [*NUMBERS, "[0x" + "f" * 4000 + "]", "{a = [0x" + "f" * 4000 + "]}"], ids=lambda it: it[:12]
+)
+def test_a_number_beyond_measure_in_any_field_of_any_sheet_ends_in_problems(number: str) -> None:
+    for known in sheets():
+        keys = "\n".join(f"{field.id} = {number}" for field in known.cells)
+        head = f"[{known.id}]" if known.form else f"[[{known.id}]]"
+        with pytest.raises(ProjectError) as caught:
+            read_bytes("project.toml", f"{head}\n{keys}\n".encode())
+        assert {found.sheet for found in caught.value.problems} & {known.id, f"[{known.id}]"}
+        assert all(len(str(found)) < 400 for found in caught.value.problems)
 
 
 @pytest.mark.slow

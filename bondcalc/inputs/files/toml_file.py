@@ -19,6 +19,8 @@ from bondcalc.wording.messages import Long, file_error, label, listed, problem, 
 from bondcalc.wording.number import exact
 
 _LONG_NUMBER = re.compile(rf"[0-9_]{{{LONGEST_NUMBER},}}")
+_TOO_LARGE: int = 10**LONGEST_NUMBER
+"""A whole number with one digit more than a field takes."""
 
 
 def read_toml(name: str, text: str) -> RawFile:
@@ -43,6 +45,21 @@ def read_toml(name: str, text: str) -> RawFile:
 
 
 def _loaded(text: str) -> dict[str, object]:
+    return {key: _bounded(value) for key, value in _parsed(text).items()}
+
+
+def _bounded(value: object) -> object:
+    """Cut whole numbers no text can be made of, also inside lists and tables; `0x…` gives them without a refusal."""
+    if isinstance(value, dict):
+        return {key: _bounded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_bounded(inner) for inner in value]
+    if isinstance(value, int) and abs(value) > _TOO_LARGE:
+        return _TOO_LARGE if value > 0 else -_TOO_LARGE
+    return value
+
+
+def _parsed(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=_exact)
     except ValueError:
