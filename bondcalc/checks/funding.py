@@ -5,9 +5,25 @@ from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import approval, coverage, funding
-from bondcalc.wording import number
+from bondcalc.schedules import approval, coverage, disclosure, funding
 from bondcalc.wording.terms import Verdict
+
+CENTS = "，不足披露表最末一位的一半，属尾差"
+"""What is said of a gap that the form does not show."""
+
+
+def _below_the_form(case: Case, gap: Decimal) -> bool:
+    """Tell whether a gap is less than half of the form's last digit (0.0001 亿元), so that it cannot show there."""
+    yuan = Fraction(case.project.form(Settings).yuan_per_unit)
+    share = Fraction(gap) * yuan / Fraction(case.rules.value("yuan_a_hundred_million").number)
+    return abs(share) < Fraction(1, 2 * 10**disclosure.PLACES)
+
+
+def _tied(case: Case, gap: Decimal) -> Verdict:
+    """Pass where there is no gap, warn of cents that a coupon or a rounding leaves, fail else."""
+    if gap == 0:
+        return Verdict.PASS
+    return Verdict.WARN if _below_the_form(case, gap) else Verdict.FAIL
 
 
 @check("F01")
@@ -25,16 +41,17 @@ def sources_cover_uses(case: Case) -> Outcome:
     ]
     if short:
         year, amount = short[0]
+        cents = _below_the_form(case, sum((amount for _, amount in short), Decimal(0)))
         return Outcome(
-            Verdict.FAIL,
-            f"{year}年资金缺口{case.said(amount)}",
+            Verdict.WARN if cents else Verdict.FAIL,
+            f"{year}年资金缺口{case.said(amount)}{CENTS if cents else ''}",
             f"short of {case.money(amount)} in {year}",
             case.money(sources),
             case.money(uses),
         )
     left = case.figures.amount(case.use(approval.schedule).left)
-    verdict: Verdict = Verdict.PASS if sources in {uses, uses + left} else Verdict.FAIL
-    zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}"
+    verdict = Verdict.PASS if sources == uses else _tied(case, sources - uses - left)
+    zh = f"资金来源合计{case.said(sources)}，资金使用合计{case.said(uses)}{CENTS if verdict == Verdict.WARN else ''}"
     en = f"sources {case.money(sources)}, uses {case.money(uses)}"
     if left:
         zh, en = (
@@ -53,13 +70,12 @@ def investment_identity(case: Case) -> Outcome:
     )
     if not a:
         return Outcome(Verdict.NOT_APPLICABLE, "没有投资计划", "no investment plan")
-    per = case.project.form(Settings).yuan_per_unit
-    shown = [number.fixed(Fraction(amount) * Fraction(per) / 10**8, 4) for amount in (a, b + c + d)]
     gap = a - b - c - d
-    verdict: Verdict = Verdict.PASS if gap == 0 and shown[0] == shown[1] else Verdict.FAIL
+    verdict = _tied(case, gap)
     return Outcome(
         verdict,
-        f"总投资{case.said(a)}，资本金＋专项债券＋其他融资{case.said(b + c + d)}，相差{case.said(gap)}",
+        f"总投资{case.said(a)}，资本金＋专项债券＋其他融资{case.said(b + c + d)}，相差{case.said(gap)}"
+        + (CENTS if verdict == Verdict.WARN else ""),
         f"A {case.money(a)}, B+C+D {case.money(b + c + d)}, difference {case.money(gap)}",
         case.money(a),
         case.money(b + c + d),

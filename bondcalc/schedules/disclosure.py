@@ -121,8 +121,11 @@ def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: L
 
 
 def _tied(book: Book, basis: coverage.Basis, rest: Expression) -> Expression:
-    """B is what A, C and D leave on the form, which is off by rounding alone (0.0002 at most); where they do not tie, as entered."""
-    gap = money(basis.investment - basis.capital - basis.special_bonds - basis.market_loans)
+    """B is what A, C and D leave on the form, which is off by rounding alone (0.0002 at most); where they do not tie, as entered.
+
+    A gap too small to show on the form (F02 warns of it) is rounding as well.
+    """
+    gap = _hundred_million(book, money(basis.investment - basis.capital - basis.special_bonds - basis.market_loans))
     return if_(largest(gap, -gap) > 0, _hundred_million(book, basis.capital), rest)
 
 

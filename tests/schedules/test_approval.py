@@ -110,3 +110,43 @@ def test_nothing_left_over_is_revenue() -> None:
         else figures(one, "coverage")["revenue_counted"]
         for one in (plain, approved)
     ] == [Decimal(9900)] * 2
+
+
+def test_money_left_is_a_use_and_an_excess_is_missing_capital() -> None:
+    left, short = made("approved_total = 9500", "4500"), made("approved_total = 9200", "4200")
+    assert figures(left, "sources_and_uses") == {
+        "capital": Decimal(4500),
+        "bonds": Decimal(5000),
+        "loans": Decimal(0),
+        "missing": Decimal(0),
+        "sources": Decimal(9500),
+        "computed": COMPUTED,
+        "left": 9500 - COMPUTED,
+        "uses": Decimal(9500),
+    }
+    shown = figures(short, "sources_and_uses")
+    assert (shown["missing"], shown["sources"], shown["uses"]) == (COMPUTED - 9200, COMPUTED, COMPUTED)
+    assert (verdict(short, "F02"), verdict(short, "W01")) == ("fail", "warn")
+
+
+@pytest.mark.parametrize(
+    ("approved", "capital", "told"),
+    [("9304.32", "4304.32", "warn"), ("9303.86", "4303.86", "warn"), ("9303.85", "4303.85", "fail")],
+)
+def test_cents_that_the_form_cannot_show_are_a_remark(approved: str, capital: str, told: str) -> None:
+    """The form's last digit is 1 万元: 9,304.35 computed is 0.03, 0.49 or 0.50 above what is approved."""
+    result = made(f"approved_total = {approved}", capital)
+    assert [verdict(result, rule) for rule in ("F01", "F02")] == [told] * 2
+
+
+def test_a_lower_coupon_leaves_money_and_fails_nothing() -> None:
+    """At 3 % instead of 4 % three coupons are 75 each: 75 less interest, and no row is changed for it."""
+    agreed = made("approved_total = 9304.35", "4304.35")
+    cheap = computed(
+        f'[[funding]]\nid = "c"\nkind = "budget"\nby_year = {{ 2021 = 4304.35 }}\n{BODY}'.replace("0.04", "0.03"),
+        f"{HEAD}approved_total = 9304.35\n",
+    )
+    assert figures(agreed, "approval")["left"] == 0
+    # Three payment fees of 0.005 % of 75 round to 0.00 each, of 100 to 0.01 each.
+    assert figures(cheap, "approval")["left"] == 75 + Decimal("0.03")
+    assert [verdict(cheap, rule) for rule in ("F01", "F02")] == ["pass", "pass"]

@@ -100,7 +100,7 @@ def listed(result: Result) -> None:
     assert told == years
 
 
-@pytest.mark.parametrize("gap", ["0.01", "-3000.00", "1078.81"])
+@pytest.mark.parametrize("gap", ["0.50", "-3000.00", "1078.81"])
 def test_what_does_not_tie_is_entered_as_it_is_and_marked_a_draft(gap: str) -> None:
     result = funded(random.Random(2), gap)
     raw, document = scalars(result, "coverage"), write(result, "disclosure")

@@ -6,11 +6,11 @@ from bondcalc.algebra.addends import terms
 from bondcalc.checks.judge import worst_first
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.interest_cover import negative_cover
-from bondcalc.filings.parts.line_tables import Entry, Subtotal, by_line, by_year, figures_of
+from bondcalc.filings.parts.line_tables import AMOUNT, Entry, Subtotal, by_line, by_year, figures_of
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
-from bondcalc.schedules import approval, coverage, investment, memos, taxes
+from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues
 from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
@@ -28,6 +28,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.where("funding_excess", "approval.excess"),
         *writer.where("funding_gap", "funding.shortfall#total"),
         estimate(writer),
+        *balanced(writer),
         by_year(writer, "项目总投资使用计划与资金筹措表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
     ]
@@ -56,6 +57,36 @@ def estimate(writer: Writer) -> PageTable:
     made = writer.result.book.use(investment.schedule)
     keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
     return _approved(writer, by_line(writer, "投资估算表", [Subtotal(made.total, terms(made.total, keep))]))
+
+
+def balanced(writer: Writer) -> list[PageBlock]:
+    """资金来源与运用平衡表, where the approval leaves something over or something has no source: each as a line of its own."""
+    lines = writer.result.book.use(sources_and_uses.schedule)
+    if not (writer.value("sources_and_uses.left") or writer.value("sources_and_uses.missing")):
+        return []
+    groups = (
+        (lines.sources, (lines.capital, lines.bonds, lines.loans, lines.missing)),
+        (lines.uses, (lines.computed, lines.left)),
+    )
+    rows: TableRows = []
+    sums: list[Sum] = []
+    for whole, parts in groups:
+        shown = [part for part in parts if writer.value(writer.id_of(part))]
+        sums.append(Sum("row", len(rows) + len(shown), tuple(range(len(rows), len(rows) + len(shown)))))
+        rows += [[line.zh, writer.figure(writer.id_of(line))] for line in (*shown, whole)]
+    strong = frozenset(total.at for total in sums)
+    return [
+        PageTable(
+            "资金来源与运用平衡表",
+            writer.unit,
+            [["项目", AMOUNT]],
+            rows,
+            "lr",
+            [3.0, 1.4],
+            strong=strong,
+            sums=tuple(sums),
+        )
+    ]
 
 
 def _approved(writer: Writer, table: PageTable) -> PageTable:
