@@ -18,11 +18,11 @@ def assumptions(writer: Writer) -> list[PageBlock]:
     tables = writer.result.project.tables
     return [
         *writer.paragraphs("assumptions"),
-        *(assumed(writer, sheet) for sheet in sheets() if _is_assumed(sheet) and tables.get(sheet.id)),
+        *(assumed(writer, sheet) for sheet in sheets() if is_assumed(sheet) and tables.get(sheet.id)),
     ]
 
 
-def _is_assumed(sheet: Sheet) -> bool:
+def is_assumed(sheet: Sheet) -> bool:
     """Tell whether a sheet has items with evidence or figures by year; tax repays nothing and is told in the review only."""
     has = any(cell.id == "evidence" or cell.index == "calendar" for cell in sheet.cells)
     return not sheet.form and has and sheet.id != "tax_revenue"

@@ -9,11 +9,12 @@ from functools import cache
 from typing import Any
 
 from bondcalc.data import data_path
+from bondcalc.inputs.amounts import is_amount
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import SHARES
-from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.wording import number
@@ -26,7 +27,11 @@ PRICES = frozenset({"price", "price_limit", "rate"})
 """Figures that are in the row's own price unit (单价的金额单位)."""
 VOLUMES = frozenset({"quantity", "capacity"})
 """Figures counted in the row's own unit (数量单位); so is a table by year that has no unit of its own."""
-POINTED: dict[str, tuple[type[Any], ...]] = {"ramp": (Ramp,), "of": (RevenueLine, NodeLine, InvestmentItem)}
+POINTED: dict[str, tuple[type[Any], ...]] = {
+    "ramp": (Ramp,),
+    "of": (RevenueLine, NodeLine, InvestmentItem),
+    "item": (InvestmentItem,),
+}
 """Fields that hold the id of a row of these sheets."""
 SQUARE_METRES = ("㎡", "平方米")
 _MARK = re.compile(r"\{(\w+)([?!]?)\}")
@@ -52,10 +57,16 @@ class Assumption:
     def _told(self) -> Iterator[str]:
         known = _clauses()
         told = known[known["like"].get(self._sheet.id, self._sheet.id)]
+        if self._is_amount():
+            told = known["income_as_amount"]
         for field, choices in told.items():
             if field != "clauses":
                 yield from choices[getattr(self._row, field)]["clauses"]
         yield from told["clauses"]
+
+    def _is_amount(self) -> bool:
+        row = self._row
+        return isinstance(row, Drivers) and is_amount(row.quantity_unit, row.price, self._notation.money_unit)
 
     def _holds(self, clause: str) -> bool:
         return all(self._stated(field, sign) for field, sign in _MARK.findall(clause))
@@ -87,10 +98,10 @@ class Assumption:
         return self._figure(cell, value) if isinstance(value, Decimal) else str(value)
 
     def _growth(self) -> str:
-        """Say how a price grows: 每3年上涨5%."""
+        """Say how a price, or an income stated as an amount, grows: 每3年上涨5%."""
         rate, every = self._row.growth_rate, self._row.growth_every
         moves = "上涨" if rate > 0 else "下降"
-        return f"单价每{'' if every == 1 else every}年{moves}{number.share(abs(rate))}"
+        return f"{'收入' if self._is_amount() else '单价'}每{'' if every == 1 else every}年{moves}{number.share(abs(rate))}"
 
     def _pointed(self, field: str, id_: str) -> str:
         if id_ == ALL_LINES:

@@ -34,9 +34,11 @@ class Drivers:
         default=True,
         why="留空为是；不作偿债资金来源的填否，财政补助等必须填否",
     )
-    price: Input[Decimal] = cell("单价（含税）", "Price", low="0")
+    price: Input[Decimal] = cell("单价（含税）", "Price", low="0", why="数量单位填金额单位的可留空")
     quantity: Input[Decimal | None] = cell("数量", "Quantity", default=None, low="0", why="分年数量另填时留空")
-    quantity_unit: Input[str] = cell("数量单位", "Quantity unit", default="")
+    quantity_unit: Input[str] = cell(
+        "数量单位", "Quantity unit", default="", why="只知年收入金额的填金额单位（如万元），数量填年收入，单价留空"
+    )
     price_unit: Input[str] = cell(
         "单价的金额单位",
         "Price unit",
