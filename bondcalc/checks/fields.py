@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.checks.judge import Case, Need, Outcome, check
-from bondcalc.dates import months_between
+from bondcalc.dates import months_between, working_day_from
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
@@ -137,6 +137,7 @@ def rollover_principal_only(case: Case) -> Outcome:
     found = {tranche.row.data.id: tranche for tranche in case.use(bonds.schedule).tranches}
     wrong = [fault for bond in rolled if (fault := _not_rolled(case, found[bond.id], found[bond.refinances or ""]))]
     if wrong:
+        wrong = [*dict.fromkeys(wrong), *_unused(case)]
         return Outcome(
             Verdict.FAIL, "；".join(zh for zh, _ in wrong), "; ".join(en for _, en in wrong), str(len(wrong)), "0"
         )
@@ -145,13 +146,25 @@ def rollover_principal_only(case: Case) -> Outcome:
     )
 
 
+def _unused(case: Case) -> list[tuple[str, str]]:
+    """Say what of the refinancing money repays no principal: it is cash, and the project bears its repayment."""
+    debt = case.use(bonds.schedule)
+    raised, rolled = (sum(case.figures.amounts(line), Decimal(0)) for line in (debt.refinanced, debt.rolled))
+    if raised == rolled:
+        return []
+    left = raised - rolled
+    zh = f"未用于偿还到期本金的{case.said(left)}只列为资金流入，偿还时计入由项目资金承担的本息"
+    return [(zh, f"{case.money(left)} of it repays no principal and is borne by the project")]
+
+
 def _not_rolled(case: Case, new: Tranche, old: Tranche) -> tuple[str, str] | None:
     """Say what keeps a refinancing bond from repaying principal: it comes too late, too early, or is too large."""
     bond, there = new.row.data, new.row.data.value_date
-    paid = [(day, amount) for day, amount in zip(old.dates, case.figures.amounts(old.principal), strict=True) if amount]
+    due_on = zip(old.dates, case.figures.amounts(old.principal), strict=True)
+    paid = [(working_day_from(day), amount) for day, amount in due_on if amount]
     last, later = max(day for day, _ in paid), [day for day, _ in paid if day >= there]
     due = sum((amount for day, amount in paid if day.year == there.year and day >= there), Decimal(0))
-    face, who = case.issued(new), old.row.data.id
+    face, names, who = *_beside(case, bond), old.row.data.id
     if not later:
         return (
             f"{bond.id}于{spelt(there)}起息，晚于{who}的最后还本日{spelt(last)}，到期本金只能先由其他资金垫付，不属于再融资",
@@ -164,10 +177,23 @@ def _not_rolled(case: Case, new: Tranche, old: Tranche) -> tuple[str, str] | Non
         )
     if face > due:
         return (
-            f"{bond.id}发行{case.said(face)}，超过{who}当年{spelt(there)}起到期本金{case.said(due)}",
-            f"{bond.id} of {case.money(face)} exceeds the principal of {who} due, {case.money(due)}",
+            f"{names}发行{case.said(face)}，超过{who}当年{spelt(there)}起到期本金{case.said(due)}",
+            f"{names} of {case.money(face)} exceeds the principal of {who} due, {case.money(due)}",
         )
     return None
+
+
+def _beside(case: Case, bond: Bond) -> tuple[Decimal, str]:
+    """What this bond and the others for the same principal that come no earlier in its year raise, and their names."""
+    together = [
+        tranche
+        for tranche in case.use(bonds.schedule).tranches
+        if tranche.row.data.refinances == bond.refinances
+        and tranche.row.data.value_date.year == bond.value_date.year
+        and tranche.row.data.value_date >= bond.value_date
+    ]
+    raised = sum((case.issued(tranche) for tranche in together), Decimal(0))
+    return raised, "、".join(tranche.row.data.id for tranche in together)
 
 
 @check("N01")

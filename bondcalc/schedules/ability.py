@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line, if_, lowest, money, ratio, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import cash, costs, debt, funding, profit, repayable, revenue, timing
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.schedules import bonds, cash, costs, debt, funding, profit, repayable, revenue, timing
 from bondcalc.schedules.book import Book
 from bondcalc.schedules.profit import METHOD
 
@@ -70,8 +71,13 @@ def _dscr_to_date(table: Table, income: Line, service: Line) -> Line:
 
 
 def _cash_cover(book: Book, table: Table, income: Line, service: Line) -> Line:
-    opening = book.use(cash.schedule).opening
-    means = table.line("means", opening + income, "期初资金＋收益", "Opening cash and revenue", "资金测算平衡表")
+    opening, late = book.use(cash.schedule).opening, book.use(bonds.schedule).rolled_late
+    # Money of a refinancing bond that waits for its principal is in the opening cash, but that principal is not in the service.
+    waits = any(bond.refinances for bond in book.project.rows(Bond))
+    free, source = (
+        (opening - late, "资金测算平衡表，不含留待偿还到期本金的再融资资金") if waits else (opening, "资金测算平衡表")
+    )
+    means = table.line("means", free + income, "期初资金＋收益", "Opening cash and revenue", source)
     return _ratio(
         table,
         "cash_cover",

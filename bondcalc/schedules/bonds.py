@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Expression, Leaf, Line, add, by_year, money, previous
+from bondcalc.algebra.line import Expression, Leaf, Line, add, by_year, largest, money, previous
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.issue_terms import face
+from bondcalc.schedules.rolled_principal import rolled_principal
 from bondcalc.schedules.tranche import Tranche, tranche
 
 TrancheSum = tuple[str, Sequence[Line], str, str, str]
@@ -25,14 +26,16 @@ class DebtService:
     """Tranches and their sums by calendar year.
 
     `drawn` is money of first issues, the only bond money that is a source of the investment; `refinanced` is money of
-    refinancing bonds, which repays principal of another tranche. `service` is what is paid to holders, `borne` what the
-    project itself pays: principal repaid by refinancing is out, so that every yuan of principal counts once.
+    refinancing bonds, of which `rolled` repays principal of another tranche (`rolled_late`: money that came in a year before). `service` is what is paid to holders, `borne`
+    what the project itself pays: principal repaid by refinancing is out, so that every yuan of principal counts once.
     """
 
     tranches: tuple[Tranche, ...]
     table: Table
     drawn: Line
     refinanced: Line
+    rolled: Line
+    rolled_late: Line
     issue_fees: Line
     construction_fees: Line
     interest: Line
@@ -70,6 +73,8 @@ def schedule(book: Book) -> DebtService:
     tranches = tuple(tranche(book, row) for row in book.rows(Bond))
     table = book.table("debt_service", "专项债券还本付息汇总表", "Special bonds by year", 41)
     years = [_Yearly(book, table, one) for one in tranches]
+    for yearly in years:
+        yearly.roll([other for other in years if other.bond.refinances == yearly.bond.id])
     table.heading("合计", "Totals")
     flows = _sums(book, table, _flows(years))
     service = table.line(
@@ -87,10 +92,10 @@ def schedule(book: Book) -> DebtService:
         service=service,
         borne=table.line(
             "borne",
-            service - flows["refinanced"],
+            service - flows["rolled"],
             "其中：由项目资金承担",
             "Of which borne by the project",
-            "还本付息－再融资债券收入，每笔本金只计一次",
+            "还本付息－再融资偿还的到期本金，每笔本金只计一次",
             total=True,
         ),
         outstanding=_outstanding(table, flows),
@@ -113,12 +118,26 @@ def _flows(years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
         [yearly.drawn for yearly in years if not yearly.rolls],
         [yearly.drawn for yearly in years if yearly.rolls],
     )
-    repaid = "只用于偿还到期本金，不是收益，也不是投资来源"
+    repaid, due = "只用于偿还到期本金，不是收益，也不是投资来源", "不超过还本日前到账的再融资债券资金"
     return (
         ("drawn", first, "专项债券发行收入", "Bonds drawn", "各期发行额，不含再融资"),
         ("refinanced", rolled, "再融资债券发行收入", "Refinancing drawn", repaid),
         ("interest", [yearly.interest for yearly in years], "专项债券付息", "Interest", "各期利息"),
         ("principal", [yearly.principal for yearly in years], "专项债券还本", "Principal", "各期本金"),
+        (
+            "rolled",
+            [line for one in years for line in one.rolled],
+            "其中：再融资偿还的到期本金",
+            "Of which rolled",
+            due,
+        ),
+        (
+            "rolled_late",
+            [line for one in years for line in one.rolled_late],
+            "其中：再融资资金以前年度到账",
+            "Of that, money of years before",
+            due,
+        ),
     )
 
 
@@ -165,7 +184,7 @@ class _Yearly:
 
     def __init__(self, book: Book, table: Table, one: Tranche) -> None:
         self._book, self._table, self._one = book, table, one
-        self.bond = one.row.data
+        self.row, self.bond = one.row, one.row.data
         self.rolls = self.bond.refinances is not None
         table.heading(f"债券{self.bond.id}", f"Bond {self.bond.id}")
         self.drawn = self._drawn()
@@ -174,6 +193,23 @@ class _Yearly:
         self.principal = self._by_year("principal", one.principal)
         self.capitalised = self._capitalised()
         self.payment_fee, self.early_fee = self._payment_fee()
+        self.rolled: tuple[Line, ...] = ()
+        self.rolled_late: tuple[Line, ...] = ()
+
+    def roll(self, others: Sequence["_Yearly"]) -> None:
+        """State what of the principal these bonds repay, and out of money of years before; nothing where there are none."""
+        if not others:
+            return
+        rolled = self._by_year("rolled", rolled_principal(self._book, self._one, [other.row for other in others]))
+        late = largest(rolled - add([other.drawn for other in others]), 0)
+        zh, source = (
+            "再融资偿还的到期本金，资金以前年度到账",
+            "再融资偿还的到期本金－当年到账的再融资债券资金，不低于零",
+        )
+        self.rolled, self.rolled_late = (
+            (rolled,),
+            (self._line("rolled_late", late, zh, "Rolled out of earlier money", source),),
+        )
 
     def _line(self, what: str, formula: Expression, zh: str, en: str, source: str) -> Line:
         id_ = self.bond.id

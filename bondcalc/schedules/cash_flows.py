@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, money, previous, running, total
+from bondcalc.algebra.line import Expression, Line, add, money, previous, running, total
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import bonds, costs, debt, depreciation, funding, income_tax, investment, repayable, taxes
@@ -113,17 +114,28 @@ def _capital(book: Book) -> Line:
         "不计入总投资的费用",
         total=True,
     )
+    kept = _refinancing_kept(book, table)
     net = table.line(
         "net",
-        income + back - put_in - served - fees,
+        add([income + back - put_in - served - fees, *kept]),
         "资本金净现金流量",
         "Net flow to capital",
-        "项目收益＋回收－资本金－本息－费用",
+        "项目收益＋回收－资本金－本息－费用" + ("＋再融资资金结余变动" if kept else ""),
         total=True,
         strong=True,
     )
     table.line("so_far", running(net), "累计资本金净现金流量", "Running", "逐年累加")
     return net
+
+
+def _refinancing_kept(book: Book, table: Table) -> list[Line]:
+    """Money of refinancing bonds that repays nothing in its year; what it repays later leaves again."""
+    if not any(bond.refinances for bond in book.project.rows(Bond)):
+        return []
+    debt = book.use(bonds.schedule)
+    zh, source = "再融资资金结余变动", "再融资债券发行收入－再融资偿还的到期本金"
+    kept = debt.refinanced - debt.rolled
+    return [table.line("refinancing_kept", kept, zh, "Change of refinancing money held", source, total=True)]
 
 
 def _present(book: Book, table: Table, flow: Line) -> Line | None:

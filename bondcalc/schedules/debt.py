@@ -45,7 +45,7 @@ def schedule(book: Book) -> Debt:
         bond.borne + loan.interest + loan.principal,
         "由项目资金承担的本息",
         "Borne by the project",
-        "付息＋还本－再融资债券收入",
+        "付息＋还本－再融资偿还的到期本金",
     )
     paid, cost = _from_revenue(table, borne, interest, construction, loan.capitalised)
     return Debt(

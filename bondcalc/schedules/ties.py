@@ -104,7 +104,7 @@ def _in_total(book: Book, table: Table) -> list[Line]:
         _tie(
             table,
             "service",
-            counted + total(debt.refinanced) - paid,
+            counted + total(debt.rolled) - paid,
             "覆盖倍数分母－各笔应付本息",
             "Denominator and dated payments",
         ),
