@@ -62,7 +62,7 @@ def test_the_ledger_lists_what_stands_at_its_default_and_where() -> None:
     assert ("经营收入", label) not in default_rows(changed)
     [row] = base.rows(type(base.tables["revenue"][0]))
     two = replace(base, tables={**base.tables, "revenue": (row, replace(row, id="two", utilisation=Decimal("0.9")))})
-    assert default_rows(two)["经营收入", label] == row.id
+    assert default_rows(two)["经营收入", label] == row.name
 
 
 def test_neutral_factors_and_blanks_are_no_defaults() -> None:

@@ -37,6 +37,7 @@ class Cell:
     figure a year. A cell of a workbook may not be blank where one of `beside` is so: a field filled in,
     one that holds a choice (`basis=fixed`), or both of two (`quantity&basis=fixed`). `refers` are the sheets of which it
     names a row, by id or by name; `own_check` where its sheet checks that the row is there, since something else hangs on it.
+    `bears` says where its default is an assumption (`bondcalc.inputs.bearing`): None everywhere, none nowhere, else where one of them holds.
     `former` are Chinese names it had before, `former_choices` those of its choices, by name.
     """
 
@@ -55,6 +56,7 @@ class Cell:
     beside: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
     own_check: bool = False
+    bears: tuple[str, ...] | None = None
     former: tuple[str, ...] = ()
     former_choices: dict[str, str] = field(default_factory=dict)
 
@@ -160,6 +162,7 @@ def cell(
     beside: tuple[str, ...] = (),
     refers: tuple[str, ...] = (),
     own_check: bool = False,
+    bears: tuple[str, ...] | None = None,
 ) -> Any:
     """State one input field; without a default it is required. `None` as default means: blank is blank."""
     stated = {
@@ -174,6 +177,7 @@ def cell(
         "beside": beside,
         "refers": refers,
         "own_check": own_check,
+        "bears": bears,
     }
     if index is not None:
         return field(default_factory=dict, metadata=stated)

@@ -1,8 +1,10 @@
-"""默认值清单: every input that stands at its default, with its value, for which rows, and why that is the default."""
+"""默认值清单: every input that stands at its default and bears on the project, with its value, for which rows, and why."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bondcalc.inputs.bearing import bears
+from bondcalc.inputs.called import called
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.form.permitted import NO, YES
 from bondcalc.inputs.project import Project, sheets
@@ -11,29 +13,35 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.reports.analyses import analysis
 from bondcalc.result.result import Result
-from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
 
-TITLE = Words("默认值清单", "Defaults", paper="采用默认值的参数")
+CHAPTER = Words("默认值清单", "Defaults", paper="采用默认值的参数")
+TITLE = Words("默认值清单", "Defaults", paper="采用默认值的参数表")
 NOTE = Words(
-    "下列参数未另行填写或与默认值相同。按规定取值的参数（税率、计提比例等）见规则参数表。",
-    "These inputs stand at their defaults, typed or not. Values set by regulation stand with the rule values.",
+    "下列参数未另行填写或与默认值相同，只列影响本项目的。按规定取值的参数（计提比例等）见计算表格的“规则参数”。",
+    "These inputs stand at their defaults, typed or not, and have a say in this project. Values set by regulation stand with the rule values.",
+    paper="下列参数未另行填写或与默认值相同，只列影响本项目测算的参数。",
 )
 EMPTY = Words("没有采用默认值的参数。", "No input stands at its default.")
-FEW = 5
+FEW = 4
 """Rows of a sheet that are named; more are counted."""
+FOR_THE_CLERK = frozenset({Medium.SCREEN, Medium.BOOK})
+"""A reviewer reads what was assumed; how a cell is filled in tells whoever fills it in."""
 COLUMNS = (
     ReportColumn("sheet", Words("表", "sheet"), align="l", width=1.0),
     ReportColumn("field", Words("参数", "input"), align="l", width=1.6),
     ReportColumn("value", Words("取值", "value"), align="c", width=1.0),
     ReportColumn("rows", Words("适用", "rows"), align="l", width=1.6),
-    ReportColumn("why", Words("说明", "why"), align="l", width=3.0),
+    ReportColumn("why", Words("说明", "why"), align="l", width=3.0, on=FOR_THE_CLERK),
 )
 
 
-@analysis("defaults", TITLE, 40)
+@analysis("defaults", CHAPTER, 40)
 def told(result: Result) -> Report:
     """Tell the defaults of a project."""
-    listing = Listing("defaults", None, COLUMNS, list(defaults(result.project)), empty=EMPTY)
+    listing = Listing("defaults", TITLE, COLUMNS, list(defaults(result.project)), empty=EMPTY)
     return Report(
         result.project.form(Particulars).name,
         result.project.form(Settings).notation(),
@@ -44,24 +52,37 @@ def told(result: Result) -> Report:
 
 
 def defaults(project: Project) -> Iterator[ReportRow]:
-    """Give a row for each field that stands at its default somewhere, in the order of the sheets.
+    """Give a row for each field whose default has a say somewhere, in the order of the sheets.
 
-    What is blank has no value and is none; factors of stress are 1 by nature and are left out.
+    What is blank has no value and is none; factors of stress are 1 by nature and are left out, and so is what decides
+    nothing here: a field of a sheet without rows, or one whose switch is off (`bondcalc.inputs.bearing`).
     """
+    notation = project.form(Settings).notation()
     for sheet in sheets():
         rows = project.tables[sheet.id]
         if sheet.statement is StressFactors:
             continue
         for cell in sheet.cells:
-            at = [row for row in rows if cell.default not in {None, ""} and getattr(row, cell.id) == cell.default]
+            at = [row for row in rows if _assumed(project, sheet, row, cell)]
             if at:
                 yield {
                     "sheet": Words(sheet.zh, sheet.en),
-                    "field": Words(cell.zh, cell.en),
+                    "field": _field(cell, notation),
                     "value": value_of(cell, cell.default),
                     "rows": _named(sheet, at, len(rows)),
                     "why": cell.why,
                 }
+
+
+def _assumed(project: Project, sheet: Sheet, row: object, cell: Cell) -> bool:
+    default = cell.default not in {None, ""} and getattr(row, cell.id) == cell.default
+    return default and bears(project, sheet, row, cell)
+
+
+def _field(cell: Cell, notation: Notation) -> Words:
+    """Name a field, with the unit its figures are in."""
+    unit = "" if cell.unit is Unit.FRACTION else notation.unit(cell.unit)
+    return Words(f"{cell.zh}（{unit}）", f"{cell.en} ({unit})") if unit else Words(cell.zh, cell.en)
 
 
 def value_of(cell: Cell, value: object) -> ReportCell:
@@ -76,10 +97,10 @@ def value_of(cell: Cell, value: object) -> ReportCell:
 
 
 def _named(sheet: Sheet, at: list[object], count: int) -> Words | None:
-    """Name the rows of a list: all, a few by id, or how many."""
+    """Name the rows of a list: all, a few by name, or how many."""
     if sheet.form:
         return None
     if len(at) == count:
         return Words(f"全部{count}行", f"all {count} rows")
-    ids = [str(getattr(row, sheet.cells[0].id)) for row in at]
-    return Words("、".join(ids), ", ".join(ids)) if len(at) <= FEW else Words(f"{len(at)}行", f"{len(at)} rows")
+    names = [called(sheet, row) for row in at]
+    return Words("、".join(names), ", ".join(names)) if len(at) <= FEW else Words(f"{len(at)}行", f"{len(at)} rows")

@@ -85,7 +85,7 @@ class Datum:
         if self.limit is not None:
             return number.against(value, self.limit)
         if self.trimmed:
-            return number.share(value) if self.unit in PERCENT else number.trimmed(value)
+            return number.share(value) if self.unit in PERCENT else number.trimmed(value, grouped=True)
         if self.places is not None and self.unit in PERCENT:
             return number.percent(value, self.places)
         return notation.text(value, self.unit)

@@ -4,6 +4,7 @@ from typing import Any
 
 from bondcalc.filings.parts.assumption import Assumption
 from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.called import called
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import sheets
 from bondcalc.typeset.document import PageBlock, PageTable, TableRows
@@ -32,7 +33,7 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     """One row an item: its name, the sentence of what was stated of it, what it rests on."""
     project = writer.result.project
     rows: TableRows = [
-        [_name(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(row)]
+        [called(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(row)]
         for row in project.tables[sheet.id]
     ]
     return PageTable(f"{sheet.zh}假设表", "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
@@ -40,12 +41,3 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
 
 def _evidence(row: Any) -> str:
     return row.evidence or TO_COME if hasattr(row, "evidence") else NO_FIELD
-
-
-def _name(sheet: Sheet, row: object) -> str:
-    """Give what people call a row: its name, or its group and kind."""
-    named = getattr(row, "name", None) or getattr(row, "lender", None)
-    if named:
-        return str(named)
-    kinds = [cell.choices[getattr(row, cell.id)] for cell in sheet.cells if cell.choices and cell.id == "kind"]
-    return "".join([getattr(row, "group", None) or "", *kinds]) or str(getattr(row, sheet.cells[0].id))

@@ -107,6 +107,7 @@ def debt(writer: Writer) -> list[PageBlock]:
     return [
         *writer.paragraphs("debt"),
         *writer.where("debt_refinancing", "debt_service.refinanced#total"),
+        *writer.where("debt_as_capital", "funding.bond_as_capital#total"),
         _bond_terms(writer),
         by_year(writer, "专项债券还本付息表", DEBT_SERVICE, total="合计", skip_empty=True),
     ]
@@ -127,21 +128,30 @@ DEBT_SERVICE = (
 
 
 def _bond_terms(writer: Writer) -> PageTable:
+    """专项债券要素表: a bond a row; what of it is project capital where there is some, as the form discloses it."""
+    every = writer.result.project.rows(Bond)
+    capital = any(bond.used_as_capital for bond in every)
+    fields = ("face", "used_as_capital") if capital else ("face",)
     rows: TableRows = [
         [
             bond.id,
             "已发行" if bond.status == "issued" else "计划发行",
             str(bond.value_date),
             str(bond.due()),
-            PrintedFigure(f"input.bonds.{bond.id}.face", writer.notation.money(bond.face)),
+            *(
+                PrintedFigure(f"input.bonds.{bond.id}.{field}", writer.notation.money(getattr(bond, field)))
+                for field in fields
+            ),
             PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)),
             str(bond.times()),
             REPAYMENTS[bond.repayment],
         ]
-        for bond in writer.result.project.rows(Bond)
+        for bond in every
     ]
-    heads = ["编号", "状态", "起息日", "到期日", "金额", "利率", "每年付息次数", "还本方式"]
-    return PageTable("专项债券要素表", writer.unit, [heads], rows, "ccccrrcc", [0.6, 0.9, 1.2, 1.2, 1.2, 0.8, 0.8, 1.4])
+    amounts = ["金额", "其中用作资本金"] if capital else ["金额"]
+    heads = ["编号", "状态", "起息日", "到期日", *amounts, "利率", "每年付息次数", "还本方式"]
+    widths = [0.6, 0.9, 1.2, 1.2, *[1.2] * len(amounts), 0.8, 0.8, 1.4]
+    return PageTable("专项债券要素表", writer.unit, [heads], rows, "cccc" + "r" * len(amounts) + "rcc", widths)
 
 
 def revenue(writer: Writer) -> list[PageBlock]:

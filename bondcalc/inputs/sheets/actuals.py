@@ -19,13 +19,22 @@ class Actual:
     repayable: Input[Decimal] = cell(
         "实现的项目收益", "Repayable revenue earned", unit="money", why="收入扣除成本、税费后的净额，可为负数"
     )
-    capital: Input[Decimal] = cell("本年到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0")
-    works_paid: Input[Decimal] = cell("本年支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0")
+    capital: Input[Decimal] = cell(
+        "本年到位资本金", "Capital paid in", unit="money", default=Decimal(0), low="0", bears=()
+    )
+    works_paid: Input[Decimal] = cell(
+        "本年支付的工程款", "Paid for works", unit="money", default=Decimal(0), low="0", bears=()
+    )
     progress: Input[Decimal | None] = cell(
         "累计形象进度", "Physical progress, cumulative", unit="fraction", default=None, low="0", high="1"
     )
     outside_plan: Input[Decimal] = cell(
-        "用于计划外事项的债券资金", "Bond money spent outside the plan", unit="money", default=Decimal(0), low="0"
+        "用于计划外事项的债券资金",
+        "Bond money spent outside the plan",
+        unit="money",
+        default=Decimal(0),
+        low="0",
+        bears=(),
     )
     adjustment_approved: Input[bool | None] = cell(
         "用途调整已经批准", "Change of use approved", default=None, why="省级政府批准并公告"

@@ -40,7 +40,13 @@ class Bond:
     maturity_date: Input[date | None] = cell("到期日", "Maturity date", default=None)
     repayment: Input[str] = cell("还本方式", "Repayment", default="bullet", choices=REPAYMENTS)
     grace_years: Input[int] = cell(
-        "宽限期（年）", "Grace in years", default=0, low="0", high="29", why="等额本金、等额本息在宽限期内只付息"
+        "宽限期（年）",
+        "Grace in years",
+        default=0,
+        low="0",
+        high="29",
+        why="等额本金、等额本息在宽限期内只付息",
+        bears=("repayment=equal_principal", "repayment=level"),
     )
     payments_a_year: Input[int | None] = cell(
         "每年付息次数",

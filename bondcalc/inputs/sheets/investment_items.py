@@ -52,6 +52,7 @@ class InvestmentItem:
         "Payable by bond",
         default=True,
         why="征地拆迁补偿、利息和费用不得使用债券资金；除土地储备项目外，征地拆迁补偿一律按“否”处理",
+        bears=("category!=land_compensation", "project.sector=land_reserve"),
     )
     vat_rate: Input[Decimal] = cell(
         "增值税税率",
@@ -61,6 +62,7 @@ class InvestmentItem:
         low="0",
         high="0.2",
         why="金额为含税价；税费按税率计算时使用",
+        bears=("taxation.method=computed",),
     )
     creditable_share: Input[Decimal] = cell(
         "进项税额可抵扣比例",
@@ -70,6 +72,7 @@ class InvestmentItem:
         low="0",
         high="1",
         why="无偿使用的市政设施不得抵扣，填0",
+        bears=("vat_rate&taxation.method=computed",),
     )
     asset_class: Input[str | None] = cell(
         "资产类别",

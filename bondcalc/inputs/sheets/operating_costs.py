@@ -36,7 +36,7 @@ class Outlay:
     name: Input[str] = cell("名称", "Line")
     basis: Input[str] = cell("计算方式", "Basis", choices=BASES)
     rate: Input[Decimal | None] = cell("单价（含税）或比例", "Price or rate", default=None, low="0")
-    quantity: Input[Decimal] = cell("数量", "Quantity", default=Decimal(1), low="0")
+    quantity: Input[Decimal] = cell("数量", "Quantity", default=Decimal(1), low="0", bears=())
     price_unit: Input[str] = cell(
         "单价的金额单位",
         "Price unit",
@@ -44,6 +44,7 @@ class Outlay:
         choices=PRICE_UNITS,
         beside=("quantity&basis=fixed", "basis=per_quantity"),
         why="有数量的行必须选择",
+        bears=(),
     )
     of: Input[str | None] = cell(
         "计算基数",
@@ -61,6 +62,7 @@ class Outlay:
         low="0",
         high="0.2",
         why="按不含税收入计算时填写，用于从基数中扣除增值税",
+        bears=("basis=share_of_revenue",),
     )
     input_vat_rate: Input[Decimal] = cell(
         "进项税税率",
@@ -70,12 +72,19 @@ class Outlay:
         low="0",
         high="0.2",
         why="金额为含税价；税费按税率计算时使用",
+        bears=("taxation.method=computed",),
     )
     growth_rate: Input[Decimal] = cell(
-        "每次上涨幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5"
+        "每次上涨幅度", "Growth", unit="fraction", default=Decimal(0), low="-0.2", high="0.5", bears=("basis!=by_year",)
     )
     growth_every: Input[int] = cell(
-        "每几年上涨一次（年）", "Growth every n years", default=1, low="1", high="30", why="填3：每满3年上涨一次"
+        "每几年上涨一次（年）",
+        "Growth every n years",
+        default=1,
+        low="1",
+        high="30",
+        why="填3：每满3年上涨一次",
+        bears=("growth_rate",),
     )
     month: Input[int | None] = cell(
         "支付月份",
@@ -91,6 +100,7 @@ class Outlay:
         "Blank years as the year before",
         default=False,
         why="分年金额中空白的年份取上一年的数，直至预测期末年或运营期末（以先到的为准）；运营不满一年的年份须填写",
+        bears=("by_year",),
     )
     by_year: Input[dict[int, Decimal]] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
 

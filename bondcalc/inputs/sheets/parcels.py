@@ -25,7 +25,12 @@ class Parcel:
     social_security: Input[Decimal] = cell(
         "被征地农民社会保障费用单价", "Social security of farmers", unit="money/亩", default=Decimal(0), low="0"
     )
-    cost_in_investment: Input[bool] = cell("成本已计入总投资", "Cost already in investment", default=False)
+    cost_in_investment: Input[bool] = cell(
+        "成本已计入总投资",
+        "Cost already in investment",
+        default=False,
+        bears=("compensation", "development", "social_security"),
+    )
     state_owned: Input[bool] = cell(
         "存量国有土地",
         "State-owned already",

@@ -117,7 +117,7 @@ class Particulars:
     operation_start: Input[date | None] = cell("投入运营日期", "Operation start", default=None)
     operation_end: Input[date | None] = cell("运营期末", "Operation end", default=None)
     forecast_end: Input[int | None] = cell("预测期末年份", "Last forecast year", default=None, low="1990", high="2100")
-    example: Input[bool] = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”")
+    example: Input[bool] = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”", bears=())
 
     @question
     def opens_unfinished(self, _: Project) -> Iterator[Fault]:

@@ -46,6 +46,7 @@ class Drivers:
         choices=PRICE_UNITS,
         beside=("quantity", "by_year"),
         why="有数量的行必须选择",
+        bears=(),
     )
     periods_a_year: Input[Decimal] = cell(
         "每年计价次数", "Periods a year", default=Decimal(1), low="0", why="按月计价填12，按日填365"
@@ -72,7 +73,13 @@ class Drivers:
         "设计能力", "Capacity", default=None, low="0", why="数量不得超过；单位与数量相同"
     )
     growth_every: Input[int] = cell(
-        "每几年上涨一次（年）", "Growth every n years", default=1, low="1", high="30", why="填3：每满3年上涨一次"
+        "每几年上涨一次（年）",
+        "Growth every n years",
+        default=1,
+        low="1",
+        high="30",
+        why="填3：每满3年上涨一次",
+        bears=("growth_rate",),
     )
     output_vat_rate: Input[Decimal] = cell(
         "增值税税率",
@@ -82,6 +89,7 @@ class Drivers:
         low="0",
         high="0.2",
         why="单价为含税价；税费按税率计算时使用",
+        bears=("taxation.method=computed",),
     )
     payer: Input[str | None] = cell("付费方", "Payer", default=None)
     taxpayer: Input[str | None] = cell("纳税主体", "Taxpayer", default=None)
@@ -106,6 +114,7 @@ class Drivers:
         "Blank years as the year before",
         default=False,
         why="分年数量中空白的年份取上一年的数，直至预测期末年或运营期末（以先到的为准）；运营不满一年的年份须填写",
+        bears=("by_year",),
     )
     by_year: Input[dict[int, Decimal]] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 

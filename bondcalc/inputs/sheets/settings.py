@@ -71,12 +71,14 @@ class Settings:
         default="calendar",
         choices={"calendar": "按自然年", "operating_year": "按运营年分月"},
         why="年中投运时：按自然年的次年1月起算第2年；按运营年分月的满12个月起算，当年按月数分摊",
+        bears=("revenue.growth_rate", "node.growth_rate", "costs.growth_rate", "taxes_paid.growth_rate"),
     )
     construction_interest: Input[str] = cell(
         "建设期利息",
         "Construction interest",
         default="in_investment",
         choices={"in_investment": "计入总投资", "from_revenue": "由项目收益支付"},
+        bears=("project.operation_start",),
     )
     capital: Input[str] = cell(
         "资本金安排",
@@ -100,6 +102,7 @@ class Settings:
         "Interest in the cost of land",
         default=False,
         why="土地储备项目，当地允许从计提基数中扣除融资利息的填“是”；利息不因此从收益中扣除",
+        bears=("project.sector=land_reserve",),
     )
     price_contingency_rate: Input[Decimal] = cell(
         "涨价预备费率",
@@ -116,6 +119,7 @@ class Settings:
         default="method_and_parameters",
         choices={"method_and_parameters": "方法与参数第三版", "older_guide": "可行性研究指南2002年版"},
         why="方法与参数：工程费用、其他费用和基本预备费，自估算之时涨至投资当年年中；指南：只计工程费用，自开工涨至当年年末",
+        bears=("price_contingency_rate",),
     )
     years_before_construction: Input[Decimal | None] = cell(
         "建设前期年限",
@@ -137,9 +141,9 @@ class Settings:
     working_capital: Input[Decimal] = cell(
         "铺底流动资金", "Working capital base", unit="money", default=Decimal(0), low="0"
     )
-    money_unit: Input[str] = cell("金额单位", "Money unit", default="万元")
+    money_unit: Input[str] = cell("金额单位", "Money unit", default="万元", bears=())
     yuan_per_unit: Input[Decimal] = cell(
-        "1个金额单位折合多少元", "Yuan per money unit", default=Decimal(10000), low="0.0001"
+        "1个金额单位折合多少元", "Yuan per money unit", default=Decimal(10000), low="0.0001", bears=()
     )
     quantum: Input[Decimal] = cell(
         "金额保留到",
@@ -155,12 +159,19 @@ class Settings:
         "Tax by year in the plan",
         default=False,
         why="填“是”则在经济效益部分列出分年税收合计，注明不作为偿债资金来源",
+        bears=(),
     )
     risk_scenarios: Input[int] = cell(
-        "风险模拟情景数", "Scenarios of the risk simulation", default=2000, low="100", high="1000000"
+        "风险模拟情景数", "Scenarios of the risk simulation", default=2000, low="100", high="1000000", bears=()
     )
     risk_seed: Input[int] = cell(
-        "随机数种子", "Seed of the risk simulation", default=1, low="0", high="999999999", why="种子相同，结果相同"
+        "随机数种子",
+        "Seed of the risk simulation",
+        default=1,
+        low="0",
+        high="999999999",
+        why="种子相同，结果相同",
+        bears=(),
     )
 
     def notation(self, language: Language = "zh") -> Notation:

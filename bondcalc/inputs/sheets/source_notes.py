@@ -28,7 +28,7 @@ class SourceNote:
     document: Input[str] = cell("文件", "Document", why="名称和文号")
     page: Input[str | None] = cell("页码", "Page", default=None, why="页码、表号或条款")
     confidence: Input[str] = cell(
-        "可信度", "Confidence", default="high", choices=CONFIDENCE, why="签署或公开的为高，估计的为低"
+        "可信度", "Confidence", default="high", choices=CONFIDENCE, why="签署或公开的为高，估计的为低", bears=()
     )
 
     def about(self) -> str:

@@ -37,6 +37,7 @@ class Taxation:
         low="0",
         high="0.07",
         why="市区7%，县城、镇5%，其他1%",
+        bears=("method=computed",),
     )
     taxpayer: Input[str] = cell(
         "纳税主体类型",
@@ -44,6 +45,7 @@ class Taxation:
         default="company",
         choices={"company": "企业", "institution": "机关事业单位"},
         why="机关事业单位的专项债券收入不缴纳企业所得税",
+        bears=("method=computed",),
     )
     holiday_start: Input[int | None] = cell(
         "所得税优惠起始年",
@@ -61,6 +63,7 @@ class Taxation:
         low="0",
         high="1",
         why="只有目录内公共基础设施项目的所得享受",
+        bears=("holiday_start&method=computed",),
     )
     loss_years: Input[int | None] = cell(
         "亏损结转年限",

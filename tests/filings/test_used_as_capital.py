@@ -1,0 +1,32 @@
+"""专项债券用作项目资本金: plan and evaluation say how much of which bond, as the disclosure does; a project without says nothing."""
+
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.filings.draw import write
+from bondcalc.run import compute
+from bondcalc.typeset.document import PageTable
+from tests.checks.test_statements import project, with_
+from tests.trials.trial import filing_text
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+@pytest.mark.parametrize("amount", ["1234.5", "80"])
+def test_what_is_capital_is_said_by_bond_and_in_all(filing: str, amount: str) -> None:
+    result = compute(with_(project(), "bonds", used_as_capital=Decimal(amount)))
+    text, printed = filing_text(result, filing), f"{Decimal(amount):,.2f}"
+    assert f"上述专项债券中有{printed}万元用作项目资本金" in text
+    [table] = [
+        one for one in write(result, filing).blocks if isinstance(one, PageTable) and one.title == "专项债券要素表"
+    ]
+    at = table.heading[0].index("其中用作资本金")
+    assert [str(row[at]) for row in table.rows] == [printed, *["0.00"] * (len(table.rows) - 1)]
+    assert len(table.heading[0]) == len(table.align) == len(table.widths)
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_a_project_without_says_nothing(filing: str) -> None:
+    text = filing_text(compute(project()), filing)
+    assert "用作项目资本金" not in text
+    assert "其中用作资本金 " not in text
