@@ -8,7 +8,7 @@ from typing import Literal
 
 AxisKind = Literal["years", "payments", "scalar"]
 Key = tuple[str, ...]
-"""Where something outside stands: (sheet, row, field[, index]), ("rules", id), or (sheet,) for a whole sheet."""
+"""Where something outside stands: (sheet, row, field[, index]), ("rules", id[, place]), or (sheet,) for a whole sheet."""
 
 
 class AlgebraError(Exception):

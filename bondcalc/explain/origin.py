@@ -71,11 +71,14 @@ class Origins:
 
     def _rule(self, key: Key) -> Node:
         value = self._result.rules.value(key[1])
-        texts = [self._numbers.whole(number, value.unit) for number in value.numbers]
+        at = int(key[2]) if len(key) > 2 else None
+        zh, en = (value.zh, value.en) if at is None else value.placed(at)
+        read = value.numbers if at is None else (value.numbers[at - 1],)
+        texts = [self._numbers.whole(number, value.unit) for number in read]
         address = self._places.leaves.get(key)
         return Node(
             kind="rule",
-            label=value.zh if self._zh else value.en,
+            label=zh if self._zh else en,
             when="",
             value="、".join(texts),
             words="",

@@ -134,6 +134,10 @@ class DatedValue(Cited):
             raise RuleError(f"规则参数 {self.id} 不是数值")
         return figures
 
+    def placed(self, place: int) -> tuple[str, str]:
+        """The Chinese and English name of one figure of a list, by its place from 1."""
+        return f"{self.zh}：第{place}项", f"{self.en}: {place}"
+
     @property
     def texts(self) -> tuple[str, ...]:
         """The words, e.g. ids of sectors. Raises RuleError for figures."""

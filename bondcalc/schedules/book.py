@@ -153,6 +153,12 @@ class Book:
         value = self.rules.value(id_)
         return Leaf(("rules", id_), value.number, value.zh, value.en, value.unit)
 
+    def rule_at(self, id_: str, place: int) -> Leaf:
+        """Read one figure of a dated rule value that is a list, by its place from 1, as a leaf."""
+        value = self.rules.value(id_)
+        zh, en = value.placed(place)
+        return Leaf(("rules", id_, str(place)), value.numbers[place - 1], zh, en, value.unit)
+
 
 def _asking() -> str:
     """Name the schedule that asks for a table."""

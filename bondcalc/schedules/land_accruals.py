@@ -6,10 +6,13 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression
 from bondcalc.inputs.sheets.local_accruals import SINGLE, LandAccrual
 from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import DatedValue
 from bondcalc.schedules.book import Book, Row, settings
 
+BY_GRADE = "_by_grade"
+"""A value of this ending lists what an accrual by area is for each grade of land (土地等别), one to fifteen."""
 PREFIX = "land_"
 """Rule values of accruals have it; lines and the input sheet name them without."""
 RIGID = "rigid"
@@ -80,10 +83,20 @@ def _single(book: Book, stated: dict[str, Row[LandAccrual]]) -> list[Accrual]:
     ]
 
 
+def _by_grade(book: Book, value: DatedValue) -> tuple[Expression, str, tuple[Key, ...]]:
+    """The rate of the rules, its source and the cells that chose it: by the grade of the land where both are known."""
+    listed, region = value.id + BY_GRADE, book.form(Region)
+    if not book.rules.has(listed):
+        return book.rule(value.id), value.citation, ()
+    chosen, grade = region.keys(Region.land_grade), region.data.land_grade
+    if grade is None:
+        return book.rule(value.id), f"{value.citation}，未填写土地等别", chosen
+    return book.rule_at(listed, grade), f"{book.rules.value(listed).citation}，{grade}等", chosen
+
+
 def _accrual(book: Book, parcel: Row[Parcel], value: DatedValue, local: Row[LandAccrual] | None) -> Accrual:
     """One accrual of the rules, at the local rate where one is stated; land that was the state's already is no new land."""
-    rate: Expression = book.rule(value.id)
-    source, keys = value.citation, tuple[Key, ...]()
+    rate, source, keys = _by_grade(book, value)
     if local is not None:
         rate = local.cell(LandAccrual.per_square_metre if value.base == "area" else LandAccrual.rate)
         source, keys = f"{local.data.document}（地方标准）", local.keys(LandAccrual.accrual, LandAccrual.parcel)

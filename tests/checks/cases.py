@@ -116,6 +116,14 @@ def second(cls: str, name: str = "服务费") -> Project:
     return added(project(), SECOND.format(id="two", name=name, cls=cls), "revenue", "comparables")
 
 
+FEE = """[[land_accruals]]
+accrual = "new_construction_fee"
+per_square_metre = 13
+document = "某市〔2020〕5号"
+"""
+"""A yuan a square metre below grade 14."""
+
+
 GOOD, LATER = project(), later()
 RUNNING = with_(added(LATER, EXECUTED, "actuals"), "compliance", deviation_limit=Decimal("0.3"))
 ISSUED = with_(GOOD, "bonds", status="issued", result_coupon=Decimal("0.0139"))
@@ -215,6 +223,7 @@ FAILS: dict[str, Move] = {
         PARCEL, with_(PARCEL, "revenue", claimed=False), "fail", COVER + " C04 R06 R07 R08 R12 W02 W10 T05 W09"
     ),
     "R12": move(GOOD, without(GOOD, "taxes_paid", 0), "warn"),
+    "R14": move(PARCEL, added(PARCEL, FEE, "land_accruals"), "warn", COVER),
     "T01": move(GOOD, with_(GOOD, "bonds", term_years=16), "fail", "W01 F01 F02"),
     "T05": move(GOOD, with_(GOOD, "project", operation_end=date(2036, 11, 30)), "fail"),
     "T06": move(TOLL, with_(TOLL, "project", charging_end=date(2036, 11, 30)), "fail"),
@@ -272,6 +281,7 @@ NEEDS: dict[str, tuple[Project, str]] = {
     "L02": (with_(GOOD, "region", new_limit=Decimal(100)), "compliance.prior_room_approved"),
     "N05": (with_(EARLIER, "compliance", audit_closed=None), "compliance.audit_closed"),
     "P04": (with_(RUNNING, "compliance", deviation_limit=None), "compliance.deviation_limit"),
+    "R14": (with_(PARCEL, "region", land_grade=None), "region.land_grade"),
     "T06": (with_(TOLL, "project", charging_end=None), "project.charging_end"),
     "W15": (with_(GOOD, "project", land_approved=None), "project.land_approved"),
     "W19": (with_(PARCEL, "region", land_grade=None), "region.land_grade"),

@@ -208,6 +208,24 @@ def test_land_that_was_the_states_bears_no_fee_for_new_land() -> None:
     assert by_year(old, "land", "net_base.P")[2023] - by_year(plain, "land", "net_base.P")[2023] == 160
 
 
+@pytest.mark.parametrize(
+    ("grade", "yuan"),
+    [("", 16), ("land_grade = 1", 140), ("land_grade = 5", 64), ("land_grade = 13", 16), ("land_grade = 15", 10)],
+)
+def test_the_fee_for_new_land_goes_by_the_grade_of_the_land(grade: str, yuan: int) -> None:
+    """100,000 square metres at 64 yuan are 640 in grade 5; a parcel whose document says 80 pays 800 in any grade."""
+    text = parcel("40") + f"[region]\n{grade}\n"
+    result = computed(text)
+    assert by_year(result, "land", "new_construction_fee.P") == {2023: 10 * yuan}
+    assert by_year(result, "land", "net_base.P")[2023] == 6000 - 1500 - 120 - 180 - 30 - 10 * yuan
+    verdict = next(one for one in result.findings if one.rule.id == "R14")
+    assert (verdict.verdict, f"{yuan}.00元" in verdict.outcome.zh) == ("pass" if grade else "needs_input", True)
+    stated = computed(text + local("new_construction_fee", "per_square_metre = 80"))
+    assert by_year(stated, "land", "new_construction_fee.P") == {2023: 800}
+    expected = "warn" if yuan > 80 else "pass"
+    assert next(one for one in stated.findings if one.rule.id == "R14").verdict == expected
+
+
 def test_income_before_accruals_is_told() -> None:
     """Gross 6,000, cost 1,500: 4,500 before accruals, 3,117 after 490 of fees and funds and 893 of a single rate would be."""
     result = computed(parcel("40"))
@@ -246,6 +264,7 @@ def test_the_sheet_names_the_accruals_of_the_rules() -> None:
     assert set(BY_AREA) == {id_ for id_, value in values.items() if value.base == "area"}
     assert set(ON_NET) == {id_ for id_, value in values.items() if value.base == "net"}
     assert {id_ for id_, value in values.items() if value.new_land_only} == {"new_construction_fee"}
+    assert len(rules_on(date(2021, 5, 1)).value("land_new_construction_fee_by_grade").numbers) == 15
 
 
 RESERVE = """[project]

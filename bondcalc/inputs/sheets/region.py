@@ -68,5 +68,10 @@ class Region:
         why="市级向省级上缴的提前工作日；省直管县留空",
     )
     land_grade: Input[int | None] = cell(
-        "土地等别", "Land grade", default=None, low="1", high="15", why="用于核对工业用地出让最低价标准"
+        "土地等别",
+        "Land grade",
+        default=None,
+        low="1",
+        high="15",
+        why="新增建设用地土地有偿使用费按等别计提，工业用地按等别核对最低价",
     )
