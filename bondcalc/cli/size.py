@@ -1,5 +1,8 @@
 """The command that asks how much a project can carry."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,33 +12,51 @@ from bondcalc.cli.written import OutOption, ending_of, written
 from bondcalc.screen.progress import followed
 
 
+@contextmanager
+def _answered(option: str) -> Iterator[None]:
+    """Say of an option what is wrong with its value."""
+    try:
+        yield
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
 @app.command()
 def size(
     source: SourceArgument,
     find: Annotated[
-        str, typer.Option(help="求什么：bond、land_price、operation_delay、coupon、term、capital")
+        str, typer.Option(help="求什么：bond、land_price、operation_delay、coupon、term、price、occupancy、capital")
     ] = "bond",
+    line: Annotated[str | None, typer.Option(help="收入行的编号或名称，用于price、occupancy；不写则全部收入行")] = None,
+    save: Annotated[Path | None, typer.Option(help="把反算所得的项目另存为录入文件（.xlsx或.toml）")] = None,
     tests: Annotated[str | None, typer.Option(help="应当通过的核对事项，用逗号隔开，如C01,C07；默认见说明")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """反算：所选核对事项都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
-    from bondcalc import run as line
     from bondcalc.inputs.read import read_project
+    from bondcalc.project_file import WRITABLE, write_project
+    from bondcalc.run import compute
     from bondcalc.sizing.answer import Sizing
     from bondcalc.sizing.finds import FINDS, tests_asked
     from bondcalc.sizing.size_report import TITLE, size_report
 
     ending_of(out)
+    if save is not None and save.suffix.lower() not in WRITABLE:
+        raise typer.BadParameter(f"{save.name}的扩展名应为{'、'.join(WRITABLE)}之一", param_hint="--save")
     if find not in FINDS:
         raise typer.BadParameter(f"没有{find}；可选：{', '.join(FINDS)}", param_hint="--find")
     with reported(lang):
-        result = line.compute(read_project(source))
-        try:
+        result = compute(read_project(source))
+        with _answered("--tests"):
             chosen = tests_asked(tests or "", result)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--tests") from None
-        sizing = Sizing(result, find, chosen)
+        with _answered("--line"):
+            asked = FINDS[find] if line is None else FINDS[find].of_line(line, result.project)
+        sizing = Sizing(result, asked, chosen)
         followed(sizing.work(), sizing.size, "反算" if lang == "zh" else "size")
+        if save is not None and sizing.answer.project is not None:
+            write_project(save, sizing.answer.project)
         written(size_report(result, sizing.answer), TITLE, out, lang, as_json=as_json)
+    if save is not None and sizing.answer.project is not None:
+        typer.echo(f"已另存{save}" if lang == "zh" else f"saved as {save}", err=True)

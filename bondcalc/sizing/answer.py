@@ -5,15 +5,26 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bondcalc.checks.judge import Finding
+from bondcalc.compare.input_changes import Change, changes
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.validate import unfit
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
 from bondcalc.schedules.book import BuildError
-from bondcalc.sizing.finds import FINDS, Find, NothingToFindError, Range
+from bondcalc.sizing.finds import FINDS, Find
+from bondcalc.sizing.ranges import NothingToFindError, Range
 from bondcalc.sizing.search import Search, Which
 from bondcalc.sizing.trial import Bench, broken
 from bondcalc.wording.terms import Verdict
+
+Misfit = tuple[str, str]
+"""Sheet and field of an input that does not fit a value."""
+
+
+def misfits(project: Project) -> list[Misfit]:
+    """Name the fields that do not fit together, each once, in the order of sheets."""
+    return sorted({(sheet, field_) for sheet, field_, _ in unfit(project)})
 
 
 @dataclass
@@ -21,7 +32,9 @@ class Answer:
     """What was found. `value` is None when no value holds; `binding` fail one quantum beyond, or always when none holds.
 
     `beyond` is the value one quantum further, None where the range ends. `left_out` are tests that need input and so
-    were not put. `details` are the inputs at the answer by label; `capital` is the capital it takes and its share.
+    were not put. `details` are the inputs at the answer by label, `changes` every cell that differs from what was entered
+    and `project` the whole of them; `capital` is the capital it takes and its share. `misfits` are inputs that hold the
+    range where they stand: dates entered for the stated value, which one quantum further no longer fit it.
     """
 
     find: Find
@@ -34,6 +47,9 @@ class Answer:
     binding: list[Finding] = field(default_factory=list)
     at_base: list[Finding] = field(default_factory=list)
     details: list[tuple[str, str]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    project: Project | None = None
+    misfits: list[Misfit] = field(default_factory=list)
     capital: Decimal | None = None
     investment: Decimal | None = None
     nothing: NothingToFindError | None = None
@@ -41,21 +57,23 @@ class Answer:
     @property
     def ends_the_range(self) -> bool:
         """Tell whether every test holds to the end of the range."""
-        return self.value is not None and not self.binding
+        return self.value is not None and not self.binding and not self.misfits
 
 
 class Sizing:
     """One search on one project."""
 
-    def __init__(self, result: Result, find: str, tests: Sequence[str] = ()) -> None:
-        self.find, self._result = FINDS[find], result
+    def __init__(self, result: Result, find: str | Find, tests: Sequence[str] = ()) -> None:
+        self.find, self._result = FINDS[find] if isinstance(find, str) else find, result
         asked = tuple(dict.fromkeys([*(tests or self.find.tests), *self.find.always]))
         self._project = self.find.basis(result.project)
         blank = [finding.rule.id for finding in result.findings if finding.verdict == Verdict.NEEDS_INPUT]
         chosen = [test for test in asked if tests or test not in blank]
         self.answer = Answer(self.find, chosen, [test for test in asked if test not in chosen])
         self._bench = Bench(self._project, result.rules, chosen)
+        # By place; a value at which inputs do not fit together has none.
         self._findings: dict[int, list[Finding]] = {}
+        self._misfits: dict[int, list[Misfit]] = {}
         self._search: Search | None = None
         try:
             self.answer.range = self.find.range(result)
@@ -80,6 +98,9 @@ class Sizing:
         def holds(place: int) -> bool:
             """Run one value of the range, keep its findings, and tell whether no rule is broken."""
             project = self.find.at(self._project, over.value(place))
+            if found := misfits(project):
+                self._misfits[place] = found
+                return False
             findings = self._bench.built(project) if self.find.structural else self._bench.by_leaves(project)
             self._findings[place] = findings
             return not broken(findings)
@@ -92,9 +113,10 @@ class Sizing:
         answer.which = search.edge.which
         if over.start is not None:
             search.at(over.start)
-            answer.at_base = broken(self._findings[over.start])
+            answer.at_base = broken(self._findings.get(over.start, []))
         if index is None:
             answer.binding = self._always_broken()
+            answer.misfits = [] if answer.binding else next(iter(self._misfits.values()), [])
             return
         answer.value = over.value(index)
         project = self.find.at(self._project, answer.value)
@@ -105,8 +127,10 @@ class Sizing:
         elif over.bound:
             answer.beyond = over.high + over.quantum
         if answer.beyond is not None:
+            beyond = self.find.at(self._project, answer.beyond)
+            answer.misfits = misfits(beyond)
             tests = [over.bound] if over.bound and after > over.last else answer.tests
-            answer.binding = self._break(self.find.at(self._project, answer.beyond), tests)
+            answer.binding = [] if answer.misfits else self._break(beyond, tests)
         self._describe(project)
 
     def _hold(self, project: Project, value: Decimal) -> None:
@@ -127,6 +151,8 @@ class Sizing:
 
     def _always_broken(self) -> list[Finding]:
         """Name the tests that fail at every value looked at; where none does, those of the value at which fewest fail."""
+        if not self._findings:
+            return []
         fewest = min((broken(findings) for findings in self._findings.values()), key=len)
         shown = self.answer.at_base or fewest
         always = set.intersection(
@@ -142,4 +168,5 @@ class Sizing:
             result.figures.amount(lines.capital),
             result.figures.amount(lines.investment),
         )
-        answer.details = self.find.details(project)
+        answer.details, answer.project = self.find.details(project), project
+        answer.changes = changes(self._result.project, project)

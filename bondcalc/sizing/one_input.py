@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.bond import Bond, size_is_open
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.project_capital import CapitalSource
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.money import half_up
 
@@ -88,6 +89,29 @@ def _agreed(project: Project) -> Project:
 def with_prices(project: Project, share: Decimal) -> Project:
     """Sell all land at a share of its stated price."""
     return each(project, Parcel, lambda row: replace(row, price=row.price * share))
+
+
+def lines(project: Project) -> list[RevenueLine | NodeLine]:
+    """Every revenue line, of both sheets."""
+    return [*project.rows(RevenueLine), *project.rows(NodeLine)]
+
+
+def with_line_prices(project: Project, share: Decimal, line: str | None = None) -> Project:
+    """Sell a revenue line, or all of them, at a share of its stated price; a limit of the price stays stated."""
+    return _of_lines(project, line, lambda row: replace(row, price=row.price * share))
+
+
+def with_utilisation(project: Project, share: Decimal, line: str | None = None) -> Project:
+    """Let a share of the stated utilisation (有效使用率) of a revenue line, or of all of them, be used."""
+    return _of_lines(project, line, lambda row: replace(row, utilisation=row.utilisation * share))
+
+
+def _of_lines(project: Project, line: str | None, changed: Callable[[Any], Any]) -> Project:
+    def asked(row: RevenueLine | NodeLine) -> Any:
+        """Change the line asked for; the others stay."""
+        return changed(row) if line is None or row.id == line else row
+
+    return each(each(project, RevenueLine, asked), NodeLine, asked)
 
 
 def with_coupons(project: Project, rise: Decimal) -> Project:

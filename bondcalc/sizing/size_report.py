@@ -5,24 +5,32 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Finding
+from bondcalc.compare.told import Teller
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.sizing.answer import Answer
 from bondcalc.sizing.size_words import MONEY, money, said
 from bondcalc.wording import number
-from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, Words
+from bondcalc.wording.report import Datum, Keyed, Listing, Note, Report, ReportCell, ReportColumn, Words
 
 TITLE = Words("反算", "How much it can carry")
+CHANGED = (
+    ReportColumn("sheet", Words("表", "sheet"), align="l"),
+    ReportColumn("row", Words("行", "row"), align="l"),
+    ReportColumn("field", Words("栏目", "field"), align="l"),
+    ReportColumn("before", Words("录入", "stated")),
+    ReportColumn("after", Words("反算所得", "at the answer")),
+)
 
 
 def size_report(result: Result, answer: Answer) -> Report:
     """Tell an answer; docs/analysis.md states every key of the data."""
-    over, project = answer.range, result.project
+    over, project, changed = answer.range, result.project, _changes(result, answer)
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [Note("answer", said(result, answer)), *_inputs(result, answer), *_binding(answer), *_notes(result, answer)],
+        [Note("answer", said(result, answer)), changed, *_binding(answer), *_notes(result, answer)],
         data={
             "find": answer.find.id,
             "value": _plain(answer.value),
@@ -31,6 +39,7 @@ def size_report(result: Result, answer: Answer) -> Report:
             "beyond": _plain(answer.beyond),
             "range": answer.which,
             "ends_the_range": answer.ends_the_range,
+            "changes": changed,
             "inputs": dict(answer.details),
             "capital": _plain(answer.capital),
             "investment": _plain(answer.investment),
@@ -38,6 +47,7 @@ def size_report(result: Result, answer: Answer) -> Report:
             "fails_at_base": [finding.rule.id for finding in answer.at_base],
             "tests": answer.tests,
             "left_out": answer.left_out,
+            "misfits": [list(misfit) for misfit in answer.misfits],
             "reason": said(result, answer),
         },
         widths=(30, 90, 40),
@@ -53,20 +63,22 @@ def _finding(one: Finding) -> dict[str, ReportCell]:
     return {"rule": one.rule.id, "figure": one.outcome.figure, "threshold": one.outcome.threshold, "reason": reason}
 
 
-def _inputs(result: Result, answer: Answer) -> Iterator[Listing]:
-    rows = [{"name": name, "value": _named(result, answer, value)} for name, value in answer.details]
-    columns = (
-        ReportColumn("name", Words("录入", "input"), align="l"),
-        ReportColumn("value", Words("反算所得数值", "at the answer")),
-    )
-    if rows:
-        yield Listing("inputs", None, columns, rows)
-
-
-def _named(result: Result, answer: Answer, value: str) -> ReportCell:
-    """Name the unit of an amount; what is no amount stands as it is."""
-    unit = result.project.form(Settings).money_unit
-    return Words(f"{value}{unit}", value) if answer.find.id in MONEY else value
+def _changes(result: Result, answer: Answer) -> Listing:
+    """List every cell that the answer has otherwise than the project file, so that it can be typed in."""
+    chinese, english = Teller(result, "zh"), Teller(result, "en")
+    rows: list[dict[str, ReportCell]] = []
+    for change in answer.changes:
+        (before, after), (before_en, after_en) = chinese.before_after(change), english.before_after(change)
+        rows.append(
+            {
+                "sheet": Keyed(change.sheet.id, Words(chinese.sheet(change.sheet), english.sheet(change.sheet))),
+                "row": chinese.row(change),
+                "field": Keyed(change.field, Words(chinese.field(change), english.field(change))),
+                "before": Words(before or "—", before_en or "—"),
+                "after": Words(after or "—", after_en or "—"),
+            }
+        )
+    return Listing("changes", Words("与录入文件不同之处", "what differs from the project file"), CHANGED, rows)
 
 
 def _binding(answer: Answer) -> Iterator[Listing]:

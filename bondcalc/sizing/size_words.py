@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
+from bondcalc.inputs.cell import SHEETS
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage
@@ -12,6 +13,8 @@ from bondcalc.wording.report import Words
 
 MONEY = ("bond", "capital")
 """What is found as an amount."""
+SHARES = {"land_price": Words("录入单价的"), "price": Words("录入单价的"), "occupancy": Words("录入有效使用率的")}
+"""What is found as a share of what is stated."""
 
 
 def money(result: Result, amount: Decimal, *, zh: bool) -> str:
@@ -30,14 +33,27 @@ def _said(result: Result, answer: Answer, *, zh: bool) -> str:
     name = find.zh if zh else find.en
     if answer.nothing is not None:
         return f"{name}：{answer.nothing}，无从测算。" if zh else f"{name}: {answer.nothing.en}, nothing to find."
-    ids = ("、" if zh else ", ").join(one.rule.id for one in answer.binding)
+    ids = _against(answer, zh)
     if answer.value is None or answer.range is None:
         return (
-            f"{name}：无解。所查范围内没有数值能使所选核对事项全部通过，始终不通过的是{ids}。"
+            f"{name}：无解。所查范围内没有数值能使所选核对事项全部通过，原因：{ids}。"
             if zh
-            else f"{name}: no solution. At no value looked at do all chosen tests hold; {ids} stand(s) against it."
+            else f"{name}: no solution. At no value looked at do all chosen tests hold: {ids}."
         )
     return f"{name}{'：' if zh else ': '}{_head(result, answer, answer.value, zh)}{_range(answer, zh)}{_stop(answer, ids, zh)}"
+
+
+def _against(answer: Answer, zh: bool) -> str:
+    """Name what stands against the next step: tests that fail, or inputs that stay where they are and no longer fit."""
+    if answer.misfits:
+        fields = [(SHEETS[sheet], field) for sheet, field in answer.misfits]
+        named = [
+            f"“{sheet.zh}”表的“{sheet.cell(field).zh}”" if zh else f"{sheet.en}: {sheet.cell(field).en}"
+            for sheet, field in fields
+        ]
+        return f"{'、'.join(named)}固定，与之不符" if zh else f"{', '.join(named)} is fixed and does not fit"
+    ids = ("、" if zh else ", ").join(finding.rule.id for finding in answer.binding)
+    return f"{ids}不通过" if zh else f"{ids} fail(s)"
 
 
 def _head(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
@@ -96,14 +112,18 @@ def _stop(answer: Answer, ids: str, zh: bool) -> str:
         if over.bound and answer.beyond and answer.beyond > over.high
         else ""
     )
-    return f"；{step}即{ids}不通过{need}。" if zh else f"; {step} {ids} fail(s){need}."
+    return f"；{step}即{ids}{need}。" if zh else f"; {step} {ids}{need}."
 
 
 def _shown(result: Result, answer: Answer, value: Decimal, zh: bool) -> str:
     if answer.find.id in MONEY:
         return money(result, value, zh=zh)
-    if answer.find.id == "land_price":
-        return f"录入单价的{number.percent(value)}" if zh else f"{number.percent(value)} of the stated prices"
+    if answer.find.id in SHARES:
+        return (
+            f"{SHARES[answer.find.id].zh}{number.percent(value)}"
+            if zh
+            else f"{number.percent(value)} of what is stated"
+        )
     if answer.find.id == "coupon":
         return (
             f"计划发行各期票面利率{number.fixed(value * 10000, 0, signed=True)}个基点"

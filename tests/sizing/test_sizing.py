@@ -52,11 +52,11 @@ def hold_answer(result: Result, find: str, tests: tuple[str, ...] = ()) -> Answe
     """Run the project at the answer and one quantum beyond, from inputs alone."""
     answer, stated = sized(result, find, tests), FINDS[find]
     if answer.value is None:
-        assert answer.binding or answer.nothing
+        assert answer.binding or answer.nothing or answer.misfits
         return answer
     basis = stated.basis(result.project)
     assert not verdicts(stated.at(basis, answer.value), answer.tests) & set(BROKEN)
-    if answer.beyond is not None:
+    if answer.beyond is not None and not answer.misfits:
         beyond = stated.at(basis, answer.beyond)
         failing = [
             found.rule.id
@@ -98,7 +98,8 @@ def test_debt_is_never_above_need(text: str) -> None:
     answer = sized(result, "bond", ("D05",))
     need = sum(result.figures.amounts(result.book.use(investment.schedule).payable_by_bond), Decimal(0))
     if answer.value is None:
-        assert answer.nothing is not None
+        # Bonds of a few cents whose interest the quantum rounds away are refused when they are read.
+        assert answer.nothing is not None or answer.misfits
         return
     assert answer.value <= need
     if answer.value == need:

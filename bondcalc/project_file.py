@@ -1,0 +1,35 @@
+"""A project as a file of its own: an input workbook or TOML, by the ending; never over a file that is there."""
+
+import io
+from pathlib import Path
+
+from bondcalc.disk.whole_file import write_whole
+from bondcalc.inputs.files.toml_file import write_toml
+from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_bytes
+from bondcalc.schedules.book import horizon
+
+WRITABLE = (".xlsx", ".toml")
+"""Endings of project files that can be written (录入文件)."""
+
+
+def write_project(path: Path, project: Project) -> None:
+    """Write a project so that reading it gives the same project; checked as any file is before it is written.
+
+    Raises ProjectError when what was made is no project that `check` accepts, ValueError for another ending and
+    FileError where the file cannot be written.
+    """
+    ending = path.suffix.lower()
+    if ending not in WRITABLE:
+        raise ValueError(path.suffix)
+    text = write_toml(project)
+    read_bytes(path.with_suffix(".toml").name, text.encode())
+    write_whole(path, text if ending == ".toml" else _workbook(project))
+
+
+def _workbook(project: Project) -> bytes:
+    made = io.BytesIO()
+    first, last = horizon(project)
+    write_template(made, project, range(first, last + 1))
+    return made.getvalue()
