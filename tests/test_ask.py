@@ -1,14 +1,20 @@
 """bondcalc ask: what must, should and may be answered; the ledger of defaults."""
 
+import ast
+import re
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from bondcalc.inputs.cell import SHEETS
-from bondcalc.inputs.project import Project
+import bondcalc.checks
+from bondcalc.inputs.cell import SHEETS, Sheet
+from bondcalc.inputs.project import Project, sheet_of, sheets
+from bondcalc.inputs.read import read_project
 from bondcalc.reports.ledger_report import defaults
 from bondcalc.reports.questions_report import told
 from bondcalc.result.result import Result
@@ -16,8 +22,11 @@ from bondcalc.run import compute
 from bondcalc.wording.report import Listing, Words
 from bondcalc.wording.terms import Severity, Verdict
 from tests.checks.test_statements import plus, project, with_
-from tests.commands import bondcalc
+from tests.commands import bondcalc as command
 from tests.conftest import SAMPLE
+
+PLACE = re.compile("“([^”]+)”表“([^”]+)”")
+CHECKS_FOLDER = Path(bondcalc.checks.__path__[0])
 
 
 def listing(result: Result, id_: str) -> list[dict[str, str]]:
@@ -30,13 +39,83 @@ def test_every_rule_that_needs_input_is_asked_and_no_other(sample: Result) -> No
     asked = {one.rule.id: one.rule.severity for one in sample.findings if one.verdict is Verdict.NEEDS_INPUT}
     statutory = {id_ for id_, severity in asked.items() if severity is Severity.STATUTORY}
     open_ = {one.rule.id for one in sample.findings if one.verdict is Verdict.WARN}
-    assert {row["rule"] for row in listing(sample, "must")} == statutory
-    assert {row["rule"] for row in listing(sample, "should")} == (set(asked) - statutory) | open_
+    assert rules(listing(sample, "must")) == statutory
+    assert rules(listing(sample, "should")) == (set(asked) - statutory) | open_
+
+
+def rules(rows: list[dict[str, str]]) -> set[str]:
+    return {id_ for row in rows for id_ in row["rule"].split("、")}
+
+
+KEPT = {"operation_start", "forecast_end", "construction_start", "construction_end", "ramp"}
+"""What the schedules need to be more than zero."""
+ROWS_KEPT = {"investment", "funding", "costs", "taxes_paid", "ramps"}
+
+
+def bare(given: Project) -> Project:
+    """The same project with every word, day and yes or no blank that may be, and without the lists that only rules read."""
+    stated = {"bonds", "revenue", "node", "land"}
+    return replace(given, tables={sheet.id: tuple(_bare(sheet, given, stated)) for sheet in sheets()})
+
+
+def _bare(sheet: Sheet, given: Project, stated: set[str]) -> Iterator[object]:
+    if sheet.id in ROWS_KEPT:
+        yield from given.tables[sheet.id]
+    elif sheet.form or sheet.id in stated:
+        optional = [cell.id for cell in sheet.cells if cell.default is None and not cell.required and not cell.index]
+        blank = [
+            id_
+            for id_ in optional
+            if id_ not in KEPT and (sheet.form or sheet.cell(id_).kind in {"text", "flag", "date"})
+        ]
+        for row in given.tables[sheet.id]:
+            yield replace(row, **dict.fromkeys(blank))
+
+
+@pytest.mark.parametrize("day", ["2018-03-01", "2020-06-01", "2021-08-01", "2023-03-01", "2025-02-01", "2026-06-01"])
+@pytest.mark.parametrize("sample_name", ["hengyang-park", "land-reserve"])
+def test_every_rule_that_wants_input_names_its_sheet_and_field(sample_name: str, day: str) -> None:
+    given = read_project(SAMPLE.parent.parent / sample_name / "project.toml")
+    result = compute(with_(bare(given), "project", rule_date=date.fromisoformat(day)))
+    wanting = [one for one in result.findings if one.verdict is Verdict.NEEDS_INPUT]
+    assert wanting
+    assert [one.rule.id for one in wanting if not one.outcome.asked] == []
+    rows = listing(result, "must") + listing(result, "should")
+    assert all(row["place"].startswith("“") and row["question"] and row["answer"] for row in rows)
+    for one in wanting:
+        fields = {
+            (sheet_of(asked.statement).zh, sheet_of(asked.statement).cell(field).zh)
+            for asked in one.outcome.asked
+            for field in asked.fields
+        }
+        assert fields <= {
+            (sheet, field)
+            for sheet, field in PLACE.findall(
+                "".join(row["place"] for row in rows if one.rule.id in row["rule"].split("、"))
+            )
+        }
+
+
+def test_only_needs_input_asks() -> None:
+    """A rule that asks by a sentence of its own has no place to show; what goes through others' answers passes theirs on."""
+    for path in sorted(CHECKS_FOLDER.glob("*.py")):
+        for call in (
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+        ):
+            if isinstance(call.func, ast.Name) and call.func.id == "Outcome" and "NEEDS_INPUT" in ast.dump(call):
+                assert any(keyword.arg == "asked" for keyword in call.keywords), f"{path.name}:{call.lineno}"
+
+
+def test_a_field_that_several_rules_wait_for_is_asked_once() -> None:
+    result = compute(with_(project("2025-08-01"), "statements", office_halls=None))
+    rows = [row for row in listing(result, "must") if "N09" in row["rule"]]
+    assert [row["rule"] for row in rows] == ["L06、N09"]
+    assert rows[0]["question"] == next(one.rule.zh for one in result.findings if one.rule.id == "N09")
 
 
 def test_an_answer_takes_its_question_away(sample: Result) -> None:
     before = listing(sample, "must")
-    place = "“地区限额”表“专项债务限额”"
+    place = "“地区限额”表“本级专项债务限额”"
     assert place in {row["place"] for row in before if "place" in row}
     answered = compute(with_(sample.project, "region", debt_limit=Decimal(100000)))
     after = listing(answered, "must")
@@ -79,7 +158,7 @@ def test_a_source_that_cannot_be_relied_on_is_asked_about(confidence: str, asked
 
 
 def test_the_command_writes_a_workbook(tmp_path: Path) -> None:
-    said = bondcalc("ask", SAMPLE, "--out", tmp_path / "a.xlsx")
+    said = command("ask", SAMPLE, "--out", tmp_path / "a.xlsx")
     assert said.returncode == 0, said.stderr
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx") for row in sheet.values for cell in row]
     assert {"必须补充", "应当补充或说明", "可以改填的默认值"} <= set(cells)

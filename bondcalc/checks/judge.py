@@ -76,7 +76,7 @@ class Outcome:
     """What a check found: verdict, the figure tested, the threshold, and the sentence that says why.
 
     `live` is the line of a single figure that was tested, so that a workbook can show it by formula. `filed` is what a
-    filing says where the sentence speaks to the person who fills in.
+    filing says where the sentence speaks to the person who fills in. `asked` is what is still to be filled in, and where.
     """
 
     verdict: Verdict
@@ -86,6 +86,7 @@ class Outcome:
     threshold: str | None = None
     live: Line | None = field(default=None, compare=False)
     filed: str = ""
+    asked: tuple[Asked, ...] = ()
 
     @property
     def filing(self) -> str:
@@ -189,17 +190,25 @@ def _outcome(case: Case, id_: str) -> Outcome:
 
 
 def needs_input(
-    asked: Sequence[Asked], before: str = "", figure: str | None = None, threshold: str | None = None
+    asked: Sequence[Asked],
+    before: str = "",
+    figure: str | None = None,
+    threshold: str | None = None,
+    hint: tuple[str, str] = ("", ""),
 ) -> Outcome:
-    """Ask for what is blank, to be filled in on screen and in the workbook, to come in a filing."""
+    """Ask for what is blank, to be filled in on screen and in the workbook, to come in a filing.
+
+    `before` is what was found already, `hint` says in both languages how it is filled in. No other Outcome asks.
+    """
     start = f"{before}，" if before else ""
     return Outcome(
         verdict=Verdict.NEEDS_INPUT,
-        zh=f"{start}{to_fill_in(asked)}",
-        en=in_english(asked),
+        zh=f"{start}{to_fill_in(asked)}{hint[0]}",
+        en=in_english(asked) + hint[1],
         figure=figure,
         threshold=threshold,
         filed=f"{start}{to_come(asked)}",
+        asked=tuple(asked),
     )
 
 

@@ -103,9 +103,9 @@ def own_and_free(case: Case) -> Outcome:
     wrong = [parcel.id for parcel in parcels if parcel.inside_red_line is False or parcel.unencumbered is False]
     blank = [parcel.id for parcel in parcels if parcel.inside_red_line is None or parcel.unencumbered is None]
     if blank and not wrong:
-        return needs_input(
-            [Asked(Parcel, (Parcel.inside_red_line, Parcel.unencumbered), tuple(blank))], figure="0", threshold="0"
-        )
+        both = (Parcel.inside_red_line, Parcel.unencumbered)
+        fields = tuple(field for field in both if any(field.of(parcel) is None for parcel in parcels))
+        return needs_input([Asked(Parcel, fields, tuple(blank))], figure="0", threshold="0")
     return Outcome(
         Verdict.FAIL if wrong else Verdict.PASS,
         f"{'、'.join(wrong)}不在项目红线内，或已出让，或已列为其他债券偿债资金来源"

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import costs, coverage, revenue
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
+
+KINDS: tuple[type[Drivers], ...] = (RevenueLine, NodeLine)
 
 
 def claimed(case: Case) -> list[Drivers]:
@@ -19,15 +22,17 @@ def claimed(case: Case) -> list[Drivers]:
     return [line for line in lines if line.claimed]
 
 
-def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str, verdict: Verdict) -> Outcome:
+NONE_CLAIMED = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")
+
+
+def _each(case: Case, missing: Callable[[Drivers], bool], what: str, en: str) -> Outcome:
     lines = claimed(case)
     if not lines:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")
+        return NONE_CLAIMED
     names = [line.name for line in lines if missing(line)]
     if names:
-        return Outcome(
-            verdict, f"{'、'.join(names)}未列明{what}", f"{len(names)} line(s) without {en}", str(len(names)), "0"
-        )
+        text = f"{'、'.join(names)}未列明{what}"
+        return Outcome(Verdict.WARN, text, f"{len(names)} line(s) without {en}", str(len(names)), "0")
     return Outcome(Verdict.PASS, f"列为偿债资金来源的收入均已列明{what}", f"every claimed line states {en}", "0", "0")
 
 
@@ -49,19 +54,29 @@ def no_other_project(case: Case) -> Outcome:
 @check("R06")
 def account_named(case: Case) -> Outcome:
     """Each claimed line names its account in the government-fund budget (debt-management system)."""
-    return _each(case, lambda line: not line.account, "预算科目", "an account", Verdict.NEEDS_INPUT)
+    if not claimed(case):
+        return NONE_CLAIMED
+    blank = {
+        kind: tuple(one.name for one in case.project.rows(kind) if one.claimed and not one.account) for kind in KINDS
+    }
+    if any(blank.values()):
+        asked = [Asked(kind, (Drivers.account,), names) for kind, names in blank.items() if names]
+        return needs_input(asked, figure=str(sum(map(len, blank.values()))), threshold="0")
+    return Outcome(
+        Verdict.PASS, "列为偿债资金来源的收入均已列明预算科目", "every claimed line states an account", "0", "0"
+    )
 
 
 @check("R07")
 def evidence_given(case: Case) -> Outcome:
     """Volume, price and utilisation of each claimed line rest on evidence (财预〔2021〕61号)."""
-    return _each(case, lambda line: not line.evidence, "依据", "evidence", Verdict.WARN)
+    return _each(case, lambda line: not line.evidence, "依据", "evidence")
 
 
 @check("R08")
 def from_what_is_built(case: Case) -> Outcome:
     """Each claimed line comes from something that is built."""
-    return _each(case, lambda line: not line.scope_item, "对应建设内容", "a scope item", Verdict.WARN)
+    return _each(case, lambda line: not line.scope_item, "对应建设内容", "a scope item")
 
 
 @check("R09")

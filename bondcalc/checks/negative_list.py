@@ -40,9 +40,9 @@ def negative_list(case: Case) -> Outcome:
     if not case.rules.has("negative_list_items"):
         return _barred(case, case.rules.value("negative_list_sectors"))
     items = dict(item.rsplit("：", 1) for item in case.rules.value("negative_list_items").texts)
-    verdicts = dict(zip(items, (finding.verdict for finding in judge_only(case, list(items.values()))), strict=True))
-    on = [item for item, verdict in verdicts.items() if verdict == Verdict.FAIL]
-    open_ = [item for item, verdict in verdicts.items() if verdict == Verdict.NEEDS_INPUT]
+    found = dict(zip(items, judge_only(case, list(items.values())), strict=True))
+    on = [item for item, finding in found.items() if finding.verdict == Verdict.FAIL]
+    open_ = [item for item, finding in found.items() if finding.verdict == Verdict.NEEDS_INPUT]
     parts = [
         f"{title}{'，'.join(f'{item}（{items[item]}）' for item in named)}"
         for title, named in (("属于：", on), ("尚未说明：", open_))
@@ -55,6 +55,7 @@ def negative_list(case: Case) -> Outcome:
         f"negative list: on {len(on)}, open {len(open_)} of {len(items)} items",
         str(len(on)),
         "0",
+        asked=tuple(dict.fromkeys(one for item in open_ for one in found[item].outcome.asked)),
     )
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.checks.asked import Asked
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.rules.load import Rules
-from bondcalc.wording.day import TO_COME
 from bondcalc.wording.terms import Verdict
 
 PROVINCES = (
@@ -64,12 +64,8 @@ def review_road(case: Case) -> Outcome:
     """The road of review follows from the province of the region: pilots review their own projects (国办发〔2024〕52号)."""
     road = road_of(case.project, case.rules)
     if road is None:
-        return Outcome(
-            verdict=Verdict.NEEDS_INPUT,
-            zh="需补充“项目概况”表的“所在地区”（从省级名称写起，用于确定审核路径）",
-            en="needs Region, beginning with the province (project.region)",
-            filed=f"{TO_COME}所在地区",
-        )
+        hint = ("（从省级名称写起，用于确定审核路径）", ", beginning with the province")
+        return needs_input([Asked(Particulars, (Particulars.region,))], hint=hint)
     if road.pilot:
         return Outcome(
             Verdict.PASS,

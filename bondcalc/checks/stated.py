@@ -5,14 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 
-from bondcalc.checks.asked import HINT
-from bondcalc.checks.judge import Case, Outcome, check
-from bondcalc.inputs.cell import SHEETS, Cell
+from bondcalc.checks.asked import together
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.inputs.cell import SHEETS, Cell, FieldId
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.asks import NO, YES, Ask
 from bondcalc.rules.load import Rule, own_library
 from bondcalc.wording import number
-from bondcalc.wording.day import TO_COME, spelt
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
 REPORTED = "（据公开报道，规定原文未核实）"
@@ -59,14 +59,8 @@ def _concerned(case: Case, rule: Rule) -> Outcome | None:
 
 
 def _missing(asks: list[Ask]) -> Outcome:
-    places = [(*cell_of(ask), ".".join(ask.place)) for ask in asks]
-    zh = "、".join(f"“{sheet}”表的“{cell.zh}”" for sheet, cell, _ in places)
-    return Outcome(
-        verdict=Verdict.NEEDS_INPUT,
-        zh=f"需补充{zh}",
-        en="needs " + ", ".join(f"{cell.en} ({id_})" for _, cell, id_ in places),
-        filed=TO_COME + "、".join(cell.zh.removesuffix(HINT) for _, cell, _ in places),
-    )
+    needs = [(SHEETS[sheet].statement, FieldId[object](field)) for sheet, field in (ask.place for ask in asks)]
+    return needs_input(together(needs))
 
 
 def answered(case: Case, rule: Rule) -> Outcome:

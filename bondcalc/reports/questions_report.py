@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bondcalc.checks.judge import Finding, registered, worst_first
+from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.inputs.cell import Cell
-from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
@@ -27,6 +27,8 @@ COLUMNS = (
 MAY = tuple(
     replace(column, head=Words("默认值", "default"), align="l") if column.id == "value" else column for column in LEDGER
 )
+Place = tuple[str, str]
+"""A field of a sheet, and the rows it is blank in."""
 
 
 @analysis("questions", TITLE, 50, on=frozenset())
@@ -34,12 +36,7 @@ def told(result: Result) -> Report:
     """Tell what must be answered, what should be explained, and what may be stated in place of a default."""
     asked = [finding for finding in worst_first(result.findings) if finding.verdict is Verdict.NEEDS_INPUT]
     must, should = (
-        [
-            row
-            for finding in asked
-            if (finding.rule.severity is Severity.STATUTORY) is statutory
-            for row in _asked(result.project, finding)
-        ]
+        _asked([finding for finding in asked if (finding.rule.severity is Severity.STATUTORY) is statutory])
         for statutory in (True, False)
     )
     should += [_explain(finding) for finding in worst_first(result.findings) if finding.unexplained]
@@ -64,19 +61,30 @@ def told(result: Result) -> Report:
     )
 
 
-def _asked(project: Project, finding: Finding) -> Iterator[ReportRow]:
-    """Ask for each blank field a rule needs; for what it says itself where it needs none by name."""
-    base: ReportRow = {"rule": finding.rule.id, "article": finding.rule.citation}
-    blank = [
-        (sheet_of(statement), sheet_of(statement).cell(field.name))
-        for statement, field in registered(finding.rule.id).needs
-        if field.of(project.form(statement)) is None
-    ]
-    if not blank:
-        yield {**base, "question": Words(finding.outcome.zh, finding.outcome.en), "answer": Words("—", "—")}
-    for sheet, cell in blank:
-        place = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
-        yield {**base, "place": place, "question": Words(finding.rule.zh, finding.rule.en), "answer": _suggested(cell)}
+def _asked(findings: list[Finding]) -> list[ReportRow]:
+    """Ask for each blank field once, with every rule that waits for it; the rule that asks least words the question."""
+    rules: dict[Place, list[str]] = {}
+    rows: dict[Place, ReportRow] = {}
+    for finding in findings:
+        for place, _ in _places(finding):
+            rules.setdefault(place, []).append(finding.rule.id)
+    for finding in sorted(findings, key=lambda one: sum(1 for _ in _places(one)), reverse=True):
+        rows |= dict(_places(finding))
+    return [{**rows[place], "rule": "、".join(ids)} for place, ids in rules.items()]
+
+
+def _places(finding: Finding) -> Iterator[tuple[Place, ReportRow]]:
+    """Give a row for each field an outcome asks for, or for a sheet that has no row yet."""
+    for one in finding.outcome.asked:
+        sheet, named = sheet_of(one.statement), "、".join(one.rows)
+        rule, of = finding.rule, f"（{named}）" if named else ""
+        base: ReportRow = {"question": Words(f"{rule.zh}{of}", f"{rule.en}{of}"), "article": rule.citation}
+        if not one.fields:
+            place, answer = Words(f"“{sheet.zh}”表", sheet.en), Words(sheet.help or f"填写“{sheet.zh}”表", sheet.en)
+            yield (sheet.id, named), {**base, "place": place, "answer": answer}
+        for cell in (sheet.cell(field) for field in one.fields):
+            place = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
+            yield (f"{sheet.id}.{cell.id}", named), {**base, "place": place, "answer": _suggested(cell)}
 
 
 def _suggested(cell: Cell) -> Words:
