@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bondcalc.compare.row_pairs import Name, NamedRows, merged, named
 from bondcalc.inputs.cell import InputRow, Sheet
 from bondcalc.inputs.project import Project, sheets
 
 ChangeKind = Literal["field", "added", "removed", "order"]
-Name = tuple[str, int]
-"""How a row is known in both versions: its id or first field, and the number of its occurrence there."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Change:
 
 def changes(before: Project, after: Project) -> list[Change]:
     """Find every change in the order of sheets, rows and fields."""
-    return [change for sheet in sheets() for change in _of_sheet(sheet, _rows(before, sheet), _rows(after, sheet))]
+    return [change for sheet in sheets() for change in _of_sheet(sheet, *_rows(sheet, before, after))]
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,10 @@ class Way:
 
 
 def way(before: Project, after: Project) -> Way:
-    """Stand at the earlier version: new rows come behind those that are there, until the order is changed."""
-    rows = {sheet.id: _rows(before, sheet) for sheet in sheets()}
-    order = {sheet.id: tuple({**rows[sheet.id], **_rows(after, sheet)}) for sheet in sheets()}
-    return Way(before, rows, order)
+    """Stand at the earlier version: new rows come behind what stands before them, until the order is changed."""
+    both = {sheet.id: _rows(sheet, before, after) for sheet in sheets()}
+    rows = {id_: earlier for id_, (earlier, _) in both.items()}
+    return Way(before, rows, {id_: tuple(merged(list(old), list(new))) for id_, (old, new) in both.items()})
 
 
 def _with_field(row: InputRow, change: Change) -> InputRow:
@@ -76,14 +75,14 @@ def _with_field(row: InputRow, change: Change) -> InputRow:
     return replace(row, **{change.field: value})
 
 
-def _of_sheet(sheet: Sheet, before: dict[Name, InputRow], after: dict[Name, InputRow]) -> Iterator[Change]:
+def _of_sheet(sheet: Sheet, before: NamedRows, after: NamedRows) -> Iterator[Change]:
     for name, row in before.items():
         if name in after:
             yield from _of_row(sheet, name, row, after[name])
         else:
             yield Change("removed", sheet, name, row, None)
     yield from (Change("added", sheet, name, None, row) for name, row in after.items() if name not in before)
-    made = [*(name for name in before if name in after), *(name for name in after if name not in before)]
+    made = [name for name in merged(list(before), list(after)) if name in after]
     if made != list(after):
         yield Change("order", sheet, ("", 0), tuple(made), tuple(after))
 
@@ -107,14 +106,8 @@ def _of_row(sheet: Sheet, name: Name, before: InputRow, after: InputRow) -> Iter
             yield Change(kind="field", sheet=sheet, row=name, before=old, after=new, field=cell.id)
 
 
-def _rows(project: Project, sheet: Sheet) -> dict[Name, InputRow]:
-    """Name the rows of a sheet; of a form there is one, whatever stands in it."""
-    named: dict[Name, InputRow] = {}
-    for row in project.tables.get(sheet.id, ()):
-        text = "" if sheet.form else str(getattr(row, sheet.cells[0].id))
-        number = sum(name[0] == text for name in named)
-        named[text, number] = row
-    return named
+def _rows(sheet: Sheet, before: Project, after: Project) -> tuple[NamedRows, NamedRows]:
+    return named(sheet, before.tables.get(sheet.id, ()), after.tables.get(sheet.id, ()))
 
 
 def _with(values: dict[int, object], index: int, value: object) -> dict[int, object]:
@@ -122,9 +115,26 @@ def _with(values: dict[int, object], index: int, value: object) -> dict[int, obj
     return {key: one for key, one in sorted(kept.items()) if one is not None}
 
 
-def by_row(found: Sequence[Change]) -> list[tuple[Change, ...]]:
-    """Put the changes of one row together, in their order."""
-    groups: dict[tuple[str, Name], list[Change]] = {}
-    for change in found:
-        groups.setdefault((change.sheet.id, change.row), []).append(change)
+def grouped(found: Sequence[Change], *, by_row: bool) -> list[tuple[Change, ...]]:
+    """Put together what is one step: a row with another code and the references that follow it, or all changes of a row."""
+    codes = {
+        (change.sheet.id, change.before, change.after): number for number, change in enumerate(found) if _codes(change)
+    }
+    groups: dict[object, list[Change]] = {}
+    for number, change in enumerate(found):
+        own = codes.get(_followed(change, codes), number)
+        row = (found[own].sheet.id, found[own].row)
+        groups.setdefault(row if by_row else own, []).append(change)
     return [tuple(group) for group in groups.values()]
+
+
+def _codes(change: Change) -> bool:
+    """Tell whether a row has another code."""
+    return change.kind == "field" and change.field == "id"
+
+
+def _followed(change: Change, codes: Mapping[tuple[str, object, object], int]) -> tuple[str, object, object]:
+    """Name the other code that a changed reference follows; the change itself where it follows none."""
+    sheets_named = change.sheet.cell(change.field).refers if change.kind == "field" else ()
+    follows = [(sheet, change.before, change.after) for sheet in sheets_named]
+    return next((code for code in follows if code in codes), ("", None, None))

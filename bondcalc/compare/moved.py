@@ -1,5 +1,6 @@
 """What moved between two results: single figures, lines of schedules, verdicts."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,8 @@ from bondcalc.compare.steps import lines_watched
 from bondcalc.result.result import Result
 from bondcalc.wording.terms import Verdict
 
+TableLines = dict[tuple[str, str], tuple[Table, Line]]
+"""Lines by the ids of table and line."""
 Column = int | str
 """A year, a payment date, or "value" of a single figure."""
 
@@ -76,22 +79,33 @@ def _scalar(result: Result, line: Line | None) -> Value:
 
 def rows(before: Result, after: Result) -> list[MovedLine]:
     """Give every line of which a column moved, in printing order; what only one version has moved from or to zero."""
-    old, new = _lines(before), _lines(after)
+    new = _lines(after)
+    old = _renamed(_lines(before), new)
     moved_lines = [_row(ids, old, new, before, after) for ids in {**new, **old}]
     return [row for row in moved_lines if row.cells]
 
 
-def _lines(result: Result) -> dict[tuple[str, str], tuple[Table, Line]]:
+def _lines(result: Result) -> TableLines:
     return {(table.id, line.id): (table, line) for table in result.book.tables for line in table.lines}
 
 
-def _row(
-    ids: tuple[str, str],
-    old: dict[tuple[str, str], tuple[Table, Line]],
-    new: dict[tuple[str, str], tuple[Table, Line]],
-    before: Result,
-    after: Result,
-) -> MovedLine:
+def _renamed(old: TableLines, new: TableLines) -> TableLines:
+    """Know the lines of a row with another code by their new ids: those that are called the same and stand alone in that."""
+    gone, come = (
+        _called({ids: line for ids, line in one.items() if ids not in other}) for one, other in ((old, new), (new, old))
+    )
+    ids_now = {gone[words]: come[words] for words in gone.keys() & come.keys()}
+    return {ids_now.get(ids, ids): line for ids, line in old.items()}
+
+
+def _called(lines: TableLines) -> dict[tuple[str, str], tuple[str, str]]:
+    """Give ids by the words on paper, where no two lines share them."""
+    words = {ids: (table.zh, line.zh) for ids, (table, line) in lines.items()}
+    counted = Counter(words.values())
+    return {said: ids for ids, said in words.items() if counted[said] == 1}
+
+
+def _row(ids: tuple[str, str], old: TableLines, new: TableLines, before: Result, after: Result) -> MovedLine:
     table, line = new.get(ids) or old[ids]
     first, second = (
         dict(_cells(result, known[ids][1])) if ids in known else {} for result, known in ((before, old), (after, new))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
-from bondcalc.compare.input_changes import Change, Way, by_row, changes, way
+from bondcalc.compare.input_changes import Change, Way, changes, grouped, way
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.validate import unfit
@@ -47,8 +47,8 @@ class Steps:
 def steps(before: Result, after: Result) -> Steps:
     """Make the changes in their order, sheet by sheet, row by row, field by field."""
     found = changes(before.project, after.project)
-    grouped = len(found) > MOST
-    waiting: list[ChangeGroup] = by_row(found) if grouped else [(change,) for change in found]
+    by_row = len(found) > MOST
+    waiting: list[ChangeGroup] = grouped(found, by_row=by_row)
     allowed = unfit(before.project) | unfit(after.project)
     here, values, made = way(before.project, after.project), watched(before.book, before.figures), list[Step]()
     while waiting:
@@ -56,7 +56,7 @@ def steps(before: Result, after: Result) -> Steps:
         waiting = [one for one in waiting if one not in taken]
         made.append(Step(tuple(change for one in taken for change in one), _moves(values, reached), len(taken) > 1))
         values |= reached
-    return Steps(tuple(made), grouped)
+    return Steps(tuple(made), by_row)
 
 
 def _next(here: Way, waiting: Sequence[ChangeGroup], allowed: Faults) -> tuple[Sequence[ChangeGroup], Way, Watched]:

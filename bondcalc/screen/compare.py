@@ -8,7 +8,7 @@ from bondcalc.compare.compare_report import MATRIX
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
-from bondcalc.screen.figures import pad, screen_width
+from bondcalc.screen.width import pad, screen_width, wrapped
 from bondcalc.wording.terms import Language, Unit
 
 WIDTH = 80
@@ -47,7 +47,8 @@ class _Screen:
     def _changes(self) -> Iterator[str]:
         found, say = self._all.changes, self._teller.say
         yield say(f"\n录入变动{len(found)}项", f"\n{len(found)} change(s) of inputs")
-        yield from (_cut(f"  {self._teller.change(change)}", WIDTH) for change in found[:CHANGES])
+        for change in found[:CHANGES]:
+            yield from wrapped(self._teller.change(change), WIDTH, "  ", "    ")
         if len(found) > CHANGES:
             yield say(f"  另有{len(found) - CHANGES}项，见--json", f"  {len(found) - CHANGES} more, see --json")
         if self._all.rules:
@@ -90,8 +91,8 @@ class _Screen:
         if not shown or len(steps) < 2:
             return
         yield say(
-            "\n各项变动的影响（按表、行、字段的顺序逐项改动，每步全部重算）",
-            "\nWhat each change moved (one at a time, in the order of sheets, rows, fields)",
+            "\n各项变动的影响（按表、行、字段的顺序逐项改动，每步全部重算）\n分项与改动的次序有关，合计与次序无关。",
+            "\nWhat each change moved (one at a time, in the order of sheets, rows, fields)\nShares depend on that order, totals do not.",
         )
         if self._all.steps.grouped:
             yield say("  变动较多，同一行的变动合为一步。", "  Many changes: those of one row are one step.")

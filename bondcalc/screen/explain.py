@@ -18,7 +18,7 @@ from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.screen.figures import screen_width
+from bondcalc.screen.width import screen_width, wrapped
 from bondcalc.wording.terms import Language
 
 ROWS, LEAST_ROWS = 38, 22
@@ -31,8 +31,6 @@ SHOWN = 4
 """Terms of a long sum that are shown one by one when no depth is asked for."""
 MOST = 8
 """Parts of any other formula that are shown one by one; a page for a browser shows all."""
-OPENING, CLOSING = "（“《([", "）”》)]，。：；、%!"
-"""Signs after which, and before which, no line ends."""
 CELLS = 3
 """Cells that only fix dates or choose a formula, shown one by one when no depth is asked for."""
 
@@ -84,18 +82,18 @@ class Screen:
         closed = again or depth == 0 or (self._unfolded is not None and one not in self._unfolded)
         inside = [] if closed else self.branches(one)
         mark = self._say("（见上）", " (see above)") if again and self._explanation.parts(one) else ""
-        yield from self._wrapped(f"{_title(node)}{mark}", first, rest)
+        yield from wrapped(f"{_title(node)}{mark}", self._width, first, rest)
         self._drawn.add(one)
         if again:
             return
         stem = rest + ("│ " if inside else "  ")
         for text in self._details(one, node):
-            yield from self._wrapped(text, stem, stem + "  ")
+            yield from wrapped(text, self._width, stem, stem + "  ")
         for number, (branch, words) in enumerate(inside):
             last = number == len(inside) - 1
             start, go_on = rest + ("└─" if last else "├─"), rest + ("  " if last else "│ ")
             if branch is None:
-                yield from self._wrapped(words, start, go_on)
+                yield from wrapped(words, self._width, start, go_on)
             else:
                 yield from self._tree(branch, start, go_on, depth - 1)
 
@@ -153,16 +151,6 @@ class Screen:
             f"另有{left}项，合计{together}", f"{left} more, together {together}"
         )
 
-    def _wrapped(self, text: str, first: str, rest: str) -> Iterator[str]:
-        """Break a text at the width of the screen; a Chinese character takes two places."""
-        stem, line = first, ""
-        for word in _words(text):
-            if line and screen_width(stem + line + word.rstrip()) > self._width:
-                yield (stem + line).rstrip()
-                stem, line = rest, ""
-            line += word if line else word.lstrip()
-        yield (stem + line).rstrip()
-
     def _say(self, zh: str, en: str) -> str:
         return zh if self._zh else en
 
@@ -170,18 +158,6 @@ class Screen:
 def _title(node: Node) -> str:
     when = f" {node.when}" if node.when else ""
     return f"{node.label}{when} = {node.value}" + (f"  [{node.place}]" if node.place else "")
-
-
-def _words(text: str) -> list[str]:
-    """Cut a text where a line may end: after a space, and between Chinese characters, never before a closing sign."""
-    words = [""]
-    for sign in text:
-        last = words[-1][-1:]
-        wide = screen_width(sign) == 2 or (bool(last) and screen_width(last) == 2)
-        if last and sign not in CLOSING and last not in OPENING and (last == " " or wide) and sign != " ":
-            words.append("")
-        words[-1] += sign
-    return words
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import shutil
-import unicodedata
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
@@ -15,6 +14,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import contract, text
 from bondcalc.result.headline import headline, key_figures
 from bondcalc.result.result import Result
+from bondcalc.screen.width import pad, screen_width
 from bondcalc.wording.terms import Language, Verdict
 
 
@@ -54,16 +54,6 @@ def summary_text(result: Result, language: Language) -> str:
         value = "–" if figure is None else notation.text(figure, line.unit)
         rows.append(f"  {pad(zh if language == 'zh' else line.en, 44)}{value:>16}")
     return "\n".join(rows)
-
-
-def pad(words: str, width: int) -> str:
-    """Fill up to a width on screen; a Chinese character takes two places."""
-    return words + " " * max(1, width - screen_width(words))
-
-
-def screen_width(words: str) -> int:
-    """Count places on screen."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 def _cells(result: Result, line: Line, language: Language) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from bondcalc.screen.figures import screen_width
+from bondcalc.screen.width import screen_width
 from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, ReportColumn, read

@@ -25,7 +25,7 @@ from bondcalc.problem import Exit
 from bondcalc.result.result import Options, Result
 from bondcalc.run import compute, run
 from bondcalc.screen.compare import comparison_text
-from bondcalc.screen.figures import screen_width
+from bondcalc.screen.width import screen_width
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
@@ -350,4 +350,4 @@ def test_two_units_of_money_are_not_compared(tmp_path: Path) -> None:
     )
     done = bondcalc("compare", SAMPLE, tmp_path / "yuan.toml")
     assert done.returncode == 4
-    assert "yuan.toml 以元为金额单位，project.toml 以万元为金额单位，不能比较" in done.stderr
+    assert "yuan.toml以元为金额单位，project.toml以万元为金额单位，不能比较" in done.stderr
