@@ -10,7 +10,7 @@ from decimal import Decimal
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.returns import HIGHEST, LOWEST, internal_rates, nearest_rate
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.loan import Loan, LoanRate
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
@@ -93,8 +93,17 @@ def _loans(book: Book, figures: Figures) -> Iterator[str]:
         first = years.index(loan.first_repayment)
         owed, fixed = (figures.amounts(table[f"{what}.{loan.id}"])[first] for what in ("opening", "instalment"))
         count = loan.last_repayment - loan.first_repayment + 1
-        if owed and not _level(book, fixed, _raised(book, loan.rate), count, owed):
+        if owed and not _level(book, fixed, _raised(book, _first_rate(book, loan)), count, owed):
             yield f"level payment of {loan.id}"
+
+
+def _first_rate(book: Book, loan: Loan) -> Decimal:
+    """The rate of the first year of repayment: the last stated by then, else the loan's own."""
+    stated = {
+        year: rate for row in book.project.rows(LoanRate) if row.loan == loan.id for year, rate in row.by_year.items()
+    }
+    before = [year for year in stated if year <= loan.first_repayment]
+    return stated[max(before)] if before else loan.rate
 
 
 def _level(book: Book, ours: Decimal, rate: Decimal, count: int, owed: Decimal) -> bool:

@@ -83,6 +83,8 @@ FORMER: dict[str, tuple[str, ...]] = {
     "tax_revenue.tax_to_sales": ("税收占销售比例",),
     "tax_revenue.ramp": ("达产曲线",),
     "tax_revenue.claimed": ("列为偿债来源",),
+    "loan_repayments": ("市场化融资还本",),
+    "loan_repayments.by_year": ("分年还本金额",),
     "loans.repayment=as_given": ("逐年约定",),
     "taxation.urban_construction_rate": ("城市维护建设税率",),
     "compliance.recurrent_paid": ("债券资金用于经常性支出",),

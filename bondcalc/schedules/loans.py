@@ -24,9 +24,7 @@ from bondcalc.inputs.sheets.loan import Loan, LoanRepayment
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
-from bondcalc.schedules.rates import raised
-
-HALF_YEAR = "建设期利息：（期初余额＋本年借款÷2）×年利率，《建设项目经济评价方法与参数》第三版"
+from bondcalc.schedules.loan_interest import LoanInterest, agreed_rows, interest_of, payments_a_year, rate_of, repriced
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,8 @@ class LoanFlows:
     """What a repayment mode looks at: the opening balance, what is drawn or added to it, and the interest paid in cash."""
 
     opening: Line
-    drawn: Line
-    paid: Line
+    drawn: Expression
+    paid: Expression
 
 
 def schedule(book: Book) -> Loans:
@@ -104,15 +102,16 @@ class _Loan:
         closing = self._table.declare(f"closing.{id_}", f"期末余额（{id_}）", f"Closing of {id_}", "期初＋借款－还本")
         opening = self._line("opening", previous(closing), "期初余额", "Opening", "上年期末余额")
         cash = self._line("draw", row.yearly(Loan.by_year), "本年借款", "Draw", "录入值")
-        due = (opening + cash / 2) * raised(self._book, row.cell(Loan.rate))
-        interest = self._line("due", money(due), "应付利息", "Interest due", HALF_YEAR)
+        early = self._several_payments(opening) if row.data.payments_a_year > 1 else None
+        owed = interest_of(self._book, self._table, row, opening, cash, early)
+        interest = self._line("due", money(owed.due), "应付利息", "Interest due", owed.source)
         before_operation = self._months_of_construction()
         invested, capitalised = self._construction_interest(interest, before_operation)
         drawn = self._line("drawn", cash + capitalised, "借款（含计入本金的利息）", "Drawn", "本年借款＋计入本金的利息")
         paid = self._line("interest", interest - capitalised, "付息", "Interest paid", "应付利息－计入本金的利息")
-        self._interest_in_yuan(due, before_operation)
-        repaid = _principal(self._book, self._table, row, LoanFlows(opening, drawn, paid))
-        principal = self._line("principal", repaid, "还本", "Principal", "约定还本方式")
+        self._interest_in_yuan(owed, before_operation)
+        flows = LoanFlows(opening, drawn, paid)
+        principal = early or self._repaid(_principal(self._book, self._table, row, flows))
         self._table.define(closing, opening + drawn - principal)
         return LoanService(
             drawn=drawn,
@@ -129,6 +128,15 @@ class _Loan:
         id_, total = self._row.data.id, what != "opening"
         return self._table.line(
             f"{what}.{id_}", formula, f"{zh}（{id_}）", f"{en} of {id_}", source, total=total, rests_on=chosen
+        )
+
+    def _repaid(self, amount: Expression) -> Line:
+        return self._line("principal", amount, "还本", "Principal", "约定还本方式")
+
+    def _several_payments(self, opening: Line) -> Line:
+        """Principal of a year in several payments, ahead of interest, which each of them lowers; nothing is drawn by then."""
+        return self._repaid(
+            _principal(self._book, self._table, self._row, LoanFlows(opening, Constant(0), Constant(0)))
         )
 
     def _months_of_construction(self) -> Line:
@@ -152,7 +160,11 @@ class _Loan:
         """
         chosen = self._row.keys(Loan.construction_interest)
         invested = self._line(
-            "construction_interest", money(interest * months / 12), "建设期利息", "Construction interest", HALF_YEAR
+            "construction_interest",
+            money(interest * months / 12),
+            "建设期利息",
+            "Construction interest",
+            interest.source,
         )
         added: Expression = copied(invested) if self._capitalises else Constant(0)
         if settings(self._book).construction_interest == "from_revenue":
@@ -162,18 +174,28 @@ class _Loan:
             "capitalised", added, "计入本金的利息", "Interest added to principal", "约定", chosen
         )
 
-    def _interest_in_yuan(self, due: Expression, months: Line) -> None:
-        """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it."""
-        yuan = due * self._book.form(Settings).cell(Settings.yuan_per_unit)
+    def _interest_in_yuan(self, owed: LoanInterest, months: Line) -> None:
+        """Interest paid in cash to the fen, as the bank computes it, for the calendar of payments; no total reads it.
+
+        Of a year with several payments the calendar rounds each, so that the year here is not rounded.
+        """
+        worth, id_ = self._book.form(Settings).cell(Settings.yuan_per_unit), self._row.data.id
+        yuan = owed.due * worth
+        paid = yuan * (12 - months) / 12 if self._capitalises else yuan
         self._table.line(
-            f"interest_yuan.{self._row.data.id}",
-            rounded(yuan * (12 - months) / 12 if self._capitalises else yuan, 2),
-            f"付息，算到分（{self._row.data.id}）",
-            f"Interest paid to the fen, {self._row.data.id}",
+            f"interest_yuan.{id_}",
+            rounded(paid, 2) if owed.falls_by is None else paid,
+            f"付息，算到分（{id_}）",
+            f"Interest paid to the fen, {id_}",
             "应付利息×每单位折合元",
             unit="yuan",
             total=True,
         )
+        if owed.falls_by is not None:
+            zh, en = f"每次付息比上次减少（{id_}）", f"Each payment bears less by, {id_}"
+            self._table.line(
+                f"falls_by.{id_}", owed.falls_by * worth, zh, en, "每次还本额×年利率÷每年次数", unit="yuan"
+            )
 
 
 def _months_before(year: int, start: date | None) -> int:
@@ -202,13 +224,19 @@ def _principal(book: Book, table: Table, row: Row[Loan], flows: LoanFlows) -> Ex
 def _as_given(book: Book, table: Table, row: Row[Loan], _years: Line, _flows: LoanFlows) -> Expression:
     """Principal as agreed year by year (按合同逐年还本)."""
     id_ = row.data.id
-    given = {one.data.loan: one for one in book.rows(LoanRepayment)}[id_].yearly(LoanRepayment.by_year)
+    given = agreed_rows(book, row, "principal")[0].yearly(LoanRepayment.by_year)
     return table.line(f"stated.{id_}", given, f"约定还本（{id_}）", f"Agreed principal of {id_}", "录入值", total=True)
 
 
-def _equal_principal(_book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlows) -> Expression:
-    """The same principal every year (等额本金)."""
-    return _fixed(table, row, years, flows.opening / largest(years, 1), "每年还本额", "Yearly principal")
+def _equal_principal(book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlows) -> Expression:
+    """The same principal every year, or at every payment of it (等额本金)."""
+    if row.data.payments_a_year == 1:
+        return _fixed(book, table, row, years, flows.opening / largest(years, 1), "每年还本额", "Yearly principal")
+    many = payments_a_year(row)
+    each = _fixed(
+        book, table, row, years, flows.opening / (largest(years, 1) * many), "每次还本额", "Principal a payment"
+    )
+    return each * many
 
 
 def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlows) -> Expression:
@@ -217,15 +245,19 @@ def _level(book: Book, table: Table, row: Row[Loan], years: Line, flows: LoanFlo
     Proved by tests/worked/test_printed.py: cn-textbook-level-payment-1731.
     Proved by tests/functions/test_functions.py: test_level_bonds_and_loans_pay_what_the_library_says.
     """
-    rate, many = raised(book, row.cell(Loan.rate)), largest(years, 1)
+    rate, many = rate_of(book, table, row), largest(years, 1)
     level = if_(rate > 0, flows.opening * rate / (1 - (rate + 1) ** -many), flows.opening / many)
-    return _fixed(table, row, years, level, "每年还本付息额", "Yearly payment") - flows.paid
+    return _fixed(book, table, row, years, level, "每年还本付息额", "Yearly payment") - flows.paid
 
 
-def _fixed(table: Table, row: Row[Loan], years: Line, amount: Expression, zh: str, en: str) -> Line:
-    """Round an instalment in the first year of repayment and keep it: a contract states one amount, not one a year."""
+def _fixed(book: Book, table: Table, row: Row[Loan], years: Line, amount: Expression, zh: str, en: str) -> Line:
+    """Round an instalment in the first year of repayment and keep it: a contract states one amount, not one a year.
+
+    A level payment is fixed again in a year whose rate is stated anew (重定价).
+    """
     id_ = row.data.id
-    flags = [Decimal(int(year == row.data.first_repayment)) for year in years.axis.years]
+    anew = repriced(book, row) if row.data.repayment == "level" else frozenset()
+    flags = [Decimal(int(year == row.data.first_repayment or year in anew)) for year in years.axis.years]
     begins = table.structure(
         f"first_repayment.{id_}",
         flags,
@@ -236,7 +268,10 @@ def _fixed(table: Table, row: Row[Loan], years: Line, amount: Expression, zh: st
         rests_on=row.keys(Loan.first_repayment),
     )
     fixed = table.declare(
-        f"instalment.{id_}", f"{zh}（{id_}）", f"{en} of {id_}", "首次还本年按期初余额定额，以后各年不变，末年还清余额"
+        f"instalment.{id_}",
+        f"{zh}（{id_}）",
+        f"{en} of {id_}",
+        "首次还本年按期初余额定额，以后各年不变，末年还清余额" + ("；利率调整年重新定额" if anew else ""),
     )
     return table.define(fixed, if_(begins > 0, money(amount), previous(fixed)))
 

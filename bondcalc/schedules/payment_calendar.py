@@ -3,38 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key, payments_axis
-from bondcalc.algebra.line import Expression, Leaf, Line, add, in_year, on_day, rounded
+from bondcalc.algebra.line import Leaf, Line, add, on_day, rounded
 from bondcalc.algebra.table import Table
 from bondcalc.dates import serial, working_day_from, working_days_before
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import bonds, loans
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules import bonds
+from bondcalc.schedules.book import Book
+from bondcalc.schedules.calendar_lines import AS_BANKS, FEN, Owed, in_yuan
 from bondcalc.schedules.issue_terms import coupon, payments_a_year
+from bondcalc.schedules.loan_days import fixes_days, loan_days, loan_owed
 from bondcalc.schedules.tranche import Tranche
 
-FEN = 2
-"""Decimals of yuan."""
 NUMBER = 46
 SHEET = "还本付息日历"
-AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到分；测算表按“金额保留到”的位数计算"
-
-
-@dataclass(frozen=True)
-class Owed:
-    """One debt on the calendar: interest and fee to the fen, principal; `scheduled` and `repaid` as the schedules have them."""
-
-    name: str
-    interest: Line
-    principal: Line
-    fee: Line | None
-    payment: Line
-    scheduled: tuple[Line, ...]
-    repaid: Expression
 
 
 @dataclass(frozen=True)
@@ -68,12 +53,12 @@ def schedule(book: Book) -> PaymentCalendar:
     yuan = book.form(Settings).cell(Settings.yuan_per_unit)
     owed = (
         *(_bond(book, parts, tranche, yuan) for tranche in tranches),
-        *(_loan(book, parts, row, yuan) for row in book.rows(Loan)),
+        *(loan_owed(book, parts, row, yuan) for row in book.rows(Loan)),
     )
     remitted = _days(book, table)
     interest, principal, fees, payment = _in_yuan(table, owed)
     scheduled = _scheduled(table, owed)
-    difference = _yuan(
+    difference = in_yuan(
         table,
         "difference",
         rounded(interest + fees - scheduled * yuan, FEN),
@@ -97,10 +82,10 @@ def schedule(book: Book) -> PaymentCalendar:
 def _in_yuan(table: Table, owed: Sequence[Owed]) -> tuple[Line, Line, Line, Line]:
     """All debts by day: interest, principal, fees, and what is paid in all."""
     charged = [one.fee for one in owed if one.fee]
-    interest = _yuan(table, "interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
-    principal = _yuan(table, "principal", add([one.principal for one in owed]), "应还本金", "Principal", "各笔债务")
-    fees = _yuan(table, "fees", add(charged), "兑付手续费", "Payment fees", "应付本息×兑付手续费率，算到分")
-    payment = _yuan(table, "payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
+    interest = in_yuan(table, "interest", add([one.interest for one in owed]), "应付利息", "Interest", AS_BANKS)
+    principal = in_yuan(table, "principal", add([one.principal for one in owed]), "应还本金", "Principal", "各笔债务")
+    fees = in_yuan(table, "fees", add(charged), "兑付手续费", "Payment fees", "应付本息×兑付手续费率，算到分")
+    payment = in_yuan(table, "payment", interest + principal + fees, "应付合计", "Payment", "利息＋本金＋手续费")
     payment.strong = True
     return interest, principal, fees, payment
 
@@ -138,24 +123,16 @@ def _due(table: Table, owed: Sequence[Owed], scheduled: Line) -> Line:
 
 
 def _axis(book: Book) -> Axis:
-    """Every payment day of a bond, and one day a year of a loan from its first draw to its last repayment."""
+    """Every payment day of a bond, and those of a loan in each year from its first draw to its last repayment."""
     tranches = book.use(bonds.schedule).tranches
     days = {day for tranche in tranches for day in tranche.dates}
     for row in book.rows(Loan):
-        days |= {row.data.payment_day(year) for year in _loan_years(book, row.data)}
+        days |= set(loan_days(book, row.data))
     fixed = [key for tranche in tranches for key in tranche.table.axis.rests_on]
-    fixed += [
-        key
-        for row in book.rows(Loan)
-        for key in (*row.indexes(Loan.by_year), *row.keys(Loan.last_repayment, Loan.first_repayment_day))
-    ]
+    fixed += [key for row in book.rows(Loan) for key in (*row.indexes(Loan.by_year), *row.keys(*fixes_days(row.data)))]
     return payments_axis(
         min(tranche.row.data.value_date for tranche in tranches), sorted(days), tuple(dict.fromkeys(fixed))
     )
-
-
-def _loan_years(book: Book, loan: Loan) -> list[int]:
-    return [year for year in book.years.years if min(loan.by_year) <= year <= loan.last_repayment]
 
 
 def _days(book: Book, table: Table) -> dict[str, Line]:
@@ -197,10 +174,12 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
 
     balance, repaid = that_day("balance", one.table["opening_balance"]), that_day("repaid", one.principal)
     due = balance * coupon(book, row) * yuan / payments_a_year(row)
-    interest = _yuan(table, f"interest.{kind}", rounded(due, FEN), f"利息{zh}", f"Interest{en}", AS_BANKS)
-    principal = _yuan(table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "应还本金×每单位折合元")
+    interest = in_yuan(table, f"interest.{kind}", rounded(due, FEN), f"利息{zh}", f"Interest{en}", AS_BANKS)
+    principal = in_yuan(
+        table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "应还本金×每单位折合元"
+    )
     rate = bonds.payment_fee_rate(book, row)
-    fee = _yuan(
+    fee = in_yuan(
         table,
         f"fee.{kind}",
         rounded((interest + principal) * rate, FEN),
@@ -208,7 +187,7 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
         f"Fee{en}",
         "应付本息×兑付手续费率",
     )
-    payment = _yuan(
+    payment = in_yuan(
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
     scheduled = that_day("scheduled", one.interest), that_day("scheduled_fee", one.table["payment_fee"])
@@ -221,65 +200,3 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
         scheduled=scheduled,
         repaid=repaid,
     )
-
-
-def _loan(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
-    """A loan: what its year pays, on its day."""
-    id_ = row.data.id
-    kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
-    table.heading(row.data.called(), f"Loan {id_}")
-    falls = _falls(book, table, row)
-    due, repaid, paid = (
-        _of_year(book, table, row, what) * falls for what in ("interest_yuan", "principal", "interest")
-    )
-    interest = _yuan(table, f"interest.{kind}", due, f"利息{zh}", f"Interest{en}", AS_BANKS)
-    principal = _yuan(table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元")
-    payment = _yuan(table, f"payment.{kind}", interest + principal, f"应付合计{zh}", f"Payment{en}", "利息＋本金")
-    scheduled = table.line(
-        f"scheduled.{kind}",
-        paid,
-        f"测算表付息{zh}",
-        f"Interest of the schedules{en}",
-        "市场化融资还本付息表",
-        total=True,
-    )
-    return Owed(
-        name=row.data.called(),
-        interest=interest,
-        principal=principal,
-        fee=None,
-        payment=payment,
-        scheduled=(scheduled,),
-        repaid=repaid * falls,
-    )
-
-
-def _falls(book: Book, table: Table, row: Row[Loan]) -> Line:
-    """Flag the one day of each year on which the loan pays."""
-    id_, days = row.data.id, {row.data.payment_day(year) for year in _loan_years(book, row.data)}
-    return table.structure(
-        f"falls.loan.{id_}",
-        [Decimal(int(day in days)) for day in table.axis.days],
-        f"还本付息日标志（{id_}）",
-        f"Day of {id_}",
-        "首次还本日，未填按12月31日",
-        unit="count",
-        rests_on=table.axis.rests_on,
-    )
-
-
-def _of_year(book: Book, table: Table, row: Row[Loan], what: str) -> Line:
-    """What the loan table has for the calendar year of each day."""
-    line = book.use(loans.schedule).table[f"{what}.{row.data.id}"]
-    return table.line(
-        f"year.{what}.loan.{row.data.id}",
-        in_year(line),
-        f"当年{line.zh}",
-        f"{line.en} of the year",
-        "市场化融资还本付息表",
-        unit=line.unit,
-    )
-
-
-def _yuan(table: Table, id_: str, formula: Expression, zh: str, en: str, source: str) -> Line:
-    return table.line(id_, formula, zh, en, source, unit="yuan", total=True)

@@ -122,6 +122,24 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "第2项 by_year.2023",
     ),
     "loan_twice": ('[[loan_repayments]]\nloan = "L"\nby_year = { 2024 = 1 }', "[loan_repayments]", "第2项 loan"),
+    "loan_payments_unused": (EQUAL + "payments_a_year = 2\nby_year = { 2023 = 1 }", "[loans]", "第2项 payments_a_year"),
+    "loan_day_late": (
+        LOAN.format(mode="equal_principal", first=2024)
+        + "payments_a_year = 4\nfirst_repayment_day = 2024-04-20\nby_year = { 2023 = 100 }",
+        "[loans]",
+        "第2项 first_repayment_day",
+    ),
+    "repaid_in_construction": (
+        LOAN.format(mode="equal_principal", first=2023)
+        + 'payments_a_year = 4\nconstruction_interest = "capitalised"\nby_year = { 2022 = 100 }',
+        "[loans]",
+        "第2项 first_repayment",
+    ),
+    "loan_year_outside": (
+        EQUAL + 'by_year = { 2023 = 1 }\n[[loan_rates]]\nloan = "M"\nby_year = { 2022 = 0.03 }',
+        "[loan_rates]",
+        "第2项 by_year.2022",
+    ),
     "tax_twice": (
         (
             '[taxation]\nmethod = "computed"\n[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\n'

@@ -160,6 +160,9 @@ by_year = { 2021 = 50 }
 [[loan_repayments]]
 loan = "L"
 by_year = { 2024 = 20, 2025 = 30 }
+[[loan_rates]]
+loan = "L"
+by_year = { 2022 = 0.0435 }
 [[actuals]]
 year = 2022
 revenue = 12.34

@@ -5,7 +5,8 @@ from datetime import date
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import payment_calendar
-from bondcalc.schedules.payment_calendar import Owed, PaymentCalendar
+from bondcalc.schedules.calendar_lines import Owed
+from bondcalc.schedules.payment_calendar import PaymentCalendar
 from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, Sum, TableRows
 
 REMITTED = (("county_day", "县级缴款日"), ("city_day", "市级缴款日"))

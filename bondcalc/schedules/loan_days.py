@@ -1,0 +1,116 @@
+"""还本付息日历中的市场化融资: on which days a loan pays, and what of its year falls on each."""
+
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.algebra.line import Expression, Leaf, Line, if_, in_year, money, rounded, smallest
+from bondcalc.algebra.table import Table
+from bondcalc.inputs.cell import FieldId
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.schedules import loans
+from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.calendar_lines import AS_BANKS, FEN, Owed, in_yuan
+from bondcalc.schedules.loan_interest import payments_a_year
+
+
+def loan_days(book: Book, loan: Loan) -> list[date]:
+    """Give every day on which a loan is served, from its first draw to its last repayment."""
+    years = [year for year in book.years.years if min(loan.by_year) <= year <= loan.last_repayment]
+    return [day for year in years for day in loan.payment_days(year)]
+
+
+def fixes_days(loan: Loan) -> tuple[FieldId[object], ...]:
+    """Fields that fix the days of a loan; a count of 1 is what nobody typed."""
+    several: tuple[FieldId[object], ...] = (Loan.payments_a_year,) if loan.payments_a_year > 1 else ()
+    return (Loan.last_repayment, Loan.first_repayment_day, *several)
+
+
+def loan_owed(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
+    """A loan: what its year pays, on its day or days."""
+    id_ = row.data.id
+    kind, zh, en = f"loan.{id_}", f"（{id_}）", f" of {id_}"
+    table.heading(row.data.called(), f"Loan {id_}")
+    falls = _falls(book, table, row)
+    due, repaid, paid = _on_its_days(book, table, row, falls)
+    interest = in_yuan(table, f"interest.{kind}", due, f"利息{zh}", f"Interest{en}", AS_BANKS)
+    principal = in_yuan(table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "还本×每单位折合元")
+    payment = in_yuan(table, f"payment.{kind}", interest + principal, f"应付合计{zh}", f"Payment{en}", "利息＋本金")
+    scheduled = table.line(
+        f"scheduled.{kind}",
+        paid,
+        f"测算表付息{zh}",
+        f"Interest of the schedules{en}",
+        "市场化融资还本付息表",
+        total=True,
+    )
+    return Owed(
+        name=row.data.called(),
+        interest=interest,
+        principal=principal,
+        fee=None,
+        payment=payment,
+        scheduled=(scheduled,),
+        repaid=repaid,
+    )
+
+
+def _on_its_days(book: Book, table: Table, row: Row[Loan], falls: Line) -> tuple[Expression, Expression, Expression]:
+    """Interest in yuan, principal and scheduled interest of each day: the year's, or the parts of it that fall there.
+
+    Parts of principal are what is repaid up to each payment; each payment bears interest on what those before have left.
+    """
+    year = {what: _of_year(book, table, row, what) for what in ("interest_yuan", "principal", "interest")}
+    if row.data.payments_a_year == 1:
+        due, repaid, paid = (line * falls for line in year.values())
+        return due, repaid, paid
+    many, nth = payments_a_year(row), _nth(table, row)
+    each, less = (_of_year(book, table, row, what) for what in ("instalment", "falls_by"))
+    due = rounded((year["interest_yuan"] / many + less * ((many + 1) / 2 - nth)) * falls, FEN)
+    to_date = if_(nth >= many, year["principal"], smallest(year["principal"], each * nth))
+    repaid = (to_date - smallest(year["principal"], each * (nth - 1))) * falls
+    paid = (money(year["interest"] * nth / many) - money(year["interest"] * (nth - 1) / many)) * falls
+    return due, repaid, paid
+
+
+def _nth(table: Table, row: Row[Loan]) -> Line:
+    """Which payment of its year each day is, for days of the loan; 1 on others."""
+    id_, days = row.data.id, table.axis.days
+    numbers = {
+        day: number for year in {day.year for day in days} for number, day in enumerate(row.data.payment_days(year), 1)
+    }
+    return table.structure(
+        f"nth.loan.{id_}",
+        [Decimal(numbers.get(day, 1)) for day in days],
+        f"当年第几次还本付息（{id_}）",
+        f"Payment of the year, {id_}",
+        "首次还本日和每年还本付息次数",
+        unit="count",
+        rests_on=table.axis.rests_on,
+    )
+
+
+def _falls(book: Book, table: Table, row: Row[Loan]) -> Line:
+    """Flag the one day of each year on which the loan pays."""
+    id_, days = row.data.id, set(loan_days(book, row.data))
+    return table.structure(
+        f"falls.loan.{id_}",
+        [Decimal(int(day in days)) for day in table.axis.days],
+        f"还本付息日标志（{id_}）",
+        f"Day of {id_}",
+        "首次还本日，未填按12月31日",
+        unit="count",
+        rests_on=table.axis.rests_on,
+    )
+
+
+def _of_year(book: Book, table: Table, row: Row[Loan], what: str) -> Line:
+    """What the loan table has for the calendar year of each day."""
+    line = book.use(loans.schedule).table[f"{what}.{row.data.id}"]
+    return table.line(
+        f"year.{what}.loan.{row.data.id}",
+        in_year(line),
+        f"当年{line.zh}",
+        f"{line.en} of the year",
+        "市场化融资还本付息表",
+        unit=line.unit,
+    )
