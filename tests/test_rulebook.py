@@ -50,4 +50,4 @@ def test_every_document_nobody_has_read_is_listed_once_with_what_would_close_it(
     text = bondcalc("rules", "--unverified").stdout
     assert text.count("核实办法：") == len(told)
     page = rules_page(rules_on(date(2026, 1, 1)))
-    assert page.count("的 text_verified 改为 true |") == len(unread)
+    assert page.count("的text_verified改为true |") == len(unread)

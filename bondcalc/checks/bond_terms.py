@@ -1,7 +1,7 @@
 """Group T: terms."""
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.dates import months_between
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import SECTORS, Particulars
 from bondcalc.inputs.sheets.region import Region

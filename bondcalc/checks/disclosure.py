@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.actuals import Actual

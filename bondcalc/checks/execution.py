@@ -4,8 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Need, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.compliance import Compliance

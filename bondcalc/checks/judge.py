@@ -13,7 +13,7 @@ import bondcalc.checks
 from bondcalc.algebra.exact import Figures, decimal
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.stressed import Stress
-from bondcalc.checks.asked import Asked, in_english, to_come, to_fill_in, together
+from bondcalc.checks.missing_input import Asked, in_english, to_come, to_fill_in, together
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.explanations import FindingNote
@@ -57,9 +57,9 @@ class Case:
         """Write an amount as a sentence says it, with its unit: 5,813.92万元."""
         return f"{self.money(amount)}{self.notation.money_unit}"
 
-    def issued(self, one: Tranche) -> Decimal:
+    def issued(self, tranche: Tranche) -> Decimal:
         """Give the face of a bond as the figures have it; under a factor it is not what was filled in."""
-        return decimal(self.figures[one.closing][0])
+        return decimal(self.figures[tranche.closing][0])
 
     def planned(self) -> Decimal:
         """Give what is still to be issued; refinancing replaces principal that is there already."""

@@ -4,8 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.local_accruals import LandAccrual
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.region import Region

@@ -1,7 +1,7 @@
 """Group X: the ledger of what the project leaves behind."""
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.asset_ledger import Asset
 from bondcalc.inputs.sheets.investment_items import CLASS_OF, InvestmentItem
 from bondcalc.inputs.sheets.particulars import Particulars

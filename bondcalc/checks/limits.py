@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.wording.terms import Verdict

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 
-from bondcalc.checks.asked import together
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import together
 from bondcalc.inputs.cell import SHEETS, Cell, FieldId
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.asks import NO, YES, Ask

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
 from bondcalc.inputs.sheets.performance import Target

@@ -1,7 +1,7 @@
 """Group W: what the value-added tax rules of 2025 and 2026 change about assumptions taken from before."""
 
-from bondcalc.checks.asked import Asked
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.taxation import Taxation

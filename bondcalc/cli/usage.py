@@ -3,7 +3,6 @@
 import gettext
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import typer
 import typer.core
@@ -92,18 +91,14 @@ def _errors(kind: type) -> Iterator[type]:
     """Give a kind of usage error and every kind of it."""
     yield kind
     kinds: list[type] = kind.__subclasses__()
-    for one in kinds:
-        yield from _errors(one)
+    for narrower in kinds:
+        yield from _errors(narrower)
 
 
-def _after(kind: type, name: str, change: Callable[[Any], Any]) -> None:
+def _after(kind: type, name: str, change: Callable[..., object]) -> None:
     """Change what a method of the library returns."""
-    before = getattr(kind, name)
-
-    def changed(self: object, *given: object) -> object:
-        return change(before(self, *given))
-
-    setattr(kind, name, changed)
+    before: Callable[..., object] = getattr(kind, name)
+    setattr(kind, name, lambda self, *given: change(before(self, *given)))
 
 
 def _usage(text: str) -> str:
@@ -112,7 +107,7 @@ def _usage(text: str) -> str:
     return text
 
 
-def _helped(option: Any) -> Any:
+def _helped(option: typer.core.TyperOption | None) -> typer.core.TyperOption | None:
     if option is not None:
         option.help = HELP
     return option
@@ -121,9 +116,9 @@ def _helped(option: Any) -> Any:
 def said(message: str) -> str:
     """Say in Chinese what is wrong with a command line; a message that is Chinese already, or unknown, stands as it is."""
     for pattern, chinese in ERRORS:
-        found = re.fullmatch(pattern, message.strip(), re.DOTALL)
-        if found:
-            return chinese.format(*(NAMES.get(part, part) for part in found.groups()))
+        matched = re.fullmatch(pattern, message.strip(), re.DOTALL)
+        if matched:
+            return chinese.format(*(NAMES.get(part, part) for part in matched.groups()))
     return message
 
 
@@ -134,8 +129,8 @@ def half(text: str, *, chinese: bool) -> str:
 
 
 def _language(arguments: Sequence[str]) -> str:
-    for place, argument in enumerate(arguments):
+    for number, argument in enumerate(arguments, 1):
         name, equals, value = argument.partition("=")
         if name == "--lang":
-            return value if equals else "".join(arguments[place + 1 : place + 2])
+            return value if equals else "".join(arguments[number : number + 1])
     return "zh"

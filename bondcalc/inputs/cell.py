@@ -136,10 +136,10 @@ class Input(Generic[T]):
         self._id: FieldId[T] = FieldId(name)
 
     @overload
-    def __get__(self, row: None, sheet: type[Any]) -> FieldId[T]: ...
+    def __get__(self, row: None, sheet: type) -> FieldId[T]: ...
     @overload
-    def __get__(self, row: object, sheet: type[Any]) -> T: ...
-    def __get__(self, row: object, sheet: type[Any]) -> FieldId[T] | T:
+    def __get__(self, row: object, sheet: type) -> T: ...
+    def __get__(self, row: object, sheet: type) -> FieldId[T] | T:
         """Name the field."""
         return self._id
 
@@ -199,7 +199,7 @@ def sheet(
 
     def register(statement: type[T]) -> type[T]:
         """Make a dataclass of the statement and claim its id; TakenError where another sheet has it."""
-        made: type[Any] = dataclass(frozen=True, kw_only=True)(statement)
+        made: type = dataclass(frozen=True, kw_only=True)(statement)
         hints = get_type_hints(made)
         stated = [entry for entry in fields(made) if entry.metadata]
         cells = tuple(_cell(id_, entry, get_args(hints[entry.name])[0]) for entry in stated)
@@ -224,7 +224,7 @@ def sheet(
     return register
 
 
-def _name_fields(made: type[Any], stated: Sequence[Field[Any]]) -> None:
+def _name_fields(made: type, stated: Sequence[Field[Any]]) -> None:
     """Let the class, and those it takes fields from, name the fields; a dataclass leaves their defaults there."""
     for owner in made.__mro__:
         for entry in stated:

@@ -81,7 +81,7 @@ def test_differences_are_listed_with_place_and_cause(fonts: FontSet, tmp_path: P
         "资金测算平衡表D2",
         "4002.00",
         "466.31",
-        "值覆盖公式",
+        "数值替换公式",
         "4.4.0",
         "与申报时不同的版本",
         "仅形式不同表",

@@ -125,7 +125,7 @@ def test_what_comes_into_the_old_folder_during_the_run_is_not_lost(tmp_path: Pat
 def test_the_folder_one_stands_in_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for out in (Path(), tmp_path, tmp_path.parent):
-        with pytest.raises(FileError, match="当前所在"):
+        with pytest.raises(FileError, match="当前文件夹"):
             write(out, "one", replace=True)
 
 
@@ -163,7 +163,7 @@ def test_a_held_folder_is_tried_for_a_while_and_named(tmp_path: Path, monkeypatc
         raise PermissionError(13, "in use")
 
     monkeypatch.setattr(Path, "replace", held_open)
-    with pytest.raises(FileError, match="命令行窗口"):
+    with pytest.raises(FileError, match="关闭其中打开的文件和窗口"):
         write(out, "two")
     assert len(tries) > 1
     assert held(out) == files("one")

@@ -111,7 +111,7 @@ def test_an_asset_names_its_cost_item() -> None:
 def test_interest_left_out_of_the_investment_for_want_of_a_start_is_said(*, opens: bool) -> None:
     text = BASE[: BASE.index("[[revenue]]")]
     land = text if opens else re.sub(r"operation_start = .*\n", "", text)
-    assert any("没有填写投入运营日期" in one for one in read(land).notices) is not opens
+    assert any("未填写投入运营日期" in one for one in read(land).notices) is not opens
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_cost_on_the_quantity_of_a_day_is_asked_about(periods: int, days: int,
     """20,000 tonnes a day at 0.45 yuan are 9,000 yuan, which is a day's cost and no year's."""
     line = rent("w") + f"periods_a_year = {periods}\n"
     cost = repair("w").replace("share_of_revenue", "per_quantity") + f'price_unit = "yuan"\nquantity = {days}\n'
-    assert any("不乘期数" in one for one in read(BASE + line + cost).notices) is asked
+    assert any("不乘次数" in one for one in read(BASE + line + cost).notices) is asked
 
 
 @pytest.mark.parametrize(("id_", "called"), [("", "农发行"), ("L1", "农发行（L1）")])

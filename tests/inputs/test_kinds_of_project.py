@@ -52,7 +52,7 @@ def test_the_sector_of_the_kind_is_filled_in(kind: str) -> None:
     page = made(kind)["项目概况"]
     stated = {page.cell(row, 1).value: page.cell(row, 2).value for row in range(4, page.max_row + 1)}
     sector = KINDS[kind].sector
-    assert stated["项目领域"] == (SECTORS[sector] if sector else None)
+    assert stated["投向领域"] == (SECTORS[sector] if sector else None)
 
 
 def test_what_is_out_of_sight_holds_nothing_to_be_named() -> None:

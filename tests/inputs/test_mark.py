@@ -74,7 +74,7 @@ def test_nothing_is_overwritten_and_only_workbooks_are_marked(tmp_path: Path) ->
         before = target.read_bytes()
         done = bondcalc("check", source.name, "--mark", target.name, cwd=tmp_path)
         assert (done.returncode, done.stdout) == (int(Exit.FILES), "")
-        assert done.stderr == f"{target.name} 已存在，不会覆盖：请换一个文件名。\n"
+        assert done.stderr == f"{target.name}已存在，不会覆盖：请换一个文件名。\n"
         assert target.read_bytes() == before
     with pytest.raises(FileError, match="不能标注"):
         marked(load(SAMPLE / "project.toml"), [])

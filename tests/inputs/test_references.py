@@ -22,11 +22,11 @@ def test_a_reference_to_no_row_is_a_problem_that_names_the_sheet(sheet: str, fie
     with pytest.raises(ProjectError) as caught:
         read_bytes("project.toml", written(tables).encode())
     found = [
-        (one.sheet, one.cell.split()[-1], one.allowed)
+        (one.sheet, one.cell.split()[-1], one.found.partition("，")[2])
         for one in caught.value.problems
         if one.code == "unknown_reference"
     ]
-    assert found == [(f"[{sheet}]", field, f"应为“{named}”表中的编号")]
+    assert found == [(f"[{sheet}]", field, f"“{named}”表没有这个编号或名称")]
 
 
 def test_every_kind_of_reference_is_asked() -> None:

@@ -136,7 +136,7 @@ def test_a_few_hundred_problems_are_listed_and_the_rest_counted(tmp_path: Path) 
     lines = done.stderr.splitlines()
     assert len(lines) == bounds.PROBLEMS_SHOWN.most + 2
     total = int("".join(sign for sign in lines[-1].partition("处")[0] if sign.isdigit()))
-    assert lines[-2] == f"还有 {total - bounds.PROBLEMS_SHOWN.most} 处"
+    assert lines[-2] == f"还有{total - bounds.PROBLEMS_SHOWN.most}处"
     assert bondcalc("check", source, "--lang", "en").stderr.splitlines()[-2] == f"and {total - 300} more"
 
 

@@ -150,7 +150,7 @@ def test_a_table_no_page_can_hold_is_refused():
     table = PageTable("表", "", [["年"] * 30], rows, "r" * 30, [1] * 30)
     assert not fits(table, FontSet.load())
     assert fits(plan_table(random.Random(1)), FontSet.load())
-    with pytest.raises(TableTooWideError, match="30 列"):
+    with pytest.raises(TableTooWideError, match="共30列"):
         typeset(document(table), FontSet.load())
 
 

@@ -56,13 +56,13 @@ class Assumption:
 
     def _told(self) -> Iterator[str]:
         known = _clauses()
-        told = known[known["like"].get(self._sheet.id, self._sheet.id)]
+        clauses = known[known["like"].get(self._sheet.id, self._sheet.id)]
         if self._is_amount():
-            told = known["income_as_amount"]
-        for field, choices in told.items():
+            clauses = known["income_as_amount"]
+        for field, choices in clauses.items():
             if field != "clauses":
                 yield from choices[getattr(self._row, field)]["clauses"]
-        yield from told["clauses"]
+        yield from clauses["clauses"]
 
     def _is_amount(self) -> bool:
         row = self._row
@@ -81,7 +81,7 @@ class Assumption:
         return bool(value) if cell.index else value not in {None, cell.default} or bool(cell.choices and value)
 
     def _filled(self, clause: str) -> str:
-        return _MARK.sub(lambda found: "" if found[2] else self._written(found[1]), clause)
+        return _MARK.sub(lambda mark: "" if mark[2] else self._written(mark[1]), clause)
 
     def _written(self, field: str) -> str:
         if field == "growth":

@@ -22,17 +22,17 @@ class Asked:
 
 def to_fill_in(asked: Sequence[Asked]) -> str:
     """Say where to fill in: 需补充“地区限额”表的“甲”“乙”."""
-    return f"需补充{'、'.join(_place(one) for one in asked)}"
+    return f"需补充{'、'.join(_place(blank) for blank in asked)}"
 
 
 def to_come(asked: Sequence[Asked]) -> str:
     """Name what is to come: 【待补充】甲、乙."""
-    return TO_COME + "、".join(_named(one) for one in asked)
+    return TO_COME + "、".join(_named(blank) for blank in asked)
 
 
 def in_english(asked: Sequence[Asked]) -> str:
     """Name the fields in English, with their keys."""
-    return f"needs {', '.join(_english(one) for one in asked)}"
+    return f"needs {', '.join(_english(blank) for blank in asked)}"
 
 
 def together(needs: Sequence[tuple[type, FieldId[object]]]) -> list[Asked]:
@@ -41,20 +41,20 @@ def together(needs: Sequence[tuple[type, FieldId[object]]]) -> list[Asked]:
     return [Asked(sheet, tuple(field for other, field in needs if other is sheet)) for sheet in sheets]
 
 
-def _place(one: Asked) -> str:
-    sheet = sheet_of(one.statement)
-    fields = "".join(f"“{sheet.cell(field).zh}”" for field in one.fields)
-    return f"“{sheet.zh}”表{'、'.join(one.rows)}{'的' if fields else ''}{fields}"
+def _place(blank: Asked) -> str:
+    sheet = sheet_of(blank.statement)
+    fields = "".join(f"“{sheet.cell(field).zh}”" for field in blank.fields)
+    return f"“{sheet.zh}”表{'、'.join(blank.rows)}{'的' if fields else ''}{fields}"
 
 
-def _named(one: Asked) -> str:
-    sheet = sheet_of(one.statement)
-    fields = [sheet.cell(field).zh.removesuffix(HINT) for field in one.fields] or [sheet.zh]
-    return f"{'、'.join(one.rows)}{'的' if one.rows else ''}{'、'.join(fields)}"
+def _named(blank: Asked) -> str:
+    sheet = sheet_of(blank.statement)
+    fields = [sheet.cell(field).zh.removesuffix(HINT) for field in blank.fields] or [sheet.zh]
+    return f"{'、'.join(blank.rows)}{'的' if blank.rows else ''}{'、'.join(fields)}"
 
 
-def _english(one: Asked) -> str:
-    sheet = sheet_of(one.statement)
-    rows = f" of {', '.join(one.rows)}" if one.rows else ""
-    keys = [f"{sheet.cell(field).en} on sheet {sheet.en} ({sheet.id}.{field.name})" for field in one.fields]
+def _english(blank: Asked) -> str:
+    sheet = sheet_of(blank.statement)
+    rows = f" of {', '.join(blank.rows)}" if blank.rows else ""
+    keys = [f"{sheet.cell(field).en} on sheet {sheet.en} ({sheet.id}.{field.name})" for field in blank.fields]
     return f"{', '.join(keys) or f'sheet {sheet.en}'}{rows}"
