@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
+from tests.samples import computed_sample
 from tests.shared import Shared
 
 # Commands and workers that a test starts keep what they compiled, so that the next one starts at once.
@@ -51,7 +50,7 @@ def count(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture(scope="session")
 def sample() -> Result:
-    return compute(read_project(SAMPLE))
+    return computed_sample("hengyang-park")
 
 
 @pytest.fixture(scope="session")

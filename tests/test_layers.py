@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "bondcalc"
+from tests.sources import FILES, PACKAGE, nodes
+
 ROOMS = {
     "registry": "known to all that register something by id",
     "problem": "what can be wrong, and how a command ends",
@@ -51,20 +52,20 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(tree: ast.Module) -> list[str]:
+def imports(path: Path) -> list[str]:
     return [
         (node.module or "").split(".")[1]
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bondcalc.")
     ]
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_go_one_way(path: Path) -> None:
     here = room(path)
     if here == "__init__":
         return
-    for there in imports(ast.parse(path.read_text(encoding="utf-8"))):
+    for there in imports(path):
         assert ORDER.index(there) <= ORDER.index(here), f"{here} imports {there}"
 
 
@@ -84,7 +85,7 @@ def test_no_file_is_left_over() -> None:
     """A file that nobody imports is not a room of this house."""
     used = set()
     for path in (*PACKAGE.rglob("*.py"), *Path(__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom) and node.module:
                 used |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
     files = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
@@ -99,11 +100,11 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 def outgrown() -> tuple[set[str], set[str]]:
     """Files and functions that are too long."""
     files, functions = set(), set()
-    for path in PACKAGE.rglob("*.py"):
+    for path in FILES:
         text, name = path.read_text(encoding="utf-8"), path.relative_to(PACKAGE).as_posix()
         if text.count("\n") > LONGEST_FILE:
             files.add(name)
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(path):
             if (
                 isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
                 and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
@@ -127,11 +128,11 @@ BY_PLACE = {
 """Dataclasses of more fields whose values are told by their place, and why."""
 
 
-def fields_by_place(tree: ast.Module, classes: set[str]) -> set[str]:
+def fields_by_place(path: Path, classes: set[str]) -> set[str]:
     """Dataclasses that are made of more values without a name than a reader keeps apart."""
     return {
         node.func.id
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in classes
@@ -140,14 +141,13 @@ def fields_by_place(tree: ast.Module, classes: set[str]) -> set[str]:
 
 
 def test_values_of_a_long_dataclass_are_named_where_it_is_made() -> None:
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
     classes = {
         node.name
-        for tree in trees
-        for node in ast.walk(tree)
+        for path in FILES
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef) and any("dataclass" in ast.dump(one) for one in node.decorator_list)
     }
-    assert set().union(*(fields_by_place(tree, classes) for tree in trees)) == set(BY_PLACE)
+    assert set().union(*(fields_by_place(path, classes) for path in FILES)) == set(BY_PLACE)
 
 
 def test_the_formatter_sets_every_line() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "bondcalc"
+from tests.sources import FILES, PACKAGE, nodes, syntax
+
 RULES = "a rule group in checks/, the schedule it judges in schedules/, the filing of it in filings/: a subject has one file in each"
 COMMAND = "a command has one file in cli/, its options, and one in screen/, what it says; what it does stands under the same word"
 SHARED_FILES = {
@@ -27,23 +28,19 @@ SHARED_FILES = {
 """Names that several files have, and why."""
 
 
-def syntax(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def types(tree: ast.Module) -> list[str]:
+def types(path: Path) -> list[str]:
     """Names of classes, and of types that are only a word for another: `Key = tuple[str, ...]`."""
-    stated = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)]
+    stated = [node.targets[0] for node in syntax(path).body if isinstance(node, ast.Assign)]
     words = [
         name.id for name in stated if isinstance(name, ast.Name) and name.id[:1].isupper() and not name.id.isupper()
     ]
-    return [*(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)), *words]
+    return [*(node.name for node in nodes(path) if isinstance(node, ast.ClassDef)), *words]
 
 
 def test_no_class_or_type_is_called_like_another() -> None:
     files = defaultdict(list)
-    for path in PACKAGE.rglob("*.py"):
-        for name in types(syntax(path)):
+    for path in FILES:
+        for name in types(path):
             if len(name) > 1:
                 files[name].append(path.relative_to(PACKAGE).as_posix())
     assert {name: paths for name, paths in files.items() if len(paths) > 1} == {}
@@ -51,7 +48,7 @@ def test_no_class_or_type_is_called_like_another() -> None:
 
 def test_no_file_is_called_like_another_without_a_reason() -> None:
     files = defaultdict(list)
-    for path in PACKAGE.rglob("*.py"):
+    for path in FILES:
         if path.stem != "__init__":
             files[path.stem].append(path.relative_to(PACKAGE).as_posix())
     assert {name for name, paths in files.items() if len(paths) > 1} == set(SHARED_FILES)
@@ -68,8 +65,8 @@ SPOKEN = ("all or nothing", "draws nothing", "there is nothing")
 def test_a_value_is_never_called_nothing() -> None:
     """0 is zero, None is no value, a blank cell is blank, a list without items is empty: four things, four words."""
     found = []
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(syntax(path)):
+    for path in FILES:
+        for node in nodes(path):
             if (
                 isinstance(node, ast.Expr)
                 and isinstance(node.value, ast.Constant)
@@ -103,8 +100,8 @@ MOST_EMPTY = 480
 def test_locals_carry_the_noun_of_what_they_hold() -> None:
     """`bond`, `parcel`, `column` in place of `one`; a `place` is right where it is the place of a value."""
     count = 0
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(syntax(path)):
+    for path in FILES:
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.Lambda):
                 names = {
                     name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import FILES, PACKAGE, nodes
+
 STUBS = Path(__file__).parent.parent / "stubs"
 LEFT_OUT = ("stub does not have parameter", "is not keyword-only", "metaclass differs")
 """What is left out of a stub, or asked for by name, cannot mislead."""
 
-PACKAGE = Path(__file__).parent.parent / "bondcalc"
 MOST = 100
 """Times the whole package may say `Any`: where a cell, a rule file or a PDF holds whatever somebody put there."""
 
@@ -20,10 +21,9 @@ MOST = 100
 def test_the_package_says_any_less_than_a_hundred_times() -> None:
     said = {
         path.relative_to(PACKAGE).as_posix(): sum(
-            isinstance(part, ast.Name) and part.id == "Any"
-            for part in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            isinstance(part, ast.Name) and part.id == "Any" for part in nodes(path)
         )
-        for path in PACKAGE.rglob("*.py")
+        for path in FILES
     }
     assert sum(said.values()) < MOST, {name: count for name, count in said.items() if count}
 

@@ -37,7 +37,6 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.risk_report import risk_report
 from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book, build
@@ -45,6 +44,7 @@ from bondcalc.screen.report_data import report_data
 from bondcalc.screen.report_text import report_text
 from bondcalc.wording.report import Words
 from tests.commands import bondcalc
+from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -155,7 +155,7 @@ def test_a_tie_is_seen_by_nudging_what_is_rounded(book: Book) -> None:
 @pytest.mark.parametrize("name", sample_names())
 def test_the_band_holds_though_everything_is_rounded_the_wrong_way(name: str) -> None:
     """All roundings up beside all roundings down: each one quantum apart, and no figure further than the band allows."""
-    found = compute(read_project(SAMPLES / name / "project.toml")).book
+    found = computed_sample(name).book
     made, lines = found.use(coverage.schedule).basis, [line for table in found.tables for line in table.lines]
     told = {"revenue": made.revenue, "service": made.service, "closing": found.use(cash.schedule).closing}
     program, runs = Program(lines, Decimal("0.01")), []

@@ -9,10 +9,11 @@ import pytest
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.second_opinion import hold, same_rate
-from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Options
 from bondcalc.run import compute, run
 from bondcalc.schedules.book import BuildError
+from tests.samples import computed_sample
 
 ROOT = Path(__file__).parents[2]
 PROJECT = """
@@ -71,7 +72,7 @@ def made(**figures: object):
 
 @pytest.mark.parametrize("name", ["hengyang-park", "anping-water"])
 def test_the_samples_agree(name: str) -> None:
-    result = compute(read_project(ROOT / "samples" / name / "project.toml"))
+    result = computed_sample(name)
     hold(result.book, result.figures)
 
 

@@ -18,6 +18,7 @@ from bondcalc.audit.pdf.pages import PdfComparison, compare_pdf
 from bondcalc.filings.draw import known
 from bondcalc.typeset.pdf_attachments import attachments_of
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
+from tests.samples import filed_sample
 
 PAGE = 8
 
@@ -51,13 +52,9 @@ def test_the_same_bytes_differ_in_nothing() -> None:
 def test_every_figure_of_the_log_is_found_where_it_was_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pen is watched while it draws; what it knows is held against what the finished pages give back."""
     from bondcalc.audit.pdf.pages import FreshPage
-    from bondcalc.filings.draw import write
-    from bondcalc.inputs.read import read_project
-    from bondcalc.run import compute
     from bondcalc.typeset.fonts import FontSet
     from bondcalc.typeset.paging import Pen
     from bondcalc.typeset.pdf import typeset
-    from tests.conftest import SAMPLE
 
     drawn: dict[int, int] = {}
     truth: list[tuple[int, int, str]] = []
@@ -74,7 +71,7 @@ def test_every_figure_of_the_log_is_found_where_it_was_drawn(name: str, monkeypa
 
     monkeypatch.setattr(Pen, "string", counted)
     monkeypatch.setattr(Pen, "line", noted)
-    made = typeset(write(compute(read_project(SAMPLE)), name), FontSet.load())
+    made = typeset(filed_sample("hengyang-park", name), FontSet.load())
     found = []
     with pikepdf.open(BytesIO(made.data)) as one, pikepdf.open(BytesIO(made.data)) as other:
         sides = PdfComparison(name, one, other, made.log)

@@ -10,9 +10,10 @@ from bondcalc.algebra.line import Leaf
 from bondcalc.algebra.trace import At
 from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.cell import SHEETS
-from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
 from bondcalc.run import compute
+from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -22,7 +23,7 @@ EVERY = settings.get_profile("seeded").max_examples
 
 @pytest.fixture(scope="module", params=sorted(path.name for path in SAMPLES.iterdir() if path.is_dir()))
 def result(request: pytest.FixtureRequest) -> Result:
-    return compute(read_project(SAMPLES / request.param / "project.toml"))
+    return computed_sample(request.param)
 
 
 def figures(result: Result) -> Iterator[At]:

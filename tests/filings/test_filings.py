@@ -17,10 +17,7 @@ from numpy.typing import NDArray
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.filings.draw import Origin, known, write
-from bondcalc.inputs.read import read_project
 from bondcalc.result.contract import contract
-from bondcalc.result.result import Result
-from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.typeset.chinese import NEVER_FIRST
 from bondcalc.typeset.fonts import FontSet
@@ -28,6 +25,7 @@ from bondcalc.typeset.pdf import Typeset, typeset
 from bondcalc.typeset.pdf_archive import archive, prepare, signature_field
 from bondcalc.typeset.pdf_attachments import Attachment
 from tests.outside import grey_pages, preflight, tool
+from tests.samples import computed_sample
 from tests.trials.trial import filing_text
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -38,18 +36,13 @@ every_filing = pytest.mark.parametrize(("sample_name", "filing"), EVERY)
 
 
 @cache
-def computed(sample: str) -> Result:
-    return compute(read_project(SAMPLES / sample / "project.toml"))
-
-
-@cache
 def told(sample: str) -> dict[str, Any]:
-    return contract(computed(sample))
+    return contract(computed_sample(sample))
 
 
 @cache
 def set_(sample: str, filing: str) -> Typeset:
-    return typeset(write(computed(sample), filing, Origin({"project.toml": "ab" * 32})), FontSet.load())
+    return typeset(write(computed_sample(sample), filing, Origin({"project.toml": "ab" * 32})), FontSet.load())
 
 
 @cache
@@ -158,8 +151,8 @@ def test_the_first_page_says_what_was_found(filing: str) -> None:
 @pytest.mark.outside
 def test_the_review_lists_every_rule_and_the_plan_those_that_need_a_word() -> None:
     review = "".join("".join(pages("hengyang-park", "review")).split())
-    plan = filing_text(computed("hengyang-park"), "plan")
-    for found in computed("hengyang-park").findings:
+    plan = filing_text(computed_sample("hengyang-park"), "plan")
+    for found in computed_sample("hengyang-park").findings:
         assert found.rule.id in review
         if found.verdict in {"fail", "warn", "needs_input"}:
             assert f"{found.verdict.zh} {found.rule.zh} {found.outcome.filing}" in plan
@@ -176,7 +169,7 @@ def test_the_evaluation_leaves_the_opinion_to_the_firm() -> None:
 
 
 def test_the_stress_table_is_that_of_the_model() -> None:
-    stress, compared = computed("hengyang-park").stress, 0
+    stress, compared = computed_sample("hengyang-park").stress, 0
     for _, id_, text in set_("hengyang-park", "plan").log:
         found = re.fullmatch(r"stress\.(\w+)@(-?[\d.]+)\.margin", id_)
         if found:
@@ -188,7 +181,7 @@ def test_the_stress_table_is_that_of_the_model() -> None:
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_two_drivers_and_break_evens_are_those_of_the_model(filing: str) -> None:
-    result = computed("hengyang-park")
+    result = computed_sample("hengyang-park")
     cells, limits = {}, {}
     for _, id_, text in set_("hengyang-park", filing).log:
         if pair := re.fullmatch(r"stress\.revenue@(-?[\d.]+)&costs@(-?[\d.]+)\.ratio", id_):
@@ -217,9 +210,9 @@ def test_two_drivers_and_break_evens_are_those_of_the_model(filing: str) -> None
 def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: str, tmp_path: Path) -> None:
     """Pages, metadata and the empty signature field without the attachments, written as PDF 1.4 for the validator at hand."""
     path = tmp_path / "twin.pdf"
-    document = write(computed(sample_name), filing)
+    document = write(computed_sample(sample_name), filing)
     with pikepdf.open(io.BytesIO(set_(sample_name, filing).data)) as pdf:
-        prepare(pdf, document, computed(sample_name).filing_date, part=1)
+        prepare(pdf, document, computed_sample(sample_name).filing_date, part=1)
         signature_field(pdf)
         pdf.save(path, deterministic_id=True, force_version="1.4", object_stream_mode=pikepdf.ObjectStreamMode.disable)
     answer = preflight(path)
@@ -231,7 +224,7 @@ def test_the_twin_of_every_filing_is_valid_pdf_a_1b(sample_name: str, filing: st
 @every_filing
 def test_the_archive_is_sound_and_holds_an_empty_signature_field(sample_name: str, filing: str, tmp_path: Path) -> None:
     path = tmp_path / "filing.pdf"
-    document, filed = write(computed(sample_name), filing), computed(sample_name).filing_date
+    document, filed = write(computed_sample(sample_name), filing), computed_sample(sample_name).filing_date
     attachment = Attachment("project.toml", b"x = 1", "application/toml", "Source", "项目录入文件")
     path.write_bytes(archive(set_(sample_name, filing).data, document, [attachment], filed))
     checked = subprocess.run([tool("qpdf"), "--check", str(path)], capture_output=True, encoding="utf-8", check=False)

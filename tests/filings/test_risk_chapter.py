@@ -12,40 +12,29 @@ import openpyxl
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.risk_register import Risk
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.risk_report import risk_report
-from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from bondcalc.screen.report_data import report_data
-from bondcalc.typeset.document import Chart, Document, PageTable, Paragraph, PrintedFigure
+from bondcalc.typeset.document import Chart, PageTable, Paragraph, PrintedFigure
 from bondcalc.workbook.assemble import draw_workbook
+from tests.samples import computed_sample, filed_sample
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 BOTH = pytest.mark.parametrize("filing", ["plan", "evaluation"])
 
 
 @cache
-def result(sample: str) -> Result:
-    return compute(read_project(SAMPLES / sample / "project.toml"))
-
-
-@cache
 def told(sample: str) -> dict[str, Any]:
-    return report_data(risk_report(result(sample).book, result(sample).risk), "zh")
-
-
-@cache
-def document(sample: str, filing: str) -> Document:
-    return write(result(sample), filing)
+    return report_data(risk_report(computed_sample(sample).book, computed_sample(sample).risk), "zh")
 
 
 def figures(sample: str, filing: str) -> dict[str, str]:
     return {
         cell.id: cell.text
-        for block in document(sample, filing).blocks
+        for block in filed_sample(sample, filing).blocks
         if isinstance(block, PageTable)
         for row in block.rows
         for cell in row
@@ -82,7 +71,7 @@ def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str
     for sample, default in (("anping-water", True), ("hengyang-park", False)):
         texts = "".join(
             str(block.text if isinstance(block.text, str) else "".join(map(str, block.text)))
-            for block in document(sample, filing).blocks
+            for block in filed_sample(sample, filing).blocks
             if isinstance(block, Paragraph)
         )
         assert ("采用默认分布（判断值，未核实）" in texts) is default
@@ -91,9 +80,9 @@ def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str
 
 @BOTH
 def test_the_register_stands_as_filled_in_and_the_fans_are_lines(filing: str) -> None:
-    blocks = document("hengyang-park", filing).blocks
+    blocks = filed_sample("hengyang-park", filing).blocks
     [register] = [block for block in blocks if isinstance(block, PageTable) and block.title == "风险清单"]
-    risks = result("hengyang-park").project.rows(Risk)
+    risks = computed_sample("hengyang-park").project.rows(Risk)
     assert [row[0] for row in register.rows] == [risk.name for risk in risks]
     assert [row[-1] for row in register.rows] == [risk.owner or "【待补充】" for risk in risks]
     fans = [block for block in blocks if isinstance(block, Chart) and "分位数" in block.title]
@@ -106,8 +95,8 @@ def test_the_register_stands_as_filled_in_and_the_fans_are_lines(filing: str) ->
 
 @pytest.mark.slow
 def test_the_tab_holds_values_marked_as_computed_and_two_runs_the_same_bytes() -> None:
-    data = draw_workbook(result("hengyang-park"))
-    assert data == draw_workbook(compute(result("hengyang-park").project))
+    data = draw_workbook(computed_sample("hengyang-park"))
+    assert data == draw_workbook(compute(computed_sample("hengyang-park").project))
     page = openpyxl.load_workbook(io.BytesIO(data))["风险分析"]
     rows = {str(row[0].value): row for row in page.iter_rows()}
     below = float(told("hengyang-park")["below"][1]["probability"])
@@ -122,7 +111,7 @@ def test_the_tab_holds_values_marked_as_computed_and_two_runs_the_same_bytes() -
 
 @pytest.mark.slow
 def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
-    project = result("anping-water").project
+    project = computed_sample("anping-water").project
     settings = replace(project.form(Settings), coverage_threshold=Decimal("1.004"), risk_scenarios=100)
     made = compute(replace(project, tables={**project.tables, "settings": (settings,)}))
     assert [one["threshold"] for one in report_data(risk_report(made.book, made.risk), "zh")["below"]] == [

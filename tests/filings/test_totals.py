@@ -1,7 +1,6 @@
 """Every printed table adds up from what stands printed beside its totals, in the samples and in drawn projects."""
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,10 @@ from hypothesis import given, settings
 
 from bondcalc.filings.draw import known, write
 from bondcalc.filings.parts.adding import TotalError, check_totals
-from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.result.result import Result
+from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute
 from bondcalc.typeset.document import Document, PageTable, Sum
+from tests.samples import computed_sample, filed_sample
 from tests.schedules.drawn import projects
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -32,11 +31,6 @@ EXPECTED = {
     "项目收益测算表",
     "资金测算平衡表",
 }
-
-
-@cache
-def computed(sample: str) -> Result:
-    return compute(read_project(SAMPLES / sample / "project.toml"))
 
 
 def tables(document: Document) -> list[PageTable]:
@@ -91,21 +85,23 @@ def unnamed(table: PageTable) -> list[str]:
 @pytest.mark.parametrize("filing", known())
 @pytest.mark.parametrize("sample", [path.parent.name for path in sorted(SAMPLES.glob("*/project.toml"))])
 def test_every_table_of_a_sample_adds_up(sample: str, filing: str) -> None:
-    printed = tables(write(computed(sample), filing))
+    printed = tables(filed_sample(sample, filing))
     assert [text for table in printed for text in [*off(table), *unnamed(table)]] == []
 
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_the_tables_of_money_are_there(filing: str) -> None:
-    printed = {table.title: table for table in tables(write(computed("hengyang-park"), filing))}
+    printed = {table.title: table for table in tables(filed_sample("hengyang-park", filing))}
     assert printed.keys() >= EXPECTED
     assert all(printed[title].sums for title in EXPECTED)
 
 
 def test_no_line_a_total_counts_is_left_out() -> None:
     """Every revenue, node, cost and tax row of the input is a row of its table."""
-    result = computed("hengyang-park")
-    printed = {table.title: {str(row[0]) for row in table.rows} for table in tables(write(result, "plan"))}
+    result = computed_sample("hengyang-park")
+    printed = {
+        table.title: {str(row[0]) for row in table.rows} for table in tables(filed_sample("hengyang-park", "plan"))
+    }
     for sheets, title in (
         (("revenue", "node"), "经营收入表"),
         (("costs",), "运营成本与维持运营投资表"),

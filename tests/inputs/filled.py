@@ -1,6 +1,7 @@
 """A filled workbook to spoil: the sample's, drawn from its TOML and opened with openpyxl, cells found by sheet, heading and row."""
 
 import io
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -19,13 +20,19 @@ def _heads(sheet: Sheet, text: object, wanted: Cell | None) -> bool:
     return wanted is not None and field_of(sheet, text) is wanted
 
 
+@cache
+def _drawn() -> bytes:
+    """Drawn once; every test opens its own."""
+    buffer = io.BytesIO()
+    write_template(buffer, read_project(SAMPLE / "project.toml"), range(2020, 2042))
+    return buffer.getvalue()
+
+
 class Filled:
     """The sample's workbook; `set` changes one cell of an item or form and tells where it stands."""
 
     def __init__(self) -> None:
-        buffer = io.BytesIO()
-        write_template(buffer, read_project(SAMPLE / "project.toml"), range(2020, 2042))
-        self.book = openpyxl.load_workbook(buffer)
+        self.book = openpyxl.load_workbook(io.BytesIO(_drawn()))
 
     def where(self, sheet: str, heading: str, item: str = "") -> str:
         """Find a cell by the heading of its column and the id of its row, or by its label in a form."""

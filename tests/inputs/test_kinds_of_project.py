@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -18,13 +19,19 @@ from tests.commands import bondcalc
 FEW, MANY = 8, 10
 
 
+@lru_cache(maxsize=1)
 def made(kind: str) -> openpyxl.Workbook:
     data = io.BytesIO()
     write_template(data, None, range(2026, 2030), kind=KINDS[kind])
     return openpyxl.load_workbook(data)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.fixture(scope="module", params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Of the module, so that the tests of one kind follow one another and share its workbook."""
+    return str(request.param)
+
+
 def test_eight_to_ten_sheets_stand_in_front_and_all_are_there(kind: str) -> None:
     book = made(kind)
     shown = [page.title for page in book if page.sheet_state == "visible"][1:]
@@ -33,7 +40,6 @@ def test_eight_to_ten_sheets_stand_in_front_and_all_are_there(kind: str) -> None
     assert {sheet.zh for sheet in sheets() if sheet.required} <= set(shown)
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_a_blank_one_asks_only_for_what_every_project_needs(kind: str) -> None:
     data = io.BytesIO()
     book = made(kind)
@@ -47,7 +53,6 @@ def test_a_blank_one_asks_only_for_what_every_project_needs(kind: str) -> None:
     }
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_the_sector_of_the_kind_is_filled_in(kind: str) -> None:
     page = made(kind)["项目概况"]
     stated = {page.cell(row, 1).value: page.cell(row, 2).value for row in range(4, page.max_row + 1)}

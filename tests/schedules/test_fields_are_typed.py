@@ -10,8 +10,8 @@ import pytest
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.sheets.operating_costs import Outlay
+from tests.sources import FILES, PACKAGE, nodes
 
-PACKAGE = Path(__file__).parent.parent.parent / "bondcalc"
 HEAD = """
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -76,7 +76,7 @@ def test_a_row_gives_what_was_filled_in() -> None:
 
 def test_names_of_fields_are_stated_in_one_place() -> None:
     """A name made up elsewhere would be one that nobody checks."""
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in FILES:
+        for node in nodes(path):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "FieldId":
                 assert path.name == "cell.py", f"{path}:{node.lineno}"

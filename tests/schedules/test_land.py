@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.local_accruals import ACCRUALS, BY_AREA, ON_NET, SINGLE
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER, rules_on
 from bondcalc.run import compute
+from tests.samples import computed_sample
 from tests.schedules.stated import PROJECT, by_year, computed
 
 BOND = """[[bonds]]
@@ -343,7 +344,7 @@ def test_cost_of_land_that_is_missing_is_told(change: str, words: str) -> None:
 
 def test_the_land_reserve_sample_by_hand() -> None:
     """Price, 5 % and what is taken by area, then three tenths of what is left after the cost; bonds with their coupons."""
-    result = compute(read_project(Path(__file__).parents[2] / "samples" / "land-reserve" / "project.toml"))
+    result = computed_sample("land-reserve")
     # Z1 42 x 190, S1 30 x 142, G1 55 x 18.5; 3 yuan on 28,000, 20,000 and 36,666.67 square metres, 34 yuan on the last.
     z1 = 7980 - 399 - Decimal("8.40") - 3 * Decimal("253.26")
     s1 = 4260 - 213 - 6 - 3 * Decimal("122.10")

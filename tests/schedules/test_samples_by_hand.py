@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
-from bondcalc.run import compute
+from tests.samples import computed_sample
 from tests.schedules.stated import by_year, scalar
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -56,7 +55,7 @@ def revenue_by_hand(result: Result, life: tuple[date, date, date, date]) -> Deci
 
 @pytest.mark.parametrize("name", list(LIVES))
 def test_revenue_that_counts(name: str) -> None:
-    result = compute(read_project(SAMPLES / name / "project.toml"))
+    result = computed_sample(name)
     by_hand = revenue_by_hand(result, LIVES[name])
     assert scalar(result, "coverage", "revenue_counted") == by_hand
     service = scalar(result, "coverage", "service")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.result.result import Result
 from bondcalc.run import compute
@@ -26,6 +26,7 @@ from bondcalc.sizing.size_words import said
 from bondcalc.sizing.trial import BROKEN, Bench
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
+from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 
 SAMPLES = SAMPLE.parent.parent
@@ -34,7 +35,7 @@ COVERED = {"land_price": "C02", "coupon": "C02", "operation_delay": "C02", "term
 
 @pytest.fixture(scope="module")
 def works() -> Result:
-    return compute(read_project(SAMPLES / "anping-water" / "project.toml"))
+    return computed_sample("anping-water")
 
 
 def sized(result: Result, find: str, tests: tuple[str, ...] = ()) -> Answer:

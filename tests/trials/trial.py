@@ -34,7 +34,7 @@ from bondcalc.algebra.exact import Value
 from bondcalc.filings.draw import write
 from bondcalc.money import half_up_fraction
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Contents, Cover, PageTable, Paragraph, Text
+from bondcalc.typeset.document import Contents, Cover, Document, PageTable, Paragraph, Text
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -105,7 +105,12 @@ def _column(text: str) -> int | date:
 
 def filing_text(result: Result, filing: str) -> str:
     """Give everything a filing says, table cells set apart by spaces."""
-    return "\n".join(_words(write(result, filing).blocks))
+    return document_text(write(result, filing))
+
+
+def document_text(document: Document) -> str:
+    """Give everything written pages say, table cells set apart by spaces."""
+    return "\n".join(_words(document.blocks))
 
 
 def _words(blocks: Any) -> Iterator[str]:

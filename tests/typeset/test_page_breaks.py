@@ -8,13 +8,12 @@ import pikepdf
 import pytest
 from specimen import PROSE
 
-from bondcalc.filings.draw import known, write
-from bondcalc.inputs.read import read_project
-from bondcalc.run import compute
+from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Document, Heading, PageBlock, PageTable, Paragraph
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
 from tests.outside import pages_printed
+from tests.samples import filed_sample
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FURNITURE = re.compile(r"— ?\d+ ?—")
@@ -160,9 +159,8 @@ def test_small_wide_tables_in_a_row_turn_together_when_they_fill_a_page(tmp_path
 @pytest.mark.slow
 @pytest.mark.parametrize("sample_name", sorted(folder.name for folder in SAMPLES.iterdir() if folder.is_dir()))
 def test_the_samples_break_so_too(sample_name, tmp_path):
-    result = compute(read_project(SAMPLES / sample_name / "project.toml"))
     for filing in known():
-        made = write(result, filing)
+        made = filed_sample(sample_name, filing)
         path = tmp_path / f"{filing}.pdf"
         path.write_bytes(typeset(made, FontSet.load()).data)
         pages, turned = pages_of(path), turned_pages(path)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[2] / "bondcalc"
+from tests.sources import FILES as CODE
+from tests.sources import PACKAGE, syntax
+
 FIGURES = re.compile(r"[,fFeEgGn%]")
 """Signs of a format that writes a number; widths and fills (>16) write none."""
 DATES = re.compile(r"%[YmdHM]")
@@ -70,12 +72,10 @@ def allowed(path: str, what: str) -> bool:
     return path in kind or path.split("/", maxsplit=1)[0] in kind
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_no_figure_is_written_by_hand(path: Path) -> None:
     name = path.relative_to(PACKAGE).as_posix()
-    found = [
-        (line, what) for line, what in by_hand(ast.parse(path.read_text(encoding="utf-8"))) if not allowed(name, what)
-    ]
+    found = [(line, what) for line, what in by_hand(syntax(path)) if not allowed(name, what)]
     assert found == [], name
 
 
@@ -109,4 +109,4 @@ def test_widths_dates_and_words_are_not(text: str) -> None:
 def test_every_exception_is_still_needed() -> None:
     for name in (*ARITHMETIC, *FILES):
         paths = [PACKAGE / name] if name.endswith(".py") else list((PACKAGE / name).rglob("*.py"))
-        assert any(list(by_hand(ast.parse(path.read_text(encoding="utf-8")))) for path in paths), name
+        assert any(list(by_hand(syntax(path))) for path in paths), name

@@ -6,19 +6,20 @@ from functools import cache
 
 import pytest
 
-from bondcalc.filings.draw import known, write
+from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Cover
 from bondcalc.wording.messages import catalogue
+from tests.samples import computed_sample, filed_sample
 from tests.wording.texts import (
     PACKAGE,
     ROOT,
     SAMPLES,
     Text,
+    filed,
     of_code,
     of_lines,
     of_messages,
     of_templates,
-    result,
     sentences,
 )
 
@@ -83,7 +84,7 @@ def test_days_in_running_text_are_spelt(sample: str) -> None:
 @pytest.mark.parametrize("filing", known())
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_covers_name_findings_in_words(sample: str, filing: str) -> None:
-    [cover] = [block for block in write(result(sample), filing).blocks if isinstance(block, Cover)]
+    [cover] = [block for block in filed_sample(sample, filing).blocks if isinstance(block, Cover)]
     assert CODE.findall("".join(map(str, cover.verdict))) == []
     assert "核对事项" in str(cover.verdict) or "不通过" in str(cover.verdict)
 
@@ -91,19 +92,17 @@ def test_covers_name_findings_in_words(sample: str, filing: str) -> None:
 @pytest.mark.parametrize("filing", TO_A_READER)
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_filings_that_are_handed_on_speak_to_their_reader_only(sample: str, filing: str) -> None:
-    from tests.wording.texts import filed
-
     text, own = filed(sample, filing), _own_words(sample)
     assert CODE.findall(_without(text, own)) == []
+    lines = [_without(line, own) for line in text.splitlines()]
     for word in NOT_TO_A_READER:
-        lines = [_without(line, own) for line in text.splitlines()]
         told = [line for line in lines if word in _apart(line, SPOKEN.get(word, ()))]
         assert told == [], word
 
 
 def _own_words(sample: str) -> list[str]:
     """What the project says itself, longest first: names, evidence, descriptions."""
-    tables = result(sample).project.tables
+    tables = computed_sample(sample).project.tables
     values = {
         str(value) for rows in tables.values() for row in rows for value in vars(row).values() if isinstance(value, str)
     }
@@ -184,7 +183,7 @@ def test_prefixes_belong_to_tables() -> None:
     from bondcalc.algebra.words import sentence
 
     for sample in SAMPLES:
-        book = result(sample).book
+        book = computed_sample(sample).book
         tables = {line: table.zh for table in book.tables for line in table.lines}
         for line in tables:
             words = sentence(line, tables=tables)

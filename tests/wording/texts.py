@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bondcalc.filings.draw import known, write
-from bondcalc.inputs.read import read_project
-from bondcalc.result.result import Result
-from bondcalc.run import compute
+from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Paragraph
-from tests.trials.trial import filing_text
+from tests.samples import computed_sample, filed_sample
+from tests.sources import FILES, PACKAGE, syntax
+from tests.trials.trial import document_text
 
 ROOT = Path(__file__).parent.parent.parent
-PACKAGE = ROOT / "bondcalc"
 SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
 PAGES = ("README.zh.md", "docs/auditing.md", "docs/confidential.md", "templates/offline/README.txt")
 FORMER = "bondcalc/inputs/former.py"
@@ -27,12 +25,10 @@ Text = tuple[str, str]
 
 def of_code() -> Iterator[Text]:
     """Strings of the package that are no docstrings."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in FILES:
         name = path.relative_to(ROOT).as_posix()
         if name != FORMER:
-            yield from (
-                (f"{name}:{line}", text) for line, text in _strings(ast.parse(path.read_text(encoding="utf-8")))
-            )
+            yield from ((f"{name}:{line}", text) for line, text in _strings(syntax(path)))
 
 
 def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -98,15 +94,9 @@ def _within(place: str, value: object) -> Iterator[Text]:
 
 
 @cache
-def result(sample: str) -> Result:
-    """A sample, computed once."""
-    return compute(read_project(ROOT / "samples" / sample / "project.toml"))
-
-
-@cache
 def filed(sample: str, filing: str) -> str:
     """Everything a filing says."""
-    return filing_text(result(sample), filing)
+    return document_text(filed_sample(sample, filing))
 
 
 def of_filings() -> Iterator[Text]:
@@ -119,11 +109,11 @@ def of_filings() -> Iterator[Text]:
 def sentences(sample: str) -> Iterator[Text]:
     """Running text of the filings of a sample, and what every rule says of it."""
     for filing in known():
-        for block in write(result(sample), filing).blocks:
+        for block in filed_sample(sample, filing).blocks:
             if isinstance(block, Paragraph):
                 text = block.text
                 yield f"{sample} {filing}", text if isinstance(text, str) else "".join(map(str, text))
-    for found in result(sample).findings:
+    for found in computed_sample(sample).findings:
         yield f"{sample} {found.rule.id}", found.outcome.zh
         yield f"{sample} {found.rule.id}", found.outcome.filing
 
@@ -131,7 +121,7 @@ def sentences(sample: str) -> Iterator[Text]:
 def of_lines() -> Iterator[Text]:
     """Names and sources of every line and table of the samples."""
     for sample in SAMPLES:
-        for table in result(sample).book.tables:
+        for table in computed_sample(sample).book.tables:
             yield f"{sample} {table.id}", table.zh
             for line in table.lines:
                 yield f"{sample} {table.id}.{line.id}", line.zh

@@ -1,0 +1,24 @@
+"""The samples computed and filed: once, whichever test asks. What a test changes is a copy."""
+
+from functools import cache
+from pathlib import Path
+
+from bondcalc.filings.draw import write
+from bondcalc.inputs.read import read_project
+from bondcalc.result.result import Result
+from bondcalc.run import compute
+from bondcalc.typeset.document import Document
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@cache
+def computed_sample(name: str) -> Result:
+    """Read a sample's TOML and compute it."""
+    return compute(read_project(SAMPLES / name / "project.toml"))
+
+
+@cache
+def filed_sample(name: str, filing: str) -> Document:
+    """A filing of a sample as blocks."""
+    return write(computed_sample(name), filing)
