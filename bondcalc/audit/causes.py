@@ -70,9 +70,9 @@ def attributed(case: AuditedFiling, found: Sequence[Difference]) -> tuple[list[D
     return sorted(dict.fromkeys(found), key=lambda difference: ORDER.index(difference.cause)), notes
 
 
-def _telling(one: Difference) -> bool:
+def _telling(difference: Difference) -> bool:
     """Tell whether a difference of the rules is told by itself: a rule value, a conclusion of the manifest."""
-    return one.sheet == rule_values.TITLE or one.document.rpartition(ATTACHED)[2] == MANIFEST
+    return difference.sheet == rule_values.TITLE or difference.document.rpartition(ATTACHED)[2] == MANIFEST
 
 
 def _versioned(case: AuditedFiling, found: Sequence[Difference]) -> Iterator[Difference]:
@@ -87,14 +87,14 @@ def _versioned(case: AuditedFiling, found: Sequence[Difference]) -> Iterator[Dif
             yield replace(difference, cause=Cause.PROGRAM)
 
 
-def _innocent(case: AuditedFiling, one: Difference) -> bool:
+def _innocent(case: AuditedFiling, difference: Difference) -> bool:
     """Tell whether a file is as its hash says; a PDF without SHA256SUMS has none, and is taken for innocent."""
-    data = case.filed.workbooks.get(one.document)
+    data = case.filed.workbooks.get(difference.document)
     if data is not None:
         return case.untouched(data)
-    if one.document in case.filed.pdfs:
-        return case.filed.proved(one.document) is not False
-    return one.cause is Cause.PROGRAM
+    if difference.document in case.filed.pdfs:
+        return case.filed.proved(difference.document) is not False
+    return difference.cause is Cause.PROGRAM
 
 
 def _left_under_filed_rules(case: AuditedFiling) -> set[DifferencePlace] | None:
@@ -112,5 +112,5 @@ def _left_under_filed_rules(case: AuditedFiling) -> set[DifferencePlace] | None:
     return {_place(difference) for file in compared(replace(case, made=again)) for difference in file.differences}
 
 
-def _place(one: Difference) -> DifferencePlace:
-    return one.document, one.sheet, one.place
+def _place(difference: Difference) -> DifferencePlace:
+    return difference.document, difference.sheet, difference.place

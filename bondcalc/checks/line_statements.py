@@ -57,7 +57,7 @@ def account_named(case: Case) -> Outcome:
     if not claimed(case):
         return NONE_CLAIMED
     blank = {
-        kind: tuple(one.name for one in case.project.rows(kind) if one.claimed and not one.account) for kind in KINDS
+        kind: tuple(row.name for row in case.project.rows(kind) if row.claimed and not row.account) for kind in KINDS
     }
     if any(blank.values()):
         asked = [Asked(kind, (Drivers.account,), names) for kind, names in blank.items() if names]

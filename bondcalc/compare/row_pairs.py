@@ -40,18 +40,18 @@ def _pairs(sheet: Sheet, before: Sequence[InputRow], after: Sequence[InputRow]) 
     """Pair places of the later version with places of the earlier: the surest likeness first, the most alike of each."""
     pairs: dict[int, int] = {}
 
-    def same_key(one: InputRow, other: InputRow) -> float:
+    def same_key(former: InputRow, other: InputRow) -> float:
         """Tell how alike two rows of one code are; a little more than nothing in any case."""
-        return 0.01 + _alike(sheet, one, other) if _key(sheet, one) == _key(sheet, other) else 0
+        return 0.01 + _alike(sheet, former, other) if _key(sheet, former) == _key(sheet, other) else 0
 
-    def same_name(one: InputRow, other: InputRow) -> float:
+    def same_name(former: InputRow, other: InputRow) -> float:
         """Tell how alike two rows of one name are."""
-        called = getattr(one, "name", None)
-        return 0.01 + _alike(sheet, one, other) if called and called == getattr(other, "name", None) else 0
+        called = getattr(former, "name", None)
+        return 0.01 + _alike(sheet, former, other) if called and called == getattr(other, "name", None) else 0
 
-    def most_fields(one: InputRow, other: InputRow) -> float:
+    def most_fields(former: InputRow, other: InputRow) -> float:
         """Tell how alike two rows are of which more than half of the fields agree."""
-        share = _alike(sheet, one, other)
+        share = _alike(sheet, former, other)
         return share if share > HALF else 0
 
     for likeness in (same_key, same_name, most_fields):
@@ -72,12 +72,12 @@ def _pair(before: Sequence[InputRow], after: Sequence[InputRow], likeness: _Like
             taken.add(old)
 
 
-def _alike(sheet: Sheet, one: InputRow, other: InputRow) -> float:
+def _alike(sheet: Sheet, former: InputRow, other: InputRow) -> float:
     """Return the share of fields that agree, of those filled in in either row; what names the row is not counted."""
     filled = [
-        (getattr(one, field.id), getattr(other, field.id))
+        (getattr(former, field.id), getattr(other, field.id))
         for field in sheet.cells[0 if sheet.form else 1 :]
-        if not getattr(one, field.id) == getattr(other, field.id) == field.default
+        if not getattr(former, field.id) == getattr(other, field.id) == field.default
     ]
     return sum(old == new for old, new in filled) / len(filled) if filled else 1.0
 

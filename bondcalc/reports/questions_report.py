@@ -27,7 +27,7 @@ COLUMNS = (
 MAY = tuple(
     replace(column, head=Words("默认值", "default"), align="l") if column.id == "value" else column for column in LEDGER
 )
-Place = tuple[str, str]
+BlankField = tuple[str, str]
 """A field of a sheet, and the rows it is blank in."""
 
 
@@ -63,8 +63,8 @@ def told(result: Result) -> Report:
 
 def _asked(findings: list[Finding]) -> list[ReportRow]:
     """Ask for each blank field once, with every rule that waits for it; the rule that asks least words the question."""
-    rules: dict[Place, list[str]] = {}
-    rows: dict[Place, ReportRow] = {}
+    rules: dict[BlankField, list[str]] = {}
+    rows: dict[BlankField, ReportRow] = {}
     for finding in findings:
         for place, _ in _places(finding):
             rules.setdefault(place, []).append(finding.rule.id)
@@ -73,7 +73,7 @@ def _asked(findings: list[Finding]) -> list[ReportRow]:
     return [{**rows[place], "rule": "、".join(ids)} for place, ids in rules.items()]
 
 
-def _places(finding: Finding) -> Iterator[tuple[Place, ReportRow]]:
+def _places(finding: Finding) -> Iterator[tuple[BlankField, ReportRow]]:
     """Give a row for each field an outcome asks for, or for a sheet that has no row yet."""
     for one in finding.outcome.asked:
         sheet, named = sheet_of(one.statement), "、".join(one.rows)

@@ -197,7 +197,7 @@ class _Yearly:
         self.rolled_late: tuple[Line, ...] = ()
 
     def roll(self, others: Sequence["_Yearly"]) -> None:
-        """State what of the principal these bonds repay, and out of money of years before; nothing where there are none."""
+        """State what of the principal these bonds repay, and out of money of years before; no line where there are none."""
         if not others:
             return
         rolled = self._by_year("rolled", rolled_principal(self._book, self._one, [other.row for other in others]))

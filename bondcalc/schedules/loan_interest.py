@@ -35,7 +35,7 @@ def rate_of(book: Book, table: Table, row: Row[Loan]) -> Expression:
 
     By hand in tests/schedules/test_loan_terms.py: test_a_rate_holds_until_the_next_is_stated.
     """
-    stated = next((one for one in book.rows(LoanRate) if one.data.loan == row.data.id), None)
+    stated = next((signed for signed in book.rows(LoanRate) if signed.data.loan == row.data.id), None)
     if stated is None:
         return raised(book, row.cell(Loan.rate))
     id_ = row.data.id
@@ -56,7 +56,7 @@ def rate_of(book: Book, table: Table, row: Row[Loan]) -> Expression:
 
 def repriced(book: Book, row: Row[Loan]) -> frozenset[int]:
     """Give the years of repayment after the first in which a rate is stated."""
-    stated = (year for one in book.rows(LoanRate) if one.data.loan == row.data.id for year in one.data.by_year)
+    stated = (year for signed in book.rows(LoanRate) if signed.data.loan == row.data.id for year in signed.data.by_year)
     return frozenset(year for year in stated if row.data.first_repayment < year <= row.data.last_repayment)
 
 
@@ -92,7 +92,9 @@ def interest_of(
 
 def agreed_rows(book: Book, row: Row[Loan], kind: str) -> list[Row[LoanRepayment]]:
     """Give the rows that state a loan's principal, or its interest, by year; one at most."""
-    return [one for one in book.rows(LoanRepayment) if one.data.loan == row.data.id and one.data.kind == kind]
+    return [
+        signed for signed in book.rows(LoanRepayment) if signed.data.loan == row.data.id and signed.data.kind == kind
+    ]
 
 
 def _stated_years(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from bondcalc.inputs.cell import InputRow
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond, size_is_open
 from bondcalc.inputs.sheets.parcels import Parcel
@@ -20,7 +21,7 @@ def planned(project: Project) -> list[Bond]:
     return [bond for bond in project.rows(Bond) if bond.status == "planned" and bond.refinances is None]
 
 
-def each(project: Project, statement: type, changed: Callable[[Any], Any]) -> Project:
+def each(project: Project, statement: type, changed: Callable[[Any], InputRow]) -> Project:
     """Change the rows of one sheet."""
     id_ = sheet_of(statement).id
     rows = tuple(changed(row) for row in project.tables[id_])
@@ -106,8 +107,8 @@ def with_utilisation(project: Project, share: Decimal, line: str | None = None) 
     return _of_lines(project, line, lambda row: replace(row, utilisation=row.utilisation * share))
 
 
-def _of_lines(project: Project, line: str | None, changed: Callable[[Any], Any]) -> Project:
-    def asked(row: RevenueLine | NodeLine) -> Any:
+def _of_lines(project: Project, line: str | None, changed: Callable[[Any], InputRow]) -> Project:
+    def asked(row: RevenueLine | NodeLine) -> InputRow:
         """Change the line asked for; the others stay."""
         return changed(row) if line is None or row.id == line else row
 

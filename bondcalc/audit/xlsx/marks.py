@@ -18,9 +18,9 @@ def plain(tag: object) -> str:
 
 def inner(element: Element | None, *names: str) -> Iterator[Element]:
     """Give the elements inside one, those of some names or all."""
-    for one in element if element is not None else ():
-        if not names or plain(one.tag) in names:
-            yield one
+    for child in element if element is not None else ():
+        if not names or plain(child.tag) in names:
+            yield child
 
 
 def first(element: Element | None, *path: str) -> Element | None:
@@ -32,9 +32,9 @@ def first(element: Element | None, *path: str) -> Element | None:
 
 def below(element: Element | None, *names: str) -> Iterator[Element]:
     """Give all elements of some names at any depth."""
-    for one in element.iter() if element is not None else ():
-        if plain(one.tag) in names:
-            yield one
+    for child in element.iter() if element is not None else ():
+        if plain(child.tag) in names:
+            yield child
 
 
 def value(element: Element | None, *path: str) -> str:

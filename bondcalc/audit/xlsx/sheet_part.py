@@ -107,8 +107,8 @@ class SheetReader:
             page.cells[spot] = stored
 
     def _cell(self, element: Element, formulas: dict[str, tuple[str, str]], layout: Layout) -> StoredCell:
-        found = {local(one.tag): one for one in element if local(one.tag)}
-        if len(found) != sum(local(one.tag) != "" for one in element):
+        found = {local(child.tag): child for child in element if local(child.tag)}
+        if len(found) != sum(local(child.tag) != "" for child in element):
             raise ValueError(element.get("r", ""))
         style = self._styles.style(element.get("s", "0"))
         text = self._text(element.get("t", "n"), found)
@@ -133,12 +133,14 @@ class SheetReader:
         link = links.get(link_of(element))
         if kind == "cols":
             # One from the last column to the first is about none: it takes nothing off the count.
-            stated = sum(max(1, len(columns_of(one))) for one in element)
+            stated = sum(max(1, len(columns_of(child))) for child in element)
             hold(COLUMN_WIDTHS, stated, self._package.name, page.title)
         if kind == "drawing":
             page.layout.objects += read_drawing(self._package, link.target, page.layout) if link is not None else ()
         elif kind == "hyperlinks":
-            page.layout.links.update((one.get("ref", ""), _leads_to(one, links)) for one in inner(element, "hyperlink"))
+            page.layout.links.update(
+                (child.get("ref", ""), _leads_to(child, links)) for child in inner(element, "hyperlink")
+            )
         elif kind in _SECTIONS:
             _SECTIONS[kind](page, element)
         elif kind not in SILENT:
@@ -173,9 +175,9 @@ def _row(page: AuditedSheet, element: Element) -> None:
 
 def _columns(page: AuditedSheet, element: Element) -> None:
     read_columns(page.layout, element)
-    for one in inner(element, "col"):
-        if true(one.get("hidden")) or number(one.get("width"), NARROW) < NARROW:
-            page.hidden_columns.update(columns_of(one))
+    for child in inner(element, "col"):
+        if true(child.get("hidden")) or number(child.get("width"), NARROW) < NARROW:
+            page.hidden_columns.update(columns_of(child))
 
 
 def _unstated(page: AuditedSheet) -> None:
@@ -194,7 +196,7 @@ def _view(page: AuditedSheet, element: Element) -> None:
 
 
 def _merged(page: AuditedSheet, element: Element) -> None:
-    page.merged.update(one.get("ref", "") for one in inner(element, "mergeCell"))
+    page.merged.update(child.get("ref", "") for child in inner(element, "mergeCell"))
 
 
 def _rule(page: AuditedSheet, element: Element) -> None:
@@ -210,7 +212,7 @@ def _setup(page: AuditedSheet, element: Element) -> None:
 
 
 def _fitted(page: AuditedSheet, element: Element) -> None:
-    fitted = any(true(one.get("fitToPage")) for one in inner(element, "pageSetUpPr"))
+    fitted = any(true(child.get("fitToPage")) for child in inner(element, "pageSetUpPr"))
     page.layout.paper = replace(page.layout.paper, fitted=fitted)
 
 
@@ -235,10 +237,10 @@ def _leads_to(element: Element, links: dict[str, Link]) -> str:
 
 def _prompts(element: Element) -> Iterator[tuple[str, str]]:
     """Give the words that appear where a cell is chosen or filled in wrongly, by the cells."""
-    for one in inner(element, "dataValidation"):
-        words = " ".join(filter(None, (one.get(name) for name in ("promptTitle", "prompt", "errorTitle", "error"))))
+    for child in inner(element, "dataValidation"):
+        words = " ".join(filter(None, (child.get(name) for name in ("promptTitle", "prompt", "errorTitle", "error"))))
         if words:
-            yield one.get("sqref", ""), readable(words)
+            yield child.get("sqref", ""), readable(words)
 
 
 def _filling(page: AuditedSheet, element: Element) -> None:
@@ -247,13 +249,13 @@ def _filling(page: AuditedSheet, element: Element) -> None:
 
 def _extensions(page: AuditedSheet, element: Element) -> None:
     for rule in below(element, f"{STRANGE}{RULES}"):
-        page.views.add(f"{RULES} {next((one.text or '' for one in below(rule, f'{STRANGE}sqref')), '')}".rstrip())
+        page.views.add(f"{RULES} {next((child.text or '' for child in below(rule, f'{STRANGE}sqref')), '')}".rstrip())
     for extension in inner(element):
-        for one in extension:
-            name = plain(one.tag)
+        for child in extension:
+            name = plain(child.tag)
             if name in QUIET_EXTENSIONS:
                 continue
-            page.layout.strange[name.strip(STRANGE)] = next((f.text or "" for f in below(one, "?sqref")), "")
+            page.layout.strange[name.strip(STRANGE)] = next((f.text or "" for f in below(child, "?sqref")), "")
 
 
 def _value(kind: str, found: dict[str, Element]) -> StoredValue:
