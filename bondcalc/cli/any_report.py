@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OutOption, ending_of, written
+from bondcalc.cli.written import OutOption, one_form, written
 
 
 @app.command()
@@ -30,7 +30,7 @@ def report(
         return
     if what not in known:
         raise typer.BadParameter(f"没有{what}；可选：{', '.join(known)}", param_hint="ANALYSIS")
-    ending_of(out)
+    one_form(out, as_json=as_json)
     with reported(lang):
         told = known[what].tell(line.compute(read_project(source)))
         written(told, known[what].title, out, lang, as_json=as_json)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
+from bondcalc.cli.written import ends
 from bondcalc.problem import Exit
 
 
@@ -18,7 +19,7 @@ def audit(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="输出JSON")] = False,
-    report: Annotated[Path | None, typer.Option(help="另存核验报告PDF")] = None,
+    report: Annotated[Path | None, typer.Option(help="另存核验报告PDF", callback=ends(".pdf"))] = None,
     fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:

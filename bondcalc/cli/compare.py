@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, reported
-from bondcalc.cli.written import OutOption, ending_of, put, written
+from bondcalc.cli.written import OutOption, one_form, put, written
 
 
 @app.command()
@@ -23,7 +23,7 @@ def compare(
     from bondcalc.compare.plain_data import comparison_data
     from bondcalc.screen.compare import comparison_text
 
-    ending_of(out)
+    one_form(out, as_json=as_json)
     with reported(lang):
         found = compared(before, after)
         if out is not None and out.suffix.lower() in {".xlsx", ".csv"}:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, reported
+from bondcalc.cli.written import ends
 
 
 @app.command()
@@ -18,7 +19,7 @@ def explain(
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如2030-06-18")] = None,
     depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限", min=0)] = None,
-    html: Annotated[Path | None, typer.Option(help="另存为可展开的网页")] = None,
+    html: Annotated[Path | None, typer.Option(help="另存为可展开的网页", callback=ends(".html", ".htm"))] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """一个数从哪里来：公式、依据，直到录入单元格。Where a figure comes from, down to input cells."""

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OutOption, ending_of, written
+from bondcalc.cli.written import OutOption, one_form, written
 from bondcalc.screen.progress import followed
 
 
@@ -24,7 +24,7 @@ def risk(
     from bondcalc.inputs.read import read_project
     from bondcalc.reports.risk_report import TITLE, risk_report
 
-    ending_of(out)
+    one_form(out, as_json=as_json)
     with reported(lang):
         simulation = simulation_of(read_project(source), scenarios, seed, workers)
         followed(simulation.work(), simulation.size, "风险模拟" if lang == "zh" else "risk")

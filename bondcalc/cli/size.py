@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OutOption, ending_of, written
+from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.screen.progress import followed
 
 
@@ -21,6 +21,12 @@ def _answered(option: str) -> Iterator[None]:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
+def _savable(path: Path | None) -> Path | None:
+    from bondcalc.project_file import WRITABLE
+
+    return ends(*WRITABLE)(path)
+
+
 @app.command()
 def size(
     source: SourceArgument,
@@ -28,7 +34,9 @@ def size(
         str, typer.Option(help="求什么：bond、land_price、operation_delay、coupon、term、price、occupancy、capital")
     ] = "bond",
     line: Annotated[str | None, typer.Option(help="收入行的编号或名称，用于price、occupancy；不写则全部收入行")] = None,
-    save: Annotated[Path | None, typer.Option(help="把反算所得的项目另存为录入文件（.xlsx或.toml）")] = None,
+    save: Annotated[
+        Path | None, typer.Option(help="把反算所得的项目另存为录入文件（.xlsx或.toml）", callback=_savable)
+    ] = None,
     tests: Annotated[str | None, typer.Option(help="应当通过的核对事项，用逗号隔开，如C01,C07；默认见说明")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
@@ -36,15 +44,13 @@ def size(
 ) -> None:
     """反算：所选核对事项都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
     from bondcalc.inputs.read import read_project
-    from bondcalc.project_file import WRITABLE, write_project
+    from bondcalc.project_file import write_project
     from bondcalc.run import compute
     from bondcalc.sizing.answer import Sizing
     from bondcalc.sizing.finds import FINDS, tests_asked
     from bondcalc.sizing.size_report import TITLE, size_report
 
-    ending_of(out)
-    if save is not None and save.suffix.lower() not in WRITABLE:
-        raise typer.BadParameter(f"{save.name}的扩展名应为{'、'.join(WRITABLE)}之一", param_hint="--save")
+    one_form(out, as_json=as_json)
     if find not in FINDS:
         raise typer.BadParameter(f"没有{find}；可选：{', '.join(FINDS)}", param_hint="--find")
     with reported(lang):

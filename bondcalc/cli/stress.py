@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.written import OutOption, ending_of, written
+from bondcalc.cli.written import OutOption, one_form, written
 from bondcalc.screen.progress import followed
 
 
@@ -26,7 +26,7 @@ def stress(
     from bondcalc.inputs.read import read_project
     from bondcalc.reports.stress_report import TITLE, stress_report
 
-    ending_of(out)
+    one_form(out, as_json=as_json)
     try:
         chosen, given = drivers_asked(factor or []), steps_asked(steps or "")
         together = tuple(pair_asked(pair) for pair in pairs or [])

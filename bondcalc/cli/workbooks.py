@@ -8,13 +8,13 @@ import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said
-from bondcalc.cli.written import OutOption, ending_of, written
+from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.problem import ProjectError
 
 
 @app.command()
 def new(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="要生成的.xlsx文件")],
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="要生成的.xlsx文件", callback=ends(".xlsx"))],
     kind: Annotated[
         str | None,
         typer.Option(
@@ -63,7 +63,12 @@ def _asked_year() -> int:
 @app.command()
 def check(
     source: SourceArgument,
-    mark: Annotated[Path | None, typer.Option(help="另存一份，问题单元格着色并加批注")] = None,
+    mark: Annotated[
+        Path | None,
+        typer.Option(
+            help="另存一份（.xlsx，录入文件为.xlsm的存.xlsm），问题单元格着色并加批注", callback=ends(".xlsx", ".xlsm")
+        ),
+    ] = None,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹，按其中的字体检查文字")] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
@@ -74,6 +79,9 @@ def check(
     from bondcalc.run import compute
     from bondcalc.typeset.fonts import FontSet
 
+    if mark is not None and {source.suffix.lower(), mark.suffix.lower()} == {".xlsx", ".xlsm"}:
+        told = f"{mark.name}应与录入文件同为{source.suffix}，请改为{mark.stem}{source.suffix}"
+        raise typer.BadParameter(told, param_hint="--mark")
     with reported(lang, written=mark):
         file = load(source)
         try:
@@ -96,6 +104,6 @@ def ask(
     from bondcalc.reports.questions_report import TITLE, told
     from bondcalc.run import compute
 
-    ending_of(out)
+    one_form(out, as_json=as_json)
     with reported(lang):
         written(told(compute(read_project(source))), TITLE, out, lang, as_json=as_json)

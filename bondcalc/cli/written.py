@@ -1,6 +1,7 @@
 """Where a report goes: the terminal, or a file that is whole or not there and holds what its ending says."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,17 +12,41 @@ from bondcalc.cli.console import LanguageOption
 if TYPE_CHECKING:
     from bondcalc.wording.report import Report, Words
 
-OutOption = Annotated[Path | None, typer.Option(help="写入这个文件（.json、.csv、.xlsx或.txt），不显示在终端")]
+Named = Path | None
+"""A file to be written; None where none was named."""
+
+
+def ends(*endings: str) -> Callable[[Named], Named]:
+    """Make what refuses a file to write whose ending says something else than is written, before anything is computed."""
+
+    def named(path: Named) -> Named:
+        """Give the path back; BadParameter for another ending."""
+        if path is None or path.suffix.lower() in endings:
+            return path
+        one = len(endings) == 1
+        what = f"应为{endings[0]}" if one else f"应为{'、'.join(endings)}之一"
+        raise typer.BadParameter(
+            f"{path.name or path}的扩展名{what}，请改为{path.stem}{endings[0]}{'' if one else '等'}"
+        )
+
+    return named
+
+
 ENDINGS = (".json", ".csv", ".xlsx", ".txt")
+OutOption = Annotated[
+    Path | None,
+    typer.Option(help="写入这个文件，格式按扩展名（.json、.csv、.xlsx或.txt），不显示在终端", callback=ends(*ENDINGS)),
+]
 
 
-def ending_of(out: Path | None) -> None:
-    """Refuse a file whose ending says nothing that can be written, before anything is computed."""
-    if out is not None and out.suffix.lower() not in ENDINGS:
-        raise typer.BadParameter(f"{out.name}的扩展名应为{'、'.join(ENDINGS)}之一", param_hint="--out")
+def one_form(out: Named, *, as_json: bool) -> None:
+    """Refuse --json beside a file of another ending: the ending says what is written, --json says JSON."""
+    if as_json and out is not None and out.suffix.lower() != ".json":
+        told = f"--json写的是JSON，与{out.name}不一致，请去掉--json或改为{out.stem}.json"
+        raise typer.BadParameter(told, param_hint="--out")
 
 
-def put(text: str, out: Path | None) -> None:
+def put(text: str, out: Named) -> None:
     """Show a text or write it to a file. Raises FileError."""
     from bondcalc.disk.whole_file import write_whole
 
@@ -32,18 +57,16 @@ def put(text: str, out: Path | None) -> None:
         write_whole(out, ("\ufeff" if out.suffix.lower() == ".csv" else "") + text + "\n")
 
 
-def written(
-    report: "Report", title: "Words", out: Path | None, language: LanguageOption, *, as_json: bool = False
-) -> None:
-    """Show a report or write it to a file. Raises FileError."""
+def written(report: "Report", title: "Words", out: Named, language: LanguageOption, *, as_json: bool = False) -> None:
+    """Show a report, in words or as JSON, or write it to a file as its ending says. Raises FileError."""
     if out is not None and out.suffix.lower() == ".xlsx":
         from bondcalc.disk.whole_file import write_whole
         from bondcalc.workbook.alone import report_book
 
         write_whole(out, report_book(report, title))
     else:
-        ending = ".txt" if out is None else out.suffix.lower()
-        put(_text(report, ".json" if as_json else ending, language), out)
+        shown = ".json" if as_json else ".txt"
+        put(_text(report, shown if out is None else out.suffix.lower(), language), out)
 
 
 def _text(report: "Report", ending: str, language: LanguageOption) -> str:

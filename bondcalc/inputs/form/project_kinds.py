@@ -11,16 +11,19 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.performance import Target
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.region import Region
+from bondcalc.inputs.sheets.repayment_duties import Duties
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.rule_statements import RuleStatements
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 
 FIRST = (Particulars, Settings, InvestmentItem, CapitalSource, Bond)
 """What every project fills in, before what it lives on."""
-LAST = (Region, Compliance)
-"""What the rules ask of every project, after the figures."""
+LAST = (Region, Compliance, RuleStatements, Duties, Target)
+"""What the statutory rules ask of every project, after the figures."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,15 @@ class ProjectKind:
     zh: str
     sector: str | None
     income: tuple[type, ...] = (RevenueLine, Ramp, CostLine)
-    last: tuple[type, ...] = LAST
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets that stand in front."""
-        return tuple(sheet_of(statement) for statement in (*FIRST, *self.income, *self.last))
+        return tuple(sheet_of(statement) for statement in (*FIRST, *self.income, *LAST))
 
 
 KINDS = {
-    "park": ProjectKind("园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine), last=()),
+    "park": ProjectKind("园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine)),
     "plants": ProjectKind("标准厂房", "municipal_and_park"),
     "land-reserve": ProjectKind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable)),
     "sewage": ProjectKind("污水垃圾处理", "sewage_waste"),
@@ -49,6 +51,6 @@ KINDS = {
     "parking": ProjectKind("停车场", "parking"),
     "hospital": ProjectKind("医院", "health"),
     "school": ProjectKind("职业院校", "vocational_education"),
-    "general": ProjectKind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine), last=()),
+    "general": ProjectKind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine)),
 }
 """Kinds by the word of the command line; a new one is one line."""

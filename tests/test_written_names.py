@@ -1,0 +1,85 @@
+"""Files that commands write: a name whose ending says something else is refused before anything is read, in every command."""
+
+import json
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from typer.models import OptionInfo
+
+from bondcalc.cli import MODULES
+from bondcalc.cli.console import app
+from bondcalc.cli.written import ENDINGS
+from tests.commands import bondcalc
+from tests.conftest import SAMPLE
+
+READ = {"source", "files", "folder", "fonts", "before", "after"}
+"""Parameters that name what is read."""
+FOLDERS = {("run", "out"), ("publish", "out")}
+"""Folders that are written."""
+WORDS = {"explain": ["coverage.revenue_counted"], "report": ["defaults"], "compare": [str(SAMPLE)], "audit": []}
+"""What a command needs behind its file."""
+
+
+def written_files() -> Iterator[tuple[str, str, str]]:
+    """Every parameter that names a file to write: command, parameter, how it is given."""
+    for module in MODULES:
+        import_module(f"bondcalc.cli.{module}")
+    for command in app.registered_commands:
+        assert command.callback is not None
+        name = command.name or command.callback.__name__
+        for one, hint in get_type_hints(command.callback, include_extras=True).items():
+            kind, *said = get_args(hint) or (hint,)
+            path = Path in (kind, *get_args(kind))
+            if path and one not in READ and (name, one) not in FOLDERS:
+                yield name, one, f"--{one}" if isinstance(said[0], OptionInfo) else ""
+
+
+def test_the_files_that_are_written_are_known() -> None:
+    found = {(command, name) for command, name, _ in written_files()}
+    assert found == {
+        *((command, "out") for command in ("ask", "compare", "report", "risk", "size", "stress")),
+        *{("new", "workbook"), ("check", "mark"), ("explain", "html"), ("audit", "report"), ("size", "save")},
+    }
+
+
+@pytest.mark.parametrize("wrong", ["q.doc", "q", "q.xls", "表.pdfx", "."])
+@pytest.mark.parametrize(("command", "name", "option"), list(written_files()))
+def test_another_ending_is_refused_with_what_to_do(
+    command: str, name: str, option: str, wrong: str, tmp_path: Path
+) -> None:
+    given = [option, wrong] if option else [wrong]
+    source = [] if command == "new" else [str(SAMPLE)]
+    done = bondcalc(command, *source, *WORDS.get(command, []), *given, cwd=tmp_path)
+    said = "".join(sign for sign in done.stderr if sign not in "│ \n")
+    assert done.returncode == 1, name
+    assert "扩展名应为." in said
+    assert f"请改为{Path(wrong).stem}." in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["ask", "report", "stress", "risk", "size", "compare"])
+@pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending != ".json"])
+def test_json_goes_into_no_other_file(command: str, ending: str, tmp_path: Path) -> None:
+    done = bondcalc(command, SAMPLE, *WORDS.get(command, []), "--json", "--out", f"q{ending}", cwd=tmp_path)
+    said = "".join(sign for sign in done.stderr if sign not in "│ \n")
+    assert done.returncode == 1
+    assert "请去掉--json或改为q.json" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_ending_says_what_is_written_with_and_without_json(tmp_path: Path) -> None:
+    shown = bondcalc("report", SAMPLE, "defaults", "--json").stdout
+    for name, words in {"a.json": [], "b.JSON": ["--json"]}.items():
+        assert bondcalc("report", SAMPLE, "defaults", *words, "--out", name, cwd=tmp_path).returncode == 0
+        assert json.loads((tmp_path / name).read_text(encoding="utf-8")) == json.loads(shown)
+    assert bondcalc("report", SAMPLE, "defaults", "--out", "c.xlsx", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "c.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_marked_copy_is_of_the_kind_of_its_workbook(tmp_path: Path) -> None:
+    done = bondcalc("check", "a.xlsm", "--mark", "b.xlsx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "b.xlsm" in done.stderr
