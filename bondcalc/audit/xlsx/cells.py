@@ -8,8 +8,8 @@ from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.layout import areas_of
 from bondcalc.audit.xlsx.sheet_part import SheetReader
 from bondcalc.inputs.files import archive
-from bondcalc.inputs.files.package import UNREADABLE, Package, children, local, true
-from bondcalc.wording.messages import file_error
+from bondcalc.inputs.files.damage import told_damaged
+from bondcalc.inputs.files.package import Package, children, local, true
 
 SINGLE = ("styles", "sharedStrings", "theme")
 """Kinds of parts of which a workbook has one."""
@@ -31,10 +31,8 @@ def read_cells(name: str, data: bytes) -> Workbook:
     if not archive.is_zip(data):
         archive.refuse_other_kinds(name, data)
     archive.refuse_harmful(name, data)
-    try:
+    with told_damaged(name):
         return _read(Package(name, data))
-    except (*UNREADABLE, StopIteration):
-        raise file_error("damaged", name=name) from None
 
 
 def _read(package: Package) -> Workbook:

@@ -1,12 +1,11 @@
 """Refusing files that are not what they seem, or that would do harm when opened."""
 
 import io
-import struct
 import zipfile
-import zlib
 
 from bondcalc.inputs.bounds import PARTS, UNPACKED, hold
 from bondcalc.inputs.files.container import ambiguous, folded
+from bondcalc.inputs.files.damage import told_damaged
 from bondcalc.inputs.files.declared import Prolog
 from bondcalc.wording.messages import file_error, word
 
@@ -17,17 +16,6 @@ RATIO_FROM = 20
 HEAD = 4096
 """Bytes at the head of a file by which text is told from anything else."""
 MEGABYTE = 1024 * 1024
-DAMAGED = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,
-    EOFError,
-    ValueError,
-    OSError,
-)
-"""What a damaged archive makes the library raise."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint", "xl/workbook.bin": ".xlsb", "content.xml": "OpenDocument"}
@@ -55,19 +43,16 @@ def refuse_other_kinds(name: str, data: bytes) -> None:
 
 def refuse_harmful(name: str, data: bytes) -> None:
     """Raise FileError for an archive that is no workbook, is damaged or ambiguous, unpacks to too much or declares entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            hold(PARTS, len(archive.infolist()), name)
-            _refuse_bomb(name, archive.infolist(), len(data))
-            _refuse_other_office(name, [folded(part) for part in archive.namelist()])
-            if any(entry.flag_bits & 1 for entry in archive.infolist()):
-                raise file_error("encrypted", name=name)
-            if twofold := ambiguous(data):
-                raise file_error("ambiguous", name=name, what=word(twofold))
-            if any(_declares(archive, entry) for entry in archive.infolist()):
-                raise file_error("unsafe_xml", name=name)
-    except DAMAGED:
-        raise file_error("damaged", name=name) from None
+    with told_damaged(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        hold(PARTS, len(archive.infolist()), name)
+        _refuse_bomb(name, archive.infolist(), len(data))
+        _refuse_other_office(name, [folded(part) for part in archive.namelist()])
+        if any(entry.flag_bits & 1 for entry in archive.infolist()):
+            raise file_error("encrypted", name=name)
+        if twofold := ambiguous(data):
+            raise file_error("ambiguous", name=name, what=word(twofold))
+        if any(_declares(archive, entry) for entry in archive.infolist()):
+            raise file_error("unsafe_xml", name=name)
 
 
 def _refuse_bomb(name: str, entries: list[zipfile.ZipInfo], size: int) -> None:

@@ -3,7 +3,6 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,20 +14,6 @@ from bondcalc.inputs.bounds import MARKS_HELD, SHEETS, SIGNS_HELD, hold
 from bondcalc.inputs.files.container import folded
 from bondcalc.inputs.files.counted import Count, Counted
 
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    ET.ParseError,
-    KeyError,
-    ValueError,
-    IndexError,
-    AttributeError,
-    TypeError,
-    OverflowError,
-    RuntimeError,
-)
-"""What a damaged part makes the libraries raise; of RuntimeError is a way of packing they do not know."""
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 """The namespace of sheets, transitional and strict (ISO/IEC 29500)."""
 LINK = (

@@ -1,17 +1,16 @@
 """The project file as a workbook: sheets, headings and labels are found by name, wherever they stand."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from bondcalc.inputs.bounds import LAST_ROW
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.files.archive import DAMAGED
+from bondcalc.inputs.files.damage import UNREADABLE, from_the_system, told_damaged
 from bondcalc.inputs.files.forms import read_form
 from bondcalc.inputs.files.grid import read_list
 from bondcalc.inputs.files.headings import CellGrid
 from bondcalc.inputs.files.hidden import out_of_sight
 from bondcalc.inputs.files.lookalikes import DEEPEST, near_any, report
-from bondcalc.inputs.files.package import UNREADABLE, Listed, Package
+from bondcalc.inputs.files.package import Listed, Package
 from bondcalc.inputs.files.stored import Stock, StoredSheet, TooManyError
 from bondcalc.inputs.look import GUIDE
 from bondcalc.inputs.project import sheets
@@ -22,14 +21,13 @@ from bondcalc.wording.messages import file_error, label, notice, problem
 
 OURS = "bondcalc"
 """Stands in the comments of workbooks we wrote."""
-_UNREADABLE = (*DAMAGED, *UNREADABLE)
 
 
 def read_workbook(name: str, data: bytes) -> RawFile:
     """Read the input sheets of a workbook; FileError when it cannot be opened or is far too long."""
     raw = RawFile(lambda sheet: sheet.zh, name=name)
     known = {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
-    with _whole(name):
+    with told_damaged(name):
         package = Package(name, data)
         stock, pages = Stock(package), package.worksheets()
     _remark(raw, package)
@@ -46,7 +44,7 @@ def read_workbook(name: str, data: bytes) -> RawFile:
         stored, grid = _grid(name, stock, page)
         raw.sheets[sheet.id] = (read_form if sheet.form else read_list)(raw, sheet, grid)
         out_of_sight(raw, page, sheet, stored)
-    with _whole(name):
+    with told_damaged(name):
         _strange(raw, package, stock, [page for page in pages if plain(page.title) not in known])
     raw.title = _title(titles)
     return raw
@@ -56,19 +54,10 @@ def _title(titles: dict[str, str]) -> Callable[[Sheet], str]:
     return lambda sheet: titles.get(sheet.id, label(sheet))
 
 
-@contextmanager
-def _whole(name: str) -> Iterator[None]:
-    """Turn whatever a damaged part makes the libraries raise into one sentence."""
-    try:
-        yield
-    except _UNREADABLE:
-        raise file_error("damaged", name=name) from None
-
-
 def _grid(name: str, stock: Stock, page: Listed) -> tuple[StoredSheet, CellGrid]:
     """Take a sheet's cells and merged blocks; what the file says of its own size is not believed."""
     try:
-        with _whole(name):
+        with told_damaged(name):
             stored = stock.sheet(page)
     except TooManyError:
         raise file_error("too_many_rows", name=name, sheet=page.title, limit=LAST_ROW.most) from None
@@ -107,6 +96,8 @@ def _glimpse(stock: Stock, page: Listed) -> CellGrid:
     """Take the first rows of a sheet that is not ours; one that cannot be read is nobody's loss."""
     try:
         stored = stock.sheet(page, DEEPEST)
-    except (*_UNREADABLE, TooManyError):
+    except (*UNREADABLE, TooManyError) as error:
+        if from_the_system(error):
+            raise
         stored = StoredSheet()
     return CellGrid(page.title, stored.cells, stored.merged)

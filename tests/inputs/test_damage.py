@@ -1,0 +1,72 @@
+"""A system without memory is no damaged file: what has a number of the system goes on, what a decompressor says does not."""
+
+import errno
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bondcalc.audit.xlsx.cells import read_cells
+from bondcalc.inputs.files.package import Package
+from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.read import read_bytes
+from bondcalc.problem import FileError
+from tests.commands import bondcalc
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "input": lambda data: read_bytes("project.xlsx", data),
+    "audit": lambda data: read_cells("project.xlsx", data),
+}
+SYSTEM = [errno.ENOMEM, errno.EIO, errno.ENOSPC]
+
+
+def workbook() -> bytes:
+    made = io.BytesIO()
+    write_template(made, None, range(2026, 2028))
+    return made.getvalue()
+
+
+def failing(error: BaseException) -> Callable[..., object]:
+    def fail(*_: object, **__: object) -> object:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("place", [(zipfile.ZipFile, "infolist"), (Package, "open"), (zipfile.ZipFile, "open")])
+@pytest.mark.parametrize("number", SYSTEM)
+def test_what_the_system_says_is_not_laid_on_the_file(
+    reader: str, place: tuple[type, str], number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = workbook()
+    read_cells.cache_clear()
+    monkeypatch.setattr(*place, failing(OSError(number, "Cannot allocate memory")))
+    with pytest.raises(OSError, match="memory") as raised:
+        READERS[reader](data)
+    assert raised.value.errno == number
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(
+    "error", [OSError("Invalid data stream"), EOFError(), zipfile.BadZipFile("x"), StopIteration()]
+)
+def test_what_a_library_says_of_the_data_is_damage(
+    reader: str, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = workbook()
+    read_cells.cache_clear()
+    monkeypatch.setattr(zipfile.ZipFile, "open", failing(error))
+    with pytest.raises(FileError, match="损坏"):
+        READERS[reader](data)
+
+
+def test_the_command_says_memory_and_not_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a.xlsx"
+    source.write_bytes(workbook())
+    monkeypatch.setattr(zipfile.ZipFile, "open", failing(OSError(errno.ENOMEM, "Cannot allocate memory")))
+    done = bondcalc("check", source)
+    assert done.returncode == 4
+    assert "损坏" not in done.stderr
