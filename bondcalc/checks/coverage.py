@@ -8,7 +8,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, at_least, check
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import cash, coverage, refinancing
+from bondcalc.schedules import cash, coverage, refinancing, service_order
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
@@ -115,7 +115,7 @@ def cash_never_negative(case: Case) -> Outcome:
         year, amount = short[0]
         return Outcome(
             verdict=Verdict.FAIL,
-            zh=f"{year}年末资金为负，缺口{case.said(-amount)}，共{len(short)}个年度为负",
+            zh=f"{year}年末资金为负，缺口{case.said(-amount)}，共{len(short)}个年度为负{_who_is_short(case, year)}",
             en=f"cash runs out in {year}: {case.money(amount)}; {len(short)} year(s) negative",
             figure=case.money(min(closing)),
             threshold=case.money(Decimal(0)),
@@ -138,6 +138,15 @@ def cash_never_negative(case: Case) -> Outcome:
         case.money(min(closing)),
         case.money(Decimal(0)),
     )
+
+
+def _who_is_short(case: Case, year: int) -> str:
+    """Say which debt goes without in a year, where the bonds are served first from one account."""
+    order, at = case.use(service_order.schedule), case.book.years.years.index(year)
+    if order.bonds_unpaid is None or order.loans_unpaid is None:
+        return ""
+    bond, loan = (case.figures.amounts(line)[at] for line in (order.bonds_unpaid, order.loans_unpaid))
+    return f"；专项债券优先偿付后，{year}年专项债券本息不足{case.said(bond)}，市场化融资本息不足{case.said(loan)}"
 
 
 def _first_short_day(case: Case, lines: cash.Cash) -> date | None:

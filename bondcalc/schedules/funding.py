@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, copied, if_, largest, previous, smallest
+from bondcalc.algebra.line import Expression, Line, add, copied, if_, largest, money, previous, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -46,7 +46,8 @@ def schedule(book: Book) -> Funding:
     payable = smallest(bond_money, invest.payable_by_bond)
     capital = _capital(book, table, entered, invest.total - previous(capital_cash) - borrowed - payable)
     other_money = previous(capital_cash) + capital + borrowed
-    by_bond, by_capital = _spent(table, invest.total, payable, other_money)
+    by_bond = _by_bond(book, table, Purse(bond_money, invest.payable_by_bond, payable, other_money, invest.total))
+    by_capital = _by_capital(table, invest.total, other_money, by_bond)
     table.define(capital_cash, other_money - by_capital)
     table.define(bond_cash, bond_money - by_bond)
     as_capital = _as_capital(book, table, debt)
@@ -79,17 +80,53 @@ def _carried_forward(table: Table) -> tuple[Line, Line]:
     return capital, bond_money
 
 
-def _spent(table: Table, whole: Line, payable: Expression, other_money: Expression) -> tuple[Line, Line]:
-    """Share the investment between bond money, which pays first what it may, and capital and loans."""
-    by_bond = table.line(
-        "bond_spent",
-        smallest(payable, whole),
-        "债券资金支出",
-        "Spent from bonds",
-        "可用债券支付的支出先用债券资金，不超过可用债券资金",
-        total=True,
+@dataclass(frozen=True)
+class Purse:
+    """What there is to spend in a year and what it may pay; `most` is the most that bond money can pay of the `whole`."""
+
+    bond_money: Line
+    payable: Line
+    most: Expression
+    other_money: Expression
+    whole: Line
+
+
+ORDERS = {
+    "bond_first": "可用债券支付的支出先用债券资金，不超过可用债券资金",
+    "capital_first": "资本金及其他融资不足的部分，不超过可用债券资金和可用债券支付的支出",
+    "pro_rata": "可用债券支付的支出×可用债券资金÷（可用债券资金＋资本金及其他融资扣除只能由其支付部分后的余额）",
+}
+"""What bond money pays of a year, by the order of construction money (建设资金支出顺序)."""
+
+
+def _by_bond(book: Book, table: Table, purse: Purse) -> Line:
+    """Name what bond money pays, in the order chosen; never what it may not, and never more than there is.
+
+    By hand in tests/schedules/test_construction_order.py: test_who_pays_first.
+    """
+    order = settings(book).spending_order
+    spent = smallest(purse.most, purse.whole)
+    if order == "capital_first":
+        spent = smallest(purse.most, largest(0, purse.whole - purse.other_money))
+    elif order == "pro_rata":
+        free = table.line(
+            "free_money",
+            largest(0, purse.other_money - (purse.whole - purse.payable)),
+            "可与债券资金搭配使用的资金",
+            "Capital and loans beside bond money",
+            "资本金及其他融资－债券资金不能支付的部分，不为负",
+        )
+        share = money(purse.payable * purse.bond_money / (purse.bond_money + free))
+        spent = if_(purse.bond_money > 0, smallest(purse.most, share), 0)
+    chosen = () if order == "bond_first" else book.keys(Settings, Settings.spending_order)
+    return table.line(
+        "bond_spent", spent, "债券资金支出", "Spent from bonds", ORDERS[order], total=True, rests_on=chosen
     )
-    by_capital = table.line(
+
+
+def _by_capital(table: Table, whole: Line, other_money: Expression, by_bond: Line) -> Line:
+    """Name what capital and loans pay of the rest."""
+    return table.line(
         "capital_spent",
         smallest(other_money, whole - by_bond),
         "资本金及其他融资支出",
@@ -97,7 +134,6 @@ def _spent(table: Table, whole: Line, payable: Expression, other_money: Expressi
         "债券资金不能支付的部分",
         total=True,
     )
-    return by_bond, by_capital
 
 
 def _sources_and_uses(table: Table, found: Expression, whole: Line, unpaid: Expression) -> tuple[Line, Line, Line]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bondcalc.algebra.addends import terms
 from bondcalc.checks.judge import worst_first
+from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, Subtotal, by_line, by_year, figures_of
@@ -29,6 +30,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.where("funding_gap", "funding.shortfall#total"),
         estimate(writer),
         *balanced(writer),
+        *spending_order(writer),
         by_year(writer, "项目总投资使用计划与资金筹措表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
     ]
@@ -232,6 +234,7 @@ def balance(writer: Writer) -> list[PageBlock]:
         *writer.paragraphs("cash"),
         by_year(writer, "资金测算平衡表", CASH),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
+        *bonds_first(writer),
     ]
 
 

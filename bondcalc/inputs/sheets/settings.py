@@ -87,6 +87,24 @@ class Settings:
         choices={"as_entered": "按“资本金”表", "plug": "资金缺口由资本金补足（仅建设期）"},
         why="补足只在建设期进行",
     )
+    spending_order: Input[str] = cell(
+        "建设资金支出顺序",
+        "Order of construction money",
+        default="bond_first",
+        choices={
+            "bond_first": "先用债券资金",
+            "capital_first": "先用资本金及其他融资",
+            "pro_rata": "按当年可用资金比例",
+        },
+        why="债券资金只支付其可以支付的部分，不支付利息、费用、征地拆迁和流动资金",
+    )
+    service_order: Input[str] = cell(
+        "偿债顺序",
+        "Order of debt service",
+        default="together",
+        choices={"together": "不分先后", "bonds_first": "专项债券优先"},
+        why="同一资金账户先偿付专项债券本息、余额再偿付市场化融资的选“专项债券优先”（厅字〔2019〕33号）",
+    )
     fees_in_denominator: Input[bool] = cell("发行及兑付费用是否计入债务本息", "Fees in debt service", default=False)
     land_accrual_rate: Input[Decimal | None] = cell(
         "土地出让刚性计提比例",
