@@ -12,13 +12,10 @@ from bondcalc.inputs.project import Project
 from bondcalc.rules.load import own_library
 from bondcalc.run import compute
 from tests.checks.cases import SECOND, added
+from tests.checks.judged import finding_of
 from tests.checks.test_statements import LAND, plus, project, with_
 
 ONE = timedelta(1)
-
-
-def found(given: Project, rule: str) -> Finding:
-    return next(one for one in compute(given).findings if one.rule.id == rule)
 
 
 def on(day: date, *changes: tuple[str, dict[str, Any]]) -> Project:
@@ -116,7 +113,7 @@ def test_a_rule_passes_fails_and_asks_from_its_day_on(rule: str) -> None:
     for day, there in ((start - ONE, False), (start, True), (start + ONE, True)):
         right = on(day, *scope, (sheet, good))
         wrong = with_(right, sheet, **bad)
-        told = [found(one, rule) for one in (right, wrong, with_(right, sheet, **blank))]
+        told = [finding_of(one, rule) for one in (right, wrong, with_(right, sheet, **blank))]
         expected = ["pass", verdict, "needs_input"] if there else ["not_applicable"] * 3
         assert [one.verdict for one in told] == expected, day
         if there:
@@ -128,36 +125,36 @@ def test_a_rule_passes_fails_and_asks_from_its_day_on(rule: str) -> None:
 def test_what_is_only_reported_says_so_and_never_fails(rule: str) -> None:
     _, scope, sheet, good, bad, _, _ = ROWS[rule]
     wrong = with_(on(date(2026, 3, 1), *scope, (sheet, good)), sheet, **bad)
-    assert "未核实" in found(wrong, rule).outcome.zh
-    assert found(wrong, rule).rule.severity == "advisory"
+    assert "未核实" in finding_of(wrong, rule).outcome.zh
+    assert finding_of(wrong, rule).rule.severity == "advisory"
 
 
 @pytest.mark.parametrize("rule", ["N11", "L11", "L12", "L13", "L10"])
 def test_a_rule_leaves_other_projects_alone(rule: str) -> None:
-    assert found(on(date(2026, 3, 1)), rule).verdict == "not_applicable"
+    assert finding_of(on(date(2026, 3, 1)), rule).verdict == "not_applicable"
 
 
 def test_housing_bought_for_the_market_stays_real_estate() -> None:
     given = on(date(2026, 3, 1), HOUSES, ("statements", {"housing_completed": True, "housing_area": Decimal(1)}))
-    told = found(given, "L10")
+    told = finding_of(given, "L10")
     assert (told.verdict, "仍属房地产项目" in told.outcome.zh) == ("fail", True)
-    assert found(given, "N07").verdict == "fail"
-    let_in = found(with_(given, "compliance", affordable_housing=True), "N07")
+    assert finding_of(given, "N07").verdict == "fail"
+    let_in = finding_of(with_(given, "compliance", affordable_housing=True), "N07")
     assert (let_in.verdict, "房地产（保障性住房），不属于" in let_in.outcome.zh) == ("pass", True)
 
 
 @pytest.mark.parametrize(("area", "verdict"), [("0", "pass"), ("0.01", "warn"), ("50", "warn"), ("50.01", "fail")])
 def test_land_taken_back_may_go_to_housing_by_half_with_a_reason(area: str, verdict: str) -> None:
     answers = {"retaken_area": Decimal(100), "resold_area": Decimal(area)}
-    told = found(on(date(2025, 1, 1), IDLE, ("statements", answers)), "N11")
+    told = finding_of(on(date(2025, 1, 1), IDLE, ("statements", answers)), "N11")
     assert told.verdict == verdict
     assert ("说明" in told.outcome.zh) == (verdict == "warn")
 
 
 def test_a_plan_code_is_asked_for_only_of_land_in_the_plan() -> None:
     out = on(date(2026, 3, 1), RESERVE, ("statements", {"in_land_plan": False}))
-    assert found(out, "L11").verdict == "warn"
-    assert found(with_(out, "statements", in_land_plan=True), "L11").verdict == "needs_input"
+    assert finding_of(out, "L11").verdict == "warn"
+    assert finding_of(with_(out, "statements", in_land_plan=True), "L11").verdict == "needs_input"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +168,7 @@ def test_a_plan_code_is_asked_for_only_of_land_in_the_plan() -> None:
     ],
 )
 def test_idle_land_was_let_in_before_land_reserve_was(day: date, use: str, verdict: str) -> None:
-    assert found(on(day, ("project", {"sector": "land_reserve", "use": use})), "N07").verdict == verdict
+    assert finding_of(on(day, ("project", {"sector": "land_reserve", "use": use})), "N07").verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -194,7 +191,7 @@ def test_idle_land_was_let_in_before_land_reserve_was(day: date, use: str, verdi
 def test_the_road_of_review_follows_from_region_and_day(
     region: str | None, day: date, verdict: str, words: str
 ) -> None:
-    told = found(on(day, ("project", {"region": region})), "X07")
+    told = finding_of(on(day, ("project", {"region": region})), "X07")
     assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
 
 
@@ -208,7 +205,7 @@ def test_the_road_of_review_follows_from_region_and_day(
     ],
 )
 def test_quota_that_needs_no_plan_is_out_of_scope(use: str, day: date, verdict: str) -> None:
-    told = found(on(day, ("project", {"use": use})), "L14")
+    told = finding_of(on(day, ("project", {"use": use})), "L14")
     assert told.verdict == verdict
     assert ("不属于本程序测算范围" in told.outcome.zh) == (verdict == "fail")
 
@@ -225,12 +222,12 @@ def test_quota_that_needs_no_plan_is_out_of_scope(use: str, day: date, verdict: 
 )
 def test_five_per_cent_needs_a_basis_since_the_vat_law(day: date, rate: str, verdict: str) -> None:
     given = on(day, ("taxation", {"method": "computed"}), ("revenue", {"output_vat_rate": Decimal(rate)}))
-    assert found(given, "W25").verdict == verdict
+    assert finding_of(given, "W25").verdict == verdict
 
 
 def test_airports_are_only_reported_to_be_in_the_capital_list() -> None:
     def airport(day: date) -> Finding:
-        return found(
+        return finding_of(
             on(day, ("project", {"sector": "other_transport"}), ("bonds", {"used_as_capital": Decimal(100)})), "K03"
         )
 
@@ -241,12 +238,12 @@ def test_airports_are_only_reported_to_be_in_the_capital_list() -> None:
 
 def test_the_ledger_wants_every_item_with_owner_and_keeper() -> None:
     day = date(2024, 12, 25)
-    assert found(on(day), "X08").verdict == "pass"
-    assert found(on(day - ONE), "X08").verdict == "not_applicable"
-    assert "没有列入台账" in found(on(day, ("assets", {"item": None})), "X08").outcome.zh
-    assert "没有写明" in found(on(day, ("assets", {"keeper": None})), "X08").outcome.zh
+    assert finding_of(on(day), "X08").verdict == "pass"
+    assert finding_of(on(day - ONE), "X08").verdict == "not_applicable"
+    assert "没有列入台账" in finding_of(on(day, ("assets", {"item": None})), "X08").outcome.zh
+    assert "没有写明" in finding_of(on(day, ("assets", {"keeper": None})), "X08").outcome.zh
     empty = replace(on(day), tables={**on(day).tables, "assets": ()})
-    assert found(empty, "X08").verdict == "needs_input"
+    assert finding_of(empty, "X08").verdict == "needs_input"
 
 
 EARLY = """[[principal]]
@@ -261,16 +258,16 @@ amount = {amount}
 def test_early_repayment_saves_the_coupons_that_are_not_paid(amount: str, saved: str) -> None:
     """5,000 at 1.39 % until 2036, a part repaid five years ahead: part x 1.39 % x 5."""
     given = plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount=amount))
-    told = found(given, "D14")
+    told = finding_of(given, "D14")
     assert told.verdict == "pass"
     assert f"本金{Decimal(amount):,.2f}万元，少付利息{saved}万元" in told.outcome.zh
-    assert found(on(date(2024, 12, 25)), "D14").verdict == "not_applicable"
-    assert found(with_(given, "project", rule_date=date(2024, 12, 24)), "D14").verdict == "not_applicable"
+    assert finding_of(on(date(2024, 12, 25)), "D14").verdict == "not_applicable"
+    assert finding_of(with_(given, "project", rule_date=date(2024, 12, 24)), "D14").verdict == "not_applicable"
 
 
 def test_early_repayment_without_cash_is_told() -> None:
     early = EARLY.replace("2031", "2023").format(amount="4500")
-    told = found(plus(on(date(2025, 1, 1)), "principal", early), "D14")
+    told = finding_of(plus(on(date(2025, 1, 1)), "principal", early), "D14")
     assert told.verdict == "warn"
     assert "资金不足以提前偿还" in told.outcome.zh
 
@@ -278,7 +275,7 @@ def test_early_repayment_without_cash_is_told() -> None:
 def test_a_bullet_of_which_part_was_repaid_early_still_falls_due_at_once() -> None:
     """1,000 of 5,000 go in 2031, more than the year earns; 4,000 fall due in 2036, which plan calls 一次还本到期."""
     given = with_(plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount="1000")), "revenue", price=Decimal(400))
-    told = found(given, "C16").outcome.zh
+    told = finding_of(given, "C16").outcome.zh
     assert "2031" in told
     assert "2036" not in told
 
@@ -305,25 +302,25 @@ by_year = {{ 2036 = {used} }}
 def test_a_reserve_is_within_the_cash_and_moves_no_ratio(amount: str, used: str, verdict: str, words: str) -> None:
     day = date(2025, 1, 1)
     given = added(on(day), LAID_BY.format(amount=amount, used=used), "reserve")
-    told = found(given, "D15")
+    told = finding_of(given, "D15")
     assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
     for rule in ("C01", "C02", "C07", "C09"):
-        assert found(given, rule).outcome == found(on(day), rule).outcome
+        assert finding_of(given, rule).outcome == finding_of(on(day), rule).outcome
 
 
 def test_plots_of_one_land_reserve_are_balanced_together() -> None:
     two = added(on(date(2025, 3, 4), RESERVE), LAND + LAND.replace('"P"', '"Q"'), "land")
-    assert "2宗地块按项目整体平衡" in found(two, "C08").outcome.zh
-    assert "整体平衡" not in found(with_(two, "project", rule_date=date(2025, 3, 3)), "C08").outcome.zh
+    assert "2宗地块按项目整体平衡" in finding_of(two, "C08").outcome.zh
+    assert "整体平衡" not in finding_of(with_(two, "project", rule_date=date(2025, 3, 3)), "C08").outcome.zh
 
 
 def test_the_negative_list_is_asked_item_by_item_once() -> None:
     """Six items, each with one rule; two are cells of their own, and no cell is asked by two rules."""
-    good = found(on(date(2024, 12, 25)), "L06")
+    good = finding_of(on(date(2024, 12, 25)), "L06")
     assert (good.verdict, "负面清单6项，逐项核对均不属于" in good.outcome.zh) == ("pass", True)
-    image = found(on(date(2024, 12, 25), ("compliance", {"image_project": True})), "L06")
+    image = finding_of(on(date(2024, 12, 25), ("compliance", {"image_project": True})), "L06")
     assert (image.verdict, "形象工程、政绩工程（N06）" in image.outcome.zh) == ("fail", True)
-    blank = found(on(date(2024, 12, 25), ("statements", {"office_halls": None})), "L06")
+    blank = finding_of(on(date(2024, 12, 25), ("statements", {"office_halls": None})), "L06")
     assert (blank.verdict, "楼堂馆所（N09）" in blank.outcome.zh) == ("needs_input", True)
     places = [ask.place for rule in own_library().rules for ask in rule.asks]
     assert len(set(places)) == len(places)
@@ -348,10 +345,10 @@ def test_land_reserve_bonds_keep_the_term_they_were_issued_with() -> None:
     """Five years in principle: a planned bond of seven is asked for its reason, an issued one is named with its term."""
     day, seven = date(2026, 3, 1), {"term_years": 7, "payments_a_year": 1}
     planned = on(day, RESERVE, ("bonds", seven))
-    assert (found(planned, "T02").verdict, "说明理由" in found(planned, "T02").outcome.zh) == ("warn", True)
-    issued = found(with_(planned, "bonds", status="issued"), "T02")
+    assert (finding_of(planned, "T02").verdict, "说明理由" in finding_of(planned, "T02").outcome.zh) == ("warn", True)
+    issued = finding_of(with_(planned, "bonds", status="issued"), "T02")
     assert (issued.verdict, "已发行的A（7年）" in issued.outcome.zh) == ("pass", True)
-    assert "已发行" not in found(on(day, RESERVE, ("bonds", {**seven, "term_years": 5})), "T02").outcome.zh
+    assert "已发行" not in finding_of(on(day, RESERVE, ("bonds", {**seven, "term_years": 5})), "T02").outcome.zh
 
 
 @pytest.mark.parametrize(
@@ -370,7 +367,7 @@ def test_a_subsidy_only_makes_up_what_is_short(day: date, rent: str, subsidy: st
         "price = 10\nquantity", f"price = {subsidy}\nquantity"
     )
     given = with_(added(alone, row, "revenue", "comparables"), "revenue", price=Decimal(rent))
-    told = found(given, "D17")
+    told = finding_of(given, "D17")
     assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
-    assert found(given, "C02").outcome == found(alone, "C02").outcome
-    assert found(on(date(2025, 1, 1)), "D17").verdict == "not_applicable"
+    assert finding_of(given, "C02").outcome == finding_of(alone, "C02").outcome
+    assert finding_of(on(date(2025, 1, 1)), "D17").verdict == "not_applicable"

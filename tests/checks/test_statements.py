@@ -13,6 +13,7 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
+from tests.checks.judged import finding_of
 
 GOOD = """
 [project]
@@ -171,8 +172,12 @@ def with_(given: Project, sheet: str, row: int = 0, **changes: object) -> Projec
 
 def plus(given: Project, sheet: str, text: str) -> Project:
     """Add a row stated in TOML."""
-    more = read_bytes("project.toml", (GOOD.format(day="2021-08-01") + text).encode()).tables[sheet]
-    return replace(given, tables={**given.tables, sheet: more})
+    return replace(given, tables={**given.tables, sheet: _with_rows(text).tables[sheet]})
+
+
+@cache
+def _with_rows(text: str) -> Project:
+    return read_bytes("project.toml", (GOOD.format(day="2021-08-01") + text).encode())
 
 
 def verdicts(given: Project) -> dict[str, str]:
@@ -334,9 +339,9 @@ ASKED = {
 @pytest.mark.parametrize("rule", list(ASKED))
 def test_what_is_blank_is_asked_for_by_sheet_and_field(rule: str) -> None:
     sheet, field = ASKED[rule]
-    found = {one.rule.id: one for one in compute(with_(project(), sheet, **{field: None})).findings}
-    assert found[rule].verdict == "needs_input"
-    assert f"({sheet}.{field})" in found[rule].outcome.en
+    found = finding_of(with_(project(), sheet, **{field: None}), rule)
+    assert found.verdict == "needs_input"
+    assert f"({sheet}.{field})" in found.outcome.en
 
 
 def test_a_sector_not_stated_is_asked_for() -> None:

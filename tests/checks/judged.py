@@ -1,0 +1,16 @@
+"""What one rule says of a project: the others are not judged, since every run would wait for stressed ones nobody asks about."""
+
+from bondcalc.analysis.stress.stressed import Stress
+from bondcalc.checks.judge import Case, Finding, judge_only
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.rules.load import rules_on
+from bondcalc.run import evaluate
+
+
+def finding_of(given: Project, rule: str) -> Finding:
+    """Compute a project under the rules of its day and test one of them."""
+    rules = rules_on(given.form(Particulars).rule_date)
+    book, figures = evaluate(given, rules)
+    [finding] = judge_only(Case(given, rules, book, figures, Stress(book)), [rule])
+    return finding
