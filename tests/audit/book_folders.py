@@ -172,7 +172,7 @@ def line(text: str, name: str) -> str:
 
 
 FOLDERS = [
-    FolderKind("no list of hashes", lambda folder, _: (folder / "SHA256SUMS").unlink(), "没有 SHA256SUMS"),
+    FolderKind("no list of hashes", lambda folder, _: (folder / "SHA256SUMS").unlink(), "没有SHA256SUMS"),
     FolderKind("a blank list of hashes", sums(lambda _: b""), "没有校验值"),
     FolderKind("a list of hashes in UTF-16", sums(lambda text: text.encode("utf-16")), "UTF-16"),
     FolderKind("a list of hashes with a mark", sums(lambda text: text.encode("utf-8-sig")), "UTF-8"),
@@ -237,7 +237,7 @@ FOLDERS = [
     FolderKind(
         "the list of hashes is a folder",
         lambda folder, _: ((folder / "SHA256SUMS").unlink(), (folder / "SHA256SUMS").mkdir()),
-        "没有 SHA256SUMS",
+        "没有SHA256SUMS",
     ),
     FolderKind("hashes of files above", sums(pathed("../")), "没有列出.*review.pdf"),
     FolderKind("hashes of files inside", sums(pathed("a/")), "没有列出.*review.pdf"),

@@ -173,7 +173,7 @@ def test_the_command_ends_with_four_and_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
     done = bondcalc("audit", "a.pdf", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (4, "")
-    assert done.stderr.startswith("a.pdf 不是完整的PDF文件")
+    assert done.stderr.startswith("a.pdf不是完整的PDF文件")
 
 
 @pytest.mark.slow
@@ -195,5 +195,5 @@ def test_the_command_ends_with_five_and_tells_it_as_text_and_json(ground: Ground
         "input",
     )
     found = audit([tmp_path / "schedules.xlsx"])
-    assert "[测算后录入被改] schedules.xlsx 专项债券" in audit_text(found, "zh")
+    assert "[测算后录入有改动] schedules.xlsx 专项债券" in audit_text(found, "zh")
     assert "[input changed after the run] schedules.xlsx 专项债券" in audit_text(found, "en")
