@@ -214,9 +214,11 @@ def _questions(raw: RawFile, project: Project) -> Iterator[str]:
     for sheet in (sheet for sheet in sheets() if sheet.id in raw.sheets):
         for number, row in enumerate(project.tables[sheet.id]):
             for fault in (fault for asked in questions_of(sheet.statement) for fault in asked(row, project)):
-                place = raw.sheets[sheet.id].rows[number].where(fault.field, fault.index)
+                given = raw.sheets[sheet.id]
+                place = given.rows[number].where(fault.field, fault.index)
                 where = Long(f"[{place.sheet}] {place.cell}")
-                yield notice(fault.code, place=where, label=label(sheet.cell(fault.field)), **fault.facts)
+                facts = {name: _named(raw, project, given, fact) for name, fact in fault.facts.items()}
+                yield notice(fault.code, place=where, label=label(sheet.cell(fault.field)), **facts)
 
 
 def _faults(sheet: Sheet, row: object, project: Project) -> Iterator[Fault]:

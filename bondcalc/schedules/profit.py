@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, smallest
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import income_tax, land, timing
 from bondcalc.schedules.book import Book
 
@@ -90,16 +91,22 @@ def _copy(table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
 
 
 def _reserve(book: Book, table: Table, net: Line) -> None:
-    """Earlier losses first, then a tenth of what is left to the legal reserve (公司法)."""
+    """Earlier losses first, then a tenth of what is left to the legal reserve (公司法); only a company has one.
+
+    By hand in tests/schedules/test_taxes.py: test_only_a_company_lays_by_the_legal_reserve.
+    """
     opening = table.declare("retained", "期末未分配利润", "Retained profit", "期初＋净利润－法定盈余公积")
     # 公司法: the reserve is a tenth of what is left once earlier losses are made good, so no more than that is looked at.
     before: Expression = previous(opening) + net
+    company = book.project.form(Taxation).taxpayer == "company"
+    tenth = if_(net > 0, money(largest(0, smallest(net, before)) * book.rule("legal_reserve_rate")), 0)
     kept = table.line(
         "reserve",
-        if_(net > 0, money(largest(0, smallest(net, before)) * book.rule("legal_reserve_rate")), 0),
+        tenth if company else 0,
         "提取法定盈余公积",
         "Legal reserve",
-        "弥补亏损后净利润的10%",
+        "弥补亏损后净利润的10%，只有公司提取" if company else "机关事业单位不提取",
         total=True,
+        rests_on=book.keys(Taxation, Taxation.taxpayer),
     )
     table.define(opening, before - kept)

@@ -116,6 +116,13 @@ def second(cls: str, name: str = "服务费") -> Project:
     return added(project(), SECOND.format(id="two", name=name, cls=cls), "revenue", "comparables")
 
 
+INCOME_TAX = """[[taxes_paid]]
+id = "profit"
+kind = "income_tax"
+name = "企业所得税"
+basis = "by_year"
+by_year = { 2023 = 1 }
+"""
 FEE = """[[land_accruals]]
 accrual = "new_construction_fee"
 per_square_metre = 13
@@ -224,6 +231,17 @@ FAILS: dict[str, Move] = {
     ),
     "R12": move(GOOD, without(GOOD, "taxes_paid", 0), "warn"),
     "R14": move(PARCEL, added(PARCEL, FEE, "land_accruals"), "warn", COVER),
+    "R15": move(
+        with_(added(GOOD, INCOME_TAX, "taxes_paid"), "taxation", taxpayer="company"),
+        with_(
+            with_(added(GOOD, INCOME_TAX, "taxes_paid"), "taxation", taxpayer="company"),
+            "taxes_paid",
+            2,
+            by_year={2023: Decimal(0)},
+        ),
+        "warn",
+        COVER + " W23",
+    ),
     "T01": move(GOOD, with_(GOOD, "bonds", term_years=16), "fail", "W01 F01 F02"),
     "T05": move(GOOD, with_(GOOD, "project", operation_end=date(2036, 11, 30)), "fail"),
     "T06": move(TOLL, with_(TOLL, "project", charging_end=date(2036, 11, 30)), "fail"),
@@ -282,6 +300,7 @@ NEEDS: dict[str, tuple[Project, str]] = {
     "N05": (with_(EARLIER, "compliance", audit_closed=None), "compliance.audit_closed"),
     "P04": (with_(RUNNING, "compliance", deviation_limit=None), "compliance.deviation_limit"),
     "R14": (with_(PARCEL, "region", land_grade=None), "region.land_grade"),
+    "R15": (with_(GOOD, "taxation", taxpayer="company"), "taxation.method"),
     "T06": (with_(TOLL, "project", charging_end=None), "project.charging_end"),
     "W15": (with_(GOOD, "project", land_approved=None), "project.land_approved"),
     "W19": (with_(PARCEL, "region", land_grade=None), "region.land_grade"),

@@ -33,6 +33,8 @@ construction_end = 2022-12-31
 operation_start = 2023-01-01
 operation_end = 2045-12-31
 forecast_end = 2041
+[taxation]
+taxpayer = "institution"
 [settings]
 coverage_threshold = 1.2
 coverage_upper = 20

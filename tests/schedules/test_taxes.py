@@ -155,6 +155,57 @@ def test_an_institution_pays_no_income_tax() -> None:
     assert by_year(computed(text, HEAD.format(start="2023-01-01")), "income_tax", "tax") == {}
 
 
+@pytest.mark.parametrize(("taxpayer", "share"), [("company", "0.1"), ("institution", "0")])
+def test_only_a_company_lays_by_the_legal_reserve(taxpayer: str, share: str) -> None:
+    """Nothing is lost before 2023: a tenth of the first year's profit of a company, nothing of a hospital's or a school's."""
+    text = TEXT.replace('method = "computed"', f'method = "computed"\ntaxpayer = "{taxpayer}"')
+    result = computed(text, HEAD.format(start="2023-01-01"))
+    net, kept = by_year(result, "profit", "net"), by_year(result, "profit", "reserve")
+    assert net[2023] > 0
+    assert kept.get(2023, Decimal(0)) == cents(net[2023] * Decimal(share))
+    assert by_year(result, "profit", "retained")[2023] == net[2023] - kept.get(2023, Decimal(0))
+
+
+EARNING = """[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2021-01-01
+face = 1000
+coupon = 0.05
+term_years = 5
+payments_a_year = 1
+payment_fee_rate = 0
+[[revenue]]
+id = "fee"
+name = "收费"
+budget_class = "project_special"
+claimed = true
+price = 1
+by_year = { 2022 = 30, 2023 = 150, 2024 = 150 }
+"""
+INCOME_TAX = (
+    '[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\nbasis = "by_year"\nby_year = { 2024 = %s }\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict", "said"),
+    [
+        # Interest of 50 a year: -20, 100 and 100, and the losses of 2025 and 2026 come later: 180, of which a quarter is 45.
+        ("", "needs_input", "弥补亏损后利润180.00万元，按税率25%约45.00万元，未计列企业所得税、增值税"),
+        ('[taxation]\ntaxpayer = "institution"\n', "not_applicable", "机关事业单位"),
+        ('[taxation]\nmethod = "computed"\n', "pass", "按税率计算"),
+        (INCOME_TAX % 45, "pass", "45.00"),
+        (INCOME_TAX % 0, "warn", "填为0"),
+    ],
+)
+def test_profit_without_tax_is_asked_about(more: str, verdict: str, said: str) -> None:
+    project = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
+    found = next(one for one in computed(EARNING + more, project).findings if one.rule.id == "R15")
+    assert found.verdict == verdict
+    assert said in found.outcome.zh
+
+
 def test_computed_taxes_lower_revenue_and_coverage(result: Result) -> None:
     entered = computed(TEXT.replace('method = "computed"', 'method = "entered"'), HEAD.format(start="2023-01-01"))
     paid = by_year(result, "all_taxes", "total")

@@ -18,6 +18,7 @@ from bondcalc.inputs.sheets.repayment_duties import Duties
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.rule_statements import RuleStatements
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.inputs.sheets.volume_lines import Ramp
 
 FIRST = (Particulars, Settings, InvestmentItem, CapitalSource, Bond)
@@ -32,7 +33,7 @@ class ProjectKind:
 
     zh: str
     sector: str | None
-    income: tuple[type, ...] = (RevenueLine, Ramp, CostLine)
+    income: tuple[type, ...] = (RevenueLine, Ramp, CostLine, TaxLine, Taxation)
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -41,7 +42,9 @@ class ProjectKind:
 
 
 KINDS = {
-    "park": ProjectKind("园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine)),
+    "park": ProjectKind(
+        "园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine, TaxLine, Taxation)
+    ),
     "plants": ProjectKind("标准厂房", "municipal_and_park"),
     "land-reserve": ProjectKind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable)),
     "sewage": ProjectKind("污水垃圾处理", "sewage_waste"),
@@ -51,6 +54,6 @@ KINDS = {
     "parking": ProjectKind("停车场", "parking"),
     "hospital": ProjectKind("医院", "health"),
     "school": ProjectKind("职业院校", "vocational_education"),
-    "general": ProjectKind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine)),
+    "general": ProjectKind("其他", None, (Parcel, RevenueLine, Ramp, CostLine, TaxLine, Taxation)),
 }
 """Kinds by the word of the command line; a new one is one line."""

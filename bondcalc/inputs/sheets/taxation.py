@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, Lines, check, clearly
+from bondcalc.inputs.fault import Fault, Lines, Named, check, clearly, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.particulars import Particulars
 
 COMPUTED_KINDS = ("value_added_tax", "surcharges", "income_tax")
 """Taxes the program computes itself when told to; entering them as well would count them twice."""
+
+PUBLIC_SECTORS = ("education", "vocational_education", "child_care", "health")
+"""Sectors (投向领域) whose units are mostly public ones."""
 
 
 @sheet(
@@ -44,8 +48,7 @@ class Taxation:
         "Taxpayer",
         default="company",
         choices={"company": "企业", "institution": "机关事业单位"},
-        why="机关事业单位的专项债券收入不缴纳企业所得税",
-        bears=("method=computed",),
+        why="公立医院、学校等填机关事业单位，专项债券收入不缴纳企业所得税，不提取法定盈余公积",
     )
     holiday_start: Input[int | None] = cell(
         "所得税优惠起始年",
@@ -99,6 +102,13 @@ class Taxation:
         high="0.3",
         why="用于净现值；留空则不计算",
     )
+
+    @question
+    def public_unit(self, project: Project) -> Iterator[Fault]:
+        """A hospital or a school is asked whether a company runs it: public ones distribute no profit and pay no income tax."""
+        sector = project.form(Particulars).sector
+        if self.taxpayer == "company" and sector in PUBLIC_SECTORS:
+            yield Fault("taxpayer", "company_in_public_sector", {"sector": Named("project", "sector", sector)})
 
     @check
     def not_twice(self, project: Project) -> Iterator[Fault]:
