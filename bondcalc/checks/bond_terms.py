@@ -16,7 +16,7 @@ def permitted_term(case: Case) -> Outcome:
     permitted = case.rules.value("permitted_terms").numbers
     wrong = []
     for bond in case.project.rows(Bond):
-        years, months = divmod(months_between(bond.value_date, bond.due()), 12)
+        years, months = divmod(months_between(bond.begins(), bond.due()), 12)
         if bond.status == "planned" and (months or years not in permitted):
             wrong.append(f"{bond.id}（{years}年{f'{months}个月' if months else ''}）")
     allowed = "、".join(str(int(years)) for years in permitted)

@@ -68,7 +68,7 @@ def coupon_frequency(case: Case) -> Outcome:
     wrong = []
     for tranche in case.use(bonds.schedule).tranches:
         bond, times = tranche.row.data, tranche.row.data.times()
-        expected = 1 if months_between(bond.value_date, bond.due()) < 12 * limit else 2
+        expected = 1 if months_between(bond.begins(), bond.due()) < 12 * limit else 2
         if times != expected:
             wrong.append(f"{bond.id}每年{times}次（惯例{expected}次）")
     if wrong:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
@@ -82,17 +83,23 @@ def yearly_revenue_sums(case: Case) -> Outcome:
     )
 
 
+def _stated(case: Case, made: disclosure.Disclosure) -> dict[str, Line]:
+    """The amounts behind the form, by the ids of its totals: revenue and service of the period that it counts."""
+    basis, period = case.use(coverage.schedule).basis, made.period
+    counted = {"revenue": period.revenue, "service": period.service, "bond_service": period.bond_service}
+    return {id_: counted.get(id_) or getattr(basis, id_) for id_ in UNITS_COMPARED}
+
+
 @check("F05")
 def units_agree(case: Case) -> Outcome:
     """Disclosed 亿元 x 10,000 and the schedules' 万元 differ by less than one (disclosure template)."""
-    basis, totals = case.use(coverage.schedule).basis, case.use(disclosure.schedule).totals
+    made = case.use(disclosure.schedule)
+    stated, totals = _stated(case, made), made.totals
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
     shown = {
         line.id: Fraction(case.figures.amount(line)) * 10_000 for line in totals.lines if line.id in UNITS_COMPARED
     }
-    worst = max(
-        abs(value - Fraction(case.figures.amount(getattr(basis, id_))) * yuan / 10_000) for id_, value in shown.items()
-    )
+    worst = max(abs(value - Fraction(case.figures.amount(stated[id_])) * yuan / 10_000) for id_, value in shown.items())
     text, bound = number.beside(worst, 1)
     return Outcome(
         Verdict.PASS if worst < 1 else Verdict.FAIL,
@@ -188,7 +195,7 @@ def yearly_publication(case: Case) -> Outcome:
 @check("X03")
 def gap_explained(case: Case) -> Outcome:
     """A figure that moved by more than the parameter since the last disclosure carries a remark (template)."""
-    last, basis = case.project.form(Disclosed), case.use(coverage.schedule).basis
+    last, amounts = case.project.form(Disclosed), _stated(case, case.use(disclosure.schedule))
     told = (Disclosed.investment, Disclosed.special_bonds, Disclosed.revenue, Disclosed.service)
     pairs = [(field, field.of(last)) for field in told]
     known = [(field, value) for field, value in pairs if value]
@@ -198,7 +205,7 @@ def gap_explained(case: Case) -> Outcome:
     moved = [
         stated.cell(field).zh
         for field, value in known
-        if abs(Fraction(case.figures.amount(getattr(basis, field.name))) / Fraction(value) - 1) > limit
+        if abs(Fraction(case.figures.amount(amounts[field.name])) / Fraction(value) - 1) > limit
     ]
     shown = number.share(limit)
     if moved and not last.remark:

@@ -51,12 +51,10 @@ def _longest(case: Case, sector: str, value: DatedValue) -> Outcome:
     if case.project.form(Particulars).sector != sector:
         return Outcome(Verdict.NOT_APPLICABLE, f"投向领域不是{SECTORS[sector]}", f"not {sector}")
     years = int(value.number)
-    above = [bond for bond in case.project.rows(Bond) if months_between(bond.value_date, bond.due()) > 12 * years]
+    above = [bond for bond in case.project.rows(Bond) if months_between(bond.begins(), bond.due()) > 12 * years]
     long = [bond.id for bond in above if bond.status == "planned"]
     issued = "、".join(
-        f"{bond.id}（{months_between(bond.value_date, bond.due()) // 12}年）"
-        for bond in above
-        if bond.status == "issued"
+        f"{bond.id}（{months_between(bond.begins(), bond.due()) // 12}年）" for bond in above if bond.status == "issued"
     )
     stands = f"；已发行的{issued}按发行期限，不再判定" if issued else ""
     if long:

@@ -4,19 +4,29 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import approval, coverage, disclosure, funding
+from bondcalc.schedules import approval, coverage, funding
+from bondcalc.schedules.hundred_million import PLACES
 from bondcalc.wording.terms import Verdict
 
 CENTS = "，不足披露表最末一位的一半，属尾差"
 """What is said of a gap that the form does not show."""
+
+LEFT = "；多筹的如为利率下降等形成的结余，应填写批复总投资"
+"""What is said where more is raised than is spent and no approved total tells what was agreed."""
+
+
+def _approved(case: Case) -> bool:
+    """Tell whether an approved total is stated."""
+    return bool(case.project.form(Particulars).approved_total)
 
 
 def _below_the_form(case: Case, gap: Decimal) -> bool:
     """Tell whether a gap is less than half of the form's last digit (0.0001 亿元), so that it cannot show there."""
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
     share = Fraction(gap) * yuan / Fraction(case.rules.value("yuan_a_hundred_million").number)
-    return abs(share) < Fraction(1, 2 * 10**disclosure.PLACES)
+    return abs(share) < Fraction(1, 2 * 10**PLACES)
 
 
 def _tied(case: Case, gap: Decimal) -> Verdict:
@@ -75,7 +85,7 @@ def investment_identity(case: Case) -> Outcome:
     return Outcome(
         verdict,
         f"总投资{case.said(a)}，资本金＋专项债券＋其他融资{case.said(b + c + d)}，相差{case.said(gap)}"
-        + (CENTS if verdict == Verdict.WARN else ""),
+        + (CENTS if verdict == Verdict.WARN else LEFT if gap < 0 and not _approved(case) else ""),
         f"A {case.money(a)}, B+C+D {case.money(b + c + d)}, difference {case.money(gap)}",
         case.money(a),
         case.money(b + c + d),

@@ -15,6 +15,7 @@ MODULES = (
     "audit",
     "publish",
     "compare",
+    "issued",
     "rules",
 )
 """Where the commands stand, in the order in which --help lists them."""

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.checks.judge import Finding
+from bondcalc.filings.parts.batch_table import batched, disclosed, period_note
 from bondcalc.filings.parts.filing import BLANK, filing
 from bondcalc.filings.parts.line_tables import figures_of
 from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.batches import several
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
 from bondcalc.inputs.sheets.bond_kinds import BOXES, ticked
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import bonds
+from bondcalc.schedules import bonds, this_issue
 from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
 from bondcalc.typeset.document import Document, PageBlock, PageTable, Paragraph, PrintedFigure, TableRows
 from bondcalc.wording.terms import Unit, Verdict
@@ -20,14 +22,6 @@ from bondcalc.wording.terms import Unit, Verdict
 TITLE = "新增专项债券项目信息披露表"
 UNIT = "单位：亿元"
 RATIO_UNIT = "单位：倍"
-UNROUNDED = {
-    "e_a": "revenue_to_investment",
-    "e_f": "coverage_total_debt",
-    "e_g": "revenue_to_total_principal",
-    "e_h": "coverage_special_bond",
-    "e_c": "revenue_to_special_principal",
-}
-"""The ratio of the amounts not rounded, by that of the form."""
 LATER = "（发行时填写）"
 PAIRS = 6
 """Pairs of year and amount a line of the yearly revenue."""
@@ -61,7 +55,8 @@ def bond(writer: Writer) -> list[PageBlock]:
         *(writer.paragraphs("draft") if wrong else ()),
         *wrong,
         *writer.paragraphs("bond"),
-        *(_bond(writer, one, number) for number, one in enumerate(writer.result.project.rows(Bond), 1)),
+        *(_bond(writer, one) for one in disclosed(writer)),
+        *batched(writer),
         _kinds(writer),
     ]
 
@@ -79,7 +74,13 @@ def _kinds(writer: Writer) -> PageTable:
     return PageTable("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
 
 
-def _bond(writer: Writer, one: Bond, number: int) -> PageTable:
+def _bond(writer: Writer, one: Bond) -> PageTable:
+    every = writer.result.project.rows(Bond)
+    name = (
+        f"第{every.index(one) + 1}期"
+        if not several(every) or one.status == "issued"
+        else f"本次发行，第{every.index(one) + 1}期"
+    )
     rows: TableRows = [
         ["债券名称", one.name or BLANK],
         ["计划发行额（亿元）", _hundred_million(writer, one, "face")],
@@ -89,7 +90,7 @@ def _bond(writer: Writer, one: Bond, number: int) -> PageTable:
         ["信用评级结果", LATER],
         ["还本方式", REPAYMENTS[one.repayment]],
     ]
-    return PageTable(f"债券基本信息（第{number}期）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
+    return PageTable(f"债券基本信息（{name}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
 
 
 def _hundred_million(writer: Writer, one: Bond, field: str) -> PrintedFigure:
@@ -128,6 +129,7 @@ def whole(writer: Writer) -> list[PageBlock]:
         figures_of(writer, "项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], RATIO_UNIT),
         *_otherwise(writer),
         *_ratios_otherwise(writer, ratios),
+        *period_note(writer),
     ]
 
 
@@ -150,7 +152,8 @@ def _differing(writer: Writer, cells: Iterable[tuple[str, str, str]]) -> TableRo
 
 def _ratios_otherwise(writer: Writer, ratios: Sequence[tuple[str, str]]) -> list[PageBlock]:
     """List the ratios of rounded 亿元 that read otherwise than those of plan and evaluation; empty where none does."""
-    rows = _differing(writer, ((zh, f"coverage.{UNROUNDED[id_]}", f"disclosure.{id_}") for zh, id_ in ratios))
+    unrounded = writer.result.book.use(schedule).period.ratios
+    rows = _differing(writer, ((zh, writer.id_of(unrounded[id_]), f"disclosure.{id_}") for zh, id_ in ratios))
     if not rows:
         return []
     heads = ["比率", "按未取整金额", "本表填列"]
@@ -166,7 +169,7 @@ def _cells(writer: Writer) -> Iterator[tuple[str, str, str]]:
     for plain in writer.result.book.use(schedule).plain:
         if plain.shown.axis is SCALAR:
             row, _, place = plain.shown.id.partition(".")
-            zh = f"{FUNDING[row]} {heads[int(place) - 1]}" if place else plain.zh
+            zh = f"{FUNDING[row]} {heads[int(place) - 1]}" if row in FUNDING else plain.zh
             yield zh, f"disclosure_plain.{plain.rounded.id}", f"disclosure.{plain.shown.id}"
         else:
             yield from (
@@ -205,7 +208,11 @@ def _yearly(writer: Writer) -> PageTable:
         )
     )
     first = min([issue_year(writer.result.project.rows(Bond)), *(year for year, value in values.items() if value)])
-    last = max(tranche.last_day.year for tranche in writer.result.book.use(bonds.schedule).tranches)
+    book = writer.result.book
+    last = max(tranche.last_day.year for tranche in book.use(bonds.schedule).tranches)
+    issue = book.use(this_issue.schedule).issue
+    if issue is not None and book.use(schedule).period.issue:
+        last = issue.window.last.year
     pairs: list[list[str | PrintedFigure]] = [
         [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
     ]

@@ -82,12 +82,13 @@ def _years(project: Project) -> Iterator[tuple[int, str, int, str, int | None]]:
 
 def _bond_years(bond: Bond) -> Iterator[tuple[str, int]]:
     issued, due, term = _clear(bond.value_date), _clear(bond.maturity_date), _clear(bond.term_years)
+    begins = _clear(bond.first_value_date) or issued
     if isinstance(issued, date):
         yield "value_date", issued.year
     if isinstance(due, date):
         yield "maturity_date", due.year
-    elif isinstance(issued, date) and isinstance(term, int):
-        yield "term_years", issued.year + term
+    elif isinstance(begins, date) and isinstance(term, int):
+        yield "term_years", begins.year + term
 
 
 def _quantum(project: Project) -> Iterator[Placed]:

@@ -233,13 +233,16 @@ class _Yearly:
         return self._line("drawn", face(self._book, self._one.row) * issued, "发行收入", "Drawn", "发行金额")
 
     def _issue_fee(self) -> Line:
-        months = months_between(self.bond.value_date, self.bond.due())
+        months = months_between(self.bond.begins(), self.bond.due())
         short = months <= 12 * self._book.rules.value("issue_fee_short_term_limit").number
         usual = self._book.rule("issue_fee_short" if short else "issue_fee_long") + self._book.rule("registration_fee")
-        rate = usual if self.bond.issue_fee_rate is None else self._one.row.cell(Bond.issue_fee_rate)
-        return self._line(
-            "issue_fee", money(self.drawn * rate), "发行费用", "Issue fee", "发行额×（发行手续费率＋登记服务费率）"
-        )
+        rate: Expression = usual if self.bond.issue_fee_rate is None else self._one.row.cell(Bond.issue_fee_rate)
+        source = "发行额×（发行手续费率＋登记服务费率）"
+        if self.bond.issue_price is not None:
+            # What investors pay above par is kept by the issuer for the first coupon: it is no money of the project.
+            rate = rate + largest(1 - self._one.row.cell(Bond.issue_price) / 100, 0)
+            source = "发行额×（发行手续费率＋登记服务费率＋低于面值发行的折价率）"
+        return self._line("issue_fee", money(self.drawn * rate), "发行费用", "Issue fee", source)
 
     def _capitalised(self) -> Line:
         one = self._one

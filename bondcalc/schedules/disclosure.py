@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, rounded, running, total
+from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, running, total
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.batches import THIS, of_batch
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.schedules import bonds, coverage, loans, repayable
-from bondcalc.schedules.book import Book
+from bondcalc.schedules import bonds, coverage, loans, repayable, this_issue
+from bondcalc.schedules.batch_amounts import Batches, batches
+from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.hundred_million import hundred_million
 
-PLACES = 4
 FORM = "信息披露模板（财办库〔2019〕364号）"
+UNROUNDED = {
+    "e_a": "revenue_to_investment",
+    "e_f": "coverage_total_debt",
+    "e_g": "revenue_to_total_principal",
+    "e_h": "coverage_special_bond",
+    "e_c": "revenue_to_special_principal",
+}
+"""The ratio of the amounts not rounded, by that of the form."""
 BUCKETS = (
     "发行年前3年及以前",
     "发行年前2年",
@@ -33,13 +43,27 @@ class Plain:
 
 
 @dataclass(frozen=True)
+class Period:
+    """What the form's revenue and service count: the life of all bonds, or (`issue`) that of the bonds of this application."""
+
+    revenue: Line
+    service: Line
+    bond_service: Line
+    by_year: Line
+    ratios: dict[str, Line]
+    issue: bool = False
+
+
+@dataclass(frozen=True)
 class Disclosure:
-    """Yearly rows and totals in 亿元; `buckets` by row of the financing plan."""
+    """Yearly rows and totals in 亿元; `buckets` by row of the financing plan; `batches` where bonds are issued in several."""
 
     yearly: Table
     totals: Table
     buckets: dict[str, list[Line]]
     plain: tuple["Plain", ...]
+    period: Period
+    batches: Batches
 
 
 def schedule(book: Book) -> Disclosure:
@@ -52,7 +76,8 @@ def schedule(book: Book) -> Disclosure:
     raw = {"bonds": book.use(bonds.schedule).drawn, "other": book.use(loans.schedule).drawn}
     drawn = _spread(book, yearly, "special_bonds", raw["bonds"], "专项债券融资", "Special bonds")
     other = _spread(book, yearly, "market_loans", raw["other"], "其他债务融资", "Other debt")
-    income = _spread(book, yearly, "revenue", book.use(repayable.schedule).counted, "分年收益", "Revenue by year")
+    period = _period(book)
+    income = _spread(book, yearly, "revenue", period.by_year, "分年收益", "Revenue by year")
     frame = [_in_bucket(book, yearly, index) for index in range(len(BUCKETS))]
     a, b, c, d = _project(book, table, drawn, other)
     table.heading("项目分年融资计划", "Financing plan")
@@ -63,23 +88,46 @@ def schedule(book: Book) -> Disclosure:
         ]
         for name, row, zh, en in (("bonds", drawn, "专项债券", "Bonds"), ("other", other, "其他债务", "Other"))
     }
-    g = _covered(book, table, (a, c, d), income)
-    basis = book.use(coverage.schedule).basis
+    g = _covered(book, table, (a, c, d), income, period)
+    _other_period(book, table, period)
+    parts = batches(book, table)
     sums = [
         (shown, total(raw[name], flags))
         for name, row in buckets.items()
         for shown, flags in zip(row, frame, strict=True)
     ]
-    plain = _plainly(book, [(b, basis.capital), (g, basis.principal), *sums])
-    by_itself = yearly.line(
-        "plain.revenue",
-        _hundred_million(book, book.use(repayable.schedule).counted),
-        "分年收益（直接四舍五入）",
-        "Revenue rounded by itself",
-        "只供核对",
-        unit="disclosed",
+    basis = book.use(coverage.schedule).basis
+    plain = _plainly(book, [(b, basis.capital), (g, basis.principal), *sums, *parts.amounts])
+    return Disclosure(
+        yearly=yearly,
+        totals=table,
+        buckets=buckets,
+        plain=(*plain, _years_plainly(book, yearly, income, period)),
+        period=period,
+        batches=parts,
     )
-    return Disclosure(yearly, table, buckets, (*plain, Plain("分年收益", income, by_itself)))
+
+
+def _period(book: Book) -> Period:
+    """The life of all bonds; that of this issue where it differs and the settings choose it."""
+    whole, issue = book.use(coverage.schedule), book.use(this_issue.schedule).issue
+    if issue is None or settings(book).disclosure_period == "plan":
+        basis = whole.basis
+        return Period(
+            revenue=basis.revenue,
+            service=basis.service,
+            bond_service=basis.bond_service,
+            by_year=book.use(repayable.schedule).counted,
+            ratios={id_: whole.ratios[named] for id_, named in UNROUNDED.items()},
+        )
+    return Period(
+        revenue=issue.revenue,
+        service=issue.service,
+        bond_service=issue.bond_service,
+        by_year=issue.by_year,
+        ratios=issue.ratios,
+        issue=True,
+    )
 
 
 def _figure(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
@@ -90,7 +138,7 @@ def _project(book: Book, table: Table, drawn: Line, other: Line) -> tuple[Line, 
     """State A, B, C, D of 项目总体信息."""
     basis = book.use(coverage.schedule).basis
     table.heading("项目总体信息", "Project")
-    a = _figure(table, "investment", _hundred_million(book, basis.investment), "项目总投资", "Total investment")
+    a = _figure(table, "investment", hundred_million(book, basis.investment), "项目总投资", "Total investment")
     c = _figure(table, "special_bonds", total(drawn), "专项债券融资", "Special bonds")
     d = _figure(table, "market_loans", total(other), "其他债务融资", "Other debt")
     # Rounded one by one, A might miss B + C + D by the last digit, and the form is returned: B takes the difference.
@@ -98,15 +146,43 @@ def _project(book: Book, table: Table, drawn: Line, other: Line) -> tuple[Line, 
     return a, b, c, d
 
 
-def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: Line) -> Line:
+def _other_period(book: Book, table: Table, period: Period) -> None:
+    """State the period that the form does not count, and by how much it differs, for the note of the form."""
+    issue, basis = book.use(this_issue.schedule).issue, book.use(coverage.schedule).basis
+    if issue is None:
+        return
+    table.heading("另一期间", "The other period")
+    earned, owed = (basis.revenue, basis.service) if period.issue else (issue.revenue, issue.service)
+    chosen = book.keys(Settings, Settings.disclosure_period)
+    made = {}
+    for id_, amount, zh, en in (
+        ("revenue", earned, "项目总收益", "Revenue"),
+        ("service", owed, "项目总债务融资本息", "Service"),
+    ):
+        made[id_] = table.line(
+            f"other.{id_}",
+            hundred_million(book, amount),
+            f"另一期间{zh}",
+            f"{en}, other",
+            FORM,
+            unit="disclosed",
+            rests_on=chosen,
+        )
+        apart = table[id_] - made[id_] if not period.issue else made[id_] - table[id_]
+        _figure(table, f"outside.{id_}", apart, f"本次发行债券存续期以外的{zh}", f"{en} outside this issue")
+    zh = "另一期间项目总收益/项目总债务融资本息"
+    table.line("other.e_f", ratio(made["revenue"], made["service"]), zh, "E/F, other", FORM, unit="ratio")
+
+
+def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: Line, period: Period) -> Line:
     """State revenue, service and the ratios of the figures as disclosed; give all principal (G)."""
-    basis, (a, c, d) = book.use(coverage.schedule).basis, debts
+    a, c, d = debts
     table.heading("收益与融资", "Revenue and financing")
     e = _figure(table, "revenue", total(income), "债券存续期内项目总收益", "Revenue within the bonds' life")
-    f = _figure(table, "service", _hundred_million(book, basis.service), "项目总债务融资本息", "All debt service")
+    f = _figure(table, "service", hundred_million(book, period.service), "项目总债务融资本息", "All debt service")
     g = _figure(table, "principal", c + d, "项目总债务融资本金", "All principal")
     h = _figure(
-        table, "bond_service", _hundred_million(book, basis.bond_service), "项目总地方债券融资本息", "Bond service"
+        table, "bond_service", hundred_million(book, period.bond_service), "项目总地方债券融资本息", "Bond service"
     )
     table.heading("覆盖倍数（按披露数）", "Ratios of the figures disclosed")
     for id_, below, zh in (
@@ -125,8 +201,8 @@ def _tied(book: Book, basis: coverage.Basis, rest: Expression) -> Expression:
 
     A gap too small to show on the form (F02 warns of it) is rounding as well.
     """
-    gap = _hundred_million(book, money(basis.investment - basis.capital - basis.special_bonds - basis.market_loans))
-    return if_(largest(gap, -gap) > 0, _hundred_million(book, basis.capital), rest)
+    gap = hundred_million(book, money(basis.investment - basis.capital - basis.special_bonds - basis.market_loans))
+    return if_(largest(gap, -gap) > 0, hundred_million(book, basis.capital), rest)
 
 
 def _plainly(book: Book, pairs: Sequence[tuple[Line, Expression]]) -> list[Plain]:
@@ -138,7 +214,7 @@ def _plainly(book: Book, pairs: Sequence[tuple[Line, Expression]]) -> list[Plain
             shown,
             table.line(
                 shown.id,
-                _hundred_million(book, amount),
+                hundred_million(book, amount),
                 f"{shown.zh}（直接四舍五入）",
                 f"{shown.en}, rounded by itself",
                 "只供核对",
@@ -149,16 +225,23 @@ def _plainly(book: Book, pairs: Sequence[tuple[Line, Expression]]) -> list[Plain
     ]
 
 
-def issue_year(project_bonds: Sequence[Bond]) -> int:
-    """Year of the issue disclosed: the first planned bond, else the last one issued."""
-    planned = [bond.value_date.year for bond in project_bonds if bond.status == "planned"]
-    return min(planned) if planned else max(bond.value_date.year for bond in project_bonds)
-
-
-def _hundred_million(book: Book, amount: Expression) -> Expression:
-    return rounded(
-        amount * book.form(Settings).cell(Settings.yuan_per_unit) / book.rule("yuan_a_hundred_million"), PLACES
+def _years_plainly(book: Book, yearly: Table, income: Line, period: Period) -> Plain:
+    """Round the revenue of each year by itself."""
+    by_itself = yearly.line(
+        "plain.revenue",
+        hundred_million(book, period.by_year),
+        "分年收益（直接四舍五入）",
+        "Revenue rounded by itself",
+        "只供核对",
+        unit="disclosed",
     )
+    return Plain("分年收益", income, by_itself)
+
+
+def issue_year(project_bonds: Sequence[Bond]) -> int:
+    """Year of the issue disclosed: the first bond of this application (本次), else the last one issued."""
+    now = [bond.value_date.year for bond in of_batch(project_bonds, THIS)]
+    return min(now) if now else max(bond.value_date.year for bond in project_bonds)
 
 
 def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:
@@ -168,7 +251,7 @@ def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) ->
     )
     shown = table.line(
         f"rounded.{id_}",
-        _hundred_million(book, so_far),
+        hundred_million(book, so_far),
         f"累计{zh}（亿元）",
         f"Running {en.lower()}, rounded",
         "四舍五入到四位小数",
@@ -193,5 +276,5 @@ def _in_bucket(book: Book, table: Table, place: int) -> Line:
         f"Column {place - 3:+d}",
         "本次披露债券的发行年",
         unit="count",
-        rests_on=book.keys(Bond, Bond.status, Bond.value_date),
+        rests_on=book.keys(Bond, Bond.status, Bond.value_date, Bond.batch),
     )

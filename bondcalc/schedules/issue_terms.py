@@ -1,8 +1,9 @@
 """What is agreed when a bond is issued: its size, coupon and payments a year, which a planned one may still change."""
 
 from bondcalc.algebra.line import Constant, Expression, money
+from bondcalc.inputs.batches import size_is_open
 from bondcalc.inputs.cell import FieldId
-from bondcalc.inputs.sheets.bond import Bond, size_is_open
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.rates import raised
@@ -14,6 +15,7 @@ PAYMENT_DAYS: tuple[FieldId[object], ...] = (
     Bond.payments_a_year,
     Bond.option_date,
     Bond.option,
+    Bond.first_value_date,
 )
 """Fields that fix the payment dates of a bond."""
 

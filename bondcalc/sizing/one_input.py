@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from bondcalc.inputs.batches import size_is_open
 from bondcalc.inputs.cell import InputRow
 from bondcalc.inputs.project import Project, sheet_of
-from bondcalc.inputs.sheets.bond import Bond, size_is_open
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.project_capital import CapitalSource

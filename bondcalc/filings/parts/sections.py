@@ -10,6 +10,7 @@ from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, Subtotal, by_line, by_year, figures_of
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
 from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
@@ -137,7 +138,7 @@ def _bond_terms(writer: Writer) -> PageTable:
     rows: TableRows = [
         [
             bond.id,
-            "已发行" if bond.status == "issued" else "计划发行",
+            NAMES[batch_of(bond, every)] if several(every) or bond.status == "issued" else "计划发行",
             str(bond.value_date),
             str(bond.due()),
             *(

@@ -1,6 +1,6 @@
 """Sheet 专项债券: the tranches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ REPAYMENTS = {
     "custom": "按约定日期还本",
 }
 LOWEST_PLANNED = Decimal("0.005")
-"""A planned coupon below this is asked about; no special bond has been issued near it."""
+"""A planned coupon below this is asked about."""
 ANNUAL_BELOW_MONTHS = 120
 """Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
 
@@ -57,7 +57,7 @@ class Bond:
         why="留空：10年期以下每年一次，10年期及以上每半年一次",
     )
     used_as_capital: Input[Decimal] = cell(
-        "其中用作资本金", "Of which project capital", unit="money", default=Decimal(0), low="0"
+        "其中用作资本金", "Of which capital", unit="money", default=Decimal(0), low="0"
     )
     refinances: Input[str | None] = cell(
         "再融资偿还的债券",
@@ -107,6 +107,19 @@ class Bond:
         why="以每笔应付本息为基数；留空按规则参数，没有的填0",
     )
     name: Input[str | None] = cell("债券名称", "Bond name", default=None)
+    batch: Input[str | None] = cell(
+        "披露批次",
+        "Batch",
+        default=None,
+        choices={"this": "本次", "later": "后续"},
+        why="都不填的均为本次；有填本次的，其余为后续",
+    )
+    first_value_date: Input[date | None] = cell(
+        "首次起息日", "First value date", default=None, why="续发的填写：期限、付息日按此日计算，起息日填缴款日"
+    )
+    issue_price: Input[Decimal | None] = cell(
+        "百元面值发行价格", "Issue price", default=None, low="50", high="150", why="留空为100；溢价不计入"
+    )
     by_bond_year: Input[dict[int, Decimal]] = cell(
         "第n年末还本比例", "Principal share by bond year", unit="fraction", low="0", high="1", index="bond_year"
     )
@@ -183,9 +196,13 @@ class Bond:
             return
         if self.option is None:
             yield Fault("option", "option_missing")
-        years, months = self.option_date.year - self.value_date.year, self.months()
-        anniversary = (self.option_date.month, self.option_date.day) == (self.value_date.month, self.value_date.day)
-        if not anniversary or years < 1 or (months is not None and 12 * years >= months):
+        begins, months = self.begins(), self.months()
+        years = self.option_date.year - begins.year
+        if (
+            self.option_date != add_months(begins, 12 * years)
+            or years < 1
+            or (months is not None and 12 * years >= months)
+        ):
             yield Fault("option_date", "option_off", {"found": self.option_date})
 
     @check
@@ -198,6 +215,23 @@ class Bond:
             yield Fault("refinances", "unknown_reference", {"found": self.refinances, "sheet": Named("bonds")})
         elif self.refinances in known and self.used_as_capital:
             yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
+
+    @check
+    def batched(self, project: Project) -> Iterator[Fault]:
+        """A bond that is issued belongs to no batch (披露批次) to come, and not all that is planned comes later."""
+        if self.batch is not None and self.status == "issued":
+            yield Fault("batch", "batch_issued", {"found": Named("bonds", "batch", self.batch)})
+        batches = [bond.batch for bond in project.rows(Bond) if bond.status == "planned"]
+        if self.batch == "later" and set(batches) == {"later"}:
+            yield Fault("batch", "batch_none_now")
+
+    @check
+    def reopened(self, _: Project) -> Iterator[Fault]:
+        """A re-opened bond (续发) began before, and repays at maturity or by day: what was repaid before is not its."""
+        late = self.first_value_date is not None and self.first_value_date >= self.value_date
+        if late or (self.first_value_date is not None and self.repayment not in {"bullet", "custom"}):
+            facts = {"found": self.first_value_date, "start": self.value_date}
+            yield Fault("first_value_date", "first_value_date_late" if late else "reopened_in_parts", facts)
 
     @check
     def amounts(self, _: Project) -> Iterator[Fault]:
@@ -219,12 +253,17 @@ class Bond:
         """Months from the end of grace to the first principal: a year, or one payment where every payment repays."""
         return 12 if self.repayment == "equal_principal" else self.step() or 12
 
+    def begins(self) -> date:
+        """The day from which term and payment dates are counted: the value date, of a re-opened bond (续发) its first one."""
+        return self.first_value_date or self.value_date
+
     def months(self) -> int | None:
-        """Months from value date to maturity, month-end clamped; None when the days differ or nothing is stated."""
+        """Months of the term to maturity, month-end clamped; None when the days differ or nothing is stated."""
         if self.maturity_date is None:
             return None if self.term_years is None else 12 * self.term_years
-        months = months_between(self.value_date, self.maturity_date)
-        return months if add_months(self.value_date, months) == self.maturity_date else None
+        begins = self.begins()
+        months = months_between(begins, self.maturity_date)
+        return months if add_months(begins, months) == self.maturity_date else None
 
     def step(self) -> int | None:
         """Months between two payments; None when they are not a whole number (reported on its own)."""
@@ -238,7 +277,7 @@ class Bond:
 
     def due(self) -> date:
         """The maturity date (到期日), given or from the term."""
-        return self.maturity_date or add_months(self.value_date, 12 * (self.term_years or 0))
+        return self.maturity_date or add_months(self.begins(), 12 * (self.term_years or 0))
 
     def last_day(self) -> date:
         """The day of the last payment: maturity, or the option date when all is redeemed then."""
@@ -255,18 +294,4 @@ class Bond:
     def _days_to(self, last: date) -> list[date]:
         if self.step() is None or self.months() is None:
             return []
-        return payment_dates(self.value_date, last, self.times())
-
-
-def size_is_open(bond: Bond, bonds: Sequence[Bond]) -> bool:
-    """Tell whether the size may still change: planned, and so is every bond down the chain (再融资) to the first issue.
-
-    A chain that has no first issue is never open.
-    """
-    known, passed = {other.id: other for other in bonds}, set()
-    while bond.status != "issued" and bond.refinances is not None:
-        passed.add(bond.id)
-        if bond.refinances in passed or bond.refinances not in known:
-            return False
-        bond = known[bond.refinances]
-    return bond.status != "issued"
+        return [day for day in payment_dates(self.begins(), last, self.times()) if day > self.value_date]

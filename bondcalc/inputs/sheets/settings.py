@@ -172,6 +172,13 @@ class Settings:
         high="1",
         why="如0.01（万元）；留空随金额单位，合100元或更细（万元为0.01，亿元为0.000001）",
     )
+    disclosure_period: Input[str] = cell(
+        "信息披露表收益和本息期间",
+        "Period of the disclosure",
+        default="plan",
+        choices={"plan": "全部专项债券存续期", "issue": "本次发行债券存续期"},
+        why="分批发行的，披露表的收益和本息按哪一期间填列；合规核对始终按全部专项债券存续期",
+    )
     tax_by_year: Input[bool] = cell(
         "实施方案是否列示分年税收",
         "Tax by year in the plan",

@@ -1,0 +1,44 @@
+"""The command that takes the result of an issue over."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+
+
+@app.command()
+def issued(
+    source: SourceArgument,
+    coupon: Annotated[str, typer.Option(help="发行利率，如2.85%")],
+    day: Annotated[str, typer.Option("--date", help="起息日，如2026-05-20；续发的填缴款日")],
+    bond: Annotated[str | None, typer.Option(help="债券编号或名称；本次只有一期的可不写")] = None,
+    face: Annotated[str | None, typer.Option(help="实际发行额；与计划相同的可不写")] = None,
+    price: Annotated[str | None, typer.Option(help="百元面值发行价格，如99.80；按面值发行的可不写")] = None,
+    first_date: Annotated[str | None, typer.Option(help="续发债券的首次起息日")] = None,
+    name: Annotated[str | None, typer.Option(help="债券名称")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="新录入文件（.xlsx或.toml）；不写则在原文件名后加“-发行结果”")
+    ] = None,
+    lang: Lang = LanguageOption.ZH,
+) -> None:
+    """录入发行结果，另存为新文件，并列出变动的数。Take the result of an issue into a new project file and tell what moved."""
+    from bondcalc.after_issue import beside
+    from bondcalc.after_issue import issued as taken
+    from bondcalc.inputs.issue_result import result_of
+    from bondcalc.project_file import WRITABLE
+    from bondcalc.screen.compare import comparison_text
+
+    target = out or beside(source)
+    if target.suffix.lower() not in WRITABLE:
+        raise typer.BadParameter(f"{target.name}的扩展名应为{'或'.join(WRITABLE)}", param_hint="--out")
+    typed = {"coupon": coupon, "value_date": day, "face": face, "issue_price": price, "first_value_date": first_date}
+    with reported(lang):
+        comparison = taken(source, result_of(bond, {**typed, "name": name}), target)
+    typer.echo(comparison_text(comparison, lang.value))
+    typer.echo(
+        f"已生成{target}，原文件未改动；自己的工作表、公式和批注不在新文件中。"
+        if lang == "zh"
+        else f"{target} is written, the old file is as it was; sheets, formulas and notes of your own are not in the new one."
+    )

@@ -1,0 +1,88 @@
+"""分批发行: the bonds of this application with the others in their place, and which period the form counts."""
+
+from collections.abc import Sequence
+
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.batches import NAMES, THIS, batch_of, of_batch
+from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
+from bondcalc.schedules import this_issue, timing
+from bondcalc.schedules.bonds import schedule as debt_service
+from bondcalc.schedules.disclosure import schedule
+from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, Sum, TableRows
+from bondcalc.wording import number
+from bondcalc.wording.day import spelt
+
+HEADS = ("批次", "期次", "起息日", "期限", "利率", "还本方式", "发行额")
+
+
+def disclosed(writer: Writer) -> Sequence[Bond]:
+    """Give the bonds that the form is about: those of this application, once all are issued every one of them."""
+    bonds = writer.result.project.rows(Bond)
+    return of_batch(bonds, THIS) or bonds
+
+
+def batched(writer: Writer) -> list[PageBlock]:
+    """Say what is issued, what is issued now and what comes later, with a table that adds up to C; empty for one batch."""
+    made = writer.result.book.use(schedule).batches
+    if not made.batches:
+        return []
+    bonds = writer.result.project.rows(Bond)
+    counts = {
+        f"count_{batch}": str(len([id_ for id_ in made.bonds if batch_of(_bond(bonds, id_), bonds) == batch]))
+        for batch in NAMES
+    }
+    writer.words |= counts
+    return [*(block for batch in made.batches for block in writer.paragraphs(f"batch_{batch}")), _table(writer, bonds)]
+
+
+def _bond(bonds: Sequence[Bond], id_: str) -> Bond:
+    return next(bond for bond in bonds if bond.id == id_)
+
+
+def _table(writer: Writer, bonds: Sequence[Bond]) -> PageTable:
+    made = writer.result.book.use(schedule).batches
+    rows: TableRows = []
+    sums: list[Sum] = []
+    for batch, whole in made.batches.items():
+        start = len(rows)
+        of_this = [id_ for id_ in made.bonds if batch_of(_bond(bonds, id_), bonds) == batch]
+        rows += [_row(writer, bonds, _bond(bonds, id_), batch) for id_ in of_this]
+        sums.append(Sum("row", len(rows), tuple(range(start, len(rows)))))
+        rows.append([f"{NAMES[batch]}合计", *[""] * 5, writer.figure(writer.id_of(whole))])
+    sums.append(Sum("row", len(rows), tuple(total.at for total in sums)))
+    rows.append(["专项债券融资合计", *[""] * 5, writer.figure("disclosure.special_bonds")])
+    strong = frozenset(total.at for total in sums)
+    widths = [1.6, 0.8, 1.2, 0.7, 0.9, 1.4, 1.1]
+    return PageTable(
+        "专项债券分批发行情况", "单位：亿元", [list(HEADS)], rows, "lcccclr", widths, strong=strong, sums=tuple(sums)
+    )
+
+
+def _row(writer: Writer, bonds: Sequence[Bond], bond: Bond, batch: str) -> list[str | PrintedFigure]:
+    figure = writer.figure(f"disclosure.bond.{bond.id}")
+    name = f"第{list(bonds).index(bond) + 1}期"
+    if bond.first_value_date is not None:
+        name += "（续发）"
+    coupon = PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon))
+    return [NAMES[batch], name, str(bond.value_date), _term(bond), coupon, REPAYMENTS[bond.repayment], figure]
+
+
+def _term(bond: Bond) -> str:
+    years, months = divmod(bond.months() or 0, 12)
+    return f"{years}年{months}个月" if months else f"{years}年"
+
+
+def period_note(writer: Writer) -> list[PageBlock]:
+    """Note which period revenue and service are counted in, and what the other one comes to; empty where there is one only."""
+    book = writer.result.book
+    issue = book.use(this_issue.schedule).issue
+    if issue is None:
+        return []
+    first, last = timing.window(book.use(debt_service).tranches)
+    writer.words |= {
+        "plan_first": spelt(first),
+        "plan_last": spelt(last),
+        "issue_first": spelt(issue.window.first),
+        "issue_last": spelt(issue.window.last),
+    }
+    return list(writer.paragraphs("period_issue" if book.use(schedule).period.issue else "period_plan"))

@@ -1,0 +1,88 @@
+"""发行结果: what an issue fixed (coupon, day, size, price), taken over into a project."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bondcalc.dates import add_months
+from bondcalc.inputs.batches import THIS, of_batch
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.principal import PrincipalPayment
+from bondcalc.inputs.values import WrongError, convert
+from bondcalc.problem import Place, ProjectError
+from bondcalc.wording.messages import Long, file_error, label, listed, problem
+
+FIELDS = ("coupon", "value_date", "face", "issue_price", "first_value_date", "name")
+"""Fields of a bond that a result states, in the order of the command's options."""
+
+
+@dataclass(frozen=True)
+class IssueResult:
+    """The result of one issue: the bond by id or name (blank where one only is of this application) and what was fixed."""
+
+    bond: str | None
+    stated: Mapping[str, Any]
+
+
+def result_of(bond: str | None, typed: Mapping[str, str | None]) -> IssueResult:
+    """Judge what was typed as the cells of the sheet are judged; ProjectError with every value that is none."""
+    sheet, stated, wrong = sheet_of(Bond), {}, []
+    for number, field in enumerate(FIELDS):
+        cell, text = sheet.cell(field), typed.get(field)
+        if text is None:
+            continue
+        try:
+            stated[field] = convert(cell, text)
+        except WrongError as error:
+            place = Place(label(sheet), 0, number, label(cell))
+            wrong.append(problem(place, error.code, label=label(cell), **error.facts))
+    if wrong:
+        raise ProjectError(wrong)
+    return IssueResult(bond, stated)
+
+
+def taken_over(project: Project, result: IssueResult) -> Project:
+    """Give the project with one bond issued as the result says; FileError where it is not told which, or it is issued already."""
+    bond = _meant(project, result.bond)
+    issued = _issued(bond, result.stated)
+    rows = tuple(issued if row is bond else row for row in project.rows(Bond))
+    moved = dict(zip(bond.agreed_days(), issued.agreed_days(), strict=False))
+    principal = tuple(
+        replace(payment, day=moved.get(payment.day, payment.day)) if payment.bond == bond.id else payment
+        for payment in project.rows(PrincipalPayment)
+    )
+    return replace(project, tables={**project.tables, "bonds": rows, "principal": principal})
+
+
+def _issued(bond: Bond, stated: Mapping[str, Any]) -> Bond:
+    """The bond as issued: its term in months stays, so that a stated maturity moves with the day of issue."""
+    months, option = bond.months(), bond.option_date
+    issued: Bond = replace(
+        bond,
+        **stated,
+        status="issued",
+        batch=None,
+        result_coupon=stated["coupon"],
+        coupon_like=None,
+        maturity_date=None,
+    )
+    begins: date = issued.begins()
+    if bond.maturity_date is not None and months is not None:
+        issued = replace(issued, maturity_date=add_months(begins, months))
+    if option is not None:
+        issued = replace(issued, option_date=add_months(begins, 12 * (option.year - bond.begins().year)))
+    return issued
+
+
+def _meant(project: Project, named: str | None) -> Bond:
+    """Find the bond by id or name; without one, the only bond of this application."""
+    bonds = project.rows(Bond)
+    meant = of_batch(bonds, THIS) if named is None else [bond for bond in bonds if named in (bond.id, bond.name)]
+    if len(meant) != 1:
+        planned = Long(listed(bond.id for bond in bonds if bond.status == "planned") or "—")
+        raise file_error("bond_not_told" if named is None else "bond_unknown", found=named, bonds=planned)
+    if meant[0].status == "issued":
+        raise file_error("bond_issued", found=meant[0].id)
+    return meant[0]

@@ -1,0 +1,112 @@
+"""The result of an issue taken over: what changes in the new file, what does not, and what is refused."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bondcalc.compare.input_changes import changes
+from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.read import read_project
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.principal import PrincipalPayment
+from tests.commands import bondcalc
+from tests.schedules.test_batches import BODY, HEAD, ISSUED, PLANNED, bond
+
+NOW = PLANNED + 'batch = "this"\n'
+THREE = (
+    HEAD
+    + BODY
+    + bond("A", "2021-07-01", 2000, ISSUED)
+    + bond("B", "2023-07-01", 3000, NOW)
+    + bond("C", "2024-07-01", 1000, PLANNED)
+)
+
+
+def toml(folder: Path, text: str = THREE) -> Path:
+    path = folder / "项目.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("ending", [".toml", ".xlsx"])
+def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, ending: str) -> None:
+    source = toml(tmp_path)
+    before = source.read_bytes()
+    if ending == ".xlsx":
+        write_template(tmp_path / "项目.xlsx", read_project(source), range(2021, 2041))
+        source = tmp_path / "项目.xlsx"
+        before = source.read_bytes()
+    ended = bondcalc(
+        "issued", source, "--coupon", "2.85%", "--date", "2023-08-15", "--price", "99.80", "--name", "某债券"
+    )
+    assert ended.returncode == 0, ended.stderr
+    target = tmp_path / f"项目-发行结果{ending}"
+    assert source.read_bytes() == before
+    moved = {(one.row[0], one.field): one.after for one in changes(read_project(source), read_project(target))}
+    assert moved == {
+        ("B", "status"): "issued",
+        ("B", "value_date"): date(2023, 8, 15),
+        ("B", "coupon"): Decimal("0.0285"),
+        ("B", "result_coupon"): Decimal("0.0285"),
+        ("B", "issue_price"): Decimal("99.8"),
+        ("B", "name"): "某债券",
+        ("B", "batch"): None,
+    }
+    assert "专项债券 B 票面利率：4.00% → 2.85%" in ended.stdout
+    assert f"已生成{target}" in ended.stdout
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    source = toml(tmp_path)
+    words = ("issued", source, "--coupon", "2.85%", "--date", "2023-08-15")
+    assert bondcalc(*words).returncode == 0
+    again = bondcalc(*words)
+    assert (again.returncode, "已存在，不会覆盖" in again.stderr) == (4, True)
+
+
+def test_a_stated_maturity_and_agreed_days_move_with_the_day_of_issue(tmp_path: Path) -> None:
+    """Ten years from 1 July 2023 to 2033; issued on 15 August the days are those of August."""
+    agreed = "".join(
+        f'[[principal]]\nbond = "B"\nday = {day}\nkind = "agreed"\namount = 1500\n'
+        for day in ("2030-07-01", "2033-07-01")
+    )
+    custom = bond("B", "2023-07-01", 3000, PLANNED + 'repayment = "custom"\n').replace(
+        "term_years = 10", "maturity_date = 2033-07-01"
+    )
+    source = toml(tmp_path, HEAD + BODY + custom + agreed)
+    assert bondcalc("issued", source, "--coupon", "3%", "--date", "2023-08-15").returncode == 0
+    project = read_project(tmp_path / "项目-发行结果.toml")
+    assert project.rows(Bond)[0].maturity_date == date(2033, 8, 15)
+    assert [row.day for row in project.rows(PrincipalPayment)] == [date(2030, 8, 15), date(2033, 8, 15)]
+
+
+def test_a_reopened_one_keeps_the_days_of_its_first_issue(tmp_path: Path) -> None:
+    source = toml(tmp_path)
+    words = ("--coupon", "2.9%", "--date", "2023-08-15", "--first-date", "2022-09-01", "--out", tmp_path / "b.toml")
+    assert bondcalc("issued", source, *words).returncode == 0
+    issued = read_project(tmp_path / "b.toml").rows(Bond)[1]
+    assert (issued.payment_days()[0], issued.due()) == (date(2023, 9, 1), date(2032, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--coupon", "2.85", "--date", "2023-08-15"), 2, "百分之三填3%或0.03"),
+        (("--coupon", "2.85%", "--date", "昨天"), 2, "不是日期"),
+        (("--coupon", "2.85%", "--date", "2023-08-15", "--bond", "A"), 4, "A已发行"),
+        (("--coupon", "2.85%", "--date", "2023-08-15", "--bond", "Z"), 4, "没有编号或名称为Z的债券"),
+        (("--coupon", "2.85%", "--date", "2023-08-15", "--out", "x.pdf"), 1, "扩展名应为.xlsx或.toml"),
+    ],
+)
+def test_what_cannot_be_taken_over_is_refused(tmp_path: Path, words: tuple[str, ...], code: int, told: str) -> None:
+    ended = bondcalc("issued", toml(tmp_path), *words)
+    assert (ended.returncode, told in ended.stderr.replace("\n", ""), len(list(tmp_path.iterdir()))) == (code, True, 1)
+
+
+def test_one_of_several_has_to_be_named(tmp_path: Path) -> None:
+    source = toml(
+        tmp_path, HEAD + BODY + bond("A", "2023-07-01", 3000, PLANNED) + bond("B", "2023-07-01", 3000, PLANNED)
+    )
+    assert "请用--bond写明" in bondcalc("issued", source, "--coupon", "3%", "--date", "2023-08-15").stderr
