@@ -14,7 +14,11 @@ from bondcalc.cli.written import ends
 def explain(
     source: HandedArgument,
     line: Annotated[
-        str, typer.Argument(metavar="LINE", help="行的编号，如coverage_total_debt、cash.closing、bond_B.interest")
+        str,
+        typer.Argument(
+            metavar="LINE",
+            help="行的编号，如coverage_total_debt、cash.closing、bond_B.interest；或核对事项的编号，如C03",
+        ),
     ],
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如2030-06-18")] = None,

@@ -80,8 +80,8 @@ def check(
     from bondcalc.typeset.fonts import FontSet
 
     if mark is not None and {source.suffix.lower(), mark.suffix.lower()} == {".xlsx", ".xlsm"}:
-        told = f"{mark.name}应与录入文件同为{source.suffix}，请改为{mark.stem}{source.suffix}"
-        raise typer.BadParameter(told, param_hint="--mark")
+        message = f"{mark.name}应与录入文件同为{source.suffix}，请改为{mark.stem}{source.suffix}"
+        raise typer.BadParameter(message, param_hint="--mark")
     with reported(lang, written=mark):
         file = load(source)
         try:

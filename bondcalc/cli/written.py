@@ -12,21 +12,20 @@ from bondcalc.cli.console import LanguageOption
 if TYPE_CHECKING:
     from bondcalc.wording.report import Report, Words
 
-Named = Path | None
+WrittenFile = Path | None
 """A file to be written; None where none was named."""
 
 
-def ends(*endings: str) -> Callable[[Named], Named]:
+def ends(*endings: str) -> Callable[[WrittenFile], WrittenFile]:
     """Make what refuses a file to write whose ending says something else than is written, before anything is computed."""
 
-    def named(path: Named) -> Named:
+    def named(path: WrittenFile) -> WrittenFile:
         """Give the path back; BadParameter for another ending."""
         if path is None or path.suffix.lower() in endings:
             return path
-        one = len(endings) == 1
-        what = f"应为{endings[0]}" if one else f"应为{'、'.join(endings)}之一"
+        what = f"应为{endings[0]}" if len(endings) == 1 else f"应为{'、'.join(endings)}之一"
         raise typer.BadParameter(
-            f"{path.name or path}的扩展名{what}，请改为{path.stem}{endings[0]}{'' if one else '等'}"
+            f"{path.name or path}的扩展名{what}，请改为{path.stem}{endings[0]}{'' if len(endings) == 1 else '等'}"
         )
 
     return named
@@ -39,14 +38,14 @@ OutOption = Annotated[
 ]
 
 
-def one_form(out: Named, *, as_json: bool) -> None:
+def one_form(out: WrittenFile, *, as_json: bool) -> None:
     """Refuse --json beside a file of another ending: the ending says what is written, --json says JSON."""
     if as_json and out is not None and out.suffix.lower() != ".json":
-        told = f"--json写的是JSON，与{out.name}不一致，请去掉--json或改为{out.stem}.json"
-        raise typer.BadParameter(told, param_hint="--out")
+        message = f"--json写的是JSON，与{out.name}不一致，请去掉--json或改为{out.stem}.json"
+        raise typer.BadParameter(message, param_hint="--out")
 
 
-def put(text: str, out: Named) -> None:
+def put(text: str, out: WrittenFile) -> None:
     """Show a text or write it to a file. Raises FileError."""
     from bondcalc.disk.whole_file import write_whole
 
@@ -57,7 +56,9 @@ def put(text: str, out: Named) -> None:
         write_whole(out, ("\ufeff" if out.suffix.lower() == ".csv" else "") + text + "\n")
 
 
-def written(report: "Report", title: "Words", out: Named, language: LanguageOption, *, as_json: bool = False) -> None:
+def written(
+    report: "Report", title: "Words", out: WrittenFile, language: LanguageOption, *, as_json: bool = False
+) -> None:
     """Show a report, in words or as JSON, or write it to a file as its ending says. Raises FileError."""
     if out is not None and out.suffix.lower() == ".xlsx":
         from bondcalc.disk.whole_file import write_whole

@@ -19,8 +19,8 @@ def bears(project: Project, sheet: Sheet, row: object, cell: Cell) -> bool:
 def _holds(project: Project, sheet: Sheet, row: object, part: str) -> bool:
     name, compared, choice = part.partition("=")
     other, _, field = name.removesuffix("!").rpartition(".")
-    stated = {one.id: one for one in sheets()}[other or sheet.id].cell(field)
-    values = [getattr(one, stated.id) for one in (project.tables[other] if other else (row,))]
+    stated = next(known for known in sheets() if known.id == (other or sheet.id)).cell(field)
+    values = [getattr(other_row, stated.id) for other_row in (project.tables[other] if other else (row,))]
     if not compared:
         return any(values)
     return any((value == choice) is not name.endswith("!") for value in values)

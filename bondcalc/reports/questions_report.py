@@ -66,25 +66,25 @@ def _asked(findings: list[Finding]) -> list[ReportRow]:
     rules: dict[BlankField, list[str]] = {}
     rows: dict[BlankField, ReportRow] = {}
     for finding in findings:
-        for place, _ in _places(finding):
-            rules.setdefault(place, []).append(finding.rule.id)
-    for finding in sorted(findings, key=lambda one: sum(1 for _ in _places(one)), reverse=True):
+        for field, _ in _places(finding):
+            rules.setdefault(field, []).append(finding.rule.id)
+    for finding in sorted(findings, key=lambda finding: sum(1 for _ in _places(finding)), reverse=True):
         rows |= dict(_places(finding))
-    return [{**rows[place], "rule": "、".join(ids)} for place, ids in rules.items()]
+    return [{**rows[field], "rule": "、".join(ids)} for field, ids in rules.items()]
 
 
 def _places(finding: Finding) -> Iterator[tuple[BlankField, ReportRow]]:
     """Give a row for each field an outcome asks for, or for a sheet that has no row yet."""
-    for one in finding.outcome.asked:
-        sheet, named = sheet_of(one.statement), "、".join(one.rows)
+    for asked in finding.outcome.asked:
+        sheet, named = sheet_of(asked.statement), "、".join(asked.rows)
         rule, of = finding.rule, f"（{named}）" if named else ""
         base: ReportRow = {"question": Words(f"{rule.zh}{of}", f"{rule.en}{of}"), "article": rule.citation}
-        if not one.fields:
-            place, answer = Words(f"“{sheet.zh}”表", sheet.en), Words(sheet.help or f"填写“{sheet.zh}”表", sheet.en)
-            yield (sheet.id, named), {**base, "place": place, "answer": answer}
-        for cell in (sheet.cell(field) for field in one.fields):
-            place = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
-            yield (f"{sheet.id}.{cell.id}", named), {**base, "place": place, "answer": _suggested(cell)}
+        if not asked.fields:
+            where, answer = Words(f"“{sheet.zh}”表", sheet.en), Words(sheet.help or f"填写“{sheet.zh}”表", sheet.en)
+            yield (sheet.id, named), {**base, "place": where, "answer": answer}
+        for cell in map(sheet.cell, asked.fields):
+            where = Words(f"“{sheet.zh}”表“{cell.zh}”", f"{sheet.en}: {cell.en}")
+            yield (f"{sheet.id}.{cell.id}", named), {**base, "place": where, "answer": _suggested(cell)}
 
 
 def _suggested(cell: Cell) -> Words:

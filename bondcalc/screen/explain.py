@@ -12,12 +12,14 @@ from bondcalc.algebra.trace import At
 from bondcalc.audit.project_behind import project_of
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.explain.find import find
+from bondcalc.explain.finding import finding_of
 from bondcalc.explain.node import Node
 from bondcalc.explain.page import page
 from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.screen.explain_finding import ExplainedFinding
 from bondcalc.screen.width import screen_width, wrapped
 from bondcalc.wording.terms import Language
 
@@ -182,10 +184,15 @@ class ExplainedFigure:
         write_whole(target, self.page())
 
 
-def answer(source: Path, name: str, year: int | None, day: date | None, language: Language = "zh") -> ExplainedFigure:
-    """Compute what is handed in and find the figure.
+def answer(
+    source: Path, name: str, year: int | None, day: date | None, language: Language = "zh"
+) -> ExplainedFigure | ExplainedFinding:
+    """Compute what is handed in and find the figure, or the finding by the id of its rule.
 
     Raises ProjectError and FileError as read_project does, UnknownLineError for a figure that is not there.
     """
     result = compute(project_of(source))
+    finding = finding_of(result, name)
+    if finding is not None:
+        return ExplainedFinding(result, finding, language)
     return ExplainedFigure(result, find(result, name, year, day), language)

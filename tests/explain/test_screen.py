@@ -100,7 +100,8 @@ def test_the_command_and_its_exit_codes(tmp_path: Path) -> None:
     assert "61,285.52 ÷ 51,288.00 ≈ 1.194929" in done.stdout
     assert ran("coverage_total_debt", "--html", str(page)).returncode == Exit.DONE
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert ran("coverage_total_debt", "--html", str(tmp_path)).returncode == Exit.FILES
+    (tmp_path / "folder.html").mkdir()
+    assert ran("coverage_total_debt", "--html", str(tmp_path / "folder.html")).returncode == Exit.FILES
 
 
 @pytest.mark.slow
