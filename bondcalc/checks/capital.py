@@ -52,17 +52,16 @@ def capital_use_sectors(case: Case) -> Outcome:
     if not used:
         return NONE_SERVES
     sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
-    good = sector in listed
-    added = case.rules.value("capital_use_additions").texts if case.rules.has("capital_use_additions") else ()
-    if not good and sector in added:
-        what = case.rules.value("capital_use_additions").zh
+    reported = case.rules.value("capital_use_additions") if case.rules.has("capital_use_additions") else None
+    if reported is not None and sector in reported.texts:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(used)}用作资本金，{SECTORS[sector]}属于{what}，清单原文未核实，应附依据",
-            f"sector {sector} is reported as newly listed, text not read",
+            f"{'、'.join(used)}用作资本金，{SECTORS[sector]}属于{reported.zh}，原文未核实，应附依据",
+            f"sector {sector} is only reported as listed, text not read",
             SECTORS[sector],
-            "、".join(SECTORS[one] for one in (*listed, *added)),
+            "、".join(SECTORS[one] for one in dict.fromkeys((*listed, *reported.texts))),
         )
+    good = sector in listed
     return Outcome(
         Verdict.PASS if good else Verdict.FAIL,
         f"{'、'.join(used)}用作资本金，{SECTORS[sector]}{'属于' if good else '不属于'}可用领域",

@@ -50,7 +50,7 @@ def one_tax_basis(case: Case) -> Outcome:
         )
     entered = any(tax.kind == "value_added_tax" for tax in case.project.rows(TaxLine))
     return _named(
-        [] if entered else ["税费"], "收入为含税口径，未列增值税", "收入、成本均为含税口径，增值税按录入数计列"
+        [] if entered else ["税费"], "收入为含税口径，未列增值税", "收入、成本均为含税口径，增值税按所列金额计列"
     )
 
 

@@ -133,8 +133,8 @@ def land_cost_complete(case: Case) -> Outcome:
     ]
     held = sum((sum(case.figures.amounts(line), Decimal(0)) for line in items), Decimal(0))
     sold = sum(case.figures.amounts(case.use(land.schedule).transferred), Decimal(0))
-    told = [f"{inside}：成本已计入总投资，但没有填写成本单价，计提基数未扣除成本"] if inside else []
-    told += [f"{free}：没有填写成本单价，净收益未扣除成本"] if free else []
+    told = [f"{inside}：成本已计入总投资，但未列成本单价，计提基数未扣除成本"] if inside else []
+    told += [f"{free}：未列成本单价，净收益未扣除成本"] if free else []
     told += (
         [f"填报已计入总投资的土地成本{case.said(sold)}，总投资中的土地费用只有{case.said(held)}"] if held < sold else []
     )

@@ -1,12 +1,20 @@
 """The negative list (负面清单): sectors that may not borrow, and the list of 国办发〔2024〕52号 item by item."""
 
-from bondcalc.checks.judge import Case, Need, Outcome, check, judge_only
+from collections.abc import Mapping, Sequence
+
+from bondcalc.checks.judge import Case, Need, Outcome, check, judge_only, needs_input
+from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.load import DatedValue
 from bondcalc.wording.terms import Verdict
 
 SECTOR: Need = (Particulars, Particulars.sector)
+NOTE = "note_L06_list"
+"""The rule value that tells what is to become of the list."""
+LAND_RESERVE = "land_reserve"
+LAND_USES = (LAND_RESERVE, "idle_land")
+"""Uses (用途类别) that are land reserve by their nature; a land-reserve project has one of them."""
 
 
 def _barred(case: Case, value: DatedValue) -> Outcome:
@@ -20,7 +28,7 @@ def _barred(case: Case, value: DatedValue) -> Outcome:
     names = "、".join(SECTORS[barred] for barred in listed)
     return Outcome(
         Verdict.FAIL if bad else Verdict.PASS,
-        f"投向领域为{SECTORS[sector]}{_let_in(sector, use, listed, bad=bad)}，{'属于' if bad else '不属于'}适用规定日期禁止领域（{names}）",
+        f"投向领域为{SECTORS[sector]}{_let_in(sector, use, listed, bad=bad)}，{'属于' if bad else '不属于'}现行规定禁止的领域（{names}）",
         f"sector {sector} is {'barred' if bad else 'not barred'}",
         SECTORS[sector],
         names,
@@ -43,20 +51,27 @@ def negative_list(case: Case) -> Outcome:
     found = dict(zip(items, judge_only(case, list(items.values())), strict=True))
     on = [item for item, finding in found.items() if finding.verdict == Verdict.FAIL]
     open_ = [item for item, finding in found.items() if finding.verdict == Verdict.NEEDS_INPUT]
-    parts = [
-        f"{title}{'，'.join(f'{item}（{items[item]}）' for item in named)}"
-        for title, named in (("属于：", on), ("尚未说明：", open_))
-        if named
-    ]
     verdict: Verdict = Verdict.FAIL if on else Verdict.NEEDS_INPUT if open_ else Verdict.PASS
+    note = f"；{case.rules.value(NOTE).texts[0]}" if case.rules.has(NOTE) else ""
     return Outcome(
         verdict,
-        f"负面清单{len(items)}项" + ("，" + "；".join(parts) if parts else "，逐项核对均不属于"),
+        _listed({item: f"{item}（{rule}）" for item, rule in items.items()}, on, open_) + note,
         f"negative list: on {len(on)}, open {len(open_)} of {len(items)} items",
         str(len(on)),
         "0",
         asked=tuple(dict.fromkeys(one for item in open_ for one in found[item].outcome.asked)),
+        filed=_listed({item: item for item in items}, on, open_) + note,
     )
+
+
+def _listed(names: Mapping[str, str], on: Sequence[str], open_: Sequence[str]) -> str:
+    """Say which items the project is on and which are open, as `names` calls them: with the rule that asks, or without."""
+    parts = [
+        f"{title}{'，'.join(names[item] for item in items)}"
+        for title, items in (("属于：", on), ("尚未说明：", open_))
+        if items
+    ]
+    return f"负面清单{len(names)}项，" + ("；".join(parts) or "逐项核对均不属于")
 
 
 @check("N07", SECTOR)
@@ -67,13 +82,17 @@ def barred_sectors(case: Case) -> Outcome:
 
 @check("L14")
 def use_in_scope(case: Case) -> Outcome:
-    """The quota is for a use that has a plan; arrears and hidden debt have none, and no plan is to be made for them."""
-    use, outside = case.project.form(Particulars).use, case.rules.value("out_of_scope_uses").texts
-    bad = use in outside
-    return Outcome(
-        Verdict.FAIL if bad else Verdict.PASS,
-        f"用途类别为{USES[use]}"
-        + ("，没有项目收益，不附“一案两书”，不属于本程序测算范围，不应编制收益与融资平衡方案" if bad else ""),
-        f"use {use} is {'outside what is computed here' if bad else 'computed here'}",
-        USES[use],
-    )
+    """The quota is for a use that has a plan (arrears and hidden debt have none), and land is bought or held as land reserve only."""
+    form, outside = case.project.form(Particulars), case.rules.value("out_of_scope_uses").texts
+    use, land = form.use, form.sector == LAND_RESERVE
+    if use in outside:
+        return _use(Verdict.FAIL, use, "，没有项目收益，不附“一案两书”，不应编制收益与融资平衡方案", "has no plan")
+    if land and use not in LAND_USES:
+        return needs_input([Asked(Particulars, (Particulars.use,))], f"投向领域为{SECTORS[LAND_RESERVE]}")
+    if form.sector is not None and not land and use in LAND_USES:
+        return _use(Verdict.FAIL, use, f"，投向领域应为{SECTORS[LAND_RESERVE]}", "is no use of this sector")
+    return _use(Verdict.PASS, use, "", "has a plan")
+
+
+def _use(verdict: Verdict, use: str, zh: str, en: str) -> Outcome:
+    return Outcome(verdict, f"用途类别为{USES[use]}{zh}", f"use {use} {en}", USES[use])

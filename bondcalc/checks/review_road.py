@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.rules.load import Rules
 from bondcalc.wording.terms import Verdict
@@ -15,6 +16,9 @@ PROVINCES = (
     *("陕西", "甘肃", "青海", "宁夏", "新疆", "大连", "宁波", "厦门", "青岛", "深圳", "雄安"),
 )
 """Provinces, the separately planned cities and Xiong'an, as a region (所在地区) begins with them."""
+
+NEW_AREAS = ("雄安",)
+"""New areas that review by themselves, wherever the region names them: 河北省保定市雄安新区."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,29 @@ def road_of(project: Project, rules: Rules) -> Road | None:
     if not rules.has("pilot_regions"):
         return None
     for word in rules.value("pilot_regions").texts:
-        if region.startswith(word):
+        if region.startswith(word) or (word in NEW_AREAS and word in region):
             return Road(word, pilot=True)
     province = next((word for word in PROVINCES if region.startswith(word)), None)
     if province is None:
         return None
     reported = rules.has("pilot_regions_reported") and province in rules.value("pilot_regions_reported").texts
     return Road(province, pilot=False, reported=reported)
+
+
+NOTES = "note_X07_"
+"""How the ids of notes on the road begin: whom a note concerns (a province; 非试点, those outside the pilot; 续发, projects with issued and planned bonds), and the note."""
+
+
+def notes_of(project: Project, rules: Rules, road: Road) -> list[str]:
+    """Give what else is told of the road on the day: provinces' own rules, what is to change, follow-on issues."""
+    rows = [value.texts for value in rules.values if value.id.startswith(NOTES)]
+    statuses = {bond.status for bond in project.rows(Bond)}
+    here = {
+        road.place,
+        *(["非试点"] if not road.pilot and not road.reported else ()),
+        *(["续发"] if {"issued", "planned"} <= statuses else ()),
+    }
+    return [note for whom, note in rows if whom in here]
 
 
 @check("X07")
@@ -66,24 +86,25 @@ def review_road(case: Case) -> Outcome:
     if road is None:
         hint = ("（从省级名称写起，用于确定审核路径）", ", beginning with the province")
         return needs_input([Asked(Particulars, (Particulars.region,))], hint=hint)
+    notes = "".join(f"；{note}" for note in notes_of(case.project, case.rules, road))
     if road.pilot:
         return Outcome(
             Verdict.PASS,
-            f"{road.place}：{road.zh}，不再报国家审核",
+            f"{road.place}：{road.zh}，不再报国家审核{notes}",
             f"{road.place}: reviews its own projects",
             road.place,
         )
     if road.reported:
         return Outcome(
             Verdict.WARN,
-            f"据报道{road.place}已列入扩围的自审自发试点（日期和文件未核实），应按本省最新通知确定审核路径",
+            f"据报道{road.place}已列入扩围的自审自发试点（日期和文件未核实），应按本省最新通知确定审核路径{notes}",
             f"{road.place}: reported to have joined the pilot, not verified",
             road.place,
         )
     calendar = "；".join(case.rules.value("submission_calendar").texts)
     return Outcome(
         Verdict.PASS,
-        f"{road.place}：{road.zh}；报送时间（未核实）：{calendar}",
+        f"{road.place}：{road.zh}；报送时间（未核实）：{calendar}{notes}",
         f"{road.place}: reviewed by the two ministries",
         road.place,
     )

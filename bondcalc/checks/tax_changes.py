@@ -6,6 +6,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.wording import number
+from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
 
@@ -35,13 +36,16 @@ def comparable_coupons(case: Case) -> Outcome:
     planned = [bond for bond in case.project.rows(Bond) if bond.status == "planned"]
     if not planned:
         return Outcome(Verdict.NOT_APPLICABLE, "没有计划发行的债券", "no planned bond")
-    since = case.rules.rule("W26").start
-    old = [f"{bond.id}（{bond.coupon_like}）" for bond in planned if bond.coupon_like and bond.coupon_like < since]
+    start = case.rules.rule("W26").start
+    since = spelt(start)
+    old = [
+        f"{bond.id}（{spelt(bond.coupon_like)}）" for bond in planned if bond.coupon_like and bond.coupon_like < start
+    ]
     if old:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(old)}的票面利率参照{since}以前发行的债券，其利息免征增值税，与新发行债券不可比，应改用{since}以后的发行结果",
-            f"coupon copied from before {since}: {len(old)}",
+            f"{'、'.join(old)}的票面利率参照{since}以前发行的债券，其利息免征增值税，与新发行债券不可比，应改用{since}起新发行（非续发）债券的发行结果",
+            f"coupon copied from before {start}: {len(old)}",
             str(len(old)),
             "0",
         )
@@ -49,5 +53,5 @@ def comparable_coupons(case: Case) -> Outcome:
     if blank:
         return needs_input([Asked(Bond, (Bond.coupon_like,), tuple(blank))])
     return Outcome(
-        Verdict.PASS, f"计划票面利率均参照{since}以后发行的债券", f"coupons follow issues since {since}", "0", "0"
+        Verdict.PASS, f"计划票面利率均参照{since}起新发行的债券", f"coupons follow issues since {start}", "0", "0"
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bondcalc.checks.judge import Finding
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import own_library
 from bondcalc.run import compute
@@ -67,6 +66,15 @@ ROWS: dict[str, tuple[date, list[tuple[str, dict[str, Any]]], str, dict[str, Any
         "warn",
         "名录",
     ),
+    "L15": (
+        date(2025, 1, 22),
+        [RESERVE],
+        "statements",
+        {"in_rolling_plan": True},
+        {"in_rolling_plan": False},
+        "warn",
+        "没有列入土地储备三年滚动计划（据公开报道，规定原文未核实）",
+    ),
     "L13": (
         date(2025, 3, 4),
         [IDLE],
@@ -121,7 +129,7 @@ def test_a_rule_passes_fails_and_asks_from_its_day_on(rule: str) -> None:
             assert f"{sheet}.{next(iter(good))}" in told[2].outcome.en
 
 
-@pytest.mark.parametrize("rule", ["L11", "L12", "L13"])
+@pytest.mark.parametrize("rule", ["L11", "L12", "L13", "L15"])
 def test_what_is_only_reported_says_so_and_never_fails(rule: str) -> None:
     _, scope, sheet, good, bad, _, _ = ROWS[rule]
     wrong = with_(on(date(2026, 3, 1), *scope, (sheet, good)), sheet, **bad)
@@ -129,7 +137,7 @@ def test_what_is_only_reported_says_so_and_never_fails(rule: str) -> None:
     assert finding_of(wrong, rule).rule.severity == "advisory"
 
 
-@pytest.mark.parametrize("rule", ["N11", "L11", "L12", "L13", "L10"])
+@pytest.mark.parametrize("rule", ["N11", "L11", "L12", "L13", "L15", "L10"])
 def test_a_rule_leaves_other_projects_alone(rule: str) -> None:
     assert finding_of(on(date(2026, 3, 1)), rule).verdict == "not_applicable"
 
@@ -179,6 +187,7 @@ def test_idle_land_was_let_in_before_land_reserve_was(day: date, use: str, verdi
         ("湖南省衡阳市祁东县", date(2024, 12, 26), "pass", "不再报国家审核"),
         ("宁波市鄞州区", date(2026, 3, 1), "pass", "省级政府审核批准"),
         ("河北雄安新区", date(2026, 3, 1), "pass", "省级政府审核批准"),
+        ("河北省保定市雄安新区", date(2026, 3, 1), "pass", "省级政府审核批准"),
         ("河北省保定市", date(2026, 3, 1), "pass", "国家发展改革委、财政部审核"),
         ("河南省信阳市", date(2026, 3, 1), "pass", "10月底前"),
         ("湖北省黄冈市", date(2026, 4, 14), "pass", "国家发展改革委、财政部审核"),
@@ -196,6 +205,58 @@ def test_the_road_of_review_follows_from_region_and_day(
 
 
 @pytest.mark.parametrize(
+    ("region", "day", "words"),
+    [
+        ("河南省", date(2026, 3, 4), None),
+        ("河南省", date(2026, 3, 5), "2026年预算报告提出调整"),
+        ("河南省", date(2026, 4, 14), "2026年预算报告提出调整"),
+        ("河南省", date(2026, 4, 15), "以本省最新通知为准"),
+        ("湖南省", date(2026, 4, 15), None),
+        ("山西省", date(2025, 4, 20), None),
+        ("山西省", date(2025, 4, 21), "山西省有专项债券管理实施细则"),
+        ("山西省", date(2027, 4, 20), "山西省有专项债券管理实施细则"),
+        ("陕西省", date(2025, 4, 22), None),
+    ],
+)
+def test_what_is_reported_of_the_road_is_told_and_decides_nothing(region: str, day: date, words: str | None) -> None:
+    told = finding_of(on(day, ("project", {"region": region})), "X07")
+    assert told.verdict == "pass"
+    assert ("据报道" in told.outcome.zh) == (words is not None)
+    assert words is None or (words in told.outcome.zh and "未核实" in told.outcome.zh)
+
+
+def test_rules_of_a_province_end_with_their_term() -> None:
+    assert "实施细则" not in finding_of(on(date(2027, 4, 21), ("project", {"region": "山西省"})), "X07").outcome.zh
+
+
+def test_follow_on_issues_are_told_of_their_channel() -> None:
+    """A project with an issued and a planned bond, from 25 December 2024."""
+    second = with_(plus(on(date(2024, 12, 25)), "bonds", ANOTHER), "bonds", status="issued")
+    assert "绿色通道" in finding_of(second, "X07").outcome.zh
+    assert "绿色通道" not in finding_of(on(date(2024, 12, 25)), "X07").outcome.zh
+
+
+ANOTHER = """[[bonds]]
+id = "B"
+status = "planned"
+value_date = 2022-12-01
+face = 100
+coupon = 0.0139
+term_years = 15
+payments_a_year = 2
+name = "2022年湖南省某县园区专项债券（二期）——2022年湖南省政府专项债券（九期）"
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [(date(2026, 3, 4), False), (date(2026, 3, 5), True), (date(2026, 3, 6), True)]
+)
+def test_a_list_that_is_to_change_is_told(day: date, told: bool) -> None:
+    said = finding_of(on(day), "L06")
+    assert (said.verdict, "完善后的清单未见" in said.outcome.zh) == ("pass", told)
+
+
+@pytest.mark.parametrize(
     ("use", "day", "verdict"),
     [
         ("project", date(2026, 3, 1), "pass"),
@@ -207,7 +268,33 @@ def test_the_road_of_review_follows_from_region_and_day(
 def test_quota_that_needs_no_plan_is_out_of_scope(use: str, day: date, verdict: str) -> None:
     told = finding_of(on(day, ("project", {"use": use})), "L14")
     assert told.verdict == verdict
-    assert ("不属于本程序测算范围" in told.outcome.zh) == (verdict == "fail")
+    assert ("不应编制收益与融资平衡方案" in told.outcome.zh) == (verdict == "fail")
+
+
+@pytest.mark.parametrize(
+    ("sector", "use", "verdict", "words"),
+    [
+        ("land_reserve", "land_reserve", "pass", "土地储备"),
+        ("land_reserve", "idle_land", "pass", "收回收购存量闲置土地"),
+        ("land_reserve", "project", "needs_input", "“项目概况”表的“用途类别”"),
+        ("land_reserve", "housing_purchase", "needs_input", "用途类别"),
+        ("municipal_and_park", "idle_land", "fail", "投向领域应为土地储备"),
+        ("other", "land_reserve", "fail", "投向领域应为土地储备"),
+        (None, "idle_land", "pass", "收回收购存量闲置土地"),
+        ("real_estate", "housing_purchase", "pass", "收购存量商品房"),
+    ],
+)
+def test_land_is_taken_back_and_held_as_land_reserve_only(
+    sector: str | None, use: str, verdict: str, words: str
+) -> None:
+    """A sector or use that says otherwise would leave the rules on land unasked."""
+    told = finding_of(on(date(2026, 3, 1), ("project", {"sector": sector, "use": use})), "L14")
+    assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
+
+
+@pytest.mark.parametrize("rule", ["N11", "L13"])
+def test_idle_land_is_asked_about_in_every_sector(rule: str) -> None:
+    assert finding_of(on(date(2026, 3, 1), ("project", {"use": "idle_land"})), rule).verdict == "needs_input"
 
 
 @pytest.mark.parametrize(
@@ -225,15 +312,28 @@ def test_five_per_cent_needs_a_basis_since_the_vat_law(day: date, rate: str, ver
     assert finding_of(given, "W25").verdict == verdict
 
 
-def test_airports_are_only_reported_to_be_in_the_capital_list() -> None:
-    def airport(day: date) -> Finding:
-        return finding_of(
-            on(day, ("project", {"sector": "other_transport"}), ("bonds", {"used_as_capital": Decimal(100)})), "K03"
-        )
-
-    assert airport(date(2024, 12, 24)).verdict != "warn"
-    assert airport(date(2024, 12, 25)).verdict == "warn"
-    assert "未核实" in airport(date(2024, 12, 25)).outcome.zh
+@pytest.mark.parametrize(
+    ("sector", "verdicts"),
+    [
+        ("railway", "pass pass pass pass"),
+        ("parking", "fail pass pass pass"),
+        ("sewage_waste", "fail pass pass pass"),
+        ("health", "fail warn warn warn"),
+        ("municipal_and_park", "fail warn warn warn"),
+        ("new_infrastructure", "fail fail fail warn"),
+        ("other_transport", "fail fail fail warn"),
+        ("ecology", "fail fail fail warn"),
+        ("culture_tourism", "fail fail fail fail"),
+    ],
+)
+def test_sectors_only_reported_to_be_in_the_capital_list_are_a_remark(sector: str, verdicts: str) -> None:
+    """On 3 and 4 September 2019, 24 and 25 December 2024: rails by 厅字33号, the meeting's fields, what is told of annex 2."""
+    days = (date(2019, 9, 3), date(2019, 9, 4), date(2024, 12, 24), date(2024, 12, 25))
+    serving = (("project", {"sector": sector}), ("bonds", {"used_as_capital": Decimal(100)}))
+    told = [finding_of(on(day, *serving), "N08") for day in days]
+    assert [one.verdict for one in told] == verdicts.split()
+    assert ["未核实" in one.outcome.zh for one in told] == [one.verdict == "warn" for one in told]
+    assert finding_of(on(days[3], *serving), "K03").outcome == told[3].outcome
 
 
 def test_the_ledger_wants_every_item_with_owner_and_keeper() -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bondcalc.checks.negative_list import LAND_USES
 from bondcalc.inputs.form.project_kinds import KINDS, LAST
 from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.read import read_bytes
-from bondcalc.inputs.sheets.particulars import SECTORS
+from bondcalc.inputs.sheets.particulars import SECTORS, USES
 from bondcalc.problem import ProjectError
+from bondcalc.rules.load import own_library
 from bondcalc.run import compute
 from bondcalc.wording.terms import Severity, Verdict
 from tests.commands import bondcalc
@@ -101,6 +103,7 @@ def test_every_sheet_a_statutory_question_names_stands_in_front(kind: str, day: 
     """A plain project of the kind is asked for nothing that stands out of sight."""
     shown = {sheet.id for sheet in KINDS[kind].sheets}
     sector = f'sector = "{KINDS[kind].sector}"' if KINDS[kind].sector else ""
+    sector += f'\nuse = "{KINDS[kind].use}"'
     text = PLAIN.format(day=day, sector=sector) + "".join(more for id_, more in INCOME.items() if id_ in shown)
     findings = compute(read_bytes("project.toml", text.encode())).findings
     asked = {
@@ -126,11 +129,22 @@ def test_a_blank_one_asks_only_for_what_every_project_needs(kind: str) -> None:
     }
 
 
-def test_the_sector_of_the_kind_is_filled_in(kind: str) -> None:
+def test_the_sector_and_the_use_of_the_kind_are_filled_in(kind: str) -> None:
     page = made(kind)["项目概况"]
     stated = {page.cell(row, 1).value: page.cell(row, 2).value for row in range(4, page.max_row + 1)}
     sector = KINDS[kind].sector
     assert stated["投向领域"] == (SECTORS[sector] if sector else None)
+    assert stated["用途类别"] == USES[KINDS[kind].use]
+
+
+def test_every_use_with_rules_of_its_own_has_a_kind_that_shows_them() -> None:
+    """Land reserve, idle land, housing: 规定事项 stands in front, and sector and use agree by rule L14."""
+    asked = {use for rule in own_library().rules for use in rule.uses} | {"land_reserve"}
+    shown = {kind.use: kind for kind in KINDS.values() if kind.use != "project"}
+    assert set(shown) == asked
+    for kind in shown.values():
+        assert "规定事项" in {sheet.zh for sheet in kind.sheets}
+        assert (kind.sector == "land_reserve") == (kind.use in LAND_USES)
 
 
 def test_what_is_out_of_sight_holds_nothing_to_be_named() -> None:

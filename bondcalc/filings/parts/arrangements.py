@@ -1,11 +1,13 @@
 """What the rules since the end of 2024 want a plan to say: road of review, use, asset ledger, who repays, reserve, tables."""
 
 from bondcalc.analysis.early_repayment import early_repayment
-from bondcalc.checks.review_road import road_of
+from bondcalc.checks.review_road import notes_of, road_of
 from bondcalc.filings.parts.filing import BLANK
 from bondcalc.filings.parts.line_tables import Entry, by_year
 from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.sheets.asset_ledger import Asset
+from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import USES, Particulars
@@ -18,8 +20,8 @@ from bondcalc.wording.day import spelt
 
 LAYOUT = "（表样未核实）"
 """Stands behind the title of a table whose official layout has not been seen."""
-PLAN_RULE, RESERVE_RULE = "L11", "D15"
-"""Rules by whose day the texts on land reserve, and on ledger, reserve and early repayment, begin."""
+RESERVE_RULE = "D15"
+"""The rule by whose day the texts on ledger, reserve and early repayment begin."""
 
 
 def road(writer: Writer) -> list[PageBlock]:
@@ -35,14 +37,18 @@ def road(writer: Writer) -> list[PageBlock]:
         "road_place": decided.place,
         "road_source": rules.value("pilot_regions").citation,
     }
-    return [*writer.paragraphs("review_road_reported" if decided.reported else "review_road")]
+    notes = notes_of(writer.result.project, rules, decided)
+    writer.words["note"] = "；".join(notes)
+    return [
+        *writer.paragraphs("review_road_reported" if decided.reported else "review_road"),
+        *(writer.paragraphs("review_road_note") if notes else ()),
+    ]
 
 
 def use(writer: Writer) -> list[PageBlock]:
-    """Say what is bought or taken back, where the bond is for no works (土地储备、收购存量商品房、收购存量闲置土地)."""
+    """Say what is bought or taken back, where the bond is for no works (土地储备、收购存量商品房、收购存量闲置土地), as it was stated."""
     form = writer.result.project.form(Particulars)
-    section = f"use_{form.use}"
-    if form.use not in {"land_reserve", "idle_land", "housing_purchase"} or not _begun(writer, PLAN_RULE):
+    if form.use not in USE_RULES or not _begun(writer, USE_RULES[form.use]):
         return []
     stated = writer.result.project.form(RuleStatements)
     writer.words |= {
@@ -55,7 +61,28 @@ def use(writer: Writer) -> list[PageBlock]:
         },
         "land_supplied_on": spelt(stated.land_supplied_on),
     }
-    return [*writer.paragraphs(section)]
+    return [*writer.paragraphs(f"use_{form.use}"), *_answers(writer, form.use)]
+
+
+USE_RULES = {"land_reserve": "L11", "idle_land": "N11", "housing_purchase": "L10"}
+"""Uses that a plan says more of, each from the day of the first rule that asks about it."""
+ANSWERS: tuple[tuple[str, FieldId[bool | None], type, tuple[str, ...]], ...] = (
+    ("L11", RuleStatements.in_land_plan, RuleStatements, ("land_reserve", "idle_land")),
+    ("L12", RuleStatements.listed_reserve_body, RuleStatements, ("land_reserve", "idle_land")),
+    ("L10", RuleStatements.housing_completed, RuleStatements, ("housing_purchase",)),
+    ("L10", Compliance.affordable_housing, Compliance, ("housing_purchase",)),
+)
+"""Statements that a plan repeats: the rule that asks, the cell and its sheet, the uses that are asked."""
+
+
+def _answers(writer: Writer, use: str) -> list[PageBlock]:
+    """Say yes, no or still to come, as the unit stated it: a plan affirms nothing that was denied or left blank."""
+    blocks: list[PageBlock] = []
+    for rule, field, sheet, uses in ANSWERS:
+        if use in uses and _begun(writer, rule):
+            answer = field.of(writer.result.project.form(sheet))
+            blocks += writer.paragraphs(f"{field.name}_{'open' if answer is None else 'yes' if answer else 'no'}")
+    return blocks
 
 
 def ledger(writer: Writer) -> list[PageBlock]:

@@ -29,11 +29,12 @@ LAST = (Region, Compliance, RuleStatements, Duties, Target)
 
 @dataclass(frozen=True)
 class ProjectKind:
-    """A kind of project: its Chinese name, the sector it is filed under, the sheets of what it lives on."""
+    """A kind of project: its Chinese name, the sector and the use (用途类别) it is filed under, the sheets of what it lives on."""
 
     zh: str
     sector: str | None
     income: tuple[type, ...] = (RevenueLine, Ramp, CostLine, TaxLine, Taxation)
+    use: str = "project"
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -46,7 +47,11 @@ KINDS = {
         "园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine, TaxLine, Taxation)
     ),
     "plants": ProjectKind("标准厂房", "municipal_and_park"),
-    "land-reserve": ProjectKind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable)),
+    "land-reserve": ProjectKind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable), "land_reserve"),
+    "idle-land": ProjectKind(
+        "收回收购存量闲置土地", "land_reserve", (Parcel, LandCostPayment, Comparable), "idle_land"
+    ),
+    "housing": ProjectKind("收购存量商品房", "real_estate", use="housing_purchase"),
     "sewage": ProjectKind("污水垃圾处理", "sewage_waste"),
     "water": ProjectKind("供水和水利", "agriculture_water"),
     "heat": ProjectKind("供热和能源", "energy"),

@@ -79,11 +79,11 @@ def _filled(sheet: Sheet, rows: Sequence[object]) -> Mapping[str, object]:
 
 
 def _unfilled(sheet: Sheet, kind: ProjectKind | None, *, hidden: bool) -> Mapping[str, object]:
-    """Give what a form says before anybody fills it in: its defaults, blank where it is hidden, and the sector of a kind."""
+    """Give what a form says before anybody fills it in: its defaults, blank where it is hidden, sector and use of a kind."""
     if hidden:
         return {}
     given: dict[str, object] = {cell.id: cell.default for cell in sheet.cells}
-    return given | ({"sector": kind.sector} if kind and "sector" in given else {})
+    return given | ({"sector": kind.sector, "use": kind.use} if kind and "sector" in given else {})
 
 
 def input_places(project: Project, years: Sequence[int]) -> FieldAddresses:

@@ -83,7 +83,7 @@ class Bond:
         "利率参照债券发行日",
         "Issue day the coupon follows",
         default=None,
-        why="计划发行的，填票面利率所参照的同期限债券的发行日（2025年8月8日起新发行债券利息征收增值税）",
+        why="计划发行的，填票面利率所参照的同期限债券的发行日；参照续发债券的，填该债券首次发行日（2025年8月8日起新发行债券利息征收增值税）",
     )
     assigned_on: Input[date | None] = cell(
         "用途调整日", "Reassigned on", default=None, why="由其他项目调整而来的债券填写（财预〔2021〕110号）"
