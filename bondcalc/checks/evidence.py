@@ -10,6 +10,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
 from bondcalc.dates import add_months
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.buildings import Building
 from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
@@ -98,7 +99,8 @@ def costs_complete(case: Case) -> Outcome:
     )
     kinds = {line.kind for line in case.project.rows(CostLine)}
     rented = any("租" in line.name for line in claimed(case))
-    taxed = any(tax.kind == "property_tax" for tax in case.project.rows(TaxLine))
+    entered = any(tax.kind == "property_tax" for tax in case.project.rows(TaxLine))
+    taxed = entered or any(building.rent for building in case.project.rows(Building))
     share = Fraction(spent) / Fraction(earned)
     shown, bound = number.percent_beside(share, least)
     signs = [f"成本占收入{shown}，低于{bound}"] if share < Fraction(least) else []

@@ -1,5 +1,6 @@
 """固定资产折旧及无形资产摊销: straight line by class, never more than the depreciable value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,12 +24,13 @@ STATED_LIVES = {
 
 @dataclass(frozen=True)
 class Depreciation:
-    """Depreciation and amortisation by year, what is left of the assets, and what left them with parcels sold."""
+    """Depreciation and amortisation by year, what is left of the assets, what left them with parcels sold, values by class and time."""
 
     charge: Line
     net: Line
     residual: Line
     leaving: Line
+    originals: Mapping[AssetGroup, Line]
 
 
 def schedule(book: Book) -> Depreciation:
@@ -65,7 +67,7 @@ def schedule(book: Book) -> Depreciation:
     residual = values.line(
         "residual", add(residuals), "残值合计", "Residual value", "仅供参考，不计入覆盖倍数", rests_on=classed
     )
-    return Depreciation(charge, net, residual, assets.leaving)
+    return Depreciation(charge, net, residual, assets.leaving, assets.originals)
 
 
 def _residual(book: Book, values: Table, group: AssetGroup, value: Line) -> Line:

@@ -7,7 +7,7 @@ from bondcalc.algebra.line import Expression, Line, add, copied, largest, money,
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.schedules import bonds, costs, debt, depreciation, revenue, vat
+from bondcalc.schedules import bonds, costs, debt, depreciation, property_tax, revenue, vat
 from bondcalc.schedules.book import Book
 
 
@@ -103,7 +103,10 @@ def _cash_costs(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line
 
 def _levies(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line:
     spent, words = book.use(costs.schedule), "税费表各项（不含企业所得税）"
-    levied = spent.taxes - spent.income_tax
+    levied: Expression = spent.taxes - spent.income_tax
+    building = book.use(property_tax.schedule).total
+    if building is not None:
+        levied, words = levied + building, f"{words}＋房产税"
     if tax:
         # Value-added tax above what the credits leave due is borne by the project, as prices include the tax.
         levied, words = levied + tax.surcharges + (tax.paid - tax.due), f"{words}＋附加＋税费系数多出的增值税"

@@ -8,7 +8,7 @@ from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
-from bondcalc.schedules import costs, land, revenue, taxes, timing
+from bondcalc.schedules import costs, land, property_tax, revenue, taxes, timing
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.lifetime import Window
 
@@ -216,8 +216,9 @@ def _sales(book: Book, table: Table, window: Window, prefix: str) -> list[tuple[
 
 
 def _outlays(book: Book, table: Table, window: Window, prefix: str) -> _Outlays:
-    """Sort the outlays stated by calendar year by how they count."""
-    out = _Outlays([], [], [])
+    """Sort the outlays stated by calendar year by how they count; property tax goes by the year, before operation too."""
+    building = book.use(property_tax.schedule).total
+    out = _Outlays([] if building is None else [building], [], [])
     for row, amount in book.use(costs.schedule).by_year:
         if row.data.month is not None:
             out.dated.append((amount, window.dated(table, f"{prefix}dated", row, row.data.month, outlay=True)))

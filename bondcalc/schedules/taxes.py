@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add
-from bondcalc.schedules import costs, income_tax, vat
+from bondcalc.schedules import costs, income_tax, property_tax, vat
 from bondcalc.schedules.book import Book
 
 
@@ -35,6 +35,9 @@ def schedule(book: Book) -> Taxes:
             total=True,
         )
     ]
+    building = book.use(property_tax.schedule).total
+    if building is not None:
+        parts.append(copy("property_tax", building, "房产税", "Property tax"))
     if isinstance(tax, vat.ValueAddedTax):
         parts += [
             copy("value_added_tax", tax.paid, "增值税", "Value-added tax"),

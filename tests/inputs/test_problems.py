@@ -140,6 +140,41 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "[loan_rates]",
         "第2项 by_year.2022",
     ),
+    "completion_missing": (
+        '[[buildings]]\nname = "楼"\noriginal_value = 1\ndeduction = 0.3',
+        "[buildings]",
+        "第2项 completed",
+    ),
+    "area_missing": (
+        LINE
+        + 'quantity = 1\n[[buildings]]\nname = "楼"\noriginal_value = 1\ndeduction = 0.3\ncompleted = 2022-06-30\nrent = "x"',
+        "[buildings]",
+        "第2项 area",
+    ),
+    "let_above_area": (
+        LINE
+        + 'quantity = 2\n[[buildings]]\nname = "楼"\noriginal_value = 1\ndeduction = 0.3\ncompleted = 2022-06-30\narea = 1\nrent = "x"',
+        "[buildings]",
+        "第2项 area",
+    ),
+    "rent_twice": (
+        '[[buildings]]\nname = "楼"\noriginal_value = 1\ndeduction = 0.3\ncompleted = 2022-06-30\narea = 200\nrent = "rent"',
+        "[buildings]",
+        "第2项 rent",
+    ),
+    "property_tax_twice": (
+        '[[taxes_paid]]\nid = "h"\nkind = "property_tax"\nname = "房产税"\nbasis = "by_year"\nby_year = { 2024 = 1 }',
+        "[buildings]",
+        "第1项 id",
+    ),
+    "value_blank_twice": (
+        (
+            '[[buildings]]\nname = "楼"\ndeduction = 0.3\ncompleted = 2022-06-30\n'
+            '[[buildings]]\nname = "库"\ndeduction = 0.3\ncompleted = 2022-06-30'
+        ),
+        "[buildings]",
+        "第3项 original_value",
+    ),
     "tax_twice": (
         (
             '[taxation]\nmethod = "computed"\n[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\n'

@@ -163,6 +163,14 @@ by_year = { 2024 = 20, 2025 = 30 }
 [[loan_rates]]
 loan = "L"
 by_year = { 2022 = 0.0435 }
+[[buildings]]
+id = "plant"
+name = "厂房"
+original_value = 300
+deduction = 0.2
+completed = 2023-06-30
+area = 120
+rent = "rent"
 [[actuals]]
 year = 2022
 revenue = 12.34

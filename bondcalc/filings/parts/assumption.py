@@ -31,6 +31,7 @@ POINTED: dict[str, tuple[type[Any], ...]] = {
     "ramp": (Ramp,),
     "of": (RevenueLine, NodeLine, InvestmentItem),
     "item": (InvestmentItem,),
+    "rent": (RevenueLine,),
 }
 """Fields that hold the id of a row of these sheets."""
 SQUARE_METRES = ("㎡", "平方米")
