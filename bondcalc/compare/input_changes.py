@@ -115,7 +115,7 @@ def _with(values: dict[int, object], index: int, value: object) -> dict[int, obj
     return {key: one for key, one in sorted(kept.items()) if one is not None}
 
 
-def grouped(found: Sequence[Change], *, by_row: bool) -> list[tuple[Change, ...]]:
+def together(found: Sequence[Change], *, by_row: bool) -> list[tuple[Change, ...]]:
     """Put together what is one step: a row with another code and the references that follow it, or all changes of a row."""
     codes = {
         (change.sheet.id, change.before, change.after): number for number, change in enumerate(found) if _codes(change)

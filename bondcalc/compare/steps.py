@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Line
-from bondcalc.compare.input_changes import Change, Way, changes, grouped, way
+from bondcalc.compare.input_changes import Change, Way, changes, together, way
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.validate import unfit
@@ -48,7 +48,7 @@ def steps(before: Result, after: Result) -> Steps:
     """Make the changes in their order, sheet by sheet, row by row, field by field."""
     found = changes(before.project, after.project)
     by_row = len(found) > MOST
-    waiting: list[ChangeGroup] = grouped(found, by_row=by_row)
+    waiting: list[ChangeGroup] = together(found, by_row=by_row)
     allowed = unfit(before.project) | unfit(after.project)
     here, values, made = way(before.project, after.project), watched(before.book, before.figures), list[Step]()
     while waiting:

@@ -70,7 +70,12 @@ def _by_year(risk: RiskFigures, listing: Listing) -> dict[str, object]:
 
 
 def _chance(chance: Chance) -> dict[str, object]:
-    shares = (("probability", chance.probability), ("standard_error", chance.error), ("bound_95", chance.bound))
+    shares = (
+        ("probability", chance.probability),
+        ("standard_error", chance.error),
+        ("margin_95", chance.margin),
+        ("bound_95", chance.bound),
+    )
     return {
         "times": chance.times,
         "of": chance.scenarios,

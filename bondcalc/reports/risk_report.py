@@ -8,17 +8,27 @@ from bondcalc.analysis.risk.lane_figures import YEARLY
 from bondcalc.analysis.risk.risk_words import MONEY, error_words, shares_of, source_of, stated_as
 from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, RiskFigures
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.risk_register import CONTROL
 from bondcalc.inputs.sheets.risk_register import Risk as Registered
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
+from bondcalc.reports.register_listing import register_listing
 from bondcalc.reports.risk_data import risk_data
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
-from bondcalc.wording.day import TO_COME
-from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import (
+    Datum,
+    Graph,
+    Listing,
+    Medium,
+    Note,
+    Report,
+    ReportColumn,
+    ReportRow,
+    Words,
+    said_once,
+)
 from bondcalc.wording.terms import Unit
 
 TITLE = Words("风险分析", "Risk", paper="风险模拟与风险清单")
@@ -33,15 +43,26 @@ FANS = {
     "cash_cover": Words("含期初资金的偿债备付率", "Cover with opening cash"),
     "dscr": Words("偿债备付率", "DSCR"),
 }
-ON_SCREEN = ("risk_simulation", "chances", "mean", "ratios", "cash", "shares", "events")
-IN_BOOK = ("note", "risk_simulation", "chances", "assumed", "ratios", "cash", "shares", "events", "risks", *YEARLY)
+ON_SCREEN = ("risk_simulation", "chances", "mean", "ratios", "repeated", "cash", "shares", "events")
+IN_BOOK = (
+    "note",
+    "risk_simulation",
+    "chances",
+    "assumed",
+    "ratios",
+    "repeated",
+    "cash",
+    "shares",
+    "events",
+    "risks",
+    *YEARLY,
+)
 CHAPTERS = (
     ("假设", ("risk_simulation", "assumed")),
     ("结果", ("risk_results", "chances", "printed", "closing", "closing.graph", "cash_cover.graph")),
     ("主要因素", ("risk_sources", "shares", "risk_sources_note", "events")),
 )
 """What screen, workbook and paper show, in their order."""
-NOT_STATED = Words("（未填写）", "(blank)", paper=TO_COME)
 PERCENTILES = tuple((f"p{place}", Words(f"{place}%分位", f"{place}%")) for place in PERCENTS)
 
 
@@ -55,7 +76,7 @@ def told(result: Result) -> Report:
 def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | None = None) -> Report:
     """Tell a simulation; `printed` are the ratios that filings show by id."""
     ratios, yearly = _ratios(book, risk), [_yearly(book, risk, id_) for id_ in YEARLY]
-    register, events = _register(book.project.rows(Registered)), _events(risk)
+    register, events = register_listing(book.project.rows(Registered)), _events(risk)
     stated = ("register", "risks") if register.rows else ("no_register",)
     return Report(
         book.project.form(Particulars).name,
@@ -80,14 +101,25 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
     )
 
 
-def _lines(book: Book, ratios: Mapping[str, ReportRow], printed: Mapping[str, Line]) -> Iterator[Listing]:
+def _lines(book: Book, ratios: Mapping[str, ReportRow], printed: Mapping[str, Line]) -> Iterator[Listing | Note]:
     """Percentiles of ratios and of cash, and of those few that are printed."""
     unit, kept = book.project.form(Settings).money_unit, {*printed, *MONEY}
     few = [ratios[id_] for id_ in PRINTED if id_ in ratios and id_ in kept]
     plain, cash = ([row for id_, row in ratios.items() if (id_ in MONEY) is money] for money in (False, True))
-    yield _percentiles("ratios", Words("主要指标分位数", "Percentiles"), plain)
+    alike = said_once(plain)
+    yield _percentiles("ratios", Words("主要指标分位数", "Percentiles"), [same[0] for same in alike])
+    yield from _repeated(alike)
     yield _percentiles("cash", Words(f"资金（{unit}）", f"Cash ({unit})"), cash, Unit.MONEY)
     yield _percentiles("printed", Words(f"主要指标分位数表（倍；资金为{unit}）"), few)
+
+
+def _repeated(alike: Sequence[Sequence[ReportRow]]) -> Iterator[Note]:
+    """Say which ratios are those of an earlier row in every scenario."""
+    named = [[words for row in same if isinstance(words := row["line"], Words)] for same in alike if len(same) > 1]
+    if named:
+        zh = "；".join(f"{'、'.join(words.zh for words in same[1:])}与{same[0].zh}相同" for same in named)
+        en = "; ".join(f"{', '.join(words.en or '' for words in same[1:])} as {same[0].en}" for same in named)
+        yield Note("repeated", Words(f"不重复列示：{zh}。", f"not shown again: {en}."))
 
 
 def _drawn(risk: RiskFigures) -> Note:
@@ -118,7 +150,7 @@ def _chances(risk: RiskFigures) -> Listing:
     columns = (
         ReportColumn("case", Words("情形", "case"), align="l", width=2.6),
         ReportColumn("probability", Words("概率", "probability"), Unit.FRACTION, width=1.2),
-        ReportColumn("error", Words("标准误差", "standard error"), Unit.FRACTION, width=1.2),
+        ReportColumn("error", Words("抽样误差（95%）", "margin (95 %)"), Unit.FRACTION, width=1.2),
     )
     return Listing("chances", Words("风险概率", "Chances", paper="风险概率表"), columns, rows)
 
@@ -134,9 +166,16 @@ def _mean(risk: RiskFigures) -> Iterator[Note]:
 
 
 def _chance(case: Words, id_: str, chance: Chance) -> ReportRow:
-    """How likely a case is, and how far that may be off: standard error, or bound where it never or always happened."""
+    """How likely a case is, and how far that may be off with 95 %: margin, or bound where it never or always happened."""
     off = Datum(
-        chance.error, Unit.FRACTION, f"risk.{id_}.error", error_words(chance), places=2, digits=6, sign="±", points=True
+        chance.margin,
+        Unit.FRACTION,
+        f"risk.{id_}.error",
+        error_words(chance),
+        places=2,
+        digits=6,
+        sign="±",
+        points=True,
     )
     return {"case": case, "probability": _share(chance, f"risk.{id_}"), "error": off}
 
@@ -251,29 +290,3 @@ def _event(one: EventEffect) -> ReportRow:
         "below_with": _share(one.below_with, f"{at}.below_with"),
         "below_without": _share(one.below_without, f"{at}.below_without"),
     }
-
-
-def _register(risks: Sequence[Registered]) -> Listing:
-    columns = (
-        ReportColumn("name", Words("风险", "risk"), align="l", width=1.2),
-        ReportColumn("cause", Words("成因", "cause"), align="l", width=1.8),
-        ReportColumn("bearer", Words("承担方", "borne by"), align="l"),
-        ReportColumn("control", Words("风险分担", "contract"), align="l"),
-        ReportColumn("likelihood", Words("可能性", "likelihood"), Unit.FRACTION, width=0.8),
-        ReportColumn("measure", Words("应对措施", "measure"), align="l", width=1.8),
-        ReportColumn("owner", Words("责任人", "owner"), align="l"),
-    )
-    rows: list[ReportRow] = [
-        {
-            "name": risk.name,
-            "cause": risk.cause,
-            "bearer": risk.bearer,
-            "control": Words(CONTROL[risk.control], risk.control),
-            "likelihood": Datum(risk.likelihood, Unit.FRACTION, trimmed=True, exact=True),
-            "measure": risk.measure or Words("—", "—", paper=TO_COME),
-            "owner": risk.owner or NOT_STATED,
-        }
-        for risk in risks
-    ]
-    empty = Words("“风险清单”表未填写。", "The risk register is blank.")
-    return Listing("risks", Words("风险清单", "Risk register"), columns, rows, empty=empty, page="new")

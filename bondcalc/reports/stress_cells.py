@@ -48,7 +48,21 @@ def point_cells(point: StressPoint, floor: Decimal, at: str) -> ReportRow:
         "cash_min": Datum(point.lowest_cash, Unit.MONEY, f"{at}.cash"),
         "margin": Datum(point.margin, Unit.MONEY, f"{at}.margin"),
         "first_year_without_cash": Datum(point.short, Unit.YEAR, none=DASH),
+        "dscr_min": Datum(point.dscr, Unit.RATIO, none=DASH),
+        "years_below_1": Datum(len(point.uncovered), words=_years(point.uncovered)),
     }
+
+
+def _years(years: tuple[int, ...]) -> Words:
+    """Name years, those in a row by the first and the last of them."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    said = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return Words("、".join(said), ", ".join(said)) if said else DASH
 
 
 def compared_cell(point: StressPoint, floor: Decimal) -> ReportRow:

@@ -99,10 +99,9 @@ def _floor(run: StressRun) -> Decimal:
     return run.stress.book.rules.value("coverage_floor").number
 
 
-def _singles(run: StressRun) -> Listing:
-    floor, base = _floor(run), run.stress.at({})
+def _single_columns(floor: Decimal) -> Sequence[ReportColumn]:
     against = Words(f"与{number.limit(floor)}倍比较", "against the floor")
-    columns = (
+    return (
         DRIVER,
         ReportColumn("change", Words("变动", "change"), width=1.2, centred=True),
         ReportColumn("coverage_total_debt", Words("覆盖倍数", "E/F", book="覆盖倍数 E/F"), Unit.RATIO),
@@ -115,7 +114,15 @@ def _singles(run: StressRun) -> Listing:
         ReportColumn(
             "first_year_without_cash", Words("首个资金为负年度", "first year short"), Unit.YEAR, on=ON_SCREEN | IN_BOOK
         ),
+        ReportColumn("dscr_min", Words("偿债备付率最低值", "lowest DSCR"), Unit.RATIO, on=ON_SCREEN | IN_BOOK),
+        ReportColumn(
+            "years_below_1", Words("偿债备付率低于1.00倍的年度", "years below 1"), align="l", on=ON_SCREEN | IN_BOOK
+        ),
     )
+
+
+def _singles(run: StressRun) -> Listing:
+    floor, base = _floor(run), run.stress.at({})
     rows: list[ReportRow] = [
         {
             "driver": driver_cell(step.driver),
@@ -131,7 +138,7 @@ def _singles(run: StressRun) -> Listing:
     return Listing(
         "steps",
         Words("单因素", "One driver at a time", book="单因素变动", paper="单因素压力测试表"),
-        columns,
+        _single_columns(floor),
         rows,
         base={**stated, **point_cells(base, floor, "stress.base"), **compared_cell(base, floor)},
         page="long",

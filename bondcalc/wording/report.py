@@ -237,3 +237,11 @@ class Report:
             part = self.part(id_)
             if part is not None and (isinstance(part, Note) or part.rows or part.empty):
                 yield part
+
+
+def said_once(rows: Sequence[ReportRow]) -> list[list[ReportRow]]:
+    """Put rows of the same figures together, each group where its first row stands."""
+    found: dict[tuple[Number | None, ...], list[ReportRow]] = {}
+    for row in rows:
+        found.setdefault(tuple(cell.value for cell in row.values() if isinstance(cell, Datum)), []).append(row)
+    return list(found.values())

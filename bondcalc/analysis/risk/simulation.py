@@ -37,6 +37,10 @@ SAMPLED = 100_000
 """Scenarios behind the percentiles; all of them where there are no more."""
 
 
+NORMAL_95 = 1.959964
+"""Standard errors either way that hold with 95 %."""
+
+
 @dataclass(frozen=True)
 class Chance:
     """How often something happened in so many scenarios."""
@@ -48,6 +52,11 @@ class Chance:
     def probability(self) -> float:
         """Share of the scenarios."""
         return self.times / self.scenarios if self.scenarios else 0.0
+
+    @property
+    def margin(self) -> float:
+        """How far the share may be off with 95 %: so many standard errors either way (normal approximation)."""
+        return NORMAL_95 * self.error
 
     @property
     def error(self) -> float:

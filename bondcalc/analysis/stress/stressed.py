@@ -39,7 +39,8 @@ def steps(rules: Rules, driver: str) -> list[Decimal]:
 class StressPoint:
     """What a stressed run gives: E/F, E/F with the 2024 overlay (None without debt), lowest closing cash, margin E - F.
 
-    `short` is the first year whose closing cash is negative, None when there is none.
+    `short` is the first year whose closing cash is negative, None when there is none. `dscr` is the lowest DSCR of a year
+    (偿债备付率, without opening cash), None without debt service; `uncovered` are the years in which it is below 1.
     """
 
     ratio: Fraction | None
@@ -47,6 +48,8 @@ class StressPoint:
     lowest_cash: Decimal
     margin: Decimal
     short: int | None
+    dscr: Fraction | None
+    uncovered: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,18 @@ class Model:
 
     @staticmethod
     def of(book: Book) -> "Model":
-        """Compile what E, F, the overlay and cash depend on: less than half of all lines."""
-        basis = book.use(coverage.schedule).basis
-        wanted = upstream(basis.revenue, basis.service, basis.overlay, book.use(cash.schedule).closing)
+        """Compile what E, F, the overlay, DSCR and cash depend on: less than half of all lines."""
+        made = book.use(coverage.schedule)
+        basis = made.basis
+        wanted = upstream(basis.revenue, basis.service, basis.overlay, made.dscr, book.use(cash.schedule).closing)
         lines = [line for table in book.tables for line in table.lines if line in wanted]
         return Model(book, Program(lines, book.project.form(Settings).quantum))
 
     def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> StressPoint:
         """Run with changes of drivers that are leaves, on top of other leaf values."""
         figures = self.program.run({**under, **leaves(self.book, changes)})
-        basis = self.book.use(coverage.schedule).basis
+        made = self.book.use(coverage.schedule)
+        basis = made.basis
         revenue, service = figures.amount(basis.revenue), figures.amount(basis.service)
         closing = figures.amounts(self.book.use(cash.schedule).closing)
         short = next((year for year, left in zip(self.book.years.years, closing, strict=True) if left < 0), None)
@@ -76,8 +81,16 @@ class Model:
             """Divide by F; None without debt service."""
             return Fraction(above) / Fraction(service) if service else None
 
+        covers = zip(self.book.years.years, figures.columns(made.dscr), strict=True)
+        by_year = {year: Fraction(cover) for year, cover in covers if cover is not None}
         return StressPoint(
-            over(revenue), over(revenue + figures.amount(basis.overlay)), min(closing), revenue - service, short
+            ratio=over(revenue),
+            overlay=over(revenue + figures.amount(basis.overlay)),
+            lowest_cash=min(closing),
+            margin=revenue - service,
+            short=short,
+            dscr=min(by_year.values(), default=None),
+            uncovered=tuple(year for year, cover in by_year.items() if cover < 1),
         )
 
 
