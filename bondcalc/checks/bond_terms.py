@@ -1,5 +1,7 @@
 """Group T: terms."""
 
+from datetime import date
+
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.dates import months_between
@@ -8,6 +10,9 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, repayable
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
+
+NOTHING_ROLLED = Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
+NOTHING_MOVED = Outcome(Verdict.NOT_APPLICABLE, "没有调整用途的债券", "no bond was reassigned")
 
 
 @check("T01")
@@ -91,13 +96,15 @@ def within_charging_period(case: Case) -> Outcome:
     )
 
 
-@check("T07", (Particulars, Particulars.operation_end))
+def _nothing_rolled(case: Case) -> Outcome | None:
+    return None if any(bond.refinances for bond in case.project.rows(Bond)) else NOTHING_ROLLED
+
+
+@check("T07", (Particulars, Particulars.operation_end), unless=_nothing_rolled)
 def refinancing_term(case: Case) -> Outcome:
     """A refinancing bond runs no longer than the project has left, rounded up to a permitted term (财库〔2020〕36号)."""
     rolled = [bond for bond in case.project.rows(Bond) if bond.refinances is not None]
-    end = case.project.form(Particulars).operation_end
-    if not rolled or end is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有再融资债券", "no refinancing")
+    end = case.project.form(Particulars).operation_end or date.max
     permitted = sorted(case.rules.value("permitted_terms").numbers)
     long = []
     for bond in rolled:
@@ -114,13 +121,15 @@ def refinancing_term(case: Case) -> Outcome:
     )
 
 
-@check("T08", (Particulars, Particulars.operation_end))
+def _nothing_moved(case: Case) -> Outcome | None:
+    return None if any(bond.assigned_on for bond in case.project.rows(Bond)) else NOTHING_MOVED
+
+
+@check("T08", (Particulars, Particulars.operation_end), unless=_nothing_moved)
 def reassigned_fits(case: Case) -> Outcome:
     """A bond reassigned to this project matures while the project operates (财预〔2021〕110号)."""
     moved = [tranche for tranche in case.use(bonds.schedule).tranches if tranche.row.data.assigned_on is not None]
-    end = case.project.form(Particulars).operation_end
-    if not moved or end is None:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有调整用途的债券", "no bond was reassigned")
+    end = case.project.form(Particulars).operation_end or date.max
     late = [tranche.row.data.id for tranche in moved if tranche.last_day > end]
     return Outcome(
         Verdict.FAIL if late else Verdict.PASS,

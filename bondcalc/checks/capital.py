@@ -44,13 +44,15 @@ def capital_within_bonds(case: Case) -> Outcome:
     )
 
 
-@check("N08", SECTOR)
-@check("K03", SECTOR)
+def _none_serves(case: Case) -> Outcome | None:
+    return None if serving_as_capital(case) else NONE_SERVES
+
+
+@check("N08", SECTOR, unless=_none_serves)
+@check("K03", SECTOR, unless=_none_serves)
 def capital_use_sectors(case: Case) -> Outcome:
     """Special bonds serve as project capital only in the sectors listed (厅字〔2019〕33号; 国务院 2019-09-04; 国办发〔2024〕52号)."""
     used = serving_as_capital(case)
-    if not used:
-        return NONE_SERVES
     sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
     reported = case.rules.value("capital_use_additions") if case.rules.has("capital_use_additions") else None
     if reported is not None and sector in reported.texts:

@@ -137,21 +137,30 @@ Need = tuple[type, FieldId[object]]
 
 @dataclass(frozen=True)
 class Registered:
-    """A check function with the inputs it cannot do without."""
+    """A check function with the inputs it cannot do without, asked for only where `unless` has nothing to say first."""
 
     function: Check
     needs: tuple[Need, ...]
+    unless: Callable[[Case], Outcome | None]
 
 
 CHECKS: Registry[Registered] = Registry("check")
 
 
-def check(rule: str, *needs: Need) -> Callable[[Check], Check]:
-    """Register a check for a rule id; `needs` are (statement, field) of forms that must not be blank."""
+def _always(_: Case) -> Outcome | None:
+    """A rule that concerns every project."""
+    return None
+
+
+def check(rule: str, *needs: Need, unless: Callable[[Case], Outcome | None] = _always) -> Callable[[Check], Check]:
+    """Register a check for a rule id; `needs` are (statement, field) of forms that must not be blank.
+
+    `unless` gives the outcome of a project that the rule does not concern, which is asked for nothing.
+    """
 
     def register(function: Check) -> Check:
         """Claim the rule; TakenError where another check has it."""
-        CHECKS.claim(rule, Registered(function, needs), place_of(function))
+        CHECKS.claim(rule, Registered(function, needs, unless), place_of(function))
         return function
 
     return register
@@ -185,6 +194,8 @@ def _outcome(case: Case, id_: str) -> Outcome:
     rule, registered = case.rules.rule(id_), CHECKS[id_]
     if not rule.in_force:
         return Outcome(Verdict.NOT_APPLICABLE, _not_in_force(case, rule), "not in force on the rule date")
+    if (aside := registered.unless(case)) is not None:
+        return aside
     missing = [need for need in registered.needs if need[1].of(case.project.form(need[0])) is None]
     return needs_input(together(missing)) if missing else registered.function(case)
 

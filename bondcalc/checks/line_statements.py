@@ -94,7 +94,12 @@ def own_operating_revenue(case: Case) -> Outcome:
     )
 
 
-@check("R10", (Particulars, Particulars.operation_start))
+def _nothing_earned(case: Case) -> Outcome | None:
+    earned = any(case.figures.amounts(case.use(revenue.schedule).total))
+    return None if earned else Outcome(Verdict.NOT_APPLICABLE, "没有经营收入", "no operating revenue")
+
+
+@check("R10", (Particulars, Particulars.operation_start), unless=_nothing_earned)
 def operating_cost(case: Case) -> Outcome:
     """No year of operation with revenue is without cost (debt-management system)."""
     earned, spent = (
@@ -106,8 +111,6 @@ def operating_cost(case: Case) -> Outcome:
         for year, amount, other in zip(case.book.years.years, earned, spent, strict=True)
         if amount > 0 and other == 0
     ]
-    if not any(earned):
-        return Outcome(Verdict.NOT_APPLICABLE, "没有经营收入", "no operating revenue")
     return Outcome(
         Verdict.FAIL if free else Verdict.PASS,
         f"{'、'.join(free)}年有收入而没有运营成本" if free else "有收入的年度均有运营成本",

@@ -12,9 +12,13 @@ AS_BANKS = "与债券登记机构、银行计算一致：余额×利率，算到
 
 @dataclass(frozen=True)
 class Owed:
-    """One debt on the calendar: interest and fee to the fen, principal; `scheduled` and `repaid` as the schedules have them."""
+    """One debt on the calendar: interest and fee to the fen, principal; `scheduled` and `repaid` as the schedules have them.
+
+    `remitted` tells whether county and city pay it in to the province; a market loan goes to the bank directly.
+    """
 
     name: str
+    remitted: bool
     interest: Line
     principal: Line
     fee: Line | None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, money, previous, smallest
+from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, smallest
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.taxation import Taxation
@@ -93,32 +93,53 @@ def _net(book: Book, table: Table, charge: Line, leaving: Line) -> Line:
 
 
 def _charge(book: Book, table: Table, group: AssetGroup, value: Line) -> Line:
-    """One group: value less residual over its years, from the opening or from the year of a later payment."""
+    """One group: value less residual over its years, from the opening or from the year of a later payment.
+
+    The year in which the life ends takes what rounding left over.
+    """
     name, zh = group.asset, group.zh
-    months: Expression = book.use(timing.schedule).operating_months
-    if group.later:
-        flags = [Decimal(int(year >= group.later)) for year in book.years.years]
-        months *= table.structure(
-            f"in_use.{group.id}",
-            flags,
-            f"计提标志：{zh}",
-            f"In use, {group.id}",
-            "投入运营后支付的，自支付当年起",
-            unit="count",
-            rests_on=paid_by(book),
-        )
+    months, life = _months(book, table, group), _life(book, name) * 12
+    used = table.line(
+        f"used.{group.id}", running(months), f"累计计提月数：{zh}", f"Months, {group.id}", "逐年累加", unit="count"
+    )
     done = table.declare(f"done.{group.id}", f"累计折旧摊销：{zh}", f"Accumulated, {group.id}", "上年累计＋本年")
     most = value if name in NO_RESIDUAL else value - money(value * book.rule("residual_share"))
     charge = table.line(
         f"charge.{group.id}",
-        smallest(most - previous(done), money(most * months / (_life(book, name) * 12))),
+        if_(used >= life, most - previous(done), smallest(most - previous(done), money(most * months / life))),
         f"折旧摊销：{zh}",
         f"Charge, {group.id}",
-        f"年限平均法，{book.rules.value(LIVES[name]).citation}",
+        f"年限平均法，期满当年计提余额，{book.rules.value(LIVES[name]).citation}",
         total=True,
     )
     table.define(done, previous(done) + charge)
     return charge
+
+
+def _months(book: Book, table: Table, group: AssetGroup) -> Line:
+    """Months of each year in which a group is used up."""
+    operating = book.use(timing.schedule).operating_months
+    if not group.later:
+        return operating
+    zh, flags = group.zh, [Decimal(int(year >= group.later)) for year in book.years.years]
+    in_use = table.structure(
+        f"in_use.{group.id}",
+        flags,
+        f"计提标志：{zh}",
+        f"In use, {group.id}",
+        "投入运营后支付的，自支付当年起",
+        unit="count",
+        rests_on=paid_by(book),
+    )
+    source = "当年运营月数×计提标志"
+    return table.line(
+        f"months.{group.id}",
+        operating * in_use,
+        f"计提月数：{zh}",
+        f"Months of the year, {group.id}",
+        source,
+        unit="count",
+    )
 
 
 def _life(book: Book, name: str) -> Expression:

@@ -45,6 +45,7 @@ def loan_owed(book: Book, table: Table, row: Row[Loan], yuan: Leaf) -> Owed:
     )
     return Owed(
         name=row.data.called(),
+        remitted=False,
         interest=interest,
         principal=principal,
         fee=None,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key, payments_axis
-from bondcalc.algebra.line import Leaf, Line, add, on_day, rounded
+from bondcalc.algebra.line import Leaf, Line, add, on_day, ratio, rounded
 from bondcalc.algebra.table import Table
 from bondcalc.dates import serial, working_day_from, working_days_before
 from bondcalc.inputs.sheets.loan import Loan
@@ -148,16 +149,31 @@ def _days(book: Book, table: Table) -> dict[str, Line]:
         (Region.county_remits_before, "county_day", "县级缴款日", "County pays in by"),
         (Region.city_remits_before, "city_day", "市级缴款日", "City pays in by"),
     )
-    made = {}
+    made, due = {}, _bond_days(book, table)
     for field, id_, zh, en in leads:
         lead = field.of(region.data)
         if lead is not None:
             remitted = [working_days_before(day, lead) for day in days]
             source = f"还本付息日前{lead}个工作日，法定节假日以公布为准"
-            made[id_] = line(id_, remitted, zh, en, source, region.keys(field))
+            if due is None:
+                made[id_] = line(id_, remitted, zh, en, source, region.keys(field))
+                continue
+            before = line(f"{id_}_before", remitted, f"{zh}（推算）", f"{en}, any debt", source, region.keys(field))
+            words = "专项债券付款日的缴款日；市场化融资直接偿还，没有缴款日"
+            made[id_] = table.line(id_, ratio(before, due), zh, en, words, unit="day")
     source = "周六、周日顺延至下一工作日，不另计息；法定节假日以公布为准"
     made["paid_on"] = line("paid_on", [working_day_from(day) for day in days], "实际支付日", "Paid on", source)
     return made
+
+
+def _bond_days(book: Book, table: Table) -> Line | None:
+    """Flag the days on which a bond pays: only then county and city pay in. None without loans, where all days are such."""
+    if not book.rows(Loan):
+        return None
+    days = {day for tranche in book.use(bonds.schedule).tranches for day in tranche.dates}
+    flags, source = [Decimal(int(day in days)) for day in table.axis.days], "有专项债券还本付息的日期"
+    keys = table.axis.rests_on
+    return table.structure("bond_day", flags, "专项债券付款日标志", "A bond pays", source, unit="count", rests_on=keys)
 
 
 def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
@@ -193,6 +209,7 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
     scheduled = that_day("scheduled", one.interest), that_day("scheduled_fee", one.table["payment_fee"])
     return Owed(
         name=f"债券{id_}",
+        remitted=True,
         interest=interest,
         principal=principal,
         fee=fee,

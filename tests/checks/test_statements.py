@@ -352,7 +352,6 @@ def test_a_sector_not_stated_is_asked_for() -> None:
         "C08",
         "K01",
         "N07",
-        "N08",
         "T02",
         "T03",
         "T04",

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed
 
@@ -154,3 +156,25 @@ def test_land_sold_before_it_is_paid_for_leaves_as_it_is_paid() -> None:
     assert (gone[2023], gone[2024]) == (Decimal(2100), Decimal(900))
     assert sum(gone.values()) == Decimal(3000)
     assert min(by_year(result, "depreciation", "net").values()) >= 0
+
+
+@pytest.mark.parametrize(
+    ("start", "first", "last", "ends"), [("2023-01-01", "95.00", "95.03", 2032), ("2023-07-01", "47.50", "47.53", 2033)]
+)
+def test_the_last_year_of_the_life_takes_the_rest(start: str, first: str, last: str, ends: int) -> None:
+    """1,000.03 less 50.00 over ten years is 95.003 a year: 95.00, and what is left in the year in which the life ends."""
+    text = ITEM.format(id="kit", category="equipment", amount="1000.03", years="2022 = 1")
+    charge = by_year(made(text, start), "depreciation", "charge.machinery")
+    assert charge[2023] == Decimal(first)
+    assert {charge[year] for year in range(2024, ends)} == {95}
+    assert charge[ends] == Decimal(last)
+    assert max(charge) == ends
+    assert sum(charge.values()) == Decimal("950.03")
+
+
+def test_a_later_payment_ends_with_its_own_life() -> None:
+    """100.07 of 2025: 5.00 are the residual, 9.507 a year from 2025 on: 9.51 nine times, 9.48 in 2034."""
+    text = ITEM.format(id="kit", category="equipment", amount="100.07", years="2025 = 1")
+    result = made(text)
+    charge = by_year(result, "depreciation", "charge.machinery_2025")
+    assert charge == {**dict.fromkeys(range(2025, 2034), Decimal("9.51")), 2034: Decimal("9.48")}

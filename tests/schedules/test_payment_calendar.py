@@ -152,6 +152,23 @@ def test_county_and_city_pay_in_before() -> None:
     assert set(computed(TWO, PROJECT).book.use(payment_calendar.schedule).remitted) == {"paid_on"}
 
 
+def test_a_loan_is_paid_to_the_bank_and_not_by_way_of_county_and_city() -> None:
+    """The bonds pay on 25 June and December, the loan on 31 December alone, or on the day of a bond."""
+    region = "[region]\ncounty_remits_before = 5\n"
+    for day, alone in (("", True), ("first_repayment_day = 2023-06-25", False)):
+        result = computed(TWO + LOAN.format(day=day, interest="paid") + region, PROJECT)
+        made = result.book.use(payment_calendar.schedule)
+        remits = dict(zip(made.axis.days, result.figures.columns(made.remitted["county_day"]), strict=True))
+        assert day_of(Decimal(remits[date(2021, 12, 25)] or 0)) == date(2021, 12, 20)
+        bonds = {date(year, month, 25) for year in range(2021, 2025) for month in (6, 12)} - {
+            date(2021, 6, 25),
+            date(2024, 12, 25),
+        }
+        assert {one for one, until in remits.items() if until is not None} == bonds
+        assert (date(2025, 12, 31) in remits, date(2025, 6, 25) in remits) == (alone, not alone)
+        assert [one.remitted for one in made.owed] == [True, True, False]
+
+
 def test_a_loan_paid_on_the_last_of_february_keeps_the_month_end() -> None:
     """29 February where there is one, else the 28th."""
     loan = LOAN.format(interest="paid", day="first_repayment_day = 2024-02-29").replace(

@@ -31,6 +31,7 @@ def payments(writer: Writer) -> list[PageBlock]:
     return [
         *writer.paragraphs("payments"),
         *writer.paragraphs("payments_remitted" if stated else "payments_not_stated"),
+        *writer.where("payments_loans", "loans.drawn#total"),
         PageTable(
             "还本付息日历表",
             "单位：元",
@@ -60,5 +61,5 @@ def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[str 
         """Print what is due on the day; blank where the debt has no such line."""
         return "" if line is None else writer.figure(f"{PARTS}.{line.id}@{day}")
 
-    days = (writer.figure(f"{TOTALS}.{id_}@{day}") for id_ in remitted)
+    days = (writer.figure(f"{TOTALS}.{id_}@{day}") if one.remitted else "" for id_ in remitted)
     return [str(day), *days, one.name, *map(due, (one.interest, one.principal, one.fee, one.payment))]
