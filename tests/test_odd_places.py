@@ -90,7 +90,12 @@ def test_never_more_than_the_limit_is_read(tmp_path: Path) -> None:
     ids=["run", "new", "explain"],
 )
 def test_a_limit_of_the_system_on_files_leaves_nothing(tmp_path: Path, words: list[object]) -> None:
-    refused(bondcalc(*(str(word).format(tmp_path) for word in words), before="ulimit -f 20;"), "文件大小")
+    refused(
+        bondcalc(
+            *(str(word).format(tmp_path) for word in words), before="export PYTHONDONTWRITEBYTECODE=1; ulimit -f 20;"
+        ),
+        "文件大小",
+    )
     assert list(tmp_path.iterdir()) == []
 
 

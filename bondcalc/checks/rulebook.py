@@ -18,7 +18,7 @@ def rulebook(day: date, only: str | None = None) -> dict[str, Any]:
     checks = [_rule(rule) for rule in rules.rules if only in {None, rule.id}]
     values = [_value(value) for value in rules.values if only in {None, value.id}]
     if only is not None and not checks and not values:
-        raise FileError(f"没有规则或参数 {only}；用 bondcalc rules 列出全部")
+        raise FileError(f"没有规则或参数{only}：请用bondcalc rules查看全部编号")
     return {"date": day.isoformat(), "rules": checks, "values": values}
 
 

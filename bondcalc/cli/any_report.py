@@ -29,7 +29,7 @@ def report(
         )
         return
     if what not in known:
-        raise typer.BadParameter(f"没有{what}；可选：{', '.join(known)}", param_hint="ANALYSIS")
+        raise typer.BadParameter(f"没有{what}；可选：{'、'.join(known)}", param_hint="ANALYSIS")
     one_form(out, as_json=as_json)
     with reported(lang):
         told = known[what].tell(line.compute(read_project(source)))

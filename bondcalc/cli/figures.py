@@ -29,7 +29,7 @@ def run(
     chosen = tuple(filing.split(",")) if filing else tuple(known())
     unknown = sorted(set(chosen) - set(known()))
     if unknown:
-        raise typer.BadParameter(f"{', '.join(unknown)}；可选：{', '.join(known())}", param_hint="--filing")
+        raise typer.BadParameter(f"没有{'、'.join(unknown)}；可选：{'、'.join(known())}", param_hint="--filing")
     with reported(lang):
         written = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
     result = written.result
@@ -45,7 +45,9 @@ def run(
 @app.command()
 def show(
     source: SourceArgument,
-    schedule: Annotated[str | None, typer.Argument(help="表的编号，如cash、coverage；留空显示结论和关键数")] = None,
+    schedule: Annotated[
+        str | None, typer.Argument(metavar="SCHEDULE", help="表的编号，如cash、coverage；留空显示结论和关键数")
+    ] = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出CSV")] = False,
     lang: Lang = LanguageOption.ZH,
@@ -59,5 +61,5 @@ def show(
         result = line.compute(read_project(source))
     known = [table.id for table in result.book.tables]
     if schedule is not None and schedule not in known:
-        raise typer.BadParameter(f"没有{schedule}；可选：{', '.join(known)}", param_hint="SCHEDULE")
+        raise typer.BadParameter(f"没有{schedule}；可选：{'、'.join(known)}", param_hint="SCHEDULE")
     typer.echo(shown(result, schedule, lang.value, as_json=as_json, as_csv=as_csv))

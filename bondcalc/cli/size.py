@@ -52,7 +52,7 @@ def size(
 
     one_form(out, as_json=as_json)
     if find not in FINDS:
-        raise typer.BadParameter(f"没有{find}；可选：{', '.join(FINDS)}", param_hint="--find")
+        raise typer.BadParameter(f"没有{find}；可选：{'、'.join(FINDS)}", param_hint="--find")
     with reported(lang):
         result = compute(read_project(source))
         with _answered("--tests"):

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import typer
 import typer.core
 
+from bondcalc.cli.help_layout import lay_out
+
 ZH = {
     "Arguments": "参数",
     "Options": "选项",
@@ -29,10 +31,21 @@ ERRORS = (
     (r"No such option: (\S+) \(Possible options?: (.+)\)", "没有选项{}，请改用{}"),
     (r"No such option: (\S+).*", "没有选项{}，请查看说明中的选项"),
     (r"Option '([^']+)' requires an argument\.", "选项{}后面缺少内容：请写明"),
+    (r"Option '([^']+)' does not take a value\.", "选项{}后面不写内容：请删去等号及其后的内容"),
+    (r"没有命令(.+?)，.+ Did you mean '(.+)'\?", "没有命令{}，可改用{}"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", "多出的内容请删去：{}"),
     (
         r"Invalid value for '?(.+?)'?: (?:File|Path|Directory) '(.+)' does not exist\.",
         "{}填写有误：{}不存在，请检查名称",
+    ),
+    (
+        r"Invalid value for '?(.+?)'?: (?:File|Path|Directory) '(.+)' is a directory\.",
+        "{}填写有误：{}是文件夹，请写明文件",
+    ),
+    (r"Invalid value for '?(.+?)'?: (?:File|Path|Directory) '(.+)' is a file\.", "{}填写有误：{}是文件，请写明文件夹"),
+    (
+        r"Invalid value for '?(.+?)'?: (?:File|Path|Directory) '(.+)' is not (?:read|writ)able\.",
+        "{}填写有误：{}不能读写，请检查权限",
     ),
     (r"Invalid value for '?(.+?)'?: '?(.+?)'? is not in the range (.+)\.", "{}填写有误：{}不在{}之内"),
     (r"Invalid value for '?(.+?)'?: '(.+)' is not one of (.+)\.", "{}填写有误：{}不在可选的{}之内"),
@@ -49,8 +62,25 @@ ERRORS = (
     (r"Invalid value: (.+)", "填写有误：{}"),
 )
 """What is wrong with a command line as the library says it, and in Chinese."""
-NAMES = {"WORKBOOK": "录入文件", "FILE": "文件", "FILE...": "文件", "DIR": "输出文件夹", "LINE": "行的编号"}
+NAMES = {
+    "WORKBOOK": "录入文件",
+    "FILE": "文件",
+    "DIR": "输出文件夹",
+    "LINE": "行的编号",
+    "SCHEDULE": "表的编号",
+    "ANALYSIS": "分析的编号",
+}
 """Arguments by the names that usage shows."""
+KINDS = {
+    "<bool>": "",
+    "<str>": "<文字>",
+    "<list[str]>": "<文字>",
+    "<path>": "<路径>",
+    "<list[Path]>": "<路径>",
+    "<int>": "<整数>",
+    "<int range>": "<整数>",
+}
+"""What an option takes, as help shows it; a switch takes nothing."""
 USAGE = (("Usage:", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]..."))
 HELP = "显示本说明"
 STOP = "。"
@@ -64,6 +94,9 @@ def speak(app: typer.Typer, arguments: Sequence[str]) -> None:
     for command in app.registered_commands:
         text = command.callback.__doc__ if command.callback else None
         command.help = half(text or "", chinese=chinese)
+    for kind in typer.core.TyperCommand.__mro__:
+        if "format_help" in vars(kind):
+            _before(kind, "format_help", ZH if chinese else {})
     if chinese:
         _translate()
 
@@ -76,6 +109,11 @@ def _translate() -> None:
             _after(kind, "get_usage", _usage)
         if "get_help_option" in vars(kind):
             _after(kind, "get_help_option", _helped)
+    for kind in dict.fromkeys((*typer.core.TyperArgument.__mro__, *typer.core.TyperOption.__mro__)):
+        if "display_type" in vars(kind):
+            _after(kind, "display_type", lambda words: KINDS.get(words, words))
+        if "display_name_raw" in vars(kind):
+            _named(kind, "display_name_raw")
     [usage_error] = [kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError"]
     for kind in _errors(usage_error):
         if "format_message" in vars(kind) or kind is usage_error:
@@ -99,6 +137,24 @@ def _after(kind: type, name: str, change: Callable[..., object]) -> None:
     """Change what a method of the library returns."""
     before: Callable[..., object] = getattr(kind, name)
     setattr(kind, name, lambda self, *given: change(before(self, *given)))
+
+
+def _before(kind: type, name: str, words: dict[str, str]) -> None:
+    """Lay help out before a method of the library draws it."""
+    method: Callable[..., object] = getattr(kind, name)
+
+    def draw(self: object, *given: object) -> object:
+        """Lay out, then draw."""
+        lay_out(words)
+        return method(self, *given)
+
+    setattr(kind, name, draw)
+
+
+def _named(kind: type, name: str) -> None:
+    """Give an argument the name by which a Chinese user knows it."""
+    shown: Callable[[object], str] = vars(kind)[name].fget
+    setattr(kind, name, property(lambda self: NAMES.get(shown(self), shown(self))))
 
 
 def _usage(text: str) -> str:

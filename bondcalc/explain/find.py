@@ -56,7 +56,7 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
     near = list(_near(name, list(known)))
     raise UnknownLineError(
         "LINE",
-        f"没有 {name}；相近的有：{'、'.join(near) or '无'}；全部编号见 docs/lines.md 或 bondcalc show --json",
+        f"没有{name}；相近的有：{'、'.join(near) or '无'}；全部编号可用bondcalc show --json查看",
         f"there is no {name}; near it: {', '.join(near) or 'nothing'}; every id is in docs/lines.md and bondcalc show --json",
     )
 

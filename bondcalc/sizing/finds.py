@@ -71,7 +71,7 @@ def tests_asked(words: str, result: Result) -> tuple[str, ...]:
     unknown = [id_ for id_ in ids if id_ not in verdicts]
     blank = [id_ for id_ in ids if verdicts.get(id_) == Verdict.NEEDS_INPUT]
     if unknown or blank:
-        reason = f"没有规则{', '.join(unknown)}" if unknown else f"{', '.join(blank)}资料不全，须先补充录入"
+        reason = f"没有规则{'、'.join(unknown)}" if unknown else f"{'、'.join(blank)}资料不全，须先补充录入"
         raise ValueError(f"{reason}；可用 bondcalc rules 查看")
     return ids
 

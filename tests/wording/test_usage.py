@@ -1,11 +1,15 @@
 """A Chinese user meets no English of the library: usage, help and what is wrong with a command line are said in Chinese."""
 
+import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
+from bondcalc.cli import MODULES
+from bondcalc.cli.console import app
 from bondcalc.cli.usage import half, said
 
 WRONG = (
@@ -14,15 +18,26 @@ WRONG = (
     ("run", "x.xlsx", "--out", "out", "--bogus"),
     ("frobnicate",),
     ("rules", "--on", "2021"),
+    ("stress", "x.xlsx", "--out", "x"),
     ("size", "x.xlsx", "--find"),
     ("new", "a.xlsx", "b", "c"),
     ("new", "a.xlsx", "--years", "99"),
     ("new", "a.xlsx", "--years", "many"),
     ("check", "x.xlsx", "--lang", "fr"),
+    ("run", "x.xlsx", "--out", "out", "--strict=3"),
+    ("chec", "x.xlsx"),
+    ("run", "x", "y", "z", "--out", "out"),
+    ("show", "x.xlsx", "--json=1"),
+    ("audit",),
+    ("check", "--lang"),
+    ("--bogus",),
     ("check", "--help"),
     ("--help",),
 )
 """Command lines that the library answers by itself."""
+for module in MODULES:
+    import_module(f"bondcalc.cli.{module}")
+NAMES = [command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands]
 ENGLISH = re.compile(r"\b(?:[A-Z][a-z]+|is|the|for|not|of|and|an?|required|default|this|valid|input|should)\b")
 """Words of English sentences; names of options, files and kinds of values are none."""
 
@@ -34,6 +49,21 @@ def test_what_is_wrong_is_said_in_chinese(typed: tuple[str, ...]) -> None:
     assert re.search("[一-鿿]", text)
     assert ENGLISH.findall(text) == []
     assert answer.returncode == (0 if "--help" in typed else 1)
+
+
+@pytest.mark.parametrize("command", NAMES)
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_no_word_of_a_help_is_cut_off(command: str, tongue: str) -> None:
+    """Chinese has no spaces at which the library would break a line; it cut the rest off."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "bondcalc", command, "--help", *([] if command == "new" else ["--lang", tongue])],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"COLUMNS": "80"},
+    )
+    text = answer.stdout.decode("utf-8")
+    assert "…" not in text
+    assert "--help" in text
 
 
 def test_english_is_said_where_it_is_asked_for() -> None:

@@ -33,7 +33,7 @@ def drivers_asked(ids: Sequence[str]) -> tuple[str, ...]:
     """Check driver ids, each once."""
     unknown = [id_ for id_ in ids if id_ not in DRIVERS]
     if unknown:
-        raise AskedError(f"没有因素{', '.join(unknown)}；可选：{', '.join(DRIVERS)}")
+        raise AskedError(f"没有因素{'、'.join(unknown)}；可选：{'、'.join(DRIVERS)}")
     return tuple(dict.fromkeys(ids))
 
 
@@ -51,7 +51,7 @@ def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
     for word in (part.strip() for part in words.split(",") if part.strip()):
         stands = _STEP.fullmatch(word)
         if stands is None:
-            raise AskedError(f"{word}不是变动；请写成 -10%、50bp、1y（年）或6m（月）")
+            raise AskedError(f"{word}不是变动；请写成-10%、50bp、1y（年）或6m（月）")
         unit, scale = SCALES[stands[2]]
         change, (low, high) = Decimal(stands[1]) * scale, LIMITS[unit]
         if not low <= change <= high or (unit == Unit.MONTHS and change % 1):

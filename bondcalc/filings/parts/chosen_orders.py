@@ -9,7 +9,7 @@ from bondcalc.typeset.document import PageBlock
 
 
 def spending_order(writer: Writer) -> list[PageBlock]:
-    """Say in which order construction money is spent; nothing where it is the usual one."""
+    """Say in which order construction money is spent, unless it is the usual one."""
     cell, stated = sheet_of(Settings).cell(Settings.spending_order), writer.result.project.form(Settings).spending_order
     writer.words |= {"spending_order": cell.choices[stated]}
     return [] if stated == cell.default else [*writer.paragraphs("funding_order")]
