@@ -1,0 +1,71 @@
+"""A plan repeats what the unit stated: yes, no, or to come; it affirms nothing that was denied or left blank."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.run import compute
+from tests.checks.test_rules_to_2026 import HOUSES, IDLE, RESERVE, on
+from tests.trials.trial import filing_text
+
+LAND = {"land_plan_code": "TDCB-1", "retaken_area": Decimal(100), "resold_area": Decimal(20)}
+# use, sheet and cell that answer, and what the plan says of yes, no and blank
+SAID = [
+    (use, "statements", cell, said)
+    for use in (RESERVE, IDLE)
+    for cell, said in (
+        (
+            "in_land_plan",
+            ("项目已列入土地储备计划，计划编码TDCB-1。", "项目尚未列入土地储备计划。", "【待补充】项目是否列入"),
+        ),
+        ("listed_reserve_body", ("为名录内的土地储备机构。", "不在土地储备机构名录内。", "【待补充】项目单位是否在")),
+    )
+] + [
+    (
+        HOUSES,
+        "statements",
+        "housing_completed",
+        ("收购的商品房已经建成。", "收购的商品房尚未建成。", "【待补充】收购的商品房是否已经建成。"),
+    ),
+    (
+        HOUSES,
+        "compliance",
+        "affordable_housing",
+        ("商品房用作保障性住房。", "商品房不用作保障性住房。", "【待补充】收购的商品房是否用作"),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", SAID, ids=lambda case: f"{case[0][1]['use']}-{case[2]}")
+def test_a_plan_repeats_each_answer_as_it_was_given(
+    case: tuple[tuple[str, dict[str, str]], str, str, tuple[str, str, str]],
+) -> None:
+    use, sheet, cell, said = case
+    for answer, words in zip((True, False, None), said, strict=True):
+        given = on(date(2026, 3, 1), use, ("statements", LAND), (sheet, {cell: answer}))
+        text = filing_text(compute(given), "plan")
+        assert [other for other in said if other in text] == [words]
+
+
+@pytest.mark.parametrize(
+    ("use", "first"), [(RESERVE, date(2025, 3, 4)), (IDLE, date(2024, 11, 7)), (HOUSES, date(2025, 3, 5))]
+)
+def test_the_use_is_told_from_the_day_of_the_first_rule_that_asks(use: tuple[str, dict[str, str]], first: date) -> None:
+    for day, told in ((date.fromordinal(first.toordinal() - 1), False), (first, True)):
+        assert ("专项债券用途类别为" in filing_text(compute(on(day, use)), "plan")) == told
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "words"),
+    [
+        ("河南省信阳市", date(2026, 4, 14), "据报道2026年预算报告提出调整自审自发试点范围"),
+        ("河南省信阳市", date(2026, 4, 15), "全部地区名单未核实，以本省最新通知为准。"),
+        ("湖南省衡阳市", date(2026, 4, 15), None),
+    ],
+)
+def test_the_road_of_review_is_told_with_what_is_reported_of_it(region: str, day: date, words: str | None) -> None:
+    text = filing_text(compute(on(day, ("project", {"region": region}))), "plan")
+    assert "审核路径：" in text
+    assert ("据报道" in text) == (words is not None)
+    assert words is None or words in text
