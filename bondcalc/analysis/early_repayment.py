@@ -13,7 +13,10 @@ from bondcalc.schedules.book import Book, settings
 
 @dataclass(frozen=True)
 class EarlyRepayment:
-    """Principal repaid ahead of its day, interest saved by it, and the lowest closing cash from the first such year on."""
+    """Principal repaid ahead of its day, interest saved by it, and the lowest closing cash while it leaves the project with less than repaying as agreed would.
+
+    What falls due later on the bonds as agreed is no consequence of repaying early: it is left to C07.
+    """
 
     principal: Decimal
     saved: Decimal
@@ -30,17 +33,24 @@ def early_repayment(book: Book, figures: Figures) -> EarlyRepayment | None:
     kept = tuple(row for row in rows if row.kind != "early")
     tables = {**book.project.tables, sheet_of(PrincipalPayment).id: kept}
     agreed = Book(replace(book.project, tables=tables), book.rules)
-    plain = agreed.use(bonds.schedule)
+    plain, agreed_cash = agreed.use(bonds.schedule), agreed.use(cash.schedule).closing
     without = Program([line for table in agreed.tables for line in table.lines], settings(book).quantum).run()
-    first = min(row.day.year for row in early)
-    years = zip(book.years.years, figures.amounts(book.use(cash.schedule).closing), strict=True)
-    amount, year = min((left, year) for year, left in years if year >= first)
+    closing = zip(
+        figures.amounts(book.use(cash.schedule).closing), without.amounts(agreed_cash), book.years.years, strict=True
+    )
+    amount, year = _lowest(list(closing), {row.day.year for row in early})
     return EarlyRepayment(
         principal=_ahead(book, figures, agreed, without),
         saved=_sum(without, plain.interest) - _sum(figures, book.use(bonds.schedule).interest),
         lowest=amount,
         lowest_year=year,
     )
+
+
+def _lowest(closing: list[tuple[Decimal, Decimal, int]], early: set[int]) -> tuple[Decimal, int]:
+    """Give the lowest closing cash and its year among those that hold less than as agreed; of the year itself where none does."""
+    lessened = [(left, year) for left, agreed, year in closing if left < agreed]
+    return min(lessened or [(left, year) for left, _, year in closing if year in early])
 
 
 def _sum(figures: Figures, line: Line) -> Decimal:

@@ -12,7 +12,7 @@ from bondcalc.wording.terms import Verdict
 
 @check("D14")
 def early_repayment_is_borne(case: Case) -> Outcome:
-    """Principal repaid early: interest saved beside the same bonds repaid as agreed, and no year-end without cash after it."""
+    """Principal repaid early: interest saved beside the same bonds repaid as agreed, and no year-end without cash because of it."""
     early = early_repayment(case.book, case.figures)
     if early is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有计划提前偿还", "nothing is repaid early")
@@ -20,7 +20,8 @@ def early_repayment_is_borne(case: Case) -> Outcome:
     return Outcome(
         Verdict.PASS if good else Verdict.WARN,
         f"提前偿还本金{case.said(early.principal)}，少付利息{case.said(early.saved)}；"
-        f"此后年末资金最低为{early.lowest_year}年{case.said(early.lowest)}" + ("" if good else "，资金不足以提前偿还"),
+        f"至原到期前年末资金最低为{early.lowest_year}年{case.said(early.lowest)}"
+        + ("" if good else "，资金不足以提前偿还"),
         f"{case.money(early.principal)} early, interest saved {case.money(early.saved)}, lowest cash {case.money(early.lowest)}",
         case.money(early.lowest),
         case.money(Decimal(0)),

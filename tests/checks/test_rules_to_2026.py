@@ -10,6 +10,7 @@ import pytest
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import own_library
 from bondcalc.run import compute
+from bondcalc.schedules import cash
 from tests.checks.cases import SECOND, added
 from tests.checks.judged import finding_of
 from tests.checks.test_statements import LAND, plus, project, with_
@@ -370,6 +371,22 @@ def test_early_repayment_without_cash_is_told() -> None:
     told = finding_of(plus(on(date(2025, 1, 1)), "principal", early), "D14")
     assert told.verdict == "warn"
     assert "资金不足以提前偿还" in told.outcome.zh
+
+
+def test_what_falls_due_anyway_is_not_laid_to_repaying_early() -> None:
+    """Rent of 500 bears 1,000 in 2031 and cannot bear 4,000 in 2036, as it could not bear 5,000: only the first is asked.
+
+    By hand to 2031: 300 - 200 - 69.50, eight times 450 - 200 - 69.50, less 1,000: 474.50, and fees of cents.
+    """
+    given = with_(plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount="1000")), "revenue", price=Decimal(500))
+    made = compute(given)
+    closing = made.figures.amounts(made.book.use(cash.schedule).closing)
+    by_year = dict(zip(made.book.years.years, closing, strict=True))
+    told = finding_of(given, "D14")
+    assert by_year[2036] < 0
+    assert abs(by_year[2031] - Decimal("474.50")) < 1
+    assert told.verdict == "pass"
+    assert f"2031年{by_year[2031]:,.2f}万元" in told.outcome.zh
 
 
 def test_a_bullet_of_which_part_was_repaid_early_still_falls_due_at_once() -> None:
