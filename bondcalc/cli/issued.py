@@ -15,7 +15,7 @@ def issued(
     day: Annotated[str, typer.Option("--date", help="起息日，如2026-05-20；续发的填缴款日")],
     bond: Annotated[str | None, typer.Option(help="债券编号或名称；本次只有一期的可不写")] = None,
     face: Annotated[str | None, typer.Option(help="实际发行额；与计划相同的可不写")] = None,
-    price: Annotated[str | None, typer.Option(help="百元面值发行价格，如99.80；按面值发行的可不写")] = None,
+    price: Annotated[str | None, typer.Option(help="每百元发行价格，如99.80；按100元发行的可不写")] = None,
     first_date: Annotated[str | None, typer.Option(help="续发债券的首次起息日")] = None,
     name: Annotated[str | None, typer.Option(help="债券名称")] = None,
     out: Annotated[

@@ -241,7 +241,7 @@ class _Yearly:
         if self.bond.issue_price is not None:
             # What investors pay above par is kept by the issuer for the first coupon: it is no money of the project.
             rate = rate + largest(1 - self._one.row.cell(Bond.issue_price) / 100, 0)
-            source = "发行额×（发行手续费率＋登记服务费率＋低于面值发行的折价率）"
+            source = "发行额×（发行手续费率＋登记服务费率＋发行折价率）"
         return self._line("issue_fee", money(self.drawn * rate), "发行费用", "Issue fee", source)
 
     def _capitalised(self) -> Line:

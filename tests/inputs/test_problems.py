@@ -81,6 +81,13 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "option_date_missing": (FIVE + 'option = "held"', "[bonds]", "第4项 option_date"),
     "option_missing": (FIVE + "option_date = 2024-06-25", "[bonds]", "第4项 option"),
     "option_off": (FIVE + 'option = "held"\noption_date = 2026-06-25', "[bonds]", "第4项 option_date"),
+    "batch_issued": (FIVE.replace("planned", "issued") + 'batch = "this"', "[bonds]", "第4项 batch"),
+    "first_value_date_late": (FIVE + "first_value_date = 2021-06-25", "[bonds]", "第4项 first_value_date"),
+    "reopened_in_parts": (
+        FIVE + 'repayment = "level"\nfirst_value_date = 2020-06-25',
+        "[bonds]",
+        "第4项 first_value_date",
+    ),
     "refinancing_as_capital": (FIVE + 'refinances = "B"\nused_as_capital = 1', "[bonds]", "第4项 used_as_capital"),
     "capital_above_face": (FIVE + "used_as_capital = 10.01", "[bonds]", "第4项 used_as_capital"),
     "repayment_day_off": (
@@ -383,8 +390,8 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]
 }
 
 
-ELSEWHERE = {"carry_without_end", "carry_part_year"}
-"""Take a project with other days of operation: tests/inputs/test_carried.py."""
+ELSEWHERE = {"carry_without_end", "carry_part_year", "batch_none_now"}
+"""Take a project of their own: tests/inputs/test_carried.py, tests/schedules/test_batches.py."""
 
 
 def found(name: str, data: bytes) -> list[tuple[str, str, str]]:

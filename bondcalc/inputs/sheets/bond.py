@@ -118,7 +118,7 @@ class Bond:
         "首次起息日", "First value date", default=None, why="续发的填写：期限、付息日按此日计算，起息日填缴款日"
     )
     issue_price: Input[Decimal | None] = cell(
-        "百元面值发行价格", "Issue price", default=None, low="50", high="150", why="留空为100；溢价不计入"
+        "每百元发行价格", "Issue price", default=None, low="50", high="150", why="留空为100；溢价不计入"
     )
     by_bond_year: Input[dict[int, Decimal]] = cell(
         "第n年末还本比例", "Principal share by bond year", unit="fraction", low="0", high="1", index="bond_year"
