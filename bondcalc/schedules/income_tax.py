@@ -76,15 +76,20 @@ def _value_added_tax(book: Book) -> vat.ValueAddedTax | None:
     return tax if isinstance(tax, vat.ValueAddedTax) else None
 
 
+def _held(tax: vat.ValueAddedTax | None) -> tuple[str, str]:
+    """Say whether an amount holds value-added tax: what is entered does, and stays so where no tax is computed."""
+    return ("（不含增值税）", "without value-added tax") if tax else ("（含增值税）", "with value-added tax")
+
+
 def _sales(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line:
     claimed = book.use(revenue.schedule).claimed
     return _line(
         table,
         "sales",
         claimed - tax.output if tax else copied(claimed),
-        "营业收入（不含税）",
-        "Sales without tax",
-        "列为偿债资金来源的经营收入－销项税额",
+        f"营业收入{_held(tax)[0]}",
+        f"Sales {_held(tax)[1]}",
+        f"列为偿债资金来源的经营收入{'－销项税额' if tax else ''}",
     )
 
 
@@ -95,9 +100,9 @@ def _cash_costs(book: Book, table: Table, tax: vat.ValueAddedTax | None) -> Line
         table,
         "cash_costs",
         outlay - tax.operating_input if tax else outlay,
-        "经营成本（不含税）",
-        "Cash costs without tax",
-        "运营成本＋维持运营投资－进项税额",
+        f"经营成本{_held(tax)[0]}",
+        f"Cash costs {_held(tax)[1]}",
+        f"运营成本＋维持运营投资{'－进项税额' if tax else ''}",
     )
 
 

@@ -23,7 +23,7 @@ def schedule(book: Book) -> Profit:
     """Build both tables."""
     made = book.use(income_tax.schedule)
     cost = book.table("total_cost", "总成本费用估算表", "Total cost", 44, sheet="成本利润表")
-    cash = _copy(cost, "cash_costs", made.cash_costs, "经营成本（不含税）", "Cash costs without tax")
+    cash = _copy(cost, "cash_costs", made.cash_costs, made.cash_costs.zh, made.cash_costs.en)
     charge = _copy(cost, "depreciation", made.depreciation, "折旧及摊销", "Depreciation and amortisation")
     interest = _copy(cost, "interest", made.interest, "财务费用", "Finance cost")
     total = cost.line(
@@ -36,7 +36,7 @@ def schedule(book: Book) -> Profit:
         strong=True,
     )
     table = book.table("profit", "利润与利润分配表", "Profit and its use", 45, sheet="成本利润表")
-    sales = _copy(table, "sales", made.sales, "营业收入（不含税）", "Sales without tax")
+    sales = _copy(table, "sales", made.sales, made.sales.zh, made.sales.en)
     levies = _copy(table, "levies", made.levies, "税金及附加", "Levies")
     costs = _copy(table, "costs", total, "总成本费用", "Total cost")
     before = table.line(

@@ -131,6 +131,25 @@ def test_income_tax_of_a_year_by_hand(result: Result) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("method", "label", "sales", "spent"),
+    [("computed", "（不含增值税）", 1000, 200), ("entered", "（含增值税）", 1090, 213)],
+)
+def test_income_and_cost_are_called_what_they_hold(method: str, label: str, sales: int, spent: int) -> None:
+    """1,090 with 9 % are 1,000 without, 113 with 13 % are 100: the label says which of them stands there."""
+    given = computed(TEXT.replace('"computed"', f'"{method}"'), HEAD.format(start="2023-01-01"))
+    for table, line, amount in (
+        ("income_tax", "sales", sales),
+        ("profit", "sales", sales),
+        ("income_tax", "cash_costs", spent),
+        ("total_cost", "cash_costs", spent),
+    ):
+        assert given.book.find(table)[line].zh.endswith(label)
+        assert by_year(given, table, line)[2030] == amount
+    texts = [line.source + line.zh for one in given.book.tables for line in one.lines]
+    assert any("销项税额" in text for text in texts) is (method == "computed")
+
+
 def test_losses_expire_after_five_years_oldest_first() -> None:
     """A loss of 2023 is gone in 2029, one of 2024 still serves that year."""
     rows = "price = 1\nby_year = { 2023 = 1, 2024 = 1, 2025 = 1, 2026 = 1, 2027 = 1, 2028 = 1, 2029 = 500 }\noutput_vat_rate = 0\n"
