@@ -55,10 +55,11 @@ def capital_use_sectors(case: Case) -> Outcome:
     used = serving_as_capital(case)
     sector, listed = case.project.form(Particulars).sector or "other", case.rules.value("capital_use_sectors").texts
     reported = case.rules.value("capital_use_additions") if case.rules.has("capital_use_additions") else None
-    if reported is not None and sector in reported.texts:
+    unsure = reported is not None and not (reported.value_verified and sector in listed)
+    if reported is not None and unsure and sector in reported.texts:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(used)}用作资本金，{SECTORS[sector]}属于{reported.zh}，原文未核实，应附依据",
+            f"{'、'.join(used)}用作资本金，{SECTORS[sector]}属于{reported.zh}，应附依据{reported.doubt}",
             f"sector {sector} is only reported as listed, text not read",
             SECTORS[sector],
             "、".join(SECTORS[one] for one in dict.fromkeys((*listed, *reported.texts))),

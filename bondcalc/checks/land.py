@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.rules.instrument import UNVERIFIED
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import funding, investment, land
 from bondcalc.schedules.asset_values import LAND, asset_class
@@ -55,8 +56,9 @@ def land_reserve_balances(case: Case) -> Outcome:
 def _together(case: Case) -> str:
     """Say that several plots of one project are balanced together, once the document that says so is in force."""
     plots = len(case.project.rows(Parcel))
-    known = case.rules.rule(TOGETHER).in_force
-    return f"；{plots}宗地块按项目整体平衡（自然资发〔2025〕45号，未核实）" if known and plots > 1 else ""
+    rule = case.rules.rule(TOGETHER)
+    doubt = "" if rule.citation_verified else f"，{UNVERIFIED}"
+    return f"；{plots}宗地块按项目整体平衡（{rule.instrument.bare}{doubt}）" if rule.in_force and plots > 1 else ""
 
 
 @check("W19")

@@ -52,7 +52,7 @@ def negative_list(case: Case) -> Outcome:
     on = [item for item, finding in found.items() if finding.verdict == Verdict.FAIL]
     open_ = [item for item, finding in found.items() if finding.verdict == Verdict.NEEDS_INPUT]
     verdict: Verdict = Verdict.FAIL if on else Verdict.NEEDS_INPUT if open_ else Verdict.PASS
-    note = f"；{case.rules.value(NOTE).texts[0]}" if case.rules.has(NOTE) else ""
+    note = f"；{case.rules.value(NOTE).texts[0]}{case.rules.value(NOTE).doubt}" if case.rules.has(NOTE) else ""
     return Outcome(
         verdict,
         _listed({item: f"{item}（{rule}）" for item, rule in items.items()}, on, open_) + note,

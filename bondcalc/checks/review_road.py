@@ -69,14 +69,14 @@ NOTES = "note_X07_"
 
 def notes_of(project: Project, rules: Rules, road: Road) -> list[str]:
     """Give what else is told of the road on the day: provinces' own rules, what is to change, follow-on issues."""
-    rows = [value.texts for value in rules.values if value.id.startswith(NOTES)]
+    rows = [(*value.texts, value.doubt) for value in rules.values if value.id.startswith(NOTES)]
     statuses = {bond.status for bond in project.rows(Bond)}
     here = {
         road.place,
         *(["非试点"] if not road.pilot and not road.reported else ()),
         *(["续发"] if {"issued", "planned"} <= statuses else ()),
     }
-    return [note for whom, note in rows if whom in here]
+    return [f"{note}{doubt}" for whom, note, doubt in rows if whom in here]
 
 
 @check("X07")
@@ -101,10 +101,10 @@ def review_road(case: Case) -> Outcome:
             f"{road.place}: reported to have joined the pilot, not verified",
             road.place,
         )
-    calendar = "；".join(case.rules.value("submission_calendar").texts)
+    calendar = case.rules.value("submission_calendar")
     return Outcome(
         Verdict.PASS,
-        f"{road.place}：{road.zh}；报送时间（未核实）：{calendar}{notes}",
+        f"{road.place}：{road.zh}；报送时间：{'；'.join(calendar.texts)}{calendar.doubt}{notes}",
         f"{road.place}: reviewed by the two ministries",
         road.place,
     )

@@ -10,12 +10,12 @@ from bondcalc.checks.missing_input import together
 from bondcalc.inputs.cell import SHEETS, Cell, FieldId
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
 from bondcalc.rules.asks import NO, YES, Ask
+from bondcalc.rules.instrument import REPORTED
 from bondcalc.rules.load import Rule, own_library
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Verdict
 
-REPORTED = "（据公开报道，规定原文未核实）"
 Statement = bool | date | Decimal | str | None
 """What the bureau states; None is not stated."""
 Reply = tuple[Verdict, str, str]

@@ -9,6 +9,8 @@ from bondcalc.rules.asks import Ask
 from bondcalc.wording.terms import Group, Severity, Unit
 
 UNVERIFIED = "未核实"
+REPORTED = f"（据公开报道，规定原文{UNVERIFIED}）"
+"""Stands behind a sentence that rests on what is only reported, until the text is marked as read."""
 
 
 class RuleError(FileError, LookupError):
@@ -117,6 +119,11 @@ class DatedValue(Cited):
     short_zh: str = ""
     short_en: str = ""
     correction: "Correction | None" = None
+
+    @property
+    def doubt(self) -> str:
+        """What stands behind a sentence that rests on the value; empty once somebody has checked it."""
+        return "" if self.value_verified else REPORTED
 
     @property
     def number(self) -> Decimal:

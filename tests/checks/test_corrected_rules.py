@@ -22,7 +22,7 @@ def serving(sector: str, day: str) -> Project:
 def test_health_elder_and_child_care_are_told_to_have_bonds_as_capital(sector: str, rule: str) -> None:
     """国办发〔2024〕52号 from 25 December 2024, as reported: not barred, not vouched for."""
     told = finding_of(serving(sector, "2024-12-25"), rule)
-    assert (told.verdict, "未核实，应附依据" in told.outcome.zh) == ("warn", True)
+    assert (told.verdict, "应附依据（据公开报道，规定原文未核实）" in told.outcome.zh) == ("warn", True)
 
 
 def test_general_education_may_not() -> None:
