@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.checks.judge import Finding
-from bondcalc.filings.parts.batch_table import batched, disclosed, period_note
+from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing
 from bondcalc.filings.parts.filing import BLANK, filing
 from bondcalc.filings.parts.line_tables import figures_of
 from bondcalc.filings.parts.text import Writer
@@ -13,11 +13,10 @@ from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
 from bondcalc.inputs.sheets.bond_kinds import BOXES, ticked
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, this_issue
 from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
 from bondcalc.typeset.document import Document, PageBlock, PageTable, Paragraph, PrintedFigure, TableRows
-from bondcalc.wording.terms import Unit, Verdict
+from bondcalc.wording.terms import Verdict
 
 TITLE = "新增专项债券项目信息披露表"
 UNIT = "单位：亿元"
@@ -57,6 +56,7 @@ def bond(writer: Writer) -> list[PageBlock]:
         *writer.paragraphs("bond"),
         *(_bond(writer, one) for one in disclosed(writer)),
         *batched(writer),
+        *refinancing(writer),
         _kinds(writer),
     ]
 
@@ -83,22 +83,14 @@ def _bond(writer: Writer, one: Bond) -> PageTable:
     )
     rows: TableRows = [
         ["债券名称", one.name or BLANK],
-        ["计划发行额（亿元）", _hundred_million(writer, one, "face")],
+        ["计划发行额（亿元）", hundred_million(writer, one, "face")],
         ["债券期限", f"{(one.months() or 0) // 12}年"],
-        ["其中：用于符合条件的重大项目资本金（亿元）", _hundred_million(writer, one, "used_as_capital")],
+        ["其中：用于符合条件的重大项目资本金（亿元）", hundred_million(writer, one, "used_as_capital")],
         ["招标或承销日", LATER],
         ["信用评级结果", LATER],
         ["还本方式", REPAYMENTS[one.repayment]],
     ]
     return PageTable(f"债券基本信息（{name}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
-
-
-def _hundred_million(writer: Writer, one: Bond, field: str) -> PrintedFigure:
-    """An amount of a bond in 亿元 with four decimals."""
-    yuan = (
-        writer.result.project.form(Settings).yuan_per_unit / writer.result.rules.value("yuan_a_hundred_million").number
-    )
-    return PrintedFigure(f"disclosed.bonds.{one.id}.{field}", writer.shown(getattr(one, field) * yuan, Unit.DISCLOSED))
 
 
 def whole(writer: Writer) -> list[PageBlock]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, by_year, copied, ratio, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.batches import THIS, of_batch, several
+from bondcalc.inputs.batches import new_money, several
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, inside, loans, repayable, timing
@@ -43,7 +43,7 @@ def schedule(book: Book) -> IssueLife:
 
     By hand in tests/schedules/test_batches.py: test_the_life_of_this_issue_by_hand.
     """
-    tranches, chosen = book.use(bonds.schedule).tranches, of_batch(book.project.rows(Bond), THIS)
+    tranches, chosen = book.use(bonds.schedule).tranches, new_money(book.project.rows(Bond))
     now = [tranche for tranche in tranches if tranche.row.data in chosen]
     if not now or not several(book.project.rows(Bond)) or timing.window(now) == timing.window(tranches):
         return IssueLife()

@@ -1,24 +1,53 @@
 """分批发行: the bonds of this application with the others in their place, and which period the form counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bondcalc.filings.parts.text import Writer
-from bondcalc.inputs.batches import NAMES, THIS, batch_of, of_batch
+from bondcalc.inputs.batches import NAMES, batch_of, new_money
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
+from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import this_issue, timing
 from bondcalc.schedules.bonds import schedule as debt_service
 from bondcalc.schedules.disclosure import schedule
 from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, Sum, TableRows
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
+from bondcalc.wording.terms import Unit
 
 HEADS = ("批次", "期次", "起息日", "期限", "利率", "还本方式", "发行额")
 
 
 def disclosed(writer: Writer) -> Sequence[Bond]:
-    """Give the bonds that the form is about: those of this application, once all are issued every one of them."""
+    """Give the new bonds that the form is about: those of this application, once all are issued every one of them."""
     bonds = writer.result.project.rows(Bond)
-    return of_batch(bonds, THIS) or bonds
+    return new_money(bonds) or [bond for bond in bonds if bond.refinances is None]
+
+
+def refinancing(writer: Writer) -> Iterator[PageBlock]:
+    """Name each bond that refinances another: the form is that of new bonds, and C counts no principal twice."""
+    bonds = list(writer.result.project.rows(Bond))
+    known = {bond.id: number for number, bond in enumerate(bonds, 1)}
+    for bond in bonds:
+        if bond.refinances is not None:
+            planned = "计划发行额" if bond.status == "planned" else "发行额"
+            writer.words |= {
+                "refinancing_name": f"第{known[bond.id]}期",
+                "refinancing_day": spelt(bond.value_date),
+                "refinancing_amount": planned,
+                "refinancing_face": str(hundred_million(writer, bond, "face")),
+                "refinanced_name": f"第{known[bond.refinances]}期",
+            }
+            yield from writer.paragraphs("bond_refinancing")
+
+
+def hundred_million(writer: Writer, bond: Bond, field: str) -> PrintedFigure:
+    """Give an amount of a bond in 亿元 with four decimals."""
+    yuan = (
+        writer.result.project.form(Settings).yuan_per_unit / writer.result.rules.value("yuan_a_hundred_million").number
+    )
+    return PrintedFigure(
+        f"disclosed.bonds.{bond.id}.{field}", writer.shown(getattr(bond, field) * yuan, Unit.DISCLOSED)
+    )
 
 
 def batched(writer: Writer) -> list[PageBlock]:

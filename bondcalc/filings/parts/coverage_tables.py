@@ -1,5 +1,7 @@
 """收益、偿债能力 by year in print: what counts inside the bonds' life, DSCR of each year, years in which a bullet falls due."""
 
+from collections.abc import Iterator
+
 from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.construction_money import construction_money
 from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
@@ -35,7 +37,7 @@ def ability(writer: Writer) -> list[PageBlock]:
     """偿债能力: DSCR of each year, plain and to date, one sentence a year in which a bullet falls due, what opening cash holds, averages."""
     return [
         *writer.paragraphs("ability"),
-        *[block for year in _bullet_years(writer) for block in writer.paragraphs_at("bullet", year)],
+        *_bullets(writer),
         *construction_money(writer),
         by_year(writer, "分年偿债能力表", ABILITY),
         figures_of(
@@ -63,7 +65,13 @@ AVERAGES = (
 )
 
 
-def _bullet_years(writer: Writer) -> list[int]:
-    """Years in which a bond that is repaid at once falls due."""
-    tranches = writer.result.book.use(bonds.schedule).tranches
-    return sorted({tranche.last_day.year for tranche in tranches if tranche.row.data.repayment == "bullet"})
+def _bullets(writer: Writer) -> Iterator[PageBlock]:
+    """Tell each year in which bonds that are repaid at once fall due: which they are, and what other bonds repay of them."""
+    due: dict[int, list[str]] = {}
+    for tranche in writer.result.book.use(bonds.schedule).tranches:
+        if tranche.row.data.repayment == "bullet":
+            due.setdefault(tranche.last_day.year, []).append(tranche.row.data.id)
+    for year in sorted(due):
+        writer.words["due_bonds"] = "、".join(due[year])
+        refinanced = writer.value(f"debt_service.rolled@{year}")
+        yield from writer.paragraphs_at("bullet_refinanced" if refinanced else "bullet", year)

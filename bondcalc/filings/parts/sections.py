@@ -1,5 +1,6 @@
 """Sections that more than one filing prints: funding, debt, revenue, balance, stress, findings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bondcalc.algebra.addends import terms
@@ -138,7 +139,7 @@ def _bond_terms(writer: Writer) -> PageTable:
     rows: TableRows = [
         [
             bond.id,
-            NAMES[batch_of(bond, every)] if several(every) or bond.status == "issued" else "计划发行",
+            _status(bond, every),
             str(bond.value_date),
             str(bond.due()),
             *(
@@ -155,6 +156,13 @@ def _bond_terms(writer: Writer) -> PageTable:
     heads = ["编号", "状态", "起息日", "到期日", *amounts, "利率", "每年付息次数", "还本方式"]
     widths = [0.6, 0.9, 1.2, 1.2, *[1.2] * len(amounts), 0.8, 0.8, 1.4]
     return PageTable("专项债券要素表", writer.unit, [heads], rows, "cccc" + "r" * len(amounts) + "rcc", widths)
+
+
+def _status(bond: Bond, every: Sequence[Bond]) -> str:
+    """Say where a bond stands: issued, of this application or later; one that refinances is issued when the other falls due."""
+    if bond.status == "planned" and bond.refinances is not None:
+        return "计划再融资"
+    return NAMES[batch_of(bond, every)] if several(every) or bond.status == "issued" else "计划发行"
 
 
 def revenue(writer: Writer) -> list[PageBlock]:
