@@ -10,7 +10,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import bonds, costs, funding, investment, loans, payment_calendar, repayable, taxes, timing
+from bondcalc.schedules import bonds, costs, funding, investment, loans, payment_calendar, repayable, taxes, timing, vat
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.issue_terms import face
 from bondcalc.schedules.tranche import Tranche
@@ -85,15 +85,13 @@ def _money_in(book: Book, table: Table) -> Line:
     capital, drawn, refinanced, borrowed, earned = (
         table.line(id_, formula, zh, en, source, total=True) for id_, formula, zh, en, source in stated
     )
-    return table.line(
-        "inflow",
-        capital + drawn + refinanced + borrowed + earned,
-        "资金流入合计",
-        "Money in",
-        "资本金＋债券＋再融资＋市场化融资＋收入",
-        total=True,
-        strong=True,
-    )
+    received, words = capital + drawn + refinanced + borrowed + earned, "资本金＋债券＋再融资＋市场化融资＋收入"
+    refund = vat.paid_back(book)
+    if refund is not None:
+        source = "增值税及附加测算表，不作为项目收益"
+        received += table.copy("tax_refund", refund, "留抵退税", "Credit paid back", source, total=True)
+        words += "＋留抵退税"
+    return table.line("inflow", received, "资金流入合计", "Money in", words, total=True, strong=True)
 
 
 def _money_out(book: Book, table: Table) -> tuple[Line, Line, Line]:

@@ -8,7 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.schedules import bonds, costs, debt, depreciation, funding, income_tax, investment, repayable, taxes
+from bondcalc.schedules import bonds, costs, debt, depreciation, funding, income_tax, investment, repayable, taxes, vat
 from bondcalc.schedules.book import Book, ends_with
 
 
@@ -54,10 +54,18 @@ def _returned(book: Book, table: Table) -> Line:
     )
 
 
+def _and_refund(book: Book, table: Table, returned: Line) -> Expression:
+    """Add credit of value-added tax paid back, cash of its year, to what comes back; no line where there is none."""
+    refund = vat.paid_back(book)
+    if refund is None:
+        return returned
+    return returned + _copy(table, "tax_refund", refund, "留抵退税", "Credit paid back")
+
+
 def _before_income_tax(book: Book, table: Table) -> Line:
     invested, spent = book.use(investment.schedule), book.use(costs.schedule)
     earned = _copy(table, "revenue", book.use(repayable.schedule).revenue, "可用于偿债的收入", "Revenue")
-    back = _returned(book, table)
+    back = _and_refund(book, table, _returned(book, table))
     built = table.line(
         "investment",
         invested.total - invested.construction_interest - invested.fees,
@@ -103,7 +111,7 @@ def _capital(book: Book) -> Line:
     table = book.table("capital_cash_flow", "项目资本金现金流量表", "Capital cash flow", 48)
     owed, bond = book.use(debt.schedule), book.use(bonds.schedule)
     income = _copy(table, "repayable", book.use(repayable.schedule).amount, "项目收益", "Repayable revenue")
-    back = _returned(book, table)
+    back = _and_refund(book, table, _returned(book, table))
     put_in = _copy(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital")
     served = _copy(table, "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue")
     fees = table.line(

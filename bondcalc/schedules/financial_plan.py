@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, copied, running
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes
+from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, vat
 from bondcalc.schedules.book import Book
 
 
@@ -37,7 +37,10 @@ def _operation(book: Book, table: Table) -> Line:
     table.heading("经营活动", "Operation")
     earned = _line(table, "revenue", copied(book.use(repayable.schedule).revenue), "可用于偿债的收入", "Revenue")
     paid = _line(table, "costs", spent, "运营成本和税费", "Costs and taxes")
-    return _line(table, "operating", earned - paid, "经营活动净现金流量", "Net flow of operation", strong=True)
+    refund = vat.paid_back(book)
+    back = None if refund is None else _line(table, "tax_refund", copied(refund), "留抵退税", "Credit paid back")
+    net = earned - paid if back is None else earned + back - paid
+    return _line(table, "operating", net, "经营活动净现金流量", "Net flow of operation", strong=True)
 
 
 def _investment(book: Book, table: Table) -> Line:

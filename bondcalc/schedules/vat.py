@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous, running
+from bondcalc.algebra.line import Expression, Leaf, Line, add, largest, money, previous, running, smallest
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.sheets.credit_refunds import CreditRefund
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.operating_costs import CostLine, Outlay
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
@@ -16,8 +17,20 @@ from bondcalc.schedules.book import Book, Row
 
 
 @dataclass(frozen=True)
+class Refund:
+    """Credit paid back by year (留抵退税), what of it the surcharges have still to spare, and the tax it costs later."""
+
+    amount: Line
+    spared: Line
+    dearer: Line
+
+
+@dataclass(frozen=True)
 class ValueAddedTax:
-    """Value-added tax by year, where the program computes it; `built` is creditable tax by cost item, of which `construction_input` is the sum."""
+    """Value-added tax by year, where the program computes it; `built` is creditable tax by cost item, of which `construction_input` is the sum.
+
+    `refund` is None where nothing is paid back.
+    """
 
     output: Line
     operating_input: Line
@@ -27,11 +40,18 @@ class ValueAddedTax:
     due: Line
     paid: Line
     surcharges: Line
+    refund: Refund | None = None
 
 
 def computed(book: Book) -> bool:
     """Tell whether the program computes value-added, surcharge and income tax."""
     return book.project.form(Taxation).method == "computed"
+
+
+def paid_back(book: Book) -> Line | None:
+    """Give the credit paid back by year; None where taxes are entered or nothing is."""
+    tax = book.use(schedule)
+    return tax.refund.amount if isinstance(tax, ValueAddedTax) and tax.refund is not None else None
 
 
 def contained(amount: Expression, rate: Leaf) -> Expression:
@@ -52,8 +72,13 @@ def schedule(book: Book) -> ValueAddedTax | bool:
     output = _output(book, table, earned.claimed_lines)
     operating = _operating_input(book, table, spent.amounts)
     built, construction = _construction_input(book, table, invested.items)
-    credit, due = _credit_and_due(table, output, operating, construction)
-    paid, surcharges = _paid(book, table, due)
+    owed, gained = output - operating - construction, (operating, construction, output)
+    credit, due, refunded = _credit_and_due(book, table, owed, gained)
+    spared = None if refunded is None else _spared(table, due, refunded)
+    paid, surcharges = _paid(book, table, due, spared)
+    refund = None
+    if refunded is not None and spared is not None:
+        refund = Refund(refunded, spared, _dearer(book, table, owed, paid + surcharges))
     return ValueAddedTax(
         output=output,
         operating_input=operating,
@@ -63,6 +88,7 @@ def schedule(book: Book) -> ValueAddedTax | bool:
         due=due,
         paid=paid,
         surcharges=surcharges,
+        refund=refund,
     )
 
 
@@ -123,38 +149,88 @@ def _construction_input(book: Book, table: Table, spent: dict[str, Line]) -> tup
     return built, _total(table, "construction_input", [*built.values()], zh, en, "各项投资", taxed)
 
 
-def _credit_and_due(table: Table, output: Line, operating: Line, construction: Line) -> tuple[Line, Line]:
-    """What input exceeds output is not paid back but carried forward (留抵) until output uses it up."""
+def _credit_and_due(
+    book: Book, table: Table, owed: Expression, gained: tuple[Line, Line, Line]
+) -> tuple[Line, Line, Line | None]:
+    """What input exceeds output is carried forward (留抵) until output uses it up, or is paid back as stated."""
     credit = table.declare("credit", "期末留抵税额", "Credit carried forward", "上期留抵＋进项－销项，不为负")
     due = table.line(
         "due",
-        largest(0, output - operating - construction - previous(credit)),
+        largest(0, owed - previous(credit)),
         "应纳增值税",
         "Value-added tax due",
         "销项－进项－上期留抵，不为负",
         total=True,
         strong=True,
     )
-    return table.define(credit, previous(credit) + operating + construction - output + due), due
+    operating, construction, output = gained
+    left = previous(credit) + operating + construction - output + due
+    rows = book.rows(CreditRefund)
+    if not rows:
+        return table.define(credit, left), due, None
+    stated = add([row.yearly(CreditRefund.by_year) for row in rows])
+    source = "录入的退税，不超过退税前的留抵税额"
+    refund = table.line("refund", smallest(stated, left), "留抵退税", "Credit paid back", source, total=True)
+    credit.source = "上期留抵＋进项－销项－留抵退税，不为负"
+    return table.define(credit, left - refund), due, refund
 
 
-def _paid(book: Book, table: Table, due: Line) -> tuple[Line, Line]:
+def _spared(table: Table, due: Line, refund: Line) -> Line:
+    """Tax on which no surcharge is due: as much as was paid back in earlier years, until that is used up (财税〔2018〕80号)."""
+    left = table.declare(
+        "refund_left", "未抵减附加计税依据的退税", "Refund not yet spared", "上年余额＋本年退税－本年抵减"
+    )
+    words = "应纳增值税，不超过以前年度退税尚未抵减的余额"
+    spared = table.line(
+        "spared", smallest(due, previous(left)), "抵减附加计税依据的退税", "Spared surcharges", words, total=True
+    )
+    table.define(left, previous(left) + refund - spared)
+    return spared
+
+
+def _dearer(book: Book, table: Table, owed: Expression, paid: Expression) -> Line:
+    """A memo: how much more tax and surcharges the years bear since the credit was paid back and cannot be used."""
+    credit = table.declare(
+        "credit_unrefunded", "期末留抵税额（未退税时）", "Credit without refund", "上期留抵＋进项－销项"
+    )
+    words = "销项－进项－上期留抵，不为负"
+    due = table.line(
+        "due_unrefunded", largest(0, owed - previous(credit)), "应纳增值税（未退税时）", "Due without refund", words
+    )
+    table.define(credit, previous(credit) - owed + due)
+    factor = book.form(StressFactors).cell(StressFactors.tax_rates)
+    return table.line(
+        "dearer",
+        paid - money(due * factor) - money(due * _surcharge_rate(book) * factor),
+        "因退税多缴的增值税及附加（仅供参考）",
+        "Tax that the refund costs (memo)",
+        "实缴增值税及附加－未退税时应缴数，已从项目收益中扣除",
+        total=True,
+    )
+
+
+def _surcharge_rate(book: Book) -> Expression:
+    """Rates of all surcharges together."""
+    return (
+        book.form(Taxation).cell(Taxation.urban_construction_rate)
+        + book.rule("education_surcharge_rate")
+        + book.rule("local_education_surcharge_rate")
+    )
+
+
+def _paid(book: Book, table: Table, due: Line, spared: Line | None) -> tuple[Line, Line]:
     """The tax paid, and the surcharges on it; the stress factor of taxes raises what is paid, not what is due."""
     factor = book.form(StressFactors).cell(StressFactors.tax_rates)
     paid = table.line(
         "paid", money(due * factor), "实缴增值税", "Value-added tax paid", "应纳增值税×税费系数", total=True
     )
-    rate = (
-        book.form(Taxation).cell(Taxation.urban_construction_rate)
-        + book.rule("education_surcharge_rate")
-        + book.rule("local_education_surcharge_rate")
-    )
+    base, of = (due, "应纳增值税") if spared is None else (due - spared, "（应纳增值税－抵减的退税）")
     surcharges = table.line(
         "surcharges",
-        money(due * rate * factor),
+        money(base * _surcharge_rate(book) * factor),
         "城建税及教育费附加",
         "Surcharges",
-        "应纳增值税×（城建税税率＋教育费附加征收率＋地方教育附加征收率）×税费系数",
+        f"{of}×（城建税税率＋教育费附加征收率＋地方教育附加征收率）×税费系数",
         total=True,
         strong=True,
     )

@@ -183,10 +183,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "第3项 original_value",
     ),
     "tax_twice": (
-        (
-            '[taxation]\nmethod = "computed"\n[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\n'
-            'basis = "by_year"\nby_year = { 2024 = 1 }'
-        ),
+        ('[[taxes_paid]]\nid = "i"\nkind = "income_tax"\nname = "所得税"\nbasis = "by_year"\nby_year = { 2024 = 1 }'),
         "taxation",
         "method",
     ),
@@ -283,6 +280,7 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     ),
     "too_large": ("sales = 1000", "sales = 1000000000000000", "[tax_revenue]", "第1项 sales"),
     "out_of_range": ("coupon = 0.0338", "coupon = 3.38", "[bonds]", "第1项 coupon"),
+    "refund_not_computed": ('method = "computed"', 'method = "entered"', "[credit_refunds]", "第1项 by_year.2025"),
     "bad_date": ("rule_date = 2021-05-01", 'rule_date = "2021-02-30"', "project", "rule_date"),
     "date_out_of_range": ("rule_date = 2021-05-01", "rule_date = 1949-10-01", "project", "rule_date"),
     "bad_flag": ("inside_red_line = false", 'inside_red_line = "不详"', "[land]", "第1项 inside_red_line"),

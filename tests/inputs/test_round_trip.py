@@ -163,6 +163,11 @@ by_year = { 2024 = 20, 2025 = 30 }
 [[loan_rates]]
 loan = "L"
 by_year = { 2022 = 0.0435 }
+[taxation]
+method = "computed"
+[[credit_refunds]]
+id = "first"
+by_year = { 2025 = 1.25 }
 [[buildings]]
 id = "plant"
 name = "厂房"

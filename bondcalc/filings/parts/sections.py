@@ -13,7 +13,7 @@ from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
-from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
+from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes, vat
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues
 from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
@@ -187,6 +187,8 @@ def costs(writer: Writer) -> list[PageBlock]:
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
     blocks: list[PageBlock] = [*writer.paragraphs("costs")]
+    if vat.paid_back(writer.result.book) is not None:
+        blocks += writer.paragraphs("tax_refund")
     if groups:
         blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
     if paid:
