@@ -17,11 +17,12 @@ def explain(
         str,
         typer.Argument(
             metavar="LINE",
-            help="行的编号，如coverage_total_debt、cash.closing、bond_B.interest；或核对事项的编号，如C03",
+            help="行的编号或名称，如cash.closing、期末资金余额；测算表的单元格，如资金测算平衡表!F12；核对事项的编号，如C03",
         ),
     ],
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如2030-06-18")] = None,
+    page: Annotated[int | None, typer.Option(help="申报PDF的页码，此时LINE写该页印出的数，如61,285.52", min=1)] = None,
     depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限", min=0)] = None,
     html: Annotated[Path | None, typer.Option(help="另存为可展开的网页", callback=ends(".html", ".htm"))] = None,
     lang: Lang = LanguageOption.ZH,
@@ -32,7 +33,7 @@ def explain(
 
     try:
         with reported(lang):
-            figure = answer(source, line, year, day and day.date(), lang.value)
+            figure = answer(source, line, year, day and day.date(), lang.value, page)
             if html is not None:
                 figure.write_page(html)
     except UnknownLineError as error:

@@ -1,6 +1,6 @@
 """Which figure is meant: a line by its id, and the year or payment date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -8,8 +8,15 @@ from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Line, total
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.trace import At
+from bondcalc.inputs.values import plain
 from bondcalc.result.result import Result
 
+UNTRACED: dict[tuple[str, ...], str] = {
+    ("内部收益率", "净现值", "投资回收期", "IRR", "NPV"): "report returns",
+    ("压力测试", "临界点", "stress"): "stress",
+    ("分位", "概率", "风险模拟", "risk."): "risk",
+}
+"""Words of figures that other commands tell, and which."""
 NEAR = 6
 """Ids named when the one asked for is not there."""
 
@@ -27,9 +34,13 @@ def find(result: Result, name: str, year: int | None, day: date | None) -> At:
     table, line = _line(result, name)
     axis = line.axis
     if axis.kind == "scalar":
+        if year is not None or day is not None:
+            raise _single(table, line, "--date" if year is None else "--year")
         return At(line, 1)
     if year is None and day is None:
-        return _total(table, line)
+        if not line.total:
+            raise _which(table, line, "", list(line.axis.columns))
+        return total_of(line)
     wanted = day if axis.kind == "payments" and day is not None else year if year is not None else day and day.year
     columns = [number for number, column in enumerate(axis.columns, 1) if wanted in {column, axis.years[number - 1]}]
     if len(columns) == 1:
@@ -43,17 +54,25 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
     # From the full id to the plain one to the Chinese label: each only where the clearer one names nothing.
     found = [one for ids, one in known.items() if name == ".".join(ids)]
     found = found or [one for (_, id_), one in known.items() if id_ == name]
-    found = found or [one for one in known.values() if one[1].zh == name]
+    found = found or [one for one in known.values() if plain(name) in _labels(*one)]
     if len(found) == 1:
         return found[0]
     if found:
         ids = [f"{table.id}.{line.id}" for table, line in found]
+        said = [f"{table.zh}“{line.zh}”（{id_}）" for (table, line), id_ in zip(found, ids, strict=True)]
         raise UnknownLineError(
             "LINE",
-            f"{name}有{len(ids)}处，请写全：{'、'.join(ids)}",
+            f"{name}有{len(ids)}处，请写编号，或把表名写在前面：{'、'.join(said)}",
             f"{name} stands in {len(ids)} places; write one of {', '.join(ids)}",
         )
-    near = list(_near(name, list(known)))
+    command = next((told for words, told in UNTRACED.items() if any(plain(word) in plain(name) for word in words)), "")
+    if command:
+        raise UnknownLineError(
+            "LINE",
+            f"{name}不是测算表中的行，不逐级追溯；请运行bondcalc {command}",
+            f"{name} is no line of the schedules and is not traced: run bondcalc {command}",
+        )
+    near = list(dict.fromkeys(_near(name, known)))
     raise UnknownLineError(
         "LINE",
         f"没有{name}；相近的有：{'、'.join(near) or '无'}；全部编号可用bondcalc show --json查看",
@@ -61,22 +80,36 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
     )
 
 
-def _near(name: str, known: list[tuple[str, str]]) -> Iterator[str]:
-    full = {f"{table}.{id_}": (table, id_) for table, id_ in known}
-    words = [*full, *(id_ for _, id_ in known)]
-    for close in dict.fromkeys(get_close_matches(name, words, NEAR, 0.55)):
-        yield from [close] if close in full else [one for one, (_, id_) in full.items() if id_ == close][:1]
+def _labels(table: Table, line: Line) -> set[str]:
+    """What a line is called on paper, with and without its schedule, spaces and case aside."""
+    heads = (("", line.zh), (table.zh, line.zh), ("", line.en), (table.en, line.en))
+    return {plain(f"{head}{words}") for head, words in heads}
 
 
-def _total(table: Table, line: Line) -> At:
+def _near(name: str, known: Mapping[tuple[str, str], tuple[Table, Line]]) -> Iterator[str]:
+    """Give the full ids of what is written nearly so, as an id or as a label."""
+    called: dict[str, str] = {}
+    for ids, (_, line) in known.items():
+        for word in (".".join(ids), line.id, line.zh):
+            called.setdefault(word, ".".join(ids))
+    yield from (called[close] for close in get_close_matches(name, list(called), NEAR, 0.55))
+
+
+def total_of(line: Line) -> At:
     """Make the total of a row, which stands in its total column, a figure of its own."""
-    if not line.total:
-        raise _which(table, line, "", list(line.axis.columns))
     # The total column is in no schedule as a line; stated as one it is explained like any other figure.
     made = Line(
         axis=SCALAR, id=line.id, zh=f"{line.zh}（合计）", en=f"{line.en} (total)", unit=line.unit, source=line.source
     )
     return At(made.define(total(line)), 1)
+
+
+def _single(table: Table, line: Line, option: str) -> UnknownLineError:
+    return UnknownLineError(
+        option,
+        f"{table.zh}“{line.zh}”只有一个数，不分年度，请去掉{option}",
+        f"{table.en}, {line.en} is one figure: leave {option} out",
+    )
 
 
 def _which(table: Table, line: Line, asked: str, columns: Sequence[object]) -> UnknownLineError:

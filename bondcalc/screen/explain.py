@@ -13,6 +13,7 @@ from bondcalc.audit.project_behind import project_of
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.explain.find import find
 from bondcalc.explain.finding import finding_of
+from bondcalc.explain.handed import at_cell, at_page, by_id, cell_asked
 from bondcalc.explain.node import Node
 from bondcalc.explain.page import page
 from bondcalc.explain.tree import Explanation, Reference
@@ -185,9 +186,14 @@ class ExplainedFigure:
 
 
 def answer(
-    source: Path, name: str, year: int | None, day: date | None, language: Language = "zh"
+    source: Path,
+    name: str,
+    year: int | None,
+    day: date | None,
+    language: Language = "zh",
+    page_number: int | None = None,
 ) -> ExplainedFigure | ExplainedFinding:
-    """Compute what is handed in and find the figure, or the finding by the id of its rule.
+    """Compute what is handed in and find the figure: by line, by cell, by page and text; or the finding by the id of its rule.
 
     Raises ProjectError and FileError as read_project does, UnknownLineError for a figure that is not there.
     """
@@ -195,4 +201,13 @@ def answer(
     finding = finding_of(result, name)
     if finding is not None:
         return ExplainedFinding(result, finding, language)
-    return ExplainedFigure(result, find(result, name, year, day), language)
+    return ExplainedFigure(result, _asked(result, source, name, year, day, page_number), language)
+
+
+def _asked(result: Result, source: Path, name: str, year: int | None, day: date | None, page_number: int | None) -> At:
+    if page_number is not None:
+        return at_page(result, source.stem, page_number, name, year)
+    spot = cell_asked(name)
+    if spot is not None:
+        return at_cell(result, *spot)
+    return (by_id(result, name) if {"@", "#"} & set(name) else None) or find(result, name, year, day)
