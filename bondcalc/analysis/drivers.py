@@ -58,9 +58,7 @@ for _number, _one in enumerate(
         Driver(
             "operating_revenue", "经营收入", "Operating revenue", Unit.SHARE, -1, _ALL, cells=("operating_revenue",)
         ),
-        Driver(
-            "node_revenue", "其中：节点收入", "Of which node revenue", Unit.SHARE, -1, _ALL, cells=("node_revenue",)
-        ),
+        Driver("node_revenue", "节点收入", "Node revenue", Unit.SHARE, -1, _ALL, cells=("node_revenue",)),
         Driver("land_price", "土地单价", "Land price", Unit.SHARE, -1, _ALL, cells=("land_price",)),
         Driver("costs", "运营成本", "Costs", Unit.SHARE, 1, _NINE, cells=("costs",)),
         Driver("land_costs", "土地成本", "Land costs", Unit.SHARE, 1, _NINE, cells=("land_costs",)),

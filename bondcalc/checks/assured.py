@@ -18,7 +18,7 @@ class Guarantee:
 
 
 GUARANTEES = (
-    Guarantee("C05", "E/A、E/F、E/G、E/H、E/C 五个比率均列示", "all five ratios are printed"),
+    Guarantee("C05", "E/A、E/F、E/G、E/H、E/C五个比率均列示", "all five ratios are printed"),
     Guarantee(
         "C12", "财政补助和其他项目收入只列入仅供参考的倍数，不进入E/F", "subsidies and other projects never enter E/F"
     ),

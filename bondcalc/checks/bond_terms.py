@@ -70,7 +70,7 @@ def term_fits_project(case: Case) -> Outcome:
         )
     return Outcome(
         Verdict.PASS,
-        f"最后到期日{spelt(last)}不晚于运营期末{spelt(end)}，且不早于首个收益年度{first}",
+        f"最后到期日{spelt(last)}不晚于运营期末{spelt(end)}，且不早于首个收益年度{first}年",
         "terms fit the project",
         str(last),
         str(end),

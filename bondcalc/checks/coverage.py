@@ -181,7 +181,7 @@ def yearly_service_covered(case: Case) -> Outcome:
         if value is not None and value < 1
     ]
     shown, one = number.against(Fraction(low[1]), Fraction(1)), low[1] > 1
-    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}" if plain else ""
+    also = f"；不含期初资金的偿债备付率低于1.00倍的年度：{'、'.join(plain)}年" if plain else ""
     return Outcome(
         Verdict.PASS if one else Verdict.FAIL,
         f"含期初资金的偿债备付率{low[0]}年最低，为{shown}倍{also}",

@@ -152,7 +152,7 @@ def term_against_payback(case: Case) -> Outcome:
         f"投资回收{shown}，最后到期{last}年",
         f"paid back {when}, last maturity {last}",
         shown,
-        str(last),
+        f"{last}年",
     )
 
 

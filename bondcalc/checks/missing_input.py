@@ -50,7 +50,7 @@ def _place(blank: Asked) -> str:
 def _named(blank: Asked) -> str:
     sheet = sheet_of(blank.statement)
     fields = [sheet.cell(field).zh.removesuffix(HINT) for field in blank.fields] or [sheet.zh]
-    return f"{'、'.join(blank.rows)}{'的' if blank.rows else ''}{'、'.join(fields)}"
+    return f"{'、'.join(blank.rows)}{'：' if blank.rows else ''}{'、'.join(fields)}"
 
 
 def _english(blank: Asked) -> str:

@@ -21,7 +21,8 @@ def document(writer: Writer) -> Document:
             ("中国注册会计师（签章）", ""),
             ("中国注册会计师（签章）", ""),
             ("报告日期", ""),
-        )
+        ),
+        frozenset({"会计师事务所（盖章）", "执业证书编号", "中国注册会计师（签章）"}),
     )
     return filing(writer, TITLE, [*BEFORE, *chapters(), *AFTER], (signed,))
 

@@ -88,7 +88,6 @@ def evaluation(writer: Writer) -> list[PageBlock]:
     ]
     blocks: list[PageBlock] = [
         *_basis(writer),
-        *writer.paragraphs("evaluation"),
         PageTable("事前绩效评估要点", "", [["要点", "结论"]], points, "lc", [3.0, 1.2]),
     ]
     if targets:

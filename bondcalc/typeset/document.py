@@ -125,9 +125,10 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Places to sign: (role, name) pairs; an empty name leaves a line."""
+    """Places to sign: (role, name) pairs; an empty name leaves a line. Roles of `undated` have no place for a day."""
 
     people: Sequence[tuple[str, str]]
+    undated: frozenset[str] = frozenset()
 
 
 PageBlock = Cover | Contents | Heading | Paragraph | PageTable | Chart | Timeline | Signatures

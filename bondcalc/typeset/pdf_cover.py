@@ -147,12 +147,17 @@ def signature_pieces(signatures: Signatures, faces: Typefaces) -> list[Piece]:
     """Set the places to sign, all on one page."""
     widest = max((faces.width(plain(role), "body", BODY) for role, _ in signatures.people), default=0)
     rows = [
-        Piece(PERSON, partial(draw_signature, person=person, widest=widest), keep=True) for person in signatures.people
+        Piece(
+            PERSON,
+            partial(draw_signature, person=person, widest=widest, dated=person[0] not in signatures.undated),
+            keep=True,
+        )
+        for person in signatures.people
     ]
     return [blank(30, keep=True), *rows, blank(6)]
 
 
-def draw_signature(pen: Pen, x: float, y: float, *, person: tuple[str, str], widest: float) -> None:
+def draw_signature(pen: Pen, x: float, y: float, *, person: tuple[str, str], widest: float, dated: bool) -> None:
     """Draw one place to sign: role, name or white over a rule, date."""
     pen.keep_for_seals(y, PERSON)
     role, name = person
@@ -161,7 +166,8 @@ def draw_signature(pen: Pen, x: float, y: float, *, person: tuple[str, str], wid
     left = x + 2 * BODY + widest
     pen.text("：", Style("body", BODY), left, base)
     right = x + PORTRAIT.measure
-    pen.text("年\u3000\u3000月\u3000\u3000日", Style("body", BODY), right, base, "r")
+    if dated:
+        pen.text("年\u3000\u3000月\u3000\u3000日", Style("body", BODY), right, base, "r")
     stop = right - 9 * BODY
     pen.rule(left + BODY, base - 4, stop, base - 4, 0.5)
     pen.text(name, Style("body", BODY), (left + BODY + stop) / 2, base, "c")

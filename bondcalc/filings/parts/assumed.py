@@ -7,6 +7,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.called import called
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import sheets
+from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.typeset.document import PageBlock, PageTable, TableRows
 from bondcalc.wording.day import TO_COME
 
@@ -33,10 +34,15 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     """One row an item: its name, the sentence of what was stated of it, what it rests on."""
     project = writer.result.project
     rows: TableRows = [
-        [called(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(row)]
+        [_item(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(row)]
         for row in project.tables[sheet.id]
     ]
     return PageTable(f"{sheet.zh}假设表", "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
+
+
+def _item(sheet: Sheet, row: Any) -> str:
+    """Name a row as the other tables of the filing do: a parcel by its id and use."""
+    return f"{row.id} {row.use}" if isinstance(row, Parcel) else called(sheet, row)
 
 
 def _evidence(row: Any) -> str:

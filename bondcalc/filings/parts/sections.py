@@ -24,7 +24,9 @@ from bondcalc.wording.terms import Verdict
 def funding(writer: Writer) -> list[PageBlock]:
     """投资估算与资金筹措: estimate, sources and uses by year, with a chart."""
     return [
-        *writer.paragraphs("funding"),
+        *writer.unless("funding", "coverage.market_loans"),
+        *writer.where("funding_with_loans", "coverage.market_loans"),
+        *writer.paragraphs("bond_money"),
         *writer.where("funding_interest", "investment.construction_interest#total"),
         *writer.unless("funding_fees", "investment.construction_interest#total"),
         *writer.where("funding_left", "approval.left"),

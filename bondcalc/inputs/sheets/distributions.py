@@ -14,7 +14,7 @@ from bondcalc.probability.distribution import LEAST_LEFT, share_left
 DRIVERS = {
     "revenue": "全部收入",
     "operating_revenue": "经营收入",
-    "node_revenue": "其中：节点收入",
+    "node_revenue": "节点收入",
     "land_price": "土地单价",
     "costs": "运营成本",
     "land_costs": "土地成本",
