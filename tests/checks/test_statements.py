@@ -290,7 +290,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
     ),
     "N01": (with_(project(), "investment", payable_by_bond=False), "fail", {"D07", "F01", "W07"}),
     "W02": (with_(project(), "ramps", by_operating_year={1: Decimal("0.6"), 2: Decimal("0.96")}), "warn", set()),
-    "W03": (plus(project(), "land", LAND), "warn", {"C04", "W04", "W08", "W19", "W20", "W24"}),
+    "W03": (plus(project(), "land", LAND), "warn", {"C04", "R14", "W04", "W08", "W19", "W20", "W24"}),
     "W04": (with_(project(), "settings", coverage_threshold=NEAR), "warn", set()),
     "W05": (
         with_(project(), "bonds", term_years=5, payments_a_year=1),
