@@ -2,9 +2,10 @@
 
 from bondcalc.filings.parts.assumed import assumptions
 from bondcalc.filings.parts.filing import Section, filing
+from bondcalc.filings.parts.findings_told import explained
 from bondcalc.filings.parts.line_tables import Entry, by_year
 from bondcalc.filings.parts.report_blocks import chapters
-from bondcalc.filings.parts.sections import balance, costs, debt, explained, funding, revenue
+from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import vat
 from bondcalc.typeset.document import Document, PageBlock, Signatures

@@ -4,9 +4,10 @@ from datetime import date
 
 from bondcalc.filings.parts.arrangements import accounting, ledger, repayment, road, use
 from bondcalc.filings.parts.filing import BLANK, Section, filing
+from bondcalc.filings.parts.findings_told import findings
 from bondcalc.filings.parts.payment_days import payments
 from bondcalc.filings.parts.report_blocks import chapters
-from bondcalc.filings.parts.sections import balance, costs, debt, findings, funding, revenue
+from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
 from bondcalc.filings.parts.tax_tables import by_setting, taxed
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.bond import Bond

@@ -5,12 +5,24 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bondcalc.algebra.axis import payments_axis
-from bondcalc.algebra.line import Line, add, copied, in_year, money, previous, to_date
+from bondcalc.algebra.line import Expression, Line, add, copied, expression, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
 from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import bonds, costs, funding, investment, loans, payment_calendar, repayable, taxes, timing, vat
+from bondcalc.schedules import (
+    bonds,
+    costs,
+    funding,
+    investment,
+    loans,
+    payment_calendar,
+    receipts,
+    repayable,
+    taxes,
+    timing,
+    vat,
+)
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.issue_terms import face
 from bondcalc.schedules.tranche import Tranche
@@ -150,20 +162,43 @@ def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedC
         tranche.table.axis,
         sheet=DATED,
     )
-    elapsed, of = _months(book, table, tranche)
+    passed = _months(book, table, tranche)
     cash = table.line("opening_cash", in_year(opening), "当年期初资金", "Opening cash of the year", "资金测算平衡表")
     earned = table.line("revenue", in_year(revenue), "当年项目收益", "Revenue of the year", "项目项目收益测算表")
     rolled, paid = book.use(refinanced_days).money, _paid_to_date(book, table)
     there = [] if rolled is None else [_rolled_to_date(table, rolled)]
     margin = table.line(
         "margin",
-        cash + money(earned * elapsed / of) + add(there) - paid,
+        cash + _earned_by(book, table, tranche, earned, passed) + add(there) - paid,
         "付款后余额",
         "Left after payment",
         "期初资金＋截至付款日收益＋再融资－当年截至该日各期债券和市场化融资应付本息",
         strong=True,
     )
     return DatedCheck(tranche, margin, _large_from(book, table, tranche))
+
+
+def _earned_by(book: Book, table: Table, tranche: Tranche, earned: Line, passed: list[Line]) -> Expression:
+    """收益 of the year up to the day: by months, and what comes by the quarter, half-year or year once that is over.
+
+    By hand in tests/schedules/test_receipts.py: test_a_quarter_counts_once_it_is_over.
+    """
+    elapsed, of = passed
+    lumps = book.use(receipts.schedule).by_months
+    parts, evenly = [], expression(earned)
+    for months, line in lumps.items():
+        whole, _ = _earned_months(book, tranche, months)
+        keys = (*table.axis.rests_on, *book.keys(Particulars, Particulars.operation_start))
+        zh, en = f"截至付款日已满的收款期月数（每{months}个月收款）", f"Months of whole periods of {months}"
+        over = table.structure(
+            f"elapsed_{months}", whole, zh, en, "付款日之前已满的收款期", unit="count", rests_on=keys
+        )
+        lump = table.line(
+            f"received_{months}", in_year(line), f"当年{line.zh}", f"{line.en}, the year", "按期收取的收入表"
+        )
+        evenly = evenly - lump
+        parts.append(money(lump * over / of))
+    return add([money(evenly * elapsed / of), *parts])
 
 
 def _large_from(book: Book, table: Table, tranche: Tranche) -> Line:
@@ -195,15 +230,19 @@ def _months(book: Book, table: Table, tranche: Tranche) -> list[Line]:
     ]
 
 
-def _earned_months(book: Book, tranche: Tranche) -> tuple[list[Decimal], list[Decimal]]:
-    """Whole months of operation before each payment day, and of its year; of the calendar year where nothing operates."""
+def _earned_months(book: Book, tranche: Tranche, every: int = 1) -> tuple[list[Decimal], list[Decimal]]:
+    """Whole months of operation before each payment day, and of its year; of the calendar year where nothing operates.
+
+    `every` counts only whole periods of so many months of the calendar year.
+    """
     passed, months = [], []
     for day in tranche.dates:
         first, last = timing.operation(book) or (date.min, date.max)
         if not months_inside(day.year, first, last):
             first, last = date.min, date.max
         # Whole months before the day only: what the month of payment itself brings may come after it.
-        passed.append(Decimal(months_inside(day.year, first, min(last, day.replace(day=1) - timedelta(days=1)))))
+        month = day.month - (day.month - 1) % every
+        passed.append(Decimal(months_inside(day.year, first, min(last, date(day.year, month, 1) - timedelta(days=1)))))
         months.append(Decimal(months_inside(day.year, first, last)))
     return passed, months
 

@@ -1,12 +1,12 @@
 """固定资产折旧及无形资产摊销: straight line by class, never more than the depreciable value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, add, if_, money, previous, running, smallest
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.investment_items import ASSET_CLASSES, InvestmentItem
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.schedules import investment, timing, vat
 from bondcalc.schedules.asset_values import LIVES, AssetGroup, asset_values, paid_by
@@ -42,6 +42,7 @@ def schedule(book: Book) -> Depreciation:
     values = book.scalars("asset_values", "资产原值表", "Asset values", 27)
     table = book.table("depreciation", "折旧及摊销估算表", "Depreciation and amortisation", 28)
     assets = asset_values(book, values, table)
+    _lives(book, values, dict.fromkeys(group.asset for group in assets.originals))
     charges = [_charge(book, table, group, value) for group, value in assets.originals.items()]
     residuals = [
         _residual(book, values, group, value)
@@ -140,6 +141,26 @@ def _months(book: Book, table: Table, group: AssetGroup) -> Line:
         source,
         unit="count",
     )
+
+
+def _lives(book: Book, values: Table, classes: Iterable[str]) -> None:
+    """Show the years of each class as chosen, and beside them the shortest the tax rules allow (税法最低折旧年限)."""
+    for name in classes:
+        zh, chosen = ASSET_CLASSES[name], _life(book, name)
+        stated = STATED_LIVES[name]
+        keys = book.keys(Taxation, stated) if stated.of(book.form(Taxation).data) is None else ()
+        values.line(
+            f"life.{name}",
+            chosen + 0,
+            f"采用年限：{zh}",
+            f"Life, {name}",
+            "税务设置，留空按税法最低年限",
+            unit="count",
+            rests_on=keys,
+        )
+        least = book.rule(LIVES[name]) + 0
+        source = book.rules.value(LIVES[name]).citation
+        values.line(f"least.{name}", least, f"税法最低年限：{zh}", f"Shortest life, {name}", source, unit="count")
 
 
 def _life(book: Book, name: str) -> Expression:

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bondcalc.algebra.addends import terms
-from bondcalc.checks.judge import worst_first
 from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, Subtotal, by_line, by_year, figures_of
+from bondcalc.filings.parts.own_taxes import lives, refund_told
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
-from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes, vat
+from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues
 from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
 from bondcalc.wording import number
-from bondcalc.wording.terms import Verdict
 
 
 def funding(writer: Writer) -> list[PageBlock]:
@@ -189,13 +188,12 @@ def costs(writer: Writer) -> list[PageBlock]:
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
     blocks: list[PageBlock] = [*writer.paragraphs("costs")]
-    if vat.paid_back(writer.result.book) is not None:
-        blocks += writer.paragraphs("tax_refund")
+    blocks += refund_told(writer)
     if groups:
         blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
     if paid:
         blocks.append(by_line(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True))
-    return [*blocks, by_year(writer, "项目收益测算表", REPAYABLE), revenue_inside(writer)]
+    return [*blocks, *lives(writer), by_year(writer, "项目收益测算表", REPAYABLE), revenue_inside(writer)]
 
 
 REPAYABLE = (
@@ -263,35 +261,6 @@ CASH = (
     Entry("资金流出", "cash.outflow"),
     Entry("期末余额", "cash.closing", ("cash.opening", "cash.inflow", "-cash.outflow")),
 )
-
-
-def findings(writer: Writer) -> list[PageBlock]:
-    """合规核对: rules that fail, warn or need input; the review lists every rule."""
-    shown = [
-        finding
-        for finding in worst_first(writer.result.findings)
-        if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
-    ]
-    passed = sum(finding.verdict == Verdict.PASS for finding in writer.result.findings)
-    writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
-    rows: TableRows = [
-        [finding.verdict.zh, finding.rule.zh, finding.filed_reason, finding.rule.citation] for finding in shown
-    ]
-    if not rows:
-        return [*writer.paragraphs("findings")]
-    heads = ["结论", "核对事项", "说明", "依据"]
-    blocks = [*writer.paragraphs("findings"), *writer.paragraphs("findings_below")]
-    return [*blocks, PageTable("合规核对表", "", [heads], rows, "clll", [0.8, 2.0, 3.4, 1.8])]
-
-
-def explained(writer: Writer) -> list[PageBlock]:
-    """项目单位说明: findings the bureau explains, in its own words; left out where it explains none."""
-    shown = [finding for finding in worst_first(writer.result.findings) if finding.explanation]
-    rows: TableRows = [
-        [finding.rule.zh, finding.verdict.zh, finding.outcome.filing, finding.explanation] for finding in shown
-    ]
-    heads = ["事项", "结论", "核对结果", "项目单位说明"]
-    return [PageTable("项目单位说明表", "", [heads], rows, "lcll", [1.6, 0.8, 2.4, 3.0])] if rows else []
 
 
 def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:

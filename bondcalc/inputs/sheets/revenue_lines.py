@@ -108,6 +108,13 @@ class Drivers:
         high="12",
         why="只用于分年数量（如房屋出售）；只影响债券存续期首末年",
     )
+    received: Input[str] = cell(
+        "收款方式",
+        "Received",
+        default="monthly",
+        choices={"monthly": "按月", "quarterly": "按季", "half_yearly": "按半年", "yearly": "年末一次"},
+        why="大额偿付核对只计付款日前已满季、满半年的收入；不影响年度数",
+    )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
     carry: Input[bool] = cell(
         "空白年份同上年",

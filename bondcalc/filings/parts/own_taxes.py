@@ -1,0 +1,22 @@
+"""The unit's own taxes as filings tell them: credit paid back, and the lives of assets beside the shortest allowed."""
+
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.investment_items import ASSET_CLASSES
+from bondcalc.schedules import depreciation, vat
+from bondcalc.typeset.document import PageBlock, PageTable, TableRows
+
+
+def refund_told(writer: Writer) -> list[PageBlock]:
+    """Say what credit of value-added tax is paid back and what that costs; no paragraph where none is."""
+    return [] if vat.paid_back(writer.result.book) is None else [*writer.paragraphs("tax_refund")]
+
+
+def lives(writer: Writer) -> list[PageBlock]:
+    """折旧摊销年限表: the years of each class of assets as chosen, and the shortest that tax law allows (税法最低折旧年限)."""
+    held = dict.fromkeys(group.asset for group in writer.result.book.use(depreciation.schedule).originals)
+    rows: TableRows = [
+        [ASSET_CLASSES[name], *(writer.figure(f"asset_values.{what}.{name}") for what in ("life", "least"))]
+        for name in held
+    ]
+    heads = ["资产类别", "采用年限", "税法最低年限"]
+    return [PageTable("折旧摊销年限表", "单位：年", [heads], rows, "lrr", [2.0, 1.2, 1.2])] if rows else []

@@ -1,0 +1,46 @@
+"""收款方式: claimed revenue that comes by the quarter, the half-year or at the year's end, for the cash there is on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bondcalc.algebra.line import Line, add
+from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.schedules import revenue
+from bondcalc.schedules.book import Book, Row
+
+MONTHS = {"quarterly": 3, "half_yearly": 6, "yearly": 12}
+"""Months after which each comes; what comes by the month needs no line."""
+ZH = {"quarterly": "按季收取的收入", "half_yearly": "按半年收取的收入", "yearly": "年末收取的收入"}
+EN = {"quarterly": "Received by quarter", "half_yearly": "Received by half-year", "yearly": "Received at year-end"}
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """Claimed revenue of a year by the months after which it comes; empty where all comes by the month."""
+
+    by_months: Mapping[int, Line]
+
+
+def schedule(book: Book) -> Receipts:
+    """Build the table (按期收取的收入表), a line for each way that occurs."""
+    claimed = book.use(revenue.schedule).claimed_lines
+    rows: list[Row[RevenueLine] | Row[NodeLine]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
+    found = {way: [row for row in rows if row.data.received == way and row.data.id in claimed] for way in MONTHS}
+    if not any(found.values()):
+        return Receipts({})
+    table = book.table("receipts", "按期收取的收入表", "Revenue by period of receipt", 51, sheet="大额偿付核对")
+    return Receipts(
+        {
+            MONTHS[way]: table.line(
+                way,
+                add([claimed[row.data.id] for row in lines]),
+                ZH[way],
+                EN[way],
+                "列为偿债资金来源的收入行",
+                total=True,
+                rests_on=tuple(key for row in lines for key in row.keys(Drivers.received)),
+            )
+            for way, lines in found.items()
+            if lines
+        }
+    )

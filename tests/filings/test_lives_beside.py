@@ -1,0 +1,23 @@
+"""Lives of assets as chosen stand beside the shortest the tax rules allow, in the filings and as lines."""
+
+import pytest
+
+from bondcalc.filings.draw import write
+from bondcalc.typeset.document import PageTable
+from tests.schedules.stated import computed, scalar
+from tests.schedules.test_property_tax import HEAD, TEXT
+
+PLANT = TEXT[: TEXT.index("[[buildings]]")]
+
+
+@pytest.mark.parametrize(("stated", "chosen"), [("[taxation]\nbuildings_years = 30\n", "30"), ("", "20")])
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_the_life_of_buildings_stands_beside_twenty_years(filing: str, stated: str, chosen: str) -> None:
+    result = computed(PLANT + stated, HEAD)
+    [table] = [
+        block
+        for block in write(result, filing).blocks
+        if isinstance(block, PageTable) and block.title == "折旧摊销年限表"
+    ]
+    assert [[str(part) for part in row] for row in table.rows] == [["房屋建筑物", chosen, "20"]]
+    assert scalar(result, "asset_values", "life.buildings") == int(chosen)
