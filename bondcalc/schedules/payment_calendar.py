@@ -194,15 +194,8 @@ def _bond(book: Book, table: Table, one: Tranche, yuan: Leaf) -> Owed:
     principal = in_yuan(
         table, f"principal.{kind}", repaid * yuan, f"本金{zh}", f"Principal{en}", "应还本金×每单位折合元"
     )
-    rate = bonds.payment_fee_rate(book, row)
-    fee = in_yuan(
-        table,
-        f"fee.{kind}",
-        rounded((interest + principal) * rate, FEN),
-        f"手续费{zh}",
-        f"Fee{en}",
-        "应付本息×兑付手续费率",
-    )
+    charged = rounded((interest + principal) * bonds.payment_fee_rate(book, row), FEN)
+    fee = in_yuan(table, f"fee.{kind}", charged, f"手续费{zh}", f"Fee{en}", "应付本息×兑付手续费率")
     payment = in_yuan(
         table, f"payment.{kind}", interest + principal + fee, f"应付合计{zh}", f"Payment{en}", "利息＋本金＋手续费"
     )
