@@ -6,6 +6,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
+from bondcalc.inputs.unstated_class import public_words
 from bondcalc.wording.terms import Verdict
 
 
@@ -27,16 +28,16 @@ def claims(case: Case) -> list[Claim]:
     ]
 
 
+OF_TAX = ("税", "返还")
+"""Words of a name that may be tax, a general-budget revenue; the other words of public money speak of subsidies."""
+STATED = "按填报的收入性质，"
+"""What a bureau states is all that is known of a line: whether it is so is for the reader of its evidence."""
+
+
 def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
     names = [claim.name for claim in claims(case) if claim.budget_class == budget_class]
     if not names:
-        return Outcome(
-            Verdict.PASS,
-            f"偿债资金来源中没有{BUDGET_CLASSES[budget_class]}",
-            f"no {budget_class} line is claimed",
-            "0",
-            "0",
-        )
+        return _none_stated(case, budget_class)
     return Outcome(
         Verdict.FAIL,
         f"{'、'.join(names)}：{zh}，已从收益中剔除",
@@ -46,6 +47,28 @@ def _none_of(case: Case, budget_class: str, zh: str, en: str) -> Outcome:
     )
 
 
+def _none_stated(case: Case, budget_class: str) -> Outcome:
+    """No line is stated to be of a class; one whose name speaks of it is named, with what was stated."""
+    doubtful = [
+        f"“{claim.name}”（填为{BUDGET_CLASSES[claim.budget_class]}）"
+        for claim in claims(case)
+        if claim.budget_class != budget_class and _speaks_of(claim.name, budget_class)
+    ]
+    good = f"{STATED}偿债资金来源中没有{BUDGET_CLASSES[budget_class]}"
+    return Outcome(
+        Verdict.WARN if doubtful else Verdict.PASS,
+        f"{good}；{'、'.join(doubtful)}名称存疑，应核实" if doubtful else good,
+        f"no claimed line is stated as {budget_class}, {len(doubtful)} doubtful name(s)",
+        str(len(doubtful)),
+        "0",
+    )
+
+
+def _speaks_of(name: str, budget_class: str) -> bool:
+    """Tell whether a name speaks of tax, or of other public money where that is asked."""
+    return any((word in OF_TAX) is (budget_class == "general_budget") for word in public_words(name))
+
+
 @check("R01")
 def only_own_revenue(case: Case) -> Outcome:
     """Each claimed line is 政府性基金收入 or 项目专项收入 (财预〔2017〕89号; 155号第六条)."""
@@ -53,7 +76,7 @@ def only_own_revenue(case: Case) -> Outcome:
     if not wrong:
         return Outcome(
             Verdict.PASS,
-            "列为偿债资金来源的收入均为政府性基金收入或项目专项收入",
+            f"{STATED}列为偿债资金来源的收入均为政府性基金收入或项目专项收入",
             "every claimed line is of a permitted class",
             "0",
             "0",

@@ -9,6 +9,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
+from bondcalc.inputs.unstated_class import public_words
 from bondcalc.schedules import approval, bonds, cash, coverage, funding, investment, repayable
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
@@ -173,7 +174,7 @@ def bullet_finds_its_money(case: Case) -> Outcome:
 def words_of_tax(case: Case) -> Outcome:
     """Names of claimed lines that speak of tax, refunds, rewards or matching funds."""
     words = case.rules.value("suspicious_words").texts
-    found = [line.name for line in claimed(case) if any(word in line.name for word in words)]
+    found = [line.name for line in claimed(case) if public_words(line.name, words)]
     if found:
         return Outcome(
             Verdict.WARN,

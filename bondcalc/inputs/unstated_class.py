@@ -1,6 +1,6 @@
 """收入性质 left blank beside a name that speaks of public money: the class is stated there, never taken from the default."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bondcalc.inputs.raw import RawFile
 from bondcalc.inputs.values import is_blank
@@ -9,6 +9,15 @@ from bondcalc.wording.messages import label, problem
 
 PUBLIC_MONEY = ("税", "返还", "奖补", "奖励", "补贴", "补助", "拨款", "财政", "转移支付")
 """Words of names whose line may be 财政补助 or 一般公共预算收入; the default, 项目专项收入, would count it in E."""
+TAX_BASES = ("不含税", "含税", "税前", "税后", "保税", "免税")
+"""Words with 税 in them that speak of prices and of warehouses and shops, not of public money."""
+
+
+def public_words(name: str, words: Sequence[str] = PUBLIC_MONEY) -> list[str]:
+    """Give the words of public money that a name holds, those of a price with or without tax left aside."""
+    for base in TAX_BASES:
+        name = name.replace(base, " ")
+    return [word for word in words if word in name]
 
 
 def unstated_classes(raw: RawFile) -> Iterator[Problem]:
@@ -21,6 +30,6 @@ def unstated_classes(raw: RawFile) -> Iterator[Problem]:
             stands, name = row.cells.get(cell.id), row.cells.get("name")
             if cell.id in row.unclear or (stands is not None and not is_blank(stands.value)):
                 continue
-            word = next((word for word in PUBLIC_MONEY if name is not None and word in str(name.value)), None)
-            if word is not None:
-                yield problem(row.where(cell.id, None), "class_unstated", label=label(cell), word=word)
+            found = [] if name is None else public_words(str(name.value))
+            if found:
+                yield problem(row.where(cell.id, None), "class_unstated", label=label(cell), word=found[0])
