@@ -7,6 +7,7 @@ from bondcalc.checks.judge import Case, Outcome, check
 from bondcalc.checks.line_statements import claimed
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.inputs.unstated_class import public_words
@@ -14,7 +15,7 @@ from bondcalc.schedules import approval, bonds, cash, coverage, funding, investm
 from bondcalc.wording import number
 from bondcalc.wording.terms import Verdict
 
-QUOTED_DECIMALS = 2
+QUOTED_DECIMALS, QUOTED_DIGITS = 2, 6
 
 
 @check("W01", (Particulars, Particulars.approved_total))
@@ -141,9 +142,20 @@ def _concentrated(yearly: dict[int, Decimal], revenue: Fraction, limit: Fraction
 
 
 def _odd_prices(case: Case) -> list[str]:
-    """Prices with more decimals than a market quotes."""
-    odd = [line.name for line in claimed(case) if -int(line.price.normalize().as_tuple().exponent) > QUOTED_DECIMALS]
+    """Prices that a sum seems to have been divided into: finer than a fen, or of more digits than a market quotes."""
+    unit = case.project.form(Settings).yuan_per_unit
+    odd = [line.name for line in claimed(case) if _divided(line.price * _yuan(line, unit))]
     return [f"{'、'.join(odd)}单价小数位数异常"] if odd else []
+
+
+def _divided(price: Decimal) -> bool:
+    """Tell it of a price in yuan, so that the unit it was stated in changes nothing."""
+    _, digits, exponent = price.normalize().as_tuple()
+    return -int(exponent) > QUOTED_DECIMALS or len(digits) > QUOTED_DIGITS
+
+
+def _yuan(line: Drivers, unit: Decimal) -> Decimal:
+    return unit if line.price_unit == "money_unit" else Decimal(1)
 
 
 @check("W05")

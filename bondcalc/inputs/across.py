@@ -9,6 +9,7 @@ from bondcalc.inputs import rounded_debt
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, UnclearError
 from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.same_rows import same_rows
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -38,6 +39,7 @@ def faults(project: Project) -> Iterator[Placed]:
 def remarks(project: Project) -> Iterator[Placed]:
     """Look at a project without faults for what is no mistake but has to be said; codes are those of notices."""
     yield from (_rounded(one) for one in rounded_debt.lost(project) if one.share <= rounded_debt.REFUSED)
+    yield from same_rows(project)
 
 
 def _refused(project: Project) -> Iterator[Placed]:

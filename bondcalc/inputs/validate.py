@@ -206,7 +206,8 @@ def _remarks(raw: RawFile, project: Project) -> Iterator[str]:
         given = raw.sheets.get(sheet_id)
         if given is not None:
             where, cell = given.rows[number].where(fault.field, fault.index), given.sheet.cell(fault.field)
-            yield notice(fault.code, sheet=where.sheet, cell=where.cell, label=label(cell), **fault.facts)
+            facts = {name: _named(raw, project, given, fact) for name, fact in fault.facts.items()}
+            yield notice(fault.code, sheet=where.sheet, cell=where.cell, label=label(cell), **facts)
 
 
 def _questions(raw: RawFile, project: Project) -> Iterator[str]:

@@ -7,7 +7,9 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import UNCLEAR, Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.wording.messages import Long
 from bondcalc.wording.notation import Notation
+from bondcalc.wording.number import fixed, share
 from bondcalc.wording.terms import Language
 
 YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
@@ -15,6 +17,8 @@ YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "�
 
 COARSEST, FINEST = Decimal("0.01"), Decimal("0.000000001")
 """The smallest units of money that are given to a project which states none."""
+LEAST_STRESS, MOST_STRESS = Decimal("0.05"), Decimal("0.5")
+"""What a stress test lets revenue fall and costs rise by, usually 10 %; outside these it is asked about."""
 LARGEST_STEP = 100
 """Yuan in the coarsest such unit: the 0.01 万元 of custom."""
 
@@ -215,6 +219,18 @@ class Settings:
         """Where operation never starts nothing lies before it: interest and fees are no part of A, and that is said."""
         if self.construction_interest == "in_investment" and project.form(Particulars).operation_start is None:
             yield Fault("construction_interest", "opens_never")
+
+    @question
+    def standards_plausible(self, _: Project) -> Iterator[Fault]:
+        """A standard below full coverage, an upper level below the standard, a stress that tests nothing are asked about."""
+        standard, upper, level = self.coverage_threshold, self.coverage_upper, self.stress_level
+        if standard is not None and standard < 1:
+            yield Fault("coverage_threshold", "standard_below_one", {"found": Long(fixed(standard, 2))})
+        if upper is not None and upper <= (standard or 1):
+            facts = {"found": Long(fixed(upper, 2)), "standard": Long(fixed(standard or Decimal(1), 2))}
+            yield Fault("coverage_upper", "upper_below_standard", facts)
+        if level is not None and not LEAST_STRESS <= level <= MOST_STRESS:
+            yield Fault("stress_level", "stress_out_of_range", {"found": Long(share(level))})
 
     @check
     def interest_for_land(self, project: Project) -> Iterator[Fault]:
