@@ -92,6 +92,17 @@ def stored(workbook: bytes) -> dict[Spot, Stored]:
     return found
 
 
+def values_of(workbook: bytes) -> dict[Spot, Answer]:
+    """Every cell of a workbook as it is stored, formulas by their answers; blank cells among them."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
+    return {
+        (sheet.title, f"{openpyxl.utils.get_column_letter(column)}{row}"): value
+        for sheet in book
+        for row, cells in enumerate(sheet.iter_rows(values_only=True), 1)
+        for column, value in enumerate(cells, 1)
+    }
+
+
 def _slack(number_format: str) -> float:
     """A thousandth of a quantum for rounded amounts: room for binary sums, none for a wrong cent."""
     money = MONEY.match(number_format)

@@ -16,6 +16,8 @@ from tests.shared import Shared
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "hengyang-park"
+SMALL = ROOT / "samples" / "land-reserve"
+"""Runs in two fifths of the time, where the folder is what is looked at and not the figures."""
 OUTPUTS = {
     "schedules.xlsx",
     "disclosure.pdf",
@@ -103,7 +105,7 @@ def test_same_bytes_in_any_folder_zone_locale_clock_and_hash_seed(
 
 def test_a_foreign_folder_is_never_touched(tmp_path: Path) -> None:
     (tmp_path / "letters.txt").write_text("keep me", encoding="utf-8")
-    done = bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(tmp_path))
+    done = bondcalc("run", str(SMALL / "project.toml"), "--out", str(tmp_path))
     assert done.returncode == 4
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
 
@@ -114,7 +116,7 @@ def test_a_foreign_folder_is_never_touched(tmp_path: Path) -> None:
 )
 def test_the_folder_set_aside_is_named_last_and_only_where_one_was(tmp_path: Path, language: str, said: str) -> None:
     out = tmp_path / "结果"
-    words = ["run", str(SAMPLE / "project.toml"), "--out", str(out), "--filing", "disclosure", "--replace", "--lang"]
+    words = ["run", str(SMALL / "project.toml"), "--out", str(out), "--filing", "disclosure", "--replace", "--lang"]
     first = bondcalc(*words, language)
     assert first.stdout.splitlines()[-1].endswith(str(out))
     (out / "letters.txt").write_text("keep me", encoding="utf-8")
@@ -135,7 +137,7 @@ def test_a_wrong_command_line_ends_with_one(words: list[str]) -> None:
 @pytest.mark.slow
 def test_an_earlier_output_is_replaced_whole(first: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(out)).returncode == 0
+    assert bondcalc("run", str(SMALL / "project.toml"), "--out", str(out)).returncode == 0
     assert bondcalc("run", str(SAMPLE / "project.xlsx"), "--out", str(out)).returncode == 0
     assert hashes(out) == hashes(first)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -154,7 +156,7 @@ def test_kill_at_random_moments_leaves_the_folder_whole_or_absent(tmp_path: Path
     out, draw = tmp_path / "out", random.Random(20210501)
     for _ in range(min(count, 40)):
         job = subprocess.Popen(
-            [sys.executable, "-m", "bondcalc", "run", str(SAMPLE / "project.toml"), "--out", str(out)],
+            [sys.executable, "-m", "bondcalc", "run", str(SMALL / "project.toml"), "--out", str(out)],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -164,5 +166,5 @@ def test_kill_at_random_moments_leaves_the_folder_whole_or_absent(tmp_path: Path
         job.wait()
         if out.exists():
             assert set(hashes(out)) == OUTPUTS
-    assert bondcalc("run", str(SAMPLE / "project.toml"), "--out", str(out)).returncode == 0
+    assert bondcalc("run", str(SMALL / "project.toml"), "--out", str(out)).returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.commands import bondcalc
 
 ROOT = Path(__file__).parent.parent.parent
-SAMPLE = ROOT / "samples" / "hengyang-park" / "project.toml"
+SAMPLE = ROOT / "samples" / "land-reserve" / "project.toml"
 STRANGER, WORDS = "来函.txt", "不是本程序写的".encode()
 FILINGS = ("disclosure", "evaluation", "plan", "review")
 AIMED = """
