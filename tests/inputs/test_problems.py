@@ -103,6 +103,11 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "[principal]",
         "第4项 kind",
     ),
+    "early_above_face": (
+        '[[principal]]\nbond = "B"\nday = 2025-06-25\nkind = "early"\namount = 999999999',
+        "[principal]",
+        "第4项 amount",
+    ),
     "off_payment_day": ('[[principal]]\nbond = "B"\nday = 2025-06-26\nkind = "early"', "[principal]", "第4项 day"),
     "principal_twice": ('[[principal]]\nbond = "B"\nday = 2026-06-25\nkind = "early"', "[principal]", "第4项 day"),
     "loan_without_draw": (EQUAL, "[loans]", "第2项 by_year"),

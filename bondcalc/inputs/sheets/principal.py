@@ -43,6 +43,17 @@ class PrincipalPayment:
             yield Fault("amount", "missing_required")
 
     @check
+    def within_the_face(self, project: Project) -> Iterator[Fault]:
+        """What is repaid early of a bond to date, this payment included, is no more than its face."""
+        bond = {bond.id: bond for bond in project.rows(Bond)}.get(self.bond)
+        if bond is None or self.kind != "early" or self.amount is None:
+            return
+        early = [row for row in project.rows(PrincipalPayment) if (row.bond, row.kind) == (self.bond, "early")]
+        total = sum((row.amount or Decimal(0) for row in early if row.day <= self.day), Decimal(0))
+        if total > bond.face:
+            yield Fault("amount", "early_above_face", {"found": total, "bond": self.bond, "face": bond.face})
+
+    @check
     def on_payment_day(self, project: Project) -> Iterator[Fault]:
         """Principal is paid on payment dates only, once a day and kind."""
         bond = {bond.id: bond for bond in project.rows(Bond)}.get(self.bond)
