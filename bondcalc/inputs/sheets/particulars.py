@@ -73,7 +73,7 @@ class Particulars:
         "Use of the bond",
         default="project",
         choices=USES,
-        why="按额度下达文件的用途填写；后两类不编制收益与融资平衡方案",
+        why="按额度下达文件的用途填写，土地储备项目填土地储备或收回收购存量闲置土地；后两类不编制收益与融资平衡方案",
     )
     code: Input[str | None] = cell(
         "投资项目统一代码", "Project code", default=None, why="在线审批平台赋码，如2101-430426-04-01-123456"
