@@ -45,7 +45,7 @@ def rebuilt(project: Project, changes: Mapping[str, Decimal]) -> Project:
     return replace(project, tables=tables)
 
 
-def _set(tables: dict[str, tuple[Any, ...]], statement: type, *rows: Any) -> None:
+def _set(tables: dict[str, tuple[Any, ...]], statement: type, *rows: object) -> None:
     tables[sheet_of(statement).id] = rows
 
 

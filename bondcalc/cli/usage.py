@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 import typer
 import typer.core
 
-from bondcalc.cli.help_layout import lay_out
-
 ZH = {
     "Arguments": "参数",
     "Options": "选项",
@@ -145,6 +143,8 @@ def _before(kind: type, name: str, words: dict[str, str]) -> None:
 
     def draw(self: object, *given: object) -> object:
         """Lay out, then draw."""
+        from bondcalc.cli.help_layout import lay_out
+
         lay_out(words)
         return method(self, *given)
 

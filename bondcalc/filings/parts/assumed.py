@@ -1,7 +1,5 @@
 """评价依据与基本假设: every assumption of the project in a sentence, with what it rests on."""
 
-from typing import Any
-
 from bondcalc.filings.parts.assumption import Assumption
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.called import called
@@ -40,10 +38,10 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     return PageTable(f"{sheet.zh}假设表", "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
 
 
-def _item(sheet: Sheet, row: Any) -> str:
+def _item(sheet: Sheet, row: object) -> str:
     """Name a row as the other tables of the filing do: a parcel by its id and use."""
     return f"{row.id} {row.use}" if isinstance(row, Parcel) else called(sheet, row)
 
 
-def _evidence(row: Any) -> str:
-    return row.evidence or TO_COME if hasattr(row, "evidence") else NO_FIELD
+def _evidence(row: object) -> str:
+    return str(getattr(row, "evidence", NO_FIELD) or TO_COME)
