@@ -1,12 +1,13 @@
 """收益、偿债能力 by year in print: what counts inside the bonds' life, DSCR of each year, years in which a bullet falls due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.construction_money import construction_money
 from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import WINDOW
+from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside
 from bondcalc.typeset.document import PageBlock, PageTable
@@ -37,6 +38,7 @@ def ability(writer: Writer) -> list[PageBlock]:
     """偿债能力: DSCR of each year, plain and to date, one sentence a year in which a bullet falls due, what opening cash holds, averages."""
     return [
         *writer.paragraphs("ability"),
+        *_paid_by_capital(writer),
         *_bullets(writer),
         *construction_money(writer),
         by_year(writer, "分年偿债能力表", ABILITY),
@@ -63,6 +65,14 @@ AVERAGES = (
     ("利息备付率最低值（息税前利润÷利息，倍）", "icr_min"),
     ("运营成本占经营收入（存续期各年均按整年）", "cost_to_revenue"),
 )
+
+
+def _paid_by_capital(writer: Writer) -> Sequence[PageBlock]:
+    """Tell why what revenue pays is less than F: construction interest is paid out of construction money; what is added to a loan is not."""
+    loans = writer.result.project.rows(Loan)
+    if any(loan.construction_interest == "capitalised" for loan in loans):
+        return []
+    return writer.where("ability_construction", "investment.construction_interest#total")
 
 
 def _bullets(writer: Writer) -> Iterator[PageBlock]:

@@ -111,6 +111,7 @@ def debt(writer: Writer) -> list[PageBlock]:
     """专项债券发行与还本付息: terms of each bond, payments by year."""
     return [
         *writer.paragraphs("debt"),
+        *writer.where("debt_fees", "investment.fees#total"),
         *writer.where("debt_refinancing", "debt_service.refinanced#total"),
         *writer.where("debt_as_capital", "funding.bond_as_capital#total"),
         _bond_terms(writer),

@@ -108,6 +108,7 @@ class Settings:
         default="together",
         choices={"together": "不分先后", "bonds_first": "专项债券优先"},
         why="同一资金账户先偿付专项债券本息、余额再偿付市场化融资的选“专项债券优先”（厅字〔2019〕33号）",
+        bears=("loans.rate",),
     )
     fees_in_denominator: Input[bool] = cell("发行及兑付费用是否计入债务本息", "Fees in debt service", default=False)
     land_accrual_rate: Input[Decimal | None] = cell(
@@ -182,6 +183,7 @@ class Settings:
         default="plan",
         choices={"plan": "全部专项债券存续期", "issue": "本次发行债券存续期"},
         why="分批发行的，披露表的收益和本息按哪一期间填列；合规核对始终按全部专项债券存续期",
+        bears=("bonds.status=issued&bonds.status=planned", "bonds.batch=later"),
     )
     tax_by_year: Input[bool] = cell(
         "实施方案是否列示分年税收",

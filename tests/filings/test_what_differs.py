@@ -1,0 +1,73 @@
+"""Figures of one filing that look alike and differ say why: fees, construction interest, investment of the cash flow."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from bondcalc.inputs.read import read_project
+from bondcalc.result.result import Result
+from bondcalc.run import compute
+from bondcalc.samples import sample_names
+from tests.checks.test_statements import LOAN, plus, project, with_
+from tests.conftest import SAMPLE
+from tests.trials.trial import filing_text
+
+AMOUNT = r"(-?[\d,]+\.\d+)万元"
+
+
+@cache
+def sample(name: str) -> Result:
+    return compute(read_project(SAMPLE.parent.parent / name / "project.toml"))
+
+
+def told(pattern: str, text: str) -> Decimal | None:
+    found = re.search(pattern.replace("AMOUNT", AMOUNT), text)
+    return Decimal(found[1].replace(",", "")) if found else None
+
+
+def total(result: Result, id_: str) -> Decimal:
+    table, line = id_.split(".")
+    return sum(result.figures.amounts(result.book.find(table)[line]), Decimal(0))
+
+
+@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_what_revenue_pays_and_f_differ_by_construction_interest(name: str, filing: str) -> None:
+    """No sample refinances or borrows: F is what revenue pays and the interest of construction, which land reserve pays from revenue."""
+    result = sample(name)
+    text = filing_text(result, filing)
+    interest = told("建设期利息AMOUNT计入总投资，由建设资金支付，不在由收益偿还的本息之内", text)
+    service = told("分母为全部债务融资本息AMOUNT，包括该项利息", text)
+    paid = total(result, "coverage_by_year.service")
+    if name == "land-reserve":
+        assert (interest, service) == (None, None)
+        return
+    assert interest is not None
+    assert service == paid + interest
+
+
+@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+def test_fees_of_construction_are_parted_from_all_fees(name: str, filing: str) -> None:
+    text = filing_text(sample(name), filing)
+    issue, payment = told("发行费用合计AMOUNT", text), told("兑付手续费合计AMOUNT", text)
+    inside = told("上述发行费用和兑付手续费中，AMOUNT发生在建设期，计入总投资", text)
+    assert issue is not None
+    assert payment is not None
+    assert inside is not None
+    assert issue <= inside <= issue + payment
+    assert inside == told("发行及兑付费用AMOUNT，由债券以外的资金支付", text)
+
+
+def test_interest_added_to_a_loan_is_not_said_to_be_paid_by_capital() -> None:
+    loan = LOAN.replace("repayment", 'construction_interest = "capitalised"\nrepayment', 1)
+    text = filing_text(compute(plus(project(), "loans", loan)), "plan")
+    assert "不在由收益偿还的本息之内" not in text
+    assert "不在由收益偿还的本息之内" in filing_text(compute(project()), "plan")
+
+
+def test_interest_paid_from_revenue_is_not_either() -> None:
+    given = with_(project(), "settings", construction_interest="from_revenue")
+    assert "不在由收益偿还的本息之内" not in filing_text(compute(given), "plan")
