@@ -7,8 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bondcalc.result.result import Result
-from bondcalc.workbook.assemble import draw_workbook
-from tests.samples import computed_sample
+from tests.samples import computed_sample, drawn_sample
 from tests.shared import Shared
 
 # Commands and workers that a test starts keep what they compiled, so that the next one starts at once.
@@ -54,9 +53,9 @@ def sample() -> Result:
 
 
 @pytest.fixture(scope="session")
-def schedules(sample: Result) -> bytes:
+def schedules() -> bytes:
     """The sample's schedules.xlsx."""
-    return draw_workbook(sample)
+    return drawn_sample("hengyang-park")
 
 
 @pytest.fixture(scope="session")

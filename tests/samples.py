@@ -8,6 +8,7 @@ from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.typeset.document import Document
+from bondcalc.workbook.assemble import draw_workbook
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -16,6 +17,12 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 def computed_sample(name: str) -> Result:
     """Read a sample's TOML and compute it."""
     return compute(read_project(SAMPLES / name / "project.toml"))
+
+
+@cache
+def drawn_sample(name: str) -> bytes:
+    """A sample's schedules.xlsx."""
+    return draw_workbook(computed_sample(name))
 
 
 @cache

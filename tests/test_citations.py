@@ -10,7 +10,7 @@ from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER
 from bondcalc.typeset.document import PageTable
-from bondcalc.workbook.assemble import draw_workbook
+from tests.samples import drawn_sample
 
 
 def test_the_plan_names_the_document_without_the_paragraph(sample: Result) -> None:
@@ -27,10 +27,10 @@ def test_the_plan_names_the_document_without_the_paragraph(sample: Result) -> No
 
 @pytest.mark.slow
 def test_the_review_says_which_paragraphs_are_unchecked(sample: Result) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(draw_workbook(sample)))["合规核对"]
+    sheet = openpyxl.load_workbook(io.BytesIO(drawn_sample("hengyang-park")))["合规核对"]
     printed = {row[0].value: str(row[6].value) for row in sheet.iter_rows(min_row=4)}
     for one in sample.findings:
-        assert printed[one.rule.id].endswith("（未核实）") != one.rule.citation_verified
+        assert printed[one.rule.id].endswith("（条款未核实）") != one.rule.citation_verified
 
 
 def test_nothing_unchecked_is_quoted() -> None:

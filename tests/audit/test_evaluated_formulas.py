@@ -7,9 +7,8 @@ import pytest
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.evaluate import evaluate
 from bondcalc.audit.xlsx.functions import UnknownFormulaError
-from bondcalc.workbook.assemble import draw_workbook
 from tests.recalculate import alike, by_ironcalc, patched, stored
-from tests.samples import computed_sample
+from tests.samples import drawn_sample
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "land-reserve" / "project.toml"
 DEEP = "(" * 3000 + "1" + ")" * 3000
@@ -19,7 +18,7 @@ DEEP = "(" * 3000 + "1" + ")" * 3000
 @pytest.fixture(scope="module")
 def workbook() -> bytes:
     """The smallest sample: 2,500 formulas of every kind but those of operating years."""
-    return draw_workbook(computed_sample("land-reserve"))
+    return drawn_sample("land-reserve")
 
 
 @pytest.mark.slow

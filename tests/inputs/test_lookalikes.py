@@ -6,9 +6,8 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
-from bondcalc.result.result import Result
-from bondcalc.workbook.assemble import draw_workbook
 from tests.inputs.filled import Filled
+from tests.samples import drawn_sample
 
 OWN = [
     "附件",
@@ -159,12 +158,12 @@ def test_a_blank_copy_holds_nothing_and_is_only_noted() -> None:
 
 
 @pytest.mark.slow
-def test_sheets_added_to_schedules_are_noted_and_copies_told(sample: Result) -> None:
+def test_sheets_added_to_schedules_are_noted_and_copies_told() -> None:
     import io
 
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(draw_workbook(sample)))
+    book = openpyxl.load_workbook(io.BytesIO(drawn_sample("hengyang-park")))
     book.create_sheet("我的核对")["A1"] = 1
     buffer = io.BytesIO()
     book.save(buffer)

@@ -16,8 +16,8 @@ from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.result.result import Result
-from bondcalc.workbook.assemble import draw_workbook
 from tests.inputs.filled import SAMPLE, Filled
+from tests.samples import drawn_sample
 
 GOOD = (SAMPLE / "project.xlsx").read_bytes()
 SETTINGS, REGION, BONDS = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet4.xml", "xl/worksheets/sheet7.xml"
@@ -125,7 +125,7 @@ def test_layout_does_not_matter(given: Project, change: Callable[[Filled], None]
 
 @pytest.mark.slow
 def test_schedules_give_the_project_back(sample: Result) -> None:
-    project = read_bytes("schedules.xlsx", draw_workbook(sample))
+    project = read_bytes("schedules.xlsx", drawn_sample("hengyang-park"))
     assert project.tables == sample.project.tables
     assert not project.notices
     assert project.unread == Unread()

@@ -3,11 +3,9 @@
 import re
 from pathlib import Path
 
-from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.revenue_lines import RevenueLine
-from bondcalc.run import compute
-from bondcalc.workbook.assemble import draw_workbook
 from tests.audit.workbooks import Parts
+from tests.samples import computed_sample, drawn_sample
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hengyang-park" / "project.toml"
 SHEET = "经营收入"
@@ -15,8 +13,8 @@ SHEET = "经营收入"
 
 def schedules(folder: Path) -> Path:
     """Write the workbook with every budget account (预算科目) of the revenue sheet as a number."""
-    result = compute(read_project(SAMPLE))
-    parts = Parts(draw_workbook(result))
+    result = computed_sample("hengyang-park")
+    parts = Parts(drawn_sample("hengyang-park"))
     texts = re.findall(r"<si><t[^>]*>(.*?)</t></si>", parts.text("xl/sharedStrings.xml"), re.DOTALL)
     name = parts.sheets()[SHEET]
     sheet = parts.text(name)
