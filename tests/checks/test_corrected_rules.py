@@ -33,7 +33,7 @@ def test_general_education_may_not() -> None:
     ("day", "expected"),
     [("2019-09-03", "fail"), ("2019-09-04", "pass"), ("2021-08-01", "pass"), ("2024-12-24", "pass")],
 )
-@pytest.mark.parametrize("sector", ["parking", "sewage_waste", "agriculture_water", "urban_rail"])
+@pytest.mark.parametrize("sector", ["parking", "sewage_waste", "vocational_education", "urban_rail"])
 def test_from_september_2019_the_scope_is_that_of_the_state_council(sector: str, day: str, expected: str) -> None:
     assert finding_of(serving(sector, day), "N08").verdict == expected
 

@@ -321,11 +321,12 @@ def test_five_per_cent_needs_a_basis_since_the_vat_law(day: date, rate: str, ver
         ("railway", "pass pass pass pass"),
         ("parking", "fail pass pass pass"),
         ("sewage_waste", "fail pass pass pass"),
-        ("health", "fail warn warn warn"),
-        ("municipal_and_park", "fail warn warn warn"),
+        ("health", "fail pass pass warn"),
+        ("municipal_and_park", "fail pass pass warn"),
         ("new_infrastructure", "fail fail fail warn"),
         ("other_transport", "fail fail fail warn"),
         ("ecology", "fail fail fail warn"),
+        ("vocational_education", "fail pass pass pass"),
         ("culture_tourism", "fail fail fail fail"),
     ],
 )
@@ -490,3 +491,25 @@ def test_a_subsidy_only_makes_up_what_is_short(day: date, rent: str, subsidy: st
     assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
     assert finding_of(given, "C02").outcome == finding_of(alone, "C02").outcome
     assert finding_of(on(date(2025, 1, 1)), "D17").verdict == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("day", "used", "verdict", "source"),
+    [
+        (date(2019, 9, 4), "200", "pass", "历次规定"),
+        (date(2019, 9, 4), "200.01", "fail", "历次规定"),
+        (date(2020, 3, 31), "200.01", "fail", "历次规定"),
+        (date(2020, 4, 1), "250", "pass", "历次规定"),
+        (date(2024, 12, 24), "250.01", "fail", "历次规定"),
+        (date(2024, 12, 25), "300", "pass", "国办发〔2024〕52号"),
+        (date(2024, 12, 26), "300.01", "fail", "国办发〔2024〕52号"),
+        (date(2026, 3, 1), None, "needs_input", "国办发〔2024〕52号"),
+    ],
+)
+def test_the_share_of_a_province_and_its_source_follow_the_day(
+    day: date, used: str | None, verdict: str, source: str
+) -> None:
+    """Of bonds of 1,000 for construction: 20 %, 25 % and 30 % may be capital."""
+    total = {"capital_use_total": used and Decimal(used), "construction_bonds_total": Decimal(1000)}
+    told = finding_of(on(day, ("region", total), ("bonds", {"used_as_capital": Decimal(100)})), "K04")
+    assert (told.verdict, source in told.rule.citation) == (verdict, True), told.outcome.zh
