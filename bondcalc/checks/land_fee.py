@@ -27,10 +27,12 @@ def fee_of_the_grade(case: Case) -> Outcome:
         return needs_input([Asked(Region, (Region.land_grade,))], f"新增建设用地土地有偿使用费暂按{used}元/平方米计提")
     least = case.rules.value("land_new_construction_fee_by_grade").numbers[grade - 1]
     low = [id_ for id_, row in local.items() if (row.per_square_metre or 0) < least]
-    told = f"{grade}等{number.limit(Fraction(least))}元/平方米"
+    standard = f"{grade}等{number.limit(Fraction(least))}元/平方米"
     return Outcome(
         Verdict.WARN if low else Verdict.PASS,
-        f"{'、'.join(low)}按地方标准计提，低于{told}，应说明依据" if low else f"新增建设用地土地有偿使用费不低于{told}",
+        f"{'、'.join(low)}按地方标准计提，低于{standard}，应说明依据"
+        if low
+        else f"新增建设用地土地有偿使用费不低于{standard}",
         f"grade {grade}: {least} yuan a square metre, {len(low)} parcel(s) below",
         str(len(low)),
         "0",

@@ -186,13 +186,13 @@ def bullet_finds_its_money(case: Case) -> Outcome:
 def words_of_tax(case: Case) -> Outcome:
     """Names of claimed lines that speak of tax, refunds, rewards or matching funds."""
     words = case.rules.value("suspicious_words").texts
-    found = [line.name for line in claimed(case) if public_words(line.name, words)]
-    if found:
+    doubtful = [line.name for line in claimed(case) if public_words(line.name, words)]
+    if doubtful:
         return Outcome(
             Verdict.WARN,
-            f"{'、'.join(found)}：名称含有{'、'.join(words)}等用词，应核实收入性质",
-            f"{len(found)} suspicious name(s)",
-            str(len(found)),
+            f"{'、'.join(doubtful)}：名称含有{'、'.join(words)}等用词，应核实收入性质",
+            f"{len(doubtful)} suspicious name(s)",
+            str(len(doubtful)),
             "0",
         )
     return Outcome(Verdict.PASS, "列为偿债资金来源的收入名称没有税收、补贴用词", "no suspicious names", "0", "0")

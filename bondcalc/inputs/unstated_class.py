@@ -30,6 +30,6 @@ def unstated_classes(raw: RawFile) -> Iterator[Problem]:
             stands, name = row.cells.get(cell.id), row.cells.get("name")
             if cell.id in row.unclear or (stands is not None and not is_blank(stands.value)):
                 continue
-            found = [] if name is None else public_words(str(name.value))
-            if found:
-                yield problem(row.where(cell.id, None), "class_unstated", label=label(cell), word=found[0])
+            words = [] if name is None else public_words(str(name.value))
+            if words:
+                yield problem(row.where(cell.id, None), "class_unstated", label=label(cell), word=words[0])

@@ -126,14 +126,14 @@ def _flows(years: Sequence["_Yearly"]) -> tuple[TrancheSum, ...]:
         ("principal", [yearly.principal for yearly in years], "专项债券还本", "Principal", "各期本金"),
         (
             "rolled",
-            [line for one in years for line in one.rolled],
+            [line for yearly in years for line in yearly.rolled],
             "其中：再融资偿还的到期本金",
             "Of which rolled",
             due,
         ),
         (
             "rolled_late",
-            [line for one in years for line in one.rolled_late],
+            [line for yearly in years for line in yearly.rolled_late],
             "其中：再融资资金以前年度到账",
             "Of that, money of years before",
             due,

@@ -127,18 +127,18 @@ class Bond:
     @question
     def planned_plausible(self, project: Project) -> Iterator[Fault]:
         """A planned bond comes no earlier than the rule date, its coupon is no 0.035 % typed for 3.5 % and in the band of its term."""
-        day, found = project.form(Particulars).rule_date, Long(share(self.coupon))
+        day, coupon = project.form(Particulars).rule_date, Long(share(self.coupon))
         if self.status != "planned":
             return
         if self.value_date < day:
             yield Fault("value_date", "planned_in_the_past", {"found": self.value_date, "day": day})
         if self.coupon < LOWEST_PLANNED:
-            yield Fault("coupon", "low_coupon", {"found": found, "least": Long(share(LOWEST_PLANNED))})
+            yield Fault("coupon", "low_coupon", {"found": coupon, "least": Long(share(LOWEST_PLANNED))})
             return
         band = band_of(day, self.months() or 0)
         if band is not None and not band.low <= self.coupon <= band.high:
             facts = {"low": Long(share(band.low)), "high": Long(share(band.high)), "since": band.since}
-            yield Fault("coupon", "off_band_coupon", {"found": found, **facts})
+            yield Fault("coupon", "off_band_coupon", {"found": coupon, **facts})
 
     @check
     def term(self, _: Project) -> Iterator[Fault]:
