@@ -22,7 +22,7 @@ def _approved(case: Case) -> bool:
     return bool(case.project.form(Particulars).approved_total)
 
 
-def _below_the_form(case: Case, gap: Decimal) -> bool:
+def below_the_form(case: Case, gap: Decimal) -> bool:
     """Tell whether a gap is less than half of the form's last digit (0.0001 亿元), so that it cannot show there."""
     yuan = Fraction(case.project.form(Settings).yuan_per_unit)
     share = Fraction(gap) * yuan / Fraction(case.rules.value("yuan_a_hundred_million").number)
@@ -33,7 +33,7 @@ def _tied(case: Case, gap: Decimal) -> Verdict:
     """Pass where there is no gap, warn of cents that a coupon or a rounding leaves, fail else."""
     if gap == 0:
         return Verdict.PASS
-    return Verdict.WARN if _below_the_form(case, gap) else Verdict.FAIL
+    return Verdict.WARN if below_the_form(case, gap) else Verdict.FAIL
 
 
 @check("F01")
@@ -51,7 +51,7 @@ def sources_cover_uses(case: Case) -> Outcome:
     ]
     if short:
         year, amount = short[0]
-        cents = _below_the_form(case, sum((amount for _, amount in short), Decimal(0)))
+        cents = below_the_form(case, sum((amount for _, amount in short), Decimal(0)))
         return Outcome(
             Verdict.WARN if cents else Verdict.FAIL,
             f"{year}年资金缺口{case.said(amount)}{CENTS if cents else ''}",

@@ -7,6 +7,7 @@ from bondcalc.checks.judge import Finding
 from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing
 from bondcalc.filings.parts.filing import BLANK, filing
 from bondcalc.filings.parts.line_tables import figures_of
+from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import several
 from bondcalc.inputs.sheets.actuals import Actual
@@ -54,7 +55,7 @@ def bond(writer: Writer) -> list[PageBlock]:
         *(writer.paragraphs("draft") if wrong else ()),
         *wrong,
         *writer.paragraphs("bond"),
-        *(_bond(writer, one) for one in disclosed(writer)),
+        *(_bond(writer, tranche) for tranche in disclosed(writer)),
         *batched(writer),
         *refinancing(writer),
         _kinds(writer),
@@ -74,21 +75,22 @@ def _kinds(writer: Writer) -> PageTable:
     return PageTable("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
 
 
-def _bond(writer: Writer, one: Bond) -> PageTable:
+def _bond(writer: Writer, tranche: Bond) -> PageTable:
     every = writer.result.project.rows(Bond)
     name = (
-        f"第{every.index(one) + 1}期"
-        if not several(every) or one.status == "issued"
-        else f"本次发行，第{every.index(one) + 1}期"
+        f"第{every.index(tranche) + 1}期"
+        if not several(every) or tranche.status == "issued"
+        else f"本次发行，第{every.index(tranche) + 1}期"
     )
     rows: TableRows = [
-        ["债券名称", one.name or BLANK],
-        ["计划发行额（亿元）", hundred_million(writer, one, "face")],
-        ["债券期限", f"{(one.months() or 0) // 12}年"],
-        ["其中：用于符合条件的重大项目资本金（亿元）", hundred_million(writer, one, "used_as_capital")],
+        ["债券名称", tranche.name or BLANK],
+        ["计划发行额（亿元）", hundred_million(writer, tranche, "face")],
+        ["债券期限", f"{(tranche.months() or 0) // 12}年"],
+        ["其中：用于符合条件的重大项目资本金（亿元）", hundred_million(writer, tranche, "used_as_capital")],
         ["招标或承销日", LATER],
         ["信用评级结果", LATER],
-        ["还本方式", REPAYMENTS[one.repayment]],
+        ["还本方式", REPAYMENTS[tranche.repayment]],
+        *whose(writer, tranche),
     ]
     return PageTable(f"债券基本信息（{name}）", "", [["项目", "内容"]], rows, "ll", [2.4, 2.4])
 
@@ -113,6 +115,7 @@ def whole(writer: Writer) -> list[PageBlock]:
         ("项目总收益/项目总地方债券融资本息", "e_h"),
         ("项目总收益/项目总地方债券融资本金", "e_c"),
     ]
+    writer.words |= {"project_count": project_count(writer)}
     return [
         *writer.paragraphs("whole"),
         figures_of(writer, "项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
@@ -235,18 +238,18 @@ def part(writer: Writer) -> list[PageBlock]:
     shown = [
         name
         for field, kinds in BOXES.items()
-        for name in ([one for one in kinds if one in ticks] or [field])
+        for name in ([kind for kind in kinds if kind in ticks] or [field])
         if name in ticks
     ]
     writer.words |= {"kinds": "、".join(shown) or BLANK}
-    return list(writer.paragraphs("part"))
+    return [*writer.paragraphs("part"), *disclosed_parts(writer)]
 
 
 def in_life(writer: Writer) -> list[PageBlock]:
     """存续期公开: what was earned, paid in and spent each year, where the bureau filled it in."""
     actual = writer.result.project.rows(Actual)
     if not actual:
-        issued = any(one.status == "issued" for one in writer.result.project.rows(Bond))
+        issued = any(tranche.status == "issued" for tranche in writer.result.project.rows(Bond))
         return list(writer.paragraphs("no_actuals" if issued else "first_issue"))
     fields = (
         ("实现收入", "revenue"),

@@ -6,6 +6,7 @@ from bondcalc.filings.parts.findings_told import explained
 from bondcalc.filings.parts.line_tables import Entry, by_year
 from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
+from bondcalc.filings.parts.sub_project_tables import sub_projects
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import vat
 from bondcalc.typeset.document import Document, PageBlock, Signatures
@@ -80,7 +81,7 @@ BEFORE: tuple[Section, ...] = (
     ("收入预测", revenue),
     ("成本、税费预测", costs),
     ("利润与现金流量", statements),
-    ("现金流与覆盖倍数", balance),
+    ("现金流与覆盖倍数", lambda writer: [*balance(writer), *sub_projects(writer)]),
 )
 AFTER: tuple[Section, ...] = (
     ("评价结论", lambda writer: [*writer.paragraphs("conclusion"), *explained(writer)]),

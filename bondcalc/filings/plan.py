@@ -8,6 +8,7 @@ from bondcalc.filings.parts.findings_told import findings
 from bondcalc.filings.parts.payment_days import payments
 from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
+from bondcalc.filings.parts.sub_project_tables import sub_projects
 from bondcalc.filings.parts.tax_tables import by_setting, taxed
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.bond import Bond
@@ -128,7 +129,7 @@ BEFORE: tuple[Section, ...] = (
     ),
     ("收入预测", revenue),
     ("成本、税费与项目收益", costs),
-    ("项目收益与融资平衡", balance),
+    ("项目收益与融资平衡", lambda writer: [*balance(writer), *sub_projects(writer)]),
 )
 AFTER: tuple[Section, ...] = (
     ("合规核对", findings),

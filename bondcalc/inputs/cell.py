@@ -191,7 +191,18 @@ def code(zh: str = "编号", en: str = "Id") -> Any:
     )
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, code, field))
+def member_of() -> Any:
+    """State the sub-project (子项目) that a row belongs to; shared rows stand on the sheet 子项目分摊."""
+    return cell(
+        "所属子项目",
+        "Sub-project",
+        default=None,
+        refers=("sub_projects",),
+        why="打包项目填写；由几个子项目分担的留空，在“子项目分摊”表填写，都不填的按各子项目投资比例分摊",
+    )
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, code, member_of, field))
 def sheet(
     id_: str, *, zh: str, en: str, number: int, form: bool = False, required: bool = False, help_: str = ""
 ) -> Callable[[type[T]], type[T]]:

@@ -13,6 +13,7 @@ from bondcalc.schedules import bonds, coverage, loans, repayable, this_issue
 from bondcalc.schedules.batch_amounts import Batches, batches
 from bondcalc.schedules.book import Book, settings
 from bondcalc.schedules.hundred_million import hundred_million
+from bondcalc.schedules.part_amounts import part_amounts
 
 FORM = "信息披露模板（财办库〔2019〕364号）"
 UNROUNDED = {
@@ -64,6 +65,7 @@ class Disclosure:
     plain: tuple["Plain", ...]
     period: Period
     batches: Batches
+    parts: dict[str, dict[str, Line]]
 
 
 def schedule(book: Book) -> Disclosure:
@@ -81,31 +83,37 @@ def schedule(book: Book) -> Disclosure:
     frame = [_in_bucket(book, yearly, index) for index in range(len(BUCKETS))]
     a, b, c, d = _project(book, table, drawn, other)
     table.heading("项目分年融资计划", "Financing plan")
-    buckets = {
-        name: [
-            _figure(table, f"{name}.{index + 1}", total(row, flags), f"{zh} {BUCKETS[index]}", f"{en} {index - 3:+d}")
-            for index, flags in enumerate(frame)
-        ]
-        for name, row, zh, en in (("bonds", drawn, "专项债券", "Bonds"), ("other", other, "其他债务", "Other"))
-    }
+    buckets = _buckets(table, frame, drawn, other)
     g = _covered(book, table, (a, c, d), income, period)
     _other_period(book, table, period)
-    parts = batches(book, table)
+    issued = batches(book, table)
     sums = [
         (shown, total(raw[name], flags))
         for name, row in buckets.items()
         for shown, flags in zip(row, frame, strict=True)
     ]
     basis = book.use(coverage.schedule).basis
-    plain = _plainly(book, [(b, basis.capital), (g, basis.principal), *sums, *parts.amounts])
+    plain = _plainly(book, [(b, basis.capital), (g, basis.principal), *sums, *issued.amounts])
     return Disclosure(
         yearly=yearly,
         totals=table,
         buckets=buckets,
         plain=(*plain, _years_plainly(book, yearly, income, period)),
         period=period,
-        batches=parts,
+        batches=issued,
+        parts=part_amounts(book, table, _whole_life(table, period)),
     )
+
+
+def _buckets(table: Table, frame: Sequence[Line], drawn: Line, other: Line) -> dict[str, list[Line]]:
+    """The nine columns of the financing plan, by its rows."""
+    return {
+        name: [
+            _figure(table, f"{name}.{index + 1}", total(row, flags), f"{zh} {BUCKETS[index]}", f"{en} {index - 3:+d}")
+            for index, flags in enumerate(frame)
+        ]
+        for name, row, zh, en in (("bonds", drawn, "专项债券", "Bonds"), ("other", other, "其他债务", "Other"))
+    }
 
 
 def _period(book: Book) -> Period:
@@ -172,6 +180,13 @@ def _other_period(book: Book, table: Table, period: Period) -> None:
         _figure(table, f"outside.{id_}", apart, f"本次发行债券存续期以外的{zh}", f"{en} outside this issue")
     zh = "另一期间项目总收益/项目总债务融资本息"
     table.line("other.e_f", ratio(made["revenue"], made["service"]), zh, "E/F, other", FORM, unit="ratio")
+
+
+def _whole_life(table: Table, period: Period) -> dict[str, Line]:
+    """Give the totals that sub-projects add up to: revenue and service in the life of all bonds, whichever the form counts."""
+    prefix = "other." if period.issue else ""
+    own = {what: table[what] for what in ("investment", "special_bonds", "market_loans")}
+    return {**own, **{what: table[f"{prefix}{what}"] for what in ("revenue", "service")}}
 
 
 def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: Line, period: Period) -> Line:

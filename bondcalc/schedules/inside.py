@@ -223,11 +223,11 @@ def _outlays(book: Book, table: Table, window: Window, prefix: str) -> _Outlays:
         if row.data.month is not None:
             out.dated.append((amount, window.dated(table, f"{prefix}dated", row, row.data.month, outlay=True)))
         else:
-            (out.own if _runs(row.data, window) else out.whole).append(amount)
+            (out.own if runs(row.data, window) else out.whole).append(amount)
     return out
 
 
-def _runs(outlay: CostLine | TaxLine, window: Window) -> bool:
+def runs(outlay: CostLine | TaxLine, window: Window) -> bool:
     """Tell a running cost from a single outlay: taxes, and costs stated for every year of operation inside the life.
 
     Repairs stated for one year are not cut to the months of the last year, whatever they are called: moved there,

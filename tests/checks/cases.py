@@ -107,6 +107,28 @@ def added(given: Project, text: str, *sheets: str) -> Project:
     return given
 
 
+PARTS = """[[sub_projects]]
+id = "a"
+name = "甲"
+approval = "甲发改〔2020〕1号"
+[[sub_projects]]
+id = "b"
+name = "乙"
+approval = "甲发改〔2020〕1号"
+"""
+PART = '[[sub_shares]]\ntable = "investment"\nrow = "{row}"\nsub_project = "{part}"\nshare = {share}\n'
+
+
+def bundled() -> Project:
+    """The good project as a bundle of two that share every item six to four, approved as one."""
+    shares = "".join(
+        PART.format(row=item.id, part=part, share=share)
+        for item in project().tables["investment"]
+        for part, share in (("a", "0.6"), ("b", "0.4"))
+    )
+    return with_(added(project(), PARTS + shares, "sub_projects", "sub_shares"), "project", approval_way="one")
+
+
 def without(given: Project, sheet: str, row: int) -> Project:
     rows = given.tables[sheet]
     return replace(given, tables={**given.tables, sheet: rows[:row] + rows[row + 1 :]})
@@ -131,7 +153,7 @@ document = "某市〔2020〕5号"
 """A yuan a square metre below grade 14."""
 
 
-GOOD, LATER = project(), later()
+GOOD, LATER, BUNDLED = project(), later(), bundled()
 RUNNING = with_(added(LATER, EXECUTED, "actuals"), "compliance", deviation_limit=Decimal("0.3"))
 ISSUED = with_(GOOD, "bonds", status="issued", result_coupon=Decimal("0.0139"))
 CAPITAL = with_(
@@ -189,6 +211,11 @@ FAILS: dict[str, Move] = {
         added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=99\nservice=100\n', "pool"),
         "fail",
     ),
+    "C17": move(BUNDLED, with_(BUNDLED, "revenue", sub_project="a"), "warn", "C18 W31"),
+    "C18": move(BUNDLED, with_(BUNDLED, "revenue", sub_project="a"), "warn", "C17 W31"),
+    "F10": move(BUNDLED, with_(BUNDLED, "funding", sub_project="a"), "warn", "C18"),
+    "W31": move(BUNDLED, with_(BUNDLED, "revenue", sub_project="a"), "warn", "C17 C18"),
+    "W32": move(BUNDLED, with_(BUNDLED, "sub_projects", approval="乙发改〔2020〕2号"), "warn"),
     "C14": move(GOOD, with_(GOOD, "revenue", price=Decimal(820)), "warn", COVER),
     "C15": move(GOOD, with_(GOOD, "revenue", price=Decimal(400)), "warn", COVER),
     "C16": move(GOOD, with_(GOOD, "revenue", price=Decimal(400)), "warn", COVER),

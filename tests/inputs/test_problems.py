@@ -393,8 +393,13 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]
 }
 
 
-ELSEWHERE = {"carry_without_end", "carry_part_year", "batch_none_now"}
-"""Take a project of their own: tests/inputs/test_carried.py, tests/schedules/test_batches.py."""
+ELSEWHERE = {
+    *("carry_without_end", "carry_part_year"),
+    "batch_none_now",
+    *("sub_project_without_investment", "sub_project_plug", "shared_and_whole", "shared_twice"),
+    *("share_or_amount", "share_without_amount", "share_amounts"),
+}
+"""Take a project of their own: tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py."""
 
 
 def found(name: str, data: bytes) -> list[tuple[str, str, str]]:

@@ -25,6 +25,23 @@ operation_end = 2045-12-31
 quantum = 0.01
 [region]
 debt_limit = 1234567.89
+[[sub_projects]]
+id = "east"
+name = "东区"
+[[sub_projects]]
+id = "west"
+name = "西区"
+unit = "西区公司"
+[[sub_shares]]
+table = "investment"
+row = "one"
+sub_project = "east"
+share = 0.333333333333333
+[[sub_shares]]
+table = "investment"
+row = "one"
+sub_project = "west"
+share = 0.666666666666667
 [[investment]]
 id = "one"
 category = "construction"

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.dates import add_months, months_between, payment_dates
-from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.coupon_band import band_of
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
@@ -120,6 +120,7 @@ class Bond:
     issue_price: Input[Decimal | None] = cell(
         "每百元发行价格", "Issue price", default=None, low="50", high="150", why="留空为100；溢价不计入"
     )
+    sub_project: Input[str | None] = member_of()
     by_bond_year: Input[dict[int, Decimal]] = cell(
         "第n年末还本比例", "Principal share by bond year", unit="fraction", low="0", high="1", index="bond_year"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -84,6 +84,7 @@ class InvestmentItem:
     scale: Input[Decimal | None] = cell("建设规模", "Built volume", default=None, low="0", why="单位与批复相同")
     approved_scale: Input[Decimal | None] = cell("批复规模", "Approved volume", default=None, low="0")
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    sub_project: Input[str | None] = member_of()
     by_year: Input[dict[int, Decimal]] = cell(
         "分年投资比例", "Share by year", unit="fraction", low="0", high="1", index="calendar"
     )

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.dates import add_months
-from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -51,6 +51,7 @@ class Loan:
         high="12",
         why="可填1、2、4、12；等额本金按季还本付息的填4，每次还本后按余额计息",
     )
+    sub_project: Input[str | None] = member_of()
     by_year: Input[dict[int, Decimal]] = cell("分年借款金额", "Draws by year", unit="money", low="0", index="calendar")
 
     def called(self) -> str:

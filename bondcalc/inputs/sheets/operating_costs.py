@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -102,6 +102,7 @@ class Outlay:
         why="分年金额中空白的年份取上一年的数，直至预测期末年或运营期末（以先到的为准）；运营不满一年的年份须填写",
         bears=("by_year",),
     )
+    sub_project: Input[str | None] = member_of()
     by_year: Input[dict[int, Decimal]] = cell("分年金额", "Amount by year", unit="money", low="0", index="calendar")
 
     @question

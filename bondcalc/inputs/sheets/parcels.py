@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
@@ -57,6 +57,7 @@ class Parcel:
         why="各年出让收入在几月收到；只影响债券存续期首末年，留空按年内月份比例计入",
     )
     evidence: Input[str | None] = cell("依据（可比案例、日期）", "Evidence", default=None)
+    sub_project: Input[str | None] = member_of()
     by_year: Input[dict[int, Decimal]] = cell(
         "分年出让比例", "Share sold by year", unit="fraction", low="0", high="1", index="calendar"
     )

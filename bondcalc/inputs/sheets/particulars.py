@@ -117,6 +117,13 @@ class Particulars:
     operation_start: Input[date | None] = cell("投入运营日期", "Operation start", default=None)
     operation_end: Input[date | None] = cell("运营期末", "Operation end", default=None)
     forecast_end: Input[int | None] = cell("预测期末年份", "Last forecast year", default=None, low="1990", high="2100")
+    approval_way: Input[str | None] = cell(
+        "立项方式",
+        "How it is approved",
+        default=None,
+        choices={"one": "合并立项", "several": "分别立项"},
+        why="打包项目填写：各子项目同一批复的为合并立项，各有批复的为分别立项",
+    )
     example: Input[bool] = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”", bears=())
 
     @question

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 
 
 @sheet("funding", zh="资本金", en="Capital", number=5, help_="专项债券在“专项债券”表填写。")
@@ -18,4 +18,5 @@ class CapitalSource:
         "是否为借款或明股实债", "Loan or debt in disguise", default=False, why="债务性资金不得作为项目资本金"
     )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    sub_project: Input[str | None] = member_of()
     by_year: Input[dict[int, Decimal]] = cell("分年到位金额", "Amount by year", unit="money", low="0", index="calendar")

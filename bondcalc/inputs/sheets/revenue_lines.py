@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.fault import Fault, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import carry_faults
@@ -123,6 +123,7 @@ class Drivers:
         why="分年数量中空白的年份取上一年的数，直至预测期末年或运营期末（以先到的为准）；运营不满一年的年份须填写",
         bears=("by_year",),
     )
+    sub_project: Input[str | None] = member_of()
     by_year: Input[dict[int, Decimal]] = cell("分年数量", "Quantity by year", low="0", index="calendar")
 
     @question

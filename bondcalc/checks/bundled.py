@@ -1,0 +1,115 @@
+"""Groups C, F and W: the sub-projects of a bundled project, each beside the whole."""
+
+from fractions import Fraction
+
+from bondcalc.checks.coverage import quotient
+from bondcalc.checks.funding import below_the_form
+from bondcalc.checks.judge import Case, Outcome, check, needs_input
+from bondcalc.checks.missing_input import Asked
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.sub_projects import SubProject
+from bondcalc.schedules import bundle, sub_project_flows
+from bondcalc.wording import number
+from bondcalc.wording.terms import Verdict
+
+SINGLE = Outcome(Verdict.NOT_APPLICABLE, "不是打包项目", "not bundled")
+
+
+@check("C17")
+def each_covers(case: Case) -> Outcome:
+    """Each sub-project's E covers its F; the whole is judged by C01 and C02, what others make up for is named."""
+    parts = case.use(bundle.schedule).parts
+    if not parts:
+        return SINGLE
+    floor = Fraction(case.rules.value("coverage_floor").number)
+    ratios = [(part.row.data.name, quotient(case, part.basis["revenue"], part.basis["service"])) for part in parts]
+    owing = [(name, ratio) for name, ratio in ratios if ratio is not None]
+    short = [f"{name}{number.against(ratio, floor)}倍" for name, ratio in owing if ratio < floor]
+    if not owing:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+    return Outcome(
+        Verdict.WARN if short else Verdict.PASS,
+        f"{'、'.join(short)}低于{number.limit(floor)}倍，由其他子项目弥补，应说明"
+        if short
+        else f"{len(owing)}个子项目收益均能覆盖本息",
+        f"{len(short)} of {len(owing)} sub-projects do not cover their debt",
+        number.against(min(ratio for _, ratio in owing), floor),
+        number.limit(floor),
+    )
+
+
+@check("C18")
+def each_has_cash(case: Case) -> Outcome:
+    """No sub-project's cash is negative at the end of a year: others would have to lend to it."""
+    parts = case.use(bundle.schedule).parts
+    if not parts:
+        return SINGLE
+    lowest = [(part.row.data.name, case.figures.amount(part.cash_min)) for part in parts]
+    short = [f"{name}最低{case.said(amount)}" for name, amount in lowest if amount < 0]
+    return Outcome(
+        Verdict.WARN if short else Verdict.PASS,
+        f"{'、'.join(short)}，由其他子项目垫付，应说明" if short else "各子项目各年末资金不为负",
+        f"{len(short)} sub-project(s) run out of cash",
+        case.money(min(amount for _, amount in lowest)),
+        "0.00",
+    )
+
+
+@check("F10")
+def each_is_funded(case: Case) -> Outcome:
+    """Each sub-project's A is its B, C and D: what is missing in one is not hidden by what is over in another."""
+    parts = case.use(bundle.schedule).parts
+    if not parts:
+        return SINGLE
+    gaps = [(part.row.data.name, case.figures.amount(part.gap)) for part in parts]
+    open_ = [
+        f"{name}{'缺' if gap > 0 else '多'}{case.said(abs(gap))}" for name, gap in gaps if not below_the_form(case, gap)
+    ]
+    return Outcome(
+        Verdict.WARN if open_ else Verdict.PASS,
+        f"资金来源与总投资不等：{'、'.join(open_)}" if open_ else "各子项目资金来源等于总投资",
+        f"{len(open_)} sub-project(s) whose sources are not their investment",
+        case.money(max((abs(gap) for _, gap in gaps), default=gaps[0][1])),
+        "0.00",
+    )
+
+
+@check("W31")
+def each_has_income(case: Case) -> Outcome:
+    """A sub-project without income of its own is named."""
+    parts = case.use(bundle.schedule).parts
+    if not parts:
+        return SINGLE
+    earning = sub_project_flows.earning(case.book)
+    without = [part.row.data.name for part in parts if part.row.data.id not in earning]
+    return Outcome(
+        Verdict.WARN if without else Verdict.PASS,
+        f"{'、'.join(without)}没有偿债收入，应说明打包理由" if without else "各子项目都有偿债收入",
+        f"{len(without)} sub-project(s) without income",
+        str(len(without)),
+        "0",
+    )
+
+
+@check("W32")
+def approval_stated(case: Case) -> Outcome:
+    """It is stated whether one approval covers all or each has its own, and the documents fit that."""
+    rows, way = case.project.rows(SubProject), case.project.form(Particulars).approval_way
+    if not rows:
+        return SINGLE
+    if way is None:
+        return needs_input([Asked(Particulars, (Particulars.approval_way,))])
+    blank = tuple(row.name for row in rows if row.approval is None)
+    if way == "several" and blank:
+        return needs_input([Asked(SubProject, (SubProject.approval,), blank)])
+    documents = {row.approval for row in rows if row.approval is not None}
+    apart = way == "one" and len(documents) > 1
+    return Outcome(
+        Verdict.WARN if apart else Verdict.PASS,
+        f"填的是合并立项，但各子项目的批复文号有{len(documents)}个，应核实"
+        if apart
+        else f"{'合并立项' if way == 'one' else '分别立项'}，{len(rows)}个子项目",
+        f"{len(rows)} sub-projects, approved {way}",
+        str(len(documents)),
+        None,
+    )

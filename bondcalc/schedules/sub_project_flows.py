@@ -1,0 +1,177 @@
+"""子项目收支来源: every flow of the project with the row it comes from, so that it can be divided among sub-projects."""
+
+from typing import Any
+
+from bondcalc.algebra.line import Expression, Line, add
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.loan import Loan
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.project_capital import CapitalSource
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.sub_projects import SubProject, shares_of
+from bondcalc.schedules import bonds, funding, inside, investment, land, loans, revenue, taxes, timing
+from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules.sub_project_shares import Flow, Sharing
+
+
+def works(book: Book) -> list[Flow]:
+    """Investment without interest and fees; reserves and working capital go by what is invested in each."""
+    made = book.use(investment.schedule)
+    items = [Flow(made.items[row.data.id], row) for row in book.rows(InvestmentItem)]
+    return [*items, *(Flow(reserve) for reserve in made.reserves), Flow(made.working_capital)]
+
+
+def capitalised(book: Book) -> list[Flow]:
+    """Interest and fees that are part of the investment, by bond and loan."""
+    debt, lent = book.use(bonds.schedule).table, book.use(loans.schedule).table
+    part = "construction_interest" if settings(book).construction_interest == "in_investment" else "invested_interest"
+    flows = [Flow(lent[f"{part}.{row.data.id}"], row) for row in book.rows(Loan)]
+    for row in book.rows(Bond):
+        id_ = row.data.id
+        fee = [debt[f"issue_fee.{id_}"]] if bonds.before_operation(book, row.data.value_date) else []
+        parts: list[Expression] = [debt[f"construction_interest.{id_}"], debt[f"early_fee.{id_}"], *fee]
+        flows.append(Flow(add(parts), row))
+    return flows
+
+
+def capital(book: Book) -> list[Flow]:
+    """Capital by source."""
+    book.use(funding.schedule)
+    table = book.find("funding")
+    return [Flow(table[f"source.{row.data.id}"], row) for row in book.rows(CapitalSource)]
+
+
+def drawn(book: Book) -> list[Flow]:
+    """New money of bonds."""
+    debt = book.use(bonds.schedule).table
+    return [Flow(debt[f"drawn.{row.data.id}"], row) for row in book.rows(Bond) if row.data.refinances is None]
+
+
+def borrowed(book: Book) -> list[Flow]:
+    """Draws of loans, interest added to them included."""
+    lent = book.use(loans.schedule).table
+    return [Flow(lent[f"drawn.{row.data.id}"], row) for row in book.rows(Loan)]
+
+
+def added_interest(book: Book) -> list[Flow]:
+    """Interest added to loans, which brings no money."""
+    lent = book.use(loans.schedule).table
+    return [Flow(lent[f"capitalised.{row.data.id}"], row) for row in book.rows(Loan)]
+
+
+def borne(book: Book) -> list[Flow]:
+    """What the project bears of the bonds: interest, and principal that no refinancing repays."""
+    debt, flows = book.use(bonds.schedule).table, []
+    refinanced = {bond.refinances for bond in book.project.rows(Bond)}
+    for row in book.rows(Bond):
+        id_ = row.data.id
+        paid: Expression = debt[f"interest.{id_}"] + debt[f"principal.{id_}"]
+        flows.append(Flow(paid - debt[f"rolled.{id_}"] if id_ in refinanced else paid, row))
+    return flows
+
+
+def paid_net(book: Book) -> list[Flow]:
+    """What bonds take of the cash: interest and principal, less the money that refinancing brings."""
+    debt = book.use(bonds.schedule).table
+    flows = []
+    for row in book.rows(Bond):
+        id_ = row.data.id
+        paid: Expression = debt[f"interest.{id_}"] + debt[f"principal.{id_}"]
+        flows.append(Flow(paid if row.data.refinances is None else paid - debt[f"drawn.{id_}"], row))
+    return flows
+
+
+def fees(book: Book) -> list[Flow]:
+    """Fees of issue and payment."""
+    debt = book.use(bonds.schedule).table
+    return [Flow(debt[f"issue_fee.{row.data.id}"] + debt[f"payment_fee.{row.data.id}"], row) for row in book.rows(Bond)]
+
+
+def loan_service(book: Book) -> list[Flow]:
+    """Interest and principal of loans."""
+    lent = book.use(loans.schedule).table
+    return [Flow(lent[f"interest.{row.data.id}"] + lent[f"principal.{row.data.id}"], row) for row in book.rows(Loan)]
+
+
+def sold(book: Book) -> list[tuple[Row[Any], Line]]:
+    """Claimed revenue with its rows."""
+    claimed = book.use(revenue.schedule).claimed_lines
+    rows: list[Row[Any]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
+    return [(row, claimed[row.data.id]) for row in rows if row.data.id in claimed]
+
+
+def income(book: Book, sharing: Sharing) -> list[Flow]:
+    """收益: claimed revenue and land, less costs and taxes; computed taxes go by the revenue of the year."""
+    grounds = book.use(land.schedule).accounts
+    flows = [Flow(line, row) for row, line in sold(book)]
+    flows += [Flow(grounds[row.data.id].net, row) for row in book.rows(Parcel) if row.data.claimed]
+    flows += [Flow(-line, row) for row, line in _outlays(book)]
+    return [*flows, *_computed_taxes(book, sharing, -computed_taxes(book))]
+
+
+def counted(book: Book, sharing: Sharing) -> list[Flow]:
+    """收益 inside the life of the bonds, before rounding: each flow by the weights that the whole project's has."""
+    window = book.use(timing.schedule).window
+    if settings(book).edge_years != "prorated":
+        return [Flow(flow.amount * window.whole, flow.row, flow.by) for flow in income(book, sharing)]
+    ground = book.use(inside.schedule).parcels
+    flows = [Flow(_weighed(book, row, line, outlay=False), row) for row, line in sold(book)]
+    flows += [Flow(ground[row.data.id], row) for row in book.rows(Parcel) if row.data.claimed]
+    flows += [Flow(-_weighed(book, row, line, outlay=True), row) for row, line in _outlays(book)]
+    rest = -computed_taxes(book) * window.months / window.of
+    return [*flows, *_computed_taxes(book, sharing, rest)]
+
+
+def _weighed(book: Book, row: Row[Any], line: Line, *, outlay: bool) -> Expression:
+    """What counts of a line: by its month, of an outlay by year by its kind, else by the months of operation."""
+    window = book.use(timing.schedule).window
+    if row.data.month is not None and (not outlay or row.data.basis == "by_year"):
+        return line * book.find("inside")[f"dated.{row.sheet.id}.{row.data.id}"]
+    if outlay and row.data.basis == "by_year":
+        runs = inside.runs(row.data, window)
+        return line * window.outlays / window.of if runs else line * window.whole
+    return line * window.months / window.of
+
+
+def _outlays(book: Book) -> list[tuple[Row[Any], Line]]:
+    """Costs, replacement and entered taxes with their rows; income tax where the entered one is what is paid."""
+    spent, levied = book.find("costs"), book.find("taxes")
+    rows: list[tuple[Row[Any], Line]] = [(row, spent[f"amount.{row.data.id}"]) for row in book.rows(CostLine)]
+    return [
+        *rows,
+        *((row, levied[f"amount.{row.data.id}"]) for row in book.rows(TaxLine) if row.data.kind != "income_tax"),
+    ]
+
+
+def computed_taxes(book: Book) -> Expression:
+    """Taxes that no row states: all taxes less the entered ones; income tax, of the whole project, is among them."""
+    entered = [line for row, line in _outlays(book) if isinstance(row.data, TaxLine)]
+    return book.use(taxes.schedule).total - add(entered)
+
+
+def _computed_taxes(book: Book, sharing: Sharing, amount: Expression) -> list[Flow]:
+    """Divide what is computed for the whole project by the revenue of the year; by investment where there is none."""
+    lines = sold(book)
+    if not lines:
+        return [Flow(amount)]
+    whole = add([line for _, line in lines])
+    parts = [add([line * sharing.up_to(row, index) for row, line in lines]) for index in range(len(sharing.rows))]
+    return [Flow(amount, by=(parts, whole))]
+
+
+def earning(book: Book) -> set[str]:
+    """Name the sub-projects that have claimed revenue or land of their own, or a share of some; all where a row names none."""
+    rows: list[Row[Any]] = [row for row, _ in sold(book)]
+    rows += [row for row in book.rows(Parcel) if row.data.claimed]
+    earning_parts: set[str] = set()
+    for row in rows:
+        shares = shares_of(book.project, row.sheet.id, row.data.id)
+        if row.data.sub_project is not None:
+            earning_parts.add(row.data.sub_project)
+        else:
+            earning_parts |= {share.sub_project for share in shares} or {
+                part.id for part in book.project.rows(SubProject)
+            }
+    return earning_parts

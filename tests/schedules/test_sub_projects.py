@@ -1,0 +1,123 @@
+"""Sub-projects of a bundled project: each by plain arithmetic, all of them to the quantum the whole."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from bondcalc.inputs.read import read_bytes
+from bondcalc.problem import ProjectError
+from bondcalc.result.result import Result
+from bondcalc.run import compute
+from bondcalc.schedules import bundle, cash, coverage
+from tests.schedules.bundled import INVESTED, ByHand, toml
+from tests.schedules.stated import amounts, by_year, scalar
+
+CENT = Fraction(1, 100)
+FIGURES = ("investment", "capital", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
+
+
+@pytest.fixture(scope="module")
+def park() -> Result:
+    return compute(read_bytes("project.toml", toml().encode()))
+
+
+@pytest.mark.parametrize("id_", INVESTED)
+def test_figures_of_each_by_hand(park: Result, id_: str) -> None:
+    """A figure is a sum of yearly amounts, each a cent off at most by the rounding of running totals."""
+    hand = ByHand(id_)
+    [part] = [one for one in park.book.use(bundle.schedule).parts if one.row.data.id == id_]
+    ours = {
+        what: Fraction(park.figures.amount(part.basis[what]))
+        for what in ("investment", "revenue", "service", "bond_service")
+    }
+    for what, years in (("investment", 4), ("revenue", 14), ("service", 18), ("bond_service", 18)):
+        assert abs(ours[what] - getattr(hand, what)) <= 2 * CENT * years, what
+    assert park.figures.amount(part.basis["special_bonds"]) == hand.bonds
+    assert abs(Fraction(park.figures.amount(part.basis["market_loans"])) - hand.loans) <= CENT
+    exact = park.figures.scalar(part.ratios["e_f"])
+    assert exact is not None
+    assert abs(Fraction(exact) - hand.revenue / hand.service) < Fraction(1, 1000)
+
+
+@pytest.mark.parametrize("id_", INVESTED)
+def test_cash_of_each_by_hand(park: Result, id_: str) -> None:
+    hand = ByHand(id_)
+    ours = dict(zip(park.book.years.years, amounts(park, _part(park, id_).closing), strict=True))
+    for year, amount in ours.items():
+        assert abs(Fraction(amount) - hand.closing(year)) <= CENT * 4 * (year - 2020), year
+
+
+def test_what_names_one_is_exact(park: Result) -> None:
+    """S2 shares nothing but the cost that names nobody; its debts are to the cent those of its bonds."""
+    hand = ByHand("S2")
+    assert (
+        scalar(park, "sub_projects", "bond_service.S2")
+        == hand.bond_service
+        == 2000 * Decimal("1.34") + 1500 * Decimal("1.45")
+    )
+    assert by_year(park, "sub_projects_by_year", "works.S2") == dict.fromkeys(range(2021, 2025), Decimal(2000))
+
+
+def test_parts_make_up_the_whole(park: Result) -> None:
+    """Every figure and every year, to the quantum."""
+    parts, basis = park.book.use(bundle.schedule).parts, park.book.use(coverage.schedule).basis
+    for what in FIGURES:
+        assert sum(park.figures.amount(part.basis[what]) for part in parts) == park.figures.amount(
+            getattr(basis, what)
+        ), what
+    whole = amounts(park, park.book.use(cash.schedule).closing)
+    each = [amounts(park, part.closing) for part in parts]
+    assert [sum(column) for column in zip(*each, strict=True)] == whole
+
+
+def test_the_one_without_income_is_named(park: Result) -> None:
+    finding = next(one for one in park.findings if one.rule.id == "W31")
+    assert (finding.verdict, "S6供水工程" in finding.outcome.zh) == ("warn", True)
+    assert sum(by_year(park, "sub_projects_by_year", "earned.S6").values()) < 0
+
+
+def _part(result: Result, id_: str) -> bundle.BundlePart:
+    return next(one for one in result.book.use(bundle.schedule).parts if one.row.data.id == id_)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("share = 0.3334", "share = 0.3", "shares_total"),
+        ("amount = 1500\n", "amount = 1400\n", "share_amounts"),
+        ('row = "C3"\nsub_project = "S3"', 'row = "C3"\nsub_project = "S1"', "shared_twice"),
+        (
+            'table = "loans"\nrow = "M2"\nsub_project = "S5"\nshare = 0.4',
+            'table = "loans"\nrow = "M2"\nsub_project = "S5"\namount = 1',
+            "share_or_amount",
+        ),
+        (
+            'table = "bonds"\nrow = "C3"\nsub_project = "S1"',
+            'table = "bonds"\nrow = "C1"\nsub_project = "S1"',
+            "shared_and_whole",
+        ),
+        (
+            '[[sub_projects]]\nid = "S1"',
+            '[[sub_projects]]\nid = "S9"\nname = "九"\n[[sub_projects]]\nid = "S1"',
+            "sub_project_without_investment",
+        ),
+        (
+            '[[sub_projects]]\nid = "S1"',
+            '[settings]\ncapital = "plug"\n[[sub_projects]]\nid = "S1"',
+            "sub_project_plug",
+        ),
+        (
+            '[[costs]]\nid = "shared"',
+            '[[sub_shares]]\ntable = "costs"\nrow = "shared"\nsub_project = "S1"\namount = 37\n[[costs]]\nid = "shared"',
+            "share_without_amount",
+        ),
+        ('sub_project = "S2"', 'sub_project = "S7"', "unknown_reference"),
+    ],
+)
+def test_what_does_not_fit_is_refused(old: str, new: str, code: str) -> None:
+    text = toml()
+    assert old in text
+    with pytest.raises(ProjectError) as raised:
+        read_bytes("project.toml", text.replace(old, new, 1).encode())
+    assert code in {problem.code for problem in raised.value.problems}
