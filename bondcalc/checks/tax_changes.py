@@ -32,11 +32,18 @@ def simplified_rates(case: Case) -> Outcome:
 
 @check("W26")
 def comparable_coupons(case: Case) -> Outcome:
-    """A planned coupon names the day of the issue it follows, which is not before interest on new bonds was taxed again."""
-    planned = [bond for bond in case.project.rows(Bond) if bond.status == "planned"]
-    if not planned:
-        return Outcome(Verdict.NOT_APPLICABLE, "没有计划发行的债券", "no planned bond")
+    """A planned coupon names the day of the issue it follows, which is not before interest on new bonds was taxed again.
+
+    A re-opening (续发) of a bond from before stays exempt, with the coupon it has.
+    """
     start = case.rules.rule("W26").start
+    planned = [
+        bond
+        for bond in case.project.rows(Bond)
+        if bond.status == "planned" and (bond.first_value_date or start) >= start
+    ]
+    if not planned:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有计划新发行的债券", "no bond is planned to be new")
     since = spelt(start)
     old = [
         f"{bond.id}（{spelt(bond.coupon_like)}）" for bond in planned if bond.coupon_like and bond.coupon_like < start

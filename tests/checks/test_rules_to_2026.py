@@ -301,6 +301,15 @@ def test_idle_land_is_asked_about_in_every_sector(rule: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "verdict"), [(None, "warn"), (date(2025, 8, 7), "not_applicable"), (date(2025, 8, 8), "warn")]
+)
+def test_a_reopened_bond_keeps_its_coupon_and_its_exemption(first: date | None, verdict: str) -> None:
+    """公告2025年第4号: bonds issued before 8 August 2025, and what is added to them, stay exempt to maturity."""
+    again = ("bonds", {"first_value_date": first, "value_date": date(2026, 2, 7), "coupon_like": date(2025, 8, 7)})
+    assert finding_of(on(date(2026, 3, 1), again), "W26").verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("day", "rate", "verdict"),
     [
         (date(2025, 12, 31), "0.05", "not_applicable"),
