@@ -13,6 +13,7 @@ from bondcalc.result.contract import RATIOS, contract
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
+from bondcalc.workbook.live_tables import shown_name
 from tests.samples import drawn_sample
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park"
@@ -48,14 +49,10 @@ def test_the_workbook_holds_the_same_figures(sample: Result) -> None:
         if table.axis.kind != "years":
             continue
         sheet = book[table.sheet]
-        # What is only computed with says so behind its name.
-        rows = {
-            str(row[0].value).partition("（计算用")[0]: row
-            for row in sheet.iter_rows(min_col=1, max_col=4 + len(table.axis.columns))
-        }
+        rows = {row[0].value: row for row in sheet.iter_rows(min_col=1, max_col=4 + len(table.axis.columns))}
         for line in table.lines:
             values = told[table.id]["lines"][line.id]["values"]
-            cells = [cell.value for cell in rows[line.zh][4:]]
+            cells = [cell.value for cell in rows[shown_name(line)][4:]]
             for cell, value in zip(cells, values, strict=True):
                 if value is None:
                     assert cell in {None, ""}
