@@ -20,7 +20,7 @@ from typing import (
 
 from bondcalc.inputs.former import FORMER, former_choices
 from bondcalc.registry import Registry, place_of
-from bondcalc.wording.terms import Unit
+from bondcalc.wording.terms import Department, Unit
 
 Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
 Index = Literal["calendar", "bond_year", "operating_year"]
@@ -77,7 +77,7 @@ class Sheet:
     """One input sheet: a form (one set of fields) or a list (one row an item).
 
     `id` is the TOML table; `zh` the tab. `statement` is the dataclass. A `required` sheet must be there: a form with
-    its required fields, a list with at least one row.
+    its required fields, a list with at least one row. `department` usually fills it in (责任部门).
     """
 
     id: str
@@ -89,6 +89,7 @@ class Sheet:
     cells: tuple[Cell, ...]
     help: str
     required: bool
+    department: Department
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -204,7 +205,15 @@ def member_of() -> Any:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(cell, code, member_of, field))
 def sheet(
-    id_: str, *, zh: str, en: str, number: int, form: bool = False, required: bool = False, help_: str = ""
+    id_: str,
+    *,
+    zh: str,
+    en: str,
+    number: int,
+    form: bool = False,
+    required: bool = False,
+    help_: str = "",
+    department: Department = Department.UNIT,
 ) -> Callable[[type[T]], type[T]]:
     """Register a dataclass as an input sheet."""
 
@@ -227,6 +236,7 @@ def sheet(
                 cells=cells,
                 help=help_,
                 required=required,
+                department=department,
             ),
             place_of(statement),
         )

@@ -68,6 +68,16 @@ class Group(Term):
     WARNINGS = "warnings", "审计关注", "warnings"
 
 
+class Department(Term):
+    """责任部门: who usually fills in a sheet; a bureau names its own on the sheet 责任分工."""
+
+    UNIT = "unit", "项目单位", "project unit"
+    FINANCE = "finance", "财政部门", "finance bureau"
+    SECTOR = "sector", "主管部门", "sector department"
+    LAND = "land", "自然资源部门", "natural resources bureau"
+    TAX = "tax", "税务部门", "tax bureau"
+
+
 class Unit(Term):
     """单位: what a figure is counted in. The name of money is the project's (万元); `zh` here heads a column of units."""
 

@@ -104,6 +104,11 @@ by_year = { 2022 = 1 }
 [[land_costs]]
 parcel = "P1"
 by_year = { 2021 = 0.5, 2022 = 0.5 }
+[[division]]
+table = "税收测算"
+row = "v"
+department = "县税务局"
+
 [[sources]]
 table = "经营收入"
 field = "单价"

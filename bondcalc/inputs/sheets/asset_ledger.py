@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.wording.terms import Department
 
 
 @sheet(
@@ -10,6 +11,7 @@ from bondcalc.inputs.cell import Input, cell, code, sheet
     zh="资产台账",
     en="Asset ledger",
     number=31,
+    department=Department.SECTOR,
     help_="项目形成的资产逐项填写（国办发〔2024〕52号）；价值留空的，按所列投资估算项目的金额列示。",
 )
 class Asset:

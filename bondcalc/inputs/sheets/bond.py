@@ -13,6 +13,7 @@ from bondcalc.inputs.shares import shares_total
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.wording.messages import Long
 from bondcalc.wording.number import share
+from bondcalc.wording.terms import Department
 
 REPAYMENTS = {
     "bullet": "到期一次还本",
@@ -27,7 +28,15 @@ ANNUAL_BELOW_MONTHS = 120
 """Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
 
 
-@sheet("bonds", zh="专项债券", en="Special bonds", number=6, required=True, help_="期限与到期日填一个即可。")
+@sheet(
+    "bonds",
+    zh="专项债券",
+    en="Special bonds",
+    number=6,
+    department=Department.FINANCE,
+    required=True,
+    help_="期限与到期日填一个即可。",
+)
 class Bond:
     """专项债券 — one row a tranche, issued or planned."""
 

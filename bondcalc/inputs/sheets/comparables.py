@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.wording.terms import Department
 
 
 @sheet(
@@ -11,6 +12,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
     zh="可比价格",
     en="Comparable prices",
     number=25,
+    department=Department.LAND,
     help_="每项收入、每个地块至少两个近24个月的可比价格，单位与该行单价相同。",
 )
 class Comparable:

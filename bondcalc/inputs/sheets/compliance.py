@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.wording.terms import Department
 
 ISSUERS = {"province": "省级政府", "separate_city": "计划单列市政府", "other": "其他"}
 
@@ -12,6 +13,7 @@ ISSUERS = {"province": "省级政府", "separate_city": "计划单列市政府",
     zh="合规事项",
     en="Compliance",
     number=20,
+    department=Department.SECTOR,
     form=True,
     help_="各栏为问句的，据实填“是”或“否”；留空视为未提供，相关核对事项显示“待补充”。",
 )

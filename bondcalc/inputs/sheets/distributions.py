@@ -10,6 +10,7 @@ from bondcalc.inputs.fault import Cells, Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.probability.copula import impossible, matrix_of
 from bondcalc.probability.distribution import LEAST_LEFT, share_left
+from bondcalc.wording.terms import Department
 
 DRIVERS = {
     "revenue": "全部收入",
@@ -66,6 +67,7 @@ def too_low(field: str, driver: str, value: Decimal | None) -> Iterator[Fault]:
     zh="风险分布",
     en="Risk distributions",
     number=26,
+    department=Department.FINANCE,
     help_=f"不填则采用默认分布。{UNITS}。离散分布每个取值填一行。",
 )
 class RiskDriver:
@@ -168,6 +170,7 @@ class RiskDriver:
     zh="风险相关",
     en="Risk correlations",
     number=27,
+    department=Department.FINANCE,
     help_="秩相关系数（Spearman），-1至1；没有列出的两个因素互不相关。因素应在“风险分布”表。",
 )
 class RiskCorrelation:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.wording.terms import Department
 
 TAX_KINDS = {
     "value_added_tax": "增值税",
@@ -19,6 +20,7 @@ TAX_KINDS = {
     zh="税收测算",
     en="Tax revenue (memo)",
     number=13,
+    department=Department.TAX,
     help_="税收属一般公共预算收入，不是专项债券偿债资金来源，仅供参考。",
 )
 class TaxRevenueLine:

@@ -7,6 +7,7 @@ from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import own_library
 from bondcalc.wording.messages import Long
+from bondcalc.wording.terms import Department
 
 
 @sheet(
@@ -14,6 +15,7 @@ from bondcalc.wording.messages import Long
     zh="事项说明",
     en="Explanations",
     number=34,
+    department=Department.FINANCE,
     help_="复核表中不通过或提示的事项逐项说明；印在该事项之后，不改变结论。没有说明的提示视为未办结。",
 )
 class FindingNote:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.wording.terms import Department
 
 
 @sheet(
@@ -10,6 +11,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
     zh="上次披露",
     en="Disclosed before",
     number=24,
+    department=Department.FINANCE,
     form=True,
     help_="首次披露留空。单位与本文件金额单位相同。",
 )

@@ -8,6 +8,7 @@ from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.wording.terms import Department
 
 SINGLE = "single"
 ON_NET = ("education_fund", "water_fund", "housing_fund")
@@ -30,6 +31,7 @@ ACCRUALS = {
     zh="土地计提",
     en="Land accruals",
     number=29,
+    department=Department.FINANCE,
     help_="地方另有规定的计提标准，逐项填写依据文件；没有填写的按规则参数。",
 )
 class LandAccrual:

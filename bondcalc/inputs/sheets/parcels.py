@@ -7,9 +7,17 @@ from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.shares import shares_total
+from bondcalc.wording.terms import Department
 
 
-@sheet("land", zh="土地出让", en="Land", number=7, help_="只填本项目红线内、未列为其他债券偿债资金来源的地块。")
+@sheet(
+    "land",
+    zh="土地出让",
+    en="Land",
+    number=7,
+    department=Department.LAND,
+    help_="只填本项目红线内、未列为其他债券偿债资金来源的地块。",
+)
 class Parcel:
     """土地出让 — one row a parcel; costs are paid in the years of sale."""
 
@@ -73,6 +81,7 @@ class Parcel:
     zh="土地成本支付",
     en="Land cost payments",
     number=18,
+    department=Department.LAND,
     help_="土地成本与出让收入不在同一年支付的地块填写；没有填写的按出让年份支付。",
 )
 class LandCostPayment:

@@ -3,9 +3,17 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.wording.terms import Department
 
 
-@sheet("pool", zh="集合发行项目", en="Pool members", number=23, help_="单独发行的项目留空；本项目不再列入。")
+@sheet(
+    "pool",
+    zh="集合发行项目",
+    en="Pool members",
+    number=23,
+    department=Department.FINANCE,
+    help_="单独发行的项目留空；本项目不再列入。",
+)
 class Member:
     """集合发行成员 — figures of the other members, from their own calculations."""
 

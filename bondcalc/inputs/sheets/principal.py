@@ -8,6 +8,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.wording.terms import Department
 
 KINDS = {"agreed": "约定还本", "early": "提前偿还"}
 
@@ -17,6 +18,7 @@ KINDS = {"agreed": "约定还本", "early": "提前偿还"}
     zh="逐笔还本",
     en="Principal payments",
     number=14,
+    department=Department.FINANCE,
     help_="还本方式为“按约定日期还本”的逐笔填写；任何债券提前偿还也在此填写。",
 )
 class PrincipalPayment:

@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
+from bondcalc.wording.terms import Department
 
 
-@sheet("funding", zh="资本金", en="Capital", number=5, help_="专项债券在“专项债券”表填写。")
+@sheet(
+    "funding", zh="资本金", en="Capital", number=5, department=Department.FINANCE, help_="专项债券在“专项债券”表填写。"
+)
 class CapitalSource:
     """项目资本金 — capital without special bonds, by year."""
 

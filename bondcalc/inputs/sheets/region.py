@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.wording.terms import Department
 
 
 @sheet(
@@ -10,6 +11,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
     zh="地区限额",
     en="Region",
     number=3,
+    department=Department.FINANCE,
     form=True,
     help_="“本级”指借用债券的县（市、区）；留空即“未提供”，相关核对事项显示“待补充”。",
 )

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, code, sheet
+from bondcalc.wording.terms import Department
 
 MOVES = {"set_aside": "计提", "used": "动用"}
 
@@ -12,6 +13,7 @@ MOVES = {"set_aside": "计提", "used": "动用"}
     zh="偿还责任",
     en="Who repays",
     number=32,
+    department=Department.SECTOR,
     form=True,
     help_="2026年起方案应写明专项债券本息由谁偿还（财会〔2025〕17号）；两项合计100%。",
 )
@@ -43,6 +45,7 @@ class Duties:
     zh="偿债备付金",
     en="Repayment reserve",
     number=33,
+    department=Department.FINANCE,
     help_="设置偿债备付金的填写，从项目资金余额中计提，专账管理；不设置的留空。不计入覆盖倍数。",
 )
 class Reserve:

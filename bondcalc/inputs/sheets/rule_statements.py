@@ -8,6 +8,7 @@ from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.sheets.particulars import SECTORS, USES
 from bondcalc.rules.asks import Ask
 from bondcalc.rules.load import Rule, own_library
+from bondcalc.wording.terms import Department
 
 ANSWERS: dict[type, object] = {
     bool: Input[bool | None],
@@ -67,6 +68,7 @@ RuleStatements: type[Any] = sheet(
     zh="规定事项",
     en="Statements",
     number=30,
+    department=Department.FINANCE,
     form=True,
     help_="2024年11月以来的规定逐项询问，每项只问一次；据实填写，留空视为未提供，相关规则显示“待补充”。",
 )(_stated)

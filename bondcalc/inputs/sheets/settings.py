@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.wording.messages import Long
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.number import fixed, share
-from bondcalc.wording.terms import Language
+from bondcalc.wording.terms import Department, Language
 
 YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """Yuan in the money units whose names are fixed."""
@@ -31,7 +31,15 @@ def usual_quantum(yuan_per_unit: Decimal) -> Decimal:
     return quantum
 
 
-@sheet("settings", zh="计算设置", en="Settings", number=2, form=True, help_="地方标准没有默认值，按本省要求填写。")
+@sheet(
+    "settings",
+    zh="计算设置",
+    en="Settings",
+    number=2,
+    department=Department.FINANCE,
+    form=True,
+    help_="地方标准没有默认值，按本省要求填写。",
+)
 class Settings:
     """计算设置 — thresholds, units and conventions."""
 

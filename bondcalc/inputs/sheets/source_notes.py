@@ -1,11 +1,11 @@
 """Sheet 参数来源: where a figure was taken from, and how far it can be relied on."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 
-from bondcalc.inputs.cell import SHEETS, Cell, Input, Sheet, cell, sheet
+from bondcalc.inputs.cell import Cell, Input, Sheet, cell, sheet
 from bondcalc.inputs.fault import Fault, check
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.division import Aimed, named_sheet
 from bondcalc.wording.messages import Long
 
 CONFIDENCE = {"high": "高", "low": "低"}
@@ -19,11 +19,9 @@ CONFIDENCE = {"high": "高", "low": "低"}
     number=35,
     help_="任何一格都可以写明取自哪份文件；可信度低的列入问题清单和提示。",
 )
-class SourceNote:
+class SourceNote(Aimed):
     """参数来源 — one row a figure, or a whole row or form where no field is named."""
 
-    table: Input[str] = cell("工作表", "Sheet", why="工作表名称，如 经营收入")
-    row: Input[str | None] = cell("编号", "Row", default=None, why="该行的编号；“项目概况”等表单留空")
     field: Input[str | None] = cell("栏目", "Field", default=None, why="栏目名称，如 单价；留空为整行")
     document: Input[str] = cell("文件", "Document", why="名称和文号")
     page: Input[str | None] = cell("页码", "Page", default=None, why="页码、表号或条款")
@@ -37,33 +35,12 @@ class SourceNote:
         return "".join(part for part in parts if part)
 
     @check
-    def sheet_known(self, _: Project) -> Iterator[Fault]:
-        """The sheet is one of ours."""
-        if _sheet(self.table) is None:
-            names = Long("、".join(known.zh for known in sorted(SHEETS.values(), key=attrgetter("number"))))
-            yield Fault("table", "unknown_sheet_named", {"found": self.table, "sheets": names})
-
-    @check
-    def row_known(self, project: Project) -> Iterator[Fault]:
-        """The row stands on that sheet."""
-        named = _sheet(self.table)
-        if named is None or self.row is None:
-            return
-        ids = [str(getattr(row, named.cells[0].id)) for row in project.tables[named.id]]
-        if named.form or self.row not in ids:
-            yield Fault("row", "unknown_row_named", {"found": self.row, "sheet": named.zh})
-
-    @check
     def field_known(self, _: Project) -> Iterator[Fault]:
         """The field is a heading of that sheet."""
-        named = _sheet(self.table)
+        named = named_sheet(self.table)
         if named is not None and self.field is not None and _field(named, self.field) is None:
             names = Long("、".join(field.zh for field in named.cells))
             yield Fault("field", "unknown_field_named", {"found": self.field, "fields": names})
-
-
-def _sheet(name: str) -> Sheet | None:
-    return next((known for known in SHEETS.values() if name in {*known.names, known.id}), None)
 
 
 def _field(named: Sheet, name: str) -> Cell | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.wording.terms import Department
 
 
 def _factor(zh: str, en: str, why: str = "") -> Any:
@@ -17,6 +18,7 @@ def _factor(zh: str, en: str, why: str = "") -> Any:
     zh="压力系数",
     en="Stress factors",
     number=21,
+    department=Department.FINANCE,
     form=True,
     help_="基准情形各系数为1、利率变动为0，申报时不要改动；在测算表中改动可以直接看到压力结果。",
 )
