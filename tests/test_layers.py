@@ -21,6 +21,7 @@ ROOMS = {
     "algebra": "a figure stated once, in the units of the wording",
     "rules": "dated values, read without knowing who asks",
     "inputs": "the project as filled in, judged by field",
+    "departments": "an input workbook handed out in parts and taken back; knows what is typed, and no figures",
     "schedules": "figures: inputs and rule values as lines of the algebra",
     "analysis": "the same lines run again with other inputs",
     "checks": "verdicts on figures, stressed ones among them",

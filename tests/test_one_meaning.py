@@ -22,6 +22,7 @@ SHARED_FILES = {
     "compare": COMMAND,
     "explain": COMMAND,
     "figures": COMMAND,
+    "parts": COMMAND,
     "publish": COMMAND,
     "stress": "a command has one file in cli/, its options; checks/stress.py judges it",
 }

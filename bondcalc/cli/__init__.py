@@ -6,6 +6,7 @@ from bondcalc.cli.console import start
 
 MODULES = (
     "workbooks",
+    "parts",
     "figures",
     "stress",
     "risk",

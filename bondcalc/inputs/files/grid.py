@@ -58,6 +58,12 @@ def read_list(raw: RawFile, sheet: Sheet, grid: CellGrid) -> RawSheet:
     return RawSheet(sheet, grid.place(top, 1), rows)
 
 
+def columns_of(sheet: Sheet, grid: CellGrid) -> tuple[int, dict[FieldYear, int]]:
+    """Give the row of the headings and the column of each field and year; row 0 where there are none."""
+    top = heading_row(sheet, grid)
+    return top, _columns(RawFile(lambda one: one.zh), sheet, grid, top) if top else {}
+
+
 def _columns(raw: RawFile, sheet: Sheet, grid: CellGrid, top: int) -> dict[FieldYear, int]:
     """Tell which column holds which field or year."""
     columns: dict[FieldYear, int] = {}

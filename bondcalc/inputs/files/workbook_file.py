@@ -50,6 +50,16 @@ def read_workbook(name: str, data: bytes) -> RawFile:
     return raw
 
 
+def grids_of(name: str, data: bytes) -> dict[str, CellGrid]:
+    """Give the cells of every input sheet by its id, those that are not read among them; FileError as `read_workbook`."""
+    known = {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
+    with _whole(name):
+        package = Package(name, data)
+        stock, pages = Stock(package), package.worksheets()
+    named = [(sheet, page) for page in pages if (sheet := known.get(plain(page.title))) is not None]
+    return {sheet.id: _grid(name, stock, page)[1] for sheet, page in reversed(named)}
+
+
 def _title(titles: dict[str, str]) -> Callable[[Sheet], str]:
     return lambda sheet: titles.get(sheet.id, label(sheet))
 

@@ -1,4 +1,5 @@
 """Sheet 责任分工: which department fills in which sheet or row, where it is not the one stated with the sheet."""
+# ruff: noqa: RUF009 - cell() states a field, as dataclasses.field does
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Work of several people: a workbook handed out a department, and taken back."""

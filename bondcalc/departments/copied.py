@@ -1,0 +1,72 @@
+"""A copy of a workbook to write in: as it looks, and with what its cells hold for certain."""
+
+import io
+from collections.abc import Mapping
+from copy import copy
+from datetime import date, datetime
+from typing import Any
+
+from bondcalc.departments.base import InputBook, cells_of
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.files.usual import usual
+from bondcalc.inputs.raw import Computed
+from bondcalc.inputs.read import ProjectFile
+from bondcalc.wording.messages import file_error
+
+LOOKS = ("font", "border", "fill", "number_format", "protection", "alignment")
+"""What a cell looks like."""
+DAY = "yyyy-mm-dd"
+"""How a day is shown where the copy would show its number."""
+
+
+def book_of(file: ProjectFile, *, values: bool) -> Any:
+    """Open a workbook with openpyxl: its stored `values`, or its formulas and macros. FileError where its formats are odd."""
+    import openpyxl
+
+    macros = not values and file.name.lower().endswith(".xlsm")
+    try:
+        return openpyxl.load_workbook(
+            io.BytesIO(usual(file.data)), data_only=values, keep_vba=macros, keep_links=not values
+        )
+    except Exception:  # noqa: BLE001 - the library raises whatever an odd part leads to
+        raise file_error("copy_unreadable", name=file.name) from None
+
+
+def restored(page: Any, book: InputBook, sheet: Sheet) -> None:
+    """Give the cells of a copy what our reader found in them, where the library reads something else (days, escapes)."""
+    for known in book.rows.get(sheet.id, ()):
+        for _, cell in cells_of(known.row):
+            written = page.cell(cell.place.row, cell.place.column) if cell.place.column else None
+            if written is not None and written.data_type != "f" and not _same(written.value, cell.value):
+                typed(written, cell.value)
+
+
+def _same(held: object, value: object) -> bool:
+    if isinstance(held, datetime) and isinstance(value, date):
+        return held.date() == value
+    return held == value and isinstance(held, bool) == isinstance(value, bool)
+
+
+def typed(written: Any, value: object) -> None:
+    """Write a value as it was read; a text stays a text whatever it starts with, a day is shown as one."""
+    written.value = float(value) if isinstance(value, Computed) else value
+    if isinstance(value, str):
+        written.data_type = "s"
+    if isinstance(value, date) and not written.is_date:
+        written.number_format = DAY
+
+
+def dressed(written: Any, above: Any) -> None:
+    """Let a cell without a look of its own look like another."""
+    if not written.has_style and above.has_style:
+        for look in LOOKS:
+            setattr(written, look, copy(getattr(above, look)))
+
+
+def formulas_of(book: Any) -> Mapping[str, int]:
+    """Count the formulas of each sheet that has some."""
+    counted = {
+        page.title: sum(cell.data_type == "f" for cells in page.iter_rows() for cell in cells)
+        for page in book.worksheets
+    }
+    return {title: count for title, count in counted.items() if count}

@@ -1,0 +1,161 @@
+"""分发: a workbook a department, with its sheets and rows to fill in; of the rest it sees what names the project, locked."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bondcalc.departments.base import InputBook, KnownRow
+from bondcalc.departments.copied import book_of, dressed, restored
+from bondcalc.departments.owners import Owners, owners_of
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.files.headings import heading_row
+from bondcalc.inputs.form.drawing import LIST_TOP
+from bondcalc.inputs.form.template import SPARE_ROWS
+from bondcalc.inputs.look import GUIDE
+from bondcalc.inputs.project import sheet_of, sheets
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.values import plain
+
+SLIP = "分发记录"
+"""The sheet of a part that tells what it was made from; it is not shown."""
+TOLD = "本文件从{base}分发给{department}填写：没有锁定的表和行都可填写、增删，填好后保存交回，由分发单位用bondcalc merge合并。"
+KEY = "行标识"
+"""Heads the hidden column that tells which row of the base a row is, wherever it is moved."""
+SHOWN_LOCKED = (Particulars, Settings)
+"""What every department sees: what the project is called, its dates and the unit of money."""
+OPEN_OPTIONS = ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort")
+"""What may still be done on a sheet with locked rows; programs refuse it where it would touch one of these."""
+FORBIDDEN = r'\/:*?"<>|'
+"""Signs that no file may have in its name."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a department gets: its name, its sheets by their tabs, and the workbook."""
+
+    department: str
+    sheets: tuple[str, ...]
+    data: bytes
+
+    def file_name(self, base: str) -> str:
+        """Name the file after the base and the department."""
+        return f"{base}-{''.join('_' if sign in FORBIDDEN else sign for sign in self.department)}.xlsx"
+
+
+def parts_of(base: InputBook) -> list[Part]:
+    """Make the workbook of each department that has a sheet which is shown or holds something; in the order of sheets."""
+    owners = owners_of(base)
+    named: dict[str, list[Sheet]] = {}
+    for sheet in _in_use(base):
+        for department in sorted(owners.sharing(sheet)):
+            named.setdefault(department, []).append(sheet)
+    return [
+        Part(department, tuple(sheet.zh for sheet in own), _drawn(base, owners, department, own))
+        for department, own in named.items()
+    ]
+
+
+def _in_use(base: InputBook) -> Iterator[Sheet]:
+    """Give the sheets of the base that are shown or filled in."""
+    shown = {plain(page.title) for page in book_of(base.file, values=True).worksheets if page.sheet_state == "visible"}
+    for sheet in sheets():
+        grid = base.grids.get(sheet.id)
+        filled = any(known.filled for known in base.rows.get(sheet.id, ()))
+        if grid is not None and (plain(grid.title) in shown or filled):
+            yield sheet
+
+
+def _drawn(base: InputBook, owners: Owners, department: str, own: list[Sheet]) -> bytes:
+    """Copy the base with values for formulas, drop what is neither the department's nor shown to all, lock what is not its own."""
+    book = book_of(base.file, values=True)
+    seen = [*own, *(sheet for sheet in map(sheet_of, SHOWN_LOCKED) if sheet not in own)]
+    kept = {base.grids[sheet.id].title: sheet for sheet in seen if sheet.id in base.grids}
+    for page in list(book.worksheets):
+        if page.title not in kept and page.title != GUIDE:
+            book.remove(page)
+    for chart in list(book.chartsheets):
+        book.remove(chart)
+    for title, sheet in kept.items():
+        page = book[title]
+        page.sheet_state = "visible"
+        restored(page, base, sheet)
+        if sheet not in own:
+            _locked(page)
+        elif not sheet.form:
+            _keyed(page, base, owners, department, sheet)
+    _slip(book, base, department)
+    book.active = book.sheetnames.index(base.grids[own[0].id].title)
+    for page in book.worksheets:
+        page.sheet_view.tabSelected = page.title == book.active.title
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _slip(book: Any, base: InputBook, department: str) -> None:
+    """Say on the guide whose file it is, and on a sheet out of sight what it was made from."""
+    if GUIDE in book.sheetnames:
+        guide = book[GUIDE]
+        line = guide.cell(guide.max_row + 1, 1, TOLD.format(department=department, base=base.file.name))
+        dressed(line, guide.cell(line.row - 1, 1))
+        guide.row_dimensions[line.row].height = guide.row_dimensions[line.row - 1].height
+    page = book.create_sheet(SLIP)
+    for row in (("基础文件", base.file.name), ("校验值", base.hash), ("责任部门", department)):
+        page.append(row)
+    page.sheet_state = "hidden"
+
+
+def _locked(page: Any) -> None:
+    """Lock a whole sheet, columns without cells too."""
+    from openpyxl.styles import Protection
+
+    for cells in page.iter_rows():
+        for cell in cells:
+            cell.protection = Protection(locked=True)
+    for column in page.column_dimensions.values():
+        column.protection = Protection(locked=True)
+    page.protection.sheet = True
+
+
+def _keyed(page: Any, base: InputBook, owners: Owners, department: str, sheet: Sheet) -> None:
+    """Write the key of each row beside it, out of sight; lock the rows of others."""
+    grid, rows = base.grids[sheet.id], base.rows[sheet.id]
+    top = heading_row(sheet, grid)
+    at = grid.last_column + 1
+    page.cell(max(top, 1), at, KEY)
+    for known in rows:
+        page.cell(known.number, at, key_of(known))
+    page.column_dimensions[page.cell(1, at).column_letter].hidden = True
+    last = max([known.number for known in rows], default=max(top, LIST_TOP))
+    _opened(page, range(max(top, 1) + 1, last + SPARE_ROWS + 1), range(1, at + 1))
+    if owners.parted(sheet):
+        foreign = {known.number for known in rows if owners.of(known) != department}
+        _parted(page, foreign, range(1, at + 1))
+
+
+def key_of(known: KnownRow) -> str:
+    """Name a row of the base by its number, so that no code has to be typed."""
+    return f"r{known.number}"
+
+
+def _opened(page: Any, rows: range, columns: range) -> None:
+    """Leave rows free to type in where the sheet is protected."""
+    from openpyxl.styles import Protection
+
+    for row in rows:
+        for column in columns:
+            page.cell(row, column).protection = Protection(locked=False)
+
+
+def _parted(page: Any, foreign: set[int], columns: range) -> None:
+    """Lock the rows of other departments; a row may still be put in, none taken out or sorted."""
+    from openpyxl.styles import Protection
+
+    for row in foreign:
+        for column in columns:
+            page.cell(row, column).protection = Protection(locked=True)
+    page.protection.sheet = True
+    for option in OPEN_OPTIONS:
+        setattr(page.protection, option, False)
