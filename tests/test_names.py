@@ -28,6 +28,8 @@ READING = {
     "compare": ["compare", "{}", str(SAMPLE)],
     "compare with": ["compare", str(SAMPLE), "{}"],
     "audit": ["audit", "{}"],
+    "split": ["split", "{}"],
+    "merge": ["merge", "{}", "{}", "--out", "out.xlsx"],
 }
 WRITING = {
     "new": ["new", "{}"],

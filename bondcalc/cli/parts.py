@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, brought_back, reported
+from bondcalc.cli.written import ends
 from bondcalc.problem import Exit, ProjectError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def split(
 def merge(
     base: SourceArgument,
     parts: Annotated[list[Path], typer.Argument(metavar="PART...", help="各部门交回的文件", callback=brought_back)],
-    out: Annotated[Path, typer.Option(help="合并后的录入文件，须是新文件")],
+    out: Annotated[Path, typer.Option(help="合并后的录入文件，须是新文件", callback=ends(".xlsx", ".xlsm"))],
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """合并各部门交回的文件；有冲突则逐格列出，不生成文件。Take the parts back into a new file; conflicts are named by cell."""
@@ -49,8 +50,8 @@ def merge(
     from bondcalc.disk.whole_file import write_whole
     from bondcalc.screen.parts import clashes_text, formulas_text, merged_text, nothing_text
 
-    if out.suffix.lower() != base.suffix.lower():
-        raise typer.BadParameter(f"{out.name}的扩展名应为{base.suffix}", param_hint="--out")
+    if (out.suffix.lower() == ".xlsm") != (base.suffix.lower() == ".xlsm"):
+        raise typer.BadParameter(f"扩展名应与{base.name}相同，请改为{out.stem}{base.suffix}", param_hint="--out")
     with reported(lang):
         refuse_there([out])
         handed, owners, returns = _read(base, parts, lang)

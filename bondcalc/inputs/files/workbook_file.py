@@ -53,7 +53,7 @@ def read_workbook(name: str, data: bytes) -> RawFile:
 def grids_of(name: str, data: bytes) -> dict[str, CellGrid]:
     """Give the cells of every input sheet by its id, those that are not read among them; FileError as `read_workbook`."""
     known = {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
-    with _whole(name):
+    with told_damaged(name):
         package = Package(name, data)
         stock, pages = Stock(package), package.worksheets()
     named = [(sheet, page) for page in pages if (sheet := known.get(plain(page.title))) is not None]
