@@ -10,8 +10,9 @@ from bondcalc.filings.parts.line_tables import figures_of
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import several
+from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.actuals import Actual
-from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.bond_kinds import BOXES, ticked
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, this_issue

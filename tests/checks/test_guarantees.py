@@ -14,7 +14,7 @@ from bondcalc.checks.assured import GUARANTEES, PROOFS
 from bondcalc.filings.draw import write
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
-from bondcalc.inputs.sheets.bond import REPAYMENTS
+from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.problem import ProjectError
 from bondcalc.result.contract import ratios_of
 from bondcalc.run import compute

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import NAMES, batch_of, new_money
-from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
+from bondcalc.inputs.repayments import REPAYMENTS
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import this_issue, timing
 from bondcalc.schedules.bonds import schedule as debt_service

@@ -12,7 +12,8 @@ from bondcalc.filings.parts.own_taxes import lives, refund_told
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import NAMES, batch_of, several
-from bondcalc.inputs.sheets.bond import REPAYMENTS, Bond
+from bondcalc.inputs.repayments import REPAYMENTS
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues

@@ -9,19 +9,13 @@ from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
 from bondcalc.inputs.coupon_band import band_of
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.shares import shares_total
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.wording.messages import Long
 from bondcalc.wording.number import share
 from bondcalc.wording.terms import Department
 
-REPAYMENTS = {
-    "bullet": "到期一次还本",
-    "instalments": "分年还本",
-    "equal_principal": "等额本金",
-    "level": "等额本息",
-    "custom": "按约定日期还本",
-}
 LOWEST_PLANNED = Decimal("0.005")
 """A planned coupon below this is asked about."""
 ANNUAL_BELOW_MONTHS = 120
