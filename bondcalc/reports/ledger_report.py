@@ -1,7 +1,8 @@
 """默认值清单: every input that stands at its default and bears on the project, with its value, for which rows, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 from bondcalc.inputs.bearing import bears
 from bondcalc.inputs.called import called
@@ -30,10 +31,10 @@ FEW = 4
 FOR_THE_CLERK = frozenset({Medium.SCREEN, Medium.BOOK})
 """A reviewer reads what was assumed; how a cell is filled in tells whoever fills it in."""
 COLUMNS = (
-    ReportColumn("sheet", Words("表", "sheet"), align="l", width=1.0),
-    ReportColumn("field", Words("参数", "input"), align="l", width=1.6),
-    ReportColumn("value", Words("取值", "value"), align="c", width=1.0),
-    ReportColumn("rows", Words("适用", "rows"), align="l", width=1.6),
+    ReportColumn("sheet", Words("表", "sheet"), align="l", on=FOR_THE_CLERK),
+    ReportColumn("field", Words("参数", "input"), align="l", width=2.0),
+    ReportColumn("value", Words("取值", "value"), align="c", width=1.6),
+    ReportColumn("rows", Words("适用", "rows"), align="l", width=3.4),
     ReportColumn("why", Words("说明", "why"), align="l", width=3.0, on=FOR_THE_CLERK),
 )
 
@@ -41,7 +42,7 @@ COLUMNS = (
 @analysis("defaults", CHAPTER, 40)
 def told(result: Result) -> Report:
     """Tell the defaults of a project."""
-    listing = Listing("defaults", TITLE, COLUMNS, list(defaults(result.project)), empty=EMPTY)
+    listing = Listing("defaults", TITLE, COLUMNS, together(defaults(result.project)), empty=EMPTY)
     return Report(
         result.project.form(Particulars).name,
         result.project.form(Settings).notation(),
@@ -49,6 +50,32 @@ def told(result: Result) -> Report:
         widths=(14, 26, 14, 30, 60),
         wrapped=True,
     )
+
+
+def together(rows: Iterable[ReportRow]) -> list[ReportRow]:
+    """Tell what several sheets share once: the same field at the same default, with each sheet and its rows."""
+    shared: dict[tuple[object, object], list[ReportRow]] = {}
+    for row in rows:
+        shared.setdefault((row["field"], row["value"]), []).append(row)
+    return [_joined(alike) for alike in shared.values()]
+
+
+def _joined(alike: Sequence[ReportRow]) -> ReportRow:
+    """Join rows of one field; paper has no column of sheets, they stand with their rows."""
+    pairs = [(cast("Words", row["sheet"]), cast("Words | None", row["rows"])) for row in alike]
+    paper = "；".join(f"{sheet.zh}{_behind(rows)}" for sheet, rows in pairs)
+    single, (sheet, rows) = len(pairs) == 1, pairs[0]
+    zh = (rows.zh if rows else "") if single else paper
+    en = (rows.en if rows else "") if single else "; ".join(f"{sheet.en}: {rows.en}" for sheet, rows in pairs if rows)
+    joined = Words("、".join(sheet.zh for sheet, _ in pairs), ", ".join(str(sheet.en) for sheet, _ in pairs))
+    return {**alike[0], "sheet": sheet if single else joined, "rows": Words(zh, en, paper=paper)}
+
+
+def _behind(rows: Words | None) -> str:
+    """Set the rows of a sheet behind its name: counted ones at once, names after a colon."""
+    if rows is None:
+        return ""
+    return rows.zh if rows.zh.endswith("行") else f"：{rows.zh}"
 
 
 def defaults(project: Project) -> Iterator[ReportRow]:

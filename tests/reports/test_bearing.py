@@ -17,7 +17,7 @@ from bondcalc.reports.ledger_report import defaults, told
 from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
 from bondcalc.run import evaluate
-from bondcalc.wording.report import Listing, Medium, Words
+from bondcalc.wording.report import Listing, Medium, Words, read
 from tests.checks.test_statements import project, with_
 from tests.conftest import SAMPLE
 
@@ -127,9 +127,19 @@ def test_every_condition_names_a_field_and_a_choice_it_has() -> None:
 
 
 def test_paper_has_a_title_and_no_notes_for_the_clerk(sample: Result) -> None:
-    [part] = [part for part in told(sample).parts if isinstance(part, Listing)]
+    report = told(sample)
+    [part] = [part for part in report.parts if isinstance(part, Listing)]
     assert part.title is not None
     assert part.title.said("zh", Medium.PAPER) == "采用默认值的参数表"
-    assert [column.id for column in part.shown(Medium.PAPER)] == ["sheet", "field", "value", "rows"]
-    assert "why" in [column.id for column in part.shown(Medium.SCREEN)]
+    assert [column.id for column in part.shown(Medium.PAPER)] == ["field", "value", "rows"]
+    assert {"sheet", "why"} <= {column.id for column in part.shown(Medium.SCREEN)}
+    rows = {
+        read(row["field"], report.notation, Medium.PAPER): read(row["rows"], report.notation, Medium.PAPER)
+        for row in part.rows
+    }
+    assert rows["首末年收益计入方式"] == "计算设置"
+    assert rows["还本方式"] == "专项债券：A"
+    assert rows["收入性质"] == "经营收入全部5行；节点收入全部4行"
+    # 列为偿债资金来源 stands twice: 是 of revenue, 否 of tax.
+    assert len(part.rows) == len(rows) + 1
     assert "填“" not in str([[row[column.id] for column in part.shown(Medium.PAPER)] for row in part.rows])
