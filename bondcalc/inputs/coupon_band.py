@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from bondcalc.rules.load import own_library
 
@@ -20,10 +21,11 @@ class Band:
 
 
 def band_of(day: date, months: int) -> Band | None:
-    """Find the band in force on a day for a term in months; None where nothing is known of it."""
+    """Find the band that began last by a day for a term in months; None where nothing is known of it."""
+    bands = []
     for value in own_library().values:
         if value.id.startswith(ROWS) and value.covers(day):
             shortest, longest, low, high = value.numbers
             if 12 * shortest <= months <= 12 * longest:
-                return Band(low, high, value.start)
-    return None
+                bands.append(Band(low, high, value.start))
+    return max(bands, key=attrgetter("since"), default=None)

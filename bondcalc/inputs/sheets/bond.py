@@ -130,7 +130,10 @@ class Bond:
 
     @question
     def planned_plausible(self, project: Project) -> Iterator[Fault]:
-        """A planned bond comes no earlier than the rule date, its coupon is no 0.035 % typed for 3.5 % and in the band of its term."""
+        """A planned bond comes no earlier than the rule date, its coupon is no 0.035 % typed for 3.5 % and in the band of its term.
+
+        A re-opened bond (续发) has the coupon it was first issued with.
+        """
         day, coupon = project.form(Particulars).rule_date, Long(share(self.coupon))
         if self.status != "planned":
             return
@@ -140,7 +143,7 @@ class Bond:
             yield Fault("coupon", "low_coupon", {"found": coupon, "least": Long(share(LOWEST_PLANNED))})
             return
         band = band_of(day, self.months() or 0)
-        if band is not None and not band.low <= self.coupon <= band.high:
+        if band is not None and self.first_value_date is None and not band.low <= self.coupon <= band.high:
             facts = {"low": Long(share(band.low)), "high": Long(share(band.high)), "since": band.since}
             yield Fault("coupon", "off_band_coupon", {"found": coupon, **facts})
 
