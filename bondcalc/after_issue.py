@@ -13,8 +13,11 @@ MARK = "-发行结果"
 
 
 def beside(source: Path) -> Path:
-    """Name the new file where none is named."""
-    return source.with_name(f"{source.stem}{MARK}{'.toml' if source.suffix.lower() == '.toml' else '.xlsx'}")
+    """Name the new file where none is named; of several results the later ones are counted."""
+    stem, _, number = source.stem.rpartition(MARK)
+    again = stem and ((number.isascii() and number.isdigit()) or not number)
+    name = f"{stem}{MARK}{int(number or 1) + 1}" if again else f"{source.stem}{MARK}"
+    return source.with_name(f"{name}{'.toml' if source.suffix.lower() == '.toml' else '.xlsx'}")
 
 
 def issued(source: Path, result: IssueResult, target: Path) -> Comparison:

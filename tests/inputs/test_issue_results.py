@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bondcalc.after_issue import beside
 from bondcalc.compare.input_changes import changes
 from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.read import read_project
@@ -56,6 +57,21 @@ def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, en
     }
     assert "专项债券 B 票面利率：4.00% → 2.85%" in ended.stdout
     assert f"已生成{target}" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ("项目.xlsx", "项目-发行结果.xlsx"),
+        ("项目.xlsm", "项目-发行结果.xlsx"),
+        ("项目-发行结果.toml", "项目-发行结果2.toml"),
+        ("项目-发行结果2.toml", "项目-发行结果3.toml"),
+        ("项目-发行结果稿.xlsx", "项目-发行结果稿-发行结果.xlsx"),
+        ("-发行结果.xlsx", "-发行结果-发行结果.xlsx"),
+    ],
+)
+def test_the_new_file_is_named_after_the_old_one(given: str, made: str) -> None:
+    assert beside(Path(given)) == Path(made)
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
