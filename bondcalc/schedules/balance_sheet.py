@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add, previous
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, cash, depreciation, funding, investment, land, loans, profit, unit_duty, vat
+from bondcalc.schedules import (
+    bonds,
+    cash,
+    depreciation,
+    funding,
+    investment,
+    land,
+    loans,
+    profit,
+    unit_duty,
+    vat,
+    working_capital,
+)
 from bondcalc.schedules.book import Book
 
 
@@ -42,6 +54,9 @@ def _assets(book: Book, table: Table) -> list[Line]:
             "Working capital base",
         ),
     ]
+    more = book.use(working_capital.schedule).more
+    if more is not None:
+        parts.append(_heaped(table, "flowing_funds", more, "铺底以外的流动资金", "Working capital beside the base"))
     if isinstance(tax, vat.ValueAddedTax):
         parts.append(_copy(table, "tax_credit", tax.credit, "留抵税额", "Tax credit"))
     net = book.use(depreciation.schedule).net

@@ -22,6 +22,7 @@ from bondcalc.schedules import (
     taxes,
     timing,
     vat,
+    working_capital,
 )
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.issue_terms import face
@@ -139,12 +140,20 @@ def _money_out(book: Book, table: Table) -> tuple[Line, Line, Line]:
     works, loan_interest, interest, fees, running, replaced, levied, principal, loan_principal = (
         table.line(id_, formula, zh, en, source, total=True) for id_, formula, zh, en, source in stated
     )
-    paid = add([works, interest, loan_interest, fees, running, replaced, levied, principal, loan_principal])
+    parts = [works, interest, loan_interest, fees, running, replaced, levied, principal, loan_principal]
+    paid = add([*parts, *_tied_up(book, table)])
     return (
         interest,
         principal,
         table.line("outflow", paid, "资金流出合计", "Money out", "各项流出", total=True, strong=True),
     )
+
+
+def _tied_up(book: Book, table: Table) -> list[Line]:
+    """Working capital beside the base, which is in the investment; no line where none is estimated."""
+    more = book.use(working_capital.schedule).more
+    zh, en, source = "铺底以外增加的流动资金", "Working capital beside the base", "流动资金估算表"
+    return [] if more is None else [table.copy("working_capital", more, zh, en, source, total=True)]
 
 
 def _dated(book: Book, tranche: Tranche, opening: Line, revenue: Line) -> DatedCheck:

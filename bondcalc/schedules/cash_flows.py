@@ -8,7 +8,19 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
-from bondcalc.schedules import bonds, costs, debt, depreciation, funding, income_tax, investment, repayable, taxes, vat
+from bondcalc.schedules import (
+    bonds,
+    costs,
+    debt,
+    depreciation,
+    funding,
+    income_tax,
+    investment,
+    repayable,
+    taxes,
+    vat,
+    working_capital,
+)
 from bondcalc.schedules.book import Book, ends_with
 
 
@@ -43,7 +55,9 @@ def _returned(book: Book, table: Table) -> Line:
         unit="count",
         rests_on=ends_with(book),
     )
-    both: Expression = book.use(depreciation.schedule).net + book.form(Settings).cell(Settings.working_capital)
+    computed = book.use(working_capital.schedule).most
+    tied_up = book.form(Settings).cell(Settings.working_capital) if computed is None else computed
+    both: Expression = book.use(depreciation.schedule).net + tied_up
     return table.line(
         "returned",
         both * last,
@@ -54,18 +68,21 @@ def _returned(book: Book, table: Table) -> Line:
     )
 
 
-def _and_refund(book: Book, table: Table, returned: Line) -> Expression:
-    """Add credit of value-added tax paid back, cash of its year, to what comes back; no line where there is none."""
-    refund = vat.paid_back(book)
-    if refund is None:
-        return returned
-    return returned + _copy(table, "tax_refund", refund, "留抵退税", "Credit paid back")
+def _beside(book: Book, table: Table, returned: Line) -> Expression:
+    """Add credit of value-added tax paid back, and take off working capital beside the base: cash of their year, where there is any."""
+    flow: Expression = returned
+    refund, more = vat.paid_back(book), book.use(working_capital.schedule).more
+    if refund is not None:
+        flow = flow + _copy(table, "tax_refund", refund, "留抵退税", "Credit paid back")
+    if more is not None:
+        flow = flow - _copy(table, "flowing_funds", more, "铺底以外增加的流动资金", "Working capital beside the base")
+    return flow
 
 
 def _before_income_tax(book: Book, table: Table) -> Line:
     invested, spent = book.use(investment.schedule), book.use(costs.schedule)
     earned = _copy(table, "revenue", book.use(repayable.schedule).revenue, "可用于偿债的收入", "Revenue")
-    back = _and_refund(book, table, _returned(book, table))
+    back = _beside(book, table, _returned(book, table))
     built = table.line(
         "investment",
         invested.total - invested.construction_interest - invested.fees,
@@ -111,7 +128,7 @@ def _capital(book: Book) -> Line:
     table = book.table("capital_cash_flow", "项目资本金现金流量表", "Capital cash flow", 48)
     owed, bond = book.use(debt.schedule), book.use(bonds.schedule)
     income = _copy(table, "repayable", book.use(repayable.schedule).amount, "项目收益", "Repayable revenue")
-    back = _and_refund(book, table, _returned(book, table))
+    back = _beside(book, table, _returned(book, table))
     put_in = _copy(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital")
     served = _copy(table, "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue")
     fees = table.line(

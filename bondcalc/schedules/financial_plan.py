@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, copied, running
 from bondcalc.algebra.table import Table
-from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, vat
+from bondcalc.schedules import bonds, costs, funding, investment, loans, repayable, taxes, vat, working_capital
 from bondcalc.schedules.book import Book
 
 
@@ -50,15 +50,11 @@ def _investment(book: Book, table: Table) -> Line:
     table.heading("投资活动", "Investment")
     built = _line(table, "investment", works, "建设投资及流动资金", "Investment")
     replaced = _line(table, "replacement", copied(renewed), "维持运营投资", "Replacement")
-    return table.line(
-        "investing",
-        -built - replaced,
-        "投资活动净现金流量",
-        "Net flow of investment",
-        "－建设投资－维持运营投资",
-        total=True,
-        strong=True,
-    )
+    net, words, more = -built - replaced, "－建设投资－维持运营投资", book.use(working_capital.schedule).more
+    if more is not None:
+        zh, en = "铺底以外增加的流动资金", "Working capital beside the base"
+        net, words = net - _line(table, "working_capital", copied(more), zh, en), f"{words}－流动资金"
+    return table.line("investing", net, "投资活动净现金流量", "Net flow of investment", words, total=True, strong=True)
 
 
 def _financing(book: Book, table: Table) -> Line:

@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.schedules import bonds
+from bondcalc.schedules import bonds, working_capital
 from bondcalc.schedules import debt as all_debt
 from bondcalc.schedules.book import Book, Row
 
@@ -249,11 +249,8 @@ def _working_capital(book: Book, table: Table) -> Line:
         unit="count",
         rests_on=_completed(book),
     )
+    computed = book.use(working_capital.schedule).base
+    base = book.form(Settings).cell(Settings.working_capital) if computed is None else computed
     return table.line(
-        "working_capital",
-        book.form(Settings).cell(Settings.working_capital) * when,
-        "铺底流动资金",
-        "Working capital base",
-        "竣工当年投入",
-        total=True,
+        "working_capital", base * when, "铺底流动资金", "Working capital base", "竣工当年投入", total=True
     )

@@ -152,6 +152,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "[loan_rates]",
         "第2项 by_year.2022",
     ),
+    "working_capital_twice": ("[flowing_funds]\namount = 100\nstock_days = 30", "flowing_funds", "amount"),
     "completion_missing": (
         '[[buildings]]\nname = "楼"\noriginal_value = 1\ndeduction = 0.3',
         "[buildings]",
@@ -286,6 +287,12 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "too_large": ("sales = 1000", "sales = 1000000000000000", "[tax_revenue]", "第1项 sales"),
     "out_of_range": ("coupon = 0.0338", "coupon = 3.38", "[bonds]", "第1项 coupon"),
     "refund_not_computed": ('method = "computed"', 'method = "entered"', "[credit_refunds]", "第1项 by_year.2025"),
+    "working_capital_in_settings": (
+        "quantum = 0.01",
+        "quantum = 0.01\nworking_capital = 5\n[flowing_funds]\nstock_days = 30",
+        "flowing_funds",
+        "stock_days",
+    ),
     "bad_date": ("rule_date = 2021-05-01", 'rule_date = "2021-02-30"', "project", "rule_date"),
     "date_out_of_range": ("rule_date = 2021-05-01", "rule_date = 1949-10-01", "project", "rule_date"),
     "bad_flag": ("inside_red_line = false", 'inside_red_line = "不详"', "[land]", "第1项 inside_red_line"),

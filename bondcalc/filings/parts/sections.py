@@ -11,6 +11,7 @@ from bondcalc.filings.parts.line_tables import AMOUNT, Entry, Subtotal, by_line,
 from bondcalc.filings.parts.own_taxes import lives, refund_told
 from bondcalc.filings.parts.parcel_table import parcels
 from bondcalc.filings.parts.text import Writer
+from bondcalc.filings.parts.working_capital_table import tied_up
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.bond import Bond
@@ -35,6 +36,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         estimate(writer),
         *balanced(writer),
         *spending_order(writer),
+        *tied_up(writer),
         by_year(writer, "项目总投资使用计划与资金筹措表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
     ]
