@@ -199,9 +199,9 @@ def noted(subject: Subject) -> Iterator[str]:
     yield from (note if note.startswith(subject.name) else f"{subject.name}：{note}" for note in subject.notes)
 
 
-def place(one: Difference) -> str:
+def place(difference: Difference) -> str:
     """Name where something differs."""
-    return clipped(" ".join(part for part in (one.sheet, one.place) if part), 60)
+    return clipped(" ".join(part for part in (difference.sheet, difference.place) if part), 60)
 
 
 def clipped(text: str, longest: int = LONGEST) -> str:
