@@ -53,7 +53,7 @@ def _fitting(explanation: Explanation, root: At, width: int, rows: int) -> list[
     screen = Screen(explanation, width, unfolded)
     best, waiting = screen.lines(root), screen.figures(root)
     while waiting:
-        seen = {one.line for one in unfolded if isinstance(one, At)}
+        seen = {step.line for step in unfolded if isinstance(step, At)}
         reference = min(waiting, key=lambda part: (part.line in seen, not screen.figures(part)))
         waiting.remove(reference)
         lines = Screen(explanation, width, unfolded | {reference}).lines(root)
@@ -80,17 +80,17 @@ class Screen:
         """Give the lines of the whole tree, to a depth."""
         return list(self._tree(root, "", "", depth))
 
-    def _tree(self, one: Reference, first: str, rest: str, depth: int) -> Iterator[str]:
-        node, again = self._explanation.node(one), one in self._drawn
-        closed = again or depth == 0 or (self._unfolded is not None and one not in self._unfolded)
-        inside = [] if closed else self.branches(one)
-        mark = self._say("（见上）", " (see above)") if again and self._explanation.parts(one) else ""
+    def _tree(self, step: Reference, first: str, rest: str, depth: int) -> Iterator[str]:
+        node, again = self._explanation.node(step), step in self._drawn
+        closed = again or depth == 0 or (self._unfolded is not None and step not in self._unfolded)
+        inside = [] if closed else self.branches(step)
+        mark = self._say("（见上）", " (see above)") if again and self._explanation.parts(step) else ""
         yield from wrapped(f"{_title(node)}{mark}", self._width, first, rest)
-        self._drawn.add(one)
+        self._drawn.add(step)
         if again:
             return
         stem = rest + ("│ " if inside else "  ")
-        for text in self._details(one, node):
+        for text in self._details(step, node):
             yield from wrapped(text, self._width, stem, stem + "  ")
         for number, (branch, words) in enumerate(inside):
             last = number == len(inside) - 1
@@ -100,31 +100,31 @@ class Screen:
             else:
                 yield from self._tree(branch, start, go_on, depth - 1)
 
-    def _details(self, one: Reference, node: Node) -> Iterator[str]:
+    def _details(self, step: Reference, node: Node) -> Iterator[str]:
         """Say the formula: in words once for each line, in numbers for each figure; then what it rests on."""
-        known = isinstance(one, At) and one.line in self._told
-        if isinstance(one, At):
-            self._told.add(one.line)
+        known = isinstance(step, At) and step.line in self._told
+        if isinstance(step, At):
+            self._told.add(step.line)
         formulas = [node.words] * (not (known and bool(node.numbers))) + [node.numbers]
         if screen_width(" = ".join(formulas)) < self._width - ROOM:
             formulas = [" = ".join(text for text in formulas if text)]
         yield from (f"= {text}" for text in formulas if text)
-        brief = self._unfolded is not None and len(self._drawn) > 1 and isinstance(one, At)
+        brief = self._unfolded is not None and len(self._drawn) > 1 and isinstance(step, At)
         if node.source and not known and not brief:
             yield f"{self._say('依据：', 'source: ')}{node.source}"
 
-    def figures(self, one: Reference) -> list[At]:
+    def figures(self, step: Reference) -> list[At]:
         """Give the figures among the branches, in their order."""
-        return [part for part, _ in self.branches(one) if isinstance(part, At)]
+        return [part for part, _ in self.branches(step) if isinstance(part, At)]
 
-    def branches(self, one: Reference) -> list[tuple[Reference | None, str]]:
+    def branches(self, step: Reference) -> list[tuple[Reference | None, str]]:
         """Give what stands below: figures and leaves, then cells that only fix dates or choices; long lists are cut."""
-        parts = self._explanation.parts(one)
-        if self._unfolded is None or not isinstance(one, At):
+        parts = self._explanation.parts(step)
+        if self._unfolded is None or not isinstance(step, At):
             return [(part, "") for part in parts]
-        fixing = set(self._explanation.trace.keys(one))
+        fixing = set(self._explanation.trace.keys(step))
         read: list[Reference] = [part for part in parts if part not in fixing]
-        shown, rest = self._cut(one, read)
+        shown, rest = self._cut(step, read)
         cells: list[Reference] = [part for part in parts if part in fixing]
         few = cells if len(cells) <= CELLS else cells[: CELLS - 1]
         more = len(cells) - len(few)
@@ -136,10 +136,10 @@ class Screen:
             *[(None, said)] * bool(more),
         ]
 
-    def _cut(self, one: At, read: list[Reference]) -> tuple[list[Reference], str]:
+    def _cut(self, step: At, read: list[Reference]) -> tuple[list[Reference], str]:
         """Keep the largest terms of a sum, the smallest of what is compared, the first of anything else; say what is left."""
-        amount, summed = self._explanation.amount, self._explanation.terms(one, "sum")
-        if lowest := self._explanation.terms(one, "min"):
+        amount, summed = self._explanation.amount, self._explanation.terms(step, "sum")
+        if lowest := self._explanation.terms(step, "min"):
             kept = min(lowest, key=amount)
             return [kept], self._say(f"另有{len(lowest) - 1}项不低于此数", f"{len(lowest) - 1} more, none below")
         if len(read) <= SHOWN + 1:
