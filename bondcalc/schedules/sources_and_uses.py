@@ -11,7 +11,10 @@ from bondcalc.schedules.book import Book
 
 @dataclass(frozen=True)
 class SourcesAndUses:
-    """Totals of sources and uses; `missing` is what no source is stated for, `left` what the approved total leaves over."""
+    """Totals of sources and uses; `missing` is what no source is stated for, `left` what the approved total leaves over.
+
+    `beyond` is what is raised above the investment without being anybody's use.
+    """
 
     capital: Line
     bonds: Line
@@ -21,6 +24,7 @@ class SourcesAndUses:
     computed: Line
     left: Line
     uses: Line
+    beyond: Line
 
 
 def schedule(book: Book) -> SourcesAndUses:
@@ -43,6 +47,8 @@ def schedule(book: Book) -> SourcesAndUses:
     computed = _line(table, "computed", copied(whole.computed), "测算总投资", "Computed total")
     left = _line(table, "left", copied(whole.left), "预计结余", "Expected to be left")
     uses = _line(table, "uses", computed + left, "资金运用合计", "All uses", strong=True)
+    more = largest(capital + bonds + loans - whole.investment, 0)
+    beyond = _line(table, "beyond", more, "资金来源多于总投资", "Sources beyond the investment")
     return SourcesAndUses(
         capital=capital,
         bonds=bonds,
@@ -52,6 +58,7 @@ def schedule(book: Book) -> SourcesAndUses:
         computed=computed,
         left=left,
         uses=uses,
+        beyond=beyond,
     )
 
 

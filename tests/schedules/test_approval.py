@@ -6,6 +6,7 @@ import pytest
 
 from bondcalc.result.result import Result
 from tests.schedules.stated import computed
+from tests.trials.trial import filing_text
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\nconstruction_end = 2022-12-31\noperation_start = 2023-01-01\n'
 BODY = """[[investment]]
@@ -123,10 +124,25 @@ def test_money_left_is_a_use_and_an_excess_is_missing_capital() -> None:
         "computed": COMPUTED,
         "left": 9500 - COMPUTED,
         "uses": Decimal(9500),
+        "beyond": Decimal(0),
     }
     shown = figures(short, "sources_and_uses")
     assert (shown["missing"], shown["sources"], shown["uses"]) == (COMPUTED - 9200, COMPUTED, COMPUTED)
     assert (verdict(short, "F02"), verdict(short, "W01")) == ("fail", "warn")
+
+
+@pytest.mark.parametrize(
+    ("approved", "capital", "beyond"),
+    [("", "5000", 10000 - COMPUTED), ("", "4304.35", Decimal(0)), ("approved_total = 9500", "4600", Decimal(100))],
+)
+def test_what_is_raised_above_the_investment_is_said(approved: str, capital: str, beyond: Decimal) -> None:
+    """5,000 of bonds and 5,000 of capital for 9,304.35: 695.65 more than is needed; 9,600 for 9,500 approved: 100."""
+    result = made(approved, capital)
+    assert figures(result, "sources_and_uses")["beyond"] == beyond
+    for filing in ("plan", "evaluation"):
+        text = filing_text(result, filing)
+        assert ("资金来源比项目总投资多" in text) is bool(beyond)
+        assert not beyond or f"资金来源比项目总投资多{beyond:,.2f}万元" in text
 
 
 @pytest.mark.parametrize(

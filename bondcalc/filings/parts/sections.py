@@ -32,6 +32,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.unless("funding_fees", "investment.construction_interest#total"),
         *writer.where("funding_left", "approval.left"),
         *writer.where("funding_excess", "approval.excess"),
+        *writer.where("funding_beyond", "sources_and_uses.beyond"),
         *writer.where("funding_gap", "funding.shortfall#total"),
         estimate(writer),
         *balanced(writer),
