@@ -49,9 +49,12 @@ def test_the_workbook_holds_the_same_figures(sample: Result) -> None:
         if table.axis.kind != "years":
             continue
         sheet = book[table.sheet]
-        # A figure of all years that is called like its row of years stands further down.
-        cells_of = sheet.iter_rows(min_col=1, max_col=4 + len(table.axis.columns))
-        rows = {row[0].value: row for row in reversed(list(cells_of))}
+        rows = {
+            row[0].value: row
+            for row in sheet.iter_rows(min_col=1, max_col=4 + len(table.axis.columns))
+            # A figure of all years that is called like its row of years has words in those columns.
+            if not any(isinstance(cell.value, str) and cell.value for cell in row[4:])
+        }
         for line in table.lines:
             values = told[table.id]["lines"][line.id]["values"]
             cells = [cell.value for cell in rows[shown_name(line)][4:]]
