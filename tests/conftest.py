@@ -1,5 +1,6 @@
 """What all tests share: the size of seeded mass tests, and the sample read, computed, drawn and filed once."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if LONG_MADE & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector of garbage need not walk it after every few thousand objects."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import field_of
 from bondcalc.inputs.form.template import write_template
-from bondcalc.inputs.project import sheets
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.project import Project, sheets
+from bondcalc.inputs.read import read_bytes, read_project
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "hengyang-park"
 
@@ -26,6 +26,12 @@ def _drawn() -> bytes:
     buffer = io.BytesIO()
     write_template(buffer, read_project(SAMPLE / "project.toml"), range(2020, 2042))
     return buffer.getvalue()
+
+
+@cache
+def untouched() -> Project:
+    """What the workbook says before it is spoilt, saved by openpyxl as the spoilt ones are."""
+    return read_bytes("project.xlsx", Filled().data())
 
 
 class Filled:

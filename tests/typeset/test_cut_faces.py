@@ -54,7 +54,9 @@ def composed() -> bytes:
     return written.getvalue()
 
 
-@pytest.fixture(scope="module", params=[*FILES, "composed"])
+@pytest.fixture(
+    scope="module", params=[FILES[0], *(pytest.param(name, marks=pytest.mark.slow) for name in FILES[1:]), "composed"]
+)
 def pair(request: pytest.FixtureRequest) -> tuple[TTFont, TTFont]:
     """The same face cut by us and by fontTools."""
     name = request.param
