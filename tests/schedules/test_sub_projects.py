@@ -1,11 +1,15 @@
 """Sub-projects of a bundled project: each by plain arithmetic, all of them to the quantum the whole."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from bondcalc.inputs.read import read_bytes
+from bondcalc.data import data_path
+from bondcalc.inputs.project import sheets
+from bondcalc.inputs.read import read_bytes, read_project
+from bondcalc.inputs.sheets.sub_projects import DIVIDED, SubProject
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.run import compute
@@ -121,3 +125,38 @@ def test_what_does_not_fit_is_refused(old: str, new: str, code: str) -> None:
     with pytest.raises(ProjectError) as raised:
         read_bytes("project.toml", text.replace(old, new, 1).encode())
     assert code in {problem.code for problem in raised.value.problems}
+
+
+SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
+
+
+def _one_has_all(sample: str, edge_years: str) -> Result:
+    """A sample as a bundle in which all belongs to the first but one item of the investment, which is the last one's."""
+    project = read_project(data_path("samples", sample, "project.toml"))
+    tables = dict(project.tables)
+    for id_ in DIVIDED:
+        tables[id_] = tuple(replace(row, sub_project="a") for row in tables[id_])
+    tables["investment"] = (*tables["investment"][:-1], replace(tables["investment"][-1], sub_project="b"))
+    tables["sub_projects"] = (SubProject(id="a", name="甲"), SubProject(id="b", name="乙"))
+    tables["settings"] = (replace(tables["settings"][0], edge_years=edge_years, capital="as_entered"),)
+    return compute(replace(project, tables=tables))
+
+
+@pytest.mark.parametrize("edge_years", ["prorated", "whole"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_flow_is_forgotten(sample: str, edge_years: str) -> None:
+    """What has no revenue, debt or cost of its own gets none, but for cents of rounding: the last takes what is left over."""
+    result = _one_has_all(sample, edge_years)
+    last = result.book.use(bundle.schedule).parts[-1]
+    cents = Decimal("0.01") * len(result.book.years.years)
+    for what in ("capital", "special_bonds", "market_loans", "revenue", "service", "bond_service"):
+        assert abs(result.figures.amount(last.basis[what])) <= cents, what
+    for what in ("earned", "counted", "borne", "paid", "loan_service", "fees", "capitalised"):
+        years = by_year(result, "sub_projects_by_year", f"{what}.b")
+        assert all(abs(amount) <= Decimal("0.02") for amount in years.values()), (what, years)
+    assert result.figures.amount(last.basis["investment"]) > 0
+
+
+def test_the_sheets_that_are_divided_are_those_with_the_column() -> None:
+    named = {sheet.id: sheet.zh for sheet in sheets() if any(cell.id == "sub_project" for cell in sheet.cells)}
+    assert {id_: zh for id_, zh in named.items() if id_ != "sub_shares"} == DIVIDED

@@ -20,7 +20,7 @@ DIVIDED = {
     "revenue": "经营收入",
     "node": "节点收入",
     "costs": "运营成本",
-    "taxes": "相关税费",
+    "taxes_paid": "税费",
 }
 """Sheets whose rows belong to sub-projects, by id."""
 
