@@ -64,17 +64,18 @@ def road_of(project: Project, rules: Rules) -> Road | None:
 
 
 NOTES = "note_X07_"
-"""How the ids of notes on the road begin: whom a note concerns (a province; 非试点, those outside the pilot; 续发, projects with issued and planned bonds), and the note."""
+"""How the ids of notes on the road begin: whom a note concerns (a province; 非试点, those outside the pilot; 续发, works under way with issued and planned bonds), and the note."""
 
 
 def notes_of(project: Project, rules: Rules, road: Road) -> list[str]:
     """Give what else is told of the road on the day: provinces' own rules, what is to change, follow-on issues."""
     rows = [(*value.texts, value.doubt) for value in rules.values if value.id.startswith(NOTES)]
     statuses = {bond.status for bond in project.rows(Bond)}
+    under_way = (project.form(Particulars).construction_end or rules.date) >= rules.date
     here = {
         road.place,
         *(["非试点"] if not road.pilot and not road.reported else ()),
-        *(["续发"] if {"issued", "planned"} <= statuses else ()),
+        *(["续发"] if under_way and {"issued", "planned"} <= statuses else ()),
     }
     return [f"{note}{doubt}" for whom, note, doubt in rows if whom in here]
 

@@ -232,11 +232,21 @@ def test_rules_of_a_province_end_with_their_term() -> None:
     assert "实施细则" not in finding_of(on(date(2027, 4, 21), ("project", {"region": "山西省"})), "X07").outcome.zh
 
 
-def test_follow_on_issues_are_told_of_their_channel() -> None:
-    """A project with an issued and a planned bond, from 25 December 2024."""
-    second = with_(plus(on(date(2024, 12, 25)), "bonds", ANOTHER), "bonds", status="issued")
-    assert "绿色通道" in finding_of(second, "X07").outcome.zh
-    assert "绿色通道" not in finding_of(on(date(2024, 12, 25)), "X07").outcome.zh
+@pytest.mark.parametrize(
+    ("day", "end", "told"),
+    [
+        (date(2024, 12, 24), date(2025, 12, 31), False),
+        (date(2024, 12, 25), date(2024, 12, 25), True),
+        (date(2024, 12, 26), date(2025, 12, 31), True),
+        (date(2024, 12, 26), date(2024, 12, 25), False),
+        (date(2024, 12, 26), None, True),
+    ],
+)
+def test_follow_on_issues_of_works_under_way_are_told_of_their_channel(day: date, end: date | None, told: bool) -> None:
+    alone = on(day, ("project", {"construction_end": end}))
+    second = with_(plus(alone, "bonds", ANOTHER), "bonds", status="issued")
+    assert ("绿色通道" in finding_of(second, "X07").outcome.zh) == told
+    assert "绿色通道" not in finding_of(alone, "X07").outcome.zh
 
 
 ANOTHER = """[[bonds]]
