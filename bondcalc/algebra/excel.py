@@ -108,6 +108,11 @@ class FormulaWriter:
             nothing = f'"{NOT_APPLICABLE}"' if line.axis.kind == "scalar" else '""'
             below = _wrap(part.arguments[1], texts[1], "/", right=True)
             return f"IF(ROUND({texts[1]},{NOTHING})=0,{nothing},{_wrap(part.arguments[0], texts[0], '/', right=False)}/{below})"
+        if name in {"min", "max"}:
+            # MIN and MAX pass over a blank cell, which stands for zero here.
+            texts = [
+                f"{text}+0" if _is_blank(inner) else text for inner, text in zip(part.arguments, texts, strict=True)
+            ]
         return f"{_FUNCTIONS[name]}({','.join(texts)})"
 
     def _gather(self, part: Gather, line: Line, column: int) -> str:
@@ -129,6 +134,12 @@ class FormulaWriter:
         if part.name == "lowest":
             return f'IF(COUNT({span})=0,"{NOT_APPLICABLE}",MIN({span}))'
         return f"SUM({span})"
+
+
+def _is_blank(part: Expression) -> bool:
+    """Tell whether an input that nobody filled in stands here by itself, or a row of them with some left blank."""
+    leaves = part.leaves if isinstance(part, Series) else (part,)
+    return any(isinstance(leaf, Leaf) and leaf.blank for leaf in leaves)
 
 
 def _is_sum(part: Expression) -> bool:

@@ -46,7 +46,7 @@ def _building(book: Book, table: Table, row: Row[Building]) -> list[Line]:
     """One building: the months it is taxed, the share of it that is let, tax on value, tax on rent."""
     table.heading(row.data.name, row.data.name)
     months = _months(book, table, row)
-    rented = next((one for one in book.rows(RevenueLine) if one.data.id == row.data.rent), None)
+    rented = next((line for line in book.rows(RevenueLine) if line.data.id == row.data.rent), None)
     if rented is None:
         return [_on_value(book, table, row, months / 12, "当年计征月数÷12")]
     let = _let(book, table, row, rented, months)
