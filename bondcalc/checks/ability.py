@@ -4,7 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bondcalc.checks.judge import Case, Outcome, check
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import bonds, coverage
+from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.terms import Verdict
 
 
@@ -40,15 +42,34 @@ def interest_earned(case: Case) -> Outcome:
 def service_earned(case: Case) -> Outcome:
     """DSCR without opening cash is 1 or more in each year but those in which a bond is repaid at once.
 
-    That is the last year of a bullet, also where part of it was repaid early, and of any bond that is repaid in one payment.
+    That is the last year of a bullet, also where part of it was repaid early, and of any bond that is repaid in one payment;
+    not where other bonds repay all of it.
     """
-    tranches = case.use(bonds.schedule).tranches
+    debt = case.use(bonds.schedule)
+    refinanced = {bond.refinances for bond in case.project.rows(Bond)} - {None}
     bullets = {
         tranche.last_day.year
-        for tranche in tranches
-        if tranche.row.data.repayment == "bullet"
-        or sum(part > 0 for part in case.figures.amounts(tranche.principal)) == 1
+        for tranche in debt.tranches
+        if _at_once(case, tranche) and _borne(case, debt, tranche, rolled=tranche.row.data.id in refinanced)
     }
     short = _years(case, lambda year, income, _, service: service > 0 and income < service and year not in bullets)
-    zh = "无一次还本到期，但不含期初资金的偿债备付率低于1.00倍，依靠以前年度结余"
+    none = "无由收益偿还的一次还本" if refinanced else "无一次还本到期"
+    zh = f"{none}，但不含期初资金的偿债备付率低于1.00倍，依靠以前年度结余"
     return _told(case, short, zh, "DSCR below 1 without a bullet", "无一次还本到期的各年，偿债备付率均不低于1.00倍")
+
+
+def _at_once(case: Case, tranche: Tranche) -> bool:
+    """Tell whether a bond is a bullet, or is repaid in one payment whatever it is called."""
+    payments = sum(part > 0 for part in case.figures.amounts(tranche.principal))
+    return tranche.row.data.repayment == "bullet" or payments == 1
+
+
+def _borne(case: Case, debt: bonds.DebtService, tranche: Tranche, *, rolled: bool) -> bool:
+    """Tell whether the last payment of a bond is not wholly repaid by other bonds."""
+    if not rolled:
+        return True
+    at = case.book.years.years.index(tranche.last_day.year)
+    return (
+        case.figures.amounts(tranche.principal)[-1]
+        > case.figures.amounts(debt.table[f"rolled.{tranche.row.data.id}"])[at]
+    )

@@ -9,7 +9,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.typeset.document import PageTable
-from tests.checks.test_statements import ROLL, plus, project
+from tests.checks.test_statements import ROLL, plus, project, with_
 from tests.trials.trial import filing_text
 
 MORE = """[[bonds]]
@@ -64,3 +64,13 @@ def test_a_bullet_that_another_bond_repays_is_told_so(filing: str, face: int, re
 def test_a_bullet_that_no_bond_repays_is_told_without() -> None:
     text = filing_text(compute(project()), "plan")
     assert "2036年债券A一次还本到期，当年专项债券应还本金5,000.00万元。由收益偿还的本息为5,069.50万元" in text
+
+
+@pytest.mark.parametrize(("face", "years"), [(5000, True), (4999, False)])
+def test_a_bullet_that_others_repay_excuses_no_shortfall(face: int, years: bool) -> None:
+    """2036 earns less than the interest of the year: told where the bullet is rolled whole, a bullet year where 1 is left."""
+    given = plus(project(), "bonds", ROLL.format(face=face))
+    given = with_(given, "revenue", price=Decimal(1))
+    [said] = [one.outcome.zh for one in compute(given).findings if one.rule.id == "C16"]
+    assert ("2036" in said.split("年无")[0]) is years
+    assert "无由收益偿还的一次还本" in said
