@@ -24,7 +24,7 @@ def run(
     from bondcalc import run as line
     from bondcalc.filings.draw import known
     from bondcalc.result.result import Options
-    from bondcalc.screen.figures import findings_text, summary_text
+    from bondcalc.screen.run_end import run_text
 
     chosen = tuple(filing.split(",")) if filing else tuple(known())
     unknown = sorted(set(chosen) - set(known()))
@@ -34,9 +34,7 @@ def run(
         written = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
     result = written.result
     said(result, lang)
-    typer.echo(findings_text(result, lang.value))
-    typer.echo(summary_text(result, lang.value))
-    typer.echo(f"已写入{out}" if lang == "zh" else f"written to {out}")
+    typer.echo(run_text(result, out, [path.name for path in sorted(out.iterdir())], lang.value))
     said_kept(written.kept, lang)
     if strict and any(finding.fails_statute for finding in result.findings):
         raise typer.Exit(Exit.FINDINGS)

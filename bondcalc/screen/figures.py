@@ -8,7 +8,7 @@ import shutil
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import label
-from bondcalc.checks.judge import worst_first
+from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import contract, text
@@ -33,7 +33,7 @@ def shown(result: Result, schedule: str | None, language: Language, *, as_json: 
 def findings_text(result: Result, language: Language) -> str:
     """List the findings, failures first; passes are counted."""
     rows = [
-        f"{pad(finding.verdict.said(language), 12)}{finding.rule.id}  {finding.reason(language)}（{finding.rule.citation}）"
+        finding_row(finding, language)
         for finding in worst_first(result.findings)
         if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
     ]
@@ -43,12 +43,23 @@ def findings_text(result: Result, language: Language) -> str:
     return "\n".join(rows)
 
 
+def finding_row(finding: Finding, language: Language) -> str:
+    """Give a finding in one row: verdict, rule, reason, source."""
+    verdict = pad(finding.verdict.said(language), 12)
+    return f"{verdict}{finding.rule.id}  {finding.reason(language)}（{finding.rule.citation}）"
+
+
 def summary_text(result: Result, language: Language) -> str:
     """Give the headline and the key figures."""
     said, example = headline(result), result.project.form(Particulars).example
-    notation = result.project.form(Settings).notation(language)
     rows = [EXAMPLE_MARK] if example else []
-    rows.append(said.zh if language == "zh" else said.en)
+    return "\n".join((*rows, said.zh if language == "zh" else said.en, figures_text(result, language)))
+
+
+def figures_text(result: Result, language: Language) -> str:
+    """Give the key figures, one a row."""
+    notation = result.project.form(Settings).notation(language)
+    rows = []
     for zh, line in key_figures(result):
         figure = result.figures.scalar(line)
         value = "–" if figure is None else notation.text(figure, line.unit)
