@@ -10,10 +10,9 @@ import pytest
 from bondcalc.inputs.project import Project
 from bondcalc.rules.load import own_library
 from bondcalc.run import compute
-from bondcalc.schedules import cash
-from tests.checks.cases import SECOND, added
+from tests.checks.cases import added
 from tests.checks.judged import finding_of
-from tests.checks.test_statements import LAND, plus, project, with_
+from tests.checks.test_statements import LAND, project, with_
 
 ONE = timedelta(1)
 
@@ -181,87 +180,6 @@ def test_idle_land_was_let_in_before_land_reserve_was(day: date, use: str, verdi
 
 
 @pytest.mark.parametrize(
-    ("region", "day", "verdict", "words"),
-    [
-        ("湖南省衡阳市祁东县", date(2024, 12, 24), "not_applicable", "尚未施行"),
-        ("湖南省衡阳市祁东县", date(2024, 12, 25), "pass", "省级政府审核批准"),
-        ("湖南省衡阳市祁东县", date(2024, 12, 26), "pass", "不再报国家审核"),
-        ("宁波市鄞州区", date(2026, 3, 1), "pass", "省级政府审核批准"),
-        ("河北雄安新区", date(2026, 3, 1), "pass", "省级政府审核批准"),
-        ("河北省保定市雄安新区", date(2026, 3, 1), "pass", "省级政府审核批准"),
-        ("河北省保定市", date(2026, 3, 1), "pass", "国家发展改革委、财政部审核"),
-        ("河南省信阳市", date(2026, 3, 1), "pass", "10月底前"),
-        ("湖北省黄冈市", date(2026, 4, 14), "pass", "国家发展改革委、财政部审核"),
-        ("湖北省黄冈市", date(2026, 4, 15), "warn", "未核实"),
-        ("湖北省黄冈市", date(2026, 4, 16), "warn", "最新通知"),
-        ("祁东县", date(2026, 3, 1), "needs_input", "省级名称"),
-        (None, date(2026, 3, 1), "needs_input", "所在地区"),
-    ],
-)
-def test_the_road_of_review_follows_from_region_and_day(
-    region: str | None, day: date, verdict: str, words: str
-) -> None:
-    told = finding_of(on(day, ("project", {"region": region})), "X07")
-    assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
-
-
-@pytest.mark.parametrize(
-    ("region", "day", "words"),
-    [
-        ("河南省", date(2026, 3, 4), None),
-        ("河南省", date(2026, 3, 5), "2026年预算报告提出调整"),
-        ("河南省", date(2026, 4, 14), "2026年预算报告提出调整"),
-        ("河南省", date(2026, 4, 15), "以本省最新通知为准"),
-        ("湖南省", date(2026, 4, 15), None),
-        ("山西省", date(2025, 4, 20), None),
-        ("山西省", date(2025, 4, 21), "山西省有专项债券管理实施细则"),
-        ("山西省", date(2027, 4, 20), "山西省有专项债券管理实施细则"),
-        ("陕西省", date(2025, 4, 22), None),
-    ],
-)
-def test_what_is_reported_of_the_road_is_told_and_decides_nothing(region: str, day: date, words: str | None) -> None:
-    told = finding_of(on(day, ("project", {"region": region})), "X07")
-    assert told.verdict == "pass"
-    assert ("据公开报道" in told.outcome.zh.partition("汇总审核（据公开报道，规定原文未核实）")[2]) == (
-        words is not None
-    )
-    assert words is None or (words in told.outcome.zh and "未核实" in told.outcome.zh)
-
-
-def test_rules_of_a_province_end_with_their_term() -> None:
-    assert "实施细则" not in finding_of(on(date(2027, 4, 21), ("project", {"region": "山西省"})), "X07").outcome.zh
-
-
-@pytest.mark.parametrize(
-    ("day", "end", "told"),
-    [
-        (date(2024, 12, 24), date(2025, 12, 31), False),
-        (date(2024, 12, 25), date(2024, 12, 25), True),
-        (date(2024, 12, 26), date(2025, 12, 31), True),
-        (date(2024, 12, 26), date(2024, 12, 25), False),
-        (date(2024, 12, 26), None, True),
-    ],
-)
-def test_follow_on_issues_of_works_under_way_are_told_of_their_channel(day: date, end: date | None, told: bool) -> None:
-    alone = on(day, ("project", {"construction_end": end}))
-    second = with_(plus(alone, "bonds", ANOTHER), "bonds", status="issued")
-    assert ("绿色通道" in finding_of(second, "X07").outcome.zh) == told
-    assert "绿色通道" not in finding_of(alone, "X07").outcome.zh
-
-
-ANOTHER = """[[bonds]]
-id = "B"
-status = "planned"
-value_date = 2022-12-01
-face = 100
-coupon = 0.0139
-term_years = 15
-payments_a_year = 2
-name = "2022年湖南省某县园区专项债券（二期）——2022年湖南省政府专项债券（九期）"
-"""
-
-
-@pytest.mark.parametrize(
     ("day", "told"), [(date(2026, 3, 4), False), (date(2026, 3, 5), True), (date(2026, 3, 6), True)]
 )
 def test_a_list_that_is_to_change_is_told(day: date, told: bool) -> None:
@@ -369,84 +287,6 @@ def test_the_ledger_wants_every_item_with_owner_and_keeper() -> None:
     assert finding_of(empty, "X08").verdict == "needs_input"
 
 
-EARLY = """[[principal]]
-bond = "A"
-day = 2031-12-01
-kind = "early"
-amount = {amount}
-"""
-
-
-@pytest.mark.parametrize(("amount", "saved"), [("1000", "69.50"), ("2000", "139.00")])
-def test_early_repayment_saves_the_coupons_that_are_not_paid(amount: str, saved: str) -> None:
-    """5,000 at 1.39 % until 2036, a part repaid five years ahead: part x 1.39 % x 5."""
-    given = plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount=amount))
-    told = finding_of(given, "D14")
-    assert told.verdict == "pass"
-    assert f"本金{Decimal(amount):,.2f}万元，少付利息{saved}万元" in told.outcome.zh
-    assert finding_of(on(date(2024, 12, 25)), "D14").verdict == "not_applicable"
-    assert finding_of(with_(given, "project", rule_date=date(2024, 12, 24)), "D14").verdict == "not_applicable"
-
-
-def test_early_repayment_without_cash_is_told() -> None:
-    early = EARLY.replace("2031", "2023").format(amount="4500")
-    told = finding_of(plus(on(date(2025, 1, 1)), "principal", early), "D14")
-    assert told.verdict == "warn"
-    assert "资金不足以提前偿还" in told.outcome.zh
-
-
-def test_what_falls_due_anyway_is_not_laid_to_repaying_early() -> None:
-    """Rent of 500 bears 1,000 in 2031 and cannot bear 4,000 in 2036, as it could not bear 5,000: only the first is asked.
-
-    By hand to 2031: 300 - 200 - 69.50, eight times 450 - 200 - 69.50, less 1,000: 474.50, and fees of cents.
-    """
-    given = with_(plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount="1000")), "revenue", price=Decimal(500))
-    made = compute(given)
-    closing = made.figures.amounts(made.book.use(cash.schedule).closing)
-    by_year = dict(zip(made.book.years.years, closing, strict=True))
-    told = finding_of(given, "D14")
-    assert by_year[2036] < 0
-    assert abs(by_year[2031] - Decimal("474.50")) < 1
-    assert told.verdict == "pass"
-    assert f"2031年{by_year[2031]:,.2f}万元" in told.outcome.zh
-
-
-def test_a_bullet_of_which_part_was_repaid_early_still_falls_due_at_once() -> None:
-    """1,000 of 5,000 go in 2031, more than the year earns; 4,000 fall due in 2036, which plan calls 一次还本到期."""
-    given = with_(plus(on(date(2024, 12, 25)), "principal", EARLY.format(amount="1000")), "revenue", price=Decimal(400))
-    told = finding_of(given, "C16").outcome.zh
-    assert "2031" in told
-    assert "2036" not in told
-
-
-LAID_BY = """[[reserve]]
-id = "r"
-move = "set_aside"
-by_year = {{ 2024 = {amount}, 2025 = 100 }}
-[[reserve]]
-id = "u"
-move = "used"
-by_year = {{ 2036 = {used} }}
-"""
-
-
-@pytest.mark.parametrize(
-    ("amount", "used", "verdict", "words"),
-    [
-        ("200", "300", "pass", "最高余额300.00万元，各年均由期末资金承担"),
-        ("200", "300.01", "warn", "2036、2037、2038、2039、2040、2041年动用超过余额"),
-        ("90000", "0", "warn", "备付金大于期末资金"),
-    ],
-)
-def test_a_reserve_is_within_the_cash_and_moves_no_ratio(amount: str, used: str, verdict: str, words: str) -> None:
-    day = date(2025, 1, 1)
-    given = added(on(day), LAID_BY.format(amount=amount, used=used), "reserve")
-    told = finding_of(given, "D15")
-    assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
-    for rule in ("C01", "C02", "C07", "C09"):
-        assert finding_of(given, rule).outcome == finding_of(on(day), rule).outcome
-
-
 def test_plots_of_one_land_reserve_are_balanced_together() -> None:
     two = added(on(date(2025, 3, 4), RESERVE), LAND + LAND.replace('"P"', '"Q"'), "land")
     assert "2宗地块按项目整体平衡" in finding_of(two, "C08").outcome.zh
@@ -465,21 +305,6 @@ def test_the_negative_list_is_asked_item_by_item_once() -> None:
     assert len(set(places)) == len(places)
 
 
-def test_the_balance_sheet_carries_the_unit_s_part_only() -> None:
-    """60 % of 5,000 is the unit's; the rest stands by itself and the sheet still balances."""
-
-    def claims(day: date) -> dict[str, Decimal]:
-        made = compute(on(day))
-        sheet = next(one for one in made.book.tables if one.id == "balance_sheet")
-        at = made.book.years.years.index(2025)
-        return {line.id: made.figures.amounts(line)[at] for line in sheet.lines}
-
-    before, after = claims(date(2025, 12, 31)), claims(date(2026, 1, 1))
-    assert (before["bonds"], "bonds_by_fund" in before) == (Decimal(5000), False)
-    assert (after["bonds"], after["bonds_by_fund"]) == (Decimal(3000), Decimal(2000))
-    assert before["claims"] == after["claims"] == after["assets"]
-
-
 def test_land_reserve_bonds_keep_the_term_they_were_issued_with() -> None:
     """Five years in principle: a planned bond of seven is asked for its reason, an issued one is named with its term."""
     day, seven = date(2026, 3, 1), {"term_years": 7, "payments_a_year": 1}
@@ -488,28 +313,6 @@ def test_land_reserve_bonds_keep_the_term_they_were_issued_with() -> None:
     issued = finding_of(with_(planned, "bonds", status="issued"), "T02")
     assert (issued.verdict, "已发行的A（7年）" in issued.outcome.zh) == ("pass", True)
     assert "已发行" not in finding_of(on(day, RESERVE, ("bonds", {**seven, "term_years": 5})), "T02").outcome.zh
-
-
-@pytest.mark.parametrize(
-    ("day", "rent", "subsidy", "verdict", "words"),
-    [
-        (date(2024, 12, 24), "1200", "10", "not_applicable", "尚未施行"),
-        (date(2024, 12, 25), "1200", "10", "warn", "不存在应弥补的不足"),
-        (date(2024, 12, 26), "400", "10", "pass", "本项目收益不足"),
-        (date(2024, 12, 26), "400", "9000", "warn", "安排超过不足部分"),
-    ],
-)
-def test_a_subsidy_only_makes_up_what_is_short(day: date, rent: str, subsidy: str, verdict: str, words: str) -> None:
-    """Claimed or not, it stands apart: E/F is that of the project without the line."""
-    alone = on(day, ("revenue", {"price": Decimal(rent)}))
-    row = SECOND.format(id="two", name="补助", cls="subsidy").replace(
-        "price = 10\nquantity", f"price = {subsidy}\nquantity"
-    )
-    given = with_(added(alone, row, "revenue", "comparables"), "revenue", price=Decimal(rent))
-    told = finding_of(given, "D17")
-    assert (told.verdict, words in told.outcome.zh) == (verdict, True), told.outcome.zh
-    assert finding_of(given, "C02").outcome == finding_of(alone, "C02").outcome
-    assert finding_of(on(date(2025, 1, 1)), "D17").verdict == "not_applicable"
 
 
 @pytest.mark.parametrize(
@@ -532,3 +335,24 @@ def test_the_share_of_a_province_and_its_source_follow_the_day(
     total = {"capital_use_total": used and Decimal(used), "construction_bonds_total": Decimal(1000)}
     told = finding_of(on(day, ("region", total), ("bonds", {"used_as_capital": Decimal(100)})), "K04")
     assert (told.verdict, source in told.rule.citation) == (verdict, True), told.outcome.zh
+
+
+FIRST = date(2024, 11, 7)
+BEGUN = {
+    rule.id: rule.start
+    for rule in sorted(own_library().rules, key=lambda rule: rule.start, reverse=True)
+    if rule.start >= FIRST and not any(row.id == rule.id and row.start < FIRST for row in own_library().rules)
+}
+"""Rules that did not exist before, with their first day."""
+
+
+@pytest.mark.parametrize("start", sorted(set(BEGUN.values())), ids=str)
+def test_each_new_rule_is_silent_the_day_before_and_speaks_from_its_day_on(start: date) -> None:
+    new = {rule for rule, day in BEGUN.items() if day == start}
+    for day, there in ((start - ONE, False), (start, True), (start + ONE, True)):
+        findings = {one.rule.id: one for one in compute(on(day)).findings}
+        assert {rule for rule in new if "尚未施行" not in findings[rule].outcome.zh} == (new if there else set()), day
+
+
+def test_all_rules_of_these_years_are_among_them() -> None:
+    assert set(BEGUN) >= {*ROWS, "C12", "D14", "D15", "D17", "K03", "W25", "X07", "X08"}
