@@ -56,6 +56,12 @@ def test_the_use_is_told_from_the_day_of_the_first_rule_that_asks(use: tuple[str
         assert ("专项债券用途类别为" in filing_text(compute(on(day, use)), "plan")) == told
 
 
+def test_idle_land_is_told_with_its_areas_and_the_share_of_the_rule() -> None:
+    text = filing_text(compute(on(date(2026, 3, 1), IDLE, ("statements", LAND))), "plan")
+    assert "当年收回、收购的房地产用地100亩，其中当年供应用于房地产的20亩" in text
+    assert "确需供应的不超过收回面积的50%。" in text
+
+
 @pytest.mark.parametrize(
     ("region", "day", "words"),
     [

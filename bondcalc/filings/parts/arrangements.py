@@ -61,6 +61,8 @@ def use(writer: Writer) -> list[PageBlock]:
         },
         "land_supplied_on": spelt(stated.land_supplied_on),
     }
+    if form.use == "idle_land":
+        writer.words["resale_share"] = number.share(writer.result.rules.value("idle_land_resale_share").number)
     return [*writer.paragraphs(f"use_{form.use}"), *_answers(writer, form.use)]
 
 
