@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from math import isclose
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import ironcalc
 import openpyxl
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
+from openpyxl.utils.datetime import to_excel
 
 from tests.outside import converted, tool
 
@@ -88,7 +90,9 @@ def stored(workbook: bytes) -> dict[Spot, Stored]:
             # Columns that only have a format are counted by one way of reading and not by the other.
             for cell, answer in zip(row, other, strict=False):
                 if isinstance(cell.value, str) and cell.value.startswith("="):
-                    found[sheet.title, cell.coordinate] = Stored(cell.value, answer.value, _slack(cell.number_format))
+                    found[sheet.title, cell.coordinate] = Stored(
+                        cell.value, _number(answer.value), _slack(cell.number_format)
+                    )
     return found
 
 
@@ -131,7 +135,12 @@ def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
 
 def _truth(answer: Answer, found: Answer) -> Answer:
     """LibreOffice has no truth values: under a number format it writes 1 and 0."""
-    return bool(found) if isinstance(answer, bool) and found in {0, 1} else found
+    return bool(found) if isinstance(answer, bool) and found in {0, 1} else _number(found)
+
+
+def _number(found: object) -> Answer:
+    """Under the format of a day the reader makes a day of a number: spreadsheets count days."""
+    return to_excel(found) if isinstance(found, datetime) else found  # type: ignore[no-any-return,return-value]
 
 
 def by_ironcalc(workbook: bytes, folder: Path) -> dict[Spot, Answer]:

@@ -30,4 +30,4 @@ def _said(sheet: Sheet, row: object) -> tuple[object, ...]:
 def _told(sheet: Sheet, row: object) -> str:
     """The field at which a row is named: its name, else the first that is filled in."""
     filled = [cell.id for cell in sheet.cells if cell.id != "id" and getattr(row, cell.id) not in (None, {})]
-    return "name" if "name" in filled else filled[0]
+    return "name" if "name" in filled else next(iter(filled), sheet.cells[0].id)
