@@ -111,13 +111,28 @@ def bond_money_pays_no_interest(case: Case) -> Outcome:
 def _interest_from_bonds(case: Case) -> list[tuple[int, Decimal, Decimal]]:
     """Years with the interest due and the part of it that only unspent bond money is left to pay."""
     held, bond_cash = case.use(cash.schedule), case.use(funding.schedule).bond_cash
-    columns = (case.figures.amounts(line) for line in (held.interest, held.closing, bond_cash))
+    columns = [case.figures.amounts(line) for line in (held.interest, held.closing, bond_cash)]
     found = []
-    for year, interest, closing, bonds_left in zip(case.book.years.years, *columns, strict=True):
+    for year, interest, closing, unspent, kept in zip(
+        case.book.years.years, *columns, _refinancing_kept(case), strict=True
+    ):
+        bonds_left = unspent + kept
         short = min(interest, bonds_left, bonds_left - closing)
         if short > 0:
             found.append((year, interest, short))
     return found
+
+
+def _refinancing_kept(case: Case) -> list[Decimal]:
+    """Money of refinancing bonds at each year-end that has repaid no principal, nor was paid back out of the project's own."""
+    debt = case.use(bonds.schedule)
+    gone = [debt.table[f"principal.{tranche.row.data.id}"] for tranche in debt.tranches if tranche.row.data.refinances]
+    lines = [case.figures.amounts(line) for line in (debt.refinanced, debt.rolled, *gone)]
+    kept, by_year = Decimal(0), []
+    for raised, rolled, *repaid in zip(*lines, strict=True):
+        kept = max(Decimal(0), kept + raised - rolled - sum(repaid, Decimal(0)))
+        by_year.append(kept)
+    return by_year
 
 
 @check("D05")

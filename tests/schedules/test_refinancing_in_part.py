@@ -151,3 +151,16 @@ def test_a_principal_due_on_a_weekend_is_repaid_on_the_monday() -> None:
     )
     assert (service(early), d09(early)[0]) == (1300, "warn")
     assert (service(late), d09(late)[0]) == (2300, "fail")
+
+
+@pytest.mark.parametrize(("face", "verdict"), [(1200, "fail"), (1000, "pass")])
+def test_interest_is_not_paid_out_of_money_that_was_to_repay_principal(face: int, verdict: str) -> None:
+    """25 a year are earned and 30 of interest paid from 2021 on: in 2025 only the 200 left of R are there, and 2026 takes 36 - 25 of them."""
+    works = (
+        '[[investment]]\nid = "w"\ncategory = "construction"\nname = "工程"\namount = 1000\nby_year = { 2020 = 1 }\n'
+    )
+    text = bond("A", "2020-01-01", 1000) + bond("R", "2025-01-01", face, "A") + works + REVENUE.replace("500", "25")
+    result = computed(text, PROJECT)
+    found = next(one for one in result.findings if one.rule.id == "D07")
+    assert found.verdict == verdict
+    assert ("2026年应付利息36.00万元，债券资金以外的资金不足11.00万元" in found.outcome.zh) is (face > 1000)
