@@ -26,6 +26,7 @@ ROOMS = {
     "analysis": "the same lines run again with other inputs",
     "checks": "verdicts on figures, stressed ones among them",
     "result": "what a run gives: figures and verdicts together",
+    "receiving": "the table of another system, filled from a result",
     "reports": "what was found, stated once for every drawer; knows verdicts too",
     "project_file": "a project written down again, in the years of its schedules",
     "samples": "the projects that come with the program, written as workbooks",

@@ -15,7 +15,7 @@ from bondcalc.cli.written import ENDINGS
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
-READ = {"source", "files", "folder", "fonts", "before", "after", "base", "parts"}
+READ = {"source", "files", "folder", "fonts", "before", "after", "base", "parts", "read"}
 """Parameters that name what is read."""
 FOLDERS = {("run", "out"), ("publish", "out"), ("split", "out")}
 """Folders that are written."""
@@ -46,7 +46,10 @@ def written_files() -> Iterator[tuple[str, str, str]]:
 def test_the_files_that_are_written_are_known() -> None:
     found = {(command, name) for command, name, _ in written_files()}
     assert found == {
-        *((command, "out") for command in ("ask", "compare", "merge", "report", "risk", "size", "stress")),
+        *(
+            (command, "out")
+            for command in ("ask", "compare", "debt-system", "merge", "report", "risk", "size", "stress")
+        ),
         *{("new", "workbook"), ("check", "mark"), ("explain", "html"), ("audit", "report"), ("size", "save")},
     }
 

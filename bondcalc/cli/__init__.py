@@ -17,6 +17,7 @@ MODULES = (
     "publish",
     "compare",
     "issued",
+    "debt_system_table",
     "rules",
 )
 """Where the commands stand, in the order in which --help lists them."""

@@ -1,0 +1,118 @@
+"""The layout of a receiving system (系统版式): its rows and codes and what each is made of; a new one is one TOML file."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bondcalc.data import data_path
+from bondcalc.disk.file_names import refuse_name
+from bondcalc.disk.regular_file import read_regular
+from bondcalc.inputs.sheets.settings import YUAN
+from bondcalc.wording.messages import file_error, listed
+
+SHIPPED = ("OLD", "2023")
+"""Layouts that come with the program."""
+MOST_YEARS = 60
+LARGEST = 1
+"""Megabytes of a layout file."""
+INCOME, SPENDING = "收入", "支出"
+
+
+@dataclass(frozen=True)
+class LayoutRow:
+    """A row: its code, its name, whether it is income or spending, and the lines it adds (`-` takes away, `?` may be absent)."""
+
+    code: str
+    zh: str
+    side: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """The multiple (本息覆盖倍数) the system computes of its own rows, by their codes."""
+
+    code: str
+    zh: str
+    revenue: tuple[str, ...]
+    service: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout: columns T to T+`last`, amounts in `unit` with `decimals`, two columns a year where it has `sides`."""
+
+    name: str
+    unit: str
+    decimals: int
+    last: int
+    sides: bool
+    refinancing_after_construction: bool
+    checks: tuple[str, ...]
+    header: Mapping[str, str]
+    rows: tuple[LayoutRow, ...]
+    multiple: Multiple
+
+
+def layout_of(named: str) -> Layout:
+    """Read a layout that comes with the program, or a file of one's own. FileError for what is none."""
+    path = data_path("templates", "debt-system", f"{named}.toml") if named in SHIPPED else Path(named)
+    if named not in SHIPPED and path.suffix.lower() != ".toml":
+        raise file_error("layout_unknown", name=named, layouts=listed(SHIPPED))
+    refuse_name(path)
+    try:
+        stated = tomllib.loads(read_regular(path, LARGEST).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise file_error("not_utf8", name=path.name) from None
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise file_error("toml_syntax", name=path.name, reason=error) from None
+    try:
+        return _checked(stated)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise file_error("layout_wrong", name=path.name, what=str(error).strip("'\"")) from None
+
+
+def _checked(stated: Mapping[str, Any]) -> Layout:
+    """Make the layout; KeyError or ValueError names what is missing or does not fit."""
+    rows = tuple(LayoutRow(row["code"], row["zh"], row["side"], _texts(row["lines"])) for row in stated["rows"])
+    given = stated["multiple"]
+    multiple = Multiple(given["code"], given["zh"], _texts(given["revenue"]), _texts(given["service"]))
+    layout = Layout(
+        name=str(stated["name"]),
+        unit=stated["unit"],
+        decimals=int(stated["decimals"]),
+        last=int(stated["last"]),
+        sides=bool(stated["sides"]),
+        refinancing_after_construction=bool(stated["refinancing_after_construction"]),
+        checks=_texts(stated["checks"]),
+        header={str(name): str(value) for name, value in stated["header"].items()},
+        rows=rows,
+        multiple=multiple,
+    )
+    codes = [bare(row.code) for row in rows]
+    named = {code.removeprefix("-") for code in (*multiple.revenue, *multiple.service)}
+    faults = [
+        *(["unit"] if layout.unit not in YUAN else []),
+        *(["last"] if not 1 <= layout.last <= MOST_YEARS else []),
+        *(["decimals"] if not 0 <= layout.decimals <= 6 else []),
+        *(row.side for row in rows if row.side not in {INCOME, SPENDING}),
+        *(row.code for row in rows if codes.count(bare(row.code)) > 1),
+        *sorted(named - {row.code for row in rows}),
+    ]
+    if faults:
+        raise ValueError(listed(faults))
+    return layout
+
+
+def _texts(given: Sequence[object]) -> tuple[str, ...]:
+    if not isinstance(given, list):
+        raise TypeError(str(given))
+    return tuple(str(text) for text in given)
+
+
+def bare(code: object) -> str:
+    """Give a code as it is compared: spreadsheets make 1 of 01."""
+    text = "".join(str(code).split())
+    return text.lstrip("0") or text

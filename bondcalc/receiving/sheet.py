@@ -1,0 +1,154 @@
+"""The filled layout as a workbook, and what a system exported read back."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from bondcalc.inputs.files.foreign_tables import tables_of
+from bondcalc.inputs.files.headings import CellGrid, letters
+from bondcalc.inputs.form.template import MADE
+from bondcalc.inputs.look import opened
+from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.read import ProjectFile
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.values import WrongError, convert, is_blank, plain
+from bondcalc.receiving.layout import INCOME, SPENDING, bare
+from bondcalc.receiving.rows import Received
+from bondcalc.wording.messages import file_error
+
+CODE, NAME = "编码", "项目"
+WIDTHS = (10, 30)
+AMOUNT = replace(sheet_of(Bond).cell(Bond.face), low=None)
+"""How an amount is read: as any amount of money that is typed."""
+
+
+def written_sheet(filled: Received) -> bytes:
+    """Write the table: header fields, one or two rows of headings, a row a code; the same table gives the same bytes."""
+    buffer, layout = io.BytesIO(), filled.layout
+    book = opened(buffer)
+    book.set_properties({"title": layout.name, "comments": "bondcalc", "created": MADE})
+    page = book.add_worksheet("收支预算明细")
+    amount = book.add_format({"num_format": "#,##0." + "0" * layout.decimals if layout.decimals else "#,##0"})
+    day, bold = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}), book.add_format({"bold": True})
+    page.set_column(0, 0, WIDTHS[0])
+    page.set_column(1, 1, WIDTHS[1])
+    page.set_column(2, 2 + (layout.last + 1) * (2 if layout.sides else 1), 12)
+    page.write_string(0, 0, f"{layout.name}（单位：{layout.unit}）", bold)
+    row = 1
+    for name, value in filled.header.items():
+        page.write_string(row, 0, name)
+        _write(page, row, 2, value, day if hasattr(value, "year") else amount)
+        row += 1
+    row = _headings(page, filled, row, bold)
+    for stated in layout.rows:
+        page.write_string(row, 0, stated.code)
+        page.write_string(row, 1, stated.zh)
+        for column, value in enumerate(filled.amounts[stated.code]):
+            at = 2 + (2 * column + (stated.side == SPENDING) if layout.sides else column)
+            page.write_number(row, at, float(value), amount)
+        row += 1
+    if layout.multiple.code and filled.multiple is not None:
+        page.write_string(row, 0, layout.multiple.code)
+        page.write_string(row, 1, layout.multiple.zh)
+        ratio = Decimal(filled.multiple.numerator) / Decimal(filled.multiple.denominator)
+        page.write_number(row, 2, float(round(ratio, 4)), book.add_format({"num_format": "0.00##"}))
+    page.freeze_panes(row - len(layout.rows), 2)
+    book.close()
+    return buffer.getvalue()
+
+
+def _headings(page: Any, filled: Received, row: int, look: Any) -> int:
+    """Write the columns T, T+1, …; where income and spending stand apart, both below each."""
+    sides = filled.layout.sides
+    for at, text in enumerate((CODE, NAME)):
+        page.write_string(row, at, text, look)
+    for column in range(filled.layout.last + 1):
+        at = 2 + column * (2 if sides else 1)
+        page.write_string(row, at, "T" if column == 0 else f"T+{column}", look)
+        if sides:
+            page.write_string(row + 1, at, INCOME, look)
+            page.write_string(row + 1, at + 1, SPENDING, look)
+    return row + (2 if sides else 1)
+
+
+def _write(page: Any, row: int, column: int, value: object, look: Any) -> None:
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        page.write_number(row, column, float(value), look)
+    elif hasattr(value, "year"):
+        page.write_datetime(row, column, value, look)
+    elif value is not None:
+        page.write_string(row, column, str(value))
+
+
+@dataclass(frozen=True)
+class SystemDifference:
+    """A cell of an export that says something else than the project: where, of what, both amounts (None: not there)."""
+
+    cell: str
+    code: str
+    column: str
+    held: Decimal | None
+    computed: Decimal | None
+
+
+def read_back(filled: Received, export: ProjectFile) -> list[SystemDifference]:
+    """Hold an export against the filled layout; FileError for a file without codes and columns T, T+1."""
+    grid, (top, columns, codes) = _table(export)
+    differing: list[SystemDifference] = []
+    rows = {bare(row.code): row for row in filled.layout.rows}
+    seen: dict[str, int] = {bare(text): row for row, text in codes.items() if bare(text) in rows}
+    for key, stated in rows.items():
+        if key not in seen:
+            differing += [SystemDifference("—", stated.code, "", None, sum(filled.amounts[stated.code], Decimal(0)))]
+            continue
+        for number, computed in enumerate(filled.amounts[stated.code]):
+            spot = (seen[key], columns.get(number, 0) + (filled.layout.sides and stated.side == SPENDING))
+            held = _number(grid.cells.get(spot)) if number in columns else None
+            if (held or Decimal(0)) != computed:
+                cell = f"{letters(spot[1])}{spot[0]}" if number in columns else "—"
+                differing.append(
+                    SystemDifference(cell, stated.code, "T" if not number else f"T+{number}", held, computed)
+                )
+    known = {bare(filled.layout.multiple.code), *rows}
+    strange = [(row, text) for row, text in codes.items() if row > top and bare(text) not in known]
+    return [*differing, *(SystemDifference(f"A{row}", str(text), "", None, None) for row, text in strange)]
+
+
+def _number(value: object) -> Decimal | None:
+    """Read an amount; a text that is none stays None, and differs from any amount but zero."""
+    if is_blank(value):
+        return None
+    try:
+        amount: Decimal = convert(AMOUNT, value)
+    except WrongError:
+        return None
+    return amount
+
+
+def _table(export: ProjectFile) -> tuple[CellGrid, tuple[int, Mapping[int, int], Mapping[int, object]]]:
+    """Find the sheet with columns T, T+1 …: the row of headings, the column of each, and the codes by row."""
+    for grid in tables_of(export.name, export.data):
+        for row in sorted({row for row, _ in grid.cells}):
+            columns = dict(_years(grid, row))
+            if len(columns) > 1:
+                first = min(columns.values())
+                below = sorted({at for at, _ in grid.cells if at > row})
+                codes = {at: text for at in below if (text := _code(grid, at, first)) is not None}
+                return grid, (row, columns, codes)
+    raise file_error("export_unknown", name=export.name)
+
+
+def _code(grid: CellGrid, row: int, first: int) -> object:
+    """Give the first text of a row that stands before its amounts."""
+    return next((grid.cells[row, at] for at in range(1, first) if (row, at) in grid.cells), None)
+
+
+def _years(grid: CellGrid, row: int) -> Iterator[tuple[int, int]]:
+    for (at, column), text in grid.cells.items():
+        words = plain(str(text)) if at == row else ""
+        if words == "t":
+            yield 0, column
+        elif words.startswith("t+") and words[2:].isdigit():
+            yield int(words[2:]), column

@@ -1,0 +1,46 @@
+"""What `debt-system` says: the checks of the system, both multiples, what it holds otherwise."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from bondcalc.receiving.rows import Received
+from bondcalc.receiving.sheet import SystemDifference
+from bondcalc.wording.messages import Long, language, listed, notice
+from bondcalc.wording.number import exact, ratio
+
+
+def checks_text(filled: Received) -> str:
+    """List the checks of the system, then both multiples and what was put together."""
+    lines = [
+        f"{finding.verdict.said(language())}  {finding.rule.id}  {finding.reason(language())}"
+        for finding in filled.findings
+    ]
+    lines.append(notice("two_multiples", system=Long(_times(filled.multiple)), filed=Long(_times(filled.filed))))
+    if filled.lumped:
+        lines.append(notice("lumped_years", count=filled.lumped, last=filled.layout.last))
+    return "\n".join(lines)
+
+
+def _times(multiple: Fraction | None) -> str:
+    """Write a multiple with its unit; a dash where there is no debt service."""
+    return "—" if multiple is None else ratio(multiple) + ("倍" if language() == "zh" else "x")
+
+
+def refusal_text(filled: Received) -> str:
+    """Say why the system would not take the table; blank where it would."""
+    late = filled.late_refinancing
+    lines = [notice("late_refinancing", bonds=Long(listed(late)))] if late else []
+    return "\n".join([*lines, notice("system_refuses")] if late or filled.refused else [])
+
+
+def differences_text(differences: Sequence[SystemDifference]) -> str:
+    """Name every cell in which the system holds something else."""
+    return "\n".join(map(_difference, differences)) or notice("system_same")
+
+
+def _difference(difference: SystemDifference) -> str:
+    if difference.computed is None:
+        return notice("system_strange", cell=difference.cell, id=difference.code)
+    held = "—" if difference.held is None else exact(difference.held)
+    facts = {"cell": difference.cell, "id": difference.code, "column": difference.column}
+    return notice("system_cell", **facts, held=Long(held), computed=Long(exact(difference.computed)))
