@@ -7,6 +7,8 @@ from operator import attrgetter
 
 from bondcalc.rules.load import own_library
 
+LOWEST_PLANNED = Decimal("0.005")
+"""A planned coupon below this is asked about, whatever the band."""
 ROWS = "coupon_band_"
 """How the ids of the rows begin: shortest term, longest term in years, lowest coupon, highest coupon."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bondcalc.dates import add_months, months_between, payment_dates
 from bondcalc.inputs.cell import Input, cell, code, member_of, sheet
-from bondcalc.inputs.coupon_band import band_of
+from bondcalc.inputs.coupon_band import LOWEST_PLANNED, band_of
 from bondcalc.inputs.fault import Fault, Named, check, question
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.repayments import REPAYMENTS
@@ -16,8 +16,6 @@ from bondcalc.wording.messages import Long
 from bondcalc.wording.number import share
 from bondcalc.wording.terms import Department
 
-LOWEST_PLANNED = Decimal("0.005")
-"""A planned coupon below this is asked about."""
 ANNUAL_BELOW_MONTHS = 120
 """Shorter bonds pay once a year unless stated otherwise, others twice (the terms of issue; rule D04)."""
 
@@ -190,9 +188,11 @@ class Bond:
     def grace(self, _: Project) -> Iterator[Fault]:
         """Grace belongs to level repayment modes and ends before maturity."""
         months = self.months()
+        # The first principal is due a year after grace, one payment after it where every payment repays.
+        first = 12 if self.repayment == "equal_principal" else self.step() or 12
         if self.grace_years and self.repayment not in {"equal_principal", "level"}:
             yield Fault("grace_years", "grace_unused", {"found": self.grace_years})
-        elif self.grace_years and months is not None and 12 * self.grace_years > months - self._first_principal():
+        elif self.grace_years and months is not None and 12 * self.grace_years > months - first:
             yield Fault("grace_years", "grace_too_long", {"found": self.grace_years})
 
     @check
@@ -218,10 +218,9 @@ class Bond:
         """A refinancing bond names another bond that it repays, and its money serves nothing else."""
         if self.refinances is None:
             return
-        known = {bond.id for bond in project.rows(Bond)}
         if self.refinances == self.id:
             yield Fault("refinances", "unknown_reference", {"found": self.refinances, "sheet": Named("bonds")})
-        elif self.refinances in known and self.used_as_capital:
+        elif self.used_as_capital and self.refinances in {bond.id for bond in project.rows(Bond)}:
             yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
 
     @check
@@ -256,10 +255,6 @@ class Bond:
         total = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
         if self.repayment == "custom" and total != self.face:
             yield Fault("repayment", "agreed_total", {"found": total, "face": self.face})
-
-    def _first_principal(self) -> int:
-        """Months from the end of grace to the first principal: a year, or one payment where every payment repays."""
-        return 12 if self.repayment == "equal_principal" else self.step() or 12
 
     def begins(self) -> date:
         """The day from which term and payment dates are counted: the value date, of a re-opened bond (续发) its first one."""
