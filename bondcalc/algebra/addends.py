@@ -42,10 +42,10 @@ def _summands(part: Expression, sign: int = 1) -> list[tuple[Line, int]] | None:
         return [] if part.value == 0 else None
     if not isinstance(part, Operation) or part.name not in {"+", "-", "sum"}:
         return None
-    found: list[tuple[Line, int]] = []
+    summands: list[tuple[Line, int]] = []
     for index, argument in enumerate(part.arguments):
         inner = _summands(argument, -sign if part.name == "-" and index else sign)
         if inner is None:
             return None
-        found += inner
-    return found
+        summands += inner
+    return summands

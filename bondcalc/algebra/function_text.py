@@ -33,5 +33,5 @@ def run_of(rows: Sequence[Sequence[str]], leaves: Mapping[str, str], names: Sequ
 
 
 def _function(name: str, taken: Sequence[str], body: Sequence[str], leaves: Mapping[str, str], given: str) -> str:
-    rows = [*(f"{leaf} = {found}" for leaf, found in leaves.items()), *body, given]
+    rows = [*(f"{leaf} = {source}" for leaf, source in leaves.items()), *body, given]
     return f"def {name}({', '.join(taken)}):\n" + "".join(f"    {row}\n" for row in rows)

@@ -19,30 +19,30 @@ def axis_of(part: Expression) -> Axis | None:
 
 def leaves_of(part: Expression) -> list[Leaf]:
     """List every leaf below an expression, lines not entered."""
-    found, waiting = [], [part]
+    leaves, waiting = [], [part]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, Leaf):
-            found.append(one)
-        elif not isinstance(one, Line):
-            waiting += reversed(one.parts)
-    return found
+        inner = waiting.pop()
+        if isinstance(inner, Leaf):
+            leaves.append(inner)
+        elif not isinstance(inner, Line):
+            waiting += reversed(inner.parts)
+    return leaves
 
 
 def references(part: Expression) -> list[tuple[Line, str]]:
     """List the lines an expression reads, with how: `same` column, `previous` column, or `whole`."""
-    found, waiting = [], [part]
+    read, waiting = [], [part]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, Line):
-            found.append((one, "same"))
-        elif isinstance(one, Previous):
-            found.append((one.line, "previous"))
-        elif isinstance(one, Gather):
-            found += [(line, "whole") for line in (one.line, one.weight) if line is not None]
+        inner = waiting.pop()
+        if isinstance(inner, Line):
+            read.append((inner, "same"))
+        elif isinstance(inner, Previous):
+            read.append((inner.line, "previous"))
+        elif isinstance(inner, Gather):
+            read += [(line, "whole") for line in (inner.line, inner.weight) if line is not None]
         else:
-            waiting += reversed(one.parts)
-    return found
+            waiting += reversed(inner.parts)
+    return read
 
 
 def reads(line: Line) -> list[tuple[Line, str]]:
@@ -52,12 +52,12 @@ def reads(line: Line) -> list[tuple[Line, str]]:
 
 def upstream(*lines: Line) -> set[Line]:
     """Collect every line that some lines depend on, themselves included."""
-    found, waiting = set(lines), list(lines)
+    reached, waiting = set(lines), list(lines)
     while waiting:
-        new = {other for other, _ in reads(waiting.pop())} - found
-        found |= new
+        new = {other for other, _ in reads(waiting.pop())} - reached
+        reached |= new
         waiting += new
-    return found
+    return reached
 
 
 def check(line: Line, part: Expression, *, root: bool = True) -> None:

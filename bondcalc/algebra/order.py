@@ -23,7 +23,7 @@ def groups(lines: Sequence[Line], known: Mapping[Line, Reads] | None = None) -> 
             if other not in (known or members):
                 raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
         if known:
-            edges[line] = [one for one in edges[line] if one[0] in members]
+            edges[line] = [reading for reading in edges[line] if reading[0] in members]
     return [_ordered(group, edges) for group in _components(lines, edges)]
 
 

@@ -92,7 +92,7 @@ class Trace:
 
         An opening that no cell gives rests on those that fix the first year: no year stands before it.
         """
-        found = [
+        cells = [
             key
             for part in self._walk(self.statement(at))
             if isinstance(part, Given | Constant)
@@ -101,10 +101,10 @@ class Trace:
         formula = at.line.definition if at.column else at.line.opening
         # Which payments fall into a year is fixed by dates, of both axes: they are part of the origin of the figure.
         if isinstance(formula, Gather) and formula.name in {"by_year", "in_year", "to_date", "on_day"}:
-            found += [*formula.line.axis.rests_on, *at.line.axis.rests_on]
+            cells += [*formula.line.axis.rests_on, *at.line.axis.rests_on]
         if isinstance(formula, Constant) and not at.column:
-            found += at.line.axis.rests_on
-        return tuple(dict.fromkeys([*found, *at.line.rests_on]))
+            cells += at.line.axis.rests_on
+        return tuple(dict.fromkeys([*cells, *at.line.rests_on]))
 
     def evaluated(self, part: Expression) -> Value:
         """Compute an expression of a statement."""

@@ -30,48 +30,58 @@ def variant(base: Sequence[Table], other: Sequence[Table]) -> Variant | None:
 
 
 def _lines(base: Sequence[Table], other: Sequence[Table]) -> Iterator[tuple[Line | None, Line | None]]:
-    for one, two in zip_longest(base, other):
-        if one is None or two is None or one.id != two.id or not _same(one.axis, two.axis):
+    for table, other_table in zip_longest(base, other):
+        if (
+            table is None
+            or other_table is None
+            or table.id != other_table.id
+            or not _same(table.axis, other_table.axis)
+        ):
             yield None, None
             return
-        for line, another in zip_longest(one.lines, two.lines):
+        for line, another in zip_longest(table.lines, other_table.lines):
             same = line is not None and another is not None and line.id == another.id
             yield (line, another) if same else (None, None)
 
 
-def _same(one: Axis, two: Axis) -> bool:
-    return (one.kind, one.columns, one.years, one.opening) == (two.kind, two.columns, two.years, two.opening)
+def _same(axis: Axis, other: Axis) -> bool:
+    return (axis.kind, axis.columns, axis.years, axis.opening) == (
+        other.kind,
+        other.columns,
+        other.years,
+        other.opening,
+    )
 
 
 def _compared(known: dict[Line, Line]) -> Variant | None:
-    found = Variant({}, {})
+    variant = Variant({}, {})
     for other_line, line in known.items():
         if isinstance(line.definition, Structure) and isinstance(other_line.definition, Structure):
             if line.definition.values != other_line.definition.values:
-                found.structures[line] = other_line.definition.values
-        elif not _alike(line.definition, other_line.definition, known, found):
+                variant.structures[line] = other_line.definition.values
+        elif not _alike(line.definition, other_line.definition, known, variant):
             return None
-        if not _alike(line.opening, other_line.opening, known, found):
+        if not _alike(line.opening, other_line.opening, known, variant):
             return None
-    return found
+    return variant
 
 
-def _alike(one: Expression, two: Expression, known: dict[Line, Line], found: Variant) -> bool:
+def _alike(part: Expression, other: Expression, known: dict[Line, Line], variant: Variant) -> bool:
     """Tell whether two expressions are the same but for values of leaves, which are noted."""
-    if type(one) is not type(two):
+    if type(part) is not type(other):
         return False
-    if isinstance(one, Line) and isinstance(two, Line):
-        return known.get(two) is one
-    if isinstance(one, Leaf) and isinstance(two, Leaf):
-        if one.value != two.value:
-            found.leaves[one.key] = two.value
-        return one.key == two.key
-    if isinstance(one, Constant) and isinstance(two, Constant):
-        return one.value == two.value
-    if isinstance(one, Operation | Gather) and isinstance(two, Operation | Gather) and one.name != two.name:
+    if isinstance(part, Line) and isinstance(other, Line):
+        return known.get(other) is part
+    if isinstance(part, Leaf) and isinstance(other, Leaf):
+        if part.value != other.value:
+            variant.leaves[part.key] = other.value
+        return part.key == other.key
+    if isinstance(part, Constant) and isinstance(other, Constant):
+        return part.value == other.value
+    if isinstance(part, Operation | Gather) and isinstance(other, Operation | Gather) and part.name != other.name:
         return False
-    pairs = list(zip_longest(_read(one), _read(two)))
-    return all(left is not None and right is not None and _alike(left, right, known, found) for left, right in pairs)
+    pairs = list(zip_longest(_read(part), _read(other)))
+    return all(left is not None and right is not None and _alike(left, right, known, variant) for left, right in pairs)
 
 
 def _read(part: Expression) -> tuple[Expression, ...]:

@@ -52,20 +52,22 @@ def find(result: Result, name: str, year: int | None, day: date | None) -> At:
 def _line(result: Result, name: str) -> tuple[Table, Line]:
     known = {(table.id, line.id): (table, line) for table in result.book.tables for line in table.lines}
     # From the full id to the plain one to the Chinese label: each only where the clearer one names nothing.
-    found = [one for ids, one in known.items() if name == ".".join(ids)]
-    found = found or [one for (_, id_), one in known.items() if id_ == name]
-    found = found or [one for one in known.values() if plain(name) in _labels(*one)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        ids = [f"{table.id}.{line.id}" for table, line in found]
-        said = [f"{table.zh}“{line.zh}”（{id_}）" for (table, line), id_ in zip(found, ids, strict=True)]
+    matches = [pair for ids, pair in known.items() if name == ".".join(ids)]
+    matches = matches or [pair for (_, id_), pair in known.items() if id_ == name]
+    matches = matches or [pair for pair in known.values() if plain(name) in _labels(*pair)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        ids = [f"{table.id}.{line.id}" for table, line in matches]
+        said = [f"{table.zh}“{line.zh}”（{id_}）" for (table, line), id_ in zip(matches, ids, strict=True)]
         raise UnknownLineError(
             "LINE",
             f"{name}有{len(ids)}处，请写编号，或把表名写在前面：{'、'.join(said)}",
             f"{name} stands in {len(ids)} places; write one of {', '.join(ids)}",
         )
-    command = next((told for words, told in UNTRACED.items() if any(plain(word) in plain(name) for word in words)), "")
+    command = next(
+        (answer for words, answer in UNTRACED.items() if any(plain(word) in plain(name) for word in words)), ""
+    )
     if command:
         raise UnknownLineError(
             "LINE",

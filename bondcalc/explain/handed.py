@@ -20,8 +20,8 @@ ELSEWHERE = {"stress": "bondcalc stress", "risk": "bondcalc risk", "finding": "b
 
 def cell_asked(name: str) -> tuple[str, str] | None:
     """Read `表名!C12`: the tab and the cell; None for what names no cell."""
-    found = _CELL.fullmatch(name.strip())
-    return (found["sheet"], f"{found['letters'].upper()}{int(found['row'])}") if found else None
+    match = _CELL.fullmatch(name.strip())
+    return (match["sheet"], f"{match['letters'].upper()}{int(match['row'])}") if match else None
 
 
 def at_cell(result: Result, sheet: str, cell: str) -> At:
@@ -67,7 +67,7 @@ def at_page(result: Result, filing: str, page: int, text: str, year: int | None 
 
     if filing not in known():
         raise _unknown(
-            f"{filing}不是申报文件：--page用于{'、'.join(f'{one}.pdf' for one in known())}",
+            f"{filing}不是申报文件：--page用于{'、'.join(f'{stem}.pdf' for stem in known())}",
             f"{filing} is no filing",
             "--page",
         )
@@ -75,13 +75,13 @@ def at_page(result: Result, filing: str, page: int, text: str, year: int | None 
     ids = [id_ for id_ in dict.fromkeys(printed) if year is None or id_.partition("@")[2].startswith(str(year))]
     if not ids:
         raise _unknown(f"第{page}页没有印出{text}", f"page {page} does not print {text}", "--page")
-    found = {id_: at for id_ in ids if (at := by_id(result, id_)) is not None}
-    if len(set(found.values())) == 1:
-        return next(iter(found.values()))
-    if found:
+    figures = {id_: at for id_ in ids if (at := by_id(result, id_)) is not None}
+    if len(set(figures.values())) == 1:
+        return next(iter(figures.values()))
+    if figures:
         raise _unknown(
-            f"第{page}页的{text}有{len(found)}处，请用--year指定年份，或写编号：{'、'.join(found)}",
-            f"{text} stands for {len(found)} figures: {', '.join(found)}",
+            f"第{page}页的{text}有{len(figures)}处，请用--year指定年份，或写编号：{'、'.join(figures)}",
+            f"{text} stands for {len(figures)} figures: {', '.join(figures)}",
         )
     if ids[0].endswith("#inside"):
         line = ids[0].removesuffix("#inside")

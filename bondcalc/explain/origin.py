@@ -30,7 +30,9 @@ class Origins:
         cell, index = sheet.cell(key[2]), int(key[3]) if len(key) > 3 else None
         value = getattr(row, cell.id) if index is None else getattr(row, cell.id).get(index)
         # A cell of a list says nothing without its row: by its id, or by what stands in the first column.
-        named = getattr(row, "id", None) or next((getattr(row, one.id) for one in sheet.cells if not sheet.form), "")
+        named = getattr(row, "id", None) or next(
+            (getattr(row, column.id) for column in sheet.cells if not sheet.form), ""
+        )
         label = (
             (cell.zh if self._zh else cell.en)
             + (f" {index}" if index is not None else "")
@@ -52,7 +54,7 @@ class Origins:
     def _sheet(self, key: Key) -> Node:
         sheet = SHEETS[key[0]]
         rows = len(self._result.project.tables.get(sheet.id, ()))
-        told = (
+        words = (
             (f"{rows}行，没有符合条件的" if rows else "没有填写")
             if self._zh
             else (f"{rows} row(s), none that counts" if rows else "not filled in")
@@ -61,7 +63,7 @@ class Origins:
             kind="input",
             label=f"“{sheet.zh}”表" if self._zh else f"sheet {sheet.en}",
             when="",
-            value=told,
+            value=words,
             words="",
             numbers="",
             source="",

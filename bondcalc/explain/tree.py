@@ -34,26 +34,28 @@ class Explanation:
         self._origins = Origins(result, self._places, self.numbers, read)
         self._nodes: dict[Reference, Node] = {}
 
-    def node(self, one: Reference) -> Node:
+    def node(self, reference: Reference) -> Node:
         """Describe a figure or an end."""
-        if one not in self._nodes:
-            self._nodes[one] = self._figure(one) if isinstance(one, At) else self._origins.node(one)
-        return self._nodes[one]
+        if reference not in self._nodes:
+            self._nodes[reference] = (
+                self._figure(reference) if isinstance(reference, At) else self._origins.node(reference)
+            )
+        return self._nodes[reference]
 
-    def parts(self, one: Reference) -> tuple[Reference, ...]:
+    def parts(self, reference: Reference) -> tuple[Reference, ...]:
         """Give what a figure is made of, terms of a sum that are zero left out; empty below an end."""
-        if not isinstance(one, At):
+        if not isinstance(reference, At):
             return ()
         # Cells that fix dates or choose a formula are shown too: changing one changes the figure as surely as an amount does.
-        return tuple(dict.fromkeys([*map(_reference, self.trace.parts(one)), *self.trace.keys(one)]))
+        return tuple(dict.fromkeys([*map(_reference, self.trace.parts(reference)), *self.trace.keys(reference)]))
 
-    def idle(self, one: Reference) -> tuple[Reference, ...]:
+    def idle(self, reference: Reference) -> tuple[Reference, ...]:
         """Give what stands in terms of sums that are zero beside others that are not."""
-        return tuple(map(_reference, self.trace.idle(one))) if isinstance(one, At) else ()
+        return tuple(map(_reference, self.trace.idle(reference))) if isinstance(reference, At) else ()
 
-    def terms(self, one: Reference, name: str) -> list[At]:
+    def terms(self, reference: Reference, name: str) -> list[At]:
         """Give the figures of a plain sum (`sum`) or of the smallest of many (`min`); none for any other formula."""
-        stated = self.trace.statement(one) if isinstance(one, At) else None
+        stated = self.trace.statement(reference) if isinstance(reference, At) else None
         plain = isinstance(stated, Operation) and stated.name == name
         references = [part for part in (stated.parts if stated is not None and plain else ()) if isinstance(part, At)]
         return references if stated is not None and len(references) == len(stated.parts) else []

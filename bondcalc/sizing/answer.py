@@ -95,14 +95,14 @@ class Sizing:
         self._conclude(self.answer.range, self._search)
 
     def _searched(self, over: Range) -> Search:
-        def holds(place: int) -> bool:
+        def holds(index: int) -> bool:
             """Run one value of the range, keep its findings, and tell whether no rule is broken."""
-            project = self.find.at(self._project, over.value(place))
-            if found := misfits(project):
-                self._misfits[place] = found
+            project = self.find.at(self._project, over.value(index))
+            if unfit := misfits(project):
+                self._misfits[index] = unfit
                 return False
             findings = self._bench.built(project) if self.find.structural else self._bench.by_leaves(project)
-            self._findings[place] = findings
+            self._findings[index] = findings
             return not broken(findings)
 
         start = None if over.listed else over.start

@@ -50,9 +50,9 @@ class Range:
         """The last place; places count from 0."""
         return len(self.listed) - 1 if self.listed else int((self.high - self.low) / self.quantum)
 
-    def value(self, place: int) -> Decimal:
+    def value(self, index: int) -> Decimal:
         """Give the value at a place."""
-        return self.listed[place] if self.listed else self.low + place * self.quantum
+        return self.listed[index] if self.listed else self.low + index * self.quantum
 
     @property
     def start(self) -> int | None:

@@ -40,11 +40,11 @@ class Search:
         self.known: dict[int, bool] = {}
         self.edge = Edge(None, "none")
 
-    def at(self, place: int) -> bool:
+    def at(self, index: int) -> bool:
         """Tell whether the tests hold at a place."""
-        if place not in self.known:
-            self.known[place] = self._holds(place)
-        return self.known[place]
+        if index not in self.known:
+            self.known[index] = self._holds(index)
+        return self.known[index]
 
     def scanned(self) -> list[int]:
         """Give the places of the scan, in order."""
@@ -83,8 +83,8 @@ class Search:
                 break
             inside = index
         # Halving assumes one edge; roundings make it ragged over some quanta, so its neighbourhood is walked.
-        found = inside if outside is None else self._neighbours(self._halved(inside, outside))
-        return Edge(found, which)
+        furthest = inside if outside is None else self._neighbours(self._halved(inside, outside))
+        return Edge(furthest, which)
 
     def _halved(self, inside: int, outside: int) -> int:
         while abs(outside - inside) > 1:
@@ -95,11 +95,11 @@ class Search:
                 outside = middle
         return inside
 
-    def _neighbours(self, place: int) -> int:
+    def _neighbours(self, index: int) -> int:
         """Step over gaps that rounding makes: the last place that holds, with as many that fail behind it."""
-        gap, found = 0, place
-        while gap < self._behind and 0 <= place + self._wanted <= self._last:
-            place += self._wanted
-            gap = 0 if self.at(place) else gap + 1
-            found = place if gap == 0 else found
-        return found
+        gap, held = 0, index
+        while gap < self._behind and 0 <= index + self._wanted <= self._last:
+            index += self._wanted
+            gap = 0 if self.at(index) else gap + 1
+            held = index if gap == 0 else held
+        return held

@@ -58,9 +58,14 @@ def _plain(value: Decimal | None) -> Datum:
     return Datum(value, exact=True)
 
 
-def _finding(one: Finding) -> dict[str, ReportCell]:
-    reason = Words(one.outcome.zh, one.outcome.en)
-    return {"rule": one.rule.id, "figure": one.outcome.figure, "threshold": one.outcome.threshold, "reason": reason}
+def _finding(finding: Finding) -> dict[str, ReportCell]:
+    reason = Words(finding.outcome.zh, finding.outcome.en)
+    return {
+        "rule": finding.rule.id,
+        "figure": finding.outcome.figure,
+        "threshold": finding.outcome.threshold,
+        "reason": reason,
+    }
 
 
 def _changes(result: Result, answer: Answer) -> Listing:

@@ -221,10 +221,10 @@ def own_faces(directory: Path) -> dict[Role, Face]:
         if path.suffix.lower() in {".ttf", ".ttc", ".otf"}:
             for face in faces_in(path):
                 named_faces |= dict.fromkeys(face.names(), face)
-    found = {role: named_faces[name] for role, names in OWN.items() for name in reversed(names) if name in named_faces}
-    if not found:
+    faces = {role: named_faces[name] for role, names in OWN.items() for name in reversed(names) if name in named_faces}
+    if not faces:
         raise FileError(f"{directory} 中没有可用的仿宋、楷体、小标宋或黑体字体文件；请检查 --fonts 指定的文件夹")
-    return found
+    return faces
 
 
 def faces_in(path: Path) -> list[Face]:

@@ -43,14 +43,14 @@ def attachments_of(pdf: bytes) -> dict[str, bytes]:
 
     with pikepdf.open(BytesIO(pdf)) as opened:
         specs = embedded(opened)
-        found = {name: unpacked(only_stream(name, spec)) for name, spec in specs}
-        if len(found) < len(specs):
+        files = {name: unpacked(only_stream(name, spec)) for name, spec in specs}
+        if len(files) < len(specs):
             raise ValueError("two attachments of one name")
         listed = {spec.objgen for spec in opened.Root.get("/AF", [])}
         # Number 0 is of a specification written in place, which only the list itself has.
         if listed - ({spec.objgen for _, spec in specs} - {(0, 0)}):
             raise ValueError("an associated file that is no attachment")
-        return found
+        return files
 
 
 def attachment_names(pdf: bytes) -> set[str]:

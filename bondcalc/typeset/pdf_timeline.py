@@ -47,11 +47,11 @@ def _scale(pen: Pen, left: float, width: float, span: tuple[float, float], years
     (bottom, top), (first, last) = span, years
     every = -(-(last - first) // YEARS)
     for year in range(first, last + 1):
-        place = left + width * (year - first) / (last - first)
+        x = left + width * (year - first) / (last - first)
         pen.canvas.setStrokeGray(0.85 if year not in years else 0)
-        pen.rule(place, bottom, place, top, 0.4)
+        pen.rule(x, bottom, x, top, 0.4)
         if (year - first) % every == 0:
-            pen.text(str(year), Style("body", SIZE - 1), place, bottom - 12, "r" if year == last else "c")
+            pen.text(str(year), Style("body", SIZE - 1), x, bottom - 12, "r" if year == last else "c")
     pen.canvas.setStrokeGray(0)
     pen.rule(left, bottom, left + width, bottom, 0.5)
 

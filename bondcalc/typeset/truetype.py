@@ -91,7 +91,7 @@ class Face:
         if self.long_places:
             first, end = unpack_from(">LL", self.data, self.tables["loca"][0] + 4 * glyph)
         else:
-            first, end = (2 * place for place in unpack_from(">HH", self.data, self.tables["loca"][0] + 2 * glyph))
+            first, end = (2 * half for half in unpack_from(">HH", self.data, self.tables["loca"][0] + 2 * glyph))
         start = self.tables["glyf"][0]
         return self.data[start + first : start + end]
 
@@ -170,7 +170,7 @@ def segmented(data: bytes, start: int) -> Iterator[tuple[int, int]]:
     count = unpack_from(">H", data, start + 6)[0] // 2
     width = 2 * count
     ends, starts, deltas, offsets = (
-        unpack_from(f">{count}H", data, start + place) for place in (14, 16 + width, 16 + 2 * width, 16 + 3 * width)
+        unpack_from(f">{count}H", data, start + offset) for offset in (14, 16 + width, 16 + 2 * width, 16 + 3 * width)
     )
     for row in range(count):
         base = start + 16 + 3 * width + 2 * row + offsets[row]

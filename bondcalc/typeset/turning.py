@@ -18,12 +18,12 @@ def turned(blocks: Sequence[PageBlock], faces: Typefaces) -> frozenset[int]:
     A heading goes with the table it leads to, and so does a single paragraph between a heading or a turned table and
     the next: a page that turns never leaves a heading behind.
     """
-    found = {number for run in _runs(blocks) if _worth([blocks[one] for one in run], faces) for number in run}
-    for number in sorted(found):
+    turning = {number for run in _runs(blocks) if _worth([blocks[index] for index in run], faces) for number in run}
+    for number in sorted(turning):
         before = _before(blocks, number)
-        if before and (isinstance(blocks[before[0]], Heading) or before[0] - 1 in found):
-            found.update(before)
-    return frozenset(found)
+        if before and (isinstance(blocks[before[0]], Heading) or before[0] - 1 in turning):
+            turning.update(before)
+    return frozenset(turning)
 
 
 def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:

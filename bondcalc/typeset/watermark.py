@@ -41,32 +41,32 @@ def contours(outline: bytes) -> list[list[OutlinePoint]]:
     if count <= 0:
         return []
     ends = unpack_from(f">{count}H", outline, 10)
-    place = 12 + 2 * count + unpack_from(">H", outline, 10 + 2 * count)[0]
+    position = 12 + 2 * count + unpack_from(">H", outline, 10 + 2 * count)[0]
     flags: list[int] = []
     while len(flags) <= ends[-1]:
-        flag = outline[place]
-        repeats = outline[place + 1] if flag & 8 else 0
+        flag = outline[position]
+        repeats = outline[position + 1] if flag & 8 else 0
         flags += [flag] * (repeats + 1)
-        place += 2 if flag & 8 else 1
-    xs, place = coordinates(outline, place, flags, short=2, same=16)
-    ys, place = coordinates(outline, place, flags, short=4, same=32)
+        position += 2 if flag & 8 else 1
+    xs, position = coordinates(outline, position, flags, short=2, same=16)
+    ys, position = coordinates(outline, position, flags, short=4, same=32)
     points = [(float(x), float(y), bool(flag & 1)) for x, y, flag in zip(xs, ys, flags, strict=True)]
     starts = [0, *(end + 1 for end in ends)]
     return [points[first : end + 1] for first, end in zip(starts, ends, strict=False)]
 
 
-def coordinates(outline: bytes, place: int, flags: list[int], short: int, same: int) -> tuple[list[int], int]:
+def coordinates(outline: bytes, position: int, flags: list[int], short: int, same: int) -> tuple[list[int], int]:
     """Read one coordinate of every point; give them and the place after."""
     values, value = [], 0
     for flag in flags:
         if flag & short:
-            value += outline[place] if flag & same else -outline[place]
-            place += 1
+            value += outline[position] if flag & same else -outline[position]
+            position += 1
         elif not flag & same:
-            value += unpack_from(">h", outline, place)[0]
-            place += 2
+            value += unpack_from(">h", outline, position)[0]
+            position += 2
         values.append(value)
-    return values, place
+    return values, position
 
 
 def trace(path: "PDFPathObject", contour: list[OutlinePoint]) -> None:
