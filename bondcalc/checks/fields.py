@@ -96,7 +96,9 @@ def shantytown_term(case: Case) -> Outcome:
 def loans_repaid(case: Case) -> Outcome:
     """Loan principal repaid equals what was drawn (debt-management system)."""
     lines = case.use(loans.schedule)
-    drawn, repaid = (sum(case.figures.amounts(line), Decimal(0)) for line in (lines.drawn, lines.principal))
+    borrowed = [line for line in (lines.drawn, lines.working) if line is not None]
+    drawn = sum((sum(case.figures.amounts(line), Decimal(0)) for line in borrowed), Decimal(0))
+    repaid = sum(case.figures.amounts(lines.principal), Decimal(0))
     if not drawn:
         return Outcome(Verdict.NOT_APPLICABLE, "没有市场化融资", "no market loans")
     return Outcome(

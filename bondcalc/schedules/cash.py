@@ -99,6 +99,11 @@ def _money_in(book: Book, table: Table) -> Line:
         table.line(id_, formula, zh, en, source, total=True) for id_, formula, zh, en, source in stated
     )
     received, words = capital + drawn + refinanced + borrowed + earned, "资本金＋债券＋再融资＋市场化融资＋收入"
+    working = book.use(loans.schedule).working
+    if working is not None:
+        zh, en, source = "流动资金贷款", "Working-capital loans", "市场化融资还本付息表"
+        received += table.copy("working_loans", working, zh, en, source, total=True)
+        words += "＋流动资金贷款"
     refund = vat.paid_back(book)
     if refund is not None:
         source = "增值税及附加测算表，不作为项目收益"

@@ -16,6 +16,7 @@ from bondcalc.schedules import (
     funding,
     income_tax,
     investment,
+    loans,
     repayable,
     taxes,
     vat,
@@ -139,7 +140,7 @@ def _capital(book: Book) -> Line:
         "不计入总投资的费用",
         total=True,
     )
-    kept = _refinancing_kept(book, table)
+    kept = [*_refinancing_kept(book, table), *_borrowed_for_operation(book, table)]
     net = table.line(
         "net",
         add([income + back - put_in - served - fees, *kept]),
@@ -151,6 +152,12 @@ def _capital(book: Book) -> Line:
     )
     table.line("so_far", running(net), "累计资本金净现金流量", "Running", "逐年累加")
     return net
+
+
+def _borrowed_for_operation(book: Book, table: Table) -> list[Line]:
+    """Working-capital loans, whose repayment is in the service; no line where there are none."""
+    working = book.use(loans.schedule).working
+    return [] if working is None else [_copy(table, "working_loans", working, "流动资金贷款", "Working-capital loans")]
 
 
 def _refinancing_kept(book: Book, table: Table) -> list[Line]:

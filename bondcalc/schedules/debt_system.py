@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.line import Expression, Line, copied
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.parcels import Parcel
-from bondcalc.schedules import bonds, cash, costs, funding, investment, land, loans, repayable, taxes
+from bondcalc.schedules import bonds, cash, costs, funding, investment, land, loans, repayable, taxes, working_capital
 from bondcalc.schedules.book import Book
 
 SYSTEM = "地方政府债务管理系统录入项"
@@ -33,10 +33,13 @@ def schedule(book: Book) -> DebtSystem:
     row("01", copied(income.revenue), "项目预期收入", "Expected revenue")
     if book.project.rows(Parcel):
         row("0102", copied(book.use(land.schedule).claimed_net), "其中：土地出让收入（净额）", "Of which land, net")
-    row("02", money.capital + bond.drawn + bond.refinanced + loan.drawn, "建设资金来源", "Sources of funds")
+    # The system has one place for loans and asks that what is drawn there is repaid: working capital is drawn there too.
+    drawn = copied(loan.drawn) if loan.working is None else loan.drawn + loan.working
+    raised = money.capital + bond.drawn + bond.refinanced + loan.drawn
+    row("02", raised if loan.working is None else raised + loan.working, "建设资金来源", "Sources of funds")
     row("0202", bond.drawn + bond.refinanced, "地方政府专项债券", "Special bonds")
     row("020201", copied(money.bond_as_capital), "其中：用于资本金", "Of which as capital")
-    row("0203", copied(loan.drawn), "市场化融资", "Market loans")
+    row("0203", drawn, "市场化融资", "Market loans")
     table.heading("支出", "Money out")
     row("03", copied(invested.total), "建设支出", "Construction")
     row("0301", copied(bond.construction_interest), "其中：专项债券利息", "Of which bond interest")
@@ -44,12 +47,11 @@ def schedule(book: Book) -> DebtSystem:
     paid, later = book.use(taxes.schedule).total, bond.interest - bond.construction_interest
     loan_later = loan.interest - loan.construction_interest + loan.capitalised
     fees = bond.issue_fees + bond.payment_fees - bond.construction_fees
-    row(
-        "04",
+    outlay, more = (
         spent.costs + spent.replacement + paid + later + loan_later + fees,
-        "运营支出（含税费、运营期利息和兑付费用）",
-        "Operation",
+        book.use(working_capital.schedule).more,
     )
+    row("04", outlay if more is None else outlay + more, "运营支出（含税费、运营期利息和兑付费用）", "Operation")
     row("0402", later, "其中：专项债券利息", "Of which bond interest")
     row("0403", loan_later, "其中：市场化融资利息", "Of which loan interest")
     row("06", copied(bond.principal), "专项债券还本", "Bond principal")

@@ -61,6 +61,8 @@ def _financing(book: Book, table: Table) -> Line:
     """Interest added to the principal of a loan is a draw without cash."""
     money_in, bond, loan = book.use(funding.schedule), book.use(bonds.schedule), book.use(loans.schedule)
     inflow = money_in.capital + bond.drawn + bond.refinanced + money_in.loans - loan.capitalised
+    if loan.working is not None:
+        inflow += loan.working
     owed = bond.interest + bond.principal + loan.interest + loan.principal
     table.heading("筹资活动", "Financing")
     raised = _line(table, "raised", inflow, "资本金、债券和借款", "Capital, bonds and loans")

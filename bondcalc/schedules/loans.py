@@ -1,6 +1,6 @@
 """市场化融资还本付息: loans by year, interest in construction by the half-year rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,10 @@ from bondcalc.schedules.loan_interest import LoanInterest, agreed_rows, interest
 
 @dataclass(frozen=True)
 class LoanService:
-    """What loans draw and pay by year. `drawn` includes interest added to principal, which is a draw without cash."""
+    """What loans draw and pay by year. `drawn` includes interest added to principal, which is a draw without cash.
+
+    Of all loans together it is what finances the investment: what is drawn for operation stands apart.
+    """
 
     drawn: Line
     capitalised: Line
@@ -41,9 +44,10 @@ class LoanService:
 
 @dataclass(frozen=True)
 class Loans(LoanService):
-    """All loans by year, and the table in which each stands."""
+    """All loans by year, and the table in which each stands; `working` is drawn for operation (流动资金贷款), None without such loans."""
 
     table: Table
+    working: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def schedule(book: Book) -> Loans:
     """
     table = book.table("loans", "市场化融资还本付息表", "Market loans", 42, sheet="全部债务还本付息表")
     each = [_Loan(book, table, row).service() for row in book.rows(Loan)]
+    building, running = (_drawn_for(book, each, purpose) for purpose in ("construction", "working_capital"))
     if each:
         table.heading("合计", "Totals")
     stated = (
@@ -76,7 +81,7 @@ def schedule(book: Book) -> Loans:
     sums = {
         id_: table.line(
             id_,
-            add([getattr(loan_service, id_) for loan_service in each]),
+            add(building if id_ == "drawn" else [getattr(loan_service, id_) for loan_service in each]),
             zh,
             en,
             source,
@@ -85,7 +90,15 @@ def schedule(book: Book) -> Loans:
         )
         for id_, zh, en, source in stated
     }
-    return Loans(table=table, **sums)
+    zh, en = "流动资金贷款合计", "Drawn for working capital"
+    working = table.line("working", add(running), zh, en, "不是总投资的资金来源", total=True) if running else None
+    return Loans(table=table, working=working, **sums)
+
+
+def _drawn_for(book: Book, each: Sequence[LoanService], purpose: str) -> list[Line]:
+    """What loans of a purpose draw, a line a loan."""
+    rows = zip(book.rows(Loan), each, strict=True)
+    return [served.drawn for row, served in rows if row.data.purpose == purpose]
 
 
 class _Loan:
@@ -141,9 +154,10 @@ class _Loan:
 
     def _months_of_construction(self) -> Line:
         id_, start = self._row.data.id, self._book.project.form(Particulars).operation_start
+        working = self._row.data.purpose == "working_capital"
         return self._table.structure(
             f"construction.{id_}",
-            [Decimal(_months_before(year, start)) for year in self._book.years.years],
+            [Decimal(0 if working else _months_before(year, start)) for year in self._book.years.years],
             f"投入运营前月数（{id_}）",
             f"Months of construction of {id_}",
             "投入运营日期",

@@ -153,6 +153,16 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "第2项 by_year.2022",
     ),
     "working_capital_twice": ("[flowing_funds]\namount = 100\nstock_days = 30", "flowing_funds", "amount"),
+    "working_loan_early": (
+        EQUAL + 'purpose = "working_capital"\nby_year = { 2022 = 1 }',
+        "[loans]",
+        "第2项 by_year.2022",
+    ),
+    "working_loan_capitalised": (
+        EQUAL + 'purpose = "working_capital"\nconstruction_interest = "capitalised"\nby_year = { 2023 = 1 }',
+        "[loans]",
+        "第2项 construction_interest",
+    ),
     "completion_missing": (
         '[[buildings]]\nname = "楼"\noriginal_value = 1\ndeduction = 0.3',
         "[buildings]",

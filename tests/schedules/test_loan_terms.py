@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.result.result import Result
-from tests.schedules.stated import amounts, by_year, computed
+from tests.schedules.stated import amounts, by_year, computed, scalar
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
 BOND = '[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = 2021-01-01\nface = 1\ncoupon = 0\nterm_years = 5\n'
@@ -95,3 +95,24 @@ def test_interest_and_principal_may_both_be_agreed() -> None:
     result = lent("100", "0.05", 2022, 2023, mode="as_given", after=both)
     assert by_year(result, "loans", "principal") == {2022: 30, 2023: 70}
     assert by_year(result, "loans", "interest")[2022] == 1
+
+
+def test_a_working_capital_loan_finances_no_investment() -> None:
+    """40 drawn in the year of opening: no source of A, not in D, but in the cash of the year, and owed with interest in F.
+
+    Opened in July: 5 % on half of 40 is 1.00, all of it paid and none of it construction interest.
+    """
+    head = HEAD.replace("operation_start = 2022-01-01", "operation_start = 2022-07-01")
+    loan = LOAN.format(drawn="40", rate="0.05", first=2024, last=2024, mode="equal_principal", more="").replace(
+        "2021 =", "2022 ="
+    )
+    plain, lent_to = computed(BOND, head), computed(BOND + loan + 'purpose = "working_capital"\n', head)
+    assert scalar(lent_to, "coverage", "market_loans") == 0
+    assert by_year(lent_to, "investment", "total") == by_year(plain, "investment", "total")
+    assert by_year(lent_to, "cash", "working_loans") == {2022: 40}
+    assert by_year(lent_to, "loans", "interest") == {2022: 1, 2023: 2, 2024: 2}
+    assert by_year(lent_to, "loans", "construction_interest") == {}
+    assert scalar(lent_to, "coverage", "service") - scalar(plain, "coverage", "service") == 45
+    assert by_year(lent_to, "debt_system", "row_0203") == {2022: 40}
+    verdict = next(one.verdict for one in lent_to.findings if one.rule.id == "D02")
+    assert verdict == "pass"

@@ -117,6 +117,15 @@ repayment = "level"
 first_repayment = 2024
 last_repayment = 2028
 by_year = { 2021 = 500 }
+[[loans]]
+id = "W"
+lender = "流动资金"
+purpose = "working_capital"
+rate = 0.05
+repayment = "level"
+first_repayment = 2025
+last_repayment = 2026
+by_year = { 2023 = 30 }
 [[loan_rates]]
 loan = "L"
 by_year = { 2023 = 0.0435, 2026 = 0.039 }

@@ -36,6 +36,13 @@ class Loan:
         "首次还本日", "Day of the first repayment", default=None, why="以后每年同日还本付息；留空按12月31日列入付款日历"
     )
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+    purpose: Input[str] = cell(
+        "借款用途",
+        "Purpose",
+        default="construction",
+        choices={"construction": "项目建设", "working_capital": "流动资金"},
+        why="流动资金贷款不是总投资的资金来源，投入运营当年起借用；本息计入全部债务本息",
+    )
     drawn_at: Input[str] = cell(
         "借款时点",
         "Drawn",
@@ -87,6 +94,17 @@ class Loan:
                 "repayment_day_off",
                 {"found": self.first_repayment_day, "year": self.first_repayment},
             )
+
+    @check
+    def working(self, project: Project) -> Iterator[Fault]:
+        """Money for operation is drawn from the year of its start on, and its interest is paid."""
+        if self.purpose != "working_capital" or not self.by_year:
+            return
+        start, drawn = project.form(Particulars).operation_start, min(self.by_year)
+        if start is None or drawn < start.year:
+            yield Fault("by_year", "working_loan_early", {"year": drawn}, drawn)
+        if self.construction_interest == "capitalised":
+            yield Fault("construction_interest", "working_loan_capitalised")
 
     @check
     def times(self, project: Project) -> Iterator[Fault]:
