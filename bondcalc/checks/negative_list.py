@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bondcalc.checks.judge import Case, Need, Outcome, check, judge_only, needs_input
+from bondcalc.checks.judge import Case, Finding, Need, Outcome, check, judge_only, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.particulars import SECTORS, USES, Particulars
@@ -48,20 +48,37 @@ def negative_list(case: Case) -> Outcome:
     if not case.rules.has("negative_list_items"):
         return _barred(case, case.rules.value("negative_list_sectors"))
     items = dict(item.rsplit("：", 1) for item in case.rules.value("negative_list_items").texts)
-    found = dict(zip(items, judge_only(case, list(items.values())), strict=True))
-    on = [item for item, finding in found.items() if finding.verdict == Verdict.FAIL]
-    open_ = [item for item, finding in found.items() if finding.verdict == Verdict.NEEDS_INPUT]
+    asked = {item: _answering(case, rules) for item, rules in items.items()}
+    on = [item for item, found in asked.items() if Verdict.FAIL in {finding.verdict for finding in found}]
+    open_ = [
+        item
+        for item, found in asked.items()
+        if item not in on and Verdict.NEEDS_INPUT in {finding.verdict for finding in found}
+    ]
     verdict: Verdict = Verdict.FAIL if on else Verdict.NEEDS_INPUT if open_ else Verdict.PASS
     note = f"；{case.rules.value(NOTE).texts[0]}{case.rules.value(NOTE).doubt}" if case.rules.has(NOTE) else ""
     return Outcome(
         verdict,
-        _listed({item: f"{item}（{rule}）" for item, rule in items.items()}, on, open_) + note,
+        _listed({item: f"{item}（{_ids(found)}）" for item, found in asked.items()}, on, open_) + note,
         f"negative list: on {len(on)}, open {len(open_)} of {len(items)} items",
         str(len(on)),
         "0",
-        asked=tuple(dict.fromkeys(one for item in open_ for one in found[item].outcome.asked)),
+        asked=tuple(dict.fromkeys(one for item in open_ for finding in asked[item] for one in finding.outcome.asked)),
         filed=_listed({item: item for item in items}, on, open_) + note,
     )
+
+
+def _answering(case: Case, rules: str) -> list[Finding]:
+    """Judge the rules that answer an item: `N09`, or `N07/real_estate` for projects of that sector only."""
+    sector = case.project.form(Particulars).sector
+    parted = [part.partition("/") for part in rules.split("、")]
+    return judge_only(case, [rule for rule, _, only in parted if only in {"", sector}])
+
+
+def _ids(findings: Sequence[Finding]) -> str:
+    """Name the rules that an item is on or waits for."""
+    told = {Verdict.FAIL, Verdict.NEEDS_INPUT}
+    return "、".join(finding.rule.id for finding in findings if finding.verdict in told)
 
 
 def _listed(names: Mapping[str, str], on: Sequence[str], open_: Sequence[str]) -> str:

@@ -293,8 +293,31 @@ def test_plots_of_one_land_reserve_are_balanced_together() -> None:
     assert "整体平衡" not in finding_of(with_(two, "project", rule_date=date(2025, 3, 3)), "C08").outcome.zh
 
 
+@pytest.mark.parametrize(
+    ("sector", "commercial", "verdict", "words"),
+    [
+        ("real_estate", False, "fail", "属于：房地产（保障性住房、土地储备除外）（N07）"),
+        ("commercial_industry", False, "fail", "属于：一般竞争性产业（N07）"),
+        ("energy", True, "fail", "属于：一般竞争性产业（N04）"),
+        ("commercial_industry", True, "fail", "属于：一般竞争性产业（N07、N04）"),
+        ("commercial_industry", None, "fail", "属于：一般竞争性产业（N07、N04）"),
+        ("energy", None, "needs_input", "尚未说明：一般竞争性产业（N04）"),
+        ("land_reserve", False, "pass", "逐项核对均不属于"),
+    ],
+)
+def test_an_item_of_the_list_is_named_for_what_the_project_is(
+    sector: str, commercial: bool | None, verdict: str, words: str
+) -> None:
+    """国办发〔2024〕52号: no real estate, no ordinary competitive industry; the first by sector, the second also by statement."""
+    given = on(date(2025, 1, 1), ("project", {"sector": sector}), ("compliance", {"commercial_project": commercial}))
+    told = finding_of(given, "L06")
+    assert told.verdict == verdict
+    assert told.outcome.zh.startswith(f"负面清单6项，{words}")
+    assert "N0" not in told.outcome.filing
+
+
 def test_the_negative_list_is_asked_item_by_item_once() -> None:
-    """Six items, each with one rule; two are cells of their own, and no cell is asked by two rules."""
+    """Six items; two are cells of their own, and no cell is asked by two rules."""
     good = finding_of(on(date(2024, 12, 25)), "L06")
     assert (good.verdict, "负面清单6项，逐项核对均不属于" in good.outcome.zh) == ("pass", True)
     image = finding_of(on(date(2024, 12, 25), ("compliance", {"image_project": True})), "L06")
