@@ -17,6 +17,7 @@ MODULES = (
     "publish",
     "compare",
     "issued",
+    "following",
     "debt_system_table",
     "rules",
 )

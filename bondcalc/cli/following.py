@@ -1,0 +1,44 @@
+"""The command that begins next year's file from this year's."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.written import ends
+
+
+@app.command("next-year")
+def begin_next_year(
+    source: SourceArgument,
+    day: Annotated[str, typer.Option("--date", help="次年的适用规定日期，一般为次年方案编制日，如2027-03-01")],
+    out: Annotated[Path, typer.Option(help="次年的录入文件，须是新文件", callback=ends(".xlsx", ".toml"))],
+    lang: Lang = LanguageOption.ZH,
+) -> None:
+    """由本年录入文件生成次年的录入文件。Begin next year's project file from this one."""
+    from bondcalc.next_year import next_year
+    from bondcalc.screen.following_year_text import following_text
+
+    with reported(lang):
+        before, after = next_year(source, _day(day), out)
+        typer.echo(following_text(before, after))
+    typer.echo(
+        f"已生成{out}，原文件未改动；自己的工作表、公式和批注不在新文件中。"
+        if lang == "zh"
+        else f"{out} is written, the old file is as it was; sheets, formulas and notes of your own are not in the new one."
+    )
+
+
+def _day(text: str) -> date:
+    """Read the day as a cell of the sheet is read."""
+    from bondcalc.inputs.project import sheet_of
+    from bondcalc.inputs.sheets.particulars import Particulars
+    from bondcalc.inputs.values import WrongError, convert
+
+    try:
+        day: date = convert(sheet_of(Particulars).cell(Particulars.rule_date), text)
+    except WrongError:
+        raise typer.BadParameter(f"{text}不是日期，请填如2027-03-01", param_hint="--date") from None
+    return day

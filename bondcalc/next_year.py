@@ -1,0 +1,27 @@
+"""Next year's file beside this year's: what was disclosed goes into it, what has to be told anew is left blank."""
+
+from datetime import date
+from pathlib import Path
+
+from bondcalc.inputs.following_year import following
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.read import read_project
+from bondcalc.project_file import write_project
+from bondcalc.run import compute
+from bondcalc.schedules import coverage
+
+
+def next_year(source: Path, day: date, target: Path) -> tuple[Project, Project]:
+    """Write the file and give both projects; FileError where the target is there already, ProjectError for what does not fit."""
+    before = read_project(source)
+    result = compute(before)
+    basis = result.book.use(coverage.schedule).basis
+    lines = {
+        "investment": basis.investment,
+        "special_bonds": basis.special_bonds,
+        "revenue": basis.revenue,
+        "service": basis.service,
+    }
+    after = following(before, day, {field: result.figures.amount(line) for field, line in lines.items()})
+    write_project(target, after)
+    return before, after
