@@ -33,13 +33,11 @@ def schedule(book: Book) -> DebtSystem:
     row("01", copied(income.revenue), "项目预期收入", "Expected revenue")
     if book.project.rows(Parcel):
         row("0102", copied(book.use(land.schedule).claimed_net), "其中：土地出让收入（净额）", "Of which land, net")
-    # The system has one place for loans and asks that what is drawn there is repaid: working capital is drawn there too.
-    drawn = copied(loan.drawn) if loan.working is None else loan.drawn + loan.working
-    raised = money.capital + bond.drawn + bond.refinanced + loan.drawn
-    row("02", raised if loan.working is None else raised + loan.working, "建设资金来源", "Sources of funds")
+    drawn = _drawn(loan)
+    row("02", money.capital + bond.drawn + bond.refinanced + drawn, "建设资金来源", "Sources of funds")
     row("0202", bond.drawn + bond.refinanced, "地方政府专项债券", "Special bonds")
     row("020201", copied(money.bond_as_capital), "其中：用于资本金", "Of which as capital")
-    row("0203", drawn, "市场化融资", "Market loans")
+    row("0203", drawn if loan.working else copied(drawn), "市场化融资", "Market loans")
     table.heading("支出", "Money out")
     row("03", copied(invested.total), "建设支出", "Construction")
     row("0301", copied(bond.construction_interest), "其中：专项债券利息", "Of which bond interest")
@@ -47,11 +45,8 @@ def schedule(book: Book) -> DebtSystem:
     paid, later = book.use(taxes.schedule).total, bond.interest - bond.construction_interest
     loan_later = loan.interest - loan.construction_interest + loan.capitalised
     fees = bond.issue_fees + bond.payment_fees - bond.construction_fees
-    outlay, more = (
-        spent.costs + spent.replacement + paid + later + loan_later + fees,
-        book.use(working_capital.schedule).more,
-    )
-    row("04", outlay if more is None else outlay + more, "运营支出（含税费、运营期利息和兑付费用）", "Operation")
+    outlay = _with_working_capital(book, spent.costs + spent.replacement + paid + later + loan_later + fees)
+    row("04", outlay, "运营支出（含税费、运营期利息和兑付费用）", "Operation")
     row("0402", later, "其中：专项债券利息", "Of which bond interest")
     row("0403", loan_later, "其中：市场化融资利息", "Of which loan interest")
     row("06", copied(bond.principal), "专项债券还本", "Bond principal")
@@ -59,3 +54,14 @@ def schedule(book: Book) -> DebtSystem:
     table.heading("结果", "Result")
     row("08", copied(held.closing), "期末资金余额", "Closing cash")
     return DebtSystem(table)
+
+
+def _drawn(loan: loans.Loans) -> Expression:
+    """What all loans draw: the system has one place for them and asks that what is drawn there is repaid, for operation too."""
+    return loan.drawn if loan.working is None else loan.drawn + loan.working
+
+
+def _with_working_capital(book: Book, outlay: Expression) -> Expression:
+    """Add to the outlay of operation the working capital beside the base, where that is estimated."""
+    more = book.use(working_capital.schedule).more
+    return outlay if more is None else outlay + more
