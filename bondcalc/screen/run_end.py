@@ -42,7 +42,7 @@ def counts(result: Result, language: Language) -> str:
     if language == "en":
         told = [f"{found[verdict]} {verdict.said(language)}" for verdict in COUNTED]
         of = f" ({statutory} of them statutory)" if statutory else ""
-        return f"{told[0]}, {told[1]}{of}, {told[2]}, {told[3]}; each stands in schedules.xlsx, sheet 合规核对"
+        return f"{told[0]}, {told[1]}{of}, {told[2]}, {told[3]}; each stands in schedules.xlsx and in the review"
     of = f"（其中法定{statutory}项）" if statutory else ""
     asking = "，待补充的可用bondcalc ask查看" if found[Verdict.NEEDS_INPUT] else ""
     return f"{told[0]}，{told[1]}{of}，{told[2]}，{told[3]}；逐项见schedules.xlsx的“合规核对”表{asking}"

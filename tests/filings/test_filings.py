@@ -145,7 +145,7 @@ def test_the_first_page_says_what_was_found(filing: str) -> None:
         "2项核对事项不通过（“本息覆盖倍数达到本省标准”“收入下降、成本上升后仍能覆盖”）；另有17项待补充资料"
         in "".join(pages("hengyang-park", filing)[0].split())
     )
-    assert "无不通过事项" in "".join(pages("anping-water", filing)[0].split())
+    assert "无不通过事项" in "".join(pages("land-reserve", filing)[0].split())
 
 
 @pytest.mark.outside

@@ -19,6 +19,7 @@ from tests.wording.texts import (
     of_code,
     of_lines,
     of_messages,
+    of_rules,
     of_templates,
     sentences,
 )
@@ -146,7 +147,7 @@ def test_no_message_is_wordy_in_the_way_of_another_language() -> None:
 
 
 def test_no_space_stands_between_chinese_and_figures_or_letters() -> None:
-    texts = [*of_templates(), *of_messages(), *of_lines(), *of_code()]
+    texts = [*of_templates(), *of_messages(), *of_lines(), *of_code(), *of_rules()]
     told = [
         f"{place}: {text[:80]}"
         for place, text in texts

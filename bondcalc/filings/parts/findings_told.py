@@ -1,20 +1,25 @@
 """合规核对 and 项目单位说明: what the rules found, and what the bureau says of it."""
 
+from collections import Counter
+
 from bondcalc.checks.judge import worst_first
 from bondcalc.filings.parts.text import Writer
 from bondcalc.typeset.document import PageBlock, PageTable, TableRows
 from bondcalc.wording.terms import Verdict
 
+OPEN = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
+"""What a plan tells one by one."""
+
 
 def findings(writer: Writer) -> list[PageBlock]:
     """合规核对: rules that fail, warn or need input; the review lists every rule."""
-    shown = [
-        finding
-        for finding in worst_first(writer.result.findings)
-        if finding.verdict in {Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT}
+    shown = [finding for finding in worst_first(writer.result.findings) if finding.verdict in OPEN]
+    found = Counter(finding.verdict for finding in writer.result.findings)
+    told = [
+        f"{verdict.zh}{found[verdict]}项" for verdict in (*OPEN, Verdict.PASS, Verdict.NOT_APPLICABLE) if found[verdict]
     ]
-    passed = sum(finding.verdict == Verdict.PASS for finding in writer.result.findings)
-    writer.words |= {"passed": str(passed), "idle": str(len(writer.result.findings) - passed - len(shown))}
+    *before, last = [verdict.zh for verdict in OPEN if found[verdict]] or [""]
+    writer.words |= {"results": "、".join(told), "open": f"{'、'.join(before)}和{last}" if before else last}
     rows: TableRows = [
         [finding.verdict.zh, finding.rule.zh, finding.filed_reason, finding.rule.citation] for finding in shown
     ]
