@@ -94,7 +94,7 @@ def leaves(book: Book, changes: Mapping[str, Any]) -> dict[Key, Any]:
     the same. Raises KeyError for an unknown driver and ValueError for a structural one.
     """
     values: dict[str, Any] = {}
-    found: dict[Key, Any] = {}
+    moved: dict[Key, Any] = {}
     base = book.project.form(StressFactors)
     for id_, change in changes.items():
         driver = DRIVERS[id_]
@@ -104,8 +104,8 @@ def leaves(book: Book, changes: Mapping[str, Any]) -> dict[Key, Any]:
             before = values[cell] if cell in values else _alike(getattr(base, cell), change)
             values[cell] = before + change if driver.unit == Unit.POINTS else before * (1 + change)
         if id_ == "sale_delay":
-            found |= _sold_later(book, change)
-    return found | {("stress", "0", cell): value for cell, value in values.items()}
+            moved |= _sold_later(book, change)
+    return moved | {("stress", "0", cell): value for cell, value in values.items()}
 
 
 def _alike(value: Decimal, change: Any) -> Any:
@@ -119,20 +119,20 @@ def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     Shares that pass the last year of the forecast are lost. A delay below zero counts as zero.
     """
     moved = [_positive(1 - abs(_positive(delay) - years)) for years in range(len(book.years.years))]
-    found: dict[Key, Any] = {}
+    sold: dict[Key, Any] = {}
     last = book.project.form(Particulars).forecast_end or book.years.years[-1]
     within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
         stated = row.yearly(Parcel.by_year).leaves[: len(within)]
         for index, leaf in enumerate(stated):
             parts = [
-                _alike(one.value, delay) * moved[index - earlier]
-                for earlier, one in enumerate(stated[: index + 1])
-                if one.value
+                _alike(share.value, delay) * moved[index - earlier]
+                for earlier, share in enumerate(stated[: index + 1])
+                if share.value
             ]
             if parts:
-                found[leaf.key] = sum(parts[1:], start=parts[0])
-    return found
+                sold[leaf.key] = sum(parts[1:], start=parts[0])
+    return sold
 
 
 def _positive(value: Any) -> Any:

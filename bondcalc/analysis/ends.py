@@ -32,15 +32,15 @@ class Ends:
         """Give every bond's last day by id under other leaf values; empty where all days are those of the book."""
         if not self.reads(values):
             return ()
-        found = [
+        repaid = [
             (tranche, repaid_on(tranche.table, tranche.row.data, program.run(values).amounts(tranche.closing)))
             for tranche, program in self._programs
         ]
         # Most scenarios move no day: they share the schedules of the book, and nothing is built again.
-        moved = any(day != tranche.last_day for tranche, day in found)
-        return tuple((tranche.row.data.id, day) for tranche, day in found) if moved else ()
+        moved = any(day != tranche.last_day for tranche, day in repaid)
+        return tuple((tranche.row.data.id, day) for tranche, day in repaid) if moved else ()
 
 
-def _program(one: Tranche, quantum: Decimal) -> Program:
-    wanted = upstream(one.closing)
-    return Program([line for line in one.table.lines if line in wanted], quantum)
+def _program(tranche: Tranche, quantum: Decimal) -> Program:
+    wanted = upstream(tranche.closing)
+    return Program([line for line in tranche.table.lines if line in wanted], quantum)

@@ -33,12 +33,12 @@ def internal_rates(flows: Sequence[Decimal]) -> Rates:
     # Finer towards the low end: rates of public works lie within some per cent of 0, not near 1000 %.
     grid = [LOWEST + (HIGHEST - LOWEST) * (step / STEPS) ** 3 for step in range(STEPS + 1)]
     values = [present(amounts, rate) for rate in grid]
-    found = [
+    roots = [
         _bisected(amounts, low, high)
-        for (low, one), (high, other) in pairwise(zip(grid, values, strict=True))
-        if one == 0 or one * other < 0
+        for (low, value), (high, other) in pairwise(zip(grid, values, strict=True))
+        if value == 0 or value * other < 0
     ]
-    rates = tuple(rounded(rate, PLACES) for rate in found)
+    rates = tuple(rounded(rate, PLACES) for rate in roots)
     if not rates:
         return Rates((), "无解：在 -99%至1000%之间净现值不为零", "no root between -99% and 1000%")
     # Flows that turn negative again (renewal, repayment) have several roots; showing one of them would flatter or scare.

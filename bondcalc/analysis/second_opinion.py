@@ -71,9 +71,9 @@ def _bonds(book: Book, figures: Figures) -> Iterator[str]:
             yield f"level payment of {tranche.row.data.id}"
 
 
-def _same_payment(book: Book, figures: Figures, one: Tranche) -> bool:
-    bond, paid = one.row.data, [amount for amount in figures.amounts(one.table["level_payment"]) if amount]
-    issued = Decimal(figures[one.closing][0] or 0)
+def _same_payment(book: Book, figures: Figures, tranche: Tranche) -> bool:
+    bond, paid = tranche.row.data, [amount for amount in figures.amounts(tranche.table["level_payment"]) if amount]
+    issued = Decimal(figures[tranche.closing][0] or 0)
     rate, count = _effective(book, bond) / bond.times(), len(bond.agreed_days()) - bond.grace_years * bond.times()
     return not issued or all(_level(book, amount, rate, count, issued) for amount in paid)
 
@@ -89,7 +89,7 @@ def _raised(book: Book, rate: Decimal) -> Decimal:
 def _loans(book: Book, figures: Figures) -> Iterator[str]:
     table, years = book.find("loans"), book.years.columns
     level = [row.data for row in book.rows(Loan) if row.data.repayment == "level"]
-    for loan in (one for one in level if one.first_repayment in years):
+    for loan in (due for due in level if due.first_repayment in years):
         first = years.index(loan.first_repayment)
         owed, fixed = (figures.amounts(table[f"{what}.{loan.id}"])[first] for what in ("opening", "instalment"))
         count = loan.last_repayment - loan.first_repayment + 1

@@ -19,8 +19,8 @@ def of_normals(rank: float) -> float:
 
 def matrix_of(names: Sequence[str], ranks: Sequence[tuple[str, str, float]]) -> list[list[float]]:
     """Give the correlations of the normals behind some names; pairs without a rank correlation are independent."""
-    found = {frozenset((one, other)): of_normals(rank) for one, other, rank in ranks}
-    return [[1.0 if one == other else found.get(frozenset((one, other)), 0.0) for other in names] for one in names]
+    normals = {frozenset((name, other)): of_normals(rank) for name, other, rank in ranks}
+    return [[1.0 if name == other else normals.get(frozenset((name, other)), 0.0) for other in names] for name in names]
 
 
 def factor(matrix: Sequence[Sequence[float]]) -> Matrix | None:

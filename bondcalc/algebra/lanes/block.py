@@ -76,10 +76,10 @@ class Block:
 
     def later(self) -> "Block":
         """The same columns after one more that does not vary and has no value yet."""
-        one = 1 if self.varies else 0
+        step = 1 if self.varies else 0
         # Column 0 is the opening, which `previous` reads in the first column: the body stands one further.
         core, coefficient = [0.0, *self.core], [1.0, *self.coefficient]
-        return Block(core, coefficient, self.low + one, self.high + one, self.rows, self.whole, self.gaps, self.flag)
+        return Block(core, coefficient, self.low + step, self.high + step, self.rows, self.whole, self.gaps, self.flag)
 
     def spread(self, count: int) -> "Block":
         """A single figure in every one of `count` columns."""

@@ -19,19 +19,19 @@ def put_where(condition: Flags, given: Lane, into: Lane) -> None:
     np.copyto(into, given, where=condition)
 
 
-def lesser(one: Lane, other: Lane, into: Lane) -> None:
+def lesser(left: Lane, right: Lane, into: Lane) -> None:
     """Take the smaller of two values."""
-    np.minimum(one, other, out=into)
+    np.minimum(left, right, out=into)
 
 
-def greater(one: Lane, other: Lane, into: Lane) -> None:
+def greater(left: Lane, right: Lane, into: Lane) -> None:
     """Take the larger of two values."""
-    np.maximum(one, other, out=into)
+    np.maximum(left, right, out=into)
 
 
-def lesser_known(one: Lane, other: Lane, into: Lane) -> None:
+def lesser_known(left: Lane, right: Lane, into: Lane) -> None:
     """Take the smaller of two values, or the one there is."""
-    np.fmin(one, other, out=into)
+    np.fmin(left, right, out=into)
 
 
 def blank(below: Lane, into: Lane) -> None:

@@ -68,7 +68,7 @@ def divided(tape: Tape, above: Block, below: Block, *, ratio: bool = False) -> B
 def powered(tape: Tape, base: Block, exponent: Block) -> Block:
     """Raise to a power."""
     pairs = zip(base.plain(), exponent.plain(), strict=True)
-    core = [one**other if one or other >= 0 else math.nan for one, other in pairs]
+    core = [left**right if left or right >= 0 else math.nan for left, right in pairs]
     if not (base.varies or exponent.varies):
         return fixed(core)
     low, high = hull((base, exponent))

@@ -115,8 +115,10 @@ class LaneProgram:
             (rows, _quanta(leaves[key], self._quanta) if key in reading.money else leaves[key])
             for key, rows in reading.leaves.items()
         ]
-        rows = [(place, structures[line]) for line, place in reading.structures.items()]
-        return [(place, np.asarray(array, dtype=np.float64).reshape(place.height, -1)) for place, array in given + rows]
+        rows = [(target, structures[line]) for line, target in reading.structures.items()]
+        return [
+            (target, np.asarray(array, dtype=np.float64).reshape(target.height, -1)) for target, array in given + rows
+        ]
 
     def _blank(self, line: Line, block: Block, count: int) -> Lane:
         """Room for the values of a line, with those that do not vary; one lane stands for all where none does."""
@@ -134,14 +136,14 @@ class LaneProgram:
 
 def _read(outputs: Iterable[Line]) -> dict[Line, Reads]:
     """What every line reads that the outputs depend on."""
-    found: dict[Line, Reads] = {}
+    known: dict[Line, Reads] = {}
     waiting = list(outputs)
     while waiting:
         line = waiting.pop()
-        if line not in found:
-            found[line] = reads(line)
-            waiting += [other for other, _ in found[line]]
-    return found
+        if line not in known:
+            known[line] = reads(line)
+            waiting += [other for other, _ in known[line]]
+    return known
 
 
 def _reached(lines: Iterable[Line], read: Mapping[Line, Reads], varying: set[Key], structures: set[Line]) -> list[Line]:

@@ -59,7 +59,7 @@ class Reading:
     def _accumulated(self, group: Sequence[Line]) -> bool:
         """Read a balance that adds flows to its previous value as a running total; False where the group is no such thing."""
         shifted = _shifted(group)
-        line, *others = [one for one in group if one not in shifted]
+        line, *others = [member for member in group if member not in shifted]
         terms = _terms(line.definition, 1)
         back = [
             term for term in terms if term[1] in shifted or (isinstance(term[1], Previous) and term[1].line is line)
@@ -72,8 +72,8 @@ class Reading:
         size, opening = line.axis.size, self._of(line.opening, 1, 1)
         total = ran(self._tape, added(self._tape, [(sign, self._of(flow, 1, size, line.axis)) for sign, flow in flows]))
         self._hold(line, [opening, added(self._tape, [(1, total), (1, opening.spread(size))])])
-        for one in shifted:
-            self._read(one)
+        for member in shifted:
+            self._read(member)
         return True
 
     def _step_by_step(self, group: Sequence[Line]) -> None:
@@ -87,7 +87,7 @@ class Reading:
                 still = not block.varies and self._exact(line, self._figures[line][column : column + 1])
                 self._columns[line].append(still or settled(self._tape, block, self._unit_of(line)))
         shifted = _shifted(group)
-        for line in (one for one in group if one not in shifted):
+        for line in (member for member in group if member not in shifted):
             self._hold(line, self._columns[line])
         self._columns, self._apart = {}, {}
         for line in shifted:
@@ -207,7 +207,7 @@ def _terms(part: Expression, sign: int) -> list[tuple[int, Expression]]:
     if not isinstance(part, Operation) or part.name not in SUMS:
         return [(sign, part)]
     signs = [sign, -sign] if part.name == "-" else [sign] * len(part.arguments)
-    return [term for one, inner in zip(signs, part.arguments, strict=True) for term in _terms(inner, one)]
+    return [term for own, inner in zip(signs, part.arguments, strict=True) for term in _terms(inner, own)]
 
 
 def _places(part: Gather, axis: Axis) -> list[list[int]]:

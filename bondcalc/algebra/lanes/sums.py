@@ -27,8 +27,8 @@ def added(tape: Tape, terms: Sequence[tuple[int, Block]]) -> Block:
     if len(moving) == 1 and not any(core[low:high]):
         coefficient = [unit * value if low <= column < high else unit for column, value in enumerate(moving[0][0])]
         return Block(core, coefficient, low, high, blocks[0].rows, blocks[0].whole, blocks[0].gaps)
-    one = all(block.single and block.covers(low, high) and even(factors[low:high]) for factors, block in moving)
-    out = tape.new(1 if one and even(core[low:high]) else high - low)
+    single = all(block.single and block.covers(low, high) and even(factors[low:high]) for factors, block in moving)
+    out = tape.new(1 if single and even(core[low:high]) else high - low)
     for first, last, into in sections(blocks, low, high, out):
         parts = [
             (factors[first:last], block.part(first, last)) for factors, block in moving if block.covers(first, last)

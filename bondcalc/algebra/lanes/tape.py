@@ -82,7 +82,7 @@ class Tape:
     def finished(self, kept: Collection[Rows]) -> "Finished":
         """Give every buffer its place. `kept` are rows that are read after the run."""
         calls = [
-            (call, tuple([self.found(one) if isinstance(one, Rows) else one for one in arguments]))
+            (call, tuple([self.found(argument) if isinstance(argument, Rows) else argument for argument in arguments]))
             for call, arguments in self._calls
         ]
         held = self._given | {self.found(rows).buffer for rows in kept}
@@ -99,25 +99,25 @@ class Finished:
         self._rooms = {False: Room(), True: Room()}
         # The last call that touches a buffer: behind it the rows are free.
         last = {
-            one.buffer: number
+            rows.buffer: number
             for number, (_, arguments) in enumerate(calls)
-            for one in arguments
-            if isinstance(one, Rows)
+            for rows in arguments
+            if isinstance(rows, Rows)
         }
         # Kept buffers first: they live through the whole run, and no later one may have their place.
         for buffer in sorted(kept):
             self._take(buffer)
         for number, (call, arguments) in enumerate(calls):
-            *read, written = [one for one in arguments if isinstance(one, Rows)]
+            *read, written = [rows for rows in arguments if isinstance(rows, Rows)]
             ending = {
-                one
-                for one in read
-                if last[one.buffer] == number and one.buffer not in kept and one.buffer != written.buffer
+                rows
+                for rows in read
+                if last[rows.buffer] == number and rows.buffer not in kept and rows.buffer != written.buffer
             }
             # Opened before anything is given back: a call must not write over rows that it still reads.
             if written.buffer not in self._places:
                 self._open(call, written, ending)
-            for buffer in {one.buffer for one in ending}:
+            for buffer in {rows.buffer for rows in ending}:
                 self._rooms[buffer in self._flags].give(self._places[buffer], self._sizes[buffer])
         self.heights = self._rooms[False].height, self._rooms[True].height
 
@@ -126,7 +126,7 @@ class Finished:
         made = copy(self)
         following = [call for call, _ in self.calls[1:]] + [None]
         made.calls = [
-            (call, tuple(one if isinstance(one, Rows) else one * factor for one in arguments))
+            (call, tuple(argument if isinstance(argument, Rows) else argument * factor for argument in arguments))
             if call is np.multiply and after is np.rint
             else (call, arguments)
             for (call, arguments), after in zip(self.calls, following, strict=True)
@@ -136,10 +136,10 @@ class Finished:
     def _open(self, call: Callable[..., object], written: Rows, ending: set[Rows]) -> None:
         """Find a place for a new buffer: over one that the call reads for the last time, row upon same row, or a free one."""
         if call in CELLWISE and self._whole(written):
-            for one in ending:
-                if self._whole(one) and one.height == written.height:
-                    self._places[written.buffer] = self._places[one.buffer]
-                    ending -= {other for other in ending if other.buffer == one.buffer}
+            for rows in ending:
+                if self._whole(rows) and rows.height == written.height:
+                    self._places[written.buffer] = self._places[rows.buffer]
+                    ending -= {other for other in ending if other.buffer == rows.buffer}
                     return
         self._take(written.buffer)
 

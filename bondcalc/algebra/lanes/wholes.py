@@ -183,5 +183,5 @@ def _still(block: Block, unit: float) -> list[float]:
     return [0.0 if block.low <= column < block.high else value for column, value in enumerate(block.plain(unit))]
 
 
-def _row(rows: Rows, place: int) -> Rows:
-    return rows if rows.height == 1 else rows.part(place, place + 1)
+def _row(rows: Rows, column: int) -> Rows:
+    return rows if rows.height == 1 else rows.part(column, column + 1)

@@ -31,18 +31,21 @@ class Family:
 
     def rows(self) -> dict[Line, Array]:
         """Give the rows that any delay changes, one delay after the other: (delays, columns)."""
-        lines = dict.fromkeys(line for one in self.variants.values() for line in one.structures)
+        lines = dict.fromkeys(line for difference in self.variants.values() for line in difference.structures)
         return {
-            line: np.array([one.structures.get(line) or _stated(line) for one in self.variants.values()], dtype=float)
+            line: np.array(
+                [difference.structures.get(line) or _stated(line) for difference in self.variants.values()], dtype=float
+            )
             for line in lines
         }
 
     def leaves(self) -> dict[Key, Array]:
         """Give the leaves that any delay changes: (delays)."""
-        keys = dict.fromkeys(key for one in self.variants.values() for key in one.leaves)
+        keys = dict.fromkeys(key for difference in self.variants.values() for key in difference.leaves)
         base = _values(self.book) if keys else {}
         return {
-            key: np.array([float(one.leaves.get(key, base[key])) for one in self.variants.values()]) for key in keys
+            key: np.array([float(difference.leaves.get(key, base[key])) for difference in self.variants.values()])
+            for key in keys
         }
 
     def holds(self, months: Array) -> Flags:
@@ -56,22 +59,22 @@ class Family:
 
 def families(book: Book, delays: Sequence[int]) -> list[Family]:
     """Build the books of all delays in months, rising, and put each to the family it belongs to."""
-    found = [Family(book, {0: Variant({}, {})})]
+    known = [Family(book, {0: Variant({}, {})})]
     for months in delays:
         if months:
-            _join(found, book, months)
-    return found
+            _join(known, book, months)
+    return known
 
 
-def _join(found: list[Family], book: Book, months: int) -> None:
+def _join(known: list[Family], book: Book, months: int) -> None:
     other = build(rebuilt(book.project, {"operation_delay": Decimal(months)}), book.rules, book.ends)
-    for family in found:
+    for family in known:
         # Each family costs a compilation, each delay in it only numbers: a delay joins the first family that takes it.
         difference = variant(family.book.tables, other.tables)
         if difference is not None:
             family.variants[months] = difference
             return
-    found.append(Family(other, {months: Variant({}, {})}))
+    known.append(Family(other, {months: Variant({}, {})}))
 
 
 def _stated(line: Line) -> tuple[Decimal, ...]:

@@ -97,11 +97,11 @@ class Compiled:
         """Group scenarios by the last days of bonds, which the exact reading finds for each."""
         if not self._ending:
             return {(): np.arange(size)}
-        found: dict[LastDays, list[int]] = {}
+        groups: dict[LastDays, list[int]] = {}
         for lane in range(size):
             moved = {driver: Decimal(float(changes[driver][lane])) for driver in self._ending}
-            found.setdefault(self._ends.at(leaves(self._book, moved)), []).append(lane)
-        return {days: np.array(lanes, dtype=np.int64) for days, lanes in found.items()}
+            groups.setdefault(self._ends.at(leaves(self._book, moved)), []).append(lane)
+        return {days: np.array(lanes, dtype=np.int64) for days, lanes in groups.items()}
 
     def _compiled(self, days: LastDays) -> list[FamilyProgram]:
         # Compiled under the lock, once: threads that need the same dates wait for it instead of building them again.

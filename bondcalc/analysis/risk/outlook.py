@@ -55,11 +55,11 @@ def _marginal(driver: str, rows: list[RiskDriver]) -> Marginal:
 
 def _events(project: Project, known: Sequence[str]) -> tuple[Event, ...]:
     """Give the registered risks that change a driver the project has."""
-    found = [
+    felt = [
         (risk, tuple((name, float(change)) for name, change in risk.effects() if name in known))
         for risk in project.rows(Risk)
     ]
-    return tuple(Event(risk.id, risk.name, float(risk.likelihood), effects) for risk, effects in found if effects)
+    return tuple(Event(risk.id, risk.name, float(risk.likelihood), effects) for risk, effects in felt if effects)
 
 
 def _default(project: Project, rules: Rules, events: tuple[Event, ...]) -> Outlook:
@@ -80,7 +80,7 @@ def _stated(rules: Rules, id_: str) -> Marginal:
 
 
 def _factored(drivers: list[str], pairs: tuple[tuple[str, str, float], ...]) -> Matrix:
-    found = factor(matrix_of(drivers, pairs))
-    if found is None:
+    lower = factor(matrix_of(drivers, pairs))
+    if lower is None:
         raise ValueError("correlations that cannot hold together")
-    return found
+    return lower

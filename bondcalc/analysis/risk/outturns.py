@@ -81,7 +81,7 @@ class Outturns:
         rows = np.concatenate([figures["revenue"], figures["service"], figures["closing"]])
         return np.rint(rows / self._quantum)
 
-    def _sure(self, changes: Mapping[str, Array], found: Array, lanes: RowNumbers) -> Flags:
+    def _sure(self, changes: Mapping[str, Array], amounts: Array, lanes: RowNumbers) -> Flags:
         """Tell for which of so many scenarios nothing was rounded near a tie: their lanes are the exact figures.
 
         Where capital fills every gap, cash is zero in every scenario; too many to run them all again exactly.
@@ -89,7 +89,7 @@ class Outturns:
         if len(lanes) <= FEW:
             return np.zeros(len(lanes), dtype=np.bool_)
         some = {driver: values[lanes] for driver, values in changes.items()}
-        same = [self._whole(self._program.run(some, len(lanes), nudge)) == found[:, lanes] for nudge in NUDGES]
+        same = [self._whole(self._program.run(some, len(lanes), nudge)) == amounts[:, lanes] for nudge in NUDGES]
         return np.asarray((same[0] & same[1]).all(axis=0))
 
     def _place(self, point: StressPoint) -> int:

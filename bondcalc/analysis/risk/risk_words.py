@@ -51,17 +51,21 @@ def stated_as(risk: RiskFigures) -> list[tuple[str, str, str]]:
     ]
 
 
-def _parameters(one: Marginal) -> str:
-    if one.kind == "discrete":
-        return "、".join(f"{_amount(one, value)}（{number.share(probability)}）" for value, probability in one.outcomes)
-    stated = "，".join(_amount(one, value) for value in one.parameters)
-    known = one.kind in {"normal", "lognormal"} and one.upper < inf
-    return stated + (f"，取值限于{_amount(one, one.lower)}至{_amount(one, one.upper)}" if known else "")
+def _parameters(marginal: Marginal) -> str:
+    if marginal.kind == "discrete":
+        return "、".join(
+            f"{_amount(marginal, value)}（{number.share(probability)}）" for value, probability in marginal.outcomes
+        )
+    stated = "，".join(_amount(marginal, value) for value in marginal.parameters)
+    known = marginal.kind in {"normal", "lognormal"} and marginal.upper < inf
+    return stated + (
+        f"，取值限于{_amount(marginal, marginal.lower)}至{_amount(marginal, marginal.upper)}" if known else ""
+    )
 
 
-def _amount(one: Marginal, value: float) -> str:
+def _amount(marginal: Marginal, value: float) -> str:
     """Write a parameter in the unit of its driver."""
-    scale, unit = AMOUNTS[DRIVERS[one.driver].unit]
+    scale, unit = AMOUNTS[DRIVERS[marginal.driver].unit]
     return f"{number.trimmed(Decimal(repr(value)) * scale)}{unit}"
 
 

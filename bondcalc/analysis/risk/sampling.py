@@ -117,11 +117,11 @@ class Outlook:
     def delays(self) -> tuple[int, ...]:
         """Every whole number of months by which operation may be delayed, in order."""
         # Each delay is another set of dates, so all that can come up are known before the first scenario.
-        found = {month for marginal in self.marginals if marginal.driver == DELAY for month in marginal.months()} or {0}
+        drawn = {month for marginal in self.marginals if marginal.driver == DELAY for month in marginal.months()} or {0}
         for event in self.events:
             for effect in (int(effect) for driver, effect in event.effects if driver == DELAY):
-                found |= {month + effect for month in found}
-        return tuple(sorted({min(month, LONGEST_DELAY) for month in found}))
+                drawn |= {month + effect for month in drawn}
+        return tuple(sorted({min(month, LONGEST_DELAY) for month in drawn}))
 
 
 @dataclass(frozen=True)
@@ -174,12 +174,12 @@ def whole(driver: str, values: Array) -> Array:
 
 def changed(outlook: Outlook, own: tuple[Array, ...], hits: NDArray[np.bool_], size: int) -> dict[str, Array]:
     """Put the events into the drivers: rates and delays add, everything else multiplies."""
-    found = {driver: np.zeros(size) for driver in outlook.drivers}
-    found |= {marginal.driver: values for marginal, values in zip(outlook.marginals, own, strict=True)}
+    moves = {driver: np.zeros(size) for driver in outlook.drivers}
+    moves |= {marginal.driver: values for marginal, values in zip(outlook.marginals, own, strict=True)}
     for event, hit in zip(outlook.events, hits, strict=True):
         for driver, effect in event.effects:
-            before = found[driver]
+            before = moves[driver]
             # Two falls of a tenth leave 81 %, not 80 %.
             after = before + effect if driver in ADDED else (1 + before) * (1 + effect) - 1
-            found[driver] = np.where(hit, after, before)
-    return found | ({DELAY: np.minimum(found[DELAY], LONGEST_DELAY)} if DELAY in found else {})
+            moves[driver] = np.where(hit, after, before)
+    return moves | ({DELAY: np.minimum(moves[DELAY], LONGEST_DELAY)} if DELAY in moves else {})

@@ -167,7 +167,7 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
         book.years.years,
         [*(marginal.driver for marginal in outlook.marginals), *(event.id for event in outlook.events)],
     )
-    found = {id_: percentiles(np.concatenate(rows, axis=1), PERCENTS) for id_, rows in tally.kept.items()}
+    quantiles = {id_: percentiles(np.concatenate(rows, axis=1), PERCENTS) for id_, rows in tally.kept.items()}
     explained, known = shares(tally.moments), tally.moments[0, 0]
     return RiskFigures(
         outlook=outlook,
@@ -180,8 +180,8 @@ def _risk(book: Book, outlook: Outlook, limits: list[Decimal], seed: int, tally:
         gap_years={
             year: Chance(int(times), tally.size) for year, times in zip(years, tally.gaps, strict=True) if times
         },
-        ratios={id_: _figures(rows[0]) for id_, rows in found.items() if id_ not in YEARLY},
-        yearly={id_: {year: _figures(row) for year, row in zip(years, found[id_], strict=True)} for id_ in YEARLY},
+        ratios={id_: _figures(rows[0]) for id_, rows in quantiles.items() if id_ not in YEARLY},
+        yearly={id_: {year: _figures(row) for year, row in zip(years, quantiles[id_], strict=True)} for id_ in YEARLY},
         variance=dict(zip(names, explained.tolist(), strict=True)),
         rest=float(1 - explained.sum()) if explained.any() else 0.0,
         coverage=_mean(tally) if known else None,
@@ -199,8 +199,8 @@ def _mean(tally: Tally) -> tuple[float, float]:
     return float(total / count), sqrt(max(0.0, float(squares / count - (total / count) ** 2)))
 
 
-def _event(place: int, floor: int, outlook: Outlook, tally: Tally) -> EventEffect:
-    event, (times, coverage, *below) = outlook.events[place], tally.hits[place].tolist()
+def _event(index: int, floor: int, outlook: Outlook, tally: Tally) -> EventEffect:
+    event, (times, coverage, *below) = outlook.events[index], tally.hits[index].tolist()
     known, everywhere = float(tally.moments[0, 0]), float(tally.moments[0, -1])
     return EventEffect(
         id=event.id,

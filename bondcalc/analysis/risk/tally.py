@@ -57,7 +57,7 @@ def counted(
     # Without debt service there is no multiple: such a scenario is neither good nor bad, and no mean may hold it.
     known = ~np.isnan(coverage)
     variables = np.array([np.ones_like(coverage), *inputs, *hits.astype(float), coverage])[:, known]
-    moments = np.array([[np.sum(one * other) for other in variables] for one in variables])
+    moments = np.array([[np.sum(left * right) for right in variables] for left in variables])
     gaps = np.bincount(verdicts.first_gap[verdicts.first_gap >= 0], minlength=years)
     happened = [
         [np.sum(hit & known), np.sum(coverage[hit & known]), *(np.sum(row & hit & known) for row in verdicts.below)]

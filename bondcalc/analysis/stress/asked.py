@@ -39,15 +39,15 @@ def drivers_asked(ids: Sequence[str]) -> tuple[str, ...]:
 
 def pair_asked(words: str) -> tuple[str, str]:
     """Read two different drivers: `revenue,costs`."""
-    found = drivers_asked(words.split(","))
-    if len(found) != 2:
+    drivers = drivers_asked(words.split(","))
+    if len(drivers) != 2:
         raise AskedError(f"{words}应为两个不同的因素，如revenue,costs")
-    return found[0], found[1]
+    return drivers[0], drivers[1]
 
 
 def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
     """Read steps by the unit they are for: `-10%,10%,50bp,1y,6m`; empty for no words."""
-    found: dict[Unit, list[Decimal]] = {}
+    steps: dict[Unit, list[Decimal]] = {}
     for word in (part.strip() for part in words.split(",") if part.strip()):
         stands = _STEP.fullmatch(word)
         if stands is None:
@@ -56,5 +56,5 @@ def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
         change, (low, high) = Decimal(stands[1]) * scale, LIMITS[unit]
         if not low <= change <= high or (unit == Unit.MONTHS and change % 1):
             raise AskedError(f"{word}超出范围：比例 -100%至900%，利率正负1000bp，推迟不为负、月数为整数")
-        found.setdefault(unit, []).append(change)
-    return found
+        steps.setdefault(unit, []).append(change)
+    return steps

@@ -110,10 +110,10 @@ def single(stress: Stress, drivers: Sequence[str], given: DriverSteps) -> Iterat
 
 def grid(stress: Stress, pair: tuple[str, str], given: DriverSteps) -> SensitivityGrid:
     """Change two drivers together; each also stands where it is."""
-    one, other = pair
+    down, across = pair
     # 0 stands in both, so that a reader finds the base case and each driver alone in the same table.
     rows, columns = (sorted({Decimal(0), *given(driver)}) for driver in pair)
-    points = [[stress.at({one: row, other: column}) for column in columns] for row in rows]
+    points = [[stress.at({down: row, across: column}) for column in columns] for row in rows]
     return SensitivityGrid(pair, (rows, columns), points)
 
 
@@ -124,8 +124,8 @@ def adverse_grid(stress: Stress, rules: Rules) -> SensitivityGrid:
         """Keep the steps that hurt."""
         return [change for change in steps(rules, driver) if change * DRIVERS[driver].adverse > 0]
 
-    found = grid(stress, PAIR, adverse)
-    return replace(found, changes=(found.changes[0][::-1], found.changes[1]), points=found.points[::-1])
+    table = grid(stress, PAIR, adverse)
+    return replace(table, changes=(table.changes[0][::-1], table.changes[1]), points=table.points[::-1])
 
 
 def break_even(stress: Stress, driver: str, limits: Sequence[Decimal]) -> BreakEven:
@@ -160,12 +160,12 @@ def tornado(stress: Stress, rules: Rules, drivers: Sequence[str]) -> list[Bar]:
     return sorted(bars, key=lambda bar: bar.against)
 
 
-def tightest(found: Sequence[BreakEven], limit: Decimal) -> BreakEven | None:
+def tightest(solutions: Sequence[BreakEven], limit: Decimal) -> BreakEven | None:
     """Give the driver whose smallest relative change brings E/F below a threshold; rates and delays do not compare."""
     rooms = [
-        (abs(change), one)
-        for one in found
-        if DRIVERS[one.driver].unit == Unit.SHARE and (change := one.coverage[limit]) is not None
+        (abs(change), solved)
+        for solved in solutions
+        if DRIVERS[solved.driver].unit == Unit.SHARE and (change := solved.coverage[limit]) is not None
     ]
     return min(rooms, key=lambda pair: pair[0])[1] if rooms else None
 

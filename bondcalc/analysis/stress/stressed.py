@@ -178,9 +178,9 @@ def _narrowed(at: Callable[[int], Fraction], low: int, high: int) -> int:
         # False position alone creeps where the curve bends; every second guess halves, which bounds the runs.
         guess = (low + high) // 2 if halve else low + int((high - low) * left / (left - right))
         index = min(max(guess, low + 1), high - 1)
-        found, halve = at(index), not halve
-        if found >= 0:
-            low, left = index, found
+        excess, halve = at(index), not halve
+        if excess >= 0:
+            low, left = index, excess
         else:
-            high, right = index, found
+            high, right = index, excess
     return high
