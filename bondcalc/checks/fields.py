@@ -137,9 +137,10 @@ def rollover_principal_only(case: Case) -> Outcome:
     found = {tranche.row.data.id: tranche for tranche in case.use(bonds.schedule).tranches}
     wrong = [fault for bond in rolled if (fault := _not_rolled(case, found[bond.id], found[bond.refinances or ""]))]
     if wrong:
-        wrong = [*dict.fromkeys(wrong), *_unused(case)]
+        faults = dict.fromkeys(wrong)
+        said = [*faults, *_unused(case)]
         return Outcome(
-            Verdict.FAIL, "；".join(zh for zh, _ in wrong), "; ".join(en for _, en in wrong), str(len(wrong)), "0"
+            Verdict.FAIL, "；".join(zh for zh, _ in said), "; ".join(en for _, en in said), str(len(faults)), "0"
         )
     return Outcome(
         Verdict.WARN, "使用再融资债券周转本金，收入实现后应及时归还", "principal is rolled over", str(len(rolled)), "0"

@@ -119,6 +119,8 @@ def test_two_bonds_for_one_principal_are_held_against_it_together() -> None:
     verdict, said = d09(result_of(bond("R", "2025-01-01", 700, "A"), bond("S", "2025-01-01", 500, "A")))
     assert verdict == "fail"
     assert said.count("R、S发行1,200.00万元") == 1
+    both = result_of(bond("R", "2025-01-01", 700, "A"), bond("S", "2025-01-01", 500, "A"))
+    assert next(one for one in both.findings if one.rule.id == "D09").outcome.figure == "1"
 
 
 def test_instalments_are_refinanced_as_they_fall_due() -> None:
