@@ -22,6 +22,7 @@ ROOMS = {
     "rules": "dated values, read without knowing who asks",
     "inputs": "the project as filled in, judged by field",
     "departments": "an input workbook handed out in parts and taken back; knows what is typed, and no figures",
+    "taking": "records of public lists as the beginning of a project file",
     "schedules": "figures: inputs and rule values as lines of the algebra",
     "analysis": "the same lines run again with other inputs",
     "checks": "verdicts on figures, stressed ones among them",

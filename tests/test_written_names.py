@@ -48,7 +48,18 @@ def test_the_files_that_are_written_are_known() -> None:
     assert found == {
         *(
             (command, "out")
-            for command in ("ask", "compare", "debt-system", "merge", "next-year", "report", "risk", "size", "stress")
+            for command in (
+                "ask",
+                "compare",
+                "debt-system",
+                "merge",
+                "next-year",
+                "take",
+                "report",
+                "risk",
+                "size",
+                "stress",
+            )
         ),
         *{("new", "workbook"), ("check", "mark"), ("explain", "html"), ("audit", "report"), ("size", "save")},
     }

@@ -18,6 +18,7 @@ MODULES = (
     "compare",
     "issued",
     "following",
+    "take_records",
     "debt_system_table",
     "rules",
 )
