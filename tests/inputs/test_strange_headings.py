@@ -183,5 +183,5 @@ def test_columns_and_rows_of_ones_own_are_noted_and_stop_nothing() -> None:
     given, project = read(Filled()), read(filled)
     assert project.tables == given.tables
     assert project.notices == given.notices
-    assert project.unread.columns == {"资本金": ["合计", "备注", "核对人", "AE"]}
+    assert project.unread.columns == {"资本金": ["合计", "备注", "核对人", "AF"]}
     assert project.unread.rows == {"项目概况": ["联系电话", "A41"]}
