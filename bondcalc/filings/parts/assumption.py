@@ -34,6 +34,8 @@ POINTED: dict[str, tuple[type[Any], ...]] = {
     "rent": (RevenueLine,),
 }
 """Fields that hold the id of a row of these sheets."""
+UNSAID = frozenset({"received", "purpose"})
+"""Choices whose default goes without saying."""
 SQUARE_METRES = ("㎡", "平方米")
 _MARK = re.compile(r"\{(\w+)([?!]?)\}")
 
@@ -79,7 +81,8 @@ class Assumption:
         if sign:
             return value is (sign == "?")
         cell = self._sheet.cell(field)
-        return bool(value) if cell.index else value not in {None, cell.default} or bool(cell.choices and value)
+        chosen = bool(cell.choices and value) and field not in UNSAID
+        return bool(value) if cell.index else value not in {None, cell.default} or chosen
 
     def _filled(self, clause: str) -> str:
         return _MARK.sub(lambda mark: "" if mark[2] else self._written(mark[1]), clause)
