@@ -56,7 +56,7 @@ def test_it_installs_in_a_new_environment_without_an_index(tmp_path: Path) -> No
             encoding="utf-8",
             check=False,
         )
-        assert "录入表没有问题" in checked.stdout, checked.stderr
+        assert "没有发现问题" in checked.stdout, checked.stderr
 
 
 def test_windows_gets_its_own_wheels() -> None:

@@ -168,6 +168,6 @@ def draw_signature(pen: Pen, x: float, y: float, *, person: tuple[str, str], wid
     right = x + PORTRAIT.measure
     if dated:
         pen.text("年\u3000\u3000月\u3000\u3000日", Style("body", BODY), right, base, "r")
-    stop = right - 9 * BODY
+    stop = right - 9 * BODY if dated else right
     pen.rule(left + BODY, base - 4, stop, base - 4, 0.5)
     pen.text(name, Style("body", BODY), (left + BODY + stop) / 2, base, "c")

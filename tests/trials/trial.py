@@ -10,7 +10,7 @@ verdicts = { C03 = "pass" }                     # findings by rule id
 command = "check"                               # check (as it stands), run or audit: which command the lines below speak of
 exit = 2
 says = ["运营成本", "近似"]                       # words that must stand in what the command prints, each of them
-silent = ["没有问题"]                             # words that must not
+silent = ["没有发现问题"]                             # words that must not
 
 [trial.figures]                                 # schedule.line, schedule.line@column, schedule.line#total: as printed here,
 "coverage_by_year.dscr@2033" = "0.1948"         # half away from zero to as many decimals as are written
