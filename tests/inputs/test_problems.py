@@ -405,7 +405,7 @@ DRAWN: dict[str, tuple[Callable[[Filled], object], str, str | Callable[[], str]]
     "missing_column": (missing_column, "资本金", "A1"),
     "duplicate_sheet": (second_sheet, "Land", "A1"),
     "duplicate_heading": (heading_twice, "市场化融资", "H4"),
-    "year_out_of_order": (lambda filled: setattr(filled.page("资本金")["G4"], "value", "2091年"), "资本金", "G4"),
+    "year_out_of_order": (lambda filled: setattr(filled.page("资本金")["H4"], "value", "2091年"), "资本金", "H4"),
     "unknown_year": (lambda filled: setattr(filled.page("市场化融资")["I4"], "value", "2101年"), "市场化融资", "I4"),
 }
 

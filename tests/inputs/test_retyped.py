@@ -10,8 +10,11 @@ from datetime import date
 import openpyxl
 import pytest
 
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.files.headings import field_of
 from bondcalc.inputs.form.project_kinds import KINDS
 from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
@@ -168,23 +171,29 @@ def typed_cells(typed: Typed) -> int:
     return sum(len(row) for rows in typed.values() for row in (rows if isinstance(rows, list) else [rows]))
 
 
+def _key(sheet: Sheet, heading: object) -> str:
+    """The field that a heading names, by its name of today or a former one; a year stays what it is."""
+    field = field_of(sheet, heading)
+    return str(heading) if field is None or field.kind == "indexed" else field.id
+
+
 def filled(typed: Typed, first: int) -> Result:
     """Type everything into the blank workbook of the kind and read it; other cells stay as they came."""
     data = io.BytesIO()
     write_template(data, None, range(first, first + 35), kind=KINDS["plants"])
     book = openpyxl.load_workbook(data)
     for name, rows in typed.items():
-        page = book[name]
+        stated = next(sheet for sheet in sheets() if name in sheet.names)
+        page = book[stated.zh]
         if isinstance(rows, dict):
-            places = {page.cell(row, 1).value: row for row in range(4, page.max_row + 1)}
+            places = {_key(stated, page.cell(row, 1).value): row for row in range(4, page.max_row + 1)}
             for label, value in rows.items():
-                page.cell(places[label], 2).value = value
+                page.cell(places[_key(stated, label)], 2).value = value
             continue
-        heads = {str(cell.value): cell.column for cell in page[4] if cell.value}
-        bare = {head.split("（")[0] if head not in rows[0] else head: column for head, column in heads.items()}
+        heads = {_key(stated, cell.value): cell.column for cell in page[4] if cell.value}
         for number, row in enumerate(rows, 5):
             for label, value in row.items():
-                page.cell(number, heads.get(label) or bare[label]).value = value
+                page.cell(number, heads[_key(stated, label)]).value = value
     saved = io.BytesIO()
     book.save(saved)
     return compute(read_bytes("project.xlsx", saved.getvalue()))
