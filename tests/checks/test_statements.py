@@ -297,7 +297,7 @@ MOVES: dict[str, tuple[Project, str, set[str]]] = {
         "warn",
         {"C01", "C02", "C03", "C06", "C07", "C09", "C10", "C11", "C14", "W01", "W04", "W12", "F01", "F02"},
     ),
-    "W06": (with_(project(), "revenue", name="租金返还"), "warn", set()),
+    "W06": (with_(project(), "revenue", name="租金返还"), "warn", {"R02"}),
     "W07": (
         with_(project(), "investment", by_year={2021: Decimal("0.2"), 2022: Decimal("0.1"), 2023: Decimal("0.7")}),
         "warn",

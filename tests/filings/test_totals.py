@@ -1,6 +1,7 @@
 """Every printed table adds up from what stands printed beside its totals, in the samples and in drawn projects."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,9 @@ def tables(document: Document) -> list[PageTable]:
 
 
 def cents(cell: object) -> int | None:
-    """An amount of two decimals as a whole number; None for a blank or words."""
+    """An amount of two decimals, or of four in 亿元, in its ten-thousandths; None for a blank or words."""
     text = str(cell)
-    return int(text.replace(",", "").replace(".", "")) if re.fullmatch(r"-?[\d,]+\.\d\d", text) else None
+    return int(Decimal(text.replace(",", "")) * 10000) if re.fullmatch(r"-?[\d,]+\.\d\d(\d\d)?", text) else None
 
 
 def off(table: PageTable) -> list[str]:
