@@ -96,6 +96,7 @@ def test_every_sheet_has_a_department_and_a_row_may_have_another() -> None:
     assert (owners.of(first), owners.of(second)) == ("项目单位", "县水务局")
 
 
+@pytest.mark.slow
 def test_unchanged_parts_give_the_base() -> None:
     merged_book = taken(*(part(department) for department in handed()))
     assert content(merged_book) == content(base())
@@ -114,6 +115,7 @@ def test_a_part_holds_its_sheets_and_locks_the_rest() -> None:
     assert book[SLIP].sheet_state != "visible"
 
 
+@pytest.mark.slow
 def test_any_one_change_arrives_and_nothing_else(count: int) -> None:
     """A cell of any sheet, blank or filled, form or list, gets another value of its kind."""
     draw = random.Random(17)
@@ -232,6 +234,7 @@ def test_a_row_deleted_here_and_changed_there_is_a_conflict() -> None:
     assert codes == ["clash_gone"]
 
 
+@pytest.mark.slow
 def test_new_rows_of_two_copies_are_never_counted_twice_silently() -> None:
     last = max(known.number for known in base().rows["funding"])
 
@@ -264,6 +267,7 @@ def test_a_part_of_another_base_is_refused() -> None:
         returned(base(), owners_of(base()), base().file)
 
 
+@pytest.mark.slow
 def test_formulas_stay_in_the_base_and_parts_show_their_values() -> None:
     """A base with a formula that was worked out keeps it where nobody changed the cell."""
     spot = next(cell.place for cell in [base().rows["investment"][0].filled[("amount", None)]])
@@ -300,6 +304,8 @@ def _worked_out(row: int, column: int) -> InputBook:
     return opened_workbook(ProjectFile("base.xlsx", out.getvalue()))
 
 
+@pytest.mark.outside
+@pytest.mark.slow
 def test_parts_saved_by_another_program_come_back_as_they_went(tmp_path: Path) -> None:
     for number, data in enumerate(handed().values()):
         (tmp_path / f"p{number}.xlsx").write_bytes(data)
@@ -310,6 +316,7 @@ def test_parts_saved_by_another_program_come_back_as_they_went(tmp_path: Path) -
     assert (found.cells, found.new, found.gone, found.clashes) == ((), (), (), ())
 
 
+@pytest.mark.slow
 def test_commands_write_new_files_only_and_a_conflict_ends_with_5(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(base().file.data)
 
