@@ -21,7 +21,7 @@ def debt_system(
     """生成债务管理系统导入表，或核对系统导出的表。The table of a debt-management system, or what it holds against the project."""
     from bondcalc.disk.whole_file import write_whole
     from bondcalc.inputs.read import load, read_project
-    from bondcalc.receiving.layout import layout_of
+    from bondcalc.receiving.received_layout import layout_of
     from bondcalc.receiving.rows import received
     from bondcalc.receiving.sheet import read_back, written_sheet
     from bondcalc.run import compute

@@ -11,7 +11,7 @@ from bondcalc.inputs.project import sheets
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import YUAN, Settings
-from bondcalc.receiving.layout import Layout, LayoutRow
+from bondcalc.receiving.received_layout import LayoutRow, ReceivedLayout
 from bondcalc.result.result import Result
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.terms import Verdict
@@ -24,7 +24,7 @@ TERM_CAP = 30
 class Received:
     """The filled layout: amounts by code and column from T, the two multiples, header fields, what its checks say."""
 
-    layout: Layout
+    layout: ReceivedLayout
     first_year: int
     lumped: int
     amounts: Mapping[str, tuple[Decimal, ...]]
@@ -40,7 +40,7 @@ class Received:
         return tuple(finding for finding in self.findings if finding.verdict is Verdict.FAIL)
 
 
-def received(result: Result, layout: Layout) -> Received:
+def received(result: Result, layout: ReceivedLayout) -> Received:
     """Fill a layout. FileError where it names a line that is not there."""
     lines = {f"{table.id}.{line.id}": line for table in result.book.tables for line in table.lines}
     years = result.book.years.years
@@ -59,7 +59,7 @@ def received(result: Result, layout: Layout) -> Received:
     )
 
 
-def _columns(result: Result, layout: Layout, row: LayoutRow, lines: Mapping[str, Line]) -> tuple[Decimal, ...]:
+def _columns(result: Result, layout: ReceivedLayout, row: LayoutRow, lines: Mapping[str, Line]) -> tuple[Decimal, ...]:
     """Give a row by column, years beyond the last column in it; rounded by running totals, so that sums tie."""
     whole = [Decimal(0)] * len(result.book.years.years)
     for text in row.lines:
@@ -76,7 +76,7 @@ def _columns(result: Result, layout: Layout, row: LayoutRow, lines: Mapping[str,
     return tuple(_rounded(padded, _scale(result, layout), Decimal(1).scaleb(-layout.decimals)))
 
 
-def _scale(result: Result, layout: Layout) -> Decimal:
+def _scale(result: Result, layout: ReceivedLayout) -> Decimal:
     """Units of the layout in one unit of the project's money."""
     return result.project.form(Settings).yuan_per_unit / Decimal(YUAN[layout.unit])
 
@@ -108,7 +108,11 @@ def _filed(result: Result, lines: Mapping[str, Line]) -> Fraction | None:
 
 
 def _header(
-    result: Result, layout: Layout, amounts: Mapping[str, Sequence[Decimal]], lines: Mapping[str, Line], stated: str
+    result: Result,
+    layout: ReceivedLayout,
+    amounts: Mapping[str, Sequence[Decimal]],
+    lines: Mapping[str, Line],
+    stated: str,
 ) -> object:
     """Give a field above the table: a total of a row, a figure, an input, the term; FileError for anything else."""
     kind, _, name = stated.partition(":")

@@ -14,7 +14,7 @@ from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.values import WrongError, convert, is_blank, plain
-from bondcalc.receiving.layout import INCOME, SPENDING, bare
+from bondcalc.receiving.received_layout import INCOME, SPENDING, bare
 from bondcalc.receiving.rows import Received
 from bondcalc.wording.messages import file_error
 

@@ -73,8 +73,8 @@ def _last_year(cell: Cell, value: object, _: Decimal) -> Any:
     return convert(cell, int(match[1]))
 
 
-Reading = Callable[[Cell, object, Decimal], Any]
-READINGS: Mapping[str, Reading] = {
+ValueReading = Callable[[Cell, object, Decimal], Any]
+READINGS: Mapping[str, ValueReading] = {
     "plain": _plain,
     "money": _money,
     "amount_in_words": _in_words,

@@ -12,7 +12,7 @@ import pytest
 
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.problem import FileError
-from bondcalc.receiving.layout import SHIPPED, layout_of
+from bondcalc.receiving.received_layout import SHIPPED, layout_of
 from bondcalc.receiving.rows import Received, received
 from bondcalc.receiving.sheet import read_back, written_sheet
 from bondcalc.run import compute

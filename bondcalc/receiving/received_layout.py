@@ -41,7 +41,7 @@ class Multiple:
 
 
 @dataclass(frozen=True)
-class Layout:
+class ReceivedLayout:
     """A layout: columns T to T+`last`, amounts in `unit` with `decimals`, two columns a year where it has `sides`."""
 
     name: str
@@ -56,7 +56,7 @@ class Layout:
     multiple: Multiple
 
 
-def layout_of(named: str) -> Layout:
+def layout_of(named: str) -> ReceivedLayout:
     """Read a layout that comes with the program, or a file of one's own. FileError for what is none."""
     path = data_path("templates", "debt-system", f"{named}.toml") if named in SHIPPED else Path(named)
     if named not in SHIPPED and path.suffix.lower() != ".toml":
@@ -74,12 +74,12 @@ def layout_of(named: str) -> Layout:
         raise file_error("layout_wrong", name=path.name, what=str(error).strip("'\"")) from None
 
 
-def _checked(stated: Mapping[str, Any]) -> Layout:
+def _checked(stated: Mapping[str, Any]) -> ReceivedLayout:
     """Make the layout; KeyError or ValueError names what is missing or does not fit."""
     rows = tuple(LayoutRow(row["code"], row["zh"], row["side"], _texts(row["lines"])) for row in stated["rows"])
     given = stated["multiple"]
     multiple = Multiple(given["code"], given["zh"], _texts(given["revenue"]), _texts(given["service"]))
-    layout = Layout(
+    layout = ReceivedLayout(
         name=str(stated["name"]),
         unit=stated["unit"],
         decimals=int(stated["decimals"]),
