@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.schedules import approval, bonds, funding, investment, loans, repayable, timing
 from bondcalc.schedules import sub_project_flows as flows
 from bondcalc.schedules.book import Book, Row, settings
-from bondcalc.schedules.sub_project_shares import SOURCE, Sharing
+from bondcalc.schedules.sub_project_shares import SOURCE, Flow, Sharing
 
 SHEET = "子项目测算表"
 NUMBER = 54
@@ -88,6 +88,7 @@ def _divided(book: Book, table: Table, sharing: Sharing) -> dict[str, list[Expre
         ("paid", flows.paid_net(book), debt.service - debt.refinanced, "债券还本付息（扣除再融资）", "Paid on bonds"),
         ("loan_service", flows.loan_service(book), lent.interest + lent.principal, "市场化融资本息", "Loan service"),
         ("fees", flows.fees(book), debt.issue_fees + debt.payment_fees, "发行及兑付费用", "Fees"),
+        *_other(book),
     )
     wholes = {id_: sum_(id_, amount, zh, en) for id_, _, amount, zh, en in stated}
     made_parts = {}
@@ -95,6 +96,14 @@ def _divided(book: Book, table: Table, sharing: Sharing) -> dict[str, list[Expre
         table.heading(zh, en)
         made_parts[id_] = sharing.parts(table, (id_, zh, en), given, wholes[id_])
     return made_parts
+
+
+def _other(book: Book) -> list[tuple[str, list[Flow], Expression, str, str]]:
+    """Cash beside all that, where there is such; added up over the whole project."""
+    other = flows.other_cash(book)
+    if not other:
+        return []
+    return [("other", other, add([flow.amount for flow in other]) + 0, "流动资金和退税", "Working capital and refunds")]
 
 
 NAMES = {
@@ -110,7 +119,9 @@ NAMES = {
     "paid": ("债券还本付息（扣除再融资）", "Paid on bonds"),
     "loan_service": ("市场化融资本息", "Loan service"),
     "fees": ("发行及兑付费用", "Fees"),
+    "other": ("流动资金和退税", "Working capital and refunds"),
 }
+"""Flows by sub-project; `other` only where there are such."""
 
 
 def _by_year(table: Table, row: Row[SubProject], parts: dict[str, Expression]) -> dict[str, Line]:
@@ -120,6 +131,7 @@ def _by_year(table: Table, row: Row[SubProject], parts: dict[str, Expression]) -
     lines = {
         what: table.line(f"{what}.{id_}", parts[what] + 0, f"{zh}（{name}）", f"{en}, {id_}", SOURCE, total=True)
         for what, (zh, en) in NAMES.items()
+        if what in parts
     }
     lines["investment"] = table.line(
         f"investment.{id_}",
@@ -132,6 +144,8 @@ def _by_year(table: Table, row: Row[SubProject], parts: dict[str, Expression]) -
     closing = table.declare(f"closing.{id_}", f"期末资金余额（{name}）", f"Closing cash, {id_}", "上年余额＋流入－流出")
     money_in = lines["capital"] + lines["bonds"] + lines["loans"] - lines["added"] + lines["earned"]
     money_out = lines["works"] + lines["paid"] + lines["loan_service"] + lines["fees"]
+    if "other" in lines:
+        money_in += lines["other"]
     closing.strong = True
     lines["closing"] = table.define(closing, previous(closing) + money_in - money_out)
     return lines

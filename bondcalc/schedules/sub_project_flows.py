@@ -11,7 +11,19 @@ from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.sub_projects import SubProject, shares_of
-from bondcalc.schedules import bonds, funding, inside, investment, land, loans, revenue, taxes, timing
+from bondcalc.schedules import (
+    bonds,
+    funding,
+    inside,
+    investment,
+    land,
+    loans,
+    revenue,
+    taxes,
+    timing,
+    vat,
+    working_capital,
+)
 from bondcalc.schedules.book import Book, Row, settings
 from bondcalc.schedules.sub_project_shares import Flow, Sharing
 
@@ -50,9 +62,18 @@ def drawn(book: Book) -> list[Flow]:
 
 
 def borrowed(book: Book) -> list[Flow]:
-    """Draws of loans, interest added to them included."""
+    """Draws of loans that finance the investment, interest added to them included."""
     lent = book.use(loans.schedule).table
-    return [Flow(lent[f"drawn.{row.data.id}"], row) for row in book.rows(Loan)]
+    return [Flow(lent[f"drawn.{row.data.id}"], row) for row in book.rows(Loan) if row.data.purpose == "construction"]
+
+
+def other_cash(book: Book) -> list[Flow]:
+    """Cash that is neither revenue nor investment: loans for operation, working capital beside the base, tax paid back."""
+    lent = book.use(loans.schedule).table
+    flows = [Flow(lent[f"drawn.{row.data.id}"], row) for row in book.rows(Loan) if row.data.purpose != "construction"]
+    more, refund = book.use(working_capital.schedule).more, vat.paid_back(book)
+    flows += [] if more is None else [Flow(-more)]
+    return flows if refund is None else [*flows, Flow(refund)]
 
 
 def added_interest(book: Book) -> list[Flow]:

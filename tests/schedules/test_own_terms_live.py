@@ -166,3 +166,16 @@ def test_a_year_filled_in_moves_the_figures(sheet: type[LoanRate] | type[CreditR
     results = [compute(project), compute(moved)]
     lines = [list(result.figures.amounts(result.book.find("cash")["closing"])) for result in results]
     assert lines[0] != lines[1]
+
+
+def test_cash_of_the_sub_projects_is_that_of_the_whole() -> None:
+    """Working capital, loans for it and tax paid back are shared too: what the parts hold adds up in every year."""
+    text = TEXT.replace('name = "征地"', 'name = "征地"\nsub_project = "S2"').replace(
+        'category = "construction"', 'category = "construction"\nsub_project = "S1"'
+    )
+    parts = "".join(f'[[sub_projects]]\nid = "{id_}"\nname = "{id_}期"\n' for id_ in ("S1", "S2"))
+    result = compute(read_bytes("project.toml", (text + parts).encode()))
+    by_year = result.book.find("sub_projects_by_year")
+    closing = [result.figures.amounts(by_year[f"closing.{id_}"]) for id_ in ("S1", "S2")]
+    whole = result.figures.amounts(result.book.find("cash")["closing"])
+    assert [sum(pair) for pair in zip(*closing, strict=True)] == list(whole)
