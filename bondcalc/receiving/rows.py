@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.algebra.line import Line
@@ -11,6 +11,7 @@ from bondcalc.inputs.project import sheets
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import YUAN, Settings
+from bondcalc.money import half_up
 from bondcalc.receiving.received_layout import LayoutRow, ReceivedLayout
 from bondcalc.result.result import Result
 from bondcalc.wording.messages import file_error
@@ -85,7 +86,7 @@ def _rounded(values: Sequence[Decimal], scale: Decimal, quantum: Decimal) -> Ite
     so_far, written = Decimal(0), Decimal(0)
     for value in values:
         so_far += value * scale
-        upto = so_far.quantize(quantum, ROUND_HALF_UP)
+        upto = half_up(so_far, quantum)
         yield upto - written
         written = upto
 
@@ -122,7 +123,7 @@ def _header(
         return sum(amounts[name], Decimal(0))
     if kind == "figure" and name in lines:
         scaled = result.figures.amount(lines[name]) * _scale(result, layout)
-        return scaled.quantize(Decimal(1).scaleb(-layout.decimals), ROUND_HALF_UP)
+        return half_up(scaled, Decimal(1).scaleb(-layout.decimals))
     if kind == "field" and sheet is not None and field in {cell.id for cell in sheet.cells}:
         return getattr(result.project.form(sheet.statement), field)
     if kind == "term":

@@ -52,8 +52,7 @@ def written_sheet(filled: Received) -> bytes:
     if layout.multiple.code and filled.multiple is not None:
         page.write_string(row, 0, layout.multiple.code)
         page.write_string(row, 1, layout.multiple.zh)
-        ratio = Decimal(filled.multiple.numerator) / Decimal(filled.multiple.denominator)
-        page.write_number(row, 2, float(round(ratio, 4)), book.add_format({"num_format": "0.00##"}))
+        page.write_number(row, 2, float(filled.multiple), book.add_format({"num_format": "0.00##"}))
     page.freeze_panes(row - len(layout.rows), 2)
     book.close()
     return buffer.getvalue()
