@@ -49,6 +49,9 @@ class Driver:
         return self.unit == Unit.MONTHS
 
 
+Varied = Any
+"""A figure, or a lane of them: one for each scenario."""
+
 _ALL, _NINE = Decimal(1), Decimal(9)
 DRIVERS: Registry[Driver] = Registry("driver")
 """By id; the order is that of tables."""
@@ -87,14 +90,14 @@ for _number, _one in enumerate(
     DRIVERS.claim(_one.id, _one, f"{__name__}, number {_number}")
 
 
-def leaves(book: Book, changes: Mapping[str, Any]) -> dict[Key, Any]:
+def leaves(book: Book, changes: Mapping[str, Varied]) -> dict[Key, Varied]:
     """Give the leaf values that changes of drivers stand for, by leaf key, on top of what the project states.
 
     A change is a Decimal, or a numpy array with one value a scenario (all changes of a call alike): the arithmetic is
     the same. Raises KeyError for an unknown driver and ValueError for a structural one.
     """
-    values: dict[str, Any] = {}
-    moved: dict[Key, Any] = {}
+    values: dict[str, Varied] = {}
+    moved: dict[Key, Varied] = {}
     base = book.project.form(StressFactors)
     for id_, change in changes.items():
         driver = DRIVERS[id_]
@@ -108,18 +111,18 @@ def leaves(book: Book, changes: Mapping[str, Any]) -> dict[Key, Any]:
     return moved | {("stress", "0", cell): value for cell, value in values.items()}
 
 
-def _alike(value: Decimal, change: Any) -> Any:
+def _alike(value: Decimal, change: Varied) -> Varied:
     """Take a stated figure as the kind of number that changes it: numpy does not mix with Decimal."""
     return value if isinstance(change, Decimal) else float(value)
 
 
-def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
+def _sold_later(book: Book, delay: Varied) -> dict[Key, Varied]:
     """Shares sold by year (分年出让比例) after a delay in years; half a year later moves half of every share by one year.
 
     Shares that pass the last year of the forecast are lost. A delay below zero counts as zero.
     """
     moved = [_positive(1 - abs(_positive(delay) - years)) for years in range(len(book.years.years))]
-    sold: dict[Key, Any] = {}
+    sold: dict[Key, Varied] = {}
     last = book.project.form(Particulars).forecast_end or book.years.years[-1]
     within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
@@ -135,7 +138,7 @@ def _sold_later(book: Book, delay: Any) -> dict[Key, Any]:
     return sold
 
 
-def _positive(value: Any) -> Any:
+def _positive(value: Varied) -> Varied:
     """What lies above zero, without a comparison, so that arrays do it too."""
     return (value + abs(value)) / 2
 

@@ -18,8 +18,11 @@ LOOKS = ("font", "border", "fill", "number_format", "protection", "alignment")
 DAY = "yyyy-mm-dd"
 """How a day is shown where the copy would show its number."""
 
+Opened = Any
+"""A book of openpyxl, a sheet or a cell of one: its types are stated nowhere."""
 
-def book_of(file: ProjectFile, *, values: bool) -> Any:
+
+def book_of(file: ProjectFile, *, values: bool) -> Opened:
     """Open a workbook with openpyxl: its stored `values`, or its formulas and macros. FileError where its formats are odd."""
     import openpyxl
 
@@ -32,7 +35,7 @@ def book_of(file: ProjectFile, *, values: bool) -> Any:
         raise file_error("copy_unreadable", name=file.name) from None
 
 
-def restored(page: Any, book: InputBook, sheet: Sheet) -> None:
+def restored(page: Opened, book: InputBook, sheet: Sheet) -> None:
     """Give the cells of a copy what our reader found in them, where the library reads something else (days, escapes)."""
     for known in book.rows.get(sheet.id, ()):
         for _, cell in cells_of(known.row):
@@ -47,7 +50,7 @@ def _same(held: object, value: object) -> bool:
     return held == value and isinstance(held, bool) == isinstance(value, bool)
 
 
-def typed(written: Any, value: object) -> None:
+def typed(written: Opened, value: object) -> None:
     """Write a value as it was read; a text stays a text whatever it starts with, a day is shown as one."""
     written.value = float(value) if isinstance(value, Computed) else value
     if isinstance(value, str):
@@ -56,14 +59,14 @@ def typed(written: Any, value: object) -> None:
         written.number_format = DAY
 
 
-def dressed(written: Any, above: Any) -> None:
+def dressed(written: Opened, above: Opened) -> None:
     """Let a cell without a look of its own look like another."""
     if not written.has_style and above.has_style:
         for look in LOOKS:
             setattr(written, look, copy(getattr(above, look)))
 
 
-def formulas_of(book: Any) -> Mapping[str, int]:
+def formulas_of(book: Opened) -> Mapping[str, int]:
     """Count the formulas of each sheet that has some."""
     counted = {
         page.title: sum(cell.data_type == "f" for cells in page.iter_rows() for cell in cells)

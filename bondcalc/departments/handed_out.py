@@ -3,10 +3,9 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from bondcalc.departments.base import InputBook, KnownRow
-from bondcalc.departments.copied import book_of, dressed, restored
+from bondcalc.departments.copied import Opened, book_of, dressed, restored
 from bondcalc.departments.owners import Owners, owners_of
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import heading_row
@@ -94,7 +93,7 @@ def _drawn(base: InputBook, owners: Owners, department: str, own: list[Sheet]) -
     return buffer.getvalue()
 
 
-def _slip(book: Any, base: InputBook, department: str) -> None:
+def _slip(book: Opened, base: InputBook, department: str) -> None:
     """Say on the guide whose file it is, and on a sheet out of sight what it was made from."""
     if GUIDE in book.sheetnames:
         guide = book[GUIDE]
@@ -107,7 +106,7 @@ def _slip(book: Any, base: InputBook, department: str) -> None:
     page.sheet_state = "hidden"
 
 
-def _locked(page: Any) -> None:
+def _locked(page: Opened) -> None:
     """Lock a whole sheet, columns without cells too."""
     from openpyxl.styles import Protection
 
@@ -119,7 +118,7 @@ def _locked(page: Any) -> None:
     page.protection.sheet = True
 
 
-def _keyed(page: Any, base: InputBook, owners: Owners, department: str, sheet: Sheet) -> None:
+def _keyed(page: Opened, base: InputBook, owners: Owners, department: str, sheet: Sheet) -> None:
     """Write the key of each row beside it, out of sight; lock the rows of others."""
     grid, rows = base.grids[sheet.id], base.rows[sheet.id]
     top = heading_row(sheet, grid)
@@ -140,7 +139,7 @@ def key_of(known: KnownRow) -> str:
     return f"r{known.number}"
 
 
-def _opened(page: Any, rows: range, columns: range) -> None:
+def _opened(page: Opened, rows: range, columns: range) -> None:
     """Leave rows free to type in where the sheet is protected."""
     from openpyxl.styles import Protection
 
@@ -149,7 +148,7 @@ def _opened(page: Any, rows: range, columns: range) -> None:
             page.cell(row, column).protection = Protection(locked=False)
 
 
-def _parted(page: Any, foreign: set[int], columns: range) -> None:
+def _parted(page: Opened, foreign: set[int], columns: range) -> None:
     """Lock the rows of other departments; a row may still be put in, none taken out or sorted."""
     from openpyxl.styles import Protection
 

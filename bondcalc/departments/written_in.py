@@ -2,10 +2,9 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any
 
 from bondcalc.departments.base import FieldName, InputBook
-from bondcalc.departments.copied import book_of, dressed, restored, typed
+from bondcalc.departments.copied import Opened, book_of, dressed, restored, typed
 from bondcalc.departments.gathered import Gathered
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.grid import columns_of
@@ -26,7 +25,7 @@ def merged(base: InputBook, changes: Gathered) -> bytes:
     return buffer.getvalue()
 
 
-def _write_sheet(page: Any, base: InputBook, sheet: Sheet, changes: Gathered) -> None:
+def _write_sheet(page: Opened, base: InputBook, sheet: Sheet, changes: Gathered) -> None:
     """Change cells, blank the rows that are gone, put new rows below the last one."""
     changed = [change for change in changes.cells if change.sheet is sheet]
     new = [row for row in changes.new if row.known.sheet is sheet]
@@ -52,7 +51,7 @@ def _write_sheet(page: Any, base: InputBook, sheet: Sheet, changes: Gathered) ->
         at += 1
 
 
-def _columns(page: Any, base: InputBook, sheet: Sheet, needed: set[FieldName]) -> Mapping[FieldName, int]:
+def _columns(page: Opened, base: InputBook, sheet: Sheet, needed: set[FieldName]) -> Mapping[FieldName, int]:
     """Tell the column of each field and year; a year or field that the base has not is headed behind the others."""
     if sheet.form:
         row = base.rows[sheet.id][0].row

@@ -3,8 +3,9 @@
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.files.foreign_tables import tables_of
 from bondcalc.inputs.files.headings import CellGrid, letters
@@ -17,6 +18,10 @@ from bondcalc.inputs.values import WrongError, convert, is_blank, plain
 from bondcalc.receiving.received_layout import INCOME, SPENDING, bare
 from bondcalc.receiving.rows import Received
 from bondcalc.wording.messages import file_error
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 CODE, NAME = "编码", "项目"
 WIDTHS = (10, 30)
@@ -58,7 +63,7 @@ def written_sheet(filled: Received) -> bytes:
     return buffer.getvalue()
 
 
-def _headings(page: Any, filled: Received, row: int, look: Any) -> int:
+def _headings(page: "Worksheet", filled: Received, row: int, look: "Format") -> int:
     """Write the columns T, T+1, …; where income and spending stand apart, both below each."""
     sides = filled.layout.sides
     for at, text in enumerate((CODE, NAME)):
@@ -72,10 +77,10 @@ def _headings(page: Any, filled: Received, row: int, look: Any) -> int:
     return row + (2 if sides else 1)
 
 
-def _write(page: Any, row: int, column: int, value: object, look: Any) -> None:
+def _write(page: "Worksheet", row: int, column: int, value: object, look: "Format") -> None:
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         page.write_number(row, column, float(value), look)
-    elif hasattr(value, "year"):
+    elif isinstance(value, date):
         page.write_datetime(row, column, value, look)
     elif value is not None:
         page.write_string(row, column, str(value))

@@ -83,6 +83,10 @@ class Row(Generic[T]):
         return Leaf(key, value, stated.zh, stated.en, stated.unit, blank=blank)
 
 
+AnyRow = Row[Any]
+"""A row of whichever sheet."""
+
+
 @dataclass(eq=False, repr=False)
 class Book:
     """Everything that is built from one project under the rules of one day.

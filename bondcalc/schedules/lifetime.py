@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Line
@@ -13,7 +12,7 @@ from bondcalc.dates import months_inside, months_touched
 from bondcalc.inputs.sheets.parcels import LandCostPayment
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import AnyRow, Book
 
 SOURCE = "财预〔2017〕89号：收益与存续期内还本付息平衡；整月计算"
 YEAR = 12
@@ -41,7 +40,7 @@ class Window:
     keys: tuple[Key, ...]
     operating: frozenset[int]
 
-    def dated(self, table: Table, id_: str, row: Row[Any], month: int, *, outlay: bool) -> Line:
+    def dated(self, table: Table, id_: str, row: AnyRow, month: int, *, outlay: bool) -> Line:
         """Flag the years of a flow in a stated month: receipts in a month wholly inside, outlays in one that touches."""
         counts = months_touched if outlay else months_inside
         flags = [Decimal(int(counts(year, self.first, self.last, month) > 0)) for year in table.axis.years]

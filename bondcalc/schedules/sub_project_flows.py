@@ -1,7 +1,5 @@
 """子项目收支来源: every flow of the project with the row it comes from, so that it can be divided among sub-projects."""
 
-from typing import Any
-
 from bondcalc.algebra.line import Expression, Line, add
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -24,7 +22,7 @@ from bondcalc.schedules import (
     vat,
     working_capital,
 )
-from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules.book import AnyRow, Book, settings
 from bondcalc.schedules.sub_project_shares import Flow, Sharing
 
 
@@ -116,10 +114,10 @@ def loan_service(book: Book) -> list[Flow]:
     return [Flow(lent[f"interest.{row.data.id}"] + lent[f"principal.{row.data.id}"], row) for row in book.rows(Loan)]
 
 
-def sold(book: Book) -> list[tuple[Row[Any], Line]]:
+def sold(book: Book) -> list[tuple[AnyRow, Line]]:
     """Claimed revenue with its rows."""
     claimed = book.use(revenue.schedule).claimed_lines
-    rows: list[Row[Any]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
+    rows: list[AnyRow] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
     return [(row, claimed[row.data.id]) for row in rows if row.data.id in claimed]
 
 
@@ -145,7 +143,7 @@ def counted(book: Book, sharing: Sharing) -> list[Flow]:
     return [*flows, *_computed_taxes(book, sharing, rest)]
 
 
-def _weighed(book: Book, row: Row[Any], line: Line, *, outlay: bool) -> Expression:
+def _weighed(book: Book, row: AnyRow, line: Line, *, outlay: bool) -> Expression:
     """What counts of a line: by its month, of an outlay by year by its kind, else by the months of operation."""
     window = book.use(timing.schedule).window
     if row.data.month is not None and (not outlay or row.data.basis == "by_year"):
@@ -156,10 +154,10 @@ def _weighed(book: Book, row: Row[Any], line: Line, *, outlay: bool) -> Expressi
     return line * window.months / window.of
 
 
-def _outlays(book: Book) -> list[tuple[Row[Any], Line]]:
+def _outlays(book: Book) -> list[tuple[AnyRow, Line]]:
     """Costs, replacement and entered taxes with their rows; income tax where the entered one is what is paid."""
     spent, levied = book.find("costs"), book.find("taxes")
-    rows: list[tuple[Row[Any], Line]] = [(row, spent[f"amount.{row.data.id}"]) for row in book.rows(CostLine)]
+    rows: list[tuple[AnyRow, Line]] = [(row, spent[f"amount.{row.data.id}"]) for row in book.rows(CostLine)]
     return [
         *rows,
         *((row, levied[f"amount.{row.data.id}"]) for row in book.rows(TaxLine) if row.data.kind != "income_tax"),
@@ -184,7 +182,7 @@ def _computed_taxes(book: Book, sharing: Sharing, amount: Expression) -> list[Fl
 
 def earning(book: Book) -> set[str]:
     """Name the sub-projects that have claimed revenue or land of their own, or a share of some; all where a row names none."""
-    rows: list[Row[Any]] = [row for row, _ in sold(book)]
+    rows: list[AnyRow] = [row for row, _ in sold(book)]
     rows += [row for row in book.rows(Parcel) if row.data.claimed]
     earning_parts: set[str] = set()
     for row in rows:

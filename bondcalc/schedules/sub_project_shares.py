@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, money
@@ -13,7 +12,7 @@ from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.sub_projects import DIVIDED, SubProject, SubShare
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import AnyRow, Book, Row
 
 SOURCE = "按所属子项目或分摊比例累计、四舍五入后相减"
 
@@ -23,7 +22,7 @@ class Flow:
     """An amount and the row that says whose it is; without a row it goes by `by`, or by what is invested in each."""
 
     amount: Expression
-    row: Row[Any] | None = None
+    row: AnyRow | None = None
     by: tuple[Sequence[Expression], Expression] | None = None
 
 
@@ -50,7 +49,7 @@ class Sharing:
             f"weight.{index + 1}", add(terms), zh, en, "写明所属子项目或分摊的工程及其他费用", rests_on=self._keys()
         )
 
-    def up_to(self, row: Row[Any], index: int) -> Expression:
+    def up_to(self, row: AnyRow, index: int) -> Expression:
         """The share of a row: as stated, of a refinancing bond that of the bond it repays, else by what is invested."""
         stated = self._stated(row, index)
         if stated is not None:
@@ -64,7 +63,7 @@ class Sharing:
         """The share of what is invested."""
         return self._invested[index] / self._invested[-1]
 
-    def _stated(self, row: Row[Any], index: int) -> Expression | None:
+    def _stated(self, row: AnyRow, index: int) -> Expression | None:
         """The share that a row states; None where it states none."""
         if row.data.sub_project is not None:
             return Constant(int(self._places[row.data.sub_project] <= index))
@@ -81,7 +80,7 @@ class Sharing:
         """The cells that say whose a row is."""
         named: list[Key] = []
         for sheet in divided():
-            rows: list[Row[Any]] = self._book.rows(sheet.statement)
+            rows: list[AnyRow] = self._book.rows(sheet.statement)
             named += [key for row in rows for key in _named(row)]
         return (*named, *self._book.keys(SubShare, SubShare.table, SubShare.row, SubShare.sub_project))
 
@@ -118,11 +117,11 @@ def divided() -> list[Sheet]:
     return [sheet for sheet in sheets() if sheet.id in DIVIDED]
 
 
-def _named(row: Row[Any]) -> tuple[Key, ...]:
+def _named(row: AnyRow) -> tuple[Key, ...]:
     return row.keys(type(row.data).sub_project) if row.data.sub_project is not None else ()
 
 
-def _part(share: Row[SubShare], row: Row[Any]) -> Expression:
+def _part(share: Row[SubShare], row: AnyRow) -> Expression:
     """A share as a fraction of its row."""
     if share.data.share is not None:
         return share.cell(SubShare.share)

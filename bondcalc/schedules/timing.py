@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line
@@ -13,7 +12,7 @@ from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.schedules import bonds, lifetime
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import AnyRow, Book
 from bondcalc.schedules.tranche import Tranche
 
 
@@ -99,7 +98,7 @@ class Timing:
             ]
         return self.blends[0], self.rest_months, self.blends[1]
 
-    def by_year(self, row: Row[Any]) -> Expression:
+    def by_year(self, row: AnyRow) -> Expression:
         """Read a calendar table; what it states after the last forecast year (预测期末年) is neither earned nor spent."""
         stated = row.yearly(Drivers.by_year)
         if max(row.data.by_year, default=0) <= self.last:

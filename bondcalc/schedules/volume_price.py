@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.algebra.line import Expression, Line, previous
 from bondcalc.algebra.table import Table
@@ -11,7 +10,7 @@ from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.schedules import timing
-from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules.book import AnyRow, Book, Row, settings
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _ramp(table: Table, row: Row[Ramp], time: timing.Timing) -> tuple[Line, Line
     return full, value
 
 
-def price_index(book: Book, table: Table, row: Row[Any]) -> Line:
+def price_index(book: Book, table: Table, row: AnyRow) -> Line:
     """Index of a price that grows by a rate every n operating years; 1 in the first."""
     id_, time = row.data.id, book.use(timing.schedule)
     risen = time.steps_before(row.data.growth_every)
@@ -153,7 +152,7 @@ def months_of(book: Book, ramp: str | None) -> Line:
     return loads(book, ramp).full_months
 
 
-def in_money(book: Book, row: Row[Any], amount: Expression, parts: int = 1) -> Expression:
+def in_money(book: Book, row: AnyRow, amount: Expression, parts: int = 1) -> Expression:
     """Turn a price in yuan into the project's money unit, and divide by `parts`, in one division at the end.
 
     A twelfth has no end in decimals: divided in between, half a cent would fall short.

@@ -53,7 +53,7 @@ def taken(name: str, grids: Sequence[CellGrid], layout: RecordLayout, unit: str,
             except WrongError as wrong:
                 problems.append(problem(at, wrong.code, label=label(cell), **wrong.facts))
                 continue
-            if aim.reading == "money" and said and not LEAST <= said <= MOST:
+            if aim.reading == "money" and isinstance(said, Decimal) and said and not LEAST <= said <= MOST:
                 problems.append(problem(at, "unit_doubtful", label=label(cell), found=said, unit=unit))
             _put(result, aim, number, said)
             result.sources.append(_source(name, result, aim, number, at))

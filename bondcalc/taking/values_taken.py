@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.values import WrongError, convert, plain
@@ -32,48 +31,48 @@ def nothing_said(value: object) -> bool:
     return value is None or plain(str(value)) in {*map(plain, BLANKS), ""}
 
 
-def _plain(cell: Cell, value: object, _: Decimal) -> Any:
+def _plain(cell: Cell, value: object, _: Decimal) -> object:
     return convert(cell, value)
 
 
-def _money(cell: Cell, value: object, scale: Decimal) -> Any:
+def _money(cell: Cell, value: object, scale: Decimal) -> object:
     amount: Decimal = convert(replace(cell, kind="number", unit=type(cell.unit)("money")), value)
     return convert(cell, amount * scale)
 
 
-def _in_words(cell: Cell, value: object, scale: Decimal) -> Any:
+def _in_words(cell: Cell, value: object, scale: Decimal) -> object:
     """Keep an amount as words where the sheet wants it by year, which the list does not say."""
     number = replace(cell, kind="number", unit=type(cell.unit)("money"))
     return f"名单所列合计{exact(convert(number, value) * scale)}万元，请分年填写"
 
 
-def _percent(cell: Cell, value: object, _: Decimal) -> Any:
+def _percent(cell: Cell, value: object, _: Decimal) -> object:
     text = str(value)
     return convert(cell, text if text.rstrip().endswith(("%", "％")) else f"{text}%")
 
 
-def _years(cell: Cell, value: object, _: Decimal) -> Any:
+def _years(cell: Cell, value: object, _: Decimal) -> object:
     match = _YEARS.fullmatch(plain(str(value)))
     if match is None:
         raise WrongError("bad_number", found=value)
     return convert(cell, int(match[1]))
 
 
-def _frequency(cell: Cell, value: object, _: Decimal) -> Any:
+def _frequency(cell: Cell, value: object, _: Decimal) -> object:
     known = {plain(words): times for words, times in FREQUENCIES.items()}
     if plain(str(value)) not in known:
         raise WrongError("bad_number", found=value)
     return convert(cell, known[plain(str(value))])
 
 
-def _last_year(cell: Cell, value: object, _: Decimal) -> Any:
+def _last_year(cell: Cell, value: object, _: Decimal) -> object:
     match = _SPAN.fullmatch(plain(str(value)))
     if match is None:
         raise WrongError("bad_number", found=value)
     return convert(cell, int(match[1]))
 
 
-ValueReading = Callable[[Cell, object, Decimal], Any]
+ValueReading = Callable[[Cell, object, Decimal], object]
 READINGS: Mapping[str, ValueReading] = {
     "plain": _plain,
     "money": _money,
