@@ -52,6 +52,7 @@ def test_the_files_that_are_written_are_known() -> None:
                 "ask",
                 "compare",
                 "debt-system",
+                "issued",
                 "merge",
                 "next-year",
                 "take",

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.written import ends
 
 
 @app.command()
@@ -19,7 +20,10 @@ def issued(
     first_date: Annotated[str | None, typer.Option(help="续发债券的首次起息日")] = None,
     name: Annotated[str | None, typer.Option(help="债券名称")] = None,
     out: Annotated[
-        Path | None, typer.Option(help="新录入文件（.xlsx或.toml）；不写则在原文件名后加“-发行结果”")
+        Path | None,
+        typer.Option(
+            help="新录入文件（.xlsx或.toml）；不写则在原文件名后加“-发行结果”", callback=ends(".xlsx", ".toml")
+        ),
     ] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
@@ -27,12 +31,9 @@ def issued(
     from bondcalc.after_issue import beside
     from bondcalc.after_issue import issued as taken
     from bondcalc.inputs.issue_result import result_of
-    from bondcalc.project_file import WRITABLE
     from bondcalc.screen.compare import comparison_text
 
     target = out or beside(source)
-    if target.suffix.lower() not in WRITABLE:
-        raise typer.BadParameter(f"{target.name}的扩展名应为{'或'.join(WRITABLE)}", param_hint="--out")
     typed = {"coupon": coupon, "value_date": day, "face": face, "issue_price": price, "first_value_date": first_date}
     with reported(lang):
         comparison = taken(source, result_of(bond, {**typed, "name": name}), target)
