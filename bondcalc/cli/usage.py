@@ -3,6 +3,7 @@
 import gettext
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import typer
 import typer.core
@@ -99,8 +100,9 @@ def speak(app: typer.Typer, arguments: Sequence[str]) -> None:
         _translate()
 
 
+@cache
 def _translate() -> None:
-    """Put Chinese in the place of what the library says, where it says it: it has no catalogue of its own."""
+    """Put Chinese in the place of what the library says, where it says it and once: it has no catalogue of its own."""
     gettext.dgettext = _looked_up
     for kind in typer.core.TyperCommand.__mro__:
         if "get_usage" in vars(kind):
