@@ -50,6 +50,7 @@ class FlowingFunds:
         low="0.3",
         high="1",
         why="不低于流动资金的30%；其余为投产时的资金需要，列入资金测算平衡表",
+        bears=("amount", *DAYS),
     )
 
     def by_days(self) -> bool:
