@@ -103,7 +103,7 @@ def test_a_marked_copy_is_named_and_nothing_is_said_not_to_be_written(tmp_path: 
     filled.set("很高", "专项债券", "票面利率", "A")
     (tmp_path / "a.xlsx").write_bytes(filled.data())
     for options, said, unsaid in (
-        ([], "未生成任何文件", "标注"),
+        ([], "请改正后重新检查", "标注"),
         (["--mark", str(tmp_path / "b.xlsx")], "已标注在", "未生成"),
     ):
         done = CliRunner().invoke(app, ["check", str(tmp_path / "a.xlsx"), *options])

@@ -105,7 +105,7 @@ def test_names_longer_than_the_system_takes(tmp_path: Path, length: int) -> None
     name = "x" * length
     refused(bondcalc("check", tmp_path / name), "改短")
     refused(bondcalc("run", SAMPLE, "--out", tmp_path / name), "改短")
-    refused(bondcalc("new", tmp_path / name), "改短")
+    refused(bondcalc("new", tmp_path / f"{name}.xlsx"), "改短")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -100,8 +100,8 @@ def test_the_tab_holds_values_marked_as_computed_and_two_runs_the_same_bytes() -
     page = openpyxl.load_workbook(io.BytesIO(data))["风险分析"]
     rows = {str(row[0].value): row for row in page.iter_rows()}
     below = float(told("hengyang-park")["below"][1]["probability"])
-    assert rows["覆盖倍数低于1.20"][1].value == below
-    assert rows["覆盖倍数低于1.20"][1].fill.fgColor.rgb == "FFEDEDED"
+    assert rows["覆盖倍数低于1.20倍"][1].value == below
+    assert rows["覆盖倍数低于1.20倍"][1].fill.fgColor.rgb == "FFEDEDED"
     assert not [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
     assert "不是公式" in page["A3"].value
     assert len(page._charts) == 3
@@ -126,7 +126,7 @@ def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
         for cell in row
         if isinstance(cell, str)
     ]
-    assert heads.count("覆盖倍数低于1.004") == 2
+    assert heads.count("覆盖倍数低于1.004倍") == 2
     book = openpyxl.load_workbook(io.BytesIO(draw_workbook(made)))
     for title in ("压力测试", "风险分析"):
-        assert "覆盖倍数低于1.004" in [cell.value for row in book[title].iter_rows() for cell in row]
+        assert "覆盖倍数低于1.004倍" in [cell.value for row in book[title].iter_rows() for cell in row]

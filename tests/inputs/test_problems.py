@@ -415,8 +415,9 @@ ELSEWHERE = {
     "batch_none_now",
     *("sub_project_without_investment", "sub_project_plug", "shared_and_whole", "shared_twice"),
     *("share_or_amount", "share_without_amount", "share_amounts"),
+    *("unit_told", "unit_doubtful", "duty_twice"),
 }
-"""Take a project of their own: tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py."""
+"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py."""
 
 
 def found(name: str, data: bytes) -> list[tuple[str, str, str]]:
