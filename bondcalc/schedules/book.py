@@ -118,9 +118,17 @@ class Book:
         return built
 
     def table(self, id_: str, zh: str, en: str, number: int, axis: Axis | None = None, sheet: str = "") -> Table:
-        """Open a table; over calendar years unless an axis is given. Tables of one `sheet` share a tab."""
+        """Open a table; over calendar years unless an axis is given. Tables of one `sheet` share a tab.
+
+        BuildError where payments down share one with another kind: their columns are too narrow for names.
+        """
         made = Table(id=id_, zh=zh, en=en, axis=axis or self.years, sheet=sheet or zh, number=number)
         self._claimed.claim(id_, made, _asking())
+        beside = {other.axis.kind for other in self.tables if other.sheet == made.sheet} | {made.axis.kind}
+        if "payments" in beside and len(beside) > 1:
+            raise BuildError(
+                f"the tab of {id_} has payments downwards and other tables: their columns fit no other kind"
+            )
         self.tables.append(made)
         return made
 

@@ -28,7 +28,7 @@ def schedule(book: Book) -> Receipts:
     found = {way: [row for row in rows if row.data.received == way and row.data.id in claimed] for way in MONTHS}
     if not any(found.values()):
         return Receipts({})
-    table = book.table("receipts", "按期收取的收入表", "Revenue by period of receipt", 51, sheet="大额偿付核对")
+    table = book.table("receipts", "按期收取的收入表", "Revenue by period of receipt", 50, sheet="资金测算平衡表")
     return Receipts(
         {
             MONTHS[way]: table.line(

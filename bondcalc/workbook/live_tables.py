@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WIDTHS = (34, 90, 50, 30)
 """Columns of label, method, source and link on a sheet of years, where method and source stay on one line."""
 SCALAR_WIDTHS = (38, 60, 44, 30)
+SINGLE = 3
+"""Column of the words on a sheet of single figures only."""
 DOWN_WIDTH = 15
 """Columns of a sheet whose payments run down."""
 LONGEST_FORMULA = 8192
@@ -44,8 +46,8 @@ class TableWriter:
         self._places, self._formats, self._figures, self._tables = places, formats, figures, tables
         self._reading, self._notation = FormulaWriter(places, notation.places), notation
 
-    def draw(self, sheet: "Worksheet", table: Table, subtitle: str) -> None:
-        """Write one table with its title, headings, formulas, stored figures and words."""
+    def draw(self, sheet: "Worksheet", table: Table, subtitle: str, tail: int) -> None:
+        """Write one table with its title, headings, formulas, stored figures and, from column `tail` on, its words."""
         self._places.sheet, top = table.sheet, self._places.tops[table.id]
         write(sheet, top, 0, table.zh, self._formats("title"))
         write(sheet, top + 1, 0, subtitle, self._formats("subtitle"))
@@ -54,7 +56,6 @@ class TableWriter:
             return
         heads = ["项目", "单位", "合计", "期初"] if table.axis.kind == "years" else ["项目", "单位", "数值"]
         years = table.axis.columns if table.axis.kind == "years" else ()
-        tail = FIRST + len(years) if years else 3
         for column, text in enumerate(heads):
             write(sheet, top + 2, column, text, self._formats("heading"))
         for index, year in enumerate(years):
@@ -80,7 +81,8 @@ class TableWriter:
             self._opening(sheet, line, spot.row, 3)
             for column in range(1, line.axis.size + 1):
                 self._cell(sheet, line, column, spot.row, FIRST + column - 1)
-        years, words = line.axis.kind == "years", self._words(line)
+        # Single figures below years have their words beyond the years too: a year's column holds none.
+        years, words = tail > SINGLE, self._words(line)
         style = self._formats("note_line" if years else "note")
         write(sheet, spot.row, tail, words, style)
         write(sheet, spot.row, tail + 1, line.source, style)

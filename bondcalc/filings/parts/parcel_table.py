@@ -54,7 +54,7 @@ def parcels(writer: Writer) -> PageTable:
         [["地块", *heads]],
         rows,
         "l" + "r" * len(heads),
-        [2.0, *([1.2] * len(heads))],
+        [3.0, *([1.2] * len(heads))],
         strong=frozenset(sum_.at for sum_ in sums[1:]),
         landscape=len(heads) > WIDE,
         sums=tuple(sums),

@@ -1,5 +1,6 @@
 """What every sheet of schedules.xlsx is drawn from and with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
+PRINTED = (784.0, 509.0)
+"""Width and height inside the margins of a landscape page, in points."""
+DIGITS = (5.25, 7.25)
+"""Width of a column's unit, in points: with the font the file names, and with a wider one that stands for it elsewhere."""
+LITTLE = 0.25
+"""Share of a page that is not worth a page of its own."""
+SMALLEST = 0.6
+"""Scale under which ten-point characters are no longer read with ease."""
 
 
 @dataclass
@@ -58,13 +67,26 @@ def by_sheet(result: Result) -> dict[str, list[Table]]:
     return found
 
 
-def landscape(sheet: "Worksheet", *, wide: int = 1) -> None:
-    """Set A4 landscape, so many pages wide and as many long as it takes, with page numbers."""
+def pages_long(height: float, widths: Sequence[float]) -> int:
+    """Give the pages a list is to be fitted on, 0 for as many as it takes; `height` in points, widths of columns in characters.
+
+    A last page that would hold little is closed up by drawing all rows a little smaller, as long as they can be read.
+    """
+    for digit in DIGITS:
+        scale = min(1.0, PRINTED[0] / (sum(widths) * digit))
+        full, rest = divmod(height * scale / PRINTED[1], 1)
+        if 0 < rest < LITTLE and full * PRINTED[1] / height >= SMALLEST:
+            return int(full)
+    return 0
+
+
+def landscape(sheet: "Worksheet", *, wide: int = 1, long: int = 0) -> None:
+    """Set A4 landscape, so many pages wide and long (0: as many as it takes), with page numbers."""
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(wide, 0)
+    sheet.fit_to_pages(wide, long)
     sheet.set_footer("&C第&P页 共&N页&R&A")
 
 

@@ -9,7 +9,7 @@ from bondcalc.wording.terms import Unit
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.places import Formats
 from bondcalc.workbook.tabs import report_graphs
-from bondcalc.workbook.tabs.desk import landscape, set_widths
+from bondcalc.workbook.tabs.desk import landscape, pages_long, set_widths
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -19,6 +19,8 @@ CHART_ROWS = 17
 """Rows of a sheet that a chart takes."""
 BESIDE = 4
 """Columns of a listing that leave room for a chart at their side."""
+PLAIN_ROW = 15.0
+"""Points of a row whose height is not stated."""
 NOTES = 2
 """Row of the first note: title and subtitle stand above."""
 WIDTHS = (30, *[16] * 9)
@@ -30,7 +32,7 @@ class ReportTab:
     def __init__(self, book: "Workbook", sheet: "Worksheet", formats: Formats, report: Report, subtitle: str) -> None:
         self._book, self._sheet, self._formats, self._report = book, sheet, formats, report
         self._title, self._subtitle = str(sheet.get_name()), subtitle
-        self._row, self._breaks = NOTES, list[int]()
+        self._row, self._breaks, self._heights = NOTES, list[int](), dict[int, float]()
         self._widths = tuple(report.widths or WIDTHS)
 
     def draw(self) -> None:
@@ -51,7 +53,14 @@ class ReportTab:
         set_widths(self._sheet, self._widths)
         if first > NOTES:
             self._sheet.freeze_panes(first, 1)
-        landscape(self._sheet)
+        landscape(self._sheet, long=self._long())
+
+    def _long(self) -> int:
+        """Give the pages to fit the rows on where their heights are stated and no listing opens a page."""
+        if self._breaks or not self._heights:
+            return 0
+        high = sum(self._heights.get(row, PLAIN_ROW) for row in range(self._row))
+        return pages_long(high, self._widths)
 
     def _write(self, row: int, column: int, value: object, role: str, unit: str = "") -> None:
         write(self._sheet, row, column, value, self._formats(role, unit))
@@ -94,7 +103,8 @@ class ReportTab:
             self._cell(row, column, stated, cell)
         texts = [(self._said(told), self._widths[index]) for index, (_, told) in enumerate(cells) if _is_text(told)]
         if self._report.wrapped and texts:
-            self._sheet.set_row(row, row_height(texts))
+            self._heights[row] = row_height(texts)
+            self._sheet.set_row(row, self._heights[row])
 
     def _value(self, cell: ReportCell) -> float | str:
         return cell.stored(self._report.notation) if isinstance(cell, Datum) else self._said(cell)

@@ -6,7 +6,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.result.headline import key_figures
 from bondcalc.result.result import Result
 from bondcalc.wording.terms import Unit
-from bondcalc.workbook.live_tables import DOWN_WIDTH, SCALAR_WIDTHS, WIDTHS
+from bondcalc.workbook.live_tables import DOWN_WIDTH, SCALAR_WIDTHS, SINGLE, WIDTHS
 from bondcalc.workbook.places import FIRST, Places
 from bondcalc.workbook.tabs.desk import Desk, by_sheet, landscape, set_widths
 
@@ -34,15 +34,15 @@ def draw(sheets: dict[str, "Worksheet"], desk: Desk) -> None:
     """Write every table, then what surrounds them."""
     for name, tables in by_sheet(desk.result).items():
         for table in tables:
-            desk.writer.draw(sheets[name], table, desk.subtitle)
+            desk.writer.draw(sheets[name], table, desk.subtitle, _tail(tables))
         _page(sheets[name], tables, desk)
     _names(desk)
 
 
 def _page(sheet: "Worksheet", tables: list[Table], desk: Desk) -> None:
-    """Set widths, frozen headings and repeated headings by the kind of table."""
-    kind, years = tables[0].axis.kind, len(desk.result.book.years.columns)
-    if kind == "years":
+    """Set widths, frozen headings and repeated headings by the kinds of table; with years on a tab, all go by the years."""
+    kinds, years = {table.axis.kind for table in tables}, len(desk.result.book.years.columns)
+    if "years" in kinds:
         landscape(sheet, wide=-(-years // YEARS_A_PAGE))
         width = max(YEAR_WIDTH, _longest(tables, desk))
         set_widths(sheet, (WIDTHS[0], 7, *(width for _ in range(years + FIRST - 2)), *WIDTHS[1:]))
@@ -50,7 +50,7 @@ def _page(sheet: "Worksheet", tables: list[Table], desk: Desk) -> None:
         sheet.repeat_columns(0, 1)
         # The words stay on screen; on paper the years need the room.
         sheet.print_area(0, 0, sheet.dim_rowmax, FIRST + years - 1)
-    elif kind == "scalar":
+    elif "scalar" in kinds:
         landscape(sheet)
         set_widths(sheet, (SCALAR_WIDTHS[0], 7, max(SCALAR_WIDTH, _longest(tables, desk)), *SCALAR_WIDTHS[1:]))
         sheet.freeze_panes(3, 1)
@@ -62,6 +62,11 @@ def _page(sheet: "Worksheet", tables: list[Table], desk: Desk) -> None:
         sheet.repeat_columns(0, 2)
         sheet.freeze_panes(0, 3)
     sheet.repeat_rows(0, 2)
+
+
+def _tail(tables: list[Table]) -> int:
+    """Give the first column behind the figures of a tab: beyond the years where any table has them."""
+    return max((FIRST + len(table.axis.columns) for table in tables if table.axis.kind == "years"), default=SINGLE)
 
 
 def _longest(tables: list[Table], desk: Desk) -> int:
