@@ -59,9 +59,13 @@ def test_the_title_of_every_sheet_is_on_paper(printed: Path) -> None:
 
 
 def test_no_wrapped_text_is_higher_than_its_row(printed: Path) -> None:
+    assert not clipped(openpyxl.load_workbook(printed.with_suffix(".xlsx")))
+
+
+def clipped(book: openpyxl.Workbook) -> list[str]:
     """Counted in points: ten-point Chinese characters are 10 wide, others about 5.5, lines 12.5 high; a column holds 5.25 a unit."""
-    clipped = []
-    for sheet in openpyxl.load_workbook(printed.with_suffix(".xlsx")).worksheets:
+    found = []
+    for sheet in book.worksheets:
         heights = {row: one.height for row, one in sheet.row_dimensions.items() if one.height}
         for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
             if cell.row not in heights or not cell.alignment.wrap_text or cell.value.startswith("="):
@@ -69,8 +73,8 @@ def test_no_wrapped_text_is_higher_than_its_row(printed: Path) -> None:
             room = width_of(sheet, cell.column) * 5.25 + 2
             lines = sum(ceil(points(part, cell.font.sz) / room) for part in cell.value.split("\n"))
             if lines * cell.font.sz * 1.25 > heights[cell.row] + 1:
-                clipped.append(f"{sheet.title}!{cell.coordinate}: {cell.value}")
-    assert not clipped
+                found.append(f"{sheet.title}!{cell.coordinate}: {cell.value}")
+    return found
 
 
 def width_of(sheet: Any, column: int) -> float:
