@@ -11,7 +11,7 @@ from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.table import Table
 from bondcalc.wording.notation import Notation
 from bondcalc.workbook.live_tables import TableWriter
-from bondcalc.workbook.places import Formats, Places
+from bondcalc.workbook.places import FIRST, Formats, Places
 
 QUANTUM = Decimal("0.01")
 INPUTS = "输入"
@@ -36,6 +36,6 @@ def drawn(tables: Sequence[Table], places: Places | None = None) -> bytes:
     for table in tables:
         places.place(table, 0)
     for sheet, table in zip(sheets, tables, strict=True):
-        writer.draw(sheet, table, "")
+        writer.draw(sheet, table, "", FIRST + table.axis.size)
     book.close()
     return buffer.getvalue()
