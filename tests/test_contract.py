@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell
 
 from bondcalc.inputs.read import read_project
 from bondcalc.result.contract import RATIOS, contract
@@ -49,12 +50,11 @@ def test_the_workbook_holds_the_same_figures(sample: Result) -> None:
         if table.axis.kind != "years":
             continue
         sheet = book[table.sheet]
-        rows = {
-            row[0].value: row
-            for row in sheet.iter_rows(min_col=1, max_col=4 + len(table.axis.columns))
-            # A figure of all years that is called like its row of years has words in those columns.
-            if not any(isinstance(cell.value, str) and cell.value for cell in row[4:])
-        }
+        rows: dict[object, tuple[Cell, ...]] = {}
+        for row in sheet.iter_rows(min_col=1, max_col=4 + len(table.axis.columns)):
+            # A single figure that is called like a row of years stands below it, with nothing in those columns.
+            if row[0].value not in rows or any(cell.value is not None for cell in row[4:]):
+                rows[row[0].value] = row
         for line in table.lines:
             values = told[table.id]["lines"][line.id]["values"]
             cells = [cell.value for cell in rows[shown_name(line)][4:]]
