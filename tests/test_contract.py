@@ -4,10 +4,10 @@ import json
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from openpyxl.cell import Cell
 
 from bondcalc.inputs.read import read_project
 from bondcalc.result.contract import RATIOS, contract
@@ -16,6 +16,9 @@ from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
 from bondcalc.workbook.live_tables import shown_name
 from tests.samples import drawn_sample
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hengyang-park"
 
