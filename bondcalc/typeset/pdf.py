@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import dropwhile
 from typing import TYPE_CHECKING, assert_never
 
 from bondcalc.typeset.document import (
@@ -90,12 +91,23 @@ def pieces_of_all(document: Document, faces: Typefaces) -> Iterator[Piece]:
 
 
 def together(number: int, block: PageBlock, document: Document, faces: Typefaces, kind: PageFormat) -> list[Piece]:
-    """Set one block; a paragraph before the places to sign goes with them, so that they never stand alone on a page."""
+    """Set one block; a paragraph before the places to sign goes with them, so that they never stand alone on a page.
+
+    So does the rest of what stands under the last heading, where a page holds it all: a page of signatures carries its text.
+    """
     pieces = pieces_of(number, block, document, faces, kind.measure)
     if kind is LANDSCAPE:
         pieces = [replace(piece, landscape=True) for piece in pieces]
-    signed = number + 1 < len(document.blocks) and isinstance(document.blocks[number + 1], Signatures)
-    return [replace(piece, keep=True) for piece in pieces] if signed and isinstance(block, Paragraph) else pieces
+    if not isinstance(block, Heading | Paragraph) or not _leads_to_signatures(number, document):
+        return pieces
+    signed = isinstance(block, Paragraph) and isinstance(document.blocks[number + 1], Signatures)
+    return [replace(piece, keep=piece.keep or signed, hold=True) for piece in pieces]
+
+
+def _leads_to_signatures(number: int, document: Document) -> bool:
+    """Tell whether only paragraphs stand between a block and the places to sign."""
+    after = dropwhile(lambda block: isinstance(block, Paragraph), document.blocks[number + 1 :])
+    return isinstance(next(after, None), Signatures)
 
 
 def pieces_of(number: int, block: PageBlock, document: Document, faces: Typefaces, width: float) -> list[Piece]:

@@ -9,7 +9,7 @@ import pytest
 from specimen import PROSE
 
 from bondcalc.filings.draw import known
-from bondcalc.typeset.document import Document, Heading, PageBlock, PageTable, Paragraph
+from bondcalc.typeset.document import Document, Heading, PageBlock, PageTable, Paragraph, Signatures
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
 from tests.outside import pages_printed
@@ -104,6 +104,25 @@ def test_a_low_table_is_not_broken(rows, tmp_path):
     for lines in range(14, 22):
         pages = pages_of(written(tmp_path / "low.pdf", *[Paragraph("债")] * lines, table(3, [1] * rows)))
         assert rows_by_page(pages) == {3: [rows]}, lines
+
+
+@pytest.mark.parametrize("lines", range(8, 23, 2))
+def test_places_to_sign_stand_with_the_text_under_the_last_heading(lines, tmp_path):
+    """Wherever the page ends, who signs sees what is signed; a text no page holds flows on, its last paragraph with them."""
+    signed = Signatures((("编制", ""), ("复核", "")), frozenset())
+    short = [Heading(1, "题九"), Paragraph("附件如下。"), Paragraph("本文件数字取自测算表。")]
+    pages = pages_of(written(tmp_path / "signed.pdf", *[Paragraph("债")] * lines, *short, signed))
+    assert [
+        [words in page for words in ("题九", "附件如下。", "本文件数字取自测算表。")] for page in pages if _signs(page)
+    ] == [[True] * 3]
+    long = [Heading(1, "题九"), *[Paragraph("附件如下。")] * 30, Paragraph("本文件数字取自测算表。")]
+    pages = pages_of(written(tmp_path / "signed.pdf", *[Paragraph("债")] * lines, *long, signed))
+    assert ["本文件数字取自测算表。" in page for page in pages if _signs(page)] == [True]
+    assert sum(page.count("附件如下。") for page in pages) == 30
+
+
+def _signs(page: list[str]) -> bool:
+    return any(line.startswith("编制") for line in page)
 
 
 def test_white_after_a_table_opens_no_page(tmp_path):
