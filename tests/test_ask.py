@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-import bondcalc.checks
 from bondcalc.inputs.cell import SHEETS, Sheet
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.read import read_project
@@ -24,9 +23,9 @@ from bondcalc.wording.terms import Severity, Verdict
 from tests.checks.test_statements import plus, project, with_
 from tests.commands import bondcalc as command
 from tests.conftest import SAMPLE
+from tests.sources import PACKAGE, nodes
 
 PLACE = re.compile("“([^”]+)”表“([^”]+)”")
-CHECKS_FOLDER = Path(bondcalc.checks.__path__[0])
 
 
 def listing(result: Result, id_: str) -> list[dict[str, str]]:
@@ -98,10 +97,8 @@ def test_every_rule_that_wants_input_names_its_sheet_and_field(sample_name: str,
 
 def test_only_needs_input_asks() -> None:
     """A rule that asks by a sentence of its own has no place to show; what goes through others' answers passes theirs on."""
-    for path in sorted(CHECKS_FOLDER.glob("*.py")):
-        for call in (
-            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
-        ):
+    for path in sorted((PACKAGE / "checks").glob("*.py")):
+        for call in (node for node in nodes(path) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id == "Outcome" and "NEEDS_INPUT" in ast.dump(call):
                 assert any(keyword.arg == "asked" for keyword in call.keywords), f"{path.name}:{call.lineno}"
 

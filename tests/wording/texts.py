@@ -3,14 +3,14 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Paragraph
 from tests.samples import computed_sample, filed_sample
-from tests.sources import FILES, PACKAGE, syntax
+from tests.sources import FILES, PACKAGE, nodes
 from tests.trials.trial import document_text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,18 +28,14 @@ def of_code() -> Iterator[Text]:
     for path in FILES:
         name = path.relative_to(ROOT).as_posix()
         if name != FORMER:
-            yield from ((f"{name}:{line}", text) for line, text in _strings(syntax(path)))
+            yield from ((f"{name}:{line}", text) for line, text in _strings(nodes(path)))
 
 
-def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _strings(parts: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
     told: set[int] = set()
-    for node in ast.walk(tree):
+    for node in parts:
         if isinstance(node, ast.Expr):
-            told |= (
-                {id(one) for one in ast.walk(node.value) if isinstance(one, ast.Constant)}
-                if isinstance(node.value, ast.Constant)
-                else set()
-            )
+            told.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
             told |= {id(one) for one in node.values}
             text = "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values)
