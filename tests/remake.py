@@ -7,44 +7,38 @@ First the workbooks of the samples, since manifests are made of them; then the m
 import sys
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bondcalc.checks.rulebook import rules_page
 from bondcalc.disk.folder import MANIFEST
 from bondcalc.filings.draw import known
-from bondcalc.inputs.read import read_project
-from bondcalc.result.result import Options, Result
+from bondcalc.result.result import Options
 from bondcalc.rules.load import rules_on
-from bondcalc.run import compute, run
+from bondcalc.run import run
 from bondcalc.samples import sample_names, write_input
 from tests.errors_page import errors_page
 from tests.glossary_page import glossary_page
 from tests.lines_page import lines_page
 from tests.pictures import pictures
 from tests.published.page import method_page
+from tests.samples import computed_sample
 from tests.trials.page import trials_page
 
 ROOT = Path(__file__).parent.parent
 DOCS, SAMPLES = ROOT / "docs", ROOT / "samples"
 NEWEST = date(2026, 1, 1)
 """The day whose rules the pages show."""
-
-
-@cache
-def first_sample() -> Result:
-    """Compute the sample whose schedules the pages show."""
-    return compute(read_project(SAMPLES / "hengyang-park" / "project.toml"))
-
+SHOWN = "hengyang-park"
+"""The sample whose schedules they show."""
 
 PAGES: dict[str, Callable[[], str]] = {
-    "lines.md": lambda: lines_page(first_sample()),
+    "lines.md": lambda: lines_page(computed_sample(SHOWN)),
     "rules.md": lambda: rules_page(rules_on(NEWEST)),
     "method.md": lambda: method_page(rules_on(NEWEST)),
     "errors.md": errors_page,
     "trials.md": trials_page,
-    "glossary.md": lambda: glossary_page(first_sample()),
+    "glossary.md": lambda: glossary_page(computed_sample(SHOWN)),
 }
 """Page of docs/ and what writes it; a new page is one line here."""
 

@@ -15,7 +15,6 @@ from bondcalc.run import compute, run
 from bondcalc.schedules.book import BuildError
 from tests.samples import computed_sample
 
-ROOT = Path(__file__).parents[2]
 PROJECT = """
 [project]
 name = "第二意见"

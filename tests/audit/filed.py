@@ -9,15 +9,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from bondcalc.filings.draw import write
-from bondcalc.inputs.read import load, read_bytes
-from bondcalc.run import compute
+from bondcalc.inputs.read import load
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.paging import SealPlace
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
 from bondcalc.typeset.pdf_attachments import Attachment
 from tests.conftest import SAMPLE
+from tests.samples import computed_sample, filed_sample
 
 Change = Callable[[Pdf], object]
 
@@ -32,9 +31,8 @@ class Filing:
 
 @cache
 def filing(name: str) -> Filing:
-    file = load(SAMPLE)
-    result = compute(read_bytes(file.name, file.data))
-    document = write(result, name)
+    file, result = load(SAMPLE), computed_sample("hengyang-park")
+    document = filed_sample("hengyang-park", name)
     set_ = typeset(document, FontSet.load())
     attached = [Attachment(file.name, file.data, "application/toml", "Source", "录入文件")]
     return Filing(f"{name}.pdf", archive(set_.data, document, attached, result.filing_date), set_.log, set_.kept)

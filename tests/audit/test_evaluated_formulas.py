@@ -10,7 +10,6 @@ from bondcalc.audit.xlsx.functions import UnknownFormulaError
 from tests.recalculate import alike, by_ironcalc, patched, stored
 from tests.samples import drawn_sample
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "land-reserve" / "project.toml"
 DEEP = "(" * 3000 + "1" + ")" * 3000
 """Ends a process in which IronCalc reads it."""
 

@@ -11,11 +11,10 @@ import pytest
 from bondcalc.algebra.trace import At
 from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.explain.handed import at_cell, at_page, cell_asked
-from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
-from tests.samples import drawn_sample
+from tests.samples import drawn_sample, filed_sample
 
 NUMBER = re.compile(r"[-−]?[\d,]+(\.\d+)?%?")
 
@@ -91,7 +90,7 @@ def test_any_printed_figure_of_a_schedule_is_found_by_page_and_text(
     sample: Result, count: int, filing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Printed figures of a schedule, drawn at random: what is found has the printed value; several are named."""
-    log = typeset(write(sample, filing), FontSet.load(None)).log
+    log = typeset(filed_sample("hengyang-park", filing), FontSet.load(None)).log
     lines = {f"{table.id}.{line.id}" for table in sample.book.tables for line in table.lines}
     printed = [row for row in log if row[1].partition("@")[0].partition("#")[0] in lines and NUMBER.fullmatch(row[2])]
     monkeypatch.setattr("bondcalc.explain.handed._log", lambda *_: log)

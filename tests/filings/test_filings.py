@@ -28,7 +28,6 @@ from tests.outside import grey_pages, preflight, tool
 from tests.samples import computed_sample
 from tests.trials.trial import filing_text
 
-SAMPLES = Path(__file__).parent.parent.parent / "samples"
 EVERY = [(sample, filing) for sample in sample_names() for filing in known()]
 NEVER_LAST = "（《“‘〔"
 PLACES = {"money": 2, "ratio": 4, "disclosed": 4, "interest_cover": 4, "count": 0}

@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -22,7 +21,6 @@ from bondcalc.typeset.document import Chart, PageTable, Paragraph, PrintedFigure
 from bondcalc.workbook.assemble import draw_workbook
 from tests.samples import computed_sample, drawn_sample, filed_sample
 
-SAMPLES = Path(__file__).parent.parent.parent / "samples"
 BOTH = pytest.mark.parametrize("filing", ["plan", "evaluation"])
 
 

@@ -2,24 +2,17 @@
 
 import re
 from decimal import Decimal
-from functools import cache
 
 import pytest
 
-from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from tests.checks.test_statements import LOAN, plus, project, with_
-from tests.conftest import SAMPLE
-from tests.trials.trial import filing_text
+from tests.samples import computed_sample, filed_sample
+from tests.trials.trial import document_text, filing_text
 
 AMOUNT = r"(-?[\d,]+\.\d+)万元"
-
-
-@cache
-def sample(name: str) -> Result:
-    return compute(read_project(SAMPLE.parent.parent / name / "project.toml"))
 
 
 def told(pattern: str, text: str) -> Decimal | None:
@@ -36,8 +29,7 @@ def total(result: Result, id_: str) -> Decimal:
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_what_revenue_pays_and_f_differ_by_construction_interest(name: str, filing: str) -> None:
     """No sample refinances or borrows: F is what revenue pays and the interest of construction, which land reserve pays from revenue."""
-    result = sample(name)
-    text = filing_text(result, filing)
+    result, text = computed_sample(name), document_text(filed_sample(name, filing))
     interest = told("建设期利息AMOUNT计入总投资，由建设资金支付，不在由收益偿还的本息之内", text)
     service = told("分母为全部债务融资本息AMOUNT，包括该项利息", text)
     paid = total(result, "coverage_by_year.service")
@@ -51,7 +43,7 @@ def test_what_revenue_pays_and_f_differ_by_construction_interest(name: str, fili
 @pytest.mark.parametrize("name", sample_names())
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_fees_of_construction_are_parted_from_all_fees(name: str, filing: str) -> None:
-    text = filing_text(sample(name), filing)
+    text = document_text(filed_sample(name, filing))
     issue, payment = told("发行费用合计AMOUNT", text), told("兑付手续费合计AMOUNT", text)
     inside = told("上述发行费用和兑付手续费中，AMOUNT发生在建设期，计入总投资", text)
     assert issue is not None

@@ -11,6 +11,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
+from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 
 HERE = Path(__file__).parent.parent
@@ -61,9 +62,7 @@ def test_no_balance_of_any_project_is_below_zero(text: str) -> None:
 
 def test_the_balances_that_matter_are_among_them() -> None:
     """A kind that is found by its formula or name can slip away unseen; these may not."""
-    found = {
-        id_ for id_, _ in balances(compute(read_project(HERE.parent / "samples" / "hengyang-park" / "project.toml")))
-    }
+    found = {id_ for id_, _ in balances(computed_sample("hengyang-park"))}
     wanted = {
         "bond_A.closing_balance",
         "debt_service.outstanding",

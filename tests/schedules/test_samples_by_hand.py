@@ -3,7 +3,6 @@
 import calendar
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,6 @@ from bondcalc.result.result import Result
 from tests.samples import computed_sample
 from tests.schedules.stated import by_year, scalar
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 LIVES = {
     "hengyang-park": (date(2020, 9, 15), date(2041, 6, 25), date(2023, 1, 1), date(2042, 12, 31)),
     "anping-water": (date(2022, 4, 15), date(2042, 4, 15), date(2023, 7, 1), date(2052, 12, 31)),

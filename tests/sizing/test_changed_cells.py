@@ -29,6 +29,7 @@ from bondcalc.sizing.size_words import said
 from bondcalc.sizing.trial import BROKEN
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
+from tests.samples import computed_sample
 from tests.schedules.drawn import projects
 
 WORKS = SAMPLE.parent.parent / "anping-water" / "project.toml"
@@ -81,7 +82,7 @@ def test_the_saved_answer_of_any_question_passes(
 
 @pytest.mark.parametrize(("find", "ending"), [("price", ".xlsx"), ("coupon", ".toml")])
 def test_a_saved_answer_is_the_project_of_the_answer(tmp_path: Path, find: str, ending: str) -> None:
-    result = compute(read_project(WORKS))
+    result = computed_sample("anping-water")
     answer = answered(result, find, ("C02",))
     assert answer.changes
     hold_saved(result, answer, tmp_path, ending)
@@ -145,7 +146,7 @@ def by_hand(line: str) -> Callable[[Project, Decimal], Project]:
 
 
 def test_the_lowest_price_of_one_line_moves_that_line_alone() -> None:
-    result = compute(read_project(WORKS))
+    result = computed_sample("anping-water")
     line = result.project.rows(RevenueLine)[0]
     for called in (line.id, line.name):
         answer = answered(result, FINDS["price"].of_line(called, result.project), ("C02",))
@@ -161,16 +162,15 @@ def test_the_lowest_price_of_one_line_moves_that_line_alone() -> None:
         FINDS["bond"].of_line(line.id, result.project)
 
 
-def test_occupancy_is_a_share_of_what_is_stated_and_never_more() -> None:
-    result = compute(read_project(SAMPLE))
-    answer = answered(result, "occupancy", ("C02",))
+def test_occupancy_is_a_share_of_what_is_stated_and_never_more(sample: Result) -> None:
+    answer = answered(sample, "occupancy", ("C02",))
     assert answer.value is not None
     assert answer.value < 1
     assert answer.project is not None
     for sheet in (RevenueLine, NodeLine):
-        for before, after in zip(result.project.rows(sheet), answer.project.rows(sheet), strict=True):
+        for before, after in zip(sample.project.rows(sheet), answer.project.rows(sheet), strict=True):
             assert after.utilisation == before.utilisation * answer.value
-    assert FINDS["occupancy"].range(result).high == 1
+    assert FINDS["occupancy"].range(sample).high == 1
 
 
 def test_a_line_at_nothing_is_left_as_it_was() -> None:
@@ -195,7 +195,7 @@ def test_the_command_saves_and_never_over_a_file(tmp_path: Path) -> None:
 
 
 def test_programs_read_the_changes_too() -> None:
-    result = compute(read_project(WORKS))
+    result = computed_sample("anping-water")
     data = report_data(size_report(result, answered(result, "coupon", ("C02",))), "en")
     rows = data["changes"]
     assert isinstance(rows, list)

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from bondcalc.inputs.read import read_project
+from bondcalc.result.result import Result
 from bondcalc.run import compute
-from tests.trials.redated import SAMPLES, land, park, water
+from tests.samples import computed_sample
+from tests.trials.redated import land, park, water
 from tests.trials.trial import trials
 
 MADE = {
@@ -27,14 +29,14 @@ def explained(why: str) -> set[str]:
     }
 
 
-def answers(path: Path) -> dict[str, tuple[str, str]]:
-    return {one.rule.id: (one.verdict, one.outcome.zh) for one in compute(read_project(path)).findings}
+def answers(result: Result) -> dict[str, tuple[str, str]]:
+    return {one.rule.id: (one.verdict, one.outcome.zh) for one in result.findings}
 
 
 @pytest.mark.parametrize("name", list(MADE))
 def test_each_changed_finding_is_explained(name: str, tmp_path: Path) -> None:
     make, sample = MADE[name]
-    before, after = answers(SAMPLES / sample / "project.toml"), answers(make(tmp_path))
+    before, after = answers(computed_sample(sample)), answers(compute(read_project(make(tmp_path))))
     assert set(before) == set(after)
     [trial] = [one for one in trials() if one.made == name]
     named = explained(trial.why)

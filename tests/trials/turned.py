@@ -7,7 +7,6 @@ from bondcalc.inputs.sheets.revenue_lines import RevenueLine
 from tests.audit.workbooks import Parts
 from tests.samples import computed_sample, drawn_sample
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "hengyang-park" / "project.toml"
 SHEET = "经营收入"
 
 
