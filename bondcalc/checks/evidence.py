@@ -129,10 +129,10 @@ def earned_by_what_is_built(case: Case) -> Outcome:
     """Claimed revenue before construction even starts belongs to assets that are there already (存量资产收益)."""
     start = case.project.form(Particulars).construction_start
     found = []
-    for id_, line in case.use(revenue.schedule).claimed_lines.items():
+    for row, line in case.use(revenue.schedule).claimed_lines:
         earned = zip(case.book.years.years, case.figures.amounts(line), strict=True)
         if start is not None and any(amount > 0 for year, amount in earned if year < start.year):
-            found.append(id_)
+            found.append(row.data.id)
     return _named(found, "在本项目开工之前已有收入，应为存量资产收益", "没有开工前的收入")
 
 

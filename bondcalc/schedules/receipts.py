@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bondcalc.algebra.line import Line, add
-from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.inputs.sheets.revenue_lines import Drivers
 from bondcalc.schedules import revenue
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import Book
 
 MONTHS = {"quarterly": 3, "half_yearly": 6, "yearly": 12}
 """Months after which each comes; what comes by the month needs no line."""
@@ -24,8 +24,7 @@ class Receipts:
 def schedule(book: Book) -> Receipts:
     """Build the table (按期收取的收入表), a line for each way that occurs."""
     claimed = book.use(revenue.schedule).claimed_lines
-    rows: list[Row[RevenueLine] | Row[NodeLine]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
-    found = {way: [row for row in rows if row.data.received == way and row.data.id in claimed] for way in MONTHS}
+    found = {way: [(row, amount) for row, amount in claimed if row.data.received == way] for way in MONTHS}
     if not any(found.values()):
         return Receipts({})
     table = book.table("receipts", "按期收取的收入表", "Revenue by period of receipt", 50, sheet="资金测算平衡表")
@@ -33,12 +32,12 @@ def schedule(book: Book) -> Receipts:
         {
             MONTHS[way]: table.line(
                 way,
-                add([claimed[row.data.id] for row in lines]),
+                add([amount for _, amount in lines]),
                 ZH[way],
                 EN[way],
                 "列为偿债资金来源的收入行",
                 total=True,
-                rests_on=tuple(key for row in lines for key in row.keys(Drivers.received)),
+                rests_on=tuple(key for row, _ in lines for key in row.keys(Drivers.received)),
             )
             for way, lines in found.items()
             if lines

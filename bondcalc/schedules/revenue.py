@@ -17,11 +17,15 @@ OVERLAY = ("subsidy", "other_project")
 """What 国办发〔2024〕52号 lets a project count besides: shown apart, never in the statutory ratio."""
 
 
+ClaimedLine = tuple[Row[RevenueLine] | Row[NodeLine], Line]
+"""A line that repays, with its row of the input."""
+
+
 @dataclass(frozen=True)
 class Revenue:
     """Amount and volume (with what it is to be divided by) of every line by input id, and the sums by eligibility.
 
-    `dated` are claimed lines received in a stated month of the year.
+    `claimed_lines` are those that repay, with their rows; `dated` the ones of them received in a stated month of the year.
     """
 
     amounts: dict[str, Line]
@@ -30,8 +34,8 @@ class Revenue:
     claimed: Line
     memo: Line
     overlay: Line
-    claimed_lines: dict[str, Line]
-    dated: list[tuple[Row[RevenueLine] | Row[NodeLine], Line]]
+    claimed_lines: list[ClaimedLine]
+    dated: list[ClaimedLine]
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def schedule(book: Book) -> Revenue:
     sold = [_sold(book, operating, row) for row in book.rows(RevenueLine)]
     sold += [_sold(book, node, row) for row in book.rows(NodeLine)]
     operating.heading("合计（含节点收入）", "Totals with node")
-    claimed = [one for one in sold if one.eligible]
+    claimed = [(one.row, one.amount) for one in sold if one.eligible]
     total = operating.line(
         "total",
         add([one.amount for one in sold]),
@@ -75,8 +79,8 @@ def schedule(book: Book) -> Revenue:
         volumes={one.id: one.volume for one in sold},
         total=total,
         **_by_eligibility(book, operating, sold),
-        claimed_lines={one.id: one.amount for one in claimed},
-        dated=[(one.row, one.amount) for one in claimed if one.row.data.month is not None],
+        claimed_lines=claimed,
+        dated=[(row, amount) for row, amount in claimed if row.data.month is not None],
     )
 
 

@@ -7,7 +7,6 @@ from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.project_capital import CapitalSource
-from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.sub_projects import SubProject, shares_of
 from bondcalc.schedules import (
     bonds,
@@ -114,17 +113,10 @@ def loan_service(book: Book) -> list[Flow]:
     return [Flow(lent[f"interest.{row.data.id}"] + lent[f"principal.{row.data.id}"], row) for row in book.rows(Loan)]
 
 
-def sold(book: Book) -> list[tuple[AnyRow, Line]]:
-    """Claimed revenue with its rows."""
-    claimed = book.use(revenue.schedule).claimed_lines
-    rows: list[AnyRow] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
-    return [(row, claimed[row.data.id]) for row in rows if row.data.id in claimed]
-
-
 def income(book: Book, sharing: Sharing) -> list[Flow]:
     """收益: claimed revenue and land, less costs and taxes; computed taxes go by the revenue of the year."""
     grounds = book.use(land.schedule).accounts
-    flows = [Flow(line, row) for row, line in sold(book)]
+    flows = [Flow(line, row) for row, line in book.use(revenue.schedule).claimed_lines]
     flows += [Flow(grounds[row.data.id].net, row) for row in book.rows(Parcel) if row.data.claimed]
     flows += [Flow(-line, row) for row, line in _outlays(book)]
     return [*flows, *_computed_taxes(book, sharing, -computed_taxes(book))]
@@ -136,7 +128,8 @@ def counted(book: Book, sharing: Sharing) -> list[Flow]:
     if settings(book).edge_years != "prorated":
         return [Flow(flow.amount * window.whole, flow.row, flow.by) for flow in income(book, sharing)]
     ground = book.use(inside.schedule).parcels
-    flows = [Flow(_weighed(book, row, line, outlay=False), row) for row, line in sold(book)]
+    sold = book.use(revenue.schedule).claimed_lines
+    flows = [Flow(_weighed(book, row, line, outlay=False), row) for row, line in sold]
     flows += [Flow(ground[row.data.id], row) for row in book.rows(Parcel) if row.data.claimed]
     flows += [Flow(-_weighed(book, row, line, outlay=True), row) for row, line in _outlays(book)]
     rest = -computed_taxes(book) * window.months / window.of
@@ -172,7 +165,7 @@ def computed_taxes(book: Book) -> Expression:
 
 def _computed_taxes(book: Book, sharing: Sharing, amount: Expression) -> list[Flow]:
     """Divide what is computed for the whole project by the revenue of the year; by investment where there is none."""
-    lines = sold(book)
+    lines = book.use(revenue.schedule).claimed_lines
     if not lines:
         return [Flow(amount)]
     whole = add([line for _, line in lines])
@@ -182,7 +175,7 @@ def _computed_taxes(book: Book, sharing: Sharing, amount: Expression) -> list[Fl
 
 def earning(book: Book) -> set[str]:
     """Name the sub-projects that have claimed revenue or land of their own, or a share of some; all where a row names none."""
-    rows: list[AnyRow] = [row for row, _ in sold(book)]
+    rows: list[AnyRow] = [row for row, _ in book.use(revenue.schedule).claimed_lines]
     rows += [row for row in book.rows(Parcel) if row.data.claimed]
     earning_parts: set[str] = set()
     for row in rows:

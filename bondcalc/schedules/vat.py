@@ -99,21 +99,20 @@ def _total(
     return table.line(id_, add(parts), zh, en, source, total=True, rests_on=() if parts else taxed)
 
 
-def _output(book: Book, table: Table, sold: dict[str, Line]) -> Line:
+def _output(book: Book, table: Table, sold: Sequence[revenue.ClaimedLine]) -> Line:
     """Tax contained in what the claimed lines sell."""
     source = "含税收入÷（1＋税率）×税率"
-    rows: list[Row[RevenueLine] | Row[NodeLine]] = [*book.rows(RevenueLine), *book.rows(NodeLine)]
     parts = [
         table.line(
             f"output.{row.data.id}",
-            contained(sold[row.data.id], row.cell(Drivers.output_vat_rate)),
+            contained(amount, row.cell(Drivers.output_vat_rate)),
             f"销项税额：{row.data.name}",
             f"Output tax, {row.data.id}",
             source,
             total=True,
         )
-        for row in rows
-        if row.data.id in sold and row.data.output_vat_rate
+        for row, amount in sold
+        if row.data.output_vat_rate
     ]
     taxed = tuple(key for one in (RevenueLine, NodeLine) for key in book.keys(one, Drivers.output_vat_rate))
     return _total(table, "output", parts, "销项税额", "Output tax", source, taxed)
