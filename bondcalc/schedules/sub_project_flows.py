@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.sub_projects import SubProject, shares_of
 from bondcalc.schedules import (
     bonds,
+    costs,
     funding,
     inside,
     investment,
@@ -148,13 +149,11 @@ def _weighed(book: Book, row: AnyRow, line: Line, *, outlay: bool) -> Expression
 
 
 def _outlays(book: Book) -> list[tuple[AnyRow, Line]]:
-    """Costs, replacement and entered taxes with their rows; income tax where the entered one is what is paid."""
-    spent, levied = book.find("costs"), book.find("taxes")
-    rows: list[tuple[AnyRow, Line]] = [(row, spent[f"amount.{row.data.id}"]) for row in book.rows(CostLine)]
-    return [
-        *rows,
-        *((row, levied[f"amount.{row.data.id}"]) for row in book.rows(TaxLine) if row.data.kind != "income_tax"),
-    ]
+    """Costs, replacement and entered taxes with their rows; income tax is of the whole project."""
+    spent = book.use(costs.schedule)
+    rows: list[tuple[AnyRow, Line]] = [(row, spent.amounts[row.data.id]) for row in book.rows(CostLine)]
+    levied = [row for row in book.rows(TaxLine) if row.data.kind != "income_tax"]
+    return [*rows, *((row, spent.tax_amounts[row.data.id]) for row in levied)]
 
 
 def computed_taxes(book: Book) -> Expression:

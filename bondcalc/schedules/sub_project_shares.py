@@ -7,7 +7,6 @@ from itertools import pairwise
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Constant, Expression, Line, add, if_, money
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -33,6 +32,7 @@ class Sharing:
         self._book = book
         self.rows = book.rows(SubProject)
         self._places = {row.data.id: index for index, row in enumerate(self.rows)}
+        self._keys = _keys(book)
         table.heading("分摊权重", "Weights")
         self._invested = [self._weight(table, index) for index in range(len(self.rows))]
 
@@ -46,7 +46,7 @@ class Sharing:
         name = self.rows[index].data.name
         zh, en = f"累计投资（至{name}）", f"Invested up to {self.rows[index].data.id}"
         return table.line(
-            f"weight.{index + 1}", add(terms), zh, en, "写明所属子项目或分摊的工程及其他费用", rests_on=self._keys()
+            f"weight.{index + 1}", add(terms), zh, en, "写明所属子项目或分摊的工程及其他费用", rests_on=self._keys
         )
 
     def up_to(self, row: AnyRow, index: int) -> Expression:
@@ -76,14 +76,6 @@ class Sharing:
             return None
         return add([_part(share, row) for share in shares if self._places[share.data.sub_project] <= index])
 
-    def _keys(self) -> tuple[Key, ...]:
-        """The cells that say whose a row is."""
-        named: list[Key] = []
-        for sheet in divided():
-            rows: list[AnyRow] = self._book.rows(sheet.statement)
-            named += [key for row in rows for key in _named(row)]
-        return (*named, *self._book.keys(SubShare, SubShare.table, SubShare.row, SubShare.sub_project))
-
     def parts(self, table: Table, names: tuple[str, str, str], flows: Sequence[Flow], whole: Line) -> list[Expression]:
         """Divide flows whose sum is `whole`: steps of rounded running totals, of which the last takes what is left."""
         id_, zh, en = names
@@ -97,7 +89,7 @@ class Sharing:
                     f"累计{zh}（至{self.rows[index].data.name}）",
                     f"{en} up to {self.rows[index].data.id}",
                     SOURCE,
-                    rests_on=self._keys(),
+                    rests_on=self._keys,
                 )
             )
         steps: list[Expression] = [after - before for before, after in pairwise(totals)]
@@ -112,9 +104,13 @@ class Sharing:
         return self.invested(index)
 
 
-def divided() -> list[Sheet]:
-    """Give the sheets whose rows belong to sub-projects."""
-    return [sheet for sheet in sheets() if sheet.id in DIVIDED]
+def _keys(book: Book) -> tuple[Key, ...]:
+    """The cells that say whose a row is."""
+    named: list[Key] = []
+    for sheet in (each for each in sheets() if each.id in DIVIDED):
+        rows: list[AnyRow] = book.rows(sheet.statement)
+        named += [key for row in rows for key in _named(row)]
+    return (*named, *book.keys(SubShare, SubShare.table, SubShare.row, SubShare.sub_project))
 
 
 def _named(row: AnyRow) -> tuple[Key, ...]:
