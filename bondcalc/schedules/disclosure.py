@@ -12,6 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, loans, repayable, this_issue
 from bondcalc.schedules.batch_amounts import Batches, batches
 from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.form_ratios import FORM_RATIOS, form_ratios
 from bondcalc.schedules.hundred_million import hundred_million
 from bondcalc.schedules.part_amounts import part_amounts
 
@@ -178,7 +179,7 @@ def _other_period(book: Book, table: Table, period: Period) -> None:
         )
         apart = table[id_] - made[id_] if not period.issue else made[id_] - table[id_]
         _figure(table, f"outside.{id_}", apart, f"本次发行债券存续期以外的{zh}", f"{en} outside this issue")
-    zh = "另一期间项目总收益/项目总债务融资本息"
+    zh = f"另一期间{FORM_RATIOS['e_f']}"
     table.line("other.e_f", ratio(made["revenue"], made["service"]), zh, "E/F, other", FORM, unit="ratio")
 
 
@@ -200,14 +201,7 @@ def _covered(book: Book, table: Table, debts: tuple[Line, Line, Line], income: L
         table, "bond_service", hundred_million(book, period.bond_service), "项目总地方债券融资本息", "Bond service"
     )
     table.heading("覆盖倍数（按披露数）", "Ratios of the figures disclosed")
-    for id_, below, zh in (
-        ("e_a", a, "项目总收益/项目总投资"),
-        ("e_f", f, "项目总收益/项目总债务融资本息"),
-        ("e_g", g, "项目总收益/项目总债务融资本金"),
-        ("e_h", h, "项目总收益/项目总地方债券融资本息"),
-        ("e_c", c, "项目总收益/项目总地方债券融资本金"),
-    ):
-        table.line(id_, ratio(e, below), zh, id_.upper().replace("_", "/"), FORM, unit="ratio")
+    form_ratios(table, e, {"e_a": a, "e_f": f, "e_g": g, "e_h": h, "e_c": c}, FORM)
     return g
 
 

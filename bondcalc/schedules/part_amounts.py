@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Expression, Line, add, ratio
 from bondcalc.algebra.table import Table
 from bondcalc.schedules import bundle
 from bondcalc.schedules.book import Book
+from bondcalc.schedules.form_ratios import FORM_RATIOS
 from bondcalc.schedules.hundred_million import hundred_million
 
 NAMES = {
@@ -44,7 +45,7 @@ def _rest(table: Table, part: bundle.BundlePart, lines: dict[str, Line]) -> None
     capital = lines["investment"] - lines["special_bonds"] - lines["market_loans"]
     names = f"不含专项债券的项目资金（{name}）", f"Capital, {id_}"
     lines["capital"] = table.line(f"part.capital.{id_}", capital, *names, SOURCE, unit="disclosed")
-    names = f"项目总收益/项目总债务融资本息（{name}）", f"E/F, {id_}"
+    names = f"{FORM_RATIOS['e_f']}（{name}）", f"E/F, {id_}"
     lines["e_f"] = table.line(
         f"part.e_f.{id_}", ratio(lines["revenue"], lines["service"]), *names, SOURCE, unit="ratio"
     )

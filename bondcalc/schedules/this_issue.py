@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.axis import SCALAR
-from bondcalc.algebra.line import Expression, Line, add, by_year, copied, ratio, total
+from bondcalc.algebra.line import Expression, Line, add, by_year, copied, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.batches import new_money, several
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, inside, loans, repayable, timing
 from bondcalc.schedules.book import Book, settings
+from bondcalc.schedules.form_ratios import form_ratios
 from bondcalc.schedules.lifetime import Window
 from bondcalc.schedules.tranche import Tranche
 
@@ -52,11 +53,13 @@ def schedule(book: Book) -> IssueLife:
     window = timing.life(book, yearly, now, "issue_")
     earned = _revenue(book, yearly, window)
     special, loan = _service(book, yearly, window, tranches)
+    basis = book.use(coverage.schedule).basis
     e = _line(table, "revenue", total(earned), "本次发行债券存续期内项目收益", "Revenue")
-    fees = copied(book.use(coverage.schedule).basis.fees)
-    h = _line(table, "bond_service", total(special) + fees, "专项债券本息", "Bond service")
+    h = _line(table, "bond_service", total(special) + copied(basis.fees), "专项债券本息", "Bond service")
     f = _line(table, "service", h + total(loan), "全部债务本息", "Service of all debt")
-    ratios = _ratios(book, table, (e, f, h))
+    # Amounts unrounded; A, G and C are those of the project.
+    below = {"e_a": basis.investment, "e_f": f, "e_g": basis.principal, "e_h": h, "e_c": basis.special_bonds}
+    ratios = form_ratios(table, e, below, SOURCE)
     return IssueLife(ThisIssue(window=window, by_year=earned, revenue=e, service=f, bond_service=h, ratios=ratios))
 
 
@@ -108,22 +111,6 @@ def _inside(book: Book, table: Table, window: Window, tranche: Tranche) -> Line:
     return table.line(
         f"bond_service.{id_}", by_year(paid), f"还本付息（{id_}）", f"Service of {id_}", SOURCE, total=True
     )
-
-
-def _ratios(book: Book, table: Table, amounts: tuple[Line, Line, Line]) -> dict[str, Line]:
-    """The ratios of the form for this issue, amounts unrounded; A, C and G are those of the project."""
-    (e, f, h), basis = amounts, book.use(coverage.schedule).basis
-    stated = (
-        ("e_a", basis.investment, "项目总收益/项目总投资"),
-        ("e_f", f, "项目总收益/项目总债务融资本息"),
-        ("e_g", basis.principal, "项目总收益/项目总债务融资本金"),
-        ("e_h", h, "项目总收益/项目总地方债券融资本息"),
-        ("e_c", basis.special_bonds, "项目总收益/项目总地方债券融资本金"),
-    )
-    return {
-        id_: table.line(id_, ratio(e, below), zh, id_.upper().replace("_", "/"), SOURCE, unit="ratio")
-        for id_, below, zh in stated
-    }
 
 
 def _line(table: Table, id_: str, formula: Expression, zh: str, en: str) -> Line:
