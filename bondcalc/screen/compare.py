@@ -8,7 +8,7 @@ from bondcalc.compare.compare_report import MATRIX
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.steps import Step, lines_watched
 from bondcalc.compare.told import Teller
-from bondcalc.screen.width import pad, screen_width, wrapped
+from bondcalc.screen.width import cut, pad, right, wrapped
 from bondcalc.wording.terms import Language, Unit
 
 WIDTH = 80
@@ -148,12 +148,8 @@ class _Screen:
 
 
 def _right(text: str) -> str:
-    return " " * max(1, COLUMN - screen_width(text)) + text
+    return right(text, COLUMN)
 
 
 def _cut(text: str, width: int) -> str:
-    if screen_width(text) <= width:
-        return text
-    while screen_width(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
+    return cut(text, width, "…")

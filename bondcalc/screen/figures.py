@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import contract, text
 from bondcalc.result.headline import headline, key_figures
 from bondcalc.result.result import Result
-from bondcalc.screen.width import pad, screen_width
+from bondcalc.screen.width import cut, pad, right, screen_width
 from bondcalc.wording.terms import Language, Verdict
 
 
@@ -84,23 +84,11 @@ def _screen(result: Result, table: Table, language: Language) -> str:
     blocks = []
     for start in range(0, len(heads), step):
         block = [
-            pad(name, first) + "".join(_right(cell, wide) for cell in cells[start : start + step])
-            for name, cells in [("", heads), *((_cut(name, first - 1), cells) for name, cells in rows)]
+            pad(name, first) + "".join(right(cell, wide) for cell in cells[start : start + step])
+            for name, cells in [("", heads), *((cut(name, first - 1, ".."), cells) for name, cells in rows)]
         ]
         blocks.append("\n".join(line.rstrip() for line in block))
     return f"{table.zh if language == 'zh' else table.en}\n" + "\n\n".join(blocks)
-
-
-def _right(words: str, width: int) -> str:
-    return " " * (width - screen_width(words)) + words
-
-
-def _cut(words: str, width: int) -> str:
-    if screen_width(words) <= width:
-        return words
-    while screen_width(words) > width - 2:
-        words = words[:-1]
-    return f"{words}.."
 
 
 def disarmed(words: str) -> str:

@@ -12,6 +12,20 @@ def pad(words: str, width: int) -> str:
     return words + " " * max(1, width - screen_width(words))
 
 
+def right(words: str, width: int) -> str:
+    """Set words to the right of a width, a blank before them in any case."""
+    return " " * max(1, width - screen_width(words)) + words
+
+
+def cut(words: str, width: int, mark: str) -> str:
+    """Cut words that are wider than a width; the mark says that some are missing."""
+    if screen_width(words) <= width:
+        return words
+    while screen_width(words + mark) > width:
+        words = words[:-1]
+    return words + mark
+
+
 def screen_width(words: str) -> int:
     """Count places on screen."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
