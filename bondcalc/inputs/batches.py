@@ -26,9 +26,9 @@ def of_batch(bonds: Sequence[Bond], batch: str) -> list[Bond]:
     return [bond for bond in bonds if batch_of(bond, bonds) == batch]
 
 
-def new_money(bonds: Sequence[Bond]) -> list[Bond]:
-    """Give the bonds of this application that raise new money (新增专项债券): one that refinances has a form of its own."""
-    return [bond for bond in of_batch(bonds, THIS) if bond.refinances is None]
+def new_money(bonds: Sequence[Bond], batch: str = THIS) -> list[Bond]:
+    """Give the bonds of a batch that raise new money (新增专项债券): one that refinances has a form of its own."""
+    return [bond for bond in of_batch(bonds, batch) if bond.refinances is None]
 
 
 def several(bonds: Sequence[Bond]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bondcalc.filings.parts.text import Writer
-from bondcalc.inputs.batches import NAMES, batch_of, new_money
+from bondcalc.inputs.batches import NAMES, new_money
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
@@ -57,16 +57,8 @@ def batched(writer: Writer) -> list[PageBlock]:
     if not made.batches:
         return []
     bonds = writer.result.project.rows(Bond)
-    counts = {
-        f"count_{batch}": str(len([id_ for id_ in made.bonds if batch_of(_bond(bonds, id_), bonds) == batch]))
-        for batch in NAMES
-    }
-    writer.words |= counts
+    writer.words |= {f"count_{batch}": str(len(new_money(bonds, batch))) for batch in NAMES}
     return [*(block for batch in made.batches for block in writer.paragraphs(f"batch_{batch}")), _table(writer, bonds)]
-
-
-def _bond(bonds: Sequence[Bond], id_: str) -> Bond:
-    return next(bond for bond in bonds if bond.id == id_)
 
 
 def _table(writer: Writer, bonds: Sequence[Bond]) -> PageTable:
@@ -75,8 +67,7 @@ def _table(writer: Writer, bonds: Sequence[Bond]) -> PageTable:
     sums: list[Sum] = []
     for batch, whole in made.batches.items():
         start = len(rows)
-        of_this = [id_ for id_ in made.bonds if batch_of(_bond(bonds, id_), bonds) == batch]
-        rows += [_row(writer, bonds, _bond(bonds, id_), batch) for id_ in of_this]
+        rows += [_row(writer, bonds, bond, batch) for bond in new_money(bonds, batch)]
         sums.append(Sum("row", len(rows), tuple(range(start, len(rows)))))
         rows.append([f"{NAMES[batch]}合计", *[""] * 5, writer.figure(writer.id_of(whole))])
     sums.append(Sum("row", len(rows), tuple(total.at for total in sums)))
