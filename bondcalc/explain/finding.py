@@ -1,38 +1,25 @@
 """Which lines a finding rests on: its check is run once more and what it reads is noted."""
 
-from decimal import Decimal
 from typing import cast
 
-from bondcalc.algebra.exact import Figures, Value, decimal
+from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, Finding, judge_only
 from bondcalc.result.result import Result
 
 
-class Noted(Figures):
-    """Figures that keep in mind which lines were asked for."""
+class Noted(dict[Line, tuple[Value, ...]]):
+    """Values that are taken from figures as they are read: its keys are the lines that were asked for."""
 
     def __init__(self, figures: Figures) -> None:
+        super().__init__()
         self._figures = figures
-        self.read: dict[Line, None] = {}
 
-    def __getitem__(self, line: Line) -> tuple[Value, ...]:
-        """Give the values of a line, and note it."""
-        self.read[line] = None
-        return self._figures[line]
-
-    def columns(self, line: Line) -> tuple[Value, ...]:
-        """Give the values of the columns, and note the line."""
-        return self[line][1:]
-
-    def scalar(self, line: Line) -> Value:
-        """Give the single value, and note the line."""
-        return self[line][1]
-
-    def amount(self, line: Line) -> Decimal:
-        """Give the single figure, and note the line."""
-        return decimal(self[line][1])
+    def __missing__(self, line: Line) -> tuple[Value, ...]:
+        """Take the values of a line when it is first asked for."""
+        self[line] = self._figures[line]
+        return self[line]
 
 
 class NotedStress:
@@ -58,6 +45,8 @@ def lines_read(result: Result, finding: Finding) -> tuple[list[Line], bool]:
     Neither: it goes by inputs and days alone.
     """
     noted, watched = Noted(result.figures), NotedStress(result.stress)
-    judge_only(Case(result.project, result.rules, result.book, noted, cast("Stress", watched)), [finding.rule.id])
+    judge_only(
+        Case(result.project, result.rules, result.book, Figures(noted), cast("Stress", watched)), [finding.rule.id]
+    )
     tested = finding.outcome.live
-    return list(dict.fromkeys([*([tested] if tested else []), *noted.read])), watched.used
+    return list(dict.fromkeys([*([tested] if tested else []), *noted])), watched.used
