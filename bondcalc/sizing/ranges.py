@@ -150,7 +150,7 @@ def terms(result: Result) -> Range:
     bonds = _open(result)
     if any(bond.repayment == "custom" for bond in bonds):
         raise NothingToFindError(
-            "按约定日期还本还本的债券期限由各笔还本日决定", "principal agreed payment by payment fixes the term"
+            "按约定日期还本的债券期限由各笔还本日决定", "principal agreed payment by payment fixes the term"
         )
     permitted = tuple(sorted(result.rules.value("permitted_terms").numbers))
     stated = max(Decimal(bond.months() or 0) / 12 for bond in bonds)
