@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.said import said_begun
 from bondcalc.cli.written import ends
 
 
@@ -24,11 +25,7 @@ def begin_next_year(
     with reported(lang):
         before, after = next_year(source, _day(day), out)
         typer.echo(following_text(before, after))
-    typer.echo(
-        f"已生成{out}，原文件未改动；自己的工作表、公式和批注不在新文件中。"
-        if lang == "zh"
-        else f"{out} is written, the old file is as it was; sheets, formulas and notes of your own are not in the new one."
-    )
+    said_begun(out, lang)
 
 
 def _day(text: str) -> date:

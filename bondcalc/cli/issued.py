@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.said import said_begun
 from bondcalc.cli.written import ends
 
 
@@ -38,8 +39,4 @@ def issued(
     with reported(lang):
         comparison = taken(source, result_of(bond, {**typed, "name": name}), target)
     typer.echo(comparison_text(comparison, lang.value))
-    typer.echo(
-        f"已生成{target}，原文件未改动；自己的工作表、公式和批注不在新文件中。"
-        if lang == "zh"
-        else f"{target} is written, the old file is as it was; sheets, formulas and notes of your own are not in the new one."
-    )
+    said_begun(target, lang)

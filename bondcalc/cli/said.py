@@ -1,4 +1,4 @@
-"""What was read and should be looked at again, before any figure; after them, what was kept."""
+"""What was read and should be looked at again, before any figure; after them, what was kept and what was made."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,3 +30,12 @@ def said_kept(kept: Path | None, language: LanguageOption) -> None:
             if language == "zh"
             else f"The earlier folder was not deleted; it is kept beside the new one as {kept.name}."
         )
+
+
+def said_begun(made: Path, language: LanguageOption) -> None:
+    """Name a project file that was made from another, and say what of the other is not in it."""
+    typer.echo(
+        f"已生成{made}，原文件未改动；自己的工作表、公式和批注不在新文件中。"
+        if language == "zh"
+        else f"{made} is written, the old file is as it was; sheets, formulas and notes of your own are not in the new one."
+    )
