@@ -14,7 +14,7 @@ from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bundle, cash, coverage
-from tests.schedules.bundled import INVESTED, ByHand, toml
+from tests.schedules.bundled import INVESTED, ByHand, computed_park, toml
 from tests.schedules.stated import amounts, by_year, scalar
 
 CENT = Fraction(1, 100)
@@ -23,7 +23,7 @@ FIGURES = ("investment", "capital", "special_bonds", "market_loans", "revenue", 
 
 @pytest.fixture(scope="module")
 def park() -> Result:
-    return compute(read_bytes("project.toml", toml().encode()))
+    return computed_park()
 
 
 @pytest.mark.parametrize("id_", INVESTED)

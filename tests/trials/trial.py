@@ -113,6 +113,17 @@ def document_text(document: Document) -> str:
     return "\n".join(_words(document.blocks))
 
 
+def tables_of(document: Document, title: str) -> list[PageTable]:
+    """Give the tables of written pages that bear a title."""
+    return [block for block in document.blocks if isinstance(block, PageTable) and block.title == title]
+
+
+def table_of(document: Document, title: str) -> PageTable:
+    """Give the one table that bears a title."""
+    [table] = tables_of(document, title)
+    return table
+
+
 def _words(blocks: Any) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, PageTable):
