@@ -6,17 +6,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER
-from bondcalc.typeset.document import PageTable
-from tests.samples import drawn_sample
+from tests.samples import drawn_sample, filed_sample
+from tests.trials.trial import tables_of
 
 
 def test_the_plan_names_the_document_without_the_paragraph(sample: Result) -> None:
-    tables = [
-        block for block in write(sample, "plan").blocks if isinstance(block, PageTable) and block.title == "合规核对表"
-    ]
+    tables = tables_of(filed_sample("hengyang-park", "plan"), "合规核对表")
     printed = {str(row[1]): str(row[-1]) for table in tables for row in table.rows}
     unchecked = [one.rule for one in sample.findings if not one.rule.citation_verified and one.rule.zh in printed]
     assert len(unchecked) > 10

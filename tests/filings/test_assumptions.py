@@ -7,9 +7,8 @@ from bondcalc.data import data_path
 from bondcalc.filings.draw import write
 from bondcalc.filings.parts.assumed import is_assumed
 from bondcalc.inputs.project import sheets
-from bondcalc.typeset.document import PageTable
 from tests.schedules.stated import computed
-from tests.trials.trial import filing_text
+from tests.trials.trial import filing_text, table_of
 
 TEXT = """
 [project]
@@ -225,9 +224,4 @@ def test_tax_is_assumed_in_the_review_only() -> None:
 
 def test_findings_name_the_unit_of_their_amounts() -> None:
     """The review prints amounts of findings in a table that names their unit."""
-    [table] = [
-        block
-        for block in write(computed(TEXT, ""), "review").blocks
-        if isinstance(block, PageTable) and block.title == "逐项核对表"
-    ]
-    assert table.unit == "金额单位：万元"
+    assert table_of(write(computed(TEXT, ""), "review"), "逐项核对表").unit == "金额单位：万元"

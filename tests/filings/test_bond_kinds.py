@@ -11,8 +11,8 @@ from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.typeset.document import PageTable
 from tests.conftest import SAMPLE
+from tests.trials.trial import table_of
 
 
 def marks(result: Result, kinds: str | None) -> list[str]:
@@ -20,7 +20,7 @@ def marks(result: Result, kinds: str | None) -> list[str]:
     [form] = result.project.tables["project"]
     tables = result.project.tables | {"project": (replace(form, bond_kinds=kinds),)}
     document = write(replace(result, project=replace(result.project, tables=tables)), "disclosure")
-    [table] = [block for block in document.blocks if isinstance(block, PageTable) and block.title == "债券类型"]
+    table = table_of(document, "债券类型")
     boxes = [box for row in table.rows for cell in row for box in str(cell).split("　") if box]
     assert len(boxes) == len(BOXES) + sum(map(len, BOXES.values()))
     return [box[1:] for box in boxes if box.startswith("√")]

@@ -2,6 +2,7 @@
 
 from bondcalc.filings.draw import write
 from bondcalc.typeset.document import PageTable, PrintedFigure
+from tests.trials.trial import table_of
 from tests.worked.printed import computed, rows
 
 
@@ -26,7 +27,7 @@ def test_ningbos_page_comes_out_figure_by_figure() -> None:
 
 def test_ningbos_year_frame_is_headed_by_its_years() -> None:
     document = write(computed("cn-ningbo-2021-zx13"), "disclosure")
-    [frame] = [block for block in document.blocks if isinstance(block, PageTable) and block.title == "项目分年融资计划"]
+    frame = table_of(document, "项目分年融资计划")
     assert list(frame.heading[0][1:]) == [
         "2018年及以前年度",
         "2019年",

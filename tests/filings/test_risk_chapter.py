@@ -20,6 +20,7 @@ from bondcalc.screen.report_data import report_data
 from bondcalc.typeset.document import Chart, PageTable, Paragraph, PrintedFigure
 from bondcalc.workbook.assemble import draw_workbook
 from tests.samples import computed_sample, drawn_sample, filed_sample
+from tests.trials.trial import table_of
 
 BOTH = pytest.mark.parametrize("filing", ["plan", "evaluation"])
 
@@ -78,12 +79,12 @@ def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str
 
 @BOTH
 def test_the_register_stands_as_filled_in_and_the_fans_are_lines(filing: str) -> None:
-    blocks = filed_sample("hengyang-park", filing).blocks
-    [register] = [block for block in blocks if isinstance(block, PageTable) and block.title == "风险清单"]
+    document = filed_sample("hengyang-park", filing)
+    register = table_of(document, "风险清单")
     risks = computed_sample("hengyang-park").project.rows(Risk)
     assert [row[0] for row in register.rows] == [risk.name for risk in risks]
     assert [row[-1] for row in register.rows] == [risk.owner or "【待补充】" for risk in risks]
-    fans = [block for block in blocks if isinstance(block, Chart) and "分位数" in block.title]
+    fans = [block for block in document.blocks if isinstance(block, Chart) and "分位数" in block.title]
     assert len(fans) == 2
     for fan in fans:
         assert [series.kind for series in fan.series] == ["line"] * 5

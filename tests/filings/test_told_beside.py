@@ -3,9 +3,10 @@
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.typeset.document import Document, PageTable, Paragraph
+from bondcalc.typeset.document import Document, Paragraph
 from tests.samples import computed_sample, filed_sample
 from tests.schedules.stated import computed
+from tests.trials.trial import tables_of
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\noperation_end = 2040-12-31\n'
 PLANT = """
@@ -39,8 +40,7 @@ by_year = {shares}
 
 def table(document: Document, title: str) -> list[list[str]]:
     """The rows of a table of a filing; none where it has no such table."""
-    found = [block for block in document.blocks if isinstance(block, PageTable) and block.title == title]
-    return [[str(cell) for cell in row] for one in found for row in one.rows]
+    return [[str(cell) for cell in row] for one in tables_of(document, title) for row in one.rows]
 
 
 def said(document: Document, words: str) -> list[str]:

@@ -6,9 +6,8 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.run import compute
-from bondcalc.typeset.document import PageTable
 from tests.checks.test_statements import project, with_
-from tests.trials.trial import filing_text
+from tests.trials.trial import filing_text, table_of
 
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
@@ -17,9 +16,7 @@ def test_what_is_capital_is_said_by_bond_and_in_all(filing: str, amount: str) ->
     result = compute(with_(project(), "bonds", used_as_capital=Decimal(amount)))
     text, printed = filing_text(result, filing), f"{Decimal(amount):,.2f}"
     assert f"上述专项债券中有{printed}万元用作项目资本金" in text
-    [table] = [
-        one for one in write(result, filing).blocks if isinstance(one, PageTable) and one.title == "专项债券要素表"
-    ]
+    table = table_of(write(result, filing), "专项债券要素表")
     at = table.heading[0].index("其中用作资本金")
     assert [str(row[at]) for row in table.rows] == [printed, *["0.00"] * (len(table.rows) - 1)]
     assert len(table.heading[0]) == len(table.align) == len(table.widths)

@@ -9,6 +9,7 @@ from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import PageTable, Paragraph
 from tests.schedules.stated import amounts, by_year, computed
+from tests.trials.trial import table_of, tables_of
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2023-01-01\n'
 
@@ -74,11 +75,7 @@ def test_capital_moved_by_rounding_is_listed() -> None:
     )
     result = computed(text, f"{HEAD}approved_total = 60000.80\n")
     assert scalars(result, "disclosure")["capital"] == Decimal("2.4001")
-    [table] = [
-        block
-        for block in write(result, "disclosure").blocks
-        if isinstance(block, PageTable) and block.title == "取整差异表"
-    ]
+    table = table_of(write(result, "disclosure"), "取整差异表")
     assert [[str(cell) for cell in row] for row in table.rows] == [["不含专项债券的项目资金", "2.4000", "2.4001"]]
 
 
@@ -91,11 +88,7 @@ def listed(result: Result) -> None:
     shown, earned = (by_year(result, *of) for of in (("disclosure_by_year", "revenue"), ("repayable", "counted")))
     years = {str(year) for year, value in shown.items() if value != half_up(earned.get(year, Decimal(0)) / 10_000)}
     years |= {str(year) for year, value in earned.items() if half_up(value / 10_000) != shown.get(year, Decimal(0))}
-    tables = [
-        block
-        for block in write(result, "disclosure").blocks
-        if isinstance(block, PageTable) and block.title == "取整差异表"
-    ]
+    tables = tables_of(write(result, "disclosure"), "取整差异表")
     told = {str(row[0])[:4] for table in tables for row in table.rows if str(row[0]).endswith("年分年收益")}
     assert told == years
 
