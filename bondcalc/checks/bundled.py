@@ -15,12 +15,14 @@ from bondcalc.wording.terms import Verdict
 SINGLE = Outcome(Verdict.NOT_APPLICABLE, "不是打包项目", "not bundled")
 
 
-@check("C17")
+def _single(case: Case) -> Outcome | None:
+    return None if case.project.rows(SubProject) else SINGLE
+
+
+@check("C17", unless=_single)
 def each_covers(case: Case) -> Outcome:
     """Each sub-project's E covers its F; the whole is judged by C01 and C02, what others make up for is named."""
     parts = case.use(bundle.schedule).parts
-    if not parts:
-        return SINGLE
     floor = Fraction(case.rules.value("coverage_floor").number)
     ratios = [(part.row.data.name, quotient(case, part.basis["revenue"], part.basis["service"])) for part in parts]
     owing = [(name, ratio) for name, ratio in ratios if ratio is not None]
@@ -38,12 +40,10 @@ def each_covers(case: Case) -> Outcome:
     )
 
 
-@check("C18")
+@check("C18", unless=_single)
 def each_has_cash(case: Case) -> Outcome:
     """No sub-project's cash is negative at the end of a year: others would have to lend to it."""
     parts = case.use(bundle.schedule).parts
-    if not parts:
-        return SINGLE
     lowest = [(part.row.data.name, case.figures.amount(part.cash_min)) for part in parts]
     short = [f"{name}最低{case.said(amount)}" for name, amount in lowest if amount < 0]
     return Outcome(
@@ -55,12 +55,10 @@ def each_has_cash(case: Case) -> Outcome:
     )
 
 
-@check("F10")
+@check("F10", unless=_single)
 def each_is_funded(case: Case) -> Outcome:
     """Each sub-project's A is its B, C and D: what is missing in one is not hidden by what is over in another."""
     parts = case.use(bundle.schedule).parts
-    if not parts:
-        return SINGLE
     gaps = [(part.row.data.name, case.figures.amount(part.gap)) for part in parts]
     open_ = [
         f"{name}{'缺' if gap > 0 else '多'}{case.said(abs(gap))}" for name, gap in gaps if not below_the_form(case, gap)
@@ -69,17 +67,15 @@ def each_is_funded(case: Case) -> Outcome:
         Verdict.WARN if open_ else Verdict.PASS,
         f"资金来源与总投资不等：{'、'.join(open_)}" if open_ else "各子项目资金来源等于总投资",
         f"{len(open_)} sub-project(s) whose sources are not their investment",
-        case.money(max((abs(gap) for _, gap in gaps), default=gaps[0][1])),
+        case.money(max(abs(gap) for _, gap in gaps)),
         "0.00",
     )
 
 
-@check("W31")
+@check("W31", unless=_single)
 def each_has_income(case: Case) -> Outcome:
     """A sub-project without income of its own is named."""
     parts = case.use(bundle.schedule).parts
-    if not parts:
-        return SINGLE
     earning = sub_project_flows.earning(case.book)
     without = [part.row.data.name for part in parts if part.row.data.id not in earning]
     return Outcome(
@@ -91,12 +87,10 @@ def each_has_income(case: Case) -> Outcome:
     )
 
 
-@check("W32")
+@check("W32", unless=_single)
 def approval_stated(case: Case) -> Outcome:
     """It is stated whether one approval covers all or each has its own, and the documents fit that."""
     rows, way = case.project.rows(SubProject), case.project.form(Particulars).approval_way
-    if not rows:
-        return SINGLE
     if way is None:
         return needs_input([Asked(Particulars, (Particulars.approval_way,))])
     blank = tuple(row.name for row in rows if row.approval is None)
