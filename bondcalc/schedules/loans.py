@@ -24,6 +24,7 @@ from bondcalc.inputs.sheets.loan import Loan, LoanRepayment
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules.book import Book, Row, settings
+from bondcalc.schedules.calendar_lines import FEN
 from bondcalc.schedules.loan_interest import LoanInterest, agreed_rows, interest_of, payments_a_year, rate_of, repriced
 
 
@@ -198,7 +199,7 @@ class _Loan:
         paid = yuan * (12 - months) / 12 if self._capitalises else yuan
         self._table.line(
             f"interest_yuan.{id_}",
-            rounded(paid, 2) if owed.falls_by is None else paid,
+            rounded(paid, FEN) if owed.falls_by is None else paid,
             f"付息，算到分（{id_}）",
             f"Interest paid to the fen, {id_}",
             "应付利息×每单位折合元",
