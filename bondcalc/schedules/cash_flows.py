@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.algebra.line import Expression, Line, add, money, previous, running, total
+from bondcalc.algebra.line import Expression, Line, add, expression, money, previous, running, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
@@ -69,21 +69,25 @@ def _returned(book: Book, table: Table) -> Line:
     )
 
 
-def _beside(book: Book, table: Table, returned: Line) -> Expression:
-    """Add credit of value-added tax paid back, and take off working capital beside the base: cash of their year, where there is any."""
-    flow: Expression = returned
+def _beside(book: Book, table: Table, returned: Line) -> tuple[Expression, str]:
+    """Add credit of value-added tax paid back, and take off working capital beside the base: cash of their year, where there is any.
+
+    The words say what stands beside what is returned.
+    """
+    flow, words = expression(returned), ""
     refund, more = vat.paid_back(book), book.use(working_capital.schedule).more
     if refund is not None:
-        flow = flow + _copy(table, "tax_refund", refund, "留抵退税", "Credit paid back")
+        flow, words = flow + _copy(table, "tax_refund", refund, "留抵退税", "Credit paid back"), "＋留抵退税"
     if more is not None:
-        flow = flow - _copy(table, "flowing_funds", more, "铺底以外增加的流动资金", "Working capital beside the base")
-    return flow
+        zh, en = "铺底以外增加的流动资金", "Working capital beside the base"
+        flow, words = flow - _copy(table, "flowing_funds", more, zh, en), f"{words}－{zh}"
+    return flow, words
 
 
 def _before_income_tax(book: Book, table: Table) -> Line:
     invested, spent = book.use(investment.schedule), book.use(costs.schedule)
     earned = _copy(table, "revenue", book.use(repayable.schedule).revenue, "可用于偿债的收入", "Revenue")
-    back = _beside(book, table, _returned(book, table))
+    back, _ = _beside(book, table, _returned(book, table))
     built = table.line(
         "investment",
         invested.total - invested.construction_interest - invested.fees,
@@ -129,7 +133,7 @@ def _capital(book: Book) -> Line:
     table = book.table("capital_cash_flow", "项目资本金现金流量表", "Capital cash flow", 48)
     owed, bond = book.use(debt.schedule), book.use(bonds.schedule)
     income = _copy(table, "repayable", book.use(repayable.schedule).amount, "项目收益", "Repayable revenue")
-    back = _beside(book, table, _returned(book, table))
+    back, beside = _beside(book, table, _returned(book, table))
     put_in = _copy(table, "capital", book.use(funding.schedule).capital, "项目资本金", "Capital")
     served = _copy(table, "service", owed.from_revenue, "由收益偿还的本息", "Service paid from revenue")
     fees = table.line(
@@ -146,7 +150,7 @@ def _capital(book: Book) -> Line:
         add([income + back - put_in - served - fees, *kept]),
         "资本金净现金流量",
         "Net flow to capital",
-        "项目收益＋回收－资本金－本息－费用" + ("＋再融资资金结余变动" if kept else ""),
+        f"项目收益＋回收{beside}－资本金－本息－费用{''.join(f'＋{line.zh}' for line in kept)}",
         total=True,
         strong=True,
     )

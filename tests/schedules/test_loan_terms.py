@@ -116,3 +116,12 @@ def test_a_working_capital_loan_finances_no_investment() -> None:
     assert by_year(lent_to, "debt_system", "row_0203") == {2022: 40}
     verdict = next(one.verdict for one in lent_to.findings if one.rule.id == "D02")
     assert verdict == "pass"
+
+
+def test_the_net_flow_to_capital_names_the_loan_and_no_refinancing() -> None:
+    """A working-capital loan of 40 is all that is added beside the usual flows."""
+    loan = LOAN.format(drawn="40", rate="0.05", first=2024, last=2024, mode="equal_principal", more="").replace(
+        "2021 =", "2022 ="
+    )
+    net = computed(BOND + loan + 'purpose = "working_capital"\n', HEAD).book.find("capital_cash_flow")["net"]
+    assert net.source == "项目收益＋回收－资本金－本息－费用＋流动资金贷款"

@@ -83,3 +83,8 @@ def test_it_is_cash_and_never_revenue_that_repays() -> None:
     assert "留抵退税" not in filing_text(without, "plan")
     assert Decimal(60) == sum(by_year(with_refund, "value_added_tax", "dearer").values())
     assert {one.verdict for one in with_refund.findings} <= set(Verdict)
+
+
+def test_the_net_flow_to_capital_names_the_credit_paid_back() -> None:
+    sources = [result.book.find("capital_cash_flow")["net"].source for result in (refunded(), refunded(""))]
+    assert sources == ["项目收益＋回收＋留抵退税－资本金－本息－费用", "项目收益＋回收－资本金－本息－费用"]
