@@ -16,6 +16,7 @@ from bondcalc.schedules import (
     investment,
     land,
     loans,
+    property_tax,
     revenue,
     taxes,
     timing,
@@ -133,8 +134,16 @@ def counted(book: Book, sharing: Sharing) -> list[Flow]:
     flows = [Flow(_weighed(book, row, line, outlay=False), row) for row, line in sold]
     flows += [Flow(ground[row.data.id], row) for row in book.rows(Parcel) if row.data.claimed]
     flows += [Flow(-_weighed(book, row, line, outlay=True), row) for row, line in _outlays(book)]
-    rest = -computed_taxes(book) * window.months / window.of
-    return [*flows, *_computed_taxes(book, sharing, rest)]
+    return [*flows, *_computed_taxes(book, sharing, _computed_inside(book))]
+
+
+def _computed_inside(book: Book) -> Expression:
+    """What the computed taxes take of what counts: property tax by the months of an outlay, the others by those of operation."""
+    window, taken = book.use(timing.schedule).window, -computed_taxes(book)
+    building = book.use(property_tax.schedule).total
+    if building is None:
+        return taken * window.months / window.of
+    return ((taken + building) * window.months - building * window.outlays) / window.of
 
 
 def _weighed(book: Book, row: AnyRow, line: Line, *, outlay: bool) -> Expression:

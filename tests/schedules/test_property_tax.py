@@ -88,3 +88,62 @@ def test_its_own_date_and_the_profit() -> None:
     result = taxed(VALUE + "completed = 2023-11-30\n")
     assert by_year(result, "property_tax", "total")[2023] == 8
     assert by_year(result, "income_tax", "levies")[2023] == 8
+
+
+PARTS = """
+[project]
+name = "x"
+rule_date = 2022-05-01
+construction_end = 2021-12-31
+operation_start = 2023-01-01
+forecast_end = 2027
+[[sub_projects]]
+id = "S1"
+name = "一期"
+[[sub_projects]]
+id = "S2"
+name = "二期"
+[[bonds]]
+id = "A"
+status = "planned"
+value_date = 2022-07-01
+face = 100
+coupon = 0
+term_years = 5
+[[investment]]
+id = "w1"
+category = "construction"
+name = "甲"
+amount = 6000
+by_year = { 2021 = 1 }
+sub_project = "S1"
+[[investment]]
+id = "w2"
+category = "construction"
+name = "乙"
+amount = 4000
+by_year = { 2021 = 1 }
+sub_project = "S2"
+[[revenue]]
+id = "rent"
+name = "租金"
+price = 0.1
+quantity = 600
+quantity_unit = "㎡"
+sub_project = "S1"
+[[buildings]]
+id = "b"
+name = "厂房"
+deduction = 0.2
+"""
+
+
+def test_sub_projects_bear_a_year_without_operation_whole() -> None:
+    """96 of 2022, when bonds run from July and nothing operates: counted whole, 60 % of it the first's as of the investment.
+
+    From 2023 on it goes by the revenue, all of which is the first's; half of 2027 is inside.
+    """
+    result = computed(PARTS + VALUE, "")
+    assert by_year(result, "inside", "outlays_by_year") == {**dict.fromkeys(range(2022, 2027), 96), 2027: 48}
+    assert by_year(result, "sub_projects_by_year", "counted.S1")[2022] == Decimal("-57.6")
+    assert by_year(result, "sub_projects_by_year", "counted.S2") == {2022: Decimal("-38.4")}
