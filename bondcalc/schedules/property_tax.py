@@ -62,7 +62,7 @@ def _months(book: Book, table: Table, row: Row[Building]) -> Line:
     form = book.project.form(Particulars)
     done = row.data.completed or form.construction_end or date.min
     first, operated = add_months(done.replace(day=1), 1), timing.operation(book)
-    last = operated[1] if operated else date(form.forecast_end or book.years.years[-1], 12, 31)
+    last = operated[1] if operated else date(book.use(timing.schedule).last, 12, 31)
     fixed = row.keys(Building.completed) if row.data.completed else book.keys(Particulars, Particulars.construction_end)
     return table.structure(
         f"months.{row.data.id}",
