@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
+from bondcalc.checks.judge import Finding
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
@@ -34,6 +35,16 @@ def tranche_of(result: Result, id_: str) -> Tranche:
 def amounts(result: Result, line: Line) -> list[Decimal]:
     """Figures of a line, by column."""
     return list(result.figures.amounts(line))
+
+
+def finding_in(result: Result, rule: str) -> Finding:
+    """Find what a rule says."""
+    return next(one for one in result.findings if one.rule.id == rule)
+
+
+def verdict_in(result: Result, rule: str) -> str:
+    """Give the verdict of a rule."""
+    return finding_in(result, rule).verdict
 
 
 def by_year(result: Result, table: str, line: str) -> dict[int, Decimal]:

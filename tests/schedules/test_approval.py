@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bondcalc.result.result import Result
-from tests.schedules.stated import computed
+from tests.schedules.stated import computed, finding_in, verdict_in
 from tests.trials.trial import filing_text
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\nconstruction_end = 2022-12-31\noperation_start = 2023-01-01\n'
@@ -49,16 +49,12 @@ def figures(result: Result, table: str) -> dict[str, Decimal]:
     return {line.id: result.figures.amount(line) for line in found.lines if line.unit in {"money", "disclosed"}}
 
 
-def verdict(result: Result, rule: str) -> str:
-    return next(one.verdict for one in result.findings if one.rule.id == rule)
-
-
 def test_the_approved_total_stands_and_what_is_over_is_left() -> None:
     result = made("approved_total = 9500", "4500")
     shown = figures(result, "approval")
     assert shown["computed"] == COMPUTED
     assert (shown["investment"], shown["left"], shown["excess"]) == (9500, 9500 - COMPUTED, 0)
-    assert (verdict(result, "F01"), verdict(result, "F02"), verdict(result, "W01")) == ("pass", "pass", "warn")
+    assert (verdict_in(result, "F01"), verdict_in(result, "F02"), verdict_in(result, "W01")) == ("pass", "pass", "warn")
     form = figures(result, "disclosure")
     assert (form["investment"], form["capital"], form["special_bonds"]) == (
         Decimal("0.9500"),
@@ -71,13 +67,13 @@ def test_an_excess_over_the_approval_is_never_hidden_in_the_total() -> None:
     result = made("approved_total = 9200", "4500")
     shown = figures(result, "approval")
     assert (shown["investment"], shown["left"], shown["excess"]) == (COMPUTED, 0, COMPUTED - 9200)
-    finding = next(one for one in result.findings if one.rule.id == "W01")
+    finding = finding_in(result, "W01")
     assert f"超概{COMPUTED - 9200:,.2f}" in finding.outcome.zh
 
 
 def test_far_below_the_approval_fails() -> None:
     """9,304.35 is 11.4 % below 10,500: a row may have been forgotten."""
-    assert verdict(made("approved_total = 10500", "5500"), "W01") == "fail"
+    assert verdict_in(made("approved_total = 10500", "5500"), "W01") == "fail"
 
 
 def test_approved_interest_and_fees_are_parts_of_the_total() -> None:
@@ -85,12 +81,12 @@ def test_approved_interest_and_fees_are_parts_of_the_total() -> None:
     shown = figures(result, "approval")
     assert shown["approved"] == shown["investment"] == 9360
     assert shown["left"] == 50 + (10 - FEES)
-    assert (verdict(result, "F01"), verdict(result, "F02")) == ("pass", "pass")
+    assert (verdict_in(result, "F01"), verdict_in(result, "F02")) == ("pass", "pass")
 
 
 def test_the_difference_of_interest_is_named_by_the_rule() -> None:
     result = made("approved_total = 9360\napproved_construction_interest = 350\napproved_fees = 10", "4360")
-    said = next(one for one in result.findings if one.rule.id == "W01").outcome.zh
+    said = finding_in(result, "W01").outcome.zh
     assert "建设期利息批复350.00万元，测算300.00万元" in said
     assert "发行及兑付费用批复10.00万元" in said
 
@@ -100,7 +96,7 @@ def test_capital_that_fills_the_gap_follows_the_computed_total(approved: str) ->
     result = made(approved, "0", plug=True)
     assert figures(result, "approval")["investment"] == COMPUTED
     assert figures(result, "coverage")["capital"] == COMPUTED - 5000
-    assert verdict(result, "F02") == "pass"
+    assert verdict_in(result, "F02") == "pass"
 
 
 def test_nothing_left_over_is_revenue() -> None:
@@ -128,7 +124,7 @@ def test_money_left_is_a_use_and_an_excess_is_missing_capital() -> None:
     }
     shown = figures(short, "sources_and_uses")
     assert (shown["missing"], shown["sources"], shown["uses"]) == (COMPUTED - 9200, COMPUTED, COMPUTED)
-    assert (verdict(short, "F02"), verdict(short, "W01")) == ("fail", "warn")
+    assert (verdict_in(short, "F02"), verdict_in(short, "W01")) == ("fail", "warn")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +148,7 @@ def test_what_is_raised_above_the_investment_is_said(approved: str, capital: str
 def test_cents_that_the_form_cannot_show_are_a_remark(approved: str, capital: str, told: str) -> None:
     """The form's last digit is 1 万元: 9,304.35 computed is 0.03, 0.49 or 0.50 above what is approved."""
     result = made(f"approved_total = {approved}", capital)
-    assert [verdict(result, rule) for rule in ("F01", "F02")] == [told] * 2
+    assert [verdict_in(result, rule) for rule in ("F01", "F02")] == [told] * 2
 
 
 def test_a_lower_coupon_leaves_money_and_fails_nothing() -> None:
@@ -165,4 +161,4 @@ def test_a_lower_coupon_leaves_money_and_fails_nothing() -> None:
     assert figures(agreed, "approval")["left"] == 0
     # Three payment fees of 0.005 % of 75 round to 0.00 each, of 100 to 0.01 each.
     assert figures(cheap, "approval")["left"] == 75 + Decimal("0.03")
-    assert [verdict(cheap, rule) for rule in ("F01", "F02")] == ["pass", "pass"]
+    assert [verdict_in(cheap, rule) for rule in ("F01", "F02")] == ["pass", "pass"]

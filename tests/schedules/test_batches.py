@@ -7,7 +7,7 @@ import pytest
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
-from tests.schedules.stated import amounts, by_year, computed, scalar, tranche_of
+from tests.schedules.stated import amounts, by_year, computed, scalar, tranche_of, verdict_in
 
 HEAD = '[project]\nname = "x"\nrule_date = 2023-05-01\nconstruction_end = 2024-12-31\noperation_start = 2025-01-01\noperation_end = 2040-12-31\nforecast_end = 2040\n'
 BODY = """[[investment]]
@@ -44,10 +44,6 @@ def three(settings: str = "", later: str = 'batch = "later"\n', now: str = 'batc
         bond("C", "2024-07-01", 1000, PLANNED + later),
     )
     return computed(settings + BODY + "".join(bonds), HEAD)
-
-
-def verdict(result: Result, rule: str) -> str:
-    return next(finding.verdict for finding in result.findings if finding.rule.id == rule)
 
 
 def test_batches_add_up_to_the_bonds() -> None:
@@ -106,7 +102,7 @@ def test_the_form_takes_the_period_that_is_chosen() -> None:
     assert scalar(result, "disclosure", "other.revenue") == Decimal("1.1400")
     assert sum(by_year(result, "disclosure_by_year", "revenue").values()) == Decimal("1.0200")
     assert scalar(result, "coverage", "revenue_counted") == 9 * 1200 + 600
-    assert {verdict(result, rule) for rule in ("F03", "F04", "F05")} == {"pass"}
+    assert {verdict_in(result, rule) for rule in ("F03", "F04", "F05")} == {"pass"}
 
 
 def test_one_batch_has_one_period() -> None:

@@ -10,7 +10,7 @@ from bondcalc.schedules import bonds as debts
 from bondcalc.schedules import cash
 from bondcalc.schedules import loans as lent
 from bondcalc.wording.terms import Verdict
-from tests.schedules.stated import amounts, computed
+from tests.schedules.stated import amounts, computed, verdict_in
 
 PROJECT = """[project]
 name = "x"
@@ -110,7 +110,7 @@ def test_loans_and_fees_are_paid_too(fee: str, day: str, paid: str, left: str, v
     table = result.book.find("dated_check_A")
     assert amounts(result, table["paid"])[-1] == Decimal(paid)
     assert amounts(result, table["margin"])[-1] == Decimal(left)
-    assert next(found.verdict for found in result.findings if found.rule.id == "C07") == verdict
+    assert verdict_in(result, "C07") == verdict
 
 
 MANY = """

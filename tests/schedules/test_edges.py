@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
-from tests.schedules.stated import by_year, computed
+from tests.schedules.stated import by_year, computed, finding_in, verdict_in
 
 BASE = """
 [project]
@@ -58,10 +58,6 @@ def made(text: str, end: int = 2035) -> Result:
     return computed(text, BASE.format(end=end))
 
 
-def verdict(result: Result, rule: str) -> str:
-    return next(one.verdict for one in result.findings if one.rule.id == rule)
-
-
 def whole_years(result: Result) -> Decimal:
     return Decimal(ratios_of(result)["coverage_total_debt_whole_years"])
 
@@ -79,7 +75,7 @@ def test_revenue_after_early_redemption_does_not_count() -> None:
 def test_a_loan_that_outlives_the_bonds_is_a_finding() -> None:
     """To 2031, the bond's last year: 800 - 6 x 80 = 320 is still owed, and only what falls into the window counts."""
     late, within = made(BOND + LOAN.format(last=2035)), made(BOND + LOAN.format(last=2031))
-    assert (verdict(late, "C14"), verdict(within, "C14")) == ("fail", "pass")
+    assert (verdict_in(late, "C14"), verdict_in(within, "C14")) == ("fail", "pass")
     assert by_year(late, "loans", "closing")[2031] == 400
     # Interest 25 in the first year, 50 a year to 2026, then on the balance; six of ten instalments of 100.
     service = 7000 + 25 + 50 * 5 + 45 + 40 + 35 + 30 + 25 + 600
@@ -127,7 +123,7 @@ by_year = { 2021 = 5800, 2022 = 5500 }
     result = made(BOND + text)
     assert by_year(result, "funding", "bond_spent") == {2021: 5000}
     assert by_year(result, "funding", "shortfall") == {}
-    assert verdict(result, "D07") == "pass"
+    assert verdict_in(result, "D07") == "pass"
 
 
 def test_fees_of_construction_leave_no_gap_of_a_cent() -> None:
@@ -135,14 +131,14 @@ def test_fees_of_construction_leave_no_gap_of_a_cent() -> None:
     result = made(BOND)
     assert by_year(result, "debt_service", "early_fee.A") == {2022: Decimal("0.01")}
     assert by_year(result, "cash", "closing").get(2022, 0) == 0
-    assert verdict(result, "C07") == "pass"
+    assert verdict_in(result, "C07") == "pass"
 
 
 def test_refinancing_is_there_on_the_day() -> None:
     """5,000 falls due on the day on which 5,000 of new money arrives: no warning."""
     roll = BOND.replace('"A"', '"R"').replace("2021-01-01", "2031-01-01") + 'refinances = "A"\n'
     result = made(BOND + roll + "[[costs]]\nid='c'\nkind='wages'\nname='工资'\nbasis='fixed'\nrate=900\n", 2045)
-    found = next(one for one in result.findings if one.rule.id == "C07")
+    found = finding_in(result, "C07")
     assert "2031-01-01" not in found.outcome.zh
 
 
@@ -236,8 +232,8 @@ def test_each_bond_has_its_own_payment_fee(stated: str, paid: str) -> None:
 def test_fees_that_are_waived_are_said() -> None:
     waived = made(BOND.replace("face", "issue_fee_rate = 0\npayment_fee_rate = 0\nface"))
     assert by_year(waived, "debt_service", "issue_fees") == by_year(waived, "debt_service", "payment_fees") == {}
-    found = next(one for one in waived.findings if one.rule.id == "D12")
-    assert (found.verdict, verdict(made(BOND), "D12")) == ("warn", "pass")
+    found = finding_in(waived, "D12")
+    assert (found.verdict, verdict_in(made(BOND), "D12")) == ("warn", "pass")
     assert "A" in found.outcome.zh
 
 

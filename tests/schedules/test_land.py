@@ -13,7 +13,7 @@ from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER, rules_on
 from bondcalc.run import compute
 from tests.samples import computed_sample
-from tests.schedules.stated import PROJECT, by_year, computed
+from tests.schedules.stated import PROJECT, by_year, computed, finding_in, verdict_in
 
 BOND = """[[bonds]]
 id = "A"
@@ -219,12 +219,12 @@ def test_the_fee_for_new_land_goes_by_the_grade_of_the_land(grade: str, yuan: in
     result = computed(text)
     assert by_year(result, "land", "new_construction_fee.P") == {2023: 10 * yuan}
     assert by_year(result, "land", "net_base.P")[2023] == 6000 - 1500 - 120 - 180 - 30 - 10 * yuan
-    verdict = next(one for one in result.findings if one.rule.id == "R14")
+    verdict = finding_in(result, "R14")
     assert (verdict.verdict, f"{yuan}.00元" in verdict.outcome.zh) == ("pass" if grade else "needs_input", True)
     stated = computed(text + local("new_construction_fee", "per_square_metre = 80"))
     assert by_year(stated, "land", "new_construction_fee.P") == {2023: 800}
     expected = "warn" if yuan > 80 else "pass"
-    assert next(one for one in stated.findings if one.rule.id == "R14").verdict == expected
+    assert verdict_in(stated, "R14") == expected
 
 
 def test_income_before_accruals_is_told() -> None:
@@ -337,7 +337,7 @@ def test_what_a_land_reserve_bond_pays_for_is_the_land() -> None:
 )
 def test_cost_of_land_that_is_missing_is_told(change: str, words: str) -> None:
     result = computed(parcel("40").replace("compensation = 10\n", change))
-    [found] = [one for one in result.findings if one.rule.id == "W24"]
+    found = finding_in(result, "W24")
     assert found.verdict == "warn"
     assert words in found.outcome.zh
 

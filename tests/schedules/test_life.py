@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
-from tests.schedules.stated import by_year, computed, scalar
+from tests.schedules.stated import by_year, computed, finding_in, scalar, verdict_in
 
 HEAD = """
 [project]
@@ -130,7 +130,7 @@ def test_moving_an_outlay_into_the_last_year_raises_nothing() -> None:
 def test_an_outlay_just_after_the_maturity_is_told(year: int, number: int | None, verdict: str) -> None:
     """Twelve months after 10 March 2026."""
     result = made(BOND + LINES + RENEWED.format(kind="replacement", year=year, month=month(number)))
-    assert next(one.verdict for one in result.findings if one.rule.id == "W23") == verdict
+    assert verdict_in(result, "W23") == verdict
 
 
 def test_running_costs_by_calendar_year_follow_operation() -> None:
@@ -204,5 +204,5 @@ def test_nothing_is_earned_or_spent_after_the_forecast() -> None:
     assert max(by_year(result, "repayable", "revenue")) == 2024
     assert max(by_year(result, "repayable", "costs")) == 2024
     assert by_year(result, "repayable", "replacement") == {}
-    found = next(one for one in result.findings if one.rule.id == "C14")
+    found = finding_in(result, "C14")
     assert (found.verdict, "2025、2026年" in found.outcome.zh) == ("fail", True)

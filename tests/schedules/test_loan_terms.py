@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from bondcalc.result.result import Result
-from tests.schedules.stated import amounts, by_year, computed, scalar
+from tests.schedules.stated import amounts, by_year, computed, scalar, verdict_in
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
 BOND = '[[bonds]]\nid = "A"\nstatus = "planned"\nvalue_date = 2021-01-01\nface = 1\ncoupon = 0\nterm_years = 5\n'
@@ -114,7 +114,7 @@ def test_a_working_capital_loan_finances_no_investment() -> None:
     assert by_year(lent_to, "loans", "construction_interest") == {}
     assert scalar(lent_to, "coverage", "service") - scalar(plain, "coverage", "service") == 45
     assert by_year(lent_to, "debt_system", "row_0203") == {2022: 40}
-    verdict = next(one.verdict for one in lent_to.findings if one.rule.id == "D02")
+    verdict = verdict_in(lent_to, "D02")
     assert verdict == "pass"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
-from tests.schedules.stated import amounts, by_year, computed
+from tests.schedules.stated import amounts, by_year, computed, finding_in
 
 PROJECT = '[project]\nname = "x"\nrule_date = 2019-12-01\noperation_start = 2020-01-01\n[settings]\nconstruction_interest = "from_revenue"\n'
 BOND = """
@@ -50,7 +50,7 @@ def service(result: Result) -> Decimal:
 
 def d09(result: Result) -> tuple[str, str]:
     """What rule D09 says."""
-    found = next(one for one in result.findings if one.rule.id == "D09")
+    found = finding_in(result, "D09")
     return found.verdict, found.outcome.zh
 
 
@@ -116,11 +116,11 @@ def test_money_beyond_the_principal_is_cash_and_still_owed() -> None:
 
 def test_two_bonds_for_one_principal_are_held_against_it_together() -> None:
     """700 and 500 are each below 1,000."""
-    verdict, said = d09(result_of(bond("R", "2025-01-01", 700, "A"), bond("S", "2025-01-01", 500, "A")))
+    both = result_of(bond("R", "2025-01-01", 700, "A"), bond("S", "2025-01-01", 500, "A"))
+    verdict, said = d09(both)
     assert verdict == "fail"
     assert said.count("R、S发行1,200.00万元") == 1
-    both = result_of(bond("R", "2025-01-01", 700, "A"), bond("S", "2025-01-01", 500, "A"))
-    assert next(one for one in both.findings if one.rule.id == "D09").outcome.figure == "1"
+    assert finding_in(both, "D09").outcome.figure == "1"
 
 
 def test_instalments_are_refinanced_as_they_fall_due() -> None:
@@ -163,6 +163,6 @@ def test_interest_is_not_paid_out_of_money_that_was_to_repay_principal(face: int
     )
     text = bond("A", "2020-01-01", 1000) + bond("R", "2025-01-01", face, "A") + works + REVENUE.replace("500", "25")
     result = computed(text, PROJECT)
-    found = next(one for one in result.findings if one.rule.id == "D07")
+    found = finding_in(result, "D07")
     assert found.verdict == verdict
     assert ("2026年应付利息36.00万元，债券资金以外的资金不足11.00万元" in found.outcome.zh) is (face > 1000)

@@ -3,7 +3,7 @@
 import pytest
 
 from bondcalc.result.result import Result
-from tests.schedules.stated import by_year, computed
+from tests.schedules.stated import by_year, computed, finding_in
 from tests.trials.trial import filing_text
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
@@ -53,7 +53,7 @@ def test_bonds_take_first_what_there_is(earned: int, bonds: int, loans: int) -> 
 
 def test_the_finding_and_the_plan_say_who_goes_without() -> None:
     result = served(120)
-    finding = next(one for one in result.findings if one.rule.id == "C07")
+    finding = finding_in(result, "C07")
     assert "专项债券本息不足0.00万元，市场化融资本息不足30.00万元" in finding.outcome.zh
     assert "专项债券优先偿付表" in filing_text(result, "plan")
 
@@ -61,4 +61,4 @@ def test_the_finding_and_the_plan_say_who_goes_without() -> None:
 def test_without_the_choice_there_is_no_order() -> None:
     result = served(120, "together")
     assert not [table for table in result.book.tables if table.id == "service_order"]
-    assert "优先偿付后" not in next(one for one in result.findings if one.rule.id == "C07").outcome.zh
+    assert "优先偿付后" not in finding_in(result, "C07").outcome.zh

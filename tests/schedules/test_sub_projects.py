@@ -15,7 +15,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bundle, cash, coverage
 from tests.schedules.bundled import INVESTED, ByHand, computed_park, toml
-from tests.schedules.stated import amounts, by_year, scalar
+from tests.schedules.stated import amounts, by_year, finding_in, scalar
 
 CENT = Fraction(1, 100)
 FIGURES = ("investment", "capital", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
@@ -76,7 +76,7 @@ def test_parts_make_up_the_whole(park: Result) -> None:
 
 
 def test_the_one_without_income_is_named(park: Result) -> None:
-    finding = next(one for one in park.findings if one.rule.id == "W31")
+    finding = finding_in(park, "W31")
     assert (finding.verdict, "S6供水工程" in finding.outcome.zh) == ("warn", True)
     assert sum(by_year(park, "sub_projects_by_year", "earned.S6").values()) < 0
 

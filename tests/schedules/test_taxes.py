@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from bondcalc.result.result import Result
-from tests.schedules.stated import amounts, by_year, computed
+from tests.schedules.stated import amounts, by_year, computed, finding_in
 
 HEAD = """[project]
 name = "x"
@@ -220,7 +220,7 @@ INCOME_TAX = (
 )
 def test_profit_without_tax_is_asked_about(more: str, verdict: str, said: str) -> None:
     project = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
-    found = next(one for one in computed(EARNING + more, project).findings if one.rule.id == "R15")
+    found = finding_in(computed(EARNING + more, project), "R15")
     assert found.verdict == verdict
     assert said in found.outcome.zh
 
