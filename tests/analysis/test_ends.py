@@ -1,6 +1,5 @@
 """Bonds repaid early: the day on which the last yuan is repaid follows coupon and size in every kind of run."""
 
-from collections import deque
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,8 +17,8 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bonds
 from bondcalc.sizing import one_input
-from bondcalc.sizing.answer import Sizing
 from tests.conftest import SAMPLE
+from tests.sizing.test_sizing import sized
 
 RISES = [Decimal(points) / 10_000 for points in (-120, 0, 300, 420)]
 
@@ -52,9 +51,7 @@ def test_a_stressed_window_is_that_of_the_project_filled_in_so(early: Result) ->
 @pytest.mark.slow
 def test_size_tests_the_window_of_each_value(early: Result) -> None:
     for find, tests in (("coupon", ("C01",)), ("bond", ("C01", "C10"))):
-        sizing = Sizing(early, find, tests)
-        deque(sizing.work(), maxlen=0)
-        assert sizing.answer.value is not None
+        assert sized(early, find, tests).value is not None
 
 
 def test_other_figures_in_the_same_cells_move_the_window_too(early: Result) -> None:

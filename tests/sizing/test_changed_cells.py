@@ -22,8 +22,8 @@ from bondcalc.run import compute
 from bondcalc.screen.report_data import report_data
 from bondcalc.screen.report_text import report_text
 from bondcalc.sizing import one_input
-from bondcalc.sizing.answer import Answer, Sizing
-from bondcalc.sizing.finds import FINDS, Find
+from bondcalc.sizing.answer import Answer
+from bondcalc.sizing.finds import FINDS
 from bondcalc.sizing.size_report import size_report
 from bondcalc.sizing.size_words import said
 from bondcalc.sizing.trial import BROKEN
@@ -31,15 +31,9 @@ from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 from tests.samples import computed_sample
 from tests.schedules.drawn import projects
+from tests.sizing.test_sizing import sized
 
 WORKS = SAMPLE.parent.parent / "anping-water" / "project.toml"
-
-
-def answered(result: Result, find: str | Find, tests: tuple[str, ...] = ()) -> Answer:
-    sizing = Sizing(result, find, tests)
-    for _ in sizing.work():
-        pass
-    return sizing.answer
 
 
 def made(result: Result, answer: Answer) -> Project:
@@ -72,7 +66,7 @@ def test_the_saved_answer_of_any_question_passes(
     tmp_path_factory: pytest.TempPathFactory, text: str, find: str
 ) -> None:
     result = compute(read_bytes("project.toml", text.encode()))
-    answer = answered(result, find, ("C02",))
+    answer = sized(result, find, ("C02",))
     hold_saved(result, answer, tmp_path_factory.mktemp("saved"), ".toml")
     if answer.beyond is not None and not answer.misfits:
         beyond = compute(FINDS[find].at(FINDS[find].basis(result.project), answer.beyond))
@@ -83,7 +77,7 @@ def test_the_saved_answer_of_any_question_passes(
 @pytest.mark.parametrize(("find", "ending"), [("price", ".xlsx"), ("coupon", ".toml")])
 def test_a_saved_answer_is_the_project_of_the_answer(tmp_path: Path, find: str, ending: str) -> None:
     result = computed_sample("anping-water")
-    answer = answered(result, find, ("C02",))
+    answer = sized(result, find, ("C02",))
     assert answer.changes
     hold_saved(result, answer, tmp_path, ending)
 
@@ -101,7 +95,7 @@ def repaid_early(day: date) -> Project:
 def test_a_stated_day_of_repayment_is_never_dropped(day: date, shortest: int) -> None:
     """Terms of 7, 10, 15 and 20 years from 2022-04-15: the first under which the day is a day of payment is the answer."""
     result = compute(repaid_early(day))
-    answer = answered(result, "term", ("T01",))
+    answer = sized(result, "term", ("T01",))
     assert (answer.value, answer.misfits) == (shortest, [("principal", "day")])
     assert "“逐笔还本”表的“还本日”固定" in said(result, answer).zh
     assert answer.project is not None
@@ -118,7 +112,7 @@ def refinanced(face: Decimal) -> Project:
 
 def test_a_shorter_term_leaves_no_refinancing_behind() -> None:
     """Seven years instead of ten: the refinancing bond of 2032 would come three years late, which D09 tells."""
-    answer = answered(compute(refinanced(Decimal(3000))), "term", ("D09",))
+    answer = sized(compute(refinanced(Decimal(3000))), "term", ("D09",))
     assert answer.value == 10
     assert [found.rule.id for found in answer.binding] == ["D09"]
     assert "D09" in FINDS["term"].tests
@@ -126,7 +120,7 @@ def test_a_shorter_term_leaves_no_refinancing_behind() -> None:
 
 def test_what_follows_a_smaller_bond_is_listed_row_by_row() -> None:
     result = compute(refinanced(Decimal(3000)))
-    answer = answered(result, "bond", ("C02",))
+    answer = sized(result, "bond", ("C02",))
     assert answer.value is not None
     told = {(change.sheet.id, change.row[0], change.field) for change in answer.changes}
     names = {row.id for row in result.project.rows(Bond)}
@@ -149,7 +143,7 @@ def test_the_lowest_price_of_one_line_moves_that_line_alone() -> None:
     result = computed_sample("anping-water")
     line = result.project.rows(RevenueLine)[0]
     for called in (line.id, line.name):
-        answer = answered(result, FINDS["price"].of_line(called, result.project), ("C02",))
+        answer = sized(result, FINDS["price"].of_line(called, result.project), ("C02",))
         assert {(change.row[0], change.field) for change in answer.changes} == {(line.id, "price")}
         assert answer.value is not None
         assert answer.beyond is not None
@@ -163,7 +157,7 @@ def test_the_lowest_price_of_one_line_moves_that_line_alone() -> None:
 
 
 def test_occupancy_is_a_share_of_what_is_stated_and_never_more(sample: Result) -> None:
-    answer = answered(sample, "occupancy", ("C02",))
+    answer = sized(sample, "occupancy", ("C02",))
     assert answer.value is not None
     assert answer.value < 1
     assert answer.project is not None
@@ -196,7 +190,7 @@ def test_the_command_saves_and_never_over_a_file(tmp_path: Path) -> None:
 
 def test_programs_read_the_changes_too() -> None:
     result = computed_sample("anping-water")
-    data = report_data(size_report(result, answered(result, "coupon", ("C02",))), "en")
+    data = report_data(size_report(result, sized(result, "coupon", ("C02",))), "en")
     rows = data["changes"]
     assert isinstance(rows, list)
     assert {(row["sheet"], row["field"]) for row in rows} == {("bonds", "coupon")}

@@ -17,8 +17,9 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
-from bondcalc.sizing.answer import Answer, Sizing
+from bondcalc.sizing.answer import Answer
 from tests.sizing.closed_form import annuity, largest_face, service
+from tests.sizing.test_sizing import sized
 
 NEAR = 200
 """Quanta around the closed form in which the rounded payments are gone through one by one."""
@@ -79,10 +80,9 @@ quantity = 1
 def found(one: Drawn) -> tuple[Answer, Fraction]:
     """The answer of the program, and the revenue inside the life of the bond."""
     result = compute(read_bytes("project.toml", one.text.encode()))
-    sizing = Sizing(result, "bond", ["C03"])
-    for _ in sizing.work():
-        pass
-    return sizing.answer, Fraction(result.figures.amount(result.book.use(coverage.schedule).basis.revenue))
+    return sized(result, "bond", ("C03",)), Fraction(
+        result.figures.amount(result.book.use(coverage.schedule).basis.revenue)
+    )
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from bondcalc.screen.report_data import report_data
 from bondcalc.screen.report_text import report_text
 from bondcalc.sizing import one_input
 from bondcalc.sizing.answer import Answer, Sizing
-from bondcalc.sizing.finds import FINDS
+from bondcalc.sizing.finds import FINDS, Find
 from bondcalc.sizing.size_report import size_report
 from bondcalc.sizing.size_words import said
 from bondcalc.sizing.trial import BROKEN, Bench
@@ -38,7 +38,7 @@ def works() -> Result:
     return computed_sample("anping-water")
 
 
-def sized(result: Result, find: str, tests: tuple[str, ...] = ()) -> Answer:
+def sized(result: Result, find: str | Find, tests: tuple[str, ...] = ()) -> Answer:
     sizing = Sizing(result, find, tests)
     for _ in sizing.work():
         pass
