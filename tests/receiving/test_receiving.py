@@ -60,13 +60,6 @@ by_year = { 2027 = 20, 2028 = 20, 2029 = 20, 2030 = 20, 2031 = 20 }
 """1,000 over five years at 3 %: 30 each January from 2027 to 2031, all principal in 2031."""
 
 
-def project(**changed: str) -> str:
-    text = PROJECT
-    for before, after in changed.items():
-        text = text.replace(before, after)
-    return text
-
-
 @cache
 def filled(layout: str, text: str = PROJECT) -> Received:
     return received(compute(read_bytes("p.toml", text.encode())), layout_of(layout))
