@@ -18,8 +18,7 @@ KINDS: tuple[type[Drivers], ...] = (RevenueLine, NodeLine)
 
 def claimed(case: Case) -> list[Drivers]:
     """Revenue and node lines listed as repayment sources."""
-    lines: list[Drivers] = [*case.project.rows(RevenueLine), *case.project.rows(NodeLine)]
-    return [line for line in lines if line.claimed]
+    return [line for kind in KINDS for line in case.project.rows(kind) if line.claimed]
 
 
 NONE_CLAIMED = Outcome(Verdict.NOT_APPLICABLE, "没有列为偿债资金来源的经营收入", "no claimed operating revenue")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
@@ -49,8 +48,8 @@ def profit_is_taxed(case: Case) -> Outcome:
 
 def _estimate(case: Case, taxable: Decimal) -> str:
     """What the tax would be at the rate of the law."""
-    rate, written = Fraction(case.rules.value("income_tax_rate").number), case.notation
-    return f"按税率{number.share(rate)}约{written.money(rate * Fraction(taxable))}{written.money_unit}"
+    rate = case.rules.value("income_tax_rate").number
+    return f"按税率{number.share(rate)}约{case.said(rate * taxable)}"
 
 
 def _taxable(profits: Sequence[Decimal]) -> Decimal:
