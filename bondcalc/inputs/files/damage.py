@@ -14,7 +14,6 @@ UNREADABLE = (
     zipfile.LargeZipFile,
     zlib.error,
     struct.error,
-    NotImplementedError,
     EOFError,
     ET.ParseError,
     KeyError,
