@@ -26,10 +26,8 @@ OURS = "bondcalc"
 def read_workbook(name: str, data: bytes) -> RawFile:
     """Read the input sheets of a workbook; FileError when it cannot be opened or is far too long."""
     raw = RawFile(lambda sheet: sheet.zh, name=name)
-    known = {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
-    with told_damaged(name):
-        package = Package(name, data)
-        stock, pages = Stock(package), package.worksheets()
+    known = _by_title()
+    package, stock, pages = _opened(name, data)
     _remark(raw, package)
     titles: dict[str, str] = {}
     for page in pages:
@@ -52,12 +50,22 @@ def read_workbook(name: str, data: bytes) -> RawFile:
 
 def grids_of(name: str, data: bytes) -> dict[str, CellGrid]:
     """Give the cells of every input sheet by its id, those that are not read among them; FileError as `read_workbook`."""
-    known = {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
-    with told_damaged(name):
-        package = Package(name, data)
-        stock, pages = Stock(package), package.worksheets()
+    known = _by_title()
+    _, stock, pages = _opened(name, data)
     named = [(sheet, page) for page in pages if (sheet := known.get(plain(page.title))) is not None]
     return {sheet.id: _grid(name, stock, page)[1] for sheet, page in reversed(named)}
+
+
+def _by_title() -> dict[str, Sheet]:
+    """Give the input sheets by every name a tab may bear for one."""
+    return {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
+
+
+def _opened(name: str, data: bytes) -> tuple[Package, Stock, list[Listed]]:
+    """Open a workbook: the archive, what its cells refer to, and its sheets in their order."""
+    with told_damaged(name):
+        package = Package(name, data)
+        return package, Stock(package), package.worksheets()
 
 
 def _title(titles: dict[str, str]) -> Callable[[Sheet], str]:
