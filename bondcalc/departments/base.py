@@ -32,6 +32,10 @@ class KnownRow:
     code: str
     names: frozenset[str]
 
+    def typed(self, field: str) -> str:
+        """Give what is typed in a field as one line of text."""
+        return _text(self.row, field)
+
     @property
     def filled(self) -> Mapping[FieldName, RawCell]:
         """The cells that hold something."""

@@ -7,7 +7,6 @@ from bondcalc.departments.base import InputBook, KnownRow
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.sheets.division import DutyShare, named_sheet
-from bondcalc.inputs.values import is_blank
 from bondcalc.problem import Place, Problem, ProjectError
 from bondcalc.wording.messages import Long, label, problem
 
@@ -38,18 +37,18 @@ def owners_of(book: InputBook) -> Owners:
     single: dict[tuple[str, int], str] = {}
     problems, taken = list[Problem](), dict[tuple[str, int], str]()
     for duty in book.rows.get(sheet_of(DutyShare).id, ()):
-        named = named_sheet(_typed(duty, "table"))
+        named = named_sheet(duty.typed("table"))
         rows = _meant(book, duty, named)
         faults = list(_faults(duty, named, rows))
         aim = ("" if named is None else named.id, rows[0].number if rows else 0)
         if not faults and aim in taken:
-            faults = [problem(_place(duty, "table"), "duty_twice", found=_typed(duty, "table"), other=taken[aim])]
+            faults = [problem(_place(duty, "table"), "duty_twice", found=duty.typed("table"), other=taken[aim])]
         problems += faults
         taken.setdefault(aim, _place(duty, "table").cell)
         if not faults and rows:
-            single[aim] = _typed(duty, "department")
+            single[aim] = duty.typed("department")
         elif not faults:
-            whole[aim[0]] = _typed(duty, "department")
+            whole[aim[0]] = duty.typed("department")
     if problems:
         raise ProjectError(problems)
     return Owners(whole, single)
@@ -57,7 +56,7 @@ def owners_of(book: InputBook) -> Owners:
 
 def _meant(book: InputBook, duty: KnownRow, named: Sheet | None) -> list[KnownRow]:
     """Give the rows that bear the code or name that is typed; none where all of the sheet is meant."""
-    row = _typed(duty, "row")
+    row = duty.typed("row")
     return (
         [known for known in book.rows.get(named.id, ()) if row in known.names]
         if named and row and not named.form
@@ -69,18 +68,13 @@ def _faults(duty: KnownRow, named: Sheet | None, rows: list[KnownRow]) -> Iterat
     stated = sheet_of(DutyShare)
     if named is None:
         names = Long("、".join(label(sheet) for sheet in sheets()))
-        facts = {"label": label(stated.cell("table")), "found": _typed(duty, "table"), "sheets": names}
+        facts = {"label": label(stated.cell("table")), "found": duty.typed("table"), "sheets": names}
         yield problem(_place(duty, "table"), "unknown_sheet_named", **facts)
-    elif _typed(duty, "row") and len(rows) != 1:
-        facts = {"label": label(stated.cell("row")), "found": _typed(duty, "row"), "sheet": label(named)}
+    elif duty.typed("row") and len(rows) != 1:
+        facts = {"label": label(stated.cell("row")), "found": duty.typed("row"), "sheet": label(named)}
         yield problem(_place(duty, "row"), "unknown_row_named", **facts)
-    if not _typed(duty, "department"):
+    if not duty.typed("department"):
         yield problem(_place(duty, "department"), "missing_required", label=label(stated.cell("department")))
-
-
-def _typed(known: KnownRow, field: str) -> str:
-    stands = known.row.cells.get(field)
-    return "" if stands is None or is_blank(stands.value) else " ".join(str(stands.value).split())
 
 
 def _place(known: KnownRow, field: str) -> Place:
