@@ -9,12 +9,12 @@ import pytest
 from bondcalc.data import data_path
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import read_bytes, read_project
-from bondcalc.inputs.sheets.sub_projects import DIVIDED, SubProject
+from bondcalc.inputs.sheets.sub_projects import DIVIDED, SubProject, invested_in
 from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bundle, cash, coverage
-from tests.schedules.bundled import INVESTED, ByHand, computed_park, toml
+from tests.schedules.bundled import COMMON, INVESTED, ByHand, computed_park, toml
 from tests.schedules.stated import amounts, by_year, finding_in, scalar
 
 CENT = Fraction(1, 100)
@@ -73,6 +73,14 @@ def test_parts_make_up_the_whole(park: Result) -> None:
     whole = amounts(park, park.book.use(cash.schedule).closing)
     each = [amounts(park, part.closing) for part in parts]
     assert [sum(column) for column in zip(*each, strict=True)] == whole
+
+
+@pytest.mark.parametrize("id_", INVESTED)
+def test_what_is_invested_in_each_by_hand(park: Result, id_: str) -> None:
+    """Its own item, and what it shares of the common one."""
+    common, shares = COMMON
+    shared = common * shares.get(id_, Fraction(0))
+    assert Fraction(invested_in(park.project, id_)) == INVESTED[id_] + shared
 
 
 def test_the_one_without_income_is_named(park: Result) -> None:

@@ -40,7 +40,7 @@ class SubProject:
     @check
     def invested(self, project: Project) -> Iterator[Fault]:
         """Something is invested in a sub-project (子项目): what names none is divided by what is invested in each."""
-        if not weights(project)[self.id]:
+        if not invested_in(project, self.id):
             yield Fault("name", "sub_project_without_investment", {"found": self.name})
 
     @check
@@ -138,13 +138,9 @@ def part_of(share: SubShare, whole: Decimal) -> Decimal:
     return (share.amount or Decimal(0)) if share.share is None else share.share * whole
 
 
-def weights(project: Project) -> dict[str, Decimal]:
-    """Give what is invested in each sub-project by items that name one or are shared; 0 where there is none."""
-    invested = {part.id: Decimal(0) for part in project.rows(SubProject)}
-    for item in project.tables["investment"]:
-        if item.sub_project in invested:
-            invested[item.sub_project] += item.amount
-        for share in shares_of(project, "investment", item.id):
-            if share.sub_project in invested:
-                invested[share.sub_project] += part_of(share, item.amount)
-    return invested
+def invested_in(project: Project, sub_project: str) -> Decimal:
+    """Give what is invested in a sub-project by items that name it or are shared; 0 where there is none."""
+    own = (item.amount for item in project.tables["investment"] if item.sub_project == sub_project)
+    shares = (row for row in project.rows(SubShare) if (row.table, row.sub_project) == ("investment", sub_project))
+    shared = (part_of(share, row.amount) for share in shares if (row := row_of(project, share)) is not None)
+    return sum((*own, *shared), Decimal(0))
