@@ -1,22 +1,16 @@
 """The layout of a receiving system (系统版式): its rows and codes and what each is made of; a new one is one TOML file."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from bondcalc.data import data_path
-from bondcalc.disk.file_names import refuse_name
-from bondcalc.disk.regular_file import read_regular
+from bondcalc.inputs.files.layout_file import read_layout
 from bondcalc.inputs.sheets.settings import YUAN
-from bondcalc.wording.messages import file_error, listed
+from bondcalc.wording.messages import listed
 
 SHIPPED = ("OLD", "2023")
 """Layouts that come with the program."""
 MOST_YEARS = 60
-LARGEST = 1
-"""Megabytes of a layout file."""
 INCOME, SPENDING = "收入", "支出"
 
 
@@ -58,20 +52,7 @@ class ReceivedLayout:
 
 def layout_of(named: str) -> ReceivedLayout:
     """Read a layout that comes with the program, or a file of one's own. FileError for what is none."""
-    path = data_path("templates", "debt-system", f"{named}.toml") if named in SHIPPED else Path(named)
-    if named not in SHIPPED and path.suffix.lower() != ".toml":
-        raise file_error("layout_unknown", name=named, layouts=listed(SHIPPED))
-    refuse_name(path)
-    try:
-        stated = tomllib.loads(read_regular(path, LARGEST).decode("utf-8"))
-    except UnicodeDecodeError:
-        raise file_error("not_utf8", name=path.name) from None
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise file_error("toml_syntax", name=path.name, reason=error) from None
-    try:
-        return _checked(stated)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise file_error("layout_wrong", name=path.name, what=str(error).strip("'\"")) from None
+    return read_layout(named, SHIPPED, "debt-system", _checked)
 
 
 def _checked(stated: Mapping[str, Any]) -> ReceivedLayout:

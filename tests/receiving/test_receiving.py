@@ -209,6 +209,7 @@ def test_own_layout_other_unit_fewer_columns_and_sums_that_tie(tmp_path: Path) -
         ('revenue = ["01"', 'revenue = ["77"', "77"),
         ("name = ", "title = ", "name"),
         ("last = 30", "last = ", "TOML"),
+        ("last = 30", "last = inf", "有误"),
     ],
 )
 def test_a_wrong_layout_is_refused_with_what_is_wrong(before: str, after: str, said: str, tmp_path: Path) -> None:

@@ -111,6 +111,14 @@ def test_a_layout_of_ones_own_is_checked(before: str, tmp_path: Path) -> None:
         record_layout(str(path))
 
 
+@pytest.mark.parametrize("text", [f"long = {'9' * 5000}\n", "[" * 5000, "[[fields]\n"])
+def test_a_layout_that_no_parser_takes_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError, match="TOML"):
+        record_layout(str(path))
+
+
 @pytest.mark.parametrize("layout", KNOWN)
 def test_layouts_that_come_with_the_program_are_whole(layout: str) -> None:
     assert record_layout(layout).fields
