@@ -25,10 +25,11 @@ def write_project(path: Path, project: Project) -> None:
         raise ValueError(path.suffix)
     text = write_toml(project)
     read_bytes(path.with_suffix(".toml").name, text.encode())
-    write_whole(path, text if ending == ".toml" else _workbook(project))
+    write_whole(path, text if ending == ".toml" else filled_workbook(project))
 
 
-def _workbook(project: Project) -> bytes:
+def filled_workbook(project: Project) -> bytes:
+    """Make the input workbook of a project, with a column for every year of its schedules."""
     made = io.BytesIO()
     first, last = horizon(project)
     write_template(made, project, range(first, last + 1))

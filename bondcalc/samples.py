@@ -11,7 +11,7 @@ from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
 from bondcalc.problem import FileError
-from bondcalc.schedules.book import horizon
+from bondcalc.project_file import filled_workbook
 
 EXAMPLE = "hengyang-park"
 """The sample whose rows stand as examples in a blank workbook."""
@@ -26,12 +26,11 @@ def write_input(workbook: Path, sample: str | None, years: Sequence[int], kind: 
     """Write an input workbook, blank, for a `kind` of project, or filled from a sample; an existing file is never overwritten."""
     if sample is not None and sample not in sample_names():
         raise FileError(f"没有示例{sample}；可选：{'、'.join(sample_names())}")
-    project: Project | None = None
     stated = read_project(data_path("samples", sample or EXAMPLE, "project.toml"))
-    if sample is not None:
-        project = stated
-        first, last = horizon(project)
-        years = range(first, last + 1)
+    write_whole(workbook, filled_workbook(stated) if sample else _blank(years, stated, kind))
+
+
+def _blank(years: Sequence[int], examples: Project, kind: str | None) -> bytes:
     made = io.BytesIO()
-    write_template(made, project, years, None if project else stated, KINDS[kind] if kind else None)
-    write_whole(workbook, made.getvalue())
+    write_template(made, None, years, examples, KINDS[kind] if kind else None)
+    return made.getvalue()
