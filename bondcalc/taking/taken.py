@@ -135,10 +135,9 @@ def _other_units(
     grid: CellGrid, top: int, columns: dict[str, int], layout: RecordLayout, unit: str
 ) -> Iterator[Problem]:
     """Report the headings of amounts that state another unit than was told."""
+    cell = SHEETS["bonds"].cell("face")
     for heading, column in columns.items():
-        aim = layout.fields[heading]
-        cell = SHEETS["bonds"].cell("face")
-        if aim.reading in MONEY_READINGS:
+        if layout.fields[heading].reading in MONEY_READINGS:
             for stated in stated_units(cell, grid.cells.get((top, column)), grid.place(top, column)):
                 if stated.unit != unit:
                     yield problem(stated.place, "unit_told", label=Long(heading), found=stated.unit, unit=unit)
