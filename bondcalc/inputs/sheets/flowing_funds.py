@@ -67,7 +67,5 @@ class FlowingFunds:
         if self.amount is not None and self.by_days():
             yield Fault("amount", "working_capital_twice", {"found": self.amount})
         elif self.stated() and project.form(Settings).working_capital:
-            field = (
-                "amount" if self.amount is not None else next(days for days in DAYS if getattr(self, days) is not None)
-            )
+            field = next(field for field in ("amount", *DAYS) if getattr(self, field) is not None)
             yield Fault(field, "working_capital_in_settings", {"found": project.form(Settings).working_capital})
