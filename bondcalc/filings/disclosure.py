@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.checks.judge import Finding
-from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing
+from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing, term_of
 from bondcalc.filings.parts.filing import BLANK, filing
 from bondcalc.filings.parts.line_tables import figures_of
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
@@ -86,7 +86,7 @@ def _bond(writer: Writer, tranche: Bond) -> PageTable:
     rows: TableRows = [
         ["债券名称", tranche.name or BLANK],
         ["计划发行额（亿元）", hundred_million(writer, tranche, "face")],
-        ["债券期限", f"{(tranche.months() or 0) // 12}年"],
+        ["债券期限", term_of(tranche)],
         ["其中：用于符合条件的重大项目资本金（亿元）", hundred_million(writer, tranche, "used_as_capital")],
         ["招标或承销日", LATER],
         ["信用评级结果", LATER],

@@ -85,10 +85,11 @@ def _row(writer: Writer, bonds: Sequence[Bond], bond: Bond, batch: str) -> list[
     if bond.first_value_date is not None:
         name += "（续发）"
     coupon = PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon))
-    return [NAMES[batch], name, str(bond.value_date), _term(bond), coupon, REPAYMENTS[bond.repayment], figure]
+    return [NAMES[batch], name, str(bond.value_date), term_of(bond), coupon, REPAYMENTS[bond.repayment], figure]
 
 
-def _term(bond: Bond) -> str:
+def term_of(bond: Bond) -> str:
+    """Write the term (债券期限): years, and months where it is not of whole years."""
     years, months = divmod(bond.months() or 0, 12)
     return f"{years}年{months}个月" if months else f"{years}年"
 
