@@ -35,11 +35,9 @@ def sub_projects(writer: Writer) -> list[PageBlock]:
     parts = writer.result.book.use(bundle.schedule).parts
     if not parts:
         return []
-    _said(writer, parts)
     return [
         Heading(2, "分子项目收益与融资平衡"),
-        *writer.paragraphs("sub_projects"),
-        *(writer.paragraphs("sub_projects_without") if writer.words["without_income"] else ()),
+        *_said(writer, parts),
         members(writer),
         _amounts(writer, parts),
         _ratios(writer, parts),
@@ -47,7 +45,8 @@ def sub_projects(writer: Writer) -> list[PageBlock]:
     ]
 
 
-def _said(writer: Writer, parts: Sequence[bundle.BundlePart]) -> None:
+def _said(writer: Writer, parts: Sequence[bundle.BundlePart]) -> list[PageBlock]:
+    """Say how many sub-projects there are and what is shared, and which of them earn nothing."""
     earning = sub_project_flows.earning(writer.result.book)
     without = [part.row.data.name for part in parts if part.row.data.id not in earning]
     writer.words |= {
@@ -55,6 +54,7 @@ def _said(writer: Writer, parts: Sequence[bundle.BundlePart]) -> None:
         "approval_way": WAYS[writer.result.project.form(Particulars).approval_way],
         "without_income": "、".join(without),
     }
+    return [*writer.paragraphs("sub_projects"), *(writer.paragraphs("sub_projects_without") if without else ())]
 
 
 def members(writer: Writer) -> PageTable:
@@ -192,7 +192,6 @@ def disclosed_parts(writer: Writer) -> list[PageBlock]:
     made = writer.result.book.use(form)
     if not made.parts:
         return []
-    _said(writer, writer.result.book.use(bundle.schedule).parts)
     rows: TableRows = [
         [row.name, *(writer.figure(f"disclosure.part.{id_}.{row.id}") for _, id_ in DISCLOSED)]
         for row in writer.result.project.rows(SubProject)
@@ -210,8 +209,7 @@ def disclosed_parts(writer: Writer) -> list[PageBlock]:
         strong=frozenset({last}),
     )
     return [
-        *writer.paragraphs("sub_projects"),
-        *(writer.paragraphs("sub_projects_without") if writer.words["without_income"] else ()),
+        *_said(writer, writer.result.book.use(bundle.schedule).parts),
         *(writer.paragraphs("sub_projects_period") if made.period.issue else ()),
         members(writer),
         table,
