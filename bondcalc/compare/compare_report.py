@@ -8,7 +8,7 @@ from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.input_changes import Change
 from bondcalc.compare.moved import MovedFigure, MovedLine, Turned
 from bondcalc.compare.steps import Step, lines_watched
-from bondcalc.compare.told import Teller
+from bondcalc.compare.told import Teller, both_tongues
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording.report import DASH, Datum, Graph, Listing, Medium, Note, Report, ReportCell, ReportColumn, Words
@@ -81,12 +81,8 @@ def _changes(found: Comparison, tellers: tuple[Teller, Teller]) -> list[Compared
 
 
 def _change(change: Change, zh: Teller, en: Teller) -> ComparedRow:
-    (before, after), (before_en, after_en) = zh.before_after(change), en.before_after(change)
-    return {
-        "name": Words(zh.place(change), en.place(change)),
-        "before": Words(before or "—", before_en or "—"),
-        "after": Words(after or "—", after_en or "—"),
-    }
+    before, after = both_tongues(change, zh, en)
+    return {"name": Words(zh.place(change), en.place(change)), "before": before, "after": after}
 
 
 def _datum(value: Value | Fraction, unit: str) -> Datum:

@@ -12,6 +12,7 @@ from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.wording.number import rounded
+from bondcalc.wording.report import Words
 from bondcalc.wording.terms import Language
 
 PLACES = 30
@@ -102,3 +103,9 @@ class Teller:
 
     def _names(self, names: tuple[tuple[str, int], ...]) -> str:
         return ("、" if self.zh else ", ").join(name for name, _ in names)
+
+
+def both_tongues(change: Change, zh: Teller, en: Teller) -> tuple[Words, Words]:
+    """Write what stood there and what stands there in both languages; a stroke where the row is not there."""
+    (before, after), (before_en, after_en) = zh.before_after(change), en.before_after(change)
+    return Words(before or "—", before_en or "—"), Words(after or "—", after_en or "—")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.checks.judge import Finding
-from bondcalc.compare.told import Teller
+from bondcalc.compare.told import Teller, both_tongues
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
@@ -73,14 +73,14 @@ def _changes(result: Result, answer: Answer) -> Listing:
     chinese, english = Teller(result, "zh"), Teller(result, "en")
     rows: list[dict[str, ReportCell]] = []
     for change in answer.changes:
-        (before, after), (before_en, after_en) = chinese.before_after(change), english.before_after(change)
+        before, after = both_tongues(change, chinese, english)
         rows.append(
             {
                 "sheet": Keyed(change.sheet.id, Words(chinese.sheet(change.sheet), english.sheet(change.sheet))),
                 "row": chinese.row(change),
                 "field": Keyed(change.field, Words(chinese.field(change), english.field(change))),
-                "before": Words(before or "—", before_en or "—"),
-                "after": Words(after or "—", after_en or "—"),
+                "before": before,
+                "after": after,
             }
         )
     return Listing("changes", Words("与录入文件不同之处", "what differs from the project file"), CHANGED, rows)
