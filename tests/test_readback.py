@@ -1,6 +1,5 @@
 """What was read is said in ten lines at most, and what is possible but seldom meant is asked about."""
 
-import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.screen.readback import questions, read_back
 from tests.inputs.filled import Filled, untouched
+from tests.inputs.workbook_bytes import template
 from tests.schedules.stated import amounts
 
 SMALL = """
@@ -268,13 +268,9 @@ def test_a_blank_price_unit_is_a_problem_beside_a_quantity_only() -> None:
 
 
 def test_every_money_heading_of_the_template_states_the_unit_of_the_workbook() -> None:
-    from bondcalc.inputs.form.template import write_template
-
     text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
     project = read_bytes("p.toml", (text + '[settings]\nmoney_unit = "亿元"\nyuan_per_unit = 100000000\n').encode())
-    buffer = io.BytesIO()
-    write_template(buffer, project, range(2024, 2036))
-    again = read_bytes("p.xlsx", buffer.getvalue())
+    again = read_bytes("p.xlsx", template(project, range(2024, 2036)))
     assert again.tables == project.tables
     assert Decimal(100_000_000) == next(
         again.tables[sheet.id][0].yuan_per_unit for sheet in sheets() if sheet.id == "settings"

@@ -19,12 +19,13 @@ from bondcalc.departments.handed_out import KEY, SLIP, parts_of
 from bondcalc.departments.owners import owners_of
 from bondcalc.departments.returned import returned
 from bondcalc.departments.written_in import merged
-from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import sheets
-from bondcalc.inputs.read import ProjectFile, read_project
+from bondcalc.inputs.read import ProjectFile
 from bondcalc.problem import FileError, Place, ProjectError
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
+from tests.inputs.filled import drawn_input
+from tests.inputs.workbook_bytes import saved
 from tests.outside import converted
 
 Edit = Callable[[Any], None]
@@ -34,9 +35,7 @@ Edit = Callable[[Any], None]
 @cache
 def base() -> InputBook:
     """The sample, with the codes of two sheets blank as a clerk leaves them, and one row given to another department."""
-    buffer = io.BytesIO()
-    write_template(buffer, read_project(SAMPLE), range(2020, 2042))
-    return changed_file("base.xlsx", buffer.getvalue(), _clerk)
+    return changed_file("base.xlsx", drawn_input(), _clerk)
 
 
 def _clerk(book: Any) -> None:
@@ -53,9 +52,7 @@ def _clerk(book: Any) -> None:
 def changed_file(name: str, data: bytes, edit: Edit) -> InputBook:
     book = openpyxl.load_workbook(io.BytesIO(data))
     edit(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return opened_workbook(ProjectFile(name, buffer.getvalue()))
+    return opened_workbook(ProjectFile(name, saved(book)))
 
 
 @cache
@@ -288,9 +285,8 @@ def _worked_out(row: int, column: int) -> InputBook:
     book = openpyxl.load_workbook(io.BytesIO(base().file.data))
     place = book["投资估算"].cell(row, column)
     place.value = "=1000+234.5"
-    buffer, out = io.BytesIO(), io.BytesIO()
-    book.save(buffer)
-    with zipfile.ZipFile(buffer) as given, zipfile.ZipFile(out, "w") as made:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as given, zipfile.ZipFile(out, "w") as made:
         for name in given.namelist():
             text = given.read(name)
             made.writestr(

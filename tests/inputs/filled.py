@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import field_of
-from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes, read_project
+from tests.inputs.workbook_bytes import saved, template
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "hengyang-park"
 
@@ -21,11 +21,9 @@ def _heads(sheet: Sheet, text: object, wanted: Cell | None) -> bool:
 
 
 @cache
-def _drawn() -> bytes:
+def drawn_input() -> bytes:
     """Drawn once; every test opens its own."""
-    buffer = io.BytesIO()
-    write_template(buffer, read_project(SAMPLE / "project.toml"), range(2020, 2042))
-    return buffer.getvalue()
+    return template(read_project(SAMPLE / "project.toml"), range(2020, 2042))
 
 
 @cache
@@ -38,7 +36,7 @@ class Filled:
     """The sample's workbook; `set` changes one cell of an item or form and tells where it stands."""
 
     def __init__(self) -> None:
-        self.book = openpyxl.load_workbook(io.BytesIO(_drawn()))
+        self.book = openpyxl.load_workbook(io.BytesIO(drawn_input()))
 
     def where(self, sheet: str, heading: str, item: str = "") -> str:
         """Find a cell by the heading of its column and the id of its row, or by its label in a form."""
@@ -68,6 +66,4 @@ class Filled:
 
     def data(self) -> bytes:
         """Save it."""
-        buffer = io.BytesIO()
-        self.book.save(buffer)
-        return buffer.getvalue()
+        return saved(self.book)

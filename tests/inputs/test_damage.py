@@ -1,7 +1,6 @@
 """A system without memory is no damaged file: what has a number of the system goes on, what a decompressor says does not."""
 
 import errno
-import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,22 +9,16 @@ import pytest
 
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.inputs.files.package import Package
-from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
+from tests.inputs.workbook_bytes import template
 
 READERS: dict[str, Callable[[bytes], object]] = {
     "input": lambda data: read_bytes("project.xlsx", data),
     "audit": lambda data: read_cells("project.xlsx", data),
 }
 SYSTEM = [errno.ENOMEM, errno.EIO, errno.ENOSPC]
-
-
-def workbook() -> bytes:
-    made = io.BytesIO()
-    write_template(made, None, range(2026, 2028))
-    return made.getvalue()
 
 
 def failing(error: BaseException) -> Callable[..., object]:
@@ -41,7 +34,7 @@ def failing(error: BaseException) -> Callable[..., object]:
 def test_what_the_system_says_is_not_laid_on_the_file(
     reader: str, place: tuple[type, str], number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = workbook()
+    data = template(None, range(2026, 2028))
     read_cells.cache_clear()
     monkeypatch.setattr(*place, failing(OSError(number, "Cannot allocate memory")))
     with pytest.raises(OSError, match="memory") as raised:
@@ -56,7 +49,7 @@ def test_what_the_system_says_is_not_laid_on_the_file(
 def test_what_a_library_says_of_the_data_is_damage(
     reader: str, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = workbook()
+    data = template(None, range(2026, 2028))
     read_cells.cache_clear()
     monkeypatch.setattr(zipfile.ZipFile, "open", failing(error))
     with pytest.raises(FileError, match="损坏"):
@@ -65,7 +58,7 @@ def test_what_a_library_says_of_the_data_is_damage(
 
 def test_the_command_says_memory_and_not_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "a.xlsx"
-    source.write_bytes(workbook())
+    source.write_bytes(template(None, range(2026, 2028)))
     monkeypatch.setattr(zipfile.ZipFile, "open", failing(OSError(errno.ENOMEM, "Cannot allocate memory")))
     done = bondcalc("check", source)
     assert done.returncode == 4

@@ -8,7 +8,6 @@ import pytest
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.files.headings import field_of
-from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.former import FORMER
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
@@ -16,6 +15,7 @@ from bondcalc.inputs.values import plain
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
+from tests.inputs.workbook_bytes import saved, template
 
 KNOWN = {sheet.id: sheet for sheet in sheets()}
 FIELDS = {f"{sheet.id}.{cell.id}": cell for sheet in sheets() for cell in sheet.cells}
@@ -23,9 +23,7 @@ FIELDS = {f"{sheet.id}.{cell.id}": cell for sheet in sheets() for cell in sheet.
 
 def old(project: Project, number: int) -> bytes:
     """The workbook of a project as it was drawn when everything bore its former name, the `number`th where it had several."""
-    buffer = io.BytesIO()
-    write_template(buffer, project, range(2020, 2032))
-    book = openpyxl.load_workbook(buffer)
+    book = openpyxl.load_workbook(io.BytesIO(template(project, range(2020, 2032))))
     for sheet in sheets():
         page = book[sheet.zh]
         names = {cell.zh: _before(f"{sheet.id}.{cell.id}", cell.zh, number) for cell in sheet.cells}
@@ -43,9 +41,7 @@ def old(project: Project, number: int) -> bytes:
                 elif name in names and unit.endswith("）"):
                     spot.value = f"{names[name]}{bracket}{unit}"
         page.title = _before(sheet.id, sheet.zh, number)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    return saved(book)
 
 
 def _before(key: str, now: str, number: int) -> str:

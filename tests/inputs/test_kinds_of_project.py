@@ -10,7 +10,6 @@ import pytest
 
 from bondcalc.checks.negative_list import LAND_USES
 from bondcalc.inputs.form.project_kinds import KINDS, LAST
-from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.particulars import SECTORS, USES
@@ -19,6 +18,7 @@ from bondcalc.rules.load import own_library
 from bondcalc.run import compute
 from bondcalc.wording.terms import Severity, Verdict
 from tests.commands import bondcalc
+from tests.inputs.workbook_bytes import saved, template
 
 FEW, MANY = 8, 12
 """Sheets for the figures; those of the rules stand behind them."""
@@ -74,9 +74,7 @@ by_year = { 2030 = 1 }
 
 @lru_cache(maxsize=1)
 def made(kind: str) -> openpyxl.Workbook:
-    data = io.BytesIO()
-    write_template(data, None, range(2026, 2030), kind=KINDS[kind])
-    return openpyxl.load_workbook(data)
+    return openpyxl.load_workbook(io.BytesIO(template(None, range(2026, 2030), KINDS[kind])))
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -117,11 +115,9 @@ def test_every_sheet_a_statutory_question_names_stands_in_front(kind: str, day: 
 
 
 def test_a_blank_one_asks_only_for_what_every_project_needs(kind: str) -> None:
-    data = io.BytesIO()
     book = made(kind)
-    book.save(data)
     with pytest.raises(ProjectError) as caught:
-        read_bytes("project.xlsx", data.getvalue())
+        read_bytes("project.xlsx", saved(book))
     assert {(one.sheet, one.cell) for one in caught.value.problems} == {
         ("专项债券", "A4"),
         ("项目概况", "B4"),

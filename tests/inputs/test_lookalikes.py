@@ -7,6 +7,7 @@ from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
+from tests.inputs.workbook_bytes import saved
 from tests.samples import drawn_sample
 
 OWN = [
@@ -165,11 +166,9 @@ def test_sheets_added_to_schedules_are_noted_and_copies_told() -> None:
 
     book = openpyxl.load_workbook(io.BytesIO(drawn_sample("hengyang-park")))
     book.create_sheet("我的核对")["A1"] = 1
-    buffer = io.BytesIO()
-    book.save(buffer)
     project: Project | None = None
     try:
-        project = read_bytes("schedules.xlsx", buffer.getvalue())
+        project = read_bytes("schedules.xlsx", saved(book))
     except ProjectError as error:
         assert {one.code for one in error.problems} <= {"formula_without_value"}  # noqa: PT017 - stored results are not kept
     assert project is None or project.unread.sheets == ["我的核对"]

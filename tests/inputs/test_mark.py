@@ -11,6 +11,7 @@ from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.problem import Exit, FileError, ProjectError
 from tests.commands import bondcalc
 from tests.inputs.filled import SAMPLE
+from tests.inputs.workbook_bytes import saved
 
 WORKBOOK = SAMPLE / "project.xlsx"
 
@@ -23,9 +24,7 @@ def spoiled() -> tuple[ProjectFile, dict[tuple[str, str], str]]:
     column = next(cell.column_letter for cell in head if cell.value and "票面利率" in str(cell.value))
     place = next(cell for cell in bonds[column] if isinstance(cell.value, float))
     place.value = "很高"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return ProjectFile("project.xlsx", buffer.getvalue()), {("专项债券", place.coordinate): "很高"}
+    return ProjectFile("project.xlsx", saved(book)), {("专项债券", place.coordinate): "很高"}
 
 
 def problems(file: ProjectFile) -> list[object]:

@@ -13,12 +13,12 @@ import pytest
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import field_of
 from bondcalc.inputs.form.project_kinds import KINDS
-from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
 from bondcalc.run import compute
+from tests.inputs.workbook_bytes import saved, template
 
 Row = dict[str, object]
 Typed = dict[str, Row | list[Row]]
@@ -179,9 +179,7 @@ def _key(sheet: Sheet, heading: object) -> str:
 
 def filled(typed: Typed, first: int) -> Result:
     """Type everything into the blank workbook of the kind and read it; other cells stay as they came."""
-    data = io.BytesIO()
-    write_template(data, None, range(first, first + 35), kind=KINDS["plants"])
-    book = openpyxl.load_workbook(data)
+    book = openpyxl.load_workbook(io.BytesIO(template(None, range(first, first + 35), KINDS["plants"])))
     for name, rows in typed.items():
         stated = next(sheet for sheet in sheets() if name in sheet.names)
         page = book[stated.zh]
@@ -194,9 +192,7 @@ def filled(typed: Typed, first: int) -> Result:
         for number, row in enumerate(rows, 5):
             for label, value in row.items():
                 page.cell(number, heads[_key(stated, label)]).value = value
-    saved = io.BytesIO()
-    book.save(saved)
-    return compute(read_bytes("project.xlsx", saved.getvalue()))
+    return compute(read_bytes("project.xlsx", saved(book)))
 
 
 @pytest.mark.slow

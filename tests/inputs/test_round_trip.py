@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from bondcalc.inputs.files.toml_file import write_toml
-from bondcalc.inputs.form.template import write_template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes, read_project
 from tests.inputs.filled import SAMPLE
+from tests.inputs.workbook_bytes import saved, template
 from tests.outside import converted
 
 RICH = """
@@ -278,9 +278,7 @@ def rich() -> Project:
 
 
 def workbook(project: Project) -> bytes:
-    buffer = io.BytesIO()
-    write_template(buffer, project, range(2020, 2032))
-    return buffer.getvalue()
+    return template(project, range(2020, 2032))
 
 
 def test_every_sheet_has_a_row(rich: Project) -> None:
@@ -307,10 +305,8 @@ def test_sample_workbook_is_made_from_its_toml(tmp_path: Path) -> None:
 def test_blank_template_says_what_is_missing() -> None:
     from bondcalc.problem import ProjectError
 
-    buffer = io.BytesIO()
-    write_template(buffer, None, range(2025, 2050))
     with pytest.raises(ProjectError) as caught:
-        read_bytes("project.xlsx", buffer.getvalue())
+        read_bytes("project.xlsx", template(None, range(2025, 2050)))
     assert {(one.sheet, one.code) for one in caught.value.problems} == {
         ("项目概况", "missing_required"),
         ("专项债券", "no_rows"),
@@ -337,9 +333,7 @@ def test_order_of_sheets_columns_and_blank_rows_does_not_matter(rich: Project) -
         page.insert_rows(5, 2)
     notes = book.create_sheet("我的草稿")
     notes["A1"] = "不读取"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    assert read_bytes("project.xlsx", buffer.getvalue()).tables == rich.tables
+    assert read_bytes("project.xlsx", saved(book)).tables == rich.tables
 
 
 def turn_columns(page: openpyxl.worksheet.worksheet.Worksheet) -> None:

@@ -1,6 +1,5 @@
 """The smallest complete project: a park, one bond, parcels and rents, typed into a blank workbook in sixty cells at most."""
 
-import io
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute
 from bondcalc.samples import write_input
 from bondcalc.schedules import coverage
+from tests.inputs.workbook_bytes import saved
 
 MOST = 60
 FORM = {
@@ -84,9 +84,7 @@ def filled(tmp_path: Path) -> tuple[bytes, int]:
             for heading, value in item.items():
                 book[title].cell(row, column_of(book[title], heading)).value = value
                 typed += 1
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue(), typed
+    return saved(book), typed
 
 
 def test_sixty_cells_give_a_coverage_and_every_finding(filled: tuple[bytes, int]) -> None:

@@ -17,6 +17,7 @@ from bondcalc.receiving.rows import Received, received
 from bondcalc.receiving.sheet import read_back, written_sheet
 from bondcalc.run import compute
 from tests.commands import bondcalc
+from tests.inputs.workbook_bytes import saved
 
 PROJECT = """
 [project]
@@ -130,9 +131,7 @@ def test_rows_missing_or_strange_are_named() -> None:
     page = (book := openpyxl.load_workbook(io.BytesIO(written_sheet(filled("OLD"))))).worksheets[0]
     [row] = [cells[0].row for cells in page.iter_rows(max_col=1) if cells[0].value == "06"]
     page.cell(row, 1).value = "0699"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    wrong = read_back(filled("OLD"), ProjectFile("x.xlsx", buffer.getvalue()))
+    wrong = read_back(filled("OLD"), ProjectFile("x.xlsx", saved(book)))
     assert [(one.cell, one.code) for one in wrong] == [("—", "06"), (f"A{row}", "0699")]
 
 
