@@ -18,7 +18,7 @@ def new(
     kind: Annotated[
         str | None,
         typer.Option(
-            help="项目类型，只显示所需的表：park、plants、land-reserve、sewage、water、heat、road、parking、hospital、school、general"
+            help="项目类型，只显示所需的表：park、plants、land-reserve、idle-land、housing、sewage、water、heat、road、parking、hospital、school、general"
         ),
     ] = None,
     sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如hengyang-park")] = None,

@@ -162,3 +162,8 @@ def test_the_command_takes_a_kind_and_names_all_where_there_is_none(tmp_path: Pa
     assert refused.returncode != 0
     said = re.sub(r"[\s│|]", "", refused.stderr)
     assert [kind for kind in KINDS if kind not in said] == []
+
+
+def test_every_kind_is_named_where_one_is_chosen() -> None:
+    shown = "".join(re.split(r"[\s│]+", bondcalc("new", "--help").stdout))
+    assert "、".join(KINDS) in shown
