@@ -1,38 +1,18 @@
 """A copy of a workbook to write in: as it looks, and with what its cells hold for certain."""
 
-import io
 from collections.abc import Mapping
 from copy import copy
 from datetime import date, datetime
-from typing import Any
 
 from bondcalc.departments.base import InputBook, cells_of
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.files.usual import usual
+from bondcalc.inputs.files.workbook_copy import Opened
 from bondcalc.inputs.raw import Computed
-from bondcalc.inputs.read import ProjectFile
-from bondcalc.wording.messages import file_error
 
 LOOKS = ("font", "border", "fill", "number_format", "protection", "alignment")
 """What a cell looks like."""
 DAY = "yyyy-mm-dd"
 """How a day is shown where the copy would show its number."""
-
-Opened = Any
-"""A book of openpyxl, a sheet or a cell of one: its types are stated nowhere."""
-
-
-def book_of(file: ProjectFile, *, values: bool) -> Opened:
-    """Open a workbook with openpyxl: its stored `values`, or its formulas and macros. FileError where its formats are odd."""
-    import openpyxl
-
-    macros = not values and file.name.lower().endswith(".xlsm")
-    try:
-        return openpyxl.load_workbook(
-            io.BytesIO(usual(file.data)), data_only=values, keep_vba=macros, keep_links=not values
-        )
-    except Exception:  # noqa: BLE001 - the library raises whatever an odd part leads to
-        raise file_error("copy_unreadable", name=file.name) from None
 
 
 def restored(page: Opened, book: InputBook, sheet: Sheet) -> None:

@@ -1,14 +1,14 @@
 """分发: a workbook a department, with its sheets and rows to fill in; of the rest it sees what names the project, locked."""
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bondcalc.departments.base import InputBook, KnownRow
-from bondcalc.departments.copied import Opened, book_of, dressed, restored
+from bondcalc.departments.copied import dressed, restored
 from bondcalc.departments.owners import Owners, owners_of
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import heading_row
+from bondcalc.inputs.files.workbook_copy import Opened, book_of, bytes_of
 from bondcalc.inputs.form.drawing import LIST_TOP
 from bondcalc.inputs.form.template import SPARE_ROWS
 from bondcalc.inputs.look import GUIDE
@@ -88,9 +88,7 @@ def _drawn(base: InputBook, owners: Owners, department: str, own: list[Sheet]) -
     book.active = book.sheetnames.index(base.grids[own[0].id].title)
     for page in book.worksheets:
         page.sheet_view.tabSelected = page.title == book.active.title
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return bytes_of(book)
 
 
 def _slip(book: Opened, base: InputBook, department: str) -> None:
@@ -128,7 +126,7 @@ def _keyed(page: Opened, base: InputBook, owners: Owners, department: str, sheet
         page.cell(known.number, at, key_of(known))
     page.column_dimensions[page.cell(1, at).column_letter].hidden = True
     last = max([known.number for known in rows], default=max(top, LIST_TOP))
-    _opened(page, range(max(top, 1) + 1, last + SPARE_ROWS + 1), range(1, at + 1))
+    _locks(page, range(max(top, 1) + 1, last + SPARE_ROWS + 1), range(1, at + 1), locked=False)
     if owners.parted(sheet):
         foreign = {known.number for known in rows if owners.of(known) != department}
         _parted(page, foreign, range(1, at + 1))
@@ -139,22 +137,18 @@ def key_of(known: KnownRow) -> str:
     return f"r{known.number}"
 
 
-def _opened(page: Opened, rows: range, columns: range) -> None:
-    """Leave rows free to type in where the sheet is protected."""
+def _locks(page: Opened, rows: Iterable[int], columns: range, *, locked: bool) -> None:
+    """Say of cells whether they can be typed in where the sheet is protected."""
     from openpyxl.styles import Protection
 
     for row in rows:
         for column in columns:
-            page.cell(row, column).protection = Protection(locked=False)
+            page.cell(row, column).protection = Protection(locked=locked)
 
 
 def _parted(page: Opened, foreign: set[int], columns: range) -> None:
     """Lock the rows of other departments; a row may still be put in, none taken out or sorted."""
-    from openpyxl.styles import Protection
-
-    for row in foreign:
-        for column in columns:
-            page.cell(row, column).protection = Protection(locked=True)
+    _locks(page, foreign, columns, locked=True)
     page.protection.sheet = True
     for option in OPEN_OPTIONS:
         setattr(page.protection, option, False)

@@ -9,6 +9,7 @@ from bondcalc.departments.handed_out import KEY, SLIP, key_of
 from bondcalc.departments.owners import Owners
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import DEEPEST_HEADING
+from bondcalc.inputs.files.workbook_copy import book_of
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RawCell
 from bondcalc.inputs.read import ProjectFile
@@ -86,8 +87,6 @@ def returned(base: InputBook, owners: Owners, file: ProjectFile) -> Returned:
 
 def _department(base: InputBook, part: InputBook) -> str:
     """Read for whom a part was made, and that it was made of this base."""
-    from bondcalc.departments.copied import book_of
-
     book = book_of(part.file, values=True)
     slip: Mapping[Any, Any] = (
         {row[0].value: row[1].value for row in book[SLIP].iter_rows(max_col=2)} if SLIP in book.sheetnames else {}

@@ -1,13 +1,13 @@
 """The changes written into a copy of the base: formulas, looks and sheets of the bureau's own stay as they are."""
 
-import io
 from collections.abc import Mapping
 
 from bondcalc.departments.base import FieldName, InputBook
-from bondcalc.departments.copied import Opened, book_of, dressed, restored, typed
+from bondcalc.departments.copied import dressed, restored, typed
 from bondcalc.departments.gathered import Gathered
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.grid import columns_of
+from bondcalc.inputs.files.workbook_copy import Opened, book_of, bytes_of
 from bondcalc.inputs.look import index_heading
 from bondcalc.inputs.project import sheets
 
@@ -20,9 +20,7 @@ def merged(base: InputBook, changes: Gathered) -> bytes:
             page = book[base.grids[sheet.id].title]
             restored(page, base, sheet)
             _write_sheet(page, base, sheet, changes)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return bytes_of(book)
 
 
 def _write_sheet(page: Opened, base: InputBook, sheet: Sheet, changes: Gathered) -> None:

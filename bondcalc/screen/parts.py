@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bondcalc.departments.copied import book_of, formulas_of
+from bondcalc.departments.copied import formulas_of
 from bondcalc.departments.gathered import Clash, Gathered
 from bondcalc.departments.handed_out import Part
 from bondcalc.departments.returned import CellChange, Returned, RowChange
 from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.files.workbook_copy import book_of
 from bondcalc.inputs.look import index_heading
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.wording.messages import Long, label, language, listed, notice, shown, word

@@ -1,12 +1,10 @@
 """A copy of a workbook in which every cell with a problem is coloured and says what is wrong and what to do."""
 
-import io
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from bondcalc.inputs.files.archive import is_zip
-from bondcalc.inputs.files.usual import usual
+from bondcalc.inputs.files.workbook_copy import book_of, bytes_of
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.problem import Problem
 from bondcalc.wording.messages import file_error
@@ -26,23 +24,12 @@ def marked(file: ProjectFile, problems: Sequence[Problem]) -> bytes:
 
     if not is_zip(file.data):
         raise file_error("mark_needs_workbook", name=file.name)
-    book = _opened(file)
+    book = book_of(file, values=False, fault="mark_unreadable")
     for (sheet, cell), texts in _by_cell(problems, book.sheetnames).items():
         place = book[sheet][cell]
         place.fill = PatternFill("solid", start_color=COLOUR)
         place.comment = Comment("\n".join(texts), AUTHOR, width=320, height=60 + 40 * len(texts))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def _opened(file: ProjectFile) -> Any:
-    import openpyxl
-
-    try:
-        return openpyxl.load_workbook(io.BytesIO(usual(file.data)), keep_vba=file.name.lower().endswith(".xlsm"))
-    except Exception:  # noqa: BLE001 - the library raises whatever an odd part leads to
-        raise file_error("mark_unreadable", name=file.name) from None
+    return bytes_of(book)
 
 
 def _by_cell(problems: Sequence[Problem], sheets: Sequence[str]) -> dict[tuple[str, str], list[str]]:
