@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 import bondcalc
 from bondcalc.data import PACKAGE, data_path
 from bondcalc.disk.folder import fresh_folder
+from bondcalc.disk.streams import in_utf8
 from bondcalc.problem import Exit, FileError
 from bondcalc.seal.manifest import checksums
 
@@ -56,6 +57,7 @@ class Computer:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Read the command line, make the folder, give the exit code."""
+    in_utf8()
     asked = argparse.ArgumentParser(
         prog="python -m bondcalc.offline", description="制作离线安装包。Wheels for a computer without a network."
     )

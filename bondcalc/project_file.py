@@ -1,11 +1,10 @@
 """A project as a file of its own: an input workbook or TOML, by the ending; never over a file that is there."""
 
-import io
 from pathlib import Path
 
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.inputs.files.toml_file import write_toml
-from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.schedules.book import horizon
@@ -30,7 +29,5 @@ def write_project(path: Path, project: Project) -> None:
 
 def filled_workbook(project: Project) -> bytes:
     """Make the input workbook of a project, with a column for every year of its schedules."""
-    made = io.BytesIO()
     first, last = horizon(project)
-    write_template(made, project, range(first, last + 1))
-    return made.getvalue()
+    return template(project, range(first, last + 1))

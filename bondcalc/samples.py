@@ -1,13 +1,12 @@
 """The samples that come with the program."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from bondcalc.data import data_path
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.inputs.form.project_kinds import KINDS
-from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_project
 from bondcalc.problem import FileError
@@ -31,6 +30,4 @@ def write_input(workbook: Path, sample: str | None, years: Sequence[int], kind: 
 
 
 def _blank(years: Sequence[int], examples: Project, kind: str | None) -> bytes:
-    made = io.BytesIO()
-    write_template(made, None, years, examples, KINDS[kind] if kind else None)
-    return made.getvalue()
+    return template(None, years, examples, KINDS[kind] if kind else None)

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bondcalc.cli import MODULES
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
@@ -16,7 +17,6 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.screen.readback import questions, read_back
 from tests.inputs.filled import Filled, untouched
-from tests.inputs.workbook_bytes import template
 from tests.schedules.stated import amounts
 
 SMALL = """

@@ -5,13 +5,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bondcalc import __version__
+from bondcalc.cli.starred import starred
 from bondcalc.cli.usage import speak
+from bondcalc.disk.streams import in_utf8
 from bondcalc.problem import Exit, FileError, ProjectError
 
 app = typer.Typer(
@@ -24,7 +27,10 @@ app = typer.Typer(
 
 
 def brought_back(path: Path | list[Path]) -> Path | list[Path]:
-    """Before a file is missed, put back an output folder that a killed run left aside, beside it or around it."""
+    """Before a file is missed, put back an output folder that a killed run left aside, beside it or around it.
+
+    Where several files may be named, a name with stars stands for what fits it.
+    """
     for given in path if isinstance(path, list) else [path]:
         # A name the system cannot look for is refused by whoever reads it.
         with suppress(OSError):
@@ -33,7 +39,7 @@ def brought_back(path: Path | list[Path]) -> Path | list[Path]:
 
                 for folder in given.absolute().parents[:2]:
                     restore(folder)
-    return path
+    return path if isinstance(path, Path) else [meant for given in path for meant in starred(given)]
 
 
 SourceArgument = Annotated[
@@ -56,16 +62,15 @@ JsonOption = Annotated[bool, typer.Option("--json", help="输出JSON（稳定格
 
 
 def start() -> None:
-    """Run the command typed in; Chinese text goes out as UTF-8 whatever the console is set to."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    """Run the command typed in."""
+    in_utf8()
     # The library ends a wrong command line with 2, which here means problems in the input.
     for kind in typer.BadParameter.__mro__:
         if kind.__name__ == "UsageError":
             kind.exit_code = int(Exit.USAGE)  # type: ignore[attr-defined]
     speak(app, sys.argv[1:])
-    _ended(app)
+    # The library would make other names of `项目[1].toml`, `~$项目.xlsx` and `$项目` on Windows.
+    _ended(partial(app, windows_expand_args=False))
 
 
 def _ended(work: Callable[[], object]) -> None:

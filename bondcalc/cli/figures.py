@@ -7,7 +7,11 @@ import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said, said_kept
+from bondcalc.cli.written import ends, one_form, put
 from bondcalc.problem import Exit
+
+SHOWN = (".csv", ".json", ".txt")
+"""Endings of a file that figures are written to."""
 
 
 @app.command()
@@ -48,6 +52,10 @@ def show(
     ] = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出CSV")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="写入这个文件，格式按扩展名（.csv可用Excel打开，.json或.txt）", callback=ends(*SHOWN)),
+    ] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """在终端显示测算结果。Figures on the terminal."""
@@ -55,9 +63,11 @@ def show(
     from bondcalc.inputs.read import read_project
     from bondcalc.screen.figures import shown
 
+    ending = one_form(out, as_json=as_json, as_csv=as_csv)
     with reported(lang):
         result = line.compute(read_project(source))
     known = [table.id for table in result.book.tables]
     if schedule is not None and schedule not in known:
         raise typer.BadParameter(f"没有{schedule}；可选：{'、'.join(known)}", param_hint="SCHEDULE")
-    typer.echo(shown(result, schedule, lang.value, as_json=as_json, as_csv=as_csv))
+    with reported(lang):
+        put(shown(result, schedule, lang.value, as_json=ending == ".json", as_csv=ending == ".csv"), out)

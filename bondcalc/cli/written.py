@@ -38,11 +38,14 @@ OutOption = Annotated[
 ]
 
 
-def one_form(out: WrittenFile, *, as_json: bool) -> None:
-    """Refuse --json beside a file of another ending: the ending says what is written, --json says JSON."""
-    if as_json and out is not None and out.suffix.lower() != ".json":
-        message = f"--json写的是JSON，与{out.name}不一致，请去掉--json或改为{out.stem}.json"
-        raise typer.BadParameter(message, param_hint="--out")
+def one_form(out: WrittenFile, *, as_json: bool, as_csv: bool = False) -> str:
+    """Give the ending of what is asked for; refuse --json or --csv beside a file whose ending says something else."""
+    asked = [ending for ending, wanted in ((".json", as_json), (".csv", as_csv)) if wanted]
+    said = [*asked, *([] if out is None else [out.suffix.lower()])] or [".txt"]
+    if len(set(said)) > 1:
+        message = f"{'、'.join(sorted(set(said)))}只能选一种，请只保留一个选项或扩展名"
+        raise typer.BadParameter(message, param_hint="--out" if out else "--json")
+    return said[0]
 
 
 def put(text: str, out: WrittenFile) -> None:
@@ -66,8 +69,7 @@ def written(
 
         write_whole(out, report_book(report, title))
     else:
-        shown = ".json" if as_json else ".txt"
-        put(_text(report, shown if out is None else out.suffix.lower(), language), out)
+        put(_text(report, one_form(out, as_json=as_json), language), out)
 
 
 def _text(report: "Report", ending: str, language: LanguageOption) -> str:

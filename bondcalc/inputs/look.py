@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from io import BytesIO
 from math import ceil
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
+from bondcalc.disk.zip_bytes import of_any_system
 from bondcalc.inputs.cell import Cell
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Unit
@@ -49,13 +51,19 @@ _ROLES |= {
 _ROLES |= {f"{role}_text": {**_ROLES[role], "text_wrap": True} for role in ("required", "optional")}
 
 
-def opened(target: str | IO[bytes]) -> "Workbook":
+def opened(buffer: BytesIO) -> "Workbook":
     """Open a workbook to write, in which a text stays a text: no formula, link or number is made of it."""
     from xlsxwriter import Workbook
 
     return Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
+
+
+def closed(book: "Workbook", buffer: BytesIO) -> bytes:
+    """Close a workbook and give it as a file: the same on every system."""
+    book.close()
+    return of_any_system(buffer.getvalue())
 
 
 class Look:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bondcalc.inputs.files.foreign_tables import tables_of
 from bondcalc.inputs.files.headings import CellGrid, letters
 from bondcalc.inputs.form.template import MADE
-from bondcalc.inputs.look import opened
+from bondcalc.inputs.look import closed, opened
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.bond import Bond
@@ -59,8 +59,7 @@ def written_sheet(filled: Received) -> bytes:
         page.write_string(row, 1, layout.multiple.zh)
         page.write_number(row, 2, float(filled.multiple), book.add_format({"num_format": "0.00##"}))
     page.freeze_panes(row - len(layout.rows), 2)
-    book.close()
-    return buffer.getvalue()
+    return closed(book, buffer)
 
 
 def _headings(page: "Worksheet", filled: Received, row: int, look: "Format") -> int:

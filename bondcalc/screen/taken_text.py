@@ -1,9 +1,8 @@
 """What `take` says and writes: the fields that were taken, the columns that were not, and the file to fill in."""
 
-import io
 from datetime import UTC, datetime
 
-from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.form.template import template
 from bondcalc.taking.taken import Taken, project_of
 from bondcalc.wording.messages import Long, listed, notice
 
@@ -21,6 +20,4 @@ def skeleton(result: Taken) -> bytes:
     """Write the file to fill in; its years begin where the first bond does, else this year."""
     days = [bond["value_date"] for bond in result.rows.get("bonds", ()) if bond.get("value_date")]
     first = min((day.year for day in days if hasattr(day, "year")), default=datetime.now(tz=UTC).year)
-    buffer = io.BytesIO()
-    write_template(buffer, project_of(result), range(first, first + YEARS))
-    return buffer.getvalue()
+    return template(project_of(result), range(first, first + YEARS))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
-from bondcalc.inputs.look import opened
+from bondcalc.inputs.look import closed, opened
 from bondcalc.wording.report import Medium, Report, Words
 from bondcalc.workbook.places import Formats
 from bondcalc.workbook.tabs.report_tab import ReportTab
@@ -20,5 +20,4 @@ def report_book(report: Report, title: Words) -> bytes:
     sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
     subtitle = f"{report.project}　单位：{report.notation.money_unit}"
     ReportTab(book, sheet, Formats(book, report.notation), report, subtitle).draw()
-    book.close()
-    return buffer.getvalue()
+    return closed(book, buffer)

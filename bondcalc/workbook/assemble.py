@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bondcalc.inputs.form.template import draw_inputs, input_places
-from bondcalc.inputs.look import opened
+from bondcalc.inputs.look import closed, opened
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analyses
@@ -53,8 +53,7 @@ def draw_workbook(result: Result) -> bytes:
     if desk.particulars.example:
         for sheet in book.worksheets():
             sheet.set_header(f"&R{EXAMPLE_MARK}")
-    book.close()
-    return buffer.getvalue()
+    return closed(book, buffer)
 
 
 def _desk(book: "Workbook", result: Result) -> Desk:

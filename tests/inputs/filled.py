@@ -9,9 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import field_of
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes, read_project
-from tests.inputs.workbook_bytes import saved, template
+from tests.inputs.workbook_bytes import saved
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "hengyang-park"
 

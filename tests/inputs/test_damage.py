@@ -9,10 +9,10 @@ import pytest
 
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.inputs.files.package import Package
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
-from tests.inputs.workbook_bytes import template
 
 READERS: dict[str, Callable[[bytes], object]] = {
     "input": lambda data: read_bytes("project.xlsx", data),

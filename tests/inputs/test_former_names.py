@@ -8,6 +8,7 @@ import pytest
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.files.headings import field_of
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.former import FORMER
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
@@ -15,7 +16,7 @@ from bondcalc.inputs.values import plain
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
-from tests.inputs.workbook_bytes import saved, template
+from tests.inputs.workbook_bytes import saved
 
 KNOWN = {sheet.id: sheet for sheet in sheets()}
 FIELDS = {f"{sheet.id}.{cell.id}": cell for sheet in sheets() for cell in sheet.cells}

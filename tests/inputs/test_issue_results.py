@@ -8,7 +8,7 @@ import pytest
 
 from bondcalc.after_issue import beside
 from bondcalc.compare.input_changes import changes
-from bondcalc.inputs.form.template import write_template
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
@@ -36,8 +36,9 @@ def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, en
     source = toml(tmp_path)
     before = source.read_bytes()
     if ending == ".xlsx":
-        write_template(tmp_path / "项目.xlsx", read_project(source), range(2021, 2041))
+        project = read_project(source)
         source = tmp_path / "项目.xlsx"
+        source.write_bytes(template(project, range(2021, 2041)))
         before = source.read_bytes()
     ended = bondcalc(
         "issued", source, "--coupon", "2.85%", "--date", "2023-08-15", "--price", "99.80", "--name", "某债券"

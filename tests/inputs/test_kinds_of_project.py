@@ -10,6 +10,7 @@ import pytest
 
 from bondcalc.checks.negative_list import LAND_USES
 from bondcalc.inputs.form.project_kinds import KINDS, LAST
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.particulars import SECTORS, USES
@@ -18,7 +19,7 @@ from bondcalc.rules.load import own_library
 from bondcalc.run import compute
 from bondcalc.wording.terms import Severity, Verdict
 from tests.commands import bondcalc
-from tests.inputs.workbook_bytes import saved, template
+from tests.inputs.workbook_bytes import saved
 
 FEW, MANY = 8, 12
 """Sheets for the figures; those of the rules stand behind them."""

@@ -13,12 +13,13 @@ import pytest
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import field_of
 from bondcalc.inputs.form.project_kinds import KINDS
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from tests.inputs.workbook_bytes import saved, template
+from tests.inputs.workbook_bytes import saved
 
 Row = dict[str, object]
 Typed = dict[str, Row | list[Row]]

@@ -5,11 +5,11 @@ import io
 import openpyxl
 import pytest
 
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import Problem, ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
-from tests.inputs.workbook_bytes import template
 
 
 def problems(filled: Filled) -> list[Problem]:

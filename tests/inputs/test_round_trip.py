@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 
 from bondcalc.inputs.files.toml_file import write_toml
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes, read_project
 from tests.inputs.filled import SAMPLE
-from tests.inputs.workbook_bytes import saved, template
+from tests.inputs.workbook_bytes import saved
 from tests.outside import converted
 
 RICH = """

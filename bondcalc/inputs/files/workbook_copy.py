@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from bondcalc.disk.zip_bytes import of_any_system
 from bondcalc.inputs.files.usual import usual
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.wording.messages import file_error
@@ -28,4 +29,4 @@ def bytes_of(book: Opened) -> bytes:
     """Give a book as a file."""
     buffer = io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    return of_any_system(buffer.getvalue())

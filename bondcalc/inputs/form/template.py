@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
 from bondcalc.inputs.form.project_kinds import ProjectKind
-from bondcalc.inputs.look import GUIDE, Look, opened, row_height
+from bondcalc.inputs.look import GUIDE, Look, closed, opened, row_height
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import COARSEST, Settings
@@ -110,15 +110,12 @@ def _indexes(sheet: Sheet, rows: Sequence[object], years: Sequence[int]) -> rang
     return range(1, max(given | terms | {least}) + 1)
 
 
-def write_template(
-    target: Path | IO[bytes],
-    project: Project | None,
-    years: Sequence[int],
-    examples: Project | None = None,
-    kind: ProjectKind | None = None,
-) -> None:
-    """Write a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
-    book = opened(str(target) if isinstance(target, Path) else target)
+def template(
+    project: Project | None, years: Sequence[int], examples: Project | None = None, kind: ProjectKind | None = None
+) -> bytes:
+    """Make a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
+    buffer = BytesIO()
+    book = opened(buffer)
     book.set_properties({"title": "专项债券项目录入文件", "comments": "bondcalc", "created": MADE})
     guide = book.add_worksheet(GUIDE)
     draw_inputs(book, project, years, examples=examples, kind=kind)
@@ -134,4 +131,4 @@ def write_template(
     if project is not None and project.form(Particulars).example:
         for page in book.worksheets():
             page.set_header(f"&R{EXAMPLE_MARK}")
-    book.close()
+    return closed(book, buffer)
