@@ -1,6 +1,7 @@
 """The straight line: from a project file to schedules, findings and filings. Read this file first."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bondcalc.algebra.exact import Figures, Program
@@ -20,10 +21,14 @@ from bondcalc.schedules.book import Book, BuildError, build
 
 @dataclass(frozen=True)
 class Written:
-    """What a run computed, and under which name the folder is kept in whose place it wrote; None where nothing was kept."""
+    """What a run computed, and under which name the folder is kept in whose place it wrote; None where nothing was kept.
+
+    `drafts` says why filings are drafts, by the names of their files.
+    """
 
     result: Result
     kept: Path | None
+    drafts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def run(source: Path, out: Path, options: Options) -> Written:
@@ -48,9 +53,9 @@ def run(source: Path, out: Path, options: Options) -> Written:
         manifest = seal(file, result, workbook, fonts, options)
         filings = draw_filings(file, result, workbook, manifest, fonts, options.filings)
         folder.write({WORKBOOK: workbook, MANIFEST: manifest})
-        folder.write({name: drawn.data for name, drawn in filings.items()})
+        folder.write({drawn.name: drawn.data for drawn in filings.values()})
         folder.write({CHECKSUMS: checksums(folder.files)})
-    return Written(result, folder.kept)
+    return Written(result, folder.kept, {drawn.name: drawn.draft for drawn in filings.values() if drawn.draft})
 
 
 def compute(project: Project, rules: Rules | None = None) -> Result:

@@ -7,12 +7,13 @@ from tempfile import TemporaryDirectory
 from bondcalc.filings.draw import known
 from bondcalc.result.result import Options
 from bondcalc.run import run
+from tests.filed_names import DISCLOSURE, PLAN
 from tests.outside import converted, ran, tool
 
 SAMPLE = "hengyang-park"
 PICTURES = {
-    "plan-page": ("plan.pdf", "", 60),
-    "disclosure-page": ("disclosure.pdf", "债券类型", 60),
+    "plan-page": (PLAN, "", 60),
+    "disclosure-page": (DISCLOSURE, "债券类型", 60),
     "input-bonds": ("project.pdf", "共 *[0-9]+ *页 +专项债券$", 75),
     "workbook-cover": ("schedules.pdf", "", 75),
     "workbook-charts": ("schedules.pdf", "共 *[0-9]+ *页 +图表$", 75),

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from tests.audit.test_pages import redrawn, texts
+from tests.filed_names import PLAN
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "auditing.md"
@@ -90,9 +91,9 @@ def changed(desk: Desk) -> None:
     (shown,) = [text for kind, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")) if kind == "changed"]
     (desk.folder / "改过").mkdir()
     place = next(one for one, alone in texts("plan") if alone and one[0] == 6 and one[3] == "56,181.20")
-    with pikepdf.open(desk.folder / "练习" / "plan.pdf") as pdf:
+    with pikepdf.open(desk.folder / "练习" / PLAN) as pdf:
         redrawn(place, "66,181.20")(pdf)
-        pdf.save(desk.folder / "改过" / "plan.pdf")
-    done = desk.type("python -m bondcalc audit 改过/plan.pdf")
+        pdf.save(desk.folder / "改过" / PLAN)
+    done = desk.type(f"python -m bondcalc audit 改过/{PLAN}")
     assert done.returncode == 5, done.stdout + done.stderr
     assert answers(shown, done.stdout), done.stdout

@@ -10,6 +10,7 @@ from bondcalc.inputs.form.project_kinds import KINDS
 from bondcalc.inputs.project import sheets
 from bondcalc.problem import Exit
 from tests.commands import bondcalc
+from tests.filed_names import PLAN
 
 DOCS = Path(__file__).parent.parent / "docs"
 TEXT = (DOCS / "manual.md").read_text(encoding="utf-8")
@@ -27,7 +28,7 @@ def test_every_command_runs_in_its_order_from_an_empty_folder(tmp_path: Path) ->
     for words in COMMANDS:
         done = bondcalc(*words, cwd=tmp_path)
         assert done.returncode == Exit.DONE, (words, done.stdout, done.stderr)
-    assert {path.name for path in (tmp_path / "结果").iterdir()} >= {"plan.pdf", "schedules.xlsx", "SHA256SUMS"}
+    assert {path.name for path in (tmp_path / "结果").iterdir()} >= {PLAN, "schedules.xlsx", "SHA256SUMS"}
     assert (tmp_path / "公开").is_dir()
     assert list((tmp_path / "分发").glob("*.xlsx"))
 

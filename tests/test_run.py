@@ -12,21 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.filed_names import DISCLOSURE, EVALUATION, PLAN, REVIEW
 from tests.shared import Shared
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "hengyang-park"
 SMALL = ROOT / "samples" / "land-reserve"
 """Runs in two fifths of the time, where the folder is what is looked at and not the figures."""
-OUTPUTS = {
-    "schedules.xlsx",
-    "disclosure.pdf",
-    "evaluation.pdf",
-    "plan.pdf",
-    "review.pdf",
-    "manifest.json",
-    "SHA256SUMS",
-}
+OUTPUTS = {"schedules.xlsx", DISCLOSURE, EVALUATION, PLAN, REVIEW, "manifest.json", "SHA256SUMS"}
 
 
 def bondcalc(*words: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -68,6 +61,7 @@ def test_writes_workbook_filing_manifest_and_sums(first: Path) -> None:
 
 SHIFTED_CLOCK = """
 import datetime, time
+from tests.filed_names import DISCLOSURE, EVALUATION, PLAN, REVIEW
 real = time.time
 time.time = lambda: real() + 3.2e8
 class Later(datetime.datetime):

@@ -150,7 +150,7 @@ def _pdfs(case: AuditedFiling) -> Iterator[File]:
     for pdf, data in case.filed.pdfs.items():
         fresh = drawn.get(pdf)
         if fresh is not None and case.filed.is_copy(pdf):
-            fresh = DrawnFiling(public_copy(fresh.data, _named(case)), fresh.log, public=True, kept=fresh.kept)
+            fresh = replace(fresh, data=public_copy(fresh.data, _named(case)), public=True)
         if fresh is None:
             yield File(pdf, same_bytes=False, differences=[Difference(pdf, "", "", "", pdf, "", Cause.UNKNOWN)])
             continue
@@ -207,7 +207,7 @@ def _only_one(case: AuditedFiling, pdf: str) -> str | None:
     """Tell which filing a PDF can only be: the manifest in it was made with one, or all its others are at hand."""
     options = claims(case.filed.attached.get(pdf, {}).get(MANIFEST)).get("options")
     made = options.get("filings") if isinstance(options, dict) else None
-    there = {name.rpartition(".")[0] for name in case.filed.pdfs}
+    there = {filing_name(name) or name.rpartition(".")[0] for name in case.filed.pdfs}
     left = [name for name in known() if isinstance(made, list) and name in made and name not in there]
     return left[0] if len(left) == 1 else None
 
@@ -223,7 +223,7 @@ def _drawn(case: AuditedFiling, names: dict[str, str]) -> dict[str, DrawnFiling]
         hashes = {case.source.file.name: digest(case.source.file.data), MANIFEST: _named(case)}
     version = str(case.manifest.says("version")) if case.manifest.intact else __version__
     made = case.made.filings(tuple(dict.fromkeys(names.values())), _carried(case), Origin(hashes, version))
-    return {pdf: made[f"{name}.pdf"] for pdf, name in names.items()}
+    return {pdf: made[name] for pdf, name in names.items()}
 
 
 def _carried(case: AuditedFiling) -> dict[str, bytes]:

@@ -38,7 +38,8 @@ def run(
         written = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
     result = written.result
     said(result, lang)
-    typer.echo(run_text(result, out, [path.name for path in sorted(out.iterdir())], lang.value))
+    names = [path.name for path in sorted(out.iterdir())]
+    typer.echo(run_text(result, out, names, lang.value, written.drafts))
     said_kept(written.kept, lang)
     if strict and any(finding.fails_statute for finding in result.findings):
         raise typer.Exit(Exit.FINDINGS)

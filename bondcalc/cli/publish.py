@@ -20,6 +20,7 @@ def publish(
 ) -> None:
     """生成公开副本：页面不变，不带附件、作者和其他信息。Public copies: the same pages and nothing else."""
     from bondcalc import publish as line
+    from bondcalc.disk.standing import is_draft
     from bondcalc.screen.audit import audit_text
 
     with reported(lang):
@@ -30,6 +31,12 @@ def publish(
     typer.echo(
         f"已写入{out}：{'、'.join(made.names)}" if lang == "zh" else f"written to {out}: {', '.join(made.names)}"
     )
+    if drafts := [name for name in made.names if is_draft(name)]:
+        typer.echo(
+            f"注意：{'、'.join(drafts)}是草稿，补齐、改正前不应公开。"
+            if lang == "zh"
+            else f"Note: {', '.join(drafts)}: drafts, not to be posted before they are completed."
+        )
     said_kept(made.kept, lang)
     if made.seals:
         typer.echo(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 MANIFEST, WORKBOOK, CHECKSUMS = "manifest.json", "schedules.xlsx", "SHA256SUMS"
 """Names of the files every run writes."""
+DRAFT_STEM = "-draft"
+"""Put behind the name of a filing that is a draft: Latin letters pass every zip, mail and list of sums unchanged."""
 APART = "input-"
 """Put before the name of a project file that is called like a file of ours."""
 OF_THE_SYSTEM = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
@@ -16,6 +18,11 @@ def apart(name: str) -> str:
     """Name a project file so that it can stand beside the files a run writes: a schedules.xlsx is attached as input-schedules.xlsx."""
     taken = {one.casefold() for one in (MANIFEST, WORKBOOK, CHECKSUMS)}
     return APART + name if name.casefold() in taken else name
+
+
+def is_draft(name: str) -> bool:
+    """Tell whether a file is called as the draft of a filing is."""
+    return Path(name).stem.endswith(DRAFT_STEM)
 
 
 def not_ours(folder: Path) -> list[str]:
@@ -54,7 +61,7 @@ def _written_by(manifest: object) -> set[str]:
         return set()
     options = manifest.get("options")
     filings = options.get("filings", []) if isinstance(options, dict) else []
-    return {MANIFEST, WORKBOOK, *(f"{filing}.pdf" for filing in filings)}
+    return {MANIFEST, WORKBOOK, *(f"{filing}{stem}.pdf" for filing in filings for stem in ("", DRAFT_STEM))}
 
 
 def _as_written(path: Path, digest: str | None) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
-from bondcalc.checks.judge import Finding
 from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing, term_of
 from bondcalc.filings.parts.filing import BLANK, filing
 from bondcalc.filings.parts.line_tables import figures_of
@@ -17,8 +16,7 @@ from bondcalc.inputs.sheets.bond_kinds import BOXES, ticked
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, this_issue
 from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
-from bondcalc.typeset.document import Document, PageBlock, PageTable, Paragraph, PrintedFigure, TableRows
-from bondcalc.wording.terms import Verdict
+from bondcalc.typeset.document import Document, PageBlock, PageTable, PrintedFigure, TableRows
 
 TITLE = "新增专项债券项目信息披露表"
 UNIT = "单位：亿元"
@@ -30,31 +28,18 @@ FUNDING = {"bonds": "专项债券融资", "other": "其他债务融资"}
 """Rows of the financing plan by id."""
 IDENTITIES = ("F02", "F03", "F04", "F05")
 """Rules of the form's own sums; one that fails keeps the form a draft."""
-DRAFT = "草稿"
 NARROW = 7
 """Characters of an amount of which six fit across the page: -0.0211, 12.3456."""
 
 
 def document(writer: Writer) -> Document:
-    """Write the disclosure; where its figures do not tie it is a draft on every page."""
-    return filing(writer, TITLE, SECTIONS, mark=DRAFT if _untied(writer) else "", public=True)
-
-
-def _untied(writer: Writer) -> list[Finding]:
-    """Give the identities of the form that fail."""
-    return [
-        finding
-        for finding in writer.result.findings
-        if finding.rule.id in IDENTITIES and finding.verdict is Verdict.FAIL
-    ]
+    """Write the disclosure; where its figures do not tie it is a draft."""
+    return filing(writer, TITLE, SECTIONS, own=IDENTITIES, public=True)
 
 
 def bond(writer: Writer) -> list[PageBlock]:
-    """债券基本信息: what keeps the form a draft, one table a bond, the boxes of its kinds."""
-    wrong = [Paragraph(f"{finding.rule.zh}：{finding.outcome.zh}。") for finding in _untied(writer)]
+    """债券基本信息: one table a bond, the boxes of its kinds."""
     return [
-        *(writer.paragraphs("draft") if wrong else ()),
-        *wrong,
         *writer.paragraphs("bond"),
         *(_bond(writer, tranche) for tranche in disclosed(writer)),
         *batched(writer),

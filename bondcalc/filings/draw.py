@@ -11,6 +11,7 @@ from bondcalc import __version__
 from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.parts.adding import check_totals
+from bondcalc.filings.parts.draft import file_stem
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result.result import Result
@@ -46,15 +47,17 @@ def write(result: Result, filing: str, origin: Origin | None = None) -> "Documen
 
 @dataclass(frozen=True)
 class DrawnFiling:
-    """A filing as written, and the log of its figures: (page, id, text) in the order of drawing.
+    """A filing as written, the name of its file, and the log of its figures: (page, id, text) in the order of drawing.
 
-    `public`: it carries no other file. `kept`: the places on its pages that are kept for seals.
+    `public`: it carries no other file. `kept`: the places on its pages that are kept for seals. `draft`: why it is one.
     """
 
+    name: str
     data: bytes
     log: list[tuple[int, str, str]]
     public: bool = False
     kept: Sequence["SealPlace"] = ()
+    draft: Sequence[str] = ()
 
 
 def draw_filings(
@@ -66,7 +69,7 @@ def draw_filings(
     filings: tuple[str, ...],
     origin: Origin | None = None,
 ) -> dict[str, DrawnFiling]:
-    """Set every filing, by the name of its file; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
+    """Set every filing, by its id; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
 
     They say of themselves what is true, unless told an `origin`: an audit draws what another version drew then.
     """
@@ -89,5 +92,6 @@ def draw_filings(
         pages = typeset(document, fonts)
         carried = [] if document.public else attachments
         data = archive(pages.data, document, carried, result.filing_date)
-        drawn[f"{filing}.pdf"] = DrawnFiling(data, pages.log, document.public, pages.kept)
+        name = f"{file_stem(filing, document)}.pdf"
+        drawn[filing] = DrawnFiling(name, data, pages.log, document.public, pages.kept, document.draft)
     return drawn

@@ -21,7 +21,7 @@ LONGEST_FIGURE = 14
 def document(writer: Writer) -> Document:
     """Write the review."""
     taxed = writer.result.project.rows(TaxRevenueLine)
-    return filing(writer, TITLE, [section for section in SECTIONS if taxed or section[1] is not tax])
+    return filing(writer, TITLE, [section for section in SECTIONS if taxed or section[1] is not tax], verdict=True)
 
 
 def summary(writer: Writer) -> list[PageBlock]:

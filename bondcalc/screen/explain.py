@@ -10,6 +10,7 @@ from pathlib import Path
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.trace import At
 from bondcalc.audit.project_behind import project_of
+from bondcalc.disk.standing import DRAFT_STEM
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.explain.find import find
 from bondcalc.explain.finding import finding_of
@@ -206,7 +207,7 @@ def answer(
 
 def _asked(result: Result, source: Path, name: str, year: int | None, day: date | None, page_number: int | None) -> At:
     if page_number is not None:
-        return at_page(result, source.stem, page_number, name, year)
+        return at_page(result, source.stem.removesuffix(DRAFT_STEM), page_number, name, year)
     spot = cell_asked(name)
     if spot is not None:
         return at_cell(result, *spot)

@@ -1,7 +1,7 @@
 """What a run ends with: what fails, counts of the rest, key figures, and last the verdict and where the files are."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bondcalc.checks.judge import worst_first
@@ -15,8 +15,14 @@ COUNTED = (Verdict.WARN, Verdict.NEEDS_INPUT, Verdict.PASS, Verdict.NOT_APPLICAB
 """Findings that are counted; each stands in the workbook and in the review."""
 
 
-def run_text(result: Result, out: Path, names: Sequence[str], language: Language) -> str:
-    """Say what came of a run into the folder `out`, of files of these names."""
+def run_text(
+    result: Result,
+    out: Path,
+    names: Sequence[str],
+    language: Language,
+    drafts: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """Say what came of a run into the folder `out`, of files of these names, some of them drafts with their reasons."""
     said = headline(result)
     failed = [finding for finding in worst_first(result.findings) if finding.verdict is Verdict.FAIL]
     return "\n".join(
@@ -25,10 +31,20 @@ def run_text(result: Result, out: Path, names: Sequence[str], language: Language
             counts(result, language),
             figures_text(result, language),
             *([EXAMPLE_MARK] if result.project.form(Particulars).example else []),
+            *_drafts(drafts or {}, language),
             f"结论：{said.zh}" if language == "zh" else f"verdict: {said.en}",
             f"已写入{out}：{'、'.join(names)}" if language == "zh" else f"written to {out}: {', '.join(names)}",
         )
     )
+
+
+def _drafts(drafts: Mapping[str, Sequence[str]], language: Language) -> Iterator[str]:
+    """Say which files are drafts, and in the language of the filings why; those for the same reasons together."""
+    same: dict[Sequence[str], list[str]] = {}
+    for name, reasons in drafts.items():
+        same.setdefault(tuple(reasons), []).append(name)
+    for reasons, named in same.items():
+        yield f"{'草稿：' if language == 'zh' else 'draft: '}{'、'.join(named)}（{'；'.join(reasons)}）"
 
 
 def counts(result: Result, language: Language) -> str:

@@ -138,7 +138,8 @@ PageBlock = Cover | Contents | Heading | Paragraph | PageTable | Chart | Timelin
 class Document:
     """One filing ready to be set: information for the file, the page mark (示例，非申报文件) and its blocks.
 
-    `public`: it is posted for everybody to read and carries no other file.
+    `public`: it is posted for everybody to read and carries no other file. `draft` says why it is a draft (草稿), in
+    sentences; empty where it is none.
     """
 
     title: str
@@ -149,3 +150,4 @@ class Document:
     page_mark: str
     blocks: Sequence[PageBlock] = field(default=())
     public: bool = False
+    draft: Sequence[str] = ()

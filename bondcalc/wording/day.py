@@ -4,6 +4,8 @@ from datetime import date
 
 TO_COME = "【待补充】"
 """Stands in a filing for what is not stated yet."""
+TO_WRITE = "【请填写："
+"""Opens a prompt in a filing: what the bureau is still to write there, up to 】."""
 
 
 def spelt(day: date | None) -> str:

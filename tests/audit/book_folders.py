@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 
+from tests.filed_names import PLAN, REVIEW
 from tests.twins import with_part_added
 
 Pack = Callable[[bytes, random.Random], bytes]
@@ -129,7 +130,7 @@ def named(name: str) -> Rearrange:
             letter = pikepdf.new()
             letter.add_blank_page(page_size=(draw.randrange(100, 900), 500))
             return letter.save(folder / name)
-        source = "plan.pdf" if name.endswith(".pdf") else "schedules.xlsx"
+        source = PLAN if name.endswith(".pdf") else "schedules.xlsx"
         return shutil.copy(folder / source, folder / name)
 
     return make
@@ -149,8 +150,8 @@ def spelt(name: str) -> Rearrange:
 
 def linked(folder: Path, _: random.Random) -> object:
     """Let the review be a link to nothing."""
-    (folder / "review.pdf").unlink()
-    return (folder / "review.pdf").symlink_to(folder / "gone.pdf")
+    (folder / REVIEW).unlink()
+    return (folder / REVIEW).symlink_to(folder / "gone.pdf")
 
 
 def linked_to_another(folder: Path, draw: random.Random) -> object:
@@ -158,13 +159,13 @@ def linked_to_another(folder: Path, draw: random.Random) -> object:
     (folder / "inside").mkdir()
     other = spelt("letter.pdf")(folder / "inside", draw)
     assert isinstance(other, Path)
-    (folder / "review.pdf").unlink()
-    return (folder / "review.pdf").symlink_to(other)
+    (folder / REVIEW).unlink()
+    return (folder / REVIEW).symlink_to(other)
 
 
 def pathed(path: str) -> Callable[[str], bytes]:
     """Write the hash of the review for a file elsewhere."""
-    return lambda text: text.replace("  review.pdf", f"  {path}review.pdf").encode()
+    return lambda text: text.replace(f"  {REVIEW}", f"  {path}{REVIEW}").encode()
 
 
 def line(text: str, name: str) -> str:
@@ -176,18 +177,15 @@ FOLDERS = [
     FolderKind("a blank list of hashes", sums(lambda _: b""), "没有校验值"),
     FolderKind("a list of hashes in UTF-16", sums(lambda text: text.encode("utf-16")), "UTF-16"),
     FolderKind("a list of hashes with a mark", sums(lambda text: text.encode("utf-8-sig")), "UTF-8"),
-    FolderKind("a list with a line twice", sums(lambda text: f"{text}{line(text, 'plan.pdf')}\n".encode()), "重复列有"),
+    FolderKind("a list with a line twice", sums(lambda text: f"{text}{line(text, PLAN)}\n".encode()), "重复列有"),
     FolderKind(
         "a list silent about a file",
-        sums(lambda text: text.replace(line(text, "review.pdf") + "\n", "").encode()),
+        sums(lambda text: text.replace(line(text, REVIEW) + "\n", "").encode()),
         "没有列出",
     ),
     FolderKind("a list with other words", sums(lambda text: f"{text}无关的一行\n".encode()), "不是校验值"),
     FolderKind(
-        "another hash of the plan",
-        sums(lambda text: text.replace(line(text, "plan.pdf")[:9], "0" * 9).encode()),
-        "plan.pdf",
-        True,
+        "another hash of the plan", sums(lambda text: text.replace(line(text, PLAN)[:9], "0" * 9).encode()), PLAN, True
     ),
     FolderKind(
         "another hash of the workbook",
@@ -195,9 +193,7 @@ FOLDERS = [
         "schedules.xlsx",
         True,
     ),
-    FolderKind(
-        "two hashes of one file", sums(lambda text: f"{text}{'a' * 64}  review.pdf\n".encode()), "review.pdf", True
-    ),
+    FolderKind("two hashes of one file", sums(lambda text: f"{text}{'a' * 64}  {REVIEW}\n".encode()), REVIEW, True),
     FolderKind("a copy in a folder inside", named("旧稿/plan.pdf"), "旧稿/plan.pdf"),
     FolderKind("a copy inside whose name ends with a blank", named("旧 稿/plan.pdf "), "旧 稿/plan.pdf"),
     FolderKind("a workbook in a folder inside", named("a/b/other.xlsx"), "a/b/other.xlsx"),
@@ -211,7 +207,7 @@ FOLDERS = [
     FolderKind("another document as plan(2)", named("plan(2).pdf"), "plan\\(2\\).pdf", True),
     FolderKind("another document as EVALUATION", named("EVALUATION-1.PDF"), "EVALUATION-1.PDF", True),
     FolderKind("a workbook with macros as the filing's", named("schedules.xlsm"), "schedules.xlsm", True),
-    FolderKind("the review gone", lambda folder, _: (folder / "review.pdf").unlink(), "review.pdf"),
+    FolderKind("the review gone", lambda folder, _: (folder / REVIEW).unlink(), REVIEW),
     FolderKind("the workbook gone", lambda folder, _: (folder / "schedules.xlsx").unlink(), "schedules.xlsx"),
     FolderKind("a name in Cyrillic letters", spelt("\u0440l\u0430n.pdf"), "\u0440l\u0430n.pdf", True),
     FolderKind("a name in wide letters", spelt("\uff52\uff45view.pdf"), "\uff52\uff45view.pdf", True),
@@ -231,7 +227,7 @@ FOLDERS = [
     ),
     FolderKind(
         "a second list of hashes in another case",
-        lambda folder, _: (folder / "sha256sums").write_text(f"{'0' * 64}  plan.pdf\n", encoding="utf-8"),
+        lambda folder, _: (folder / "sha256sums").write_text(f"{'0' * 64}  {PLAN}\n", encoding="utf-8"),
         "sha256sums",
     ),
     FolderKind(
@@ -239,9 +235,9 @@ FOLDERS = [
         lambda folder, _: ((folder / "SHA256SUMS").unlink(), (folder / "SHA256SUMS").mkdir()),
         "没有SHA256SUMS",
     ),
-    FolderKind("hashes of files above", sums(pathed("../")), "没有列出.*review.pdf"),
-    FolderKind("hashes of files inside", sums(pathed("a/")), "没有列出.*review.pdf"),
-    FolderKind("hashes of files by their whole path", sums(pathed("C:\\out\\")), "没有列出.*review.pdf"),
-    FolderKind("a link to nothing", linked, "review.pdf"),
-    FolderKind("a link to another document", linked_to_another, "review.pdf", True),
+    FolderKind("hashes of files above", sums(pathed("../")), f"没有列出.*{REVIEW}"),
+    FolderKind("hashes of files inside", sums(pathed("a/")), f"没有列出.*{REVIEW}"),
+    FolderKind("hashes of files by their whole path", sums(pathed("C:\\out\\")), f"没有列出.*{REVIEW}"),
+    FolderKind("a link to nothing", linked, REVIEW),
+    FolderKind("a link to another document", linked_to_another, REVIEW, True),
 ]

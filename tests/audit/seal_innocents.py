@@ -29,6 +29,7 @@ from tests.audit.seal_updates import (
     updated,
 )
 from tests.audit.signing import sealed
+from tests.filed_names import PLAN
 from tests.outside import tool
 
 Make = Callable[[bytes, random.Random], bytes]
@@ -44,7 +45,7 @@ class Innocent:
 
     what: str
     make: Make
-    file: str = "plan.pdf"
+    file: str = PLAN
 
 
 def saved(**how: Any) -> Make:

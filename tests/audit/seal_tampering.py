@@ -16,6 +16,7 @@ from tests.audit.seal_kinds import KINDS as SEALS
 from tests.audit.seal_kinds import SealKind
 from tests.audit.tamper import Ground, remembered
 from tests.audit.whole_kinds import WHOLE_KINDS
+from tests.filed_names import PLAN
 
 KINDS = (*SEALS, *WHOLE_KINDS)
 PDFS = ("plan", "evaluation", "review")
@@ -34,7 +35,7 @@ class Outcome:
 
 def outcome(kind: SealKind, data: bytes, folder: Path) -> Outcome:
     """Audit a changed file alone."""
-    path = folder / "plan.pdf"
+    path = folder / PLAN
     path.write_bytes(data)
     found = line.audit([path])
     content = found.subjects[0].content

@@ -23,6 +23,7 @@ from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit import filings, workbooks
 from tests.audit.workbooks import Change
+from tests.filed_names import DISCLOSURE
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "samples" / "hengyang-park" / "project.xlsx"
@@ -92,7 +93,7 @@ class Ground:
         return change, self._folder(place, "schedules.xlsx", change.data)
 
     def _pdf(self, change: Change, name: str, place: Path, draw: random.Random) -> tuple[Change, Path]:
-        if draw.random() < 0.7 and name != "disclosure.pdf":
+        if draw.random() < 0.7 and name != DISCLOSURE:
             (place / name).write_bytes(change.data)
             return change, place / name
         return change, self._folder(place, name, change.data)

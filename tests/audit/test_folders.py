@@ -15,6 +15,7 @@ from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit.filings import overtyped
 from tests.audit.tamper import SAMPLE, Ground
+from tests.filed_names import EVALUATION, PLAN, REVIEW
 from tests.typeset.specimen import own_face
 
 
@@ -34,19 +35,19 @@ def test_another_document_among_the_filings_is_said_and_left_alone(folder: Path)
 
 
 def test_files_not_handed_in_are_said(folder: Path) -> None:
-    for name in ("review.pdf", "schedules.xlsx"):
+    for name in (REVIEW, "schedules.xlsx"):
         (folder / name).unlink()
     subject = audit([folder]).subjects[0]
     assert subject.status is Status.BYTES
-    assert any("review.pdf" in note and "schedules.xlsx" in note for note in subject.notes)
+    assert any(REVIEW in note and "schedules.xlsx" in note for note in subject.notes)
 
 
 def test_a_hash_edited_in_the_list_of_hashes_is_found(folder: Path) -> None:
     sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    sums = [f"{'0' * 64}  plan.pdf" if row.endswith("plan.pdf") else row for row in sums]
+    sums = [f"{'0' * 64}  {PLAN}" if row.endswith(PLAN) else row for row in sums]
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
     (found,) = audit([folder]).subjects[0].content
-    assert (found.document, found.place, found.cause) == ("SHA256SUMS", "plan.pdf", Cause.MANIFEST)
+    assert (found.document, found.place, found.cause) == ("SHA256SUMS", PLAN, Cause.MANIFEST)
 
 
 def test_a_manifest_stands_for_the_folder_it_is_in(folder: Path) -> None:
@@ -55,35 +56,35 @@ def test_a_manifest_stands_for_the_folder_it_is_in(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_several_filings_at_once(ground: Ground) -> None:
-    found = audit([ground.out / "plan.pdf", ground.out / "schedules.xlsx"])
-    assert [subject.name for subject in found.subjects] == ["plan.pdf", "schedules.xlsx"]
+    found = audit([ground.out / PLAN, ground.out / "schedules.xlsx"])
+    assert [subject.name for subject in found.subjects] == [PLAN, "schedules.xlsx"]
     assert found.status is Status.BYTES
 
 
 def test_attachments_of_one_filing_that_are_missing_are_named(folder: Path) -> None:
-    with pikepdf.open(folder / "plan.pdf", allow_overwriting_input=True) as pdf:
+    with pikepdf.open(folder / PLAN, allow_overwriting_input=True) as pdf:
         for name in list(pdf.attachments):
             del pdf.attachments[name]
-        pdf.save(folder / "plan.pdf")
+        pdf.save(folder / PLAN)
     content = audit([folder]).subjects[0].content
-    assert {one.document for one in content} == {"plan.pdf"}
+    assert {one.document for one in content} == {PLAN}
     assert {"manifest.json", "project.xlsx", "schedules.xlsx"} <= {
         one.place for one in content if one.cause is Cause.ATTACHMENT
     }
 
 
 def test_a_stranger_in_a_pdf_is_named(folder: Path) -> None:
-    with pikepdf.open(folder / "plan.pdf", allow_overwriting_input=True) as pdf:
+    with pikepdf.open(folder / PLAN, allow_overwriting_input=True) as pdf:
         pdf.attachments["more.txt"] = pikepdf.AttachedFileSpec(pdf, b"more")
-        pdf.save(folder / "plan.pdf")
-    assert ("plan.pdf", "more.txt", Cause.ATTACHMENT) in {
+        pdf.save(folder / PLAN)
+    assert (PLAN, "more.txt", Cause.ATTACHMENT) in {
         (one.document, one.place, one.cause) for one in audit([folder]).subjects[0].content
     }
 
 
 def test_a_filing_under_the_name_of_another_is_known_by_its_title(ground: Ground, tmp_path: Path) -> None:
-    shutil.copy(ground.out / "review.pdf", tmp_path / "plan.pdf")
-    assert audit([tmp_path / "plan.pdf"]).status is Status.BYTES
+    shutil.copy(ground.out / REVIEW, tmp_path / PLAN)
+    assert audit([tmp_path / PLAN]).status is Status.BYTES
 
 
 @pytest.mark.slow
@@ -115,8 +116,8 @@ def test_hashes_as_other_tools_write_them_are_read(folder: Path) -> None:
     (folder / "SHA256SUMS").write_text("\n".join(rows) + "\n", encoding="utf-8")
     subject = audit([folder]).subjects[0]
     assert subject.content == ()
-    (folder / "SHA256SUMS").write_text("\n".join([f"{'0' * 64} *./plan.pdf"]) + "\n", encoding="utf-8")
-    assert [one.place for one in audit([folder]).subjects[0].content] == ["plan.pdf"]
+    (folder / "SHA256SUMS").write_text("\n".join([f"{'0' * 64} *./{PLAN}"]) + "\n", encoding="utf-8")
+    assert [one.place for one in audit([folder]).subjects[0].content] == [PLAN]
 
 
 def test_a_folder_named_like_a_filing_is_passed_over(folder: Path) -> None:
@@ -125,10 +126,10 @@ def test_a_folder_named_like_a_filing_is_passed_over(folder: Path) -> None:
 
 
 def test_a_filing_with_another_name_and_title_is_known_by_what_is_left(folder: Path) -> None:
-    with pikepdf.open(folder / "plan.pdf") as pdf:
+    with pikepdf.open(folder / PLAN) as pdf:
         pdf.docinfo["/Subject"] = "x"
         pdf.save(folder / "renamed.pdf")
-    (folder / "plan.pdf").unlink()
+    (folder / PLAN).unlink()
     content = audit([folder]).subjects[0].content
     assert {(one.document, one.place, one.cause) for one in content} == {("renamed.pdf", "文件信息 主题", Cause.TEXT)}
 
@@ -159,9 +160,9 @@ def test_a_filing_made_from_its_own_workbook(folder: Path, tmp_path: Path) -> No
     source = folder / "Schedules.XLSX"
     (folder / "schedules.xlsx").rename(source)
     run(source, tmp_path / "again", Options())
-    with pikepdf.open(tmp_path / "again" / "plan.pdf") as pdf:
+    with pikepdf.open(tmp_path / "again" / PLAN) as pdf:
         assert sorted(pdf.attachments) == ["input-Schedules.XLSX", "manifest.json", "schedules.xlsx"]
-    found = audit([tmp_path / "again", tmp_path / "again" / "plan.pdf"])
+    found = audit([tmp_path / "again", tmp_path / "again" / PLAN])
     assert [subject.status for subject in found.subjects] == [Status.BYTES, Status.BYTES]
 
 
@@ -199,8 +200,8 @@ def test_a_manifest_saved_by_an_editor_is_form_and_no_filing_is_blamed(
 )
 def test_nor_is_the_disclosure_when_no_other_manifest_is_at_hand(folder: Path, change: Callable[[str], bytes]) -> None:
     rewritten(folder, change)
-    for name in ("plan", "evaluation", "review"):
-        (folder / f"{name}.pdf").unlink()
+    for name in (PLAN, EVALUATION, REVIEW):
+        (folder / name).unlink()
     (folder / "project.xlsx").write_bytes(SAMPLE.read_bytes())
     subject = audit([folder]).subjects[0]
     assert {one.document for one in subject.differences} == {"manifest.json"}
@@ -225,7 +226,7 @@ def test_a_list_of_hashes_that_is_missing_empty_recoded_doubled_or_silent_says_s
     assert f"重复列有：{text.splitlines()[1][66:]}" in said(folder)
     assert "有1行不是校验值" in said(folder)
     path.write_text("".join(row for row in text.splitlines(keepends=True) if "review" not in row), encoding="utf-8")
-    assert "没有列出：review.pdf" in said(folder)
+    assert f"没有列出：{REVIEW}" in said(folder)
     path.write_text("", encoding="utf-8")
     assert "没有校验值" in said(folder)
     path.unlink()
@@ -235,27 +236,25 @@ def test_a_list_of_hashes_that_is_missing_empty_recoded_doubled_or_silent_says_s
 def test_hashes_in_utf_16_are_held_against_the_files(folder: Path) -> None:
     path = folder / "SHA256SUMS"
     rows = path.read_text(encoding="utf-8").splitlines()
-    rows = [f"{'1' * 64}  {row[66:]}" if row.endswith("evaluation.pdf") else row for row in rows]
+    rows = [f"{'1' * 64}  {row[66:]}" if row.endswith(EVALUATION) else row for row in rows]
     path.write_bytes("\r\n".join(rows).encode("utf-16"))
-    assert [(one.document, one.place) for one in audit([folder]).subjects[0].content] == [
-        ("SHA256SUMS", "evaluation.pdf")
-    ]
+    assert [(one.document, one.place) for one in audit([folder]).subjects[0].content] == [("SHA256SUMS", EVALUATION)]
 
 
 @pytest.mark.slow
 def test_two_hashes_of_one_file_are_a_difference(folder: Path) -> None:
     path = folder / "SHA256SUMS"
-    path.write_text(path.read_text(encoding="utf-8") + f"{'2' * 64}  plan.pdf\n", encoding="utf-8")
-    assert [(one.document, one.place) for one in audit([folder]).subjects[0].content] == [("SHA256SUMS", "plan.pdf")]
+    path.write_text(path.read_text(encoding="utf-8") + f"{'2' * 64}  {PLAN}\n", encoding="utf-8")
+    assert [(one.document, one.place) for one in audit([folder]).subjects[0].content] == [("SHA256SUMS", PLAN)]
 
 
 def test_copies_inside_and_other_project_files_are_named_as_not_audited(folder: Path) -> None:
     (folder / "旧稿" / "一稿").mkdir(parents=True)
-    shutil.copy(folder / "plan.pdf", folder / "旧稿" / "一稿" / "plan.pdf")
+    shutil.copy(folder / PLAN, folder / "旧稿" / "一稿" / PLAN)
     (folder / "project.toml").write_text("[project]\nname = 'other'\n", encoding="utf-8")
     shutil.copy(SAMPLE, folder / "录入.xlsm")
     notes = said(folder)
-    assert "旧稿/一稿/plan.pdf" in notes
+    assert f"旧稿/一稿/{PLAN}" in notes
     assert "project.toml" in notes
     assert "录入.xlsm" in notes
 

@@ -19,6 +19,7 @@ from bondcalc.typeset import pdf_attachments
 from tests.audit.tamper import SAMPLE, Ground
 from tests.audit.workbooks import Parts
 from tests.commands import bondcalc
+from tests.filed_names import PLAN
 
 
 def pdf_with(**files: bytes) -> bytes:
@@ -152,7 +153,7 @@ def test_an_attachment_never_unpacks_without_end(monkeypatch: pytest.MonkeyPatch
 def test_bytes_changed_at_random_never_give_a_traceback(ground: Ground, tmp_path: Path, count: int) -> None:
     draw = random.Random(11)
     for number in range(count):
-        name = ("plan.pdf", "schedules.xlsx")[number % 2]
+        name = (PLAN, "schedules.xlsx")[number % 2]
         data = bytearray((ground.out / name).read_bytes())
         for _ in range(draw.choice([1, 20, 400])):
             data[draw.randrange(len(data))] = draw.randrange(256)

@@ -20,6 +20,7 @@ from bondcalc.run import run
 from bondcalc.seal.public import public_copy
 from tests.audit.tamper import OTHER, SAMPLE, Ground
 from tests.commands import bondcalc
+from tests.filed_names import DISCLOSURE, EVALUATION, PLAN, REVIEW
 from tests.shared import Shared
 
 MINE = "张三 C:\\Users\\zhangsan"
@@ -33,7 +34,7 @@ def public(ground: Ground, shared: Shared) -> Path:
 
 
 def test_the_disclosure_carries_only_the_hash_of_the_manifest(ground: Ground) -> None:
-    with pikepdf.open(ground.out / "disclosure.pdf") as pdf:
+    with pikepdf.open(ground.out / DISCLOSURE) as pdf:
         assert list(pdf.attachments) == []
         assert "/AF" not in pdf.Root
         stated = str(pdf.docinfo["/Keywords"])
@@ -41,37 +42,37 @@ def test_the_disclosure_carries_only_the_hash_of_the_manifest(ground: Ground) ->
 
 
 def test_alone_it_says_what_it_needs(ground: Ground) -> None:
-    with pytest.raises(FileError, match=r"disclosure\.pdf没有附带录入文件，.*连同项目文件或输出文件夹"):
-        audit([ground.out / "disclosure.pdf"])
+    with pytest.raises(FileError, match=r"disclosure-draft\.pdf没有附带录入文件，.*连同项目文件或输出文件夹"):
+        audit([ground.out / DISCLOSURE])
 
 
 @pytest.mark.slow
 def test_with_the_project_file_or_the_folder_it_is_identical(ground: Ground) -> None:
-    for beside in (SAMPLE, ground.out, ground.out / "plan.pdf"):
-        found = audit([ground.out / "disclosure.pdf", beside])
-        assert found.subjects[0].name == "disclosure.pdf"
+    for beside in (SAMPLE, ground.out, ground.out / PLAN):
+        found = audit([ground.out / DISCLOSURE, beside])
+        assert found.subjects[0].name == DISCLOSURE
         assert found.status is Status.BYTES
 
 
 @pytest.mark.slow
 def test_with_the_file_of_another_project_it_differs(ground: Ground) -> None:
-    assert audit([ground.out / "disclosure.pdf", OTHER]).subjects[0].content
+    assert audit([ground.out / DISCLOSURE, OTHER]).subjects[0].content
 
 
 @pytest.mark.slow
 def test_made_alone_and_in_english_the_hash_is_still_found(tmp_path: Path) -> None:
     run(SAMPLE, tmp_path / "out", Options(filings=("disclosure",), language="en"))
-    assert audit([tmp_path / "out" / "disclosure.pdf", SAMPLE]).status is Status.BYTES
+    assert audit([tmp_path / "out" / DISCLOSURE, SAMPLE]).status is Status.BYTES
 
 
 @pytest.mark.slow
 def test_another_hash_is_told_with_the_folder_and_unconfirmed_without(ground: Ground, tmp_path: Path) -> None:
-    with pikepdf.open(ground.out / "disclosure.pdf") as pdf:
+    with pikepdf.open(ground.out / DISCLOSURE) as pdf:
         words = str(pdf.docinfo["/Keywords"])
         pdf.docinfo["/Keywords"] = words[:-1] + ("0" if words[-1] != "0" else "1")
-        pdf.save(tmp_path / "disclosure.pdf")
-    assert audit([tmp_path / "disclosure.pdf", ground.out]).subjects[0].content
-    assert audit([tmp_path / "disclosure.pdf", SAMPLE]).status is not Status.BYTES
+        pdf.save(tmp_path / DISCLOSURE)
+    assert audit([tmp_path / DISCLOSURE, ground.out]).subjects[0].content
+    assert audit([tmp_path / DISCLOSURE, SAMPLE]).status is not Status.BYTES
 
 
 def test_public_copies_carry_nothing_and_show_the_same(ground: Ground, public: Path) -> None:
@@ -87,28 +88,28 @@ def test_public_copies_carry_nothing_and_show_the_same(ground: Ground, public: P
 @pytest.mark.slow
 def test_public_copies_are_identical_with_the_folder_and_with_the_project_file(ground: Ground, public: Path) -> None:
     assert audit([public, ground.out]).status is Status.BYTES
-    assert audit([public / "review.pdf", public / "plan.pdf", SAMPLE]).status is Status.BYTES
+    assert audit([public / REVIEW, public / PLAN, SAMPLE]).status is Status.BYTES
 
 
 def test_a_changed_public_copy_is_found(ground: Ground, public: Path, tmp_path: Path) -> None:
-    with pikepdf.open(public / "evaluation.pdf") as pdf:
+    with pikepdf.open(public / EVALUATION) as pdf:
         pdf.pages[2].Contents = pdf.pages[1].Contents
-        pdf.save(tmp_path / "evaluation.pdf")
-    assert audit([tmp_path / "evaluation.pdf", ground.out]).subjects[0].content
+        pdf.save(tmp_path / EVALUATION)
+    assert audit([tmp_path / EVALUATION, ground.out]).subjects[0].content
 
 
 @pytest.mark.slow
 def test_what_other_programs_left_in_a_filing_is_not_published(ground: Ground, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ground.out, tmp_path / "out"))
     (folder / "SHA256SUMS").unlink()
-    with pikepdf.open(folder / "plan.pdf", allow_overwriting_input=True) as pdf:
+    with pikepdf.open(folder / PLAN, allow_overwriting_input=True) as pdf:
         pdf.docinfo["/SourceModified"] = MINE
         pdf.Root.PieceInfo = pikepdf.Dictionary(X=pikepdf.Dictionary(Private=pikepdf.String(MINE)))
         pdf.pages[0].PieceInfo = pikepdf.Dictionary(X=pikepdf.Dictionary(Private=pikepdf.String(MINE)))
-        pdf.save(folder / "plan.pdf")
+        pdf.save(folder / PLAN)
     assert publish(folder, tmp_path / "public").names
     stream = io.BytesIO()
-    with pikepdf.open(tmp_path / "public" / "plan.pdf") as pdf:
+    with pikepdf.open(tmp_path / "public" / PLAN) as pdf:
         pdf.save(stream, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, qdf=True)
     assert bytes(pikepdf.String(MINE)) not in stream.getvalue()
 
@@ -148,7 +149,7 @@ def test_a_copy_that_shows_another_page_is_not_published(
 @pytest.mark.slow
 def test_a_folder_that_differs_is_not_published(ground: Ground, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ground.out, tmp_path / "out"))
-    shutil.copy(folder / "review.pdf", folder / "plan.pdf")
+    shutil.copy(folder / REVIEW, folder / PLAN)
     (folder / "schedules.xlsx").write_bytes(ground.other["schedules.xlsx"])
     made = publish(folder, tmp_path / "public")
     assert made.names == ()

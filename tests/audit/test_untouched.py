@@ -19,6 +19,7 @@ from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
 from tests.audit.tamper import INPUTS, ROOT, Ground
 from tests.audit.workbooks import inputs
+from tests.filed_names import PLAN
 from tests.outside import converted, tool
 from tests.recalculate import without_answers, without_print_titles
 from tests.schedules.drawn import projects
@@ -40,7 +41,7 @@ def test_the_pdf_alone_elsewhere_is_identical(ground: Ground, tmp_path: Path) ->
     """Another folder, user, home, time zone and locale; nothing beside the PDF."""
     for name in ("home", "work"):
         (tmp_path / name).mkdir()
-    shutil.copy(ground.out / "plan.pdf", tmp_path / "work" / "实施方案.pdf")
+    shutil.copy(ground.out / PLAN, tmp_path / "work" / "实施方案.pdf")
     env = {
         **os.environ,
         "PYTHONPATH": str(ROOT),

@@ -28,6 +28,7 @@ from bondcalc.screen.compare import comparison_text
 from bondcalc.screen.width import screen_width
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
+from tests.filed_names import PLAN
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
 CENT = Decimal("0.01")
@@ -177,13 +178,9 @@ def test_identical_files_say_so(sample: Result) -> None:
 @pytest.mark.slow
 def test_kinds_of_files_of_one_project_are_identical(tmp_path: Path) -> None:
     run(SAMPLE, tmp_path / "out", Options(filings=("plan",)))
-    for source in (
-        SAMPLE.with_name("project.xlsx"),
-        tmp_path / "out" / "plan.pdf",
-        tmp_path / "out" / "schedules.xlsx",
-    ):
+    for source in (SAMPLE.with_name("project.xlsx"), tmp_path / "out" / PLAN, tmp_path / "out" / "schedules.xlsx"):
         assert compare(SAMPLE, source).identical, source
-    assert compare(tmp_path / "out" / "plan.pdf", tmp_path / "out").identical
+    assert compare(tmp_path / "out" / PLAN, tmp_path / "out").identical
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from bondcalc.result.result import Result
 from bondcalc.screen.explain import ExplainedFigure, answer
 from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
+from tests.filed_names import PLAN
 
 
 def told(
@@ -107,7 +108,7 @@ def test_the_command_and_its_exit_codes(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_every_kind_of_file_gives_the_same_answer(filed: Path) -> None:
     expected = answer(SAMPLE, "coverage_total_debt", None, None).text()
-    for source in (filed, filed / "plan.pdf", filed / "schedules.xlsx", SAMPLE.with_name("project.xlsx")):
+    for source in (filed, filed / PLAN, filed / "schedules.xlsx", SAMPLE.with_name("project.xlsx")):
         assert answer(source, "coverage_total_debt", None, None).text() == expected, source
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.filed_names import PLAN
 from tests.outside import ran, tool
 
 ROOT = Path(__file__).parent.parent.parent
@@ -126,7 +127,7 @@ def test_a_rule_that_asks_for_a_statement(copied: Path, day: str, let: str | Non
 @pytest.mark.slow
 def test_a_section_of_a_filing_and_everything_at_once(copied: Path) -> None:
     bondcalc(copied, "run", stated(copied, "400"), "--out", "out", "--filing", "plan,review")
-    text = ran(tool("pdftotext"), str(copied / "out" / "plan.pdf"), "-")
+    text = ran(tool("pdftotext"), str(copied / "out" / PLAN), "-")
     assert "用地与投资强度" in text
     said = text[text.index("项目每亩投资") :].replace("\n", "")
     assert said.startswith("项目每亩投资140.453万元。"), said[:40]

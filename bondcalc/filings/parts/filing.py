@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bondcalc.checks.review_road import road_of
 from bondcalc.disk.standing import MANIFEST
+from bondcalc.filings.parts.draft import MARK, why_draft
 from bondcalc.filings.parts.edge_years import edge_words
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
@@ -20,6 +21,8 @@ from bondcalc.wording.day import TO_COME, spelt
 from bondcalc.wording.number import limit
 
 BLANK = TO_COME
+UNSEALED = "—"
+"""Stands for the hash of a manifest that is not made yet: nobody has to fill it in."""
 CONTENTS_FROM = 8
 """Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
 NUMBERS = "一二三四五六七八九十"
@@ -34,19 +37,23 @@ def filing(
     title: str,
     sections: Sequence[Section],
     signed: Sequence[PageBlock] = (),
-    mark: str = "",
     *,
+    own: Sequence[str] = (),
+    verdict: bool = False,
     public: bool = False,
 ) -> Document:
-    """Write a filing: cover with the verdict, contents, sections in order, places to sign; `mark` stands on every page.
+    """Write a filing: cover, contents, sections in order, places to sign; a draft says so on every page.
 
-    A `public` one carries no file and says instead, on its last page and in its keywords, the hash of the manifest.
+    `own` are the rules by id that this filing is held to (`why_draft`); `verdict` puts the verdict on the cover. A `public` one carries no file and says instead, on its last page and in its keywords, the hash of the manifest.
     """
     result = writer.result
     particulars = result.project.form(Particulars)
     manifest = writer.sealed.get(MANIFEST, "")
-    writer.words = words(result) | {"manifest": parted(manifest) or BLANK}
-    blocks: list[PageBlock] = [_cover(result, title), *([Contents()] if len(sections) >= CONTENTS_FROM else [])]
+    writer.words = words(result) | {"manifest": parted(manifest) or UNSEALED}
+    blocks: list[PageBlock] = [
+        _cover(result, title, verdict=verdict),
+        *([Contents()] if len(sections) >= CONTENTS_FROM else []),
+    ]
     for index, (heading, section) in enumerate(sections):
         blocks += [Heading(1, f"{number(index)}、{heading}"), *section(writer)]
     blocks += writer.paragraphs("closing")
@@ -59,15 +66,17 @@ def filing(
             )
         )
     ]
+    draft = why_draft(result, blocks, own)
     return Document(
         title=f"{particulars.name}{title}",
         author=particulars.unit or "",
         subject=title,
         keywords=f"专项债券;财预〔2017〕89号;{particulars.name}" + (proof(manifest) if public else ""),
         running_title=particulars.name,
-        page_mark="　".join(filter(None, (mark, EXAMPLE_MARK if particulars.example else ""))),
+        page_mark="　".join(filter(None, (MARK if draft else "", EXAMPLE_MARK if particulars.example else ""))),
         blocks=blocks,
         public=public,
+        draft=draft,
     )
 
 
@@ -121,7 +130,7 @@ def _decimals(places: int) -> str:
     return f"{DIGITS[places]}位小数" if places else "整数"
 
 
-def _cover(result: Result, title: str) -> Cover:
+def _cover(result: Result, title: str, *, verdict: bool) -> Cover:
     particulars, said = result.project.form(Particulars), headline(result)
     rows = [
         ("项目名称", particulars.name),
@@ -133,7 +142,7 @@ def _cover(result: Result, title: str) -> Cover:
         ("成文日期", spelt(result.filing_date)),
     ]
     broken = title if len(title) < 14 else title.replace("专项债券", "\n专项债券")
-    return Cover(broken, f"（{particulars.name}）", rows, said.zh, said.failing)
+    return Cover(broken, f"（{particulars.name}）", rows, said.zh if verdict else "", said.failing)
 
 
 def _road(result: Result) -> list[tuple[str, str]]:
