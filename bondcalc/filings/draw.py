@@ -93,5 +93,7 @@ def draw_filings(
         carried = [] if document.public else attachments
         data = archive(pages.data, document, carried, result.filing_date)
         name = f"{file_stem(filing, document)}.pdf"
-        drawn[filing] = DrawnFiling(name, data, pages.log, document.public, pages.kept, document.draft)
+        drawn[filing] = DrawnFiling(
+            name=name, data=data, log=pages.log, public=document.public, kept=pages.kept, draft=document.draft
+        )
     return drawn

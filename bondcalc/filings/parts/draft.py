@@ -19,7 +19,7 @@ MOST_NAMED = 3
 
 
 def why_draft(result: Result, blocks: Sequence[PageBlock], own: Sequence[str] = ()) -> tuple[str, ...]:
-    """Say why a filing of these blocks is a draft, in sentences without a full stop; nothing where it is none.
+    """Say why a filing of these blocks is a draft, in sentences without a full stop; empty where it is none.
 
     A statutory rule that fails makes every filing a draft. So do places that are still to be filled in (【待补充】,
     【请填写：…】) the filing they stand in, and the rules of `own`, by id, the filing that is held to them.

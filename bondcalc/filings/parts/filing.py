@@ -57,15 +57,7 @@ def filing(
     for index, (heading, section) in enumerate(sections):
         blocks += [Heading(1, f"{number(index)}、{heading}"), *section(writer)]
     blocks += writer.paragraphs("closing")
-    blocks += signed or [
-        Signatures(
-            (
-                ("编制", particulars.prepared_by or ""),
-                ("复核", particulars.reviewed_by or ""),
-                ("审批", particulars.approved_by or ""),
-            )
-        )
-    ]
+    blocks += signed or [_signed(particulars)]
     draft = why_draft(result, blocks, own)
     return Document(
         title=f"{particulars.name}{title}",
@@ -77,6 +69,16 @@ def filing(
         blocks=blocks,
         public=public,
         draft=draft,
+    )
+
+
+def _signed(particulars: Particulars) -> Signatures:
+    """The places to sign of a filing that the bureau itself signs."""
+    people = ("prepared_by", "reviewed_by", "approved_by")
+    return Signatures(
+        tuple(
+            (role, getattr(particulars, id_) or "") for role, id_ in zip(("编制", "复核", "审批"), people, strict=True)
+        )
     )
 
 
