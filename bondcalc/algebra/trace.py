@@ -61,8 +61,7 @@ class Trace:
 
     def recomputed(self, at: At) -> Value:
         """Compute a figure again from the figures of its parts."""
-        with localcontext(CONTEXT):
-            return self.evaluated(self.statement(at))
+        return self.evaluated(self.statement(at))
 
     def statement(self, at: At) -> Expression:
         """Give the formula of one figure: operations over single figures, leaves and constants."""
@@ -107,7 +106,11 @@ class Trace:
         return tuple(dict.fromkeys([*cells, *at.line.rests_on]))
 
     def evaluated(self, part: Expression) -> Value:
-        """Compute an expression of a statement."""
+        """Compute an expression of a statement, rounded as everything is."""
+        with localcontext(CONTEXT):
+            return self._evaluated(part)
+
+    def _evaluated(self, part: Expression) -> Value:
         if isinstance(part, At):
             return self.value(part)
         if isinstance(part, Leaf | Given):
@@ -117,8 +120,8 @@ class Trace:
         if not isinstance(part, Operation):
             raise TypeError(type(part).__name__)
         if part.name == "if":
-            return self.evaluated(self._taken(part))
-        values = [self.evaluated(inner) for inner in part.arguments]
+            return self._evaluated(self._taken(part))
+        values = [self._evaluated(inner) for inner in part.arguments]
         if part.name == "money":
             return Decimal(values[0] or 0).quantize(self._quantum)
         return OPERATIONS[part.name](*values)
@@ -161,6 +164,8 @@ class Trace:
 
     def _gathered(self, part: Gather, at: At) -> Expression:
         columns = [At(part.line, column) for column in _columns(part, at)]
+        if part.name == "running" and at.line.definition is part and at.column > 1:
+            return Operation("+", (At(at.line, at.column - 1), columns[-1]))
         if part.name == "in_year":
             return columns[0]
         if part.name == "lowest":

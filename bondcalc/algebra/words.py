@@ -31,7 +31,7 @@ _WORDS = {
     "flagged": ("“{1}”为1的各年{0}之和", "total of {0} in the years with {1}"),
     "copied": ("取自{0}的“{1}”", "{1} of {0}"),
     "lowest": ("{0}最小值", "lowest {0}"),
-    "running": ("{0}逐年累加", "running total of {0}"),
+    "running": ("上一{1}累计 + 本{1}{0}", "running total of {0}"),
     "by_year": ("{0}按年合计", "{0} by calendar year"),
     "in_year": ("取当年的{0}", "{0} of that year"),
     "to_date": ("当年截至该日的{0}", "{0} of the year up to that day"),

@@ -1,5 +1,6 @@
 """Which figure is meant: a line by its id, and the year or payment date."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -17,6 +18,8 @@ UNTRACED: dict[tuple[str, ...], str] = {
     ("分位", "概率", "风险模拟", "risk."): "risk",
 }
 """Words of figures that other commands tell, and which."""
+LETTER = re.compile(r"^[A-Z] ")
+"""Stands before the figures of the disclosure form: F 全部债务融资本息."""
 NEAR = 6
 """Ids named when the one asked for is not there."""
 
@@ -83,8 +86,9 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
 
 
 def _labels(table: Table, line: Line) -> set[str]:
-    """What a line is called on paper, with and without its schedule, spaces and case aside."""
-    heads = (("", line.zh), (table.zh, line.zh), ("", line.en), (table.en, line.en))
+    """What a line is called on paper, with and without its schedule and the letter of the form, spaces and case aside."""
+    heads = [("", line.zh), (table.zh, line.zh), ("", line.en), (table.en, line.en)]
+    heads += [("", LETTER.sub("", line.zh)), (table.zh, LETTER.sub("", line.zh))]
     return {plain(f"{head}{words}") for head, words in heads}
 
 

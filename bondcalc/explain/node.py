@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bondcalc.algebra.exact import Value
 from bondcalc.workbook.places import cell_name
 
 NodeKind = Literal["figure", "input", "rule"]
@@ -13,7 +14,7 @@ class Node:
     """A figure with its formula in words and in numbers, an input cell, or a rule value.
 
     `when` is the year or payment date; `source` the article or evidence; `place` sheet and cell of schedules.xlsx. A
-    `blank` cell is one that was not filled in.
+    `blank` cell is one that was not filled in. `amount` is the figure in its `unit`, None where words stand.
     """
 
     kind: NodeKind
@@ -25,6 +26,8 @@ class Node:
     source: str
     place: str
     blank: bool = False
+    amount: Value = None
+    unit: str = ""
 
 
 def place(sheet: str, row: int, column: int) -> str:

@@ -6,7 +6,8 @@ from bondcalc.algebra.axis import Key
 from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.line import Constant, Expression, Leaf, Operation
 from bondcalc.algebra.trace import At, Trace
-from bondcalc.algebra.words import Naming, formula, label
+from bondcalc.algebra.words import Naming, bare, formula, label
+from bondcalc.explain.addition import Addend, addends, in_pairs, zeros
 from bondcalc.explain.node import Node, place
 from bondcalc.explain.numbers import InNumbers, Numbers
 from bondcalc.explain.origin import Origins
@@ -15,6 +16,8 @@ from bondcalc.result.result import Result
 from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import laid_out
 
+PAIRS = 32
+"""Pairs of a sum that are written out where formulas are cut: a whole life of years."""
 Reference = At | Key
 """A figure, or the key of an input cell or rule value."""
 
@@ -28,6 +31,7 @@ class Explanation:
         self.trace = Trace(result.figures, lines, settings.quantum)
         self.language, self.numbers = language, Numbers(settings, language)
         self._places, self._most = laid_out(result), most
+        self._tables = {line: table for table in result.book.tables for line in table.lines}
         read = frozenset(
             leaf.key for line in lines for part in (line.definition, line.opening) for leaf in leaves_of(part)
         )
@@ -64,25 +68,66 @@ class Explanation:
         """Give a figure as a number; zero where there is none."""
         return Decimal(self.trace.value(at) or 0)
 
+    def addends(self, reference: Reference) -> list[Addend]:
+        """Give the terms of a sum as pairs of name and number; none for any other formula."""
+        if not isinstance(reference, At):
+            return []
+        return addends(self.trace, reference, self.trace.statement(reference), self.language, self.when)
+
     def _figure(self, at: At) -> Node:
-        line, column = at.line, at.column
-        value, stated = self.trace.value(at), self.trace.statement(at)
-        words = formula(line.definition if column else line.opening, Naming(self.language, self._most))
-        numbers = formula(stated, InNumbers(self.trace, self.numbers, self._most)) if not is_copy(stated) else ""
-        # An equals sign before a shortened figure would be wrong, and a reviewer recomputes it.
-        sign = "≈" if self.numbers.rounded(value, line.unit) else "="
+        line, value = at.line, self.trace.value(at)
         return Node(
             kind="figure",
             label=label(line, self.language),
-            when=self._when(at),
+            when=self.when(at),
             value=self.numbers.whole(value, line.unit),
-            words=words,
-            numbers=f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else "",
+            words=self._words(at),
+            numbers=self._worked_out(at),
             source=line.source,
             place=self._cell(at),
+            amount=value,
+            unit=line.unit,
         )
 
-    def _when(self, at: At) -> str:
+    def _words(self, at: At) -> str:
+        """Say the formula in words; of a copy where it is taken from, of a sum whose pairs name every term nothing more."""
+        line, stated = at.line, self.trace.statement(at)
+        if is_copy(stated) and (origin := next(iter(self.trace.parts(at)), None)) and isinstance(origin, At):
+            return self._taken(at, origin)
+        pairs = self.addends(at)
+        if pairs and len({term.name for term in pairs}) == len(pairs):
+            return ""
+        return formula(line.definition if at.column else line.opening, Naming(self.language, self._most))
+
+    def _taken(self, at: At, origin: At) -> str:
+        """Say where a copy is taken from: its schedule where that is another, its year where that is another."""
+        home, other = self._tables.get(at.line), self._tables.get(origin.line)
+        moved = origin.line.axis.kind != "scalar" and (origin.column != at.column or origin.line.axis != at.line.axis)
+        when = self.when(origin) if moved else ""
+        name = bare(origin.line, self.language)
+        if self.language == "zh":
+            table = f"{other.zh}的" if other is not None and other is not home else ""
+            return f"取自{when}{table}“{name}”"
+        table = f" in {other.en}" if other is not None and other is not home else ""
+        return f"taken from {name}{table}{f', {when}' if when else ''}"
+
+    def _worked_out(self, at: At) -> str:
+        """Write the formula in numbers: a sum as pairs of name and number, its zeros behind it."""
+        line, value, stated = at.line, self.trace.value(at), self.trace.statement(at)
+        if is_copy(stated):
+            return ""
+        pairs = self.addends(at)
+        numbers = in_pairs(pairs, self.numbers, self._most and PAIRS) or (
+            "" if pairs else formula(stated, InNumbers(self.trace, self.numbers, self._most))
+        )
+        # An equals sign before a shortened figure would be wrong, and a reviewer recomputes it.
+        sign = "≈" if self.numbers.rounded(value, line.unit) else "="
+        idle = zeros(pairs, self.language)
+        shown = f"{numbers} {sign} {self.numbers.text(value, line.unit)}" if numbers else ""
+        return ("；" if self.language == "zh" else "; ").join(text for text in (shown, idle) if text)
+
+    def when(self, at: At) -> str:
+        """Say the year or payment date of a figure; blank for a single one."""
         if at.line.axis.kind == "scalar":
             return ""
         if not at.column:

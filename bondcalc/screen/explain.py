@@ -35,6 +35,8 @@ SHOWN = 4
 """Terms of a long sum that are shown one by one when no depth is asked for."""
 MOST = 8
 """Parts of any other formula that are shown one by one; a page for a browser shows all."""
+REST, REST_EN = "（加--depth 1列出）", " (--depth 1 lists them)"
+"""Says how to see what was cut."""
 CELLS = 3
 """Cells that only fix dates or choose a formula, shown one by one when no depth is asked for."""
 
@@ -81,9 +83,9 @@ class Screen:
         """Give the lines of the whole tree, to a depth."""
         return list(self._tree(root, "", "", depth))
 
-    def _tree(self, step: Reference, first: str, rest: str, depth: int) -> Iterator[str]:
-        node, again = self._explanation.node(step), step in self._drawn
-        closed = again or depth == 0 or (self._unfolded is not None and step not in self._unfolded)
+    def _tree(self, step: Reference, first: str, rest: str, depth: int, *, shut: bool = False) -> Iterator[str]:
+        node, again, idle = self._explanation.node(step), step in self._drawn, set(self._explanation.idle(step))
+        closed = again or depth == 0 or shut or (self._unfolded is not None and step not in self._unfolded)
         inside = [] if closed else self.branches(step)
         mark = self._say("（见上）", " (see above)") if again and self._explanation.parts(step) else ""
         yield from wrapped(f"{_title(node)}{mark}", self._width, first, rest)
@@ -99,7 +101,8 @@ class Screen:
             if branch is None:
                 yield from wrapped(words, self._width, start, go_on)
             else:
-                yield from self._tree(branch, start, go_on, depth - 1)
+                # A term that is zero has its line; what is below it is asked for by its own name.
+                yield from self._tree(branch, start, go_on, depth - 1, shut=branch in idle)
 
     def _details(self, step: Reference, node: Node) -> Iterator[str]:
         """Say the formula: in words once for each line, in numbers for each figure; then what it rests on."""
@@ -120,16 +123,18 @@ class Screen:
 
     def branches(self, step: Reference) -> list[tuple[Reference | None, str]]:
         """Give what stands below: figures and leaves, then cells that only fix dates or choices; long lists are cut."""
-        parts = self._explanation.parts(step)
+        parts = sorted(self._explanation.parts(step), key=self._is_zero)
         if self._unfolded is None or not isinstance(step, At):
-            return [(part, "") for part in parts]
+            return [(part, "") for part in (*parts, *self._explanation.idle(step))]
         fixing = set(self._explanation.trace.keys(step))
         read: list[Reference] = [part for part in parts if part not in fixing]
         shown, rest = self._cut(step, read)
         cells: list[Reference] = [part for part in parts if part in fixing]
         few = cells if len(cells) <= CELLS else cells[: CELLS - 1]
         more = len(cells) - len(few)
-        said = self._say(f"另有{more}个决定日期或口径的录入格", f"{more} more input cells that fix dates or choices")
+        said = self._say(
+            f"另有{more}个决定日期或口径的录入格{REST}", f"{more} more input cells that fix dates or choices{REST_EN}"
+        )
         return [
             *((part, "") for part in shown),
             *[(None, rest)] * bool(rest),
@@ -137,22 +142,28 @@ class Screen:
             *[(None, said)] * bool(more),
         ]
 
+    def _is_zero(self, part: Reference) -> bool:
+        """Tell the figures that are zero, which stand last; cells keep their place."""
+        return isinstance(part, At) and self._explanation.trace.value(part) == 0
+
     def _cut(self, step: At, read: list[Reference]) -> tuple[list[Reference], str]:
         """Keep the largest terms of a sum, the smallest of what is compared, the first of anything else; say what is left."""
         amount, summed = self._explanation.amount, self._explanation.terms(step, "sum")
         if lowest := self._explanation.terms(step, "min"):
             kept = min(lowest, key=amount)
-            return [kept], self._say(f"另有{len(lowest) - 1}项不低于此数", f"{len(lowest) - 1} more, none below")
+            return [kept], self._say(
+                f"另有{len(lowest) - 1}项不低于此数{REST}", f"{len(lowest) - 1} more, none below{REST_EN}"
+            )
         if len(read) <= SHOWN + 1:
             return read, ""
         if not summed:
             left = len(read) - MOST
-            return read[:MOST], self._say(f"另有{left}项", f"{left} more") if left > 0 else ""
+            return read[:MOST], self._say(f"另有{left}项{REST}", f"{left} more{REST_EN}") if left > 0 else ""
         large = sorted((part for part in summed if part in read), key=lambda part: -abs(amount(part)))
         together = self._explanation.numbers.whole(sum(map(amount, large[SHOWN:]), Decimal(0)), large[0].line.unit)
         left = len(large) - SHOWN
         return [part for part in read if part in large[:SHOWN]], self._say(
-            f"另有{left}项，合计{together}", f"{left} more, together {together}"
+            f"另有{left}项，合计{together}{REST}", f"{left} more, together {together}{REST_EN}"
         )
 
     def _say(self, zh: str, en: str) -> str:
@@ -174,7 +185,7 @@ class ExplainedFigure:
 
     def text(self, depth: int | None = None) -> str:
         """Give the tree for the terminal, to a depth or as deep as a screen holds."""
-        return explained(Explanation(self.result, self.language, MOST), self.root, depth)
+        return explained(Explanation(self.result, self.language, MOST if depth is None else None), self.root, depth)
 
     def page(self) -> bytes:
         """Give the page for a browser, in Chinese."""

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-OPENING, CLOSING = "（“《([", "）”》)]，。：；、%!"
+OPENING, CLOSING = "（“《([：", "）”》)]，。：；、%!"
 """Signs after which, and before which, no line ends."""
 
 
@@ -47,7 +47,8 @@ def _words(text: str) -> list[str]:
     words = [""]
     for sign in text:
         last = words[-1][-1:]
-        wide = screen_width(sign) == 2 or (bool(last) and screen_width(last) == 2)
+        # A number stays with what is counted: 2030年.
+        wide = (screen_width(sign) == 2 and not last.isdigit()) or (bool(last) and screen_width(last) == 2)
         if last and sign not in CLOSING and last not in OPENING and (last == " " or wide) and sign != " ":
             words.append("")
         words[-1] += sign

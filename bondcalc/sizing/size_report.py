@@ -50,7 +50,7 @@ def size_report(result: Result, answer: Answer) -> Report:
             "misfits": [list(misfit) for misfit in answer.misfits],
             "reason": said(result, answer),
         },
-        widths=(30, 90, 40),
+        widths=(16, 44, 36, 18, 18),
     )
 
 

@@ -126,7 +126,7 @@ CASES = {
     ),
     "previous": Case(lambda a, b, n: previous(a) + b, ("2", "0", "2", "4.5"), "E4+F5", "上期甲 + 乙", "previous a + b"),
     "running": Case(
-        lambda a, b, n: running(a), ("1", "3", "5.5", "3.5"), "SUM($E4:F4)", "甲逐年累加", "running total of a"
+        lambda a, b, n: running(a), ("1", "3", "5.5", "3.5"), "SUM($E4:F4)", "上一年累计 + 本年甲", "running total of a"
     ),
     "series": Case(
         lambda a, b, n: Series(GIVEN), ("21", "22", "23", "24"), "'输入'!A3", "分年录入值：年值", "yearly input: given"

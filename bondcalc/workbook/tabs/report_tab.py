@@ -33,7 +33,9 @@ class ReportTab:
         self._book, self._sheet, self._formats, self._report = book, sheet, formats, report
         self._title, self._subtitle = str(sheet.get_name()), subtitle
         self._row, self._breaks, self._heights = NOTES, list[int](), dict[int, float]()
-        self._widths = tuple(report.widths or WIDTHS)
+        stated = tuple(report.widths or WIDTHS)
+        columns = [len(part.shown(Medium.BOOK)) for part in report.parts if isinstance(part, Listing)]
+        self._widths = stated + (WIDTHS[-1],) * (max(columns, default=0) - len(stated))
 
     def draw(self) -> None:
         """Draw title, notes and listings in order."""
