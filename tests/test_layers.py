@@ -34,6 +34,7 @@ ROOMS = {
     "typeset": "pages out of blocks, knows nothing of bonds",
     "seal": "what a filing was made from; names the result and the faces of the pages",
     "filings": "a result as documents to be handed in",
+    "claims": "numbers somebody wrote, held against the figures of a result and what the filings call them",
     "workbook": "a result as live tables",
     "run": "the straight line through all of the above",
     "offline": "the program itself as a folder",

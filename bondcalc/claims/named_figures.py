@@ -1,0 +1,297 @@
+"""The names under which a project's figures are spoken of, and the figures each name means (名称和所指的数).
+
+Names are the labels of the lines of every schedule, without what stands around them (其中：…, （仅供参考）), the rows and
+columns of the filings' own tables, and the other ways of saying the same of `templates/claims/names.toml`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from bondcalc.algebra.line import Line
+from bondcalc.claims.quantities import Dimension, Quantity, quantities
+from bondcalc.claims.vocabulary import also
+from bondcalc.inputs.sheets.settings import YUAN, Settings
+from bondcalc.result.result import Result
+from bondcalc.typeset.document import Document, PageTable, PrintedFigure
+from bondcalc.wording.terms import Unit
+
+NAMELESS = ("timing", "ramps", "ties", "disclosure_plain", "dated_check")
+"""Schedules whose lines nobody speaks of: flags of the calendar, checks that give zero."""
+MEASURES = {
+    Unit.MONEY: Dimension.MONEY,
+    Unit.YUAN: Dimension.MONEY,
+    Unit.DISCLOSED: Dimension.MONEY,
+    Unit.RATIO: Dimension.RATIO,
+    Unit.INTEREST_COVER: Dimension.RATIO,
+    Unit.FRACTION: Dimension.SHARE,
+    Unit.SHARE: Dimension.SHARE,
+    Unit.YEARS: Dimension.YEARS,
+    Unit.AREA: Dimension.MU,
+}
+SAYS_NOTHING = frozenset(
+    [
+        "金额",
+        "数值",
+        "合计",
+        "总计",
+        "小计",
+        "其他",
+        "项目",
+        "年份",
+        "单位",
+        "数量",
+        "单价",
+        "编号",
+        "状态",
+        "内容",
+        "存续期合计",
+        "预测期合计",
+        "取值",
+        "参数",
+        "结论",
+        "事项",
+        "日期",
+        "适用",
+        "比例",
+        "面积",
+        "期限",
+        "批次",
+        "期次",
+        "依据",
+        "假设",
+        "说明",
+        "首个年度",
+        "本表填列",
+        "直接四舍五入",
+        "变动",
+        "贡献",
+        "概率",
+        "情形",
+        "指标",
+    ]
+)
+"""Heads and rows of tables that name no figure by themselves."""
+SIMULATED = ("stress.", "risk.")
+"""Figures of cases that are assumed; a name in a sentence means the case that is planned."""
+WHOLE = frozenset(("合计", "总计", "存续期合计", "预测期合计"))
+_YEAR = re.compile(r"((?:19|20)\d{2})年?")
+_AROUND = re.compile(r"^(?:[A-H]\s+|其中：|减：|加：|累计应计：|\d{2,6}\s+)+|\s+E/[A-H]$|^\s+")
+_SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}|[A-Z]/[A-Z]")
+_BRACKETS = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）$")
+
+
+@dataclass(frozen=True)
+class NamedFigure:
+    """One figure that a name may mean: its id, year (None: of no single year), what it measures and its value in base units.
+
+    `slack` is how far the value may be off where only its print is known; `within` names the column of a table that
+    tells figures of one row apart.
+    """
+
+    id: str
+    label: str
+    dimension: Dimension
+    value: Decimal
+    year: int | None = None
+    slack: Decimal = Decimal(0)
+    within: str = ""
+    printed: str = ""
+
+
+class NamedFigures:
+    """Every name of a project's figures; a name is looked up when it is met."""
+
+    def __init__(self, result: Result, filings: Sequence[Document]) -> None:
+        self._result = result
+        settings = result.project.form(Settings)
+        self._notation, self._money = settings.notation(), Decimal(YUAN[settings.money_unit])
+        self._lines: dict[str, list[tuple[str, Line]]] = defaultdict(list)
+        self._printed: dict[str, list[NamedFigure]] = defaultdict(list)
+        self._known: dict[str, tuple[NamedFigure, ...]] = {}
+        ids = {f"{table.id}.{line.id}": line for table in result.book.tables for line in table.lines}
+        self._by_id = ids
+        for id_, line in ids.items():
+            if line.unit in MEASURES and not id_.startswith(NAMELESS):
+                for name in spoken(line.zh):
+                    self._lines[name].append((id_, line))
+        for name, meant in also().items():
+            said = [(id_, ids[id_]) for id_ in meant if id_ in ids]
+            # What the list says comes first; lines of that label stay where a word in brackets tells them apart.
+            self._lines[name] = [
+                *said,
+                *((id_, line) for id_, line in self._lines.get(name, ()) if _told_apart(line.zh) or not said),
+            ]
+        for document in filings:
+            for block in document.blocks:
+                if isinstance(block, PageTable):
+                    self._read(block)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Every name, the longest first, by its first sign."""
+        meant: dict[str, list[str]] = defaultdict(list)
+        for name in sorted({*self._lines, *self._printed}, key=len, reverse=True):
+            if _SPOKEN.search(name) and name not in SAYS_NOTHING and self._lines.get(name, True):
+                meant[name[0]].append(name)
+        return {sign: tuple(names) for sign, names in meant.items()}
+
+    @property
+    def money(self) -> Decimal:
+        """The project's unit of money in 元."""
+        return self._money
+
+    def of(self, name: str) -> tuple[NamedFigure, ...]:
+        """Give every figure a name may mean."""
+        if name not in self._known:
+            meant = [figure for id_, line in self._lines.get(name, ()) for figure in self._figures(id_, line)]
+            meant += self._printed.get(name, ())
+            self._known[name] = tuple(dict.fromkeys(meant))
+        return self._known[name]
+
+    def having(self, quantity: Quantity) -> tuple[NamedFigure, ...]:
+        """Give the figures, whatever they are called, that a number with its digits can only be."""
+        return tuple(
+            figure for figure in self._every if figure.dimension is quantity.dimension and quantity.covers(figure.value)
+        )
+
+    @cached_property
+    def _every(self) -> tuple[NamedFigure, ...]:
+        return tuple(
+            dict.fromkeys(
+                figure for names in self.names.values() for name in names for figure in self.of(name) if figure.value
+            )
+        )
+
+    def learn(self, name: str, figure: PrintedFigure, quantity: Quantity) -> None:
+        """Take what a filing's own sentence calls one of its figures for a name of that figure."""
+        value = self._exact(figure.id)
+        exact = value if value is not None else quantity.value
+        slack = Decimal(0) if value is not None else quantity.step / 2
+        made = NamedFigure(figure.id, name, quantity.dimension, exact, slack=slack, printed=quantity.text)
+        self._printed[name].append(made)
+        self._known.pop(name, None)
+        self.__dict__.pop("names", None)
+
+    def _figures(self, id_: str, line: Line) -> Iterator[NamedFigure]:
+        columns, axis = self._result.figures.columns(line), line.axis
+        if axis.kind == "scalar":
+            yield from self._made(id_, line, columns[0], None)
+            return
+        by_year: dict[int, Decimal] = defaultdict(Decimal)
+        for year, value in zip(axis.years, columns, strict=True):
+            if value is None or isinstance(value, bool):
+                continue
+            if axis.kind == "years" or line.total:
+                by_year[year] += value
+        for year, value in by_year.items():
+            yield from self._made(f"{id_}@{year}", line, value, year)
+        if line.total:
+            yield from self._made(f"{id_}#total", line, sum(by_year.values(), Decimal(0)), None)
+
+    def _made(self, id_: str, line: Line, value: object, year: int | None) -> Iterator[NamedFigure]:
+        if not isinstance(value, Decimal):
+            return
+        scale = self._scale(line.unit)
+        printed = self._notation.whole(value, line.unit).replace(" ", "")
+        within = _told_apart(line.zh)
+        yield NamedFigure(
+            id_, spoken(line.zh)[0], MEASURES[line.unit], value * scale, year=year, within=within, printed=printed
+        )
+
+    def _scale(self, unit: str) -> Decimal:
+        return {Unit.MONEY: self._money, Unit.DISCLOSED: Decimal(10**8)}.get(Unit(unit), Decimal(1))
+
+    def _read(self, table: PageTable) -> None:
+        """Name the figures of a printed table by their row and their column."""
+        heads = [re.sub(r"（[^（）]*）$", "", head) for head in table.heading[-1]]
+        units = [_unit(head) or _unit(table.unit) or _unit(table.title) for head in table.heading[-1]]
+        for row in table.rows:
+            words = [cell for cell in row if isinstance(cell, str)]
+            label = words[0].strip() if words else ""
+            year = _YEAR.fullmatch(label)
+            for cell, head, unit in zip(row, heads, units, strict=False):
+                if isinstance(cell, PrintedFigure) and not cell.id.startswith(SIMULATED):
+                    self._name(cell, label, head, unit, int(year[1]) if year else None)
+
+    def _name(self, cell: PrintedFigure, label: str, head: str, unit: str, year: int | None) -> None:
+        made = self._cell(cell, label if year is None else head, unit, year)
+        if made is None:
+            return
+        if year is not None or label in WHOLE:
+            self._add(head, made)
+        elif head in SAYS_NOTHING:
+            self._add(label, made)
+        else:
+            for name, within in (
+                *((name, head) for name in spoken(label) if len(name) > 1),
+                (head, label.split(maxsplit=1)[0] if label.split() else ""),
+            ):
+                if name not in also():
+                    self._printed[name].append(replace(made, label=f"{label}{head}", within=within))
+
+    def _add(self, name: str, figure: NamedFigure) -> None:
+        for spelling in spoken(name):
+            if spelling not in SAYS_NOTHING:
+                self._printed[spelling].append(figure)
+
+    def _cell(self, cell: PrintedFigure, label: str, unit: str, year: int | None) -> NamedFigure | None:
+        """Take a printed cell as a figure: exact where it is a line's, else as printed."""
+        printed = quantities(f"{cell.text}{'' if cell.text.endswith('%') else unit}")
+        if len(printed) != 1 or printed[0].dimension is Dimension.OTHER:
+            return None
+        written = printed[0]
+        value, slack = self._exact(cell.id), Decimal(0)
+        if value is None:
+            value, slack = written.value, written.step / 2
+        return NamedFigure(cell.id, label, written.dimension, value, year=year, slack=slack, printed=written.text)
+
+    def _exact(self, id_: str) -> Decimal | None:
+        """Give the exact value of a line's figure; None for a figure that is no line, or a part of one."""
+        where, _, at = id_.partition("@")
+        name, _, part = where.partition("#")
+        line = self._by_id.get(name)
+        if line is None or part not in {"", "total", "said"} or line.unit not in MEASURES:
+            return None
+        columns = self._result.figures.columns(line)
+        if part == "total":
+            value: object = sum((amount for amount in columns if isinstance(amount, Decimal)), Decimal(0))
+        elif at:
+            column = date.fromisoformat(at) if "-" in at else int(at)
+            value = columns[list[int | date](line.axis.columns).index(column)]
+        else:
+            value = columns[0]
+        return value * self._scale(line.unit) if isinstance(value, Decimal) else None
+
+
+def spoken(label: str) -> tuple[str, ...]:
+    """Give the ways a label is spoken: without what leads it in, and also without what stands in brackets behind it."""
+    plain = label.strip()
+    while (shorter := _AROUND.sub("", plain)) != plain:
+        plain = shorter
+    bare = plain
+    while (shorter := _BRACKETS.sub("", bare).strip()) != bare:
+        bare = shorter
+    ends = [bare.removesuffix("合计").removesuffix("总额")]
+    joined = [re.sub(r"[、/]", "和", bare)] if "、" in bare else []
+    return tuple(dict.fromkeys(spelling for spelling in (plain, bare, *ends, *joined) if len(spelling) > 1)) or (plain,)
+
+
+def _told_apart(label: str) -> str:
+    """Give the words in brackets that tell lines of one label apart: （P1）, （整年计入）; what only remarks tells nothing."""
+    match = re.search(r"（([^（）]*)）$", label)
+    return (
+        ""
+        if match is None or "仅供参考" in match[1] or match[1].startswith(("含", "不含", "扣除"))
+        else match[1].split("，")[0]
+    )
+
+
+def _unit(text: str) -> str:
+    """Find the unit a head or a unit line states."""
+    match = re.search(r"(?:单位：|（)\s*(万元|亿元|千元|元|倍|%|年|亩)\s*）?$", text)
+    return match[1] if match else ""

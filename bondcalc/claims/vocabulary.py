@@ -1,0 +1,57 @@
+"""Words of running text that tell how a number and a name beside it hang together (`templates/claims/names.toml`)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from bondcalc.data import data_path
+
+LOOKED_BACK = 12
+"""Signs before a number in which a word of bound stands."""
+
+
+@cache
+def _stated() -> dict[str, Any]:
+    return tomllib.loads(data_path("templates", "claims", "names.toml").read_text(encoding="utf-8"))
+
+
+def also() -> Mapping[str, list[str]]:
+    """Other ways of saying what a line is called, with the lines each means."""
+    stated: Mapping[str, list[str]] = _stated()["also"]
+    return stated
+
+
+@cache
+def pattern(section: str, key: str = "words") -> re.Pattern[str]:
+    """Give the words of a list as one pattern, the longest first."""
+    words = sorted(_stated()[section][key], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _filling(section: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern(section).pattern}|□|\s|(?:19|20)\d{{2}}年(?:度|末|底)?)*")
+
+
+def only_fills(text: str, section: str = "between") -> bool:
+    """Tell whether a text says nothing of its own: words that join a name and its number, years, blanks."""
+    return _filling(section).fullmatch(text) is not None
+
+
+def bound_of(before: str, behind: str) -> str:
+    """Tell whether a number is a lower ("least") or an upper bound ("most") by the words around it; an empty text for neither."""
+    for key in ("least", "most"):
+        if pattern("bounds", f"{key}_behind").match(behind):
+            return key
+    every = sorted(
+        ((word, key) for key in ("least", "most") for word in _stated()["bounds"][key]), key=lambda pair: -len(pair[0])
+    )
+    bounds = [
+        (match.end(), len(word), key)
+        for word, key in every
+        for match in re.finditer(re.escape(word), before[-LOOKED_BACK:])
+    ]
+    end, _, key = max(bounds, default=(0, 0, ""))
+    return key if bounds and only_fills(before[-LOOKED_BACK:][end:]) else ""
