@@ -77,6 +77,7 @@ def check(
     from bondcalc.inputs.form.mark import marked
     from bondcalc.inputs.read import load, read_bytes
     from bondcalc.run import compute
+    from bondcalc.screen.unwritten_text import unwritten_text
     from bondcalc.typeset.fonts import FontSet
 
     if mark is not None and {source.suffix.lower(), mark.suffix.lower()} == {".xlsx", ".xlsm"}:
@@ -92,6 +93,8 @@ def check(
             raise
         result = compute(project)
     said(result, lang)
+    for line in unwritten_text(project):
+        typer.echo(line)
     typer.echo("没有发现问题。" if lang == "zh" else "No problems.")
 
 

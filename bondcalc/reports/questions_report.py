@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
 from bondcalc.reports.ledger_report import COLUMNS as LEDGER
 from bondcalc.reports.ledger_report import defaults
+from bondcalc.reports.unwritten_listing import unwritten_listings
 from bondcalc.result.result import Result
 from bondcalc.wording.report import Listing, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Severity, Verdict
@@ -52,6 +53,7 @@ def told(result: Result) -> Report:
                 should,
                 empty=Words("无。", "Nothing."),
             ),
+            *unwritten_listings(result),
             Listing(
                 "may", Words("可以改填的默认值", "Defaults that may be replaced"), MAY, list(defaults(result.project))
             ),

@@ -126,6 +126,18 @@ accrual = "revenue_fund"
 parcel = "P1"
 rate = 0.045
 document = "市政府办公室文件"
+[[texts]]
+chapter = "background"
+words = "园区排水能力不足。"
+
+[[region_years]]
+year = 2019
+product = 3500000
+growth = 0.075
+fund_revenue = 90000
+land_revenue = 80000
+source = "2019年统计公报"
+
 [[performance]]
 id = "t"
 kind = "quantity"

@@ -8,6 +8,7 @@ import pytest
 
 from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Cover
+from bondcalc.wording.day import TO_WRITE
 from bondcalc.wording.messages import catalogue
 from tests.samples import computed_sample, filed_sample
 from tests.wording.texts import (
@@ -50,8 +51,8 @@ NOT_TO_A_READER = (
     "TOML",
 )
 """Words for whoever fills in or runs the program; none stands in a filing that is handed on."""
-SPOKEN = {"请": ("申请", "提请", "报请")}
-"""Words that hold one of these and speak to nobody."""
+SPOKEN = {"请": ("申请", "提请", "报请", TO_WRITE)}
+"""Words that hold one of these and speak to nobody; a prompt makes its filing a draft, which is not handed on."""
 LONGEST_MESSAGE = 60
 LONGEST_SENTENCE = 90
 """Characters of a sentence of the templates before it is filled; lists of terms that are each named run longer."""

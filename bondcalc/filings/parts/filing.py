@@ -88,8 +88,10 @@ def parted(digest: str) -> str:
 
 
 def number(place: int) -> str:
-    """Give the Chinese number of a section, from place 0: 一 to 十九."""
-    return NUMBERS[place] if place < len(NUMBERS) else f"十{NUMBERS[place - len(NUMBERS)]}"
+    """Give the Chinese number of a section, from place 0: 一 to 九十九."""
+    tens, ones = divmod(place + 1, len(NUMBERS))
+    ten = f"{NUMBERS[tens - 1] if tens > 1 else ''}十" if tens else ""
+    return ten + (NUMBERS[ones - 1] if ones else "")
 
 
 NOT_BY_BOND = {False: "利息、发行和兑付费用、征地拆迁补偿和铺底流动资金", True: "利息、发行和兑付费用、铺底流动资金"}

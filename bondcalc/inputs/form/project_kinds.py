@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.chapter_texts import ChapterText
 from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
@@ -14,6 +15,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.performance import Target
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.region import Region
+from bondcalc.inputs.sheets.region_years import RegionYear
 from bondcalc.inputs.sheets.repayment_duties import Duties
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.rule_statements import RuleStatements
@@ -23,7 +25,7 @@ from bondcalc.inputs.sheets.volume_lines import Ramp
 
 FIRST = (Particulars, Settings, InvestmentItem, CapitalSource, Bond)
 """What every project fills in, before what it lives on."""
-LAST = (Region, Compliance, RuleStatements, Duties, Target)
+LAST = (Region, RegionYear, Compliance, RuleStatements, Duties, Target, ChapterText)
 """What the statutory rules ask of every project, after the figures."""
 
 

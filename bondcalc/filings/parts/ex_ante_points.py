@@ -1,0 +1,68 @@
+"""绩效目标与事前绩效评估: the eight points with what the bureau says and what the figures say, and the targets."""
+
+from bondcalc.filings.parts.filing import BLANK
+from bondcalc.filings.parts.text import Writer
+from bondcalc.filings.parts.written_chapters import told, written
+from bondcalc.inputs.sheets.chapter_texts import texts_of
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.performance import KINDS, Target
+from bondcalc.typeset.document import Heading, PageBlock, PageTable, TableRows
+
+PERFORMANCE = "cai-yu-2021-61"
+POINTS = (
+    ("ex_ante_need", "项目实施的必要性、公益性、收益性"),
+    ("ex_ante_maturity", "项目建设投资合规性与项目成熟度"),
+    ("ex_ante_sources", "项目资金来源和到位可行性"),
+    ("ex_ante_forecast", "项目收入、成本、收益预测合理性"),
+    ("ex_ante_size", "债券资金需求合理性"),
+    ("ex_ante_repayment", "项目偿债计划可行性和偿债风险点"),
+    ("ex_ante_targets", "绩效目标合理性"),
+    ("ex_ante_other", "其他需要纳入事前绩效评估的事项"),
+)
+OTHER = "ex_ante_other"
+"""The point that a project may have nothing to say of."""
+RESULTS = {True: "已论证", False: "未通过论证", None: BLANK}
+
+
+def basis(writer: Writer) -> list[PageBlock]:
+    """Name the document the points come from, once it is in force: a plan never cites what came after it."""
+    for document in writer.result.rules.instruments:
+        if document.id == PERFORMANCE:
+            writer.words |= {"performance_title": document.title, "performance_number": document.number or ""}
+            return [*writer.paragraphs("evaluation_basis")]
+    return [*writer.paragraphs("evaluation_before")]
+
+
+def points(writer: Writer) -> list[PageBlock]:
+    """Argue each point: the bureau's words, the figures of the schedules that bear on it, the conclusion it states."""
+    stated = writer.result.project.form(Compliance)
+    blocks: list[PageBlock] = []
+    shown = [point for point in POINTS if point[0] != OTHER or _has_other(writer)]
+    for place, (id_, label) in enumerate(shown, 1):
+        writer.words["ex_ante_result"] = RESULTS[getattr(stated, id_)]
+        blocks += [
+            Heading(3, f"{place}.{label}"),
+            *(told(writer, id_) if id_ == OTHER else written(writer, id_)),
+            *(writer.paragraphs(f"{id_}_figures") if writer.has(f"{id_}_figures") else ()),
+            *writer.paragraphs("ex_ante_result"),
+        ]
+    return blocks
+
+
+def _has_other(writer: Writer) -> bool:
+    """Tell whether anything is said of other matters."""
+    project = writer.result.project
+    return project.form(Compliance).ex_ante_other is not None or bool(texts_of(project, OTHER))
+
+
+def targets(writer: Writer) -> list[PageBlock]:
+    """The targets, kind by kind, below the aim they serve."""
+    rows: TableRows = [
+        [KINDS[target.kind], target.name, target.value, str(target.due or ""), target.basis or ""]
+        for target in writer.result.project.rows(Target)
+    ]
+    goal = written(writer, "goal")
+    if not rows:
+        return [*goal, *writer.paragraphs("no_targets")]
+    heads = ["类别", "指标", "目标值", "年份", "依据"]
+    return [*goal, PageTable("绩效目标表", "", [heads], rows, "lllcl", [1.3, 1.6, 1.4, 0.7, 1.6])]
