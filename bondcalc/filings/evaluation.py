@@ -1,9 +1,10 @@
 """专项评价报告: tables and method for an accounting firm, whose opinion, licence and seals are left blank and marked."""
 
-from bondcalc.filings.parts.assumed import assumptions
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.findings_told import explained
 from bondcalc.filings.parts.line_tables import Entry, by_year
+from bondcalc.filings.parts.prospective import basis_of_preparation, stated_assumptions
+from bondcalc.filings.parts.repayment_words import able
 from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
 from bondcalc.filings.parts.sub_project_tables import sub_projects
@@ -75,13 +76,15 @@ PROJECT_CASH_FLOW = (
 BEFORE: tuple[Section, ...] = (
     ("审核意见", lambda writer: writer.paragraphs("opinion")),
     ("项目概况", lambda writer: writer.paragraphs("project")),
-    ("评价依据与基本假设", assumptions),
+    ("编制基础", basis_of_preparation),
+    ("基本假设", stated_assumptions),
     ("投资估算与资金筹措", funding),
     ("专项债券还本付息", debt),
     ("收入预测", revenue),
     ("成本、税费预测", costs),
     ("利润与现金流量", statements),
     ("现金流与覆盖倍数", lambda writer: [*balance(writer), *sub_projects(writer)]),
+    ("偿债能力评价", lambda writer: [*writer.paragraphs("able"), *able(writer)]),
 )
 AFTER: tuple[Section, ...] = (
     ("评价结论", lambda writer: [*writer.paragraphs("conclusion"), *explained(writer)]),

@@ -1,0 +1,53 @@
+"""编制基础 and 基本假设 of the evaluation: what prospective figures rest on, in the words of the standard for examining them."""
+
+from bondcalc.filings.parts.assumed import assumptions
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.source_notes import SourceNote
+from bondcalc.schedules import land
+from bondcalc.typeset.document import Heading, PageBlock, Paragraph
+
+LOW = "low"
+"""The confidence (可信度) of a figure that is an estimate still to be confirmed."""
+
+
+def basis_of_preparation(writer: Writer) -> list[PageBlock]:
+    """编制基础: who prepared the forecast, of which years, by which rules and in which measure."""
+    years = writer.result.book.years.years
+    writer.words |= {"first_year": str(years[0]), "last_year": str(years[-1])}
+    return [*writer.paragraphs("prepared"), *writer.paragraphs("measured")]
+
+
+def stated_assumptions(writer: Writer) -> list[PageBlock]:
+    """基本假设: what the forecast takes for granted in general, which of it is hypothetical, then every item with its evidence."""
+    project = writer.result.project
+    sold = any(writer.result.figures.amounts(writer.result.book.use(land.schedule).claimed_net))
+    planned = any(bond.status == "planned" for bond in project.rows(Bond))
+    general = [
+        "policy",
+        "progress",
+        "money",
+        *(["rates"] if planned else []),
+        "operation",
+        *(["land_sold"] if sold else []),
+    ]
+    return [
+        Heading(2, "（一）一般假设"),
+        *writer.paragraphs("assumed"),
+        *(_numbered(writer, place, id_) for place, id_ in enumerate((*general, "events"), 1)),
+        *_hypothetical(writer),
+        Heading(2, "（二）项目假设"),
+        *assumptions(writer),
+    ]
+
+
+def _numbered(writer: Writer, place: int, id_: str) -> Paragraph:
+    [said] = writer.paragraphs(f"assumed_{id_}")
+    return Paragraph((f"{place}.", *((said.text,) if isinstance(said.text, str) else said.text)))
+
+
+def _hypothetical(writer: Writer) -> list[PageBlock]:
+    """Name the figures that the bureau itself calls uncertain: those are hypothetical assumptions, all others best estimates."""
+    uncertain = [note.about() for note in writer.result.project.rows(SourceNote) if note.confidence == LOW]
+    writer.words["uncertain"] = "、".join(uncertain)
+    return [*writer.paragraphs("hypothetical" if uncertain else "best_estimates")]
