@@ -69,7 +69,7 @@ def annexes(writer: Writer) -> list[PageBlock]:
     """附件目录: as the bureau lists them, else the papers every application has, those of this project by name."""
     own = texts_of(writer.result.project, "annexes")
     listed = own or (*papers(writer), *ANNEXES)
-    return [Paragraph(f"附件{place}　{name.rstrip('。；')}") for place, name in enumerate(listed, 1)]
+    return [Paragraph(f"附件{index}　{name.rstrip('。；')}") for index, name in enumerate(listed, 1)]
 
 
 ANNEXES = (

@@ -12,5 +12,5 @@ def unwritten_text(project: Project) -> Iterator[str]:
     """Name the chapters in which the plan prints a prompt."""
     chapters = unwritten(project)
     if chapters:
-        named = "".join(f"“{CHAPTERS[one]}”" for one in chapters)
+        named = "".join(f"“{CHAPTERS[chapter]}”" for chapter in chapters)
         yield notice("unwritten", count=len(chapters), chapters=Long(named))

@@ -38,10 +38,10 @@ def points(writer: Writer) -> list[PageBlock]:
     stated = writer.result.project.form(Compliance)
     blocks: list[PageBlock] = []
     shown = [point for point in POINTS if point[0] != OTHER or _has_other(writer)]
-    for place, (id_, label) in enumerate(shown, 1):
+    for index, (id_, label) in enumerate(shown, 1):
         writer.words["ex_ante_result"] = RESULTS[getattr(stated, id_)]
         blocks += [
-            Heading(3, f"{place}.{label}"),
+            Heading(3, f"{index}.{label}"),
             *(told(writer, id_) if id_ == OTHER else written(writer, id_)),
             *(writer.paragraphs(f"{id_}_figures") if writer.has(f"{id_}_figures") else ()),
             *writer.paragraphs("ex_ante_result"),

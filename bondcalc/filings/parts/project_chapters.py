@@ -26,8 +26,8 @@ def project(writer: Writer) -> list[PageBlock]:
     )
     return [
         block
-        for place, (title, blocks) in enumerate(chapters)
-        for block in (Heading(2, f"（{number(place)}）{title}"), *blocks)
+        for index, (title, blocks) in enumerate(chapters)
+        for block in (Heading(2, f"（{number(index)}）{title}"), *blocks)
     ]
 
 
@@ -55,7 +55,7 @@ def papers(writer: Writer) -> list[str]:
 def approvals(writer: Writer) -> list[PageBlock]:
     """项目审批: the papers there are, in words of the bureau too."""
     named = papers(writer)
-    listed: list[PageBlock] = [Paragraph(f"{place}.{paper}。") for place, paper in enumerate(named, 1)]
+    listed: list[PageBlock] = [Paragraph(f"{index}.{paper}。") for index, paper in enumerate(named, 1)]
     return [*(writer.paragraphs("papers") if named else ()), *listed, *written(writer, "approval")]
 
 

@@ -34,16 +34,16 @@ def stated_assumptions(writer: Writer) -> list[PageBlock]:
     return [
         Heading(2, "（一）一般假设"),
         *writer.paragraphs("assumed"),
-        *(_numbered(writer, place, id_) for place, id_ in enumerate((*general, "events"), 1)),
+        *(_numbered(writer, index, id_) for index, id_ in enumerate((*general, "events"), 1)),
         *_hypothetical(writer),
         Heading(2, "（二）项目假设"),
         *assumptions(writer),
     ]
 
 
-def _numbered(writer: Writer, place: int, id_: str) -> Paragraph:
+def _numbered(writer: Writer, index: int, id_: str) -> Paragraph:
     [said] = writer.paragraphs(f"assumed_{id_}")
-    return Paragraph((f"{place}.", *((said.text,) if isinstance(said.text, str) else said.text)))
+    return Paragraph((f"{index}.", *((said.text,) if isinstance(said.text, str) else said.text)))
 
 
 def _hypothetical(writer: Writer) -> list[PageBlock]:
