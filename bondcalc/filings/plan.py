@@ -8,7 +8,7 @@ from bondcalc.filings.parts.payment_days import payments
 from bondcalc.filings.parts.project_chapters import papers, project
 from bondcalc.filings.parts.region_table import region
 from bondcalc.filings.parts.repayment_words import repayment_plan
-from bondcalc.filings.parts.report_blocks import chapters
+from bondcalc.filings.parts.report_blocks import chapters, registered
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
 from bondcalc.filings.parts.sub_project_tables import sub_projects
 from bondcalc.filings.parts.tax_tables import by_setting, taxed
@@ -22,7 +22,7 @@ TITLE = "项目收益与融资自求平衡专项债券实施方案"
 
 def document(writer: Writer) -> Document:
     """Write the plan."""
-    return filing(writer, TITLE, [*BEFORE, *chapters(), *AFTER])
+    return filing(writer, TITLE, [*BEFORE, *chapters(writer.result), *AFTER])
 
 
 def benefits(writer: Writer) -> list[PageBlock]:
@@ -95,8 +95,8 @@ BEFORE: tuple[Section, ...] = (
     ("偿债计划与保障措施", guarded),
 )
 AFTER: tuple[Section, ...] = (
-    ("合规核对", findings),
-    ("风险与控制", lambda writer: writer.paragraphs("risk")),
+    ("合规性说明", findings),
+    ("风险与控制", lambda writer: [*writer.paragraphs("risk"), *registered(writer)]),
     ("项目管理与资产管理", managed),
     ("资金管理与主管部门责任", lambda writer: writer.paragraphs("duties")),
     ("信息披露", lambda writer: [*writer.paragraphs("disclosed"), *told(writer, "disclosure")]),

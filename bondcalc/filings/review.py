@@ -4,8 +4,9 @@ from collections import Counter
 
 from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.filings.parts.assumed import assumed
-from bondcalc.filings.parts.filing import filing
+from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.line_tables import figures_of
+from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.tax_tables import kept
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
@@ -21,7 +22,8 @@ LONGEST_FIGURE = 14
 def document(writer: Writer) -> Document:
     """Write the review."""
     taxed = writer.result.project.rows(TaxRevenueLine)
-    return filing(writer, TITLE, [section for section in SECTIONS if taxed or section[1] is not tax], verdict=True)
+    told = [section for section in TOLD if taxed or section[1] is not tax]
+    return filing(writer, TITLE, [*told, *chapters(writer.result, review=True), *PROVED], verdict=True)
 
 
 def summary(writer: Writer) -> list[PageBlock]:
@@ -118,11 +120,10 @@ def rerun(writer: Writer) -> list[PageBlock]:
     return [*writer.paragraphs("rerun")]
 
 
-SECTIONS = (
+TOLD: tuple[Section, ...] = (
     ("核对结论", summary),
     ("逐项核对", answered),
     ("待补充和不适用", unanswered),
     ("税收测算（仅供参考）", tax),
-    ("校验值", evidence),
-    ("复核办法", rerun),
 )
+PROVED: tuple[Section, ...] = (("校验值", evidence), ("复核办法", rerun))

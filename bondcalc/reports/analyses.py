@@ -11,13 +11,25 @@ from bondcalc.result.result import Result
 from bondcalc.wording.report import EVERYWHERE, Medium, Report, Words
 
 Telling = Callable[[Result], Report]
+Asking = Callable[[Result], bool]
+
+
+def of_every_project(_: Result) -> bool:
+    """Whoever reads the filings of a project reads the analysis."""
+    return True
+
+
+def of_no_project(_: Result) -> bool:
+    """The analysis is for the reviewer alone."""
+    return False
 
 
 @dataclass(frozen=True)
 class Analysis:
     """An analysis: its title (that of the tab, `paper` that of the chapter) and what tells it; `number` orders all of them.
 
-    `on`: the media it is part of unasked. `bondcalc report` shows every one.
+    `on`: the media it is part of unasked. `bondcalc report` shows every one. `handed_on` tells of a project whether plan and
+    evaluation print it; where they do not, the review does.
     """
 
     id: str
@@ -25,17 +37,22 @@ class Analysis:
     number: int
     tell: Telling
     on: frozenset[Medium]
+    handed_on: Asking
 
 
 ANALYSES: Registry[Analysis] = Registry("analysis")
 
 
-def analysis(id_: str, title: Words, number: int, on: frozenset[Medium] = EVERYWHERE) -> Callable[[Telling], Telling]:
+def analysis(
+    id_: str, title: Words, number: int, on: frozenset[Medium] = EVERYWHERE, handed_on: Asking = of_every_project
+) -> Callable[[Telling], Telling]:
     """Register what tells a result as a report; TakenError for an id that is taken."""
 
     def register(tell: Telling) -> Telling:
         """Claim the id for the telling, which stays what it is."""
-        ANALYSES.claim(id_, Analysis(id_, title, number, tell, on), place_of(tell))
+        ANALYSES.claim(
+            id_, Analysis(id=id_, title=title, number=number, tell=tell, on=on, handed_on=handed_on), place_of(tell)
+        )
         return tell
 
     return register

@@ -12,7 +12,7 @@ from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.reports.analyses import analysis
+from bondcalc.reports.analyses import analysis, of_no_project
 from bondcalc.result.result import Result
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportCell, ReportColumn, ReportRow, Words
@@ -39,7 +39,7 @@ COLUMNS = (
 )
 
 
-@analysis("defaults", CHAPTER, 40)
+@analysis("defaults", CHAPTER, 40, handed_on=of_no_project)
 def told(result: Result) -> Report:
     """Tell the defaults of a project."""
     listing = Listing("defaults", TITLE, COLUMNS, together(defaults(result.project)), empty=EMPTY)

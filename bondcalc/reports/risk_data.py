@@ -6,6 +6,7 @@ from math import isinf
 from bondcalc.analysis.risk.sampling import Marginal
 from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, RiskFigures
 from bondcalc.inputs.sheets.risk_register import Risk as Registered
+from bondcalc.reports.risk_chances import cash_gaps
 from bondcalc.schedules.book import Book
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Listing, ReportCell, ReportRow
@@ -37,6 +38,7 @@ def risk_data(
         "below": [{"threshold": number.limit(limit), **_chance(chance)} for limit, chance in risk.below.items()],
         "cash_gap": {
             **_chance(risk.gap),
+            **{gap.id: _chance(gap.chance) for gap in cash_gaps(book, risk)},
             "first_year": {str(year): _chance(one) for year, one in risk.gap_years.items()},
         },
         "percents": PERCENTS,

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.risk.lane_figures import YEARLY
-from bondcalc.analysis.risk.risk_words import MONEY, error_words, shares_of, source_of, stated_as
-from bondcalc.analysis.risk.simulation import PERCENTS, Chance, EventEffect, RiskFigures
+from bondcalc.analysis.risk.risk_words import MONEY, shares_of, source_of, stated_as
+from bondcalc.analysis.risk.simulation import PERCENTS, EventEffect, RiskFigures
+from bondcalc.inputs.sheets.distributions import RiskDriver
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.risk_register import Risk as Registered
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
 from bondcalc.reports.register_listing import register_listing
+from bondcalc.reports.risk_chances import chances, share_of
 from bondcalc.reports.risk_data import risk_data
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
@@ -31,7 +33,7 @@ from bondcalc.wording.report import (
 )
 from bondcalc.wording.terms import Unit
 
-TITLE = Words("风险分析", "Risk", paper="风险模拟与风险清单")
+TITLE = Words("风险分析", "Risk")
 BOOK_NOTE = Words(
     "各数由风险模拟算出后填入，不是公式；分布、相关系数和风险清单在“风险分布”“风险相关”“风险清单”表，"
     "情景数和随机数种子在“计算设置”表，改动后重新运行。"
@@ -66,7 +68,12 @@ CHAPTERS = (
 PERCENTILES = tuple((f"p{place}", Words(f"{place}%分位", f"{place}%")) for place in PERCENTS)
 
 
-@analysis("risk", TITLE, 20)
+def distributed(result: Result) -> bool:
+    """Tell whether the bureau stated distributions (风险分布): those the program assumes are for the reviewer."""
+    return bool(result.project.rows(RiskDriver))
+
+
+@analysis("risk", TITLE, 20, handed_on=distributed)
 def told(result: Result) -> Report:
     """Tell the simulation with the scenarios and the seed of the settings."""
     printed = memos.printed(result.book, result.figures, internal=False)
@@ -77,14 +84,14 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
     """Tell a simulation; `printed` are the ratios that filings show by id."""
     ratios, yearly = _ratios(book, risk), [_yearly(book, risk, id_) for id_ in YEARLY]
     register, events = register_listing(book.project.rows(Registered)), _events(risk)
-    stated = ("register", "risks") if register.rows else ("no_register",)
+    stated = ("register", "register_simulated", "risks") if register.rows else ("no_register",)
     return Report(
         book.project.form(Particulars).name,
         book.project.form(Settings).notation(),
         [
             Note("note", BOOK_NOTE),
             _drawn(risk),
-            _chances(risk),
+            chances(book, risk),
             *_mean(risk),
             _assumed(risk),
             *_lines(book, ratios, printed or {}),
@@ -94,7 +101,7 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
             register,
         ],
         order={Medium.SCREEN: ON_SCREEN, Medium.BOOK: IN_BOOK},
-        chapters=(*CHAPTERS, ("风险清单", stated)),
+        chapters=(*CHAPTERS, *([("风险清单", stated)] if risk.outlook.stated else [])),
         data=risk_data(book, risk, ratios, yearly, events, register),
         widths=(34, 26, 26, 16, 16, 26, 20),
         wrapped=True,
@@ -136,25 +143,6 @@ def _drawn(risk: RiskFigures) -> Note:
     )
 
 
-def _chances(risk: RiskFigures) -> Listing:
-    limits = [(limit, number.limit(limit), chance) for limit, chance in risk.below.items()]
-    rows = [
-        _chance(Words(f"覆盖倍数低于{shown}倍", f"coverage below {shown}"), f"below@{limit}", one)
-        for limit, shown, one in limits
-    ]
-    rows.append(_chance(Words("有年度期末资金余额为负", "a year without cash"), "gap", risk.gap))
-    rows += [
-        _chance(Words(f"其中：首次在{year}年", f"of which first in {year}"), f"gap@{year}", one)
-        for year, one in risk.gap_years.items()
-    ]
-    columns = (
-        ReportColumn("case", Words("情形", "case"), align="l", width=2.6),
-        ReportColumn("probability", Words("概率", "probability"), Unit.FRACTION, width=1.2),
-        ReportColumn("error", Words("抽样误差（95%）", "margin (95 %)"), Unit.FRACTION, width=1.2),
-    )
-    return Listing("chances", Words("风险概率", "Chances", paper="风险概率表"), columns, rows)
-
-
 def _mean(risk: RiskFigures) -> Iterator[Note]:
     """Mean and standard deviation of E/F; nothing without debt service."""
     if risk.coverage is not None:
@@ -163,25 +151,6 @@ def _mean(risk: RiskFigures) -> Iterator[Note]:
             "mean",
             Words(f"覆盖倍数平均为{mean}倍，标准差为{deviation}倍。", f"E/F: mean {mean}, deviation {deviation}."),
         )
-
-
-def _chance(case: Words, id_: str, chance: Chance) -> ReportRow:
-    """How likely a case is, and how far that may be off with 95 %: margin, or bound where it never or always happened."""
-    off = Datum(
-        chance.margin,
-        Unit.FRACTION,
-        f"risk.{id_}.error",
-        error_words(chance),
-        places=2,
-        digits=6,
-        sign="±",
-        points=True,
-    )
-    return {"case": case, "probability": _share(chance, f"risk.{id_}"), "error": off}
-
-
-def _share(chance: Chance, id_: str) -> Datum:
-    return Datum(chance.probability, Unit.FRACTION, id_, places=2, digits=6)
 
 
 def _assumed(risk: RiskFigures) -> Listing:
@@ -284,9 +253,9 @@ def _event(one: EventEffect) -> ReportRow:
     at = f"risk.event.{one.id}"
     return {
         "name": one.name,
-        "happened": _share(one.happened, f"{at}.happened"),
+        "happened": share_of(one.happened, f"{at}.happened"),
         "coverage_with": Datum(one.coverage_with, Unit.RATIO, f"{at}.with", digits=4),
         "coverage_without": Datum(one.coverage_without, Unit.RATIO, f"{at}.without", digits=4),
-        "below_with": _share(one.below_with, f"{at}.below_with"),
-        "below_without": _share(one.below_without, f"{at}.below_without"),
+        "below_with": share_of(one.below_with, f"{at}.below_with"),
+        "below_without": share_of(one.below_without, f"{at}.below_without"),
     }

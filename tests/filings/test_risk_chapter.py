@@ -15,14 +15,20 @@ from bondcalc.inputs.sheets.risk_register import Risk
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.risk_report import risk_report
 from bondcalc.run import compute
-from bondcalc.samples import sample_names
 from bondcalc.screen.report_data import report_data
-from bondcalc.typeset.document import Chart, PageTable, Paragraph, PrintedFigure
+from bondcalc.typeset.document import Chart, PageTable, PrintedFigure
 from bondcalc.workbook.assemble import draw_workbook
 from tests.samples import computed_sample, drawn_sample, filed_sample
-from tests.trials.trial import table_of
+from tests.trials.trial import document_text, table_of
 
 BOTH = pytest.mark.parametrize("filing", ["plan", "evaluation"])
+HANDED = [
+    ("hengyang-park", "plan"),
+    ("hengyang-park", "evaluation"),
+    ("land-reserve", "review"),
+    ("anping-water", "review"),
+]
+"""Filings that print the chapter: plan and evaluation with distributions of the bureau's own, else the review."""
 
 
 @cache
@@ -42,19 +48,21 @@ def figures(sample: str, filing: str) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@BOTH
-@pytest.mark.parametrize("sample", sample_names())
+@pytest.mark.parametrize(("sample", "filing"), HANDED)
 def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> None:
     printed, json = figures(sample, filing), told(sample)
     compared = 0
     for id_, text in printed.items():
         below, gap = re.fullmatch(r"risk\.below@([\d.]+)", id_), re.fullmatch(r"risk\.gap@(\d+)", id_)
+        phase = re.fullmatch(r"risk\.gap\.(construction|repayment)", id_)
         place = re.fullmatch(r"risk\.(\w+)(?:@(\d+))?\.p(\d+)", id_)
         if below:
             [one] = [one for one in json["below"] if float(one["threshold"]) == float(below[1])]
             assert text == f"{float(one['probability']) * 100:.2f}%"
         elif gap:
             assert text == f"{json['cash_gap']['first_year'][gap[1]]['times'] / json['scenarios'] * 100:.2f}%"
+        elif phase:
+            assert text == f"{json['cash_gap'][phase[1]]['times'] / json['scenarios'] * 100:.2f}%"
         elif place:
             line = json["by_year"][place[1]][place[2]] if place[2] else json["ratios"][place[1]]
             assert text.replace(",", "") == (line[json["percents"].index(int(place[3]))] or "不适用"), id_
@@ -65,16 +73,28 @@ def test_every_printed_figure_is_that_of_the_json(sample: str, filing: str) -> N
 
 
 @pytest.mark.slow
-@BOTH
-def test_the_default_set_is_owned_up_to_and_the_filled_in_one_is_not(filing: str) -> None:
-    for sample, default in (("anping-water", True), ("hengyang-park", False)):
-        texts = "".join(
-            str(block.text if isinstance(block.text, str) else "".join(map(str, block.text)))
-            for block in filed_sample(sample, filing).blocks
-            if isinstance(block, Paragraph)
-        )
-        assert ("采用默认分布（判断值，未核实）" in texts) is default
-        assert ("【待补充】风险清单" in texts) is default
+@pytest.mark.parametrize("sample", ["hengyang-park", "anping-water"])
+@pytest.mark.parametrize("filing", ["plan", "evaluation", "disclosure", "review"])
+def test_the_default_set_is_for_the_reviewer_alone(sample: str, filing: str) -> None:
+    own = sample == "hengyang-park"
+    text = document_text(filed_sample(sample, filing))
+    assert ("采用默认分布（判断值，未核实）" in text) is (filing == "review" and not own)
+    assert ("风险模拟假设表" in text) is ((filing in {"plan", "evaluation"}) if own else filing == "review")
+    assert ("【待补充】风险清单" in text) is (filing == "plan" and not own)
+
+
+@pytest.mark.slow
+def test_what_construction_lacks_and_what_the_debt_lacks_are_counted_apart() -> None:
+    """Construction ends in 2022: first years up to then are of the works, later ones of the debt, and nothing is in both."""
+    gap = told("hengyang-park")["cash_gap"]
+    times = {int(year): one["times"] for year, one in gap["first_year"].items()}
+    assert gap["construction"]["times"] == sum(many for year, many in times.items() if year <= 2022)
+    assert gap["repayment"]["times"] == sum(many for year, many in times.items() if year > 2022)
+    assert min(gap["construction"]["times"], gap["repayment"]["times"]) > 0
+    rows = [str(row[0]) for row in table_of(filed_sample("hengyang-park", "plan"), "风险概率表").rows]
+    apart = [rows.index("建设资金缺口（首次在建设期）"), rows.index("偿债资金缺口（首次在建设期以后）")]
+    assert [row for row in rows[apart[0] + 1 : apart[1]] if int(row[-5:-1]) > 2022] == []
+    assert [row for row in rows[apart[1] + 1 :] if int(row[-5:-1]) <= 2022] == []
 
 
 @BOTH
@@ -119,7 +139,8 @@ def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
     ]
     heads = [
         cell
-        for block in write(made, "plan").blocks
+        for filing in ("plan", "review")
+        for block in write(made, filing).blocks
         if isinstance(block, PageTable)
         for row in [*block.heading, *block.rows]
         for cell in row

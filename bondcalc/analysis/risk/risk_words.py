@@ -9,7 +9,6 @@ from bondcalc.analysis.risk.sampling import Marginal
 from bondcalc.analysis.risk.simulation import Chance, RiskFigures
 from bondcalc.inputs.sheets.distributions import DISTRIBUTIONS
 from bondcalc.wording import number
-from bondcalc.wording.day import TO_COME
 from bondcalc.wording.report import Words
 from bondcalc.wording.terms import Language, Unit
 
@@ -39,7 +38,7 @@ def source_of(risk: RiskFigures) -> Words:
         return Words("分布和相关系数取自“风险分布”“风险相关”表", paper="分布和相关系数由编制单位确定")
     return Words(
         "“风险分布”表未填写，采用规则参数中的默认分布（判断值，未核实），请按项目实际情况填写",
-        paper=f"采用默认分布（判断值，未核实）；{TO_COME}按项目实际情况确定的分布",
+        paper="项目单位未确定分布，采用默认分布（判断值，未核实）",
     )
 
 

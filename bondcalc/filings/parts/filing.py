@@ -25,6 +25,8 @@ UNSEALED = "—"
 """Stands for the hash of a manifest that is not made yet: nobody has to fill it in."""
 CONTENTS_FROM = 8
 """Sections from which a filing has a table of contents; a shorter one would leave its page empty."""
+SHORT, BALANCE = 14, "自求平衡"
+"""A title as short stands in one line; longer ones break behind these words and before a bracket."""
 NUMBERS = "一二三四五六七八九十"
 DIGITS = "零一两三四五六七八九"
 """Numbers of decimals in words (保留两位小数)."""
@@ -145,7 +147,7 @@ def _cover(result: Result, title: str, *, verdict: bool) -> Cover:
         *_road(result),
         ("成文日期", spelt(result.filing_date)),
     ]
-    broken = title if len(title) < 14 else title.replace("专项债券", "\n专项债券")
+    broken = title if len(title) < SHORT else title.replace(BALANCE, f"{BALANCE}\n").replace("（", "\n（")
     return Cover(broken, f"（{particulars.name}）", rows, said.zh if verdict else "", said.failing)
 
 

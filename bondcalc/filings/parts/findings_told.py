@@ -1,40 +1,47 @@
-"""合规核对 and 项目单位说明: what the rules found, and what the bureau says of it."""
+"""合规性说明: what does not hold and what needs a word, in sentences with the bureau's explanation; rules by id stand in the review."""
 
-from collections import Counter
+from collections.abc import Iterator
 
-from bondcalc.checks.judge import worst_first
+from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.filings.parts.text import Writer
-from bondcalc.typeset.document import PageBlock, PageTable, TableRows
-from bondcalc.wording.terms import Verdict
-
-OPEN = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
-"""What a plan tells one by one."""
+from bondcalc.typeset.document import PageBlock
+from bondcalc.wording.terms import Severity, Verdict
 
 
 def findings(writer: Writer) -> list[PageBlock]:
-    """合规核对: rules that fail, warn or need input; the review lists every rule."""
-    shown = [finding for finding in worst_first(writer.result.findings) if finding.verdict in OPEN]
-    found = Counter(finding.verdict for finding in writer.result.findings)
-    told = [
-        f"{verdict.zh}{found[verdict]}项" for verdict in (*OPEN, Verdict.PASS, Verdict.NOT_APPLICABLE) if found[verdict]
-    ]
-    *before, last = [verdict.zh for verdict in OPEN if found[verdict]] or [""]
-    writer.words |= {"results": "、".join(told), "open": f"{'、'.join(before)}和{last}" if before else last}
-    rows: TableRows = [
-        [finding.verdict.zh, finding.rule.zh, finding.filed_reason, finding.rule.citation] for finding in shown
-    ]
-    if not rows:
-        return [*writer.paragraphs("findings")]
-    heads = ["结论", "核对事项", "说明", "依据"]
-    blocks = [*writer.paragraphs("findings"), *writer.paragraphs("findings_below")]
-    return [*blocks, PageTable("合规核对表", "", [heads], rows, "clll", [0.8, 2.0, 3.4, 1.8])]
+    """合规性说明 of the plan: the conclusions, then the statutory questions that nothing answers yet."""
+    return [*writer.paragraphs("findings"), *concluded(writer), *_open(writer)]
 
 
-def explained(writer: Writer) -> list[PageBlock]:
-    """项目单位说明: findings the bureau explains, in its own words; left out where it explains none."""
-    shown = [finding for finding in worst_first(writer.result.findings) if finding.explanation]
-    rows: TableRows = [
-        [finding.rule.zh, finding.verdict.zh, finding.outcome.filing, finding.explanation] for finding in shown
+def concluded(writer: Writer) -> list[PageBlock]:
+    """Say what fails and what the bureau explains; the last sentence is of all others that were tested."""
+    blocks: list[PageBlock] = []
+    for finding in worst_first(writer.result.findings):
+        if finding.verdict is Verdict.FAIL:
+            blocks += _told(writer, finding, "finding_fails")
+        elif finding.verdict is Verdict.WARN and finding.explanation:
+            blocks += _told(writer, finding, "finding_explained")
+    failed = any(finding.verdict is Verdict.FAIL for finding in writer.result.findings)
+    return [*blocks, *writer.paragraphs("findings_others" if failed else "findings_met")]
+
+
+def _told(writer: Writer, finding: Finding, text: str) -> Iterator[PageBlock]:
+    """Say one finding as a filing does; what fails without a word of explanation is asked for it."""
+    writer.words |= {
+        "rule": finding.rule.zh,
+        "outcome": finding.outcome.filing.rstrip("。"),
+        "explanation": finding.explanation.rstrip("。"),
+    }
+    yield from writer.paragraphs(text if finding.explanation else f"{text}_unexplained")
+
+
+def _open(writer: Writer) -> Iterator[PageBlock]:
+    """Name the statutory rules that wait for an answer: until then nobody can say that they are kept."""
+    asked = [
+        f"“{finding.rule.zh}”"
+        for finding in writer.result.findings
+        if finding.rule.severity is Severity.STATUTORY and finding.verdict is Verdict.NEEDS_INPUT
     ]
-    heads = ["事项", "结论", "核对结果", "项目单位说明"]
-    return [PageTable("项目单位说明表", "", [heads], rows, "lcll", [1.6, 0.8, 2.4, 3.0])] if rows else []
+    if asked:
+        writer.words["asked"] = "".join(asked)
+        yield from writer.paragraphs("findings_open")

@@ -4,17 +4,38 @@ from collections.abc import Iterator
 
 from bondcalc.filings.parts.filing import number as numeral
 from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.risk_register import Risk
 from bondcalc.reports.analyses import Analysis, analyses
+from bondcalc.reports.register_listing import register_listing
+from bondcalc.result.result import Result
 from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, Paragraph, PrintedFigure
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, read
 
 GRAPH = ".graph"
+RISK = "risk"
+"""The analysis whose chapter holds the register."""
 
 
-def chapters() -> list[tuple[str, "ReportChapter"]]:
-    """Give every analysis that is printed as a section of a filing: its title and what writes it."""
-    return [(analysis.title.said("zh", Medium.PAPER), ReportChapter(analysis)) for analysis in analyses(Medium.PAPER)]
+def chapters(result: Result, *, review: bool = False) -> list[tuple[str, "ReportChapter"]]:
+    """Give every analysis that plan and evaluation print, or of `review` those that it prints in their place: title and writer."""
+    return [
+        (analysis.title.said("zh", Medium.PAPER), ReportChapter(analysis))
+        for analysis in analyses(Medium.PAPER)
+        if analysis.handed_on(result) is not review
+    ]
+
+
+def registered(writer: Writer) -> list[PageBlock]:
+    """风险清单 as filled in, where no chapter on risk prints it: a blank one is still to be filled in."""
+    if any(analysis.id == RISK and analysis.handed_on(writer.result) for analysis in analyses(Medium.PAPER)):
+        return []
+    project = writer.result.project
+    register = register_listing(project.rows(Risk))
+    stated = ["register", "risks"] if register.rows else ["no_register"]
+    report = Report(project.form(Particulars).name, writer.notation, [register])
+    return [block for id_ in stated for block in _blocks(report, writer, id_)]
 
 
 class ReportChapter:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
+from bondcalc.filings.parts.debt_gap import debt_gap
 from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, Subtotal, by_line, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
@@ -248,6 +249,7 @@ def balance(writer: Writer) -> list[PageBlock]:
         *ability(writer),
         Heading(2, "（三）资金测算平衡"),
         *writer.paragraphs("cash"),
+        *debt_gap(writer),
         by_year(writer, "资金测算平衡表", CASH),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
         *bonds_first(writer),

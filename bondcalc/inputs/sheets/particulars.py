@@ -83,6 +83,12 @@ class Particulars:
     prepared_by: Input[str | None] = cell("编制人", "Prepared by", default=None)
     reviewed_by: Input[str | None] = cell("复核人", "Reviewed by", default=None)
     approved_by: Input[str | None] = cell("审批人", "Approved by", default=None)
+    evaluator: Input[str | None] = cell(
+        "出具评价报告的第三方机构",
+        "Evaluating firm",
+        default=None,
+        why="会计师事务所等的全称；留空的，所附评价报告只是测算底稿，供第三方机构参考",
+    )
     approvals: Input[str | None] = cell(
         "批复文件", "Approval documents", default=None, why="可研、概算、用地、环评等文号，用分号隔开"
     )
