@@ -14,7 +14,17 @@ from bondcalc.audit.outcome import Audit, Status, Subject
 from bondcalc.data import data_path, digest
 from bondcalc.rules.load import RULES_FOLDER
 from bondcalc.seal.manifest import LIBRARIES, checksums
-from bondcalc.typeset.document import Cover, Document, Heading, PageBlock, PageTable, Paragraph, Signatures, TableRows
+from bondcalc.typeset.document import (
+    Cover,
+    Document,
+    Heading,
+    PageBlock,
+    PageTable,
+    Paragraph,
+    Signatures,
+    TableRows,
+    printed,
+)
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
 from bondcalc.typeset.pdf_attachments import Attachment
@@ -235,9 +245,9 @@ def mended(block: PageBlock, table: dict[int, str]) -> PageBlock:
     """Replace characters in a block of this report: its cover, paragraphs and tables hold words of filings."""
     match block:
         case Paragraph():
-            return Paragraph(str(block.text).translate(table))
+            return Paragraph(printed(block.text).translate(table))
         case PageTable():
-            return replace(block, rows=[[str(cell).translate(table) for cell in row] for row in block.rows])
+            return replace(block, rows=[[printed(cell).translate(table) for cell in row] for row in block.rows])
         case Cover():
             rows = [(label, text.translate(table)) for label, text in block.rows]
             return replace(block, subtitle=block.subtitle.translate(table), rows=rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing, term_of
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import BLANK, filing
 from bondcalc.filings.parts.line_tables import figures_of
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
@@ -71,7 +72,7 @@ def _bond(writer: Writer, tranche: Bond) -> PageTable:
     rows: TableRows = [
         ["债券名称", tranche.name or BLANK],
         ["计划发行额（亿元）", hundred_million(writer, tranche, "face")],
-        ["债券期限", term_of(tranche)],
+        ["债券期限", figured(f"input.bonds.{tranche.id}.term", term_of(tranche))],
         ["其中：用于符合条件的重大项目资本金（亿元）", hundred_million(writer, tranche, "used_as_capital")],
         ["招标或承销日", LATER],
         ["信用评级结果", LATER],
@@ -101,7 +102,7 @@ def whole(writer: Writer) -> list[PageBlock]:
         ("项目总收益/项目总地方债券融资本息", "e_h"),
         ("项目总收益/项目总地方债券融资本金", "e_c"),
     ]
-    writer.words |= {"project_count": project_count(writer)}
+    writer.words |= {"project_count": figured("count.projects", project_count(writer))}
     return [
         *writer.paragraphs("whole"),
         figures_of(writer, "项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
@@ -194,7 +195,7 @@ def _yearly(writer: Writer) -> PageTable:
     issue = book.use(this_issue.schedule).issue
     if issue is not None and book.use(schedule).period.issue:
         last = issue.window.last.year
-    pairs: list[list[str | PrintedFigure]] = [
+    pairs: TableRows = [
         [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
     ]
     rows: TableRows = []

@@ -4,7 +4,9 @@ from collections import Counter
 
 from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.filings.parts.assumed import assumed
+from bondcalc.filings.parts.figured import cell
 from bondcalc.filings.parts.filing import Section, filing
+from bondcalc.filings.parts.finding_text import told
 from bondcalc.filings.parts.line_tables import figures_of
 from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.tax_tables import kept
@@ -12,11 +14,10 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.enterprise_taxes import TaxRevenueLine
 from bondcalc.schedules import memos
-from bondcalc.typeset.document import Document, PageBlock, PageTable, PrintedFigure, TableRows
+from bondcalc.typeset.document import Document, PageBlock, PageTable, TableCell, TableRows
 from bondcalc.wording.terms import Severity, Verdict
 
 TITLE = "合规核对与复核表"
-LONGEST_FIGURE = 14
 
 
 def document(writer: Writer) -> Document:
@@ -30,7 +31,7 @@ def summary(writer: Writer) -> list[PageBlock]:
     """核对结论: how many rules of each severity end how, and the ratios."""
     count = Counter((finding.rule.severity, finding.verdict) for finding in writer.result.findings)
     rows: TableRows = [
-        [severity.zh, *(str(count[severity, verdict]) for verdict in Verdict)]
+        [severity.zh, *(cell(f"count.{severity}.{verdict}", str(count[severity, verdict])) for verdict in Verdict)]
         for severity in Severity
         if any(count[severity, verdict] for verdict in Verdict)
     ]
@@ -66,7 +67,8 @@ def unanswered(writer: Writer) -> list[PageBlock]:
     if not shown:
         return [*writer.paragraphs("all_answered")]
     rows: TableRows = [
-        [finding.rule.id, finding.verdict.zh, finding.reason("zh"), finding.rule.citation_review] for finding in shown
+        [finding.rule.id, finding.verdict.zh, told(finding, filed=False), finding.rule.citation_review]
+        for finding in shown
     ]
     heads = ["编号", "结论", "说明", "依据"]
     return [
@@ -80,7 +82,7 @@ def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
         [
             finding.rule.id,
             finding.verdict.zh,
-            finding.reason("zh"),
+            told(finding, filed=False),
             _shown(finding, "figure", finding.outcome.figure),
             _shown(finding, "threshold", finding.outcome.threshold),
             finding.rule.citation_review,
@@ -91,13 +93,8 @@ def _table(title: str, unit: str, shown: list[Finding]) -> PageTable:
     return PageTable(title, unit, [heads], rows, "cclrrl", [0.6, 0.8, 4.2, 1.2, 1.2, 2.6], landscape=True)
 
 
-def _shown(found: Finding, side: str, text: str | None) -> str | PrintedFigure:
-    """A figure is never parted at a line's end; a list of words may be."""
-    return (
-        PrintedFigure(f"finding.{found.rule.id}.{side}", text or "")
-        if len(text or "") <= LONGEST_FIGURE
-        else text or ""
-    )
+def _shown(found: Finding, side: str, text: str | None) -> TableCell:
+    return cell(f"finding.{found.rule.id}.{side}", text or "")
 
 
 def tax(writer: Writer) -> list[PageBlock]:

@@ -28,7 +28,9 @@ def register_listing(risks: Sequence[Registered]) -> Listing:
             "cause": risk.cause,
             "bearer": risk.bearer,
             "control": Words(CONTROL[risk.control], risk.control),
-            "likelihood": Datum(risk.likelihood, Unit.FRACTION, trimmed=True, exact=True),
+            "likelihood": Datum(
+                risk.likelihood, Unit.FRACTION, f"input.risks.{risk.id}.likelihood", trimmed=True, exact=True
+            ),
             "measure": risk.measure or Words("—", "—", paper=TO_COME),
             "owner": risk.owner or NOT_STATED,
         }

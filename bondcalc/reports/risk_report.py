@@ -6,7 +6,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.risk.lane_figures import YEARLY
 from bondcalc.analysis.risk.risk_words import MONEY, shares_of, source_of, stated_as
-from bondcalc.analysis.risk.simulation import PERCENTS, EventEffect, RiskFigures
+from bondcalc.analysis.risk.simulation import CONFIDENCE, PERCENTS, EventEffect, RiskFigures
 from bondcalc.inputs.sheets.distributions import RiskDriver
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.risk_register import Risk as Registered
@@ -139,7 +139,13 @@ def _drawn(risk: RiskFigures) -> Note:
     return Note(
         "risk_simulation",
         words,
-        {"scenarios": count, "seed": str(risk.seed), "source": source.said("zh", Medium.PAPER)},
+        {
+            "scenarios": count,
+            "seed": str(risk.seed),
+            "source": source.said("zh", Medium.PAPER),
+            "confidence": number.share(CONFIDENCE),
+            "lowest": f"{PERCENTS[0]}%",
+        },
     )
 
 

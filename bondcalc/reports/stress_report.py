@@ -127,7 +127,7 @@ def _singles(run: StressRun) -> Listing:
         {
             "driver": driver_cell(step.driver),
             "unit": DRIVERS[step.driver].unit,
-            "change": change_cell(step.driver, step.change),
+            "change": change_cell(step.driver, step.change, f"stress.{step.driver}@{step.change}.change"),
             "lost": _gone(run, step.change) if step.driver == "sale_delay" else Datum(None),
             **point_cells(step.point, floor, f"stress.{step.driver}@{step.change}"),
             **compared_cell(step.point, floor),

@@ -21,8 +21,15 @@ Text = str | tuple["str | PrintedFigure", ...]
 """Plain text, or text with figures in it in reading order."""
 
 
-TableRows = list[list["str | PrintedFigure"]]
+TableCell = Text | PrintedFigure
+"""What stands in a cell of a table: words, a figure, or words with figures in them."""
+TableRows = list[list[TableCell]]
 """Body rows of a table while it is made."""
+
+
+def printed(cell: TableCell) -> str:
+    """Give the characters of a cell or a text."""
+    return "".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,8 @@ class PageTable:
 
     title: str
     unit: str
-    heading: Sequence[Sequence[str]]
-    rows: Sequence[Sequence[str | PrintedFigure]]
+    heading: Sequence[Sequence[TableCell]]
+    rows: Sequence[Sequence[TableCell]]
     align: str
     widths: Sequence[float]
     strong: frozenset[int] = frozenset()

@@ -28,6 +28,7 @@ from bondcalc.typeset.document import (
     Signatures,
     Text,
     Timeline,
+    printed,
 )
 from bondcalc.typeset.truetype import Face
 from bondcalc.wording.messages import file_error
@@ -280,7 +281,7 @@ def texts_of_table(table: PageTable) -> Iterator[tuple[str, Role, str]]:
     yield table.title, "strong", table.title
     yield table.title, "body", table.title + table.unit
     for row in table.heading:
-        yield f"{table.title} 表头", "strong", "".join(row)
+        yield f"{table.title} 表头", "strong", "".join(map(printed, row))
     for number, cells in enumerate(table.rows):
         role: Role = "strong" if number in table.strong else "body"
-        yield f"{table.title} 第{number + 1}行", role, "".join(map(str, cells))
+        yield f"{table.title} 第{number + 1}行", role, "".join(map(printed, cells))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
-from bondcalc.typeset.document import PageTable, PrintedFigure
+from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
 from bondcalc.typeset.fonts import Role, Style, Typefaces, plain
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 
@@ -27,7 +27,6 @@ HIGH_ROWS = 0.25
 UNBROKEN = 0.33
 """A table that takes no more than this share of a page is not broken."""
 
-TableCell = str | PrintedFigure
 TableRow = Sequence[TableCell]
 
 
@@ -133,8 +132,11 @@ def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Ty
 
 def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces: Typefaces) -> list[TextLine]:
     """Break the text of a cell."""
-    text = cell if isinstance(cell, str) else (cell,)
-    return break_lines(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
+    return break_lines(_text(cell), partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
+
+
+def _text(cell: TableCell) -> Text:
+    return (cell,) if isinstance(cell, PrintedFigure) else cell
 
 
 def draw_row(
@@ -206,8 +208,8 @@ def narrowest(column: list[tuple[Role, TableCell]], faces: Typefaces, words: flo
 
 def widest_part(cell: TableCell, role: Role, faces: Typefaces, words: float) -> float:
     """Width, at size 1, of the widest cluster of a cell; a long word may be parted, a figure may not."""
-    text = cell if isinstance(cell, str) else (cell,)
-    widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in clusters(list(atoms(text)), 0)]
+    found = clusters(list(atoms(_text(cell))), 0)
+    widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in found]
     parts = ((faces.width(part.rstrip(" "), role), figure or is_number(part)) for part, figure in widths)
     return max((width if figure else min(width, words) for width, figure in parts), default=0)
 
@@ -219,7 +221,7 @@ def is_number(text: str) -> bool:
 
 def readable(column: list[tuple[Role, TableCell]], faces: Typefaces, words: float) -> float:
     """Width, at size 1, under which the words of a column become a ribbon."""
-    return max((min(faces.width(plain(str(cell)), role), words) for role, cell in column), default=0)
+    return max((min(faces.width(plain(printed(cell)), role), words) for role, cell in column), default=0)
 
 
 def shared(shares: list[float], minimum: list[float]) -> list[float]:

@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Document, PageTable, Paragraph
+from bondcalc.typeset.document import Document, PageTable, Paragraph, printed
 from tests.samples import filed_sample
 from tests.schedules.bundled import BONDS, INVESTED, computed_park
 from tests.trials.trial import table_of
@@ -69,7 +69,7 @@ def test_plan_and_evaluation_state_each_beside_the_whole(park: Result, filing: s
     for place in range(1, 8):
         every = [Decimal(str(row[place]).replace(",", "")) for row in amounts.rows]
         assert sum(every[:-1]) == every[-1], place
-    verdicts = {str(row[0]): str(row[-1]) for row in table_of(document, "子项目覆盖倍数和资金表").rows}
+    verdicts = {printed(row[0]): printed(row[-1]) for row in table_of(document, "子项目覆盖倍数和资金表").rows}
     assert verdicts["S1供水工程"] == "本息已覆盖"
     assert verdicts["S6供水工程"] == "本息低于1.00倍，资金为负"
 

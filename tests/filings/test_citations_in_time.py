@@ -10,18 +10,18 @@ from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.typeset.document import PageTable, Paragraph
+from bondcalc.typeset.document import PageTable, Paragraph, printed
 
 CITED = re.compile("〔(20[0-9]{2})〕")
 
 
-def printed(result: Result, filing: str) -> str:
+def filed_text(result: Result, filing: str) -> str:
     texts = []
     for block in write(result, filing).blocks:
         if isinstance(block, Paragraph):
             texts.append("".join(map(str, block.text)))
         elif isinstance(block, PageTable):
-            texts += [str(cell) for row in block.rows for cell in row]
+            texts += [printed(cell) for row in block.rows for cell in row]
     return "\n".join(texts)
 
 
@@ -37,6 +37,6 @@ def dated(request: pytest.FixtureRequest, sample: Result) -> tuple[Result, date]
 @pytest.mark.parametrize("filing", ["plan", "evaluation", "disclosure"])
 def test_no_document_is_later_than_the_filing(dated: tuple[Result, date], filing: str) -> None:
     result, day = dated
-    text = printed(result, filing)
+    text = filed_text(result, filing)
     assert [year for year in CITED.findall(text) if int(year) > day.year] == []
     assert ("财预〔2021〕61号" in text) is (filing == "plan" and day >= date(2021, 7, 1))

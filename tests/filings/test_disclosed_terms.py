@@ -4,7 +4,7 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.run import compute
-from bondcalc.typeset.document import PageTable
+from bondcalc.typeset.document import PageTable, printed
 from tests.checks.test_statements import plus, project
 
 BOND = """[[bonds]]
@@ -24,4 +24,4 @@ payments_a_year = 2
 def test_a_term_is_stated_to_the_month(day: str, said: str) -> None:
     blocks = write(compute(plus(project(), "bonds", BOND.format(day=day))), "disclosure").blocks
     [table] = [block for block in blocks if isinstance(block, PageTable) and block.title == "债券基本信息（第2期）"]
-    assert ["债券期限", said] in [list(row) for row in table.rows]
+    assert ["债券期限", said] in [list(map(printed, row)) for row in table.rows]

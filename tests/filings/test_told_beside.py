@@ -3,7 +3,7 @@
 import pytest
 
 from bondcalc.filings.draw import write
-from bondcalc.typeset.document import Document, Paragraph
+from bondcalc.typeset.document import Document, Paragraph, printed
 from tests.samples import computed_sample, filed_sample
 from tests.schedules.stated import computed
 from tests.trials.trial import tables_of
@@ -40,7 +40,7 @@ by_year = {shares}
 
 def table(document: Document, title: str) -> list[list[str]]:
     """The rows of a table of a filing; none where it has no such table."""
-    return [[str(cell) for cell in row] for one in tables_of(document, title) for row in one.rows]
+    return [[printed(cell) for cell in row] for one in tables_of(document, title) for row in one.rows]
 
 
 def said(document: Document, words: str) -> list[str]:

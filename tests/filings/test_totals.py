@@ -11,7 +11,7 @@ from bondcalc.filings.draw import known, write
 from bondcalc.filings.parts.adding import TotalError, check_totals
 from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute
-from bondcalc.typeset.document import Document, PageTable, Sum
+from bondcalc.typeset.document import Document, PageTable, Sum, TableCell, printed
 from tests.samples import computed_sample, filed_sample
 from tests.schedules.drawn import projects
 
@@ -38,9 +38,9 @@ def tables(document: Document) -> list[PageTable]:
     return [block for block in document.blocks if isinstance(block, PageTable)]
 
 
-def cents(cell: object) -> int | None:
+def cents(cell: TableCell) -> int | None:
     """An amount of two decimals, or of four in 亿元, in its ten-thousandths; None for a blank or words."""
-    text = str(cell)
+    text = printed(cell)
     return int(Decimal(text.replace(",", "")) * 10000) if re.fullmatch(r"-?[\d,]+\.\d\d(\d\d)?", text) else None
 
 
@@ -68,8 +68,12 @@ def unnamed(table: PageTable) -> list[str]:
     if not table.unit or table.title.partition("（")[0] in NO_PARTS:
         return []
     declared = {(total.axis, total.at) for total in table.sums}
-    heads = {("column", at): head for at, head in enumerate(table.heading[-1]) if not head.rstrip("）").endswith(SPANS)}
-    heads |= {("row", at): str(row[0]) for at, row in enumerate(table.rows)}
+    heads = {
+        ("column", at): printed(head)
+        for at, head in enumerate(table.heading[-1])
+        if not printed(head).rstrip("）").endswith(SPANS)
+    }
+    heads |= {("row", at): printed(row[0]) for at, row in enumerate(table.rows)}
     return [
         f"{table.title} {head}"
         for key, head in heads.items()
@@ -86,22 +90,22 @@ def unnamed(table: PageTable) -> list[str]:
 @pytest.mark.parametrize("filing", known())
 @pytest.mark.parametrize("sample", [path.parent.name for path in sorted(SAMPLES.glob("*/project.toml"))])
 def test_every_table_of_a_sample_adds_up(sample: str, filing: str) -> None:
-    printed = tables(filed_sample(sample, filing))
-    assert [text for table in printed for text in [*off(table), *unnamed(table)]] == []
+    made = tables(filed_sample(sample, filing))
+    assert [text for table in made for text in [*off(table), *unnamed(table)]] == []
 
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_the_tables_of_money_are_there(filing: str) -> None:
-    printed = {table.title: table for table in tables(filed_sample("hengyang-park", filing))}
-    assert printed.keys() >= EXPECTED
-    assert all(printed[title].sums for title in EXPECTED)
+    made = {table.title: table for table in tables(filed_sample("hengyang-park", filing))}
+    assert made.keys() >= EXPECTED
+    assert all(made[title].sums for title in EXPECTED)
 
 
 def test_no_line_a_total_counts_is_left_out() -> None:
     """Every revenue, node, cost and tax row of the input is a row of its table."""
     result = computed_sample("hengyang-park")
-    printed = {
-        table.title: {str(row[0]) for row in table.rows} for table in tables(filed_sample("hengyang-park", "plan"))
+    shown = {
+        table.title: {printed(row[0]) for row in table.rows} for table in tables(filed_sample("hengyang-park", "plan"))
     }
     for sheets, title in (
         (("revenue", "node"), "经营收入表"),
@@ -110,7 +114,7 @@ def test_no_line_a_total_counts_is_left_out() -> None:
     ):
         names = {row.name for sheet in sheets for row in result.project.tables[sheet]}
         assert names, title
-        assert names <= printed[title], title
+        assert names <= shown[title], title
 
 
 @pytest.mark.slow
@@ -129,8 +133,8 @@ def adds_up(text: str) -> None:
     small = text.replace("[settings]\n", "[settings]\nrisk_scenarios = 100\n")
     result = compute(read_bytes("project.toml", small.encode()))
     for filing in known():
-        printed = tables(write(result, filing))
-        assert [text for table in printed for text in [*off(table), *unnamed(table)]] == []
+        made = tables(write(result, filing))
+        assert [text for table in made for text in [*off(table), *unnamed(table)]] == []
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from bondcalc.result.result import Result
 from bondcalc.screen.report_data import report_csv, report_data
 from bondcalc.screen.report_text import report_text
 from bondcalc.typeset.document import PageTable, Paragraph, PrintedFigure
+from bondcalc.typeset.document import printed as text_of
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Keyed, Listing, Medium, Note, Report, ReportCell, ReportColumn, Words
 from bondcalc.wording.terms import Unit
@@ -97,7 +98,7 @@ def on_paper(report: Report) -> list[list[str]]:
     assert isinstance(note, Paragraph)
     assert isinstance(table, PageTable)
     assert all(isinstance(cell, PrintedFigure) for row in table.rows for cell in row[1:])
-    return [[str(cell) for cell in row] for row in table.rows]
+    return [[text_of(cell) for cell in row] for row in table.rows]
 
 
 def in_book(report: Report) -> list[list[object]]:

@@ -7,7 +7,7 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import PageTable, Paragraph
+from bondcalc.typeset.document import PageTable, Paragraph, printed
 from tests.schedules.stated import amounts, by_year, computed, verdict_in
 from tests.trials.trial import table_of, tables_of
 
@@ -89,7 +89,7 @@ def listed(result: Result) -> None:
     years = {str(year) for year, value in shown.items() if value != half_up(earned.get(year, Decimal(0)) / 10_000)}
     years |= {str(year) for year, value in earned.items() if half_up(value / 10_000) != shown.get(year, Decimal(0))}
     tables = tables_of(write(result, "disclosure"), "取整差异表")
-    told = {str(row[0])[:4] for table in tables for row in table.rows if str(row[0]).endswith("年分年收益")}
+    told = {printed(row[0])[:4] for table in tables for row in table.rows if printed(row[0]).endswith("年分年收益")}
     assert told == years
 
 
@@ -103,7 +103,7 @@ def test_what_does_not_tie_is_entered_as_it_is_and_marked_a_draft(gap: str) -> N
     assert "“总投资等于不含专项债券的资本金、专项债券和其他债务融资之和”" in document.draft[0]
     assert not any("不通过" in str(block.text) for block in document.blocks if isinstance(block, Paragraph))
     assert not any(
-        "相差" in str(cell)
+        "相差" in printed(cell)
         for block in document.blocks
         if isinstance(block, PageTable)
         for row in block.rows

@@ -34,7 +34,7 @@ from bondcalc.algebra.exact import Value
 from bondcalc.filings.draw import write
 from bondcalc.money import half_up_fraction
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Contents, Cover, Document, PageTable, Paragraph, Text
+from bondcalc.typeset.document import Contents, Cover, Document, PageTable, Paragraph, Text, printed
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -129,7 +129,7 @@ def _words(blocks: Any) -> Iterator[str]:
         if isinstance(block, PageTable):
             yield block.title
             for row in (*block.heading, *block.rows):
-                yield " ".join(str(cell) for cell in row)
+                yield " ".join(printed(cell) for cell in row)
         elif isinstance(block, Cover):
             yield from (block.title, _plain(block.verdict))
         elif isinstance(block, Paragraph):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from bondcalc.typeset.document import Document, PageTable, Sum
+from bondcalc.typeset.document import Document, PageTable, Sum, printed
 
 
 class TotalError(Exception):
@@ -18,7 +18,7 @@ def check_totals(document: Document) -> None:
 
 
 def _check(table: PageTable, sum_: Sum) -> None:
-    cells = [[amount(str(cell)) for cell in row] for row in table.rows]
+    cells = [[amount(printed(cell)) for cell in row] for row in table.rows]
     along = cells if sum_.axis == "column" else [list(column) for column in zip(*cells, strict=True)]
     before: list[Decimal | None] = []
     for index, row in enumerate(along):
@@ -29,7 +29,7 @@ def _check(table: PageTable, sum_: Sum) -> None:
             if sum_.carried is not None and before:
                 added += before[sum_.carried] or Decimal(0)
             if added != stated:
-                line = table.rows[index][0] if sum_.axis == "column" else table.heading[-1][index]
+                line = printed(table.rows[index][0] if sum_.axis == "column" else table.heading[-1][index])
                 raise TotalError(f"表“{table.title}”的“{line}”：印出的合计{stated}，印出的各项相加{added}")
         before = row
 

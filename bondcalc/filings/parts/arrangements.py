@@ -2,6 +2,7 @@
 
 from bondcalc.analysis.early_repayment import early_repayment
 from bondcalc.checks.review_road import notes_of, road_of
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import BLANK
 from bondcalc.filings.parts.line_tables import Entry, by_year
 from bondcalc.filings.parts.text import Writer
@@ -38,7 +39,7 @@ def road(writer: Writer) -> list[PageBlock]:
         "road_source": rules.value("pilot_regions").citation,
     }
     notes = notes_of(writer.result.project, rules, decided)
-    writer.words["note"] = "；".join(notes)
+    writer.words["note"] = figured("review_road.note", "；".join(notes))
     return [
         *writer.paragraphs("review_road_reported" if decided.reported else "review_road"),
         *(writer.paragraphs("review_road_note") if notes else ()),
@@ -53,16 +54,19 @@ def use(writer: Writer) -> list[PageBlock]:
     stated = writer.result.project.form(RuleStatements)
     writer.words |= {
         "use": USES[form.use],
-        "plots": str(len(writer.result.project.rows(Parcel))),
+        "plots": figured("count.parcels", str(len(writer.result.project.rows(Parcel)))),
         "land_plan_code": stated.land_plan_code or BLANK,
         **{
-            id_: BLANK if getattr(stated, id_) is None else number.trimmed(getattr(stated, id_), grouped=True)
+            id_: BLANK
+            if getattr(stated, id_) is None
+            else figured(f"input.rule_statements.{id_}", number.trimmed(getattr(stated, id_), grouped=True))
             for id_ in ("retaken_area", "resold_area", "housing_area")
         },
         "land_supplied_on": spelt(stated.land_supplied_on),
     }
     if form.use == "idle_land":
-        writer.words["resale_share"] = number.share(writer.result.rules.value("idle_land_resale_share").number)
+        share = number.share(writer.result.rules.value("idle_land_resale_share").number)
+        writer.words["resale_share"] = figured("rule.idle_land_resale_share", share)
     return [*writer.paragraphs(f"use_{form.use}"), *_answers(writer, form.use)]
 
 
@@ -114,9 +118,9 @@ def repayment(writer: Writer) -> list[PageBlock]:
     if early is not None:
         money = writer.notation.money
         writer.words |= {
-            "early_principal": money(early.principal),
-            "early_saved": money(early.saved),
-            "early_lowest": money(early.lowest),
+            "early_principal": figured("early_repayment.principal", money(early.principal)),
+            "early_saved": figured("early_repayment.saved", money(early.saved)),
+            "early_lowest": figured("early_repayment.lowest", money(early.lowest)),
             "early_year": str(early.lowest_year),
         }
         blocks += writer.paragraphs("early_repayment")
@@ -146,8 +150,8 @@ def accounting(writer: Writer) -> list[PageBlock]:
     form = writer.result.project.form(Duties)
     stated = form.unit_share is not None and form.fund_share is not None
     writer.words |= {
-        "unit_share": BLANK if form.unit_share is None else number.share(form.unit_share),
-        "fund_share": BLANK if form.fund_share is None else number.share(form.fund_share),
+        id_: BLANK if share is None else figured(f"input.repayment_duties.{id_}", number.share(share))
+        for id_, share in (("unit_share", form.unit_share), ("fund_share", form.fund_share))
     }
     return [
         Heading(2, "偿还责任和会计报表"),

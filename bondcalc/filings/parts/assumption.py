@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from bondcalc.data import data_path
+from bondcalc.filings.parts.figured import figured, joined
 from bondcalc.inputs.amounts import is_amount
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.project import Project
@@ -17,6 +18,7 @@ from bondcalc.inputs.sheets.operating_costs import SHARES
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES, Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.volume_lines import Ramp
+from bondcalc.typeset.document import Text
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Unit
@@ -52,10 +54,12 @@ class Assumption:
     def __init__(self, project: Project, sheet: Sheet, row: Any) -> None:
         self._project, self._sheet, self._row = project, sheet, row
         self._notation = project.form(Settings).notation()
+        name = getattr(row, "id", None) or project.tables[sheet.id].index(row) + 1
+        self._at = f"input.{sheet.id}.{name}"
 
-    def sentence(self) -> str:
+    def sentence(self) -> Text:
         """Join the clauses that hold of the row; KeyError for a sheet that has none."""
-        return "，".join(self._filled(clause) for clause in self._told() if self._holds(clause))
+        return joined("，", [self._filled(clause) for clause in self._told() if self._holds(clause)])
 
     def _told(self) -> Iterator[str]:
         known = _clauses()
@@ -84,10 +88,15 @@ class Assumption:
         chosen = bool(cell.choices and value) and field not in UNSAID
         return bool(value) if cell.index else value not in {None, cell.default} or chosen
 
-    def _filled(self, clause: str) -> str:
-        return _MARK.sub(lambda mark: "" if mark[2] else self._written(mark[1]), clause)
+    def _filled(self, clause: str) -> Text:
+        """Fill in the fields; pieces stand between the name and the sign of each mark."""
+        pieces = _MARK.split(clause)
+        texts: list[Text] = [pieces[0]]
+        for field, sign, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            texts += ["" if sign else self._written(field), words]
+        return joined("", texts)
 
-    def _written(self, field: str) -> str:
+    def _written(self, field: str) -> Text:
         if field == "growth":
             return self._growth()
         cell, value = self._sheet.cell(field), getattr(self._row, field)
@@ -99,13 +108,22 @@ class Assumption:
             return self._pointed(field, value)
         if isinstance(value, date):
             return spelt(value)
-        return self._figure(cell, value) if isinstance(value, Decimal) else str(value)
+        written = self._figure(cell, value) if isinstance(value, Decimal) else str(value)
+        return figured(f"{self._at}.{field}", written) if isinstance(value, Decimal | int) else written
 
-    def _growth(self) -> str:
+    def _growth(self) -> Text:
         """Say how a price, or an income stated as an amount, grows: 每3年上涨5%."""
         rate, every = self._row.growth_rate, self._row.growth_every
-        moves = "上涨" if rate > 0 else "下降"
-        return f"{'收入' if self._is_amount() else '单价'}每{'' if every == 1 else every}年{moves}{number.share(abs(rate))}"
+        grows = "收入" if self._is_amount() else "单价"
+        return joined(
+            "",
+            [
+                f"{grows}每",
+                "" if every == 1 else figured(f"{self._at}.growth_every", str(every)),
+                f"年{'上涨' if rate > 0 else '下降'}",
+                figured(f"{self._at}.growth_rate", number.share(abs(rate))),
+            ],
+        )
 
     def _pointed(self, field: str, id_: str) -> str:
         if id_ == ALL_LINES:
@@ -113,10 +131,12 @@ class Assumption:
         rows = (row for statement in POINTED[field] for row in self._project.rows(statement))
         return f"“{next((row.name for row in rows if row.id == id_), id_)}”"
 
-    def _years(self, cell: Cell, given: dict[int, Decimal]) -> str:
+    def _years(self, cell: Cell, given: dict[int, Decimal]) -> Text:
         """Write a table by year; calendar years in a row with one figure are written once."""
         if cell.index != "calendar":
-            return "、".join(f"第{year}年{self._figure(cell, given[year])}" for year in sorted(given))
+            return joined(
+                "、", [joined("", [f"第{year}年", self._at_year(cell, given, year)]) for year in sorted(given)]
+            )
         spans: list[tuple[int, int]] = []
         for year in sorted(given):
             first, last = spans[-1] if spans else (year, year)
@@ -124,7 +144,12 @@ class Assumption:
                 spans[-1] = (first, year)
             else:
                 spans.append((year, year))
-        return "、".join(f"{_span(first, last)}{self._figure(cell, given[first])}" for first, last in spans)
+        return joined(
+            "、", [joined("", [_span(first, last), self._at_year(cell, given, first)]) for first, last in spans]
+        )
+
+    def _at_year(self, cell: Cell, given: dict[int, Decimal], year: int) -> Text:
+        return figured(f"{self._at}.{cell.id}@{year}", self._figure(cell, given[year]))
 
     def _figure(self, cell: Cell, value: Decimal) -> str:
         """Write a figure with its unit: money to the quantum, others with their digits as entered."""

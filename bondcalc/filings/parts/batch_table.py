@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import NAMES, new_money
 from bondcalc.inputs.repayments import REPAYMENTS
@@ -10,7 +11,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import this_issue, timing
 from bondcalc.schedules.bonds import schedule as debt_service
 from bondcalc.schedules.disclosure import schedule
-from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, Sum, TableRows
+from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, Sum, TableCell, TableRows
 from bondcalc.wording import number
 from bondcalc.wording.day import spelt
 from bondcalc.wording.terms import Unit
@@ -35,7 +36,7 @@ def refinancing(writer: Writer) -> Iterator[PageBlock]:
                 "refinancing_name": f"第{known[bond.id]}期",
                 "refinancing_day": spelt(bond.value_date),
                 "refinancing_amount": planned,
-                "refinancing_face": str(hundred_million(writer, bond, "face")),
+                "refinancing_face": (hundred_million(writer, bond, "face"),),
                 "refinanced_name": f"第{known[bond.refinances]}期",
             }
             yield from writer.paragraphs("bond_refinancing")
@@ -57,7 +58,9 @@ def batched(writer: Writer) -> list[PageBlock]:
     if not made.batches:
         return []
     bonds = writer.result.project.rows(Bond)
-    writer.words |= {f"count_{batch}": str(len(new_money(bonds, batch))) for batch in NAMES}
+    writer.words |= {
+        f"count_{batch}": figured(f"count.bonds.{batch}", str(len(new_money(bonds, batch)))) for batch in NAMES
+    }
     return [*(block for batch in made.batches for block in writer.paragraphs(f"batch_{batch}")), _table(writer, bonds)]
 
 
@@ -79,13 +82,21 @@ def _table(writer: Writer, bonds: Sequence[Bond]) -> PageTable:
     )
 
 
-def _row(writer: Writer, bonds: Sequence[Bond], bond: Bond, batch: str) -> list[str | PrintedFigure]:
+def _row(writer: Writer, bonds: Sequence[Bond], bond: Bond, batch: str) -> list[TableCell]:
     figure = writer.figure(f"disclosure.bond.{bond.id}")
     name = f"第{list(bonds).index(bond) + 1}期"
     if bond.first_value_date is not None:
         name += "（续发）"
     coupon = PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon))
-    return [NAMES[batch], name, str(bond.value_date), term_of(bond), coupon, REPAYMENTS[bond.repayment], figure]
+    return [
+        NAMES[batch],
+        name,
+        str(bond.value_date),
+        figured(f"input.bonds.{bond.id}.term", term_of(bond)),
+        coupon,
+        REPAYMENTS[bond.repayment],
+        figure,
+    ]
 
 
 def term_of(bond: Bond) -> str:

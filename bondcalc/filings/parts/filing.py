@@ -6,6 +6,7 @@ from bondcalc.checks.review_road import road_of
 from bondcalc.disk.standing import MANIFEST
 from bondcalc.filings.parts.draft import MARK, why_draft
 from bondcalc.filings.parts.edge_years import edge_words
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
@@ -16,7 +17,7 @@ from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
 from bondcalc.schedules import bonds as debt_service
 from bondcalc.seal.proof import proof
-from bondcalc.typeset.document import Contents, Cover, Document, Heading, PageBlock, Signatures
+from bondcalc.typeset.document import Contents, Cover, Document, Heading, PageBlock, Signatures, Text
 from bondcalc.wording.day import TO_COME, spelt
 from bondcalc.wording.number import limit
 
@@ -100,7 +101,7 @@ NOT_BY_BOND = {False: "利息、发行和兑付费用、征地拆迁补偿和铺
 """What bond money may not pay for, of a land reserve project or not."""
 
 
-def words(result: Result) -> dict[str, str]:
+def words(result: Result) -> dict[str, Text]:
     """Words of the project that texts fill in by name."""
     particulars, settings = result.project.form(Particulars), result.project.form(Settings)
     bonds = result.project.rows(Bond)
@@ -116,18 +117,19 @@ def words(result: Result) -> dict[str, str]:
         "sector": SECTORS.get(particulars.sector or "", BLANK),
         "rule_date": spelt(particulars.rule_date),
         "money": settings.money_unit,
-        "bond_count": str(len(bonds)),
-        "verdict": headline(result).zh,
+        "bond_count": figured("count.bonds", str(len(bonds))),
+        "verdict": figured("count.findings", headline(result).zh),
         "first_value_date": spelt(min(bond.value_date for bond in bonds)),
         "last_maturity": spelt(last),
         "construction": f"{spelt(particulars.construction_start)}至{spelt(particulars.construction_end)}",
         "operation_start": spelt(particulars.operation_start),
         "local_threshold": f"本省标准为{BLANK}"
         if settings.coverage_threshold is None
-        else f"本省标准为{limit(settings.coverage_threshold)}倍",
+        else figured("input.settings.coverage_threshold", f"本省标准为{limit(settings.coverage_threshold)}倍"),
         "decimals": _decimals(places_of(settings.quantum)),
         "edge": edge_words(result),
         "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
+        "floor": figured("rule.coverage_floor", limit(result.rules.value("coverage_floor").number)),
         "growth": sheet_of(Settings).cell(Settings.growth_steps).choices[settings.growth_steps],
     }
 
@@ -148,7 +150,8 @@ def _cover(result: Result, title: str, *, verdict: bool) -> Cover:
         ("成文日期", spelt(result.filing_date)),
     ]
     broken = title if len(title) < SHORT else title.replace(BALANCE, f"{BALANCE}\n").replace("（", "\n（")
-    return Cover(broken, f"（{particulars.name}）", rows, said.zh if verdict else "", said.failing)
+    told = figured("count.findings", said.zh) if verdict else ""
+    return Cover(broken, f"（{particulars.name}）", rows, told, said.failing)
 
 
 def _road(result: Result) -> list[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from bondcalc.checks.judge import Finding, worst_first
+from bondcalc.filings.parts.figured import figured, joined
+from bondcalc.filings.parts.finding_text import titled
 from bondcalc.filings.parts.text import Writer
 from bondcalc.typeset.document import PageBlock
 from bondcalc.wording.terms import Severity, Verdict
@@ -28,9 +30,9 @@ def concluded(writer: Writer) -> list[PageBlock]:
 def _told(writer: Writer, finding: Finding, text: str) -> Iterator[PageBlock]:
     """Say one finding as a filing does; what fails without a word of explanation is asked for it."""
     writer.words |= {
-        "rule": finding.rule.zh,
-        "outcome": finding.outcome.filing.rstrip("。"),
-        "explanation": finding.explanation.rstrip("。"),
+        "rule": titled(finding),
+        "outcome": figured(f"finding.{finding.rule.id}.said", finding.outcome.filing.rstrip("。")),
+        "explanation": figured(f"finding.{finding.rule.id}.note", finding.explanation.rstrip("。")),
     }
     yield from writer.paragraphs(text if finding.explanation else f"{text}_unexplained")
 
@@ -38,10 +40,10 @@ def _told(writer: Writer, finding: Finding, text: str) -> Iterator[PageBlock]:
 def _open(writer: Writer) -> Iterator[PageBlock]:
     """Name the statutory rules that wait for an answer: until then nobody can say that they are kept."""
     asked = [
-        f"“{finding.rule.zh}”"
+        joined("", ["“", titled(finding), "”"])
         for finding in writer.result.findings
         if finding.rule.severity is Severity.STATUTORY and finding.verdict is Verdict.NEEDS_INPUT
     ]
     if asked:
-        writer.words["asked"] = "".join(asked)
+        writer.words["asked"] = joined("", asked)
         yield from writer.paragraphs("findings_open")

@@ -13,7 +13,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import inside as inside_life
 from bondcalc.schedules import land, timing
 from bondcalc.schedules.parcel_account import Account as ParcelAccount
-from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableRows
+from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableCell, TableRows
 from bondcalc.wording.terms import Unit
 
 NET = "net"
@@ -61,7 +61,7 @@ def parcels(writer: Writer) -> PageTable:
     )
 
 
-def _inside(writer: Writer, made: land.Land, parcel: str | None) -> str | PrintedFigure:
+def _inside(writer: Writer, made: land.Land, parcel: str | None) -> TableCell:
     """Give what counts inside the bonds' life of a claimed parcel, or of all of them; blank for others."""
     part = writer.result.book.use(inside_life.schedule)
     if parcel is not None and parcel not in part.parcels:
@@ -106,15 +106,15 @@ def _head(accounts: dict[str, AccountColumns], kind: str) -> str:
     return line.zh.partition("（")[0]
 
 
-def _row(writer: Writer, account: AccountColumns, kinds: Sequence[str]) -> list[str | PrintedFigure]:
+def _row(writer: Writer, account: AccountColumns, kinds: Sequence[str]) -> list[TableCell]:
     return [writer.figure(f"{writer.id_of(account[kind][0][0])}#total") if kind in account else "" for kind in kinds]
 
 
 def _totals(
     writer: Writer, inside: Sequence[AccountColumns], kinds: Sequence[str], *, claimed: bool
-) -> list[str | PrintedFigure]:
+) -> list[TableCell]:
     figures = writer.result.figures
-    cells: list[str | PrintedFigure] = []
+    cells: list[TableCell] = []
     for kind in kinds:
         lines = [line for account in inside for line, _ in account.get(kind, [])]
         amount = sum((sum(figures.amounts(line), Decimal(0)) for line in lines), Decimal(0))

@@ -7,7 +7,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import payment_calendar
 from bondcalc.schedules.calendar_lines import Owed
 from bondcalc.schedules.payment_calendar import PaymentCalendar
-from bondcalc.typeset.document import PageBlock, PageTable, PrintedFigure, Sum, TableRows
+from bondcalc.typeset.document import PageBlock, PageTable, Sum, TableCell, TableRows
 
 REMITTED = (("county_day", "县级缴款日"), ("city_day", "市级缴款日"))
 TOTALS, PARTS = "payment_calendar", "payment_calendar_debts"
@@ -56,8 +56,8 @@ def _pays(writer: Writer, made: PaymentCalendar, day: date, one: Owed) -> bool:
     return any(writer.result.figures.amounts(line)[index] for line in (one.interest, one.principal))
 
 
-def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[str | PrintedFigure]:
-    def due(line: Line | None) -> str | PrintedFigure:
+def _row(writer: Writer, day: date, one: Owed, remitted: list[str]) -> list[TableCell]:
+    def due(line: Line | None) -> TableCell:
         """Print what is due on the day; blank where the debt has no such line."""
         return "" if line is None else writer.figure(f"{PARTS}.{line.id}@{day}")
 

@@ -1,7 +1,10 @@
 """A neutral report as blocks of a filing: headings, texts, tables and charts; knows no analysis."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from bondcalc.filings.parts.figured import cell as cell_of
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import number as numeral
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -9,9 +12,31 @@ from bondcalc.inputs.sheets.risk_register import Risk
 from bondcalc.reports.analyses import Analysis, analyses
 from bondcalc.reports.register_listing import register_listing
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, Paragraph, PrintedFigure
+from bondcalc.typeset.document import (
+    Chart,
+    ChartSeries,
+    Heading,
+    PageBlock,
+    PageTable,
+    Paragraph,
+    PrintedFigure,
+    TableCell,
+)
 from bondcalc.wording import number
-from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, read
+from bondcalc.wording.report import (
+    Datum,
+    Graph,
+    Keyed,
+    Listing,
+    Medium,
+    Note,
+    Report,
+    ReportCell,
+    ReportColumn,
+    ReportRow,
+    read,
+)
+from bondcalc.wording.terms import Unit
 
 GRAPH = ".graph"
 RISK = "risk"
@@ -53,7 +78,7 @@ def report_blocks(report: Report, writer: Writer) -> Iterator[PageBlock]:
     """Set a report, chapter by chapter; all its parts where it has none."""
     for part in report.parts:
         if isinstance(part, Note):
-            writer.words |= part.facts
+            writer.words |= {name: figured(f"{part.id}.{name}", fact) for name, fact in part.facts.items()}
     stated = report.chapters or [("", [part.id for part in report.parts])]
     for index, (heading, ids) in enumerate(stated):
         if heading:
@@ -71,29 +96,51 @@ def _blocks(report: Report, writer: Writer, id_: str) -> Iterator[PageBlock]:
         elif lines:
             yield _table(report, writer, part)
         elif part.empty:
-            yield Paragraph(part.empty.said("zh", Medium.PAPER))
+            yield Paragraph(figured(id_, part.empty.said("zh", Medium.PAPER)))
     elif writer.has(id_):
         yield from writer.paragraphs(id_)
     elif part is not None:
-        yield Paragraph(part.words.said("zh", Medium.PAPER))
+        yield Paragraph(figured(id_, part.words.said("zh", Medium.PAPER)))
 
 
 def _table(report: Report, writer: Writer, part: Listing) -> PageTable:
     columns = part.shown(Medium.PAPER)
-    rows = [[_cell(report, line.get(column.id)) for column in columns] for line in part.rows]
+    named = zip(_names(report, part, columns[0]), part.rows, strict=True)
+    rows = [[_cell(report, f"{part.id}.{name}", line, column) for column in columns] for name, line in named]
     return PageTable(
         part.title.said("zh", Medium.PAPER) if part.title else "",
         writer.unit if part.money else "",
-        [[read(column.head, report.notation, Medium.PAPER) for column in columns]],
+        [[figured(f"{part.id}.{column.id}", _read(report, column.head)) for column in columns]],
         rows,
         "".join(column.align for column in columns),
         [column.width for column in columns],
     )
 
 
-def _cell(report: Report, cell: ReportCell) -> str | PrintedFigure:
-    text = read(cell, report.notation, Medium.PAPER)
-    return PrintedFigure(cell.id, text) if isinstance(cell, Datum) and cell.id else text
+def _read(report: Report, cell: ReportCell) -> str:
+    return read(cell, report.notation, Medium.PAPER)
+
+
+def _names(report: Report, part: Listing, first: ReportColumn) -> Iterator[str]:
+    """Name the rows of a listing by their first cell, those of one name by their place too."""
+    seen: Counter[str] = Counter()
+    for line in part.rows:
+        cell = line.get(first.id)
+        name = cell.id if isinstance(cell, Keyed) else _read(report, cell)
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}~{seen[name]}"
+
+
+def _cell(report: Report, row: str, line: ReportRow, column: ReportColumn) -> TableCell:
+    """Make a cell; what has no id of its own is known by its row and column."""
+    cell = line.get(column.id)
+    text = _read(report, cell)
+    if isinstance(cell, Keyed) or (isinstance(cell, Datum) and cell.unit is Unit.YEAR and not cell.id):
+        return text
+    if isinstance(cell, Datum) and cell.id:
+        made = cell_of(cell.id, text)
+        return PrintedFigure(cell.id, made) if isinstance(made, str) else made
+    return cell_of(f"{row}.{column.id}", text)
 
 
 def _chart(report: Report, part: Listing, graph: Graph) -> Chart:

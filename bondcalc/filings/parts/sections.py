@@ -154,7 +154,7 @@ def _bond_terms(writer: Writer) -> PageTable:
                 for field in fields
             ),
             PrintedFigure(f"input.bonds.{bond.id}.coupon", number.rate(bond.coupon)),
-            str(bond.times()),
+            PrintedFigure(f"input.bonds.{bond.id}.times", str(bond.times())),
             REPAYMENTS[bond.repayment],
         ]
         for bond in every

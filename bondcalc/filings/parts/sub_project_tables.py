@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import BLANK
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.bond import Bond
@@ -50,7 +51,7 @@ def _said(writer: Writer, parts: Sequence[bundle.BundlePart]) -> list[PageBlock]
     earning = sub_project_flows.earning(writer.result.book)
     without = [part.row.data.name for part in parts if part.row.data.id not in earning]
     writer.words |= {
-        "sub_project_count": str(len(parts)),
+        "sub_project_count": figured("count.sub_projects", str(len(parts))),
         "approval_way": WAYS[writer.result.project.form(Particulars).approval_way],
         "without_income": "、".join(without),
     }
@@ -96,7 +97,7 @@ def _ratios(writer: Writer, parts: Sequence[bundle.BundlePart]) -> PageTable:
             part.row.data.name,
             *(writer.figure(writer.id_of(part.ratios[id_])) for _, id_, _ in RATIOS),
             writer.figure(writer.id_of(part.cash_min)),
-            _verdict(writer, part),
+            figured(f"bundle.{part.row.data.id}.verdict", _verdict(writer, part)),
         ]
         for part in parts
     ]

@@ -42,7 +42,7 @@ class Writer:
             self._texts |= tomllib.loads(path.read_text(encoding="utf-8"))
         self._tables = {table.id: table for table in result.book.tables}
         self._ids = {line: f"{table.id}.{line.id}" for table in result.book.tables for line in table.lines}
-        self.words: dict[str, str] = {}
+        self.words: dict[str, Text] = {}
 
     @property
     def notation(self) -> Notation:
@@ -85,8 +85,11 @@ class Writer:
         for index, piece in enumerate(_MARK.split(text)):
             if index % 2 == 0:
                 parts.append(piece)
+            elif piece in self.words:
+                words = self.words[piece]
+                parts += (words,) if isinstance(words, str) else words
             else:
-                parts += [self.words[piece]] if piece in self.words else self._said(piece)
+                parts += self._said(piece)
         return tuple(part for part in parts if part != "")
 
     def figure(self, id_: str) -> PrintedFigure:
