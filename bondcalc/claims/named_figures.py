@@ -17,7 +17,7 @@ from bondcalc.claims.quantities import Dimension, Quantity, quantities
 from bondcalc.claims.vocabulary import also
 from bondcalc.inputs.sheets.settings import YUAN, Settings
 from bondcalc.result.result import Result
-from bondcalc.typeset.document import Document, PageTable, PrintedFigure
+from bondcalc.typeset.document import Document, PageTable, PrintedFigure, printed
 from bondcalc.wording.terms import Unit
 
 NAMELESS = ("timing", "ramps", "ties", "disclosure_plain", "dated_check")
@@ -208,10 +208,11 @@ class NamedFigures:
 
     def _read(self, table: PageTable) -> None:
         """Name the figures of a printed table by their row and their column."""
-        heads = [re.sub(r"（[^（）]*）$", "", head) for head in table.heading[-1]]
-        units = [_unit(head) or _unit(table.unit) or _unit(table.title) for head in table.heading[-1]]
+        full = [printed(head) for head in table.heading[-1]]
+        heads = [re.sub(r"（[^（）]*）$", "", head) for head in full]
+        units = [_unit(head) or _unit(table.unit) or _unit(table.title) for head in full]
         for row in table.rows:
-            words = [cell for cell in row if isinstance(cell, str)]
+            words = [printed(cell) for cell in row if not isinstance(cell, PrintedFigure)]
             label = words[0].strip() if words else ""
             year = _YEAR.fullmatch(label)
             for cell, head, unit in zip(row, heads, units, strict=False):

@@ -9,7 +9,7 @@ NAMES = (
     r"(?<![\d.,])(?:19|20|21)\d\d(?=[、至/—\-）)]|$)",  # a year in a list or by itself
     r"\d{1,2}月\d{1,2}日",
     r"〔\d{4}〕(?:\d+号)?",
-    r"第\d+[年期条款项号]",
+    r"(?:附件|表|图)\d+(?![\d.,%])|第\d+[年期条款项号]",
     r"^\d+\.(?=\D)",  # a step of a list
     r"[A-Za-z][\w.\-]*(?: \d[\w.]*)?",  # P1, C03, SHA-256, a program and its version
 )
