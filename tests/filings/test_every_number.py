@@ -24,7 +24,7 @@ LISTED = re.compile(
     | 〔\d{4}〕\d+号 | 第\d+号                             # documents
     | 第\d+(?:条|款|项|年|期) | 附件\d+(?=　)               # clauses, years of operation, issues, annexes
     | GB/T[ ]\d+ | A4 | SHA-?256(?:SUMS)? | \b[A-Z]\d\d\b   # standards, hashes, rules
-    | ^\d\.(?=\D)                                         # steps of a list""",
+    | ^\d\.(?=\D|$)                                       # steps of a list""",
     re.ASCII | re.VERBOSE,
 )
 """What has digits and is no figure."""
