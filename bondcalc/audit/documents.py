@@ -19,7 +19,7 @@ from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
-from bondcalc.filings.draw import DrawnFiling, Origin, known, write
+from bondcalc.filings.draw import DrawnFiling, Origin, every, write
 from bondcalc.problem import FileError
 from bondcalc.seal.proof import proved_by
 from bondcalc.seal.public import public_copy
@@ -198,7 +198,7 @@ def _filing(case: AuditedFiling, pdf: str, data: bytes) -> str | None:
     stem = filing_name(pdf) or pdf.rpartition(".")[0]
     with pikepdf.open(BytesIO(data)) as opened:
         stated = str(opened.docinfo.get("/Subject", ""))
-    likely = sorted(known(), key=lambda name: name != stem)
+    likely = sorted(every(), key=lambda name: name != stem)
     titled = next((name for name in likely if write(case.made.result, name).subject == stated), None)
     return titled or (stem if stem in likely else None) or _only_one(case, pdf)
 
@@ -208,7 +208,7 @@ def _only_one(case: AuditedFiling, pdf: str) -> str | None:
     options = claims(case.filed.attached.get(pdf, {}).get(MANIFEST)).get("options")
     made = options.get("filings") if isinstance(options, dict) else None
     there = {filing_name(name) or name.rpartition(".")[0] for name in case.filed.pdfs}
-    left = [name for name in known() if isinstance(made, list) and name in made and name not in there]
+    left = [name for name in every() if isinstance(made, list) and name in made and name not in there]
     return left[0] if len(left) == 1 else None
 
 

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import combinations, permutations, product
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import Filed, claims
 from bondcalc.audit.outcome import Version
 from bondcalc.data import digest
 from bondcalc.disk.folder import WORKBOOK
-from bondcalc.filings.draw import known
+from bondcalc.filings.draw import forms, known
 from bondcalc.seal.manifest import canonical, written
 
 SURROUNDINGS = ("version", "python", "implementation", "zlib", "libraries", "rules", "fonts")
@@ -131,11 +131,11 @@ def _unproved(filed: Manifest) -> Iterator[Difference]:
 
 
 def _every_option() -> Iterator[dict[str, object]]:
-    names = known()
-    for size in range(len(names) + 1):
-        for filings in permutations(names, size):
-            for language in ("zh", "en"):
-                yield {"filings": list(filings), "language": language}
+    """Give every choice of filings and language: filings in any order, as earlier versions took them; forms in theirs, behind them."""
+    chosen = (list(one) for size in range(len(known()) + 1) for one in permutations(known(), size))
+    asked = [list(some) for size in range(len(forms()) + 1) for some in combinations(forms(), size)]
+    for filings, more, language in product(chosen, asked, ("zh", "en")):
+        yield {"filings": [*filings, *more], "language": language}
 
 
 def _around(key: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from bondcalc.filings.draw import known
+from bondcalc.filings.draw import every
 from bondcalc.wording.messages import listed, notice
 
 UNSEEN = ("Cf", "Cc", "Mn")
@@ -55,7 +55,7 @@ def filing_name(name: str, *others: str) -> str | None:
     plan(2).pdf, PLAN.PDF, and letters of other scripts that look like those.
     """
     stem = plain_name(name).rpartition(".")[0]
-    names = (*known(), *(other.partition(".")[0] for other in others))
+    names = (*every(), *(other.partition(".")[0] for other in others))
     return next((one for one in names if re.match(rf"{one}(?![a-z])", stem)), None)
 
 

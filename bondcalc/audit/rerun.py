@@ -11,7 +11,7 @@ from bondcalc.audit.filed_manifest import Manifest, read
 from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
-from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, known
+from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, every, known
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -72,7 +72,7 @@ def rerun(file: ProjectFile, stated: Mapping[str, object], fonts: Path | None, r
     options = stated.get("options")
     options = options if isinstance(options, dict) else {}
     given = options.get("filings")
-    filings = tuple(name for name in given if name in known()) if isinstance(given, list) else tuple(known())
+    filings = tuple(name for name in given if name in every()) if isinstance(given, list) else tuple(known())
     language = "en" if options.get("language") == "en" else "zh"
     return Made(file, result, draw_workbook(result), FontSet.load(fonts), Options(filings, fonts, language))
 

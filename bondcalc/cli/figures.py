@@ -19,6 +19,9 @@ def run(
     source: SourceArgument,
     out: Annotated[Path, typer.Option(help="输出文件夹：新建的，或本程序以前生成的")],
     filing: Annotated[str | None, typer.Option(help="只生成这些文件，用逗号隔开，如plan")] = None,
+    forms: Annotated[
+        bool, typer.Option("--forms", help="另生成绩效目标申报表、事前绩效评估报告、法律意见书事实表")
+    ] = False,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定核对事项不通过或待补充时，程序以代码3结束")] = False,
@@ -26,14 +29,15 @@ def run(
 ) -> None:
     """测算并生成测算表、申报PDF和清单。The main job."""
     from bondcalc import run as line
-    from bondcalc.filings.draw import known
+    from bondcalc.filings import draw
     from bondcalc.result.result import Options
     from bondcalc.screen.run_end import run_text
 
-    chosen = tuple(filing.split(",")) if filing else tuple(known())
-    unknown = sorted(set(chosen) - set(known()))
+    asked = filing.split(",") if filing else draw.known()
+    unknown = sorted(set(asked) - set(draw.every()))
     if unknown:
-        raise typer.BadParameter(f"没有{'、'.join(unknown)}；可选：{'、'.join(known())}", param_hint="--filing")
+        raise typer.BadParameter(f"没有{'、'.join(unknown)}；可选：{'、'.join(draw.every())}", param_hint="--filing")
+    chosen = tuple(name for name in draw.every() if name in asked or (forms and name in draw.forms()))
     with reported(lang):
         written = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
     result = written.result

@@ -63,11 +63,11 @@ def at_page(result: Result, filing: str, page: int, text: str, year: int | None 
 
     UnknownLineError where it does not stand there, or is of several figures.
     """
-    from bondcalc.filings.draw import known
+    from bondcalc.filings.draw import every
 
-    if filing not in known():
+    if filing not in every():
         raise _unknown(
-            f"{filing}不是申报文件：--page用于{'、'.join(f'{stem}.pdf' for stem in known())}",
+            f"{filing}不是申报文件：--page用于{'、'.join(f'{stem}.pdf' for stem in every())}",
             f"{filing} is no filing",
             "--page",
         )

@@ -2,11 +2,12 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import bondcalc.filings
+import bondcalc.filings.forms
 from bondcalc import __version__
 from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
@@ -23,9 +24,23 @@ if TYPE_CHECKING:
 
 
 def known() -> list[str]:
-    """List the filings by name; a module of this package with a `document` function is a filing."""
-    names = [module.name for module in pkgutil.iter_modules(bondcalc.filings.__path__)]
-    return [name for name in names if hasattr(importlib.import_module(f"bondcalc.filings.{name}"), "document")]
+    """List the filings every run writes, by name; a module of this package with a `document` function is a filing."""
+    return _written_in("bondcalc.filings", bondcalc.filings.__path__)
+
+
+def forms() -> list[str]:
+    """List the forms a run writes on request, by name: filings too, each a module of `bondcalc.filings.forms`."""
+    return _written_in("bondcalc.filings.forms", bondcalc.filings.forms.__path__)
+
+
+def every() -> list[str]:
+    """List filings and forms by name."""
+    return [*known(), *forms()]
+
+
+def _written_in(package: str, path: Iterable[str]) -> list[str]:
+    names = [module.name for module in pkgutil.iter_modules(path)]
+    return [name for name in names if hasattr(importlib.import_module(f"{package}.{name}"), "document")]
 
 
 @dataclass(frozen=True)
@@ -40,7 +55,8 @@ def write(result: Result, filing: str, origin: Origin | None = None) -> "Documen
     """Write the blocks of one filing. Raises TotalError where a printed table would not add up."""
     origin = origin or Origin()
     writer = Writer(result, filing, origin.hashes, origin.version)
-    made: Document = importlib.import_module(f"bondcalc.filings.{filing}").document(writer)
+    room = "bondcalc.filings.forms" if filing in forms() else "bondcalc.filings"
+    made: Document = importlib.import_module(f"{room}.{filing}").document(writer)
     check_totals(made)
     return made
 

@@ -6,7 +6,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.region_years import YEARS, RegionYear
 from bondcalc.wording.prompts import wanted_texts
 
-IN_FORMS = ("ex_ante_process", "legal")
+IN_FORMS = ("ex_ante_process", "ex_ante_conclusion", "legal")
 """Chapters of forms that are written on request only."""
 
 

@@ -44,6 +44,7 @@ def test_every_prompt_is_about_a_chapter_and_the_list_is_in_the_order_of_the_cha
     assert all(words and TO_WRITE not in words and CLOSING not in words for words in wanted_texts().values())
     with pytest.raises(KeyError):
         prompt("annexes")
+    assert len(",".join(CHAPTERS.values())) <= 255  # what a drop-down list of a workbook holds
 
 
 def test_a_plan_nobody_wrote_for_prints_each_prompt_once_and_ask_lists_the_same() -> None:

@@ -49,19 +49,45 @@ def filing(
 
     `own` are the rules by id that this filing is held to (`why_draft`); `verdict` puts the verdict on the cover. A `public` one carries no file and says instead, on its last page and in its keywords, the hash of the manifest.
     """
-    result = writer.result
-    particulars = result.project.form(Particulars)
-    manifest = writer.sealed.get(MANIFEST, "")
-    writer.words = words(result) | {"manifest": parted(manifest) or UNSEALED}
+    _worded(writer)
     blocks: list[PageBlock] = [
-        _cover(result, title, verdict=verdict),
+        _cover(writer.result, title, verdict=verdict),
         *([Contents()] if len(sections) >= CONTENTS_FROM else []),
     ]
     for index, (heading, section) in enumerate(sections):
         blocks += [Heading(1, f"{number(index)}、{heading}"), *section(writer)]
-    blocks += writer.paragraphs("closing")
-    blocks += signed or [_signed(particulars)]
-    draft = why_draft(result, blocks, own)
+    return _handed_in(writer, title, blocks, signed, own=own, public=public)
+
+
+def form(
+    writer: Writer,
+    title: str,
+    section: Callable[[Writer], Sequence[PageBlock]],
+    signed: Sequence[PageBlock] | None = (),
+) -> Document:
+    """Write a form: no cover, one section, places to sign unless it has its own (None). It goes along with a filing and carries no file."""
+    _worded(writer)
+    return _handed_in(writer, title, section(writer), signed, own=(), public=True)
+
+
+def _worded(writer: Writer) -> None:
+    writer.words = words(writer.result) | {"manifest": parted(writer.sealed.get(MANIFEST, "")) or UNSEALED}
+
+
+def _handed_in(
+    writer: Writer,
+    title: str,
+    body: Sequence[PageBlock],
+    signed: Sequence[PageBlock] | None,
+    *,
+    own: Sequence[str],
+    public: bool,
+) -> Document:
+    """Close a filing: where its figures are from, who signs, whether it is a draft."""
+    particulars, manifest = writer.result.project.form(Particulars), writer.sealed.get(MANIFEST, "")
+    places = [] if signed is None else signed or [_signed(particulars)]
+    blocks = [*body, *writer.paragraphs("closing"), *places]
+    draft = why_draft(writer.result, blocks, own)
     return Document(
         title=f"{particulars.name}{title}",
         author=particulars.unit or "",

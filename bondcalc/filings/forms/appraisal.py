@@ -1,0 +1,44 @@
+"""事前绩效评估报告: what was appraised, how, each of the eight points, and the conclusion that the assessors write."""
+
+from collections import Counter
+
+from bondcalc.filings.parts.ex_ante_points import OTHER, POINTS, RESULTS, basis, points, targets
+from bondcalc.filings.parts.filing import Section, filing
+from bondcalc.filings.parts.text import Writer
+from bondcalc.filings.parts.written_chapters import written
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.typeset.document import Document, PageBlock, PageTable, TableRows
+
+TITLE = "专项债券项目事前绩效评估报告"
+
+
+def document(writer: Writer) -> Document:
+    """Write the report."""
+    return filing(writer, TITLE, SECTIONS, public=True)
+
+
+def _concluded(writer: Writer) -> list[PageBlock]:
+    """Count what was argued, list it, and leave the conclusion to those who assess."""
+    stated = writer.result.project.form(Compliance)
+    answers = [
+        (label, getattr(stated, id_)) for id_, label in POINTS if id_ != OTHER or getattr(stated, id_) is not None
+    ]
+    count = Counter(answer for _, answer in answers)
+    said = [f"{RESULTS[answer]}{count[answer]}项" for answer in (True, False) if count[answer]]
+    open_ = [f"尚未作出结论{count[None]}项"] if count[None] else []
+    writer.words |= {"points": str(len(answers)), "points_said": "，".join([*said, *open_])}
+    rows: TableRows = [[label, RESULTS[answer]] for label, answer in answers]
+    return [
+        *writer.paragraphs("concluded"),
+        PageTable("评估要点结论表", "", [["要点", "结论"]], rows, "lc", [3.0, 1.2]),
+        *written(writer, "ex_ante_conclusion"),
+    ]
+
+
+SECTIONS: tuple[Section, ...] = (
+    ("评估对象", lambda writer: writer.paragraphs("subject")),
+    ("评估依据和组织实施", lambda writer: [*written(writer, "ex_ante_process"), *basis(writer)]),
+    ("绩效目标", targets),
+    ("评估内容", points),
+    ("评估结论", _concluded),
+)

@@ -1,0 +1,80 @@
+"""法律意见书事实表: on one page what the lawyer has to verify, each fact with where it is from; no opinion."""
+
+from bondcalc.filings.parts.filing import BLANK, form
+from bondcalc.filings.parts.project_chapters import papers
+from bondcalc.filings.parts.repayment_words import sources
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.cell import FieldId
+from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.sheets.asset_ledger import Asset
+from bondcalc.inputs.sheets.chapter_texts import texts_of
+from bondcalc.inputs.sheets.compliance import ISSUERS, Compliance
+from bondcalc.inputs.sheets.particulars import USES, Particulars
+from bondcalc.typeset.document import Document, PageBlock, PageTable, TableRows
+from bondcalc.wording.prompts import prompt
+
+TITLE = "法律意见书事实表（供律师核实，不构成法律意见）"
+ANSWERS: tuple[FieldId[bool | None], ...] = (
+    Compliance.assets_pledged,
+    Compliance.replaces_old_debt,
+    Compliance.recurrent_paid,
+    Compliance.platform_unit,
+    Compliance.commercial_project,
+)
+"""Statements of the unit that a legal opinion relies on."""
+SAID = {True: "是", False: "否", None: BLANK}
+
+
+def document(writer: Writer) -> Document:
+    """Write the sheet; the place for the seal and the hash of the manifest stand in it, so that it stays on one page."""
+    return form(writer, TITLE, _sheet, None)
+
+
+def _sheet(writer: Writer) -> list[PageBlock]:
+    """Write who, what and how much, then what the unit states, then what it says of itself."""
+    words = "".join(texts_of(writer.result.project, "legal")) or prompt("legal")
+    own: TableRows = [
+        ["主体、权属、合同和诉讼", words, "证照原件"],
+        ["清单校验值（SHA-256）", writer.words["manifest"], "清单"],
+        ["项目单位（盖章）和日期", "", ""],
+    ]
+    rows: TableRows = [*_identity(writer), *_money(writer), *_statements(writer), *own]
+    return [PageTable(TITLE, writer.unit, [["事项", "内容", "核实来源"]], rows, "lll", [2.6, 3.6, 1.0])]
+
+
+def _identity(writer: Writer) -> TableRows:
+    form_, words = writer.result.project.form(Particulars), writer.words
+    issuer = ISSUERS.get(writer.result.project.form(Compliance).issuer or "", BLANK)
+    owners = dict.fromkeys(asset.owner for asset in writer.result.project.rows(Asset) if asset.owner)
+    return [
+        ["发行主体", issuer, "发行文件"],
+        ["项目名称", words["name"], "立项批复"],
+        ["投资项目统一代码", words["code"], "审批平台"],
+        ["项目单位", words["unit"], "设立文件"],
+        ["主管部门", words["department"], "职能文件"],
+        ["投向领域和用途", f"{words['sector']}，{USES[form_.use]}", "额度文件"],
+        ["批复文件", "；".join(papers(writer)) or BLANK, "批复原件"],
+        ["资产权属单位", "、".join(owners) or BLANK, "权属证明"],
+    ]
+
+
+def _money(writer: Writer) -> TableRows:
+    figures: tuple[tuple[str, str, str], ...] = (
+        ("项目总投资", "coverage.investment", "批复文件"),
+        ("项目资本金（不含专项债券）", "coverage.capital", "来源文件"),
+        ("专项债券", "coverage.special_bonds", "额度文件"),
+        ("其他债务融资", "coverage.market_loans", "借款合同"),
+        ("全部债务融资本息", "coverage.service", "测算表"),
+        ("债券存续期内项目收益", "coverage.revenue_counted", "测算表"),
+    )
+    rows: TableRows = [[label, writer.figure(id_), source] for label, id_, source in figures if writer.value(id_)]
+    return [
+        *rows,
+        ["本息覆盖倍数（倍）", writer.figure("coverage.coverage_total_debt"), "测算表"],
+        ["偿债资金来源", "、".join(sources(writer)) or BLANK, "收费依据"],
+    ]
+
+
+def _statements(writer: Writer) -> TableRows:
+    stated, sheet = writer.result.project.form(Compliance), sheet_of(Compliance)
+    return [[sheet.cell(field).zh, SAID[field.of(stated)], "单位声明"] for field in ANSWERS]

@@ -1,0 +1,122 @@
+"""Forms on request: written beside the filings, in manifest, audit and publish like them, and never in the place of one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bondcalc.audit.examine import audit
+from bondcalc.audit.filed_manifest import every_digest, read
+from bondcalc.data import digest
+from bondcalc.filings.draw import every, forms, known, write
+from bondcalc.inputs.sheets.chapter_texts import ChapterText
+from bondcalc.inputs.sheets.compliance import Compliance
+from bondcalc.inputs.sheets.performance import Target
+from bondcalc.publish import publish
+from bondcalc.result.result import Options, Result
+from bondcalc.run import run
+from bondcalc.typeset.document import PageTable, PrintedFigure
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.pdf import typeset
+from tests.commands import bondcalc as command
+from tests.samples import SAMPLES, computed_sample
+from tests.trials.trial import filing_text
+
+PLAIN = "land-reserve"
+
+
+def stating(**tables: tuple[object, ...]) -> Result:
+    """A sample with rows of these sheets in place of its own."""
+    result = computed_sample(PLAIN)
+    given = replace(result.project, tables={**result.project.tables, **tables})
+    return replace(result, project=given)
+
+
+def table(result: Result, form: str, title: str) -> list[list[str]]:
+    blocks = write(result, form).blocks
+    found = next(block for block in blocks if isinstance(block, PageTable) and block.title.startswith(title))
+    return [[str(cell) for cell in row] for row in found.rows]
+
+
+def test_forms_and_filings_are_told_apart() -> None:
+    assert forms() == ["appraisal", "facts", "targets"]
+    assert every() == [*known(), *forms()]
+    assert not set(known()) & set(forms())
+
+
+def test_indicators_stand_by_kind_under_their_first_level() -> None:
+    rows = (
+        Target(kind="satisfaction", name="入园企业满意度", value="不低于90%"),
+        Target(kind="cost", name="债券利率", value="不高于4%", due=2021),
+        Target(kind="social", name="新增就业", value="2,000人"),
+    )
+    assert table(stating(performance=rows), "targets", "绩效指标") == [
+        ["产出指标", "成本指标（含融资成本）", "债券利率", "不高于4%", "2021"],
+        ["效益指标", "社会效益指标", "新增就业", "2,000人", ""],
+        ["满意度指标", "满意度指标", "入园企业满意度", "不低于90%", ""],
+    ]
+
+
+def test_the_appraisal_counts_what_was_stated_and_concludes_nothing() -> None:
+    form = Compliance(ex_ante_need=True, ex_ante_size=True, ex_ante_targets=False)
+    result = stating(compliance=(form,), texts=(ChapterText(chapter="ex_ante_need", words="经调查，缺口120亩。"),))
+    text = filing_text(result, "appraisal")
+    assert "本次评估共7项要点：已论证2项，未通过论证1项，尚未作出结论4项。" in text
+    assert "经调查，缺口120亩。" in text
+    assert "【请填写：评估组的总体结论" in text
+    assert [row[1] for row in table(result, "appraisal", "评估要点结论表")].count("已论证") == 2
+
+
+def test_the_facts_are_figures_by_id_and_statements_as_given_on_one_page() -> None:
+    result = stating(compliance=(Compliance(assets_pledged=False, platform_unit=True),))
+    document = write(result, "facts")
+    [sheet] = [block for block in document.blocks if isinstance(block, PageTable)]
+    told = {str(row[0]): row[1] for row in sheet.rows}
+    investment = told["项目总投资"]
+    assert isinstance(investment, PrintedFigure)
+    assert investment.id == "coverage.investment"
+    assert told["项目资产是否已抵押或用于担保"] == "否"
+    assert told["项目单位是否为未完成市场化转型的融资平台公司"] == "是"
+    assert told["债券资金是否用于置换存量债务"] == "【待补充】"
+    pages = {page for page, _, _ in typeset(document, FontSet.load()).log}
+    assert pages == {1}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two filings and a form of the quickest sample; the other files are those of any run."""
+    out = tmp_path_factory.mktemp("forms") / "out"
+    run(SAMPLES / PLAIN / "project.toml", out, Options(filings=("disclosure", "facts", "targets")))
+    return out
+
+
+def test_forms_are_audited_with_the_folder_and_an_edit_is_found(written: Path, tmp_path: Path) -> None:
+    assert {path.stem.partition("-")[0] for path in written.glob("*.pdf")} == {"disclosure", "facts", "targets"}
+    assert not audit([written]).differs
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in written.iterdir():
+        (copy / path.name).write_bytes(path.read_bytes())
+    other = next(copy.glob("targets*.pdf"))
+    other.write_bytes(next(copy.glob("facts*.pdf")).read_bytes())
+    assert audit([copy]).differs
+
+
+def test_forms_are_published_like_filings(written: Path, tmp_path: Path) -> None:
+    made = publish(written, tmp_path / "public")
+    assert sorted(name.partition("-")[0].partition(".")[0] for name in made.names) == ["disclosure", "facts", "targets"]
+
+
+def test_the_hash_of_a_manifest_with_forms_is_among_those_that_may_be(written: Path) -> None:
+    data = (written / "manifest.json").read_bytes()
+    assert digest(data) in every_digest(read("manifest.json", data))
+
+
+def test_the_command_writes_forms_when_asked_and_names_them_where_one_is_unknown(tmp_path: Path) -> None:
+    source = str(SAMPLES / PLAIN / "project.toml")
+    done = command("run", source, "--out", str(tmp_path / "out"), "--filing", "facts,disclosure")
+    assert done.returncode == 0
+    assert {path.stem.partition("-")[0] for path in (tmp_path / "out").glob("*.pdf")} == {"facts", "disclosure"}
+    refused = command("run", source, "--out", str(tmp_path / "none"), "--filing", "fact")
+    assert refused.returncode == 1
+    assert "appraisal、facts、targets" in "".join(refused.stderr.split()).replace("│", "")
