@@ -22,9 +22,9 @@ def write_project(path: Path, project: Project) -> None:
     ending = path.suffix.lower()
     if ending not in WRITABLE:
         raise ValueError(path.suffix)
-    text = write_toml(project)
-    read_bytes(path.with_suffix(".toml").name, text.encode())
-    write_whole(path, text if ending == ".toml" else filled_workbook(project))
+    data = write_toml(project).encode() if ending == ".toml" else filled_workbook(project)
+    read_bytes(path.name, data)
+    write_whole(path, data)
 
 
 def filled_workbook(project: Project) -> bytes:

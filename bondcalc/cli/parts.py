@@ -45,10 +45,11 @@ def merge(
 ) -> None:
     """合并各部门交回的文件；有冲突则逐格列出，不生成文件。Take the parts back into a new file; conflicts are named by cell."""
     from bondcalc.departments.gathered import gathered
+    from bondcalc.departments.handed_out import still_out
     from bondcalc.departments.written_in import merged
     from bondcalc.disk.several_files import refuse_there
     from bondcalc.disk.whole_file import write_whole
-    from bondcalc.screen.parts import clashes_text, formulas_text, merged_text, nothing_text
+    from bondcalc.screen.parts import clashes_text, formulas_text, merged_text, nothing_text, still_out_text
 
     if (out.suffix.lower() == ".xlsm") != (base.suffix.lower() == ".xlsm"):
         raise typer.BadParameter(f"扩展名应与{base.name}相同，请改为{out.stem}{base.suffix}", param_hint="--out")
@@ -56,6 +57,7 @@ def merge(
         refuse_there([out])
         handed, owners, returns = _read(base, parts, lang)
         changes = gathered(handed, returns)
+        typer.echo(still_out_text(still_out(handed, owners, (part.department for part in returns))), err=True, nl=False)
         if changes.clashes:
             typer.echo(clashes_text(changes.clashes, owners.whole), err=True)
             typer.echo(nothing_text(), err=True)

@@ -1,6 +1,6 @@
 """分发: a workbook a department, with its sheets and rows to fill in; of the rest it sees what names the project, locked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bondcalc.departments.base import InputBook, KnownRow
@@ -19,6 +19,8 @@ from bondcalc.inputs.values import plain
 
 SLIP = "分发记录"
 """The sheet of a part that tells what it was made from; it is not shown."""
+GIVEN = "分发的表"
+"""Heads the ids of the sheets a part was made with: each of them is to come back."""
 TOLD = "本文件从{base}分发给{department}填写：没有锁定的表和行都可填写、增删，填好后保存交回，由分发单位用bondcalc merge合并。"
 KEY = "行标识"
 """Heads the hidden column that tells which row of the base a row is, wherever it is moved."""
@@ -46,14 +48,25 @@ class Part:
 def parts_of(base: InputBook) -> list[Part]:
     """Make the workbook of each department that has a sheet which is shown or holds something; in the order of sheets."""
     owners = owners_of(base)
+    return [
+        Part(department, tuple(sheet.zh for sheet in own), _drawn(base, owners, department, own))
+        for department, own in sheets_by_department(base, owners).items()
+    ]
+
+
+def sheets_by_department(base: InputBook, owners: Owners) -> Mapping[str, list[Sheet]]:
+    """Give the sheets that each department gets; one without a sheet in use is not among them."""
     named: dict[str, list[Sheet]] = {}
     for sheet in _in_use(base):
         for department in sorted(owners.sharing(sheet)):
             named.setdefault(department, []).append(sheet)
-    return [
-        Part(department, tuple(sheet.zh for sheet in own), _drawn(base, owners, department, own))
-        for department, own in named.items()
-    ]
+    return named
+
+
+def still_out(base: InputBook, owners: Owners, back: Iterable[str]) -> list[str]:
+    """Name the departments that got a file and are not among those that gave one back, in the order of sheets."""
+    came = set(back)
+    return [department for department in sheets_by_department(base, owners) if department not in came]
 
 
 def _in_use(base: InputBook) -> Iterator[Sheet]:
@@ -84,14 +97,14 @@ def _drawn(base: InputBook, owners: Owners, department: str, own: list[Sheet]) -
             _locked(page)
         elif not sheet.form:
             _keyed(page, base, owners, department, sheet)
-    _slip(book, base, department)
+    _slip(book, base, department, own)
     book.active = book.sheetnames.index(base.grids[own[0].id].title)
     for page in book.worksheets:
         page.sheet_view.tabSelected = page.title == book.active.title
     return bytes_of(book)
 
 
-def _slip(book: Opened, base: InputBook, department: str) -> None:
+def _slip(book: Opened, base: InputBook, department: str, own: list[Sheet]) -> None:
     """Say on the guide whose file it is, and on a sheet out of sight what it was made from."""
     if GUIDE in book.sheetnames:
         guide = book[GUIDE]
@@ -99,7 +112,8 @@ def _slip(book: Opened, base: InputBook, department: str) -> None:
         dressed(line, guide.cell(line.row - 1, 1))
         guide.row_dimensions[line.row].height = guide.row_dimensions[line.row - 1].height
     page = book.create_sheet(SLIP)
-    for row in (("基础文件", base.file.name), ("校验值", base.hash), ("责任部门", department)):
+    sheets_given = (GIVEN, *(sheet.id for sheet in own))
+    for row in (("基础文件", base.file.name), ("校验值", base.hash), ("责任部门", department), sheets_given):
         page.append(row)
     page.sheet_state = "hidden"
 

@@ -1,11 +1,11 @@
 """A part that comes back: which row of the base each of its rows is, and what differs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bondcalc.departments.base import FieldName, InputBook, KnownRow, opened_workbook, said
-from bondcalc.departments.handed_out import KEY, SLIP, key_of
+from bondcalc.departments.handed_out import GIVEN, KEY, SLIP, key_of
 from bondcalc.departments.owners import Owners
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import DEEPEST_HEADING
@@ -74,28 +74,30 @@ class Returned:
 def returned(base: InputBook, owners: Owners, file: ProjectFile) -> Returned:
     """Hold a part against the base. FileError for a file that is no part of this base, ProjectError for unreadable cells."""
     part = opened_workbook(file)
-    department = _department(base, part)
+    department, given = _slip(base, part)
     back = Returned(department, file.name)
     for sheet in sheets():
         if sheet.id in base.grids and sheet.id in part.grids:
             _compare(base, part, owners, sheet, back)
-        elif sheet.id in base.grids and any(owners.of(known) == department for known in base.rows[sheet.id]):
+        elif sheet.id in base.grids and sheet.id in given:
             raise file_error("part_without_sheet", name=file.name, sheet=base.grids[sheet.id].title)
     back.unread = sorted(_unread(part) - _unread(base))
     return back
 
 
-def _department(base: InputBook, part: InputBook) -> str:
-    """Read for whom a part was made, and that it was made of this base."""
+def _slip(base: InputBook, part: InputBook) -> tuple[str, Sequence[str]]:
+    """Read for whom a part was made, and with which sheets; FileError where it was not made of this base."""
     book = book_of(part.file, values=True)
     slip: Mapping[Any, Any] = (
-        {row[0].value: row[1].value for row in book[SLIP].iter_rows(max_col=2)} if SLIP in book.sheetnames else {}
+        {row[0].value: [cell.value for cell in row[1:]] for row in book[SLIP].iter_rows()}
+        if SLIP in book.sheetnames
+        else {}
     )
     if "校验值" not in slip:
         raise file_error("no_part", name=part.file.name)
-    if slip["校验值"] != base.hash:
+    if slip["校验值"][0] != base.hash:
         raise file_error("part_of_another", name=part.file.name, base=base.file.name)
-    return str(slip.get("责任部门"))
+    return str(slip["责任部门"][0]), slip.get(GIVEN, ())
 
 
 def _compare(base: InputBook, part: InputBook, owners: Owners, sheet: Sheet, back: Returned) -> None:

@@ -26,9 +26,19 @@ def of_batch(bonds: Sequence[Bond], batch: str) -> list[Bond]:
     return [bond for bond in bonds if batch_of(bond, bonds) == batch]
 
 
+def next_in_line(bonds: Sequence[Bond]) -> list[Bond]:
+    """Give the bonds whose issue is next: those of this application, between two of them all that come later."""
+    return of_batch(bonds, THIS) or of_batch(bonds, LATER)
+
+
 def new_money(bonds: Sequence[Bond], batch: str = THIS) -> list[Bond]:
     """Give the bonds of a batch that raise new money (新增专项债券): one that refinances has a form of its own."""
     return [bond for bond in of_batch(bonds, batch) if bond.refinances is None]
+
+
+def told_of(bonds: Sequence[Bond]) -> list[Bond]:
+    """Give the bonds of new money that the disclosure is about: of this application, else those issued, else all."""
+    return new_money(bonds) or new_money(bonds, ISSUED) or [bond for bond in bonds if bond.refinances is None]
 
 
 def several(bonds: Sequence[Bond]) -> bool:

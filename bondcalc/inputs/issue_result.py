@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bondcalc.dates import add_months
-from bondcalc.inputs.batches import THIS, of_batch
+from bondcalc.inputs.batches import next_in_line
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
@@ -20,7 +20,7 @@ FIELDS = ("coupon", "value_date", "face", "issue_price", "first_value_date", "na
 
 @dataclass(frozen=True)
 class IssueResult:
-    """The result of one issue: the bond by id or name (blank where one only is of this application) and what was fixed."""
+    """The result of one issue: the bond by id or name (blank where one only is next) and what was fixed."""
 
     bond: str | None
     stated: Mapping[str, Any]
@@ -77,9 +77,9 @@ def _issued(bond: Bond, stated: Mapping[str, Any]) -> Bond:
 
 
 def _meant(project: Project, named: str | None) -> Bond:
-    """Find the bond by id or name; without one, the only bond of this application."""
+    """Find the bond by id or name; without one, the only bond that is next."""
     bonds = project.rows(Bond)
-    meant = of_batch(bonds, THIS) if named is None else [bond for bond in bonds if named in (bond.id, bond.name)]
+    meant = next_in_line(bonds) if named is None else [bond for bond in bonds if named in (bond.id, bond.name)]
     if len(meant) != 1:
         planned = Long(listed(bond.id for bond in bonds if bond.status == "planned") or "—")
         raise file_error("bond_not_told" if named is None else "bond_unknown", found=named, bonds=planned)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Expression, Line, if_, largest, money, previous, ratio, running, total
 from bondcalc.algebra.table import Table
-from bondcalc.inputs.batches import new_money
+from bondcalc.inputs.batches import new_money, told_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, coverage, loans, repayable, this_issue
@@ -249,8 +249,8 @@ def _years_plainly(book: Book, yearly: Table, income: Line, period: Period) -> P
 
 def issue_year(project_bonds: Sequence[Bond]) -> int:
     """Year of the issue disclosed: the first bond of this application (本次), else the last one issued."""
-    now = [bond.value_date.year for bond in new_money(project_bonds)]
-    return min(now) if now else max(bond.value_date.year for bond in project_bonds if bond.refinances is None)
+    years = [bond.value_date.year for bond in told_of(project_bonds)]
+    return min(years) if new_money(project_bonds) else max(years)
 
 
 def _spread(book: Book, table: Table, id_: str, line: Line, zh: str, en: str) -> Line:

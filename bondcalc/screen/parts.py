@@ -38,6 +38,11 @@ def merged_text(parts: Sequence[Returned], changes: Gathered) -> str:
     return "\n".join(lines)
 
 
+def still_out_text(departments: Sequence[str]) -> str:
+    """Name the departments whose file did not come back; blank where all did."""
+    return notice("not_back", departments=Long(listed(departments))) + "\n" if departments else ""
+
+
 def _counted(part: Returned, cells: int, new: int, gone: int) -> str:
     if language() == "zh":
         return f"{part.department}（{part.file}）：改{cells}格，增{new}行，删{gone}行"

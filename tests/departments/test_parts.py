@@ -15,10 +15,12 @@ import pytest
 
 from bondcalc.departments.base import InputBook, opened_workbook, said
 from bondcalc.departments.gathered import Gathered, gathered
-from bondcalc.departments.handed_out import KEY, SLIP, parts_of
+from bondcalc.departments.handed_out import KEY, SLIP, parts_of, still_out
 from bondcalc.departments.owners import owners_of
 from bondcalc.departments.returned import returned
 from bondcalc.departments.written_in import merged
+from bondcalc.inputs.form.project_kinds import KINDS
+from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.problem import FileError, Place, ProjectError
@@ -98,6 +100,31 @@ def test_unchanged_parts_give_the_base() -> None:
     merged_book = taken(*(part(department) for department in handed()))
     assert content(merged_book) == content(base())
     assert merged_book.hash == base().hash
+
+
+@pytest.mark.parametrize("kind", ["sewage", "parking", "park"])
+def test_parts_of_a_file_by_kind_come_back_though_forms_are_hidden(kind: str) -> None:
+    """A form nobody filled in and nobody was handed is not asked back; one with a word in it is."""
+    blank = opened_workbook(ProjectFile("b.xlsx", _by_kind(kind)))
+    made = parts_of(blank)
+    owners = owners_of(blank)
+    back = [returned(blank, owners, ProjectFile(f"{one.department}.xlsx", one.data)) for one in made]
+    assert gathered(blank, back).clashes == ()
+    assert still_out(blank, owners, (one.department for one in back)) == []
+    assert still_out(blank, owners, [made[0].department]) == [one.department for one in made[1:]]
+
+
+def _by_kind(kind: str) -> bytes:
+    return template(None, range(2026, 2030), kind=KINDS[kind])
+
+
+@pytest.mark.parametrize("title", ["地区限额", "计算设置", "偿还责任"])
+def test_a_sheet_that_was_handed_out_and_taken_out_of_the_part_is_missed(title: str) -> None:
+    """Filled in or blank: nobody knows what was typed there since."""
+    sheet = next(sheet for sheet in sheets() if sheet.zh == title)
+    file = part(owners_of(base()).whole[sheet.id], lambda book: book.remove(book[title]))
+    with pytest.raises(FileError, match=f"缺少“{title}”表"):
+        returned(base(), owners_of(base()), file)
 
 
 def test_a_part_holds_its_sheets_and_locks_the_rest() -> None:

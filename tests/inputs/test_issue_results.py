@@ -8,10 +8,12 @@ import pytest
 
 from bondcalc.after_issue import beside
 from bondcalc.compare.input_changes import changes
+from bondcalc.inputs.batches import batch_of, told_of
 from bondcalc.inputs.form.template import template
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.read import read_bytes, read_project
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.principal import PrincipalPayment
+from bondcalc.problem import ProjectError
 from tests.commands import bondcalc
 from tests.schedules.test_batches import BODY, HEAD, ISSUED, PLANNED, bond
 
@@ -58,6 +60,53 @@ def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, en
     }
     assert "专项债券 B 票面利率：4.00% → 2.85%" in ended.stdout
     assert f"已生成{target}" in ended.stdout
+
+
+LATER = PLANNED + 'batch = "later"\n'
+
+
+@pytest.mark.parametrize("ending", [".toml", ".xlsx"])
+def test_the_only_bond_of_this_application_is_issued_and_the_rest_still_comes_later(
+    tmp_path: Path, ending: str
+) -> None:
+    """Between two batches nothing is of this application; the next result is that of the one bond left."""
+    stated = HEAD + BODY + bond("B", "2023-07-01", 3000, NOW) + bond("C", "2024-07-01", 1000, LATER)
+    first, second = tmp_path / f"一{ending}", tmp_path / f"二{ending}"
+    assert bondcalc("issued", toml(tmp_path, stated), "--coupon", "2.9%", "--date", "2023-07-03", "--out", first)
+    bonds = read_project(first).rows(Bond)
+    assert [batch_of(one, bonds) for one in bonds] == ["issued", "later"]
+    assert [one.id for one in told_of(bonds)] == ["B"]
+    done = bondcalc("issued", first, "--coupon", "2.4%", "--date", "2024-07-02", "--out", second)
+    assert done.returncode == 0, done.stderr
+    assert [one.status for one in read_project(second).rows(Bond)] == ["issued", "issued"]
+
+
+def test_all_later_with_nothing_issued_is_refused() -> None:
+    stated = HEAD + BODY + bond("B", "2023-07-01", 3000, LATER) + bond("C", "2024-07-01", 1000, LATER)
+    with pytest.raises(ProjectError) as refused:
+        read_bytes("x.toml", stated.encode())
+    assert {found.code for found in refused.value.problems} == {"batch_none_now"}
+
+
+@pytest.mark.parametrize(("ending", "place"), [(".toml", "[[bonds]]"), (".xlsx", "[专项债券]")])
+def test_what_does_not_fit_is_told_by_the_places_of_the_file_that_was_to_be_made(
+    tmp_path: Path, ending: str, place: str
+) -> None:
+    """A first value date after the day of issue."""
+    words = (
+        "--coupon",
+        "2.9%",
+        "--date",
+        "2023-07-01",
+        "--first-date",
+        "2023-08-01",
+        "--out",
+        tmp_path / f"新{ending}",
+    )
+    done = bondcalc("issued", toml(tmp_path), *words)
+    assert done.returncode == 2
+    assert place in done.stderr, done.stderr
+    assert not (tmp_path / f"新{ending}").exists()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.text import Writer
-from bondcalc.inputs.batches import NAMES, new_money
+from bondcalc.inputs.batches import NAMES, new_money, told_of
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.settings import Settings
@@ -20,9 +20,8 @@ HEADS = ("批次", "期次", "起息日", "期限", "利率", "还本方式", "�
 
 
 def disclosed(writer: Writer) -> Sequence[Bond]:
-    """Give the new bonds that the form is about: those of this application, once all are issued every one of them."""
-    bonds = writer.result.project.rows(Bond)
-    return new_money(bonds) or [bond for bond in bonds if bond.refinances is None]
+    """Give the new bonds that the form is about: those of this application, between two of them all that are issued."""
+    return told_of(writer.result.project.rows(Bond))
 
 
 def refinancing(writer: Writer) -> Iterator[PageBlock]:

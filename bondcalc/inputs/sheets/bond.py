@@ -225,11 +225,11 @@ class Bond:
 
     @check
     def batched(self, project: Project) -> Iterator[Fault]:
-        """A bond that is issued belongs to no batch (披露批次) to come, and not all that is planned comes later."""
+        """A bond that is issued belongs to no batch (披露批次) to come; between two batches (one issued) all planned may come later."""
         if self.batch is not None and self.status == "issued":
             yield Fault("batch", "batch_issued", {"found": Named("bonds", "batch", self.batch)})
-        batches = [bond.batch for bond in project.rows(Bond) if bond.status == "planned"]
-        if self.batch == "later" and set(batches) == {"later"}:
+        batches = {"issued" if bond.status == "issued" else bond.batch for bond in project.rows(Bond)}
+        if self.batch == "later" and batches == {"later"}:
             yield Fault("batch", "batch_none_now")
 
     @check
