@@ -2,7 +2,7 @@
 
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.findings_told import concluded
-from bondcalc.filings.parts.line_tables import Entry, by_year
+from bondcalc.filings.parts.line_tables import Entry, by_year, parted
 from bondcalc.filings.parts.prospective import basis_of_preparation, stated_assumptions
 from bondcalc.filings.parts.repayment_words import able
 from bondcalc.filings.parts.report_blocks import chapters
@@ -54,7 +54,18 @@ def statements(writer: Writer) -> list[PageBlock]:
     return [
         *writer.paragraphs("statements_computed" if vat.computed(writer.result.book) else "statements_entered"),
         by_year(writer, "利润表", PROFIT),
-        by_year(writer, "项目投资现金流量表", PROJECT_CASH_FLOW),
+        by_year(writer, "项目投资现金流量表", project_cash_flow(writer)),
+    ]
+
+
+def project_cash_flow(writer: Writer) -> list[Entry]:
+    """Columns of the project cash flow: what the net flow before tax is made of in this project, the tax, the net flow after."""
+    before, after = "project_cash_flow.before_tax", "project_cash_flow.after_tax"
+    tax = "project_cash_flow.income_tax"
+    return [
+        *parted(writer, before, FLOW_HEADS),
+        Entry("调整所得税", tax),
+        Entry("所得税后净现金流量", after, (before, f"-{tax}")),
     ]
 
 
@@ -66,30 +77,8 @@ PROFIT = (
     Entry("所得税", "profit.income_tax"),
     Entry("净利润", "profit.net", ("profit.before_tax", "-profit.income_tax")),
 )
-FLOWS_OUT = ("investment", "costs", "replacement", "levies")
-PROJECT_CASH_FLOW = (
-    Entry("可用于偿债的收入", "project_cash_flow.revenue"),
-    Entry("回收余值和流动资金", "project_cash_flow.returned"),
-    Entry("投资", "project_cash_flow.investment"),
-    Entry("运营成本", "project_cash_flow.costs"),
-    Entry("维持运营投资", "project_cash_flow.replacement"),
-    Entry("所得税前税费", "project_cash_flow.levies"),
-    Entry(
-        "所得税前净现金流量",
-        "project_cash_flow.before_tax",
-        (
-            "project_cash_flow.revenue",
-            "project_cash_flow.returned",
-            *(f"-project_cash_flow.{id_}" for id_ in FLOWS_OUT),
-        ),
-    ),
-    Entry("调整所得税", "project_cash_flow.income_tax"),
-    Entry(
-        "所得税后净现金流量",
-        "project_cash_flow.after_tax",
-        ("project_cash_flow.before_tax", "-project_cash_flow.income_tax"),
-    ),
-)
+FLOW_HEADS = {"project_cash_flow.returned": "回收余值和流动资金", "project_cash_flow.investment": "投资"}
+"""Columns of the project cash flow that are named shorter than their lines."""
 
 
 BEFORE: tuple[Section, ...] = (

@@ -14,6 +14,10 @@ from bondcalc.run import compute
 from bondcalc.typeset.document import Document, PageTable, Sum, TableCell, printed
 from tests.samples import computed_sample, filed_sample
 from tests.schedules.drawn import projects
+from tests.schedules.stated import computed as stated_project
+from tests.schedules.test_tax_refund import HEAD as REFUND_HEAD
+from tests.schedules.test_tax_refund import REFUND as TAX_REFUND
+from tests.schedules.test_tax_refund import TEXT as REFUNDED
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|(?<!预计)结余$|^项目收益$|^净收益$")
@@ -135,6 +139,24 @@ def adds_up(text: str) -> None:
     for filing in known():
         made = tables(write(result, filing))
         assert [text for table in made for text in [*off(table), *unnamed(table)]] == []
+
+
+EXTRA = {"refund": TAX_REFUND, "funds": "[flowing_funds]\namount = 37\n"}
+"""What a project may have beside: cash that is no revenue, money tied up."""
+
+
+@pytest.mark.parametrize("filing", ["plan", "evaluation"])
+@pytest.mark.parametrize("beside", [("refund",), ("funds",), ("refund", "funds")], ids="+".join)
+def test_what_a_net_flow_is_made_of_has_a_column_each(beside: tuple[str, ...], filing: str) -> None:
+    """The columns of 项目投资现金流量表 are read from the formula: one that a project has of its own is printed."""
+    text = "".join(EXTRA[name] for name in beside)
+    result = stated_project(REFUNDED + text, REFUND_HEAD)
+    printed = {table.title: table for table in tables(write(result, filing))}
+    assert [told for table in printed.values() for told in [*off(table), *unnamed(table)]] == []
+    if filing == "evaluation":
+        heads = printed["项目投资现金流量表"].heading[-1]
+        assert ("留抵退税" in heads) == ("refund" in beside)
+        assert ("铺底以外增加的流动资金" in heads) == ("funds" in beside)
 
 
 @pytest.mark.parametrize(

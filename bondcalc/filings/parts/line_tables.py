@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bondcalc.algebra.addends import terms
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
 from bondcalc.filings.parts.window import WINDOW, counted
@@ -73,6 +74,21 @@ def by_year(
         landscape=len(shown) > WIDE,
         sums=tuple(sums),
     )
+
+
+def parted(writer: Writer, id_: str, heads: Mapping[str, str]) -> list[Entry]:
+    """Give a column to each term of a line by its own formula, and one to the line; `heads` names some shorter.
+
+    Lines of the same schedule are not taken apart further.
+    """
+    whole, schedule = writer.line(id_), id_.partition(".")[0]
+    found = terms(whole, keep=writer.lines(schedule))
+    parts = [(writer.id_of(line), line, times) for line, times in found.items()]
+    columns = [Entry(heads.get(part, line.zh), part) for part, line, _ in parts]
+    return [
+        *columns,
+        Entry(heads.get(id_, whole.zh), id_, tuple(part if times > 0 else f"-{part}" for part, _, times in parts)),
+    ]
 
 
 def by_line(writer: Writer, title: str, groups: Sequence[Subtotal], *, inside: bool = False) -> PageTable:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -128,6 +128,10 @@ class Writer:
         """Find a line by `schedule.line`; KeyError for an unknown id."""
         table, _, line = id_.partition(".")
         return self._tables[table][line]
+
+    def lines(self, table: str) -> Sequence[Line]:
+        """Give the lines of a schedule; KeyError for an unknown id."""
+        return self._tables[table].lines
 
     def _value(self, line: Line, year: str, total: str) -> Value:
         figures = self.result.figures
