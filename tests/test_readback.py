@@ -9,7 +9,6 @@ import pytest
 from typer.testing import CliRunner
 
 from bondcalc.cli import MODULES
-from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import Unread
 from bondcalc.inputs.read import read_bytes
@@ -17,6 +16,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.screen.readback import questions, read_back
 from tests.inputs.filled import Filled, untouched
+from tests.inputs.workbook_bytes import low_template
 from tests.schedules.stated import amounts
 
 SMALL = """
@@ -270,7 +270,7 @@ def test_a_blank_price_unit_is_a_problem_beside_a_quantity_only() -> None:
 def test_every_money_heading_of_the_template_states_the_unit_of_the_workbook() -> None:
     text = SMALL.format(start="2026-04-01", coupon="0.03", price="5", growth="0")
     project = read_bytes("p.toml", (text + '[settings]\nmoney_unit = "亿元"\nyuan_per_unit = 100000000\n').encode())
-    again = read_bytes("p.xlsx", template(project, range(2024, 2036)))
+    again = read_bytes("p.xlsx", low_template(project, range(2024, 2036)))
     assert again.tables == project.tables
     assert Decimal(100_000_000) == next(
         again.tables[sheet.id][0].yuan_per_unit for sheet in sheets() if sheet.id == "settings"

@@ -39,7 +39,7 @@ def roundings(value: Decimal) -> list[Decimal]:
 
 def test_any_cell_of_a_formula_is_the_figure_it_shows(sample: Result, count: int) -> None:
     """Values of the written workbook, read by another library, against the figures found by their addresses."""
-    book = openpyxl.load_workbook(io.BytesIO(drawn_sample("hengyang-park")), data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(drawn_sample("hengyang-park")), data_only=True, read_only=True)
     tabs = {table.sheet for table in sample.book.tables}
     held = [
         (sheet.title, cell.coordinate, cell.value)

@@ -8,7 +8,7 @@ from bondcalc.filings.draw import write
 from bondcalc.filings.parts.assumed import is_assumed
 from bondcalc.inputs.project import sheets
 from tests.schedules.stated import computed
-from tests.trials.trial import filing_text, table_of
+from tests.trials.trial import own_text, table_of
 
 TEXT = """
 [project]
@@ -190,7 +190,7 @@ FIELD_BEFORE_FIGURE = ("单价（含税）或比例", "计算方式", "每几年
 
 
 def test_every_figure_has_its_unit() -> None:
-    text = "".join(filing_text(computed(TEXT, ""), "evaluation").split())
+    text = "".join(own_text(computed(TEXT, ""), "evaluation").split())
     for stated in STATED:
         assert stated in text, stated
     assert [name for name in FIELD_BEFORE_FIGURE if name in text.split("采用默认值的参数")[0]] == []
@@ -217,7 +217,7 @@ def test_tax_is_assumed_in_the_review_only() -> None:
     """Tax repays nothing (0028): what it rests on stands with it, for the bureau and the reviewer."""
     stated = ("税收测算假设表", "本级留成比例41%", "分年退税为2024年17.00万元")
     result = computed(TEXT, "")
-    evaluation, review = ("".join(filing_text(result, one).split()) for one in ("evaluation", "review"))
+    evaluation, review = ("".join(own_text(result, one).split()) for one in ("evaluation", "review"))
     assert [one in review for one in stated] == [True, True, True]
     assert [one in evaluation for one in stated] == [False, False, False]
 

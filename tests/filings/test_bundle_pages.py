@@ -9,7 +9,7 @@ from bondcalc.result.result import Result
 from bondcalc.typeset.document import Document, PageTable, Paragraph, printed
 from tests.samples import filed_sample
 from tests.schedules.bundled import BONDS, INVESTED, computed_park
-from tests.trials.trial import table_of
+from tests.trials.trial import own_sections, table_of
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_how_many_projects_there_are_and_who_earns_nothing_is_said(form: Documen
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_plan_and_evaluation_state_each_beside_the_whole(park: Result, filing: str) -> None:
-    document = write(park, filing)
+    document = own_sections(park, filing)
     amounts = table_of(document, "子项目投资、融资与收益表")
     for place in range(1, 8):
         every = [Decimal(str(row[place]).replace(",", "")) for row in amounts.rows]

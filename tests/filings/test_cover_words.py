@@ -5,7 +5,7 @@ import pytest
 from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.result.result import Result
 from tests.schedules.stated import computed
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 TEXT = """
 [project]
@@ -51,7 +51,7 @@ def test_years_that_follow_one_another_are_one_span() -> None:
 
 def test_a_negative_cover_is_printed_in_words_with_its_years() -> None:
     """600 a year against 855 of wear of machines of 9,000 over ten years: the profit before interest is below nothing."""
-    text = filing_text(made(), "evaluation")
+    text = own_text(made(), "evaluation")
     assert "利息备付率最低值 为负" in text
     assert "利息备付率按息税前利润计算" in text
     assert "土地净收益不是利润" not in text
@@ -59,10 +59,10 @@ def test_a_negative_cover_is_printed_in_words_with_its_years() -> None:
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_the_months_of_the_edge_years_are_stated(filing: str) -> None:
-    assert "按月折算：2021年运营4个月，计入4个月，2026年运营2个月，计入2个月" in filing_text(made(), filing)
-    whole = filing_text(made("whole"), filing)
+    assert "按月折算：2021年运营4个月，计入4个月，2026年运营2个月，计入2个月" in own_text(made(), filing)
+    whole = own_text(made("whole"), filing)
     assert ("整年计入" in whole, "计入4个月" in whole) == (True, False)
 
 
 def test_how_prices_grow_is_stated() -> None:
-    assert "单价和成本的上涨按运营年分月起算" in filing_text(made(), "evaluation")
+    assert "单价和成本的上涨按运营年分月起算" in own_text(made(), "evaluation")

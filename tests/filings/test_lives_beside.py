@@ -2,10 +2,9 @@
 
 import pytest
 
-from bondcalc.filings.draw import write
 from tests.schedules.stated import computed, scalar
 from tests.schedules.test_property_tax import HEAD, TEXT
-from tests.trials.trial import table_of
+from tests.trials.trial import own_sections, table_of
 
 PLANT = TEXT[: TEXT.index("[[buildings]]")]
 
@@ -14,6 +13,6 @@ PLANT = TEXT[: TEXT.index("[[buildings]]")]
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_the_life_of_buildings_stands_beside_twenty_years(filing: str, stated: str, chosen: str) -> None:
     result = computed(PLANT + stated, HEAD)
-    table = table_of(write(result, filing), "折旧摊销年限表")
+    table = table_of(own_sections(result, filing), "折旧摊销年限表")
     assert [[str(part) for part in row] for row in table.rows] == [["房屋建筑物", chosen, "20"]]
     assert scalar(result, "asset_values", "life.buildings") == int(chosen)

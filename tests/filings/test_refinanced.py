@@ -10,7 +10,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.typeset.document import PageTable
 from tests.checks.test_statements import ROLL, plus, project, with_
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 MORE = """[[bonds]]
 id = "B"
@@ -36,7 +36,7 @@ def test_the_form_of_new_bonds_lists_no_refinancing(face: int, said: str, status
     listed = [one.title for one in tables if one.title.startswith("债券基本信息")]
     assert listed
     assert not any("第3期" in title for title in listed)
-    text = filing_text(result, "disclosure")
+    text = own_text(result, "disclosure")
     assert (
         f"第3期为再融资专项债券，起息日2036年12月1日，计划发行额{said}亿元，用于偿还第1期的到期本金，不是新增专项债券"
         in text
@@ -44,14 +44,14 @@ def test_the_form_of_new_bonds_lists_no_refinancing(face: int, said: str, status
 
 
 def test_without_refinancing_the_form_says_nothing_of_it() -> None:
-    assert "再融资" not in filing_text(compute(project()), "disclosure")
+    assert "再融资" not in own_text(compute(project()), "disclosure")
 
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 @pytest.mark.parametrize(("face", "rest"), [(5000, "69.50"), (1200, "3,869.50")])
 def test_a_bullet_that_another_bond_repays_is_told_so(filing: str, face: int, rest: str) -> None:
     """2036: 5,000 fall due, of which the new bond repays its face; 69.50 of interest on 5,000 and 13.90 on B remain."""
-    text = filing_text(rolled(face), filing)
+    text = own_text(rolled(face), filing)
     paid = f"{Decimal(rest.replace(',', '')) + Decimal('13.90'):,.2f}"
     assert (
         f"2036年债券A一次还本到期，当年专项债券应还本金5,000.00万元，其中{face:,}.00万元由再融资债券偿还。"
@@ -62,7 +62,7 @@ def test_a_bullet_that_another_bond_repays_is_told_so(filing: str, face: int, re
 
 
 def test_a_bullet_that_no_bond_repays_is_told_without() -> None:
-    text = filing_text(compute(project()), "plan")
+    text = own_text(compute(project()), "plan")
     assert "2036年债券A一次还本到期，当年专项债券应还本金5,000.00万元。由收益偿还的本息为5,069.50万元" in text
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bondcalc.run import compute
 from tests.checks.test_rules_to_2026 import HOUSES, IDLE, RESERVE, on
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 LAND = {"land_plan_code": "TDCB-1", "retaken_area": Decimal(100), "resold_area": Decimal(20)}
 # use, sheet and cell that answer, and what the plan says of yes, no and blank
@@ -44,7 +44,7 @@ def test_a_plan_repeats_each_answer_as_it_was_given(
     use, sheet, cell, said = case
     for answer, words in zip((True, False, None), said, strict=True):
         given = on(date(2026, 3, 1), use, ("statements", LAND), (sheet, {cell: answer}))
-        text = filing_text(compute(given), "plan")
+        text = own_text(compute(given), "plan")
         assert [other for other in said if other in text] == [words]
 
 
@@ -53,11 +53,11 @@ def test_a_plan_repeats_each_answer_as_it_was_given(
 )
 def test_the_use_is_told_from_the_day_of_the_first_rule_that_asks(use: tuple[str, dict[str, str]], first: date) -> None:
     for day, told in ((date.fromordinal(first.toordinal() - 1), False), (first, True)):
-        assert ("专项债券用途类别为" in filing_text(compute(on(day, use)), "plan")) == told
+        assert ("专项债券用途类别为" in own_text(compute(on(day, use)), "plan")) == told
 
 
 def test_idle_land_is_told_with_its_areas_and_the_share_of_the_rule() -> None:
-    text = filing_text(compute(on(date(2026, 3, 1), IDLE, ("statements", LAND))), "plan")
+    text = own_text(compute(on(date(2026, 3, 1), IDLE, ("statements", LAND))), "plan")
     assert "当年收回、收购的房地产用地100亩，其中当年供应用于房地产的20亩" in text
     assert "确需供应的不超过收回面积的50%。" in text
 
@@ -71,7 +71,7 @@ def test_idle_land_is_told_with_its_areas_and_the_share_of_the_rule() -> None:
     ],
 )
 def test_the_road_of_review_is_told_with_what_is_reported_of_it(region: str, day: date, words: str | None) -> None:
-    text = filing_text(compute(on(day, ("project", {"region": region}))), "plan")
+    text = own_text(compute(on(day, ("project", {"region": region}))), "plan")
     assert "审核路径：" in text
     assert ("2026年" in text.partition("审核路径：")[2].partition("时间安排")[0]) == (words is not None)
     assert words is None or words in text

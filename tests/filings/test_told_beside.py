@@ -2,11 +2,10 @@
 
 import pytest
 
-from bondcalc.filings.draw import write
 from bondcalc.typeset.document import Document, Paragraph, printed
 from tests.samples import computed_sample, filed_sample
 from tests.schedules.stated import computed
-from tests.trials.trial import tables_of
+from tests.trials.trial import own_sections, tables_of
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\noperation_end = 2040-12-31\n'
 PLANT = """
@@ -83,7 +82,7 @@ def test_ratios_that_read_alike_are_not_listed() -> None:
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])
 def test_opening_cash_with_construction_money_is_told(face: int, shares: str, years: str, filing: str) -> None:
     result = computed(PLANT.format(face=face, shares=shares), HEAD)
-    found = said(write(result, filing), "尚未支出的建设资金")
+    found = said(own_sections(result, filing), "尚未支出的建设资金")
     assert [text.partition("的期初资金")[0] for text in found] == ([years] if years else [])
 
 

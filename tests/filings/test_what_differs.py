@@ -10,7 +10,7 @@ from bondcalc.run import compute
 from bondcalc.samples import sample_names
 from tests.checks.test_statements import LOAN, plus, project, with_
 from tests.samples import computed_sample, filed_sample
-from tests.trials.trial import document_text, filing_text
+from tests.trials.trial import document_text, own_text
 
 AMOUNT = r"(-?[\d,]+\.\d+)万元"
 
@@ -55,11 +55,11 @@ def test_fees_of_construction_are_parted_from_all_fees(name: str, filing: str) -
 
 def test_interest_added_to_a_loan_is_not_said_to_be_paid_by_capital() -> None:
     loan = LOAN.replace("repayment", 'construction_interest = "capitalised"\nrepayment', 1)
-    text = filing_text(compute(plus(project(), "loans", loan)), "plan")
+    text = own_text(compute(plus(project(), "loans", loan)), "plan")
     assert "不在由收益偿还的本息之内" not in text
-    assert "不在由收益偿还的本息之内" in filing_text(compute(project()), "plan")
+    assert "不在由收益偿还的本息之内" in own_text(compute(project()), "plan")
 
 
 def test_interest_paid_from_revenue_is_not_either() -> None:
     given = with_(project(), "settings", construction_interest="from_revenue")
-    assert "不在由收益偿还的本息之内" not in filing_text(compute(given), "plan")
+    assert "不在由收益偿还的本息之内" not in own_text(compute(given), "plan")

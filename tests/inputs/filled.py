@@ -9,10 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import field_of
-from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes, read_project
-from tests.inputs.workbook_bytes import saved
+from tests.inputs.workbook_bytes import low_template, saved
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "hengyang-park"
 
@@ -24,7 +23,7 @@ def _heads(sheet: Sheet, text: object, wanted: Cell | None) -> bool:
 @cache
 def drawn_input() -> bytes:
     """Drawn once; every test opens its own."""
-    return template(read_project(SAMPLE / "project.toml"), range(2020, 2042))
+    return low_template(read_project(SAMPLE / "project.toml"), range(2020, 2042))
 
 
 @cache

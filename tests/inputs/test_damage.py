@@ -3,22 +3,28 @@
 import errno
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.inputs.files.package import Package
-from bondcalc.inputs.form.template import template
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
+from tests.inputs.workbook_bytes import low_template
 
 READERS: dict[str, Callable[[bytes], object]] = {
     "input": lambda data: read_bytes("project.xlsx", data),
     "audit": lambda data: read_cells("project.xlsx", data),
 }
 SYSTEM = [errno.ENOMEM, errno.EIO, errno.ENOSPC]
+
+
+@cache
+def blank() -> bytes:
+    return low_template(None, range(2026, 2028))
 
 
 def failing(error: BaseException) -> Callable[..., object]:
@@ -34,7 +40,7 @@ def failing(error: BaseException) -> Callable[..., object]:
 def test_what_the_system_says_is_not_laid_on_the_file(
     reader: str, place: tuple[type, str], number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = template(None, range(2026, 2028))
+    data = blank()
     read_cells.cache_clear()
     monkeypatch.setattr(*place, failing(OSError(number, "Cannot allocate memory")))
     with pytest.raises(OSError, match="memory") as raised:
@@ -49,7 +55,7 @@ def test_what_the_system_says_is_not_laid_on_the_file(
 def test_what_a_library_says_of_the_data_is_damage(
     reader: str, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = template(None, range(2026, 2028))
+    data = blank()
     read_cells.cache_clear()
     monkeypatch.setattr(zipfile.ZipFile, "open", failing(error))
     with pytest.raises(FileError, match="损坏"):
@@ -58,7 +64,7 @@ def test_what_a_library_says_of_the_data_is_damage(
 
 def test_the_command_says_memory_and_not_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "a.xlsx"
-    source.write_bytes(template(None, range(2026, 2028)))
+    source.write_bytes(blank())
     monkeypatch.setattr(zipfile.ZipFile, "open", failing(OSError(errno.ENOMEM, "Cannot allocate memory")))
     done = bondcalc("check", source)
     assert done.returncode == 4

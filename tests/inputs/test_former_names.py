@@ -8,7 +8,6 @@ import pytest
 
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.files.headings import field_of
-from bondcalc.inputs.form.template import template
 from bondcalc.inputs.former import FORMER
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.read import read_bytes
@@ -16,7 +15,7 @@ from bondcalc.inputs.values import plain
 from bondcalc.problem import ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
-from tests.inputs.workbook_bytes import saved
+from tests.inputs.workbook_bytes import low_template, saved
 
 KNOWN = {sheet.id: sheet for sheet in sheets()}
 FIELDS = {f"{sheet.id}.{cell.id}": cell for sheet in sheets() for cell in sheet.cells}
@@ -24,7 +23,7 @@ FIELDS = {f"{sheet.id}.{cell.id}": cell for sheet in sheets() for cell in sheet.
 
 def old(project: Project, number: int) -> bytes:
     """The workbook of a project as it was drawn when everything bore its former name, the `number`th where it had several."""
-    book = openpyxl.load_workbook(io.BytesIO(template(project, range(2020, 2032))))
+    book = openpyxl.load_workbook(io.BytesIO(low_template(project, range(2020, 2032))))
     for sheet in sheets():
         page = book[sheet.zh]
         names = {cell.zh: _before(f"{sheet.id}.{cell.id}", cell.zh, number) for cell in sheet.cells}

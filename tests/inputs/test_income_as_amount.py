@@ -12,7 +12,7 @@ from bondcalc.run import compute
 from tests.checks.test_statements import GOOD
 from tests.inputs.filled import Filled
 from tests.schedules.stated import by_year
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 BASE = GOOD.format(day="2021-08-01")
 LINE = '[[revenue]]\nid = "x"\nname = "其他"\n{more}\n'
@@ -56,6 +56,6 @@ def test_a_workbook_takes_it_too() -> None:
 
 def test_the_assumption_tells_an_amount() -> None:
     text = "".join(
-        filing_text(compute(read('quantity = 1200\nquantity_unit = "万元"\ngrowth_rate = 0.1')), "evaluation").split()
+        own_text(compute(read('quantity = 1200\nquantity_unit = "万元"\ngrowth_rate = 0.1')), "evaluation").split()
     )
     assert "年收入1,200万元（含税），收入每年上涨10%" in text

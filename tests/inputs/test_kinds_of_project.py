@@ -10,7 +10,6 @@ import pytest
 
 from bondcalc.checks.negative_list import LAND_USES
 from bondcalc.inputs.form.project_kinds import KINDS, LAST
-from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.particulars import SECTORS, USES
@@ -19,7 +18,7 @@ from bondcalc.rules.load import own_library
 from bondcalc.run import compute
 from bondcalc.wording.terms import Severity, Verdict
 from tests.commands import bondcalc
-from tests.inputs.workbook_bytes import saved
+from tests.inputs.workbook_bytes import low_template, saved
 
 FEW, MANY = 8, 12
 """Sheets for the figures; those of the rules stand behind them."""
@@ -75,7 +74,7 @@ by_year = { 2030 = 1 }
 
 @lru_cache(maxsize=1)
 def made(kind: str) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(template(None, range(2026, 2030), KINDS[kind])))
+    return openpyxl.load_workbook(io.BytesIO(low_template(None, range(2026, 2030), KINDS[kind])))
 
 
 @pytest.fixture(scope="module", params=KINDS)

@@ -13,13 +13,12 @@ import pytest
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import field_of
 from bondcalc.inputs.form.project_kinds import KINDS
-from bondcalc.inputs.form.template import template
 from bondcalc.inputs.project import sheets
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from tests.inputs.workbook_bytes import saved
+from tests.inputs.workbook_bytes import low_template, saved
 
 Row = dict[str, object]
 Typed = dict[str, Row | list[Row]]
@@ -180,7 +179,7 @@ def _key(sheet: Sheet, heading: object) -> str:
 
 def filled(typed: Typed, first: int) -> Result:
     """Type everything into the blank workbook of the kind and read it; other cells stay as they came."""
-    book = openpyxl.load_workbook(io.BytesIO(template(None, range(first, first + 35), KINDS["plants"])))
+    book = openpyxl.load_workbook(io.BytesIO(low_template(None, range(first, first + 35), KINDS["plants"])))
     for name, rows in typed.items():
         stated = next(sheet for sheet in sheets() if name in sheet.names)
         page = book[stated.zh]

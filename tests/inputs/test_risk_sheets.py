@@ -5,11 +5,11 @@ import io
 import openpyxl
 import pytest
 
-from bondcalc.inputs.form.template import template
 from bondcalc.inputs.read import read_bytes
 from bondcalc.problem import Problem, ProjectError
 from tests.inputs.filled import Filled
 from tests.inputs.test_round_trip import RICH
+from tests.inputs.workbook_bytes import low_template
 
 
 def problems(filled: Filled) -> list[Problem]:
@@ -89,7 +89,7 @@ def test_blank_sheets_are_optional_and_may_be_missing() -> None:
 
 def test_the_sheets_come_back_from_a_workbook() -> None:
     given = read_bytes("project.toml", RICH.encode())
-    data = template(given, range(2020, 2030))
+    data = low_template(given, range(2020, 2030))
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book["风险分布"]["A5"].value == "经营收入"
     assert read_bytes("project.xlsx", data).tables["risks"] == given.tables["risks"]

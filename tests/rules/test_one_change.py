@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 
 from bondcalc.algebra.line import Expression, Gather, Leaf, Line, Previous
-from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from bondcalc.rules.load import RULES_FOLDER, Rules, rules_on
 from bondcalc.run import compute
 from bondcalc.workbook.assemble import draw_workbook
 from tests.samples import drawn_sample
+from tests.trials.trial import own_sections
 
 FINDINGS = "合规核对"
 """Ordered by verdict, so that its rows move with the verdicts."""
@@ -97,7 +97,7 @@ def test_formulas_stay_and_the_cell_they_read_moves(sample: Result, moved: Resul
 
 
 def test_the_filing_says_the_new_figures(sample: Result, moved: Result) -> None:
-    texts = [str(write(one, "plan").blocks) for one in (sample, moved)]
+    texts = [str(own_sections(one, "plan").blocks) for one in (sample, moved)]
     for result, own, other in ((sample, *texts), (moved, *reversed(texts))):
         [line] = [
             line

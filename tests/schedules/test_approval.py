@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.result.result import Result
 from tests.schedules.stated import computed, finding_in, verdict_in
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\nconstruction_end = 2022-12-31\noperation_start = 2023-01-01\n'
 BODY = """[[investment]]
@@ -136,7 +136,7 @@ def test_what_is_raised_above_the_investment_is_said(approved: str, capital: str
     result = made(approved, capital)
     assert figures(result, "sources_and_uses")["beyond"] == beyond
     for filing in ("plan", "evaluation"):
-        text = filing_text(result, filing)
+        text = own_text(result, filing)
         assert ("资金来源比项目总投资多" in text) is bool(beyond)
         assert not beyond or f"资金来源比项目总投资多{beyond:,.2f}万元" in text
 

@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2023-01-01\n'
 TEXT = """
@@ -81,7 +81,6 @@ def test_without_bond_money_capital_pays() -> None:
 
 def test_the_plan_says_which_order_was_chosen() -> None:
     told = [
-        "建设资金支出顺序为" in "".join(filing_text(spent(order), "plan").split())
-        for order in ("bond_first", "pro_rata")
+        "建设资金支出顺序为" in "".join(own_text(spent(order), "plan").split()) for order in ("bond_first", "pro_rata")
     ]
     assert told == [False, True]

@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 
-from bondcalc.filings.draw import write
 from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed
-from tests.trials.trial import table_of
+from tests.trials.trial import own_sections, table_of
 
 HEAD = (
     '[project]\nname = "x"\nrule_date = 2021-05-01\nconstruction_end = 2022-06-15\noperation_start = 2023-01-01\n'
@@ -80,7 +79,7 @@ def test_it_lowers_what_repays_and_is_printed() -> None:
     with_tax, without = taxed(VALUE), computed(TEXT[: TEXT.index("[[buildings]]")], HEAD)
     rows = [(year, amount) for year, amount in by_year(without, "repayable", "amount").items()]
     assert all(by_year(with_tax, "repayable", "amount")[year] == amount - 96 for year, amount in rows)
-    printed = table_of(write(with_tax, "plan"), "相关税费表")
+    printed = table_of(own_sections(with_tax, "plan"), "相关税费表")
     assert "房产税" in [row[0] for row in printed.rows]
 
 

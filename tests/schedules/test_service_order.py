@@ -4,7 +4,7 @@ import pytest
 
 from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed, finding_in
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\n'
 TEXT = """
@@ -55,7 +55,7 @@ def test_the_finding_and_the_plan_say_who_goes_without() -> None:
     result = served(120)
     finding = finding_in(result, "C07")
     assert "专项债券本息不足0.00万元，市场化融资本息不足30.00万元" in finding.outcome.zh
-    assert "专项债券优先偿付表" in filing_text(result, "plan")
+    assert "专项债券优先偿付表" in own_text(result, "plan")
 
 
 def test_without_the_choice_there_is_no_order() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 HEAD = (
     '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\nforecast_end = 2025\n'
@@ -78,8 +78,8 @@ def test_it_is_cash_and_never_revenue_that_repays() -> None:
     assert by_year(with_refund, "repayable", "amount")[2022] == by_year(without, "repayable", "amount")[2022]
     assert by_year(with_refund, "repayable", "amount")[2024] == by_year(without, "repayable", "amount")[2024] - 30
     assert by_year(with_refund, "cash", "inflow")[2022] == by_year(without, "cash", "inflow")[2022] + 70
-    assert "预计取得留抵退税70.00万元" in "".join(filing_text(with_refund, "plan").split())
-    assert "留抵退税" not in filing_text(without, "plan")
+    assert "预计取得留抵退税70.00万元" in "".join(own_text(with_refund, "plan").split())
+    assert "留抵退税" not in own_text(without, "plan")
     assert Decimal(60) == sum(by_year(with_refund, "value_added_tax", "dearer").values())
 
 

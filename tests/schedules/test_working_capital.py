@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.result.result import Result
 from tests.schedules.stated import by_year, computed, scalar
-from tests.trials.trial import filing_text
+from tests.trials.trial import own_text
 
 PROJECT = '[project]\nname = "x"\nrule_date = 2021-05-01\nconstruction_end = {end}\n[settings]\nworking_capital = 100\n'
 TEXT = """
@@ -95,6 +95,6 @@ def test_it_is_cash_and_no_cost() -> None:
 
 
 def test_the_plan_tells_the_most_and_the_base() -> None:
-    told = ["".join(filing_text(tied_up(more), "plan").split()) for more in (DAYS, "")]
+    told = ["".join(own_text(tied_up(more), "plan").split()) for more in (DAYS, "")]
     assert "流动资金最高占用额23.00万元，其中铺底流动资金6.90万元列入总投资" in told[0]
     assert "流动资金估算表" not in told[1]

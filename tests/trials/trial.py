@@ -29,9 +29,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from bondcalc.algebra.exact import Value
 from bondcalc.filings.draw import write
+from bondcalc.filings.parts import report_blocks
 from bondcalc.money import half_up_fraction
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Contents, Cover, Document, PageTable, Paragraph, Text, printed
@@ -106,6 +108,17 @@ def _column(text: str) -> int | date:
 def filing_text(result: Result, filing: str) -> str:
     """Give everything a filing says, table cells set apart by spaces."""
     return document_text(write(result, filing))
+
+
+def own_sections(result: Result, filing: str) -> Document:
+    """Write a filing without the chapters of its analyses, which run the model hundreds of times before they say a word."""
+    with patch.object(report_blocks, "analyses", lambda _: []):
+        return write(result, filing)
+
+
+def own_text(result: Result, filing: str) -> str:
+    """Give everything a filing says outside its analyses, table cells set apart by spaces."""
+    return document_text(own_sections(result, filing))
 
 
 def document_text(document: Document) -> str:

@@ -111,14 +111,18 @@ def _indexes(sheet: Sheet, rows: Sequence[object], years: Sequence[int]) -> rang
 
 
 def template(
-    project: Project | None, years: Sequence[int], examples: Project | None = None, kind: ProjectKind | None = None
+    project: Project | None,
+    years: Sequence[int],
+    examples: Project | None = None,
+    kind: ProjectKind | None = None,
+    spare_rows: int = SPARE_ROWS,
 ) -> bytes:
     """Make a workbook to fill in: blank, with examples, or with the project's rows. The same call gives the same bytes."""
     buffer = BytesIO()
     book = opened(buffer)
     book.set_properties({"title": "专项债券项目录入文件", "comments": "bondcalc", "created": MADE})
     guide = book.add_worksheet(GUIDE)
-    draw_inputs(book, project, years, examples=examples, kind=kind)
+    draw_inputs(book, project, years, spare_rows=spare_rows, examples=examples, kind=kind)
     look = Look(book, "", COARSEST)
     guide.set_column(0, 0, GUIDE_WIDTH)
     guide.set_paper(A4)
