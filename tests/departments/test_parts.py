@@ -286,7 +286,7 @@ def test_a_part_of_another_base_is_refused() -> None:
     owners = owners_of(other)
     for department in handed():
         with pytest.raises(FileError, match="不是从这份"):
-            returned(other, owners, part(department))
+            returned(other, owners, ProjectFile(f"{department}.xlsx", handed()[department]))
     with pytest.raises(FileError, match="不是bondcalc split分发的文件"):
         returned(base(), owners_of(base()), base().file)
 
