@@ -74,7 +74,7 @@ by_year = { 2030 = 1 }
 
 @lru_cache(maxsize=1)
 def made(kind: str) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(low_template(None, range(2026, 2030), KINDS[kind])))
+    return openpyxl.load_workbook(io.BytesIO(low_template(None, range(2026, 2030), kind=KINDS[kind])))
 
 
 @pytest.fixture(scope="module", params=KINDS)
