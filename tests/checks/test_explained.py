@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.result.headline import headline
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.wording.terms import Verdict
-from tests.trials.trial import own_sections
 
 WORDS = "土地出让已由市政府常务会议批准，价格取自近两年成交公告"
 
@@ -41,8 +41,8 @@ def test_what_is_explained_is_closed_and_the_rest_stays_open(sample: Result, one
 @pytest.mark.parametrize("filing", ["review", "plan", "evaluation"])
 def test_the_words_are_printed_beside_the_finding(sample: Result, one: Result, filing: str) -> None:
     rule = warned(sample)[0]
-    assert f"{WORDS}（{rule}）" in str(own_sections(one, filing).blocks)
-    assert WORDS not in str(own_sections(sample, filing).blocks)
+    assert f"{WORDS}（{rule}）" in str(write(one, filing).blocks)
+    assert WORDS not in str(write(sample, filing).blocks)
 
 
 def test_the_cover_says_how_many_remarks_are_explained(sample: Result) -> None:
