@@ -123,4 +123,4 @@ TOLD: tuple[Section, ...] = (
     ("待补充和不适用", unanswered),
     ("税收测算（仅供参考）", tax),
 )
-PROVED: tuple[Section, ...] = (("校验值", evidence), ("复核办法", rerun))
+PROVED: tuple[Section, ...] = (("复核办法", rerun), ("校验值", evidence))

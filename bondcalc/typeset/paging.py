@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
 from bondcalc.typeset.fonts import Style, Typefaces, plain
+from bondcalc.typeset.titles import title_lines
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -197,10 +198,13 @@ def paragraph(
 ) -> list[Piece]:
     """Set a text as lines, one piece a line; no single first or last line is left alone on a page.
 
-    `indent` goes in on the first line only, `left` on all. `together` keeps every line with the next piece.
+    What is not justified and not indented is a title and broken as one. `indent` goes in on the first line only, `left` on all. `together` keeps every line with the next piece.
     """
     measure = partial(faces.width, role=style.role)
-    lines = break_lines(text, measure, (width - left) / style.size, indent / style.size)
+    if align == "j" or indent:
+        lines = break_lines(text, measure, (width - left) / style.size, indent / style.size)
+    else:
+        lines = title_lines(text, measure, (width - left) / style.size)
     pieces = []
     for number, line in enumerate(lines):
         inward = left + (indent if number == 0 else 0)

@@ -7,8 +7,9 @@ from typing import cast
 
 from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
-from bondcalc.typeset.fonts import Role, Style, Typefaces, plain
+from bondcalc.typeset.fonts import Role, Style, Typefaces, plain, words_of
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
+from bondcalc.typeset.titles import is_title, title_lines
 
 SIZES = [size / 2 for size in range(21, 12, -1)]
 """10.5 (五号) down to 6.5 points."""
@@ -132,7 +133,9 @@ def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Ty
 
 def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces: Typefaces) -> list[TextLine]:
     """Break the text of a cell."""
-    return break_lines(_text(cell), partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
+    text = _text(cell)
+    broken = title_lines if is_title(words_of(text)) else break_lines
+    return broken(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
 
 
 def _text(cell: TableCell) -> Text:

@@ -257,9 +257,10 @@ def balance(writer: Writer) -> list[PageBlock]:
 
 
 def _memos(writer: Writer) -> list[PageBlock]:
-    """One sentence a memo that has a subject."""
+    """One sentence of all memos that have a subject."""
     said = memos.printed(writer.result.book, writer.result.figures, internal=False)
-    return [block for id_ in said if id_ in memos.SUBJECTS for block in writer.paragraphs(id_)]
+    told = [id_ for id_ in said if id_ in memos.SUBJECTS]
+    return [writer.listed("memos", told)] if told else []
 
 
 CASH = (

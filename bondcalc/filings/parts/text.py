@@ -66,6 +66,11 @@ class Writer:
         """Give the paragraphs of a section of the text file; KeyError for an unknown id in it."""
         return [Paragraph(self.fill(text)) for text in self._texts[section]]
 
+    def listed(self, opening: str, sections: Sequence[str]) -> Paragraph:
+        """Give one paragraph of sections that are parts of a sentence: the opening, then each, set apart by semicolons."""
+        parts = "；".join(text for section in sections for text in self._texts[section])
+        return Paragraph(self.fill(f"{''.join(self._texts[opening])}{parts}。"))
+
     def paragraphs_at(self, section: str, year: int) -> list[Paragraph]:
         """Give the paragraphs of a section for one year: `@year` in it is that year."""
         self.words["year"] = str(year)

@@ -1,0 +1,89 @@
+"""Titles, heads of columns and other short texts: lines of much the same length that end where a word ends.
+
+Running text is filled line by line (chinese.py). A title that is filled leaves a last line of one character, and parts 项目 or 资金.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from bondcalc.data import data_path
+from bondcalc.typeset.chinese import Atom, Measure, TextLine, atoms, break_lines, clusters, joined, line_of
+from bondcalc.typeset.document import Text
+
+SENTENCE = frozenset("，。；")
+"""Signs of running text."""
+LONGEST = 48
+"""Characters of a text that is still broken as a title."""
+COUNTED = frozenset("倍年月日元万亿亩个项期")
+"""What is counted stays with its number."""
+INSIDE_A_WORD, BETWEEN_UNKNOWN = 1e6, 2.0
+"""What it costs to end a line inside a word that is known, and between two characters of which none begins or ends one."""
+
+
+def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
+    """Break a short text into as few lines as fit, evenly and at words; a long one as running text is broken."""
+    plainly = break_lines(text, measure, width)
+    letters = list(atoms(text))
+    if len(plainly) < 2 or len(letters) > LONGEST:
+        return plainly
+    pieces = list(clusters(letters, 0))
+    if any(measure(joined(piece).rstrip(" ")) > width for piece in pieces):
+        return plainly
+    ends = _best(pieces, measure, width, len(plainly))
+    if ends is None:
+        return plainly
+    rows: list[list[Atom]] = [
+        [atom for piece in pieces[start:end] for atom in piece] for start, end in pairwise([0, *ends])
+    ]
+    return [line_of(row, measure, row is rows[-1]) for row in rows]
+
+
+def _best(pieces: Sequence[list[Atom]], measure: Measure, width: float, most: int) -> list[int] | None:
+    """Choose where lines end: at the least cost of words parted and of unequal lines, with no more lines than `most`."""
+    texts = [joined(piece) for piece in pieces]
+    costs = _costs(tuple(texts))
+    even = measure("".join(texts)) / most
+    found: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
+    for count in range(1, most + 1):
+        for end in range(1, len(texts) + 1):
+            ways = []
+            for start in range(end):
+                before = found.get((count - 1, start))
+                long = measure("".join(texts[start:end]).rstrip(" "))
+                if before is not None and long <= width + 1e-6:
+                    ways.append((before[0] + (even - long) ** 2 + costs[end], [*before[1], end]))
+            if ways:
+                found[count, end] = min(ways)
+    whole = found.get((most, len(texts)))
+    return whole[1] if whole else None
+
+
+@lru_cache(maxsize=4096)
+def _costs(texts: tuple[str, ...]) -> list[float]:
+    """Give what it costs to end a line before each piece; 0 at the end of the text and at the edges of known words."""
+    whole, known = "".join(texts), words()
+    inside, edges = set[int](), set[int]()
+    place = 0
+    while place < len(whole):
+        size = next((size for size in range(5, 1, -1) if whole[place : place + size] in known), 1)
+        inside |= set(range(place + 1, place + size))
+        edges |= {place, place + size} if size > 1 else set()
+        place += size
+    inside |= {at for at in range(1, len(whole)) if whole[at - 1].isdigit() and whole[at] in COUNTED}
+    costs, place = [0.0], 0
+    for text in texts:
+        place += len(text)
+        costs.append(INSIDE_A_WORD if place in inside else 0.0 if place in edges else BETWEEN_UNKNOWN)
+    return [*costs[:-1], 0.0]
+
+
+@cache
+def words() -> frozenset[str]:
+    """Words that stand in titles and heads of columns, of two to five characters."""
+    return frozenset(data_path("templates", "title-words.txt").read_text(encoding="utf-8").split())
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text is a title or label: short, and no sentence."""
+    return len(text) <= LONGEST and not set(text) & SENTENCE
