@@ -23,8 +23,8 @@ TITLE = "合规核对与复核表"
 def document(writer: Writer) -> Document:
     """Write the review."""
     taxed = writer.result.project.rows(TaxRevenueLine)
-    told = [section for section in TOLD if taxed or section[1] is not tax]
-    return filing(writer, TITLE, [*told, *chapters(writer.result, review=True), *PROVED], verdict=True)
+    sections = [section for section in TOLD if taxed or section[1] is not tax]
+    return filing(writer, TITLE, [*sections, *chapters(writer.result, review=True), *PROVED], verdict=True)
 
 
 def summary(writer: Writer) -> list[PageBlock]:

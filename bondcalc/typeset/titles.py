@@ -11,6 +11,7 @@ from bondcalc.data import data_path
 from bondcalc.typeset.chinese import Atom, Measure, TextLine, atoms, break_lines, clusters, joined, line_of
 from bondcalc.typeset.document import Text
 
+LONGEST_WORD = 8
 SENTENCE = frozenset("，。；")
 """Signs of running text."""
 LONGEST = 48
@@ -44,18 +45,18 @@ def _best(pieces: Sequence[list[Atom]], measure: Measure, width: float, most: in
     texts = [joined(piece) for piece in pieces]
     costs = _costs(tuple(texts))
     even = measure("".join(texts)) / most
-    found: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
+    best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
     for count in range(1, most + 1):
         for end in range(1, len(texts) + 1):
             ways = []
             for start in range(end):
-                before = found.get((count - 1, start))
+                before = best.get((count - 1, start))
                 long = measure("".join(texts[start:end]).rstrip(" "))
                 if before is not None and long <= width + 1e-6:
                     ways.append((before[0] + (even - long) ** 2 + costs[end], [*before[1], end]))
             if ways:
-                found[count, end] = min(ways)
-    whole = found.get((most, len(texts)))
+                best[count, end] = min(ways)
+    whole = best.get((most, len(texts)))
     return whole[1] if whole else None
 
 
@@ -64,23 +65,23 @@ def _costs(texts: tuple[str, ...]) -> list[float]:
     """Give what it costs to end a line before each piece; 0 at the end of the text and at the edges of known words."""
     whole, known = "".join(texts), words()
     inside, edges = set[int](), set[int]()
-    place = 0
-    while place < len(whole):
-        size = next((size for size in range(5, 1, -1) if whole[place : place + size] in known), 1)
-        inside |= set(range(place + 1, place + size))
-        edges |= {place, place + size} if size > 1 else set()
-        place += size
-    inside |= {at for at in range(1, len(whole)) if whole[at - 1].isdigit() and whole[at] in COUNTED}
-    costs, place = [0.0], 0
+    at = 0
+    while at < len(whole):
+        size = next((size for size in range(LONGEST_WORD, 1, -1) if whole[at : at + size] in known), 1)
+        inside |= set(range(at + 1, at + size))
+        edges |= {at, at + size} if size > 1 else set()
+        at += size
+    inside |= {index for index in range(1, len(whole)) if whole[index - 1].isdigit() and whole[index] in COUNTED}
+    costs, at = [0.0], 0
     for text in texts:
-        place += len(text)
-        costs.append(INSIDE_A_WORD if place in inside else 0.0 if place in edges else BETWEEN_UNKNOWN)
+        at += len(text)
+        costs.append(INSIDE_A_WORD if at in inside else 0.0 if at in edges else BETWEEN_UNKNOWN)
     return [*costs[:-1], 0.0]
 
 
 @cache
 def words() -> frozenset[str]:
-    """Words that stand in titles and heads of columns, of two to five characters."""
+    """Words that stand in titles and heads of columns, of two to eight characters."""
     return frozenset(data_path("templates", "title-words.txt").read_text(encoding="utf-8").split())
 
 

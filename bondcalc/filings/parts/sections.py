@@ -259,8 +259,8 @@ def balance(writer: Writer) -> list[PageBlock]:
 def _memos(writer: Writer) -> list[PageBlock]:
     """One sentence of all memos that have a subject."""
     said = memos.printed(writer.result.book, writer.result.figures, internal=False)
-    told = [id_ for id_ in said if id_ in memos.SUBJECTS]
-    return [writer.listed("memos", told)] if told else []
+    subjects = [id_ for id_ in said if id_ in memos.SUBJECTS]
+    return [writer.listed("memos", subjects)] if subjects else []
 
 
 CASH = (
