@@ -60,6 +60,7 @@ def test_the_files_that_are_written_are_known() -> None:
                 "risk",
                 "size",
                 "stress",
+                "working-paper",
             )
         ),
         *{("new", "workbook"), ("check", "mark"), ("explain", "html"), ("audit", "report"), ("size", "save")},

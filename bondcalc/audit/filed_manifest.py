@@ -132,7 +132,7 @@ def _unproved(filed: Manifest) -> Iterator[Difference]:
 
 def _every_option() -> Iterator[dict[str, object]]:
     """Give every choice of filings and language: filings in any order, as earlier versions took them; forms in theirs, behind them."""
-    chosen = (list(one) for size in range(len(known()) + 1) for one in permutations(known(), size))
+    chosen = (list(some) for size in range(len(known()) + 1) for some in permutations(known(), size))
     asked = [list(some) for size in range(len(forms()) + 1) for some in combinations(forms(), size)]
     for filings, more, language in product(chosen, asked, ("zh", "en")):
         yield {"filings": [*filings, *more], "language": language}

@@ -12,6 +12,7 @@ MODULES = (
     "risk",
     "size",
     "any_report",
+    "reviewing",
     "explain",
     "audit",
     "publish",

@@ -41,12 +41,12 @@ def parcels(writer: Writer) -> PageTable:
         if inside:
             places = tuple(range(len(rows), len(rows) + len(inside)))
             rows += [
-                [f"{one.id} {one.use}", *_row(writer, accounts[one.id], kinds), _inside(writer, made, one.id)]
+                [f"{one.id} {one.use}", *_row(writer, accounts[one.id], kinds), net_inside(writer, made, one.id)]
                 for one in inside
             ]
             sums.append(Sum("row", len(rows), places))
             totals = _totals(writer, [accounts[one.id] for one in inside], kinds, claimed=claimed)
-            rows.append([CLAIMED[claimed], *totals, _inside(writer, made, None) if claimed else ""])
+            rows.append([CLAIMED[claimed], *totals, net_inside(writer, made, None) if claimed else ""])
     heads = [*(HEADS.get(kind) or _head(accounts, kind) for kind in kinds), f"净收益（{WINDOW}）"]
     return PageTable(
         "土地净收益表",
@@ -61,7 +61,7 @@ def parcels(writer: Writer) -> PageTable:
     )
 
 
-def _inside(writer: Writer, made: land.Land, parcel: str | None) -> TableCell:
+def net_inside(writer: Writer, made: land.Land, parcel: str | None) -> TableCell:
     """Give what counts inside the bonds' life of a claimed parcel, or of all of them; blank for others."""
     part = writer.result.book.use(inside_life.schedule)
     if parcel is not None and parcel not in part.parcels:
