@@ -6,12 +6,13 @@ Running text is filled line by line (chinese.py). A title that is filled leaves 
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import inf
 
 from bondcalc.data import data_path
 from bondcalc.typeset.chinese import Atom, Measure, TextLine, atoms, break_lines, clusters, joined, line_of
 from bondcalc.typeset.document import Text
 
-LONGEST_WORD = 8
+LONGEST_WORD = 5
 SENTENCE = frozenset("，。；")
 """Signs of running text."""
 LONGEST = 48
@@ -23,7 +24,7 @@ INSIDE_A_WORD, BETWEEN_UNKNOWN = 1e6, 2.0
 
 
 def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
-    """Break a short text into as few lines as fit, evenly and at words; a long one as running text is broken."""
+    """Break a short text into as few lines as fit, evenly and at words, one more to part no word; a long one as running text."""
     plainly = break_lines(text, measure, width)
     letters = list(atoms(text))
     if len(plainly) < 2 or len(letters) > LONGEST:
@@ -31,8 +32,11 @@ def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     pieces = list(clusters(letters, 0))
     if any(measure(joined(piece).rstrip(" ")) > width for piece in pieces):
         return plainly
-    ends = _best(pieces, measure, width, len(plainly))
-    if ends is None:
+    cost, ends = _best(pieces, measure, width, len(plainly))
+    if cost >= INSIDE_A_WORD:
+        # One line more rather than a word parted.
+        cost, ends = min((cost, ends), _best(pieces, measure, width, len(plainly) + 1))
+    if not ends:
         return plainly
     rows: list[list[Atom]] = [
         [atom for piece in pieces[start:end] for atom in piece] for start, end in pairwise([0, *ends])
@@ -40,8 +44,8 @@ def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     return [line_of(row, measure, row is rows[-1]) for row in rows]
 
 
-def _best(pieces: Sequence[list[Atom]], measure: Measure, width: float, most: int) -> list[int] | None:
-    """Choose where lines end: at the least cost of words parted and of unequal lines, with no more lines than `most`."""
+def _best(pieces: Sequence[list[Atom]], measure: Measure, width: float, most: int) -> tuple[float, list[int]]:
+    """Choose where lines end: at the least cost of words parted and of unequal lines, in `most` lines; none where they do not fit."""
     texts = [joined(piece) for piece in pieces]
     costs = _costs(tuple(texts))
     even = measure("".join(texts)) / most
@@ -56,22 +60,14 @@ def _best(pieces: Sequence[list[Atom]], measure: Measure, width: float, most: in
                     ways.append((before[0] + (even - long) ** 2 + costs[end], [*before[1], end]))
             if ways:
                 best[count, end] = min(ways)
-    whole = best.get((most, len(texts)))
-    return whole[1] if whole else None
+    return best.get((most, len(texts)), (inf, []))
 
 
 @lru_cache(maxsize=4096)
 def _costs(texts: tuple[str, ...]) -> list[float]:
     """Give what it costs to end a line before each piece; 0 at the end of the text and at the edges of known words."""
-    whole, known = "".join(texts), words()
-    inside, edges = set[int](), set[int]()
-    at = 0
-    while at < len(whole):
-        size = next((size for size in range(LONGEST_WORD, 1, -1) if whole[at : at + size] in known), 1)
-        inside |= set(range(at + 1, at + size))
-        edges |= {at, at + size} if size > 1 else set()
-        at += size
-    inside |= {index for index in range(1, len(whole)) if whole[index - 1].isdigit() and whole[index] in COUNTED}
+    whole = "".join(texts)
+    inside, edges = inside_words(whole), {edge for start, end in _known(whole) for edge in (start, end)}
     costs, at = [0.0], 0
     for text in texts:
         at += len(text)
@@ -79,9 +75,25 @@ def _costs(texts: tuple[str, ...]) -> list[float]:
     return [*costs[:-1], 0.0]
 
 
+def inside_words(text: str) -> set[int]:
+    """Give the places inside known words, and between a number and what it counts: no line should end there."""
+    counted = {at for at in range(1, len(text)) if text[at - 1].isdigit() and text[at] in COUNTED}
+    return counted | {at for start, end in _known(text) for at in range(start + 1, end)}
+
+
+def _known(text: str) -> list[tuple[int, int]]:
+    """Find the known words from left to right, the longest first."""
+    spans, at, known = [], 0, words()
+    while at < len(text):
+        size = next((size for size in range(LONGEST_WORD, 1, -1) if text[at : at + size] in known), 1)
+        spans += [(at, at + size)] if size > 1 else []
+        at += size
+    return spans
+
+
 @cache
 def words() -> frozenset[str]:
-    """Words that stand in titles and heads of columns, of two to eight characters."""
+    """Words that stand in titles and heads of columns, of two to five characters."""
     return frozenset(data_path("templates", "title-words.txt").read_text(encoding="utf-8").split())
 
 

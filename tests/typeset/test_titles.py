@@ -36,7 +36,7 @@ def test_no_more_lines_than_running_text_would_take_and_nothing_lost() -> None:
         for width in (5, 8, 13):
             plainly = break_lines(text, measured, width)
             made = title_lines(text, measured, width)
-            assert len(made) == len(plainly)
+            assert len(plainly) <= len(made) <= len(plainly) + 1
             assert "".join(line.text for line in made) == text
             assert all(line.width <= width for line in made)
             assert [line.last for line in made] == [False] * (len(made) - 1) + [True]
@@ -45,3 +45,7 @@ def test_no_more_lines_than_running_text_would_take_and_nothing_lost() -> None:
 def test_a_sentence_is_no_title() -> None:
     assert is_title("专项债券还本付息表")
     assert not is_title("总投资与批复总投资一致，差额列为预计结余。")
+
+
+def test_a_line_more_is_taken_rather_than_a_word_parted() -> None:
+    assert lines("净收益（预测期合计）", 6) == ["净收益", "（预测期", "合计）"]
