@@ -32,6 +32,7 @@ ROOMS = {
     "project_file": "a project written down again, in the years of its schedules",
     "samples": "the projects that come with the program, written as workbooks",
     "typeset": "pages out of blocks, knows nothing of bonds",
+    "pictures": "a report as a web page or a picture; knows no analysis",
     "seal": "what a filing was made from; names the result and the faces of the pages",
     "filings": "a result as documents to be handed in",
     "claims": "numbers somebody wrote, held against the figures of a result and what the filings call them",

@@ -23,12 +23,12 @@ def compare(
     from bondcalc.compare.plain_data import comparison_data
     from bondcalc.screen.compare import comparison_text
 
-    one_form(out, as_json=as_json)
+    ending = one_form(out, as_json=as_json)
     with reported(lang):
         found = compared(before, after)
-        if out is not None and out.suffix.lower() in {".xlsx", ".csv"}:
+        if ending in {".xlsx", ".csv", ".png", ".html"}:
             written(compare_report(found), TITLE, out, lang)
-        elif as_json or (out is not None and out.suffix.lower() == ".json"):
+        elif ending == ".json":
             put(json.dumps(comparison_data(found, lang.value), ensure_ascii=False, indent=1), out)
         else:
             put(comparison_text(found, lang.value), out)

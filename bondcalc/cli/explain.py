@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bondcalc.cli.console import HandedArgument, Lang, LanguageOption, app, reported
-from bondcalc.cli.written import ends
+from bondcalc.cli.console import HandedArgument, JsonOption, Lang, LanguageOption, app, reported
+from bondcalc.cli.written import OutOption, ends, one_form, put, written
+
+if TYPE_CHECKING:
+    from bondcalc.screen.explained import ExplainedFigure, ExplainedFinding
 
 
 @app.command()
@@ -23,19 +26,48 @@ def explain(
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如2030-06-18")] = None,
     page: Annotated[int | None, typer.Option(help="申报PDF的页码，此时LINE写该页印出的数，如61,285.52", min=1)] = None,
-    depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限", min=0)] = None,
-    html: Annotated[Path | None, typer.Option(help="另存为可展开的网页", callback=ends(".html", ".htm"))] = None,
+    depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限，文件展开到录入单元格", min=0)] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="另存为可展开的网页，同--out写.html", callback=ends(".html", ".htm"))
+    ] = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """一个数从哪里来：公式、依据，直到录入单元格。Where a figure comes from, down to input cells."""
     from bondcalc.explain.find import UnknownLineError
-    from bondcalc.screen.explain import answer
+    from bondcalc.screen.explained import answer
 
+    if html is not None and out is not None:
+        raise typer.BadParameter("--html与--out只能选一个，网页可用--out写成.html", param_hint="--html")
+    target = out or html
+    one_form(target, as_json=as_json)
     try:
         with reported(lang):
-            figure = answer(source, line, year, day and day.date(), lang.value, page)
-            if html is not None:
-                figure.write_page(html)
+            _given(answer(source, line, year, day and day.date(), lang.value, page), depth, target, lang, as_json)
     except UnknownLineError as error:
         raise typer.BadParameter(error.zh if lang == "zh" else error.en, param_hint=error.option) from None
-    typer.echo(figure.text(depth) if html is None else f"已写入{html}" if lang == "zh" else f"written to {html}")
+    if target is not None:
+        typer.echo(f"已写入{target}" if lang == "zh" else f"written to {target}", err=True)
+
+
+def _given(
+    answered: "ExplainedFigure | ExplainedFinding",
+    depth: int | None,
+    target: Path | None,
+    lang: LanguageOption,
+    as_json: bool,
+) -> None:
+    """Show an answer or write it; a figure as a page unfolds, and a picture of one holds one level."""
+    from bondcalc.disk.whole_file import write_whole
+    from bondcalc.explain.explain_report import TITLE
+    from bondcalc.screen.explained import ExplainedFigure
+
+    ending = one_form(target, as_json=as_json)
+    if ending == ".txt":
+        put(answered.text(depth), target)
+    elif target is not None and ending in {".html", ".htm"} and isinstance(answered, ExplainedFigure):
+        write_whole(target, answered.page())
+    else:
+        deep = 1 if depth is None and ending == ".png" else depth
+        written(answered.report(deep), TITLE, target, lang, as_json=as_json)

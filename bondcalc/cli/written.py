@@ -31,10 +31,13 @@ def ends(*endings: str) -> Callable[[WrittenFile], WrittenFile]:
     return named
 
 
-ENDINGS = (".json", ".csv", ".xlsx", ".txt")
+ENDINGS = (".xlsx", ".csv", ".png", ".html", ".json", ".txt")
 OutOption = Annotated[
     Path | None,
-    typer.Option(help="写入这个文件，格式按扩展名（.json、.csv、.xlsx或.txt），不显示在终端", callback=ends(*ENDINGS)),
+    typer.Option(
+        help="写入这个文件，格式按扩展名（.xlsx、.csv、.png、.html、.json或.txt），不显示在终端",
+        callback=ends(*ENDINGS),
+    ),
 ]
 
 
@@ -63,13 +66,31 @@ def written(
     report: "Report", title: "Words", out: WrittenFile, language: LanguageOption, *, as_json: bool = False
 ) -> None:
     """Show a report, in words or as JSON, or write it to a file as its ending says. Raises FileError."""
-    if out is not None and out.suffix.lower() == ".xlsx":
+    ending = one_form(out, as_json=as_json)
+    drawn = _drawn(report, title, ending, language)
+    if out is not None and drawn is not None:
         from bondcalc.disk.whole_file import write_whole
+
+        write_whole(out, drawn)
+    else:
+        put(_text(report, ending, language), out)
+
+
+def _drawn(report: "Report", title: "Words", ending: str, language: LanguageOption) -> bytes | None:
+    """Draw a report as a file that is no text; None for another ending."""
+    if ending == ".xlsx":
         from bondcalc.workbook.alone import report_book
 
-        write_whole(out, report_book(report, title))
-    else:
-        put(_text(report, one_form(out, as_json=as_json), language), out)
+        return report_book(report, title)
+    if ending in {".html", ".htm"}:
+        from bondcalc.pictures.report_page import report_page
+
+        return report_page(report, title, language.value)
+    if ending == ".png":
+        from bondcalc.pictures.report_picture import report_picture
+
+        return report_picture(report, title, language.value)
+    return None
 
 
 def _text(report: "Report", ending: str, language: LanguageOption) -> str:

@@ -1,13 +1,13 @@
 """A comparison as a report: the tables of `bondcalc compare --out`, all rows of them, and what each change did to E/F as bars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bondcalc.algebra.exact import Value
 from bondcalc.compare.comparison import Comparison
 from bondcalc.compare.input_changes import Change
 from bondcalc.compare.moved import MovedFigure, MovedLine, Turned
-from bondcalc.compare.steps import Step, lines_watched
+from bondcalc.compare.steps import Step, lines_watched, watched
 from bondcalc.compare.told import Teller, both_tongues
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -24,7 +24,15 @@ MATRIX = {
 }
 """Figures whose moves are told step by step; the JSON has all."""
 BEFORE, AFTER = Words("前", "before"), Words("后", "after")
-BOOK = frozenset({Medium.BOOK})
+WIDE = frozenset({Medium.BOOK})
+RATIO = Unit.RATIO
+FALL = (
+    ReportColumn("name", Words("变动", "change"), align="l", on=WIDE),
+    ReportColumn("low", Words("较低一端", "lower end"), RATIO, on=WIDE),
+    ReportColumn("whole", Words("变动前后的E/F", "E/F before and after"), RATIO, on=WIDE),
+    ReportColumn("lowered", Words("降低", "lowered"), RATIO, on=WIDE),
+    ReportColumn("raised", Words("提高", "raised"), RATIO, on=WIDE),
+)
 ComparedRow = dict[str, ReportCell]
 
 
@@ -53,6 +61,7 @@ def _listings(found: Comparison) -> list[Listing]:
             mixed=True,
         ),
         _steps(found, tellers),
+        *_waterfall(found, tellers),
         _listing("verdicts", Words("结论变化", "Verdicts that changed"), [_verdict(one) for one in found.verdicts]),
         _listing(
             "lines",
@@ -117,34 +126,54 @@ def _said(verdict: Verdict | None) -> Words:
 
 
 def _steps(found: Comparison, tellers: tuple[Teller, Teller]) -> Listing:
-    """What each step moved, and all of them together; of E/F what lowered it and what raised it, for the bars."""
+    """What each step moved; each column adds up to the whole move."""
     steps, units = found.steps.steps, {id_: one.unit for id_, one in lines_watched(found.after.book).items()}
     shown = [id_ for id_ in MATRIX if id_ in units and any(id_ in step.moves for step in steps)]
     rows = [_step(step, number, shown, units, tellers) for number, step in enumerate(steps, 1)]
     columns = [ReportColumn(id_, MATRIX[id_], Unit(units[id_])) for id_ in shown]
-    sides = {"lowered": Words("E/F 降低", "E/F lowered"), "raised": Words("E/F 提高", "E/F raised")}
-    bars = [ReportColumn(id_, head, Unit.RATIO, on=BOOK, data=False) for id_, head in sides.items()]
     title = Words(
         "各项变动的影响（逐项改动，每步全部重算；分项与次序有关，合计与次序无关）",
         "What each change moved, one at a time",
     )
-    picture = Graph(
-        "bar", Words("各项变动对 E/F 的影响", "What each change did to E/F"), Unit.RATIO, tuple(sides.items())
-    )
     name = ReportColumn("name", Words("变动", "change"), align="l")
-    drawn = COVER in shown
-    return Listing("steps", title, [name, *columns, *(bars if drawn else [])], rows, graph=picture if drawn else None)
+    return Listing("steps", title, [name, *columns], rows)
 
 
 def _step(
     step: Step, number: int, shown: list[str], units: Mapping[str, str], tellers: tuple[Teller, Teller]
 ) -> ComparedRow:
+    return {
+        "name": _named(step, number, tellers),
+        **{id_: _datum(step.moves.get(id_, Fraction(0)), units[id_]) for id_ in shown},
+    }
+
+
+def _named(step: Step, number: int, tellers: tuple[Teller, Teller]) -> Words:
     more = len(step.changes) - 1
     zh, en = (f"{number} {teller.place(step.changes[0])}" for teller in tellers)
-    move = step.moves.get(COVER, Fraction(0))
-    return {
-        "name": Words(zh + (f"等{more + 1}项" if more else ""), en + (f" and {more} more" if more else "")),
-        **{id_: _datum(step.moves.get(id_, Fraction(0)), units[id_]) for id_ in shown},
-        "lowered": _datum(min(move, Fraction(0)), Unit.RATIO),
-        "raised": _datum(max(move, Fraction(0)), Unit.RATIO),
-    }
+    return Words(zh + (f"等{more + 1}项" if more else ""), en + (f" and {more} more" if more else ""))
+
+
+def _waterfall(comparison: Comparison, tellers: tuple[Teller, Teller]) -> Iterator[Listing]:
+    """E/F from the one version to the other, a bar for each step that moves it; none where it does not move or is not there."""
+    steps = [(number, step) for number, step in enumerate(comparison.steps.steps, 1) if step.moves.get(COVER)]
+    level = watched(comparison.before.book, comparison.before.figures).get(COVER)
+    if not steps or level is None:
+        return
+    rows, lowest = [_end(Words("变动前", "before"), level)], level
+    for number, step in steps:
+        move = step.moves[COVER]
+        side = "lowered" if move < 0 else "raised"
+        low = min(level, level + move)
+        rows.append({"name": _named(step, number, tellers), "low": _datum(low, RATIO), side: _datum(abs(move), RATIO)})
+        level, lowest = level + move, min(lowest, low)
+    rows.append(_end(Words("变动后", "after"), level))
+    title = Words("E/F 逐项变动", "E/F step by step")
+    series = [(column.id, column.head) for column in FALL[1:]]
+    # Bars below zero do not stand on what is not seen.
+    graph = Graph("bar", Words("各项变动对 E/F 的影响", "What each change did to E/F"), RATIO, series, "waterfall")
+    yield Listing("waterfall", title, FALL, rows, graph=graph if lowest >= 0 else None, page="new")
+
+
+def _end(name: Words, level: Fraction) -> ComparedRow:
+    return {"name": name, "whole": _datum(level, RATIO)}

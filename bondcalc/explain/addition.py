@@ -52,15 +52,14 @@ def addends(trace: Trace, at: At, stated: Expression, language: Language, when: 
     if len(signed) < 2:
         return []
     naming = InNames(language)
-    found = []
+    terms = []
     for sign, part in signed:
-        inside = list(dict.fromkeys(one for one in _figures(part)))
-        columns = {one.column for one in inside if one.line.axis.kind != "scalar"}
         # A figure of the same column needs no year; factors of one year share it.
-        dated = [one for one in inside if one.line.axis.kind != "scalar"]
+        dated = [figure for figure in _figures(part) if figure.line.axis.kind != "scalar"]
+        columns = {figure.column for figure in dated}
         same = not dated or (columns == {at.column} and dated[0].line.axis == at.line.axis)
         unit = part.line.unit if isinstance(part, At) else part.unit if isinstance(part, Leaf) else at.line.unit
-        found.append(
+        terms.append(
             Addend(
                 sign="−" if sign < 0 else "+",
                 name=formula(part, naming),
@@ -71,7 +70,7 @@ def addends(trace: Trace, at: At, stated: Expression, language: Language, when: 
                 column=0 if same else dated[0].column,
             )
         )
-    return found
+    return terms
 
 
 def _signed(part: Expression, sign: int = 1) -> Iterator[tuple[int, Expression]]:

@@ -8,6 +8,7 @@ from bondcalc.explain.node import Node, place
 from bondcalc.explain.numbers import Numbers
 from bondcalc.inputs.cell import SHEETS, Cell
 from bondcalc.result.result import Result
+from bondcalc.wording.terms import Unit
 from bondcalc.workbook.places import Places
 
 
@@ -49,6 +50,8 @@ class Origins:
             source=getattr(row, "evidence", None) or "",
             place=place(*address) if address else sheet.zh,
             blank=value is None,
+            amount=_amount(value),
+            unit=Unit.COUNT if cell.kind == "whole" else cell.unit,
         )
 
     def _sheet(self, key: Key) -> Node:
@@ -87,7 +90,15 @@ class Origins:
             numbers="",
             source=value.citation_review,
             place=place(*address) if address else "",
+            amount=read[0] if len(read) == 1 else None,
+            unit=value.unit,
         )
+
+
+def _amount(value: object) -> Decimal | None:
+    """Give a number that was entered as one; None for words, days and answers."""
+    counted = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return Decimal(str(value)) if counted else None
 
 
 def entry(cell: Cell, value: object, numbers: Numbers, *, counts: bool = False) -> str:

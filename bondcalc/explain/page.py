@@ -1,10 +1,7 @@
 """An explanation as one page for a browser: everything in it, nothing fetched, unfolded by clicks."""
 
-import base64
-import hashlib
 import html
 import json
-from collections.abc import Mapping
 
 import bondcalc
 from bondcalc.algebra.trace import At
@@ -12,6 +9,7 @@ from bondcalc.data import data_path
 from bondcalc.explain.node import Node
 from bondcalc.explain.tree import Explanation, Reference
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
+from bondcalc.pictures.html_page import content_hash, filled
 
 ESCAPED = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 """Signs that could end the block of data or start a comment inside it."""
@@ -36,26 +34,11 @@ def page(explanation: Explanation, root: At, particulars: Particulars, text: str
     plain = {
         "style": style,
         "script": script,
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
+        "style_hash": content_hash(style),
+        "script_hash": content_hash(script),
         "data": _data(explanation, root),
     }
-    return _filled({name: html.escape(value) for name, value in words.items()} | plain).encode()
-
-
-def _filled(values: Mapping[str, str]) -> str:
-    """Put values into the template in one go, so that no value is taken for a mark."""
-    parts = data_path("templates", "explain.html").read_text(encoding="utf-8").split("{{")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        name, _, after = part.partition("}}")
-        filled += [values[name], after]
-    return "".join(filled)
-
-
-def _hash(text: str) -> str:
-    """Name a script or style by its content, as the content policy of the page asks."""
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return filled("explain.html", {name: html.escape(value) for name, value in words.items()} | plain).encode()
 
 
 def _data(explanation: Explanation, root: At) -> str:

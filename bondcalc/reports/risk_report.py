@@ -89,7 +89,7 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
         book.project.form(Particulars).name,
         book.project.form(Settings).notation(),
         [
-            Note("note", BOOK_NOTE),
+            Note("note", BOOK_NOTE, tab=True),
             _drawn(risk),
             chances(book, risk),
             *_mean(risk),
@@ -222,7 +222,7 @@ def _yearly(book: Book, risk: RiskFigures, id_: str) -> Listing:
         Words(title, f"{name.en}, percentiles", paper=f"{name.zh}分位数表"),
         (ReportColumn("year", Words("年份", "year"), Unit.YEAR, align="c", width=0.8), *_heads(unit, 1.2)),
         rows,
-        graph=Graph("line", Words(title, paper=f"{name.zh}分位数（分年）"), unit, PERCENTILES[::-1]),
+        graph=Graph("line", Words(title, paper=f"{name.zh}分位数（分年）"), unit, PERCENTILES[::-1], "fan"),
         page="new",
         money=unit == Unit.MONEY,
     )

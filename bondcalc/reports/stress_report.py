@@ -59,7 +59,7 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [Note("note", BOOK_NOTE), single, *delayed, *pairs, tornado, crossed, first, verdicts],
+        [Note("note", BOOK_NOTE, tab=True), single, *delayed, *pairs, tornado, crossed, first, verdicts],
         order={
             Medium.SCREEN: ["steps", *gone, *grids, "tornado", "crossings", "findings"],
             Medium.BOOK: ["note", "crossings", *grids, "tornado", "steps", *gone],

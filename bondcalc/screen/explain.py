@@ -2,28 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.trace import At
-from bondcalc.audit.project_behind import project_of
-from bondcalc.disk.standing import DRAFT_STEM
-from bondcalc.disk.whole_file import write_whole
-from bondcalc.explain.find import find
-from bondcalc.explain.finding import finding_of
-from bondcalc.explain.handed import at_cell, at_page, by_id, cell_asked
 from bondcalc.explain.node import Node
-from bondcalc.explain.page import page
 from bondcalc.explain.tree import Explanation, Reference
-from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.result.result import Result
-from bondcalc.run import compute
-from bondcalc.screen.explain_finding import ExplainedFinding
 from bondcalc.screen.width import screen_width, wrapped
-from bondcalc.wording.terms import Language
 
 ROWS, LEAST_ROWS = 38, 22
 """Lines an explanation may take when no depth is asked for, on a tall and on a small screen."""
@@ -173,53 +158,3 @@ class Screen:
 def _title(node: Node) -> str:
     when = f" {node.when}" if node.when else ""
     return f"{node.label}{when} = {node.value}" + (f"  [{node.place}]" if node.place else "")
-
-
-@dataclass(frozen=True)
-class ExplainedFigure:
-    """One figure of a result."""
-
-    result: Result
-    root: At
-    language: Language
-
-    def text(self, depth: int | None = None) -> str:
-        """Give the tree for the terminal, to a depth or as deep as a screen holds."""
-        return explained(Explanation(self.result, self.language, MOST if depth is None else None), self.root, depth)
-
-    def page(self) -> bytes:
-        """Give the page for a browser, in Chinese."""
-        text = ExplainedFigure(self.result, self.root, "zh").text()
-        return page(Explanation(self.result), self.root, self.result.project.form(Particulars), text)
-
-    def write_page(self, target: Path) -> None:
-        """Write the page into a new file; FileError when that cannot be done."""
-        write_whole(target, self.page())
-
-
-def answer(
-    source: Path,
-    name: str,
-    year: int | None,
-    day: date | None,
-    language: Language = "zh",
-    page_number: int | None = None,
-) -> ExplainedFigure | ExplainedFinding:
-    """Compute what is handed in and find the figure: by line, by cell, by page and text; or the finding by the id of its rule.
-
-    Raises ProjectError and FileError as read_project does, UnknownLineError for a figure that is not there.
-    """
-    result = compute(project_of(source))
-    finding = finding_of(result, name)
-    if finding is not None:
-        return ExplainedFinding(result, finding, language)
-    return ExplainedFigure(result, _asked(result, source, name, year, day, page_number), language)
-
-
-def _asked(result: Result, source: Path, name: str, year: int | None, day: date | None, page_number: int | None) -> At:
-    if page_number is not None:
-        return at_page(result, source.stem.removesuffix(DRAFT_STEM), page_number, name, year)
-    spot = cell_asked(name)
-    if spot is not None:
-        return at_cell(result, *spot)
-    return (by_id(result, name) if {"@", "#"} & set(name) else None) or find(result, name, year, day)

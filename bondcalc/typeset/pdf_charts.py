@@ -83,8 +83,17 @@ def draw_chart(pen: Pen, x: float, y: float, *, chart: Chart, entries: list[list
 def scale(values: list[float]) -> tuple[Decimal, ...]:
     """Choose four to nine round ticks that hold zero and every value."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    if low == high:
-        high = 1.0
+    return ticks(low, high if low < high else 1.0)
+
+
+def around(values: list[float]) -> tuple[Decimal, ...]:
+    """Choose round ticks close around values that are not below zero, whose differences would be too small to see."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    return ticks(max(0.0, low - (high - low) / 4), high if low < high else low + 1.0)
+
+
+def ticks(low: float, high: float) -> tuple[Decimal, ...]:
+    """Choose four to nine round ticks from below the lower to above the higher number."""
     rough = (high - low) / 6
     power = Decimal(10) ** floor(log10(rough))
     step = next(factor * power for factor in (1, 2, 5, 10) if float(factor * power) >= rough)

@@ -5,7 +5,7 @@ the notation of the project; what a figure means stands in the report, how it lo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -150,25 +150,31 @@ class ReportColumn:
 
 @dataclass(frozen=True)
 class Graph:
-    """A picture of a listing over its first column: bars beside each other or lines, one of (column, name) each."""
+    """A picture of a listing over its first column: bars beside each other or lines, one of (column, name) each.
+
+    `form`: lines of a fan are percentiles from the highest to the lowest, which bound bands; bars of a waterfall stand on the
+    first series, which is not seen.
+    """
 
     kind: Literal["bar", "line"]
     title: Words
     unit: Unit
     series: Sequence[tuple[str, Words | str]]
+    form: Literal["", "fan", "waterfall"] = ""
 
 
 @dataclass(frozen=True)
 class Note:
     """A sentence. In a filing a text of the same id in its templates takes its place, filled with `facts`.
 
-    `apart`: a blank row stands before it.
+    `apart`: a blank row stands before it. `tab`: it speaks of the tabs of schedules.xlsx, and stands there only.
     """
 
     id: str
     words: Words
     facts: Mapping[str, str] = field(default_factory=dict)
     apart: bool = False
+    tab: bool = False
 
 
 @dataclass(frozen=True)
@@ -237,6 +243,21 @@ class Report:
             part = self.part(id_)
             if part is not None and (isinstance(part, Note) or part.rows or part.empty):
                 yield part
+
+
+def waterfall_ends(part: Listing, graph: Graph) -> list[float]:
+    """Give where the bars of a waterfall begin and end, zeros left out: they stand on the first series."""
+    ends: list[float] = []
+    for row in part.rows:
+        cells = [row.get(column) for column, _ in graph.series]
+        low, *moves = (float(cell.value or 0) if isinstance(cell, Datum) else 0.0 for cell in cells)
+        ends += [low, *(low + move for move in moves if move)]
+    return [end for end in ends if end]
+
+
+def alone(report: Report) -> Report:
+    """Leave out what a report says of the tabs of schedules.xlsx, for a file of its own."""
+    return replace(report, parts=[part for part in report.parts if not (isinstance(part, Note) and part.tab)])
 
 
 def said_once(rows: Sequence[ReportRow]) -> list[list[ReportRow]]:

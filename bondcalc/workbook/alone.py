@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from bondcalc.inputs.look import closed, opened
-from bondcalc.wording.report import Medium, Report, Words
+from bondcalc.wording.report import Medium, Report, Words, alone
 from bondcalc.workbook.places import Formats
 from bondcalc.workbook.tabs.report_tab import ReportTab
 
@@ -19,5 +19,5 @@ def report_book(report: Report, title: Words) -> bytes:
     book.set_properties({"title": report.project, "comments": "bondcalc", "created": EPOCH})
     sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
     subtitle = f"{report.project}　单位：{report.notation.money_unit}"
-    ReportTab(book, sheet, Formats(book, report.notation), report, subtitle).draw()
+    ReportTab(book, sheet, Formats(book, report.notation), alone(report), subtitle).draw()
     return closed(book, buffer)

@@ -12,7 +12,7 @@ from bondcalc.explain.find import find
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.screen.explain import ExplainedFigure
+from bondcalc.screen.explained import ExplainedFigure
 from bondcalc.wording.number import fixed
 from tests.browser import Browser, browser
 
@@ -33,7 +33,7 @@ def named(result: Result, name: str) -> Result:
 
 def opened(page: Browser, result: Result, folder: Path) -> None:
     target = folder / "page.html"
-    answer(result).write_page(target)
+    target.write_bytes(answer(result).page())
     page.open(target.as_uri())
 
 
@@ -79,7 +79,7 @@ def test_it_asks_for_nothing_unfolds_by_clicks_and_keys_and_shows_the_figures(sa
 @pytest.mark.outside
 def test_a_page_ends_in_input_cells(sample: Result, tmp_path: Path) -> None:
     target = tmp_path / "page.html"
-    ExplainedFigure(sample, find(sample, "bond_B.interest", None, date(2030, 6, 25)), "zh").write_page(target)
+    target.write_bytes(ExplainedFigure(sample, find(sample, "bond_B.interest", None, date(2030, 6, 25)), "zh").page())
     with browser(tmp_path / "profile") as page:
         page.open(target.as_uri())
         shown = rows(page)

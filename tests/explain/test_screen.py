@@ -9,7 +9,7 @@ import pytest
 from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.problem import Exit, FileError
 from bondcalc.result.result import Result
-from bondcalc.screen.explain import ExplainedFigure, answer
+from bondcalc.screen.explained import ExplainedFigure, answer
 from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
 from tests.filed_names import PLAN

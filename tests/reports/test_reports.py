@@ -252,11 +252,3 @@ def test_files_hold_what_their_ending_says(tmp_path: Path) -> None:
     assert len(sheet._charts) == 1
     text = (tmp_path / "found.txt").read_text(encoding="utf-8")
     assert "运营成本" in text
-
-
-@pytest.mark.parametrize("command", ["stress", "risk", "size"])
-def test_another_ending_is_refused_before_anything_is_computed(command: str, tmp_path: Path) -> None:
-    done = bondcalc(command, str(SAMPLE), "--out", str(tmp_path / "found.docx"))
-    assert done.returncode == 1
-    assert all(ending in done.stderr for ending in (".json", ".csv", ".xlsx", ".txt"))
-    assert list(tmp_path.iterdir()) == []

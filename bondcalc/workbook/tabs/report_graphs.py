@@ -1,4 +1,4 @@
-"""The native charts of a report: bars of two series from a middle line, lines of one shade each; over the cells of a listing."""
+"""The native charts of a report: bars from a middle line, a waterfall, lines of one shade each; over the cells of a listing."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 ChartSpan = tuple[int, str]
 """A column of the sheet, and what its series is called."""
 FILLS = ("#404040", "#BFBFBF")
+STEPS = ("#7F7F7F", *FILLS)
 SHADES = ("#A6A6A6", "#7F7F7F", "#000000", "#7F7F7F", "#A6A6A6")
 DASHES = ("square_dot", "dash", "solid", "dash", "square_dot")
 FONT = {"name": "宋体", "size": 9}
@@ -22,9 +23,31 @@ def bars(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], r
     for (column, name), colour in zip(spans, FILLS, strict=True):
         style = {"fill": {"color": colour}, "border": {"color": "#404040"}, "gap": 40}
         chart.add_series(_series(sheet, name, column, rows) | style)
-    chart.set_y_axis({"reverse": True, "num_font": FONT, "label_position": "low"})
+    chart.set_y_axis({"reverse": True, "num_font": FONT, "label_position": "low", "interval_unit": 1})
     chart.set_x_axis({"num_font": FONT, "num_format": "0.00", "major_gridlines": GRID})
     return _framed(chart, title, (640, 320))
+
+
+def waterfall(
+    book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int], low: float
+) -> "Chart":
+    """Make a chart of bars, each where the one before ended: the first series carries them and is not seen."""
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    looks: list[dict[str, object]] = [
+        {"fill": {"none": True}, "border": {"none": True}},
+        *(_solid(colour) for colour in STEPS),
+    ]
+    # Programs count the entries of a legend from either end; a blank one is seen in none.
+    named = [(spans[0][0], " "), *spans[1:]]
+    for (column, name), look in zip(named, looks, strict=True):
+        chart.add_series(_series(sheet, name, column, rows) | look | {"gap": 40})
+    chart.set_y_axis({"reverse": True, "num_font": FONT, "label_position": "low", "interval_unit": 1})
+    chart.set_x_axis({"num_font": FONT, "num_format": "0.00##", "major_gridlines": GRID, "min": low})
+    return _framed(chart, title, (900, 150 + 26 * (rows[1] - rows[0] + 1)))
+
+
+def _solid(colour: str) -> dict[str, object]:
+    return {"fill": {"color": colour}, "border": {"color": "#404040"}}
 
 
 def lines(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> "Chart":

@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bondcalc.inputs.look import row_height
-from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, Report, ReportCell, ReportColumn, read
+from bondcalc.typeset.pdf_charts import around
+from bondcalc.wording.report import (
+    Datum,
+    Graph,
+    Listing,
+    Medium,
+    Note,
+    Report,
+    ReportCell,
+    ReportColumn,
+    read,
+    waterfall_ends,
+)
 from bondcalc.wording.terms import Unit
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.places import Formats
@@ -17,6 +29,8 @@ if TYPE_CHECKING:
 
 CHART_ROWS = 17
 """Rows of a sheet that a chart takes."""
+FRAME_ROWS = 9
+"""Rows that title, axis and legend of a waterfall take, beside those of its bars."""
 BESIDE = 4
 """Columns of a listing that leave room for a chart at their side."""
 PLAIN_ROW = 15.0
@@ -125,15 +139,19 @@ class ReportTab:
         bars, end = graph.kind == "bar", self._row
         columns = [column.id for column in part.shown(Medium.BOOK)]
         spans = [(columns.index(id_), self._said(name)) for id_, name in graph.series]
-        picture = report_graphs.bars if bars else report_graphs.lines
-        chart = picture(
-            self._book, self._title, self._said(graph.title), spans, (end - len(part.lines(Medium.BOOK)), end - 1)
-        )
+        rows, title = (end - len(part.lines(Medium.BOOK)), end - 1), self._said(graph.title)
+        if graph.form == "waterfall":
+            low = float(around(waterfall_ends(part, graph))[0])
+            chart = report_graphs.waterfall(self._book, self._title, title, spans, rows, low)
+        else:
+            picture = report_graphs.bars if bars else report_graphs.lines
+            chart = picture(self._book, self._title, title, spans, rows)
         beside = bars and len(columns) <= BESIDE
         place = (top, len(columns)) if beside else (end + 1, 0)
         if self._sheet.insert_chart(*place, chart) < 0:
             raise RuntimeError(self._title)
-        self._row = max(end, top + CHART_ROWS) if beside else end + 1 + CHART_ROWS
+        high = len(part.rows) * 13 // 10 + FRAME_ROWS if graph.form == "waterfall" else CHART_ROWS
+        self._row = max(end, top + high) if beside else end + 1 + high
 
 
 def _is_text(cell: ReportCell) -> bool:

@@ -1,0 +1,97 @@
+"""A finding as a report: what was found, the lines it rests on, and how each is followed further."""
+
+from decimal import Decimal
+
+from bondcalc.algebra.line import Line
+from bondcalc.checks.judge import Finding
+from bondcalc.explain.finding import lines_read
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
+from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit, Verdict
+
+LINES = (
+    ReportColumn("id", Words("编号", "id"), align="l"),
+    ReportColumn("name", Words("名称", "name"), align="l"),
+    ReportColumn("value", Words("数值", "value"), mixed=True),
+    ReportColumn("unit", Words("单位", "unit"), align="l"),
+)
+STRESSED = Words("取用压力测试的结果：bondcalc stress 文件", "It reads stressed runs: bondcalc stress FILE")
+BY_YEAR = Words("分年", "by year")
+
+
+def finding_report(result: Result, finding: Finding) -> Report:
+    """Tell a finding; docs/analysis.md states every key of the data."""
+    rule, reason = finding.rule, Words(finding.outcome.zh, finding.outcome.en)
+    lines, stressed = lines_read(result, finding)
+    onward = [*([_further(result, lines[0])] if lines else []), *([STRESSED] if stressed else [])]
+    onward = onward or [_elsewhere(finding)]
+    listing = Listing("lines", Words("取用的行：", "Lines it reads:"), LINES, [_row(result, line) for line in lines])
+    head = Words(f"{rule.id} {rule.zh}：{finding.verdict.zh}", f"{rule.id} {rule.en}: {finding.verdict.en}")
+    said = Words(f"{reason.zh}（{rule.citation}）", f"{reason.en} ({rule.citation})")
+    return Report(
+        result.project.form(Particulars).name,
+        result.project.form(Settings).notation(),
+        [
+            Note("finding", head),
+            Note("reason", said),
+            listing,
+            *(Note(f"onward_{number}", words) for number, words in enumerate(onward, 1)),
+        ],
+        data={
+            "rule": rule.id,
+            "title": Words(rule.zh, rule.en),
+            "verdict": str(finding.verdict),
+            "reason": reason,
+            "article": rule.citation,
+            "lines": listing,
+            "reads_stressed_runs": stressed,
+            "onward": onward,
+        },
+        widths=(40, 44, 18, 10),
+        wrapped=True,
+    )
+
+
+def _row(result: Result, line: Line) -> ReportRow:
+    """Give the figure of a line, its total where it has one, else say that it goes by year."""
+    name, value = Words(line.zh, line.en), _figure(result, line)
+    total = line.axis.kind != "scalar" and isinstance(value, Datum)
+    unit = result.project.form(Settings).notation().unit(line.unit)
+    return {
+        "id": id_of(result, line),
+        "name": Words(f"{name.zh}（合计）", f"{name.en} (total)") if total else name,
+        "value": value,
+        "unit": unit if isinstance(value, Datum) else "",
+    }
+
+
+def _figure(result: Result, line: Line) -> ReportCell:
+    if line.axis.kind == "scalar":
+        value = result.figures.scalar(line)
+        return Datum(Decimal(value) if isinstance(value, bool) else value, Unit(line.unit))
+    if line.total:
+        return Datum(sum(result.figures.amounts(line), Decimal(0)), Unit(line.unit))
+    return BY_YEAR
+
+
+def id_of(result: Result, line: Line) -> str:
+    """Give the id by which a line is asked for."""
+    return next(f"{table.id}.{line.id}" for table in result.book.tables if line in table.lines)
+
+
+def _further(result: Result, line: Line) -> Words:
+    id_ = id_of(result, line)
+    return Words(f"某一行的来源：bondcalc explain 文件 {id_}", f"Where a line comes from: bondcalc explain FILE {id_}")
+
+
+def _elsewhere(finding: Finding) -> Words:
+    """Say where to look where no figure is read."""
+    if finding.verdict is Verdict.NEEDS_INPUT:
+        return Words("待填内容的位置和建议：bondcalc ask 文件", "What to fill in, and where: bondcalc ask FILE")
+    id_ = finding.rule.id
+    return Words(
+        f"按录入内容和日期判断，不取测算数；规定：bondcalc rules --id {id_}",
+        f"It goes by inputs and days, not by figures; the rule: bondcalc rules --id {id_}",
+    )
