@@ -15,8 +15,9 @@ from bondcalc.result.result import Options
 from bondcalc.rules import load
 from bondcalc.run import run
 from bondcalc.seal import manifest
-from tests.audit.tamper import SAMPLE
+from tests.audit.tamper import ROOT
 
+SAMPLE = ROOT / "samples" / "land-reserve" / "project.xlsx"
 MEMOS = ("industrial_net", "other_land")
 VALUE, FILE = "land_housing_fund", "land-accrual-practice.toml"
 
