@@ -4,7 +4,6 @@ IronCalc computes every change by itself. LibreOffice, four seconds a workbook, 
 each: a cell that does not count, or counts wrongly, stands out among others that do.
 """
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -13,9 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 import ironcalc
-import openpyxl
 import pytest
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 
 from bondcalc.inputs.form.template import input_places
 from bondcalc.inputs.project import Project
@@ -23,7 +21,17 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.workbook import assemble
 from tests.outside import converted, tool
-from tests.recalculate import Answer, Spot, Stored, differences, stored, values_of, without_print_titles
+from tests.recalculate import (
+    Answer,
+    Spot,
+    Stored,
+    differences,
+    stored,
+    typed_in,
+    values_of,
+    without_answers,
+    without_print_titles,
+)
 from tests.shared import Shared
 
 FINDINGS, STRESS, RETURNS = "合规核对", "压力测试", "财务指标"
@@ -71,25 +79,19 @@ def with_change(project: Project, change: Change) -> Project:
 
 
 class Typist:
-    """The workbook opened once; figures are typed into input cells and taken back after it is saved, every answer dropped."""
+    """Types figures into input cells of one workbook, in which every answer is dropped."""
 
     def __init__(self, workbook: bytes, sample: Result) -> None:
-        self.book = openpyxl.load_workbook(io.BytesIO(workbook))
+        self.workbook, _ = without_answers(workbook)
         self.places = input_places(sample.project, sample.book.years.years)
 
     def save(self, path: Path, *changes: Change) -> None:
-        cells = [self._cell(change) for change in changes]
-        before = [cell.value for cell in cells]
-        for cell, change in zip(cells, changes, strict=True):
-            cell.value = float(change[-1])
-        self.book.save(path)
-        for cell, value in zip(cells, before, strict=True):
-            cell.value = value
+        path.write_bytes(typed_in(self.workbook, {self._cell(change): float(change[-1]) for change in changes}))
 
-    def _cell(self, change: Change) -> Any:
+    def _cell(self, change: Change) -> Spot:
         sheet, number, field, year, _ = change
         title, row, column = self.places[(sheet, str(number), field, *(() if year is None else (str(year),)))]
-        return self.book[title].cell(row + 1, column + 1)
+        return title, f"{get_column_letter(column + 1)}{row + 1}"
 
 
 @pytest.fixture(scope="module")
