@@ -1,6 +1,6 @@
-"""How the filings of the first sample are called: it leaves places to fill in, so they are drafts; tests/test_run.py holds the names."""
+"""How the filings of the first sample are called: those that leave places to fill in are drafts; tests/test_run.py holds the names."""
 
 PLAN = "plan-draft.pdf"
 EVALUATION = "evaluation-draft.pdf"
 DISCLOSURE = "disclosure-draft.pdf"
-REVIEW = "review-draft.pdf"
+REVIEW = "review.pdf"

@@ -14,6 +14,7 @@ from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.files.headings import letters
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result.result import Result
+from bondcalc.wording.number import exact
 from bondcalc.workbook.working_paper import ADJUSTED, laid_out, working_paper
 
 REASON = 7
@@ -94,4 +95,4 @@ def _said(cell: StoredCell) -> str:
     if cell.formula is not None:
         return f"={normal(cell.formula)}"
     number = number_in(cell.value)
-    return str(cell.value or "").strip() if number is None else f"{number:f}"
+    return str(cell.value or "").strip() if number is None else exact(number)

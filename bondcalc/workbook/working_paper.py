@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ class _Spot:
 
     tab: str
     row: int
-    amount: float
+    amount: Decimal
 
     def named(self, column: int) -> str:
         """Give the address of one of its three columns."""
@@ -124,7 +125,7 @@ class _Paper:
             stored = 0.0 if column == ADJUSTED else float(group.total)
             total = f"=SUM({letter}{first + 2}:{letter}{last + 1})" if group.lines else "=0"
             formula(sheet, last + 1, column, total, self.formats("strong", Unit.MONEY), stored)
-        self.totals[group.id] = group, _Spot(tab, last + 1, float(group.total))
+        self.totals[group.id] = group, _Spot(tab, last + 1, group.total)
 
     def _line(self, sheet: "Worksheet", tab: str, row: int, ordinal: int, line: SubmittedLine) -> None:
         formats, money = self.formats, self.notation.number_format(Unit.MONEY)
@@ -138,7 +139,7 @@ class _Paper:
         for column in (7, 8):
             sheet.write_blank(row, column, None, self.look.role("optional_text"))
         write(sheet, row, 9, line.id, formats("note_line"))
-        self.lines[line.id] = _Spot(tab, row, float(line.amount))
+        self.lines[line.id] = _Spot(tab, row, line.amount)
 
     def _sum_up(self) -> None:
         """Draw 审核汇总: the key figures as submitted and as audited, the multiple and how it stands to the standard."""
@@ -170,10 +171,10 @@ class _Paper:
 
     def _key_figure(self, row: int, zh: str, terms: list[tuple[int, _Spot]]) -> None:
         write(self.summary, row, 1, zh, self.formats("label"))
-        amount = sum(sign * spot.amount for sign, spot in terms)
+        amount = sum((sign * spot.amount for sign, spot in terms), Decimal(0))
         for column in (SUBMITTED, ADJUSTED, AUDITED):
             signed = "".join(f"{'+' if sign > 0 else '-'}{spot.named(column)}" for sign, spot in terms)
-            stored = 0.0 if column == ADJUSTED else round(amount, self.notation.places)
+            stored = 0.0 if column == ADJUSTED else float(amount)
             total = f"=ROUND({signed.lstrip('+') or '0'},{self.notation.places})"
             formula(self.summary, row, column, total, self.formats("figure", Unit.MONEY), stored)
 
