@@ -22,6 +22,7 @@ from tests.glossary_page import glossary_page
 from tests.lines_page import lines_page
 from tests.pictures import pictures
 from tests.published.page import method_page
+from tests.reviewer.page import reviewer_page
 from tests.samples import computed_sample
 from tests.trials.page import trials_page
 
@@ -39,6 +40,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "trials.md": trials_page,
     "glossary.md": lambda: glossary_page(computed_sample(SHOWN)),
+    "reviewer.md": reviewer_page,
 }
 """Page of docs/ and what writes it; a new page is one line here."""
 
