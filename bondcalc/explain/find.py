@@ -57,7 +57,8 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
     # From the full id to the plain one to the Chinese label: each only where the clearer one names nothing.
     matches = [pair for ids, pair in known.items() if name == ".".join(ids)]
     matches = matches or [pair for (_, id_), pair in known.items() if id_ == name]
-    matches = matches or [pair for pair in known.values() if plain(name) in _labels(*pair)]
+    called = plain(name)
+    matches = matches or [pair for pair in known.values() if called in _labels(*pair)]
     if len(matches) == 1:
         return matches[0]
     if matches:
