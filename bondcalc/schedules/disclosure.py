@@ -186,7 +186,7 @@ def _other_period(book: Book, table: Table, period: Period) -> None:
 def _whole_life(table: Table, period: Period) -> dict[str, Line]:
     """Give the totals that sub-projects add up to: revenue and service in the life of all bonds, whichever the form counts."""
     prefix = "other." if period.issue else ""
-    own = {what: table[what] for what in ("investment", "special_bonds", "market_loans")}
+    own = {what: table[what] for what in ("investment", "capital", "special_bonds", "market_loans")}
     return {**own, **{what: table[f"{prefix}{what}"] for what in ("revenue", "service")}}
 
 

@@ -15,7 +15,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import bundle, cash, coverage
 from tests.schedules.bundled import COMMON, INVESTED, ByHand, computed_park, toml
-from tests.schedules.stated import amounts, by_year, finding_in, scalar
+from tests.schedules.stated import amounts, by_year, computed, finding_in, scalar
 
 CENT = Fraction(1, 100)
 FIGURES = ("investment", "capital", "special_bonds", "market_loans", "revenue", "service", "principal", "bond_service")
@@ -91,6 +91,34 @@ def test_the_one_without_income_is_named(park: Result) -> None:
 
 def _part(result: Result, id_: str) -> bundle.BundlePart:
     return next(one for one in result.book.use(bundle.schedule).parts if one.row.data.id == id_)
+
+
+def test_capital_of_a_part_that_does_not_tie_is_disclosed_as_it_was_entered() -> None:
+    """500 of a's capital given to b: A of each stays, so that one has 0.05 too much and the other too little."""
+    tied = _two_parts(Decimal(3000), Decimal(1000))
+    moved = _two_parts(Decimal(2500), Decimal(1500))
+    for result, entered in ((tied, ("0.3000", "0.1000")), (moved, ("0.2500", "0.1500"))):
+        shown = [scalar(result, "disclosure", f"part.capital.{id_}") for id_ in ("a", "b")]
+        assert shown == [Decimal(amount) for amount in entered]
+        assert sum(shown, Decimal(0)) == scalar(result, "disclosure", "capital")
+    assert scalar(tied, "disclosure", "part.open") == 0
+    assert scalar(moved, "disclosure", "part.open") == Decimal("0.05")
+
+
+def _two_parts(first: Decimal, second: Decimal) -> Result:
+    """a costs 5,000 with 2,000 of bonds, b costs 3,000 with as much; interest 0, no fees."""
+    rows = "".join(
+        f'[[sub_projects]]\nid = "{id_}"\nname = "{id_}"\n'
+        f'[[investment]]\nid = "i{id_}"\ncategory = "construction"\nname = "{id_}"\namount = {cost}\n'
+        f'by_year = {{ 2021 = 1 }}\nsub_project = "{id_}"\n'
+        f'[[funding]]\nid = "f{id_}"\nkind = "budget"\nby_year = {{ 2021 = {capital} }}\nsub_project = "{id_}"\n'
+        f'[[bonds]]\nid = "B{id_}"\nstatus = "planned"\nvalue_date = 2021-01-01\nface = 2000\ncoupon = 0\n'
+        f'term_years = 4\nissue_fee_rate = 0\npayment_fee_rate = 0\nsub_project = "{id_}"\n'
+        for id_, cost, capital in (("a", 5000, first), ("b", 3000, second))
+    )
+    sold = '[[revenue]]\nid = "s"\nname = "服务"\nprice = 1\nquantity = 2000\nquantity_unit = "次"\n'
+    head = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\nforecast_end = 2025\n'
+    return computed(rows + sold, head)
 
 
 @pytest.mark.parametrize(
