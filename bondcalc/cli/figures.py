@@ -7,7 +7,7 @@ import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said, said_kept
-from bondcalc.cli.written import ends, one_form, put
+from bondcalc.cli.written import ends, folder, one_form, put
 from bondcalc.problem import Exit
 
 SHOWN = (".csv", ".json", ".txt")
@@ -17,7 +17,7 @@ SHOWN = (".csv", ".json", ".txt")
 @app.command()
 def run(
     source: SourceArgument,
-    out: Annotated[Path, typer.Option(help="输出文件夹：新建的，或本程序以前生成的")],
+    out: Annotated[Path, typer.Option(help="输出文件夹：新建的，或本程序以前生成的", callback=folder)],
     filing: Annotated[str | None, typer.Option(help="只生成这些文件，用逗号隔开，如plan")] = None,
     forms: Annotated[
         bool, typer.Option("--forms", help="另生成绩效目标申报表、事前绩效评估报告、法律意见书事实表")

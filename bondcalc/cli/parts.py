@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, brought_back, reported
-from bondcalc.cli.written import ends
+from bondcalc.cli.written import ends, folder
 from bondcalc.problem import Exit, ProjectError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @app.command()
 def split(
     source: SourceArgument,
-    out: Annotated[Path | None, typer.Option(help="存放各部门文件的文件夹；不写则只列出分工")] = None,
+    out: Annotated[Path | None, typer.Option(help="存放各部门文件的文件夹；不写则只列出分工", callback=folder)] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """按责任部门分发录入文件，每个部门一个文件。A workbook a department, with its own sheets and rows to fill in."""

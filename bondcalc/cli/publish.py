@@ -7,13 +7,14 @@ import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
 from bondcalc.cli.said import said_kept
+from bondcalc.cli.written import folder
 from bondcalc.problem import Exit
 
 
 @app.command()
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="run生成的输出文件夹", callback=brought_back)],
-    out: Annotated[Path, typer.Option(help="公开副本的文件夹，新建")],
+    out: Annotated[Path, typer.Option(help="公开副本的文件夹，新建", callback=folder)],
     fonts: Annotated[Path | None, typer.Option(help="申报时所用的自有字体文件夹")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
     lang: Lang = LanguageOption.ZH,

@@ -31,6 +31,17 @@ def ends(*endings: str) -> Callable[[WrittenFile], WrittenFile]:
     return named
 
 
+FILES = (".xlsx", ".xlsm", ".xls", ".toml", ".csv", ".json", ".txt", ".pdf", ".docx", ".doc", ".ofd", ".html", ".zip")
+"""Endings of files that people keep beside a project: a folder is not called so."""
+
+
+def folder(path: WrittenFile) -> WrittenFile:
+    """Give a folder to write back; BadParameter for the name of a file, unless a folder of that name is there."""
+    if path is None or path.suffix.lower() not in FILES or path.is_dir():
+        return path
+    raise typer.BadParameter(f"{path.name}是文件名，此处应填文件夹，请改为{path.stem}")
+
+
 ENDINGS = (".xlsx", ".csv", ".png", ".html", ".json", ".txt")
 OutOption = Annotated[
     Path | None,
