@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.refused import none_such
 from bondcalc.cli.written import OutOption, one_form, written
 
 
@@ -29,7 +30,7 @@ def report(
         )
         return
     if what not in known:
-        raise typer.BadParameter(f"没有{what}；可选：{'、'.join(known)}", param_hint="ANALYSIS")
+        raise none_such(what, known, "ANALYSIS")
     one_form(out, as_json=as_json)
     with reported(lang):
         told = known[what].tell(line.compute(read_project(source)))

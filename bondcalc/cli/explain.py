@@ -25,7 +25,9 @@ def explain(
     ],
     year: Annotated[int | None, typer.Option(help="年份；留空取合计")] = None,
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="付息日，如2030-06-18")] = None,
-    page: Annotated[int | None, typer.Option(help="申报PDF的页码，此时LINE写该页印出的数，如61,285.52", min=1)] = None,
+    page: Annotated[
+        int | None, typer.Option(help="申报PDF的页码，此时“行的编号”处写该页印出的数，如61,285.52", min=1)
+    ] = None,
     depth: Annotated[int | None, typer.Option(help="展开层数；留空以一屏为限，文件展开到录入单元格", min=0)] = None,
     html: Annotated[
         Path | None, typer.Option(help="另存为可展开的网页，同--out写.html", callback=ends(".html", ".htm"))

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.refused import none_such
 from bondcalc.cli.said import said, said_kept
 from bondcalc.cli.written import ends, folder, one_form, put
 from bondcalc.problem import Exit
+from bondcalc.wording.messages import listed
 
 SHOWN = (".csv", ".json", ".txt")
 """Endings of a file that figures are written to."""
@@ -36,7 +38,7 @@ def run(
     asked = filing.split(",") if filing else draw.known()
     unknown = sorted(set(asked) - set(draw.every()))
     if unknown:
-        raise typer.BadParameter(f"没有{'、'.join(unknown)}；可选：{'、'.join(draw.every())}", param_hint="--filing")
+        raise none_such(listed(unknown), draw.every(), "--filing")
     chosen = tuple(name for name in draw.every() if name in asked or (forms and name in draw.forms()))
     with reported(lang):
         written = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
@@ -73,6 +75,6 @@ def show(
         result = line.compute(read_project(source))
     known = [table.id for table in result.book.tables]
     if schedule is not None and schedule not in known:
-        raise typer.BadParameter(f"没有{schedule}；可选：{'、'.join(known)}", param_hint="SCHEDULE")
+        raise none_such(schedule, known, "SCHEDULE")
     with reported(lang):
         put(shown(result, schedule, lang.value, as_json=ending == ".json", as_csv=ending == ".csv"), out)

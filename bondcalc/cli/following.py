@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.refused import refused
 from bondcalc.cli.said import said_begun
 from bondcalc.cli.written import ends
 
@@ -37,5 +38,5 @@ def _day(text: str) -> date:
     try:
         day: date = convert(sheet_of(Particulars).cell(Particulars.rule_date), text)
     except WrongError:
-        raise typer.BadParameter(f"{text}不是日期，请填如2027-03-01", param_hint="--date") from None
+        raise refused("day_refused", "--date", found=text) from None
     return day

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, brought_back, reported
+from bondcalc.cli.refused import refused
 from bondcalc.cli.written import ends, folder
 from bondcalc.problem import Exit, ProjectError
 
@@ -39,7 +40,7 @@ def split(
 @app.command()
 def merge(
     base: SourceArgument,
-    parts: Annotated[list[Path], typer.Argument(metavar="PART...", help="各部门交回的文件", callback=brought_back)],
+    parts: Annotated[list[Path], typer.Argument(metavar="PART", help="各部门交回的文件", callback=brought_back)],
     out: Annotated[Path, typer.Option(help="合并后的录入文件，须是新文件", callback=ends(".xlsx", ".xlsm"))],
     lang: Lang = LanguageOption.ZH,
 ) -> None:
@@ -52,7 +53,7 @@ def merge(
     from bondcalc.screen.parts import clashes_text, formulas_text, merged_text, nothing_text, still_out_text
 
     if (out.suffix.lower() == ".xlsm") != (base.suffix.lower() == ".xlsm"):
-        raise typer.BadParameter(f"扩展名应与{base.name}相同，请改为{out.stem}{base.suffix}", param_hint="--out")
+        raise refused("same_ending", "--out", name=out.name, ending=base.suffix, better=f"{out.stem}{base.suffix}")
     with reported(lang):
         refuse_there([out])
         handed, owners, returns = _read(base, parts, lang)

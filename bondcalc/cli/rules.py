@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, reported
+from bondcalc.cli.refused import refused
 
 
 @app.command()
@@ -24,7 +25,7 @@ def rules(
     try:
         day = date.fromisoformat(on) if on else datetime.now(tz=UTC).date()
     except ValueError:
-        raise typer.BadParameter(f"{on}不是日期，请写成2021-05-01", param_hint="--on") from None
+        raise refused("day_refused", "--on", found=on) from None
     with reported(lang):
         if unverified:
             typer.echo(open_json() if as_json else open_text(lang.value))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.refused import none_such
 from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.screen.progress import followed
 
@@ -52,7 +53,7 @@ def size(
 
     one_form(out, as_json=as_json)
     if find not in FINDS:
-        raise typer.BadParameter(f"没有{find}；可选：{'、'.join(FINDS)}", param_hint="--find")
+        raise none_such(find, FINDS, "--find")
     with reported(lang):
         result = compute(read_project(source))
         with _answered("--tests"):

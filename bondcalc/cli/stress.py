@@ -12,9 +12,11 @@ from bondcalc.screen.progress import followed
 @app.command()
 def stress(
     source: SourceArgument,
-    factor: Annotated[list[str] | None, typer.Option(help="因素，如revenue、costs；可多次填写，默认全部")] = None,
+    factor: Annotated[
+        list[str] | None, typer.Option(help="因素的名称或编号，如全部收入、costs；可多次填写，默认全部")
+    ] = None,
     steps: Annotated[str | None, typer.Option(help="各档变动，如 -10%,10%,50bp,1y,6m；按单位用于各因素")] = None,
-    pairs: Annotated[list[str] | None, typer.Option(help="两个因素同时变动，如revenue,costs；可多次填写")] = None,
+    pairs: Annotated[list[str] | None, typer.Option(help="两个因素同时变动，如全部收入,运营成本；可多次填写")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     lang: Lang = LanguageOption.ZH,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
+from bondcalc.cli.refused import none_such
 from bondcalc.cli.written import ends
 
 UNITS = ("元", "万元", "亿元")
@@ -36,7 +37,7 @@ def take(
     from bondcalc.taking.taken import taken
 
     if unit not in UNITS:
-        raise typer.BadParameter(f"没有{unit}；可选：{'、'.join(UNITS)}", param_hint="--unit")
+        raise none_such(unit, UNITS, "--unit")
     with reported(lang):
         refuse_there([out])
         file = load(source)

@@ -8,6 +8,8 @@ from functools import cache
 import typer
 import typer.core
 
+from bondcalc.wording.messages import set_language
+
 ZH = {
     "Arguments": "参数",
     "Options": "选项",
@@ -66,6 +68,7 @@ NAMES = {
     "FILE": "文件",
     "DIR": "输出文件夹",
     "LINE": "行的编号",
+    "PART": "交回的文件",
     "SCHEDULE": "表的编号",
     "ANALYSIS": "分析的编号",
 }
@@ -78,6 +81,7 @@ KINDS = {
     "<list[Path]>": "<路径>",
     "<int>": "<整数>",
     "<int range>": "<整数>",
+    "<%Y-%m-%d>": "<日期>",
 }
 """What an option takes, as help shows it; a switch takes nothing."""
 USAGE = (("Usage:", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]..."))
@@ -96,6 +100,7 @@ def speak(app: typer.Typer, arguments: Sequence[str]) -> None:
     for kind in typer.core.TyperCommand.__mro__:
         if "format_help" in vars(kind):
             _before(kind, "format_help", ZH if chinese else {})
+    set_language("zh" if chinese else "en")
     if chinese:
         _translate()
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.refused import none_such, refused
 from bondcalc.cli.said import said
 from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.problem import ProjectError
@@ -32,10 +33,9 @@ def new(
     from bondcalc.samples import write_input
 
     if kind is not None and kind not in KINDS:
-        choices = "、".join(f"{id_}（{one.zh}）" for id_, one in KINDS.items())
-        raise typer.BadParameter(f"没有{kind}；可选：{choices}", param_hint="--kind")
+        raise none_such(kind, (f"{id_}（{one.zh}）" for id_, one in KINDS.items()), "--kind")
     if kind is not None and sample is not None:
-        raise typer.BadParameter("示例已经填好，不分类型；--kind与--from只用一个", param_hint="--kind")
+        raise refused("sample_has_no_kind", "--kind")
     with reported():
         first = first_year or (_asked_year() if sample is None else _this_year())
         write_input(workbook, sample, range(first, first + years), kind)
@@ -56,7 +56,7 @@ def _asked_year() -> int:
         return _this_year()
     answer: int = typer.prompt("首笔投资或首期发债在哪一年", default=_this_year(), type=int)
     if not FIRST_YEAR <= answer <= LAST_YEAR:
-        raise typer.BadParameter(f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间，填的是{answer}", param_hint="--first-year")
+        raise refused("year_refused", "--first-year", first=FIRST_YEAR, last=LAST_YEAR, found=answer)
     return answer
 
 
@@ -81,8 +81,8 @@ def check(
     from bondcalc.typeset.fonts import FontSet
 
     if mark is not None and {source.suffix.lower(), mark.suffix.lower()} == {".xlsx", ".xlsm"}:
-        message = f"{mark.name}应与录入文件同为{source.suffix}，请改为{mark.stem}{source.suffix}"
-        raise typer.BadParameter(message, param_hint="--mark")
+        better = f"{mark.stem}{source.suffix}"
+        raise refused("same_ending", "--mark", name=mark.name, ending=source.suffix, better=better)
     with reported(lang, written=mark):
         file = load(source)
         try:

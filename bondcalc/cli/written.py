@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import LanguageOption
+from bondcalc.cli.refused import refused
+from bondcalc.wording.messages import Long, listed, notice
 
 if TYPE_CHECKING:
     from bondcalc.wording.report import Report, Words
@@ -23,10 +25,9 @@ def ends(*endings: str) -> Callable[[WrittenFile], WrittenFile]:
         """Give the path back; BadParameter for another ending."""
         if path is None or path.suffix.lower() in endings:
             return path
-        what = f"应为{endings[0]}" if len(endings) == 1 else f"应为{'、'.join(endings)}之一"
-        raise typer.BadParameter(
-            f"{path.name or path}的扩展名{what}，请改为{path.stem}{endings[0]}{'' if len(endings) == 1 else '等'}"
-        )
+        *others, last = endings
+        what = notice("either_of", one=Long(listed(others)), other=last) if others else last
+        raise refused("ending_refused", name=path.name or path, endings=what, better=f"{path.stem}{endings[0]}")
 
     return named
 
@@ -39,7 +40,7 @@ def folder(path: WrittenFile) -> WrittenFile:
     """Give a folder to write back; BadParameter for the name of a file, unless a folder of that name is there."""
     if path is None or path.suffix.lower() not in FILES or path.is_dir():
         return path
-    raise typer.BadParameter(f"{path.name}是文件名，此处应填文件夹，请改为{path.stem}")
+    raise refused("folder_refused", name=path.name, better=path.stem)
 
 
 ENDINGS = (".xlsx", ".csv", ".png", ".html", ".json", ".txt")
@@ -56,9 +57,11 @@ def one_form(out: WrittenFile, *, as_json: bool, as_csv: bool = False) -> str:
     """Give the ending of what is asked for; refuse --json or --csv beside a file whose ending says something else."""
     asked = [ending for ending, wanted in ((".json", as_json), (".csv", as_csv)) if wanted]
     said = [*asked, *([] if out is None else [out.suffix.lower()])] or [".txt"]
+    if out is not None and len(asked) == 1 and asked != said[1:]:
+        option, better = f"--{asked[0][1:]}", f"{out.stem}{asked[0]}"
+        raise refused("option_or_ending", "--out", option=option, name=out.name, better=better)
     if len(set(said)) > 1:
-        message = f"{'、'.join(sorted(set(said)))}只能选一种，请只保留一个选项或扩展名"
-        raise typer.BadParameter(message, param_hint="--out" if out else "--json")
+        raise refused("one_form_only", "--out" if out else "--json", forms=listed(sorted(set(said))))
     return said[0]
 
 

@@ -15,6 +15,7 @@ from bondcalc.sizing import one_input, ranges
 from bondcalc.sizing.ranges import Range
 from bondcalc.sizing.search import NEIGHBOURS
 from bondcalc.wording import number
+from bondcalc.wording.messages import Long, language, listed, notice
 from bondcalc.wording.terms import Verdict
 
 COVER = ("C01", "C02", "C03", "C07", "C09", "C10")
@@ -50,11 +51,11 @@ class Find:
     def of_line(self, line: str, project: Project) -> "Find":
         """Ask it of one revenue line, by code or name; ValueError where there is no such line or it is not asked by line."""
         if self.by_line is None:
-            raise ValueError(f"{self.zh}不按收入行反算")
+            raise ValueError(notice("not_by_line", find=self.zh if language() == "zh" else self.en))
         lines = one_input.lines(project)
         chosen = next((row for row in lines if line in {row.id, row.name}), None)
         if chosen is None:
-            raise ValueError(f"没有收入行“{line}”；可选：{'、'.join(row.name for row in lines)}")
+            raise ValueError(notice("no_line", found=line, known=Long(listed(row.name for row in lines))))
         moved, id_ = self.by_line, chosen.id
         return replace(
             self,
@@ -71,8 +72,7 @@ def tests_asked(words: str, result: Result) -> tuple[str, ...]:
     unknown = [id_ for id_ in ids if id_ not in verdicts]
     blank = [id_ for id_ in ids if verdicts.get(id_) == Verdict.NEEDS_INPUT]
     if unknown or blank:
-        reason = f"没有规则{'、'.join(unknown)}" if unknown else f"{'、'.join(blank)}资料不全，须先补充录入"
-        raise ValueError(f"{reason}；可用 bondcalc rules 查看")
+        raise ValueError(notice("no_rule" if unknown else "rule_open", ids=Long(listed(unknown or blank))))
     return ids
 
 

@@ -156,6 +156,8 @@ def test_words_that_ask() -> None:
             pair_asked(words)
     with pytest.raises(AskedError, match="weather"):
         drivers_asked(["weather"])
+    assert drivers_asked(["全部收入", "costs", "Costs", "利率"]) == ("revenue", "costs", "rate_rise")
+    assert pair_asked("全部收入，运营成本") == ("revenue", "costs")
 
 
 def command(*words: str) -> Ended:

@@ -163,7 +163,7 @@ def test_a_reopened_one_keeps_the_days_of_its_first_issue(tmp_path: Path) -> Non
         (("--coupon", "2.85%", "--date", "昨天"), 2, "不是日期"),
         (("--coupon", "2.85%", "--date", "2023-08-15", "--bond", "A"), 4, "A已发行"),
         (("--coupon", "2.85%", "--date", "2023-08-15", "--bond", "Z"), 4, "没有编号或名称为Z的债券"),
-        (("--coupon", "2.85%", "--date", "2023-08-15", "--out", "x.pdf"), 1, "扩展名应为.xlsx、.toml之一"),
+        (("--coupon", "2.85%", "--date", "2023-08-15", "--out", "x.pdf"), 1, "扩展名应为.xlsx或.toml"),
     ],
 )
 def test_what_cannot_be_taken_over_is_refused(tmp_path: Path, words: tuple[str, ...], code: int, told: str) -> None:

@@ -184,7 +184,7 @@ def test_the_command_saves_and_never_over_a_file(tmp_path: Path) -> None:
     assert kept.read_bytes() == stands
     refused = bondcalc(*words, str(tmp_path / "answer.csv"))
     assert refused.returncode == 1
-    assert ".xlsx、.toml" in refused.stderr
+    assert ".xlsx或.toml" in refused.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["answer.toml"]
 
 

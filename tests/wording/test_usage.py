@@ -1,5 +1,7 @@
 """A Chinese user meets no English of the library: usage, help and what is wrong with a command line are said in Chinese."""
 
+import ast
+import json
 import os
 import re
 import subprocess
@@ -8,11 +10,14 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 
 from bondcalc.cli import MODULES
 from bondcalc.cli.console import app
 from bondcalc.cli.usage import half, said
+from bondcalc.cli.written import folder
 from tests.commands import bondcalc
+from tests.sources import FILES, nodes
 
 WRONG = (
     ("check",),
@@ -89,6 +94,70 @@ def test_english_is_said_where_it_is_asked_for() -> None:
     text = answer.stderr.decode("utf-8")
     assert "Missing argument" in text
     assert not re.search("[一-鿿]", text)
+
+
+OURS = (
+    ("run", "x.xlsx", "--out", "y.xlsx"),
+    ("run", "x.xlsx", "--out", "y", "--filing", "z"),
+    ("publish", "x", "--out", "y.PDF"),
+    ("split", "x.xlsx", "--out", "y.xlsm"),
+    ("size", "x.xlsx", "--find", "z"),
+    ("size", "x.xlsx", "--save", "z.pdf"),
+    ("stress", "x.xlsx", "--factor", "z"),
+    ("stress", "x.xlsx", "--pairs", "costs"),
+    ("stress", "x.xlsx", "--steps", "10"),
+    ("stress", "x.xlsx", "--steps", "5000bp"),
+    ("stress", "x.xlsx", "--json", "--out", "z.csv"),
+    ("report", "x.xlsx", "z"),
+    ("rules", "--on", "z"),
+    ("merge", "x.xlsx", "y.xlsx", "--out", "z.xlsm"),
+    ("next-year", "x.xlsx", "--date", "z", "--out", "y.toml"),
+    ("check", "x.xlsx", "--mark", "z.xlsm"),
+)
+"""Command lines that our own commands refuse before they read a file."""
+SPOKEN = """import json, sys
+from tests.commands import bondcalc
+print(json.dumps([bondcalc(*words, "--lang", sys.argv[1]).stderr for words in json.loads(sys.argv[2])]))
+"""
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_what_our_commands_refuse_is_said_in_the_language_asked_for(tongue: str) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", SPOKEN, tongue, json.dumps(OURS)],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "80", "PYTHONUTF8": "1"},
+    )
+    told = dict(zip(OURS, json.loads(answer.stdout), strict=True))
+    chinese = {words for words, text in told.items() if re.search("[一-鿿]", text)}
+    # The factors, and what names a step, may be written in either language: an example of one is no sentence.
+    assert chinese == (set(OURS) if tongue == "zh" else set()), [told[words] for words in chinese]
+    if tongue == "zh":
+        assert [text for text in told.values() if ENGLISH.findall(text)] == []
+
+
+def test_no_command_writes_its_refusals_by_hand() -> None:
+    """What a command refuses is worded in the catalogue, which has both languages of it."""
+    by_hand = [
+        (path.name, node.lineno)
+        for path in FILES
+        if path.parent.name == "cli"
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("BadParameter") and node.args
+        if isinstance(node.args[0], ast.JoinedStr | ast.Constant)
+    ]
+    assert by_hand == []
+
+
+def test_a_folder_is_not_called_like_a_file_unless_it_is_there(tmp_path: Path) -> None:
+    (tmp_path / "旧.xlsx").mkdir()
+    assert folder(tmp_path / "旧.xlsx") == tmp_path / "旧.xlsx"
+    assert folder(tmp_path / "结果.2026") == tmp_path / "结果.2026"
+    for name in ("新.xlsx", "新.PDF", "新.toml", "新.docx"):
+        with pytest.raises(typer.BadParameter, match=re.escape(f"{name}是文件名，此处应填文件夹，请改为新")):
+            folder(tmp_path / name)
 
 
 def test_an_unknown_message_stands_as_it_is() -> None:

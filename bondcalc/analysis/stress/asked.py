@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.wording.messages import Long, language, listed, notice
 from bondcalc.wording.terms import Unit
 
 SCALES: dict[str, tuple[Unit, Decimal]] = {
@@ -30,18 +31,22 @@ class AskedError(ValueError):
 
 
 def drivers_asked(ids: Sequence[str]) -> tuple[str, ...]:
-    """Check driver ids, each once."""
-    unknown = [id_ for id_ in ids if id_ not in DRIVERS]
+    """Give the drivers named by id or by name, each once."""
+    named = {word: one.id for one in DRIVERS.values() for word in (one.id, one.zh, one.en)}
+    asked = [word.strip() for word in ids]
+    unknown = [word for word in asked if word not in named]
     if unknown:
-        raise AskedError(f"没有因素{'、'.join(unknown)}；可选：{'、'.join(DRIVERS)}")
-    return tuple(dict.fromkeys(ids))
+        zh = language() == "zh"
+        known = [f"{one.zh}（{one.id}）" if zh else f"{one.id} ({one.en})" for one in DRIVERS.values()]
+        raise AskedError(notice("none_such", found=Long(listed(unknown)), known=Long(listed(known))))
+    return tuple(dict.fromkeys(named[word] for word in asked))
 
 
 def pair_asked(words: str) -> tuple[str, str]:
     """Read two different drivers: `revenue,costs`."""
-    drivers = drivers_asked(words.split(","))
+    drivers = drivers_asked(words.replace("，", ",").split(","))
     if len(drivers) != 2:
-        raise AskedError(f"{words}应为两个不同的因素，如revenue,costs")
+        raise AskedError(notice("two_factors", found=words))
     return drivers[0], drivers[1]
 
 
@@ -51,10 +56,10 @@ def steps_asked(words: str) -> dict[Unit, list[Decimal]]:
     for word in (part.strip() for part in words.split(",") if part.strip()):
         stands = _STEP.fullmatch(word)
         if stands is None:
-            raise AskedError(f"{word}不是变动；请写成-10%、50bp、1y（年）或6m（月）")
+            raise AskedError(notice("step_refused", found=word))
         unit, scale = SCALES[stands[2]]
         change, (low, high) = Decimal(stands[1]) * scale, LIMITS[unit]
         if not low <= change <= high or (unit == Unit.MONTHS and change % 1):
-            raise AskedError(f"{word}超出范围：比例 -100%至900%，利率正负1000bp，推迟不为负、月数为整数")
+            raise AskedError(notice("step_outside", found=word))
         steps.setdefault(unit, []).append(change)
     return steps

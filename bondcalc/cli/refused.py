@@ -1,0 +1,17 @@
+"""What our own commands refuse on a command line, in the language it asks for."""
+
+from collections.abc import Iterable
+
+import typer
+
+from bondcalc.wording.messages import Long, listed, notice
+
+
+def refused(code: str, hint: str | None = None, **facts: object) -> typer.BadParameter:
+    """Make the error of a catalogue code; `hint` names the option or argument where the library does not know it."""
+    return typer.BadParameter(notice(code, **facts), param_hint=hint)
+
+
+def none_such(found: object, known: Iterable[str], hint: str | None = None) -> typer.BadParameter:
+    """Say that there is no such thing, and what there is."""
+    return refused("none_such", hint, found=found, known=Long(listed(known)))
