@@ -33,7 +33,7 @@ def new(
     from bondcalc.samples import write_input
 
     if kind is not None and kind not in KINDS:
-        raise none_such(kind, (f"{id_}（{one.zh}）" for id_, one in KINDS.items()), "--kind")
+        raise none_such(kind, (f"{id_}（{named.zh}）" for id_, named in KINDS.items()), "--kind")
     if kind is not None and sample is not None:
         raise refused("sample_has_no_kind", "--kind")
     with reported():

@@ -32,12 +32,12 @@ class AskedError(ValueError):
 
 def drivers_asked(ids: Sequence[str]) -> tuple[str, ...]:
     """Give the drivers named by id or by name, each once."""
-    named = {word: one.id for one in DRIVERS.values() for word in (one.id, one.zh, one.en)}
+    named = {word: driver.id for driver in DRIVERS.values() for word in (driver.id, driver.zh, driver.en)}
     asked = [word.strip() for word in ids]
     unknown = [word for word in asked if word not in named]
     if unknown:
         zh = language() == "zh"
-        known = [f"{one.zh}（{one.id}）" if zh else f"{one.id} ({one.en})" for one in DRIVERS.values()]
+        known = [f"{driver.zh}（{driver.id}）" if zh else f"{driver.id} ({driver.en})" for driver in DRIVERS.values()]
         raise AskedError(notice("none_such", found=Long(listed(unknown)), known=Long(listed(known))))
     return tuple(dict.fromkeys(named[word] for word in asked))
 
