@@ -57,6 +57,7 @@ def test_the_files_that_are_written_are_known() -> None:
                 "next-year",
                 "take",
                 "report",
+                "explain",
                 "show",
                 "risk",
                 "size",
