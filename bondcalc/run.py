@@ -38,7 +38,7 @@ def run(source: Path, out: Path, options: Options) -> Written:
     """
     from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK, fresh_folder
     from bondcalc.disk.standing import apart
-    from bondcalc.filings.draw import draw_filings
+    from bondcalc.filings.draw import draw_filings, word_name
     from bondcalc.seal.manifest import checksums, seal
     from bondcalc.typeset.fonts import FontSet
     from bondcalc.workbook.assemble import draw_workbook
@@ -51,9 +51,10 @@ def run(source: Path, out: Path, options: Options) -> Written:
     with fresh_folder(out, replace=options.replace) as folder:
         workbook = draw_workbook(result)
         manifest = seal(file, result, workbook, fonts, options)
-        filings = draw_filings(file, result, workbook, manifest, fonts, options.filings)
+        filings = draw_filings(file, result, workbook, manifest, fonts, options.filings, docx=options.docx)
         folder.write({WORKBOOK: workbook, MANIFEST: manifest})
         folder.write({drawn.name: drawn.data for drawn in filings.values()})
+        folder.write({word_name(drawn.name): drawn.word for drawn in filings.values() if drawn.word})
         folder.write({CHECKSUMS: checksums(folder.files)})
     return Written(result, folder.kept, {drawn.name: drawn.draft for drawn in filings.values() if drawn.draft})
 

@@ -1,20 +1,22 @@
 """Every file of a filing against the one made again: bytes first, content only where they differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bondcalc import __version__
 from bondcalc.audit import filed_manifest as manifests
+from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.filed import ATTACHED, Filed, claims
+from bondcalc.audit.filed import ATTACHED, Filed
 from bondcalc.audit.filed_manifest import Manifest
-from bondcalc.audit.folder_names import filing_name
+from bondcalc.audit.folder_names import filing_name, filing_of
 from bondcalc.audit.outcome import Status, Version
 from bondcalc.audit.pdf import pages
 from bondcalc.audit.pdf.covering import covered
 from bondcalc.audit.rerun import Made
 from bondcalc.audit.source import Source
 from bondcalc.audit.together import stated_manifest
+from bondcalc.audit.word_parts import compare_word
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
@@ -72,8 +74,11 @@ class File:
 
 
 def compared(case: AuditedFiling) -> list[File]:
-    """Compare every file of a filing: workbooks, manifests, PDFs."""
-    return [*_workbooks(case), *_manifests(case), *_pdfs(case)]
+    """Compare every file of a filing: workbooks, manifests, PDFs, Word files."""
+    names = {pdf: name for pdf, data in case.filed.pdfs.items() if (name := _filing(case, pdf, data))}
+    words = {word: filing_of(word) for word in case.filed.words}
+    drawn = _drawn(case, names | words, docx=bool(words))
+    return [*_workbooks(case), *_manifests(case), *_pdfs(case, drawn), *_words(case, drawn)]
 
 
 def _workbooks(case: AuditedFiling) -> Iterator[File]:
@@ -143,10 +148,19 @@ def _whole(name: str, data: bytes, fresh: Manifest) -> Difference:
     return Difference(pdf if attached else name, "", MANIFEST, "", digest(data), digest(fresh.data), cause)
 
 
-def _pdfs(case: AuditedFiling) -> Iterator[File]:
+def _words(case: AuditedFiling, drawn: Mapping[str, DrawnFiling]) -> Iterator[File]:
+    """Compare every Word file with the one written again: its bytes, else its parts."""
+    for name, data in case.filed.words.items():
+        fresh = drawn[name].word
+        file = File(name, same_bytes=data == fresh)
+        if not file.same_bytes:
+            file.differences += compare_word(name, data, fresh)
+            file.differences = file.differences or [_bytes_only(name, data, fresh)]
+        yield file
+
+
+def _pdfs(case: AuditedFiling, drawn: Mapping[str, DrawnFiling]) -> Iterator[File]:
     """Compare every filing: drawn again and equal to the byte, else its attachments and its text."""
-    names = {pdf: name for pdf, data in case.filed.pdfs.items() if (name := _filing(case, pdf, data))}
-    drawn = _drawn(case, names)
     for pdf, data in case.filed.pdfs.items():
         fresh = drawn.get(pdf)
         if fresh is not None and case.filed.is_copy(pdf):
@@ -212,7 +226,7 @@ def _only_one(case: AuditedFiling, pdf: str) -> str | None:
     return left[0] if len(left) == 1 else None
 
 
-def _drawn(case: AuditedFiling, names: dict[str, str]) -> dict[str, DrawnFiling]:
+def _drawn(case: AuditedFiling, names: dict[str, str], *, docx: bool) -> dict[str, DrawnFiling]:
     """Draw the filings that are there, by the name of the file handed in; each kind once."""
     hashes: dict[str, str] = {}
     if not case.source.exact and case.manifest.untouched:
@@ -222,7 +236,8 @@ def _drawn(case: AuditedFiling, names: dict[str, str]) -> dict[str, DrawnFiling]
     if not case.filed.manifests and case.filed.pdfs:
         hashes = {case.source.file.name: digest(case.source.file.data), MANIFEST: _named(case)}
     version = str(case.manifest.says("version")) if case.manifest.intact else __version__
-    made = case.made.filings(tuple(dict.fromkeys(names.values())), _carried(case), Origin(hashes, version))
+    wanted = tuple(dict.fromkeys(names.values()))
+    made = case.made.filings(wanted, _carried(case), Origin(hashes, version), docx=docx)
     return {pdf: made[name] for pdf, name in names.items()}
 
 

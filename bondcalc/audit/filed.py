@@ -1,6 +1,5 @@
 """What is handed in for an audit: a filing PDF, a workbook, an output folder, a manifest with its files beside it."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -8,15 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from bondcalc.audit.checksums import Sums
+from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Difference
-from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name, poses
+from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name, is_word, poses
 from bondcalc.audit.pdf import sealed
 from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
 from bondcalc.inputs.read import ProjectFile, load
 from bondcalc.problem import FileError
-from bondcalc.seal.manifest import canonical
 from bondcalc.wording.messages import file_error
 
 ATTACHED = " › "
@@ -81,6 +80,11 @@ class Filed:
     def pdfs(self) -> dict[str, bytes]:
         """The PDFs, by name."""
         return {name: data for name, data in self.documents.items() if name.lower().endswith(".pdf")}
+
+    @property
+    def words(self) -> dict[str, bytes]:
+        """The Word files, by name."""
+        return {name: data for name, data in self.documents.items() if name.lower().endswith(".docx")}
 
     def is_copy(self, pdf: str) -> bool:
         """Tell whether a PDF handed in apart from its folder is a public copy: it carries nothing and names no author."""
@@ -156,7 +160,7 @@ def _folder(path: Path, name: str) -> Filed:
     files = {
         _right(one, there): load(file).data
         for one, file in there.items()
-        if file.suffix.lower() == ".pdf" or one.casefold() in OWN
+        if file.suffix.lower() == ".pdf" or one.casefold() in OWN or is_word(one)
     }
     sums = Sums.read(files.pop(CHECKSUMS, None))
     beside = tuple(_beside(path, files.get(MANIFEST)))
@@ -206,6 +210,8 @@ def _with_pdfs(
 ) -> Filed:
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
     documents, changed, seals, signed = dict(files), [], [], {}
+    # Word files stand beside: they make no PDF one of several.
+    files = {one: data for one, data in files.items() if not is_word(one)}
     attached: dict[str, Mapping[str, bytes]] = {}
     pdfs = [one for one in files if one.lower().endswith(".pdf")]
     others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, files[pdf], sums or {}))
@@ -272,29 +278,3 @@ def _sound(name: str) -> Iterator[None]:
         raise file_error("locked_pdf", name=name) from None
     except (pikepdf.PdfError, ValueError, KeyError, IndexError, AttributeError, TypeError, RuntimeError):
         raise file_error("broken_pdf", name=name) from None
-
-
-def claims(manifest: bytes | None) -> dict[str, object]:
-    """Give what a manifest says; empty when it cannot be read, or holds halves of characters that no file can."""
-    try:
-        stated = json.loads(_plain(manifest or b"{}"), object_pairs_hook=_once)
-        canonical(stated)
-    except (ValueError, RecursionError):
-        return {}
-    return stated if isinstance(stated, dict) else {}
-
-
-def _plain(manifest: bytes) -> bytes | str:
-    """Take a text saved in the code page of Chinese systems as what it says; other encodings are told by their first bytes."""
-    try:
-        manifest.decode(json.detect_encoding(manifest))
-    except UnicodeDecodeError:
-        return manifest.decode("gb18030")
-    return manifest
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Take the entries of an object; ValueError where one is stated twice, since readers would choose."""
-    if len(dict(pairs)) < len(pairs):
-        raise ValueError("an entry stated twice")
-    return dict(pairs)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations, product
 
+from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.filed import Filed, claims
+from bondcalc.audit.filed import Filed
 from bondcalc.audit.outcome import Version
 from bondcalc.data import digest
 from bondcalc.disk.folder import WORKBOOK
@@ -134,8 +135,9 @@ def _every_option() -> Iterator[dict[str, object]]:
     """Give every choice of filings and language: filings in any order, as earlier versions took them; forms in theirs, behind them."""
     chosen = (list(some) for size in range(len(known()) + 1) for some in permutations(known(), size))
     asked = [list(some) for size in range(len(forms()) + 1) for some in combinations(forms(), size)]
-    for filings, more, language in product(chosen, asked, ("zh", "en")):
-        yield {"filings": [*filings, *more], "language": language}
+    words: tuple[dict[str, object], ...] = ({}, {"docx": True})
+    for filings, more, language, word in product(chosen, asked, ("zh", "en"), words):
+        yield {"filings": [*filings, *more], "language": language, **word}
 
 
 def _around(key: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from bondcalc.disk.standing import DRAFT_STEM
 from bondcalc.filings.draw import every
 from bondcalc.wording.messages import listed, notice
 
@@ -57,6 +58,16 @@ def filing_name(name: str, *others: str) -> str | None:
     stem = plain_name(name).rpartition(".")[0]
     names = (*every(), *(other.partition(".")[0] for other in others))
     return next((one for one in names if re.match(rf"{one}(?![a-z])", stem)), None)
+
+
+def is_word(name: str) -> bool:
+    """Tell whether a file is the Word file of a filing by its name."""
+    return name.casefold().endswith(".docx") and filing_of(name) in every()
+
+
+def filing_of(name: str) -> str:
+    """Give the filing a file bears the name of, without its ending and the mark of a draft."""
+    return name.casefold().rpartition(".")[0].removesuffix(DRAFT_STEM)
 
 
 def poses(name: str, *others: str) -> bool:

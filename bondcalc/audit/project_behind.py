@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bondcalc.audit.filed import Filed, claims, opened
+from bondcalc.audit.claims import claims
+from bondcalc.audit.filed import Filed, opened
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.folder import WORKBOOK
 from bondcalc.inputs.project import Project

@@ -53,15 +53,17 @@ class Made:
         """The unit in the last place of money."""
         return float(self.result.project.form(Settings).quantum)
 
-    def filings(self, names: tuple[str, ...], carried: Mapping[str, bytes], origin: Origin) -> dict[str, DrawnFiling]:
-        """Draw PDFs; `carried` are files attached instead of those made again.
+    def filings(
+        self, names: tuple[str, ...], carried: Mapping[str, bytes], origin: Origin, *, docx: bool = False
+    ) -> dict[str, DrawnFiling]:
+        """Draw PDFs, and Word files where asked; `carried` are files attached instead of those made again.
 
         `origin` is what they are to say of their making; it names the input first where that is not to be had as filed.
         """
         name = next(iter(origin.hashes), self.file.name)
         file = ProjectFile(name, carried.get(name, self.file.data))
         workbook, manifest = carried.get(WORKBOOK, self.workbook), carried.get(MANIFEST, self.manifest.data)
-        return draw_filings(file, self.result, workbook, manifest, self.fonts, names, origin)
+        return draw_filings(file, self.result, workbook, manifest, self.fonts, names, origin, docx=docx)
 
 
 def rerun(file: ProjectFile, stated: Mapping[str, object], fonts: Path | None, rules: Rules | None = None) -> Made:
@@ -74,7 +76,8 @@ def rerun(file: ProjectFile, stated: Mapping[str, object], fonts: Path | None, r
     given = options.get("filings")
     filings = tuple(name for name in given if name in every()) if isinstance(given, list) else tuple(known())
     language = "en" if options.get("language") == "en" else "zh"
-    return Made(file, result, draw_workbook(result), FontSet.load(fonts), Options(filings, fonts, language))
+    chosen = Options(filings, fonts, language, docx=options.get("docx") is True)
+    return Made(file, result, draw_workbook(result), FontSet.load(fonts), chosen)
 
 
 def project_of(file: ProjectFile) -> Project:

@@ -25,6 +25,7 @@ def run(
         bool, typer.Option("--forms", help="另生成绩效目标申报表、事前绩效评估报告、法律意见书事实表")
     ] = False,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹")] = None,
+    docx: Annotated[bool, typer.Option("--docx", help="另存Word文件（.docx），数字锁定，供编辑")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定核对事项不通过或待补充时，程序以代码3结束")] = False,
     lang: Lang = LanguageOption.ZH,
@@ -41,7 +42,7 @@ def run(
         raise none_such(listed(unknown), draw.every(), "--filing")
     chosen = tuple(name for name in draw.every() if name in asked or (forms and name in draw.forms()))
     with reported(lang):
-        written = line.run(source, out, Options(filings=chosen, fonts=fonts, language=lang.value, replace=replace))
+        written = line.run(source, out, Options(chosen, fonts, lang.value, replace=replace, docx=docx))
     result = written.result
     said(result, lang)
     names = [path.name for path in sorted(out.iterdir())]

@@ -61,7 +61,9 @@ def _written_by(manifest: object) -> set[str]:
         return set()
     options = manifest.get("options")
     filings = options.get("filings", []) if isinstance(options, dict) else []
-    return {MANIFEST, WORKBOOK, *(f"{filing}{stem}.pdf" for filing in filings for stem in ("", DRAFT_STEM))}
+    endings = (".pdf", ".docx") if isinstance(options, dict) and options.get("docx") else (".pdf",)
+    stems = {f"{filing}{stem}" for filing in filings for stem in ("", DRAFT_STEM)}
+    return {MANIFEST, WORKBOOK, *(f"{stem}{ending}" for stem in stems for ending in endings)}
 
 
 def _as_written(path: Path, digest: str | None) -> bool:

@@ -13,6 +13,7 @@ from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
 from bondcalc.filings.parts.adding import check_totals
 from bondcalc.filings.parts.draft import file_stem
+from bondcalc.filings.parts.figure_names import FigureNames
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.result.result import Result
@@ -66,6 +67,7 @@ class DrawnFiling:
     """A filing as written, the name of its file, and the log of its figures: (page, id, text) in the order of drawing.
 
     `public`: it carries no other file. `kept`: the places on its pages that are kept for seals. `draft`: why it is one.
+    `word`: the same filing as a Word file, where one was asked for.
     """
 
     name: str
@@ -74,6 +76,7 @@ class DrawnFiling:
     public: bool = False
     kept: Sequence["SealPlace"] = ()
     draft: Sequence[str] = ()
+    word: bytes = b""
 
 
 def draw_filings(
@@ -84,6 +87,8 @@ def draw_filings(
     fonts: "FontSet",
     filings: tuple[str, ...],
     origin: Origin | None = None,
+    *,
+    docx: bool = False,
 ) -> dict[str, DrawnFiling]:
     """Set every filing, by its id; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
 
@@ -108,8 +113,34 @@ def draw_filings(
         pages = typeset(document, fonts)
         carried = [] if document.public else attachments
         data = archive(pages.data, document, carried, result.filing_date)
-        name = f"{file_stem(filing, document)}.pdf"
         drawn[filing] = DrawnFiling(
-            name=name, data=data, log=pages.log, public=document.public, kept=pages.kept, draft=document.draft
+            name=f"{file_stem(filing, document)}.pdf",
+            data=data,
+            log=pages.log,
+            public=document.public,
+            kept=pages.kept,
+            draft=document.draft,
+            word=written_in_word(document, filing, file, result, origin) if docx else b"",
         )
     return drawn
+
+
+def word_name(pdf: str) -> str:
+    """Name the Word file beside a PDF."""
+    return f"{pdf.removesuffix('.pdf')}.docx"
+
+
+def written_in_word(document: "Document", filing: str, file: ProjectFile, result: Result, origin: Origin) -> bytes:
+    """Write a filing as a Word file; all but public ones carry the input. `origin` names the input first."""
+    from bondcalc.typeset.word.docx_filing import word_filing
+    from bondcalc.typeset.word.docx_record import WordOrigin
+
+    made_from = WordOrigin(
+        filing=filing,
+        version=origin.version,
+        filed=result.filing_date,
+        input=next(iter(origin.hashes.items())),
+        named=FigureNames(result).named,
+        carried={} if document.public else {file.name: file.data},
+    )
+    return word_filing(document, made_from)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside."""
+    """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside.
+
+    `docx`: as Word files too.
+    """
 
     filings: tuple[str, ...] = ("plan",)
     fonts: Path | None = None
     language: str = "zh"
     replace: bool = False
+    docx: bool = False
 
 
 @dataclass(frozen=True, repr=False)

@@ -40,7 +40,7 @@ def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet",
         "project": particulars.name,
         "rule_date": particulars.rule_date.isoformat(),
         "filing_date": result.filing_date.isoformat(),
-        "options": {"filings": list(options.filings), "language": options.language},
+        "options": stated_options(options),
         "input": {"name": file.name, "sha256": digest(file.data)},
         "rules": rule_hashes(),
         "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
@@ -52,6 +52,12 @@ def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet",
     }
     manifest["seal"] = digest(canonical(manifest))
     return written(manifest)
+
+
+def stated_options(options: Options) -> dict[str, object]:
+    """State the options that what is written hangs on; Word files only where there are some."""
+    stated: dict[str, object] = {"filings": list(options.filings), "language": options.language}
+    return stated | ({"docx": True} if options.docx else {})
 
 
 def written(manifest: Mapping[str, object]) -> bytes:

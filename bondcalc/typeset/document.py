@@ -61,9 +61,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text, justified, first line two characters in."""
+    """Running text, justified, first line two characters in.
+
+    `id`: section of the text file and place in it, the same whatever the figures are; empty for what stands in no text file.
+    """
 
     text: Text
+    id: str = ""
 
 
 @dataclass(frozen=True)

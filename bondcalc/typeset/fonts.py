@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from bondcalc.data import data_path
 from bondcalc.disk.file_names import refuse_name
@@ -58,6 +58,13 @@ FIXED = "—-0123456789.,% \u3000目录（续）：年月日"
 """What the typesetter writes of its own accord."""
 
 ONE_AT_A_TIME = Lock()
+
+
+class Widths(Protocol):
+    """Whatever knows how wide a text is: faces, or what stands for faces that another program will have."""
+
+    def width(self, text: str, role: Role, size: float = 1.0) -> float:
+        """Measure a text in points."""
 
 
 class Style(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
-from bondcalc.typeset.fonts import Style, Typefaces, plain
+from bondcalc.typeset.fonts import Style, Typefaces, Widths, plain
 from bondcalc.typeset.titles import title_lines
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def target(number: int) -> str:
 
 
 def paragraph(
-    faces: Typefaces,
+    faces: Widths,
     text: Text,
     style: Style,
     leading: float,

@@ -7,7 +7,7 @@ from typing import cast
 
 from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
-from bondcalc.typeset.fonts import Role, Style, Typefaces, plain, words_of
+from bondcalc.typeset.fonts import Role, Style, Widths, plain, words_of
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 from bondcalc.typeset.titles import is_title, title_lines
 
@@ -48,7 +48,7 @@ class TableGrid:
         return PADDING * self.size
 
 
-def table_pieces(table: PageTable, faces: Typefaces) -> list[Piece]:
+def table_pieces(table: PageTable, faces: Widths) -> list[Piece]:
     """Set a table as wide as the page it asks for; who puts it on pages turns them. Raises TableTooWideError."""
     grid = grid_of(table, faces)
     head = [piece for row in table.heading for piece in row_pieces(row, "c" * len(grid.widths), "strong", grid, faces)]
@@ -83,7 +83,7 @@ def sheet_of(table: PageTable) -> PageFormat:
     return LANDSCAPE if table.landscape else PORTRAIT
 
 
-def caption(table: PageTable, faces: Typefaces) -> list[Piece]:
+def caption(table: PageTable, faces: Widths) -> list[Piece]:
     """Set title and unit line."""
     width = sheet_of(table).measure
     lines = paragraph(faces, table.title, Style("strong", 12), 18, width=width, align="c", together=True)
@@ -119,7 +119,7 @@ def shaded(piece: Piece, width: float) -> Piece:
     return Piece(piece.height, draw, keep=True)
 
 
-def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Typefaces) -> list[Piece]:
+def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Widths) -> list[Piece]:
     """Set one row; a very high one comes in parts."""
     cells = [cell_lines(cell, role, width, grid, faces) for cell, width in zip(row, grid.widths, strict=True)]
     highest = max((len(lines) for lines in cells), default=1)
@@ -131,7 +131,7 @@ def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Ty
     return pieces
 
 
-def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces: Typefaces) -> list[TextLine]:
+def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces: Widths) -> list[TextLine]:
     """Break the text of a cell."""
     text = _text(cell)
     broken = title_lines if is_title(words_of(text)) else break_lines
@@ -160,7 +160,7 @@ def draw_row(
     pen.canvas.lines([*rules, (x, y, left, y), (x, y - height, left, y - height)])
 
 
-def grid_of(table: PageTable, faces: Typefaces) -> TableGrid:
+def grid_of(table: PageTable, faces: Widths) -> TableGrid:
     """Choose the largest size at which no figure is parted and words stay readable, else the smallest possible.
 
     Raises TableTooWideError.
@@ -179,7 +179,7 @@ def grid_of(table: PageTable, faces: Typefaces) -> TableGrid:
 
 
 def decent_of(
-    columns: list[list[tuple[Role, TableCell]]], least: list[float], faces: Typefaces, words: float = READABLE
+    columns: list[list[tuple[Role, TableCell]]], least: list[float], faces: Widths, words: float = READABLE
 ) -> list[float]:
     """Widths, at size 1, of columns whose words have room for so many characters."""
     return [max(low, readable(column, faces, words)) for low, column in zip(least, columns, strict=True)]
@@ -190,7 +190,7 @@ def at_size(widths: Sequence[float], size: float) -> list[float]:
     return [(width + 2 * PADDING) * size + 0.01 for width in widths]
 
 
-def reads_upright(table: PageTable, faces: Typefaces) -> bool:
+def reads_upright(table: PageTable, faces: Widths) -> bool:
     """Say whether a wide table fits an upright page at the smallest size, its words readable and no figure parted."""
     columns = columns_of(table)
     decent = decent_of(columns, [narrowest(column, faces, UPRIGHT) for column in columns], faces, UPRIGHT)
@@ -204,12 +204,12 @@ def columns_of(table: PageTable) -> list[list[tuple[Role, TableCell]]]:
     return [[(role, row[column]) for role, row in rows] for column in range(len(table.widths))]
 
 
-def narrowest(column: list[tuple[Role, TableCell]], faces: Typefaces, words: float = READABLE) -> float:
+def narrowest(column: list[tuple[Role, TableCell]], faces: Widths, words: float = READABLE) -> float:
     """Width, at size 1, of the widest thing in a column that may not be parted."""
     return max((widest_part(cell, role, faces, words) for role, cell in column), default=0)
 
 
-def widest_part(cell: TableCell, role: Role, faces: Typefaces, words: float) -> float:
+def widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> float:
     """Width, at size 1, of the widest cluster of a cell; a long word may be parted, a figure may not."""
     found = clusters(list(atoms(_text(cell))), 0)
     widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in found]
@@ -222,7 +222,7 @@ def is_number(text: str) -> bool:
     return bool(text) and not set(text.strip()) - set("0123456789.,%-+()（）—")
 
 
-def readable(column: list[tuple[Role, TableCell]], faces: Typefaces, words: float) -> float:
+def readable(column: list[tuple[Role, TableCell]], faces: Widths, words: float) -> float:
     """Width, at size 1, under which the words of a column become a ribbon."""
     return max((min(faces.width(plain(printed(cell)), role), words) for role, cell in column), default=0)
 

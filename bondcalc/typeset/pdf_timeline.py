@@ -37,7 +37,7 @@ def draw_timeline(pen: Pen, x: float, y: float, *, timeline: Timeline) -> None:
     for index, (label, start, end) in enumerate(timeline.spans):
         middle = y - TITLE - ROW * (index + 0.5)
         pen.text(label, Style("body", SIZE), left - 6, middle - MIDDLE * SIZE, "r")
-        begin, stop = (left + width * (_years(day) - first) / (last - first) for day in (start, end))
+        begin, stop = (left + width * (in_years(day) - first) / (last - first) for day in (start, end))
         filled(pen.canvas, FILLS[index % len(FILLS)], (begin, middle - BAR / 2, max(LEAST, stop - begin), BAR))
     pen.canvas.setStrokeGray(0)
 
@@ -56,6 +56,6 @@ def _scale(pen: Pen, left: float, width: float, span: tuple[float, float], years
     pen.rule(left, bottom, left + width, bottom, 0.5)
 
 
-def _years(day: date) -> float:
+def in_years(day: date) -> float:
     """Give a day as a number of years."""
     return day.year + (day.timetuple().tm_yday - 1) / 366

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph
-from bondcalc.typeset.fonts import Typefaces
+from bondcalc.typeset.fonts import Widths
 from bondcalc.typeset.paging import LANDSCAPE
 from bondcalc.typeset.pdf_tables import reads_upright, table_pieces
 
@@ -12,7 +12,7 @@ WORTH = 0.5
 """Wide tables in a row that take less than this share of a landscape page do not turn it if they can be read upright."""
 
 
-def turned(blocks: Sequence[PageBlock], faces: Typefaces) -> frozenset[int]:
+def turned(blocks: Sequence[PageBlock], faces: Widths) -> frozenset[int]:
     """Give the numbers of the blocks that stand on landscape pages.
 
     A heading goes with the table it leads to, and so does a single paragraph between a heading or a turned table and
@@ -34,7 +34,7 @@ def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
             yield list(numbers)
 
 
-def _worth(run: Sequence[PageBlock], faces: Typefaces) -> bool:
+def _worth(run: Sequence[PageBlock], faces: Widths) -> bool:
     """Say whether tables are worth a turned page: they fill half of one, or cannot be read upright."""
     tables = [block for block in run if isinstance(block, PageTable)]
     if not all(reads_upright(table, faces) for table in tables):

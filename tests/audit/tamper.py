@@ -142,11 +142,11 @@ def remembered() -> Iterator[None]:
             else plainly(file, stated, fonts, rules)
         )
 
-    def filed(self: Any, names: Any, carried: Any, origin: Any) -> Any:
+    def filed(self: Any, names: Any, carried: Any, origin: Any, *, docx: bool = False) -> Any:
         found = {}
         for name in names:
-            key = (self.manifest.data, name, tuple(sorted(carried.items())), str(origin))
-            found |= once(key, lambda name=name: drawn(self, (name,), carried, origin))
+            key = (self.manifest.data, name, tuple(sorted(carried.items())), str(origin), docx)
+            found |= once(key, lambda name=name: drawn(self, (name,), carried, origin, docx=docx))
         return found
 
     with patch.object(line, "rerun", again), patch.object(rerun.Made, "filings", filed):

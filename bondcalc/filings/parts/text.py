@@ -64,7 +64,7 @@ class Writer:
 
     def paragraphs(self, section: str) -> list[Paragraph]:
         """Give the paragraphs of a section of the text file; KeyError for an unknown id in it."""
-        return [Paragraph(self.fill(text)) for text in self._texts[section]]
+        return [Paragraph(self.fill(text), f"{section}.{place}") for place, text in enumerate(self._texts[section])]
 
     def listed(self, opening: str, sections: Sequence[str]) -> Paragraph:
         """Give one paragraph of sections that are parts of a sentence: the opening, then each, set apart by semicolons."""
@@ -74,7 +74,10 @@ class Writer:
     def paragraphs_at(self, section: str, year: int) -> list[Paragraph]:
         """Give the paragraphs of a section for one year: `@year` in it is that year."""
         self.words["year"] = str(year)
-        return [Paragraph(self.fill(text.replace("@year", f"@{year}"))) for text in self._texts[section]]
+        return [
+            Paragraph(self.fill(text.replace("@year", f"@{year}")), f"{section}.{place}@{year}")
+            for place, text in enumerate(self._texts[section])
+        ]
 
     def where(self, section: str, id_: str) -> list[Paragraph]:
         """Give the paragraphs of a section only where a figure is not zero."""

@@ -1,0 +1,31 @@
+"""What a manifest that was handed in says, whatever encoding an editor saved it in."""
+
+import json
+
+from bondcalc.seal.manifest import canonical
+
+
+def claims(manifest: bytes | None) -> dict[str, object]:
+    """Give what a manifest says; empty when it cannot be read, or holds halves of characters that no file can."""
+    try:
+        stated = json.loads(_plain(manifest or b"{}"), object_pairs_hook=_once)
+        canonical(stated)
+    except (ValueError, RecursionError):
+        return {}
+    return stated if isinstance(stated, dict) else {}
+
+
+def _plain(manifest: bytes) -> bytes | str:
+    """Take a text saved in the code page of Chinese systems as what it says; other encodings are told by their first bytes."""
+    try:
+        manifest.decode(json.detect_encoding(manifest))
+    except UnicodeDecodeError:
+        return manifest.decode("gb18030")
+    return manifest
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Take the entries of an object; ValueError where one is stated twice, since readers would choose."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("an entry stated twice")
+    return dict(pairs)

@@ -1,0 +1,167 @@
+"""Writes a filing as .docx: every block in turn, then the package. The same document gives the same bytes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from bondcalc.typeset.document import (
+    Chart,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    PageBlock,
+    PageTable,
+    Paragraph,
+    Signatures,
+    Timeline,
+)
+from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
+from bondcalc.typeset.turning import turned
+from bondcalc.typeset.word.docx_blocks import WordBlock, WordBlocks
+from bondcalc.typeset.word.docx_charts import WordChart, chart, timeline
+from bondcalc.typeset.word.docx_controls import Controls
+from bondcalc.typeset.word.docx_cover import contents, cover, signatures
+from bondcalc.typeset.word.docx_markup import DECLARATION, SPACES
+from bondcalc.typeset.word.docx_package import (
+    Relation,
+    content_types,
+    package_relations,
+    packed,
+    properties,
+    relations,
+    static_parts,
+    travelling,
+)
+from bondcalc.typeset.word.docx_pages import footers, headers, section, turn
+from bondcalc.typeset.word.docx_record import GUIDS, WordOrigin, figures_part, input_part, record_part
+from bondcalc.typeset.word.docx_tables import EvenWidths, table
+
+NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
+"""The number a heading carries; Word counts it itself."""
+
+
+@dataclass
+class WordBody:
+    """The body while it is made: blocks, charts by the number of their caption, headings for the contents."""
+
+    blocks: WordBlocks
+    written: list[str] = field(default_factory=list)
+    charts: dict[int, str] = field(default_factory=dict)
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    tables: int = 0
+    figures: int = 0
+    contents_at: int | None = None
+
+    def draw(self, drawn: WordChart) -> str:
+        """Keep the part of a chart and give its paragraphs."""
+        self.charts[self.figures] = drawn.part
+        return drawn.body
+
+
+def word_filing(document: Document, origin: WordOrigin) -> bytes:
+    """Write a filing. Raises TwoTextsError, TableTooWideError for a table no page can hold."""
+    body = word_body(document, origin)
+    return packed(word_parts(document, origin, body))
+
+
+def word_body(document: Document, origin: WordOrigin) -> WordBody:
+    """Write every block, in sections upright or on the long side of the page."""
+    body = WordBody(WordBlocks(Controls(origin.named)))
+    wide = turned(document.blocks, EvenWidths())
+    kind, family = PORTRAIT, "Cover" if any(isinstance(block, Cover) for block in document.blocks[:1]) else "Upright"
+    for number, block in enumerate(document.blocks):
+        after = LANDSCAPE if number in wide else PORTRAIT
+        before = document.blocks[number - 1] if number else None
+        if number and (after is not kind or isinstance(before, Cover | Contents)):
+            body.written.append(turn(section(kind, family, footers=family != "Cover")))
+            kind, family = after, "Turned" if after is LANDSCAPE else "Upright"
+        upright = replace(block, landscape=number in wide) if isinstance(block, PageTable) else block
+        body.written.append(_block(body, upright))
+    if body.contents_at is not None:
+        body.written[body.contents_at] = contents(body.headings)
+    body.written.append(section(kind, family, footers=family != "Cover"))
+    return body
+
+
+def _block(body: WordBody, block: PageBlock) -> str:
+    blocks = body.blocks
+    match block:
+        case Cover():
+            return cover(blocks, block)
+        case Contents():
+            body.contents_at = len(body.written)
+            return ""
+        case Heading():
+            return _heading(body, block)
+        case Paragraph():
+            return blocks.text("p", block.id or blocks.place("text"), "BCBody", block.text)
+        case PageTable():
+            body.tables += 1
+            return table(blocks, block, body.tables)
+        case Chart():
+            body.figures += 1
+            return body.draw(chart(blocks, block, body.figures))
+        case Timeline():
+            if not block.spans:
+                return ""
+            body.figures += 1
+            return body.draw(timeline(blocks, block, body.figures))
+        case Signatures():
+            return signatures(blocks, block)
+        case _:
+            assert_never(block)
+
+
+def _heading(body: WordBody, heading: Heading) -> str:
+    """Write a heading; its number is counted by Word."""
+    number = NUMBERED.match(heading.text)
+    text = heading.text[number.end() :] if number else heading.text
+    body.blocks.under(heading.level, text)
+    counted = f'<w:numPr><w:ilvl w:val="{heading.level - 1}"/><w:numId w:val="{int(bool(number))}"/></w:numPr>'
+    written = body.blocks.text(
+        "h", body.blocks.place("" if heading.level < 3 else text), f"Heading{heading.level}", text, counted
+    )
+    body.headings.append((heading.level, heading.text, body.blocks.made[-1].name))
+    return written
+
+
+def word_parts(document: Document, origin: WordOrigin, body: WordBody) -> dict[str, str]:
+    """Give every part by name, the list of their types first."""
+    furniture = headers(document.running_title, document.page_mark) | footers()
+    texts = dict(zip(GUIDS, _inside(origin, body.blocks.controls.store, body.blocks.made), strict=False))
+    linked = [
+        *(
+            Relation(_relation_id(name), name, f"{name}.xml")
+            for name in ("styles", "numbering", "settings", "fontTable")
+        ),
+        Relation("rIdTheme", "theme", "theme/theme1.xml"),
+        *(Relation(_relation_id(name), name[:6], f"{name}.xml") for name in furniture),
+        *(
+            Relation(f"rIdItem{number}", "customXml", f"../customXml/item{number}.xml")
+            for number in range(1, len(texts) + 1)
+        ),
+        *(Relation(f"rIdChart{number}", "chart", f"charts/chart{number}.xml") for number in body.charts),
+    ]
+    written = f"{DECLARATION}<w:document {SPACES}><w:body>{''.join(body.written)}</w:body></w:document>"
+    parts = {
+        "_rels/.rels": package_relations(),
+        "word/document.xml": written,
+        "word/_rels/document.xml.rels": relations(linked),
+        **static_parts(),
+        **{f"word/{name}.xml": part for name, part in furniture.items()},
+        **{f"word/charts/chart{number}.xml": part for number, part in body.charts.items()},
+        **travelling(texts),
+        **properties(document, origin.filed),
+    }
+    return {"[Content_Types].xml": content_types(list(parts)), **parts}
+
+
+def _relation_id(name: str) -> str:
+    return f"rId{name[0].upper()}{name[1:]}"
+
+
+def _inside(origin: WordOrigin, store: Mapping[str, str], made: list[WordBlock]) -> list[str]:
+    parts = [figures_part(store), record_part(origin, made)]
+    return [*parts, input_part(origin.carried)] if origin.carried else parts

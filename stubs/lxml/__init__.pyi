@@ -1,0 +1,1 @@
+# What we use of lxml, which ships no types.
