@@ -94,22 +94,22 @@ def _workbooks(case: AuditedFiling) -> Iterator[File]:
                 raise
             yield File(name, same_bytes=False, differences=[_attachment(case, name, data)])
             continue
-        found = compare(name, book, case.made.cells, case.made.quantum)
-        yield _workbook(case, name, data, found)
+        cells = compare(name, book, case.made.cells, case.made.quantum)
+        yield _workbook(case, name, data, cells)
 
 
-def _workbook(case: AuditedFiling, name: str, data: bytes, found: Compared) -> File:
-    file = File(name, same_bytes=False, differences=list(found.differences))
-    if ATTACHED in name and not case.untouched(data) and found.differences:
+def _workbook(case: AuditedFiling, name: str, data: bytes, cells: Compared) -> File:
+    file = File(name, same_bytes=False, differences=list(cells.differences))
+    if ATTACHED in name and not case.untouched(data) and cells.differences:
         file.differences.insert(0, _attachment(case, name, data))
-    if found.following:
+    if cells.following:
         file.notes.append(
-            notice("following", name=name, count=len(found.following), cells=listed(found.following[:SHOWN_FOLLOWING]))
+            notice("following", name=name, count=len(cells.following), cells=listed(cells.following[:SHOWN_FOLLOWING]))
         )
-    if found.untold:
-        file.notes.append(notice("untold", name=name, count=found.untold))
-    if found.unstored:
-        file.notes.append(notice("unstored", name=name, count=found.unstored))
+    if cells.untold:
+        file.notes.append(notice("untold", name=name, count=cells.untold))
+    if cells.unstored:
+        file.notes.append(notice("unstored", name=name, count=cells.unstored))
     if not any(difference.content for difference in file.differences):
         file.differences.append(_bytes_only(name, data, case.made.workbook))
     return file

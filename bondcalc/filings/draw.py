@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bondcalc.typeset.document import Document
     from bondcalc.typeset.fonts import FontSet
     from bondcalc.typeset.paging import SealPlace
+    from bondcalc.typeset.pdf_attachments import Attachment
 
 
 def known() -> list[str]:
@@ -96,15 +97,8 @@ def draw_filings(
     """
     from bondcalc.typeset.pdf import typeset
     from bondcalc.typeset.pdf_archive import archive
-    from bondcalc.typeset.pdf_attachments import Attachment
 
-    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"
-    attachments = [
-        Attachment(file.name, file.data, kind, "Source", "项目录入文件"),
-        Attachment(WORKBOOK, workbook, xlsx, "Data", "测算表（含公式）"),
-        Attachment(MANIFEST, manifest, "application/json", "Supplement", "清单与校验值"),
-    ]
+    attachments = _attachments(file, workbook, manifest)
     sealed = {attachment.name: digest(attachment.data) for attachment in attachments}
     origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
     drawn: dict[str, DrawnFiling] = {}
@@ -123,6 +117,19 @@ def draw_filings(
             word=written_in_word(document, filing, file, result, origin) if docx else b"",
         )
     return drawn
+
+
+def _attachments(file: ProjectFile, workbook: bytes, manifest: bytes) -> list["Attachment"]:
+    """Give what every filing that is not public carries."""
+    from bondcalc.typeset.pdf_attachments import Attachment
+
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    kind = xlsx if not file.name.lower().endswith(".toml") else "application/toml"
+    return [
+        Attachment(file.name, file.data, kind, "Source", "项目录入文件"),
+        Attachment(WORKBOOK, workbook, xlsx, "Data", "测算表（含公式）"),
+        Attachment(MANIFEST, manifest, "application/json", "Supplement", "清单与校验值"),
+    ]
 
 
 def word_name(pdf: str) -> str:

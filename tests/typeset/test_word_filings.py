@@ -16,7 +16,7 @@ from lxml import etree
 
 from bondcalc.filings.draw import known
 from bondcalc.filings.parts.figure_names import FigureNames
-from bondcalc.typeset.document import Document, PageTable, Paragraph, PrintedFigure
+from bondcalc.typeset.document import Cover, Document, PageTable, Paragraph, PrintedFigure
 from bondcalc.typeset.word.docx_controls import NUMBER, TwoTextsError
 from bondcalc.typeset.word.docx_filing import word_filing
 from bondcalc.typeset.word.docx_names import BOOKMARK, LONGEST_TAG, bound_key, id_of, key_of, tag_of
@@ -55,8 +55,8 @@ def package(sample: str, filing: str) -> WordPackage:
 
 def printed(document: Document) -> Iterator[PrintedFigure]:
     for block in document.blocks:
-        if isinstance(block, Paragraph) and not isinstance(block.text, str):
-            yield from (part for part in block.text if isinstance(part, PrintedFigure))
+        text = block.text if isinstance(block, Paragraph) else block.verdict if isinstance(block, Cover) else ""
+        yield from (part for part in text if isinstance(part, PrintedFigure))
         if isinstance(block, PageTable):
             cells = [cell for row in [*block.heading, *block.rows] for cell in row]
             parts = (part for cell in cells for part in (cell if isinstance(cell, tuple) else (cell,)))
