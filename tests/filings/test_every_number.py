@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bondcalc import __version__
-from bondcalc.filings.draw import known
+from bondcalc.filings.draw import every
 from bondcalc.filings.parts.figured import cell, figured, joined
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Document, Heading, Paragraph, PrintedFigure, printed
@@ -31,7 +31,7 @@ LISTED = re.compile(
 FILED = [
     (sample, filing)
     for sample in sorted(path.parent.name for path in SAMPLES.glob("*/project.toml"))
-    for filing in known()
+    for filing in every()
 ]
 
 

@@ -1,14 +1,16 @@
 """Forms on request: written beside the filings, in manifest, audit and publish like them, and never in the place of one."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from bondcalc.audit.examine import audit
 from bondcalc.audit.filed_manifest import every_digest, read
 from bondcalc.data import digest
-from bondcalc.filings.draw import every, forms, known, write
+from bondcalc.filings.draw import Origin, every, forms, known, write
 from bondcalc.inputs.sheets.chapter_texts import ChapterText
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.performance import Target
@@ -72,14 +74,21 @@ def test_the_facts_are_figures_by_id_and_statements_as_given_on_one_page() -> No
     document = write(result, "facts")
     [sheet] = [block for block in document.blocks if isinstance(block, PageTable)]
     told = {str(row[0]): row[1] for row in sheet.rows}
-    investment = told["项目总投资"]
-    assert isinstance(investment, PrintedFigure)
-    assert investment.id == "coverage.investment"
-    assert told["项目资产是否已抵押或用于担保"] == "否"
-    assert told["项目单位是否为未完成市场化转型的融资平台公司"] == "是"
-    assert told["债券资金是否用于置换存量债务"] == "【待补充】"
+    figures = {part.id: part.text for part in told["总投资和资金来源"] if isinstance(part, PrintedFigure)}
+    assert figures["coverage.investment"] == "8,570.00"
+    assert told["项目单位声明"] == (
+        "项目资产是否已抵押或用于担保：否；债券资金是否用于置换存量债务：【待补充】；债券资金是否用于经常性支出：【待补充】；"
+        "项目单位是否为未完成市场化转型的融资平台公司：是；项目是否属于可完全商业化运作的产业项目：【待补充】"
+    )
     pages = {page for page, _, _ in typeset(document, FontSet.load()).log}
     assert pages == {1}
+
+
+@pytest.mark.parametrize("form", ["facts", "targets"])
+def test_a_form_that_is_filled_in_is_one_page(form: str) -> None:
+    document = write(computed_sample("hengyang-park"), form, Origin({"manifest.json": "ab" * 32}))
+    pages = pikepdf.open(io.BytesIO(typeset(document, FontSet.load()).data)).pages
+    assert len(pages) == 1
 
 
 @pytest.fixture(scope="module")

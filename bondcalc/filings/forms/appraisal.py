@@ -3,6 +3,7 @@
 from collections import Counter
 
 from bondcalc.filings.parts.ex_ante_points import OTHER, POINTS, RESULTS, basis, points, targets
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import written
@@ -26,7 +27,10 @@ def _concluded(writer: Writer) -> list[PageBlock]:
     count = Counter(answer for _, answer in answers)
     said = [f"{RESULTS[answer]}{count[answer]}项" for answer in (True, False) if count[answer]]
     open_ = [f"尚未作出结论{count[None]}项"] if count[None] else []
-    writer.words |= {"points": str(len(answers)), "points_said": "，".join([*said, *open_])}
+    writer.words |= {
+        "points": figured("count.points", str(len(answers))),
+        "points_said": figured("count.points_said", "，".join([*said, *open_])),
+    }
     rows: TableRows = [[label, RESULTS[answer]] for label, answer in answers]
     return [
         *writer.paragraphs("concluded"),

@@ -39,7 +39,7 @@ def _sheet(writer: Writer) -> list[PageBlock]:
         ["项目单位（盖章）和日期", "", ""],
     ]
     rows: TableRows = [*_identity(writer), *_money(writer), *_statements(writer), *own]
-    return [PageTable(TITLE, writer.unit, [["事项", "内容", "核实来源"]], rows, "lll", [2.6, 3.6, 1.0])]
+    return [PageTable(TITLE, "", [["事项", "内容", "核实来源"]], rows, "lll", [1.6, 4.4, 1.0])]
 
 
 def _identity(writer: Writer) -> TableRows:
@@ -59,22 +59,16 @@ def _identity(writer: Writer) -> TableRows:
 
 
 def _money(writer: Writer) -> TableRows:
-    figures: tuple[tuple[str, str, str], ...] = (
-        ("项目总投资", "coverage.investment", "批复文件"),
-        ("项目资本金（不含专项债券）", "coverage.capital", "来源文件"),
-        ("专项债券", "coverage.special_bonds", "额度文件"),
-        ("其他债务融资", "coverage.market_loans", "借款合同"),
-        ("全部债务融资本息", "coverage.service", "测算表"),
-        ("债券存续期内项目收益", "coverage.revenue_counted", "测算表"),
-    )
-    rows: TableRows = [[label, writer.figure(id_), source] for label, id_, source in figures if writer.value(id_)]
+    loans = writer.value("coverage.market_loans")
+    [invested], [owed] = writer.paragraphs("invested_with_loans" if loans else "invested"), writer.paragraphs("owed")
     return [
-        *rows,
-        ["本息覆盖倍数（倍）", writer.figure("coverage.coverage_total_debt"), "测算表"],
+        ["总投资和资金来源", invested.text, "批复文件"],
+        ["债务本息和项目收益", owed.text, "测算表"],
         ["偿债资金来源", "、".join(sources(writer)) or BLANK, "收费依据"],
     ]
 
 
 def _statements(writer: Writer) -> TableRows:
     stated, sheet = writer.result.project.form(Compliance), sheet_of(Compliance)
-    return [[sheet.cell(field).zh, SAID[field.of(stated)], "单位声明"] for field in ANSWERS]
+    said = "；".join(f"{sheet.cell(field).zh}：{SAID[field.of(stated)]}" for field in ANSWERS)
+    return [["项目单位声明", said, "单位声明"]]

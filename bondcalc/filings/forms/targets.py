@@ -4,6 +4,7 @@ from bondcalc.filings.parts.arrangements import LAYOUT
 from bondcalc.filings.parts.filing import form
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.chapter_texts import texts_of
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.performance import KINDS, Target
 from bondcalc.typeset.document import Document, PageBlock, PageTable, TableRows
 from bondcalc.wording.prompts import prompt
@@ -29,14 +30,13 @@ MONEY = (
     ("其中：项目资本金（不含专项债券）", "coverage.capital"),
     ("　　　专项债券", "coverage.special_bonds"),
     ("　　　其他债务融资", "coverage.market_loans"),
-    ("专项债券付息合计", "debt_service.interest#total"),
 )
 """Amounts of the form; one that is zero is left out."""
 
 
 def document(writer: Writer) -> Document:
-    """Write the form."""
-    return form(writer, TITLE, _form)
+    """Write the form; who fills it in and the hash of the manifest stand in it, so that it stays on one page."""
+    return form(writer, TITLE, _form, None)
 
 
 def _form(writer: Writer) -> list[PageBlock]:
@@ -47,12 +47,17 @@ def _form(writer: Writer) -> list[PageBlock]:
         ["投向领域", words["sector"]],
         ["主管部门", words["department"]],
         ["项目单位", words["unit"]],
-        ["建设期", words["construction"]],
-        ["专项债券存续期", f"{words['first_value_date']}至{words['last_maturity']}"],
+        ["建设期和债券存续期", f"{words['construction']}；{words['first_value_date']}至{words['last_maturity']}"],
     ]
     shown = [(label, id_) for label, id_ in MONEY if writer.value(id_)]
     rows += [[label, writer.figure(id_)] for label, id_ in shown]
     rows.append(["总体目标", "".join(texts_of(writer.result.project, "goal")) or prompt("goal")])
+    stated = writer.result.project.form(Particulars)
+    people = (("编制", stated.prepared_by), ("复核", stated.reviewed_by), ("审批", stated.approved_by))
+    rows += [
+        ["填报人", "　　".join(f"{role}：{name or '＿＿＿＿'}" for role, name in people)],
+        ["清单校验值（SHA-256）", words["manifest"]],
+    ]
     return [
         PageTable(f"{TITLE}{LAYOUT}", writer.unit, [["事项", "内容"]], rows, "ll", [2.1, 3.0]),
         *_indicators(writer),
