@@ -39,6 +39,7 @@ ROOMS = {
     "workbook": "a result as live tables",
     "run": "the straight line through all of the above",
     "offline": "the program itself as a folder",
+    "portable": "the program with its interpreter as a folder",
     "audit": "a run beside what was handed in",
     "publish": "an audited folder without what is not posted",
     "explain": "a figure followed back, also in what was handed in",
@@ -50,6 +51,7 @@ ROOMS = {
     "api": "any of the above for a notebook",
     "cli": "options, and one call each",
     "__main__": "the command itself",
+    "menu": "the command, asked for by number; starts it in a process of its own",
 }
 """From the ground up: a room uses only what stands before it, and why it stands where it does."""
 ORDER = list(ROOMS)

@@ -25,7 +25,7 @@ class Folder:
     def write(self, files: dict[str, bytes]) -> None:
         """Write files into the folder being made; a name may begin with that of a folder (wheels/x.whl). Raises OSError."""
         for name, data in files.items():
-            (self._path / name).parent.mkdir(exist_ok=True)
+            (self._path / name).parent.mkdir(parents=True, exist_ok=True)
             (self._path / name).write_bytes(data)
             self.files[name] = data
 

@@ -1,0 +1,107 @@
+"""What a double click on 测算.cmd shows: a menu in Chinese; a workbook dragged onto it is computed at once."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bondcalc.disk.streams import in_utf8
+from bondcalc.problem import Exit
+
+MENU = """
+  专项债券测算
+
+  1  生成空白录入表
+  2  生成已填好的示例录入表
+  3  检查录入表
+  4  测算并生成申报文件
+  5  核验已有的申报文件
+  0  退出
+
+  也可以把录入表拖到“测算.cmd”的图标上，直接测算。
+"""
+BLANK, SAMPLE = "空白录入表.xlsx", "示例录入表.xlsx"
+CALL, SELF, FILE = "BONDCALC_CALL", "BONDCALC_SELF", "BONDCALC_FILE"
+"""What the start file hands over: the line it was called by, its own path, the first file as cmd cuts it."""
+
+
+def main() -> int:
+    """Compute what was dragged here, or show the menu until it is left; give the worst exit code."""
+    in_utf8()
+    files = dragged(os.environ)
+    return max(map(compute, files)) if files else menu(Path.cwd())
+
+
+def dragged(environment: Mapping[str, str]) -> list[Path]:
+    r"""Give the files dragged onto the start file.
+
+    Explorer quotes a name only where it holds a blank: `D:\甲&乙\x.xlsx` stands bare on its line, and cmd would cut it.
+    """
+    line, own = environment.get(CALL, ""), environment.get(SELF, "")
+    at = line.casefold().find(own.casefold()) if own else -1
+    if at < 0:
+        return [Path(name) for name in [environment.get(FILE, "")] if name]
+    # cmd puts the whole line into one more pair of quotes.
+    rest = re.sub(r'"?\s*$', "", line[at + len(own) :].removeprefix('"'))
+    rest += '"' * (rest.count('"') % 2)
+    return [Path(quoted or bare) for quoted, bare in re.findall(r'"([^"]+)"|([^\s"]+)', rest)]
+
+
+def menu(place: Path) -> int:
+    """Ask what to do and do it, again and again; workbooks are made in `place`."""
+    while True:
+        print(MENU, flush=True)  # noqa: T201
+        try:
+            choice = input("请输入数字后按回车：").strip()
+            if choice in {"", "0"}:
+                return Exit.DONE
+            _chosen(choice, place)
+        except (EOFError, KeyboardInterrupt):
+            return Exit.DONE
+
+
+def _chosen(choice: str, place: Path) -> None:
+    if choice == "1":
+        bondcalc("new", free(place / BLANK))
+    elif choice == "2":
+        bondcalc("new", free(place / SAMPLE), "--from", "hengyang-park")
+    elif choice in {"3", "4", "5"}:
+        path = Path(input("把文件拖进本窗口，按回车：").strip().strip('"'))
+        {"3": lambda: bondcalc("check", path), "4": lambda: compute(path), "5": lambda: bondcalc("audit", path)}[
+            choice
+        ]()
+    else:
+        print(f"没有{choice}，请输入0到5。", flush=True)  # noqa: T201
+
+
+def compute(book: Path) -> int:
+    """Run a workbook into a folder beside it and open that folder; give the exit code."""
+    out = book.with_name(f"{book.stem}_测算结果")
+    print(f"\n  正在测算{book.name}，约需半分钟……\n", flush=True)  # noqa: T201
+    code = bondcalc("run", book, "--out", out)
+    if code:
+        print("\n  没有生成文件，请按上面的提示改正后重试。", flush=True)  # noqa: T201
+        return code
+    print(f"\n  完成，结果在{out}", flush=True)  # noqa: T201
+    if sys.platform == "win32" and not os.environ.get("BONDCALC_QUIET"):
+        os.startfile(out)  # noqa: S606
+    return code
+
+
+def bondcalc(*words: str | Path) -> int:
+    """Run a command of the program in a process of its own; give its exit code."""
+    return subprocess.call([sys.executable, "-m", "bondcalc", *map(str, words)])  # noqa: S603
+
+
+def free(path: Path) -> Path:
+    """Give a name that no file has: 空白录入表2.xlsx after 空白录入表.xlsx."""
+    number, name = 2, path
+    while name.exists():
+        number, name = number + 1, path.with_stem(f"{path.stem}{number}")
+    return name
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,91 @@
+"""The folder itself: interpreter, distributions, start file, sums; and the same as a zip.
+
+OUT/测算.cmd      started by a double click, or by a workbook dragged onto it
+OUT/使用说明.txt
+OUT/app/          interpreter and program, kept apart from any other Python of the PC by its ._pth
+"""
+
+import io
+import py_compile
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+import bondcalc
+from bondcalc.data import data_path
+from bondcalc.disk.folder import CHECKSUMS, fresh_folder
+from bondcalc.disk.several_files import refuse_there
+from bondcalc.disk.whole_file import write_whole
+from bondcalc.portable.distributions import files_of, needed, notice
+from bondcalc.portable.interpreter import Interpreter, this_interpreter
+from bondcalc.seal.manifest import checksums
+
+START, TOLD = "测算.cmd", "使用说明.txt"
+APP, PACKAGES = "app/", "app/Lib/site-packages/"
+PATHS = ("Lib", r"Lib\site-packages", "DLLs", ".")
+"""All the places that this Python looks in: nothing of the PC, its user or its environment."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: the zip, and how many files and distributions it holds."""
+
+    zip: Path
+    files: int
+    distributions: int
+
+
+def make(out: Path, extras: Sequence[str] = (), interpreter: Interpreter | None = None) -> Made:
+    """Make the folder and OUT.zip; `out` must be new or empty. Raises FileError."""
+    python = interpreter or this_interpreter()
+    python.refuse()
+    used = needed(extras)
+    packed = out.with_name(f"{out.name}.zip")
+    refuse_there([packed])
+    with fresh_folder(out) as folder:
+        for name, path in python.files():
+            folder.write(dict(_with_code(APP + name, path, python.version)))
+        for one in used:
+            for name, path in files_of(one):
+                folder.write(dict(_with_code(PACKAGES + name, path, python.version)))
+        folder.write(_own(python.version, notice(used)))
+        folder.write({CHECKSUMS: checksums(folder.files)})
+        files = dict(folder.files)
+    write_whole(packed, _zipped(out.name, files))
+    return Made(packed, len(files), len(used))
+
+
+def _with_code(name: str, path: Path, version: str) -> Iterator[tuple[str, bytes]]:
+    """Give a file, and beside a module its compiled code, which is never looked at again: the folder may be read-only."""
+    yield name, path.read_bytes()
+    if path.suffix == ".py":
+        with tempfile.TemporaryDirectory() as place:
+            made = Path(place, "code")
+            mode = PycInvalidationMode.UNCHECKED_HASH
+            # What does not compile is data of its distribution: a template, a test of another version.
+            if py_compile.compile(str(path), str(made), dfile=name, quiet=2, invalidation_mode=mode):
+                folder, _, module = name.rpartition("/")
+                yield f"{folder}/__pycache__/{module.removesuffix('.py')}.cpython-{version}.pyc", made.read_bytes()
+
+
+def _own(version: str, licences: str) -> dict[str, bytes]:
+    """Give what is ours in the folder; line ends and encodings as cmd and Notepad want them."""
+    start = data_path("templates", "portable", "start.cmd").read_text(encoding="ascii")
+    told = data_path("templates", "portable", "told.txt").read_text(encoding="utf-8")
+    return {
+        START: start.replace("\n", "\r\n").encode("ascii"),
+        TOLD: told.format(version=bondcalc.__version__).replace("\n", "\r\n").encode("utf-8-sig"),
+        f"{APP}python{version}._pth": "".join(f"{path}\r\n" for path in PATHS).encode("ascii"),
+        f"{APP}NOTICE.txt": licences.encode("utf-8-sig"),
+    }
+
+
+def _zipped(name: str, files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for place, data in files.items():
+            packed.writestr(f"{name}/{place}", data)
+    return buffer.getvalue()
