@@ -6,13 +6,10 @@ OUT/app/          interpreter and program, kept apart from any other Python of t
 """
 
 import io
-import py_compile
-import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from py_compile import PycInvalidationMode
 
 import bondcalc
 from bondcalc.data import data_path
@@ -47,28 +44,15 @@ def make(out: Path, extras: Sequence[str] = (), interpreter: Interpreter | None 
     refuse_there([packed])
     with fresh_folder(out) as folder:
         for name, path in python.files():
-            folder.write(dict(_with_code(APP + name, path, python.version)))
+            folder.write({APP + name: path.read_bytes()})
         for one in used:
             for name, path in files_of(one):
-                folder.write(dict(_with_code(PACKAGES + name, path, python.version)))
+                folder.write({PACKAGES + name: path.read_bytes()})
         folder.write(_own(python.version, notice(used)))
         folder.write({CHECKSUMS: checksums(folder.files)})
         files = dict(folder.files)
     write_whole(packed, _zipped(out.name, files))
     return Made(packed, len(files), len(used))
-
-
-def _with_code(name: str, path: Path, version: str) -> Iterator[tuple[str, bytes]]:
-    """Give a file, and beside a module its compiled code, which is never looked at again: the folder may be read-only."""
-    yield name, path.read_bytes()
-    if path.suffix == ".py":
-        with tempfile.TemporaryDirectory() as place:
-            made = Path(place, "code")
-            mode = PycInvalidationMode.UNCHECKED_HASH
-            # What does not compile is data of its distribution: a template, a test of another version.
-            if py_compile.compile(str(path), str(made), dfile=name, quiet=2, invalidation_mode=mode):
-                folder, _, module = name.rpartition("/")
-                yield f"{folder}/__pycache__/{module.removesuffix('.py')}.cpython-{version}.pyc", made.read_bytes()
 
 
 def _own(version: str, licences: str) -> dict[str, bytes]:
