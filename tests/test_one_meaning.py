@@ -12,6 +12,7 @@ from tests.sources import FILES, PACKAGE, nodes, syntax
 RULES = "a rule group in checks/, the schedule it judges in schedules/, the filing of it in filings/: a subject has one file in each"
 COMMAND = "a command has one file in cli/, its options, and one in screen/, what it says; what it does stands under the same word"
 SHARED_FILES = {
+    "__main__": "what `python -m` starts, of the program and of a room that is a program of its own",
     "ability": RULES,
     "coverage": RULES,
     "debt": RULES,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bondcalc.disk.streams import in_utf8
-from bondcalc.portable.folder import make
+from bondcalc.portable.assembled import make
 from bondcalc.problem import Exit, FileError
 
 

@@ -16,18 +16,18 @@ from bondcalc.data import data_path
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.disk.several_files import refuse_there
 from bondcalc.disk.whole_file import write_whole
-from bondcalc.portable.distributions import files_of, needed, notice
+from bondcalc.portable.installed import files_of, needed, notice
 from bondcalc.portable.interpreter import Interpreter, this_interpreter
 from bondcalc.seal.manifest import checksums
 
-START, TOLD = "测算.cmd", "使用说明.txt"
+START, GUIDE = "测算.cmd", "使用说明.txt"
 APP, PACKAGES = "app/", "app/Lib/site-packages/"
 PATHS = ("Lib", r"Lib\site-packages", "DLLs", ".")
 """All the places that this Python looks in: nothing of the PC, its user or its environment."""
 
 
 @dataclass(frozen=True)
-class Made:
+class Assembled:
     """What was made: the zip, and how many files and distributions it holds."""
 
     zip: Path
@@ -35,7 +35,7 @@ class Made:
     distributions: int
 
 
-def make(out: Path, extras: Sequence[str] = (), interpreter: Interpreter | None = None) -> Made:
+def make(out: Path, extras: Sequence[str] = (), interpreter: Interpreter | None = None) -> Assembled:
     """Make the folder and OUT.zip; `out` must be new or empty. Raises FileError."""
     python = interpreter or this_interpreter()
     python.refuse()
@@ -45,23 +45,23 @@ def make(out: Path, extras: Sequence[str] = (), interpreter: Interpreter | None 
     with fresh_folder(out) as folder:
         for name, path in python.files():
             folder.write({APP + name: path.read_bytes()})
-        for one in used:
-            for name, path in files_of(one):
+        for installed in used:
+            for name, path in files_of(installed):
                 folder.write({PACKAGES + name: path.read_bytes()})
         folder.write(_own(python.version, notice(used)))
         folder.write({CHECKSUMS: checksums(folder.files)})
         files = dict(folder.files)
     write_whole(packed, _zipped(out.name, files))
-    return Made(packed, len(files), len(used))
+    return Assembled(packed, len(files), len(used))
 
 
 def _own(version: str, licences: str) -> dict[str, bytes]:
     """Give what is ours in the folder; line ends and encodings as cmd and Notepad want them."""
     start = data_path("templates", "portable", "start.cmd").read_text(encoding="ascii")
-    told = data_path("templates", "portable", "told.txt").read_text(encoding="utf-8")
+    guide = data_path("templates", "portable", "guide.txt").read_text(encoding="utf-8")
     return {
         START: start.replace("\n", "\r\n").encode("ascii"),
-        TOLD: told.format(version=bondcalc.__version__).replace("\n", "\r\n").encode("utf-8-sig"),
+        GUIDE: guide.format(version=bondcalc.__version__).replace("\n", "\r\n").encode("utf-8-sig"),
         f"{APP}python{version}._pth": "".join(f"{path}\r\n" for path in PATHS).encode("ascii"),
         f"{APP}NOTICE.txt": licences.encode("utf-8-sig"),
     }
@@ -70,6 +70,6 @@ def _own(version: str, licences: str) -> dict[str, bytes]:
 def _zipped(name: str, files: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        for place, data in files.items():
-            packed.writestr(f"{name}/{place}", data)
+        for path, data in files.items():
+            packed.writestr(f"{name}/{path}", data)
     return buffer.getvalue()
