@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from bondcalc.filings.draw import write
+from bondcalc.filings.draw import write, write_whole
 from bondcalc.inputs.read import read_project
 from bondcalc.result.result import Result
 from bondcalc.run import compute
@@ -29,3 +29,9 @@ def drawn_sample(name: str) -> bytes:
 def filed_sample(name: str, filing: str) -> Document:
     """A filing of a sample as blocks."""
     return write(computed_sample(name), filing)
+
+
+@cache
+def whole_sample(name: str, filing: str) -> Document:
+    """The same with every table in one piece."""
+    return write_whole(computed_sample(name), filing)

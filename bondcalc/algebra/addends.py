@@ -1,8 +1,8 @@
 """What a total is made of, read from its formula: a printed list of terms can leave none out."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
-from bondcalc.algebra.line import Constant, Expression, Line, Operation
+from bondcalc.algebra.line import Constant, Expression, Gather, Line, Operation, Previous
 
 
 def terms(line: Line, keep: Container[Line] = (), through: Container[Line] = ()) -> dict[Line, int]:
@@ -49,3 +49,32 @@ def _summands(part: Expression, sign: int = 1) -> list[tuple[Line, int]] | None:
             return None
         summands += inner
     return summands
+
+
+def carried(line: Line) -> tuple[Line, dict[Line, int]] | None:
+    """Take a balance apart: the line whose value of the column before it goes on from, and what is added to it.
+
+    A running total goes on from itself. None for a line that is no such balance.
+    """
+    formula = line.definition
+    if isinstance(formula, Gather) and formula.name == "running" and formula.weight is None:
+        return line, {formula.line: 1}
+    before: list[Line] = []
+    added: dict[Line, int] = {}
+    for part, sign in _pieces(formula, 1):
+        if isinstance(part, Previous) and sign > 0:
+            before.append(part.line)
+        elif isinstance(part, Line):
+            added[part] = added.get(part, 0) + sign
+        elif not (isinstance(part, Constant) and part.value == 0):
+            return None
+    return (before[0], added) if len(before) == 1 else None
+
+
+def _pieces(part: Expression, sign: int) -> Iterator[tuple[Expression, int]]:
+    """Take sums and differences apart, down to what is neither."""
+    if isinstance(part, Operation) and part.name in {"+", "-", "sum"} and not isinstance(part, Line):
+        for index, argument in enumerate(part.arguments):
+            yield from _pieces(argument, -sign if part.name == "-" and index else sign)
+    else:
+        yield part, sign

@@ -54,7 +54,14 @@ class Origin:
 
 
 def write(result: Result, filing: str, origin: Origin | None = None) -> "Document":
-    """Write the blocks of one filing. Raises TotalError where a printed table would not add up."""
+    """Write the blocks of one filing, wide tables cut by columns. Raises TotalError where a printed table would not add up."""
+    from bondcalc.typeset.column_parts import cut
+
+    return cut(write_whole(result, filing, origin))
+
+
+def write_whole(result: Result, filing: str, origin: Origin | None = None) -> "Document":
+    """Write the blocks of one filing with every table in one piece. Raises TotalError where one would not add up."""
     origin = origin or Origin()
     writer = Writer(result, filing, origin.hashes, origin.version)
     room = "bondcalc.filings.forms" if filing in forms() else "bondcalc.filings"

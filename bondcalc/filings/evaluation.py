@@ -2,15 +2,14 @@
 
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.findings_told import concluded
-from bondcalc.filings.parts.line_tables import Entry, by_year, parted
 from bondcalc.filings.parts.prospective import basis_of_preparation, stated_assumptions
 from bondcalc.filings.parts.repayment_words import able
 from bondcalc.filings.parts.report_blocks import chapters
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
+from bondcalc.filings.parts.statement_tables import statements
 from bondcalc.filings.parts.sub_project_tables import sub_projects
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.schedules import vat
 from bondcalc.typeset.document import Document, PageBlock, Signatures
 
 TITLE = "项目收益与融资自求平衡专项评价报告"
@@ -49,38 +48,6 @@ def conclusion(writer: Writer) -> list[PageBlock]:
     return [*writer.paragraphs("conclusion"), *concluded(writer), *writer.paragraphs("conclusion_caution")]
 
 
-def statements(writer: Writer) -> list[PageBlock]:
-    """利润与现金流量: profit by year, project cash flow."""
-    return [
-        *writer.paragraphs("statements_computed" if vat.computed(writer.result.book) else "statements_entered"),
-        by_year(writer, "利润表", PROFIT),
-        by_year(writer, "项目投资现金流量表", project_cash_flow(writer)),
-    ]
-
-
-def project_cash_flow(writer: Writer) -> list[Entry]:
-    """Columns of the project cash flow: what the net flow before tax is made of in this project, the tax, the net flow after."""
-    before, after = "project_cash_flow.before_tax", "project_cash_flow.after_tax"
-    tax = "project_cash_flow.income_tax"
-    return [
-        *parted(writer, before, FLOW_HEADS),
-        Entry("调整所得税", tax),
-        Entry("所得税后净现金流量", after, (before, f"-{tax}")),
-    ]
-
-
-PROFIT = (
-    Entry("营业收入", "profit.sales"),
-    Entry("税金及附加", "profit.levies"),
-    Entry("总成本费用", "profit.costs"),
-    Entry("利润总额", "profit.before_tax", ("profit.sales", "-profit.levies", "-profit.costs")),
-    Entry("所得税", "profit.income_tax"),
-    Entry("净利润", "profit.net", ("profit.before_tax", "-profit.income_tax")),
-)
-FLOW_HEADS = {"project_cash_flow.returned": "回收余值和流动资金", "project_cash_flow.investment": "投资"}
-"""Columns of the project cash flow that are named shorter than their lines."""
-
-
 BEFORE: tuple[Section, ...] = (
     ("审核意见", opinion),
     ("项目概况", lambda writer: writer.paragraphs("project")),
@@ -90,7 +57,7 @@ BEFORE: tuple[Section, ...] = (
     ("专项债券还本付息", debt),
     ("收入预测", revenue),
     ("成本、税费预测", costs),
-    ("利润与现金流量", statements),
+    ("财务报表", statements),
     ("现金流与覆盖倍数", lambda writer: [*balance(writer), *sub_projects(writer)]),
     ("偿债能力评价", lambda writer: [*writer.paragraphs("able"), *able(writer)]),
 )

@@ -10,6 +10,7 @@ from bondcalc.filings.parts.region_table import region
 from bondcalc.filings.parts.repayment_words import repayment_plan
 from bondcalc.filings.parts.report_blocks import chapters, registered
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
+from bondcalc.filings.parts.statement_tables import statements
 from bondcalc.filings.parts.sub_project_tables import sub_projects
 from bondcalc.filings.parts.tax_tables import by_setting, taxed
 from bondcalc.filings.parts.text import Writer
@@ -92,6 +93,7 @@ BEFORE: tuple[Section, ...] = (
     ("收入预测", grounded("revenue_basis", revenue)),
     ("成本、税费与项目收益", grounded("cost_basis", costs)),
     ("项目收益与融资平衡", lambda writer: [*balance(writer), *sub_projects(writer)]),
+    ("财务报表", statements),
     ("偿债计划与保障措施", guarded),
 )
 AFTER: tuple[Section, ...] = (

@@ -91,8 +91,8 @@ class PageTable:
 
     `align`: one letter a column, l c r. `widths`: relative. `strong`: indexes of body rows set bold (totals).
     `landscape` sets the table on landscape pages. `sums` say what the totals are made of, so that whoever adds up what
-    is printed finds every total. A table with too many columns for a page is cut by `Table` makers,
-    not by the typesetter.
+    is printed finds every total. A table with columns to `repeat` is cut by columns where a page cannot
+    hold it, and these stand first in every part (`column_parts`).
     """
 
     title: str
@@ -103,6 +103,7 @@ class PageTable:
     widths: Sequence[float]
     strong: frozenset[int] = frozenset()
     landscape: bool = False
+    repeat: int = 0
     sums: tuple[Sum, ...] = ()
 
 

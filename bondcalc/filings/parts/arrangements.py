@@ -167,7 +167,7 @@ INVESTED = (
     Entry("专项债券资金到位", "funding.drawn"),
     Entry("专项债券资金支出", "funding.bond_spent"),
     Entry("其他资金支出", "funding.capital_spent"),
-    Entry("资金缺口", "funding.shortfall", optional=True),
+    Entry("资金缺口", "funding.shortfall"),
     Entry("投资合计", "funding.uses", ("funding.bond_spent", "funding.capital_spent", "funding.shortfall")),
 )
 PAID = (

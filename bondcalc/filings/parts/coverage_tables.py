@@ -19,14 +19,7 @@ def revenue_inside(writer: Writer) -> PageTable:
     """债券存续期内收益测算表: the E of the verdict by year and by what it is made of."""
     made = writer.result.book.use(inside.schedule)
     parts = terms(made.total, keep={made.land})
-    entries = [
-        Entry(
-            line.zh.removeprefix("减：").replace("（存续期内）", ""),
-            writer.id_of(line),
-            optional=line.id != "operating",
-        )
-        for line in parts
-    ]
+    entries = [Entry(line.zh.removeprefix("减：").replace("（存续期内）", ""), writer.id_of(line)) for line in parts]
     of = tuple(f"{'-' if times < 0 else ''}{writer.id_of(line)}" for line, times in parts.items())
     whole = writer.result.project.form(Settings).edge_years == "whole"
     entries = [] if whole else entries

@@ -14,10 +14,10 @@ def figured(id_: str, text: str, known: Mapping[str, str] | None = None) -> Text
     pieces = [(piece, number) for piece, number in numbers_apart(text) if piece]
     count = sum(number for _, number in pieces)
     parts: list[str | PrintedFigure] = []
-    place = 0
+    index = 0
     for piece, number in pieces:
-        place += number
-        own = id_ if count == 1 else f"{id_}.{place}"
+        index += number
+        own = id_ if count == 1 else f"{id_}.{index}"
         parts.append(PrintedFigure((known or {}).get(piece, own), piece) if number else piece)
     return tuple(parts) if count else text
 

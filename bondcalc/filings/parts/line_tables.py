@@ -1,15 +1,11 @@
 """Tables of a filing made from lines: entries say what they are the sum of, totals are read from their formulas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Literal
 
-from bondcalc.algebra.addends import terms
-from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
-from bondcalc.filings.parts.window import WINDOW, counted
 from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableRows
-from bondcalc.wording.terms import Unit
 
 WIDE = 10
 """Columns of amounts that fit the short side of the page at a readable size."""
@@ -20,25 +16,15 @@ AMOUNT = "金额"
 
 
 @dataclass(frozen=True)
-class Subtotal:
-    """A total with the lines it adds up; a line counted less than zero times is deducted."""
-
-    total: Line
-    parts: Mapping[Line, int]
-
-
-@dataclass(frozen=True)
 class Entry:
-    """A column by year: heading, `schedule.line`, and the ids it is the sum of.
+    """A column, or a row, by year: heading, `schedule.line`, and the ids it is the sum of.
 
-    An id in `of` is deducted behind `-`; behind `<` it is the year before's, of a balance carried on. `optional` leaves
-    the column out where every figure is zero.
+    An id in `of` is deducted behind `-`; behind `<` it is the year before's, of a balance carried on.
     """
 
     head: str
     id: str
     of: tuple[str, ...] = ()
-    optional: bool = False
 
 
 def by_year(
@@ -46,15 +32,15 @@ def by_year(
 ) -> PageTable:
     """Make a table with a row a year and, under the name `total`, the sums of the columns that have one.
 
-    `skip_empty` leaves out years in which nothing flows: a balance that only stands on is not said again.
+    Columns that are zero all through are left out. `skip_empty` leaves out years in which nothing flows: a balance that only stands on is not said again.
     """
-    shown = [entry for entry in entries if not entry.optional or _amounts(writer, entry.id)]
+    shown = [entry for entry in entries if any(writer.columns(entry.id))] or list(entries[-1:])
     flows = [entry for entry in shown if not any(part[0] == "<" for part in entry.of)]
-    filled = [year for year in _years(writer) if any(_filled(writer, one, year) for one in flows)]
-    years = filled if skip_empty and filled else _years(writer)
+    filled = [year for year in writer.years if any(_filled(writer, one, year) for one in flows)]
+    years = filled if skip_empty and filled else writer.years
     rows: TableRows = [[str(year), *(_blank(writer.figure(f"{entry.id}@{year}")) for entry in shown)] for year in years]
     added = [index for index, entry in enumerate(shown, 1) if writer.line(entry.id).total]
-    sums = _sums(shown)
+    sums = sums_of(shown, "column", 1)
     if added and rows:
         sums += [Sum("row", len(rows), tuple(range(len(rows))))]
         rows.append(
@@ -72,56 +58,9 @@ def by_year(
         [0.8, *([1.3] * len(shown))],
         strong=frozenset({len(rows) - 1}) if added and rows else frozenset(),
         landscape=len(shown) > WIDE,
+        repeat=1,
         sums=tuple(sums),
     )
-
-
-def parted(writer: Writer, id_: str, heads: Mapping[str, str]) -> list[Entry]:
-    """Give a column to each term of a line by its own formula, and one to the line; `heads` names some shorter.
-
-    Lines of the same schedule are not taken apart further.
-    """
-    whole, schedule = writer.line(id_), id_.partition(".")[0]
-    found = terms(whole, keep=writer.lines(schedule))
-    parts = [(writer.id_of(line), line, times) for line, times in found.items()]
-    columns = [Entry(heads.get(part, line.zh), part) for part, line, _ in parts]
-    return [
-        *columns,
-        Entry(heads.get(id_, whole.zh), id_, tuple(part if times > 0 else f"-{part}" for part, _, times in parts)),
-    ]
-
-
-def by_line(writer: Writer, title: str, groups: Sequence[Subtotal], *, inside: bool = False) -> PageTable:
-    """Make a table with a row a line and, under each group, its total; `inside` puts what counts inside the bonds' life first."""
-    rows: TableRows = []
-    sums: list[Sum] = []
-    for group in groups:
-        start, lines = len(rows), list(group.parts)
-        rows += [[_named(line, group.parts[line]), writer.figure(f"{writer.id_of(line)}#total")] for line in lines]
-        places = {start + index: group.parts[line] for index, line in enumerate(lines)}
-        plus, minus = ([index for index, times in places.items() if (times > 0) is added] for added in (True, False))
-        sums.append(Sum("row", len(rows), tuple(plus), tuple(minus)))
-        rows.append([group.total.zh, writer.figure(f"{writer.id_of(group.total)}#total")])
-        if inside:
-            parts = counted(writer, group.parts)
-            whole = sum((part * group.parts[line] for part, line in zip(parts, lines, strict=True)), Decimal(0))
-            for row, line, amount in zip(rows[start:], [*lines, group.total], [*parts, whole], strict=True):
-                row.insert(1, PrintedFigure(f"{writer.id_of(line)}#inside", writer.shown(amount, Unit.MONEY)))
-    columns = [WINDOW, FORECAST] if inside else [AMOUNT]
-    return PageTable(
-        title,
-        writer.unit,
-        [["项目", *columns]],
-        rows,
-        "l" + "r" * len(columns),
-        [3.0, *([1.4] * len(columns))],
-        strong=frozenset(sum_.at for sum_ in sums),
-        sums=tuple(sums),
-    )
-
-
-def _named(line: Line, times: int) -> str:
-    return line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}"
 
 
 def figures_of(
@@ -136,30 +75,22 @@ def figures_of(
     return PageTable(title, unit, [["项目", "数值"] * abreast], body, "lr" * abreast, [3.0, 1.4] * abreast)
 
 
-def _sums(shown: Sequence[Entry]) -> list[Sum]:
-    """Read the sums of the entries; what is left out of the table is zero in every year."""
-    places = {entry.id: index for index, entry in enumerate(shown, 1)}
+def sums_of(shown: Sequence[Entry], axis: Literal["row", "column"], first: int = 0) -> list[Sum]:
+    """Read the sums of the entries, of which the first stands in row or column `first`; what is left out is zero all through."""
+    places = {entry.id: index for index, entry in enumerate(shown, first)}
     sums = []
-    for at, entry in enumerate(shown, 1):
+    for at, entry in enumerate(shown, first):
         parts = [part for part in entry.of if part.lstrip("-<") in places]
         if entry.of:
             plus = tuple(places[part] for part in parts if part[0] not in "-<")
             minus = tuple(places[part[1:]] for part in parts if part[0] == "-")
             carried = next((places[part[1:]] for part in parts if part[0] == "<"), None)
-            sums.append(Sum("column", at, plus, minus, carried))
+            sums.append(Sum(axis, at, plus, minus, carried))
     return sums
 
 
-def _years(writer: Writer) -> tuple[int, ...]:
-    return writer.result.book.years.years
-
-
-def _amounts(writer: Writer, id_: str) -> bool:
-    return any(writer.result.figures.columns(writer.line(id_)))
-
-
 def _filled(writer: Writer, entry: Entry, year: int) -> bool:
-    return bool(writer.result.figures.columns(writer.line(entry.id))[_years(writer).index(year)])
+    return bool(writer.columns(entry.id)[writer.years.index(year)])
 
 
 def _blank(figure: PrintedFigure) -> PrintedFigure:

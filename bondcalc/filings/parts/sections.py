@@ -8,17 +8,20 @@ from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.debt_gap import debt_gap
 from bondcalc.filings.parts.interest_cover import negative_cover
-from bondcalc.filings.parts.line_tables import AMOUNT, Entry, Subtotal, by_line, by_year, figures_of
+from bondcalc.filings.parts.line_tables import AMOUNT, Entry, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
 from bondcalc.filings.parts.parcel_table import parcels
+from bondcalc.filings.parts.revenue_table import earned, sold
+from bondcalc.filings.parts.schedule_table import schedule_table
+from bondcalc.filings.parts.statement_tables import borrowed
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.working_capital_table import tied_up
+from bondcalc.filings.parts.years_across import Subtotal, grouped
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
-from bondcalc.schedules import revenue as revenues
 from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
 from bondcalc.wording import number
 
@@ -35,7 +38,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.where("funding_excess", "approval.excess"),
         *writer.where("funding_beyond", "sources_and_uses.beyond"),
         *writer.where("funding_gap", "funding.shortfall#total"),
-        estimate(writer),
+        *estimate(writer),
         *balanced(writer),
         *spending_order(writer),
         *tied_up(writer),
@@ -47,11 +50,11 @@ def funding(writer: Writer) -> list[PageBlock]:
 FUNDING = (
     Entry("资本金", "funding.capital"),
     Entry("专项债券", "funding.drawn"),
-    Entry("市场化融资", "funding.loans", optional=True),
+    Entry("市场化融资", "funding.loans"),
     Entry("来源合计", "funding.sources", ("funding.capital", "funding.drawn", "funding.loans")),
     Entry("资本金及其他融资支出", "funding.capital_spent"),
     Entry("债券资金支出", "funding.bond_spent"),
-    Entry("资金缺口", "funding.shortfall", optional=True),
+    Entry("资金缺口", "funding.shortfall"),
     Entry("使用合计", "funding.uses", ("funding.capital_spent", "funding.bond_spent", "funding.shortfall")),
     Entry(
         "资本金及其他融资结余",
@@ -62,11 +65,26 @@ FUNDING = (
 )
 
 
-def estimate(writer: Writer) -> PageTable:
-    """投资估算表: every item, reserve, interest and fee, and the total they make."""
+def estimate(writer: Writer) -> list[PageTable]:
+    """投资估算表: every item, reserve, interest and fee, and the total they make; then the same by year."""
     made = writer.result.book.use(investment.schedule)
     keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
-    return _approved(writer, by_line(writer, "投资估算表", [Subtotal(made.total, terms(made.total, keep))]))
+    by_years = grouped(writer, "项目投资分年计划表", [Subtotal(made.total, terms(made.total, keep))])
+    return [part for table in by_years for part in (_approved(writer, _in_all(table)), table)]
+
+
+def _in_all(table: PageTable) -> PageTable:
+    """Keep the names and the totals of a table by year."""
+    return replace(
+        table,
+        title="投资估算表",
+        heading=[["项目", AMOUNT]],
+        rows=[row[:2] for row in table.rows],
+        align="lr",
+        widths=[3.0, 1.4],
+        repeat=0,
+        sums=tuple(total for total in table.sums if total.axis == "row"),
+    )
 
 
 def balanced(writer: Writer) -> list[PageBlock]:
@@ -121,12 +139,13 @@ def debt(writer: Writer) -> list[PageBlock]:
         *writer.where("debt_as_capital", "funding.bond_as_capital#total"),
         _bond_terms(writer),
         by_year(writer, "专项债券还本付息表", DEBT_SERVICE, total="合计", skip_empty=True),
+        *borrowed(writer),
     ]
 
 
 DEBT_SERVICE = (
     Entry("发行", "debt_service.drawn"),
-    Entry("再融资发行", "debt_service.refinanced", optional=True),
+    Entry("再融资发行", "debt_service.refinanced"),
     Entry("还本", "debt_service.principal"),
     Entry("付息", "debt_service.interest"),
     Entry("本息合计", "debt_service.service", ("debt_service.principal", "debt_service.interest")),
@@ -174,16 +193,13 @@ def _status(bond: Bond, every: Sequence[Bond]) -> str:
 
 def revenue(writer: Writer) -> list[PageBlock]:
     """收入预测: operating, node and land revenue in total, by kind and year in a chart."""
-    made = writer.result.book.use(revenues.schedule)
-    earned = terms(made.total, set(made.amounts.values()))
     blocks: list[PageBlock] = [*writer.paragraphs("revenue")]
     sources = ("repayable.operating", *(["repayable.land"] if writer.value("repayable.land#total") else []))
-    if earned:
-        blocks.append(by_line(writer, "经营收入表", [Subtotal(made.total, earned)], inside=True))
-    sold = [parcels(writer)] if writer.result.project.tables.get("land") else []
+    operated = earned(writer)
+    ground = [parcels(writer), *sold(writer)] if writer.result.project.tables.get("land") else []
     picture = chart(writer, "可用于偿债的收入构成（分年）", sources)
     # A wide table takes a page of its own; without a table before it the chart fills the page with the heading.
-    return [*blocks, *sold, picture] if earned else [*blocks, picture, *sold]
+    return [*blocks, *operated, *ground, picture] if operated else [*blocks, picture, *ground]
 
 
 def costs(writer: Writer) -> list[PageBlock]:
@@ -196,18 +212,18 @@ def costs(writer: Writer) -> list[PageBlock]:
     blocks: list[PageBlock] = [*writer.paragraphs("costs")]
     blocks += refund_told(writer)
     if groups:
-        blocks.append(by_line(writer, "运营成本与维持运营投资表", groups, inside=True))
+        blocks += grouped(writer, "运营成本与维持运营投资表", groups, inside=True)
     if paid:
-        blocks.append(by_line(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True))
+        blocks += grouped(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True)
     return [*blocks, *lives(writer), by_year(writer, "项目收益测算表", REPAYABLE), revenue_inside(writer)]
 
 
 REPAYABLE = (
     Entry("经营收入", "repayable.operating"),
-    Entry("土地净收益", "repayable.land", optional=True),
+    Entry("土地净收益", "repayable.land"),
     Entry("运营成本", "repayable.costs"),
     Entry("税费", "repayable.taxes"),
-    Entry("维持运营投资", "repayable.replacement", optional=True),
+    Entry("维持运营投资", "repayable.replacement"),
     Entry(
         "项目收益",
         "repayable.amount",
@@ -250,7 +266,7 @@ def balance(writer: Writer) -> list[PageBlock]:
         Heading(2, "（三）资金测算平衡"),
         *writer.paragraphs("cash"),
         *debt_gap(writer),
-        by_year(writer, "资金测算平衡表", CASH),
+        *schedule_table(writer, "资金测算平衡表", "cash"),
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
         *bonds_first(writer),
     ]
@@ -261,14 +277,6 @@ def _memos(writer: Writer) -> list[PageBlock]:
     said = memos.printed(writer.result.book, writer.result.figures, internal=False)
     subjects = [id_ for id_ in said if id_ in memos.SUBJECTS]
     return [writer.listed("memos", subjects)] if subjects else []
-
-
-CASH = (
-    Entry("期初余额", "cash.opening", ("<cash.closing",)),
-    Entry("资金流入", "cash.inflow"),
-    Entry("资金流出", "cash.outflow"),
-    Entry("期末余额", "cash.closing", ("cash.opening", "cash.inflow", "-cash.outflow")),
-)
 
 
 def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:

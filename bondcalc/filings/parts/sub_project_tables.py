@@ -146,6 +146,7 @@ def _by_year(writer: Writer, parts: Sequence[bundle.BundlePart]) -> PageTable:
         "c" + "r" * last,
         [0.7] + [1.2] * last,
         landscape=last > WIDEST,
+        repeat=1,
         sums=(Sum("column", last, tuple(range(1, last))),),
     )
 

@@ -132,6 +132,15 @@ class Writer:
         """Print a figure: money at the quantum, ratios and 亿元 with four decimals, None as 不适用."""
         return self.notation.text(value, unit)
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the schedules."""
+        return self.result.book.years.years
+
+    def columns(self, id_: str) -> Sequence[Value]:
+        """Give the figures of a line by year."""
+        return self.result.figures.columns(self.line(id_))
+
     def line(self, id_: str) -> Line:
         """Find a line by `schedule.line`; KeyError for an unknown id."""
         table, _, line = id_.partition(".")

@@ -1,0 +1,79 @@
+"""经营收入表: each line with its price, load and volume by year; 土地出让收益分年表: each parcel with what its net is made of."""
+
+from collections.abc import Iterator
+
+from bondcalc.algebra.addends import terms
+from bondcalc.algebra.line import Line
+from bondcalc.filings.parts.line_tables import Entry
+from bondcalc.filings.parts.schedule_table import entries
+from bondcalc.filings.parts.text import Writer
+from bondcalc.filings.parts.years_across import Subtotal, across, grouped
+from bondcalc.inputs.amounts import is_amount
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.schedules import land, volume_price
+from bondcalc.schedules import revenue as revenues
+from bondcalc.typeset.document import PageBlock, PageTable
+from bondcalc.wording.terms import Unit
+
+SQUARE_METRES = ("㎡", "平方米")
+INDENT = "　"
+"""Before what a row above is made of."""
+
+
+def earned(writer: Writer) -> list[PageBlock]:
+    """Every revenue line by year with price, load and volume, and their total; empty where nothing is earned."""
+    made = writer.result.book.use(revenues.schedule)
+    parts = terms(made.total, set(made.amounts.values()))
+    if not parts:
+        return []
+    details = {made.amounts[row.id]: list(_details(writer, row)) for row in _rows(writer)}
+    table = grouped(writer, "经营收入表", [Subtotal(made.total, parts)], details, inside=True)
+    explained = writer.paragraphs("revenue_by_line") if any(details.values()) else []
+    return [*explained, *table]
+
+
+def _rows(writer: Writer) -> list[RevenueLine | NodeLine]:
+    project = writer.result.project
+    return [*project.rows(RevenueLine), *project.rows(NodeLine)]
+
+
+def _details(writer: Writer, row: RevenueLine | NodeLine) -> Iterator[Entry]:
+    """Price, load and volume of a line; a line that is stated as an amount has none."""
+    money, schedule = writer.notation.money_unit, "node" if isinstance(row, NodeLine) else "revenue"
+    if is_amount(row.quantity_unit, row.price, money):
+        return
+    counted = row.quantity_unit.replace(*SQUARE_METRES)
+    price = Unit.YUAN.said("zh") if row.price_unit == "yuan" else money
+    yield Entry(f"{INDENT}含税单价（{price}）", f"{schedule}.price.{row.id}")
+    if row.ramp is not None and not row.by_year:
+        ramp = writer.result.book.use(volume_price.schedule).values[row.ramp]
+        yield Entry(f"{INDENT}负荷率", writer.id_of(ramp))
+    yield Entry(f"{INDENT}计费数量{f'（{counted}）' if counted else ''}", f"{schedule}.quantity.{row.id}")
+
+
+def sold(writer: Writer) -> list[PageTable]:
+    """Every parcel by year: share sold, price, cost, each accrual and the net they leave, and the nets in all."""
+    made = writer.result.book.use(land.schedule)
+    rows: list[Entry] = []
+    for parcel in writer.result.project.rows(Parcel):
+        account = made.accounts[parcel.id]
+        parts: list[Line] = list(terms(account.net))
+        if account.paid is None:
+            parts.insert(1, account.cost)
+        share = Entry(f"{parcel.id} {parcel.use}：出让比例", f"land.sold.{parcel.id}")
+        *shown, net = entries(writer, [*parts, account.net])
+        of = tuple(f"{'' if times > 0 else '-'}{writer.id_of(line)}" for line, times in terms(account.net).items())
+        rows += [share, *(Entry(f"{INDENT}{_bare(entry.head)}", entry.id) for entry in shown)]
+        rows.append(Entry(f"{parcel.id}净收益", net.id, of))
+    for whole in (made.claimed_net, made.unclaimed_net):
+        nets = [
+            account.net for account in made.accounts.values() if account.row.data.claimed is (whole is made.claimed_net)
+        ]
+        rows.append(Entry(whole.zh, writer.id_of(whole), tuple(map(writer.id_of, nets))))
+    return across(writer, "土地出让收益分年表", rows)
+
+
+def _bare(label: str) -> str:
+    """Name a line of a parcel without the parcel."""
+    return label.partition("（")[0]
