@@ -90,7 +90,7 @@ def changed(desk: Desk) -> None:
     """The difference that the page shows is what that change gives."""
     (shown,) = [text for kind, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")) if kind == "changed"]
     (desk.folder / "改过").mkdir()
-    place = next(one for one, alone in texts("plan") if alone and one[0] == 6 and one[3] == "56,181.20")
+    place = next(one for one, alone in texts("plan") if alone and one[3] == "56,181.20")
     with pikepdf.open(desk.folder / "练习" / PLAN) as pdf:
         redrawn(place, "66,181.20")(pdf)
         pdf.save(desk.folder / "改过" / PLAN)

@@ -66,6 +66,7 @@ def test_fields_it_names_are_those_of_the_workbook() -> None:
         "小计",
         "采用默认值的参数表",
         "待补充",
+        "草稿",
         "位置",
         "未核实",
         "园区税收返还",
