@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from math import ceil
 
 from bondcalc.typeset.chinese import TextLine, break_lines
 from bondcalc.typeset.document import Cover, Document, Heading, Signatures, Text
@@ -15,6 +16,8 @@ ENTRY = 14.0
 ENTRY_LEADING = 25.0
 CLOSE_LEADING = 18.0
 """Lines of the contents move together down to this, so that a few of them do not fill a page of their own."""
+HAIR = 1e-6
+"""A page that is full to within it is full."""
 ROW = 32.0
 PERSON = 42.0
 """Height of a row of the cover, and of a place to sign."""
@@ -101,7 +104,7 @@ def draw_row(pen: Pen, x: float, y: float, *, line: Piece, label: str, widest: f
 
 
 def contents_pieces(document: Document, faces: Typefaces) -> list[Piece]:
-    """Set the table of contents on pages of its own."""
+    """Set the table of contents on pages of its own, evenly filled where it takes several."""
     title = paragraph(faces, "目\u3000录", Style("title", 22), 40, align="c", together=True)
     pieces = [replace(title[0], fresh=True), blank(10, keep=True)]
     entries = [
@@ -110,10 +113,22 @@ def contents_pieces(document: Document, faces: Typefaces) -> list[Piece]:
         if isinstance(block, Heading) and block.level <= DEEPEST
         for entry in entry_lines(block, target(number), faces)
     ]
-    leading = (PORTRAIT.depth - sum(piece.height for piece in pieces)) / max(len(entries), 1)
+    room = PORTRAIT.depth - sum(piece.height for piece in pieces)
+    leading = room / max(len(entries), 1)
     leading = min(leading, ENTRY_LEADING) if leading >= CLOSE_LEADING else ENTRY_LEADING
-    pieces += [Piece(leading, partial(draw, leading=leading), keep=not line.last) for line, draw in entries]
+    turns = _turns([line for line, _ in entries], leading, PORTRAIT.depth - room)
+    pieces += [
+        Piece(leading, partial(draw, leading=leading), keep=not line.last, fresh=at in turns)
+        for at, (line, draw) in enumerate(entries)
+    ]
     return [*pieces, blank(0, closing=True)]
+
+
+def _turns(lines: Sequence[TextLine], leading: float, above: float) -> set[int]:
+    """Tell at which lines a page of the contents begins: as many a page on all of them, no entry parted."""
+    pages = max(1, ceil((leading * len(lines) + above) / PORTRAIT.depth - HAIR))
+    each = ceil(len(lines) / pages) or 1
+    return {at for at in range(1, len(lines)) if at % each == 0 and lines[at - 1].last}
 
 
 def entry_lines(heading: Heading, name: str, faces: Typefaces) -> list[tuple[TextLine, "partial[None]"]]:
