@@ -9,6 +9,7 @@ from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Line, total
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.trace import At
+from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.inputs.values import plain
 from bondcalc.result.result import Result
 
@@ -18,6 +19,8 @@ UNTRACED: dict[tuple[str, ...], str] = {
     ("分位", "概率", "风险模拟", "risk."): "risk",
 }
 """Words of figures that other commands tell, and which."""
+CHANGE = re.compile(r"\d+(\.\d+)?(%|个?基点|bp|年|个?月|y|m)$")
+"""A change of a driver at the end of what is asked."""
 LETTER = re.compile(r"^[A-Z] ")
 """Stands before the figures of the disclosure form: F 全部债务融资本息."""
 NEAR = 6
@@ -69,9 +72,7 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
             f"{name}有{len(ids)}处，请写编号，或把表名写在前面：{'、'.join(said)}",
             f"{name} stands in {len(ids)} places; write one of {', '.join(ids)}",
         )
-    command = next(
-        (answer for words, answer in UNTRACED.items() if any(plain(word) in plain(name) for word in words)), ""
-    )
+    command = _elsewhere(name)
     if command:
         raise UnknownLineError(
             "LINE",
@@ -84,6 +85,15 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
         f"没有{name}；相近的有：{'、'.join(near) or '无'}；全部编号可用bondcalc show --json查看",
         f"there is no {name}; near it: {', '.join(near) or 'nothing'}; every id is in docs/lines.md and bondcalc show --json",
     )
+
+
+def _elsewhere(name: str) -> str:
+    """Name the command that tells what is no line: by a word of it, or a driver with its change (全部收入-10%)."""
+    asked = plain(name)
+    moved = CHANGE.search(asked)
+    if moved and any(plain(driver.zh) in asked or asked.startswith(id_) for id_, driver in DRIVERS.items()):
+        return "stress"
+    return next((answer for words, answer in UNTRACED.items() if any(plain(word) in asked for word in words)), "")
 
 
 def _labels(table: Table, line: Line) -> set[str]:

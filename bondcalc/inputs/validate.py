@@ -10,6 +10,7 @@ from bondcalc.inputs.carried import filled_on, span_of
 from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.codes import coded
 from bondcalc.inputs.fault import UNCLEAR, Cells, Fault, Lines, Named, UnclearError, checks_of, questions_of
+from bondcalc.inputs.fine_shares import shortened
 from bondcalc.inputs.project import Project, sheets
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.references import references_of
@@ -44,7 +45,9 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     problems += _consistency(raw, project)
     if problems:
         raise ProjectError(problems)
-    return replace(project, notices=(*project.notices, *_remarks(raw, project), *_questions(raw, project)))
+    return replace(
+        project, notices=(*project.notices, *shortened(raw), *_remarks(raw, project), *_questions(raw, project))
+    )
 
 
 def _carry(tables: dict[str, Any]) -> None:

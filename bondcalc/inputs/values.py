@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, time
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from bondcalc.inputs.cell import Cell
@@ -121,6 +121,12 @@ def _number(cell: Cell, value: object) -> Decimal:
     if len(number.as_tuple().digits) > DIGITS or -int(number.as_tuple().exponent) > DECIMALS:
         raise WrongError("too_precise", found=value)
     return number
+
+
+def typed_in(cell: Cell, number: Decimal) -> Decimal:
+    """Bring a computed number to one that can be typed in and is read as it stands: fifteen digits, a share thirteen decimals."""
+    shown = number.quantize(SHARE, ROUND_HALF_UP, _EXACT) if cell.unit == Unit.FRACTION else number
+    return canonical(Context(prec=DIGITS, rounding=ROUND_HALF_UP).plus(shown))
 
 
 def _decimal(value: object) -> Decimal:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bondcalc.inputs.batches import size_is_open
-from bondcalc.inputs.cell import InputRow
+from bondcalc.inputs.cell import InputRow, Sheet
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.parcels import Parcel
@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.values import typed_in
 from bondcalc.money import half_up
 
 
@@ -23,10 +24,18 @@ def planned(project: Project) -> list[Bond]:
 
 
 def each(project: Project, statement: type, changed: Callable[[Any], InputRow]) -> Project:
-    """Change the rows of one sheet."""
-    id_ = sheet_of(statement).id
-    rows = tuple(changed(row) for row in project.tables[id_])
-    return replace(project, tables={**project.tables, id_: rows})
+    """Change the rows of one sheet; numbers that come of it are such as can be typed in."""
+    sheet = sheet_of(statement)
+    rows = tuple(_typed(sheet, row, changed(row)) for row in project.tables[sheet.id])
+    return replace(project, tables={**project.tables, sheet.id: rows})
+
+
+def _typed(sheet: Sheet, stated: InputRow, row: InputRow) -> InputRow:
+    """Bring the numbers that were changed to what a cell holds; the others stay."""
+    moved = [cell for cell in sheet.cells if getattr(row, cell.id) != getattr(stated, cell.id)]
+    numbers = {cell.id: (cell, getattr(row, cell.id)) for cell in moved if isinstance(getattr(row, cell.id), Decimal)}
+    fit = {field: typed_in(cell, number) for field, (cell, number) in numbers.items()}
+    return replace(row, **fit) if fit else row
 
 
 def plugged(project: Project) -> Project:

@@ -145,7 +145,16 @@ def test_a_label_of_several_lines_names_them(sample: Result) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "command"), [("内部收益率", "report returns"), ("全部收入的临界点", "stress"), ("50%分位", "risk")]
+    ("words", "command"),
+    [
+        ("内部收益率", "report returns"),
+        ("净现值（所得税后）", "report returns"),
+        ("全部收入的临界点", "stress"),
+        ("全部收入 -10%", "stress"),
+        ("利率上升50个基点", "stress"),
+        ("costs@20%", "stress"),
+        ("50%分位", "risk"),
+    ],
 )
 def test_what_is_not_traced_names_the_command_that_tells_it(sample: Result, words: str, command: str) -> None:
     with pytest.raises(UnknownLineError, match=f"bondcalc {command}"):

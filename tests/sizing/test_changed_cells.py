@@ -156,6 +156,20 @@ def test_the_lowest_price_of_one_line_moves_that_line_alone() -> None:
         FINDS["bond"].of_line(line.id, result.project)
 
 
+@pytest.mark.parametrize(("find", "ending"), [("price", ".toml"), ("occupancy", ".xlsx")])
+def test_what_is_proposed_for_fine_figures_can_be_typed_in(tmp_path: Path, find: str, ending: str) -> None:
+    """A price of fifteen digits and a use of thirteen decimals, times a share of four: the saved file is read as it stands."""
+    project = read_project(WORKS)
+    rows = tuple(
+        replace(row, price=row.price + Decimal("0.0000000123457"), utilisation=Decimal("0.9333333333333"))
+        for row in project.rows(RevenueLine)
+    )
+    result = compute(replace(project, tables={**project.tables, "revenue": rows}))
+    answer = sized(result, find, ("C02",))
+    assert answer.value not in {None, Decimal(1)}
+    hold_saved(result, answer, tmp_path, ending)
+
+
 def test_occupancy_is_a_share_of_what_is_stated_and_never_more(sample: Result) -> None:
     answer = sized(sample, "occupancy", ("C02",))
     assert answer.value is not None
