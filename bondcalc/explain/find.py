@@ -10,15 +10,18 @@ from bondcalc.algebra.line import Line, total
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.trace import At
 from bondcalc.analysis.drivers import DRIVERS
+from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.inputs.values import plain
 from bondcalc.result.result import Result
 
 UNTRACED: dict[tuple[str, ...], str] = {
-    ("内部收益率", "净现值", "投资回收期", "IRR", "NPV"): "report returns",
+    ("内部收益率", "投资回收期", "IRR"): "report returns",
     ("压力测试", "临界点", "stress"): "stress",
     ("分位", "概率", "风险模拟", "risk."): "risk",
 }
 """Words of figures that other commands tell, and which."""
+PRESENT_VALUE = ("净现值", "NPV")
 CHANGE = re.compile(r"\d+(\.\d+)?(%|个?基点|bp|年|个?月|y|m)$")
 """A change of a driver at the end of what is asked."""
 LETTER = re.compile(r"^[A-Z] ")
@@ -62,6 +65,8 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
     matches = matches or [pair for (_, id_), pair in known.items() if id_ == name]
     called = plain(name)
     matches = matches or [pair for pair in known.values() if called in _labels(*pair)]
+    # Part of a label will do where one line alone is called so: 净现值.
+    matches = matches or _alone([pair for pair in known.values() if any(called in words for words in _labels(*pair))])
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -72,6 +77,8 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
             f"{name}有{len(ids)}处，请写编号，或把表名写在前面：{'、'.join(said)}",
             f"{name} stands in {len(ids)} places; write one of {', '.join(ids)}",
         )
+    if any(plain(word) in plain(name) for word in PRESENT_VALUE):
+        raise _not_discounted()
     command = _elsewhere(name)
     if command:
         raise UnknownLineError(
@@ -84,6 +91,21 @@ def _line(result: Result, name: str) -> tuple[Table, Line]:
         "LINE",
         f"没有{name}；相近的有：{'、'.join(near) or '无'}；全部编号可用bondcalc show --json查看",
         f"there is no {name}; near it: {', '.join(near) or 'nothing'}; every id is in docs/lines.md and bondcalc show --json",
+    )
+
+
+def _alone(pairs: Sequence[tuple[Table, Line]]) -> list[tuple[Table, Line]]:
+    return list(pairs) if len(pairs) == 1 else []
+
+
+def _not_discounted() -> UnknownLineError:
+    """Say which cell is blank where there is no net present value."""
+    sheet = sheet_of(Taxation)
+    cell = sheet.cell(Taxation.discount_rate)
+    return UnknownLineError(
+        "LINE",
+        f"没有计算净现值：“{sheet.zh}”表的“{cell.zh}”留空，填写后才有",
+        f"no present value is computed: {sheet.en}, {cell.en} is blank",
     )
 
 

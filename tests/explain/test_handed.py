@@ -3,6 +3,7 @@
 import io
 import random
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
@@ -12,6 +13,7 @@ from bondcalc.algebra.trace import At
 from bondcalc.explain.find import UnknownLineError, find
 from bondcalc.explain.handed import at_cell, at_page, cell_asked
 from bondcalc.result.result import Result
+from bondcalc.run import compute
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
 from tests.samples import drawn_sample, filed_sample
@@ -148,7 +150,6 @@ def test_a_label_of_several_lines_names_them(sample: Result) -> None:
     ("words", "command"),
     [
         ("内部收益率", "report returns"),
-        ("净现值（所得税后）", "report returns"),
         ("全部收入的临界点", "stress"),
         ("全部收入 -10%", "stress"),
         ("利率上升50个基点", "stress"),
@@ -159,6 +160,22 @@ def test_a_label_of_several_lines_names_them(sample: Result) -> None:
 def test_what_is_not_traced_names_the_command_that_tells_it(sample: Result, words: str, command: str) -> None:
     with pytest.raises(UnknownLineError, match=f"bondcalc {command}"):
         find(sample, words, None, None)
+
+
+def test_a_present_value_is_a_line_once_a_rate_is_stated(sample: Result) -> None:
+    with pytest.raises(UnknownLineError, match="“财务基准收益率”留空"):
+        find(sample, "净现值", None, None)
+    (form,) = sample.project.tables["taxation"]
+    stated = replace(
+        sample.project, tables={**sample.project.tables, "taxation": (replace(form, discount_rate=Decimal("0.05")),)}
+    )
+    assert find(compute(stated), "净现值", None, None).line.id == "npv"
+
+
+def test_part_of_a_label_will_do_where_it_names_one_line(sample: Result) -> None:
+    assert find(sample, "存续期各年运营成本", None, None).line.axis.kind == "scalar"
+    with pytest.raises(UnknownLineError):
+        find(sample, "本息", None, None)
 
 
 def test_a_year_of_a_single_figure_is_told(sample: Result) -> None:
