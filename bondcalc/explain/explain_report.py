@@ -48,8 +48,12 @@ def explain_report(explanation: Explanation, root: At, project: Project, depth: 
     """Tell a figure down to its cells, or to a depth; docs/analysis.md states every key of the data."""
     node = explanation.node(root)
     below, terms = _below(explanation, root, depth), _terms(explanation, root)
-    notes = [Note("figure", _same(f"{_title(node)} = {node.value}")), Note("words", _same(node.words))]
-    notes += [Note("numbers", _same(node.numbers)), Note("source", _same(node.source))]
+    notes = [
+        Note("figure", _same(f"{_title(node)} = {node.value}")),
+        Note("words", _said("公式：", "formula: ", node.words)),
+        Note("numbers", _said("代入：", "in numbers: ", node.numbers)),
+        Note("source", _said("依据：", "source: ", node.source)),
+    ]
     listed = [_row(explanation, part, number, below) for number, part in enumerate(below, 1)]
     return Report(
         project.form(Particulars).name,
@@ -76,6 +80,11 @@ def explain_report(explanation: Explanation, root: At, project: Project, depth: 
 def _same(text: str) -> Words:
     """The explanation speaks one language already."""
     return Words(text, text)
+
+
+def _said(zh: str, en: str, text: str) -> Words:
+    """Say what a text is before it; blank where there is none."""
+    return Words(zh + text, en + text) if text else Words("")
 
 
 def _plain(node: Node) -> Datum:
