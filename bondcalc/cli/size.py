@@ -11,6 +11,7 @@ from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgumen
 from bondcalc.cli.refused import none_such
 from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.screen.progress import followed
+from bondcalc.wording.messages import Long, notice
 
 
 @contextmanager
@@ -65,5 +66,6 @@ def size(
         if save is not None and sizing.answer.project is not None:
             write_project(save, sizing.answer.project)
         written(size_report(result, sizing.answer), TITLE, out, lang, as_json=as_json)
-    if save is not None and sizing.answer.project is not None:
-        typer.echo(f"已另存{save}" if lang == "zh" else f"saved as {save}", err=True)
+    if save is not None:
+        saved = "size_saved" if sizing.answer.project is not None else "size_not_saved"
+        typer.echo(notice(saved, name=Long(str(save))), err=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bondcalc.analysis.drivers import DRIVERS, change_said, change_text, lost
 from bondcalc.analysis.stress import sensitivity
-from bondcalc.analysis.stress.sensitivity import BreakEven
+from bondcalc.analysis.stress.sensitivity import BreakEven, SensitivityGrid
 from bondcalc.analysis.stress.stress_run import StressRun
 from bondcalc.checks.judge import Finding
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -43,8 +43,16 @@ ON_SCREEN, IN_BOOK, ON_PAPER = (frozenset({medium}) for medium in Medium)
 
 @analysis("stress", TITLE, 10)
 def told(result: Result) -> Report:
-    """Tell what workbook and filings show: of the pair only the corner that hurts."""
-    return stress_report(StressRun(result.stress, corner=True).finished(), result.findings)
+    """Tell what workbook and filings show: of the pair only the corner that hurts, where both of the pair move something."""
+    run = StressRun(result.stress, corner=True).finished()
+    run.grids = [grid for grid in run.grids if both_move(grid)]
+    return stress_report(run, result.findings)
+
+
+def both_move(grid: SensitivityGrid) -> bool:
+    """Tell whether each of two drivers changes E/F; a table of one that moves nothing (a project without costs) says nothing."""
+    rows = [[point.ratio for point in row] for row in grid.points]
+    return all(any(len(set(line)) > 1 for line in lines) for lines in (rows, [*zip(*rows, strict=True)]))
 
 
 def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
@@ -66,7 +74,7 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
         },
         chapters=(
             ("单因素测试", ("stress", *gone, "steps", "tornado.graph")),
-            ("两因素测试", ("two_way", *grids)),
+            *((("两因素测试", ("two_way", *grids)),) if grids else ()),
             ("临界点", ("break_even", "crossings", first.id)),
         ),
         data={

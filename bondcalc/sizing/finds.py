@@ -204,7 +204,14 @@ FINDS = {
             by_line=one_input.with_utilisation,
         ),
         # Capital fills what bonds leave open, so that it is smallest where they are largest: the same search.
-        replace(LARGEST_BONDS, id="capital", zh="最少资本金", en="Smallest capital", always=("W07",)),
+        replace(
+            LARGEST_BONDS,
+            id="capital",
+            zh="最少资本金",
+            en="Smallest capital",
+            range=ranges.faces_beside_capital,
+            always=("W07",),
+        ),
     )
 }
 """By id. The smallest capital is what the largest bonds leave open, so it is found along the same range. That holds while

@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.sub_projects import SubProject, SubShare
 from bondcalc.inputs.values import typed_in
 from bondcalc.money import half_up
 
@@ -39,7 +40,12 @@ def _typed(sheet: Sheet, stated: InputRow, row: InputRow) -> InputRow:
 
 
 def plugged(project: Project) -> Project:
-    """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are 0, their years stay stated."""
+    """Let capital fill what debt leaves open (资本金按缺口补足); amounts entered are 0, their years stay stated.
+
+    Capital of a bundled project stays as entered: a gap of the whole belongs to no sub-project.
+    """
+    if project.rows(SubProject):
+        return project
 
     def emptied_row(row: CapitalSource) -> CapitalSource:
         """Put 0 in every year that was filled in: the years fix the horizon."""
@@ -52,8 +58,8 @@ def plugged(project: Project) -> Project:
 def with_bonds(project: Project, total: Decimal) -> Project:
     """Issue that much in planned bonds, shared as stated; the first takes what rounding leaves.
 
-    What serves as capital, principal by agreement, early redemption and refinancing of these bonds, however many times
-    over, keep their shares.
+    What serves as capital, principal by agreement, early redemption, what sub-projects have of a bond and refinancing of
+    these bonds, however many times over, keep their shares.
     """
     quantum, open_ = project.form(Settings).quantum, planned(project)
     whole = sum((bond.face for bond in open_), Decimal(0))
@@ -81,7 +87,26 @@ def with_bonds(project: Project, total: Decimal) -> Project:
             return row
         return replace(row, amount=half_up(row.amount * face / stated[row.bond], quantum))
 
-    return _agreed(each(each(project, Bond, sized), PrincipalPayment, paid))
+    def shared(row: SubShare) -> SubShare:
+        """Let an amount that a sub-project has of a bond keep its share of the face."""
+        face = (faces | follow).get(row.row) if row.table == "bonds" else None
+        if face is None or row.amount is None:
+            return row
+        return replace(row, amount=half_up(row.amount * face / stated[row.row], quantum))
+
+    sized_project = each(each(each(project, Bond, sized), PrincipalPayment, paid), SubShare, shared)
+    return _agreed(_divided(sized_project))
+
+
+def _divided(project: Project) -> Project:
+    """Let the last amount of a bond that sub-projects share take what rounding left, so that all of it is the face."""
+    rows = list(project.rows(SubShare))
+    for bond in project.rows(Bond):
+        places = [index for index, row in enumerate(rows) if (row.table, row.row) == ("bonds", bond.id)]
+        if places and rows[places[-1]].amount is not None:
+            left = bond.face - sum((rows[index].amount or Decimal(0) for index in places), Decimal(0))
+            rows[places[-1]] = replace(rows[places[-1]], amount=(rows[places[-1]].amount or Decimal(0)) + left)
+    return replace(project, tables={**project.tables, sheet_of(SubShare).id: tuple(rows)})
 
 
 def _agreed(project: Project) -> Project:

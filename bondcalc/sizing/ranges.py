@@ -11,6 +11,7 @@ from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.result.result import Result
 from bondcalc.schedules import investment
 from bondcalc.sizing import one_input
@@ -99,6 +100,15 @@ def faces(result: Result) -> Range:
         end=("可用债券资金支付的建设支出", "what bond money may pay for"),
         bound="N01",
     )
+
+
+def faces_beside_capital(result: Result) -> Range:
+    """As `faces`, where capital may fill what they leave open: not in a bundled project."""
+    if result.project.rows(SubProject):
+        raise NothingToFindError(
+            "打包项目的资本金按子项目填写", "capital of a bundled project is entered by sub-project"
+        )
+    return faces(result)
 
 
 def prices(result: Result) -> Range:

@@ -194,3 +194,43 @@ def test_lines_grow_with_the_number_of_bonds() -> None:
     """Twice as many bonds have twice as many lines: none reads every other one in a line of its own."""
     few, some, many = (sum(len(one.lines) for one in computed(bonds(n), OPEN).book.tables) for n in (6, 12, 24))
     assert many - some == 2 * (some - few)
+
+
+ROLLED_OVER = (
+    TEXT.replace("price = 1200", "price = 150")
+    + """
+[[investment]]
+id = "w"
+category = "construction"
+name = "工程"
+amount = 1000
+by_year = {{ 2021 = 1 }}
+[[funding]]
+id = "c"
+kind = "budget"
+by_year = {{ 2021 = 100 }}
+[[bonds]]
+id = "B"
+status = "planned"
+value_date = {day}
+face = 1000
+coupon = 0.03
+term_years = 5
+refinances = "A"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "verdict"),
+    [
+        ("2026-06-19", Verdict.PASS),
+        ("2026-06-20", Verdict.PASS),
+        ("2026-06-22", Verdict.PASS),
+        ("2026-06-23", Verdict.WARN),
+    ],
+)
+def test_what_falls_due_on_a_saturday_is_paid_by_what_comes_on_monday(day: str, verdict: Verdict) -> None:
+    """A falls due on Saturday, 20 June 2026, and is paid on the Monday: money of a refinancing bond is there in time."""
+    result = computed(ROLLED_OVER.format(day=day), OPEN)
+    assert verdict_in(result, "C07") == verdict

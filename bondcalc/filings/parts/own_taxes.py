@@ -3,6 +3,7 @@
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.investment_items import ASSET_CLASSES
 from bondcalc.schedules import depreciation, vat
+from bondcalc.schedules.asset_values import AssetGroup
 from bondcalc.typeset.document import PageBlock, PageTable, TableRows
 
 
@@ -11,9 +12,15 @@ def refund_told(writer: Writer) -> list[PageBlock]:
     return [] if vat.paid_back(writer.result.book) is None else [*writer.paragraphs("tax_refund")]
 
 
+def _charged(writer: Writer, group: AssetGroup) -> bool:
+    """Tell whether a group is depreciated at all inside the forecast: one that is sold or never runs is not."""
+    return any(writer.result.figures.amounts(writer.line(f"depreciation.charge.{group.id}")))
+
+
 def lives(writer: Writer) -> list[PageBlock]:
-    """折旧摊销年限表: the years of each class of assets as chosen, and the shortest that tax law allows (税法最低折旧年限)."""
-    held = dict.fromkeys(group.asset for group in writer.result.book.use(depreciation.schedule).originals)
+    """折旧摊销年限表: the years of each class of assets that is depreciated, as chosen, and the shortest that tax law allows (税法最低折旧年限)."""
+    groups = writer.result.book.use(depreciation.schedule).originals
+    held = dict.fromkeys(group.asset for group in groups if _charged(writer, group))
     rows: TableRows = [
         [ASSET_CLASSES[name], *(writer.figure(f"asset_values.{what}.{name}") for what in ("life", "least"))]
         for name in held
