@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bondcalc.algebra.axis import payments_axis
 from bondcalc.algebra.line import Expression, Line, add, copied, expression, in_year, money, previous, to_date
 from bondcalc.algebra.table import Table
-from bondcalc.dates import months_inside, working_day_from
-from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.dates import months_inside
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import (
     bonds,
@@ -24,19 +22,10 @@ from bondcalc.schedules import (
     vat,
     working_capital,
 )
-from bondcalc.schedules.book import Book, Row
+from bondcalc.schedules.book import Book
 from bondcalc.schedules.issue_terms import face
+from bondcalc.schedules.refinanced_days import DATED, refinanced_days
 from bondcalc.schedules.tranche import Tranche
-
-DATED = "大额偿付核对"
-"""The tab of the dated checks."""
-
-
-@dataclass(frozen=True)
-class RefinancedDays:
-    """Money of all refinancing bonds by the day it comes; None without such bonds."""
-
-    money: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -259,55 +248,6 @@ def _earned_months(book: Book, tranche: Tranche, every: int = 1) -> tuple[list[D
         passed.append(Decimal(months_inside(day.year, first, min(last, date(day.year, month, 1) - timedelta(days=1)))))
         months.append(Decimal(months_inside(day.year, first, last)))
     return passed, months
-
-
-def refinanced_days(book: Book) -> RefinancedDays:
-    """Build the days on which refinancing bonds bring their money; a table only where there are such bonds."""
-    tranches = {tranche.row.data.id: tranche for tranche in book.use(bonds.schedule).tranches}
-    rows = [tranche.row for tranche in tranches.values() if tranche.row.data.refinances]
-    there = {row.data.id: _there(row.data, tranches.get(str(row.data.refinances))) for row in rows}
-    days = sorted(set(there.values()))
-    if not days:
-        return RefinancedDays()
-    repaid = [tranches[row.data.refinances] for row in rows if row.data.refinances in tranches]
-    fixed = (
-        *(key for row in rows for key in row.keys(Bond.value_date)),
-        *(key for tranche in repaid for key in tranche.table.axis.rests_on),
-    )
-    axis = payments_axis(days[0], days, fixed)
-    zh, en = "再融资债券资金到账表", "Refinancing by day"
-    table = book.table("refinanced_days", zh, en, 51, axis, sheet=DATED)
-    lines = [_rolled_on_day(book, table, row, there[row.data.id]) for row in rows]
-    return RefinancedDays(
-        table.line("rolled", add(lines), "再融资债券资金", "Refinancing", "各期再融资债券", total=True)
-    )
-
-
-def _there(bond: Bond, repaid: Tranche | None) -> date:
-    """Give the day on which money of a refinancing bond counts: its value date, or the day of a payment put off to it.
-
-    What falls due on a day of rest is paid on the next working day: money that comes by then is there in time.
-    """
-    comes = bond.value_date
-    put_off = [day for day in repaid.dates if day <= comes <= working_day_from(day)] if repaid else []
-    return min(put_off, default=comes)
-
-
-def _rolled_on_day(book: Book, table: Table, row: Row[Bond], there: date) -> Line:
-    """Money of a refinancing bond, on the day it counts."""
-    id_ = row.data.id
-    flags = [Decimal(int(day == there)) for day in table.axis.days]
-    keys, zh, en = table.axis.rests_on, f"再融资到账标志（{id_}）", f"Refinancing is there, {id_}"
-    flag = table.structure(f"rolled_flag.{id_}", flags, zh, en, "再融资债券起息日", unit="count", rests_on=keys)
-    zh, en = f"再融资债券资金（{id_}）", f"Refinancing, {id_}"
-    return table.line(
-        f"rolled.{id_}",
-        face(book, row) * flag,
-        zh,
-        en,
-        "起息日到账；原债券到期日遇节假日顺延的，计入到期日",
-        total=True,
-    )
 
 
 def _rolled_to_date(table: Table, rolled: Line) -> Line:

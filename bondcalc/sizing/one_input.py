@@ -1,6 +1,6 @@
 """The project with one input at another value, as a bureau would fill it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -80,22 +80,31 @@ def with_bonds(project: Project, total: Decimal) -> Project:
         capital = min(face, half_up(row.used_as_capital * face / row.face, quantum))
         return replace(row, face=face, used_as_capital=capital)
 
+    sized_bonds = each(project, Bond, sized)
+    return _divided(_agreed(_following(sized_bonds, faces | follow, stated)))
+
+
+def _following(project: Project, faces: Mapping[str, Decimal], stated: Mapping[str, Decimal]) -> Project:
+    """Let amounts that are part of a face keep their share of it: agreed principal, and what sub-projects have of a bond."""
+    quantum = project.form(Settings).quantum
+
+    def share(bond: str, amount: Decimal) -> Decimal:
+        """Give as much of the new face as the amount was of the stated one."""
+        return half_up(amount * faces[bond] / stated[bond], quantum)
+
     def paid(row: PrincipalPayment) -> PrincipalPayment:
-        """Let a stated payment of principal keep its share of the face; a payment of the whole rest states no amount."""
-        face = (faces | follow).get(row.bond)
-        if face is None or row.amount is None:
+        """Change a stated payment of principal; one of the whole rest states no amount."""
+        if row.bond not in faces or row.amount is None:
             return row
-        return replace(row, amount=half_up(row.amount * face / stated[row.bond], quantum))
+        return replace(row, amount=share(row.bond, row.amount))
 
-    def shared(row: SubShare) -> SubShare:
-        """Let an amount that a sub-project has of a bond keep its share of the face."""
-        face = (faces | follow).get(row.row) if row.table == "bonds" else None
-        if face is None or row.amount is None:
+    def divided(row: SubShare) -> SubShare:
+        """Change an amount that a sub-project has of a bond."""
+        if row.table != "bonds" or row.row not in faces or row.amount is None:
             return row
-        return replace(row, amount=half_up(row.amount * face / stated[row.row], quantum))
+        return replace(row, amount=share(row.row, row.amount))
 
-    sized_project = each(each(each(project, Bond, sized), PrincipalPayment, paid), SubShare, shared)
-    return _agreed(_divided(sized_project))
+    return each(each(project, PrincipalPayment, paid), SubShare, divided)
 
 
 def _divided(project: Project) -> Project:
