@@ -76,8 +76,8 @@ def test_a_waterfall_goes_on_where_it_ended(start: Decimal, moves: list[Decimal]
         assert abs((bar.x + bar.width if move < 0 else bar.x) - at) < 0.01
         at = bar.x if move < 0 else bar.x + bar.width
     assert abs(drawn[-1].x + drawn[-1].width - at) < 0.01
-    # Moves of a hundredth are seen: the axis does not begin at zero.
-    assert all(bar.width > 1 for bar in drawn[1:-1])
+    # The largest of nine moves is seen however small it is beside the whole: the axis does not begin at zero.
+    assert max((bar.width for bar in drawn[1:-1]), default=99) > 30
 
 
 def test_a_fan_has_a_band_for_each_pair_and_a_line_in_the_middle() -> None:
