@@ -12,6 +12,7 @@ from bondcalc.data import digest
 from bondcalc.disk.folder import CHECKSUMS, fresh_folder
 from bondcalc.seal.manifest import checksums
 from bondcalc.seal.public import public_copy
+from bondcalc.seal.public_word import public_word
 from bondcalc.wording.messages import file_error
 
 
@@ -31,6 +32,8 @@ class Published:
 def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool = False) -> Published:
     """Audit a folder and write public copies of its filings, each held to its filing page by page; none where it differs.
 
+    Word files lose the input that travels in them.
+
     A sealed filing is copied as it was before its first seal. Raises FileError.
     """
     filed = next(opened(folder))
@@ -42,6 +45,7 @@ def publish(folder: Path, out: Path, fonts: Path | None = None, *, replace: bool
     manifest = chosen(filed)
     copies = {name: public_copy(data, digest(manifest.as_written)) for name, data in filed.pdfs.items()}
     _hold(filed, copies)
+    copies |= {name: public_word(name, data) for name, data in filed.words.items()}
     with fresh_folder(out, replace=replace) as new:
         new.write(copies)
         new.write({CHECKSUMS: checksums(copies)})

@@ -42,6 +42,7 @@ ROOMS = {
     "portable": "the program with its interpreter as a folder",
     "audit": "a run beside what was handed in",
     "publish": "an audited folder without what is not posted",
+    "refresh": "a filing that was edited, with the figures of another run",
     "explain": "a figure followed back, also in what was handed in",
     "compare": "two results, explained",
     "sizing": "whole runs, again and again; what an answer changed is told as between two versions",

@@ -16,6 +16,7 @@ MODULES = (
     "explain",
     "audit",
     "publish",
+    "refreshing",
     "compare",
     "issued",
     "following",

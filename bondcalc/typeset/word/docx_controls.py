@@ -64,14 +64,15 @@ class Controls:
         )
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag_of(key)}"/>'
-            f'<w:id w:val="{self._number(key, self._met[key])}"/><w:lock w:val="sdtContentLocked"/>{binding}<w:text/>'
+            f'<w:id w:val="{control_number(key, self._met[key], self._taken)}"/><w:lock w:val="sdtContentLocked"/>{binding}<w:text/>'
             f"</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
         )
 
-    def _number(self, key: str, occurrence: int) -> int:
-        """Give a control its number: from its name, not from its place, and nobody else's."""
-        number = int(sha256(f"{key}/{occurrence}")[:7], 16) or 1
-        while number in self._taken:
-            number = number % 0x0FFFFFFF + 1
-        self._taken.add(number)
-        return number
+
+def control_number(key: str, occurrence: int, taken: set[int]) -> int:
+    """Give a control its number: from its name, not from its place, and none of those taken, to which it is added."""
+    number = int(sha256(f"{key}/{occurrence}")[:7], 16) or 1
+    while number in taken:
+        number = number % 0x0FFFFFFF + 1
+    taken.add(number)
+    return number

@@ -35,7 +35,7 @@ from bondcalc.typeset.word.docx_package import (
     travelling,
 )
 from bondcalc.typeset.word.docx_pages import footers, headers, section, turn
-from bondcalc.typeset.word.docx_record import GUIDS, WordOrigin, figures_part, input_part, record_part
+from bondcalc.typeset.word.docx_record import PARTS, WordOrigin, figures_part, input_part, record_part
 from bondcalc.typeset.word.docx_tables import EvenWidths, table
 
 NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
@@ -130,7 +130,7 @@ def _heading(body: WordBody, heading: Heading) -> str:
 def word_parts(document: Document, origin: WordOrigin, body: WordBody) -> dict[str, str]:
     """Give every part by name, the list of their types first."""
     furniture = headers(document.running_title, document.page_mark) | footers()
-    texts = dict(zip(GUIDS, _inside(origin, body.blocks.controls.store, body.blocks.made), strict=False))
+    texts = dict(zip(PARTS.values(), _inside(origin, body.blocks.controls.store, body.blocks.made), strict=False))
     linked = [
         *(
             Relation(_relation_id(name), name, f"{name}.xml")

@@ -108,14 +108,19 @@ def travelling(texts: Mapping[str, str]) -> dict[str, str]:
     parts = {}
     for number, (guid, text) in enumerate(texts.items(), 1):
         parts[f"customXml/item{number}.xml"] = text
-        parts[f"customXml/itemProps{number}.xml"] = (
-            f'{DECLARATION}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
-            f'ds:itemID="{guid}"><ds:schemaRefs><ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-        )
+        parts[f"customXml/itemProps{number}.xml"] = item_properties(guid)
         parts[f"customXml/_rels/item{number}.xml.rels"] = relations(
             (Relation("rId1", "customXmlProps", f"itemProps{number}.xml"),)
         )
     return parts
+
+
+def item_properties(guid: str) -> str:
+    """Write the properties of a custom part, by which bindings know it."""
+    return (
+        f'{DECLARATION}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+        f'ds:itemID="{guid}"><ds:schemaRefs><ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
 
 
 def properties(document: Document, filed: date) -> dict[str, str]:

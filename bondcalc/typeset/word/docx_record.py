@@ -11,8 +11,12 @@ from bondcalc.typeset.word.docx_controls import STORE_GUID
 from bondcalc.typeset.word.docx_markup import DECLARATION, escaped
 from bondcalc.typeset.word.docx_names import SCHEMA, SPACE
 
-GUIDS = (STORE_GUID, "{6B0F7A52-3C3E-5D0B-9E0C-1B0D5A1C0002}", "{6B0F7A52-3C3E-5D0B-9E0C-1B0D5A1C0003}")
-"""Of the parts figures, record, input."""
+PARTS = {
+    "figures": STORE_GUID,
+    "record": "{6B0F7A52-3C3E-5D0B-9E0C-1B0D5A1C0002}",
+    "input": "{6B0F7A52-3C3E-5D0B-9E0C-1B0D5A1C0003}",
+}
+"""The parts by the name of their root, and the GUID of each."""
 COLUMNS = 76
 """Signs a line of a file written as text."""
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_PARTS = 2000
 LARGEST_PART, LARGEST_PACKAGE = 64 * 1024 * 1024, 256 * 1024 * 1024
 """Bytes a part, and all of them, may unpack to."""
+TYPES = "[Content_Types].xml"
+"""The part that says what every part is."""
 ENCRYPTED = 0x1
 CFB = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a .docx with a password begins, and a .doc."""
@@ -81,6 +83,37 @@ class WordPackage:
             link.part for link in self.links(self.main).values() if link.kind in STORIES and link.part in self.parts
         ]
         return [self.main, *sorted(set(stories))]
+
+    @property
+    def styles(self) -> "_Element":
+        """The styles. Raises FileError where there are none."""
+        part = next((link.part for link in self.links(self.main).values() if link.kind == "styles"), "")
+        if part not in self.parts:
+            raise file_error("broken_docx", name=self.name)
+        return self.tree(part)
+
+    def put(self, part: str, data: bytes) -> None:
+        """Put a part in the place of another of its name, or beside the others."""
+        self.parts[part] = data
+        # Written again from its tree like every part that is read, so that a second time changes no byte.
+        self._trees[part] = parsed(data)
+
+    def drop(self, part: str) -> None:
+        """Take a part out, where it is there."""
+        self.parts.pop(part, None)
+        self._trees.pop(part, None)
+
+    def packed_again(self) -> bytes:
+        """Pack the parts as they stand now, those that were parsed as their trees say."""
+        from lxml import etree
+
+        from bondcalc.typeset.word.docx_package import packed
+
+        written = {
+            name: etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+            for name, tree in self._trees.items()
+        }
+        return packed({name: written.get(name, data) for name, data in self.parts.items()})
 
     def travelling(self, root: str) -> str | None:
         """Name the custom part whose root element is that one of ours; None where there is none."""

@@ -156,3 +156,9 @@ def carried_in(package: WordPackage) -> dict[str, bytes]:
             told(entry, f"{OURS}name"): b64decode("".join(told(entry, f"{OURS}data").split()), validate=True)
             for entry in package.tree(part).findall(f"{OURS}file")
         }
+
+
+def revisions_of(package: WordPackage) -> int:
+    """Count the tracked changes of text in every story."""
+    kinds = (*GONE, f"{W}ins", f"{W}moveTo", f"{W}cellIns", f"{W}cellDel")
+    return sum(1 for part in package.stories for _ in package.tree(part).iter(*kinds))

@@ -1,0 +1,116 @@
+"""Takes new figures, tables and sentences into a Word filing that was edited: three-way, block by block (decision 0058).
+
+What its editor left as it was made is renewed, what the editor wrote is kept, what both changed is kept and told.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bondcalc.typeset.word.imported import Importer
+from bondcalc.typeset.word.opened import WordPackage
+from bondcalc.typeset.word.read_blocks import ReadBlock, blocks_of, chart_part
+from bondcalc.typeset.word.read_controls import RecordedBlock, W, WordRecord
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+@dataclass
+class MergedBlocks:
+    """The ids of blocks by what became of them.
+
+    `renewed`, `added` and `removed` follow the new project. `kept`: changed by both, the editor's words stand. `left_out`:
+    the editor deleted them. `stale`: no longer made, but edited and therefore kept.
+    """
+
+    renewed: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+
+
+@dataclass
+class BlockMerge:
+    """One merge: the edited filing, what it was made as, the filing made anew, and what has come of it."""
+
+    edited: WordPackage
+    base: Mapping[str, RecordedBlock]
+    fresh: WordPackage
+    record: WordRecord
+    merged: MergedBlocks = field(default_factory=MergedBlocks)
+
+    def run(self) -> MergedBlocks:
+        """Merge every block, in the order of the new filing; then take out what is no longer made."""
+        there, made = blocks_of(self.edited), blocks_of(self.fresh)
+        importer = Importer(self.edited, self.fresh)
+        anchor: _Element | None = None
+        for name, block in made.items():
+            if name in there:
+                anchor = self._meet(there[name], block, importer)
+            elif name in self.base:
+                self.merged.left_out.append(self.record.blocks[name].id)
+            else:
+                anchor = self._add(block, anchor, importer)
+        for name in there.keys() - made.keys():
+            self._take_out(there[name])
+        return self.merged
+
+    def _meet(self, old: ReadBlock, new: ReadBlock, importer: Importer) -> "_Element":
+        """Merge a block that is on both sides; gives the element that stands now."""
+        if old.words == new.words:
+            return old.element
+        base, id_ = self.base.get(old.name), self.record.blocks[old.name].id
+        if base is not None and base.sha256 == old.sha256:
+            self.merged.renewed.append(id_)
+            return self._renew(old, new, importer)
+        if base is None or base.sha256 != new.sha256:
+            self.merged.kept.append(id_)
+        return old.element
+
+    def _renew(self, old: ReadBlock, new: ReadBlock, importer: Importer) -> "_Element":
+        """Put a new block in the place of an old one; a paragraph keeps its look, a chart its frame."""
+        if new.kind == "chart" and (part := chart_part(self.edited, old.element)) in self.edited.parts:
+            self.edited.put(part, self.fresh.parts[chart_part(self.fresh, new.element)])
+            return old.element
+        element = importer.taken(new.element)
+        look = old.element.find(f"{W}pPr") if new.kind != "table" else None
+        if look is not None:
+            own = element.find(f"{W}pPr")
+            if own is not None:
+                element.remove(own)
+            element.insert(0, deepcopy(look))
+        parent = old.element.getparent()
+        if parent is not None:
+            # What stands behind an element in lxml hangs on it; a paragraph has only blanks there.
+            parent.replace(old.element, element)
+        return element
+
+    def _add(self, block: ReadBlock, anchor: "_Element | None", importer: Importer) -> "_Element":
+        """Put a block that is new behind the one before it."""
+        self.merged.added.append(self.record.blocks[block.name].id)
+        element = importer.taken(block.element)
+        before = anchor if anchor is not None else self.edited.body[0][0]
+        top_level(before).addnext(element)
+        return element
+
+    def _take_out(self, block: ReadBlock) -> None:
+        """Take out a block that is no longer made, unless its editor changed it."""
+        base = self.base.get(block.name)
+        if base is None or base.sha256 != block.sha256:
+            self.merged.stale.append(block.words[:20] if base is None else base.id)
+            return
+        parent = block.element.getparent()
+        if parent is not None:
+            parent.remove(block.element)
+        self.merged.removed.append(base.id)
+
+
+def top_level(element: "_Element") -> "_Element":
+    """Give the element of the body in which another stands."""
+    while (parent := element.getparent()) is not None and parent.tag != f"{W}body":
+        element = parent
+    return element
