@@ -15,7 +15,7 @@ from bondcalc.cli.written import ENDINGS
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
-READ = {"source", "files", "folder", "fonts", "before", "after", "base", "parts", "read"}
+READ = {"source", "files", "folder", "fonts", "before", "after", "base", "parts", "read", "document"}
 """Parameters that name what is read."""
 FOLDERS = {("run", "out"), ("publish", "out"), ("split", "out")}
 """Folders that are written."""
@@ -25,6 +25,7 @@ WORDS = {
     "compare": [str(SAMPLE)],
     "audit": [],
     "merge": [str(SAMPLE)],
+    "refresh": [str(SAMPLE)],
 }
 """What a command needs behind its file."""
 
@@ -63,6 +64,7 @@ def test_the_files_that_are_written_are_known() -> None:
                 "size",
                 "stress",
                 "working-paper",
+                "refresh",
             )
         ),
         *{("new", "workbook"), ("check", "mark"), ("explain", "html"), ("audit", "report"), ("size", "save")},
