@@ -1,27 +1,34 @@
 """Which blocks of a document stand on landscape pages: wide tables, and what leads to them; never a table that leaves the page empty."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph
-from bondcalc.typeset.fonts import Widths
-from bondcalc.typeset.paging import LANDSCAPE
+from bondcalc.typeset.fonts import Widths, words_of
+from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
 from bondcalc.typeset.pdf_tables import reads_upright, table_pieces
 
 WORTH = 0.5
 """Wide tables in a row that take less than this share of a landscape page do not turn it if they can be read upright."""
+
+SHORT = 120
+"""Characters of a paragraph of a few lines."""
 
 
 def turned(blocks: Sequence[PageBlock], faces: Widths) -> frozenset[int]:
     """Give the numbers of the blocks that stand on landscape pages.
 
     A heading goes with the table it leads to, and so does a single paragraph between a heading or a turned table and
-    the next: a page that turns never leaves a heading behind.
+    the next: a page that turns never leaves a heading behind. Nor does it leave a few lines alone on the page before it:
+    a short paragraph goes with the table whatever stands before.
     """
     turning = {number for run in _runs(blocks) if _worth([blocks[index] for index in run], faces) for number in run}
     for number in sorted(turning):
         before = _before(blocks, number)
-        if before and (isinstance(blocks[before[0]], Heading) or before[0] - 1 in turning):
+        if before and (
+            isinstance(blocks[before[0]], Heading) or before[0] - 1 in turning or _is_short(blocks[before[-1]])
+        ):
             turning.update(before)
     return frozenset(turning)
 
@@ -35,11 +42,24 @@ def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
 
 
 def _worth(run: Sequence[PageBlock], faces: Widths) -> bool:
-    """Say whether tables are worth a turned page: they fill half of one, or cannot be read upright."""
+    """Say whether tables are worth a turned page: they cannot be read upright, or they fill half of one.
+
+    What runs over a turned page while one upright page holds it stands upright.
+    """
     tables = [block for block in run if isinstance(block, PageTable)]
     if not all(reads_upright(table, faces) for table in tables):
         return True
-    return sum(piece.height for table in tables for piece in table_pieces(table, faces)) >= WORTH * LANDSCAPE.depth
+    across, upright = (
+        sum(piece.height for table in tables for piece in table_pieces(replace(table, landscape=wide), faces))
+        for wide in (True, False)
+    )
+    if across > LANDSCAPE.depth and upright <= PORTRAIT.depth:
+        return False
+    return across >= WORTH * LANDSCAPE.depth
+
+
+def _is_short(block: PageBlock) -> bool:
+    return isinstance(block, Paragraph) and len(words_of(block.text)) <= SHORT
 
 
 def _before(blocks: Sequence[PageBlock], number: int) -> list[int]:

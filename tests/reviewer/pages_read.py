@@ -21,6 +21,8 @@ from tests.samples import computed_sample, filed_sample
 LONG_CLAUSE = 9
 """Characters from which a clause that stands twice in a chapter is a repetition."""
 BLANK_LINE = "＿"
+CHART = 0.25
+"""A chart takes more of a page than this."""
 LINES_OF_A_TITLE = 4
 
 
@@ -80,10 +82,13 @@ class ReadFiling:
         """Give the pages without a mark."""
         return [number for number, text in enumerate(self.texts, 1) if mark not in text]
 
-    def nearly_empty(self, share: float) -> list[int]:
-        """Give the pages behind the cover on which less than a share of the height is used."""
+    def nearly_empty(self, lines: int) -> list[int]:
+        """Give the pages behind the cover that hold no more than so many lines or rows, and no chart."""
         return [
-            number for number, page in enumerate(self.laid[1:], 2) if page.sheet.top - page.y < share * page.sheet.depth
+            number
+            for number, page in enumerate(self.laid[1:], 2)
+            if len([piece for piece, _ in page.placed if piece.height]) <= lines
+            and page.sheet.top - page.y < CHART * page.sheet.depth
         ]
 
     def torn(self) -> list[int]:

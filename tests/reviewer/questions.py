@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bondcalc.filings.parts.draft import MARK
 from bondcalc.inputs.sheets.distributions import RiskDriver
+from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
@@ -22,8 +23,8 @@ TOLD = ("plan", "evaluation")
 SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 CODE = r"(?<![A-Za-z0-9])[A-Z]\d{2}(?![0-9A-Za-z])"
 DAY_AS_TYPED = re.compile(r"(?<![\d-])\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-])|\d{4}年0\d月|月0\d日")
-LEAST_USED = 0.15
-"""Share of a page that is used at least: two lines of text take a tenth."""
+FEW_LINES = 3
+"""Lines or rows that do not make a page."""
 Answering = Callable[[ReadFiling], list[int] | list[str]]
 
 
@@ -138,16 +139,22 @@ QUESTIONS = (
         titled("^土地净收益表|^土地出让收益"),
         of=has(Parcel),
     ),
-    Question("A1", "投资分年计划与资金筹措", TOLD, titled("^项目投资分年计划表|^项目总投资使用计划与资金筹措表")),
-    Question("A1", "运营成本、维持运营投资", TOLD, titled("^运营成本"), of=has(CostLine)),
-    Question("A1", "税费", TOLD, titled("^相关税费表"), of=has(TaxLine)),
-    Question("A1", "折旧摊销", TOLD, titled("^折旧")),
-    Question("A1", "利润", ("evaluation",), titled("^利润")),
-    Question("A1", "项目投资现金流量", ("evaluation",), titled("^项目投资现金流量表")),
+    Question("A1", "投资分年计划", TOLD, titled("^项目投资分年计划表")),
+    Question("A1", "分年使用计划与资金筹措", TOLD, titled("^项目总投资使用计划与资金筹措表")),
+    Question("A1", "运营成本、维持运营投资（分年）", TOLD, titled("^运营成本与"), of=has(CostLine)),
+    Question("A1", "税费（分年）", TOLD, titled("^相关税费表"), of=has(TaxLine)),
+    Question("A1", "总成本费用（分年）", TOLD, titled("^总成本费用估算表")),
+    Question("A1", "折旧及摊销（分年）", TOLD, titled("^折旧及摊销估算表")),
+    Question("A1", "利润与利润分配（分年）", TOLD, titled("^利润与利润分配表")),
+    Question("A1", "项目投资现金流量（分年）", TOLD, titled("^项目投资现金流量表")),
+    Question("A1", "项目资本金现金流量（分年）", TOLD, titled("^项目资本金现金流量表")),
+    Question("A1", "财务计划现金流量（分年）", TOLD, titled("^财务计划现金流量表")),
+    Question("A1", "资产负债（分年）", TOLD, titled("^资产负债表")),
     Question("A1", "专项债券还本付息（分年）", TOLD, titled("^专项债券还本付息表")),
+    Question("A1", "市场化融资还本付息（分年）", TOLD, titled("^市场化融资还本付息表"), of=has(Loan)),
     Question("A1", "还本付息日历", ("plan",), titled("^还本付息日历表")),
     Question("A1", "分年和累计偿债备付率", TOLD, titled("^分年偿债能力表")),
-    Question("A1", "资金测算平衡", TOLD, titled("^资金测算平衡表")),
+    Question("A1", "资金测算平衡（分年）", TOLD, titled("^资金测算平衡表")),
     Question("A1", "子项目", TOLD, titled("子项目"), of=has(SubProject)),
     Question("A2", "各项假设及依据", ("evaluation",), titled("假设表$")),
     Question("A2", "负荷曲线", ("evaluation",), titled("^负荷曲线假设表"), of=has(Ramp)),
@@ -206,7 +213,7 @@ QUESTIONS = (
     Question("A5", "没有对象的“仅供参考”", EVERY, memos_of_nothing, never=True),
     Question("A5", "断在词中的表头", EVERY, lambda read: list(read.broken), never=True),
     Question("A5", "只剩一行的续表", EVERY, lambda read: read.torn(), never=True),
-    Question("A5", "几乎空白的页", EVERY, lambda read: read.nearly_empty(LEAST_USED), never=True),
+    Question("A5", "只有两三行的页", EVERY, lambda read: read.nearly_empty(FEW_LINES), never=True),
     Question("A5", "不一致的发行费用", EVERY, fees, never=True),
     Question("A5", "图：资金来源与使用", TOLD, titled("^资金来源与使用")),
     Question(
