@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bondcalc.data import digest
 from bondcalc.filings.parts.submitted import SubmittedGroup, SubmittedLine, submitted
 from bondcalc.filings.parts.text import Writer
-from bondcalc.inputs.look import Look, closed, opened
+from bondcalc.inputs.look import Look, closed, opened, row_height
 from bondcalc.inputs.read import ProjectFile
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 TITLE = "审核工作底稿"
 SUMMARY = "审核汇总"
 HEADS = ("序号", "项目", "申报数", "审核调整", "审核数", "申报依据", "来源文件", "调整理由和证据", "底稿索引号", "编号")
-WIDTHS = (6, 34, 16, 16, 16, 30, 30, 36, 12, 30)
+WIDTHS = (5, 26, 14, 14, 14, 22, 22, 26, 9, 28)
+PRINTED = 8
+"""The last column on paper, from 0: the id behind it is for the screen."""
 SUBMITTED, ADJUSTED, AUDITED = 2, 3, 4
 """Columns of amounts, from 0."""
 TABS = {
@@ -120,6 +122,7 @@ class _Paper:
             self._line(sheet, tab, first + ordinal, ordinal, line)
         last = first + len(group.lines)
         write(sheet, last + 1, 1, f"{group.zh}合计", self.formats("label_strong"))
+        sheet.print_area(0, 0, last + 1, PRINTED)
         for column in (SUBMITTED, ADJUSTED, AUDITED):
             letter = "ABCDE"[column]
             stored = 0.0 if column == ADJUSTED else float(group.total)
@@ -130,6 +133,7 @@ class _Paper:
     def _line(self, sheet: "Worksheet", tab: str, row: int, ordinal: int, line: SubmittedLine) -> None:
         formats, money = self.formats, self.notation.number_format(Unit.MONEY)
         write(sheet, row, 0, ordinal, formats("label"))
+        wrapped = {1: line.zh, 5: line.evidence, 6: line.paper}
         write(sheet, row, 1, line.zh, formats("label"))
         write(sheet, row, SUBMITTED, float(line.amount), formats("figure", Unit.MONEY))
         sheet.write_blank(row, ADJUSTED, None, self.look.role("optional", money))
@@ -139,6 +143,7 @@ class _Paper:
         for column in (7, 8):
             sheet.write_blank(row, column, None, self.look.role("optional_text"))
         write(sheet, row, 9, line.id, formats("note_line"))
+        sheet.set_row(row, row_height([(text, WIDTHS[column]) for column, text in wrapped.items()]))
         self.lines[line.id] = _Spot(tab, row, line.amount)
 
     def _sum_up(self) -> None:
