@@ -136,8 +136,15 @@ def _draw_example(page: "Worksheet", plain: Sequence[Cell], example: object, loo
 def _draw_rows(
     page: "Worksheet", rows: Sequence[object], columns: Sequence[tuple[Cell, int | None]], look: Look, spare: int
 ) -> None:
-    formats = [look.cell(cell) for cell, _ in columns]
+    """Draw filled rows, then spare ones; a list of few columns wraps its texts, each row as high as they are."""
+    few = len(columns) <= FEW
+    formats = [look.cell(cell, wrap=few) for cell, _ in columns]
     for number, row in enumerate([*rows, *[None] * spare], LIST_TOP):
+        if few and row is not None:
+            said = [
+                (str(getattr(row, cell.id)), STRETCHED * WIDTHS[cell.kind]) for cell, year in columns if year is None
+            ]
+            page.set_row(number, row_height(said))
         for column, (cell, year) in enumerate(columns):
             value = None if row is None else getattr(row, cell.id)
             value = value if year is None or value is None else value.get(year)
