@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.refused import refused
 from bondcalc.cli.written import ends
 from bondcalc.problem import Exit
 
@@ -26,7 +27,7 @@ def working_paper(
     from bondcalc.workbook.working_paper import working_paper as paper
 
     if out is None and read is None:
-        raise typer.BadParameter("请指定--out（生成）或--read（核对）", param_hint="--out")
+        raise refused("paper_for_what", "--out")
     with reported(lang, written=out):
         file = load(source)
         result = compute(read_bytes(file.name, file.data))
