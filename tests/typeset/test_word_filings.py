@@ -24,7 +24,7 @@ from bondcalc.typeset.word.docx_record import WordOrigin
 from bondcalc.typeset.word.opened import WordPackage, open_package
 from bondcalc.typeset.word.read_blocks import blocks_of
 from bondcalc.typeset.word.read_controls import W, carried_in, controls_of, record_of, store_of
-from tests.samples import computed_sample, filed_sample
+from tests.samples import SAMPLES, computed_sample, drawn_sample, filed_sample
 
 NAMES = ("anping-water", "hengyang-park", "land-reserve")
 EVERY = [(sample, filing) for sample in NAMES for filing in known()]
@@ -238,6 +238,40 @@ def test_a_validator_finds_nothing(sample: str, filing: str, tmp_path: Path) -> 
     path = tmp_path / "x.docx"
     path.write_bytes(written(sample, filing))
     assert [str(one) for one in audit.OpenXmlValidator().validate(str(path)).errors] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", NAMES)
+def test_the_validator_finds_nothing_in_workbooks_either(sample: str, tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    path = tmp_path / "schedules.xlsx"
+    path.write_bytes(drawn_sample(sample))
+    for book in (path, SAMPLES / sample / "project.xlsx"):
+        assert [str(one) for one in audit.OpenXmlValidator().validate(str(book)).errors] == []
+
+
+NOT_FIGURES = re.compile(
+    r"\d{4}[-年]\d{1,2}[-月]\d{1,2}日?|(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年?度?|第?\d+[、.期条款项号章节个年月日位处次]|〔\d{4}〕\d+号|[A-Z]\d*|[0-9a-f]{16,}|±"
+)
+"""Days, years, documents, ordinals, codes and hashes: what is written with digits and is no figure."""
+
+
+def loose_numbers(sample: str, filing: str) -> list[str]:
+    """Numbers with decimals or groups of digits that stand in generated words, outside every control."""
+    words = (
+        NOT_FIGURES.sub("", re.sub(r"\{[^}]*\}", "", block.words))
+        for block in blocks_of(package(sample, filing)).values()
+        if block.kind in {"paragraph", "table"}
+    )
+    return [number for text in words for number in re.findall(r"\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+", text)]
+
+
+@pytest.mark.parametrize("sample", NAMES)
+def test_numbers_outside_controls_are_those_a_person_stated(sample: str) -> None:
+    """What the input says in its own words (示例：…每人每年6.2万元) is printed as it was written, and so is a term of law."""
+    project = (SAMPLES / sample / "project.toml").read_text(encoding="utf-8")
+    loose = [number for number in loose_numbers(sample, "plan") if number not in project]
+    assert loose == []
 
 
 def test_entries_of_the_package_are_fixed() -> None:

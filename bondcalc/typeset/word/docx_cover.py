@@ -40,7 +40,9 @@ def cover(blocks: WordBlocks, block: Cover) -> str:
     look = f'{frame}<w:spacing w:before="{second}" w:after="{third}"/>'
     verdict = [blocks.text("c", "verdict", "BCVerdict", block.verdict, look)] if block.verdict else []
     widest = max((len(label) for label, _ in block.rows), default=0)
-    rows = [_row(blocks, label, value, widest) for label, value in block.rows]
+    # Without a verdict the white round it stands over the rows.
+    drop = "" if verdict else f'<w:spacing w:before="{second + third}" w:line="640" w:lineRule="exact"/>'
+    rows = [_row(blocks, label, value, widest, "" if at else drop) for at, (label, value) in enumerate(block.rows)]
     return "".join([*titles, *verdict, *rows, blocks.text("c", "note", "BCNote", NOTE)])
 
 
@@ -52,9 +54,9 @@ def _spare(block: Cover) -> float:
     return max(DEPTH - titles - verdict - lines * ROW - CLOSING, 0)
 
 
-def _row(blocks: WordBlocks, label: str, value: str, widest: int) -> str:
+def _row(blocks: WordBlocks, label: str, value: str, widest: int, look: str) -> str:
     runs = _spread(label, widest) + run("：") + tab() + run(value)
-    return blocks.runs("c", f"row/{label}", "BCCoverRow", Worded(runs, f"{label}： {value}"))
+    return blocks.runs("c", f"row/{label}", "BCCoverRow", Worded(runs, f"{label}： {value}"), look)
 
 
 def _spread(label: str, widest: int) -> str:
