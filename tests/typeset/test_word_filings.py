@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 from lxml import etree
 
 from bondcalc.filings.draw import known
 from bondcalc.filings.parts.figure_names import FigureNames
-from bondcalc.typeset.document import Cover, Document, PageTable, Paragraph, PrintedFigure
+from bondcalc.typeset.document import Cover, Document, PageTable, Paragraph, PrintedFigure, TableCell
 from bondcalc.typeset.word.docx_controls import NUMBER, TwoTextsError
 from bondcalc.typeset.word.docx_filing import word_filing
 from bondcalc.typeset.word.docx_names import BOOKMARK, LONGEST_TAG, bound_key, id_of, key_of, tag_of
@@ -201,6 +202,26 @@ def test_signs_of_xml_and_long_names_do_no_harm() -> None:
     long = "schedule." + "line" * 20
     opened = open_package("x.docx", small('<&">\x0b\x00', PrintedFigure(long, "1.00"), PrintedFigure("a&b<", "2.00")))
     assert [one.key for one in controls_of(opened)] == [long, key_of("a&b<")]
+
+
+def test_a_table_that_only_the_faces_of_the_pdf_could_hold_is_written_all_the_same() -> None:
+    row: list[TableCell] = [PrintedFigure(f"a.b{at}", "1,234,567,890,123.00") for at in range(30)]
+    wide = PageTable("表", "", [["栏"] * 30], [row], "r" * 30, [1.0] * 30, landscape=True)
+    opened = open_package(
+        "x.docx", word_filing(Document("t", "", "", "", "", "", [wide]), origin("land-reserve", "plan"))
+    )
+    assert len(controls_of(opened)) == 30
+
+
+def test_three_thousand_figures_take_no_second() -> None:
+    rows: list[list[TableCell]] = [
+        [PrintedFigure(f"a.b{at}.{place}", "1,234.00") for place in range(6)] for at in range(500)
+    ]
+    table = PageTable("表", "单位：万元", [["栏"] * 6], rows, "r" * 6, [1.0] * 6)
+    start = process_time()
+    data = word_filing(Document("t", "", "", "", "", "", [table]), origin("land-reserve", "plan"))
+    assert process_time() - start < 1
+    assert len(controls_of(open_package("x.docx", data))) == 3000
 
 
 def test_two_texts_of_one_figure_are_refused() -> None:

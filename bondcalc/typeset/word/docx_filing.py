@@ -61,7 +61,7 @@ class WordBody:
 
 
 def word_filing(document: Document, origin: WordOrigin) -> bytes:
-    """Write a filing. Raises TwoTextsError, TableTooWideError for a table no page can hold."""
+    """Write a filing. Raises TwoTextsError."""
     body = word_body(document, origin)
     return packed(word_parts(document, origin, body))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.fonts import Role
-from bondcalc.typeset.pdf_tables import TableGrid, TableRow, grid_of
+from bondcalc.typeset.pdf_tables import SIZES, TableGrid, TableRow, TableTooWideError, grid_of, sheet_of
 from bondcalc.typeset.word.docx_blocks import WordBlock, WordBlocks
 from bondcalc.typeset.word.docx_controls import Worded
 from bondcalc.typeset.word.docx_markup import field, marked, paragraph, run
@@ -32,11 +32,20 @@ class EvenWidths:
 
 def table(blocks: WordBlocks, block: PageTable, number: int) -> str:
     """Write a table under its caption; `number` is that of the caption."""
-    grid = grid_of(block, EvenWidths())
+    grid = _grid(block)
     id_ = blocks.place(block.title)
     title = caption(blocks, id_, "表", number, block.title, "BCCaption")
     unit = blocks.text("u", id_, "BCUnit", block.unit) if block.unit else ""
     return title + unit + _body(blocks, block, grid, id_)
+
+
+def _grid(block: PageTable) -> TableGrid:
+    """Choose size and columns as for the PDF; what fits only the faces of the PDF is shared out at the smallest size."""
+    try:
+        return grid_of(block, EvenWidths())
+    except TableTooWideError:
+        width = sheet_of(block).measure
+        return TableGrid(SIZES[-1], tuple(width * share / sum(block.widths) for share in block.widths))
 
 
 def caption(blocks: WordBlocks, id_: str, label: str, number: int, title: str, style: str) -> str:
