@@ -1,6 +1,8 @@
 """实施方案: the plan of a self-balancing special bond, chapter by chapter."""
 
 from bondcalc.filings.parts.arrangements import accounting, ledger, repayment
+from bondcalc.filings.parts.assumed import accrued, assumed_of, compared
+from bondcalc.filings.parts.calculation_parameters import parameters
 from bondcalc.filings.parts.ex_ante_points import basis, points, targets
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.findings_told import findings
@@ -80,18 +82,42 @@ ANNEXES = (
     "事前绩效评估报告及论证材料",
     "新增专项债券项目信息披露表",
 )
+
+
+def expected(writer: Writer) -> list[PageBlock]:
+    """What revenue rests on: lines, loads, land, comparable prices, accruals."""
+    return [*assumed_of(writer, "revenue", "ramps", "node", "land", "land_costs"), *compared(writer), *accrued(writer)]
+
+
+def spent(writer: Writer) -> list[PageBlock]:
+    """What costs and taxes rest on, and the parameters of the calculation."""
+    return [*assumed_of(writer, "costs", "taxes_paid", "buildings", "credit_refunds"), *parameters(writer)]
+
+
 BEFORE: tuple[Section, ...] = (
     ("项目基本情况", project),
     ("区域经济财政情况", region),
     ("经济社会效益", benefits),
     ("绩效目标与事前绩效评估", evaluation),
-    ("投资估算与资金筹措", grounded("estimate_basis", lambda writer: [*funding(writer), *ledger(writer)])),
+    (
+        "投资估算与资金筹措",
+        grounded(
+            "estimate_basis",
+            lambda writer: [*assumed_of(writer, "investment", "funding"), *funding(writer), *ledger(writer)],
+        ),
+    ),
     (
         "专项债券发行与还本付息",
-        lambda writer: [*debt(writer), *repayment(writer), *payments(writer), *accounting(writer)],
+        lambda writer: [
+            *debt(writer),
+            *assumed_of(writer, "bonds", "principal", "loans", "loan_rates", "loan_repayments"),
+            *repayment(writer),
+            *payments(writer),
+            *accounting(writer),
+        ],
     ),
-    ("收入预测", grounded("revenue_basis", revenue)),
-    ("成本、税费与项目收益", grounded("cost_basis", costs)),
+    ("收入预测", grounded("revenue_basis", lambda writer: [*expected(writer), *revenue(writer)])),
+    ("成本、税费与项目收益", grounded("cost_basis", lambda writer: [*spent(writer), *costs(writer)])),
     ("项目收益与融资平衡", lambda writer: [*balance(writer), *sub_projects(writer)]),
     ("财务报表", statements),
     ("偿债计划与保障措施", guarded),

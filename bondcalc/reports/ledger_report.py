@@ -94,7 +94,7 @@ def defaults(project: Project) -> Iterator[ReportRow]:
             if at:
                 yield {
                     "sheet": Words(sheet.zh, sheet.en),
-                    "field": _field(cell, notation),
+                    "field": field_name(cell, notation),
                     "value": value_of(cell, cell.default),
                     "rows": _named(sheet, at, len(rows)),
                     "why": cell.why,
@@ -106,7 +106,7 @@ def _assumed(project: Project, sheet: Sheet, row: object, cell: Cell) -> bool:
     return default and bears(project, sheet, row, cell)
 
 
-def _field(cell: Cell, notation: Notation) -> Words:
+def field_name(cell: Cell, notation: Notation) -> Words:
     """Name a field, with the unit its figures are in."""
     unit = "" if cell.unit is Unit.FRACTION else notation.unit(cell.unit)
     return Words(f"{cell.zh}（{unit}）", f"{cell.en} ({unit})") if unit else Words(cell.zh, cell.en)

@@ -90,7 +90,7 @@ def _by_grade(book: Book, value: DatedValue) -> tuple[Expression, str, tuple[Key
         return book.rule(value.id), value.citation, ()
     chosen, grade = region.keys(Region.land_grade), region.data.land_grade
     if grade is None:
-        return book.rule(value.id), f"{value.citation}，未填写土地等别", chosen
+        return book.rule(value.id), f"{value.citation}，土地等别未确定", chosen
     return book.rule_at(listed, grade), f"{book.rules.value(listed).citation}，{grade}等", chosen
 
 

@@ -193,7 +193,7 @@ def test_every_figure_has_its_unit() -> None:
     text = "".join(own_text(computed(TEXT, ""), "evaluation").split())
     for stated in STATED:
         assert stated in text, stated
-    assert [name for name in FIELD_BEFORE_FIGURE if name in text.split("采用默认值的参数")[0]] == []
+    assert [name for name in FIELD_BEFORE_FIGURE if name in text.split("计算参数表")[0]] == []
 
 
 def test_every_sheet_that_is_told_has_clauses_of_fields_it_has() -> None:

@@ -1,30 +1,59 @@
-"""评价依据与基本假设: every assumption of the project in a sentence, with what it rests on."""
+"""基本假设: every assumption of the project in a sentence, with what it rests on, and the parameters the calculation goes by."""
 
+from collections.abc import Iterator
+
+from bondcalc.algebra.line import Leaf
 from bondcalc.filings.parts.assumption import Assumption
+from bondcalc.filings.parts.calculation_parameters import parameters
+from bondcalc.filings.parts.figured import cell as cell_of
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.called import called
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.project import sheets
+from bondcalc.inputs.project import sheet_of, sheets
+from bondcalc.inputs.sheets.comparables import Comparable
+from bondcalc.inputs.sheets.division import named_sheet
 from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.source_notes import CONFIDENCE, SourceNote
+from bondcalc.schedules.land_accruals import Accrual, accruals
 from bondcalc.typeset.document import PageBlock, PageTable, TableRows
+from bondcalc.wording import number
 from bondcalc.wording.day import TO_COME
 
 NO_FIELD = "—"
 """Where a sheet asks for no evidence: it stands with the loan or parcel itself."""
+INSTALMENTS = ("bonds", "principal")
+"""Sheets without evidence that say when a bond is repaid."""
+PRICED: tuple[tuple[str, type[RevenueLine | NodeLine | Parcel]], ...] = (
+    ("revenue", RevenueLine),
+    ("node", NodeLine),
+    ("land", Parcel),
+)
+"""Sheets whose rows have comparable prices."""
+BASES = {"gross": "出让收入", "net": "扣除成本和前列各项后的余额", "area": "出让面积"}
+"""What an accrual is taken on."""
 
 
 def assumptions(writer: Writer) -> list[PageBlock]:
-    """Every assumption with its figures and its evidence."""
-    tables = writer.result.project.tables
+    """Every assumption with its figures and its evidence, then comparable prices, accruals and parameters."""
     return [
         *writer.paragraphs("assumptions"),
-        *(assumed(writer, sheet) for sheet in sheets() if is_assumed(sheet) and tables.get(sheet.id)),
+        *assumed_of(writer, *(sheet.id for sheet in sheets() if is_assumed(sheet))),
+        *compared(writer),
+        *accrued(writer),
+        *parameters(writer),
     ]
+
+
+def assumed_of(writer: Writer, *ids: str) -> list[PageTable]:
+    """Give the tables of some sheets, those that have rows."""
+    tables = writer.result.project.tables
+    return [assumed(writer, sheet) for sheet in sheets() if sheet.id in ids and tables.get(sheet.id)]
 
 
 def is_assumed(sheet: Sheet) -> bool:
     """Tell whether a sheet has items with evidence or figures by year; tax repays nothing and is told in the review only."""
-    has = any(cell.id == "evidence" or cell.index == "calendar" for cell in sheet.cells)
+    has = any(cell.id == "evidence" or cell.index == "calendar" for cell in sheet.cells) or sheet.id in INSTALMENTS
     return not sheet.form and has and sheet.id != "tax_revenue"
 
 
@@ -32,16 +61,80 @@ def assumed(writer: Writer, sheet: Sheet) -> PageTable:
     """One row an item: its name, the sentence of what was stated of it, what it rests on."""
     project = writer.result.project
     rows: TableRows = [
-        [_item(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(row)]
+        [_item(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(writer, sheet, row)]
         for row in project.tables[sheet.id]
     ]
     return PageTable(f"{sheet.zh}假设表", "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
 
 
 def _item(sheet: Sheet, row: object) -> str:
-    """Name a row as the other tables of the filing do: a parcel by its id and use."""
-    return f"{row.id} {row.use}" if isinstance(row, Parcel) else called(sheet, row)
+    """Name a row as the other tables of the filing do: a parcel by its id and use, a bond by its id."""
+    if isinstance(row, Parcel):
+        return f"{row.id} {row.use}"
+    return f"债券{called(sheet, row)}" if sheet.id in INSTALMENTS else called(sheet, row)
 
 
-def _evidence(row: object) -> str:
-    return str(getattr(row, "evidence", NO_FIELD) or TO_COME)
+def _evidence(writer: Writer, sheet: Sheet, row: object) -> str:
+    """Say what a row rests on: its evidence, then the papers its figures were taken from and how far they can be relied on."""
+    stated = getattr(row, "evidence", None)
+    notes = list(sourced(writer, sheet, row))
+    if notes or stated:
+        return "；".join([*([str(stated)] if stated else []), *notes])
+    return TO_COME if hasattr(row, "evidence") else NO_FIELD
+
+
+def sourced(writer: Writer, sheet: Sheet, row: object, field: str | None = None) -> Iterator[str]:
+    """Give the notes on a row (参数来源), or on one field of it."""
+    names = {str(getattr(row, sheet.cells[0].id, "")), called(sheet, row)}
+    for note in writer.result.project.rows(SourceNote):
+        if named_sheet(note.table) is sheet and (note.row in names or note.row is None) and field in {None, note.field}:
+            where = f"{note.field}取自" if note.field else "取自"
+            yield f"{where}{note.document}{f'（{note.page}）' if note.page else ''}，可信度{CONFIDENCE[note.confidence]}"
+
+
+def compared(writer: Writer) -> list[PageTable]:
+    """可比价格表: the deals that prices are held against, with day and source."""
+    project = writer.result.project
+    names = {row.id: _item(sheet_of(kind), row) for _, kind in PRICED for row in project.rows(kind)}
+    rows: TableRows = [
+        [
+            names.get(deal.line, deal.line),
+            str(deal.day),
+            cell_of(f"input.comparables.{index}.price", number.trimmed(deal.price, grouped=True)),
+            deal.source,
+        ]
+        for index, deal in enumerate(project.rows(Comparable), 1)
+    ]
+    heads = ["收入或地块", "日期", "可比单价", "来源"]
+    widths = [1.8, 1.0, 1.0, 2.6]
+    return [PageTable("可比价格表", "单位：与该项单价相同", [heads], rows, "lcrl", widths)] if rows else []
+
+
+def accrued(writer: Writer) -> list[PageTable]:
+    """土地出让计提标准表: what is taken of the price of land, on what and by which paper."""
+    rules: dict[tuple[str, str], tuple[Accrual, list[str]]] = {}
+    book = writer.result.book
+    for parcel in book.rows(Parcel):
+        for accrual in accruals(book, parcel):
+            if isinstance(accrual.rate, Leaf):
+                known = rules.setdefault((accrual.id, ".".join(map(str, accrual.rate.key))), (accrual, []))
+                known[1].append(parcel.data.id)
+    every = len(writer.result.project.rows(Parcel))
+    rows: TableRows = [
+        [
+            accrual.zh,
+            BASES[accrual.base],
+            cell_of(f"accrual.{id_}.{index}", _rate(accrual)),
+            "全部地块" if len(parcels) == every else "、".join(parcels),
+            accrual.source,
+        ]
+        for index, ((id_, _), (accrual, parcels)) in enumerate(rules.items(), 1)
+    ]
+    heads = ["计提项目", "计提基数", "标准", "适用地块", "依据"]
+    return [PageTable("土地出让计提标准表", "", [heads], rows, "llrll", [1.6, 1.6, 1.2, 1.2, 2.6])] if rows else []
+
+
+def _rate(accrual: Accrual) -> str:
+    assert isinstance(accrual.rate, Leaf)  # noqa: S101 - only such accruals are listed
+    value = accrual.rate.value
+    return f"{number.trimmed(value)}元/平方米" if accrual.base == "area" else number.share(value)

@@ -36,6 +36,8 @@ POINTED: dict[str, tuple[type[Any], ...]] = {
     "rent": (RevenueLine,),
 }
 """Fields that hold the id of a row of these sheets."""
+FINEST = 6
+"""Decimals of a share that are printed in full: one of more is a part without end, such as a fifteenth."""
 UNSAID = frozenset({"received", "purpose"})
 """Choices whose default goes without saying."""
 SQUARE_METRES = ("㎡", "平方米")
@@ -132,11 +134,7 @@ class Assumption:
         return f"“{next((row.name for row in rows if row.id == id_), id_)}”"
 
     def _years(self, cell: Cell, given: dict[int, Decimal]) -> Text:
-        """Write a table by year; calendar years in a row with one figure are written once."""
-        if cell.index != "calendar":
-            return joined(
-                "、", [joined("", [f"第{year}年", self._at_year(cell, given, year)]) for year in sorted(given)]
-            )
+        """Write a table by year; years in a row with one figure are written once."""
         spans: list[tuple[int, int]] = []
         for year in sorted(given):
             first, last = spans[-1] if spans else (year, year)
@@ -145,7 +143,7 @@ class Assumption:
             else:
                 spans.append((year, year))
         return joined(
-            "、", [joined("", [_span(first, last), self._at_year(cell, given, first)]) for first, last in spans]
+            "、", [joined("", [_span(cell, first, last), self._at_year(cell, given, first)]) for first, last in spans]
         )
 
     def _at_year(self, cell: Cell, given: dict[int, Decimal], year: int) -> Text:
@@ -154,10 +152,16 @@ class Assumption:
     def _figure(self, cell: Cell, value: Decimal) -> str:
         """Write a figure with its unit: money to the quantum, others with their digits as entered."""
         if cell.unit == Unit.FRACTION or (cell.id == "rate" and getattr(self._row, "basis", None) in SHARES):
-            return number.share(value)
+            return self._share(cell, value)
         if cell.unit == Unit.MONEY:
             return f"{self._notation.money(value)}{self._notation.money_unit}"
         return number.trimmed(value, grouped=True) + self._unit(cell)
+
+    def _share(self, cell: Cell, value: Decimal) -> str:
+        """Write a share: a coupon as every table does, one of more decimals than anybody states with four."""
+        if cell.id == "coupon":
+            return number.rate(value)
+        return number.share(value) if number.decimals(value) <= FINEST else number.percent(value, FINEST - 2)
 
     def _unit(self, cell: Cell) -> str:
         if cell.id in VOLUMES or (cell.index is not None and not cell.unit):
@@ -167,5 +171,7 @@ class Assumption:
         return self._notation.unit(cell.unit)
 
 
-def _span(first: int, last: int) -> str:
-    return f"{first}年" if first == last else f"{first}年至{last}年每年"
+def _span(cell: Cell, first: int, last: int) -> str:
+    """Name years: of the calendar, or counted from the first of operation or of a bond."""
+    counted = "" if cell.index == "calendar" else "第"
+    return f"{counted}{first}年" if first == last else f"{counted}{first}年至{counted}{last}年每年"

@@ -1,0 +1,44 @@
+"""计算参数表: how the calculation goes where the bureau has a choice, as stated or by default."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.filings.parts.figured import cell as cell_of
+from bondcalc.filings.parts.text import Writer
+from bondcalc.inputs.bearing import bears
+from bondcalc.inputs.cell import Cell
+from bondcalc.inputs.project import sheet_of
+from bondcalc.inputs.sheets.flowing_funds import FlowingFunds
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.inputs.sheets.taxation import Taxation
+from bondcalc.reports.ledger_report import field_name, value_of
+from bondcalc.typeset.document import PageTable, TableCell, TableRows
+from bondcalc.wording import number
+from bondcalc.wording.report import Medium, read
+from bondcalc.wording.terms import Unit
+
+DEFAULT, STATED = "未另行确定，采用通常口径", "项目单位确定"
+"""Where a parameter comes from: nobody stated another, or the bureau did."""
+
+
+def parameters(writer: Writer) -> list[PageTable]:
+    """Every parameter that has a say in this project, with its value; none where no sheet has one."""
+    rows: TableRows = [row for statement in (Settings, Taxation, FlowingFunds) for row in _rows(writer, statement)]
+    return [PageTable("计算参数表", "", [["参数", "取值", "来源"]], rows, "lll", [2.2, 2.2, 1.6])] if rows else []
+
+
+def _rows(writer: Writer, statement: type) -> Iterator[list[TableCell]]:
+    project, sheet = writer.result.project, sheet_of(statement)
+    for row in project.tables[sheet.id]:
+        for cell in sheet.cells:
+            value = getattr(row, cell.id)
+            if value not in (None, "") and cell.bears != () and bears(project, sheet, row, cell):
+                name = field_name(cell, writer.notation).zh
+                basis = DEFAULT if value == cell.default else STATED
+                yield [name, cell_of(f"input.{sheet.id}.{cell.id}", _written(writer, cell, value)), basis]
+
+
+def _written(writer: Writer, cell: Cell, value: object) -> str:
+    if cell.unit == Unit.RATIO and isinstance(value, Decimal):
+        return number.limit(value)
+    return read(value_of(cell, value), writer.notation, Medium.PAPER)
