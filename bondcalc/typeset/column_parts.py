@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from bondcalc.typeset.document import Document, PageTable, TableCell, printed
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
+from bondcalc.wording.numbers_apart import is_number
 
 SIZE = 8.0
 """Points at which a part must fit; the page sets it larger where it can."""
 PADDING = 0.56
 """White beside the words of a column, in characters."""
-NAME = 13
-"""Characters a column of words takes at most; longer ones break."""
+NAME, HEAD = 13, 5
+"""Characters that words take at most before they break, in a column that names the rows and in one of figures."""
 NUMBERS = "一二三四五六七八九十"
 
 
@@ -31,7 +32,10 @@ def column_parts(table: PageTable) -> list[PageTable]:
     """
     if not table.repeat:
         return [table]
-    needs = [_need([row[at] for row in (*table.heading, *table.rows)]) for at in range(len(table.widths))]
+    needs = [
+        _need([row[at] for row in (*table.heading, *table.rows)], NAME if at < table.repeat else HEAD)
+        for at in range(len(table.widths))
+    ]
     if sum(needs) <= PORTRAIT.measure:
         return [replace(table, landscape=False)]
     if sum(needs) <= LANDSCAPE.measure:
@@ -43,11 +47,13 @@ def column_parts(table: PageTable) -> list[PageTable]:
     ]
 
 
-def _need(column: Sequence[TableCell]) -> float:
-    """Give the width of a column in points; a Latin character is half as wide as a Chinese one."""
-    texts = [printed(cell) for cell in column]
-    widest = max((sum(1.0 if char > "\u2000" else 0.52 for char in text) for text in texts), default=0.0)
-    return (min(widest, NAME) + PADDING) * SIZE
+def _need(column: Sequence[TableCell], words: float) -> float:
+    """Give the width of a column in points; a Latin character is half as wide as a Chinese one, only words break."""
+    widest = 0.0
+    for text in map(printed, column):
+        width = sum(1.0 if char > "\u2000" else 0.52 for char in text)
+        widest = max(widest, width if is_number(text) else min(width, words))
+    return (widest + PADDING) * SIZE
 
 
 def _groups(names: Sequence[float], needs: Sequence[float], width: float) -> list[range]:

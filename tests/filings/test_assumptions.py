@@ -7,6 +7,7 @@ from bondcalc.data import data_path
 from bondcalc.filings.draw import write
 from bondcalc.filings.parts.assumed import is_assumed
 from bondcalc.inputs.project import sheets
+from bondcalc.typeset.document import PageTable, printed
 from tests.schedules.stated import computed
 from tests.trials.trial import own_text, table_of
 
@@ -225,3 +226,50 @@ def test_tax_is_assumed_in_the_review_only() -> None:
 def test_findings_name_the_unit_of_their_amounts() -> None:
     """The review prints amounts of findings in a table that names their unit."""
     assert table_of(write(computed(TEXT, ""), "review"), "逐项核对表").unit == "金额单位：万元"
+
+
+INSTALMENTS = """
+[[bonds]]
+id = "C"
+status = "planned"
+value_date = 2021-06-10
+face = 6000
+coupon = 0.035
+term_years = 6
+repayment = "instalments"
+by_bond_year = { 3 = 0.25, 4 = 0.25, 5 = 0.25, 6 = 0.25 }
+[[comparables]]
+line = "P1"
+day = 2020-11-05
+price = 118.5
+source = "成交公告"
+[[sources]]
+table = "经营收入"
+row = "rent"
+field = "单价（含税）"
+document = "园区租赁合同"
+page = "第4页"
+confidence = "low"
+"""
+
+
+def test_instalments_prices_sources_and_parameters_are_told() -> None:
+    """When each bond is repaid, what prices were held against, which papers figures come from, what the calculation goes by."""
+    result = computed(TEXT + INSTALMENTS, "")
+    for filing in ("plan", "evaluation"):
+        text = "".join(own_text(result, filing).split())
+        for stated in (
+            "分年还本，各年末还本比例为第3年至第6年每年25%",
+            "P1工业2020-11-05118.5成交公告",
+            "单价（含税）取自园区租赁合同（第4页），可信度低",
+            "首末年收益计入方式按月折算采用通常口径",
+            "国有土地收益基金出让收入",
+        ):
+            assert stated in text, (filing, stated)
+
+
+def test_no_cell_of_an_assumption_is_empty() -> None:
+    document = write(computed(TEXT + INSTALMENTS, ""), "evaluation")
+    tables = [block for block in document.blocks if isinstance(block, PageTable) and "假设表" in block.title]
+    assert len(tables) > 5
+    assert [printed(row[0]) for table in tables for row in table.rows if not all(map(printed, row))] == []

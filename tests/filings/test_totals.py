@@ -22,7 +22,14 @@ from tests.schedules.test_tax_refund import TEXT as REFUNDED
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 TOTAL = re.compile("合计|总计|^总投资$|净利润|利润总额|净现金流量|余额$|(?<!预计)结余$|^项目收益$|^净收益$")
 """What a row or column is called that is made of others."""
-NO_PARTS = {"基础数据表", "分年偿债能力表", "项目总体信息", "单因素压力测试表", "期末资金余额分位数表"}
+NO_PARTS = {
+    "基础数据表",
+    "分年偿债能力表",
+    "项目总体信息",
+    "单因素压力测试表",
+    "期末资金余额分位数表",
+    "区域经济财政情况表",
+}
 """Tables that list figures beside one another, none the sum of its neighbours."""
 TAKEN = {"资产负债表 累计净利润", "项目资本金现金流量表 项目收益"}
 """Rows that another table adds up and this one takes over."""

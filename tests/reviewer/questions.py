@@ -220,11 +220,12 @@ QUESTIONS = (
         "A5",
         "图：收入构成",
         TOLD,
-        titled("^可用于偿债的收入构成"),
+        titled("^收入构成与还本付息（分年）"),
         of=lambda result, _: bool(
             result.project.rows(RevenueLine) or result.project.rows(NodeLine) or result.project.rows(Parcel)
         ),
     ),
-    Question("A5", "图：收益与还本付息", TOLD, titled("^项目收益与还本付息|收入.*还本付息")),
+    Question("A5", "图：收益与还本付息", TOLD, titled("^项目收益与还本付息")),
+    Question("A5", "图：累计偿债备付率", TOLD, titled("^累计偿债备付率（分年）")),
     Question("A5", "图：期末资金余额", TOLD, titled("^期末资金余额（分年）")),
 )

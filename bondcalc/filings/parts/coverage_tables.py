@@ -7,6 +7,7 @@ from bondcalc.filings.parts.construction_money import construction_money
 from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import WINDOW
+from bondcalc.filings.parts.year_charts import cover_to_date
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import bonds, inside
@@ -35,6 +36,7 @@ def ability(writer: Writer) -> list[PageBlock]:
         *_bullets(writer),
         *construction_money(writer),
         by_year(writer, "分年偿债能力表", ABILITY),
+        *cover_to_date(writer),
         figures_of(
             writer, "平均偿债能力表", [(label.format(**writer.words), f"coverage.{id_}") for label, id_ in AVERAGES], ""
         ),

@@ -16,13 +16,14 @@ from bondcalc.filings.parts.schedule_table import schedule_table
 from bondcalc.filings.parts.statement_tables import borrowed
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.working_capital_table import tied_up
+from bondcalc.filings.parts.year_charts import chart, revenue_by_kind
 from bondcalc.filings.parts.years_across import Subtotal, grouped
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import approval, coverage, investment, memos, sources_and_uses, taxes
 from bondcalc.schedules import costs as outlays
-from bondcalc.typeset.document import Chart, ChartSeries, Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
+from bondcalc.typeset.document import Heading, PageBlock, PageTable, PrintedFigure, Sum, TableRows
 from bondcalc.wording import number
 
 
@@ -191,26 +192,24 @@ def _status(bond: Bond, every: Sequence[Bond]) -> str:
     return NAMES[batch_of(bond, every)] if several(every) or bond.status == "issued" else "计划发行"
 
 
-def revenue(writer: Writer) -> list[PageBlock]:
-    """收入预测: operating, node and land revenue in total, by kind and year in a chart."""
+def revenue(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]:
+    """收入预测, after what it `rests_on`: operating, node and land revenue in total, by kind and year in a chart."""
     blocks: list[PageBlock] = [*writer.paragraphs("revenue")]
-    sources = ("repayable.operating", *(["repayable.land"] if writer.value("repayable.land#total") else []))
     operated = earned(writer)
     ground = [parcels(writer), *sold(writer)] if writer.result.project.tables.get("land") else []
-    picture = chart(writer, "可用于偿债的收入构成（分年）", sources)
-    # A wide table takes a page of its own; without a table before it the chart fills the page with the heading.
-    return [*blocks, *operated, *ground, picture] if operated else [*blocks, picture, *ground]
+    # A wide table takes a page of its own: the chart stands before it, on the page with the heading.
+    return [*blocks, revenue_by_kind(writer), *rests_on, *operated, *ground]
 
 
-def costs(writer: Writer) -> list[PageBlock]:
-    """成本、税费与项目收益: costs and taxes in total, repayable revenue by year."""
+def costs(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]:
+    """成本、税费与项目收益, after what they rest on: costs and taxes in total, repayable revenue by year."""
     spent, levied = writer.result.book.use(outlays.schedule), writer.result.book.use(taxes.schedule)
     keep = set(spent.amounts.values())
     groups = [Subtotal(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
     blocks: list[PageBlock] = [*writer.paragraphs("costs")]
-    blocks += refund_told(writer)
+    blocks += [*refund_told(writer), *rests_on]
     if groups:
         blocks += grouped(writer, "运营成本与维持运营投资表", groups, inside=True)
     if paid:
@@ -277,16 +276,3 @@ def _memos(writer: Writer) -> list[PageBlock]:
     said = memos.printed(writer.result.book, writer.result.figures, internal=False)
     subjects = [id_ for id_ in said if id_ in memos.SUBJECTS]
     return [writer.listed("memos", subjects)] if subjects else []
-
-
-def chart(writer: Writer, title: str, ids: tuple[str, ...], *, short: bool = False, memo: bool = False) -> Chart:
-    """A chart by year of lines, each `schedule.line`; `short` leaves out years in which all are zero, `memo` hatches."""
-    lines = [writer.line(id_) for id_ in ids]
-    values = [[float(value) for value in writer.result.figures.amounts(line)] for line in lines]
-    years = [index for index in range(len(values[0])) if not short or any(row[index] for row in values)]
-    columns = writer.result.book.years.columns
-    series = [
-        ChartSeries(line.zh, [row[index] for index in years], memo=memo)
-        for line, row in zip(lines, values, strict=True)
-    ]
-    return Chart(title, writer.unit, [str(columns[index]) for index in years], series)
