@@ -62,7 +62,7 @@ def report(audit: Audit) -> Document:
     sections = (
         ("核验结论", [*conclusion(audit, texts), *texts.of("about", version=bondcalc.__version__)]),
         ("核验对象", examined(audit, texts)),
-        ("差异", differences(content, texts)),
+        ("差异", [*differences(content, texts), *warned(audit, texts)]),
         ("仅形式不同", form_only(form, texts)),
         ("程序和规则", surroundings(audit, texts)),
         ("未核验的事项", limits(audit, texts)),
@@ -179,6 +179,14 @@ def differences(found: Sequence[Difference], texts: Texts) -> list[PageBlock]:
     heads = ["序号", "文件", "位置", "行或图表数字", "申报", "重算", "原因"]
     table = PageTable("差异表", "", [heads], rows, "clllllc", [0.5, 1.6, 2.5, 2.0, 2.1, 2.1, 1.4], landscape=True)
     return [*texts.of("differences"), *cut(len(found), MOST, texts), table]
+
+
+def warned(audit: Audit, texts: Texts) -> list[PageBlock]:
+    """Tell what a person has to look at: no differences, but nothing that was proved either."""
+    warnings = list(dict.fromkeys(warning for subject in audit.subjects for warning in subject.warnings))
+    if not warnings:
+        return []
+    return [*texts.of("warnings"), *map(Paragraph, warnings[:MOST]), *cut(len(warnings), MOST, texts)]
 
 
 def form_only(found: Sequence[Difference], texts: Texts) -> list[PageBlock]:

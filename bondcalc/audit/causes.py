@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bondcalc.audit.audited_filing import AuditedFiling
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.documents import AuditedFiling, compared
+from bondcalc.audit.documents import compared
 from bondcalc.audit.filed import ATTACHED
 from bondcalc.audit.rerun import rerun, rules_as_filed
 from bondcalc.disk.folder import MANIFEST
@@ -24,6 +25,15 @@ ORDER = (
     Cause.HIDDEN,
     Cause.LOOK,
     Cause.TEXT,
+    Cause.REPLACED,
+    Cause.MOVED,
+    Cause.MISSING,
+    Cause.BINDING,
+    Cause.HEADS,
+    Cause.CHART,
+    Cause.CONTRADICTS,
+    Cause.UNKNOWN_FIGURE,
+    Cause.ADDED,
     Cause.ROUNDING,
     Cause.PROGRAM,
     Cause.UNKNOWN,

@@ -23,6 +23,15 @@ class Cause(StrEnum):
     ATTACHMENT = "attachment"
     MANIFEST = "manifest"
     AFTER_SEAL = "after_seal"
+    MISSING = "missing"
+    REPLACED = "replaced"
+    MOVED = "moved"
+    UNKNOWN_FIGURE = "unknown_figure"
+    BINDING = "binding"
+    HEADS = "heads"
+    CHART = "chart"
+    ADDED = "added"
+    CONTRADICTS = "contradicts"
     FORM = "form"
     UNKNOWN = "unknown"
 
@@ -46,6 +55,15 @@ _LABELS = {
     Cause.ATTACHMENT: ("附件有替换", "attachment replaced"),
     Cause.MANIFEST: ("清单有改动", "manifest changed"),
     Cause.AFTER_SEAL: ("签章后改动", "changed after sealing"),
+    Cause.MISSING: ("生成的内容缺失", "generated content missing"),
+    Cause.REPLACED: ("控件删去后手工填数", "typed in place of a figure"),
+    Cause.MOVED: ("数字换了位置", "figure in another place"),
+    Cause.UNKNOWN_FIGURE: ("测算中没有的数字", "figure the run does not have"),
+    Cause.BINDING: ("绑定数据有改动", "bound data changed"),
+    Cause.HEADS: ("表头、表名或单位有改动", "heads, title or unit of a table changed"),
+    Cause.CHART: ("图中数据有改动", "data of a chart changed"),
+    Cause.ADDED: ("自行增加的内容", "content added"),
+    Cause.CONTRADICTS: ("文中数字与测算不符", "number in the text contradicts the figures"),
     Cause.FORM: ("仅形式不同", "form only"),
     Cause.UNKNOWN: ("原因不明", "cause unknown"),
 }

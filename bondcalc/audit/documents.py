@@ -1,22 +1,20 @@
 """Every file of a filing against the one made again: bytes first, content only where they differ."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bondcalc import __version__
 from bondcalc.audit import filed_manifest as manifests
+from bondcalc.audit.audited_filing import AuditedFiling, File
 from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Cause, Difference
-from bondcalc.audit.filed import ATTACHED, Filed
+from bondcalc.audit.filed import ATTACHED
 from bondcalc.audit.filed_manifest import Manifest
-from bondcalc.audit.folder_names import filing_name, filing_of
-from bondcalc.audit.outcome import Status, Version
+from bondcalc.audit.folder_names import filing_name
 from bondcalc.audit.pdf import pages
 from bondcalc.audit.pdf.covering import covered
-from bondcalc.audit.rerun import Made
-from bondcalc.audit.source import Source
 from bondcalc.audit.together import stated_manifest
-from bondcalc.audit.word_parts import compare_word
+from bondcalc.audit.word_documents import compared_words, words_beside
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import Compared, compare
 from bondcalc.data import digest
@@ -33,52 +31,13 @@ SHOWN_FOLLOWING = 3
 """Cells named of those that only follow from a difference."""
 
 
-@dataclass(frozen=True)
-class AuditedFiling:
-    """One filing being audited: as handed in, what its manifest says, where its input is from, and all made again."""
-
-    filed: Filed
-    manifest: Manifest
-    source: Source
-    made: Made
-    versions: tuple[Version, ...]
-
-    def untouched(self, data: bytes) -> bool:
-        """Tell whether a workbook is the one the manifest was written for."""
-        return self.manifest.untouched and digest(data) == self.manifest.says(WORKBOOK)
-
-
-@dataclass
-class File:
-    """One file compared. `sealed`: what was compared is the version before its first seal, and the seals were looked at."""
-
-    name: str
-    same_bytes: bool
-    sealed: bool = False
-    differences: list[Difference] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def status(self) -> Status:
-        """How it compares."""
-        if any(difference.content for difference in self.differences):
-            return Status.DIFFERENT
-        if self.same_bytes:
-            return Status.SEALED if self.sealed else Status.BYTES
-        return Status.CONTENT
-
-    @property
-    def listed(self) -> bool:
-        """Tell whether the file was handed in as such, and not inside a PDF."""
-        return ATTACHED not in self.name
-
-
 def compared(case: AuditedFiling) -> list[File]:
     """Compare every file of a filing: workbooks, manifests, PDFs, Word files."""
     names = {pdf: name for pdf, data in case.filed.pdfs.items() if (name := _filing(case, pdf, data))}
-    words = {word: filing_of(word) for word in case.filed.words}
+    words = words_beside(case, names)
     drawn = _drawn(case, names | words, docx=bool(words))
-    return [*_workbooks(case), *_manifests(case), *_pdfs(case, drawn), *_words(case, drawn)]
+    fresh = {word: drawn[word].word for word in words}
+    return [*_workbooks(case), *_manifests(case), *_pdfs(case, drawn), *compared_words(case, fresh)]
 
 
 def _workbooks(case: AuditedFiling) -> Iterator[File]:
@@ -146,17 +105,6 @@ def _whole(name: str, data: bytes, fresh: Manifest) -> Difference:
     pdf, attached, _ = name.partition(ATTACHED)
     cause = Cause.ATTACHMENT if attached else Cause.MANIFEST
     return Difference(pdf if attached else name, "", MANIFEST, "", digest(data), digest(fresh.data), cause)
-
-
-def _words(case: AuditedFiling, drawn: Mapping[str, DrawnFiling]) -> Iterator[File]:
-    """Compare every Word file with the one written again: its bytes, else its parts."""
-    for name, data in case.filed.words.items():
-        fresh = drawn[name].word
-        file = File(name, same_bytes=data == fresh)
-        if not file.same_bytes:
-            file.differences += compare_word(name, data, fresh)
-            file.differences = file.differences or [_bytes_only(name, data, fresh)]
-        yield file
 
 
 def _pdfs(case: AuditedFiling, drawn: Mapping[str, DrawnFiling]) -> Iterator[File]:
@@ -285,7 +233,7 @@ def absent(case: AuditedFiling) -> Iterator[str]:
     yield from (notice("stranger", name=name) for name in case.filed.strangers)
     if case.filed.pdfs and any(version.name.startswith("fonts") for version in case.versions):
         yield notice("other_fonts")
-    if not case.filed.workbooks:
+    if not (case.filed.workbooks or case.filed.words):
         yield notice("no_outputs")
     if not case.source.exact:
         pages = {

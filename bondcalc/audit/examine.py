@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bondcalc.audit.audited_filing import AuditedFiling
 from bondcalc.audit.causes import attributed
 from bondcalc.audit.corrections import corrected
-from bondcalc.audit.documents import AuditedFiling, absent, compared, untold
+from bondcalc.audit.documents import absent, compared, untold
 from bondcalc.audit.filed import Filed
 from bondcalc.audit.filed_manifest import chosen, versions
 from bondcalc.audit.outcome import Audit, ExaminedFile, Subject
@@ -56,4 +57,5 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
             *(note for file in files for note in file.notes),
             *notes,
         ),
+        warnings=tuple(warning for file in files for warning in file.warnings),
     )

@@ -11,6 +11,7 @@ from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name, is_word, poses
 from bondcalc.audit.pdf import sealed
+from bondcalc.audit.word.travelling import carried_input, is_ours
 from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.folder import CHECKSUMS, MANIFEST, WORKBOOK
@@ -122,11 +123,21 @@ def opened(path: Path) -> Iterator[Filed]:
         yield _folder(path.parent, str(path))
     elif path.suffix.lower() == ".pdf":
         yield _with_pdfs(path.name, {path.name: load(path).data})
+    elif path.suffix.lower() == ".docx":
+        yield _word(path)
     elif path.suffix.lower() in {".xlsx", ".xlsm"}:
         yield Filed(path.name, {path.name: load(path).data})
     else:
         load(path)
         raise file_error("nothing_filed", name=path.name)
+
+
+def _word(path: Path) -> Filed:
+    """Open a Word file; the input it was made from travels inside."""
+    data = load(path).data
+    if not is_ours(path.name, data):
+        raise file_error("not_ours_docx", name=path.name)
+    return Filed(path.name, {path.name: data}, {path.name: carried_input(path.name, data)})
 
 
 def _folders(path: Path) -> Iterator[Filed]:
@@ -160,7 +171,7 @@ def _folder(path: Path, name: str) -> Filed:
     files = {
         _right(one, there): load(file).data
         for one, file in there.items()
-        if file.suffix.lower() == ".pdf" or one.casefold() in OWN or is_word(one)
+        if file.suffix.lower() == ".pdf" or one.casefold() in OWN or _is_word(one, file)
     }
     sums = Sums.read(files.pop(CHECKSUMS, None))
     beside = tuple(_beside(path, files.get(MANIFEST)))
@@ -211,7 +222,8 @@ def _with_pdfs(
     """Take the attachments out of every PDF; a sealed one stands as it was before the first signature."""
     documents, changed, seals, signed = dict(files), [], [], {}
     # Word files stand beside: they make no PDF one of several.
-    files = {one: data for one, data in files.items() if not is_word(one)}
+    words = {one: data for one, data in files.items() if one.lower().endswith(".docx")}
+    files = {one: data for one, data in files.items() if one not in words}
     attached: dict[str, Mapping[str, bytes]] = {}
     pdfs = [one for one in files if one.lower().endswith(".pdf")]
     others = tuple(pdf for pdf in pdfs if len(files) > 1 and _is_stranger(pdf, files[pdf], sums or {}))
@@ -230,7 +242,13 @@ def _with_pdfs(
         seals += [f"{pdf}：{note}" for note in notes]
         if notes or documents[pdf] != files[pdf]:
             signed[pdf] = files[pdf]
+    attached |= {word: carried_input(word, data) for word, data in words.items()}
     return Filed(name, documents, attached, beside, sums or {}, tuple(changed), tuple(seals), others, sealed=signed)
+
+
+def _is_word(name: str, path: Path) -> bool:
+    """Tell whether a file of a folder is a Word filing: by its name, or by what it holds."""
+    return name.casefold().endswith(".docx") and (is_word(name) or is_ours(name, load(path).data))
 
 
 def _carries(pdf: str, data: bytes) -> bool:

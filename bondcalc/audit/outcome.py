@@ -54,7 +54,8 @@ class Subject:
     """One filing handed in and audited: a PDF, a workbook, a folder or a manifest with its files.
 
     `name` is as handed in; `project`, `rule_date`, `filing_date` (ISO days) are those of the project rerun. `versions`
-    come first when told; `notes` are sentences on what could not be compared.
+    come first when told; `notes` are sentences on what could not be compared, `warnings` on what a person has to look at:
+    they are no differences.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Subject:
     versions: tuple[Version, ...]
     differences: tuple[Difference, ...]
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def content(self) -> tuple[Difference, ...]:

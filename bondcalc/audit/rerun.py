@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from bondcalc.audit.filed_manifest import Manifest, read
 from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.cells import read_cells
+from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST, WORKBOOK
-from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, every, known
+from bondcalc.filings.draw import DrawnFiling, Origin, draw_filings, every, known, write, written_in_word
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -64,6 +65,12 @@ class Made:
         file = ProjectFile(name, carried.get(name, self.file.data))
         workbook, manifest = carried.get(WORKBOOK, self.workbook), carried.get(MANIFEST, self.manifest.data)
         return draw_filings(file, self.result, workbook, manifest, self.fonts, names, origin, docx=docx)
+
+    def word(self, filing: str, manifest: str) -> bytes:
+        """Write one filing as a Word file; `manifest` is the hash of the manifest it states."""
+        hashes = {self.file.name: digest(self.file.data), WORKBOOK: digest(self.workbook), MANIFEST: manifest}
+        origin = Origin(hashes)
+        return written_in_word(write(self.result, filing, origin), filing, self.file, self.result, origin)
 
 
 def rerun(file: ProjectFile, stated: Mapping[str, object], fonts: Path | None, rules: Rules | None = None) -> Made:

@@ -30,18 +30,18 @@ def handed_in(paths: Sequence[Path]) -> list[Filed]:
             given.projects.append(load(path))
         else:
             given.filed += opened(path)
-    needy = [filed for filed in given.filed if _needy(filed)]
-    if needy:
+    if any(_needy(filed) or _only_words(filed) for filed in given.filed):
         _set_apart(given)
-    elif given.projects:
+    needy = [filed for filed in given.filed if _needy(filed) or (given.projects and _only_words(filed))]
+    if given.projects and not needy:
         raise file_error("nothing_filed", name=given.projects[0].name)
-    return [lent(filed, given) if _needy(filed) else filed for filed in given.filed]
+    return [lent(filed, given) if filed in needy else filed for filed in given.filed]
 
 
 def lent(needy: Filed, given: Handed) -> Filed:
     """Give a filing the inputs, manifests and workbooks of what came with it, of the folder whose manifest it names first."""
     stated = stated_manifest(needy)
-    lenders = [filed for filed in given.filed if not _needy(filed)]
+    lenders = [filed for filed in given.filed if not _needy(filed) and filed is not needy]
     lenders.sort(key=lambda filed: not any(_is(data, stated) for data in filed.manifests.values()))
     inputs = [*given.projects, *(file for filed in lenders[:1] for _, file in filed.inputs)]
     files = {
@@ -62,7 +62,12 @@ def _is(manifest: bytes, stated: str) -> bool:
 
 
 def _needy(filed: Filed) -> bool:
-    return bool(filed.pdfs) and not filed.inputs and not filed.workbooks
+    return bool(filed.pdfs or filed.words) and not filed.inputs and not filed.workbooks
+
+
+def _only_words(filed: Filed) -> bool:
+    """Tell whether only a Word file was handed in, which is held against a project file given with it."""
+    return bool(filed.words) and len(filed.words) == len(filed.documents)
 
 
 def _set_apart(given: Handed) -> None:

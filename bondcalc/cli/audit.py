@@ -15,7 +15,7 @@ def audit(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", help="申报PDF、schedules.xlsx、输出文件夹或manifest.json", callback=brought_back
+            metavar="FILE", help="申报PDF或Word文件、schedules.xlsx、输出文件夹或manifest.json", callback=brought_back
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="输出JSON")] = False,

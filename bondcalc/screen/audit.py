@@ -28,6 +28,7 @@ _WORDS = {
     ),
     "more": ("  其余{count}处见--json或--report", "  {count} more: see --json or --report"),
     "nothing": ("（无）", "(nothing)"),
+    "warning": ("提醒：{warning}", "Look at: {warning}"),
     "note": ("说明：{note}", "Note: {note}"),
 }
 HASH = 64
@@ -72,6 +73,9 @@ def _subject(subject: Subject, language: Language) -> Iterator[str]:
         yield from (_difference(difference, language) for difference in differences[:most])
         if len(differences) > most:
             yield _say("more", language, count=len(differences) - most)
+    yield from (_say("warning", language, warning=warning) for warning in subject.warnings[:MOST])
+    if len(subject.warnings) > MOST:
+        yield _say("more", language, count=len(subject.warnings) - MOST)
     yield from (f"  {document.name}  {document.status.label(language)}" for document in subject.documents)
     yield from (_say("note", language, note=note) for note in subject.notes)
 

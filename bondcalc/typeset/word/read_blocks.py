@@ -1,6 +1,6 @@
 """The generated blocks of a Word filing as they stand now: found by their bookmarks, their words as they are hashed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,9 +43,9 @@ class ReadBlock:
         return sha256(self.words)
 
 
-def blocks_of(package: WordPackage) -> dict[str, ReadBlock]:
+def blocks_of(package: WordPackage, known: Mapping[str, str] | None = None) -> dict[str, ReadBlock]:
     """Give every generated block that is still there, by the name of its bookmark, in reading order."""
-    reader = reader_of(package)
+    reader = reader_of(package, known)
     blocks: dict[str, ReadBlock] = {}
     for name, element in _marked(package):
         kind = KINDS[name[4]]

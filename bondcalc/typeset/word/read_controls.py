@@ -78,14 +78,14 @@ class KeyReader:
         return (self.by_hash.get(key[1:], key) if key.startswith("~") else key), "tag"
 
 
-def reader_of(package: WordPackage) -> KeyReader:
-    """Make the reader of keys for a filing."""
-    return KeyReader.of(store_of(package) or {})
+def reader_of(package: WordPackage, known: Mapping[str, str] | None = None) -> KeyReader:
+    """Make the reader of keys for a filing; `known` are keys told by another, for one that lost its store."""
+    return KeyReader.of({**(known or {}), **(store_of(package) or {})})
 
 
-def controls_of(package: WordPackage) -> list[ReadControl]:
+def controls_of(package: WordPackage, known: Mapping[str, str] | None = None) -> list[ReadControl]:
     """Give every control of ours in every story, in reading order; pieces of one key that adjoin are one."""
-    reader = reader_of(package)
+    reader = reader_of(package, known)
     return [control for part in package.stories for control in _controls(package, part, reader)]
 
 

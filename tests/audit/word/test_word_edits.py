@@ -1,0 +1,83 @@
+"""Edits of a Word filing: each guilty one is named by its cause and place, each innocent one is none."""
+
+import pytest
+
+from bondcalc.audit.difference import Cause
+from tests.audit.word.edits import EDITS, W, WordFile, edited, guilty, innocent, retype
+from tests.audit.word.word_case import SAMPLE, audited, word_of
+
+
+@pytest.mark.parametrize("name", list(guilty()))
+def test_an_edit_is_told_by_its_cause(name: str) -> None:
+    findings = audited(edited(name, word_of(SAMPLE)))
+    assert EDITS[name][1] in {difference.cause for difference in findings.differences}
+    assert len(findings.differences) < 60
+
+
+@pytest.mark.parametrize("name", list(innocent()))
+def test_an_innocent_edit_is_no_difference(name: str) -> None:
+    assert audited(edited(name, word_of(SAMPLE))).differences == []
+
+
+def test_an_edited_figure_is_named_with_its_line_year_place_and_both_values() -> None:
+    (told,) = audited(edited("figure_in_a_table_typed_over", word_of(SAMPLE))).differences
+    assert (told.filed, told.recomputed) == ("1,000.00", "1,300.80")
+    assert told.label == "专项债券付息 2025年"
+    assert "还本付息" in told.sheet
+    assert told.place == "专项债券还本付息表 “2025”行"
+
+
+def test_a_deleted_row_is_told_with_the_number_of_its_figures() -> None:
+    (told,) = audited(edited("row_deleted", word_of(SAMPLE))).differences
+    assert told.cause is Cause.MISSING
+    assert told.recomputed == "5处数字"
+    assert "2030年" in told.label
+
+
+def test_a_figure_taken_away_is_told_with_how_many_there_should_be() -> None:
+    told = audited(edited("control_taken_away_and_the_number_left", word_of(SAMPLE))).differences
+    assert any("应有" in one.recomputed and "现有" in one.recomputed for one in told)
+
+
+def test_swapped_bindings_are_told_by_both_rows() -> None:
+    told = audited(edited("bindings_of_two_years_swapped", word_of(SAMPLE))).differences
+    assert {one.place.split("“")[1].split("”")[0] for one in told} == {"2025", "2039"}
+    assert {one.cause for one in told} == {Cause.MOVED}
+
+
+def test_a_number_that_contradicts_is_told_with_the_right_one() -> None:
+    (told,) = audited(edited("chinese_numerals", word_of(SAMPLE))).differences
+    assert told.filed == "六亿三千万元"
+    assert "56,181.20万元" in told.recomputed
+    assert told.label == "总投资"
+
+
+def test_every_place_of_a_figure_is_looked_at() -> None:
+    """What stands in many places and is edited in one is told for that one."""
+    file = WordFile(word_of(SAMPLE))
+    tags = [tag for tag in file.tree.iter(f"{W}tag") if tag.get(f"{W}val") == "bc:coverage.investment"]
+    controls = [tag.getparent().getparent() for tag in tags]
+    assert len(controls) > 1
+    retype(controls[-1], "56,181.21")
+    assert [(one.filed, one.recomputed) for one in audited(file.saved()).differences] == [("56,181.21", "56,181.20")]
+
+
+def test_numbers_nobody_names_are_left_to_a_person() -> None:
+    file = WordFile(word_of(SAMPLE))
+    file.beside("园区周边地块成交金额3.3亿元，溢价率12.5%。")
+    findings = audited(file.saved())
+    assert findings.differences == []
+    assert sum("3.3亿元" in warning or "12.5%" in warning for warning in findings.warnings) == 2
+
+
+def test_what_is_hidden_beside_the_text_is_counted() -> None:
+    findings = audited(edited("comment", edited("tracked_insertion", word_of(SAMPLE))))
+    assert any("修订" in note for note in findings.notes)
+    assert any("批注" in note for note in findings.notes)
+
+
+@pytest.mark.parametrize("sample", ["anping-water", "land-reserve"])
+@pytest.mark.parametrize("filing", ["plan", "evaluation", "disclosure", "review"])
+def test_a_file_as_written_has_no_finding(sample: str, filing: str) -> None:
+    findings = audited(word_of(sample, filing), sample, filing)
+    assert (findings.differences, findings.warnings) == ([], [])

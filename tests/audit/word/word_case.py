@@ -1,0 +1,39 @@
+"""The plan of a sample as a Word file, and an audit of an edited one against it; made once."""
+
+from functools import cache
+
+from bondcalc.audit.word.word_audit import compared_word
+from bondcalc.audit.word.word_findings import WordFindings
+from bondcalc.claims.judgement import Judge
+from bondcalc.claims.own_sentences import named_figures
+from bondcalc.data import digest
+from bondcalc.filings.draw import Origin, written_in_word
+from bondcalc.filings.parts.figure_names import FigureNames
+from bondcalc.inputs.read import ProjectFile, load
+from tests.samples import SAMPLES, computed_sample, filed_sample
+
+SAMPLE = "hengyang-park"
+
+
+def input_of(sample: str) -> ProjectFile:
+    return load(SAMPLES / sample / "project.toml")
+
+
+@cache
+def word_of(sample: str, filing: str = "plan") -> bytes:
+    """A filing of a sample as `run --docx` writes it."""
+    file = input_of(sample)
+    origin = Origin({file.name: digest(file.data)})
+    return written_in_word(filed_sample(sample, filing), filing, file, computed_sample(sample), origin)
+
+
+@cache
+def judge_of_word(sample: str, filing: str = "plan") -> Judge:
+    result = computed_sample(sample)
+    return Judge(result, named_figures(result, [filed_sample(sample, filing)]))
+
+
+def audited(filed: bytes, sample: str = SAMPLE, filing: str = "plan") -> WordFindings:
+    """Compare a file with the one of the sample."""
+    names = FigureNames(computed_sample(sample)).named
+    return compared_word("plan.docx", filed, word_of(sample, filing), judge_of_word(sample, filing), names)
