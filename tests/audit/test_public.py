@@ -128,6 +128,7 @@ def test_a_folder_is_rerun_once_and_what_is_kept_is_named(
     assert len(reruns) == 1
     (kept,) = tmp_path.glob("公开-原有-*")
     assert f"已改名保留：{kept.name}（" in done.stdout
+    assert f"注意：{DISCLOSURE}、{EVALUATION}、{PLAN}是草稿，补齐、改正前不应公开。" in done.stdout
 
 
 def test_a_copy_that_shows_another_page_is_not_published(
