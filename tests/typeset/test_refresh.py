@@ -121,6 +121,14 @@ def test_another_coupon_gives_what_a_run_of_it_writes_and_a_second_time_changes_
     assert len(set(ids)) == len(ids)
 
 
+@pytest.mark.slow
+def test_a_validator_finds_nothing_in_what_was_refreshed(tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    path = tmp_path / "y.docx"
+    path.write_bytes(refreshed("plan.docx", edited(append_clerk), project(coupon())).data)
+    assert [str(finding) for finding in audit.OpenXmlValidator().validate(str(path)).errors] == []
+
+
 def test_what_the_editor_wrote_and_moved_and_deleted_stays() -> None:
     first = a_paragraph_with_a_number()
     other = project(coupon())

@@ -78,14 +78,18 @@ def word_body(document: Document, origin: WordOrigin) -> WordBody:
             body.written.append(turn(section(kind, family, footers=family != "Cover")))
             kind, family = after, "Turned" if after is LANDSCAPE else "Upright"
         upright = replace(block, landscape=number in wide) if isinstance(block, PageTable) else block
-        body.written.append(_block(body, upright))
+        following = document.blocks[number + 1 : number + 2]
+        # The places to sign never stand alone on a page.
+        look = "<w:keepNext/><w:keepLines/>" if any(isinstance(after_it, Signatures) for after_it in following) else ""
+        body.written.append(_block(body, upright, look))
     if body.contents_at is not None:
         body.written[body.contents_at] = contents(body.headings)
     body.written.append(section(kind, family, footers=family != "Cover"))
     return body
 
 
-def _block(body: WordBody, block: PageBlock) -> str:
+def _block(body: WordBody, block: PageBlock, look: str) -> str:
+    """Write a block; `look` is of a paragraph."""
     blocks = body.blocks
     match block:
         case Cover():
@@ -96,7 +100,7 @@ def _block(body: WordBody, block: PageBlock) -> str:
         case Heading():
             return _heading(body, block)
         case Paragraph():
-            return blocks.text("p", block.id or blocks.place("text"), "BCBody", block.text)
+            return blocks.text("p", block.id or blocks.place("text"), "BCBody", block.text, look)
         case PageTable():
             body.tables += 1
             return table(blocks, block, body.tables)
