@@ -205,6 +205,12 @@ ADDED: dict[str, tuple[str, str, str]] = {
     ),
     "parcel_twice": ('[[land_costs]]\nparcel = "P1"\nby_year = { 2022 = 1 }', "[land_costs]", "第2项 parcel"),
     "year_twice": ("[[actuals]]\nyear = 2022\nrevenue = 1\npaid_in = 1\nrepayable = 1\n", "[actuals]", "第2项 year"),
+    "region_year_open": ("[[region_years]]\nyear = 2021\n", "[region_years]", "第2项 year"),
+    "land_above_fund": (
+        "[[region_years]]\nyear = 2018\nfund_revenue = 1\nland_revenue = 2\n",
+        "[region_years]",
+        "第2项 land_revenue",
+    ),
     "above_capacity": (LINE + "quantity = 2\ncapacity = 1", "[revenue]", "第2项 quantity"),
     "quantity_missing": (LINE, "[revenue]", "第2项 quantity"),
     "quantity_twice": (LINE + "quantity = 1\nby_year = { 2024 = 1 }", "[revenue]", "第2项 quantity"),
