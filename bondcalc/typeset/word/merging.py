@@ -3,6 +3,7 @@
 What its editor left as it was made is renewed, what the editor wrote is kept, what both changed is kept and told.
 """
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+SHOWN = 14
+"""Signs of a paragraph by which it is found."""
+_FIGURE = re.compile(r"\{[^{}]*\}")
+
+
 @dataclass
 class MergedBlocks:
-    """The ids of blocks by what became of them.
+    """Blocks by what became of them, as people find them: the beginning of a paragraph, else chapter and title.
 
     `renewed`, `added` and `removed` follow the new project. `kept`: changed by both, the editor's words stand. `left_out`:
     the editor deleted them. `stale`: no longer made, but edited and therefore kept.
@@ -52,7 +58,7 @@ class BlockMerge:
             if name in there:
                 anchor = self._meet(there[name], block, importer)
             elif name in self.base:
-                self.merged.left_out.append(self.record.blocks[name].id)
+                self.merged.left_out.append(shown(block, self.record.blocks[name].id))
             else:
                 anchor = self._add(block, anchor, importer)
         for name in there.keys() - made.keys():
@@ -63,7 +69,7 @@ class BlockMerge:
         """Merge a block that is on both sides; gives the element that stands now."""
         if old.words == new.words:
             return old.element
-        base, id_ = self.base.get(old.name), self.record.blocks[old.name].id
+        base, id_ = self.base.get(old.name), shown(new, self.record.blocks[old.name].id)
         if base is not None and base.sha256 == old.sha256:
             self.merged.renewed.append(id_)
             return self._renew(old, new, importer)
@@ -91,7 +97,7 @@ class BlockMerge:
 
     def _add(self, block: ReadBlock, anchor: "_Element | None", importer: Importer) -> "_Element":
         """Put a block that is new behind the one before it."""
-        self.merged.added.append(self.record.blocks[block.name].id)
+        self.merged.added.append(shown(block, self.record.blocks[block.name].id))
         element = importer.taken(block.element)
         before = anchor if anchor is not None else self.edited.body[0][0]
         top_level(before).addnext(element)
@@ -101,12 +107,18 @@ class BlockMerge:
         """Take out a block that is no longer made, unless its editor changed it."""
         base = self.base.get(block.name)
         if base is None or base.sha256 != block.sha256:
-            self.merged.stale.append(block.words[:20] if base is None else base.id)
+            self.merged.stale.append(shown(block, "" if base is None else base.id))
             return
         parent = block.element.getparent()
         if parent is not None:
             parent.remove(block.element)
-        self.merged.removed.append(base.id)
+        self.merged.removed.append(shown(block, base.id))
+
+
+def shown(block: ReadBlock, id_: str) -> str:
+    """Name a block for people: how a paragraph begins, else where it stands."""
+    text = _FIGURE.sub("…", block.words)
+    return f"“{text[:SHOWN]}{'…' if text[SHOWN:] else ''}”" if block.kind == "paragraph" or not id_ else id_
 
 
 def top_level(element: "_Element") -> "_Element":

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class SetFigures:
     """What came of the figures: how many changed and how many stayed.
 
-    `typed_over`: (id, what stood there) of figures somebody had changed by hand. `gone`: ids of figures the new filing
-    does not print, which stand in text that was kept.
+    `typed_over`: (name, what stood there) of figures somebody had changed by hand. `gone`: names of figures the new
+    filing does not print, which stand in text that was kept.
     """
 
     changed: int = 0
@@ -40,11 +40,11 @@ def set_figures(edited: WordPackage, fresh: WordPackage, base: Mapping[str, str]
     taken: set[int] = set()
     for control in controls_of(edited):
         if control.key not in store:
-            done.gone.append(id_of(control.key))
+            done.gone.append(alias_of(control.element) or id_of(control.key))
             continue
         new, was = store[control.key], base.get(control.key, control.text)
         if control.text not in {was, new}:
-            done.typed_over.append((id_of(control.key), control.text))
+            done.typed_over.append((alias_of(patterns[control.key]), control.text))
         done.changed += control.text != new
         done.equal += control.text == new
         _leave_one(control.element, control.key, reader)
@@ -52,6 +52,12 @@ def set_figures(edited: WordPackage, fresh: WordPackage, base: Mapping[str, str]
         number = control_number(control.key, met[control.key], taken)
         _set(control.element, patterns[control.key], new, number)
     return done
+
+
+def alias_of(element: "_Element") -> str:
+    """Give the name a control shows to people."""
+    alias = element.find(f"{W}sdtPr/{W}alias")
+    return "" if alias is None else said(alias, f"{W}val")
 
 
 def _leave_one(element: "_Element", key: str, reader: KeyReader) -> None:
