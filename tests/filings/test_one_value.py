@@ -19,8 +19,8 @@ from bondcalc.schedules import coverage
 from bondcalc.typeset.document import PageTable, Paragraph, PrintedFigure
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
-FIGURE = re.compile(r"([一-鿿A-Za-z/]+)\s*(-?\d[\d,]*\.\d+)")
-"""The words before a figure, and the figure."""
+FIGURE = re.compile(r"([一-鿿A-Za-z/]+)\s*(-?\d[\d,]*\.\d+)(亿元)?")
+"""The words before a figure, the figure, and its unit where that is another than the project's."""
 LINKS = ("为", "合计", "是", "达")
 """Words between what a figure means and the figure."""
 
@@ -80,7 +80,8 @@ def meanings(texts: list[str]) -> dict[str, set[str]]:
     """What is said for each meaning: the words right before a figure, without the verb."""
     said: dict[str, set[str]] = defaultdict(set)
     for text in texts:
-        for words, figure in FIGURE.findall(text):
+        for words, written, hundred_million in FIGURE.findall(text):
+            figure = str(int(Fraction(written.replace(",", "")) * 10_000)) if hundred_million else written
             meaning = words
             while meaning.endswith(LINKS):
                 meaning = meaning[: -max(len(link) for link in LINKS if meaning.endswith(link))]

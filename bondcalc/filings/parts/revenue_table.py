@@ -7,7 +7,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.line_tables import Entry
 from bondcalc.filings.parts.schedule_table import entries
 from bondcalc.filings.parts.text import Writer
-from bondcalc.filings.parts.years_across import Subtotal, across, grouped
+from bondcalc.filings.parts.years_across import Subtotal, across, added_up
 from bondcalc.inputs.amounts import is_amount
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
@@ -28,7 +28,7 @@ def earned(writer: Writer) -> list[PageBlock]:
     if not parts:
         return []
     details = {made.amounts[row.id]: list(_details(writer, row)) for row in _rows(writer)}
-    table = grouped(writer, "经营收入表", [Subtotal(made.total, parts)], details, inside=True)
+    table = added_up(writer, "经营收入表", [Subtotal(made.total, parts)], details, inside=True)
     explained = writer.paragraphs("revenue_by_line") if any(details.values()) else []
     return [*explained, *table]
 

@@ -17,7 +17,7 @@ from bondcalc.filings.parts.statement_tables import borrowed
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.working_capital_table import tied_up
 from bondcalc.filings.parts.year_charts import chart, revenue_by_kind
-from bondcalc.filings.parts.years_across import Subtotal, grouped
+from bondcalc.filings.parts.years_across import Subtotal, added_up
 from bondcalc.inputs.batches import NAMES, batch_of, several
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.bond import Bond
@@ -70,7 +70,7 @@ def estimate(writer: Writer) -> list[PageTable]:
     """投资估算表: every item, reserve, interest and fee, and the total they make; then the same by year."""
     made = writer.result.book.use(investment.schedule)
     keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
-    by_years = grouped(writer, "项目投资分年计划表", [Subtotal(made.total, terms(made.total, keep))])
+    by_years = added_up(writer, "项目投资分年计划表", [Subtotal(made.total, terms(made.total, keep))])
     return [part for table in by_years for part in (_approved(writer, _in_all(table)), table)]
 
 
@@ -211,9 +211,9 @@ def costs(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]
     blocks: list[PageBlock] = [*writer.paragraphs("costs")]
     blocks += [*refund_told(writer), *rests_on]
     if groups:
-        blocks += grouped(writer, "运营成本与维持运营投资表", groups, inside=True)
+        blocks += added_up(writer, "运营成本与维持运营投资表", groups, inside=True)
     if paid:
-        blocks += grouped(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True)
+        blocks += added_up(writer, "相关税费表", [Subtotal(levied.total, paid)], inside=True)
     return [*blocks, *lives(writer), by_year(writer, "项目收益测算表", REPAYABLE), revenue_inside(writer)]
 
 

@@ -55,7 +55,7 @@ def across(writer: Writer, title: str, entries: Sequence[Entry], inside: Windows
     ]
 
 
-def grouped(
+def added_up(
     writer: Writer,
     title: str,
     groups: Sequence[Subtotal],
