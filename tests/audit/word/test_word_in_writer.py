@@ -1,0 +1,65 @@
+"""The same edits after LibreOffice Writer opened and saved the file: styles renamed, parts renumbered, attributes dropped."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bondcalc.audit.difference import Cause
+from tests.audit.word.edits import EDITS, WordFile, edited, retype
+from tests.audit.word.word_case import audited, word_of
+from tests.outside import converted
+from tests.shared import Shared
+
+SAMPLE = "hengyang-park"
+SAVED = (
+    "nothing",
+    "paragraph_with_figures_rightly_rounded",
+    "row_deleted",
+    "bindings_of_two_years_swapped",
+    "control_taken_away_and_another_number_typed",
+    "value_in_a_chart",
+    "text_box",
+    "footnote",
+    "tracked_insertion",
+)
+WRITER = "docx:MS Word 2007 XML"
+
+
+def typed_in_an_editor(data: bytes) -> bytes:
+    """Type over a figure as an editor does, which writes it back into the store too."""
+    file = WordFile(data)
+    retype(file.control("coverage.investment"), "66,000.00")
+    part = file.named(b"<figures")
+    file.parts[part] = re.sub(rb"(<coverage.investment>)[^<]*", rb"\g<1>66,000.00", file.parts[part])
+    return file.saved()
+
+
+def saved(folder: Path) -> None:
+    source = folder / "edited"
+    source.mkdir()
+    for name in SAVED:
+        (source / f"{name}.docx").write_bytes(edited(name, word_of(SAMPLE)))
+    (source / "typed.docx").write_bytes(typed_in_an_editor(word_of(SAMPLE)))
+    converted(WRITER, folder, *sorted(source.iterdir()))
+
+
+@pytest.fixture(scope="module")
+def folder(shared: Shared) -> Path:
+    return shared.folder("word-in-writer", saved)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SAVED)
+def test_an_edit_is_told_after_writer_saved_it(folder: Path, name: str) -> None:
+    findings = audited((folder / f"{name}.docx").read_bytes())
+    causes = {difference.cause for difference in findings.differences}
+    wanted = EDITS[name][1]
+    assert (wanted in causes) if wanted is not None else not causes
+
+
+@pytest.mark.slow
+def test_a_figure_typed_over_is_told_in_text_and_store(folder: Path) -> None:
+    told = audited((folder / "typed.docx").read_bytes()).differences
+    assert {one.cause for one in told} == {Cause.TEXT, Cause.BINDING}
+    assert {(one.filed, one.recomputed) for one in told} == {("66,000.00", "56,181.20")}
