@@ -1,4 +1,4 @@
-"""The pictures the README shows, drawn from the first sample by LibreOffice and poppler."""
+"""The pictures the README and the manual show, drawn from the first sample by LibreOffice and poppler."""
 
 import re
 from pathlib import Path
@@ -14,6 +14,9 @@ SAMPLE = "hengyang-park"
 PICTURES = {
     "plan-page": (PLAN, "", 60),
     "disclosure-page": (DISCLOSURE, "债券类型", 60),
+    "input-particulars": ("project.pdf", "共 *[0-9]+ *页 +项目概况$", 75),
+    "input-investment": ("project.pdf", "共 *[0-9]+ *页 +投资估算$", 75),
+    "input-revenue": ("project.pdf", "共 *[0-9]+ *页 +经营收入$", 75),
     "input-bonds": ("project.pdf", "共 *[0-9]+ *页 +专项债券$", 75),
     "workbook-cover": ("schedules.pdf", "", 75),
     "workbook-charts": ("schedules.pdf", "共 *[0-9]+ *页 +图表$", 75),

@@ -65,6 +65,8 @@ def _issued(bond: Bond, stated: Mapping[str, Any]) -> Bond:
         status="issued",
         batch=None,
         result_coupon=stated["coupon"],
+        planned_coupon=bond.coupon,
+        planned_face=bond.face,
         coupon_like=None,
         maturity_date=None,
     )

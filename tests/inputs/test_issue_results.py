@@ -54,6 +54,8 @@ def test_a_result_goes_into_a_new_file_and_nothing_else_moves(tmp_path: Path, en
         ("B", "value_date"): date(2023, 8, 15),
         ("B", "coupon"): Decimal("0.0285"),
         ("B", "result_coupon"): Decimal("0.0285"),
+        ("B", "planned_coupon"): Decimal("0.04"),
+        ("B", "planned_face"): Decimal(3000),
         ("B", "issue_price"): Decimal("99.8"),
         ("B", "name"): "某债券",
         ("B", "batch"): None,

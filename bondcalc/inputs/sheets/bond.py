@@ -80,6 +80,25 @@ class Bond:
         high="0.2",
         why="已发行的按发行结果公告填写，与票面利率核对",
     )
+    planned_coupon: Input[Decimal | None] = cell(
+        "原计划利率",
+        "Coupon that was planned",
+        unit="fraction",
+        default=None,
+        low="0",
+        high="0.2",
+        why="已发行的填发行前的计划数，与发行结果对照；由bondcalc issued填写",
+        bears=(),
+    )
+    planned_face: Input[Decimal | None] = cell(
+        "原计划发行额",
+        "Face that was planned",
+        unit="money",
+        default=None,
+        low="0",
+        why="已发行的填发行前的计划数，与发行结果对照；由bondcalc issued填写",
+        bears=(),
+    )
     coupon_like: Input[date | None] = cell(
         "利率参照债券发行日",
         "Issue day the coupon follows",
@@ -222,6 +241,14 @@ class Bond:
             yield Fault("refinances", "unknown_reference", {"found": self.refinances, "sheet": Named("bonds")})
         elif self.used_as_capital and self.refinances in {bond.id for bond in project.rows(Bond)}:
             yield Fault("used_as_capital", "refinancing_as_capital", {"found": self.used_as_capital})
+
+    @check
+    def planned_before(self, _: Project) -> Iterator[Fault]:
+        """What was planned before the issue is stated of an issued bond only."""
+        if self.status != "issued":
+            for field in ("planned_coupon", "planned_face"):
+                if (found := getattr(self, field)) is not None:
+                    yield Fault(field, "planned_not_issued", {"found": found})
 
     @check
     def batched(self, project: Project) -> Iterator[Fault]:
