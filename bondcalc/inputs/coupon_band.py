@@ -1,11 +1,15 @@
 """参考区间: between which coupons bonds of a term were issued of late, dated rows of the rule data."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
+from bondcalc.inputs.fault import Fault
 from bondcalc.rules.load import own_library
+from bondcalc.wording.messages import Long
+from bondcalc.wording.number import share
 
 LOWEST_PLANNED = Decimal("0.005")
 """A planned coupon below this is asked about, whatever the band."""
@@ -31,3 +35,14 @@ def band_of(day: date, months: int) -> Band | None:
             if 12 * shortest <= months <= 12 * longest:
                 bands.append(Band(low, high, value.start))
     return max(bands, key=attrgetter("since"), default=None)
+
+
+def implausible(coupon: Decimal, day: date, months: int | None) -> Iterator[Fault]:
+    """Ask about a planned coupon that is 0.035 % typed for 3.5 %, or outside the band of its term (None: of no band)."""
+    found = Long(share(coupon))
+    band = None if months is None else band_of(day, months)
+    if coupon < LOWEST_PLANNED:
+        yield Fault("coupon", "low_coupon", {"found": found, "least": Long(share(LOWEST_PLANNED))})
+    elif band is not None and not band.low <= coupon <= band.high:
+        facts = {"low": Long(share(band.low)), "high": Long(share(band.high)), "since": band.since}
+        yield Fault("coupon", "off_band_coupon", {"found": found, **facts})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bondcalc.algebra.line import Line, add, copied, money, total
+from bondcalc.algebra.line import Expression, Line, add, copied, money, total
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.schedules import bonds
@@ -74,18 +74,22 @@ def _bond(table: Table, tranche: Tranche) -> tuple[Line, Line, Line]:
     coupon = table.line(
         f"coupon.{id_}", copied(row.cell(Bond.coupon)), f"票面利率（{id_}）", f"Coupon, {id_}", ISSUED, unit="fraction"
     )
+    return planned, face, _spared(table, tranche, hoped * planned, coupon * face)
+
+
+def _spared(table: Table, tranche: Tranche, hoped: Expression, came: Expression) -> Line:
+    """Compare the interest over the life: it goes with face times coupon, `hoped` as planned and `came` as issued."""
+    row, id_ = tranche.row, tranche.row.data.id
     interest = table.line(
         f"interest.{id_}", total(tranche.interest), f"存续期利息（{id_}）", f"Interest, {id_}", "债券还本付息明细"
     )
-    scaled = money(interest * hoped * planned / (coupon * face)) if row.data.coupon else interest + 0
     expected = table.line(
         f"planned_interest.{id_}",
-        scaled,
+        money(interest * hoped / came) if row.data.coupon else interest + 0,
         f"按计划利率和发行额的存续期利息（{id_}）",
         f"Interest as planned, {id_}",
         "存续期利息×（原计划利率×原计划发行额）÷（票面利率×发行额）",
         rests_on=row.keys(Bond.coupon),
     )
     zh, en = f"存续期利息比计划少（{id_}）", f"Interest spared, {id_}"
-    spared = table.line(f"spared.{id_}", expected - interest, zh, en, "计划利息－存续期利息，多为负")
-    return planned, face, spared
+    return table.line(f"spared.{id_}", expected - interest, zh, en, "计划利息－存续期利息，多为负")

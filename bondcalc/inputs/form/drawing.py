@@ -42,6 +42,8 @@ ALLOWED = {
     "objects": True,
 }
 """Headings are protected against slips, without a password; everything else stays free."""
+VALUE_WIDTH, NOTE_WIDTH = 44, 60
+"""Columns of a form that hold sentences, which take as many lines as they need."""
 
 
 class WriteError(Exception):
@@ -70,12 +72,14 @@ def _columns(sheet: Sheet, years: Sequence[int]) -> list[tuple[Cell, int | None]
 def draw_form(page: "Worksheet", sheet: Sheet, values: Mapping[str, object], look: Look) -> None:
     """Draw a form: label, value, unit, note; a field without a value is blank."""
     _top(page, sheet, look)
-    for column, (heading, width) in enumerate((("项目", 26), (VALUE_HEADING, 44), (UNIT_HEADING, 10), ("说明", 60))):
+    for column, (heading, width) in enumerate(
+        (("项目", 26), (VALUE_HEADING, VALUE_WIDTH), (UNIT_HEADING, 10), ("说明", NOTE_WIDTH))
+    ):
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
     for line, cell in enumerate(sheet.cells, FORM_TOP):
-        if len(sheet.cells) <= FEW:
-            page.set_row(line, STRETCHED * LINE_HEIGHT)
+        height = row_height([(str(values.get(cell.id) or ""), VALUE_WIDTH), (cell.why, NOTE_WIDTH)])
+        page.set_row(line, max(height, STRETCHED * LINE_HEIGHT if len(sheet.cells) <= FEW else 0))
         _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
         _write(page, line, 1, values.get(cell.id), look.cell(cell, wrap=True), cell)
         _write(page, line, 2, look.unit(cell), look.role("unit"))
