@@ -235,5 +235,5 @@ def test_the_command_reads_an_export_and_ends_with_5_where_it_differs(tmp_path: 
     (tmp_path / "p.toml").write_text(PROJECT.replace("2029 = 400", "2029 = 401"), encoding="utf-8")
     done = bondcalc(*words, "--read", "x.xlsx", cwd=tmp_path)
     assert done.returncode == 5
-    assert "编码3T+3：系统400，项目401" in done.stdout
+    assert "编码3，T+3栏）：系统400，项目401" in done.stdout
     assert bondcalc(*words, "--out", "x.xlsx", cwd=tmp_path).returncode == 4
