@@ -10,19 +10,16 @@ from pathlib import Path
 from bondcalc.disk.streams import in_utf8
 from bondcalc.problem import Exit
 
-MENU = """
-  专项债券测算
-
-  1  生成空白录入表
-  2  生成已填好的示例录入表
-  3  检查录入表
-  4  测算并生成申报文件
-  5  核验已有的申报文件
-  0  退出
-
-  也可以把录入表拖到“测算.cmd”的图标上，直接测算。
-"""
-BLANK, SAMPLE = "空白录入表.xlsx", "示例录入表.xlsx"
+CHOICES = (
+    "1.生成空白录入文件",
+    "2.生成已填好的示例",
+    "3.检查录入文件",
+    "4.测算并生成申报文件",
+    "5.核验已有的申报文件",
+    "0.退出",
+)
+DRAG = "也可以把录入文件拖到“测算.cmd”的图标上，直接测算。"
+BLANK, SAMPLE = "空白录入文件.xlsx", "示例录入文件.xlsx"
 CALL, SELF, FILE = "BONDCALC_CALL", "BONDCALC_SELF", "BONDCALC_FILE"
 """What the start file hands over: the line it was called by, its own path, the first file as cmd cuts it."""
 
@@ -52,7 +49,7 @@ def dragged(environment: Mapping[str, str]) -> list[Path]:
 def menu(place: Path) -> int:
     """Ask what to do and do it, again and again; workbooks are made in `place`."""
     while True:
-        print(MENU, flush=True)  # noqa: T201
+        print("", "专项债券测算", "", *CHOICES, "", DRAG, "", sep="\n", flush=True)  # noqa: T201
         try:
             choice = input("请输入数字后按回车：").strip()
             if choice in {"", "0"}:
@@ -79,12 +76,12 @@ def _chosen(choice: str, place: Path) -> None:
 def compute(book: Path) -> int:
     """Run a workbook into a folder beside it and open that folder; give the exit code."""
     out = book.with_name(f"{book.stem}_测算结果")
-    print(f"\n  正在测算{book.name}，约需半分钟……\n", flush=True)  # noqa: T201
+    print("", f"正在测算{book.name}，约需半分钟……", "", sep="\n", flush=True)  # noqa: T201
     code = bondcalc("run", book, "--out", out)
     if code:
-        print("\n  没有生成文件，请按上面的提示改正后重试。", flush=True)  # noqa: T201
+        print("", "没有生成文件，请按上面的提示改正后重试。", sep="\n", flush=True)  # noqa: T201
         return code
-    print(f"\n  完成，结果在{out}", flush=True)  # noqa: T201
+    print("", f"完成，结果在{out}", sep="\n", flush=True)  # noqa: T201
     if sys.platform == "win32" and not os.environ.get("BONDCALC_QUIET"):
         os.startfile(out)  # noqa: S606
     return code
@@ -96,7 +93,7 @@ def bondcalc(*words: str | Path) -> int:
 
 
 def free(path: Path) -> Path:
-    """Give a name that no file has: 空白录入表2.xlsx after 空白录入表.xlsx."""
+    """Give a name that no file has: 空白录入文件2.xlsx after 空白录入文件.xlsx."""
     number, name = 2, path
     while name.exists():
         number, name = number + 1, path.with_stem(f"{path.stem}{number}")

@@ -150,9 +150,9 @@ def test_the_menu_makes_checks_and_computes(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(menu, "bondcalc", call)
     assert menu.menu(tmp_path) == 0
     assert called == [
-        ("new", str(tmp_path / "空白录入表.xlsx")),
-        ("new", str(tmp_path / "空白录入表2.xlsx")),
-        ("new", str(tmp_path / "示例录入表.xlsx"), "--from", "hengyang-park"),
+        ("new", str(tmp_path / "空白录入文件.xlsx")),
+        ("new", str(tmp_path / "空白录入文件2.xlsx")),
+        ("new", str(tmp_path / "示例录入文件.xlsx"), "--from", "hengyang-park"),
         ("check", str(book)),
         ("run", str(book), "--out", str(tmp_path / "项目 一_测算结果")),
         ("audit", str(book.with_suffix(".pdf"))),

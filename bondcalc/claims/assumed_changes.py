@@ -11,6 +11,7 @@ from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.claims.quantities import Dimension, Quantity
 from bondcalc.claims.sentences import Sentence
 from bondcalc.claims.vocabulary import pattern
+from bondcalc.wording import number
 from bondcalc.wording.terms import Unit
 
 CALLED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -58,7 +59,7 @@ def assumed(sentence: Sentence, stress: Stress) -> Assumed | None:
         for quantity in points
         if quantity.ratio is not None
     )
-    id_ = "&".join(f"{driver}@{by:f}" for driver, by in lots[-1].items())
+    id_ = "&".join(f"{driver}@{number.exact(by)}" for driver, by in lots[-1].items())
     return Assumed(tuple(change for change, _ in changes), f"stress.{id_}", ratios)
 
 

@@ -18,6 +18,7 @@ from bondcalc.claims.quantities import Dimension, Quantity
 from bondcalc.claims.sentences import Sentence, sentences
 from bondcalc.claims.vocabulary import bound_of, pattern
 from bondcalc.result.result import Result
+from bondcalc.wording import number
 
 TELLING = 4
 """Digits from which a number without a name is taken for the figure that has them."""
@@ -110,7 +111,10 @@ class Judge:
             if quantity.dimension is Dimension.RATIO and meaning is not None and meaning.coverage
             else ()
         )
-        cases = [NamedFigure(conditions.id, "", Dimension.RATIO, ratio, printed=f"{ratio:.4f}倍") for ratio in ratios]
+        cases = [
+            NamedFigure(conditions.id, "", Dimension.RATIO, ratio, printed=f"{number.ratio(ratio, 4)}倍")
+            for ratio in ratios
+        ]
         fits = [case for case in cases if self._fits(sentence, quantity, case)]
         name = meaning.name if meaning else ""
         if not ratios:

@@ -10,6 +10,7 @@ from bondcalc.claims.named_figures import NamedFigure, NamedFigures
 from bondcalc.claims.quantities import Dimension, Quantity
 from bondcalc.claims.sentences import NameHit, Sentence, YearHit
 from bondcalc.claims.vocabulary import only_fills, pattern
+from bondcalc.wording import number
 
 COVERAGE = "coverage.coverage_total_debt"
 OWN = re.compile(r"项目(?!单位|主管|业主|公司|所在|法人|实施)|本次|本期|专项债")
@@ -217,7 +218,7 @@ def _share(sentence: Sentence, quantity: Quantity, named: NamedFigures) -> Meant
             f"{parts[-1].name}占{of[0].name}",
             Dimension.SHARE,
             part.value / whole.value,
-            printed=f"{part.value / whole.value * 100:.2f}%",
+            printed=number.percent(part.value / whole.value),
         )
         for part in _plain_money(named.of(parts[-1].name))
         for whole in _plain_money(named.of(of[0].name))

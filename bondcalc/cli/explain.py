@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import HandedArgument, JsonOption, Lang, LanguageOption, app, reported
+from bondcalc.cli.refused import refused
 from bondcalc.cli.written import OutOption, ends, one_form, put, written
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def explain(
     from bondcalc.screen.explained import answer
 
     if html is not None and out is not None:
-        raise typer.BadParameter("--html与--out只能选一个，网页可用--out写成.html", param_hint="--html")
+        raise refused("html_or_out", "--html")
     target = out or html
     one_form(target, as_json=as_json)
     try:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,8 @@ import typer
 
 from bondcalc.cli.console import LanguageOption
 from bondcalc.cli.refused import refused
+from bondcalc.disk.file_names import refuse_name
+from bondcalc.problem import FileError
 from bondcalc.wording.messages import Long, listed, notice
 
 if TYPE_CHECKING:
@@ -38,9 +41,14 @@ FILES = (".xlsx", ".xlsm", ".xls", ".toml", ".csv", ".json", ".txt", ".pdf", ".d
 
 def folder(path: WrittenFile) -> WrittenFile:
     """Give a folder to write back; BadParameter for the name of a file, unless a folder of that name is there."""
-    if path is None or path.suffix.lower() not in FILES or path.is_dir():
+    if path is None or path.suffix.lower() not in FILES:
         return path
-    raise refused("folder_refused", name=path.name, better=path.stem)
+    # A name the system does not take is refused by whoever writes there, in words of its own.
+    with suppress(OSError, FileError):
+        refuse_name(path)
+        if not path.is_dir():
+            raise refused("folder_refused", name=path.name, better=path.stem)
+    return path
 
 
 ENDINGS = (".xlsx", ".csv", ".png", ".html", ".json", ".txt")
