@@ -23,7 +23,7 @@ def type_quota(case: Case) -> Outcome:
     fits = planned <= quota
     return Outcome(
         Verdict.PASS if fits else Verdict.FAIL,
-        f"拟发行{case.said(planned)}，{'不超过' if fits else '超过'}剩余额度{case.said(quota)}",
+        f"拟发行{case.said(planned)}，{'不超过' if fits else '超过'}剩余额度{case.said(quota)}{case.planned_later()}",
         f"planned {case.money(planned)}, quota {case.money(quota)}",
         case.money(planned),
         case.money(quota),

@@ -16,12 +16,14 @@ from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.missing_input import Asked, in_english, to_come, to_fill_in, together
 from bondcalc.inputs.cell import FieldId
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.explanations import FindingNote
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry, place_of
 from bondcalc.rules.load import Rule, Rules
 from bondcalc.schedules import bonds
 from bondcalc.schedules.book import Book
+from bondcalc.schedules.disclosure import issue_year
 from bondcalc.schedules.tranche import Tranche
 from bondcalc.wording.day import spelt
 from bondcalc.wording.notation import Notation
@@ -62,11 +64,24 @@ class Case:
         return decimal(self.figures[tranche.closing][0])
 
     def planned(self) -> Decimal:
-        """Give what is still to be issued; refinancing replaces principal that is there already."""
+        """Give what is still to be issued in the year of the application, whose limits are stated: money at face.
+
+        Later years have limits of their own; refinancing replaces principal that is there already.
+        """
+        return self._planned(later=False)
+
+    def planned_later(self) -> str:
+        """Say what is to be issued in later years and so is no part of `planned`; empty where all comes in one year."""
+        amount = self._planned(later=True)
+        return f"（另有{self.said(amount)}在以后年度发行，使用以后年度的限额）" if amount else ""
+
+    def _planned(self, *, later: bool) -> Decimal:
+        year = issue_year(self.project.rows(Bond))
         faces = [
             self.issued(tranche)
             for tranche in self.use(bonds.schedule).tranches
             if tranche.row.data.status == "planned" and tranche.row.data.refinances is None
+            if (tranche.row.data.value_date.year > year) == later
         ]
         return sum(faces, Decimal(0))
 

@@ -1,4 +1,4 @@
-"""Group L: debt limits. Bonds already issued are in the balance; the planned tranches are the issue tested."""
+"""Group L: debt limits of a year. Bonds issued are in the balance; those planned in the year of the application are tested."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ def _within(case: Case, figure: Decimal, limit: Decimal, zh: str, en: str) -> Ou
     fits = figure <= limit
     return Outcome(
         Verdict.PASS if fits else Verdict.FAIL,
-        f"{zh}{case.said(figure)}，{'不超过' if fits else '超过'}限额{case.said(limit)}",
+        f"{zh}{case.said(figure)}，{'不超过' if fits else '超过'}限额{case.said(limit)}{case.planned_later()}",
         f"{en} {case.money(figure)} {'is within' if fits else 'exceeds'} {case.money(limit)}",
         case.money(figure),
         case.money(limit),

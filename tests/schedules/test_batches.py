@@ -36,12 +36,14 @@ def bond(id_: str, day: str, face: int, more: str) -> str:
     return f'[[bonds]]\nid = "{id_}"\nvalue_date = {day}\nface = {face}\ncoupon = 0.04\nterm_years = 10\npayments_a_year = 1\n{more}'
 
 
-def three(settings: str = "", later: str = 'batch = "later"\n', now: str = 'batch = "this"\n') -> Result:
+def three(
+    settings: str = "", later: str = 'batch = "later"\n', now: str = 'batch = "this"\n', day: str = "2024-07-01"
+) -> Result:
     """A issued in 2021, B issued now in July 2023, C later in 2024: ten years each, 4 % once a year."""
     bonds = (
         bond("A", "2021-07-01", 2000, ISSUED),
         bond("B", "2023-07-01", 3000, PLANNED + now),
-        bond("C", "2024-07-01", 1000, PLANNED + later),
+        bond("C", day, 1000, PLANNED + later),
     )
     return computed(settings + BODY + "".join(bonds), HEAD)
 
