@@ -1,5 +1,6 @@
 """Group C: what is left when the forecast is wrong."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,9 +21,9 @@ def stressed_cover(case: Case) -> Outcome:
     dearer = {"costs": level, "land_costs": level}
     by = number.share(level)
     runs = [
-        (f"收入下降{by}时", {"revenue": -level}),
-        (f"成本上升{by}时", dearer),
-        ("两项同时发生时", {"revenue": -level, **dearer}),
+        (f"全部收入下降{by}时", {"revenue": -level}),
+        (f"{_costs(case, list(dearer))}上升{by}时", dearer),
+        ("收入下降与成本上升同时发生时", {"revenue": -level, **dearer}),
     ]
     ratios = [(name, case.stress.at(changes).ratio) for name, changes in runs]
     found = [(name, ratio) for name, ratio in ratios if ratio is not None]
@@ -37,6 +38,12 @@ def stressed_cover(case: Case) -> Outcome:
         number.against(worst, limit),
         number.limit(floor),
     )
+
+
+def _costs(case: Case, factors: Sequence[str]) -> str:
+    """Name the costs that rise: the table of single factors raises one of them, and this rule all of them at once."""
+    named = [DRIVERS[factor].zh for factor in factors if factor in present(case.project)]
+    return f"{'、'.join(named)}同时" if len(named) > 1 else "".join(named) or "成本"
 
 
 @check("C11")

@@ -9,7 +9,7 @@ from bondcalc.filings.parts.findings_told import findings
 from bondcalc.filings.parts.payment_days import payments
 from bondcalc.filings.parts.project_chapters import papers, project
 from bondcalc.filings.parts.region_table import region
-from bondcalc.filings.parts.repayment_words import repayment_plan
+from bondcalc.filings.parts.repayment_words import repayment_plan, risks
 from bondcalc.filings.parts.report_blocks import chapters, registered
 from bondcalc.filings.parts.sections import balance, costs, debt, funding, revenue
 from bondcalc.filings.parts.statement_tables import statements
@@ -124,7 +124,7 @@ BEFORE: tuple[Section, ...] = (
 )
 AFTER: tuple[Section, ...] = (
     ("合规性说明", findings),
-    ("风险与控制", lambda writer: [*writer.paragraphs("risk"), *registered(writer)]),
+    ("风险与控制", lambda writer: [*risks(writer), *registered(writer)]),
     ("项目管理与资产管理", managed),
     ("资金管理与主管部门责任", lambda writer: writer.paragraphs("duties")),
     ("信息披露", lambda writer: [*writer.paragraphs("disclosed"), *told(writer, "disclosure")]),

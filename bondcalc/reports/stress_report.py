@@ -46,7 +46,17 @@ def told(result: Result) -> Report:
     """Tell what workbook and filings show: of the pair only the corner that hurts, where both of the pair move something."""
     run = StressRun(result.stress, corner=True).finished()
     run.grids = [grid for grid in run.grids if both_move(grid)]
+    idle = _idle(run)
+    run.singles = [step for step in run.singles if step.driver not in idle]
+    run.break_evens = [solved for solved in run.break_evens if solved.driver not in idle]
+    run.bars = [bar for bar in run.bars if bar.driver not in idle]
     return stress_report(run, result.findings)
+
+
+def _idle(run: StressRun) -> set[str]:
+    """Name the drivers no step of which moves anything: a date of operation where nothing is operated."""
+    base = run.stress.at({})
+    return {one.driver for one in run.singles} - {one.driver for one in run.singles if one.point != base}
 
 
 def both_move(grid: SensitivityGrid) -> bool:
@@ -249,7 +259,8 @@ def _tightest(run: StressRun) -> Note:
     floor = _floor(run)
     first = sensitivity.tightest(run.break_evens, floor)
     if first is None:
-        return Note("no_tightest", Words(""))
+        crossed = any(solved.coverage[floor] is not None for solved in run.break_evens)
+        return Note("no_share_tightest" if crossed else "no_tightest", Words(""))
     change = first.coverage[floor]
     if change == 0:
         return Note("already_below", Words(""))

@@ -1,6 +1,7 @@
 """Tables of stressed runs: the same points everywhere, drivers only where there is something to move."""
 
 import json
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.screen.report_data import report_data
 from bondcalc.screen.report_text import report_text
+from bondcalc.wording.report import Note
 from bondcalc.wording.terms import Unit
 from tests.commands import Ended, bondcalc
 from tests.conftest import SAMPLE
@@ -88,6 +90,17 @@ def test_the_tightest_driver_has_the_smallest_relative_change(run: StressRun) ->
     first = sensitivity.tightest(run.break_evens, Decimal("1.00"))
     assert first is not None
     assert (first.driver, first.coverage[Decimal("1.00")]) == ("revenue", run.stress.break_even("revenue", Decimal(1)))
+
+
+def test_time_and_rates_that_reach_the_floor_are_not_denied(run: StressRun) -> None:
+    """No share crosses: the sentence speaks of shares alone, as long as a delay or a rate does."""
+    floor = Decimal("1.00")
+    unshared = [solved for solved in run.break_evens if DRIVERS[solved.driver].unit != Unit.SHARE]
+    assert any(solved.coverage[floor] for solved in unshared)
+    for kept, note in ((unshared, "no_share_tightest"), ([], "no_tightest")):
+        held = copy(run)
+        held.break_evens = list(kept)
+        assert isinstance(stress_report(held, ()).part(note), Note)
 
 
 def test_json_has_what_the_text_has(run: StressRun, sample: Result) -> None:

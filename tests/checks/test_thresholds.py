@@ -11,6 +11,7 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
+from tests.samples import computed_sample
 
 TEXT = """
 [project]
@@ -89,3 +90,17 @@ def test_tax_alone_covers_nothing_and_the_sentence_says_why() -> None:
     for rule in ("R02", "C01"):
         assert "一般公共预算收入" in found[rule].outcome.zh
         assert "一般债券" in found[rule].outcome.zh
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        # The table of single factors says 1.16 and 1.15 of one of the two alone: the sentence is of both at once.
+        ("hengyang-park", "运营成本、土地成本同时上升10%时为1.11倍，收入下降与成本上升同时发生时为0.91倍"),
+        ("anping-water", "运营成本上升"),
+    ],
+)
+def test_costs_that_rise_are_named(sample: str, words: str) -> None:
+    [finding] = [judged for judged in computed_sample(sample).findings if judged.rule.id == "C10"]
+    assert words in finding.outcome.zh
+    assert finding.outcome.zh.startswith("覆盖倍数：全部收入下降")

@@ -63,10 +63,29 @@ def test_the_appraisal_counts_what_was_stated_and_concludes_nothing() -> None:
     form = Compliance(ex_ante_need=True, ex_ante_size=True, ex_ante_targets=False)
     result = stating(compliance=(form,), texts=(ChapterText(chapter="ex_ante_need", words="经调查，缺口120亩。"),))
     text = filing_text(result, "appraisal")
-    assert "本次评估共7项要点：已论证2项，未通过论证1项，尚未作出结论4项。" in text
+    assert "本次评估共7项要点：已论证1项，未通过论证1项，缺论证内容1项，尚未作出结论4项。" in text
     assert "经调查，缺口120亩。" in text
     assert "【请填写：评估组的总体结论" in text
-    assert [row[1] for row in table(result, "appraisal", "评估要点结论表")].count("已论证") == 2
+    assert [row[1] for row in table(result, "appraisal", "评估要点结论表")].count("已论证") == 1
+
+
+@pytest.mark.parametrize("filing", ["plan", "appraisal"])
+def test_no_point_is_argued_without_an_argument(filing: str) -> None:
+    stated = Compliance(ex_ante_need=True, ex_ante_sources=True, ex_ante_forecast=False, ex_ante_other=True)
+    result = stating(compliance=(stated,), texts=(ChapterText(chapter="ex_ante_sources", words="资本金列入预算。"),))
+    text = filing_text(result, filing)
+    assert text.count("评估结论：缺论证内容，未作结论。") == 1
+    assert text.count("评估结论：已论证。") == 1
+    assert text.count("评估结论：未通过论证。") == 1
+    assert "其他需要纳入事前绩效评估的事项" not in text
+
+
+@pytest.mark.parametrize(("stated", "words"), [(False, ""), (None, "涉及征收安置。"), (True, "涉及征收安置。")])
+def test_other_matters_stand_where_something_is_said_of_them(stated: bool | None, words: str) -> None:
+    texts = (ChapterText(chapter="ex_ante_other", words=words),) if words else ()
+    text = filing_text(stating(compliance=(Compliance(ex_ante_other=stated),), texts=texts), "appraisal")
+    assert "8.其他需要纳入事前绩效评估的事项" in text
+    assert "本次评估共8项要点" in text
 
 
 def test_the_facts_are_figures_by_id_and_statements_as_given_on_one_page() -> None:

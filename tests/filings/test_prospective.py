@@ -40,6 +40,20 @@ def test_the_plan_names_the_heaviest_year_and_what_repays() -> None:
     assert "厂房租金" in sources
 
 
+def test_level_payments_have_many_heaviest_years() -> None:
+    # 等额本息 from the grace to the year before the last: 477.84 in each of 2025 to 2041, 342.92 and 239.03 beside them.
+    text = said(computed_sample("anping-water"), "plan")
+    assert "由项目资金承担的本息最多的为2025至2041年，每年477.84万元。" in text
+
+
+def test_years_that_do_not_pay_for_themselves_are_risks_only_where_there_are_some() -> None:
+    # By the tables: 0.4078 and 0.7542 of 2030 and 2028 in one, 1.58 the lowest of any year in the other.
+    short, able = (said(computed_sample(name), "plan") for name in ("land-reserve", "anping-water"))
+    assert "偿债备付率低于1.00倍的2028、2030年，当年收益不足以偿还当年本息" in short
+    assert "偿债备付率最低为1.58倍。项目结余资金" in able
+    assert "当年收益不足以偿还当年本息" not in able
+
+
 def test_cash_below_zero_is_never_called_made_up_for() -> None:
     given = computed_sample("hengyang-park").project
     poor = tuple(replace(row, price=row.price / 2) for row in given.tables["land"])  # type: ignore[attr-defined,type-var]
@@ -47,6 +61,7 @@ def test_cash_below_zero_is_never_called_made_up_for() -> None:
     text = said(result, "plan")
     assert "各年末资金余额均不为负" not in text
     assert "须另行落实资金来源" in text
+    assert "差额由以前年度结余资金补足" not in text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import pytest
 from bondcalc.analysis.stress.stress_run import StressRun
 from bondcalc.reports.stress_report import stress_report, told
 from bondcalc.result.result import Result
-from bondcalc.wording.report import Report
+from bondcalc.wording.report import Keyed, Listing, Report
+from tests.samples import computed_sample
 from tests.schedules.stated import computed
 from tests.schedules.test_dated_check import OPEN, TEXT
 
@@ -40,3 +41,23 @@ def test_a_pair_that_is_asked_for_is_shown() -> None:
 
 def _result(costs: str) -> Result:
     return computed(TEXT + costs, OPEN)
+
+
+def test_a_factor_that_moves_nothing_is_not_told_and_one_that_is_asked_for_is() -> None:
+    """Land is sold when it is sold: the day of operation moves nothing where nothing is operated."""
+    land, works = computed_sample("land-reserve"), computed_sample("anping-water")
+    named = {name: _factors(told(result)) for name, result in (("land", land), ("works", works))}
+    assert "投运时间" not in named["land"]
+    assert {"土地出让时间", "建设投资"} <= named["land"]
+    assert "投运时间" in named["works"]
+    assert "投运时间" in _factors(stress_report(StressRun(land.stress, ("operation_delay",)).finished(), ()))
+
+
+def _factors(report: Report) -> set[str]:
+    return {
+        driver.words.zh
+        for id_ in ("steps", "crossings", "tornado")
+        if isinstance(listing := report.part(id_), Listing)
+        for row in listing.rows
+        if isinstance(driver := row["driver"], Keyed)
+    }

@@ -17,7 +17,7 @@ from bondcalc.wording import number
 from bondcalc.wording.report import Medium, read
 from bondcalc.wording.terms import Unit
 
-DEFAULT, STATED = "采用通常口径", "项目单位确定"
+DEFAULT, STATED = "采用通常口径", "项目单位填报"
 """Where a parameter comes from: nobody stated another, or the bureau did."""
 
 

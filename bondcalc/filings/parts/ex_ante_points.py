@@ -22,6 +22,8 @@ POINTS = (
 OTHER = "ex_ante_other"
 """The point that a project may have nothing to say of."""
 RESULTS = {True: "已论证", False: "未通过论证", None: BLANK}
+UNARGUED = "缺论证内容，未作结论"
+"""What stands for 已论证 where the bureau states it and argues nothing: no filing concludes what it does not show."""
 
 
 def basis(writer: Writer) -> list[PageBlock]:
@@ -35,11 +37,9 @@ def basis(writer: Writer) -> list[PageBlock]:
 
 def points(writer: Writer) -> list[PageBlock]:
     """Argue each point: the bureau's words, the figures of the schedules that bear on it, the conclusion it states."""
-    stated = writer.result.project.form(Compliance)
     blocks: list[PageBlock] = []
-    shown = [point for point in POINTS if point[0] != OTHER or _has_other(writer)]
-    for index, (id_, label) in enumerate(shown, 1):
-        writer.words["ex_ante_result"] = RESULTS[getattr(stated, id_)]
+    for index, (id_, label) in enumerate(shown(writer), 1):
+        writer.words["ex_ante_result"] = concluded(writer, id_)
         blocks += [
             Heading(3, f"{index}.{label}"),
             *(told(writer, id_) if id_ == OTHER else written(writer, id_)),
@@ -49,10 +49,18 @@ def points(writer: Writer) -> list[PageBlock]:
     return blocks
 
 
-def _has_other(writer: Writer) -> bool:
-    """Tell whether anything is said of other matters."""
+def shown(writer: Writer) -> list[tuple[str, str]]:
+    """Give the points a filing argues: other matters only where something is said of them, or they failed."""
     project = writer.result.project
-    return project.form(Compliance).ex_ante_other is not None or bool(texts_of(project, OTHER))
+    other = bool(texts_of(project, OTHER)) or project.form(Compliance).ex_ante_other is False
+    return [point for point in POINTS if point[0] != OTHER or other]
+
+
+def concluded(writer: Writer, id_: str) -> str:
+    """Give the conclusion of a point: what the bureau states, and 已论证 only beside an argument."""
+    project = writer.result.project
+    stated = getattr(project.form(Compliance), id_)
+    return UNARGUED if stated and not texts_of(project, id_) else RESULTS[stated]
 
 
 def targets(writer: Writer) -> list[PageBlock]:

@@ -1,6 +1,7 @@
 """偿债能力 in words: what repays, the year that weighs most, the years that fall short and how low the cash falls."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
@@ -17,13 +18,14 @@ LAND = "土地出让收入（扣除承担的成本和计提）"
 def repayment_plan(writer: Writer) -> list[PageBlock]:
     """偿债计划: the sources by name, what is owed in all and in the heaviest year, then the ability to pay."""
     owed = writer.result.book.use(debt.schedule).borne
+    heaviest = _highest(writer, owed)
     writer.words |= {
         "repayment_sources": "、".join(sources(writer)) or "无",
-        "heaviest_year": str(_highest(writer, owed)),
+        "heaviest_years": "、".join(spans(heaviest)),
     }
     return [
         *writer.paragraphs("repayment_plan"),
-        *_at(writer, "repayment_heaviest", _highest(writer, owed)),
+        *_at(writer, "repayment_heaviest" if len(heaviest) == 1 else "repayment_heaviest_years", heaviest[0]),
         *able(writer),
     ]
 
@@ -37,31 +39,52 @@ def sources(writer: Writer) -> list[str]:
 
 def able(writer: Writer) -> list[PageBlock]:
     """Say in which years the year's own 收益 pays what is due, what makes up for the others, and what is left at the worst."""
-    made = writer.result.book.use(coverage.schedule)
-    years, ratios = writer.result.book.years.years, writer.result.figures.columns(made.dscr)
-    due = [year for year, value in zip(years, ratios, strict=True) if value is not None]
+    due, short = _due(writer), _short(writer)
     if not due:
         return []
-    short = [year for year, value in zip(years, ratios, strict=True) if value is not None and value < 1]
     lowest = _lowest(writer, writer.result.book.use(cash.schedule).closing)
-    writer.words |= {"short_years": "、".join(spans(short)), "last_due": str(due[-1]), "lowest_year": str(lowest)}
-    said = "able_short" if short else "able_every_year"
+    writer.words |= {"short_years": "、".join(spans(short)), "last_due": str(max(due)), "lowest_year": str(lowest)}
     held = (writer.value("coverage.cash_min") or 0) >= 0
+    made_up = "able_short" if held else "able_short_missing"
+    said = made_up if short else "able_every_year"
     return [
         *writer.paragraphs(said),
-        *_at(writer, "able_to_date", due[-1]),
+        *_at(writer, "able_to_date", max(due)),
         *writer.paragraphs("able_cash" if held else "able_cash_missing"),
     ]
+
+
+def risks(writer: Writer) -> list[PageBlock]:
+    """Say what may go wrong; years that do not pay for themselves are named, and not spoken of where there are none."""
+    short = _short(writer)
+    writer.words["short_years"] = "、".join(spans(short))
+    liquidity = "risk_liquidity_short" if short else "risk_liquidity"
+    return [
+        paragraph for section in ("risk", liquidity, "risk_refinancing") for paragraph in writer.paragraphs(section)
+    ]
+
+
+def _due(writer: Writer) -> dict[int, Decimal]:
+    """Give the cover (偿债备付率) of each year in which 收益 has something to pay."""
+    ratios = writer.result.figures.columns(writer.result.book.use(coverage.schedule).dscr)
+    pairs = zip(writer.result.book.years.years, ratios, strict=True)
+    return {year: Decimal(value) for year, value in pairs if value is not None}
+
+
+def _short(writer: Writer) -> list[int]:
+    """Give the years whose own 收益 is below what it has to pay."""
+    return [year for year, value in _due(writer).items() if value < 1]
 
 
 def _at(writer: Writer, section: str, year: int) -> list[PageBlock]:
     return [*writer.paragraphs_at(section, year)]
 
 
-def _highest(writer: Writer, line: Line) -> int:
-    """Give the first year of the largest amount of a line."""
+def _highest(writer: Writer, line: Line) -> list[int]:
+    """Give every year of the largest amount of a line: level payments have many."""
     amounts = writer.result.figures.amounts(line)
-    return writer.result.book.years.years[amounts.index(max(amounts))]
+    years = writer.result.book.years.years
+    return [year for year, amount in zip(years, amounts, strict=True) if amount == max(amounts)]
 
 
 def _lowest(writer: Writer, line: Line) -> int:
