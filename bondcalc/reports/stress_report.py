@@ -56,7 +56,7 @@ def told(result: Result) -> Report:
 def _idle(run: StressRun) -> set[str]:
     """Name the drivers no step of which moves anything: a date of operation where nothing is operated."""
     base = run.stress.at({})
-    return {one.driver for one in run.singles} - {one.driver for one in run.singles if one.point != base}
+    return {step.driver for step in run.singles} - {step.driver for step in run.singles if step.point != base}
 
 
 def both_move(grid: SensitivityGrid) -> bool:
