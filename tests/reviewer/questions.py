@@ -13,6 +13,7 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.result.result import Result
+from bondcalc.schedules import depreciation
 from bondcalc.typeset.document import PageTable, Paragraph
 from bondcalc.typeset.fonts import words_of
 from tests.reviewer.pages_read import ReadFiling, squeezed
@@ -81,6 +82,11 @@ def has(sheet: type) -> Callable[[Result, str], bool]:
     return lambda result, _: bool(result.project.rows(sheet))
 
 
+def depreciates(result: Result, _: str) -> bool:
+    """Ask only projects that depreciate something: land that is sold again is none of it."""
+    return any(result.figures.amounts(result.book.use(depreciation.schedule).charge))
+
+
 def own_codes(read: ReadFiling) -> list[str]:
     """Codes of rules of this program; a parcel may be called P01."""
     known = {finding.rule.id for finding in read.result.findings}
@@ -144,7 +150,7 @@ QUESTIONS = (
     Question("A1", "运营成本、维持运营投资（分年）", TOLD, titled("^运营成本与"), of=has(CostLine)),
     Question("A1", "税费（分年）", TOLD, titled("^相关税费表"), of=has(TaxLine)),
     Question("A1", "总成本费用（分年）", TOLD, titled("^总成本费用估算表")),
-    Question("A1", "折旧及摊销（分年）", TOLD, titled("^折旧及摊销估算表")),
+    Question("A1", "折旧及摊销（分年）", TOLD, titled("^折旧及摊销估算表"), of=depreciates),
     Question("A1", "利润与利润分配（分年）", TOLD, titled("^利润与利润分配表")),
     Question("A1", "项目投资现金流量（分年）", TOLD, titled("^项目投资现金流量表")),
     Question("A1", "项目资本金现金流量（分年）", TOLD, titled("^项目资本金现金流量表")),

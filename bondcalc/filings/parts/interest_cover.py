@@ -17,7 +17,9 @@ def negative_cover(writer: Writer) -> list[PageBlock]:
         return []
     writer.words["negative_cover_years"] = "、".join(spans(negative))
     land = any(figures.amounts(writer.result.book.use(ground.schedule).claimed_net))
-    return [*writer.paragraphs("negative_cover_with_land" if land else "negative_cover")]
+    sold = any(writer.columns("profit.sales"))
+    reason = "negative_cover_with_land" if sold else "negative_cover_of_land"
+    return [*writer.paragraphs(reason if land else "negative_cover")]
 
 
 def spans(years: list[int]) -> list[str]:

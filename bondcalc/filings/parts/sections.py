@@ -124,7 +124,10 @@ def _approved(writer: Writer, table: PageTable) -> PageTable:
     if not writer.value("approval.left"):
         return table
     at = len(table.rows) - 1
-    more: TableRows = [[line.zh, writer.figure(writer.id_of(line))] for line in (lines.left, lines.investment)]
+    # The letter is that of the ratios, which no row above has.
+    more: TableRows = [
+        [line.zh.removeprefix("A "), writer.figure(writer.id_of(line))] for line in (lines.left, lines.investment)
+    ]
     rows = [*table.rows[:at], [lines.computed.zh, *table.rows[at][1:]], *more]
     return replace(
         table, rows=rows, strong=table.strong | {at + 2}, sums=(*table.sums, Sum("row", at + 2, (at, at + 1)))
@@ -265,8 +268,9 @@ def balance(writer: Writer) -> list[PageBlock]:
         Heading(2, "（三）资金测算平衡"),
         *writer.paragraphs("cash"),
         *debt_gap(writer),
-        *schedule_table(writer, "资金测算平衡表", "cash"),
+        # The chart leads to the table: behind one that turns the page it would have a page of its own.
         chart(writer, "期末资金余额（分年）", ("cash.closing",)),
+        *schedule_table(writer, "资金测算平衡表", "cash"),
         *bonds_first(writer),
     ]
 

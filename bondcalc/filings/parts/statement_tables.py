@@ -24,8 +24,10 @@ def statements(writer: Writer) -> list[PageBlock]:
 
 
 def depreciated(writer: Writer) -> list[PageTable]:
-    """折旧及摊销估算表: the charge of each class, what they come to, what is left of the assets."""
+    """折旧及摊销估算表: the charge of each class, what they come to, what is left of the assets; none where nothing is charged."""
     made = writer.result.book.use(depreciation.schedule)
+    if not any(writer.result.figures.amounts(made.charge)):
+        return []
     charges = [line for line in writer.lines("depreciation") if line.id.startswith("charge.")]
     return across(writer, "折旧及摊销估算表", entries(writer, [*charges, made.charge, made.net]))
 
