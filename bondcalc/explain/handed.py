@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.trace import At
@@ -12,6 +13,9 @@ from bondcalc.result.result import Result
 from bondcalc.wording.messages import listed
 from bondcalc.workbook.assemble import laid_out
 from bondcalc.workbook.places import FIRST, LineSpot, cell_name
+
+if TYPE_CHECKING:
+    from bondcalc.typeset.paging import LoggedFigure
 
 _CELL = re.compile(r"'?(?P<sheet>[^'!]+)'?!\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>\d{1,7})")
 ELSEWHERE = {"stress": "bondcalc stress", "risk": "bondcalc risk", "finding": "bondcalc show"}
@@ -71,7 +75,7 @@ def at_page(result: Result, filing: str, page: int, text: str, year: int | None 
             f"{filing} is no filing",
             "--page",
         )
-    printed = [id_ for number, id_, shown in _log(result, filing) if number == page and shown == text]
+    printed = [figure.id for figure in _log(result, filing) if figure.page == page and figure.text == text]
     ids = [id_ for id_ in dict.fromkeys(printed) if year is None or id_.partition("@")[2].startswith(str(year))]
     if not ids:
         raise _unknown(f"第{page}页没有印出{text}", f"page {page} does not print {text}", "--page")
@@ -96,7 +100,7 @@ def at_page(result: Result, filing: str, page: int, text: str, year: int | None 
     )
 
 
-def _log(result: Result, filing: str) -> list[tuple[int, str, str]]:
+def _log(result: Result, filing: str) -> list["LoggedFigure"]:
     """Set the filing once more and give its log of figures."""
     from bondcalc.filings.draw import write
     from bondcalc.typeset.fonts import FontSet

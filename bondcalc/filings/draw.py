@@ -21,7 +21,7 @@ from bondcalc.result.result import Result
 if TYPE_CHECKING:
     from bondcalc.typeset.document import Document
     from bondcalc.typeset.fonts import FontSet
-    from bondcalc.typeset.paging import SealPlace
+    from bondcalc.typeset.paging import LoggedFigure, SealPlace
     from bondcalc.typeset.pdf_attachments import Attachment
 
 
@@ -72,7 +72,7 @@ def write_whole(result: Result, filing: str, origin: Origin | None = None) -> "D
 
 @dataclass(frozen=True)
 class DrawnFiling:
-    """A filing as written, the name of its file, and the log of its figures: (page, id, text) in the order of drawing.
+    """A filing as written, the name of its file, and the log of its figures in the order of drawing.
 
     `public`: it carries no other file. `kept`: the places on its pages that are kept for seals. `draft`: why it is one.
     `word`: the same filing as a Word file, where one was asked for.
@@ -80,7 +80,7 @@ class DrawnFiling:
 
     name: str
     data: bytes
-    log: list[tuple[int, str, str]]
+    log: list["LoggedFigure"]
     public: bool = False
     kept: Sequence["SealPlace"] = ()
     draft: Sequence[str] = ()

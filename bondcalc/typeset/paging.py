@@ -3,10 +3,11 @@
 All lengths are points; y grows upwards, as in the PDF.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
@@ -73,15 +74,25 @@ class SealPlace:
     top: float
 
 
+class LoggedFigure(NamedTuple):
+    """A figure as it was drawn: page from 1, id, text, and which text of the page holds it, counted from 0."""
+
+    page: int
+    id: str
+    text: str
+    drawn: int
+
+
 @dataclass
 class Pen:
-    """Draws on the current page, notes every figure it draws and every strip that is kept for seals."""
+    """Draws on the current page, counts the texts of each page, notes every figure it draws and every strip that is kept for seals."""
 
     canvas: "Canvas"
     faces: Typefaces
     targets: dict[str, int]
     page: int = 1
-    log: list[tuple[int, str, str]] = field(default_factory=list)
+    log: list[LoggedFigure] = field(default_factory=list)
+    drawn: Counter[int] = field(default_factory=Counter)
     kept: list[SealPlace] = field(default_factory=list)
 
     def text(self, text: str, style: Style, x: float, y: float, align: Align = "l") -> None:
@@ -99,12 +110,14 @@ class Pen:
             stretch = min(spare / max(gaps, 1), MOST_STRETCH * style.size)
         shift = {"c": spare / 2, "r": spare}.get(align, 0)
         self.string(line.text, style, x + shift, y, stretch)
-        self.log += [(self.page, figure.id, figure.text) for figure in line.figures]
+        last = self.drawn[self.page] - 1
+        self.log += [LoggedFigure(self.page, figure.id, figure.text, last) for figure in line.figures]
 
     def string(self, text: str, style: Style, x: float, y: float, stretch: float = 0) -> None:
         """Draw a line, its characters `stretch` points further apart than they are, but not inside words."""
         if not text:
             return
+        self.drawn[self.page] += 1
         self.faces.require(text, style.role)
         ink = self.canvas.beginText(x, y)
         ink.setFont(self.faces.names[style.role], style.size)

@@ -26,6 +26,7 @@ from bondcalc.typeset.paging import (
     LEADING,
     MM,
     PORTRAIT,
+    LoggedFigure,
     Page,
     PageFormat,
     Pen,
@@ -50,13 +51,13 @@ WATERMARK = "page-mark"
 
 @dataclass(frozen=True)
 class Typeset:
-    """A PDF and its log: (page, id, text) of every figure drawn, in the order of drawing; pages count from 1.
+    """A PDF and its log: every figure drawn, in the order of drawing.
 
     `kept` are the places it keeps for seals.
     """
 
     data: bytes
-    log: list[tuple[int, str, str]]
+    log: list[LoggedFigure]
     kept: list[SealPlace]
 
 

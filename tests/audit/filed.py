@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bondcalc.inputs.read import load
 from bondcalc.typeset.fonts import FontSet
-from bondcalc.typeset.paging import SealPlace
+from bondcalc.typeset.paging import LoggedFigure, SealPlace
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
 from bondcalc.typeset.pdf_attachments import Attachment
@@ -25,7 +25,7 @@ Change = Callable[[Pdf], object]
 class Filing:
     name: str
     data: bytes
-    log: list[tuple[int, str, str]]
+    log: list[LoggedFigure]
     kept: list[SealPlace]
 
 

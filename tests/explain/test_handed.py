@@ -97,7 +97,7 @@ def test_any_printed_figure_of_a_schedule_is_found_by_page_and_text(
     printed = [row for row in log if row[1].partition("@")[0].partition("#")[0] in lines and NUMBER.fullmatch(row[2])]
     monkeypatch.setattr("bondcalc.explain.handed._log", lambda *_: log)
     draw, found = random.Random(f"pages.{filing}"), 0
-    for page, id_, text in draw.sample(printed, min(len(printed), max(200, count))):
+    for page, id_, text, _ in draw.sample(printed, min(len(printed), max(200, count))):
         same = {one[1] for one in log if (one[0], one[2]) == (page, text)}
         year = id_.partition("@")[2][:4]
         try:

@@ -94,7 +94,7 @@ def test_a_printed_figure_by_label_by_cell_and_by_page(
     log = typeset(filed_sample("hengyang-park", filing), FontSet.load(None)).log
     monkeypatch.setattr("bondcalc.explain.handed._log", lambda *_: log)
     explanation, asked = Explanation(result), 0
-    figures = [(page, text, at, id_) for page, id_, text in log if (at := by_id(result, id_)) is not None]
+    figures = [(page, text, at, id_) for page, id_, text, _ in log if (at := by_id(result, id_)) is not None]
     for page, text, at, id_ in random.Random(f"asked.{filing}").sample(figures, min(len(figures), max(25, count))):
         assert same(explanation, _by_page(result, filing, page, text, id_) or at, at), (page, text)
         if (node := explanation.node(at)).place:

@@ -73,8 +73,8 @@ def test_every_figure_stands_on_the_page_the_log_names_in_order(sample_name: str
     printed = ["".join(page.split()) for page in pages(sample_name, filing)]
     log = set_(sample_name, filing).log
     assert len(log) > 20
-    assert [page for page, _, _ in log] == sorted(page for page, _, _ in log)
-    for page, id_, text in log:
+    assert [page for page, *_ in log] == sorted(page for page, *_ in log)
+    for page, id_, text, _ in log:
         assert "".join(text.split()) in printed[page - 1], (page, id_, text)
 
 
@@ -97,7 +97,7 @@ def wanted(value: Any, unit: str) -> set[str]:
 def test_every_figure_of_a_schedule_equals_the_contract_at_the_printed_rounding(sample_name: str, filing: str) -> None:
     schedules = told(sample_name)["schedules"]
     compared = 0
-    for _, id_, text in set_(sample_name, filing).log:
+    for _, id_, text, _ in set_(sample_name, filing).log:
         where, _, year = id_.partition("@")
         where, _, total = where.partition("#")
         table, _, line = where.partition(".")
@@ -173,7 +173,7 @@ def test_the_evaluation_leaves_the_opinion_to_the_firm() -> None:
 
 def test_the_stress_table_is_that_of_the_model() -> None:
     stress, compared = computed_sample("hengyang-park").stress, 0
-    for _, id_, text in set_("hengyang-park", "plan").log:
+    for _, id_, text, _ in set_("hengyang-park", "plan").log:
         found = re.fullmatch(r"stress\.(\w+)@(-?[\d.]+)\.margin", id_)
         if found:
             margin = stress.at({found[1]: Decimal(found[2])}).margin
@@ -186,7 +186,7 @@ def test_the_stress_table_is_that_of_the_model() -> None:
 def test_two_drivers_and_break_evens_are_those_of_the_model(filing: str) -> None:
     result = computed_sample("hengyang-park")
     cells, limits = {}, {}
-    for _, id_, text in set_("hengyang-park", filing).log:
+    for _, id_, text, _ in set_("hengyang-park", filing).log:
         if pair := re.fullmatch(r"stress\.revenue@(-?[\d.]+)&costs@(-?[\d.]+)\.ratio", id_):
             cells[Decimal(pair[1]), Decimal(pair[2])] = Fraction(text)
         if limit := re.fullmatch(r"stress\.(\w+)\.break_even(?:@([\d.]+)|\.cash)", id_):

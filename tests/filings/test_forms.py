@@ -99,7 +99,7 @@ def test_the_facts_are_figures_by_id_and_statements_as_given_on_one_page() -> No
         "项目资产是否已抵押或用于担保：否；债券资金是否用于置换存量债务：【待补充】；债券资金是否用于经常性支出：【待补充】；"
         "项目单位是否为未完成市场化转型的融资平台公司：是；项目是否属于可完全商业化运作的产业项目：【待补充】"
     )
-    pages = {page for page, _, _ in typeset(document, FontSet.load()).log}
+    pages = {page for page, *_ in typeset(document, FontSet.load()).log}
     assert pages == {1}
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from bondcalc.audit.pdf.ink import Run
 from bondcalc.audit.pdf.objects import cut
 
-NUMERIC = frozenset("0123456789.,%-−")
+if TYPE_CHECKING:
+    from bondcalc.typeset.paging import LoggedFigure
 
-AHEAD = 6
-"""A cell of figures stands so near after the cell of words that tells the same figure."""
+NUMERIC = frozenset("0123456789.,%-−")
 
 
 @dataclass(frozen=True)
@@ -23,33 +24,32 @@ class FigureSpot:
     id: str
 
 
-def spots(runs: Sequence[Run], log: Sequence[tuple[str, str]]) -> list[FigureSpot]:
-    """Find every figure (id, text) of a page; both are in the order of drawing.
+def spots(runs: Sequence[Run], log: Sequence["LoggedFigure"]) -> list[FigureSpot]:
+    """Find every figure of a page in the text that the typesetter drew it in; the log is in the order of drawing.
 
-    A figure that fills a run is preferred; one inside a text must not be part of a longer number.
+    Inside a text a figure is never part of a longer number.
     """
     figure_spots: list[FigureSpot] = []
-    run, start = 0, 0
-    for id_, text in log:
-        place = next_place(runs, run, start, text) if text else None
-        if place is not None:
-            run, begin = place
-            start = begin + len(text)
-            figure_spots.append(FigureSpot(run, begin, start, id_))
+    run, start = -1, 0
+    for figure in log:
+        if not figure.text or figure.drawn >= len(runs):
+            continue
+        run, start = figure.drawn, start if figure.drawn == run else 0
+        begin = _apart(runs[run].text, figure.text, start)
+        if begin >= 0:
+            start = begin + len(figure.text)
+            figure_spots.append(FigureSpot(run, begin, start, figure.id))
     return figure_spots
 
 
-def next_place(runs: Sequence[Run], run: int, start: int, text: str) -> tuple[int, int] | None:
-    """Find the next run and place in it where a text stands by itself; a run it fills, if one follows soon."""
-    for index in range(run, len(runs)):
-        line, begin = runs[index].text, start if index == run else 0
-        while (begin := line.find(text, begin)) >= 0:
-            around = line[begin - 1 : begin] + line[begin + len(text) : begin + len(text) + 1]
-            if not NUMERIC & set(around):
-                near = range(index + 1, min(index + AHEAD, len(runs))) if line != text else ()
-                return next(((later, 0) for later in near if runs[later].text == text), (index, begin))
-            begin += 1
-    return None
+def _apart(line: str, text: str, begin: int) -> int:
+    """Find where a text stands by itself, -1 where it does not."""
+    while (begin := line.find(text, begin)) >= 0:
+        around = line[max(begin - 1, 0) : begin] + line[begin + len(text) : begin + len(text) + 1]
+        if not NUMERIC & set(around):
+            break
+        begin += 1
+    return begin
 
 
 def line_of(runs: Sequence[Run], number: int) -> str:

@@ -21,14 +21,16 @@ from bondcalc.audit.pdf.objects import Gap, Pair, cut, data_of, number
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
+    from bondcalc.typeset.paging import LoggedFigure
+
 LONGEST_PAGE = 4000
 """Items of a page that are laid side by side where it was changed; more than that is told as one change."""
 
 
-def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence[tuple[int, str, str]]) -> list[Difference]:
+def compare_pdf(name: str, filed: bytes, fresh: bytes, log: Sequence["LoggedFigure"]) -> list[Difference]:
     """Compare a filed PDF with the fresh one, page by page; attachments are left out.
 
-    `log` holds (page, figure id, text) of the fresh typesetting, in drawing order. Identical bytes give an empty list; a
+    `log` holds the figures of the fresh typesetting, in drawing order. Identical bytes give an empty list; a
     file that cannot be read gives one difference, never an error.
     """
     import pikepdf
@@ -59,7 +61,7 @@ class PdfComparison:
     name: str
     filed: "Pdf"
     fresh: "Pdf"
-    log: Sequence[tuple[int, str, str]]
+    log: Sequence["LoggedFigure"]
 
     def __post_init__(self) -> None:
         self.pair = Pair(self.filed, self.fresh)
@@ -153,7 +155,7 @@ class PdfComparison:
         if max(map(len, middle)) > LONGEST_PAGE:
             yield self.found(sheet(page), "整页", "", f"{len(middle[0])}处绘制不同", f"{len(middle[1])}处")
             return
-        at = FreshPage(fresh, [(id_, text) for where, id_, text in self.log if where == page + 1])
+        at = FreshPage(fresh, [figure for figure in self.log if figure.page == page + 1])
         for kind, a, b, c, d in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
             if kind != "equal":
                 yield from self.changed(middle[0][a:b], middle[1][c:d], page, at, lead + c)
@@ -223,7 +225,7 @@ class PdfComparison:
 class FreshPage:
     """The texts of a fresh page and the figures in them."""
 
-    def __init__(self, items: Sequence[Item], log: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, items: Sequence[Item], log: Sequence["LoggedFigure"]) -> None:
         runs = [(index, item) for index, item in enumerate(items) if isinstance(item, Run)]
         self.runs = [run for _, run in runs]
         self.number = {index: count for count, (index, _) in enumerate(runs)}
