@@ -32,9 +32,9 @@ def contents(found: list[Difference]) -> list[Difference]:
     return [one for one in found if one.content]
 
 
-def font_of(pdf: Pdf, char: str, page: int = PAGE) -> tuple[object, int]:
-    """Find a font of a page, else of that with tables, that can print a character, and the code of it."""
-    for font in pdf.pages[page].obj.Resources.Font.values():
+def font_of(pdf: Pdf, char: str) -> tuple[object, int]:
+    """Find a font of the page with tables that can print a character, and the code of it."""
+    for font in pdf.pages[PAGE].obj.Resources.Font.values():
         for code, text in Glyphs(font).characters.items():
             if text == char:
                 return font, code
@@ -343,8 +343,18 @@ def heavier_watermark(pdf: Pdf) -> None:
 
 
 def wider_digit(pdf: Pdf) -> None:
-    font, code = font_of(pdf, "1", page=0)
-    font.Widths[code] = 20 * int(font.Widths[code])
+    """Make the ones of the cover wider: of the font that draws them there."""
+    fonts, drawn = pdf.pages[0].obj.Resources.Font, Name("/F1")
+    for step in pikepdf.parse_content_stream(pdf.pages[0]):
+        if str(step.operator) == "Tf":
+            drawn = step.operands[0]
+        elif str(step.operator) == "Tj":
+            characters = Glyphs(fonts[drawn]).characters
+            ones = [code for code in bytes(step.operands[0]) if characters.get(code) == "1"]
+            if ones:
+                fonts[drawn].Widths[ones[0]] = 20 * int(fonts[drawn].Widths[ones[0]])
+                return
+    raise AssertionError("1")
 
 
 def renamed_bookmark(pdf: Pdf) -> None:
