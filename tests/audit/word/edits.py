@@ -231,7 +231,11 @@ def control_of_no_figure(file: WordFile) -> None:
 @edit(Cause.MOVED)
 def bindings_of_two_years_swapped(file: WordFile) -> None:
     table = file.table(SERVICE)
-    one, other = (file.control(f"debt_service.interest-y{year}", table) for year in (2025, 2039))
+    tags = [str(tag.get(f"{W}val")) for tag in table.iter(f"{W}tag")]
+    years = sorted({tag[-4:] for tag in tags if "debt_service.interest-y" in tag.partition("|")[0]})
+    interest = {year: file.control(f"debt_service.interest-y{year}", table) for year in years if year.isdigit()}
+    one = next(iter(interest.values()))
+    other = next(control for control in interest.values() if "".join(control.itertext()) != "".join(one.itertext()))
     twin = copy.deepcopy(one)
     one.getparent().replace(one, copy.deepcopy(other))
     other.getparent().replace(other, twin)
