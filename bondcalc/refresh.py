@@ -12,8 +12,9 @@ from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
 from bondcalc.typeset.word.merging import BlockMerge, MergedBlocks
 from bondcalc.typeset.word.opened import WordPackage, open_package
-from bondcalc.typeset.word.read_controls import carried_in, record_of, revisions_of, store_of
+from bondcalc.typeset.word.read_controls import WordRecord, carried_in, record_of, revisions_of, store_of
 from bondcalc.typeset.word.resetting import SetFigures, mark_contents, set_figures, set_parts
+from bondcalc.typeset.word.used_template import UsedTemplate
 from bondcalc.wording.messages import file_error
 
 
@@ -48,7 +49,7 @@ def refreshed(name: str, data: bytes, source: ProjectFile) -> Refreshed:
         raise file_error("no_word_record", name=name)
     if changes := revisions_of(package):
         raise file_error("open_revisions", name=name, count=changes)
-    fresh = _made(source, record.filing)
+    fresh = _made(source, record.filing, _template(package, record))
     new = record_of(fresh)
     if new is None:
         raise file_error("no_word_record", name=name)
@@ -60,12 +61,21 @@ def refreshed(name: str, data: bytes, source: ProjectFile) -> Refreshed:
     return Refreshed(package.packed_again(), blocks, figures)
 
 
-def _made(source: ProjectFile, filing: str) -> WordPackage:
+def _template(package: WordPackage, record: WordRecord) -> UsedTemplate | None:
+    """Give the template a filing was made with, with its bytes where they travel inside as they were."""
+    name, hashed = record.template
+    if not hashed:
+        return None
+    data = next((data for data in carried_in(package).values() if digest(data) == hashed), b"")
+    return UsedTemplate(name, hashed, data)
+
+
+def _made(source: ProjectFile, filing: str, template: UsedTemplate | None = None) -> WordPackage:
     """Write the filing anew. Raises ProjectError."""
     result = compute(read_bytes(source.name, source.data))
     origin = Origin({source.name: digest(source.data)})
     document = write(result, filing, origin)
-    return open_package(f"{filing}.docx", written_in_word(document, filing, source, result, origin))
+    return open_package(f"{filing}.docx", written_in_word(document, filing, source, result, origin, template))
 
 
 def _base(package: WordPackage, filing: str) -> Mapping[str, str]:

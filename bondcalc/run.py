@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.analysis import second_opinion
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
+from bondcalc.data import digest
 from bondcalc.inputs.bounds import FIGURES, LINES, hold
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
@@ -17,6 +19,9 @@ from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.schedules import ties
 from bondcalc.schedules.book import Book, BuildError, build
+
+if TYPE_CHECKING:
+    from bondcalc.typeset.word.used_template import UsedTemplate
 
 
 @dataclass(frozen=True)
@@ -43,20 +48,35 @@ def run(source: Path, out: Path, options: Options) -> Written:
     from bondcalc.typeset.fonts import FontSet
     from bondcalc.workbook.assemble import draw_workbook
 
+    options = replace(options, docx=options.docx or options.template is not None)
     file = load(source)
     fonts = FontSet.load(options.fonts)
     result = compute(read_bytes(file.name, file.data, fonts.prints))
     second_opinion.hold(result.book, result.figures)
     file = replace(file, name=apart(file.name))
+    template = _template(options.template)
     with fresh_folder(out, replace=options.replace) as folder:
         workbook = draw_workbook(result)
-        manifest = seal(file, result, workbook, fonts, options)
-        filings = draw_filings(file, result, workbook, manifest, fonts, options.filings, docx=options.docx)
+        manifest = seal(file, result, workbook, fonts, options, template)
+        filings = draw_filings(
+            file, result, workbook, manifest, fonts, options.filings, docx=options.docx, template=template
+        )
         folder.write({WORKBOOK: workbook, MANIFEST: manifest})
         folder.write({drawn.name: drawn.data for drawn in filings.values()})
         folder.write({word_name(drawn.name): drawn.word for drawn in filings.values() if drawn.word})
         folder.write({CHECKSUMS: checksums(folder.files)})
     return Written(result, folder.kept, {drawn.name: drawn.draft for drawn in filings.values() if drawn.draft})
+
+
+def _template(path: Path | None) -> "UsedTemplate | None":
+    """Read the Word file whose look the filings take. Raises FileError for one that is refused."""
+    from bondcalc.typeset.word.used_template import UsedTemplate, open_template
+
+    if path is None:
+        return None
+    document = load(path)
+    open_template(document.name, document.data)
+    return UsedTemplate(document.name, digest(document.data), document.data)
 
 
 def compute(project: Project, rules: Rules | None = None) -> Result:

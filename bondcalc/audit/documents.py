@@ -201,7 +201,8 @@ def _attachments(case: AuditedFiling, pdf: str, fresh: DrawnFiling) -> Iterator[
     files = case.filed.attached.get(pdf, {})
     right = {WORKBOOK: case.made.workbook, MANIFEST: case.made.manifest.data}
     name = str(case.manifest.says("input", "name") or case.source.file.name)
-    own = set() if fresh.public else {name, *right}
+    template = None if fresh.public else case.made.template
+    own = set() if fresh.public else {name, *right, *([template.name] if template else [])}
     if fresh.public:
         right = {}
     elif case.filed.inputs:
@@ -211,6 +212,8 @@ def _attachments(case: AuditedFiling, pdf: str, fresh: DrawnFiling) -> Iterator[
         yield Difference(pdf, "", name, "", digest(files[name]), "", Cause.ATTACHMENT)
     for name in sorted(right.keys() - files.keys()):
         yield Difference(pdf, "", name, "", word("missing"), digest(right[name]), Cause.ATTACHMENT)
+    if template and (filed := digest(files[template.name]) if template.name in files else "") != template.sha256:
+        yield Difference(pdf, "", template.name, "", filed or word("missing"), template.sha256, Cause.ATTACHMENT)
 
 
 def untold(case: AuditedFiling, files: Sequence[File]) -> Iterator[Difference]:

@@ -12,6 +12,7 @@ from bondcalc.audit.filed_manifest import chosen, versions
 from bondcalc.audit.outcome import Audit, ExaminedFile, Subject
 from bondcalc.audit.rerun import rerun
 from bondcalc.audit.source import genuine
+from bondcalc.audit.template_behind import template_behind, template_missing
 from bondcalc.audit.together import handed_in
 from bondcalc.data import digest
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -30,7 +31,8 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     """Audit one filing."""
     manifest = chosen(filed)
     source = genuine(filed, manifest)
-    made = rerun(source.file, manifest.stated, fonts)
+    template = template_behind(filed, manifest)
+    made = rerun(source.file, manifest.stated, fonts, template=template)
     case = AuditedFiling(filed, manifest, source, made, versions(manifest, made.manifest))
     files = compared(case)
     differences = [
@@ -54,6 +56,7 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
             *corrected(manifest, made.result.rules),
             *filed.seals,
             *absent(case),
+            *template_missing(template),
             *(note for file in files for note in file.notes),
             *notes,
         ),

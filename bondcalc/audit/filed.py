@@ -1,7 +1,6 @@
 """What is handed in for an audit: a filing PDF, a workbook, an output folder, a manifest with its files beside it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from bondcalc.audit.claims import claims
 from bondcalc.audit.difference import Difference
 from bondcalc.audit.folder_names import WORKBOOKS, below, filing_name, hidden_name, is_word, poses
 from bondcalc.audit.pdf import sealed
+from bondcalc.audit.pdf.opened_pdf import attachments_in, sound_pdf, unsigned
 from bondcalc.audit.word.travelling import carried_input, is_ours
 from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_name
@@ -69,13 +69,22 @@ class Filed:
     def inputs(self) -> list[tuple[str, ProjectFile]]:
         """Every project file handed in, with where it stands; the same bytes only once."""
         found = [("", file) for file in self.beside]
-        found += [
-            (pdf, ProjectFile(name, data))
-            for pdf, files in self.attached.items()
+        found += [(where, file) for where, file in self._others() if not _is_template(file)]
+        return list({(file.name, file.data): (where, file) for where, file in reversed(found)}.values())[::-1]
+
+    @property
+    def templates(self) -> list[ProjectFile]:
+        """The Word files that filings carry because they took their look from them."""
+        return [file for _, file in self._others() if _is_template(file)]
+
+    def _others(self) -> list[tuple[str, ProjectFile]]:
+        """Give what is carried beside manifest and workbook, with where it stands."""
+        return [
+            (where, ProjectFile(name, data))
+            for where, files in self.attached.items()
             for name, data in files.items()
             if name not in {MANIFEST, WORKBOOK}
         ]
-        return list({(file.name, file.data): (where, file) for where, file in reversed(found)}.values())[::-1]
 
     @property
     def pdfs(self) -> dict[str, bytes]:
@@ -150,6 +159,10 @@ def _folders(path: Path) -> Iterator[Filed]:
         raise file_error("nothing_filed", name=path)
     for folder in within:
         yield _folder(folder, str(folder))
+
+
+def _is_template(file: ProjectFile) -> bool:
+    return file.name.lower().endswith(".docx")
 
 
 def _hidden(path: Path) -> bool:
@@ -235,8 +248,8 @@ def _with_pdfs(
             # Nothing to rerun: what was changed after it was signed need not be looked for.
             attached[pdf] = {}
             continue
-        documents[pdf], after = _unsigned(pdf, files[pdf])
-        attached[pdf] = _attachments(pdf, documents[pdf])
+        documents[pdf], after = unsigned(pdf, files[pdf])
+        attached[pdf] = attachments_in(pdf, documents[pdf])
         changed += [replace(difference, document=pdf) for difference in after]
         notes = sealed.seal_notes(files[pdf])
         seals += [f"{pdf}：{note}" for note in notes]
@@ -255,7 +268,7 @@ def _carries(pdf: str, data: bytes) -> bool:
     """Tell whether a PDF has files attached, now or before its first signature."""
     from bondcalc.typeset.pdf_attachments import attachment_names
 
-    with _sound(pdf):
+    with sound_pdf(pdf):
         return bool(attachment_names(data) or attachment_names(sealed.before_seals(data)))
 
 
@@ -266,33 +279,7 @@ def _is_stranger(pdf: str, data: bytes, sums: Mapping[str, str]) -> bool:
     if filing_name(pdf) or pdf in sums:
         return False
     try:
-        with _sound(pdf):
+        with sound_pdf(pdf):
             return not attachment_names(data) & {MANIFEST, WORKBOOK}
     except FileError:
         return True
-
-
-def _unsigned(name: str, data: bytes) -> tuple[bytes, list[Difference]]:
-    with _sound(name):
-        before, changed = sealed.first_revision(data)
-    return before, [replace(difference, document=name) for difference in changed]
-
-
-def _attachments(name: str, data: bytes) -> dict[str, bytes]:
-    from bondcalc.typeset.pdf_attachments import attachments_of
-
-    with _sound(name):
-        return attachments_of(data)
-
-
-@contextmanager
-def _sound(name: str) -> Iterator[None]:
-    """Turn whatever a damaged or locked PDF makes the library raise into one sentence."""
-    import pikepdf
-
-    try:
-        yield
-    except pikepdf.PasswordError:
-        raise file_error("locked_pdf", name=name) from None
-    except (pikepdf.PdfError, ValueError, KeyError, IndexError, AttributeError, TypeError, RuntimeError):
-        raise file_error("broken_pdf", name=name) from None

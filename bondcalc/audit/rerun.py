@@ -22,6 +22,7 @@ from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.run import compute
 from bondcalc.seal.manifest import seal
+from bondcalc.typeset.word.used_template import UsedTemplate
 from bondcalc.wording.messages import file_error
 from bondcalc.workbook.assemble import draw_workbook
 
@@ -38,11 +39,12 @@ class Made:
     workbook: bytes
     fonts: "FontSet"
     options: Options
+    template: UsedTemplate | None = None
 
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest made again."""
-        return read(MANIFEST, seal(self.file, self.result, self.workbook, self.fonts, self.options))
+        return read(MANIFEST, seal(self.file, self.result, self.workbook, self.fonts, self.options, self.template))
 
     @cached_property
     def cells(self) -> Workbook:
@@ -64,16 +66,25 @@ class Made:
         name = next(iter(origin.hashes), self.file.name)
         file = ProjectFile(name, carried.get(name, self.file.data))
         workbook, manifest = carried.get(WORKBOOK, self.workbook), carried.get(MANIFEST, self.manifest.data)
-        return draw_filings(file, self.result, workbook, manifest, self.fonts, names, origin, docx=docx)
+        return draw_filings(
+            file, self.result, workbook, manifest, self.fonts, names, origin, docx=docx, template=self.template
+        )
 
     def word(self, filing: str, manifest: str) -> bytes:
         """Write one filing as a Word file; `manifest` is the hash of the manifest it states."""
         hashes = {self.file.name: digest(self.file.data), WORKBOOK: digest(self.workbook), MANIFEST: manifest}
         origin = Origin(hashes)
-        return written_in_word(write(self.result, filing, origin), filing, self.file, self.result, origin)
+        document = write(self.result, filing, origin)
+        return written_in_word(document, filing, self.file, self.result, origin, self.template)
 
 
-def rerun(file: ProjectFile, stated: Mapping[str, object], fonts: Path | None, rules: Rules | None = None) -> Made:
+def rerun(
+    file: ProjectFile,
+    stated: Mapping[str, object],
+    fonts: Path | None,
+    rules: Rules | None = None,
+    template: UsedTemplate | None = None,
+) -> Made:
     """Make a filing again. Raises FileError for a project file that cannot be used by this version."""
     from bondcalc.typeset.fonts import FontSet
 
@@ -84,7 +95,14 @@ def rerun(file: ProjectFile, stated: Mapping[str, object], fonts: Path | None, r
     filings = tuple(name for name in given if name in every()) if isinstance(given, list) else tuple(known())
     language = "en" if options.get("language") == "en" else "zh"
     chosen = Options(filings, fonts, language, docx=options.get("docx") is True)
-    return Made(file, result, draw_workbook(result), FontSet.load(fonts), chosen)
+    return Made(
+        file=file,
+        result=result,
+        workbook=draw_workbook(result),
+        fonts=FontSet.load(fonts),
+        options=chosen,
+        template=template,
+    )
 
 
 def project_of(file: ProjectFile) -> Project:

@@ -26,6 +26,10 @@ def run(
     ] = False,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹")] = None,
     docx: Annotated[bool, typer.Option("--docx", help="另存Word文件（.docx），数字锁定，供编辑")] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(help="本单位的Word文件（.docx）：用其样式、页眉页脚和封面，含--docx", callback=ends(".docx")),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定核对事项不通过或待补充时，程序以代码3结束")] = False,
     lang: Lang = LanguageOption.ZH,
@@ -41,8 +45,9 @@ def run(
     if unknown:
         raise none_such(listed(unknown), draw.every(), "--filing")
     chosen = tuple(name for name in draw.every() if name in asked or (forms and name in draw.forms()))
+    options = Options(chosen, fonts, lang.value, replace=replace, docx=docx, template=template)
     with reported(lang):
-        written = line.run(source, out, Options(chosen, fonts, lang.value, replace=replace, docx=docx))
+        written = line.run(source, out, options)
     result = written.result
     said(result, lang)
     names = [path.name for path in sorted(out.iterdir())]

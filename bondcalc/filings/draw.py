@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bondcalc.typeset.fonts import FontSet
     from bondcalc.typeset.paging import LoggedFigure, SealPlace
     from bondcalc.typeset.pdf_attachments import Attachment
+    from bondcalc.typeset.word.used_template import UsedTemplate
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def known() -> list[str]:
@@ -97,6 +101,7 @@ def draw_filings(
     origin: Origin | None = None,
     *,
     docx: bool = False,
+    template: "UsedTemplate | None" = None,
 ) -> dict[str, DrawnFiling]:
     """Set every filing, by its id; all but public ones carry input, workbook and manifest, so that each alone can be rerun.
 
@@ -105,8 +110,8 @@ def draw_filings(
     from bondcalc.typeset.pdf import typeset
     from bondcalc.typeset.pdf_archive import archive
 
-    attachments = _attachments(file, workbook, manifest)
-    sealed = {attachment.name: digest(attachment.data) for attachment in attachments}
+    attachments = _attachments(file, workbook, manifest, template)
+    sealed = {attachment.name: digest(attachment.data) for attachment in attachments[:3]}
     origin = Origin({**sealed, **(origin.hashes if origin else {})}, origin.version if origin else __version__)
     drawn: dict[str, DrawnFiling] = {}
     for filing in filings:
@@ -121,12 +126,14 @@ def draw_filings(
             public=document.public,
             kept=pages.kept,
             draft=document.draft,
-            word=written_in_word(document, filing, file, result, origin) if docx else b"",
+            word=written_in_word(document, filing, file, result, origin, template) if docx else b"",
         )
     return drawn
 
 
-def _attachments(file: ProjectFile, workbook: bytes, manifest: bytes) -> list["Attachment"]:
+def _attachments(
+    file: ProjectFile, workbook: bytes, manifest: bytes, template: "UsedTemplate | None"
+) -> list["Attachment"]:
     """Give what every filing that is not public carries."""
     from bondcalc.typeset.pdf_attachments import Attachment
 
@@ -136,6 +143,11 @@ def _attachments(file: ProjectFile, workbook: bytes, manifest: bytes) -> list["A
         Attachment(file.name, file.data, kind, "Source", "项目录入文件"),
         Attachment(WORKBOOK, workbook, xlsx, "Data", "测算表（含公式）"),
         Attachment(MANIFEST, manifest, "application/json", "Supplement", "清单与校验值"),
+        *(
+            [Attachment(template.name, template.data, DOCX, "Supplement", "Word模板")]
+            if template and template.data
+            else []
+        ),
     ]
 
 
@@ -144,17 +156,26 @@ def word_name(pdf: str) -> str:
     return f"{pdf.removesuffix('.pdf')}.docx"
 
 
-def written_in_word(document: "Document", filing: str, file: ProjectFile, result: Result, origin: Origin) -> bytes:
-    """Write a filing as a Word file; all but public ones carry the input. `origin` names the input first."""
+def written_in_word(
+    document: "Document",
+    filing: str,
+    file: ProjectFile,
+    result: Result,
+    origin: Origin,
+    template: "UsedTemplate | None" = None,
+) -> bytes:
+    """Write a filing as a Word file; all but public ones carry input and template. `origin` names the input first."""
     from bondcalc.typeset.word.docx_filing import word_filing
     from bondcalc.typeset.word.docx_record import WordOrigin
 
+    carried = {file.name: file.data} | ({template.name: template.data} if template and template.data else {})
     made_from = WordOrigin(
         filing=filing,
         version=origin.version,
         filed=result.filing_date,
         input=next(iter(origin.hashes.items())),
         named=FigureNames(result).named,
-        carried={} if document.public else {file.name: file.data},
+        template=template,
+        carried={} if document.public else carried,
     )
     return word_filing(document, made_from)

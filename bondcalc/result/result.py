@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Options:
     """What a run may be told: which filings to write, the bureau's own fonts, whether a folder with other things is put aside.
 
-    `docx`: as Word files too.
+    `docx`: as Word files too; `template`: the Word file whose look they take.
     """
 
     filings: tuple[str, ...] = ("plan",)
@@ -31,6 +31,7 @@ class Options:
     language: str = "zh"
     replace: bool = False
     docx: bool = False
+    template: Path | None = None
 
 
 @dataclass(frozen=True, repr=False)

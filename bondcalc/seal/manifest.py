@@ -19,15 +19,24 @@ from bondcalc.rules.load import RULES_FOLDER
 if TYPE_CHECKING:
     from bondcalc.inputs.read import ProjectFile
     from bondcalc.typeset.fonts import FontSet
+    from bondcalc.typeset.word.used_template import UsedTemplate
 
 LIBRARIES = ("XlsxWriter", "openpyxl", "reportlab", "pikepdf", "numpy", "numpy-financial")
 
 
-def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet", options: Options) -> bytes:
+def seal(
+    file: "ProjectFile",
+    result: Result,
+    workbook: bytes,
+    fonts: "FontSet",
+    options: Options,
+    template: "UsedTemplate | None" = None,
+) -> bytes:
     """Write the manifest: hashes of input, rules, fonts and workbook; findings; versions; options.
 
     `content` holds what stays the same where other libraries store the same content in other bytes, `rule_values` what
-    the rule data said on the rule date, `seal` the hash of all keys above it.
+    the rule data said on the rule date, `template` the Word file whose look was taken, where one was, `seal` the hash of
+    all keys above it.
     """
     particulars = result.project.form(Particulars)
     manifest = {
@@ -42,6 +51,7 @@ def seal(file: "ProjectFile", result: Result, workbook: bytes, fonts: "FontSet",
         "filing_date": result.filing_date.isoformat(),
         "options": stated_options(options),
         "input": {"name": file.name, "sha256": digest(file.data)},
+        **({"template": {"name": template.name, "sha256": template.sha256}} if template else {}),
         "rules": rule_hashes(),
         "fonts": {role: digest(fonts.faces[role].data) for role in sorted(fonts.faces)},
         "schedules.xlsx": digest(workbook),

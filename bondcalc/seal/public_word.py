@@ -2,12 +2,11 @@
 
 from bondcalc.typeset.word.docx_markup import MAIN
 from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, said
-from bondcalc.typeset.word.read_controls import revisions_of
+from bondcalc.typeset.word.read_controls import CHANGED, revisions_of
 from bondcalc.wording.messages import file_error
 
 PERSONAL = ("creator", "lastModifiedBy", "Manager", "Company")
 """Entries of the properties that name somebody."""
-CHANGED = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")
 
 
 def public_word(name: str, data: bytes) -> bytes:

@@ -24,8 +24,8 @@ def is_ours(name: str, data: bytes) -> bool:
 
 
 def carried_input(name: str, data: bytes) -> dict[str, bytes]:
-    """Give the input file that travels in a Word file, by its name; empty where an editor dropped it."""
-    return dict(list(carried_in(open_package(name, data)).items())[:1])
+    """Give the files that travel in a Word file by name: the input, then a template; empty where an editor dropped them."""
+    return dict(list(carried_in(open_package(name, data)).items())[:2])
 
 
 def filing_in(name: str, package: WordPackage) -> str | None:

@@ -37,6 +37,7 @@ from bondcalc.typeset.word.docx_package import (
 from bondcalc.typeset.word.docx_pages import footers, headers, section, turn
 from bondcalc.typeset.word.docx_record import PARTS, WordOrigin, figures_part, input_part, record_part
 from bondcalc.typeset.word.docx_tables import EvenWidths, table
+from bondcalc.typeset.word.on_template import on_template
 
 NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 """The number a heading carries; Word counts it itself."""
@@ -61,9 +62,11 @@ class WordBody:
 
 
 def word_filing(document: Document, origin: WordOrigin) -> bytes:
-    """Write a filing. Raises TwoTextsError."""
-    body = word_body(document, origin)
-    return packed(word_parts(document, origin, body))
+    """Write a filing, on its template where it has one. Raises TwoTextsError, and FileError for a template that is refused."""
+    written = packed(word_parts(document, origin, word_body(document, origin)))
+    if origin.template is None or not origin.template.data:
+        return written
+    return on_template(written, origin.template, document.running_title, document.page_mark)
 
 
 def word_body(document: Document, origin: WordOrigin) -> WordBody:

@@ -64,22 +64,32 @@ def headers(title: str, mark: str) -> dict[str, str]:
     for at, (family, shown, kind) in enumerate(families):
         for pages in PLACES:
             number = 2 * at + list(PLACES).index(pages) + 1
-            parts[f"header{family}{pages.title()}"] = _header(shown, mark, kind, number)
+            parts[f"header{family}{pages.title()}"] = header(shown, mark, kind, number)
     return parts
 
 
 def footers() -> dict[str, str]:
     """Write the footers by name of their part: the number outside, one sign in."""
-    return {f"footer{pages.title()}": _footer(side) for pages, side in PLACES.items()}
+    return {f"footer{pages.title()}": footer(side) for pages, side in PLACES.items()}
 
 
-def _header(title: str, mark: str, kind: PageFormat, number: int) -> str:
+def header(title: str, mark: str, kind: PageFormat, number: int) -> str:
+    """Write one header; `number` is that of its page mark."""
     look = f'<w:tabs><w:tab w:val="clear" w:pos="8844"/><w:tab w:val="right" w:pos="{twips(kind.measure)}"/></w:tabs>'
     if not title:
         look = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>' + look
-    shown = run(mark, '<w:rFonts w:eastAsia="黑体"/><w:sz w:val="21"/><w:szCs w:val="21"/>')
-    inside = run(title) + (tab() + shown + _watermark(mark, number) if mark else "")
+    inside = run(title) + (tab() + _shown(mark) + _watermark(mark, number) if mark else "")
     return f"{DECLARATION}<w:hdr {SPACES}>{paragraph('Header', inside, look)}</w:hdr>"
+
+
+def mark_alone(mark: str, number: int) -> str:
+    """Write a header that holds nothing but the page mark; `number` is that of its mark."""
+    look = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr><w:jc w:val="right"/>'
+    return f"{DECLARATION}<w:hdr {SPACES}>{paragraph('Header', _shown(mark) + _watermark(mark, number), look)}</w:hdr>"
+
+
+def _shown(mark: str) -> str:
+    return run(mark, '<w:rFonts w:eastAsia="黑体"/><w:sz w:val="21"/><w:szCs w:val="21"/>')
 
 
 def _watermark(mark: str, number: int) -> str:
@@ -89,7 +99,8 @@ def _watermark(mark: str, number: int) -> str:
     )
 
 
-def _footer(side: str) -> str:
+def footer(side: str) -> str:
+    """Write one footer."""
     look = f'<w:ind w:{side}="280"/><w:jc w:val="{side}"/>'
     inside = run("— ") + field("PAGE", run("1")) + run(" —")
     return f"{DECLARATION}<w:ftr {SPACES}>{paragraph('Footer', inside, look)}</w:ftr>"

@@ -13,24 +13,28 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 STYLED = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+OTHER_NAMES = {"公文正文": "body text", "表图题": "caption", "图题": "caption", "测算表": "table grid"}
+"""Names under which a document of others has a style of ours: those that come with every word processor."""
 
 
 class Importer:
     """Imports into one file from another."""
 
-    def __init__(self, target: WordPackage, source: WordPackage) -> None:
+    def __init__(self, target: WordPackage, source: WordPackage, number: str = "") -> None:
+        """Begin; `number` is the numbering that headings get, where the target has no headings of ours yet."""
         self.target, self.source = target, source
         self._marks = max((int(said(mark, f"{W}id") or 0) for mark in target.body.iter(f"{W}bookmarkStart")), default=0)
         self._styles = _styles_of(target)
         self._source_styles = _styles_of(source)
-        self._number = _heading_number(target)
+        self._known: dict[str, str] = {}
+        self._number = number or _heading_number(target)
 
     def taken(self, element: "_Element") -> "_Element":
         """Give a copy of an element that fits into the target."""
         copy = deepcopy(element)
         copy.tail = None
         for child in copy.iter(*STYLED):
-            child.set(f"{W}val", self._style(said(child, f"{W}val")))
+            child.set(f"{W}val", self.style(said(child, f"{W}val")))
         for number in copy.iter(f"{W}numId"):
             number.set(f"{W}val", self._number if said(number, f"{W}val") != "0" else "0")
         for kind in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
@@ -41,17 +45,42 @@ class Importer:
             self._chart(copy, chart_part(self.source, element))
         return copy
 
-    def _style(self, id_: str) -> str:
-        """Give the target's style of the same name; one that it lacks is brought along."""
-        style = self._source_styles[id_]
-        name = _name_of(style)
-        same = next((key for key, known in self._styles.items() if _name_of(known) == name), None)
-        if same is not None:
-            return same
+    def style(self, id_: str) -> str:
+        """Give the target's style of the same name; one that it lacks is brought along with those it is based on."""
+        if id_ not in self._known and id_ in self._source_styles:
+            style = self._source_styles[id_]
+            same = self._same(style)
+            self._known[id_] = self._free(id_) if same is None else same
+            if same is None:
+                self._bring(style, self._known[id_])
+        return self._known.get(id_, id_)
+
+    def _same(self, style: "_Element") -> str | None:
+        """Find the target's style of that name and kind, or of the name others have for it."""
+        name = name_of(style)
+        for wanted in filter(None, (name, OTHER_NAMES.get(name))):
+            for key, known in self._styles.items():
+                if name_of(known) == wanted and known.get(f"{W}type") == style.get(f"{W}type"):
+                    return key
+        return None
+
+    def _free(self, id_: str) -> str:
+        while id_ in self._styles:
+            id_ = f"BC{id_}"
+        return id_
+
+    def _bring(self, style: "_Element", id_: str) -> None:
+        """Put a style of the source beside those of the target."""
         new = deepcopy(style)
+        new.set(f"{W}styleId", id_)
+        new.attrib.pop(f"{W}default", None)
         self._styles[id_] = new
         self.target.styles.append(new)
-        return id_
+        for child in new.findall(f"{W}basedOn") + new.findall(f"{W}next") + new.findall(f"{W}link"):
+            if said(child, f"{W}val") in self._source_styles:
+                child.set(f"{W}val", self.style(said(child, f"{W}val")))
+            else:
+                new.remove(child)
 
     def _chart(self, paragraph: "_Element", part: str) -> None:
         """Bring the part of a chart along and lead the paragraph to it."""
@@ -97,7 +126,8 @@ def _styles_of(package: WordPackage) -> dict[str, "_Element"]:
     return {said(style, f"{W}styleId"): style for style in package.styles.findall(f"{W}style")}
 
 
-def _name_of(style: "_Element") -> str:
+def name_of(style: "_Element") -> str:
+    """Give the name of a style as it is compared."""
     name = style.find(f"{W}name")
     return "" if name is None else said(name, f"{W}val").casefold()
 

@@ -15,6 +15,8 @@ W = f"{{{MAIN}}}"
 OURS = f"{{{SPACE}}}"
 GONE = (f"{W}del", f"{W}moveFrom")
 """What a tracked change takes out."""
+CHANGED = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")
+"""Tracked changes of looks."""
 
 
 @dataclass(frozen=True)
