@@ -25,8 +25,11 @@ FEWEST_ROWS = 3
 """A table that breaks leaves and takes on at least so many rows; two where the three are high."""
 HIGH_ROWS = 0.25
 """Rows are high when the fewest take more than this share of a page."""
-UNBROKEN = 0.33
-"""A table that takes no more than this share of a page is not broken."""
+UNBROKEN, UNBROKEN_ACROSS = 0.42, 0.65
+"""A table that takes no more than this share of an upright page, or of a turned one, is not broken.
+
+A turned page is low: what begins at its foot goes on for a few lines on a page of its own.
+"""
 
 TableRow = Sequence[TableCell]
 
@@ -61,7 +64,8 @@ def table_pieces(table: PageTable, faces: Widths) -> list[Piece]:
     for number, row in enumerate(table.rows):
         role: Role = "strong" if number in table.strong else "body"
         body += [replace(piece, repeat=repeat) for piece in row_pieces(row, table.align, role, grid, faces)]
-    whole = sum(piece.height for piece in [*title, *head, *body]) <= UNBROKEN * sheet_of(table).depth
+    share = UNBROKEN_ACROSS if table.landscape else UNBROKEN
+    whole = sum(piece.height for piece in [*title, *head, *body]) <= share * sheet_of(table).depth
     return [*title, *head, *held(body, whole=whole), space(10)]
 
 
