@@ -109,7 +109,11 @@ def test_a_low_table_is_not_broken(rows, tmp_path):
 @pytest.mark.parametrize("first", [8, 10, 12, 14])
 def test_a_table_that_takes_up_to_half_a_turned_page_goes_whole_to_the_next(first, tmp_path):
     """What would begin at the foot of a turned page and go on for a few rows; a higher one is broken as before."""
-    tables = [table(1, [1] * first, 20, wide=True), table(2, [1] * 12, 20, wide=True), table(3, [1] * 40, 20, wide=True)]
+    tables = [
+        table(1, [1] * first, 20, wide=True),
+        table(2, [1] * 12, 20, wide=True),
+        table(3, [1] * 40, 20, wide=True),
+    ]
     counts = rows_by_page(pages_of(written(tmp_path / "across.pdf", *tables)))
     assert counts[1] == [first]
     assert counts[2] == [12]
