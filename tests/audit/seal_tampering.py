@@ -16,7 +16,7 @@ from tests.audit.seal_kinds import KINDS as SEALS
 from tests.audit.seal_kinds import SealKind
 from tests.audit.tamper import Ground, remembered
 from tests.audit.whole_kinds import WHOLE_KINDS
-from tests.filed_names import PLAN
+from tests.filed_names import PLAN, filed_in
 
 KINDS = (*SEALS, *WHOLE_KINDS)
 PDFS = ("plan", "evaluation", "review")
@@ -54,7 +54,7 @@ def outcomes(ground: Ground, count: int, seed: int) -> Iterator[Outcome]:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             kind = order[number % len(order)]
-            data = (ground.out / f"{draw.choice(PDFS)}.pdf").read_bytes()
+            data = filed_in(ground.out, draw.choice(PDFS)).read_bytes()
             yield outcome(kind, kind.make(data, draw), Path(folder))
 
 

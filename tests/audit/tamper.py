@@ -23,7 +23,7 @@ from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit import filings, workbooks
 from tests.audit.workbooks import Change
-from tests.filed_names import DISCLOSURE
+from tests.filed_names import DISCLOSURE, filed_in
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "samples" / "hengyang-park" / "project.xlsx"
@@ -79,7 +79,7 @@ class Ground:
         """Make a change of a kind and write the files to audit; gives them."""
         # The disclosure carries no file: alone it cannot be audited, and has no attachment to change.
         carrying = [name for name in known() if name != "disclosure" or kind == "digit"]
-        workbook, pdf = self.out / "schedules.xlsx", self.out / f"{draw.choice(carrying)}.pdf"
+        workbook, pdf = self.out / "schedules.xlsx", filed_in(self.out, draw.choice(carrying))
         if kind == "digit":
             return self._pdf(filings.digit(pdf.read_bytes(), draw), pdf.name, place, draw)
         if kind == "attachment":

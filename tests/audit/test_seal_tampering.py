@@ -15,6 +15,7 @@ from tests.audit.seal_innocents import INNOCENTS, Innocent
 from tests.audit.seal_kinds import KINDS
 from tests.audit.seal_tampering import PDFS, outcomes
 from tests.audit.tamper import Ground
+from tests.filed_names import filed_in
 
 
 def test_every_tampering_is_told_with_place_and_cause(ground: Ground, count: int) -> None:
@@ -27,7 +28,7 @@ def test_every_tampering_is_told_with_place_and_cause(ground: Ground, count: int
 def test_no_innocent_file_raises_an_alarm(innocent: Innocent, ground: Ground, tmp_path: Path) -> None:
     logging.getLogger("pyhanko").setLevel(logging.ERROR)
     draw = random.Random(innocent.what)
-    data = innocent.make((ground.out / f"{draw.choice(PDFS)}.pdf").read_bytes(), draw)
+    data = innocent.make(filed_in(ground.out, draw.choice(PDFS)).read_bytes(), draw)
     (tmp_path / innocent.file).write_bytes(data)
     (subject,) = audit([tmp_path / innocent.file]).subjects
     assert subject.content == ()

@@ -81,6 +81,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "option_date_missing": (FIVE + 'option = "held"', "[bonds]", "第4项 option_date"),
     "option_missing": (FIVE + "option_date = 2024-06-25", "[bonds]", "第4项 option"),
     "option_off": (FIVE + 'option = "held"\noption_date = 2026-06-25', "[bonds]", "第4项 option_date"),
+    "planned_not_issued": (FIVE + "planned_face = 1000", "[bonds]", "第4项 planned_face"),
     "batch_issued": (FIVE.replace("planned", "issued") + 'batch = "this"', "[bonds]", "第4项 batch"),
     "first_value_date_late": (FIVE + "first_value_date = 2021-06-25", "[bonds]", "第4项 first_value_date"),
     "reopened_in_parts": (

@@ -1,6 +1,7 @@
 """Sheet 区域经济财政: what the region published of its economy, budget and debt, year by year."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from bondcalc.inputs.cell import Input, cell, sheet
@@ -70,8 +71,8 @@ class RegionYear:
     @check
     def over(self, project: Project) -> Iterator[Fault]:
         """A year that is not over has been published by nobody."""
-        first = project.form(Particulars).rule_date.year
-        if self.year >= first:
+        first = _year_of_the_rules(project)
+        if first is not None and self.year >= first:
             yield Fault("year", "region_year_open", {"found": self.year, "last": first - 1})
 
     @check
@@ -84,12 +85,18 @@ class RegionYear:
     def same_as_the_form(self, project: Project) -> Iterator[Fault]:
         """The year before says what the sheet 地区限额 says of last year."""
         form = project.form(Region)
-        if self.year != project.form(Particulars).rule_date.year - 1:
+        if self.year + 1 != _year_of_the_rules(project):
             return
         for field, there in SAME.items():
             stated, other = getattr(self, field), getattr(form, there)
             if stated is not None and other is not None and stated != other:
                 yield Fault(field, "region_differs", {"found": stated, "other": other})
+
+
+def _year_of_the_rules(project: Project) -> int | None:
+    """Give the year of the rule date; None where it is missing, which is told of its own cell."""
+    day: date | None = project.form(Particulars).rule_date
+    return day.year if day else None
 
 
 SAME = {
