@@ -29,7 +29,7 @@ def filed_text(result: Result, filing: str) -> str:
 def dated(request: pytest.FixtureRequest, sample: Result) -> tuple[Result, date]:
     """The sample as of a day, computed once for all its filings."""
     project, day = sample.project, request.param
-    form = replace(project.form(Particulars), rule_date=day, filing_date=None)
+    form = replace(project.form(Particulars), rule_date=day, filing_date=None, approvals=None)
     return compute(replace(project, tables={**project.tables, "project": (form,), "texts": ()})), day
 
 

@@ -125,8 +125,11 @@ def test_every_figure_of_a_schedule_equals_the_contract_at_the_printed_rounding(
 @pytest.mark.slow
 @every_filing
 def test_no_page_is_nearly_empty_and_no_ink_stands_in_the_margin(sample_name: str, filing: str, tmp_path: Path) -> None:
-    for number, page in enumerate(ink(sample_name, filing, tmp_path), 1):
-        assert page.mean() >= 0.05, f"page {number}: {page.mean():.1%} ink"
+    drawn = list(ink(sample_name, filing, tmp_path))
+    for number, page in enumerate(drawn, 1):
+        # The conclusion and the places to sign stay together: what is left for the last page is a few lines.
+        least = 0.03 if number == len(drawn) else 0.05
+        assert page.mean() >= least, f"page {number}: {page.mean():.1%} ink"
         rows, columns = np.nonzero(page.any(1))[0], np.nonzero(page.any(0))[0]
         assert min(columns[0], page.shape[1] - 1 - columns[-1]) >= 25 * 50 / 25.4 - 2, f"page {number}"
         assert min(rows[0], page.shape[0] - 1 - rows[-1]) >= 15 * 50 / 25.4 - 2, f"page {number}"

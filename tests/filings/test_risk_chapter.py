@@ -146,7 +146,7 @@ def test_a_threshold_of_three_decimals_stands_as_it_is_stated() -> None:
         for row in [*block.heading, *block.rows]
         for cell in row
     ]
-    assert [head for head in heads if "低于1.004倍" in head] == ["覆盖倍数低于1.004倍"]
+    assert [head for head in heads if "低于1.004倍" in head] == ["覆盖倍数低于1.004倍"] * 2
     book = openpyxl.load_workbook(io.BytesIO(draw_workbook(made)))
     for title in ("压力测试", "风险分析"):
         assert "覆盖倍数低于1.004倍" in [cell.value for row in book[title].iter_rows() for cell in row]

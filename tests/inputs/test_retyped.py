@@ -179,7 +179,7 @@ def _key(sheet: Sheet, heading: object) -> str:
 
 def filled(typed: Typed, first: int) -> Result:
     """Type everything into the blank workbook of the kind and read it; other cells stay as they came."""
-    book = openpyxl.load_workbook(io.BytesIO(low_template(None, range(first, first + 35), KINDS["plants"])))
+    book = openpyxl.load_workbook(io.BytesIO(low_template(None, range(first, first + 35), kind=KINDS["plants"])))
     for name, rows in typed.items():
         stated = next(sheet for sheet in sheets() if name in sheet.names)
         page = book[stated.zh]
