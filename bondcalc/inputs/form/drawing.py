@@ -43,6 +43,8 @@ ALLOWED = {
 }
 """Headings are protected against slips, without a password; everything else stays free."""
 VALUE_WIDTH, NOTE_WIDTH = 44, 60
+FORM_PAGE, SPILT = 645.0, 0.25
+"""Height of the rows of a form that a page holds, in points; what is left over is no page of its own below that part."""
 """Columns of a form that hold sentences, which take as many lines as they need."""
 
 
@@ -77,14 +79,19 @@ def draw_form(page: "Worksheet", sheet: Sheet, values: Mapping[str, object], loo
     ):
         page.set_column(column, column, width)
         _write(page, FORM_TOP - 1, column, heading, look.role("heading"))
+    total = FORM_TOP * LINE_HEIGHT
     for line, cell in enumerate(sheet.cells, FORM_TOP):
         height = row_height([(str(values.get(cell.id) or ""), VALUE_WIDTH), (cell.why, NOTE_WIDTH)])
-        page.set_row(line, max(height, STRETCHED * LINE_HEIGHT if len(sheet.cells) <= FEW else 0))
+        height = max(height, STRETCHED * LINE_HEIGHT if len(sheet.cells) <= FEW else 0)
+        page.set_row(line, height)
+        total += height
         _write(page, line, 0, cell.zh, look.role("required_label" if cell.required else "label"))
         _write(page, line, 1, values.get(cell.id), look.cell(cell, wrap=True), cell)
         _write(page, line, 2, look.unit(cell), look.role("unit"))
         _write(page, line, 3, cell.why, look.role("note"))
         _permit(page, line, line, 1, cell)
+    if total % FORM_PAGE < SPILT * FORM_PAGE and total > FORM_PAGE:
+        page.fit_to_pages(1, int(total // FORM_PAGE))
     page.freeze_panes(FORM_TOP, 1)
     page.repeat_rows(FORM_TOP - 1)
 
