@@ -25,10 +25,10 @@ def lies_over(data: bytes) -> Covered:
 @pytest.mark.parametrize("box", [(90, 300, 520, 700), (440, 300, 520, 700)])
 def test_a_seal_over_text_is_told_with_its_words_digits_or_not(plan: bytes, box: tuple[int, int, int, int]) -> None:
     """The second box begins where the lines end."""
-    data = sealed(plan, "second", (8, box))
+    data = sealed(plan, "second", (9, box))
     assert first_revision(data) == (plan, [])
     found = lies_over(data).differences
-    assert {(one.sheet, one.cause) for one in found} == {("第9页", Cause.AFTER_SEAL)}
+    assert {(one.sheet, one.cause) for one in found} == {("第10页", Cause.AFTER_SEAL)}
     words = [one.recomputed for one in found if one.place == "签章“second”盖住的文字"]
     assert any(any(char.isdigit() for char in one) for one in words)
     assert any(not any(char.isdigit() for char in one) for one in words)
