@@ -11,17 +11,12 @@ from bondcalc.wording.number import exact
 
 BLANKS = frozenset({"/", "\\", "-", "—", "——", "--", "无", "n/a", "null"})
 """What lists write where there is no value."""
-FREQUENCIES = {
-    "1年一次": 1,
-    "一年一次": 1,
-    "每年一次": 1,
-    "按年付息": 1,
-    "半年一次": 2,
-    "每半年一次": 2,
-    "一年两次": 2,
-    "1年2次": 2,
-    "按半年付息": 2,
-}
+_FREQUENCY = re.compile(r"(?:按|每|一|1)?(年|半年|季度?)(?:付息|付)?(?:([一1两二2四4])次)?(?:付息)?")
+"""“1年两次”, “每半年付息一次”, “按季付息”: a span of time, and how often in it."""
+_A_YEAR = {"年": 1, "半年": 2, "季": 4, "季度": 4}
+_TIMES = {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "四": 4, "4": 4}
+FREQUENCIES = "1年一次、半年一次、1年四次"
+"""What is told to be written where a list says it otherwise."""
 _YEARS = re.compile(r"(\d{1,2})(?:年|年期|y)?")
 _SPAN = re.compile(r"(?:19|20|21)\d\d年?[-—–~至到]+((?:19|20|21)\d\d)年?")
 
@@ -59,10 +54,10 @@ def _years(cell: Cell, value: object, _: Decimal) -> object:
 
 
 def _frequency(cell: Cell, value: object, _: Decimal) -> object:
-    known = {plain(words): times for words, times in FREQUENCIES.items()}
-    if plain(str(value)) not in known:
-        raise WrongError("bad_number", found=value)
-    return convert(cell, known[plain(str(value))])
+    match = _FREQUENCY.fullmatch(plain(str(value)))
+    if match is None:
+        raise WrongError("unknown_choice", found=value, choices=FREQUENCIES)
+    return convert(cell, _A_YEAR[match[1]] * _TIMES[match[2] or "一"])
 
 
 def _last_year(cell: Cell, value: object, _: Decimal) -> object:

@@ -75,7 +75,7 @@ def test_a_project_table_of_an_issue() -> None:
         ("bond-list", BONDS, "元", "unit_doubtful", "E2"),
         ("bond-list", (BONDS[0], BONDS[1].replace("1.5", "6000")), "亿元", "unit_doubtful", "E2"),
         ("bond-list", (BONDS[0], BONDS[1].replace("7年,", "七年,")), "亿元", "bad_number", "D2"),
-        ("bond-list", (BONDS[0], BONDS[1].replace("1年一次", "逢闰年")), "亿元", "bad_number", "H2"),
+        ("bond-list", (BONDS[0], BONDS[1].replace("1年一次", "逢闰年")), "亿元", "unknown_choice", "H2"),
         ("bond-list", (BONDS[0], BONDS[1].replace("2022-03-01", "2022年3月")), "亿元", "day_missing", "F2"),
         ("public-list", (PUBLIC[0], PUBLIC[1].replace("2029—2058", "长期")), "万元", "bad_number", "K2"),
     ],
@@ -146,3 +146,31 @@ def test_every_field_of_the_file_states_its_source(tmp_path: Path) -> None:
     assert checked.returncode == 2
     assert "参数来源" not in checked.stderr
     assert "项目名称" in checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ("1年一次", 1),
+        ("按年付息", 1),
+        ("年付", 1),
+        ("1年两次", 2),
+        ("每年付息两次", 2),
+        ("半年", 2),
+        ("每半年付息一次", 2),
+        ("按半年付息", 2),
+        ("一年四次", 4),
+        ("按季付息", 4),
+        ("每季度一次", 4),
+    ],
+)
+def test_how_often_interest_is_paid_is_said_in_many_ways(said: str, times: int) -> None:
+    [bond] = read("bond-list", (BONDS[0], BONDS[1].replace("1年一次", said)), "亿元").rows["bonds"]
+    assert bond["payments_a_year"] == times
+
+
+@pytest.mark.parametrize("said", ["到期一次", "两年一次", "三次", "按月付息"])
+def test_another_rhythm_is_told_with_what_can_be_read(said: str) -> None:
+    with pytest.raises(ProjectError) as refused:
+        read("bond-list", (BONDS[0], BONDS[1].replace("1年一次", said)), "亿元")
+    assert "半年一次" in str(refused.value.problems[0])
