@@ -15,7 +15,7 @@ from bondcalc.cli.written import ENDINGS
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
-READ = {"source", "files", "folder", "fonts", "before", "after", "base", "parts", "read", "document"}
+READ = {"source", "files", "folder", "fonts", "before", "after", "base", "parts", "read", "document", "template"}
 """Parameters that name what is read."""
 FOLDERS = {("run", "out"), ("publish", "out"), ("split", "out")}
 """Folders that are written."""

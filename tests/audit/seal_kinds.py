@@ -331,7 +331,7 @@ NOTE = b"<</Type/Annot/Subtype/FreeText/Contents(1.30)/DA(/Helv 9 Tf)/F 4>>"
 
 KINDS = (
     # The look of a signed seal, over text or in a blank place of the body.
-    SealKind("white with other words over the conclusion", "第1页 签章“x”盖住的文字.*项核对事项不通过", over_verdict),
+    SealKind("white with other words over the title", "第1页 签章“x”盖住的文字", over_verdict),
     SealKind("white with other words over a text", COVERED, over_text(patch)),
     SealKind("white alone over a text", COVERED, over_text(lambda box, _: white(box))),
     SealKind("words alone over a text", COVERED, over_text(lambda _, draw: words(draw))),

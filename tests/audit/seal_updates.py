@@ -193,7 +193,7 @@ def body(data: bytes, draw: random.Random) -> Spot:
 
 
 def verdict(data: bytes) -> Spot:
-    """The conclusion on the cover: between title and names."""
+    """What stands on the cover between title and names: the project, on the review the conclusion."""
     return next(spot for spot in spots(data) if spot.page == 0 and 380 < spot.y < 540)
 
 

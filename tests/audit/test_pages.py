@@ -141,6 +141,10 @@ def test_an_edited_digit_is_named_by_page_line_and_figure(name: str, count: int)
         assert old in found[0].place or found[0].place.endswith("…")
 
 
+A_FILING = 3
+"""Figures inside sentences that are changed in a filing: each costs a comparison of all its pages."""
+
+
 @pytest.mark.slow
 def test_a_figure_inside_a_sentence_is_named() -> None:
     """Of all filings that write sentences: how many figures stand alone on their page hangs on how pages break.
@@ -148,9 +152,11 @@ def test_a_figure_inside_a_sentence_is_named() -> None:
     The review is left out: its figures have cells of their own beside the sentence.
     """
     tried = 0
-    for name in set(known()) - {"review"}:
-        made, drawn = filing(name), texts(name)
+    for name in sorted(set(known()) - {"review"}):
+        made, drawn, before = filing(name), texts(name), tried
         for page, id_, text, _ in made.log:
+            if tried == before + A_FILING:
+                break
             inside = [shown for shown, _ in drawn if shown[0] == page and shown[3] != text and text in shown[3]]
             if inside and len(text) > 3 and sum(1 for entry in made.log if entry[0] == page and text in entry[2]) == 1:
                 shown, new = inside[0], text.translate({ord("1"): "2", ord("2"): "1", ord("8"): "3", ord("3"): "8"})
@@ -159,7 +165,7 @@ def test_a_figure_inside_a_sentence_is_named() -> None:
                     assert (found.sheet, found.label, found.filed, found.recomputed) == (f"第{page}页", id_, new, text)
                     assert text in found.place
                     tried += 1
-    assert tried >= 3
+    assert tried >= A_FILING + 1
 
 
 @pytest.mark.slow

@@ -120,7 +120,9 @@ def test_a_folder_is_rerun_once_and_what_is_kept_is_named(
 ) -> None:
     reruns: list[str] = []
     once = examine.rerun
-    monkeypatch.setattr(examine, "rerun", lambda file, *more: (reruns.append(file.name), once(file, *more))[1])
+    monkeypatch.setattr(
+        examine, "rerun", lambda file, *more, **named: (reruns.append(file.name), once(file, *more, **named))[1]
+    )
     (tmp_path / "公开").mkdir()
     (tmp_path / "公开" / "函.txt").write_text("函", encoding="utf-8")
     done = bondcalc("publish", ground.out, "--out", tmp_path / "公开", "--replace")

@@ -38,6 +38,7 @@ FILES = {
     "audit/pdf/frame.py": "sizes of a page, in points",
     "pictures/vectors.py": "coordinates of a picture",
     "typeset/word/docx_charts.py": "points of a chart as the format stores them",
+    "typeset/word/fitted.py": "the name of a style, with its size in points",
     "typeset/word/docx_names.py": "points of a chart as another program stored them",
     "inputs/raw.py": "what a cell of a foreign file shows",
     "wording/messages.py": "what a cell of a foreign file shows",
