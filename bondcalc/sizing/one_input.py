@@ -1,8 +1,9 @@
 """The project with one input at another value, as a bureau would fill it in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from bondcalc.inputs.batches import size_is_open
@@ -14,7 +15,7 @@ from bondcalc.inputs.sheets.principal import PrincipalPayment
 from bondcalc.inputs.sheets.project_capital import CapitalSource
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.inputs.sheets.sub_projects import SubProject, SubShare
+from bondcalc.inputs.sheets.sub_projects import SubProject, SubShare, shares_of
 from bondcalc.inputs.values import typed_in
 from bondcalc.money import half_up
 
@@ -109,26 +110,33 @@ def _following(project: Project, faces: Mapping[str, Decimal], stated: Mapping[s
 
 def _divided(project: Project) -> Project:
     """Let the last amount of a bond that sub-projects share take what rounding left, so that all of it is the face."""
-    rows = list(project.rows(SubShare))
-    for bond in project.rows(Bond):
-        places = [index for index, row in enumerate(rows) if (row.table, row.row) == ("bonds", bond.id)]
-        if places and rows[places[-1]].amount is not None:
-            left = bond.face - sum((rows[index].amount or Decimal(0) for index in places), Decimal(0))
-            rows[places[-1]] = replace(rows[places[-1]], amount=(rows[places[-1]].amount or Decimal(0)) + left)
-    return replace(project, tables={**project.tables, sheet_of(SubShare).id: tuple(rows)})
+
+    def amounts(bond: Bond) -> list[SubShare]:
+        """Give the shares of a bond that are stated as amounts: all of them or none."""
+        return [share for share in shares_of(project, "bonds", bond.id) if share.amount is not None]
+
+    return _whole(project, SubShare, amounts)
 
 
 def _agreed(project: Project) -> Project:
     """Let the last principal agreed on for a bond take what rounding left, so that all of it is the face."""
-    rows = list(project.rows(PrincipalPayment))
+
+    def payments(bond: Bond) -> list[PrincipalPayment]:
+        """Give what is agreed on for a bond, by day."""
+        rows = (row for row in project.rows(PrincipalPayment) if row.bond == bond.id and row.kind == "agreed")
+        return sorted(rows, key=attrgetter("day"))
+
+    return _whole(project, PrincipalPayment, payments)
+
+
+def _whole(project: Project, statement: type, parts: Callable[[Bond], Sequence[Any]]) -> Project:
+    """Let the last of the amounts that make up a bond take what they leave of its face."""
+    rows: list[Any] = list(project.rows(statement))
     for bond in project.rows(Bond):
-        places = [index for index, row in enumerate(rows) if row.bond == bond.id and row.kind == "agreed"]
-        if not places:
-            continue
-        left = bond.face - sum((rows[index].amount or Decimal(0) for index in places), Decimal(0))
-        last = max(places, key=lambda index: rows[index].day)
-        rows[last] = replace(rows[last], amount=(rows[last].amount or Decimal(0)) + left)
-    return replace(project, tables={**project.tables, sheet_of(PrincipalPayment).id: tuple(rows)})
+        if amounts := parts(bond):
+            left = bond.face - sum((row.amount for row in amounts), Decimal(0))
+            rows[rows.index(amounts[-1])] = replace(amounts[-1], amount=amounts[-1].amount + left)
+    return replace(project, tables={**project.tables, sheet_of(statement).id: tuple(rows)})
 
 
 def with_prices(project: Project, share: Decimal) -> Project:
