@@ -29,11 +29,11 @@ def refinanced_days(book: Book) -> RefinancedDays:
     """Build the days on which refinancing bonds bring their money; a table only where there are such bonds."""
     tranches = {tranche.row.data.id: tranche for tranche in book.use(bonds.schedule).tranches}
     rows = [tranche.row for tranche in tranches.values() if tranche.row.data.refinances]
-    there = {row.data.id: _there(row.data, tranches.get(str(row.data.refinances))) for row in rows}
-    days = sorted(set(there.values()))
-    if not days:
+    if not rows:
         return RefinancedDays()
-    repaid = [tranches[row.data.refinances] for row in rows if row.data.refinances in tranches]
+    repaid = [tranches[row.data.refinances or ""] for row in rows]
+    there = {row.data.id: _there(row.data, tranche) for row, tranche in zip(rows, repaid, strict=True)}
+    days = sorted(set(there.values()))
     fixed = (
         *(key for row in rows for key in row.keys(Bond.value_date)),
         *(key for tranche in repaid for key in tranche.table.axis.rests_on),
@@ -47,13 +47,13 @@ def refinanced_days(book: Book) -> RefinancedDays:
     )
 
 
-def _there(bond: Bond, repaid: Tranche | None) -> date:
+def _there(bond: Bond, repaid: Tranche) -> date:
     """Give the day on which money of a refinancing bond counts: its value date, or the day of a payment put off to it.
 
     What falls due on a day of rest is paid on the next working day: money that comes by then is there in time.
     """
     comes = bond.value_date
-    put_off = [day for day in repaid.dates if day <= comes <= working_day_from(day)] if repaid else []
+    put_off = [day for day in repaid.dates if day <= comes <= working_day_from(day)]
     return min(put_off, default=comes)
 
 
