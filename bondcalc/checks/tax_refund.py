@@ -37,5 +37,5 @@ def _cut(case: Case) -> dict[int, tuple[Decimal, Decimal]]:
     counted = case.figures.amounts(line) if line is not None else ()
     rows = case.project.rows(CreditRefund)
     stated = [sum((row.by_year.get(year, Decimal(0)) for row in rows), Decimal(0)) for year in case.book.years.years]
-    years = zip(case.book.years.years, zip(stated, counted, strict=True), strict=True)
-    return {year: (said, held) for year, (said, held) in years if said > held}
+    years = zip(case.book.years.years, stated, counted, strict=True)
+    return {year: (said, held) for year, said, held in years if said > held}

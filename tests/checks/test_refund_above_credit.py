@@ -19,7 +19,7 @@ from tests.schedules.test_tax_refund import refunded
         ),
     ],
 )
-def test_a_refund_above_the_credit_is_said_givenand_not_counted(given: str, verdict: str, told: str) -> None:
+def test_a_refund_above_the_credit_is_said_and_not_counted(given: str, verdict: str, told: str) -> None:
     """130 of input in 2021, 30 of output a year from 2022: 130, 100, 70 to pay back, less what was paid back before."""
     result = refunded(f"[[credit_refunds]]\nby_year = {given}\n")
     finding = finding_in(result, "W33")
