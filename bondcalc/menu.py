@@ -60,17 +60,23 @@ def menu(place: Path) -> int:
 
 
 def _chosen(choice: str, place: Path) -> None:
-    if choice == "1":
-        bondcalc("new", free(place / BLANK))
-    elif choice == "2":
-        bondcalc("new", free(place / SAMPLE), "--from", "hengyang-park")
-    elif choice in {"3", "4", "5"}:
-        path = Path(input("把文件拖进本窗口，按回车：").strip().strip('"'))
-        {"3": lambda: bondcalc("check", path), "4": lambda: compute(path), "5": lambda: bondcalc("audit", path)}[
-            choice
-        ]()
-    else:
-        print(f"没有{choice}，请输入0到5。", flush=True)  # noqa: T201
+    match choice:
+        case "1":
+            bondcalc("new", free(place / BLANK))
+        case "2":
+            bondcalc("new", free(place / SAMPLE), "--from", "hengyang-park")
+        case "3":
+            bondcalc("check", _file())
+        case "4":
+            compute(_file())
+        case "5":
+            bondcalc("audit", _file())
+        case _:
+            print(f"没有{choice}，请输入0到5。", flush=True)  # noqa: T201
+
+
+def _file() -> Path:
+    return Path(input("把文件拖进本窗口，按回车：").strip().strip('"'))
 
 
 def compute(book: Path) -> int:
