@@ -29,7 +29,7 @@ def face(role: Role, size: int) -> "FreeTypeFont":
 def drawable(text: str, role: Role) -> str:
     """Put a mark in the place of signs that the face does not have; ends of lines are blanks."""
     glyphs = _faces().faces[role].glyphs
-    return "".join(sign if ord(sign) in glyphs else MISSING for sign in " ".join(text.split("\n")))
+    return "".join(sign if ord(sign) in glyphs else MISSING for sign in text.replace("\n", " "))
 
 
 @cache
@@ -37,10 +37,9 @@ def _faces() -> FontSet:
     return FontSet.load(None)
 
 
-def wide(text: str, size: float, *, bold: bool = False) -> float:
+def wide(text: str, size: float) -> float:
     """Measure a text."""
-    role = STRONG if bold else PLAIN
-    return face(role, MEASURE).getlength(drawable(text, role)) * size / MEASURE
+    return face(PLAIN, MEASURE).getlength(drawable(text, PLAIN)) * size / MEASURE
 
 
 def broken(text: str, size: float, room: float) -> Iterator[str]:

@@ -16,16 +16,14 @@ MOST = 60
 ANCHOR: dict[str, Anchor] = {"l": "start", "c": "middle", "r": "end"}
 
 
-def text_shapes(
-    text: str, *, size: float = SIZE, bold: bool = False, colour: str = INK, width: float = WIDTH
-) -> Picture:
+def text_shapes(text: str, *, size: float = SIZE, bold: bool = False, colour: str = INK) -> Picture:
     """Set a text over the width of the picture."""
-    lines = list(broken(text, size, width - 2 * MARGIN))
+    lines = list(broken(text, size, WIDTH - 2 * MARGIN))
     step = size * 1.45
     shapes = [
         Lettering(MARGIN, step * (at + 0.5) + 4, line, size, colour=colour, bold=bold) for at, line in enumerate(lines)
     ]
-    return Picture(width, step * len(lines) + 8, list(shapes))
+    return Picture(WIDTH, step * len(lines) + 8, list(shapes))
 
 
 def table_shapes(listing: Listing, notation: Notation) -> Picture:
@@ -34,12 +32,13 @@ def table_shapes(listing: Listing, notation: Notation) -> Picture:
     heads = [read(column.head, notation, Medium.BOOK) for column in columns]
     lines = listing.lines(Medium.BOOK)
     rows = [[read(row.get(column.id), notation, Medium.BOOK) for column in columns] for row in lines[:MOST]]
-    drawn = [heads, *rows] if any(heads) else rows
+    headed = any(heads)
+    drawn = [heads, *rows] if headed else rows
     widths = [min(WIDEST_CELL, max(wide(row[at], SIZE) for row in drawn)) + 2 * PAD + 2 for at in range(len(columns))]
     picture = Picture(max(WIDTH, sum(widths) + 2 * MARGIN), 0)
     for number, row in enumerate(drawn):
-        _row(picture, row, columns, widths, head=bool(any(heads)) and number == 0)
-    if rest := len(lines) - MOST if len(lines) > MOST else 0:
+        _row(picture, row, columns, widths, head=headed and number == 0)
+    if (rest := len(lines) - MOST) > 0:
         zh = f"另有{rest}行，图片不列，见同一命令的.xlsx、.csv或.html。"
         said = zh if notation.language == "zh" else f"{rest} more rows: see .xlsx, .csv or .html of the same command."
         picture.shapes.append(Lettering(MARGIN, picture.height + LINE, said, SIZE, colour=SOFT))
