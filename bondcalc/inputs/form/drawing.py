@@ -43,9 +43,9 @@ ALLOWED = {
 }
 """Headings are protected against slips, without a password; everything else stays free."""
 VALUE_WIDTH, NOTE_WIDTH = 44, 60
+"""Columns of a form that hold sentences, which take as many lines as they need."""
 FORM_PAGE, SPILT = 645.0, 0.25
 """Height of the rows of a form that a page holds, in points; what is left over is no page of its own below that part."""
-"""Columns of a form that hold sentences, which take as many lines as they need."""
 
 
 class WriteError(Exception):
