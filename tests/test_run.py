@@ -61,7 +61,6 @@ def test_writes_workbook_filing_manifest_and_sums(first: Path) -> None:
 
 SHIFTED_CLOCK = """
 import datetime, time
-from tests.filed_names import DISCLOSURE, EVALUATION, PLAN, REVIEW
 real = time.time
 time.time = lambda: real() + 3.2e8
 class Later(datetime.datetime):
