@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from bondcalc.audit.xlsx.audited_sheet import Workbook
 from bondcalc.audit.xlsx.layout import areas_of
 from bondcalc.audit.xlsx.sheet_part import SheetReader
+from bondcalc.disk.damage import told_damaged
 from bondcalc.inputs.files import archive
-from bondcalc.inputs.files.damage import told_damaged
 from bondcalc.inputs.files.package import Package, children, local, true
 
 SINGLE = ("styles", "sharedStrings", "theme")

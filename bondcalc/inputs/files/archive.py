@@ -3,9 +3,9 @@
 import io
 import zipfile
 
+from bondcalc.disk.damage import told_damaged
 from bondcalc.inputs.bounds import PARTS, UNPACKED, hold
 from bondcalc.inputs.files.container import ambiguous, folded
-from bondcalc.inputs.files.damage import told_damaged
 from bondcalc.inputs.files.declared import Prolog
 from bondcalc.wording.messages import file_error, word
 

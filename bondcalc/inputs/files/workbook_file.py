@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from bondcalc.disk.damage import UNREADABLE, from_the_system, told_damaged
 from bondcalc.inputs.bounds import LAST_ROW
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.files.damage import UNREADABLE, from_the_system, told_damaged
 from bondcalc.inputs.files.forms import read_form
 from bondcalc.inputs.files.grid import read_list
 from bondcalc.inputs.files.headings import CellGrid
@@ -21,6 +21,9 @@ from bondcalc.wording.messages import file_error, label, notice, problem
 
 OURS = "bondcalc"
 """Stands in the comments of workbooks we wrote."""
+
+NOT_SHOWN: tuple[type[Exception], ...] = (*UNREADABLE, TooManyError)
+"""For these reasons a sheet that is not ours is passed over."""
 
 
 def read_workbook(name: str, data: bytes) -> RawFile:
@@ -114,7 +117,7 @@ def _glimpse(stock: Stock, page: Listed) -> CellGrid:
     """Take the first rows of a sheet that is not ours; one that cannot be read is nobody's loss."""
     try:
         stored = stock.sheet(page, DEEPEST)
-    except (*UNREADABLE, TooManyError) as error:
+    except NOT_SHOWN as error:
         if from_the_system(error):
             raise
         stored = StoredSheet()

@@ -3,19 +3,18 @@
 import io
 import posixpath
 import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bondcalc.disk.damage import told_damaged
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_PARTS = 2000
-LARGEST_PART, LARGEST_PACKAGE = 64 * 1024 * 1024, 256 * 1024 * 1024
+LARGEST_PART, LARGEST_PACKAGE = 64 * 1024 * 1024, 256 * 1024 * 1024 * 1024
 """Bytes a part, and all of them, may unpack to."""
 TYPES = "[Content_Types].xml"
 """The part that says what every part is."""
@@ -176,13 +175,9 @@ def parsed(part: bytes) -> "_Element":
     return root
 
 
-@contextmanager
-def sound(name: str) -> Iterator[None]:
-    """Turn whatever a damaged package makes the libraries raise into one sentence."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, NotImplementedError, OSError, RuntimeError):
-        raise file_error("broken_docx", name=name) from None
+def sound(name: str) -> AbstractContextManager[None]:
+    """Say of a damaged package that it is no whole Word file (FileError)."""
+    return told_damaged(name, "broken_docx")
 
 
 def _read(name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
