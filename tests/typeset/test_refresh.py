@@ -212,6 +212,8 @@ HOSTILE = {
     "a part outside": {**SOUND, "../x.xml": b"<x/>"},
     "a part of the same name": {**SOUND, "WORD/document.xml": b"<x/>"},
     "a huge part": {**SOUND, "word/media/x.xml": b" " * (65 * 1024 * 1024)},
+    "parts that are huge together": SOUND
+    | dict.fromkeys((f"word/media/{at}.bin" for at in range(5)), b" " * (60 * 1024 * 1024)),
     "no XML": {**SOUND, "word/document.xml": b"<w:document"},
     "many parts": {**SOUND, **{f"x/{at}.xml": b"<x/>" for at in range(2100)}},
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_PARTS = 2000
-LARGEST_PART, LARGEST_PACKAGE = 64 * 1024 * 1024, 256 * 1024 * 1024 * 1024
+LARGEST_PART, LARGEST_PACKAGE = 64 * 1024 * 1024, 256 * 1024 * 1024
 """Bytes a part, and all of them, may unpack to."""
 TYPES = "[Content_Types].xml"
 """The part that says what every part is."""
