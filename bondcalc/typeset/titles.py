@@ -5,7 +5,7 @@ Running text is filled line by line (chinese.py). A title that is filled leaves 
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
 
 from bondcalc.data import data_path
@@ -32,10 +32,12 @@ def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     pieces = list(clusters(letters, 0))
     if any(measure(joined(piece).rstrip(" ")) > width for piece in pieces):
         return plainly
-    cost, ends = _best(pieces, measure, width, len(plainly))
+    texts = tuple(map(joined, pieces))
+    whole, lengths = measure("".join(texts)), _lengths(texts, measure, width)
+    cost, ends = _best(texts, lengths, whole, len(plainly))
     if cost >= INSIDE_A_WORD:
         # One line more rather than a word parted.
-        cost, ends = min((cost, ends), _best(pieces, measure, width, len(plainly) + 1))
+        cost, ends = min((cost, ends), _best(texts, lengths, whole, len(plainly) + 1))
     if not ends:
         return plainly
     rows: list[list[Atom]] = [
@@ -44,19 +46,31 @@ def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     return [line_of(row, measure, row is rows[-1]) for row in rows]
 
 
-def _best(pieces: Sequence[list[Atom]], measure: Measure, width: float, most: int) -> tuple[float, list[int]]:
-    """Choose where lines end: at the least cost of words parted and of unequal lines, in `most` lines; none where they do not fit."""
-    texts = [joined(piece) for piece in pieces]
-    costs = _costs(tuple(texts))
-    even = measure("".join(texts)) / most
+def _lengths(texts: Sequence[str], measure: Measure, width: float) -> list[dict[int, float]]:
+    """Give for each end the lines that fit and end before that piece: how long each is, by the piece it starts with."""
+    fitting: list[dict[int, float]] = [{}]
+    for end in range(1, len(texts) + 1):
+        starts = ((start, measure("".join(texts[start:end]).rstrip(" "))) for start in range(end - 1, -1, -1))
+        # What starts earlier is longer.
+        fitting.append(dict(takewhile(lambda line: line[1] <= width + 1e-6, starts)))
+    return fitting
+
+
+def _best(
+    texts: tuple[str, ...], lengths: Sequence[dict[int, float]], whole: float, most: int
+) -> tuple[float, list[int]]:
+    """Choose where lines end: at the least cost of words parted and of unequal lines, in `most` lines; none where they do not fit.
+
+    `lengths` are the lines there may be, `whole` is how long the text is in one.
+    """
+    costs, even = _costs(texts), whole / most
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
     for count in range(1, most + 1):
         for end in range(1, len(texts) + 1):
             ways = []
-            for start in range(end):
+            for start, long in lengths[end].items():
                 before = best.get((count - 1, start))
-                long = measure("".join(texts[start:end]).rstrip(" "))
-                if before is not None and long <= width + 1e-6:
+                if before is not None:
                     ways.append((before[0] + (even - long) ** 2 + costs[end], [*before[1], end]))
             if ways:
                 best[count, end] = min(ways)
