@@ -49,13 +49,16 @@ def _worth(run: Sequence[PageBlock], faces: Widths) -> bool:
     tables = [block for block in run if isinstance(block, PageTable)]
     if not all(reads_upright(table, faces) for table in tables):
         return True
-    across, upright = (
-        sum(piece.height for table in tables for piece in table_pieces(replace(table, landscape=wide), faces))
-        for wide in (True, False)
-    )
-    if across > LANDSCAPE.depth and upright <= PORTRAIT.depth:
-        return False
+    across = _height(tables, faces, landscape=True)
+    if across > LANDSCAPE.depth:
+        return _height(tables, faces, landscape=False) > PORTRAIT.depth
     return across >= WORTH * LANDSCAPE.depth
+
+
+def _height(tables: Sequence[PageTable], faces: Widths, *, landscape: bool) -> float:
+    """Give the height of tables one below the other, set turned or upright."""
+    turned_so = (replace(table, landscape=landscape) for table in tables)
+    return sum(piece.height for table in turned_so for piece in table_pieces(table, faces))
 
 
 def _is_short(block: PageBlock) -> bool:
