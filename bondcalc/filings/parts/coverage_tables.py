@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.construction_money import construction_money
-from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of
+from bondcalc.filings.parts.line_tables import Entry, by_year, figures_of, made_of
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.window import WINDOW
 from bondcalc.filings.parts.year_charts import cover_to_date
@@ -21,10 +21,9 @@ def revenue_inside(writer: Writer) -> PageTable:
     made = writer.result.book.use(inside.schedule)
     parts = terms(made.total, keep={made.land})
     entries = [Entry(line.zh.removeprefix("减：").replace("（存续期内）", ""), writer.id_of(line)) for line in parts]
-    of = tuple(f"{'-' if times < 0 else ''}{writer.id_of(line)}" for line, times in parts.items())
     whole = writer.result.project.form(Settings).edge_years == "whole"
     entries = [] if whole else entries
-    total = Entry("计入收益", "repayable.counted", () if whole else of)
+    total = Entry("计入收益", "repayable.counted", () if whole else made_of(writer, parts))
     return by_year(writer, INSIDE, [*entries, total], total=WINDOW, skip_empty=True)
 
 

@@ -1,9 +1,10 @@
 """Tables of a filing made from lines: entries say what they are the sum of, totals are read from their formulas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
 from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableRows
 
@@ -25,6 +26,11 @@ class Entry:
     head: str
     id: str
     of: tuple[str, ...] = ()
+
+
+def made_of(writer: Writer, parts: Mapping[Line, int]) -> tuple[str, ...]:
+    """Give lines as an entry states what it is the sum of: one counted less than zero times is deducted."""
+    return tuple(f"{'-' if times < 0 else ''}{writer.id_of(line)}" for line, times in parts.items())
 
 
 def by_year(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bondcalc.algebra.addends import terms
 from bondcalc.algebra.line import Line
+from bondcalc.filings.parts.assumption import SQUARE_METRES
 from bondcalc.filings.parts.line_tables import Entry
 from bondcalc.filings.parts.schedule_table import entries
 from bondcalc.filings.parts.text import Writer
@@ -16,7 +17,6 @@ from bondcalc.schedules import revenue as revenues
 from bondcalc.typeset.document import PageBlock, PageTable
 from bondcalc.wording.terms import Unit
 
-SQUARE_METRES = ("㎡", "平方米")
 INDENT = "　"
 """Before what a row above is made of."""
 
@@ -63,9 +63,8 @@ def sold(writer: Writer) -> list[PageTable]:
             parts.insert(1, account.cost)
         share = Entry(f"{parcel.id} {parcel.use}：出让比例", f"land.sold.{parcel.id}")
         *shown, net = entries(writer, [*parts, account.net])
-        of = tuple(f"{'' if times > 0 else '-'}{writer.id_of(line)}" for line, times in terms(account.net).items())
         rows += [share, *(Entry(f"{INDENT}{_bare(entry.head)}", entry.id) for entry in shown)]
-        rows.append(Entry(f"{parcel.id}净收益", net.id, of))
+        rows.append(Entry(f"{parcel.id}净收益", net.id, net.of))
     for whole in (made.claimed_net, made.unclaimed_net):
         nets = [
             account.net for account in made.accounts.values() if account.row.data.claimed is (whole is made.claimed_net)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bondcalc.algebra.addends import carried, terms
 from bondcalc.algebra.line import Line
-from bondcalc.filings.parts.line_tables import Entry
+from bondcalc.filings.parts.line_tables import Entry, made_of
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.years_across import across
 from bondcalc.typeset.document import PageTable
@@ -52,4 +52,4 @@ def _made_of(writer: Writer, line: Line, beside: Collection[Line]) -> Iterator[s
         return
     if before is not None:
         yield f"<{writer.id_of(before)}"
-    yield from (f"{'' if times > 0 else '-'}{writer.id_of(part)}" for part, times in parts.items())
+    yield from made_of(writer, parts)

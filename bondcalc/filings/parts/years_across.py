@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
-from bondcalc.filings.parts.line_tables import FORECAST, Entry, sums_of
+from bondcalc.filings.parts.line_tables import FORECAST, Entry, made_of, sums_of
 from bondcalc.filings.parts.text import NOT_APPLICABLE, Writer
 from bondcalc.filings.parts.window import WINDOW, counted
 from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableCell, TableRows
@@ -74,8 +74,7 @@ def _entries(writer: Writer, group: Subtotal, details: Mapping[Line, Sequence[En
         name = line.zh if times > 0 else f"减：{line.zh.removeprefix('其中：')}"
         yield Entry(name, writer.id_of(line))
         yield from details.get(line, ())
-    of = (f"{'' if times > 0 else '-'}{writer.id_of(line)}" for line, times in group.parts.items())
-    yield Entry(group.total.zh, writer.id_of(group.total), tuple(of))
+    yield Entry(group.total.zh, writer.id_of(group.total), made_of(writer, group.parts))
 
 
 def _counted(writer: Writer, group: Subtotal) -> Iterator[tuple[str, PrintedFigure]]:
