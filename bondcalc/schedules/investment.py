@@ -39,6 +39,11 @@ class Investment:
     fees: Line
     total: Line
 
+    @property
+    def parts(self) -> set[Line]:
+        """The lines of which the total is told: items, reserves, interest, fees and working capital."""
+        return {self.construction_interest, self.fees, self.working_capital, *self.reserves, *self.items.values()}
+
 
 def schedule(book: Book) -> Investment:
     """Build the investment table (投资估算及分年计划)."""

@@ -7,11 +7,11 @@ from bondcalc.algebra.addends import terms
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.line_tables import FORECAST, WIDE
 from bondcalc.filings.parts.text import Writer
-from bondcalc.filings.parts.window import WINDOW
+from bondcalc.filings.parts.window import WINDOW, touched
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.schedules import inside as inside_life
-from bondcalc.schedules import land, timing
+from bondcalc.schedules import land
 from bondcalc.schedules.parcel_account import Account as ParcelAccount
 from bondcalc.typeset.document import PageTable, PrintedFigure, Sum, TableCell, TableRows
 from bondcalc.wording.terms import Unit
@@ -62,19 +62,21 @@ def parcels(writer: Writer) -> PageTable:
 
 
 def net_inside(writer: Writer, made: land.Land, parcel: str | None) -> TableCell:
-    """Give what counts inside the bonds' life of a claimed parcel, or of all of them; blank for others."""
-    part = writer.result.book.use(inside_life.schedule)
-    if parcel is not None and parcel not in part.parcels:
+    """Print what counts inside the bonds' life of a claimed parcel, or of all of them; blank for others."""
+    if parcel is not None and parcel not in writer.result.book.use(inside_life.schedule).parcels:
         return ""
+    id_, amount = amount_inside(writer, made, parcel)
+    return PrintedFigure(id_, writer.shown(amount, Unit.MONEY))
+
+
+def amount_inside(writer: Writer, made: land.Land, parcel: str | None) -> tuple[str, Decimal]:
+    """Give id and amount of what counts inside the bonds' life of a claimed parcel, or of all of them."""
     if writer.result.project.form(Settings).edge_years == "prorated":
-        return writer.figure(f"{writer.id_of(part.land if parcel is None else part.parcels[parcel])}#total")
+        part = writer.result.book.use(inside_life.schedule)
+        counted = part.land if parcel is None else part.parcels[parcel]
+        return f"{writer.id_of(counted)}#total", sum(writer.result.figures.amounts(counted), Decimal(0))
     line = made.claimed_net if parcel is None else made.accounts[parcel].net
-    touched = writer.result.figures.amounts(writer.result.book.use(timing.schedule).window.whole)
-    amounts = zip(writer.result.figures.amounts(line), touched, strict=True)
-    return PrintedFigure(
-        f"{writer.id_of(line)}#inside",
-        writer.shown(sum((amount * flag for amount, flag in amounts), Decimal(0)), Unit.MONEY),
-    )
+    return f"{writer.id_of(line)}#inside", touched(writer, line)
 
 
 AccountColumns = dict[str, list[tuple[Line, int]]]

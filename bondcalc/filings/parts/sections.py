@@ -69,8 +69,7 @@ FUNDING = (
 def estimate(writer: Writer) -> list[PageTable]:
     """投资估算表: every item, reserve, interest and fee, and the total they make; then the same by year."""
     made = writer.result.book.use(investment.schedule)
-    keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
-    by_years = added_up(writer, "项目投资分年计划表", [Subtotal(made.total, terms(made.total, keep))])
+    by_years = added_up(writer, "项目投资分年计划表", [Subtotal(made.total, terms(made.total, made.parts))])
     return [part for table in by_years for part in (_approved(writer, _in_all(table)), table)]
 
 

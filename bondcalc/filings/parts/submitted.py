@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from bondcalc.algebra.addends import terms
 from bondcalc.algebra.line import Line
-from bondcalc.filings.parts.parcel_table import net_inside
+from bondcalc.filings.parts.parcel_table import amount_inside
 from bondcalc.filings.parts.text import Writer
-from bondcalc.filings.parts.window import counted
+from bondcalc.filings.parts.window import counted, touched
 from bondcalc.inputs.sheets.division import named_sheet
 from bondcalc.inputs.sheets.source_notes import CONFIDENCE, SourceNote
-from bondcalc.schedules import approval, bonds, coverage, inside, investment, land, loans, timing
+from bondcalc.schedules import approval, bonds, coverage, inside, investment, land, loans
 from bondcalc.schedules import costs as outlays
 from bondcalc.schedules import revenue as revenues
 from bondcalc.schedules import taxes as levies
@@ -53,8 +53,7 @@ def submitted(writer: Writer) -> list[SubmittedGroup]:
 
 def _investment(writer: Writer) -> SubmittedGroup:
     made, agreed = writer.result.book.use(investment.schedule), writer.result.book.use(approval.schedule)
-    keep = {made.construction_interest, made.fees, made.working_capital, *made.reserves, *made.items.values()}
-    lines = list(_totals(writer, terms(made.total, keep), "investment", made.items))
+    lines = list(_totals(writer, terms(made.total, made.parts), "investment", made.items))
     left = Decimal(writer.value(writer.id_of(agreed.left)) or 0)
     if left:
         lines.append(SubmittedLine(agreed.left.zh, writer.id_of(agreed.left), left))
@@ -111,15 +110,13 @@ def _service(writer: Writer) -> SubmittedGroup:
         for line, word in ((tranche.interest, "利息"), (tranche.principal, "本金"))
     ]
     rolled = sum(figures.amounts(owed.rolled), Decimal(0))
-    window = figures.amounts(book.use(timing.schedule).window.whole)
-    inner = [
-        (line, zh, sum((a * f for a, f in zip(figures.amounts(line), window, strict=True)), Decimal(0)))
-        for line, zh in ((loan.interest, "其他债务融资利息"), (loan.principal, "其他债务融资本金"))
-    ]
     extra = [
         ("再融资债券偿还的本金（扣除）", f"{writer.id_of(owed.rolled)}#total", -rolled),
         ("计入债务本息的发行及兑付费用", "coverage.fees_counted", _amount(writer, "coverage.fees_counted")),
-        *((zh, f"{writer.id_of(line)}#inside", amount) for line, zh, amount in inner),
+        *(
+            (zh, f"{writer.id_of(line)}#inside", touched(writer, line))
+            for line, zh in ((loan.interest, "其他债务融资利息"), (loan.principal, "其他债务融资本金"))
+        ),
     ]
     lines += [SubmittedLine(zh, id_, amount) for zh, id_, amount in extra if amount]
     return SubmittedGroup("service", "全部债务融资本息", _tied(lines, _amount(writer, "coverage.service")))
@@ -149,13 +146,8 @@ def _inside(
 def _parcels(writer: Writer) -> Iterator[SubmittedLine]:
     made, book = writer.result.book.use(land.schedule), writer.result.book
     for parcel in book.use(inside.schedule).parcels:
-        figure = net_inside(writer, made, parcel)
-        yield SubmittedLine(
-            f"地块{parcel}",
-            getattr(figure, "id", ""),
-            Decimal(str(figure).replace(",", "") or 0),
-            *_grounds(writer, ("land",), parcel),
-        )
+        id_, amount = amount_inside(writer, made, parcel)
+        yield SubmittedLine(f"地块{parcel}", id_, amount, *_grounds(writer, ("land",), parcel))
 
 
 def _line(

@@ -33,6 +33,13 @@ def counted(writer: Writer, parts: Mapping[Line, int]) -> list[Decimal]:
     return sums
 
 
+def touched(writer: Writer, line: Line) -> Decimal:
+    """Give what a line comes to over the years that the life of the bonds touches, each counted whole."""
+    amounts = writer.result.figures.amounts
+    years = amounts(writer.result.book.use(timing.schedule).window.whole)
+    return sum((amount * flag for amount, flag in zip(amounts(line), years, strict=True)), Decimal(0))
+
+
 def _weights(writer: Writer, line: Line) -> Sequence[Fraction]:
     """Give the share of each year in which a line counts: by months of operation, by its own month, or the year whole."""
     book, figures = writer.result.book, writer.result.figures
