@@ -24,11 +24,10 @@ def edge_words(result: Result) -> Text:
 def _year(result: Result, year: int) -> Text:
     """Say how many whole months of a year count; of the months in operation where it opens or closes in that year."""
     window, index = result.book.use(timing.schedule).window, result.book.years.years.index(year)
-    ids = {line: f"{table.id}.{line.id}@{year}" for table in result.book.tables for line in table.lines}
 
     def at(line: Line) -> Text:
         """Read months of the year."""
-        return figured(ids[line], str(int(result.figures.amounts(line)[index])))
+        return figured(f"timing.{line.id}@{year}", str(int(result.figures.amounts(line)[index])))
 
     if result.figures.amounts(window.of)[index] == YEAR:
         return joined("", [f"{year}年计入", at(window.months), "个月"])

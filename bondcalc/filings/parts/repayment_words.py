@@ -1,9 +1,7 @@
 """偿债能力 in words: what repays, the year that weighs most, the years that fall short and how low the cash falls."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.filings.parts.text import Writer
@@ -25,7 +23,7 @@ def repayment_plan(writer: Writer) -> list[PageBlock]:
     }
     return [
         *writer.paragraphs("repayment_plan"),
-        *_at(writer, "repayment_heaviest" if len(heaviest) == 1 else "repayment_heaviest_years", heaviest[0]),
+        *writer.paragraphs_at("repayment_heaviest" if len(heaviest) == 1 else "repayment_heaviest_years", heaviest[0]),
         *able(writer),
     ]
 
@@ -49,7 +47,7 @@ def able(writer: Writer) -> list[PageBlock]:
     said = made_up if short else "able_every_year"
     return [
         *writer.paragraphs(said),
-        *_at(writer, "able_to_date", max(due)),
+        *writer.paragraphs_at("able_to_date", max(due)),
         *writer.paragraphs("able_cash" if held else "able_cash_missing"),
     ]
 
@@ -76,18 +74,14 @@ def _short(writer: Writer) -> list[int]:
     return [year for year, value in _due(writer).items() if value < 1]
 
 
-def _at(writer: Writer, section: str, year: int) -> list[PageBlock]:
-    return [*writer.paragraphs_at(section, year)]
-
-
 def _highest(writer: Writer, line: Line) -> list[int]:
     """Give every year of the largest amount of a line: level payments have many."""
     amounts = writer.result.figures.amounts(line)
-    years = writer.result.book.years.years
-    return [year for year, amount in zip(years, amounts, strict=True) if amount == max(amounts)]
+    highest = max(amounts)
+    return [year for year, amount in zip(writer.years, amounts, strict=True) if amount == highest]
 
 
 def _lowest(writer: Writer, line: Line) -> int:
     """Give the first year of the smallest amount of a line."""
-    amounts: Sequence[Value] = writer.result.figures.amounts(line)
-    return writer.result.book.years.years[list(amounts).index(min(amount for amount in amounts if amount is not None))]
+    amounts = writer.result.figures.amounts(line)
+    return writer.years[amounts.index(min(amounts))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bondcalc.algebra.exact import Value
 from bondcalc.filings.parts.text import Writer
 from bondcalc.typeset.document import Chart, ChartSeries
 from bondcalc.wording.terms import Unit
@@ -24,8 +25,8 @@ def chart(
     return Chart(title, unit or writer.unit, [str(writer.years[index]) for index in kept], series)
 
 
-def _height(value: object) -> float:
-    return float("nan") if value is None else float(str(value))
+def _height(value: Value) -> float:
+    return float("nan") if value is None else float(value)
 
 
 def revenue_by_kind(writer: Writer) -> Chart:
