@@ -8,18 +8,14 @@ from bondcalc.filings.draw import write
 from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.result.result import Result
 from bondcalc.run import compute
-from bondcalc.typeset.document import Paragraph
+from bondcalc.typeset.document import Paragraph, printed
 from tests.samples import computed_sample
 from tests.trials.trial import filing_text
 
 
 def said(result: Result, filing: str) -> str:
     blocks = write(result, filing).blocks
-    return "\n".join(
-        block.text if isinstance(block.text, str) else "".join(map(str, block.text))
-        for block in blocks
-        if isinstance(block, Paragraph)
-    )
+    return "\n".join(printed(block.text) for block in blocks if isinstance(block, Paragraph))
 
 
 @pytest.mark.parametrize("filing", ["plan", "evaluation"])

@@ -151,7 +151,8 @@ def _broken(document: Document, faces: Typefaces) -> Iterator[str]:
             for row in table.heading:
                 for cell, width in zip(row, grid.widths, strict=True):
                     lines = [line.text for line in cell_lines(cell, "strong", width, grid, faces)]
-                    yield from (f"{table.title}：{'/'.join(lines)}" for _ in [0] if _inside(lines))
+                    if _inside(lines):
+                        yield f"{table.title}：{'/'.join(lines)}"
 
 
 def _inside(lines: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.result.result import Result
 from bondcalc.schedules import depreciation
-from bondcalc.typeset.document import PageTable, Paragraph
+from bondcalc.typeset.document import PageTable, Paragraph, printed
 from bondcalc.typeset.fonts import words_of
 from tests.reviewer.pages_read import ReadFiling, squeezed
 
@@ -104,19 +104,14 @@ def blank_assumptions(read: ReadFiling) -> list[str]:
     tables = [
         block for block in read.document.blocks if isinstance(block, PageTable) and block.title.endswith("假设表")
     ]
-    return [f"{table.title}{row[0]}" for table in tables for row in table.rows if not squeezed(words(row[1]))]
-
-
-def words(cell: object) -> str:
-    """Give what a cell says."""
-    return "".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
+    return [f"{table.title}{row[0]}" for table in tables for row in table.rows if not squeezed(printed(row[1]))]
 
 
 def memos_of_nothing(read: ReadFiling) -> list[str]:
     """Memo rows (仅供参考) of which the project has nothing: all their figures are none."""
     tables = [block for block in read.document.blocks if isinstance(block, PageTable)]
-    rows = [row for table in tables for row in table.rows if "仅供参考" in words(row[0])]
-    return [words(row[0]) for row in rows if all(words(cell) in {"", "0.00", "不适用", "—"} for cell in row[1:])]
+    rows = [row for table in tables for row in table.rows if "仅供参考" in printed(row[0])]
+    return [printed(row[0]) for row in rows if all(printed(cell) in {"", "0.00", "不适用", "—"} for cell in row[1:])]
 
 
 def fees(read: ReadFiling) -> list[str]:
@@ -188,7 +183,7 @@ QUESTIONS = (
         Question("A3", chapter, ("evaluation",), titled(chapter))
         for chapter in ("编制基础", "基本假设", "偿债能力评价", "评价结论")
     ),
-    Question("A3", "尚待填写之处", EVERY, saying("【请填写：|【待补充】"), of=lambda _, __: True),
+    Question("A3", "尚待填写之处", EVERY, saying("【请填写：|【待补充】")),
     Question("A4", "文件名和草稿原因", EVERY, reasons),
     Question("A4", "“草稿”与文件状态不符的页", EVERY, wrongly_marked, never=True),
     Question("A4", "核对事项编号", HANDED_ON, own_codes, never=True),
