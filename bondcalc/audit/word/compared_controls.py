@@ -9,8 +9,7 @@ from bondcalc.audit.word.reading_order import STORY_NAMES, WordPlace
 from bondcalc.audit.word.word_findings import WordFindings
 from bondcalc.audit.word.word_pair import WordPair, WordReading
 from bondcalc.typeset.word.docx_controls import STORE_GUID
-from bondcalc.typeset.word.docx_names import SPACE
-from bondcalc.typeset.word.opened import WordPackage, said
+from bondcalc.typeset.word.opened import said
 from bondcalc.typeset.word.read_blocks import W
 from bondcalc.typeset.word.read_controls import ReadControl
 from bondcalc.wording.messages import notice
@@ -103,7 +102,7 @@ def _block_name(reading: WordReading, control: ReadControl) -> str:
 
 def compare_store(pair: WordPair, findings: WordFindings) -> None:
     """Compare the store with what it should hold: an editor shows what stands there when it opens the file."""
-    stores = list(_stores(pair.filed.package))
+    stores = list(pair.filed.package.every_travelling("figures"))
     if not stores:
         findings.note(notice("word_no_store", name=findings.name))
         return
@@ -117,10 +116,3 @@ def compare_store(pair: WordPair, findings: WordFindings) -> None:
             if right is None or key in met or "".join(text.split()) != right:
                 findings.differs(STORE, pair.label(key), text, right or "", Cause.BINDING)
             met.add(key)
-
-
-def _stores(package: WordPackage) -> Iterator[str]:
-    for part in sorted(package.parts):
-        ours = part.startswith("customXml/") and part.endswith(".xml") and SPACE.encode() in package.parts[part]
-        if ours and package.tree(part).tag == f"{{{SPACE}}}figures":
-            yield part

@@ -29,8 +29,8 @@ class Hiding:
     @classmethod
     def of(cls, package: WordPackage) -> "Hiding":
         """Read the styles of a file."""
-        part = next((link.part for link in package.links(package.main).values() if link.kind == "styles"), "")
-        if part not in package.parts:
+        part = package.styles_part
+        if part is None:
             return cls(frozenset())
         faces = ((style, style.find(f"{W}rPr")) for style in package.tree(part).iter(f"{W}style"))
         return cls(frozenset(said(style, f"{W}styleId") for style, face in faces if face is not None and unseen(face)))

@@ -86,8 +86,8 @@ class ReadingOrder:
 
 def _levels(package: WordPackage) -> dict[str, int]:
     """Give the level of every style that is a heading's, by its id; editors rename ids and keep names."""
-    part = next((link.part for link in package.links(package.main).values() if link.kind == "styles"), "")
-    if part not in package.parts:
+    part = package.styles_part
+    if part is None:
         return {}
     levels = {}
     for style in package.tree(part).iter(f"{W}style"):

@@ -86,10 +86,16 @@ class WordPackage:
     @property
     def styles(self) -> "_Element":
         """The styles. Raises FileError where there are none."""
-        part = next((link.part for link in self.links(self.main).values() if link.kind == "styles"), "")
-        if part not in self.parts:
+        part = self.styles_part
+        if part is None:
             raise file_error("broken_docx", name=self.name)
         return self.tree(part)
+
+    @property
+    def styles_part(self) -> str | None:
+        """The part that holds the styles; None where there is none."""
+        part = next((link.part for link in self.links(self.main).values() if link.kind == "styles"), "")
+        return part if part in self.parts else None
 
     def put(self, part: str, data: bytes) -> None:
         """Put a part in the place of another of its name, or beside the others."""
@@ -116,18 +122,17 @@ class WordPackage:
 
     def travelling(self, root: str) -> str | None:
         """Name the custom part whose root element is that one of ours; None where there is none."""
+        return next(self.every_travelling(root), None)
+
+    def every_travelling(self, root: str) -> Iterator[str]:
+        """Name every custom part whose root element is that one of ours, in the order of their names."""
         from bondcalc.typeset.word.docx_names import SPACE
 
         items = (name for name in sorted(self.parts) if name.startswith("customXml/") and name.endswith(".xml"))
-        # What another program put there may be anything.
-        return next(
-            (
-                name
-                for name in items
-                if SPACE.encode() in self.parts[name] and self.tree(name).tag == f"{{{SPACE}}}{root}"
-            ),
-            None,
-        )
+        for name in items:
+            # What another program put there may be anything.
+            if SPACE.encode() in self.parts[name] and self.tree(name).tag == f"{{{SPACE}}}{root}":
+                yield name
 
 
 def open_package(name: str, data: bytes) -> WordPackage:
