@@ -119,7 +119,7 @@ def _hidden_blocks(pair: WordPair, findings: WordFindings) -> None:
         concealed = [run for run in reading.hiding.runs(block.element) if seen_text(run).strip()]
         fresh = pair.fresh.blocks[block.name]
         if concealed and not pair.fresh.hiding.hides(fresh.element):
-            at = WordPlace(reading.order.chapters.get(block.element, ""), reading.order.titles.get(block.element, ""))
+            at = reading.place(block)
             text = "".join(seen_text(run) for run in concealed)
             findings.differs(at, "", "（隐藏）", clipped(text), Cause.HIDDEN)
 
@@ -130,7 +130,7 @@ def _unread(pair: WordPair, findings: WordFindings) -> None:
     for element, block in reading.elements.items():
         strange = "".join(node.text or "□" for node in element.iter(*UNREAD) if not is_gone(node))
         if strange and block.name in pair.fresh.blocks:
-            at = WordPlace(reading.order.chapters.get(element, ""), reading.order.titles.get(element, ""))
+            at = reading.place(block)
             findings.differs(at, "", strange, "", Cause.ADDED, "公式或符号")
 
 

@@ -8,7 +8,7 @@ from bondcalc.audit.difference import Cause
 from bondcalc.audit.word.compared_tables import ComparedTable
 from bondcalc.audit.word.reading_order import WordPlace, seen_text
 from bondcalc.audit.word.word_findings import WordFindings, clipped
-from bondcalc.audit.word.word_pair import WordPair, WordReading
+from bondcalc.audit.word.word_pair import WordPair
 from bondcalc.typeset.word.docx_names import level
 from bondcalc.typeset.word.read_blocks import ReadBlock
 from bondcalc.wording.messages import notice
@@ -52,7 +52,7 @@ class ComparedBlocks:
 
     def _gone(self, fresh: ReadBlock) -> None:
         """Tell a block that is no longer there; its figures are told by their controls."""
-        at = _at(self._pair.fresh, fresh)
+        at = self._pair.fresh.place(fresh)
         text = level(seen_text(fresh.element))
         if fresh.kind in {"unit", "chart", "table"} or (fresh.kind in {"cover", "paragraph"} and VERDICTS.search(text)):
             what = {"unit": "单位", "chart": "图", "table": "整表"}.get(fresh.kind, "")
@@ -62,7 +62,7 @@ class ComparedBlocks:
 
     def _text(self, filed: ReadBlock, fresh: ReadBlock) -> None:
         """Compare a paragraph: another number or another verdict in it is an error, other words are a remark."""
-        at = _at(self._pair.filed, filed)
+        at = self._pair.filed.place(filed)
         mine, right = (level(seen_text(block.element)) for block in (filed, fresh))
         parts = _differing(mine, right), _differing(right, mine)
         if fresh.kind == "cover" or _lost(filed, fresh):
@@ -80,10 +80,10 @@ class ComparedBlocks:
         if same and filed.words not in self._captions:
             self._heading(filed, fresh)
         else:
-            self._findings.differs(_at(self._pair.filed, filed), "", filed.words, fresh.words, Cause.HEADS)
+            self._findings.differs(self._pair.filed.place(filed), "", filed.words, fresh.words, Cause.HEADS)
 
     def _unit(self, filed: ReadBlock, fresh: ReadBlock) -> None:
-        self._findings.differs(_at(self._pair.filed, filed), "", filed.words, fresh.words, Cause.HEADS, "单位")
+        self._findings.differs(self._pair.filed.place(filed), "", filed.words, fresh.words, Cause.HEADS, "单位")
 
     def _table(self, filed: ReadBlock, fresh: ReadBlock) -> None:
         ComparedTable(self._pair, self._findings, filed, fresh).compare()
@@ -91,7 +91,7 @@ class ComparedBlocks:
     def _chart(self, filed: ReadBlock, fresh: ReadBlock) -> None:
         """Compare what a chart draws, point by point."""
         here, there = ([line.split("\t") for line in block.words.split("\n")] for block in (filed, fresh))
-        at = _at(self._pair.filed, filed)
+        at = self._pair.filed.place(filed)
         wrong = [
             (right_line[0], there[0][column - 1] if 0 < column <= len(there[0]) else "", mine, right)
             for line, right_line in zip_longest(here[1:], there[1:], fillvalue=[""])
@@ -107,11 +107,6 @@ class ComparedBlocks:
 
     def _warn(self, code: str, at: WordPlace, **facts: object) -> None:
         self._findings.warn(notice(code, name=self._findings.name, place=at.chapter or COVER, **facts))
-
-
-def _at(reading: WordReading, block: ReadBlock) -> WordPlace:
-    order = reading.order
-    return WordPlace(order.chapters.get(block.element, ""), order.titles.get(block.element, ""))
 
 
 def _lost(filed: ReadBlock, fresh: ReadBlock) -> bool:

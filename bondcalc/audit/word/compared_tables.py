@@ -7,11 +7,10 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.word.reading_order import WordPlace, seen_text
+from bondcalc.audit.word.reading_order import WordPlace, seen_cells
 from bondcalc.audit.word.word_findings import WordFindings
 from bondcalc.audit.word.word_pair import WordPair, WordReading
-from bondcalc.typeset.word.docx_names import level
-from bondcalc.typeset.word.read_blocks import ReadBlock, W
+from bondcalc.typeset.word.read_blocks import ReadBlock, W, rows_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,12 +36,12 @@ class WordRow:
 
 def rows_of(block: ReadBlock) -> list[WordRow]:
     """Read the rows of a table; where no row says that it is a heading the first one is."""
-    rows = [row for row in block.element.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl"), None) is block.element]
+    rows = list(rows_in(block.element))
     words = [tuple(line.split("\t")) for line in block.words.split("\n")]
     heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
     if not any(heads):
         heads = [True] + [False] * (len(rows) - 1)
-    seen = [tuple(level(seen_text(cell)) for cell in row.iter(f"{W}tc")) for row in rows]
+    seen = [tuple(seen_cells(row)) for row in rows]
     return [WordRow(cells, shown, head) for cells, shown, head in zip(words, seen, heads, strict=False)]
 
 

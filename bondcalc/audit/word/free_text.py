@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.word.compared_controls import story_name
 from bondcalc.audit.word.compared_tables import in_our_table
-from bondcalc.audit.word.reading_order import UNREAD, WordPlace, in_box, is_gone, seen_text
+from bondcalc.audit.word.reading_order import UNREAD, WordPlace, in_box, is_gone, seen_cells, seen_text
 from bondcalc.audit.word.word_findings import WordFindings, clipped
 from bondcalc.audit.word.word_pair import WordPair, WordReading
 from bondcalc.claims.judgement import Judge, Judgement, NumberClaim
 from bondcalc.claims.quantities import Dimension
 from bondcalc.typeset.word.docx_names import level
-from bondcalc.typeset.word.read_blocks import W
+from bondcalc.typeset.word.read_blocks import W, rows_in
 from bondcalc.wording.messages import notice
 
 if TYPE_CHECKING:
@@ -174,15 +174,14 @@ def _is_ours(pair: WordPair, element: "_Element") -> bool:
 def _row_text(row: "_Element") -> str:
     """Give a row of a table as a sentence: label, figures, with the unit its table states."""
     table = next(row.iterancestors(f"{W}tbl"))
-    cells = [level(seen_text(cell)) for cell in row.iter(f"{W}tc")]
-    rows = [other for other in table.iter(f"{W}tr") if next(other.iterancestors(f"{W}tbl"), None) is table]
-    heads = [level(seen_text(cell)) for cell in rows[0].iter(f"{W}tc")]
+    cells, first = seen_cells(row), next(rows_in(table))
+    heads = seen_cells(first)
     before = table.getprevious()
     near = seen_text(before) if before is not None else ""
     label = cells[0] if cells else ""
     pieces = []
     for at, cell in enumerate(cells[1:], 1):
-        head = heads[at] if at < len(heads) and row is not rows[0] else ""
+        head = heads[at] if at < len(heads) and row is not first else ""
         unit = next((match[1] or match[2] for text in (head, label, near) if (match := _UNIT_LINE.search(text))), "")
         bare = re.fullmatch(r"[-−]?[\d,.，]+", cell) is not None
         pieces.append(f"{label}{head if _names(head) else ''}{cell}{unit if bare else ''}")

@@ -80,8 +80,7 @@ class ReadingOrder:
         if table is None:
             return WordPlace(chapter)
         row = next(element.iterancestors(f"{W}tr"))
-        cells = [level(seen_text(cell)) for cell in row.iter(f"{W}tc")]
-        return WordPlace(chapter, self.titles.get(table, ""), next((cell for cell in cells if cell), ""))
+        return WordPlace(chapter, self.titles.get(table, ""), next((cell for cell in seen_cells(row) if cell), ""))
 
 
 def _levels(package: WordPackage) -> dict[str, int]:
@@ -125,6 +124,11 @@ def in_box(element: "_Element") -> bool:
 def seen_text(element: "_Element") -> str:
     """Give the text a reader sees in an element: controls, fields' results and all, without text boxes inside."""
     return "".join(_seen(element))
+
+
+def seen_cells(row: "_Element") -> list[str]:
+    """Give the text a reader sees in every cell of a row."""
+    return [level(seen_text(cell)) for cell in row.iter(f"{W}tc")]
 
 
 def _seen(element: "_Element") -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bondcalc.audit.word.hidden_text import Hiding
-from bondcalc.audit.word.reading_order import ReadingOrder, in_contents, is_gone
+from bondcalc.audit.word.reading_order import ReadingOrder, WordPlace, in_contents, is_gone
 from bondcalc.typeset.word.docx_names import id_of
 from bondcalc.typeset.word.opened import WordPackage
 from bondcalc.typeset.word.read_blocks import ReadBlock, W, block_words, blocks_of
@@ -49,6 +49,10 @@ class WordReading:
     def elements(self) -> dict["_Element", ReadBlock]:
         """Every block by the paragraph or table it is."""
         return {block.element: block for block in self.blocks.values() if block.kind != "chart"}
+
+    def place(self, block: ReadBlock) -> WordPlace:
+        """Tell where a block stands."""
+        return WordPlace(self.order.chapters.get(block.element, ""), self.order.titles.get(block.element, ""))
 
     def block_of(self, element: "_Element") -> ReadBlock | None:
         """Give the block an element lies in; None outside of all."""

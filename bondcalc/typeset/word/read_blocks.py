@@ -70,8 +70,12 @@ def block_words(element: "_Element", reader: KeyReader) -> str:
     """Give the words of a paragraph or table, every control of ours as {KEY}."""
     if element.tag != f"{W}tbl":
         return level("".join(_words(element, reader)))
-    rows = (row for row in element.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl"), None) is element)
-    return "\n".join("\t".join(_cell(cell, reader) for cell in row.iter(f"{W}tc")) for row in rows)
+    return "\n".join("\t".join(_cell(cell, reader) for cell in row.iter(f"{W}tc")) for row in rows_in(element))
+
+
+def rows_in(table: "_Element") -> Iterator["_Element"]:
+    """Give the rows of a table, without those of a table inside it."""
+    return (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl"), None) is table)
 
 
 def _cell(cell: "_Element", reader: KeyReader) -> str:
