@@ -4,8 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.word.free_text import _ART
-from bondcalc.audit.word.reading_order import UNREAD, WordPlace, in_box, is_gone, seen_text
+from bondcalc.audit.word.reading_order import ART, UNREAD, WordPlace, in_box, is_gone, seen_text
 from bondcalc.audit.word.word_findings import WordFindings, clipped
 from bondcalc.audit.word.word_pair import WordPair
 from bondcalc.typeset.word.docx_markup import DRAWING
@@ -62,7 +61,7 @@ def _pictures(pair: WordPair, findings: WordFindings) -> None:
         floating += [
             shape
             for shape in package.tree(part).iter(f"{_VML}shape", f"{_VML}rect")
-            if not is_gone(shape) and "position:absolute" in (shape.get("style") or "") and shape.find(_ART) is None
+            if not is_gone(shape) and "position:absolute" in (shape.get("style") or "") and shape.find(ART) is None
         ]
     if pictures.total():
         findings.note(notice("word_pictures", name=findings.name, count=pictures.total()))
@@ -137,9 +136,8 @@ def _unread(pair: WordPair, findings: WordFindings) -> None:
 def _marks(pair: WordPair, findings: WordFindings) -> None:
     """Tell the mark of every page (草稿, 示例) where a header has lost it."""
     fresh, filed = pair.fresh.package, pair.filed.package
-    marks = {node.get("string") or "" for part in fresh.stories for node in fresh.tree(part).iter(_ART)} - {""}
     shown = ["".join(fresh.tree(part).itertext()) for part in fresh.stories if "header" in part]
-    wanted = {mark for mark in marks if shown and all(mark in text for text in shown)}
+    wanted = {mark for mark in pair.fresh.marks if shown and all(mark in text for text in shown)}
     headers = [part for part in filed.stories if "header" in part.rpartition("/")[2]]
     for mark in sorted(wanted):
         bare = [part for part in headers if mark not in seen_text(filed.tree(part))]

@@ -1,7 +1,6 @@
 """Figures in their controls: edited, missing, unknown; the store they are bound to; what is bound elsewhere."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bondcalc.audit.difference import Cause
@@ -36,10 +35,11 @@ def compare_controls(pair: WordPair, findings: WordFindings) -> None:
             findings.differs(at, pair.label(control.key), control.text, right, Cause.TEXT)
         if elsewhere:
             findings.differs(at, pair.label(control.key), control.text, right or "", Cause.BINDING)
-    _missing(pair, findings)
-    again = {control.key for control, more in _counted(pair) if more}
+    here, there = (Counter(control.key for control in reading.controls) for reading in (pair.filed, pair.fresh))
+    _missing(pair, findings, here, there)
+    again = sum(count > there[key] > 0 for key, count in here.items())
     if again:
-        findings.note(notice("word_repeated", name=findings.name, count=len(again)))
+        findings.note(notice("word_repeated", name=findings.name, count=again))
 
 
 def place_of(reading: WordReading, control: ReadControl) -> WordPlace:
@@ -63,14 +63,8 @@ def _bound_elsewhere(element: "_Element") -> bool:
     return bool(stated) and stated.upper() != STORE_GUID.upper()
 
 
-def _counted(pair: WordPair) -> Iterator[tuple[ReadControl, bool]]:
-    here, there = (Counter(control.key for control in reading.controls) for reading in (pair.filed, pair.fresh))
-    yield from ((control, here[control.key] > there[control.key] > 0) for control in pair.filed.controls)
-
-
-def _missing(pair: WordPair, findings: WordFindings) -> None:
-    """Tell figures that are there less often than they were made, block by block."""
-    here, there = (Counter(control.key for control in reading.controls) for reading in (pair.filed, pair.fresh))
+def _missing(pair: WordPair, findings: WordFindings, here: Counter[str], there: Counter[str]) -> None:
+    """Tell figures that are there (`here`) less often than they were made (`there`), block by block."""
     left = here.copy()
     lacking: dict[str, list[ReadControl]] = defaultdict(list)
     still = Counter((control.key, _block_name(pair.filed, control)) for control in pair.filed.controls)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.word.compared_controls import story_name
 from bondcalc.audit.word.compared_tables import in_our_table
-from bondcalc.audit.word.reading_order import UNREAD, WordPlace, in_box, is_gone, seen_cells, seen_text
+from bondcalc.audit.word.reading_order import ART, UNREAD, WordPlace, in_box, is_gone, seen_cells, seen_text
 from bondcalc.audit.word.word_findings import WordFindings, clipped
 from bondcalc.audit.word.word_pair import WordPair, WordReading
 from bondcalc.claims.judgement import Judge, Judgement, NumberClaim
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"(?<=[。；;！!？?])")
 _SHAPE_TEXT = ("{http://schemas.openxmlformats.org/drawingml/2006/main}t",)
-_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _UNIT_LINE = re.compile(r"单位[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|元)|[（(](万元|亿元|千元|元|倍|%)[）)]")
 
 
@@ -95,16 +94,11 @@ def passages(pair: WordPair) -> Iterator[Passage]:
         for passage in _of_story(pair, part, story):
             if not story or level(passage.text) not in known:
                 yield passage
-        for element in reading.package.tree(part).iter(_ART, *_SHAPE_TEXT):
+        for element in reading.package.tree(part).iter(ART, *_SHAPE_TEXT):
             text = element.get("string") or element.text or ""
-            if text.strip() and not is_gone(element) and text not in _marks(pair):
+            if text.strip() and not is_gone(element) and text not in pair.fresh.marks:
                 yield Passage(text, WordPlace(story), "艺术字或图形")
     yield from _of_other_parts(pair)
-
-
-def _marks(pair: WordPair) -> set[str]:
-    package = pair.fresh.package
-    return {element.get("string") or "" for part in package.stories for element in package.tree(part).iter(_ART)}
 
 
 def _of_other_parts(pair: WordPair) -> Iterator[Passage]:
