@@ -60,8 +60,11 @@ def opened(buffer: BytesIO) -> "Workbook":
     )
 
 
-def closed(book: "Workbook", buffer: BytesIO) -> bytes:
-    """Close a workbook and give it as a file: the same on every system."""
+def closed(book: "Workbook", buffer: BytesIO, mark: str = "") -> bytes:
+    """Close a workbook and give it as a file: the same on every system; `mark` stands at the head of every page."""
+    if mark:
+        for page in book.worksheets():
+            page.set_header(f"&R{mark}")
     book.close()
     return of_any_system(buffer.getvalue())
 

@@ -50,10 +50,7 @@ def draw_workbook(result: Result) -> bytes:
     for tab, sheet in [(rule_values, values), *front]:
         tab.draw(sheet, desk)
     schedule_tabs.draw(sheets, desk)
-    if desk.particulars.example:
-        for sheet in book.worksheets():
-            sheet.set_header(f"&R{EXAMPLE_MARK}")
-    return closed(book, buffer)
+    return closed(book, buffer, EXAMPLE_MARK if desk.particulars.example else "")
 
 
 def _desk(book: "Workbook", result: Result) -> Desk:

@@ -214,10 +214,7 @@ def working_paper(result: Result, source: ProjectFile) -> bytes:
     book = opened(buffer)
     day = result.filing_date
     created = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
-    name = result.project.form(Particulars).name
-    book.set_properties({"title": f"{name}{TITLE}", "comments": "bondcalc", "created": created})
+    particulars = result.project.form(Particulars)
+    book.set_properties({"title": f"{particulars.name}{TITLE}", "comments": "bondcalc", "created": created})
     _Paper(book, result, source).draw(submitted(Writer(result, "review", {})))
-    if result.project.form(Particulars).example:
-        for sheet in book.worksheets():
-            sheet.set_header(f"&R{EXAMPLE_MARK}")
-    return closed(book, buffer)
+    return closed(book, buffer, EXAMPLE_MARK if particulars.example else "")

@@ -132,7 +132,5 @@ def template(
         if guide.write_string(row, 0, line, look.role("line" if row else "title")) != 0:
             raise WriteError(f"line {row} of the guide was not taken")
         guide.set_row(row, row_height([(line, GUIDE_WIDTH)]) * 1.1 + 8)
-    if project is not None and project.form(Particulars).example:
-        for page in book.worksheets():
-            page.set_header(f"&R{EXAMPLE_MARK}")
-    return closed(book, buffer)
+    example = project is not None and project.form(Particulars).example
+    return closed(book, buffer, EXAMPLE_MARK if example else "")
