@@ -19,7 +19,7 @@ from bondcalc.result.result import Result
 from bondcalc.schedules import coverage
 from bondcalc.wording.terms import Unit
 from bondcalc.workbook.live_tables import formula, write
-from bondcalc.workbook.places import Formats
+from bondcalc.workbook.places import Formats, cell_name
 from bondcalc.workbook.tabs.desk import A4, set_widths
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class _Spot:
 
     def named(self, column: int) -> str:
         """Give the address of one of its three columns."""
-        return f"'{self.tab}'!${'ABCDE'[column]}${self.row + 1}"
+        return f"'{self.tab}'!{cell_name(self.row, column, fixed_row=True, fixed_column=True)}"
 
 
 class _Paper:
@@ -124,9 +124,8 @@ class _Paper:
         write(sheet, last + 1, 1, f"{group.zh}合计", self.formats("label_strong"))
         sheet.print_area(0, 0, last + 1, PRINTED)
         for column in (SUBMITTED, ADJUSTED, AUDITED):
-            letter = "ABCDE"[column]
             stored = 0.0 if column == ADJUSTED else float(group.total)
-            total = f"=SUM({letter}{first + 2}:{letter}{last + 1})" if group.lines else "=0"
+            total = f"=SUM({cell_name(first + 1, column)}:{cell_name(last, column)})" if group.lines else "=0"
             formula(sheet, last + 1, column, total, self.formats("strong", Unit.MONEY), stored)
         self.totals[group.id] = group, _Spot(tab, last + 1, group.total)
 
@@ -137,7 +136,8 @@ class _Paper:
         write(sheet, row, 1, line.zh, formats("label"))
         write(sheet, row, SUBMITTED, float(line.amount), formats("figure", Unit.MONEY))
         sheet.write_blank(row, ADJUSTED, None, self.look.role("optional", money))
-        formula(sheet, row, AUDITED, f"=C{row + 1}+D{row + 1}", formats("figure", Unit.MONEY), float(line.amount))
+        audited = f"={cell_name(row, SUBMITTED)}+{cell_name(row, ADJUSTED)}"
+        formula(sheet, row, AUDITED, audited, formats("figure", Unit.MONEY), float(line.amount))
         write(sheet, row, 5, line.evidence, formats("note"))
         write(sheet, row, 6, line.paper, formats("note"))
         for column in (7, 8):
@@ -152,10 +152,9 @@ class _Paper:
         rows = self._key_figures()
         for row, (zh, terms) in enumerate(rows, TOP + 1):
             self._key_figure(row, zh, terms)
+        places = {zh: place for place, (zh, _) in enumerate(rows, TOP + 1)}
         row = TOP + 1 + len(rows)
-        self._ratio(
-            row, TOP + 1 + [zh for zh, _ in rows].index(REVENUE), TOP + 1 + [zh for zh, _ in rows].index(SERVICE)
-        )
+        self._ratio(row, places[REVENUE], places[SERVICE])
         notes = (*NOTES, f"录入文件{self.source.name}，校验值（SHA-256）{digest(self.source.data)}")
         for below, note in enumerate(notes, row + 4):
             write(self.summary, below, 1, note, self.formats("subtitle"))
@@ -189,8 +188,8 @@ class _Paper:
         stored = "不适用" if value is None else float(Fraction(value))
         write(self.summary, row, 1, "全部债务本息覆盖倍数 E/F", self.formats("label_strong"))
         for column in (SUBMITTED, AUDITED):
-            letter = "ABCDE"[column]
-            ratio = f'=IF({letter}{below + 1}=0,"不适用",{letter}{above + 1}/{letter}{below + 1})'
+            earned, owed = cell_name(above, column), cell_name(below, column)
+            ratio = f'=IF({owed}=0,"不适用",{earned}/{owed})'
             formula(self.summary, row, column, ratio, self.formats("strong", Unit.RATIO), stored)
         stated = self.result.project.form(Settings).coverage_threshold
         floor = self.result.rules.value("coverage_floor").number if stated is None else stated
@@ -198,8 +197,9 @@ class _Paper:
         write(self.summary, row + 1, 1, label, self.formats("label"))
         write(self.summary, row + 1, AUDITED, float(floor), self.formats("figure", Unit.RATIO))
         write(self.summary, row + 2, 1, "审核后与标准比较", self.formats("label_strong"))
-        over = f"ROUND(E{above + 1}-E{below + 1}*E{row + 2},{self.notation.places + 4})>=0"
-        said = f'=IF(E{below + 1}=0,"不适用",IF({over},"{REACHED}","{MISSED}"))'
+        earned, owed, standard = (cell_name(place, AUDITED) for place in (above, below, row + 1))
+        over = f"ROUND({earned}-{owed}*{standard},{self.notation.places + 4})>=0"
+        said = f'=IF({owed}=0,"不适用",IF({over},"{REACHED}","{MISSED}"))'
         reached = "不适用" if value is None else REACHED if Fraction(value) >= Fraction(floor) else MISSED
         formula(self.summary, row + 2, AUDITED, said, self.formats("label_strong"), reached)
 
