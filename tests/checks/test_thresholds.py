@@ -12,6 +12,7 @@ from bondcalc.inputs.read import read_bytes
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
 from tests.samples import computed_sample
+from tests.schedules.stated import finding_in
 
 TEXT = """
 [project]
@@ -101,6 +102,6 @@ def test_tax_alone_covers_nothing_and_the_sentence_says_why() -> None:
     ],
 )
 def test_costs_that_rise_are_named(sample: str, words: str) -> None:
-    [finding] = [judged for judged in computed_sample(sample).findings if judged.rule.id == "C10"]
+    finding = finding_in(computed_sample(sample), "C10")
     assert words in finding.outcome.zh
     assert finding.outcome.zh.startswith("覆盖倍数：全部收入下降")

@@ -4,8 +4,9 @@ import pytest
 
 from bondcalc.filings.draw import write
 from bondcalc.run import compute
-from bondcalc.typeset.document import PageTable, printed
+from bondcalc.typeset.document import printed
 from tests.checks.test_statements import plus, project
+from tests.trials.trial import table_of
 
 BOND = """[[bonds]]
 id = "B"
@@ -22,6 +23,6 @@ payments_a_year = 2
     ("day", "said"), [("2032-06-01", "10年"), ("2032-12-01", "10年6个月"), ("2027-12-01", "5年6个月")]
 )
 def test_a_term_is_stated_to_the_month(day: str, said: str) -> None:
-    blocks = write(compute(plus(project(), "bonds", BOND.format(day=day))), "disclosure").blocks
-    [table] = [block for block in blocks if isinstance(block, PageTable) and block.title == "债券基本信息（第2期）"]
+    form = write(compute(plus(project(), "bonds", BOND.format(day=day))), "disclosure")
+    table = table_of(form, "债券基本信息（第2期）")
     assert ["债券期限", said] in [list(map(printed, row)) for row in table.rows]

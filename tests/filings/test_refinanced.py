@@ -10,6 +10,7 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.typeset.document import PageTable
 from tests.checks.test_statements import ROLL, plus, project, with_
+from tests.schedules.stated import finding_in
 from tests.trials.trial import own_text
 
 MORE = """[[bonds]]
@@ -71,6 +72,6 @@ def test_a_bullet_that_others_repay_excuses_no_shortfall(face: int, years: bool)
     """2036 earns less than the interest of the year: told where the bullet is rolled whole, a bullet year where 1 is left."""
     given = plus(project(), "bonds", ROLL.format(face=face))
     given = with_(given, "revenue", price=Decimal(1))
-    [said] = [one.outcome.zh for one in compute(given).findings if one.rule.id == "C16"]
+    said = finding_in(compute(given), "C16").outcome.zh
     assert ("2036" in said.split("年无")[0]) is years
     assert "无由收益偿还的一次还本" in said

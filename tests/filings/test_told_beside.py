@@ -4,7 +4,7 @@ import pytest
 
 from bondcalc.typeset.document import Document, Paragraph, printed
 from tests.samples import computed_sample, filed_sample
-from tests.schedules.stated import computed
+from tests.schedules.stated import computed, finding_in
 from tests.trials.trial import own_sections, tables_of
 
 HEAD = '[project]\nname = "x"\nrule_date = 2021-05-01\noperation_start = 2022-01-01\noperation_end = 2040-12-31\n'
@@ -103,12 +103,12 @@ def test_the_timetable_follows_the_days() -> None:
 )
 def test_the_lowest_interest_is_one_that_is_paid(name: str, lowest: str) -> None:
     """Years without interest and loans that are not there are no payment of 0.00."""
-    (found,) = [one for one in computed_sample(name).findings if one.rule.id == "D05"]
+    found = finding_in(computed_sample(name), "D05")
     assert found.outcome.figure == lowest
     assert f"最低为{lowest}" in found.outcome.zh
 
 
 def test_interest_of_construction_is_not_said_to_be_earned() -> None:
     """In 2022 anping-water earns nothing and pays 104.00 from capital."""
-    (found,) = [one for one in computed_sample("anping-water").findings if one.rule.id == "C15"]
+    found = finding_in(computed_sample("anping-water"), "C15")
     assert found.outcome.zh == "由收益支付利息的各年，收益均不低于当年利息"

@@ -18,7 +18,7 @@ from bondcalc.wording.day import TO_WRITE
 from bondcalc.wording.prompts import CLOSING, prompt, wanted_texts
 from bondcalc.wording.report import Listing
 from tests.samples import computed_sample
-from tests.trials.trial import filing_text
+from tests.trials.trial import filing_text, table_of
 
 PLAIN = "land-reserve"
 
@@ -85,8 +85,7 @@ def test_three_years_published_are_side_by_side_and_two_are_not_enough() -> None
 
 
 def region_table(given: Project) -> PageTable:
-    blocks = write(replace(computed_sample(PLAIN), project=given), "plan").blocks
-    return next(block for block in blocks if isinstance(block, PageTable) and block.title == "区域经济财政情况表")
+    return table_of(write(replace(computed_sample(PLAIN), project=given), "plan"), "区域经济财政情况表")
 
 
 def test_a_figure_that_is_not_published_is_a_dash_and_growth_is_in_per_cent() -> None:
