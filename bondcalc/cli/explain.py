@@ -44,10 +44,10 @@ def explain(
     if html is not None and out is not None:
         raise refused("html_or_out", "--html")
     target = out or html
-    one_form(target, as_json=as_json)
+    ending = one_form(target, as_json=as_json)
     try:
         with reported(lang):
-            _given(answer(source, line, year, day and day.date(), lang.value, page), depth, target, lang, as_json)
+            _given(answer(source, line, year, day and day.date(), lang.value, page), depth, target, ending, lang)
     except UnknownLineError as error:
         raise typer.BadParameter(error.zh if lang == "zh" else error.en, param_hint=error.option) from None
     if target is not None:
@@ -58,19 +58,18 @@ def _given(
     answered: "ExplainedFigure | ExplainedFinding",
     depth: int | None,
     target: Path | None,
+    ending: str,
     lang: LanguageOption,
-    as_json: bool,
 ) -> None:
     """Show an answer or write it; a figure as a page unfolds, and a picture of one holds one level."""
     from bondcalc.disk.whole_file import write_whole
     from bondcalc.explain.explain_report import TITLE
     from bondcalc.screen.explained import ExplainedFigure
 
-    ending = one_form(target, as_json=as_json)
     if ending == ".txt":
         put(answered.text(depth), target)
     elif target is not None and ending in {".html", ".htm"} and isinstance(answered, ExplainedFigure):
         write_whole(target, answered.page())
     else:
         deep = 1 if depth is None and ending == ".png" else depth
-        written(answered.report(deep), TITLE, target, lang, as_json=as_json)
+        written(answered.report(deep), TITLE, target, lang, as_json=ending == ".json")

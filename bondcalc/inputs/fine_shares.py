@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from bondcalc.inputs.raw import Computed, RawCell, RawFile, RawRow
+from bondcalc.inputs.raw import Computed, RawFile
 from bondcalc.inputs.values import SHARE
 from bondcalc.wording.messages import Long, listed, notice
 from bondcalc.wording.terms import Unit
@@ -23,17 +23,11 @@ def shortened(raw: RawFile) -> Iterator[str]:
         for given in raw.sheets.values()
         for row in given.rows
         for field in (cell.id for cell in given.sheet.cells if cell.unit == Unit.FRACTION)
-        for stated in _stated(row, field)
+        for stated in row.stated(field)
         if _finer(stated.value)
     ]
     if places:
         yield notice("shares_shortened", cells=Long(listed(places[:NAMED])), count=len(places))
-
-
-def _stated(row: RawRow, field: str) -> Iterator[RawCell]:
-    if field in row.cells:
-        yield row.cells[field]
-    yield from row.indexed.get(field, {}).values()
 
 
 def _finer(value: object) -> bool:

@@ -58,6 +58,10 @@ class RawRow:
     where: Callable[[str, int | None], Place]
     unclear: frozenset[str] = frozenset()
 
+    def stated(self, field: str) -> list[RawCell]:
+        """Give the cells in which a field stands: one, or one a year."""
+        return [*([self.cells[field]] if field in self.cells else []), *self.indexed.get(field, {}).values()]
+
 
 @dataclass(frozen=True)
 class RawSheet:

@@ -155,8 +155,7 @@ def _value(given: RawSheet, cell: Cell, row: RawRow, problems: list[Problem]) ->
 def _says(sheet: Sheet, row: RawRow, entry: str) -> bool:
     """Tell whether a field of a row is filled in, or holds the choice that stands behind `=`."""
     name, _, choice = entry.partition("=")
-    stands = [*([row.cells[name]] if name in row.cells else []), *row.indexed.get(name, {}).values()]
-    filled = [raw for raw in stands if not is_blank(raw.value)]
+    filled = [raw for raw in row.stated(name) if not is_blank(raw.value)]
     if not choice:
         return bool(filled)
     cell = sheet.cell(name)

@@ -15,15 +15,16 @@ SHADES = ("#A6A6A6", "#7F7F7F", "#000000", "#7F7F7F", "#A6A6A6")
 DASHES = ("square_dot", "dash", "solid", "dash", "square_dot")
 FONT = {"name": "宋体", "size": 9}
 GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
+DOWNWARDS = {"reverse": True, "num_font": FONT, "label_position": "low", "interval_unit": 1}
+"""An axis of rows, the first on top, each with its name."""
 
 
 def bars(book: "Workbook", sheet: str, title: str, spans: Sequence[ChartSpan], rows: tuple[int, int]) -> "Chart":
     """Make a chart of bars, the first row on top."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     for (column, name), colour in zip(spans, FILLS, strict=True):
-        style = {"fill": {"color": colour}, "border": {"color": "#404040"}, "gap": 40}
-        chart.add_series(_series(sheet, name, column, rows) | style)
-    chart.set_y_axis({"reverse": True, "num_font": FONT, "label_position": "low", "interval_unit": 1})
+        chart.add_series(_series(sheet, name, column, rows) | _solid(colour) | {"gap": 40})
+    chart.set_y_axis(DOWNWARDS)
     chart.set_x_axis({"num_font": FONT, "num_format": "0.00", "major_gridlines": GRID})
     return _framed(chart, title, (640, 320))
 
@@ -41,7 +42,7 @@ def waterfall(
     named = [(spans[0][0], " "), *spans[1:]]
     for (column, name), look in zip(named, looks, strict=True):
         chart.add_series(_series(sheet, name, column, rows) | look | {"gap": 40})
-    chart.set_y_axis({"reverse": True, "num_font": FONT, "label_position": "low", "interval_unit": 1})
+    chart.set_y_axis(DOWNWARDS)
     chart.set_x_axis({"num_font": FONT, "num_format": "0.00##", "major_gridlines": GRID, "min": low})
     return _framed(chart, title, (900, 150 + 26 * (rows[1] - rows[0] + 1)))
 
