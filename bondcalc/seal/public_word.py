@@ -1,7 +1,7 @@
 """The copy of a Word filing that may be posted: the same text and figures, without the input inside it and without names."""
 
 from bondcalc.typeset.word.docx_markup import MAIN
-from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, said
+from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, relations_of, said
 from bondcalc.typeset.word.read_controls import CHANGED, revisions_of
 from bondcalc.wording.messages import file_error
 
@@ -34,16 +34,14 @@ def _changes(package: WordPackage) -> bool:
 def _take_out(package: WordPackage, part: str) -> None:
     """Take out a custom part with its properties, and every mention of them."""
     gone = {part, *(link.part for link in package.links(part).values())}
-    folder, _, stem = part.rpartition("/")
-    for name in (*gone, f"{folder}/_rels/{stem}.rels"):
+    for name in (*gone, relations_of(part)):
         package.drop(name)
     listed = package.tree(TYPES)
     for entry in list(listed):
         if said(entry, "PartName").lstrip("/") in gone:
             listed.remove(entry)
     ids = {id_ for id_, link in package.links(package.main).items() if link.part in gone}
-    main, _, text = package.main.rpartition("/")
-    links = package.tree(f"{main}/_rels/{text}.rels")
+    links = package.tree(relations_of(package.main))
     for entry in list(links):
         if said(entry, "Id") in ids:
             links.remove(entry)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.typeset.word.docx_markup import CHART, RELATIONS
 from bondcalc.typeset.word.docx_package import CONTENT, PACKAGE_RELATIONS
-from bondcalc.typeset.word.opened import TYPES, WordPackage, parsed, said
+from bondcalc.typeset.word.opened import TYPES, WordPackage, parsed, relations_of, said
 from bondcalc.typeset.word.read_blocks import chart_part
 from bondcalc.typeset.word.read_controls import W
 
@@ -104,12 +104,12 @@ def link_part(package: WordPackage, part: str, kind: str, content: str = "") -> 
     number = 1
     while f"rIdBc{number}" in links:
         number += 1
-    folder, _, stem = package.main.rpartition("/")
+    folder = package.main.rpartition("/")[0]
     target = part.removeprefix(f"{folder}/") if part.startswith(f"{folder}/") else f"/{part}"
     element = parsed(
         f'<Relationship xmlns="{PACKAGE_RELATIONS}" Id="rIdBc{number}" Type="{RELATIONS}/{kind}" Target="{target}"/>'.encode()
     )
-    package.tree(f"{folder}/_rels/{stem}.rels").append(element)
+    package.tree(relations_of(package.main)).append(element)
     return f"rIdBc{number}"
 
 

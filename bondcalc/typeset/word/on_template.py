@@ -9,7 +9,7 @@ from bondcalc.typeset.word.docx_names import BOOKMARK
 from bondcalc.typeset.word.docx_package import CONTENT, Relation, relations
 from bondcalc.typeset.word.fitted import fit, in_order
 from bondcalc.typeset.word.imported import Importer, link_part, name_of, state_type
-from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, parsed, said
+from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, parsed, relations_of, said
 from bondcalc.typeset.word.read_controls import W, text_of
 from bondcalc.typeset.word.resetting import set_parts
 from bondcalc.typeset.word.template_pages import TemplatePages, like, measure_of, sections_of
@@ -222,15 +222,14 @@ def _complete(target: WordPackage, filing: WordPackage) -> None:
 
 def _unlink(target: WordPackage) -> None:
     """Leave out relationships that are not taken over, and those the text no longer points to."""
-    folder, _, stem = target.main.rpartition("/")
     used = {value for node in target.body.iter() for name, value in node.items() if name.startswith(f"{{{RELATIONS}}}")}
     ours = {target.travelling(root) for root in ("figures", "record", "input")}
-    links = target.links(target.main)
-    for entry in list(target.tree(f"{folder}/_rels/{stem}.rels")):
+    links, listed = target.links(target.main), target.tree(relations_of(target.main))
+    for entry in list(listed):
         link = links[said(entry, "Id")]
         unused = link.kind.startswith(SHOWN) and said(entry, "Id") not in used
         if unused or (link.kind.startswith(LEFT_OUT) and link.part not in ours):
-            target.tree(f"{folder}/_rels/{stem}.rels").remove(entry)
+            listed.remove(entry)
 
 
 def _without_notes(target: WordPackage) -> None:
@@ -248,12 +247,10 @@ def _without_notes(target: WordPackage) -> None:
 
 def _prune(target: WordPackage) -> None:
     """Leave out parts that nothing leads to, with their types."""
-    reached = set(_reached(target, "", set()))
-    for part in list(target.parts):
-        folder, _, stem = part.rpartition("/")
-        owner = f"{folder.removesuffix('_rels')}{stem.removesuffix('.rels')}" if part.endswith(".rels") else part
-        if part != TYPES and owner not in reached and part != "_rels/.rels":
-            target.drop(part)
+    reached = {"", *_reached(target, "", set())}
+    kept = {TYPES, *reached, *map(relations_of, reached)}
+    for part in target.parts.keys() - kept:
+        target.drop(part)
     types = target.tree(TYPES)
     for entry in list(types):
         name = said(entry, "PartName").lstrip("/")

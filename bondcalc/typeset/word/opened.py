@@ -50,8 +50,7 @@ class WordPackage:
 
     def links(self, part: str = "") -> dict[str, Linked]:
         """Give the relationships of a part by their id, of the package where no part is named."""
-        folder, _, stem = part.rpartition("/")
-        name = posixpath.join(folder, "_rels", f"{stem}.rels")
+        folder, name = posixpath.dirname(part), relations_of(part)
         if name not in self.parts:
             return {}
         return {
@@ -152,6 +151,12 @@ def open_package(name: str, data: bytes) -> WordPackage:
     # Whoever asks for the text is told here that there is none.
     opened.tree(opened.main)
     return opened
+
+
+def relations_of(part: str) -> str:
+    """Name the part that holds the relationships of a part, or those of the package where no part is named."""
+    folder, _, stem = part.rpartition("/")
+    return posixpath.join(folder, "_rels", f"{stem}.rels")
 
 
 def said(element: "_Element", name: str) -> str:

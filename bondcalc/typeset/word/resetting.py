@@ -11,7 +11,7 @@ from bondcalc.typeset.word.docx_names import id_of
 from bondcalc.typeset.word.docx_package import CONTENT, Relation, item_properties, relations
 from bondcalc.typeset.word.docx_record import PARTS
 from bondcalc.typeset.word.imported import link_part, state_type
-from bondcalc.typeset.word.opened import WordPackage, said
+from bondcalc.typeset.word.opened import WordPackage, relations_of, said
 from bondcalc.typeset.word.read_controls import KeyReader, W, controls_of, reader_of, store_of
 
 if TYPE_CHECKING:
@@ -117,6 +117,6 @@ def set_parts(edited: WordPackage, fresh: WordPackage) -> None:
         edited.put(target, fresh.parts[source])
         edited.put(f"customXml/itemProps{number_of}.xml", item_properties(guid).encode())
         link = Relation("rId1", "customXmlProps", f"itemProps{number_of}.xml")
-        edited.put(f"customXml/_rels/item{number_of}.xml.rels", relations((link,)).encode())
+        edited.put(relations_of(target), relations((link,)).encode())
         state_type(edited, f"customXml/itemProps{number_of}.xml", CONTENT["itemProps"])
         link_part(edited, target, "customXml")

@@ -1,6 +1,5 @@
 """Pages of a filing on a template: its headers, footers, size and margins, with the page mark and numbers where it has none."""
 
-import posixpath
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from bondcalc.typeset.word.docx_markup import RELATIONS
 from bondcalc.typeset.word.docx_package import CONTENT
 from bondcalc.typeset.word.docx_pages import PLACES, footer, header, mark_alone
 from bondcalc.typeset.word.imported import Importer, link_part
-from bondcalc.typeset.word.opened import WordPackage, parsed, said
+from bondcalc.typeset.word.opened import WordPackage, parsed, relations_of, said
 from bondcalc.typeset.word.read_controls import W
 
 if TYPE_CHECKING:
@@ -107,8 +106,8 @@ class TemplatePages:
                 self.target.tree(new).remove(paragraph)
             return new
         new = self._new("footer", etree.tostring(self.target.tree(part)))
-        if _relations_of(part) in self.target.parts:
-            self.target.put(_relations_of(new), self.target.parts[_relations_of(part)])
+        if relations_of(part) in self.target.parts:
+            self.target.put(relations_of(new), self.target.parts[relations_of(part)])
         return new
 
 
@@ -180,8 +179,3 @@ def _has_number(tree: "_Element") -> bool:
     codes = [node.text or "" for node in tree.iter(f"{W}instrText")]
     codes += [said(node, f"{W}instr") for node in tree.iter(f"{W}fldSimple")]
     return any("PAGE" in code.upper().split() for code in [*codes, "".join(codes)])
-
-
-def _relations_of(part: str) -> str:
-    folder, _, stem = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{stem}.rels")
