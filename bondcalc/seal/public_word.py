@@ -1,8 +1,7 @@
 """The copy of a Word filing that may be posted: the same text and figures, without the input inside it and without names."""
 
-from bondcalc.typeset.word.docx_markup import MAIN
 from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, relations_of, said
-from bondcalc.typeset.word.read_controls import CHANGED, revisions_of
+from bondcalc.typeset.word.read_controls import looks_changed, revisions_of
 from bondcalc.wording.messages import file_error
 
 PERSONAL = ("creator", "lastModifiedBy", "Manager", "Company")
@@ -16,7 +15,7 @@ def public_word(name: str, data: bytes) -> bytes:
     """
     package = open_package(name, data)
     kinds = {link.kind for link in package.links(package.main).values()}
-    if "comments" in kinds or revisions_of(package) or _changes(package):
+    if "comments" in kinds or revisions_of(package) or looks_changed(map(package.tree, package.stories)):
         raise file_error("commented_docx", name=name)
     part = package.travelling("input")
     if part is not None:
@@ -25,10 +24,6 @@ def public_word(name: str, data: bytes) -> bytes:
         if properties in package.parts:
             _unnamed(package, properties)
     return package.packed_again()
-
-
-def _changes(package: WordPackage) -> bool:
-    return any(True for _ in package.body.iter(*(f"{{{MAIN}}}{kind}" for kind in CHANGED)))
 
 
 def _take_out(package: WordPackage, part: str) -> None:

@@ -1,6 +1,6 @@
 """The controls, the store and the record of a Word filing, whoever saved it last."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -158,6 +158,12 @@ def carried_in(package: WordPackage) -> dict[str, bytes]:
             told(entry, f"{OURS}name"): b64decode("".join(told(entry, f"{OURS}data").split()), validate=True)
             for entry in package.tree(part).findall(f"{OURS}file")
         }
+
+
+def looks_changed(trees: Iterable["_Element"]) -> bool:
+    """Tell whether tracked changes of looks stand in parts."""
+    kinds = [f"{W}{kind}" for kind in CHANGED]
+    return any(True for tree in trees for _ in tree.iter(*kinds))
 
 
 def revisions_of(package: WordPackage) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bondcalc.typeset.word.docx_names import SPACE
 from bondcalc.typeset.word.opened import TYPES, WordPackage, open_package, said
-from bondcalc.typeset.word.read_controls import CHANGED, W, revisions_of
+from bondcalc.typeset.word.read_controls import W, looks_changed, revisions_of
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ def _is_filing(package: WordPackage) -> bool:
 
 
 def _is_changed(package: WordPackage) -> bool:
-    changed = (f"{W}{kind}" for kind in CHANGED)
-    wanted = tuple(changed)
-    return bool(revisions_of(package)) or any(True for tree in _trees(package) for _ in tree.iter(*wanted))
+    return bool(revisions_of(package)) or looks_changed(_trees(package))
 
 
 def _leads_out(package: WordPackage) -> bool:
