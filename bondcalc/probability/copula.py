@@ -24,7 +24,7 @@ def matrix_of(names: Sequence[str], ranks: Sequence[tuple[str, str, float]]) -> 
 
 
 def factor(matrix: Sequence[Sequence[float]]) -> Matrix | None:
-    """Factor a matrix with ones on the diagonal into lower L, L x L' = matrix; None when none exists.
+    """Factor a matrix of correlations, or of what is left of them, into lower L, L x L' = matrix; None when none exists.
 
     Cholesky that lets a pivot be zero: rows that are fully correlated with earlier ones add no normal of their own.
     """

@@ -85,14 +85,14 @@ def _chance(chance: Chance) -> dict[str, object]:
     }
 
 
-def _marginal(one: Marginal) -> dict[str, object]:
+def _marginal(marginal: Marginal) -> dict[str, object]:
     return {
-        "driver": one.driver,
-        "distribution": one.kind,
-        "parameters": [_stated(value) for value in one.parameters],
-        "outcomes": [[_stated(value), _stated(probability)] for value, probability in one.outcomes],
-        "lower": _stated(one.lower),
-        "upper": _stated(one.upper),
+        "driver": marginal.driver,
+        "distribution": marginal.kind,
+        "parameters": [_stated(value) for value in marginal.parameters],
+        "outcomes": [[_stated(value), _stated(probability)] for value, probability in marginal.outcomes],
+        "lower": _stated(marginal.lower),
+        "upper": _stated(marginal.upper),
     }
 
 

@@ -15,6 +15,8 @@ from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Line, Structure
 from bondcalc.analysis.risk import batch
 from bondcalc.analysis.risk.batch import AHEAD, CHUNK, Chunk, chunks, in_order
+from bondcalc.analysis.risk.named_streams import shares
+from bondcalc.probability.normal import quantile
 from bondcalc.result.result import Result
 from bondcalc.schedules import cash, coverage
 from tests.algebra.scenarios import Scenarios, simulate
@@ -34,10 +36,9 @@ def program(sample: Result, outputs: list[Line]) -> LaneProgram:
 
 
 def draw(chunk: Chunk) -> Scenarios:
-    random = chunk.generator(20170602)
     spread = {key: 0.01 if key[-1] == "rate_rise" else 0.1 for key in FACTORS}
     middle = {key: 0.0 if key[-1] == "rate_rise" else 1.0 for key in FACTORS}
-    return Scenarios({key: random.normal(middle[key], spread[key], chunk.size) for key in FACTORS})
+    return Scenarios({key: middle[key] + spread[key] * quantile(shares(20170602, key, chunk)) for key in FACTORS})
 
 
 def results(program: LaneProgram, outputs: list[Line], count: int, workers: int) -> list[bytes]:
@@ -66,12 +67,6 @@ def test_a_scenario_can_be_decided_exactly(sample: Result, program: LaneProgram)
     rows = Scenarios({}, {row: np.array([[0.1] * row.axis.size, [2.0] * row.axis.size]).T})
     assert exact.run(*rows.lane(1))[row] == (0, *[2] * row.axis.size)
     assert exact.run(*rows.lane(0))[row][1] == Decimal("0.1")
-
-
-def test_chunks_do_not_share_random_numbers() -> None:
-    one, other, again = Chunk(0, 0, 9), Chunk(1, 9, 18), Chunk(0, 0, 9)
-    assert one.generator(5).random() == again.generator(5).random()
-    assert len({chunk.generator(seed).random() for chunk in (one, other) for seed in (5, 6)}) == 4
 
 
 def test_chunks_cover_every_scenario_once() -> None:

@@ -23,6 +23,7 @@ from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.risk import outturns as outturns_of
 from bondcalc.analysis.risk.batch import Chunk
+from bondcalc.analysis.risk.named_streams import Streams
 from bondcalc.analysis.risk.outlook import outlook_of
 from bondcalc.analysis.risk.outturns import FEW, Outturns
 from bondcalc.analysis.risk.risk_words import error_words
@@ -94,7 +95,7 @@ def test_lanes_agree_with_the_exact_reading_scenario_by_scenario(book: Book, cou
     """Figures to one quantum for all that is rounded on the way, and every verdict: below each threshold, first year without cash."""
     limits = [Decimal(1), Decimal("1.2")]
     outturns, size = Outturns(book, WIDE, limits), max(60, round(2.5 * count))
-    drawn = draw(WIDE, Chunk(0, 0, size).generator(20), size)
+    drawn = draw(WIDE, Streams(20, "A"), Chunk(0, 0, size))
     found, known = outturns.run(drawn), {}
     basis = book.use(coverage.schedule).basis
     same = 0
@@ -126,7 +127,7 @@ def test_where_rounding_could_turn_a_verdict_the_exact_reading_decides(book: Boo
     basis = book.use(coverage.schedule).basis
     exact = Fraction(sample.figures.amount(basis.revenue)) / Fraction(sample.figures.amount(basis.service))
     still = Outlook((Marginal("costs", "uniform", (0.0, 0.0)),), ((1.0,),), ())
-    drawn = draw(still, Chunk(0, 0, 50).generator(1), 50)
+    drawn = draw(still, Streams(1, "A"), Chunk(0, 0, 50))
     outturns = Outturns(book, still, [Decimal(1)])
     for limit, below in ((exact, False), (exact + Fraction(1, 10**15), True), (exact - Fraction(1, 10**15), False)):
         outturns._limits = [limit]
@@ -460,7 +461,7 @@ def test_random_projects_with_every_driver_agree_with_the_exact_reading(text: st
     No scenario is too few for a closer look here, so that the nudges have to tell which may be trusted.
     """
     made = build(read_bytes("project.toml", text.encode()), sample_rules())
-    drawn = draw(WIDE, Chunk(0, 0, 6).generator(8), 6)
+    drawn = draw(WIDE, Streams(8, "A"), Chunk(0, 0, 6))
     with mock.patch.object(outturns_of, "FEW", 0):
         found, known = Outturns(made, WIDE, [Decimal(1)]).run(drawn), {}
     for lane in range(6):

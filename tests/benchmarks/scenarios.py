@@ -15,7 +15,9 @@ from bondcalc.algebra.exact import Program, _compiled
 from bondcalc.algebra.lanes.program import LaneProgram, Lanes
 from bondcalc.algebra.line import Line
 from bondcalc.analysis.risk.batch import Chunk
+from bondcalc.analysis.risk.named_streams import shares
 from bondcalc.inputs.read import read_project
+from bondcalc.probability.normal import quantile
 from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules import cash, coverage
@@ -44,8 +46,12 @@ def lines_of(result: Result) -> list[Line]:
 
 
 def draw(chunk: Chunk) -> Scenarios:
-    random = chunk.generator(20170602)
-    return Scenarios({key: np.round(random.normal(*spread, chunk.size), 6) for key, spread in FACTORS.items()})
+    return Scenarios(
+        {
+            key: np.round(mean + sigma * quantile(shares(20170602, key, chunk)), 6)
+            for key, (mean, sigma) in FACTORS.items()
+        }
+    )
 
 
 def compiled(result: Result) -> LaneProgram:

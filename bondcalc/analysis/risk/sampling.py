@@ -3,14 +3,19 @@
 A correlation is a rank correlation (Spearman): monotone marginals leave it as it is, so that what is drawn has the
 correlation asked for whatever the distributions are. Ties of a discrete driver lower it; its stated correlation is that of
 the ranks before they are cut into values.
+
+A driver may also load on common factors, which other projects share by name; the stated correlations of a project stay what
+they are, and drivers that load on the same factor move together where nothing is stated of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bondcalc.analysis.risk.batch import Chunk
+from bondcalc.analysis.risk.named_streams import LEAST, Streams
 from bondcalc.inputs.sheets.distributions import ADDED, LONGEST_DELAY
 from bondcalc.probability.copula import Matrix
 from bondcalc.probability.distribution import lognormal_terms, only_value, share_below
@@ -18,8 +23,6 @@ from bondcalc.probability.normal import Array, below, quantile
 
 DELAY = "operation_delay"
 """The driver in whole months, for each of which schedules are built again."""
-LEAST = 2.0**-54
-"""What takes the place of a share of exactly zero, which no distribution has a value for."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,26 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Loading:
+    """How much of a driver's normal is a common factor: `weight` is their correlation, from -1 to 1."""
+
+    driver: str
+    factor: str
+    weight: float
+
+
+Weights = tuple[tuple[str, float], ...]
+"""Names with the weight of each."""
+
+
+@dataclass(frozen=True)
 class Outlook:
     """What is drawn: marginals, the factor of the correlations of their normals, events; `stated` tells a filled-in sheet.
 
     `correlations` are the rank correlations behind the factor, by pair of drivers.
 
-    `factor` is lower triangular, one row a marginal; a row with nothing but its one is independent of those before.
+    `factor` is lower triangular, one row a marginal; a row with nothing but its one is independent of those before. With
+    `loadings` it is the factor of what the common factors leave.
     """
 
     marginals: tuple[Marginal, ...]
@@ -106,12 +123,20 @@ class Outlook:
     events: tuple[Event, ...]
     stated: bool = True
     correlations: tuple[tuple[str, str, float], ...] = ()
+    loadings: tuple[Loading, ...] = ()
 
     @property
     def drivers(self) -> tuple[str, ...]:
         """Every driver that is drawn or that an event changes."""
         changed = [driver for event in self.events for driver, _ in event.effects]
         return tuple(dict.fromkeys([*(marginal.driver for marginal in self.marginals), *changed]))
+
+    def mix(self, driver: str) -> tuple[Weights, Weights]:
+        """Give what the normal of a marginal is made of: normals of the project's own by driver, common factors by name."""
+        drivers = [marginal.driver for marginal in self.marginals]
+        own = zip(drivers, self.factor[drivers.index(driver)], strict=True)
+        common = ((load.factor, load.weight) for load in self.loadings if load.driver == driver and load.weight)
+        return tuple((name, weight) for name, weight in own if weight), tuple(common)
 
     @property
     def delays(self) -> tuple[int, ...]:
@@ -136,34 +161,43 @@ class Draw:
     changes: Mapping[str, Array]
 
 
-def draw(outlook: Outlook, stream: np.random.Generator, size: int) -> Draw:
-    """Draw so many scenarios from a random stream."""
-    shares = np.maximum(stream.random((len(outlook.marginals) + len(outlook.events), size)), LEAST)
+def draw(outlook: Outlook, streams: Streams, chunk: Chunk) -> Draw:
+    """Draw the scenarios of a chunk."""
     own = tuple(
         whole(marginal.driver, marginal.values(share))
-        for marginal, share in zip(outlook.marginals, joined(outlook.factor, shares), strict=True)
+        for marginal, share in zip(outlook.marginals, joined(outlook, streams, chunk), strict=True)
     )
-    likely = np.array([event.likelihood for event in outlook.events])
-    hits = shares[len(outlook.marginals) :] < likely[:, np.newaxis]
-    return Draw(own, hits, changed(outlook, own, hits, size))
+    hits = np.zeros((len(outlook.events), chunk.size), dtype=np.bool_)
+    for row, event in zip(hits, outlook.events, strict=True):
+        row[:] = streams.event(event.id, chunk) < event.likelihood
+    return Draw(own, hits, changed(outlook, own, hits, chunk.size))
 
 
-def joined(factor: Matrix, shares: Array) -> list[Array]:
-    """Turn independent shares into shares with the correlations of the copula; independent ones stay as they are."""
-    pairs = [
-        (row, column) for row, weights in enumerate(factor) for column, weight in enumerate(weights[:row]) if weight
+def joined(outlook: Outlook, streams: Streams, chunk: Chunk) -> list[Array]:
+    """Give the shares of each marginal with the correlations of the copula; an independent one stays as it was drawn."""
+    drawn = {marginal.driver: streams.driver(marginal.driver, chunk) for marginal in outlook.marginals}
+    mixes = {driver: outlook.mix(driver) for driver in drawn}
+    mixed = {driver: mix for driver, mix in mixes.items() if mix != (((driver, 1.0),), ())}
+    own = {name: quantile(drawn[name]) for name in dict.fromkeys(name for mix in mixed.values() for name, _ in mix[0])}
+    common = {
+        name: quantile(streams.factor(name, chunk))
+        for name in dict.fromkeys(name for mix in mixed.values() for name, _ in mix[1])
+    }
+    return [
+        _mixed(
+            [*((weight, own[name]) for name, weight in mix[0]), *((weight, common[name]) for name, weight in mix[1])]
+        )
+        if driver in mixed
+        else drawn[driver]
+        for driver, mix in mixes.items()
     ]
-    tied = {index for pair in pairs for index in pair}
-    normals = {index: quantile(shares[index]) for index in tied}
-    return [_mixed(row, normals) if index in tied else shares[index] for index, row in enumerate(factor)]
 
 
-def _mixed(row: tuple[float, ...], normals: Mapping[int, Array]) -> Array:
+def _mixed(weighted: Sequence[tuple[float, Array]]) -> Array:
     """Add normals by their weights, in order: a matrix product may add in another one on another machine."""
-    weighted = [weight * normals[index] for index, weight in enumerate(row) if weight]
-    mixed = weighted[0]
-    for more in weighted[1:]:
-        mixed = mixed + more
+    mixed, *rest = [weight * normal for weight, normal in weighted]
+    for part in rest:
+        mixed = mixed + part
     return below(mixed)
 
 

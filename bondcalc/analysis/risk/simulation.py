@@ -15,6 +15,7 @@ import numpy as np
 
 from bondcalc.analysis.risk.batch import Chunk, chunks, in_order
 from bondcalc.analysis.risk.lane_figures import YEARLY
+from bondcalc.analysis.risk.named_streams import Streams
 from bondcalc.analysis.risk.outlook import outlook_of
 from bondcalc.analysis.risk.outturns import Outturns
 from bondcalc.analysis.risk.sampling import Outlook, draw
@@ -117,6 +118,7 @@ class Simulation:
 
     def __init__(self, book: Book, scenarios: int, seed: int, workers: int | None = None) -> None:
         self.book, self._scenarios, self._seed, self._workers = book, scenarios, seed, workers
+        self._streams = Streams(seed, book.project.form(Particulars).key)
         self._outlook, self._limits = outlook_of(book.project, book.rules), thresholds(book.project, book.rules)
         self._outturns = Outturns(book, self._outlook, self._limits)
         self._tally: Tally | None = None
@@ -143,7 +145,7 @@ class Simulation:
         return _risk(self.book, self._outlook, self._limits, self._seed, self._tally)
 
     def _counted(self, chunk: Chunk) -> Tally:
-        drawn = draw(self._outlook, chunk.generator(self._seed), chunk.size)
+        drawn = draw(self._outlook, self._streams, chunk)
         # The first scenarios by number, not the first that are ready: the same for any number of workers.
         outturn, keep = self._outturns.run(drawn), max(0, min(SAMPLED - chunk.first, chunk.size))
         kept = (

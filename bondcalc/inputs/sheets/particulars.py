@@ -132,6 +132,11 @@ class Particulars:
     )
     example: Input[bool] = cell("示例文件", "Example", default=False, why="填“是”则每页印“示例，非申报文件”", bears=())
 
+    @property
+    def key(self) -> str:
+        """What tells this project from others: its code (投资项目统一代码), its name where it has none."""
+        return self.code or self.name
+
     @question
     def opens_unfinished(self, _: Project) -> Iterator[Fault]:
         """Operation before the end of construction is asked about."""
