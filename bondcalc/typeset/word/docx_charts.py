@@ -25,6 +25,10 @@ MARKERS = ("circle", "square", "triangle", "diamond")
 BLACK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 
 
+UPRIGHT = '<c:invertIfNegative val="0"/>'
+"""Bars below zero keep their fill."""
+
+
 @dataclass(frozen=True)
 class WordChart:
     """The paragraphs of a chart, and its part."""
@@ -122,7 +126,8 @@ def _plot(block: Chart) -> str:
 
 def _spans(labels: Sequence[str], series: Sequence[ChartSeries], years: tuple[int, int]) -> str:
     clear = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-    drawn = _series(0, 0, series[0], labels, clear) + _series(1, 1, series[1], labels, _bar(2))
+    tints = "".join(_bar_of_its_own(at) for at in range(len(labels)))
+    drawn = _series(0, 0, series[0], labels, clear) + _series(1, 1, series[1], labels, _bar(0) + tints)
     low, high = years
     bars = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
@@ -160,6 +165,10 @@ def _series(
 
 
 def _bar(number: int) -> str:
+    return _filled(number) + UPRIGHT
+
+
+def _filled(number: int) -> str:
     fill = FILLS[number % len(FILLS)]
     ground = (
         f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>'
@@ -167,7 +176,12 @@ def _bar(number: int) -> str:
         else f'<a:pattFill prst="{fill}"><a:fgClr><a:srgbClr val="000000"/></a:fgClr>'
         '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
     )
-    return f'<c:spPr>{ground}<a:ln w="5080">{BLACK}</a:ln></c:spPr><c:invertIfNegative val="0"/>'
+    return f'<c:spPr>{ground}<a:ln w="5080">{BLACK}</a:ln></c:spPr>'
+
+
+def _bar_of_its_own(at: int) -> str:
+    """Give one bar of a series a fill of its own, in the order of the PDF."""
+    return f'<c:dPt><c:idx val="{at}"/>{UPRIGHT}<c:bubble3D val="0"/>{_filled(at)}</c:dPt>'
 
 
 def _line(number: int) -> str:

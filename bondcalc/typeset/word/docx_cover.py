@@ -24,6 +24,7 @@ FRAME = "".join(
     f'<w:{side} w:val="single" w:sz="18" w:space="6" w:color="auto"/>' for side in ("top", "left", "bottom", "right")
 )
 """Round a verdict when something fails."""
+RULED = '<w:u w:val="single"/>'
 SIGNED, DAY = 5400, 8500
 """Where the line of a name ends, and the place of the day, in twips."""
 
@@ -55,7 +56,8 @@ def _spare(block: Cover) -> float:
 
 
 def _row(blocks: WordBlocks, label: str, value: str, widest: int, look: str) -> str:
-    runs = _spread(label, widest) + run("：") + tab() + run(value)
+    # A rule under the value as far as the text goes, as on paper.
+    runs = _spread(label, widest) + run("：") + tab() + run(value, RULED) + tab(RULED)
     return blocks.runs("c", f"row/{label}", "BCCoverRow", Worded(runs, f"{label}： {value}"), look)
 
 
@@ -74,9 +76,10 @@ def contents(entries: list[tuple[int, str, str]]) -> str:
 
 
 def contents_field(entries: list[tuple[int, str, str]]) -> str:
-    """Write the field from (level, text, bookmark of the heading); many entries move together, so that a page holds them."""
+    """Write the field from (level, text, bookmark of the heading); entries move together where that makes it one page."""
     begin, end = field(rf'TOC \o "1-{DEEPEST}" \h \z \u', "\0", dirty=True).split("\0")
-    leading = max(CLOSE_LEADING, min(ENTRY_LEADING, (DEPTH - HEAD) / len(entries)))
+    leading = (DEPTH - HEAD) / len(entries)
+    leading = min(leading, ENTRY_LEADING) if leading >= CLOSE_LEADING else ENTRY_LEADING
     look = "" if leading == ENTRY_LEADING else f'<w:spacing w:line="{int(leading * 20)}" w:lineRule="exact"/>'
     inside = [f'<w:hyperlink w:anchor="{name}" w:history="1">{run(text)}</w:hyperlink>' for _, text, name in entries]
     inside[0], inside[-1] = begin + inside[0], inside[-1] + end
@@ -99,6 +102,6 @@ def _person(blocks: WordBlocks, role: str, name: str, *, dated: bool) -> str:
     )
     line = f"<w:tabs>{tabs}</w:tabs>"
     day = tab() + run("年\u3000\u3000月\u3000\u3000日") if dated else ""
-    runs = run(f"{role}：") + run(name, '<w:u w:val="single"/>') + tab() + day
+    runs = run(f"{role}：") + run(name, RULED) + tab() + day
     words = f"{role}：{name} " + ("年\u3000\u3000月\u3000\u3000日" if dated else "")
     return blocks.runs("s", blocks.place(role), "BCSignature", Worded(runs, words), line)

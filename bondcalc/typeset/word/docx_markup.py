@@ -27,9 +27,9 @@ def run(text: str, look: str = "") -> str:
     return _run(f'<w:t xml:space="preserve">{escaped(text)}</w:t>', look) if text else ""
 
 
-def tab() -> str:
-    """Write a tab."""
-    return _run("<w:tab/>", "")
+def tab(look: str = "") -> str:
+    """Write a tab; `look` are the properties of its run."""
+    return _run("<w:tab/>", look)
 
 
 def _run(inside: str, look: str) -> str:

@@ -11,8 +11,8 @@ from bondcalc.typeset.word.docx_markup import field, marked, paragraph, run
 from bondcalc.typeset.word.docx_names import level
 
 SIDES = {"l": "left", "c": "center", "r": "right"}
-CELL_SIZE = 10.5
-"""Size of the style of cells, in points; a table of another size says so in its cells."""
+CELL_STYLE, CELL_SIZE = "BCCell", 10.5
+"""The style of cells and its size, in points; a table of another size has a style of its own, which numbers that are bound take."""
 LOW = 12
 """A table of no more rows stays in one piece."""
 
@@ -85,9 +85,12 @@ class TableLook:
     @property
     def face(self) -> str:
         """Give the properties of runs."""
-        half = round(self.grid.size * 2)
-        size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if self.grid.size != CELL_SIZE else ""
-        return ("<w:b/><w:bCs/>" if self.strong else "") + size
+        return "<w:b/><w:bCs/>" if self.strong else ""
+
+
+def cell_style(size: float) -> str:
+    """Give the style of cells of a size, in points."""
+    return CELL_STYLE if size == CELL_SIZE else f"{CELL_STYLE}{round(size * 2)}"
 
 
 def _keeps(at: int, count: int) -> bool:
@@ -104,7 +107,7 @@ def _row(blocks: WordBlocks, row: TableRow, look: TableLook, made: WordBlock | N
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if look.heads else ""
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
-        + paragraph("BCCell", runs, look.cell(letter))
+        + paragraph(cell_style(look.grid.size), runs, look.cell(letter))
         + "</w:tc>"
         for runs, width, letter in zip(inside, _twips(look.grid), look.align, strict=True)
     )

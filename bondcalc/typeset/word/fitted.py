@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bondcalc.typeset.word.docx_markup import DRAWING
-from bondcalc.typeset.word.docx_tables import CELL_SIZE
+from bondcalc.typeset.word.docx_tables import CELL_SIZE, CELL_STYLE
 from bondcalc.typeset.word.imported import Importer
 from bondcalc.typeset.word.opened import parsed, said
 from bondcalc.typeset.word.read_controls import W
@@ -47,25 +47,29 @@ def _small(table: "_Element", importer: Importer, share: float) -> None:
     white = "".join(f'<w:{side} w:w="{int(CELL_MARGIN * share)}" w:type="dxa"/>' for side in ("left", "right"))
     for properties in table.findall(f"{W}tblPr"):
         properties.append(parsed(f'<w:tblCellMar xmlns:w="{W[1:-1]}">{white}</w:tblCellMar>'.encode()))
-    stated = next(table.iter(f"{W}sz"), None)
-    size = int((CELL_SIZE * 2 if stated is None else int(said(stated, f"{W}val"))) * share)
-    style = _cells(importer, size)
+    style = _cells(importer, int(_size(table, importer) * share))
     for named in table.iter(f"{W}pStyle"):
         named.set(f"{W}val", style)
-    # The size is that of the style: Writer gives bound text no other.
-    for look in list(table.iter(f"{W}rPr")):
-        for own in look.findall(f"{W}sz") + look.findall(f"{W}szCs"):
-            look.remove(own)
+
+
+def _size(table: "_Element", importer: Importer) -> int:
+    """Give the size of the signs of a table, in half points: that of the style of its cells."""
+    named = {said(style, f"{W}val") for style in table.iter(f"{W}pStyle")}
+    for style in importer.target.styles.findall(f"{W}style"):
+        size = style.find(f"{W}rPr/{W}sz")
+        if said(style, f"{W}styleId") in named and size is not None:
+            return int(said(size, f"{W}val"))
+    return round(CELL_SIZE * 2)
 
 
 def _cells(importer: Importer, size: int) -> str:
     """Give the style of cells of a size in half points, which is made where it is not there."""
-    id_ = f"BCCell{size}"
+    id_ = f"{CELL_STYLE}{size}"
     styles = importer.target.styles
     if not any(said(style, f"{W}styleId") == id_ for style in styles.findall(f"{W}style")):
         text = (
             f'<w:style xmlns:w="{W[1:-1]}" w:type="paragraph" w:customStyle="1" w:styleId="{id_}">'
-            f'<w:name w:val="表格文字{size / 2:g}"/><w:basedOn w:val="{importer.style("BCCell")}"/>'
+            f'<w:name w:val="表格文字{size / 2:g}"/><w:basedOn w:val="{importer.style(CELL_STYLE)}"/>'
             f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         )
         styles.append(parsed(text.encode()))
