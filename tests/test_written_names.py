@@ -12,6 +12,7 @@ from typer.models import OptionInfo
 from bondcalc.cli import MODULES
 from bondcalc.cli.console import app
 from bondcalc.cli.written import ENDINGS
+from bondcalc.disk import windows_names
 from tests.commands import bondcalc
 from tests.conftest import SAMPLE
 
@@ -86,6 +87,40 @@ def test_another_ending_is_refused_with_what_to_do(
     assert list(tmp_path.iterdir()) == []
 
 
+NO_NAMES = {
+    "CON{}": "设备名",
+    "lpt1.表{}": "设备名",
+    "结果:1{}": "不允许的符号:",
+    "输出{} ": "结尾",
+    "输出{}.": "结尾",
+    "con/输出{}": "设备名",
+    "长" * 300 + "{}": "路径有",
+}
+"""Names that no Windows takes, whatever the ending, and what is said of them; the last is too long for any system."""
+
+
+@pytest.mark.parametrize("wrong", NO_NAMES)
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        *((command, option) for command, _, option in written_files()),
+        *((command, f"--{one}") for command, one in sorted(FOLDERS)),
+    ],
+)
+def test_a_name_that_no_windows_takes_is_one_sentence_and_nothing_is_written(
+    command: str, option: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows_names, "takes_long_paths", lambda: False)
+    given = wrong.format(".xlsx")
+    source = [] if command == "new" else [str(SAMPLE)]
+    done = bondcalc(command, *source, *WORDS.get(command, []), *([option] if option else []), given, cwd=tmp_path)
+    assert done.returncode == 4, (given, done.stderr)
+    (line,) = done.stderr.splitlines()
+    assert NO_NAMES[wrong] in line
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", ["ask", "report", "stress", "risk", "size", "compare"])
 @pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending != ".json"])
 def test_json_goes_into_no_other_file(command: str, ending: str, tmp_path: Path) -> None:
@@ -94,6 +129,13 @@ def test_json_goes_into_no_other_file(command: str, ending: str, tmp_path: Path)
     assert done.returncode == 1
     assert "请去掉--json或改为q.json" in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_of_two_files_that_is_there_stops_both(tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_text("keep", encoding="utf-8")
+    done = bondcalc("size", SAMPLE, "--save", "s.xlsx", "--out", "q.csv", cwd=tmp_path)
+    assert done.returncode == 4
+    assert [path.name for path in tmp_path.iterdir()] == ["q.csv"]
 
 
 def test_the_ending_says_what_is_written_with_and_without_json(tmp_path: Path) -> None:

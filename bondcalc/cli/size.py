@@ -45,6 +45,7 @@ def size(
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """反算：所选核对事项都通过时最多发行多少、最低地价等。How much it can carry, at the quantum."""
+    from bondcalc.disk.several_files import refuse_there
     from bondcalc.inputs.read import read_project
     from bondcalc.project_file import write_project
     from bondcalc.run import compute
@@ -56,6 +57,7 @@ def size(
     if find not in FINDS:
         raise none_such(find, FINDS, "--find")
     with reported(lang):
+        refuse_there(path for path in (save, out) if path is not None)
         result = compute(read_project(source))
         with _answered("--tests"):
             chosen = tests_asked(tests or "", result)
@@ -67,5 +69,8 @@ def size(
             write_project(save, sizing.answer.project)
         written(size_report(result, sizing.answer), TITLE, out, lang, as_json=as_json)
     if save is not None:
-        saved = "size_saved" if sizing.answer.project is not None else "size_not_saved"
-        typer.echo(notice(saved, name=Long(str(save))), err=True)
+        _said_saved(save, saved=sizing.answer.project is not None)
+
+
+def _said_saved(save: Path, *, saved: bool) -> None:
+    typer.echo(notice("size_saved" if saved else "size_not_saved", name=Long(str(save))), err=True)

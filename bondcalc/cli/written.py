@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bondcalc.cli.console import LanguageOption
+from bondcalc.cli.console import LanguageOption, reported
 from bondcalc.cli.refused import refused
-from bondcalc.disk.file_names import refuse_name
-from bondcalc.problem import FileError
-from bondcalc.wording.messages import Long, listed, notice
+from bondcalc.disk.file_names import refuse_new
+from bondcalc.wording.messages import Long, language, listed, notice
 
 if TYPE_CHECKING:
     from bondcalc.wording.report import Report, Words
@@ -25,7 +23,8 @@ def ends(*endings: str) -> Callable[[WrittenFile], WrittenFile]:
     """Make what refuses a file to write whose ending says something else than is written, before anything is computed."""
 
     def named(path: WrittenFile) -> WrittenFile:
-        """Give the path back; BadParameter for another ending."""
+        """Give the path back; BadParameter for another ending, and the end of the command for a name that no file may have."""
+        _refuse_new(path)
         if path is None or path.suffix.lower() in endings:
             return path
         *others, last = endings
@@ -35,20 +34,31 @@ def ends(*endings: str) -> Callable[[WrittenFile], WrittenFile]:
     return named
 
 
+def _refuse_new(path: WrittenFile) -> None:
+    """End the command with a sentence where something is to be written that cannot be called so."""
+    if path is not None:
+        with reported(LanguageOption(language())):
+            refuse_new(path)
+
+
 FILES = (".xlsx", ".xlsm", ".xls", ".toml", ".csv", ".json", ".txt", ".pdf", ".docx", ".doc", ".ofd", ".html", ".zip")
 """Endings of files that people keep beside a project: a folder is not called so."""
 
 
 def folder(path: WrittenFile) -> WrittenFile:
     """Give a folder to write back; BadParameter for the name of a file, unless a folder of that name is there."""
-    if path is None or path.suffix.lower() not in FILES:
-        return path
-    # A name the system does not take is refused by whoever writes there, in words of its own.
-    with suppress(OSError, FileError):
-        refuse_name(path)
-        if not path.is_dir():
-            raise refused("folder_refused", name=path.name, better=path.stem)
+    _refuse_new(path)
+    if path is not None and path.suffix.lower() in FILES and not _is_folder(path):
+        raise refused("folder_refused", name=path.name, better=path.stem)
     return path
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path is that of a folder, or one that whoever writes there has to refuse."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
 
 
 ENDINGS = (".xlsx", ".csv", ".png", ".html", ".json", ".txt")

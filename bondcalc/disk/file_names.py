@@ -1,8 +1,10 @@
 """Names of files that no command can do anything with, each refused in one sentence."""
 
 import errno
+import sys
 from pathlib import Path
 
+from bondcalc.disk.windows_names import refuse_device, refuse_length, refuse_new_names
 from bondcalc.problem import FileError
 from bondcalc.wording.messages import file_error, word
 
@@ -11,7 +13,7 @@ LOCKS = ("~$", ".~lock.", ".~")
 
 
 def refuse_name(path: Path) -> None:
-    """Raise FileError for a lock file, a name that is no text, one the system finds too long, and a link that leads to itself."""
+    """Raise FileError for a lock file, a name that is no text, one that is too long or a device, and a link that leads to itself."""
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
@@ -19,12 +21,21 @@ def refuse_name(path: Path) -> None:
     lock = next((start for start in LOCKS if path.name.startswith(start)), None)
     if lock is not None:
         raise file_error("lock_file", name=path.name, start=lock)
+    refuse_length(path)
+    if sys.platform == "win32":
+        refuse_device(path)
     try:
         path.stat()
     except OSError as error:
         # Whatever else is wrong is told by whoever reads the file.
         if error.errno in {errno.ENAMETOOLONG, errno.ELOOP}:
             raise refused(path, error) from None
+
+
+def refuse_new(path: Path) -> None:
+    """Raise FileError for a name under which no file or folder is to be made, on this system or on the PCs it goes to."""
+    refuse_name(path)
+    refuse_new_names(path)
 
 
 def refused(path: Path, error: OSError) -> FileError:

@@ -43,6 +43,15 @@ def not_ours(folder: Path) -> list[str]:
     return found
 
 
+def is_whole(folder: Path) -> bool:
+    """Tell whether a folder holds an output of ours with every file that its sums list as it was written."""
+    listed = _listed(folder)
+    try:
+        return bool(listed) and all(_as_written(folder / name, digest) for name, digest in listed.items())
+    except OSError:
+        return False
+
+
 def _listed(folder: Path) -> dict[str, str]:
     """Give the sums of what a run wrote here, by file name; none where the folder is no output of ours."""
     try:

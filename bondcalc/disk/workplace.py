@@ -1,12 +1,13 @@
 """The hidden folder beside an output in which it is made, and what is left of it when a run is killed.
 
-.bondcalc-1f0c/lock         held by the run that works here
-.bondcalc-1f0c/record.json  which folder it is for, and where the old one stands aside
-.bondcalc-1f0c/new/         the output being made
-.bondcalc-1f0c/old/         the old output while the new one takes its place
+.bc-1f0c2a/lock         held by the run that works here
+.bc-1f0c2a/record.json  which folder it is for, and where the old one stands aside
+.bc-1f0c2a/new/         the output being made
+.bc-1f0c2a/old/         the old output while the new one takes its place
 """
 
 import json
+import re
 import secrets
 import shutil
 import stat
@@ -19,9 +20,11 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from bondcalc.disk.standing import not_ours
+from bondcalc.disk.standing import is_whole, not_ours
 
-PREFIX = ".bondcalc-"
+PREFIX = ".bc-"
+OURS = re.compile(re.escape(PREFIX) + "[0-9a-f]{6}")
+"""Short, since what is made in it stands deeper than where it goes, and Windows counts the signs of a path."""
 RECORD, RECORD_PART, LOCK = "record.json", "record.part", "lock"
 PATIENCE = 2.0
 """Seconds for which a refusal of the system is tried again: scanners and sync programs hold a file only briefly."""
@@ -54,13 +57,26 @@ class Workplace:
         noted = {"program": "bondcalc", "out": self.out.name, "aside": where}
         part = self.path / RECORD_PART
         part.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
-        part.replace(self.path / RECORD)
+        patiently(lambda: part.replace(self.path / RECORD))
+
+    def settled(self) -> bool:
+        """Tell whether no old output that is still wanted stands aside."""
+        noted = json.loads((self.path / RECORD).read_text(encoding="utf-8"))["aside"]
+        if noted is None:
+            return True
+        aside = self.out.parent / noted
+        return not aside.exists() or (aside != self.old and self.out.exists())
+
+
+def hidden_name() -> str:
+    """Give the name of something hidden that stands beside what is being written, for a moment."""
+    return f"{PREFIX}{secrets.token_hex(3)}"
 
 
 @contextmanager
 def workplace(out: Path) -> Iterator[Workplace]:
-    """Give a new hidden folder beside an output; gone at the end, whatever happens. Raises OSError."""
-    place = Workplace(out.parent / f"{PREFIX}{secrets.token_hex(4)}", out)
+    """Give a new hidden folder beside an output; gone at the end, unless the only copy of the old output lies in it. Raises OSError."""
+    place = Workplace(out.parent / hidden_name(), out)
     place.path.mkdir()
     try:
         with FileLock(place.path / LOCK):
@@ -68,7 +84,11 @@ def workplace(out: Path) -> Iterator[Workplace]:
             place.new.mkdir()
             yield place
     finally:
-        removed(place.path)
+        with suppress(OSError):
+            if (place.path / RECORD).exists() and not place.settled():
+                _emptied(place.new)
+            else:
+                removed(place.path)
 
 
 def restore(parent: Path) -> None:
@@ -77,7 +97,7 @@ def restore(parent: Path) -> None:
     A workplace whose lock is held is somebody's at this moment and is left alone; so is all that is not recorded as ours.
     """
     with suppress(OSError):
-        for left in sorted(parent.glob(f"{PREFIX}*")):
+        for left in sorted(path for path in parent.glob(f"{PREFIX}*") if OURS.fullmatch(path.name)):
             with suppress(OSError, ValueError, KeyError, TypeError, Timeout):
                 _put_right(left)
 
@@ -103,10 +123,15 @@ def _put_back(left: Path) -> None:
         out = left.parent / Path(noted["out"]).name
         aside = noted["aside"] and left.parent / noted["aside"]
         if aside and aside.is_dir() and not out.exists():
-            aside.replace(out)
-        elif aside == left / "old" and aside.is_dir() and not_ours(aside):
-            aside.replace(kept_name(out))
+            patiently(lambda: aside.replace(out))
+        elif aside == left / "old" and aside.is_dir() and _wanted(aside, out):
+            patiently(lambda: aside.replace(kept_name(out)))
     removed(left)
+
+
+def _wanted(aside: Path, out: Path) -> bool:
+    """Tell whether an old output is still wanted though something stands in its place: it is not ours, or that is not whole."""
+    return any(aside.iterdir()) and (bool(not_ours(aside)) or not is_whole(out))
 
 
 def _remove_if_old(empty: Path) -> None:
@@ -149,4 +174,6 @@ def _emptied(folder: Path) -> None:
                 path.chmod(path.stat().st_mode | stat.S_IWRITE)
     with suppress(OSError):
         (folder / RECORD).unlink(missing_ok=True)
+    with suppress(OSError):
+        patiently(lambda: shutil.rmtree(folder))
     shutil.rmtree(folder, ignore_errors=True)

@@ -74,7 +74,7 @@ def faults(parent: Path, *, replace: bool) -> list[str]:
         found.append("the stranger's file is not there once after the next command")
     if (replace or out.exists()) and not whole(out):
         found.append("the output is not whole after the next command")
-    left = [path.name for path in parent.glob(".bondcalc-*") if any(path.iterdir())]
+    left = [path.name for path in parent.glob(".bc-*") if any(path.iterdir())]
     return [*found, *(f"{name} was left" for name in left)]
 
 

@@ -231,7 +231,7 @@ def test_a_kill_at_any_file_operation_costs_nothing(tmp_path: Path, how: str, co
         if how == "replace":
             (out / "letters.txt").write_text("keep me", encoding="utf-8")
         killed(out, moment, how)
-        for left in parent.glob(".bondcalc-*"):
+        for left in parent.glob(".bc-*"):
             os.utime(left, (0, 0))
         restore(parent)
         old = {**files("one"), **({"letters.txt": b"keep me"} if how == "replace" else {})}
@@ -239,7 +239,7 @@ def test_a_kill_at_any_file_operation_costs_nothing(tmp_path: Path, how: str, co
         assert not out.exists() or held(out) in (old, files("two")), moment
         if how == "replace":
             assert [path for path in parent.rglob("letters.txt") if path.read_bytes() == b"keep me"], moment
-        assert list(parent.glob(".bondcalc-*")) == [], moment
+        assert list(parent.glob(".bc-*")) == [], moment
 
 
 def test_the_work_of_a_living_run_is_left_alone(tmp_path: Path) -> None:
@@ -250,10 +250,10 @@ def test_the_work_of_a_living_run_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_only_looks_like_ours_is_left_alone(tmp_path: Path) -> None:
-    strange = tmp_path / ".bondcalc-notes"
+    strange = tmp_path / ".bc-notes"
     strange.mkdir()
     (strange / "letters.txt").write_text("keep me", encoding="utf-8")
-    fresh = tmp_path / ".bondcalc-beef"
+    fresh = tmp_path / ".bc-beef01"
     fresh.mkdir()
     with FileLock(tmp_path / "elsewhere"):
         restore(tmp_path)
