@@ -48,6 +48,7 @@ ROOMS = {
     "sizing": "whole runs, again and again; what an answer changed is told as between two versions",
     "after_issue": "the result of an issue as a new project file, compared with the old one",
     "next_year": "next year's project file, begun with the figures of this year's",
+    "portfolio": "many projects, each run as one, and the store that keeps what they give",
     "screen": "any of the above as a person reads it",
     "api": "any of the above for a notebook",
     "cli": "options, and one call each",

@@ -23,6 +23,7 @@ def new(
         ),
     ] = None,
     sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如hengyang-park")] = None,
+    portfolio: Annotated[bool, typer.Option("--portfolio", help="多个项目的清单，不是一个项目的录入文件")] = False,
     first_year: Annotated[
         int | None, typer.Option(help="分年列的首年；不写则询问，默认当年", min=1990, max=2100)
     ] = None,
@@ -36,7 +37,16 @@ def new(
         raise none_such(kind, (f"{id_}（{named.zh}）" for id_, named in KINDS.items()), "--kind")
     if kind is not None and sample is not None:
         raise refused("sample_has_no_kind", "--kind")
+    if portfolio and (kind or sample or first_year):
+        raise refused("list_alone", "--portfolio")
     with reported():
+        if portfolio:
+            from bondcalc.disk.whole_file import write_whole
+            from bondcalc.portfolio.project_list import list_workbook
+
+            write_whole(workbook, list_workbook())
+            typer.echo(f"已生成{workbook}")
+            return
         first = first_year or (_asked_year() if sample is None else _this_year())
         write_input(workbook, sample, range(first, first + years), kind)
     typer.echo(f"已生成{workbook}")

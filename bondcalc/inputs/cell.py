@@ -23,6 +23,7 @@ from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Department, Unit
 
 Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
+FileFamily = Literal["project", "portfolio"]
 Index = Literal["calendar", "bond_year", "operating_year"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -77,7 +78,8 @@ class Sheet:
     """One input sheet: a form (one set of fields) or a list (one row an item).
 
     `id` is the TOML table; `zh` the tab. `statement` is the dataclass. A `required` sheet must be there: a form with
-    its required fields, a list with at least one row. `department` usually fills it in (责任部门).
+    its required fields, a list with at least one row. `department` usually fills it in (责任部门). `family` says of
+    which kind of file it is a sheet: a project, or a list of projects (清单).
     """
 
     id: str
@@ -90,6 +92,7 @@ class Sheet:
     help: str
     required: bool
     department: Department
+    family: FileFamily = "project"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -214,16 +217,14 @@ def sheet(
     required: bool = False,
     help_: str = "",
     department: Department = Department.UNIT,
+    family: FileFamily = "project",
 ) -> Callable[[type[T]], type[T]]:
     """Register a dataclass as an input sheet."""
 
     def register(statement: type[T]) -> type[T]:
         """Make a dataclass of the statement and claim its id; TakenError where another sheet has it."""
         made: type = dataclass(frozen=True, kw_only=True)(statement)
-        hints = get_type_hints(made)
-        stated = [entry for entry in fields(made) if entry.metadata]
-        cells = tuple(_cell(id_, entry, get_args(hints[entry.name])[0]) for entry in stated)
-        _name_fields(made, stated)
+        cells = _cells(id_, made)
         SHEETS.claim(
             id_,
             Sheet(
@@ -237,12 +238,21 @@ def sheet(
                 help=help_,
                 required=required,
                 department=department,
+                family=family,
             ),
             place_of(statement),
         )
         return statement
 
     return register
+
+
+def _cells(id_: str, made: type) -> tuple[Cell, ...]:
+    """Give the fields of a sheet, and let its class name them."""
+    hints = get_type_hints(made)
+    stated = [entry for entry in fields(made) if entry.metadata]
+    _name_fields(made, stated)
+    return tuple(_cell(id_, entry, get_args(hints[entry.name])[0]) for entry in stated)
 
 
 def _name_fields(made: type, stated: Sequence[Field[Any]]) -> None:

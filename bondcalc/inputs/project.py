@@ -36,7 +36,8 @@ class Project:
 
 def sheet_of(statement: type) -> Sheet:
     """Find the sheet a dataclass states; KeyError for another class."""
-    for sheet in sheets():
+    sheets()
+    for sheet in SHEETS.values():
         if sheet.statement is statement:
             return sheet
     raise KeyError(statement.__name__)
@@ -44,7 +45,8 @@ def sheet_of(statement: type) -> Sheet:
 
 @cache
 def sheets() -> tuple[Sheet, ...]:
-    """Every input sheet in tab order; the files of this package are found, not listed."""
+    """Every input sheet of a project in tab order; the files of this package are found, not listed."""
     for module in pkgutil.iter_modules(bondcalc.inputs.sheets.__path__):
         importlib.import_module(f"bondcalc.inputs.sheets.{module.name}")
-    return tuple(sorted(SHEETS.values(), key=lambda sheet: sheet.number))
+    own = (sheet for sheet in SHEETS.values() if sheet.family == "project")
+    return tuple(sorted(own, key=lambda sheet: sheet.number))

@@ -1,6 +1,6 @@
 """What a reader found: plain values, each with its place, before anything is judged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -96,7 +96,8 @@ class RawFile:
     """A whole file as read: sheets by id, what was already found wrong, what was remarked.
 
     `title` gives a sheet's name as it stands in this kind of file. `units` are those that headings state; `near` gives
-    the sheet that may stand for one of ours by the id of the latter. `name` is that of the file; `unknown` counts keys.
+    the sheet that may stand for one of ours by the id of the latter. `name` is that of the file; `unknown` counts keys;
+    `known` are the sheets that this kind of file has.
     """
 
     title: Callable[[Sheet], str]
@@ -108,3 +109,4 @@ class RawFile:
     near: dict[str, str] = field(default_factory=dict)
     name: str = ""
     unknown: int = 0
+    known: Sequence[Sheet] = ()

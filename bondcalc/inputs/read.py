@@ -1,14 +1,17 @@
 """Reading a project file: what kind it is, whether it is safe, and then its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.regular_file import read_regular
 from bondcalc.inputs.bounds import FILE, TOML, hold
+from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files import archive
 from bondcalc.inputs.files.toml_file import read_toml
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.raw import RawFile
 from bondcalc.inputs.signs import Prints, drawable
 from bondcalc.inputs.validate import validate
 from bondcalc.wording.messages import file_error
@@ -42,16 +45,24 @@ def read_bytes(name: str, data: bytes, prints: Prints = drawable) -> Project:
 
     `prints` tells of a character whether the fonts of a filing have it. Raises ProjectError and FileError as read_project does.
     """
+    return validate(raw_of(name, data), prints)
+
+
+def raw_of(name: str, data: bytes, known: Sequence[Sheet] | None = None) -> RawFile:
+    """Read the rows of a file in memory, of a project's sheets unless others are handed in; nothing is judged yet.
+
+    Raises FileError.
+    """
     if not data:
         raise file_error("empty", name=name)
     if archive.is_zip(data):
         from bondcalc.inputs.files.workbook_file import read_workbook
 
         archive.refuse_harmful(name, data)
-        return validate(read_workbook(name, data), prints)
+        return read_workbook(name, data, known)
     archive.refuse_other_kinds(name, data)
     hold(TOML, len(data), name)
-    return validate(read_toml(name, _text(name, data)), prints)
+    return read_toml(name, _text(name, data), known)
 
 
 def _text(name: str, data: bytes) -> str:

@@ -22,6 +22,8 @@ _REMARK = re.compile(
 )
 """注：…, 备注1、…, 数据来源：…; but not 注塑 or 注册费."""
 _SENTENCE = re.compile(rf"{_NUMBERED}.*|.*[,。;:!?].*")
+_FILE = re.compile(r".*\.(?:xlsx|xlsm|toml)")
+"""The name of a project file, such as 1.南片区.xlsx: it stands alone in a list of projects."""
 _SHORTEST_SENTENCE = 6
 """Characters from which a lone text with punctuation is taken for a sentence."""
 _WORDS = frozenset({"text", "choice"})
@@ -61,4 +63,5 @@ def _names(sheet: Sheet, row: RawRow) -> Iterator[RawCell]:
 
 
 def _is_sentence(words: str) -> bool:
-    return len(words) >= _SHORTEST_SENTENCE and _SENTENCE.fullmatch(words) is not None
+    is_long = len(words) >= _SHORTEST_SENTENCE and not _FILE.fullmatch(words)
+    return is_long and _SENTENCE.fullmatch(words) is not None

@@ -43,21 +43,26 @@ def wrong_units(raw: RawFile, project: Project) -> Iterator[Problem]:
         return
     if not isinstance(money_unit, str):
         return  # it could not be read, and was reported
-    wrong = [one for one in raw.units if one.unit != _folded(plain(unit_of(one.cell, money_unit)))]
     money = [one for one in raw.units if one.cell.unit == "money"]
     others = {one.unit for one in money}
     given = raw.sheets.get("settings")
     if len(others) == 1 and others != {_folded(plain(money_unit))} and given is not None and len(money) > 1:
         yield _setting(given.rows[0].where("money_unit", None), given.sheet.cell("money_unit"), money_unit, money)
         return
-    for one in wrong:
-        yield problem(
-            one.place, "unit_in_heading", label=label(one.cell), found=one.unit, unit=unit_of(one.cell, money_unit)
-        )
+    yield from other_units(raw, money_unit)
+
+
+def other_units(raw: RawFile, money_unit: str) -> Iterator[Problem]:
+    """Report headings whose unit is another than that of the field, where money is counted in `money_unit`."""
+    for stated in raw.units:
+        unit = unit_of(stated.cell, money_unit)
+        if stated.unit != _folded(plain(unit)):
+            facts = {"label": label(stated.cell), "found": stated.unit, "unit": unit}
+            yield problem(stated.place, "unit_in_heading", **facts)
 
 
 def _setting(place: Place, cell: Cell, unit: str, stated: Sequence[StatedUnit]) -> Problem:
-    cells = Long(listed(f"{one.place.sheet} {one.place.cell}" for one in stated[:3]))
+    cells = Long(listed(f"{head.place.sheet} {head.place.cell}" for head in stated[:3]))
     return problem(
         place, "unit_of_workbook", label=label(cell), found=unit, unit=stated[0].unit, cells=cells, count=len(stated)
     )

@@ -17,7 +17,7 @@ from bondcalc.inputs.references import references_of
 from bondcalc.inputs.rounding import rounded
 from bondcalc.inputs.signs import Prints, drawable, named, trimmed, unprintable
 from bondcalc.inputs.totals import without_totals
-from bondcalc.inputs.units import wrong_units
+from bondcalc.inputs.units import other_units, wrong_units
 from bondcalc.inputs.unstated_class import unstated_classes
 from bondcalc.inputs.values import WrongError, convert, is_blank, plain
 from bondcalc.problem import Place, Problem, ProjectError
@@ -48,6 +48,23 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     return replace(
         project, notices=(*project.notices, *shortened(raw), *_remarks(raw, project), *_questions(raw, project))
     )
+
+
+def validate_rows(raw: RawFile, money_unit: str) -> Project:
+    """Judge a file that is no project, such as a list of projects (清单): every value by its field, every row by its checks.
+
+    Money is counted in `money_unit`. Raises ProjectError with every problem found in it.
+    """
+    problems = list(raw.problems)
+    _trim(raw)
+    coded(raw)
+    tables: dict[str, Any] = {sheet.id: _rows(raw, sheet, problems) for sheet in raw.known}
+    problems += _unprintable(raw, tables, drawable)
+    project = Project(tables, tuple(raw.notices), raw.unread)
+    problems += [*other_units(raw, money_unit), *_of_rows(raw, project)]
+    if problems:
+        raise ProjectError(problems)
+    return project
 
 
 def _carry(tables: dict[str, Any]) -> None:
@@ -192,11 +209,16 @@ def _duplicates(given: RawSheet, rows: tuple[object, ...]) -> Iterator[Problem]:
         seen.setdefault(id_, place)
 
 
-def _consistency(raw: RawFile, project: Project) -> Iterator[Problem]:
-    for sheet in sheets():
+def _of_rows(raw: RawFile, project: Project) -> Iterator[Problem]:
+    """Report what each row's own checks find."""
+    for sheet in raw.known:
         rows: Any = project.tables[sheet.id]
         for number, row in enumerate(rows if rows is not UNCLEAR and sheet.id in raw.sheets else ()):
             yield from (_placed(raw, project, sheet.id, number, fault) for fault in _faults(sheet, row, project))
+
+
+def _consistency(raw: RawFile, project: Project) -> Iterator[Problem]:
+    yield from _of_rows(raw, project)
     for sheet_id, number, fault in across.faults(project):
         if sheet_id in raw.sheets:
             yield _placed(raw, project, sheet_id, number, fault)

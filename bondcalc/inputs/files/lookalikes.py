@@ -1,12 +1,11 @@
 """Sheets that are not ours by name but look like one of ours: two of three witnesses, name, headings and a gap."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bondcalc.inputs.cell import Cell, Sheet
 from bondcalc.inputs.files.headings import CellGrid, field_of, headed, heading_row
 from bondcalc.inputs.files.likeness import likeness, near, same
-from bondcalc.inputs.project import sheets
 from bondcalc.inputs.raw import RawFile
 from bondcalc.inputs.values import is_blank
 from bondcalc.problem import Place
@@ -30,9 +29,9 @@ class _Candidate:
     alike: float
 
 
-def near_any(title: str) -> bool:
+def near_any(title: str, known: Sequence[Sheet]) -> bool:
     """Tell whether a title is near to that of any sheet of ours."""
-    return any(_near(title, sheet) for sheet in sheets())
+    return any(_near(title, sheet) for sheet in known)
 
 
 def report(raw: RawFile, grids: Iterable[CellGrid]) -> None:
@@ -43,7 +42,7 @@ def report(raw: RawFile, grids: Iterable[CellGrid]) -> None:
     are figures. One witness alone is no reason to stop: bureaus keep many sheets of their own.
     """
     for grid in grids:
-        found = _candidate(grid, raw.sheets, {sheet.id for sheet in sheets() if _is_vacant(raw, sheet)})
+        found = _candidate(grid, raw, {sheet.id for sheet in raw.known if _is_vacant(raw, sheet)})
         if found is None:
             raw.unread.sheets.append(grid.title)
             continue
@@ -68,9 +67,11 @@ def _near(title: str, sheet: Sheet) -> bool:
     return any(near(title, name) for name in sheet.names)
 
 
-def _candidate(grid: CellGrid, present: Collection[str], vacant: Collection[str]) -> Sheet | None:
+def _candidate(grid: CellGrid, raw: RawFile, vacant: Collection[str]) -> Sheet | None:
     candidates = [
-        candidate for sheet in sheets() if (candidate := _judged(grid, sheet, is_vacant=sheet.id in vacant)) is not None
+        candidate
+        for sheet in raw.known
+        if (candidate := _judged(grid, sheet, is_vacant=sheet.id in vacant)) is not None
     ]
     if not candidates:
         return None
@@ -78,7 +79,7 @@ def _candidate(grid: CellGrid, present: Collection[str], vacant: Collection[str]
     return max(
         candidates,
         key=lambda candidate: (
-            candidate.headings > 0 and candidate.sheet.id not in present,
+            candidate.headings > 0 and candidate.sheet.id not in raw.sheets,
             candidate.named and candidate.headings > 0,
             candidate.alike,
             candidate.headings,

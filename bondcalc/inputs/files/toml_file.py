@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -23,16 +23,16 @@ _TOO_LARGE: int = 10**LONGEST_NUMBER
 """A whole number with one digit more than a field takes."""
 
 
-def read_toml(name: str, text: str) -> RawFile:
-    """Read the rows of a TOML file; FileError when the text is not TOML."""
+def read_toml(name: str, text: str, known_sheets: Sequence[Sheet] | None = None) -> RawFile:
+    """Read the rows of a TOML file, of a project's sheets unless others are handed in; FileError when the text is not TOML."""
     hold(KEY_PARTS, longest_key(text), name)
     try:
         tables = _loaded(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise file_error("toml_syntax", name=name, reason=str(error)) from None
-    raw = RawFile(_title, name=name)
+    raw = RawFile(_title, name=name, known=known_sheets or sheets())
     hold(KEYS_UNKNOWN, len(tables), name)
-    known = {sheet.id: sheet for sheet in sheets()}
+    known = {sheet.id: sheet for sheet in raw.known}
     for number, (id_, table) in enumerate(tables.items()):
         if id_ in known:
             _sheet(raw, known[id_], table)

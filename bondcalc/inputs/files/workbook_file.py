@@ -26,10 +26,13 @@ NOT_SHOWN: tuple[type[Exception], ...] = (*UNREADABLE, TooManyError)
 """For these reasons a sheet that is not ours is passed over."""
 
 
-def read_workbook(name: str, data: bytes) -> RawFile:
-    """Read the input sheets of a workbook; FileError when it cannot be opened or is far too long."""
-    raw = RawFile(lambda sheet: sheet.zh, name=name)
-    known = _by_title()
+def read_workbook(name: str, data: bytes, known_sheets: Sequence[Sheet] | None = None) -> RawFile:
+    """Read the input sheets of a workbook, a project's unless others are handed in.
+
+    Raises FileError when it cannot be opened or is far too long.
+    """
+    raw = RawFile(lambda sheet: sheet.zh, name=name, known=known_sheets or sheets())
+    known = _by_title(raw.known)
     package, stock, pages = _opened(name, data)
     _remark(raw, package)
     titles: dict[str, str] = {}
@@ -53,15 +56,15 @@ def read_workbook(name: str, data: bytes) -> RawFile:
 
 def grids_of(name: str, data: bytes) -> dict[str, CellGrid]:
     """Give the cells of every input sheet by its id, those that are not read among them; FileError as `read_workbook`."""
-    known = _by_title()
+    known = _by_title(sheets())
     _, stock, pages = _opened(name, data)
     named = [(sheet, page) for page in pages if (sheet := known.get(plain(page.title))) is not None]
     return {sheet.id: _grid(name, stock, page)[1] for sheet, page in reversed(named)}
 
 
-def _by_title() -> dict[str, Sheet]:
+def _by_title(known: Sequence[Sheet]) -> dict[str, Sheet]:
     """Give the input sheets by every name a tab may bear for one."""
-    return {plain(words): sheet for sheet in sheets() for words in (*sheet.names, sheet.id)}
+    return {plain(words): sheet for sheet in known for words in (*sheet.names, sheet.id)}
 
 
 def _opened(name: str, data: bytes) -> tuple[Package, Stock, list[Listed]]:
@@ -101,13 +104,13 @@ def _strange(raw: RawFile, package: Package, stock: Stock, pages: Sequence[Liste
     """
     titles = [page.title for page in pages]
     drawn = titles.index(RECORD) + 1 if RECORD in titles and package.description().strip() == OURS else 0
-    whole = len(raw.sheets) == len(sheets())
+    whole = len(raw.sheets) == len(raw.known)
     looked_at = [
         page
         for number, page in enumerate(pages)
-        if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title))
+        if page.title != GUIDE and (number >= drawn or not whole or near_any(page.title, raw.known))
     ]
-    raw_file = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near)
+    raw_file = RawFile(raw.title, raw.sheets, raw.problems, near=raw.near, known=raw.known)
     report(raw_file, (_glimpse(stock, page) for page in looked_at))
     ours = set(titles[:drawn])
     raw.unread.sheets += [title for title in raw_file.unread.sheets if title not in ours]

@@ -3,12 +3,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 
-from bondcalc.inputs.cell import SHEETS, Input, Sheet, cell, sheet
+from bondcalc.inputs.cell import Input, Sheet, cell, sheet
 from bondcalc.inputs.codes import NAMES
 from bondcalc.inputs.fault import Fault, check
-from bondcalc.inputs.project import Project
+from bondcalc.inputs.project import Project, sheets
 from bondcalc.wording.messages import Long
 from bondcalc.wording.terms import Department
 
@@ -24,7 +23,7 @@ class Aimed:
     def sheet_known(self, _: Project) -> Iterator[Fault]:
         """The sheet is one of ours."""
         if named_sheet(self.table) is None:
-            names = Long("、".join(known.zh for known in sorted(SHEETS.values(), key=attrgetter("number"))))
+            names = Long("、".join(known.zh for known in sheets()))
             yield Fault("table", "unknown_sheet_named", {"found": self.table, "sheets": names})
 
     @check
@@ -55,4 +54,4 @@ class DutyShare(Aimed):
 
 def named_sheet(name: str) -> Sheet | None:
     """Find a sheet by the name on its tab, in either language, or by its id; None where there is no such sheet."""
-    return next((known for known in SHEETS.values() if name in {*known.names, known.id}), None)
+    return next((known for known in sheets() if name in {*known.names, known.id}), None)

@@ -1,0 +1,1 @@
+"""Many projects: a list of them, what each gives, and the store that keeps it."""

@@ -1,0 +1,123 @@
+"""What of a project is kept (项目测算结果): plain data, made by one process and stored by another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FileState(StrEnum):
+    """What became of a project of a list."""
+
+    DONE = "done"
+    PROBLEMS = "problems"
+    UNREADABLE = "unreadable"
+    CRASHED = "crashed"
+    TOO_LONG = "too_long"
+    TOO_LARGE = "too_large"
+    KILLED = "killed"
+    DOUBLE = "double"
+
+
+@dataclass(frozen=True)
+class BondKept:
+    """A bond of a project: amounts in whole 分, days as ISO dates, the coupon as an exact decimal."""
+
+    id: str
+    name: str | None
+    status: str
+    value_date: str
+    last_day: str
+    face: int
+    coupon: str
+    used_as_capital: int
+    refinances: str | None
+
+
+@dataclass(frozen=True)
+class PaymentKept:
+    """What a bond pays on a day, in whole 分: `day` is that of the terms, `paid_on` the working day."""
+
+    bond: str
+    day: str
+    paid_on: str
+    interest: int
+    principal: int
+    fee: int
+
+
+@dataclass(frozen=True)
+class FindingKept:
+    """A finding; the reason only where it is neither passed nor without application."""
+
+    rule: str
+    severity: str
+    verdict: str
+    figure: str | None
+    threshold: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class ParcelKept:
+    """A parcel of the project file: its id, what it is used for, its area in 亩 as an exact decimal."""
+
+    id: str
+    use: str
+    area: str
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """What a project file says of itself; days as ISO dates, the threshold and break-even as exact decimals.
+
+    `break_even` is the fall of revenue (share) at which E < F: 0 where that is so already, None where no fall does it.
+    `short_year` is the first year that ends without cash, None where none does. `verdict` is the worst of all rules.
+    """
+
+    name: str
+    code: str | None
+    region: str | None
+    sector: str | None
+    use: str
+    unit: str | None
+    rule_date: str
+    money_unit: str
+    first_year: int
+    last_year: int
+    operation_start: str | None
+    threshold: str | None
+    break_even: str | None
+    short_year: int | None
+    verdict: str
+    example: bool
+
+
+@dataclass(frozen=True)
+class ProjectRecord:
+    """One project computed: facts, single figures and lines by year in whole 分, ratios, bonds, payments, findings.
+
+    `amounts` and `lines` go by `table.line`, as in docs/lines.md; a line gives each year of which it holds something.
+    """
+
+    facts: ProjectFacts
+    amounts: Mapping[str, int]
+    lines: Mapping[str, Mapping[int, int]]
+    ratios: Mapping[str, str]
+    bonds: tuple[BondKept, ...] = ()
+    payments: tuple[PaymentKept, ...] = ()
+    findings: tuple[FindingKept, ...] = ()
+    parcels: tuple[ParcelKept, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What became of a project file: a record, or why there is none, in the words a person can act on.
+
+    `details` are the problems of the input one by one. `made_by` names program and rules that made it.
+    """
+
+    status: FileState
+    record: ProjectRecord | None = None
+    reason: str = ""
+    details: tuple[str, ...] = field(default=())
+    made_by: str = ""

@@ -1,0 +1,110 @@
+"""A list of projects: the same from workbook and TOML, and every fault told at its cell."""
+
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bondcalc.portfolio.list_sheets import ListedProject
+from bondcalc.portfolio.project_list import list_workbook
+from bondcalc.problem import ProjectError
+from tests.commands import bondcalc
+from tests.portfolio.listing import TEXT, read, spoilt, workbook
+
+
+def test_workbook_and_toml_say_the_same(tmp_path: Path) -> None:
+    toml, book = read(tmp_path, "清单.toml", TEXT.encode()), read(tmp_path, "清单.xlsx", workbook())
+    assert replace(book, name=toml.name, sha256=toml.sha256) == toml
+    assert [one.code for one in toml.projects] == ["2101-430426-04-01-000001", None]
+    assert toml.projects[0].sector == "sewage_waste"
+    assert [one.amount for one in toml.allocations] == [Decimal("16000.5"), Decimal(4000)]
+    assert toml.limits[0].balance == 180000
+
+
+def test_a_path_typed_on_windows_is_found_everywhere(tmp_path: Path) -> None:
+    listed = read(tmp_path, "清单.toml", TEXT.encode())
+    assert listed.file_of(listed.projects[1]) == tmp_path / "项目" / "二.xlsx"
+
+
+WRONG = {
+    "code twice": ("项目", "A6", "2101-430426-04-01-000001", "listed_twice"),
+    "file twice": ("项目", "B6", "项目/一.toml", "listed_twice"),
+    "no file": ("项目", "B5", None, "missing_required"),
+    "region": ("项目", "C5", "43042", "region_code"),
+    "sector": ("项目", "D5", "养鱼", "unknown_choice"),
+    "priority": ("项目", "F5", 0, "out_of_range"),
+    "project": ("债券分配", "B5", "没有的项目", "project_unlisted"),
+    "amount": ("债券分配", "C5", -1, "out_of_range"),
+    "end": ("债券分配", "E6", "2027-01-01", "allocation_order"),
+    "limit of a region": ("地区限额", "B5", "祁东县", "region_code"),
+    "unit": ("债券分配", "C4", "分配金额（亿元）", "unit_in_heading"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_told_at_its_cell(case: str, tmp_path: Path) -> None:
+    sheet, cell, value, code = WRONG[case]
+    with pytest.raises(ProjectError) as caught:
+        read(tmp_path, "清单.xlsx", spoilt(sheet, cell, value))
+    assert (sheet, cell, code) in {(one.sheet, one.cell, one.code) for one in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("again", "code"),
+    [
+        ('[[limits]]\nyear = 2026\nregion = "430426"\n', "limit_twice"),
+        ('[[allocations]]\nbond = "2105001"\nproject = "2101-430426-04-01-000001"\namount = 1\n', "allocated_twice"),
+        ('[[allocations]]\nbond = "2105001"\nproject = "项目/一.toml"\namount = 1\n', "allocated_twice"),
+        ("[[project]]\n", "unknown_table"),
+        ('[[members]]\npath = "三.toml"\nfile = "x"\n', "unknown_key"),
+    ],
+)
+def test_a_row_too_many_is_told(again: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError) as caught:
+        read(tmp_path, "清单.toml", (TEXT + again).encode())
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+def test_a_file_alone_is_a_row_and_a_total_is_none(tmp_path: Path) -> None:
+    """A numbered file name is no remark; a line of totals is."""
+    alone = b'[[members]]\npath = "1.\xe5\x8d\x97\xe7\x89\x87\xe5\x8c\xba.xlsx"\n'
+    assert len(read(tmp_path, "a.toml", alone).projects) == 1
+    with pytest.raises(ProjectError) as caught:
+        read(tmp_path, "b.toml", alone + '[[members]]\npath = "合计"\n'.encode())
+    assert [one.code for one in caught.value.problems] == ["total_row"]
+
+
+def test_a_renamed_sheet_is_told(tmp_path: Path) -> None:
+    book, out = openpyxl.load_workbook(BytesIO(workbook())), BytesIO()
+    book["债券分配"].title = "债券分配 (2)"
+    book.save(out)
+    with pytest.raises(ProjectError) as caught:
+        read(tmp_path, "清单.xlsx", out.getvalue())
+    assert [one.code for one in caught.value.problems] == ["near_sheet"]
+
+
+def test_the_command_makes_a_blank_list(tmp_path: Path) -> None:
+    path = tmp_path / "清单.xlsx"
+    done = bondcalc("new", str(path), "--portfolio")
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == list_workbook()
+    sheet = openpyxl.load_workbook(path)["项目"]
+    assert sheet["B4"].value == "项目文件"
+    assert [cell.value for cell in sheet[5]][:3] == [None] * 3
+    with pytest.raises(ProjectError) as caught:
+        read(tmp_path, "空.xlsx", path.read_bytes())
+    assert [one.code for one in caught.value.problems] == ["no_rows"]
+    assert bondcalc("new", str(tmp_path / "b.xlsx"), "--portfolio", "--kind", "park").returncode == 1
+
+
+def test_a_list_is_no_project() -> None:
+    """Sheets of a list are none of a project: neither kind of file takes the other's."""
+    from bondcalc.inputs.project import sheets
+    from bondcalc.inputs.read import read_bytes
+
+    assert ListedProject not in {sheet.statement for sheet in sheets()}
+    with pytest.raises(ProjectError):
+        read_bytes("清单.xlsx", workbook())
