@@ -4,6 +4,7 @@ import calendar
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 SERIAL = date(1899, 12, 30)
 """The day that workbooks count as zero."""
@@ -32,17 +33,23 @@ def payment_dates(value_date: date, maturity: date, payments_a_year: int) -> lis
 
 def months_inside(year: int, first: date, last: date, month: int | None = None) -> int:
     """Count the calendar months of a year that lie wholly between two dates, both included; of one month if it is given."""
+    if month is None and first.year < year < last.year:
+        return 12
     return sum(first <= start and end <= last for start, end in _months(year, month))
 
 
 def months_touched(year: int, first: date, last: date, month: int | None = None) -> int:
     """Count the calendar months of a year of which any day lies between two dates; of one month if it is given."""
+    if month is None and first.year < year < last.year:
+        return 12
     return sum(start <= last and first <= end for start, end in _months(year, month))
 
 
-def _months(year: int, month: int | None) -> list[tuple[date, date]]:
+@lru_cache(maxsize=4096)
+def _months(year: int, month: int | None) -> tuple[tuple[date, date], ...]:
+    """Give the first and last day of each month of a year, or of one; the same few years are asked for again and again."""
     asked = range(1, 13) if month is None else (month,)
-    return [(date(year, one, 1), date(year, one, calendar.monthrange(year, one)[1])) for one in asked]
+    return tuple((date(year, one, 1), date(year, one, calendar.monthrange(year, one)[1])) for one in asked)
 
 
 def month_days(year: int, month: int | None) -> tuple[date, date]:

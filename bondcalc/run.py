@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bondcalc.algebra.exact import Figures, Program
+from bondcalc.algebra.exact import Figures
 from bondcalc.analysis import second_opinion
 from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge
@@ -14,7 +14,6 @@ from bondcalc.inputs.bounds import FIGURES, LINES, hold
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.inputs.sheets.particulars import Particulars
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Options, Result
 from bondcalc.rules.load import Rules, rules_on
 from bondcalc.schedules import ties
@@ -104,8 +103,7 @@ def evaluate(project: Project, rules: Rules) -> tuple[Book, Figures]:
     name = project.form(Particulars).name
     hold(LINES, len(lines), name)
     hold(FIGURES, sum(line.axis.size for line in lines), name)
-    program = Program(lines, project.form(Settings).quantum)
-    figures = program.run()
+    figures = book.program().run()
     hold_ties(book, figures)
     return book, figures
 

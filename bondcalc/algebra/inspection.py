@@ -1,7 +1,7 @@
 """What an expression is made of, and whether it may stand on its line."""
 
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
-from bondcalc.algebra.line import Expression, Gather, Leaf, Line, Operation, Previous
+from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous
 
 
 def axis_of(part: Expression) -> Axis | None:
@@ -36,6 +36,10 @@ def references(part: Expression) -> list[tuple[Line, str]]:
         inner = waiting.pop()
         if isinstance(inner, Line):
             read.append((inner, "same"))
+        elif isinstance(inner, Operation):
+            waiting += inner.arguments[::-1]
+        elif isinstance(inner, Constant | Leaf):
+            continue
         elif isinstance(inner, Previous):
             read.append((inner.line, "previous"))
         elif isinstance(inner, Gather):
@@ -62,16 +66,20 @@ def upstream(*lines: Line) -> set[Line]:
 
 def check(line: Line, part: Expression, *, root: bool = True) -> None:
     """Refuse a formula that mixes axes, or hides a reading of a whole line or a ratio inside others."""
+    if isinstance(part, Operation):
+        if part.name == "ratio" and not root:
+            raise AlgebraError(f"line {line.id}: a ratio may have no value, so it stands alone on its line")
+        for inner in part.arguments:
+            if not isinstance(inner, Constant | Leaf):
+                check(line, inner, root=False)
+        return
     axis = axis_of(part)
     if axis is not None and axis is not SCALAR and axis is not line.axis:
         raise AlgebraError(f"line {line.id} reads a line of another axis without by_year, in_year or total")
     if isinstance(part, Gather):
         _check_gather(line, part, root=root)
-    if isinstance(part, Operation) and part.name == "ratio" and not root:
-        raise AlgebraError(f"line {line.id}: a ratio may have no value, so it stands alone on its line")
-    if not isinstance(part, Line):
-        for inner in part.parts:
-            check(line, inner, root=False)
+    if isinstance(part, Pick):
+        check(line, part.number, root=False)
 
 
 def _check_gather(line: Line, part: Gather, *, root: bool) -> None:

@@ -22,9 +22,17 @@ def groups(lines: Sequence[Line], known: Mapping[Line, Reads] | None = None) -> 
         for other, _ in edges[line]:
             if other not in (known or members):
                 raise AlgebraError(f"line {line.id} reads {other.id}, which stands in no schedule")
-        if known:
+        if known and len(known) > len(members):
             edges[line] = [reading for reading in edges[line] if reading[0] in members]
-    return [_ordered(group, edges) for group in _components(lines, edges)]
+    return [
+        _ordered(group, edges) if len(group) > 1 or reads_itself(group[0], edges) else group
+        for group in _components(lines, edges)
+    ]
+
+
+def reads_itself(line: Line, known: Mapping[Line, Reads]) -> bool:
+    """Tell whether a line reads its own value of the column before."""
+    return any(other is line for other, _ in known[line])
 
 
 def _components(lines: Sequence[Line], edges: dict[Line, Reads]) -> list[list[Line]]:

@@ -114,7 +114,7 @@ class Table:
 
     def _parted(self, line: Line, part: Expression) -> Expression:
         """Put subtotals before a line whose sum has more terms than a spreadsheet's formula holds."""
-        if not isinstance(part, Operation):
+        if not isinstance(part, Operation) or _read_by(part) <= LONGEST_SUM:
             return part
         arguments = tuple(self._parted(line, inner) for inner in part.arguments)
         if part.name == "sum" and sum(map(_read_by, arguments)) > LONGEST_SUM and len(arguments) > 1:
@@ -164,7 +164,9 @@ def is_blank(part: Expression) -> bool:
 
 def _read_by(part: Expression) -> int:
     """Count the cells a term names, one at least: an amount times a flag names two."""
-    return max(1, sum(map(_read_by, part.arguments))) if isinstance(part, Operation) else 1
+    if not isinstance(part, Operation):
+        return 1
+    return sum([_read_by(inner) if isinstance(inner, Operation) else 1 for inner in part.arguments])
 
 
 def _lots(terms: tuple[Expression, ...]) -> list[tuple[Expression, ...]]:

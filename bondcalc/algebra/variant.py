@@ -29,6 +29,22 @@ def variant(base: Sequence[Table], other: Sequence[Table]) -> Variant | None:
     return _compared({other_line: line for line, other_line in pairs if line and other_line})
 
 
+def variant_of_some(base: Sequence[Table], some: Sequence[Table]) -> Variant | None:
+    """Compare lines of another project with those of the same ids here, where there may be others besides.
+
+    None when one is missing, or an axis or a formula is another one.
+    """
+    here = {table.id: table for table in base}
+    if any(table.id not in here or not _same(here[table.id].axis, table.axis) for table in some):
+        return None
+    known: dict[Line, Line | None] = {}
+    for table in some:
+        lines = {line.id: line for line in here[table.id].lines}
+        known.update((line, lines.get(line.id)) for line in table.lines)
+    found = {other: line for other, line in known.items() if line}
+    return _compared(found) if len(found) == len(known) else None
+
+
 def _lines(base: Sequence[Table], other: Sequence[Table]) -> Iterator[tuple[Line | None, Line | None]]:
     for table, other_table in zip_longest(base, other):
         if (

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Any
 
 from bondcalc.inputs.cell import Cell
@@ -46,6 +47,7 @@ class WrongError(Exception):
         self.facts = facts
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Fold full-width forms (NFKC), the minus sign and case, drop white space and invisible signs: for comparing only."""
     return "".join(unicodedata.normalize("NFKC", visible(text)).replace("\u2212", "-").split()).casefold()

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 import bondcalc.schedules
 from bondcalc.algebra.axis import SCALAR, Axis, Key, years_axis
+from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Leaf, Line, Pick, Series
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.cell import Cell, FieldId, Sheet
@@ -101,6 +102,7 @@ class Book:
     tables: list[Table] = field(default_factory=list)
     _claimed: Registry[Table] = field(default_factory=lambda: Registry("table"))
     _built: dict[Callable[["Book"], Any], Any] = field(default_factory=dict)
+    _program: Program | None = None
 
     @cached_property
     def years(self) -> Axis:
@@ -131,6 +133,13 @@ class Book:
             )
         self.tables.append(made)
         return made
+
+    def program(self) -> Program:
+        """Compile every line that is built; once, until more are built."""
+        lines = [line for table in self.tables for line in table.lines]
+        if self._program is None or self._program.lines != tuple(lines):
+            self._program = Program(lines, settings(self).quantum)
+        return self._program
 
     def find(self, id_: str) -> Table:
         """Find a table by id (for the edges: charts, notebooks); KeyError when there is none."""

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bondcalc.algebra import exact, excel, line, words
+from bondcalc.algebra import excel, line, step_text, words
 from bondcalc.algebra.axis import SCALAR, payments_axis, years_axis
 from bondcalc.algebra.exact import Value
 from bondcalc.algebra.line import (
@@ -250,7 +250,7 @@ def test_no_operator_is_left_out() -> None:
     cases = {*CASES, *WHOLE}
     assert names_of_operations() <= cases
     assert set(get_args(Whole)) <= cases
-    assert {*exact._BETWEEN, *excel._BETWEEN, *excel._FUNCTIONS, *words._SIGNS} <= cases
+    assert {*step_text._BETWEEN, *excel._BETWEEN, *excel._FUNCTIONS, *words._SIGNS} <= cases
 
 
 @pytest.mark.outside
@@ -306,7 +306,7 @@ def test_a_changed_operator_of_the_exact_reading_is_caught(
         (Decimal(2), Decimal(-1), Decimal(3), Decimal(2))
     )  # nothing divides by zero
     before = shown(computed([table]).columns(made[name]))
-    monkeypatch.setitem(exact._BETWEEN, name, other)
+    monkeypatch.setitem(step_text._BETWEEN, name, other)
     assert shown(computed([table]).columns(made[name])) != before
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key
-from bondcalc.algebra.exact import Figures, Value, alike, inside
+from bondcalc.algebra.exact import Figures, Value
 from bondcalc.algebra.inspection import references
 from bondcalc.algebra.lanes.block import Block, even, fixed, settled
 from bondcalc.algebra.lanes.choices import chosen, compared, conjoined, extreme, numeric
@@ -14,6 +14,7 @@ from bondcalc.algebra.lanes.sums import added
 from bondcalc.algebra.lanes.tape import Tape
 from bondcalc.algebra.lanes.wholes import joined, looked_up, lowest, ran, summed, totalled
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
+from bondcalc.algebra.step_places import alike, inside
 from bondcalc.wording.terms import Unit
 
 SUMS = ("+", "-", "sum")

@@ -1,18 +1,19 @@
 """压力测试: the same lines run again with other factors, and the change at which the debt is no longer covered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.algebra.axis import Key
-from bondcalc.algebra.exact import Program
-from bondcalc.algebra.inspection import upstream
+from bondcalc.algebra.exact import Figures
+from bondcalc.algebra.line import Line
+from bondcalc.algebra.part_program import PartProgram
+from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.ends import Ends
-from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
 from bondcalc.schedules.book import Book
@@ -53,45 +54,86 @@ class StressPoint:
 
 
 @dataclass(frozen=True)
-class Model:
-    """Schedules of one set of dates, compiled as far as a stressed run reads them."""
+class Read:
+    """The lines that a stressed run reads."""
 
-    book: Book
-    program: Program
+    years: tuple[int, ...]
+    revenue: Line
+    service: Line
+    overlay: Line
+    dscr: Line
+    closing: Line
 
     @staticmethod
-    def of(book: Book) -> "Model":
-        """Compile what E, F, the overlay, DSCR and cash depend on: less than half of all lines."""
+    def of(book: Book) -> "Read":
+        """Build them where they are not built yet."""
         made = book.use(coverage.schedule)
         basis = made.basis
-        wanted = upstream(basis.revenue, basis.service, basis.overlay, made.dscr, book.use(cash.schedule).closing)
-        lines = [line for table in book.tables for line in table.lines if line in wanted]
-        return Model(book, Program(lines, book.project.form(Settings).quantum))
+        return Read(
+            years=book.years.years,
+            revenue=basis.revenue,
+            service=basis.service,
+            overlay=basis.overlay,
+            dscr=made.dscr,
+            closing=book.use(cash.schedule).closing,
+        )
 
-    def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> StressPoint:
-        """Run with changes of drivers that are leaves, on top of other leaf values."""
-        figures = self.program.run({**under, **leaves(self.book, changes)})
-        made = self.book.use(coverage.schedule)
-        basis = made.basis
-        revenue, service = figures.amount(basis.revenue), figures.amount(basis.service)
-        closing = figures.amounts(self.book.use(cash.schedule).closing)
-        short = next((year for year, left in zip(self.book.years.years, closing, strict=True) if left < 0), None)
+    @property
+    def all(self) -> tuple[Line, ...]:
+        """The lines themselves."""
+        return self.revenue, self.service, self.overlay, self.dscr, self.closing
+
+    def point(self, figures: Figures) -> StressPoint:
+        """Tell what figures give."""
+        revenue, service = figures.amount(self.revenue), figures.amount(self.service)
+        closing = figures.amounts(self.closing)
+        short = next((year for year, left in zip(self.years, closing, strict=True) if left < 0), None)
 
         def over(above: Decimal) -> Fraction | None:
             """Divide by F; None without debt service."""
             return Fraction(above) / Fraction(service) if service else None
 
-        covers = zip(self.book.years.years, figures.columns(made.dscr), strict=True)
+        covers = zip(self.years, figures.columns(self.dscr), strict=True)
         by_year = {year: Fraction(cover) for year, cover in covers if cover is not None}
         return StressPoint(
             ratio=over(revenue),
-            overlay=over(revenue + figures.amount(basis.overlay)),
+            overlay=over(revenue + figures.amount(self.overlay)),
             lowest_cash=min(closing),
             margin=revenue - service,
             short=short,
             dscr=min(by_year.values(), default=None),
             uncovered=tuple(year for year, cover in by_year.items() if cover < 1),
         )
+
+
+@dataclass(frozen=True)
+class Model:
+    """Schedules of one set of dates: what a stressed run reads of them, and how they differ from those they share lines with.
+
+    `lines` are read; `book` says which cells drivers move.
+    """
+
+    book: Book
+    lines: Read
+    part: PartProgram
+    moved: Variant
+
+    @staticmethod
+    def of(book: Book) -> "Model":
+        """Take what E, F, the overlay, DSCR and cash depend on: less than half of all lines."""
+        lines = Read.of(book)
+        return Model(book, lines, PartProgram(book.program(), lines.all), Variant({}, {}))
+
+    def later(self, book: Book) -> "Model":
+        """Take the schedules of other dates: by these same lines as long as each has the same formula there."""
+        Read.of(book)
+        moved = variant_of_some(self.book.tables, book.tables)
+        return Model.of(book) if moved is None else replace(self, book=book, moved=moved)
+
+    def point(self, changes: Mapping[str, Decimal], under: Mapping[Key, Decimal]) -> StressPoint:
+        """Run with changes of drivers that are leaves, on top of other leaf values."""
+        figures = self.part.run({**self.moved.leaves, **under, **leaves(self.book, changes)}, self.moved.structures)
+        return self.lines.point(figures)
 
 
 class Stress:
@@ -141,10 +183,12 @@ class Stress:
     def _model(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
         dates = months, _ = int(moved.get("operation_delay", 0)), ends
         if dates not in self._models:
-            # Only what coverage and cash need is built for other dates.
-            book = Book(rebuilt(self.book.project, moved), self.book.rules, dict(ends)) if months or ends else self.book
-            self._models[dates] = Model.of(book)
+            self._models[dates] = self._of_dates(moved, ends) if months or ends else Model.of(self.book)
         return self._models[dates]
+
+    def _of_dates(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
+        """Build what coverage and cash need for other dates."""
+        return self._model({}, ()).later(Book(rebuilt(self.book.project, moved), self.book.rules, dict(ends)))
 
     def _crossing(
         self, driver: str, excess: Callable[[StressPoint], Fraction], way: tuple[int, Decimal]

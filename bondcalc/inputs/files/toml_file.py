@@ -91,6 +91,10 @@ def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
     raw.sheets[sheet.id] = RawSheet(sheet, Place(_title(sheet), 0, 0, sheet.id), rows, unread)
 
 
+FIELD = "FIELD"
+"""Stands for the name of a field in the place of a row, which is written once."""
+
+
 class _Item:
     """Reads one table into a row."""
 
@@ -100,6 +104,8 @@ class _Item:
         self._number = number
         self._unclear: set[str] = set()
         self._fields = {cell.id: cell for cell in sheet.cells}
+        self._columns = {id_: column for column, id_ in enumerate(self._fields)}
+        self._item = "" if sheet.form else word("item", number=number, field=Long(FIELD))
 
     def row(self, item: Mapping[str, object]) -> RawRow:
         """Read the keys that are fields; one that is none is a problem of its own and the rest is still read."""
@@ -140,8 +146,12 @@ class _Item:
     def _where(self, key: str, index: int | None = None) -> Place:
         """Give the place of a key, e.g. `第2项 coupon`; in a form the key alone."""
         shown = key if index is None else f"{key}.{index}"
-        column = list(self._fields).index(key) if key in self._fields else len(self._fields)
-        cell = shown if self._sheet.form else word("item", number=self._number, field=Long(shown))
+        column = self._columns.get(key)
+        if column is None:
+            # What stands there is no name of ours: it is shown as messages show what they repeat.
+            cell = shown if self._sheet.form else word("item", number=self._number, field=Long(shown))
+            return Place(_title(self._sheet), self._number, len(self._fields), cell)
+        cell = self._item.replace(FIELD, shown) if self._item else shown
         return Place(_title(self._sheet), self._number, column, cell)
 
 
