@@ -5,10 +5,9 @@ Lines of one form share a compiled step. Under other inputs only the steps that 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.inspection import reads
@@ -56,15 +55,14 @@ def decimal(value: Value) -> Decimal:
     return Decimal(value)
 
 
-@dataclass(frozen=True)
-class CompiledStep:
+class CompiledStep(NamedTuple):
     """A group of lines computed by one function: which lines it reads and gives, which givens it reads, all by number."""
 
     function: Callable[..., None]
-    numbers: tuple[object, ...]
-    read: tuple[int, ...]
-    given: tuple[int, ...]
-    results: tuple[int, ...]
+    numbers: Sequence[object]
+    read: Sequence[int]
+    given: Sequence[int]
+    results: Sequence[int]
 
 
 class Program:
@@ -80,13 +78,7 @@ class Program:
             for group in grouped
         ]
         self.steps = [
-            CompiledStep(
-                function=function,
-                numbers=tuple(text.numbers),
-                read=tuple(text.read),
-                given=tuple(text.given),
-                results=tuple(self._numbers.lines[line] for line in group),
-            )
+            CompiledStep(function, text.numbers, text.read, text.given, [self._numbers.lines[line] for line in group])
             for group, text, function in zip(grouped, texts, _compiled([text.text for text in texts]), strict=True)
         ]
 

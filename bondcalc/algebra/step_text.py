@@ -36,27 +36,24 @@ class StepText:
     """
 
     def __init__(self, group: Sequence[Line], numbers: Numbering, quantum: Decimal, *, recursive: bool) -> None:
-        self._numbers, self._quantum, self._own = numbers, quantum, {line: f"v{n}" for n, line in enumerate(group)}
+        self._numbers, self._quantum, self._by_column = numbers, quantum, recursive
+        self._own = {line: f"v{number}" for number, line in enumerate(group)} if recursive else {}
         self._names: dict[object, str] = {}
-        self._before: list[str] = []
+        self._before = ""
         self._columns: dict[str, str] = {}
         self.numbers: list[object] = []
         self.read: list[int] = []
         self.given: list[int] = []
-        self._by_column = recursive
-        body = self._recursion(group) if recursive else [self._alone(group[0])]
-        rows = [*self._before, *body]
-        self.text = f"def step({', '.join(['V', 'L', *self._names.values()])}):\n" + "".join(
-            f" {row}\n" for row in rows
-        )
+        body = self._recursion(group) if recursive else self._alone(group[0])
+        self.text = f"def step(V, L, {', '.join(self._names.values())}):\n{self._before} {body}\n"
 
-    def _recursion(self, group: Sequence[Line]) -> list[str]:
+    def _recursion(self, group: Sequence[Line]) -> str:
         """Lines that read one another's previous value go column by column; all others go line by line, which is faster."""
         size = self._constant(group[0].axis.size)
         rows = [f"{self._own[line]} = [{self._text(line.opening, None)}] + [Z] * {size}" for line in group]
         loop = [f" {self._own[line]}[t] = {self._text(line.definition, line.axis)}" for line in group]
         ends = [f"V[{self._result(line)}] = tuple({self._own[line]})" for line in group]
-        return [*rows, f"for t in range(1, {size} + 1):", *loop, *ends]
+        return "\n ".join([*rows, f"for t in range(1, {size} + 1):", *loop, *ends])
 
     def _alone(self, line: Line) -> str:
         formula, opening, put = line.definition, self._text(line.opening, None), f"V[{self._result(line)}] = "
@@ -146,34 +143,41 @@ class StepText:
         return f"{values}[t]" if self._by_column else self._column(f"{values}[1:]")
 
     def _values(self, line: Line) -> str:
-        return self._own.get(line) or self._named("a", line, self._numbers.lines[line], self.read)
+        name = self._names.get(line) or self._own.get(line)
+        if name is None:
+            number = self._numbers.lines[line]
+            name = self._named("a", line, number)
+            self._before += f" {name} = V[{name}]\n"
+            self.read.append(number)
+        return name
 
     def _result(self, line: Line) -> str:
-        return self._named("r", ("result", line), self._numbers.lines[line], [])
+        return self._named("r", ("result", line), self._numbers.lines[line])
 
     def _given(self, key: object, value: object) -> str:
-        return self._named("c", key, self._numbers.given(key, value), self.given)
+        name = self._names.get(key)
+        if name is None:
+            number = self._numbers.given(key, value)
+            name = self._named("c", key, number)
+            self._before += f" {name} = L[{name}]\n"
+            self.given.append(number)
+        return name
 
     def _row(self, leaves: Sequence[Leaf]) -> str:
         """Read a row of leaves, put together once a step."""
         numbers = [self._numbers.given(leaf.key, leaf.value) for leaf in leaves]
         self.given += numbers
         name = self._constant(numbers)
-        self._before.append(f"{name} = [L[place] for place in {name}]")
+        self._before += f" {name} = [L[place] for place in {name}]\n"
         return name
 
     def _constant(self, value: object) -> str:
-        return self._named("k", len(self._names), value, [])
+        return self._named("k", len(self._names), value)
 
-    def _named(self, kind: str, what: object, number: object, noted: list[int]) -> str:
-        """Give the parameter for something read; new on first use."""
-        name = self._names.get(what)
-        if name is None:
-            name = self._names[what] = f"{kind}{len(self._names)}"
-            self.numbers.append(number)
-            if isinstance(number, int) and kind in {"a", "c"}:
-                noted.append(number)
-                self._before.append(f"{name} = {'V' if kind == 'a' else 'L'}[{name}]")
+    def _named(self, kind: str, what: object, value: object) -> str:
+        """Give the parameter for something that is new."""
+        name = self._names[what] = f"{kind}{len(self._names)}"
+        self.numbers.append(value)
         return name
 
     def _column(self, row: str) -> str:
