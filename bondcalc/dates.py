@@ -49,7 +49,7 @@ def months_touched(year: int, first: date, last: date, month: int | None = None)
 def _months(year: int, month: int | None) -> tuple[tuple[date, date], ...]:
     """Give the first and last day of each month of a year, or of one; the same few years are asked for again and again."""
     asked = range(1, 13) if month is None else (month,)
-    return tuple((date(year, one, 1), date(year, one, calendar.monthrange(year, one)[1])) for one in asked)
+    return tuple((date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])) for number in asked)
 
 
 def month_days(year: int, month: int | None) -> tuple[date, date]:

@@ -1,5 +1,6 @@
 """The excel reading: a line as a live cell formula."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series
@@ -16,7 +17,12 @@ _LEVEL = {">=": 0, ">": 0, "+": 1, "-": 1, "sum": 1, "*": 2, "/": 2, "^": 3}
 
 
 class Addresses(Protocol):
-    """Where lines and leaves stand in the workbook; columns are counted from 1, the opening is 0."""
+    """Where lines and leaves stand in the workbook; columns are counted from 1, the opening is 0.
+
+    `sheet` is the one being written.
+    """
+
+    sheet: str
 
     def cell(self, line: Line, column: int) -> str:
         """Address of one value of a line, as seen from the sheet of the formula."""
@@ -27,7 +33,7 @@ class Addresses(Protocol):
     def leaf(self, leaf: Leaf) -> str:
         """Absolute address of an input or rule value."""
 
-    def moving(self, leaf: Leaf) -> str:
+    def moving(self, series: Series, column: int) -> str:
         """Relative address of an input that stands in a row of years, so that every cell of a row has one formula."""
 
     def years(self, line: Line) -> str:
@@ -43,17 +49,66 @@ class Addresses(Protocol):
         """Address of the calendar year of one column of the line being written."""
 
 
+HERE = 1 << 20
+"""Stands for the column of a formula while the formula of a whole row is written."""
+OPEN = "\x01"
+"""Stands before and behind the number of an address that is left open; no formula has such a sign."""
+
+
+class MovingAddresses:
+    """Addresses in which those that go with the column are left open: `open` gives each for a column."""
+
+    def __init__(self, places: Addresses) -> None:
+        self._places, self.open, self.sheet = places, list[Callable[[int], str]](), places.sheet
+        self.span, self.leaf, self.years, self.dates = places.span, places.leaf, places.years, places.dates
+
+    def cell(self, line: Line, column: int) -> str:
+        """Leave a value open that goes with the column; a single figure does not."""
+        return self._left(lambda here, column: here.cell(line, column), column)
+
+    def moving(self, series: Series, column: int) -> str:
+        """Leave an input in a row of years open."""
+        return self._left(lambda here, column: here.moving(series, column), column)
+
+    def date(self, line: Line, column: int) -> str:
+        """Leave a payment date open."""
+        return self._left(lambda here, column: here.date(line, column), column)
+
+    def year(self, line: Line, column: int) -> str:
+        """Leave a calendar year open."""
+        return self._left(lambda here, column: here.year(line, column), column)
+
+    def _left(self, address: Callable[[Addresses, int], str], column: int) -> str:
+        places, ahead = self._places, column - HERE
+        if ahead < -1:
+            return address(places, column)
+        self.open.append(lambda here: address(places, here + ahead))
+        return f"{OPEN}{len(self.open) - 1}{OPEN}"
+
+
 class FormulaWriter:
     """Writes the formula of a line for one column."""
 
     def __init__(self, places: Addresses, decimals: int) -> None:
         self._places = places
         self._decimals = decimals
+        self._row: tuple[str, Line, list[str | Callable[[int], str]]] | None = None
 
     def formula(self, line: Line, column: int) -> str:
         """The formula of a line in one column, with the leading equals sign."""
         part = line.definition if column else line.opening
-        return "=" + self._text(part, line, column)
+        if not column or line.axis.kind == "scalar" or (isinstance(part, Gather) and part.name == "running"):
+            return "=" + self._text(part, line, column)
+        # Formulas of a row differ in the columns they name: one is written, the others with other columns.
+        if self._row is None or self._row[:2] != (self._places.sheet, line):
+            self._row = self._places.sheet, line, self._in_row(line)
+        return "".join([piece if isinstance(piece, str) else piece(column) for piece in self._row[2]])
+
+    def _in_row(self, line: Line) -> list[str | Callable[[int], str]]:
+        """Write the formula of a row with what names its column left open."""
+        moving = MovingAddresses(self._places)
+        text = "=" + FormulaWriter(moving, self._decimals)._text(line.definition, line, HERE)  # noqa: SLF001 - its own kind
+        return [moving.open[int(piece)] if number % 2 else piece for number, piece in enumerate(text.split(OPEN))]
 
     def total(self, line: Line) -> str:
         """The sum of a line's columns."""
@@ -70,7 +125,7 @@ class FormulaWriter:
         if isinstance(part, Leaf):
             return self._places.leaf(part)
         if isinstance(part, Series):
-            return self._places.moving(part.leaves[column - 1])
+            return self._places.moving(part, column)
         if isinstance(part, Pick):
             first, last = self._places.leaf(part.leaves[0]), self._places.leaf(part.leaves[-1])
             number = self._places.cell(part.number, column)

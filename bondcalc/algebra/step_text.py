@@ -1,7 +1,7 @@
 """One step of the exact reading as the text of a function: a line, or lines that read one another's previous value.
 
-The text names what it reads by what it is and not by which line it is, so that lines of one form share a function: a
-second project compiles next to nothing.
+The text names what it reads by what it is and not by which line it is, so that lines of one form share a function, and a
+second project compiles hardly anything.
 """
 
 from collections.abc import Sequence
@@ -125,7 +125,7 @@ class StepText:
             return f"RUN({name})"
         assert axis is not None, part.name  # noqa: S101 - by_year and in_year are checked when the line is defined
         if part.name == "by_year":
-            columns = {year: place for place, year in enumerate(axis.columns)}
+            columns = {year: index for index, year in enumerate(axis.columns)}
             places = [columns.get(year, -1) for year in part.line.axis.years]
             return f"BY({name}, {self._constant(places)}, {self._constant(axis.size)})"
         if part.name in {"to_date", "on_day"}:

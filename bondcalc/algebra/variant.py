@@ -41,8 +41,8 @@ def variant_of_some(base: Sequence[Table], some: Sequence[Table]) -> Variant | N
     for table in some:
         lines = {line.id: line for line in here[table.id].lines}
         known.update((line, lines.get(line.id)) for line in table.lines)
-    found = {other: line for other, line in known.items() if line}
-    return _compared(found) if len(found) == len(known) else None
+    matched = {other: line for other, line in known.items() if line}
+    return _compared(matched) if len(matched) == len(known) else None
 
 
 def _lines(base: Sequence[Table], other: Sequence[Table]) -> Iterator[tuple[Line | None, Line | None]]:

@@ -55,9 +55,13 @@ def opened(buffer: BytesIO) -> "Workbook":
     """Open a workbook to write, in which a text stays a text: no formula, link or number is made of it."""
     from xlsxwriter import Workbook
 
-    return Workbook(
+    from bondcalc.inputs.quick_sheet import QuickSheet
+
+    book = Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
+    book.worksheet_class = QuickSheet
+    return book
 
 
 def closed(book: "Workbook", buffer: BytesIO, mark: str = "") -> bytes:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bondcalc.algebra.inspection import leaves_of, references
-from bondcalc.algebra.line import UNITS, Leaf, Line
+from bondcalc.algebra.line import UNITS, Leaf, Line, Series
 from bondcalc.algebra.table import Table
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Verdict
@@ -23,12 +24,17 @@ Address = tuple[str, int, int]
 
 def cell_name(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
     """Name a cell as Excel does: (0, 4) is E1."""
+    return f"{'$' if fixed_column else ''}{_letters(column)}{'$' if fixed_row else ''}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters = ""
     number = column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{'$' if fixed_column else ''}{letters}{'$' if fixed_row else ''}{row + 1}"
+    return letters
 
 
 @dataclass(frozen=True)
@@ -114,9 +120,9 @@ class Places:
         sheet, row, column = self.leaves[leaf.key]
         return self._on(sheet, cell_name(row, column, fixed_row=True, fixed_column=True))
 
-    def moving(self, leaf: Leaf) -> str:
+    def moving(self, series: Series, column: int) -> str:
         """Relative address of an input in a row of years."""
-        sheet, row, column = self.leaves[leaf.key]
+        sheet, row, column = self.leaves[series.leaves[column - 1].key]
         return self._on(sheet, cell_name(row, column))
 
     def upstream(self, line: Line) -> str:

@@ -1,16 +1,55 @@
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import IO, NamedTuple, TypeAlias
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 
 _Options: TypeAlias = Mapping[str, object]
 
+class CellBlankTuple(NamedTuple):
+    format: Format | None
+
+class CellNumberTuple(NamedTuple):
+    number: float
+    format: Format | None
+
+class CellStringTuple(NamedTuple):
+    string: int
+    format: Format | None
+
+class CellFormulaTuple(NamedTuple):
+    formula: str
+    format: Format | None
+    value: float | bool | str
+
+Cell: TypeAlias = CellBlankTuple | CellNumberTuple | CellStringTuple | CellFormulaTuple
+
+def xl_col_to_name(col: int) -> str: ...
+
 # What is written gives 0, or a negative number where it was not taken.
 class Worksheet:
+    dim_rowmin: int
     dim_rowmax: int
+    dim_colmax: int
+    # Private to the library: what bondcalc/inputs/quick_sheet.py builds on.
+    table: defaultdict[int, dict[int, Cell]]
+    row_info: dict[int, object]
+    row_spans: dict[int, str]
+    comments: Mapping[int, object]
+    fh: IO[str]
 
+    def _check_dimensions(self, row: int, col: int) -> int: ...
+    def _calculate_spans(self) -> None: ...
+    def _write_rows(self) -> None: ...
+    def _write_row(self, row: int, spans: str | None, row_info: object = None) -> None: ...
+    def _write_empty_row(self, row: int, spans: str | None, row_info: object = None) -> None: ...
+    def _write_cell(self, row: int, col: int, cell: Cell) -> None: ...
+    def _xml_end_tag(self, tag: str) -> None: ...
+    def _write_blank(self, row: int, col: int, blank: None, cell_format: Format | None = None) -> int: ...
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int: ...
+    def _write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int: ...
     def get_name(self) -> str: ...
     def write_blank(self, row: int, col: int, blank: None, cell_format: Format | None = None) -> int: ...
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int: ...
