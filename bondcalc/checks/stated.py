@@ -72,7 +72,8 @@ def answered(case: Case, rule: Rule) -> Outcome:
     blank = [ask for ask in asks if _answer(case, ask) is None]
     if blank:
         return _missing(blank)
-    replies = [_told(case, rule, ask) for ask in asks]
+    wholes = {ask.part_of for ask in asks if ask.part_of}
+    replies = [_told(case, rule, ask) for ask in asks if ask.id not in wholes]
     verdict: Verdict = min((reply[0] for reply in replies), key=lambda verdict: verdict.order)
     lenient = rule.reported or rule.in_principle
     said = [reply for reply in replies if reply[0] == verdict]
@@ -108,7 +109,8 @@ def _told(case: Case, rule: Rule, ask: Ask) -> Reply:
         return _worded(ask, zh, zh, f"{cell.en} {given}", good=given <= ask.not_after)
     if ask.part_of:
         return _share(case, rule, ask, _amount(case, ask))
-    return Verdict.PASS, f"{cell.zh}：{given}", f"{cell.en} is stated"
+    told = f"{number.trimmed(given)}{cell.unit}" if isinstance(given, Decimal) else str(given)
+    return Verdict.PASS, f"{cell.zh}：{told}", f"{cell.en} is stated"
 
 
 def _worded(ask: Ask, zh: str, wrong: str, en: str, *, good: bool) -> Reply:
@@ -122,7 +124,7 @@ def _share(case: Case, rule: Rule, ask: Ask, part: Decimal) -> Reply:
     other = next(other_ask for other_ask in rule.asks if other_ask.id == ask.part_of)
     whole, most = Fraction(_amount(case, other)), Fraction(case.rules.value(ask.most).number)
     zh, unit, of = cell_of(ask)[1].zh, cell_of(ask)[1].unit, cell_of(other)[1].zh
-    sentence = f"{zh}{number.trimmed(part)}{unit}，{of}{number.trimmed(_amount(case, other))}{unit}"
+    sentence = f"{of}{number.trimmed(_amount(case, other))}{unit}，{zh}{number.trimmed(part)}{unit}"
     if not part:
         return Verdict.PASS, sentence, f"{cell_of(ask)[1].en}: none"
     if Fraction(part) > most * whole:

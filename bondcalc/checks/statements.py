@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bondcalc.checks.judge import Case, Outcome, check, needs_input
 from bondcalc.checks.missing_input import Asked
 from bondcalc.inputs.cell import FieldId
+from bondcalc.inputs.sheets.chapter_texts import texts_of
 from bondcalc.inputs.sheets.compliance import EX_ANTE, ISSUERS, Compliance
 from bondcalc.inputs.sheets.performance import Target
 from bondcalc.wording.terms import Verdict
@@ -134,16 +135,23 @@ def issuer(case: Case) -> Outcome:
     )
 
 
+TO_ARGUE = [field for field in EX_ANTE if field.name != "ex_ante_other"]
+"""Points that are argued in every project; there may be no other matters."""
+
+
 @check("P01", *((Compliance, field) for field in EX_ANTE))
 def ex_ante_points(case: Case) -> Outcome:
-    """All eight points of the ex-ante evaluation are answered with yes (财预〔2021〕61号)."""
+    """All eight points of the ex-ante evaluation are answered with yes (财预〔2021〕61号); those without an argument are told."""
     form = case.project.form(Compliance)
     failing = [zh for field, (zh, _) in EX_ANTE.items() if not field.of(form)]
+    bare = sum(1 for field in TO_ARGUE if field.of(form) and not texts_of(case.project, field.name))
     passed = len(EX_ANTE) - len(failing)
     return Outcome(
         Verdict.FAIL if failing else Verdict.PASS,
-        f"事前绩效评估{passed}/{len(EX_ANTE)}项已论证" + (f"，未通过论证：{'、'.join(failing)}" if failing else ""),
-        f"{passed} of {len(EX_ANTE)} points",
+        f"项目单位填报事前绩效评估{passed}/{len(EX_ANTE)}项已论证"
+        + (f"，未通过论证：{'、'.join(failing)}" if failing else "")
+        + (f"；{bare}项未写论证内容，方案对其不作结论" if bare else ""),
+        f"{passed} of {len(EX_ANTE)} points stated, {bare} without an argument",
         f"{passed}/{len(EX_ANTE)}",
         "8/8",
     )

@@ -52,9 +52,11 @@ def break_even(case: Case) -> Outcome:
     floor = case.rules.value("coverage_floor").number
     if case.stress.at({}).ratio is None:
         return Outcome(Verdict.NOT_APPLICABLE, "没有债务本息", "no debt service")
+    steps = adverse_steps(case)
+    looked = "、".join(dict.fromkeys(DRIVERS[factor].zh for factor, _ in steps))
     below = [
         f"{DRIVERS[factor].zh}{change_said(factor, change)}"
-        for factor, change in adverse_steps(case)
+        for factor, change in steps
         if (case.stress.at({factor: change}).ratio or 0) < Fraction(floor)
     ]
     fall = case.stress.break_even("revenue", floor)
@@ -74,7 +76,7 @@ def break_even(case: Case) -> Outcome:
     )
     return Outcome(
         Verdict.WARN if below else Verdict.PASS,
-        margin + (f"；各档测试中低于{least}的情形：{'、'.join(below)}" if below else "；各档测试均能覆盖本息"),
+        margin + (f"；各档测试中低于{least}的情形：{'、'.join(below)}" if below else f"；{looked}各档测试均能覆盖本息"),
         f"break-even change of revenue: {shown}; {len(below)} step(s) below",
         shown,
         deepest,

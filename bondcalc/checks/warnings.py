@@ -62,10 +62,11 @@ def plausible_loads(case: Case) -> Outcome:
     """First year above the limit, steady load above the limit, or no ramp at all."""
     first, steady = (case.rules.value("ramp_first_year_limit").number, case.rules.value("ramp_steady_limit").number)
     ramps = {row.id: row for row in case.project.rows(Ramp)}
+    loaded = [line for line in claimed(case) if not line.by_year]
+    if not loaded:
+        return Outcome(Verdict.NOT_APPLICABLE, "没有按负荷率测算的经营收入", "no revenue by load")
     found = []
-    for line in claimed(case):
-        if line.by_year:
-            continue
+    for line in loaded:
         if line.ramp is None:
             found.append(f"{line.name}（各年负荷率相同）")
             continue
@@ -81,7 +82,7 @@ def plausible_loads(case: Case) -> Outcome:
             str(len(found)),
             "0",
         )
-    return Outcome(Verdict.PASS, "各项收入逐年上升，负荷率未超过关注界限", "every line ramps up plausibly", "0", "0")
+    return Outcome(Verdict.PASS, "各项收入的负荷率逐年上升，未超过关注界限", "every line ramps up plausibly", "0", "0")
 
 
 @check("W03")

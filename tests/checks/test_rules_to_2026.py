@@ -46,7 +46,7 @@ ROWS: dict[str, tuple[date, list[tuple[str, dict[str, Any]]], str, dict[str, Any
         {"retaken_area": Decimal(100), "resold_area": Decimal(0)},
         {"resold_area": Decimal("50.01")},
         "fail",
-        "其中当年供应用于房地产的面积50.01亩，当年收回收购的房地产用地面积100亩，超过50%",
+        "当年收回收购的房地产用地面积100亩，其中当年供应用于房地产的面积50.01亩，超过50%",
     ),
     "L11": (
         date(2025, 3, 4),
@@ -157,6 +157,7 @@ def test_land_taken_back_may_go_to_housing_by_half_with_a_reason(area: str, verd
     told = finding_of(on(date(2025, 1, 1), IDLE, ("statements", answers)), "N11")
     assert told.verdict == verdict
     assert ("说明" in told.outcome.zh) == (verdict == "warn")
+    assert told.outcome.zh.count("100亩") == 1
 
 
 def test_a_plan_code_is_asked_for_only_of_land_in_the_plan() -> None:

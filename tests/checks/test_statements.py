@@ -417,3 +417,27 @@ def test_what_is_earned_after_the_bonds_leaves_no_room_for_loans(last: int) -> N
 
 def test_rolling_over_what_falls_due_is_a_warning() -> None:
     assert verdicts(plus(project(), "bonds", ROLL.format(face=5000)))["D09"] == "warn"
+
+
+def test_points_that_are_stated_but_not_argued_are_told() -> None:
+    """A filing draws no conclusion from them, so the review does not call them argued without a word."""
+    told = finding_of(project(), "P01").outcome
+    assert "项目单位填报事前绩效评估8/8项已论证；7项未写论证内容，方案对其不作结论" in told.zh
+    written = plus(project(), "texts", '[[texts]]\nchapter = "ex_ante_need"\nwords = "有需求调查"\n')
+    assert "；6项未写论证内容" in finding_of(written, "P01").outcome.zh
+
+
+def test_loads_are_judged_only_where_revenue_follows_a_load() -> None:
+    lines = {year: Decimal(10) for year in range(2026, 2030)}
+    assert finding_of(with_(project(), "revenue", claimed=False), "W02").verdict == "not_applicable"
+    by_year = with_(project(), "revenue", by_year=lines, ramp=None)
+    assert "不" not in finding_of(project(), "W02").outcome.zh
+    assert finding_of(by_year, "W02").verdict == "not_applicable"
+
+
+def test_what_the_steps_are_of_is_named() -> None:
+    """A delay of sales is in the table of the filing too: 各档 is said of what was looked at only."""
+    told = finding_of(project(), "C11").outcome.zh
+    assert told.endswith("各档测试均能覆盖本息")
+    assert "全部收入、" in told.rpartition("；")[2]
+    assert "利率" in told.rpartition("；")[2]
