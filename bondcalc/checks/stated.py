@@ -109,8 +109,8 @@ def _told(case: Case, rule: Rule, ask: Ask) -> Reply:
         return _worded(ask, zh, zh, f"{cell.en} {given}", good=given <= ask.not_after)
     if ask.part_of:
         return _share(case, rule, ask, _amount(case, ask))
-    told = f"{number.trimmed(given)}{cell.unit}" if isinstance(given, Decimal) else str(given)
-    return Verdict.PASS, f"{cell.zh}：{told}", f"{cell.en} is stated"
+    answer = f"{number.trimmed(given)}{cell.unit}" if isinstance(given, Decimal) else str(given)
+    return Verdict.PASS, f"{cell.zh}：{answer}", f"{cell.en} is stated"
 
 
 def _worded(ask: Ask, zh: str, wrong: str, en: str, *, good: bool) -> Reply:

@@ -1,6 +1,7 @@
 """基本假设: every assumption of the project in a sentence, with what it rests on, and the parameters the calculation goes by."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bondcalc.algebra.line import Leaf
 from bondcalc.filings.parts.assumption import Assumption
@@ -95,19 +96,26 @@ def sourced(writer: Writer, sheet: Sheet, row: object, field: str | None = None)
 def compared(writer: Writer) -> list[PageTable]:
     """可比价格表: the deals that prices are held against, with day and source."""
     project = writer.result.project
-    names = {row.id: _item(sheet_of(kind), row) for _, kind in PRICED for row in project.rows(kind)}
+    known = {row.id: (sheet_of(kind), row) for _, kind in PRICED for row in project.rows(kind)}
     rows: TableRows = [
         [
-            names.get(deal.line, deal.line),
+            _item(*known[deal.line]) if deal.line in known else deal.line,
             str(deal.day),
-            cell_of(f"input.comparables.{index}.price", number.trimmed(deal.price, grouped=True)),
+            cell_of(f"input.comparables.{index}.price", _deal(writer, known.get(deal.line), deal.price)),
             deal.source,
         ]
         for index, deal in enumerate(project.rows(Comparable), 1)
     ]
     heads = ["收入或地块", "日期", "可比单价", "来源"]
     widths = [1.8, 1.0, 1.0, 2.6]
-    return [PageTable("可比价格表", "单位：与该项单价相同", [heads], rows, "lcrl", widths)] if rows else []
+    return [PageTable("可比价格表", "", [heads], rows, "lcrl", widths)] if rows else []
+
+
+def _deal(writer: Writer, row: tuple[Sheet, RevenueLine | NodeLine | Parcel] | None, price: Decimal) -> str:
+    """Write the price of a deal with the unit of the price it is held against."""
+    if row is None:
+        return number.trimmed(price, grouped=True)
+    return Assumption(writer.result.project, *row).priced("price", price)
 
 
 def accrued(writer: Writer) -> list[PageTable]:

@@ -40,7 +40,18 @@ FINEST = 6
 """Decimals of a share that are printed in full: one of more is a part without end, such as a fifteenth."""
 UNSAID = frozenset({"received", "purpose"})
 """Choices whose default goes without saying."""
-SQUARE_METRES = ("㎡", "平方米")
+SPELT = {
+    "㎡": "平方米",
+    "m2": "平方米",
+    "m3": "立方米",
+    "m³": "立方米",
+    "km": "公里",
+    "t": "吨",
+    "d": "日",
+    "h": "小时",
+    "kWh": "千瓦时",
+}
+"""Signs of units as a filing spells them."""
 _MARK = re.compile(r"\{(\w+)([?!]?)\}")
 
 
@@ -163,12 +174,38 @@ class Assumption:
             return number.rate(value)
         return number.share(value) if number.decimals(value) <= FINEST else number.percent(value, FINEST - 2)
 
+    def priced(self, field: str, value: Decimal) -> str:
+        """Write a price that is held against a field of the row, with the unit of that."""
+        return number.trimmed(value, grouped=True) + self._unit(self._sheet.cell(field))
+
     def _unit(self, cell: Cell) -> str:
         if cell.id in VOLUMES or (cell.index is not None and not cell.unit):
-            return str(getattr(self._row, "quantity_unit", "")).replace(*SQUARE_METRES)
+            return spelt_unit(getattr(self._row, "quantity_unit", ""))
         if cell.id in PRICES and hasattr(self._row, "price_unit"):
-            return Unit.YUAN.said("zh") if self._row.price_unit == "yuan" else self._notation.money_unit
+            return (
+                Unit.YUAN.said("zh") if self._row.price_unit == "yuan" else self._notation.money_unit
+            ) + self._each()
         return self._notation.unit(cell.unit)
+
+    def _each(self) -> str:
+        """Say for what a price is paid: for one of what the row counts, or of what the row it points at counts; blank where neither says."""
+        row = self._row
+        if getattr(row, "basis", None) == "per_quantity":
+            lines = (line for statement in POINTED["of"] for line in self._project.rows(statement))
+            row = next((line for line in lines if line.id == self._row.of), row)
+        counted = str(getattr(row, "quantity_unit", None) or "")
+        return per(counted)
+
+
+def spelt_unit(unit: str) -> str:
+    """Spell a unit: 平方米 for ㎡, 吨/日 for t/d; words stand as they are."""
+    return "/".join(SPELT.get(part, part) for part in unit.split("/"))
+
+
+def per(counted: str) -> str:
+    """Write what a price is for: `/吨` of 吨 and of what is counted by the day (t/d); blank for nothing."""
+    unit = spelt_unit(counted).partition("/")[0]
+    return f"/{unit}" if unit else ""
 
 
 def _span(cell: Cell, first: int, last: int) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.filings.parts.figured import cell as cell_of
+from bondcalc.filings.parts.income_words import only_land
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.bearing import bears
 from bondcalc.inputs.cell import Cell
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.flowing_funds import FlowingFunds
+from bondcalc.inputs.sheets.operating_costs import TaxLine
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.taxation import Taxation
 from bondcalc.reports.ledger_report import field_name, value_of
@@ -17,13 +19,15 @@ from bondcalc.wording import number
 from bondcalc.wording.report import Medium, read
 from bondcalc.wording.terms import Unit
 
-DEFAULT, STATED = "采用通常口径", "项目单位填报"
-"""Where a parameter comes from: nobody stated another, or the bureau did."""
+DEFAULT, STATED, LEFT_OUT = "采用通常口径", "项目单位填报", "未计列"
+"""Where a parameter comes from: nobody stated another, the bureau did, or it is nothing and nobody said so."""
 
 
 def parameters(writer: Writer) -> list[PageTable]:
     """Every parameter that has a say in this project, with its value; none where no sheet has one."""
-    rows: TableRows = [row for statement in (Settings, Taxation, FlowingFunds) for row in _rows(writer, statement)]
+    taxed = not only_land(writer.result) or bool(writer.result.project.rows(TaxLine))
+    stated = (Settings, *([Taxation] if taxed else []), FlowingFunds)
+    rows: TableRows = [row for statement in stated for row in _rows(writer, statement)]
     return [PageTable("计算参数表", "", [["参数", "取值", "来源"]], rows, "lll", [2.2, 2.2, 1.6])] if rows else []
 
 
@@ -34,8 +38,14 @@ def _rows(writer: Writer, statement: type) -> Iterator[list[TableCell]]:
             value = getattr(row, cell.id)
             if value not in (None, "") and cell.bears != () and bears(project, sheet, row, cell):
                 name = field_name(cell, writer.notation).zh
-                basis = DEFAULT if value == cell.default else STATED
-                yield [name, cell_of(f"input.{sheet.id}.{cell.id}", _written(writer, cell, value)), basis]
+                yield [name, cell_of(f"input.{sheet.id}.{cell.id}", _written(writer, cell, value)), _basis(cell, value)]
+
+
+def _basis(cell: Cell, value: object) -> str:
+    """Say where a parameter comes from; a share or an amount of nothing is no custom (基本预备费率0%)."""
+    if value != cell.default:
+        return STATED
+    return LEFT_OUT if isinstance(value, Decimal) and not value else DEFAULT
 
 
 def _written(writer: Writer, cell: Cell, value: object) -> str:

@@ -29,6 +29,9 @@ def revenue_inside(writer: Writer) -> PageTable:
 
 def ability(writer: Writer) -> list[PageBlock]:
     """偿债能力: DSCR of each year, plain and to date, one sentence a year in which a bullet falls due, what opening cash holds, averages."""
+    said = [
+        (label, id_) for label, id_ in AVERAGES if id_ not in OPERATED or writer.value(f"coverage.{id_}") is not None
+    ]
     return [
         *writer.paragraphs("ability"),
         *_paid_by_capital(writer),
@@ -37,7 +40,7 @@ def ability(writer: Writer) -> list[PageBlock]:
         by_year(writer, "分年偿债能力表", ABILITY),
         *cover_to_date(writer),
         figures_of(
-            writer, "平均偿债能力表", [(label.format(**writer.words), f"coverage.{id_}") for label, id_ in AVERAGES], ""
+            writer, "平均偿债能力表", [(label.format(**writer.words), f"coverage.{id_}") for label, id_ in said], ""
         ),
     ]
 
@@ -59,6 +62,10 @@ AVERAGES = (
     ("利息备付率最低值（息税前利润÷利息，倍）", "icr_min"),
     ("运营成本占经营收入（存续期各年均按整年）", "cost_to_revenue"),
 )
+
+
+OPERATED = ("cost_to_revenue",)
+"""What only a project in operation has."""
 
 
 def _paid_by_capital(writer: Writer) -> Sequence[PageBlock]:

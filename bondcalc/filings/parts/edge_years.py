@@ -2,6 +2,7 @@
 
 from bondcalc.algebra.line import Line
 from bondcalc.filings.parts.figured import figured, joined
+from bondcalc.filings.parts.income_words import month_dated
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
@@ -18,7 +19,7 @@ def edge_words(result: Result) -> Text:
     years = sorted({window.first.year, window.last.year})
     if choice == "whole":
         return chosen
-    return joined("", [f"{chosen}：", joined("，", [_year(result, year) for year in years])])
+    return joined("", [f"{chosen}：", joined("，", [_year(result, year) for year in years]), month_dated(result)])
 
 
 def _year(result: Result, year: int) -> Text:

@@ -7,6 +7,7 @@ from bondcalc.disk.standing import MANIFEST
 from bondcalc.filings.parts.draft import MARK, why_draft
 from bondcalc.filings.parts.edge_years import edge_words
 from bondcalc.filings.parts.figured import figured
+from bondcalc.filings.parts.income_words import income_words
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.bond import Bond
@@ -156,6 +157,7 @@ def words(result: Result) -> dict[str, Text]:
         "edge": edge_words(result),
         "not_by_bond": NOT_BY_BOND[particulars.sector == "land_reserve"],
         "floor": figured("rule.coverage_floor", limit(result.rules.value("coverage_floor").number)),
+        **income_words(result),
         "growth": sheet_of(Settings).cell(Settings.growth_steps).choices[settings.growth_steps],
     }
 

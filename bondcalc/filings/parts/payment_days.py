@@ -13,9 +13,14 @@ REMITTED = (("county_day", "县级缴款日"), ("city_day", "市级缴款日"))
 TOTALS, PARTS = "payment_calendar", "payment_calendar_debts"
 
 
+OWED = {True: "各期债券和其他债务", False: "各期债券"}
+"""Whose payments are told, with market loans and without."""
+
+
 def payments(writer: Writer) -> list[PageBlock]:
     """还本付息日历: what is due on each day, to the fen, and who pays in before it."""
     made = writer.result.book.use(payment_calendar.schedule)
+    writer.words["owed"] = OWED[any(not debt.remitted for debt in made.owed)]
     stated = [(id_, head) for id_, head in REMITTED if id_ in made.remitted]
     rows: TableRows = [
         _row(writer, day, owed, [id_ for id_, _ in stated])

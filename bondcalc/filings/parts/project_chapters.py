@@ -4,6 +4,7 @@ from datetime import date
 
 from bondcalc.filings.parts.arrangements import road, use
 from bondcalc.filings.parts.filing import BLANK, number
+from bondcalc.filings.parts.income_words import INTO_USE, only_land
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import written
 from bondcalc.inputs.sheets.asset_ledger import Asset
@@ -12,6 +13,11 @@ from bondcalc.inputs.sheets.compliance import ISSUERS, Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph, TableRows, Timeline
+
+RUNS = {True: "土地供应期", False: "运营期"}
+"""What follows on construction, of a project that only sells land or of another."""
+ENDS = {True: "土地供应期末", False: "运营期末"}
+"""The last day of it."""
 
 
 def project(writer: Writer) -> list[PageBlock]:
@@ -60,7 +66,7 @@ def approvals(writer: Writer) -> list[PageBlock]:
 
 
 def _timetable(writer: Writer) -> PageTable:
-    stated = writer.result.project.form(Particulars)
+    stated, only = writer.result.project.form(Particulars), only_land(writer.result)
     rows: TableRows = [
         [event, str(day or BLANK)]
         for event, day in (
@@ -70,9 +76,9 @@ def _timetable(writer: Writer) -> PageTable:
             ("开工", stated.construction_start),
             ("首期债券起息", min(bond.value_date for bond in writer.result.project.rows(Bond))),
             ("竣工", stated.construction_end),
-            ("投入运营", stated.operation_start),
+            (INTO_USE[only], stated.operation_start),
             ("末期债券到期", max(one.last_day for one in writer.result.book.use(bonds.schedule).tranches)),
-            ("运营期末", stated.operation_end),
+            (ENDS[only], stated.operation_end),
         )
     ]
     # Days in ISO form sort as text; what has no day yet stands last.
@@ -90,9 +96,13 @@ def _timeline(writer: Writer) -> Timeline:
             (f"债券{tranche.row.data.id}存续期", tranche.row.data.value_date, tranche.last_day)
             for tranche in writer.result.book.use(bonds.schedule).tranches
         ),
-        ("运营期（预测期内）", stated.operation_start, min(stated.operation_end or last, last)),
+        (
+            f"{RUNS[only_land(writer.result)]}（预测期内）",
+            stated.operation_start,
+            min(stated.operation_end or last, last),
+        ),
     ]
     return Timeline(
-        "建设、发行、运营和到期时间图",
+        f"建设、发行、{RUNS[only_land(writer.result)].removesuffix('期')}和到期时间图",
         [(label, start, end) for label, start, end in spans if start and end and start <= end],
     )

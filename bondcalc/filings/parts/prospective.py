@@ -1,8 +1,13 @@
 """编制基础 and 基本假设 of the evaluation: what prospective figures rest on, in the words of the standard for examining them."""
 
 from bondcalc.filings.parts.assumed import assumptions
+from bondcalc.filings.parts.figured import joined
+from bondcalc.filings.parts.income_words import only_land
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.source_notes import SourceNote
 from bondcalc.schedules import land
 from bondcalc.typeset.document import Heading, PageBlock, Paragraph
@@ -11,10 +16,23 @@ LOW = "low"
 """The confidence (可信度) of a figure that is an estimate still to be confirmed."""
 
 
+PAPERS = {True: "本报告", False: "本底稿"}
+"""What the evaluation calls itself, with a firm that issues it and without one."""
+MEASURED = {True: "土地出让收入和支出", False: "收入、成本为含税数，"}
+"""What stands in the year it is received or paid, of a project that only sells land or of another."""
+
+
 def basis_of_preparation(writer: Writer) -> list[PageBlock]:
     """编制基础: who prepared the forecast, of which years, by which rules and in which measure."""
     years = writer.result.book.years.years
-    writer.words |= {"first_year": str(years[0]), "last_year": str(years[-1])}
+    named = writer.result.project.form(Particulars).evaluator
+    writer.words |= {
+        "first_year": str(years[0]),
+        "last_year": str(years[-1]),
+        "this_paper": PAPERS[bool(named)],
+        "measured_as": MEASURED[only_land(writer.result)],
+        "growing": joined("", ["单价和成本的上涨", writer.words["growth"], "起算；"]) if _grows(writer) else "",
+    }
     return [*writer.paragraphs("prepared"), *writer.paragraphs("measured")]
 
 
@@ -28,7 +46,7 @@ def stated_assumptions(writer: Writer) -> list[PageBlock]:
         "progress",
         "money",
         *(["rates"] if planned else []),
-        "operation",
+        *([] if only_land(writer.result) else ["operation"]),
         *(["land_sold"] if sold else []),
     ]
     return [
@@ -39,6 +57,18 @@ def stated_assumptions(writer: Writer) -> list[PageBlock]:
         Heading(2, "（二）项目假设"),
         *assumptions(writer),
     ]
+
+
+def _grows(writer: Writer) -> bool:
+    """Tell whether any price or cost rises over the years."""
+    project = writer.result.project
+    rows: tuple[RevenueLine | NodeLine | CostLine | TaxLine, ...] = (
+        *project.rows(RevenueLine),
+        *project.rows(NodeLine),
+        *project.rows(CostLine),
+        *project.rows(TaxLine),
+    )
+    return any(row.growth_rate for row in rows)
 
 
 def _numbered(writer: Writer, index: int, id_: str) -> Paragraph:

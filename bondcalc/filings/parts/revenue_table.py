@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bondcalc.algebra.addends import terms
 from bondcalc.algebra.line import Line
-from bondcalc.filings.parts.assumption import SQUARE_METRES
+from bondcalc.filings.parts.assumption import per, spelt_unit
 from bondcalc.filings.parts.line_tables import Entry
 from bondcalc.filings.parts.schedule_table import entries
 from bondcalc.filings.parts.text import Writer
@@ -43,9 +43,9 @@ def _details(writer: Writer, row: RevenueLine | NodeLine) -> Iterator[Entry]:
     money, schedule = writer.notation.money_unit, "node" if isinstance(row, NodeLine) else "revenue"
     if is_amount(row.quantity_unit, row.price, money):
         return
-    counted = row.quantity_unit.replace(*SQUARE_METRES)
+    counted = spelt_unit(row.quantity_unit)
     price = Unit.YUAN.said("zh") if row.price_unit == "yuan" else money
-    yield Entry(f"{INDENT}含税单价（{price}）", f"{schedule}.price.{row.id}")
+    yield Entry(f"{INDENT}含税单价（{price}{per(row.quantity_unit)}）", f"{schedule}.price.{row.id}")
     if row.ramp is not None and not row.by_year:
         ramp = writer.result.book.use(volume_price.schedule).values[row.ramp]
         yield Entry(f"{INDENT}负荷率", writer.id_of(ramp))

@@ -7,6 +7,7 @@ from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.debt_gap import debt_gap
+from bondcalc.filings.parts.income_words import income_section, interest_falls_due_early
 from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
@@ -34,7 +35,7 @@ def funding(writer: Writer) -> list[PageBlock]:
         *writer.where("funding_with_loans", "coverage.market_loans"),
         *writer.paragraphs("bond_money"),
         *writer.where("funding_interest", "investment.construction_interest#total"),
-        *writer.unless("funding_fees", "investment.construction_interest#total"),
+        *writer.unless(_without_interest(writer), "investment.construction_interest#total"),
         *writer.where("funding_left", "approval.left"),
         *writer.where("funding_excess", "approval.excess"),
         *writer.where("funding_beyond", "sources_and_uses.beyond"),
@@ -46,6 +47,11 @@ def funding(writer: Writer) -> list[PageBlock]:
         by_year(writer, "项目总投资使用计划与资金筹措表", FUNDING, total="合计", skip_empty=True),
         chart(writer, "资金来源与使用（分年）", ("funding.capital", "funding.drawn", "funding.uses"), short=True),
     ]
+
+
+def _without_interest(writer: Writer) -> str:
+    """Name the section that says why no construction interest stands in the investment."""
+    return "funding_fees_from_revenue" if interest_falls_due_early(writer.result) else "funding_fees"
 
 
 FUNDING = (
@@ -196,7 +202,10 @@ def _status(bond: Bond, every: Sequence[Bond]) -> str:
 
 def revenue(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]:
     """收入预测, after what it `rests_on`: operating, node and land revenue in total, by kind and year in a chart."""
-    blocks: list[PageBlock] = [*writer.paragraphs("revenue")]
+    blocks: list[PageBlock] = [
+        *writer.paragraphs(income_section(writer.result, "income")),
+        *writer.paragraphs("revenue"),
+    ]
     operated = earned(writer)
     ground = [parcels(writer), *sold(writer)] if writer.result.project.tables.get("land") else []
     # A wide table takes a page of its own: the chart stands before it, on the page with the heading.
@@ -210,7 +219,7 @@ def costs(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]
     groups = [Subtotal(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
-    blocks: list[PageBlock] = [*writer.paragraphs("costs")]
+    blocks: list[PageBlock] = [*writer.paragraphs(income_section(writer.result, "costs"))]
     blocks += [*refund_told(writer), *rests_on]
     if groups:
         blocks += added_up(writer, "运营成本与维持运营投资表", groups, inside=True)

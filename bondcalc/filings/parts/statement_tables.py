@@ -1,17 +1,18 @@
 """财务报表: costs in all, depreciation, taxes, profit, cash flows and the balance sheet, each a schedule by year."""
 
+from bondcalc.filings.parts.income_words import only_land
 from bondcalc.filings.parts.schedule_table import entries, schedule_table
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.years_across import across
 from bondcalc.inputs.sheets.loan import Loan
-from bondcalc.schedules import depreciation, vat
+from bondcalc.schedules import depreciation, taxes, vat
 from bondcalc.typeset.document import PageBlock, PageTable
 
 
 def statements(writer: Writer) -> list[PageBlock]:
     """Write every statement that has a figure."""
     return [
-        *writer.paragraphs("statements_computed" if vat.computed(writer.result.book) else "statements_entered"),
+        *writer.paragraphs(f"statements_{_basis(writer)}"),
         *schedule_table(writer, "总成本费用估算表", "total_cost"),
         *depreciated(writer),
         *taxes_computed(writer),
@@ -21,6 +22,14 @@ def statements(writer: Writer) -> list[PageBlock]:
         *schedule_table(writer, "财务计划现金流量表", "financial_plan"),
         *schedule_table(writer, "资产负债表", "balance_sheet"),
     ]
+
+
+def _basis(writer: Writer) -> str:
+    """Tell what taxes the statements go by: computed ones, those entered, or none where only land is sold."""
+    if vat.computed(writer.result.book):
+        return "computed"
+    taxed = any(writer.result.figures.amounts(writer.result.book.use(taxes.schedule).total))
+    return "of_land" if only_land(writer.result) and not taxed else "entered"
 
 
 def depreciated(writer: Writer) -> list[PageTable]:

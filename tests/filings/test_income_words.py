@@ -1,0 +1,110 @@
+"""What a filing says of income is what the project has: land alone, operation alone, both; every price with what it is for."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bondcalc.filings.parts.assumption import per, spelt_unit
+from bondcalc.filings.parts.income_words import income_words, listed
+from bondcalc.typeset.document import Document, PageTable, Paragraph, TableCell
+from bondcalc.typeset.fonts import words_of
+from tests.samples import computed_sample, filed_sample
+
+LAND, WATER, PARK = "land-reserve", "anping-water", "hengyang-park"
+
+
+def cell(given: TableCell) -> str:
+    return words_of(given if isinstance(given, str | tuple) else (given,))
+
+
+def said(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield words_of(block.text)
+        elif isinstance(block, PageTable):
+            yield block.title
+            yield from (cell(one) for row in block.rows for one in row)
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[tuple[str, str], str]:
+    wanted = ((LAND, "plan"), (LAND, "evaluation"), (WATER, "plan"))
+    return {key: "\n".join(said(filed_sample(*key))) for key in wanted}
+
+
+@pytest.mark.parametrize(
+    ("sample", "deducted"),
+    [
+        (LAND, "已扣除土地出让计提"),
+        (WATER, "已扣除运营成本和相关税费"),
+        (PARK, "已扣除运营成本、相关税费、维持运营投资、土地成本和土地出让计提"),
+    ],
+)
+def test_what_is_deducted_is_what_the_project_has(sample: str, deducted: str) -> None:
+    """Land of land-reserve bears accruals only: its cost stands in the investment."""
+    assert income_words(computed_sample(sample))["deducted"] == deducted
+
+
+def test_a_project_of_land_alone_is_not_told_to_operate(texts: dict[tuple[str, str], str]) -> None:
+    for filing in ("plan", "evaluation"):
+        text = texts[LAND, filing]
+        for word in (
+            "投入运营",
+            "运营期末",
+            "运营成本",
+            "使用量",
+            "使用数量",
+            "收费标准低于",
+            "维持运营投资后",
+            "含税口径",
+        ):
+            assert word not in text, (filing, word)
+        assert "具备土地供应条件" in text
+        assert "按收款月份计入" in text
+    assert "土地" not in texts[WATER, "plan"].partition("收入风险：")[2].partition("。")[0]
+    assert "投入运营" in texts[WATER, "plan"]
+
+
+def test_why_no_construction_interest_stands_in_the_investment_is_told(texts: dict[tuple[str, str], str]) -> None:
+    assert "具备土地供应条件前没有付息日，测算总投资中不含建设期利息" in texts[LAND, "plan"]
+    assert "前没有付息日" not in texts[WATER, "plan"]
+
+
+def test_a_working_paper_does_not_call_itself_a_report(texts: dict[tuple[str, str], str]) -> None:
+    assert "本底稿所列预测性财务信息" in texts[LAND, "evaluation"]
+    assert "本报告" not in texts[LAND, "evaluation"]
+
+
+def test_other_debts_are_named_only_where_there_are_some(texts: dict[tuple[str, str], str]) -> None:
+    assert "各期债券的还本付息按付息日列示" in texts[WATER, "plan"]
+
+
+def test_prices_say_what_they_are_for(texts: dict[tuple[str, str], str]) -> None:
+    assert "含税单价1.6元/吨" in texts[WATER, "plan"]
+    assert "按“污水处理费”的数量计，单价0.42元/吨" in texts[WATER, "plan"]
+    assert "\n1.55元/吨\n" in texts[WATER, "plan"]
+    assert "\n183万元/亩\n" in texts[LAND, "plan"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "spelt", "price"),
+    [
+        ("吨", "吨", "/吨"),
+        ("t/d", "吨/日", "/吨"),
+        ("㎡", "平方米", "/平方米"),
+        ("kWh/d", "千瓦时/日", "/千瓦时"),
+        ("", "", ""),
+    ],
+)
+def test_units_are_spelt(unit: str, spelt: str, price: str) -> None:
+    assert (spelt_unit(unit), per(unit)) == (spelt, price)
+
+
+def test_a_contingency_of_nothing_is_no_custom(texts: dict[tuple[str, str], str]) -> None:
+    assert "涨价预备费率\n0%\n未计列" in texts[WATER, "plan"]
+    assert "基本预备费率\n5%\n项目单位填报" in texts[WATER, "plan"]
+    assert "纳税主体类型" not in texts[LAND, "plan"]
+
+
+def test_names_are_joined_as_a_sentence_does() -> None:
+    assert [listed(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a和b", "a、b和c"]
