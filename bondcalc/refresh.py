@@ -1,6 +1,5 @@
 """New figures in a Word filing that was edited: what its editor wrote stays, what was made is made again (decision 0058)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +10,12 @@ from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
 from bondcalc.typeset.word.merging import BlockMerge, MergedBlocks
+from bondcalc.typeset.word.numbered_captions import number_captions
 from bondcalc.typeset.word.opened import WordPackage, open_package
+from bondcalc.typeset.word.page_heads import PageHead, set_heads, shown_mark
 from bondcalc.typeset.word.read_controls import WordRecord, carried_in, record_of, revisions_of, store_of
 from bondcalc.typeset.word.resetting import SetFigures, mark_contents, set_figures, set_parts
+from bondcalc.typeset.word.turned_pages import turn_pages
 from bondcalc.typeset.word.used_template import UsedTemplate
 from bondcalc.wording.messages import file_error
 
@@ -49,16 +51,30 @@ def refreshed(name: str, data: bytes, source: ProjectFile) -> Refreshed:
         raise file_error("no_word_record", name=name)
     if changes := revisions_of(package):
         raise file_error("open_revisions", name=name, count=changes)
-    fresh = _made(source, record.filing, _template(package, record))
-    new = record_of(fresh)
+    template = _template(package, record)
+    fresh, was = _made(source, record.filing, template), _made_before(package, record.filing, template)
+    new = record_of(fresh.package)
     if new is None:
         raise file_error("no_word_record", name=name)
-    base = _base(package, record.filing)
-    blocks = BlockMerge(package, record.blocks, fresh, new).run()
-    figures = set_figures(package, fresh, base)
-    set_parts(package, fresh)
+    made_as = was.package if was else None
+    blocks = BlockMerge(package, record.blocks, fresh.package, new, made_as).run()
+    # An editor writes to the store too: it tells the old figures only where nothing else does.
+    base = store_of(made_as or package) or {}
+    figures = set_figures(package, fresh.package, base)
+    turn_pages(package, fresh.package, made_as)
+    set_heads(package, fresh.package, was.head if was else PageHead("", shown_mark(package)), fresh.head)
+    number_captions(package.body)
+    set_parts(package, fresh.package)
     mark_contents(package)
     return Refreshed(package.packed_again(), blocks, figures)
+
+
+@dataclass(frozen=True)
+class MadeFiling:
+    """A filing as a run writes it, and what stands over its pages."""
+
+    package: WordPackage
+    head: PageHead
 
 
 def _template(package: WordPackage, record: WordRecord) -> UsedTemplate | None:
@@ -70,19 +86,20 @@ def _template(package: WordPackage, record: WordRecord) -> UsedTemplate | None:
     return UsedTemplate(name, hashed, data)
 
 
-def _made(source: ProjectFile, filing: str, template: UsedTemplate | None = None) -> WordPackage:
+def _made(source: ProjectFile, filing: str, template: UsedTemplate | None) -> MadeFiling:
     """Write the filing anew. Raises ProjectError."""
     result = compute(read_bytes(source.name, source.data))
     origin = Origin({source.name: digest(source.data)})
     document = write(result, filing, origin)
-    return open_package(f"{filing}.docx", written_in_word(document, filing, source, result, origin, template))
+    written = written_in_word(document, filing, source, result, origin, template)
+    return MadeFiling(open_package(f"{filing}.docx", written), PageHead(document.running_title, document.page_mark))
 
 
-def _base(package: WordPackage, filing: str) -> Mapping[str, str]:
-    """Give the figures as the edited filing was made with: of the input inside it, else of its store, which editors write to."""
+def _made_before(package: WordPackage, filing: str, template: UsedTemplate | None) -> MadeFiling | None:
+    """Write the filing as the edited one was made, from the input inside it; None where there is none to be read."""
     for name, data in list(carried_in(package).items())[:1]:
         try:
-            return store_of(_made(ProjectFile(name, data), filing)) or {}
+            return _made(ProjectFile(name, data), filing, template)
         except (FileError, ProjectError):
             continue
-    return store_of(package) or {}
+    return None

@@ -1,7 +1,10 @@
 """New figures in Word filings that were edited: the editor's words stay, all else follows, and a second time changes nothing."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -202,6 +205,41 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name, data in parts.items():
             package.writestr(name, data)
     return stream.getvalue()
+
+
+GIGABYTE = 1 << 30
+
+
+def with_a_gigabyte(data: bytes, declared: int) -> bytes:
+    """Put a part beside the others that unpacks to a gigabyte, whatever it says of its size."""
+    part, step = "word/media/large.bin", 1 << 20
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    once = packer.compress(b"0" * step) + packer.flush(zlib.Z_FULL_FLUSH)
+    deflated = once * (GIGABYTE // step) + packer.flush()
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_STORED) as package:
+        package.writestr(part, deflated)
+    packed = bytearray(stream.getvalue())
+    # The method and the unpacked size, in the head of the part and in the list of parts.
+    for head, method, size in ((b"PK\x03\x04", 8, 22), (b"PK\x01\x02", 10, 24)):
+        at = packed.rindex(head)
+        packed[at + method : at + method + 2] = struct.pack("<H", zipfile.ZIP_DEFLATED)
+        packed[at + size : at + size + 4] = struct.pack("<I", declared)
+    return bytes(packed)
+
+
+@pytest.mark.parametrize("declared", [GIGABYTE, 200 * 1024 * 1024, 1000])
+def test_a_part_of_a_gigabyte_gives_one_clear_message_whatever_it_says_of_its_size(declared: int) -> None:
+    data = with_a_gigabyte(filed(project()), declared)
+    assert len(data) < 4 * 1024 * 1024
+    tracemalloc.start()
+    with pytest.raises(FileError) as refusal:
+        refreshed("来文.docx", data, project())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "来文.docx" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+    assert most < GIGABYTE // 4
 
 
 BOMB = b'<!DOCTYPE x [<!ENTITY a "' + b"x" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'">]><x>&b;</x>'

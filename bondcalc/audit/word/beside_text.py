@@ -4,11 +4,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bondcalc.audit.difference import Cause
-from bondcalc.audit.word.reading_order import ART, UNREAD, WordPlace, in_box, is_gone, seen_text
+from bondcalc.audit.word.reading_order import UNREAD, WordPlace, in_box, is_gone, seen_text
 from bondcalc.audit.word.word_findings import WordFindings, clipped
 from bondcalc.audit.word.word_pair import WordPair
 from bondcalc.typeset.word.docx_markup import DRAWING
 from bondcalc.typeset.word.docx_names import level
+from bondcalc.typeset.word.docx_pages import WORD_ART
 from bondcalc.typeset.word.opened import said
 from bondcalc.typeset.word.read_blocks import W
 from bondcalc.wording.messages import notice
@@ -61,7 +62,7 @@ def _pictures(pair: WordPair, findings: WordFindings) -> None:
         floating += [
             shape
             for shape in package.tree(part).iter(f"{_VML}shape", f"{_VML}rect")
-            if not is_gone(shape) and "position:absolute" in (shape.get("style") or "") and shape.find(ART) is None
+            if not is_gone(shape) and "position:absolute" in (shape.get("style") or "") and shape.find(WORD_ART) is None
         ]
     if pictures.total():
         findings.note(notice("word_pictures", name=findings.name, count=pictures.total()))

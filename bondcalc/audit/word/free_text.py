@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.word.compared_controls import story_name
 from bondcalc.audit.word.compared_tables import in_our_table
-from bondcalc.audit.word.reading_order import ART, UNREAD, WordPlace, in_box, is_gone, seen_cells, seen_text
+from bondcalc.audit.word.reading_order import UNREAD, WordPlace, in_box, is_gone, seen_cells, seen_text
 from bondcalc.audit.word.word_findings import WordFindings, clipped
 from bondcalc.audit.word.word_pair import WordPair, WordReading
 from bondcalc.claims.judgement import Judge, Judgement, NumberClaim
 from bondcalc.claims.quantities import Dimension
 from bondcalc.typeset.word.docx_names import level
+from bondcalc.typeset.word.docx_pages import WORD_ART
 from bondcalc.typeset.word.read_blocks import W, rows_in
 from bondcalc.wording.messages import notice
 
@@ -94,7 +95,7 @@ def passages(pair: WordPair) -> Iterator[Passage]:
         for passage in _of_story(pair, part, story):
             if not story or level(passage.text) not in known:
                 yield passage
-        for element in reading.package.tree(part).iter(ART, *_SHAPE_TEXT):
+        for element in reading.package.tree(part).iter(WORD_ART, *_SHAPE_TEXT):
             text = element.get("string") or element.text or ""
             if text.strip() and not is_gone(element) and text not in pair.fresh.marks:
                 yield Passage(text, WordPlace(story), "艺术字或图形")

@@ -20,8 +20,6 @@ FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 """Text of a formula."""
 UNREAD = (f"{W}sym", FORMULA, f"{W}ruby")
 """Signs that are seen and that the words of a block do not hold."""
-ART = "{urn:schemas-microsoft-com:vml}textpath"
-"""Text drawn as a picture, such as the mark of every page (草稿, 示例)."""
 DEEPEST = 6
 _HEADING = re.compile(r"(?:heading|标题) ?(\d)", re.IGNORECASE)
 

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bondcalc.audit.word.hidden_text import Hiding
-from bondcalc.audit.word.reading_order import ART, ReadingOrder, WordPlace, in_contents, is_gone
+from bondcalc.audit.word.reading_order import ReadingOrder, WordPlace, in_contents, is_gone
 from bondcalc.typeset.word.docx_names import id_of
+from bondcalc.typeset.word.docx_pages import WORD_ART
 from bondcalc.typeset.word.opened import WordPackage
 from bondcalc.typeset.word.read_blocks import ReadBlock, W, block_words, blocks_of
 from bondcalc.typeset.word.read_controls import ReadControl, controls_of, store_of
@@ -48,7 +49,7 @@ class WordReading:
     @cached_property
     def marks(self) -> set[str]:
         """The texts drawn as pictures, such as the mark of every page."""
-        arts = (art for part in self.package.stories for art in self.package.tree(part).iter(ART))
+        arts = (art for part in self.package.stories for art in self.package.tree(part).iter(WORD_ART))
         return {art.get("string") or "" for art in arts} - {""}
 
     @cached_property

@@ -23,6 +23,8 @@ WATERMARK = (
     'fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/><v:textpath style="font-family:&quot;黑体&quot;;font-size:1pt" string="{text}"/>'
     "</v:shape></w:pict></w:r>"
 )
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+"""Text drawn as a picture, such as the mark of every page (草稿, 示例)."""
 LONGEST_MARK = 460.0
 """Points a page mark may be long, from corner to corner."""
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bondcalc.typeset.word.imported import Importer
-from bondcalc.typeset.word.opened import WordPackage
+from bondcalc.typeset.word.opened import WordPackage, said
 from bondcalc.typeset.word.read_blocks import ReadBlock, blocks_of, chart_part
 from bondcalc.typeset.word.read_controls import RecordedBlock, W, WordRecord
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+WIDER = 1.05
+"""How much wider a column of a table must have become for the table to be laid out anew."""
 SHOWN = 14
 """Signs of a paragraph by which it is found."""
 _FIGURE = re.compile(r"\{[^{}]*\}")
@@ -41,12 +44,16 @@ class MergedBlocks:
 
 @dataclass
 class BlockMerge:
-    """One merge: the edited filing, what it was made as, the filing made anew, and what has come of it."""
+    """One merge: the edited filing, what it was made as, the filing made anew, and what has come of it.
+
+    `was` is the filing the edited one was made as, where it can be made again.
+    """
 
     edited: WordPackage
     base: Mapping[str, RecordedBlock]
     fresh: WordPackage
     record: WordRecord
+    was: WordPackage | None = None
     merged: MergedBlocks = field(default_factory=MergedBlocks)
 
     def run(self) -> MergedBlocks:
@@ -67,15 +74,26 @@ class BlockMerge:
 
     def _meet(self, old: ReadBlock, new: ReadBlock, importer: Importer) -> "_Element":
         """Merge a block that is on both sides; gives the element that stands now."""
-        if old.words == new.words:
+        same = old.words == new.words
+        if same and not self._is_outgrown(new):
             return old.element
         base, id_ = self.base.get(old.name), shown(new, self.record.blocks[old.name].id)
-        if base is not None and base.sha256 == old.sha256:
+        if same or (base is not None and base.sha256 == old.sha256):
             self.merged.renewed.append(id_)
             return self._renew(old, new, importer)
         if base is None or base.sha256 != new.sha256:
             self.merged.kept.append(id_)
         return old.element
+
+    def _is_outgrown(self, new: ReadBlock) -> bool:
+        """Tell whether a table needs wider columns or smaller signs than it was made with."""
+        old = self._made_as.get(new.name) if new.kind == "table" else None
+        return old is not None and is_outgrown(old.element, new.element)
+
+    @cached_property
+    def _made_as(self) -> dict[str, ReadBlock]:
+        """The blocks as they were made."""
+        return {} if self.was is None else blocks_of(self.was)
 
     def _renew(self, old: ReadBlock, new: ReadBlock, importer: Importer) -> "_Element":
         """Put a new block in the place of an old one; a paragraph keeps its look, a chart its frame."""
@@ -110,9 +128,26 @@ class BlockMerge:
             self.merged.stale.append(shown(block, "" if base is None else base.id))
             return
         parent = block.element.getparent()
-        if parent is not None:
+        if block.element.find(f"{W}pPr/{W}sectPr") is not None:
+            # A section ends in it, and goes on ending there.
+            for child in block.element.findall("*")[1:]:
+                block.element.remove(child)
+        elif parent is not None:
             parent.remove(block.element)
         self.merged.removed.append(shown(block, base.id))
+
+
+def is_outgrown(was: "_Element", now: "_Element") -> bool:
+    """Tell whether a table needs wider columns or smaller signs than another of the same columns."""
+    before, after = ([_number(column, "w") for column in table.iter(f"{W}gridCol")] for table in (was, now))
+    sizes = [min((_number(size, "val") for size in table.iter(f"{W}sz")), default=0) for table in (was, now)]
+    wider = any(new > old * WIDER for old, new in zip(before, after, strict=False))
+    return wider or len(before) != len(after) or bool(sizes[1] and (sizes[1] < sizes[0] or not sizes[0]))
+
+
+def _number(element: "_Element", name: str) -> int:
+    text = said(element, f"{W}{name}")
+    return int(text) if text.isdecimal() else 0
 
 
 def shown(block: ReadBlock, id_: str) -> str:

@@ -54,6 +54,14 @@ def blocks_of(package: WordPackage, known: Mapping[str, str] | None = None) -> d
     return blocks
 
 
+def elements_of(package: WordPackage) -> dict[str, "_Element"]:
+    """Give the paragraph or table that each generated block is, by the name of its bookmark, without reading its words."""
+    elements: dict[str, _Element] = {}
+    for name, element in _marked(package):
+        elements.setdefault(name, element)
+    return elements
+
+
 def _marked(package: WordPackage) -> Iterator[tuple[str, "_Element"]]:
     """Give the names of blocks with the elements they stand for; a chart is known by the name of its drawing too."""
     for child in package.body.iter(f"{W}bookmarkStart", f"{{{DRAWING}}}docPr"):

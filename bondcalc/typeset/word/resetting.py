@@ -45,8 +45,10 @@ def set_figures(edited: WordPackage, fresh: WordPackage, base: Mapping[str, str]
         new, was = store[control.key], base.get(control.key, control.text)
         if control.text not in {was, new}:
             done.typed_over.append((alias_of(patterns[control.key]), control.text))
-        done.changed += control.text != new
-        done.equal += control.text == new
+        # Those of blocks that were made anew read as they should already.
+        moved = not control.text == was == new
+        done.changed += moved
+        done.equal += not moved
         _leave_one(control.element, control.key, reader)
         met[control.key] += 1
         number = control_number(control.key, met[control.key], taken)

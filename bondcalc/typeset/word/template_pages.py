@@ -143,12 +143,18 @@ def like(pattern: "_Element", *, landscape: bool, first: bool) -> "_Element":
     kind = parsed(f'<w:type xmlns:w="{W[1:-1]}" w:val="nextPage"/>'.encode())
     section.insert(sum(1 for child in section if child.tag in BEFORE), kind)
     size = section.find(f"{W}pgSz")
-    if landscape and size is not None and _whole(size, "w") < _whole(size, "h"):
+    if landscape and size is not None and not is_turned(section):
         wide, high = said(size, f"{W}w"), said(size, f"{W}h")
         size.set(f"{W}w", high)
         size.set(f"{W}h", wide)
         size.set(f"{W}orient", "landscape")
     return section
+
+
+def is_turned(section: "_Element") -> bool:
+    """Tell whether the pages of a section lie on the long side."""
+    size = section.find(f"{W}pgSz")
+    return size is not None and _whole(size, "w") > _whole(size, "h")
 
 
 def measure_of(section: "_Element") -> int:

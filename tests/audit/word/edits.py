@@ -109,6 +109,13 @@ def retype(element, said: str) -> None:
     pieces[0].text = said
 
 
+def type_in_an_editor(file: WordFile) -> None:
+    """Type over a figure as an editor does, which writes it back into the store too."""
+    retype(file.control("coverage.investment"), "66,000.00")
+    part = file.named(b"<figures")
+    file.parts[part] = re.sub(rb"(<coverage.investment>)[^<]*", rb"\g<1>66,000.00", file.parts[part])
+
+
 def paragraph(said: str, look: str = ""):
     face = f"<w:rPr>{look}</w:rPr>" if look else ""
     return etree.fromstring(f'<w:p xmlns:w="{MAIN}"><w:r>{face}<w:t xml:space="preserve">{said}</w:t></w:r></w:p>')

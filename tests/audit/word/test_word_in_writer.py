@@ -1,12 +1,11 @@
 """The same edits after LibreOffice Writer opened and saved the file: styles renamed, parts renumbered, attributes dropped."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from bondcalc.audit.difference import Cause
-from tests.audit.word.edits import EDITS, WordFile, edited, retype
+from tests.audit.word.edits import EDITS, WordFile, edited, type_in_an_editor
 from tests.audit.word.word_case import audited, word_of
 from tests.outside import converted
 from tests.shared import Shared
@@ -27,21 +26,14 @@ SAVED = (
 WRITER = "docx:MS Word 2007 XML"
 
 
-def typed_in_an_editor(data: bytes) -> bytes:
-    """Type over a figure as an editor does, which writes it back into the store too."""
-    file = WordFile(data)
-    retype(file.control("coverage.investment"), "66,000.00")
-    part = file.named(b"<figures")
-    file.parts[part] = re.sub(rb"(<coverage.investment>)[^<]*", rb"\g<1>66,000.00", file.parts[part])
-    return file.saved()
-
-
 def saved(folder: Path) -> None:
     source = folder / "edited"
     source.mkdir()
     for name in SAVED:
         (source / f"{name}.docx").write_bytes(edited(name, word_of(SAMPLE)))
-    (source / "typed.docx").write_bytes(typed_in_an_editor(word_of(SAMPLE)))
+    typed = WordFile(word_of(SAMPLE))
+    type_in_an_editor(typed)
+    (source / "typed.docx").write_bytes(typed.saved())
     converted(WRITER, folder, *sorted(source.iterdir()))
 
 
