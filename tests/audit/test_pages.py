@@ -17,7 +17,12 @@ from bondcalc.audit.pdf.glyphs import UNKNOWN, Glyphs
 from bondcalc.audit.pdf.pages import PdfComparison, compare_pdf
 from bondcalc.filings.draw import known
 from bondcalc.typeset.pdf_attachments import attachments_of
+from bondcalc.typeset.word.docx_controls import NUMBER
+from bondcalc.typeset.word.docx_names import key_of
+from bondcalc.typeset.word.opened import open_package
+from bondcalc.typeset.word.read_controls import controls_of
 from tests.audit.filed import appended, changed, filing, instruction, rewritten, with_font, with_image, with_note
+from tests.audit.word.word_case import word_of
 from tests.samples import filed_sample
 
 PAGE = 8
@@ -45,6 +50,17 @@ def font_of(pdf: Pdf, char: str) -> tuple[object, int]:
 def test_the_same_bytes_differ_in_nothing() -> None:
     made = filing("plan")
     assert compare_pdf(made.name, made.data, made.data, made.log) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", known())
+def test_pdf_and_word_file_show_the_same_number_for_an_id(name: str) -> None:
+    drawn: dict[str, set[str]] = {}
+    for figure in filing(name).log:
+        drawn.setdefault(key_of(figure.id), set()).update(NUMBER.findall(figure.text))
+    controls = controls_of(open_package("x.docx", word_of("hengyang-park", name)))
+    assert {control.key for control in controls} <= drawn.keys()
+    assert [(control.key, control.text) for control in controls if drawn[control.key] != {control.text}] == []
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from tests.benchmarks import scenarios, workbooks
+from tests.benchmarks import scenarios, word_files, workbooks
 from tests.benchmarks.large import ROWS, YEARS, large
 from tests.benchmarks.measure import Measured, read_and_build, rows, table
 from tests.benchmarks.model import Plain, book
@@ -32,7 +32,18 @@ def test_plain_interpreter_finds_the_figures_of_the_sample(sample: Result) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", [*rows(), workbooks.writing, workbooks.reading, workbooks.setting, *scenarios.rows()])
+@pytest.mark.parametrize(
+    "row",
+    [
+        *rows(),
+        workbooks.writing,
+        workbooks.reading,
+        workbooks.setting,
+        word_files.written,
+        word_files.audited,
+        *scenarios.rows(),
+    ],
+)
 def test_row_is_measured_and_right(row: Callable[[int], Measured]) -> None:
     measured = row(1)
     assert measured.seconds > 0

@@ -86,7 +86,7 @@ class BlockMerge:
         return old.element
 
     def _is_outgrown(self, new: ReadBlock) -> bool:
-        """Tell whether a table needs wider columns or smaller signs than it was made with."""
+        """Tell whether a table needs wider columns, or signs of another size, than it was made with."""
         old = self._made_as.get(new.name) if new.kind == "table" else None
         return old is not None and is_outgrown(old.element, new.element)
 
@@ -138,15 +138,15 @@ class BlockMerge:
 
 
 def is_outgrown(was: "_Element", now: "_Element") -> bool:
-    """Tell whether a table needs wider columns or smaller signs than another of the same columns."""
-    before, after = ([_number(column, "w") for column in table.iter(f"{W}gridCol")] for table in (was, now))
-    sizes = [min((_number(size, "val") for size in table.iter(f"{W}sz")), default=0) for table in (was, now)]
+    """Tell whether a table needs wider columns, or signs of another size, than it had."""
+    before, after = ([_width(column) for column in table.iter(f"{W}gridCol")] for table in (was, now))
+    styles = [{said(style, f"{W}val") for style in table.iter(f"{W}pStyle")} for table in (was, now)]
     wider = any(new > old * WIDER for old, new in zip(before, after, strict=False))
-    return wider or len(before) != len(after) or bool(sizes[1] and (sizes[1] < sizes[0] or not sizes[0]))
+    return wider or len(before) != len(after) or styles[0] != styles[1]
 
 
-def _number(element: "_Element", name: str) -> int:
-    text = said(element, f"{W}{name}")
+def _width(column: "_Element") -> int:
+    text = said(column, f"{W}w")
     return int(text) if text.isdecimal() else 0
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bondcalc.audit.difference import Cause
+from tests.audit.word.clerk import at_work
 from tests.audit.word.edits import EDITS, W, WordFile, edited, guilty, innocent, retype
 from tests.audit.word.word_case import SAMPLE, audited, word_of
 
@@ -17,6 +18,13 @@ def test_an_edit_is_told_by_its_cause(name: str) -> None:
 @pytest.mark.parametrize("name", list(innocent()))
 def test_an_innocent_edit_is_no_difference(name: str) -> None:
     assert audited(edited(name, word_of(SAMPLE))).differences == []
+
+
+def test_the_work_of_a_clerk_is_no_difference() -> None:
+    """Paragraphs, a picture, a table, another heading and another order of chapters, all at once."""
+    findings = audited(at_work(word_of("land-reserve")), "land-reserve")
+    assert (findings.differences, findings.warnings) == ([], [])
+    assert any("图片" in note for note in findings.notes)
 
 
 def test_an_edited_figure_is_named_with_its_line_year_place_and_both_values() -> None:
