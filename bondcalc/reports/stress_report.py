@@ -179,7 +179,12 @@ def _lost(run: StressRun) -> Iterator[Note]:
             f"推迟后在测算期结束后出让、不计入收益的土地（按价款计）最多占{share}。",
             f"Up to {share} of the land would be sold past the horizon and is not counted.",
         )
-        yield Note("stress_lost", words, {"most": change_text("sale_delay", most), "gone": share})
+        every = [(change, left) for change in sorted(delays) if (left := lost(run.stress.book, change))]
+        facts = {
+            "delays": "、".join(change_text("sale_delay", change) for change, _ in every),
+            "gone": ("分别有" if len(every) > 1 else "有") + "、".join(number.percent(left) for _, left in every),
+        }
+        yield Note("stress_lost", words, facts)
 
 
 def _tornado(run: StressRun) -> Listing:

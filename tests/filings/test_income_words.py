@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.filings.parts.assumption import per, spelt_unit
 from bondcalc.filings.parts.income_words import income_words, listed
 from bondcalc.typeset.document import Document, PageTable, Paragraph, TableCell
@@ -108,3 +109,25 @@ def test_a_contingency_of_nothing_is_no_custom(texts: dict[tuple[str, str], str]
 
 def test_names_are_joined_as_a_sentence_does() -> None:
     assert [listed(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a和b", "a、b和c"]
+
+
+def test_every_delay_that_moves_land_past_the_forecast_is_told(texts: dict[tuple[str, str], str]) -> None:
+    """By hand: 60% of S1 (2,556.00 of 13,257.50) a year later; with 2029 (1,995.00 and 1,704.00) two years later."""
+    shares = [f"{lost / 13257.5:.2%}" for lost in (2556, 2556 + 1995 + 1704)]
+    assert shares == ["19.28%", "47.18%"]
+    assert f"土地出让推迟1年、推迟2年时，按价款计分别有{'、'.join(shares)}的土地" in texts[LAND, "plan"]
+
+
+def test_a_ratio_to_date_is_told_apart_from_the_one_that_decides(texts: dict[tuple[str, str], str]) -> None:
+    assert "1.72倍；该数按预测期各年计算，与债券存续期内的本息覆盖倍数口径不同" in texts[WATER, "plan"]
+    assert "口径不同" not in texts[LAND, "plan"]
+
+
+def test_a_review_says_what_ratios_decide_nothing() -> None:
+    sentence = "表中注明“仅供参考”的比率不是法定覆盖倍数，不用于任何判定"
+    assert [sentence in "".join(said(filed_sample(sample, "review"))) for sample in (WATER, LAND)] == [True, False]
+
+
+def test_nothing_is_put_off_where_nothing_runs() -> None:
+    assert "operation_delay" not in present(computed_sample(LAND).project)
+    assert "operation_delay" in present(computed_sample(WATER).project)

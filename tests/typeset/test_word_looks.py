@@ -66,3 +66,20 @@ def test_contents_move_together_only_where_that_makes_one_page() -> None:
     one = int(page // CLOSE_LEADING)
     assert CLOSE_LEADING <= leading(one) < ENTRY_LEADING
     assert leading(one + 1) == ENTRY_LEADING
+
+
+def test_names_under_a_chart_are_turned_where_they_are_many() -> None:
+    def turned(sample: str) -> set[bool]:
+        parts = package(sample, "plan").parts
+        charts = [etree.fromstring(part) for name, part in parts.items() if name.startswith("word/charts/chart")]
+        upright = [chart for chart in charts if chart.find(f".//{CHART}barDir[@val='bar']") is None]
+        axes = [chart.find(f".//{CHART}catAx/{CHART}txPr/{LOOKS}bodyPr") for chart in upright]
+        years = [len(chart.findall(f".//{CHART}ser[1]/{CHART}cat//{CHART}pt")) for chart in upright]
+        return {
+            body is not None and body.get("rot") == "-5400000"
+            for body, count in zip(axes, years, strict=True)
+            if count > 5
+        }
+
+    assert True in turned("anping-water"), "21 years"
+    assert turned("land-reserve") == {False}, "6 years"

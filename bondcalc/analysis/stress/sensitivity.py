@@ -90,9 +90,15 @@ def present(project: Project) -> list[str]:
         "investment": bool(project.rows(InvestmentItem)),
         "bond_size": planned,
         "rate_rise": planned or bool(project.rows(Loan)),
-        "operation_delay": project.form(Particulars).operation_start is not None,
+        "operation_delay": project.form(Particulars).operation_start is not None and _runs(project),
     }
     return [id_ for id_ in DRIVERS if has[id_]]
+
+
+def _runs(project: Project) -> bool:
+    """Tell whether anything depends on operation: revenue, costs, taxes, or which interest is invested; land is sold when it is sold."""
+    invested = project.form(Settings).construction_interest == "in_investment"
+    return invested or any(project.rows(sheet) for sheet in (RevenueLine, NodeLine, CostLine, TaxLine))
 
 
 def thresholds(project: Project, rules: Rules) -> list[Decimal]:

@@ -36,7 +36,7 @@ def _sheet(writer: Writer) -> list[PageBlock]:
     own: TableRows = [
         ["主体、权属、合同和诉讼", words, "证照原件"],
         ["清单校验值（SHA-256）", writer.words["manifest"], "清单"],
-        ["项目单位（盖章）和日期", "", ""],
+        ["项目单位盖章和日期", "", ""],
     ]
     rows: TableRows = [*_identity(writer), *_money(writer), *_statements(writer), *own]
     return [PageTable(TITLE, "", [["事项", "内容", "核实来源"]], rows, "lll", [1.6, 4.4, 1.0])]
@@ -64,7 +64,7 @@ def _money(writer: Writer) -> TableRows:
     return [
         ["总投资和资金来源", invested.text, "批复文件"],
         ["债务本息和项目收益", owed.text, "测算表"],
-        ["偿债资金来源", "、".join(sources(writer)) or BLANK, "收费依据"],
+        ["偿债资金来源", "、".join(sources(writer)) or BLANK, "收入依据"],
     ]
 
 

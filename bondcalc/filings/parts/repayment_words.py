@@ -47,9 +47,15 @@ def able(writer: Writer) -> list[PageBlock]:
     said = made_up if short else "able_every_year"
     return [
         *writer.paragraphs(said),
-        *writer.paragraphs_at("able_to_date", max(due)),
+        *writer.paragraphs_at(_to_date(writer, max(due)), max(due)),
         *writer.paragraphs("able_cash" if held else "able_cash_missing"),
     ]
+
+
+def _to_date(writer: Writer, last: int) -> str:
+    """Name the section on the ratio to date, which is told apart from E/F where it is another."""
+    same = writer.value(f"coverage_by_year.dscr_to_date@{last}") == writer.value("coverage.coverage_total_debt")
+    return "able_to_date" if same else "able_to_date_apart"
 
 
 def risks(writer: Writer) -> list[PageBlock]:

@@ -15,6 +15,8 @@ WIDTH, HEIGHT = 5616000, 2916000
 """Of a chart, in EMU: the width of the text, and 81 mm."""
 SPAN, SCALE = 254000, 700000
 """Height of a row of a timeline, and of its scale."""
+ACROSS = 104
+"""Letters of 8 points that stand side by side under a chart."""
 SOLID, HATCHED = "solid", "hatched"
 FILLS = ("404040", "ltUpDiag", "BFBFBF", "diagCross", "FFFFFF", "dkDnDiag", "ltHorz")
 """Greys and hatchings of bars, in the order of the PDF."""
@@ -119,7 +121,8 @@ def _plot(block: Chart) -> str:
             '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
             f'{drawn}<c:marker val="1"/><c:axId val="1001"/><c:axId val="1002"/></c:lineChart>'
         )
-    axes = _axis("catAx", 1001, 1002, "b", "low") + _axis("valAx", 1002, 1001, "l", "nextTo")
+    axes = _axis("catAx", 1001, 1002, "b", "low", turned=_turned(block.categories))
+    axes += _axis("valAx", 1002, 1001, "l", "nextTo")
     legend = f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_letters(900)}</c:legend>'
     return _space(plots + axes, legend)
 
@@ -206,6 +209,7 @@ def _axis(
     form: str = "#,##0.##",
     crosses: str = "autoZero",
     every: int = 0,
+    turned: bool = False,
 ) -> str:
     values = kind == "valAx"
     lines = '<c:majorGridlines><c:spPr><a:ln w="3175"><a:solidFill><a:srgbClr val="CCCCCC"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
@@ -219,16 +223,23 @@ def _axis(
         f'<c:axPos val="{side}"/>{lines if values else ""}'
         f'<c:numFmt formatCode="{form if values else "General"}" sourceLinked="0"/><c:majorTickMark val="out"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/><c:spPr><a:ln w="6350">{BLACK}</a:ln></c:spPr>'
-        f'{_letters(800)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>{end}'
+        f'{_letters(800, turned=turned)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>{end}'
         + (f'<c:majorUnit val="{every}"/>' if every else "")
         + f"</c:{kind}>"
     )
 
 
-def _letters(size: int) -> str:
-    """Give the size of letters, in hundredths of a point."""
+def _turned(categories: Sequence[str]) -> bool:
+    """Tell whether the names of categories stand upright: side by side they would be broken."""
+    signs = max((len(name.encode("gb18030", "replace")) for name in categories), default=0)
+    return len(categories) * (signs + 1) > ACROSS
+
+
+def _letters(size: int, *, turned: bool = False) -> str:
+    """Give the size of letters, in hundredths of a point, and whether they are turned."""
+    turn = ' rot="-5400000" vert="horz"' if turned else ""
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}">{BLACK}</a:defRPr></a:pPr>'
+        f'<c:txPr><a:bodyPr{turn}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}">{BLACK}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 
