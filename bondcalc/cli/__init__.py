@@ -23,6 +23,7 @@ MODULES = (
     "following",
     "take_records",
     "debt_system_table",
+    "pooling",
     "rules",
 )
 """Where the commands stand, in the order in which --help lists them."""

@@ -94,15 +94,25 @@ def speak(app: typer.Typer, arguments: Sequence[str]) -> None:
     """Let help and usage errors speak the language that the command line asks for, Chinese where it asks for none."""
     chinese = _language(arguments) != "en"
     app.info.help = half(str(app.info.help), chinese=chinese)
-    for command in app.registered_commands:
-        text = command.callback.__doc__ if command.callback else None
-        command.help = half(text or "", chinese=chinese)
+    _halve(app, chinese=chinese)
     for kind in typer.core.TyperCommand.__mro__:
         if "format_help" in vars(kind):
             _before(kind, "format_help", ZH if chinese else {})
     set_language("zh" if chinese else "en")
     if chinese:
         _translate()
+
+
+def _halve(app: typer.Typer, *, chinese: bool) -> None:
+    """Give commands, and groups of commands, the half of their docstring that is asked for."""
+    for command in app.registered_commands:
+        text = command.callback.__doc__ if command.callback else None
+        command.help = half(text or "", chinese=chinese)
+    for group in app.registered_groups:
+        inner = group.typer_instance
+        if inner is not None and inner.registered_callback is not None:
+            group.help = half(getattr(inner.registered_callback.callback, "__doc__", "") or "", chinese=chinese)
+            _halve(inner, chinese=chinese)
 
 
 @cache

@@ -1,36 +1,40 @@
 """新增专项债券项目信息披露表: the official form in 亿元 with four decimals, the nine-bucket year frame, and the in-life table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bondcalc.algebra.axis import SCALAR
 from bondcalc.filings.parts.batch_table import batched, disclosed, hundred_million, period_note, refinancing, term_of
 from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.filing import BLANK, filing
-from bondcalc.filings.parts.line_tables import figures_of
+from bondcalc.filings.parts.form_tables import (
+    FUNDING,
+    LATER,
+    RATIO_UNIT,
+    RATIOS,
+    UNIT,
+    bucket_heads,
+    by_year_table,
+    frame_table,
+    kinds_table,
+    kinds_told,
+    ratios_table,
+    totals_table,
+)
 from bondcalc.filings.parts.sub_project_tables import disclosed_parts, project_count, whose
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.batches import several
 from bondcalc.inputs.repayments import REPAYMENTS
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
-from bondcalc.inputs.sheets.bond_kinds import BOXES, ticked
+from bondcalc.inputs.sheets.bond_kinds import ticked
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds, this_issue
-from bondcalc.schedules.disclosure import BUCKETS, issue_year, schedule
+from bondcalc.schedules.disclosure import issue_year, schedule
 from bondcalc.typeset.document import Document, PageBlock, PageTable, PrintedFigure, TableRows
 
 TITLE = "新增专项债券项目信息披露表"
-UNIT = "单位：亿元"
-RATIO_UNIT = "单位：倍"
-LATER = "（发行时填写）"
-PAIRS = 6
-"""Pairs of year and amount a line of the yearly revenue."""
-FUNDING = {"bonds": "专项债券融资", "other": "其他债务融资"}
-"""Rows of the financing plan by id."""
 IDENTITIES = ("F02", "F03", "F04", "F05")
 """Rules of the form's own sums; one that fails keeps the form a draft."""
-NARROW = 7
-"""Characters of an amount of which six fit across the page: -0.0211, 12.3456."""
 
 
 def document(writer: Writer) -> Document:
@@ -51,15 +55,12 @@ def bond(writer: Writer) -> list[PageBlock]:
 
 def _kinds(writer: Writer) -> PageTable:
     """The boxes of the form (债券类型), ticked as filled in."""
+    return kinds_table(_ticks(writer))
+
+
+def _ticks(writer: Writer) -> Collection[str]:
     form = writer.result.project.form(Particulars)
-    ticks = ticked(form.bond_kinds, form.sector)
-
-    def box(name: str) -> str:
-        """Draw a box and its name; the form calls the rest of its last group 其他."""
-        return f"{'√' if name in ticks else '□'}{'其他' if name == '其他生态环保' else name}"
-
-    rows: TableRows = [[box(field), "　".join(box(kind) for kind in kinds)] for field, kinds in BOXES.items()]
-    return PageTable("债券类型", "", [["类型", "其中"]], rows, "ll", [1.5, 3.3])
+    return ticked(form.bond_kinds, form.sector)
 
 
 def _bond(writer: Writer, tranche: Bond) -> PageTable:
@@ -84,33 +85,20 @@ def _bond(writer: Writer, tranche: Bond) -> PageTable:
 
 def whole(writer: Writer) -> list[PageBlock]:
     """项目总体信息: totals, funding by year in nine columns, revenue by year, ratios; then what was not rounded by itself."""
-    totals = [
-        ("债券存续期内项目总投资", "investment"),
-        ("其中：不含专项债券的项目资金", "capital"),
-        ("　　　专项债券融资", "special_bonds"),
-        ("　　　其他债务融资", "market_loans"),
-        ("债券存续期内项目总收益", "revenue"),
-        ("债券存续期内项目总债务融资本息", "service"),
-        ("项目总债务融资本金", "principal"),
-        ("项目总地方债券融资本息", "bond_service"),
-        ("项目总地方债券融资本金", "special_bonds"),
-    ]
-    ratios = [
-        ("项目总收益/项目总投资", "e_a"),
-        ("项目总收益/项目总债务融资本息（覆盖倍数）", "e_f"),
-        ("项目总收益/项目总债务融资本金", "e_g"),
-        ("项目总收益/项目总地方债券融资本息", "e_h"),
-        ("项目总收益/项目总地方债券融资本金", "e_c"),
-    ]
     writer.words |= {"project_count": figured("count.projects", project_count(writer))}
+
+    def printed(id_: str) -> PrintedFigure:
+        """Print a figure of the form."""
+        return writer.figure(f"disclosure.{id_}")
+
     return [
         *writer.paragraphs("whole"),
-        figures_of(writer, "项目总体信息", [(zh, f"disclosure.{id_}") for zh, id_ in totals], UNIT),
-        _frame(writer),
+        totals_table("项目总体信息", printed),
+        frame_table("项目分年融资计划", issue_year(writer.result.project.rows(Bond)), printed),
         _yearly(writer),
-        figures_of(writer, "项目收益与融资平衡情况", [(zh, f"disclosure.{id_}") for zh, id_ in ratios], RATIO_UNIT),
+        ratios_table("项目收益与融资平衡情况", printed),
         *_otherwise(writer),
-        *_ratios_otherwise(writer, ratios),
+        *_ratios_otherwise(writer, RATIOS),
         *period_note(writer),
     ]
 
@@ -147,7 +135,8 @@ def _ratios_otherwise(writer: Writer, ratios: Sequence[tuple[str, str]]) -> list
 
 def _cells(writer: Writer) -> Iterator[tuple[str, str, str]]:
     """Every cell of the form that sums or running totals give: its name, the id rounded by itself, the id shown."""
-    years, heads = writer.result.book.years.columns, _heads(writer)
+    years = writer.result.book.years.columns
+    heads = bucket_heads(issue_year(writer.result.project.rows(Bond)))
     for plain in writer.result.book.use(schedule).plain:
         if plain.shown.axis is SCALAR:
             row, _, place = plain.shown.id.partition(".")
@@ -162,22 +151,6 @@ def _cells(writer: Writer) -> Iterator[tuple[str, str, str]]:
                 )
                 for year in years
             )
-
-
-def _heads(writer: Writer) -> list[str]:
-    """Head the nine columns; Y is the year of the issue disclosed."""
-    year = issue_year(writer.result.project.rows(Bond))
-    return [f"{year - 3}年及以前年度", *(f"{year + place}年" for place in range(-2, 5)), f"{year + 5}年及以后年度"]
-
-
-def _frame(writer: Writer) -> PageTable:
-    """The nine columns of the year frame."""
-    rows: TableRows = [
-        [name, *(writer.figure(f"disclosure.{id_}.{index}") for index in range(1, len(BUCKETS) + 1))]
-        for id_, name in FUNDING.items()
-    ]
-    heads = ["融资", *_heads(writer)]
-    return PageTable("项目分年融资计划", UNIT, [heads], rows, "l" + "r" * len(BUCKETS), [1.6] + [1.0] * len(BUCKETS))
 
 
 def _yearly(writer: Writer) -> PageTable:
@@ -195,40 +168,13 @@ def _yearly(writer: Writer) -> PageTable:
     issue = book.use(this_issue.schedule).issue
     if issue is not None and book.use(schedule).period.issue:
         last = issue.window.last.year
-    pairs: TableRows = [
-        [f"{year}年", writer.figure(f"disclosure_by_year.revenue@{year}")] for year in values if first <= year <= last
-    ]
-    rows: TableRows = []
-    for start in range(0, len(pairs), PAIRS):
-        row = [cell for pair in pairs[start : start + PAIRS] for cell in pair]
-        rows.append(row + [""] * (2 * PAIRS - len(row)))
-    return PageTable(
-        "债券存续期内项目分年收益",
-        UNIT,
-        [["年份", "收益"] * PAIRS],
-        rows,
-        "cr" * PAIRS,
-        [0.9, 1.1] * PAIRS,
-        landscape=_wide(rows),
-    )
-
-
-def _wide(rows: TableRows) -> bool:
-    """Tell whether six pairs need the long side of the page."""
-    return any(len(str(cell)) > NARROW for row in rows for cell in row)
+    shown = {year: writer.figure(f"disclosure_by_year.revenue@{year}") for year in values if first <= year <= last}
+    return by_year_table("债券存续期内项目分年收益", shown)
 
 
 def part(writer: Writer) -> list[PageBlock]:
     """分项目信息: the one project of this file."""
-    form = writer.result.project.form(Particulars)
-    ticks = ticked(form.bond_kinds, form.sector)
-    shown = [
-        name
-        for field, kinds in BOXES.items()
-        for name in ([kind for kind in kinds if kind in ticks] or [field])
-        if name in ticks
-    ]
-    writer.words |= {"kinds": "、".join(shown) or BLANK}
+    writer.words |= {"kinds": kinds_told(_ticks(writer)) or BLANK}
     return [*writer.paragraphs("part"), *disclosed_parts(writer)]
 
 

@@ -197,6 +197,9 @@ by_year = {{ {year} = 10 }}
 
 COVER = "C01 C02 C03 C06 C07 C09 C10 C11 C14 C15 C16 W03 W04 W05 W12"
 
+HELD = f'file="b.toml"\nsha256="{"0a" * 32}"\n'
+"""Where the figures of a member of a pool are from."""
+
 FAILS: dict[str, Move] = {
     "C01": move(GOOD, with_(GOOD, "revenue", price=Decimal(500)), "fail", COVER),
     "C02": move(GOOD, added(GOOD, LOAN.replace("40000", "9000"), "loans"), "fail", COVER + " F01 F02 F05 K01 W01 D02"),
@@ -207,8 +210,8 @@ FAILS: dict[str, Move] = {
     ),
     "C09": move(GOOD, with_(GOOD, "revenue", price=Decimal(500)), "fail", COVER),
     "C13": move(
-        added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=120\nservice=100\n', "pool"),
-        added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=99\nservice=100\n', "pool"),
+        added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=120\nservice=100\n' + HELD, "pool"),
+        added(GOOD, '[[pool]]\nid="m"\nname="乙"\nrevenue=99\nservice=100\n' + HELD, "pool"),
         "fail",
     ),
     "C17": move(BUNDLED, with_(BUNDLED, "revenue", sub_project="a"), "warn", "C18 W31"),

@@ -14,6 +14,7 @@ BOND = '[[bonds]]\nid = "X"\nstatus = "planned"\nvalue_date = 2021-06-25\nface =
 FIVE = BOND.format(face=10) + "term_years = 5\n"
 LOAN = '[[loans]]\nid = "M"\nlender = "银行"\nrate = 0.04\nrepayment = "{mode}"\nfirst_repayment = {first}\nlast_repayment = 2026\n'
 EQUAL = LOAN.format(mode="level", first=2024)
+POOLED = '[[pool]]\nid = "1"\nname = "乙"\nrevenue = 1\nservice = 1\n'
 LINE = '[[revenue]]\nid = "x"\nname = "其他"\nbudget_class = "project_special"\nclaimed = true\nprice = 1\n'
 COST = '[[costs]]\nid = "x"\nkind = "other"\nname = "其他"\nbasis = "{basis}"\n'
 FIXED = COST.format(basis="fixed")
@@ -212,6 +213,8 @@ ADDED: dict[str, tuple[str, str, str]] = {
         "[region_years]",
         "第2项 land_revenue",
     ),
+    "pool_file_or_hash": (POOLED + 'file = "b.toml"', "[pool]", "第2项 sha256"),
+    "not_a_hash": (POOLED + 'file = "b.toml"\nsha256 = "0x12"', "[pool]", "第2项 sha256"),
     "above_capacity": (LINE + "quantity = 2\ncapacity = 1", "[revenue]", "第2项 quantity"),
     "quantity_missing": (LINE, "[revenue]", "第2项 quantity"),
     "quantity_twice": (LINE + "quantity = 1\nby_year = { 2024 = 1 }", "[revenue]", "第2项 quantity"),
@@ -423,8 +426,11 @@ ELSEWHERE = {
     *("sub_project_without_investment", "sub_project_plug", "shared_and_whole", "shared_twice"),
     *("share_or_amount", "share_without_amount", "share_amounts"),
     *("unit_told", "unit_doubtful", "duty_twice"),
+    *("allocated_twice", "allocation_order", "limit_twice", "listed_twice", "project_unlisted", "region_code"),
+    *("pool_amount_differs", "pool_bond_missing", "pool_file_problems", "pool_file_refused"),
+    *("pool_period_differs", "pool_terms_differ"),
 }
-"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py."""
+"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py, tests/portfolio/test_project_list.py, tests/portfolio/test_pooled_bond.py."""
 
 
 def found(name: str, data: bytes) -> list[tuple[str, str, str]]:

@@ -224,6 +224,8 @@ name = "另一项目"
 revenue = -12.5
 service = 100
 supported = true
+file = "另一项目.xlsx"
+sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 [[comparables]]
 line = "P1"
 day = 2020-06-01

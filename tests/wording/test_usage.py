@@ -40,6 +40,9 @@ WRONG = (
     ("--bogus",),
     ("check", "--help"),
     ("--help",),
+    ("portfolio", "--help"),
+    ("portfolio", "issue", "--help"),
+    ("portfolio", "issue"),
 )
 """Command lines that the library answers by itself."""
 for module in MODULES:

@@ -1,0 +1,13 @@
+"""Where the commands for many projects hang: `bondcalc portfolio …`."""
+
+import typer
+
+from bondcalc.cli.console import app
+
+portfolio = typer.Typer(no_args_is_help=True, add_completion=False)
+app.add_typer(portfolio, name="portfolio")
+
+
+@portfolio.callback()
+def _many() -> None:
+    """多个项目：清单、集合发行。Many projects: lists of them, and bonds that several share."""

@@ -1,0 +1,82 @@
+"""Reads and computes the members of a pooled bond, each from its own file."""
+
+from dataclasses import replace
+from datetime import date
+
+from bondcalc.data import digest
+from bondcalc.inputs.read import load, read_bytes
+from bondcalc.portfolio.list_sheets import Allocation, ListedProject
+from bondcalc.portfolio.pooled.shared_bond import (
+    ALLOCATIONS,
+    LIST_UNIT,
+    PoolMember,
+    SharedBond,
+    bond_of,
+    in_force,
+    rows_of,
+    unfit,
+)
+from bondcalc.portfolio.project_list import Portfolio
+from bondcalc.problem import FileError, Place, Problem, ProjectError
+from bondcalc.run import compute
+from bondcalc.wording.messages import Long, file_error, problem
+
+
+def join(portfolio: Portfolio, code: str, day: date | None = None) -> SharedBond:
+    """Join the members of a bond on a day (None: on its value date, as issued).
+
+    Raises ProjectError with everything that does not fit together, by member, and FileError for a bond nobody has.
+    """
+    everybody = _everybody(portfolio, code)
+    known = [member.bond.value_date for member, _ in everybody if member.bond is not None]
+    on = day or min(known, default=date.max)
+    shared = SharedBond(code, tuple(member for member, row in everybody if not known or in_force(row, on)), day)
+    if not shared.members:
+        raise file_error("bond_not_held", found=code, day=on)
+    if problems := unfit(shared):
+        raise ProjectError(problems)
+    return shared
+
+
+def _everybody(portfolio: Portfolio, code: str) -> list[tuple[PoolMember, Allocation]]:
+    """Compute every project that has or had a part of the bond; a file is computed once."""
+    problems: list[Problem] = []
+    computed: dict[str, PoolMember] = {}
+    holders = []
+    for number, row in rows_of(portfolio, code):
+        try:
+            made = computed.get(row.project) or _member(portfolio, row, number, code)
+            computed[row.project] = made
+            holders.append((replace(made, share=row.amount * LIST_UNIT, position=number), row))
+        except FileError as error:
+            problems.append(problem(_place(number, row), "pool_file_refused", found=Long(str(error))))
+        except ProjectError as error:
+            first = Long(str(error.problems[0]))
+            facts = {"count": len(error.problems), "found": first}
+            problems.append(problem(_place(number, row), "pool_file_problems", **facts))
+    if problems:
+        raise ProjectError(problems)
+    return holders
+
+
+def _place(number: int, row: Allocation) -> Place:
+    return Place(ALLOCATIONS, number, 0, row.project)
+
+
+def _member(portfolio: Portfolio, row: Allocation, number: int, code: str) -> PoolMember:
+    stated = listed_project(portfolio, row)
+    file = load(portfolio.file_of(stated))
+    result = compute(read_bytes(file.name, file.data))
+    return PoolMember(
+        listed=stated,
+        sha256=digest(file.data),
+        result=result,
+        share=row.amount * LIST_UNIT,
+        bond=bond_of(result, code),
+        position=number,
+    )
+
+
+def listed_project(portfolio: Portfolio, row: Allocation) -> ListedProject:
+    """Find the project of a row of 债券分配, by its code or its file; the list is checked before."""
+    return next(stated for stated in portfolio.projects if row.project in {stated.code, stated.path})
