@@ -5,7 +5,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
@@ -134,6 +134,7 @@ def link_of(element: Element) -> str:
     return str(next(filter(None, (element.get(f"{{{space}}}id") for space in LINK)), ""))
 
 
+@lru_cache(maxsize=1000)
 def local(tag: object) -> str:
     """Give the name of an element of sheets; empty for any other, which programs pass over."""
     space, _, name = str(tag).removeprefix("{").rpartition("}")

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from bondcalc.inputs.bounds import CELLS, COLUMN_WIDTHS, DEPTH, FILLED, LAST_ROW, MERGED, STYLES, hold
 from bondcalc.inputs.files.package import Listed, Package, children, local, true
+from bondcalc.inputs.files.serial_days import formats_of_days, moment_of
 from bondcalc.inputs.raw import Computed, Serial, Spoilt
 from bondcalc.inputs.values import DIGITS, FIRST_YEAR, LAST_YEAR
 
@@ -122,15 +124,13 @@ class Stock:
         return Computed(number) if computed else int(number) if whole else number
 
     def _dated_number(self, number: float) -> object:
-        from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
         if number < 0:
             return Serial(number, None)
         try:
-            moment = from_excel(number, CALENDAR_MAC_1904 if self._package.since_1904 else CALENDAR_WINDOWS_1900)
+            moment = moment_of(number, since_1904=self._package.since_1904)
         except (ValueError, OverflowError):
             return Serial(number, None)
-        return _day(moment, number) if isinstance(moment, datetime) else Serial(number, None)
+        return Serial(number, None) if moment is None else _day(moment, number)
 
 
 def _day(moment: datetime, number: float) -> object:
@@ -139,6 +139,7 @@ def _day(moment: datetime, number: float) -> object:
     return moment.date() if usual else Serial(number, moment)
 
 
+@lru_cache(maxsize=20_000)
 def spot_of(address: str) -> Spot:
     """Give row and column of an address such as D7; ValueError for another text."""
     match = _ADDRESS.fullmatch(address)
@@ -167,10 +168,13 @@ def _walked(package: Package, part: str) -> Iterator[tuple[str, Element]]:
     """Give the elements two steps below the root, each with the name of what holds it; they are dropped when used."""
     with package.open(part) as stream:
         above: list[Element] = []
+        deepest = 0
         for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
             if event == "start":
                 above.append(element)
-                hold(DEPTH, len(above), package.name, part)
+                if len(above) > deepest:
+                    deepest = len(above)
+                    hold(DEPTH, deepest, package.name, part)
                 continue
             above.pop()
             if len(above) == 2:
@@ -205,13 +209,8 @@ def _dated(package: Package, part: str | None) -> Sequence[bool]:
     """Tell of every cell style whether it shows numbers as dates or times; colours and the like do not matter here."""
     if part is None:
         return ()
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-
     root = package.tree(part)
     hold(STYLES, max((len(element) for element in root), default=0), package.name, part)
-    codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-    codes |= {element.get("numFmtId", ""): element.get("formatCode", "") for element in children(root, "numFmts")}
-    own = {element.get("numFmtId", "") for element in children(root, "numFmts")}
-    chinese = {str(number) for number in CHINESE_DATES} - own
-    dates = {number for number, code in codes.items() if is_date_format(code)} | chinese
+    own = {element.get("numFmtId", ""): element.get("formatCode", "") for element in children(root, "numFmts")}
+    dates = formats_of_days(own) | {str(number) for number in CHINESE_DATES} - own.keys()
     return [element.get("numFmtId", "0") in dates for element in children(root, "cellXfs")]
