@@ -37,6 +37,8 @@ def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -
     No line starts with closing punctuation or ends with opening punctuation; words and figures are parted only
     when wider than a line. At least one line comes back, also for an empty text.
     """
+    if (single := _one_line(text, measure, width - indent)) is not None:
+        return [single]
     rows: list[list[Atom]] = [[]]
     filled = indent
     for cluster in fitting(list(atoms(text)), measure, width - indent, 0):
@@ -48,6 +50,23 @@ def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -
             rows[-1] += cluster
             filled += measure(shown)
     return [line_of(row, measure, row is rows[-1]) for row in rows]
+
+
+NARROWEST = 0.2
+"""No character that is measured by the size of its face is narrower on average; a text of more has no place on a line."""
+SPARE = 0.01
+"""A text must be so much shorter than a line to stand on it without being looked at character by character."""
+
+
+def _one_line(text: Text, measure: Measure, width: float) -> TextLine | None:
+    """Set a text that has ample room on one line; None for another."""
+    parts = (text,) if isinstance(text, str) else text
+    figures = tuple(part for part in parts if isinstance(part, PrintedFigure))
+    whole = "".join([plain(part.text if isinstance(part, PrintedFigure) else part) for part in parts])
+    if len(whole) * NARROWEST > width or measure(whole) > width - SPARE:
+        return None
+    shown = whole.rstrip(" ")
+    return TextLine(shown, measure(shown), figures, last=True)
 
 
 def line_of(row: list[Atom], measure: Measure, last: bool) -> TextLine:

@@ -150,7 +150,9 @@ class Typefaces:
             raise MissingGlyphError(gaps)
         self.fonts = fonts
         self.codes = {ord(char) for _, _, text in texts(document) for char in plain(text)} | set(map(ord, FIXED))
-        self.covered = {role: self.codes & face.glyphs.keys() for role, face in fonts.faces.items()}
+        self.covered = {
+            role: frozenset(map(chr, self.codes & face.glyphs.keys())) for role, face in fonts.faces.items()
+        }
         self.names: dict[Role, str] = {}
         self.widths: dict[tuple[str, Role], float] = {}
         self.registered: list[TTFont] = []
@@ -207,9 +209,9 @@ class Typefaces:
 
     def require(self, text: str, role: Role) -> None:
         """Raise MissingGlyphError before anything is drawn as an empty box."""
-        gaps = [("排版", char) for char in text if ord(char) not in self.covered[role]]
-        if gaps:
-            raise MissingGlyphError(gaps)
+        covered = self.covered[role]
+        if not covered.issuperset(text):
+            raise MissingGlyphError([("排版", char) for char in text if char not in covered])
 
 
 @lru_cache(maxsize=8)

@@ -94,6 +94,7 @@ class Pen:
     log: list[LoggedFigure] = field(default_factory=list)
     drawn: Counter[int] = field(default_factory=Counter)
     kept: list[SealPlace] = field(default_factory=list)
+    inked: dict[tuple[str, Style], str] = field(default_factory=dict)
 
     def text(self, text: str, style: Style, x: float, y: float, align: Align = "l") -> None:
         """Draw one line of text; x is its left end, middle or right end."""
@@ -118,13 +119,20 @@ class Pen:
         if not text:
             return
         self.drawn[self.page] += 1
-        self.faces.require(text, style.role)
         ink = self.canvas.beginText(x, y)
+        begun = len(ink._code)  # noqa: SLF001 - what follows where a text begins is the same for the same text
+        if not stretch and (text, style) in self.inked:
+            ink._code.append(self.inked[text, style])  # noqa: SLF001
+            self.canvas.drawText(ink)
+            return
+        self.faces.require(text, style.role)
         ink.setFont(self.faces.names[style.role], style.size)
         for run, loose in stretchable(text) if stretch else [(text, False)]:
             if stretch:
                 ink.setCharSpace(stretch if loose else 0)
-            ink.textOut(run)
+            ink._textOut(run)  # noqa: SLF001 - without measuring how far it goes
+        if not stretch:
+            self.inked[text, style] = " ".join(ink._code[begun:])  # noqa: SLF001
         self.canvas.drawText(ink)
 
     def keep_for_seals(self, y: float, height: float) -> None:

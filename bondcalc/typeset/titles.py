@@ -26,8 +26,8 @@ INSIDE_A_WORD, BETWEEN_UNKNOWN = 1e6, 2.0
 def title_lines(text: Text, measure: Measure, width: float) -> list[TextLine]:
     """Break a short text into as few lines as fit, evenly and at words, one more to part no word; a long one as running text."""
     plainly = break_lines(text, measure, width)
-    letters = list(atoms(text))
-    if len(plainly) < 2 or len(letters) > LONGEST:
+    letters = list(atoms(text)) if len(plainly) > 1 else []
+    if not letters or len(letters) > LONGEST:
         return plainly
     pieces = list(clusters(letters, 0))
     if any(measure(joined(piece).rstrip(" ")) > width for piece in pieces):
