@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from bondcalc.data import data_path
 from bondcalc.disk.file_names import refuse_name
@@ -31,10 +31,14 @@ from bondcalc.typeset.document import (
     printed,
 )
 from bondcalc.typeset.truetype import Face
+from bondcalc.typeset.widths import Advances
 from bondcalc.wording.messages import file_error
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
+
+    from bondcalc.typeset.chinese import TextLine
+
 
 LARGEST_FACE = 200
 """Megabytes of a file of faces."""
@@ -58,13 +62,6 @@ FIXED = "—-0123456789.,% \u3000目录（续）：年月日"
 """What the typesetter writes of its own accord."""
 
 ONE_AT_A_TIME = Lock()
-
-
-class Widths(Protocol):
-    """Whatever knows how wide a text is: faces, or what stands for faces that another program will have."""
-
-    def width(self, text: str, role: Role, size: float = 1.0) -> float:
-        """Measure a text in points."""
 
 
 class Style(NamedTuple):
@@ -155,6 +152,8 @@ class Typefaces:
         }
         self.names: dict[Role, str] = {}
         self.widths: dict[tuple[str, Role], float] = {}
+        self.cells: dict[tuple[object, ...], list[TextLine]] = {}
+        self.parts: dict[tuple[object, ...], float] = {}
         self.registered: list[TTFont] = []
         self.settings = ExitStack()
 
@@ -176,15 +175,14 @@ class Typefaces:
 
     def register_all(self) -> None:
         """Make every face known once, also one that serves several roles."""
-        from reportlab.pdfbase import pdfmetrics
-
-        self.string_width = pdfmetrics.stringWidth
         made: dict[int, str] = {}
         for role, face in self.fonts.faces.items():
             if id(face) not in made:
                 made[id(face)] = f"bondcalc{len(made)}"
                 self.register(made[id(face)], face)
             self.names[role] = made[id(face)]
+        advances = {name: Advances(font) for name, font in zip(made.values(), self.registered, strict=True)}
+        self.advances = {role: advances[name] for role, name in self.names.items()}
 
     def register(self, name: str, face: Face) -> None:
         """Make a face known to reportlab under a name."""
@@ -204,7 +202,7 @@ class Typefaces:
         """Measure a text in points."""
         key = (text, role)
         if key not in self.widths:
-            self.widths[key] = float(self.string_width(text, self.names[role], 1))
+            self.widths[key] = self.advances[role].width(text)
         return self.widths[key] * size
 
     def require(self, text: str, role: Role) -> None:

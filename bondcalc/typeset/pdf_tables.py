@@ -7,9 +7,10 @@ from typing import cast
 
 from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
-from bondcalc.typeset.fonts import Role, Style, Widths, plain, words_of
+from bondcalc.typeset.fonts import Role, Style, plain, words_of
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 from bondcalc.typeset.titles import is_title, title_lines
+from bondcalc.typeset.widths import Widths
 
 SIZES = [size / 2 for size in range(21, 12, -1)]
 """10.5 (五号) down to 6.5 points."""
@@ -137,9 +138,12 @@ def row_pieces(row: TableRow, align: str, role: Role, grid: TableGrid, faces: Wi
 
 def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces: Widths) -> list[TextLine]:
     """Break the text of a cell."""
-    text = _text(cell)
-    broken = title_lines if is_title(words_of(text)) else break_lines
-    return broken(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
+    key = cell, role, width, grid.size
+    if key not in faces.cells:
+        text = _text(cell)
+        broken = title_lines if is_title(words_of(text)) else break_lines
+        faces.cells[key] = broken(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
+    return faces.cells[key]
 
 
 def _text(cell: TableCell) -> Text:
@@ -215,6 +219,13 @@ def narrowest(column: list[tuple[Role, TableCell]], faces: Widths, words: float 
 
 def widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> float:
     """Width, at size 1, of the widest cluster of a cell; a long word may be parted, a figure may not."""
+    key = cell, role, words
+    if key not in faces.parts:
+        faces.parts[key] = _widest_part(cell, role, faces, words)
+    return faces.parts[key]
+
+
+def _widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> float:
     found = clusters(list(atoms(_text(cell))), 0)
     widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in found]
     parts = ((faces.width(part.rstrip(" "), role), figure or is_number(part)) for part, figure in widths)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph
-from bondcalc.typeset.fonts import Widths, words_of
+from bondcalc.typeset.fonts import words_of
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
 from bondcalc.typeset.pdf_tables import reads_upright, table_pieces
+from bondcalc.typeset.widths import Widths
 
 WORTH = 0.5
 """Wide tables in a row that take less than this share of a landscape page do not turn it if they can be read upright."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bondcalc.typeset.chinese import TextLine
 from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.fonts import Role
 from bondcalc.typeset.pdf_tables import SIZES, TableGrid, TableRow, TableTooWideError, grid_of, sheet_of
@@ -23,6 +24,10 @@ LOOSE = 1.05
 
 class EvenWidths:
     """Stands for the faces of whoever opens the file: a Chinese sign is one wide, any other half of it."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[object, ...], list[TextLine]] = {}
+        self.parts: dict[tuple[object, ...], float] = {}
 
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points; the role makes no difference."""

@@ -1,0 +1,39 @@
+"""How wide texts are: whatever can say so, and the widths of characters that reportlab adds up, each looked up once."""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    from bondcalc.typeset.chinese import TextLine
+    from bondcalc.typeset.fonts import Role
+
+
+class Widths(Protocol):
+    """Whatever knows how wide a text is: faces, or what stands for faces that another program will have.
+
+    `cells` and `parts` keep what was found for cells of tables, which are set once to see how high they are and once to stay.
+    """
+
+    cells: "dict[tuple[object, ...], list[TextLine]]"
+    parts: dict[tuple[object, ...], float]
+
+    def width(self, text: str, role: "Role", size: float = 1.0) -> float:
+        """Measure a text in points."""
+
+
+class Advances(dict[str, float]):
+    """Widths in thousandths of the size, each looked up once; a character that the face lacks has the width of its box."""
+
+    def __init__(self, font: "TTFont") -> None:
+        super().__init__()
+        self._face = font.face
+
+    def __missing__(self, char: str) -> float:
+        """Look a character up."""
+        advance = self[char] = float(self._face.charWidths.get(ord(char), self._face.defaultWidth))
+        return advance
+
+    def width(self, text: str) -> float:
+        """Measure a text at size 1: added up in its order, as reportlab does."""
+        return 0.001 * sum(map(self.__getitem__, text))
