@@ -17,7 +17,7 @@ PIP = [
     "eager",
     "--report",
     "-",
-    ".[test,bench]",
+    ".[test,bench,fast]",
 ]
 
 

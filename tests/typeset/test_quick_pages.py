@@ -1,0 +1,99 @@
+"""What makes pages quick gives what the long way gives: one line at once, widths by table, the same operators again."""
+
+import importlib.util
+import random
+import sys
+from io import BytesIO
+from unittest.mock import patch
+
+import pytest
+from reportlab.lib import rl_accel
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from bondcalc.typeset import chinese
+from bondcalc.typeset.chinese import break_lines
+from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
+from bondcalc.typeset.fonts import FontSet, Style, Typefaces
+from bondcalc.typeset.paging import Pen
+
+SIGNS = "项目收益，（）“”—… aB1.%　"
+
+
+def words(draw: random.Random) -> str:
+    return "".join(draw.choices(SIGNS, k=draw.randint(0, 14)))
+
+
+def wide(text: str) -> float:
+    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
+
+
+def test_a_short_text_is_one_line_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = random.Random(20)
+    cases = [
+        (
+            (words(draw), PrintedFigure("a.b", f"{draw.randint(0, 99_999):,}"), words(draw)),
+            draw.uniform(3, 20),
+            draw.choice([0, 2]),
+        )
+        for _ in range(600)
+    ]
+    cases += [(words(draw), draw.uniform(1, 12), 0) for _ in range(600)]
+    quick = [break_lines(text, wide, width, indent) for text, width, indent in cases]
+    assert 300 < sum(len(lines) == 1 for lines in quick) < 1100
+    monkeypatch.setattr(chinese, "_one_line", lambda *_: None)
+    assert quick == [break_lines(text, wide, width, indent) for text, width, indent in cases]
+
+
+def document() -> Document:
+    return Document(
+        title="测算",
+        author="",
+        subject="",
+        keywords="",
+        running_title="",
+        page_mark="",
+        blocks=[Paragraph("收益ABC 1,234.50")],
+    )
+
+
+def test_widths_and_operators_are_those_of_the_library() -> None:
+    with Typefaces(FontSet.load(), document()) as faces:
+        canvas = Canvas(BytesIO(), invariant=1)
+        pen = Pen(canvas, faces, {})
+        for role, name in faces.names.items():
+            for text in ("收益ABC 1,234.50", "", "—1", "\u00a0"):
+                assert faces.width(text, role) == pdfmetrics.stringWidth(text, name, 1)
+            style = Style(role, 10.5)
+            for height in (700, 650):
+                pen.string("收益1,234.50", style, 72, height)
+            ink = canvas.beginText(72, 650)
+            ink.setFont(name, style.size)
+            ink.textOut("收益1,234.50")
+            assert canvas._code[-1] == ink.getCode()
+
+
+def test_the_extension_of_the_library_writes_what_its_python_writes() -> None:
+    quick = pytest.importorskip("_rl_accel", reason="the extra `fast` is not installed")
+    spec = importlib.util.spec_from_file_location("rl_accel_in_python", rl_accel.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    plain = importlib.util.module_from_spec(spec)
+    with patch.dict(sys.modules, {"_rl_accel": None}):
+        spec.loader.exec_module(plain)
+    assert plain.fp_str is not quick.fp_str
+    draw = random.Random(9)
+    numbers = [0, 1, -1, 10, 100, 1000, 1e-7, 1.1e-7, 0.5, 99.9999995, 999999.5, 1 / 3, 12345.678901]
+    numbers += [draw.uniform(-1, 1) * 10 ** draw.randint(-8, 6) for _ in range(5000)]
+    numbers += [draw.randint(-(10**7), 10**7) / 10 ** draw.randint(0, 6) for _ in range(5000)]
+    for number in numbers:
+        assert quick.fp_str(number) == plain.fp_str(number), number
+    assert quick.fp_str(1.5, 2, -3) == plain.fp_str(1.5, 2, -3)
+    for size in (0, 1, 3, 4, 257):
+        data = draw.randbytes(size)
+        assert quick.calcChecksum(data) == plain.calcChecksum(data)
+        assert quick.asciiBase85Encode(data) == plain.asciiBase85Encode(data)
+        assert quick.escapePDF(data) == plain.escapePDF(data)
+    assert quick.escapePDF(bytes(range(256))) == plain.escapePDF(bytes(range(256)))
+    assert quick.add32(0xFFFFFFFF, 2) == plain.add32(0xFFFFFFFF, 2)
+    assert quick.hex32(0xABCDEF) == plain.hex32(0xABCDEF)
