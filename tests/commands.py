@@ -22,7 +22,7 @@ class Ended(NamedTuple):
 
 def bondcalc(*words: str | Path, cwd: Path | None = None) -> Ended:
     """Run a command; for what the process itself does (signals, limits, the environment) start one instead."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True) for _ in range(2))
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="\n", write_through=True) for _ in range(2))
     with (
         _language_kept(),
         chdir(cwd or Path()),

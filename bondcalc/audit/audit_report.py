@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bondcalc
@@ -129,7 +130,7 @@ def examined(audit: Audit, texts: Texts) -> list[PageBlock]:
 
 def surroundings(audit: Audit, texts: Texts) -> list[PageBlock]:
     """程序和规则: what this audit was run with, and where that is not what the filing was made with."""
-    files = sorted(RULES_FOLDER.glob("*.toml"))
+    files = sorted(RULES_FOLDER.glob("*.toml"), key=Path.as_posix)
     here: TableRows = [["bondcalc", bondcalc.__version__], ["Python", platform.python_version()]]
     here += [[name, version(name)] for name in LIBRARIES]
     here.append(

@@ -151,7 +151,9 @@ def _word(path: Path) -> Filed:
 
 def _folders(path: Path) -> Iterator[Filed]:
     """Take a folder as one filing, or every folder in it that holds a manifest."""
-    within = sorted(one for one in path.iterdir() if one.is_dir() and not _hidden(one) and _is_filing(one))
+    within = sorted(
+        (one for one in path.iterdir() if one.is_dir() and not _hidden(one) and _is_filing(one)), key=Path.as_posix
+    )
     if _is_filing(path) or (not within and any(not _hidden(one) for one in path.glob("*.pdf"))):
         yield _folder(path, str(path))
         return
@@ -180,7 +182,7 @@ def _is_filing(path: Path) -> bool:
 
 
 def _folder(path: Path, name: str) -> Filed:
-    there = {one.name: one for one in sorted(path.iterdir()) if one.is_file() and not _hidden(one)}
+    there = {one.name: one for one in sorted(path.iterdir(), key=Path.as_posix) if one.is_file() and not _hidden(one)}
     files = {
         _right(one, there): load(file).data
         for one, file in there.items()
@@ -221,7 +223,11 @@ def _beside(path: Path, manifest: bytes | None) -> Iterator[ProjectFile]:
     """Find the project file of a manifest: by its name, else by its hash."""
     stated = claims(manifest).get("input")
     stated = stated if isinstance(stated, dict) else {}
-    others = [one for one in sorted(path.glob("project.*")) if one.is_file() and one.suffix in {".toml", *WORKBOOKS}]
+    others = [
+        one
+        for one in sorted(path.glob("project.*"), key=Path.as_posix)
+        if one.is_file() and one.suffix in {".toml", *WORKBOOKS}
+    ]
     named = [one for one in others if one.name == stated.get("name")]
     for one in named or others:
         file = load(one)

@@ -50,7 +50,7 @@ def run(
         written = line.run(source, out, options)
     result = written.result
     said(result, lang)
-    names = [path.name for path in sorted(out.iterdir())]
+    names = [path.name for path in sorted(out.iterdir(), key=Path.as_posix)]
     typer.echo(run_text(result, out, names, lang.value, written.drafts))
     said_kept(written.kept, lang)
     if strict and any(finding.fails_statute for finding in result.findings):

@@ -17,4 +17,4 @@ def starred(given: Path) -> list[Path]:
     with suppress(OSError):
         if given.exists():
             return [given]
-    return sorted(given.parent.glob(given.name.replace("[", "[[]"))) or [given]
+    return sorted(given.parent.glob(given.name.replace("[", "[[]")), key=Path.as_posix) or [given]

@@ -33,7 +33,7 @@ def not_ours(folder: Path) -> list[str]:
     """
     listed = _listed(folder)
     found = []
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=Path.as_posix):
         if path.name in OF_THE_SYSTEM or (path.name == CHECKSUMS and listed and path.is_file()):
             continue
         if path.is_symlink() or not path.is_file():

@@ -97,9 +97,13 @@ def restore(parent: Path) -> None:
     A workplace whose lock is held is somebody's at this moment and is left alone; so is all that is not recorded as ours.
     """
     with suppress(OSError):
-        for left in sorted(path for path in parent.glob(f"{PREFIX}*") if OURS.fullmatch(path.name)):
+        for left in sorted(filter(_is_ours, parent.glob(f"{PREFIX}*")), key=Path.as_posix):
             with suppress(OSError, ValueError, KeyError, TypeError, Timeout):
                 _put_right(left)
+
+
+def _is_ours(path: Path) -> bool:
+    return OURS.fullmatch(path.name) is not None
 
 
 def _put_right(left: Path) -> None:

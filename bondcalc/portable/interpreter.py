@@ -49,9 +49,9 @@ class Interpreter:
     def files(self) -> Iterator[tuple[str, Path]]:
         """Give every file to copy, with its place in the folder `app`."""
         for kind in TOP:
-            for path in sorted(self.base.glob(kind)):
+            for path in sorted(self.base.glob(kind), key=Path.as_posix):
                 yield path.name, path
-        for path in sorted((self.base / "DLLs").iterdir()):
+        for path in sorted((self.base / "DLLs").iterdir(), key=Path.as_posix):
             if path.is_file() and not any(PurePath(path.name).match(kind) for kind in NOT_LINKED):
                 yield f"DLLs/{path.name}", path
         yield from ((f"Lib/{name}", path) for name, path in library(self.base / "Lib"))
@@ -59,7 +59,7 @@ class Interpreter:
 
 def library(folder: Path) -> Iterator[tuple[str, Path]]:
     """Give the files of a library without what is not needed, with their places in it."""
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*"), key=Path.as_posix):
         inside = path.relative_to(folder)
         if path.is_file() and path.suffix != ".pyc" and not NOT_NEEDED.intersection(inside.parts[:-1]):
             yield inside.as_posix(), path

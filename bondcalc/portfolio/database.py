@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bondcalc.disk.file_names import refuse_name
+from bondcalc.disk.file_names import refuse_name, refuse_new
 from bondcalc.problem import FileError
 from bondcalc.wording.messages import Long, file_error, word
 
@@ -17,7 +17,7 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 
 def created(path: Path) -> sqlite3.Connection:
     """Open a store to write, a new one where there is none; nobody else opens it meanwhile. Raises FileError."""
-    refuse_name(path)
+    refuse_new(path)
     new = not path.exists()
     connection = _connected(path, f"{path.absolute().as_uri()}?mode=rwc")
     try:

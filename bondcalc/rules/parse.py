@@ -15,7 +15,7 @@ from bondcalc.wording.terms import Group, Severity, Unit
 def read_folder(folder: Path) -> Library:
     """Read every .toml of a folder. Raises RuleError listing all that is wrong."""
     library = Library()
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml"), key=Path.as_posix):
         _read_file(path, library)
     library.faults += across(library)
     if not library.founded:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bondcalc
@@ -77,7 +78,7 @@ def written(manifest: Mapping[str, object]) -> bytes:
 
 def rule_hashes() -> dict[str, str]:
     """Name the content of every rule file by its hash."""
-    return {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"))}
+    return {path.name: digest(path.read_bytes()) for path in sorted(RULES_FOLDER.glob("*.toml"), key=Path.as_posix)}
 
 
 def canonical(data: object) -> bytes:

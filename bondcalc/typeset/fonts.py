@@ -225,7 +225,7 @@ def own_faces(directory: Path) -> dict[Role, Face]:
     refuse_name(directory)
     if not directory.is_dir():
         raise file_error("fonts_no_folder", name=directory.name)
-    for path in sorted(directory.iterdir()):
+    for path in sorted(directory.iterdir(), key=Path.as_posix):
         if path.suffix.lower() in {".ttf", ".ttc", ".otf"}:
             for face in faces_in(path):
                 named_faces |= dict.fromkeys(face.names(), face)

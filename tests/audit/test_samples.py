@@ -10,7 +10,7 @@ import pytest
 
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.examine import audit
-from bondcalc.audit.filed_manifest import read
+from bondcalc.audit.filed_manifest import SURROUNDINGS, read
 from bondcalc.audit.outcome import Status
 from bondcalc.data import digest
 from bondcalc.samples import sample_names
@@ -26,6 +26,11 @@ def resealed(path: Path, **changed: object) -> None:
     stated = json.loads(path.read_bytes()) | changed
     del stated["seal"]
     path.write_text(json.dumps(stated | {"seal": digest(canonical(stated))}), encoding="utf-8")
+
+
+def of_other_versions(place: str) -> bool:
+    """Tell whether an entry of a manifest is another one with another Python, zlib or library."""
+    return place.partition(".")[0] in SURROUNDINGS or place in {"schedules.xlsx", "content.schedules.xlsx"}
 
 
 @pytest.fixture
@@ -69,13 +74,13 @@ def test_an_input_changed_beside_its_manifest_is_found(copied: Path) -> None:
     assert {one.cause for one in content} == {Cause.INPUT}
 
 
-@pytest.mark.exact_bytes
 def test_a_ratio_edited_in_a_manifest_is_found(copied: Path) -> None:
     stated = json.loads((copied / "manifest.json").read_bytes())
     stated["ratios"]["coverage_total_debt"] = "9.990000000000"
     (copied / "manifest.json").write_text(json.dumps(stated), encoding="utf-8")
     content = audit([copied]).subjects[0].content
-    told = [(one.place, one.filed, one.cause) for one in content]
+    # Nobody believes the versions of a manifest that was edited: those of another Python are differences too.
+    told = [(one.place, one.filed, one.cause) for one in content if not of_other_versions(one.place)]
     assert told == [("ratios.coverage_total_debt", "9.990000000000", Cause.MANIFEST)]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def summed_with_a_scan(out: Path) -> None:
     (out / "SHA256SUMS").write_text((out / "SHA256SUMS").read_text("utf-8") + line, encoding="utf-8")
 
 
+def linked(link: Path, folder: Path) -> None:
+    """Make a link to a folder, or skip the test where ordinary users may not; Wine says it made one and did not."""
+    with suppress(OSError):
+        link.symlink_to(folder, target_is_directory=True)
+    if not link.is_symlink():
+        assert sys.platform == "win32"
+        pytest.skip("links are for administrators here")
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a scan beside the filings": (lambda out: (out / "scan.jpg").write_bytes(b"x"), "scan.jpg"),
     "a dot file": (lambda out: (out / ".notes").write_bytes(b"x"), ".notes"),
@@ -71,7 +81,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a sealed filing, summed anew": (sealed_and_summed_anew, "plan.pdf"),
     "an edited workbook": (lambda out: (out / "schedules.xlsx").write_bytes(b"edited"), "schedules.xlsx"),
     "a scan listed by hand": (summed_with_a_scan, "扫描件.pdf"),
-    "a link": (lambda out: (out / "link").symlink_to(ROOT), "link"),
+    "a link": (lambda out: linked(out / "link", ROOT), "link"),
     "no sums any more": (lambda out: (out / "SHA256SUMS").unlink(), "schedules.xlsx"),
     "no manifest any more": (lambda out: (out / "manifest.json").unlink(), "plan.pdf"),
 }
@@ -132,7 +142,7 @@ def test_the_folder_one_stands_in_is_not_replaced(tmp_path: Path, monkeypatch: p
 def test_a_link_goes_on_pointing_where_it_did(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     link = tmp_path / "link"
-    link.symlink_to(tmp_path / "real", target_is_directory=True)
+    linked(link, tmp_path / "real")
     write(link, "one")
     assert link.is_symlink()
     assert held(tmp_path / "real") == files("one")
@@ -180,8 +190,8 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_name_too_long_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="系统不支持"):
-        write(tmp_path / ("长" * 100), "one")
+    with pytest.raises(FileError, match="系统"):
+        write(tmp_path / ("长" * 300), "one")
 
 
 KILLED = """

@@ -1,5 +1,6 @@
 """Names that Windows drops, forbids or takes for a device, and paths longer than it takes: one sentence, on every system."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bondcalc.disk.folder import fresh_folder
 from bondcalc.disk.several_files import write_new
 from bondcalc.disk.whole_file import write_whole
 from bondcalc.problem import FileError
+from tests.sources import FILES, nodes
 
 REFUSED = {
     "CON": "设备名",
@@ -155,3 +157,22 @@ def test_signs_are_counted_as_windows_counts_them(tmp_path: Path, monkeypatch: p
             refuse_name(rare)
     with pytest.raises(FileError, match="系统最多259个"):
         refuse_name(tmp_path / ("𠮷" * 130))
+
+
+def test_files_come_in_one_order_on_every_system() -> None:
+    """Windows sorts paths without regard to case: lists of files are sorted by how their names are spelt."""
+    listing = {"iterdir", "glob", "rglob"}
+    unordered = [
+        f"{path.name}:{node.lineno}"
+        for path in FILES
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sorted"
+        if any(isinstance(part, ast.Attribute) and part.attr in listing for part in ast.walk(node))
+        if not node.keywords and not names_only(node.args[0])
+    ]
+    assert unordered == []
+
+
+def names_only(sorted_things: ast.expr) -> bool:
+    """Tell whether what is sorted is made of paths but is none: their names, say."""
+    return isinstance(sorted_things, ast.GeneratorExp) and not isinstance(sorted_things.elt, ast.Name)
