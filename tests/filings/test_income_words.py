@@ -83,6 +83,7 @@ def test_other_debts_are_named_only_where_there_are_some(texts: dict[tuple[str, 
 def test_prices_say_what_they_are_for(texts: dict[tuple[str, str], str]) -> None:
     assert "含税单价1.6元/吨" in texts[WATER, "plan"]
     assert "按“污水处理费”的数量计，单价0.42元/吨" in texts[WATER, "plan"]
+    assert "数量16人，单价每年6.5万元/人（含税）" in texts[WATER, "plan"]
     assert "\n1.55元/吨\n" in texts[WATER, "plan"]
     assert "\n183万元/亩\n" in texts[LAND, "plan"]
 
@@ -131,3 +132,13 @@ def test_a_review_says_what_ratios_decide_nothing() -> None:
 def test_nothing_is_put_off_where_nothing_runs() -> None:
     assert "operation_delay" not in present(computed_sample(LAND).project)
     assert "operation_delay" in present(computed_sample(WATER).project)
+
+
+def test_a_column_nobody_has_anything_to_say_in_is_left_out() -> None:
+    """Bonds have no evidence of their own; land and revenue have."""
+    heads = {
+        block.title: len(block.heading[0])
+        for block in filed_sample(WATER, "plan").blocks
+        if isinstance(block, PageTable) and block.title.endswith("假设表")
+    }
+    assert (heads["专项债券假设表"], heads["经营收入假设表"], heads["负荷曲线假设表"]) == (2, 3, 3)

@@ -59,13 +59,16 @@ def is_assumed(sheet: Sheet) -> bool:
 
 
 def assumed(writer: Writer, sheet: Sheet) -> PageTable:
-    """One row an item: its name, the sentence of what was stated of it, what it rests on."""
+    """One row an item: its name, the sentence of what was stated of it, what it rests on where any of them says so."""
     project = writer.result.project
     rows: TableRows = [
         [_item(sheet, row), Assumption(project, sheet, row).sentence(), _evidence(writer, sheet, row)]
         for row in project.tables[sheet.id]
     ]
-    return PageTable(f"{sheet.zh}假设表", "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
+    title = f"{sheet.zh}假设表"
+    if all(row[-1] == NO_FIELD for row in rows):
+        return PageTable(title, "", [["项目", "假设"]], [row[:-1] for row in rows], "ll", [1.1, 5.1])
+    return PageTable(title, "", [["项目", "假设", "依据"]], rows, "lll", [1.1, 3.6, 1.5])
 
 
 def _item(sheet: Sheet, row: object) -> str:

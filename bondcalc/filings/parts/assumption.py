@@ -180,7 +180,7 @@ class Assumption:
 
     def _unit(self, cell: Cell) -> str:
         if cell.id in VOLUMES or (cell.index is not None and not cell.unit):
-            return spelt_unit(getattr(self._row, "quantity_unit", ""))
+            return spelt_unit(_counted(self._row))
         if cell.id in PRICES and hasattr(self._row, "price_unit"):
             return (
                 Unit.YUAN.said("zh") if self._row.price_unit == "yuan" else self._notation.money_unit
@@ -193,8 +193,12 @@ class Assumption:
         if getattr(row, "basis", None) == "per_quantity":
             lines = (line for statement in POINTED["of"] for line in self._project.rows(statement))
             row = next((line for line in lines if line.id == self._row.of), row)
-        counted = str(getattr(row, "quantity_unit", None) or "")
-        return per(counted)
+        return per(_counted(row))
+
+
+def _counted(row: object) -> str:
+    """Give the unit in which a row counts: a line of revenue, or a cost or tax that has a quantity."""
+    return str(getattr(row, "quantity_unit", None) or getattr(row, "counted_in", None) or "")
 
 
 def spelt_unit(unit: str) -> str:

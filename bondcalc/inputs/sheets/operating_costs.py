@@ -37,6 +37,9 @@ class Outlay:
     basis: Input[str] = cell("计算方式", "Basis", choices=BASES)
     rate: Input[Decimal | None] = cell("单价（含税）或比例", "Price or rate", default=None, low="0")
     quantity: Input[Decimal] = cell("数量", "Quantity", default=Decimal(1), low="0", bears=())
+    counted_in: Input[str | None] = cell(
+        "数量单位", "Counted in", default=None, why="如人、平方米；印在方案的假设表", bears=()
+    )
     price_unit: Input[str] = cell(
         "单价的金额单位",
         "Price unit",
