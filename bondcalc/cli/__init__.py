@@ -24,6 +24,7 @@ MODULES = (
     "take_records",
     "debt_system_table",
     "pooling",
+    "batching",
     "rules",
 )
 """Where the commands stand, in the order in which --help lists them."""

@@ -22,6 +22,7 @@ ARITHMETIC = {
     "checks/debt.py": "interest is recomputed here on its own",
     "pictures/dots.py": "points of a picture become dots",
     "portfolio/measure.py": "whole 分 for a store, shown by nobody as they stand",
+    "portfolio/batch/highs.py": "what a solver proves comes back in floats",
     "portfolio/pooled/shared_bond.py": "members are rounded as the form is before they are added",
     "portfolio/pooled/member_rows.py": "an amount brought to the quantum of another project is an input",
     "pictures/vectors.py": "coordinates of a picture",
