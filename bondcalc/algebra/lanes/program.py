@@ -22,6 +22,8 @@ from bondcalc.algebra.line import Line
 from bondcalc.algebra.order import Reads, groups
 from bondcalc.wording.terms import Unit
 
+ROOMY = 1.3
+"""A store of so many times the lanes that are wanted is used rather than one made."""
 LANES, ROOM = 5000, 40_000_000
 """At most so many lanes are computed together, and at most so many bytes of rows are used for it."""
 
@@ -71,6 +73,7 @@ class LaneProgram:
             self._outputs[line] = settled(tape, reading.block(line), float(quantum) if line.unit == Unit.MONEY else 1.0)
         self._tape = tape.finished([block.rows for block in self._outputs.values() if block.rows])
         self._stores: list[Store] = []
+        self._nudged: dict[float, LaneProgram] = {}
         self._block = max(1, min(LANES, ROOM // (8 * self._tape.heights[0] or 1)))
 
     def run(self, leaves: Mapping[Key, Lane], structures: Mapping[Line, Lane] | None = None) -> Lanes:
@@ -81,8 +84,9 @@ class LaneProgram:
         store = self._store(max(1, min(count, self._block)))
         # A figure that is not there is NaN on purpose, and the branch not taken may divide by zero.
         with np.errstate(all="ignore"):
-            for first in range(0, count, store.lanes):
-                last = min(first + store.lanes, count)
+            block = min(store.lanes, self._block)
+            for first in range(0, count, block):
+                last = min(first + block, count)
                 for rows, array in given:
                     store.view(rows)[:, : last - first] = array[:, first:last]
                 store.run()
@@ -97,15 +101,17 @@ class LaneProgram:
         Where programs nudged up and down give the same figures as this one, nothing was rounded so near to a tie that the exact
         reading could have rounded it the other way.
         """
-        made = copy(self)
-        made._tape, made._stores = self._tape.nudged(1 + share), []  # noqa: SLF001 - a copy of its own kind
-        return made
+        if share not in self._nudged:
+            made = copy(self)
+            made._tape, made._stores = self._tape.nudged(1 + share), []  # noqa: SLF001 - a copy of its own kind
+            self._nudged[share] = made
+        return self._nudged[share]
 
     def _store(self, lanes: int) -> Store:
-        """A store no other thread is using."""
+        """A store no other thread is using; a somewhat larger one does as well, its other lanes are computed in vain."""
         while self._stores:
             store = self._stores.pop()
-            if store.lanes == lanes:
+            if lanes <= store.lanes <= ROOMY * lanes:
                 return store
         return Store(self._tape, lanes)
 

@@ -54,7 +54,12 @@ class FamilyProgram:
         lines = [line for table in family.book.tables for line in table.lines if line in wanted]
         quantum = family.book.project.form(Settings).quantum
         self._program = LaneProgram(
-            lines, list(self._lines.values()), quantum, varying=dict.fromkeys(keys), structures=list(self._rows)
+            lines,
+            list(self._lines.values()),
+            quantum,
+            varying=dict.fromkeys(keys),
+            structures=list(self._rows),
+            figures=family.book.program().run(),
         )
 
     def run(self, changes: Mapping[str, Array], months: Array, nudge: float = 0.0) -> dict[str, Array]:
