@@ -52,20 +52,22 @@ def steps(before: Result, after: Result) -> Steps:
     allowed = unfit(before.project) | unfit(after.project)
     here, values, made = way(before.project, after.project), watched(before.book, before.figures), list[Step]()
     while waiting:
-        taken, here, reached = _next(here, waiting, allowed)
+        taken, here, reached = _next(here, waiting, allowed, after)
         waiting = [one for one in waiting if one not in taken]
         made.append(Step(tuple(change for one in taken for change in one), _moves(values, reached), len(taken) > 1))
         values |= reached
     return Steps(tuple(made), by_row)
 
 
-def _next(here: Way, waiting: Sequence[ChangeGroup], allowed: Faults) -> tuple[Sequence[ChangeGroup], Way, Watched]:
+def _next(
+    here: Way, waiting: Sequence[ChangeGroup], allowed: Faults, after: Result
+) -> tuple[Sequence[ChangeGroup], Way, Watched]:
     """Make the first change; where that gives no valid project with one other, else with all up to some place."""
     first = waiting[0]
     tries = [[first], *([first, other] for other in waiting[1:]), *(waiting[:size] for size in range(3, len(waiting)))]
     for taken in tries:
         made = _made(here, taken)
-        if unfit(made.project) <= allowed and (reached := _computed(made.project)) is not None:
+        if unfit(made.project) <= allowed and (reached := _computed(made.project, after)) is not None:
             return taken, made, reached
     made = _made(here, waiting)
     rules = rules_on(made.project.form(Particulars).rule_date)
@@ -78,8 +80,13 @@ def _made(here: Way, taken: Sequence[ChangeGroup]) -> Way:
     return here
 
 
-def _computed(project: Project) -> Watched | None:
-    """Compute a state between the two; None for one under no rules or that schedules cannot be built of."""
+def _computed(project: Project, after: Result) -> Watched | None:
+    """Compute a state between the two; None for one under no rules or that schedules cannot be built of.
+
+    The last step arrives at what was computed before the first.
+    """
+    if project == after.project:
+        return watched(after.book, after.figures)
     try:
         return watched(*evaluate(project, rules_on(project.form(Particulars).rule_date)))
     except (BuildError, RuleError):

@@ -23,7 +23,7 @@ from bondcalc.inputs.validate import unfit
 from bondcalc.money import half_up
 from bondcalc.problem import Exit
 from bondcalc.result.result import Options, Result
-from bondcalc.run import compute, run
+from bondcalc.run import compute, evaluate, run
 from bondcalc.screen.compare import comparison_text
 from bondcalc.screen.width import screen_width
 from tests.commands import bondcalc
@@ -348,3 +348,14 @@ def test_two_units_of_money_are_not_compared(tmp_path: Path) -> None:
     done = bondcalc("compare", SAMPLE, tmp_path / "yuan.toml")
     assert done.returncode == 4
     assert "yuan.toml以元为金额单位，project.toml以万元为金额单位，不能比较" in done.stderr
+
+
+def test_the_last_step_is_not_computed_again(sample: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    states: list[object] = []
+    monkeypatch.setattr(
+        "bondcalc.compare.steps.evaluate", lambda project, rules: states.append(project) or evaluate(project, rules)
+    )
+    held(against(sample, COUPON))
+    assert states == []
+    held(against(sample, COUPON, ROADS))
+    assert len(states) == 1
