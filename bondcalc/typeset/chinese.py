@@ -14,8 +14,8 @@ from bondcalc.typeset.fonts import plain
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗］｝”’…—～·．％‰℃‱°,.;:?!)]}>%／々ー")
 NEVER_LAST = frozenset("（《〈「『【〔〖［｛“‘￥＄£€([{<$¥＃№#")
 PAIRS = frozenset("—…")
-MOST_STRETCH = 0.5
-"""Characters are never set further apart than this part of their size."""
+MOST_STRETCH = 0.3
+"""Characters are never set further apart than this part of their size: a line that would need more stays as it is."""
 
 Measure = Callable[[str], float]
 Atom = tuple[str, PrintedFigure | None]

@@ -104,12 +104,13 @@ class Pen:
         self.string(plain(text), style, x - shift, y)
 
     def line(self, line: TextLine, style: Style, x: float, y: float, *, width: float, align: Align) -> None:
-        """Draw a broken line in a box `width` wide; `j` justifies all lines but the last."""
+        """Draw a broken line in a box `width` wide; `j` justifies all lines but the last and those too short for it."""
         spare = width - line.width * style.size
         stretch = 0.0
         if align == "j" and not line.last and spare > 0:
             gaps = sum(len(run) for run, loose in stretchable(line.text) if loose)
-            stretch = min(spare / max(gaps, 1), MOST_STRETCH * style.size)
+            # Half of a stretch makes a line loose and leaves it short all the same.
+            stretch = spare / gaps if gaps and spare / gaps <= MOST_STRETCH * style.size else 0.0
         shift = {"c": spare / 2, "r": spare}.get(align, 0)
         self.string(line.text, style, x + shift, y, stretch)
         last = self.drawn[self.page] - 1

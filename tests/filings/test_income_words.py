@@ -52,11 +52,12 @@ def test_a_project_of_land_alone_is_not_told_to_operate(texts: dict[tuple[str, s
         for word in (
             "投入运营",
             "运营期末",
+            "建设期和运营期",
             "运营成本",
             "使用量",
             "使用数量",
             "收费标准低于",
-            "维持运营投资后",
+            "维持运营投资",
             "含税口径",
         ):
             assert word not in text, (filing, word)

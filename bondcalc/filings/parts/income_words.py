@@ -13,6 +13,8 @@ from bondcalc.typeset.document import Text
 
 INTO_USE = {True: "具备土地供应条件", False: "投入运营"}
 """What becomes of the works when they are done, of a project that only sells land or of another."""
+RUNS = {True: "土地供应期", False: "运营期"}
+"""What follows on construction."""
 LATER = {True: "土地供应", False: "投入运营"}
 """What is put off when the works are late."""
 
@@ -28,6 +30,7 @@ def income_words(result: Result) -> dict[str, Text]:
         "land_deducted": f"已扣除{listed(ground)}" if ground else "没有应扣除的成本和计提",
         "into_use": INTO_USE[only],
         "later": LATER[only],
+        "runs": RUNS[only],
         "hangs_on": "、".join(_hangs_on(result)) or "收入",
     }
 

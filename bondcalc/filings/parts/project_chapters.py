@@ -4,7 +4,7 @@ from datetime import date
 
 from bondcalc.filings.parts.arrangements import road, use
 from bondcalc.filings.parts.filing import BLANK, number
-from bondcalc.filings.parts.income_words import INTO_USE, only_land
+from bondcalc.filings.parts.income_words import INTO_USE, RUNS, only_land
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import written
 from bondcalc.inputs.sheets.asset_ledger import Asset
@@ -13,11 +13,6 @@ from bondcalc.inputs.sheets.compliance import ISSUERS, Compliance
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.schedules import bonds
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph, TableRows, Timeline
-
-RUNS = {True: "土地供应期", False: "运营期"}
-"""What follows on construction, of a project that only sells land or of another."""
-ENDS = {True: "土地供应期末", False: "运营期末"}
-"""The last day of it."""
 
 
 def project(writer: Writer) -> list[PageBlock]:
@@ -78,7 +73,7 @@ def _timetable(writer: Writer) -> PageTable:
             ("竣工", stated.construction_end),
             (INTO_USE[only], stated.operation_start),
             ("末期债券到期", max(one.last_day for one in writer.result.book.use(bonds.schedule).tranches)),
-            (ENDS[only], stated.operation_end),
+            (f"{RUNS[only]}末", stated.operation_end),
         )
     ]
     # Days in ISO form sort as text; what has no day yet stands last.
