@@ -138,3 +138,12 @@ def test_the_command_writes_reads_and_ends_with_5_where_it_differs(tmp_path: Pat
     done = command("working-paper", source, "--read", tmp_path / "改.xlsx")
     assert done.returncode == 5
     assert "“投资估算”C7：应为" in done.stdout
+
+
+def test_rows_of_the_summary_are_numbered_as_those_of_the_other_tabs_are() -> None:
+    made = openpyxl.load_workbook(io.BytesIO(working_paper(computed_sample("land-reserve"), SOURCE)))
+    numbered = [
+        (sheet.cell(row, 1).value, sheet.cell(row, 2).value) for sheet in [made[SUMMARY]] for row in range(6, 16)
+    ]
+    assert [number for number, _ in numbered] == list(range(1, 11))
+    assert numbered[-1][1] == "审核后与标准比较"

@@ -48,10 +48,12 @@ TABS = {
 """The tab each group stands on."""
 TOP = 4
 """Row of the headings, from 0."""
+RATIO_ROWS = 3
+"""The ratio, its standard and how they stand."""
 NOTES = (
     "黄底单元格由审核人员填写，增加为正数、减少为负数；其他单元格为申报数和公式，锁定而无密码。",
     "审核调整只按行加减，按比例计算的成本、税费和利息不随之变化；调整较大的，应修改录入文件重新测算。",
-    "“编号”为测算表的行，可用bondcalc explain追溯申报数。收益按债券存续期计入，与实施方案“存续期合计”一致。",
+    "各表末列“编号”不打印，为测算表的行，可用bondcalc explain追溯申报数。收益按债券存续期计入，与实施方案“存续期合计”一致。",
 )
 
 
@@ -155,6 +157,8 @@ class _Paper:
         places = {zh: place for place, (zh, _) in enumerate(rows, TOP + 1)}
         row = TOP + 1 + len(rows)
         self._ratio(row, places[REVENUE], places[SERVICE])
+        for ordinal, numbered in enumerate(range(TOP + 1, row + RATIO_ROWS), 1):
+            write(self.summary, numbered, 0, ordinal, self.formats("label"))
         notes = (*NOTES, f"录入文件{self.source.name}，校验值（SHA-256）{digest(self.source.data)}")
         for below, note in enumerate(notes, row + 4):
             write(self.summary, below, 1, note, self.formats("subtitle"))
