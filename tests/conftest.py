@@ -26,6 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Properties draw as many examples as the mass tests, the same ones every time."""
+    # Until all is loaded there is no garbage.
+    gc.disable()
     settings.register_profile(
         "seeded",
         max_examples=3 * int(config.getoption("--count")),
@@ -44,9 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: the collector of garbage need not walk it after every few thousand objects."""
+    """What is loaded by now stays to the end: the collector of garbage need not walk it, nor what tests share, again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

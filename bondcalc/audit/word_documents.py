@@ -8,6 +8,7 @@ from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed_manifest import every_digest
 from bondcalc.audit.word.travelling import carried_input, filing_in, stated_hashes
 from bondcalc.audit.word.word_audit import compared_word
+from bondcalc.audit.word.word_pair import WordReading
 from bondcalc.claims.judgement import Judge
 from bondcalc.claims.own_sentences import named_figures
 from bondcalc.data import digest
@@ -42,13 +43,13 @@ def _read(case: AuditedFiling, file: File, filing: str, files: tuple[bytes, byte
     """Compare what is read in a file with what is read in the one written again."""
     result = case.made.result
     judge = Judge(result, named_figures(result, [write(result, filing)]))
-    findings = compared_word(file.name, *files, judge, FigureNames(result).named)
+    fresh = WordReading.of(open_package(file.name, files[1]))
+    findings = compared_word(file.name, files[0], fresh, judge, FigureNames(result).named)
     file.differences += findings.differences
     file.warnings += findings.warnings
     file.notes += findings.notes
     if not file.differences:
-        filed, fresh = map(digest, files)
-        file.differences.append(Difference(file.name, "", "sha256", "", filed, fresh, Cause.FORM))
+        file.differences.append(Difference(file.name, "", "sha256", "", *map(digest, files), Cause.FORM))
 
 
 def _filing(case: AuditedFiling, name: str, package: WordPackage) -> str:

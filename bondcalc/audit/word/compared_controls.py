@@ -65,6 +65,8 @@ def _bound_elsewhere(element: "_Element") -> bool:
 
 def _missing(pair: WordPair, findings: WordFindings, here: Counter[str], there: Counter[str]) -> None:
     """Tell figures that are there (`here`) less often than they were made (`there`), block by block."""
+    if not there - here:
+        return
     left = here.copy()
     lacking: dict[str, list[ReadControl]] = defaultdict(list)
     still = Counter((control.key, _block_name(pair.filed, control)) for control in pair.filed.controls)

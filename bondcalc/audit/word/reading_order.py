@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bondcalc.typeset.word.docx_markup import MAIN
 from bondcalc.typeset.word.docx_names import level
 from bondcalc.typeset.word.opened import WordPackage, said
-from bondcalc.typeset.word.read_blocks import W
+from bondcalc.typeset.word.read_blocks import PARAGRAPH, PASSED, RUN, SPACES, W
 from bondcalc.typeset.word.read_controls import GONE, KeyReader, reader_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 UNREAD = (f"{W}sym", FORMULA, f"{W}ruby")
 """Signs that are seen and that the words of a block do not hold."""
 DEEPEST = 6
+_LETTERS = frozenset({f"{W}t", FORMULA})
+_HYPHEN, _SYMBOL = f"{W}noBreakHyphen", f"{W}sym"
 _HEADING = re.compile(r"(?:heading|标题) ?(\d)", re.IGNORECASE)
 
 
@@ -62,11 +64,13 @@ class ReadingOrder:
             if element.tag == f"{W}tbl":
                 order.titles[element] = caption
             else:
-                text = level(seen_text(element))
                 deep = levels.get(_style(element), 0)
+                in_table = next(element.iterancestors(f"{W}tbl"), None) is not None
+                # Nearly all paragraphs are cells, which are neither heading nor caption.
+                text = level(seen_text(element)) if deep or not in_table else ""
                 if deep and text:
                     above = [*above[: deep - 1], text]
-                if re.match(r"表\s*\d*\s*\S", text) and next(element.iterancestors(f"{W}tbl"), None) is None:
+                if not in_table and re.match(r"表\s*\d*\s*\S", text):
                     caption = re.sub(r"^表\s*\d*\s*", "", text)
             order.chapters[element] = " › ".join(above)
         return order
@@ -133,25 +137,18 @@ def seen_cells(row: "_Element") -> list[str]:
 
 def _seen(element: "_Element") -> Iterator[str]:
     for inner in element:
-        if inner.tag in {f"{W}t", FORMULA}:
+        tag = inner.tag
+        if tag in _LETTERS:
             yield inner.text or ""
-        elif inner.tag in {f"{W}tab", f"{W}br", f"{W}cr"} and element.tag == f"{W}r":
+        elif tag in SPACES and element.tag == RUN:
             yield " "
-        elif inner.tag == f"{W}noBreakHyphen":
+        elif tag == _HYPHEN:
             yield "-"
-        elif inner.tag == f"{W}sym":
+        elif tag == _SYMBOL:
             yield _symbol(inner)
-        elif inner.tag not in {
-            *GONE,
-            f"{W}drawing",
-            f"{W}pict",
-            f"{W}object",
-            f"{MC}AlternateContent",
-            f"{W}instrText",
-            f"{W}sdtPr",
-        }:
+        elif tag not in PASSED:
             yield from _seen(inner)
-            if inner.tag == f"{W}p":
+            if tag == PARAGRAPH:
                 yield " "
 
 

@@ -1,4 +1,4 @@
-"""The straight line of the audit of a Word file: read both, figures, store, blocks, text, what else is there."""
+"""The straight line of the audit of a Word file: read it, figures, store, blocks, text, what else is there."""
 
 from collections.abc import Callable
 
@@ -7,16 +7,16 @@ from bondcalc.audit.word.compared_blocks import ComparedBlocks
 from bondcalc.audit.word.compared_controls import compare_controls, compare_store
 from bondcalc.audit.word.free_text import judge_text
 from bondcalc.audit.word.word_findings import WordFindings
-from bondcalc.audit.word.word_pair import WordPair
+from bondcalc.audit.word.word_pair import WordPair, WordReading
 from bondcalc.claims.judgement import Judge
 from bondcalc.typeset.word.opened import open_package
 
 
 def compared_word(
-    name: str, filed: bytes, fresh: bytes, judge: Judge, named: Callable[[str], str] = str
+    name: str, filed: bytes, fresh: WordReading, judge: Judge, named: Callable[[str], str] = str
 ) -> WordFindings:
-    """Compare a Word file with the one written again. Raises FileError for a file that cannot be read."""
-    pair = WordPair.of(open_package(name, filed), open_package(name, fresh), named)
+    """Compare a Word file with the one written again, as read. Raises FileError for a file that cannot be read."""
+    pair = WordPair.of(open_package(name, filed), fresh, named)
     findings = WordFindings(name)
     compare_controls(pair, findings)
     compare_store(pair, findings)

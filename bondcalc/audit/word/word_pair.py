@@ -31,8 +31,8 @@ class WordReading:
     controls: list[ReadControl]
 
     @classmethod
-    def of(cls, package: WordPackage, known: Mapping[str, str]) -> "WordReading":
-        """Read a file; `known` are the keys there can be."""
+    def of(cls, package: WordPackage, known: Mapping[str, str] | None = None) -> "WordReading":
+        """Read a file; `known` are the keys there can be where it lost its own."""
         order = ReadingOrder.of(package, known)
         return cls(package, order, blocks_of(package, known), controls_of(package, known))
 
@@ -83,12 +83,12 @@ class WordPair:
     store: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, filed: WordPackage, fresh: WordPackage, named: Callable[[str], str]) -> "WordPair":
-        """Read both; blocks whose bookmark an editor lost are known by their words or their figures."""
-        store = store_of(fresh) or {}
-        here, there = WordReading.of(filed, store), WordReading.of(fresh, store)
-        here.blocks.update(found_again(here, there))
-        return cls(here, there, named, store)
+    def of(cls, filed: WordPackage, fresh: WordReading, named: Callable[[str], str]) -> "WordPair":
+        """Read the file handed in; blocks whose bookmark an editor lost are known by their words or their figures."""
+        store = store_of(fresh.package) or {}
+        here = WordReading.of(filed, store)
+        here.blocks.update(found_again(here, fresh))
+        return cls(here, fresh, named, store)
 
     def label(self, key: str) -> str:
         """Name the figure of a key."""

@@ -15,16 +15,24 @@ if TYPE_CHECKING:
 
 W = f"{{{MAIN}}}"
 C = f"{{{CHART}}}"
-PASSED = (
-    *GONE,
-    f"{W}drawing",
-    f"{W}pict",
-    f"{W}object",
-    f"{W}instrText",
-    f"{W}sdtPr",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+PASSED = frozenset(
+    {
+        *GONE,
+        f"{W}drawing",
+        f"{W}pict",
+        f"{W}object",
+        f"{W}instrText",
+        f"{W}sdtPr",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    }
 )
 """What holds no words of a block."""
+SPACES = frozenset({f"{W}tab", f"{W}br", f"{W}cr"})
+"""What is read as a space in a run."""
+PARAGRAPH, RUN = f"{W}p", f"{W}r"
+_FIELD_MARK, _FIELD_CODE, _TEXT, _CONTROL, _FIELD = (
+    f"{W}{name}" for name in ("fldChar", "instrText", "t", "sdt", "fldSimple")
+)
 
 
 @dataclass(frozen=True)
@@ -137,17 +145,18 @@ def is_number(code: str) -> bool:
 
 def _parts(element: "_Element", reader: KeyReader, state: FieldState) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{W}fldChar":
+        tag = child.tag
+        if tag == _FIELD_MARK:
             state.meet(said(child, f"{W}fldCharType"))
-        elif child.tag == f"{W}instrText":
+        elif tag == _FIELD_CODE:
             state.code(child.text or "")
-        elif child.tag == f"{W}t":
+        elif tag == _TEXT:
             yield "" if state.silent else child.text or ""
-        elif child.tag in {f"{W}tab", f"{W}br", f"{W}cr"} and element.tag == f"{W}r":
+        elif tag in SPACES and element.tag == RUN:
             yield " "
-        elif child.tag == f"{W}sdt" and (key := reader.key(child)):
+        elif tag == _CONTROL and (key := reader.key(child)):
             yield f"{{{key[0]}}}"
-        elif child.tag not in PASSED and not (child.tag == f"{W}fldSimple" and is_number(said(child, f"{W}instr"))):
+        elif tag not in PASSED and not (tag == _FIELD and is_number(said(child, f"{W}instr"))):
             yield from _parts(child, reader, state)
 
 

@@ -1,15 +1,18 @@
 """The plan of a sample as a Word file, and an audit of an edited one against it; made once."""
 
+from collections.abc import Callable
 from functools import cache
 
 from bondcalc.audit.word.word_audit import compared_word
 from bondcalc.audit.word.word_findings import WordFindings
+from bondcalc.audit.word.word_pair import WordReading
 from bondcalc.claims.judgement import Judge
 from bondcalc.claims.own_sentences import named_figures
 from bondcalc.data import digest
 from bondcalc.filings.draw import Origin, written_in_word
 from bondcalc.filings.parts.figure_names import FigureNames
 from bondcalc.inputs.read import ProjectFile, load
+from bondcalc.typeset.word.opened import open_package
 from tests.samples import SAMPLES, computed_sample, filed_sample
 
 SAMPLE = "hengyang-park"
@@ -33,7 +36,19 @@ def judge_of_word(sample: str, filing: str = "plan") -> Judge:
     return Judge(result, named_figures(result, [filed_sample(sample, filing)]))
 
 
+@cache
+def names_of(sample: str) -> Callable[[str], str]:
+    return FigureNames(computed_sample(sample)).named
+
+
+@cache
+def fresh_word(sample: str, filing: str = "plan") -> WordReading:
+    """The same as read: every audit is of one filing."""
+    return WordReading.of(open_package("plan.docx", word_of(sample, filing)))
+
+
 def audited(filed: bytes, sample: str = SAMPLE, filing: str = "plan") -> WordFindings:
     """Compare a file with the one of the sample."""
-    names = FigureNames(computed_sample(sample)).named
-    return compared_word("plan.docx", filed, word_of(sample, filing), judge_of_word(sample, filing), names)
+    return compared_word(
+        "plan.docx", filed, fresh_word(sample, filing), judge_of_word(sample, filing), names_of(sample)
+    )
