@@ -49,7 +49,8 @@ def _read(case: AuditedFiling, file: File, filing: str, files: tuple[bytes, byte
     file.warnings += findings.warnings
     file.notes += findings.notes
     if not file.differences:
-        file.differences.append(Difference(file.name, "", "sha256", "", *map(digest, files), Cause.FORM))
+        hashed = [digest(data) for data in files]
+        file.differences.append(Difference(file.name, "", "sha256", "", hashed[0], hashed[1], Cause.FORM))
 
 
 def _filing(case: AuditedFiling, name: str, package: WordPackage) -> str:

@@ -33,7 +33,7 @@ class WordReading:
     @classmethod
     def of(cls, package: WordPackage, known: Mapping[str, str] | None = None) -> "WordReading":
         """Read a file; `known` are the keys there can be where it lost its own."""
-        order = ReadingOrder.of(package, known)
+        order = ReadingOrder.of(package, known or {})
         return cls(package, order, blocks_of(package, known), controls_of(package, known))
 
     @cached_property

@@ -3,6 +3,7 @@
 import colorsys
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from bondcalc.audit.xlsx.marks import inner, plain
@@ -100,6 +101,7 @@ def tinted(colour: Colour, tint: str | None) -> Colour:
     return red, green, blue
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: Colour, other: Colour) -> float:
     """Give the contrast of two colours, 1 (the same) to 21, as the W3C's guidelines for readable pages define it."""
     lights = sorted((_light(one), _light(other)))

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bondcalc.audit.xlsx.audited_sheet import AuditedSheet, StoredCell
 from bondcalc.audit.xlsx.colours import faint
@@ -100,6 +101,7 @@ def _room(page: AuditedSheet, spot: Spot) -> tuple[float, float | None]:
     return width, None if None in heights else math.fsum(filter(None, heights))
 
 
+@lru_cache(maxsize=8192)
 def _length(words: str) -> int:
     """Count the signs of a text, those of double width twice."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)

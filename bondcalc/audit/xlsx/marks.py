@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 DRAWN = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
@@ -10,6 +11,7 @@ STRANGE = "?"
 """Stands before the name of an element of any other space."""
 
 
+@lru_cache(maxsize=1024)
 def plain(tag: object) -> str:
     """Give the name of an element without its space; one of a space that is not ISO's gets a question mark."""
     space, _, name = str(tag).removeprefix("{").rpartition("}")
