@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, brought_back, reported
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_begun, said_kept
-from bondcalc.cli.written import ends, folder
+from bondcalc.cli.written import OutOption, ends, folder, one_form, written
 
 ListArgument = Annotated[Path, typer.Argument(metavar="LIST", help="项目清单：.xlsx或.toml", callback=brought_back)]
 BondOption = Annotated[str, typer.Option(help="债券代码，同“债券分配”表")]
@@ -54,3 +54,20 @@ def members(
         count = with_members(read_list(source), bond, project, out)
     typer.echo(f"“集合发行项目”表填写{count}个项目。" if lang == "zh" else f"{count} other project(s) filled in.")
     said_begun(out, lang)
+
+
+@portfolio.command()
+def reassigned(
+    source: ListArgument,
+    bond: BondOption,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    lang: Lang = LanguageOption.ZH,
+) -> None:
+    """债券用途调整：调出、调入项目按调整后的金额重新测算。Change of use: the projects that give and take are tested again."""
+    from bondcalc.portfolio.pooled.use_report import TITLE, use_report
+    from bondcalc.portfolio.project_list import read_list
+
+    one_form(out, as_json=as_json)
+    with reported(lang):
+        written(use_report(read_list(source), bond), TITLE, out, lang, as_json=as_json)

@@ -71,6 +71,8 @@ NAMES = {
     "PART": "交回的文件",
     "SCHEDULE": "表的编号",
     "ANALYSIS": "分析的编号",
+    "LIST": "项目清单",
+    "STORE": "测算库",
 }
 """Arguments by the names that usage shows."""
 KINDS = {

@@ -27,10 +27,10 @@ def join(portfolio: Portfolio, code: str, day: date | None = None) -> SharedBond
 
     Raises ProjectError with everything that does not fit together, by member, and FileError for a bond nobody has.
     """
-    everybody = _everybody(portfolio, code)
-    known = [member.bond.value_date for member, _ in everybody if member.bond is not None]
+    holders = everybody(portfolio, code)
+    known = [member.bond.begins() for member, _ in holders if member.bond is not None]
     on = day or min(known, default=date.max)
-    shared = SharedBond(code, tuple(member for member, row in everybody if not known or in_force(row, on)), day)
+    shared = SharedBond(code, tuple(member for member, row in holders if not known or in_force(row, on)), day)
     if not shared.members:
         raise file_error("bond_not_held", found=code, day=on)
     if problems := unfit(shared):
@@ -38,7 +38,7 @@ def join(portfolio: Portfolio, code: str, day: date | None = None) -> SharedBond
     return shared
 
 
-def _everybody(portfolio: Portfolio, code: str) -> list[tuple[PoolMember, Allocation]]:
+def everybody(portfolio: Portfolio, code: str) -> list[tuple[PoolMember, Allocation]]:
     """Compute every project that has or had a part of the bond; a file is computed once."""
     problems: list[Problem] = []
     computed: dict[str, PoolMember] = {}

@@ -64,7 +64,7 @@ class PooledForm:
     def __init__(self, shared: SharedBond, sealed: str = "") -> None:
         """Prepare the form; `sealed` is the sha256 of the list of what it was made from."""
         self._shared, self._writer = shared, PoolWriter()
-        self._issued = shared.terms.value_date.year
+        self._issued = shared.terms.begins().year
         self._last = max(member.last_year for member in shared.members)
         count = figured("count.members", str(len(shared.members)))
         self._writer.words = {

@@ -29,7 +29,7 @@ def bonds_of(shared: SharedBond, member: PoolMember) -> list[ProjectBond]:
 
     Amounts are the steps of their rounded running sum, this bond first: they add up to C, and this one is the project's share.
     """
-    project, this = member.result.project, shared.terms.value_date
+    project, this = member.result.project, shared.terms.begins()
     yuan = project.form(Settings).yuan_per_unit
     new = [bond for bond in project.rows(Bond) if bond.refinances is None]
     bonds, so_far = [], Decimal(0)

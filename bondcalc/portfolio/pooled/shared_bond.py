@@ -24,17 +24,8 @@ LIST_UNIT = Decimal(10_000)
 HUNDRED_MILLION = Decimal(100_000_000)
 FORM_QUANTUM = Decimal("0.0001")
 """The form's smallest amount, 亿元: 1 万元."""
-TERMS = (
-    Bond.value_date,
-    Bond.coupon,
-    Bond.repayment,
-    Bond.grace_years,
-    Bond.option_date,
-    Bond.option,
-    Bond.first_value_date,
-    Bond.by_bond_year,
-)
-"""What the members' files must say alike of their one bond, beside its last day and the payments a year."""
+TERMS = (Bond.coupon, Bond.repayment, Bond.grace_years, Bond.option_date, Bond.option, Bond.by_bond_year)
+"""What the members' files must say alike of their one bond, beside first and last day and the payments a year."""
 ALLOCATIONS = "债券分配"
 
 
@@ -173,5 +164,6 @@ def _terms(mine: Bond, theirs: Bond) -> Iterator[tuple[str, object, object]]:
     cells = sheet_of(Bond)
     for term in TERMS:
         yield cells.cell(term).zh, getattr(mine, term.name), getattr(theirs, term.name)
+    yield cells.cell(Bond.value_date).zh, mine.begins(), theirs.begins()
     yield cells.cell(Bond.maturity_date).zh, mine.due(), theirs.due()
     yield cells.cell(Bond.payments_a_year).zh, mine.times(), theirs.times()
