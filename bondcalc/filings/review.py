@@ -42,9 +42,9 @@ def summary(writer: Writer) -> list[PageBlock]:
     ]
     return [
         *writer.paragraphs("summary"),
+        *(writer.paragraphs("only_for_reference") if any(id_.endswith("_memo") for _, id_ in ratios) else ()),
         PageTable("核对结果汇总表", "单位：项", [heads], rows, "l" + "c" * len(Verdict), [1.2] + [1.0] * len(Verdict)),
         figures_of(writer, "覆盖倍数表", ratios, "单位：倍", abreast=2),
-        *(writer.paragraphs("only_for_reference") if any(id_.endswith("_memo") for _, id_ in ratios) else ()),
     ]
 
 
