@@ -2,4 +2,5 @@
 
 from bondcalc.cli import main
 
-main()
+if __name__ == "__main__":  # a process that computes one of many projects reads this file too
+    main()

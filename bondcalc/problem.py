@@ -13,6 +13,7 @@ class Exit(IntEnum):
     FINDINGS = 3
     FILES = 4
     DIFFERENCE = 5
+    SOME_FAILED = 6
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The commands: each reads its options and calls one function."""
 
-import gc
+import sys
 from importlib import import_module
 
 from bondcalc.cli.console import start
+from bondcalc.disk.memory import collect_rarely
 
 MODULES = (
     "workbooks",
@@ -23,6 +24,7 @@ MODULES = (
     "following",
     "take_records",
     "debt_system_table",
+    "many_projects",
     "pooling",
     "batching",
     "rules",
@@ -30,15 +32,13 @@ MODULES = (
 """Where the commands stand, in the order in which --help lists them."""
 
 
-COLLECTED_EVERY = 100_000
-"""Objects made since garbage was last looked for, until it is looked for again."""
-
-
 def main() -> None:
-    """Entry point of the `bondcalc` command."""
-    # A tenth of a run goes into looking for garbage where there is next to none. Whoever calls the library keeps the
-    # collector as it was.
-    gc.set_threshold(COLLECTED_EVERY)
+    """Entry point of the `bondcalc` command; a process that computes one of many projects reads the start file too, and stays out."""
+    started = sys.modules.get("multiprocessing.process")
+    if started is not None and getattr(started.current_process(), "_inheriting", False):
+        return
+    # Whoever calls the library keeps the collector as it was.
+    collect_rarely()
     for module in MODULES:
         import_module(f"bondcalc.cli.{module}")
     start()

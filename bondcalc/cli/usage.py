@@ -72,6 +72,7 @@ NAMES = {
     "SCHEDULE": "表的编号",
     "ANALYSIS": "分析的编号",
     "LIST": "项目清单",
+    "LIST or FOLDER": "清单或文件夹",
     "STORE": "测算库",
 }
 """Arguments by the names that usage shows."""

@@ -16,6 +16,7 @@ class FileState(StrEnum):
     TOO_LARGE = "too_large"
     KILLED = "killed"
     DOUBLE = "double"
+    OTHER_CODE = "other_code"
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import bondcalc
 from bondcalc.portfolio.database import created, folded, told
 from bondcalc.portfolio.kept_record import FileState, Measured, ProjectFacts, ProjectRecord
 from bondcalc.portfolio.measure import maker, run_key
 from bondcalc.portfolio.project_list import Portfolio
+from bondcalc.problem import FileError
 
 FEN_OF_LIST = Decimal(1_000_000)
 """分 in the 万元 that a list counts in."""
@@ -59,8 +62,19 @@ class StoreWriter:
         self._path, self._db = path, created(path)
         self._lines: dict[str, int] = {id_: line for line, id_ in self._db.execute("SELECT line, id FROM line_names")}
 
+    def __enter__(self) -> Self:
+        """Give the store."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store; what is wrong already is told, not what the closing finds."""
+        with suppress(*(() if error is None else (FileError,))):
+            self.close()
+
     def close(self) -> None:
-        """Close the store, one file without a log."""
+        """Close the store, one file without a log. Raises FileError."""
         with told(self._path):
             folded(self._db)
 

@@ -1,0 +1,142 @@
+"""Many projects at once: an engine takes tasks and gives futures; what ends its process is told apart from its neighbours."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from time import monotonic
+from typing import Protocol
+
+from bondcalc.portfolio.kept_record import Measured
+from bondcalc.portfolio.measure import maker
+from bondcalc.portfolio.work import Task, begin_process, killed, over_time, ready, work
+from bondcalc.wording.messages import file_error
+
+LONE_TRIES = 2
+"""Ends of the process, with nothing else in it, that make a project one which ends it; somebody may kill one by chance."""
+START_TRIES = 3
+"""Processes that do not even start before the run is given up."""
+MOST_WORKERS = 61
+"""Processes that Windows can wait for."""
+Worker = Callable[[Task], Measured]
+
+
+class Engine(Protocol):
+    """What computes: `width` tasks are given it at a time; `submit` never blocks."""
+
+    width: int
+
+    def submit(self, task: Task) -> Future[Measured]:
+        """Take a task; the future raises where the process that had it is gone."""
+
+    def mend(self) -> None:
+        """Make it whole again after the end of a process; what was in it is lost."""
+
+    def close(self) -> None:
+        """End it, whatever it is doing."""
+
+
+class LocalEngine:
+    """Processes on this computer; the end of one breaks them all, and they are begun anew."""
+
+    def __init__(self, workers: int, worker: Worker = work) -> None:
+        """Start the processes. Raises FileError where none starts."""
+        self._workers, self._worker = min(workers, MOST_WORKERS), worker
+        self.width = 2 * self._workers
+        self._pool = self._started()
+
+    def submit(self, task: Task) -> Future[Measured]:
+        """Take a task."""
+        try:
+            return self._pool.submit(self._worker, task)
+        except BrokenProcessPool as error:
+            lost: Future[Measured] = Future()
+            lost.set_exception(error)
+            return lost
+
+    def mend(self) -> None:
+        """Begin the processes anew."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._started()
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        for _ in range(START_TRIES):
+            # A fresh interpreter each, as on Windows: nothing of this process is in it, no thread is copied half.
+            pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=begin_process)
+            try:
+                pool.submit(ready).result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+            else:
+                return pool
+        raise file_error("workers_refused")
+
+
+def computed(engine: Engine, tasks: Iterable[Task]) -> Iterator[tuple[Task, Measured]]:
+    """Compute tasks and give each with what it gave, as they come; tasks are taken only as fast as they are computed.
+
+    What was in an engine when a process of it ended is computed again with nothing beside it, at the end: only what
+    fails so is to blame.
+    """
+    doubtful: deque[Task] = deque()
+    yield from _together(engine, iter(tasks), doubtful)
+    for task in doubtful:
+        yield task, _alone(engine, task)
+
+
+def _together(engine: Engine, tasks: Iterator[Task], doubtful: deque[Task]) -> Iterator[tuple[Task, Measured]]:
+    inside: dict[Future[Measured], Task] = {}
+    while True:
+        while len(inside) < engine.width and (task := next(tasks, None)) is not None:
+            inside[engine.submit(task)] = task
+        if not inside:
+            return
+        done, _ = wait(inside, return_when=FIRST_COMPLETED)
+        broken = False
+        for future in done:
+            task = inside.pop(future)
+            if future.cancelled() or future.exception() is not None:
+                doubtful.append(task)
+                broken = True
+            else:
+                yield task, _held(future.result())
+        if broken:
+            yield from _rest(inside, doubtful)
+            engine.mend()
+
+
+def _rest(inside: dict[Future[Measured], Task], doubtful: deque[Task]) -> Iterator[tuple[Task, Measured]]:
+    """Take what was finished out of an engine that broke; the rest is in doubt."""
+    wait(inside)
+    for future, task in inside.items():
+        if future.cancelled() or future.exception() is not None:
+            doubtful.append(task)
+        else:
+            yield task, _held(future.result())
+    inside.clear()
+
+
+def _alone(engine: Engine, task: Task) -> Measured:
+    """Compute a task with nothing beside it."""
+    for _ in range(LONE_TRIES):
+        begun = monotonic()
+        future = engine.submit(task)
+        wait([future])
+        if not future.cancelled() and future.exception() is None:
+            return _held(future.result())
+        engine.mend()
+        if monotonic() - begun >= task.limits.seconds:
+            return over_time(task.limits)
+    return killed()
+
+
+def _held(made: Measured) -> Measured:
+    """Refuse what another program or other rules made: a process of another version joined. Raises FileError."""
+    if made.made_by != maker():
+        raise file_error("worker_differs")
+    return made

@@ -1,0 +1,71 @@
+"""The project files of a folder: what we wrote ourselves, and what is no project, is passed over and told."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from bondcalc.disk.damage import UNREADABLE
+from bondcalc.disk.file_names import LOCKS
+from bondcalc.disk.standing import WORKBOOK
+from bondcalc.disk.workplace import PREFIX
+from bondcalc.inputs.files.archive import is_zip, refuse_harmful
+from bondcalc.inputs.files.package import Package
+from bondcalc.inputs.files.workbook_file import OURS
+from bondcalc.inputs.project import sheets
+from bondcalc.inputs.raw import RECORD
+from bondcalc.inputs.values import plain
+from bondcalc.problem import FileError
+
+ENDINGS = (".xlsx", ".xlsm", ".toml")
+NOT_TOLD_HERE: tuple[type[Exception], ...] = (*UNREADABLE, FileError)
+"""What is wrong with a file is told when it is computed."""
+
+
+@dataclass(frozen=True)
+class FolderFiles:
+    """Files that may be projects, in the order of their paths, and those passed over: written by us, or none of a project."""
+
+    projects: tuple[Path, ...]
+    ours: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+
+def files_of(folder: Path) -> FolderFiles:
+    """Look for project files in a folder and all below it; what cannot be read may be one, and is told when it is computed."""
+    kinds: dict[str, list[Path]] = {"project": [], "ours": [], "other": []}
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+        if path.suffix.lower() in ENDINGS and not _passing(path, folder) and path.is_file():
+            kinds[_kind(path)].append(path)
+    return FolderFiles(tuple(kinds["project"]), tuple(kinds["ours"]), tuple(kinds["other"]))
+
+
+def _passing(path: Path, folder: Path) -> bool:
+    """Tell whether a file is a lock of a spreadsheet program, or part of an output that is being made."""
+    inside = path.relative_to(folder).parts
+    return path.name.startswith(LOCKS) or any(part.startswith(PREFIX) for part in inside)
+
+
+def _kind(path: Path) -> str:
+    if path.name == WORKBOOK:
+        return "ours"
+    try:
+        data = path.read_bytes()
+        return _of_workbook(path.name, data) if is_zip(data) else _of_text(data)
+    except NOT_TOLD_HERE:
+        return "project"
+
+
+def _of_workbook(name: str, data: bytes) -> str:
+    """A workbook of schedules bears its record; one without a single sheet of ours is none of a project."""
+    refuse_harmful(name, data)
+    package = Package(name, data)
+    titles = {plain(page.title) for page in package.worksheets()}
+    if plain(RECORD) in titles and package.description().strip() == OURS:
+        return "ours"
+    known = {plain(words) for sheet in sheets() for words in (*sheet.names, sheet.id)}
+    return "project" if titles & known else "other"
+
+
+def _of_text(data: bytes) -> str:
+    tables = tomllib.loads(data.decode("utf-8-sig"))
+    return "project" if tables.keys() & {sheet.id for sheet in sheets()} else "other"

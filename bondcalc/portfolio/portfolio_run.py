@@ -1,0 +1,116 @@
+"""A run over many projects (批量测算): every file computed or told why not; what is known already stands in the store."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bondcalc.data import digest
+from bondcalc.inputs.read import load
+from bondcalc.portfolio.engine import Engine, computed
+from bondcalc.portfolio.entries import Entry, Heard, Source, counted_once, source_of
+from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
+from bondcalc.portfolio.watchdog import ProjectLimits
+from bondcalc.portfolio.work import Task
+from bondcalc.problem import FileError
+
+KEPT = {FileState.DONE, FileState.PROBLEMS, FileState.UNREADABLE}
+"""What a file says of itself, and says again: a process that ended, a limit that was passed, are tried anew."""
+
+
+@dataclass(frozen=True)
+class PortfolioEnd:
+    """How a run ended: the projects by key, how many files were computed and how many were known, what was passed over."""
+
+    run: int
+    rows: tuple[ProjectRow, ...]
+    computed: int
+    known: int
+    copies: tuple[tuple[str, str], ...]
+    source: Source
+
+    @property
+    def failed(self) -> list[ProjectRow]:
+        """The projects without a result, by their files."""
+        return sorted((row for row in self.rows if row.status is not FileState.DONE), key=lambda row: row.path)
+
+
+def run_portfolio(
+    path: Path, store: Path, engine: Callable[[], Engine], heard: Heard, limits: ProjectLimits | None = None
+) -> PortfolioEnd:
+    """Run every project of a list or folder into a store; the engine is asked for when there is something to compute.
+
+    Raises ProjectError with what is wrong in a list, FileError for a list or a store that cannot be read or written.
+    """
+    source = source_of(path)
+    with StoreWriter(store) as writer:
+        number = writer.begin(source.name, source.sha256)
+        run = _PortfolioRun(source, writer, heard, limits or ProjectLimits())
+        run.over(engine)
+        entries, copies = counted_once(source)
+        rows = tuple(sorted((entry.row() for entry in entries), key=lambda row: row.key))
+        writer.finish(number, rows, source.stated)
+    return PortfolioEnd(
+        run=number, rows=rows, computed=run.computed, known=run.known, copies=tuple(copies), source=source
+    )
+
+
+class _PortfolioRun:
+    """One run under way: what is known is taken at once, the rest goes through an engine and into the store."""
+
+    def __init__(self, source: Source, writer: StoreWriter, heard: Heard, limits: ProjectLimits) -> None:
+        self._entries, self._writer, self._heard, self._limits = source.entries, writer, heard, limits
+        self.computed = self.known = self._failed = self._ended = 0
+
+    def over(self, engine: Callable[[], Engine]) -> None:
+        """Bring every entry to its end."""
+        tasks = self._tasks()
+        first = next(tasks, None)
+        if first is None:
+            return
+        working = engine()
+        try:
+            for task, made in computed(working, _after(first, tasks)):
+                self._keep(self._entries[task.number], made)
+        finally:
+            working.close()
+
+    def _tasks(self) -> Iterator[Task]:
+        """Read files one by one, only as fast as they are computed; give those that nothing is known of."""
+        for number, entry in enumerate(self._entries):
+            try:
+                file = load(entry.file)
+            except (FileError, OSError) as error:
+                self._end(entry, Measured(FileState.UNREADABLE, None, str(error)))
+                continue
+            entry.file_hash = digest(file.data)
+            if not self._is_known(entry):
+                yield Task(number, file.name, file.data, self._limits)
+
+    def _is_known(self, entry: Entry) -> bool:
+        """Take what the store has of a file."""
+        known = self._writer.known(entry.file_hash or "")
+        if known is None:
+            return False
+        self.known += 1
+        self._end(entry, Measured(known.status, None, known.reason, known.details))
+        entry.code = known.code
+        return True
+
+    def _keep(self, entry: Entry, made: Measured) -> None:
+        """Store what a file gave, and only then count it."""
+        self.computed += 1
+        if made.status in KEPT and entry.file_hash and self._writer.known(entry.file_hash) is None:
+            self._writer.keep(entry.file_hash, made)
+        self._end(entry, made)
+
+    def _end(self, entry: Entry, made: Measured) -> None:
+        entry.take(made)
+        self._failed += made.status is not FileState.DONE
+        self._ended += 1
+        self._heard(self._ended, self._failed, len(self._entries))
+
+
+def _after(first: Task, tasks: Iterator[Task]) -> Iterator[Task]:
+    yield first
+    yield from tasks

@@ -1,0 +1,58 @@
+"""One project in a process of its own: computed within its limits, or told why not."""
+
+from dataclasses import dataclass, field
+
+from bondcalc.disk.memory import collect_rarely
+from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.measure import maker, measured
+from bondcalc.portfolio.watchdog import OverMemoryError, OverTimeError, ProjectLimits, end_with_parent, watched
+from bondcalc.wording.messages import word
+
+
+@dataclass(frozen=True)
+class Task:
+    """A project file to compute: its place in the list, its name, its bytes."""
+
+    number: int
+    name: str
+    data: bytes
+    limits: ProjectLimits = field(default_factory=ProjectLimits)
+
+
+def work(task: Task) -> Measured:
+    """Compute a project file; whatever it does short of ending the process is told."""
+    try:
+        with watched(task.limits):
+            return measured(task.name, task.data)
+    except OverTimeError:
+        return over_time(task.limits)
+    except (OverMemoryError, MemoryError):
+        return Measured(FileState.TOO_LARGE, None, word("over_memory"), made_by=maker())
+
+
+def over_time(limits: ProjectLimits) -> Measured:
+    """Say that a project took too long."""
+    return Measured(FileState.TOO_LONG, None, word("over_seconds", seconds=limits.seconds), made_by=maker())
+
+
+def killed() -> Measured:
+    """Say that a project ended the process that computed it, alone as among others."""
+    return Measured(FileState.KILLED, None, word("ended_process"), made_by=maker())
+
+
+def begin_process() -> None:
+    """Make a new process ready: it leaves the keys to the one that started it, ends with it, and has read the program."""
+    import multiprocessing
+    import signal
+
+    collect_rarely()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        end_with_parent(parent.sentinel)
+    maker()
+
+
+def ready() -> str:
+    """Answer that a process works, and with which program and rules."""
+    return maker()
