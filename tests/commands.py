@@ -2,13 +2,14 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 from bondcalc.cli import main
+from bondcalc.cli.console import app
 from bondcalc.wording.messages import language, set_language
 
 
@@ -30,6 +31,16 @@ def bondcalc(*words: str | Path, cwd: Path | None = None) -> Ended:
     ):
         code = _code()
     return Ended(code, *(stream.buffer.getvalue().decode("utf-8") for stream in (out, err)))
+
+
+def every_command() -> Iterator[tuple[str, Callable[..., object]]]:
+    """Give every command by the words it is called by, those of a group behind its name."""
+    groups = [("", app), *((f"{inner.name} ", inner.typer_instance) for inner in app.registered_groups)]
+    for called, group in groups:
+        assert group is not None
+        for command in group.registered_commands:
+            assert command.callback is not None
+            yield f"{called}{command.name or command.callback.__name__}", command.callback
 
 
 def _code() -> int:

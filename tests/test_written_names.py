@@ -10,16 +10,31 @@ import pytest
 from typer.models import OptionInfo
 
 from bondcalc.cli import MODULES
-from bondcalc.cli.console import app
 from bondcalc.cli.written import ENDINGS
 from bondcalc.disk import windows_names
-from tests.commands import bondcalc
+from tests.commands import bondcalc, every_command
 from tests.conftest import SAMPLE
 
-READ = {"source", "files", "folder", "fonts", "before", "after", "base", "parts", "read", "document", "template"}
+READ = {
+    "source",
+    "files",
+    "folder",
+    "fonts",
+    "before",
+    "after",
+    "base",
+    "parts",
+    "read",
+    "document",
+    "template",
+    "store",
+    "project",
+}
 """Parameters that name what is read."""
-FOLDERS = {("run", "out"), ("publish", "out"), ("split", "out")}
+FOLDERS = {("run", "out"), ("publish", "out"), ("split", "out"), ("portfolio issue", "out")}
 """Folders that are written."""
+STORES = {("portfolio run", "store")}
+"""Commands that write what others read under the same name."""
 WORDS = {
     "explain": ["coverage.revenue_counted"],
     "report": ["defaults"],
@@ -27,6 +42,9 @@ WORDS = {
     "audit": [],
     "merge": [str(SAMPLE)],
     "refresh": [str(SAMPLE)],
+    "portfolio issue": ["--bond", "1"],
+    "portfolio members": ["--bond", "1", "--project", str(SAMPLE)],
+    "portfolio batch": ["--quota", "合计=1"],
 }
 """What a command needs behind its file."""
 
@@ -35,13 +53,11 @@ def written_files() -> Iterator[tuple[str, str, str]]:
     """Every parameter that names a file to write: command, parameter, how it is given."""
     for module in MODULES:
         import_module(f"bondcalc.cli.{module}")
-    for command in app.registered_commands:
-        assert command.callback is not None
-        name = command.name or command.callback.__name__
-        for one, hint in get_type_hints(command.callback, include_extras=True).items():
+    for name, command in every_command():
+        for one, hint in get_type_hints(command, include_extras=True).items():
             kind, *said = get_args(hint) or (hint,)
             path = Path in (kind, *get_args(kind))
-            if path and one not in READ and (name, one) not in FOLDERS:
+            if path and (one not in READ or (name, one) in STORES) and (name, one) not in FOLDERS:
                 yield name, one, f"--{one}" if isinstance(said[0], OptionInfo) else ""
 
 
@@ -66,9 +82,18 @@ def test_the_files_that_are_written_are_known() -> None:
                 "stress",
                 "working-paper",
                 "refresh",
+                "portfolio members",
+                "portfolio batch",
             )
         ),
-        *{("new", "workbook"), ("check", "mark"), ("explain", "html"), ("audit", "report"), ("size", "save")},
+        *{
+            ("portfolio run", "store"),
+            ("new", "workbook"),
+            ("check", "mark"),
+            ("explain", "html"),
+            ("audit", "report"),
+            ("size", "save"),
+        },
     }
 
 
@@ -79,7 +104,7 @@ def test_another_ending_is_refused_with_what_to_do(
 ) -> None:
     given = [option, wrong] if option else [wrong]
     source = [] if command == "new" else [str(SAMPLE)]
-    done = bondcalc(command, *source, *WORDS.get(command, []), *given, cwd=tmp_path)
+    done = bondcalc(*command.split(), *source, *WORDS.get(command, []), *given, cwd=tmp_path)
     said = "".join(sign for sign in done.stderr if sign not in "│ \n")
     assert done.returncode == 1, name
     assert "扩展名应为." in said
@@ -113,7 +138,9 @@ def test_a_name_that_no_windows_takes_is_one_sentence_and_nothing_is_written(
     monkeypatch.setattr(windows_names, "takes_long_paths", lambda: False)
     given = wrong.format(".xlsx")
     source = [] if command == "new" else [str(SAMPLE)]
-    done = bondcalc(command, *source, *WORDS.get(command, []), *([option] if option else []), given, cwd=tmp_path)
+    done = bondcalc(
+        *command.split(), *source, *WORDS.get(command, []), *([option] if option else []), given, cwd=tmp_path
+    )
     assert done.returncode == 4, (given, done.stderr)
     (line,) = done.stderr.splitlines()
     assert NO_NAMES[wrong] in line

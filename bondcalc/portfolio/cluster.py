@@ -42,7 +42,8 @@ class ClusterEngine:
         return self._executor.submit(self._worker, task)
 
     def mend(self) -> None:
-        """The cluster begins a lost process anew by itself."""
+        """Wait until a lost process is begun anew, as a cluster does by itself. Raises FileError where none comes back."""
+        _wait_for_workers(self._client)
 
     def close(self) -> None:
         """Leave the cluster; one that was started for this run ends with it."""
@@ -56,8 +57,11 @@ class ClusterEngine:
 def started(workers: int) -> ClusterEngine:
     """Start a cluster on this computer alone: processes with one thread each, no page of its own. Raises FileError."""
     _hold_installed()
+    import dask
     from distributed import Client, LocalCluster
 
+    # Who was beside a project that ended its process is computed again by us, with nothing beside it.
+    dask.config.set({"distributed.scheduler.allowed-failures": 0})
     cluster = LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
@@ -77,10 +81,17 @@ def joined(address: str) -> ClusterEngine:
 
     try:
         client = Client(address, timeout=JOIN, set_as_default=False)
-        client.wait_for_workers(1, timeout=JOIN)
     except (OSError, ValueError, TimeoutError) as error:
         raise file_error("cluster_away", address=address, reason=str(error) or type(error).__name__) from None
+    _wait_for_workers(client)
     return ClusterEngine(client)
+
+
+def _wait_for_workers(client: "Client") -> None:
+    try:
+        client.wait_for_workers(1, timeout=JOIN)
+    except TimeoutError:
+        raise file_error("cluster_empty") from None
 
 
 def own_versions() -> tuple[str, str]:

@@ -89,7 +89,7 @@ def _error(path: Path, error: sqlite3.Error) -> FileError:
 
 def _connected(path: Path, address: str) -> sqlite3.Connection:
     with told(path):
-        return sqlite3.connect(address, uri=True, timeout=1, isolation_level="DEFERRED")
+        return sqlite3.connect(address, uri=True, timeout=0.3, isolation_level="DEFERRED")
 
 
 def _hold(connection: sqlite3.Connection, path: Path) -> None:

@@ -19,6 +19,8 @@ START_TRIES = 3
 """Processes that do not even start before the run is given up."""
 MOST_WORKERS = 61
 """Processes that Windows can wait for."""
+PATIENCE = 60
+"""Seconds beyond its limits after which nobody works on a project any more."""
 Worker = Callable[[Task], Measured]
 
 
@@ -96,11 +98,11 @@ def _together(engine: Engine, tasks: Iterator[Task], doubtful: deque[Task]) -> I
             inside[engine.submit(task)] = task
         if not inside:
             return
-        done, _ = wait(inside, return_when=FIRST_COMPLETED)
-        broken = False
+        done, _ = wait(inside, _longest(inside.values()), return_when=FIRST_COMPLETED)
+        broken = not done
         for future in done:
             task = inside.pop(future)
-            if future.cancelled() or future.exception() is not None:
+            if _lost(future):
                 doubtful.append(task)
                 broken = True
             else:
@@ -110,11 +112,17 @@ def _together(engine: Engine, tasks: Iterator[Task], doubtful: deque[Task]) -> I
             engine.mend()
 
 
+def _longest(tasks: Iterable[Task]) -> float:
+    """Give the seconds within which a process has answered or is gone."""
+    return max(task.limits.seconds + task.limits.grace for task in tasks) + PATIENCE
+
+
 def _rest(inside: dict[Future[Measured], Task], doubtful: deque[Task]) -> Iterator[tuple[Task, Measured]]:
     """Take what was finished out of an engine that broke; the rest is in doubt."""
-    wait(inside)
+    if inside:
+        wait(inside, _longest(inside.values()))
     for future, task in inside.items():
-        if future.cancelled() or future.exception() is not None:
+        if _lost(future):
             doubtful.append(task)
         else:
             yield task, _held(future.result())
@@ -126,13 +134,18 @@ def _alone(engine: Engine, task: Task) -> Measured:
     for _ in range(LONE_TRIES):
         begun = monotonic()
         future = engine.submit(task)
-        wait([future])
-        if not future.cancelled() and future.exception() is None:
+        wait([future], _longest([task]))
+        if not _lost(future):
             return _held(future.result())
         engine.mend()
         if monotonic() - begun >= task.limits.seconds:
             return over_time(task.limits)
     return killed()
+
+
+def _lost(future: Future[Measured]) -> bool:
+    """Tell whether a task came back without an answer, or not at all."""
+    return not future.done() or future.cancelled() or future.exception() is not None
 
 
 def _held(made: Measured) -> Measured:

@@ -18,7 +18,7 @@ _NUMBERS = re.compile(r"[、,，;；\s]+")
 
 
 @dataclass
-class Entry:
+class ProjectEntry:
     """A project file of a run: its path as the list or the folder has it, and what became of it."""
 
     path: str
@@ -68,29 +68,31 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Source:
+class ProjectSource:
     """What a run is over: a list with its bonds and limits, or a folder with what was passed over in it."""
 
     name: str
     sha256: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ProjectEntry, ...]
     stated: Portfolio | None = None
     passed: FolderFiles | None = None
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: Path) -> ProjectSource:
     """Read a list, or look through a folder. Raises ProjectError with what is wrong in a list, and FileError."""
     if path.is_dir():
         passed = files_of(path)
         names = [(file.relative_to(path).as_posix(), file) for file in passed.projects]
-        entries = tuple(Entry(name, file, ListedProject(path=name)) for name, file in names)
-        return Source(path.name, digest("\n".join(entry.path for entry in entries).encode()), entries, passed=passed)
+        entries = tuple(ProjectEntry(name, file, ListedProject(path=name)) for name, file in names)
+        return ProjectSource(
+            path.name, digest("\n".join(entry.path for entry in entries).encode()), entries, passed=passed
+        )
     stated = read_list(path)
-    rows = tuple(Entry(row.path, stated.file_of(row), row) for row in stated.projects)
-    return Source(stated.name, stated.sha256, rows, stated)
+    rows = tuple(ProjectEntry(row.path, stated.file_of(row), row) for row in stated.projects)
+    return ProjectSource(stated.name, stated.sha256, rows, stated)
 
 
-def counted_once(source: Source) -> tuple[list[Entry], list[tuple[str, str]]]:
+def counted_once(source: ProjectSource) -> tuple[list[ProjectEntry], list[tuple[str, str]]]:
     """Give the projects that stand for themselves, and the copies in a folder that are passed over: each with its original.
 
     A list may not name one content twice, no code may stand for two contents, no file for another code than the list says.
@@ -108,8 +110,8 @@ def counted_once(source: Source) -> tuple[list[Entry], list[tuple[str, str]]]:
     return entries, copies
 
 
-def _without_copies(entries: Iterable[Entry]) -> tuple[list[Entry], list[tuple[str, str]]]:
-    first: dict[str, Entry] = {}
+def _without_copies(entries: Iterable[ProjectEntry]) -> tuple[list[ProjectEntry], list[tuple[str, str]]]:
+    first: dict[str, ProjectEntry] = {}
     kept, copies = [], []
     for entry in entries:
         original = first.setdefault(entry.file_hash or f"file:{entry.path}", entry)
@@ -120,9 +122,9 @@ def _without_copies(entries: Iterable[Entry]) -> tuple[list[Entry], list[tuple[s
     return kept, copies
 
 
-def _refuse_doubles(entries: Sequence[Entry], name: str) -> None:
+def _refuse_doubles(entries: Sequence[ProjectEntry], name: str) -> None:
     """Let none of several that are one project count: nobody knows which is right."""
-    groups: dict[str, list[Entry]] = defaultdict(list)
+    groups: dict[str, list[ProjectEntry]] = defaultdict(list)
     for entry in entries:
         shared = getattr(entry, name)
         if entry.state is FileState.DONE and shared is not None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bondcalc.data import digest
+from bondcalc.disk.file_names import refuse_new
 from bondcalc.inputs.read import load
 from bondcalc.portfolio.engine import Engine, computed
-from bondcalc.portfolio.entries import Entry, Heard, Source, counted_once, source_of
+from bondcalc.portfolio.entries import Heard, ProjectEntry, ProjectSource, counted_once, source_of
 from bondcalc.portfolio.kept_record import FileState, Measured
 from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
 from bondcalc.portfolio.watchdog import ProjectLimits
@@ -27,7 +28,7 @@ class PortfolioEnd:
     computed: int
     known: int
     copies: tuple[tuple[str, str], ...]
-    source: Source
+    source: ProjectSource
 
     @property
     def failed(self) -> list[ProjectRow]:
@@ -42,6 +43,8 @@ def run_portfolio(
 
     Raises ProjectError with what is wrong in a list, FileError for a list or a store that cannot be read or written.
     """
+    if not store.exists():
+        refuse_new(store)
     source = source_of(path)
     with StoreWriter(store) as writer:
         number = writer.begin(source.name, source.sha256)
@@ -58,7 +61,7 @@ def run_portfolio(
 class _PortfolioRun:
     """One run under way: what is known is taken at once, the rest goes through an engine and into the store."""
 
-    def __init__(self, source: Source, writer: StoreWriter, heard: Heard, limits: ProjectLimits) -> None:
+    def __init__(self, source: ProjectSource, writer: StoreWriter, heard: Heard, limits: ProjectLimits) -> None:
         self._entries, self._writer, self._heard, self._limits = source.entries, writer, heard, limits
         self.computed = self.known = self._failed = self._ended = 0
 
@@ -87,7 +90,7 @@ class _PortfolioRun:
             if not self._is_known(entry):
                 yield Task(number, file.name, file.data, self._limits)
 
-    def _is_known(self, entry: Entry) -> bool:
+    def _is_known(self, entry: ProjectEntry) -> bool:
         """Take what the store has of a file."""
         known = self._writer.known(entry.file_hash or "")
         if known is None:
@@ -97,14 +100,14 @@ class _PortfolioRun:
         entry.code = known.code
         return True
 
-    def _keep(self, entry: Entry, made: Measured) -> None:
+    def _keep(self, entry: ProjectEntry, made: Measured) -> None:
         """Store what a file gave, and only then count it."""
         self.computed += 1
         if made.status in KEPT and entry.file_hash and self._writer.known(entry.file_hash) is None:
             self._writer.keep(entry.file_hash, made)
         self._end(entry, made)
 
-    def _end(self, entry: Entry, made: Measured) -> None:
+    def _end(self, entry: ProjectEntry, made: Measured) -> None:
         entry.take(made)
         self._failed += made.status is not FileState.DONE
         self._ended += 1

@@ -21,17 +21,19 @@ if sys.platform != "win32":
 
 LOOK = 0.1
 """Seconds between two looks of the watcher."""
-GRACE = 10.0
-"""Seconds after the limit at which a process that does not answer is ended."""
 _STATM = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True)
 class ProjectLimits:
-    """What a project may take: seconds by the wall clock, bytes of memory beyond what the process had."""
+    """What a project may take: seconds by the wall clock, bytes of memory beyond what the process had.
+
+    `grace` are the seconds after which a process that does not answer is ended.
+    """
 
     seconds: float = 60
     memory: int = 1024**3
+    grace: float = 10
 
 
 class OverrunError(BaseException):
@@ -51,7 +53,7 @@ def watched(limits: ProjectLimits) -> Iterator[None]:
     """Watch the block: OverTimeError, OverMemoryError or MemoryError end it, and the process where nothing else does."""
     watcher = _Watcher(limits)
     with Path(os.devnull).open("wb") as nowhere, _bounded(limits.memory):
-        faulthandler.dump_traceback_later(limits.seconds + GRACE, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(limits.seconds + limits.grace, exit=True, file=nowhere)
         watcher.start()
         try:
             yield

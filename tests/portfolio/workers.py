@@ -1,4 +1,4 @@
-"""Workers for tests of the engines: what a project file tells them to do, else what every worker does."""
+"""Workers for tests of the engines: they do what a file tells them, else what every worker does."""
 
 import os
 import re
@@ -6,35 +6,35 @@ import time
 
 from bondcalc.portfolio.kept_record import FileState, Measured
 from bondcalc.portfolio.measure import maker
+from bondcalc.portfolio.watchdog import watched
 from bondcalc.portfolio.work import Task, work
 
 
 def quick(task: Task) -> Measured:
-    """End the process, sleep, or answer at once: nothing is computed."""
-    if task.data.startswith(b"abort"):
+    """Do what the file says, or answer at once: nothing is computed."""
+    word, _, rest = task.data.decode().partition(" ")
+    if word == "abort":
         os.abort()
-    if task.data.startswith(b"once "):
-        _first_time(task.data.decode().removeprefix("once "))
-    return Measured(FileState.PROBLEMS, None, task.name, (task.data.decode(),), maker())
+    if word == "once":
+        _first_time(rest)
+    if word == "other":
+        return Measured(FileState.DONE, None, "", (), "another program")
+    if word == "deaf":
+        with watched(task.limits):
+            # Holds the interpreter for longer than anybody waits: no error gets in.
+            re.fullmatch(r"(?:a|aa)+b", "a" * 200)
+    return Measured(FileState.PROBLEMS, None, task.name, (rest,), maker())
 
 
 def hooked(task: Task) -> Measured:
-    """Compute a project, but end the process where the file says so in a comment."""
+    """Compute a project, but end the process where the file asks for it in its first line."""
     if task.data.startswith(b"# abort"):
         os.abort()
-    if task.data.startswith(b"# endless"):
-        return work(Task(task.number, task.name, b"", task.limits)) if _endless(task) else quick(task)
     return work(task)
 
 
-def _endless(task: Task) -> bool:
-    """Match a text against a pattern that holds the interpreter for longer than anybody waits."""
-    del task
-    return re.fullmatch(r"(a|aa)+b", "a" * 200) is None
-
-
 def _first_time(mark: str) -> None:
-    """End the process unless it was done before."""
+    """End the process, but not a second time."""
     try:
         os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
     except FileExistsError:

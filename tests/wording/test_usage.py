@@ -13,10 +13,9 @@ import pytest
 import typer
 
 from bondcalc.cli import MODULES
-from bondcalc.cli.console import app
 from bondcalc.cli.usage import half, said
 from bondcalc.cli.written import folder
-from tests.commands import bondcalc
+from tests.commands import bondcalc, every_command
 from tests.sources import FILES, nodes
 
 WRONG = (
@@ -48,7 +47,7 @@ WRONG = (
 for module in MODULES:
     import_module(f"bondcalc.cli.{module}")
 ROOT = Path(__file__).parents[2]
-NAMES = [command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands]
+NAMES = [name for name, _ in every_command()]
 ENGLISH = re.compile(r"\b(?:[A-Z][a-z]+|is|the|for|not|of|and|an?|required|default|this|valid|input|should)\b")
 """Words of English sentences; names of options, files and kinds of values are none."""
 
@@ -65,7 +64,7 @@ def test_what_is_wrong_is_said_in_chinese(typed: tuple[str, ...]) -> None:
 HELPS = """import sys
 from tests.commands import bondcalc
 for name in sys.argv[2:]:
-    print(bondcalc(name, "--help", *([] if name == "new" else ["--lang", sys.argv[1]])).stdout, end="\\f")
+    print(bondcalc(*name.split(), "--help", *([] if name == "new" else ["--lang", sys.argv[1]])).stdout, end="\\f")
 """
 
 

@@ -1,0 +1,87 @@
+"""Engines: everything comes back, what ends its process is told apart from its neighbours, a kill loses nothing."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bondcalc.portfolio.engine import LocalEngine, computed
+from bondcalc.portfolio.kept_record import FileState
+from bondcalc.portfolio.watchdog import ProjectLimits
+from bondcalc.portfolio.work import Task
+from bondcalc.problem import FileError
+from tests.portfolio.workers import quick
+
+LIMITS = ProjectLimits(seconds=1.5, grace=0.2)
+
+
+def tasks(*words: str) -> Iterator[Task]:
+    for number, word in enumerate(words):
+        yield Task(number, f"{number}.toml", word.encode(), LIMITS)
+
+
+def states(engine: LocalEngine, *words: str) -> dict[int, str]:
+    made = [(task.number, answer.status.value) for task, answer in computed(engine, tasks(*words))]
+    assert len(made) == len(words) == len(dict(made))
+    return dict(made)
+
+
+@pytest.fixture
+def engine() -> Iterator[LocalEngine]:
+    made = LocalEngine(2, quick)
+    yield made
+    made.close()
+
+
+@pytest.mark.slow
+def test_only_what_ends_its_process_is_to_blame(engine: LocalEngine, tmp_path: Path) -> None:
+    """One ends it each time, one holds the interpreter until the watchdog ends it, one was ended by chance."""
+    words = ["x"] * 30
+    words[4], words[11], words[20] = "abort", "deaf", f"once {tmp_path / 'mark'}"
+    found = states(engine, *words)
+    assert {number: state for number, state in found.items() if state != FileState.PROBLEMS} == {
+        4: FileState.KILLED,
+        11: FileState.TOO_LONG,
+    }
+
+
+@pytest.mark.slow
+def test_processes_killed_at_random_lose_nothing(engine: LocalEngine) -> None:
+    over = threading.Event()
+
+    def kill() -> None:
+        for _ in range(3):
+            time.sleep(0.6)
+            running = list(engine._pool._processes or ())
+            if running and not over.is_set():
+                os.kill(running[0], signal.SIGTERM)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    found = states(engine, *(["x"] * 3000))
+    over.set()
+    killer.join()
+    assert set(found.values()) == {FileState.PROBLEMS}
+
+
+def test_what_another_program_made_is_refused(engine: LocalEngine) -> None:
+    with pytest.raises(FileError, match="版本"):
+        list(computed(engine, tasks("x", "other")))
+
+
+def test_tasks_are_taken_as_fast_as_they_are_computed(engine: LocalEngine) -> None:
+    """Ten thousand files are never in memory at once."""
+    taken = 0
+
+    def counted() -> Iterator[Task]:
+        nonlocal taken
+        for task in tasks(*(["x"] * 40)):
+            taken += 1
+            yield task
+
+    for number, _ in enumerate(computed(engine, counted()), 1):
+        assert taken - number <= engine.width
