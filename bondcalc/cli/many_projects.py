@@ -18,7 +18,7 @@ LOCAL = "local"
 """In place of an address: a cluster on this computer alone, for this run."""
 STORES = (".db", ".sqlite")
 
-ListArgument = Annotated[
+SourcesArgument = Annotated[
     Path, typer.Argument(metavar="LIST or FOLDER", help="清单（.xlsx或.toml）或装有项目文件的文件夹", callback=brought_back)
 ]
 StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="测算库（portfolio run --store所写）")]
@@ -28,7 +28,7 @@ ClusterOption = Annotated[str | None, typer.Option(help="用dask集群测算：�
 
 @portfolio.command("run")
 def portfolio_run(
-    source: ListArgument,
+    source: SourcesArgument,
     store: Annotated[Path, typer.Option(help="测算库文件（.db），已有的接着测算", callback=ends(*STORES))],
     workers: WorkersOption = None,
     cluster: ClusterOption = None,

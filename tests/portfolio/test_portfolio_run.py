@@ -191,7 +191,7 @@ def test_what_is_poisoned_is_a_row_and_stops_nobody(tmp_path: Path, denied: None
     assert {path: state for path, state in states(end).items() if state is not FileState.DONE} == {
         "bomb.xlsx": FileState.UNREADABLE,
         "denied.toml": FileState.UNREADABLE,
-        "endless.xlsx": FileState.UNREADABLE,
+        "endless.xlsx": FileState.PROBLEMS,
         "wrong.toml": FileState.PROBLEMS,
     }
     assert [row.path for row in end.failed] == sorted(files)
@@ -255,7 +255,7 @@ def test_a_disk_that_fills_up_is_said_and_the_run_goes_on_later(drawn: Path, tmp
 
     def narrow(at: Path) -> Any:
         db = plain(at)
-        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0] + 20}")
+        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0] + 10}")
         return db
 
     with pytest.MonkeyPatch.context() as patched:
@@ -264,7 +264,7 @@ def test_a_disk_that_fills_up_is_said_and_the_run_goes_on_later(drawn: Path, tmp
             run(drawn / "list.toml", path)
     end = run(drawn / "list.toml", path)
     assert not end.failed
-    assert end.known >= 1
+    assert end.known < 4
 
 
 def test_the_command_says_what_failed(tmp_path: Path) -> None:
