@@ -45,6 +45,7 @@ WORDS = {
     "portfolio issue": ["--bond", "1"],
     "portfolio members": ["--bond", "1", "--project", str(SAMPLE)],
     "portfolio batch": ["--quota", "合计=1"],
+    "portfolio reassigned": ["--bond", "1"],
 }
 """What a command needs behind its file."""
 
@@ -84,6 +85,7 @@ def test_the_files_that_are_written_are_known() -> None:
                 "refresh",
                 "portfolio members",
                 "portfolio batch",
+                "portfolio reassigned",
             )
         ),
         *{

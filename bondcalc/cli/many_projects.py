@@ -19,7 +19,8 @@ LOCAL = "local"
 STORES = (".db", ".sqlite")
 
 SourcesArgument = Annotated[
-    Path, typer.Argument(metavar="LIST or FOLDER", help="清单（.xlsx或.toml）或装有项目文件的文件夹", callback=brought_back)
+    Path,
+    typer.Argument(metavar="LIST or FOLDER", help="清单（.xlsx或.toml）或装有项目文件的文件夹", callback=brought_back),
 ]
 StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="测算库（portfolio run --store所写）")]
 WorkersOption = Annotated[int | None, typer.Option(min=1, max=1024, help="同时测算的进程数，不写则为处理器核数")]
