@@ -11,7 +11,9 @@ from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_begun, said_kept
 from bondcalc.cli.written import OutOption, ends, folder, one_form, written
 
-ListArgument = Annotated[Path, typer.Argument(metavar="LIST", help="项目清单：.xlsx或.toml", callback=brought_back)]
+ListArgument = Annotated[
+    Path, typer.Argument(metavar="LIST", help="项目清单（.xlsx、.toml），或放在清单旁的测算库", callback=brought_back)
+]
 BondOption = Annotated[str, typer.Option(help="债券代码，同“债券分配”表")]
 
 
@@ -29,11 +31,11 @@ def issue(
 ) -> None:
     """集合发行债券的信息披露表：各项目分别测算后相加。The disclosure form of a pooled bond, the sum of its projects."""
     from bondcalc.portfolio.pooled.pooled_run import issue as pooled
-    from bondcalc.portfolio.project_list import read_list
+    from bondcalc.portfolio.pooled.stored_list import list_or_store
     from bondcalc.screen.pooled_text import pooled_text
 
     with reported(lang):
-        made = pooled(read_list(source), bond, out, day and day.date(), docx=docx, replace=replace)
+        made = pooled(list_or_store(source), bond, out, day and day.date(), docx=docx, replace=replace)
     typer.echo(pooled_text(made, out, lang.value))
     said_kept(made.kept, lang)
 
@@ -48,10 +50,10 @@ def members(
 ) -> None:
     """在项目录入文件中填写集合发行的其他项目，另存为新文件。Fill in the other projects of its bond in a new project file."""
     from bondcalc.portfolio.pooled.member_rows import with_members
-    from bondcalc.portfolio.project_list import read_list
+    from bondcalc.portfolio.pooled.stored_list import list_or_store
 
     with reported(lang):
-        count = with_members(read_list(source), bond, project, out)
+        count = with_members(list_or_store(source), bond, project, out)
     typer.echo(f"“集合发行项目”表填写{count}个项目。" if lang == "zh" else f"{count} other project(s) filled in.")
     said_begun(out, lang)
 
@@ -65,9 +67,9 @@ def reassigned(
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """债券用途调整：调出、调入项目按调整后的金额重新测算。Change of use: the projects that give and take are tested again."""
+    from bondcalc.portfolio.pooled.stored_list import list_or_store
     from bondcalc.portfolio.pooled.use_report import TITLE, use_report
-    from bondcalc.portfolio.project_list import read_list
 
     one_form(out, as_json=as_json)
     with reported(lang):
-        written(use_report(read_list(source), bond), TITLE, out, lang, as_json=as_json)
+        written(use_report(list_or_store(source), bond), TITLE, out, lang, as_json=as_json)

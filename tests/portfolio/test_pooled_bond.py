@@ -20,6 +20,7 @@ from bondcalc.portfolio.pooled.joined_bond import join
 from bondcalc.portfolio.pooled.pooled_form import PooledForm
 from bondcalc.portfolio.pooled.ring_fence import covers, pool_cover
 from bondcalc.portfolio.pooled.shared_bond import PoolMember, SharedBond, bond_of
+from bondcalc.portfolio.project_list import read_list
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.result.result import Result
 from bondcalc.rules.load import rules_on
@@ -247,6 +248,20 @@ def test_members_that_count_another_period_are_named(tmp_path: Path) -> None:
     assert [(problem.code, problem.cell) for problem in caught.value.problems] == [("pool_period_differs", "2.toml")]
     alone = two()[1][0].replace("[settings]", '[settings]\ndisclosure_period = "issue"')
     assert len(join(listed(tmp_path, [(whole, 3000), (alone, 3000)]), CODE).members) == 2
+
+
+def test_the_order_of_the_list_counts_for_nothing(tmp_path: Path) -> None:
+    """The same pages for the rows turned round; a priority comes first."""
+    files, code = two(), CODE
+    listed(tmp_path, files)
+    said, turned = tmp_path / "清单.toml", tmp_path / "倒.toml"
+    blocks = [f"[[{part}" for part in said.read_text(encoding="utf-8").split("[[")[1:]]
+    turned.write_text("".join(blocks[::-1]), encoding="utf-8")
+    one, other = (PooledForm(join(read_list(path), code)).document() for path in (said, turned))
+    assert one == other
+    first = said.read_text(encoding="utf-8").replace('path = "2.toml"', 'path = "2.toml"\npriority = 1')
+    said.write_text(first, encoding="utf-8")
+    assert [member.listed.path for member in join(read_list(said), code).members] == ["2.toml", "1.toml"]
 
 
 def test_a_bond_nobody_has_is_refused(tmp_path: Path) -> None:

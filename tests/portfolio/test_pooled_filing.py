@@ -1,5 +1,7 @@
 """`portfolio issue` and `portfolio members` as a user runs them: files, checksums, the same bytes, refusals."""
 
+import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,14 @@ from bondcalc.data import digest
 from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.pooled.joined_bond import join
 from bondcalc.portfolio.pooled.ring_fence import covers
 from bondcalc.portfolio.project_list import read_list
+from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
 from tests.checks.judged import finding_of
 from tests.commands import bondcalc
+from tests.portfolio.kept import kept
 from tests.portfolio.pooled_members import CODE, listed, member
 
 
@@ -25,24 +30,34 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_folder_is_whole_and_the_same_each_time(folder: Path) -> None:
-    written = []
-    for name in ("one", "two"):
-        done = bondcalc("portfolio", "issue", folder / "清单.toml", "--bond", CODE, "--out", folder / name, "--docx")
-        assert done.returncode == 0, done.stderr
-        assert "合计2个项目，发行额0.4000亿元" in done.stdout
-        written.append({path.name: path.read_bytes() for path in (folder / name).iterdir()})
-    assert written[0] == written[1]
-    assert {Path(name).suffix for name in written[0]} == {".pdf", ".docx", ".json", ""}
-    sums = dict(line.split("  ")[::-1] for line in written[0]["SHA256SUMS"].decode().splitlines())
-    assert sums == {name: digest(data) for name, data in written[0].items() if name != "SHA256SUMS"}
+def issued(folder: Path, out: str) -> dict[str, bytes]:
+    """What `portfolio issue` writes, by name."""
+    done = bondcalc("portfolio", "issue", folder / "清单.toml", "--bond", CODE, "--out", folder / out, "--docx")
+    assert done.returncode == 0, done.stderr
+    assert "合计2个项目，发行额0.4000亿元" in done.stdout
+    return {path.name: path.read_bytes() for path in (folder / out).iterdir()}
 
 
-def test_the_word_file_states_the_parts_and_their_sum(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def written(folder: Path) -> dict[str, bytes]:
+    return issued(folder, "one")
+
+
+@pytest.mark.slow
+def test_the_same_list_gives_the_same_bytes(folder: Path, written: dict[str, bytes]) -> None:
+    assert issued(folder, "two") == written
+
+
+def test_the_folder_is_whole(written: dict[str, bytes]) -> None:
+    assert {Path(name).suffix for name in written} == {".pdf", ".docx", ".json", ""}
+    sums = dict(line.split("  ")[::-1] for line in written["SHA256SUMS"].decode().splitlines())
+    assert sums == {name: digest(data) for name, data in written.items() if name != "SHA256SUMS"}
+
+
+def test_the_word_file_states_the_parts_and_their_sum(written: dict[str, bytes]) -> None:
     """Read by another program: the table of parts has a row a project and one of the sums."""
-    bondcalc("portfolio", "issue", folder / "清单.toml", "--bond", CODE, "--out", folder / "word", "--docx")
-    [path] = (folder / "word").glob("*.docx")
-    body = Document(str(path)).element.body
+    [data] = [data for name, data in written.items() if name.endswith(".docx")]
+    body = Document(BytesIO(data)).element.body
     texts = [
         ["".join(text.text or "" for text in cell.iter("{*}t")) for cell in row.iterfind("./{*}tc")]
         for row in body.iter("{*}tr")
@@ -84,3 +99,38 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
     assert done.returncode == status
     assert said in done.stdout + done.stderr
     assert {path.name: path.read_bytes() for path in folder.glob("*.toml")} == before
+
+
+def stored(folder: Path, name: str) -> Path:
+    """The same list as a store beside it."""
+    path = folder / name
+    portfolio, writer, rows = read_list(folder / "清单.toml"), StoreWriter(folder / name), []
+    for project in portfolio.projects:
+        hashed = digest(portfolio.file_of(project).read_bytes())
+        writer.keep(hashed, kept(project.path))
+        rows.append(ProjectRow(key=hashed, path=project.path, status=FileState.DONE, file_hash=hashed))
+    writer.finish(writer.begin(portfolio.name, portfolio.sha256), rows, portfolio)
+    writer.close()
+    return path
+
+
+def test_a_store_gives_the_same_form_and_holds_the_files_to_their_hash(
+    folder: Path, tmp_path: Path, written: dict[str, bytes]
+) -> None:
+    """What differs between list and store is the name in the record, and with it the hash that the form prints."""
+    path = stored(folder, "库.db")
+    done = bondcalc("portfolio", "issue", path, "--bond", CODE, "--out", tmp_path / "store")
+    assert done.returncode == 0, done.stderr
+    records = [json.loads((tmp_path / "store" / "pool.json").read_bytes()), json.loads(written["pool.json"])]
+    assert records[0].pop("list")["sha256"] == records[1].pop("list")["sha256"]
+    assert records[0] == records[1]
+    file = folder / "2.toml"
+    before = file.read_bytes()
+    file.write_bytes(before + b"\n")
+    try:
+        done = bondcalc("portfolio", "issue", path, "--bond", CODE, "--out", tmp_path / "other")
+    finally:
+        file.write_bytes(before)
+    assert done.returncode == 2
+    assert "2.toml在测算库库.db之后改过" in done.stderr
+    assert not (tmp_path / "other").exists()

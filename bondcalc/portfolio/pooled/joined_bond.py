@@ -13,9 +13,11 @@ from bondcalc.portfolio.pooled.shared_bond import (
     SharedBond,
     bond_of,
     in_force,
+    place_of,
     rows_of,
     unfit,
 )
+from bondcalc.portfolio.pooled.stored_list import StoredList
 from bondcalc.portfolio.project_list import Portfolio
 from bondcalc.problem import FileError, Place, Problem, ProjectError
 from bondcalc.run import compute
@@ -30,7 +32,8 @@ def join(portfolio: Portfolio, code: str, day: date | None = None) -> SharedBond
     holders = everybody(portfolio, code)
     known = [member.bond.begins() for member, _ in holders if member.bond is not None]
     on = day or min(known, default=date.max)
-    shared = SharedBond(code, tuple(member for member, row in holders if not known or in_force(row, on)), day)
+    members = sorted((member for member, row in holders if not known or in_force(row, on)), key=place_of)
+    shared = SharedBond(code, tuple(members), day)
     if not shared.members:
         raise file_error("bond_not_held", found=code, day=on)
     if problems := unfit(shared):
@@ -66,6 +69,8 @@ def _place(number: int, row: Allocation) -> Place:
 def _member(portfolio: Portfolio, row: Allocation, number: int, code: str) -> PoolMember:
     stated = listed_project(portfolio, row)
     file = load(portfolio.file_of(stated))
+    if isinstance(portfolio, StoredList) and portfolio.hashes.get(stated.path) != digest(file.data):
+        raise file_error("changed_since", name=file.name, store=portfolio.name)
     result = compute(read_bytes(file.name, file.data))
     return PoolMember(
         listed=stated,

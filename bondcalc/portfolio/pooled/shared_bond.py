@@ -77,7 +77,7 @@ class PoolMember:
 
 @dataclass(frozen=True)
 class SharedBond:
-    """A bond and its members on a day (None: as issued), in the order of the list; its amounts are the sums of theirs."""
+    """A bond and its members on a day (None: as issued); its amounts are the sums of theirs."""
 
     code: str
     members: tuple[PoolMember, ...]
@@ -121,6 +121,12 @@ def rows_of(portfolio: Portfolio, code: str) -> list[tuple[int, Allocation]]:
 def in_force(row: Allocation, day: date) -> bool:
     """Tell whether a share is held on a day."""
     return (row.start is None or row.start <= day) and (row.end is None or day < row.end)
+
+
+def place_of(member: PoolMember) -> tuple[float, str, str]:
+    """Tell where a member stands: by priority (blank last), code, path; the order of the list and of a store count for nothing."""
+    priority, code = member.listed.priority, member.listed.code or member.result.project.form(Particulars).code
+    return float("inf") if priority is None else priority, code or "", member.listed.path
 
 
 def bond_of(result: Result, code: str) -> Bond | None:

@@ -1,0 +1,65 @@
+"""A list as its store keeps it: the same projects and shares of bonds, each file as it was when it was computed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from bondcalc.portfolio.list_sheets import Allocation, ListedProject
+from bondcalc.portfolio.project_list import Portfolio, read_list
+from bondcalc.portfolio.store_reader import PortfolioStore, open_store
+
+FEN = Decimal(1_000_000)
+"""分 in the 万元 that a list counts in."""
+STORE = b"SQLite format 3\x00"
+"""How every store begins."""
+
+
+@dataclass(frozen=True)
+class StoredList(Portfolio):
+    """A list out of a store; `hashes` are the sha256 of its files by path. Files are looked for beside the store."""
+
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+def list_or_store(path: Path) -> Portfolio:
+    """Read a list of projects, or take it out of a store. Raises ProjectError and FileError."""
+    if not _is_store(path):
+        return read_list(path)
+    with open_store(path) as store:
+        return _stored(path, store)
+
+
+def _is_store(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(STORE)) == STORE
+    except (OSError, ValueError):
+        # Whatever cannot be opened is refused by whoever reads lists, in words of its own.
+        return False
+
+
+def _stored(path: Path, store: PortfolioStore) -> StoredList:
+    projects = store.projects()
+    paths = {project.key: project.path for project in projects}
+    runs = [run for run in store.runs() if run.finished]
+    return StoredList(
+        name=path.name,
+        sha256=runs[-1].source_hash if runs else "",
+        folder=path.parent,
+        projects=tuple(
+            ListedProject(code=project.code, path=project.path, priority=project.priority) for project in projects
+        ),
+        allocations=tuple(
+            Allocation(
+                bond=share.bond,
+                project=paths[share.key],
+                amount=Decimal(share.fen) / FEN,
+                start=date.fromisoformat(share.start) if share.start else None,
+                end=date.fromisoformat(share.end) if share.end else None,
+            )
+            for share in store.allocations()
+        ),
+        hashes={project.path: project.file_hash for project in projects if project.file_hash},
+    )
