@@ -2,6 +2,7 @@
 
 from bondcalc.audit.word.word_audit import compared_word
 from bondcalc.audit.word.word_findings import WordFindings
+from bondcalc.audit.word.word_pair import WordReading
 from bondcalc.claims.judgement import Judge
 from bondcalc.claims.own_sentences import named_figures
 from bondcalc.data import digest
@@ -54,7 +55,8 @@ def audited(rounds: int) -> Measured:
 
     def compare() -> WordFindings:
         judge = Judge(result, named_figures(result, [document]))
-        return compared_word("plan.docx", filed, filed, judge, FigureNames(result).named)
+        fresh = WordReading.of(open_package("plan.docx", filed))
+        return compared_word("plan.docx", filed, fresh, judge, FigureNames(result).named)
 
     filed, result = rerun(), compute(read_bytes(file.name, file.data))
     document = write(result, "plan", origin)

@@ -7,6 +7,7 @@ import pytest
 from bondcalc.audit.difference import Cause
 from bondcalc.audit.word.word_audit import compared_word
 from bondcalc.audit.word.word_findings import WordFindings
+from bondcalc.audit.word.word_pair import WordReading
 from bondcalc.claims.judgement import Judge
 from bondcalc.claims.own_sentences import named_figures
 from bondcalc.data import digest
@@ -128,7 +129,7 @@ def made_anew(file: ProjectFile) -> tuple[bytes, Judge, FigureNames]:
 
 def audited_against(data: bytes, file: ProjectFile) -> WordFindings:
     fresh, judge, names = made_anew(file)
-    return compared_word(NAME, data, fresh, judge, names.named)
+    return compared_word(NAME, data, WordReading.of(opened(fresh)), judge, names.named)
 
 
 def opened(data: bytes) -> WordPackage:
