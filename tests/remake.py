@@ -21,6 +21,7 @@ from tests.errors_page import errors_page
 from tests.glossary_page import glossary_page
 from tests.lines_page import lines_page
 from tests.pictures import pictures
+from tests.portfolio.county import county_files
 from tests.published.page import method_page
 from tests.reviewer.page import reviewer_page
 from tests.samples import computed_sample
@@ -73,6 +74,7 @@ def pages() -> dict[Path, bytes]:
 def remake() -> None:
     """Write everything again, and say what changed."""
     for made in (
+        county_files,
         workbooks,
         manifests,
         pages,

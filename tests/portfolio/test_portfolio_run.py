@@ -3,50 +3,22 @@
 import builtins
 import io
 import zipfile
-from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bondcalc.portfolio.entries import ProjectEntry
-from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.portfolio_run import PortfolioEnd, run_portfolio
 from bondcalc.portfolio.store_reader import open_store
-from bondcalc.portfolio.work import Task, work
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
 from tests.portfolio.drawn import code_of, folder_of, list_text, project, sample_text
+from tests.portfolio.inline import Inline, run
 
 SEED = 21
 SMALL = "land-reserve"
-
-
-class Inline:
-    """An engine without processes: it computes at once, or what a test puts in its place."""
-
-    width = 1
-
-    def __init__(self, worker: Callable[[Task], Measured] = work) -> None:
-        self.worker, self.computed = worker, 0
-
-    def __call__(self) -> "Inline":
-        return self
-
-    def submit(self, task: Task) -> Future[Measured]:
-        self.computed += 1
-        done: Future[Measured] = Future()
-        done.set_result(self.worker(task))
-        return done
-
-    def mend(self) -> None: ...
-
-    def close(self) -> None: ...
-
-
-def run(source: Path, store: Path, engine: Inline | None = None) -> PortfolioEnd:
-    return run_portfolio(source, store, engine or Inline(), lambda *_: None)
 
 
 def states(end: PortfolioEnd) -> dict[str, FileState]:

@@ -1,0 +1,35 @@
+"""Runs over many projects without a process of their own."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+from bondcalc.portfolio.kept_record import Measured
+from bondcalc.portfolio.portfolio_run import PortfolioEnd, run_portfolio
+from bondcalc.portfolio.work import Task, work
+
+
+class Inline:
+    """An engine without processes: it computes at once, or what a test puts in its place."""
+
+    width = 1
+
+    def __init__(self, worker: Callable[[Task], Measured] = work) -> None:
+        self.worker, self.computed = worker, 0
+
+    def __call__(self) -> "Inline":
+        return self
+
+    def submit(self, task: Task) -> Future[Measured]:
+        self.computed += 1
+        done: Future[Measured] = Future()
+        done.set_result(self.worker(task))
+        return done
+
+    def mend(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def run(source: Path, store: Path, engine: Inline | None = None) -> PortfolioEnd:
+    return run_portfolio(source, store, engine or Inline(), lambda *_: None)
