@@ -22,6 +22,8 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import findings_of, ratios_of
 from bondcalc.result.result import Result
 from bondcalc.run import compute
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import Datum, Listing, Medium, ReportCell, read
 from bondcalc.wording.terms import Language, Unit
 
 if TYPE_CHECKING:
@@ -112,3 +114,61 @@ def open_project(path: str | Path, *, language: Language = "zh") -> Park:
     Raises ProjectError with every problem of the input, FileError for a file that cannot be read.
     """
     return Park(compute(read_project(Path(path))), language)
+
+
+@dataclass(frozen=True, repr=False)
+class ManyProjects:
+    """The report of a store of many projects; every method gives a fresh DataFrame. Amounts are in 万元."""
+
+    tables_by_id: dict[str, Listing]
+    language: Language = "zh"
+
+    def tables(self) -> "pd.DataFrame":
+        """Give id, title and number of rows of every table, in the order of the report."""
+        import pandas as pd
+
+        rows = [
+            (id_, listing.title.said(self.language, Medium.SCREEN) if listing.title else id_, len(listing.rows))
+            for id_, listing in self.tables_by_id.items()
+        ]
+        return pd.DataFrame(rows, columns=["table", "label", "rows"]).set_index("table")
+
+    def table(self, id_: str) -> "pd.DataFrame":
+        """Give one table: figures are floats, NaN where a cell is blank; words are text. `attrs["labels"]` names the columns.
+
+        KeyError for an unknown id.
+        """
+        import pandas as pd
+
+        listing = self.tables_by_id[id_]
+        columns = {
+            column.id: [self._cell(row.get(column.id), figures=column.unit != Unit.NONE) for row in listing.rows]
+            for column in listing.columns
+        }
+        frame = pd.DataFrame(columns)
+        frame.attrs["labels"] = {
+            column.id: read(column.head, Notation(language=self.language), Medium.SCREEN) for column in listing.columns
+        }
+        return frame
+
+    def _cell(self, cell: ReportCell, *, figures: bool) -> float | str | None:
+        if isinstance(cell, Datum):
+            return float("nan") if cell.value is None else float(cell.value)
+        if cell is None:
+            return float("nan") if figures else None
+        return read(cell, Notation(language=self.language), Medium.SCREEN)
+
+
+def open_portfolio(path: str | Path, *, day: date | None = None, language: Language = "zh") -> ManyProjects:
+    """Read the report of a store (测算库) as of a day, that of its last run where none is given.
+
+    Raises FileError for a file that is no store, or one without a finished run.
+    """
+    from bondcalc.portfolio.store_reader import open_store
+    from bondcalc.portfolio.told.report_folder import listings
+    from bondcalc.portfolio.told.store_pages import pages
+    from bondcalc.portfolio.told.store_view import StoreView
+
+    with open_store(Path(path)) as store:
+        view = StoreView(store, day)
+        return ManyProjects(listings(view, pages(view)), language)

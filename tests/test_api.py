@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.api import Park, open_project
+from bondcalc.api import Park, open_portfolio, open_project
 from bondcalc.problem import FileError
 from bondcalc.result.contract import contract
 from bondcalc.result.result import Result
+from tests.portfolio.county_store import DAY, county_store
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"```(python|output)\n(.*?)```", re.DOTALL)
@@ -67,3 +68,13 @@ def test_an_unknown_schedule_and_a_missing_file() -> None:
         open_project(ROOT / "nowhere.xlsx")
     with pytest.raises(KeyError):
         open_project(ROOT / "samples" / "hengyang-park" / "project.toml").schedule("nothing")
+
+
+def test_tables_of_many_projects(tmp_path: Path) -> None:
+    made = open_portfolio(county_store(tmp_path / "库.db", ["anping-water.toml"]), day=DAY)
+    projects = made.table("projects")
+    assert projects["service"].tolist() == [9017.23]
+    assert projects["cover"].iloc[0] == pytest.approx(14582.27 / 9017.23)
+    assert made.table("province")["spent_share"].isna().all()
+    assert projects.attrs["labels"]["service"] == "F 债务本息"
+    assert made.tables().loc["projects", "rows"] == 1

@@ -31,7 +31,13 @@ READ = {
     "project",
 }
 """Parameters that name what is read."""
-FOLDERS = {("run", "out"), ("publish", "out"), ("split", "out"), ("portfolio issue", "out")}
+FOLDERS = {
+    ("run", "out"),
+    ("publish", "out"),
+    ("split", "out"),
+    ("portfolio issue", "out"),
+    ("portfolio report", "out"),
+}
 """Folders that are written."""
 STORES = {("portfolio run", "store")}
 """Commands that write what others read under the same name."""

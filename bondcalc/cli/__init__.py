@@ -27,6 +27,7 @@ MODULES = (
     "many_projects",
     "pooling",
     "batching",
+    "portfolio_report",
     "rules",
 )
 """Where the commands stand, in the order in which --help lists them."""

@@ -10,4 +10,4 @@ app.add_typer(portfolio, name="portfolio")
 
 @portfolio.callback()
 def _many() -> None:
-    """多个项目：批量测算、集合发行、发行批次、抽查。Many projects: run them, share bonds among them, choose a batch, audit a store."""
+    """多个项目：批量测算、汇总报告、集合发行、发行批次、抽查。Many projects: run them, report them, share bonds among them, choose a batch, audit a store."""

@@ -7,6 +7,7 @@ the notation of the project; what a figure means stands in the report, how it lo
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fractions import Fraction
 from typing import Literal
 
 from bondcalc.wording import number
@@ -45,6 +46,9 @@ class Words:
 
 NONE = Words("—", "—", paper=NOT_APPLICABLE["zh"])
 """Stands where a figure does not apply."""
+TOTAL = Words("合计", "total")
+MANY = 2
+"""Rows from which on a listing has a total."""
 DASH = Words("—", "—")
 """Stands where nothing happened: no year without cash."""
 STORED = {Unit.RATIO: 4, Unit.INTEREST_COVER: 4}
@@ -135,6 +139,8 @@ class ReportColumn:
     """A column of a listing. `unit` is that of its figures, blank for words; `align` and `width` are for print.
 
     `mixed`: its figures are of several units, each its own. `centred` columns hold short words beside the label. `on`: where it is shown; `data`: whether programs read it.
+    `total`: its figures are added up under the listing. `made` says of which two columns of its row a figure is the difference
+    or the quotient, so that a workbook shows it as a formula.
     """
 
     id: str
@@ -146,6 +152,8 @@ class ReportColumn:
     mixed: bool = False
     on: frozenset[Medium] = EVERYWHERE
     data: bool = True
+    total: bool = False
+    made: tuple[Literal["-", "/"], str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +191,7 @@ class Listing:
 
     `base` is the case the rows are compared with: shown first, but not on paper. A listing without rows is left out, or says
     `empty`. `page`: a new page of the workbook begins, and where it is `long` its headings stand on every page. `money`: paper says the unit of
-    money above it.
+    money above it. `filtered`: readers of a workbook choose rows of it, and its totals are those of the rows chosen.
     """
 
     id: str
@@ -195,6 +203,7 @@ class Listing:
     graph: Graph | None = None
     page: Literal["", "new", "long"] = ""
     money: bool = False
+    filtered: bool = False
 
     def shown(self, medium: Medium) -> list[ReportColumn]:
         """Give the columns of a medium."""
@@ -203,6 +212,18 @@ class Listing:
     def lines(self, medium: Medium) -> list[ReportRow]:
         """Give the rows of a medium."""
         return [*([self.base] if self.base and medium != Medium.PAPER else []), *self.rows]
+
+    def total(self) -> ReportRow | None:
+        """Add up the columns that have a total, blank cells left out; None where none has, or one row says it all."""
+        added = [column for column in self.columns if column.total]
+        if not added or len(self.rows) < MANY:
+            return None
+        sums: dict[str, ReportCell] = {self.columns[0].id: TOTAL}
+        for column in added:
+            cells = [cell.value for row in self.rows if isinstance(cell := row.get(column.id), Datum)]
+            values = [Fraction(value) for value in cells if value is not None]
+            sums[column.id] = Datum(sum(values, Fraction(0)), column.unit, trimmed=column.unit is Unit.COUNT)
+        return sums
 
     def data(self) -> list[dict[str, ReportCell]]:
         """Give the rows for programs."""
@@ -220,7 +241,7 @@ class Report:
 
     `order` gives the ids of what a medium shows, all parts in turn where it is silent; an id with `.graph` is the picture of a listing alone.
     `chapters` are that of paper, where an id that is no part is a text of the templates. `data` is what programs read where that is
-    not simply the listings by id. `widths` are those of the workbook's columns, `wrapped` says that its texts take several lines.
+    not simply the listings by id. `widths` are those of the workbook's columns, `wrapped` says that its texts take several lines, `high_heads` that its headings do.
     """
 
     project: str
@@ -231,6 +252,7 @@ class Report:
     data: "Mapping[str, object] | None" = None
     widths: Sequence[int] = ()
     wrapped: bool = False
+    high_heads: bool = False
 
     def part(self, id_: str) -> Note | Listing | None:
         """Find a part by id."""

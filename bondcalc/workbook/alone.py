@@ -1,5 +1,6 @@
-"""One report as a workbook of its own; the same report gives the same bytes."""
+"""Reports as a workbook of their own, one sheet each; the same reports give the same bytes."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -14,10 +15,17 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 def report_book(report: Report, title: Words) -> bytes:
     """Write a workbook with one sheet."""
+    return reports_book([(title, report)])
+
+
+def reports_book(reports: Sequence[tuple[Words, Report]], mark: str = "") -> bytes:
+    """Write a workbook with a sheet a report; `mark` stands at the head of every page."""
     buffer = BytesIO()
     book = opened(buffer)
-    book.set_properties({"title": report.project, "comments": "bondcalc", "created": EPOCH})
-    sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
-    subtitle = f"{report.project}　单位：{report.notation.money_unit}"
-    ReportTab(book, sheet, Formats(book, report.notation), alone(report), subtitle).draw()
-    return closed(book, buffer)
+    book.set_properties({"title": reports[0][1].project, "comments": "bondcalc", "created": EPOCH})
+    formats = Formats(book, reports[0][1].notation)
+    for title, report in reports:
+        sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
+        subtitle = f"{report.project}　单位：{report.notation.money_unit}"
+        ReportTab(book, sheet, formats, alone(report), subtitle).draw()
+    return closed(book, buffer, mark)

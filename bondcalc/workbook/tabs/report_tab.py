@@ -18,8 +18,8 @@ from bondcalc.wording.report import (
     waterfall_ends,
 )
 from bondcalc.wording.terms import Unit
-from bondcalc.workbook.live_tables import write
-from bondcalc.workbook.places import Formats
+from bondcalc.workbook.live_tables import formula, write
+from bondcalc.workbook.places import Formats, cell_name
 from bondcalc.workbook.tabs import report_graphs
 from bondcalc.workbook.tabs.desk import landscape, pages_long, set_widths
 
@@ -33,6 +33,8 @@ FRAME_ROWS = 9
 """Rows that title, axis and legend of a waterfall take, beside those of its bars."""
 BESIDE = 4
 """Columns of a listing that leave room for a chart at their side."""
+FROZEN = 2
+"""Columns of a long listing that stay where the rest is moved."""
 PLAIN_ROW = 15.0
 """Points of a row whose height is not stated."""
 NOTES = 2
@@ -47,6 +49,7 @@ class ReportTab:
         self._book, self._sheet, self._formats, self._report = book, sheet, formats, report
         self._title, self._subtitle = str(sheet.get_name()), subtitle
         self._row, self._breaks, self._heights = NOTES, list[int](), dict[int, float]()
+        self._frozen: tuple[int, int] | None = None
         stated = tuple(report.widths or WIDTHS)
         columns = [len(part.shown(Medium.BOOK)) for part in report.parts if isinstance(part, Listing)]
         self._widths = stated + (WIDTHS[-1],) * (max(columns, default=0) - len(stated))
@@ -67,8 +70,9 @@ class ReportTab:
         if self._breaks:
             self._sheet.set_h_pagebreaks(self._breaks)
         set_widths(self._sheet, self._widths)
-        if first > NOTES:
-            self._sheet.freeze_panes(first, 1)
+        frozen = self._frozen or ((first, 1) if first > NOTES else None)
+        if frozen:
+            self._sheet.freeze_panes(*frozen)
         landscape(self._sheet, long=self._long())
 
     def _long(self) -> int:
@@ -105,18 +109,49 @@ class ReportTab:
         if part.page == "long":
             self._sheet.repeat_rows(head)
         self._row = head + 1 + len(lines)
+        self._total(part, head)
         if part.graph:
             self._graph(part, part.graph, top)
+
+    def _total(self, part: Listing, head: int) -> None:
+        """Add up under a listing, by formulas; where its rows are chosen, those that are shown."""
+        sums, columns = part.total(), part.shown(Medium.BOOK)
+        if part.filtered:
+            self._sheet.autofilter(head, 0, self._row - 1, len(columns) - 1)
+            self._sheet.repeat_rows(head)
+            self._frozen = head + 1, FROZEN
+        if sums is None:
+            return
+        called = "SUBTOTAL(109," if part.filtered else "SUM("
+        for column, stated in enumerate(columns):
+            cell = sums.get(stated.id)
+            if isinstance(cell, Datum):
+                span = f"{cell_name(head + 1, column)}:{cell_name(self._row - 1, column)}"
+                style, stored = self._formats("strong", stated.unit), cell.stored(self._report.notation)
+                formula(self._sheet, self._row, column, f"={called}{span})", style, stored)
+            else:
+                self._write(self._row, column, self._said(cell), "label_strong")
+        self._row += 1
 
     def _table(self, head: int, columns: Sequence[ReportColumn], lines: Sequence[Mapping[str, ReportCell]]) -> None:
         for column, stated in enumerate(columns):
             self._write(head, column, self._said(stated.head), "heading")
+        if self._report.high_heads:
+            heads = [(self._said(stated.head), self._widths[column]) for column, stated in enumerate(columns)]
+            self._sheet.set_row(head, row_height(heads))
         for row, line in enumerate(lines, head + 1):
             self._line(row, [(stated, line.get(stated.id)) for stated in columns])
 
     def _line(self, row: int, cells: list[tuple[ReportColumn, ReportCell]]) -> None:
+        places = {stated.id: column for column, (stated, _) in enumerate(cells)}
         for column, (stated, cell) in enumerate(cells):
-            self._cell(row, column, stated, cell)
+            if stated.made and isinstance(cell, Datum) and cell.value is not None and {*stated.made[1:]} <= {*places}:
+                sign, left, right = stated.made
+                text = f"={cell_name(row, places[left])}{sign}{cell_name(row, places[right])}"
+                style = self._formats(cell.verdict or "structure", stated.unit)
+                formula(self._sheet, row, column, text, style, cell.stored(self._report.notation))
+            else:
+                self._cell(row, column, stated, cell)
         texts = [(self._said(told), self._widths[index]) for index, (_, told) in enumerate(cells) if _is_text(told)]
         if self._report.wrapped and texts:
             self._heights[row] = row_height(texts)

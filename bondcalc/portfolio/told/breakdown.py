@@ -1,0 +1,141 @@
+"""分地区、分领域、分年: the same sums by region, by sector and by year."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from itertools import groupby
+
+from bondcalc.portfolio.told.store_page import (
+    NOT_ON_PAPER,
+    StorePage,
+    StorePart,
+    count_column,
+    money_column,
+    share_column,
+    text_column,
+)
+from bondcalc.portfolio.told.store_view import CITY, PROVINCE, StoreMember, StoreView, count, money, share, summed
+from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
+
+SUMS = (
+    count_column("projects", "项目数", "projects"),
+    money_column("investment", "A 总投资", "A", printed=False),
+    money_column("special_bonds", "C 专项债券", "C"),
+    share_column("of_all", "占C合计", "of all C"),
+    money_column("revenue_counted", "E 项目收益", "E"),
+    money_column("service", "F 债务本息", "F"),
+    count_column("short", "低于1.00个数", "below 1.00"),
+    money_column("short_amount", "低于1.00债券", "bonds below 1.00"),
+    money_column("shortfall", "收益不足本息", "shortfall"),
+    replace(count_column("below_own", "低于本项目标准", "below own threshold"), on=NOT_ON_PAPER),
+)
+YEARLY = (
+    ("drawn", "发行", "drawn", "debt_service.drawn"),
+    ("interest", "付息", "interest", "debt_service.interest"),
+    ("principal", "还本", "principal", "debt_service.principal"),
+    ("loans", "市场化融资付息", "interest of loans", "loans.interest"),
+    ("loan_principal", "市场化融资还本", "principal of loans", "loans.principal"),
+    ("revenue", "存续期内收益", "revenue counted", "repayable.counted"),
+    ("land", "其中：土地净收益", "of which land", "coverage_by_year.land_in_window"),
+)
+NOTE = Words(
+    "各项目收益只偿还本项目债务，有余的项目不弥补不足的项目，所以不列合计的覆盖倍数。收益不足本息为各不足项目差额之和。",
+    "What one project has left pays for no other.",
+)
+
+
+def breakdown_parts(view: StoreView) -> Sequence[StorePart]:
+    """Tell the sums by county, city and province, by sector, by year."""
+    listings = [
+        _grouped(
+            view,
+            "by_region",
+            Words("分地区表", "By region"),
+            lambda member: view.region(member.region),
+            lambda member: member.region,
+        ),
+        *_outer(view),
+        _grouped(
+            view,
+            "by_sector",
+            Words("分领域表", "By sector"),
+            lambda member: member.sector,
+            lambda member: member.sector,
+        ),
+        _by_year(view),
+    ]
+    return [Note("breakdown_note", NOTE), *listings]
+
+
+def _outer(view: StoreView) -> list[Listing]:
+    """Tell cities and provinces, where there are several counties to add up."""
+    listings = []
+    for level, id_, title in ((CITY, "by_city", "分市（州）表"), (PROVINCE, "by_province", "分省表")):
+        outer = partial(_outer_code, level=level)
+        if len({member.region for member in view.done}) > len({outer(member) for member in view.done}):
+            listings.append(_grouped(view, id_, Words(title, id_), _Named(view, outer), outer))
+    return listings
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Names the region of a project by the code that another function gives."""
+
+    view: StoreView
+    code: Callable[[StoreMember], str]
+
+    def __call__(self, member: StoreMember) -> str:
+        return self.view.region(self.code(member))
+
+
+def _outer_code(member: StoreMember, level: int) -> str:
+    return code_of(member.region, level)
+
+
+def code_of(region: str, level: int) -> str:
+    """Give the code of the city or province in which a region lies; blank for none."""
+    return region[:level].ljust(6, "0") if region else ""
+
+
+def _grouped(
+    view: StoreView, id_: str, title: Words, name: Callable[[StoreMember], str], key: Callable[[StoreMember], str]
+) -> Listing:
+    whole = summed(view.done, "special_bonds")
+    groups = [(next_, list(group)) for next_, group in groupby(sorted(view.done, key=key), key=key)]
+    rows: list[ReportRow] = [{"name": name(group[0]), **_sums(group, whole)} for _, group in groups]
+    columns = (text_column("name", title.zh.removesuffix("表").removeprefix("分"), "name", 1.8), *SUMS)
+    return Listing(id_, title, columns, rows, money=True)
+
+
+def _sums(group: Sequence[StoreMember], whole: Decimal) -> ReportRow:
+    short = [member for member in group if member.short]
+    lacking = sum((member.amount("service") - member.amount("revenue_counted") for member in short), Decimal(0))
+    bonds = summed(group, "special_bonds")
+    return {
+        "projects": count(len(group)),
+        **{line: money(summed(group, line)) for line in ("investment", "special_bonds", "revenue_counted", "service")},
+        "of_all": share(bonds, whole),
+        "short": count(len(short)),
+        "short_amount": money(summed(short, "special_bonds")),
+        "shortfall": money(lacking),
+        "below_own": count(sum(member.below_own for member in group)),
+    }
+
+
+def _by_year(view: StoreView) -> Listing:
+    sums = {id_: view.by_year(line) for id_, _, _, line in YEARLY}
+    years = sorted({year for by_year in sums.values() for year in by_year})
+    rows: list[ReportRow] = [
+        {"year": Datum(year, Unit.YEAR), **{id_: money(by_year.get(year, Decimal(0))) for id_, by_year in sums.items()}}
+        for year in years
+    ]
+    columns = (
+        ReportColumn("year", Words("年份", "year"), Unit.YEAR, width=0.8, align="c"),
+        *(money_column(id_, zh, en) for id_, zh, en, _ in YEARLY),
+    )
+    return Listing("by_year", Words("分年表", "By year"), columns, rows, money=True)
+
+
+BREAKDOWN_PAGE = StorePage("breakdown", Words("分地区分领域分年", "By region, sector, year"), breakdown_parts)

@@ -1,0 +1,73 @@
+"""周报（县）: a row a bond and project, with what is due next; execution is blank until monitoring knows it."""
+
+from collections.abc import Sequence
+
+from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
+from bondcalc.portfolio.told.store_page import StorePage, StorePart, blank_columns, money_column, text_column
+from bondcalc.portfolio.told.store_view import StoreView, money, stated
+from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
+
+COLUMNS = (
+    text_column("bond", "债券简称", "bond", 2.2),
+    text_column("project", "项目", "project", 2.0),
+    money_column("amount", "本项目额度", "amount of the project"),
+    *blank_columns(
+        (
+            ("arrived", "到账日", "arrived on"),
+            ("appropriated", "已拨", "appropriated"),
+            ("spent", "已支", "spent"),
+            ("spent_share", "支出%", "spent %"),
+            ("days", "到账天数", "days since"),
+            ("left", "结存", "left"),
+            ("built", "形象%", "built %"),
+        )
+    ),
+    money_column("planned", "收入计划", "revenue planned"),
+    *blank_columns((("earned", "收入实际", "revenue earned"), ("paid_in", "收入缴库", "paid into treasury"))),
+    ReportColumn("due", Words("下次还本付息日", "next payment"), width=1.2),
+    *blank_columns((("hand_over", "应上缴日", "to be handed over on"),)),
+    money_column("owed", "应付", "due"),
+    *blank_columns(
+        (
+            ("ready", "已备", "set aside"),
+            ("gap", "缺口", "gap"),
+            ("who", "责任人", "who"),
+            ("measure", "措施时限", "measure and date"),
+        )
+    ),
+)
+NOTE = Words(
+    "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券。收入计划为当年可用于偿债的收入，"
+    "列在项目第一只债券一行。应付为下次还本付息日的本金、利息和手续费。空白栏由执行数据填列。",
+    "Amounts as the list shares bonds out, else as project files have them; blank columns wait for execution.",
+)
+
+
+def county_parts(view: StoreView) -> Sequence[StorePart]:
+    """Tell every bond of every project."""
+    operating, land = view.store.by_year("repayable.operating"), view.store.by_year("repayable.land")
+    year, seen, rows = view.day.year, set[str](), list[ReportRow]()
+    for row in bond_rows(view):
+        key = row.member.key
+        plan = operating.get(key, {}).get(year, 0) + land.get(key, {}).get(year, 0)
+        rows.append(_row(row, None if key in seen else plan))
+        seen.add(key)
+    title = Words(f"县级周报表（{view.said_day}）", "Bonds by project")
+    empty = Words("没有已测算项目的债券。", "No bonds.")
+    return [Note("county_note", NOTE), Listing("county", title, COLUMNS, rows, empty=empty, money=True, filtered=True)]
+
+
+def _row(row: BondRow, plan: int | None) -> ReportRow:
+    planned = row.kept is not None and row.kept.status == PLANNED
+    done = row.member.done
+    return {
+        "bond": f"{row.short_name}（拟发行）" if planned else row.short_name,
+        "project": row.member.name,
+        "amount": money(row.amount),
+        "planned": money(stated(plan)) if done else None,
+        "due": row.due.paid_on if row.due else None,
+        "owed": money(row.owed),
+    }
+
+
+COUNTY_PAGE = StorePage("county", Words("县级周报", "County"), county_parts)

@@ -1,0 +1,153 @@
+"""周报（省）: a row a county, with limits, what is owed in twelve months against fund revenue, and this batch."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from bondcalc.dates import add_months
+from bondcalc.portfolio.store_reader import StoredLimit
+from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
+from bondcalc.portfolio.told.return_reasons import first_reasons
+from bondcalc.portfolio.told.store_page import (
+    StorePage,
+    StorePart,
+    blank_columns,
+    count_column,
+    money_column,
+    share_column,
+    text_column,
+)
+from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, stated, units
+from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
+
+MONTHS = 12
+MEAN_YEARS = 3
+COLUMNS = (
+    text_column("region", "地区", "region", 1.8),
+    money_column("limit", "限额", "limit"),
+    money_column("balance", "余额", "balance"),
+    ReportColumn("room", Words("空间", "room"), Unit.MONEY, width=1.3, total=True, made=("-", "limit", "balance")),
+    money_column("issued", "已发行", "issued"),
+    *blank_columns(
+        (
+            ("on_lent", "已转贷", "on-lent"),
+            ("spent_share", "支出%", "spent %"),
+            ("left_6", "结存超6个月", "left over 6 months"),
+            ("left_12", "结存超12个月", "left over 12 months"),
+        )
+    ),
+    money_column("principal", "未来12个月本金", "principal in 12 months"),
+    money_column("interest", "未来12个月利息", "interest in 12 months"),
+    money_column("fund_revenue", "近三年基金收入平均", "mean fund revenue of 3 years"),
+    share_column("burden", "本息占比", "share"),
+    count_column("short", "低于1.00个数", "below 1.00"),
+    money_column("short_amount", "低于1.00金额", "amount below 1.00"),
+    *blank_columns((("advanced", "垫付", "advanced"), ("undisclosed", "6.30未公开", "not disclosed by 30 June"))),
+    count_column("handed_in", "本批申报", "handed in"),
+    count_column("passed", "通过", "passed"),
+    count_column("returned", "退回", "returned"),
+    text_column("reason", "首个退回原因", "first reason", 2.6),
+)
+
+
+def province_parts(view: StoreView) -> Sequence[StorePart]:
+    """Tell every county that has a project or a limit."""
+    bonds, reasons = bond_rows(view), first_reasons(view)
+    owed = owed_soon(view)
+    rows = [
+        _row(view, code, [row for row in bonds if row.member.region == code], owed, reasons) for code in view.counties
+    ]
+    title = Words(f"省级周报表（{view.said_day}）", "Counties")
+    return [Note("province_note", _note(view)), Listing("province", title, COLUMNS, rows, money=True, filtered=True)]
+
+
+def _note(view: StoreView) -> Words:
+    batch = f"本批为{view.batch}" if view.batch else "本批为清单全部项目"
+    return Words(
+        "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为清单项目已发行债券的本金，未来12个月本息含拟发行债券。"
+        "低于1.00的按债券本金计。近三年收入不齐的不计算占比。"
+        f"{batch}，没有结果或有规则不通过的计为退回。空白栏由执行数据填列。",
+        "Limits and fund revenue as the list states them; blank columns wait for execution.",
+    )
+
+
+def _row(
+    view: StoreView,
+    code: str,
+    bonds: Iterable[BondRow],
+    owed: dict[str, tuple[Decimal, Decimal]],
+    reasons: dict[str, str],
+) -> ReportRow:
+    members = [member for member in view.members if member.region == code]
+    limit, mean = limit_of(view, code), mean_fund_revenue(view, code)
+    principal, interest = owed.get(code, (Decimal(0), Decimal(0)))
+    return {
+        "region": view.region(code),
+        **_limits(limit),
+        "issued": money(sum((row.amount for row in bonds if row.kept and row.kept.status != PLANNED), Decimal(0))),
+        "principal": money(principal),
+        "interest": money(interest),
+        "fund_revenue": money(mean),
+        "burden": share(principal + interest, mean) if mean else None,
+        **_below(members),
+        **_batch(view, members, reasons),
+    }
+
+
+def _limits(limit: StoredLimit | None) -> ReportRow:
+    whole, used = (stated(limit.limit_fen), stated(limit.balance_fen)) if limit else (None, None)
+    room = None if whole is None or used is None else whole - used
+    return {"limit": money(whole), "balance": money(used), "room": money(room)}
+
+
+def _below(members: Sequence[StoreMember]) -> ReportRow:
+    short = [member for member in members if member.short]
+    return {
+        "short": count(len(short)),
+        "short_amount": money(sum((member.amount("special_bonds") for member in short), Decimal(0))),
+    }
+
+
+def _batch(view: StoreView, members: Sequence[StoreMember], reasons: dict[str, str]) -> ReportRow:
+    mine = [member for member in members if view.batch in {None, member.stored.batch}]
+    returned = [member for member in mine if member.returned]
+    return {
+        "handed_in": count(len(mine)),
+        "passed": count(len(mine) - len(returned)),
+        "returned": count(len(returned)),
+        "reason": reasons.get(returned[0].key) if returned else None,
+    }
+
+
+def limit_of(view: StoreView, code: str) -> StoredLimit | None:
+    """Find the limit of a region in force on the day: of the latest year that is not later."""
+    mine = [
+        row for row in view.limits if row.region == code and row.year <= view.day.year and row.limit_fen is not None
+    ]
+    return mine[-1] if mine else None
+
+
+def mean_fund_revenue(view: StoreView, code: str) -> Decimal | None:
+    """Give the mean fund revenue (政府性基金预算收入) of the three years before the day; None where one is not stated."""
+    years = range(view.day.year - MEAN_YEARS, view.day.year)
+    revenues = [
+        units(row.fund_revenue_fen)
+        for row in view.limits
+        if row.region == code and row.year in years and row.fund_revenue_fen is not None
+    ]
+    return units(int(sum(revenues) / MEAN_YEARS * 1_000_000)) if len(revenues) == MEAN_YEARS else None
+
+
+def owed_soon(view: StoreView) -> dict[str, tuple[Decimal, Decimal]]:
+    """Give principal and interest that fall due from the day on within twelve months, by region."""
+    first, last = view.day.isoformat(), add_months(view.day, MONTHS).isoformat()
+    owed: dict[str, tuple[Decimal, Decimal]] = {}
+    for key, payment in view.store.payments():
+        if first <= payment.paid_on < last:
+            region = view.by_key[key].region
+            principal, interest = owed.get(region, (Decimal(0), Decimal(0)))
+            owed[region] = principal + units(payment.principal), interest + units(payment.interest)
+    return owed
+
+
+PROVINCE_PAGE = StorePage("province", Words("省级周报", "Province"), province_parts)

@@ -1,0 +1,146 @@
+"""The report of a store as a folder: workbook, PDF, the weekly table as CSV, on request every table as CSV and JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bondcalc.disk.folder import CHECKSUMS, fresh_folder
+from bondcalc.filings.parts.adding import check_totals
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
+from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.told.store_page import StorePage
+from bondcalc.portfolio.told.store_pages import Level, pages
+from bondcalc.portfolio.told.store_paper import store_document
+from bondcalc.portfolio.told.store_view import NOTATION, StoreView
+from bondcalc.seal.manifest import checksums
+from bondcalc.typeset.column_parts import cut
+from bondcalc.typeset.document import PageBlock, PageTable
+from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.pdf import fits, typeset
+from bondcalc.typeset.pdf_archive import archive
+from bondcalc.wording.report import Datum, Keyed, Listing, Medium, ReportCell, Words, read
+from bondcalc.workbook.alone import reports_book
+
+BOOK, PAPER, WEEKLY, DATA, TABLES = "portfolio.xlsx", "portfolio.pdf", "weekly.csv", "portfolio.json", "tables"
+CONTRACT = "1"
+"""Of portfolio.json: another number where a key changes its meaning."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Signs with which a spreadsheet begins a formula."""
+
+
+@dataclass(frozen=True)
+class ReportAsked:
+    """What of a report is asked for: its day (None: that of the last run), its batch, its level, what is written beside."""
+
+    day: date | None = None
+    batch: str | None = None
+    level: Level | None = None
+    as_csv: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True)
+class ReportWritten:
+    """What was written: the names of the files, how many projects have a result and how many have none, a folder kept aside."""
+
+    names: Sequence[str]
+    done: int
+    failed: int
+    kept: Path | None
+
+
+def write_report(store: Path, out: Path, asked: ReportAsked, *, over: bool = False) -> ReportWritten:
+    """Write the report of a store, all files or none; `over`: a folder with other files is kept under another name. Raises FileError."""
+    with open_store(store) as opened:
+        view = StoreView(opened, asked.day, asked.batch)
+        shown = pages(view, asked.level)
+        files = report_files(view, shown, asked)
+        with fresh_folder(out, replace=over) as folder:
+            folder.write(files)
+            folder.write({CHECKSUMS: checksums(folder.files)})
+        done = len(view.done)
+        return ReportWritten(tuple(folder.files), done, len(view.members) - done, folder.kept)
+
+
+def report_files(view: StoreView, shown: Sequence[StorePage], asked: ReportAsked) -> dict[str, bytes]:
+    """Make the files; they depend on what the store holds and on what is asked, on nothing else."""
+    mark = EXAMPLE_MARK if view.example else ""
+    files = {
+        BOOK: reports_book([(page.title, page.report(view)) for page in shown], mark),
+        PAPER: _paper(view, shown),
+        WEEKLY: csv_of(listings(view, shown[:1])[shown[0].id]),
+    }
+    if asked.as_csv:
+        files |= {f"{TABLES}/{id_}.csv": csv_of(listing) for id_, listing in listings(view, shown).items()}
+    if asked.as_json:
+        files[DATA] = (json.dumps(data(view, shown), ensure_ascii=False, indent=1) + "\n").encode()
+    return files
+
+
+def _paper(view: StoreView, shown: Sequence[StorePage]) -> bytes:
+    fonts = FontSet.load(None)
+    document = store_document(view, shown)
+    check_totals(document)
+    document = cut(replace(document, blocks=[_in_one_piece(block, fonts) for block in document.blocks]))
+    return archive(typeset(document, fonts).data, document, (), view.day)
+
+
+def _in_one_piece(block: PageBlock, fonts: FontSet) -> PageBlock:
+    """Leave a table whole where a turned page holds it: the weekly table is read as one."""
+    whole = replace(block, repeat=0) if isinstance(block, PageTable) else block
+    return whole if isinstance(whole, PageTable) and fits(replace(whole, landscape=True), fonts) else block
+
+
+def listings(view: StoreView, shown: Sequence[StorePage]) -> dict[str, Listing]:
+    """Give every listing by its id."""
+    return {part.id: part for page in shown for part in page.report(view).parts if isinstance(part, Listing)}
+
+
+def csv_of(listing: Listing) -> bytes:
+    """Write a listing as one table, as spreadsheets read it; what would be a formula there is disarmed."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    columns = listing.columns
+    writer.writerow([read(column.head, NOTATION, Medium.SCREEN) for column in columns])
+    writer.writerows([[_csv_cell(row.get(column.id)) for column in columns] for row in listing.rows])
+    return ("\ufeff" + buffer.getvalue()).encode()
+
+
+def _csv_cell(cell: ReportCell) -> str:
+    if isinstance(cell, Datum):
+        figure = cell.plain(NOTATION)
+        return "" if figure is None else str(figure)
+    text = read(cell, NOTATION, Medium.SCREEN)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def data(view: StoreView, shown: Sequence[StorePage]) -> dict[str, object]:
+    """Give the report for programs: every listing by id, figures as decimal text."""
+    tables = {id_: [_plain_row(row) for row in listing.data()] for id_, listing in listings(view, shown).items()}
+    return {
+        "contract": CONTRACT,
+        "day": view.day.isoformat(),
+        "unit": NOTATION.money_unit,
+        "projects": len(view.members),
+        "failed": len(view.members) - len(view.done),
+        "tables": tables,
+    }
+
+
+def _plain_row(row: Mapping[str, ReportCell]) -> dict[str, object]:
+    return {id_: _plain(cell) for id_, cell in row.items()}
+
+
+def _plain(cell: ReportCell) -> object:
+    match cell:
+        case Datum():
+            return cell.plain(NOTATION)
+        case Keyed():
+            return cell.id
+        case Words():
+            return cell.zh
+    return cell

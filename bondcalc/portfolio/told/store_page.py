@@ -1,0 +1,79 @@
+"""What a page of the report is: a heading, a report of notes and listings; columns that many of them share."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from bondcalc.portfolio.told.store_view import NOTATION, StoreView
+from bondcalc.wording.report import EVERYWHERE, Listing, Medium, Note, Report, ReportColumn, Words
+from bondcalc.wording.terms import Unit
+
+StorePart = Note | Listing
+WIDTH = 11
+"""Width of a column of the workbook, in characters, for a width of one on paper."""
+NOT_ON_PAPER = EVERYWHERE - {Medium.PAPER}
+"""Where columns stand that a printed page has no room for."""
+TOTAL_NAME = "专项债券项目汇总"
+"""Stands where a report of one project has its name."""
+
+
+@dataclass(frozen=True)
+class StorePage:
+    """A page: its id for programs, its heading, what it tells of a store."""
+
+    id: str
+    title: Words
+    tell: Callable[[StoreView], Sequence[StorePart]]
+
+    def report(self, view: StoreView) -> Report:
+        """Tell the page as a neutral report."""
+        parts = list(self.tell(view))
+        columns = zip_longest(*(part.columns for part in parts if isinstance(part, Listing)))
+        widths = [max(round(WIDTH * column.width) for column in column_of if column) for column_of in columns]
+        printed = [part.id for part in parts if isinstance(part, Note) or part.shown(Medium.PAPER)]
+        return Report(
+            f"{TOTAL_NAME}（{view.day.isoformat()}）",
+            NOTATION,
+            parts,
+            order={Medium.PAPER: printed},
+            widths=widths,
+            wrapped=True,
+            high_heads=True,
+        )
+
+
+def unprinted(listing: Listing) -> Listing:
+    """Keep a listing off paper, which has no room for it."""
+    columns = [replace(column, on=column.on - {Medium.PAPER}) for column in listing.columns]
+    return replace(listing, columns=columns)
+
+
+def text_column(id_: str, zh: str, en: str, width: float = 1.4) -> ReportColumn:
+    """A column of words."""
+    return ReportColumn(id_, Words(zh, en), align="l", width=width)
+
+
+def money_column(id_: str, zh: str, en: str, *, total: bool = True, printed: bool = True) -> ReportColumn:
+    """A column of amounts, added up under the listing."""
+    on = EVERYWHERE if printed else NOT_ON_PAPER
+    return ReportColumn(id_, Words(zh, en), Unit.MONEY, width=1.3, total=total, on=on)
+
+
+def count_column(id_: str, zh: str, en: str, width: float = 0.8) -> ReportColumn:
+    """A column of numbers of things, added up under the listing."""
+    return ReportColumn(id_, Words(zh, en), Unit.COUNT, width=width, total=True)
+
+
+def share_column(id_: str, zh: str, en: str, width: float = 0.9) -> ReportColumn:
+    """A column of shares."""
+    return ReportColumn(id_, Words(zh, en), Unit.FRACTION, width=width)
+
+
+def ratio_column(id_: str, zh: str, en: str, made: tuple[str, str] | None = None) -> ReportColumn:
+    """A column of ratios, of which two columns of the row are the parts."""
+    return ReportColumn(id_, Words(zh, en), Unit.RATIO, width=0.9, made=("/", *made) if made else None)
+
+
+def blank_columns(named: Iterable[tuple[str, str, str]]) -> list[ReportColumn]:
+    """Columns that stay blank until somebody fills them in or a later part of the program knows them."""
+    return [ReportColumn(id_, Words(zh, en), Unit.MONEY, width=1.0) for id_, zh, en in named]

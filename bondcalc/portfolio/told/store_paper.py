@@ -1,0 +1,102 @@
+"""The report as an official Chinese PDF: the weekly table first, then a section a page; long tables are cut and say so."""
+
+from collections.abc import Iterator, Sequence
+
+from bondcalc.filings.parts.filing import number as numeral
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
+from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePage
+from bondcalc.portfolio.told.store_view import NOTATION, StoreView
+from bondcalc.typeset.document import (
+    Chart,
+    ChartSeries,
+    Document,
+    Heading,
+    PageBlock,
+    PageTable,
+    Paragraph,
+    Sum,
+    TableRows,
+)
+from bondcalc.wording.report import Datum, Graph, Listing, Medium, Note, ReportCell, ReportRow, read
+
+TITLE = "专项债券项目汇总报告"
+PRINTED_ROWS = 40
+"""Rows of a listing on paper; the workbook has them all."""
+SIGNS = 60
+"""Signs of a text in a cell on paper."""
+WIDE = 8
+"""Columns from which on a table stands on a landscape page."""
+
+
+def store_document(view: StoreView, pages: Sequence[StorePage]) -> Document:
+    """Set the pages, one section each."""
+    blocks: list[PageBlock] = []
+    for number, page in enumerate(pages):
+        blocks.append(Heading(1, f"{numeral(number)}、{page.title.zh}"))
+        for part in page.report(view).drawn(Medium.PAPER):
+            blocks += _blocks(part)
+    return Document(
+        title=f"{TITLE}（{view.said_day}）",
+        author="",
+        subject=TITLE,
+        keywords=f"专项债券;{TOTAL_NAME}",
+        running_title=f"{TITLE}　{view.said_day}",
+        page_mark=EXAMPLE_MARK if view.example else "",
+        blocks=blocks,
+    )
+
+
+def _blocks(part: Note | Listing) -> Iterator[PageBlock]:
+    if isinstance(part, Note):
+        yield Paragraph(part.words.said("zh", Medium.PAPER))
+    elif not part.rows:
+        if part.empty:
+            yield Paragraph(part.empty.said("zh", Medium.PAPER))
+    else:
+        yield listing_table(part)
+        if len(part.rows) > PRINTED_ROWS:
+            yield Paragraph(f"本表共{len(part.rows)}行，列出前{PRINTED_ROWS}行，其余见工作簿；合计为全部各行。")
+        if part.graph:
+            yield _chart(part, part.graph)
+
+
+def listing_table(part: Listing) -> PageTable:
+    """Set a listing with its total, which adds up as printed where all rows are printed."""
+    columns, total = part.shown(Medium.PAPER), part.total()
+    lines: list[ReportRow] = [*part.rows[:PRINTED_ROWS], *([total] if total else [])]
+    rows: TableRows = [[_said(line.get(column.id)) for column in columns] for line in lines]
+    last = len(rows) - 1
+    whole = total is not None and len(part.rows) <= PRINTED_ROWS
+    return PageTable(
+        title=part.title.said("zh", Medium.PAPER) if part.title else "",
+        unit=f"单位：{NOTATION.money_unit}" if part.money else "",
+        heading=[[_said(column.head) for column in columns]],
+        rows=rows,
+        align="".join(column.align for column in columns),
+        widths=[column.width for column in columns],
+        strong=frozenset({last}) if total else frozenset(),
+        landscape=len(columns) >= WIDE,
+        repeat=1,
+        sums=(Sum("row", last, tuple(range(last))),) if whole else (),
+    )
+
+
+def _said(cell: ReportCell) -> str:
+    text = read(cell, NOTATION, Medium.PAPER)
+    return text if len(text) <= SIGNS else f"{text[: SIGNS - 1]}…"
+
+
+def _chart(part: Listing, graph: Graph) -> Chart:
+    return Chart(
+        graph.title.zh,
+        f"单位：{NOTATION.unit(graph.unit)}",
+        [read(row.get(part.columns[0].id), NOTATION, Medium.PAPER) for row in part.rows],
+        [
+            ChartSeries(read(name, NOTATION, Medium.PAPER), [_height(row.get(column)) for row in part.rows], graph.kind)
+            for column, name in graph.series
+        ],
+    )
+
+
+def _height(cell: ReportCell) -> float:
+    return float(cell.value) if isinstance(cell, Datum) and cell.value is not None else 0.0

@@ -1,0 +1,233 @@
+"""A store as its tables see it: members with their figures in 万元, regions by name, and the day of the report."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from bondcalc.inputs.sheets.particulars import SECTORS
+from bondcalc.money import half_up
+from bondcalc.portfolio.kept_record import FileState
+from bondcalc.portfolio.list_sheets import MONEY_UNIT
+from bondcalc.portfolio.store_reader import PortfolioStore, StoredLimit, StoredProject, StoredRun
+from bondcalc.problem import FileError
+from bondcalc.wording.messages import file_error
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import Datum
+from bondcalc.wording.terms import Unit, Verdict
+
+NOTATION = Notation(Decimal("0.01"), MONEY_UNIT)
+FEN = Decimal(1_000_000)
+"""分 in a unit of money of the report."""
+CHINA = timezone(timedelta(hours=8))
+UNSTATED = "未填"
+PROVINCE, CITY, COUNTY = 2, 4, 6
+"""Digits of a region code (行政区划代码) that name a province, a city, a county."""
+
+
+def units(fen: int) -> Decimal:
+    """Turn 分 into 万元, half away from zero to 0.01: rows are rounded first, then added."""
+    return half_up(fen / FEN, NOTATION.quantum)
+
+
+def money(amount: Decimal | None) -> Datum | None:
+    """Give an amount of 万元; a blank cell where it is not stated."""
+    return None if amount is None else Datum(amount, Unit.MONEY)
+
+
+def stated(fen: int | None) -> Decimal | None:
+    """Turn 分 into 万元 where they are stated."""
+    return None if fen is None else units(fen)
+
+
+def count(number: int) -> Datum:
+    """Give a number of things."""
+    return Datum(number, Unit.COUNT)
+
+
+def share(part: Decimal, whole: Decimal) -> Datum | None:
+    """Give a share of a whole; a blank cell where there is none."""
+    return Datum(Fraction(part) / Fraction(whole), Unit.FRACTION, places=2) if whole else None
+
+
+@dataclass(frozen=True)
+class StoreMember:
+    """A project of the store with its single figures in 万元 (0 where it has none); `cover` is E/F, None without a result or debt."""
+
+    stored: StoredProject
+    amounts: Mapping[str, Decimal]
+    cover: Fraction | None
+
+    @property
+    def key(self) -> str:
+        """What the project is known by."""
+        return self.stored.key
+
+    @property
+    def done(self) -> bool:
+        """Whether it has a result."""
+        return self.stored.state is FileState.DONE
+
+    @property
+    def name(self) -> str:
+        """Its name, else where its file stands."""
+        return self.stored.name or self.stored.path
+
+    @property
+    def region(self) -> str:
+        """The six digits of its region, blank where the list has none."""
+        return self.stored.region_code or ""
+
+    @property
+    def sector(self) -> str:
+        """Its sector in Chinese."""
+        return SECTORS.get(self.stored.sector or "", UNSTATED)
+
+    @property
+    def short(self) -> bool:
+        """Whether E is below F."""
+        return self.cover is not None and self.cover < 1
+
+    @property
+    def below_own(self) -> bool:
+        """Whether E/F is below the threshold that the project states for itself, 1.00 where it states none."""
+        return self.cover is not None and self.cover < Fraction(self.stored.threshold or 1)
+
+    @property
+    def returned(self) -> bool:
+        """Whether the list goes back: no result, or a rule that fails."""
+        return not self.done or self.stored.verdict == Verdict.FAIL
+
+    def amount(self, line: str) -> Decimal:
+        """Give a single figure of the coverage table."""
+        return self.amounts.get(line, Decimal(0))
+
+
+FIGURES = (
+    "investment",
+    "capital",
+    "special_bonds",
+    "market_loans",
+    "revenue_counted",
+    "service",
+    "bond_service",
+    "land",
+    "land_gross",
+    "operating_revenue",
+)
+"""Figures of the coverage table that the report reads."""
+
+
+class StoreView:
+    """What a store holds, read once; everything is in the order of keys. `day` is the day of the report."""
+
+    def __init__(self, store: PortfolioStore, day: date | None = None, batch: str | None = None) -> None:
+        """Look at the last finished run. Raises FileError where there is none."""
+        self.store, self.batch = store, batch
+        self._yearly: dict[str, dict[str, dict[int, int]]] = {}
+        self.runs: list[StoredRun] = [run for run in store.runs() if run.finished]
+        if not self.runs:
+            raise _unfinished(store)
+        self.day = day or _day_of(self.runs[-1])
+
+    @cached_property
+    def members(self) -> tuple[StoreMember, ...]:
+        """All projects, failed ones too."""
+        figures = {line: self.store.amounts(f"coverage.{line}") for line in FIGURES}
+
+        def member(stored: StoredProject) -> StoreMember:
+            """Put a project and its figures together; a ratio is one of the figures in 分, never of rounded ones."""
+            fen = {line: by_key[stored.key] for line, by_key in figures.items() if stored.key in by_key}
+            cover = Fraction(fen["revenue_counted"], fen["service"]) if fen.get("service") else None
+            return StoreMember(stored, {line: units(amount) for line, amount in fen.items()}, cover)
+
+        return tuple(member(stored) for stored in self.store.projects())
+
+    @cached_property
+    def done(self) -> tuple[StoreMember, ...]:
+        """The projects that have a result."""
+        return tuple(member for member in self.members if member.done)
+
+    @cached_property
+    def by_key(self) -> dict[str, StoreMember]:
+        """The projects by what they are known by."""
+        return {member.key: member for member in self.members}
+
+    def by_year(self, line: str, members: Iterable[StoreMember] | None = None) -> dict[int, Decimal]:
+        """Add up a yearly line of projects (all of them where none are named), in 万元."""
+        keys = None if members is None else {member.key for member in members}
+        sums: dict[int, Decimal] = {}
+        for key, years in self._lines(line).items():
+            if keys is None or key in keys:
+                for year, fen in years.items():
+                    sums[year] = sums.get(year, Decimal(0)) + units(fen)
+        return dict(sorted(sums.items()))
+
+    def _lines(self, line: str) -> dict[str, dict[int, int]]:
+        if line not in self._yearly:
+            self._yearly[line] = self.store.by_year(line)
+        return self._yearly[line]
+
+    @cached_property
+    def limits(self) -> tuple[StoredLimit, ...]:
+        """What the list states of regions."""
+        return tuple(self.store.limits())
+
+    @property
+    def counties(self) -> list[str]:
+        """Regions of the projects, and counties of which a limit is stated: blank for projects without a region."""
+        stated = {limit.region for limit in self.limits if level_of(limit.region) == COUNTY}
+        return sorted({member.region for member in self.members} | stated)
+
+    @property
+    def said_day(self) -> str:
+        """The day as titles and sentences have it."""
+        return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        names = {member.region: member.stored.region for member in self.done if member.stored.region}
+        return names | {limit.region: limit.name for limit in self.limits if limit.name}
+
+    def region(self, code: str) -> str:
+        """Name a region: as the list has it, else as a project file has it, else its code."""
+        return self._names.get(code, code) or UNSTATED
+
+    def of_region(self, code: str) -> list[StoreMember]:
+        """Give the projects of a region with all that lie in it."""
+        return [member for member in self.members if lies_in(member.region, code)]
+
+    @property
+    def example(self) -> bool:
+        """Whether a project is an example and no filing."""
+        return any(member.stored.example for member in self.members)
+
+
+def level_of(code: str) -> int:
+    """Tell how many digits of a region code speak: 430000 is a province, 430400 a city, 430426 a county."""
+    for level in (PROVINCE, CITY):
+        if code[level:].strip("0") == "":
+            return level
+    return COUNTY
+
+
+def lies_in(code: str, outer: str) -> bool:
+    """Tell whether a region is another one or lies in it; a project without a region lies in none but the blank one."""
+    return code == outer or bool(
+        code and outer and code.startswith(outer[: level_of(outer)]) and level_of(outer) != COUNTY
+    )
+
+
+def summed(members: Iterable[StoreMember], line: str) -> Decimal:
+    """Add up a figure of projects, in 万元."""
+    return sum((member.amount(line) for member in members), Decimal(0))
+
+
+def _day_of(run: StoredRun) -> date:
+    return datetime.fromisoformat(run.finished or run.started).astimezone(CHINA).date()
+
+
+def _unfinished(store: PortfolioStore) -> FileError:
+    return file_error("store_unfinished", name=store.path.name)

@@ -1,0 +1,109 @@
+"""核对结论: rules by projects: how many projects each rule holds back, and which."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bondcalc.portfolio.told.store_page import StorePage, StorePart, count_column, money_column, text_column, unprinted
+from bondcalc.portfolio.told.store_view import StoreView, count, money
+from bondcalc.rules.load import own_library
+from bondcalc.wording.report import Listing, Note, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Severity, Verdict
+
+TOLD = (Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT)
+"""Verdicts for which somebody has something to do."""
+MARKS = {Verdict.FAIL: "不通过", Verdict.WARN: "需说明", Verdict.NEEDS_INPUT: "待补充"}
+WIDEST = 60
+"""Projects that stand side by side; of more, the findings are told one a row."""
+PRINTED = 8
+"""Projects that a page holds side by side."""
+ALL_HOLD = Words("没有不通过或需说明的规则。", "No rule fails.")
+COUNTS = (
+    text_column("rule", "规则", "rule", 0.7),
+    text_column("title", "内容", "what", 3.4),
+    ReportColumn("severity", Words("性质", "severity"), width=0.9, align="c"),
+    *(count_column(verdict, verdict.zh, verdict.en) for verdict in Verdict),
+    money_column("amount", "不通过项目的债券", "bonds of those that fail"),
+)
+
+
+def verdict_parts(view: StoreView) -> Sequence[StorePart]:
+    """Tell the rules with their counts, the matrix, then every finding that fails or is to be explained."""
+    counts: dict[str, Counter[str]] = {}
+    severities: dict[str, str] = {}
+    sql = """SELECT rule, severity, f.verdict, count(*) FROM projects JOIN findings f USING (result)
+        GROUP BY rule, severity, f.verdict ORDER BY rule, severity, f.verdict"""
+    for rule, severity, verdict, times in view.store.rows(sql):
+        counts.setdefault(rule, Counter())[verdict] += times
+        severities.setdefault(rule, severity)
+    ordered = [(rule, _count(view, rule, severities[rule], counts[rule])) for rule in _ordered(counts)]
+    judged = [row for rule, row in ordered if _judged(counts[rule])]
+    asked = [row for rule, row in ordered if not _judged(counts[rule])]
+    note = Words(
+        "有项目不通过或需说明的规则，不通过最多的在前；只待补充的规则见工作簿。", "Rules that some project fails."
+    )
+    return [
+        Note("verdict_note", note),
+        Listing("rules", Words("规则结论汇总表", "Verdicts by rule"), COUNTS, judged, empty=ALL_HOLD, money=True),
+        *_matrix(view, counts),
+        unprinted(Listing("rules_asked", Words("待补充的规则表", "Rules that ask"), COUNTS[:-1], asked)),
+    ]
+
+
+def _judged(verdicts: Counter[str]) -> bool:
+    return bool(verdicts[Verdict.FAIL] or verdicts[Verdict.WARN])
+
+
+def _ordered(counts: dict[str, Counter[str]]) -> list[str]:
+    """Order the rules that hold somebody back: those that fail most first."""
+    concerned = [rule for rule, verdicts in counts.items() if any(verdicts[verdict] for verdict in TOLD)]
+    return sorted(concerned, key=lambda rule: (*(-counts[rule][verdict] for verdict in TOLD), rule))
+
+
+def _count(view: StoreView, rule: str, severity: str, verdicts: Counter[str]) -> ReportRow:
+    sql = """SELECT key FROM projects JOIN findings f USING (result) WHERE rule = ? AND f.verdict = ? ORDER BY key"""
+    failing = (
+        [view.by_key[key] for (key,) in view.store.rows(sql, (rule, Verdict.FAIL))] if verdicts[Verdict.FAIL] else []
+    )
+    return {
+        "rule": rule,
+        "title": title_of(rule),
+        "severity": severity_of(severity),
+        **{verdict: count(verdicts[verdict]) for verdict in Verdict},
+        "amount": money(sum((member.amount("special_bonds") for member in failing), Decimal(0))),
+    }
+
+
+def title_of(rule: str) -> Words | None:
+    """Give what a rule asks, in the words of its last version."""
+    verdicts = [rule_of for rule_of in own_library().rules if rule_of.id == rule]
+    return Words(verdicts[-1].zh, verdicts[-1].en) if verdicts else None
+
+
+def severity_of(id_: str) -> Words:
+    """Name a severity."""
+    severity = Severity(id_)
+    return Words(severity.zh, severity.en)
+
+
+def _matrix(view: StoreView, counts: dict[str, Counter[str]]) -> list[StorePart]:
+    """Put rules beside projects, where a sheet can be read; rules that somebody fails or has to explain."""
+    rules = [rule for rule in _ordered(counts) if _judged(counts[rule])]
+    if not 0 < len(view.done) <= WIDEST or not rules:
+        return []
+    beside: dict[str, dict[str, ReportCell]] = {rule: {"rule": rule, "title": title_of(rule)} for rule in rules}
+    places = {member.key: f"p{number}" for number, member in enumerate(view.done, 1)}
+    for verdict in TOLD:
+        for key, finding in view.store.findings(verdict):
+            if finding.rule in beside:
+                beside[finding.rule][places[key]] = MARKS[verdict]
+    columns = (
+        text_column("rule", "规则", "rule", 0.7),
+        text_column("title", "内容", "what", 3.0),
+        *(ReportColumn(places[member.key], member.name, width=1.1, align="c") for member in view.done),
+    )
+    listing = Listing("matrix", Words("规则—项目对照表", "Rules by projects"), columns, list(beside.values()))
+    return [listing if len(view.done) <= PRINTED else unprinted(listing)]
+
+
+VERDICT_PAGE = StorePage("verdicts", Words("核对结论", "Verdicts"), verdict_parts)

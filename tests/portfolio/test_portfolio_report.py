@@ -1,0 +1,215 @@
+"""The report of a store: figures by hand, sums that are formulas, the same bytes whatever the order of the list."""
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
+from bondcalc.portfolio.told.store_pages import pages
+from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.problem import FileError
+from bondcalc.wording.report import Datum, Listing, Words
+from tests.commands import bondcalc
+from tests.portfolio.county_store import DAY, contents, county_store
+from tests.samples import computed_sample
+
+ASKED = ReportAsked(day=DAY)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return county_store(tmp_path_factory.mktemp("store") / "库.db")
+
+
+@pytest.fixture(scope="module")
+def view(store: Path) -> Iterator[StoreView]:
+    with open_store(store) as opened:
+        yield StoreView(opened, DAY)
+
+
+@pytest.fixture(scope="module")
+def tables(view: StoreView) -> dict[str, Listing]:
+    return listings(view, pages(view))
+
+
+def figures(listing: Listing, row: int) -> dict[str, object]:
+    """What a row says: figures as they are, words in Chinese."""
+    said: dict[str, object] = {}
+    for id_, cell in listing.rows[row].items():
+        said[id_] = cell.value if isinstance(cell, Datum) else cell.zh if isinstance(cell, Words) else cell
+    return said
+
+
+def test_province_by_hand(tables: dict[str, Listing]) -> None:
+    """Two of 16,000 at 3.38 % and 20,000 at 3.80 %, twice a year: 2 x (540.80 + 760.00); the mean of three times 90,000."""
+    county = figures(tables["province"], 0)
+    assert county["region"] == "祁东县"
+    assert (county["limit"], county["balance"], county["room"]) == (250_000, 180_000, 70_000)
+    assert (county["principal"], county["interest"]) == (0, Decimal("2601.60"))
+    assert county["burden"] == Fraction(260160, 9000000)
+    assert county["issued"] == 32_000
+    assert (county["short"], county["short_amount"]) == (1, 36_000)
+    assert (county["handed_in"], county["passed"], county["returned"]) == (2, 0, 2)
+    assert str(county["reason"]).startswith("C")
+    other = figures(tables["province"], 1)
+    assert (other["handed_in"], other["returned"]) == (3, 2)
+    assert other["fund_revenue"] is None
+    assert other["burden"] is None
+
+
+def test_county_by_hand(tables: dict[str, Listing]) -> None:
+    """270.40 of interest and a fee of 0.005 % of it, on the Monday after 15 March 2026."""
+    rows = [figures(tables["county"], place) for place in range(len(tables["county"].rows))]
+    first = next(row for row in rows if row["bond"] == "2020年湖南省政府专项债券（十期）")
+    assert (first["due"], first["owed"], first["amount"]) == ("2026-03-16", Decimal("270.41"), 16_000)
+    shared = next(row for row in rows if row["bond"] == "2105001")
+    assert (shared["amount"], shared["due"]) == (16_000, None)
+    assert sum(str(row["bond"]).endswith("（拟发行）") for row in rows) == 8
+
+
+def test_limits_hold_and_add_up(tables: dict[str, Listing]) -> None:
+    """120,000 + 2 x 6,500 planned stay inside 150,000; counties add up to 400,000, cities to 700,000."""
+    qidong, changning = (figures(tables["limits"], place) for place in (0, 1))
+    assert (qidong["planned"], qidong["after"], qidong["L01"]) == (40_000, 180_000 + 40_000 - 2_000, "通过")
+    assert (changning["after"], changning["over"], changning["L01"], changning["L02"]) == (133_000, 0, "通过", "通过")
+    added = [figures(tables["limits_added"], place) for place in range(len(tables["limits_added"].rows))]
+    assert [(row["region"], row["what"], row["gap"]) for row in added] == [
+        ("湖南省", "限额", 0),
+        ("湖南省", "余额", 0),
+        ("衡阳市", "限额", 0),
+        ("衡阳市", "余额", 0),
+    ]
+
+
+def test_a_limit_that_is_passed_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.portfolio import county_store as made
+
+    listed = made.stated(())
+    tight = [
+        one.__class__(**{**one.__dict__, "limit": Decimal(132_999)}) if one.region == "430482" else one
+        for one in listed.limits
+    ]
+    monkeypatch.setattr(made, "stated", lambda _: type(listed)(**{**listed.__dict__, "limits": tuple(tight)}))
+    with open_store(county_store(tmp_path / "库.db", ["anping-water.toml", "anping-water-2.toml"])) as opened:
+        told = listings(StoreView(opened, DAY), pages(StoreView(opened, DAY)))
+    row = figures(told["limits"], 1)
+    assert (row["over"], row["L01"], row["L02"]) == (1, "不通过", "不通过")
+
+
+def test_concentration_by_hand(tables: dict[str, Listing]) -> None:
+    """F of the samples: 51,288.00, 9,017.23 and 8,996.50, each twice."""
+    service = [Fraction(amount) for amount in ("51288.00", "9017.23", "8996.50") for _ in range(2)]
+    whole = sum(service)
+    by_project = figures(tables["index"], 0)
+    assert by_project["index"] == sum((amount / whole) ** 2 for amount in service)
+    assert figures(tables["top"], 0)["of_all"] == Fraction(36_000, 2 * (36_000 + 6_500 + 8_300))
+    assert figures(tables["top"], 5)["so_far"] == 1
+
+
+def test_the_weakest_stand_first(tables: dict[str, Listing]) -> None:
+    order = [figures(tables["order"], place) for place in range(6)]
+    falls = [row["fall"] for row in order]
+    assert falls == sorted(falls, key=lambda fall: Decimal(str(fall)))
+    assert falls[:2] == [0, 0]
+    assert order[2]["fall"] == Decimal("0.0966")
+    assert [row["so_far"] for row in order[:3]] == [36_000, 44_300, 80_300]
+    steps = {str(figures(tables["steps"], place)["step"]): figures(tables["steps"], place) for place in range(5)}
+    assert steps["现已不足"]["projects"] == 2
+    assert steps["不超过10%"]["special_bonds"] == 80_300
+
+
+def test_doubles_are_found_by_parcel_site_and_nothing_else(tables: dict[str, Listing]) -> None:
+    found = [figures(tables["doubles"], place) for place in range(len(tables["doubles"].rows))]
+    assert [(row["kind"], row["number"]) for row in found] == [("同一宗地", 2), ("同一单位同一地点", 2)]
+
+
+def test_one_rule_one_row(view: StoreView, tables: dict[str, Listing]) -> None:
+    rules = [figures(tables["rules"], place) for place in range(len(tables["rules"].rows))]
+    failing = next(row for row in rules if row["rule"] == "C01")
+    assert failing["fail"] == sum(member.short for member in view.done)
+    assert failing["amount"] == 36_000 + 8_300
+    assert all(
+        sum(int(str(row[id_])) for id_ in ("fail", "warn", "needs_input", "pass", "not_applicable")) == 6
+        for row in rules
+    )
+
+
+def test_the_pool_heals_nobody(tables: dict[str, Listing]) -> None:
+    """The shortfall of a sector is that of those short, though its sum of E covers its sum of F: what stress tells of the one."""
+    short = computed_sample("land-reserve").stress.at({"land_price": Decimal("-0.3")}).margin
+    sector = next(row for place in range(3) if (row := figures(tables["by_sector"], place))["name"] == "土地储备")
+    assert Decimal(str(sector["revenue_counted"])) > Decimal(str(sector["service"]))
+    assert (sector["short"], sector["shortfall"]) == (1, -short)
+
+
+def test_sums_of_the_workbook_are_formulas_that_hold(view: StoreView) -> None:
+    made = report_files(view, pages(view), ReportAsked(day=DAY))
+    live, stored = (openpyxl.load_workbook(io.BytesIO(made[BOOK]), data_only=only) for only in (False, True))
+    sheet, values = live["项目清单"], stored["项目清单"]
+    total = next(row for row in range(1, 40) if sheet.cell(row, 1).value == "合计")
+    heads = {sheet.cell(row, column).value: (row, column) for row in range(1, 9) for column in range(1, 17)}
+    row, column = heads["E 项目收益"]
+    assert str(sheet.cell(total, column).value).startswith("=SUBTOTAL(109,")
+    assert values.cell(total, column).value == pytest.approx(
+        sum(values.cell(place, column).value for place in range(row + 1, total))
+    )
+    _, ratio = heads["E/F"]
+    assert (
+        sheet.cell(row + 1, ratio).value
+        == f"={sheet.cell(row + 1, column).coordinate}/{sheet.cell(row + 1, column + 1).coordinate}"
+    )
+    assert made[PAPER].startswith(b"%PDF")
+    weekly = list(csv.reader(io.StringIO(made[WEEKLY].decode("utf-8-sig"))))
+    assert weekly[1][:4] == ["祁东县", "250000.00", "180000.00", "70000.00"]
+
+
+def test_the_order_of_a_list_changes_nothing(view: StoreView, tmp_path: Path) -> None:
+    with open_store(county_store(tmp_path / "库.db", reversed(list(contents())))) as opened:
+        other = StoreView(opened, DAY)
+        assert data(other, pages(other)) == data(view, pages(view))
+
+
+def test_changes_since_the_last_run(tmp_path: Path) -> None:
+    path = tmp_path / "库.db"
+    county_store(path, ["anping-water.toml", "hengyang-park.toml"])
+    county_store(path, ["anping-water.toml", "land-reserve-2.toml"])
+    with open_store(path) as opened:
+        view = StoreView(opened, DAY)
+        told = listings(view, pages(view))["changes"]
+    rows = [figures(told, place) for place in range(len(told.rows))]
+    assert {(row["kind"], row["project"]) for row in rows} == {
+        ("移出", "祁东县归阳工业园基础设施建设项目"),
+        ("新增", "二期清河县城西片区2025年度土地储备项目"),
+    }
+
+
+def test_a_store_without_a_finished_run_is_refused(tmp_path: Path) -> None:
+    from bondcalc.portfolio.store_writer import StoreWriter
+
+    writer = StoreWriter(tmp_path / "库.db")
+    writer.begin("清单.toml", "0")
+    writer.close()
+    with open_store(tmp_path / "库.db") as opened, pytest.raises(FileError):
+        StoreView(opened, DAY)
+
+
+@pytest.mark.slow
+def test_the_command_writes_the_same_bytes_for_any_order(store: Path, tmp_path: Path) -> None:
+    other = county_store(tmp_path / "另.db", reversed(list(contents())))
+    for path, out in ((store, tmp_path / "a"), (other, tmp_path / "b")):
+        done = bondcalc("portfolio", "report", path, "--out", out, "--on", "2026-03-02", "--csv", "--json")
+        assert done.returncode == 0, done.stderr
+        assert "6个项目有结果，1个没有结果" in done.stdout
+    names = sorted(
+        path.relative_to(tmp_path / "a").as_posix() for path in (tmp_path / "a").rglob("*") if path.is_file()
+    )
+    assert {"portfolio.xlsx", "portfolio.pdf", "weekly.csv", "portfolio.json", "tables/order.csv"} <= {*names}
+    for name in names:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
