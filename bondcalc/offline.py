@@ -101,15 +101,16 @@ def own_wheel(place: Path) -> Path:
     return next(place.glob("bondcalc-*.whl"))
 
 
-def collect(target: Computer, own: Path, place: Path) -> list[Path]:
-    """Download everything the program needs on a computer.
+def collect(target: Computer, own: Path, place: Path, also: Sequence[str] = ()) -> list[Path]:
+    """Download everything the program needs on a computer, and what else is asked for (`numpy==1.26`).
 
     pip weighs conditions (`; sys_platform == "win32"`) for the computer it runs on; what they ask for on the target is added here.
     """
-    wanted, added = [str(own)], [str(own)]
+    wanted = [str(own), *also]
+    added = list(wanted)
     while added:
         pip("download", *target.options(), "--dest", str(place), *wanted)
-        wheels = sorted(place.glob("*.whl"))
+        wheels = sorted(place.glob("*.whl"), key=Path.as_posix)
         present = {canonicalize_name(path.name.split("-")[0]) for path in wheels}
         asked = {
             str(without_marker(one))
