@@ -64,5 +64,7 @@ def test_the_months_of_the_edge_years_are_stated(filing: str) -> None:
     assert ("整年计入" in whole, "计入4个月" in whole) == (True, False)
 
 
-def test_how_prices_grow_is_stated() -> None:
-    assert "单价和成本的上涨按运营年分月起算" in own_text(made(), "evaluation")
+def test_how_prices_grow_is_stated_where_some_grow() -> None:
+    grows = computed(TEXT.format(edge="prorated") + "growth_rate = 0.03\n", "")
+    assert "单价和成本的上涨按运营年分月起算；" in own_text(grows, "evaluation")
+    assert "上涨" not in own_text(made(), "evaluation").partition("收益口径")[2].partition("基本假设")[0]

@@ -59,7 +59,7 @@ def _size(table: "_Element", importer: Importer) -> int:
         size = style.find(f"{W}rPr/{W}sz")
         if said(style, f"{W}styleId") in named and size is not None:
             return int(said(size, f"{W}val"))
-    return round(CELL_SIZE * 2)
+    return int(CELL_SIZE * 2)
 
 
 def _cells(importer: Importer, size: int) -> str:
