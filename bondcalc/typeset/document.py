@@ -36,7 +36,7 @@ def printed(cell: TableCell) -> str:
 class Cover:
     """First page: title and subtitle lines (broken where sense breaks), (label, text) rows, a stamp over the title when something must be said first.
 
-    `verdict` is printed large; `failing` frames it.
+    `verdict` is printed large; `failing` frames it. `note`: what the Word file says of itself, blank for the usual words.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Cover:
     rows: Sequence[tuple[str, str]]
     verdict: Text
     failing: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)

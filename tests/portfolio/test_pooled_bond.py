@@ -206,7 +206,7 @@ def test_the_pool_heals_no_member(tmp_path: Path) -> None:
     assert [cover.short for cover in covers(joined)] == [False, True, False]
     assert not pool_cover(joined).short
     draft = PooledForm(joined).document().draft
-    assert draft[0].startswith("1个项目收益不能覆盖本项目债务：项目1020.")
+    assert draft[0].startswith("1个项目收益不能覆盖本项目债务：项目102（0.")
     assert "项目101" not in draft[0]
 
 

@@ -44,6 +44,8 @@ TITLE = "新增专项债券项目信息披露表"
 IDENTITIES = ("F02", "F03", "F04", "F05")
 """Rules of the form's own sums; a member that fails one keeps the form a draft."""
 MOST_NAMED = 3
+WORD_NOTE = "本文件供编辑，以同名PDF为准；数字已锁定，更改应改项目文件后重新生成。"
+"""Stands on the first page of the Word file: it carries no input to be audited against."""
 SHARE_HEADS = (
     "序号",
     "项目",
@@ -120,7 +122,9 @@ class PooledForm:
             ("项目数量", f"{len(self._shared.members)}个"),
             ("成文日期", spelt(day)),
         ]
-        return Cover(TITLE, f"（{self._name}，集合发行）", rows, "", failing=False)
+        # The name of a bond has two halves, each as long as a line.
+        subtitle = f"（{self._name}，集合发行）".replace("——", "——\n")
+        return Cover(TITLE, subtitle, rows, "", failing=False, note=WORD_NOTE)
 
     def _bond(self) -> Iterator[PageBlock]:
         shared, writer, terms = self._shared, self._writer, self._shared.terms
@@ -245,7 +249,7 @@ def why_draft(shared: SharedBond, blocks: list[PageBlock]) -> Iterator[str]:
 
 
 def _covered(cover: MemberCover) -> str:
-    return cover.name if cover.ratio is None else f"{cover.name}{against(cover.ratio, Fraction(cover.floor))}倍"
+    return cover.name if cover.ratio is None else f"{cover.name}（{against(cover.ratio, Fraction(cover.floor))}倍）"
 
 
 def _named(names: list[str]) -> str:

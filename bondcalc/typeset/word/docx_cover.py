@@ -44,7 +44,7 @@ def cover(blocks: WordBlocks, block: Cover) -> str:
     # Without a verdict the white round it stands over the rows.
     drop = "" if verdict else f'<w:spacing w:before="{second + third}" w:line="640" w:lineRule="exact"/>'
     rows = [_row(blocks, label, value, widest, "" if at else drop) for at, (label, value) in enumerate(block.rows)]
-    return "".join([*titles, *verdict, *rows, blocks.text("c", "note", "BCNote", NOTE)])
+    return "".join([*titles, *verdict, *rows, blocks.text("c", "note", "BCNote", block.note or NOTE)])
 
 
 def _spare(block: Cover) -> float:
