@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_UP)
 """The arithmetic of every exact figure: 34 digits, ties away from zero."""
@@ -20,6 +21,7 @@ def half_up_fraction(value: Fraction, places: int) -> Decimal:
         return Decimal(whole if value >= 0 else -whole).scaleb(-places)
 
 
+@cache
 def places_of(quantum: Decimal) -> int:
     """Return the decimals of a quantum: 2 for 0.01."""
     exponent = quantum.normalize().as_tuple().exponent

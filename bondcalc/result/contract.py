@@ -88,19 +88,17 @@ def text(value: Value, unit: str, quantum: Decimal) -> str | None:
 
 def _table(result: Result, table: Table, language: Language) -> dict[str, object]:
     columns = [column if isinstance(column, int) else column.isoformat() for column in table.axis.columns]
+    notation = Notation(result.project.form(Settings).quantum)
     return {
         "label": table.zh if language == "zh" else table.en,
         "columns": columns,
-        "lines": {
-            line.id: _line(result.figures, line, language, result.project.form(Settings).quantum)
-            for line in table.lines
-        },
+        "lines": {line.id: _line(result.figures, line, language, notation) for line in table.lines},
     }
 
 
-def _line(figures: Figures, line: Line, language: Language, quantum: Decimal) -> dict[str, object]:
+def _line(figures: Figures, line: Line, language: Language, notation: Notation) -> dict[str, object]:
     row: dict[str, object] = {"label": label(line, language), "unit": line.unit}
-    values = [text(value, line.unit, quantum) for value in figures[line]]
+    values = [notation.plain(value, line.unit) for value in figures[line]]
     if line.axis.kind == "scalar":
         return {**row, "value": values[1]}
     return {**row, "opening": values[0], "values": values[1:]}

@@ -30,6 +30,8 @@ COARSE = Decimal("0.01")
 """The finest quantum at which an axis in whole units still says something; below it amounts lie under one."""
 PROGRAMS = 12
 """Decimals of ratios and shares in data for programs."""
+SHORT = 20
+"""A figure whose first digit stands no further from the point has no more digits with these decimals than an amount may have."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,11 @@ class Notation:
             return day_of(figure).isoformat()
         if unit == Unit.YUAN:
             return number.fixed(figure, 2)
-        return number.exact(figure) if unit in WHOLE else number.fixed(Fraction(figure), PROGRAMS)
+        if unit in WHOLE:
+            return number.exact(figure)
+        # What has more digits than the arithmetic of amounts is rounded as a fraction.
+        short = isinstance(figure, Decimal) and figure.adjusted() < SHORT
+        return number.fixed(figure if short else Fraction(figure), PROGRAMS)
 
     def number_format(self, unit: str) -> str:
         """Give the number format of a workbook cell; empty for text."""

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from bondcalc.money import CONTEXT, half_up, half_up_fraction
 
@@ -18,11 +19,19 @@ DEEPEST = 34
 
 def rounded(value: Number, places: int) -> Decimal:
     """Round to decimals, ties away from zero; zero has no sign."""
-    if isinstance(value, Fraction):
+    if isinstance(value, Decimal):
+        amount = half_up(value, _place(places))
+    elif isinstance(value, Fraction):
         amount = half_up_fraction(value, places)
     else:
-        amount = half_up(_decimal(value), Decimal(1).scaleb(-places))
+        amount = half_up(_decimal(value), _place(places))
     return amount or abs(amount)
+
+
+@cache
+def _place(places: int) -> Decimal:
+    """Give one in the last of so many decimals."""
+    return Decimal(1).scaleb(-places)
 
 
 def fixed(value: Number, places: int, *, grouped: bool = False, signed: bool = False) -> str:

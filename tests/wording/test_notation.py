@@ -1,10 +1,12 @@
 """Figures by unit: the decimals of the quantum in text and in the workbook."""
 
+import random
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.terms import Unit
 
@@ -65,3 +67,14 @@ def test_every_unit_can_be_written(unit: Unit) -> None:
     assert Notation().text(Decimal("1.5"), unit)
     assert Notation().number_format(unit)
     assert Notation(language="en").heading(unit) or unit is Unit.NONE
+
+
+def test_figures_for_programs_are_rounded_as_fractions_are() -> None:
+    draw, notation = random.Random(3), Notation(Decimal("0.01"))
+    drawn = [
+        Decimal(draw.randint(-(10 ** draw.randint(1, 33)), 10 ** draw.randint(1, 33))).scaleb(-draw.randint(0, 33))
+        for _ in range(2000)
+    ]
+    edges = ("0.0000000000005", "-0.0000000000005", "99999999999999999999.9999999999995", "-0", "1E+19", "1E+25")
+    for value in [*drawn, *map(Decimal, edges)]:
+        assert notation.plain(value, Unit.RATIO) == number.fixed(Fraction(value), 12), value
