@@ -85,11 +85,11 @@ def one_form(out: WrittenFile, *, as_json: bool, as_csv: bool = False) -> str:
 
 def put(text: str, out: WrittenFile) -> None:
     """Show a text or write it to a file. Raises FileError."""
-    from bondcalc.disk.whole_file import write_whole
-
     if out is None:
         typer.echo(text)
     else:
+        from bondcalc.disk.whole_file import write_whole
+
         # Spreadsheets take a table of Chinese text for another code page without the mark.
         write_whole(out, ("\ufeff" if out.suffix.lower() == ".csv" else "") + text + "\n")
 

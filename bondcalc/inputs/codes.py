@@ -83,8 +83,8 @@ def _referring(
 ) -> RawRow:
     """Take a name that stands in a reference for the id of that row; an id stays what it is, a doubtful name too."""
     cells = dict(row.cells)
-    for cell in given.sheet.cells:
-        text = _text(row, cell.id) if cell.refers else ""
+    for cell in (cell for cell in given.sheet.cells if cell.refers):
+        text = _text(row, cell.id)
         coded_so = next((ids[sheet][text] for sheet in cell.refers if text in ids.get(sheet, {})), None)
         meant = [named[sheet][text] for sheet in cell.refers if text in named.get(sheet, {})]
         if coded_so is not None:

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 from bondcalc.inputs.project import Project
@@ -113,6 +114,7 @@ def checks_of(statement: type) -> list[FieldCheck]:
     return _marked(statement, "is_check")
 
 
+@cache
 def _marked(statement: type, mark: str) -> list[FieldCheck]:
     named = {name: value for base in reversed(statement.__mro__) for name, value in vars(base).items()}
     return [value for value in named.values() if getattr(value, mark, False)]

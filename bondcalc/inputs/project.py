@@ -36,11 +36,17 @@ class Project:
 
 def sheet_of(statement: type) -> Sheet:
     """Find the sheet a dataclass states; KeyError for another class."""
+    if statement in _SHEET_OF:
+        return _SHEET_OF[statement]
     sheets()
     for sheet in SHEETS.values():
         if sheet.statement is statement:
-            return sheet
+            return _SHEET_OF.setdefault(statement, sheet)
     raise KeyError(statement.__name__)
+
+
+_SHEET_OF: dict[type, Sheet] = {}
+"""Sheets by the dataclass that states them, as far as they were asked for."""
 
 
 @cache

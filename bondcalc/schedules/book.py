@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
@@ -228,12 +228,20 @@ def ends_with(book: Book) -> tuple[Key, ...]:
 def build(project: Project, rules: Rules, ends: Mapping[str, date] | None = None) -> Book:
     """Build every schedule of this package; a schedule module names its builder `schedule`."""
     book = Book(project, rules, ends or {})
-    for module in pkgutil.iter_modules(bondcalc.schedules.__path__):
-        made = importlib.import_module(f"bondcalc.schedules.{module.name}")
-        if hasattr(made, "schedule"):
-            book.use(made.schedule)
+    for schedule in _schedules():
+        book.use(schedule)
     book.tables.sort(key=lambda table: table.number)
     return book
+
+
+@cache
+def _schedules() -> list[Callable[[Book], object]]:
+    """Find the builders of all schedules, once a process."""
+    modules = [
+        importlib.import_module(f"bondcalc.schedules.{module.name}")
+        for module in pkgutil.iter_modules(bondcalc.schedules.__path__)
+    ]
+    return [made.schedule for made in modules if hasattr(made, "schedule")]
 
 
 def settings(book: Book) -> Settings:

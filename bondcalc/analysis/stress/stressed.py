@@ -94,14 +94,14 @@ class Read:
             return Fraction(above) / Fraction(service) if service else None
 
         covers = zip(self.years, figures.columns(self.dscr), strict=True)
-        by_year = {year: Fraction(cover) for year, cover in covers if cover is not None}
+        by_year = {year: cover for year, cover in covers if cover is not None}
         return StressPoint(
             ratio=over(revenue),
             overlay=over(revenue + figures.amount(self.overlay)),
             lowest_cash=min(closing),
             margin=revenue - service,
             short=short,
-            dscr=min(by_year.values(), default=None),
+            dscr=Fraction(min(by_year.values())) if by_year else None,
             uncovered=tuple(year for year, cover in by_year.items() if cover < 1),
         )
 

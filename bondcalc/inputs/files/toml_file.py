@@ -87,7 +87,8 @@ def _sheet(raw: RawFile, sheet: Sheet, table: object) -> None:
         allowed = f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]"
         raw.problems.append(problem(place, "wrong_shape", found=sheet.id, allowed=allowed))
         items = []
-    rows = tuple(_Item(raw, sheet, number).row(item) for number, item in enumerate(items, 1))
+    fields = {cell.id: (column, cell) for column, cell in enumerate(sheet.cells)}
+    rows = tuple(_Item(raw, sheet, fields, number).row(item) for number, item in enumerate(items, 1))
     raw.sheets[sheet.id] = RawSheet(sheet, Place(_title(sheet), 0, 0, sheet.id), rows, unread)
 
 
@@ -98,13 +99,12 @@ FIELD = "FIELD"
 class _Item:
     """Reads one table into a row."""
 
-    def __init__(self, raw: RawFile, sheet: Sheet, number: int) -> None:
+    def __init__(self, raw: RawFile, sheet: Sheet, fields: Mapping[str, tuple[int, Cell]], number: int) -> None:
         self._raw = raw
         self._sheet = sheet
         self._number = number
         self._unclear: set[str] = set()
-        self._fields = {cell.id: cell for cell in sheet.cells}
-        self._columns = {id_: column for column, id_ in enumerate(self._fields)}
+        self._fields = fields
         self._item = "" if sheet.form else word("item", number=number, field=Long(FIELD))
 
     def row(self, item: Mapping[str, object]) -> RawRow:
@@ -115,7 +115,7 @@ class _Item:
         hold(KEYS_UNKNOWN, self._raw.unknown, self._raw.name)
         hold(PROBLEMS, len(self._raw.problems), self._raw.name)
         for key, value in item.items():
-            cell = self._fields.get(key)
+            _, cell = self._fields.get(key, (None, None))
             if cell is None:
                 self._wrong(key, "unknown_key", found=key, hint=_hint(key, self._fields))
             elif cell.kind == "indexed":
@@ -146,7 +146,7 @@ class _Item:
     def _where(self, key: str, index: int | None = None) -> Place:
         """Give the place of a key, e.g. `第2项 coupon`; in a form the key alone."""
         shown = key if index is None else f"{key}.{index}"
-        column = self._columns.get(key)
+        column, _ = self._fields.get(key, (None, None))
         if column is None:
             # What stands there is no name of ours: it is shown as messages show what they repeat.
             cell = shown if self._sheet.form else word("item", number=self._number, field=Long(shown))
