@@ -29,7 +29,7 @@ def refusal(winerror: int) -> OSError:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the tries be over soon."""
-    monkeypatch.setattr(room, "PATIENCE", 0.12)
+    monkeypatch.setattr(room, "PATIENCE", 0.06)
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, first: int, times: int, error: BaseException) -> list[str]:
