@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import lru_cache
 from math import isclose
 from pathlib import Path
@@ -13,9 +12,9 @@ from typing import NamedTuple
 import ironcalc
 import openpyxl
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
-from openpyxl.utils.datetime import to_excel
 
 from tests.outside import converted, tool
+from tests.raw_cells import raw_cells, sheet_names
 
 Spot = tuple[str, str]
 """Sheet and cell."""
@@ -53,7 +52,7 @@ def without_answers(workbook: bytes, answer: bytes = b"") -> tuple[bytes, int]:
 
 def patched(workbook: bytes, spot: Spot, formula: str) -> bytes:
     """Put another formula into one cell and leave its stored answer."""
-    number = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True).sheetnames.index(spot[0]) + 1
+    number = sheet_names(workbook).index(spot[0]) + 1
     cell = re.compile(rf'(<c r="{spot[1]}"[^>]*><f>)[^<]*(</f>)'.encode())
     text = formula.removeprefix("=").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
@@ -69,8 +68,7 @@ def patched(workbook: bytes, spot: Spot, formula: str) -> bytes:
 
 def typed_in(workbook: bytes, values: dict[Spot, float]) -> bytes:
     """Type figures into cells that hold a figure or are blank, as a person does, and leave every other byte of the sheets."""
-    titles = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True).sheetnames
-    parts = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(titles, 1)}
+    parts = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(sheet_names(workbook), 1)}
 
     def changed(name: str, data: bytes) -> bytes:
         for (_, place), value in (item for item in values.items() if item[0][0] == parts[name]):
@@ -100,29 +98,16 @@ def _parts(workbook: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
 @lru_cache(maxsize=8)
 def stored(workbook: bytes) -> dict[Spot, Stored]:
     """Every formula of a workbook with its stored answer."""
-    formulas = openpyxl.load_workbook(io.BytesIO(workbook))
-    answers = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
-    found = {}
-    for sheet in formulas:
-        for row, other in zip(sheet.iter_rows(), answers[sheet.title].iter_rows(), strict=True):
-            # Columns that only have a format are counted by one way of reading and not by the other.
-            for cell, answer in zip(row, other, strict=False):
-                if isinstance(cell.value, str) and cell.value.startswith("="):
-                    found[sheet.title, cell.coordinate] = Stored(
-                        cell.value, _number(answer.value), _slack(cell.number_format)
-                    )
-    return found
+    return {
+        (cell.sheet, cell.place): Stored(f"={cell.formula}", cell.value, _slack(cell.number_format))
+        for cell in raw_cells(workbook)
+        if cell.formula is not None
+    }
 
 
 def values_of(workbook: bytes) -> dict[Spot, Answer]:
-    """Every cell of a workbook as it is stored, formulas by their answers; blank cells among them."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
-    return {
-        (sheet.title, f"{openpyxl.utils.get_column_letter(column)}{row}"): value
-        for sheet in book
-        for row, cells in enumerate(sheet.iter_rows(values_only=True), 1)
-        for column, value in enumerate(cells, 1)
-    }
+    """Every cell of a workbook as it is stored, formulas by their answers."""
+    return {(cell.sheet, cell.place): cell.value for cell in raw_cells(workbook)}
 
 
 def _slack(number_format: str) -> float:
@@ -144,21 +129,15 @@ def by_libreoffice(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
     source.write_bytes(emptied)
     (folder / "computed").mkdir()
     converted("xlsx", folder / "computed", source)
-    book = openpyxl.load_workbook(folder / "computed" / "emptied.xlsx", data_only=True)
-    assert book.sheetnames == names(workbook)
-    return {
-        (sheet, cell): _truth(one.answer, book[sheet][cell].value) for (sheet, cell), one in stored(workbook).items()
-    }
+    made = (folder / "computed" / "emptied.xlsx").read_bytes()
+    assert sheet_names(made) == sheet_names(workbook)
+    values = values_of(made)
+    return {spot: _truth(one.answer, values.get(spot)) for spot, one in stored(workbook).items()}
 
 
 def _truth(answer: Answer, found: Answer) -> Answer:
     """LibreOffice has no truth values: under a number format it writes 1 and 0."""
-    return bool(found) if isinstance(answer, bool) and found in {0, 1} else _number(found)
-
-
-def _number(found: object) -> Answer:
-    """Under the format of a day the reader makes a day of a number: spreadsheets count days."""
-    return to_excel(found) if isinstance(found, datetime) else found  # type: ignore[no-any-return,return-value]
+    return bool(found) if isinstance(answer, bool) and found in {0, 1} else found
 
 
 def by_ironcalc(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
@@ -172,18 +151,13 @@ def by_ironcalc(workbook: bytes, folder: Path) -> dict[Spot, Answer]:
     model = ironcalc.load_from_xlsx(str(path))
     model.evaluate()
     sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
-    assert sheets == names(workbook)
+    assert sheets == sheet_names(workbook)
     found = {}
     for sheet, cell in stored(workbook):
         column, row = coordinate_from_string(cell)
         place = openpyxl.utils.column_index_from_string(column)
         found[sheet, cell] = model.get_cell_value(sheets.index(sheet), row, place)
     return found
-
-
-def names(workbook: bytes) -> list[str]:
-    """Names of the sheets, in order."""
-    return list(openpyxl.load_workbook(io.BytesIO(workbook), read_only=True).sheetnames)
 
 
 def differences(expected: dict[Spot, Stored], found: dict[Spot, Answer]) -> Iterator[tuple[Spot, Answer, Answer]]:

@@ -15,10 +15,10 @@ from unittest.mock import patch
 
 import pikepdf
 
+from bondcalc.audit import documents, rerun, word_documents
 from bondcalc.audit import examine as line
-from bondcalc.audit import rerun
 from bondcalc.audit.outcome import Audit, Subject
-from bondcalc.filings.draw import known
+from bondcalc.filings.draw import known, write
 from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit import filings, workbooks
@@ -125,9 +125,10 @@ WORKBOOK: dict[str, Callable[[bytes, random.Random], Change]] = {
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Let the same input be rerun, and the same filing be drawn, only once: hundreds of audits are of one filing."""
+    """Let the same input be rerun, and the same filing be written and drawn, only once: hundreds of audits are of one filing."""
     made: dict[Any, Any] = {}
-    plainly, drawn = rerun.rerun, rerun.Made.filings
+    plainly, drawn, worded = rerun.rerun, rerun.Made.filings, rerun.Made.word
+    kept: list[Any] = []
 
     def once(key: Any, work: Callable[[], Any]) -> Any:
         if key not in made:
@@ -149,7 +150,22 @@ def remembered() -> Iterator[None]:
             found |= once(key, lambda name=name: drawn(self, (name,), carried, origin, docx=docx))
         return found
 
-    with patch.object(line, "rerun", again), patch.object(rerun.Made, "filings", filed):
+    def written(result: Any, filing: str) -> Any:
+        kept.append(result)  # so that no other result gets its place in memory
+        return once((id(result), filing), lambda: write(result, filing))
+
+    def word(self: Any, filing: str, manifest: str) -> Any:
+        kept.append(self.result)
+        key = (id(self.result), self.file, filing, manifest, self.template)
+        return once(key, lambda: worded(self, filing, manifest))
+
+    with (
+        patch.object(line, "rerun", again),
+        patch.object(rerun.Made, "filings", filed),
+        patch.object(rerun.Made, "word", word),
+        patch.object(documents, "write", written),
+        patch.object(word_documents, "write", written),
+    ):
         yield
 
 
