@@ -17,7 +17,7 @@ def batch(
     quota: Annotated[
         list[str], typer.Option(help="额度（万元），如合计=50000、430426=20000、土地储备=8000、20年=30000；可多次填写")
     ],
-    year: Annotated[int | None, typer.Option(help="计划发行年度；不写则为最早的计划年度")] = None,
+    year: Annotated[int | None, typer.Option(help="计划发行年度；不写则为计划发行金额最大的年度")] = None,
     named: Annotated[str | None, typer.Option("--batch", help="只选这一申报批次的项目")] = None,
     as_json: JsonOption = False,
     out: OutOption = None,

@@ -18,6 +18,7 @@ from bondcalc.portfolio.list_sheets import ListedProject
 from bondcalc.portfolio.pooled.form_figures import FormFigures, added
 from bondcalc.portfolio.pooled.joined_bond import join
 from bondcalc.portfolio.pooled.pooled_form import PooledForm
+from bondcalc.portfolio.pooled.project_bonds import bonds_of
 from bondcalc.portfolio.pooled.ring_fence import covers, pool_cover
 from bondcalc.portfolio.pooled.shared_bond import PoolMember, SharedBond, bond_of
 from bondcalc.portfolio.project_list import read_list
@@ -27,7 +28,7 @@ from bondcalc.rules.load import rules_on
 from bondcalc.run import evaluate
 from bondcalc.schedules import bonds, coverage, loans, repayable
 from bondcalc.typeset.document import Document, PageTable, PrintedFigure
-from tests.portfolio.pooled_members import CODE, listed, member
+from tests.portfolio.pooled_members import BOND, CODE, listed, member
 
 PLACES = 10_000
 
@@ -226,6 +227,20 @@ def test_members_that_do_not_fit_are_named(change: Callable[[str], str], code: s
     with pytest.raises(ProjectError) as caught:
         join(listed(tmp_path, two(change)), CODE)
     assert [(problem.code, problem.cell) for problem in caught.value.problems] == [(code, "2.toml")]
+
+
+def test_bonds_of_a_project_are_told_by_year(tmp_path: Path) -> None:
+    """Of 2020 before, this one of 2021, another of the same day, one of 2023; all add up to C."""
+    more = "".join(
+        BOND.format(id=id_, name=f"{day[:4]}年某期", status=status, day=day, face=face, coupon=0.03, term=15)
+        for id_, status, day, face in (("Z", "planned", "2023-03-20", 900), ("Y", "planned", "2021-12-01", 100))
+    )
+    text, share = next(made for made in map(member, range(30)) if "2020年一期" in made[0])
+    joined = join(listed(tmp_path, [(text + more, share)]), CODE)
+    bonds = bonds_of(joined, joined.members[0])
+    assert [bond.when for bond in bonds] == ["以前年度发行", "本次发行", "本年其他债券", "以后年度发行"]
+    assert [bond.amount for bond in bonds[1:]] == [Decimal(share) / 10_000, Decimal("0.01"), Decimal("0.09")]
+    assert sum(bond.amount for bond in bonds) == joined.form.totals["special_bonds"]
 
 
 LATER = """[[bonds]]

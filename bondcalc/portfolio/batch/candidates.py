@@ -16,8 +16,11 @@ MONTHS = 12
 
 
 def planned_year(store: PortfolioStore) -> int | None:
-    """Give the first year for which a project plans new bonds; None where nobody plans any."""
-    return min((date.fromisoformat(bond.value_date).year for _, bond in _planned(store)), default=None)
+    """Give the year for which most is planned, the first of several; None where nobody plans any."""
+    by_year: dict[int, int] = defaultdict(int)
+    for _, bond in _planned(store):
+        by_year[date.fromisoformat(bond.value_date).year] += bond.face
+    return min(by_year, key=lambda year: (-by_year[year], year), default=None)
 
 
 def candidates(store: PortfolioStore, year: int, batch: str | None = None) -> list[Candidate]:

@@ -44,6 +44,8 @@ TITLE = "新增专项债券项目信息披露表"
 IDENTITIES = ("F02", "F03", "F04", "F05")
 """Rules of the form's own sums; a member that fails one keeps the form a draft."""
 MOST_NAMED = 3
+HALVES = "——"
+"""Stands between the two names of a bond: that of its projects, and the short one it is traded by."""
 WORD_NOTE = "本文件供编辑，以同名PDF为准；数字已锁定，更改应改项目文件后重新生成。"
 """Stands on the first page of the Word file: it carries no input to be audited against."""
 SHARE_HEADS = (
@@ -100,7 +102,7 @@ class PooledForm:
             author="",
             subject=TITLE,
             keywords=f"专项债券;财预〔2017〕89号;{name}",
-            running_title=name,
+            running_title=name.rpartition(HALVES)[2],
             page_mark="　".join(filter(None, (MARK if draft else "", EXAMPLE_MARK if example else ""))),
             blocks=blocks,
             public=True,
@@ -123,7 +125,7 @@ class PooledForm:
             ("成文日期", spelt(day)),
         ]
         # The name of a bond has two halves, each as long as a line.
-        subtitle = f"（{self._name}，集合发行）".replace("——", "——\n")
+        subtitle = f"（{self._name}）\n（集合发行）".replace(HALVES, f"{HALVES}\n")
         return Cover(TITLE, subtitle, rows, "", failing=False, note=WORD_NOTE)
 
     def _bond(self) -> Iterator[PageBlock]:

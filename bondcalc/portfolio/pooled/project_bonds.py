@@ -11,7 +11,8 @@ from bondcalc.portfolio.pooled.pool_writer import PoolWriter
 from bondcalc.portfolio.pooled.shared_bond import PoolMember, SharedBond, disclosed
 from bondcalc.typeset.document import PageBlock, PageTable, Sum, TableRows
 
-PAST, THIS, FUTURE = "以前年度发行", "本次发行", "以后年度发行"
+PAST, THIS, BESIDE, FUTURE = "以前年度发行", "本次发行", "本年其他债券", "以后年度发行"
+ORDER = (PAST, THIS, BESIDE, FUTURE)
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ def bonds_of(shared: SharedBond, member: PoolMember) -> list[ProjectBond]:
     new = [bond for bond in project.rows(Bond) if bond.refinances is None]
     bonds, so_far = [], Decimal(0)
     for bond in sorted(new, key=lambda bond: bond is not member.bond):
-        before = bond.status == "issued" and bond.value_date <= this
-        when = THIS if bond is member.bond else PAST if before else FUTURE
+        when = THIS if bond is member.bond else _when(bond.begins().year - this.year)
         amount = disclosed(so_far + bond.face * yuan) - disclosed(so_far)
         so_far += bond.face * yuan
         bonds.append(ProjectBond(bond.name or bond.id, bond.value_date, amount, when))
-    return sorted(bonds, key=lambda bond: ((PAST, THIS, FUTURE).index(bond.when), bond.value_date, bond.name))
+    return sorted(bonds, key=lambda bond: (ORDER.index(bond.when), bond.value_date, bond.name))
+
+
+def _when(years_after: int) -> str:
+    return FUTURE if years_after > 0 else PAST if years_after < 0 else BESIDE
 
 
 def bonds_table(writer: PoolWriter, shared: SharedBond, number: int, member: PoolMember) -> Iterator[PageBlock]:
