@@ -91,6 +91,7 @@ def test_the_files_that_are_written_are_known() -> None:
                 "refresh",
                 "portfolio members",
                 "portfolio batch",
+                "portfolio audit",
                 "portfolio reassigned",
             )
         ),

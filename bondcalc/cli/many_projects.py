@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, brought_back, reported
+from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
 from bondcalc.cli.portfolio_commands import portfolio
-from bondcalc.cli.written import ends
+from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.problem import Exit
 
 if TYPE_CHECKING:
@@ -62,3 +62,36 @@ def engine_of(workers: int | None, cluster: str | None) -> "Engine":
     from bondcalc.portfolio.cluster import joined, started
 
     return started(count) if cluster == LOCAL else joined(cluster)
+
+
+@portfolio.command("audit")
+def portfolio_audit(
+    store: StoreArgument,
+    sample: Annotated[int | None, typer.Option(min=1, help="只抽查这么多个项目，按金额分层；不写则全部重算")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="抽样的种子，写在抽查结果中")] = 1,
+    folder: Annotated[
+        Path | None, typer.Option("--files", help="项目文件所在的文件夹，清单在其中；不写则为测算时的")
+    ] = None,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
+    as_json: JsonOption = False,
+    out: OutOption = None,
+    lang: Lang = LanguageOption.ZH,
+) -> None:
+    """重算测算库中的全部或抽查的项目，列出差异。Compute the projects of a store again, all or a sample, and list differences."""
+    from bondcalc.portfolio.store_audit import audit_store
+    from bondcalc.portfolio.store_audit_report import TITLE, store_audit_report
+    from bondcalc.portfolio.store_reader import open_store
+    from bondcalc.screen.many_progress import ManyProgress
+
+    one_form(out, as_json=as_json)
+    with reported(lang):
+        progress = ManyProgress()
+        with open_store(store) as opened:
+            audited = audit_store(
+                opened, lambda: engine_of(workers, cluster), progress.heard, size=sample, seed=seed, folder=folder
+            )
+        progress.over()
+        written(store_audit_report(audited, store.name), TITLE, out, lang, as_json=as_json)
+    if audited.differences:
+        raise typer.Exit(Exit.DIFFERENCE)

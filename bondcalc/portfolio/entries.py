@@ -73,6 +73,7 @@ class ProjectSource:
 
     name: str
     sha256: str
+    folder: Path
     entries: tuple[ProjectEntry, ...]
     stated: Portfolio | None = None
     passed: FolderFiles | None = None
@@ -84,12 +85,11 @@ def source_of(path: Path) -> ProjectSource:
         passed = files_of(path)
         names = [(file.relative_to(path).as_posix(), file) for file in passed.projects]
         entries = tuple(ProjectEntry(name, file, ListedProject(path=name)) for name, file in names)
-        return ProjectSource(
-            path.name, digest("\n".join(entry.path for entry in entries).encode()), entries, passed=passed
-        )
+        listed_here = digest("\n".join(entry.path for entry in entries).encode())
+        return ProjectSource(path.name, listed_here, path, entries, passed=passed)
     stated = read_list(path)
     rows = tuple(ProjectEntry(row.path, stated.file_of(row), row) for row in stated.projects)
-    return ProjectSource(stated.name, stated.sha256, rows, stated)
+    return ProjectSource(stated.name, stated.sha256, stated.folder, rows, stated)
 
 
 def counted_once(source: ProjectSource) -> tuple[list[ProjectEntry], list[tuple[str, str]]]:

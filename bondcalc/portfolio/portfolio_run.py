@@ -47,7 +47,7 @@ def run_portfolio(
         refuse_new(store)
     source = source_of(path)
     with StoreWriter(store) as writer:
-        number = writer.begin(source.name, source.sha256)
+        number = writer.begin(source.name, source.sha256, source.folder)
         run = _PortfolioRun(source, writer, heard, limits or ProjectLimits())
         run.over(engine)
         entries, copies = counted_once(source)

@@ -4,6 +4,7 @@
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
   run INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, source TEXT NOT NULL, source_hash TEXT NOT NULL,
+  folder TEXT NOT NULL,
   version TEXT NOT NULL, maker TEXT NOT NULL, projects INTEGER, failed INTEGER
 );
 CREATE TABLE results (

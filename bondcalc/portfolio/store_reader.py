@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from bondcalc.portfolio.database import opened_to_read, told
 from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept, ParcelKept, PaymentKept
+from bondcalc.wording.messages import file_error
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class StoredLimit:
 
 @dataclass(frozen=True)
 class StoredRun:
-    """A run: when, over which list, by which program and rules, how many projects, how many of them failed.
+    """A run: when, over which list, from which folder, by which program and rules, how many projects, how many failed.
 
     `finished` is None of one that was broken off.
     """
@@ -86,6 +87,7 @@ class StoredRun:
     finished: str | None
     source: str
     source_hash: str
+    folder: str
     version: str
     maker: str
     projects: int | None
@@ -221,6 +223,13 @@ class PortfolioStore:
     def runs(self) -> list[StoredRun]:
         """Give every run, the first one first."""
         return [StoredRun(*row) for row in self.rows("SELECT * FROM runs ORDER BY run")]
+
+    def last_run(self) -> StoredRun:
+        """Give the last run that came to its end, whose projects these are. Raises FileError where none did."""
+        finished = [run for run in self.runs() if run.finished]
+        if not finished:
+            raise file_error("store_unfinished", name=self.path.name)
+        return finished[-1]
 
     def past(self, run: int) -> Mapping[str, PastProject]:
         """Give the projects as a finished run left them, by key; that of the last one is what `projects` gives."""

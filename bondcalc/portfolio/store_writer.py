@@ -78,12 +78,15 @@ class StoreWriter:
         with told(self._path):
             folded(self._db)
 
-    def begin(self, source: str, source_hash: str) -> int:
-        """Note that a run begins and give its number; it counts once it has come to its end."""
+    def begin(self, source: str, source_hash: str, folder: Path = Path()) -> int:
+        """Note that a run begins and give its number; it counts once it has come to its end.
+
+        `folder` is where the list stands, from which its files are named.
+        """
         with self._whole():
             done = self._db.execute(
-                "INSERT INTO runs (started, source, source_hash, version, maker) VALUES (?, ?, ?, ?, ?)",
-                (_now(), source, source_hash, bondcalc.__version__, maker()),
+                "INSERT INTO runs (started, source, source_hash, folder, version, maker) VALUES (?, ?, ?, ?, ?, ?)",
+                (_now(), source, source_hash, str(folder.absolute()), bondcalc.__version__, maker()),
             )
         return int(done.lastrowid or 0)
 

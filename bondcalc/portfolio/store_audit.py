@@ -1,0 +1,157 @@
+"""A store held against its project files (抽查): each is computed again, and what differs is named."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, astuple, dataclass, fields
+from pathlib import Path, PureWindowsPath
+
+from bondcalc.data import digest
+from bondcalc.inputs.read import load
+from bondcalc.portfolio.engine import Engine, computed
+from bondcalc.portfolio.entries import Heard
+from bondcalc.portfolio.kept_record import FileState, Measured, ProjectRecord
+from bondcalc.portfolio.measure import maker
+from bondcalc.portfolio.sampled import SamplePlan, everything, sampled
+from bondcalc.portfolio.store_reader import PortfolioStore, StoredProject
+from bondcalc.portfolio.stored_record import record_of
+from bondcalc.portfolio.work import Task
+from bondcalc.problem import FileError
+
+AMOUNT = "coverage.special_bonds"
+"""What strata go by."""
+OF_THE_LIST = {FileState.DOUBLE, FileState.OTHER_CODE}
+"""States that come of the list and not of a file: such a file has a result that no list counts."""
+
+
+@dataclass(frozen=True)
+class StoreDifference:
+    """A difference: the project, what differs (`amounts.coverage.service`), what the store has, what there is now."""
+
+    key: str
+    path: str
+    what: str
+    stored: str | None
+    now: str | None
+
+
+@dataclass(frozen=True)
+class StoreAudit:
+    """What an audit found: the plan, the projects looked at, the differences by key; `same_maker`: program and rules are those of the store."""
+
+    plan: SamplePlan
+    differences: tuple[StoreDifference, ...]
+    same_maker: bool
+    projects: int
+
+    @property
+    def differing(self) -> frozenset[str]:
+        """The projects of which something differs."""
+        return frozenset(difference.key for difference in self.differences)
+
+
+def audit_store(
+    store: PortfolioStore,
+    engine: Callable[[], Engine],
+    heard: Heard,
+    *,
+    size: int | None = None,
+    seed: int = 1,
+    folder: Path | None = None,
+) -> StoreAudit:
+    """Compute projects of a store again, all of them or a sample, and compare; files are looked for where the run had them.
+
+    Raises FileError for a store without a finished run, and where nothing computes.
+    """
+    last = store.last_run()
+    projects = {project.key: project for project in store.projects()}
+    amounts = store.amounts(AMOUNT)
+    sizes = {key: amounts.get(key) for key in projects}
+    plan = everything(sizes) if size is None else sampled(sizes, size, seed)
+    chosen = [projects[key] for key in sorted(plan.keys)]
+    looked = _Looked(store, folder or Path(last.folder), chosen, heard)
+    differences = sorted(looked.over(engine), key=lambda difference: (difference.key, difference.what))
+    return StoreAudit(plan, tuple(differences), last.maker == maker(), len(projects))
+
+
+class _Looked:
+    """The projects under audit."""
+
+    def __init__(self, store: PortfolioStore, folder: Path, chosen: list[StoredProject], heard: Heard) -> None:
+        self._store, self._folder, self._chosen, self._heard = store, folder, chosen, heard
+        self._ended = self._differ = 0
+
+    def over(self, engine: Callable[[], Engine]) -> Iterator[StoreDifference]:
+        """Compute each file again and give what differs."""
+        missing: list[StoreDifference] = []
+        tasks = self._tasks(missing)
+        first = next(tasks, None)
+        if first is not None:
+            working = engine()
+            try:
+                for task, made in computed(working, _chained(first, tasks)):
+                    yield from self._counted(list(self._compared(task, made)))
+            finally:
+                working.close()
+        yield from missing
+
+    def _tasks(self, missing: list[StoreDifference]) -> Iterator[Task]:
+        for number, project in enumerate(self._chosen):
+            try:
+                file = load(self._folder / PureWindowsPath(project.path).as_posix())
+            except (FileError, OSError) as error:
+                same = project.state is FileState.UNREADABLE
+                missing += self._counted([] if same else [_difference(project, "file", project.file_hash, str(error))])
+                continue
+            yield Task(number, file.name, file.data)
+
+    def _counted(self, differing: list[StoreDifference]) -> list[StoreDifference]:
+        self._ended += 1
+        self._differ += bool(differing)
+        self._heard(self._ended, self._differ, len(self._chosen))
+        return differing
+
+    def _compared(self, task: Task, made: Measured) -> Iterator[StoreDifference]:
+        """Compare what a file gives now with what the store has; a file that was changed is told as such, with what it moved."""
+        project = self._chosen[task.number]
+        now = digest(task.data)
+        if now != project.file_hash:
+            yield _difference(project, "file", project.file_hash, now)
+        if project.state in OF_THE_LIST:
+            return
+        if made.status is not project.state:
+            yield _difference(project, "state", project.state, made.status)
+        before = flat(record_of(self._store, project.result)) if project.result is not None else {}
+        after = flat(made.record) if made.record else {}
+        for what in sorted(before.keys() | after.keys()) if before and after else ():
+            if before.get(what) != after.get(what):
+                yield _difference(project, what, before.get(what), after.get(what))
+
+
+def flat(record: ProjectRecord) -> Mapping[str, str]:
+    """Give everything that is kept of a project by name, as text; what is not stated is not there."""
+    facts = {f"facts.{name}": value for name, value in asdict(record.facts).items()}
+    amounts = {f"amounts.{line}": fen for line, fen in record.amounts.items()}
+    lines = {f"lines.{line}.{year}": fen for line, years in record.lines.items() for year, fen in years.items()}
+    ratios = {f"ratios.{ratio}": value for ratio, value in record.ratios.items()}
+    rows = (
+        ("findings", record.findings, 1),
+        ("bonds", record.bonds, 1),
+        ("payments", record.payments, 2),
+        ("parcels", record.parcels, 1),
+    )
+    kept_rows: dict[str, object] = {}
+    for table, kept, names in rows:
+        for row in kept:
+            named = ".".join(str(part) for part in astuple(row)[:names])
+            kept_rows |= {f"{table}.{named}.{field.name}": getattr(row, field.name) for field in fields(row)[names:]}
+    every: dict[str, object] = {**facts, **amounts, **lines, **ratios, **kept_rows}
+    return {name: str(value) for name, value in every.items() if value is not None}
+
+
+def _difference(project: StoredProject, what: str, stored: object, now: object) -> StoreDifference:
+    said = [None if value is None else str(value) for value in (stored, now)]
+    return StoreDifference(project.key, project.path, what, *said)
+
+
+def _chained(first: Task, tasks: Iterator[Task]) -> Iterator[Task]:
+    yield first
+    yield from tasks
