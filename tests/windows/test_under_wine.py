@@ -63,9 +63,11 @@ def test_arguments_come_as_they_were_typed(windows: WindowsPython, tmp_path: Pat
     shown = windows.run("-m", "bondcalc", "show", "项目[1].toml", cwd=tmp_path)
     assert shown.returncode == 0, shown.stderr
     assert shown.stdout == bondcalc("show", "项目[1].toml", cwd=tmp_path).stdout
-    missed = windows.run("-m", "bondcalc", "show", "%HOMEDRIVE%~?.toml", cwd=tmp_path)
-    assert missed.returncode == 4
-    assert "%HOMEDRIVE%~?.toml" in missed.stderr
+    # A serial port would be waited for.
+    for typed, said in (("%HOMEDRIVE%~?.toml", "%HOMEDRIVE%~?.toml"), ("aux.toml", "设备名")):
+        missed = windows.run("-m", "bondcalc", "show", typed, cwd=tmp_path)
+        assert missed.returncode == 4
+        assert said in missed.stderr
 
 
 def test_the_workbook_has_the_bytes_of_linux(filed: Path) -> None:
