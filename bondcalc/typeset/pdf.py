@@ -1,6 +1,5 @@
 """Typesets a document by the rules of official documents (GB/T 9704-2012) as a PDF."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import dropwhile
@@ -18,8 +17,8 @@ from bondcalc.typeset.document import (
     Signatures,
     Timeline,
 )
+from bondcalc.typeset.fewer_pages import Turner, fewest_pages
 from bondcalc.typeset.fonts import PLACES, FontSet, Style, Typefaces, plain
-from bondcalc.typeset.page_breaks import paginate
 from bondcalc.typeset.paging import (
     BODY,
     LANDSCAPE,
@@ -67,7 +66,7 @@ def typeset(document: Document, fonts: FontSet) -> Typeset:
     Raises MissingGlyphError for a character the faces lack, TableTooWideError for a table no page can hold.
     """
     with Typefaces(fonts, document) as faces:
-        pages = paginate(pieces_of_all(document, faces))
+        pages = pages_of_all(document, faces)
         return drawn(document, fonts, faces, pages or [Page(PORTRAIT)])
 
 
@@ -83,12 +82,20 @@ def fits(table: PageTable, fonts: FontSet) -> bool:
     return True
 
 
-def pieces_of_all(document: Document, faces: Typefaces) -> Iterator[Piece]:
-    """Set every block, upright or on the long side of the page."""
-    wide = turned(document.blocks, faces)
-    for number, block in enumerate(document.blocks):
-        upright = replace(block, landscape=number in wide) if isinstance(block, PageTable) else block
-        yield from together(number, upright, document, faces, LANDSCAPE if number in wide else PORTRAIT)
+def pages_of_all(document: Document, faces: Typefaces) -> list[Page]:
+    """Lay out every block, upright or on the long side of the page."""
+
+    def set_block(number: int, kind: PageFormat) -> list[Piece]:
+        """Set a block upright or turned."""
+        block = document.blocks[number]
+        upright = replace(block, landscape=kind is LANDSCAPE) if isinstance(block, PageTable) else block
+        return together(number, upright, document, faces, kind)
+
+    def can_turn(number: int) -> bool:
+        """Tell whether a block reads as well turned: text does not."""
+        return isinstance(document.blocks[number], PageTable)
+
+    return fewest_pages(Turner(len(document.blocks), set_block), turned(document.blocks, faces), can_turn)
 
 
 def together(number: int, block: PageBlock, document: Document, faces: Typefaces, kind: PageFormat) -> list[Piece]:

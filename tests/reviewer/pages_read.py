@@ -11,9 +11,8 @@ from bondcalc.filings.parts.draft import file_stem
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Chart, Document, Heading, PageTable, Paragraph
 from bondcalc.typeset.fonts import FontSet, Style, Typefaces, words_of
-from bondcalc.typeset.page_breaks import paginate
 from bondcalc.typeset.paging import Page, Pen
-from bondcalc.typeset.pdf import drawn, pieces_of_all
+from bondcalc.typeset.pdf import drawn, pages_of_all
 from bondcalc.typeset.pdf_tables import cell_lines, grid_of
 from bondcalc.typeset.titles import inside_words
 from tests.samples import computed_sample, filed_sample
@@ -133,7 +132,7 @@ def read(sample: str, filing: str) -> ReadFiling:
         plainly(pen, text, style, x, y, stretch)
 
     with Typefaces(fonts, document) as faces:
-        laid = paginate(pieces_of_all(document, faces))
+        laid = pages_of_all(document, faces)
         with patch.object(Pen, "string", noted):
             drawn(document, fonts, faces, laid)
         broken = list(_broken(document, faces))

@@ -221,3 +221,21 @@ def test_the_samples_break_so_too(sample_name, tmp_path):
         titles = [block.title for block in made.blocks if isinstance(block, PageTable) and len(block.rows) > 2]
         # A title and its table's first rows stand on one page: unit line, heading row and two rows at least follow.
         assert not [(title, page[-3:]) for page in pages for title in titles if title in page[-4:]]
+
+
+def lines_then(lines: int, *after: PageBlock) -> list[PageBlock]:
+    """Fill a page but for a few lines; what comes after finds no room there."""
+    return [*[Paragraph("债")] * lines, *after, table(9, [1] * 8, 16, wide=True)]
+
+
+def test_a_low_table_alone_before_a_turned_page_is_turned_with_it_where_that_saves_a_page(tmp_path):
+    path = written(tmp_path / "saved.pdf", *lines_then(20, table(1, [1] * 4)))
+    assert [rows_by_page(pages_of(path))[number] for number in (1, 9)] == [[4], [8]]
+    assert turned_pages(path) == [False, True]
+
+
+@pytest.mark.parametrize("rows", [4, 18])
+def test_nothing_is_turned_where_it_saves_no_page(rows, tmp_path):
+    """A low table under text stays there; one that no turned page holds beside the wide one stays upright."""
+    path = written(tmp_path / "same.pdf", *lines_then(5 if rows == 4 else 20, table(1, [1] * rows)))
+    assert turned_pages(path) == ([False, True] if rows == 4 else [False, False, True])
