@@ -116,15 +116,32 @@ def _added(key: str, one: str) -> bool:
 def every_digest(fresh: Manifest) -> set[str]:
     """Give the hashes that a manifest would have with every choice of filings and language."""
     stated = {key: value for key, value in fresh.stated.items() if key != SEAL}
-    made = [stated | {"options": options} for options in _every_option()]
-    return {digest(written(one | {SEAL: digest(canonical(one))})) for one in made}
+    around, mark = _around_options(stated)
+    # There are two thousand choices: all but the options and the seal is written once.
+    start, middle, end = written(stated | {"options": mark, SEAL: mark}).split(canonical(mark))
+    return {
+        digest(start + _nested(options) + middle + canonical(digest(canonical(options).join(around))) + end)
+        for options in _every_option()
+    }
+
+
+def _around_options(stated: Mapping[str, object]) -> tuple[list[bytes], str]:
+    """Give what stands around the options in the form that is hashed, and a mark that stands nowhere in it: no text holds its own hash."""
+    mark = digest(canonical(stated))
+    return canonical({**stated, "options": mark}).split(canonical(mark)), mark
+
+
+def _nested(options: Mapping[str, object]) -> bytes:
+    """Write options as they stand within a manifest."""
+    return written(options).rstrip().replace(b"\n", b"\n ")
 
 
 def _unproved(filed: Manifest) -> Iterator[Difference]:
     """Name what was edited where all that can be worked out again is right: the options, found by their seal, else the seal."""
     stated = {key: value for key, value in filed.stated.items() if key != SEAL}
+    around, _ = _around_options(stated)
     for options in _every_option():
-        if digest(canonical(stated | {"options": options})) == filed.stated.get(SEAL):
+        if digest(canonical(options).join(around)) == filed.stated.get(SEAL):
             for key, one, other in _moved({"options": stated.get("options")}, {"options": options}):
                 yield Difference(filed.where, "", key, "", one, other, Cause.MANIFEST)
             return

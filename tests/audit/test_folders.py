@@ -14,9 +14,11 @@ from bondcalc.audit.outcome import Status
 from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.audit.filings import overtyped
-from tests.audit.tamper import SAMPLE, Ground
+from tests.audit.tamper import ROOT, SAMPLE, Ground
 from tests.filed_names import EVALUATION, PLAN, REVIEW
 from tests.typeset.specimen import own_face
+
+SMALLEST = ROOT / "samples" / "land-reserve" / "project.xlsx"
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def test_other_fonts_are_said_and_with_them_it_is_identical(tmp_path: Path) -> N
     faces = tmp_path / "fonts"
     faces.mkdir()
     own_face(faces / "a.ttf", "仿宋_GB2312")
-    run(SAMPLE, tmp_path / "out", Options(filings=("plan",), fonts=faces))
+    run(SMALLEST, tmp_path / "out", Options(filings=("plan",), fonts=faces))
     subject = audit([tmp_path / "out"]).subjects[0]
     assert {one.name.split(".")[0] for one in subject.versions} == {"fonts"}
     assert any("--fonts" in note for note in subject.notes)

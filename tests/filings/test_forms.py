@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from bondcalc.audit import filed_manifest
 from bondcalc.audit.examine import audit
 from bondcalc.audit.filed_manifest import every_digest, read
 from bondcalc.data import digest
@@ -17,6 +18,7 @@ from bondcalc.inputs.sheets.performance import Target
 from bondcalc.publish import publish
 from bondcalc.result.result import Options, Result
 from bondcalc.run import run
+from bondcalc.seal import manifest
 from bondcalc.typeset.document import PageTable, PrintedFigure
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
@@ -138,6 +140,15 @@ def test_forms_are_published_like_filings(written: Path, tmp_path: Path) -> None
 def test_the_hash_of_a_manifest_with_forms_is_among_those_that_may_be(written: Path) -> None:
     data = (written / "manifest.json").read_bytes()
     assert digest(data) in every_digest(read("manifest.json", data))
+
+
+def test_so_is_that_of_every_choice_written_the_long_way(written: Path) -> None:
+    fresh = read("manifest.json", (written / "manifest.json").read_bytes())
+    stated = {key: value for key, value in fresh.stated.items() if key != "seal"}
+    choices = [stated | {"options": options} for options in list(filed_manifest._every_option())[::97]]
+    hashes = {digest(manifest.written({**one, "seal": digest(manifest.canonical(one))})) for one in choices}
+    assert len(hashes) == len(choices) > 20
+    assert hashes <= every_digest(fresh)
 
 
 def test_the_command_writes_forms_when_asked_and_names_them_where_one_is_unknown(tmp_path: Path) -> None:
