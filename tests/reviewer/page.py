@@ -10,10 +10,18 @@ HEAD = """# 审核人核对清单
 
 答“第…页”的，是该内容所在的页；答“无”的，是没有发现；“不涉及”是该项目没有这类内容。页码是文件印出的页码（封面为第1页）。
 
-- A1 分年分项的表；A2 假设；A3 章节；A4 谁看什么；A5 文字和版面
+- A1 分年分项的表；A2 假设；A3 章节；A4 谁看什么；A5 文字和版面；A6 另附的表（`run --forms`）
 - 示例：hengyang-park（园区，两项惯例不通过）、land-reserve（土地储备）、anping-water（污水处理）
 """
-FILINGS = {"plan": "实施方案", "evaluation": "评价报告（测算底稿）", "disclosure": "信息披露表", "review": "复核表"}
+FILINGS = {
+    "plan": "实施方案",
+    "evaluation": "评价报告（测算底稿）",
+    "disclosure": "信息披露表",
+    "review": "复核表",
+    "targets": "绩效目标申报表",
+    "appraisal": "事前绩效评估报告",
+    "facts": "法律意见书事实表",
+}
 
 
 def reviewer_page() -> str:

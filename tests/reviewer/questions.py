@@ -1,10 +1,11 @@
-"""What a provincial reviewer looks for in the four filings, each question with what answers it from the pages themselves."""
+"""What a provincial reviewer looks for in the filings and forms, each question with what answers it from the pages themselves."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bondcalc.filings.parts.draft import MARK
+from bondcalc.filings.parts.income_words import only_land
 from bondcalc.inputs.sheets.distributions import RiskDriver
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
@@ -13,13 +14,14 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.sub_projects import SubProject
 from bondcalc.inputs.sheets.volume_lines import Ramp
 from bondcalc.result.result import Result
-from bondcalc.schedules import depreciation
+from bondcalc.schedules import depreciation, memos
 from bondcalc.typeset.document import PageTable, Paragraph, printed
 from bondcalc.typeset.fonts import words_of
 from tests.reviewer.pages_read import ReadFiling, squeezed
 
-EVERY = ("plan", "evaluation", "disclosure", "review")
-HANDED_ON = ("plan", "evaluation", "disclosure")
+FORMS = ("targets", "appraisal", "facts")
+EVERY = ("plan", "evaluation", "disclosure", "review", *FORMS)
+HANDED_ON = ("plan", "evaluation", "disclosure", *FORMS)
 TOLD = ("plan", "evaluation")
 SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 CODE = r"(?<![A-Za-z0-9])[A-Z]\d{2}(?![0-9A-Za-z])"
@@ -126,6 +128,24 @@ def wrongly_marked(read: ReadFiling) -> list[int]:
     return without if read.document.draft else sorted(set(range(1, len(read.texts) + 1)) - set(without))
 
 
+def without_unit(read: ReadFiling) -> list[str]:
+    """Quantities of assumptions that do not say what they count."""
+    tables = [block for block in read.document.blocks if isinstance(block, PageTable) and "假设" in block.title]
+    told = [printed(row[1]) for table in tables for row in table.rows]
+    return sorted({found for text in told for found in re.findall(r"数量[\d,.]+(?=，|$)", text)})
+
+
+def remarked(result: Result, _: str) -> bool:
+    """Ask only projects with a ratio that stands for reference."""
+    said = memos.printed(result.book, result.figures, internal=True)
+    return any(id_ in memos.SUBJECTS for id_ in said)
+
+
+def land_alone(result: Result, _: str) -> bool:
+    """Ask only projects that repay out of land and nothing else."""
+    return only_land(result)
+
+
 def reasons(read: ReadFiling) -> list[str]:
     """The name of the file, and why it is a draft."""
     return [f"{read.name}（{'；'.join(read.document.draft) or '不是草稿'}）"]
@@ -160,6 +180,7 @@ QUESTIONS = (
     Question("A2", "各项假设及依据", ("evaluation",), titled("假设表$")),
     Question("A2", "负荷曲线", ("evaluation",), titled("^负荷曲线假设表"), of=has(Ramp)),
     Question("A2", "没有内容的假设", ("evaluation",), blank_assumptions, never=True),
+    Question("A2", "没有单位的数量、单价", TOLD, without_unit, never=True),
     *(
         Question("A3", chapter, ("plan",), titled(chapter))
         for chapter in (
@@ -208,6 +229,11 @@ QUESTIONS = (
         saying("建设资金缺口（首次在建设期）|偿债资金缺口（首次在建设期以后）"),
         of=has(RiskDriver),
     ),
+    Question("A4", "测算底稿自称报告", ("evaluation",), saying("本报告"), never=True),
+    Question("A4", "“仅供参考”的比率写明不用于判定", ("review",), saying("不是法定覆盖倍数"), of=remarked),
+    Question(
+        "A4", "只出让土地的项目写“投入运营”", TOLD, saying("投入运营|运营期末|收费标准低于"), never=True, of=land_alone
+    ),
     Question("A4", "测算底稿：审核意见、评价结论留白", ("evaluation",), saying("【由第三方机构填写】")),
     Question("A5", "正文中不是“2024年6月”形式的日期", EVERY, days_as_typed, never=True),
     Question("A5", "同一章重复的语句", EVERY, lambda read: read.repeated(), never=True),
@@ -229,4 +255,10 @@ QUESTIONS = (
     Question("A5", "图：收益与还本付息", TOLD, titled("^项目收益与还本付息")),
     Question("A5", "图：累计偿债备付率", TOLD, titled("^累计偿债备付率（分年）")),
     Question("A5", "图：期末资金余额", TOLD, titled("^期末资金余额（分年）")),
+    Question("A6", "总体目标和绩效指标", ("targets",), saying("总体目标|绩效指标")),
+    *(
+        Question("A6", chapter, ("appraisal",), titled(chapter))
+        for chapter in ("评估对象", "绩效目标", "评估内容", "评估结论")
+    ),
+    Question("A6", "本息、收益、偿债资金来源、项目单位声明", ("facts",), saying("债务本息和项目收益|项目单位声明")),
 )
