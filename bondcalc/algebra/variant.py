@@ -94,7 +94,14 @@ def _alike(part: Expression, other: Expression, known: dict[Line, Line], variant
         return part.key == other.key
     if isinstance(part, Constant) and isinstance(other, Constant):
         return part.value == other.value
-    if isinstance(part, Operation | Gather) and isinstance(other, Operation | Gather) and part.name != other.name:
+    if isinstance(part, Operation) and isinstance(other, Operation):
+        if part.name != other.name or len(part.arguments) != len(other.arguments):
+            return False
+        for left, right in zip(part.arguments, other.arguments, strict=True):
+            if not _alike(left, right, known, variant):
+                return False
+        return True
+    if isinstance(part, Gather) and isinstance(other, Gather) and part.name != other.name:
         return False
     pairs = list(zip_longest(_read(part), _read(other)))
     return all(left is not None and right is not None and _alike(left, right, known, variant) for left, right in pairs)
