@@ -84,10 +84,29 @@ def test_imports_go_one_way() -> None:
 
 @pytest.mark.parametrize("words", ["--version", "--help"])
 def test_start_up_loads_nothing_heavy(words: str) -> None:
-    code = f"import sys\nsys.argv = ['bondcalc', '{words}']\nfrom bondcalc.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nprint('|'.join(sys.modules), file=sys.stderr)"
+    assert not loaded_by(words) & {
+        "pandas",
+        "numpy",
+        "openpyxl",
+        "xlsxwriter",
+        "reportlab",
+        "pikepdf",
+        "numpy_financial",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["project.toml", "project.xlsx"])
+def test_figures_are_shown_without_what_writes_or_draws(name: str) -> None:
+    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "reportlab", "pikepdf", "numpy_financial", "lxml", "rich"}
+    sample = PACKAGE.parent / "samples" / "land-reserve" / name
+    assert not loaded_by("show", str(sample), "--json") & heavy
+
+
+def loaded_by(*words: str) -> set[str]:
+    code = f"import sys\nsys.argv = {['bondcalc', *words]!r}\nfrom bondcalc.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nprint('|'.join(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
-    loaded = set(done.stderr.split("|"))
-    assert not loaded & {"pandas", "numpy", "openpyxl", "xlsxwriter", "reportlab", "pikepdf", "numpy_financial"}
+    return set(done.stderr.split("|"))
 
 
 FOUND_BY_NAME = {"checks", "cli", "filings", "filings/forms", "reports", "schedules", "inputs/sheets"}

@@ -3,7 +3,7 @@
 YEARS = 35
 ROWS = {"bonds": 5, "land": 8, "tax_revenue": 12, "node": 10, "revenue": 20, "costs": 20}
 
-_FORMS = """
+FORMS = """
 [project]
 name = "大型园区"
 rule_date = 2021-05-01
@@ -15,9 +15,9 @@ capital = "plug"
 [taxation]
 method = "computed"
 """
-_MODES = ("bullet", "equal_principal", "level", "bullet", "equal_principal")
+MODES = ("bullet", "equal_principal", "level", "bullet", "equal_principal")
 _SOLD = 'budget_class = "project_special"\nclaimed = true\nquantity = 10\n'
-_TEMPLATES = {
+TEMPLATES = {
     "investment": 'category = "construction"\nname = "工程{n}"\namount = 2000\nvat_rate = 0.09\ncreditable_share = 1\n'
     "by_year = {{ 2021 = 0.4, 2022 = 0.6 }}",
     "bonds": 'status = "planned"\nvalue_date = {year}-06-25\nface = {face}\ncoupon = 0.0{rate}\nterm_years = 30\nrepayment = "{mode}"',
@@ -31,11 +31,11 @@ _TEMPLATES = {
 
 def large() -> str:
     """Give the project in TOML."""
-    return _FORMS + "".join(
-        _row(sheet, template, n) for sheet, template in _TEMPLATES.items() for n in range(ROWS.get(sheet, 20))
+    return FORMS + "".join(
+        _row(sheet, template, n) for sheet, template in TEMPLATES.items() for n in range(ROWS.get(sheet, 20))
     )
 
 
 def _row(sheet: str, template: str, n: int) -> str:
-    filled = template.format(n=n, year=2021 + n, face=10000 + 1000 * n, rate=33 + n, mode=_MODES[n % len(_MODES)])
+    filled = template.format(n=n, year=2021 + n, face=10000 + 1000 * n, rate=33 + n, mode=MODES[n % len(MODES)])
     return f'[[{sheet}]]\nid = "{sheet[0].upper()}{n}"\n{filled}\n'
