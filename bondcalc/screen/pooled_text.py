@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bondcalc.portfolio.pooled.pooled_run import PooledFiling
 from bondcalc.portfolio.pooled.ring_fence import MemberCover, covers, pool_cover
+from bondcalc.portfolio.pooled.stale_members import stale
 from bondcalc.wording import number
 from bondcalc.wording.terms import Language
 
@@ -23,10 +24,15 @@ def _lines(made: PooledFiling, out: Path, language: Language) -> Iterator[str]:
     if chinese:
         yield f"合计{count}个项目，发行额{face}亿元：{_told(pool, chinese)}。合计不弥补任何项目。"
         yield from (f"草稿：{reason}。" for reason in made.draft)
+        yield from (
+            f"{row.where}的“集合发行项目”表中{row.member}{'未填录入文件' if row.typed else '已过期'}：请用portfolio members重填。"
+            for row in stale(made.shared)
+        )
         yield f"已写入{out}：{'、'.join(made.names)}"
     else:
         yield f"{count} projects, {face} (CNY 100m): {_told(pool, chinese)}. The pool heals nobody."
-        yield from ([f"drafts: {len(made.draft)} reason(s)"] if made.draft else [])
+        yield from ([f"draft: {len(made.draft)} reason(s)"] if made.draft else [])
+        yield from (f"{row.where}: the row on {row.member} is out of date" for row in stale(made.shared))
         yield f"written to {out}: {', '.join(made.names)}"
 
 

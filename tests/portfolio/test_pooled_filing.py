@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.pooled.joined_bond import join
 from bondcalc.portfolio.pooled.ring_fence import covers
+from bondcalc.portfolio.pooled.stale_members import stale
 from bondcalc.portfolio.project_list import read_list
 from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
 from tests.checks.judged import finding_of
@@ -78,6 +79,28 @@ def test_the_other_members_are_filled_in_by_file_and_hash(folder: Path) -> None:
     yuan = project.form(Settings).yuan_per_unit
     assert (row.revenue * yuan, row.service * yuan) == (other.revenue, other.service)
     assert "未核对" not in finding_of(project, "C13").outcome.zh
+
+
+def test_what_members_say_of_one_another_is_held_against_the_files(tmp_path: Path) -> None:
+    """Filled in it agrees; when the other file changes, or a row is typed, it is named."""
+    files = [member(7, 2500), member(8, 1500)]
+    listed(tmp_path, files)
+    words = ("--bond", CODE, "--project", "1.toml", "--out", tmp_path / "新.toml")
+    assert bondcalc("portfolio", "members", tmp_path / "清单.toml", *words).returncode == 0
+    filled = (tmp_path / "新.toml").read_text(encoding="utf-8")
+
+    def told() -> list[tuple[str, str, bool]]:
+        rows = stale(join(read_list(tmp_path / "清单.toml"), CODE))
+        return [(row.where, row.member, row.typed) for row in rows]
+
+    (tmp_path / "1.toml").write_text(filled, encoding="utf-8")
+    assert told() == []
+    other = files[1][0].replace("\nprice = ", "\nprice = 1")
+    (tmp_path / "2.toml").write_text(other, encoding="utf-8")
+    assert told() == [("项目7", "项目8", False)]
+    typed = "".join(line for line in filled.splitlines(keepends=True) if not line.startswith(("file =", "sha256 =")))
+    (tmp_path / "1.toml").write_text(typed, encoding="utf-8")
+    assert told() == [("项目7", "项目8", True)]
 
 
 @pytest.mark.parametrize(

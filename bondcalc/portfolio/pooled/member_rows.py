@@ -1,7 +1,6 @@
 """The sheet 集合发行项目 of one member: the other projects of its bond with E and F computed from their own files, by hash."""
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -31,27 +30,22 @@ def with_members(portfolio: Portfolio, code: str, project: str, target: Path) ->
 
 def filled_in(project: Project, others: list[PoolMember]) -> Project:
     """Put members on the sheet of a project, in its unit of money; what stood there is replaced."""
-    settings = project.form(Settings)
-    places = places_of(settings.quantum)
+    rows = tuple(row_of(member, project, str(number)) for number, member in enumerate(others, 1))
+    return replace(project, tables={**project.tables, "pool": rows})
 
-    def told(yuan: Fraction) -> Decimal:
-        """Give an amount in the unit and to the quantum of the project."""
-        return half_up_fraction(yuan / Fraction(settings.yuan_per_unit), places)
 
-    rows = []
-    for number, member in enumerate(others, 1):
-        cover = cover_of(member)
-        rows.append(
-            Member(
-                id=str(number),
-                name=member.name,
-                revenue=told(cover.revenue),
-                service=told(cover.service),
-                file=member.listed.path,
-                sha256=member.sha256,
-            )
-        )
-    return replace(project, tables={**project.tables, "pool": tuple(rows)})
+def row_of(member: PoolMember, project: Project, id_: str) -> Member:
+    """State a member as a row in another project: E and F in the unit and to the quantum of that one, the file by its hash."""
+    settings, cover = project.form(Settings), cover_of(member)
+    places, unit = places_of(settings.quantum), Fraction(settings.yuan_per_unit)
+    return Member(
+        id=id_,
+        name=member.name,
+        revenue=half_up_fraction(cover.revenue / unit, places),
+        service=half_up_fraction(cover.service / unit, places),
+        file=member.listed.path,
+        sha256=member.sha256,
+    )
 
 
 def _member(shared: SharedBond, project: str) -> PoolMember:
