@@ -114,8 +114,8 @@ def _without_copies(entries: Iterable[ProjectEntry]) -> tuple[list[ProjectEntry]
     first: dict[str, ProjectEntry] = {}
     kept, copies = [], []
     for entry in entries:
-        original = first.setdefault(entry.file_hash or f"file:{entry.path}", entry)
-        if original is entry:
+        original = first.setdefault(entry.file_hash or "", entry)
+        if original is entry or entry.state is not FileState.DONE:
             kept.append(entry)
         else:
             copies.append((entry.path, original.path))

@@ -2,7 +2,6 @@
 
 import builtins
 import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from bondcalc.problem import FileError
 from tests.commands import bondcalc
 from tests.portfolio.drawn import code_of, folder_of, list_text, project, sample_text
 from tests.portfolio.inline import Inline, run
+from tests.portfolio.poison import bomb, endless
 
 SEED = 21
 SMALL = "land-reserve"
@@ -113,30 +113,6 @@ def test_a_run_that_is_broken_off_goes_on_where_it_was(drawn: Path, tmp_path: Pa
         assert [one.finished for one in opened.runs()] == [None]
     end = run(drawn / "list.toml", path)
     assert (end.computed, end.known) == (2, 2)
-
-
-def bomb() -> bytes:
-    """A workbook of some kilobytes that unpacks to a gigabyte."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        with archive.open("xl/workbook.xml", "w") as part:
-            for _ in range(300):
-                part.write(b" " * 1_000_000)
-    return buffer.getvalue()
-
-
-def endless() -> bytes:
-    """A workbook with a formula that goes on for megabytes."""
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    book.active.title = "项目概况"
-    book.active["B4"] = "=" + "1+" * 900_000 + "1"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 @pytest.fixture
