@@ -64,12 +64,13 @@ def main(words: Sequence[str] | None = None) -> int:
     asked.add_argument("out", type=Path, metavar="OUT", help="要生成的文件夹")
     asked.add_argument("--system", action="append", choices=sorted(TAGS), help="只为此系统，可重复；默认全部")
     asked.add_argument("--python", action="append", choices=PYTHONS, help="只为此 Python 版本，可重复；默认全部")
+    asked.add_argument("--cluster", action="store_true", help="也包含集群组件（bondcalc[cluster]）")
     given = asked.parse_args(words)
     targets = [
         Computer(system, python) for system in given.system or sorted(TAGS) for python in given.python or PYTHONS
     ]
     try:
-        count = make(given.out, targets)
+        count = make(given.out, targets, "cluster" if given.cluster else "")
     except FileError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return Exit.FILES
@@ -77,15 +78,18 @@ def main(words: Sequence[str] | None = None) -> int:
     return Exit.DONE
 
 
-def make(out: Path, targets: Sequence[Computer]) -> int:
-    """Make the folder for these computers and give the number of wheels; `out` must be new or empty. Raises FileError."""
+def make(out: Path, targets: Sequence[Computer], extra: str = "") -> int:
+    """Make the folder for these computers, with what an extra needs, and give the number of wheels.
+
+    `out` must be new or empty. Raises FileError.
+    """
     with fresh_folder(out) as folder, tempfile.TemporaryDirectory() as place:
         own = own_wheel(Path(place))
         for number, target in enumerate(targets):
-            wheels = collect(target, own, Path(place) / str(number))
+            wheels = collect(target, own, Path(place) / str(number), needed_by(own, extra))
             folder.write({f"wheels/{path.name}": path.read_bytes() for path in wheels})
         count = len(folder.files)
-        folder.write(instructions(targets))
+        folder.write(instructions(targets, extra))
         folder.write({"SHA256SUMS": checksums(folder.files)})
     return count
 
@@ -99,6 +103,17 @@ def own_wheel(place: Path) -> Path:
         )
     pip("wheel", "--no-deps", "--wheel-dir", str(place), str(root))
     return next(place.glob("bondcalc-*.whl"))
+
+
+def needed_by(wheel: Path, extra: str) -> list[str]:
+    """Give what an extra of a wheel needs besides the wheel itself; none without an extra."""
+    asked = [requirement for requirement in requirements(wheel) if requirement.marker is not None]
+    return [
+        str(without_marker(requirement))
+        for requirement in asked
+        if extra and requirement.marker is not None and requirement.marker.evaluate({"extra": extra})
+        if not requirement.marker.evaluate({"extra": ""})
+    ]
 
 
 def collect(target: Computer, own: Path, place: Path, also: Sequence[str] = ()) -> list[Path]:
@@ -138,14 +153,16 @@ def without_marker(requirement: Requirement) -> Requirement:
     return bare
 
 
-def instructions(targets: Sequence[Computer]) -> dict[str, bytes]:
-    """Give README.txt and the two install scripts, with the line ends and encodings their readers want."""
+def instructions(targets: Sequence[Computer], extra: str = "") -> dict[str, bytes]:
+    """Give README.txt and the two install scripts, with the line ends and encodings their readers want; they install the extra."""
     words = {
         "version": bondcalc.__version__,
         "pythons": "、".join(sorted({target.python for target in targets})),
         "systems": "、".join(sorted({target.system.capitalize() for target in targets})),
     }
     texts = {path.name: path.read_text(encoding="utf-8") for path in data_path("templates", "offline").iterdir()}
+    if extra:
+        texts = {name: text.replace("wheels bondcalc", f'wheels "bondcalc[{extra}]"') for name, text in texts.items()}
     told = texts["README.txt"].format(**words).replace("\n", "\r\n")
     return {
         "README.txt": told.encode("utf-8-sig"),

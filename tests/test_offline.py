@@ -144,3 +144,16 @@ def test_it_says_why_it_cannot(
     assert offline.main([str(tmp_path / "out")]) == 4
     assert "源代码文件夹" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_extra_of_a_cluster_is_asked_for_and_installed(tmp_path: Path) -> None:
+    """What the extra needs stands in the wheel; the scripts install it by its name."""
+    wheel = tmp_path / "bondcalc-0-py3-none-any.whl"
+    told = 'Metadata-Version: 2.4\nName: bondcalc\nVersion: 0\nRequires-Dist: numpy>=1\nRequires-Dist: distributed<2027,>=2026.8; extra == "cluster"\nRequires-Dist: scipy; extra == "batch"\n'
+    with ZipFile(wheel, "w") as packed:
+        packed.writestr("bondcalc-0.dist-info/METADATA", told)
+    assert offline.needed_by(wheel, "cluster") == ["distributed<2027,>=2026.8"]
+    assert offline.needed_by(wheel, "") == []
+    texts = offline.instructions([Computer("windows", "3.12")], "cluster")
+    assert all(b'wheels "bondcalc[cluster]"' in texts[name] for name in ("install.sh", "install.bat"))
+    assert b"[cluster]" not in offline.instructions([Computer("windows", "3.12")])["install.sh"]

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,7 +48,7 @@ class _Killer:
     def run(self) -> None:
         while self.done < self._left and not self.over.wait(self._draw.uniform(1, 4)):
             running = list(self._engine._pool._processes or ())
-            if running:
+            with suppress(ProcessLookupError, IndexError):
                 os.kill(self._draw.choice(running), signal.SIGTERM)
                 self.done += 1
 
