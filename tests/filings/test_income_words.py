@@ -1,12 +1,17 @@
 """What a filing says of income is what the project has: land alone, operation alone, both; every price with what it is for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from bondcalc.analysis.stress.sensitivity import present
+from bondcalc.filings.draw import write
 from bondcalc.filings.parts.assumption import per, spelt_unit
-from bondcalc.filings.parts.income_words import income_words, listed
+from bondcalc.filings.parts.income_words import income_words, listed, nothing_runs
+from bondcalc.inputs.sheets.operating_costs import CostLine
+from bondcalc.inputs.sheets.revenue_lines import RevenueLine
+from bondcalc.run import compute
 from bondcalc.typeset.document import Document, PageTable, Paragraph, TableCell
 from bondcalc.typeset.fonts import words_of
 from tests.samples import computed_sample, filed_sample
@@ -143,3 +148,23 @@ def test_a_column_nobody_has_anything_to_say_in_is_left_out() -> None:
         if isinstance(block, PageTable) and block.title.endswith("假设表")
     }
     assert (heads["专项债券假设表"], heads["经营收入假设表"], heads["负荷曲线假设表"]) == (2, 3, 3)
+
+
+def test_a_project_that_operates_without_pledging_it_is_put_into_operation() -> None:
+    """Land is all that repays, and plants are let all the same."""
+    given = computed_sample(LAND)
+    lines = tuple(replace(row, claimed=False, ramp=None) for row in computed_sample(WATER).project.rows(RevenueLine))
+    words = income_words(compute(replace(given.project, tables={**given.project.tables, "revenue": lines})))
+    assert (words["into_use"], words["hangs_on"]) == ("投入运营", "土地出让价格")
+
+
+def test_land_with_running_costs_is_told_with_them() -> None:
+    given = computed_sample(LAND)
+    [cost] = [row for row in computed_sample(WATER).project.rows(CostLine) if row.basis == "fixed"]
+    project = replace(given.project, tables={**given.project.tables, "costs": (cost,)})
+    result = compute(project)
+    assert [nothing_runs(given), nothing_runs(result)] == [True, False]
+    assert income_words(result)["deducted"] == "已扣除运营成本和土地出让计提"
+    text = "\n".join(said(write(result, "evaluation")))
+    assert "项目收益为可用于偿债的收入扣除运营成本后的余额" in text
+    assert "只列债券利息和费用" not in text

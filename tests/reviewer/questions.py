@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bondcalc.filings.parts.draft import MARK
-from bondcalc.filings.parts.income_words import only_land
+from bondcalc.filings.parts.income_words import never_operates
 from bondcalc.inputs.sheets.distributions import RiskDriver
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
@@ -142,8 +142,8 @@ def remarked(result: Result, _: str) -> bool:
 
 
 def land_alone(result: Result, _: str) -> bool:
-    """Ask only projects that repay out of land and nothing else."""
-    return only_land(result)
+    """Ask only projects that sell land and run nothing."""
+    return never_operates(result)
 
 
 def reasons(read: ReadFiling) -> list[str]:

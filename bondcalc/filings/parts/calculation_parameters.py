@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bondcalc.filings.parts.figured import cell as cell_of
-from bondcalc.filings.parts.income_words import only_land
+from bondcalc.filings.parts.income_words import never_operates
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.bearing import bears
 from bondcalc.inputs.cell import Cell
@@ -25,7 +25,7 @@ DEFAULT, STATED, LEFT_OUT = "采用通常口径", "项目单位填报", "未计�
 
 def parameters(writer: Writer) -> list[PageTable]:
     """Every parameter that has a say in this project, with its value; none where no sheet has one."""
-    taxed = not only_land(writer.result) or bool(writer.result.project.rows(TaxLine))
+    taxed = not never_operates(writer.result) or bool(writer.result.project.rows(TaxLine))
     stated = (Settings, *([Taxation] if taxed else []), FlowingFunds)
     rows: TableRows = [row for statement in stated for row in _rows(writer, statement)]
     return [PageTable("计算参数表", "", [["参数", "取值", "来源"]], rows, "lll", [2.2, 2.2, 1.6])] if rows else []

@@ -23,7 +23,7 @@ def income_words(result: Result) -> dict[str, Text]:
     """Give the words of texts: what is deducted, what the works are for, what revenue hangs on."""
     ground, running = land_deducted(result), running_deducted(result)
     every = [*running, *ground]
-    only = only_land(result)
+    only = never_operates(result)
     return {
         "deducted": f"已扣除{listed(every)}" if every else "没有应扣除的成本和税费",
         "running_deducted": listed(running) or "成本和税费",
@@ -46,6 +46,17 @@ def only_land(result: Result) -> bool:
     """Tell whether a project repays out of land and of nothing else."""
     lines = (*result.project.rows(RevenueLine), *result.project.rows(NodeLine))
     return _claimed_land(result) and not any(line.claimed for line in lines)
+
+
+def never_operates(result: Result) -> bool:
+    """Tell whether a project only sells land: it has no line of revenue, claimed or not."""
+    project = result.project
+    return only_land(result) and not (bool(project.rows(RevenueLine)) or bool(project.rows(NodeLine)))
+
+
+def nothing_runs(result: Result) -> bool:
+    """Tell whether land repays and nothing is spent on operation: then 收益 is the net of land as it is."""
+    return only_land(result) and not running_deducted(result)
 
 
 def running_deducted(result: Result) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bondcalc.filings.parts.arrangements import road, use
 from bondcalc.filings.parts.filing import BLANK, number
-from bondcalc.filings.parts.income_words import INTO_USE, RUNS, only_land
+from bondcalc.filings.parts.income_words import INTO_USE, RUNS, never_operates
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.written_chapters import written
 from bondcalc.inputs.sheets.asset_ledger import Asset
@@ -61,7 +61,7 @@ def approvals(writer: Writer) -> list[PageBlock]:
 
 
 def _timetable(writer: Writer) -> PageTable:
-    stated, only = writer.result.project.form(Particulars), only_land(writer.result)
+    stated, only = writer.result.project.form(Particulars), never_operates(writer.result)
     rows: TableRows = [
         [event, str(day or BLANK)]
         for event, day in (
@@ -92,12 +92,12 @@ def _timeline(writer: Writer) -> Timeline:
             for tranche in writer.result.book.use(bonds.schedule).tranches
         ),
         (
-            f"{RUNS[only_land(writer.result)]}（预测期内）",
+            f"{RUNS[never_operates(writer.result)]}（预测期内）",
             stated.operation_start,
             min(stated.operation_end or last, last),
         ),
     ]
     return Timeline(
-        f"建设、发行、{RUNS[only_land(writer.result)].removesuffix('期')}和到期时间图",
+        f"建设、发行、{RUNS[never_operates(writer.result)].removesuffix('期')}和到期时间图",
         [(label, start, end) for label, start, end in spans if start and end and start <= end],
     )

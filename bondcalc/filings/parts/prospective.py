@@ -2,7 +2,7 @@
 
 from bondcalc.filings.parts.assumed import assumptions
 from bondcalc.filings.parts.figured import joined
-from bondcalc.filings.parts.income_words import only_land
+from bondcalc.filings.parts.income_words import never_operates
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
@@ -30,7 +30,7 @@ def basis_of_preparation(writer: Writer) -> list[PageBlock]:
         "first_year": str(years[0]),
         "last_year": str(years[-1]),
         "this_paper": PAPERS[bool(named)],
-        "measured_as": MEASURED[only_land(writer.result)],
+        "measured_as": MEASURED[never_operates(writer.result)],
         "growing": joined("", ["单价和成本的上涨", writer.words["growth"], "起算；"]) if _grows(writer) else "",
     }
     return [*writer.paragraphs("prepared"), *writer.paragraphs("measured")]
@@ -46,7 +46,7 @@ def stated_assumptions(writer: Writer) -> list[PageBlock]:
         "progress",
         "money",
         *(["rates"] if planned else []),
-        *([] if only_land(writer.result) else ["operation"]),
+        *([] if never_operates(writer.result) else ["operation"]),
         *(["land_sold"] if sold else []),
     ]
     return [

@@ -7,7 +7,7 @@ from bondcalc.algebra.addends import terms
 from bondcalc.filings.parts.chosen_orders import bonds_first, spending_order
 from bondcalc.filings.parts.coverage_tables import ability, revenue_inside
 from bondcalc.filings.parts.debt_gap import debt_gap
-from bondcalc.filings.parts.income_words import income_section, interest_falls_due_early, only_land
+from bondcalc.filings.parts.income_words import income_section, interest_falls_due_early, nothing_runs
 from bondcalc.filings.parts.interest_cover import negative_cover
 from bondcalc.filings.parts.line_tables import AMOUNT, Entry, by_year, figures_of
 from bondcalc.filings.parts.own_taxes import lives, refund_told
@@ -219,7 +219,7 @@ def costs(writer: Writer, rests_on: Sequence[PageBlock] = ()) -> list[PageBlock]
     groups = [Subtotal(total, terms(total, keep)) for total in (spent.costs, spent.replacement)]
     groups = [group for group in groups if group.parts]
     paid = terms(levied.total, through={levied.without_income_tax})
-    blocks: list[PageBlock] = [*writer.paragraphs("costs_of_land" if only_land(writer.result) else "costs")]
+    blocks: list[PageBlock] = [*writer.paragraphs("costs_of_land" if nothing_runs(writer.result) else "costs")]
     blocks += [*refund_told(writer), *rests_on]
     if groups:
         blocks += added_up(writer, "运营成本与维持运营投资表", groups, inside=True)

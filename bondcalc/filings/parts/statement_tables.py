@@ -1,11 +1,11 @@
 """财务报表: costs in all, depreciation, taxes, profit, cash flows and the balance sheet, each a schedule by year."""
 
-from bondcalc.filings.parts.income_words import only_land
+from bondcalc.filings.parts.income_words import nothing_runs
 from bondcalc.filings.parts.schedule_table import entries, schedule_table
 from bondcalc.filings.parts.text import Writer
 from bondcalc.filings.parts.years_across import across
 from bondcalc.inputs.sheets.loan import Loan
-from bondcalc.schedules import depreciation, taxes, vat
+from bondcalc.schedules import depreciation, vat
 from bondcalc.typeset.document import PageBlock, PageTable
 
 
@@ -28,8 +28,7 @@ def _basis(writer: Writer) -> str:
     """Tell what taxes the statements go by: computed ones, those entered, or none where only land is sold."""
     if vat.computed(writer.result.book):
         return "computed"
-    taxed = any(writer.result.figures.amounts(writer.result.book.use(taxes.schedule).total))
-    return "of_land" if only_land(writer.result) and not taxed else "entered"
+    return "of_land" if nothing_runs(writer.result) else "entered"
 
 
 def depreciated(writer: Writer) -> list[PageTable]:
