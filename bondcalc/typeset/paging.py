@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
 from bondcalc.typeset.fonts import Style, Typefaces, plain
+from bondcalc.typeset.operators import draw_again
 from bondcalc.typeset.titles import title_lines
 from bondcalc.typeset.widths import Widths
 
@@ -121,13 +122,12 @@ class Pen:
         if not text:
             return
         self.drawn[self.page] += 1
-        ink = self.canvas.beginText(x, y)
-        begun = len(ink._code)  # noqa: SLF001 - what follows where a text begins is the same for the same text
         if not stretch and (text, style) in self.inked:
-            ink._code.append(self.inked[text, style])  # noqa: SLF001
-            self.canvas.drawText(ink)
+            draw_again(self.canvas, x, y, self.inked[text, style])
             return
         self.faces.require(text, style.role)
+        ink = self.canvas.beginText(x, y)
+        begun = len(ink._code)  # noqa: SLF001 - what follows where a text begins is the same for the same text
         ink.setFont(self.faces.names[style.role], style.size)
         for run, loose in stretchable(text) if stretch else [(text, False)]:
             if stretch:

@@ -8,6 +8,7 @@ from typing import cast
 from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
 from bondcalc.typeset.fonts import Role, Style, plain, words_of
+from bondcalc.typeset.operators import draw_lines
 from bondcalc.typeset.paging import LANDSCAPE, MIDDLE, PORTRAIT, Align, PageFormat, Pen, Piece, paragraph, space
 from bondcalc.typeset.titles import is_title, title_lines
 from bondcalc.typeset.widths import Widths
@@ -165,7 +166,7 @@ def draw_row(
         rules.append((left + width, y, left + width, y - height))
         left += width
     pen.canvas.setLineWidth(0.35)
-    pen.canvas.lines([*rules, (x, y, left, y), (x, y - height, left, y - height)])
+    draw_lines(pen.canvas, [*rules, (x, y, left, y), (x, y - height, left, y - height)])
 
 
 def grid_of(table: PageTable, faces: Widths) -> TableGrid:

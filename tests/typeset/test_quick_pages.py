@@ -15,6 +15,7 @@ from bondcalc.typeset import chinese
 from bondcalc.typeset.chinese import break_lines
 from bondcalc.typeset.document import Document, Paragraph, PrintedFigure
 from bondcalc.typeset.fonts import FontSet, Style, Typefaces
+from bondcalc.typeset.operators import draw_lines
 from bondcalc.typeset.paging import Pen
 
 SIGNS = "项目收益，（）“”—… aB1.%　"
@@ -71,6 +72,15 @@ def test_widths_and_operators_are_those_of_the_library() -> None:
             ink.setFont(name, style.size)
             ink.textOut("收益1,234.50")
             assert canvas._code[-1] == ink.getCode()
+
+
+def test_lines_are_those_of_the_library() -> None:
+    draw = random.Random(4)
+    lines = [tuple(draw.choice([0, -0.0, 12, 72.5, 1 / 3, 841.8897638, -7.25]) for _ in range(4)) for _ in range(50)]
+    ours, theirs = Canvas(BytesIO(), invariant=1), Canvas(BytesIO(), invariant=1)
+    draw_lines(ours, lines)
+    theirs.lines(lines)
+    assert ours._code == theirs._code
 
 
 def test_the_extension_of_the_library_writes_what_its_python_writes() -> None:

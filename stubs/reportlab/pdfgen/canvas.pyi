@@ -5,6 +5,9 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.pdfgen.textobject import PDFTextObject
 
 class Canvas:
+    # Private to the library: the operators of the page so far.
+    _code: list[str]
+
     def __init__(
         self,
         filename: IO[bytes],
