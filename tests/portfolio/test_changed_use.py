@@ -21,7 +21,7 @@ DAY = "2024-06-15"
 ROW = '[[allocations]]\nbond = "{code}"\nproject = "{project}"\namount = {amount}\n'
 
 
-def alone(seed: int, price: int, **bond: object) -> str:
+def single(seed: int, price: int, **bond: object) -> str:
     """A project with one bond and no other debt."""
     head = member(seed, 3000, "1")[0].partition("[[bonds]]")[0]
     return head + BOND.format(status="issued", day="2021-12-01", **bond) + INCOME.format(price=price, growth=0, wages=1)
@@ -29,12 +29,12 @@ def alone(seed: int, price: int, **bond: object) -> str:
 
 def giver() -> str:
     """3,000 of the bond, nothing else."""
-    return alone(201, 600, id=CODE, name=NAME, face=3000, coupon=0.0339, term=15)
+    return single(201, 600, id=CODE, name=NAME, face=3000, coupon=0.0339, term=15)
 
 
 def taker() -> str:
     """A bond of its own, 2,000 over ten years at 3.31 %."""
-    return alone(202, 500, id="A", name="2021年二期", face=2000, coupon=0.0331, term=10)
+    return single(202, 500, id="A", name="2021年二期", face=2000, coupon=0.0331, term=10)
 
 
 def rows(*stated: tuple[str, int, str, str]) -> str:
@@ -63,13 +63,13 @@ def test_the_amount_moves_and_both_are_tested_again(tmp_path: Path) -> None:
     what it paid; the taker, from the day on, 25 payments and the principal of 1,200 beside its own bond.
     """
     holders = everybody(stated(tmp_path), CODE)
-    made = changes(holders, date(2021, 12, 1))
+    terms = holders[0][0].bond
+    assert terms is not None
+    made = changes(holders, terms)
     assert [(one.member.listed.path, one.before / 10_000, one.after / 10_000) for one in made] == [
         ("1.toml", 3000, 1800),
         ("2.toml", 0, 1200),
     ]
-    terms = holders[0][0].bond
-    assert terms is not None
     gave, took = (retested(one, CODE, terms) for one in made)
     assert gave.paid == Decimal(1017000)
     assert took.paid == 0

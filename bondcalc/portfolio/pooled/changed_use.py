@@ -60,15 +60,15 @@ class Retested:
     untested: str = ""
 
 
-def changes(holders: Sequence[Holder], issued: date) -> list[UseChange]:
-    """Give every change of a part after the issue, by day, in the order of the list."""
-    rows = [row for _, row in holders]
-    days = sorted({day for row in rows for day in (row.start, row.end) if day is not None and day > issued})
-    projects = {row.project: member for member, row in holders}
+def changes(holders: Sequence[Holder], terms: Bond) -> list[UseChange]:
+    """Give every change of a part between issue and maturity, by day, in the order of the list."""
+    every = {day for _, row in holders for day in (row.start, row.end) if day is not None}
+    days = sorted(day for day in every if terms.begins() < day < terms.due())
+    projects = {member.listed.path: member for member, _ in holders}
     made = []
     for day in days:
-        for name, member in projects.items():
-            mine = [row for row in rows if row.project == name]
+        for path, member in projects.items():
+            mine = [row for holder, row in holders if holder.listed.path == path]
             before, after = _held(mine, day - timedelta(days=1)), _held(mine, day)
             if before != after:
                 made.append(UseChange(day, member, before, after))

@@ -1,5 +1,6 @@
 """Reads and computes the members of a pooled bond, each from its own file."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -32,13 +33,22 @@ def join(portfolio: Portfolio, code: str, day: date | None = None) -> SharedBond
     holders = everybody(portfolio, code)
     known = [member.bond.begins() for member, _ in holders if member.bond is not None]
     on = day or min(known, default=date.max)
-    members = sorted((member for member, row in holders if not known or in_force(row, on)), key=place_of)
-    shared = SharedBond(code, tuple(members), day)
+    members = _together(member for member, row in holders if not known or in_force(row, on))
+    shared = SharedBond(code, tuple(sorted(members, key=place_of)), day)
     if not shared.members:
         raise file_error("bond_not_held", found=code, day=on)
     if problems := unfit(shared):
         raise ProjectError(problems)
     return shared
+
+
+def _together(members: Iterable[PoolMember]) -> list[PoolMember]:
+    """Add up the parts that a project has at one time, in several rows."""
+    by_file: dict[str, PoolMember] = {}
+    for member in members:
+        known = by_file.get(member.listed.path)
+        by_file[member.listed.path] = member if known is None else replace(known, share=known.share + member.share)
+    return list(by_file.values())
 
 
 def everybody(portfolio: Portfolio, code: str) -> list[tuple[PoolMember, Allocation]]:
@@ -48,8 +58,9 @@ def everybody(portfolio: Portfolio, code: str) -> list[tuple[PoolMember, Allocat
     holders = []
     for number, row in rows_of(portfolio, code):
         try:
-            made = computed.get(row.project) or _member(portfolio, row, number, code)
-            computed[row.project] = made
+            path = listed_project(portfolio, row).path
+            made = computed.get(path) or _member(portfolio, row, number, code)
+            computed[path] = made
             holders.append((replace(made, share=row.amount * LIST_UNIT, position=number), row))
         except FileError as error:
             problems.append(problem(_place(number, row), "pool_file_refused", found=Long(str(error))))

@@ -33,7 +33,7 @@ def use_report(portfolio: Portfolio, code: str) -> Report:
     terms = next((member.bond for member, _ in holders if member.bond is not None), None)
     if terms is None:
         raise file_error("bond_in_no_file", found=code)
-    made = changes(holders, terms.begins())
+    made = changes(holders, terms)
     if problems := list(unbalanced(made)):
         raise ProjectError(problems)
     return _report(code, terms, [retested(change, code, terms) for change in made])
