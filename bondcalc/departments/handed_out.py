@@ -8,6 +8,7 @@ from bondcalc.departments.copied import dressed, restored
 from bondcalc.departments.owners import Owners, owners_of
 from bondcalc.inputs.cell import Sheet
 from bondcalc.inputs.files.headings import heading_row
+from bondcalc.inputs.files.package import Package
 from bondcalc.inputs.files.workbook_copy import Opened, book_of, bytes_of
 from bondcalc.inputs.form.drawing import LIST_TOP
 from bondcalc.inputs.form.template import SPARE_ROWS
@@ -71,7 +72,8 @@ def still_out(base: InputBook, owners: Owners, back: Iterable[str]) -> list[str]
 
 def _in_use(base: InputBook) -> Iterator[Sheet]:
     """Give the sheets of the base that are shown or filled in."""
-    shown = {plain(page.title) for page in book_of(base.file, values=True).worksheets if page.sheet_state == "visible"}
+    listed = Package(base.file.name, base.file.data).worksheets()
+    shown = {plain(page.title) for page in listed if not page.hidden}
     for sheet in sheets():
         grid = base.grids.get(sheet.id)
         filled = any(known.filled for known in base.rows.get(sheet.id, ()))
