@@ -1,6 +1,8 @@
 """A plan that a clerk edited and Writer saved, refreshed with another project: the audit finds the clerk's own stale sentences and nothing else."""
 
+import json
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +23,10 @@ from bondcalc.typeset.word.page_heads import header_parts, shown_mark
 from bondcalc.typeset.word.read_blocks import blocks_of
 from bondcalc.typeset.word.read_controls import carried_in, text_of
 from bondcalc.typeset.word.turned_pages import sections_in, turns_of
-from tests.audit.word.clerk import RATIO, WHOLE, chapters, clerks_own, picture
+from tests.audit.word.clerk import RATIO, WHOLE, at_work, chapters, clerks_own, picture
 from tests.audit.word.saved_files import INNOCENT_FILE, SAMPLE, SPOILT_FILE, saved
+from tests.audit.word.word_case import word_of
+from tests.commands import bondcalc
 from tests.samples import SAMPLES
 
 NAME = "plan.docx"
@@ -215,6 +219,29 @@ def test_name_and_mark_over_every_page_are_those_of_the_new_project() -> None:
     mark = "".join(shown_mark(opened(made_anew(back)[0])).split())
     assert "示例" in mark
     assert heads(again) == {mark, f"清河县城西片区2025年度土地储备项目{mark}"}
+
+
+@pytest.mark.slow
+def test_a_validator_finds_nothing_in_pages_that_were_turned(tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    path = tmp_path / "turned.docx"
+    path.write_bytes(refreshed(NAME, at_work(word_of(SAMPLE)), changed(SLOW[0])).data)
+    assert [str(finding) for finding in audit.OpenXmlValidator().validate(str(path)).errors] == []
+
+
+@pytest.mark.slow
+def test_the_commands_say_the_same(tmp_path: Path) -> None:
+    """`refresh`, then `audit` of what it wrote with the new project file beside it: the clerk's stale sentence, exit code 5."""
+    name = SLOW[0]
+    edited, source, out = (tmp_path / place for place in ("改过.docx", "project.toml", "新.docx"))
+    edited.write_bytes(saved(INNOCENT_FILE))
+    source.write_bytes(changed(name).data)
+    assert bondcalc("refresh", edited, source, "--out", out).returncode == 0
+    assert out.read_bytes() == done(name).data
+    told = bondcalc("audit", out, source, "--json")
+    assert told.returncode == 5
+    (subject,) = json.loads(told.stdout)["subjects"]
+    assert [one["filed"] for one in subject["differences"]] == [STALE_RATIO]
 
 
 PLANTED = {
