@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import ceil
 
 from bondcalc.typeset.document import Heading, PageBlock, PageTable, Paragraph
 from bondcalc.typeset.fonts import words_of
-from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
+from bondcalc.typeset.paging import BODY, LANDSCAPE, LEADING, PORTRAIT
 from bondcalc.typeset.pdf_tables import reads_upright, table_pieces
 from bondcalc.typeset.widths import Widths
 
 WORTH = 0.5
 """Wide tables in a row that take less than this share of a landscape page do not turn it if they can be read upright."""
 
+FULL = 0.95
+"""Share of a page that is filled by estimate: the faces of whoever opens the file are not known."""
 SHORT = 120
 """Characters of a paragraph of a few lines."""
 
@@ -32,6 +35,36 @@ def turned(blocks: Sequence[PageBlock], faces: Widths) -> frozenset[int]:
         ):
             turning.update(before)
     return frozenset(turning)
+
+
+def with_low_tables(blocks: Sequence[PageBlock], turning: frozenset[int], faces: Widths) -> frozenset[int]:
+    """Add tables that stand right before turned ones where the page that turns has room for them.
+
+    For a file that has no pages before somebody opens it: an upright page may hold such a table alone.
+    """
+    added = {
+        number - 1
+        for number in turning
+        if number and number - 1 not in turning and _has_room(blocks, number - 1, turning, faces)
+    }
+    return turning | added
+
+
+def _has_room(blocks: Sequence[PageBlock], number: int, turning: frozenset[int], faces: Widths) -> bool:
+    """Tell whether a turned page holds a table, the first turned one behind it and the text between them."""
+    low, text = blocks[number], 0.0
+    if not isinstance(low, PageTable):
+        return False
+    for following in range(number + 1, len(blocks)):
+        block = blocks[following]
+        if following not in turning:
+            return False
+        if isinstance(block, PageTable):
+            return _height([low, block], faces, landscape=True) + text <= LANDSCAPE.depth * FULL
+        if isinstance(block, Heading | Paragraph):
+            signs = len(block.text if isinstance(block, Heading) else words_of(block.text))
+            text += ceil((signs + 2) * BODY / LANDSCAPE.measure) * LEADING
+    return False
 
 
 def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:

@@ -12,6 +12,8 @@ from bondcalc.filings.draw import known
 from bondcalc.typeset.document import Document, Heading, PageBlock, PageTable, Paragraph, Signatures
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import typeset
+from bondcalc.typeset.turning import with_low_tables
+from bondcalc.typeset.word.docx_tables import EvenWidths
 from tests.outside import pages_printed
 from tests.samples import filed_sample
 
@@ -239,3 +241,15 @@ def test_nothing_is_turned_where_it_saves_no_page(rows, tmp_path):
     """A low table under text stays there; one that no turned page holds beside the wide one stays upright."""
     path = written(tmp_path / "same.pdf", *lines_then(5 if rows == 4 else 20, table(1, [1] * rows)))
     assert turned_pages(path) == ([False, True] if rows == 4 else [False, False, True])
+
+
+@pytest.mark.parametrize(
+    ("before", "joins"),
+    [(table(1, [1] * 4), True), (table(1, [1] * 18), False), (Paragraph("债"), False)],
+    ids=["low table", "high table", "text"],
+)
+def test_in_a_file_without_pages_a_low_table_joins_turned_ones_where_there_is_room(before, joins):
+    """Five turned rows leave room for four others, not for eighteen; what is no table stays where it is."""
+    blocks = [Paragraph("债"), before, Paragraph("下表列示各年数"), table(9, [1] * 5, 16, wide=True)]
+    turning = frozenset({2, 3})
+    assert with_low_tables(blocks, turning, EvenWidths()) - turning == (frozenset({1}) if joins else frozenset())

@@ -18,7 +18,7 @@ from bondcalc.typeset.document import (
     Timeline,
 )
 from bondcalc.typeset.paging import LANDSCAPE, PORTRAIT
-from bondcalc.typeset.turning import turned
+from bondcalc.typeset.turning import turned, with_low_tables
 from bondcalc.typeset.word.docx_blocks import WordBlock, WordBlocks
 from bondcalc.typeset.word.docx_charts import WordChart, chart, timeline
 from bondcalc.typeset.word.docx_controls import Controls
@@ -72,7 +72,7 @@ def word_filing(document: Document, origin: WordOrigin) -> bytes:
 def word_body(document: Document, origin: WordOrigin) -> WordBody:
     """Write every block, in sections upright or on the long side of the page."""
     body = WordBody(WordBlocks(Controls(origin.named)))
-    wide = turned(document.blocks, EvenWidths())
+    wide = with_low_tables(document.blocks, turned(document.blocks, EvenWidths()), EvenWidths())
     kind, family = PORTRAIT, "Cover" if any(isinstance(block, Cover) for block in document.blocks[:1]) else "Upright"
     for number, block in enumerate(document.blocks):
         after = LANDSCAPE if number in wide else PORTRAIT
