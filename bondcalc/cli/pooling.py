@@ -12,7 +12,10 @@ from bondcalc.cli.said import said_begun, said_kept
 from bondcalc.cli.written import OutOption, ends, folder, one_form, written
 
 ListArgument = Annotated[
-    Path, typer.Argument(metavar="LIST", help="项目清单（.xlsx、.toml），或放在清单旁的测算库", callback=brought_back)
+    Path,
+    typer.Argument(
+        metavar="LIST", help="项目清单（.xlsx、.toml），或由portfolio run生成的测算库", callback=brought_back
+    ),
 ]
 BondOption = Annotated[str, typer.Option(help="债券代码，同“债券分配”表")]
 

@@ -24,29 +24,29 @@ from tests.portfolio.pooled_members import CODE, listed, member
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A list of two projects."""
     made = tmp_path_factory.mktemp("pooled")
     listed(made, [member(7, 2500), member(8, 1500)])
     return made
 
 
-def issued(folder: Path, out: str) -> dict[str, bytes]:
+def issued(pair: Path, out: str) -> dict[str, bytes]:
     """What `portfolio issue` writes, by name."""
-    done = bondcalc("portfolio", "issue", folder / "清单.toml", "--bond", CODE, "--out", folder / out, "--docx")
+    done = bondcalc("portfolio", "issue", pair / "清单.toml", "--bond", CODE, "--out", pair / out, "--docx")
     assert done.returncode == 0, done.stderr
     assert "合计2个项目，发行额0.4000亿元" in done.stdout
-    return {path.name: path.read_bytes() for path in (folder / out).iterdir()}
+    return {path.name: path.read_bytes() for path in (pair / out).iterdir()}
 
 
 @pytest.fixture(scope="module")
-def written(folder: Path) -> dict[str, bytes]:
-    return issued(folder, "one")
+def written(pair: Path) -> dict[str, bytes]:
+    return issued(pair, "one")
 
 
 @pytest.mark.slow
-def test_the_same_list_gives_the_same_bytes(folder: Path, written: dict[str, bytes]) -> None:
-    assert issued(folder, "two") == written
+def test_the_same_list_gives_the_same_bytes(pair: Path, written: dict[str, bytes]) -> None:
+    assert issued(pair, "two") == written
 
 
 def test_the_folder_is_whole(written: dict[str, bytes]) -> None:
@@ -67,15 +67,15 @@ def test_the_word_file_states_the_parts_and_their_sum(written: dict[str, bytes])
     assert shares[-3:] == ["0.2500", "0.1500", "0.4000"]
 
 
-def test_the_other_members_are_filled_in_by_file_and_hash(folder: Path) -> None:
-    out = folder / "新.toml"
-    done = bondcalc("portfolio", "members", folder / "清单.toml", "--bond", CODE, "--project", "项目7", "--out", out)
+def test_the_other_members_are_filled_in_by_file_and_hash(pair: Path) -> None:
+    out = pair / "新.toml"
+    done = bondcalc("portfolio", "members", pair / "清单.toml", "--bond", CODE, "--project", "项目7", "--out", out)
     assert done.returncode == 0, done.stderr
     project = read_project(out)
     [row] = project.rows(Member)
     assert (row.name, row.file) == ("项目8", "2.toml")
-    assert row.sha256 == digest((folder / "2.toml").read_bytes())
-    _, other = covers(join(read_list(folder / "清单.toml"), CODE))
+    assert row.sha256 == digest((pair / "2.toml").read_bytes())
+    _, other = covers(join(read_list(pair / "清单.toml"), CODE))
     yuan = project.form(Settings).yuan_per_unit
     assert (row.revenue * yuan, row.service * yuan) == (other.revenue, other.service)
     assert "未核对" not in finding_of(project, "C13").outcome.zh
@@ -115,19 +115,19 @@ def test_what_members_say_of_one_another_is_held_against_the_files(tmp_path: Pat
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(
-    words: tuple[str, ...], status: int, said: str, folder: Path
+    words: tuple[str, ...], status: int, said: str, pair: Path
 ) -> None:
-    before = {path.name: path.read_bytes() for path in folder.glob("*.toml")}
-    done = bondcalc("portfolio", *words, cwd=folder)
+    before = {path.name: path.read_bytes() for path in pair.glob("*.toml")}
+    done = bondcalc("portfolio", *words, cwd=pair)
     assert done.returncode == status
     assert said in done.stdout + done.stderr
-    assert {path.name: path.read_bytes() for path in folder.glob("*.toml")} == before
+    assert {path.name: path.read_bytes() for path in pair.glob("*.toml")} == before
 
 
-def stored(folder: Path, name: str) -> Path:
+def stored(pair: Path, name: str) -> Path:
     """The same list as a store beside it."""
-    path = folder / name
-    portfolio, writer, rows = read_list(folder / "清单.toml"), StoreWriter(folder / name), []
+    path = pair / name
+    portfolio, writer, rows = read_list(pair / "清单.toml"), StoreWriter(pair / name), []
     for project in portfolio.projects:
         hashed = digest(portfolio.file_of(project).read_bytes())
         writer.keep(hashed, kept(project.path))
@@ -138,16 +138,16 @@ def stored(folder: Path, name: str) -> Path:
 
 
 def test_a_store_gives_the_same_form_and_holds_the_files_to_their_hash(
-    folder: Path, tmp_path: Path, written: dict[str, bytes]
+    pair: Path, tmp_path: Path, written: dict[str, bytes]
 ) -> None:
     """What differs between list and store is the name in the record, and with it the hash that the form prints."""
-    path = stored(folder, "库.db")
+    path = stored(pair, "库.db")
     done = bondcalc("portfolio", "issue", path, "--bond", CODE, "--out", tmp_path / "store")
     assert done.returncode == 0, done.stderr
     records = [json.loads((tmp_path / "store" / "pool.json").read_bytes()), json.loads(written["pool.json"])]
     assert records[0].pop("list")["sha256"] == records[1].pop("list")["sha256"]
     assert records[0] == records[1]
-    file = folder / "2.toml"
+    file = pair / "2.toml"
     before = file.read_bytes()
     file.write_bytes(before + b"\n")
     try:

@@ -1,14 +1,14 @@
 """A list as its store keeps it: the same projects and shares of bonds, each file as it was when it was computed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from bondcalc.portfolio.list_sheets import Allocation, ListedProject
 from bondcalc.portfolio.project_list import Portfolio, read_list
-from bondcalc.portfolio.store_reader import PortfolioStore, open_store
+from bondcalc.portfolio.store_reader import PortfolioStore, StoredAllocation, open_store
 
 FEN = Decimal(1_000_000)
 """分 in the 万元 that a list counts in."""
@@ -18,7 +18,7 @@ STORE = b"SQLite format 3\x00"
 
 @dataclass(frozen=True)
 class StoredList(Portfolio):
-    """A list out of a store; `hashes` are the sha256 of its files by path. Files are looked for beside the store."""
+    """A list out of a store; `hashes` are the sha256 of its files by path. Files are looked for where the run had them, else beside the store."""
 
     hashes: Mapping[str, str] = field(default_factory=dict)
 
@@ -44,22 +44,26 @@ def _stored(path: Path, store: PortfolioStore) -> StoredList:
     projects = store.projects()
     paths = {project.key: project.path for project in projects}
     runs = [run for run in store.runs() if run.finished]
-    return StoredList(
+    made = StoredList(
         name=path.name,
         sha256=runs[-1].source_hash if runs else "",
-        folder=path.parent,
+        folder=Path(runs[-1].folder) if runs else path.parent,
         projects=tuple(
             ListedProject(code=project.code, path=project.path, priority=project.priority) for project in projects
         ),
-        allocations=tuple(
-            Allocation(
-                bond=share.bond,
-                project=paths[share.key],
-                amount=Decimal(share.fen) / FEN,
-                start=date.fromisoformat(share.start) if share.start else None,
-                end=date.fromisoformat(share.end) if share.end else None,
-            )
-            for share in store.allocations()
-        ),
+        allocations=tuple(_allocation(share, paths[share.key]) for share in store.allocations()),
         hashes={project.path: project.file_hash for project in projects if project.file_hash},
+    )
+    # A store that was taken along with its list: the folder of the run is somebody else's.
+    known = any(made.file_of(project).is_file() for project in made.projects)
+    return made if known else replace(made, folder=path.parent)
+
+
+def _allocation(share: StoredAllocation, path: str) -> Allocation:
+    return Allocation(
+        bond=share.bond,
+        project=path,
+        amount=Decimal(share.fen) / FEN,
+        start=date.fromisoformat(share.start) if share.start else None,
+        end=date.fromisoformat(share.end) if share.end else None,
     )
