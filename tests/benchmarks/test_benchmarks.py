@@ -6,7 +6,7 @@ import pytest
 
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
-from tests.benchmarks import scenarios, word_files, workbooks
+from tests.benchmarks import portfolios, scenarios, word_files, workbooks
 from tests.benchmarks.large import ROWS, YEARS, large
 from tests.benchmarks.measure import Measured, read_and_build, rows, table
 from tests.benchmarks.model import Plain, book
@@ -42,6 +42,8 @@ def test_plain_interpreter_finds_the_figures_of_the_sample(sample: Result) -> No
         word_files.written,
         word_files.audited,
         *scenarios.rows(),
+        portfolios.stored,
+        portfolios.two_processes,
     ],
 )
 def test_row_is_measured_and_right(row: Callable[[int], Measured]) -> None:

@@ -1,0 +1,81 @@
+"""Many drawn projects into a store: one process beside computing alone, two processes beside one."""
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bondcalc.portfolio.engine import Engine, LocalEngine
+from bondcalc.portfolio.kept_record import FileState, Measured
+from bondcalc.portfolio.measure import measured
+from bondcalc.portfolio.portfolio_run import run_portfolio
+from bondcalc.portfolio.store_reader import open_store
+from tests.benchmarks.measure import Measured as Row
+from tests.benchmarks.measure import beside
+from tests.portfolio.drawn import folder_of, project
+from tests.portfolio.inline import Inline
+
+SEED, MANY, FEW = 77, 60, 3
+
+
+class _Kept:
+    """An engine whose processes stay for the next round."""
+
+    def __init__(self, engine: LocalEngine) -> None:
+        self.width, self.submit, self.mend = engine.width, engine.submit, engine.mend
+
+    def close(self) -> None:
+        """Leave the processes as they are."""
+
+
+def stored(rounds: int) -> Row:
+    """Figures, findings and store, in one process."""
+    size = MANY if rounds > 1 else FEW
+    with TemporaryDirectory() as place:
+        run = _runs(Path(place), size)
+
+        def alone() -> list[Measured]:
+            """Compute them and keep nothing."""
+            return [measured("p.toml", project(SEED, number).encode()) for number in range(size)]
+
+        ours, oracle, store, made = beside(lambda: run(Inline()), alone, rounds)
+        _hold(store, made)
+    what = f"figures, findings and store, a project of {size} drawn, TOML"
+    return Row(what, ours / size, "the same without the store", oracle / size, "50 ms; 40 ms without")
+
+
+def two_processes(rounds: int) -> Row:
+    """The same by two processes; the ratio is what is left of the time."""
+    size = MANY if rounds > 1 else FEW
+    engine = LocalEngine(2)
+    try:
+        with TemporaryDirectory() as place:
+            run = _runs(Path(place), size)
+            run(_Kept(engine))
+            ours, oracle, first, second = beside(lambda: run(_Kept(engine)), lambda: run(Inline()), rounds)
+            with open_store(first) as one, open_store(second) as other:
+                assert one.amounts("coverage.service") == other.amounts("coverage.service")
+    finally:
+        engine.close()
+    return Row("the same by two processes", ours / size, "one process", oracle / size, "ratio 0.53")
+
+
+def _runs(place: Path, size: int) -> Callable[[Engine], Path]:
+    """Give what runs the drawn projects into a new store."""
+    folder, number = folder_of(place / "p", SEED, size), count()
+
+    def run(engine: Engine) -> Path:
+        """Run them all."""
+        store = place / f"{next(number)}.db"
+        end = run_portfolio(folder, store, lambda: engine, lambda *_: None)
+        assert (end.computed, end.failed) == (size, [])
+        return store
+
+    return run
+
+
+def _hold(store: Path, made: list[Measured]) -> None:
+    """Hold the store to what was computed."""
+    services = [one.record.amounts["coverage.service"] for one in made if one.record and one.status is FileState.DONE]
+    with open_store(store) as opened:
+        assert sorted(opened.amounts("coverage.service").values()) == sorted(services)
