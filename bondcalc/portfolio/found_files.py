@@ -1,6 +1,6 @@
 """The project files of a folder: what we wrote ourselves, and what is no project, is passed over and told."""
 
-import tomllib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,15 @@ from bondcalc.disk.workplace import PREFIX
 from bondcalc.inputs.files.archive import is_zip, refuse_harmful
 from bondcalc.inputs.files.package import Package
 from bondcalc.inputs.files.workbook_file import OURS
-from bondcalc.inputs.project import sheets
+from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.raw import RECORD
 from bondcalc.inputs.values import plain
+from bondcalc.portfolio.project_list import STATEMENTS
 from bondcalc.problem import FileError
 
 ENDINGS = (".xlsx", ".xlsm", ".toml")
+_TABLE = re.compile(rb"(?m)^\s*(?:\[\[?\s*([A-Za-z_]+)|([A-Za-z_]+)\s*=\s*[\[{])")
+"""The name of a table of TOML: `[project]`, `[[bonds]]`, `bonds = [`."""
 NOT_TOLD_HERE: tuple[type[Exception], ...] = (*UNREADABLE, FileError)
 """What is wrong with a file is told when it is computed."""
 
@@ -56,16 +59,18 @@ def _kind(path: Path) -> str:
 
 
 def _of_workbook(name: str, data: bytes) -> str:
-    """A workbook of schedules bears its record; one without a single sheet of ours is none of a project."""
+    """A workbook of schedules bears its record; one without a single sheet of a project is none, and a list has none."""
     refuse_harmful(name, data)
     package = Package(name, data)
     titles = {plain(page.title) for page in package.worksheets()}
     if plain(RECORD) in titles and package.description().strip() == OURS:
         return "ours"
-    known = {plain(words) for sheet in sheets() for words in (*sheet.names, sheet.id)}
+    of_lists = {plain(sheet_of(statement).zh) for statement in STATEMENTS}
+    known = {plain(words) for sheet in sheets() for words in (*sheet.names, sheet.id)} - of_lists
     return "project" if titles & known else "other"
 
 
 def _of_text(data: bytes) -> str:
-    tables = tomllib.loads(data.decode("utf-8-sig"))
-    return "project" if tables.keys() & {sheet.id for sheet in sheets()} else "other"
+    """Look at the names of tables only: to read thousands of files twice would take longer than to store what they give."""
+    named = {(head or inline).decode("ascii") for head, inline in _TABLE.findall(data)}
+    return "project" if not named or named & {sheet.id for sheet in sheets()} else "other"

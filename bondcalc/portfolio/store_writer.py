@@ -6,19 +6,39 @@ from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import bondcalc
 from bondcalc.portfolio.database import created, folded, told
-from bondcalc.portfolio.kept_record import FileState, Measured, ProjectFacts, ProjectRecord
+from bondcalc.portfolio.kept_record import (
+    BondKept,
+    FileState,
+    FindingKept,
+    Measured,
+    ParcelKept,
+    PaymentKept,
+    ProjectFacts,
+    ProjectRecord,
+)
 from bondcalc.portfolio.measure import maker, run_key
 from bondcalc.portfolio.project_list import Portfolio
 from bondcalc.problem import FileError
 
 FEN_OF_LIST = Decimal(1_000_000)
 """分 in the 万元 that a list counts in."""
+ROWS = tuple(
+    (table, attrgetter(*(field.name for field in fields(kept))))
+    for table, kept in (
+        ("findings", FindingKept),
+        ("bonds", BondKept),
+        ("payments", PaymentKept),
+        ("parcels", ParcelKept),
+    )
+)
+"""Tables of rows in the order of their columns, and what gives the values of a row."""
 PARTS = ("amounts", "figures", "ratios", "findings", "bonds", "payments", "parcels")
 """Tables that hold what a result says."""
 
@@ -145,13 +165,10 @@ class StoreWriter:
         yearly = ((self._line(id_), by_year) for id_, by_year in record.lines.items())
         self._many("figures", ((result, line, year, fen) for line, years in yearly for year, fen in years.items()))
         self._many("ratios", ((result, id_, value) for id_, value in record.ratios.items()))
-        for table, kept in (
-            ("findings", record.findings),
-            ("bonds", record.bonds),
-            ("payments", record.payments),
-            ("parcels", record.parcels),
+        for kept, (table, values) in zip(
+            (record.findings, record.bonds, record.payments, record.parcels), ROWS, strict=True
         ):
-            self._many(table, ((result, *astuple(item)) for item in kept))
+            self._many(table, ((result, *values(item)) for item in kept))
 
     def _line(self, id_: str) -> int:
         if id_ not in self._lines:

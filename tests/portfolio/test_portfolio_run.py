@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 
 from bondcalc.portfolio.entries import ProjectEntry
+from bondcalc.portfolio.found_files import files_of
 from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.portfolio_run import PortfolioEnd, run_portfolio
+from bondcalc.portfolio.project_list import list_workbook
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.problem import FileError
 from tests.commands import bondcalc
 from tests.portfolio.drawn import code_of, folder_of, list_text, project, sample_text
 from tests.portfolio.inline import Inline, run
 from tests.portfolio.poison import bomb, endless
+from tests.samples import SAMPLES, drawn_sample
 
 SEED = 21
 SMALL = "land-reserve"
@@ -233,6 +236,36 @@ def test_the_command_says_what_failed(tmp_path: Path) -> None:
     (tmp_path / "l.toml").write_text("[[members]]\n", encoding="utf-8")
     assert bondcalc("portfolio", "run", tmp_path / "l.toml", "--store", tmp_path / "s.db").returncode == 2
     assert bondcalc("portfolio", "run", folder, "--store", tmp_path / "s.xlsx").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[project]\n", "project"),
+        ("[[bonds]]\n", "project"),
+        ("  [ project ]\n", "project"),
+        ('bonds = [{ id = "A" }]\n', "project"),
+        ('# a remark\n\ufeffproject = { name = "x" }\n', "project"),
+        ("broken", "project"),
+        ("[[members]]\npath = 1\n", "other"),
+        ("[factors]\nx = 1\n", "other"),
+    ],
+)
+def test_a_text_is_told_by_its_tables(text: str, kind: str, tmp_path: Path) -> None:
+    """What has no table at all may be a damaged project, and is told when it is computed."""
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    passed = files_of(tmp_path)
+    assert (len(passed.projects), len(passed.others)) == ((1, 0) if kind == "project" else (0, 1))
+
+
+def test_a_workbook_of_ours_is_told_by_its_record(tmp_path: Path) -> None:
+    (tmp_path / "改名.xlsx").write_bytes(drawn_sample(SMALL))
+    (tmp_path / "录入.xlsx").write_bytes((SAMPLES / SMALL / "project.xlsx").read_bytes())
+    (tmp_path / "清单.xlsx").write_bytes(list_workbook())
+    (tmp_path / "~$录入.xlsx").write_bytes(b"")
+    passed = files_of(tmp_path)
+    names = [[path.name for path in paths] for paths in (passed.projects, passed.ours, passed.others)]
+    assert names == [["录入.xlsx"], ["改名.xlsx"], ["清单.xlsx"]]
 
 
 def test_numbers_of_a_register_are_taken_apart() -> None:
