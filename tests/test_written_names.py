@@ -36,6 +36,7 @@ FOLDERS = {
     ("publish", "out"),
     ("split", "out"),
     ("portfolio issue", "out"),
+    ("portfolio issue", "plans"),
     ("portfolio report", "out"),
 }
 """Folders that are written."""

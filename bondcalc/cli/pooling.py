@@ -10,6 +10,7 @@ from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back,
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_begun, said_kept
 from bondcalc.cli.written import OutOption, ends, folder, one_form, written
+from bondcalc.screen.progress import followed
 
 ListArgument = Annotated[
     Path,
@@ -28,19 +29,28 @@ def issue(
     day: Annotated[
         datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="按这一天使用债券的项目；不写则为起息日")
     ] = None,
+    plans: Annotated[
+        Path | None, typer.Option(help="各项目的实施方案写入这个文件夹，一个项目一个子文件夹", callback=folder)
+    ] = None,
     docx: Annotated[bool, typer.Option("--docx", help="同时生成Word文件")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """集合发行债券的信息披露表：各项目分别测算后相加。The disclosure form of a pooled bond, the sum of its projects."""
     from bondcalc.portfolio.pooled.pooled_run import issue as pooled
+    from bondcalc.portfolio.pooled.pooled_run import plans as written_plans
     from bondcalc.portfolio.pooled.stored_list import list_or_store
     from bondcalc.screen.pooled_text import pooled_text
 
     with reported(lang):
-        made = pooled(list_or_store(source), bond, out, day and day.date(), docx=docx, replace=replace)
-    typer.echo(pooled_text(made, out, lang.value))
-    said_kept(made.kept, lang)
+        listed = list_or_store(source)
+        made = pooled(listed, bond, out, day and day.date(), docx=docx, replace=replace)
+        typer.echo(pooled_text(made, out, lang.value))
+        said_kept(made.kept, lang)
+        if plans is not None:
+            work = written_plans(listed, made.shared, plans, docx=docx, replace=replace)
+            followed(work, len(made.shared.members), "实施方案" if lang == "zh" else "plans")
+            typer.echo(f"各项目的实施方案已写入{plans}。" if lang == "zh" else f"the plans are written to {plans}.")
 
 
 @portfolio.command()

@@ -12,6 +12,7 @@ from bondcalc.inputs.read import read_project
 from bondcalc.inputs.sheets.pool_members import Member
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.portfolio.kept_record import FileState
+from bondcalc.portfolio.pooled import pooled_run
 from bondcalc.portfolio.pooled.joined_bond import join
 from bondcalc.portfolio.pooled.ring_fence import covers
 from bondcalc.portfolio.pooled.stale_members import stale
@@ -42,6 +43,19 @@ def issued(pair: Path, out: str) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def written(pair: Path) -> dict[str, bytes]:
     return issued(pair, "one")
+
+
+def test_each_plan_is_from_its_own_file(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run` is asked for the plan of each project file, a folder a project."""
+    asked = []
+    monkeypatch.setattr(pooled_run, "run", lambda source, out, options: asked.append((source, out, options)))
+    portfolio = read_list(pair / "清单.toml")
+    folders = list(pooled_run.plans(portfolio, join(portfolio, CODE), pair / "方案", docx=True, replace=False))
+    assert folders == [pair / "方案" / "01-1", pair / "方案" / "02-2"]
+    assert [(source, out) for source, out, _ in asked] == list(
+        zip((pair / "1.toml", pair / "2.toml"), folders, strict=True)
+    )
+    assert {(options.filings, options.docx) for *_, options in asked} == {(("plan",), True)}
 
 
 @pytest.mark.slow

@@ -1,10 +1,10 @@
 """The disclosure of a pooled bond as a folder: PDF, Word, the list of what it was made from, checksums."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from bondcalc import __version__
 from bondcalc.data import digest
@@ -16,6 +16,8 @@ from bondcalc.portfolio.pooled.pooled_form import PooledForm
 from bondcalc.portfolio.pooled.ring_fence import MemberCover, covers, pool_cover
 from bondcalc.portfolio.pooled.shared_bond import SharedBond, disclosed
 from bondcalc.portfolio.project_list import Portfolio
+from bondcalc.result.result import Options
+from bondcalc.run import run
 from bondcalc.seal.manifest import checksums, rule_hashes
 from bondcalc.typeset.column_parts import cut
 from bondcalc.typeset.document import Document
@@ -58,6 +60,19 @@ def issue(
             folder.write({f"{stem}.docx": _word(form, document, record, filed)})
         folder.write({CHECKSUMS: checksums(folder.files)})
     return PooledFiling(shared, document.draft, tuple(folder.files), folder.kept)
+
+
+def plans(portfolio: Portfolio, shared: SharedBond, folder: Path, *, docx: bool, replace: bool) -> Iterator[Path]:
+    """Write the plan (实施方案) of each member from its own file, as `run` does, each into a folder of its own; give these.
+
+    Raises ProjectError and FileError; what is written by then stays.
+    """
+    options = Options(docx=docx, replace=replace)
+    for rank, member in enumerate(shared.members, 1):
+        stem = PureWindowsPath(member.listed.path).stem
+        out = folder / f"{rank:02}-{stem}"
+        run(portfolio.file_of(member.listed), out, options)
+        yield out
 
 
 def _word(form: PooledForm, document: Document, record: bytes, filed: date) -> bytes:
