@@ -29,6 +29,7 @@ READ = {
     "template",
     "store",
     "project",
+    "factors",
 }
 """Parameters that name what is read."""
 FOLDERS = {
@@ -94,6 +95,8 @@ def test_the_files_that_are_written_are_known() -> None:
                 "portfolio batch",
                 "portfolio audit",
                 "portfolio reassigned",
+                "portfolio stress",
+                "portfolio risk",
             )
         ),
         *{

@@ -28,6 +28,7 @@ MODULES = (
     "pooling",
     "batching",
     "portfolio_report",
+    "portfolio_shocks",
     "rules",
 )
 """Where the commands stand, in the order in which --help lists them."""

@@ -23,7 +23,7 @@ from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Department, Unit
 
 Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
-FileFamily = Literal["project", "portfolio"]
+FileFamily = Literal["project", "portfolio", "factors"]
 Index = Literal["calendar", "bond_year", "operating_year"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -68,6 +68,21 @@ class ParcelKept:
 
 
 @dataclass(frozen=True)
+class ResponseKept:
+    """What E, F and the closing cash of each year from `first_year` on move by, in 分, where one driver changes alone.
+
+    `change` is an exact decimal in the unit of the driver; `closing` a JSON list of whole numbers.
+    """
+
+    driver: str
+    change: str
+    revenue: int
+    service: int
+    first_year: int
+    closing: str
+
+
+@dataclass(frozen=True)
 class ProjectFacts:
     """What a project file says of itself; days as ISO dates, the threshold and break-even as exact decimals.
 
@@ -108,6 +123,7 @@ class ProjectRecord:
     payments: tuple[PaymentKept, ...] = ()
     findings: tuple[FindingKept, ...] = ()
     parcels: tuple[ParcelKept, ...] = ()
+    responses: tuple[ResponseKept, ...] = ()
 
 
 @dataclass(frozen=True)

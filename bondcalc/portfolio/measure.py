@@ -27,6 +27,7 @@ from bondcalc.portfolio.kept_record import (
     ProjectFacts,
     ProjectRecord,
 )
+from bondcalc.portfolio.responses import responses
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.result.contract import ratios_of
 from bondcalc.result.result import Result
@@ -39,7 +40,7 @@ from bondcalc.wording.messages import word
 from bondcalc.wording.number import exact
 from bondcalc.wording.terms import Unit, Verdict
 
-OPTIONS = "1"
+OPTIONS = "2"
 """What is kept of a project, counted: another number makes every project be computed again."""
 FEN_A_YUAN = Decimal(100)
 UNKEPT = {"cash_min", "npv", "irr_note"}
@@ -98,6 +99,7 @@ def record(result: Result) -> ProjectRecord:
         payments=tuple(_payments(result)),
         findings=tuple(_finding(finding) for finding in result.findings),
         parcels=tuple(ParcelKept(row.id, row.use, exact(row.area_mu)) for row in result.project.rows(Parcel)),
+        responses=tuple(responses(result, fen.of)),
     )
 
 

@@ -1,5 +1,6 @@
 -- The store of many projects (测算库). Amounts are whole 分, days ISO dates, ratios and shares exact decimals as text.
 -- results: what a project file gave under one program and one set of rules; kept until no project of the list has it.
+-- responses: what E, F and the closing cash of each year (a JSON list) move by where one driver changes alone.
 -- projects: the list of the last run that came to its end, each with its result.
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
@@ -39,6 +40,10 @@ CREATE TABLE payments (
 ) WITHOUT ROWID;
 CREATE TABLE parcels (
   result INTEGER NOT NULL, id TEXT NOT NULL, use TEXT NOT NULL, area TEXT NOT NULL, PRIMARY KEY (result, id)
+) WITHOUT ROWID;
+CREATE TABLE responses (
+  result INTEGER NOT NULL, driver TEXT NOT NULL, change TEXT NOT NULL, revenue INTEGER NOT NULL, service INTEGER NOT NULL,
+  first_year INTEGER NOT NULL, closing TEXT NOT NULL, PRIMARY KEY (result, driver, change)
 ) WITHOUT ROWID;
 CREATE TABLE projects (
   key TEXT PRIMARY KEY, path TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL,

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bondcalc.portfolio.database import opened_to_read, told
-from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept, ParcelKept, PaymentKept
+from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept, ParcelKept, PaymentKept, ResponseKept
 from bondcalc.wording.messages import file_error
 
 
@@ -206,6 +206,12 @@ class PortfolioStore:
         """Give the parcels that the project files state, by key and id."""
         for key, *rest in self._of("parcels t", "t.id, t.use, t.area", "t.id"):
             yield key, ParcelKept(*rest)
+
+    def responses(self) -> Iterator[tuple[str, ResponseKept]]:
+        """Give what moves where one driver changes alone, by key and driver."""
+        columns = "driver, change, revenue, service, p.first_year, closing"
+        for key, *rest in self._of("responses p", columns, "driver, change"):
+            yield key, ResponseKept(*rest)
 
     def registered(self, kind: str) -> list[tuple[str, str]]:
         """Give the registry numbers of the list with the keys of their projects: `parcel` or `asset`, by number and key."""

@@ -22,6 +22,7 @@ from bondcalc.portfolio.kept_record import (
     PaymentKept,
     ProjectFacts,
     ProjectRecord,
+    ResponseKept,
 )
 from bondcalc.portfolio.measure import maker, run_key
 from bondcalc.portfolio.project_list import Portfolio
@@ -36,10 +37,11 @@ ROWS = tuple(
         ("bonds", BondKept),
         ("payments", PaymentKept),
         ("parcels", ParcelKept),
+        ("responses", ResponseKept),
     )
 )
 """Tables of rows in the order of their columns, and what gives the values of a row."""
-PARTS = ("amounts", "figures", "ratios", "findings", "bonds", "payments", "parcels")
+PARTS = ("amounts", "figures", "ratios", "findings", "bonds", "payments", "parcels", "responses")
 """Tables that hold what a result says."""
 
 
@@ -166,7 +168,7 @@ class StoreWriter:
         self._many("figures", ((result, line, year, fen) for line, years in yearly for year, fen in years.items()))
         self._many("ratios", ((result, id_, value) for id_, value in record.ratios.items()))
         for kept, (table, values) in zip(
-            (record.findings, record.bonds, record.payments, record.parcels), ROWS, strict=True
+            (record.findings, record.bonds, record.payments, record.parcels, record.responses), ROWS, strict=True
         ):
             self._many(table, ((result, *values(item)) for item in kept))
 

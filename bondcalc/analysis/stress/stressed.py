@@ -42,6 +42,7 @@ class StressPoint:
 
     `short` is the first year whose closing cash is negative, None when there is none. `dscr` is the lowest DSCR of a year
     (偿债备付率, without opening cash), None without debt service; `uncovered` are the years in which it is below 1.
+    `revenue` is E, `service` F, `closing` the closing cash by year.
     """
 
     ratio: Fraction | None
@@ -51,6 +52,9 @@ class StressPoint:
     short: int | None
     dscr: Fraction | None
     uncovered: tuple[int, ...]
+    revenue: Decimal
+    service: Decimal
+    closing: Mapping[int, Decimal]
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,9 @@ class Read:
             short=short,
             dscr=Fraction(min(by_year.values())) if by_year else None,
             uncovered=tuple(year for year, cover in by_year.items() if cover < 1),
+            revenue=revenue,
+            service=service,
+            closing=dict(zip(self.years, closing, strict=True)),
         )
 
 

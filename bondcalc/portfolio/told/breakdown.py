@@ -15,7 +15,17 @@ from bondcalc.portfolio.told.store_page import (
     share_column,
     text_column,
 )
-from bondcalc.portfolio.told.store_view import CITY, PROVINCE, StoreMember, StoreView, count, money, share, summed
+from bondcalc.portfolio.told.store_view import (
+    CITY,
+    PROVINCE,
+    StoreMember,
+    StoreView,
+    code_of,
+    count,
+    money,
+    share,
+    summed,
+)
 from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -92,11 +102,6 @@ class _Named:
 
 def _outer_code(member: StoreMember, level: int) -> str:
     return code_of(member.region, level)
-
-
-def code_of(region: str, level: int) -> str:
-    """Give the code of the city or province in which a region lies; blank for none."""
-    return region[:level].ljust(6, "0") if region else ""
 
 
 def _grouped(

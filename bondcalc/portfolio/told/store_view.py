@@ -146,6 +146,15 @@ class StoreView:
         return tuple(member(stored) for stored in self.store.projects())
 
     @cached_property
+    def _fen(self) -> tuple[dict[str, int], dict[str, int]]:
+        return self.store.amounts("coverage.revenue_counted"), self.store.amounts("coverage.service")
+
+    def fen(self, member: StoreMember) -> tuple[int, int]:
+        """Give E and F of a project in 分, as they are judged."""
+        revenue, service = self._fen
+        return revenue.get(member.key, 0), service.get(member.key, 0)
+
+    @cached_property
     def done(self) -> tuple[StoreMember, ...]:
         """The projects that have a result."""
         return tuple(member for member in self.members if member.done)
@@ -211,6 +220,11 @@ def level_of(code: str) -> int:
         if code[level:].strip("0") == "":
             return level
     return COUNTY
+
+
+def code_of(region: str, level: int) -> str:
+    """Give the code of the city or province in which a region lies; blank for none."""
+    return region[:level].ljust(6, "0") if region else ""
 
 
 def lies_in(code: str, outer: str) -> bool:

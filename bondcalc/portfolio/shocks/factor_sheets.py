@@ -1,0 +1,92 @@
+"""What a file of common factors states: distributions of drivers, loadings of the members, stresses."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.fault import Fault, Named, check
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.particulars import SECTORS
+
+SHOCKED = {"operating_revenue": "经营收入", "land_price": "土地单价", "costs": "运营成本", "rate_rise": "利率"}
+"""Drivers of which a store keeps how each project answers to them; those that move dates are not among them."""
+SPREADS = {"normal": "正态分布", "lognormal": "对数正态分布"}
+PLACES = frozenset({"province", "city", "county", "sector"})
+REGION = re.compile(r"\d{6}")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
+
+
+@sheet("factor_drivers", family="factors", zh="因素分布", en="Drivers", number=1, help_="一行一个不确定因素。")
+class FactorDriver:
+    """因素分布 — how far a driver may turn out other than forecast, in every project."""
+
+    driver: Input[str] = cell("不确定因素", "Driver", choices=SHOCKED)
+    distribution: Input[str] = cell("分布", "Distribution", choices=SPREADS)
+    mean: Input[Decimal] = cell("均值", "Mean", low="-0.9", high="10")
+    sigma: Input[Decimal] = cell("标准差", "Standard deviation", low="0", high="10")
+
+    @check
+    def once(self, project: Project) -> Iterator[Fault]:
+        """A driver has one distribution."""
+        if next(row for row in project.rows(FactorDriver) if row.driver == self.driver) is not self:
+            yield Fault("driver", "factor_twice", {"found": Named("factor_drivers", "driver", self.driver)})
+
+
+@sheet("factor_loadings", family="factors", zh="因素载荷", en="Loadings", number=2, help_="一行一个共同因素。")
+class FactorLoading:
+    """因素载荷 — how much of a driver is a common factor: their correlation, for all projects or those of a region or sector."""
+
+    driver: Input[str] = cell("不确定因素", "Driver", choices=SHOCKED)
+    factor: Input[str] = cell("共同因素", "Factor", why="名称；{province}、{city}、{county}、{sector}换成各项目的")
+    weight: Input[Decimal] = cell("载荷", "Weight", low="-1", high="1")
+    region: Input[str | None] = cell("行政区划代码", "Region", default=None, why="限于该地区，六位")
+    sector: Input[str | None] = cell("投向领域", "Sector", default=None, choices=SECTORS, why="限于该领域")
+
+    @check
+    def placed(self, _: Project) -> Iterator[Fault]:
+        """A name holds no other places than those known, a region has six digits."""
+        if set(_PLACE.findall(self.factor)) - PLACES or _BRACE.search(_PLACE.sub("", self.factor)):
+            yield Fault("factor", "factor_place", {"found": self.factor})
+        yield from _region(self.region)
+
+    @check
+    def shared(self, project: Project) -> Iterator[Fault]:
+        """What the factors of a driver explain is no more than all of it, wherever they come together."""
+        rows = [row for row in project.rows(FactorLoading) if row.driver == self.driver and _meets(row, self)]
+        if sum((row.weight**2 for row in rows), Decimal(0)) > 1 and self.weight:
+            yield Fault("weight", "factor_weights", {"found": sum((row.weight**2 for row in rows), Decimal(0))})
+
+
+@sheet("factor_stresses", family="factors", zh="压力情形", en="Stresses", number=3, help_="同名各行同时发生。")
+class FactorStress:
+    """压力情形 — a driver changed, or a common factor away from its mean; rows of one name happen together."""
+
+    name: Input[str] = cell("情形", "Stress")
+    driver: Input[str | None] = cell("不确定因素", "Driver", default=None, choices=SHOCKED)
+    change: Input[Decimal | None] = cell("变动", "Change", default=None, low="-1", high="10")
+    factor: Input[str | None] = cell("共同因素", "Factor", default=None, why="同“因素载荷”表，已换成各项目的名称")
+    deviations: Input[Decimal | None] = cell("偏离标准差个数", "Deviations", default=None, low="-8", high="8")
+    region: Input[str | None] = cell("行政区划代码", "Region", default=None, why="限于该地区，六位")
+    sector: Input[str | None] = cell("投向领域", "Sector", default=None, choices=SECTORS, why="限于该领域")
+
+    @check
+    def whole(self, _: Project) -> Iterator[Fault]:
+        """A row states a driver with its change, or a factor with its deviations."""
+        pairs = ((self.driver, self.change), (self.factor, self.deviations))
+        given = [(subject is not None, other is not None) for subject, other in pairs]
+        if sorted(given) != [(False, False), (True, True)]:
+            yield Fault("driver" if self.driver is not None else "name", "stress_parts", {"found": self.name})
+        yield from _region(self.region)
+
+
+def _meets(row: FactorLoading, other: FactorLoading) -> bool:
+    """Tell whether two loadings can concern one project."""
+    regions = row.region is None or other.region is None or row.region == other.region
+    return regions and (row.sector is None or other.sector is None or row.sector == other.sector)
+
+
+def _region(code: str | None) -> Iterator[Fault]:
+    if code is not None and not REGION.fullmatch(code):
+        yield Fault("region", "region_code", {"found": code})

@@ -1,0 +1,69 @@
+"""What reports of common shocks share: amounts of many projects, where they come from, what the shocks cannot say."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.inputs.sheets.particulars import SECTORS
+from bondcalc.portfolio.shocks.factor_model import FactorModel
+from bondcalc.portfolio.shocks.factor_sheets import SHOCKED, SPREADS
+from bondcalc.wording import number
+from bondcalc.wording.report import Datum, Listing, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
+
+PLACES = 9
+"""Decimals of a ratio of floats that are kept: the last ones differ between processors."""
+
+
+def amount(figure: float) -> Datum:
+    """Give an amount of 万元 to 0.01."""
+    return Datum(number.rounded(float(figure), 2) + Decimal(0), Unit.MONEY)
+
+
+def limits_note(model: FactorModel) -> Words:
+    """Say where the factors come from, how a project is computed, and what is left out."""
+    source = "程序自带的假设，不是统计结果，应按本地数据另写" if model.own else f"按{model.name}"
+    return Words(
+        f"共同因素：{source}。各项目按测算库所存的单因素压力结果推算：单因素在所存各档上与项目压力测试一致，"
+        "档间按直线，多因素相加，不含相互影响；不改变日期，不含推迟投运、推迟出让。",
+        f"Factors: {'assumed by the program' if model.own else model.name}. Projects answer as their own stress runs do at the kept "
+        "steps, by straight lines between them, drivers added; nothing here moves dates.",
+    )
+
+
+DRIVER_COLUMN = ReportColumn("driver", Words("不确定因素", "driver"), align="l", width=1.6)
+SPREAD_COLUMNS = (
+    DRIVER_COLUMN,
+    ReportColumn("distribution", Words("分布", "distribution"), align="l", width=1.4),
+    ReportColumn("mean", Words("均值", "mean"), Unit.FRACTION),
+    ReportColumn("sigma", Words("标准差", "deviation"), Unit.FRACTION),
+)
+LOADING_COLUMNS = (
+    DRIVER_COLUMN,
+    ReportColumn("factor", Words("共同因素", "factor"), align="l", width=1.6),
+    ReportColumn("weight", Words("载荷", "weight")),
+    ReportColumn("where", Words("范围", "where"), align="l", width=1.4),
+)
+
+
+def assumed(model: FactorModel) -> Iterator[Listing]:
+    """Tell the distributions and the loadings."""
+    drivers: list[ReportRow] = [
+        {
+            "driver": SHOCKED[row.driver],
+            "distribution": SPREADS[row.distribution],
+            "mean": Datum(row.mean, Unit.FRACTION),
+            "sigma": Datum(row.sigma, Unit.FRACTION),
+        }
+        for row in model.drivers
+    ]
+    loadings: list[ReportRow] = [
+        {
+            "driver": SHOCKED[row.driver],
+            "factor": row.factor,
+            "weight": Datum(row.weight, trimmed=True),
+            "where": "、".join(filter(None, (row.region, SECTORS.get(row.sector or "")))) or "全部项目",
+        }
+        for row in model.loadings
+    ]
+    yield Listing("drivers", Words("因素分布表（假设）", "Distributions (assumed)"), SPREAD_COLUMNS, drivers)
+    yield Listing("loadings", Words("因素载荷表（假设）", "Loadings (assumed)"), LOADING_COLUMNS, loadings)

@@ -1,0 +1,309 @@
+"""Common shocks: exact at the kept points, the closed form of one factor, draws by name, no project heals another."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from math import sqrt
+from pathlib import Path
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from bondcalc.analysis.risk.batch import Chunk
+from bondcalc.analysis.risk.named_streams import Streams
+from bondcalc.analysis.risk.sampling import Loading, Outlook, joined
+from bondcalc.portfolio.kept_record import FileState
+from bondcalc.portfolio.responses import GRID
+from bondcalc.portfolio.shocks.answers import DriverAnswer, ShockMember, shock_members
+from bondcalc.portfolio.shocks.common_risk import CommonDraw, common_risk, drawn_together, names_of, percentiles
+from bondcalc.portfolio.shocks.common_stress import common_stress, sums_of
+from bondcalc.portfolio.shocks.factor_model import FactorModel, factor_model
+from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress
+from bondcalc.portfolio.shocks.shortfall import advanced
+from bondcalc.portfolio.store_reader import StoredProject, open_store
+from bondcalc.portfolio.told.store_view import StoreMember, StoreView
+from bondcalc.problem import ProjectError
+from tests.commands import bondcalc
+from tests.portfolio.county_store import DAY, contents, county_store, made
+from tests.samples import computed_sample
+
+SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
+NORMAL = NormalDist()
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return county_store(tmp_path_factory.mktemp("store") / "库.db")
+
+
+@pytest.fixture(scope="module")
+def view(store: Path) -> Iterator[StoreView]:
+    with open_store(store) as opened:
+        yield StoreView(opened, DAY)
+
+
+def stressed(*rows: FactorStress) -> FactorModel:
+    """The program's own factors with other stresses."""
+    return replace(factor_model(), stresses=rows)
+
+
+def key_of(sample: str) -> str:
+    """The code of a sample."""
+    record = made(f"{sample}.toml").record
+    assert record is not None
+    return record.facts.code or ""
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_at_a_kept_point_a_project_answers_as_its_own_stress_run(view: StoreView, sample: str) -> None:
+    project = next(one for one in shock_members(view) if one.member.key == key_of(sample))
+    own = computed_sample(sample).stress
+    for driver, changes in GRID.items():
+        for change in changes:
+            point = own.at({driver: Decimal(change)})
+            figures = project.under({driver: np.array([float(change)])}, 1)[:, 0]
+            assert figures[0] == pytest.approx(float(point.revenue), abs=0.006), (driver, change)
+            assert figures[1] == pytest.approx(float(point.service), abs=0.006), (driver, change)
+            assert figures[2:] == pytest.approx([float(left) for left in point.closing.values()], abs=0.006)
+
+
+MIXED = (
+    {"operating_revenue": "-0.1", "land_price": "-0.15", "costs": "0.1"},
+    {"operating_revenue": "-0.3", "land_price": "-0.25"},
+    {"costs": "0.15", "rate_rise": "0.005"},
+    {"operating_revenue": "0.1", "land_price": "0.1"},
+)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_between_the_points_and_together_it_is_near(view: StoreView, sample: str) -> None:
+    """Straight lines and sums miss E/F by less than 0.01 where several drivers move by up to 30 %."""
+    project = next(one for one in shock_members(view) if one.member.key == key_of(sample))
+    for changes in MIXED:
+        point = computed_sample(sample).stress.at({driver: Decimal(change) for driver, change in changes.items()})
+        figures = project.under({driver: np.array([float(change)]) for driver, change in changes.items()}, 1)[:, 0]
+        assert point.ratio is not None
+        assert figures[0] / figures[1] == pytest.approx(float(point.ratio), abs=0.01), changes
+
+
+def test_stresses_of_a_store_by_the_projects_themselves(view: StoreView) -> None:
+    """30 % less for land: one sample and both second editions at 0.7 x 0.7 fall short, and hengyang-park at its own 0.7992."""
+    told = common_stress(view, stressed(FactorStress(name="地", driver="land_price", change=Decimal("-0.3"))))
+    assert told.names == ("不变", "地")
+    assert [int(count) for count in told.sums.failing] == [2, 4]
+    project = next(one for one in told.broken if one.member.key == key_of("hengyang-park"))
+    exact = computed_sample("hengyang-park").stress.at({"land_price": Decimal("-0.3")})
+    assert project.covers[1] == pytest.approx(float(exact.ratio or 0), abs=1e-6)
+    assert told.sums.bonds_failing[1] == 2 * 36_000 + 2 * 8_300
+
+
+def test_a_stress_of_a_region_or_sector_leaves_the_others(view: StoreView) -> None:
+    rows = (
+        FactorStress(name="县", driver="land_price", change=Decimal("-0.6"), region="430523"),
+        FactorStress(name="市", driver="land_price", change=Decimal("-0.6"), region="430400"),
+        FactorStress(name="领域", driver="land_price", change=Decimal("-0.6"), sector="land_reserve"),
+    )
+    sums = common_stress(view, stressed(*rows)).sums
+    county, city, sector = (sums.failing_by_region[:, place] for place in (1, 2, 3))
+    assert list(county) == [1, 0, 2]
+    assert list(city) == [2, 0, 1]
+    assert list(sector) == list(county)
+
+
+def test_a_factor_reaches_a_project_by_its_loading(view: StoreView) -> None:
+    """Two deviations at 0.4: a lognormal of mean 0 and 0.2 stands at exp(m - 0.8 s) - 1."""
+    rows = (FactorStress(name="国", factor="全国经济", deviations=Decimal(-2), sector="land_reserve"),)
+    spread = sqrt(np.log(1 + 0.2**2))
+    change = float(np.exp(-(spread**2) / 2 - 0.8 * spread) - 1)
+    project = next(one for one in shock_members(view) if one.member.key == key_of("land-reserve"))
+    expected = project.under({"land_price": np.array([change])}, 1)[:, 0]
+    told = common_stress(view, stressed(*rows))
+    lacking = next(one for one in told.broken if one.member.key == "9" + key_of("land-reserve"))
+    assert lacking.covers[1] < lacking.covers[0]
+    assert told.sums.pooled[0, 0] - told.sums.pooled[0, 1] > project.base[0] - expected[0] > 0
+
+
+def invented(place: int, revenue: float, service: float, closing: tuple[float, ...] = (0.0,)) -> ShockMember:
+    """A project of one driver that moves E, and the cash of its first year, one for one."""
+    stored = StoredProject(
+        **{
+            **dict.fromkeys(StoredProject.__dataclass_fields__, None),  # type: ignore[arg-type]
+            "key": f"k{place}",
+            "path": "",
+            "state": FileState.DONE,
+            "reason": "",
+            "details": (),
+            "example": False,
+            "name": f"项目{place}",
+            "region_code": "430426",
+            "first_year": 2026,
+        }
+    )
+    member = StoreMember(stored, {"special_bonds": Decimal(1)}, Fraction(1))
+    moves = np.array([[-1.0, 0.0, 1.0], *[[0.0, 0.0, 0.0]] * (1 + len(closing))])
+    years = tuple(range(2026, 2026 + len(closing)))
+    base = np.array([revenue, service, *closing])
+    return ShockMember(member, years, base, {"operating_revenue": DriverAnswer(np.array([-1.0, 0.0, 1.0]), moves)})
+
+
+SIGMA = 0.1
+
+
+def one_factor(correlation: float) -> FactorModel:
+    """Every project loads on one factor, by the root of the correlation between any two."""
+    return FactorModel(
+        name="f.toml",
+        own=False,
+        drivers=(
+            FactorDriver(driver="operating_revenue", distribution="normal", mean=Decimal(0), sigma=Decimal(str(SIGMA))),
+        ),
+        loadings=(FactorLoading(driver="operating_revenue", factor="国", weight=Decimal(str(sqrt(correlation)))),)
+        if correlation
+        else (),
+        stresses=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("correlation", "worst", "share"),
+    [(0.0, 0.05, 5.00), (0.1, 0.05, 11.79), (0.2, 0.05, 15.47), (0.2, 0.01, 24.96), (0.4, 0.01, 41.14)],
+)
+def test_closed_form_of_one_factor(correlation: float, worst: float, share: float) -> None:
+    """Vasicek: share failing, given the factor at its worst, of projects that fail with 5 % each."""
+    scenarios, projects = 3000, 100
+    members = [invented(place, 1.0, 1.0 + SIGMA * NORMAL.inv_cdf(0.05)) for place in range(projects)]
+    model = one_factor(correlation)
+    drawn = drawn_together(members, model, scenarios, 7)
+    state = CommonDraw(model, scenarios, 7)
+    factor = state._factor("国", Streams(7, "")) if correlation else np.full(scenarios, NORMAL.inv_cdf(worst))
+    near = np.abs(factor - NORMAL.inv_cdf(worst)) < (0.1 if correlation else 1)
+    trials = int(near.sum()) * projects
+    found = drawn.sums.failing[near].mean() / projects
+    error = sqrt(share / 100 * (1 - share / 100) / trials)
+    # The band of states bends the share a little more than sampling does.
+    assert found == pytest.approx(share / 100, abs=4 * error + 0.006 * (correlation > 0))
+
+
+def test_a_common_factor_spreads_the_count_and_leaves_its_mean() -> None:
+    members = [invented(place, 1.0, 1.0 + SIGMA * NORMAL.inv_cdf(0.05)) for place in range(100)]
+    alone, together = (drawn_together(members, one_factor(rho), 2000, 3).sums for rho in (0.0, 0.5))
+    assert alone.failing.mean() == pytest.approx(5, abs=0.2)
+    assert together.failing.mean() == pytest.approx(5, abs=0.8)
+    low, middle, high, _ = percentiles(alone.failing.astype(float))
+    assert (low >= 1, middle, high <= 9) == (True, pytest.approx(5, abs=1), True)
+    low, middle, high, _ = percentiles(together.failing.astype(float))
+    assert low == 0
+    assert middle < 3
+    assert high > 16
+
+
+def test_no_project_heals_another() -> None:
+    """150 + 80 cover 100 + 100 together; the one that lacks 20 lacks 20."""
+    members = [invented(1, 150.0, 100.0), invented(2, 80.0, 100.0, (-20.0,))]
+    sums = sums_of(members, 1)
+    for project in members:
+        sums.add(project, project.under({}, 1))
+    assert sums.pooled[0, 0] > sums.pooled[1, 0]
+    assert (sums.failing[0], sums.gap[0], sums.by_year[0, 0], sums.bonds_failing[0]) == (1, 20, 20, 1)
+
+
+def test_what_is_put_in_stays_in() -> None:
+    closing = np.array([[-5.0, 1.0], [-3.0, -1.0], [-8.0, 0.0], [2.0, -4.0]])
+    assert advanced(closing).tolist() == [[5, 0], [0, 1], [3, 0], [0, 3]]
+
+
+def test_draws_hang_on_names_alone(view: StoreView, tmp_path: Path) -> None:
+    whole = common_risk(view, factor_model(), 500, 11)
+    few = county_store(tmp_path / "库.db", ["land-reserve.toml", "hengyang-park.toml"])
+    with open_store(few) as opened:
+        part = common_risk(StoreView(opened, DAY), factor_model(), 500, 11)
+    known = {member.key: tally for member, tally in whole.tallies}
+    assert len(part.tallies) == 2
+    assert all(known[member.key] == tally for member, tally in part.tallies)
+    other = county_store(tmp_path / "另.db", reversed(list(contents())))
+    with open_store(other) as opened:
+        again = common_risk(StoreView(opened, DAY), factor_model(), 500, 11)
+    assert again.tallies == tuple((one, known[one.key]) for one, _ in again.tallies)
+    assert (again.sums.gap == whole.sums.gap).all()
+
+
+def test_two_projects_share_their_factors_and_nothing_else(view: StoreView) -> None:
+    members = [one.member for one in shock_members(view) if one.member.sector == "土地储备"]
+    draw = CommonDraw(factor_model(), 4000, 1)
+    names = names_of(members)
+    both = [draw.changes(member, names[member.key]) for member in members]
+    correlation = np.corrcoef(*(np.log1p(changes["land_price"]) for changes in both))[0, 1]
+    assert correlation == pytest.approx(3 * 0.4**2, abs=0.05)
+    assert (both[0]["rate_rise"] == both[1]["rate_rise"]).all()
+    assert abs(np.corrcoef(both[0]["operating_revenue"], both[0]["land_price"])[0, 1] - 0.16) < 0.05
+
+
+def test_a_project_draws_as_risk_of_one_project_draws_with_the_same_factors(view: StoreView) -> None:
+    member = next(one.member for one in shock_members(view))
+    model, chunk = factor_model(), Chunk(0, 0, 300)
+    marginal = model.marginals["land_price"]
+    loadings = tuple(Loading("land_price", factor, weight) for factor, weight in model.weights(member, "land_price"))
+    left = sqrt(1 - sum(loading.weight**2 for loading in loadings))
+    outlook = Outlook((marginal,), ((left,),), (), loadings=loadings)
+    own = marginal.values(joined(outlook, Streams(5, "甲"), chunk)[0])
+    assert CommonDraw(model, 300, 5).changes(member, "甲")["land_price"] == pytest.approx(own, abs=1e-12)
+
+
+WRONG = """
+[[factor_drivers]]
+driver = "land_price"
+distribution = "lognormal"
+mean = 0
+sigma = 0.2
+[[factor_drivers]]
+driver = "land_price"
+distribution = "uniform"
+mean = 0
+sigma = -1
+[[factor_loadings]]
+driver = "land_price"
+factor = "土地{village}"
+weight = 0.8
+[[factor_loadings]]
+driver = "land_price"
+factor = "国"
+weight = 0.8
+region = "43"
+[[factor_stresses]]
+name = "无"
+driver = "land_price"
+"""
+
+
+def test_everything_wrong_in_a_file_of_factors_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "因素.toml"
+    path.write_text(WRONG, encoding="utf-8")
+    with pytest.raises(ProjectError) as caught:
+        factor_model(path)
+    codes = {one.code for one in caught.value.problems}
+    assert codes == {
+        "factor_twice",
+        "unknown_choice",
+        "out_of_range",
+        "factor_place",
+        "factor_weights",
+        "region_code",
+        "stress_parts",
+    }
+
+
+def test_the_commands_tell_a_store(store: Path, tmp_path: Path) -> None:
+    done = bondcalc("portfolio", "stress", store, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["stresses"][0]["failing"] == 2
+    out = tmp_path / "险.json"
+    done = bondcalc("portfolio", "risk", store, "--scenarios", "200", "--seed", "3", "--out", out)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert told["totals"][0]["worst"] <= 6
+    assert [row["failing"] for row in told["projects"]] == sorted(
+        (row["failing"] for row in told["projects"]), reverse=True
+    )
