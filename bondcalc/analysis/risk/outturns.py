@@ -99,12 +99,12 @@ class Outturns:
     def errors(self) -> dict[str, int]:
         """Quanta by which E, F and closing cash may be off in lanes: one for all that is rounded on the way, in every column."""
         lines = lines_of(self.book)
-        return {
-            id_: sum(
-                _rounded(part.definition) * part.axis.size + _rounded(part.opening) for part in upstream(lines[id_])
-            )
-            for id_ in ("revenue", "service", "closing")
+        reached = {id_: upstream(lines[id_]) for id_ in ("revenue", "service", "closing")}
+        counts = {
+            line: _rounded(line.definition) * line.axis.size + _rounded(line.opening)
+            for line in set().union(*reached.values())
         }
+        return {id_: sum(counts[line] for line in upon) for id_, upon in reached.items()}
 
 
 def _rounded(part: Expression) -> int:
