@@ -1,4 +1,4 @@
-"""抽查结果 as a report: what was looked at and how it was drawn, then every difference."""
+"""测算库核验 as a report: what was looked at and how it was drawn, then every difference."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
-TITLE = Words("测算库抽查", "Audit of a store")
+TITLE = Words("测算库核验", "Audit of a store")
 FEN_OF_WAN = Decimal(1_000_000)
 NO_RESULT = Words("无结果", "no result")
 ABSENT = Words("无", "none")

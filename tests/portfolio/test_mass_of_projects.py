@@ -3,7 +3,11 @@
 `--count N` draws N projects; the full runs and their summaries stand in docs/mass-tests.md.
 """
 
+import subprocess
+import sys
+import time
 from pathlib import Path
+from subprocess import DEVNULL
 
 import pytest
 
@@ -17,6 +21,8 @@ from tests.portfolio.mass import SEED, mass_run, poisoned_folder
 from tests.portfolio.poison import POISON
 from tests.portfolio.test_portfolio_run import said
 
+KEPT = 100_000
+"""Bytes of the log from which a project has been kept: the empty store takes less."""
 MANY = 50
 """Projects from which it is worth while to start four processes."""
 
@@ -37,11 +43,33 @@ def test_any_number_of_processes_and_any_order_give_the_same(workers: int, drawn
     folder, count = drawn
     if workers > 2 and count < MANY:
         pytest.skip("four processes where many projects are drawn")
-    if not (folder / "one.db").exists():
-        run(folder / "l.toml", folder / "one.db")
     end = run_portfolio(folder / "r.toml", folder / f"{workers}.db", lambda: LocalEngine(workers), lambda *_: None)
     assert end.computed == count
-    assert said(folder / f"{workers}.db") == said(folder / "one.db")
+    assert said(folder / f"{workers}.db") == said(_whole(folder))
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_loses_what_is_in_flight_and_nothing_else(drawn: tuple[Path, int], tmp_path: Path) -> None:
+    """The process itself is ended, without a chance to close anything; the same command goes on."""
+    folder, count = drawn
+    store, log = tmp_path / "s.db", tmp_path / "s.db-wal"
+    words = ("portfolio", "run", folder / "l.toml", "--store", store, "--workers", "1")
+    with subprocess.Popen([sys.executable, "-m", "bondcalc", *words], stdout=DEVNULL, stderr=DEVNULL) as running:
+        end = time.monotonic() + 60
+        while running.poll() is None and time.monotonic() < end and not (log.exists() and log.stat().st_size > KEPT):
+            time.sleep(0.02)
+        running.kill()
+    again = run(folder / "l.toml", store)
+    assert again.known >= 1
+    assert (again.computed + again.known, again.failed) == (count, [])
+    assert said(store) == said(_whole(folder))
+
+
+def _whole(folder: Path) -> Path:
+    """The store of a run that nobody disturbed."""
+    if not (folder / "one.db").exists():
+        run(folder / "l.toml", folder / "one.db")
+    return folder / "one.db"
 
 
 @pytest.mark.slow
