@@ -12,7 +12,7 @@ from bondcalc.run import compute
 from bondcalc.typeset.word.merging import BlockMerge, MergedBlocks
 from bondcalc.typeset.word.numbered_captions import number_captions
 from bondcalc.typeset.word.opened import WordPackage, open_package
-from bondcalc.typeset.word.page_heads import PageHead, set_heads, shown_mark
+from bondcalc.typeset.word.page_heads import PageHead, set_heads, set_properties, shown_mark
 from bondcalc.typeset.word.read_controls import WordRecord, carried_in, record_of, revisions_of, store_of
 from bondcalc.typeset.word.resetting import SetFigures, mark_contents, set_figures, set_parts
 from bondcalc.typeset.word.turned_pages import turn_pages
@@ -63,6 +63,8 @@ def refreshed(name: str, data: bytes, source: ProjectFile) -> Refreshed:
     figures = set_figures(package, fresh.package, base)
     turn_pages(package, fresh.package, made_as)
     set_heads(package, fresh.package, was.head if was else PageHead("", shown_mark(package)), fresh.head)
+    if was:
+        set_properties(package, fresh.package, was.package)
     number_captions(package.body)
     set_parts(package, fresh.package)
     mark_contents(package)

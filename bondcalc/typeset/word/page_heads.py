@@ -1,5 +1,6 @@
 """Gives the headers of a filing that was refreshed the project's name and the page mark of now (decision 0062)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,11 @@ from bondcalc.typeset.word.template_pages import TemplatePages
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+PROPERTIES = "docProps/core.xml"
+TERMS = "{http://purl.org/dc/terms/}"
+"""Properties that are days: when a file was made and changed is its editor's to say."""
+_PARTED = re.compile(r"[;,\s]+")
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,18 @@ def set_heads(edited: WordPackage, fresh: WordPackage, was: PageHead, now: PageH
         pages = TemplatePages(edited, importer, now.title, now.mark)
         for section in list(edited.body.iter(f"{W}sectPr")):
             pages.marked(section)
+
+
+def set_properties(edited: WordPackage, fresh: WordPackage, was: WordPackage) -> None:
+    """Give the properties of a file (title, subject, keywords, author) the words of now where they are those it was made with."""
+    if not all(PROPERTIES in package.parts for package in (edited, fresh, was)):
+        return
+    for shown in edited.tree(PROPERTIES):
+        before, now = (package.tree(PROPERTIES).findtext(shown.tag) for package in (was, fresh))
+        told = before and now and before != now and not shown.tag.startswith(TERMS)
+        # Editors part keywords in another way.
+        if told and _PARTED.split(shown.text or "") == _PARTED.split(before or ""):
+            shown.text = now
 
 
 def _retitle(paragraph: "_Element", was: str, now: str) -> None:

@@ -215,6 +215,8 @@ def test_name_and_mark_over_every_page_are_those_of_the_new_project() -> None:
     mark = shown_mark(opened(made_anew(other)[0]))
     assert "示例" not in mark
     assert heads(now) == {mark, f"清河县城东片区2026年度土地储备项目{mark}"}
+    properties = "".join(now.tree("docProps/core.xml").itertext())
+    assert ("清河县城东片区2026年度" in properties, "城西片区" in properties) == (True, False)
     again = opened(refreshed(NAME, now.packed_again(), back).data)
     mark = "".join(shown_mark(opened(made_anew(back)[0])).split())
     assert "示例" in mark
