@@ -19,7 +19,7 @@ def created(path: Path) -> sqlite3.Connection:
     """Open a store to write, a new one where there is none; nobody else opens it meanwhile. Raises FileError."""
     refuse_new(path)
     new = not path.exists()
-    connection = _connected(path, f"{path.absolute().as_uri()}?mode=rwc")
+    connection = _connected(path)
     try:
         with told(path):
             # A commit that reached the system outlives the process; the log of changes is folded in at the end.
@@ -47,9 +47,10 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
     if path.with_name(f"{path.name}-wal").exists():
         # A run that was killed left its last changes in the log: opening the store to write folds them in.
         folded(created(path))
-    connection = _connected(path, f"{path.absolute().as_uri()}?mode=ro")
+    connection = _connected(path)
     try:
         with told(path):
+            connection.execute("PRAGMA query_only=ON")
             _hold(connection, path)
     except BaseException:
         connection.close()
@@ -87,9 +88,10 @@ def _error(path: Path, error: sqlite3.Error) -> FileError:
     return file_error("store_fault", name=path.name, reason=str(error))
 
 
-def _connected(path: Path, address: str) -> sqlite3.Connection:
+def _connected(path: Path) -> sqlite3.Connection:
+    """Open by the path itself: an address (file:) does not reach a store on another computer's share."""
     with told(path):
-        return sqlite3.connect(address, uri=True, timeout=0.3, isolation_level="DEFERRED")
+        return sqlite3.connect(path, timeout=0.3, isolation_level="DEFERRED")
 
 
 def _hold(connection: sqlite3.Connection, path: Path) -> None:

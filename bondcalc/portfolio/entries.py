@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bondcalc.data import digest
@@ -108,6 +108,17 @@ def counted_once(source: ProjectSource) -> tuple[list[ProjectEntry], list[tuple[
     for name in ("file_hash", "said_code"):
         _refuse_doubles(entries, name)
     return entries, copies
+
+
+def rows_of(entries: Iterable[ProjectEntry]) -> tuple[ProjectRow, ...]:
+    """Give the projects by key; one without a result leaves its code to another that has one under it."""
+    rows = [entry.row() for entry in entries]
+    taken = {row.key for row in rows if row.status is FileState.DONE}
+    own = (
+        replace(row, key=f"file:{row.path}") if row.status is not FileState.DONE and row.key in taken else row
+        for row in rows
+    )
+    return tuple(sorted(own, key=lambda row: row.key))
 
 
 def _without_copies(entries: Iterable[ProjectEntry]) -> tuple[list[ProjectEntry], list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from bondcalc.data import digest
 from bondcalc.disk.file_names import refuse_new
 from bondcalc.inputs.read import load
 from bondcalc.portfolio.engine import Engine, computed
-from bondcalc.portfolio.entries import Heard, ProjectEntry, ProjectSource, counted_once, source_of
+from bondcalc.portfolio.entries import Heard, ProjectEntry, ProjectSource, counted_once, rows_of, source_of
 from bondcalc.portfolio.kept_record import FileState, Measured
 from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
 from bondcalc.portfolio.watchdog import ProjectLimits
@@ -51,7 +51,7 @@ def run_portfolio(
         run = _PortfolioRun(source, writer, heard, limits or ProjectLimits())
         run.over(engine)
         entries, copies = counted_once(source)
-        rows = tuple(sorted((entry.row() for entry in entries), key=lambda row: row.key))
+        rows = rows_of(entries)
         writer.finish(number, rows, source.stated)
     return PortfolioEnd(
         run=number, rows=rows, computed=run.computed, known=run.known, copies=tuple(copies), source=source

@@ -240,8 +240,9 @@ def _registered(row: ProjectRow) -> Iterator[tuple[str, str]]:
 
 
 def _allocations(stated: Portfolio, rows: Sequence[ProjectRow]) -> Iterator[tuple[object, ...]]:
-    """Give the shares of bonds by the key of the project, whichever way the list names it."""
-    keys = {row.path: row.key for row in rows} | {row.code: row.key for row in rows if row.code}
+    """Give the shares of bonds by the key of the project, whichever way the list names it; of two with a code, the one with a result."""
+    ordered = sorted(rows, key=lambda row: row.status is FileState.DONE)
+    keys = {row.path: row.key for row in ordered} | {row.code: row.key for row in ordered if row.code}
     for share in stated.allocations:
         start = share.start.isoformat() if share.start else ""
         yield share.bond, keys[share.project], start, share.end and share.end.isoformat(), _fen(share.amount)

@@ -189,6 +189,22 @@ def test_a_list_that_says_another_code_is_told(tmp_path: Path) -> None:
     assert code_of(SEED, 1) in end.rows[0].reason
 
 
+def test_a_code_that_another_file_bears_is_left_to_it(tmp_path: Path) -> None:
+    """The list names a code whose file is gone, and another row without a code whose file states it."""
+    code = code_of(SEED, 1)
+    (tmp_path / "a.toml").write_text(project(SEED, 1), encoding="utf-8")
+    text = f'[[members]]\ncode = "{code}"\npath = "gone.toml"\n[[members]]\npath = "a.toml"\n'
+    text += f'[[allocations]]\nbond = "B"\nproject = "{code}"\namount = 1\n'
+    (tmp_path / "l.toml").write_text(text, encoding="utf-8")
+    end = run(tmp_path / "l.toml", tmp_path / "s.db")
+    assert [(row.key, row.status) for row in end.rows] == [
+        (code, FileState.DONE),
+        ("file:gone.toml", FileState.UNREADABLE),
+    ]
+    with open_store(tmp_path / "s.db") as opened:
+        assert [(share.bond, share.key) for share in opened.allocations()] == [("B", code)]
+
+
 def test_a_project_without_a_code_is_known_by_its_content(tmp_path: Path) -> None:
     from bondcalc.data import digest
 
