@@ -107,7 +107,7 @@ class WindowsPython:
             env=self.environment | more,
             input=typed.encode("gbk"),
             capture_output=True,
-            timeout=600,
+            timeout=1200,
             check=False,
         )
         texts = (
