@@ -222,7 +222,8 @@ class Listing:
         for column in added:
             cells = [cell.value for row in self.rows if isinstance(cell := row.get(column.id), Datum)]
             values = [Fraction(value) for value in cells if value is not None]
-            sums[column.id] = Datum(sum(values, Fraction(0)), column.unit, trimmed=column.unit is Unit.COUNT)
+            if values:
+                sums[column.id] = Datum(sum(values, Fraction(0)), column.unit, trimmed=column.unit is Unit.COUNT)
         return sums
 
     def data(self) -> list[dict[str, ReportCell]]:

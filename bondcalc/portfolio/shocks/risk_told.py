@@ -105,7 +105,7 @@ def _row(name: str, figures: Array, *, counted: bool) -> ReportRow:
     """Give mean, percentiles and the worst scenario of a sum."""
     mean = Datum(number.rounded(float(figures.mean()), 2), Unit.QUANTITY if counted else Unit.MONEY)
     cells: list[ReportCell] = [
-        count(round(figure)) if counted else amount(figure) for figure in (*percentiles(figures), float(figures.max()))
+        count(int(figure)) if counted else amount(figure) for figure in (*percentiles(figures), float(figures.max()))
     ]
     ids = [*(f"p{percent}" for percent in PERCENTS), "worst"]
     return {"name": name, "mean": mean, **dict(zip(ids, cells, strict=True))}

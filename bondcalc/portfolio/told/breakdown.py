@@ -84,7 +84,8 @@ def _outer(view: StoreView) -> list[Listing]:
     listings = []
     for level, id_, title in ((CITY, "by_city", "分市（州）表"), (PROVINCE, "by_province", "分省表")):
         outer = partial(_outer_code, level=level)
-        if len({member.region for member in view.done}) > len({outer(member) for member in view.done}):
+        codes, counties = {outer(member) for member in view.done}, {member.region for member in view.done}
+        if 1 < len(codes) < len(counties):
             listings.append(_grouped(view, id_, Words(title, id_), _Named(view, outer), outer))
     return listings
 

@@ -44,7 +44,7 @@ def concentration_parts(view: StoreView) -> Sequence[StorePart]:
         _top(view),
         _land(view),
         Note("index_note", INDEX_NOTE, apart=True),
-        Listing("index", Words("集中度指数表（附表）", "Annex: index"), INDEX_COLUMNS, _index(view)),
+        Listing("index", Words("集中度指数表", "Annex: index"), INDEX_COLUMNS, _index(view)),
     ]
 
 

@@ -17,6 +17,7 @@ from bondcalc.portfolio.told.store_page import (
     text_column,
 )
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, stated, units
+from bondcalc.wording import number
 from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -38,7 +39,7 @@ COLUMNS = (
     ),
     money_column("principal", "未来12个月本金", "principal in 12 months"),
     money_column("interest", "未来12个月利息", "interest in 12 months"),
-    money_column("fund_revenue", "近三年基金收入平均", "mean fund revenue of 3 years"),
+    money_column("fund_revenue", "近三年基金收入平均", "mean fund revenue of 3 years", total=False),
     share_column("burden", "本息占比", "share"),
     count_column("short", "低于1.00个数", "below 1.00"),
     money_column("short_amount", "低于1.00金额", "amount below 1.00"),
@@ -135,7 +136,7 @@ def mean_fund_revenue(view: StoreView, code: str) -> Decimal | None:
         for row in view.limits
         if row.region == code and row.year in years and row.fund_revenue_fen is not None
     ]
-    return units(int(sum(revenues) / MEAN_YEARS * 1_000_000)) if len(revenues) == MEAN_YEARS else None
+    return number.rounded(sum(revenues) / MEAN_YEARS, 2) if len(revenues) == MEAN_YEARS else None
 
 
 def owed_soon(view: StoreView) -> dict[str, tuple[Decimal, Decimal]]:

@@ -29,7 +29,7 @@ class StorePage:
         """Tell the page as a neutral report."""
         parts = list(self.tell(view))
         columns = zip_longest(*(part.columns for part in parts if isinstance(part, Listing)))
-        widths = [max(round(WIDTH * column.width) for column in column_of if column) for column_of in columns]
+        widths = [max(int(WIDTH * column.width) for column in column_of if column) for column_of in columns]
         printed = [part.id for part in parts if isinstance(part, Note) or part.shown(Medium.PAPER)]
         return Report(
             f"{TOTAL_NAME}（{view.day.isoformat()}）",

@@ -1,5 +1,6 @@
 """A store as its tables see it: members with their figures in 万元, regions by name, and the day of the report."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -8,11 +9,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from bondcalc.inputs.sheets.particulars import SECTORS
-from bondcalc.money import half_up
 from bondcalc.portfolio.kept_record import FileState
 from bondcalc.portfolio.list_sheets import MONEY_UNIT
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredLimit, StoredProject, StoredRun
 from bondcalc.problem import FileError
+from bondcalc.wording import number
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum
@@ -26,10 +27,16 @@ UNSTATED = "未填"
 PROVINCE, CITY, COUNTY = 2, 4, 6
 """Digits of a region code (行政区划代码) that name a province, a city, a county."""
 
+OUTER_NAMES = {
+    PROVINCE: re.compile(r".{2,6}?(省|自治区)"),
+    CITY: re.compile(r".{2,6}?(省|自治区).{2,10}?(市|自治州|地区|盟)"),
+}
+"""What of a full name (湖南省衡阳市祁东县) names the province, and the city."""
+
 
 def units(fen: int) -> Decimal:
     """Turn 分 into 万元, half away from zero to 0.01: rows are rounded first, then added."""
-    return half_up(fen / FEN, NOTATION.quantum)
+    return number.rounded(fen / FEN, NOTATION.places)
 
 
 def money(amount: Decimal | None) -> Datum | None:
@@ -42,9 +49,9 @@ def stated(fen: int | None) -> Decimal | None:
     return None if fen is None else units(fen)
 
 
-def count(number: int) -> Datum:
+def count(things: int) -> Datum:
     """Give a number of things."""
-    return Datum(number, Unit.COUNT)
+    return Datum(things, Unit.COUNT)
 
 
 def share(part: Decimal, whole: Decimal) -> Datum | None:
@@ -202,7 +209,14 @@ class StoreView:
 
     def region(self, code: str) -> str:
         """Name a region: as the list has it, else as a project file has it, else its code."""
-        return self._names.get(code, code) or UNSTATED
+        return self._names.get(code) or self._outer_name(code) or code or UNSTATED
+
+    def _outer_name(self, code: str) -> str | None:
+        """Read the name of a province or city in that of a county of it."""
+        pattern = OUTER_NAMES.get(level_of(code)) if code else None
+        inside = (name for county, name in sorted(self._names.items()) if lies_in(county, code))
+        read = (pattern.match(name) for name in inside) if pattern else ()
+        return next((match[0] for match in read if match), None)
 
     def of_region(self, code: str) -> list[StoreMember]:
         """Give the projects of a region with all that lie in it."""
