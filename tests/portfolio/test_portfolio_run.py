@@ -14,6 +14,7 @@ from bondcalc.portfolio.portfolio_run import PortfolioEnd, run_portfolio
 from bondcalc.portfolio.project_list import list_workbook
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.problem import FileError
+from bondcalc.screen.many_progress import ManyProgress
 from tests.commands import bondcalc
 from tests.portfolio.drawn import code_of, folder_of, list_text, project, sample_text
 from tests.portfolio.inline import Inline, run
@@ -252,6 +253,22 @@ def test_the_command_says_what_failed(tmp_path: Path) -> None:
     (tmp_path / "l.toml").write_text("[[members]]\n", encoding="utf-8")
     assert bondcalc("portfolio", "run", tmp_path / "l.toml", "--store", tmp_path / "s.db").returncode == 2
     assert bondcalc("portfolio", "run", folder, "--store", tmp_path / "s.xlsx").returncode == 1
+
+
+def test_progress_says_how_far_how_fast_and_how_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """120 of 1,500 after 60 seconds are two a second, and 690 seconds are left; a log gets a line now and then only."""
+    clock = iter([0.0, 1.0, 60.0, 61.0, 3661.0])
+    monkeypatch.setattr("bondcalc.screen.many_progress.monotonic", lambda: next(clock))
+    progress = ManyProgress()
+    for done, failed in ((2, 0), (120, 3), (121, 3), (200, 3)):
+        progress.heard(done, failed, 1500)
+    progress.over()
+    assert capsys.readouterr().err.splitlines() == [
+        "已测算120个，共1,500个，未完成3个，每秒2.0个，约剩11分30秒",
+        "已测算200个，共1,500个，未完成3个，每秒0.1个，约剩6小时36分",
+    ]
 
 
 @pytest.mark.parametrize(
