@@ -26,10 +26,11 @@ def code_of(seed: int, number: int) -> str:
     return f"{2600 + seed % 90:04}-{COUNTIES[number % len(COUNTIES)]}-04-01-{number:06}"
 
 
-def project(seed: int, number: int) -> str:
-    """Draw a project: what belongs to it hangs on seed and number alone."""
+def project(seed: int, number: int, sample: str | None = None) -> str:
+    """Draw a project, from one of the samples: what belongs to it hangs on seed and number alone."""
     draw = random.Random(f"{seed} {number}")
-    text = sample_text(draw.choices([name for name, _ in SHARES], [share for _, share in SHARES])[0])
+    drawn = draw.choices([name for name, _ in SHARES], [share for _, share in SHARES])[0]
+    text = sample_text(sample or drawn)
     size, price = draw.uniform(0.4, 2.5), draw.uniform(0.75, 1.35)
 
     def scaled(match: re.Match[str]) -> str:
@@ -43,11 +44,11 @@ def project(seed: int, number: int) -> str:
     return _NAME.sub(lambda match: f'name = "{match[1]}（{number}号）"', text, count=1)
 
 
-def folder_of(folder: Path, seed: int, count: int) -> Path:
+def folder_of(folder: Path, seed: int, count: int, sample: str | None = None) -> Path:
     """Write so many projects into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        (folder / f"{number:05}.toml").write_text(project(seed, number), encoding="utf-8")
+        (folder / f"{number:05}.toml").write_text(project(seed, number, sample), encoding="utf-8")
     return folder
 
 

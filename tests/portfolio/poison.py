@@ -10,12 +10,12 @@ import openpyxl
 
 @cache
 def bomb() -> bytes:
-    """A workbook of some kilobytes that unpacks to hundreds of megabytes."""
+    """A workbook of some kilobytes that unpacks to a thousand times as much."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         with archive.open("xl/workbook.xml", "w") as part:
-            for _ in range(300):
+            for _ in range(40):
                 part.write(b" " * 1_000_000)
     return buffer.getvalue()
 
