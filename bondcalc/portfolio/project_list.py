@@ -16,6 +16,8 @@ from bondcalc.portfolio.list_sheets import MONEY_UNIT, Allocation, ListedProject
 
 STATEMENTS = (ListedProject, Allocation, RegionLimit)
 GUIDE_WIDTH = 72
+WIDE = {"code": 27, "path": 30, "project": 27, "parcels": 42}
+"""Columns that hold codes and names of files, which are longer than most texts; in characters."""
 _GUIDE_LINES = (
     "1.“项目”表一行一个项目，必填项目文件；项目文件写相对于本清单的路径，不移动、不改名。",
     "2.“债券分配”表一行一笔债券资金；金额单位为万元。同一债券可分给多个项目，同一项目可用多只债券。",
@@ -79,5 +81,8 @@ def list_workbook(stated: Project | None = None) -> bytes:
     for statement in STATEMENTS:
         sheet = sheet_of(statement)
         rows = () if stated is None else stated.rows(statement)
-        draw_list(book.add_worksheet(sheet.zh), sheet, rows, (), look, SPARE_ROWS)
+        page = book.add_worksheet(sheet.zh)
+        draw_list(page, sheet, rows, (), look, SPARE_ROWS)
+        for column, width in ((at, WIDE[cell.id]) for at, cell in enumerate(sheet.cells) if cell.id in WIDE):
+            page.set_column(column, column, width, look.role("free"))
     return closed(book, buffer, "")

@@ -93,6 +93,7 @@ def test_the_command_makes_a_blank_list(tmp_path: Path) -> None:
     assert path.read_bytes() == list_workbook()
     sheet = openpyxl.load_workbook(path)["项目"]
     assert sheet["B4"].value == "项目文件"
+    assert sheet.column_dimensions["A"].width > len("0000-430426-04-01-000001")
     assert [cell.value for cell in sheet[5]][:3] == [None] * 3
     with pytest.raises(ProjectError) as caught:
         read(tmp_path, "空.xlsx", path.read_bytes())
