@@ -25,8 +25,6 @@ ARITHMETIC = {
     "portfolio/batch/highs.py": "what a solver proves comes back in floats",
     "portfolio/pooled/shared_bond.py": "members are rounded as the form is before they are added",
     "portfolio/pooled/member_rows.py": "an amount brought to the quantum of another project is an input",
-    "portfolio/told/store_view.py": "whole 分 of a store become 万元 again, as amounts",
-    "portfolio/told/store_page.py": "widths of columns, in points",
     "inputs/files/serial_days.py": "the moment a day number stands for, to the millisecond",
     "pictures/vectors.py": "coordinates of a picture",
     "typeset/word/docx_cover.py": "lengths of a page, in twentieths of a point",
