@@ -137,6 +137,7 @@ def flat(record: ProjectRecord) -> Mapping[str, str]:
         ("bonds", record.bonds, 1),
         ("payments", record.payments, 2),
         ("parcels", record.parcels, 1),
+        ("responses", record.responses, 2),
     )
     kept_rows: dict[str, object] = {}
     for table, kept, names in rows:

@@ -12,6 +12,11 @@ from bondcalc.portfolio.database import opened_to_read, told
 from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept, ParcelKept, PaymentKept, ResponseKept
 from bondcalc.wording.messages import file_error
 
+StoredRow = tuple[Any, ...]
+"""What a table answers: a value a column, as the database holds it."""
+StoredValues = dict[str, Any]
+"""The same by the names of the columns."""
+
 
 @dataclass(frozen=True)
 class StoredProject:
@@ -132,7 +137,7 @@ class PortfolioStore:
         """Close the store."""
         self._db.close()
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[StoredRow]:
         """Ask the tables of schema.sql directly; the order is what the question says. Raises FileError."""
         with told(self.path):
             yield from self._db.execute(sql, values)
@@ -242,12 +247,12 @@ class PortfolioStore:
         rows = self.rows("SELECT * FROM history WHERE run = ? ORDER BY key", (run,))
         return {key: PastProject(number, key, FileState(state), *rest) for number, key, state, *rest in rows}
 
-    def _of(self, table: str, columns: str, order: str) -> Iterator[tuple[Any, ...]]:
+    def _of(self, table: str, columns: str, order: str) -> Iterator[StoredRow]:
         sql = f"SELECT key, {columns} FROM projects JOIN {table} USING (result) ORDER BY key, {order}"  # noqa: S608 - our own names
         return self.rows(sql)
 
 
-def _project(said: dict[str, Any]) -> StoredProject:
+def _project(said: StoredValues) -> StoredProject:
     read = {
         "state": FileState(said["state"]),
         "details": tuple(json.loads(said["details"])),

@@ -1,10 +1,17 @@
 """All that a store keeps of one project, put together again as it was before it was stored."""
 
 from dataclasses import fields
-from typing import Any
 
-from bondcalc.portfolio.kept_record import BondKept, FindingKept, ParcelKept, PaymentKept, ProjectFacts, ProjectRecord
-from bondcalc.portfolio.store_reader import PortfolioStore
+from bondcalc.portfolio.kept_record import (
+    BondKept,
+    FindingKept,
+    ParcelKept,
+    PaymentKept,
+    ProjectFacts,
+    ProjectRecord,
+    ResponseKept,
+)
+from bondcalc.portfolio.store_reader import PortfolioStore, StoredRow, StoredValues
 
 
 def record_of(store: PortfolioStore, result: int) -> ProjectRecord:
@@ -21,6 +28,7 @@ def record_of(store: PortfolioStore, result: int) -> ProjectRecord:
         payments=tuple(PaymentKept(**row) for row in _rows(store, "payments", PaymentKept, result)),
         findings=tuple(FindingKept(**row) for row in _rows(store, "findings", FindingKept, result)),
         parcels=tuple(ParcelKept(**row) for row in _rows(store, "parcels", ParcelKept, result)),
+        responses=tuple(ResponseKept(**row) for row in _rows(store, "responses", ResponseKept, result)),
     )
 
 
@@ -31,10 +39,10 @@ def _lines(store: PortfolioStore, result: int) -> dict[str, dict[int, int]]:
     return lines
 
 
-def _rows(store: PortfolioStore, table: str, kept: type, result: int) -> list[dict[str, Any]]:
+def _rows(store: PortfolioStore, table: str, kept: type, result: int) -> list[StoredValues]:
     names = [field.name for field in fields(kept)]
     return [dict(zip(names, row, strict=True)) for row in _of(store, table, ", ".join(names), result)]
 
 
-def _of(store: PortfolioStore, table: str, columns: str, result: int) -> list[tuple[Any, ...]]:
+def _of(store: PortfolioStore, table: str, columns: str, result: int) -> list[StoredRow]:
     return list(store.rows(f"SELECT {columns} FROM {table} WHERE result = ?", (result,)))  # noqa: S608 - our own names

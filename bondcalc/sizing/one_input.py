@@ -19,13 +19,16 @@ from bondcalc.inputs.sheets.sub_projects import SubProject, SubShare, shares_of
 from bondcalc.inputs.values import typed_in
 from bondcalc.money import half_up
 
+ChangeOfRow = Callable[[Any], InputRow]
+"""Takes a row of one sheet and gives it changed."""
+
 
 def planned(project: Project) -> list[Bond]:
     """Planned first issues: what is still open. Refinancing follows the bond it repays."""
     return [bond for bond in project.rows(Bond) if bond.status == "planned" and bond.refinances is None]
 
 
-def each(project: Project, statement: type, changed: Callable[[Any], InputRow]) -> Project:
+def each(project: Project, statement: type, changed: ChangeOfRow) -> Project:
     """Change the rows of one sheet; numbers that come of it are such as can be typed in."""
     sheet = sheet_of(statement)
     rows = tuple(_typed(sheet, row, changed(row)) for row in project.tables[sheet.id])
@@ -159,7 +162,7 @@ def with_utilisation(project: Project, share: Decimal, line: str | None = None) 
     return _of_lines(project, line, lambda row: replace(row, utilisation=row.utilisation * share))
 
 
-def _of_lines(project: Project, line: str | None, changed: Callable[[Any], InputRow]) -> Project:
+def _of_lines(project: Project, line: str | None, changed: ChangeOfRow) -> Project:
     def asked(row: RevenueLine | NodeLine) -> InputRow:
         """Change the line asked for; the others stay."""
         return changed(row) if line is None or row.id == line else row

@@ -10,7 +10,9 @@ from bondcalc.audit.pdf.objects import cut
 
 SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 NOTHING = Glyphs({})
-Token = tuple[str, tuple[Any, ...]]
+Operands = tuple[Any, ...]
+"""What stands before an operator of a page."""
+Token = tuple[str, Operands]
 """An operator and what it is given, free of the spelling of numbers."""
 
 
@@ -59,7 +61,7 @@ class Reader:
         self.close()
         return self.items
 
-    def step(self, operator: str, operands: tuple[Any, ...]) -> None:
+    def step(self, operator: str, operands: Operands) -> None:
         """Take one instruction."""
         if operator == "BT":
             self.close()
@@ -83,7 +85,7 @@ class Reader:
         if operator == "ET":
             self.close()
 
-    def show(self, operator: str, operands: tuple[Any, ...]) -> None:
+    def show(self, operator: str, operands: Operands) -> None:
         """Take the glyphs of a text that is shown; what stands between them is style."""
         parts = list(operands[0]) if operator == "TJ" and operands else list(operands)
         given: list[Any] = []

@@ -20,7 +20,7 @@ from bondcalc.audit.pdf.boxes import (
     within,
 )
 from bondcalc.audit.pdf.glyphs import Glyphs
-from bondcalc.audit.pdf.ink import Item, Reader, Run, Token
+from bondcalc.audit.pdf.ink import Item, Operands, Reader, Run, Token
 
 WIDE = 0x2000
 """Characters from here on are as wide as high."""
@@ -84,12 +84,12 @@ class Painter:
         else:
             yield from self.path(operator, given)
 
-    def named(self, kind: str, given: tuple[Any, ...]) -> Any:
+    def named(self, kind: str, given: Operands) -> Any:
         """Find a thing drawing refers to by name; None where it is not there."""
         name = given[0].decode("latin-1") if given and isinstance(given[0], bytes) else ""
         return self.resources.get(kind, {}).get(name) if name else None
 
-    def path(self, operator: str, given: tuple[Any, ...]) -> Iterator[PaintedMark]:
+    def path(self, operator: str, given: Operands) -> Iterator[PaintedMark]:
         """Follow a path; a fill or a stroke ends it and paints."""
         if operator in {"m", "l", "c", "v", "y"}:
             numbers = [float(number) for number in given]
