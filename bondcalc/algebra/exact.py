@@ -7,7 +7,7 @@ Lines of one form share a compiled step. Under other inputs only the steps that 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.inspection import reads
@@ -87,6 +87,12 @@ class Program:
         """The values of the leaves that the lines read, by key."""
         given = zip(self._numbers.givens, self._numbers.values, strict=True)
         return {key: value for key, value in given if not isinstance(key, Line)}  # type: ignore[misc]
+
+    @property
+    def structures(self) -> dict[Line, Sequence[Decimal]]:
+        """The rows fixed by dates, by line."""
+        given = zip(self._numbers.givens, self._numbers.values, strict=True)
+        return {line: cast("Sequence[Decimal]", values) for line, values in given if isinstance(line, Line)}
 
     def run(
         self, changed: Mapping[Key, Decimal] | None = None, structures: Mapping[Line, Sequence[Decimal]] | None = None
