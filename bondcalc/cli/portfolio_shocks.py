@@ -12,6 +12,7 @@ from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back,
 from bondcalc.cli.many_projects import STORES
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.written import OutOption, one_form, written
+from bondcalc.screen.progress import followed
 
 if TYPE_CHECKING:
     from bondcalc.portfolio.told.store_view import StoreView
@@ -53,7 +54,8 @@ def portfolio_risk(
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """共同风险：共同因素与各项目自身因素一起模拟，报告个数、金额、缺口的分位数。Common risk: counts and shortfalls, with percentiles."""
-    from bondcalc.portfolio.shocks.common_risk import common_risk
+    from bondcalc.portfolio.shocks.answers import shock_members
+    from bondcalc.portfolio.shocks.common_risk import DrawnTogether
     from bondcalc.portfolio.shocks.factor_model import factor_model
     from bondcalc.portfolio.shocks.risk_told import COMMON_RISK_TITLE, common_risk_report
 
@@ -61,7 +63,9 @@ def portfolio_risk(
     with reported(lang):
         model = factor_model(factors)
         with _viewed(source) as view:
-            report = common_risk_report(view, model, common_risk(view, model, scenarios, seed))
+            drawing = DrawnTogether(list(shock_members(view)), model, scenarios, seed)
+            followed(drawing.work(), drawing.size, "共同风险" if lang == "zh" else "common risk")
+            report = common_risk_report(view, model, drawing.result())
             written(report, COMMON_RISK_TITLE, out, lang, as_json=as_json)
 
 

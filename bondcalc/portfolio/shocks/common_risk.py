@@ -5,7 +5,7 @@ alone (decision 0068): not on the order of the list, on other projects, or on ho
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -16,6 +16,7 @@ from bondcalc.analysis.risk.named_streams import Streams
 from bondcalc.portfolio.shocks.answers import ShockMember, shock_members
 from bondcalc.portfolio.shocks.common_stress import sums_of
 from bondcalc.portfolio.shocks.factor_model import FactorModel
+from bondcalc.portfolio.shocks.factor_sheets import SHOCKED
 from bondcalc.portfolio.shocks.shortfall import MemberTally, ShockSums
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView
 from bondcalc.probability.normal import Array, below, quantile
@@ -39,12 +40,13 @@ class CommonDraw:
         self._model, self._seed, self._chunk = model, seed, Chunk(0, 0, scenarios)
         self.factors: dict[str, Array] = {}
 
-    def changes(self, member: StoreMember, name: str) -> Mapping[str, Array]:
+    def changes(self, member: StoreMember, name: str, drivers: Container[str] = SHOCKED) -> Mapping[str, Array]:
         """Give the change of each driver of a project in every scenario; `name` is what its own draws hang on."""
         streams = Streams(self._seed, name)
         return {
             driver: marginal.values(self._shares(member, driver, streams))
             for driver, marginal in self._model.marginals.items()
+            if driver in drivers
         }
 
     def _shares(self, member: StoreMember, driver: str, streams: Streams) -> Array:
@@ -64,24 +66,46 @@ class CommonDraw:
         return self.factors[factor]
 
 
+class DrawnTogether:
+    """Projects drawn together, one after the other, keeping sums only; `work` does it, `result` is what came of it."""
+
+    def __init__(self, members: list[ShockMember], model: FactorModel, scenarios: int, seed: int) -> None:
+        self._members, self._scenarios, self._seed = members, scenarios, seed
+        self._names = names_of([shocked.member for shocked in members])
+        self._draw, self._sums = CommonDraw(model, scenarios, seed), sums_of(members, scenarios)
+        self._tallies: list[tuple[StoreMember, MemberTally]] = []
+
+    @property
+    def size(self) -> int:
+        """How many projects there are."""
+        return len(self._members)
+
+    def work(self) -> Iterator[int]:
+        """Draw project after project, telling how many are done."""
+        for shocked in self._members:
+            changes = self._draw.changes(shocked.member, self._names[shocked.member.key], shocked.answers)
+            figures = shocked.under(changes, self._scenarios)
+            self._tallies.append((shocked.member, self._sums.add(shocked, figures)))
+            yield len(self._tallies)
+
+    def result(self) -> CommonRisk:
+        """Give the sums."""
+        return CommonRisk(
+            self._scenarios, self._seed, self._sums, tuple(self._tallies), tuple(sorted(self._draw.factors))
+        )
+
+
 def common_risk(view: StoreView, model: FactorModel, scenarios: int, seed: int) -> CommonRisk:
     """Draw all projects of a store together."""
     return drawn_together(list(shock_members(view)), model, scenarios, seed)
 
 
 def drawn_together(members: list[ShockMember], model: FactorModel, scenarios: int, seed: int) -> CommonRisk:
-    """Draw projects together, one after the other, keeping sums only."""
-    names = names_of([shocked.member for shocked in members])
-    draw, sums = CommonDraw(model, scenarios, seed), sums_of(members, scenarios)
-    tallies = tuple((shocked.member, _drawn(shocked, draw, names[shocked.member.key], sums)) for shocked in members)
-    return CommonRisk(scenarios, seed, sums, tallies, tuple(sorted(draw.factors)))
-
-
-def _drawn(shocked: ShockMember, draw: CommonDraw, name: str, sums: ShockSums) -> MemberTally:
-    changes = {
-        driver: change for driver, change in draw.changes(shocked.member, name).items() if driver in shocked.answers
-    }
-    return sums.add(shocked, shocked.under(changes, sums.size))
+    """Draw projects together, to the end."""
+    drawing = DrawnTogether(members, model, scenarios, seed)
+    for _ in drawing.work():
+        pass
+    return drawing.result()
 
 
 def names_of(members: list[StoreMember]) -> dict[str, str]:

@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 from bondcalc.portfolio.shocks.common_risk import PERCENTS, CommonRisk, percentiles
 from bondcalc.portfolio.shocks.factor_model import FactorModel
 from bondcalc.portfolio.shocks.shock_words import amount, assumed, limits_note
+from bondcalc.portfolio.shocks.shortfall import MemberTally
 from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePart
-from bondcalc.portfolio.told.store_view import NOTATION, StoreView, count
+from bondcalc.portfolio.told.store_view import NOTATION, StoreMember, StoreView, count
 from bondcalc.probability.normal import Array
 from bondcalc.wording import number
-from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Datum, Listing, Medium, Note, Report, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 COMMON_RISK_TITLE = Words("共同风险", "Common risk")
-FIRST = 50
-"""Projects that break first, as a reader is told them; programs read all."""
+FIRST = 20
+"""Projects that break first, as a terminal shows them; workbook and programs have all."""
+ALL = "projects"
 HEADS = (
     ReportColumn("mean", Words("平均", "mean"), Unit.MONEY, width=1.2, mixed=True),
     *(
@@ -48,7 +50,7 @@ def common_risk_report(view: StoreView, model: FactorModel, risk: CommonRisk) ->
         Note("risk_limits", limits_note(model)),
         Listing("totals", Words("全部项目分位数表", "All projects"), _columns("指标"), _totals(risk), money=True),
         *_by_region_and_year(view, risk),
-        _projects(view, risk),
+        *_projects(view, risk),
         *assumed(model),
     ]
     return Report(
@@ -58,6 +60,10 @@ def common_risk_report(view: StoreView, model: FactorModel, risk: CommonRisk) ->
         widths=(34, *[16] * 10),
         wrapped=True,
         high_heads=True,
+        order={
+            Medium.SCREEN: [part.id for part in parts if part.id != ALL],
+            Medium.BOOK: [part.id for part in parts if part.id != "first"],
+        },
     )
 
 
@@ -140,24 +146,26 @@ def _region_year(risk: CommonRisk, names: Sequence[str]) -> Listing:
     return Listing("region_year", Words("分地区分年平均垫付表", "Mean advances"), columns, rows, money=True)
 
 
-def _projects(view: StoreView, risk: CommonRisk) -> Listing:
-    """Tell who breaks first: most often below 1.00, then most often below its own threshold."""
+def _projects(view: StoreView, risk: CommonRisk) -> Iterator[Listing]:
+    """Tell who breaks first: most often below 1.00, then most often below its own threshold; people at a terminal a few."""
     ordered = sorted(risk.tallies, key=lambda pair: (-pair[1].failing, -pair[1].below_own, pair[0].key))
-    rows: list[ReportRow] = [
-        {
-            "project": member.name,
-            "region": view.region(member.region),
-            "bonds": Datum(member.amount("special_bonds"), Unit.MONEY),
-            "failing": _chance(tally.failing, risk),
-            "below_own": _chance(tally.below_own, risk),
-            "without_cash": _chance(tally.without_cash, risk),
-            "gap": amount(tally.gap),
-            "advanced": amount(tally.advanced),
-        }
-        for member, tally in ordered[:FIRST]
-    ]
-    title = Words(f"最先断裂的项目表（前{len(rows)}个）", "Who breaks first")
-    return Listing("projects", title, BY_PROJECT, rows, money=True)
+    rows = [_project(view, risk, member, tally) for member, tally in ordered]
+    first = Words(f"最先断裂的项目表（前{len(rows[:FIRST])}个）", "Who breaks first")
+    yield Listing("first", first, BY_PROJECT, rows[:FIRST], money=True)
+    yield Listing(ALL, Words("各项目表，最先断裂的在前", "Projects"), BY_PROJECT, rows, money=True, filtered=True)
+
+
+def _project(view: StoreView, risk: CommonRisk, member: StoreMember, tally: MemberTally) -> ReportRow:
+    return {
+        "project": member.name,
+        "region": view.region(member.region),
+        "bonds": Datum(member.amount("special_bonds"), Unit.MONEY),
+        "failing": _chance(tally.failing, risk),
+        "below_own": _chance(tally.below_own, risk),
+        "without_cash": _chance(tally.without_cash, risk),
+        "gap": amount(tally.gap),
+        "advanced": amount(tally.advanced),
+    }
 
 
 def _chance(times: int, risk: CommonRisk) -> Datum:
