@@ -1,23 +1,38 @@
 """The three sheets of a list of projects (项目清单): projects, bonds shared out among them, limits of the regions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from typing import TypeVar
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, check
+from bondcalc.inputs.fault import Fault, check, clearly
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import SECTORS
 
 MONEY_UNIT = "万元"
 """What amounts of a list are counted in."""
-REGION_CODE = re.compile(r"\d{6}")
+ListRow = TypeVar("ListRow")
+REGION_CODE = re.compile(r"[0-9]{6}")
 
 
-def _region(code: str | None) -> Iterator[Fault]:
-    if code is not None and not REGION_CODE.fullmatch(code):
+def region_faults(code: str | None) -> Iterator[Fault]:
+    """A region (行政区划代码) that is stated has six digits; one that could not be read is passed over, as in any check."""
+    # str: a pattern asks a value that could not be read for nothing, and would break on it.
+    if code is not None and not REGION_CODE.fullmatch(str(code)):
         yield Fault("region", "region_code", {"found": code})
+
+
+def stands_before(rows: Iterable[ListRow], mine: ListRow, said: Callable[[ListRow], object]) -> bool:
+    """Tell whether a row before `mine` says the same; what could not be read in another row hides no double below it."""
+    for row in rows:
+        if row is mine:
+            return False
+        if clearly(lambda other: said(other) == said(mine), row):
+            return True
+    return False
 
 
 @sheet(
@@ -56,13 +71,13 @@ class ListedProject:
         rows = project.rows(ListedProject)
         for field in ("code", "path"):
             stated = getattr(self, field)
-            if stated is not None and next(row for row in rows if getattr(row, field) == stated) is not self:
+            if stated is not None and stands_before(rows, self, attrgetter(field)):
                 yield Fault(field, "listed_twice", {"found": stated})
 
     @check
     def region_coded(self, _: Project) -> Iterator[Fault]:
         """A region is named by its six digits (行政区划代码)."""
-        yield from _region(self.region)
+        yield from region_faults(self.region)
 
 
 @sheet(
@@ -103,7 +118,7 @@ class Allocation:
             """Give what tells one row from another."""
             return row.bond, codes.get(row.project, row.project), row.start
 
-        if next(row for row in project.rows(Allocation) if said(row) == said(self)) is not self:
+        if stands_before(project.rows(Allocation), self, said):
             yield Fault("bond", "allocated_twice", {"found": self.bond, "project": self.project})
 
 
@@ -140,11 +155,10 @@ class RegionLimit:
     @check
     def region_coded(self, _: Project) -> Iterator[Fault]:
         """A region is named by its six digits (行政区划代码)."""
-        yield from _region(self.region)
+        yield from region_faults(self.region)
 
     @check
     def one_row(self, project: Project) -> Iterator[Fault]:
         """A region has one row a year."""
-        mine = (self.year, self.region)
-        if next(row for row in project.rows(RegionLimit) if (row.year, row.region) == mine) is not self:
+        if stands_before(project.rows(RegionLimit), self, attrgetter("year", "region")):
             yield Fault("region", "limit_twice", {"found": self.region, "year": self.year})

@@ -295,6 +295,33 @@ def test_everything_wrong_in_a_file_of_factors_is_told(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("rows", "too_much"),
+    [
+        ((("省", 0.8, "430000"), ("县", 0.8, "430426")), True),  # 0.64 + 0.64 in 430426
+        ((("甲", 0.8, "430421"), ("乙", 0.8, "430426")), False),  # no project lies in both
+        ((("全国", 0.6, ""), ("甲", 0.8, "430421"), ("乙", 0.8, "430426")), False),  # 0.36 + 0.64 in each
+        ((("全国", 0.6, ""), ("全国", 0.6, "430426")), True),  # one factor: (0.6 + 0.6)²
+        ((("全国", 0.9, ""), ("全国", -0.3, "430426"), ("县", 0.5, "430426")), False),  # 0.6² + 0.5²
+    ],
+)
+def test_loadings_are_added_up_where_they_come_together(
+    rows: tuple[tuple[str, float, str], ...], too_much: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "因素.toml"
+    drivers = '[[factor_drivers]]\ndriver = "land_price"\ndistribution = "normal"\nmean = 0\nsigma = 0.2\n'
+    place = '[[factor_loadings]]\ndriver = "land_price"\nfactor = "{}"\nweight = {}\nregion = "{}"\n'
+    path.write_text(
+        drivers + "".join(place.format(*row) for row in rows).replace('region = ""\n', ""), encoding="utf-8"
+    )
+    if not too_much:
+        assert len(factor_model(path).loadings) == len(rows)
+        return
+    with pytest.raises(ProjectError) as caught:
+        factor_model(path)
+    assert {one.code for one in caught.value.problems} == {"factor_weights"}
+
+
 def test_the_commands_tell_a_store(store: Path, tmp_path: Path) -> None:
     done = bondcalc("portfolio", "stress", store, "--json")
     assert done.returncode == 0, done.stderr

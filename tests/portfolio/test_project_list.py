@@ -1,5 +1,6 @@
 """A list of projects: the same from workbook and TOML, and every fault told at its cell."""
 
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -8,11 +9,21 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bondcalc.portfolio.list_sheets import ListedProject
-from bondcalc.portfolio.project_list import list_workbook
+from bondcalc.inputs.cell import Sheet
+from bondcalc.inputs.fault import UNCLEAR, UnclearError, checks_of
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.read import raw_of
+from bondcalc.inputs.validate import validate_rows
+from bondcalc.portfolio.list_sheets import MONEY_UNIT, ListedProject
+from bondcalc.portfolio.project_list import STATEMENTS, list_workbook
+from bondcalc.portfolio.shocks.factor_model import OWN
+from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress
 from bondcalc.problem import ProjectError
 from tests.commands import bondcalc
 from tests.portfolio.listing import TEXT, read, spoilt, workbook
+from tests.samples import SAMPLES
+
+LIST = SAMPLES / "county-list" / "list.toml"
 
 
 def test_workbook_and_toml_say_the_same(tmp_path: Path) -> None:
@@ -39,6 +50,8 @@ WRONG = {
     "project": ("债券分配", "B5", "没有的项目", "project_unlisted"),
     "amount": ("债券分配", "C5", -1, "out_of_range"),
     "end": ("债券分配", "E6", "2027-01-01", "allocation_order"),
+    "region in wide digits": ("项目", "C5", "４３０４２６", "region_code"),
+    "limit of nowhere": ("地区限额", "B5", None, "missing_required"),
     "limit of a region": ("地区限额", "B5", "祁东县", "region_code"),
     "unit": ("债券分配", "C4", "分配金额（亿元）", "unit_in_heading"),
 }
@@ -66,6 +79,35 @@ def test_a_row_too_many_is_told(again: str, code: str, tmp_path: Path) -> None:
     with pytest.raises(ProjectError) as caught:
         read(tmp_path, "清单.toml", (TEXT + again).encode())
     assert [one.code for one in caught.value.problems] == [code]
+
+
+def test_a_value_that_cannot_be_read_breaks_no_check() -> None:
+    """Whatever stands in a cell of a list or of a file of factors, the checks of all rows come to their end."""
+    for path, statements in ((LIST, STATEMENTS), (OWN, (FactorDriver, FactorLoading, FactorStress))):
+        known = [sheet_of(statement) for statement in statements]
+        stated = validate_rows(raw_of(path.name, path.read_bytes(), known), MONEY_UNIT)
+        for sheet, cell in ((one, cell) for one in known for cell in one.cells):
+            first, *others = stated.tables[sheet.id]
+            spoiled = (replace(first, **{cell.id: UNCLEAR}), *others)
+            assert set(checked(known, Project({**stated.tables, sheet.id: spoiled}, (), ()))) <= {"stress_parts"}
+
+
+def checked(known: list[Sheet], project: Project) -> list[str]:
+    """The codes of what the checks of all rows find."""
+    found: list[str] = []
+    for row, check in (
+        (row, check) for one in known for row in project.tables[one.id] for check in checks_of(one.statement)
+    ):
+        with suppress(UnclearError):
+            found += [fault.code for fault in check(row, project)]
+    return found
+
+
+def test_a_value_that_cannot_be_read_hides_no_double_below_it(tmp_path: Path) -> None:
+    row = '[[limits]]\nyear = {}\nregion = "430426"\n'
+    with pytest.raises(ProjectError) as caught:
+        read(tmp_path, "清单.toml", (row.format('"今年"') + TEXT + row.format(2026)).encode())
+    assert {one.code for one in caught.value.problems} == {"bad_number", "limit_twice"}
 
 
 def test_a_file_alone_is_a_row_and_a_total_is_none(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from bondcalc.inputs.sheets.particulars import SECTORS
+from bondcalc.portfolio.list_sheets import REGION_CODE
 
 WHOLE = ("合计", "total")
-REGION = re.compile(r"\d{6}")
-TERM = re.compile(r"(\d{1,2})(?:年|y)")
+TERM = re.compile(r"([0-9]{1,2})(?:年|y)")
 FEN = Decimal(1_000_000)
 """分 in the 万元 that quotas are stated in."""
 
@@ -97,7 +97,7 @@ def _quota(text: str) -> Quota:
 def _named(name: str, text: str) -> tuple[str, str]:
     if name in WHOLE:
         return "whole", ""
-    if REGION.fullmatch(name):
+    if REGION_CODE.fullmatch(name):
         return "region", name
     if term := TERM.fullmatch(name):
         return "term", term[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -41,12 +42,12 @@ class FactorModel:
         }
 
     def weights(self, member: StoreMember, driver: str) -> Weighted:
-        """Give the common factors in a driver of a project, in the order of the file."""
-        return tuple(
-            (named(row.factor, member), float(row.weight))
-            for row in self.loadings
-            if row.driver == driver and row.weight and concerned(row, member)
-        )
+        """Give the common factors in a driver of a project, in the order of the file; loadings of one factor are one."""
+        loadings: dict[str, Decimal] = {}
+        for row in (row for row in self.loadings if row.driver == driver and concerned(row, member)):
+            factor = named(row.factor, member)
+            loadings[factor] = loadings.get(factor, Decimal(0)) + row.weight
+        return tuple((factor, float(loading)) for factor, loading in loadings.items() if loading)
 
     @property
     def scenarios(self) -> dict[str, list[FactorStress]]:

@@ -1,21 +1,25 @@
 """What a file of common factors states: distributions of drivers, loadings of the members, stresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from bondcalc.inputs.cell import Input, cell, sheet
 from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import SECTORS
+from bondcalc.portfolio.list_sheets import region_faults, stands_before
+from bondcalc.portfolio.told.store_view import lies_in
 
 SHOCKED = {"operating_revenue": "经营收入", "land_price": "土地单价", "costs": "运营成本", "rate_rise": "利率"}
 """Drivers of which a store keeps how each project answers to them; those that move dates are not among them."""
 SPREADS = {"normal": "正态分布", "lognormal": "对数正态分布"}
 PLACES = frozenset({"province", "city", "county", "sector"})
-REGION = re.compile(r"\d{6}")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
+LoadingPlace = tuple[str | None, str | None]
+"""A region and a sector, as rows name them."""
 
 
 @sheet("factor_drivers", family="factors", zh="因素分布", en="Drivers", number=1, help_="一行一个不确定因素。")
@@ -30,7 +34,7 @@ class FactorDriver:
     @check
     def once(self, project: Project) -> Iterator[Fault]:
         """A driver has one distribution."""
-        if next(row for row in project.rows(FactorDriver) if row.driver == self.driver) is not self:
+        if stands_before(project.rows(FactorDriver), self, attrgetter("driver")):
             yield Fault("driver", "factor_twice", {"found": Named("factor_drivers", "driver", self.driver)})
 
 
@@ -47,16 +51,19 @@ class FactorLoading:
     @check
     def placed(self, _: Project) -> Iterator[Fault]:
         """A name holds no other places than those known, a region has six digits."""
-        if set(_PLACE.findall(self.factor)) - PLACES or _BRACE.search(_PLACE.sub("", self.factor)):
+        factor = str(self.factor)
+        if set(_PLACE.findall(factor)) - PLACES or _BRACE.search(_PLACE.sub("", factor)):
             yield Fault("factor", "factor_place", {"found": self.factor})
-        yield from _region(self.region)
+        yield from region_faults(self.region)
 
     @check
     def shared(self, project: Project) -> Iterator[Fault]:
         """What the factors of a driver explain is no more than all of it, wherever they come together."""
-        rows = [row for row in project.rows(FactorLoading) if row.driver == self.driver and _meets(row, self)]
-        if sum((row.weight**2 for row in rows), Decimal(0)) > 1 and self.weight:
-            yield Fault("weight", "factor_weights", {"found": sum((row.weight**2 for row in rows), Decimal(0))})
+        rows = [row for row in project.rows(FactorLoading) if row.driver == self.driver]
+        spots = ((row.region, other.sector) for row in rows for other in rows)
+        most = max(_explained(rows, spot) for spot in spots if _reaches(self, spot))
+        if most > 1 and self.weight:
+            yield Fault("weight", "factor_weights", {"found": most})
 
 
 @sheet("factor_stresses", family="factors", zh="压力情形", en="Stresses", number=3, help_="同名各行同时发生。")
@@ -78,15 +85,18 @@ class FactorStress:
         given = [(subject is not None, other is not None) for subject, other in pairs]
         if sorted(given) != [(False, False), (True, True)]:
             yield Fault("driver" if self.driver is not None else "name", "stress_parts", {"found": self.name})
-        yield from _region(self.region)
+        yield from region_faults(self.region)
 
 
-def _meets(row: FactorLoading, other: FactorLoading) -> bool:
-    """Tell whether two loadings can concern one project."""
-    regions = row.region is None or other.region is None or row.region == other.region
-    return regions and (row.sector is None or other.sector is None or row.sector == other.sector)
+def _reaches(row: FactorLoading, spot: LoadingPlace) -> bool:
+    """Tell whether a loading concerns the projects of a region and sector; a place that names none is one outside all others."""
+    region, sector = spot
+    return (row.region is None or lies_in(region or "", row.region)) and row.sector in {None, sector}
 
 
-def _region(code: str | None) -> Iterator[Fault]:
-    if code is not None and not REGION.fullmatch(code):
-        yield Fault("region", "region_code", {"found": code})
+def _explained(rows: Iterable[FactorLoading], spot: LoadingPlace) -> Decimal:
+    """Give the share of a driver that its common factors explain in a place; loadings of one factor are one."""
+    loadings: dict[str, Decimal] = {}
+    for row in (row for row in rows if _reaches(row, spot)):
+        loadings[row.factor] = loadings.get(row.factor, Decimal(0)) + row.weight
+    return sum((loading**2 for loading in loadings.values()), Decimal(0))
