@@ -14,7 +14,7 @@ from functools import cached_property
 
 from bondcalc.algebra.line import Line
 from bondcalc.claims.quantities import Dimension, Quantity, quantities
-from bondcalc.claims.vocabulary import also
+from bondcalc.claims.vocabulary import also, says_nothing
 from bondcalc.inputs.sheets.settings import YUAN, Settings
 from bondcalc.result.result import Result
 from bondcalc.typeset.document import Document, PageTable, PrintedFigure, printed
@@ -33,55 +33,17 @@ MEASURES = {
     Unit.YEARS: Dimension.YEARS,
     Unit.AREA: Dimension.MU,
 }
-SAYS_NOTHING = frozenset(
-    [
-        "金额",
-        "数值",
-        "合计",
-        "总计",
-        "小计",
-        "其他",
-        "项目",
-        "年份",
-        "单位",
-        "数量",
-        "单价",
-        "编号",
-        "状态",
-        "内容",
-        "存续期合计",
-        "预测期合计",
-        "取值",
-        "参数",
-        "结论",
-        "事项",
-        "日期",
-        "适用",
-        "比例",
-        "面积",
-        "期限",
-        "批次",
-        "期次",
-        "依据",
-        "假设",
-        "说明",
-        "首个年度",
-        "本表填列",
-        "直接四舍五入",
-        "变动",
-        "贡献",
-        "概率",
-        "情形",
-        "指标",
-    ]
-)
+SAYS_NOTHING = says_nothing()
 """Heads and rows of tables that name no figure by themselves."""
 SIMULATED = ("stress.", "risk.")
 """Figures of cases that are assumed; a name in a sentence means the case that is planned."""
+THIS_ISSUE = "本次"
+"""The word by which a text speaks of the bonds issued now and not of all of the project's."""
 WHOLE = frozenset(("合计", "总计", "存续期合计", "预测期合计"))
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _AROUND = re.compile(r"^(?:[A-H]\s+|其中：|减：|加：|累计应计：|\d{2,6}\s+)+|\s+E/[A-H]$|^\s+")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2}|[A-Z]/[A-Z]")
+_MEMO = re.compile(r"([^（）]+)的E/[A-H]")
 _BRACKETS = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）$")
 
 
@@ -150,7 +112,7 @@ class NamedFigures:
         if name not in self._known:
             meant = [figure for id_, line in self._lines.get(name, ()) for figure in self._figures(id_, line)]
             meant += self._printed.get(name, ())
-            self._known[name] = tuple(dict.fromkeys(meant))
+            self._known[name] = tuple(dict.fromkeys(map(_of_this_issue, meant)))
         return self._known[name]
 
     def having(self, quantity: Quantity) -> tuple[NamedFigure, ...]:
@@ -282,9 +244,14 @@ def spoken(label: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling for spelling in (plain, bare, *ends, *joined) if len(spelling) > 1)) or (plain,)
 
 
+def _of_this_issue(figure: NamedFigure) -> NamedFigure:
+    """Take figures of the bonds issued now for meant only where the text says so: 覆盖倍数 alone is all bonds'."""
+    return replace(figure, within=THIS_ISSUE) if figure.id.startswith("this_issue.") else figure
+
+
 def _told_apart(label: str) -> str:
-    """Give the words in brackets that tell lines of one label apart: （P1）, （整年计入）; what only remarks tells nothing."""
-    match = re.search(r"（([^（）]*)）$", label)
+    """Give the words that tell lines of one label apart: （P1）, （整年计入）, 不计土地收益的; what only remarks tells nothing."""
+    match = _MEMO.match(label) or re.search(r"（([^（）]*)）$", label)
     return (
         ""
         if match is None or "仅供参考" in match[1] or match[1].startswith(("含", "不含", "扣除"))

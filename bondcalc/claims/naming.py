@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondcalc.claims.named_figures import NamedFigure, NamedFigures
+from bondcalc.claims.named_figures import THIS_ISSUE, NamedFigure, NamedFigures
 from bondcalc.claims.quantities import Dimension, Quantity
 from bondcalc.claims.sentences import NameHit, Sentence, YearHit
 from bondcalc.claims.vocabulary import only_fills, pattern
@@ -147,7 +147,11 @@ def _narrowed(figures: tuple[NamedFigure, ...], sentence: Sentence, hit: NameHit
     """Keep what the clause tells apart by a further word (a parcel, a column), where it has one; else what needs none."""
     clause = sentence.said[slice(*sentence.clause(hit.start))].replace(hit.name, "□")
     narrowed = tuple(figure for figure in figures if figure.within and figure.within in clause)
-    return narrowed or tuple(figure for figure in figures if not figure.within) or figures
+    plain = tuple(figure for figure in figures if not figure.within)
+    if all(figure.within == THIS_ISSUE for figure in narrowed):
+        # 本次申报的项目 may still be said of all of its bonds.
+        return (*narrowed, *plain) or figures
+    return narrowed
 
 
 def _of_year(
@@ -157,6 +161,9 @@ def _of_year(
     whole = tuple(figure for figure in figures if figure.year is None)
     year = _year(sentence, hit, quantity)
     if year is None:
+        # 2028年收入甲，其中乙: a year said earlier in the sentence may go on.
+        said = [earlier.first for earlier in sentence.years if earlier.end <= hit.start]
+        whole = (*whole, *(figure for figure in figures if figure.year in said[-1:])) if whole else whole
         return (whole, True) if whole else (figures, False)
     if year.first != year.last:
         return (*whole, *_summed(figures, year)), True
@@ -230,8 +237,10 @@ def _share(sentence: Sentence, quantity: Quantity, named: NamedFigures) -> Meant
 
 
 def _plain_money(figures: tuple[NamedFigure, ...]) -> Iterator[NamedFigure]:
+    """Give the different amounts of no single year; columns of a table (a year's, a bond's) only where nothing else is meant."""
+    plain = tuple(figure for figure in figures if not figure.within)
     seen = set()
-    for figure in figures:
+    for figure in plain or figures:
         if figure.dimension is Dimension.MONEY and figure.year is None and figure.value not in seen:
             seen.add(figure.value)
             yield figure

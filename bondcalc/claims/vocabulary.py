@@ -23,6 +23,11 @@ def also() -> Mapping[str, list[str]]:
     return stated
 
 
+def says_nothing() -> frozenset[str]:
+    """Give the heads and rows of tables that name no figure by themselves."""
+    return frozenset(_stated()["says_nothing"]["words"])
+
+
 @cache
 def pattern(section: str, key: str = "words") -> re.Pattern[str]:
     """Give the words of a list as one pattern, the longest first."""
