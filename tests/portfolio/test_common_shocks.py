@@ -24,6 +24,7 @@ from bondcalc.portfolio.shocks.factor_model import FactorModel, factor_model
 from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress
 from bondcalc.portfolio.shocks.shortfall import advanced
 from bondcalc.portfolio.store_reader import StoredProject, open_store
+from bondcalc.portfolio.store_writer import StoreWriter
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView
 from bondcalc.problem import ProjectError
 from tests.commands import bondcalc
@@ -293,6 +294,15 @@ def test_everything_wrong_in_a_file_of_factors_is_told(tmp_path: Path) -> None:
         "region_code",
         "stress_parts",
     }
+
+
+def test_a_store_in_which_nothing_has_debt_is_told(tmp_path: Path) -> None:
+    empty = tmp_path / "空.db"
+    with StoreWriter(empty) as writer:
+        writer.finish(writer.begin("空", "0" * 64, tmp_path), (), None)
+    told = bondcalc("portfolio", "stress", empty, "--json")
+    assert told.returncode == 0, told.stderr
+    assert bondcalc("portfolio", "risk", empty, "--scenarios", "100", "--json").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,14 +12,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bondcalc.data import digest
+from bondcalc.portfolio.list_sheets import Allocation
 from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.store_writer import StoreWriter
+from bondcalc.portfolio.told.limit_table import planned_by_region
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
 from bondcalc.portfolio.told.store_pages import pages
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.problem import FileError
 from bondcalc.wording.report import Datum, Listing, Words
 from tests.commands import bondcalc
-from tests.portfolio.county_store import DAY, contents, county_store
+from tests.portfolio.county_store import DAY, contents, county_store, made, row, stated
 from tests.samples import computed_sample
 
 ASKED = ReportAsked(day=DAY)
@@ -86,6 +92,20 @@ def test_limits_hold_and_add_up(tables: dict[str, Listing]) -> None:
         ("衡阳市", "限额", 0),
         ("衡阳市", "余额", 0),
     ]
+
+
+def test_a_bond_still_to_be_issued_counts_before_the_first_day_of_its_share(tmp_path: Path) -> None:
+    """20,000 planned for 2021-06-25, shared out from that day on: on 1 May they are planned for the county."""
+    name, path = "hengyang-park.toml", tmp_path / "库.db"
+    code, start = row(name).code or "", date(2021, 6, 25)
+    shares = (Allocation(bond="B", project=code, amount=Decimal(20_000), start=start),)
+    with StoreWriter(path) as writer:
+        run = writer.begin("清单.toml", "0" * 64)
+        writer.keep(digest(contents()[name]), made(name))
+        writer.finish(run, [row(name)], replace(stated([name]), allocations=shares))
+    with open_store(path) as opened:
+        assert planned_by_region(StoreView(opened, date(2021, 5, 1)), 2021) == {"430426": 20_000}
+        assert planned_by_region(StoreView(opened, date(2022, 5, 1)), 2022) == {"430426": 20_000}
 
 
 def test_a_limit_that_is_passed_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,12 +68,16 @@ def _rows(stress: CommonStress) -> list[ReportRow]:
             "gap": amount(sums.gap[column]),
             "without_cash": count(int(sums.without_cash[column])),
             "advanced": amount(sums.by_region[:, column].sum()),
-            "pooled": Datum(
-                Fraction(sums.pooled[0, column] / sums.pooled[1, column]).limit_denominator(10**12), Unit.RATIO
-            ),
+            "pooled": _pooled(*sums.pooled[:, column]),
         }
         for column, name in enumerate(stress.names)
     ]
+
+
+def _pooled(revenue: float, service: float) -> Datum:
+    """Give the ratio of sums; a store without a project that has debt has none."""
+    ratio = Fraction(revenue / service).limit_denominator(10**12) if service else None
+    return Datum(ratio, Unit.RATIO)
 
 
 def _by(stress: CommonStress, id_: str, title: Words, names: Sequence[str], sums: object) -> Listing:

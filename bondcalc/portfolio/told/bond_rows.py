@@ -71,7 +71,9 @@ def _rows(
     for share in shares:
         bond = next((kept_bond for kept_bond in kept if share.bond in {kept_bond.id, kept_bond.name}), None)
         shared.add(bond.id if bond else None)
-        if share.start <= day and (share.end is None or day < share.end):
+        # A bond that is still to be issued is shared out as on its value date: it counts before its first day as well.
+        on = max(day, bond.value_date) if bond and bond.status == PLANNED else day
+        if share.start <= on and (share.end is None or on < share.end):
             yield BondRow(
                 member=member,
                 name=(bond.name if bond else None) or share.bond,
