@@ -94,11 +94,12 @@ def test_limits_hold_and_add_up(tables: dict[str, Listing]) -> None:
     ]
 
 
-def test_a_bond_still_to_be_issued_counts_before_the_first_day_of_its_share(tmp_path: Path) -> None:
-    """20,000 planned for 2021-06-25, shared out from that day on: on 1 May they are planned for the county."""
+@pytest.mark.parametrize("share", [20_000, 2])
+def test_a_bond_still_to_be_issued_counts_before_its_first_day_and_in_full(share: int, tmp_path: Path) -> None:
+    """20,000 planned for 2021-06-25, shared out from that day on: on 1 May they are planned, whatever the list says of them."""
     name, path = "hengyang-park.toml", tmp_path / "库.db"
     code, start = row(name).code or "", date(2021, 6, 25)
-    shares = (Allocation(bond="B", project=code, amount=Decimal(20_000), start=start),)
+    shares = (Allocation(bond="B", project=code, amount=Decimal(share), start=start),)
     with StoreWriter(path) as writer:
         run = writer.begin("清单.toml", "0" * 64)
         writer.keep(digest(contents()[name]), made(name))

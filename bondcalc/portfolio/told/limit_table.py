@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.bond_rows import PLANNED, bond_rows
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, money_column, text_column
-from bondcalc.portfolio.told.store_view import COUNTY, StoreView, level_of, lies_in, money, stated
+from bondcalc.portfolio.told.store_view import COUNTY, StoreView, level_of, lies_in, money, stated, units
 from bondcalc.wording.report import Listing, Note, ReportCell, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit, Verdict
 
@@ -34,7 +34,8 @@ ADDED = (
 )
 NOTE = Words(
     "发行后余额＝发行前余额＋清单拟发行－本年已还本金，不应超过限额（财预〔2017〕89号、财预〔2016〕155号）。"
-    "拟发行为清单项目起息日在该年及以前的计划债券本金，与限额减发行前余额比较。市、省填报数为全辖合计，差额包含本级和未列入清单的县（区）。",
+    "拟发行为清单项目起息日在该年及以前的计划债券本金，与限额减发行前余额比较。清单分配与项目文件金额不一致的，按较大的计；"
+    "没有结果的项目不计入。市、省填报数为全辖合计，差额包含本级和未列入清单的县（区）。",
     "Balance + planned - repaid must stay inside the limit; outer regions state the whole of what lies in them.",
 )
 WHAT = (("limit_fen", "限额", "limit"), ("balance_fen", "余额", "balance"))
@@ -56,11 +57,15 @@ def limit_parts(view: StoreView) -> Sequence[StorePart]:
 
 
 def planned_by_region(view: StoreView, year: int) -> dict[str, Decimal]:
-    """Give planned bonds by region, in 万元: those of the year, and earlier ones, which are still to be issued."""
+    """Give planned bonds by region, in 万元: those of the year, and earlier ones, which are still to be issued.
+
+    Where list and project file differ, the larger amount counts: a wrong share makes no room under a limit.
+    """
     planned: dict[str, Decimal] = {}
     for row in bond_rows(view):
         if row.kept is not None and row.kept.status == PLANNED and int(row.kept.value_date[:4]) <= year:
-            planned[row.member.region] = planned.get(row.member.region, Decimal(0)) + row.amount
+            larger = max(row.amount, units(row.kept.face))
+            planned[row.member.region] = planned.get(row.member.region, Decimal(0)) + larger
     return planned
 
 
