@@ -23,7 +23,8 @@ COUNTS = (
     text_column("title", "内容", "what", 3.4),
     ReportColumn("severity", Words("性质", "severity"), width=0.9, align="c"),
     *(count_column(verdict, verdict.zh, verdict.en) for verdict in Verdict),
-    money_column("amount", "不通过项目的债券", "bonds of those that fail"),
+    # A project that fails two rules stands in two rows: its bonds must not be added up.
+    money_column("amount", "不通过项目的债券", "bonds of those that fail", total=False),
 )
 
 
