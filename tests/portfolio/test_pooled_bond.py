@@ -227,6 +227,7 @@ def test_members_that_do_not_fit_are_named(change: Callable[[str], str], code: s
     with pytest.raises(ProjectError) as caught:
         join(listed(tmp_path, two(change)), CODE)
     assert [(problem.code, problem.cell) for problem in caught.value.problems] == [(code, "2.toml")]
+    assert "。；" not in str(caught.value.problems[0])
 
 
 def test_bonds_of_a_project_are_told_by_year(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def everybody(portfolio: Portfolio, code: str) -> list[tuple[PoolMember, Allocat
             computed[path] = made
             holders.append((replace(made, share=row.amount * LIST_UNIT, position=number), row))
         except FileError as error:
-            problems.append(problem(_place(number, row), "pool_file_refused", found=Long(str(error))))
+            problems.append(problem(_place(number, row), "pool_file_refused", found=Long(str(error).rstrip("。."))))
         except ProjectError as error:
             first = Long(str(error.problems[0]))
             facts = {"count": len(error.problems), "found": first}
