@@ -150,11 +150,16 @@ def ex_ante_points(case: Case) -> Outcome:
         Verdict.FAIL if failing else Verdict.PASS,
         f"项目单位填报事前绩效评估{passed}/{len(EX_ANTE)}项已论证"
         + (f"，未通过论证：{'、'.join(failing)}" if failing else "")
-        + (f"；{bare}项未写论证内容，方案对其不作结论" if bare else ""),
+        + (f"；{bare}项未写论证内容，方案对其不作结论" if bare else _no_other(case, form.ex_ante_other)),
         f"{passed} of {len(EX_ANTE)} points stated, {bare} without an argument",
         f"{passed}/{len(EX_ANTE)}",
         "8/8",
     )
+
+
+def _no_other(case: Case, stated: bool | None) -> str:
+    """The report numbers the last point only where it has words: why it has seven points beside the eight stated here."""
+    return "；没有其他需要评估的事项，报告列7项" if stated and not texts_of(case.project, "ex_ante_other") else ""
 
 
 @check("P02")

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from bondcalc.checks.judge import CHECKS
+from bondcalc.checks.statements import TO_ARGUE
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import read_bytes
 from bondcalc.result.contract import ratios_of
@@ -425,6 +426,15 @@ def test_points_that_are_stated_but_not_argued_are_told() -> None:
     assert "项目单位填报事前绩效评估8/8项已论证；7项未写论证内容，方案对其不作结论" in told.zh
     written = plus(project(), "texts", '[[texts]]\nchapter = "ex_ante_need"\nwords = "有需求调查"\n')
     assert "；6项未写论证内容" in finding_of(written, "P01").outcome.zh
+
+
+def test_seven_points_of_a_report_beside_eight_stated_are_explained() -> None:
+    """The eighth, other matters, has no number in the report where nothing is written of it."""
+    words = "".join(f'[[texts]]\nchapter = "{field.name}"\nwords = "有论证材料"\n' for field in TO_ARGUE)
+    told = finding_of(plus(project(), "texts", words), "P01").outcome
+    assert told.zh.endswith("8/8项已论证；没有其他需要评估的事项，报告列7项")
+    other = '[[texts]]\nchapter = "ex_ante_other"\nwords = "有环境论证"\n'
+    assert finding_of(plus(project(), "texts", words + other), "P01").outcome.zh.endswith("8/8项已论证")
 
 
 def test_loads_are_judged_only_where_revenue_follows_a_load() -> None:

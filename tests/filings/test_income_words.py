@@ -168,3 +168,19 @@ def test_land_with_running_costs_is_told_with_them() -> None:
     text = "\n".join(said(write(result, "evaluation")))
     assert "项目收益为可用于偿债的收入扣除运营成本后的余额" in text
     assert "只列债券利息和费用" not in text
+
+
+def test_a_load_beside_the_volume_of_two_operating_years_is_that_of_the_years_end(
+    texts: dict[tuple[str, str], str],
+) -> None:
+    """Sewage works from July 2023: 2024 has 75% and 85% in halves, so 7,300,000 t x 80%, and not x the 85% beside it."""
+    told = texts[WATER, "plan"]
+    assert "　年末负荷率" in told
+    assert "各月的负荷率" in told
+    assert "　负荷率" not in told
+    assert "5,840,000.00" in told
+
+
+def test_a_land_cost_that_the_net_does_not_bear_says_so(texts: dict[tuple[str, str], str]) -> None:
+    """7,980.00 less accruals is the net of Z1; the 5,040.00 between them stand in the investment."""
+    assert "　土地成本（已计入总投资，不再扣除）" in texts[LAND, "plan"]

@@ -32,8 +32,10 @@ def test_the_plan_names_the_heaviest_year_and_what_repays() -> None:
     text = said(computed_sample("hengyang-park"), "plan")
     assert "由项目资金承担的本息最多的为2030年，当年18,456.80万元。" in text
     sources = text.partition("偿债资金来源为本项目的")[2].partition("。")[0].split("、")
-    assert sources[0] == "土地出让收入（扣除承担的成本和计提）"
+    assert sources[0] == "土地出让收入（扣除土地成本和土地出让计提）"
     assert "厂房租金" in sources
+    reserve = said(computed_sample("land-reserve"), "plan")  # its land costs stand in the investment
+    assert "偿债资金来源为本项目的土地出让收入（扣除土地出让计提）。" in reserve
 
 
 def test_level_payments_have_many_heaviest_years() -> None:

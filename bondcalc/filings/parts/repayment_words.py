@@ -3,14 +3,13 @@
 from decimal import Decimal
 
 from bondcalc.algebra.line import Line
+from bondcalc.filings.parts.income_words import land_deducted, listed
 from bondcalc.filings.parts.interest_cover import spans
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.schedules import cash, coverage, debt
 from bondcalc.typeset.document import PageBlock
-
-LAND = "土地出让收入（扣除承担的成本和计提）"
 
 
 def repayment_plan(writer: Writer) -> list[PageBlock]:
@@ -32,7 +31,13 @@ def sources(writer: Writer) -> list[str]:
     """Name every line that is claimed as a source of repayment, land as one."""
     project = writer.result.project
     lines = [row.name for row in (*project.rows(RevenueLine), *project.rows(NodeLine)) if row.claimed]
-    return [*([LAND] if any(parcel.claimed for parcel in project.rows(Parcel)) else []), *lines]
+    return [*([_land(writer)] if any(parcel.claimed for parcel in project.rows(Parcel)) else []), *lines]
+
+
+def _land(writer: Writer) -> str:
+    """Name land and what its net bears: a cost that stands in the investment is not deducted from it."""
+    taken = land_deducted(writer.result)
+    return f"土地出让收入（扣除{listed(taken)}）" if taken else "土地出让收入"
 
 
 def able(writer: Writer) -> list[PageBlock]:

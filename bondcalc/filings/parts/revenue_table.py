@@ -12,9 +12,10 @@ from bondcalc.filings.parts.years_across import Subtotal, across, added_up
 from bondcalc.inputs.amounts import is_amount
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
-from bondcalc.schedules import land, volume_price
+from bondcalc.schedules import land, timing, volume_price
 from bondcalc.schedules import revenue as revenues
-from bondcalc.typeset.document import PageBlock, PageTable
+from bondcalc.schedules.parcel_account import Account
+from bondcalc.typeset.document import PageBlock, PageTable, Paragraph
 from bondcalc.wording.terms import Unit
 
 INDENT = "　"
@@ -29,8 +30,19 @@ def earned(writer: Writer) -> list[PageBlock]:
         return []
     details = {made.amounts[row.id]: list(_details(writer, row)) for row in _rows(writer)}
     table = added_up(writer, "经营收入表", [Subtotal(made.total, parts)], details, inside=True)
-    explained = writer.paragraphs("revenue_by_line") if any(details.values()) else []
+    explained = _explained(writer) if any(details.values()) else []
     return [*explained, *table]
+
+
+def _explained(writer: Writer) -> list[Paragraph]:
+    """How the table is to be read; where a year has the loads of two operating years, its volume follows both."""
+    loaded = any(row.ramp is not None and not row.by_year for row in _rows(writer))
+    return writer.paragraphs("revenue_by_two_loads" if loaded and _mixed(writer) else "revenue_by_line")
+
+
+def _mixed(writer: Writer) -> bool:
+    """Whether a calendar year holds months of two operating years: the load of the one it starts is that of its end."""
+    return any(year.rest for year in writer.result.book.use(timing.schedule).operated)
 
 
 def _rows(writer: Writer) -> list[RevenueLine | NodeLine]:
@@ -48,7 +60,7 @@ def _details(writer: Writer, row: RevenueLine | NodeLine) -> Iterator[Entry]:
     yield Entry(f"{INDENT}含税单价（{price}{per(row.quantity_unit)}）", f"{schedule}.price.{row.id}")
     if row.ramp is not None and not row.by_year:
         ramp = writer.result.book.use(volume_price.schedule).values[row.ramp]
-        yield Entry(f"{INDENT}负荷率", writer.id_of(ramp))
+        yield Entry(f"{INDENT}{'年末负荷率' if _mixed(writer) else '负荷率'}", writer.id_of(ramp))
     yield Entry(f"{INDENT}计费数量{f'（{counted}）' if counted else ''}", f"{schedule}.quantity.{row.id}")
 
 
@@ -63,7 +75,7 @@ def sold(writer: Writer) -> list[PageTable]:
             parts.insert(1, account.cost)
         share = Entry(f"{parcel.id} {parcel.use}：出让比例", f"land.sold.{parcel.id}")
         *shown, net = entries(writer, [*parts, account.net])
-        rows += [share, *(Entry(f"{INDENT}{_bare(entry.head)}", entry.id) for entry in shown)]
+        rows += [share, *(Entry(f"{INDENT}{_head(writer, entry, account)}", entry.id) for entry in shown)]
         rows.append(Entry(f"{parcel.id}净收益", net.id, net.of))
     for whole in (made.claimed_net, made.unclaimed_net):
         nets = [
@@ -73,6 +85,8 @@ def sold(writer: Writer) -> list[PageTable]:
     return across(writer, "土地出让收益分年表", rows)
 
 
-def _bare(label: str) -> str:
-    """Name a line of a parcel without the parcel."""
-    return label.partition("（")[0]
+def _head(writer: Writer, entry: Entry, account: Account) -> str:
+    """Name a line of a parcel without the parcel; a cost that the net does not bear says so, or the rows would not add."""
+    bare = entry.head.partition("（")[0]
+    unborne = account.paid is None and entry.id == writer.id_of(account.cost)
+    return f"{bare}（已计入总投资，不再扣除）" if unborne else bare
