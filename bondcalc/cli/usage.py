@@ -74,6 +74,7 @@ NAMES = {
     "LIST": "项目清单",
     "LIST or FOLDER": "清单或文件夹",
     "STORE": "测算库",
+    "STORE or LIST": "测算库或清单",
 }
 """Arguments by the names that usage shows."""
 KINDS = {

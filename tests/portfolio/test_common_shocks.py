@@ -296,6 +296,12 @@ def test_everything_wrong_in_a_file_of_factors_is_told(tmp_path: Path) -> None:
     }
 
 
+def test_projects_without_a_result_are_in_no_count_and_told(store: Path) -> None:
+    """Seven projects, one of them broken."""
+    for asked in (("stress",), ("risk", "--scenarios", "100")):
+        assert "另有1个项目没有结果或没有债务" in bondcalc("portfolio", asked[0], store, *asked[1:]).stdout
+
+
 def test_a_store_in_which_nothing_has_debt_is_told(tmp_path: Path) -> None:
     empty = tmp_path / "空.db"
     with StoreWriter(empty) as writer:

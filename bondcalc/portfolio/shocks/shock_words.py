@@ -6,8 +6,9 @@ from decimal import Decimal
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.shocks.factor_model import FactorModel
 from bondcalc.portfolio.shocks.factor_sheets import SHOCKED, SPREADS
+from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.wording import number
-from bondcalc.wording.report import Datum, Listing, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 PLACES = 9
@@ -28,6 +29,14 @@ def limits_note(model: FactorModel) -> Words:
         f"Factors: {'assumed by the program' if model.own else model.name}. Projects answer as their own stress runs do at the kept "
         "steps, by straight lines between them, drivers added; nothing here moves dates.",
     )
+
+
+def left_out(view: StoreView, counted: int) -> Iterator[Note]:
+    """Say how many projects of a store are in no count, where there are any: they are not known to hold."""
+    outside = len(view.members) - counted
+    if outside:
+        zh = f"另有{outside}个项目没有结果或没有债务，不在各项个数和金额之内。"
+        yield Note("left_out", Words(zh, f"{outside} more without a result or without debt are in no count."))
 
 
 DRIVER_COLUMN = ReportColumn("driver", Words("不确定因素", "driver"), align="l", width=1.6)

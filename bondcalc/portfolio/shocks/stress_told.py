@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from bondcalc.portfolio.shocks.common_stress import CommonStress
 from bondcalc.portfolio.shocks.factor_model import FactorModel
-from bondcalc.portfolio.shocks.shock_words import PLACES, amount, assumed, limits_note
+from bondcalc.portfolio.shocks.shock_words import PLACES, amount, assumed, left_out, limits_note
 from bondcalc.portfolio.told.store_page import TOTAL_NAME, StorePart
 from bondcalc.portfolio.told.store_view import NOTATION, StoreView, count
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
@@ -33,6 +33,7 @@ def stress_report(view: StoreView, model: FactorModel, stress: CommonStress) -> 
     """Tell the stresses."""
     parts: list[StorePart] = [
         Note("stress_note", NOTE),
+        *left_out(view, stress.projects),
         Note("stress_limits", limits_note(model)),
         Listing("stresses", Words("共同压力表", "Stresses"), COLUMNS, _rows(stress), money=True),
         _by(
