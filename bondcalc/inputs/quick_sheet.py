@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import (
 )
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Cell
+    from xlsxwriter.worksheet import _Cell
 
 FUNCTIONS = frozenset(
     {"SUM", "ROUND", "IF", "MIN", "MAX", "AND", "INDEX", "SUMIF", "SUMIFS", "COUNT", "COUNTA", "SUMPRODUCT"}
@@ -36,7 +36,8 @@ ROWS_OF_A_SPAN = 16
 class QuickSheet(Worksheet):
     """A sheet whose cells are named by row and column, never as `A1`."""
 
-    write_blank = Worksheet._write_blank  # noqa: SLF001 - the same without looking for names of cells
+    # The same without looking for names of cells; the library names the blank differently there.
+    write_blank = Worksheet._write_blank  # type: ignore[assignment]  # noqa: SLF001
     write_number = Worksheet._write_number  # noqa: SLF001
     write_string = Worksheet._write_string  # noqa: SLF001
 
@@ -78,7 +79,7 @@ class QuickSheet(Worksheet):
             elif info is not None:
                 self._write_empty_row(row, self.row_spans.get(row // ROWS_OF_A_SPAN), info)
 
-    def _write_cells(self, row: int, cells: Mapping[int, "Cell"]) -> None:
+    def _write_cells(self, row: int, cells: Mapping[int, "_Cell"]) -> None:
         texts: list[str] = []
         for column in sorted(cells):
             cell = cells[column]
@@ -98,7 +99,7 @@ def _ours(formula: str) -> bool:
     return plain and FUNCTIONS.issuperset(CALLED.findall(formula))
 
 
-def _text(cell: "Cell", style: Format, begun: str) -> str | None:
+def _text(cell: "_Cell", style: Format, begun: str) -> str | None:
     """Write a cell with a format; None for one of a kind that is rare."""
     start = f'{begun}{style._get_xf_index()}"'  # noqa: SLF001 - the number is given on first use
     if isinstance(cell, CellBlankTuple):

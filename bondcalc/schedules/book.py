@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any, Generic, TypeVar
 
 import bondcalc.schedules
@@ -228,20 +228,18 @@ def ends_with(book: Book) -> tuple[Key, ...]:
 def build(project: Project, rules: Rules, ends: Mapping[str, date] | None = None) -> Book:
     """Build every schedule of this package; a schedule module names its builder `schedule`."""
     book = Book(project, rules, ends or {})
-    for schedule in _schedules():
-        book.use(schedule)
+    for module in _modules():
+        book.use(module.schedule)
     book.tables.sort(key=lambda table: table.number)
     return book
 
 
 @cache
-def _schedules() -> list[Callable[[Book], object]]:
-    """Find the builders of all schedules, once a process."""
-    modules = [
-        importlib.import_module(f"bondcalc.schedules.{module.name}")
-        for module in pkgutil.iter_modules(bondcalc.schedules.__path__)
-    ]
-    return [made.schedule for made in modules if hasattr(made, "schedule")]
+def _modules() -> list[ModuleType]:
+    """Find the modules that state a schedule, once a process."""
+    names = [module.name for module in pkgutil.iter_modules(bondcalc.schedules.__path__)]
+    modules = [importlib.import_module(f"bondcalc.schedules.{name}") for name in names]
+    return [module for module in modules if hasattr(module, "schedule")]
 
 
 def settings(book: Book) -> Settings:

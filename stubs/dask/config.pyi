@@ -1,3 +1,4 @@
 from collections.abc import Mapping
 
-def set(values: Mapping[str, object]) -> object: ...  # noqa: A001
+class set:  # noqa: A001, N801
+    def __init__(self, arg: Mapping[str, object] | None = ...) -> None: ...

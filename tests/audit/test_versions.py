@@ -13,7 +13,7 @@ from bondcalc.screen.audit import audit_text
 from bondcalc.seal.manifest import canonical, digest
 from tests.audit.filings import overtyped
 from tests.audit.older import FILE, VALUE, filed, other_program, other_rules, other_version
-from tests.filed_names import PLAN
+from tests.filed_names import filed_in
 from tests.shared import Shared
 
 Folders = dict[str, Path]
@@ -106,7 +106,7 @@ def test_a_version_edited_in_the_manifest_is_an_edit(folders: Folders, tmp_path:
 @pytest.mark.slow
 def test_a_manifest_sealed_anew_over_other_figures_is_found_by_the_rerun(folders: Folders, tmp_path: Path) -> None:
     shutil.copytree(folders["rules"], tmp_path / "out")
-    (tmp_path / "out" / PLAN).unlink()
+    filed_in(tmp_path / "out", "plan").unlink()
     path = tmp_path / "out" / "manifest.json"
     stated = json.loads(path.read_bytes())
     stated["ratios"]["coverage_total_debt"] = "1.500000000000"

@@ -26,9 +26,9 @@ def refusal(winerror: int) -> OSError:
     return error
 
 
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the tries be over soon."""
+@pytest.fixture
+def soon_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tries be over soon, where the refusals never end."""
     monkeypatch.setattr(room, "PATIENCE", 0.06)
 
 
@@ -66,6 +66,7 @@ def test_a_moment_of_refusal_is_waited_out(
     assert (kept is None) is not replace
 
 
+@pytest.mark.usefixtures("soon_over")
 @pytest.mark.parametrize("winerror", [5, 32])
 @pytest.mark.parametrize("first", range(4))
 @pytest.mark.parametrize("replace", [False, True])
@@ -90,6 +91,7 @@ def test_whatever_is_refused_for_long_the_old_one_stands(
     assert replace == bool([path for path in tmp_path.rglob("来函.txt") if path.read_bytes() == b"keep"])
 
 
+@pytest.mark.usefixtures("soon_over")
 def test_where_not_even_a_copy_is_allowed_the_old_one_is_named_and_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +174,7 @@ def test_a_file_is_tried_again_too_and_a_refused_one_leaves_nothing(
         write_whole(tmp_path / "表.csv", "一")
     assert held(tmp_path) == {"表.csv": "一".encode()}
     with monkeypatch.context() as patched:
+        patched.setattr(room, "PATIENCE", 0.06)
         refuse(patched, 1, FOR_EVER, refusal(5))
         with pytest.raises(FileError, match="无法写入"):
             write_new(tmp_path / "分工" / "各部门", {"a.xlsx": b"a", "b.xlsx": b"b"})

@@ -21,7 +21,7 @@ YEARS = 5
 EVERY = settings.get_profile("seeded").max_examples
 
 
-@pytest.fixture(scope="module", params=sorted(path.name for path in SAMPLES.iterdir() if path.is_dir()))
+@pytest.fixture(scope="module", params=sorted(path.parent.name for path in SAMPLES.glob("*/project.toml")))
 def result(request: pytest.FixtureRequest) -> Result:
     return computed_sample(request.param)
 

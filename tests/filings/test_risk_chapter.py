@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from bondcalc.filings.draw import write
+from bondcalc.inputs.project import sheet_of
 from bondcalc.inputs.sheets.risk_register import Risk
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.risk_report import risk_report
@@ -81,7 +82,15 @@ def test_the_default_set_is_for_the_reviewer_alone(sample: str, filing: str) -> 
     text = document_text(filed_sample(sample, filing))
     assert ("采用默认分布（判断值，未核实）" in text) is (filing == "review" and not own)
     assert ("风险模拟假设表" in text) is ((filing in {"plan", "evaluation"}) if own else filing == "review")
-    assert ("【待补充】风险清单" in text) is (filing == "plan" and not own)
+    assert "【待补充】风险清单" not in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("filing", ["plan", "evaluation", "disclosure", "review"])
+def test_a_register_that_is_blank_is_asked_for_in_the_plan(filing: str) -> None:
+    project = computed_sample("anping-water").project
+    blank = replace(project, tables={**project.tables, sheet_of(Risk).id: ()})
+    assert ("【待补充】风险清单" in document_text(write(compute(blank), filing))) is (filing == "plan")
 
 
 @pytest.mark.slow
