@@ -83,6 +83,13 @@ def listed(given: Project) -> set[tuple[str, str]]:
     return said
 
 
+def test_whose_the_tax_is_has_a_say_only_where_something_is_taxed() -> None:
+    """Land alone earns no taxed profit: its reserve centre is not told to be a company by default."""
+    park, _, land = (listed(read_project(path)) for path in SAMPLES)
+    assert {field for sheet, field in park if sheet == "税务设置"} >= {"税费计算方式", "纳税主体类型"}
+    assert not {field for sheet, field in land if sheet == "税务设置"}
+
+
 @pytest.mark.parametrize(
     ("sheet", "field", "switch"),
     [

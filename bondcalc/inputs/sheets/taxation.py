@@ -14,6 +14,9 @@ COMPUTED_KINDS = ("value_added_tax", "surcharges", "income_tax")
 PUBLIC_SECTORS = ("education", "vocational_education", "child_care", "health")
 """Sectors (投向领域) whose units are mostly public ones."""
 
+TAXED = ("revenue.name", "node.name", "costs.name", "taxes_paid.name")
+"""What there is to tax or to set off: a project that only sells land has none of it, and whose the tax is decides nothing."""
+
 
 @sheet(
     "taxation",
@@ -32,6 +35,7 @@ class Taxation:
         default="entered",
         choices={"entered": "按“税费”表所列税额", "computed": "按税率计算"},
         why="房产税、土地使用税、印花税始终列入“税费”表",
+        bears=TAXED,
     )
     urban_construction_rate: Input[Decimal] = cell(
         "城市维护建设税税率",
@@ -49,6 +53,7 @@ class Taxation:
         default="company",
         choices={"company": "企业", "institution": "机关事业单位"},
         why="公立医院、学校等填机关事业单位，专项债券收入不缴纳企业所得税，不提取法定盈余公积",
+        bears=TAXED,
     )
     holiday_start: Input[int | None] = cell(
         "所得税优惠起始年",
