@@ -54,7 +54,9 @@ def notice(used: Sequence[Distribution]) -> str:
 
 def _licence(installed: Distribution) -> str:
     """Give the licence in a few words; some write its whole text where the name belongs."""
-    stated = (installed.metadata["License-Expression"] or installed.metadata["License"] or "").strip()
+    # A field that is not there is None in this Python, and a KeyError where a package brings a newer reader of these.
+    fields = [field for name in ("License-Expression", "License") for field in installed.metadata.get_all(name, [])]
+    stated = next(filter(None, fields), "").strip()
     classified = [
         line.rsplit(" :: ", 1)[-1]
         for line in installed.metadata.get_all("Classifier", [])
