@@ -22,12 +22,23 @@ def bond(id_: str, wan: int, day: str = "2026-06-01", last: str = "2046-06-01", 
     return replace(made, **other)  # type: ignore[arg-type]
 
 
+LAW = {"C01": "statutory", "N01": "statutory"}
+"""Severities of the rules of these projects; the others are customary."""
+
+
 def measured(name: str, *bonds: BondKept, **verdicts: str) -> Measured:
     made = kept(name)
     assert made.record is not None
     findings = tuple(
-        FindingKept(rule, "statutory", verdicts.get(rule, "pass"), None, None, "少一点" if rule in verdicts else None)
-        for rule in ("C01", "C09", "W01")
+        FindingKept(
+            rule,
+            LAW.get(rule, "customary"),
+            verdicts.get(rule, "pass"),
+            None,
+            None,
+            "少一点" if rule in verdicts else None,
+        )
+        for rule in ("C01", "C09", "N01", "X04")
     )
     return replace(made, record=replace(made.record, bonds=bonds, findings=findings))
 
@@ -42,6 +53,8 @@ FILES: dict[str, Measured] = {
     "G": measured("庚", bond("1", 10, status="issued"), bond("2", 10, refinances="1")),
     "H": PROBLEMS,
     "I": measured("壬", bond("1", 10), C01="not_applicable"),
+    "J": measured("癸", bond("1", 10), N01="fail", X04="fail"),
+    "K": measured("子", bond("1", 10, status="issued"), N01="needs_input", X04="fail"),
 }
 
 
@@ -84,6 +97,8 @@ def test_what_bars_a_project_is_said(store: Path) -> None:
             "G": 0,
             "H": 0,
             "I": 10,
+            "J": 10,
+            "K": 0,
         }
         assert {key: list(one.barred) for key, one in found.items() if one.barred} == {
             "D": ["C01不通过：少一点"],
@@ -91,6 +106,9 @@ def test_what_bars_a_project_is_said(store: Path) -> None:
             "G": ["2026年没有计划发行的债券"],
             "H": ["未测算：录入有1处问题"],
             "I": ["C01不适用：少一点"],
+            # A rule of custom (惯例) that fails, a statutory one that waits for facts, bar nobody.
+            "J": ["N01不通过（法定）：少一点"],
+            "K": ["2026年没有计划发行的债券"],
         }
         later = {one.key: one.amounts for one in candidates(opened, 2027) if one.amount}
         assert later == {"B": {10: 70 * WAN}}
@@ -110,7 +128,7 @@ def test_one_after_another_leaves_forty_unused_and_says_so(store: Path, monkeypa
     assert [row["key"] for row in told["chosen"]] == ["A", "F"]
     assert [row["so_far"] for row in told["chosen"]] == ["60.00", "70.00"]
     reasons = {row["key"]: row["reason"] for row in told["left_out"]}
-    assert list(reasons) == ["B", "C", "D", "E", "G", "H", "I"]
+    assert list(reasons) == ["B", "C", "D", "E", "G", "H", "I", "J", "K"]
     assert reasons["B"] == "合计额度剩余30.00万元，不足50.00万元"
     assert told["quotas"][0]["left"] == "30.00"
     assert (told["exact"], told["gap"], told["amount"]) == (False, "30.00", "70.00")

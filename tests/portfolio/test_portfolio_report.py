@@ -16,7 +16,7 @@ from bondcalc.data import digest
 from bondcalc.portfolio.list_sheets import Allocation
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import StoreWriter
-from bondcalc.portfolio.told.limit_table import planned_by_region
+from bondcalc.portfolio.told.limit_table import limit_parts, planned_by_region
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
 from bondcalc.portfolio.told.store_pages import pages
 from bondcalc.portfolio.told.store_view import StoreView
@@ -84,7 +84,9 @@ def test_limits_hold_and_add_up(tables: dict[str, Listing]) -> None:
     """120,000 + 2 x 6,500 planned stay inside 150,000; counties add up to 400,000, cities to 700,000."""
     qidong, changning = (figures(tables["limits"], place) for place in (0, 1))
     assert (qidong["planned"], qidong["after"], qidong["L01"]) == (40_000, 180_000 + 40_000 - 2_000, "通过")
-    assert (changning["after"], changning["over"], changning["L01"], changning["L02"]) == (133_000, 0, "通过", "通过")
+    assert (qidong["L02"], changning["after"], changning["over"]) == ("通过", 133_000, 0)
+    # broken.toml lies in 常宁市: what it plans is in no count, so nothing passes there.
+    assert (changning["L01"], changning["L02"]) == ("待补充", "待补充")
     added = [figures(tables["limits_added"], place) for place in range(len(tables["limits_added"].rows))]
     assert [(row["region"], row["what"], row["gap"]) for row in added] == [
         ("湖南省", "限额", 0),
@@ -122,6 +124,23 @@ def test_a_limit_that_is_passed_fails(tmp_path: Path, monkeypatch: pytest.Monkey
         told = listings(StoreView(opened, DAY), pages(StoreView(opened, DAY)))
     row = figures(told["limits"], 1)
     assert (row["over"], row["L01"], row["L02"]) == (1, "不通过", "不通过")
+
+
+def test_a_project_without_a_region_leaves_every_county_open(tmp_path: Path) -> None:
+    """It may lie anywhere: without a result, or with 20,000 planned in 2021; one whose bonds are all issued hides nothing."""
+    name, path = "anping-water.toml", tmp_path / "库.db"
+    nowhere = replace(row("hengyang-park.toml"), region=None)
+    said = []
+    for one in (nowhere, replace(row("broken.toml"), region=None), row("broken.toml")):
+        with StoreWriter(path) as writer:
+            for kept_name in (name, "hengyang-park.toml"):
+                if writer.known(digest(contents()[kept_name])) is None:
+                    writer.keep(digest(contents()[kept_name]), made(kept_name))
+            writer.finish(writer.begin("清单.toml", "0"), [row(name), one], stated([name]))
+        with open_store(path) as opened:
+            table = next(part for part in limit_parts(StoreView(opened, DAY)) if isinstance(part, Listing))
+        said.append([figures(table, place)["L01"] for place in (0, 1)])
+    assert said == [["待补充", "待补充"], ["待补充", "待补充"], ["通过", "待补充"]]
 
 
 def test_concentration_by_hand(tables: dict[str, Listing]) -> None:

@@ -7,10 +7,10 @@ from datetime import date
 from bondcalc.portfolio.batch.quota import Candidate
 from bondcalc.portfolio.kept_record import BondKept, FileState, FindingKept
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredProject
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Severity, Verdict
 
 TESTS = ("C01", "C09")
-"""Rules that every member of a batch has to pass: full cover, ability to pay year by year."""
+"""Rules that every member of a batch has to pass: full cover, ability to pay year by year. No other statutory rule may fail."""
 COVERAGE = "coverage_total_debt"
 MONTHS = 12
 
@@ -31,7 +31,7 @@ def candidates(store: PortfolioStore, year: int, batch: str | None = None) -> li
             bonds[key].append(bond)
     findings: dict[str, list[FindingKept]] = defaultdict(list)
     for key, finding in store.findings():
-        if finding.rule in TESTS:
+        if finding.rule in TESTS or _breaks_law(finding):
             findings[key].append(finding)
     ratios = store.ratios(COVERAGE)
     return [
@@ -79,8 +79,20 @@ def _barred(project: StoredProject, findings: list[FindingKept], amount: int, ye
         verdict = Verdict(finding.verdict) if finding else Verdict.NEEDS_INPUT
         # What does not apply to a project (no interest to cover) bars nobody; without debt C01 has nothing to say.
         if verdict is not Verdict.PASS and (verdict is not Verdict.NOT_APPLICABLE or rule == TESTS[0]):
-            reason = finding.reason if finding and finding.reason else ""
-            yield f"{rule}{verdict.zh}{'：' if reason else ''}{reason}"
+            yield _said(rule, verdict.zh, finding)
+    for finding in findings:
+        if finding.rule not in TESTS:
+            yield _said(finding.rule, f"{Verdict.FAIL.zh}（{Severity.STATUTORY.zh}）", finding)
+
+
+def _breaks_law(finding: FindingKept) -> bool:
+    """Tell whether a statutory rule (法定) fails."""
+    return (finding.severity, finding.verdict) == (Severity.STATUTORY, Verdict.FAIL)
+
+
+def _said(rule: str, verdict: str, finding: FindingKept | None) -> str:
+    reason = finding.reason if finding and finding.reason else ""
+    return f"{rule}{verdict}{'：' if reason else ''}{reason}"
 
 
 def term(bond: BondKept) -> int:

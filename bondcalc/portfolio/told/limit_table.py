@@ -1,6 +1,6 @@
 """地区限额: limits and balances by county, held against this list (L01, L02), and adding up to city and province."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from bondcalc.portfolio.store_reader import StoredLimit
@@ -35,8 +35,9 @@ ADDED = (
 NOTE = Words(
     "发行后余额＝发行前余额＋清单拟发行－本年已还本金，不应超过限额（财预〔2017〕89号、财预〔2016〕155号）。"
     "拟发行为清单项目起息日在该年及以前的计划债券本金，与限额减发行前余额比较。清单分配与项目文件金额不一致的，按较大的计；"
-    "没有结果的项目不计入。市、省填报数为全辖合计，差额包含本级和未列入清单的县（区）。",
-    "Balance + planned - repaid must stay inside the limit; outer regions state the whole of what lies in them.",
+    "没有结果的项目、清单未填地区的项目不计入，有这类项目的，未超出的也只列待补充。市、省填报数为全辖合计，差额包含本级和未列入清单的县（区）。",
+    "Balance + planned - repaid must stay inside the limit; outer regions state the whole of what lies in them. "
+    "A region with a project that is in no count passes nothing.",
 )
 WHAT = (("limit_fen", "限额", "limit"), ("balance_fen", "余额", "balance"))
 
@@ -51,7 +52,11 @@ def limit_parts(view: StoreView) -> Sequence[StorePart]:
     year = max(row.year for row in known)
     latest = [row for row in known if row.year == year]
     planned = planned_by_region(view, year)
-    rows = [_row(view, row, planned.get(row.region, Decimal(0))) for row in latest if level_of(row.region) == COUNTY]
+    rows = [
+        _row(view, row, planned.get(row.region, Decimal(0)), whole=counted_whole(view, planned, row.region))
+        for row in latest
+        if level_of(row.region) == COUNTY
+    ]
     title = Words(f"{year}年县（区）限额表", f"Limits of {year}")
     return [Note("limit_note", NOTE), Listing("limits", title, COLUMNS, rows, money=True), *_added(view, latest)]
 
@@ -69,7 +74,13 @@ def planned_by_region(view: StoreView, year: int) -> dict[str, Decimal]:
     return planned
 
 
-def _row(view: StoreView, row: StoredLimit, planned: Decimal) -> ReportRow:
+def counted_whole(view: StoreView, planned: Mapping[str, Decimal], region: str) -> bool:
+    """Tell whether all that a region plans is counted: a project without a result may plan anything, one without a region anywhere."""
+    uncounted = {member.region for member in view.members if not member.done}
+    return not planned.get("") and uncounted.isdisjoint({region, ""})
+
+
+def _row(view: StoreView, row: StoredLimit, planned: Decimal, *, whole: bool) -> ReportRow:
     limit, balance, repaid = stated(row.limit_fen), stated(row.balance_fen), stated(row.repaid_fen)
     row_of: dict[str, ReportCell] = {
         "region": view.region(row.region),
@@ -85,13 +96,14 @@ def _row(view: StoreView, row: StoredLimit, planned: Decimal) -> ReportRow:
         "room": money(limit - balance),
         "after": money(after),
         "over": money(max(Decimal(0), after - limit)),
-        "L01": _verdict(after <= limit),
-        "L02": _verdict(planned <= max(Decimal(0), limit - balance)),
+        "L01": _verdict(after <= limit, whole=whole),
+        "L02": _verdict(planned <= max(Decimal(0), limit - balance), whole=whole),
     }
 
 
-def _verdict(holds: bool) -> Words:
-    verdict = Verdict.PASS if holds else Verdict.FAIL
+def _verdict(holds: bool, *, whole: bool) -> Words:
+    """What is counted may fail alone; it passes only where it is all there is."""
+    verdict = Verdict.FAIL if not holds else Verdict.PASS if whole else Verdict.NEEDS_INPUT
     return Words(verdict.zh, verdict.en)
 
 
