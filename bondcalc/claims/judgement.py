@@ -6,17 +6,19 @@ number counts as a figure's only where the figure is named in its clause; withou
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from bondcalc.analysis.stress.sensitivity import thresholds
 from bondcalc.claims.assumed_changes import Assumed, assumed
 from bondcalc.claims.named_figures import NamedFigure, NamedFigures
 from bondcalc.claims.naming import Meant, meant
+from bondcalc.claims.number_claims import Judgement, NumberClaim
 from bondcalc.claims.quantities import Dimension, Quantity
 from bondcalc.claims.sentences import Sentence, sentences
-from bondcalc.claims.vocabulary import bound_of, pattern
+from bondcalc.claims.stated_days import StatedDays
+from bondcalc.claims.stated_terms import StatedTerms
+from bondcalc.claims.vocabulary import bound_of, only_fills, pattern
+from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.result.result import Result
 from bondcalc.wording import number
 
@@ -31,47 +33,36 @@ FAR = 10
 """A single digit rounds a figure that lies within a tenth; 0.1亿元 says nothing of 696 万元."""
 
 
-class Judgement(StrEnum):
-    """How a number of a text stands to the figures of the project."""
-
-    AGREES = "agrees"
-    CONTRADICTS = "contradicts"
-    UNATTRIBUTED = "unattributed"
-
-
-@dataclass(frozen=True)
-class NumberClaim:
-    """One number of a text, judged: as written, the name beside it, the figures it means and what they are in print.
-
-    `clause` is what the number stands in; `ids` and `right` are empty where nothing is named.
-    """
-
-    text: str
-    clause: str
-    dimension: Dimension
-    judgement: Judgement
-    name: str = ""
-    ids: tuple[str, ...] = ()
-    right: tuple[str, ...] = ()
-
-
 class Judge:
     """Judges texts against one project's figures."""
 
     def __init__(self, result: Result, named: NamedFigures) -> None:
         self._named, self._stress = named, result.stress
         self._limits = thresholds(result.project, result.rules)
+        self._terms, self._days = StatedTerms(result.project), StatedDays(result.project.rows(Bond))
 
     def claims(self, text: str) -> list[NumberClaim]:
-        """Judge every number of a text that is an amount, a ratio, a share, years or an area."""
-        return [claim for sentence in sentences(text, self._named) for claim in self._of(sentence)]
+        """Judge every number of a text that is an amount, a ratio, a share, years, an area or a price, and bonds' days."""
+        numbers = [claim for sentence in sentences(text, self._named) for claim in self._of(sentence)]
+        return [*numbers, *self._days.claims(text)]
 
     def _of(self, sentence: Sentence) -> Iterator[NumberClaim]:
         conditions = assumed(sentence, self._stress)
         for quantity in sentence.quantities:
-            if quantity.dimension is Dimension.OTHER or (conditions and quantity in conditions.changes):
+            if conditions and quantity in conditions.changes:
                 continue
-            claim = self._judged(sentence, quantity, conditions)
+            stated = None if conditions else self._terms.claim(sentence, quantity)
+            if quantity.dimension is Dimension.OTHER:
+                claim = stated
+            elif stated is None or (
+                quantity.dimension is Dimension.MONEY and stated.judgement is Judgement.CONTRADICTS
+            ):
+                # Amounts of an issue stand in schedules too, by year and batch.
+                claim = self._judged(sentence, quantity, conditions)
+                if stated is not None and (claim is None or claim.judgement is not Judgement.AGREES):
+                    claim = stated
+            else:
+                claim = stated
             if claim is not None:
                 yield claim
 
@@ -85,7 +76,7 @@ class Judge:
         ):
             return None
         if meaning is None or not meaning.figures:
-            return self._unnamed(quantity, clause, meaning)
+            return self._unnamed(sentence, quantity, clause, meaning)
         right = [figure for figure in meaning.figures if self._fits(sentence, quantity, figure)]
         few = len({figure.value // quantity.step for figure in meaning.figures}) <= MANY
         if right and (few or quantity.digits >= TELLING) and not _coarse(quantity, right):
@@ -95,10 +86,12 @@ class Judge:
             return _claim(quantity, clause, Judgement.CONTRADICTS, meaning.name, near)
         return _claim(quantity, clause, Judgement.UNATTRIBUTED, meaning.name, meaning.figures)
 
-    def _unnamed(self, quantity: Quantity, clause: str, meaning: Meant | None) -> NumberClaim | None:
+    def _unnamed(
+        self, sentence: Sentence, quantity: Quantity, clause: str, meaning: Meant | None
+    ) -> NumberClaim | None:
         if quantity.dimension is Dimension.PLAIN:
             return None
-        same = self._named.having(quantity) if quantity.digits >= TELLING else ()
+        same = self._named.having(quantity) if quantity.digits >= TELLING and _bare(sentence, quantity) else ()
         judgement = Judgement.AGREES if same else Judgement.UNATTRIBUTED
         return _claim(quantity, clause, judgement, meaning.name if meaning else "", same)
 
@@ -152,6 +145,14 @@ class Judge:
         return all(
             (quantity.value >= limit) == (figure >= limit) or quantity.until is not None for limit in self._limits
         )
+
+
+def _bare(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether a number's clause names nothing: 注册资本5,000万元 is no line's that happens to be 5,000."""
+    start, end = sentence.clause(quantity.start)
+    others = [other for other in sentence.quantities if other.end <= quantity.start]
+    before = sentence.said[max([start, *(other.end for other in others)]) : quantity.start]
+    return only_fills(before) and (bool(before) or only_fills(sentence.said[quantity.end : end], "behind"))
 
 
 def _coarse(quantity: Quantity, right: list[NamedFigure]) -> bool:

@@ -74,8 +74,34 @@ def meant(sentence: Sentence, quantity: Quantity, named: NamedFigures) -> Meant 
     vague = any(word in said for word in VAGUE)
     if vague:
         figures = candidates
-    certain = direct and bool(figures) and not vague and dated and not _foreign(sentence, hit, quantity)
+    extreme = _extreme(candidates, sentence, hit, said)
+    if extreme:
+        figures, vague, dated = extreme, False, True
+    foreign = _foreign(sentence, hit, quantity)
+    # 注册资本5,000万元的公司取得收入: a name somewhere in the clause does not make the number its own.
+    if foreign and not direct and pattern("elsewhere").search(sentence.said[slice(*sentence.clause(quantity.start))]):
+        return Meant(hit.name, (), direct, certain=False)
+    certain = direct and bool(figures) and not vague and dated and not foreign
     return Meant(hit.name, figures, direct, certain)
+
+
+def _extreme(figures: tuple[NamedFigure, ...], sentence: Sentence, hit: NameHit, said: str) -> tuple[NamedFigure, ...]:
+    """Give what 最低 and 最高 mean of a name that has figures by year: each line's own, and the line that is the extreme.
+
+    Empty where another word leaves the year open, years are named, or the name is a ratio without such a line: of one, a
+    limit or a case may be told.
+    """
+    words = {word for word in VAGUE if word in said}
+    least = words == {"最低"}
+    if not (least or words == {"最高"}) or sentence.years or any(word in hit.name for word in words):
+        return ()
+    own = tuple(figure for figure in figures if figure.id.endswith("_min" if least else "_max"))
+    by_line: dict[str, list[NamedFigure]] = defaultdict(list)
+    for figure in figures:
+        if figure.year is not None and figure.dimension is Dimension.MONEY:
+            by_line[figure.id.partition("@")[0]].append(figure)
+    ends = min if least else max
+    return (*own, *(ends(line, key=lambda figure: figure.value) for line in by_line.values()))
 
 
 def _beside(sentence: Sentence, quantity: Quantity) -> tuple[NameHit | None, bool]:

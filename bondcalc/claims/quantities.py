@@ -11,7 +11,7 @@ from bondcalc.claims.chinese_numerals import NUMERAL, numeral
 
 
 class Dimension(StrEnum):
-    """What a number in a text measures (计量): money is held in 元, a share as a fraction, an area as written."""
+    """What a number in a text measures (计量): money is held in 元, a share as a fraction, an area as written; days and counts are read apart."""
 
     MONEY = "money"
     RATIO = "ratio"
@@ -21,6 +21,12 @@ class Dimension(StrEnum):
     SQUARE_METRES = "square_metres"
     PLAIN = "plain"
     OTHER = "other"
+    DAY = "day"
+    COUNT = "count"
+
+
+TOLD = 3
+"""Digits from which a price or a coupon may be a rounded one: 2.38% of 2.384%."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,10 @@ class Quantity:
             return True
         low, high = self.value, self.value if self.until is None else self.until
         return low - step / 2 - slack <= figure <= high + step / 2 + slack
+
+    def states(self, value: Decimal) -> bool:
+        """Tell whether what was filled in is what is written: a price or a coupon is not rounded to a digit or two."""
+        return self.covers(value) and (value == self.value or self.rough or self.digits >= TOLD)
 
     @property
     def _loose(self) -> Decimal:

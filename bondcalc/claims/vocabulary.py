@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -43,6 +43,20 @@ def _filling(section: str) -> re.Pattern[str]:
 def only_fills(text: str, section: str = "between") -> bool:
     """Tell whether a text says nothing of its own: words that join a name and its number, years, blanks."""
     return _filling(section).fullmatch(text) is not None
+
+
+def stated_words(kind: str) -> tuple[str, ...]:
+    """Give the words by which texts name what stands in the input and in no schedule."""
+    return tuple(_stated()["stated"][kind])
+
+
+def named_before(before: str, words: Iterable[str]) -> str:
+    """Give the word that stands directly before a number; an empty text for none."""
+    for word in sorted(words, key=len, reverse=True):
+        at = before.rfind(word)
+        if at >= 0 and only_fills(before[at + len(word) :]):
+            return word
+    return ""
 
 
 def bound_of(before: str, behind: str) -> str:

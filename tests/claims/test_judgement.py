@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.claims.judgement import Judgement
+from bondcalc.claims.number_claims import Judgement
 from bondcalc.claims.quantities import Dimension
 from bondcalc.typeset.document import Paragraph
 from tests.claims.innocents import ELSEWHERE, RIGHT

@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from bondcalc.claims.judgement import Judge, Judgement
+from bondcalc.claims.judgement import Judge
+from bondcalc.claims.number_claims import Judgement
 from bondcalc.claims.own_sentences import named_figures
 from bondcalc.filings.draw import write
 from bondcalc.inputs.read import read_bytes

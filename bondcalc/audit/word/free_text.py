@@ -11,7 +11,8 @@ from bondcalc.audit.word.compared_tables import in_our_table
 from bondcalc.audit.word.reading_order import UNREAD, WordPlace, in_box, is_gone, seen_cells, seen_text
 from bondcalc.audit.word.word_findings import WordFindings, clipped
 from bondcalc.audit.word.word_pair import WordPair, WordReading
-from bondcalc.claims.judgement import Judge, Judgement, NumberClaim
+from bondcalc.claims.judgement import Judge
+from bondcalc.claims.number_claims import Judgement, NumberClaim
 from bondcalc.claims.quantities import Dimension
 from bondcalc.typeset.word.docx_names import level
 from bondcalc.typeset.word.docx_pages import WORD_ART
