@@ -20,11 +20,11 @@ def spoken_of(bonds: Sequence[Bond], said: str) -> tuple[tuple[Bond, ...], ...]:
 
     Empty where it counts further than there are issues.
     """
-    found = list(re.finditer(ORDINAL, said))
-    if not found:
+    ordinals = list(re.finditer(ORDINAL, said))
+    if not ordinals:
         return (tuple(bonds),) if bonds else ()
-    last = found[-1]["end"]
-    at = whole(found[-1]["nth"]) if last is None else 1 if last == "首" else 0
+    last = ordinals[-1]["end"]
+    at = whole(ordinals[-1]["nth"]) if last is None else 1 if last == "首" else 0
     ways = [_by(bonds, key) for key in _COUNTED]
     return tuple(way[at - 1] for way in ways if at <= len(way))
 
@@ -51,7 +51,7 @@ def _by(bonds: Sequence[Bond], key: Callable[[Bond], object]) -> list[tuple[Bond
     """Put bonds together that have something in common, the earliest first."""
     ordered = sorted(bonds, key=lambda bond: bond.value_date)
     keys = dict.fromkeys(map(key, ordered))
-    return [tuple(bond for bond in ordered if key(bond) == one) for one in keys]
+    return [tuple(bond for bond in ordered if key(bond) == issue) for issue in keys]
 
 
 _COUNTED: tuple[Callable[[Bond], object], ...] = (

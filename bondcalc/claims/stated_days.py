@@ -72,7 +72,13 @@ class StatedDays:
         name = f"{word}日"
         ids = tuple(dict.fromkeys(f"bonds.{bond.id}" for way in ways for bond in way))[:SHOWN]
         return NumberClaim(
-            match[0], said[start:end].strip(), Dimension.DAY, judgement, name, ids, tuple(map(spelt, right))
+            match[0],
+            said[start:end].strip(),
+            Dimension.DAY,
+            judgement,
+            name=name,
+            ids=ids,
+            right=tuple(map(spelt, right)),
         )
 
     def _counted(self, said: str) -> Iterator[NumberClaim]:
@@ -85,7 +91,9 @@ class StatedDays:
                 continue
             judgement = Judgement.AGREES if whole(match["count"]) in counts else Judgement.CONTRADICTS
             right = tuple(f"{count}期" for count in sorted(counts))
-            yield NumberClaim(match[0], clause.strip(), Dimension.COUNT, judgement, "发行期数", ("bonds",), right)
+            yield NumberClaim(
+                match[0], clause.strip(), Dimension.COUNT, judgement, name="发行期数", ids=("bonds",), right=right
+            )
 
 
 def _is(match: re.Match[str], day: date) -> bool:

@@ -70,7 +70,13 @@ class StatedPrices:
         ids = tuple(f"{price.line.id}.price" for price in fits or priced)
         right = tuple(dict.fromkeys(price.printed for price in fits or priced))
         return NumberClaim(
-            quantity.text, clause.replace("□", "").strip(), quantity.dimension, judgement, name, ids[:3], right[:3]
+            quantity.text,
+            clause.replace("□", "").strip(),
+            quantity.dimension,
+            judgement,
+            name=name,
+            ids=ids[:3],
+            right=right[:3],
         )
 
 

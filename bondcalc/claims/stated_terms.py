@@ -55,7 +55,7 @@ class StatedTerms:
         stated = self._stated(sentence, quantity)
         if stated is None or bound_of(sentence.said[: quantity.start], sentence.said[quantity.end : quantity.end + 2]):
             return None
-        fits = [one for one in stated.values if _is(quantity, one[1])]
+        fits = [value for value in stated.values if _is(quantity, value[1])]
         judgement = Judgement.AGREES if fits else Judgement.CONTRADICTS
         if not fits and not stated.certain:
             return None
@@ -66,9 +66,9 @@ class StatedTerms:
             sentence.said[start:end].replace("□", "").strip(),
             quantity.dimension,
             judgement,
-            stated.name,
-            tuple(id_ for id_, _ in shown),
-            tuple(dict.fromkeys(printed for _, printed in shown)),
+            name=stated.name,
+            ids=tuple(id_ for id_, _ in shown),
+            right=tuple(dict.fromkeys(printed for _, printed in shown)),
         )
 
     def _stated(self, sentence: Sentence, quantity: Quantity) -> _Stated | None:
@@ -122,7 +122,7 @@ class StatedTerms:
         if not self._bonds or not (certain or (loose and "债" in sentence.said)):
             return None
         ways = spoken_of(self._bonds, sentence.said[: quantity.start])
-        meant = tuple(dict.fromkeys(one for way in ways for bond in way for one in values(bond)))
+        meant = tuple(dict.fromkeys(value for way in ways for bond in way for value in values(bond)))
         return _Stated(name, meant, bool(certain and meant) and not _VAGUE.search(before))
 
     @staticmethod
