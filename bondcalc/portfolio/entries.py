@@ -12,7 +12,7 @@ from bondcalc.portfolio.kept_record import FileState, Measured
 from bondcalc.portfolio.list_sheets import ListedProject
 from bondcalc.portfolio.project_list import Portfolio, read_list
 from bondcalc.portfolio.store_writer import ProjectRow
-from bondcalc.wording.messages import Long, listed, word
+from bondcalc.wording.messages import Long, file_error, listed, word
 
 _NUMBERS = re.compile(r"[、,，;；\s]+")
 
@@ -80,9 +80,15 @@ class ProjectSource:
 
 
 def source_of(path: Path) -> ProjectSource:
-    """Read a list, or look through a folder. Raises ProjectError with what is wrong in a list, and FileError."""
+    """Read a list, or look through a folder.
+
+    Raises ProjectError with what is wrong in a list, FileError where there is no project.
+    """
     if path.is_dir():
         passed = files_of(path)
+        if not passed.projects:
+            others = len(passed.ours) + len(passed.others)
+            raise file_error("no_project_files", name=Long(path.resolve().name or str(path)), count=others)
         names = [(file.relative_to(path).as_posix(), file) for file in passed.projects]
         entries = tuple(ProjectEntry(name, file, ListedProject(path=name)) for name, file in names)
         listed_here = digest("\n".join(entry.path for entry in entries).encode())

@@ -13,6 +13,7 @@ from bondcalc.inputs.files.package import Package
 from bondcalc.inputs.files.workbook_file import OURS
 from bondcalc.inputs.project import sheet_of, sheets
 from bondcalc.inputs.raw import RECORD
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.values import plain
 from bondcalc.portfolio.project_list import STATEMENTS
 from bondcalc.problem import FileError
@@ -20,6 +21,10 @@ from bondcalc.problem import FileError
 ENDINGS = (".xlsx", ".xlsm", ".toml")
 _TABLE = re.compile(rb"(?m)^\s*(?:\[\[?\s*([A-Za-z_]+)|([A-Za-z_]+)\s*=\s*[\[{])")
 """The name of a table of TOML: `[project]`, `[[bonds]]`, `bonds = [`."""
+_KEY = re.compile(rb"(?m)^\s*([A-Za-z_][A-Za-z0-9_-]*)\s*=")
+PARTICULARS = sheet_of(Particulars)
+ANYBODYS = {"name", "description"}
+"""Cells of `[project]` that the project table of any program has."""
 NOT_TOLD_HERE: tuple[type[Exception], ...] = (*UNREADABLE, FileError)
 """What is wrong with a file is told when it is computed."""
 
@@ -73,4 +78,14 @@ def _of_workbook(name: str, data: bytes) -> str:
 def _of_text(data: bytes) -> str:
     """Look at the names of tables only: to read thousands of files twice would take longer than to store what they give."""
     named = {(head or inline).decode("ascii") for head, inline in _TABLE.findall(data)}
-    return "project" if not named or named & {sheet.id for sheet in sheets()} else "other"
+    ours = named & {sheet.id for sheet in sheets()}
+    if ours == {PARTICULARS.id} and _of_others(data, named - ours):
+        return "other"
+    return "project" if not named or ours else "other"
+
+
+def _of_others(data: bytes, tables: set[str]) -> bool:
+    """Tell whether `[project]` is that of another program (pyproject.toml): no cell of ours but those any project has, and what is not ours."""
+    keys = {key.decode("ascii") for key in _KEY.findall(data)} - {PARTICULARS.id}
+    own = keys & {cell.id for cell in PARTICULARS.cells}
+    return own <= ANYBODYS and bool(tables or keys - own)

@@ -47,6 +47,8 @@ class Words:
 NONE = Words("—", "—", paper=NOT_APPLICABLE["zh"])
 """Stands where a figure does not apply."""
 TOTAL = Words("合计", "total")
+INCOMPLETE = Words("不全", "incomplete")
+"""Stands where a total would be, of a column with a blank cell: the sum of the others is not that of all rows."""
 MANY = 2
 """Rows from which on a listing has a total."""
 DASH = Words("—", "—")
@@ -214,15 +216,20 @@ class Listing:
         return [*([self.base] if self.base and medium != Medium.PAPER else []), *self.rows]
 
     def total(self) -> ReportRow | None:
-        """Add up the columns that have a total, blank cells left out; None where none has, or one row says it all."""
+        """Add up the columns that have a total; None where none has, or one row says it all.
+
+        A figure that does not apply to a row (a Datum of None) adds 0; a blank cell is not known, and leaves the total open.
+        """
         added = [column for column in self.columns if column.total]
         if not added or len(self.rows) < MANY:
             return None
         sums: dict[str, ReportCell] = {self.columns[0].id: TOTAL}
         for column in added:
-            cells = [cell.value for row in self.rows if isinstance(cell := row.get(column.id), Datum)]
-            values = [Fraction(value) for value in cells if value is not None]
-            if values:
+            cells = [cell for row in self.rows if isinstance(cell := row.get(column.id), Datum)]
+            values = [Fraction(cell.value) for cell in cells if cell.value is not None]
+            if cells and len(cells) < len(self.rows):
+                sums[column.id] = INCOMPLETE
+            elif values:
                 sums[column.id] = Datum(sum(values, Fraction(0)), column.unit, trimmed=column.unit is Unit.COUNT)
         return sums
 

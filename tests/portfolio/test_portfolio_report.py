@@ -18,10 +18,12 @@ from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import StoreWriter
 from bondcalc.portfolio.told.limit_table import limit_parts, planned_by_region
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
+from bondcalc.portfolio.told.store_page import money_column, text_column
 from bondcalc.portfolio.told.store_pages import pages
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.problem import FileError
-from bondcalc.wording.report import Datum, Listing, Words
+from bondcalc.wording.report import INCOMPLETE, Datum, Listing, ReportCell, Words
+from bondcalc.wording.terms import Unit
 from tests.commands import bondcalc
 from tests.portfolio.county_store import DAY, contents, county_store, made, row, stated
 from tests.samples import computed_sample
@@ -78,6 +80,10 @@ def test_county_by_hand(tables: dict[str, Listing]) -> None:
     shared = next(row for row in rows if row["bond"] == "2105001")
     assert (shared["amount"], shared["due"]) == (16_000, None)
     assert sum(str(row["bond"]).endswith("（拟发行）") for row in rows) == 8
+    # A bond of the list that no project file has: nobody knows what falls due, and no total says so.
+    total = tables["county"].total()
+    assert total is not None
+    assert (shared["owed"], total["owed"]) == (None, INCOMPLETE)
 
 
 def test_limits_hold_and_add_up(tables: dict[str, Listing]) -> None:
@@ -208,6 +214,32 @@ def test_sums_of_the_workbook_are_formulas_that_hold(view: StoreView) -> None:
     assert made[PAPER].startswith(b"%PDF")
     weekly = list(csv.reader(io.StringIO(made[WEEKLY].decode("utf-8-sig"))))
     assert weekly[1][:4] == ["祁东县", "250000.00", "180000.00", "70000.00"]
+
+
+def test_a_blank_cell_leaves_the_total_open() -> None:
+    """90 of one county of three is no total of three; what does not apply (a Datum of None) adds 0: 90 + 10 = 100."""
+    one, ten, none = (Datum(value, Unit.MONEY) for value in (Decimal(90), Decimal(10), None))
+    columns: list[list[ReportCell]] = [[one, None, None], [one, ten, none], [None, None]]
+    heads = text_column("n", "名称", "n"), money_column("a", "甲", "a")
+    told = [Listing("x", None, heads, [{"a": cell} for cell in cells]) for cells in columns]
+    assert [(listing.total() or {}).get("a") for listing in told] == [
+        INCOMPLETE,
+        Datum(Fraction(100), Unit.MONEY),
+        None,
+    ]
+
+
+def test_limits_with_a_blank_cell_say_so_in_the_workbook(view: StoreView) -> None:
+    """Of two counties one states what it repaid (2,000); whoever fills in the other gets the sum."""
+    made = report_files(view, pages(view), ReportAsked(day=DAY))
+    live, stored = (
+        openpyxl.load_workbook(io.BytesIO(made[BOOK]), data_only=only)["地区限额"] for only in (False, True)
+    )
+    total = next(row for row in range(1, 20) if live.cell(row, 1).value == "合计")
+    heads = {live.cell(row, column).value: column for row in range(1, total) for column in range(1, 11)}
+    assert stored.cell(total, heads["本年已还本金"]).value == "不全"
+    assert "COUNTBLANK(F" in str(live.cell(total, heads["本年已还本金"]).value)
+    assert stored.cell(total, heads["专项债务限额"]).value == 400_000
 
 
 def test_the_order_of_a_list_changes_nothing(view: StoreView, tmp_path: Path) -> None:

@@ -287,6 +287,13 @@ def test_progress_says_how_far_how_fast_and_how_long(
         ("broken", "project"),
         ("[[members]]\npath = 1\n", "other"),
         ("[factors]\nx = 1\n", "other"),
+        ('[build-system]\nrequires = ["x"]\n[project]\nname = "x"\nversion = "1"\n', "other"),
+        ('[project]\nname = "x"\ndescription = "y"\nrequires-python = ">=3.11"\n', "other"),
+        ('[project]\nname = "x"\n[project.urls]\nHomepage = "y"\n', "other"),
+        # A cell of ours beside what is not ours is a project with mistakes, which are told.
+        ('[project]\nname = "x"\nversion = "1"\nrule_date = 2021-08-01\n', "project"),
+        ('[project]\nname = "x"\nversion = "1"\n[[bonds]]\nid = "A"\n', "project"),
+        ('[project]\nname = "x"\n', "project"),
     ],
 )
 def test_a_text_is_told_by_its_tables(text: str, kind: str, tmp_path: Path) -> None:
@@ -294,6 +301,19 @@ def test_a_text_is_told_by_its_tables(text: str, kind: str, tmp_path: Path) -> N
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")
     passed = files_of(tmp_path)
     assert (len(passed.projects), len(passed.others)) == ((1, 0) if kind == "project" else (0, 1))
+
+
+def test_nothing_to_compute_is_said(tmp_path: Path) -> None:
+    """An empty folder, one with a file of another program: exit 4, and no store is begun. A list without projects is refused as such."""
+    empty, other = tmp_path / "空", tmp_path / "别的"
+    empty.mkdir()
+    other.mkdir()
+    (other / "pyproject.toml").write_text('[project]\nname = "x"\nversion = "1"\n', encoding="utf-8")
+    for source, said in ((empty, "文件夹空中没有项目文件，跳过其他文件0个"), (other, "跳过其他文件1个")):
+        done = bondcalc("portfolio", "run", source, "--store", tmp_path / "s.db")
+        assert done.returncode == 4, done.stderr
+        assert said in done.stderr
+    assert not (tmp_path / "s.db").exists()
 
 
 def test_a_workbook_of_ours_is_told_by_its_record(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, blank_columns, money_column, text_column
 from bondcalc.portfolio.told.store_view import StoreView, money, stated
-from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
 
 COLUMNS = (
     text_column("bond", "债券简称", "bond", 2.2),
@@ -38,7 +39,7 @@ COLUMNS = (
 )
 NOTE = Words(
     "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券。收入计划为当年可用于偿债的收入，"
-    "列在项目第一只债券一行。应付为下次还本付息日的本金、利息和手续费。空白栏由执行数据填列。",
+    "列在项目第一只债券一行，其余行为“—”。应付为下次还本付息日的本金、利息和手续费。空白栏由执行数据填列。",
     "Amounts as the list shares bonds out, else as project files have them; blank columns wait for execution.",
 )
 
@@ -64,9 +65,10 @@ def _row(row: BondRow, plan: int | None) -> ReportRow:
         "bond": f"{row.short_name}（拟发行）" if planned else row.short_name,
         "project": row.member.name,
         "amount": money(row.amount),
-        "planned": money(stated(plan)) if done else None,
+        "planned": Datum(stated(plan), Unit.MONEY, none=DASH) if done else None,
         "due": row.due.paid_on if row.due else None,
-        "owed": money(row.owed),
+        # All is paid: nothing is owed. A bond that the project file does not have: nobody knows.
+        "owed": Datum(row.owed, Unit.MONEY, none=DASH) if row.kept else None,
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bondcalc.inputs.look import row_height
 from bondcalc.typeset.pdf_charts import around
 from bondcalc.wording.report import (
+    INCOMPLETE,
     Datum,
     Graph,
     Listing,
@@ -125,10 +126,15 @@ class ReportTab:
         called = "SUBTOTAL(109," if part.filtered else "SUM("
         for column, stated in enumerate(columns):
             cell = sums.get(stated.id)
+            span = f"{cell_name(head + 1, column)}:{cell_name(self._row - 1, column)}"
             if isinstance(cell, Datum):
-                span = f"{cell_name(head + 1, column)}:{cell_name(self._row - 1, column)}"
                 style, stored = self._formats("strong", stated.unit), cell.stored(self._report.notation)
                 formula(self._sheet, self._row, column, f"={called}{span})", style, stored)
+            elif cell is INCOMPLETE:
+                # Whoever fills in the blank cells gets the sum.
+                said, style = self._said(cell), self._formats("strong", stated.unit)
+                text = f'=IF(COUNTBLANK({span})>0,"{said}",{called}{span}))'
+                formula(self._sheet, self._row, column, text, style, said)
             else:
                 self._write(self._row, column, self._said(cell), "label_strong")
         self._row += 1
