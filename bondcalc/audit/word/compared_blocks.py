@@ -11,7 +11,9 @@ from bondcalc.audit.word.word_findings import WordFindings, clipped
 from bondcalc.audit.word.word_pair import WordPair
 from bondcalc.typeset.word.docx_names import level
 from bondcalc.typeset.word.read_blocks import ReadBlock
+from bondcalc.wording.day import TO_WRITE
 from bondcalc.wording.messages import notice
+from bondcalc.wording.prompts import CLOSING
 
 VERDICTS = re.compile(
     r"不通过|通过|不低于|低于|不高于|高于|不超过|超过|不足|缺口|为负|不|未|无|待补充|需说明|草稿|示例"
@@ -64,6 +66,9 @@ class ComparedBlocks:
         """Compare a paragraph: another number or another verdict in it is an error, other words are a remark."""
         at = self._pair.filed.place(filed)
         mine, right = (level(seen_text(block.element)) for block in (filed, fresh))
+        if _filled(mine, right):
+            self._findings.note(notice("word_filled", name=self._findings.name, place=at.chapter or COVER))
+            return
         parts = _differing(mine, right), _differing(right, mine)
         if fresh.kind == "cover" or _lost(filed, fresh):
             self._findings.differs(at, "", *parts, Cause.TEXT)
@@ -107,6 +112,14 @@ class ComparedBlocks:
 
     def _warn(self, code: str, at: WordPlace, **facts: object) -> None:
         self._findings.warn(notice(code, name=self._findings.name, place=at.chapter or COVER, **facts))
+
+
+def _filled(text: str, fresh: str) -> bool:
+    """Tell whether what was to be written (【请填写：…】) is written now, and all around it stands as it was made."""
+    lead, prompt, rest = fresh.partition(TO_WRITE)
+    behind = rest.rpartition(CLOSING)[2]
+    inside = text.startswith(lead) and text.endswith(behind) and len(text) > len(lead) + len(behind)
+    return bool(prompt) and inside and TO_WRITE not in text
 
 
 def _lost(filed: ReadBlock, fresh: ReadBlock) -> bool:

@@ -70,6 +70,8 @@ class ReadingOrder:
                 text = level(seen_text(element)) if deep or not in_table else ""
                 if deep and text:
                     above = [*above[: deep - 1], text]
+                    # A table that follows without a caption of its own has no name, and not that of the one before.
+                    caption = ""
                 if not in_table and re.match(r"表\s*\d*\s*\S", text):
                     caption = re.sub(r"^表\s*\d*\s*", "", text)
             order.chapters[element] = " › ".join(above)

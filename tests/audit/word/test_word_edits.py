@@ -1,6 +1,7 @@
 """Edits of a Word filing: each guilty one is named by its cause and place, each innocent one is none."""
 
 import pytest
+from lxml import etree
 
 from bondcalc.audit.difference import Cause
 from tests.audit.word.clerk import at_work
@@ -89,3 +90,24 @@ def test_what_is_hidden_beside_the_text_is_counted() -> None:
 def test_a_file_as_written_has_no_finding(sample: str, filing: str) -> None:
     findings = audited(word_of(sample, filing), sample, filing)
     assert (findings.differences, findings.warnings) == ([], [])
+
+
+def test_a_prompt_that_is_filled_in_is_a_note_and_no_warning() -> None:
+    file = WordFile(word_of(SAMPLE))
+    piece = next(piece for piece in file.body.iter(f"{W}t") if "【请填写：" in (piece.text or ""))
+    lead, _, rest = piece.text.partition("【请填写：")
+    piece.text = f"{lead}已报县政府研究，另行安排资金。{rest.partition('】')[2]}"
+    findings = audited(file.saved())
+    assert any("已填写" in note for note in findings.notes)
+    assert not any("改写了生成的文字" in warning for warning in findings.warnings)
+
+
+def test_a_table_of_a_bureaus_own_below_a_heading_has_no_name_of_another() -> None:
+    file = WordFile(word_of(SAMPLE))
+    heading = file.heading("风险与控制")
+    row = "".join(f"<w:tc><w:tcPr/><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in ("总投资", "6.5亿元"))
+    table = f'<w:tbl xmlns:w="{W[1:-1]}"><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>{row}</w:tr></w:tbl>'
+    heading.addnext(etree.fromstring(table))
+    told = next(one for one in audited(file.saved()).differences if one.filed == "6.5亿元")
+    assert told.label == "总投资"
+    assert told.place.startswith("“总投资”行")
