@@ -16,13 +16,14 @@ from bondcalc.data import digest
 from bondcalc.portfolio.list_sheets import Allocation
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import StoreWriter
+from bondcalc.portfolio.told.county_table import county_parts
 from bondcalc.portfolio.told.limit_table import limit_parts, planned_by_region
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
 from bondcalc.portfolio.told.store_page import money_column, text_column
 from bondcalc.portfolio.told.store_pages import pages
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.problem import FileError
-from bondcalc.wording.report import INCOMPLETE, Datum, Listing, ReportCell, Words
+from bondcalc.wording.report import INCOMPLETE, Datum, Listing, Note, ReportCell, Words
 from bondcalc.wording.terms import Unit
 from tests.commands import bondcalc
 from tests.portfolio.county_store import DAY, contents, county_store, made, row, stated
@@ -115,6 +116,15 @@ def test_a_bond_still_to_be_issued_counts_before_its_first_day_and_in_full(share
     with open_store(path) as opened:
         assert planned_by_region(StoreView(opened, date(2021, 5, 1)), 2021) == {"430426": 20_000}
         assert planned_by_region(StoreView(opened, date(2022, 5, 1)), 2022) == {"430426": 20_000}
+        said = [
+            part.words.zh
+            for part in county_parts(StoreView(opened, date(2021, 5, 1)))
+            if isinstance(part, Note) and part.id == "county_differs"
+        ]
+    # Two of the list beside 20,000 of the file are named, as `portfolio issue` refuses them.
+    assert [text.count("清单分配2.00万元，项目文件中为20,000.00万元") for text in said] == (
+        [] if share == 20_000 else [1]
+    )
 
 
 def test_a_limit_that_is_passed_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

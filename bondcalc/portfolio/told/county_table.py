@@ -1,10 +1,12 @@
 """周报（县）: a row a bond and project, with what is due next; execution is blank until monitoring knows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, blank_columns, money_column, text_column
-from bondcalc.portfolio.told.store_view import StoreView, money, stated
+from bondcalc.portfolio.told.store_view import StoreView, money, stated, units
+from bondcalc.wording import number
 from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -55,7 +57,35 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
         seen.add(key)
     title = Words(f"县级周报表（{view.said_day}）", "Bonds by project")
     empty = Words("没有已测算项目的债券。", "No bonds.")
-    return [Note("county_note", NOTE), Listing("county", title, COLUMNS, rows, empty=empty, money=True, filtered=True)]
+    differing = [Note("county_differs", words) for words in _differing(view)]
+    return [
+        Note("county_note", NOTE),
+        *differing,
+        Listing("county", title, COLUMNS, rows, empty=empty, money=True, filtered=True),
+    ]
+
+
+def _differing(view: StoreView) -> Iterator[Words]:
+    """Name each bond of which the list shares out another amount to a project than its file states."""
+    for row, shared, filed in differing_shares(bond_rows(view)):
+        listed, own = (number.fixed(amount, 2, grouped=True) for amount in (shared, filed))
+        yield Words(
+            f"金额不一致：{row.member.name}的{row.short_name}，清单分配{listed}万元，项目文件中为{own}万元，请更正其中一处。",
+            f"{row.member.name}, {row.short_name}: {listed} on the list, {own} in the project file (CNY 10,000).",
+        )
+
+
+def differing_shares(rows: Iterable[BondRow]) -> list[tuple[BondRow, Decimal, Decimal]]:
+    """Give bonds whose parts on the list add up to another amount than the file has, both in 万元, each once."""
+    first: dict[tuple[str, str], BondRow] = {}
+    sums: dict[tuple[str, str], Decimal] = {}
+    for row in rows:
+        if row.kept is not None:
+            place = row.member.key, row.kept.id
+            first.setdefault(place, row)
+            sums[place] = sums.get(place, Decimal(0)) + row.amount
+    filed = {place: units(row.kept.face) for place, row in first.items() if row.kept is not None}
+    return [(first[place], sums[place], face) for place, face in filed.items() if sums[place] != face]
 
 
 def _row(row: BondRow, plan: int | None) -> ReportRow:
