@@ -81,11 +81,11 @@ def differing_shares(rows: Iterable[BondRow]) -> list[tuple[BondRow, Decimal, De
     sums: dict[tuple[str, str], Decimal] = {}
     for row in rows:
         if row.kept is not None:
-            place = row.member.key, row.kept.id
-            first.setdefault(place, row)
-            sums[place] = sums.get(place, Decimal(0)) + row.amount
-    filed = {place: units(row.kept.face) for place, row in first.items() if row.kept is not None}
-    return [(first[place], sums[place], face) for place, face in filed.items() if sums[place] != face]
+            bond_key = row.member.key, row.kept.id
+            first.setdefault(bond_key, row)
+            sums[bond_key] = sums.get(bond_key, Decimal(0)) + row.amount
+    filed = {bond_key: units(row.kept.face) for bond_key, row in first.items() if row.kept is not None}
+    return [(first[bond_key], sums[bond_key], face) for bond_key, face in filed.items() if sums[bond_key] != face]
 
 
 def _row(row: BondRow, plan: int | None) -> ReportRow:
