@@ -11,6 +11,7 @@ from bondcalc.claims.stated_bonds import of_other_debt
 from bondcalc.claims.vocabulary import bound_of, named_before, stated_words
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
+from bondcalc.wording import number
 
 _MEASURE = re.compile(
     r"\s*(?:/|／|每)\s*(?P<of>[^\s\d，,。；;、（(）)·./／每]{1,6}|m[²2])\s*(?:[·./／每*]\s*(?P<time>[年月日天季]))?"
@@ -35,7 +36,7 @@ class _Price:
     @property
     def printed(self) -> str:
         """The price as people write it."""
-        return f"{self.yuan.normalize():f}元" + (f"/{self.line.quantity_unit}" if self.line.quantity_unit else "")
+        return f"{number.trimmed(self.yuan)}元" + (f"/{self.line.quantity_unit}" if self.line.quantity_unit else "")
 
 
 class StatedPrices:

@@ -134,7 +134,7 @@ class StatedTerms:
 
     @staticmethod
     def _coupons(bond: Bond) -> Iterator[tuple[str, Decimal, str]]:
-        yield f"bonds.{bond.id}.coupon", bond.coupon, f"{(bond.coupon * 100).normalize():f}%"
+        yield f"bonds.{bond.id}.coupon", bond.coupon, number.share(bond.coupon)
 
 
 def _is(quantity: Quantity, value: Decimal) -> bool:
