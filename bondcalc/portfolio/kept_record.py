@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+
+FEN = Decimal(1_000_000)
+"""分 in 万元: amounts are kept in whole 分, lists, quotas and reports of many projects count in 万元."""
 
 
 class FileState(StrEnum):

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import accumulate, groupby
 
 from bondcalc.portfolio.batch.filling import Filled, misfits, ranked, rooms
-from bondcalc.portfolio.batch.quota import FEN, Candidate, Quota
+from bondcalc.portfolio.batch.quota import Candidate, Quota
+from bondcalc.portfolio.kept_record import FEN
 from bondcalc.wording import number
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum, Listing, Note, Report, ReportColumn, ReportRow, Words

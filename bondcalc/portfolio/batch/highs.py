@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bondcalc.portfolio.batch.filling import Filled, ranked
-from bondcalc.portfolio.batch.quota import FEN, Candidate, Quota
+from bondcalc.portfolio.batch.quota import Candidate, Quota
+from bondcalc.portfolio.kept_record import FEN
 
 SECONDS = 60
 """Time for one priority; what is not proven by then is told as a gap."""

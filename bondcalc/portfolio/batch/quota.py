@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from bondcalc.inputs.sheets.particulars import SECTORS
+from bondcalc.portfolio.kept_record import FEN
 from bondcalc.portfolio.list_sheets import REGION_CODE
 
 WHOLE = ("合计", "total")
 TERM = re.compile(r"([0-9]{1,2})(?:年|y)")
-FEN = Decimal(1_000_000)
-"""分 in the 万元 that quotas are stated in."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from bondcalc.portfolio.kept_record import FEN
 from bondcalc.portfolio.list_sheets import Allocation, ListedProject
 from bondcalc.portfolio.project_list import Portfolio, read_list
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredAllocation, open_store
 
-FEN = Decimal(1_000_000)
-"""分 in the 万元 that a list counts in."""
 STORE = b"SQLite format 3\x00"
 """How every store begins."""
 

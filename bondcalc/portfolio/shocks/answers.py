@@ -11,12 +11,9 @@ from itertools import groupby
 
 import numpy as np
 
-from bondcalc.portfolio.kept_record import ResponseKept
+from bondcalc.portfolio.kept_record import FEN, ResponseKept
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView
 from bondcalc.probability.normal import Array
-
-FEN = 1_000_000.0
-"""分 in 万元."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def _member(
     stored = member.stored
     years = tuple(range(stored.first_year or 0, (stored.last_year or -1) + 1))
     cash = [closing.get(year, 0) for year in years]
-    base = np.array([*view.fen(member), *cash], dtype=np.float64) / FEN
+    base = np.array([*view.fen(member), *cash], dtype=np.float64) / float(FEN)
     answers = {driver: _answer(list(mine)) for driver, mine in groupby(rows, key=lambda row: row.driver)}
     return ShockMember(member, years, base, answers)
 
@@ -86,4 +83,4 @@ def _answer(rows: list[ResponseKept]) -> DriverAnswer:
     points = [(0.0, [0.0] * (size + 2))]
     points += [(float(row.change), [row.revenue, row.service, *json.loads(row.closing)]) for row in rows]
     points.sort(key=lambda point: point[0])
-    return DriverAnswer(np.array([at for at, _ in points]), np.array([moves for _, moves in points]).T / FEN)
+    return DriverAnswer(np.array([at for at, _ in points]), np.array([moves for _, moves in points]).T / float(FEN))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from bondcalc.inputs.sheets.particulars import SECTORS
-from bondcalc.portfolio.kept_record import FileState
+from bondcalc.portfolio.kept_record import FEN, FileState
 from bondcalc.portfolio.list_sheets import MONEY_UNIT
 from bondcalc.portfolio.store_reader import PortfolioStore, StoredLimit, StoredProject, StoredRun
 from bondcalc.problem import FileError
@@ -20,8 +20,6 @@ from bondcalc.wording.report import Datum
 from bondcalc.wording.terms import Unit, Verdict
 
 NOTATION = Notation(Decimal("0.01"), MONEY_UNIT)
-FEN = Decimal(1_000_000)
-"""分 in a unit of money of the report."""
 CHINA = timezone(timedelta(hours=8))
 UNSTATED = "未填"
 PROVINCE, CITY, COUNTY = 2, 4, 6
