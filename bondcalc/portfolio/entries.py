@@ -111,8 +111,8 @@ def counted_once(source: ProjectSource) -> tuple[list[ProjectEntry], list[tuple[
         stated = entry.listed.code
         if entry.state is FileState.DONE and stated and entry.code and entry.code != stated:
             entry.fail(FileState.OTHER_CODE, word("other_code", stated=Long(entry.code)))
-    for name in ("file_hash", "said_code"):
-        _refuse_doubles(entries, name)
+    _refuse_doubles(entries, lambda entry: entry.file_hash)
+    _refuse_doubles(entries, lambda entry: entry.said_code)
     return entries, copies
 
 
@@ -139,11 +139,11 @@ def _without_copies(entries: Iterable[ProjectEntry]) -> tuple[list[ProjectEntry]
     return kept, copies
 
 
-def _refuse_doubles(entries: Sequence[ProjectEntry], name: str) -> None:
+def _refuse_doubles(entries: Sequence[ProjectEntry], identity: Callable[[ProjectEntry], str | None]) -> None:
     """Let none of several that are one project count: nobody knows which is right."""
     groups: dict[str, list[ProjectEntry]] = defaultdict(list)
     for entry in entries:
-        shared = getattr(entry, name)
+        shared = identity(entry)
         if entry.state is FileState.DONE and shared is not None:
             groups[shared].append(entry)
     for group in (group for group in groups.values() if len(group) > 1):
