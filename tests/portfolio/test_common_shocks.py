@@ -1,7 +1,6 @@
 """Common shocks: exact at the kept points, the closed form of one factor, draws by name, no project heals another."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -33,17 +32,6 @@ from tests.samples import computed_sample
 
 SAMPLES = ("hengyang-park", "anping-water", "land-reserve")
 NORMAL = NormalDist()
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return county_store(tmp_path_factory.mktemp("store") / "库.db")
-
-
-@pytest.fixture(scope="module")
-def view(store: Path) -> Iterator[StoreView]:
-    with open_store(store) as opened:
-        yield StoreView(opened, DAY)
 
 
 def stressed(*rows: FactorStress) -> FactorModel:

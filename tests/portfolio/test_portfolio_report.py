@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -30,17 +29,6 @@ from tests.portfolio.county_store import DAY, contents, county_store, made, row,
 from tests.samples import computed_sample
 
 ASKED = ReportAsked(day=DAY)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return county_store(tmp_path_factory.mktemp("store") / "库.db")
-
-
-@pytest.fixture(scope="module")
-def view(store: Path) -> Iterator[StoreView]:
-    with open_store(store) as opened:
-        yield StoreView(opened, DAY)
 
 
 @pytest.fixture(scope="module")

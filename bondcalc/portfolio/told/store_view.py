@@ -216,10 +216,6 @@ class StoreView:
         read = (pattern.match(name) for name in inside) if pattern else ()
         return next((match[0] for match in read if match), None)
 
-    def of_region(self, code: str) -> list[StoreMember]:
-        """Give the projects of a region with all that lie in it."""
-        return [member for member in self.members if lies_in(member.region, code)]
-
     @property
     def example(self) -> bool:
         """Whether a project is an example and no filing."""
