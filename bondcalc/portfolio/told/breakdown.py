@@ -1,7 +1,7 @@
 """分地区、分领域、分年: the same sums by region, by sector and by year."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -59,21 +59,9 @@ NOTE = Words(
 def breakdown_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell the sums by county, city and province, by sector, by year."""
     listings = [
-        _grouped(
-            view,
-            "by_region",
-            Words("分地区表", "By region"),
-            lambda member: view.region(member.region),
-            lambda member: member.region,
-        ),
+        _grouped(view, "by_region", Words("分地区表", "By region"), lambda member: member.region, view.region),
         *_outer(view),
-        _grouped(
-            view,
-            "by_sector",
-            Words("分领域表", "By sector"),
-            lambda member: member.sector,
-            lambda member: member.sector,
-        ),
+        _grouped(view, "by_sector", Words("分领域表", "By sector"), lambda member: member.sector, str),
         _by_year(view),
     ]
     return [Note("breakdown_note", NOTE), *listings]
@@ -86,19 +74,8 @@ def _outer(view: StoreView) -> list[Listing]:
         outer = partial(_outer_code, level=level)
         codes, counties = {outer(member) for member in view.done}, {member.region for member in view.done}
         if 1 < len(codes) < len(counties):
-            listings.append(_grouped(view, id_, Words(title, id_), _Named(view, outer), outer))
+            listings.append(_grouped(view, id_, Words(title, id_), outer, view.region))
     return listings
-
-
-@dataclass(frozen=True)
-class _Named:
-    """Names the region of a project by the code that another function gives."""
-
-    view: StoreView
-    code: Callable[[StoreMember], str]
-
-    def __call__(self, member: StoreMember) -> str:
-        return self.view.region(self.code(member))
 
 
 def _outer_code(member: StoreMember, level: int) -> str:
@@ -106,11 +83,12 @@ def _outer_code(member: StoreMember, level: int) -> str:
 
 
 def _grouped(
-    view: StoreView, id_: str, title: Words, name: Callable[[StoreMember], str], key: Callable[[StoreMember], str]
+    view: StoreView, id_: str, title: Words, key: Callable[[StoreMember], str], name: Callable[[str], str]
 ) -> Listing:
+    """Tell the sums of the members that have one key, under the name of that key."""
     whole = summed(view.done, "special_bonds")
-    groups = [(next_, list(group)) for next_, group in groupby(sorted(view.done, key=key), key=key)]
-    rows: list[ReportRow] = [{"name": name(group[0]), **_sums(group, whole)} for _, group in groups]
+    groups = [(code, list(group)) for code, group in groupby(sorted(view.done, key=key), key=key)]
+    rows: list[ReportRow] = [{"name": name(code), **_sums(group, whole)} for code, group in groups]
     columns = (text_column("name", title.zh.removesuffix("表").removeprefix("分"), "name", 1.8), *SUMS)
     return Listing(id_, title, columns, rows, money=True)
 

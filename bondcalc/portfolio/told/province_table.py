@@ -16,7 +16,7 @@ from bondcalc.portfolio.told.store_page import (
     share_column,
     text_column,
 )
-from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, stated, units
+from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, stated, summed, units
 from bondcalc.wording import number
 from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -103,10 +103,7 @@ def _limits(limit: StoredLimit | None) -> ReportRow:
 
 def _below(members: Sequence[StoreMember]) -> ReportRow:
     short = [member for member in members if member.short]
-    return {
-        "short": count(len(short)),
-        "short_amount": money(sum((member.amount("special_bonds") for member in short), Decimal(0))),
-    }
+    return {"short": count(len(short)), "short_amount": money(summed(short, "special_bonds"))}
 
 
 def _batch(view: StoreView, members: Sequence[StoreMember], reasons: dict[str, str]) -> ReportRow:
