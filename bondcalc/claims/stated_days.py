@@ -99,7 +99,7 @@ class StatedDays:
 def _is(match: re.Match[str], day: date) -> bool:
     """Tell whether a day is what is written, as far as it is written: 2046年到期, 每年5月20日付息."""
     return all(
-        written is None or _part(written) == part
+        written is None or whole(written) == part
         for written, part in (
             (match["year"] or match["only"], day.year),
             (match["month"] or match["part"], day.month),
@@ -110,11 +110,7 @@ def _is(match: re.Match[str], day: date) -> bool:
 
 def _far(match: re.Match[str], day: date) -> int:
     year = match["year"] or match["only"]
-    return abs(_part(year) - day.year) if year else 0
-
-
-def _part(text: str) -> int:
-    return whole(text.translate(str.maketrans("〇", "零")))
+    return abs(whole(year) - day.year) if year else 0
 
 
 def _without_list(before: str) -> str:
