@@ -38,7 +38,7 @@ def portfolio_run(
     """逐个测算清单或文件夹中的项目，存入测算库。Run every project of a list or folder into a store."""
     from bondcalc.portfolio.portfolio_run import run_portfolio
     from bondcalc.screen.many_progress import ManyProgress
-    from bondcalc.screen.portfolio_text import end_text
+    from bondcalc.screen.portfolio_text import end_text, shares_text
 
     with reported(lang):
         progress = ManyProgress()
@@ -46,7 +46,7 @@ def portfolio_run(
             end = run_portfolio(source, store, lambda: engine_of(workers, cluster), progress.heard)
         finally:
             progress.over()
-        for line in end_text(end):
+        for line in (*shares_text(end, store), *end_text(end)):
             typer.echo(line)
     if end.failed:
         raise typer.Exit(Exit.SOME_FAILED)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from pathlib import PureWindowsPath
 from typing import TypeVar
 
 from bondcalc.inputs.cell import Input, cell, sheet
@@ -73,6 +74,13 @@ class ListedProject:
             stated = getattr(self, field)
             if stated is not None and stands_before(rows, self, attrgetter(field)):
                 yield Fault(field, "listed_twice", {"found": stated})
+
+    @check
+    def beside(self, _: Project) -> Iterator[Fault]:
+        """The file stands beside the list or below it: a list from elsewhere must not reach for other files, or computers."""
+        stated = PureWindowsPath(str(self.path))
+        if stated.anchor or ".." in stated.parts:
+            yield Fault("path", "listed_outside", {"found": self.path})
 
     @check
     def region_coded(self, _: Project) -> Iterator[Fault]:

@@ -1,8 +1,14 @@
 """What a run over many projects says at its end: how many have a result, and every one that has none."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from bondcalc.portfolio.portfolio_run import PortfolioEnd
+from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.told.bond_rows import bond_rows
+from bondcalc.portfolio.told.county_table import differing_shares
+from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.wording import number
 from bondcalc.wording.messages import Long, listed, notice, word
 
 SHOWN = 50
@@ -31,6 +37,20 @@ def end_text(end: PortfolioEnd) -> Iterator[str]:
     yield word(
         "run_over", total=len(end.rows), done=done, failed=len(end.failed), computed=end.computed, known=end.known
     )
+
+
+def shares_text(end: PortfolioEnd, store: Path) -> Iterator[str]:
+    """Name each bond of which the list gives a project another amount than its file has: nobody knows which is right."""
+    if end.source.stated is None or not end.source.stated.allocations:
+        return
+    with open_store(store) as opened:
+        differing = differing_shares(bond_rows(StoreView(opened)))
+    for row, shared, filed in differing[:SHOWN]:
+        listed_as, filed_as = (number.fixed(amount, 2, grouped=True) for amount in (shared, filed))
+        project, bond = Long(row.member.name), Long(row.short_name)
+        yield notice("share_differs", project=project, bond=bond, listed=listed_as, filed=filed_as)
+    if len(differing) > SHOWN:
+        yield notice("share_differs_more", count=len(differing) - SHOWN)
 
 
 def _names(names: list[str]) -> Long:

@@ -193,7 +193,7 @@ class Listing:
 
     `base` is the case the rows are compared with: shown first, but not on paper. A listing without rows is left out, or says
     `empty`. `page`: a new page of the workbook begins, and where it is `long` its headings stand on every page. `money`: paper says the unit of
-    money above it. `filtered`: readers of a workbook choose rows of it, and its totals are those of the rows chosen.
+    money above it. `filtered`: readers of a workbook choose rows of it, and its totals are those of the rows chosen; `total_head` names them.
     """
 
     id: str
@@ -206,6 +206,7 @@ class Listing:
     page: Literal["", "new", "long"] = ""
     money: bool = False
     filtered: bool = False
+    total_head: Words = TOTAL
 
     def shown(self, medium: Medium) -> list[ReportColumn]:
         """Give the columns of a medium."""
@@ -223,7 +224,7 @@ class Listing:
         added = [column for column in self.columns if column.total]
         if not added or len(self.rows) < MANY:
             return None
-        sums: dict[str, ReportCell] = {self.columns[0].id: TOTAL}
+        sums: dict[str, ReportCell] = {self.columns[0].id: self.total_head}
         for column in added:
             cells = [cell for row in self.rows if isinstance(cell := row.get(column.id), Datum)]
             values = [Fraction(cell.value) for cell in cells if cell.value is not None]

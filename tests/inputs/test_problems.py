@@ -427,11 +427,12 @@ ELSEWHERE = {
     *("share_or_amount", "share_without_amount", "share_amounts"),
     *("unit_told", "unit_doubtful", "duty_twice"),
     *("allocated_twice", "allocation_order", "limit_twice", "listed_twice", "project_unlisted", "region_code"),
+    "listed_outside",
     *("factor_place", "factor_twice", "factor_weights", "stress_parts"),
     *("pool_amount_differs", "pool_bond_missing", "pool_file_problems", "pool_file_refused"),
     *("pool_period_differs", "pool_terms_differ", "use_unbalanced"),
 }
-"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py, tests/portfolio/test_project_list.py, tests/portfolio/test_pooled_bond.py, tests/portfolio/test_changed_use.py, tests/portfolio/test_common_shocks.py."""
+"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py, tests/portfolio/test_project_list.py, tests/portfolio/test_stated_lists.py, tests/portfolio/test_pooled_bond.py, tests/portfolio/test_changed_use.py, tests/portfolio/test_common_shocks.py."""
 
 
 def found(name: str, data: bytes) -> list[tuple[str, str, str]]:

@@ -307,6 +307,13 @@ def test_a_store_in_which_nothing_has_debt_is_told(tmp_path: Path) -> None:
         ((("全国", 0.6, ""), ("甲", 0.8, "430421"), ("乙", 0.8, "430426")), False),  # 0.36 + 0.64 in each
         ((("全国", 0.6, ""), ("全国", 0.6, "430426")), True),  # one factor: (0.6 + 0.6)²
         ((("全国", 0.9, ""), ("全国", -0.3, "430426"), ("县", 0.5, "430426")), False),  # 0.6² + 0.5²
+        ((("土地{city}", 0.8, ""), ("土地430400", 0.5, "")), True),  # in 430400 one factor: (0.8 + 0.5)²
+        ((("土地{city}", 0.6, ""), ("土地430400", 0.3, "")), False),  # (0.6 + 0.3)²
+        ((("土地{city}", 0.8, ""), ("土地430400", 0.6, "430500")), False),  # never one: 0.64 + 0.36
+        ((("土地{province}", 0.6, ""), ("土地{city}", 0.6, "")), True),  # one for a project of the province itself
+        ((("土地{province}", 0.6, "430426"), ("土地{city}", 0.6, "430426")), False),  # in a county two
+        ((("行业{sector}", 0.8, ""), ("行业土地储备", 0.5, "")), True),
+        ((("行业{sector}", 0.8, ""), ("行业未填", 0.5, "")), True),  # for a project that states no sector
     ],
 )
 def test_loadings_are_added_up_where_they_come_together(

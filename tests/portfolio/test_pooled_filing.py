@@ -122,7 +122,10 @@ def test_what_members_say_of_one_another_is_held_against_the_files(tmp_path: Pat
     [
         (("issue", "清单.toml", "--bond", "2199999", "--out", "x"), 4, CODE),
         (("issue", "清单.toml", "--bond", CODE, "--out", "x.pdf"), 1, "x"),
-        (("issue", "清单.toml", "--bond", CODE, "--out", "x", "--on", "2019-01-01"), 0, "已写入"),
+        (("issue", "清单.toml", "--bond", CODE, "--out", "x", "--on", "2019-01-01"), 4, "2019-01-01尚无资金"),
+        (("issue", "清单.toml", "--bond", CODE, "--out", "x", "--on", "2021-11-30"), 4, "于2021-12-01起息"),
+        (("issue", "清单.toml", "--bond", CODE, "--out", "x", "--on", "2036-12-01"), 4, "2036-12-01已还清"),
+        (("issue", "清单.toml", "--bond", CODE, "--out", "y", "--on", "2021-12-01"), 0, "已写入"),
         (("members", "清单.toml", "--bond", CODE, "--project", "项目9", "--out", "x.toml"), 4, "1.toml"),
         (("members", "清单.toml", "--bond", CODE, "--project", "项目7", "--out", "x.doc"), 1, ".xlsx"),
         (("members", "清单.toml", "--bond", CODE, "--project", "项目7", "--out", "1.toml"), 4, "1.toml"),

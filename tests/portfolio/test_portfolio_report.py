@@ -240,6 +240,41 @@ def test_limits_with_a_blank_cell_say_so_in_the_workbook(view: StoreView) -> Non
     assert stored.cell(total, heads["专项债务限额"]).value == 400_000
 
 
+def test_what_a_sum_leaves_out_stands_beside_it(view: StoreView) -> None:
+    """broken.toml lies in 常宁市: the row of the county and the total say so in the workbook; programs get a number."""
+    made = report_files(view, pages(view), ReportAsked(day=DAY, level="province", as_csv=True))
+    book = openpyxl.load_workbook(io.BytesIO(made[BOOK]), data_only=True)
+    for page in ("省级周报", "分地区分领域分年"):
+        said = [cell.value for (cell,) in book[page].iter_rows(max_col=1)]
+        assert "常宁市（不含1个未能测算的项目）" in said
+        assert "合计（不含1个未能测算的项目）" in said
+        assert "祁东县" in said
+    assert "不含1个未能测算的项目。" in [cell.value for (cell,) in book["到期分布"].iter_rows(max_col=1)]
+    heads, *rows = csv.reader(io.StringIO(made[WEEKLY].decode("utf-8-sig")))
+    assert {row[0]: row[heads.index("未能测算个数")] for row in rows} == {
+        "祁东县": "0",
+        "常宁市": "1",
+        "河南省某市清河县（虚构）": "0",
+    }
+
+
+def test_of_a_county_without_a_result_nothing_is_known(tmp_path: Path) -> None:
+    """Its bonds are not 0, nor do those of the others add up to all; a county with a limit and no project owes 0."""
+    with open_store(county_store(tmp_path / "库.db", ["hengyang-park.toml", "broken.toml"])) as opened:
+        view = StoreView(opened, DAY)
+        table = listings(view, pages(view))["province"]
+    blank = figures(table, 1)
+    assert (blank["region"], blank["uncounted"], blank["handed_in"], blank["balance"]) == ("常宁市", 1, 1, 120_000)
+    assert all(blank.get(id_) is None for id_ in ("issued", "principal", "interest", "short", "short_amount"))
+    total = table.total() or {}
+    assert (total["issued"], total["interest"], total["short"]) == (INCOMPLETE,) * 3
+    with open_store(county_store(tmp_path / "另.db", ["hengyang-park.toml"])) as opened:
+        view = StoreView(opened, DAY)
+        table = listings(view, pages(view))["province"]
+    assert (figures(table, 1)["region"], figures(table, 1)["issued"]) == ("常宁市", 0)
+    assert (table.total() or {})["region"] == Words("合计", "total")
+
+
 def test_the_order_of_a_list_changes_nothing(view: StoreView, tmp_path: Path) -> None:
     with open_store(county_store(tmp_path / "库.db", reversed(list(contents())))) as opened:
         other = StoreView(opened, DAY)

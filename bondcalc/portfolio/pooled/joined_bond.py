@@ -28,18 +28,30 @@ from bondcalc.wording.messages import Long, file_error, problem
 def join(portfolio: Portfolio, code: str, day: date | None = None) -> SharedBond:
     """Join the members of a bond on a day (None: on its value date, as issued).
 
-    Raises ProjectError with everything that does not fit together, by member, and FileError for a bond nobody has.
+    Raises ProjectError with everything that does not fit together, by member, and FileError for a bond nobody has, or
+    for a day on which nobody uses its money yet or any more.
     """
     holders = everybody(portfolio, code)
-    known = [member.bond.begins() for member, _ in holders if member.bond is not None]
-    on = day or min(known, default=date.max)
-    members = _together(member for member, row in holders if not known or in_force(row, on))
+    stated = [member.bond for member, _ in holders if member.bond is not None]
+    first = min((bond.begins() for bond in stated), default=date.max)
+    if day is not None and stated:
+        _hold_day(code, day, first, max(bond.last_day() for bond in stated))
+    on = day or first
+    members = _together(member for member, row in holders if not stated or in_force(row, on))
     shared = SharedBond(code, tuple(sorted(members, key=place_of)), day)
     if not shared.members:
         raise file_error("bond_not_held", found=code, day=on)
     if problems := unfit(shared):
         raise ProjectError(problems)
     return shared
+
+
+def _hold_day(code: str, day: date, first: date, last: date) -> None:
+    """Refuse a day before the money comes or after it is repaid: a form of that day would state what nobody has. Raises FileError."""
+    if day < first:
+        raise file_error("bond_not_yet", found=code, day=day, first=first)
+    if day >= last:
+        raise file_error("bond_repaid", found=code, day=day, last=last)
 
 
 def _together(members: Iterable[PoolMember]) -> list[PoolMember]:

@@ -12,11 +12,10 @@ from bondcalc.inputs.read import load, raw_of
 from bondcalc.inputs.sheets.distributions import least_change
 from bondcalc.inputs.validate import validate_rows
 from bondcalc.portfolio.list_sheets import MONEY_UNIT
-from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress
-from bondcalc.portfolio.told.store_view import CITY, COUNTY, PROVINCE, StoreMember, code_of, lies_in
+from bondcalc.portfolio.shocks.factor_sheets import FactorDriver, FactorLoading, FactorStress, filled
+from bondcalc.portfolio.told.store_view import StoreMember, lies_in
 
 OWN = Path(__file__).with_name("factors.toml")
-LEVELS = {"province": PROVINCE, "city": CITY, "county": COUNTY}
 Weighted = tuple[tuple[str, float], ...]
 """Common factors by name, with the weight of each."""
 
@@ -60,9 +59,7 @@ class FactorModel:
 
 def named(factor: str, member: StoreMember) -> str:
     """Put the region and sector of a project into the name of a factor."""
-    for level_named, level in LEVELS.items():
-        factor = factor.replace(f"{{{level_named}}}", code_of(member.region, level))
-    return factor.replace("{sector}", member.sector)
+    return filled(factor, member.region, member.sector)
 
 
 def concerned(row: FactorLoading | FactorStress, member: StoreMember) -> bool:

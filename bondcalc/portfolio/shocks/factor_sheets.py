@@ -10,7 +10,7 @@ from bondcalc.inputs.fault import Fault, Named, check
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.list_sheets import region_faults, stands_before
-from bondcalc.portfolio.told.store_view import lies_in
+from bondcalc.portfolio.told.store_view import CITY, COUNTY, PROVINCE, UNSTATED, code_of, level_of, lies_in
 
 SHOCKED = {"operating_revenue": "经营收入", "land_price": "土地单价", "costs": "运营成本", "rate_rise": "利率"}
 """Drivers of which a store keeps how each project answers to them; those that move dates are not among them."""
@@ -18,8 +18,12 @@ SPREADS = {"normal": "正态分布", "lognormal": "对数正态分布"}
 PLACES = frozenset({"province", "city", "county", "sector"})
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
-LoadingPlace = tuple[str | None, str | None]
-"""A region and a sector, as rows name them."""
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+LEVELS = {"province": PROVINCE, "city": CITY, "county": COUNTY}
+ELSEWHERE = "990000"
+"""A province that is none, with a city and a county: what is true there is true wherever no row says otherwise."""
+LoadingSpot = tuple[str, str | None]
+"""The region (six digits, blank for none) and the sector of a project, None where it states none."""
 
 
 @sheet("factor_drivers", family="factors", zh="因素分布", en="Drivers", number=1, help_="一行一个不确定因素。")
@@ -60,8 +64,7 @@ class FactorLoading:
     def shared(self, project: Project) -> Iterator[Fault]:
         """What the factors of a driver explain is no more than all of it, wherever they come together."""
         rows = [row for row in project.rows(FactorLoading) if row.driver == self.driver]
-        spots = ((row.region, other.sector) for row in rows for other in rows)
-        most = max(_explained(rows, spot) for spot in spots if _reaches(self, spot))
+        most = max((_explained(rows, spot) for spot in _spots(rows) if _reaches(self, spot)), default=Decimal(0))
         if most > 1 and self.weight:
             yield Fault("weight", "factor_weights", {"found": most})
 
@@ -88,15 +91,47 @@ class FactorStress:
         yield from region_faults(self.region)
 
 
-def _reaches(row: FactorLoading, spot: LoadingPlace) -> bool:
-    """Tell whether a loading concerns the projects of a region and sector; a place that names none is one outside all others."""
+def filled(factor: str, region: str, sector: str) -> str:
+    """Put the region (six digits, blank for none) and the sector in Chinese of a project into the name of a factor."""
+    for level_named, level in LEVELS.items():
+        factor = factor.replace(f"{{{level_named}}}", code_of(region, level))
+    return factor.replace("{sector}", sector)
+
+
+def _spots(rows: Iterable[FactorLoading]) -> list[LoadingSpot]:
+    """Give where loadings come together in another way than elsewhere: every region and sector that a row or a name states.
+
+    Names that are two for one project are one for another: 土地{city} is 土地430400 in that city, 土地{province} is
+    土地{city} for a project of the province itself.
+    """
+    stated = list(rows)
+    codes = {code for row in stated for code in (row.region, *_CODE.findall(str(row.factor))) if code}
+    regions = sorted({"", *(inner for code in (*codes, ELSEWHERE) for inner in _within(code))})
+    sectors = [key for key, zh in SECTORS.items() if any(key == row.sector or zh in str(row.factor) for row in stated)]
+    others = [key for key in SECTORS if key not in sectors][:1]
+    return [(region, sector) for region in regions for sector in (*sectors, *others, None)]
+
+
+def _within(code: str) -> Iterator[str]:
+    """Give a region, and one city and county in it that no row states."""
+    yield code
+    for level, inner in ((PROVINCE, "99"), (CITY, "99")):
+        if level_of(code) <= level:
+            code = code[:level] + inner + code[level + 2 :]
+            yield code
+
+
+def _reaches(row: FactorLoading, spot: LoadingSpot) -> bool:
+    """Tell whether a loading concerns the projects of a region and sector."""
     region, sector = spot
-    return (row.region is None or lies_in(region or "", row.region)) and row.sector in {None, sector}
+    return (row.region is None or lies_in(region, row.region)) and row.sector in {None, sector}
 
 
-def _explained(rows: Iterable[FactorLoading], spot: LoadingPlace) -> Decimal:
+def _explained(rows: Iterable[FactorLoading], spot: LoadingSpot) -> Decimal:
     """Give the share of a driver that its common factors explain in a place; loadings of one factor are one."""
     loadings: dict[str, Decimal] = {}
+    region, sector = spot
     for row in (row for row in rows if _reaches(row, spot)):
-        loadings[row.factor] = loadings.get(row.factor, Decimal(0)) + row.weight
+        factor = filled(row.factor, region, SECTORS.get(sector or "", UNSTATED))
+        loadings[factor] = loadings.get(factor, Decimal(0)) + row.weight
     return sum((loading**2 for loading in loadings.values()), Decimal(0))

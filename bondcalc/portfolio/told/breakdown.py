@@ -1,5 +1,6 @@
 """分地区、分领域、分年: the same sums by region, by sector and by year."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ from bondcalc.portfolio.told.store_view import (
     share,
     summed,
 )
+from bondcalc.portfolio.told.uncounted import UNCOUNTED, marked, total_head, uncounted
 from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
@@ -88,9 +90,13 @@ def _grouped(
     """Tell the sums of the members that have one key, under the name of that key."""
     whole = summed(view.done, "special_bonds")
     groups = [(code, list(group)) for code, group in groupby(sorted(view.done, key=key), key=key)]
-    rows: list[ReportRow] = [{"name": name(code), **_sums(group, whole)} for code, group in groups]
-    columns = (text_column("name", title.zh.removesuffix("表").removeprefix("分"), "name", 1.8), *SUMS)
-    return Listing(id_, title, columns, rows, money=True)
+    left_out = Counter(key(member) for member in uncounted(view))
+    rows: list[ReportRow] = [
+        {"name": marked(name(code), left_out[code]), **_sums(group, whole), "uncounted": count(left_out[code])}
+        for code, group in groups
+    ]
+    columns = (text_column("name", title.zh.removesuffix("表").removeprefix("分"), "name", 1.8), *SUMS, UNCOUNTED)
+    return Listing(id_, title, columns, rows, money=True, total_head=total_head(left_out.total()))
 
 
 def _sums(group: Sequence[StoreMember], whole: Decimal) -> ReportRow:

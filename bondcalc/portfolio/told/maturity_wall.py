@@ -7,6 +7,7 @@ from bondcalc.portfolio.told.bond_rows import PLANNED
 from bondcalc.portfolio.told.province_table import mean_fund_revenue
 from bondcalc.portfolio.told.store_page import StorePage, StorePart, money_column, share_column, text_column, unprinted
 from bondcalc.portfolio.told.store_view import StoreView, money, share, units
+from bondcalc.portfolio.told.uncounted import uncounted
 from bondcalc.wording import number
 from bondcalc.wording.report import Datum, Graph, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -48,9 +49,18 @@ def wall_parts(view: StoreView) -> Sequence[StorePart]:
     regions = [_of_region(view, region, year, amounts) for (region, year), amounts in sorted(sums.items())]
     return [
         *_peak(rows),
+        *_left_out(view),
         Listing("wall", title, COLUMNS, rows, empty=Words("没有债券。", "No bonds."), graph=graph, money=True),
         unprinted(Listing("wall_by_region", Words("分地区到期分布表", "By region"), BY_REGION, regions, money=True)),
     ]
+
+
+def _left_out(view: StoreView) -> Iterator[Note]:
+    """Say of how many projects nothing is known to fall due."""
+    if left_out := len(uncounted(view)):
+        yield Note(
+            "wall_uncounted", Words(f"不含{left_out}个未能测算的项目。", f"{left_out} project(s) are not counted.")
+        )
 
 
 def _sums(view: StoreView) -> WallSums:

@@ -17,6 +17,7 @@ from bondcalc.portfolio.told.store_page import (
     text_column,
 )
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView, count, money, share, stated, summed, units
+from bondcalc.portfolio.told.uncounted import UNCOUNTED, marked, total_head, uncounted
 from bondcalc.wording import number
 from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
@@ -48,6 +49,7 @@ COLUMNS = (
     count_column("passed", "通过", "passed"),
     count_column("returned", "退回", "returned"),
     text_column("reason", "首个退回原因", "first reason", 2.6),
+    UNCOUNTED,
 )
 
 
@@ -59,14 +61,16 @@ def province_parts(view: StoreView) -> Sequence[StorePart]:
         _row(view, code, [row for row in bonds if row.member.region == code], owed, reasons) for code in view.counties
     ]
     title = Words(f"省级周报表（{view.said_day}）", "Counties")
-    return [Note("province_note", _note(view)), Listing("province", title, COLUMNS, rows, money=True, filtered=True)]
+    head = total_head(len(uncounted(view)))
+    listing = Listing("province", title, COLUMNS, rows, money=True, filtered=True, total_head=head)
+    return [Note("province_note", _note(view)), listing]
 
 
 def _note(view: StoreView) -> Words:
     batch = f"本批为{view.batch}" if view.batch else "本批为清单全部项目"
     return Words(
         "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为清单项目已发行债券的本金，未来12个月本息含拟发行债券。"
-        "低于1.00的按债券本金计。近三年收入不齐的不计算占比。"
+        "低于1.00的按债券本金计。近三年收入不齐的不计算占比。未能测算的项目不计入金额，在地区后注明个数，全部未能测算的留空。"
         f"{batch}，没有结果或有规则不通过的计为退回。空白栏由执行数据填列。",
         "Limits and fund revenue as the list states them; blank columns wait for execution.",
     )
@@ -80,19 +84,25 @@ def _row(
     reasons: dict[str, str],
 ) -> ReportRow:
     members = [member for member in view.members if member.region == code]
-    limit, mean = limit_of(view, code), mean_fund_revenue(view, code)
-    principal, interest = owed.get(code, (Decimal(0), Decimal(0)))
+    done = [member for member in members if member.done]
+    mean, left_out = mean_fund_revenue(view, code), len(members) - len(done)
+    issued = sum((row.amount for row in bonds if row.kept and row.kept.status != PLANNED), Decimal(0))
+    # Of a county of which no project has a result nothing is known: 0 would say that it owes nothing.
+    known = {"issued": money(issued), **_owed(owed.get(code), mean), **_below(done)} if done or not members else {}
     return {
-        "region": view.region(code),
-        **_limits(limit),
-        "issued": money(sum((row.amount for row in bonds if row.kept and row.kept.status != PLANNED), Decimal(0))),
-        "principal": money(principal),
-        "interest": money(interest),
+        "region": marked(view.region(code), left_out),
+        **_limits(limit_of(view, code)),
         "fund_revenue": money(mean),
-        "burden": share(principal + interest, mean) if mean else None,
-        **_below(members),
+        **known,
         **_batch(view, members, reasons),
+        "uncounted": count(left_out),
     }
+
+
+def _owed(owed: tuple[Decimal, Decimal] | None, mean: Decimal | None) -> ReportRow:
+    principal, interest = owed or (Decimal(0), Decimal(0))
+    burden = share(principal + interest, mean) if mean else None
+    return {"principal": money(principal), "interest": money(interest), "burden": burden}
 
 
 def _limits(limit: StoredLimit | None) -> ReportRow:
