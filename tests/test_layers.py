@@ -38,6 +38,7 @@ ROOMS = {
     "claims": "numbers somebody wrote, held against the figures of a result and what the filings call them",
     "workbook": "a result as live tables",
     "run": "the straight line through all of the above",
+    "monitoring": "what happened after the issue beside a run; audited, carried into the next file and told of many below",
     "offline": "the program itself as a folder",
     "portable": "the program with its interpreter as a folder",
     "audit": "a run beside what was handed in",

@@ -23,7 +23,7 @@ from bondcalc.registry import Registry, place_of
 from bondcalc.wording.terms import Department, Unit
 
 Kind = Literal["text", "number", "whole", "date", "flag", "choice", "indexed"]
-FileFamily = Literal["project", "portfolio", "factors"]
+FileFamily = Literal["project", "portfolio", "factors", "actuals"]
 Index = Literal["calendar", "bond_year", "operating_year"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -79,7 +79,7 @@ class Sheet:
 
     `id` is the TOML table; `zh` the tab. `statement` is the dataclass. A `required` sheet must be there: a form with
     its required fields, a list with at least one row. `department` usually fills it in (责任部门). `family` says of
-    which kind of file it is a sheet: a project, or a list of projects (清单).
+    which kind of file it is a sheet: a project, a list of projects (清单), what happened after an issue (执行数据).
     """
 
     id: str

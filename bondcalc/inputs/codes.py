@@ -1,8 +1,9 @@
 """Ids that nobody has to invent: a blank one is made of the row's name, and a row is referred to by id or by name."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bondcalc.inputs.raw import RawCell, RawFile, RawRow, RawSheet
 from bondcalc.inputs.values import LONGEST_ID, is_blank
@@ -15,12 +16,16 @@ COUNTED = {"bonds": "第{}期", "land": "第{}宗"}
 """Sheets whose rows are counted: a bond's full name is longer than an id, a parcel has none."""
 
 
-def coded(raw: RawFile) -> None:
-    """Make the blank ids of every list, then take references by name as references by id."""
+def coded(raw: RawFile, others: Mapping[str, Sequence[object]] = MappingProxyType({})) -> None:
+    """Make the blank ids of every list, then take references by name as references by id.
+
+    `others` are rows of another file by sheet, of which rows of this one speak.
+    """
     for id_, given in raw.sheets.items():
         if not given.unread and any(cell.id == "id" and not cell.required for cell in given.sheet.cells):
             raw.sheets[id_] = replace(given, rows=tuple(_rows(given)))
-    named = {id_: _ids_by_name(given) for id_, given in raw.sheets.items()}
+    named = {id_: _names_of(rows) for id_, rows in others.items()}
+    named |= {id_: _ids_by_name(given) for id_, given in raw.sheets.items()}
     ids = {
         id_: {_text(row, "id"): row.cells["id"] for row in given.rows if _text(row, "id")}
         for id_, given in raw.sheets.items()
@@ -71,6 +76,14 @@ def _ids_by_name(given: RawSheet) -> Mapping[str, str]:
     return {
         text: _text(row, "id") for row in given.rows for name in NAMES if (text := _text(row, name)) and rows[text] == 1
     }
+
+
+def _names_of(rows: Sequence[object]) -> Mapping[str, str]:
+    """Give the id of each row of another file by a name that no other row has, and no row as its id."""
+    names = [(str(getattr(row, field, None) or ""), str(getattr(row, "id", ""))) for row in rows for field in NAMES]
+    counted = Counter(name for name, id_ in names if name and id_)
+    taken = {id_ for _, id_ in names}
+    return {name: id_ for name, id_ in names if counted[name] == 1 and id_ and name not in taken}
 
 
 def _named(given: RawSheet) -> Counter[str]:

@@ -25,7 +25,7 @@ def rounded(raw: RawFile, tables: dict[str, Any]) -> Iterator[str]:
         quantum.is_finite()
     except UnclearError:
         return
-    for sheet in sheets():
+    for sheet in raw.known or sheets():
         given = raw.sheets.get(sheet.id)
         money = [cell for cell in sheet.cells if cell.unit == "money" and cell.id != "quantum"]
         if given is None or tables[sheet.id] is UNCLEAR or not money:

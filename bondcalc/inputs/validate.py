@@ -50,16 +50,20 @@ def validate(raw: RawFile, prints: Prints = drawable) -> Project:
     )
 
 
-def validate_rows(raw: RawFile, money_unit: str) -> Project:
+def validate_rows(raw: RawFile, money_unit: str, beside: Project | None = None) -> Project:
     """Judge a file that is no project, such as a list of projects (清单): every value by its field, every row by its checks.
 
-    Money is counted in `money_unit`. Raises ProjectError with every problem found in it.
+    Money is counted in `money_unit`. `beside` is the project of which it names rows, by id or by name; its smallest unit
+    is that to which amounts of formulas are rounded. Raises ProjectError with every problem found in it.
     """
     problems = list(raw.problems)
     _trim(raw)
-    coded(raw)
-    tables: dict[str, Any] = {sheet.id: _rows(raw, sheet, problems) for sheet in raw.known}
+    others = {} if beside is None else beside.tables
+    coded(raw, others)
+    tables: dict[str, Any] = {**others, **{sheet.id: _rows(raw, sheet, problems) for sheet in raw.known}}
     problems += _unprintable(raw, tables, drawable)
+    if beside is not None:
+        raw.notices += rounded(raw, tables)
     project = Project(tables, tuple(raw.notices), raw.unread)
     problems += [*other_units(raw, money_unit), *_of_rows(raw, project)]
     if problems:

@@ -431,8 +431,12 @@ ELSEWHERE = {
     *("factor_place", "factor_twice", "factor_weights", "stress_parts"),
     *("pool_amount_differs", "pool_bond_missing", "pool_file_problems", "pool_file_refused"),
     *("pool_period_differs", "pool_terms_differ", "use_unbalanced"),
+    *("actuals_of_another", "actuals_of_other_file", "actuals_unit", "actuals_hash", "after_as_of"),
+    *("statement_half", "statement_order", "statement_undated", "outside_statement", "spent_twice"),
+    *("period_later", "period_twice", "line_and_total", "issue_only", "issue_without_bond", "issue_twice"),
+    *("contract_twice", "reading_twice"),
 }
-"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py, tests/portfolio/test_project_list.py, tests/portfolio/test_stated_lists.py, tests/portfolio/test_pooled_bond.py, tests/portfolio/test_changed_use.py, tests/portfolio/test_common_shocks.py."""
+"""Take a project or a paper of their own: tests/taking/test_taking.py, tests/departments/test_parts.py, tests/inputs/test_carried.py, tests/schedules/test_batches.py, tests/schedules/test_sub_projects.py, tests/portfolio/test_project_list.py, tests/portfolio/test_stated_lists.py, tests/portfolio/test_pooled_bond.py, tests/portfolio/test_changed_use.py, tests/portfolio/test_common_shocks.py, tests/monitoring/test_actuals.py."""
 
 
 def found(name: str, data: bytes) -> list[tuple[str, str, str]]:

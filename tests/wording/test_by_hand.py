@@ -21,6 +21,8 @@ ARITHMETIC = {
     "audit/xlsx/colours.py": "shares of red, green and blue",
     "checks/debt.py": "interest is recomputed here on its own",
     "pictures/dots.py": "points of a picture become dots",
+    "monitoring/months.py": "parts of a period are the steps of its rounded running sum",
+    "monitoring/yearly_view.py": "an amount of the sheet 执行情况 is an input",
     "portfolio/measure.py": "whole 分 for a store, shown by nobody as they stand",
     "portfolio/batch/highs.py": "what a solver proves comes back in floats",
     "portfolio/pooled/shared_bond.py": "members are rounded as the form is before they are added",

@@ -1,0 +1,195 @@
+"""资金流转, 垫付扣款, 交易流水, 合同: where the money went, from the limit to the last payment."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.inputs.cell import Input, cell, sheet
+from bondcalc.inputs.fault import Fault, check, clearly
+from bondcalc.inputs.project import Project
+from bondcalc.monitoring.actuals_particulars import ActualsParticulars, day_faults
+
+STEPS = {
+    "limit": "限额下达",
+    "issued": "债券发行",
+    "on_lent": "转贷到账",
+    "allocated": "资金拨付",
+    "spent": "资金支出",
+    "capital": "资本金到位",
+}
+"""The way of the money, in its order; capital (资本金) comes by a way of its own."""
+MONEY_SOURCES = {"bond": "债券资金", "capital": "资本金", "revenue": "项目收入", "other": "其他资金"}
+SPENT_ON = {
+    "works": "工程及其他建设费用",
+    "land": "征地拆迁",
+    "interest": "支付利息",
+    "principal": "偿还本金",
+    "fees": "发行及兑付费用",
+    "operating": "日常运转支出",
+    "outside": "计划外事项",
+    "other": "其他支出",
+}
+MOVED_FOR = {
+    **SPENT_ON,
+    "revenue": "项目收入",
+    "treasury": "缴入国库",
+    "bond": "债券资金到账",
+    "capital": "资本金到账",
+    "transfer": "账户间划转",
+}
+"""What money of an account came or went for (用途)."""
+
+
+@sheet(
+    "funding_steps",
+    family="actuals",
+    zh="资金流转",
+    en="Way of the money",
+    number=4,
+    help_="一行一笔：限额、发行、转贷到账、拨付、支出和资本金到位的日期与金额；支出和拨付尽量分到投资项目。",
+)
+class FundingStep:
+    """资金流转 — a dated amount of one step, from the limit to the last payment."""
+
+    day: Input[date] = cell("日期", "Date")
+    step: Input[str] = cell("环节", "Step", choices=STEPS)
+    amount: Input[Decimal] = cell("金额", "Amount", unit="money", low="0")
+    source: Input[str] = cell("资金来源", "Source", default="bond", choices=MONEY_SOURCES, why="留空为债券资金")
+    bond: Input[str | None] = cell("债券", "Bond", default=None, refers=("bonds",), why="申报文件中债券的编号")
+    item: Input[str | None] = cell(
+        "投资项目", "Plan item", default=None, refers=("investment",), why="投资估算的编号；不能分到的留空"
+    )
+    spent_on: Input[str] = cell("支出用途", "Spent on", default="works", choices=SPENT_ON, why="留空为工程及建设费用")
+    coupon: Input[Decimal | None] = cell(
+        "票面利率",
+        "Coupon",
+        unit="fraction",
+        default=None,
+        low="0",
+        high="0.2",
+        why="债券发行填写，据此测算剩余还本付息",
+    )
+    price: Input[Decimal | None] = cell(
+        "每百元发行价格", "Issue price", default=None, low="50", high="150", why="债券发行填写，留空为100"
+    )
+    contract: Input[str | None] = cell("合同编号", "Contract", default=None)
+    evidence: Input[str | None] = cell("依据", "Evidence", default=None)
+
+    @check
+    def happened(self, project: Project) -> Iterator[Fault]:
+        """It happened by the day up to which the actuals are told."""
+        yield from day_faults("day", self.day, project)
+
+    @check
+    def spent_once(self, project: Project) -> Iterator[Fault]:
+        """What was spent while the statement runs is summed from it, and not told a second time."""
+        for form in project.rows(ActualsParticulars):
+            first, last = form.statement_from, form.statement_to
+            if first is None or last is None or self.step != "spent":
+                continue
+            if first <= self.day <= last:
+                yield Fault("day", "spent_twice", {"found": self.day, "start": first, "end": last})
+
+    @check
+    def issue_told(self, project: Project) -> Iterator[Fault]:
+        """An issue names its bond, each bond once; only an issue has a coupon and a price."""
+        if self.step != "issued":
+            for field in ("coupon", "price"):
+                if getattr(self, field) is not None:
+                    yield Fault(field, "issue_only", {"step": STEPS[self.step]})
+            return
+        if self.bond is None:
+            yield Fault("bond", "issue_without_bond")
+        for other in project.rows(FundingStep):
+            if other is self:
+                return
+            if clearly(lambda row: row.step == "issued" and row.bond == self.bond, other):
+                yield Fault("bond", "issue_twice", {"found": self.bond or ""})
+                return
+
+
+@sheet(
+    "advances",
+    family="actuals",
+    zh="垫付扣款",
+    en="Advances and deductions",
+    number=5,
+    help_="一行一笔：财政垫付还本付息、归还垫付、上级财政扣款。",
+)
+class Advance:
+    """垫付扣款 — service paid by others first, given back, or deducted by the level above."""
+
+    day: Input[date] = cell("日期", "Date")
+    kind: Input[str] = cell(
+        "类别", "Kind", choices={"advanced": "财政垫付", "returned": "归还垫付", "deducted": "上级财政扣款"}
+    )
+    amount: Input[Decimal] = cell("金额", "Amount", unit="money", low="0")
+    bond: Input[str | None] = cell("债券", "Bond", default=None, refers=("bonds",))
+    reason: Input[str | None] = cell("原因", "Reason", default=None)
+
+    @check
+    def happened(self, project: Project) -> Iterator[Fault]:
+        """It happened by the day up to which the actuals are told."""
+        yield from day_faults("day", self.day, project)
+
+
+@sheet(
+    "contracts",
+    family="actuals",
+    zh="合同",
+    en="Contracts",
+    number=6,
+    help_="一行一个合同，金额填元；交易流水中的对方户名据此核对。",
+)
+class Contract:
+    """合同 — a contract of the project: with whom, for how much, for which item of the plan."""
+
+    number: Input[str] = cell("合同编号", "Number")
+    counterparty: Input[str] = cell("合同对方", "Counterparty", why="与银行流水中的对方户名一致")
+    amount: Input[Decimal] = cell("合同金额", "Amount", unit="yuan", low="0")
+    title: Input[str | None] = cell("合同名称", "Title", default=None)
+    item: Input[str | None] = cell("投资项目", "Plan item", default=None, refers=("investment",))
+    signed_on: Input[date | None] = cell("签订日期", "Signed on", default=None)
+
+    @check
+    def once(self, project: Project) -> Iterator[Fault]:
+        """A contract stands there once."""
+        for other in project.rows(Contract):
+            if other is self:
+                return
+            if clearly(lambda row: row.number == self.number, other):
+                yield Fault("number", "contract_twice", {"found": self.number})
+                return
+
+
+@sheet(
+    "transactions",
+    family="actuals",
+    zh="交易流水",
+    en="Transactions",
+    number=7,
+    help_="可由银行流水粘贴，一行一笔，金额填元；程序按月、按投资项目汇总支出。填写时须在“执行数据说明”填流水起止日。",
+)
+class Transaction:
+    """交易流水 — one movement of an account, in yuan."""
+
+    day: Input[date] = cell("交易日期", "Date")
+    account: Input[str] = cell("账户", "Account", why="与“账户余额”表同一写法")
+    amount: Input[Decimal] = cell("金额", "Amount", unit="yuan", low="0")
+    direction: Input[str] = cell("收支方向", "Direction", choices={"out": "支出", "in": "收入"})
+    counterparty: Input[str | None] = cell("对方户名", "Counterparty", default=None)
+    item: Input[str | None] = cell("投资项目", "Plan item", default=None, refers=("investment",))
+    contract: Input[str | None] = cell("合同编号", "Contract", default=None)
+    moved_for: Input[str] = cell("用途", "Purpose", choices=MOVED_FOR)
+    source: Input[str] = cell("资金来源", "Source", default="bond", choices=MONEY_SOURCES, why="留空为债券资金")
+    remark: Input[str | None] = cell("摘要", "Remark", default=None)
+
+    @check
+    def inside_the_statement(self, project: Project) -> Iterator[Fault]:
+        """A movement lies between the first and the last day of the statement."""
+        for form in project.rows(ActualsParticulars):
+            first, last = form.statement_from, form.statement_to
+            if first is None or last is None:
+                yield Fault("day", "statement_undated")
+            elif not first <= self.day <= last:
+                yield Fault("day", "outside_statement", {"found": self.day, "start": first, "end": last})

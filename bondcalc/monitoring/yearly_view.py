@@ -1,0 +1,124 @@
+"""The layer seen by year: the sheet 执行情况 of a project, derived from the actuals, and the issues that took place."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from bondcalc.inputs.issue_result import IssueResult, taken_over
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.values import typed_in
+from bondcalc.money import half_up
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.months import ByMonth, Month, added, by_year, less
+from bondcalc.monitoring.state_sheets import ProgressReading, YearMatter
+
+WORKS = ("works", "land")
+"""Purposes that build what the plan lists."""
+
+
+def layered(project: Project, actuals: Actuals) -> Project:
+    """Give the project with what happened: bonds issued as they were, and the sheet 执行情况 by year.
+
+    A year that the layer tells takes the place of a row typed in the project file; the file itself is not touched.
+    """
+    after = with_issues(project, actuals)
+    derived = {row.year: row for row in yearly_rows(project, actuals)}
+    kept = {row.year: row for row in project.rows(Actual) if row.year not in derived}
+    rows = tuple(row for _, row in sorted({**kept, **derived}.items()))
+    return replace(after, tables={**after.tables, "actuals": rows})
+
+
+def with_issues(project: Project, actuals: Actuals) -> Project:
+    """Take over every issue that the layer tells with its coupon, of bonds that the project file still plans."""
+    planned = {bond.id for bond in project.rows(Bond) if bond.status == "planned"}
+    after = project
+    for step in actuals.steps("issued"):
+        if step.bond in planned and step.coupon is not None:
+            stated = {"coupon": step.coupon, "value_date": step.day, "face": step.amount, "issue_price": step.price}
+            given = {field: value for field, value in stated.items() if value is not None}
+            after = taken_over(after, IssueResult(step.bond, given))
+    return after
+
+
+def claimed_lines(project: Project, kind: str) -> tuple[str | None, ...]:
+    """Lines of a kind that repay the bonds (列为偿债资金来源); the kind told as a whole counts as such."""
+    statements: dict[str, tuple[type[Parcel | RevenueLine | NodeLine], ...]] = {
+        "revenue": (RevenueLine, NodeLine),
+        "land": (Parcel,),
+        "land_cost": (Parcel,),
+    }
+    ids = (row.id for statement in statements[kind] for row in project.rows(statement) if row.claimed)
+    return (None, *ids)
+
+
+def revenue_by_month(project: Project, actuals: Actuals) -> ByMonth:
+    """实现的偿债资金来源收入: what claimed lines earned, land before its costs."""
+    return added(*(actuals.by_month(kind, claimed_lines(project, kind)) for kind in ("revenue", "land")))
+
+
+def repayable_by_month(project: Project, actuals: Actuals) -> ByMonth:
+    """实现的项目收益: claimed revenue less the cost of land, of operation and renewal, and taxes; it can be negative."""
+    spent = added(
+        actuals.by_month("land_cost", claimed_lines(project, "land_cost")),
+        actuals.by_month("cost"),
+        actuals.by_month("tax"),
+    )
+    return less(revenue_by_month(project, actuals), spent)
+
+
+def whole_progress(project: Project, actuals: Actuals, day: date) -> Decimal | None:
+    """Physical progress of the project: as read for the whole, else of its items by their amounts; None where nothing is read."""
+    whole = actuals.progress_on(day)
+    items = [(row.amount, actuals.progress_on(day, row.id)) for row in project.rows(InvestmentItem)]
+    total = sum((amount for amount, _ in items), Decimal(0))
+    if whole is not None or not total or all(read is None for _, read in items):
+        return whole
+    built = sum((amount * (read or 0) for amount, read in items), Decimal(0))
+    return typed_in(sheet_of(ProgressReading).cell(ProgressReading.progress), built / total)
+
+
+def yearly_rows(project: Project, actuals: Actuals) -> tuple[Actual, ...]:
+    """The rows of 执行情况 that the layer makes, one a year of which something is told, in the order of years."""
+    return tuple(_row(project, actuals, year) for year in sorted(_years(project, actuals)))
+
+
+def _years(project: Project, actuals: Actuals) -> set[int]:
+    amounts = added(
+        repayable_by_month(project, actuals), actuals.paid_in_by_month(), actuals.spent_by_month(), _capital(actuals)
+    )
+    read = {row.day.year for row in actuals.rows(ProgressReading)}
+    return {month.year for month in amounts} | read | {row.year for row in actuals.rows(YearMatter)}
+
+
+def _row(project: Project, actuals: Actuals, year: int) -> Actual:
+    def amount(months: ByMonth) -> Decimal:
+        """Give what was told of the year, to the quantum."""
+        return half_up(by_year(months).get(year, Decimal(0)), actuals.quantum)
+
+    matter = actuals.matter(year) or YearMatter(year=year)
+    return Actual(
+        year=year,
+        revenue=amount(revenue_by_month(project, actuals)),
+        paid_in=amount(actuals.paid_in_by_month()),
+        repayable=amount(repayable_by_month(project, actuals)),
+        capital=amount(_capital(actuals)),
+        works_paid=amount(actuals.spent_by_month(spent_on=WORKS)),
+        progress=whole_progress(project, actuals, min(date(year, 12, 31), actuals.as_of)),
+        outside_plan=amount(actuals.spent_by_month(source="bond", spent_on=("outside",))),
+        adjustment_approved=matter.adjustment_approved,
+        execution_monitored=matter.execution_monitored,
+        targets_monitored=matter.targets_monitored,
+        deviation=matter.deviation,
+        payment_stopped=matter.payment_stopped,
+        disclosed_on=matter.disclosed_on,
+    )
+
+
+def _capital(actuals: Actuals) -> ByMonth:
+    """资本金到位 by month."""
+    return added(*({Month.of(step.day): step.amount} for step in actuals.steps("capital")))

@@ -1,0 +1,190 @@
+"""Actuals: the same from workbook and TOML and however a period was typed, every fault at its cell, 执行情况 by hand."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.inputs.fault import UNCLEAR, UnclearError, checks_of
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.read import ProjectFile
+from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_of, actuals_workbook
+from bondcalc.monitoring.months import Month, Quarter, by_quarter, by_year, parted, until
+from bondcalc.monitoring.yearly_view import layered, repayable_by_month, whole_progress
+from bondcalc.problem import ProjectError
+from tests.monitoring.happened import TOLD, filed, told
+
+QUANTUM = Decimal("0.01")
+
+
+def test_workbook_and_toml_say_the_same() -> None:
+    file, project = filed()
+    toml = told()
+    book = actuals_workbook(project, toml.stated, range(2023, 2027), 2)
+    assert actuals_workbook(project, toml.stated, range(2023, 2027), 2) == book
+    read = actuals_of(ProjectFile("执行数据.xlsx", book), project, file)
+    assert read.stated.tables == toml.stated.tables
+    assert (read.as_of, read.filed_sha256) == (date(2024, 6, 30), toml.filed_sha256)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("year", "1234.56")],
+        [("q1", "308.64"), ("q2", "308.64"), ("q3", "308.64"), ("q4", "308.64")],
+        [(f"m{month:02d}", "102.88") for month in range(1, 13)],
+        [("q1", "308.64"), ("m04", "102.88"), ("m05", "102.88"), ("m06", "102.88"), ("q3", "617.28"), ("q4", "0")],
+    ],
+)
+def test_a_year_is_the_same_however_it_was_typed(rows: list[tuple[str, str]]) -> None:
+    """1,234.56 = 4 x 308.64 = 12 x 102.88; the last row is uneven and adds up to it."""
+    lines = (
+        f'[[period_amounts]]\nyear = 2022\nperiod = "{period}"\nkind = "revenue"\nline = "rent"\namount = {amount}\n'
+        for period, amount in rows
+    )
+    actuals = told("[actuals_of]\nas_of = 2024-06-30\n" + "".join(lines))
+    months = actuals.by_month("revenue", ["rent"])
+    assert by_year(months) == {2022: Decimal("1234.56")}
+    assert len(months) == 12
+    assert by_quarter(months)[Quarter(2022, 1)] == Decimal("308.64")
+    _, project = filed()
+    assert next(row for row in layered(project, actuals).rows(Actual)).revenue == Decimal("1234.56")
+
+
+def test_a_period_is_parted_to_the_quantum() -> None:
+    """100 / 12 = 8.333…: the running sums are 8.33, 16.67, 25.00 and so on, so the shares are 8.33, 8.34, 8.33."""
+    shares = list(parted(Decimal(100), 2023, "year", QUANTUM).values())
+    assert shares[:4] == [Decimal("8.33"), Decimal("8.34"), Decimal("8.33"), Decimal("8.33")]
+    assert sum(shares) == 100
+    assert sum(parted(Decimal("0.005"), 2023, "q2", QUANTUM).values()) == Decimal("0.005")
+    assert list(until(parted(Decimal(3), 2023, "q2", QUANTUM), date(2023, 5, 31))) == [Month(2023, 4), Month(2023, 5)]
+
+
+def test_the_yearly_view_by_hand() -> None:
+    """2021: 1,200.50 typed + 8,000,000 元 = 800 of the statement; 50,000.50 元 outside the plan, rounded to 5.00.
+
+    2023: 700 + 900 earned, 900 + 700 - 650 - 300 - 20.25 left, 640 paid in; plants are half built and 26,600 of 51,208.
+    """
+    _, project = filed()
+    actuals = told()
+    rows = {row.year: row for row in layered(project, actuals).rows(Actual)}
+    assert list(rows) == [2021, 2023]
+    assert (rows[2021].works_paid, rows[2021].outside_plan, rows[2021].capital) == (
+        Decimal("2000.50"),
+        Decimal("5.00"),
+        3000,
+    )
+    after = rows[2023]
+    assert (after.revenue, after.paid_in, after.repayable) == (1600, 640, Decimal("629.75"))
+    assert (after.execution_monitored, after.disclosed_on) == (True, date(2024, 6, 20))
+    whole = sum(row.amount for row in project.tables["investment"])
+    share = whole_progress(project, actuals, date(2021, 12, 31))
+    assert whole == 51208
+    assert share == Decimal("0.2597250429620")
+    assert whole_progress(project, actuals, date(2021, 12, 30)) is None
+
+
+def test_the_filed_project_is_not_touched_and_an_issue_is_taken_over() -> None:
+    _, project = filed()
+    before = dict(project.tables)
+    after = layered(project, told())
+    assert project.tables == before
+    bond = next(row for row in after.rows(Bond) if row.id == "B")
+    assert (bond.status, bond.coupon, bond.planned_coupon, bond.value_date) == (
+        "issued",
+        Decimal("0.0371"),
+        Decimal("0.038"),
+        date(2021, 6, 25),
+    )
+
+
+def test_a_month_that_nobody_told_has_no_entry() -> None:
+    actuals = told()
+    assert actuals.by_month("revenue", ["property_fee"]) == {}
+    assert list(actuals.by_month("land")) == [Month(2023, 10), Month(2023, 11), Month(2023, 12)]
+    _, project = filed()
+    assert sum(repayable_by_month(project, actuals).values()) == Decimal("629.75")
+
+
+def test_what_was_spent_comes_from_the_statement_while_it_runs() -> None:
+    actuals = told()
+    assert [(one.day.month, one.amount, one.item) for one in actuals.spent()] == [
+        (8, Decimal("1200.5"), "plants"),
+        (9, Decimal(800), "plants"),
+        (12, Decimal("5.00005"), None),
+    ]
+    assert actuals.spent_by_month(item="plants") == {Month(2021, 8): Decimal("1200.5"), Month(2021, 9): Decimal(800)}
+
+
+def row(sheet: str, **values: str) -> str:
+    return f"[[{sheet}]]\n" + "".join(f"{field} = {value}\n" for field, value in values.items())
+
+
+AMOUNT = {"year": "2023", "kind": '"revenue"', "amount": "1"}
+MOVED = {"account": '"1"', "amount": "1", "direction": '"out"', "moved_for": '"works"'}
+ISSUE = {"day": "2021-06-25", "step": '"issued"', "amount": "1"}
+WRONG = {
+    # code: what is added to what was told
+    "unknown_reference": row("period_amounts", **AMOUNT, line='"养鱼"'),
+    "period_twice": row("period_amounts", **AMOUNT, line='"rent"', period='"m03"'),
+    "line_and_total": row("period_amounts", **AMOUNT),
+    "period_later": row("period_amounts", **{**AMOUNT, "year": "2025"}, line='"rent"'),
+    "after_as_of": row("account_balances", day="2024-07-01", account='"1"', kind='"other"', balance="1"),
+    "reading_twice": row("progress_readings", day="2021-12-31", item='"plants"', progress="0.6"),
+    "spent_twice": row("funding_steps", day="2021-10-01", step='"spent"', amount="1"),
+    "outside_statement": row("transactions", day="2022-01-01", **MOVED),
+    "issue_only": row("funding_steps", day="2021-06-30", step='"on_lent"', amount="1", coupon="0.03"),
+    "issue_without_bond": row("funding_steps", **ISSUE),
+    "issue_twice": row("funding_steps", **ISSUE, bond='"B"'),
+    "contract_twice": row("contracts", number='"HT-1"', counterparty='"乙"', amount="1"),
+    "year_twice": row("year_matters", year="2023"),
+    "unknown_choice": row("service_payments", bond='"A"', due_on="2023-03-15", paid_with='"借款"'),
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_what_is_wrong_is_told(code: str) -> None:
+    with pytest.raises(ProjectError) as caught:
+        told(TOLD + WRONG[code])
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+HEAD = {
+    "actuals_of_another": 'project_code = "1"',
+    "actuals_unit": 'money_unit = "元"',
+    "actuals_hash": 'previous_sha256 = "abc"',
+    "statement_half": "statement_to = 2021-12-31",
+    "statement_order": "statement_from = 2021-12-31\nstatement_to = 2021-12-30",
+    "actuals_of_other_file": f'filed_sha256 = "{"0" * 64}"',
+}
+
+
+@pytest.mark.parametrize("code", HEAD)
+def test_what_is_wrong_of_the_form_is_told(code: str) -> None:
+    with pytest.raises(ProjectError) as caught:
+        told(f"[actuals_of]\nas_of = 2024-06-30\n{HEAD[code]}\n")
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+def test_transactions_without_the_days_of_the_statement_are_told() -> None:
+    with pytest.raises(ProjectError) as caught:
+        told("[actuals_of]\nas_of = 2024-06-30\n" + row("transactions", day="2022-01-01", **MOVED))
+    assert [one.code for one in caught.value.problems] == ["statement_undated"]
+
+
+def test_a_value_that_cannot_be_read_breaks_no_check() -> None:
+    """Whatever stands in a cell, the checks of all rows come to their end."""
+    _, project = filed()
+    tables = {**project.tables, **told().stated.tables}
+    for statement in STATEMENTS_OF_ACTUALS:
+        sheet = sheet_of(statement)
+        for cell in sheet.cells if tables[sheet.id] else ():
+            spoiled = tuple(replace(one, **{cell.id: UNCLEAR}) for one in tables[sheet.id])
+            beside = Project({**tables, sheet.id: spoiled})
+            for one, check in ((one, check) for one in spoiled for check in checks_of(statement)):
+                with suppress(UnclearError):
+                    assert all(fault.code != "" for fault in check(one, beside))
