@@ -12,8 +12,8 @@ from bondcalc.portfolio.project_list import STATEMENTS, list_workbook
 from tests.portfolio.drawn import SAMPLES, sample_text
 
 FOLDER = SAMPLES / "county-list"
-SEWAGE = ("2605001", "2022年湖南省衡阳市污水处理专项债券（一期）——2022年湖南省政府专项债券（三期）（虚构）")
-RESERVE = ("2605002", "2025年湖南省衡阳市土地储备专项债券（一期）——2025年湖南省政府专项债券（十五期）（虚构）")
+SEWAGE = ("2605001", "2022年湖南省衡阳市污水处理专项债券（一期）——2022年湖南省政府专项债券（三期）")
+RESERVE = ("2605002", "2025年湖南省衡阳市土地储备专项债券（一期）——2025年湖南省政府专项债券（十五期）")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,11 @@ MEMBERS = (
         "anping-water",
         "0000-430426-04-01-000004",
         "祁东县城南污水处理厂二期（虚构）",
-        figures=(("face = 6500", "face = 5900"),),
+        figures=(
+            ("face = 6500", "face = 5900"),
+            ("amount = 4100", "amount = 3500"),
+            ("approved_total = 11430", "approved_total = 10830"),
+        ),
     ),
 )
 
