@@ -50,6 +50,7 @@ ROOMS = {
     "after_issue": "the result of an issue as a new project file, compared with the old one",
     "next_year": "next year's project file, begun with the figures of this year's",
     "portfolio": "many projects, each run as one, and the store that keeps what they give",
+    "page": "a result or a store as one page for a browser, each figure with the way to its cell",
     "screen": "any of the above as a person reads it",
     "api": "any of the above for a notebook",
     "cli": "options, and one call each",

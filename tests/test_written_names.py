@@ -82,6 +82,7 @@ def test_the_files_that_are_written_are_known() -> None:
                 "issued",
                 "merge",
                 "next-year",
+                "page",
                 "take",
                 "report",
                 "explain",

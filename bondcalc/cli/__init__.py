@@ -16,6 +16,7 @@ MODULES = (
     "any_report",
     "reviewing",
     "explain",
+    "one_page",
     "audit",
     "publish",
     "refreshing",

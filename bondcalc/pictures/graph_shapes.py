@@ -53,7 +53,8 @@ def graph_shapes(listing: Listing, graph: Graph, notation: Notation) -> Picture:
     )
 
 
-def _number(cell: ReportCell) -> float | None:
+def number_in(cell: ReportCell) -> float | None:
+    """Give the figure of a cell to measure; None where it has none."""
     return float(cell.value) if isinstance(cell, Datum) and cell.value is not None else None
 
 
@@ -88,7 +89,7 @@ class _Chart:
             x += taken
 
 
-def _tick_texts(axis: Sequence[Decimal]) -> list[str]:
+def tick_texts(axis: Sequence[Decimal]) -> list[str]:
     """Write ticks with the decimals that the finest of them needs."""
     places = max(len(tick_text(tick).partition(".")[2]) for tick in axis)
     return [number.fixed(tick, places, grouped=True) for tick in axis]
@@ -111,7 +112,7 @@ class BarChart(_Chart):
         self._measure([bar for bars in rows for bar in bars])
         top = self.head()
         bottom = top + ROW * len(rows)
-        for tick, text in zip(self.axis, _tick_texts(self.axis), strict=True):
+        for tick, text in zip(self.axis, tick_texts(self.axis), strict=True):
             x = self._at(float(tick))
             self.shapes += [
                 Polyline([(x, top), (x, bottom)], GRID),
@@ -133,9 +134,9 @@ class BarChart(_Chart):
         return enumerate(series)
 
     def _bars(self, row: Mapping[str, ReportCell]) -> list[ChartBar]:
-        base = (_number(row.get(self.graph.series[0][0])) or 0.0) if self.graph.form == "waterfall" else 0.0
+        base = (number_in(row.get(self.graph.series[0][0])) or 0.0) if self.graph.form == "waterfall" else 0.0
         cells = [(at, row.get(column)) for at, (column, _) in self._seen()]
-        return [ChartBar(base, base + value, at, self.said(cell)) for at, cell in cells if (value := _number(cell))]
+        return [ChartBar(base, base + value, at, self.said(cell)) for at, cell in cells if (value := number_in(cell))]
 
     def _measure(self, bars: list[ChartBar]) -> None:
         """Choose the axis: with zero, or close around a waterfall, whose moves would be too small to see."""
@@ -170,12 +171,12 @@ class LineChart(_Chart):
 
     def drawn(self) -> Picture:
         """Draw names, axis, bands, lines and legend."""
-        values = [[_number(row.get(column)) for row in self.rows] for column, _ in self.graph.series]
+        values = [[number_in(row.get(column)) for row in self.rows] for column, _ in self.graph.series]
         self.axis = scale([value for series in values for value in series if value is not None])
         self.top = self.head()
-        self.left = MARGIN + max(wide(text, SMALL) for text in _tick_texts(self.axis)) + 8
+        self.left = MARGIN + max(wide(text, SMALL) for text in tick_texts(self.axis)) + 8
         self.slot = (WIDTH - MARGIN - self.left) / max(len(self.rows), 1)
-        for tick, text in zip(self.axis, _tick_texts(self.axis), strict=True):
+        for tick, text in zip(self.axis, tick_texts(self.axis), strict=True):
             y = self._height(float(tick))
             self.shapes += [
                 Polyline([(self.left, y), (WIDTH - MARGIN, y)], INK if tick == 0 else GRID),

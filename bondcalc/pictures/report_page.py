@@ -30,12 +30,13 @@ def report_page(report: Report, title: Words, language: Language = "zh") -> byte
         else f"made by bondcalc {bondcalc.__version__}",
         "language": "zh-CN" if language == "zh" else "en",
     }
-    body = "".join(_part(part, shown.notation) for part in shown.drawn(Medium.BOOK))
+    body = "".join(part_markup(part, shown.notation) for part in shown.drawn(Medium.BOOK))
     plain = {"style": style, "style_hash": content_hash(style), "body": body}
     return filled("report.html", {name: escape(text) for name, text in words.items()} | plain).encode()
 
 
-def _part(part: Note | Listing, notation: Notation) -> str:
+def part_markup(part: Note | Listing, notation: Notation) -> str:
+    """Write a note or a listing, its graph above its table."""
     if isinstance(part, Note):
         text = part.words.said(notation.language, Medium.BOOK)
         return f"<p>{escape(text)}</p>\n" if text else ""

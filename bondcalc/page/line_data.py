@@ -1,0 +1,88 @@
+"""What scripts of a page know of every line: its names, its formula in words and as data, its cell, what it rests on."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from bondcalc.algebra.axis import Axis, Key
+from bondcalc.algebra.line import Constant, Expression, Line, Structure
+from bondcalc.algebra.script import Script, Tree, exact_text
+from bondcalc.algebra.words import sentence
+from bondcalc.explain.page import ESCAPED
+from bondcalc.explain.tree import Explanation
+from bondcalc.result.result import Result
+from bondcalc.wording.terms import Language
+from bondcalc.workbook.assemble import laid_out
+
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+
+
+class LineData:
+    """Collects the lines and the cells below them; texts stand once, by number."""
+
+    def __init__(self, result: Result) -> None:
+        self.script = Script(result.book.program())
+        self._result, self._places = result, laid_out(result)
+        self._told = [Explanation(result, language) for language in LANGUAGES]
+        tables = result.book.tables
+        self._names = (
+            {line: table.zh for table in tables for line in table.lines},
+            {line: table.en for table in tables for line in table.lines},
+        )
+        self._texts: dict[str, int] = {}
+        self._axes: dict[Axis, int] = {}
+
+    def data(self) -> dict[str, object]:
+        """Give the data for JSON."""
+        lines = [(self._line(line), list(dict.fromkeys(_rests(line)))) for line in self.script.lines]
+        leaves = {leaf.key: exact_text(leaf.value) for leaf in self.script.leaves}
+        # The cells that lines read as numbers come first and in the order of the script, so that one number names both.
+        order = list(dict.fromkeys([*leaves, *(key for _, rests in lines for key in rests)]))
+        numbers = {key: number for number, key in enumerate(order)}
+        return {
+            "axes": [_columns(axis) for axis in self._axes],
+            "lines": [[*line, [numbers[key] for key in rests]] for line, rests in lines],
+            "leaves": [[*self._end(key), leaves.get(key, "")] for key in order],
+            "texts": list(self._texts),
+        }
+
+    def _line(self, line: Line) -> list[object]:
+        spot = self._places.lines[line]
+        said = [sentence(line, language, names) for language, names in zip(LANGUAGES, self._names, strict=True)]
+        texts = [line.zh, line.en, *said, line.source, spot.sheet]
+        formulas: tuple[Tree, Tree] = self.script.formula(line), self.script.opening(line)
+        return [
+            *map(self._text, texts),
+            str(line.unit),
+            self._axes.setdefault(line.axis, len(self._axes)),
+            [spot.row, spot.column, int(spot.down)],
+            *formulas,
+        ]
+
+    def _end(self, key: Key) -> list[object]:
+        zh, en = (explanation.node(key) for explanation in self._told)
+        return [*map(self._text, (zh.kind, zh.label, en.label, zh.value, en.value, zh.source, zh.place))]
+
+    def _text(self, text: str) -> int:
+        return self._texts.setdefault(text, len(self._texts))
+
+
+def _columns(axis: Axis) -> list[object]:
+    return [column.isoformat() if isinstance(column, date) else column for column in axis.columns]
+
+
+def _rests(line: Line) -> Iterator[Key]:
+    """Name the cells that a line rests on without reading a number from them."""
+    waiting: list[Expression] = [line.definition, line.opening]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Structure | Constant):
+            yield from part.rests_on
+        elif not isinstance(part, Line):
+            waiting += part.parts
+    yield from line.rests_on
+
+
+def block(data: object) -> str:
+    """Write data as JSON that no sign of can end the block it stands in."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)

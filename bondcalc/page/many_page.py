@@ -1,0 +1,76 @@
+"""The page of a store of many projects: every page of its report; long lists stand as data, of which a part is shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
+from bondcalc.page.bilingual import blocks, both, words
+from bondcalc.page.line_data import LANGUAGES
+from bondcalc.page.long_lists import LongLists
+from bondcalc.page.page_assembly import PageParts, assembled
+from bondcalc.page.page_charts import PageChart
+from bondcalc.page.project_sections import drawn_twice, section
+from bondcalc.pictures.report_page import part_markup
+from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.told.store_page import TOTAL_NAME
+from bondcalc.portfolio.told.store_pages import pages
+from bondcalc.portfolio.told.store_view import NOTATION, StoreView
+from bondcalc.wording.report import Listing, Medium, Note, Report, Words, alone
+from bondcalc.wording.terms import Language, Verdict
+
+TITLE = (TOTAL_NAME, "Special-bond projects")
+MANY = 40
+"""Rows from which on a listing stands as data: a page draws a part of them at a time."""
+
+
+def store_page(store: Path, language: Language = "zh") -> bytes:
+    """Write the page of a store; the same store gives the same bytes. Raises FileError."""
+    with open_store(store) as opened:
+        view = StoreView(opened, None, None)
+        lists = LongLists()
+        body = _verdict(view) + "".join(_section(page.id, page.title, page.report(view), lists) for page in pages(view))
+        day, unit = view.day.isoformat(), NOTATION.money_unit
+        return assembled(
+            PageParts(
+                title=TITLE,
+                project=store.name,
+                mark=EXAMPLE_MARK if view.example else "",
+                facts=(f"统计日{day}；单位：{unit}；—表示不适用", f"as of {day}; unit: {unit}; — not applicable"),
+                body=body,
+                data=lists.data(),
+                scripts=("page.js", "lists.js"),
+            ),
+            language,
+        )
+
+
+def _verdict(view: StoreView) -> str:
+    """Say how many projects fail a rule, and how many have no result."""
+    done, failed = len(view.done), sum(member.stored.verdict == Verdict.FAIL for member in view.done)
+    left = len(view.members) - done
+    zh = f"{len(view.members)}个项目：{failed}个有核对事项不通过，{done - failed}个没有，{left}个没有结果"
+    en = f"{len(view.members)} projects: {failed} fail a rule, {done - failed} do not, {left} without a result"
+    return f'<p class="verdict {"fail" if failed or left else "pass"}">{both(zh, en)}</p>'
+
+
+def _section(id_: str, title: Words, report: Report, lists: LongLists) -> str:
+    zh, en = title.said("zh", Medium.BOOK), title.said("en", Medium.BOOK)
+    return section(id_, zh, en, "".join(_parts(report, lists)))
+
+
+def _parts(report: Report, lists: LongLists) -> Iterator[str]:
+    shown = alone(report)
+    for part in shown.drawn(Medium.BOOK):
+        if isinstance(part, Note):
+            yield f"<p>{words(part.words)}</p>"
+            continue
+        if part.graph is not None and part.rows:
+            yield drawn_twice(PageChart(part), report.notation)
+        yield _listing(replace(part, graph=None), lists)
+
+
+def _listing(part: Listing, lists: LongLists) -> str:
+    if len(part.rows) > MANY:
+        return lists.markup(part)
+    return blocks(*(part_markup(part, replace(NOTATION, language=language)) for language in LANGUAGES))

@@ -1,0 +1,29 @@
+"use strict";
+// What every page does: the language that is read, printing, and one place to make elements with plain text.
+const page = { data: JSON.parse(document.getElementById("data").textContent), told: [] };
+page.chinese = () => document.documentElement.lang !== "en";
+page.say = (zh, en) => page.chinese() ? zh : en;
+
+page.element = function (tag, name, text) {
+  const made = document.createElement(tag);
+  if (name) { made.className = name; }
+  if (text) { made.textContent = text; }
+  return made;
+};
+
+// What a place says in the language that is read, seen or folded.
+page.read = (place) => (place.querySelector(`[lang="${page.say("zh-CN", "en")}"]`) || place).textContent.trim();
+
+page.tongue = function () {
+  const button = document.getElementById("tongue");
+  button.textContent = page.say("English", "中文");
+  button.lang = page.say("en", "zh-CN");
+  page.told.forEach((tell) => tell());
+};
+
+document.getElementById("tongue").addEventListener("click", function () {
+  document.documentElement.lang = page.say("en", "zh-CN");
+  page.tongue();
+});
+document.getElementById("paper").addEventListener("click", () => window.print());
+page.tongue();

@@ -1,0 +1,53 @@
+"""The page of one project."""
+
+from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.page.line_data import LineData
+from bondcalc.page.page_assembly import PageParts, assembled
+from bondcalc.page.project_sections import (
+    charts_section,
+    figures_section,
+    findings_section,
+    ledger_section,
+    schedules_section,
+    stress_section,
+    verdict_words,
+)
+from bondcalc.page.schedule_tables import ScheduleTables
+from bondcalc.reports import stress_report
+from bondcalc.result.result import Result
+from bondcalc.wording.terms import Language
+
+TITLE = ("项目收益与融资自求平衡测算", "Self-balancing of revenue and financing")
+
+
+def project_page(result: Result, language: Language = "zh") -> bytes:
+    """Write the page of a result; the same result gives the same bytes."""
+    particulars, notation = result.project.form(Particulars), result.project.form(Settings).notation()
+    lines = LineData(result)
+    numbers = {line: number for number, line in enumerate(lines.script.lines)}
+    tables, stress = ScheduleTables(result.figures, notation, numbers), stress_report.told(result)
+    body = "".join(
+        (
+            verdict_words(result),
+            figures_section(result, tables, notation, numbers),
+            charts_section(result, stress, notation),
+            findings_section(result),
+            stress_section(stress),
+            ledger_section(result),
+            schedules_section(result, tables),
+        )
+    )
+    unit, day = notation.money_unit, particulars.rule_date
+    return assembled(
+        PageParts(
+            title=TITLE,
+            project=particulars.name,
+            mark=EXAMPLE_MARK if particulars.example else "",
+            facts=(f"适用规定日期{day}；单位：{unit}；—表示不适用", f"rules of {day}; unit: {unit}; — not applicable"),
+            body=body,
+            data=lines.data(),
+            scripts=("page.js", "lines.js"),
+        ),
+        language,
+    )
