@@ -20,6 +20,7 @@ from bondcalc.typeset.document import (
     PageTable,
     Paragraph,
     PrintedFigure,
+    Sum,
     TableCell,
 )
 from bondcalc.wording import number
@@ -94,7 +95,7 @@ def _blocks(report: Report, writer: Writer, id_: str) -> Iterator[PageBlock]:
         if id_.endswith(GRAPH) and part.graph and lines:
             yield _chart(report, part, part.graph)
         elif lines:
-            yield _table(report, writer, part)
+            yield _table(report, part)
         elif part.empty:
             yield Paragraph(figured(id_, part.empty.said("zh", Medium.PAPER)))
     elif writer.has(id_):
@@ -103,17 +104,20 @@ def _blocks(report: Report, writer: Writer, id_: str) -> Iterator[PageBlock]:
         yield Paragraph(figured(id_, part.words.said("zh", Medium.PAPER)))
 
 
-def _table(report: Report, writer: Writer, part: Listing) -> PageTable:
-    columns = part.shown(Medium.PAPER)
-    named = zip(_names(report, part, columns[0]), part.rows, strict=True)
+def _table(report: Report, part: Listing) -> PageTable:
+    columns, total = part.shown(Medium.PAPER), part.total()
+    named = [*zip(_names(report, part, columns[0]), part.rows, strict=True), *([("total", total)] if total else [])]
     rows = [[_cell(report, f"{part.id}.{name}", line, column) for column in columns] for name, line in named]
+    last = len(part.rows)
     return PageTable(
         part.title.said("zh", Medium.PAPER) if part.title else "",
-        writer.unit if part.money else "",
+        f"单位：{report.notation.money_unit}" if part.money else "",
         [[figured(f"{part.id}.{column.id}", _read(report, column.head)) for column in columns]],
         rows,
         "".join(column.align for column in columns),
         [column.width for column in columns],
+        strong=frozenset({last}) if total else frozenset(),
+        sums=(Sum("row", last, tuple(range(last))),) if total else (),
     )
 
 

@@ -1,0 +1,150 @@
+"""What the filed plan says of the years and bonds that papers of a bond's life compare with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from bondcalc.algebra.line import Line
+from bondcalc.dates import day_of
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.result.result import Result
+from bondcalc.schedules import bonds, coverage, funding, land, payment_calendar, repayable, revenue
+from bondcalc.schedules.calendar_lines import Owed
+
+YUAN_A_HUNDRED_MILLION = "yuan_a_hundred_million"
+
+
+@dataclass(frozen=True)
+class BondPayment:
+    """What one bond pays on one day, in yuan and fen; `hand_over` is the day by which the county pays in, None where no lead is stated."""
+
+    bond: Bond
+    nominal: date
+    paid_on: date
+    hand_over: date | None
+    interest: Decimal
+    principal: Decimal
+    fee: Decimal
+
+    @property
+    def owed(self) -> Decimal:
+        """All that falls due on the day."""
+        return self.interest + self.principal + self.fee
+
+
+@dataclass(frozen=True)
+class LifePlan:
+    """The filed result, asked in the terms of these papers."""
+
+    result: Result
+
+    @property
+    def particulars(self) -> Particulars:
+        """The project."""
+        return self.result.project.form(Particulars)
+
+    @cached_property
+    def years(self) -> Sequence[int]:
+        """The years of the schedules."""
+        return self.result.book.years.years
+
+    @property
+    def hundred_million(self) -> Decimal:
+        """How many 亿元 one unit of the project's money is."""
+        rule = self.result.rules.value(YUAN_A_HUNDRED_MILLION).number
+        return self.result.project.form(Settings).yuan_per_unit / Decimal(rule)
+
+    @property
+    def ten_thousand(self) -> Decimal:
+        """How many 万元 one unit of the project's money is."""
+        return self.result.project.form(Settings).yuan_per_unit / 10000
+
+    def by_year(self, line: Line) -> dict[int, Decimal]:
+        """Give a yearly line by year."""
+        return dict(zip(self.years, self.result.figures.amounts(line), strict=True))
+
+    @cached_property
+    def repayable(self) -> dict[int, Decimal]:
+        """项目收益 by year."""
+        return self.by_year(self.result.book.use(repayable.schedule).amount)
+
+    @cached_property
+    def revenue(self) -> dict[int, Decimal]:
+        """Revenue that repays, by year, land before its cost: what 实现的偿债资金来源收入 is compared with."""
+        earned = self.by_year(self.result.book.use(revenue.schedule).claimed)
+        sold = self.by_year(self.result.book.use(land.schedule).claimed_gross)
+        return {year: earned[year] + sold[year] for year in self.years}
+
+    @cached_property
+    def revenue_lines(self) -> dict[str, dict[int, Decimal]]:
+        """Revenue of every operating line and parcel by year, by the id of its row; land before its cost."""
+        earned = self.result.book.use(revenue.schedule).amounts
+        sold = {id_: account.gross for id_, account in self.result.book.use(land.schedule).accounts.items()}
+        return {id_: self.by_year(line) for id_, line in {**earned, **sold}.items()}
+
+    @cached_property
+    def spent(self) -> dict[int, Decimal]:
+        """What the project spends on its investment by year."""
+        return self.by_year(self.result.book.use(funding.schedule).uses)
+
+    @property
+    def investment(self) -> Decimal:
+        """A, the whole investment."""
+        return self.result.figures.amount(self.result.book.use(coverage.schedule).basis.investment)
+
+    @property
+    def special_bonds(self) -> Decimal:
+        """C, all special bonds."""
+        return self.result.figures.amount(self.result.book.use(coverage.schedule).basis.special_bonds)
+
+    def issued(self, day: date) -> list[Bond]:
+        """Give the bonds that are out on a day."""
+        return [bond for bond in self.result.project.rows(Bond) if bond.value_date <= day]
+
+    def payments(self, first: date, last: date) -> list[BondPayment]:
+        """Give what bonds pay between two days, both included, in the order of days."""
+        made = self.result.book.use(payment_calendar.schedule)
+        tranches = self.result.book.use(bonds.schedule).tranches
+        owed = [one for one in made.owed if one.remitted]
+        return [
+            payment
+            for index, day in enumerate(made.axis.days)
+            if first <= day <= last
+            for tranche, one in zip(tranches, owed, strict=True)
+            if (payment := self._payment(tranche.row.data, one, index, day)).owed
+        ]
+
+    def _payment(self, bond: Bond, one: Owed, index: int, day: date) -> BondPayment:
+        made, figures = self.result.book.use(payment_calendar.schedule), self.result.figures
+
+        def on(line: Line | None) -> Decimal:
+            """Read a line of the calendar on the day; 0 where the debt has none."""
+            return Decimal(0) if line is None else figures.amounts(line)[index]
+
+        def dated(id_: str) -> date | None:
+            """Read a day of the calendar; None where it is not stated."""
+            line = made.remitted.get(id_)
+            return None if line is None else _day(figures.columns(line)[index])
+
+        return BondPayment(
+            bond=bond,
+            nominal=day,
+            paid_on=dated("paid_on") or day,
+            hand_over=dated("county_day"),
+            interest=on(one.interest),
+            principal=on(one.principal),
+            fee=on(one.fee),
+        )
+
+
+def short_name(bond: Bond) -> str:
+    """Name a bond as tables do: of a full name the part that names the bond, not the kind of its projects."""
+    return (bond.name or bond.id).rpartition("——")[2]
+
+
+def _day(value: object) -> date | None:
+    return day_of(value) if isinstance(value, Decimal) else None

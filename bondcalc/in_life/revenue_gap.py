@@ -1,0 +1,118 @@
+"""差异说明: how far 项目收益 of the closed year is from the plan, of what lines that comes, and why."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.in_life.life_plan import LifePlan
+from bondcalc.in_life.life_record import LifeRecord, LifeYear
+from bondcalc.in_life.life_words import noted, said
+from bondcalc.inputs.sheets.parcels import Parcel
+from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.wording import number
+from bondcalc.wording.report import Note
+
+EXPLAINED_FROM = Fraction(1, 10)
+"""Deviation from which a reason is asked for: a custom of budget performance, no rule states one."""
+MOST_LINES = 3
+"""Lines that are named as what the gap comes of."""
+LESS, MORE, SAME = "少", "多", "相同"
+
+
+def gap_told(plan: LifePlan, record: LifeRecord) -> list[Note]:
+    """Tell the gap in sentences below a form: the year, all years, the lines, the reason."""
+    year = record.year(record.closed_year)
+    if year is None:
+        return [noted("gap_unknown", said("gap_unknown", year=str(record.closed_year)))]
+    return [noted(id_, text) for id_, text in _sentences(plan, record, year)]
+
+
+def remark(plan: LifePlan, record: LifeRecord) -> str:
+    """Give the gap in the words of the column 备注."""
+    year = record.year(record.closed_year)
+    if year is None:
+        return ""
+    share = deviation(year.repayable, plan.repayable.get(year.year, Decimal(0)))
+    told = said("remark", year=str(year.year), share=_share(share))
+    return told + said("remark_reason")
+
+
+def deviation(actual: Decimal, planned: Decimal) -> Fraction | None:
+    """Give the deviation from the plan as a share of it; None where nothing was planned."""
+    return Fraction(actual - planned) / Fraction(planned) if planned > 0 else None
+
+
+def explained(share: Fraction | None) -> bool:
+    """Tell whether a deviation is to be explained; one without a plan always is."""
+    return share is None or abs(share) > EXPLAINED_FROM
+
+
+def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear) -> Iterator[tuple[str, str]]:
+    planned = plan.repayable.get(year.year, Decimal(0))
+    yield "gap_year", said("gap_year", year=str(year.year), **_compared(plan, planned, year.repayable))
+    years = record.closed()
+    so_far = sum((amount for of, amount in plan.repayable.items() if years[0].year <= of <= year.year), Decimal(0))
+    cumulated = sum((row.repayable for row in years), Decimal(0))
+    if len(years) > 1:
+        facts = _compared(plan, so_far, cumulated)
+        yield "gap_all", said("gap_all", first=str(years[0].year), year=str(year.year), **facts)
+    if parts := line_gaps(plan, year):
+        yield "gap_lines", said("gap_lines", lines="；".join(parts))
+    yield "gap_expected", _expected(plan, record, year)
+    yield "gap_reason", _reason(year, deviation(year.repayable, planned))
+
+
+def _compared(plan: LifePlan, planned: Decimal, actual: Decimal) -> dict[str, str]:
+    notation = plan.result.project.form(Settings).notation()
+    gap, share = actual - planned, deviation(actual, planned)
+    unit = notation.money_unit
+    way = LESS if gap < 0 else MORE
+    return {
+        "planned": f"{notation.money(planned)}{unit}",
+        "actual": f"{notation.money(actual)}{unit}",
+        "gap": f"{way}{notation.money(abs(gap))}{unit}（{_share(share)}）" if gap else "与计划相同",
+    }
+
+
+def _share(share: Fraction | None) -> str:
+    if share is None:
+        return "没有计划数"
+    return f"比计划{'低' if share < 0 else '高'}{number.percent(abs(share))}" if share else "与计划相同"
+
+
+def line_gaps(plan: LifePlan, year: LifeYear) -> list[str]:
+    """Name the lines whose revenue is furthest from the plan, the furthest first; empty where only the sum is recorded."""
+    notation, project = plan.result.project.form(Settings).notation(), plan.result.project
+    names = {row.id: row.name for row in (*project.rows(RevenueLine), *project.rows(NodeLine))}
+    names |= {row.id: f"{row.use}出让" for row in project.rows(Parcel)}
+    gaps = {
+        id_: actual - plan.revenue_lines[id_].get(year.year, Decimal(0))
+        for id_, actual in year.by_line.items()
+        if id_ in plan.revenue_lines
+    }
+    furthest = sorted((id_ for id_ in gaps if gaps[id_]), key=lambda id_: -abs(gaps[id_]))[:MOST_LINES]
+    return [
+        f"{names.get(id_, id_)}{LESS if gaps[id_] < 0 else MORE}{notation.money(abs(gaps[id_]))}{notation.money_unit}"
+        for id_ in furthest
+    ]
+
+
+def _expected(plan: LifePlan, record: LifeRecord, of: LifeYear) -> str:
+    """Say what is expected of the years to come: as the unit states it, else as the plan has it."""
+    notation = plan.result.project.form(Settings).notation()
+    later = {year: amount for year, amount in plan.repayable.items() if year > record.closed_year}
+    if not later:
+        return said("gap_nothing_later", year=str(record.closed_year))
+    total = f"{notation.money(sum(later.values(), Decimal(0)))}{notation.money_unit}"
+    facts = {"first": str(min(later)), "last": str(max(later)), "amount": total}
+    if of.expected is None:
+        return said("gap_expected", **facts)
+    latest = f"{notation.money(of.expected)}{notation.money_unit}"
+    return said("gap_expected_stated", latest=latest, **facts)
+
+
+def _reason(year: LifeYear, share: Fraction | None) -> str:
+    if year.reason:
+        return said("gap_reason", reason=year.reason.rstrip("。"))
+    return said("gap_reason_open") if explained(share) else said("gap_within", level=number.share(EXPLAINED_FROM))
