@@ -1,10 +1,18 @@
-"""周报（县）: a row a bond and project, with what is due next; execution is blank until monitoring knows it."""
+"""周报（县）: a row a bond and project, with what is due next, and how it is carried out where there are actuals."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.store_page import StorePage, StorePart, blank_columns, money_column, text_column
+from bondcalc.portfolio.told.execution import bond_cells, laid_by, project_cells
+from bondcalc.portfolio.told.store_page import (
+    StorePage,
+    StorePart,
+    blank_columns,
+    money_column,
+    share_column,
+    text_column,
+)
 from bondcalc.portfolio.told.store_view import StoreView, money, stated, units
 from bondcalc.wording import number
 from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
@@ -14,35 +22,26 @@ COLUMNS = (
     text_column("bond", "债券简称", "bond", 2.2),
     text_column("project", "项目", "project", 2.0),
     money_column("amount", "本项目额度", "amount of the project"),
-    *blank_columns(
-        (
-            ("arrived", "到账日", "arrived on"),
-            ("appropriated", "已拨", "appropriated"),
-            ("spent", "已支", "spent"),
-            ("spent_share", "支出%", "spent %"),
-            ("days", "到账天数", "days since"),
-            ("left", "结存", "left"),
-            ("built", "形象%", "built %"),
-        )
-    ),
+    text_column("arrived", "到账日", "arrived on", 1.1),
+    *blank_columns((("appropriated", "已拨", "appropriated"), ("spent", "已支", "spent"))),
+    share_column("spent_share", "支出%", "spent %"),
+    ReportColumn("days", Words("到账天数", "days since"), Unit.COUNT, width=0.8),
+    *blank_columns((("left", "结存", "left"),)),
+    share_column("built", "形象%", "built %"),
     money_column("planned", "收入计划", "revenue planned"),
     *blank_columns((("earned", "收入实际", "revenue earned"), ("paid_in", "收入缴库", "paid into treasury"))),
     ReportColumn("due", Words("下次还本付息日", "next payment"), width=1.2),
-    *blank_columns((("hand_over", "应上缴日", "to be handed over on"),)),
+    text_column("hand_over", "应上缴日", "to be handed over on", 1.1),
     money_column("owed", "应付", "due"),
-    *blank_columns(
-        (
-            ("ready", "已备", "set aside"),
-            ("gap", "缺口", "gap"),
-            ("who", "责任人", "who"),
-            ("measure", "措施时限", "measure and date"),
-        )
-    ),
+    *blank_columns((("ready", "已备", "set aside"), ("gap", "缺口", "gap"))),
+    text_column("who", "责任人", "who", 1.0),
+    text_column("measure", "措施时限", "measure and date", 1.8),
 )
 NOTE = Words(
     "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券。收入计划为当年可用于偿债的收入，"
-    "列在项目第一只债券一行，其余行为“—”。应付为下次还本付息日的本金、利息和手续费。空白栏由执行数据填列。",
-    "Amounts as the list shares bonds out, else as project files have them; blank columns wait for execution.",
+    "列在项目第一只债券一行，其余行为“—”。应付为下次还本付息日的本金、利息和手续费。"
+    "执行栏按各项目的执行数据，已备按付款先后抵用；没有执行数据的项目，执行栏空白。",
+    "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals.",
 )
 
 
@@ -50,14 +49,20 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
     """Tell every bond of every project."""
     operating, land = view.store.by_year("repayable.operating"), view.store.by_year("repayable.land")
     year, seen, rows = view.day.year, set[str](), list[ReportRow]()
-    for row in bond_rows(view):
+    bonds = bond_rows(view)
+    by_project = {key: [row for row in bonds if row.member.key == key] for key in view.executions}
+    ready = {key: laid_by(mine, view.executions[key]) for key, mine in by_project.items()}
+    for row in bonds:
         key = row.member.key
         plan = operating.get(key, {}).get(year, 0) + land.get(key, {}).get(year, 0)
-        rows.append(_row(row, None if key in seen else plan))
+        done = view.executions.get(key)
+        first = {} if key in seen else project_cells(done)
+        laid = ready.get(key, {}).get(row.kept.id, {}) if row.kept else {}
+        rows.append({**_row(row, None if key in seen else plan), **bond_cells(row, done), **first, **laid})
         seen.add(key)
     title = Words(f"县级周报表（{view.said_day}）", "Bonds by project")
     empty = Words("没有已测算项目的债券。", "No bonds.")
-    differing = [Note("county_differs", words) for words in _differing(view)]
+    differing = [Note("county_differs", words) for words in _differing(bonds)]
     return [
         Note("county_note", NOTE),
         *differing,
@@ -65,9 +70,9 @@ def county_parts(view: StoreView) -> Sequence[StorePart]:
     ]
 
 
-def _differing(view: StoreView) -> Iterator[Words]:
+def _differing(bonds: Sequence[BondRow]) -> Iterator[Words]:
     """Name each bond of which the list shares out another amount to a project than its file states."""
-    for row, shared, filed in differing_shares(bond_rows(view)):
+    for row, shared, filed in differing_shares(bonds):
         listed, own = (number.fixed(amount, 2, grouped=True) for amount in (shared, filed))
         yield Words(
             f"金额不一致：{row.member.name}的{row.short_name}，清单分配{listed}万元，项目文件中为{own}万元，请更正其中一处。",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.dates import add_months
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
+from bondcalc.portfolio.told.execution import all_of
 from bondcalc.portfolio.told.return_reasons import first_reasons
 from bondcalc.portfolio.told.store_page import (
     StorePage,
@@ -22,7 +23,7 @@ from bondcalc.wording import number
 from bondcalc.wording.report import Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
-MONTHS = 12
+HALF_YEAR, MONTHS = 6, 12
 MEAN_YEARS = 3
 COLUMNS = (
     text_column("region", "地区", "region", 1.8),
@@ -30,13 +31,10 @@ COLUMNS = (
     money_column("balance", "余额", "balance"),
     ReportColumn("room", Words("空间", "room"), Unit.MONEY, width=1.3, total=True, made=("-", "limit", "balance")),
     money_column("issued", "已发行", "issued"),
+    *blank_columns((("on_lent", "已转贷", "on-lent"),)),
+    share_column("spent_share", "支出%", "spent %"),
     *blank_columns(
-        (
-            ("on_lent", "已转贷", "on-lent"),
-            ("spent_share", "支出%", "spent %"),
-            ("left_6", "结存超6个月", "left over 6 months"),
-            ("left_12", "结存超12个月", "left over 12 months"),
-        )
+        (("left_6", "结存超6个月", "left over 6 months"), ("left_12", "结存超12个月", "left over 12 months"))
     ),
     money_column("principal", "未来12个月本金", "principal in 12 months"),
     money_column("interest", "未来12个月利息", "interest in 12 months"),
@@ -44,7 +42,8 @@ COLUMNS = (
     share_column("burden", "本息占比", "share"),
     count_column("short", "低于1.00个数", "below 1.00"),
     money_column("short_amount", "低于1.00金额", "amount below 1.00"),
-    *blank_columns((("advanced", "垫付", "advanced"), ("undisclosed", "6.30未公开", "not disclosed by 30 June"))),
+    *blank_columns((("advanced", "垫付", "advanced"),)),
+    ReportColumn("undisclosed", Words("6.30未公开", "not disclosed by 30 June"), Unit.COUNT, width=0.8),
     count_column("handed_in", "本批申报", "handed in"),
     count_column("passed", "通过", "passed"),
     count_column("returned", "退回", "returned"),
@@ -71,8 +70,8 @@ def _note(view: StoreView) -> Words:
     return Words(
         "限额、余额、基金收入按清单“地区限额”表，余额为本年发行前。已发行为清单项目已发行债券的本金，未来12个月本息含拟发行债券。"
         "低于1.00的按债券本金计。近三年收入不齐的不计算占比。未能测算的项目不计入金额，在地区后注明个数，全部未能测算的留空。"
-        f"{batch}，没有结果或有规则不通过的计为退回。空白栏由执行数据填列。",
-        "Limits and fund revenue as the list states them; blank columns wait for execution.",
+        f"{batch}，没有结果或有规则不通过的计为退回。执行栏为有执行数据的项目合计，没有执行数据的地区空白。",
+        "Limits and fund revenue as the list states them; execution is that of projects with actuals.",
     )
 
 
@@ -94,6 +93,7 @@ def _row(
         **_limits(limit_of(view, code)),
         "fund_revenue": money(mean),
         **known,
+        **_executed(view, members),
         **_batch(view, members, reasons),
         "uncounted": count(left_out),
     }
@@ -109,6 +109,22 @@ def _limits(limit: StoredLimit | None) -> ReportRow:
     whole, used = (stated(limit.limit_fen), stated(limit.balance_fen)) if limit else (None, None)
     room = None if whole is None or used is None else whole - used
     return {"limit": money(whole), "balance": money(used), "room": money(room)}
+
+
+def _executed(view: StoreView, members: Sequence[StoreMember]) -> ReportRow:
+    """Add up the money of projects with actuals; blank where none has them, or one does not say."""
+    done = [view.executions[member.key] for member in members if member.key in view.executions]
+    bonds = [bond for project in done for bond in project.bonds.values()]
+    arrived, spent = all_of(bond.arrived for bond in bonds), all_of(bond.spent for bond in bonds)
+    late = [project.undisclosed for project in done if project.undisclosed is not None]
+    return {
+        "on_lent": money(arrived),
+        "spent_share": share(spent, arrived) if spent is not None and arrived else None,
+        "left_6": money(all_of(bond.idle(view.day, HALF_YEAR) for bond in bonds)),
+        "left_12": money(all_of(bond.idle(view.day, MONTHS) for bond in bonds)),
+        "advanced": money(all_of(project.advanced for project in done)),
+        "undisclosed": count(sum(late)) if late else None,
+    }
 
 
 def _below(members: Sequence[StoreMember]) -> ReportRow:

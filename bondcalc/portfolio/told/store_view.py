@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bondcalc.inputs.sheets.particulars import SECTORS
 from bondcalc.portfolio.kept_record import FEN, FileState
@@ -18,6 +19,9 @@ from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Datum
 from bondcalc.wording.terms import Unit, Verdict
+
+if TYPE_CHECKING:
+    from bondcalc.portfolio.told.execution import ProjectExecution
 
 NOTATION = Notation(Decimal("0.01"), MONEY_UNIT)
 CHINA = timezone(timedelta(hours=8))
@@ -128,9 +132,16 @@ FIGURES = (
 class StoreView:
     """What a store holds, read once; everything is in the order of keys. `day` is the day of the report."""
 
-    def __init__(self, store: PortfolioStore, day: date | None = None, batch: str | None = None) -> None:
-        """Look at the last finished run. Raises FileError where there is none."""
+    def __init__(
+        self,
+        store: PortfolioStore,
+        day: date | None = None,
+        batch: str | None = None,
+        executions: "Mapping[str, ProjectExecution] | None" = None,
+    ) -> None:
+        """Look at the last finished run, and at actuals by project where there are some. Raises FileError where there is no run."""
         self.store, self.batch = store, batch
+        self.executions = executions or {}
         self._yearly: dict[str, dict[str, dict[int, int]]] = {}
         self.runs: list[StoredRun] = [run for run in store.runs() if run.finished]
         if not self.runs:

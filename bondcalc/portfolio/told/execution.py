@@ -1,0 +1,108 @@
+"""执行情况 of many projects as the weekly tables show it: by project and bond, in 万元; None is "not recorded", never zero."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.dates import add_months
+from bondcalc.portfolio.told.bond_rows import BondRow
+from bondcalc.portfolio.told.store_view import count, money, share
+from bondcalc.wording.report import Datum, ReportCell, ReportRow
+from bondcalc.wording.terms import Unit
+
+
+@dataclass(frozen=True)
+class BondExecution:
+    """A bond's money up to the day, and the day by which the county pays in for its next payment."""
+
+    arrived_on: date | None = None
+    arrived: Decimal | None = None
+    appropriated: Decimal | None = None
+    spent: Decimal | None = None
+    hand_over: date | None = None
+
+    @property
+    def left(self) -> Decimal | None:
+        """What has arrived and is not spent."""
+        return None if self.arrived is None or self.spent is None else self.arrived - self.spent
+
+    def idle(self, day: date, months: int) -> Decimal | None:
+        """Give what is still unspent some months after it arrived; 0 before."""
+        if self.arrived_on is None or self.left is None:
+            return None
+        return max(self.left, Decimal(0)) if add_months(self.arrived_on, months) <= day else Decimal(0)
+
+
+@dataclass(frozen=True)
+class ProjectExecution:
+    """A project up to the day: its bonds by id, what stands, what was earned in the year, what is laid by, who sees to it by when."""
+
+    as_of: date
+    bonds: Mapping[str, BondExecution] = field(default_factory=dict)
+    built: Decimal | None = None
+    earned: Decimal | None = None
+    paid_in: Decimal | None = None
+    ready: Decimal | None = None
+    advanced: Decimal | None = None
+    undisclosed: bool | None = None
+    owner: str = ""
+    measure: str = ""
+
+
+Executions = Mapping[str, ProjectExecution]
+"""By the key of the project; one that is missing has no actuals."""
+
+
+def bond_cells(row: BondRow, done: ProjectExecution | None) -> ReportRow:
+    """Give the columns of a bond: arrival, what was handed on and spent, what is left."""
+    bond = done.bonds.get(row.kept.id) if done and row.kept else None
+    if done is None or bond is None:
+        return {}
+    days = None if bond.arrived_on is None else count((done.as_of - bond.arrived_on).days)
+    spent = None if bond.spent is None or not bond.arrived else share(bond.spent, bond.arrived)
+    return {
+        "arrived": bond.arrived_on.isoformat() if bond.arrived_on else None,
+        "appropriated": money(bond.appropriated),
+        "spent": money(bond.spent),
+        "spent_share": spent,
+        "days": days,
+        "left": money(bond.left),
+        "hand_over": bond.hand_over.isoformat() if bond.hand_over else None,
+    }
+
+
+def project_cells(done: ProjectExecution | None) -> ReportRow:
+    """Give the columns of a project, which stand in the row of its first bond."""
+    if done is None:
+        return {}
+    built: ReportCell = None if done.built is None else Datum(Fraction(done.built), Unit.FRACTION, places=2)
+    return {
+        "built": built,
+        "earned": money(done.earned),
+        "paid_in": money(done.paid_in),
+        "who": done.owner or None,
+        "measure": done.measure or None,
+    }
+
+
+def laid_by(rows: Iterable[BondRow], done: ProjectExecution | None) -> dict[str, ReportRow]:
+    """Part what is laid by among the next payments of a project, the earliest first; by bond: 已备 and 缺口."""
+    if done is None or done.ready is None:
+        return {}
+    left, cells = done.ready, dict[str, ReportRow]()
+    due = [row for row in rows if row.due is not None and row.kept is not None]
+    for row in sorted(due, key=lambda row: (row.due.paid_on if row.due else "", row.name)):
+        owed = row.owed or Decimal(0)
+        ready = min(left, owed)
+        left -= ready
+        cells[row.kept.id if row.kept else ""] = {"ready": money(ready), "gap": money(owed - ready)}
+    return cells
+
+
+def all_of(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up; None where a part is not recorded, or there is none."""
+    known = list(parts)
+    added = [part for part in known if part is not None]
+    return sum(added, Decimal(0)) if known and len(added) == len(known) else None
