@@ -53,15 +53,18 @@ def issued(plan: LifePlan, record: LifeRecord) -> Sequence[Bond]:
 
 def invested(record: LifeRecord) -> Decimal | None:
     """Give what was invested up to the closed year; None where nothing is recorded."""
-    years = record.closed()
-    return sum((row.invested for row in years), Decimal(0)) if years else None
+    return _whole([row.invested for row in record.closed()])
 
 
 def bond_invested(record: LifeRecord) -> Decimal | None:
     """Give what of bond money was spent up to the closed year; None where a year does not say."""
-    spent = [row.bond_spent for row in record.closed()]
-    known = [part for part in spent if part is not None]
-    return sum(known, Decimal(0)) if spent and len(known) == len(spent) else None
+    return _whole([row.bond_spent for row in record.closed()])
+
+
+def _whole(parts: Sequence[Decimal | None]) -> Decimal | None:
+    """Add up what every year tells; None where one does not, or there is none."""
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if parts and len(known) == len(parts) else None
 
 
 def earned(record: LifeRecord) -> tuple[Decimal | None, Decimal | None]:

@@ -31,7 +31,7 @@ class LifeYear:
     revenue: Decimal
     paid_in: Decimal
     repayable: Decimal
-    invested: Decimal
+    invested: Decimal | None
     capital: Decimal = Decimal(0)
     bond_spent: Decimal | None = None
     progress: Decimal | None = None

@@ -1,0 +1,35 @@
+"""绩效自评表: rates by hand, points left to the unit, the layout marked as our own."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.in_life import self_evaluation
+from bondcalc.in_life.life_record import LifeTarget, stated_targets
+from bondcalc.wording.day import TO_COME
+from bondcalc.wording.report import Note
+from tests.in_life.life_case import amounts, plan, record
+
+
+def test_money_by_hand() -> None:
+    """55,000 of 56,181.20 invested; 2,300 of 3,464.11 earned; bonds 36,000 of 36,000."""
+    rows = {str(row["item"]): row for row in amounts(self_evaluation.told(plan(), record()), "money")}
+    assert rows["项目投资（累计）"]["rate"] == Fraction(55000) / Fraction("56181.20")
+    assert rows["债券资金（累计）"]["rate"] == 1
+    assert rows["项目收益（当年）"]["rate"] == Fraction(2300) / Fraction("3464.11")
+    assert rows["收入缴库（当年，计划数为实现的收入）"]["rate"] == 1
+
+
+def test_targets_nobody_measured_are_asked_for_and_no_points_are_given() -> None:
+    measured = LifeTarget(
+        "t", "产出指标", "", "标准厂房", "不少于140,000平方米", "105,000平方米", Fraction(3, 4), Decimal(20)
+    )
+    told = replace(record(), targets=[measured, *stated_targets(plan().result.project)])
+    first, second, *_ = amounts(self_evaluation.told(plan(), told), "targets")
+    assert (first["actual"], first["attained"], first["weight"]) == ("105,000平方米", Fraction(3, 4), 20)
+    assert (second["actual"], second["attained"], second["weight"]) == (TO_COME, None, None)
+    assert "score" not in first
+    said = "".join(part.words.zh for part in self_evaluation.told(plan(), told).parts if isinstance(part, Note))
+    assert "本表为自拟" in said
+    assert "表样未核实" in self_evaluation.TITLE
+    assert "【请填写：按本省自评办法打分" in said
