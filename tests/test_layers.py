@@ -39,6 +39,7 @@ ROOMS = {
     "workbook": "a result as live tables",
     "run": "the straight line through all of the above",
     "monitoring": "what happened after the issue beside a run; audited, carried into the next file and told of many below",
+    "in_life": "what is handed in and published once a bond is out, of a result and what happened since",
     "offline": "the program itself as a folder",
     "portable": "the program with its interpreter as a folder",
     "audit": "a run beside what was handed in",

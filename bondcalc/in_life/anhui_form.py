@@ -40,10 +40,10 @@ def listing(plan: LifePlan, record: LifeRecord) -> Listing:
     rows = [
         {
             "project": plan.particulars.name,
-            **(_earned(plan, record) if not place else dict.fromkeys(_ids(), BESIDE)),
+            **(_earned(plan, record) if not number else dict.fromkeys(_ids(), BESIDE)),
             **_asset(plan, asset),
         }
-        for place, asset in enumerate(assets)
+        for number, asset in enumerate(assets)
     ]
     title = Words(f"专项债券项目收益和资产情况表（{record.closed_year}年度）")
     return Listing("anhui", title, _columns(), rows, money=True)

@@ -36,8 +36,8 @@ def amount(value: Decimal | Fraction | None, id_: str) -> ReportCell:
 
 def places(plan: LifePlan) -> tuple[str, str]:
     """Give city and county of the project; still to be filled in where the region does not name them."""
-    found = PLACE.fullmatch(plan.particulars.region or "")
-    city, county = (found["city"], found["county"]) if found else ("", "")
+    named = PLACE.fullmatch(plan.particulars.region or "")
+    city, county = (named["city"], named["county"]) if named else ("", "")
     return city or TO_COME, county or TO_COME
 
 

@@ -24,12 +24,12 @@ class InLifeForm:
 
 def forms(plan: LifePlan, record: LifeRecord) -> list[InLifeForm]:
     """Give the three forms of the closed year, and the gap explained; none knows alarms, or who was paid."""
-    told = [
+    made_forms = [
         _form(plan, record, made.ID, made.TITLE, made.NOTATION, [made.listing(plan, record)])
         for made in (zhejiang_form, rule_209_form, anhui_form)
     ]
     notation = plan.result.project.form(Settings).notation()
-    return [*told, InLifeForm("gap", "差异说明", Report(plan.particulars.name, notation, gap_told(plan, record)))]
+    return [*made_forms, InLifeForm("gap", "差异说明", Report(plan.particulars.name, notation, gap_told(plan, record)))]
 
 
 def _form(

@@ -33,9 +33,9 @@ def document(plan: LifePlan, paper: LifePaper) -> Document:
     writer = Writer(plan.result, FILING, {})
     writer.words = words(plan.result)
     blocks: list[PageBlock] = [Heading(1, f"{paper.title}")] if len(paper.sections) == 1 else []
-    for place, (heading, report) in enumerate(paper.sections):
+    for index, (heading, report) in enumerate(paper.sections):
         if len(paper.sections) > 1:
-            blocks.append(Heading(1, f"{number(place)}、{heading}"))
+            blocks.append(Heading(1, f"{number(index)}、{heading}"))
         blocks += [_turned(block) for block in report_blocks(report, writer)]
     if paper.signed:
         blocks.append(Signatures(tuple((role, "") for role in paper.signed)))

@@ -109,16 +109,16 @@ class LifePlan:
         """Give what bonds pay between two days, both included, in the order of days."""
         made = self.result.book.use(payment_calendar.schedule)
         tranches = self.result.book.use(bonds.schedule).tranches
-        owed = [one for one in made.owed if one.remitted]
+        owed = [debt for debt in made.owed if debt.remitted]
         return [
             payment
             for index, day in enumerate(made.axis.days)
             if first <= day <= last
-            for tranche, one in zip(tranches, owed, strict=True)
-            if (payment := self._payment(tranche.row.data, one, index, day)).owed
+            for tranche, debt in zip(tranches, owed, strict=True)
+            if (payment := self._payment(tranche.row.data, debt, index, day)).owed
         ]
 
-    def _payment(self, bond: Bond, one: Owed, index: int, day: date) -> BondPayment:
+    def _payment(self, bond: Bond, debt: Owed, index: int, day: date) -> BondPayment:
         made, figures = self.result.book.use(payment_calendar.schedule), self.result.figures
 
         def on(line: Line | None) -> Decimal:
@@ -135,9 +135,9 @@ class LifePlan:
             nominal=day,
             paid_on=dated("paid_on") or day,
             hand_over=dated("county_day"),
-            interest=on(one.interest),
-            principal=on(one.principal),
-            fee=on(one.fee),
+            interest=on(debt.interest),
+            principal=on(debt.principal),
+            fee=on(debt.fee),
         )
 
 

@@ -65,7 +65,7 @@ def told(plan: LifePlan, record: LifeRecord) -> Report:
     ]
     if payments:
         title = Words(f"{year}年付款日程")
-        parts.append(Listing("payment_days", title, DAY_COLUMNS, [_day(one) for one in payments], money=True))
+        parts.append(Listing("payment_days", title, DAY_COLUMNS, [_day(payment) for payment in payments], money=True))
     return Report(plan.particulars.name, YUAN, [*parts, *_named_sources(plan), *_duties(plan)], wrapped=True)
 
 
@@ -92,11 +92,11 @@ def _of_bond(plan: LifePlan, mine: Sequence[BondPayment]) -> list[ReportRow]:
             "what": what,
             "account": account,
             "amount": Datum(total, Unit.MONEY, f"payment_budget.{bond.id}.{id_}"),
-            "days": "、".join(_short(one.paid_on) for one in mine if getattr(one, id_)),
+            "days": "、".join(_short(payment.paid_on) for payment in mine if getattr(payment, id_)),
             "source": source,
         }
         for id_, what, account, source in parts
-        if (total := sum((getattr(one, id_) for one in mine), Decimal(0)))
+        if (total := sum((getattr(payment, id_) for payment in mine), Decimal(0)))
     ]
 
 
@@ -104,9 +104,9 @@ def _classes(plan: LifePlan) -> str:
     """Name the classes of revenue that repay (财预〔2017〕89号): 政府性基金收入, 项目专项收入."""
     project = plan.result.project
     lines = [row.budget_class for row in (*project.rows(RevenueLine), *project.rows(NodeLine)) if row.claimed]
-    found = dict.fromkeys(BUDGET_CLASSES[class_] for class_ in lines if class_ in ELIGIBLE)
+    classes = dict.fromkeys(BUDGET_CLASSES[class_] for class_ in lines if class_ in ELIGIBLE)
     ground = ["政府性基金收入（土地出让）"] if any(parcel.claimed for parcel in project.rows(Parcel)) else []
-    return "、".join([*ground, *found]) or TO_COME
+    return "、".join([*ground, *classes]) or TO_COME
 
 
 def _named(bond: Bond) -> str:

@@ -43,8 +43,8 @@ def _row(plan: LifePlan, payment: BondPayment) -> ReportRow:
     bond, id_ = payment.bond, f"refinancing_request.{payment.bond.id}.{payment.nominal}"
     yuan = plan.result.project.form(Settings).yuan_per_unit
     planned = refinancing_of(plan, bond, payment.nominal.year)
-    asked = min(sum((one.face * yuan for one in planned), Decimal(0)), payment.principal)
-    terms = "、".join(f"{(one.months() or 0) // 12}年" for one in planned)
+    asked = min(sum((refinancing.face * yuan for refinancing in planned), Decimal(0)), payment.principal)
+    terms = "、".join(f"{(refinancing.months() or 0) // 12}年" for refinancing in planned)
     return {
         "bond": short_name(bond),
         "due_on": payment.nominal.isoformat(),

@@ -34,8 +34,8 @@ def remark(plan: LifePlan, record: LifeRecord) -> str:
     if year is None:
         return ""
     share = deviation(year.repayable, plan.repayable.get(year.year, Decimal(0)))
-    told = said("remark", year=str(year.year), share=_share(share))
-    return told + said("remark_reason")
+    words = said("remark", year=str(year.year), share=_share(share))
+    return words + said("remark_reason")
 
 
 def deviation(actual: Decimal, planned: Decimal) -> Fraction | None:

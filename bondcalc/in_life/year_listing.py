@@ -32,12 +32,12 @@ def told(plan: LifePlan, record: LifeRecord) -> Report:
     often = {task.task.id: _task(task) for task in due if task.task.recurring}
     dated = [(task.last, 0, _task(task)) for task in due if not task.task.recurring]
     paid = [
-        (on, place, row)
+        (on, order, row)
         for payment in plan.payments(record.as_of, last)
-        for on, place, row in _payment(payment)
+        for on, order, row in _payment(payment)
         if record.as_of < on <= last
     ]
-    rows = [*often.values(), *(row for _, _, row in sorted([*dated, *paid], key=lambda one: (one[0], one[1])))]
+    rows = [*often.values(), *(row for _, _, row in sorted([*dated, *paid], key=lambda dated_row: dated_row[:2]))]
     title = Words(f"{spelt(record.as_of)}以后十二个月的日程")
     note = noted("year_note", said("year_note"))
     return Report(plan.particulars.name, YUAN, [Listing("year", title, COLUMNS, rows, money=True), note], wrapped=True)

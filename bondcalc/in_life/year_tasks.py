@@ -93,11 +93,11 @@ def _task(row: Mapping[str, object]) -> YearTask:
 
 def tasks_on(day: date, stated: tuple[YearTask, ...] | None = None) -> list[YearTask]:
     """Give the tasks in force on a day: of each id the block that began last; none that has ended."""
-    found: dict[str, YearTask] = {}
+    in_force: dict[str, YearTask] = {}
     for task in sorted(stated or _stated(), key=lambda task: task.from_):
         if task.from_ <= day:
-            found[task.id] = task
-    return [task for task in found.values() if not task.ended]
+            in_force[task.id] = task
+    return [task for task in in_force.values() if not task.ended]
 
 
 def due_within(first: date, months: int = 12) -> list[DatedTask]:
@@ -110,4 +110,4 @@ def due_within(first: date, months: int = 12) -> list[DatedTask]:
         for begins, ends in task.spans(year)
         if first < ends <= end and task in tasks_on(ends)
     ]
-    return sorted(dated, key=lambda one: (one.last, one.task.id))
+    return sorted(dated, key=lambda due: (due.last, due.task.id))

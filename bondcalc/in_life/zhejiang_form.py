@@ -43,7 +43,7 @@ COLUMNS = (
 
 def listing(plan: LifePlan, record: LifeRecord) -> Listing:
     """Give a row a bond; amounts of the project stand in the first."""
-    rows = [_row(plan, record, bond, first=not place) for place, bond in enumerate(issued(plan, record))]
+    rows = [_row(plan, record, bond, first=not number) for number, bond in enumerate(issued(plan, record))]
     title = Words(f"地方政府专项债券存续期公开表（{record.closed_year}年度）")
     return Listing("zhejiang", title, COLUMNS, rows, money=True, empty=Words("没有已发行的债券。"))
 

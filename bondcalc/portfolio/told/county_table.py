@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.execution import bond_cells, laid_by, project_cells
+from bondcalc.portfolio.told.executed import bond_cells, laid_by, project_cells
 from bondcalc.portfolio.told.store_page import (
     StorePage,
     StorePart,

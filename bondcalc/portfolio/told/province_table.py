@@ -6,7 +6,7 @@ from decimal import Decimal
 from bondcalc.dates import add_months
 from bondcalc.portfolio.store_reader import StoredLimit
 from bondcalc.portfolio.told.bond_rows import PLANNED, BondRow, bond_rows
-from bondcalc.portfolio.told.execution import all_of
+from bondcalc.portfolio.told.executed import all_of
 from bondcalc.portfolio.told.return_reasons import first_reasons
 from bondcalc.portfolio.told.store_page import (
     StorePage,
