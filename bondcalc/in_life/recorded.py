@@ -1,0 +1,129 @@
+"""The layer of actuals as papers of a bond's life read it: years, bonds and targets up to a day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.in_life.life_record import LifeBond, LifeRecord, LifeTarget, LifeYear, stated_targets
+from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.actuals import Actual
+from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.money_sheets import Advance
+from bondcalc.monitoring.months import by_year
+from bondcalc.monitoring.state_sheets import TARGET_KINDS, MeasuredTarget, YearMatter
+from bondcalc.monitoring.yearly_view import WORKS, with_issues, yearly_rows
+from bondcalc.wording import number
+
+SIGNS = {"advanced": 1, "deducted": 0, "returned": -1}
+"""What each kind of advance (垫付) adds to what is still owed to the treasury."""
+
+
+def recorded(project: Project, actuals: Actuals, as_of: date | None = None) -> LifeRecord:
+    """Read the layer up to a day, that of the layer unless another is stated."""
+    day = as_of or actuals.as_of
+    rows = [row for row in yearly_rows(project, actuals) if row.year <= day.year]
+    by_line = {
+        line: by_year(actuals.by_month(kind, [line]))
+        for kind in ("revenue", "land")
+        for line in actuals.lines(kind)
+        if line is not None
+    }
+    spending = by_year(actuals.spent_by_month(source="bond", spent_on=WORKS)) if actuals.spent() else None
+    years = [_year(actuals, row, by_line, spending) for row in rows]
+    bonds = {bond.id: bond for bond in _bonds(with_issues(project, actuals), actuals, day)}
+    record = LifeRecord(day, years, bonds=bonds)
+    return replace(record, targets=targets_of(project, actuals, record.closed_year))
+
+
+def _year(
+    actuals: Actuals, row: Actual, by_line: dict[str, dict[int, Decimal]], spending: dict[int, Decimal] | None
+) -> LifeYear:
+    """Put a year together; what was spent is not recorded where nothing of the layer speaks of spending."""
+    matter = actuals.matter(row.year) or YearMatter(year=row.year)
+    return LifeYear(
+        year=row.year,
+        revenue=row.revenue,
+        paid_in=row.paid_in,
+        repayable=row.repayable,
+        invested=None if spending is None else row.works_paid,
+        capital=row.capital,
+        bond_spent=None if spending is None else spending.get(row.year, Decimal(0)),
+        progress=row.progress,
+        by_line={line: years[row.year] for line, years in by_line.items() if row.year in years},
+        reason=matter.gap_reason or "",
+        measures=matter.measures or "",
+        expected=matter.expected_revenue,
+    )
+
+
+def _bonds(project: Project, actuals: Actuals, day: date) -> Iterator[LifeBond]:
+    """Give the bonds that have arrived; what was handed on and spent is parted among them, the first to arrive first."""
+    arrived = {
+        bond.id: [step for step in actuals.steps("on_lent", bond=bond.id) if step.day <= day]
+        for bond in project.rows(Bond)
+    }
+    order = sorted((id_ for id_ in arrived if arrived[id_]), key=lambda id_: arrived[id_][0].day)
+    sums = {id_: sum((step.amount for step in arrived[id_]), Decimal(0)) for id_ in order}
+    handed_on = [step.amount for step in actuals.steps("allocated") if step.source == "bond" and step.day <= day]
+    spent = [paid.amount for paid in actuals.spent() if paid.source == "bond" and paid.day <= day]
+    for id_, passed, used in zip(
+        order, first_in(handed_on, sums.values()), first_in(spent, sums.values()), strict=True
+    ):
+        yield LifeBond(id=id_, arrived_on=arrived[id_][0].day, arrived=sums[id_], appropriated=passed, spent=used)
+
+
+def first_in(amounts: Sequence[Decimal], rooms: Iterable[Decimal]) -> list[Decimal | None]:
+    """Part a sum among bonds in the order of their arrival; None of each where nothing is recorded, what is too much on the last."""
+    limits, left = list(rooms), sum(amounts, Decimal(0))
+    parts: list[Decimal | None] = []
+    for number_of, room in enumerate(limits, 1):
+        part = left if number_of == len(limits) else min(left, room)
+        parts.append(part if amounts else None)
+        left -= part
+    return parts
+
+
+def advanced(actuals: Actuals, day: date) -> Decimal:
+    """Give what the treasury has advanced for service and has not had back (垫付余额) on a day."""
+    rows = (row for row in actuals.rows(Advance) if row.day <= day)
+    return sum((SIGNS[row.kind] * row.amount for row in rows), Decimal(0))
+
+
+def targets_of(project: Project, actuals: Actuals, year: int) -> list[LifeTarget]:
+    """Give the targets in numbers with what was reached by a year, then those of the project file that nobody measures."""
+    measured = [_target(row, year) for row in actuals.targets]
+    names = {target.name for target in measured}
+    return [*measured, *(target for target in stated_targets(project) if target.name not in names)]
+
+
+def _target(row: MeasuredTarget, year: int) -> LifeTarget:
+    known = [row.by_year[of] for of in sorted(row.by_year) if of <= year]
+    reached = known[-1] if known else None
+    first, _, second = TARGET_KINDS[row.kind].partition("：")
+    way = "不少于" if row.direction == "at_least" else "不超过"
+    return LifeTarget(
+        id=row.id,
+        first=first,
+        second=second,
+        name=row.name,
+        target="" if row.target is None else f"{way}{_said(row, row.target)}",
+        actual="" if reached is None else _said(row, reached),
+        attained=attained(row, reached),
+        weight=row.weight,
+    )
+
+
+def attained(row: MeasuredTarget, reached: Decimal | None) -> Fraction | None:
+    """Give the share of a target that was reached; of a ceiling 1 up to it, and less the further it is passed."""
+    if reached is None or row.target is None:
+        return None
+    if row.direction == "at_most":
+        return Fraction(1) if reached <= row.target else Fraction(row.target) / Fraction(reached)
+    return Fraction(reached) / Fraction(row.target) if row.target else None
+
+
+def _said(row: MeasuredTarget, amount: Decimal) -> str:
+    return f"{number.trimmed(amount, grouped=True)}{row.unit}"
