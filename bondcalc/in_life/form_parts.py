@@ -31,7 +31,7 @@ def amount_column(id_: str, zh: str, width: float = 1.0) -> ReportColumn:
 
 def amount(value: Decimal | Fraction | None, id_: str) -> ReportCell:
     """Give an amount; what is not recorded is still to be filled in, and never 0."""
-    return TO_COME if value is None else Datum(value, Unit.MONEY, id_)
+    return TO_COME if value is None else Datum(value, Unit.MONEY, f"life.{id_}")
 
 
 def places(plan: LifePlan) -> tuple[str, str]:

@@ -23,9 +23,9 @@ def reports_book(reports: Sequence[tuple[Words, Report]], mark: str = "") -> byt
     buffer = BytesIO()
     book = opened(buffer)
     book.set_properties({"title": reports[0][1].project, "comments": "bondcalc", "created": EPOCH})
-    formats = Formats(book, reports[0][1].notation)
+    notations = {report.notation: Formats(book, report.notation) for _, report in reports}
     for title, report in reports:
         sheet = book.add_worksheet(title.said("zh", Medium.BOOK))
         subtitle = f"{report.project}　单位：{report.notation.money_unit}"
-        ReportTab(book, sheet, formats, alone(report), subtitle).draw()
+        ReportTab(book, sheet, notations[report.notation], alone(report), subtitle).draw()
     return closed(book, buffer, mark)
