@@ -1,5 +1,6 @@
 """The layer of actuals as papers of a bond's life read it: years, bonds and targets up to a day."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,12 +12,16 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.actuals import Actual
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.layer import Actuals
-from bondcalc.monitoring.money_sheets import Advance
+from bondcalc.monitoring.money_sheets import Advance, Contract, Transaction
 from bondcalc.monitoring.months import by_year
-from bondcalc.monitoring.state_sheets import TARGET_KINDS, MeasuredTarget, YearMatter
+from bondcalc.monitoring.state_sheets import TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
 from bondcalc.monitoring.yearly_view import WORKS, with_issues, yearly_rows
 from bondcalc.wording import number
 
+OTHERS, MASKED = "有关单位", "****"
+"""Stand for a counterparty and for an account in words that are published."""
+LONG_ACCOUNT = 8
+"""Signs from which on an account is told from any other number."""
 SIGNS = {"advanced": 1, "deducted": 0, "returned": -1}
 """What each kind of advance (垫付) adds to what is still owed to the treasury."""
 
@@ -53,10 +58,26 @@ def _year(
         bond_spent=None if spending is None else spending.get(row.year, Decimal(0)),
         progress=row.progress,
         by_line={line: years[row.year] for line, years in by_line.items() if row.year in years},
-        reason=matter.gap_reason or "",
-        measures=matter.measures or "",
+        reason=unnamed(actuals, matter.gap_reason or ""),
+        measures=unnamed(actuals, matter.measures or ""),
         expected=matter.expected_revenue,
     )
+
+
+def unnamed(actuals: Actuals, text: str) -> str:
+    """Take names of counterparties and accounts out of words that are published: the longest first, 有关单位 in their place."""
+    names = {row.counterparty or "" for row in actuals.rows(Transaction)} - {""}
+    names |= {row.counterparty for row in actuals.rows(Contract)}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        text = text.replace(name, OTHERS)
+    accounts = {row.account for row in actuals.rows(Transaction)} | {
+        row.account for row in actuals.rows(AccountBalance)
+    }
+    for account in sorted(accounts, key=lambda account: (-len(account), account)):
+        # A short one may be part of any number: it is one only where the word stands before it.
+        before = "" if len(account) >= LONG_ACCOUNT else "(?<=账户)|(?<=账号)"
+        text = re.sub(f"(?:{before}){re.escape(account)}", MASKED, text)
+    return text
 
 
 def _bonds(project: Project, actuals: Actuals, day: date) -> Iterator[LifeBond]:
