@@ -15,7 +15,9 @@ from bondcalc.data import digest
 from bondcalc.portfolio.list_sheets import Allocation
 from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import StoreWriter
+from bondcalc.portfolio.told.bond_rows import bond_rows
 from bondcalc.portfolio.told.county_table import county_parts
+from bondcalc.portfolio.told.executed import BondExecution, ProjectExecution, laid_by
 from bondcalc.portfolio.told.limit_table import limit_parts, planned_by_region
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
 from bondcalc.portfolio.told.store_page import money_column, text_column
@@ -318,3 +320,53 @@ def test_the_command_writes_the_same_bytes_for_any_order(store: Path, tmp_path: 
     assert {"portfolio.xlsx", "portfolio.pdf", "weekly.csv", "portfolio.json", "tables/order.csv"} <= {*names}
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+def test_execution_by_hand(tmp_path: Path) -> None:
+    """16,000 arrived on 20 September 2020, 14,000 are spent: 7/8; of 300 laid by 270.41 go to March, 29.59 to the 380.02 of June."""
+    done = ProjectExecution(
+        as_of=DAY,
+        bonds={
+            "A": BondExecution(date(2020, 9, 20), Decimal(16000), Decimal(15000), Decimal(14000)),
+            "B": BondExecution(date(2025, 12, 1), Decimal(20000), Decimal(20000), Decimal(2000)),
+        },
+        built=Decimal("0.8"),
+        earned=Decimal(500),
+        paid_in=Decimal(450),
+        ready=Decimal(300),
+        undisclosed=True,
+        owner="张三",
+        measure="补足缺口（2026-03-10）",
+    )
+    code = row("hengyang-park-2.toml").code or ""
+    with open_store(county_store(tmp_path / "库.db", ["hengyang-park-2.toml"])) as opened:
+        view = StoreView(opened, DAY, executions={code: done, "nobody": done})
+        made = listings(view, pages(view))
+    first, second = (figures(made["county"], place) for place in range(2))
+    assert (first["arrived"], first["spent_share"], first["left"]) == ("2020-09-20", Fraction(7, 8), 2000)
+    assert (first["days"], first["built"], first["who"]) == ((DAY - date(2020, 9, 20)).days, Fraction(4, 5), "张三")
+    assert (first["ready"], first["gap"]) == (Decimal("270.41"), 0)
+    assert (second["ready"], second["gap"]) == (Decimal("29.59"), Decimal("350.43"))
+    assert (second["left"], second.get("built"), first["earned"], first["paid_in"]) == (18000, None, 500, 450)
+    county = figures(made["province"], 0)
+    assert (county["on_lent"], county["spent_share"], county["undisclosed"]) == (36000, Fraction(16, 36), 1)
+    assert (county["left_6"], county["left_12"]) == (2000, 2000)
+
+
+def test_what_is_laid_by_pays_the_earliest_first(view: StoreView) -> None:
+    """270.41 on 16 March, then the payment of B; a project without actuals has blank cells."""
+    rows = [row for row in bond_rows(view) if row.due is not None and row.kept is not None]
+    key = next(
+        row.member.key for row in rows if len([other for other in rows if other.member.key == row.member.key]) > 1
+    )
+    mine = sorted(
+        (row for row in rows if row.member.key == key), key=lambda row: (row.due.paid_on if row.due else "", row.name)
+    )
+    cells = laid_by(mine, ProjectExecution(DAY, ready=(mine[0].owed or Decimal(0)) + 10))
+    first, second = (cells[row.kept.id if row.kept else ""] for row in mine[:2])
+    assert isinstance(first["gap"], Datum)
+    assert isinstance(second["ready"], Datum)
+    assert isinstance(second["gap"], Datum)
+    assert first["gap"].value == 0
+    assert (second["ready"].value, second["gap"].value) == (10, (mine[1].owed or Decimal(0)) - 10)
+    assert laid_by(mine, ProjectExecution(DAY)) == laid_by(mine, None) == {}
