@@ -5,10 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bondcalc.filings.draw import known
+from bondcalc.portfolio.told.report_folder import PAPER, ReportAsked, write_report
 from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.filed_names import DISCLOSURE, PLAN
 from tests.outside import converted, ran, tool
+from tests.portfolio.county_store import DAY
+from tests.portfolio.inline import run as stored
 
 SAMPLE = "hengyang-park"
 PICTURES = {
@@ -36,7 +39,15 @@ def pictures(samples: Path, docs: Path) -> dict[Path, bytes]:
         for picture, (document, said, dots) in PICTURES.items():
             path = folder / "out" / document if (folder / "out" / document).exists() else folder / document
             made[docs / f"{picture}.png"] = _page(path, said, dots)
+        made[docs / "portfolio-page.png"] = _portfolio_page(samples / "county-list" / "list.xlsx", folder)
     return made
+
+
+def _portfolio_page(listed: Path, folder: Path) -> bytes:
+    """Draw the first page of the report of a list."""
+    stored(listed, folder / "county.db")
+    write_report(folder / "county.db", folder / "report", ReportAsked(day=DAY))
+    return _page(folder / "report" / PAPER, "", 80)
 
 
 def _page(document: Path, said: str, dots: int) -> bytes:

@@ -137,6 +137,7 @@ class ReportTab:
                 formula(self._sheet, self._row, column, text, style, said)
             else:
                 self._write(self._row, column, self._said(cell), "label_strong")
+        self._raise(self._row, [(self._said(part.total_head), 0)])
         self._row += 1
 
     def _table(self, head: int, columns: Sequence[ReportColumn], lines: Sequence[Mapping[str, ReportCell]]) -> None:
@@ -158,9 +159,12 @@ class ReportTab:
                 formula(self._sheet, row, column, text, style, cell.stored(self._report.notation))
             else:
                 self._cell(row, column, stated, cell)
-        texts = [(self._said(told), self._widths[index]) for index, (_, told) in enumerate(cells) if _is_text(told)]
+        self._raise(row, [(self._said(told), index) for index, (_, told) in enumerate(cells) if _is_text(told)])
+
+    def _raise(self, row: int, texts: Sequence[tuple[str, int]]) -> None:
+        """Make a row as high as its texts need in their columns."""
         if self._report.wrapped and texts:
-            self._heights[row] = row_height(texts)
+            self._heights[row] = row_height([(text, self._widths[column]) for text, column in texts])
             self._sheet.set_row(row, self._heights[row])
 
     def _value(self, cell: ReportCell) -> float | str:
