@@ -54,6 +54,7 @@ ROOMS = {
     "page": "a result or a store as one page for a browser, each figure with the way to its cell",
     "screen": "any of the above as a person reads it",
     "api": "any of the above for a notebook",
+    "mcp": "the commands offered to an assistant, each in a process of its own; what stands behind their answers",
     "cli": "options, and one call each",
     "__main__": "the command itself",
     "menu": "the command, asked for by number; starts it in a process of its own",

@@ -31,6 +31,7 @@ MODULES = (
     "portfolio_report",
     "portfolio_shocks",
     "rules",
+    "local_server",
 )
 """Where the commands stand, in the order in which --help lists them."""
 ALONE = {

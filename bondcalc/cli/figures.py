@@ -1,16 +1,19 @@
 """Commands that compute a project: the main job, and figures on the terminal."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.refused import none_such
 from bondcalc.cli.said import said, said_kept
-from bondcalc.cli.written import ends, folder, one_form, put
+from bondcalc.cli.written import ends, folder, one_form, put, put_data
 from bondcalc.problem import Exit
 from bondcalc.wording.messages import listed
+
+if TYPE_CHECKING:
+    from bondcalc.run import Written
 
 SHOWN = (".csv", ".json", ".txt")
 """Endings of a file that figures are written to."""
@@ -32,13 +35,13 @@ def run(
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="输出文件夹里有其他文件也写，原文件夹改名保留")] = False,
     strict: Annotated[bool, typer.Option(help="法定核对事项不通过或待补充时，程序以代码3结束")] = False,
+    as_json: JsonOption = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """测算并生成测算表、申报PDF和清单。The main job."""
     from bondcalc import run as line
     from bondcalc.filings import draw
     from bondcalc.result.result import Options
-    from bondcalc.screen.run_end import run_text
 
     asked = filing.split(",") if filing else draw.known()
     unknown = sorted(set(asked) - set(draw.every()))
@@ -48,13 +51,23 @@ def run(
     options = Options(chosen, fonts, lang.value, replace=replace, docx=docx, template=template)
     with reported(lang):
         written = line.run(source, out, options)
-    result = written.result
-    said(result, lang)
-    names = [path.name for path in sorted(out.iterdir(), key=Path.as_posix)]
-    typer.echo(run_text(result, out, names, lang.value, written.drafts))
-    said_kept(written.kept, lang)
-    if strict and any(finding.fails_statute for finding in result.findings):
+    _told(written, out, lang, as_json=as_json)
+    if strict and any(finding.fails_statute for finding in written.result.findings):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _told(written: "Written", out: Path, lang: LanguageOption, *, as_json: bool) -> None:
+    """Say what came of a run and where it stands, in words or as JSON."""
+    from bondcalc.screen.run_end import run_text
+    from bondcalc.screen.said_data import run_data
+
+    if as_json:
+        put_data(run_data(written, out, lang.value))
+        return
+    said(written.result, lang)
+    names = [path.name for path in sorted(out.iterdir(), key=Path.as_posix)]
+    typer.echo(run_text(written.result, out, names, lang.value, written.drafts))
+    said_kept(written.kept, lang)
 
 
 @app.command()

@@ -12,14 +12,20 @@ if TYPE_CHECKING:
 
 
 def said(result: "Result", language: LanguageOption) -> None:
-    """Read back what was read, then the notices; the day of today is asked for here and nowhere below."""
+    """Read back what was read, then the notices."""
+    from bondcalc.screen.readback import read_back
+
+    for line in (*read_back(result, language.value), *noticed(result)):
+        typer.echo(line)
+
+
+def noticed(result: "Result") -> list[str]:
+    """Give what should be looked at again; the day of today is asked for here and nowhere below."""
     from datetime import UTC, datetime
 
-    from bondcalc.screen.readback import questions, read_back
+    from bondcalc.screen.readback import questions
 
-    today = datetime.now(tz=UTC).date()
-    for line in (*read_back(result, language.value), *result.project.notices, *questions(result, today)):
-        typer.echo(line)
+    return [*result.project.notices, *questions(result, datetime.now(tz=UTC).date())]
 
 
 def said_kept(kept: Path | None, language: LanguageOption) -> None:

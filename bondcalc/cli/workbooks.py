@@ -2,15 +2,18 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.refused import none_such, refused
-from bondcalc.cli.said import said
-from bondcalc.cli.written import OutOption, ends, one_form, written
-from bondcalc.problem import ProjectError
+from bondcalc.cli.said import noticed, said
+from bondcalc.cli.written import OutOption, ends, one_form, put_data, written
+from bondcalc.problem import Exit, ProjectError
+
+if TYPE_CHECKING:
+    from bondcalc.result.result import Result
 
 
 @app.command()
@@ -80,6 +83,7 @@ def check(
         ),
     ] = None,
     fonts: Annotated[Path | None, typer.Option(help="自有字体文件夹，按其中的字体检查文字")] = None,
+    as_json: JsonOption = False,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """检查录入文件，一次列出全部问题。Every problem of a project file, by sheet and cell."""
@@ -87,7 +91,7 @@ def check(
     from bondcalc.inputs.form.mark import marked
     from bondcalc.inputs.read import load, read_bytes
     from bondcalc.run import compute
-    from bondcalc.screen.unwritten_text import unwritten_text
+    from bondcalc.screen.said_data import problems_data
     from bondcalc.typeset.fonts import FontSet
 
     if mark is not None and {source.suffix.lower(), mark.suffix.lower()} == {".xlsx", ".xlsm"}:
@@ -96,14 +100,26 @@ def check(
     with reported(lang, written=mark):
         file = load(source)
         try:
-            project = read_bytes(file.name, file.data, FontSet.load(fonts).prints)
+            result = compute(read_bytes(file.name, file.data, FontSet.load(fonts).prints))
         except ProjectError as error:
             if mark is not None:
                 write_whole(mark, marked(file, error.problems))
-            raise
-        result = compute(project)
+            if not as_json:
+                raise
+            put_data(problems_data(error.problems, ()))
+            raise typer.Exit(Exit.PROBLEMS) from None
+    if as_json:
+        put_data(problems_data((), noticed(result)))
+    else:
+        _nothing_wrong(result, lang)
+
+
+def _nothing_wrong(result: "Result", lang: LanguageOption) -> None:
+    """Read back what was read, and say that there are no problems."""
+    from bondcalc.screen.unwritten_text import unwritten_text
+
     said(result, lang)
-    for line in unwritten_text(project):
+    for line in unwritten_text(result.project):
         typer.echo(line)
     typer.echo("没有发现问题。" if lang == "zh" else "No problems.")
 

@@ -83,6 +83,11 @@ def one_form(out: WrittenFile, *, as_json: bool, as_csv: bool = False) -> str:
     return said[0]
 
 
+def put_data(data: object) -> None:
+    """Show plain data as JSON."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
 def put(text: str, out: WrittenFile) -> None:
     """Show a text or write it to a file. Raises FileError."""
     if out is None:

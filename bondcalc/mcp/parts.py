@@ -1,0 +1,32 @@
+"""What is told of a result that is too long to be told whole."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from bondcalc.wording.messages import file_error, listed
+from bondcalc.wording.terms import Verdict
+
+Data = Mapping[str, Any]
+TOLD = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT})
+
+
+def shown_part(whole: Data, *, schedule: str | None, every_finding: bool) -> Data:
+    """Give ratios, findings and one schedule of what `show --json` gives; without one, the names of all schedules.
+
+    Raises FileError for a schedule that is not there.
+    """
+    schedules, findings = whole["schedules"], whole["findings"]
+    if schedule is not None and schedule not in schedules:
+        raise file_error("mcp_no_schedule", name=schedule, known=listed(schedules))
+    findings_told = [finding for finding in findings if every_finding or finding["verdict"] in TOLD]
+    return {
+        **whole,
+        "schedules": {schedule: schedules[schedule]} if schedule else _labels(schedules),
+        "findings": findings_told,
+        "findings_by_verdict": dict(Counter(finding["verdict"] for finding in findings)),
+    }
+
+
+def _labels(schedules: Data) -> dict[str, str]:
+    return {id_: table["label"] for id_, table in schedules.items()}

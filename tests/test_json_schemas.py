@@ -1,0 +1,112 @@
+"""What `--json` prints is what docs/contract says: every key, and no other; read by a library for JSON schemas."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from bondcalc.result.contract import RATIOS
+from tests.commands import bondcalc
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "contract"
+PROJECTS = tuple(f"samples/{name}/project.toml" for name in ("hengyang-park", "land-reserve", "anping-water"))
+WATER = PROJECTS[2]
+ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("check", ("check", WATER)),
+    *(("show", ("show", project)) for project in PROJECTS),
+    ("explain", ("explain", WATER, "coverage.revenue_counted")),
+    ("explain", ("explain", WATER, "C01")),
+    ("rules", ("rules", "--on", "2021-05-01")),
+    ("rules", ("rules", "--unverified")),
+    ("stress", ("stress", WATER)),
+    ("risk", ("risk", WATER, "--scenarios", "100")),
+    ("size", ("size", WATER, "--find", "coupon")),
+    ("returns", ("report", WATER, "returns")),
+    *(("ask", ("ask", project)) for project in PROJECTS),
+    ("compare", ("compare", WATER, PROJECTS[1])),
+    ("audit", ("audit", "samples/anping-water/manifest.json")),
+)
+"""Schemas, and commands whose answers they tell."""
+
+
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """Every schema by the name of its file."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """The validator of a schema, which may refer to the others."""
+    known = Registry().with_resources((f"{id_}.json", Resource.from_contents(said)) for id_, said in schemas().items())
+    return Draft202012Validator(schemas()[name], registry=known)
+
+
+def wrong(name: str, data: object) -> list[str]:
+    """What an answer has that its schema does not say."""
+    return [f"{error.json_path}: {error.message[:200]}" for error in validator(name).iter_errors(data)]
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_a_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(schemas()[name])
+    assert schemas()[name]["$id"] == f"{name}.json"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), ASKED, ids=lambda said: said if isinstance(said, str) else "-".join(said[1:])
+)
+def test_an_answer_is_what_its_schema_says(name: str, words: tuple[str, ...]) -> None:
+    ended = bondcalc(*words, "--json", cwd=ROOT)
+    assert wrong(name, json.loads(ended.stdout)) == []
+
+
+def test_a_file_with_problems_and_a_run_are_told_so(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text((ROOT / WATER).read_text(encoding="utf-8").replace("face = ", "face = -"), encoding="utf-8")
+    ended = bondcalc("check", bad, "--json")
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, bool(told["problems"]), wrong("check", told)) == (2, True, [])
+    ended = bondcalc("run", ROOT / WATER, "--out", tmp_path / "out", "--filing", "disclosure", "--json")
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, wrong("run", told)) == (0, [])
+    assert set(told["files"]) == {path.name for path in (tmp_path / "out").iterdir()}
+
+
+@pytest.mark.parametrize("name", sorted(set(schemas()) - {"common"}))
+def test_the_schemas_are_closed(name: str) -> None:
+    """A reader may rely on every key: where keys are named, each must be there and no other may."""
+    for said in _objects(schemas()[name]):
+        optional = {"value", "opening", "values"} if name == "show" else set()
+        assert set(said["properties"]) - optional == set(said["required"]), said
+        assert said["additionalProperties"] is False, said
+
+
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    """Every schema of an object whose keys are named."""
+    if isinstance(value, dict):
+        if "properties" in value:
+            yield value
+        for item in value.values():
+            yield from _objects(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _objects(item)
+
+
+def test_a_figure_that_is_no_text_is_found() -> None:
+    """Numbers of JSON are binary: an amount is a text of digits."""
+    assert wrong("returns", {"contract": 1, "project": "x", "unit": "万元", "returns": []}) == []
+    flows = {"flows": "before_tax", "rates": [0.0228], "payback": None, "note": None}
+    assert wrong("returns", {"contract": 1, "project": "x", "unit": "万元", "returns": [flows]})
+    assert wrong("returns", {"contract": 2, "project": "x", "unit": "万元", "returns": []})
+
+
+def test_the_ratios_are_those_of_the_contract() -> None:
+    assert {"coverage_total_debt", "coverage_special_bond", "irr", "irr_note"} <= set(RATIOS)
