@@ -74,10 +74,10 @@ class Lognormal:
         if first >= FURTHEST:
             return 0.0
         step, total = (FURTHEST - first) / INTERVALS, 0.0
-        for place in range(INTERVALS + 1):
-            deviations = first + step * place
+        for number in range(INTERVALS + 1):
+            deviations = first + step * number
             size = self.spread * exp(self.spread * deviations)
-            many = 1 if place in {0, INTERVALS} else 4 if place % 2 else 2
+            many = 1 if number in {0, INTERVALS} else 4 if number % 2 else 2
             total += many * (1 - bidders.second_below(NORMAL.cdf(deviations))) * size
         # What lies below the first place is as wide as its value, and nobody's second valuation lies there.
         low = exp(self.spread * first) - start
@@ -137,8 +137,8 @@ def rank(bidders: Bidders, below: float, quantile: float) -> float:
 def price_at(bidders: Bidders, valuations: Valuations, start: float, quantile: float) -> float:
     """The price that a share `quantile` of all sales does not pass; never below the start price."""
     below = valuations.below(start)
-    found = rank(bidders, below, quantile)
-    return start if found == below else max(start, valuations.value(found))
+    ranked = rank(bidders, below, quantile)
+    return start if ranked == below else max(start, valuations.value(ranked))
 
 
 def bidders_of_unsold(unsold: float) -> float:
