@@ -3,6 +3,9 @@
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous
 
+_ALONE = Constant, Leaf
+"""What reads nothing else."""
+
 
 def axis_of(part: Expression) -> Axis | None:
     """Return the axis an expression lives on; None where any axis would do."""
@@ -38,7 +41,7 @@ def references(part: Expression) -> list[tuple[Line, str]]:
             read.append((inner, "same"))
         elif isinstance(inner, Operation):
             waiting += inner.arguments[::-1]
-        elif isinstance(inner, Constant | Leaf):
+        elif isinstance(inner, _ALONE):
             continue
         elif isinstance(inner, Previous):
             read.append((inner.line, "previous"))
@@ -64,22 +67,36 @@ def upstream(*lines: Line) -> set[Line]:
     return reached
 
 
-def check(line: Line, part: Expression, *, root: bool = True) -> None:
-    """Refuse a formula that mixes axes, or hides a reading of a whole line or a ratio inside others."""
-    if isinstance(part, Operation):
-        if part.name == "ratio" and not root:
-            raise AlgebraError(f"line {line.id}: a ratio may have no value, so it stands alone on its line")
-        for inner in part.arguments:
-            if not isinstance(inner, Constant | Leaf):
-                check(line, inner, root=False)
-        return
-    axis = axis_of(part)
+def check(line: Line, formula: Expression) -> int:
+    """Refuse a formula that mixes axes, or hides a reading of a whole line or a ratio inside others; count the cells it names.
+
+    It names one at least: an amount times a flag names two.
+    """
+    if not isinstance(formula, Operation):
+        _check_reading(line, formula, root=True)
+        return 1
+    cells, waiting = 0, [formula]
+    while waiting:
+        for part in waiting.pop().arguments:
+            if isinstance(part, Operation):
+                if part.name == "ratio":
+                    raise AlgebraError(f"line {line.id}: a ratio may have no value, so it stands alone on its line")
+                waiting.append(part)
+                continue
+            cells += 1
+            if not isinstance(part, _ALONE):
+                _check_reading(line, part, root=False)
+    return cells
+
+
+def _check_reading(line: Line, part: Expression, *, root: bool) -> None:
+    axis = part.axis if isinstance(part, Line) else axis_of(part)
     if axis is not None and axis is not SCALAR and axis is not line.axis:
         raise AlgebraError(f"line {line.id} reads a line of another axis without by_year, in_year or total")
     if isinstance(part, Gather):
         _check_gather(line, part, root=root)
-    if isinstance(part, Pick):
-        check(line, part.number, root=False)
+    elif isinstance(part, Pick):
+        _check_reading(line, part.number, root=False)
 
 
 def _check_gather(line: Line, part: Gather, *, root: bool) -> None:

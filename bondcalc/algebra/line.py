@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bondcalc.algebra.axis import AlgebraError, Axis, Key
+from bondcalc.algebra.quick_nodes import node
 from bondcalc.wording.terms import Unit
 
 UNITS = (
@@ -67,7 +68,7 @@ class Expression:
 Operand = Expression | int
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Constant(Expression):
     """A whole number that belongs to the formula itself (12 months, one).
 
@@ -80,7 +81,7 @@ class Constant(Expression):
     rests_on: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Leaf(Expression):
     """A figure from outside: an input cell or a dated rule value. `key` says where it stands.
 
@@ -95,7 +96,7 @@ class Leaf(Expression):
     blank: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Series(Expression):
     """A leaf for every column: a row of yearly input cells."""
 
@@ -107,7 +108,7 @@ class Series(Expression):
         return self.leaves
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Pick(Expression):
     """One of a row of leaves, by a structure line that holds its number from 1; zero where the number is 0."""
 
@@ -120,7 +121,7 @@ class Pick(Expression):
         return (*self.leaves, self.number)
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Structure(Expression):
     """Values fixed when the schedules are built (dates, months, rows): a change needs a rerun.
 
@@ -131,7 +132,7 @@ class Structure(Expression):
     rests_on: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Operation(Expression):
     """An operation of the arithmetic in OPERATIONS over its parts, in the same column."""
 
@@ -186,14 +187,14 @@ class Line(Expression):
 Whole = Literal["total", "lowest", "running", "by_year", "in_year", "to_date", "on_day"]
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Previous(Expression):
     """The line's value one column earlier; in the first column its opening value."""
 
     line: Line
 
 
-@dataclass(frozen=True, eq=False)
+@node
 class Gather(Expression):
     """A reading of a whole line: total, lowest, running total, by calendar year, of a payment's year, up to its day, on its day."""
 

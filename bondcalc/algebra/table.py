@@ -6,10 +6,11 @@ from decimal import Decimal
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, Key
 from bondcalc.algebra.inspection import check
 from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, copied, expression
-from bondcalc.wording.terms import Unit
 
 LONGEST_SUM = 150
 """Cells that one formula adds up; more would pass the 8,192 characters that spreadsheets read."""
+_UNITS = {name: unit for unit in UNITS for name in (unit, unit.value)}
+"""The units of lines, by themselves and by the words they are stated with."""
 
 
 @dataclass(eq=False)
@@ -83,14 +84,14 @@ class Table:
         rests_on: tuple[Key, ...] = (),
     ) -> Line:
         """Name a line whose formula follows (the closing balance of a corkscrew); it is printed where it is defined."""
-        if unit not in UNITS:
+        if unit not in _UNITS:
             raise AlgebraError(f"line {id_}: unknown unit {unit}")
         return Line(
             axis=self.axis,
             id=id_,
             zh=zh,
             en=en,
-            unit=Unit(unit),
+            unit=_UNITS[unit],
             source=source,
             opening=expression(opening),
             total=total,
@@ -102,15 +103,15 @@ class Table:
         if line.id in self._ids:
             raise AlgebraError(f"line {line.id} stands twice in {self.id}")
         self._ids.add(line.id)
-        # Subtotals stand before the line that adds them up: a workbook reads from top to bottom.
-        formula = self._parted(line, expression(formula))
+        formula = expression(formula)
+        if check(line, formula) > LONGEST_SUM:
+            # Subtotals stand before the line that adds them up: a workbook reads from top to bottom.
+            formula = self._parted(line, formula)
         self.lines.append(line)
         if self._heading is not None:
             self.headings[line] = self._heading
             self._heading = None
-        line.define(formula)
-        check(line, line.definition)
-        return line
+        return line.define(formula)
 
     def _parted(self, line: Line, part: Expression) -> Expression:
         """Put subtotals before a line whose sum has more terms than a spreadsheet's formula holds."""
@@ -166,7 +167,14 @@ def _read_by(part: Expression) -> int:
     """Count the cells a term names, one at least: an amount times a flag names two."""
     if not isinstance(part, Operation):
         return 1
-    return sum([_read_by(inner) if isinstance(inner, Operation) else 1 for inner in part.arguments])
+    cells, waiting = 0, [part]
+    while waiting:
+        for inner in waiting.pop().arguments:
+            if isinstance(inner, Operation):
+                waiting.append(inner)
+            else:
+                cells += 1
+    return cells
 
 
 def _lots(terms: tuple[Expression, ...]) -> list[tuple[Expression, ...]]:

@@ -26,7 +26,7 @@ def variant(base: Sequence[Table], other: Sequence[Table]) -> Variant | None:
     pairs = list(_lines(base, other))
     if any(line is None or other_line is None for line, other_line in pairs):
         return None
-    return _compared({other_line: line for line, other_line in pairs if line and other_line})
+    return _compared([(line, other_line) for line, other_line in pairs if line and other_line])
 
 
 def variant_of_some(base: Sequence[Table], some: Sequence[Table]) -> Variant | None:
@@ -37,12 +37,13 @@ def variant_of_some(base: Sequence[Table], some: Sequence[Table]) -> Variant | N
     here = {table.id: table for table in base}
     if any(table.id not in here or not _same(here[table.id].axis, table.axis) for table in some):
         return None
-    known: dict[Line, Line | None] = {}
+    pairs: list[tuple[Line, Line]] = []
     for table in some:
         lines = {line.id: line for line in here[table.id].lines}
-        known.update((line, lines.get(line.id)) for line in table.lines)
-    matched = {other: line for other, line in known.items() if line}
-    return _compared(matched) if len(matched) == len(known) else None
+        if any(other.id not in lines for other in table.lines):
+            return None
+        pairs += [(lines[other.id], other) for other in table.lines]
+    return _compared(pairs)
 
 
 def _lines(base: Sequence[Table], other: Sequence[Table]) -> Iterator[tuple[Line | None, Line | None]]:
@@ -69,42 +70,54 @@ def _same(axis: Axis, other: Axis) -> bool:
     )
 
 
-def _compared(known: dict[Line, Line]) -> Variant | None:
+def _compared(pairs: Sequence[tuple[Line, Line]]) -> Variant | None:
     variant = Variant({}, {})
-    for other_line, line in known.items():
-        if isinstance(line.definition, Structure) and isinstance(other_line.definition, Structure):
-            if line.definition.values != other_line.definition.values:
-                variant.structures[line] = other_line.definition.values
-        elif not _alike(line.definition, other_line.definition, known, variant):
+    known: dict[Expression, Line] = {other_line: line for line, other_line in pairs}
+    for line, other_line in pairs:
+        formula, other = line.definition, other_line.definition
+        if isinstance(formula, Structure) and isinstance(other, Structure):
+            if formula.values != other.values:
+                variant.structures[line] = other.values
+        elif not _alike(formula, other, known, variant):
             return None
         if not _alike(line.opening, other_line.opening, known, variant):
             return None
     return variant
 
 
-def _alike(part: Expression, other: Expression, known: dict[Line, Line], variant: Variant) -> bool:
+def _alike(part: Expression, other: Expression, known: dict[Expression, Line], variant: Variant) -> bool:
     """Tell whether two expressions are the same but for values of leaves, which are noted."""
-    if type(part) is not type(other):
-        return False
-    if isinstance(part, Line) and isinstance(other, Line):
+    if isinstance(part, Line):
         return known.get(other) is part
+    if part is other:
+        return True
+    if isinstance(part, Operation) and isinstance(other, Operation):
+        return part.name == other.name and _all_alike(part.arguments, other.arguments, known, variant)
+    if isinstance(part, Constant) and isinstance(other, Constant):
+        return part.value == other.value
     if isinstance(part, Leaf) and isinstance(other, Leaf):
         if part.value != other.value:
             variant.leaves[part.key] = other.value
         return part.key == other.key
-    if isinstance(part, Constant) and isinstance(other, Constant):
-        return part.value == other.value
-    if isinstance(part, Operation) and isinstance(other, Operation):
-        if part.name != other.name or len(part.arguments) != len(other.arguments):
-            return False
-        for left, right in zip(part.arguments, other.arguments, strict=True):
-            if not _alike(left, right, known, variant):
-                return False
-        return True
+    if type(part) is not type(other):
+        return False
     if isinstance(part, Gather) and isinstance(other, Gather) and part.name != other.name:
         return False
-    pairs = list(zip_longest(_read(part), _read(other)))
-    return all(left is not None and right is not None and _alike(left, right, known, variant) for left, right in pairs)
+    return _all_alike(_read(part), _read(other), known, variant)
+
+
+def _all_alike(
+    parts: Sequence[Expression], others: Sequence[Expression], known: dict[Expression, Line], variant: Variant
+) -> bool:
+    if len(parts) != len(others):
+        return False
+    for part, other in zip(parts, others, strict=True):
+        # Of most pairs this is all there is to ask.
+        if (known.get(other) is not part if isinstance(part, Line) else part is not other) and not _alike(
+            part, other, known, variant
+        ):
+            return False
+    return True
 
 
 def _read(part: Expression) -> tuple[Expression, ...]:

@@ -54,7 +54,7 @@ def _moved(row: Drivers, start: date, months: int, last: date) -> Drivers:
 
     Of a whole year that moves into the year in which operation ends, the months of operation are kept.
     """
-    if any(quantity and year < start.year for year, quantity in row.by_year.items()):
+    if not row.by_year or any(quantity and year < start.year for year, quantity in row.by_year.items()):
         return row
     whole, part = divmod(months, 12)
     moved = dict.fromkeys(row.by_year, Decimal(0))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -107,10 +108,13 @@ class Sheet:
     def cell(self, field: "FieldId[object] | str") -> Cell:
         """Find a field, by its attribute or by a name that came from elsewhere; KeyError for an unknown one."""
         id_ = field if isinstance(field, str) else field.name
-        for found in self.cells:
-            if found.id == id_:
-                return found
-        raise KeyError(f"{self.id}.{id_}")
+        if id_ not in self._cells:
+            raise KeyError(f"{self.id}.{id_}")
+        return self._cells[id_]
+
+    @cached_property
+    def _cells(self) -> dict[str, Cell]:
+        return {cell.id: cell for cell in self.cells}
 
 
 SHEETS: Registry[Sheet] = Registry("sheet")

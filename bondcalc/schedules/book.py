@@ -40,16 +40,26 @@ class Row(Generic[T]):
     sheet: Sheet
     number: int
     years: tuple[int, ...]
+    _leaves: dict[str, Leaf] = field(default_factory=dict, compare=False, repr=False)
+    _series: dict[str, Series] = field(default_factory=dict, compare=False, repr=False)
 
     def cell(self, field: FieldId[Decimal | int | None]) -> Leaf:
-        """Read a numeric input as a leaf; a blank one counts as zero."""
-        stated, value = self._stated(field)
-        return self._leaf(stated, (), Decimal(0) if value is None else Decimal(value), blank=value is None)
+        """Read a numeric input as a leaf; a blank one counts as zero. Whoever reads it again gets the same leaf."""
+        made = self._leaves.get(field.name)
+        if made is None:
+            stated, value = self._stated(field)
+            made = self._leaf(stated, (), Decimal(0) if value is None else Decimal(value), blank=value is None)
+            self._leaves[field.name] = made
+        return made
 
     def yearly(self, field: FieldId[dict[int, Decimal]]) -> Series:
         """Read a calendar-year input as one leaf a year."""
-        stated, given = self._stated(field)
-        return Series(tuple(self._indexed(stated, given, year) for year in self.years))
+        made = self._series.get(field.name)
+        if made is None:
+            stated, given = self._stated(field)
+            made = Series(tuple([self._indexed(stated, given, year) for year in self.years]))
+            self._series[field.name] = made
+        return made
 
     def pick(self, field: FieldId[dict[int, Decimal]], number: Line) -> Pick:
         """Read an input by the number that stands in a structure line (0: none)."""
@@ -94,14 +104,17 @@ class Book:
 
     `use(schedule)` builds a schedule on first use and gives what it returns, so that schedules read one another's lines
     by name and type. `ends` are last days of bonds that a stressed run found; without them the stated figures tell.
+    `like` is the book of a project that this one was made from: rows that are the same are read once.
     """
 
     project: Project
     rules: Rules
     ends: Mapping[str, date] = field(default_factory=dict)
+    like: "Book | None" = None
     tables: list[Table] = field(default_factory=list)
     _claimed: Registry[Table] = field(default_factory=lambda: Registry("table"))
     _built: dict[Callable[["Book"], Any], Any] = field(default_factory=dict)
+    _rows: dict[type, list[AnyRow]] = field(default_factory=dict)
     _program: Program | None = None
 
     @cached_property
@@ -154,8 +167,17 @@ class Book:
 
     def rows(self, statement: type[T]) -> list[Row[T]]:
         """Give the rows of an input sheet."""
+        if statement not in self._rows:
+            self._rows[statement] = self._read(statement)
+        return list(self._rows[statement])
+
+    def _read(self, statement: type[T]) -> list[Row[T]]:
         sheet, years = sheet_of(statement), self.years.years
-        return [Row(data, sheet, number, years) for number, data in enumerate(self.project.rows(statement))]
+        known = self.like.rows(statement) if self.like is not None else []
+        same = {id(row.data): row for row in known if row.years == years}
+        given = enumerate(self.project.rows(statement))
+        rows = ((same.get(id(data)), Row(data, sheet, number, years)) for number, data in given)
+        return [known if known is not None and known.number == made.number else made for known, made in rows]
 
     def form(self, statement: type[T]) -> Row[T]:
         """Give the one row of a form."""

@@ -195,7 +195,9 @@ class Stress:
 
     def _of_dates(self, moved: Mapping[str, Decimal], ends: tuple[tuple[str, date], ...]) -> Model:
         """Build what coverage and cash need for other dates."""
-        return self._model({}, ()).later(Book(rebuilt(self.book.project, moved), self.book.rules, dict(ends)))
+        return self._model({}, ()).later(
+            Book(rebuilt(self.book.project, moved), self.book.rules, dict(ends), like=self.book)
+        )
 
     def _crossing(
         self, driver: str, excess: Callable[[StressPoint], Fraction], way: tuple[int, Decimal]
