@@ -11,7 +11,7 @@ from bondcalc.schedules.book import Book
 from tests.samples import computed_sample
 
 
-@pytest.mark.parametrize("months", (1, 18, 120))
+@pytest.mark.parametrize("months", [1, 18, 120])
 def test_a_book_like_another_differs_as_a_book_alone(months: int) -> None:
     result = computed_sample("land-reserve")
     late = rebuilt(result.project, {"operation_delay": months})
