@@ -38,7 +38,12 @@ def exactly(candidates: Sequence[Candidate], quotas: Sequence[Quota]) -> Filled 
         chosen, missed = answer
         gap += missed
         kept.append(
-            (level, sum(one.amount for one, here, mine in zip(able, chosen, level, strict=True) if here and mine))
+            (
+                level,
+                sum(
+                    candidate.amount for candidate, here, mine in zip(able, chosen, level, strict=True) if here and mine
+                ),
+            )
         )
     made = tuple(candidate for candidate, here in zip(able, chosen, strict=True) if here)
     return Filled(made, gap, exact=True) if _holds(made, quotas) else None
@@ -59,19 +64,19 @@ def _level(
         rows.append(list(np.where(mask, amounts, 0)))
         least.append(_units(amount) - LOOSE)
         tops.append(np.inf)
-    found = milp(
+    solution = milp(
         -np.where(level, amounts, 0.0),
         integrality=np.ones(len(able)),
         bounds=Bounds(0, 1),
         constraints=[LinearConstraint(np.array(rows), least, tops)] if rows else [],
         options={"time_limit": SECONDS, "mip_rel_gap": 0},
     )
-    if found.x is None:
+    if solution.x is None:
         return None
-    chosen = [bool(share > 0.5) for share in found.x]
-    reached = sum(one.amount for one, here, mine in zip(able, chosen, level, strict=True) if here and mine)
-    proven = reached if found.mip_dual_bound is None else round(-found.mip_dual_bound * float(FEN))
-    return chosen, max(0, proven - reached) if found.status else 0
+    chosen = [bool(share > 0.5) for share in solution.x]
+    reached = sum(candidate.amount for candidate, here, mine in zip(able, chosen, level, strict=True) if here and mine)
+    proven = reached if solution.mip_dual_bound is None else round(-solution.mip_dual_bound * float(FEN))
+    return chosen, max(0, proven - reached) if solution.status else 0
 
 
 def _units(fen: int) -> float:
