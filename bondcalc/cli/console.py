@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,9 @@ SourceArgument = Annotated[
 HandedArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="录入文件、schedules.xlsx、申报PDF或输出文件夹", callback=brought_back)
 ]
+
+
+AsOfOption = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="数据截至日，如2024-12-31")]
 
 
 class LanguageOption(StrEnum):

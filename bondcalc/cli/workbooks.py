@@ -1,12 +1,13 @@
 """Commands that write or check an input workbook."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.console import AsOfOption, JsonOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.refused import none_such, refused
 from bondcalc.cli.said import noticed, said
 from bondcalc.cli.written import OutOption, ends, one_form, put_data, written
@@ -27,6 +28,12 @@ def new(
     ] = None,
     sample: Annotated[str | None, typer.Option("--from", help="用示例填好，如hengyang-park")] = None,
     portfolio: Annotated[bool, typer.Option("--portfolio", help="多个项目的清单，不是一个项目的录入文件")] = False,
+    actuals: Annotated[
+        Path | None, typer.Option(metavar="WORKBOOK", help="已发行项目的执行数据：按其录入文件列好各行，只填实际数")
+    ] = None,
+    as_of: AsOfOption = None,
+    grain: Annotated[str, typer.Option("--by", help="执行数据最后一年的填法：year、quarter或month")] = "year",
+    previous: Annotated[Path | None, typer.Option(help="上一份执行数据，其中已填的照抄")] = None,
     first_year: Annotated[
         int | None, typer.Option(help="分年列的首年；不写则询问，默认当年", min=1990, max=2100)
     ] = None,
@@ -40,19 +47,35 @@ def new(
         raise none_such(kind, (f"{id_}（{named.zh}）" for id_, named in KINDS.items()), "--kind")
     if kind is not None and sample is not None:
         raise refused("sample_has_no_kind", "--kind")
-    if portfolio and (kind or sample or first_year):
-        raise refused("list_alone", "--portfolio")
+    if (portfolio or actuals) and (kind or sample or first_year or (portfolio and actuals)):
+        raise refused("list_alone" if portfolio else "actuals_alone", "--portfolio" if portfolio else "--actuals")
     with reported():
-        if portfolio:
-            from bondcalc.disk.whole_file import write_whole
-            from bondcalc.portfolio.project_list import list_workbook
-
-            write_whole(workbook, list_workbook())
-            typer.echo(f"已生成{workbook}")
-            return
-        first = first_year or (_asked_year() if sample is None else _this_year())
-        write_input(workbook, sample, range(first, first + years), kind)
+        if actuals is not None:
+            _new_actuals(workbook, actuals, as_of, grain, previous)
+        elif portfolio:
+            _new_list(workbook)
+        else:
+            first = first_year or (_asked_year() if sample is None else _this_year())
+            write_input(workbook, sample, range(first, first + years), kind)
     typer.echo(f"已生成{workbook}")
+
+
+def _new_list(workbook: Path) -> None:
+    from bondcalc.disk.whole_file import write_whole
+    from bondcalc.portfolio.project_list import list_workbook
+
+    write_whole(workbook, list_workbook())
+
+
+def _new_actuals(workbook: Path, source: Path, as_of: datetime | None, grain: str, previous: Path | None) -> None:
+    from bondcalc.monitoring.new_actuals import WantedActuals, new_actuals
+    from bondcalc.monitoring.prefilled import GRAINS
+
+    if grain not in GRAINS:
+        raise none_such(grain, GRAINS, "--by")
+    if as_of is None:
+        raise refused("as_of_needed", "--as-of")
+    new_actuals(workbook, source, WantedActuals(as_of.date(), grain, previous))
 
 
 def _this_year() -> int:

@@ -1,0 +1,34 @@
+"""A new actuals workbook beside a project file, and after the one before it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bondcalc.disk.whole_file import write_whole
+from bondcalc.inputs.read import load, read_bytes
+from bondcalc.monitoring.actuals_file import read_actuals
+from bondcalc.monitoring.prefilled import blank_actuals, carried_on, prefilled
+from bondcalc.wording.messages import file_error
+
+
+@dataclass(frozen=True)
+class WantedActuals:
+    """What a new workbook is to ask for: up to which day, the last year by `grain`, after which actuals."""
+
+    day: date
+    grain: str = "year"
+    previous: Path | None = None
+
+
+def new_actuals(workbook: Path, source: Path, wanted: WantedActuals) -> None:
+    """Write the workbook; an existing file is never overwritten. Raises ProjectError and FileError."""
+    filed = load(source)
+    project = read_bytes(filed.name, filed.data)
+    if wanted.previous is None:
+        stated = prefilled(filed, project, wanted.day, wanted.grain)
+    else:
+        before = read_actuals(wanted.previous, project, filed)
+        if before.as_of >= wanted.day:
+            raise file_error("actuals_not_later", found=wanted.day, before=before.as_of)
+        stated = carried_on(before, project, filed, wanted.day, wanted.grain)
+    write_whole(workbook, blank_actuals(project, stated))
