@@ -1,10 +1,16 @@
-"""The result of an issue as a new project file beside the old one, and what it moved."""
+"""The result of an issue as a new project file, or in the actuals beside it, and what it moved."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bondcalc.compare.comparison import Comparison, compared
-from bondcalc.inputs.issue_result import IssueResult, taken_over
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.issue_result import IssueResult, meant_bond, taken_over
+from bondcalc.inputs.read import load, read_bytes, read_project
+from bondcalc.monitoring.actuals_file import STATEMENTS_OF_ACTUALS, actuals_of, read_actuals
+from bondcalc.monitoring.money_sheets import FundingStep
+from bondcalc.monitoring.new_actuals import write_actuals
+from bondcalc.monitoring.prefilled import stated_rows
+from bondcalc.monitoring.yearly_view import layered
 from bondcalc.project_file import write_project
 from bondcalc.run import compute
 
@@ -29,3 +35,30 @@ def issued(source: Path, result: IssueResult, target: Path) -> Comparison:
     after = taken_over(before, result)
     write_project(target, after)
     return compared(compute(before), compute(after), (source.name, target.name))
+
+
+def issued_in_actuals(source: Path, result: IssueResult, actuals: Path, target: Path) -> Comparison:
+    """Write the actuals with the result as a step 债券发行, and compare the project with what happened before and after it.
+
+    The project file stays what was filed. FileError where the target is there already, ProjectError with what does not fit.
+    """
+    filed = load(source)
+    project = read_bytes(filed.name, filed.data)
+    layer = read_actuals(actuals, project, filed)
+    before = layered(project, layer)
+    bond, fixed = meant_bond(before, result.bond), result.stated
+    step = FundingStep(
+        day=fixed["value_date"],
+        step="issued",
+        amount=fixed.get("face", bond.face),
+        bond=bond.id,
+        coupon=fixed["coupon"],
+        price=fixed.get("issue_price"),
+        first_value_date=fixed.get("first_value_date"),
+        bond_name=fixed.get("name"),
+    )
+    form = replace(layer.particulars, as_of=max(layer.as_of, step.day), previous_sha256=layer.sha256)
+    rows = [row for statement in STATEMENTS_OF_ACTUALS[1:] for row in layer.rows(statement)]
+    write_actuals(target, project, filed, stated_rows([form, *rows, step]))
+    after = layered(project, actuals_of(load(target), project, filed))
+    return compared(compute(before), compute(after), (actuals.name, target.name))

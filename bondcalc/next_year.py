@@ -5,16 +5,24 @@ from pathlib import Path
 
 from bondcalc.inputs.following_year import following
 from bondcalc.inputs.project import Project
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.read import load, read_bytes
+from bondcalc.monitoring.actuals_file import read_actuals
+from bondcalc.monitoring.yearly_view import layered
 from bondcalc.project_file import write_project
 from bondcalc.run import compute
 from bondcalc.schedules import coverage
 
 
-def next_year(source: Path, day: date, target: Path) -> tuple[Project, Project]:
-    """Write the file and give both projects; FileError where the target is there already, ProjectError for what does not fit."""
-    before = read_project(source)
+def next_year(source: Path, day: date, target: Path, actuals: Path | None = None) -> tuple[Project, Project]:
+    """Write the file and give both projects; FileError where the target is there already, ProjectError for what does not fit.
+
+    With `actuals` the next file begins with what happened: bonds issued as they were, the sheet 执行情况 by year.
+    """
+    filed = load(source)
+    before = read_bytes(filed.name, filed.data)
     result = compute(before)
+    if actuals is not None:
+        before = layered(before, read_actuals(actuals, before, filed))
     basis = result.book.use(coverage.schedule).basis
     lines = {
         "investment": basis.investment,

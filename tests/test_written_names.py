@@ -30,6 +30,8 @@ READ = {
     "store",
     "project",
     "factors",
+    "actuals",
+    "previous",
 }
 """Parameters that name what is read."""
 FOLDERS = {

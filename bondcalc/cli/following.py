@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.console import ActualsOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.refused import refused
 from bondcalc.cli.said import said_begun
 from bondcalc.cli.written import ends
@@ -17,6 +17,7 @@ def begin_next_year(
     source: SourceArgument,
     day: Annotated[str, typer.Option("--date", help="次年的适用规定日期，一般为次年方案编制日，如2027-03-01")],
     out: Annotated[Path, typer.Option(help="次年的录入文件，须是新文件", callback=ends(".xlsx", ".toml"))],
+    actuals: ActualsOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """由本年录入文件生成次年的录入文件。Begin next year's project file from this one."""
@@ -24,7 +25,7 @@ def begin_next_year(
     from bondcalc.screen.following_year_text import following_text
 
     with reported(lang):
-        before, after = next_year(source, _day(day), out)
+        before, after = next_year(source, _day(day), out, actuals)
         typer.echo(following_text(before, after))
     said_begun(out, lang)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.console import ActualsOption, Lang, LanguageOption, SourceArgument, app, reported
 from bondcalc.cli.said import said_begun
 from bondcalc.cli.written import ends
 
@@ -26,17 +26,19 @@ def issued(
             help="新录入文件（.xlsx或.toml）；不写则在原文件名后加“-发行结果”", callback=ends(".xlsx", ".toml")
         ),
     ] = None,
+    actuals: ActualsOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """录入发行结果，另存为新文件，并列出变动的数。Take the result of an issue into a new project file and tell what moved."""
-    from bondcalc.after_issue import beside
+    from bondcalc.after_issue import beside, issued_in_actuals
     from bondcalc.after_issue import issued as taken
     from bondcalc.inputs.issue_result import result_of
     from bondcalc.screen.compare import comparison_text
 
-    target = out or beside(source)
+    target = out or beside(actuals or source)
     typed = {"coupon": coupon, "value_date": day, "face": face, "issue_price": price, "first_value_date": first_date}
     with reported(lang):
-        comparison = taken(source, result_of(bond, {**typed, "name": name}), target)
+        result = result_of(bond, {**typed, "name": name})
+        comparison = issued_in_actuals(source, result, actuals, target) if actuals else taken(source, result, target)
     typer.echo(comparison_text(comparison, lang.value))
     said_begun(target, lang)

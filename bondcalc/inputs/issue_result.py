@@ -45,7 +45,7 @@ def result_of(bond: str | None, typed: Mapping[str, str | None]) -> IssueResult:
 
 def taken_over(project: Project, result: IssueResult) -> Project:
     """Give the project with one bond issued as the result says; FileError where it is not told which, or it is issued already."""
-    bond = _meant(project, result.bond)
+    bond = meant_bond(project, result.bond)
     issued = _issued(bond, result.stated)
     rows = tuple(issued if row is bond else row for row in project.rows(Bond))
     moved = dict(zip(bond.agreed_days(), issued.agreed_days(), strict=False))
@@ -78,8 +78,8 @@ def _issued(bond: Bond, stated: Mapping[str, Any]) -> Bond:
     return issued
 
 
-def _meant(project: Project, named: str | None) -> Bond:
-    """Find the bond by id or name; without one, the only bond that is next."""
+def meant_bond(project: Project, named: str | None) -> Bond:
+    """Find the bond by id or name; without one, the only bond that is next. FileError where it is not told, or issued already."""
     bonds = project.rows(Bond)
     meant = next_in_line(bonds) if named is None else [bond for bond in bonds if named in (bond.id, bond.name)]
     if len(meant) != 1:

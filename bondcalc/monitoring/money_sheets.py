@@ -29,6 +29,8 @@ SPENT_ON = {
     "outside": "计划外事项",
     "other": "其他支出",
 }
+ISSUED_ONLY = ("coupon", "price", "first_value_date", "bond_name")
+"""What the result of an issue fixed beside day and amount."""
 MOVED_FOR = {
     **SPENT_ON,
     "revenue": "项目收入",
@@ -72,6 +74,10 @@ class FundingStep:
     price: Input[Decimal | None] = cell(
         "每百元发行价格", "Issue price", default=None, low="50", high="150", why="债券发行填写，留空为100"
     )
+    first_value_date: Input[date | None] = cell(
+        "首次起息日", "First value date", default=None, why="续发债券填写，日期填缴款日"
+    )
+    bond_name: Input[str | None] = cell("债券名称", "Bond name", default=None, why="债券发行填写，留空同申报文件")
     contract: Input[str | None] = cell("合同编号", "Contract", default=None)
     evidence: Input[str | None] = cell("依据", "Evidence", default=None)
 
@@ -92,9 +98,9 @@ class FundingStep:
 
     @check
     def issue_told(self, project: Project) -> Iterator[Fault]:
-        """An issue names its bond, each bond once; only an issue has a coupon and a price."""
+        """An issue names its bond, each bond once; only an issue has what its result fixed."""
         if self.step != "issued":
-            for field in ("coupon", "price"):
+            for field in ISSUED_ONLY:
                 if getattr(self, field) is not None:
                     yield Fault(field, "issue_only", {"step": STEPS[self.step]})
             return

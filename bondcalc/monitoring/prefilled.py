@@ -104,9 +104,9 @@ def stated_rows(rows: Iterable[object]) -> Project:
 def blank_actuals(project: Project, stated: Project) -> bytes:
     """Draw the workbook of rows that were made for a day."""
     day = stated.form(ActualsParticulars).as_of
-    told = [year for row in stated.rows(MeasuredTarget) for year in row.by_year]
+    reached = [year for row in stated.rows(MeasuredTarget) for year in row.by_year]
     first = min((bond.value_date.year for bond in project.rows(Bond)), default=day.year)
-    return actuals_workbook(project, stated, range(min([first, day.year, *told]), day.year + YEARS_AHEAD + 1))
+    return actuals_workbook(project, stated, range(min([first, day.year, *reached]), day.year + YEARS_AHEAD + 1))
 
 
 def _key(row: object) -> tuple[object, ...]:
@@ -174,6 +174,7 @@ def _issues(project: Project, day: date) -> Iterator[FundingStep]:
                 bond=bond.id,
                 coupon=bond.coupon,
                 price=bond.issue_price,
+                first_value_date=bond.first_value_date,
             )
 
 

@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.values import typed_in
 from bondcalc.money import half_up
 from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.months import ByMonth, Month, added, by_year, less
 from bondcalc.monitoring.state_sheets import ProgressReading, YearMatter
 
@@ -39,10 +40,21 @@ def with_issues(project: Project, actuals: Actuals) -> Project:
     after = project
     for step in actuals.steps("issued"):
         if step.bond in planned and step.coupon is not None:
-            stated = {"coupon": step.coupon, "value_date": step.day, "face": step.amount, "issue_price": step.price}
-            given = {field: value for field, value in stated.items() if value is not None}
-            after = taken_over(after, IssueResult(step.bond, given))
+            after = taken_over(after, IssueResult(step.bond, _result(step)))
     return after
+
+
+def _result(step: FundingStep) -> dict[str, object]:
+    """Name what a step states as the result of an issue names it; what it leaves blank stays as it was planned."""
+    stated = {
+        "coupon": step.coupon,
+        "value_date": step.day,
+        "face": step.amount,
+        "issue_price": step.price,
+        "first_value_date": step.first_value_date,
+        "name": step.bond_name,
+    }
+    return {field: value for field, value in stated.items() if value is not None}
 
 
 def claimed_lines(project: Project, kind: str) -> tuple[str | None, ...]:

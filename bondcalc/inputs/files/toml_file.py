@@ -167,17 +167,20 @@ def _hint(name: str, known: Iterable[str]) -> Long:
     return Long(word("nearest", name=near[0]) if near else "")
 
 
-def write_toml(project: Project) -> str:
-    """Write a project as TOML; fields that stand at their default are left out. Reading it gives the same project."""
+def write_toml(project: Project, known: Sequence[Sheet] | None = None) -> str:
+    """Write a project, or the rows of other sheets, as TOML; fields that stand at their default are left out.
+
+    Reading it gives the same rows.
+    """
     return "\n".join(
         "\n".join([f"[{sheet.id}]" if sheet.form else f"[[{sheet.id}]]", *lines]) + "\n"
-        for sheet, lines in _blocks(project)
+        for sheet, lines in _blocks(project, known or sheets())
     )
 
 
 def inline_rows(project: Project) -> list[tuple[Sheet, str]]:
     """Give every row that says something as an inline table, in the order of sheets and rows; `joined` makes a file of them."""
-    return [(sheet, f"{{ {', '.join(lines)} }}") for sheet, lines in _blocks(project)]
+    return [(sheet, f"{{ {', '.join(lines)} }}") for sheet, lines in _blocks(project, sheets())]
 
 
 def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
@@ -192,9 +195,9 @@ def joined(rows: Iterable[tuple[Sheet, str]]) -> str:
     )
 
 
-def _blocks(project: Project) -> Iterator[tuple[Sheet, list[str]]]:
+def _blocks(project: Project, known: Sequence[Sheet]) -> Iterator[tuple[Sheet, list[str]]]:
     """Give the rows that are written, with their lines; a form that says nothing is left out."""
-    for sheet in sheets():
+    for sheet in known:
         for row in project.tables.get(sheet.id, ()):
             lines = list(_lines(sheet, row))
             if lines or sheet.required or not sheet.form:
