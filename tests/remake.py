@@ -33,9 +33,11 @@ NEWEST = date(2026, 1, 1)
 """The day whose rules the pages show."""
 SHOWN = "hengyang-park"
 """The sample whose schedules they show."""
+BESIDE = ("land-reserve",)
+"""Samples that have schedules of their own."""
 
 PAGES: dict[str, Callable[[], str]] = {
-    "lines.md": lambda: lines_page(computed_sample(SHOWN)),
+    "lines.md": lambda: lines_page(*map(computed_sample, (SHOWN, *BESIDE))),
     "rules.md": lambda: rules_page(rules_on(NEWEST)),
     "method.md": lambda: method_page(rules_on(NEWEST)),
     "errors.md": errors_page,

@@ -229,13 +229,18 @@ def ratio(numerator: Operand, denominator: Operand) -> Operation:
 
 
 def smallest(*values: Operand) -> Operation:
-    """Return the smallest of the values."""
-    return Operation("min", tuple(expression(value) for value in values))
+    """Return the smallest of the values; one value by itself, which is no choice."""
+    return _chosen("min", values)
 
 
 def largest(*values: Operand) -> Operation:
-    """Return the largest of the values."""
-    return Operation("max", tuple(expression(value) for value in values))
+    """Return the largest of the values; one value by itself, which is no choice."""
+    return _chosen("max", values)
+
+
+def _chosen(name: str, values: tuple[Operand, ...]) -> Operation:
+    given = tuple(expression(value) for value in values)
+    return Operation(name, given) if given[1:] else copied(given[0])  # a single number is no list to Python
 
 
 def both(*conditions: Expression) -> Operation:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bondcalc.algebra.axis import SCALAR, AlgebraError, Axis, Key
 from bondcalc.algebra.inspection import check
 from bondcalc.algebra.line import UNITS, Constant, Expression, Line, Operand, Operation, Structure, copied, expression
+from bondcalc.algebra.solved import Solved
 
 LONGEST_SUM = 150
 """Cells that one formula adds up; more would pass the 8,192 characters that spreadsheets read."""
@@ -149,6 +150,20 @@ class Table:
         if len(values) != self.axis.size:
             raise AlgebraError(f"line {id_}: {len(values)} values for {self.axis.size} columns")
         return self.line(id_, Structure(tuple(values), rests_on), zh, en, source, unit=unit)
+
+    def solved(
+        self,
+        id_: str,
+        value: Decimal,
+        zh: str,
+        en: str,
+        source: str = "",
+        *,
+        unit: str = "ratio",
+        rests_on: tuple[Key, ...] = (),
+    ) -> Line:
+        """Add a single figure that was solved for at build time from the cells it rests on."""
+        return self.line(id_, Solved((value,), rests_on), zh, en, source, unit=unit)
 
     def __getitem__(self, id_: str) -> Line:
         """Find a line by id (for the edges: JSON, texts); KeyError when there is none."""

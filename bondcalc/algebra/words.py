@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
+from bondcalc.algebra.solved import Solved
 from bondcalc.wording.terms import Language
 
 _SIGNS = {
@@ -37,6 +38,7 @@ _WORDS = {
     "to_date": ("当年截至该日的{0}", "{0} of the year up to that day"),
     "on_day": ("取当日的{0}", "{0} on that day"),
     "structure": ("按日期确定", "fixed by dates"),
+    "solved": ("由程序求解", "solved for"),
     "pick": ("按{1}取{0}", "{0} of {1}"),
     "series": ("分年录入值：{0}", "yearly input: {0}"),
     "none": ("各栏均不适用", "no column has a figure"),
@@ -73,7 +75,7 @@ class Naming:
         if isinstance(part, Series):
             return self.say("series", bare(part.leaves[0], self.language))
         if isinstance(part, Structure):
-            return self.say("structure")
+            return self.say("solved" if isinstance(part, Solved) else "structure")
         if isinstance(part, Gather) and part.weight is not None:
             kind = "flagged" if FLAG in part.weight.zh else "weighted"
             return self.say(kind, bare(part.line, self.language), bare(part.weight, self.language))

@@ -34,7 +34,7 @@ class Bidders:
         return float(below**self.number)
 
     def at_start(self, below: float) -> float:
-        """P(底价成交): exactly one does, and pays the start price."""
+        """P(起始价成交): exactly one does, and pays the start price."""
         if self.number is None:
             return self.rate * (1 - below) * self.unsold(below)
         return float(self.number * below ** (self.number - 1) * (1 - below))
@@ -74,10 +74,10 @@ class Lognormal:
         if first >= FURTHEST:
             return 0.0
         step, total = (FURTHEST - first) / INTERVALS, 0.0
-        for number in range(INTERVALS + 1):
-            deviations = first + step * number
+        for index in range(INTERVALS + 1):
+            deviations = first + step * index
             size = self.spread * exp(self.spread * deviations)
-            many = 1 if number in {0, INTERVALS} else 4 if number % 2 else 2
+            many = 1 if index in {0, INTERVALS} else 4 if index % 2 else 2
             total += many * (1 - bidders.second_below(NORMAL.cdf(deviations))) * size
         # What lies below the first place is as wide as its value, and nobody's second valuation lies there.
         low = exp(self.spread * first) - start
@@ -137,8 +137,8 @@ def rank(bidders: Bidders, below: float, quantile: float) -> float:
 def price_at(bidders: Bidders, valuations: Valuations, start: float, quantile: float) -> float:
     """The price that a share `quantile` of all sales does not pass; never below the start price."""
     below = valuations.below(start)
-    ranked = rank(bidders, below, quantile)
-    return start if ranked == below else max(start, valuations.value(ranked))
+    share = rank(bidders, below, quantile)
+    return start if share == below else max(start, valuations.value(share))
 
 
 def bidders_of_unsold(unsold: float) -> float:
@@ -152,15 +152,19 @@ def at_start_of_unsold(unsold: float) -> float:
     return mean * unsold / (1 - unsold)
 
 
-def spread_of_premium(unsold: float, premium: float) -> float | None:
-    """The lognormal spread at which sales that start at the market value bring this mean premium; None where none does."""
+def spread_of_premium(unsold: float, premium: float, *, even: bool = False) -> float | None:
+    """The spread at which sales that start at the market value bring this mean premium; None where none does.
+
+    Valuations are lognormal, or `even`ly spread; those cannot lie further apart than all of the market value.
+    """
     bidders = Bidders(rate=2 * bidders_of_unsold(unsold))
 
     def brought(spread: float) -> float:
         """Mean premium at a spread."""
-        return revenue(bidders, Lognormal(spread), 1.0) / (1 - unsold) - 1
+        valuations = Uniform(spread) if even else Lognormal(spread)
+        return revenue(bidders, valuations, 1.0) / (1 - unsold) - 1
 
-    low, high = 0.0, WIDEST
+    low, high = 0.0, 1.0 if even else WIDEST
     if premium <= 0 or brought(high) < premium:
         return None
     for _ in range(60):

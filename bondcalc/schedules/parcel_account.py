@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.line import Expression, Line, add, largest, money, previous, running
 from bondcalc.algebra.table import Table
+from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
@@ -42,20 +43,32 @@ class ParcelLines:
         self._share, self._sold = self._so_far(
             "sold", book.use(timing.schedule).by_year(row), "出让比例", "Share sold", "分年出让比例"
         )
-        price = row.cell(Parcel.price) * book.form(StressFactors).cell(StressFactors.land_price)
-        self.gross = self._line(
-            "gross",
-            self._step(row.cell(Parcel.area_mu) * price, self._sold),
-            "出让收入",
-            "Gross price",
-            "面积×单价×压力系数×累计出让比例的本年增量",
+        self._refund = next(
+            (bid for bid in book.rows(LandBid) if bid.data.parcel == row.data.id and bid.data.refund), None
         )
+        self._full, self.gross = self._prices()
         self.cost = self._line(
             "cost",
             self._step(self._cost_in_all(), self._sold),
             "土地成本",
             "Land cost",
             "征拆补偿、前期开发、社保，按出让年份配比",
+        )
+
+    def _prices(self) -> tuple[Line, Line]:
+        """The price by contract, and what is left of it: a refund (返还、奖补) is no income, but accruals are taken before it."""
+        row, factor = self.row, self._book.form(StressFactors).cell(StressFactors.land_price)
+        whole = row.cell(Parcel.area_mu) * row.cell(Parcel.price) * factor
+        source = "面积×单价×压力系数×累计出让比例的本年增量"
+        if self._refund is None:
+            gross = self._line("gross", self._step(whole, self._sold), "出让收入", "Gross price", source)
+            return gross, gross
+        full = self._line("full", self._step(whole, self._sold), "合同价款（含返还）", "Price by contract", source)
+        kept = whole * (1 - self._refund.cell(LandBid.refund))
+        zh, en = "出让收入", "Gross price"
+        keys = self._refund.keys(LandBid.refund)
+        return full, self._line(
+            "gross", self._step(kept, self._sold), zh, en, f"{source}，不含返还、奖补", rests_on=keys
         )
 
     def account(self, interest: Expression | None) -> Account:
@@ -79,7 +92,7 @@ class ParcelLines:
             lowering += [taken[accrual.id]] if accrual.reduces else []
         base = self._line(
             "net_base",
-            largest(0, self.gross - add(lowering)),
+            largest(0, self._full - add(lowering)),
             "计提基数",
             "Accrual base",
             "收入扣除成本及前列各项，不为负",
@@ -145,7 +158,7 @@ class ParcelLines:
     def _on_price(self, one: Accrual) -> Expression:
         """An accrual on the price or on the area sold in the year; 15 亩 = 10,000 ㎡."""
         if one.base == "gross":
-            return money(self.gross * one.rate)
+            return money(self._full * one.rate)
         square_metres, mu = self._book.rule("square_metres_a_hectare"), self._book.rule("mu_a_hectare")
         yuan = self._book.form(Settings).cell(Settings.yuan_per_unit)
         # One division, and that last: a third that comes back whole must not fall short of half a cent.

@@ -178,6 +178,30 @@ PARCEL = with_(
     inside_red_line=True,
     unencumbered=True,
 )
+OFFER = """[[land_bids]]
+parcel = "P"
+start_price = 18
+bidders = 6
+interested = 6
+evidence = "意向书"
+spread = 0.2
+"""
+THIRD_DEAL = """[[comparables]]
+line = "P"
+day = 2020-11-03
+price = 20
+source = "丙"
+"""
+OFFERED = with_(
+    with_(
+        added(GOOD, LAND + PARCEL_PRICES + THIRD_DEAL + OFFER, "land", "comparables", "land_bids"),
+        "region",
+        land_grade=14,
+    ),
+    "land",
+    inside_red_line=True,
+    unencumbered=True,
+)
 SLOW = with_(
     with_(GOOD, "investment", by_year={2021: Decimal("0.01"), 2022: Decimal("0.01"), 2023: Decimal("0.98")}),
     "project",
@@ -307,6 +331,17 @@ FAILS: dict[str, Move] = {
         COVER + " W23",
     ),
     "W20": move(PARCEL, with_(PARCEL, "land", inside_red_line=False), "fail"),
+    "W34": move(OFFERED, with_(OFFERED, "land_bids", bidders=1), "warn"),
+    "W35": move(
+        PARCEL,
+        with_(with_(PARCEL, "comparables", 2, price=Decimal("19.5")), "comparables", 3, price=Decimal("19.9")),
+        "warn",
+    ),
+    "W36": move(OFFERED, with_(OFFERED, "region", land_grade=6), "warn"),
+    "W37": move(OFFERED, with_(OFFERED, "land_bids", interested=5), "warn"),
+    "W38": move(OFFERED, with_(OFFERED, "land_bids", named_buyer="甲公司"), "warn"),
+    "W39": move(OFFERED, with_(OFFERED, "land_bids", refund=Decimal("0.1")), "fail"),
+    "W40": move(OFFERED, with_(OFFERED, "comparables", 3, area_index=Decimal(80)), "warn"),
     "W21": move(GOOD, with_(GOOD, "compliance", build_to_suit=True), "fail"),
     "W23": move(
         added(GOOD, RENEWED.format(year=2030, month=""), "costs"),
@@ -337,6 +372,8 @@ NEEDS: dict[str, tuple[Project, str]] = {
     "W15": (with_(GOOD, "project", land_approved=None), "project.land_approved"),
     "W19": (with_(PARCEL, "region", land_grade=None), "region.land_grade"),
     "W20": (with_(PARCEL, "land", unencumbered=None), "land.unencumbered"),
+    "W36": (with_(OFFERED, "region", land_grade=None), "region.land_grade"),
+    "W37": (with_(OFFERED, "land_bids", interested=None), "land_bids.interested"),
     "W21": (with_(GOOD, "compliance", build_to_suit=None), "compliance.build_to_suit"),
     "X01": (with_(GOOD, "project", department=None), "project.department"),
 }

@@ -102,6 +102,21 @@ price = 14.5
 claimed = true
 inside_red_line = false
 by_year = { 2022 = 1 }
+[[land_bids]]
+parcel = "P1"
+start_price = 12.5
+bidder_rate = 1.5
+reserve_share = 0.3
+interested = 2
+evidence = "意向书"
+valuation = "uniform"
+spread = 0.2
+term = 50
+yield_rate = 0.055
+priority_industry = true
+interval_months = 9
+named_buyer = "甲公司"
+refund = 0.05
 [[land_costs]]
 parcel = "P1"
 by_year = { 2021 = 0.5, 2022 = 0.5 }

@@ -25,6 +25,8 @@ NO_FIELD = "—"
 """Where a sheet asks for no evidence: it stands with the loan or parcel itself."""
 INSTALMENTS = ("bonds", "principal")
 """Sheets without evidence that say when a bond is repaid."""
+INSIDE = ("tax_revenue", "land_bids")
+"""Sheets with evidence that no filing that is handed on tells of."""
 PRICED: tuple[tuple[str, type[RevenueLine | NodeLine | Parcel]], ...] = (
     ("revenue", RevenueLine),
     ("node", NodeLine),
@@ -53,9 +55,9 @@ def assumed_of(writer: Writer, *ids: str) -> list[PageTable]:
 
 
 def is_assumed(sheet: Sheet) -> bool:
-    """Tell whether a sheet has items with evidence or figures by year; tax repays nothing and is told in the review only."""
+    """Tell whether a sheet has items with evidence or figures by year; tax and the sale of land are told in the review only."""
     has = any(cell.id == "evidence" or cell.index == "calendar" for cell in sheet.cells) or sheet.id in INSTALMENTS
-    return not sheet.form and has and sheet.id != "tax_revenue"
+    return not sheet.form and has and sheet.id not in INSIDE
 
 
 def assumed(writer: Writer, sheet: Sheet) -> PageTable:

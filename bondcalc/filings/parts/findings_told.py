@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bondcalc.checks.judge import Finding, worst_first
+from bondcalc.checks.land_sale import INSIDE
 from bondcalc.filings.parts.figured import figured, joined
 from bondcalc.filings.parts.finding_text import titled
 from bondcalc.filings.parts.text import Writer
@@ -21,7 +22,7 @@ def concluded(writer: Writer) -> list[PageBlock]:
     for finding in worst_first(writer.result.findings):
         if finding.verdict is Verdict.FAIL:
             blocks += _told(writer, finding, "finding_fails")
-        elif finding.verdict is Verdict.WARN and finding.explanation:
+        elif finding.verdict is Verdict.WARN and finding.explanation and finding.rule.id not in INSIDE:
             blocks += _told(writer, finding, "finding_explained")
     failed = any(finding.verdict is Verdict.FAIL for finding in writer.result.findings)
     return [*blocks, *writer.paragraphs("findings_others" if failed else "findings_met")]

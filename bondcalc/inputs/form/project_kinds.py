@@ -9,6 +9,7 @@ from bondcalc.inputs.sheets.chapter_texts import ChapterText
 from bondcalc.inputs.sheets.comparables import Comparable
 from bondcalc.inputs.sheets.compliance import Compliance
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -49,9 +50,11 @@ KINDS = {
         "园区基础设施", "municipal_and_park", (Parcel, RevenueLine, NodeLine, Ramp, CostLine, TaxLine, Taxation)
     ),
     "plants": ProjectKind("标准厂房", "municipal_and_park"),
-    "land-reserve": ProjectKind("土地储备", "land_reserve", (Parcel, LandCostPayment, Comparable), "land_reserve"),
+    "land-reserve": ProjectKind(
+        "土地储备", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "land_reserve"
+    ),
     "idle-land": ProjectKind(
-        "收回收购存量闲置土地", "land_reserve", (Parcel, LandCostPayment, Comparable), "idle_land"
+        "收回收购存量闲置土地", "land_reserve", (Parcel, LandCostPayment, LandBid, Comparable), "idle_land"
     ),
     "housing": ProjectKind("收购存量商品房", "real_estate", use="housing_purchase"),
     "sewage": ProjectKind("污水垃圾处理", "sewage_waste"),
