@@ -55,7 +55,7 @@ def run(source: Path, out: Path, options: Options) -> Written:
     file = replace(file, name=apart(file.name))
     template = _template(options.template)
     with fresh_folder(out, replace=options.replace) as folder:
-        workbook = draw_workbook(result)
+        workbook = draw_workbook(result, options.language)
         manifest = seal(file, result, workbook, fonts, options, template)
         filings = draw_filings(
             file, result, workbook, manifest, fonts, options.filings, docx=options.docx, template=template

@@ -14,6 +14,7 @@ from bondcalc.audit.rerun import rerun
 from bondcalc.audit.source import genuine
 from bondcalc.audit.template_behind import template_behind, template_missing
 from bondcalc.audit.together import handed_in
+from bondcalc.audit.workbook_language import options_behind
 from bondcalc.data import digest
 from bondcalc.inputs.sheets.particulars import Particulars
 
@@ -32,7 +33,8 @@ def examined(filed: Filed, fonts: Path | None) -> Subject:
     manifest = chosen(filed)
     source = genuine(filed, manifest)
     template = template_behind(filed, manifest)
-    made = rerun(source.file, manifest.stated, fonts, template=template)
+    stated = {**manifest.stated, "options": options_behind(manifest.stated, filed.workbooks.values())}
+    made = rerun(source.file, stated, fonts, template=template)
     case = AuditedFiling(filed, manifest, source, made, versions(manifest, made.manifest))
     files = compared(case)
     differences = [

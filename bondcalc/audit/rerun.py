@@ -24,6 +24,7 @@ from bondcalc.run import compute
 from bondcalc.seal.manifest import seal
 from bondcalc.typeset.word.used_template import UsedTemplate
 from bondcalc.wording.messages import file_error
+from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import draw_workbook
 
 if TYPE_CHECKING:
@@ -93,12 +94,12 @@ def rerun(
     options = options if isinstance(options, dict) else {}
     given = options.get("filings")
     filings = tuple(name for name in given if name in every()) if isinstance(given, list) else tuple(known())
-    language = "en" if options.get("language") == "en" else "zh"
+    language: Language = "en" if options.get("language") == "en" else "zh"
     chosen = Options(filings, fonts, language, docx=options.get("docx") is True)
     return Made(
         file=file,
         result=result,
-        workbook=draw_workbook(result),
+        workbook=draw_workbook(result, language),
         fonts=FontSet.load(fonts),
         options=chosen,
         template=template,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
 from bondcalc.audit.difference import Cause, Difference
 from bondcalc.audit.filed import ATTACHED, Filed
@@ -15,6 +16,7 @@ from bondcalc.inputs.read import ProjectFile, read_bytes
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute
 from bondcalc.wording.messages import file_error, word
+from bondcalc.wording.terms import Language
 from bondcalc.workbook.assemble import draw_workbook
 from bondcalc.workbook.tabs import cover, record, rule_values
 
@@ -77,7 +79,8 @@ def _replaced(where: str, file: ProjectFile, right: ProjectFile, hashed: str, *,
 def _gives(file: ProjectFile, filed: Filed) -> bool:
     """Tell whether a project file gives the workbook that was filed with it."""
     try:
-        return draw_workbook(compute(project_of(file))) in filed.workbooks.values()
+        result = compute(project_of(file))
+        return any(draw_workbook(result, language) in filed.workbooks.values() for language in get_args(Language))
     except FileError:
         return False
 

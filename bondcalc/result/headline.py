@@ -6,7 +6,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import Finding, worst_first
 from bondcalc.result.result import Result
 from bondcalc.schedules import coverage, memos
-from bondcalc.wording.terms import Verdict
+from bondcalc.wording.terms import Language, Verdict
 
 MOST = 3
 """Findings that a headline names; the rest are counted."""
@@ -56,8 +56,8 @@ def _explained(remarks: int, left: int) -> str:
     return f"，其中{remarks - left}项已说明" if remarks > left else ""
 
 
-def key_figures(result: Result) -> list[tuple[str, Line]]:
-    """Figures of the first page: A, B, C, E, F and the ratios."""
+def key_figures(result: Result, language: Language = "zh") -> list[tuple[str, Line]]:
+    """Figures of the first page: A, B, C, E, F and the ratios, each with its name."""
     lines = result.book.use(coverage.schedule)
     basis = lines.basis
     shown = [
@@ -69,7 +69,7 @@ def key_figures(result: Result) -> list[tuple[str, Line]]:
         *memos.printed(result.book, result.figures, internal=True).values(),
         lines.closing_lowest,
     ]
-    return [(line.zh, line) for line in shown]
+    return [(line.zh if language == "zh" else line.en, line) for line in shown]
 
 
 def _named(result: Result, verdict: str) -> str:

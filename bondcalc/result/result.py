@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.rules.load import Rules
 from bondcalc.schedules.book import Book
+from bondcalc.wording.terms import Language
 
 if TYPE_CHECKING:
     from bondcalc.analysis.risk.simulation import RiskFigures
@@ -28,7 +29,7 @@ class Options:
 
     filings: tuple[str, ...] = ("plan",)
     fonts: Path | None = None
-    language: str = "zh"
+    language: Language = "zh"
     replace: bool = False
     docx: bool = False
     template: Path | None = None

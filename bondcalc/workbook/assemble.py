@@ -1,5 +1,6 @@
 """schedules.xlsx: cover, inputs, rule values, one tab a schedule, findings; every derived cell a live formula."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analyses
 from bondcalc.result.result import Result
 from bondcalc.wording.report import Medium
+from bondcalc.wording.terms import Language
 from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
 from bondcalc.workbook.tabs import charts, contents, cover, findings, record, rule_values, schedule_tabs
@@ -32,11 +34,11 @@ def laid_out(result: Result) -> Places:
     return places
 
 
-def draw_workbook(result: Result) -> bytes:
-    """Write the whole workbook; the same result gives the same bytes."""
+def draw_workbook(result: Result, language: Language = "zh") -> bytes:
+    """Write the whole workbook; the same result gives the same bytes. Tabs and inputs are called in Chinese in any language."""
     buffer = BytesIO()
     book = opened(buffer)
-    desk = _desk(book, result)
+    desk = _desk(book, result, language)
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
     told = [
@@ -46,19 +48,20 @@ def draw_workbook(result: Result) -> bytes:
     draw_inputs(book, result.project, result.book.years.years)
     record.draw(book.add_worksheet(record.TITLE), desk)
     for analysis, sheet in told:
-        ReportTab(book, sheet, desk.formats, analysis.tell(result), desk.subtitle).draw()
+        report = replace(analysis.tell(result), notation=desk.notation)
+        ReportTab(book, sheet, desk.formats, report, desk.subtitle, desk.said(analysis.title)).draw()
     for tab, sheet in [(rule_values, values), *front]:
         tab.draw(sheet, desk)
     schedule_tabs.draw(sheets, desk)
     return closed(book, buffer, EXAMPLE_MARK if desk.particulars.example else "")
 
 
-def _desk(book: "Workbook", result: Result) -> Desk:
+def _desk(book: "Workbook", result: Result, language: Language) -> Desk:
     settings = result.project.form(Settings)
-    notation = settings.notation()
+    notation = settings.notation(language)
     formats, places = Formats(book, notation), laid_out(result)
-    names = {line: table.zh for table in result.book.tables for line in table.lines}
-    desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation, names))
+    names = {line: table.zh if language == "zh" else table.en for table in result.book.tables for line in table.lines}
+    desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation, names), language)
     day = result.filing_date
     book.set_properties(
         {

@@ -13,6 +13,8 @@ from bondcalc.algebra.words import FLAG, ORDER, sentence
 from bondcalc.inputs.look import row_height
 from bondcalc.wording.messages import file_error
 from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import TOTAL, Medium, Words
+from bondcalc.wording.terms import Language
 from bondcalc.workbook.places import FIRST, Formats, Places, cell_value
 
 if TYPE_CHECKING:
@@ -28,8 +30,12 @@ DOWN_WIDTH = 15
 """Columns of a sheet whose payments run down."""
 LONGEST_FORMULA = 8192
 """Characters of a formula that spreadsheets read."""
-TAIL = ("计算方法", "依据或来源", "来源单元格")
+TAIL = (Words("计算方法", "how it is computed"), Words("依据或来源", "source"), Words("来源单元格", "rests on"))
 """Headings of what stands behind the figures of every row."""
+YEARS_HEADS = (Words("项目", "item"), Words("单位", "unit"), TOTAL, Words("期初", "opening"))
+SCALAR_HEADS = (*YEARS_HEADS[:2], Words("数值", "figure"))
+DOWN_HEADS = (Words("期次", "no."), Words("付息日", "payment day"), Words("年份", "year"))
+ISSUE, BY_DATES = Words("发行", "issue"), Words("按日期和期限确定", "from dates and terms")
 
 
 class TableWriter:
@@ -45,23 +51,24 @@ class TableWriter:
     ) -> None:
         self._places, self._formats, self._figures, self._tables = places, formats, figures, tables
         self._reading, self._notation = FormulaWriter(places, notation.places), notation
+        self._language = notation.language
 
     def draw(self, sheet: "Worksheet", table: Table, subtitle: str, tail: int) -> None:
         """Write one table with its title, headings, formulas, stored figures and, from column `tail` on, its words."""
         self._places.sheet, top = table.sheet, self._places.tops[table.id]
-        write(sheet, top, 0, table.zh, self._formats("title"))
+        write(sheet, top, 0, table.zh if self._language == "zh" else table.en, self._formats("title"))
         write(sheet, top + 1, 0, subtitle, self._formats("subtitle"))
         if table.axis.kind == "payments":
             self._draw_down(sheet, table, top + 2)
             return
-        heads = ["项目", "单位", "合计", "期初"] if table.axis.kind == "years" else ["项目", "单位", "数值"]
+        heads = YEARS_HEADS if table.axis.kind == "years" else SCALAR_HEADS
         years = table.axis.columns if table.axis.kind == "years" else ()
         for column, text in enumerate(heads):
-            write(sheet, top + 2, column, text, self._formats("heading"))
+            write(sheet, top + 2, column, self._said(text), self._formats("heading"))
         for index, year in enumerate(years):
             write(sheet, top + 2, FIRST + index, year, self._formats("year"))
         for column, text in enumerate(TAIL, tail):
-            write(sheet, top + 2, column, text, self._formats("heading"))
+            write(sheet, top + 2, column, self._said(text), self._formats("heading"))
         for line in table.lines:
             self._draw_across(sheet, table, line, tail)
 
@@ -69,10 +76,9 @@ class TableWriter:
         spot = self._places.lines[line]
         if line in table.headings:
             for column in range(tail + len(TAIL)):
-                write(
-                    sheet, spot.row - 1, column, table.headings[line][0] if column == 0 else "", self._formats("group")
-                )
-        write(sheet, spot.row, 0, shown_name(line), self._formats("label_strong" if line.strong else "label"))
+                named = table.headings[line][self._language != "zh"] if column == 0 else ""
+                write(sheet, spot.row - 1, column, named, self._formats("group"))
+        write(sheet, spot.row, 0, self._name(line), self._formats("label_strong" if line.strong else "label"))
         write(sheet, spot.row, 1, self._notation.heading(line.unit), self._formats("unit"))
         if line.axis.kind == "scalar":
             self._cell(sheet, line, 1, spot.row, 2)
@@ -89,16 +95,14 @@ class TableWriter:
         self._link(sheet, line, spot.row, tail + 2)
         label, method, source, _ = WIDTHS if years else SCALAR_WIDTHS
         wrapped = [] if years else [(words, method * 1.1), (line.source, source * 1.1)]
-        sheet.set_row(spot.row, row_height([(shown_name(line), label), *wrapped]))
+        sheet.set_row(spot.row, row_height([(self._name(line), label), *wrapped]))
 
     def _draw_down(self, sheet: "Worksheet", table: Table, head: int) -> None:
         """Payments run down: number, date, year, then one column a line; the issue stands in the opening row."""
         size, last = table.axis.size, head + 1 + table.axis.size + 1
         heads = [
-            "期次",
-            "付息日",
-            "年份",
-            *(f"{shown_name(line)}\n（{self._notation.heading(line.unit)}）" for line in table.lines),
+            *map(self._said, DOWN_HEADS),
+            *(f"{self._name(line)}\n（{self._notation.heading(line.unit)}）" for line in table.lines),
         ]
         for column, text in enumerate(heads):
             write(sheet, head, column, text, self._formats("heading"))
@@ -106,11 +110,11 @@ class TableWriter:
         days: Sequence[date | None] = [table.axis.opening, *table.axis.days]
         for number, day in enumerate(days):
             row = head + 1 + number
-            write(sheet, row, 0, "发行" if number == 0 else number, self._formats("structure", "count"))
+            write(sheet, row, 0, self._said(ISSUE) if number == 0 else number, self._formats("structure", "count"))
             write_date(sheet, row, 1, day, self._formats("date"))
             year = table.axis.years[number - 1] if number else getattr(table.axis.opening, "year", 0)
             write(sheet, row, 2, year, self._formats("year"))
-        write(sheet, last, 0, "合计", self._formats("label_strong"))
+        write(sheet, last, 0, self._said(TOTAL), self._formats("label_strong"))
         for column, line in enumerate(table.lines, 3):
             self._opening(sheet, line, head + 1, column)
             for number in range(1, size + 1):
@@ -120,19 +124,25 @@ class TableWriter:
             self._link(sheet, line, last + 2, column)
         for column in (1, 2):
             write(sheet, last, column, "", self._formats("label"))
-        write(sheet, last + 1, 0, TAIL[0], self._formats("note"))
-        write(sheet, last + 2, 0, TAIL[2], self._formats("note"))
+        write(sheet, last + 1, 0, self._said(TAIL[0]), self._formats("note"))
+        write(sheet, last + 2, 0, self._said(TAIL[2]), self._formats("note"))
         sheet.set_row(last + 1, row_height([(self._words(line), DOWN_WIDTH * 1.1) for line in table.lines]))
 
     def _words(self, line: Line) -> str:
         """State the line; of a copy the table it is taken from."""
-        return sentence(line, tables=self._tables)
+        return sentence(line, self._language, self._tables)
+
+    def _name(self, line: Line) -> str:
+        return shown_name(line, self._language)
+
+    def _said(self, words: Words) -> str:
+        return words.said(self._language, Medium.BOOK)
 
     def _link(self, sheet: "Worksheet", line: Line, row: int, column: int) -> None:
         """A link to what the line rests on first; clicking on leads to an input cell."""
         place = self._places.upstream(line)
         if not place:
-            write(sheet, row, column, "按日期和期限确定", self._formats("note_line"))
+            write(sheet, row, column, self._said(BY_DATES), self._formats("note_line"))
             return
         _done(sheet.write_url(row, column, f"internal:{place}", self._formats("link"), string=place), row, column)
 
@@ -161,11 +171,13 @@ class TableWriter:
         formula(sheet, row, place, self._reading.total(line), style, cell_value(amount, ""))
 
 
-def shown_name(line: Line) -> str:
+def shown_name(line: Line, language: Language = "zh") -> str:
     """Name a line as a table shows it; an auxiliary one says that it is, for whoever checks the formulas."""
     if FLAG in line.zh:
-        return f"{line.zh}（计算用，1为是）"
-    return f"{line.zh}（计算用）" if ORDER in line.zh else line.zh
+        return f"{line.zh}（计算用，1为是）" if language == "zh" else f"{line.en} (auxiliary, 1 is yes)"
+    if ORDER in line.zh:
+        return f"{line.zh}（计算用）" if language == "zh" else f"{line.en} (auxiliary)"
+    return line.zh if language == "zh" else line.en
 
 
 def write(sheet: "Worksheet", row: int, column: int, value: object, style: "Format") -> None:

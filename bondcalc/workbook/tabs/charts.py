@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bondcalc.algebra.words import label
+from bondcalc.wording.report import Words
+from bondcalc.wording.terms import Unit
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.tabs.desk import Desk, landscape
 
@@ -21,31 +24,41 @@ COLOURS = ("#2F5597", "#8FAADC", "#BFBFBF")
 class ChartPlan:
     """A chart by year: a schedule's id, the ids of its columns (stacked or side by side) and of its lines."""
 
-    title: str
+    title: Words
     table: str
     columns: tuple[str, ...]
     lines: tuple[str, ...] = ()
     stacked: bool = False
-    unit: str = ""
+    unit: Unit = Unit.NONE
 
 
 CHARTS = (
-    ChartPlan("项目收益与由收益偿还的本息", "coverage_by_year", ("revenue", "service")),
-    ChartPlan("分年偿债备付率", "coverage_by_year", ("dscr",), unit="倍"),
-    ChartPlan("期末资金余额", "cash", ("closing",)),
-    ChartPlan("资金来源与投资支出", "funding", ("capital", "drawn", "loans"), ("uses",), stacked=True),
+    ChartPlan(
+        Words("项目收益与由收益偿还的本息", "Revenue, and service paid from it"),
+        "coverage_by_year",
+        ("revenue", "service"),
+    ),
+    ChartPlan(Words("分年偿债备付率", "DSCR by year"), "coverage_by_year", ("dscr",), unit=Unit.RATIO),
+    ChartPlan(Words("期末资金余额", "Closing cash"), "cash", ("closing",)),
+    ChartPlan(
+        Words("资金来源与投资支出", "Sources and uses"),
+        "funding",
+        ("capital", "drawn", "loans"),
+        ("uses",),
+        stacked=True,
+    ),
 )
 
 
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw every chart, two side by side."""
-    write(sheet, 0, 0, TITLE, desk.formats("title"))
+    write(sheet, 0, 0, desk.said(Words(TITLE, "Charts")), desk.formats("title"))
     write(sheet, 1, 0, desk.subtitle, desk.formats("subtitle"))
     desk.places.sheet = ""
     for number, drawn in enumerate(CHARTS):
         place = 2 + number // 2 * ROWS, number % 2 * 10
         if sheet.insert_chart(*place, _chart(drawn, desk)) < 0:
-            raise RuntimeError(drawn.title)
+            raise RuntimeError(drawn.title.zh)
     landscape(sheet)
     sheet.fit_to_pages(1, 1)
 
@@ -69,9 +82,9 @@ def _chart(drawn: ChartPlan, desk: Desk) -> "Chart":
             )
         chart.combine(over)
     font = {"name": "宋体", "size": 9}
-    chart.set_title(
-        {"name": f"{drawn.title}（{drawn.unit or desk.money_unit}）", "name_font": {"name": "宋体", "size": 12}}
-    )
+    unit = drawn.unit.said(desk.language) if drawn.unit else desk.money_unit
+    title = desk.said(Words(f"{drawn.title.zh}（{unit}）", f"{drawn.title.en} ({unit})"))
+    chart.set_title({"name": title, "name_font": {"name": "宋体", "size": 12}})
     chart.set_x_axis({"num_font": {**font, "rotation": -90}, "label_position": "low"})
     chart.set_y_axis(
         {
@@ -87,4 +100,8 @@ def _chart(drawn: ChartPlan, desk: Desk) -> "Chart":
 
 def _series(drawn: ChartPlan, id_: str, desk: Desk) -> dict[str, object]:
     line = desk.result.book.find(drawn.table)[id_]
-    return {"name": line.zh, "categories": "=" + desk.places.years(line), "values": "=" + desk.places.span(line)}
+    return {
+        "name": label(line, desk.language),
+        "categories": "=" + desk.places.years(line),
+        "values": "=" + desk.places.span(line),
+    }

@@ -2,24 +2,29 @@
 
 from typing import TYPE_CHECKING
 
+from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import write
-from bondcalc.workbook.tabs.desk import A4, Desk
+from bondcalc.workbook.tabs.desk import A4, Desk, by_sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE = "目录"
+HEAD = Words(TITLE, "Contents")
 
 
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the contents; every other sheet must be there already."""
-    write(sheet, 0, 0, TITLE, desk.formats("title"))
+    write(sheet, 0, 0, desk.said(HEAD), desk.formats("title"))
     tabs = desk.book.worksheets()
+    english = {name: tables[0].en for name, tables in by_sheet(desk.result).items()}
     half = (len(tabs) + 1) // 2
     for place, tab in enumerate(tabs):
         row, column = 2 + place % half, place // half
-        if sheet.write_url(row, column, f"internal:'{tab.get_name()}'!A1", string=tab.get_name()) < 0:
-            raise RuntimeError(tab.get_name())
+        name = tab.get_name()
+        shown = desk.said(Words(name, f"{name}　{english[name]}" if name in english else None))
+        if sheet.write_url(row, column, f"internal:'{name}'!A1", string=shown) < 0:
+            raise RuntimeError(name)
     sheet.set_column(0, 1, 44)
     sheet.hide_gridlines(2)
     sheet.set_paper(A4)

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from bondcalc.algebra.excel import NOT_APPLICABLE
 from bondcalc.checks.review_road import road_of
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
 from bondcalc.result.headline import headline, key_figures
+from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.tabs.desk import A4, Desk, set_widths
 
@@ -12,30 +14,41 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE = "封面"
+NAME = Words("项目收益与融资自求平衡专项债券测算表", "Schedules of self-balancing special bonds")
 NOTES = (
-    "蓝字浅黄底为录入值和规则参数，黑字为公式，灰底为按日期确定的结构（改动日期、期限、行数后须重新运行程序）。",
-    "税收属一般公共预算收入，仅供参考，不计入覆盖倍数。",
+    Words(
+        "蓝字浅黄底为录入值和规则参数，黑字为公式，灰底为按日期确定的结构（改动日期、期限、行数后须重新运行程序）。",
+        "Blue on yellow: inputs and rule values; black: formulas; grey: structure from dates (run again where dates, terms or rows change).",
+    ),
+    Words(
+        "税收属一般公共预算收入，仅供参考，不计入覆盖倍数。",
+        "Tax belongs to the general budget: shown for information, in no multiple.",
+    ),
 )
 
 
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the cover."""
-    formats = desk.formats
+    formats, verdict = desk.formats, headline(desk.result)
     write(sheet, 0, 0, desk.particulars.name, formats("title"))
-    write(sheet, 1, 0, "项目收益与融资自求平衡专项债券测算表", formats("subtitle"))
+    write(sheet, 1, 0, desk.said(NAME), formats("subtitle"))
     if desk.particulars.example:
         write(sheet, 2, 0, EXAMPLE_MARK, formats("warning"))
-    write(sheet, 3, 0, headline(desk.result).zh, formats("warning"))
+    write(sheet, 3, 0, desk.said(Words(verdict.zh, verdict.en)), formats("warning"))
     desk.places.sheet = TITLE
-    figures = key_figures(desk.result)
+    figures = key_figures(desk.result, desk.language)
     for row, (text, line) in enumerate(figures, 5):
         value = desk.result.figures.scalar(line)
-        stored = "不适用" if value is None else float(value)
+        stored = NOT_APPLICABLE if value is None else float(value)
         write(sheet, row, 0, text, formats("label"))
         formula(sheet, row, 1, "=" + desk.places.cell(line, 1), formats("strong", line.unit), stored)
         write(sheet, row, 2, desk.notation.unit(line.unit), formats("unit"))
     road = road_of(desk.result.project, desk.result.rules)
-    notes = NOTES if road is None else (*NOTES, f"审核路径：{road.place}，{road.short}。")
+    notes = list(map(desk.said, NOTES))
+    if road is not None:
+        notes.append(
+            desk.said(Words(f"审核路径：{road.place}，{road.short}。", f"Review: {road.place}, {road.short}."))
+        )
     for row, note in enumerate(notes, 6 + len(figures)):
         write(sheet, row, 0, note, formats("subtitle"))
     set_widths(sheet, (60, 20, 10))

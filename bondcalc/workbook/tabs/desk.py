@@ -9,6 +9,8 @@ from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.result import Result
 from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import Medium, Words
+from bondcalc.wording.terms import Language
 from bondcalc.workbook.live_tables import TableWriter
 from bondcalc.workbook.places import Formats, Places
 
@@ -36,6 +38,7 @@ class Desk:
     formats: Formats
     places: Places
     writer: TableWriter
+    language: Language = "zh"
 
     @property
     def particulars(self) -> Particulars:
@@ -45,7 +48,7 @@ class Desk:
     @property
     def notation(self) -> Notation:
         """How the figures of the project are written."""
-        return self.result.project.form(Settings).notation()
+        return self.result.project.form(Settings).notation(self.language)
 
     @property
     def money_unit(self) -> str:
@@ -56,7 +59,13 @@ class Desk:
     def subtitle(self) -> str:
         """The line under every title: example mark, project, rule date, unit."""
         mark = f"{EXAMPLE_MARK}　" if self.particulars.example else ""
-        return f"{mark}{self.particulars.name}　适用规定日期：{self.particulars.rule_date}　单位：{self.money_unit}"
+        day, unit = self.particulars.rule_date, self.money_unit
+        said = self.said(Words(f"适用规定日期：{day}　单位：{unit}", f"rules as of {day}; amounts in {unit}"))
+        return f"{mark}{self.particulars.name}　{said}"
+
+    def said(self, words: Words) -> str:
+        """Give a text in the language of the workbook; tabs keep their Chinese names, which formulas and audits point at."""
+        return words.said(self.language, Medium.BOOK)
 
 
 def by_sheet(result: Result) -> dict[str, list[Table]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from bondcalc.algebra.line import Line
 from bondcalc.checks.judge import worst_first
 from bondcalc.inputs.look import row_height
+from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import formula, write
 from bondcalc.workbook.tabs.desk import Desk, landscape, set_widths
 
@@ -12,7 +13,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE = "合规核对"
-HEADS = ("规则", "结论", "要求", "说明", "测试值", "标准", "依据")
+NAME = Words("合规核对表", "Rules tested")
+HEADS = (
+    Words("规则", "rule"),
+    Words("结论", "verdict"),
+    Words("要求", "asks for"),
+    Words("说明", "reason"),
+    Words("测试值", "figure"),
+    Words("标准", "threshold"),
+    Words("依据", "article"),
+)
 FIGURE = 4
 WIDTHS = (8, 10, 40, 60, 16, 16, 44)
 LONGEST_REASON = 600
@@ -22,22 +32,22 @@ LONGEST_REASON = 600
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the findings."""
     formats = desk.formats
-    write(sheet, 0, 0, "合规核对表", formats("title"))
+    write(sheet, 0, 0, desk.said(NAME), formats("title"))
     write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
     for column, text in enumerate(HEADS):
-        write(sheet, 2, column, text, formats("heading"))
+        write(sheet, 2, column, desk.said(text), formats("heading"))
     for row, finding in enumerate(worst_first(desk.result.findings), 3):
         write(sheet, row, 0, finding.rule.id, formats("unit"))
-        write(sheet, row, 1, finding.verdict.zh, formats(finding.verdict))
+        write(sheet, row, 1, finding.verdict.said(desk.language), formats(finding.verdict))
         texts = (
-            finding.rule.zh,
-            _short(finding.reason("zh")),
+            desk.said(Words(finding.rule.zh, finding.rule.en)),
+            _short(finding.reason(desk.language)),
             finding.outcome.figure or "",
             finding.outcome.threshold or "",
             finding.rule.citation_review,
         )
-        for column, text in enumerate(texts, 2):
-            write(sheet, row, column, text, formats("text"))
+        for column, shown in enumerate(texts, 2):
+            write(sheet, row, column, shown, formats("text"))
         _live(sheet, row, desk, finding.outcome.live)
         sheet.set_row(row, row_height(list(zip(texts, WIDTHS[2:], strict=True))))
     set_widths(sheet, WIDTHS)

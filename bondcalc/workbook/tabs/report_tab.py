@@ -46,9 +46,11 @@ WIDTHS = (30, *[16] * 9)
 class ReportTab:
     """Draws one report on one sheet."""
 
-    def __init__(self, book: "Workbook", sheet: "Worksheet", formats: Formats, report: Report, subtitle: str) -> None:
+    def __init__(
+        self, book: "Workbook", sheet: "Worksheet", formats: Formats, report: Report, subtitle: str, head: str = ""
+    ) -> None:
         self._book, self._sheet, self._formats, self._report = book, sheet, formats, report
-        self._title, self._subtitle = str(sheet.get_name()), subtitle
+        self._title, self._subtitle, self._head = str(sheet.get_name()), subtitle, head or str(sheet.get_name())
         self._row, self._breaks, self._heights = NOTES, list[int](), dict[int, float]()
         self._frozen: tuple[int, int] | None = None
         stated = tuple(report.widths or WIDTHS)
@@ -57,7 +59,7 @@ class ReportTab:
 
     def draw(self) -> None:
         """Draw title, notes and listings in order."""
-        self._write(0, 0, self._title, "title")
+        self._write(0, 0, self._head, "title")
         self._write(1, 0, self._subtitle, "subtitle")
         first, begun = NOTES, False
         for part in self._report.drawn(Medium.BOOK):

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from bondcalc.algebra.inspection import leaves_of
 from bondcalc.algebra.line import Leaf
+from bondcalc.algebra.words import label
 from bondcalc.inputs.look import row_height
 from bondcalc.result.result import Result
+from bondcalc.wording.report import Words
 from bondcalc.workbook.live_tables import write
 from bondcalc.workbook.places import Places
 from bondcalc.workbook.tabs.desk import Desk, landscape, set_widths
@@ -14,7 +16,15 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE = "规则参数"
-HEADS = ("参数", "数值", "单位", "依据", "核实情况")
+NAME = Words("规则参数（适用规定日期有效值）", "Values of the rules on the rule date")
+HEADS = (
+    Words("参数", "value"),
+    Words("数值", "figure"),
+    Words("单位", "unit"),
+    Words("依据", "article"),
+    Words("核实情况", "checked"),
+)
+CHECKED, UNCHECKED = Words("已核实", "checked"), Words("未核实", "not checked")
 WIDTHS = (40, 14, 16, 60, 12)
 TOP = 3
 """First row of values: title, subtitle and headings stand above."""
@@ -23,18 +33,19 @@ TOP = 3
 def draw(sheet: "Worksheet", desk: Desk) -> None:
     """Draw the values."""
     formats = desk.formats
-    write(sheet, 0, 0, "规则参数（适用规定日期有效值）", formats("title"))
+    write(sheet, 0, 0, desk.said(NAME), formats("title"))
     write(sheet, 1, 0, desk.subtitle, formats("subtitle"))
     for column, text in enumerate(HEADS):
-        write(sheet, 2, column, text, formats("heading"))
+        write(sheet, 2, column, desk.said(text), formats("heading"))
     for row, leaf in enumerate(used(desk.result), TOP):
         value = desk.result.rules.value(leaf.key[1])
-        write(sheet, row, 0, leaf.zh, formats("label"))
+        name = label(leaf, desk.language)
+        write(sheet, row, 0, name, formats("label"))
         write(sheet, row, 1, float(leaf.value), formats("rule", "rule"))
-        write(sheet, row, 2, value.unit.zh, formats("unit"))
+        write(sheet, row, 2, value.unit.said(desk.language), formats("unit"))
         write(sheet, row, 3, value.citation_review, formats("note"))
-        write(sheet, row, 4, "已核实" if value.value_verified else "未核实", formats("unit"))
-        sheet.set_row(row, row_height([(leaf.zh, WIDTHS[0]), (value.citation_review, WIDTHS[3] * 1.1)]))
+        write(sheet, row, 4, desk.said(CHECKED if value.value_verified else UNCHECKED), formats("unit"))
+        sheet.set_row(row, row_height([(name, WIDTHS[0]), (value.citation_review, WIDTHS[3] * 1.1)]))
     set_widths(sheet, WIDTHS)
     landscape(sheet)
 

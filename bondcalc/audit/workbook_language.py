@@ -1,0 +1,28 @@
+"""In which language a workbook was written that came without a manifest: its list of contents is headed so."""
+
+from collections.abc import Iterable, Mapping
+
+from bondcalc.audit.xlsx.cells import read_cells
+from bondcalc.problem import FileError
+from bondcalc.wording.terms import Language
+from bondcalc.workbook.tabs import contents
+
+HEAD_SPOT = (1, 1)
+
+
+def options_behind(stated: Mapping[str, object], workbooks: Iterable[bytes]) -> dict[str, object]:
+    """Give the options of a filing as its manifest states them; without any, the language its workbooks are written in."""
+    options = stated.get("options")
+    if isinstance(options, dict):
+        return options
+    languages = {_language(data) for data in workbooks}
+    return {"language": "en"} if languages == {"en"} else {}
+
+
+def _language(data: bytes) -> Language:
+    try:
+        page = read_cells("", data).pages.get(contents.TITLE)
+    except FileError:
+        return "zh"
+    head = page.cells.get(HEAD_SPOT) if page is not None else None
+    return "en" if head is not None and head.value == contents.HEAD.en else "zh"
