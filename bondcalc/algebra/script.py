@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.axis import Axis, Key
 from bondcalc.algebra.exact import Program, Value
+from bondcalc.algebra.inspection import reads, references
 from bondcalc.algebra.line import Constant, Expression, Gather, Leaf, Line, Operation, Pick, Previous, Series, Structure
 from bondcalc.algebra.step_places import alike, inside
 
@@ -60,6 +61,12 @@ class Script:
                 reached.update(step.results)
                 steps.append(list(step.results))
         return steps
+
+    def read(self, numbers: Iterable[int], conditions: Iterable[Expression] = ()) -> set[int]:
+        """Give the lines that some lines, and conditions over lines, read."""
+        lines = [other for number in numbers for other, _ in reads(self.lines[number])]
+        lines += [other for part in conditions for other, _ in references(part)]
+        return {self._numbers[line] for line in lines}
 
     def tree(self, part: Expression, axis: Axis | None) -> Tree:
         """Write an expression as it is read on an axis."""

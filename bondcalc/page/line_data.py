@@ -31,17 +31,17 @@ class LineData:
         )
         self._texts: dict[str, int] = {}
         self._axes: dict[Axis, int] = {}
+        self._lines = [(self._line(line), list(dict.fromkeys(_rests(line)))) for line in self.script.lines]
 
     def data(self) -> dict[str, object]:
-        """Give the data for JSON."""
-        lines = [(self._line(line), list(dict.fromkeys(_rests(line)))) for line in self.script.lines]
+        """Give the data for JSON; the script may have written more than the lines by now."""
         leaves = {leaf.key: exact_text(leaf.value) for leaf in self.script.leaves}
         # The cells that lines read as numbers come first and in the order of the script, so that one number names both.
-        order = list(dict.fromkeys([*leaves, *(key for _, rests in lines for key in rests)]))
+        order = list(dict.fromkeys([*leaves, *(key for _, rests in self._lines for key in rests)]))
         numbers = {key: number for number, key in enumerate(order)}
         return {
             "axes": [_columns(axis) for axis in self._axes],
-            "lines": [[*line, [numbers[key] for key in rests]] for line, rests in lines],
+            "lines": [[*line, [numbers[key] for key in rests]] for line, rests in self._lines],
             "leaves": [[*self._end(key), leaves.get(key, "")] for key in order],
             "texts": list(self._texts),
         }

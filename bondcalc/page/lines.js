@@ -14,7 +14,7 @@
     const row = document.querySelector(`tr[data-row="${number}"]`);
     return row.cells[single(lines[number]) ? 2 : column === "total" ? 2 : 3 + column];
   }
-  const shown = (number, column) => page.read(cellOf(number, column)) || "0";
+  const shown = (number, column) => page.tried(number, column) ?? (page.read(cellOf(number, column)) || "0");
   page.cellOf = cellOf;
   page.single = single;
 
@@ -75,13 +75,13 @@
   }
 
   function described(leaf) {
-    const [kind, zh, en, value, valueEn, source, at] = data.leaves[leaf];
-    return [page.say(text(zh), text(en)), "", page.say(text(value), text(valueEn)), [text(at), text(source)].filter(Boolean).join("；"), text(kind)];
+    const [, zh, en, value, valueEn, source, at] = data.leaves[leaf];
+    return [page.say(text(zh), text(en)), page.moved(leaf) ?? page.say(text(value), text(valueEn)), [text(at), text(source)].filter(Boolean).join("；")];
   }
 
   function listed(found) {
     const table = page.element("table"), head = table.createTHead().insertRow();
-    page.say(["组成", "年份或日期", "数值", "位置"], ["made of", "when", "value", "cell"]).forEach((name) => {
+    page.say(["组成", "数值", "位置"], ["made of", "value", "cell"]).forEach((name) => {
       const cell = page.element("th", "", name);
       cell.scope = "col";
       head.appendChild(cell);
@@ -90,9 +90,9 @@
     found.forEach((part) => {
       if (seen.has(String(part))) { return; }
       seen.add(String(part));
-      if (typeof part === "number") { row(inside, described(part).slice(0, 4)); return; }
+      if (typeof part === "number") { row(inside, described(part)); return; }
       const [number, column] = part, line = lines[number];
-      row(inside, [button(called(line), () => told(number, column)), when(line, column), shown(number, column), place(line, column)]);
+      row(inside, [button(`${called(line)} ${when(line, column)}`.trim(), () => told(number, column)), shown(number, column), place(line, column)]);
     });
     return table;
   }

@@ -14,6 +14,20 @@ page.element = function (tag, name, text) {
 // What a place says in the language that is read, seen or folded.
 page.read = (place) => (place.querySelector(`[lang="${page.say("zh-CN", "en")}"]`) || place).textContent.trim();
 
+// Both languages, of which the page shows one.
+page.both = function (zh, en) {
+  if (zh === en) { return [document.createTextNode(zh)]; }
+  return [[zh, "zh-CN"], [en, "en"]].map(([text, lang]) => {
+    const made = page.element("span", "", text);
+    made.lang = lang;
+    return made;
+  });
+};
+
+// What a what-if makes of a figure, and of a cell that drivers move; nothing while there is none.
+page.tried = () => null;
+page.moved = () => null;
+
 page.tongue = function () {
   const button = document.getElementById("tongue");
   button.textContent = page.say("English", "中文");

@@ -12,8 +12,10 @@ from bondcalc.page.project_sections import (
     schedules_section,
     stress_section,
     verdict_words,
+    what_if_section,
 )
 from bondcalc.page.schedule_tables import ScheduleTables
+from bondcalc.page.what_if import what_if
 from bondcalc.reports import stress_report
 from bondcalc.result.result import Result
 from bondcalc.wording.terms import Language
@@ -30,6 +32,7 @@ def project_page(result: Result, language: Language = "zh") -> bytes:
     body = "".join(
         (
             verdict_words(result),
+            what_if_section(),
             figures_section(result, tables, notation, numbers),
             charts_section(result, stress, notation),
             findings_section(result),
@@ -38,6 +41,7 @@ def project_page(result: Result, language: Language = "zh") -> bytes:
             schedules_section(result, tables),
         )
     )
+    tried = what_if(result, lines.script)
     unit, day = notation.money_unit, particulars.rule_date
     return assembled(
         PageParts(
@@ -46,8 +50,8 @@ def project_page(result: Result, language: Language = "zh") -> bytes:
             mark=EXAMPLE_MARK if particulars.example else "",
             facts=(f"适用规定日期{day}；单位：{unit}；—表示不适用", f"rules of {day}; unit: {unit}; — not applicable"),
             body=body,
-            data=lines.data(),
-            scripts=("page.js", "lines.js"),
+            data={**lines.data(), "whatif": tried},
+            scripts=("page.js", "lines.js", "amounts.js", "model.js", "notation.js", "whatif.js"),
         ),
         language,
     )

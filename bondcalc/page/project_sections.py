@@ -37,6 +37,16 @@ def verdict_words(result: Result) -> str:
     return f'<p class="verdict {kind}" id="verdict">{both(said.zh, said.en)}</p>'
 
 
+def what_if_section() -> str:
+    """Leave room for the drivers that scripts put there."""
+    said = both(
+        "拖动或填写后，全部测算表、指标和下列核对结论在本页重新计算，与程序逐位一致；不改动申报数。",
+        "Moving a driver computes every schedule, key figure and the verdicts below again, digit by digit as the program does; what is filed stays.",
+    )
+    inner = f'<p class="note">{said}</p><div id="drivers"></div><p id="tried" role="status"></p>'
+    return section("whatif", "试算", "What if", inner)
+
+
 def figures_section(result: Result, tables: ScheduleTables, notation: Notation, numbers: Mapping[Line, int]) -> str:
     """Give the key figures as terms with their figures, each a button that tells where it comes from."""
     cards = []
@@ -134,4 +144,6 @@ def _parts(report: Report, language: Language) -> Iterator[str]:
 def section(id_: str, zh: str, en: str, inner: str, *, filed: bool = False) -> str:
     """Set a section under its heading; a `filed` one shows figures of the filing that a what-if does not move."""
     kind = ' class="filed"' if filed else ""
+    stale = both("以下为申报数，不随试算变动。", "As filed: a what-if does not move what stands here.")
+    inner = f'<p class="stale">{stale}</p>{inner}' if filed else inner
     return f'<section id="{id_}"{kind} aria-labelledby="{id_}-head"><h2 id="{id_}-head">{both(zh, en)}</h2>{inner}</section>\n'

@@ -52,7 +52,7 @@ def _listing(part: Listing, notation: Notation) -> Iterator[str]:
         return
     if part.graph is not None:
         yield f"<figure>{svg(graph_shapes(part, part.graph, notation), read(part.graph.title, notation, Medium.BOOK))}</figure>"
-    yield '<div class="wide"><table>'
+    yield '<div class="wide" tabindex="0" role="group"><table>'
     columns = part.shown(Medium.BOOK)
     heads = [read(column.head, notation, Medium.BOOK) for column in columns]
     if any(heads):

@@ -1,0 +1,205 @@
+"use strict";
+// What if: drivers move factors, every line they reach is computed again here, and with it the verdicts that can be found again.
+(function () {
+  const data = page.data.whatif, lines = page.lines, base = page.data.leaves.map((leaf) => leaf[7] === "" ? null : amounts.read(leaf[7]));
+  const computed = new model.Model(lines, page.data.axes, base.slice(), data.places);
+  const held = (text) => text === "" ? null : text === "true" ? true : text === "false" ? false : amounts.read(text);
+  Object.entries(data.values).forEach(([number, row]) => { computed.values[number] = row.map(held); });
+  const moving = data.steps.flat(), reached = new Set(moving), conditions = new Map();
+  const zero = amounts.zero;
+  let changes = {}, tried = false;
+
+  // Compute with changes by driver as they are typed: per cent, basis points, or the step of a delay.
+  page.compute = function (given) {
+    const leaves = base.slice();
+    data.sliders.forEach((driver) => {
+      const shown = amounts.read(given[driver.id] || "0"), change = { c: shown.c, e: shown.e - driver.scale };
+      driver.leaves.forEach((leaf) => {
+        leaves[leaf] = driver.adds ? amounts.add(leaves[leaf], change) : amounts.times(leaves[leaf], amounts.add(amounts.one, change));
+      });
+    });
+    data.delays.forEach((delay) => {
+      const option = delay.options.find(([step]) => step === given[delay.id]);
+      if (option) { Object.entries(option[3]).forEach(([leaf, value]) => { leaves[leaf] = amounts.read(value); }); }
+    });
+    computed.leaves = leaves;
+    computed.run(data.steps);
+    return computed.values;
+  };
+
+  // The first condition that holds in some column gives the verdict; without conditions there is none to give.
+  page.judged = function (id) {
+    if (!conditions.has(id)) { conditions.set(id, data.verdicts[id].map(([verdict, size, tree]) => [verdict, size, computed.formula(tree)])); }
+    const found = conditions.get(id).find(([, size, holds]) => Array.from({ length: size }, (_, at) => holds(at + 1)).some((value) => value === true));
+    return found ? found[0] : null;
+  };
+
+  function total(number) {
+    return computed.values[number].slice(1).reduce((sum, value) => value === null ? sum : amounts.add(sum, amounts.number(value)), zero);
+  }
+  function texts(number, column) {
+    return notation.text(column === "total" ? total(number) : computed.values[number][column], lines[number].unit, data.places);
+  }
+  page.tried = (number, column) => tried && reached.has(number) ? texts(number, column)[page.chinese() ? 0 : 1] : null;
+  page.moved = function (leaf) {
+    const now = computed.leaves[leaf];
+    return tried && now && amounts.order(now, base[leaf]) !== 0 ? `${amounts.trimmed(now, 0, 15)}${page.say("（试算）", " (what if)")}` : null;
+  };
+
+  // What was filed is kept as it stands in the page and put back by a reset.
+  const filed = new Map();
+  function put(place, pair) {
+    if (!filed.has(place)) { filed.set(place, [place.className, [...place.childNodes].map((node) => node.cloneNode(true)), place.textContent]); }
+    const [name, , before] = filed.get(place);
+    place.replaceChildren(...page.both(...pair));
+    place.className = place.textContent === before ? name : `${name} moved`.trim();
+  }
+  function back() {
+    filed.forEach(([name, nodes], place) => {
+      place.replaceChildren(...nodes.map((node) => node.cloneNode(true)));
+      place.className = name;
+    });
+  }
+
+  function rows(table) {
+    table.querySelectorAll("tr[data-row]").forEach((row) => {
+      const number = Number(row.dataset.row);
+      if (!reached.has(number)) { return; }
+      [...row.cells].slice(2).forEach((cell, at) => {
+        if (cell.textContent) { put(cell, texts(number, page.single(lines[number]) ? 1 : at === 0 ? "total" : at - 1)); }
+      });
+    });
+  }
+
+  // Before a first what-if: what is computed here without a change must be what was filed, in every figure.
+  let trusted = null;
+  function checked() {
+    page.compute({});
+    trusted = [...document.querySelectorAll("tr[data-row]")].every((row) => {
+      const number = Number(row.dataset.row);
+      return !reached.has(number) || [...row.cells].slice(2).every((cell, at) => {
+        const column = page.single(lines[number]) ? 1 : at === 0 ? "total" : at - 1;
+        return !cell.textContent || page.read(cell) === texts(number, column)[page.chinese() ? 0 : 1];
+      });
+    });
+    return trusted;
+  }
+
+  function verdicts() {
+    const failing = [];
+    let left = 0;
+    document.querySelectorAll("[data-verdict]").forEach((cell) => {
+      const id = cell.dataset.verdict;
+      let verdict = cell.className.split(" ")[0];
+      if (filed.has(cell)) { verdict = filed.get(cell)[0]; }
+      if (data.verdicts[id]) {
+        const now = page.judged(id);
+        put(cell, now ? data.names[now] : ["试算不判定", "not judged"]);
+        cell.className = `${now || "not_applicable"}${now === verdict ? "" : " moved"}`;
+        left += now ? 0 : 1;
+        verdict = now;
+      }
+      if (verdict === "fail") { failing.push([id, cell.nextElementSibling]); }
+    });
+    const names = (lang) => failing.map(([id, head]) => `${id} ${head.querySelector(`[lang="${lang}"]`)?.textContent ?? ""}`.trim());
+    put(document.getElementById("verdict"), [
+      `试算：${failing.length}项核对事项不通过${failing.length ? `（${names("zh-CN").join("、")}）` : ""}；${left}项随之变动的事项试算不判定`,
+      `What if: ${failing.length} rule(s) fail${failing.length ? ` (${names("en").join(", ")})` : ""}; ${left} that would follow are not judged`,
+    ]);
+  }
+
+  const said = document.getElementById("tried"), place = document.getElementById("drivers");
+  function told(language) {
+    const zh = language === "zh";
+    const parts = data.sliders.filter((driver) => changes[driver.id]).map((driver) => `${driver.names[zh ? 0 : 1]}${zh ? "" : " "}${changes[driver.id].startsWith("-") ? "" : "+"}${changes[driver.id]}${driver.unit[zh ? 0 : 1]}`);
+    data.delays.forEach((delay) => {
+      const option = delay.options.find(([step]) => step === changes[delay.id]);
+      if (option) { parts.push(`${delay.names[zh ? 0 : 1]}${zh ? "" : " "}${option[zh ? 1 : 2]}`); }
+    });
+    return zh ? `试算，不是申报数：${parts.join("，")}。变动的数标为橙色。` : `What if, not as filed: ${parts.join(", ")}. Figures that moved are orange.`;
+  }
+
+  function drawn() {
+    const asked = Object.values(changes).some((change) => change && amounts.read(change).c !== 0n);
+    if (asked && trusted === null) { checked(); }
+    if (asked && !trusted) {
+      said.replaceChildren(...page.both("本浏览器算出的数与申报数不一致，试算不可用。", "This browser computes other figures than were filed: no what-if."));
+      return;
+    }
+    tried = asked;
+    document.body.classList.toggle("tried", tried);
+    if (!tried) {
+      back();
+      said.replaceChildren();
+      return;
+    }
+    page.compute(changes);
+    document.querySelectorAll("[data-key]").forEach((cell) => {
+      if (reached.has(Number(cell.dataset.key))) { put(cell, texts(Number(cell.dataset.key), 1)); }
+    });
+    document.querySelectorAll("details.schedule[open]").forEach(rows);
+    verdicts();
+    said.replaceChildren(...page.both(told("zh"), told("en")));
+  }
+  document.querySelectorAll("details.schedule").forEach((table) => table.addEventListener("toggle", () => { if (tried && table.open) { rows(table); } }));
+
+  function labelled(names, for_) {
+    const made = page.element("label");
+    made.htmlFor = for_;
+    made.append(...page.both(...names));
+    return made;
+  }
+
+  // Only numbers count, and only as far as the driver goes.
+  function wanted(driver, text) {
+    if (!/^[-+]?\d+(\.\d{1,4})?$/.test(text)) { return ""; }
+    const value = Math.min(driver.high, Math.max(driver.low, Number(text)));
+    return value === Number(text) ? text.replace("+", "") : String(value);
+  }
+
+  const inputs = [];
+  data.sliders.forEach((driver) => {
+    const row = page.element("div"), slide = page.element("input"), exact = page.element("input");
+    const limits = { min: driver.low, max: driver.high, value: "0" };
+    Object.assign(slide, { type: "range", id: `slide-${driver.id}`, step: driver.adds ? 5 : 1, ...limits });
+    Object.assign(exact, { type: "number", step: "any", ...limits });
+    const named = labelled([`${driver.names[0]}（${driver.unit[0]}）`, `${driver.names[1]} (${driver.unit[1]})`], slide.id);
+    exact.setAttribute("aria-label", `${driver.names.join(" ")} ${driver.unit[1]}`);
+    const moved = (from, to) => () => {
+      changes[driver.id] = wanted(driver, from.value);
+      to.value = changes[driver.id] || "0";
+      drawn();
+    };
+    slide.addEventListener("input", moved(slide, exact));
+    exact.addEventListener("change", moved(exact, slide));
+    inputs.push(slide, exact);
+    row.append(named, slide, exact);
+    place.appendChild(row);
+  });
+  data.delays.forEach((delay) => {
+    const row = page.element("div"), choice = page.element("select");
+    choice.id = `slide-${delay.id}`;
+    const fill = () => {
+      const at = choice.selectedIndex;
+      choice.replaceChildren(new Option(page.say("不变", "as is"), ""), ...delay.options.map(([step, zh, en]) => new Option(page.say(zh, en), step)));
+      choice.selectedIndex = Math.max(0, at);
+    };
+    fill();
+    page.told.push(fill);
+    choice.addEventListener("change", () => { changes[delay.id] = choice.value; drawn(); });
+    inputs.push(choice);
+    row.append(labelled(delay.names, choice.id), choice);
+    place.appendChild(row);
+  });
+  const reset = page.element("button");
+  reset.type = "button";
+  reset.id = "reset";
+  reset.append(...page.both("恢复为申报数", "back to what is filed"));
+  reset.addEventListener("click", () => {
+    changes = {};
+    inputs.forEach((input) => { input.value = input.type === "select-one" ? "" : "0"; });
+    drawn();
+  });
+  place.after(reset);
+  if (!data.sliders.length && !data.delays.length) { document.getElementById("whatif").hidden = true; }
+})();
