@@ -61,7 +61,14 @@ def _desk(book: "Workbook", result: Result, language: Language) -> Desk:
     notation = settings.notation(language)
     formats, places = Formats(book, notation), laid_out(result)
     names = {line: table.zh if language == "zh" else table.en for table in result.book.tables for line in table.lines}
-    desk = Desk(book, result, formats, places, TableWriter(places, formats, result.figures, notation, names), language)
+    desk = Desk(
+        book=book,
+        result=result,
+        formats=formats,
+        places=places,
+        writer=TableWriter(places, formats, result.figures, notation, names),
+        language=language,
+    )
     day = result.filing_date
     book.set_properties(
         {
