@@ -50,8 +50,8 @@ class Script:
             self.leaves.append(leaf)
         return number
 
-    def reached(self, moved: Iterable[Key]) -> list[list[int]]:
-        """Give the steps that read some leaves, or what a step before gives, in order: the lines of each by number.
+    def reached(self, moved: Iterable[object]) -> list[list[int]]:
+        """Give the steps that read some leaves or rows fixed by dates (by key, by line), or what a step before gives, in order: the lines of each by number.
 
         The lines of one step read one another's value of the column before and are computed column by column.
         """

@@ -1,17 +1,17 @@
 """What a page needs to compute a project again: drivers, steps in their order, the figures they go out from, verdicts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures
 from bondcalc.algebra.line import Expression, Line
 from bondcalc.algebra.script import Script, Tree, exact_text
-from bondcalc.analysis.drivers import DRIVERS, Driver, change_text, change_text_en, leaves
+from bondcalc.analysis.drivers import DRIVERS, Driver, change_text, change_text_en
 from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.stress.sensitivity import present
-from bondcalc.analysis.stress.stressed import steps
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.page.delay_steps import DelayStep, delay_steps
 from bondcalc.page.live_verdicts import VerdictCase, conditions, followers
 from bondcalc.result.result import Result
 from bondcalc.wording.terms import Unit, Verdict
@@ -28,8 +28,9 @@ def what_if(result: Result, script: Script) -> dict[str, object]:
     """Give the data for JSON; `script` has written the lines."""
     numbers = {leaf.key: number for number, leaf in enumerate(script.leaves)}
     sliders = [driver for driver in _movable(result) if _keys(driver) and not _keys(driver).isdisjoint(numbers)]
-    delays = list(_delays(result, numbers))
-    moved = {key for driver in sliders for key in _keys(driver)} | {key for _, key in _moved(result)}
+    delayed = list(delay_steps(result))
+    moved: set[object] = {key for driver in sliders for key in _keys(driver)}
+    moved.update(key for step in delayed for key in (*step.leaves, *step.rows))
     reached = script.reached(moved)
     following = followers(result, [script.lines[number] for step in reached for number in step])
     every = conditions(result.book)
@@ -39,7 +40,7 @@ def what_if(result: Result, script: Script) -> dict[str, object]:
         "steps": reached,
         "values": dict(_values(result.figures, script, reached, stated)),
         "sliders": [_slider(driver, numbers) for driver in sliders],
-        "delays": delays,
+        "delays": list(_delays(delayed, result, script, numbers, following)),
         "verdicts": {id_: [_condition(script, case) for case in cases] for id_, cases in stated.items()},
         "names": {str(verdict): [verdict.zh, verdict.en] for verdict in Verdict},
     }
@@ -73,26 +74,25 @@ def _slider(driver: Driver, numbers: Mapping[Key, int]) -> dict[str, object]:
     }
 
 
-def _moved(result: Result) -> Iterator[tuple[Decimal, Key]]:
-    """Give the leaves that sales a step later move."""
-    if "sale_delay" in present(result.project):
-        for change in steps(result.rules, "sale_delay"):
-            yield from ((change, key) for key in leaves(result.book, {"sale_delay": change}))
-
-
-def _delays(result: Result, numbers: Mapping[Key, int]) -> Iterator[dict[str, object]]:
-    """Give the steps of a delay of sales, each with the shares sold by year that it leaves, computed here."""
-    driver = DRIVERS["sale_delay"]
-    if driver.id not in present(result.project):
-        return
-    options: list[Sequence[object]] = []
-    for change in steps(result.rules, driver.id):
-        shares = leaves(result.book, {driver.id: change})
-        names = [change_text(driver.id, change), change_text_en(driver.id, change)]
-        options.append(
-            [str(change), *names, {numbers[key]: exact_text(value) for key, value in shares.items() if key in numbers}]
-        )
-    yield {"id": driver.id, "names": [driver.zh, driver.en], "options": options}
+def _delays(
+    steps: Sequence[DelayStep], result: Result, script: Script, numbers: Mapping[Key, int], following: Collection[str]
+) -> Iterator[dict[str, object]]:
+    """Give the delays with their steps: names, leaves, rows fixed by dates, rules that are in doubt."""
+    still = {finding.rule.id for finding in result.findings} - set(following)
+    for id_ in dict.fromkeys(step.driver for step in steps):
+        options = [
+            [
+                str(step.change),
+                change_text(id_, step.change),
+                change_text_en(id_, step.change),
+                {numbers[key]: exact_text(value) for key, value in step.leaves.items() if key in numbers},
+                {script.number(line): [exact_text(value) for value in row] for line, row in step.rows.items()},
+                step.doubtful(result, still),
+            ]
+            for step in steps
+            if step.driver == id_
+        ]
+        yield {"id": id_, "names": [DRIVERS[id_].zh, DRIVERS[id_].en], "options": options}
 
 
 def _values(

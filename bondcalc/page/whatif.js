@@ -9,6 +9,11 @@
   const zero = amounts.zero;
   let changes = {}, tried = false;
 
+  // The steps of delays that are chosen, each with its delay.
+  function chosen(given) {
+    return data.delays.map((delay) => [delay, delay.options.find(([step]) => step === given[delay.id])]).filter(([, option]) => option);
+  }
+
   // Compute with changes by driver as they are typed: per cent, basis points, or the step of a delay.
   page.compute = function (given) {
     const leaves = base.slice();
@@ -18,9 +23,10 @@
         leaves[leaf] = driver.adds ? amounts.add(leaves[leaf], change) : amounts.times(leaves[leaf], amounts.add(amounts.one, change));
       });
     });
-    data.delays.forEach((delay) => {
-      const option = delay.options.find(([step]) => step === given[delay.id]);
-      if (option) { Object.entries(option[3]).forEach(([leaf, value]) => { leaves[leaf] = amounts.read(value); }); }
+    computed.rows.clear();
+    chosen(given).forEach(([, option]) => {
+      Object.entries(option[3]).forEach(([leaf, value]) => { leaves[leaf] = amounts.read(value); });
+      Object.entries(option[4]).forEach(([line, row]) => { computed.rows.set(Number(line), row.map(amounts.read)); });
     });
     computed.leaves = leaves;
     computed.run(data.steps);
@@ -86,14 +92,19 @@
   }
 
   function verdicts() {
-    const failing = [];
+    const failing = [], doubtful = new Set(chosen(changes).flatMap(([, option]) => option[5]));
     let left = 0;
     document.querySelectorAll("[data-verdict]").forEach((cell) => {
       const id = cell.dataset.verdict;
       let verdict = cell.className.split(" ")[0];
-      if (filed.has(cell)) { verdict = filed.get(cell)[0]; }
-      if (data.verdicts[id]) {
-        const now = page.judged(id);
+      if (filed.has(cell)) {
+        const [name, nodes] = filed.get(cell);
+        verdict = name;
+        cell.className = name;
+        cell.replaceChildren(...nodes.map((node) => node.cloneNode(true)));
+      }
+      if (data.verdicts[id] || doubtful.has(id)) {
+        const now = doubtful.has(id) ? null : page.judged(id);
         put(cell, now ? data.names[now] : ["试算不判定", "not judged"]);
         cell.className = `${now || "not_applicable"}${now === verdict ? "" : " moved"}`;
         left += now ? 0 : 1;
@@ -112,10 +123,7 @@
   function told(language) {
     const zh = language === "zh";
     const parts = data.sliders.filter((driver) => changes[driver.id]).map((driver) => `${driver.names[zh ? 0 : 1]}${zh ? "" : " "}${changes[driver.id].startsWith("-") ? "" : "+"}${changes[driver.id]}${driver.unit[zh ? 0 : 1]}`);
-    data.delays.forEach((delay) => {
-      const option = delay.options.find(([step]) => step === changes[delay.id]);
-      if (option) { parts.push(`${delay.names[zh ? 0 : 1]}${zh ? "" : " "}${option[zh ? 1 : 2]}`); }
-    });
+    chosen(changes).forEach(([delay, option]) => parts.push(`${delay.names[zh ? 0 : 1]}${zh ? "" : " "}${option[zh ? 1 : 2]}`));
     return zh ? `试算，不是申报数：${parts.join("，")}。变动的数标为橙色。` : `What if, not as filed: ${parts.join(", ")}. Figures that moved are orange.`;
   }
 

@@ -6,13 +6,15 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from bondcalc.algebra.axis import Key
 from bondcalc.algebra.exact import Figures
+from bondcalc.analysis.delay import rebuilt
 from bondcalc.analysis.drivers import leaves
+from bondcalc.analysis.stress.stressed import Stress
 from bondcalc.checks.judge import Case, judge_only
 from bondcalc.page.line_data import LineData
 from bondcalc.page.what_if import what_if
 from bondcalc.result.result import Result
+from bondcalc.schedules.book import build
 from tests.browser import Browser
 
 EXACT = """(() => {
@@ -63,15 +65,21 @@ class WhatIf:
                     changes[delay["id"]] = Decimal(typed[delay["id"]])
             yield WhatIfCase(typed, changes)
 
-    def figures(self, case: WhatIfCase) -> tuple[Figures, dict[Key, Decimal]]:
-        """Compute by the exact reading."""
-        moved = leaves(self.result.book, case.changes)
-        return self.result.book.program().run(moved), moved
+    def figures(self, case: WhatIfCase) -> tuple[Figures, Case]:
+        """Compute by the exact reading, of a later operation by schedules of its own, told by the lines of the page."""
+        result, changes = self.result, dict(case.changes)
+        months = changes.pop("operation_delay", None)
+        project = result.project if months is None else rebuilt(result.project, {"operation_delay": months})
+        book = result.book if months is None else build(project, result.rules)
+        moved = leaves(book, changes)
+        own = book.program().run(moved)
+        figures = Figures(
+            {line: own[other] for line, other in zip(self.script.lines, book.program().lines, strict=True)}
+        )
+        return figures, Case(project, result.rules, book, own, Stress(book).under(moved))
 
-    def verdicts(self, figures: Figures, moved: Mapping[Key, Decimal], rules: list[str]) -> dict[str, str]:
+    def verdicts(self, case: Case, rules: list[str]) -> dict[str, str]:
         """Judge by the checks themselves."""
-        result = self.result
-        case = Case(result.project, result.rules, result.book, figures, result.stress.under(moved))
         return {finding.rule.id: str(finding.verdict) for finding in judge_only(case, rules)}
 
 
