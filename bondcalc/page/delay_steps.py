@@ -53,4 +53,4 @@ def delay_steps(result: Result) -> Iterator[DelayStep]:
             book = build(project, result.rules)
             moved = variant(result.book.tables, book.tables)
             if moved is not None:
-                yield DelayStep(id_, change, moved.leaves, moved.structures, book, project)
+                yield DelayStep(id_, change, moved.leaves, rows=moved.structures, book=book, project=project)
