@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DECIMALS = 6
 """Decimals of figures that are not money; one with more is shown rounded."""
 LEAST = {"ratio": 4, "yuan": 2, "interest_cover": 4, "disclosed": 4, "quantity": 2, "accrued": 2}
-PLAIN = ("count", "flag", "year", "years", "months", "day")
+PLAIN = ("count", "flag", "year", "years", "months", "days", "day")
 UNITS = {
     "ratio": ("倍", "x"),
     "interest_cover": ("倍", "x"),
@@ -26,6 +26,7 @@ UNITS = {
     "yuan": ("元", "CNY"),
     "years": ("年", "years"),
     "months": ("个月", "months"),
+    "days": ("天", "days"),
     "yuan_per_square_metre": ("元/平方米", "CNY/m²"),
 }
 

@@ -11,6 +11,7 @@ UNITS = (
     Unit.FRACTION,
     Unit.YEARS,
     Unit.MONTHS,
+    Unit.DAYS,
     Unit.YUAN_PER_SQUARE_METRE,
     Unit.PER_UNIT,
     Unit.SECTORS,

@@ -24,6 +24,7 @@ from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.registry import Registry
 from bondcalc.rules.load import Rules
+from bondcalc.schedules.actual_amounts import LineActuals, LineOfKind
 
 T = TypeVar("T")
 
@@ -105,12 +106,14 @@ class Book:
     `use(schedule)` builds a schedule on first use and gives what it returns, so that schedules read one another's lines
     by name and type. `ends` are last days of bonds that a stressed run found; without them the stated figures tell.
     `like` is the book of a project that this one was made from: rows that are the same are read once.
+    `actual` is what happened to yearly lines, whose place it takes; empty in a filing.
     """
 
     project: Project
     rules: Rules
     ends: Mapping[str, date] = field(default_factory=dict)
     like: "Book | None" = None
+    actual: Mapping[LineOfKind, LineActuals] = field(default_factory=dict)
     tables: list[Table] = field(default_factory=list)
     _claimed: Registry[Table] = field(default_factory=lambda: Registry("table"))
     _built: dict[Callable[["Book"], Any], Any] = field(default_factory=dict)
@@ -247,9 +250,14 @@ def ends_with(book: Book) -> tuple[Key, ...]:
     return (*book.form(Particulars).keys(Particulars.forecast_end), *bonds, *loans)
 
 
-def build(project: Project, rules: Rules, ends: Mapping[str, date] | None = None) -> Book:
+def build(
+    project: Project,
+    rules: Rules,
+    ends: Mapping[str, date] | None = None,
+    actual: Mapping[LineOfKind, LineActuals] | None = None,
+) -> Book:
     """Build every schedule of this package; a schedule module names its builder `schedule`."""
-    book = Book(project, rules, ends or {})
+    book = Book(project, rules, ends or {}, actual=actual or {})
     for module in _modules():
         book.use(module.schedule)
     book.tables.sort(key=lambda table: table.number)

@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.operating_costs import CostLine, Outlay, TaxLine
 from bondcalc.inputs.sheets.revenue_lines import ALL_LINES
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules import revenue, timing, volume_price
+from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row
 
 Stated = tuple[Row[CostLine] | Row[TaxLine], Line]
@@ -105,11 +106,12 @@ def _line(book: Book, table: Table, row: Row[CostLine] | Row[TaxLine]) -> Line:
     amount *= book.form(StressFactors).cell(
         StressFactors.costs if isinstance(row.data, CostLine) else StressFactors.tax_rates
     )
+    kind = "cost" if isinstance(row.data, CostLine) else "tax"
+    named = row.data.name, f"{row.data.kind}, {row.data.id}"
     return table.line(
         f"amount.{row.data.id}",
-        money(amount),
-        row.data.name,
-        f"{row.data.kind}, {row.data.id}",
+        with_actuals(book, table, (kind, row.data.id), money(amount), *named),
+        *named,
         row.data.evidence or row.sheet.cell(Outlay.basis).choices[row.data.basis],
         total=True,
     )

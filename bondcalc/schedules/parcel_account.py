@@ -10,6 +10,7 @@ from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.schedules import timing
+from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.land_accruals import Accrual, accruals
 
@@ -61,15 +62,13 @@ class ParcelLines:
         whole = row.cell(Parcel.area_mu) * row.cell(Parcel.price) * factor
         source = "面积×单价×压力系数×累计出让比例的本年增量"
         if self._refund is None:
-            gross = self._line("gross", self._step(whole, self._sold), "出让收入", "Gross price", source)
+            gross = self._line("gross", self._sales(whole), "出让收入", "Gross price", source)
             return gross, gross
         full = self._line("full", self._step(whole, self._sold), "合同价款（含返还）", "Price by contract", source)
         kept = whole * (1 - self._refund.cell(LandBid.refund))
         zh, en = "出让收入", "Gross price"
         keys = self._refund.keys(LandBid.refund)
-        return full, self._line(
-            "gross", self._step(kept, self._sold), zh, en, f"{source}，不含返还、奖补", rests_on=keys
-        )
+        return full, self._line("gross", self._sales(kept), zh, en, f"{source}，不含返还、奖补", rests_on=keys)
 
     def account(self, interest: Expression | None) -> Account:
         """Add accruals and net income; `interest` is what a unit of cost has borne of it, where it lowers the base."""
@@ -102,10 +101,20 @@ class ParcelLines:
         paid = self._paid()
         # A cost in the investment is paid out of A, capital and bonds; taken off here again it would count twice.
         left = self.gross if paid is None else self.gross - paid
-        net = self._line(
-            "net", left - add([*taken.values()]), "土地净收益", "Net land income", "收入－支付的成本－各项计提"
-        )
+        spent = add([*([] if paid is None else [paid]), *taken.values()])
+        happened = self._happened("land_cost", spent, "土地成本及计提", "Land cost and accruals")
+        kept = left - add([*taken.values()]) if happened is spent else self.gross - happened
+        net = self._line("net", kept, "土地净收益", "Net land income", "收入－支付的成本－各项计提")
         return Account(row=self.row, gross=self.gross, cost=self.cost, paid=paid, accruals=taken, net=net)
+
+    def _sales(self, price: Expression) -> Expression:
+        """What each year brings of a price, or what it did bring."""
+        return self._happened("land", self._step(price, self._sold), "出让收入", "Gross price")
+
+    def _happened(self, kind: str, planned: Expression, zh: str, en: str) -> Expression:
+        """Put what happened in the place of the plan."""
+        id_ = self.row.data.id
+        return with_actuals(self._book, self._table, (kind, id_), planned, f"{zh}（{id_}）", f"{en}, {id_}")
 
     def _line(
         self,

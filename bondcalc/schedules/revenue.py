@@ -9,6 +9,7 @@ from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
 from bondcalc.schedules import timing, volume_price
+from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row
 
 ELIGIBLE = ("government_fund", "project_special")
@@ -141,7 +142,14 @@ def _sold(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> So
         earned = earned * book.form(StressFactors).cell(StressFactors.node_revenue)
     amount = table.line(
         f"amount.{id_}",
-        money(volume_price.in_money(book, row, earned, parts)),
+        with_actuals(
+            book,
+            table,
+            ("revenue", id_),
+            money(volume_price.in_money(book, row, earned, parts)),
+            data.name,
+            f"Revenue, {id_}",
+        ),
         data.name,
         f"Revenue, {id_}",
         "数量×单价×每年期数×压力系数，单价随运营年变动",

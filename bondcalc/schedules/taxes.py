@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bondcalc.algebra.line import Expression, Line, add
 from bondcalc.schedules import costs, income_tax, property_tax, vat
+from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book
 
 
@@ -47,7 +48,6 @@ def schedule(book: Book) -> Taxes:
         "without_income_tax", add(parts), "所得税前税费", "Taxes before income tax", "各项合计", total=True
     )
     paid = copy("income_tax", income, "企业所得税", "Income tax")
-    total = table.line(
-        "total", before + paid, "相关税费合计", "All taxes", "所得税前税费＋企业所得税", total=True, strong=True
-    )
+    borne = with_actuals(book, table, ("tax", ""), before + paid, "相关税费合计", "All taxes")
+    total = table.line("total", borne, "相关税费合计", "All taxes", "所得税前税费＋企业所得税", total=True, strong=True)
     return Taxes(total, before)

@@ -14,7 +14,7 @@ NOT_APPLICABLE = {"zh": "不适用", "en": "n/a"}
 NEGATIVE = {"zh": "为负", "en": "negative"}
 """A negative interest cover: how far below zero a ratio to interest is says nothing."""
 YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
-WHOLE = frozenset({Unit.COUNT, Unit.FLAG, Unit.YEAR, Unit.YEARS, Unit.MONTHS})
+WHOLE = frozenset({Unit.COUNT, Unit.FLAG, Unit.YEAR, Unit.YEARS, Unit.MONTHS, Unit.DAYS})
 """Units whose figures are counted: no decimals are added and no thousands parted (2026)."""
 PERCENT = frozenset({Unit.FRACTION, Unit.SHARE})
 FOUR = frozenset({Unit.RATIO, Unit.INTEREST_COVER, Unit.DISCLOSED})
@@ -22,6 +22,7 @@ FOUR = frozenset({Unit.RATIO, Unit.INTEREST_COVER, Unit.DISCLOSED})
 UNNAMED = frozenset({*WHOLE, *PERCENT, Unit.NONE, Unit.QUANTITY, Unit.PER_UNIT, Unit.SECTORS, Unit.WORDS, Unit.DAY}) - {
     Unit.YEARS,
     Unit.MONTHS,
+    Unit.DAYS,
 }
 """Units that are not named behind a figure."""
 MOST = 6

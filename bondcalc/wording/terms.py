@@ -96,6 +96,7 @@ class Unit(Term):
     YEAR = "year", "年", "year"
     YEARS = "years", "年", "years"
     MONTHS = "months", "个月", "months"
+    DAYS = "days", "天", "days"
     SHARE = "share", "%", "%"
     POINTS = "points", "个基点", "bp"
     AREA = "亩", "亩", "mu"

@@ -21,6 +21,8 @@ ARITHMETIC = {
     "audit/xlsx/colours.py": "shares of red, green and blue",
     "checks/debt.py": "interest is recomputed here on its own",
     "pictures/dots.py": "points of a picture become dots",
+    "monitoring/two_sides.py": "the plan of some months, and the part of a kind that a line has, are amounts",
+    "monitoring/usual_deviation.py": "a share a simulation gives, as a figure of a schedule",
     "monitoring/months.py": "parts of a period are the steps of its rounded running sum",
     "monitoring/yearly_view.py": "an amount of the sheet 执行情况 is an input",
     "portfolio/measure.py": "whole 分 for a store, shown by nobody as they stand",

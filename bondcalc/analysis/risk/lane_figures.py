@@ -1,6 +1,6 @@
 """The figures of a project in lanes: compiled for what an outlook draws, a program for each family of delays."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from threading import Lock
@@ -41,11 +41,15 @@ def lines_of(book: Book) -> dict[str, Line]:
     }
 
 
-class FamilyProgram:
-    """One family of delays, compiled; several threads may run it at a time."""
+LinesRead = Callable[[Book], Mapping[str, Line]]
+"""What is read of a book in lanes, by id."""
 
-    def __init__(self, family: Family, outlook: Outlook) -> None:
-        self.family, self._lines = family, lines_of(family.book)
+
+class FamilyProgram:
+    """One family of delays, compiled; several threads may run it at a time. `read` says which lines are wanted."""
+
+    def __init__(self, family: Family, outlook: Outlook, read: LinesRead = lines_of) -> None:
+        self.family, self._lines = family, read(family.book)
         self._moving = [driver for driver in outlook.drivers if not DRIVERS[driver].structural]
         self._leaves = family.leaves()
         keys = [*leaves(family.book, dict.fromkeys(self._moving, np.zeros(1))), *self._leaves]
@@ -75,8 +79,8 @@ class FamilyProgram:
 class Compiled:
     """All families of a project, for each set of last days that a bond repaid early may come to; by threads."""
 
-    def __init__(self, book: Book, outlook: Outlook) -> None:
-        self._book, self._outlook = book, outlook
+    def __init__(self, book: Book, outlook: Outlook, read: LinesRead = lines_of) -> None:
+        self._book, self._outlook, self._read = book, outlook, read
         self._ends, self._lock = Ends(book), Lock()
         drawn = [driver for driver in outlook.drivers if not DRIVERS[driver].structural]
         self._ending = [driver for driver in drawn if self._ends.reads(leaves(book, {driver: Decimal(0)}))]
@@ -114,7 +118,7 @@ class Compiled:
             if days not in self._parts:
                 book = build(self._book.project, self._book.rules, dict(days)) if days else self._book
                 made = families(book, self._outlook.delays)
-                self._parts[days] = [FamilyProgram(family, self._outlook) for family in made]
+                self._parts[days] = [FamilyProgram(family, self._outlook, self._read) for family in made]
             return self._parts[days]
 
 

@@ -1,0 +1,167 @@
+"""预警级别: control charts and levels of one series, each the greater of its band and its usual noise, with hysteresis.
+
+Levels are 0 绿, 1 黄, 2 橙, 3 红. A chart says "departs from the plan" and not "out of control": deviations of years hang
+together, so that it signals early, which is wanted here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from bondcalc.algebra.line import Constant, Expression, Leaf, Line, both, expression, if_, largest, previous, running
+from bondcalc.monitoring.alarm import COLOURS
+from bondcalc.monitoring.deviation_lines import Deviation, SeriesLines
+
+HALF = Constant(1) / 2
+"""The power that is a square root."""
+
+
+@dataclass(frozen=True)
+class AlarmLines:
+    """Charts and levels of one series, by period.
+
+    `average` is the moving average (EWMA) in standard deviations, `bound` its exact early limit, `summed` the cumulative sum
+    (CUSUM). `levels` are by channel (period, cumulated, trend, average), an alarm of each closed only after two periods
+    inside; `level` is the worst of them.
+    """
+
+    deviation: Deviation
+    average: Line
+    bound: Line
+    summed: Line
+    levels: dict[str, Line]
+    level: Line
+
+
+def alarm_lines(lines: SeriesLines) -> AlarmLines:
+    """Add the deviation of a series, its charts and its levels.
+
+    By hand in tests/monitoring/test_alarm_lines.py: test_levels_by_hand, test_the_charts_by_hand.
+    """
+    deviation = lines.deviation()
+    average, bound, summed = _charts(lines, deviation)
+    beyond = if_(expression(0) > average + bound, 1, 0)
+    raw = {
+        "period": _period(lines, deviation),
+        "cumulated": _cumulated(lines, deviation),
+        "trend": _trend(lines, deviation),
+        "average": lines.line("average_now", beyond, "移动平均越限", "average beyond", "低于负的界限", "count"),
+    }
+    names = ("当期偏离级别", "累计偏离级别", "偏离趋势级别", "移动平均级别")
+    levels = {
+        channel: lines.line(
+            f"{channel}_level", largest(now, previous(now)), zh, f"{channel} level", "连续两期回到界限内才解除", "count"
+        )
+        for (channel, now), zh in zip(raw.items(), names, strict=True)
+    }
+    worst = lines.line("level", largest(*levels.values()), "预警级别", "level", "各项中最重的", "count")
+    return AlarmLines(deviation=deviation, average=average, bound=bound, summed=summed, levels=levels, level=worst)
+
+
+def _charts(lines: SeriesLines, deviation: Deviation) -> tuple[Line, Line, Line]:
+    """EWMA: w = λ z + (1 - λ) w before, beginning at 0; limit L √(λ / (2 - λ) (1 - (1 - λ)^2t)); C = max(0, C before - z - k).
+
+    z is the deviation in standard deviations. NIST/SEMATECH e-Handbook 6.3.2.3 and 6.3.2.4.
+    """
+    gauge, apart = lines.gauge, deviation.off / deviation.plan / deviation.usual
+    weight, allowance = gauge.weight, gauge.allowance
+    average = lines.held(
+        "average",
+        weight * apart,
+        lambda before: weight * apart + (1 - weight) * before,
+        "移动平均（标准差的倍数）",
+        "moving average",
+        "权重×标准化偏离＋（1－权重）×上期值",
+        "quantity",
+    )
+    narrow = weight / (2 - weight) * (1 - (1 - weight) ** (2 * deviation.counted))
+    bound = lines.line(
+        "bound", gauge.limit * narrow**HALF, "移动平均界限", "limit of the average", "期数少时的精确界限", "quantity"
+    )
+    summed = lines.held(
+        "summed",
+        largest(0, 0 - apart - allowance),
+        lambda before: largest(0, before - apart - allowance),
+        "累积和（标准差的倍数）",
+        "cumulative sum",
+        "上期值－标准化偏离－容许偏移，不为负",
+        "quantity",
+    )
+    return average, bound, summed
+
+
+def _period(lines: SeriesLines, deviation: Deviation) -> Line:
+    usual = lines.gauge.multiple * deviation.usual
+    levels = _levels(lines, "period", lines.gauge.period, usual, "当期")
+    return lines.kept(
+        "period_now",
+        lambda _: _reached([deviation.off + level * deviation.plan for level in levels]),
+        "当期偏离（本期）",
+        "period deviation now",
+        "偏差达到界限×计划数",
+        "count",
+    )
+
+
+def _cumulated(lines: SeriesLines, deviation: Deviation) -> Line:
+    """Deviations of periods as if independent: the standard deviation of J is the root of the sum of their variances."""
+    spread = lines.line(
+        "spread", (deviation.plan * deviation.usual) ** 2, "偏差方差", "variance", "（计划数×标准差）²", "quantity"
+    )
+    to_date = lines.line("spread_to_date", running(spread), "累计偏差方差", "variance to date", "逐期累加", "quantity")
+    usual = if_(deviation.planned > 0, lines.gauge.multiple * to_date**HALF / deviation.planned, 0)
+    levels = _levels(lines, "cumulated", lines.gauge.cumulated, usual, "累计")
+    reached = _reached([deviation.gap + level * deviation.planned for level in levels])
+    formula = if_(deviation.planned > 0, reached, 0)
+    return lines.line(
+        "cumulated_now", formula, "累计偏离（本期）", "cumulated now", "累计偏差达到界限×累计计划数", "count"
+    )
+
+
+def _trend(lines: SeriesLines, deviation: Deviation) -> Line:
+    """A filtered deviation that falls while money is missing in all; its noise by the exact variance of a few periods."""
+    newest, variance, span = lines.gauge.newest, deviation.usual**2, lines.shared.span
+    noise = lines.held(
+        "noise",
+        variance,
+        lambda before: newest**2 * variance + (1 - newest) ** 2 * before,
+        "滤波偏离率方差",
+        "variance of f",
+        "滤波系数²×方差＋（1－滤波系数）²×上期值",
+        "quantity",
+    )
+    usual = lines.gauge.multiple * newest * (variance + previous(noise)) ** HALF / span
+    levels = _levels(lines, "trend", lines.gauge.trend, usual, "趋势")
+    moved = deviation.filtered - previous(deviation.filtered)
+    worse = if_(
+        both(deviation.counted > 1, expression(0) > deviation.gap),
+        _reached([moved + level * span for level in levels]),
+        0,
+    )
+    return lines.kept("trend_now", lambda _: worse, "偏离趋势（本期）", "trend now", "趋势达到界限且累计短收", "count")
+
+
+def _levels(lines: SeriesLines, channel: str, bands: Sequence[Leaf], usual: Expression, zh: str) -> list[Line]:
+    """Give each level of a channel: its band, wider in the first years, but never within the usual noise."""
+    return [
+        lines.line(
+            f"{channel}_{colour}",
+            largest(band * lines.shared.wider, usual),
+            f"{zh}{colour.zh}色界限",
+            f"{colour.en} {channel} level",
+            "界限×放宽倍数与标准差倍数中较大的",
+            "fraction",
+        )
+        for band, colour in zip(bands, COLOURS[1:], strict=False)
+    ]
+
+
+def _reached(left: Sequence[Expression]) -> Expression:
+    """Give the worst level that is reached: what is left to each level is zero or less."""
+
+    def worse(below: Expression, step: tuple[int, Expression]) -> Expression:
+        """Put the next level over those below."""
+        number, margin = step
+        return if_(expression(0) >= margin, number, below)
+
+    return reduce(worse, enumerate(left, 1), expression(0))

@@ -1,0 +1,75 @@
+"""债券资金: what arrived, what is spent of it, how far spending is behind the plan, and what lies idle and for how long."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.dates import months_between
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
+from bondcalc.monitoring.monitoring_case import MonitoringCase, below
+from bondcalc.monitoring.monitoring_result import BondMoney, IdleMoney
+from bondcalc.schedules import investment
+from bondcalc.wording import number
+
+
+def bond_money(case: MonitoringCase) -> BondMoney | None:
+    """Give the bond money of the day; None where no arrival is told.
+
+    Money is spent in the order in which it came. The plan would have spent the share of all bond money that the plan of
+    investment has reached by the day, and no more than arrived.
+    By hand in tests/monitoring/test_bond_money.py: test_money_is_spent_in_the_order_it_came, test_progress_of_spending_by_hand.
+    """
+    arrivals = case.actuals.steps("on_lent") or case.actuals.steps("issued")
+    if not arrivals:
+        return None
+    arrived = sum((step.amount for step in arrivals), Decimal(0))
+    spent = sum((payment.amount for payment in case.actuals.spent() if payment.source == "bond"), Decimal(0))
+    planned = min(arrived, planned_share(case) * arrived)
+    return BondMoney(
+        arrived=arrived,
+        spent=spent,
+        planned=planned,
+        progress=Fraction(spent) / Fraction(planned) if planned else None,
+        idle=tuple(_idle([(step.day, step.amount) for step in arrivals], spent, case.as_of)),
+    )
+
+
+def planned_share(case: MonitoringCase) -> Decimal:
+    """Give the share of the planned works that should have been paid by the day: whole years, and the months of this one."""
+    book, day = case.filed.book, case.as_of
+    works = case.filed.figures.amounts(book.use(investment.schedule).works)
+    whole = sum(works, Decimal(0))
+    reached = (amount * elapsed_months(year, day) / 12 for year, amount in zip(book.years.years, works, strict=True))
+    return sum(reached, Decimal(0)) / whole if whole else Decimal(0)
+
+
+def elapsed_months(year: int, day: date) -> int:
+    """Count the whole months of a year that are over at the end of a day."""
+    if year != day.year:
+        return 12 if year < day.year else 0
+    return day.month if date.fromordinal(day.toordinal() + 1).month != day.month else day.month - 1
+
+
+def _idle(arrivals: Sequence[tuple[date, Decimal]], spent: Decimal, as_of: date) -> Iterator[IdleMoney]:
+    for day, amount in arrivals:
+        used = min(amount, spent)
+        spent -= used
+        if amount > used:
+            yield IdleMoney(day, amount - used, months_between(day, as_of))
+
+
+def money_alarms(case: MonitoringCase, money: BondMoney | None) -> Iterator[Found]:
+    """Tell of spending behind the plan."""
+    if money is None or money.progress is None:
+        return
+    level = below(money.progress, case.levels("monitoring_spent_levels"))
+    if level is not AlarmColour.GREEN:
+        yield Found(
+            id="money.progress",
+            domain=Domain.MONEY,
+            kind="债券资金支出进度滞后",
+            level=level,
+            text=f"债券资金累计支出{case.money(money.spent)}，按投资计划应支出{case.money(money.planned)}，支出进度{number.percent(money.progress)}",
+            action="查明滞后环节，调整用款计划，形成实物工作量",
+        )

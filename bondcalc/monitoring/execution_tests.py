@@ -1,0 +1,220 @@
+"""资金使用核查: tests of execution that need the actuals only. One function a test; what it finds is to be looked at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from bondcalc.inputs.sheets.investment_items import InvestmentItem
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Found, masked
+from bondcalc.monitoring.bond_money import bond_money
+from bondcalc.monitoring.layer import Spent
+from bondcalc.monitoring.money_sheets import SPENT_ON, Transaction
+from bondcalc.monitoring.monitoring_case import MonitoringCase, above
+from bondcalc.monitoring.state_sheets import AccountBalance
+from bondcalc.monitoring.treasury_gap import treasury_gap
+from bondcalc.monitoring.yearly_view import WORKS, whole_progress
+from bondcalc.registry import Registry, place_of
+from bondcalc.schedules import investment
+from bondcalc.wording import day as days_in_text
+from bondcalc.wording import number
+from bondcalc.wording.terms import Department
+
+DEBT = ("interest", "principal", "fees")
+"""Purposes that bond money may not be spent on: what the debt itself costs."""
+CONTRACTED = ("works", "other")
+"""Purposes for which there is a contract."""
+
+
+class Seen(NamedTuple):
+    """What a test found: an id that stays the same from report to report, the sentence, its level where that is not the test's."""
+
+    id: str
+    text: str
+    level: AlarmColour | None = None
+
+
+Findings = Iterator[Seen]
+
+
+@dataclass(frozen=True)
+class ExecutionTest:
+    """A test: its id, what it is about, what it looks for, the level of a finding, what is then to be done, the test itself."""
+
+    id: str
+    domain: Domain
+    kind: str
+    level: AlarmColour
+    action: str
+    look: Callable[[MonitoringCase], Findings]
+
+
+TESTS: Registry[ExecutionTest] = Registry("execution test")
+
+
+def execution_test(
+    id_: str, kind: str, level: AlarmColour, action: str, domain: Domain = Domain.EXECUTION
+) -> Callable[[Callable[[MonitoringCase], Findings]], Callable[[MonitoringCase], Findings]]:
+    """Register a test."""
+
+    def register(look: Callable[[MonitoringCase], Findings]) -> Callable[[MonitoringCase], Findings]:
+        """Claim the id."""
+        made = ExecutionTest(id=id_, domain=domain, kind=kind, level=level, action=action, look=look)
+        TESTS.claim(id_, made, place_of(look))
+        return look
+
+    return register
+
+
+def execution_alarms(case: MonitoringCase) -> Iterator[Found]:
+    """Run every test."""
+    for test in TESTS.values():
+        for seen in test.look(case):
+            yield Found(
+                id=f"{test.domain}.{test.id}.{seen.id}",
+                domain=test.domain,
+                kind=test.kind,
+                level=seen.level or test.level,
+                text=masked(seen.text),
+                action=test.action,
+                owner=Department.FINANCE,
+            )
+
+
+@execution_test("paid_ahead", "支付进度超前形象进度", AlarmColour.ORANGE, "核对计量支付资料和现场形象进度")
+def paid_ahead(case: MonitoringCase) -> Findings:
+    """Money paid for works runs ahead of what stands there, for the project and for each item (虚列进度、以拨代支)."""
+    limit, book = case.filed.rules.value("payment_ahead").number, case.filed.book
+    built = book.use(investment.schedule)
+    whole = sum(case.filed.figures.amounts(built.works), Decimal(0))
+    paid = sum(case.actuals.spent_by_month(spent_on=WORKS).values(), Decimal(0))
+    subjects = [("whole", "整个项目", whole, paid, whole_progress(case.filed.project, case.actuals, case.as_of))]
+    for row in case.filed.project.rows(InvestmentItem):
+        spent = sum(case.actuals.spent_by_month(item=row.id, spent_on=WORKS).values(), Decimal(0))
+        subjects.append((row.id, row.name, row.amount, spent, case.actuals.progress_on(case.as_of, row.id)))
+    for id_, name, budget, spent, progress in subjects:
+        if progress is not None and budget and spent / budget - progress > limit:
+            shown = f"支付进度{number.percent(spent / budget)}，形象进度{number.percent(progress)}"
+            ahead = number.trimmed((spent / budget - progress) * 100, 0, 2)
+            yield Seen(id_, f"{name}{shown}，支付超前{ahead}个百分点")
+
+
+@execution_test(
+    "outside_plan", "计划外支出", AlarmColour.ORANGE, "核对支出是否属于申报的投资项目，调整用途的须经批准并公告"
+)
+def outside_plan(case: MonitoringCase) -> Findings:
+    """Bond money is spent on what the plan does not list; a change of use that was approved is none (财预〔2021〕110号)."""
+    for spent in _by_bond_money(case, ("outside",)):
+        matter = case.actuals.matter(spent.day.year)
+        if matter is None or not matter.adjustment_approved:
+            yield Seen(f"{spent.day}.{spent.amount}", f"{_on(spent)}用债券资金支付计划外事项{case.money(spent.amount)}")
+
+
+@execution_test("unknown_counterparty", "合同清单以外的收款方", AlarmColour.YELLOW, "补充合同或说明付款依据")
+def unknown_counterparty(case: MonitoringCase) -> Findings:
+    """Somebody is paid for works with whom there is no contract; nothing to hold against where no contract is listed."""
+    known = {contract.counterparty.strip() for contract in case.actuals.contracts}
+    numbers = {contract.number.strip() for contract in case.actuals.contracts}
+    for row in case.actuals.transactions if known else ():
+        paid = row.direction == "out" and row.moved_for in CONTRACTED
+        if paid and (row.contract or "").strip() not in numbers and (row.counterparty or "").strip() not in known:
+            name = row.counterparty or "未填写户名的一方"
+            yield Seen(
+                f"{row.day}.{row.amount}",
+                f"{days_in_text.spelt(row.day)}向{name}支付{case.yuan(row.amount)}，合同清单中没有该收款方",
+            )
+
+
+@execution_test("round_trip", "资金回流", AlarmColour.RED, "核对双方往来的真实性和收入依据")
+def round_trip(case: MonitoringCase) -> Findings:
+    """Money goes out to somebody and comes back from the same as revenue within some days (虚增收入)."""
+    within = timedelta(days=int(case.number("monitoring_round_trip_days")))
+    rows = [row for row in case.actuals.transactions if row.counterparty]
+    for back in (row for row in rows if row.direction == "in" and row.moved_for == "revenue"):
+        out = [row for row in rows if _went_out(row, back) and row.day <= back.day <= row.day + within]
+        if out:
+            days = (back.day - out[-1].day).days
+            yield Seen(
+                f"{back.day}.{back.amount}",
+                f"{days_in_text.spelt(out[-1].day)}向{back.counterparty}支付{case.yuan(out[-1].amount)}，"
+                f"{days}天后该方转入{case.yuan(back.amount)}，记为项目收入",
+            )
+
+
+@execution_test(
+    "debt_from_bond",
+    "债券资金用于付息还本",
+    AlarmColour.RED,
+    "核对付款账户和资金来源，应由项目收入或预算资金支付的予以归垫",
+)
+def debt_from_bond(case: MonitoringCase) -> Findings:
+    """What the debt costs is paid with the money that was borrowed."""
+    for spent in _by_bond_money(case, DEBT):
+        yield Seen(
+            f"{spent.day}.{spent.amount}", f"{_on(spent)}用债券资金{SPENT_ON[spent.spent_on]}{case.money(spent.amount)}"
+        )
+    for row in case.actuals.service():
+        amount = row.principal + row.interest + row.fee
+        if row.paid_with == "bond" and amount:
+            day = days_in_text.spelt(row.paid_on or row.due_on)
+            yield Seen(f"{row.bond}.{row.due_on}", f"{day}债券{row.bond}的本息{case.money(amount)}由债券资金支付")
+
+
+@execution_test(
+    "running_costs_from_bond",
+    "债券资金用于日常运转",
+    AlarmColour.RED,
+    "核对付款账户和支出性质，不属于资本性支出的予以归垫",
+)
+def running_costs_from_bond(case: MonitoringCase) -> Findings:
+    """Running costs are paid with bond money."""
+    for spent in _by_bond_money(case, ("operating",)):
+        yield Seen(f"{spent.day}.{spent.amount}", f"{_on(spent)}用债券资金支付日常运转支出{case.money(spent.amount)}")
+
+
+@execution_test("idle", "债券资金闲置", AlarmColour.YELLOW, "加快支出；确需调整用途的，按程序报批并公告", Domain.MONEY)
+def idle(case: MonitoringCase) -> Findings:
+    """Bond money lies in the account for six months, for twelve."""
+    money, limits = bond_money(case), case.levels("monitoring_idle_months")
+    for lot in () if money is None else money.idle:
+        level = above(lot.months, limits)
+        if level is not AlarmColour.GREEN:
+            arrived = days_in_text.spelt(lot.arrived)
+            text = f"{arrived}到位的债券资金有{case.money(lot.left)}未使用，已满{lot.months}个月"
+            yield Seen(str(lot.arrived), text, level)
+
+
+@execution_test(
+    "not_paid_in", "收入未缴库", AlarmColour.YELLOW, "核对收入台账和缴款书，应缴未缴的及时缴入国库", Domain.TREASURY
+)
+def not_paid_in(case: MonitoringCase) -> Findings:
+    """Revenue is booked and has not reached the treasury after so many days."""
+    gap = treasury_gap(case)
+    if gap is None or gap.oldest is None:
+        return
+    level = above(gap.days, case.levels("monitoring_paid_in_days"))
+    if level is not AlarmColour.GREEN:
+        sums = f"累计实现收入{case.money(gap.earned)}，缴库{case.money(gap.paid_in)}，未缴{case.money(gap.left)}"
+        yield Seen("gap", f"{sums}，最早一笔实现于{days_in_text.spelt(gap.oldest)}以前，已过{gap.days}天", level)
+
+
+def _on(spent: Spent) -> str:
+    return days_in_text.spelt(spent.day)
+
+
+def _went_out(row: Transaction, back: Transaction) -> bool:
+    return row.direction == "out" and row.moved_for != "transfer" and row.counterparty == back.counterparty
+
+
+def _by_bond_money(case: MonitoringCase, purposes: tuple[str, ...]) -> Iterator[Spent]:
+    """Give what was spent on some purposes with bond money: by its source, or out of an account that holds it."""
+    accounts = {row.account for row in case.actuals.rows(AccountBalance) if row.kind == "bond"}
+    held = {
+        (row.day, case.actuals.money(row.amount), row.moved_for)
+        for row in case.actuals.transactions
+        if row.direction == "out" and row.account in accounts
+    }
+    for spent in case.actuals.spent():
+        if spent.spent_on in purposes and (spent.source == "bond" or (spent.day, spent.amount, spent.spent_on) in held):
+            yield spent

@@ -1,0 +1,124 @@
+"""The one call of monitoring: `monitored(filed, actuals)` gives the MonitoringResult of a day.
+
+`filed` is the result of the project file as handed in (`run.compute`), `actuals` the layer read beside it
+(`actuals_file.read_actuals`), the day that of the actuals. Nothing is written and the project is not touched; command,
+workbook, report and audit all start here. Same input, same result.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain
+
+from bondcalc.algebra.exact import Figures
+from bondcalc.inputs.project import Project
+from bondcalc.monitoring.alarm import Alarm, Found, answered, in_order
+from bondcalc.monitoring.bond_money import bond_money, money_alarms
+from bondcalc.monitoring.earned_value import earned_value, value_alarms
+from bondcalc.monitoring.error_rates import error_rates
+from bondcalc.monitoring.execution_tests import execution_alarms
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.monitoring_case import MonitoringCase
+from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult, UsualDeviation
+from bondcalc.monitoring.next_payment import next_payment, payment_alarms
+from bondcalc.monitoring.reforecast import forecast_alarms, rebuilt_with, reforecasts
+from bondcalc.monitoring.series_table import REPAYABLE, SeriesTable, series_alarms, series_ids
+from bondcalc.monitoring.state_sheets import AlarmAnswer
+from bondcalc.monitoring.target_readings import target_alarms, targets_reached
+from bondcalc.monitoring.treasury_gap import treasury_gap
+from bondcalc.monitoring.two_sides import Sides, TwoSides
+from bondcalc.monitoring.usual_deviation import usual_deviation
+from bondcalc.monitoring.yearly_view import layered
+from bondcalc.result.result import Result
+from bondcalc.rules.load import rules_on
+from bondcalc.schedules.book import Book
+
+
+def monitored(filed: Result, actuals: Actuals) -> MonitoringResult:
+    """Hold what happened against what was filed."""
+    project = layered(filed.project, actuals)
+    case = _case(filed, actuals, project)
+    usual = usual_deviation(filed, series_ids(case.sides), case.rules)
+    series = SeriesTable(case.table_book, case.sides, usual, case.as_of.year).build()
+    return _result(case, project, usual, series)
+
+
+def _result(
+    case: MonitoringCase, project: Project, usual: UsualDeviation, series: tuple[MonitoredSeries, ...]
+) -> MonitoringResult:
+    """Read everything there is to read, and put the alarms in their order."""
+    tables = case.table_book
+    figures = tables.program().run()
+    payment, money = next_payment(case, _filtered(series, figures)), bond_money(case)
+    targets, earned = targets_reached(case), earned_value(case)
+    runs = reforecasts(case, project, series, figures)
+    matters = chain(
+        payment_alarms(case, payment),
+        money_alarms(case, money),
+        series_alarms(case, series, figures),
+        forecast_alarms(case, runs),
+        value_alarms(case, earned),
+        target_alarms(targets),
+        execution_alarms(case),
+    )
+    tables.tables.sort(key=lambda table: table.number)
+    return MonitoringResult(
+        as_of=case.as_of,
+        filed=case.filed,
+        actuals=case.actuals,
+        layered=project,
+        book=tables,
+        figures=tables.program().run(),
+        series=series,
+        usual=usual,
+        payment=payment,
+        money=money,
+        treasury=treasury_gap(case),
+        targets=targets,
+        earned=earned,
+        reforecasts=runs,
+        alarms=in_order(_answered(case, matter) for matter in matters),
+        rates=error_rates(tables),
+        untold=tuple(_untold(case.sides, case.as_of.year)),
+    )
+
+
+def _case(filed: Result, actuals: Actuals, project: Project) -> MonitoringCase:
+    """Put plan and actuals side by side and run the model with what happened, the rest as planned."""
+    sides, rules = Sides(filed, actuals).every(), rules_on(actuals.as_of)
+    current, figures = rebuilt_with(filed, project, sides, {}, actuals.as_of.year)
+    return MonitoringCase(
+        filed=filed,
+        actuals=actuals,
+        rules=rules,
+        sides=sides,
+        current=current,
+        current_figures=figures,
+        table_book=Book(filed.project, rules),
+    )
+
+
+def _filtered(series: Sequence[MonitoredSeries], figures: Figures) -> Decimal:
+    """Give the last f of 项目收益; 0 where nothing is told of it."""
+    for watched in series:
+        if watched.kind == REPAYABLE:
+            return figures.amounts(watched.lines.deviation.filtered)[-1]
+    return Decimal(0)
+
+
+def _answered(case: MonitoringCase, matter: Found) -> Alarm:
+    """Make the alarm of a matter, with the answer that the actuals bring to it."""
+    alarm = matter.alarm(case.as_of)
+    for row in case.actuals.rows(AlarmAnswer):
+        if row.alarm == alarm.id:
+            return answered(alarm, row.owner, row.action, row.due_on, row.status, row.opinion)
+    return alarm
+
+
+def _untold(sides: Sequence[TwoSides], this_year: int) -> Iterator[str]:
+    """Name each line and closed year of which months are missing, from the first year in which anything is told."""
+    first = min((year for side in sides for year in side.months), default=this_year)
+    for side in sides:
+        for year in range(first, this_year):
+            missing = side.months.get(year, 0) < side.whole.get(year, 1)
+            if missing and side.line.by_year.get(year):
+                yield f"{side.line.name}（{year}年）"

@@ -1,0 +1,159 @@
+"""下次付款: whether what is there, and what the plan brings until then, covers what is due next; told first of all."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.algebra.exact import Program
+from bondcalc.algebra.line import Line, money, ratio
+from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Found
+from bondcalc.monitoring.layer import Actuals
+from bondcalc.monitoring.monitoring_case import MonitoringCase
+from bondcalc.monitoring.monitoring_result import NextPayment
+from bondcalc.monitoring.months import Month, months_between
+from bondcalc.schedules import bonds, repayable, timing
+from bondcalc.schedules.book import settings
+from bondcalc.wording import day as days_in_text
+from bondcalc.wording import number
+from bondcalc.wording.terms import Department
+
+
+def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
+    """Give the next day on which a bond pays after the day of the actuals; None when nothing is owed any more.
+
+    Cover = (balance of the repayment accounts + planned 收益 until then x (1 + f)) ÷ what is due and not paid yet.
+    By hand in tests/monitoring/test_next_payment.py: test_cover_by_hand.
+    """
+    day, due = _due(case)
+    if day is None:
+        return None
+    lines = _lines(case, day, due, filtered)
+    figures = Program([*lines.values()], settings(case.filed.book).quantum).run()
+    amounts = {id_: figures.amount(line) for id_, line in lines.items() if id_ != "cover"}
+    cover = Fraction(amounts["balance"] + amounts["expected"]) / Fraction(amounts["due"]) if amounts["due"] else None
+    from_capital = bonds.in_construction(case.current, day)
+    days = (day - case.as_of).days
+    return NextPayment(
+        day=day,
+        days=days,
+        bonds=tuple(due),
+        due=amounts["due"],
+        balance=amounts["balance"],
+        expected=amounts["expected"],
+        cover=cover,
+        short=max(amounts["due"] - amounts["balance"] - amounts["expected"], Decimal(0)),
+        from_capital=from_capital,
+        level=_level(case, cover, days) if not from_capital else AlarmColour.GREEN,
+    )
+
+
+def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterator[Found]:
+    """Tell of a payment that is not covered, and of what was due and is not paid, or paid late."""
+    yield from _unpaid(case)
+    if payment is None or payment.level is AlarmColour.GREEN or payment.cover is None:
+        return
+    text = (
+        f"{days_in_text.spelt(payment.day)}应付本息{case.money(payment.due)}，距付款日{payment.days}天，"
+        f"偿债资金账户余额{case.money(payment.balance)}，付款日前预计收益{case.money(payment.expected)}，"
+        f"缺口{case.money(payment.short)}，资金保障倍数{number.ratio(payment.cover)}"
+    )
+    yield Found(
+        id="payment.next",
+        domain=Domain.PAYMENT,
+        kind="下次付款资金缺口",
+        level=payment.level,
+        text=text,
+        action="落实偿债资金来源，付款日前归集到偿债资金账户",
+        owner=Department.FINANCE,
+    )
+
+
+def _unpaid(case: MonitoringCase) -> Iterator[Found]:
+    for row in case.actuals.service():
+        amount = row.principal + row.interest + row.fee
+        late = row.due_on < case.as_of if row.paid_on is None else row.paid_on > row.due_on
+        if not amount or not late:
+            continue
+        spelt = days_in_text.spelt(row.due_on)
+        done = "截至监测日未付" if row.paid_on is None else f"{days_in_text.spelt(row.paid_on)}支付"
+        yield Found(
+            id=f"payment.late.{row.bond}.{row.due_on}",
+            domain=Domain.PAYMENT,
+            kind="本息未按期支付",
+            level=AlarmColour.RED if row.paid_on is None else AlarmColour.ORANGE,
+            text=f"债券{row.bond}{spelt}应付{case.money(amount)}，{done}",
+            action="核对付款凭证，说明原因并防止再次逾期",
+            owner=Department.FINANCE,
+        )
+
+
+def _level(case: MonitoringCase, cover: Fraction | None, days: int) -> AlarmColour:
+    """Grade a gap by the days that are left."""
+    if cover is None or cover >= 1:
+        return AlarmColour.GREEN
+    return COLOURS[sum(days <= limit for limit in case.levels("monitoring_payment_days"))]
+
+
+def _due(case: MonitoringCase) -> tuple[date | None, dict[str, Decimal]]:
+    """Give the next day on which something is due and not paid yet, and how much of each bond."""
+    owed: dict[date, dict[str, Decimal]] = {}
+    for tranche in case.current.use(bonds.schedule).tranches:
+        id_ = tranche.row.data.id
+        for day, amount in zip(tranche.dates, case.current_figures.amounts(tranche.payment), strict=True):
+            left = amount - _paid(case.actuals, id_, day)
+            if day > case.as_of and left > 0:
+                owed.setdefault(day, {})[id_] = left
+    return (min(owed), owed[min(owed)]) if owed else (None, {})
+
+
+def _paid(actuals: Actuals, bond: str, day: date) -> Decimal:
+    """Add up what was paid ahead of a day."""
+    rows = (row for row in actuals.service(bond) if row.due_on == day and row.paid_on is not None)
+    return sum((row.principal + row.interest for row in rows), Decimal(0))
+
+
+def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: Decimal) -> dict[str, Line]:
+    table = case.table_book.scalars("next_payment", "下次付款资金保障表", "Cover of the next payment", 1)
+    held = sum((row.balance for row in case.actuals.balances_on(case.as_of, "repayment")), Decimal(0))
+
+    def given(id_: str, value: Decimal, zh: str, en: str, source: str, unit: str = "money") -> Line:
+        """Lay out a figure that the actuals or the filing fix."""
+        return table.structure(id_, [value], zh, en, source, unit=unit)
+
+    balance = given("balance", held, "偿债资金账户余额", "Balance of the repayment account", "账户余额，监测日")
+    planned = given(
+        "planned", _planned(case, day), "付款日前计划收益", "Planned until then", "申报文件，付款日前的整月"
+    )
+    share = given("filtered", filtered, "项目收益滤波偏离率f", "Filtered deviation f", "偏离分析表", "fraction")
+    expected = table.line(
+        "expected", money(planned * (1 + share)), "付款日前预计收益", "Expected until then", "计划收益×（1＋f）"
+    )
+    owed = given("due", sum(due.values(), Decimal(0)), "下次应付本息", "Due next", "还本付息表，扣除已付")
+    cover = table.line(
+        "cover",
+        ratio(balance + expected, owed),
+        "下次付款资金保障倍数",
+        "Cover",
+        "（余额＋预计收益）÷应付本息",
+        unit="ratio",
+    )
+    return {
+        "balance": balance,
+        "planned": planned,
+        "filtered": share,
+        "expected": expected,
+        "due": owed,
+        "cover": cover,
+    }
+
+
+def _planned(case: MonitoringCase, day: date) -> Decimal:
+    """Add up the planned 收益 of the whole months between the day of the actuals and the day of payment."""
+    book = case.filed.book
+    by_year = dict(zip(book.years.years, case.filed.figures.amounts(book.use(repayable.schedule).amount), strict=True))
+    operated = dict(zip(book.years.years, book.use(timing.schedule).operated, strict=True))
+    first, last = Month.of(case.as_of).later(1), Month.of(day).later(-1)
+    months = [month for month in months_between(first, last) if month.year in by_year]
+    per_month = {year: by_year[year] / (operated[year].months or 12) for year in {month.year for month in months}}
+    return max(sum((per_month[month.year] for month in months), Decimal(0)), Decimal(0))

@@ -1,0 +1,62 @@
+"""绩效指标: the value reached beside the target, as a share of it, and by how much it misses."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
+from bondcalc.monitoring.monitoring_case import MonitoringCase, above
+from bondcalc.monitoring.monitoring_result import TargetReached
+from bondcalc.monitoring.state_sheets import TARGET_KINDS, MeasuredTarget
+from bondcalc.wording import number
+
+
+def targets_reached(case: MonitoringCase) -> tuple[TargetReached, ...]:
+    """Read every target in numbers; one that is due later is shown and not judged, one without a target left out.
+
+    By hand in tests/monitoring/test_target_readings.py: test_targets_by_hand.
+    """
+    return tuple(_read(case, row) for row in case.actuals.targets if row.target is not None)
+
+
+def _read(case: MonitoringCase, row: MeasuredTarget) -> TargetReached:
+    assert row.target is not None  # noqa: S101 - those without are left out above
+    year = max(row.by_year, default=None)
+    actual = None if year is None else row.by_year[year]
+    most = row.direction == "at_most"
+    off = None if actual is None or not row.target else Fraction(actual) / Fraction(row.target) - 1
+    missing = None if off is None else (-off if most else off)
+    judged = row.due is None or (year is not None and year >= row.due) or case.as_of.year > row.due
+    level = (
+        above(-missing, case.levels("monitoring_target_levels"))
+        if judged and missing is not None
+        else AlarmColour.GREEN
+    )
+    return TargetReached(
+        id=row.id,
+        kind=row.kind,
+        name=row.name,
+        unit=row.unit,
+        target=row.target,
+        year=year,
+        actual=actual,
+        attained=None if off is None else off + 1,
+        off=missing,
+        due=row.due,
+        level=level,
+    )
+
+
+def target_alarms(targets: tuple[TargetReached, ...]) -> Iterator[Found]:
+    """Tell of targets that are missed."""
+    for target in targets:
+        if target.level is AlarmColour.GREEN or target.actual is None or target.off is None:
+            continue
+        yield Found(
+            id=f"target.{target.id}",
+            domain=Domain.TARGET,
+            kind="绩效目标偏离",
+            level=target.level,
+            text=f"{TARGET_KINDS[target.kind]}“{target.name}”目标{number.trimmed(target.target)}{target.unit}，"
+            f"{target.year}年实际{number.trimmed(target.actual)}{target.unit}，偏离{number.percent(-target.off)}",
+            action="分析偏离原因，提出纠偏措施；严重偏离的暂停拨款",
+        )

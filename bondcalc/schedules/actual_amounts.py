@@ -1,0 +1,61 @@
+"""实际数代替计划数: a yearly line in which what happened stands in the place of what was planned.
+
+The filed project is not touched: a book is told what happened beside it (`Book.actual`), and every other line follows. The
+part of a year that nobody told stays planned: actual months, and the plan for the months left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bondcalc.algebra.line import Expression, money
+from bondcalc.algebra.table import Table
+
+if TYPE_CHECKING:
+    from bondcalc.schedules.book import Book
+
+LineOfKind = tuple[str, str]
+"""Kind of a line (revenue, land, land_cost, cost, tax) and its id; the id is blank for the kind as a whole."""
+
+
+@dataclass(frozen=True)
+class LineActuals:
+    """What one line came to: amounts and months told by year, out of `whole` months a year has, and what the rest is multiplied by.
+
+    Amounts are in the project's unit of money. `factor` holds from the year `begins` on, 1 where the plan is kept; an earlier
+    year that nobody told stays as planned.
+    """
+
+    amounts: Mapping[int, Decimal] = field(default_factory=dict)
+    months: Mapping[int, int] = field(default_factory=dict)
+    whole: Mapping[int, int] = field(default_factory=dict)
+    factor: Decimal = Decimal(1)
+    begins: int = 0
+
+
+def with_actuals(book: "Book", table: Table, line: LineOfKind, planned: Expression, zh: str, en: str) -> Expression:
+    """Give what was told and the plan for the rest, times its factor; the plan itself where nothing is told of the line.
+
+    By hand in tests/monitoring/test_reforecast.py: test_months_told_and_the_plan_for_the_rest.
+    """
+    if line not in book.actual:
+        return planned
+    actual, id_ = book.actual[line], ".".join(part for part in line if part)
+    years = table.axis.years
+
+    def row(
+        what: str, values: Mapping[int, Decimal | int], otherwise: Decimal, name: str, said: str, unit: str
+    ) -> Expression:
+        """Lay out figures by year that the actuals fix."""
+        fixed = [Decimal(values.get(year, otherwise)) for year in years]
+        return table.structure(f"{what}.{id_}", fixed, f"{zh}{name}", f"{en}, {said}", "执行数据", unit=unit)
+
+    plan = table.line(f"planned.{id_}", planned, f"{zh}（计划）", f"{en}, planned", "申报文件")
+    happened = row("actual", actual.amounts, Decimal(0), "（实际）", "actual", "money")
+    months = row("months_told", actual.months, Decimal(0), "已有实际数的月数", "months told", "count")
+    whole = row("months_of", actual.whole, Decimal(12), "当年月数", "months of the year", "count")
+    still = {year: actual.factor for year in years if year >= actual.begins}
+    factor = row("factor", still, Decimal(1), "其余期间的系数", "factor of the rest", "quantity")
+    # The rest is what the months told leave of the plan, so that actuals equal to the plan give the plan to the last digit.
+    return happened + money((plan - money(plan * months / whole)) * factor)

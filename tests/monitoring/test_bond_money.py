@@ -1,0 +1,58 @@
+"""Bond money: spent in the order it came, how far behind the plan, what lies idle."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from bondcalc.monitoring.bond_money import bond_money, elapsed_months, money_alarms
+from bondcalc.monitoring.monitoring_result import BondMoney
+from tests.monitoring.as_planned import case_of, head
+
+
+def step(day: str, kind: str, amount: str, bond: str = "A") -> str:
+    named = f'bond = "{bond}"\n' if kind == "on_lent" else ""
+    return f'[[funding_steps]]\nday = {day}\nstep = "{kind}"\namount = {amount}\n{named}'
+
+
+def money(as_of: str, *steps: str) -> BondMoney:
+    result = bond_money(case_of(head(as_of) + "".join(steps)))
+    assert result is not None
+    return result
+
+
+ARRIVED = (step("2020-09-15", "on_lent", "16000"), step("2021-06-25", "on_lent", "20000", "B"))
+
+
+def test_money_is_spent_in_the_order_it_came() -> None:
+    found = money("2021-12-31", *ARRIVED, step("2021-07-01", "spent", "15000"), step("2021-12-01", "spent", "3500"))
+    assert (found.arrived, found.spent, found.left) == (36000, 18500, 17500)
+    assert [(lot.arrived.isoformat(), lot.left, lot.months) for lot in found.idle] == [("2021-06-25", 17500, 6)]
+    early = money("2021-12-31", *ARRIVED, step("2021-07-01", "spent", "15000"))
+    assert [(lot.left, lot.months) for lot in early.idle] == [(1000, 15), (20000, 6)]
+
+
+def test_progress_of_spending_by_hand() -> None:
+    """A fifth of every item is planned for 2020 and 45 % for 2021: after 2020 a fifth of 16,000, after June 2021 42.5 %."""
+    assert money("2020-12-31", ARRIVED[0], step("2020-12-01", "spent", "3040")).progress == Fraction(3040, 3200)
+    found = money("2021-06-30", *ARRIVED, step("2021-06-01", "spent", "7650"))
+    assert found.planned == pytest.approx(Decimal(15300))
+    assert float(found.progress or 0) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("spent", "level"), [("3040", ""), ("3039", "黄"), ("2719", "橙"), ("2239", "红")])
+def test_levels_of_progress(spent: str, level: str) -> None:
+    """95, 85 and 70 % of the 3,200 planned."""
+    case = case_of(head("2020-12-31") + ARRIVED[0] + step("2020-12-01", "spent", spent))
+    assert "".join(alarm.level.zh for alarm in money_alarms(case, bond_money(case))) == level
+
+
+def test_a_month_counts_once_it_is_over() -> None:
+    days = {date(2024, 2, 28): 1, date(2024, 2, 29): 2, date(2023, 12, 31): 12}
+    assert {day: elapsed_months(day.year, day) for day in days} == days
+    assert (elapsed_months(2023, date(2024, 1, 1)), elapsed_months(2025, date(2024, 1, 1))) == (12, 0)
+
+
+def test_without_arrivals_there_is_nothing_to_tell() -> None:
+    assert bond_money(case_of(head("2021-12-31"))) is None

@@ -1,0 +1,70 @@
+"""Earned value of the works of the park: 53,768.40 planned, a fifth for 2020, 45 % for 2021, 35 % for 2022."""
+
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.monitoring.earned_value import earned_value, value_alarms
+from tests.monitoring.as_planned import case_of, head
+
+WHOLE = Decimal("53768.40")
+
+
+def told(as_of: str, progress: str, paid: str) -> str:
+    spent = f'[[funding_steps]]\nday = {as_of}\nstep = "spent"\namount = {paid}\n'
+    return head(as_of) + f"[[progress_readings]]\nday = {as_of}\nprogress = {progress}\n" + spent
+
+
+def values(as_of: str, progress: str, paid: str) -> dict[str, float]:
+    earned = earned_value(case_of(told(as_of, progress, paid)))
+    assert earned is not None
+    return {id_: float(value) for id_, value in earned.values.items() if value is not None}
+
+
+def test_every_index_by_hand() -> None:
+    """The end of June 2021: a fifth and half of 45 % are planned, 34 % stands, 22,000 is paid."""
+    found, whole = values("2021-06-30", "0.34", "22000"), float(WHOLE)
+    pv, ev, ac = 0.425 * whole, 0.34 * whole, 22000.0
+    cpi = ev / ac
+    expected = {
+        "bac": whole,
+        "pv": pv,
+        "ev": ev,
+        "ac": ac,
+        "sv": ev - pv,
+        "cv": ev - ac,
+        "spi": 0.8,
+        "cpi": cpi,
+        "eac": ac + (whole - ev) / cpi,
+        "tcpi": (whole - ev) / (whole - ac),
+        "ahead": ac / whole - 0.34,
+    }
+    assert {id_: found[id_] for id_ in expected} == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "progress", "earned", "passed"),
+    [
+        ("2021-06-30", "0.34", 1 + 14 / 45, 1.5),
+        ("2020-12-31", "0.10", 0.5, 1.0),
+        ("2023-12-31", "1", 3.0, 4.0),
+        ("2022-12-31", "0.65", 2.0, 3.0),
+    ],
+)
+def test_earned_time_by_hand(as_of: str, progress: str, earned: float, passed: float) -> None:
+    """SPI comes to 1 at the end however late it is; the index by time does not."""
+    found = values(as_of, progress, "1000")
+    assert (found["es"], found["at"]) == pytest.approx((earned, passed), rel=1e-4)
+    assert found["spi_t"] == pytest.approx(earned / passed, rel=1e-4)
+
+
+def test_alarms_below_the_customary_levels() -> None:
+    case = case_of(told("2021-06-30", "0.34", "22000"))
+    alarms = {alarm.id: alarm.level.zh for alarm in value_alarms(case, earned_value(case))}
+    assert alarms == {"progress.spi": "橙", "progress.cpi": "橙"}
+    case = case_of(told("2021-06-30", "0.43", "22000"))
+    assert list(value_alarms(case, earned_value(case))) == []
+
+
+def test_without_progress_there_is_no_earned_value() -> None:
+    assert earned_value(case_of(head("2021-06-30"))) is None

@@ -1,0 +1,133 @@
+"""Tests of execution: each planted fault is found and only it, a clean project is quiet, nothing is called a violation."""
+
+import pytest
+
+from bondcalc.monitoring.alarm import Found
+from bondcalc.monitoring.execution_tests import TESTS, execution_alarms
+from tests.monitoring.as_planned import case_of, head
+
+CLEAN = (
+    head("2021-09-30", "statement_from = 2021-07-01\nstatement_to = 2021-09-30")
+    + """
+[[funding_steps]]
+day = 2021-06-25
+step = "on_lent"
+amount = 20000
+bond = "B"
+[[contracts]]
+number = "HT-1"
+counterparty = "示例建设公司"
+amount = 100000000
+[[progress_readings]]
+day = 2021-09-30
+progress = 0.05
+[[account_balances]]
+day = 2021-09-30
+account = "0001"
+kind = "bond"
+balance = 18000
+[[account_balances]]
+day = 2021-09-30
+account = "0002"
+kind = "repayment"
+balance = 500
+"""
+)
+
+
+def moved(day: str, amount: float, purpose: str, **more: str) -> str:
+    given = {"account": "0001", "direction": "out", "moved_for": purpose, **more}
+    rows = "".join(f'{key} = "{value}"\n' for key, value in given.items())
+    return f"[[transactions]]\nday = {day}\namount = {amount}\n{rows}"
+
+
+PAID = moved("2021-09-15", 20_000_000, "works", counterparty="示例建设公司", contract="HT-1")
+LAND = '[[period_amounts]]\nyear = 2021\nperiod = "q1"\nkind = "land"\nline = "P1"\namount = 100\n'
+IN_TIME = '[[treasury_payments]]\nday = 2021-04-10\nyear = 2021\nperiod = "q1"\nline = "P1"\namount = 100\n'
+HARMLESS = {
+    "a little ahead of progress": moved("2021-09-16", 60_000_000, "works", counterparty="示例建设公司"),
+    "a contract number stands for the name": moved(
+        "2021-09-16", 1000, "works", counterparty="该公司分部", contract="HT-1"
+    ),
+    "compensation for land has no contract": moved("2021-09-16", 1000, "land", counterparty="示例村"),
+    "money back after 31 days": moved("2021-08-10", 5000, "works", counterparty="示例建设公司")
+    + moved("2021-09-10", 5000, "revenue", counterparty="示例建设公司", direction="in"),
+    "revenue of somebody else": moved("2021-09-16", 5000, "revenue", counterparty="示例租户", direction="in"),
+    "interest from revenue": moved("2021-09-15", 2_704_000, "interest", account="0002", source="revenue"),
+    "running costs from revenue": moved("2021-09-15", 9000, "operating", account="0002", source="revenue"),
+    "between accounts": moved("2021-09-15", 9000, "transfer"),
+    "revenue paid in": LAND + IN_TIME,
+    "a change of use that was approved": moved("2021-09-16", 50000.5, "outside")
+    + "[[year_matters]]\nyear = 2021\nadjustment_approved = true\n",
+}
+FAULTS = {
+    "paid_ahead": moved("2021-09-16", 90_000_000, "works", counterparty="示例建设公司"),
+    "outside_plan": moved("2021-09-16", 50000.5, "outside", counterparty="示例酒店"),
+    "unknown_counterparty": moved("2021-09-16", 1000, "works", counterparty="示例公司乙"),
+    "round_trip": moved("2021-09-20", 5000, "revenue", counterparty="示例建设公司", direction="in"),
+    "debt_from_bond": moved("2021-09-15", 2_704_000, "interest"),
+    "running_costs_from_bond": moved("2021-09-15", 9000, "operating", source="revenue"),
+    "not_paid_in": LAND,
+    "idle": '[[funding_steps]]\nday = 2021-03-20\nstep = "on_lent"\namount = 16000\nbond = "A"\n',
+}
+"""One fault of each kind; running costs come out of the account of the bond, whatever source was typed."""
+
+
+def seen(more: str = "") -> list[Found]:
+    return list(execution_alarms(case_of(CLEAN + PAID + more)))
+
+
+def test_a_clean_project_is_quiet() -> None:
+    assert seen() == []
+
+
+@pytest.mark.parametrize("more", HARMLESS.values(), ids=HARMLESS)
+def test_what_is_in_order_is_not_told(more: str) -> None:
+    assert seen(more) == []
+
+
+def test_every_test_has_its_planted_fault() -> None:
+    assert set(FAULTS) == set(TESTS)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_seen_and_only_it(fault: str) -> None:
+    assert [alarm.id.split(".")[1] for alarm in seen(FAULTS[fault])] == [fault]
+
+
+def test_all_faults_at_once_are_told_in_words_that_judge_nobody() -> None:
+    alarms = seen("".join(FAULTS.values()))
+    assert {alarm.id.split(".")[1] for alarm in alarms} == set(FAULTS)
+    for alarm in alarms:
+        assert not {word for word in ("违规", "违法", "挪用", "虚报") if word in alarm.text + alarm.kind + alarm.action}
+
+
+def test_interest_paid_with_bond_money_is_seen_on_the_sheet_of_payments_too() -> None:
+    paid = '[[service_payments]]\nbond = "A"\ndue_on = 2021-09-15\npaid_on = 2021-09-15\ninterest = 270.4\npaid_with = "bond"\n'
+    (alarm,) = seen(paid)
+    assert alarm.id == "execution.debt_from_bond.A.2021-09-15"
+    assert "270.40万元" in alarm.text
+    assert seen(paid.replace('"bond"\n', '"revenue"\n')) == []
+
+
+def test_accounts_are_masked_and_names_are_not() -> None:
+    (alarm,) = seen(moved("2021-09-16", 1000, "works", counterparty="示例公司乙6222021234567890"))
+    assert "示例公司乙************7890" in alarm.text
+    assert "62220" not in alarm.text
+
+
+def test_an_item_is_held_against_its_own_progress() -> None:
+    more = moved("2021-09-16", 60_000_000, "works", counterparty="示例建设公司", item="plants")
+    more += '[[progress_readings]]\nday = 2021-09-30\nitem = "plants"\nprogress = 0.05\n'
+    (alarm,) = seen(more)
+    assert alarm.id == "execution.paid_ahead.plants"
+    assert "支付进度22.56%，形象进度5.00%" in alarm.text
+
+
+def test_idle_money_grows_more_pressing() -> None:
+    alarms = [
+        next(execution_alarms(case_of((CLEAN + PAID).replace("as_of = 2021-09-30", f"as_of = {day}"))))
+        for day in ("2021-12-25", "2022-06-25")
+    ]
+    assert [alarm.level.zh for alarm in alarms] == ["黄", "橙"]
+    assert "18,000.00万元" in alarms[0].text

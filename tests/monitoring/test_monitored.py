@@ -1,0 +1,94 @@
+"""One call from the filed project and the actuals to the result: what stands in it, in which order, and that it stays the same."""
+
+from decimal import Decimal
+
+import pytest
+
+from bondcalc.monitoring.alarm import AlarmStatus, Domain
+from bondcalc.monitoring.monitored import monitored
+from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.schedules import coverage
+from tests.monitoring.as_planned import as_planned, filed, plan
+from tests.monitoring.happened import told
+
+RENT = next(line for line in plan() if line.id == "rent").by_year
+ANSWER = """
+[[alarm_answers]]
+alarm = "revenue.cumulated.revenue.rent"
+owner = "示例科"
+action = "催收租金"
+due_on = 2024-06-30
+status = "handling"
+"""
+STANDING = """
+[[account_balances]]
+day = 2023-12-31
+account = "0002"
+kind = "repayment"
+balance = 2000
+[[treasury_payments]]
+day = 2023-12-31
+year = 2023
+amount = 90000
+"""
+
+
+@pytest.fixture(scope="module")
+def short() -> MonitoringResult:
+    """Rent of the first two years is 60 % of its plan; everything else as planned."""
+    change = {("revenue", "rent", 2023): RENT[2023] * Decimal("0.6")}
+    return monitored(filed(), told(as_planned("2023-12-31", 2021, 2023, change) + STANDING + ANSWER))
+
+
+@pytest.fixture(scope="module")
+def clean() -> MonitoringResult:
+    return monitored(filed(), told(as_planned("2023-12-31", 2021, 2023) + STANDING))
+
+
+def test_a_clean_project_is_quiet(clean: MonitoringResult) -> None:
+    assert clean.alarms == ()
+    assert clean.worst.zh == "绿"
+    assert clean.untold == ()
+
+
+def test_a_clean_project_keeps_its_ratio_under_each_rule(clean: MonitoringResult) -> None:
+    ratio = filed().figures.scalar(filed().book.use(coverage.schedule).ratios["coverage_total_debt"])
+    for run in clean.reforecasts:
+        assert run.point.ratio is not None
+        assert float(run.point.ratio) == pytest.approx(float(ratio or 0), abs=0), run.id
+        assert run.point.short is None
+
+
+def test_what_is_short_is_told_where_it_is_and_not_elsewhere(short: MonitoringResult) -> None:
+    """40 % in the first year of operation: past 30 % though levels are twice as wide, and past 2.5 times the usual deviation."""
+    seen = {alarm.id for alarm in short.alarms if alarm.domain is Domain.REVENUE}
+    assert {"revenue.period.revenue.rent", "revenue.cumulated.revenue.rent"} <= seen
+    assert not {id_ for id_ in seen if "cost" in id_ or "land" in id_ or "sewage" in id_}
+
+
+def test_an_answer_stands_in_its_alarm(short: MonitoringResult) -> None:
+    alarm = next(alarm for alarm in short.alarms if alarm.id == "revenue.cumulated.revenue.rent")
+    assert (alarm.owner, alarm.action, alarm.status) == ("示例科", "催收租金", AlarmStatus.HANDLING)
+    others = {alarm.status for alarm in short.alarms if alarm.id != "revenue.cumulated.revenue.rent"}
+    assert others == {AlarmStatus.OPEN}
+
+
+def test_the_usual_deviation_is_that_of_the_projects_own_risk(short: MonitoringResult) -> None:
+    """Operating revenue changes by a triangle from -30 to 10 %: a standard deviation of 8.50 % over a mean of 93.33 %."""
+    spread = ((0.09 + 0.01 + 0.03) / 18) ** 0.5
+    assert float(short.usual.shares["revenue.rent"][2023]) == pytest.approx(spread / (1 - 0.2 / 3), abs=0.015)
+    assert short.usual.shares["land.P2"][2020] == Decimal("0.10")  # nothing is sold then
+
+
+def test_levels_are_wider_while_operation_begins(short: MonitoringResult) -> None:
+    table = short.book.find("deviation")
+    years = dict(zip(table.axis.years, short.figures.amounts(table["wider"]), strict=True))
+    assert years == {2021: 1, 2022: 1, 2023: 2}
+
+
+def test_the_same_actuals_give_the_same_result(clean: MonitoringResult) -> None:
+    again = monitored(filed(), told(as_planned("2023-12-31", 2021, 2023) + STANDING))
+    assert again.alarms == clean.alarms
+    assert again.usual == clean.usual
+    assert again.rates == clean.rates
+    assert [run.point for run in again.reforecasts] == [run.point for run in clean.reforecasts]

@@ -1,0 +1,83 @@
+"""Cover of the next payment, by hand, and its level by the days that are left."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from bondcalc.monitoring.monitoring_result import NextPayment
+from bondcalc.monitoring.next_payment import next_payment, payment_alarms
+from bondcalc.schedules import repayable
+from tests.monitoring.as_planned import case_of, filed, head
+
+
+def held(as_of: str, balance: str, more: str = "") -> str:
+    """So much in the repayment account on the day."""
+    account = f'[[account_balances]]\nday = {as_of}\naccount = "0002"\nkind = "repayment"\nbalance = {balance}\n'
+    return head(as_of) + account + more
+
+
+def cover(as_of: str, balance: str, filtered: str = "0", more: str = "") -> NextPayment:
+    payment = next_payment(case_of(held(as_of, balance, more)), Decimal(filtered))
+    assert payment is not None
+    return payment
+
+
+def planned(year: int) -> Decimal:
+    book = filed().book
+    amounts = filed().figures.amounts(book.use(repayable.schedule).amount)
+    return dict(zip(book.years.years, amounts, strict=True))[year]
+
+
+def test_cover_by_hand() -> None:
+    """16,000 at 3.38 % pays 270.40 on 15 September; July and August bring two twelfths of the plan, a tenth less."""
+    payment = cover("2024-06-30", "12.5", "-0.1")
+    expected = round(planned(2024) * 2 / 12 * Decimal("0.9"), 2)
+    assert (payment.day.isoformat(), payment.days, payment.bonds) == ("2024-09-15", 77, ("A",))
+    assert (payment.due, payment.balance, payment.expected) == (Decimal("270.40"), Decimal("12.5"), expected)
+    assert payment.cover == Fraction(Decimal("12.5") + expected) / Fraction(Decimal("270.40"))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "balance", "level"),
+    [
+        ("2024-06-30", "0", "黄"),  # 77 days
+        ("2024-07-17", "270.39", "橙"),  # 60 days
+        ("2024-08-16", "270.39", "红"),  # 30 days
+        ("2024-08-16", "270.40", "绿"),
+        ("2024-03-26", "0", "绿"),  # 91 days to 25 June
+        ("2024-03-27", "0", "黄"),
+    ],
+)
+def test_the_fewer_days_are_left_the_more_a_gap_presses(as_of: str, balance: str, level: str) -> None:
+    """Nothing is expected of a plan that has failed altogether (f = -1)."""
+    assert cover(as_of, balance, "-1").level.zh == level
+
+
+def test_what_is_paid_ahead_is_not_due_again() -> None:
+    paid = '[[service_payments]]\nbond = "A"\ndue_on = 2024-09-15\npaid_on = 2024-08-01\ninterest = 200.4\n'
+    assert cover("2024-08-16", "0", more=paid).due == 70
+
+
+def test_interest_before_operation_is_paid_from_capital_and_no_alarm() -> None:
+    payment = cover("2021-09-01", "0")
+    assert (payment.from_capital, payment.level.zh) == (True, "绿")
+
+
+def test_what_is_unpaid_or_late_is_told() -> None:
+    rows = '[[service_payments]]\nbond = "A"\ndue_on = 2024-03-15\ninterest = 270.4\n'
+    rows += '[[service_payments]]\nbond = "A"\ndue_on = 2023-09-15\npaid_on = 2023-09-20\ninterest = 270.4\n'
+    rows += '[[service_payments]]\nbond = "A"\ndue_on = 2023-03-15\npaid_on = 2023-03-15\ninterest = 270.4\n'
+    alarms = list(payment_alarms(case_of(held("2024-03-31", "0", rows)), None))
+    assert [(alarm.id, alarm.level.zh) for alarm in alarms] == [
+        ("payment.late.A.2023-09-15", "橙"),
+        ("payment.late.A.2024-03-15", "红"),
+    ]
+    assert "2024年3月15日应付270.40万元，截至监测日未付" in alarms[1].text
+
+
+def test_the_alarm_says_what_there_is_and_what_is_missing() -> None:
+    case = case_of(held("2024-08-16", "100"))
+    (alarm,) = payment_alarms(case, next_payment(case, Decimal(-1)))
+    assert alarm.text.startswith("2024年9月15日应付本息270.40万元，距付款日30天，偿债资金账户余额100.00万元")
+    assert "缺口170.40万元，资金保障倍数0.37" in alarm.text

@@ -1,0 +1,29 @@
+"""Revenue that is booked and not paid in: how much, and since when."""
+
+from decimal import Decimal
+
+from bondcalc.monitoring.monitoring_result import TreasuryGap
+from bondcalc.monitoring.treasury_gap import treasury_gap
+from tests.monitoring.as_planned import case_of, head, period
+
+
+def gap(*paid: str) -> TreasuryGap:
+    rows = [period("revenue", "rent", 2024, f"m{month:02d}", Decimal(100)) for month in (1, 2, 3)]
+    payments = [
+        f'[[treasury_payments]]\nday = 2024-03-20\nyear = 2024\nperiod = "m01"\namount = {amount}\n' for amount in paid
+    ]
+    result = treasury_gap(case_of(head("2024-03-31") + "".join([*rows, *payments])))
+    assert result is not None
+    return result
+
+
+def test_days_run_from_the_oldest_month_left() -> None:
+    """Three months of 100: 100 paid leave February (29 days of 2024), 250 leave half of March, 300 leave none."""
+    assert (gap().left, str(gap().oldest), gap().days) == (300, "2024-01-31", 60)
+    assert (gap("100").left, str(gap("100").oldest), gap("100").days) == (200, "2024-02-29", 31)
+    assert (gap("100", "150").left, gap("250").days) == (50, 0)
+    assert (gap("300").oldest, gap("300").left, gap("320").left) == (None, 0, 0)
+
+
+def test_without_revenue_there_is_nothing_to_pay_in() -> None:
+    assert treasury_gap(case_of(head("2024-03-31"))) is None
