@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from bondcalc import __version__
+from bondcalc.cli import completion
 from bondcalc.cli.starred import starred
 from bondcalc.cli.usage import speak
 from bondcalc.disk.streams import in_utf8
@@ -71,6 +72,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="输出JSON（稳定格
 def start() -> None:
     """Run the command typed in."""
     in_utf8()
+    completion.ready()
     # The library ends a wrong command line with 2, which here means problems in the input.
     for kind in typer.BadParameter.__mro__:
         if kind.__name__ == "UsageError":
@@ -176,5 +178,11 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本")] = False,
+    install_completion: Annotated[
+        completion.CompletedShell | None, typer.Option(callback=completion.install, is_eager=True, help="安装Tab键补全")
+    ] = None,
+    show_completion: Annotated[
+        completion.CompletedShell | None, typer.Option(callback=completion.show, is_eager=True, help="显示补全脚本")
+    ] = None,
 ) -> None:
     """Read the options that stand before a command."""
