@@ -94,6 +94,14 @@ class Park:
 
         return pd.DataFrame(findings_of(self.result, self.language)).set_index("rule")
 
+    def report(self, analysis: str) -> "ReportTables":
+        """Give the tables of an analysis (stress, risk, returns …), as `bondcalc report` has them. KeyError for an unknown id."""
+        from bondcalc.reports.analyses import ANALYSES, analyses
+
+        analyses()
+        told = ANALYSES[analysis].tell(self.result)
+        return ReportTables({part.id: part for part in told.parts if isinstance(part, Listing)}, self.language)
+
     def _title(self, table: Table) -> str:
         return table.zh if self.language == "zh" else table.en
 
@@ -117,8 +125,8 @@ def open_project(path: str | Path, *, language: Language = "zh") -> Park:
 
 
 @dataclass(frozen=True, repr=False)
-class ManyProjects:
-    """The report of a store of many projects; every method gives a fresh DataFrame. Amounts are in 万元."""
+class ReportTables:
+    """The tables of a report: of an analysis, or of a store of many projects; every method gives a fresh DataFrame."""
 
     tables_by_id: dict[str, Listing]
     language: Language = "zh"
@@ -159,8 +167,8 @@ class ManyProjects:
         return read(cell, Notation(language=self.language), Medium.SCREEN)
 
 
-def open_portfolio(path: str | Path, *, day: date | None = None, language: Language = "zh") -> ManyProjects:
-    """Read the report of a store (测算库) as of a day, that of its last run where none is given.
+def open_portfolio(path: str | Path, *, day: date | None = None, language: Language = "zh") -> ReportTables:
+    """Read the report of a store (测算库) as of a day, that of its last run where none is given; amounts are in 万元.
 
     Raises FileError for a file that is no store, or one without a finished run.
     """
@@ -171,4 +179,4 @@ def open_portfolio(path: str | Path, *, day: date | None = None, language: Langu
 
     with open_store(Path(path)) as store:
         view = StoreView(store, day)
-        return ManyProjects(listings(view, pages(view)), language)
+        return ReportTables(listings(view, pages(view)), language)

@@ -11,8 +11,10 @@ import pytest
 
 from bondcalc.api import Park, open_portfolio, open_project
 from bondcalc.problem import FileError
+from bondcalc.reports.analyses import ANALYSES
 from bondcalc.result.contract import contract
 from bondcalc.result.result import Result
+from bondcalc.screen.report_data import report_data
 from tests.portfolio.county_store import DAY, county_store
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +33,7 @@ def test_the_documented_example_prints_what_it_says(monkeypatch: pytest.MonkeyPa
         with contextlib.redirect_stdout(io.StringIO()) as taken:
             exec(text, names)
         printed = taken.getvalue()
-    assert compared == 3
+    assert compared == 4
 
 
 def test_every_figure_is_that_of_the_contract(sample: Result) -> None:
@@ -78,3 +80,15 @@ def test_tables_of_many_projects(tmp_path: Path) -> None:
     assert made.table("province")["spent_share"].isna().all()
     assert projects.attrs["labels"]["service"] == "F 债务本息"
     assert made.tables().loc["projects", "rows"] == 1
+
+
+def test_the_tables_of_an_analysis_are_those_of_its_json(sample: Result) -> None:
+    tables = Park(sample).report("stress")
+    told = report_data(ANALYSES["stress"].tell(sample), "zh")
+    steps = tables.table("steps")
+    assert len(steps) == len(told["steps"]) > 0
+    for shown, stated in zip(steps["coverage_total_debt"], told["steps"], strict=True):
+        assert abs(Decimal(shown) - Decimal(stated["coverage_total_debt"])) < Decimal("1e-11")
+    assert tables.tables().loc["steps", "rows"] == len(steps)
+    with pytest.raises(KeyError):
+        tables.table("nothing")
