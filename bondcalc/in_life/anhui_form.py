@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import get_args
 
-from bondcalc.in_life.form_parts import BESIDE, amount, amount_column, text_column
+from bondcalc.in_life.form_parts import BESIDE, amount, amount_column, earning_years, text_column
 from bondcalc.in_life.life_plan import LifePlan
 from bondcalc.in_life.life_record import KINDS, LifeRecord, RevenueKind, by_kind
 from bondcalc.inputs.sheets.asset_ledger import Asset
@@ -56,7 +56,7 @@ def _ids() -> list[str]:
 def _earned(plan: LifePlan, record: LifeRecord) -> ReportRow:
     """Part what was earned by kind, cumulated and of the closed year; still to be filled in where a year is a sum only."""
     project, scale = plan.result.project, plan.ten_thousand
-    parted = {row.year: by_kind(project, row) for row in record.closed()}
+    parted = {row.year: by_kind(project, row) for row in earning_years(plan, record)}
     known = [parts for parts in parted.values() if parts is not None]
     now = parted.get(record.closed_year)
     whole = len(known) == len(parted) and bool(known)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.in_life.life_plan import LifePlan
-from bondcalc.in_life.life_record import LifeRecord
+from bondcalc.in_life.life_record import LifeRecord, LifeYear
 from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.wording import number
 from bondcalc.wording.day import TO_COME
@@ -67,12 +67,18 @@ def _whole(parts: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if parts and len(known) == len(parts) else None
 
 
-def earned(record: LifeRecord) -> tuple[Decimal | None, Decimal | None]:
-    """Give 项目收益 up to the closed year and in it; None where it is not recorded."""
+def earned(plan: LifePlan, record: LifeRecord) -> tuple[Decimal | None, Decimal | None]:
+    """Give 项目收益 up to the closed year and in it; None where it is not recorded of a year in which some was planned."""
     year = record.year(record.closed_year)
-    if year is None:
-        return None, None
-    return sum((row.repayable for row in record.closed()), Decimal(0)), year.repayable
+    return _whole([row.repayable for row in earning_years(plan, record)]), year.repayable if year else None
+
+
+def earning_years(plan: LifePlan, record: LifeRecord) -> Sequence[LifeYear]:
+    """Give the closed years of which something was earned or planned: before them nothing is asked for."""
+    planned = {year for year, amount in plan.repayable.items() if amount and year <= record.closed_year}
+    known = {row.year: row for row in record.closed() if row.repayable is not None or row.year in planned}
+    blank = {year: LifeYear(year, None, None, None, None) for year in planned}
+    return [row for _, row in sorted({**blank, **known}.items())]
 
 
 def expected(plan: LifePlan, record: LifeRecord) -> Decimal:

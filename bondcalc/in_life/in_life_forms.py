@@ -12,6 +12,9 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Listing, Note, Report
 
+WIDTH = 13
+"""Characters of a workbook's column for a width of one on paper."""
+
 
 @dataclass(frozen=True)
 class InLifeForm:
@@ -32,10 +35,18 @@ def forms(plan: LifePlan, record: LifeRecord) -> list[InLifeForm]:
     return [*made_forms, InLifeForm("gap", "差异说明", Report(plan.particulars.name, notation, gap_told(plan, record)))]
 
 
+def _widths(parts: Sequence[Note | Listing]) -> list[int]:
+    """Give the widths of a workbook's columns, in characters."""
+    columns = [part.columns for part in parts if isinstance(part, Listing)]
+    return [int(WIDTH * column.width) for column in columns[0]]
+
+
 def _form(
     plan: LifePlan, record: LifeRecord, id_: str, title: str, notation: Notation, parts: Sequence[Note | Listing]
 ) -> InLifeForm:
     note = noted(f"{id_}_note", said(f"{id_}_note", year=str(record.closed_year), later=str(record.closed_year + 1)))
     return InLifeForm(
-        id_, title, Report(plan.particulars.name, notation, [note, *parts], wrapped=True, high_heads=True)
+        id_,
+        title,
+        Report(plan.particulars.name, notation, [note, *parts], widths=_widths(parts), wrapped=True, high_heads=True),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bondcalc import __version__
@@ -52,23 +53,36 @@ def drawn(plan: LifePlan, record: LifeRecord, fonts: "FontSet", source: tuple[st
     return [draw_paper(plan, paper, record.as_of, fonts, source) for paper in papers(plan, record)]
 
 
-def draw_paper(plan: LifePlan, paper: LifePaper, day: date, fonts: "FontSet", source: tuple[str, str]) -> DrawnPaper:
-    """Draw one paper as PDF, Word file and workbook; the same paper gives the same bytes."""
+def draw_paper(
+    plan: LifePlan, paper: LifePaper, day: date, fonts: "FontSet", source: tuple[str, str], mark: str = ""
+) -> DrawnPaper:
+    """Draw one paper as PDF and Word file, and as a workbook where it is public; `mark` stands on every page."""
     from bondcalc.typeset.column_parts import cut
     from bondcalc.typeset.pdf import typeset
     from bondcalc.typeset.pdf_archive import archive
     from bondcalc.workbook.alone import reports_book
 
-    made = cut(document(plan, paper))
+    made = cut(document(plan, paper, mark))
     stem = file_stem(paper.id, made)
-    tabs = [(Words(heading or paper.title), report) for heading, report in paper.sections]
-    mark = EXAMPLE_MARK if plan.particulars.example else ""
     files = {
         f"{stem}.pdf": archive(typeset(made, fonts).data, made, (), day),
         f"{stem}.docx": _in_word(plan, paper, made, day, source),
-        f"{stem}.xlsx": reports_book(tabs, mark),
     }
+    if not mark:
+        tabs = [(Words(heading or paper.title), report) for heading, report in paper.sections]
+        files[f"{stem}.xlsx"] = reports_book(tabs, EXAMPLE_MARK if plan.particulars.example else "")
     return DrawnPaper(files, made.draft)
+
+
+def page_count(plan: LifePlan, paper: LifePaper, fonts: "FontSet", mark: str = "") -> int:
+    """Count the pages of a paper as it is set."""
+    import pikepdf
+
+    from bondcalc.typeset.column_parts import cut
+    from bondcalc.typeset.pdf import typeset
+
+    with pikepdf.open(BytesIO(typeset(cut(document(plan, paper, mark)), fonts).data)) as opened:
+        return len(opened.pages)
 
 
 def _in_word(plan: LifePlan, paper: LifePaper, made: Document, day: date, source: tuple[str, str]) -> bytes:

@@ -28,18 +28,18 @@ class LifePaper:
     signed: Sequence[str] = ()
 
 
-def document(plan: LifePlan, paper: LifePaper) -> Document:
-    """Set a paper. Raises TotalError where a printed table would not add up."""
+def document(plan: LifePlan, paper: LifePaper, mark: str = "") -> Document:
+    """Set a paper; `mark` stands on every page of it. Raises TotalError where a printed table would not add up."""
     writer = Writer(plan.result, FILING, {})
     writer.words = words(plan.result)
-    blocks: list[PageBlock] = [Heading(1, f"{paper.title}")] if len(paper.sections) == 1 else []
+    blocks: list[PageBlock] = [Heading(1, paper.title)]
     for index, (heading, report) in enumerate(paper.sections):
         if len(paper.sections) > 1:
             blocks.append(Heading(1, f"{number(index)}、{heading}"))
         blocks += [_turned(block) for block in report_blocks(report, writer)]
     if paper.signed:
         blocks.append(Signatures(tuple((role, "") for role in paper.signed)))
-    made = _document(plan, paper, blocks)
+    made = _document(plan, paper, blocks, mark)
     check_totals(made)
     return made
 
@@ -50,11 +50,11 @@ def _turned(block: PageBlock) -> PageBlock:
     return replace(block, landscape=True) if wide and isinstance(block, PageTable) else block
 
 
-def _document(plan: LifePlan, paper: LifePaper, blocks: Sequence[PageBlock]) -> Document:
+def _document(plan: LifePlan, paper: LifePaper, blocks: Sequence[PageBlock], mark: str) -> Document:
     """Close a document; a failing rule of the plan is told in the report, and keeps no return of 30 June a draft."""
     form, places = plan.particulars, len(list(prompts(blocks)))
     draft = (f"{places}处尚未填写",) if places else ()
-    marks = (MARK if draft else "", EXAMPLE_MARK if form.example else "")
+    marks = (mark, MARK if draft else "", EXAMPLE_MARK if form.example else "")
     return Document(
         title=f"{form.name}{paper.title}",
         author=form.unit or "",

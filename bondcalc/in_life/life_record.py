@@ -28,9 +28,9 @@ class LifeYear:
     """
 
     year: int
-    revenue: Decimal
-    paid_in: Decimal
-    repayable: Decimal
+    revenue: Decimal | None
+    paid_in: Decimal | None
+    repayable: Decimal | None
     invested: Decimal | None
     capital: Decimal = Decimal(0)
     bond_spent: Decimal | None = None

@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import Advance, Contract, Transaction
 from bondcalc.monitoring.months import by_year
+from bondcalc.monitoring.period_sheets import LINE_KINDS
 from bondcalc.monitoring.state_sheets import TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
 from bondcalc.monitoring.yearly_view import WORKS, with_issues, yearly_rows
 from bondcalc.wording import number
@@ -37,22 +38,28 @@ def recorded(project: Project, actuals: Actuals, as_of: date | None = None) -> L
         if line is not None
     }
     spending = by_year(actuals.spent_by_month(source="bond", spent_on=WORKS)) if actuals.spent() else None
-    years = [_year(actuals, row, by_line, spending) for row in rows]
+    earning = {month.year for kind in LINE_KINDS for month in actuals.by_month(kind)}
+    years = [_year(actuals, row, by_line, spending, earned=row.year in earning) for row in rows]
     bonds = {bond.id: bond for bond in _bonds(with_issues(project, actuals), actuals, day)}
     record = LifeRecord(day, years, bonds=bonds)
     return replace(record, targets=targets_of(project, actuals, record.closed_year))
 
 
 def _year(
-    actuals: Actuals, row: Actual, by_line: dict[str, dict[int, Decimal]], spending: dict[int, Decimal] | None
+    actuals: Actuals,
+    row: Actual,
+    by_line: dict[str, dict[int, Decimal]],
+    spending: dict[int, Decimal] | None,
+    *,
+    earned: bool,
 ) -> LifeYear:
-    """Put a year together; what was spent is not recorded where nothing of the layer speaks of spending."""
+    """Put a year together; what was spent or earned is not recorded where the layer does not speak of it."""
     matter = actuals.matter(row.year) or YearMatter(year=row.year)
     return LifeYear(
         year=row.year,
-        revenue=row.revenue,
-        paid_in=row.paid_in,
-        repayable=row.repayable,
+        revenue=row.revenue if earned else None,
+        paid_in=row.paid_in if earned else None,
+        repayable=row.repayable if earned else None,
         invested=None if spending is None else row.works_paid,
         capital=row.capital,
         bond_spent=None if spending is None else spending.get(row.year, Decimal(0)),

@@ -23,15 +23,15 @@ LESS, MORE, SAME = "少", "多", "相同"
 def gap_told(plan: LifePlan, record: LifeRecord) -> list[Note]:
     """Tell the gap in sentences below a form: the year, all years, the lines, the reason."""
     year = record.year(record.closed_year)
-    if year is None:
+    if year is None or year.repayable is None:
         return [noted("gap_unknown", said("gap_unknown", year=str(record.closed_year)))]
-    return [noted(id_, text) for id_, text in _sentences(plan, record, year)]
+    return [noted(id_, text) for id_, text in _sentences(plan, record, year, year.repayable)]
 
 
 def remark(plan: LifePlan, record: LifeRecord) -> str:
     """Give the gap in the words of the column 备注."""
     year = record.year(record.closed_year)
-    if year is None:
+    if year is None or year.repayable is None:
         return ""
     share = deviation(year.repayable, plan.repayable.get(year.year, Decimal(0)))
     words = said("remark", year=str(year.year), share=_share(share))
@@ -48,19 +48,19 @@ def explained(share: Fraction | None) -> bool:
     return share is None or abs(share) > EXPLAINED_FROM
 
 
-def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear) -> Iterator[tuple[str, str]]:
+def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear, earned: Decimal) -> Iterator[tuple[str, str]]:
+    """Tell the year, all years that are recorded against their plan, the lines, what is expected, the reason."""
     planned = plan.repayable.get(year.year, Decimal(0))
-    yield "gap_year", said("gap_year", year=str(year.year), **_compared(plan, planned, year.repayable))
-    years = record.closed()
-    so_far = sum((amount for of, amount in plan.repayable.items() if years[0].year <= of <= year.year), Decimal(0))
-    cumulated = sum((row.repayable for row in years), Decimal(0))
-    if len(years) > 1:
-        facts = _compared(plan, so_far, cumulated)
-        yield "gap_all", said("gap_all", first=str(years[0].year), year=str(year.year), **facts)
+    yield "gap_year", said("gap_year", year=str(year.year), **_compared(plan, planned, earned))
+    amounts = {row.year: row.repayable for row in record.closed() if row.repayable is not None}
+    if len(amounts) > 1:
+        so_far = sum((plan.repayable.get(of, Decimal(0)) for of in amounts), Decimal(0))
+        facts = _compared(plan, so_far, sum(amounts.values(), Decimal(0)))
+        yield "gap_all", said("gap_all", first=str(min(amounts)), year=str(year.year), **facts)
     if parts := line_gaps(plan, year):
         yield "gap_lines", said("gap_lines", lines="；".join(parts))
     yield "gap_expected", _expected(plan, record, year)
-    yield "gap_reason", _reason(year, deviation(year.repayable, planned))
+    yield "gap_reason", _reason(year, deviation(earned, planned))
 
 
 def _compared(plan: LifePlan, planned: Decimal, actual: Decimal) -> dict[str, str]:

@@ -74,7 +74,7 @@ def _row(plan: LifePlan, record: LifeRecord, bond: Bond, *, first: bool) -> Repo
 
 
 def _project(plan: LifePlan, record: LifeRecord) -> ReportRow:
-    amounts = (plan.investment, plan.special_bonds, invested(record), bond_invested(record), *earned(record))
+    amounts = (plan.investment, plan.special_bonds, invested(record), bond_invested(record), *earned(plan, record))
     cells = {
         id_: amount(None if value is None else value * plan.hundred_million, f"rule_209.{id_}")
         for id_, value in zip(PROJECT, amounts, strict=True)

@@ -48,8 +48,11 @@ class TableWriter:
         figures: Figures,
         notation: Notation,
         tables: Mapping[Line, str] | None = None,
+        fixed: Words = BY_DATES,
     ) -> None:
+        """Prepare; `fixed` stands where a figure rests on no cell."""
         self._places, self._formats, self._figures, self._tables = places, formats, figures, tables
+        self._fixed = fixed
         self._reading, self._notation = FormulaWriter(places, notation.places), notation
         self._language = notation.language
 
@@ -142,7 +145,7 @@ class TableWriter:
         """A link to what the line rests on first; clicking on leads to an input cell."""
         place = self._places.upstream(line)
         if not place:
-            write(sheet, row, column, self._said(BY_DATES), self._formats("note_line"))
+            write(sheet, row, column, self._said(self._fixed), self._formats("note_line"))
             return
         _done(sheet.write_url(row, column, f"internal:{place}", self._formats("link"), string=place), row, column)
 

@@ -45,10 +45,21 @@ def test_anhui_asks_for_years_that_are_a_sum_only(told: dict[str, InLifeForm]) -
     first = amounts(told["anhui"].report, "anhui")[0]
     assert (first["operating_now"], first["asset_now"], first["other_now"]) == (800, 1500, 0)
     assert first["operating_all"] == TO_COME
-    parted = replace(record(), years=record().years[2:])
+    early = [replace(row, by_line={"P1": row.revenue or Decimal(0)}) for row in record().years[:2]]
+    parted = replace(record(), years=[*early, *record().years[2:]])
     [whole] = [form for form in forms(plan(), parted) if form.id == "anhui"]
     row = amounts(whole.report, "anhui")[0]
-    assert (row["operating_all"], row["asset_all"]) == (1300, 1500)
+    assert (row["operating_all"], row["asset_all"]) == (1300, 800 + 1100 + 1500)
+
+
+def test_a_year_in_which_something_was_planned_is_asked_for_where_nobody_told_it() -> None:
+    """2021 and 2022 have a plan: without them no sum is made; the gap speaks of the years that are recorded."""
+    late = replace(record(), years=record().years[2:])
+    made = {form.id: form for form in forms(plan(), late)}
+    row = amounts(made["rule_209"].report, "rule_209")[0]
+    assert (row["earned"], row["earned_now"]) == (TO_COME, Decimal("0.23"))
+    said = {part.id: part.words.zh for part in made["gap"].report.parts if isinstance(part, Note)}
+    assert said["gap_all"].startswith("2023年至2024年累计计划4,281.04万元，实际2,800.00万元")
 
 
 def test_the_gap_is_told_by_year_in_all_by_line_and_asks_for_its_reason(told: dict[str, InLifeForm]) -> None:

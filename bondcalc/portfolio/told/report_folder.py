@@ -1,9 +1,7 @@
 """The report of a store as a folder: workbook, PDF, the weekly table as CSV, on request every table as CSV and JSON."""
 
-import csv
-import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,14 +20,13 @@ from bondcalc.typeset.document import PageBlock, PageTable
 from bondcalc.typeset.fonts import FontSet
 from bondcalc.typeset.pdf import fits, typeset
 from bondcalc.typeset.pdf_archive import archive
-from bondcalc.wording.report import Datum, Keyed, Listing, Medium, ReportCell, Words, read
+from bondcalc.wording.plain_listing import csv_of, plain_rows
+from bondcalc.wording.report import Listing
 from bondcalc.workbook.alone import reports_book
 
 BOOK, PAPER, WEEKLY, DATA, TABLES = "portfolio.xlsx", "portfolio.pdf", "weekly.csv", "portfolio.json", "tables"
 CONTRACT = "1"
 """Of portfolio.json: another number where a key changes its meaning."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Signs with which a spreadsheet begins a formula."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +69,10 @@ def report_files(view: StoreView, shown: Sequence[StorePage], asked: ReportAsked
     files = {
         BOOK: reports_book([(page.title, page.report(view)) for page in shown], mark),
         PAPER: _paper(view, shown),
-        WEEKLY: csv_of(listings(view, shown[:1])[shown[0].id]),
+        WEEKLY: csv_of(listings(view, shown[:1])[shown[0].id], NOTATION),
     }
     if asked.as_csv:
-        files |= {f"{TABLES}/{id_}.csv": csv_of(listing) for id_, listing in listings(view, shown).items()}
+        files |= {f"{TABLES}/{id_}.csv": csv_of(listing, NOTATION) for id_, listing in listings(view, shown).items()}
     if asked.as_json:
         files[DATA] = (json.dumps(data(view, shown), ensure_ascii=False, indent=1) + "\n").encode()
     return files
@@ -100,27 +97,9 @@ def listings(view: StoreView, shown: Sequence[StorePage]) -> dict[str, Listing]:
     return {part.id: part for page in shown for part in page.report(view).parts if isinstance(part, Listing)}
 
 
-def csv_of(listing: Listing) -> bytes:
-    """Write a listing as one table, as spreadsheets read it; what would be a formula there is disarmed."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    columns = listing.columns
-    writer.writerow([read(column.head, NOTATION, Medium.SCREEN) for column in columns])
-    writer.writerows([[_csv_cell(row.get(column.id)) for column in columns] for row in listing.rows])
-    return ("\ufeff" + buffer.getvalue()).encode()
-
-
-def _csv_cell(cell: ReportCell) -> str:
-    if isinstance(cell, Datum):
-        figure = cell.plain(NOTATION)
-        return "" if figure is None else str(figure)
-    text = read(cell, NOTATION, Medium.SCREEN)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def data(view: StoreView, shown: Sequence[StorePage]) -> dict[str, object]:
     """Give the report for programs: every listing by id, figures as decimal text."""
-    tables = {id_: [_plain_row(row) for row in listing.data()] for id_, listing in listings(view, shown).items()}
+    tables = {id_: plain_rows(listing, NOTATION) for id_, listing in listings(view, shown).items()}
     return {
         "contract": CONTRACT,
         "day": view.day.isoformat(),
@@ -129,18 +108,3 @@ def data(view: StoreView, shown: Sequence[StorePage]) -> dict[str, object]:
         "failed": len(view.members) - len(view.done),
         "tables": tables,
     }
-
-
-def _plain_row(row: Mapping[str, ReportCell]) -> dict[str, object]:
-    return {id_: _plain(cell) for id_, cell in row.items()}
-
-
-def _plain(cell: ReportCell) -> object:
-    match cell:
-        case Datum():
-            return cell.plain(NOTATION)
-        case Keyed():
-            return cell.id
-        case Words():
-            return cell.zh
-    return cell

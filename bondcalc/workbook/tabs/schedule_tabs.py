@@ -31,17 +31,23 @@ def place(result: Result, places: Places) -> None:
 
 
 def draw(sheets: dict[str, "Worksheet"], desk: Desk) -> None:
+    """Write every table, then what surrounds them, and the names of the key figures."""
+    draw_tables(sheets, desk)
+    _names(desk)
+
+
+def draw_tables(sheets: dict[str, "Worksheet"], desk: Desk) -> None:
     """Write every table, then what surrounds them."""
     for name, tables in by_sheet(desk.result).items():
         for table in tables:
             desk.writer.draw(sheets[name], table, desk.subtitle, _tail(tables))
         _page(sheets[name], tables, desk)
-    _names(desk)
 
 
 def _page(sheet: "Worksheet", tables: list[Table], desk: Desk) -> None:
     """Set widths, frozen headings and repeated headings by the kinds of table; with years on a tab, all go by the years."""
-    kinds, years = {table.axis.kind for table in tables}, len(desk.result.book.years.columns)
+    kinds = {table.axis.kind for table in tables}
+    years = max((len(table.axis.columns) for table in tables if table.axis.kind == "years"), default=0)
     if "years" in kinds:
         landscape(sheet, wide=-(-years // YEARS_A_PAGE))
         width = max(YEAR_WIDTH, _longest(tables, desk))

@@ -1,0 +1,91 @@
+"""原因: which lines the deviation comes of, the furthest first, what the works say, and the unit's own reasons."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bondcalc.in_life.alarm_table import level_cell
+from bondcalc.in_life.life_words import noted, said
+from bondcalc.in_life.repayable_years import repayable_years
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
+from bondcalc.wording import number
+from bondcalc.wording.report import DASH, Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
+
+MOST = 6
+"""Lines on paper; the workbook has them all."""
+COLUMNS = (
+    ReportColumn("name", Words("项目"), align="l", width=1.9),
+    ReportColumn("plan", Words("当年计划"), Unit.MONEY, width=1.1),
+    ReportColumn("actual", Words("当年实际"), Unit.MONEY, width=1.1),
+    ReportColumn("period", Words("P"), Unit.FRACTION, width=0.8),
+    ReportColumn("gap", Words("累计偏差J"), Unit.MONEY, width=1.1),
+    ReportColumn("cumulated", Words("I"), Unit.FRACTION, width=0.8),
+    ReportColumn("filtered", Words("f"), Unit.FRACTION, width=0.8),
+    ReportColumn("trend", Words("D"), Unit.FRACTION, width=0.8),
+    ReportColumn("level", Words("级别"), align="c", width=0.6),
+)
+
+
+def causes_report(made: MonitoringResult, most: int = MOST) -> Report:
+    """Tell what the deviation comes of."""
+    form, notation = made.filed.project.form(Particulars), made.filed.project.form(Settings).notation()
+    rows = [_row(made, series) for series in furthest(made)]
+    title = Words("偏离来源表（按累计偏差从差到好）")
+    empty = Words("没有执行数据。")
+    more = [noted("causes_more", said("causes_more", count=str(len(rows)), most=str(most)))] if len(rows) > most else []
+    parts: list[Note | Listing] = [
+        noted("causes_note", said("causes_note")),
+        *repayable_years(made),
+        Listing("causes", title, COLUMNS, rows[:most], money=True, empty=empty),
+        *more,
+        *_works(made),
+        *_reasons(made),
+    ]
+    return Report(form.name, notation, parts, wrapped=True)
+
+
+def furthest(made: MonitoringResult) -> list[MonitoredSeries]:
+    """Give the lines, not their sums, by what they took from 项目收益 up to now: the most first."""
+    lines = [series for series in made.series if series.line is not None]
+    kinds = {series.kind for series in lines}
+    lines += [series for series in made.series if series.line is None and series.kind not in {*kinds, "repayable"}]
+    return sorted(lines, key=lambda series: made.figures.amounts(series.lines.deviation.gap)[-1])
+
+
+def _row(made: MonitoringResult, series: MonitoredSeries) -> ReportRow:
+    deviation, figures = series.lines.deviation, made.figures
+    units = {column.id: column.unit for column in COLUMNS}
+    row: dict[str, ReportCell] = {"name": series.name}
+    for name in ("plan", "actual", "period", "gap", "cumulated", "filtered", "trend"):
+        value, unit = figures.columns(getattr(deviation, name))[-1], units[name]
+        shown = None if value is None else Decimal(value)
+        places = 2 if unit is Unit.FRACTION else None
+        row[name] = Datum(shown, unit, f"monitoring.{series.id}.{name}", none=DASH, places=places)
+    row["level"] = level_cell(made.level(series.lines.level))
+    return row
+
+
+def _works(made: MonitoringResult) -> Iterator[Note]:
+    """Say what earned value tells, where progress is read."""
+    if made.earned is None:
+        return
+    notation, values = made.filed.project.form(Settings).notation(), made.earned.values
+    money = {
+        id_: f"{notation.money(values[id_] or Decimal(0))}{notation.money_unit}" for id_ in ("bac", "pv", "ev", "ac")
+    }
+    ahead = values["ahead"]
+    facts = {**money, "ahead": "不适用" if ahead is None else number.percent(ahead)}
+    yield noted("causes_works", said("causes_works", **facts))
+
+
+def _reasons(made: MonitoringResult) -> Iterator[Note]:
+    """Print what the unit says of the last two years; that there is none is said too."""
+    years = (made.as_of.year - 1, made.as_of.year)
+    matters = [matter for year in years if (matter := made.actuals.matter(year)) and matter.gap_reason]
+    for matter in matters:
+        reason = (matter.gap_reason or "").rstrip("。")
+        yield noted(f"causes_reason_{matter.year}", said("causes_reason", year=str(matter.year), reason=reason))
+    if not matters and made.alarms:
+        yield noted("causes_no_reason", said("causes_no_reason"))

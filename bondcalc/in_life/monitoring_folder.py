@@ -1,0 +1,117 @@
+"""A monitoring as files: workbook, three-page report, method annex, list of alarms, data; what is published in a folder of its own."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bondcalc.in_life.alarm_table import FILE, alarm_listing, alarms_csv
+from bondcalc.in_life.life_folder import draw_paper, drawn, page_count
+from bondcalc.in_life.life_papers import LifePaper
+from bondcalc.in_life.life_plan import LifePlan
+from bondcalc.in_life.monitoring_book import ALL, monitoring_book
+from bondcalc.in_life.monitoring_causes import causes_report
+from bondcalc.in_life.monitoring_measures import measures_report
+from bondcalc.in_life.monitoring_method import method_report
+from bondcalc.in_life.monitoring_status import status_report
+from bondcalc.in_life.recorded import recorded
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.monitoring.yearly_view import with_issues
+from bondcalc.run import compute
+from bondcalc.wording.day import spelt
+from bondcalc.wording.plain_listing import plain_rows
+from bondcalc.wording.report import Listing, Report
+
+if TYPE_CHECKING:
+    from bondcalc.disk.folder import Folder
+    from bondcalc.typeset.fonts import FontSet
+
+BOOK, DATA, REPORT, ANNEX = "monitoring.xlsx", "monitoring.json", "report", "method"
+CONTRACT = "1"
+"""Of monitoring.json: another number where a key changes its meaning."""
+INTERNAL = "内部资料，不公开"
+"""Stands on every page of what is not posted."""
+
+
+@dataclass(frozen=True)
+class MonitoringFiles:
+    """The files of a monitoring by name, and why papers are drafts, by the names of their PDFs."""
+
+    files: Mapping[str, bytes]
+    drafts: Mapping[str, str]
+
+
+def written_monitoring(made: MonitoringResult, folder: "Folder", fonts: "FontSet") -> MonitoringFiles:
+    """Write every file of a monitoring into a folder that is being made."""
+    written = monitoring_files(made, fonts)
+    folder.write(dict(written.files))
+    return written
+
+
+def monitoring_files(made: MonitoringResult, fonts: "FontSet") -> MonitoringFiles:
+    """Make every file; the same result gives the same bytes."""
+    plan, record = issued_plan(made), recorded(made.filed.project, made.actuals, made.as_of)
+    source = made.actuals.name, made.actuals.sha256
+    notation = made.filed.project.form(Settings).notation()
+    files = {
+        BOOK: monitoring_book(made, plan, record),
+        FILE: alarms_csv(made.alarms, notation),
+        DATA: (json.dumps(monitoring_data(made), ensure_ascii=False, indent=1) + "\n").encode(),
+    }
+    drafts: dict[str, str] = {}
+    internal = [
+        draw_paper(plan, paper, made.as_of, fonts, source, INTERNAL)
+        for paper in (three_pages(made, plan, fonts), LifePaper(ANNEX, "监测方法说明", [("", method_report(made))]))
+    ]
+    for paper in (*internal, *drawn(plan, record, fonts, source)):
+        files |= paper.files
+        drafts |= {name: "；".join(paper.draft) for name in paper.files if paper.draft and name.endswith(".pdf")}
+    return MonitoringFiles(files, drafts)
+
+
+def issued_plan(made: MonitoringResult) -> LifePlan:
+    """Give the plan with the bonds as they were issued: coupons and days of payment are those of the issue."""
+    project = made.filed.project
+    after = with_issues(project, made.actuals)
+    return LifePlan(made.filed if after is project else compute(after, made.filed.rules))
+
+
+ROOM = ((6, 9), (6, 8), (6, 7), (6, 6), (5, 6), (5, 5), (4, 5), (4, 4), (3, 3), (2, 2), (1, 1))
+"""Lines of causes and alarms that the report has room for, the most first."""
+PAGES = 3
+"""Pages of the report: 状态, 原因, 措施."""
+
+
+def three_pages(made: MonitoringResult, plan: LifePlan, fonts: "FontSet") -> LifePaper:
+    """Give the report with as many causes and alarms as three pages hold; the workbook and the list have all of them."""
+    for causes, alarms in ROOM:
+        sections = [
+            ("状态", status_report(made)),
+            ("原因", causes_report(made, causes)),
+            ("措施", measures_report(made, plan, alarms)),
+        ]
+        paper = LifePaper(REPORT, f"专项债券存续期监测报告（{spelt(made.as_of)}）", sections)
+        if page_count(plan, paper, fonts, INTERNAL) <= PAGES:
+            break
+    return paper
+
+
+def monitoring_data(made: MonitoringResult) -> dict[str, object]:
+    """Give a monitoring for programs: figures as decimal text, levels as 0 to 3."""
+    reports = {"status": status_report(made), "causes": causes_report(made, ALL), "method": method_report(made)}
+    notation = made.filed.project.form(Settings).notation()
+    return {
+        "contract": CONTRACT,
+        "as_of": made.as_of.isoformat(),
+        "unit": notation.money_unit,
+        "level": made.worst.order,
+        "actuals": {"name": made.actuals.name, "sha256": made.actuals.sha256},
+        "filed_sha256": made.actuals.filed_sha256,
+        "alarms": plain_rows(alarm_listing(made.alarms), notation),
+        **{id_: _listings(report) for id_, report in reports.items()},
+    }
+
+
+def _listings(report: Report) -> dict[str, object]:
+    return {part.id: plain_rows(part, report.notation) for part in report.parts if isinstance(part, Listing)}

@@ -1,0 +1,196 @@
+"""状态: where a project stands on the day, each line a figure, what it is held against, its level; the next payment first."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from bondcalc.in_life.alarm_table import counted, level_cell
+from bondcalc.in_life.life_words import noted, said
+from bondcalc.in_life.repayable_years import REPAYABLE
+from bondcalc.inputs.sheets.particulars import Particulars
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.monitoring.alarm import AlarmColour
+from bondcalc.monitoring.monitoring_result import BondMoney, MonitoringResult
+from bondcalc.schedules import coverage
+from bondcalc.wording import number
+from bondcalc.wording.day import spelt
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import DASH, Datum, Listing, Note, Report, ReportCell, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
+
+IDLE = (6, 12)
+"""Months after which money that lies idle is told."""
+COLUMNS = (
+    ReportColumn("item", Words("监测事项"), align="l", width=1.7),
+    ReportColumn("value", Words("数值"), mixed=True, width=1.0),
+    ReportColumn("beside", Words("对照"), align="l", width=3.0),
+    ReportColumn("level", Words("级别"), align="c", width=0.5),
+)
+
+
+def status_report(made: MonitoringResult) -> Report:
+    """Tell the state: a sentence, then the lines, the next payment first."""
+    form, notation = made.filed.project.form(Particulars), made.filed.project.form(Settings).notation()
+    parts: list[Note | Listing] = [
+        _headline(made),
+        Listing("status", Words(f"监测状态表（{spelt(made.as_of)}）"), COLUMNS, list(_rows(made, notation))),
+        *_untold(made),
+    ]
+    return Report(form.name, notation, parts, widths=(34, 16, 78, 8), wrapped=True)
+
+
+def _headline(made: MonitoringResult) -> Note:
+    facts = {"day": spelt(made.as_of), "level": made.worst.zh}
+    if not made.alarms:
+        return noted("status_quiet", said("status_quiet", **facts))
+    return noted("status_said", said("status_said", alarms=counted(made.alarms), **facts))
+
+
+def _untold(made: MonitoringResult) -> list[Note]:
+    names = "、".join(made.untold)
+    return [noted("status_untold", said("status_untold", names=names))] if names else []
+
+
+def _rows(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    yield from _payment(made, notation)
+    yield from _money(made, notation)
+    yield from _treasury(made, notation)
+    yield from _revenue(made, notation)
+    yield from _forecast(made)
+    yield from _works(made)
+    yield from _targets(made)
+
+
+def _row(made: MonitoringResult, item: str, value: ReportCell, beside: str, *ids: str) -> ReportRow:
+    """Give a line with the worst level of the alarms whose ids begin so."""
+    return {"item": item, "value": value, "beside": beside, "level": level_cell(level_of(made, *ids))}
+
+
+def level_of(made: MonitoringResult, *ids: str) -> AlarmColour:
+    """Give the worst level of the alarms whose ids begin so; 绿 where there is none."""
+    levels = [alarm.level for alarm in made.alarms if alarm.id.startswith(ids)]
+    return max(levels, key=lambda level: level.order, default=AlarmColour.GREEN)
+
+
+def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    payment = made.payment
+    if payment is None:
+        yield _row(made, "下次付款资金保障倍数", DASH, "没有未付的本息", "payment.")
+        return
+    money = notation.money_unit
+    beside = (
+        f"{spelt(payment.day)}应付{notation.money(payment.due)}{money}，余额{notation.money(payment.balance)}{money}，"
+        f"此前预计收益{notation.money(payment.expected)}{money}，缺口{notation.money(payment.short)}{money}"
+    )
+    cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=DASH)
+    yield _row(made, "下次付款资金保障倍数", cover, beside, "payment.next")
+    late = [alarm for alarm in made.alarms if alarm.id.startswith("payment.late")]
+    if late:
+        value = Datum(len(late), Unit.COUNT, "monitoring.payment.late")
+        yield _row(made, "未按期支付（笔）", value, "未付或者晚于应付日支付", "payment.late")
+
+
+def _money(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    money = made.money
+    if money is None:
+        return
+    unit = notation.money_unit
+    beside = (
+        f"到账{notation.money(money.arrived)}{unit}，已支{notation.money(money.spent)}{unit}，"
+        f"按计划应支{notation.money(money.planned)}{unit}"
+    )
+    progress = Datum(money.progress, Unit.FRACTION, "monitoring.money.progress", none=DASH, places=2)
+    yield _row(made, "债券资金支出进度", progress, beside, "money.progress")
+    yield _idle(made, money, notation)
+
+
+def _idle(made: MonitoringResult, money: BondMoney, notation: Notation) -> ReportRow:
+    """Tell what lies idle for half a year, and of it for a year."""
+    short, long = ([part for part in money.idle if part.months >= months] for months in IDLE)
+    left, older = (sum((part.left for part in parts), Decimal(0)) for parts in (short, long))
+    beside = f"其中满12个月{notation.money(older)}{notation.money_unit}"
+    beside = f"最早{spelt(short[0].arrived)}到账，{beside}" if short else "没有"
+    value = Datum(left, Unit.MONEY, "monitoring.money.idle")
+    return _row(made, "到账满6个月未用的债券资金", value, beside, "money.idle")
+
+
+def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    gap = made.treasury
+    if gap is None:
+        return
+    beside = (
+        f"实现{notation.money(gap.earned)}{notation.money_unit}，缴库{notation.money(gap.paid_in)}{notation.money_unit}"
+    )
+    if gap.oldest and gap.left:
+        beside += f"，最早的已{gap.days}天"
+    yield _row(made, "收入未缴库", Datum(gap.left, Unit.MONEY, "monitoring.treasury.left"), beside, "treasury")
+
+
+def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
+    if all(series.id != REPAYABLE for series in made.series):
+        return
+    deviation = made.of(REPAYABLE).lines.deviation
+    last = {
+        name: made.figures.columns(getattr(deviation, name))[-1]
+        for name in ("plan", "actual", "planned", "done", "gap", "period", "cumulated", "trend")
+    }
+
+    def money(name: str) -> str:
+        """Write an amount with its unit."""
+        value = last[name]
+        return f"{notation.money(Decimal(value or 0))}{notation.money_unit}"
+
+    def share(name: str) -> Datum:
+        """Give a share in per cent."""
+        value = last[name]
+        shown = None if value is None else Decimal(value)
+        return Datum(shown, Unit.FRACTION, f"monitoring.repayable.{name}", none=DASH, places=2)
+
+    year = deviation.plan.axis.years[-1]
+    beside = f"{year}年计划{money('plan')}，实际{money('actual')}"
+    yield _row(made, "当期偏离率P（项目收益）", share("period"), beside, "revenue.period.repayable")
+    beside = f"累计计划{money('planned')}，累计实际{money('done')}，累计偏差J为{money('gap')}"
+    yield _row(made, "累计偏离率I（项目收益）", share("cumulated"), beside, "revenue.cumulated.repayable")
+    yield _row(
+        made, "偏离趋势D（项目收益）", share("trend"), "滤波偏离率f每年的变动，负数为恶化", "revenue.trend.repayable"
+    )
+
+
+def filed_ratio(made: MonitoringResult) -> Fraction | None:
+    """Give the E/F of the filing, before rounding; None without debt service."""
+    filed = made.filed
+    value = filed.figures.scalar(filed.book.use(coverage.schedule).ratios["coverage_total_debt"])
+    return None if value is None else Fraction(Decimal(value))
+
+
+def _forecast(made: MonitoringResult) -> Iterator[ReportRow]:
+    filed = filed_ratio(made)
+    was = "不适用" if filed is None else f"{number.ratio(filed, 4)}倍"
+    for run in made.reforecasts:
+        short = f"，{run.point.short}年起资金不足" if run.point.short is not None else "，各年资金不为负"
+        lowest = "" if run.point.dscr is None else f"，偿债备付率最低{number.ratio(run.point.dscr)}倍"
+        value = Datum(run.point.ratio, Unit.RATIO, f"monitoring.forecast.{run.id}", none=DASH)
+        item = f"覆盖倍数：{run.name}"
+        yield _row(made, item, value, f"申报时{was}{lowest}{short}", f"forecast.{run.id}")
+
+
+def _works(made: MonitoringResult) -> Iterator[ReportRow]:
+    if made.earned is None:
+        return
+    for id_, item, beside in (
+        ("spi", "进度绩效指数SPI", "挣值÷计划价值，低于1为滞后"),
+        ("cpi", "费用绩效指数CPI", "挣值÷实际费用，低于1为超支"),
+    ):
+        value = made.earned.values[id_]
+        cell = Datum(value, Unit.RATIO, f"monitoring.earned.{id_}", none=DASH)
+        yield _row(made, item, cell, beside, f"progress.{id_}")
+
+
+def _targets(made: MonitoringResult) -> Iterator[ReportRow]:
+    if not made.targets:
+        return
+    known = [target for target in made.targets if target.off is not None]
+    missed = [target for target in known if target.off is not None and target.off < 0]
+    beside = f"共{len(made.targets)}项，有实际值{len(known)}项"
+    value = Datum(len(missed), Unit.COUNT, "monitoring.targets.missed")
+    yield _row(made, "未达到的绩效指标（项）", value, beside, "target.")
