@@ -76,12 +76,13 @@ def _viewed(source: Path) -> "Iterator[StoreView]":
     from bondcalc.portfolio.told.store_view import StoreView
 
     with TemporaryDirectory() as folder:
-        store = source if source.suffix.lower() in STORES else _computed(source, Path(folder) / "store.db")
+        store = source if source.suffix.lower() in STORES else computed_into(source, Path(folder) / "store.db")
         with open_store(store) as opened:
             yield StoreView(opened)
 
 
-def _computed(source: Path, store: Path) -> Path:
+def computed_into(source: Path, store: Path) -> Path:
+    """Compute a list or folder into a store of this command. Raises ProjectError and FileError."""
     from bondcalc.cli.many_projects import engine_of
     from bondcalc.portfolio.portfolio_run import run_portfolio
     from bondcalc.screen.many_progress import ManyProgress

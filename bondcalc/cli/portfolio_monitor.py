@@ -1,0 +1,44 @@
+"""The command that monitors many projects after the issue: `bondcalc portfolio monitor`."""
+
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from bondcalc.cli.console import Lang, LanguageOption, reported
+from bondcalc.cli.many_projects import STORES
+from bondcalc.cli.portfolio_commands import portfolio
+from bondcalc.cli.portfolio_shocks import ShockedArgument, computed_into
+from bondcalc.cli.said import said_kept
+from bondcalc.cli.written import folder
+from bondcalc.problem import Exit
+
+
+@portfolio.command()
+def monitor(
+    source: ShockedArgument,
+    actuals: Annotated[Path, typer.Option(help="装有各项目执行数据（.xlsx、.toml）的文件夹")],
+    out: Annotated[Path, typer.Option(help="输出文件夹，新建", callback=folder)],
+    files: Annotated[Path | None, typer.Option(help="项目文件所在的文件夹；不写则为测算时的")] = None,
+    day: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="统计日；不写则为最晚的数据截至日")
+    ] = None,
+    strict: Annotated[bool, typer.Option(help="有项目为橙、红级别时，程序以代码5结束")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="文件夹里有其他文件也写，原文件夹改名保留")] = False,
+    lang: Lang = LanguageOption.ZH,
+) -> None:
+    """多项目监测：各项目按执行数据预警，从差到好排列，填列周报的执行栏。Monitor many projects, the worst first."""
+    from bondcalc.monitoring.alarm import AlarmColour
+    from bondcalc.portfolio.monitored.monitor_folder import monitor_many
+    from bondcalc.screen.many_monitored_text import monitored_text
+
+    with reported(lang), TemporaryDirectory() as temporary:
+        store = source if source.suffix.lower() in STORES else computed_into(source, Path(temporary) / "store.db")
+        made = monitor_many(store, actuals, out, files, day and day.date(), over=replace)
+        for line in monitored_text(made, out, lang):
+            typer.echo(line)
+    said_kept(made.kept, lang)
+    if strict and made.worst.order >= AlarmColour.ORANGE.order:
+        raise typer.Exit(Exit.DIFFERENCE)

@@ -1,0 +1,1 @@
+"""Many projects after the issue: each monitored as one, ranked the worst first; execution for the weekly tables."""

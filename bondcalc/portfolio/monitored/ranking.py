@@ -1,0 +1,154 @@
+"""监测排名: every project after the issue, the worst first; then all alarms in the columns supervisors use."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from bondcalc.in_life.alarm_table import COLUMNS as ALARM_COLUMNS
+from bondcalc.in_life.alarm_table import alarm_row, level_cell
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.monitoring.alarm import AlarmColour
+from bondcalc.monitoring.monitoring_result import MonitoringResult
+from bondcalc.portfolio.monitored.member_monitored import MemberMonitored
+from bondcalc.portfolio.told.store_page import (
+    NOT_ON_PAPER,
+    StorePage,
+    StorePart,
+    count_column,
+    money_column,
+    ratio_column,
+    share_column,
+    text_column,
+)
+from bondcalc.portfolio.told.store_view import StoreView, count, money
+from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.terms import Unit
+
+IDLE = (6, 12)
+COLUMNS = (
+    text_column("project", "项目", "project", 2.2),
+    text_column("region", "地区", "region", 1.1),
+    ReportColumn("level", Words("级别", "level"), align="c", width=0.6),
+    count_column("red", "红", "red", 0.5),
+    count_column("orange", "橙", "orange", 0.5),
+    count_column("yellow", "黄", "yellow", 0.5),
+    text_column("due_on", "下次付款日", "next payment", 1.1),
+    ratio_column("cover", "付款保障倍数", "cover of payment"),
+    money_column("short", "付款缺口", "missing"),
+    share_column("cumulated", "累计偏离率I", "I"),
+    ratio_column("plan", "覆盖倍数（原计划）", "E/F, plan"),
+    ratio_column("adjusted", "覆盖倍数（按I）", "E/F, by I"),
+    ReportColumn("short_year", Words("资金不足年", "short from"), Unit.YEAR, width=0.8),
+    share_column("spent", "支出进度", "spent"),
+    money_column("idle_6", "满6个月未用", "idle 6 months"),
+    money_column("idle_12", "满12个月未用", "idle 12 months"),
+    money_column("unpaid", "收入未缴库", "not paid in"),
+    text_column("first", "首要事项", "first matter", 2.6),
+    ReportColumn("file", Words("说明", "remark"), align="l", width=1.6, on=NOT_ON_PAPER),
+)
+TITLE = Words("监测排名", "Monitoring")
+ALARMS = Words("预警清单", "Alarms")
+
+
+def worst_first(members: Sequence[MemberMonitored]) -> list[MemberMonitored]:
+    """Order by level, then reds, oranges, then the statutory reforecast, the lowest first; those without actuals last."""
+
+    def key(monitored: MemberMonitored) -> tuple[int, int, int, Fraction, str]:
+        """Give what a project is ranked by."""
+        ratio = monitored.made.statutory.point.ratio if monitored.made else None
+        reds, oranges = monitored.count(AlarmColour.RED), monitored.count(AlarmColour.ORANGE)
+        return (-monitored.worst, -reds, -oranges, Fraction(10**9) if ratio is None else ratio, monitored.member.key)
+
+    return sorted(members, key=key)
+
+
+def ranking_page(members: Sequence[MemberMonitored]) -> StorePage:
+    """Make the page of the ranking."""
+
+    def tell(view: StoreView) -> Sequence[StorePart]:
+        """Tell every project."""
+        rows = [_row(view, monitored) for monitored in worst_first(members)]
+        title = Words(f"监测排名（{view.said_day}）", "Monitoring")
+        return [
+            Note("ranking_note", _note(members)),
+            Listing("ranking", title, COLUMNS, rows, money=True, filtered=True),
+        ]
+
+    return StorePage("ranking", TITLE, tell)
+
+
+def _note(members: Sequence[MemberMonitored]) -> Words:
+    done = sum(monitored.made is not None for monitored in members)
+    return Words(
+        f"内部使用，不公开。{len(members)}个项目，有执行数据{done}个，按预警级别、红橙条数、重新测算的覆盖倍数从差到好排列。"
+        "预警为需要核实的线索，不是结论。",
+        f"Internal. {done} of {len(members)} projects have actuals; the worst stand first.",
+    )
+
+
+def _row(view: StoreView, monitored: MemberMonitored) -> ReportRow:
+    member, made = monitored.member, monitored.made
+    named: ReportRow = {"project": member.name, "region": view.region(member.region)}
+    if made is None:
+        return {**named, "file": monitored.reason}
+    levels = {level.value: count(monitored.count(level)) for level in AlarmColour if level is not AlarmColour.GREEN}
+    first = made.alarms[0].text if made.alarms else None
+    return {
+        **named,
+        "level": level_cell(made.worst),
+        **levels,
+        **_payment(made),
+        **_figures(made),
+        "first": first,
+        "file": made.actuals.name,
+    }
+
+
+def _payment(made: MonitoringResult) -> ReportRow:
+    if made.payment is None:
+        return {"due_on": DASH}
+    scale = made.filed.project.form(Settings).yuan_per_unit / 10000
+    return {
+        "due_on": made.payment.day.isoformat(),
+        "cover": Datum(made.payment.cover, Unit.RATIO, none=DASH),
+        "short": money(made.payment.short * scale),
+    }
+
+
+def _figures(made: MonitoringResult) -> ReportRow:
+    scale = made.filed.project.form(Settings).yuan_per_unit / 10000
+    by_id = {run.id: run.point for run in made.reforecasts}
+    watched = [series for series in made.series if series.id == "repayable"]
+    share = made.figures.columns(watched[0].lines.deviation.cumulated)[-1] if watched else None
+    cells: dict[str, Datum | None] = {
+        "cumulated": None
+        if not isinstance(share, Fraction) and share is None
+        else Datum(Fraction(share), Unit.FRACTION, places=2),
+        "plan": Datum(by_id["plan"].ratio, Unit.RATIO, none=DASH),
+        "adjusted": Datum(by_id["cumulated"].ratio, Unit.RATIO, none=DASH) if "cumulated" in by_id else None,
+        "short_year": Datum(made.statutory.point.short, Unit.YEAR, none=DASH),
+    }
+    if made.money is not None:
+        cells["spent"] = Datum(made.money.progress, Unit.FRACTION, none=DASH, places=2)
+        for months in IDLE:
+            left = sum(part.left for part in made.money.idle if part.months >= months)
+            cells[f"idle_{months}"] = money(left * scale)
+    if made.treasury is not None:
+        cells["unpaid"] = money(made.treasury.left * scale)
+    return cells
+
+
+def alarm_page(members: Sequence[MemberMonitored]) -> StorePage:
+    """Make the page of all alarms."""
+    return StorePage("alarms", ALARMS, lambda _: [all_alarms(members)])
+
+
+def all_alarms(members: Sequence[MemberMonitored]) -> Listing:
+    """List the alarms of all projects, the worst project first."""
+    rows: list[ReportRow] = [
+        {"project": monitored.member.name, **alarm_row(alarm)}
+        for monitored in worst_first(members)
+        if monitored.made is not None
+        for alarm in monitored.made.alarms
+    ]
+    columns = (text_column("project", "项目", "project", 2.2), *ALARM_COLUMNS)
+    return Listing("alarms", ALARMS, columns, rows, empty=Words("没有预警。", "No alarms."), filtered=True)
