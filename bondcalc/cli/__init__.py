@@ -30,6 +30,7 @@ MODULES = (
     "batching",
     "portfolio_report",
     "portfolio_shocks",
+    "portfolio_monitor",
     "rules",
     "local_server",
 )

@@ -37,7 +37,7 @@ def monitor(
     with reported(lang), TemporaryDirectory() as temporary:
         store = source if source.suffix.lower() in STORES else computed_into(source, Path(temporary) / "store.db")
         made = monitor_many(store, actuals, out, files, day and day.date(), over=replace)
-        for line in monitored_text(made, out, lang):
+        for line in monitored_text(made, out, lang.value):
             typer.echo(line)
     said_kept(made.kept, lang)
     if strict and made.worst.order >= AlarmColour.ORANGE.order:

@@ -55,7 +55,7 @@ def monitored_members(view: StoreView, files: Sequence[ActualsOfOne], folder: Pa
         try:
             yield MemberMonitored(member, _monitored(member, newest, folder))
         except ProjectError as error:
-            yield MemberMonitored(member, None, f"{newest.path}：{error.problems[0].message('zh')}")
+            yield MemberMonitored(member, None, f"{newest.path}：{error.problems[0]}")
         except FileError as error:
             yield MemberMonitored(member, None, str(error))
 

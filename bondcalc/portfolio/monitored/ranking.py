@@ -18,6 +18,7 @@ from bondcalc.portfolio.told.store_page import (
     ratio_column,
     share_column,
     text_column,
+    unprinted,
 )
 from bondcalc.portfolio.told.store_view import StoreView, count, money
 from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
@@ -139,7 +140,10 @@ def _figures(made: MonitoringResult) -> ReportRow:
 
 def alarm_page(members: Sequence[MemberMonitored]) -> StorePage:
     """Make the page of all alarms."""
-    return StorePage("alarms", ALARMS, lambda _: [all_alarms(members)])
+    note = Words(
+        "全部预警见工作簿和alarms.csv，内部使用，不公开。", "All alarms stand in the workbook and in alarms.csv."
+    )
+    return StorePage("alarms", ALARMS, lambda _: [Note("alarms_note", note), unprinted(all_alarms(members))])
 
 
 def all_alarms(members: Sequence[MemberMonitored]) -> Listing:

@@ -1,0 +1,136 @@
+"""Report, workbook, alarms and data of a monitoring: three pages, live formulas, and nothing of it in what is published."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pikepdf
+
+from bondcalc.in_life.alarm_table import COLUMNS, FILE
+from bondcalc.in_life.life_folder import PUBLISHED
+from bondcalc.in_life.monitoring_causes import causes_report
+from bondcalc.in_life.monitoring_folder import BOOK, DATA, issued_plan
+from bondcalc.in_life.monitoring_measures import measures_report
+from bondcalc.in_life.monitoring_method import method_report
+from bondcalc.in_life.monitoring_status import filed_ratio, level_of, status_report
+from bondcalc.monitoring.alarm import AlarmColour
+from bondcalc.wording.report import Datum, Note, Words
+from tests.in_life.life_case import amounts, listing
+from tests.in_life.monitored_case import INTERNAL, monitored_park, park_files
+from tests.raw_cells import raw_cells, sheet_names
+from tests.recalculate import by_ironcalc, differences, stored
+
+
+def test_the_report_has_three_pages_and_every_page_says_it_is_internal() -> None:
+    with pikepdf.open(io.BytesIO(park_files().files["report.pdf"])) as opened:
+        assert len(opened.pages) == 3
+
+
+def test_alarms_open_in_a_spreadsheet_with_the_columns_of_supervisors() -> None:
+    data = park_files().files[FILE]
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert list(rows[0]) == [column.head.zh for column in COLUMNS if isinstance(column.head, Words)]
+    assert len(rows) == len(monitored_park().alarms)
+    late = next(row for row in rows if row["编号"] == "payment.late.A.2024-09-15")
+    assert (late["责任"], late["措施"], late["办理期限"], late["状态"]) == ("张三", "已补缴", "2025-01-31", "处置中")
+    assert {row["级别"] for row in rows} <= {"黄", "橙", "红"}
+    assert "违规" not in data.decode()
+    assert "43000012345678" not in data.decode()
+
+
+def test_the_next_payment_stands_first_and_every_line_has_its_own_level() -> None:
+    """A payment that was late colours its own line, not the cover of the next one: 120 + 收益 against 270.40."""
+    made = monitored_park()
+    rows = {str(row["item"]): row for row in listing(status_report(made), "status").rows}
+    assert next(iter(rows)) == "下次付款资金保障倍数"
+    assert "2025年3月15日应付270.40万元，余额120.00万元" in str(rows["下次付款资金保障倍数"]["beside"])
+    late = rows["未按期支付（笔）"]["level"]
+    assert isinstance(late, Datum)
+    assert late.value == AlarmColour.ORANGE.order
+    assert level_of(made, "payment.next") in {AlarmColour.GREEN, AlarmColour.YELLOW}
+    idle = amounts(status_report(made), "status")[3]
+    assert (idle["item"], idle["value"]) == ("到账满6个月未用的债券资金", 36000 - 33500 - 300)
+
+
+def test_the_ratio_beside_a_reforecast_is_that_of_the_filing() -> None:
+    made = monitored_park()
+    value = made.filed.figures.scalar(made.filed.book.find("coverage")["coverage_total_debt"])
+    assert filed_ratio(made) == Fraction(Decimal(value or 0))
+
+
+def test_causes_stand_in_the_order_of_what_they_took() -> None:
+    made = monitored_park()
+    gaps = [row["gap"] for row in amounts(causes_report(made, 100), "causes")]
+    assert gaps == sorted(gaps, key=lambda gap: Decimal(str(gap)))
+    assert gaps[0] == 1900 - Decimal("2918.40")
+    said = [part.words.zh for part in causes_report(made).parts if isinstance(part, Note)]
+    assert "单位说明（2024年）：示例贸易公司退租。" in said
+
+
+def test_measures_name_how_many_alarms_are_left_for_the_list() -> None:
+    made = monitored_park()
+    report = measures_report(made, issued_plan(made), 2)
+    assert len(listing(report, "alarms").rows) == 2
+    said = "".join(part.words.zh for part in report.parts if isinstance(part, Note))
+    assert f"另有{len(made.alarms) - 2}条" in said
+    days = [row["day"] for row in listing(report, "next_days").rows]
+    assert days == sorted(str(day) for day in days)
+
+
+def test_the_annex_prints_sigma_its_source_and_the_shares_of_error() -> None:
+    made = monitored_park()
+    report = method_report(made)
+    usual = {str(row["name"]): row for row in amounts(report, "method_usual_table")}
+    assert usual["项目收益"]["source"] == "项目风险模拟"
+    shares = [row["share"] for row in amounts(report, "method_rates_table")]
+    assert shares[:4] == [made.rates.shift_first, made.rates.shift_sixth, made.rates.clean_average, made.rates.clean]
+    assert len(amounts(report, "method_values")) > 12
+
+
+def test_formulas_of_the_workbook_are_live(tmp_path: Path) -> None:
+    """Another program computes every cell of the tables again from plan, actuals and rule values."""
+    workbook = park_files().files[BOOK]
+    formulas = stored(workbook)
+    assert len(formulas) > 300
+    assert list(differences(formulas, by_ironcalc(workbook, tmp_path))) == []
+    names = sheet_names(workbook)
+    assert {"状态", "预警清单", "图表", "偏离分析表", "规则参数"} <= set(names)
+
+
+def test_bonds_carry_the_coupon_of_their_issue() -> None:
+    """B was planned at 3.80 % and issued at 3.71 %: half a year of 20,000 is 371.00."""
+    payments = issued_plan(monitored_park()).payments(date(2025, 6, 1), date(2025, 6, 30))
+    assert [payment.interest for payment in payments] == [Decimal(3710000)]
+
+
+def test_data_for_programs() -> None:
+    data = json.loads(park_files().files[DATA])
+    assert (data["contract"], data["as_of"], data["unit"]) == ("1", "2024-12-31", "万元")
+    assert data["level"] == monitored_park().worst.order
+    assert len(data["alarms"]) == len(monitored_park().alarms)
+    assert data["status"]["status"][0]["item"] == "下次付款资金保障倍数"
+
+
+def test_nothing_published_holds_an_alarm_a_suspicion_or_a_counterparty() -> None:
+    """Word files and workbooks are read part by part; the unit's own reason names a company, which is not printed."""
+    posted = {name: data for name, data in park_files().files.items() if name.startswith(PUBLISHED)}
+    assert {name.rpartition(".")[2] for name in posted} == {"pdf", "docx", "xlsx"}
+    said: list[str] = []
+    for name, data in posted.items():
+        if name.endswith(".xlsx"):
+            said += [str(cell.value) for cell in raw_cells(data)]
+        elif name.endswith(".docx"):
+            said += [part.decode("utf-8") for part in _parts(data)]
+    assert sum("有关单位退租" in text for text in said) >= 2
+    assert [(word, text[:80]) for word in INTERNAL for text in said if word in text] == []
+
+
+def _parts(data: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [package.read(name) for name in package.namelist() if name.endswith(".xml")]

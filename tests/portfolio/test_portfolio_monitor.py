@@ -1,0 +1,123 @@
+"""Many projects after the issue: the worst first, actuals found by hash and by code, execution in the weekly table."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bondcalc.data import digest
+from bondcalc.monitoring.alarm import AlarmColour
+from bondcalc.portfolio.monitored.found_actuals import actuals_in, newest_of
+from bondcalc.portfolio.monitored.member_monitored import MemberMonitored, undisclosed
+from bondcalc.portfolio.monitored.monitor_folder import ManyMonitored, monitor_many
+from bondcalc.portfolio.monitored.ranking import worst_first
+from bondcalc.portfolio.store_reader import open_store
+from bondcalc.portfolio.told.store_view import StoreView
+from bondcalc.problem import FileError
+from tests.in_life.monitored_case import TOLD, monitored_park
+from tests.portfolio.county_store import contents, county_store
+
+PROJECTS = ["anping-water.toml", "hengyang-park.toml"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two projects, their files, and actuals: of the park twice, one file that is none."""
+    top = tmp_path_factory.mktemp("县")
+    county_store(top / "库.db", PROJECTS)
+    (top / "项目").mkdir()
+    for name in PROJECTS:
+        (top / "项目" / name).write_bytes(contents()[name])
+    (top / "执行" / "园区").mkdir(parents=True)
+    (top / "执行" / "园区" / "2024.toml").write_text(TOLD, encoding="utf-8")
+    earlier = TOLD.replace("as_of = 2024-12-31", "as_of = 2023-12-31")
+    (top / "执行" / "园区" / "2023.toml").write_text(earlier, encoding="utf-8")
+    (top / "执行" / "坏.toml").write_bytes(b"\xff\xfe")
+    (top / "执行" / "别的.toml").write_text("[other]\nname = 1\n", encoding="utf-8")
+    return top
+
+
+@pytest.fixture(scope="module")
+def written(folder: Path) -> ManyMonitored:
+    return monitor_many(folder / "库.db", folder / "执行", folder / "监测", folder / "项目")
+
+
+def test_the_newest_actuals_of_a_project_are_taken_and_what_cannot_be_read_is_named(folder: Path) -> None:
+    files, unread = actuals_in(folder / "执行")
+    assert [file.path for file in files] == ["园区/2023.toml", "园区/2024.toml"]
+    assert unread == ["坏.toml"]
+    with open_store(folder / "库.db") as opened:
+        by_name = {project.path: project for project in opened.projects()}
+    park, water = by_name["hengyang-park.toml"], by_name["anping-water.toml"]
+    assert [newest_of(project, files) for project in (park, water)] == [files[1], None]
+    named = [replace(files[0], filed=digest(contents()["anping-water.toml"]), code="")]
+    assert newest_of(water, named) == named[0]
+    assert newest_of(park, [replace(files[0], filed="0" * 64)]) is None
+
+
+def test_a_folder_without_actuals_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("[other]\nname = 1\n", encoding="utf-8")
+    with pytest.raises(FileError, match="没有执行数据"):
+        actuals_in(tmp_path)
+
+
+def test_the_worst_stands_first_and_one_without_actuals_says_so(written: ManyMonitored, folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / "监测" / "ranking.csv").read_text("utf-8-sig"))))
+    assert [row["级别"] for row in rows] == [str(written.worst.order), ""]
+    assert rows[0]["项目"].startswith("祁东县归阳工业园")
+    assert int(rows[0]["红"]) == sum(alarm.level is AlarmColour.RED for alarm in monitored_park().alarms)
+    assert rows[0]["下次付款日"] == "2025-03-15"
+    assert rows[0]["满6个月未用"] == "2200.00"
+    assert rows[1]["说明"] == "没有执行数据"
+
+
+def test_execution_fills_the_weekly_table(written: ManyMonitored, folder: Path) -> None:
+    """16,000 and 20,000 arrived, 33,800 are spent: all of A, 17,800 of B; 120 laid by of what is due on 17 March."""
+    data = json.loads((folder / "监测" / "monitor.json").read_text("utf-8"))
+    assert data["day"] == "2024-12-31"
+    rows = [row for row in data["tables"]["county"] if row.get("arrived")]
+    assert [(row["arrived"], row["spent"], row["left"]) for row in rows] == [
+        ("2020-09-20", "16000.00", "0.00"),
+        ("2021-07-01", "17800.00", "2200.00"),
+    ]
+    assert rows[0]["ready"] == "120.00"
+    assert len([name for name in written.names if name.startswith("monitor.")]) == 3
+
+
+def test_projects_of_one_level_are_ranked_by_reds_then_by_the_statutory_ratio(folder: Path) -> None:
+    made = monitored_park()
+    quiet = replace(made, alarms=())
+    lower = replace(
+        made,
+        reforecasts=(
+            replace(
+                made.reforecasts[0],
+                point=replace(
+                    made.statutory.point, ratio=made.statutory.point.ratio and made.statutory.point.ratio / 2
+                ),
+            ),
+            *made.reforecasts[1:],
+        ),
+    )
+    with open_store(folder / "库.db") as opened:
+        member = StoreView(opened).members[0]
+    ranked = worst_first(
+        [
+            MemberMonitored(member),
+            MemberMonitored(member, quiet),
+            MemberMonitored(member, made),
+            MemberMonitored(member, lower),
+        ]
+    )
+    assert [monitored.made for monitored in ranked] == [lower, made, quiet, None]
+
+
+def test_a_year_that_was_not_disclosed_by_30_june() -> None:
+    """2023 was to be disclosed by 30 June 2024 and was not; before that day 2022 is asked for."""
+    made = monitored_park()
+    assert undisclosed(made, date(2024, 12, 31)) is True
+    assert undisclosed(made, date(2021, 6, 30)) is None
