@@ -9,6 +9,7 @@ from bondcalc.portfolio.told.report_folder import PAPER, ReportAsked, write_repo
 from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.filed_names import DISCLOSURE, PLAN
+from tests.in_life.monitored_case import park_files
 from tests.outside import converted, ran, tool
 from tests.portfolio.county_store import DAY
 from tests.portfolio.inline import run as stored
@@ -39,6 +40,7 @@ def pictures(samples: Path, docs: Path) -> dict[Path, bytes]:
         for picture, (document, said, dots) in PICTURES.items():
             path = folder / "out" / document if (folder / "out" / document).exists() else folder / document
             made[docs / f"{picture}.png"] = _page(path, said, dots)
+        made[docs / "monitoring-page.png"] = _monitoring_page(folder)
         made[docs / "portfolio-page.png"] = _portfolio_page(samples / "county-list" / "list.xlsx", folder)
     return made
 
@@ -48,6 +50,13 @@ def _portfolio_page(listed: Path, folder: Path) -> bytes:
     stored(listed, folder / "county.db")
     write_report(folder / "county.db", folder / "report", ReportAsked(day=DAY))
     return _page(folder / "report" / PAPER, "", 80)
+
+
+def _monitoring_page(folder: Path) -> bytes:
+    """Draw the first page of the report of a monitoring."""
+    path = folder / "report.pdf"
+    path.write_bytes(park_files().files["report.pdf"])
+    return _page(path, "", 70)
 
 
 def _page(document: Path, said: str, dots: int) -> bytes:

@@ -41,6 +41,7 @@ FOLDERS = {
     ("portfolio issue", "out"),
     ("portfolio issue", "plans"),
     ("portfolio report", "out"),
+    ("portfolio monitor", "out"),
 }
 """Folders that are written."""
 STORES = {("portfolio run", "store")}

@@ -78,9 +78,10 @@ def _payment(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
         yield _row(made, "下次付款资金保障倍数", DASH, "没有未付的本息", "payment.")
         return
     money = notation.money_unit
+    short = f"缺口{notation.money(payment.short)}{money}" if payment.short else "没有缺口"
     beside = (
         f"{spelt(payment.day)}应付{notation.money(payment.due)}{money}，余额{notation.money(payment.balance)}{money}，"
-        f"此前预计收益{notation.money(payment.expected)}{money}，缺口{notation.money(payment.short)}{money}"
+        f"此前预计收益{notation.money(payment.expected)}{money}，{short}"
     )
     cover = Datum(payment.cover, Unit.RATIO, "monitoring.payment.cover", none=DASH)
     yield _row(made, "下次付款资金保障倍数", cover, beside, "payment.next")
@@ -111,7 +112,7 @@ def _idle(made: MonitoringResult, money: BondMoney, notation: Notation) -> Repor
     beside = f"其中满12个月{notation.money(older)}{notation.money_unit}"
     beside = f"最早{spelt(short[0].arrived)}到账，{beside}" if short else "没有"
     value = Datum(left, Unit.MONEY, "monitoring.money.idle")
-    return _row(made, "到账满6个月未用的债券资金", value, beside, "money.idle")
+    return _row(made, f"到账满6个月未用（{notation.money_unit}）", value, beside, "money.idle")
 
 
 def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:
@@ -123,7 +124,13 @@ def _treasury(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]
     )
     if gap.oldest and gap.left:
         beside += f"，最早的已{gap.days}天"
-    yield _row(made, "收入未缴库", Datum(gap.left, Unit.MONEY, "monitoring.treasury.left"), beside, "treasury")
+    yield _row(
+        made,
+        f"收入未缴库（{notation.money_unit}）",
+        Datum(gap.left, Unit.MONEY, "monitoring.treasury.left"),
+        beside,
+        "treasury",
+    )
 
 
 def _revenue(made: MonitoringResult, notation: Notation) -> Iterator[ReportRow]:

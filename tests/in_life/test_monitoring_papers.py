@@ -55,7 +55,7 @@ def test_the_next_payment_stands_first_and_every_line_has_its_own_level() -> Non
     assert late.value == AlarmColour.ORANGE.order
     assert level_of(made, "payment.next") in {AlarmColour.GREEN, AlarmColour.YELLOW}
     idle = amounts(status_report(made), "status")[3]
-    assert (idle["item"], idle["value"]) == ("到账满6个月未用的债券资金", 36000 - 33500 - 300)
+    assert (idle["item"], idle["value"]) == ("到账满6个月未用（万元）", 36000 - 33500 - 300)
 
 
 def test_the_ratio_beside_a_reforecast_is_that_of_the_filing() -> None:
