@@ -19,7 +19,7 @@ from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, MonitoringResult
 from bondcalc.result.result import Result
-from bondcalc.wording.report import Report
+from bondcalc.wording.report import Report, Words
 from bondcalc.workbook.live_tables import TableWriter, write
 from bondcalc.workbook.places import Formats, Places
 from bondcalc.workbook.tabs import rule_values, schedule_tabs
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 CHARTS = "图表"
-FIXED = "执行数据和申报文件"
+FIXED = Words("执行数据和申报文件", "actuals and the filed plan")
 """Stands where a figure of a table is what was told or filed."""
 CHART_SIZE = {"width": 620, "height": 330}
 CHART_ROWS, BESIDE = 17, 10
@@ -92,7 +92,7 @@ def _desk(book: "Workbook", result: Result, made: MonitoringResult) -> Desk:
     created = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
     book.set_properties({"title": result.project.form(Particulars).name, "comments": "bondcalc", "created": created})
     book.set_calc_mode("auto")
-    return Desk(book, result, formats, places, writer)
+    return Desk(book=book, result=result, formats=formats, places=places, writer=writer)
 
 
 CHARTED: tuple[tuple[str, tuple[str, ...], str], ...] = (
