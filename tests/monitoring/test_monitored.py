@@ -86,6 +86,7 @@ def test_levels_are_wider_while_operation_begins(short: MonitoringResult) -> Non
     assert years == {2021: 1, 2022: 1, 2023: 2}
 
 
+@pytest.mark.slow
 def test_the_same_actuals_give_the_same_result(clean: MonitoringResult) -> None:
     again = monitored(filed(), told(as_planned("2023-12-31", 2021, 2023) + STANDING))
     assert again.alarms == clean.alarms
