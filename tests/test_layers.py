@@ -23,6 +23,7 @@ ROOMS = {
     "inputs": "the project as filled in, judged by field",
     "departments": "an input workbook handed out in parts and taken back; knows what is typed, and no figures",
     "taking": "records of public lists as the beginning of a project file",
+    "input_output": "published tables of sectors and what they say of linkage; reads files as the inputs do",
     "schedules": "figures: inputs and rule values as lines of the algebra",
     "analysis": "the same lines run again with other inputs",
     "checks": "verdicts on figures, stressed ones among them",

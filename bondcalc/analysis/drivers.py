@@ -46,9 +46,11 @@ class Driver:
     @property
     def structural(self) -> bool:
         """Tell whether a change needs schedules built again (`rebuilt`); all others are leaves."""
-        return self.unit == Unit.MONTHS
+        return self.unit == Unit.MONTHS and not self.cells
 
 
+ADDED = frozenset({Unit.POINTS, Unit.MONTHS})
+"""Units of changes that are added to a cell; others multiply it."""
 Varied = Any
 """A figure, or a lane of them: one for each scenario."""
 
@@ -81,6 +83,18 @@ for _number, _one in enumerate(
         Driver(
             "sale_delay", "土地出让时间", "Land sold later", Unit.YEARS, 1, Decimal(10), Decimal("0.01"), Decimal(1)
         ),
+        Driver("anchor", "主导企业到位", "Leading firm", Unit.SHARE, -1, _ALL, cells=("anchor_level",)),
+        Driver(
+            "anchor_delay",
+            "主导企业投产时间",
+            "Leading firm late",
+            Unit.MONTHS,
+            1,
+            Decimal(60),
+            Decimal(1),
+            Decimal(12),
+            cells=("anchor_delay",),
+        ),
         Driver(
             "operation_delay", "投运时间", "Operation delayed", Unit.MONTHS, 1, Decimal(120), Decimal(1), Decimal(24)
         ),
@@ -105,7 +119,7 @@ def leaves(book: Book, changes: Mapping[str, Varied]) -> dict[Key, Varied]:
             raise ValueError(f"{id_} moves dates: build the schedules again")
         for cell in driver.cells:
             before = values[cell] if cell in values else _alike(getattr(base, cell), change)
-            values[cell] = before + change if driver.unit == Unit.POINTS else before * (1 + change)
+            values[cell] = before + change if driver.unit in ADDED else before * (1 + change)
         if id_ == "sale_delay":
             moved |= _sold_later(book, change)
     return moved | {("stress", "0", cell): value for cell, value in values.items()}

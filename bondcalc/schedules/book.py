@@ -19,6 +19,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.cell import Cell, FieldId, Sheet
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.firms import Supply
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
@@ -216,7 +217,7 @@ def _asking() -> str:
 
 def horizon(project: Project) -> tuple[int, int]:
     """Return the first and last calendar year: first spending or issue, later of last maturity and forecast end."""
-    given = {year for rows in project.tables.values() for row in rows for year in getattr(row, "by_year", {})}
+    given = {year for _, _, year in dated_rows(project)}
     bonds = project.rows(Bond)
     particulars = project.form(Particulars)
     ends = {particulars.forecast_end} - {None}
@@ -234,13 +235,22 @@ def starts_with(project: Project) -> tuple[Key, ...]:
         for number, bond in enumerate(project.rows(Bond))
         if bond.value_date.year == first
     ]
-    yearly = [
-        (id_, str(number), "by_year", str(first))
-        for id_, rows in project.tables.items()
-        for number, row in enumerate(rows)
-        if first in getattr(row, "by_year", {})
-    ]
+    yearly = [(id_, number, "by_year", str(first)) for id_, number, year in dated_rows(project) if year == first]
     return (*issued, *yearly)
+
+
+def dated_rows(project: Project) -> list[tuple[str, str, int]]:
+    """Name sheet, row and year of every figure by calendar year that spans the calculation.
+
+    Supplies between firms are evidence: they lengthen no horizon, so that no ratio moves with them.
+    """
+    return [
+        (id_, str(number), year)
+        for id_, rows in project.tables.items()
+        if id_ != sheet_of(Supply).id
+        for number, row in enumerate(rows)
+        for year in getattr(row, "by_year", {})
+    ]
 
 
 def ends_with(book: Book) -> tuple[Key, ...]:

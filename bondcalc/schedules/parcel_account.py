@@ -9,7 +9,7 @@ from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.parcels import LandCostPayment, Parcel
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.inputs.sheets.stress_factors import StressFactors
-from bondcalc.schedules import timing
+from bondcalc.schedules import chain_shares, timing
 from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row
 from bondcalc.schedules.land_accruals import Accrual, accruals
@@ -42,7 +42,7 @@ class ParcelLines:
         self._book, self._table, self.row = book, table, row
         table.heading(f"{row.data.id} {row.data.use}", f"Parcel {row.data.id}")
         self._share, self._sold = self._so_far(
-            "sold", book.use(timing.schedule).by_year(row), "出让比例", "Share sold", "分年出让比例"
+            "sold", self._shares(book.use(timing.schedule).by_year(row)), "出让比例", "Share sold", "分年出让比例"
         )
         self._refund = next(
             (bid for bid in book.rows(LandBid) if bid.data.parcel == row.data.id and bid.data.refund), None
@@ -139,6 +139,14 @@ class ParcelLines:
             total=total,
             rests_on=rests_on,
         )
+
+    def _shares(self, stated: Expression) -> Expression:
+        """Give the shares sold by year; a plot that comes with the leading firm is sold when that comes."""
+        id_ = self.row.data.id
+        if id_ not in self._book.use(chain_shares.schedule).parcels:
+            return stated
+        planned = self._line("planned", stated, "出让比例（计划）", "Share as planned", "分年出让比例", unit="fraction")
+        return chain_shares.sold_as_it_comes(self._book, self._table, id_, planned)
 
     def _so_far(self, what: str, shares: Expression, zh: str, en: str, source: str) -> tuple[Line, Line]:
         """Add shares by year and their running total."""

@@ -8,7 +8,7 @@ from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.revenue_lines import Drivers, NodeLine, RevenueLine
 from bondcalc.inputs.sheets.stress_factors import StressFactors
 from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES
-from bondcalc.schedules import timing, volume_price
+from bondcalc.schedules import chain_shares, timing, volume_price
 from bondcalc.schedules.actual_amounts import with_actuals
 from bondcalc.schedules.book import Book, Row
 
@@ -126,7 +126,7 @@ def _sold(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> So
     data, id_ = row.data, row.data.id
     unclaimed = "" if data.claimed else "，未列为偿债资金来源"
     table.heading(f"{data.name}（{BUDGET_CLASSES[data.budget_class]}{unclaimed}）", data.name)
-    volume = _volume(book, row)
+    volume = volume_price.volume_of(book, row)
     quantity, parts = volume.of()
     table.line(
         f"quantity.{id_}",
@@ -137,19 +137,17 @@ def _sold(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> So
         unit="quantity",
     )
     worth, parts = volume.of(_price(book, table, row))
-    earned = worth * row.cell(Drivers.periods_a_year) * book.form(StressFactors).cell(StressFactors.operating_revenue)
+    earned: Expression = (
+        worth * row.cell(Drivers.periods_a_year) * book.form(StressFactors).cell(StressFactors.operating_revenue)
+    )
     if isinstance(data, NodeLine):
         earned = earned * book.form(StressFactors).cell(StressFactors.node_revenue)
+    planned = money(volume_price.in_money(book, row, earned, parts))
+    share = book.use(chain_shares.schedule).revenue.get(id_)
+    comes = chain_shares.as_it_comes(book, table, (id_, data.name), share, planned)
     amount = table.line(
         f"amount.{id_}",
-        with_actuals(
-            book,
-            table,
-            ("revenue", id_),
-            money(volume_price.in_money(book, row, earned, parts)),
-            data.name,
-            f"Revenue, {id_}",
-        ),
+        with_actuals(book, table, ("revenue", id_), comes, data.name, f"Revenue, {id_}"),
         data.name,
         f"Revenue, {id_}",
         "数量×单价×每年期数×压力系数，单价随运营年变动",
@@ -176,14 +174,4 @@ def _price(book: Book, table: Table, row: Row[RevenueLine] | Row[NodeLine]) -> L
         "单价×价格指数，不超过单价上限",
         unit="quantity",
         opening=before,
-    )
-
-
-def _volume(book: Book, row: Row[RevenueLine] | Row[NodeLine]) -> volume_price.Volume:
-    """A calendar table does not move, a single quantity goes by months."""
-    time = book.use(timing.schedule)
-    if row.data.by_year:
-        return volume_price.Volume(book, time.by_year(row) * row.cell(Drivers.utilisation))
-    return volume_price.Volume(
-        book, row.cell(Drivers.quantity) * row.cell(Drivers.utilisation), volume_price.loads(book, row.data.ramp)
     )

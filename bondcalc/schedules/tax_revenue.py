@@ -6,7 +6,7 @@ from bondcalc.algebra.axis import SCALAR
 from bondcalc.algebra.line import Expression, Line, add, money
 from bondcalc.algebra.table import Table
 from bondcalc.inputs.sheets.enterprise_taxes import TAX_KINDS, TaxRevenueLine
-from bondcalc.schedules import timing, volume_price
+from bondcalc.schedules import chain_shares, timing, volume_price
 from bondcalc.schedules.book import Book, Row
 
 LEVELS = {
@@ -102,7 +102,9 @@ def _line(book: Book, table: Table, row: Row[TaxRevenueLine]) -> dict[str, Line]
         """Add a line of this tax."""
         return table.line(f"{what}.{data.id}", formula, f"{name}{zh}", f"{en}, {data.id}", source, total=True)
 
-    due: Expression = money(row.cell(TaxRevenueLine.sales) * row.cell(TaxRevenueLine.tax_to_sales) * months / 12)
+    paid = money(row.cell(TaxRevenueLine.sales) * row.cell(TaxRevenueLine.tax_to_sales) * months / 12)
+    share = book.use(chain_shares.schedule).tax.get(data.id)
+    due = chain_shares.as_it_comes(book, table, (data.id, name), share, paid)
     if data.by_year:
         due = due - book.use(timing.schedule).by_year(row)
     tax = line("tax", due, "", "Tax", data.evidence or "达产销售×税收比例×负荷率－退税")

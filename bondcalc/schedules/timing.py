@@ -101,7 +101,11 @@ class Timing:
     def by_year(self, row: AnyRow) -> Expression:
         """Read a calendar table; what it states after the last forecast year (预测期末年) is neither earned nor spent."""
         stated = row.yearly(Drivers.by_year)
-        if max(row.data.by_year, default=0) <= self.last:
+        return stated if max(row.data.by_year, default=0) <= self.last else self.within(stated)
+
+    def within(self, stated: Expression) -> Expression:
+        """Leave of a row by year what comes by the last forecast year (预测期末年)."""
+        if self.table.axis.years[-1] <= self.last:
             return stated
         if not self.forecast:
             flags = [Decimal(int(year <= self.last)) for year in self.table.axis.years]

@@ -104,6 +104,13 @@ class Volume:
         return (self.base if price is None else self.base * blended(self.book, price)), 1
 
 
+def volume_of(book: Book, row: AnyRow) -> Volume:
+    """Give the volume of a revenue line: a calendar table does not move, a single quantity goes by months."""
+    if row.data.by_year:
+        return Volume(book, book.use(timing.schedule).by_year(row) * row.cell(Drivers.utilisation))
+    return Volume(book, row.cell(Drivers.quantity) * row.cell(Drivers.utilisation), loads(book, row.data.ramp))
+
+
 @dataclass(frozen=True)
 class Load:
     """How far a line runs: by a ramp, or fully."""

@@ -17,7 +17,12 @@ from bondcalc.result.result import Result
 from bondcalc.run import compute
 from bondcalc.schedules.book import horizon
 
-CHANGES = {"share": ("-0.1", "0.25"), "points": ("0.005", "-0.01"), "years": ("0.4", "2", "3.75")}
+CHANGES = {
+    "share": ("-0.1", "0.25"),
+    "points": ("0.005", "-0.01"),
+    "years": ("0.4", "2", "3.75"),
+    "months": ("1", "18"),
+}
 
 
 @pytest.mark.parametrize("id_", [id_ for id_, driver in DRIVERS.items() if not driver.structural])

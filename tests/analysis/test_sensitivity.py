@@ -59,6 +59,8 @@ def test_drivers_without_anything_to_move_are_left_out() -> None:
         "land_price",
         "land_costs",
         "sale_delay",
+        "anchor",
+        "anchor_delay",
     }
     rules = compute(project).rules
     stress = compute(project).stress

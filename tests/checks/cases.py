@@ -97,6 +97,42 @@ owner = "招商部门"
 """
 
 
+FIRMS = """[[firms]]
+id = "L"
+name = "整车厂"
+stage = "core"
+sector = "18"
+leads = true
+output = 1000
+contract = "signed"
+[[firms]]
+id = "T"
+name = "电池厂"
+stage = "upstream"
+sector = "19"
+output = 100
+ramp = "load"
+contract = "intent"
+rent = "rent"
+plant_area = 1
+joins_node = true
+identifiers = 100
+"""
+SUPPLIES = """[[supplies]]
+supplier = "T"
+buyer = "L"
+goods = "电池"
+amount = {}
+contract = "intent"
+"""
+CUSTOMERS = """[[node]]
+id = "n"
+name = "接入费"
+claimed = false
+counts = "firms"
+price = 1
+by_year = {{ 2030 = {} }}
+"""
 SOURCED = '[[sources]]\ntable = "经营收入"\nfield = "单价"\ndocument = "租赁合同"\nconfidence = "{}"\n'
 
 
@@ -154,6 +190,7 @@ document = "某市〔2020〕5号"
 
 
 GOOD, LATER, BUNDLED = project(), later(), bundled()
+PARK = added(GOOD, FIRMS, "firms")
 RUNNING = with_(added(LATER, EXECUTED, "actuals"), "compliance", deviation_limit=Decimal("0.3"))
 ISSUED = with_(GOOD, "bonds", status="issued", result_coupon=Decimal("0.0139"))
 CAPITAL = with_(
@@ -350,6 +387,20 @@ FAILS: dict[str, Move] = {
     ),
     "W22": move(added(GOOD, REGISTERED, "risks"), with_(added(GOOD, REGISTERED, "risks"), "risks", owner=None), "warn"),
     "W30": move(added(GOOD, SOURCED.format("high"), "sources"), added(GOOD, SOURCED.format("low"), "sources"), "warn"),
+    "W60": move(PARK, with_(PARK, "firms", 1, plant_area=Decimal("0.5")), "warn"),
+    "W61": move(added(PARK, CUSTOMERS.format(1), "node"), added(PARK, CUSTOMERS.format(2), "node"), "warn"),
+    "W62": move(added(GOOD, CUSTOMERS.format(192), "node"), added(GOOD, CUSTOMERS.format(193), "node"), "warn"),
+    "W63": move(
+        added(PARCEL, FIRMS, "firms"),
+        with_(added(PARCEL, FIRMS, "firms"), "firms", 1, plot="P", plot_area=Decimal(1)),
+        "warn",
+    ),
+    "W64": move(
+        added(GOOD, FIRMS + SUPPLIES.format(1), "firms", "supplies"),
+        added(GOOD, FIRMS + SUPPLIES.format(100), "firms", "supplies"),
+        "warn",
+    ),
+    "W65": move(PARK, with_(PARK, "firms", 0, contract="intent"), "warn"),
     "X02": move(RUNNING, with_(RUNNING, "actuals", disclosed_on=date(2025, 7, 1)), "fail"),
     "X03": move(
         with_(GOOD, "disclosed", investment=Decimal(10000)), with_(GOOD, "disclosed", investment=Decimal(9000)), "fail"

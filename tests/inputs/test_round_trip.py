@@ -241,6 +241,43 @@ service = 100
 supported = true
 file = "另一项目.xlsx"
 sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+[[firms]]
+id = "L"
+name = "整车厂"
+stage = "core"
+sector = "18"
+leads = true
+output = 900.5
+ramp = "r"
+purchase_share = 0.6
+jobs = 30
+contract = "signed"
+plot = "P1"
+plot_area = 5
+joins_node = true
+identifiers = 1000
+tax_group = "企业"
+[[firms]]
+id = "B"
+name = "电池厂"
+stage = "upstream"
+sector = "19"
+output = 300
+contract = "intent"
+rent = "rent"
+plant_area = 40
+[[supplies]]
+supplier = "B"
+buyer = "L"
+goods = "电池"
+amount = 200
+contract = "intent"
+[[supplies]]
+supplier = "L"
+buyer = "B"
+goods = "试验车"
+contract = "talking"
+by_year = { 2024 = 3, 2025 = 4 }
 [[comparables]]
 line = "P1"
 day = 2020-06-01

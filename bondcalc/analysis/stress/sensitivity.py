@@ -9,6 +9,7 @@ from bondcalc.analysis.drivers import DRIVERS, change_text, change_text_en
 from bondcalc.analysis.stress.stressed import Stress, StressPoint, steps
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.bond import Bond
+from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.investment_items import InvestmentItem
 from bondcalc.inputs.sheets.loan import Loan
 from bondcalc.inputs.sheets.operating_costs import CostLine, TaxLine
@@ -90,6 +91,8 @@ def present(project: Project) -> list[str]:
         "investment": bool(project.rows(InvestmentItem)),
         "bond_size": planned,
         "rate_rise": planned or bool(project.rows(Loan)),
+        "anchor": any(firm.leads for firm in project.rows(Firm)),
+        "anchor_delay": any(firm.leads for firm in project.rows(Firm)),
         "operation_delay": project.form(Particulars).operation_start is not None and _runs(project),
     }
     return [id_ for id_ in DRIVERS if has[id_]]

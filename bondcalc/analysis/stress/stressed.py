@@ -23,6 +23,10 @@ Dates = tuple[int, tuple[tuple[str, date], ...]]
 """What fixes the dates of schedules: months of delay, and the last days of bonds where they are not those of the book."""
 
 
+LED = {"anchor": "stress_anchor_falls", "anchor_delay": "stress_anchor_delays"}
+"""Drivers of the leading firm, with the rule value that has their steps: it is never more than planned, and never early."""
+
+
 def steps(rules: Rules, driver: str) -> list[Decimal]:
     """Steps of a driver from the rule data, falls before rises; nothing is ever early, so delays only rise."""
     stated = {
@@ -31,6 +35,8 @@ def steps(rules: Rules, driver: str) -> list[Decimal]:
         Unit.YEARS: rules.value("stress_sale_delays"),
         Unit.MONTHS: rules.value("stress_operation_delays"),
     }
+    if driver in LED:
+        return [number * DRIVERS[driver].adverse for number in rules.value(LED[driver]).numbers]
     unit = DRIVERS[driver].unit
     sizes = list(stated[unit].numbers)
     return sizes if unit in {Unit.YEARS, Unit.MONTHS} else [*(-size for size in reversed(sizes)), *sizes]

@@ -76,13 +76,16 @@ class Assumption:
 
     def _told(self) -> Iterator[str]:
         known = _clauses()
-        clauses = known[known["like"].get(self._sheet.id, self._sheet.id)]
+        like = known["like"].get(self._sheet.id)
+        clauses = known[like or self._sheet.id]
         if self._is_amount():
             clauses = known["income_as_amount"]
         for field, choices in clauses.items():
             if field != "clauses":
                 yield from choices[getattr(self._row, field)]["clauses"]
         yield from clauses["clauses"]
+        if like is not None and self._sheet.id in known:
+            yield from known[self._sheet.id]["clauses"]
 
     def _is_amount(self) -> bool:
         row = self._row

@@ -24,14 +24,23 @@ DRIVERS = {
     "bond_size": "计划发行规模",
     "rate_rise": "利率",
     "sale_delay": "土地出让时间",
+    "anchor": "主导企业到位",
+    "anchor_delay": "主导企业投产时间",
     "operation_delay": "投运时间",
 }
 """What may be drawn; the ids are those of the stress drivers."""
-ADDED = {"rate_rise": Decimal("-0.1"), "sale_delay": Decimal(0), "operation_delay": Decimal(0)}
+ADDED = {
+    "rate_rise": Decimal("-0.1"),
+    "sale_delay": Decimal(0),
+    "operation_delay": Decimal(0),
+    "anchor_delay": Decimal(0),
+}
 """Drivers whose change is added (rates as a fraction, delays in years and months), and the least it may be."""
 LONGEST_DELAY = 120
 """Months by which operation is delayed at most."""
-UNITS = "变动幅度：比例填百分数（下降10%填-10%），利率上升100个基点填1%，土地出让推迟以年计，投运推迟以整月计"
+MOST_CHANGE = {"operation_delay": float(LONGEST_DELAY), "anchor_delay": 60.0, "anchor": 0.0}
+"""Changes that go no further: months of delay, and the leading firm, which brings no more than planned."""
+UNITS = "变动幅度：比例填百分数（下降10%填-10%），利率上升100个基点填1%，土地出让推迟以年计，投运推迟以整月计，主导企业推迟以月计"
 DISTRIBUTIONS = {
     "triangular": "三角分布",
     "normal": "正态分布",
@@ -146,7 +155,7 @@ class RiskDriver:
     def limits(self) -> tuple[float, float]:
         """Give the least and the most that may be drawn: what is truncated, and what the driver allows."""
         least = float(least_change(self.driver))
-        most = float(LONGEST_DELAY) if self.driver == "operation_delay" else inf
+        most = MOST_CHANGE.get(self.driver, inf)
         return (
             max(least, least if self.lower is None else float(self.lower)),
             min(most, inf if self.upper is None else float(self.upper)),

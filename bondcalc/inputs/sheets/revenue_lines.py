@@ -13,6 +13,8 @@ from bondcalc.inputs.sheets.volume_lines import BUDGET_CLASSES, PRICE_UNITS, Ram
 
 ALL_LINES = "all"
 """Stands for every revenue line where a cost or tax names what it is a share of."""
+NODE_COUNTS = {"firms": "接入企业", "identifiers": "标识"}
+"""What a quantity of the node may be held against: firms that join it, identifiers registered in a year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +185,14 @@ class Drivers:
 )
 class NodeLine(Drivers):
     """工业互联网标识解析二级节点收入 — access, identifiers, subscriptions, projects."""
+
+    counts: Input[str | None] = cell(
+        "计量对象",
+        "Counts",
+        default=None,
+        choices=NODE_COUNTS,
+        why="数量是接入企业数或者标识数的填写，与“园区企业”表核对",
+    )
 
     @check
     def id_apart(self, project: Project) -> Iterator[Fault]:

@@ -53,6 +53,24 @@ class StressFactors:
         "计划发行债券的发行额、用作资本金部分和按约定日期还本的本金乘此数；已发行债券不变",
     )
 
+    anchor_level: Input[Decimal] = cell(
+        "主导企业到位系数",
+        "Leading firm",
+        unit="ratio",
+        default=Decimal(1),
+        low="0",
+        high="1",
+        why="“园区企业”表的主导企业及随它而来的产值、厂房、节点、地块和税收乘此数；0为不来",
+    )
+    anchor_delay: Input[Decimal] = cell(
+        "主导企业推迟月数",
+        "Leading firm late, months",
+        default=Decimal(0),
+        low="0",
+        high="60",
+        why="主导企业比计划推迟投产的月数，同上各项随之后移",
+    )
+
     @property
     def neutral(self) -> bool:
         """Tell whether this is the base case."""
