@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeVar, dataclass_transform
 
-NodeKind = TypeVar("NodeKind")
+StatedNode = TypeVar("StatedNode")
 
 
 @dataclass_transform(frozen_default=True, eq_default=False)
-def node(kind: type[NodeKind]) -> type[NodeKind]:
+def node(kind: type[StatedNode]) -> type[StatedNode]:
     """Make a dataclass that nobody may write to. Type checking holds that: held while running, it takes a quarter of building."""
     return dataclass(eq=False)(kind)

@@ -79,7 +79,7 @@ def start() -> None:
             kind.exit_code = int(Exit.USAGE)  # type: ignore[attr-defined]
     speak(app, sys.argv[1:])
     # The library would make other names of `项目[1].toml`, `~$项目.xlsx` and `$项目` on Windows.
-    _ended(partial(app, windows_expand_args=False))
+    _ended(partial(app, windows_expand_args=False, complete_var=completion.VARIABLE))
 
 
 def _ended(work: Callable[[], object]) -> None:
