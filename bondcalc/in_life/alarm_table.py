@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from bondcalc.monitoring.alarm import Alarm, AlarmColour
 from bondcalc.wording.notation import Notation
@@ -65,7 +66,7 @@ def alarm_row(alarm: Alarm) -> ReportRow:
 
 def level_cell(level: AlarmColour) -> Datum:
     """Give a level as its word, coloured in a workbook; programs read its order, 0 to 3."""
-    return Datum(level.order, Unit.COUNT, words=Words(level.zh, level.en), verdict=VERDICTS[level])
+    return Datum(Decimal(level.order), Unit.COUNT, words=Words(level.zh, level.en), verdict=VERDICTS[level])
 
 
 def counted(alarms: Iterable[Alarm]) -> str:

@@ -1,10 +1,10 @@
-"""项目收益分年对照: plan beside actual by year, with P, I, J, D and the level, and a chart."""
+"""项目收益分年对照: plan beside actual by year, with P, I, J, D and the level."""
 
 from decimal import Decimal
 
 from bondcalc.in_life.alarm_table import level_cell
 from bondcalc.monitoring.monitoring_result import MonitoringResult
-from bondcalc.wording.report import DASH, Datum, Graph, Listing, ReportCell, ReportColumn, Words
+from bondcalc.wording.report import DASH, Datum, Listing, ReportCell, ReportColumn, Words
 from bondcalc.wording.terms import Unit
 
 REPAYABLE, YEARS_ID = "repayable", "years"
@@ -21,7 +21,7 @@ YEARS = (
 
 
 def repayable_years(made: MonitoringResult) -> list[Listing]:
-    """Give 项目收益 by year, plan beside actual, with a chart; empty where no revenue is told."""
+    """Give 项目收益 by year, plan beside actual; empty where no revenue is told."""
     if all(series.id != REPAYABLE for series in made.series):
         return []
     series = made.of(REPAYABLE)
@@ -41,7 +41,4 @@ def repayable_years(made: MonitoringResult) -> list[Listing]:
             row[name] = Datum(shown, unit, f"monitoring.repayable.{name}@{year}", none=DASH, places=places)
         row["level"] = level_cell(made.level(series.lines.level, index))
         rows.append(row)
-    graph = Graph(
-        "bar", Words("项目收益：计划与实际"), Unit.MONEY, [("plan", Words("计划")), ("actual", Words("实际"))]
-    )
-    return [Listing(YEARS_ID, Words("项目收益分年对照表"), YEARS, rows, graph=graph, money=True)]
+    return [Listing(YEARS_ID, Words("项目收益分年对照表"), YEARS, rows, money=True)]
