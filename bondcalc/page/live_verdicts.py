@@ -5,28 +5,17 @@ that it does not judge them. Seeded settings hold every verdict found so against
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
 from bondcalc.algebra.line import Constant, Expression, Line, both, rounded, total
 from bondcalc.explain.finding import lines_read
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.page import more_verdicts
+from bondcalc.page.verdict_case import ALWAYS, Stating, VerdictCase, nothing
 from bondcalc.result.result import Result
 from bondcalc.schedules import cash, coverage, investment, refinancing, timing
 from bondcalc.schedules.book import Book
 from bondcalc.wording.terms import Verdict
-
-
-@dataclass(frozen=True)
-class VerdictCase:
-    """A verdict, and what must hold for it in some column."""
-
-    verdict: Verdict
-    holds: Expression
-
-
-Stating = Callable[[Book], Iterator[VerdictCase]]
-ALWAYS = Constant(1) > 0
 
 
 def conditions(book: Book) -> dict[str, list[VerdictCase]]:
@@ -52,7 +41,7 @@ def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
         special, basis = id_ == "bond_service", book.use(coverage.schedule).basis
         alone = book.use(refinancing.schedule)
         below = basis.bond_service if special else basis.service
-        yield _nothing(below)
+        yield nothing(below)
         yield VerdictCase(Verdict.FAIL, limit(book) * below > basis.revenue)
         alone_below = alone.bond_service if special else alone.service
         if alone.revenue is not None and alone_below is not None:
@@ -60,11 +49,6 @@ def covered(id_: str, limit: Callable[[Book], Expression]) -> Stating:
         yield VerdictCase(Verdict.PASS, ALWAYS)
 
     return state
-
-
-def _nothing(service: Expression) -> VerdictCase:
-    """Nothing is owed: nothing is to be covered."""
-    return VerdictCase(Verdict.NOT_APPLICABLE, both(Constant(0) >= service, service >= 0))
 
 
 def _floor(book: Book) -> Expression:
@@ -83,14 +67,14 @@ def _limits(book: Book) -> list[Expression]:
 
 def _upper(book: Book) -> Iterator[VerdictCase]:
     ratio, upper = book.use(coverage.schedule).ratios["coverage_total_debt"], Settings.coverage_upper
-    yield _nothing(book.use(coverage.schedule).basis.service)
+    yield nothing(book.use(coverage.schedule).basis.service)
     yield VerdictCase(Verdict.WARN, ratio > book.form(Settings).cell(upper))
     yield VerdictCase(Verdict.PASS, ALWAYS)
 
 
 def _rounding(book: Book) -> Iterator[VerdictCase]:
     basis, shown = book.use(coverage.schedule).basis, book.use(coverage.schedule).ratios["coverage_total_debt"]
-    yield _nothing(basis.service)
+    yield nothing(basis.service)
     for limit in _limits(book):
         reached, seen = basis.revenue >= limit * basis.service, rounded(shown, 2) >= limit
         yield VerdictCase(Verdict.WARN, both(seen, limit * basis.service > basis.revenue))
@@ -121,7 +105,7 @@ def _edges(book: Book) -> Iterator[VerdictCase]:
     yield VerdictCase(Verdict.FAIL, made.outstanding_after > 0)
     if end is not None and end < book.use(timing.schedule).window.last.year:
         yield VerdictCase(Verdict.FAIL, ALWAYS)
-    yield _nothing(basis.service)
+    yield nothing(basis.service)
     months, whole = basis.revenue_prorated, basis.revenue_whole
     for limit in _limits(book):
         least = limit * basis.service
@@ -140,7 +124,7 @@ def _interest(book: Book) -> Iterator[VerdictCase]:
 
 def _need(book: Book) -> Iterator[VerdictCase]:
     basis, payable = book.use(coverage.schedule).basis, book.use(investment.schedule).payable_by_bond
-    yield _nothing(basis.investment)
+    yield nothing(basis.investment)
     yield VerdictCase(Verdict.FAIL, basis.special_bonds > total(payable))
     yield VerdictCase(Verdict.PASS, ALWAYS)
 
@@ -164,7 +148,22 @@ STATED: dict[str, Stating] = {
     "C09": _yearly,
     "C14": _edges,
     "C15": _interest,
+    "C13": more_verdicts.alone,
+    "D01": more_verdicts.principal_repaid,
+    "D05": more_verdicts.no_negative_interest,
+    "D08": more_verdicts.interest_inside_outlay,
+    "D12": more_verdicts.fees_budgeted,
+    "D17": more_verdicts.help_for_a_shortfall,
+    "F04": more_verdicts.yearly_revenue,
+    "K01": more_verdicts.own_capital,
+    "K05": more_verdicts.room_for_loans,
+    "L01": more_verdicts.balance_limit,
+    "L02": more_verdicts.room,
+    "L03": more_verdicts.type_quota,
+    "L08": more_verdicts.some_revenue,
     "N01": _need,
+    "R09": more_verdicts.own_revenue,
+    "R10": more_verdicts.operating_cost,
     "W03": _land,
 }
 """By rule id. A rule asked for input that is missing reads no line and is not judged again."""

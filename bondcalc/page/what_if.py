@@ -12,7 +12,8 @@ from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.stress.sensitivity import present
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.page.delay_steps import DelayStep, delay_steps
-from bondcalc.page.live_verdicts import VerdictCase, conditions, followers
+from bondcalc.page.live_verdicts import conditions, followers
+from bondcalc.page.verdict_case import VerdictCase
 from bondcalc.result.result import Result
 from bondcalc.wording.terms import Unit, Verdict
 

@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from bondcalc.algebra.exact import Value
+from bondcalc.inputs.read import read_bytes
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.page.project_page import project_page
+from bondcalc.run import compute
 from bondcalc.wording.terms import Unit
 from tests.browser import Browser, browser
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed
+from tests.portfolio.drawn import project
 from tests.samples import computed_sample
 
 SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
@@ -123,3 +127,18 @@ def test_the_page_says_what_is_tried_and_goes_back_to_what_is_filed(opened: Brow
     opened.ask("document.getElementById('reset').focus()")
     opened.press("Enter")
     assert text(opened, "body") == before
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_drawn_projects_are_computed_alike(tmp_path: Path, count: int) -> None:
+    """Bonds of every kind of repayment, loans, taxes: whatever the draws of projects give."""
+    with browser(tmp_path / "profile") as page:
+        for number in range(max(2, count // 4)):
+            result = compute(read_bytes("project.toml", project(240, number).encode()))
+            drawn = WhatIf(result)
+            (tmp_path / f"{number}.html").write_bytes(project_page(result))
+            page.open((tmp_path / f"{number}.html").as_uri())
+            for case in islice(drawn.cases(number), 2):
+                held(drawn, page, case)
+            assert page.complaints == []
