@@ -13,8 +13,8 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.wording import number
 from bondcalc.wording.report import Note
 
-EXPLAINED_FROM = Fraction(1, 10)
-"""Deviation from which a reason is asked for: a custom of budget performance, no rule states one."""
+LEVELS = "monitoring_period_levels"
+"""Rule value whose first level is the deviation from which a reason is asked for: a custom, no rule states one."""
 MOST_LINES = 3
 """Lines that are named as what the gap comes of."""
 LESS, MORE, SAME = "少", "多", "相同"
@@ -43,9 +43,14 @@ def deviation(actual: Decimal, planned: Decimal) -> Fraction | None:
     return Fraction(actual - planned) / Fraction(planned) if planned > 0 else None
 
 
-def explained(share: Fraction | None) -> bool:
+def explained_from(plan: LifePlan) -> Decimal:
+    """Give the deviation from which a reason is asked for."""
+    return plan.result.rules.value(LEVELS).numbers[0]
+
+
+def explained(plan: LifePlan, share: Fraction | None) -> bool:
     """Tell whether a deviation is to be explained; one without a plan always is."""
-    return share is None or abs(share) > EXPLAINED_FROM
+    return share is None or abs(share) > Fraction(explained_from(plan))
 
 
 def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear, earned: Decimal) -> Iterator[tuple[str, str]]:
@@ -60,7 +65,7 @@ def _sentences(plan: LifePlan, record: LifeRecord, year: LifeYear, earned: Decim
     if parts := line_gaps(plan, year):
         yield "gap_lines", said("gap_lines", lines="；".join(parts))
     yield "gap_expected", _expected(plan, record, year)
-    yield "gap_reason", _reason(year, deviation(earned, planned))
+    yield "gap_reason", _reason(plan, year, deviation(earned, planned))
 
 
 def _compared(plan: LifePlan, planned: Decimal, actual: Decimal) -> dict[str, str]:
@@ -112,7 +117,11 @@ def _expected(plan: LifePlan, record: LifeRecord, of: LifeYear) -> str:
     return said("gap_expected_stated", latest=latest, **facts)
 
 
-def _reason(year: LifeYear, share: Fraction | None) -> str:
+def _reason(plan: LifePlan, year: LifeYear, share: Fraction | None) -> str:
     if year.reason:
         return said("gap_reason", reason=year.reason.rstrip("。"))
-    return said("gap_reason_open") if explained(share) else said("gap_within", level=number.share(EXPLAINED_FROM))
+    return (
+        said("gap_reason_open")
+        if explained(plan, share)
+        else said("gap_within", level=number.share(explained_from(plan)))
+    )
