@@ -38,9 +38,15 @@ class BondPayment:
 
 @dataclass(frozen=True)
 class LifePlan:
-    """The filed result, asked in the terms of these papers."""
+    """The filed result, asked in the terms of these papers; `after` is the same with the bonds as they were issued, None where nothing changed."""
 
     result: Result
+    after: Result | None = None
+
+    @property
+    def paid(self) -> Result:
+        """The result whose coupons and days of payment hold: as issued, else as filed."""
+        return self.after or self.result
 
     @property
     def particulars(self) -> Particulars:
@@ -103,12 +109,12 @@ class LifePlan:
 
     def issued(self, day: date) -> list[Bond]:
         """Give the bonds that are out on a day."""
-        return [bond for bond in self.result.project.rows(Bond) if bond.value_date <= day]
+        return [bond for bond in self.paid.project.rows(Bond) if bond.value_date <= day]
 
     def payments(self, first: date, last: date) -> list[BondPayment]:
         """Give what bonds pay between two days, both included, in the order of days."""
-        made = self.result.book.use(payment_calendar.schedule)
-        tranches = self.result.book.use(bonds.schedule).tranches
+        made = self.paid.book.use(payment_calendar.schedule)
+        tranches = self.paid.book.use(bonds.schedule).tranches
         owed = [debt for debt in made.owed if debt.remitted]
         return [
             payment
@@ -119,7 +125,7 @@ class LifePlan:
         ]
 
     def _payment(self, bond: Bond, debt: Owed, index: int, day: date) -> BondPayment:
-        made, figures = self.result.book.use(payment_calendar.schedule), self.result.figures
+        made, figures = self.paid.book.use(payment_calendar.schedule), self.paid.figures
 
         def on(line: Line | None) -> Decimal:
             """Read a line of the calendar on the day; 0 where the debt has none."""

@@ -74,7 +74,7 @@ def issued_plan(made: MonitoringResult) -> LifePlan:
     """Give the plan with the bonds as they were issued: coupons and days of payment are those of the issue."""
     project = made.filed.project
     after = with_issues(project, made.actuals)
-    return LifePlan(made.filed if after is project else compute(after, made.filed.rules))
+    return LifePlan(made.filed, None if after is project else compute(after, made.filed.rules))
 
 
 ROOM = ((6, 9), (6, 8), (6, 7), (6, 6), (5, 6), (5, 5), (4, 5), (4, 4), (3, 3), (2, 2), (1, 1))

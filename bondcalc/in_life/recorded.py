@@ -14,7 +14,7 @@ from bondcalc.inputs.sheets.bond import Bond
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import Advance, Contract, Transaction
 from bondcalc.monitoring.months import by_year
-from bondcalc.monitoring.period_sheets import LINE_KINDS
+from bondcalc.monitoring.period_sheets import LINE_KINDS, TreasuryPayment
 from bondcalc.monitoring.state_sheets import TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
 from bondcalc.monitoring.yearly_view import WORKS, with_issues, yearly_rows
 from bondcalc.wording import number
@@ -58,7 +58,7 @@ def _year(
     return LifeYear(
         year=row.year,
         revenue=row.revenue if earned else None,
-        paid_in=row.paid_in if earned else None,
+        paid_in=row.paid_in if earned and actuals.rows(TreasuryPayment) else None,
         repayable=row.repayable if earned else None,
         invested=None if spending is None else row.works_paid,
         capital=row.capital,

@@ -109,6 +109,7 @@ def test_bonds_carry_the_coupon_of_their_issue() -> None:
     """B was planned at 3.80 % and issued at 3.71 %: half a year of 20,000 is 371.00."""
     payments = issued_plan(monitored_park()).payments(date(2025, 6, 1), date(2025, 6, 30))
     assert [payment.interest for payment in payments] == [Decimal(3710000)]
+    assert issued_plan(monitored_park()).investment == Decimal("56181.20"), "the plan is that of the filing"
 
 
 def test_data_for_programs() -> None:
