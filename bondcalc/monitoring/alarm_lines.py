@@ -91,8 +91,7 @@ def _charts(lines: SeriesLines, deviation: Deviation) -> tuple[Line, Line, Line]
 
 
 def _period(lines: SeriesLines, deviation: Deviation) -> Line:
-    usual = lines.gauge.multiple * deviation.usual
-    levels = _levels(lines, "period", lines.gauge.period, usual, "当期")
+    levels = _levels(lines, "period", lines.gauge.period, deviation.usual, "当期")
     return lines.kept(
         "period_now",
         lambda _: _reached([deviation.off + level * deviation.plan for level in levels]),
@@ -105,14 +104,16 @@ def _period(lines: SeriesLines, deviation: Deviation) -> Line:
 
 def _cumulated(lines: SeriesLines, deviation: Deviation) -> Line:
     """Deviations of periods as if independent: the standard deviation of J is the root of the sum of their variances."""
-    spread = lines.line(
-        "spread", (deviation.plan * deviation.usual) ** 2, "偏差方差", "variance", "（计划数×标准差）²", "quantity"
-    )
+    planned, gap = deviation.planned, deviation.gap
+    squared = (deviation.plan * deviation.usual) ** 2
+    spread = lines.line("spread", squared, "偏差方差", "variance", "（计划数×标准差）²", "quantity")
     to_date = lines.line("spread_to_date", running(spread), "累计偏差方差", "variance to date", "逐期累加", "quantity")
-    usual = if_(deviation.planned > 0, lines.gauge.multiple * to_date**HALF / deviation.planned, 0)
+    share = if_(planned > 0, to_date**HALF / planned, 0)
+    usual = lines.line(
+        "cumulated_usual", share, "累计偏离率标准差", "usual I", "累计偏差方差的平方根÷累计计划数", "fraction"
+    )
     levels = _levels(lines, "cumulated", lines.gauge.cumulated, usual, "累计")
-    reached = _reached([deviation.gap + level * deviation.planned for level in levels])
-    formula = if_(deviation.planned > 0, reached, 0)
+    formula = if_(planned > 0, _reached([gap + level * planned for level in levels]), 0)
     return lines.line(
         "cumulated_now", formula, "累计偏离（本期）", "cumulated now", "累计偏差达到界限×累计计划数", "count"
     )
@@ -130,23 +131,29 @@ def _trend(lines: SeriesLines, deviation: Deviation) -> Line:
         "滤波系数²×方差＋（1－滤波系数）²×上期值",
         "quantity",
     )
-    usual = lines.gauge.multiple * newest * (variance + previous(noise)) ** HALF / span
+    share = newest * (variance + previous(noise)) ** HALF / span
+    said = "滤波系数×（方差＋上期滤波偏离率方差）的平方根÷期间长度"
+    usual = lines.line("trend_usual", share, "偏离趋势标准差", "usual D", said, "fraction")
     levels = _levels(lines, "trend", lines.gauge.trend, usual, "趋势")
     moved = deviation.filtered - previous(deviation.filtered)
-    worse = if_(
-        both(deviation.counted > 1, expression(0) > deviation.gap),
-        _reached([moved + level * span for level in levels]),
-        0,
+    worse = _reached([moved + level * span for level in levels])
+    missing = both(deviation.counted > 1, expression(0) > deviation.gap)
+    return lines.kept(
+        "trend_now",
+        lambda _: if_(missing, worse, 0),
+        "偏离趋势（本期）",
+        "trend now",
+        "趋势达到界限且累计短收",
+        "count",
     )
-    return lines.kept("trend_now", lambda _: worse, "偏离趋势（本期）", "trend now", "趋势达到界限且累计短收", "count")
 
 
-def _levels(lines: SeriesLines, channel: str, bands: Sequence[Leaf], usual: Expression, zh: str) -> list[Line]:
+def _levels(lines: SeriesLines, channel: str, bands: Sequence[Leaf], usual: Line, zh: str) -> list[Line]:
     """Give each level of a channel: its band, wider in the first years, but never within the usual noise."""
     return [
         lines.line(
             f"{channel}_{colour}",
-            largest(band * lines.shared.wider, usual),
+            largest(band * lines.shared.wider, lines.gauge.multiple * usual),
             f"{zh}{colour.zh}色界限",
             f"{colour.en} {channel} level",
             "界限×放宽倍数与标准差倍数中较大的",

@@ -1,6 +1,7 @@
 """One call from the filed project and the actuals to the result: what stands in it, in which order, and that it stays the same."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,10 @@ from bondcalc.monitoring.alarm import AlarmStatus, Domain
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.schedules import coverage
+from tests.algebra.drawn import drawn
 from tests.monitoring.as_planned import as_planned, filed, plan
 from tests.monitoring.happened import told
+from tests.recalculate import by_ironcalc, differences, stored
 
 RENT = next(line for line in plan() if line.id == "rent").by_year
 ANSWER = """
@@ -19,6 +22,16 @@ owner = "示例科"
 action = "催收租金"
 due_on = 2024-06-30
 status = "handling"
+"""
+READ = """
+[[progress_readings]]
+day = 2023-12-31
+progress = 1
+[[funding_steps]]
+day = 2022-12-31
+step = "spent"
+amount = 53768.4
+source = "capital"
 """
 STANDING = """
 [[account_balances]]
@@ -37,7 +50,7 @@ amount = 90000
 def short() -> MonitoringResult:
     """Rent of the first two years is 60 % of its plan; everything else as planned."""
     change = {("revenue", "rent", 2023): RENT[2023] * Decimal("0.6")}
-    return monitored(filed(), told(as_planned("2023-12-31", 2021, 2023, change) + STANDING + ANSWER))
+    return monitored(filed(), told(as_planned("2023-12-31", 2021, 2023, change) + STANDING + ANSWER + READ))
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +106,10 @@ def test_the_same_actuals_give_the_same_result(clean: MonitoringResult) -> None:
     assert again.usual == clean.usual
     assert again.rates == clean.rates
     assert [run.point for run in again.reforecasts] == [run.point for run in clean.reforecasts]
+
+
+@pytest.mark.slow
+def test_a_spreadsheet_computes_every_table(short: MonitoringResult, tmp_path: Path) -> None:
+    workbook = drawn(short.tables)
+    assert len(stored(workbook)) > 1000
+    assert list(differences(stored(workbook), by_ironcalc(workbook, tmp_path))) == []
