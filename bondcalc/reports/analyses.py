@@ -29,7 +29,7 @@ class Analysis:
     """An analysis: its title (that of the tab, `paper` that of the chapter) and what tells it; `number` orders all of them.
 
     `on`: the media it is part of unasked. `bondcalc report` shows every one. `handed_on` tells of a project whether plan and
-    evaluation print it; where they do not, the review does.
+    evaluation print it; where they do not, the review does. A project that it does not `concern` has neither chapter nor tab of it.
     """
 
     id: str
@@ -38,29 +38,35 @@ class Analysis:
     tell: Telling
     on: frozenset[Medium]
     handed_on: Asking
+    concerns: Asking = of_every_project
 
 
 ANALYSES: Registry[Analysis] = Registry("analysis")
 
 
 def analysis(
-    id_: str, title: Words, number: int, on: frozenset[Medium] = EVERYWHERE, handed_on: Asking = of_every_project
+    id_: str,
+    title: Words,
+    number: int,
+    on: frozenset[Medium] = EVERYWHERE,
+    handed_on: Asking = of_every_project,
+    concerns: Asking = of_every_project,
 ) -> Callable[[Telling], Telling]:
     """Register what tells a result as a report; TakenError for an id that is taken."""
 
     def register(tell: Telling) -> Telling:
         """Claim the id for the telling, which stays what it is."""
-        ANALYSES.claim(
-            id_, Analysis(id=id_, title=title, number=number, tell=tell, on=on, handed_on=handed_on), place_of(tell)
-        )
+        made = Analysis(id=id_, title=title, number=number, tell=tell, on=on, handed_on=handed_on, concerns=concerns)
+        ANALYSES.claim(id_, made, place_of(tell))
         return tell
 
     return register
 
 
-def analyses(medium: Medium | None = None) -> list[Analysis]:
-    """Give every analysis that is part of a medium, in order; the files of this package are found, not listed."""
+def analyses(medium: Medium | None = None, result: Result | None = None) -> list[Analysis]:
+    """Give every analysis that is part of a medium, in order, of a `result` those that concern it; files of this package are found."""
     for module in pkgutil.iter_modules(bondcalc.reports.__path__):
         importlib.import_module(f"bondcalc.reports.{module.name}")
     chosen = [one for one in ANALYSES.values() if medium is None or medium in one.on]
+    chosen = [one for one in chosen if result is None or one.concerns(result)]
     return sorted(chosen, key=lambda one: (one.number, one.id))

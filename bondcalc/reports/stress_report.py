@@ -11,6 +11,7 @@ from bondcalc.checks.judge import Finding
 from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.reports.analyses import analysis
+from bondcalc.reports.sale_listings import sale_listings
 from bondcalc.reports.stress_cells import change_cell, compared_cell, driver_cell, pair_data, pair_listing, point_cells
 from bondcalc.result.contract import finding_of
 from bondcalc.result.result import Result
@@ -74,12 +75,22 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
     verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(finding) for finding in said])
     delayed, first = list(_lost(run)), _tightest(run)
     grids, gone = [listing.id for listing in pairs], [note.id for note in delayed]
+    # By bidders on screen only: the chapter is handed on, and the workbook has them on the tab of the sale.
+    sales = sale_listings(run.stress.book, run.stress.book.program().run(), run.stress)[1:]
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
-        [Note("note", BOOK_NOTE, tab=True), single, *delayed, *pairs, tornado, crossed, first, verdicts],
+        [Note("note", BOOK_NOTE, tab=True), single, *delayed, *pairs, tornado, crossed, first, *sales, verdicts],
         order={
-            Medium.SCREEN: ["steps", *gone, *grids, "tornado", "crossings", "findings"],
+            Medium.SCREEN: [
+                "steps",
+                *gone,
+                *grids,
+                "tornado",
+                "crossings",
+                *(listing.id for listing in sales),
+                "findings",
+            ],
             Medium.BOOK: ["note", "crossings", *grids, "tornado", "steps", *gone],
         },
         chapters=(
@@ -95,6 +106,7 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
                 _crossing_data(break_even, row) for break_even, row in zip(run.break_evens, crossed.rows, strict=True)
             ],
             "tornado": tornado,
+            **{listing.id: listing for listing in sales},
             "findings": [{**finding_of(finding), "reason": _reason(finding)} for finding in said],
         },
         widths=(18, *[17] * 9),

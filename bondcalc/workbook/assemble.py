@@ -42,7 +42,8 @@ def draw_workbook(result: Result, language: Language = "zh") -> bytes:
     front = [(tab, book.add_worksheet(tab.TITLE)) for tab in FRONT]
     sheets = {name: book.add_worksheet(name) for name in by_sheet(result)}
     told = [
-        (analysis, book.add_worksheet(analysis.title.said("zh", Medium.BOOK))) for analysis in analyses(Medium.BOOK)
+        (analysis, book.add_worksheet(analysis.title.said("zh", Medium.BOOK)))
+        for analysis in analyses(Medium.BOOK, result)
     ]
     values = book.add_worksheet(rule_values.TITLE)
     draw_inputs(book, result.project, result.book.years.years)

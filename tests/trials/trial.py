@@ -112,7 +112,7 @@ def filing_text(result: Result, filing: str) -> str:
 
 def own_sections(result: Result, filing: str) -> Document:
     """Write a filing without the chapters of its analyses, which run the model hundreds of times before they say a word."""
-    with patch.object(report_blocks, "analyses", lambda _: []):
+    with patch.object(report_blocks, "analyses", lambda *_: []):
         return write(result, filing)
 
 

@@ -7,6 +7,7 @@ from bondcalc.algebra.line import Leaf
 from bondcalc.filings.parts.assumption import Assumption
 from bondcalc.filings.parts.calculation_parameters import parameters
 from bondcalc.filings.parts.figured import cell as cell_of
+from bondcalc.filings.parts.land_price_words import land_prices, valuations_adjusted
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.called import called
 from bondcalc.inputs.cell import Sheet
@@ -16,10 +17,12 @@ from bondcalc.inputs.sheets.division import named_sheet
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.revenue_lines import NodeLine, RevenueLine
 from bondcalc.inputs.sheets.source_notes import CONFIDENCE, SourceNote
+from bondcalc.schedules import adjusted_deals
 from bondcalc.schedules.land_accruals import Accrual, accruals
-from bondcalc.typeset.document import PageBlock, PageTable, TableRows
+from bondcalc.typeset.document import PageBlock, PageTable, TableCell, TableRows
 from bondcalc.wording import number
 from bondcalc.wording.day import TO_COME
+from bondcalc.wording.terms import Unit
 
 NO_FIELD = "—"
 """Where a sheet asks for no evidence: it stands with the loan or parcel itself."""
@@ -98,7 +101,7 @@ def sourced(writer: Writer, sheet: Sheet, row: object, field: str | None = None)
             yield f"{where}{note.document}{f'（{note.page}）' if note.page else ''}，可信度{CONFIDENCE[note.confidence]}"
 
 
-def compared(writer: Writer) -> list[PageTable]:
+def compared(writer: Writer) -> list[PageBlock]:
     """可比价格表: the deals that prices are held against, with day and source."""
     project = writer.result.project
     known = {row.id: (sheet_of(kind), row) for _, kind in PRICED for row in project.rows(kind)}
@@ -111,9 +114,23 @@ def compared(writer: Writer) -> list[PageTable]:
         ]
         for index, deal in enumerate(project.rows(Comparable), 1)
     ]
+    adjusted = _adjusted(writer)
     heads = ["收入或地块", "日期", "可比单价", "来源"]
-    widths = [1.8, 1.0, 1.0, 2.6]
-    return [PageTable("可比价格表", "", [heads], rows, "lcrl", widths)] if rows else []
+    if not adjusted:
+        return [PageTable("可比价格表", "", [heads], rows, "lcrl", [1.8, 1.0, 1.0, 2.6])] if rows else []
+    rows = [[*row[:3], adjusted.get(index, NO_FIELD), row[3]] for index, row in enumerate(rows)]
+    heads = [*heads[:3], "比准价格", heads[3]]
+    return [*land_prices(writer), PageTable("可比价格表", "", [heads], rows, "lcrrl", [1.6, 1.1, 1.0, 1.1, 2.6])]
+
+
+def _adjusted(writer: Writer) -> dict[int, TableCell]:
+    """Adjusted prices (比准价格) of deals of parcels by number from 0; none where nothing is adjusted."""
+    if not valuations_adjusted(writer):
+        return {}
+    valuations = writer.result.book.use(adjusted_deals.schedule).parcels.values()
+    deals = [deal for valuation in valuations for deal in valuation.deals]
+    unit = writer.notation.unit(Unit.MONEY_PER_AREA)
+    return {deal.row.number: (writer.figure(writer.id_of(deal.adjusted)), unit) for deal in deals}
 
 
 def _deal(writer: Writer, row: tuple[Sheet, RevenueLine | NodeLine | Parcel] | None, price: Decimal) -> str:

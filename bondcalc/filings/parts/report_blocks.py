@@ -48,7 +48,7 @@ def chapters(result: Result, *, review: bool = False) -> list[tuple[str, "Report
     """Give every analysis that plan and evaluation print, or of `review` those that it prints in their place: title and writer."""
     return [
         (analysis.title.said("zh", Medium.PAPER), ReportChapter(analysis))
-        for analysis in analyses(Medium.PAPER)
+        for analysis in analyses(Medium.PAPER, result)
         if analysis.handed_on(result) is not review
     ]
 
