@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from bondcalc.algebra.exact import Value
 from bondcalc.inputs.read import read_bytes
@@ -15,9 +16,10 @@ from bondcalc.run import compute
 from bondcalc.wording.terms import Unit
 from tests.browser import Browser, browser
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed
-from tests.portfolio.drawn import project
 from tests.samples import computed_sample
+from tests.schedules.drawn import projects
 
+WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
 SAMPLES = ("hengyang-park", "land-reserve", "anping-water")
 JUDGED = {"C01", "C02", "C03", "C06", "C07", "C09", "C14", "C15", "N01"}
 """Rules that every sample's page judges."""
@@ -129,16 +131,24 @@ def test_the_page_says_what_is_tried_and_goes_back_to_what_is_filed(opened: Brow
     assert text(opened, "body") == before
 
 
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Path]]:
+    folder = tmp_path_factory.mktemp("drawn")
+    with browser(folder / "profile") as page:
+        yield page, folder / "page.html"
+
+
 @pytest.mark.outside
 @pytest.mark.slow
-def test_drawn_projects_are_computed_alike(tmp_path: Path, count: int) -> None:
-    """Bonds of every kind of repayment, loans, taxes: whatever the draws of projects give."""
-    with browser(tmp_path / "profile") as page:
-        for number in range(max(2, count // 4)):
-            result = compute(read_bytes("project.toml", project(240, number).encode()))
-            drawn = WhatIf(result)
-            (tmp_path / f"{number}.html").write_bytes(project_page(result))
-            page.open((tmp_path / f"{number}.html").as_uri())
-            for case in islice(drawn.cases(number), 2):
-                held(drawn, page, case)
-            assert page.complaints == []
+@given(projects())
+@settings(max_examples=max(1, settings.get_profile("seeded").max_examples // 10), phases=WITHOUT_SHRINKING)
+def test_any_project_is_computed_alike(blank: tuple[Browser, Path], text: str) -> None:
+    """Bonds of every kind of repayment, loans, pools, taxes: whatever the draws of whole projects give."""
+    page, file = blank
+    result = compute(read_bytes("project.toml", text.encode()))
+    drawn = WhatIf(result)
+    file.write_bytes(project_page(result))
+    page.open(file.as_uri())
+    for case in islice(drawn.cases(len(text)), 2):
+        held(drawn, page, case)
+    assert page.complaints == []
