@@ -37,7 +37,7 @@ def break_lines(text: Text, measure: Measure, width: float, indent: float = 0) -
     No line starts with closing punctuation or ends with opening punctuation; words and figures are parted only
     when wider than a line. At least one line comes back, also for an empty text.
     """
-    if (single := _one_line(text, measure, width - indent)) is not None:
+    if (single := one_line(text, measure, width - indent)) is not None:
         return [single]
     rows: list[list[Atom]] = [[]]
     filled = indent
@@ -58,15 +58,21 @@ SPARE = 0.01
 """A text must be so much shorter than a line to stand on it without being looked at character by character."""
 
 
-def _one_line(text: Text, measure: Measure, width: float) -> TextLine | None:
+def one_line(text: Text, measure: Measure, width: float) -> TextLine | None:
     """Set a text that has ample room on one line; None for another."""
-    parts = (text,) if isinstance(text, str) else text
-    figures = tuple(part for part in parts if isinstance(part, PrintedFigure))
-    whole = "".join([plain(part.text if isinstance(part, PrintedFigure) else part) for part in parts])
-    if len(whole) * NARROWEST > width or measure(whole) > width - SPARE:
+    figures: tuple[PrintedFigure, ...] = ()
+    if isinstance(text, str):
+        whole = plain(text)
+    else:
+        figures = tuple([part for part in text if isinstance(part, PrintedFigure)])
+        whole = plain("".join([part.text if isinstance(part, PrintedFigure) else part for part in text]))
+    if len(whole) * NARROWEST > width:
+        return None
+    long = measure(whole)
+    if long > width - SPARE:
         return None
     shown = whole.rstrip(" ")
-    return TextLine(shown, measure(shown), figures, last=True)
+    return TextLine(shown, long if shown == whole else measure(shown), figures, last=True)
 
 
 def line_of(row: list[Atom], measure: Measure, last: bool) -> TextLine:
@@ -77,7 +83,7 @@ def line_of(row: list[Atom], measure: Measure, last: bool) -> TextLine:
 
 def joined(cluster: list[Atom]) -> str:
     """Give the text of a cluster."""
-    return "".join(text for text, _ in cluster)
+    return cluster[0][0] if len(cluster) == 1 else "".join([text for text, _ in cluster])
 
 
 def stretchable(text: str) -> Iterator[tuple[str, bool]]:
@@ -121,14 +127,16 @@ def dissolved(cluster: list[Atom]) -> Iterator[Atom]:
 def clusters(row: list[Atom], force: int) -> Iterator[list[Atom]]:
     """Group atoms that stay on one line; `force` 1 lets words part, 2 lets everything part."""
     cluster: list[Atom] = []
-    before = ""
+    before = left = ""
     for atom in row:
-        if cluster and not stays(before, cluster[-1][0][-1:], atom[0][:1], force):
+        text = atom[0]
+        if cluster and not stays(before, left, text[:1], force):
             yield cluster
             cluster = []
         cluster.append(atom)
+        left = text[-1:]
         # Blanks vanish at a line's end, so the character before them is the one that would stand there.
-        before = atom[0].rstrip(" ")[-1:] or before
+        before = text.rstrip(" ")[-1:] or before
     if cluster:
         yield cluster
 

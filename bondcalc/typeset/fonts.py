@@ -146,12 +146,12 @@ class Typefaces:
         if gaps := fonts.missing_characters(document):
             raise MissingGlyphError(gaps)
         self.fonts = fonts
-        self.codes = {ord(char) for _, _, text in texts(document) for char in plain(text)} | set(map(ord, FIXED))
+        self.codes = set(map(ord, {*FIXED}.union(*(plain(text) for _, _, text in texts(document)))))
         self.covered = {
             role: frozenset(map(chr, self.codes & face.glyphs.keys())) for role, face in fonts.faces.items()
         }
         self.names: dict[Role, str] = {}
-        self.widths: dict[tuple[str, Role], float] = {}
+        self.widths: dict[Role, dict[str, float]] = {role: {} for role in fonts.faces}
         self.cells: dict[tuple[object, ...], list[TextLine]] = {}
         self.parts: dict[tuple[object, ...], float] = {}
         self.registered: list[TTFont] = []
@@ -200,10 +200,11 @@ class Typefaces:
 
     def width(self, text: str, role: Role, size: float = 1.0) -> float:
         """Measure a text in points."""
-        key = (text, role)
-        if key not in self.widths:
-            self.widths[key] = self.advances[role].width(text)
-        return self.widths[key] * size
+        known = self.widths[role]
+        long = known.get(text)
+        if long is None:
+            long = known[text] = self.advances[role].width(text)
+        return long * size
 
     def require(self, text: str, role: Role) -> None:
         """Raise MissingGlyphError before anything is drawn as an empty box."""

@@ -22,6 +22,6 @@ def draw_lines(canvas: "Canvas", lines: Sequence[tuple[float, float, float, floa
     canvas._code += ["n", *drawn, "S"]  # noqa: SLF001 - the library writes every number anew
 
 
-def draw_again(canvas: "Canvas", x: float, y: float, ink: str) -> None:
-    """Draw a text at a place by the operators that it was drawn by elsewhere."""
+def draw_at(canvas: "Canvas", x: float, y: float, ink: str) -> None:
+    """Draw a text at a place by its operators."""
     canvas._code.append(f"BT 1 0 0 1 {written(x)} {written(y)} Tm {ink} ET")  # noqa: SLF001

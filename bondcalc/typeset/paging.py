@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bondcalc.typeset.chinese import MOST_STRETCH, TextLine, break_lines, stretchable
 from bondcalc.typeset.document import Document, Text
 from bondcalc.typeset.fonts import Style, Typefaces, plain
-from bondcalc.typeset.operators import draw_again
+from bondcalc.typeset.operators import draw_at
 from bondcalc.typeset.titles import title_lines
 from bondcalc.typeset.widths import Widths
 
@@ -122,20 +122,24 @@ class Pen:
         if not text:
             return
         self.drawn[self.page] += 1
-        if not stretch and (text, style) in self.inked:
-            draw_again(self.canvas, x, y, self.inked[text, style])
-            return
+        ink = self.inked.get((text, style)) if not stretch else None
+        if ink is None:
+            ink = self._ink(text, style, stretch)
+        if not stretch:
+            self.inked[text, style] = ink
+        draw_at(self.canvas, x, y, ink)
+
+    def _ink(self, text: str, style: Style, stretch: float) -> str:
+        """Give the operators of a text behind its place: the same wherever it stands."""
         self.faces.require(text, style.role)
-        ink = self.canvas.beginText(x, y)
+        ink = self.canvas.beginText()
         begun = len(ink._code)  # noqa: SLF001 - what follows where a text begins is the same for the same text
         ink.setFont(self.faces.names[style.role], style.size)
         for run, loose in stretchable(text) if stretch else [(text, False)]:
             if stretch:
                 ink.setCharSpace(stretch if loose else 0)
             ink._textOut(run)  # noqa: SLF001 - without measuring how far it goes
-        if not stretch:
-            self.inked[text, style] = " ".join(ink._code[begun:])  # noqa: SLF001
-        self.canvas.drawText(ink)
+        return " ".join(ink._code[begun:])  # noqa: SLF001
 
     def keep_for_seals(self, y: float, height: float) -> None:
         """Note a strip of this page, `y` its top, over which a seal may lie."""

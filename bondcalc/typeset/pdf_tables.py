@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
-from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined
+from bondcalc.typeset.chinese import TextLine, atoms, break_lines, clusters, joined, one_line
 from bondcalc.typeset.document import PageTable, PrintedFigure, TableCell, Text, printed
 from bondcalc.typeset.fonts import Role, Style, plain, words_of
 from bondcalc.typeset.operators import draw_lines
@@ -141,9 +141,11 @@ def cell_lines(cell: TableCell, role: Role, width: float, grid: TableGrid, faces
     """Break the text of a cell."""
     key = cell, role, width, grid.size
     if key not in faces.cells:
-        text = _text(cell)
-        broken = title_lines if is_title(words_of(text)) else break_lines
-        faces.cells[key] = broken(text, partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size)
+        text, measure, room = _text(cell), partial(faces.width, role=role), (width - 2 * grid.padding) / grid.size
+        single = one_line(text, measure, room)
+        # Of most cells it does not matter whether they are titles: they are of one line.
+        broken = title_lines if single is None and is_title(words_of(text)) else break_lines
+        faces.cells[key] = broken(text, measure, room) if single is None else [single]
     return faces.cells[key]
 
 
@@ -227,6 +229,8 @@ def widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> flo
 
 
 def _widest_part(cell: TableCell, role: Role, faces: Widths, words: float) -> float:
+    if isinstance(cell, PrintedFigure):
+        return faces.width(plain(cell.text).rstrip(" "), role)
     found = clusters(list(atoms(_text(cell))), 0)
     widths = [(joined(cluster), any(figure for _, figure in cluster)) for cluster in found]
     parts = ((faces.width(part.rstrip(" "), role), figure or is_number(part)) for part, figure in widths)

@@ -5,7 +5,7 @@ Running text is filled line by line (chinese.py). A title that is filled leaves 
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from math import inf
 
 from bondcalc.data import data_path
@@ -50,9 +50,15 @@ def _lengths(texts: Sequence[str], measure: Measure, width: float) -> list[dict[
     """Give for each end the lines that fit and end before that piece: how long each is, by the piece it starts with."""
     fitting: list[dict[int, float]] = [{}]
     for end in range(1, len(texts) + 1):
-        starts = ((start, measure("".join(texts[start:end]).rstrip(" "))) for start in range(end - 1, -1, -1))
-        # What starts earlier is longer.
-        fitting.append(dict(takewhile(lambda line: line[1] <= width + 1e-6, starts)))
+        line, ways = "", dict[int, float]()
+        for start in range(end - 1, -1, -1):
+            line = texts[start] + line
+            long = measure(line.rstrip(" "))
+            # What starts earlier is longer.
+            if long > width + 1e-6:
+                break
+            ways[start] = long
+        fitting.append(ways)
     return fitting
 
 
@@ -64,17 +70,18 @@ def _best(
     `lengths` are the lines there may be, `whole` is how long the text is in one.
     """
     costs, even = _costs(texts), whole / most
-    best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
-    for count in range(1, most + 1):
+    before: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for _ in range(most):
+        best: dict[int, tuple[float, list[int]]] = {}
         for end in range(1, len(texts) + 1):
-            ways = []
             for start, long in lengths[end].items():
-                before = best.get((count - 1, start))
-                if before is not None:
-                    ways.append((before[0] + (even - long) ** 2 + costs[end], [*before[1], end]))
-            if ways:
-                best[count, end] = min(ways)
-    return best.get((most, len(texts)), (inf, []))
+                if start in before:
+                    so_far, ends = before[start]
+                    cost = so_far + (even - long) ** 2 + costs[end]
+                    if end not in best or cost < best[end][0] or (cost, [*ends, end]) < best[end]:
+                        best[end] = cost, [*ends, end]
+        before = best
+    return before.get(len(texts), (inf, []))
 
 
 @lru_cache(maxsize=4096)

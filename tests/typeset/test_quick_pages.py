@@ -42,7 +42,7 @@ def test_a_short_text_is_one_line_either_way(monkeypatch: pytest.MonkeyPatch) ->
     cases += [(words(draw), draw.uniform(1, 12), 0) for _ in range(600)]
     quick = [break_lines(text, wide, width, indent) for text, width, indent in cases]
     assert 300 < sum(len(lines) == 1 for lines in quick) < 1100
-    monkeypatch.setattr(chinese, "_one_line", lambda *_: None)
+    monkeypatch.setattr(chinese, "one_line", lambda *_: None)
     assert quick == [break_lines(text, wide, width, indent) for text, width, indent in cases]
 
 
