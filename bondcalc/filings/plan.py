@@ -6,6 +6,7 @@ from bondcalc.filings.parts.calculation_parameters import parameters
 from bondcalc.filings.parts.ex_ante_points import basis, points, targets
 from bondcalc.filings.parts.filing import Section, filing
 from bondcalc.filings.parts.findings_told import findings
+from bondcalc.filings.parts.linkage_section import has_firms, linked
 from bondcalc.filings.parts.payment_days import payments
 from bondcalc.filings.parts.project_chapters import papers, project
 from bondcalc.filings.parts.region_table import region
@@ -25,7 +26,8 @@ TITLE = "项目收益与融资自求平衡专项债券实施方案"
 
 def document(writer: Writer) -> Document:
     """Write the plan."""
-    return filing(writer, TITLE, [*BEFORE, *chapters(writer.result), *AFTER])
+    before = [section for section in BEFORE if section[1] is not linked or has_firms(writer.result)]
+    return filing(writer, TITLE, [*before, *chapters(writer.result), *AFTER])
 
 
 def benefits(writer: Writer) -> list[PageBlock]:
@@ -116,6 +118,7 @@ BEFORE: tuple[Section, ...] = (
             *accounting(writer),
         ],
     ),
+    ("产业关联", linked),
     ("收入预测", grounded("revenue_basis", lambda writer: revenue(writer, expected(writer)))),
     ("成本、税费与项目收益", grounded("cost_basis", lambda writer: costs(writer, spent(writer)))),
     ("项目收益与融资平衡", lambda writer: [*balance(writer), *sub_projects(writer)]),

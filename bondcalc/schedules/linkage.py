@@ -62,7 +62,7 @@ def _graph(book: Book, table: Table, chain: Chain) -> dict[str, Line]:
         "firms": count("firms", len(firms), "入园企业数", "Firms", "“园区企业”表"),
         "links": held,
         "density": table.line(
-            "density", ratio(held, most), "关联密度", "Density", "供应关系数÷可能的供应关系数", unit="ratio"
+            "density", ratio(held, most), "关联密度", "Density", "供应关系数÷可能的供应关系数", unit="fraction"
         ),
         "longest": count("longest", chain_length, "最长链条企业数", "Firms of the longest chain", "逐级供应，不计循环"),
     }
@@ -83,7 +83,7 @@ def _dependence(table: Table, chain: Chain) -> Line | None:
         "产值对主导企业的依赖度",
         "Dependence of output",
         "随主导企业而来的产值（计划）÷园区企业产值，全期",
-        unit="ratio",
+        unit="fraction",
     )
 
 
@@ -103,5 +103,5 @@ def _local_share(chain: Chain) -> Line | None:
         "本地配套率",
         "Local share",
         "园区内采购额÷（产值×外购额占产值比例）",
-        unit="ratio",
+        unit="fraction",
     )

@@ -1,6 +1,6 @@
 """What a filing is made of: blocks with text already in them, no layout and no schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -137,6 +137,30 @@ class Timeline:
 
 
 @dataclass(frozen=True)
+class ChainDiagram:
+    """Firms by stage with who supplies whom: stages as (label, firms by id), names by id, (supplier, buyer) pairs, the leading firm.
+
+    In Word, which has no such chart, it is the table that says the same (`as_table`).
+    """
+
+    title: str
+    stages: Sequence[tuple[str, Sequence[str]]]
+    names: Mapping[str, str]
+    links: Sequence[tuple[str, str]]
+    leader: str = ""
+
+    def as_table(self) -> PageTable:
+        """Say the same in rows: stage, firm, whom it supplies."""
+        rows: TableRows = []
+        for label, firms in self.stages:
+            for firm in firms:
+                buyers = "、".join(self.names[buyer] for supplier, buyer in self.links if supplier == firm)
+                leading = "（主导企业）" if firm == self.leader else ""
+                rows.append([label, self.names[firm] + leading, buyers or "—"])
+        return PageTable(self.title, "", [["环节", "企业", "供应对象"]], rows, "cll", [1.0, 2.0, 3.0])
+
+
+@dataclass(frozen=True)
 class Signatures:
     """Places to sign: (role, name) pairs; an empty name leaves a line. Roles of `undated` have no place for a day."""
 
@@ -144,7 +168,7 @@ class Signatures:
     undated: frozenset[str] = frozenset()
 
 
-PageBlock = Cover | Contents | Heading | Paragraph | PageTable | Chart | Timeline | Signatures
+PageBlock = Cover | Contents | Heading | Paragraph | PageTable | Chart | Timeline | ChainDiagram | Signatures
 
 
 @dataclass(frozen=True)

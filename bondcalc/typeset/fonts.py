@@ -17,6 +17,7 @@ from bondcalc.disk.regular_file import read_regular
 from bondcalc.disk.surroundings import undisturbed
 from bondcalc.problem import FileError
 from bondcalc.typeset.document import (
+    ChainDiagram,
     Chart,
     Contents,
     Cover,
@@ -274,6 +275,9 @@ def texts_of(block: PageBlock) -> Iterator[tuple[str, Role, str]]:
         case Timeline():
             yield block.title, "strong", block.title
             yield block.title, "body", "".join(label for label, _, _ in block.spans)
+        case ChainDiagram():
+            yield block.title, "strong", block.title + "".join(label for label, _ in block.stages)
+            yield block.title, "body", block.title + "…" + "".join(block.names.values())
         case Chart():
             yield block.title, "strong", block.title
             labels = "".join(series.label for series in block.series)

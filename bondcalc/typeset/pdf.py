@@ -6,6 +6,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING, assert_never
 
 from bondcalc.typeset.document import (
+    ChainDiagram,
     Chart,
     Contents,
     Cover,
@@ -35,6 +36,7 @@ from bondcalc.typeset.paging import (
     paragraph,
     target,
 )
+from bondcalc.typeset.pdf_chain import chain_piece
 from bondcalc.typeset.pdf_charts import chart_piece
 from bondcalc.typeset.pdf_cover import contents_pieces, cover_pieces, signature_pieces
 from bondcalc.typeset.pdf_tables import TableTooWideError, grid_of, table_pieces
@@ -135,6 +137,8 @@ def pieces_of(number: int, block: PageBlock, document: Document, faces: Typeface
             return [chart_piece(block, faces)]
         case Timeline():
             return [timeline_piece(block)] if block.spans else []
+        case ChainDiagram():
+            return [chain_piece(block)]
         case Signatures():
             return signature_pieces(block, faces)
         case _:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bondcalc.typeset.document import (
+    ChainDiagram,
     Chart,
     Contents,
     Cover,
@@ -107,6 +108,9 @@ def _block(body: WordBody, block: PageBlock, look: str) -> str:
         case PageTable():
             body.tables += 1
             return table(blocks, block, body.tables)
+        case ChainDiagram():
+            body.tables += 1
+            return table(blocks, block.as_table(), body.tables)
         case Chart():
             body.figures += 1
             return body.draw(chart(blocks, block, body.figures))

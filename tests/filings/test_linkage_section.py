@@ -1,0 +1,64 @@
+"""产业关联 in the plan: the words, the diagram as boxes and arrows, the table that says the same in Word."""
+
+from dataclasses import replace
+
+from bondcalc.filings.parts.linkage_section import diagram
+from bondcalc.result.result import Result
+from bondcalc.run import compute
+from bondcalc.schedules import firm_chain
+from bondcalc.schedules.firm_chain import Chain
+from bondcalc.typeset.document import ChainDiagram
+from bondcalc.typeset.pdf_chain import BAND_GAP, ROW, TITLE, chain_piece
+from tests.samples import computed_sample
+from tests.trials.trial import own_text
+
+
+def drawn(sample: Result) -> ChainDiagram:
+    chain = sample.book.use(firm_chain.schedule)
+    assert isinstance(chain, Chain)
+    return diagram(sample, chain)
+
+
+def test_every_firm_stands_once_and_every_arrow_joins_two_of_them(sample: Result) -> None:
+    shown = drawn(sample)
+    firms = [firm for _, stood in shown.stages for firm in stood]
+    assert [label for label, _ in shown.stages] == ["上游", "核心", "下游", "配套服务"]
+    assert sorted(firms) == sorted(shown.names) == sorted(firm.id for firm in sample.project.tables["firms"])
+    assert {firm for pair in shown.links for firm in pair} <= set(firms)
+    assert len(shown.links) == 15
+
+
+def test_its_height_is_that_of_its_rows(sample: Result) -> None:
+    """Four boxes a row: four upstream, five of the core in two rows, two and two."""
+    assert chain_piece(drawn(sample)).height == TITLE + 5 * ROW + 4 * BAND_GAP
+
+
+def test_word_has_the_same_in_a_table(sample: Result) -> None:
+    rows = drawn(sample).as_table().rows
+    assert ["核心", "示例整车厂（主导企业）", "示例汽车销售公司、示例维修保养公司"] in rows
+    assert ["配套服务", "示例汽车物流公司", "示例整车厂"] in rows
+
+
+def test_the_plan_says_what_hangs_on_the_leading_firm(sample: Result) -> None:
+    text = "".join(own_text(sample, "plan").split())
+    for words in (
+        "产业关联",
+        "入园和拟入园企业13户",
+        "占可能的156对的9.62%",
+        "主导企业为示例整车厂",
+        "不计入项目收益和覆盖倍数",
+    ):
+        assert words in text, words
+
+
+def test_a_project_without_firms_has_no_such_section() -> None:
+    assert "产业关联" not in own_text(computed_sample("land-reserve"), "plan")
+
+
+def test_firms_without_supplies_or_leader_are_told_without_them(sample: Result) -> None:
+    plain = tuple(replace(firm, leads=False) for firm in sample.project.tables["firms"])
+    other = compute(replace(sample.project, tables={**sample.project.tables, "firms": plain, "supplies": ()}))
+    text = "".join(own_text(other, "plan").split())
+    assert "入园和拟入园企业13户" in text
+    assert "主导企业为" not in text
+    assert "园区产业链图" not in text
