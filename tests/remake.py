@@ -6,13 +6,20 @@ First the workbooks of the samples, since manifests are made of them; then the m
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bondcalc.checks.rulebook import rules_page
+from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST
 from bondcalc.filings.draw import known
+from bondcalc.inputs.project import Project, sheet_of
+from bondcalc.inputs.read import load, read_bytes
+from bondcalc.monitoring.actuals_file import read_actuals
+from bondcalc.monitoring.actuals_particulars import ActualsParticulars
+from bondcalc.monitoring.prefilled import blank_actuals
 from bondcalc.result.result import Options
 from bondcalc.rules.load import rules_on
 from bondcalc.run import run
@@ -58,6 +65,19 @@ def workbooks() -> dict[Path, bytes]:
     return made
 
 
+def actuals() -> dict[Path, bytes]:
+    """Give the actuals workbook of every sample that has actuals, of the workbook that stands beside it."""
+    made = {}
+    for source in sorted(SAMPLES.glob("*/actuals.toml")):
+        filed = load(source.with_name("project.xlsx"))
+        project = read_bytes(filed.name, filed.data)
+        stated = read_actuals(source, project, filed).stated
+        form = replace(stated.form(ActualsParticulars), filed_sha256=digest(filed.data))
+        tables = {**stated.tables, sheet_of(ActualsParticulars).id: (form,)}
+        made[source.with_suffix(".xlsx")] = blank_actuals(project, Project(tables))
+    return made
+
+
 def manifests() -> dict[Path, bytes]:
     """Give the manifest that a run of every sample writes; `bondcalc audit samples` reruns them."""
     made = {}
@@ -78,6 +98,7 @@ def remake() -> None:
     for made in (
         county_files,
         workbooks,
+        actuals,
         manifests,
         pages,
         *((lambda: pictures(SAMPLES, DOCS),) if "--pictures" in sys.argv else ()),

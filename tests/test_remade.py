@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.remake import DOCS, PAGES, workbooks
+from tests.remake import DOCS, PAGES, actuals, workbooks
 
 STALE = "is stale: python -m tests.remake"
 
@@ -16,5 +16,5 @@ def test_pages_say_what_the_program_says(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.exact_bytes
 def test_workbooks_of_the_samples_are_those_the_program_writes() -> None:
-    for path, data in workbooks().items():
+    for path, data in {**workbooks(), **actuals()}.items():
         assert path.read_bytes() == data, f"{path.parent.name} {STALE}"

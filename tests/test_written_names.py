@@ -42,6 +42,7 @@ FOLDERS = {
     ("portfolio issue", "plans"),
     ("portfolio report", "out"),
     ("portfolio monitor", "out"),
+    ("monitor", "out"),
 }
 """Folders that are written."""
 STORES = {("portfolio run", "store")}
@@ -53,6 +54,7 @@ WORDS = {
     "audit": [],
     "merge": [str(SAMPLE)],
     "refresh": [str(SAMPLE)],
+    "monitor": [str(SAMPLE)],
     "portfolio issue": ["--bond", "1"],
     "portfolio members": ["--bond", "1", "--project", str(SAMPLE)],
     "portfolio batch": ["--quota", "合计=1"],

@@ -9,6 +9,7 @@ from bondcalc.audit.corrections import corrected
 from bondcalc.audit.documents import absent, compared, untold
 from bondcalc.audit.filed import Filed
 from bondcalc.audit.filed_manifest import chosen, versions
+from bondcalc.audit.monitored_folder import examined_monitoring, monitored_folder
 from bondcalc.audit.outcome import Audit, ExaminedFile, Subject
 from bondcalc.audit.rerun import rerun
 from bondcalc.audit.source import genuine
@@ -22,10 +23,18 @@ from bondcalc.inputs.sheets.particulars import Particulars
 def audit(paths: Sequence[Path], fonts: Path | None = None) -> Audit:
     """Audit everything handed in; `fonts` is the folder of faces the filings were set with, if not the bundled ones.
 
-    A PDF without attachments (the disclosure, a public copy) is rerun from the project file or folder given with it. Raises
+    The folder of a monitoring is made again from the project file and the actuals in it. A PDF without attachments (the disclosure, a public copy) is rerun from the project file or folder given with it. Raises
     FileError for a file that cannot be read or carries nothing to rerun.
     """
-    return Audit(tuple(examined(filed, fonts) for filed in handed_in(paths)))
+    monitored = {path: folder for path in paths if (folder := monitored_folder(path)) is not None}
+    others = [path for path in paths if path not in monitored]
+    filings = handed_in(others) if others else []
+    return Audit(
+        (
+            *(examined_monitoring(folder, fonts) for folder in dict.fromkeys(monitored.values())),
+            *(examined(filed, fonts) for filed in filings),
+        )
+    )
 
 
 def examined(filed: Filed, fonts: Path | None) -> Subject:

@@ -23,6 +23,7 @@ MODULES = (
     "compare",
     "issued",
     "following",
+    "monitoring_command",
     "take_records",
     "debt_system_table",
     "many_projects",

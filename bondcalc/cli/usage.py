@@ -66,6 +66,7 @@ ERRORS = (
 NAMES = {
     "WORKBOOK": "录入文件",
     "FILE": "文件",
+    "ACTUALS": "执行数据",
     "DIR": "输出文件夹",
     "LINE": "行的编号",
     "PART": "交回的文件",

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from bondcalc.inputs.project import Project
+from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.money import CONTEXT
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.money_sheets import Contract, FundingStep, Transaction
@@ -59,6 +59,12 @@ class Actuals:
     def as_of(self) -> date:
         """The day up to which the actuals are told (数据截至日)."""
         return self.particulars.as_of
+
+    def told_on(self, day: date) -> "Actuals":
+        """Give the same actuals looked at on a later day, on which nothing more is told than on their own."""
+        form = replace(self.particulars, as_of=day)
+        tables = {**self.stated.tables, sheet_of(ActualsParticulars).id: (form,)}
+        return replace(self, stated=replace(self.stated, tables=tables))
 
     def lines(self, kind: str) -> tuple[str | None, ...]:
         """Lines of a kind (`period_sheets.LINE_KINDS`) of which something is told, None for the kind as a whole."""

@@ -1,0 +1,56 @@
+"""What `monitor` says: the level, the next payment, the reforecasts, every alarm, and where the files are."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bondcalc.in_life.monitor_run import MonitoringRun
+from bondcalc.inputs.sheets.settings import Settings
+from bondcalc.monitoring.alarm import AlarmColour
+from bondcalc.monitoring.monitoring_result import MonitoringResult, Reforecast
+from bondcalc.wording import number
+from bondcalc.wording.day import spelt
+from bondcalc.wording.messages import Long, word
+from bondcalc.wording.terms import Language, Unit
+
+STRICT = frozenset({AlarmColour.ORANGE, AlarmColour.RED})
+"""Levels at which `--strict` ends with another exit code."""
+WHOLE = Fraction(1)
+"""Cover of all that is due: what a ratio a little below it is never rounded to."""
+
+
+def monitoring_text(run: MonitoringRun, folder: str, language: Language) -> str:
+    """Tell a monitoring on the terminal; the sentences of alarms are those of the report, in Chinese."""
+    return "\n".join(_lines(run, folder, language))
+
+
+def _lines(run: MonitoringRun, folder: str, language: Language) -> Iterator[str]:
+    made = run.result
+    yield word("monitored", day=spelt(made.as_of), level=made.worst.said(language), count=len(made.alarms))
+    yield from _payment(made)
+    for forecast in made.reforecasts:
+        yield word("monitored_forecast", rule=Long(forecast.name), ratio=_ratio(forecast), year=_short(forecast))
+    for alarm in made.alarms:
+        yield f"[{alarm.level.said(language)}] {alarm.id} {alarm.text}"
+    for name, why in run.drafts.items():
+        yield word("monitored_draft", name=Long(name), why=Long(why))
+    yield word("monitored_written", folder=Long(folder))
+
+
+def _payment(made: MonitoringResult) -> Iterator[str]:
+    payment = made.payment
+    if payment is None:
+        return
+    notation = made.filed.project.form(Settings).notation()
+    money = f"{notation.money(payment.due)}{notation.unit(Unit.MONEY)}"
+    cover = "—" if payment.cover is None else number.against(payment.cover, WHOLE)
+    yield word("monitored_payment", day=spelt(payment.day), days=payment.days, due=Long(money), cover=cover)
+
+
+def _ratio(forecast: Reforecast) -> str:
+    ratio = forecast.point.ratio
+    return "—" if ratio is None else number.against(ratio, WHOLE)
+
+
+def _short(forecast: Reforecast) -> str:
+    year = forecast.point.short
+    return "—" if year is None else str(year)

@@ -1,0 +1,104 @@
+"""A monitoring as a folder: whole, the same bytes again, chained to what came before, made again by an audit."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bondcalc.audit.difference import Cause
+from bondcalc.audit.examine import audit
+from bondcalc.audit.outcome import Status
+from bondcalc.data import digest
+from bondcalc.in_life.hash_chain import RECORD
+from bondcalc.in_life.monitor_run import MonitorOptions, monitor
+from bondcalc.problem import FileError
+from tests.commands import bondcalc
+from tests.samples import SAMPLES
+
+PARK = SAMPLES / "hengyang-park"
+FILED, TOLD = PARK / "project.toml", PARK / "actuals.toml"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample, made once for all."""
+    out = tmp_path_factory.mktemp("monitored") / "out"
+    monitor(FILED, TOLD, out, MonitorOptions())
+    return out
+
+
+def test_the_folder_holds_both_files_and_the_chain(made: Path) -> None:
+    out = made
+    record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+    hashes = [digest(path.read_bytes()) for path in (FILED, TOLD)]
+    assert [(link["what"], link["sha256"]) for link in record["chain"]] == [
+        ("filing", hashes[0]),
+        ("actuals", hashes[1]),
+    ]
+    assert (out / "filed" / "project.toml").read_bytes() == FILED.read_bytes()
+    assert (out / "actuals" / "actuals.toml").read_bytes() == TOLD.read_bytes()
+    assert record["files"]["report.pdf"] == digest((out / "report.pdf").read_bytes())
+
+
+def test_what_is_published_is_apart(made: Path) -> None:
+    """Nothing of alarms stands in the folder that is posted; its words are looked at in tests/in_life/test_in_life_forms.py."""
+    assert {path.name for path in (made / "published").iterdir()} == {
+        f"{stem}.{ending}" for stem in ("in-life-draft", "self-evaluation-draft") for ending in ("pdf", "docx", "xlsx")
+    }
+
+
+@pytest.mark.slow
+def test_an_audit_makes_it_again_and_tells_what_was_changed(made: Path, tmp_path: Path) -> None:
+    """Untouched it is the same to the byte; one audit tells a row of the list, a word of data, a hash of the chain."""
+    [subject] = audit([made]).subjects
+    assert subject.status is Status.BYTES
+    assert len(subject.documents) > 15
+    copy = tmp_path / "改动"
+    shutil.copytree(made, copy)
+    alarms, data, record = copy / "alarms.csv", copy / "monitoring.json", copy / RECORD
+    alarms.write_bytes(b"\n".join(alarms.read_bytes().split(b"\n")[:-2]) + b"\n")
+    data.write_text(data.read_text(encoding="utf-8").replace('"as_of": "2024-12-31"', '"as_of": "2024-12-30"'), "utf-8")
+    record.write_text(record.read_text(encoding="utf-8").replace('"level": "red"', '"level": "green"'), "utf-8")
+    (copy / "next-year.pdf").unlink()
+    [subject] = audit([copy / RECORD]).subjects
+    assert subject.status is Status.DIFFERENT
+    told = {(difference.document, difference.cause) for difference in subject.differences}
+    assert told >= {
+        ("alarms.csv", Cause.TEXT),
+        ("monitoring.json", Cause.TEXT),
+        (RECORD, Cause.MANIFEST),
+        ("next-year.pdf", Cause.MISSING),
+    }
+
+
+def next_actuals(folder: Path) -> Path:
+    """Actuals of a later day that name those of the sample as the ones before."""
+    text = TOLD.read_text(encoding="utf-8").replace("as_of = 2024-12-31", "as_of = 2025-03-31")
+    path = folder / "二.toml"
+    path.write_text(f'{text}previous_sha256 = "{digest(TOLD.read_bytes())}"\n', encoding="utf-8")
+    return path
+
+
+def test_a_broken_chain_is_refused_before_anything_is_computed(made: Path, tmp_path: Path) -> None:
+    second = next_actuals(tmp_path)
+    for told, options, words in (
+        (TOLD, MonitorOptions(previous=made), "不是actuals"),
+        (second, MonitorOptions(previous=tmp_path), "不是监测输出文件夹"),
+        (TOLD, MonitorOptions(day=date(2024, 12, 30)), "早于执行数据"),
+    ):
+        with pytest.raises(FileError, match=words):
+            monitor(FILED, told, tmp_path / "三", options)
+    assert not (tmp_path / "三").exists()
+
+
+@pytest.mark.slow
+def test_the_command_goes_on_with_the_chain_and_ends_with_five_where_it_is_strict(made: Path, tmp_path: Path) -> None:
+    second = next_actuals(tmp_path)
+    given = [str(FILED), str(second), "--out", str(tmp_path / "out"), "--previous", str(made)]
+    done = bondcalc("monitor", *given, "--strict")
+    assert done.returncode == 5
+    assert "截至2025年3月31日：预警级别红" in done.stdout
+    record = json.loads((tmp_path / "out" / RECORD).read_text(encoding="utf-8"))
+    assert [link["sha256"] for link in record["chain"]] == [digest(path.read_bytes()) for path in (FILED, TOLD, second)]
