@@ -77,24 +77,33 @@ def issued_plan(made: MonitoringResult) -> LifePlan:
     return LifePlan(made.filed, None if after is project else compute(after, made.filed.rules))
 
 
-ROOM = ((6, 9), (6, 8), (6, 7), (6, 6), (5, 6), (5, 5), (4, 5), (4, 4), (3, 3), (2, 2), (1, 1))
-"""Lines of causes and alarms that the report has room for, the most first."""
+CAUSES, ALARMS = (6, 5, 4, 3, 2, 1), (9, 8, 7, 6, 5, 4, 3, 2, 1)
+"""Lines of causes, and alarms, that the report may have room for, the most first."""
+WANTED = 4
+"""Alarms that causes leave room for."""
 PAGES = 3
 """Pages of the report: 状态, 原因, 措施."""
 
 
 def three_pages(made: MonitoringResult, plan: LifePlan, fonts: "FontSet") -> LifePaper:
     """Give the report with as many causes and alarms as three pages hold; the workbook and the list have all of them."""
-    for causes, alarms in ROOM:
-        sections = [
-            ("状态", status_report(made)),
-            ("原因", causes_report(made, causes)),
-            ("措施", measures_report(made, plan, alarms)),
-        ]
-        paper = LifePaper(REPORT, f"专项债券存续期监测报告（{spelt(made.as_of)}）", sections)
-        if page_count(plan, paper, fonts, INTERNAL) <= PAGES:
-            break
-    return paper
+
+    def fits(causes: int, alarms: int) -> bool:
+        """Tell whether so many lines stand on three pages."""
+        return page_count(plan, _report(made, plan, causes, alarms), fonts, INTERNAL) <= PAGES
+
+    causes = next((count for count in CAUSES if fits(count, WANTED)), CAUSES[-1])
+    alarms = next((count for count in ALARMS if fits(causes, count)), ALARMS[-1])
+    return _report(made, plan, causes, alarms)
+
+
+def _report(made: MonitoringResult, plan: LifePlan, causes: int, alarms: int) -> LifePaper:
+    sections = [
+        ("状态", status_report(made)),
+        ("原因", causes_report(made, causes)),
+        ("措施", measures_report(made, plan, alarms)),
+    ]
+    return LifePaper(REPORT, f"专项债券存续期监测报告（{spelt(made.as_of)}）", sections)
 
 
 def monitoring_data(made: MonitoringResult) -> dict[str, object]:
