@@ -20,6 +20,7 @@ PagedArgument = Annotated[
 def page(
     source: PagedArgument,
     out: Annotated[Path, typer.Option(help="要写的网页（.html）", callback=ends(".html", ".htm"))],
+    actuals: Annotated[Path | None, typer.Option(help="执行数据：另写存续期监测的网页，FILE为录入文件")] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """一个网页：结论、指标、图、核对、假设和测算表，双击打开，不联网。One page for a browser: verdict, figures, charts, findings, assumptions, schedules."""
@@ -27,5 +28,5 @@ def page(
     from bondcalc.page.page_sources import page_of
 
     with reported(lang):
-        write_whole(out, page_of(source, lang.value))
+        write_whole(out, page_of(source, lang.value, actuals))
     typer.echo(f"已写入{out}，双击即可打开" if lang == "zh" else f"written to {out}: opens in any browser", err=True)

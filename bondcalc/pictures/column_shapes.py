@@ -10,6 +10,8 @@ from bondcalc.typeset.pdf_charts import scale
 from bondcalc.wording.notation import Notation
 from bondcalc.wording.report import Graph, Listing
 
+WIDEST = 64.0
+"""Points that a column is wide at most."""
 FILLS = (*BARS, "#eef2f7")
 
 
@@ -63,6 +65,19 @@ class ColumnChart(LineChart):
             middle, low = self._across(index), self.top + PLOT + 14
             self.shapes.append(Lettering(middle, low, self.names[index], SMALL, "middle", colour=SOFT))
 
+    def _width(self) -> float:
+        return min(self.slot * 0.64, WIDEST)
+
+    def _line(self, values: list[float | None], at: int) -> None:
+        """Draw a line; a value without neighbours is a stroke over its column."""
+        super()._line(values, at)
+        for index, value in enumerate(values):
+            beside = [*values[max(0, index - 1) : index], *values[index + 1 : index + 2]]
+            if value is not None and all(other is None for other in beside):
+                middle, height, half = self._across(index), self._height(value), self._width() * 0.7
+                ends = [(middle - half, height), (middle + half, height)]
+                self.shapes.append(Polyline(ends, INK, 2.5, DASHES[at % len(DASHES)]))
+
     def _column(self, index: int, values: Sequence[float]) -> None:
         """Put what is above zero on each other upwards, what is below it downwards."""
         above, below = 0.0, 0.0
@@ -74,7 +89,7 @@ class ColumnChart(LineChart):
                 below += value
             high, low = sorted((self._height(start), self._height(start + value)))
             if value:
-                width = self.slot * 0.64
+                width = self._width()
                 box = (self._across(index) - width / 2, high, width, low - high)
                 self.shapes.append(Rectangle(*box, FILLS[at % len(FILLS)], edge=AGAINST))
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from bondcalc.pictures.column_shapes import column_shapes
 from bondcalc.pictures.graph_shapes import graph_shapes
 from bondcalc.pictures.letters import MISSING, PLAIN, broken, drawable, wide
 from bondcalc.pictures.report_page import report_page
@@ -152,3 +153,21 @@ def test_texts_break_within_their_room_and_lose_nothing(room: float) -> None:
 
 def test_a_sign_that_no_face_has_is_seen_to_be_missing() -> None:
     assert drawable("甲\U0001f600乙", PLAIN) == f"甲{MISSING}乙"
+
+
+def test_columns_stand_on_each_other_and_a_lone_value_of_a_line_is_seen() -> None:
+    """By hand: 300 points for an axis of 0 to 4, so that 1 and 2 are 75 and 150 high; below zero they hang."""
+    rows: list[ReportRow] = [
+        {"year": "2024", "a": Datum(Decimal(1)), "b": Datum(Decimal(2)), "line": Datum(Decimal(4))},
+        {"year": "2025", "a": Datum(Decimal(2)), "b": Datum(Decimal(0)), "line": Datum(None)},
+    ]
+    graph = Graph("line", Words("甲"), Unit.NONE, [("a", "a"), ("b", "b"), ("line", "line")])
+    chart = Listing("l", None, (ReportColumn("year", "year"),), rows, graph=graph)
+    drawn = column_shapes(chart, graph, Notation(), ("line",))
+    columns = [shape for shape in drawn.shapes if isinstance(shape, Rectangle) and shape.width > 22]
+    assert [round(shape.height, 6) for shape in columns] == [75, 150, 150]
+    low, high = columns[:2]
+    assert round(high.y + high.height - low.y, 6) == 0
+    strokes = [shape for shape in drawn.shapes if isinstance(shape, Polyline) and shape.width == 2.5]
+    assert [{y for _, y in shape.points} for shape in strokes] == [{low.y + low.height - 300}] * len(strokes)
+    assert strokes
