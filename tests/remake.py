@@ -6,19 +6,15 @@ First the workbooks of the samples, since manifests are made of them; then the m
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bondcalc.checks.rulebook import rules_page
-from bondcalc.data import digest
 from bondcalc.disk.folder import MANIFEST
 from bondcalc.filings.draw import known
-from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import load, read_bytes
 from bondcalc.monitoring.actuals_file import read_actuals
-from bondcalc.monitoring.actuals_particulars import ActualsParticulars
 from bondcalc.monitoring.prefilled import blank_actuals
 from bondcalc.result.result import Options
 from bondcalc.rules.load import rules_on
@@ -66,15 +62,12 @@ def workbooks() -> dict[Path, bytes]:
 
 
 def actuals() -> dict[Path, bytes]:
-    """Give the actuals workbook of every sample that has actuals, of the workbook that stands beside it."""
+    """Give the actuals workbook of every sample that has actuals; it names no project file by hash, so both read it."""
     made = {}
     for source in sorted(SAMPLES.glob("*/actuals.toml")):
-        filed = load(source.with_name("project.xlsx"))
+        filed = load(source.with_name("project.toml"))
         project = read_bytes(filed.name, filed.data)
-        stated = read_actuals(source, project, filed).stated
-        form = replace(stated.form(ActualsParticulars), filed_sha256=digest(filed.data))
-        tables = {**stated.tables, sheet_of(ActualsParticulars).id: (form,)}
-        made[source.with_suffix(".xlsx")] = blank_actuals(project, Project(tables))
+        made[source.with_suffix(".xlsx")] = blank_actuals(project, read_actuals(source, project, filed).stated)
     return made
 
 
