@@ -113,15 +113,18 @@ def leaves(book: Book, changes: Mapping[str, Varied]) -> dict[Key, Varied]:
     values: dict[str, Varied] = {}
     moved: dict[Key, Varied] = {}
     base = book.project.form(StressFactors)
+    own = {id_: change for id_, change in changes.items() if SALE in id_}
     for id_, change in changes.items():
+        if id_ in own:
+            continue
         driver = DRIVERS[id_]
         if driver.structural:
             raise ValueError(f"{id_} moves dates: build the schedules again")
         for cell in driver.cells:
             before = values[cell] if cell in values else _alike(getattr(base, cell), change)
             values[cell] = before + change if driver.unit in ADDED else before * (1 + change)
-        if id_ == "sale_delay":
-            moved |= _sold_later(book, change)
+    if "sale_delay" in changes or own:
+        moved |= _sold_later(book, changes.get("sale_delay"), own) | _sold_at(book, own)
     return moved | {("stress", "0", cell): value for cell, value in values.items()}
 
 
@@ -130,16 +133,51 @@ def _alike(value: Decimal, change: Varied) -> Varied:
     return value if isinstance(change, Decimal) else float(value)
 
 
-def _sold_later(book: Book, delay: Varied) -> dict[Key, Varied]:
+SALE = ":"
+"""Stands in the id of a change that is one parcel's own: `sale_price:Z1`, a share of its price, and `sale_delay:Z1`, years."""
+
+
+def sale_price_of(parcel: str) -> str:
+    """Name the change of the price of one parcel."""
+    return f"sale_price{SALE}{parcel}"
+
+
+def sale_delay_of(parcel: str) -> str:
+    """Name the delay of the sale of one parcel."""
+    return f"sale_delay{SALE}{parcel}"
+
+
+def structural(id_: str) -> bool:
+    """Tell whether a change needs schedules built again; none of a single parcel does."""
+    return SALE not in id_ and DRIVERS[id_].structural
+
+
+def _sold_at(book: Book, own: Mapping[str, Varied]) -> dict[Key, Varied]:
+    """Prices of parcels that are sold at other ones."""
+    prices: dict[Key, Varied] = {}
+    for row in book.rows(Parcel):
+        change = own.get(sale_price_of(row.data.id))
+        if change is not None:
+            leaf = row.cell(Parcel.price)
+            prices[leaf.key] = _alike(leaf.value, change) * (1 + change)
+    return prices
+
+
+def _sold_later(book: Book, common: Varied, own: Mapping[str, Varied] | None = None) -> dict[Key, Varied]:
     """Shares sold by year (分年出让比例) after a delay in years; half a year later moves half of every share by one year.
 
-    Shares that pass the last year of the forecast are lost. A delay below zero counts as zero.
+    The delay is `common` to all parcels, where there is one, and that of each of its `own`. Shares that pass the last year of the
+    forecast are lost. A delay below zero counts as zero.
     """
-    moved = [_positive(1 - abs(_positive(delay) - years)) for years in range(len(book.years.years))]
     sold: dict[Key, Varied] = {}
     last = book.project.form(Particulars).forecast_end or book.years.years[-1]
     within = [year for year in book.years.years if year <= last]
     for row in book.rows(Parcel):
+        delays = [delay for delay in (common, (own or {}).get(sale_delay_of(row.data.id))) if delay is not None]
+        if not delays:
+            continue
+        delay = sum(map(_positive, delays[1:]), start=_positive(delays[0]))
+        moved = [_positive(1 - abs(delay - years)) for years in range(len(book.years.years))]
         stated = row.yearly(Parcel.by_year).leaves[: len(within)]
         for index, leaf in enumerate(stated):
             parts = [

@@ -6,6 +6,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.analysis.drivers import DRIVERS
 from bondcalc.analysis.risk.lane_figures import YEARLY
 from bondcalc.analysis.risk.risk_words import MONEY, shares_of, source_of, stated_as
+from bondcalc.analysis.risk.sale_draws import sale_ids
 from bondcalc.analysis.risk.simulation import CONFIDENCE, PERCENTS, EventEffect, RiskFigures
 from bondcalc.inputs.sheets.distributions import RiskDriver
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -38,6 +39,10 @@ BOOK_NOTE = Words(
     "各数由风险模拟算出后填入，不是公式；分布、相关系数和风险清单在“风险分布”“风险相关”“风险清单”表，"
     "情景数和随机数种子在“计算设置”表，改动后重新运行。"
 )
+SALES_NOTE = Words(
+    "填写了土地竞价的地块逐轮抽样：各轮成交或流拍，成交价为第二高的估价、不低于起始价，代替方案单价；土地单价的变动为各地块共同的市场变动。",
+    "Parcels with a row on the sheet of sales are drawn round by round: sold or not, at the second-highest valuation or the start price; the change of land prices is common to all.",
+)
 PRINTED = ("coverage_total_debt", "coverage_special_bond", "coverage_without_land_memo", "dscr_min", "cash_min")
 """Figures whose percentiles are printed; the workbook has them all."""
 FANS = {
@@ -45,10 +50,11 @@ FANS = {
     "cash_cover": Words("含期初资金的偿债备付率", "Cover with opening cash"),
     "dscr": Words("偿债备付率", "DSCR"),
 }
-ON_SCREEN = ("risk_simulation", "chances", "mean", "ratios", "repeated", "cash", "shares", "events")
+ON_SCREEN = ("risk_simulation", "risk_sales", "chances", "mean", "ratios", "repeated", "cash", "shares", "events")
 IN_BOOK = (
     "note",
     "risk_simulation",
+    "risk_sales",
     "chances",
     "assumed",
     "ratios",
@@ -60,7 +66,7 @@ IN_BOOK = (
     *YEARLY,
 )
 CHAPTERS = (
-    ("假设", ("risk_simulation", "assumed")),
+    ("假设", ("risk_simulation", "assumed", "risk_sales")),
     ("结果", ("risk_results", "chances", "printed", "closing", "closing.graph", "cash_cover.graph")),
     ("主要因素", ("risk_sources", "shares", "risk_sources_note", "events")),
 )
@@ -80,6 +86,11 @@ def told(result: Result) -> Report:
     return risk_report(result.book, result.risk, printed)
 
 
+def _sold(book: Book) -> list[Note]:
+    """Say that parcels are drawn as sales, where any are."""
+    return [Note("risk_sales", SALES_NOTE)] if sale_ids(book) else []
+
+
 def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | None = None) -> Report:
     """Tell a simulation; `printed` are the ratios that filings show by id."""
     ratios, yearly = _ratios(book, risk), [_yearly(book, risk, id_) for id_ in YEARLY]
@@ -91,6 +102,7 @@ def risk_report(book: Book, risk: RiskFigures, printed: Mapping[str, Line] | Non
         [
             Note("note", BOOK_NOTE, tab=True),
             _drawn(risk),
+            *_sold(book),
             chances(book, risk),
             *_mean(risk),
             _assumed(risk),

@@ -10,7 +10,7 @@ from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.inputs.sheets.region import Region
 from bondcalc.inputs.sheets.settings import Settings
-from bondcalc.probability.auction import Valuations
+from bondcalc.probability.auction import Bidders, Valuations
 from bondcalc.schedules import adjusted_deals
 from bondcalc.schedules.adjusted_deals import longest_term, term_of, worth, yield_of
 from bondcalc.schedules.book import Book, Row, settings
@@ -41,6 +41,7 @@ class Sale:
     rounds: Line | None = None
     delay: Line | None = None
     valuations: Valuations | None = None
+    bidders: Bidders | None = None
 
 
 def schedule(book: Book) -> dict[str, Sale]:
@@ -93,7 +94,12 @@ def _sale(
     market = line("market", valuation.value + 0, "市场价（每亩）", "Market value a mu", "可比案例修正表")
     basis = SaleBasis(bid, start, market, float(bid.data.start_price), amounts[id_])
     chances = SaleRound(SaleLines(tables[0], basis), SaleLines(tables[1], basis)).chances()
-    return _waiting(book, line, replace(sale, market=market, chances=chances, valuations=basis.valuations), chances)
+    return _waiting(
+        book,
+        line,
+        replace(sale, market=market, chances=chances, valuations=basis.valuations, bidders=basis.bidders),
+        chances,
+    )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ ARITHMETIC = {
     "wording": "the room itself",
     "sizing/one_input.py": "faces and amounts that follow a size are amounts, to the quantum",
     "analysis/delay.py": "yearly amounts moved by months are amounts",
+    "analysis/sale_cases.py": "what a sale is expected to bring takes the place of a price typed in",
     "audit/xlsx/colours.py": "shares of red, green and blue",
     "checks/debt.py": "interest is recomputed here on its own",
     "pictures/dots.py": "points of a picture become dots",

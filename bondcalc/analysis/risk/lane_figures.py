@@ -13,6 +13,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.analysis.drivers import DRIVERS, leaves
 from bondcalc.analysis.ends import Ends
 from bondcalc.analysis.risk.families import Family, families
+from bondcalc.analysis.risk.sale_draws import sale_ids
 from bondcalc.analysis.risk.sampling import DELAY, Outlook
 from bondcalc.analysis.risk.tally import RowNumbers
 from bondcalc.inputs.sheets.settings import Settings
@@ -50,7 +51,8 @@ class FamilyProgram:
 
     def __init__(self, family: Family, outlook: Outlook, read: LinesRead = lines_of) -> None:
         self.family, self._lines = family, read(family.book)
-        self._moving = [driver for driver in outlook.drivers if not DRIVERS[driver].structural]
+        drawn = [driver for driver in outlook.drivers if not DRIVERS[driver].structural]
+        self._moving = [*drawn, *sale_ids(family.book)]
         self._leaves = family.leaves()
         keys = [*leaves(family.book, dict.fromkeys(self._moving, np.zeros(1))), *self._leaves]
         wanted = upstream(*self._lines.values())
@@ -72,7 +74,11 @@ class FamilyProgram:
         numbers = self.family.places(months)
         rows = {line: values[numbers].T for line, values in self._rows.items()}
         moved = {key: values[numbers] for key, values in self._leaves.items()}
-        lanes = program.run({**moved, **leaves(self.family.book, {id_: changes[id_] for id_ in self._moving})}, rows)
+        # A parcel whose sale nobody drew is sold as planned.
+        still = np.zeros(len(months))
+        lanes = program.run(
+            {**moved, **leaves(self.family.book, {id_: changes.get(id_, still) for id_ in self._moving})}, rows
+        )
         return {id_: _wide(lanes[line][1:], len(months)) for id_, line in self._lines.items()}
 
 

@@ -7,7 +7,7 @@ reading decides.
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import sqrt
 
@@ -18,7 +18,8 @@ from bondcalc.analysis.risk.lane_figures import YEARLY
 from bondcalc.analysis.risk.named_streams import Streams
 from bondcalc.analysis.risk.outlook import outlook_of
 from bondcalc.analysis.risk.outturns import Outturns
-from bondcalc.analysis.risk.sampling import Outlook, draw
+from bondcalc.analysis.risk.sale_draws import SaleDraws
+from bondcalc.analysis.risk.sampling import Draw, Outlook, draw
 from bondcalc.analysis.risk.tally import Tally, counted, percentiles
 from bondcalc.analysis.risk.variance import shares
 from bondcalc.analysis.stress.sensitivity import thresholds
@@ -120,6 +121,7 @@ class Simulation:
         self.book, self._scenarios, self._seed, self._workers = book, scenarios, seed, workers
         self._streams = Streams(seed, book.project.form(Particulars).key)
         self._outlook, self._limits = outlook_of(book.project, book.rules), thresholds(book.project, book.rules)
+        self._sales = SaleDraws(book)
         self._outturns = Outturns(book, self._outlook, self._limits)
         self._tally: Tally | None = None
 
@@ -144,8 +146,14 @@ class Simulation:
         assert self._tally is not None  # noqa: S101 - there is at least one chunk
         return _risk(self.book, self._outlook, self._limits, self._seed, self._tally)
 
-    def _counted(self, chunk: Chunk) -> Tally:
+    def _drawn(self, chunk: Chunk) -> Draw:
+        """Draw drivers and events, then the sale of each parcel under the change of land prices that was drawn."""
         drawn = draw(self._outlook, self._streams, chunk)
+        common = drawn.changes.get("land_price", np.zeros(chunk.size))
+        return replace(drawn, changes={**drawn.changes, **self._sales.changes(self._streams, chunk, common)})
+
+    def _counted(self, chunk: Chunk) -> Tally:
+        drawn = self._drawn(chunk)
         # The first scenarios by number, not the first that are ready: the same for any number of workers.
         outturn, keep = self._outturns.run(drawn), max(0, min(SAMPLED - chunk.first, chunk.size))
         kept = (

@@ -12,7 +12,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.algebra.part_program import PartProgram
 from bondcalc.algebra.variant import Variant, variant_of_some
 from bondcalc.analysis.delay import rebuilt
-from bondcalc.analysis.drivers import DRIVERS, leaves
+from bondcalc.analysis.drivers import DRIVERS, leaves, structural
 from bondcalc.analysis.ends import Ends
 from bondcalc.rules.load import Rules
 from bondcalc.schedules import cash, coverage
@@ -168,7 +168,7 @@ class Stress:
         # A change of 0 is no change: the base case is one run, whatever it is asked as.
         key = tuple(sorted((id_, change) for id_, change in changes.items() if change))
         if key not in self._known:
-            moved = {id_: change for id_, change in changes.items() if DRIVERS[id_].structural}
+            moved = {id_: change for id_, change in changes.items() if structural(id_)}
             rest = {id_: change for id_, change in changes.items() if id_ not in moved}
             # A coupon or size moves the day on which early redemption has repaid a bond, and with it the coverage window.
             ends = self._ends.at({**self._under, **leaves(self.book, rest)})
