@@ -25,12 +25,14 @@ def audit(
 ) -> None:
     """重算申报文件并逐项核对：逐字节一致、内容一致，或列出差异。Rerun a filing and compare."""
     from bondcalc.audit import examine as line
+    from bondcalc.portfolio.pooled.pooled_audit import refuse_pooled
     from bondcalc.screen.audit import audit_json, audit_text, write_report
 
     with reported(lang):
-        found = line.audit(files, fonts)
+        refuse_pooled(files)
+        audited = line.audit(files, fonts)
         if report is not None:
-            write_report(found, report, fonts)
-    typer.echo(audit_json(found) if as_json else audit_text(found, lang.value))
-    if found.differs:
+            write_report(audited, report, fonts)
+    typer.echo(audit_json(audited) if as_json else audit_text(audited, lang.value))
+    if audited.differs:
         raise typer.Exit(Exit.DIFFERENCE)

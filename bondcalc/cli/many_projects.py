@@ -23,6 +23,20 @@ SourcesArgument = Annotated[
     typer.Argument(metavar="LIST or FOLDER", help="清单（.xlsx或.toml）或装有项目文件的文件夹", callback=brought_back),
 ]
 StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="测算库（portfolio run --store所写）")]
+StoreOrFormArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="STORE or FORM",
+        help="测算库（portfolio run --store所写），或集合发行披露表的文件夹（portfolio issue所写）",
+        callback=brought_back,
+    ),
+]
+FilesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--files", help="项目文件所在的文件夹，清单在其中；不写则为测算时的，披露表则在其所在文件夹及上级查找"
+    ),
+]
 WorkersOption = Annotated[int | None, typer.Option(min=1, max=1024, help="同时测算的进程数，不写则为处理器核数")]
 ClusterOption = Annotated[str | None, typer.Option(help="用dask集群测算：集群地址，或local（只用本机）")]
 
@@ -66,25 +80,27 @@ def engine_of(workers: int | None, cluster: str | None) -> "Engine":
 
 @portfolio.command("audit")
 def portfolio_audit(
-    store: StoreArgument,
+    store: StoreOrFormArgument,
     sample: Annotated[int | None, typer.Option(min=1, help="只抽查这么多个项目，按金额分层；不写则全部重算")] = None,
     seed: Annotated[int, typer.Option(min=0, help="抽样的种子，写在抽查结果中")] = 1,
-    folder: Annotated[
-        Path | None, typer.Option("--files", help="项目文件所在的文件夹，清单在其中；不写则为测算时的")
-    ] = None,
+    folder: FilesOption = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
     as_json: JsonOption = False,
     out: OutOption = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
-    """重算测算库中的全部或抽查的项目，列出差异。Compute the projects of a store again, all or a sample, and list differences."""
+    """重算测算库中的项目或集合发行披露表，列出差异。Compute projects of a store, or a pooled form, again and list differences."""
+    from bondcalc.portfolio.pooled.pooled_audit import is_pooled
     from bondcalc.portfolio.store_audit import audit_store
     from bondcalc.portfolio.store_audit_report import TITLE, store_audit_report
     from bondcalc.portfolio.store_reader import open_store
     from bondcalc.screen.many_progress import ManyProgress
 
     one_form(out, as_json=as_json)
+    if is_pooled(store):
+        _form_audited(store, folder, out, lang, as_json=as_json)
+        return
     with reported(lang):
         progress = ManyProgress()
         with open_store(store) as opened:
@@ -94,4 +110,16 @@ def portfolio_audit(
         progress.over()
         written(store_audit_report(audited, store.name), TITLE, out, lang, as_json=as_json)
     if audited.differences:
+        raise typer.Exit(Exit.DIFFERENCE)
+
+
+def _form_audited(form: Path, where: Path | None, out: Path | None, lang: Lang, *, as_json: bool) -> None:
+    """Make a pooled form again and tell what differs; exit 5 where something does."""
+    from bondcalc.portfolio.pooled.pooled_audit import audit_pooled
+    from bondcalc.portfolio.pooled.pooled_audit_report import POOLED_TITLE, pooled_audit_report
+
+    with reported(lang):
+        audited = audit_pooled(form, where)
+        written(pooled_audit_report(audited, form.name), POOLED_TITLE, out, lang, as_json=as_json)
+    if audited.differs:
         raise typer.Exit(Exit.DIFFERENCE)

@@ -21,7 +21,7 @@ from bondcalc.inputs.units import other_units, wrong_units
 from bondcalc.inputs.unstated_class import unstated_classes
 from bondcalc.inputs.values import WrongError, convert, is_blank, plain
 from bondcalc.problem import Place, Problem, ProjectError
-from bondcalc.wording.messages import Long, label, language, listed, notice, problem
+from bondcalc.wording.messages import Long, label, language, listed, notice, problem, word
 
 
 def validate(raw: RawFile, prints: Prints = drawable) -> Project:
@@ -130,7 +130,9 @@ def _rows(raw: RawFile, sheet: Sheet, problems: list[Problem]) -> Any:
     given = raw.sheets.get(sheet.id)
     if given is None:
         if sheet.required and sheet.id not in raw.near:
-            problems.append(problem(Place(raw.title(sheet), 0, 0, "—"), "missing_sheet", sheet=label(sheet)))
+            needed = Long("".join(word("quoted", found=label(known)) for known in raw.known if known.required))
+            missing = Place(raw.title(sheet), 0, 0, "—")
+            problems.append(problem(missing, "missing_sheet", sheet=label(sheet), needed=needed))
             return UNCLEAR
         return (sheet.statement(**{cell.id: cell.default for cell in sheet.cells}),) if sheet.form else ()
     if given.unread:

@@ -24,15 +24,18 @@ def created(path: Path) -> sqlite3.Connection:
         with told(path):
             # A commit that reached the system outlives the process; the log of changes is folded in at the end.
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            blank = new or not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            if not blank:
+                # Before anything is set: what is refused stays as it was, to the byte.
+                _hold(connection, path)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            if new or not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            if blank:
                 with connection:
                     connection.executescript(f"BEGIN; {_SCHEMA.read_text(encoding='utf-8')} COMMIT;")
                     connection.executemany(
                         "INSERT INTO about VALUES (?, ?)", [("program", PROGRAM), ("layout", LAYOUT)]
                     )
-            _hold(connection, path)
     except BaseException:
         connection.close()
         raise

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bondcalc.data import digest
+from bondcalc.inputs.read import read_bytes
 from bondcalc.portfolio.list_sheets import ListedProject
 from bondcalc.portfolio.portfolio_run import PortfolioEnd
 from bondcalc.portfolio.project_list import read_list
@@ -51,6 +52,19 @@ def test_a_run_names_amounts_that_list_and_file_state_differently(
     wanted = f"清单{listed}万元，项目文件16,000.00万元"
     assert [wanted in line for line in said] == ([True] if listed else [])
     assert all(line.startswith("金额不一致：祁东县归阳工业园") for line in said)
+
+
+def test_a_list_without_projects_is_told_of_its_own_sheets(tmp_path: Path) -> None:
+    """A list needs 项目, a project 项目概况 and 专项债券: each is told what it needs itself."""
+    (tmp_path / "l.toml").write_text('[[allocations]]\nbond = "B"\nproject = "a"\namount = 1\n', encoding="utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_list(tmp_path / "l.toml")
+    [missing] = [one for one in caught.value.problems if one.code == "missing_sheet"]
+    assert (missing.found, missing.allowed) == ("没有“项目”表", "必须有“项目”表")
+    with pytest.raises(ProjectError) as caught:
+        read_bytes("p.toml", b"[project]\n")
+    [missing] = [one for one in caught.value.problems if one.code == "missing_sheet"]
+    assert (missing.found, missing.allowed) == ("没有“专项债券”表", "必须有“项目概况”“专项债券”表")
 
 
 @pytest.mark.parametrize(

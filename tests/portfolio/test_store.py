@@ -11,6 +11,7 @@ from bondcalc.portfolio.measure import run_key
 from bondcalc.portfolio.store_reader import PortfolioStore, open_store
 from bondcalc.portfolio.store_writer import ProjectRow, StoreWriter
 from bondcalc.problem import FileError
+from tests.commands import bondcalc
 from tests.portfolio.kept import PROBLEMS, kept
 from tests.portfolio.listing import TEXT, read
 
@@ -133,15 +134,48 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
     text.write_text("x" * 5000, encoding="utf-8")
     other = tmp_path / "other.db"
     sqlite3.connect(other).execute("CREATE TABLE t (x)").connection.close()
+    strange = other.read_bytes()
     for path in (text, other):
         for opened in (StoreWriter, PortfolioStore):
             with pytest.raises(FileError, match="不是多项目测算库"):
                 opened(path)
     assert text.read_text(encoding="utf-8") == "x" * 5000
-    finished(tmp_path / "old.db", tmp_path)
-    changed = sqlite3.connect(tmp_path / "old.db")
-    with changed:
-        changed.execute("UPDATE about SET value = '0' WHERE name = 'layout'")
-    changed.close()
-    with pytest.raises(FileError, match="另一版本"):
-        StoreWriter(tmp_path / "old.db")
+    assert other.read_bytes() == strange
+
+
+FIRST = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO about VALUES ('layout', '{layout}'), ('program', 'bondcalc portfolio');
+CREATE TABLE runs (run INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, version TEXT NOT NULL);
+INSERT INTO runs VALUES (1, '2026-01-01', '2026-01-01', '0.0.1');
+CREATE TABLE projects (key TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO projects VALUES ('a', 'a.toml');
+"""
+"""A store as an earlier program laid it out: other tables, other columns."""
+
+
+@pytest.mark.parametrize("layout", ["1", "99"])
+def test_a_store_of_another_layout_is_refused_by_every_command_and_left_alone(layout: str, tmp_path: Path) -> None:
+    """An earlier layout and one that is still to come: exit 4 with what to do, the file stays as it was."""
+    old = tmp_path / "old.db"
+    db = sqlite3.connect(old)
+    db.executescript(FIRST.format(layout=layout))
+    db.close()
+    before = old.read_bytes()
+    (tmp_path / "l.toml").write_text('[[members]]\npath = "a.toml"\n', encoding="utf-8")
+    out = tmp_path / "out"
+    for words in (
+        ("run", tmp_path / "l.toml", "--store", old),
+        ("audit", old),
+        ("report", old, "--out", out),
+        ("stress", old),
+        ("risk", old),
+        ("batch", old, "--quota", "合计=1"),
+        ("issue", old, "--bond", "B", "--out", out),
+        ("reassigned", old, "--bond", "B"),
+    ):
+        done = bondcalc("portfolio", *words)
+        assert done.returncode == 4, (words, done.stdout, done.stderr)
+        assert "另一版本" in done.stderr
+    assert old.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["l.toml", "old.db"]

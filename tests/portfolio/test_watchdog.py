@@ -1,6 +1,8 @@
 """What runs too long or grows too large is broken off; what is broken off leaves nothing behind."""
 
 import re
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -62,6 +64,21 @@ def test_what_a_process_holds_is_told() -> None:
     block = bytearray(b"x") * 50_000_000
     assert 40_000_000 < resident() - before < 200_000_000
     assert len(block) == 50_000_000
+
+
+DEAF = """
+import re
+from bondcalc.portfolio.watchdog import ProjectLimits, watched
+with watched(ProjectLimits(seconds=0.2, grace=0.3)):
+    re.fullmatch(r"(?:a|aa)+b", "a" * 200)
+"""
+"""Holds the interpreter for longer than anybody waits: no error gets in."""
+
+
+def test_what_no_error_reaches_is_ended_with_its_process() -> None:
+    done = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout + done.stderr == b""
 
 
 def test_a_project_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ OWN = (
     "tests/test_written_names.py",
     "tests/test_api.py",
     "tests/inputs/test_round_trip.py",
+    "tests/portfolio/test_watchdog.py",
     "tests/audit/test_samples.py",
 )
 """The project's tests of files, names and bytes, which this system may pass and Windows not."""

@@ -1,7 +1,7 @@
 """The disclosure of a pooled bond as a folder: PDF, Word, the list of what it was made from, checksums."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PureWindowsPath
@@ -22,6 +22,7 @@ from bondcalc.seal.manifest import checksums, rule_hashes
 from bondcalc.typeset.column_parts import cut
 from bondcalc.typeset.document import Document
 from bondcalc.typeset.fonts import FontSet
+from bondcalc.typeset.paging import LoggedFigure
 from bondcalc.typeset.pdf import typeset
 from bondcalc.typeset.pdf_archive import archive
 from bondcalc.typeset.word.docx_filing import word_filing
@@ -47,19 +48,38 @@ def issue(
     portfolio: Portfolio, code: str, out: Path, day: date | None = None, *, docx: bool = False, replace: bool = False
 ) -> PooledFiling:
     """Join the members of a bond and write its disclosure, all or nothing. Raises ProjectError and FileError."""
+    made = pooled_files(portfolio, code, day, docx=docx)
+    with fresh_folder(out, replace=replace) as folder:
+        folder.write(dict(made.files))
+    return PooledFiling(made.shared, made.draft, tuple(folder.files), folder.kept)
+
+
+@dataclass(frozen=True)
+class PooledFiles:
+    """The form in memory: the bond, why it is a draft, its files by name, the figures its PDF prints."""
+
+    shared: SharedBond
+    draft: Sequence[str]
+    files: Mapping[str, bytes]
+    log: Sequence[LoggedFigure]
+
+
+def pooled_files(portfolio: Portfolio, code: str, day: date | None, *, docx: bool) -> PooledFiles:
+    """Join the members of a bond and draw its disclosure; they depend on list, project files, program and rules alone.
+
+    Raises ProjectError and FileError.
+    """
     shared, fonts = join(portfolio, code, day), FontSet.load(None)
     record = record_of(portfolio, shared)
     form = PooledForm(shared, digest(record))
     document = cut(form.document())
     check_totals(document)
     filed = max(member.result.filing_date for member in shared.members)
-    stem = file_stem(FORM, document)
-    with fresh_folder(out, replace=replace) as folder:
-        folder.write({f"{stem}.pdf": archive(typeset(document, fonts).data, document, (), filed), RECORD: record})
-        if docx:
-            folder.write({f"{stem}.docx": _word(form, document, record, filed)})
-        folder.write({CHECKSUMS: checksums(folder.files)})
-    return PooledFiling(shared, document.draft, tuple(folder.files), folder.kept)
+    stem, drawn = file_stem(FORM, document), typeset(document, fonts)
+    files = {f"{stem}.pdf": archive(drawn.data, document, (), filed), RECORD: record}
+    if docx:
+        files[f"{stem}.docx"] = _word(form, document, record, filed)
+    return PooledFiles(shared, document.draft, files | {CHECKSUMS: checksums(files)}, drawn.log)
 
 
 def plans(portfolio: Portfolio, shared: SharedBond, folder: Path, *, docx: bool, replace: bool) -> Iterator[Path]:

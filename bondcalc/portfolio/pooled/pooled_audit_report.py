@@ -1,0 +1,89 @@
+"""集合发行披露表核验 as a report: which files are the same, then every difference with the name of the project it is about."""
+
+import re
+
+from bondcalc.audit.outcome import Status
+from bondcalc.filings.parts.form_tables import TOTALS
+from bondcalc.portfolio.pooled.pooled_audit import FormDifference, PooledAudit
+from bondcalc.portfolio.pooled.pooled_run import RECORD
+from bondcalc.wording.notation import Notation
+from bondcalc.wording.report import Listing, Note, Report, ReportColumn, ReportRow, Words
+
+POOLED_TITLE = Words("集合发行披露表核验", "Audit of a pooled form")
+LABELS = {
+    "version": "程序版本",
+    "bond": "债券代码",
+    "day": "--on日期",
+    "list.name": "清单文件名",
+    "list.sha256": "清单SHA-256",
+    "face": "计划发行额（亿元）",
+    "name": "项目名称",
+    "project": "项目代码",
+    "file": "项目文件",
+    "sha256": "项目文件SHA-256",
+    "share": "专项债券中用于该项目的金额（亿元）",
+    "as_capital": "用作资本金（亿元）",
+    "revenue_yuan": "项目收益（元）",
+    "service_yuan": "债务本息（元）",
+    "e_f": "收益/本息",
+    "short": "不能覆盖",
+    **{f"form.{id_}": f"{label.strip('　')}（亿元）" for label, id_ in TOTALS},
+}
+"""What the entries of the record are called."""
+_MEMBER = re.compile(r"members\.(\d+)\.(.+)")
+ABSENT = Words("无", "none")
+
+
+def pooled_audit_report(audit: PooledAudit, name: str) -> Report:
+    """Tell what an audit of a pooled form found."""
+    status = Status.DIFFERENT if audit.differs else Status.CONTENT if audit.differences else Status.BYTES
+    said = Words(
+        f"债券{audit.bond}的披露表按{audit.listed.name}和各项目文件重新生成，{status.label('zh')}。",
+        f"The form of {audit.bond}, made again from {audit.listed.name}: {status.label('en')}.",
+    )
+    parts = [_files(audit), _differences(audit)]
+    data = {"bond": audit.bond, "status": str(status), **{part.id: part for part in parts}}
+    return Report(name, Notation(), [Note("pool_said", said), *parts], data=data, widths=(24, 44, 40, 40), wrapped=True)
+
+
+def _files(audit: PooledAudit) -> Listing:
+    columns = (
+        ReportColumn("file", Words("文件", "file"), align="l"),
+        ReportColumn("same", Words("结论", "result"), align="l"),
+    )
+    words = {True: Words("逐字节一致", "identical bytes"), False: Words("字节不同", "other bytes")}
+    rows: list[ReportRow] = [{"file": name, "same": words[same]} for name, same in audit.files]
+    return Listing("files", Words("文件", "Files"), columns, rows)
+
+
+def _differences(audit: PooledAudit) -> Listing:
+    columns = (
+        ReportColumn("file", Words("文件", "file"), align="l"),
+        ReportColumn("place", Words("位置", "where"), align="l", width=2.0),
+        ReportColumn("filed", Words("报送", "filed"), align="l", width=2.0),
+        ReportColumn("now", Words("重新生成", "made again"), align="l", width=2.0),
+    )
+    rows: list[ReportRow] = [
+        {
+            "file": difference.file,
+            "place": place_of(difference),
+            "filed": difference.filed or ABSENT,
+            "now": difference.now or ABSENT,
+        }
+        for difference in audit.differences
+    ]
+    empty = Words("没有差异。", "No differences.")
+    return Listing("differences", Words("差异", "Differences"), columns, rows, empty=empty, page="long")
+
+
+def place_of(difference: FormDifference) -> Words:
+    """Name the place of a difference: of the record by project and what it states, of other files as it is."""
+    if difference.file != RECORD:
+        return Words(difference.place, difference.place)
+    if member := _MEMBER.fullmatch(difference.place):
+        return Words(f"项目{member[1]}　{LABELS.get(member[2], member[2])}", difference.place)
+    stated = difference.place.removeprefix("pool.")
+    if stated.startswith("rules."):
+        return Words(f"规则文件{stated.removeprefix('rules.')}", difference.place)
+    pooled = "合计　" if stated != difference.place or stated.startswith("form.") else ""
+    return Words(f"{pooled}{LABELS.get(stated, stated)}", difference.place)
