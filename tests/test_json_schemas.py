@@ -3,6 +3,9 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from bondcalc.cli import MODULES
 from bondcalc.result.contract import RATIOS
-from tests.commands import bondcalc
+from tests.commands import bondcalc, every_command
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "contract"
@@ -77,6 +81,25 @@ def test_a_file_with_problems_and_a_run_are_told_so(tmp_path: Path) -> None:
     told = json.loads(ended.stdout)
     assert (ended.returncode, wrong("run", told)) == (0, [])
     assert set(told["files"]) == {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_a_command_that_makes_files_names_them_with_their_hashes(tmp_path: Path) -> None:
+    made = bondcalc("next-year", ROOT / WATER, "--date", "2023-03-01", "--out", "next.toml", "--json", cwd=tmp_path)
+    told = json.loads(made.stdout)
+    assert (made.returncode, wrong("made", told)) == (0, [])
+    assert told["files"] == {"next.toml": sha256((tmp_path / "next.toml").read_bytes()).hexdigest()}
+    again = bondcalc("next-year", ROOT / WATER, "--date", "2023-03-01", "--out", "next.toml", cwd=tmp_path)
+    assert told["said"] == [line for line in again.stdout.splitlines() if line.strip()]
+    listed = json.loads(bondcalc("split", ROOT / "samples/anping-water/project.xlsx", "--json").stdout)
+    assert (wrong("made", listed), listed["files"]) == ([], {})
+
+
+def test_every_command_but_those_that_wait_gives_json() -> None:
+    waits = {"mcp"}
+    for module in MODULES:
+        import_module(f"bondcalc.cli.{module}")
+    silent = {name for name, command in every_command() if "as_json" not in signature(command).parameters}
+    assert silent == waits
 
 
 @pytest.mark.parametrize("name", sorted(set(schemas()) - {"common"}))

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.written import ends
 from bondcalc.problem import Exit
 
 
 @app.command("debt-system")
+@told_as_json
 def debt_system(
     source: SourceArgument,
     layout: Annotated[str, typer.Option(help="版式：OLD、2023，或自己的.toml版式文件")],

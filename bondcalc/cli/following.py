@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import ActualsOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.refused import refused
 from bondcalc.cli.said import said_begun
 from bondcalc.cli.written import ends
 
 
 @app.command("next-year")
+@told_as_json
 def begin_next_year(
     source: SourceArgument,
     day: Annotated[str, typer.Option("--date", help="次年的适用规定日期，一般为次年方案编制日，如2027-03-01")],

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import ActualsOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.said import said_begun
 from bondcalc.cli.written import ends
 
 
 @app.command()
+@told_as_json
 def issued(
     source: SourceArgument,
     coupon: Annotated[str, typer.Option(help="发行利率，如2.85%")],

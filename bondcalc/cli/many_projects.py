@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.written import OutOption, ends, one_form, written
 from bondcalc.problem import Exit
@@ -42,6 +43,7 @@ ClusterOption = Annotated[str | None, typer.Option(help="用dask集群测算：�
 
 
 @portfolio.command("run")
+@told_as_json
 def portfolio_run(
     source: SourcesArgument,
     store: Annotated[Path, typer.Option(help="测算库文件（.db），已有的接着测算", callback=ends(*STORES))],

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.written import ends
 
 PagedArgument = Annotated[
@@ -17,6 +18,7 @@ PagedArgument = Annotated[
 
 
 @app.command()
+@told_as_json
 def page(
     source: PagedArgument,
     out: Annotated[Path, typer.Option(help="要写的网页（.html）", callback=ends(".html", ".htm"))],

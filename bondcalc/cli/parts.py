@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.refused import refused
 from bondcalc.cli.written import ends, folder
 from bondcalc.problem import Exit, ProjectError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
+@told_as_json
 def split(
     source: SourceArgument,
     out: Annotated[Path | None, typer.Option(help="存放各部门文件的文件夹；不写则只列出分工", callback=folder)] = None,
@@ -38,6 +40,7 @@ def split(
 
 
 @app.command()
+@told_as_json
 def merge(
     base: SourceArgument,
     parts: Annotated[list[Path], typer.Argument(metavar="PART", help="各部门交回的文件", callback=brought_back)],

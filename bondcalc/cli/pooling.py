@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.said import said_begun, said_kept
 from bondcalc.cli.written import OutOption, ends, folder, one_form, written
@@ -22,6 +23,7 @@ BondOption = Annotated[str, typer.Option(help="债券代码，同“债券分配
 
 
 @portfolio.command()
+@told_as_json
 def issue(
     source: ListArgument,
     bond: BondOption,
@@ -54,6 +56,7 @@ def issue(
 
 
 @portfolio.command()
+@told_as_json
 def members(
     source: ListArgument,
     bond: BondOption,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.many_projects import STORES
 from bondcalc.cli.portfolio_commands import portfolio
 from bondcalc.cli.portfolio_shocks import ShockedArgument, computed_into
@@ -17,6 +18,7 @@ from bondcalc.problem import Exit
 
 
 @portfolio.command()
+@told_as_json
 def monitor(
     source: ShockedArgument,
     actuals: Annotated[Path, typer.Option(help="装有各项目执行数据（.xlsx、.toml）的文件夹")],

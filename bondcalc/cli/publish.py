@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
 from bondcalc.problem import Exit
 
 
 @app.command()
+@told_as_json
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="run生成的输出文件夹", callback=brought_back)],
     out: Annotated[Path, typer.Option(help="公开副本的文件夹，新建", callback=folder)],

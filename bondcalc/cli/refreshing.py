@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.written import ends
 
 
 @app.command()
+@told_as_json
 def refresh(
     document: Annotated[Path, typer.Argument(metavar="DOCX", help="改过的Word文件（.docx）", callback=brought_back)],
     source: SourceArgument,

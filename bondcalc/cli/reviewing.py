@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.refused import refused
 from bondcalc.cli.written import ends
 from bondcalc.problem import Exit
 
 
 @app.command("working-paper")
+@told_as_json
 def working_paper(
     source: SourceArgument,
     out: Annotated[Path | None, typer.Option(help="要生成的审核工作底稿", callback=ends(".xlsx"))] = None,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import Lang, LanguageOption, app, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.refused import none_such
 from bondcalc.cli.written import ends
 
@@ -13,6 +14,7 @@ UNITS = ("元", "万元", "亿元")
 
 
 @app.command()
+@told_as_json
 def take(
     source: Annotated[
         Path, typer.Argument(metavar="FILE", help="公开名单或系统导出的表（.xlsx、.csv）", callback=brought_back)

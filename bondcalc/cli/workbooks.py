@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import AsOfOption, JsonOption, Lang, LanguageOption, SourceArgument, app, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.refused import none_such, refused
 from bondcalc.cli.said import noticed, said
 from bondcalc.cli.written import OutOption, ends, one_form, put_data, written
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
+@told_as_json
 def new(
     workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="要生成的.xlsx文件", callback=ends(".xlsx"))],
     kind: Annotated[
