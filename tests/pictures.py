@@ -5,14 +5,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bondcalc.filings.draw import known
+from bondcalc.in_life.monitor_run import MonitorOptions, monitor
 from bondcalc.portfolio.told.report_folder import PAPER, ReportAsked, write_report
 from bondcalc.result.result import Options
 from bondcalc.run import run
 from tests.filed_names import DISCLOSURE, PLAN
-from tests.in_life.monitored_case import park_files
 from tests.outside import converted, ran, tool
 from tests.portfolio.county_store import DAY
 from tests.portfolio.inline import run as stored
+from tests.samples import SAMPLES
 
 SAMPLE = "hengyang-park"
 PICTURES = {
@@ -54,9 +55,9 @@ def _portfolio_page(listed: Path, folder: Path) -> bytes:
 
 def _monitoring_page(folder: Path) -> bytes:
     """Draw the first page of the report of a monitoring."""
-    path = folder / "report.pdf"
-    path.write_bytes(park_files().files["report.pdf"])
-    return _page(path, "", 70)
+    source = SAMPLES / SAMPLE
+    monitor(source / "project.toml", source / "actuals.toml", folder / "monitored", MonitorOptions())
+    return _page(folder / "monitored" / "report.pdf", "", 70)
 
 
 def _page(document: Path, said: str, dots: int) -> bytes:
