@@ -1,11 +1,13 @@
 """分期执行 and 收入缴库: revenue and costs of a month, a quarter or a year, and when revenue reached the treasury."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from bondcalc.inputs.cell import Input, cell, sheet
-from bondcalc.inputs.fault import Fault, Named, check, clearly
+from bondcalc.inputs.fault import Fault, Named, UnclearError, check
 from bondcalc.inputs.project import Project
 from bondcalc.monitoring.actuals_particulars import ActualsParticulars, day_faults
 
@@ -86,27 +88,17 @@ class PeriodAmount:
     @check
     def told_once(self, project: Project) -> Iterator[Fault]:
         """A month of a line is told once, and a kind is told as a whole or by line within a year."""
+        code = RowsAbove.of(project.rows(PeriodAmount)).faults.get(id(self))
+        if code == "period_twice":
+            yield Fault("period", code, {"found": PERIODS[self.period], "year": self.year})
+        elif code is not None:
+            yield Fault("line", code, {"kind": LINE_KINDS[self.kind], "year": self.year})
+
+    def months_told(self) -> frozenset[tuple[int, str, str | None, int]]:
+        """Give what tells a month of a line from others; none where no amount is told."""
         if self.amount is None:
-            return
-        for other in project.rows(PeriodAmount):
-            if other is self:
-                return
-            if clearly(self._same_month, other):
-                yield Fault("period", "period_twice", {"found": PERIODS[self.period], "year": self.year})
-                return
-            if clearly(self._whole_and_part, other):
-                yield Fault("line", "line_and_total", {"kind": LINE_KINDS[self.kind], "year": self.year})
-                return
-
-    def _beside(self, other: "PeriodAmount") -> bool:
-        return other.amount is not None and (other.year, other.kind) == (self.year, self.kind)
-
-    def _same_month(self, other: "PeriodAmount") -> bool:
-        same = self._beside(other) and other.line == self.line
-        return same and bool({*months_of(other.period)} & {*months_of(self.period)})
-
-    def _whole_and_part(self, other: "PeriodAmount") -> bool:
-        return self._beside(other) and (other.line is None) != (self.line is None)
+            return frozenset()
+        return frozenset((self.year, self.kind, self.line, month) for month in months_of(self.period))
 
     @check
     def begun(self, project: Project) -> Iterator[Fault]:
@@ -115,6 +107,39 @@ class PeriodAmount:
         for form in project.rows(ActualsParticulars):
             if self.amount is not None and first > form.as_of:
                 yield Fault("year", "period_later", {"found": self.year, "day": form.as_of})
+
+
+class RowsAbove:
+    """What the rows of 分期执行 say twice, found in one walk and not for each pair of rows."""
+
+    _last: ClassVar["RowsAbove | None"] = None
+
+    def __init__(self, rows: tuple[PeriodAmount, ...]) -> None:
+        """Walk through the rows; one in which something could not be read is passed over."""
+        self.rows, self.faults = rows, dict[int, str]()
+        self._months: set[tuple[int, str, str | None, int]] = set()
+        self._by_line: dict[tuple[int, str], bool] = {}
+        for row in rows:
+            with suppress(UnclearError):
+                self._walk(row)
+
+    @classmethod
+    def of(cls, rows: tuple[PeriodAmount, ...]) -> "RowsAbove":
+        """Give the walk through these rows, made once for all of them."""
+        if cls._last is None or cls._last.rows is not rows:
+            cls._last = cls(rows)
+        return cls._last
+
+    def _walk(self, row: PeriodAmount) -> None:
+        months = row.months_told()
+        if not months:
+            return
+        by_line = self._by_line.setdefault((row.year, row.kind), row.line is not None)
+        if months & self._months:
+            self.faults[id(row)] = "period_twice"
+        elif by_line is not (row.line is not None):
+            self.faults[id(row)] = "line_and_total"
+        self._months |= months
 
 
 @sheet(
