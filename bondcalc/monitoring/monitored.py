@@ -11,6 +11,7 @@ from itertools import chain
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.inputs.project import Project
+from bondcalc.inputs.sheets.particulars import Particulars
 from bondcalc.monitoring.alarm import Alarm, Found, answered, in_order
 from bondcalc.monitoring.bond_money import bond_money, money_alarms
 from bondcalc.monitoring.earned_value import earned_value, value_alarms
@@ -25,7 +26,7 @@ from bondcalc.monitoring.series_table import REPAYABLE, SeriesTable, series_alar
 from bondcalc.monitoring.state_sheets import AlarmAnswer
 from bondcalc.monitoring.target_readings import target_alarms, targets_reached
 from bondcalc.monitoring.treasury_gap import treasury_gap
-from bondcalc.monitoring.two_sides import Sides, TwoSides
+from bondcalc.monitoring.two_sides import Sides
 from bondcalc.monitoring.usual_deviation import usual_deviation
 from bondcalc.monitoring.yearly_view import layered
 from bondcalc.result.result import Result
@@ -78,7 +79,7 @@ def _result(
         reforecasts=runs,
         alarms=in_order(_answered(case, matter) for matter in matters),
         rates=error_rates(tables),
-        untold=tuple(_untold(case.sides, case.as_of.year)),
+        untold=tuple(untold(case)),
     )
 
 
@@ -114,11 +115,15 @@ def _answered(case: MonitoringCase, matter: Found) -> Alarm:
     return alarm
 
 
-def _untold(sides: Sequence[TwoSides], this_year: int) -> Iterator[str]:
-    """Name each line and closed year of which months are missing, from the first year in which anything is told."""
-    first = min((year for side in sides for year in side.months), default=this_year)
-    for side in sides:
-        for year in range(first, this_year):
-            missing = side.months.get(year, 0) < side.whole.get(year, 1)
-            if missing and side.line.by_year.get(year):
-                yield f"{side.line.name}（{year}年）"
+def untold(case: MonitoringCase) -> Iterator[str]:
+    """Name each line with the closed years of which months are missing, from the first year told or operated."""
+    this_year, start = case.as_of.year, case.filed.project.form(Particulars).operation_start
+    years = [year for side in case.sides for year in side.months] + ([] if start is None else [start.year])
+    for side in case.sides:
+        missing = [
+            f"{year}年"
+            for year in range(min(years, default=this_year), this_year)
+            if side.line.by_year.get(year) and side.months.get(year, 0) < side.whole.get(year, 1)
+        ]
+        if missing:
+            yield f"{side.line.name}（{'、'.join(missing)}）"

@@ -52,7 +52,8 @@ class UsualDeviation:
 class NextPayment:
     """下次付款: the day, what is due, and the lines of its cover: (balance + plan to that day x (1 + f)) ÷ due.
 
-    `cover` is None where nothing is due; `short` what is missing; `level` by the days that are left.
+    `cover` is None where nothing is due; `short` what is missing; `level` by the days that are left. A balance that nobody told
+    counts as zero, and `balance_told` says so.
     """
 
     day: date
@@ -65,6 +66,7 @@ class NextPayment:
     short: Decimal
     from_capital: bool
     level: AlarmColour
+    balance_told: bool
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def next_payment(case: MonitoringCase, filtered: Decimal) -> NextPayment | None:
         short=max(amounts["due"] - amounts["balance"] - amounts["expected"], Decimal(0)),
         from_capital=from_capital,
         level=_level(case, cover, days) if not from_capital else AlarmColour.GREEN,
+        balance_told=bool(case.actuals.balances_on(case.as_of, "repayment")),
     )
 
 
@@ -53,9 +54,10 @@ def payment_alarms(case: MonitoringCase, payment: NextPayment | None) -> Iterato
     yield from _unpaid(case)
     if payment is None or payment.level is AlarmColour.GREEN or payment.cover is None:
         return
+    held = case.money(payment.balance) if payment.balance_told else "未填报"
     text = (
         f"{days_in_text.spelt(payment.day)}应付本息{case.money(payment.due)}，距付款日{payment.days}天，"
-        f"偿债资金账户余额{case.money(payment.balance)}，付款日前预计收益{case.money(payment.expected)}，"
+        f"偿债资金账户余额{held}，付款日前预计收益{case.money(payment.expected)}，"
         f"缺口{case.money(payment.short)}，资金保障倍数{number.ratio(payment.cover)}"
     )
     yield Found(

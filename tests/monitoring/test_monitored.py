@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bondcalc.monitoring.alarm import AlarmStatus, Domain
-from bondcalc.monitoring.monitored import monitored
+from bondcalc.monitoring.monitored import monitored, untold
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.schedules import coverage
 from tests.algebra.drawn import drawn
-from tests.monitoring.as_planned import as_planned, filed, plan
+from tests.monitoring.as_planned import as_planned, case_of, filed, head, period, plan
 from tests.monitoring.happened import told
 from tests.recalculate import by_ironcalc, differences, stored
 
@@ -97,6 +97,18 @@ def test_levels_are_wider_while_operation_begins(short: MonitoringResult) -> Non
     table = short.book.find("deviation")
     years = dict(zip(table.axis.years, short.figures.amounts(table["wider"]), strict=True))
     assert years == {2021: 1, 2022: 1, 2023: 2}
+
+
+def test_what_nobody_told_is_named_by_line_and_year() -> None:
+    """Nothing is told of the two years since operation began, but for rent of 2023."""
+    case = case_of(head("2025-06-30") + period("revenue", "rent", 2023, "year", RENT[2023]))
+    missing = dict(line.rstrip("）").rsplit("（", 1) for line in untold(case))
+    assert missing["污水处理费"] == "2023年、2024年"
+    assert next(years for name, years in missing.items() if name == rent_name()) == "2024年"
+
+
+def rent_name() -> str:
+    return next(line.name for line in plan() if line.id == "rent")
 
 
 @pytest.mark.slow

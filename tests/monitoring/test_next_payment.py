@@ -81,3 +81,11 @@ def test_the_alarm_says_what_there_is_and_what_is_missing() -> None:
     (alarm,) = payment_alarms(case, next_payment(case, Decimal(-1)))
     assert alarm.text.startswith("2024年9月15日应付本息270.40万元，距付款日30天，偿债资金账户余额100.00万元")
     assert "缺口170.40万元，资金保障倍数0.37" in alarm.text
+
+
+def test_a_balance_that_nobody_told_is_said_to_be_missing() -> None:
+    case = case_of(head("2024-08-16"))
+    payment = next_payment(case, Decimal(-1))
+    (alarm,) = payment_alarms(case, payment)
+    assert "偿债资金账户余额未填报" in alarm.text
+    assert (alarm.level.zh, payment is not None and payment.balance_told) == ("红", False)
