@@ -84,11 +84,13 @@ def test_a_file_with_problems_and_a_run_are_told_so(tmp_path: Path) -> None:
 
 
 def test_a_command_that_makes_files_names_them_with_their_hashes(tmp_path: Path) -> None:
-    made = bondcalc("next-year", ROOT / WATER, "--date", "2023-03-01", "--out", "next.toml", "--json", cwd=tmp_path)
+    words = ("new", "made.xlsx", "--kind", "water", "--first-year", "2026", "--years", "5")
+    made = bondcalc(*words, "--json", cwd=tmp_path)
     told = json.loads(made.stdout)
     assert (made.returncode, wrong("made", told)) == (0, [])
-    assert told["files"] == {"next.toml": sha256((tmp_path / "next.toml").read_bytes()).hexdigest()}
-    again = bondcalc("next-year", ROOT / WATER, "--date", "2023-03-01", "--out", "next.toml", cwd=tmp_path)
+    assert told["files"] == {"made.xlsx": sha256((tmp_path / "made.xlsx").read_bytes()).hexdigest()}
+    (tmp_path / "made.xlsx").unlink()
+    again = bondcalc(*words, cwd=tmp_path)
     assert told["said"] == [line for line in again.stdout.splitlines() if line.strip()]
     listed = json.loads(bondcalc("split", ROOT / "samples/anping-water/project.xlsx", "--json").stdout)
     assert (wrong("made", listed), listed["files"]) == ([], {})
