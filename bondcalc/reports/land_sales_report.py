@@ -103,7 +103,7 @@ def _deals(result: Result) -> Listing:
     rows: list[ReportRow] = []
     for id_, valuation in result.book.use(adjusted_deals.schedule).parcels.items():
         for deal in valuation.deals:
-            data, place = deal.row.data, f"input.comparables.{deal.row.number + 1}"
+            data, cells = deal.row.data, f"input.comparables.{deal.row.number + 1}"
             factors = {
                 f"by_{what}": Datum(result.figures.amount(line), Unit.RATIO, f"adjusted_deals.{line.id}")
                 for what, line in deal.factors.items()
@@ -113,18 +113,18 @@ def _deals(result: Result) -> Listing:
                 {
                     "parcel": f"{id_}案例{deal.row.number + 1}",
                     "day": str(data.day),
-                    "price": Datum(data.price, Unit.MONEY, f"{place}.price"),
+                    "price": Datum(data.price, Unit.MONEY, f"{cells}.price"),
                     **factors,
                     "adjusted": adjusted,
-                    "start": Datum(data.start_price, Unit.MONEY, f"{place}.start_price"),
-                    "bidders": Datum(data.bidders, Unit.COUNT, f"{place}.bidders"),
+                    "start": Datum(data.start_price, Unit.MONEY, f"{cells}.start_price"),
+                    "bidders": Datum(data.bidders, Unit.COUNT, f"{cells}.bidders"),
                 }
             )
     return Listing("adjusted", Words("可比案例修正表（每亩）", "Adjusted comparables"), columns, rows, money=True)
 
 
 def _lines(sale: Sale) -> Mapping[str, Line | None]:
-    quantiles = {} if sale.chances is None else {f"p{place}": line for place, line in sale.chances.prices.items()}
+    quantiles = {} if sale.chances is None else {f"p{quantile}": line for quantile, line in sale.chances.prices.items()}
     return {"planned": sale.planned, "start": sale.start, "floor": sale.floor, "market": sale.market, **quantiles}
 
 

@@ -75,8 +75,7 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
     verdicts = Listing("findings", None, (_left("rule"), _left("reason")), [_finding(finding) for finding in said])
     delayed, first = list(_lost(run)), _tightest(run)
     grids, gone = [listing.id for listing in pairs], [note.id for note in delayed]
-    # By bidders on screen only: the chapter is handed on, and the workbook has them on the tab of the sale.
-    sales = sale_listings(run.stress.book, run.stress.book.program().run(), run.stress)[1:]
+    sales = _sales(run)
     return Report(
         project.form(Particulars).name,
         project.form(Settings).notation(),
@@ -99,18 +98,29 @@ def stress_report(run: StressRun, findings: Sequence[Finding]) -> Report:
             ("临界点", ("break_even", "crossings", first.id)),
         ),
         data={
-            "base": point_cells(run.stress.at({}), _floor(run), "stress.base"),
-            "steps": single,
-            "pairs": [pair_data(grid, _floor(run)) for grid in run.grids],
-            "break_even": [
-                _crossing_data(break_even, row) for break_even, row in zip(run.break_evens, crossed.rows, strict=True)
-            ],
+            **_stress_data(run, single, crossed),
             "tornado": tornado,
             **{listing.id: listing for listing in sales},
             "findings": [{**finding_of(finding), "reason": _reason(finding)} for finding in said],
         },
         widths=(18, *[17] * 9),
     )
+
+
+def _sales(run: StressRun) -> Sequence[Listing]:
+    """E/F by number of bidders, on screen only: the chapter is handed on, and the workbook has them on the tab of the sale."""
+    return sale_listings(run.stress.book, run.stress.book.program().run(), run.stress)[1:]
+
+
+def _stress_data(run: StressRun, single: Listing, crossed: Listing) -> dict[str, object]:
+    """Give programs the base case, the steps, the pairs and where lines are crossed."""
+    crossings = zip(run.break_evens, crossed.rows, strict=True)
+    return {
+        "base": point_cells(run.stress.at({}), _floor(run), "stress.base"),
+        "steps": single,
+        "pairs": [pair_data(grid, _floor(run)) for grid in run.grids],
+        "break_even": [_crossing_data(break_even, row) for break_even, row in crossings],
+    }
 
 
 def _left(id_: str) -> ReportColumn:
