@@ -23,13 +23,14 @@ FirmQuantity = Callable[[FirmLines], Expression]
 class HeldRow:
     """A row of revenue held against the firms that take it: what was typed (None where it counts nothing of theirs), implied.
 
-    `share` is the part of the row that comes with the leading firm, by year; None without a leading firm or where none does.
+    `left` is what the firms imply as the leading firm comes, `share` the part of the row that comes with the leading firm, by year; None without a leading firm or where none does.
     """
 
     row: Row[RevenueLine] | Row[NodeLine]
     typed: Line
     implied: Line
     share: Line | None
+    left: Line
 
 
 @dataclass(frozen=True)
@@ -239,11 +240,20 @@ class _Maker:
             unit="quantity",
         )
         if self._chain.leader is None:
-            return HeldRow(row, typed, implied, None)
+            return HeldRow(row, typed, implied, None, implied)
         # Of the firms on the list, not of what was typed: a tenant nobody names is taken to hang on the leader as they do.
         chained = add([quantity(firm) * self._bound(firm) for firm in firms])
         share = self._share(f"share.{id_}", chained, implied, f"{name}随主导企业的比例", id_)
-        return HeldRow(row, typed, implied, share)
+        missing: Expression = Constant(0) if self._chain.missing is None else self._chain.missing
+        left = self._table.line(
+            f"left.{id_}",
+            implied * (1 - share * missing),
+            f"{name}数量（按主导企业情形）",
+            f"As the leading firm comes, {id_}",
+            "推算数×（1－随主导企业的比例×缺位比例）",
+            unit="quantity",
+        )
+        return HeldRow(row, typed, implied, share, left)
 
     def _bound(self, firm: FirmLines) -> Expression:
         return Constant(0) if firm.bound is None else firm.bound

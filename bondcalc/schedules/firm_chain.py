@@ -45,6 +45,7 @@ class Chain:
     circular: frozenset[chain_order.SupplyPair]
     planned: Line | None
     comes: Line | None
+    as_it_comes: Line | None
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def schedule(book: Book) -> Chain | NoChain:
         circular=frozenset(),
         planned=None,
         comes=None,
+        as_it_comes=None,
     )
     return plain if led is None else _led(book, table, plain, outputs)
 
@@ -95,6 +97,12 @@ def _led(book: Book, table: Table, plain: Chain, outputs: dict[str, Line]) -> Ch
     table.heading("随主导企业而来的产值", "Output that comes with the leading firm")
     planned = [firm.planned for firm in firms.values() if firm.planned is not None]
     comes = [firm.comes for firm in firms.values() if firm.comes is not None]
+    whole = _sum(table, "planned", planned, "随主导企业而来的产值（计划）", "Chained output as planned")
+    chained = _sum(table, "comes", comes, "随主导企业而来的产值（按情形）", "Chained output as it comes")
+    left = plain.output - whole + chained
+    total = table.line(
+        "as_it_comes", left, "园区企业产值（按情形）", "Output as it comes", "合计－计划＋按情形", total=True
+    )
     return Chain(
         table=table,
         firms=firms,
@@ -104,8 +112,9 @@ def _led(book: Book, table: Table, plain: Chain, outputs: dict[str, Line]) -> Ch
         missing=missing,
         later=later,
         circular=circular,
-        planned=_sum(table, "planned", planned, "随主导企业而来的产值（计划）", "Chained output as planned"),
-        comes=_sum(table, "comes", comes, "随主导企业而来的产值（按情形）", "Chained output as it comes"),
+        planned=whole,
+        comes=chained,
+        as_it_comes=total,
     )
 
 

@@ -3,6 +3,7 @@
 from bondcalc.filings.parts.assumed import assumed_of
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.firms import STAGES, Firm, Supply
+from bondcalc.reports.leading_firm_report import full_year
 from bondcalc.result.result import Result
 from bondcalc.schedules import firm_chain, linkage
 from bondcalc.schedules.firm_chain import Chain
@@ -25,17 +26,11 @@ def linked(writer: Writer) -> list[PageBlock]:
         blocks += [*writer.paragraphs("linkage_supplies"), diagram(writer.result, chain)]
     if chain.leader is not None:
         writer.words["leader"] = chain.firms[chain.leader].row.data.name
-        writer.words["full_year"] = str(full_year(writer.result, chain))
-        blocks += writer.paragraphs_at("linkage_leader", full_year(writer.result, chain))
+        writer.words["full_year"] = str(full_year(writer.result))
+        blocks += writer.paragraphs_at("linkage_leader", full_year(writer.result))
         if made.local_share is not None:
-            blocks += writer.paragraphs_at("linkage_local", full_year(writer.result, chain))
+            blocks += writer.paragraphs_at("linkage_local", full_year(writer.result))
     return [*blocks, *assumed_of(writer, "firms", "supplies"), *writer.paragraphs("linkage_outside")]
-
-
-def full_year(result: Result, chain: Chain) -> int:
-    """Give the first year in which the park makes most."""
-    made = result.figures.amounts(chain.output)
-    return result.book.years.years[made.index(max(made))]
 
 
 def diagram(result: Result, chain: Chain) -> ChainDiagram:

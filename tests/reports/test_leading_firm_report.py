@@ -1,0 +1,47 @@
+"""主导企业情形 as a report: what is left of the park of four firms, worked out by hand in tests/schedules/test_linkage.py."""
+
+from decimal import Decimal
+
+from bondcalc.reports.analyses import analyses
+from bondcalc.reports.leading_firm_report import told
+from bondcalc.result.result import Result
+from bondcalc.wording.report import Datum, Listing, Medium
+from tests.samples import computed_sample
+from tests.schedules.test_linkage import park
+
+
+def cell(result: Result, case: str, column: str) -> object:
+    listing = told(result).part("leading_firm_cases")
+    assert isinstance(listing, Listing)
+    row = next(row for row in listing.rows if getattr(row["case"], "id", "") == case)
+    held = row[column]
+    assert isinstance(held, Datum)
+    return held.value
+
+
+def test_each_case_says_what_is_left() -> None:
+    """Of 10,400 a year 9,660 hang on the firm; of 800 ㎡ let 65 %, of two node customers 90 %."""
+    assert cell(park(), "planned", "output") == 10400
+    assert cell(park(), "anchor@-1", "output") == 740
+    assert cell(park(), "anchor@-0.5", "output") == 740 + 4830
+    assert [cell(park(), case, "rent") for case in ("planned", "anchor@-0.5", "anchor@-1")] == [800, 540, 280]
+    assert cell(park(), "anchor@-1", "access") == Decimal("0.2")
+
+
+def test_coverage_and_tax_of_a_case_are_those_of_the_project_with_its_factors() -> None:
+    for case, factors in (("anchor@-1", {"anchor_level": 0}), ("anchor_delay@12", {"anchor_delay": 12})):
+        moved = park(**factors)
+        assert cell(park(), case, "coverage") == moved.stress.at({}).ratio
+        assert cell(park(), case, "cash") == moved.stress.at({}).lowest_cash
+        paid = moved.figures.amounts(moved.book.find("tax_revenue")["local"])
+        assert cell(park(), case, "tax") == sum(paid, Decimal(0))
+
+
+def test_tax_stays_inside_and_projects_without_a_leading_firm_have_no_chapter(sample: Result) -> None:
+    listing = told(sample).part("leading_firm_cases")
+    assert isinstance(listing, Listing)
+    tax = next(column for column in listing.columns or () if column.id == "tax")
+    assert Medium.PAPER not in tax.on
+    concerned = {analysis.id for analysis in analyses(Medium.PAPER, computed_sample("land-reserve"))}
+    assert "leading_firm" not in concerned
+    assert "leading_firm" in {analysis.id for analysis in analyses(Medium.PAPER, sample)}
