@@ -67,7 +67,7 @@ def test_a_folder_without_actuals_is_refused(tmp_path: Path) -> None:
 
 def test_the_worst_stands_first_and_one_without_actuals_says_so(written: ManyMonitored, folder: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((folder / "监测" / "ranking.csv").read_text("utf-8-sig"))))
-    assert [row["级别"] for row in rows] == [str(written.worst.order), ""]
+    assert [row["级别"] for row in rows] == [written.worst.zh, ""]
     assert rows[0]["项目"].startswith("祁东县归阳工业园")
     assert int(rows[0]["红"]) == sum(alarm.level is AlarmColour.RED for alarm in monitored_park().alarms)
     assert rows[0]["下次付款日"] == "2025-03-15"

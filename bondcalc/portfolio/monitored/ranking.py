@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from bondcalc.in_life.alarm_table import COLUMNS as ALARM_COLUMNS
-from bondcalc.in_life.alarm_table import alarm_row, level_cell
+from bondcalc.in_life.alarm_table import alarm_row
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_result import MonitoringResult
@@ -21,7 +21,7 @@ from bondcalc.portfolio.told.store_page import (
     unprinted,
 )
 from bondcalc.portfolio.told.store_view import StoreView, count, money
-from bondcalc.wording.report import DASH, Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import DASH, Datum, Keyed, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 IDLE = (6, 12)
@@ -95,13 +95,18 @@ def _row(view: StoreView, monitored: MemberMonitored) -> ReportRow:
     first = made.alarms[0].text if made.alarms else None
     return {
         **named,
-        "level": level_cell(made.worst),
+        "level": _keyed(made.worst),
         **levels,
         **_payment(made),
         **_figures(made),
         "first": first,
         "file": made.actuals.name,
     }
+
+
+def _keyed(level: AlarmColour) -> Keyed:
+    """Give a level as people read it; programs know it by its id."""
+    return Keyed(level.value, Words(level.zh, level.en))
 
 
 def _payment(made: MonitoringResult) -> ReportRow:
@@ -149,7 +154,7 @@ def alarm_page(members: Sequence[MemberMonitored]) -> StorePage:
 def all_alarms(members: Sequence[MemberMonitored]) -> Listing:
     """List the alarms of all projects, the worst project first."""
     rows: list[ReportRow] = [
-        {"project": monitored.member.name, **alarm_row(alarm)}
+        {"project": monitored.member.name, **alarm_row(alarm), "level": _keyed(alarm.level)}
         for monitored in worst_first(members)
         if monitored.made is not None
         for alarm in monitored.made.alarms
