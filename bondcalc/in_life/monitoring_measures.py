@@ -24,7 +24,8 @@ COLUMNS = (
 def measures_report(made: MonitoringResult, plan: LifePlan, most: int = MOST) -> Report:
     """Tell what is to be done."""
     form, notation = made.filed.project.form(Particulars), made.filed.project.form(Settings).notation()
-    parts: list[Note | Listing] = [noted("measures_note", said("measures_note")), on_paper(made.alarms, most)]
+    asked = [noted("measures_note", said("measures_note"))] if made.alarms else []
+    parts: list[Note | Listing] = [*asked, on_paper(made.alarms, most)]
     if len(made.alarms) > most:
         left = counted(made.alarms[most:])
         parts.append(noted("measures_more", said("measures_more", count=str(len(made.alarms) - most), left=left)))

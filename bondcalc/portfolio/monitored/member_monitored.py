@@ -106,7 +106,8 @@ def _bond(plan: LifePlan, record: LifeRecord, id_: str) -> BondExecution:
 def undisclosed(made: MonitoringResult, day: date) -> bool | None:
     """Tell whether the last year whose day of disclosure has passed was not disclosed by then; None where no bond was out."""
     year = day.year - 1 if day > date(day.year, *JUNE) else day.year - 2
-    if all(bond.value_date.year > year for bond in issued_plan(made).issued(day)):
+    issued = issued_plan(made).issued(day)
+    if not any(bond.value_date.year <= year <= bond.last_day().year for bond in issued):
         return None
     matter = made.actuals.matter(year)
     return matter is None or matter.disclosed_on is None or matter.disclosed_on > date(year + 1, *JUNE)
