@@ -133,7 +133,7 @@ def interest_inside_outlay(book: Book) -> Iterator[VerdictCase]:
 
 
 def fees_budgeted(book: Book) -> Iterator[VerdictCase]:
-    """D12: fees of issue and payment are there, or stated as nothing."""
+    """D12: fees of issue and payment are there, or stated as zero."""
     debt = book.use(bonds.schedule)
     waived = any(0 in {bond.issue_fee_rate, bond.payment_fee_rate} for bond in book.project.rows(Bond))
     yield VerdictCase(Verdict.PASS, both(total(debt.issue_fees) > 0, total(debt.payment_fees) > 0))

@@ -14,6 +14,7 @@ from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.page.project_page import project_page
 from bondcalc.run import compute
 from bondcalc.wording.terms import Unit
+from tests.benchmarks.pages import recomputed
 from tests.browser import Browser, browser
 from tests.page.what_if_cases import WhatIf, WhatIfCase, computed
 from tests.samples import computed_sample
@@ -152,3 +153,9 @@ def test_any_project_is_computed_alike(blank: tuple[Browser, Path], text: str) -
     for case in islice(drawn.cases(len(text)), 2):
         held(drawn, page, case)
     assert page.complaints == []
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_the_benchmark_measures_what_is_right() -> None:
+    assert 0 < recomputed(1).seconds < 60
