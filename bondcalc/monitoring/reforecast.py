@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bondcalc.algebra.exact import Figures
-from bondcalc.analysis.stress.stressed import Read
+from bondcalc.analysis.stress.stressed import Read, StressPoint
 from bondcalc.inputs.project import Project
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.monitoring.alarm import AlarmColour, Domain, Found
@@ -107,24 +107,39 @@ def _level(case: MonitoringCase, value: Fraction | None, short: int | None) -> A
 
 def forecast_alarms(case: MonitoringCase, runs: tuple[Reforecast, ...]) -> Iterator[Found]:
     """Tell of reforecasts that fall short where the filing did not; the rules after the first warn by one level less."""
-    before = Read.of(case.filed.book).point(case.filed.figures)
-    filed = _level(case, before.ratio, before.short)
+    filed = Read.of(case.filed.book).point(case.filed.figures)
     for run in runs:
-        if run.level.order <= filed.order:
+        if run.level is AlarmColour.GREEN or not _fallen(case, run, filed):
             continue
         shown = "—" if run.point.ratio is None else number.ratio(run.point.ratio, 4)
-        was = "—" if before.ratio is None else number.ratio(before.ratio, 4)
+        was = "—" if filed.ratio is None else number.ratio(filed.ratio, 4)
         short = "" if run.point.short is None else f"，{run.point.short}年起资金不足"
-        level = run.level if run.id == "plan" else _milder(run.level)
         yield Found(
             id=f"forecast.{run.id}",
             domain=Domain.FORECAST,
-            kind="重新测算的覆盖倍数下降",
-            level=level,
+            kind="重新测算的偿债能力下降",
+            level=run.level if run.id == "plan" else _milder(run.level),
             text=f"{run.name}，全部债务本息覆盖倍数{shown}，申报时{was}{short}",
             action="分析收益下降原因，提前安排偿债资金来源",
             owner=Department.FINANCE,
         )
+
+
+def _fallen(case: MonitoringCase, run: Reforecast, filed: StressPoint) -> bool:
+    """Tell whether a run is worse than the filing: of a worse level, short of cash sooner, or lower by the first level of I.
+
+    A filing that stood below the threshold of its province is no alarm by itself.
+    """
+    if run.level.order > _level(case, filed.ratio, filed.short).order:
+        return True
+    if run.point.short is not None and (filed.short is None or run.point.short < filed.short):
+        return True
+    first = case.levels("monitoring_cumulative_levels")[0]
+    return (
+        run.point.ratio is not None
+        and filed.ratio is not None
+        and run.point.ratio <= filed.ratio * (1 - Fraction(first))
+    )
 
 
 def _milder(level: AlarmColour) -> AlarmColour:

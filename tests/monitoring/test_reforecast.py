@@ -1,6 +1,7 @@
 """Reforecasts: actuals as planned give the filed ratio to the last digit; what is short moves E/F by J/F; the rest by each rule."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -9,10 +10,12 @@ import pytest
 
 from bondcalc.algebra.exact import Figures, Program
 from bondcalc.algebra.line import Constant
+from bondcalc.analysis.stress.stressed import Read
 from bondcalc.money import half_up
+from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitoring_case import MonitoringCase
 from bondcalc.monitoring.monitoring_result import MonitoredSeries, Reforecast, UsualDeviation
-from bondcalc.monitoring.reforecast import rebuilt_with, reforecasts
+from bondcalc.monitoring.reforecast import forecast_alarms, rebuilt_with, reforecasts
 from bondcalc.monitoring.series_table import REPAYABLE, SeriesTable
 from bondcalc.schedules import costs, coverage, revenue, ties
 from bondcalc.schedules.actual_amounts import LineActuals, with_actuals
@@ -120,6 +123,32 @@ def test_what_is_short_moves_the_ratio_by_itself_over_f(short: Short) -> None:
     service = case.filed.figures.amount(case.filed.book.use(coverage.schedule).basis.service)
     assert runs[0].point.ratio == FILED + Fraction(gap) / Fraction(service)
     assert runs[0].id == "plan"
+
+
+def forecast(case: MonitoringCase, ratio: str, short_year: int | None, rule: str = "plan") -> str:
+    """The colour of the alarm of a run that came to this; none without one."""
+    point = replace(Read.of(case.filed.book).point(case.filed.figures), ratio=Fraction(ratio), short=short_year)
+    level = AlarmColour.RED if Fraction(ratio) < 1 else AlarmColour.ORANGE
+    run = Reforecast(id=rule, name="按原计划", factors={}, point=point, dscr={}, level=level)
+    return "".join(alarm.level.zh for alarm in forecast_alarms(case, (run,)))
+
+
+@pytest.mark.parametrize(
+    ("ratio", "short_year", "rule", "colour"),
+    [
+        ("1.1949", None, "plan", ""),  # the filing itself stood below 1.20
+        ("1.14", None, "plan", ""),  # 1.1949 less 5 % is 1.1352
+        ("1.13", None, "plan", "橙"),
+        ("1.19", 2030, "plan", "橙"),
+        ("0.99", None, "plan", "红"),
+        ("0.99", None, "filtered", "橙"),
+        ("1.13", None, "cumulated", "黄"),
+    ],
+)
+def test_a_run_is_told_where_it_is_worse_than_the_filing(
+    short: Short, ratio: str, short_year: int | None, rule: str, colour: str
+) -> None:
+    assert forecast(short[0], ratio, short_year, rule) == colour
 
 
 def test_all_schedules_still_tie(short: Short) -> None:
