@@ -59,6 +59,32 @@
     return parts(column ? line.formula : line.opening, line, column);
   }
 
+  // The formula with figures in place of names: sums, products, quotients of few terms; a longer one has its terms below.
+  const SIGNS = { "+": " + ", sum: " + ", "-": " − ", "*": " × ", "/": " ÷ ", ratio: " ÷ " }, LEVEL = { "+": 1, sum: 1, "-": 1, "*": 2, "/": 2, ratio: 2 }, FEW = 8;
+  function put(tree, line, column, outer, right) {
+    if (typeof tree === "string") { return tree; }
+    if (tree[0] === "+" && tree[2] === "0") { return put(tree[1], line, column, outer, right); }
+    if (typeof tree !== "number" && tree[0] === "money") { return `${page.say("四舍五入", "round")}(${put(tree[1], line, column, 0, false)})`; }
+    if (typeof tree !== "number" && SIGNS[tree[0]]) {
+      const level = LEVEL[tree[0]], inner = tree.slice(1).map((part, at) => put(part, line, column, level, at > 0)).join(SIGNS[tree[0]]);
+      return level < outer || (right && level === outer) ? `(${inner})` : inner;
+    }
+    const found = parts(tree, line, column);
+    if (found.length !== 1 || (typeof tree !== "number" && !"lspi".includes(tree[0]))) { throw new RangeError(tree[0]); }
+    const [part] = found, leaf = data.leaves[part];
+    return typeof part === "number" ? page.moved(part) ?? page.say(text(leaf[3]), text(leaf[4])) : shown(...part);
+  }
+  function inNumbers(tree, line, column) {
+    if (column === "total" || !column || parts(tree, line, column).length > FEW) { return ""; }
+    try {
+      const said = put(tree, line, column, 0, false);
+      return /[+−×÷(]/.test(said) ? said : "";
+    } catch (error) {
+      if (error instanceof RangeError) { return ""; }
+      throw error;
+    }
+  }
+
   function button(label, action) {
     const made = page.element("button", "", label);
     made.type = "button";
@@ -126,6 +152,7 @@
     tools.appendChild(button(page.say("关闭", "close"), () => dialog.close()));
     body.appendChild(tools);
     fact(list, page.say("公式", "formula"), text(page.say(line.words, line.wordsEn)));
+    fact(list, page.say("代入", "in numbers"), inNumbers(line.formula, line, column));
     fact(list, page.say("依据", "source"), text(line.source));
     fact(list, page.say("单元格（schedules.xlsx）", "cell of schedules.xlsx"), place(line, column));
     body.appendChild(list);
