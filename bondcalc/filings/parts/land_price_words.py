@@ -3,7 +3,7 @@
 from bondcalc.filings.parts.text import Writer
 from bondcalc.schedules import adjusted_deals, land_sales
 from bondcalc.typeset.document import PageBlock, PrintedFigure
-from bondcalc.wording.terms import Unit
+from bondcalc.wording import number
 
 
 def land_prices(writer: Writer) -> list[PageBlock]:
@@ -18,7 +18,8 @@ def land_prices(writer: Writer) -> list[PageBlock]:
         lowest, highest = (figures.amount(line) for line in (valuation.lowest, valuation.highest))
         writer.words |= {
             "land_parcel": parcel.id,
-            "land_price": (PrintedFigure(f"input.land.{parcel.id}.price", writer.shown(parcel.price, Unit.MONEY)),),
+            # The digits it has in the other sentences on this cell: a Word file holds a figure in one text.
+            "land_price": (PrintedFigure(f"input.land.{parcel.id}.price", number.trimmed(parcel.price, grouped=True)),),
             "land_deals": (PrintedFigure(f"land_deals.{parcel.id}", str(len(valuation.deals))),),
             "land_lowest": (writer.figure(writer.id_of(valuation.lowest)),),
             "land_highest": (writer.figure(writer.id_of(valuation.highest)),),
