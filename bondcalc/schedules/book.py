@@ -265,9 +265,10 @@ def build(
     rules: Rules,
     ends: Mapping[str, date] | None = None,
     actual: Mapping[LineOfKind, LineActuals] | None = None,
+    like: Book | None = None,
 ) -> Book:
     """Build every schedule of this package; a schedule module names its builder `schedule`."""
-    book = Book(project, rules, ends or {}, actual=actual or {})
+    book = Book(project, rules, ends or {}, like, actual or {})
     for module in _modules():
         book.use(module.schedule)
     book.tables.sort(key=lambda table: table.number)

@@ -67,7 +67,8 @@ def families(book: Book, delays: Sequence[int]) -> list[Family]:
 
 
 def _join(known: list[Family], book: Book, months: int) -> None:
-    other = build(rebuilt(book.project, {"operation_delay": Decimal(months)}), book.rules, book.ends)
+    late = rebuilt(book.project, {"operation_delay": Decimal(months)})
+    other = build(late, book.rules, book.ends, like=book)
     for family in known:
         # Each family costs a compilation, each delay in it only numbers: a delay joins the first family that takes it.
         difference = variant(family.book.tables, other.tables)
