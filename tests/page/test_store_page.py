@@ -16,7 +16,7 @@ from tests.page.many_store import many_store
 
 BASE, EACH = 3_000_000, 300
 """Bytes of a page, and of one more project."""
-FEW, MANY = 60, 420
+FEW, MANY = 60, 310
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,7 @@ def written(stores: dict[int, Path]) -> dict[int, bytes]:
     return {count: store_page(path) for count, path in stores.items()}
 
 
+@pytest.mark.slow
 def test_each_project_takes_its_bytes_and_no_more(written: dict[int, bytes]) -> None:
     # Lists with a row a finding end at MOST rows: what they still grow by does not go on with the number of projects.
     found = lists(written[MANY])
@@ -46,6 +47,7 @@ def test_each_project_takes_its_bytes_and_no_more(written: dict[int, bytes]) -> 
     assert all(len(page) <= BASE + EACH * count for count, page in written.items())
 
 
+@pytest.mark.slow
 def test_the_command_writes_it(stores: dict[int, Path], written: dict[int, bytes], tmp_path: Path) -> None:
     done = bondcalc("page", str(stores[FEW]), "--out", "p.html", cwd=tmp_path)
     assert done.returncode == 0
