@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bondcalc.algebra.exact import Program
 from bondcalc.algebra.line import Line, money, ratio
+from bondcalc.money import half_up
 from bondcalc.monitoring.alarm import COLOURS, AlarmColour, Domain, Found
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_case import MonitoringCase
@@ -125,7 +126,11 @@ def _lines(case: MonitoringCase, day: date, due: dict[str, Decimal], filtered: D
 
     balance = given("balance", held, "偿债资金账户余额", "Balance of the repayment account", "账户余额，监测日")
     planned = given(
-        "planned", _planned(case, day), "付款日前计划收益", "Planned until then", "申报文件，付款日前的整月"
+        "planned",
+        half_up(_planned(case, day), case.actuals.quantum),
+        "付款日前计划收益",
+        "Planned until then",
+        "申报文件，付款日前的整月",
     )
     share = given("filtered", filtered, "项目收益滤波偏离率f", "Filtered deviation f", "偏离分析表", "fraction")
     expected = table.line(

@@ -55,6 +55,11 @@ line = "P2"
 amount = 1900
 [[period_amounts]]
 year = 2024
+kind = "land_cost"
+line = "P2"
+amount = 700
+[[period_amounts]]
+year = 2024
 kind = "cost"
 amount = 620
 [[treasury_payments]]

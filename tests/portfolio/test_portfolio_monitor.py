@@ -85,6 +85,9 @@ def test_execution_fills_the_weekly_table(written: ManyMonitored, folder: Path) 
         ("2021-07-01", "17800.00", "2200.00"),
     ]
     assert rows[0]["ready"] == "120.00"
+    # Rent of 600 and land of 1,900, less 700 of land cost, as the plan has it; 400 of all of it reached the treasury.
+    first = next(row for row in data["tables"]["county"] if "earned" in row)
+    assert (first["earned"], first["paid_in"]) == ("1800.00", "400.00")
     assert len([name for name in written.names if name.startswith("monitor.")]) == 3
 
 

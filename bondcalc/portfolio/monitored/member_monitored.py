@@ -15,7 +15,8 @@ from bondcalc.monitoring.actuals_file import actuals_of
 from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
-from bondcalc.monitoring.yearly_view import whole_progress
+from bondcalc.monitoring.months import by_year
+from bondcalc.monitoring.yearly_view import claimed_lines, whole_progress
 from bondcalc.portfolio.monitored.found_actuals import ActualsOfOne, newest_of
 from bondcalc.portfolio.told.executed import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView
@@ -76,7 +77,7 @@ def execution_of(made: MonitoringResult) -> ProjectExecution:
         as_of=record.as_of,
         bonds={id_: _bond(plan, record, id_) for id_ in record.bonds},
         built=whole_progress(made.filed.project, made.actuals, record.as_of),
-        earned=_scaled(year.revenue if year else None, scale),
+        earned=_scaled(None if year is None or year.revenue is None else year.revenue - land_cost(made), scale),
         paid_in=_scaled(year.paid_in if year else None, scale),
         ready=_scaled(sum((row.balance for row in balances), Decimal(0)) if balances else None, scale),
         advanced=_scaled(advanced(made.actuals, record.as_of), scale),
@@ -84,6 +85,12 @@ def execution_of(made: MonitoringResult) -> ProjectExecution:
         owner=alarm.owner if alarm else "",
         measure=f"{alarm.action}{f'（{alarm.due_on}前）' if alarm.due_on else ''}" if alarm else "",
     )
+
+
+def land_cost(made: MonitoringResult) -> Decimal:
+    """Give the land cost of the year: the weekly table has revenue as the plan has it, land less its cost."""
+    claimed = claimed_lines(made.filed.project, "land_cost")
+    return by_year(made.actuals.by_month("land_cost", claimed)).get(made.as_of.year, Decimal(0))
 
 
 def _scaled(amount: Decimal | None, scale: Decimal) -> Decimal | None:

@@ -40,7 +40,7 @@ COLUMNS = (
 NOTE = Words(
     "本项目额度按清单“债券分配”表，清单未列的按项目文件。“（拟发行）”为计划债券。收入计划为当年可用于偿债的收入，"
     "列在项目第一只债券一行，其余行为“—”。应付为下次还本付息日的本金、利息和手续费。"
-    "执行栏按各项目的执行数据，已备按付款先后抵用；没有执行数据的项目，执行栏空白。",
+    "执行栏按各项目的执行数据：收入实际与计划同口径，扣除土地成本；已备按付款先后抵用；没有执行数据的项目空白。",
     "Amounts as the list shares bonds out, else as project files have them; columns of execution are blank where a project has no actuals.",
 )
 
