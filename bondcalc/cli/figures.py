@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bondcalc.cli.console import JsonOption, Lang, LanguageOption, SourceArgument, app, reported
-from bondcalc.cli.refused import none_such
+from bondcalc.cli.refused import none_such, refused
 from bondcalc.cli.said import said, said_kept
-from bondcalc.cli.written import ends, folder, one_form, put, put_data
+from bondcalc.cli.written import ends, folder, one_form, put, put_data, written
 from bondcalc.problem import Exit
 from bondcalc.wording.messages import listed
 
 if TYPE_CHECKING:
+    from bondcalc.result.result import Result
     from bondcalc.run import Written
 
 SHOWN = (".csv", ".json", ".txt")
@@ -82,6 +83,9 @@ def show(
         Path | None,
         typer.Option(help="写入这个文件，格式按扩展名（.csv可用Excel打开，.json或.txt）", callback=ends(*SHOWN)),
     ] = None,
+    io: Annotated[
+        Path | None, typer.Option("--io", help="官方投入产出表（.xlsx或.csv），核对园区企业的产业关联")
+    ] = None,
     lang: Lang = LanguageOption.ZH,
 ) -> None:
     """在终端显示测算结果。Figures on the terminal."""
@@ -92,8 +96,23 @@ def show(
     ending = one_form(out, as_json=as_json, as_csv=as_csv)
     with reported(lang):
         result = line.compute(read_project(source))
+    if io is not None:
+        if schedule is not None or as_csv:
+            raise refused("one_form_only", "--io", forms=listed(["--io", schedule or "--csv"]))
+        _cross_checked(result, io, out, lang, as_json=as_json)
+        return
     known = [table.id for table in result.book.tables]
     if schedule is not None and schedule not in known:
         raise none_such(schedule, known, "SCHEDULE")
     with reported(lang):
         put(shown(result, schedule, lang.value, as_json=ending == ".json", as_csv=ending == ".csv"), out)
+
+
+def _cross_checked(result: "Result", table: Path, out: Path | None, lang: LanguageOption, *, as_json: bool) -> None:
+    """Show the firms of the park beside an official table of sectors."""
+    from bondcalc.inputs.read import load
+    from bondcalc.reports.input_output_report import TITLE, cross_checked
+
+    with reported(lang):
+        document = load(table)
+        written(cross_checked(result, document.name, document.data), TITLE, out, lang, as_json=as_json)

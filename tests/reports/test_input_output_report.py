@@ -1,0 +1,67 @@
+"""The firms of a park beside a table of four sectors of which every figure is stated (tests/input_output/test_leontief.py)."""
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bondcalc.input_output.leontief import direct_inputs
+from bondcalc.input_output.table_file import read_flows
+from bondcalc.problem import FileError
+from bondcalc.reports.input_output_report import bought_here, cross_checked
+from bondcalc.wording.report import Datum, Listing
+from tests.commands import bondcalc
+from tests.input_output.test_table_file import EXAMPLE
+from tests.schedules.test_linkage import park
+
+PARK = Path(__file__).parents[1] / "schedules" / "park.toml"
+
+
+def table(own: float = 0.0) -> bytes:
+    """Twenty sectors of output 1,000 each; 交通运输设备 (18) buys 200 of 电气机械 (19), everybody uses `own` of itself."""
+    codes = [f"{number:02d}" for number in range(1, 21)]
+    rows: list[list[object]] = [["", "代码", *codes, "GO"]]
+    for code in codes:
+        flows = [1000 * own * (code == other) + 200 * (code == "19" and other == "18") for other in codes]
+        rows.append([f"部门{code}", code, *flows, 1000])
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue().encode()
+
+
+def test_what_the_firm_list_says_of_local_shares() -> None:
+    """L makes 8,000 and so needs 1,600 of sector 19; the battery firm sells it 800: half."""
+    flows = read_flows("t.csv", table())
+    shares = bought_here(park(), flows, direct_inputs(flows.flows, flows.output))
+    assert shares[18] == pytest.approx(0.5)
+    assert np.count_nonzero(shares) == 1
+
+
+def test_the_multiplier_of_the_leading_sector_by_hand() -> None:
+    """One of 18 calls forth 0.2 of 19 and no more: 1.2 in all, 1.1 in the park, half leaks away."""
+    listing = cross_checked(park(), "t.csv", table()).part("io_leader")
+    assert isinstance(listing, Listing)
+    values = [row["value"] for row in listing.rows]
+    assert [value.value for value in values if isinstance(value, Datum)] == [
+        Decimal("1.2"),
+        Decimal("1.1"),
+        Decimal("0.5"),
+        Decimal("0.5"),
+    ]
+
+
+def test_a_table_that_leaves_nothing_over_is_refused() -> None:
+    with pytest.raises(FileError, match="中间投入不小于产出"):
+        cross_checked(park(), "t.csv", table(own=1.0))
+
+
+def test_the_command_shows_it_and_refuses_what_does_not_go_together(tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_bytes(EXAMPLE)
+    shown = bondcalc("show", PARK, "--io", tmp_path / "表.csv")
+    assert shown.returncode == 0
+    assert "漏出比例" in shown.stdout
+    assert "SHA-256" in shown.stdout
+    assert bondcalc("show", PARK, "cash", "--io", tmp_path / "表.csv").returncode == 1
