@@ -32,6 +32,7 @@ READ = {
     "factors",
     "actuals",
     "previous",
+    "io",
 }
 """Parameters that name what is read."""
 FOLDERS = {
