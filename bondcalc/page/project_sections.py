@@ -82,7 +82,11 @@ def findings_section(result: Result) -> str:
         title = both(f"{verdict.zh}（{len(rows)}项）", f"{verdict.en} ({len(rows)})")
         inner = _findings(rows, verdict.zh, verdict.en)
         parts.append(f"<details><summary>{title}</summary>{inner}</details>")
-    return section("findings", "合规核对", "Findings", "".join(parts))
+    stale = both(
+        "结论为试算的结论；说明和测试值为申报时的，“试算不判定”的事项没有重新核对。",
+        "Verdicts are those of the what-if; reasons and figures are as filed, what is not judged was not looked at again.",
+    )
+    return section("findings", "合规核对", "Findings", f'<p class="stale">{stale}</p>{"".join(parts)}')
 
 
 def _findings(rows: Sequence[Finding], zh: str, en: str) -> str:

@@ -123,6 +123,7 @@ def test_the_page_says_what_is_tried_and_goes_back_to_what_is_filed(opened: Brow
     # Solved figures are hidden, charts are said to be those of the filing.
     assert "临界点" not in text(opened, "#stress")
     assert "以下为申报数" in text(opened, "#charts")
+    assert "说明和测试值为申报时的" in text(opened, "#findings")
     moved = opened.ask("document.querySelector('#figures [data-key].moved').innerText")
     opened.ask("document.querySelector('#figures [data-key].moved').closest('div').querySelector('button').click()")
     assert moved in text(opened, "dialog")
