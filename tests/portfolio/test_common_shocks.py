@@ -333,6 +333,16 @@ def test_loadings_are_added_up_where_they_come_together(
     assert {one.code for one in caught.value.problems} == {"factor_weights"}
 
 
+def test_a_reader_sees_no_place_that_a_program_fills(store: Path) -> None:
+    """People read 土地（分市）, programs 土地{city}; who breaks first stands before regions and years."""
+    plain = bondcalc("portfolio", "risk", store, "--scenarios", "100")
+    assert "土地（分市）" in plain.stdout
+    assert "{" not in plain.stdout
+    assert plain.stdout.index("最先断裂的项目表") < plain.stdout.index("分地区垫付表")
+    told = json.loads(bondcalc("portfolio", "risk", store, "--scenarios", "100", "--json").stdout)
+    assert "土地{city}" in {row["factor"] for row in told["loadings"]}
+
+
 def test_the_commands_tell_a_store(store: Path, tmp_path: Path) -> None:
     done = bondcalc("portfolio", "stress", store, "--json")
     assert done.returncode == 0, done.stderr

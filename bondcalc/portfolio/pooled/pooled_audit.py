@@ -20,7 +20,7 @@ OF_FORM = (".pdf", ".docx")
 
 @dataclass(frozen=True)
 class FormDifference:
-    """What differs: a file, the place in it, what was filed, what is made now; blank where there is nothing.
+    """What differs: a file, the place in it, what was filed, what is made now; blank where one side has none.
 
     `content` is False where only the form differs in which the same content is stored.
     """

@@ -27,7 +27,7 @@ HEADS = (
 )
 NOTE = Words(
     "各项目分别判定：有余的项目不弥补不足的项目。分位数为各情景合计的分位数，95%分位即二十个情景中有一个更差；"
-    "各行分位数不是同一情景，不能相加。",
+    "各行分位数不是同一情景，不能相加；平均数逐行四舍五入，相加可有尾差。",
     "Each project is judged alone; percentiles of different rows are not of one scenario and do not add up.",
 )
 BY_PROJECT = (
@@ -50,8 +50,8 @@ def common_risk_report(view: StoreView, model: FactorModel, risk: CommonRisk) ->
         Note("risk_note", NOTE),
         Note("risk_limits", limits_note(model)),
         Listing("totals", Words("全部项目分位数表", "All projects"), _columns("指标"), _totals(risk), money=True),
-        *_by_region_and_year(view, risk),
         *_projects(view, risk),
+        *_by_region_and_year(view, risk),
         *assumed(model),
     ]
     return Report(
@@ -136,7 +136,7 @@ def _region_year(risk: CommonRisk, names: Sequence[str]) -> Listing:
     columns = (
         ReportColumn("region", Words("地区", "region"), align="l", width=2.2),
         ReportColumn("year", Words("年份", "year"), Unit.YEAR, align="c"),
-        ReportColumn("mean", Words("平均垫付", "mean advance"), Unit.MONEY, width=1.2, total=True),
+        ReportColumn("mean", Words("平均垫付", "mean advance"), Unit.MONEY, width=1.2),
     )
     rows: list[ReportRow] = [
         {"region": name, "year": Datum(year, Unit.YEAR), "mean": amount(mean)}

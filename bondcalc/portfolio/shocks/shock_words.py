@@ -8,7 +8,7 @@ from bondcalc.portfolio.shocks.factor_model import FactorModel
 from bondcalc.portfolio.shocks.factor_sheets import SHOCKED, SPREADS
 from bondcalc.portfolio.told.store_view import StoreView
 from bondcalc.wording import number
-from bondcalc.wording.report import Datum, Listing, Note, ReportColumn, ReportRow, Words
+from bondcalc.wording.report import Datum, Keyed, Listing, Note, ReportColumn, ReportRow, Words
 from bondcalc.wording.terms import Unit
 
 PLACES = 9
@@ -37,6 +37,17 @@ def left_out(view: StoreView, counted: int) -> Iterator[Note]:
     if outside:
         zh = f"另有{outside}个项目没有结果或没有债务，不在各项个数和金额之内。"
         yield Note("left_out", Words(zh, f"{outside} more without a result or without debt are in no count."))
+
+
+SPOKEN = {"province": "（分省）", "city": "（分市）", "county": "（分县）", "sector": "（分领域）"}
+"""What people read where the name of a factor has a place that each project fills."""
+
+
+def spoken(factor: str) -> str:
+    """Name a factor as people read it; programs keep the name of the file."""
+    for place_named, words in SPOKEN.items():
+        factor = factor.replace(f"{{{place_named}}}", words)
+    return factor
 
 
 DRIVER_COLUMN = ReportColumn("driver", Words("不确定因素", "driver"), align="l", width=1.6)
@@ -68,7 +79,7 @@ def assumed(model: FactorModel) -> Iterator[Listing]:
     loadings: list[ReportRow] = [
         {
             "driver": SHOCKED[row.driver],
-            "factor": row.factor,
+            "factor": Keyed(row.factor, Words(spoken(row.factor))),
             "weight": Datum(row.weight, trimmed=True),
             "where": "、".join(filter(None, (row.region, SECTORS.get(row.sector or "")))) or "全部项目",
         }
