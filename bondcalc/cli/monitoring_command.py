@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from bondcalc.cli.console import AsOfOption, Lang, LanguageOption, SourceArgument, app, brought_back, reported
+from bondcalc.cli.made_files import told_as_json
 from bondcalc.cli.said import said_kept
 from bondcalc.cli.written import folder
 from bondcalc.problem import Exit
 
 
 @app.command()
+@told_as_json
 def monitor(
     source: SourceArgument,
     actuals: Annotated[
