@@ -44,7 +44,8 @@ def stated(result: Result) -> list[str]:
         texts |= {rule.citation, rule.citation_review}
     for document in result.rules.instruments:
         texts |= {document.title, document.number or ""}
-    return sorted((text for text in texts if DIGITS.search(text)), key=len, reverse=True)
+    # A code of a sector (18) is no text: taken out of every year, it would leave half of it.
+    return sorted((text for text in texts if DIGITS.search(text) and not text.isdigit()), key=len, reverse=True)
 
 
 def plain_numbers(result: Result, document: Document) -> list[str]:

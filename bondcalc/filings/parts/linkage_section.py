@@ -1,6 +1,7 @@
 """产业关联: the firms of the park, who supplies whom as a diagram, what hangs on the leading firm."""
 
 from bondcalc.filings.parts.assumed import assumed_of
+from bondcalc.filings.parts.figured import figured
 from bondcalc.filings.parts.text import Writer
 from bondcalc.inputs.sheets.firms import STAGES, Firm, Supply
 from bondcalc.reports.leading_firm_report import full_year
@@ -9,6 +10,7 @@ from bondcalc.schedules import firm_chain, linkage
 from bondcalc.schedules.firm_chain import Chain
 from bondcalc.schedules.linkage import NoLinkage
 from bondcalc.typeset.document import ChainDiagram, PageBlock
+from bondcalc.wording import number
 
 
 def has_firms(result: Result) -> bool:
@@ -21,6 +23,8 @@ def linked(writer: Writer) -> list[PageBlock]:
     made, chain = writer.result.book.use(linkage.schedule), writer.result.book.use(firm_chain.schedule)
     if isinstance(made, NoLinkage) or not isinstance(chain, Chain):
         return []
+    jobs = writer.result.figures.amount(made.jobs)
+    writer.words["linkage_jobs"] = figured("count.jobs", number.trimmed(jobs, grouped=True))
     blocks: list[PageBlock] = [*writer.paragraphs("linkage")]
     if chain.supplies:
         blocks += [*writer.paragraphs("linkage_supplies"), diagram(writer.result, chain)]
