@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bondcalc.algebra.line import Line
 from bondcalc.algebra.part_program import PartProgram
-from bondcalc.analysis.drivers import change_said, change_text_en, leaves
+from bondcalc.analysis.drivers import DRIVERS, change_said, change_text_en, leaves
 from bondcalc.analysis.stress.stressed import steps
 from bondcalc.inputs.sheets.firms import Firm
 from bondcalc.inputs.sheets.particulars import Particulars
@@ -97,13 +97,20 @@ def _rows(result: Result) -> Iterator[ReportRow]:
             for key, (_, line) in quantities.items()
         }
         yield {
-            "case": Keyed(id_, name),
+            "case": _case_cell(id_, name, changes),
             **held,
             "tax": Datum(sum(figures.amounts(tax), Decimal(0)), Unit.MONEY, f"{at}.tax"),
             "coverage": Datum(point.ratio, Unit.RATIO, f"{at}.coverage"),
             "cash": Datum(point.lowest_cash, Unit.MONEY, f"{at}.cash"),
             "short": Datum(point.short, Unit.YEAR, f"{at}.short", none=DASH),
         }
+
+
+def _case_cell(id_: str, name: Words, changes: Mapping[str, Decimal]) -> Keyed | Datum:
+    """Name a case; one with a number in its name is a figure."""
+    for driver, change in changes.items():
+        return Datum(change, DRIVERS[driver].unit, f"leading_firm.{id_}", name, exact=True)
+    return Keyed(id_, name)
 
 
 def full_year(result: Result) -> int:

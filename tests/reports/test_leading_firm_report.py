@@ -13,7 +13,7 @@ from tests.schedules.test_linkage import park
 def cell(result: Result, case: str, column: str) -> object:
     listing = told(result).part("leading_firm_cases")
     assert isinstance(listing, Listing)
-    row = next(row for row in listing.rows if getattr(row["case"], "id", "") == case)
+    row = next(row for row in listing.rows if getattr(row["case"], "id", "").removeprefix("leading_firm.") == case)
     held = row[column]
     assert isinstance(held, Datum)
     return held.value
