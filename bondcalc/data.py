@@ -1,8 +1,12 @@
 """Where the files that come with the program stand, and how content is named by its hash."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+LoadedData = Mapping[str, Any]
+"""What a JSON or TOML file holds: whatever somebody put there."""
 PACKAGE = Path(__file__).resolve().parent
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bondcalc.audit.audited_filing import File
 from bondcalc.audit.difference import Cause, Difference
@@ -16,7 +16,7 @@ from bondcalc.audit.outcome import ExaminedFile, Subject, Version
 from bondcalc.audit.pdf.pages import compare_pdf
 from bondcalc.audit.xlsx.cells import read_cells
 from bondcalc.audit.xlsx.workbook import compare
-from bondcalc.data import digest
+from bondcalc.data import LoadedData, digest
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.standing import CHECKSUMS
 from bondcalc.in_life.hash_chain import ACTUALS, FILING, RECORD, around, is_sealed, read_record
@@ -84,7 +84,7 @@ def _only_file(folder: Path) -> ProjectFile:
     return load(files[0])
 
 
-def _day(record: Mapping[str, Any]) -> date | None:
+def _day(record: LoadedData) -> date | None:
     try:
         return date.fromisoformat(str(record.get("as_of")))
     except ValueError:
@@ -137,7 +137,7 @@ def _lines(name: str, data: bytes) -> Sequence[str]:
     return [html.unescape("".join(_TEXT.findall(paragraph))) for paragraph in _PARAGRAPH.findall(text)]
 
 
-def _links(record: Mapping[str, Any], filed: ProjectFile, happened: ProjectFile) -> Iterator[Difference]:
+def _links(record: LoadedData, filed: ProjectFile, happened: ProjectFile) -> Iterator[Difference]:
     """Hold the hashes of the chain to the files they name."""
     for what, file in ((FILING, filed), (ACTUALS, happened)):
         stated = [link.get("sha256") for link in record.get("chain", ()) if link.get("what") == what]
@@ -146,7 +146,7 @@ def _links(record: Mapping[str, Any], filed: ProjectFile, happened: ProjectFile)
 
 
 def _record(
-    record: Mapping[str, Any], level: str, fresh: Mapping[str, bytes], there: Mapping[str, bytes]
+    record: LoadedData, level: str, fresh: Mapping[str, bytes], there: Mapping[str, bytes]
 ) -> Iterator[Difference]:
     """Hold the record to its own seal, its sums to the files, its level to the one made again."""
     if not is_sealed(record):
@@ -163,7 +163,7 @@ def _record(
         yield Difference(CHECKSUMS, "", "", "", sums, digest(checksums(listed)), Cause.MANIFEST)
 
 
-def _versions(record: Mapping[str, Any], faces: "FontSet") -> Iterator[Version]:
+def _versions(record: LoadedData, faces: "FontSet") -> Iterator[Version]:
     """Tell what of the surroundings is not as it was; empty where the record cannot be believed."""
     if not is_sealed(record):
         return

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bondcalc import __version__
-from bondcalc.data import digest
+from bondcalc.data import LoadedData, digest
 from bondcalc.inputs.read import load
 from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.monitoring_result import MonitoringResult
@@ -53,7 +53,7 @@ def links_before(actuals: Actuals, previous: Path | None) -> tuple[ChainLink, ..
     return links[1:]
 
 
-def read_record(folder: Path) -> Mapping[str, Any] | None:
+def read_record(folder: Path) -> LoadedData | None:
     """Read the record of a folder; None where it holds no monitoring of ours. FileError for a file that cannot be read."""
     if not (folder / RECORD).is_file():
         return None
@@ -65,7 +65,7 @@ def read_record(folder: Path) -> Mapping[str, Any] | None:
     return record if ours else None
 
 
-def is_sealed(record: Mapping[str, Any]) -> bool:
+def is_sealed(record: LoadedData) -> bool:
     """Tell whether a record is as it was written."""
     return record.get("seal") == digest(canonical({key: value for key, value in record.items() if key != "seal"}))
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
+from bondcalc.data import LoadedData
 from bondcalc.dates import add_months
 from bondcalc.inputs.batches import next_in_line
 from bondcalc.inputs.project import Project, sheet_of
@@ -23,7 +23,7 @@ class IssueResult:
     """The result of one issue: the bond by id or name (blank where one only is next) and what was fixed."""
 
     bond: str | None
-    stated: Mapping[str, Any]
+    stated: LoadedData
 
 
 def result_of(bond: str | None, typed: Mapping[str, str | None]) -> IssueResult:
@@ -56,7 +56,7 @@ def taken_over(project: Project, result: IssueResult) -> Project:
     return replace(project, tables={**project.tables, "bonds": rows, "principal": principal})
 
 
-def _issued(bond: Bond, stated: Mapping[str, Any]) -> Bond:
+def _issued(bond: Bond, stated: LoadedData) -> Bond:
     """The bond as issued: its term in months stays, so that a stated maturity moves with the day of issue."""
     months, option = bond.months(), bond.option_date
     issued: Bond = replace(

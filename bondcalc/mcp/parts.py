@@ -1,17 +1,15 @@
 """What is told of a result that is too long to be told whole."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
+from bondcalc.data import LoadedData
 from bondcalc.wording.messages import file_error, listed
 from bondcalc.wording.terms import Verdict
 
-Data = Mapping[str, Any]
 TOLD = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT})
 
 
-def shown_part(whole: Data, *, schedule: str | None, every_finding: bool) -> Data:
+def shown_part(whole: LoadedData, *, schedule: str | None, every_finding: bool) -> LoadedData:
     """Give ratios, findings and one schedule of what `show --json` gives; without one, the names of all schedules.
 
     Raises FileError for a schedule that is not there.
@@ -28,5 +26,5 @@ def shown_part(whole: Data, *, schedule: str | None, every_finding: bool) -> Dat
     }
 
 
-def _labels(schedules: Data) -> dict[str, str]:
+def _labels(schedules: LoadedData) -> dict[str, str]:
     return {id_: table["label"] for id_, table in schedules.items()}

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from bondcalc.data import LoadedData
 from bondcalc.mcp.allowed_folder import AllowedFolder
-from bondcalc.mcp.parts import Data, shown_part
+from bondcalc.mcp.parts import shown_part
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class ToolCall:
     arguments: list[str]
     sources: list[Path] = field(default_factory=list)
     folder: Path | None = None
-    part: "Callable[[Data], Data]" = dict
+    part: "Callable[[LoadedData], LoadedData]" = dict
 
 
 Tool = Callable[..., ToolCall]

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from bondcalc.data import digest
 from bondcalc.inputs.project import Project, sheet_of
@@ -95,7 +94,7 @@ def carried_on(before: Actuals, project: Project, filed: ProjectFile, day: date,
 
 def stated_rows(rows: Iterable[object]) -> Project:
     """Put rows of actuals to their sheets, in the order given."""
-    tables: dict[str, tuple[Any, ...]] = {sheet_of(statement).id: () for statement in STATEMENTS_OF_ACTUALS}
+    tables: dict[str, tuple[object, ...]] = {sheet_of(statement).id: () for statement in STATEMENTS_OF_ACTUALS}
     for row in rows:
         tables[sheet_of(type(row)).id] += (row,)
     return Project(tables)

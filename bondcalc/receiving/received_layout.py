@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from bondcalc.data import LoadedData
 from bondcalc.inputs.files.layout_file import read_layout
 from bondcalc.inputs.sheets.settings import YUAN
 from bondcalc.wording.messages import listed
@@ -55,7 +55,7 @@ def layout_of(named: str) -> ReceivedLayout:
     return read_layout(named, SHIPPED, "debt-system", _checked)
 
 
-def _checked(stated: Mapping[str, Any]) -> ReceivedLayout:
+def _checked(stated: LoadedData) -> ReceivedLayout:
     """Make the layout; KeyError or ValueError names what is missing or does not fit."""
     rows = tuple(LayoutRow(row["code"], row["zh"], row["side"], _texts(row["lines"])) for row in stated["rows"])
     given = stated["multiple"]

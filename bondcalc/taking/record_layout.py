@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from bondcalc.data import LoadedData
 from bondcalc.inputs.cell import SHEETS
 from bondcalc.inputs.files.layout_file import read_layout
 from bondcalc.taking.values_taken import READINGS
@@ -37,7 +37,7 @@ def record_layout(named: str) -> RecordLayout:
     return read_layout(named, KNOWN, "take", _checked)
 
 
-def _checked(stated: Mapping[str, Any]) -> RecordLayout:
+def _checked(stated: LoadedData) -> RecordLayout:
     """Make the layout; KeyError names what is missing or not known."""
     fields = {heading: _field(entry) for heading, entry in stated["fields"].items()}
     named_by, status = str(stated["named_by"]), str(stated["status"])

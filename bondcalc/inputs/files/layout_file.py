@@ -1,11 +1,11 @@
 """Layouts (版式) as data: one that comes with the program, by its name, or a TOML file of one's own."""
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bondcalc.data import data_path
+from bondcalc.data import LoadedData, data_path
 from bondcalc.disk.file_names import refuse_name
 from bondcalc.disk.regular_file import read_regular
 from bondcalc.wording.messages import file_error, listed
@@ -15,7 +15,7 @@ LARGEST = 1
 T = TypeVar("T")
 
 
-def read_layout(named: str, shipped: Sequence[str], folder: str, checked: Callable[[Mapping[str, Any]], T]) -> T:
+def read_layout(named: str, shipped: Sequence[str], folder: str, checked: Callable[[LoadedData], T]) -> T:
     """Read a layout `shipped` in a folder of the templates, or a file; FileError for what is none.
 
     `checked` makes it of what the file states; a KeyError, TypeError, ValueError and the like of it name what is wrong.
