@@ -38,7 +38,7 @@ def occupancy_implied(case: Case) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, "园区企业没有租用厂房", "no firm rents") if _firms(case) else NO_FIRMS
     margin = Fraction(case.rules.value("occupancy_margin").number)
     signs = [text for held in rents if (text := _above(case, held, margin))]
-    return _told(signs, "各年录入出租率与入园企业推算数相符", "typed occupancy agrees with the firms")
+    return _told(signs, "各年计划出租率与入园企业推算数相符", "typed occupancy agrees with the firms")
 
 
 def _above(case: Case, held: HeldRow, margin: Fraction) -> str:
@@ -53,7 +53,7 @@ def _above(case: Case, held: HeldRow, margin: Fraction) -> str:
         return ""
     said = [number.percent(Fraction(amount) / whole) for amount in (typed[worst], implied[worst])]
     return (
-        f"{held.row.data.name}：{case.book.years.years[worst]}年录入出租率{said[0]}，按入园企业推算{said[1]}，"
+        f"{held.row.data.name}：{case.book.years.years[worst]}年计划出租率{said[0]}，按入园企业推算{said[1]}，"
         f"高出{number.trimmed(gaps[worst] * 100, 0, 2)}个百分点，超过{number.trimmed(margin * 100)}个百分点的关注界限"
     )
 
@@ -85,7 +85,7 @@ def _more(case: Case, line: NodeLine, held: HeldRow | None) -> str:
         return ""
     year, most, least = above[-1]
     shown = [number.trimmed(amount, 0, 2, grouped=True) for amount in (most, least)]
-    return f"{line.name}：{year}年录入{shown[0]}{unit}，名单企业为{shown[1]}{unit}"
+    return f"{line.name}：{year}年计划{shown[0]}{unit}，名单企业为{shown[1]}{unit}"
 
 
 @check("W62")
