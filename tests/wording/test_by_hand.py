@@ -24,6 +24,7 @@ ARITHMETIC = {
     "pictures/dots.py": "points of a picture become dots",
     "monitoring/two_sides.py": "the plan of some months, and the part of a kind that a line has, are amounts",
     "monitoring/usual_deviation.py": "a share a simulation gives, as a figure of a schedule",
+    "monitoring/next_payment.py": "planned revenue until a day is an amount that a formula reads",
     "monitoring/months.py": "parts of a period are the steps of its rounded running sum",
     "monitoring/yearly_view.py": "an amount of the sheet 执行情况 is an input",
     "portfolio/measure.py": "whole 分 for a store, shown by nobody as they stand",
