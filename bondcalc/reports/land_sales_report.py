@@ -175,4 +175,4 @@ def _short(figure: Datum) -> Datum:
     """Two decimals say enough of a mean."""
     if figure.value is None:
         return figure
-    return Datum(number.rounded(figure.value, 2), figure.unit, figure.id, trimmed=True)
+    return Datum(number.rounded(figure.value, 2), figure.unit, f"{figure.id}#said", trimmed=True)

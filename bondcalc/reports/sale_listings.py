@@ -1,6 +1,7 @@
 """The project by case of the sale of its land: E/F at start prices and by number of bidders."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bondcalc.algebra.exact import Figures
 from bondcalc.analysis.sale_cases import SaleCase, sale_cases
@@ -39,16 +40,17 @@ def sale_listings(book: Book, figures: Figures, stress: Stress) -> Sequence[List
 
 def _by_number(cases: Sequence[SaleCase], planned: SaleCase) -> Listing:
     """E/F by number of bidders, beside what is planned; a round without a sale brings nothing."""
-    first = ReportColumn("case", Words("每宗竞买人数", "bidders everywhere"), align="c", width=1.4)
+    first = ReportColumn("case", Words("每宗竞买人数", "bidders everywhere"), Unit.COUNT, align="c", width=1.4)
     as_planned = ReportColumn("planned", Words("方案覆盖倍数", "E/F as planned"), Unit.RATIO, data=False)
     rows = [
         {
-            **_row(case, Words(f"{case.bidders}人", str(case.bidders))),
+            **_row(case, Words(case.id)),
+            "case": Datum(Decimal(case.bidders or 0), Unit.COUNT, f"sale_cases.{case.id}.bidders"),
             "planned": Datum(planned.point.ratio, Unit.RATIO, f"sale_cases.{case.id}.planned"),
         }
         for case in cases
     ]
-    title = Words("覆盖倍数与竞买人数（流拍计0，仅供参考）", "E/F by number of bidders")
+    title = Words("覆盖倍数与竞买人数（流拍不计收入，仅供参考）", "E/F by number of bidders")
     series = [("coverage_total_debt", Words("覆盖倍数", "E/F")), ("planned", Words("方案覆盖倍数", "E/F as planned"))]
     graph = Graph("line", title, Unit.RATIO, series)
     return Listing("sale_bidders", title, (first, *POINT, as_planned), rows, graph=graph, money=True)

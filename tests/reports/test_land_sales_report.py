@@ -20,14 +20,18 @@ def sold(start: str, how: str) -> Result:
     return computed(f'{parcel("40")}[[land_bids]]\nparcel = "P"\nstart_price = {start}\n{how}\n{flat}')
 
 
-def ratio_of(result: Result, listing: str, case: str) -> Decimal:
-    """E of a case."""
+def ratio_of(result: Result, listing: str, case: str | int) -> Decimal:
+    """E of a case, by its id or its number of bidders."""
     rows = told(result).part(listing)
     assert isinstance(rows, Listing)
-    row = next(row for row in rows.rows if getattr(row["case"], "id", "") == case)
+    row = next(row for row in rows.rows if case_of(row["case"]) == case)
     cell = row["revenue"]
     assert isinstance(cell, Datum)
     return Decimal(str(cell.value))
+
+
+def case_of(cell: object) -> object:
+    return cell.value if isinstance(cell, Datum) else getattr(cell, "id", "")
 
 
 def test_cases_are_the_project_with_other_prices() -> None:
@@ -37,14 +41,14 @@ def test_cases_are_the_project_with_other_prices() -> None:
     cheaper = computed(parcel("30"))
     expected = cheaper.figures.amount(cheaper.book.use(basis).basis.revenue)
     assert ratio_of(result, "sale_cases", "start") == expected
-    assert ratio_of(result, "sale_bidders", "bidders_1") == expected
+    assert ratio_of(result, "sale_bidders", 1) == expected
     planned = result.figures.amount(result.book.use(basis).basis.revenue)
     assert ratio_of(result, "sale_cases", "planned") == planned
-    by_number = [ratio_of(result, "sale_bidders", f"bidders_{number}") for number in (1, 2, 3, 5, 8)]
+    by_number = [ratio_of(result, "sale_bidders", number) for number in (1, 2, 3, 5, 8)]
     assert by_number == sorted(by_number)
     # Two bidders over 40 to 60 bring 46.67 on average.
     two = computed(parcel("46.67"))
-    assert ratio_of(result, "sale_bidders", "bidders_2") == two.figures.amount(two.book.use(basis).basis.revenue)
+    assert ratio_of(result, "sale_bidders", 2) == two.figures.amount(two.book.use(basis).basis.revenue)
 
 
 def test_it_is_told_inside_and_only_of_projects_it_concerns() -> None:
