@@ -49,7 +49,8 @@ def longest(firms: Sequence[str], pairs: Sequence[SupplyPair]) -> list[str]:
 
     By hand in tests/schedules/test_linkage.py: test_density_and_the_longest_chain.
     """
-    kept = [pair for pair in pairs if pair not in loops(pairs)]
+    circles = loops(pairs)
+    kept = [pair for pair in pairs if pair not in circles]
     best: dict[str, list[str]] = {}
     for firm in reversed(ordered(firms, kept)):
         after = [best[buyer] for supplier, buyer in kept if supplier == firm]

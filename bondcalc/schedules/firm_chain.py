@@ -89,7 +89,7 @@ def _led(book: Book, table: Table, plain: Chain, outputs: dict[str, Line]) -> Ch
     table.heading("主导企业到位情形", "As the leading firm comes")
     later = leading_firm.postponed(book, table)
     there = later.of(f"output.{leader}", outputs[leader], "主导企业产值", "Output of the leading firm")
-    missing = leading_firm.missing(table, outputs[leader], there)
+    missing = leading_firm.missing(later, outputs[leader], there)
     bound, circular = _Dependence(plain, leader, outputs).lines()
     firms = {
         row.data.id: _parts(table, row, outputs[row.data.id], bound[row.data.id], missing) for row in book.rows(Firm)

@@ -20,6 +20,11 @@ class Postponed:
     table: Table
     weights: tuple[Line, ...]
 
+    @property
+    def level(self) -> Expression:
+        """The share of the leading firm that comes: no more than was planned, whatever a factor above 1 says."""
+        return smallest(1, self.book.form(StressFactors).cell(StressFactors.anchor_level))
+
     def of(self, id_: str, planned: Line, zh: str, en: str) -> Line:
         """Add the lines that move a planned row to the years in which it comes; what passes the last year is lost."""
         shifted = [planned]
@@ -34,8 +39,7 @@ class Postponed:
                     unit=planned.unit,
                 )
             )
-        # It brings no more than was planned, whatever a factor above 1 says.
-        level = smallest(1, self.book.form(StressFactors).cell(StressFactors.anchor_level))
+        level = self.level
         return self.table.line(
             f"{id_}.comes",
             add([row * weight for row, weight in zip(shifted, self.weights, strict=True)]) * level,
@@ -68,14 +72,17 @@ def leading(book: Book) -> Row[Firm] | None:
     return next((row for row in book.rows(Firm) if row.data.leads), None)
 
 
-def missing(table: Table, planned: Line, comes: Line) -> Line:
-    """Add the share of the leading firm's planned output of a year that is not there: 0 as planned, 1 where it does not come."""
-    there: Expression = smallest(1, comes / planned)
-    return table.line(
+def missing(later: Postponed, planned: Line, comes: Line) -> Line:
+    """Add the share of the leading firm's planned output of a year that is not there: 0 as planned, 1 where it does not come.
+
+    In a year without planned output of its own it is missing by its factor: who makes for it beforehand has no buyer.
+    """
+    there: Expression = if_(planned > 0, smallest(1, comes / planned), later.level)
+    return later.table.line(
         "missing",
-        if_(planned > 0, 1 - there, 0),
+        1 - there,
         "主导企业缺位比例",
         "Share of the leading firm that is missing",
-        "1－按情形的产值÷计划产值，不为负",
+        "1－按情形的产值÷计划产值，不为负；计划没有产值的年度为1－到位系数",
         unit="fraction",
     )

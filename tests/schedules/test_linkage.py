@@ -113,6 +113,29 @@ def test_a_leading_firm_that_never_comes_takes_its_chain_with_it() -> None:
     assert row(gone, "land", "gross.P1") == [200, 0, 0]  # 40 亩 of 100, half of it in 2023
 
 
+BEFORE = """[[ramps]]
+id = "second"
+name = "次年投产"
+by_operating_year = { 1 = 0, 2 = 1 }
+
+[[firms]]"""
+
+
+@pytest.mark.parametrize("start", ["second", "never"])
+def test_who_makes_for_the_leading_firm_before_its_start_goes_with_it(start: str) -> None:
+    """The leader makes nothing in 2023, or ever; who sells to it does. Gone, it takes these years of its chain too."""
+    makes = ('output = 8000\nramp = "full"', 'output = 8000\nramp = "second"')
+    text = PARK.replace("[[firms]]", BEFORE, 1).replace(*makes)
+    if start == "never":
+        text = text.replace("output = 8000", "output = 0")
+        text = text[: text.rindex("[[supplies]]")]  # nor does it sell
+    as_planned, gone = (park_of(text, anchor_level=Decimal(level), anchor_delay=Decimal(0)) for level in (1, 0))
+    assert row(as_planned, "firm_chain", "planned.B") == row(as_planned, "firm_chain", "comes.B") == [400, 800, 800]
+    assert all(not any(amounts(gone, line)) for line in gone.book.use(chain_shares.schedule).comes.values())
+    assert all(row(gone, "firm_chain", f"comes.{firm}") == [0, 0, 0] for firm in "LBMS")
+    assert row(gone, "firm_chain", "rest.B") == row(as_planned, "firm_chain", "rest.B") == [100, 200, 200]
+
+
 def test_a_leading_firm_at_half_brings_half_of_its_chain() -> None:
     half = park_at(anchor_level=Decimal("0.5"))
     assert row(half, "firm_chain", "comes.B") == [200, 400, 400]
@@ -131,7 +154,11 @@ def test_a_leading_firm_eighteen_months_late_comes_in_two_halves() -> None:
 
 
 def park_at(**factors: Decimal) -> Result:
-    project = read_bytes("project.toml", PARK.encode())
+    return park_of(PARK, **factors)
+
+
+def park_of(text: str, **factors: Decimal) -> Result:
+    project = read_bytes("project.toml", text.encode())
     stress = replace(project.form(StressFactors), **factors)
     return compute(replace(project, tables={**project.tables, "stress": (stress,)}))
 
