@@ -7,7 +7,7 @@ park.schedule("cash")["closing"].min()
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from bondcalc.algebra.line import Line
 from bondcalc.algebra.table import Table
 from bondcalc.algebra.words import label, sentence
 from bondcalc.dates import day_of
-from bondcalc.inputs.read import read_project
+from bondcalc.inputs.read import load, read_project
 from bondcalc.inputs.sheets.settings import Settings
 from bondcalc.result.contract import findings_of, ratios_of
 from bondcalc.result.result import Result
@@ -28,6 +28,8 @@ from bondcalc.wording.terms import Language, Unit
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from bondcalc.monitoring.monitoring_result import MonitoringResult
 
 
 @dataclass(frozen=True, repr=False)
@@ -122,6 +124,47 @@ def open_project(path: str | Path, *, language: Language = "zh") -> Park:
     Raises ProjectError with every problem of the input, FileError for a file that cannot be read.
     """
     return Park(compute(read_project(Path(path))), language)
+
+
+@dataclass(frozen=True, repr=False)
+class Monitoring:
+    """What happened after the issue beside the filed plan; the schedules are those of monitoring.xlsx."""
+
+    result: "MonitoringResult"
+    language: Language = "zh"
+
+    @property
+    def plan(self) -> Park:
+        """The project as filed."""
+        return Park(self.result.filed, self.language)
+
+    @property
+    def series(self) -> Park:
+        """The schedules of the monitoring: `series.schedules()`, `series.schedule(id)`, `series.lines(id)`."""
+        made = self.result
+        return Park(replace(made.filed, book=made.book, figures=made.figures, rules=made.book.rules), self.language)
+
+    def alarms(self) -> "pd.DataFrame":
+        """Give every alarm (预警): level, text, owner, action, status; each is to be looked at and says nothing of a fault."""
+        from bondcalc.in_life.alarm_table import alarm_listing
+
+        listing = alarm_listing(self.result.alarms)
+        return ReportTables({listing.id: listing}, self.language).table(listing.id)
+
+
+def open_monitoring(
+    path: str | Path, actuals: str | Path, *, day: date | None = None, language: Language = "zh"
+) -> Monitoring:
+    """Compute a monitoring from a project file and its actuals (执行数据), as of a day, that of the actuals where none is given.
+
+    Raises ProjectError and FileError as `open_project` does, of either file.
+    """
+    from bondcalc.in_life.monitor_run import read_both
+    from bondcalc.monitoring.monitored import monitored
+    from bondcalc.typeset.fonts import FontSet
+
+    project, layer = read_both(load(Path(path)), load(Path(actuals)), day, FontSet.load(None))
+    return Monitoring(monitored(compute(project), layer), language)
 
 
 @dataclass(frozen=True, repr=False)

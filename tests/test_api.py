@@ -1,6 +1,7 @@
 """The notebook interface: docs/notebooks.md runs word for word, and its figures are those of the contract."""
 
 import contextlib
+import csv
 import io
 import re
 from datetime import date
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bondcalc.api import Park, open_portfolio, open_project
+from bondcalc.api import Park, open_monitoring, open_portfolio, open_project
 from bondcalc.problem import FileError
 from bondcalc.reports.analyses import ANALYSES
 from bondcalc.result.contract import contract
 from bondcalc.result.result import Result
 from bondcalc.screen.report_data import report_data
+from tests.commands import bondcalc
 from tests.portfolio.county_store import DAY, county_store
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +35,7 @@ def test_the_documented_example_prints_what_it_says(monkeypatch: pytest.MonkeyPa
         with contextlib.redirect_stdout(io.StringIO()) as taken:
             exec(text, names)
         printed = taken.getvalue()
-    assert compared == 4
+    assert compared == 5
 
 
 def test_every_figure_is_that_of_the_contract(sample: Result) -> None:
@@ -92,3 +94,18 @@ def test_the_tables_of_an_analysis_are_those_of_its_json(sample: Result) -> None
     assert tables.tables().loc["steps", "rows"] == len(steps)
     with pytest.raises(KeyError):
         tables.table("nothing")
+
+
+@pytest.mark.slow
+def test_a_monitoring_is_that_of_its_command(tmp_path: Path) -> None:
+    sample = ROOT / "samples" / "hengyang-park"
+    made = open_monitoring(sample / "project.toml", sample / "actuals.toml")
+    assert (
+        bondcalc("monitor", sample / "project.toml", sample / "actuals.toml", "--out", tmp_path / "m").returncode == 0
+    )
+    with (tmp_path / "m" / "alarms.csv").open(encoding="utf-8-sig", newline="") as stream:
+        listed = list(csv.reader(stream))
+    assert made.alarms()["text"].tolist() == [row[listed[0].index("内容")] for row in listed[1:]]
+    assert made.plan.ratios()["coverage_total_debt"] == pytest.approx(1.1949, abs=5e-5)
+    deviation = made.series.schedule("deviation")
+    assert deviation.index[-1] >= 2024
