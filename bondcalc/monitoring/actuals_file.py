@@ -5,9 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 from bondcalc.data import digest
-from bondcalc.inputs.form.drawing import A4, WriteError, draw_form, draw_list
+from bondcalc.inputs.form.drawing import draw_form, draw_list
+from bondcalc.inputs.form.guide_page import draw_guide
 from bondcalc.inputs.form.template import MADE, SPARE_ROWS
-from bondcalc.inputs.look import GUIDE, Look, closed, opened, row_height
+from bondcalc.inputs.look import GUIDE, Look, closed, opened
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import ProjectFile, load, raw_of
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK
@@ -46,7 +47,6 @@ STATEMENTS_OF_ACTUALS = (
     EvidencePaper,
 )
 """The sheets of the workbook in the order of its tabs."""
-GUIDE_WIDTH = 72
 _GUIDE_LINES = (
     "1.发行后每次监测填一份，另存为新文件；申报文件不改动，程序把本文件叠加在申报文件上。",
     "2.“分期执行”表按月、按季、按年填均可，同一项目同一时间只填一次；未统计的留空，没有发生的填0。",
@@ -94,16 +94,9 @@ def actuals_workbook(project: Project, stated: Project, years: Sequence[int], sp
     buffer = BytesIO()
     book = opened(buffer)
     book.set_properties({"title": "专项债券项目执行数据", "comments": "bondcalc", "created": MADE})
-    guide = book.add_worksheet(GUIDE)
     settings = project.form(Settings)
     look = Look(book, settings.money_unit, settings.quantum)
-    guide.set_column(0, 0, GUIDE_WIDTH)
-    guide.set_paper(A4)
-    guide.hide_gridlines(2)
-    for row, line in enumerate((GUIDE, *_GUIDE_LINES)):
-        if guide.write_string(row, 0, line, look.role("line" if row else "title")) != 0:
-            raise WriteError(f"line {row} of the guide was not taken")
-        guide.set_row(row, row_height([(line, GUIDE_WIDTH)]) * 1.1 + 8)
+    draw_guide(book.add_worksheet(GUIDE), look, _GUIDE_LINES)
     for statement in STATEMENTS_OF_ACTUALS:
         sheet, rows = sheet_of(statement), stated.rows(statement)
         page = book.add_worksheet(sheet.zh)

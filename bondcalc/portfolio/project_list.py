@@ -5,9 +5,10 @@ from io import BytesIO
 from pathlib import Path, PureWindowsPath
 
 from bondcalc.data import digest
-from bondcalc.inputs.form.drawing import A4, WriteError, draw_list
+from bondcalc.inputs.form.drawing import draw_list
+from bondcalc.inputs.form.guide_page import draw_guide
 from bondcalc.inputs.form.template import MADE, SPARE_ROWS
-from bondcalc.inputs.look import GUIDE, Look, closed, opened, row_height
+from bondcalc.inputs.look import GUIDE, Look, closed, opened
 from bondcalc.inputs.project import Project, sheet_of
 from bondcalc.inputs.read import load, raw_of
 from bondcalc.inputs.sheets.settings import COARSEST
@@ -15,7 +16,6 @@ from bondcalc.inputs.validate import validate_rows
 from bondcalc.portfolio.list_sheets import MONEY_UNIT, Allocation, ListedProject, RegionLimit
 
 STATEMENTS = (ListedProject, Allocation, RegionLimit)
-GUIDE_WIDTH = 72
 WIDE = {"code": 27, "path": 30, "project": 27, "parcels": 42}
 """Columns that hold codes and names of files, which are longer than most texts; in characters."""
 _GUIDE_LINES = (
@@ -69,15 +69,8 @@ def list_workbook(stated: Project | None = None) -> bytes:
     buffer = BytesIO()
     book = opened(buffer)
     book.set_properties({"title": "专项债券项目清单", "comments": "bondcalc", "created": MADE})
-    guide = book.add_worksheet(GUIDE)
     look = Look(book, MONEY_UNIT, COARSEST)
-    guide.set_column(0, 0, GUIDE_WIDTH)
-    guide.set_paper(A4)
-    guide.hide_gridlines(2)
-    for row, line in enumerate((GUIDE, *_GUIDE_LINES)):
-        if guide.write_string(row, 0, line, look.role("line" if row else "title")) != 0:
-            raise WriteError(f"line {row} of the guide was not taken")
-        guide.set_row(row, row_height([(line, GUIDE_WIDTH)]) * 1.1 + 8)
+    draw_guide(book.add_worksheet(GUIDE), look, _GUIDE_LINES)
     for statement in STATEMENTS:
         sheet = sheet_of(statement)
         rows = () if stated is None else stated.rows(statement)

@@ -17,7 +17,8 @@ from bondcalc.portfolio.store_reader import open_store
 from bondcalc.portfolio.store_writer import StoreWriter
 from bondcalc.portfolio.told.bond_rows import bond_rows
 from bondcalc.portfolio.told.county_table import county_parts
-from bondcalc.portfolio.told.executed import BondExecution, ProjectExecution, laid_by
+from bondcalc.portfolio.told.executed import laid_by
+from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.limit_table import limit_parts, planned_by_region
 from bondcalc.portfolio.told.report_folder import BOOK, PAPER, WEEKLY, ReportAsked, data, listings, report_files
 from bondcalc.portfolio.told.store_page import money_column, text_column

@@ -6,9 +6,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bondcalc.inputs.cell import Sheet
-from bondcalc.inputs.form.drawing import A4, FieldAddresses, WriteError, draw_form, draw_list, form_places, list_places
+from bondcalc.inputs.form.drawing import FieldAddresses, draw_form, draw_list, form_places, list_places
+from bondcalc.inputs.form.guide_page import draw_guide
 from bondcalc.inputs.form.project_kinds import ProjectKind
-from bondcalc.inputs.look import GUIDE, Look, closed, opened, row_height
+from bondcalc.inputs.look import GUIDE, Look, closed, opened
 from bondcalc.inputs.project import Project, sheet_of, sheets
 from bondcalc.inputs.sheets.particulars import EXAMPLE_MARK, Particulars
 from bondcalc.inputs.sheets.settings import COARSEST, Settings
@@ -21,7 +22,6 @@ SPARE_ROWS = 20
 BOND_YEARS, OPERATING_YEARS = 30, 15
 """Bond years and operating years that have a column, unless more are filled in."""
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - workbooks hold local time; a fixed one gives the same bytes each time
-GUIDE_WIDTH = 72
 _GUIDE_LINES = (
     "1.一个文件填一个项目。橙色标签的“项目概况”和“专项债券”两张表必填，其余没有的留空；最简单的项目填写不到60格。",
     "2.橙色标题为必填，其他为选填；选填项留空时取说明中的默认值，没有默认值的视为“未提供”。",
@@ -124,13 +124,7 @@ def template(
     guide = book.add_worksheet(GUIDE)
     draw_inputs(book, project, years, spare_rows=spare_rows, examples=examples, kind=kind)
     look = Look(book, "", COARSEST)
-    guide.set_column(0, 0, GUIDE_WIDTH)
-    guide.set_paper(A4)
     guide.fit_to_pages(1, 0)
-    guide.hide_gridlines(2)
-    for row, line in enumerate((GUIDE, *_GUIDE_LINES)):
-        if guide.write_string(row, 0, line, look.role("line" if row else "title")) != 0:
-            raise WriteError(f"line {row} of the guide was not taken")
-        guide.set_row(row, row_height([(line, GUIDE_WIDTH)]) * 1.1 + 8)
+    draw_guide(guide, look, _GUIDE_LINES)
     example = project is not None and project.form(Particulars).example
     return closed(book, buffer, EXAMPLE_MARK if example else "")

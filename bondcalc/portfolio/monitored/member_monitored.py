@@ -18,7 +18,7 @@ from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.months import by_year
 from bondcalc.monitoring.yearly_view import claimed_lines, whole_progress
 from bondcalc.portfolio.monitored.found_actuals import ActualsOfOne, newest_of
-from bondcalc.portfolio.told.executed import BondExecution, ProjectExecution
+from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView
 from bondcalc.problem import FileError, ProjectError
 from bondcalc.run import compute

@@ -21,7 +21,7 @@ from bondcalc.wording.report import Datum
 from bondcalc.wording.terms import Unit, Verdict
 
 if TYPE_CHECKING:
-    from bondcalc.portfolio.told.executed import ProjectExecution
+    from bondcalc.portfolio.told.executions import ProjectExecution
 
 NOTATION = Notation(Decimal("0.01"), MONEY_UNIT)
 CHINA = timezone(timedelta(hours=8))
