@@ -45,7 +45,8 @@ def issued_in_actuals(source: Path, result: IssueResult, actuals: Path, target: 
     filed = load(source)
     project = read_bytes(filed.name, filed.data)
     layer = read_actuals(actuals, project, filed)
-    before = layered(project, layer)
+    planned = compute(project)
+    before = layered(planned, layer)
     bond, fixed = meant_bond(before, result.bond), result.stated
     step = FundingStep(
         day=fixed["value_date"],
@@ -60,5 +61,5 @@ def issued_in_actuals(source: Path, result: IssueResult, actuals: Path, target: 
     form = replace(layer.particulars, as_of=max(layer.as_of, step.day), previous_sha256=layer.sha256)
     rows = [row for statement in STATEMENTS_OF_ACTUALS[1:] for row in layer.rows(statement)]
     write_actuals(target, project, filed, stated_rows([form, *rows, step]))
-    after = layered(project, actuals_of(load(target), project, filed))
+    after = layered(planned, actuals_of(load(target), project, filed))
     return compared(compute(before), compute(after), (actuals.name, target.name))

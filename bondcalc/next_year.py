@@ -22,7 +22,7 @@ def next_year(source: Path, day: date, target: Path, actuals: Path | None = None
     before = read_bytes(filed.name, filed.data)
     result = compute(before)
     if actuals is not None:
-        before = layered(before, read_actuals(actuals, before, filed))
+        before = layered(result, read_actuals(actuals, before, filed))
     basis = result.book.use(coverage.schedule).basis
     lines = {
         "investment": basis.investment,

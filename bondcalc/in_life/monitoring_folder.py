@@ -51,7 +51,7 @@ def written_monitoring(made: MonitoringResult, folder: "Folder", fonts: "FontSet
 
 def monitoring_files(made: MonitoringResult, fonts: "FontSet") -> MonitoringFiles:
     """Make every file; the same result gives the same bytes."""
-    plan, record = issued_plan(made), recorded(made.filed.project, made.actuals, made.as_of)
+    plan, record = issued_plan(made), recorded(made.filed, made.actuals, made.as_of)
     source = made.actuals.name, made.actuals.sha256
     notation = made.filed.project.form(Settings).notation()
     files = {

@@ -16,50 +16,73 @@ from bondcalc.monitoring.money_sheets import Advance, Contract, Transaction
 from bondcalc.monitoring.months import by_year
 from bondcalc.monitoring.period_sheets import LINE_KINDS, TreasuryPayment
 from bondcalc.monitoring.state_sheets import TARGET_KINDS, AccountBalance, MeasuredTarget, YearMatter
+from bondcalc.monitoring.two_sides import Sides, TwoSides
 from bondcalc.monitoring.yearly_view import WORKS, with_issues, yearly_rows
+from bondcalc.result.result import Result
 from bondcalc.wording import number
 
 OTHERS, MASKED = "有关单位", "****"
 """Stand for a counterparty and for an account in words that are published."""
+EARNED = ("revenue", "land")
+"""Kinds that earn."""
 LONG_ACCOUNT = 8
 """Signs from which on an account is told from any other number."""
 SIGNS = {"advanced": 1, "deducted": 0, "returned": -1}
 """What each kind of advance (垫付) adds to what is still owed to the treasury."""
 
 
-def recorded(project: Project, actuals: Actuals, as_of: date | None = None) -> LifeRecord:
-    """Read the layer up to a day, that of the layer unless another is stated."""
-    day = as_of or actuals.as_of
-    rows = [row for row in yearly_rows(project, actuals) if row.year <= day.year]
-    by_line = {
-        line: by_year(actuals.by_month(kind, [line]))
-        for kind in ("revenue", "land")
-        for line in actuals.lines(kind)
-        if line is not None
-    }
+def recorded(filed: Result, actuals: Actuals, as_of: date | None = None) -> LifeRecord:
+    """Read the layer up to a day, that of the layer unless another is stated.
+
+    Revenue and 项目收益 of a year are recorded where all that makes them is told of it: what is published holds no plan.
+    """
+    day, project = as_of or actuals.as_of, filed.project
+    rows, sides = [row for row in yearly_rows(filed, actuals) if row.year <= day.year], Sides(filed, actuals).every()
+    by_line = _by_line(actuals, sides)
     spending = by_year(actuals.spent_by_month(source="bond", spent_on=WORKS)) if actuals.spent() else None
     earning = {month.year for kind in LINE_KINDS for month in actuals.by_month(kind)}
-    years = [_year(actuals, row, by_line, spending, earned=row.year in earning) for row in rows]
+    years = [_unearned(_year(actuals, row, by_line, spending), sides, earns=row.year in earning) for row in rows]
     bonds = {bond.id: bond for bond in _bonds(with_issues(project, actuals), actuals, day)}
     record = LifeRecord(day, years, bonds=bonds)
     return replace(record, targets=targets_of(project, actuals, record.closed_year))
 
 
+def _by_line(actuals: Actuals, sides: Sequence[TwoSides]) -> dict[str, dict[int, Decimal]]:
+    """Give revenue by line and year, of years that are told as a whole: the others are beside no plan of a year."""
+    planned = {side.line.id: side for side in sides if side.line.kind in EARNED}
+    return {
+        line: {
+            year: amount
+            for year, amount in by_year(actuals.by_month(kind, [line])).items()
+            if line not in planned or planned[line].told_whole(year)
+        }
+        for kind in EARNED
+        for line in actuals.lines(kind)
+        if line is not None
+    }
+
+
+def _unearned(year: LifeYear, sides: Sequence[TwoSides], *, earns: bool) -> LifeYear:
+    """Take out what was earned where the year is not told as a whole: no figure is better than one that counts blanks as zero."""
+    open_kinds = {side.line.kind for side in sides if not side.told_whole(year.year)}
+    return replace(
+        year,
+        revenue=year.revenue if earns and not open_kinds & {*EARNED} else None,
+        paid_in=year.paid_in if earns else None,
+        repayable=year.repayable if earns and not open_kinds else None,
+    )
+
+
 def _year(
-    actuals: Actuals,
-    row: Actual,
-    by_line: dict[str, dict[int, Decimal]],
-    spending: dict[int, Decimal] | None,
-    *,
-    earned: bool,
+    actuals: Actuals, row: Actual, by_line: dict[str, dict[int, Decimal]], spending: dict[int, Decimal] | None
 ) -> LifeYear:
-    """Put a year together; what was spent or earned is not recorded where the layer does not speak of it."""
+    """Put a year together; what was spent or paid in is not recorded where the layer does not speak of it."""
     matter = actuals.matter(row.year) or YearMatter(year=row.year)
     return LifeYear(
         year=row.year,
-        revenue=row.revenue if earned else None,
-        paid_in=row.paid_in if earned and actuals.rows(TreasuryPayment) else None,
-        repayable=row.repayable if earned else None,
+        revenue=row.revenue,
+        paid_in=row.paid_in if actuals.rows(TreasuryPayment) else None,
+        repayable=row.repayable,
         invested=None if spending is None else row.works_paid,
         capital=row.capital,
         bond_spent=None if spending is None else spending.get(row.year, Decimal(0)),

@@ -36,7 +36,7 @@ from bondcalc.schedules.book import Book
 
 def monitored(filed: Result, actuals: Actuals) -> MonitoringResult:
     """Hold what happened against what was filed."""
-    project = layered(filed.project, actuals)
+    project = layered(filed, actuals)
     case = _case(filed, actuals, project)
     usual = usual_deviation(filed, series_ids(case.sides), case.rules)
     series = SeriesTable(case.table_book, case.sides, usual, case.as_of.year).build()

@@ -48,6 +48,10 @@ class TwoSides:
     whole: Mapping[int, int] = field(default_factory=dict)
     plan: Mapping[int, Decimal] = field(default_factory=dict)
 
+    def told_whole(self, year: int) -> bool:
+        """Tell whether every month of a year is told; a year without a plan asks for none."""
+        return not self.line.by_year.get(year) or self.months.get(year, 0) >= self.whole.get(year, 1)
+
     def layer(self, factor: Decimal, begins: int) -> LineActuals:
         """Say it as schedules take it, with what the rest is multiplied by from a year on."""
         return LineActuals(self.actual, self.months, self.whole, factor, begins)

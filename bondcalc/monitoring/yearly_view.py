@@ -17,18 +17,24 @@ from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.money_sheets import FundingStep
 from bondcalc.monitoring.months import ByMonth, Month, added, by_year, less
 from bondcalc.monitoring.state_sheets import ProgressReading, YearMatter
+from bondcalc.monitoring.two_sides import Sides, TwoSides, layer_of
+from bondcalc.result.result import Result
+from bondcalc.schedules import repayable
+from bondcalc.schedules.book import build
 
 WORKS = ("works", "land")
 """Purposes that build what the plan lists."""
 
 
-def layered(project: Project, actuals: Actuals) -> Project:
+def layered(filed: Result, actuals: Actuals) -> Project:
     """Give the project with what happened: bonds issued as they were, and the sheet 执行情况 by year.
 
-    A year that the layer tells takes the place of a row typed in the project file; the file itself is not touched.
+    A year that the layer tells takes the place of a row typed in the project file; the file itself is not touched. 项目收益 of
+    a year is what was told and the plan of what was not, line by line, as the reforecast has it.
     """
+    project = filed.project
     after = with_issues(project, actuals)
-    derived = {row.year: row for row in yearly_rows(project, actuals)}
+    derived = {row.year: row for row in yearly_rows(filed, actuals)}
     kept = {row.year: row for row in project.rows(Actual) if row.year not in derived}
     rows = tuple(row for _, row in sorted({**kept, **derived}.items()))
     return replace(after, tables={**after.tables, "actuals": rows})
@@ -74,7 +80,7 @@ def revenue_by_month(project: Project, actuals: Actuals) -> ByMonth:
 
 
 def repayable_by_month(project: Project, actuals: Actuals) -> ByMonth:
-    """实现的项目收益: claimed revenue less the cost of land, of operation and renewal, and taxes; it can be negative."""
+    """项目收益 as told: claimed revenue less the cost of land, of operation and renewal, and taxes; it can be negative."""
     spent = added(
         actuals.by_month("land_cost", claimed_lines(project, "land_cost")),
         actuals.by_month("cost"),
@@ -94,9 +100,24 @@ def whole_progress(project: Project, actuals: Actuals, day: date) -> Decimal | N
     return typed_in(sheet_of(ProgressReading).cell(ProgressReading.progress), built / total)
 
 
-def yearly_rows(project: Project, actuals: Actuals) -> tuple[Actual, ...]:
+def yearly_rows(filed: Result, actuals: Actuals) -> tuple[Actual, ...]:
     """The rows of 执行情况 that the layer makes, one a year of which something is told, in the order of years."""
-    return tuple(_row(project, actuals, year) for year in sorted(_years(project, actuals)))
+    sides, project = Sides(filed, actuals).every(), filed.project
+    years = sorted(_years(project, actuals))
+    left = {year for year in years if not all(side.told_whole(year) for side in sides)}
+    partly = _with_the_plan(filed, actuals, sides) if left else {}
+    rows = (_row(project, actuals, year) for year in years)
+    return tuple(
+        replace(row, repayable=partly[row.year]) if row.year in left and row.year in partly else row for row in rows
+    )
+
+
+def _with_the_plan(filed: Result, actuals: Actuals, sides: tuple[TwoSides, ...]) -> dict[int, Decimal]:
+    """Give 项目收益 by year with the plan of what nobody told, as the reforecast has it: a cost that is not told is no zero."""
+    issued = with_issues(filed.project, actuals)
+    book = build(issued, filed.rules, None, layer_of(sides, {}, actuals.as_of.year))
+    amounts = book.program().run().amounts(book.use(repayable.schedule).counted)
+    return dict(zip(book.years.years, amounts, strict=True))
 
 
 def _years(project: Project, actuals: Actuals) -> set[int]:

@@ -17,7 +17,7 @@ from bondcalc.monitoring.layer import Actuals
 from bondcalc.monitoring.state_sheets import MeasuredTarget
 from bondcalc.typeset.fonts import FontSet, texts_of
 from tests.in_life.life_case import plan
-from tests.monitoring.happened import TOLD, filed, told
+from tests.monitoring.happened import TOLD, filed, planned, told
 from tests.raw_cells import raw_cells
 
 MORE = """
@@ -63,22 +63,42 @@ def actuals() -> Actuals:
     return told(TOLD.replace("disclosed_on = 2024-06-20\n", f"disclosed_on = 2024-06-20\n{MORE}"))
 
 
+UNTOLD = (
+    ("property_fee", "sewage", "charging", "parking"),
+    ("node_access", "node_identifiers", "node_subscriptions", "node_projects"),
+)
+"""Lines of revenue planned for 2023 of which the told actuals say nothing."""
+
+
+def test_a_blank_is_no_zero_in_what_is_published() -> None:
+    """With all eight lines told as 0 the year is 700 + 900 - 650 - 300 - 20.25; with one of them blank there is no sum."""
+    rows = [
+        f'[[period_amounts]]\nyear = 2023\nkind = "revenue"\nline = "{line}"\namount = 0\n'
+        for line in (*UNTOLD[0], *UNTOLD[1])
+    ]
+    whole, short = (recorded(planned(), told(TOLD + "".join(some))).year(2023) for some in (rows, rows[1:]))
+    assert whole is not None
+    assert short is not None
+    assert (whole.revenue, whole.repayable, whole.paid_in) == (1600, Decimal("629.75"), 640)
+    assert (short.revenue, short.repayable, short.paid_in) == (None, None, 640)
+
+
 @pytest.fixture(scope="module")
 def project() -> Project:
     return filed()[1]
 
 
 @pytest.fixture(scope="module")
-def record(actuals: Actuals, project: Project) -> LifeRecord:
-    return recorded(project, actuals)
+def record(actuals: Actuals) -> LifeRecord:
+    return recorded(planned(), actuals)
 
 
 def test_the_layer_by_year_line_and_bond(record: LifeRecord) -> None:
-    """2023: 700 of rent and 900 of land, less 650, 300 and 20.25; 1,200.50 and 800 spent on works, 5 outside the plan."""
+    """2023: 700 of rent and 900 of land are told, eight lines are not, so that no sum is recorded; 1,200.50 and 800 spent on works."""
     year = record.year(2023)
     assert year is not None
     assert year.by_line == {"rent": 700, "P2": 900}
-    assert (year.revenue, year.repayable) == (1600, Decimal("629.75"))
+    assert (year.revenue, year.repayable) == (None, None)
     assert (record.closed_year, record.as_of) == (2023, date(2024, 6, 30))
     assert [row.bond_spent for row in record.years if row.year == 2021] == [Decimal("2000.5")]
     bond = record.bonds["A"]

@@ -6,7 +6,8 @@ from bondcalc.inputs.project import Project
 from bondcalc.inputs.read import ProjectFile, load, read_bytes
 from bondcalc.monitoring.actuals_file import actuals_of
 from bondcalc.monitoring.layer import Actuals
-from tests.samples import SAMPLES
+from bondcalc.result.result import Result
+from tests.samples import SAMPLES, computed_sample
 
 TOLD = """
 [actuals_of]
@@ -117,6 +118,11 @@ def filed() -> tuple[ProjectFile, Project]:
     """The project file of the park and what it says."""
     file = load(SAMPLES / "hengyang-park" / "project.toml")
     return file, read_bytes(file.name, file.data)
+
+
+def planned() -> Result:
+    """The park as filed, computed."""
+    return computed_sample("hengyang-park")
 
 
 def told(text: str = TOLD, name: str = "执行数据.toml") -> Actuals:

@@ -16,7 +16,7 @@ from bondcalc.monitoring.alarm import AlarmColour
 from bondcalc.monitoring.monitored import monitored
 from bondcalc.monitoring.monitoring_result import MonitoringResult
 from bondcalc.monitoring.months import by_year
-from bondcalc.monitoring.yearly_view import claimed_lines, whole_progress
+from bondcalc.monitoring.yearly_view import claimed_lines, revenue_by_month, whole_progress
 from bondcalc.portfolio.monitored.found_actuals import ActualsOfOne, newest_of
 from bondcalc.portfolio.told.executions import BondExecution, ProjectExecution
 from bondcalc.portfolio.told.store_view import StoreMember, StoreView
@@ -69,7 +69,7 @@ def _monitored(member: StoreMember, actuals: ActualsOfOne, folder: Path) -> Moni
 
 def execution_of(made: MonitoringResult) -> ProjectExecution:
     """Give what the weekly tables show of a project, in 万元."""
-    plan, record = issued_plan(made), recorded(made.filed.project, made.actuals)
+    plan, record = issued_plan(made), recorded(made.filed, made.actuals)
     year, scale = record.year(record.as_of.year), plan.ten_thousand
     balances = made.actuals.balances_on(record.as_of, "repayment")
     alarm = made.alarms[0] if made.alarms else None
@@ -77,7 +77,7 @@ def execution_of(made: MonitoringResult) -> ProjectExecution:
         as_of=record.as_of,
         bonds={id_: _bond(plan, record, id_) for id_ in record.bonds},
         built=whole_progress(made.filed.project, made.actuals, record.as_of),
-        earned=_scaled(None if year is None or year.revenue is None else year.revenue - land_cost(made), scale),
+        earned=_scaled(_earned(made), scale),
         paid_in=_scaled(year.paid_in if year else None, scale),
         ready=_scaled(sum((row.balance for row in balances), Decimal(0)) if balances else None, scale),
         advanced=_scaled(advanced(made.actuals, record.as_of), scale),
@@ -87,10 +87,12 @@ def execution_of(made: MonitoringResult) -> ProjectExecution:
     )
 
 
-def land_cost(made: MonitoringResult) -> Decimal:
-    """Give the land cost of the year: the weekly table has revenue as the plan has it, land less its cost."""
-    claimed = claimed_lines(made.filed.project, "land_cost")
-    return by_year(made.actuals.by_month("land_cost", claimed)).get(made.as_of.year, Decimal(0))
+def _earned(made: MonitoringResult) -> Decimal | None:
+    """Give what was told of the running year's revenue, land less its cost as the plan has it; None where nothing was."""
+    project, actuals, year = made.filed.project, made.actuals, made.as_of.year
+    sold = by_year(revenue_by_month(project, actuals)).get(year)
+    spent = by_year(actuals.by_month("land_cost", claimed_lines(project, "land_cost")))
+    return None if sold is None else sold - spent.get(year, Decimal(0))
 
 
 def _scaled(amount: Decimal | None, scale: Decimal) -> Decimal | None:
