@@ -11,7 +11,7 @@ from bondcalc.inputs.sheets.land_bids import LandBid
 from bondcalc.inputs.sheets.parcels import Parcel
 from bondcalc.schedules.book import Book, Row
 
-USES = (("住", 1), ("工业", 2), ("仓储", 2), ("科", 3), ("教", 3), ("商", 4))
+USES = (("住宿", 4), ("住", 1), ("工业", 2), ("仓储", 2), ("科", 3), ("教", 3), ("商", 4))
 """Words of a use and the place of its longest term of use (最高年限) in the rule value; others are the last."""
 OTHER_USE = 5
 NEUTRAL = 100

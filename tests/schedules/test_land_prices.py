@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from bondcalc.problem import ProjectError
 from bondcalc.result.result import Result
 from bondcalc.schedules import adjusted_deals, land_sales
 from tests.schedules.stated import computed
@@ -117,3 +118,21 @@ def test_other_land_and_unknown_grades_have_no_floor() -> None:
     shop = computed(parcel("40").replace("工业", "商服") + BID.format(start="30", how="bidders = 1\nspread = 0.2"))
     assert shop.book.use(land_sales.schedule)["P"].floor is None
     assert bid().book.use(land_sales.schedule)["P"].floor is None
+
+
+@pytest.mark.parametrize("field", ["circumstance", "area_index", "parcel_index"])
+def test_an_index_typed_as_a_multiple_is_refused(field: str) -> None:
+    """1.05 for 105 would make 5,000 of a price of 50."""
+    with pytest.raises(ProjectError) as found:
+        bid(deals=f'[[comparables]]\nline = "P"\nday = 2020-06-01\nprice = 50\nsource = "甲"\n{field} = 1.05\n')
+    [problem] = found.value.problems
+    assert (problem.code, problem.cell.endswith(field)) == ("out_of_range", True)
+
+
+@pytest.mark.parametrize(("use", "years"), [("住宿餐饮用地", 40), ("住宅用地", 70), ("商住用地", 70), ("工业用地", 50)])
+def test_the_longest_term_of_a_use(use: str, years: int) -> None:
+    """A hotel is no dwelling: the term of the parcel, where none is stated, is the longest of its use."""
+    deal = '[[comparables]]\nline = "P"\nday = 2020-06-01\nprice = 50\nsource = "甲"\nterm = 40\n'
+    result = computed(parcel("40").replace("工业用地", use).replace("工业", use) + deal)
+    factor = (1 - 1 / Decimal("1.05") ** years) / (1 - 1 / Decimal("1.05") ** 40)
+    assert abs(figure(result, "adjusted_deals", "term.P.1") - factor) < Decimal("1e-20")

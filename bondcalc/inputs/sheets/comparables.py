@@ -11,9 +11,17 @@ from bondcalc.inputs.project import Project
 from bondcalc.wording.terms import Department
 
 
-def _index(zh: str, en: str, why: str = "") -> Any:
-    """State an index that a deal is adjusted by; a blank one adjusts nothing."""
-    return cell(zh, en, unit="ratio", default=None, low="1", high="10000", why=why)
+def _index(zh: str, en: str, why: str, low: str, high: str) -> Any:
+    """State an index that a deal is adjusted by; a blank one adjusts nothing.
+
+    It has no unit: one that is measured against 100 is no multiple, and a multiple typed for it would lift a price a hundredfold.
+    """
+    return cell(zh, en, default=None, low=low, high=high, why=why)
+
+
+def _against_100(zh: str, en: str, why: str) -> Any:
+    """State an index of the deal where the parcel has 100."""
+    return _index(zh, en, why, low="20", high="500")
 
 
 @sheet(
@@ -31,13 +39,19 @@ class Comparable:
     day: Input[date] = cell("日期", "Date")
     price: Input[Decimal] = cell("可比单价", "Price", low="0")
     source: Input[str] = cell("来源", "Source")
-    circumstance: Input[Decimal | None] = _index(
+    circumstance: Input[Decimal | None] = _against_100(
         "交易情况指数", "Circumstance of the deal", "正常交易为100；高于正常价成交的大于100"
     )
-    index_then: Input[Decimal | None] = _index("成交时地价指数", "Land price index then", "与估价期日指数一并填写")
-    index_now: Input[Decimal | None] = _index("估价期日地价指数", "Land price index now")
-    area_index: Input[Decimal | None] = _index("区域因素指数", "Area factors", "待估地块为100，优于待估地块的大于100")
-    parcel_index: Input[Decimal | None] = _index(
+    index_then: Input[Decimal | None] = _index(
+        "成交时地价指数", "Land price index then", "与估价期日指数一并填写", low="1", high="10000"
+    )
+    index_now: Input[Decimal | None] = _index(
+        "估价期日地价指数", "Land price index now", "与成交时指数为同一基期", low="1", high="10000"
+    )
+    area_index: Input[Decimal | None] = _against_100(
+        "区域因素指数", "Area factors", "待估地块为100，优于待估地块的大于100"
+    )
+    parcel_index: Input[Decimal | None] = _against_100(
         "个别因素指数", "Parcel factors", "待估地块为100，优于待估地块的大于100"
     )
     term: Input[int | None] = cell(
