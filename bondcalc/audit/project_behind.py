@@ -19,16 +19,18 @@ def project_of(path: Path) -> Project:
 
 def project_file(path: Path) -> ProjectFile:
     """Find the project file: a PDF carries it, as it was before its first signature; a folder holds one or a workbook."""
+    return project_files(path)[0]
+
+
+def project_files(path: Path) -> list[ProjectFile]:
+    """Find every project file behind a path, the one it is computed from first; at least one. Raises FileError."""
     filed = _filing(path)
     if filed is None:
-        return load(path)
-    project_files = [
-        *(file for _, file in filed.inputs),
-        *(ProjectFile(WORKBOOK, data) for data in filed.workbooks.values()),
-    ]
-    if not project_files:
+        return [load(path)]
+    carried = [*(file for _, file in filed.inputs), *(ProjectFile(WORKBOOK, data) for data in filed.workbooks.values())]
+    if not carried:
         raise file_error("no_project_inside", name=path.name)
-    return project_files[0]
+    return carried
 
 
 def manifest_of(path: Path) -> dict[str, object] | None:

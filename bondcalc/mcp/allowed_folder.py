@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bondcalc.disk.file_names import refuse_new
+from bondcalc.disk.file_names import refuse_name, refuse_new
 from bondcalc.disk.standing import not_ours
 from bondcalc.wording.messages import file_error
 
@@ -20,6 +20,7 @@ class AllowedFolder:
     def existing(self, name: str) -> Path:
         """Give the path of a file or folder that is there."""
         path = self._inside(name)
+        refuse_name(path)
         if not (path.is_dir() or path.is_file()):
             raise file_error("mcp_not_there", name=name)
         return self._from_here(path)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TypeVar
 
-from bondcalc.inputs.cell import Cell, Sheet
+from bondcalc.inputs.cell import SHEETS, Cell, Sheet
 from bondcalc.inputs.raw import RawFile
 
 SAYS_WHAT_IT_IS = {
@@ -21,8 +22,15 @@ SAYS_WHAT_IT_IS = {
     "performance": ("name", "value"),
 }
 """Texts that say what a figure is, not whose: lines of the schedules are called by them."""
+PRINTED = ("filed", "recomputed")
+"""Keys of a difference that say what a document has, and what it should have."""
 SHORTEST = 2
 _NUMBER = re.compile(r"[\d.,:/%\s-]{1,5}")
+_FIGURE = re.compile(r"[\d.,:/%\s年月日+-]*")
+_QUOTED = re.compile(r"“([^“”]+)”")
+_TYPED = "〔录入文字〕"
+_PRINTED = "〔文字〕"
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _T = TypeVar("_T")
 
 
@@ -38,12 +46,72 @@ def names_in(raw: RawFile) -> dict[str, str]:
     return names
 
 
-def _free(sheet: Sheet) -> Iterator[Cell]:
+def kept_in(raw: RawFile) -> set[str]:
+    """Give the texts of a file that are told: codes, rows of other sheets, and what says what a figure is."""
+    return {
+        str(cell.value).strip()
+        for sheet in raw.sheets.values()
+        for field in sheet.sheet.cells
+        if field.kind == "text" and field not in _free(sheet.sheet)
+        for row in sheet.rows
+        for cell in row.stated(field.id)
+    }
+
+
+def _free(sheet: Sheet) -> list[Cell]:
     """Give the fields of a sheet that hold free text: no code, no row of another sheet."""
-    for field in sheet.cells:
-        coded = field.id == "id" or field.refers
-        if field.kind == "text" and not coded and field.id not in SAYS_WHAT_IT_IS.get(sheet.id, ()):
-            yield field
+    kept = ("id", *SAYS_WHAT_IT_IS.get(sheet.id, ()))
+    return [field for field in sheet.cells if field.kind == "text" and not field.refers and field.id not in kept]
+
+
+def typed_in(messages: object, kept: set[str]) -> dict[str, str]:
+    """Give what messages quote of a file that stands in no field of text: a word in a field of numbers, a column of one's own.
+
+    It is told by its quotation marks; what the program itself calls so, and figures, stay.
+    """
+    return {
+        text: _TYPED
+        for message in _every_text(messages)
+        for text in _QUOTED.findall(message)
+        if text not in kept and text not in _own_words() and not _FIGURE.fullmatch(text)
+    }
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """Give the names of sheets, fields and choices."""
+    words: set[str] = set()
+    for sheet in SHEETS.values():
+        words |= {sheet.id, sheet.zh, sheet.en}
+        for field in sheet.cells:
+            words |= {field.id, field.zh, field.en, *field.former, *field.choices, *field.choices.values()}
+    return frozenset(words)
+
+
+def _every_text(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _every_text(item)
+
+
+def without_printed(answer: _T) -> _T:
+    """Leave the words out of what an audit found printed: a name there may be broken by a line or changed. Figures and formulas stay."""
+    if isinstance(answer, list):
+        return [without_printed(item) for item in answer]  # type: ignore[return-value]
+    if not isinstance(answer, dict):
+        return answer
+    difference = {"filed", "recomputed"} <= set(answer)
+    return {  # type: ignore[return-value]
+        key: _figures_only(item) if difference and key in PRINTED else without_printed(item)
+        for key, item in answer.items()
+    }
+
+
+def _figures_only(value: object) -> object:
+    worded = isinstance(value, str) and not value.startswith("=") and _WORDS.search(value)
+    return _PRINTED if worded else value
 
 
 def _texts(value: object) -> Iterator[str]:

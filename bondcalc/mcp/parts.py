@@ -6,6 +6,8 @@ from bondcalc.data import LoadedData
 from bondcalc.wording.messages import file_error, listed
 from bondcalc.wording.terms import Verdict
 
+MOST = 100
+"""Differences told of one filing."""
 TOLD = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.NEEDS_INPUT})
 
 
@@ -28,3 +30,13 @@ def shown_part(whole: LoadedData, *, schedule: str | None, every_finding: bool) 
 
 def _labels(schedules: LoadedData) -> dict[str, str]:
     return {id_: table["label"] for id_, table in schedules.items()}
+
+
+def shown_differences(whole: LoadedData) -> LoadedData:
+    """Give the first differences of each filing of an audit, and how many there are."""
+    return {**whole, "subjects": [_first(subject) for subject in whole.get("subjects", [])]}
+
+
+def _first(subject: LoadedData) -> LoadedData:
+    differences = subject.get("differences", [])
+    return {**subject, "differences": differences[:MOST], "differences_in_all": len(differences)}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mcp.server import MCPServer
     from mcp.types import CallToolResult
 
+LONGEST = 1_000_000
+"""Signs of an answer; `explain` of one figure down to its cells may have more."""
 GUIDE = (
     "Figures of self-balancing special bonds of China, computed on this computer. Repeat figures as they are given, "
     "name the rule and the cell that each answer carries, and never estimate one. Tax is shown and never repays. "
@@ -55,7 +57,7 @@ def _offered(tool: Tool, maker: AnswerMaker) -> "Callable[..., CallToolResult]":
     def offered(**asked: object) -> CallToolResult:
         """Answer, or say in one text why there is no answer."""
         try:
-            text, refused = json.dumps(maker.answer(tool(maker.allowed, **asked)), ensure_ascii=False), False
+            text, refused = within(json.dumps(maker.answer(tool(maker.allowed, **asked)), ensure_ascii=False)), False
         except FileError as error:
             text, refused = str(error), True
         return CallToolResult(content=[TextContent(type="text", text=text)], is_error=refused)
@@ -65,6 +67,13 @@ def _offered(tool: Tool, maker: AnswerMaker) -> "Callable[..., CallToolResult]":
     offered.__signature__ = signature.replace(parameters=parameters, return_annotation=CallToolResult)  # type: ignore[attr-defined]
     offered.__name__, offered.__doc__ = tool.__name__, tool.__doc__
     return offered
+
+
+def within(text: str) -> str:
+    """Refuse an answer that no assistant could take in, whole or not at all."""
+    if len(text) > LONGEST:
+        raise file_error("mcp_too_much", signs=len(text))
+    return text
 
 
 def notice_before(folder: Path, *, names: bool) -> str:

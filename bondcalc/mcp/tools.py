@@ -7,19 +7,21 @@ from pathlib import Path
 
 from bondcalc.data import LoadedData
 from bondcalc.mcp.allowed_folder import AllowedFolder
-from bondcalc.mcp.parts import shown_part
+from bondcalc.mcp.parts import shown_differences, shown_part
 
 
 @dataclass(frozen=True)
 class ToolCall:
     """A command line, the files it reads, and the output folder it writes or is about; paths from the allowed folder on.
 
+    `about` are all files whose names an answer may tell, where they are more than its figures come from.
     `part` takes from the JSON of the command what was asked for: an assistant reads some ten pages, not a thousand.
     """
 
     arguments: list[str]
     sources: list[Path] = field(default_factory=list)
     folder: Path | None = None
+    about: list[Path] = field(default_factory=list)
     part: "Callable[[LoadedData], LoadedData]" = dict
 
 
@@ -49,12 +51,11 @@ def show(allowed: AllowedFolder, file: str, schedule: str | None = None, every_f
     return ToolCall(["show", "--json", "--", str(path)], [path], part=part)
 
 
-def explain(
-    allowed: AllowedFolder, file: str, line: str, year: int | None = None, depth: int | None = None
-) -> ToolCall:
+def explain(allowed: AllowedFolder, file: str, line: str, year: int | None = None, depth: int = 2) -> ToolCall:
     """一个数从哪里来：公式、代入的数、录入单元格。Where a figure comes from, down to the input cells.
 
     `line` is an id (coverage.coverage_total_debt), a Chinese label, a cell of schedules.xlsx (表名!F12) or a rule (C01).
+    `depth` is how many figures deep it goes; ask for one of those named to go further.
     """
     path = allowed.existing(file)
     return ToolCall(["explain", "--json", *_options(year=year, depth=depth), "--", str(path), line], [path])
@@ -95,6 +96,8 @@ def audit(allowed: AllowedFolder, files: list[str]) -> ToolCall:
         ["audit", "--json", "--", *map(str, paths)],
         paths[:1],
         paths[0] if paths and allowed.is_folder(paths[0]) else None,
+        about=paths,
+        part=shown_differences,
     )
 
 

@@ -158,28 +158,43 @@
     return made;
   }
 
-  // Only numbers count, and only as far as the driver goes.
-  function wanted(driver, text) {
-    if (!/^[-+]?\d+(\.\d{1,4})?$/.test(text)) { return ""; }
-    const value = Math.min(driver.high, Math.max(driver.low, Number(text)));
-    return value === Number(text) ? text.replace("+", "") : String(value);
+  // Full-width digits and signs, commas between thousands and the unit behind may be typed; four decimals count, and only as far as the driver goes.
+  function wanted(driver, typed) {
+    const text = typed.normalize("NFKC").trim().replace(/^[\u2212\u2013\u2014]/, "-").replace(/\s*(%|个基点|bp)$/, "");
+    const plain = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text;
+    if (!/^[-+]?\d+(\.\d{1,4})?$/.test(plain)) { return null; }
+    const value = Math.min(driver.high, Math.max(driver.low, Number(plain))), cut = value !== Number(plain);
+    return { text: cut || value === 0 ? String(value + 0) : plain.replace("+", ""), cut };
   }
 
-  const inputs = [];
+  // What the field shows is what is computed; a number that cannot be taken, or not so far, is said.
+  function refused(driver, typed, taken) {
+    const { names, low, high, unit } = driver;
+    const zh = taken ? `“${typed}”超出范围，按${taken.text}计算` : `“${typed}”不能作为数字，未采用`;
+    const en = taken ? `"${typed}" is out of reach, ${taken.text} is computed` : `"${typed}" is no number that is taken`;
+    return [`${names[0]}：${zh}（${low}至${high}${unit[0]}，至多四位小数）。`, `${names[1]}: ${en} (${low} to ${high}${unit[1]}, four decimals at most).`];
+  }
+
+  const inputs = [], untaken = page.element("p");
+  untaken.id = "untaken";
+  untaken.setAttribute("role", "alert");
+  place.after(untaken);
   data.sliders.forEach((driver) => {
     const row = page.element("div"), slide = page.element("input"), exact = page.element("input");
     const limits = { min: driver.low, max: driver.high, value: "0" };
     Object.assign(slide, { type: "range", id: `slide-${driver.id}`, step: driver.adds ? 5 : 1, ...limits });
-    Object.assign(exact, { type: "number", step: "any", ...limits });
+    Object.assign(exact, { type: "text", inputMode: "text", autocomplete: "off", size: 8, value: "0" });
     const named = labelled([`${driver.names[0]}（${driver.unit[0]}）`, `${driver.names[1]} (${driver.unit[1]})`], slide.id);
     exact.setAttribute("aria-label", `${driver.names.join(" ")} ${driver.unit[1]}`);
-    const moved = (from, to) => () => {
-      changes[driver.id] = wanted(driver, from.value);
-      to.value = changes[driver.id] || "0";
-      drawn();
+    const take = (typed) => {
+      const taken = typed.trim() ? wanted(driver, typed) : { text: "0", cut: false };
+      untaken.replaceChildren(...(taken && !taken.cut ? [] : page.both(...refused(driver, typed, taken))));
+      if (taken) { changes[driver.id] = taken.text; }
+      [slide, exact].forEach((input) => { input.value = changes[driver.id] || "0"; });
+      if (taken) { drawn(); }
     };
-    slide.addEventListener("input", moved(slide, exact));
-    exact.addEventListener("change", moved(exact, slide));
+    slide.addEventListener("input", () => take(slide.value));
+    exact.addEventListener("change", () => take(exact.value));
     inputs.push(slide, exact);
     row.append(named, slide, exact);
     place.appendChild(row);
@@ -205,6 +220,7 @@
   reset.append(...page.both("恢复为申报数", "back to what is filed"));
   reset.addEventListener("click", () => {
     changes = {};
+    untaken.replaceChildren();
     inputs.forEach((input) => { input.value = input.type === "select-one" ? "" : "0"; });
     drawn();
   });

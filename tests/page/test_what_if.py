@@ -133,6 +133,30 @@ def test_the_page_says_what_is_tried_and_goes_back_to_what_is_filed(opened: Brow
     assert text(opened, "body") == before
 
 
+TYPED = {"１０": "10", "－12.5％": "-12.5", "−3": "-3", "+7.25": "7.25", " 5 %": "5", "-0": "0", "0.0001": "0.0001"}
+UNTAKEN = {"12,5": "4", "1e1": "4", "0.00001": "4", "<b>": "4", "80": "50", "-1,000,000": "-50"}
+"""What is typed where 4 stands, and what stands there then."""
+
+
+@pytest.mark.outside
+@pytest.mark.slow
+def test_a_field_shows_what_is_computed_and_says_what_it_does_not_take(opened: Browser) -> None:
+    def typed(text: str) -> str:
+        field = "document.querySelector('#drivers input[type=text]')"
+        return str(opened.ask(f"{field}.value = {text!r}, {field}.dispatchEvent(new Event('change')), {field}.value"))
+
+    for wanted, shown in TYPED.items():
+        assert (typed(wanted), text(opened, "#untaken")) == (shown, "")
+        assert (f"{shown}%" in text(opened, "#tried")) == (shown != "0")
+    for wanted, shown in UNTAKEN.items():
+        typed("4")
+        assert typed(wanted) == shown
+        assert f"“{wanted}”" in text(opened, "#untaken")
+        assert f"{shown}%" in text(opened, "#tried")
+    opened.ask("document.getElementById('reset').click()")
+    assert (text(opened, "#untaken"), text(opened, "#tried")) == ("", "")
+
+
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Path]]:
     folder = tmp_path_factory.mktemp("drawn")
